@@ -1,0 +1,33 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Logit",
+  platforms: [.macOS(.v13), .iOS(.v16)],
+  products: [
+    .library(name: "Logit", targets: ["Logit"]),
+    .library(name: "LogitPlots", targets: ["LogitPlots"]),
+    .executable(name: "logit", targets: ["LogitCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // The SIMD loops, in C so that one binary can carry several instruction sets.
+    .target(name: "CLogitKernels"),
+    .target(name: "Logit", dependencies: ["CLogitKernels"]),
+    .target(name: "LogitPlots", dependencies: ["Logit"]),
+    .executableTarget(
+      name: "LogitCommand",
+      dependencies: [
+        "Logit", "LogitPlots",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(
+      name: "LogitTests", dependencies: ["Logit", "CLogitKernels"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

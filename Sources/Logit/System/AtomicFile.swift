@@ -1,0 +1,93 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Writing a file whole or not at all.
+package enum AtomicFile {
+  /// Replaces the file at `path` with `bytes`.
+  ///
+  /// The bytes go to a temporary file in the same directory, which is flushed to the disk and then renamed
+  /// over `path`; a crash or a full disk at any moment leaves either the old file or the new one.
+  ///
+  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  package static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    do {
+      try writeAll(bytes, to: descriptor, path: path)
+      guard fsync(descriptor) == 0 else { throw failure(path) }
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+      let error = failure(path)
+      unlink(temporary)
+      throw error
+    }
+    flushDirectory(of: path)
+  }
+
+  /// Creates a directory and those above it that are missing.
+  ///
+  /// - Throws: ``LogitError/fileNotWritten(path:reason:)`` if one of them cannot be made or is a file.
+  package static func createDirectory(_ path: String) throws {
+    var prefix = path.hasPrefix("/") ? "/" : ""
+    for component in path.split(separator: "/") {
+      prefix += prefix.isEmpty || prefix.hasSuffix("/") ? "\(component)" : "/\(component)"
+      guard mkdir(prefix, 0o755) == 0 || errno == EEXIST else { throw failure(path) }
+    }
+    guard isDirectory(path) else {
+      throw LogitError.fileNotWritten(path: path, reason: "a part of this path is a file, not a directory")
+    }
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
+  }
+
+  private static func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32, path: String) throws {
+    let contiguous = ContiguousArray(bytes)
+    try contiguous.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let count = Self.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw failure(path) }
+        written += count
+      }
+    }
+  }
+
+  /// The system call, which the method of the same name would otherwise hide.
+  private static func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Darwin)
+      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  /// Makes the rename itself durable. Some file systems refuse to flush a directory; the file is whole
+  /// either way, so that is no error.
+  private static func flushDirectory(of path: String) {
+    let directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(directory, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  private static func failure(_ path: String) -> LogitError {
+    .fileNotWritten(path: path, reason: String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,148 @@
+/// A dense, row-major array of numbers with any number of dimensions.
+///
+/// `Tensor` holds the data a classifier is trained on: features, labels, weights, predictions. It offers
+/// what preparing such data takes (creation, stacking, slicing, selection, reductions) under the names
+/// NumPy users know, and nothing else; it is not a general array language.
+///
+///     let x = Tensor.linspace(-10, 10, count: 100)   // shape [100]
+///     let column = try x.reshaped([-1, 1])           // shape [100, 1], shares the buffer with x
+///     column[3, 0] == x[3]                           // true
+///
+/// Tensors are values: changing a copy never changes the original. Copies share their buffer until one of
+/// them is written to, so passing a tensor around costs nothing.
+///
+/// Elements are stored one after the other, the last dimension varying fastest, in a buffer aligned to 64
+/// bytes; ``withUnsafeBufferPointer(_:)`` gives access to it. Indexing outside the shape is a programming
+/// error and stops the program, as it does for `Array`; operations that combine shapes throw
+/// ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` instead.
+public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
+  @usableFromInline
+  var storage: TensorStorage<Scalar>
+
+  /// The length of each dimension; empty for a single number, `[rows, columns]` for a matrix.
+  public private(set) var shape: [Int]
+
+  @usableFromInline
+  init(storage: TensorStorage<Scalar>, shape: [Int]) {
+    self.storage = storage
+    self.shape = shape
+  }
+
+  /// Creates a tensor and lets a closure fill its buffer.
+  ///
+  /// - Parameters:
+  ///   - shape: The length of each dimension; no length may be negative.
+  ///   - initializer: Receives the uninitialized buffer of `shape.reduce(1, *)` elements and must
+  ///     initialize all of them.
+  @inlinable
+  public init(
+    unsafeUninitializedShape shape: [Int],
+    initializingWith initializer: (UnsafeMutableBufferPointer<Scalar>) throws -> Void
+  ) rethrows {
+    precondition(shape.allSatisfy { $0 >= 0 }, "A tensor's dimensions cannot be negative: \(shape)")
+    let storage = TensorStorage<Scalar>(uninitializedCount: shape.reduce(1, *))
+    try initializer(storage.elements)
+    self.init(storage: storage, shape: shape)
+  }
+
+  /// Creates a one-dimensional tensor with the elements of an array.
+  @inlinable
+  public init(_ elements: [Scalar]) {
+    self.init(unsafeUninitializedShape: [elements.count]) { _ = $0.initialize(from: elements) }
+  }
+
+  /// Creates a tensor of the given shape whose elements, in row-major order, are those of an array.
+  ///
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the array's count is not
+  ///   the product of the shape.
+  @inlinable
+  public init(_ elements: [Scalar], shape: [Int]) throws {
+    guard shape.allSatisfy({ $0 >= 0 }), shape.reduce(1, *) == elements.count else {
+      throw LogitError.shapeMismatch(
+        operation: "Tensor(_:shape:)", expected: "a shape that holds \(elements.count) elements",
+        found: shape,
+        remedy: "choose lengths whose product is \(elements.count)")
+    }
+    self.init(unsafeUninitializedShape: shape) { _ = $0.initialize(from: elements) }
+  }
+
+  /// The number of elements: the product of ``shape``.
+  @inlinable
+  public var count: Int { storage.elements.count }
+
+  /// The number of dimensions.
+  public var rank: Int { shape.count }
+
+  /// The elements in row-major order, as an array.
+  @inlinable
+  public var scalars: [Scalar] { Array(storage.elements) }
+
+  /// The tensor with the same elements and another shape; shares the buffer.
+  ///
+  /// The caller has made sure that the counts agree.
+  @usableFromInline
+  func withShape(_ shape: [Int]) -> Tensor {
+    Tensor(storage: storage, shape: shape)
+  }
+}
+
+// MARK: - Element access
+
+extension Tensor {
+  /// Calls a closure with the elements in row-major order.
+  @inlinable
+  public func withUnsafeBufferPointer<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeBufferPointer(storage.elements))
+  }
+
+  /// Calls a closure that may change the elements in place; copies the buffer first if it is shared.
+  @inlinable
+  public mutating func withUnsafeMutableBufferPointer<Result, Failure: Error>(
+    _ body: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+    return try body(storage.elements)
+  }
+
+  /// The element at a position of the row-major order; for a one-dimensional tensor, its index.
+  @inlinable
+  public subscript(index: Int) -> Scalar {
+    get {
+      precondition(index >= 0 && index < count, "Index \(index) is outside 0..<\(count)")
+      return storage.elements[index]
+    }
+    set {
+      precondition(index >= 0 && index < count, "Index \(index) is outside 0..<\(count)")
+      withUnsafeMutableBufferPointer { $0[index] = newValue }
+    }
+  }
+
+  /// The element of a matrix at a row and a column.
+  @inlinable
+  public subscript(row: Int, column: Int) -> Scalar {
+    get { storage.elements[offset(row, column)] }
+    set {
+      let offset = offset(row, column)
+      withUnsafeMutableBufferPointer { $0[offset] = newValue }
+    }
+  }
+
+  @usableFromInline
+  func offset(_ row: Int, _ column: Int) -> Int {
+    precondition(rank == 2, "Two subscripts need a matrix; this tensor has shape \(shape)")
+    precondition(row >= 0 && row < shape[0], "Row \(row) is outside 0..<\(shape[0])")
+    precondition(column >= 0 && column < shape[1], "Column \(column) is outside 0..<\(shape[1])")
+    return row * shape[1] + column
+  }
+}
+
+extension Tensor: Equatable where Scalar: Equatable {
+  /// Whether two tensors have the same shape and equal elements (so a tensor with NaN is not equal to itself
+  /// unless both share one buffer).
+  public static func == (left: Tensor, right: Tensor) -> Bool {
+    left.shape == right.shape
+      && (left.storage === right.storage || left.storage.elements.elementsEqual(right.storage.elements))
+  }
+}

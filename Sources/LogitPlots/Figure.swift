@@ -1,0 +1,1 @@
+// Replaced by the figure, axes and canvas files.
