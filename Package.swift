@@ -24,8 +24,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Brings a malloc that counts, so that tests can prove where none is called.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
-      name: "LogitTests", dependencies: ["Logit", "CLogitKernels"],
+      name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
     .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"]),
   ],

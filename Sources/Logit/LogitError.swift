@@ -12,6 +12,40 @@ public enum LogitError: Error, Equatable, Sendable {
   /// An array does not have the shape an operation needs.
   case shapeMismatch(operation: String, expected: String, found: [Int], remedy: String)
 
+  /// Two arrays that describe the same rows differ in their number of rows.
+  case rowCountMismatch(name: String, expected: Int, found: Int)
+
+  /// An array has no rows.
+  case emptyData(name: String)
+
+  /// An array holds NaN or infinity; the first one stands at `row` and `column`.
+  case nonFiniteInput(name: String, row: Int, column: Int, value: Float)
+
+  /// A label lies outside what the loss accepts.
+  case labelOutOfRange(row: Int, column: Int, value: Float, expected: String, remedy: String)
+
+  /// A row of one-hot labels or class probabilities does not sum to one.
+  case labelsNotOneHot(row: Int, sum: Float)
+
+  /// An option lies outside its range.
+  case invalidOption(name: String, value: String, expected: String)
+
+  /// The stack of layers, or its last layer together with the loss, cannot work.
+  case invalidArchitecture(layer: String, reason: String, remedy: String)
+
+  /// An operation needs ``Sequential/compile(optimizer:loss:metrics:)`` first.
+  case notCompiled(operation: String)
+
+  /// An operation needs the shape of the input, which is not known yet.
+  case notBuilt(operation: String)
+
+  /// The loss became NaN or infinite at a step (both counted from 1); the model keeps the last weights
+  /// that were finite.
+  case trainingDiverged(epoch: Int, step: Int, loss: Double)
+
+  /// An environment variable has a value that cannot be used.
+  case invalidEnvironment(variable: String, value: String, expected: String)
+
   /// A file could not be written; whatever stood at `path` before is untouched.
   case fileNotWritten(path: String, reason: String)
 }
@@ -22,6 +56,34 @@ extension LogitError: CustomStringConvertible {
     switch self {
     case .shapeMismatch(let operation, let expected, let found, let remedy):
       "\(operation) expects \(expected), but found shape \(found); \(remedy)."
+    case .rowCountMismatch(let name, let expected, let found):
+      "\(name) has \(found) rows, but x has \(expected); give \(name) one row for each row of x."
+    case .emptyData(let name):
+      "\(name) has no rows; at least one is needed."
+    case .nonFiniteInput(let name, let row, let column, let value):
+      "\(name) holds \(value) at row \(row), column \(column) (counted from 0); every value must be finite, so "
+        + "remove the row or replace the value."
+    case .labelOutOfRange(let row, let column, let value, let expected, let remedy):
+      "The label at row \(row), column \(column) (counted from 0) is \(value), but the loss expects \(expected); "
+        + "\(remedy)."
+    case .labelsNotOneHot(let row, let sum):
+      "The labels of row \(row) (counted from 0) sum to \(sum), but categorical cross-entropy expects one-hot "
+        + "rows (or class probabilities) that sum to 1; check the encoding, or use "
+        + ".sparseCategoricalCrossentropy with one class index a row."
+    case .invalidOption(let name, let value, let expected):
+      "\(name) is \(value), but must be \(expected)."
+    case .invalidArchitecture(let layer, let reason, let remedy):
+      "Layer \(layer): \(reason); \(remedy)."
+    case .notCompiled(let operation):
+      "\(operation) needs an optimizer and a loss; call compile(optimizer:loss:metrics:) first."
+    case .notBuilt(let operation):
+      "\(operation) needs to know the shape of the input; give the first layer an inputShape, start with "
+        + "Input(shape:), or call build(inputShape:) or fit first."
+    case .trainingDiverged(let epoch, let step, let loss):
+      "The loss became \(loss) in epoch \(epoch), step \(step) (counted from 1), so training stopped and the model "
+        + "keeps its last finite weights; lower the learning rate or scale the features."
+    case .invalidEnvironment(let variable, let value, let expected):
+      "The environment variable \(variable) is \"\(value)\", but must be \(expected)."
     case .fileNotWritten(let path, let reason):
       "Cannot write \(path): \(reason). The file that was there before, if any, is unchanged."
     }

@@ -23,7 +23,7 @@ extern "C" {
 #endif
 
 /// An instruction set the kernels are compiled for.
-typedef enum __attribute__((enum_extensibility(closed))) {
+typedef enum {
   LOGIT_LEVEL_BASELINE = 0,  // x86-64 without fused multiply-add, or portable C elsewhere
   LOGIT_LEVEL_AVX2 = 1,      // AVX2 and FMA
   LOGIT_LEVEL_AVX512 = 2,    // AVX-512 F, VL, DQ, BW
@@ -81,8 +81,8 @@ typedef struct {
                            int64_t classes, float smoothing, float scale, float *gradient,
                            logit_totals *totals);
   /// Softmax cross-entropy with a class index per row: logsumexp(z) - z[label].
-  /// labels: [rows], each in 0..<classes.
-  void (*sparse_categorical_head)(const float *logits, const int32_t *labels, const float *weights,
+  /// labels: [rows], whole numbers in 0..<classes.
+  void (*sparse_categorical_head)(const float *logits, const float *labels, const float *weights,
                                   int64_t rows, int64_t classes, float scale, float *gradient,
                                   logit_totals *totals);
 
@@ -114,7 +114,7 @@ typedef struct {
                            int64_t classes, float smoothing, float scale, float *kernel_gradient,
                            float *bias_gradient, float *scratch, logit_totals *totals);
   /// Dense(classes) with softmax cross-entropy; labels a class index per row.
-  void (*sparse_categorical_step)(const float *input, const int32_t *labels, const float *weights,
+  void (*sparse_categorical_step)(const float *input, const float *labels, const float *weights,
                                   const float *kernel, const float *bias, int64_t rows, int64_t features,
                                   int64_t classes, float scale, float *kernel_gradient,
                                   float *bias_gradient, float *scratch, logit_totals *totals);

@@ -1,0 +1,31 @@
+/// The hyperbolic tangent, f(z) = tanh(z), with outputs in -1...1.
+public struct HyperbolicTangent: Activation, Equatable {
+  /// Keras's identifier, `"tanh"`.
+  public let name = "tanh"
+
+  /// Creates the function.
+  public init() {}
+
+  /// Replaces every z by f(z).
+  public func apply(to values: inout MutableSpan<Float>, columns: Int) {
+    values.withUnsafeMutableBufferPointer { values in
+      guard let start = values.baseAddress else { return }
+      Kernels.current.hyperbolic_tangent(start, start, Int64(values.count))
+    }
+  }
+
+  /// Multiplies the gradient by the derivative, 1 - y².
+  public func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {
+    output.withUnsafeBufferPointer { output in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        guard let output = output.baseAddress, let start = gradient.baseAddress else { return }
+        Kernels.current.hyperbolic_tangent_gradient(output, start, Int64(gradient.count))
+      }
+    }
+  }
+}
+
+extension Activation where Self == HyperbolicTangent {
+  /// The hyperbolic tangent, f(z) = tanh(z).
+  public static var tanh: HyperbolicTangent { HyperbolicTangent() }
+}

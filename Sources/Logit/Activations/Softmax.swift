@@ -1,0 +1,34 @@
+/// The softmax of each row, f(z)ⱼ = exp(zⱼ) / Σₖ exp(zₖ), which turns scores into class probabilities.
+///
+/// Each row is shifted by its maximum first, so no score can overflow. With one column the result is
+/// always 1, which is why a softmax layer needs at least two units.
+public struct Softmax: Activation, Equatable {
+  /// Keras's identifier, `"softmax"`.
+  public let name = "softmax"
+
+  /// Creates the function.
+  public init() {}
+
+  /// Replaces every row by its softmax.
+  public func apply(to values: inout MutableSpan<Float>, columns: Int) {
+    values.withUnsafeMutableBufferPointer { values in
+      guard let start = values.baseAddress, columns > 0 else { return }
+      Kernels.current.softmax(start, start, Int64(values.count / columns), Int64(columns))
+    }
+  }
+
+  /// Applies the Jacobian of softmax to each row: gⱼ ← yⱼ (gⱼ - Σₖ yₖ gₖ).
+  public func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {
+    output.withUnsafeBufferPointer { output in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        guard let output = output.baseAddress, let start = gradient.baseAddress, columns > 0 else { return }
+        Kernels.current.softmax_gradient(output, start, Int64(gradient.count / columns), Int64(columns))
+      }
+    }
+  }
+}
+
+extension Activation where Self == Softmax {
+  /// The softmax of each row, f(z)ⱼ = exp(zⱼ) / Σₖ exp(zₖ).
+  public static var softmax: Softmax { Softmax() }
+}

@@ -1,0 +1,61 @@
+/// The loss and the metrics of one moment, by name, in the order Keras prints them: sorted by name, those of
+/// training before those of validation.
+public struct Logs: Sendable, Equatable {
+  /// The names, such as `["accuracy", "loss", "val_accuracy", "val_loss"]`.
+  public internal(set) var names: [String] = []
+  /// The values, in the order of ``names``.
+  public internal(set) var values: [Double] = []
+
+  /// The value under a name, or `nil` if there is none.
+  public subscript(name: String) -> Double? {
+    names.firstIndex(of: name).map { values[$0] }
+  }
+
+  /// The loss.
+  public var loss: Double { self["loss"] ?? .nan }
+
+  /// The accuracy, if it was among the metrics.
+  public var accuracy: Double? { self["accuracy"] }
+}
+
+extension Logs: CustomStringConvertible {
+  /// `accuracy: 0.9770 - loss: 0.0700`
+  public var description: String {
+    zip(names, values).map { "\($0): \(ProgressText.value($1))" }.joined(separator: " - ")
+  }
+}
+
+/// The loss and the metrics of every epoch of a training run; Keras's `History`.
+///
+///     let history = try model.fit(xs, labels, epochs: 30)
+///     print(history["loss"].last!)
+public struct History: Sendable, Equatable {
+  /// The numbers of the epochs, counted from 0.
+  public internal(set) var epochs: [Int] = []
+  /// What was recorded, such as `["accuracy", "loss", "val_accuracy", "val_loss"]`.
+  public internal(set) var names: [String]
+  /// The number of steps in an epoch.
+  public internal(set) var stepCount: Int
+  var columns: [[Double]]
+
+  init(names: [String], stepCount: Int, epochCapacity: Int) {
+    self.names = names
+    self.stepCount = stepCount
+    epochs.reserveCapacity(epochCapacity)
+    columns = names.map { _ in
+      var column: [Double] = []
+      column.reserveCapacity(epochCapacity)
+      return column
+    }
+  }
+
+  /// The values under a name, one an epoch; empty if there are none.
+  public subscript(name: String) -> [Double] {
+    names.firstIndex(of: name).map { columns[$0] } ?? []
+  }
+
+  /// The values of the last epoch; `nil` before the first.
+  public var last: Logs? {
+    epochs.isEmpty ? nil : Logs(names: names, values: columns.map { $0[$0.count - 1] })
+  }
+}

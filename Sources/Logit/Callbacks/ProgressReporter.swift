@@ -1,0 +1,111 @@
+/// Prints how training goes along, as Keras's `Progbar` does, at next to no cost.
+///
+/// On a terminal the line of the current epoch is redrawn at most 20 times a second. Between two looks at the
+/// clock as many steps run as fit in a few milliseconds, and what finished epochs have to say is collected
+/// and written together, so that even epochs of microseconds are not slowed down.
+final class ProgressReporter {
+  private static let redrawInterval = Duration.milliseconds(50)
+  private static let lookInterval = Duration.milliseconds(2)
+
+  private let verbosity: Verbosity
+  private let epochs: Int
+  private let isInteractive: Bool
+  private let write: (String) -> Void
+  private let clock = ContinuousClock()
+  private var pending = ""
+  private var lastWrite: ContinuousClock.Instant?
+  private var epochStart: ContinuousClock.Instant
+  private var lastLook: ContinuousClock.Instant
+  private var stepCount = 0
+  private var lastStep = 0
+
+  /// The number of steps to run before the next call of ``stepsEnded(_:of:totals:plan:)``.
+  private(set) var stepsUntilNextLook = 1
+
+  init(verbosity: Verbosity, epochs: Int, isInteractive: Bool, write: @escaping (String) -> Void) {
+    self.verbosity = verbosity
+    self.epochs = epochs
+    self.isInteractive = isInteractive
+    self.write = write
+    epochStart = clock.now
+    lastLook = epochStart
+  }
+
+  // MARK: Training
+
+  func epochBegan(_ epoch: Int, stepCount: Int) {
+    begin(stepCount: stepCount)
+    if epochs > 1 { pending += "Epoch \(epoch + 1)/\(epochs)\n" }
+  }
+
+  func stepsEnded(_ step: Int, of count: Int, totals: BatchTotals, plan: TrainingPlan) {
+    let now = clock.now
+    adaptLook(steps: step - lastStep, elapsed: now - lastLook)
+    lastLook = now
+    lastStep = step
+    guard verbosity == .progressBar, isInteractive, step < count, isTimeToWrite(now) else { return }
+    let line = ProgressText.bar(
+      step: step, of: count, elapsed: now - epochStart, logs: Logs(totals, plan: plan), isStyled: true)
+    pending += "\r" + line + ProgressText.eraseToEndOfLine
+    flush(now)
+  }
+
+  func epochEnded(_ logs: Logs) {
+    let now = clock.now
+    pending += finalLine(logs, elapsed: now - epochStart) + "\n"
+    if isTimeToWrite(now) { flush(now) }
+  }
+
+  /// Writes what is still held back; called also when training ends with an error.
+  func trainingEnded() {
+    flush()
+  }
+
+  // MARK: Evaluation
+
+  func evaluationBegan(stepCount: Int) {
+    begin(stepCount: stepCount)
+  }
+
+  func evaluationEnded(_ logs: Logs) {
+    epochEnded(logs)
+    flush()
+  }
+
+  // MARK: Writing
+
+  private func begin(stepCount: Int) {
+    self.stepCount = stepCount
+    epochStart = clock.now
+    lastLook = epochStart
+    lastStep = 0
+  }
+
+  private func finalLine(_ logs: Logs, elapsed: Duration) -> String {
+    if verbosity == .oneLinePerEpoch {
+      return ProgressText.summary(steps: stepCount, elapsed: elapsed, logs: logs)
+    }
+    let line = ProgressText.bar(
+      step: stepCount, of: stepCount, elapsed: elapsed, logs: logs, isStyled: isInteractive)
+    return isInteractive ? "\r" + line + ProgressText.eraseToEndOfLine : line
+  }
+
+  private func adaptLook(steps: Int, elapsed: Duration) {
+    if elapsed < Self.lookInterval {
+      stepsUntilNextLook = min(stepsUntilNextLook * 2, 1 << 20)
+    } else if elapsed > Self.lookInterval * 4 {
+      stepsUntilNextLook = max(stepsUntilNextLook / 2, 1)
+    }
+  }
+
+  private func isTimeToWrite(_ now: ContinuousClock.Instant) -> Bool {
+    lastWrite.map { now - $0 >= Self.redrawInterval } ?? true
+  }
+
+  private func flush(_ now: ContinuousClock.Instant? = nil) {
+    guard !pending.isEmpty else { return }
+    write(pending)
+    pending = ""
+    lastWrite = now ?? clock.now
+  }
+}

@@ -1,0 +1,17 @@
+/// How much `fit` and `evaluate` print; Keras's `verbose`.
+public enum Verbosity: Int, Sendable, CaseIterable {
+  /// Nothing; Keras's 0.
+  case silent = 0
+  /// A progress bar for each epoch, redrawn in place on a terminal and written once, as a plain line, anywhere
+  /// else; Keras's 1.
+  case progressBar = 1
+  /// One line for each epoch; Keras's 2.
+  case oneLinePerEpoch = 2
+
+  func reporter(epochs: Int) -> ProgressReporter? {
+    self == .silent
+      ? nil
+      : ProgressReporter(
+        verbosity: self, epochs: epochs, isInteractive: Terminal.isInteractive, write: Terminal.write)
+  }
+}

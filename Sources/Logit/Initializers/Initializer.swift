@@ -1,0 +1,13 @@
+/// How the weights of a layer get their first values.
+///
+/// The ones Logit brings are spelled with a leading dot: `.glorotUniform`, `.zeros`, `.ones`,
+/// `.constant(0.5)`. Add your own by conforming.
+public protocol Initializer: Sendable {
+  /// Fills a parameter with its first values.
+  ///
+  /// - Parameters:
+  ///   - values: The parameter's elements in row-major order.
+  ///   - shape: The parameter's shape; for a kernel `[inputs, units]`.
+  ///   - generator: The source of randomness, a stream of this parameter's own.
+  func initialize(_ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator)
+}

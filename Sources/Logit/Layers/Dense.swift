@@ -1,0 +1,165 @@
+/// A fully connected layer: output = activation(input · kernel + bias).
+///
+/// With one unit and `.sigmoid` it is logistic regression; with one unit a class and `.softmax` it is
+/// softmax (multinomial logistic) regression.
+///
+///     Dense(1, inputShape: [2], activation: .sigmoid)
+///
+/// - Input: `[rows, inputs]`.
+/// - Output: `[rows, units]`.
+/// - Parameters kept by the model: kernel `[inputs, units]`, bias `[units]` (with ``useBias``).
+///
+/// Follows `keras.layers.Dense`.
+public struct Dense: Layer {
+  /// The number of outputs.
+  public var units: Int
+  /// The shape of one input row, if given; Keras's `input_shape`.
+  public var inputShape: [Int]?
+  /// The function applied to the weighted sums.
+  public var activation: any Activation
+  /// Whether a bias is added to the weighted sums.
+  public var useBias: Bool
+  /// How the kernel gets its first values.
+  public var kernelInitializer: any Initializer
+  /// How the bias gets its first values.
+  public var biasInitializer: any Initializer
+  /// The name given by the user.
+  public var name: String?
+
+  /// Describes a fully connected layer.
+  ///
+  /// - Parameters:
+  ///   - units: The number of outputs, at least 1; checked when the model is built.
+  ///   - inputShape: The shape of one input row, `[inputs]`; needed on the first layer only, and there too
+  ///     only if the model is used before it has seen data.
+  ///   - activation: The function applied to the weighted sums, `.linear` by default.
+  ///   - useBias: Whether to add a bias, `true` by default.
+  ///   - kernelInitializer: The kernel's first values, `.glorotUniform` by default.
+  ///   - biasInitializer: The bias's first values, `.zeros` by default.
+  ///   - name: A name of your own; `nil` gives `dense`, `dense_1`, ...
+  public init(
+    _ units: Int, inputShape: [Int]? = nil, activation: any Activation = .linear, useBias: Bool = true,
+    kernelInitializer: any Initializer = .glorotUniform, biasInitializer: any Initializer = .zeros,
+    name: String? = nil
+  ) {
+    self.units = units
+    self.inputShape = inputShape
+    self.activation = activation
+    self.useBias = useBias
+    self.kernelInitializer = kernelInitializer
+    self.biasInitializer = biasInitializer
+    self.name = name
+  }
+
+  /// `[units]`.
+  ///
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the input is no flat row, the
+  ///   units are fewer than 1, or a softmax has one unit.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    let label = name ?? "Dense(\(units))"
+    guard units >= 1 else {
+      throw LogitError.invalidArchitecture(
+        layer: label, reason: "it has \(units) units", remedy: "give it at least 1")
+    }
+    guard inputShape.count == 1, inputShape[0] >= 1 else {
+      throw LogitError.invalidArchitecture(
+        layer: label,
+        reason: "it takes flat rows of at least one value, but each row has shape \(inputShape)",
+        remedy: "reshape the input to [rows, features]")
+    }
+    guard units > 1 || !(activation is Softmax) else {
+      throw LogitError.invalidArchitecture(
+        layer: label, reason: "softmax over one unit is always 1, so it cannot learn",
+        remedy: "use .sigmoid for two classes, or one unit a class")
+    }
+    return [units]
+  }
+
+  /// The kernel `[inputs, units]` and, with ``useBias``, the bias `[units]`.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
+    let inputs = inputShape.reduce(1, *)
+    let kernel = ParameterSpecification(
+      name: "kernel", shape: [inputs, units], initializer: kernelInitializer)
+    let bias = ParameterSpecification(name: "bias", shape: [units], initializer: biasInitializer)
+    return useBias ? [kernel, bias] : [kernel]
+  }
+
+  /// Computes activation(input · kernel + bias).
+  public func forward(
+    input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int
+  ) {
+    weightedSums(input: input, parameters: parameters, output: &output, rows: rows)
+    activation.apply(to: &output, columns: units)
+  }
+
+  /// Computes the gradients through the activation and the weighted sums.
+  public func backward(
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>,
+    outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+    inputGradient: inout MutableSpan<Float>, rows: Int
+  ) {
+    activation.backpropagate(output: output, gradient: &outputGradient, columns: units)
+    backpropagateWeightedSums(
+      input: input, parameters: parameters, gradient: outputGradient.span,
+      parameterGradient: &parameterGradient, inputGradient: &inputGradient, rows: rows)
+  }
+}
+
+// MARK: - The linear part, which loss heads that work on logits use alone
+
+extension Dense {
+  /// output = input · kernel + bias.
+  func weightedSums(
+    input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int
+  ) {
+    input.withUnsafeBufferPointer { input in
+      parameters.withUnsafeBufferPointer { parameters in
+        output.withUnsafeMutableBufferPointer { output in
+          guard let input = input.baseAddress, let kernel = parameters.baseAddress,
+            let output = output.baseAddress
+          else { return }
+          let features = inputCount(parameterCount: parameters.count)
+          Kernels.current.dense_forward(
+            input, kernel, useBias ? kernel + features * units : nil, Int64(rows), Int64(features),
+            Int64(units), output)
+        }
+      }
+    }
+  }
+
+  /// From the gradient of the weighted sums to those of the parameters and, unless it is empty, of the input.
+  func backpropagateWeightedSums(
+    input: Span<Float>, parameters: Span<Float>, gradient: Span<Float>,
+    parameterGradient: inout MutableSpan<Float>, inputGradient: inout MutableSpan<Float>, rows: Int
+  ) {
+    let features = inputCount(parameterCount: parameters.count)
+    input.withUnsafeBufferPointer { input in
+      gradient.withUnsafeBufferPointer { gradient in
+        parameterGradient.withUnsafeMutableBufferPointer { parameterGradient in
+          guard let input = input.baseAddress, let gradient = gradient.baseAddress,
+            let kernelGradient = parameterGradient.baseAddress
+          else { return }
+          Kernels.current.dense_parameter_gradient(
+            input, gradient, Int64(rows), Int64(features), Int64(units), kernelGradient,
+            useBias ? kernelGradient + features * units : nil)
+        }
+      }
+    }
+    guard !inputGradient.isEmpty else { return }
+    parameters.withUnsafeBufferPointer { parameters in
+      gradient.withUnsafeBufferPointer { gradient in
+        inputGradient.withUnsafeMutableBufferPointer { inputGradient in
+          guard let kernel = parameters.baseAddress, let gradient = gradient.baseAddress,
+            let inputGradient = inputGradient.baseAddress
+          else { return }
+          Kernels.current.dense_input_gradient(
+            gradient, kernel, Int64(rows), Int64(features), Int64(units), inputGradient)
+        }
+      }
+    }
+  }
+
+  private func inputCount(parameterCount: Int) -> Int {
+    (useBias ? parameterCount - units : parameterCount) / units
+  }
+}

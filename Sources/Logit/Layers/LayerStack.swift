@@ -1,0 +1,96 @@
+/// A model's layers with their shapes settled and their parameters given places.
+///
+/// All parameters stand in one flat buffer: layer after layer, within a layer in the order of
+/// ``Layer/parameters(inputShape:)``. Each layer starts at a multiple of 16 floats (one cache line), and the
+/// whole is padded to one; the padding stays zero.
+struct LayerStack: Sendable {
+  struct Entry: Sendable {
+    var layer: any Layer
+    var name: String
+    var inputShape: [Int]
+    var outputShape: [Int]
+    var specifications: [ParameterSpecification]
+    /// Where the layer's parameters stand in the flat buffer.
+    var parameterRange: Range<Int>
+
+    var inputCount: Int { inputShape.reduce(1, *) }
+    var outputCount: Int { outputShape.reduce(1, *) }
+  }
+
+  static let alignment = 16
+
+  let inputShape: [Int]
+  private(set) var entries: [Entry] = []
+  /// The length of the flat buffer, padding included.
+  private(set) var storageCount = 0
+
+  var inputCount: Int { inputShape.reduce(1, *) }
+  var outputShape: [Int] { entries.last?.outputShape ?? inputShape }
+  var outputCount: Int { outputShape.reduce(1, *) }
+  /// The number of parameters, padding not included.
+  var parameterCount: Int { entries.reduce(0) { $0 + $1.parameterRange.count } }
+
+  init(layers: [any Layer], inputShape: [Int]) throws {
+    guard !layers.isEmpty else {
+      throw LogitError.invalidArchitecture(
+        layer: "(none)", reason: "the model has no layers", remedy: "add at least one, such as Dense(1)")
+    }
+    guard !inputShape.isEmpty, inputShape.allSatisfy({ $0 >= 1 }) else {
+      throw LogitError.invalidArchitecture(
+        layer: "Input", reason: "the shape of an input row is \(inputShape)",
+        remedy: "give at least one dimension, each at least 1, such as [2]")
+    }
+    self.inputShape = inputShape
+    var shape = inputShape
+    for (layer, name) in zip(layers, try Self.names(of: layers)) {
+      shape = try append(layer, name: name, inputShape: shape)
+    }
+  }
+
+  private mutating func append(_ layer: any Layer, name: String, inputShape: [Int]) throws -> [Int] {
+    if let declared = layer.inputShape, declared != inputShape {
+      throw LogitError.invalidArchitecture(
+        layer: name,
+        reason: "it declares rows of shape \(declared), but receives rows of shape \(inputShape)",
+        remedy: "make the two agree, or leave the shape away to have it inferred")
+    }
+    let outputShape = try layer.outputShape(inputShape: inputShape)
+    let specifications = layer.parameters(inputShape: inputShape)
+    let count = specifications.reduce(0) { $0 + $1.count }
+    entries.append(
+      Entry(
+        layer: layer, name: name, inputShape: inputShape, outputShape: outputShape,
+        specifications: specifications, parameterRange: storageCount..<storageCount + count))
+    storageCount = (storageCount + count + Self.alignment - 1) / Self.alignment * Self.alignment
+    return outputShape
+  }
+
+  /// The given names, and Keras's (`dense`, `dense_1`, ...) where none was given.
+  private static func names(of layers: [any Layer]) throws -> [String] {
+    var counts: [String: Int] = [:]
+    var taken: Set<String> = []
+    return try layers.map { layer in
+      let name = layer.name ?? numbered(snakeCase(layer.typeName), &counts)
+      guard taken.insert(name).inserted else {
+        throw LogitError.invalidArchitecture(
+          layer: name, reason: "two layers have this name", remedy: "give each layer a name of its own")
+      }
+      return name
+    }
+  }
+
+  private static func numbered(_ stem: String, _ counts: inout [String: Int]) -> String {
+    let number = counts[stem, default: 0]
+    counts[stem] = number + 1
+    return number == 0 ? stem : "\(stem)_\(number)"
+  }
+
+  private static func snakeCase(_ name: String) -> String {
+    var result = ""
+    for character in name {
+      if character.isUppercase, let last = result.last, last.isLowercase { result.append("_") }
+      result += character.lowercased()
+    }
+    return result
+  }
+}

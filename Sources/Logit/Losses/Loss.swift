@@ -1,0 +1,119 @@
+/// What training makes small: a number for each row, from the row's labels and predictions.
+///
+/// The ones Logit brings are spelled with a leading dot: `.binaryCrossentropy`, `.categoricalCrossentropy`,
+/// `.sparseCategoricalCrossentropy`, also with options, `.binaryCrossentropy(labelSmoothing: 0.1)`. Add
+/// your own by conforming.
+///
+/// The loss of a batch is Σ weightᵣ · lossᵣ / rows (Keras's `sum_over_batch_size`): sample weights scale a
+/// row's loss, and the sum is divided by the number of rows, not by the sum of weights.
+///
+/// The cross-entropies work from logits whenever the last layer's activation is the one they belong to, so
+/// they stay exact where a probability rounds to 0 or 1; see ``LossHead``.
+public protocol Loss: Sendable {
+  /// Keras's name, such as `"binary_crossentropy"`.
+  var name: String { get }
+
+  /// What one row of labels looks like.
+  var labelEncoding: LabelEncoding { get }
+
+  /// Checks options, and that the loss fits a last layer of `units` outputs.
+  ///
+  /// - Parameters:
+  ///   - units: The number of outputs of the last layer.
+  ///   - layer: The last layer's name, for the message.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)``.
+  func validate(units: Int, layer: String) throws
+
+  /// Checks labels before training starts.
+  ///
+  /// - Parameters:
+  ///   - labels: `[rows, columns]` where columns is 1 for ``LabelEncoding/classIndex`` and `units` otherwise.
+  ///   - units: The number of outputs of the last layer.
+  /// - Throws: ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
+  ///   ``LogitError/labelsNotOneHot(row:sum:)``.
+  func validate(labels: Span<Float>, units: Int) throws
+
+  /// Computes the loss of each row and, unless `gradient` is empty, its gradient.
+  ///
+  /// - Parameters:
+  ///   - labels: `[rows, units]`, or `[rows]` class indices for ``LabelEncoding/classIndex``.
+  ///   - predictions: The last layer's outputs, `[rows, units]`.
+  ///   - units: The number of outputs.
+  ///   - values: `[rows]`, to be written: the loss of each row.
+  ///   - gradient: `[rows, units]`, to be written: d valueᵣ / d predictionᵣ; empty when nobody needs it.
+  func evaluate(
+    labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
+    gradient: inout MutableSpan<Float>)
+
+  /// How to compute this loss straight from the logits behind `activation`, if there is a way.
+  ///
+  /// - Parameter activation: The last layer's activation.
+  /// - Returns: `nil` to work from the predictions through
+  ///   ``evaluate(labels:predictions:units:values:gradient:)``.
+  func head(after activation: any Activation) -> LossHead?
+}
+
+/// What one row of labels looks like.
+public enum LabelEncoding: Sendable, Equatable {
+  /// One number for each output of the last layer.
+  case perOutput
+  /// One number: the index of the class.
+  case classIndex
+}
+
+/// A loss computed from logits in one pass, together with the activation it belongs to.
+///
+/// For these pairs the gradient with respect to the logits is simply prediction minus label, without the
+/// division by a probability that would overflow when a unit saturates.
+public struct LossHead: Sendable, Equatable {
+  /// Which activation and loss are taken together.
+  public enum Kind: Sendable, Equatable {
+    /// Sigmoid and binary cross-entropy.
+    case binary(labelSmoothing: Float)
+    /// Softmax and categorical cross-entropy.
+    case categorical(labelSmoothing: Float)
+    /// Softmax and categorical cross-entropy with class indices.
+    case sparseCategorical
+  }
+
+  /// Where the logits are found.
+  public enum Source: Sendable, Equatable {
+    /// The last layer's weighted sums, before its activation.
+    case weightedSums
+    /// The last layer's outputs, declared to be logits.
+    case outputs
+  }
+
+  /// Which activation and loss are taken together.
+  public var kind: Kind
+  /// Where the logits are found.
+  public var source: Source
+
+  /// Describes a head.
+  public init(_ kind: Kind, source: Source) {
+    self.kind = kind
+    self.source = source
+  }
+}
+
+extension Loss {
+  /// One number for each output.
+  public var labelEncoding: LabelEncoding { .perOutput }
+  /// Any number of units will do.
+  public func validate(units: Int, layer: String) {}
+  /// Any finite labels will do.
+  public func validate(labels: Span<Float>, units: Int) {}
+  /// None: the loss works from predictions.
+  public func head(after activation: any Activation) -> LossHead? { nil }
+}
+
+extension Loss {
+  /// Throws unless the label smoothing is a share.
+  func validateLabelSmoothing(_ value: Double) throws {
+    try LogitError.require((0...1).contains(value), "\(name)'s labelSmoothing", value, "in 0...1")
+  }
+}
+
+/// Keras's `epsilon`: probabilities are kept this far from 0 and 1 before their logarithm is taken.
+let probabilityClip: Float = 1e-7

@@ -1,0 +1,35 @@
+/// The share of rows predicted right, whatever the kind of labels.
+///
+/// What counts as right follows from the shapes, as in Keras: with class indices
+/// ``SparseCategoricalAccuracy``, with one output ``BinaryAccuracy``, otherwise ``CategoricalAccuracy``.
+public struct Accuracy: Metric, Equatable {
+  /// The name it is reported under, `"accuracy"`.
+  public let name: String
+
+  /// Configures the metric.
+  ///
+  /// - Parameter name: The name it is reported under.
+  public init(name: String = "accuracy") {
+    self.name = name
+  }
+
+  /// The metric that fits the shapes, under this metric's name.
+  public func resolved(labels: LabelEncoding, units: Int) -> any Metric {
+    if labels == .classIndex { return SparseCategoricalAccuracy(name: name) }
+    return units == 1 ? BinaryAccuracy(name: name) : CategoricalAccuracy(name: name)
+  }
+
+  /// Nothing: the resolved metric adds up.
+  public var initialState: [Double] { [] }
+
+  /// Does nothing: the resolved metric adds up.
+  public func update(_ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, units: Int) {}
+
+  /// NaN: the resolved metric knows.
+  public func result(_ state: [Double]) -> Double { .nan }
+}
+
+extension Metric where Self == Accuracy {
+  /// The share of rows predicted right, whatever the kind of labels; see ``Accuracy``.
+  public static var accuracy: Accuracy { Accuracy() }
+}

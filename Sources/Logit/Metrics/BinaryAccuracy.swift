@@ -1,0 +1,37 @@
+/// The share of outputs on the right side of a threshold.
+///
+/// An output counts as right when its label equals 1 and the prediction is above the threshold, or its
+/// label equals 0 and it is not. Follows `keras.metrics.BinaryAccuracy`.
+public struct BinaryAccuracy: AccuracyMetric, Equatable {
+  /// The name it is reported under.
+  public let name: String
+  /// The probability above which an output counts as a yes.
+  public var threshold: Float
+
+  /// Configures the metric.
+  ///
+  /// - Parameters:
+  ///   - threshold: The probability above which an output counts as a yes; 0.5 by default.
+  ///   - name: The name it is reported under, `"binary_accuracy"` by default.
+  public init(threshold: Float = 0.5, name: String = "binary_accuracy") {
+    self.threshold = threshold
+    self.name = name
+  }
+
+  /// Counts the outputs on the right side.
+  public func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int {
+    var count = 0
+    for i in predictions.indices where labels[i] == (predictions[i] > threshold ? 1 : 0) { count += 1 }
+    return count
+  }
+
+  /// Counts the outputs.
+  public func countAll(predictionCount: Int, units: Int) -> Int { predictionCount }
+}
+
+extension Metric where Self == BinaryAccuracy {
+  /// The share of outputs on the right side of a threshold; see ``BinaryAccuracy``.
+  public static func binaryAccuracy(threshold: Float = 0.5) -> BinaryAccuracy {
+    BinaryAccuracy(threshold: threshold)
+  }
+}

@@ -1,0 +1,100 @@
+extension Sequential {
+  /// The layers, with their shapes and weights once the model is built.
+  ///
+  ///     let (w, b) = (model.layers[0].weights[0], model.layers[0].weights[1])
+  ///     print("w = \(w[0, 0]), b = \(b[0])")
+  public var layers: [ModelLayer] {
+    guard let stack else { return configurations.map { ModelLayer(configuration: $0) } }
+    return stack.entries.map { ModelLayer(entry: $0, parameters: parameters) }
+  }
+
+  /// All weights in order: for each layer the kernel `[inputs, units]`, then the bias `[units]`; Keras's
+  /// `get_weights`. Empty before the model is built.
+  public var weights: [Tensor<Float>] { layers.flatMap(\.weights) }
+
+  /// The number of weights; 0 before the model is built.
+  public var parameterCount: Int { stack?.parameterCount ?? 0 }
+
+  /// Replaces all weights; Keras's `set_weights`.
+  ///
+  /// - Parameter weights: As many tensors as ``weights`` has, of the same shapes.
+  /// - Throws: ``LogitError/notBuilt(operation:)``, or
+  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` naming the first tensor that does not fit;
+  ///   the model is then unchanged.
+  public mutating func setWeights(_ weights: [Tensor<Float>]) throws {
+    let stack = try builtStack(for: "setWeights")
+    let places = stack.entries.flatMap { entry in
+      entry.places.map { (entry.name, $0.specification, $0.offset) }
+    }
+    guard places.count == weights.count else {
+      throw LogitError.shapeMismatch(
+        operation: "setWeights", expected: "\(places.count) tensors", found: [weights.count],
+        remedy: "pass one tensor for each of model.weights, in the same order")
+    }
+    for ((layer, specification, _), tensor) in zip(places, weights) where tensor.shape != specification.shape
+    {
+      throw LogitError.shapeMismatch(
+        operation: "setWeights",
+        expected: "the \(specification.name) of \(layer) to have shape \(specification.shape)",
+        found: tensor.shape, remedy: "reshape the tensor")
+    }
+    parameters.withUnsafeMutableBufferPointer { buffer in
+      for ((_, specification, offset), tensor) in zip(places, weights) {
+        tensor.withUnsafeBufferPointer { source in
+          _ = UnsafeMutableBufferPointer(rebasing: buffer[offset..<offset + specification.count])
+            .update(from: source)
+        }
+      }
+    }
+  }
+}
+
+/// A layer as part of a model: its configuration, its shapes and its weights.
+public struct ModelLayer: Sendable {
+  /// The layer as it was described.
+  public let configuration: any Layer
+  /// The layer's name; empty before the model is built.
+  public let name: String
+  /// The shape of one input row, once known.
+  public let inputShape: [Int]?
+  /// The shape of one output row, once known.
+  public let outputShape: [Int]?
+  /// The weights in Keras's order, kernel before bias; empty before the model is built.
+  public let weights: [Tensor<Float>]
+
+  /// The number of weights.
+  public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
+
+  init(configuration: any Layer) {
+    self.configuration = configuration
+    name = configuration.name ?? ""
+    inputShape = configuration.inputShape
+    outputShape = nil
+    weights = []
+  }
+
+  init(entry: LayerStack.Entry, parameters: Tensor<Float>) {
+    configuration = entry.layer
+    name = entry.name
+    inputShape = entry.inputShape
+    outputShape = entry.outputShape
+    weights = parameters.withUnsafeBufferPointer { buffer in
+      entry.places.map { specification, offset in
+        Tensor(unsafeUninitializedShape: specification.shape) {
+          _ = $0.initialize(from: buffer[offset..<offset + specification.count])
+        }
+      }
+    }
+  }
+}
+
+extension LayerStack.Entry {
+  /// The layer's parameters with the places where they start in the flat buffer.
+  var places: [(specification: ParameterSpecification, offset: Int)] {
+    var offset = parameterRange.lowerBound
+    return specifications.map { specification in
+      defer { offset += specification.count }
+      return (specification, offset)
+    }
+  }
+}

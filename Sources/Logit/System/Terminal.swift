@@ -1,0 +1,27 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What standard output is connected to.
+package enum Terminal {
+  /// Whether standard output is a terminal that understands cursor and colour codes.
+  package static var isInteractive: Bool {
+    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    return environment("TERM") != "dumb"
+  }
+
+  /// The value of an environment variable, or `nil` when it is unset.
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Writes text to standard output, in order with what `print` writes, and flushes it.
+  package static func write(_ text: String) {
+    print(text, terminator: "")
+    fflush(nil)
+  }
+}

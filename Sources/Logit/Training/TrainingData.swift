@@ -1,0 +1,123 @@
+/// Rows that a model is trained or evaluated on, checked and laid out for the kernels.
+///
+/// Holds the tensors, so the pointers it gives out stay valid as long as it does.
+struct TrainingData {
+  let rows: Int
+  let features: Int
+  let labelColumns: Int
+  private let inputs: Tensor<Float>
+  private let labels: Tensor<Float>
+  private let weights: Tensor<Float>?
+
+  /// `[rows, features]`.
+  var x: UnsafePointer<Float> { inputs.baseAddress }
+  /// `[rows, labelColumns]`.
+  var y: UnsafePointer<Float> { labels.baseAddress }
+  /// `[rows]`, or `nil` when every row counts once.
+  var w: UnsafePointer<Float>? { weights?.baseAddress }
+
+  /// Checks the data against the model.
+  ///
+  /// - Parameters:
+  ///   - names: What the arrays are called in messages.
+  init(
+    _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>?, stack: LayerStack, loss: any Loss,
+    names: Names = .training
+  ) throws {
+    inputs = try stack.matched(x, name: names.x)
+    rows = inputs.shape[0]
+    features = stack.inputCount
+    guard rows > 0 else { throw LogitError.emptyData(name: names.x) }
+
+    let units = stack.outputCount
+    labelColumns = loss.labelEncoding == .classIndex ? 1 : units
+    labels = try Self.matchedLabels(y, columns: labelColumns, loss: loss, name: names.y)
+    guard labels.shape[0] == rows else {
+      throw LogitError.rowCountMismatch(name: names.y, expected: rows, found: labels.shape[0])
+    }
+    try inputs.requireFinite(name: names.x, columns: features)
+    try labels.requireFinite(name: names.y, columns: labelColumns)
+    try labels.withUnsafeBufferPointer { try loss.validate(labels: $0.span, units: units) }
+    weights = sampleWeight
+    if let sampleWeight { try Self.validate(sampleWeight, rows: rows, name: names.weight) }
+  }
+
+  struct Names {
+    let x: String, y: String, weight: String
+    static let training = Names(x: "x", y: "y", weight: "sampleWeight")
+    static let validation = Names(
+      x: "validation x", y: "validation y", weight: "validation sampleWeight")
+  }
+
+  private static func matchedLabels(
+    _ y: Tensor<Float>, columns: Int, loss: any Loss, name: String
+  ) throws -> Tensor<Float> {
+    if y.rank == 1 && columns == 1 { return y.withShape([y.count, 1]) }
+    guard y.rank == 2, y.shape[1] == columns else {
+      let expected = columns == 1 ? "one label a row ([rows] or [rows, 1])" : "[rows, \(columns)]"
+      throw LogitError.shapeMismatch(
+        operation: "\(loss.name)", expected: "\(name) to have \(expected)", found: y.shape,
+        remedy: labelRemedy(y, columns: columns, loss: loss))
+    }
+    return y
+  }
+
+  private static func labelRemedy(_ y: Tensor<Float>, columns: Int, loss: any Loss) -> String {
+    if loss.labelEncoding == .classIndex {
+      return "give one class index a row, or use .categoricalCrossentropy for one-hot labels"
+    }
+    if columns > 1 && (y.rank == 1 || y.shape.last == 1) {
+      return "encode the labels with Tensor.oneHot(_:classCount:), or use .sparseCategoricalCrossentropy"
+    }
+    return "give the last layer one unit for each column of labels"
+  }
+
+  private static func validate(_ weights: Tensor<Float>, rows: Int, name: String) throws {
+    guard weights.rank == 1 || (weights.rank == 2 && weights.shape[1] == 1) else {
+      throw LogitError.shapeMismatch(
+        operation: "Training", expected: "\(name) to have one number a row", found: weights.shape,
+        remedy: "pass a tensor of shape [\(rows)]")
+    }
+    guard weights.shape[0] == rows else {
+      throw LogitError.rowCountMismatch(name: name, expected: rows, found: weights.shape[0])
+    }
+    try weights.requireFinite(name: name, columns: 1)
+    if let row = weights.scalars.firstIndex(where: { $0 < 0 }) {
+      throw LogitError.invalidOption(
+        name: "\(name)[\(row)]", value: "\(weights[row])", expected: "0 or greater")
+    }
+  }
+}
+
+extension LayerStack {
+  /// The tensor as `[rows, ...]` rows of the model's input; a flat tensor counts as one feature a row.
+  func matched(_ x: Tensor<Float>, name: String) throws -> Tensor<Float> {
+    if x.rank == 1 && inputShape == [1] { return x.withShape([x.count, 1]) }
+    guard x.rank == inputShape.count + 1, Array(x.shape.dropFirst()) == inputShape else {
+      let expected = (["rows"] + inputShape.map(String.init)).joined(separator: ", ")
+      throw LogitError.shapeMismatch(
+        operation: "The model", expected: "\(name) to have shape [\(expected)]", found: x.shape,
+        remedy: "reshape \(name), or build a model for rows of this shape")
+    }
+    return x
+  }
+}
+
+extension Tensor where Scalar == Float {
+  /// The first element; valid as long as the tensor is held and not written to.
+  var baseAddress: UnsafePointer<Float> {
+    guard let address = storage.elements.baseAddress else {
+      preconditionFailure("A storage always has an address, even for no elements")
+    }
+    return UnsafePointer(address)
+  }
+
+  /// Throws ``LogitError/nonFiniteInput(name:row:column:value:)`` for the first NaN or infinity.
+  func requireFinite(name: String, columns: Int) throws {
+    let index = Int(Kernels.current.first_non_finite(baseAddress, Int64(count)))
+    guard index < 0 else {
+      throw LogitError.nonFiniteInput(
+        name: name, row: index / columns, column: index % columns, value: self[index])
+    }
+  }
+}

@@ -1,0 +1,243 @@
+internal import CLogitKernels
+
+/// A compiled model resolved for one batch size: which kernels run, and the memory they run in.
+///
+/// Everything that can be decided once is decided here, so that a step does nothing but call kernels: it
+/// allocates no memory, takes no lock, and makes at most one dynamic call for each layer and one for the
+/// optimizer.
+///
+/// A step has one of two forms. A single ``Dense`` layer whose loss works from its logits (logistic and
+/// softmax regression) is one fused kernel call. Any other stack runs forward layer by layer, then the loss,
+/// then backward.
+final class TrainingPlan {
+  let stack: LayerStack
+  let batchSize: Int
+  let loss: any Loss
+  let head: LossHead?
+  let metrics: [PlannedMetric]
+  /// The gradient of the last batch, laid out as the parameters are.
+  let gradient: Workspace.Slice
+
+  private let kernels = Kernels.current
+  private let layers: [PlannedLayer]
+  private let features: Int
+  private let units: Int
+  private let soleDense: Dense?
+  private let lastActivation: (any Activation)?
+  /// The logit above which the binary head counts a yes.
+  private let binaryThreshold: Float
+  private let workspace: Workspace
+  /// The outputs of each layer; the last one holds logits when the head starts from the weighted sums.
+  private let outputs: [Workspace.Slice]
+  /// dL/d output of the layer at hand, and of the one before it; they change places going backward.
+  private let deltas: (Workspace.Slice, Workspace.Slice)
+  /// The last layer's outputs, for metrics that the head does not count.
+  private let predictions: Workspace.Slice
+  private let rowLosses: Workspace.Slice
+
+  init(stack: LayerStack, compilation: Compilation, batchSize: Int) throws {
+    try Kernels.validateEnvironment()
+    self.stack = stack
+    features = stack.inputCount
+    units = stack.outputCount
+    self.batchSize = batchSize
+    loss = compilation.loss
+    let head = compilation.head(for: stack)
+    self.head = head
+    let threshold = compilation.metrics.lazy.compactMap { Self.threshold(of: $0) }.first ?? 0.5
+    metrics = compilation.metrics.map {
+      PlannedMetric($0, stack: stack, loss: compilation.loss, head: head, headThreshold: threshold)
+    }
+    binaryThreshold =
+      head?.source == .outputs || stack.lastDense?.activation is Linear ? threshold : logit(threshold)
+    let last = stack.entries.count - 1
+    layers = stack.entries.enumerated().map { index, entry in
+      PlannedLayer(entry, leavesActivationToHead: index == last && head?.source == .weightedSums)
+    }
+    lastActivation = head?.source == .weightedSums ? stack.lastDense?.activation : nil
+    soleDense = head?.source == .weightedSums && stack.entries.count == 1 ? stack.lastDense : nil
+
+    let outputCounts = stack.entries.map { $0.outputCount * batchSize }
+    let widest = outputCounts.max() ?? 0
+    let lastCount = stack.outputCount * batchSize
+    workspace = Workspace(
+      reserving: [stack.storageCount] + outputCounts + [widest, widest, lastCount, batchSize])
+    gradient = workspace.slice(stack.storageCount)
+    outputs = outputCounts.map { [workspace] in workspace.slice($0) }
+    deltas = (workspace.slice(widest), workspace.slice(widest))
+    predictions = workspace.slice(lastCount)
+    rowLosses = workspace.slice(batchSize)
+  }
+}
+
+extension TrainingPlan {
+  /// One state for each metric; empty when the head counts them all.
+  var initialMetricStates: [[Double]] {
+    metrics.allSatisfy(\.isCountedByHead) ? [] : metrics.map(\.metric.initialState)
+  }
+
+  private static func threshold(of metric: any Metric) -> Float? {
+    metric is Accuracy ? 0.5 : (metric as? BinaryAccuracy)?.threshold
+  }
+}
+
+/// The log-odds of a probability.
+private func logit(_ p: Float) -> Float {
+  Float(logit_log(Double(p) / (1 - Double(p))))
+}
+
+/// Rows for one step.
+struct Batch {
+  /// `[rows, features]`.
+  var x: UnsafePointer<Float>
+  /// `[rows, label columns]`.
+  var y: UnsafePointer<Float>
+  /// `[rows]`, or `nil` when every row counts once.
+  var w: UnsafePointer<Float>?
+  var rows: Int
+}
+
+// MARK: - One batch
+
+extension TrainingPlan {
+  /// Computes the loss and the metrics of a batch and, when training, the gradient of its mean loss.
+  ///
+  /// - Returns: The sum over the rows of weight times loss, and what the head counted as right.
+  func run(
+    _ batch: Batch, parameters: UnsafePointer<Float>, training: Bool, metricStates: inout [[Double]]
+  ) -> logit_totals {
+    let needsPredictions = !metricStates.isEmpty
+    if let soleDense, training && !needsPredictions {
+      return fusedStep(soleDense, batch, parameters: parameters)
+    }
+    forward(batch, parameters: parameters)
+    if needsPredictions { updateMetrics(&metricStates, batch: batch) }
+    let totals = evaluateLoss(batch, training: training)
+    if training { backward(batch, parameters: parameters) }
+    return totals
+  }
+
+  /// Forward, loss and gradient of a single Dense layer in one kernel call.
+  private func fusedStep(
+    _ dense: Dense, _ batch: Batch, parameters: UnsafePointer<Float>
+  ) -> logit_totals {
+    let kernelCount = features * dense.units
+    let bias = dense.useBias ? parameters + kernelCount : nil
+    let kernelGradient = gradient.baseAddress.unsafelyUnwrapped
+    let biasGradient = dense.useBias ? kernelGradient + kernelCount : nil
+    let scratch = outputs[0].baseAddress.unsafelyUnwrapped
+    let scale = 1 / Float(batch.rows)
+    var totals = logit_totals()
+    switch head?.kind {
+    case .binary(let smoothing) where dense.units == 1:
+      kernels.binary_step(
+        batch.x, batch.y, batch.w, parameters, bias, Int64(batch.rows), Int64(features), smoothing,
+        binaryThreshold, scale, kernelGradient, biasGradient, scratch, &totals)
+    case .categorical(let smoothing):
+      kernels.categorical_step(
+        batch.x, batch.y, batch.w, parameters, bias, Int64(batch.rows), Int64(features),
+        Int64(dense.units), smoothing, scale, kernelGradient, biasGradient, scratch, &totals)
+    case .sparseCategorical:
+      kernels.sparse_categorical_step(
+        batch.x, batch.y, batch.w, parameters, bias, Int64(batch.rows), Int64(features),
+        Int64(dense.units), scale, kernelGradient, biasGradient, scratch, &totals)
+    case .binary, nil:
+      forward(batch, parameters: parameters)
+      totals = evaluateLoss(batch, training: true)
+      backward(batch, parameters: parameters)
+    }
+    return totals
+  }
+
+  /// Fills ``outputs``.
+  private func forward(_ batch: Batch, parameters: UnsafePointer<Float>) {
+    var input = batch.x
+    for (layer, output) in zip(layers, outputs) {
+      let output = output.baseAddress.unsafelyUnwrapped
+      layer.forward(input, parameters: parameters, into: output, rows: batch.rows)
+      input = UnsafePointer(output)
+    }
+  }
+
+  /// From the last layer's outputs to the loss and, when training, to dL/d outputs in the first delta.
+  private func evaluateLoss(_ batch: Batch, training: Bool) -> logit_totals {
+    let output = outputs[outputs.count - 1].first(batch.rows * units)
+    let delta = deltas.0.first(batch.rows * units)
+    let scale = 1 / Float(batch.rows)
+    guard let head else {
+      return evaluateGeneralLoss(batch, output: output, delta: delta, training: training)
+    }
+    var totals = logit_totals()
+    let logits = UnsafePointer(output.baseAddress.unsafelyUnwrapped)
+    let gradient = delta.baseAddress.unsafelyUnwrapped
+    switch head.kind {
+    case .binary(let smoothing):
+      kernels.binary_head(
+        logits, batch.y, batch.w, Int64(batch.rows), Int64(units), smoothing, binaryThreshold, scale,
+        gradient,
+        &totals)
+    case .categorical(let smoothing):
+      kernels.categorical_head(
+        logits, batch.y, batch.w, Int64(batch.rows), Int64(units), smoothing, scale, gradient, &totals)
+    case .sparseCategorical:
+      kernels.sparse_categorical_head(
+        logits, batch.y, batch.w, Int64(batch.rows), Int64(units), scale, gradient, &totals)
+    }
+    return totals
+  }
+
+  /// The loss from predictions, through the protocol.
+  private func evaluateGeneralLoss(
+    _ batch: Batch, output: Workspace.Slice, delta: Workspace.Slice, training: Bool
+  ) -> logit_totals {
+    let values = rowLosses.first(batch.rows)
+    var valueSpan = values.mutableSpan
+    var gradientSpan = delta.first(training ? delta.count : 0).mutableSpan
+    let labelColumns = loss.labelEncoding == .classIndex ? 1 : units
+    loss.evaluate(
+      labels: UnsafeBufferPointer(start: batch.y, count: batch.rows * labelColumns).span,
+      predictions: UnsafeBufferPointer(output).span, units: units, values: &valueSpan,
+      gradient: &gradientSpan)
+
+    var totals = logit_totals()
+    for row in 0..<batch.rows {
+      let weight = batch.w?[row] ?? 1
+      totals.loss += Double(weight * values[row])
+      guard training else { continue }
+      let factor = weight / Float(batch.rows)
+      for i in row * units..<(row + 1) * units { delta[i] *= factor }
+    }
+    return totals
+  }
+
+  /// From dL/d outputs of the last layer, in the first delta, to the gradient of every parameter.
+  private func backward(_ batch: Batch, parameters: UnsafePointer<Float>) {
+    var current = deltas.0.baseAddress.unsafelyUnwrapped
+    var previous = deltas.1.baseAddress.unsafelyUnwrapped
+    for index in layers.indices.reversed() {
+      let input = index == 0 ? batch.x : UnsafePointer(outputs[index - 1].baseAddress.unsafelyUnwrapped)
+      layers[index].backward(
+        input, output: UnsafePointer(outputs[index].baseAddress.unsafelyUnwrapped), parameters: parameters,
+        outputGradient: current, gradient: gradient.baseAddress.unsafelyUnwrapped,
+        inputGradient: index == 0 ? nil : previous, rows: batch.rows)
+      swap(&current, &previous)
+    }
+  }
+
+  /// The metrics that the head does not count, from predictions made out of the last layer's outputs.
+  private func updateMetrics(_ states: inout [[Double]], batch: Batch) {
+    let output = outputs[outputs.count - 1].first(batch.rows * units)
+    let predicted = predictions.first(output.count)
+    _ = predicted.update(from: output)
+    if let lastActivation {
+      var span = predicted.mutableSpan
+      lastActivation.apply(to: &span, columns: units)
+    }
+    let labelColumns = loss.labelEncoding == .classIndex ? 1 : units
+    let labels = UnsafeBufferPointer(start: batch.y, count: batch.rows * labelColumns)
+    for (index, metric) in metrics.enumerated() where !metric.isCountedByHead {
+      metric.metric.update(
+        &states[index], labels: labels.span, predictions: UnsafeBufferPointer(predicted).span, units: units)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Logit
+
+/// Training, evaluation and prediction against what Keras on TensorFlow computed from the same weights and rows.
+@Suite struct KerasParityTests {
+  @Test("The vectors are there")
+  func vectors() {
+    #expect(KerasCase.all.count == 35)
+  }
+
+  @Test(
+    "Every one of the first 20 steps gives Keras's weights, to the rounding of Float",
+    arguments: KerasCase.all)
+  func steps(_ example: KerasCase) throws {
+    let (training, _) = try example.rows()
+    var model = try example.model()
+    let stack = try model.builtStack(for: "test")
+    let compilation = try #require(model.compilation)
+    let rows = training.x.shape[0] * (example.validationSplit == nil ? 1 : 0)
+    try #require(rows > 0 || example.validationSplit != nil)
+    guard rows > 0 else { return }  // the split moves the rows; its epochs are checked below
+
+    let data = try TrainingData(
+      training.x, training.y, sampleWeight: training.sampleWeight, stack: stack, loss: compilation.loss)
+    let plan = try TrainingPlan(
+      stack: stack, compilation: compilation, batchSize: min(example.batchSize, rows))
+    var states = plan.initialMetricStates
+    var slots = [Float](repeating: 0, count: compilation.optimizer.slotNames.count * stack.storageCount)
+    let batchCount = (rows + plan.batchSize - 1) / plan.batchSize
+    for (step, expected) in example.steps.enumerated() {
+      let first = step % batchCount * plan.batchSize
+      let batch = Batch(
+        x: data.x + first * data.features, y: data.y + first * data.labelColumns,
+        w: data.w.map { $0 + first },
+        rows: min(plan.batchSize, rows - first))
+      _ = plan.run(batch, parameters: model.parameters.baseAddress, training: true, metricStates: &states)
+      model.parameters.withUnsafeMutableBufferPointer { parameters in
+        var weights = parameters.mutableSpan
+        var slots = slots.mutableSpan
+        compilation.optimizer.update(
+          parameters: &weights, gradient: UnsafeBufferPointer(plan.gradient).span, slots: &slots,
+          iteration: step + 1)
+      }
+      // A step moves a weight by at most a few hundredths; rounding (2⁻²⁴ of the numbers added up in a
+      // gradient) adds up over the steps. 2e-6 is 17 units in the last place of 1.
+      expectClose(model.weights, expected, tolerance: 2e-6, "\(example.name), step \(step + 1)")
+    }
+  }
+
+  @Test("Whole runs end with Keras's weights, logs, predictions and evaluation", arguments: KerasCase.all)
+  func runs(_ example: KerasCase) throws {
+    let (training, probe) = try example.rows()
+    var model = try example.model()
+    let recorder = Recorder()
+    let history = try model.fit(
+      training.x, training.y, sampleWeight: training.sampleWeight, epochs: example.epochs,
+      batchSize: example.batchSize, verbose: .silent, callbacks: [recorder],
+      validationSplit: example.validationSplit ?? 0,
+      validationData: example.validateOnProbe == true ? probe : nil, shuffle: false,
+      initialEpoch: example.initialEpoch ?? 0)
+
+    #expect(Set(history.names) == Set(example.history.keys))
+    for (name, expected) in example.history {
+      #expect(history[name].count == expected.count)
+      for (found, expected) in zip(history[name], expected) { expectClose(found, expected, "\(name)") }
+    }
+    #expect(recorder.weights.count == example.epochWeights.count)
+    for (epoch, expected) in example.epochWeights.enumerated() {
+      expectClose(recorder.weights[epoch], expected, tolerance: 1e-5, "\(example.name), epoch \(epoch + 1)")
+    }
+    // Large weights make large logits, whose rounding shows in the probabilities.
+    let largest = example.epochWeights.last?.joined().map(abs).max() ?? 1
+    let predictions = try model.predict(probe.x).scalars
+    for (found, expected) in zip(predictions, example.predictions) {
+      #expect(abs(found - expected) <= 1e-5 * max(abs(expected), 0.1) * max(largest / 10, 1))
+    }
+    let logs = try model.evaluate(probe.x, probe.y, batchSize: 7)
+    #expect(Set(logs.names) == Set(example.evaluation.keys))
+    for (name, expected) in example.evaluation { expectClose(try #require(logs[name]), expected, name) }
+  }
+
+  private final class Recorder: Callback {
+    var weights: [[Tensor<Float>]] = []
+    func onEpochEnd(
+      _ epoch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
+    ) {
+      weights.append(model.weights)
+    }
+  }
+
+  /// Relative to the largest weight of the tensor, since a small weight next to large ones carries their rounding.
+  private func expectClose(
+    _ found: [Tensor<Float>], _ expected: [[Float]], tolerance: Float, _ place: String,
+    _ location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(found.count == expected.count, sourceLocation: location)
+    for (tensor, expected) in zip(found, expected) {
+      let scale = max(expected.map(abs).max() ?? 1, 1)
+      let difference = zip(tensor.scalars, expected).map { abs($0 - $1) }.max() ?? 0
+      #expect(difference <= tolerance * scale, "\(place): off by \(difference)", sourceLocation: location)
+    }
+  }
+
+  private func expectClose(
+    _ found: Double, _ expected: Double, _ name: String, _ location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(
+      abs(found - expected) <= 1e-5 * max(abs(expected), 0.1), "\(name): \(found), Keras \(expected)",
+      sourceLocation: location)
+  }
+}

@@ -1,0 +1,72 @@
+import Logit
+import Testing
+
+@Suite struct DivergenceTests {
+  let x = try! Tensor((0..<64).map { Float($0 % 7) * 1e18 }, shape: [64, 1])  // swift-format-ignore: NeverUseForceTry
+  let y = Tensor((0..<64).map { Float($0 % 2) })
+
+  func trained(steps epochs: Int, learningRate: Double, shuffle: Bool) -> (
+    model: Sequential, error: LogitError?
+  ) {
+    var model = Sequential(
+      [Dense(4, inputShape: [1], activation: .relu), Dense(1, activation: .sigmoid)], seed: 5)
+    model.compile(optimizer: .sgd(learningRate: learningRate, momentum: 0.5), loss: .binaryCrossentropy)
+    do {
+      try model.fit(x, y, epochs: epochs, batchSize: 4, verbose: .silent, shuffle: shuffle)
+      return (model, nil)
+    } catch {
+      return (model, error as? LogitError)
+    }
+  }
+
+  @Test(
+    "A loss that overflows stops training, naming epoch and step, with finite weights kept",
+    arguments: [true, false])
+  func diverges(shuffle: Bool) throws {
+    let (model, error) = trained(steps: 3, learningRate: 1e30, shuffle: shuffle)
+    guard case .trainingDiverged(let epoch, let step, let loss) = error else {
+      Issue.record("expected divergence, found \(String(describing: error))")
+      return
+    }
+    #expect(epoch == 1)
+    #expect((1...16).contains(step))
+    #expect(!loss.isFinite)
+    #expect(model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
+    let message = try #require(error).description
+    #expect(message.contains("in epoch 1, step \(step) (counted from 1)"))
+    #expect(message.contains("lower the learning rate"))
+  }
+
+  @Test("The weights kept are those of the last step before the overflow")
+  func keepsLastFiniteWeights() throws {
+    var model = Sequential([Dense(1, inputShape: [1], activation: .linear, useBias: false)], seed: 1)
+    model.compile(optimizer: .sgd(learningRate: 1), loss: SquaredDistance())
+    try model.setWeights([Tensor([1], shape: [1, 1])])
+    // One row of x = 3, y = 0: w <- w - 2 * 9 * w, so w is (-17)^t until it overflows.
+    #expect(throws: LogitError.self) {
+      try model.fit(
+        Tensor(repeating: 3, shape: [1000, 1]), Tensor(repeating: 0, shape: [1000, 1]), batchSize: 1,
+        verbose: .silent)
+    }
+    let kept = model.weights[0][0]
+    #expect(kept.isFinite)
+    // The next step would have had a loss of (3 w)^2, beyond the largest Float.
+    #expect(!(9 * kept * kept).isFinite)
+    #expect((9 * (kept / 17) * (kept / 17)).isFinite)
+  }
+
+  /// A loss of a user's own: the squared difference.
+  struct SquaredDistance: Loss {
+    let name = "squared_distance"
+    func evaluate(
+      labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
+      gradient: inout MutableSpan<Float>
+    ) {
+      for row in values.indices {
+        let difference = predictions[row] - labels[row]
+        values[row] = difference * difference
+        if !gradient.isEmpty { gradient[row] = 2 * difference }
+      }
+    }
+  }
+}
