@@ -6,6 +6,14 @@ public struct Logs: Sendable, Equatable {
   /// The values, in the order of ``names``.
   public internal(set) var values: [Double] = []
 
+  /// Creates logs without any numbers.
+  public init() {}
+
+  init(names: [String], values: [Double]) {
+    self.names = names
+    self.values = values
+  }
+
   /// The value under a name, or `nil` if there is none.
   public subscript(name: String) -> Double? {
     names.firstIndex(of: name).map { values[$0] }

@@ -3,7 +3,9 @@ import Testing
 
 /// Every mistake a user can make gets an error that says what was expected, what was found and what to do.
 @Suite struct InputErrorTests {
-  let x = try! Tensor((0..<20).map { Float($0) / 10 }, shape: [10, 2])  // swift-format-ignore: NeverUseForceTry
+  let x = Tensor<Float>(unsafeUninitializedShape: [10, 2]) { buffer in
+    for i in 0..<20 { buffer.initializeElement(at: i, to: Float(i) / 10) }
+  }
   let binary = Tensor((0..<10).map { Float($0 % 2) })
 
   func logistic(units: Int = 1, activation: any Activation = .sigmoid, loss: any Loss = .binaryCrossentropy)

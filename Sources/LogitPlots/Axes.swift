@@ -1,0 +1,148 @@
+import Logit
+
+/// A pair of axes with what is drawn between them.
+///
+/// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``, ``line(_:_:color:width:style:opacity:label:)``
+/// and ``filledContour(_:_:_:levels:colorMap:opacity:)``. Limits, ticks and colours are chosen as matplotlib
+/// chooses them unless you set them.
+public struct Axes: Sendable {
+  /// The text above the axes.
+  public var title = ""
+  /// The text below the horizontal axis.
+  public var xLabel = ""
+  /// The text beside the vertical axis.
+  public var yLabel = ""
+  /// Whether a box explains the series that have labels; it goes where it covers the fewest points.
+  public var showsLegend = false
+  /// The lines at the ticks; none by default.
+  public var grid: Grid?
+  /// The ends of the horizontal axis; `nil` fits them to the data with a margin of 5 %.
+  public var xLimits: ClosedRange<Double>?
+  /// The ends of the vertical axis; `nil` fits them to the data with a margin of 5 %.
+  public var yLimits: ClosedRange<Double>?
+
+  private(set) var artists: [Artist] = []
+  private var colorCount = 0
+
+  /// Creates empty axes.
+  public init() {}
+
+  /// Draws a mark at each point; matplotlib's `scatter`.
+  ///
+  /// Points that are not finite are left out. A series of more than 10,000 marks is drawn into an image at twice
+  /// the resolution of the figure, as matplotlib's `rasterized=True` does, so that a figure of 100,000 points stays
+  /// well below a megabyte and opens at once; axes and text remain vectors.
+  ///
+  /// - Parameters:
+  ///   - x: The points' x coordinates.
+  ///   - y: The points' y coordinates, as many.
+  ///   - color: The colour of the marks; the next of ``Color/cycle`` by default.
+  ///   - marker: The mark, a circle by default.
+  ///   - size: The square of the mark's width, in points squared, above 0; 36 by default.
+  ///   - opacity: From 0, invisible, to 1, the default.
+  ///   - label: The series' name in the legend; `nil` leaves it out.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
+  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  public mutating func scatter(
+    _ x: some PlotData, _ y: some PlotData, color: Color? = nil, marker: Marker = .circle, size: Double = 36,
+    opacity: Double = 1, label: String? = nil
+  ) throws {
+    let points = try Self.points(x, y)
+    try PlotError.require(size > 0 && size.isFinite, "size", size, "above 0")
+    try PlotError.require((0...1).contains(opacity), "opacity", opacity, "in 0...1")
+    let marks = Marks(
+      points: points.filter { $0.x.isFinite && $0.y.isFinite }, color: color ?? nextColor(), marker: marker,
+      width: size.squareRoot(), opacity: opacity, label: label)
+    artists.append(.marks(marks))
+  }
+
+  /// Draws a line through points in their order; matplotlib's `plot`.
+  ///
+  /// Points that are not finite break the line.
+  ///
+  /// - Parameters:
+  ///   - x: The points' x coordinates.
+  ///   - y: The points' y coordinates, as many.
+  ///   - color: The line's colour; the next of ``Color/cycle`` by default.
+  ///   - width: The line's width in points, above 0; 1.5 by default.
+  ///   - style: Solid by default.
+  ///   - opacity: From 0, invisible, to 1, the default.
+  ///   - label: The series' name in the legend; `nil` leaves it out.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
+  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  public mutating func line(
+    _ x: some PlotData, _ y: some PlotData, color: Color? = nil, width: Double = 1.5,
+    style: LineStyle = .solid,
+    opacity: Double = 1, label: String? = nil
+  ) throws {
+    let points = try Self.points(x, y)
+    try PlotError.require(width > 0 && width.isFinite, "width", width, "above 0")
+    try PlotError.require((0...1).contains(opacity), "opacity", opacity, "in 0...1")
+    let path = Path(
+      points: points, color: color ?? nextColor(), width: width, style: style, opacity: opacity, label: label)
+    artists.append(.path(path))
+  }
+
+  /// Fills the areas between levels of a surface over a grid; matplotlib's `contourf`.
+  ///
+  /// The edges of the areas are interpolated along the sides of the grid's cells, so they are smooth however few
+  /// cells there are. An area holds the heights from its lower level up to, not including, its upper one; the last
+  /// includes both. Heights outside all levels, or not finite, are left blank.
+  ///
+  /// - Parameters:
+  ///   - x: The x coordinate at each place of the grid, `[rows, columns]`, as `Tensor.meshgrid` gives it.
+  ///   - y: The y coordinate at each place, of the same shape.
+  ///   - heights: The height at each place, of the same shape.
+  ///   - levels: At least two, increasing.
+  ///   - colorMap: Gives each area the colour of its middle, the lowest level standing at 0 and the highest at 1;
+  ///     ``ColorMap/viridis`` by default.
+  ///   - opacity: From 0, invisible, to 1, the default.
+  /// - Throws: ``PlotError/gridMismatch(expected:found:)``, ``PlotError/badLevels(_:)`` or
+  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  public mutating func filledContour<Scalar: PlotScalar>(
+    _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>, levels: [Double],
+    colorMap: ColorMap = .viridis, opacity: Double = 1
+  ) throws {
+    for shape in [x.shape, y.shape, heights.shape]
+    where shape != x.shape || shape.count != 2 || shape.min()! < 2 {
+      throw PlotError.gridMismatch(
+        expected: "x, y and heights to have one shape [rows, columns] of at least 2 by 2", found: shape)
+    }
+    guard levels.count >= 2, levels.allSatisfy(\.isFinite), zip(levels, levels.dropFirst()).allSatisfy(<)
+    else {
+      throw PlotError.badLevels(levels)
+    }
+    try PlotError.require((0...1).contains(opacity), "opacity", opacity, "in 0...1")
+    let surface = Surface(
+      rows: x.shape[0], columns: x.shape[1], x: x.plotValues, y: y.plotValues, heights: heights.plotValues)
+    artists.append(
+      .contour(Contour(surface: surface, levels: levels, colorMap: colorMap, opacity: opacity)))
+  }
+
+  private static func points(_ x: some PlotData, _ y: some PlotData) throws(PlotError) -> [Point] {
+    let (xs, ys) = (x.plotValues, y.plotValues)
+    guard xs.count == ys.count else {
+      throw .countMismatch(name: "y", expected: xs.count, found: ys.count)
+    }
+    return zip(xs, ys).map { Point(x: $0, y: $1) }
+  }
+
+  private mutating func nextColor() -> Color {
+    defer { colorCount += 1 }
+    return Color.cycle[colorCount % Color.cycle.count]
+  }
+}
+
+/// The lines drawn at the ticks of both axes.
+public struct Grid: Sendable, Hashable {
+  /// How the lines are drawn.
+  public var style: LineStyle
+  /// From 0, invisible, to 1.
+  public var opacity: Double
+
+  /// Describes a grid: solid and fully opaque by default, thin and light gray always.
+  public init(style: LineStyle = .solid, opacity: Double = 1) {
+    self.style = style
+    self.opacity = min(max(opacity, 0), 1)
+  }
+}

@@ -1,0 +1,85 @@
+/// A place between the axes, or on the page.
+struct Point: Sendable, Hashable {
+  var x: Double
+  var y: Double
+
+  var isFinite: Bool { x.isFinite && y.isFinite }
+}
+
+/// Something drawn between the axes.
+enum Artist: Sendable {
+  case marks(Marks)
+  case path(Path)
+  case contour(Contour)
+
+  /// What comes first lies below: areas, then marks, then lines, as matplotlib's `zorder` has it.
+  var depth: Int {
+    switch self {
+    case .contour: 0
+    case .marks: 1
+    case .path: 2
+    }
+  }
+
+  var label: String? {
+    switch self {
+    case .marks(let marks): marks.label
+    case .path(let path): path.label
+    case .contour: nil
+    }
+  }
+}
+
+struct Marks: Sendable {
+  var points: [Point]
+  var color: Color
+  var marker: Marker
+  /// In points.
+  var width: Double
+  var opacity: Double
+  var label: String?
+}
+
+struct Path: Sendable {
+  var points: [Point]
+  var color: Color
+  /// In points.
+  var width: Double
+  var style: LineStyle
+  var opacity: Double
+  var label: String?
+
+  /// The stretches between points that are not finite.
+  var stretches: [[Point]] {
+    points.split { !$0.isFinite }.map(Array.init)
+  }
+}
+
+/// Heights over a grid, row-major.
+struct Surface: Sendable {
+  var rows: Int
+  var columns: Int
+  var x: [Double]
+  var y: [Double]
+  var heights: [Double]
+}
+
+struct Contour: Sendable {
+  var surface: Surface
+  var levels: [Double]
+  var colorMap: ColorMap
+  var opacity: Double
+
+  /// The colour of the area above a level: that of its middle, the lowest level standing at 0 and the highest at
+  /// 1, as matplotlib has it.
+  func color(ofBand band: Int) -> Color {
+    let middle = (levels[band] + levels[band + 1]) / 2
+    return colorMap.color(at: (middle - levels[0]) / (levels[levels.count - 1] - levels[0]))
+  }
+
+  /// The index of the area that a height lies in.
+  func band(of height: Double) -> Int? {
+    guard height >= levels[0], height <= levels[levels.count - 1] else { return nil }
+    return min(levels.lastIndex { height >= $0 } ?? 0, levels.count - 2)
+  }
+}

@@ -1,0 +1,79 @@
+/// The ends of an axis.
+struct AxisRange: Sendable, Equatable {
+  var lower: Double
+  var upper: Double
+
+  /// A number that is too large to be told apart from infinity once margins are added.
+  private static let largest = 1e300
+
+  /// The range that shows all values with a margin of 5 %; matplotlib's autoscaling.
+  ///
+  /// - Parameters:
+  ///   - values: What must be shown; what is not finite is left out.
+  ///   - edges: Ends beyond which no margin is added, unless values lie there: the edges of contours.
+  init(showing values: some Sequence<Double>, edges: [Double] = []) {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for value in values where value.isFinite {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    guard low <= high else {
+      (lower, upper) = (0, 1)
+      return
+    }
+    low = max(low, -Self.largest)
+    high = min(high, Self.largest)
+    let span = high - low
+    let smallest = max(abs(low), abs(high)) * 1e-12
+    // Matplotlib widens a range of no extent by 5 % of its value, or to ±0.05 around 0.
+    let isPoint = span <= smallest
+    let margin = isPoint ? (low == 0 ? 0.055 : abs(low) * 0.055) : span * 0.05
+    lower = edges.contains(low) && !isPoint ? low : low - margin
+    upper = edges.contains(high) && !isPoint ? high : high + margin
+    if lower >= upper { (lower, upper) = (lower - 1, upper + 1) }
+  }
+
+  init(_ range: ClosedRange<Double>) {
+    let isUsable =
+      range.lowerBound.isFinite && range.upperBound.isFinite && range.lowerBound < range.upperBound
+    (lower, upper) = isUsable ? (range.lowerBound, range.upperBound) : (0, 1)
+  }
+
+  /// Where a value stands between the ends: 0 at the lower, 1 at the upper.
+  func share(_ value: Double) -> Double {
+    // Halves, so that the span of the largest numbers does not overflow.
+    (value / 2 - lower / 2) / (upper / 2 - lower / 2)
+  }
+
+  func value(atShare share: Double) -> Double {
+    lower * (1 - share) + upper * share
+  }
+}
+
+extension Axes {
+  /// The ends of both axes: those set, or those that show everything.
+  var ranges: (x: AxisRange, y: AxisRange) {
+    var (xs, ys, xEdges, yEdges): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+    for artist in artists {
+      switch artist {
+      case .marks(let marks):
+        xs += marks.points.map(\.x)
+        ys += marks.points.map(\.y)
+      case .path(let path):
+        let points = path.points.filter(\.isFinite)
+        xs += points.map(\.x)
+        ys += points.map(\.y)
+      case .contour(let contour):
+        let (x, y) = (contour.surface.x.filter(\.isFinite), contour.surface.y.filter(\.isFinite))
+        xs += x
+        ys += y
+        xEdges += [x.min() ?? 0, x.max() ?? 1]
+        yEdges += [y.min() ?? 0, y.max() ?? 1]
+      }
+    }
+    return (
+      xLimits.map(AxisRange.init) ?? AxisRange(showing: xs, edges: xEdges),
+      yLimits.map(AxisRange.init) ?? AxisRange(showing: ys, edges: yEdges)
+    )
+  }
+}

@@ -1,0 +1,62 @@
+/// A drawing area of characters, each two dots wide and four high.
+struct BrailleCanvas {
+  let columns: Int
+  let rows: Int
+  private var dots: [UInt8]
+  private var colors: [Color?]
+  private var glyphs: [Character?]
+  private var backgrounds: [(color: Color, shade: Character)?]
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    dots = [UInt8](repeating: 0, count: columns * rows)
+    colors = [Color?](repeating: nil, count: columns * rows)
+    glyphs = [Character?](repeating: nil, count: columns * rows)
+    backgrounds = [(color: Color, shade: Character)?](repeating: nil, count: columns * rows)
+  }
+
+  /// Sets the dot at a place between the axes, both coordinates in 0...1, y growing upwards.
+  mutating func dot(_ x: Double, _ y: Double, _ color: Color, glyph: Character) {
+    let column = min(Int(x * Double(columns * 2)), columns * 2 - 1)
+    let row = min(Int((1 - y) * Double(rows * 4)), rows * 4 - 1)
+    let cell = row / 4 * columns + column / 2
+    dots[cell] |= Self.bits[row % 4][column % 2]
+    colors[cell] = color
+    glyphs[cell] = glyph
+  }
+
+  /// Gives every character the background of its middle.
+  mutating func fill(_ background: (Double, Double) -> (Color, Character)?) {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let x = (Double(column) + 0.5) / Double(columns)
+        let y = 1 - (Double(row) + 0.5) / Double(rows)
+        if let (color, shade) = background(x, y) { backgrounds[row * columns + column] = (color, shade) }
+      }
+    }
+  }
+
+  /// A line of characters, with codes only where the colour changes.
+  func line(_ row: Int, _ color: TerminalColor) -> String {
+    var text = ""
+    var current = ""
+    for cell in row * columns..<(row + 1) * columns {
+      guard color != .none else {
+        text.append(glyphs[cell] ?? backgrounds[cell]?.shade ?? " ")
+        continue
+      }
+      var style = colors[cell].map { color.code($0) } ?? ""
+      if let background = backgrounds[cell] { style += color.code(background.color, isBackground: true) }
+      if style != current {
+        text += color.reset + style
+        current = style
+      }
+      text.unicodeScalars.append(dots[cell] == 0 ? " " : Unicode.Scalar(0x2800 + UInt32(dots[cell])) ?? " ")
+    }
+    return current.isEmpty ? text : text + color.reset
+  }
+
+  /// The bit of each dot of a Braille pattern, by row and column.
+  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+}

@@ -1,0 +1,198 @@
+extension Figure {
+  /// The figure drawn with characters.
+  ///
+  /// With colour, points and lines are dots of Unicode's Braille patterns, eight to a character, and areas are
+  /// coloured backgrounds. Without, each series has a character of its own and areas are shaded.
+  ///
+  /// - Parameters:
+  ///   - width: The characters of a line, at least 30; 80 by default.
+  ///   - height: The number of lines, at least 10; 24 by default.
+  ///   - color: What the terminal can show; nothing by default.
+  public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
+    TerminalDrawing(axes, width: max(width, 30), height: max(height, 10), color: color).text
+  }
+}
+
+/// Draws axes with characters.
+private struct TerminalDrawing {
+  private let axes: Axes
+  private let color: TerminalColor
+  private let xRange: AxisRange
+  private let yRange: AxisRange
+  private let xTicks: Ticks
+  private let yTicks: Ticks
+  private let margin: Int
+  private var canvas: BrailleCanvas
+
+  /// Characters are taken to be twice as high as wide, so that ticks keep their usual distance.
+  init(_ axes: Axes, width: Int, height: Int, color: TerminalColor) {
+    self.axes = axes
+    self.color = color
+    (xRange, yRange) = axes.ranges
+    let legendLines = axes.showsLegend && axes.artists.contains { $0.label != nil } ? 1 : 0
+    let otherLines = (axes.title.isEmpty ? 0 : 1) + 2 + 1 + (axes.xLabel.isEmpty ? 0 : 1) + legendLines
+    let rows = max(height - otherLines - (axes.yLabel.isEmpty ? 0 : 1), 4)
+    yTicks = Ticks(yRange, length: Double(rows) * 12, labelSpace: 36)
+    margin = (yTicks.labels.map(\.count).max() ?? 0) + 1
+    let columns = max(width - margin - 3, 10)
+    xTicks = Ticks(xRange, length: Double(columns) * 6, labelSpace: 54)
+    canvas = BrailleCanvas(columns: columns, rows: rows)
+    for artist in axes.artists.enumerated().sorted(by: {
+      ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
+    }) {
+      draw(artist.element, glyph: Self.glyph(artist.offset, artist.element))
+    }
+  }
+
+  var text: String {
+    var lines: [String] = []
+    let indent = String(repeating: " ", count: margin + 1)
+    if !axes.title.isEmpty { lines.append(indent + centered(axes.title)) }
+    if !axes.yLabel.isEmpty { lines.append(indent + axes.yLabel) }
+    lines.append(indent + "┌" + String(repeating: "─", count: canvas.columns) + "┐")
+    let tickRows = Dictionary(
+      zip(yTicks.values.map(row), yTicks.labels), uniquingKeysWith: { first, _ in first })
+    for row in 0..<canvas.rows {
+      let label = tickRows[row] ?? ""
+      let space = String(repeating: " ", count: margin - label.count)
+      lines.append("\(space)\(label) \(label.isEmpty ? "│" : "┤")\(canvas.line(row, color))│")
+    }
+    lines.append(indent + "└" + bottomEdge + "┘")
+    lines.append(tickLabels)
+    if !axes.xLabel.isEmpty { lines.append(indent + centered(axes.xLabel)) }
+    if let legend { lines.append(indent + legend) }
+    return lines.map(Self.withoutTrailingSpace).joined(separator: "\n") + "\n"
+  }
+
+  private func centered(_ text: String) -> String {
+    String(repeating: " ", count: max((canvas.columns + 2 - text.count) / 2, 0)) + text
+  }
+
+  private static func withoutTrailingSpace(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
+  // MARK: Data
+
+  private mutating func draw(_ artist: Artist, glyph: Character) {
+    switch artist {
+    case .contour(let contour):
+      let (xRange, yRange) = (xRange, yRange)
+      canvas.fill { contour.shade(x: xRange.value(atShare: $0), y: yRange.value(atShare: $1)) }
+    case .marks(let marks):
+      for point in marks.points where isVisible(point) {
+        canvas.dot(xRange.share(point.x), yRange.share(point.y), marks.color, glyph: glyph)
+      }
+    case .path(let path):
+      for stretch in path.stretches {
+        for (from, to) in zip(stretch, stretch.dropFirst()) { draw(from, to, path.color, glyph: glyph) }
+      }
+    }
+  }
+
+  private func isVisible(_ point: Point) -> Bool {
+    (0...1).contains(xRange.share(point.x)) && (0...1).contains(yRange.share(point.y))
+  }
+
+  private mutating func draw(_ from: Point, _ to: Point, _ color: Color, glyph: Character) {
+    let (x0, y0) = (xRange.share(from.x), yRange.share(from.y))
+    let (x1, y1) = (xRange.share(to.x), yRange.share(to.y))
+    let dots = max(abs(x1 - x0) * Double(canvas.columns * 2), abs(y1 - y0) * Double(canvas.rows * 4))
+    let steps = max(Int(min(dots, 10_000)), 1)
+    for step in 0...steps {
+      let share = Double(step) / Double(steps)
+      let (x, y) = (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+      if (0...1).contains(x) && (0...1).contains(y) { canvas.dot(x, y, color, glyph: glyph) }
+    }
+  }
+
+  /// Without colour a series is told by its character: the marker's own where there is one.
+  private static func glyph(_ index: Int, _ artist: Artist) -> Character {
+    switch artist {
+    case .marks(let marks): Character(marks.marker.rawValue)
+    case .path: "*"
+    case .contour: " "
+    }
+  }
+
+  // MARK: Axes
+
+  /// The row of a tick, counted from the top.
+  private func row(_ value: Double) -> Int {
+    min(max(canvas.rows - 1 - Int(yRange.share(value) * Double(canvas.rows)), 0), canvas.rows - 1)
+  }
+
+  private func column(_ value: Double) -> Int {
+    min(max(Int(xRange.share(value) * Double(canvas.columns)), 0), canvas.columns - 1)
+  }
+
+  private var bottomEdge: String {
+    let ticks = Set(xTicks.values.map(column))
+    return String((0..<canvas.columns).map { ticks.contains($0) ? "┬" : "─" })
+  }
+
+  private var tickLabels: String {
+    var line = [Character](repeating: " ", count: margin + canvas.columns + 4)
+    var free = 0
+    for (value, label) in zip(xTicks.values, xTicks.labels) {
+      let start = max(min(margin + 2 + column(value) - label.count / 2, line.count - label.count), 0)
+      guard start >= free else { continue }
+      line.replaceSubrange(start..<start + label.count, with: label)
+      free = start + label.count + 1
+    }
+    return String(line) + (xTicks.note.isEmpty ? "" : " " + xTicks.note)
+  }
+
+  private var legend: String? {
+    guard axes.showsLegend else { return nil }
+    let entries = axes.artists.enumerated().compactMap { index, artist -> String? in
+      guard let label = artist.label else { return nil }
+      switch artist {
+      case .marks(let marks):
+        return color.code(marks.color) + String(Self.glyph(index, artist)) + color.reset + " " + label
+      case .path(let path):
+        return color.code(path.color) + (color == .none ? "*" : "━━") + color.reset + " " + label
+      case .contour: return nil
+      }
+    }
+    return entries.isEmpty ? nil : entries.joined(separator: "   ")
+  }
+}
+
+extension Contour {
+  /// The area at a place: its colour over white, and a shade from light to dark to tell it without colour.
+  fileprivate func shade(x: Double, y: Double) -> (Color, Character)? {
+    guard let height = surface.height(x: x, y: y), let band = band(of: height) else { return nil }
+    let shades: [Character] = [" ", "░", "▒", "▓"]
+    let last = levels.count - 2
+    let shade = last < shades.count ? band : band * (shades.count - 1) / last
+    return (Color.white.mixed(with: color(ofBand: band), opacity), shades[shade])
+  }
+}
+
+extension Surface {
+  /// The height at a place, by linear interpolation within its cell; `nil` outside the grid. The grid's lines must
+  /// be parallel to the axes, as those of a meshgrid are.
+  fileprivate func height(x: Double, y: Double) -> Double? {
+    guard let (column, u) = Self.place(x, count: columns, { self.x[$0] }),
+      let (row, v) = Self.place(y, count: rows, { self.y[$0 * columns] })
+    else { return nil }
+    func at(_ row: Int, _ column: Int) -> Double { heights[row * columns + column] }
+    let lower = at(row, column) * (1 - u) + at(row, column + 1) * u
+    let upper = at(row + 1, column) * (1 - u) + at(row + 1, column + 1) * u
+    return lower * (1 - v) + upper * v
+  }
+
+  private static func place(
+    _ value: Double, count: Int, _ coordinate: (Int) -> Double
+  ) -> (index: Int, share: Double)? {
+    for index in 0..<count - 1 {
+      let (a, b) = (coordinate(index), coordinate(index + 1))
+      guard (min(a, b)...max(a, b)).contains(value) else { continue }
+      return (index, a == b ? 0 : (value - a) / (b - a))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,69 @@
+import Logit
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// How a drawing in characters may use colour.
+public enum TerminalColor: Sendable, CaseIterable {
+  /// Not at all: each series has a character of its own instead.
+  case none
+  /// The 256 colours nearly every terminal has.
+  case indexed
+  /// All colours.
+  case full
+
+  /// What standard output can show: no colour unless it is a terminal, none when `NO_COLOR` is set
+  /// (no-color.org), all colours when `COLORTERM` says so.
+  public static var detected: TerminalColor {
+    guard Terminal.isInteractive, (Terminal.environment("NO_COLOR") ?? "").isEmpty else { return .none }
+    let support = Terminal.environment("COLORTERM") ?? ""
+    return support == "truecolor" || support == "24bit" ? .full : .indexed
+  }
+
+  /// The code that sets the colour of characters (or of what lies behind them), empty without colour.
+  func code(_ color: Color, isBackground: Bool = false) -> String {
+    let kind = isBackground ? 48 : 38
+    switch self {
+    case .none: return ""
+    case .full: return "\u{1B}[\(kind);2;\(color.red);\(color.green);\(color.blue)m"
+    case .indexed:
+      // The 6 by 6 by 6 cube that begins at 16.
+      func level(_ component: UInt8) -> Int { (Int(component) * 5 + 127) / 255 }
+      let index = 16 + 36 * level(color.red) + 6 * level(color.green) + level(color.blue)
+      return "\u{1B}[\(kind);5;\(index)m"
+    }
+  }
+
+  var reset: String { self == .none ? "" : "\u{1B}[0m" }
+}
+
+/// The size of a terminal in characters.
+public struct TerminalSize: Sendable, Hashable {
+  /// Characters in a line.
+  public var columns: Int
+  /// Lines.
+  public var rows: Int
+
+  /// Creates a size.
+  public init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// The size of the terminal that standard output is connected to; without one what `COLUMNS` and `LINES` say, or
+  /// 80 by 24.
+  public static var detected: TerminalSize {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
+      return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    }
+    let columns = Terminal.environment("COLUMNS").flatMap(Int.init) ?? 80
+    let rows = Terminal.environment("LINES").flatMap(Int.init) ?? 24
+    return TerminalSize(columns: max(columns, 1), rows: max(rows, 1))
+  }
+}

@@ -1,0 +1,55 @@
+/// A colour of the sRGB space, without opacity.
+public struct Color: Sendable, Hashable {
+  /// The red component, in 0...255.
+  public var red: UInt8
+  /// The green component, in 0...255.
+  public var green: UInt8
+  /// The blue component, in 0...255.
+  public var blue: UInt8
+
+  /// Creates a colour from its components.
+  public init(red: UInt8, green: UInt8, blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// Creates a colour from the number its hexadecimal notation stands for: `Color(0x1F77B4)`.
+  public init(_ hex: UInt32) {
+    self.init(
+      red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
+      blue: UInt8(truncatingIfNeeded: hex))
+  }
+
+  /// Pure red, matplotlib's `red`.
+  public static let red = Color(0xFF0000)
+  /// Matplotlib's (and CSS's) `green`, a dark one.
+  public static let green = Color(0x008000)
+  /// Pure blue.
+  public static let blue = Color(0x0000FF)
+  /// Black.
+  public static let black = Color(0x000000)
+  /// White.
+  public static let white = Color(0xFFFFFF)
+  /// Middle gray.
+  public static let gray = Color(0x808080)
+
+  /// The ten colours that series take in turn when they are given none; matplotlib's default cycle, Tableau 10.
+  public static let cycle = [
+    0x1F77B4, 0xFF7F0E, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22, 0x17BECF,
+  ].map { Color($0) }
+
+  /// The CSS notation, such as `#1f77b4`.
+  var css: String {
+    let digits = String(UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue), radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
+  /// The colour on the way from this one (0) to another (1).
+  func mixed(with other: Color, _ share: Double) -> Color {
+    func mix(_ from: UInt8, _ to: UInt8) -> UInt8 {
+      UInt8((Double(from) + (Double(to) - Double(from)) * share).rounded())
+    }
+    return Color(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
+  }
+}
