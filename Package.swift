@@ -24,12 +24,20 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .executableTarget(
+      name: "Logistic1D", dependencies: ["Logit", "LogitPlots"], path: "Examples/Logistic1D"),
+    .executableTarget(
+      name: "Logistic2D", dependencies: ["Logit", "LogitPlots"], path: "Examples/Logistic2D"),
+    .executableTarget(
+      name: "SoftmaxRegression", dependencies: ["Logit", "LogitPlots"], path: "Examples/SoftmaxRegression"),
+
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"]),
+    .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
+    .testTarget(name: "LogitCommandTests", dependencies: ["LogitCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

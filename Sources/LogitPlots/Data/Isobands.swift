@@ -112,7 +112,10 @@ struct Isobands {
       if kept.count >= 2, isStraight(kept[kept.count - 2], kept[kept.count - 1], point) { kept.removeLast() }
       kept.append(point)
     }
+    // The loop began anywhere, perhaps in the middle of a straight line.
     if kept.count > 1, kept.first == kept.last { kept.removeLast() }
+    if kept.count > 3, isStraight(kept[kept.count - 2], kept[kept.count - 1], kept[0]) { kept.removeLast() }
+    if kept.count > 3, isStraight(kept[kept.count - 1], kept[0], kept[1]) { kept.removeFirst() }
     return kept
   }
 

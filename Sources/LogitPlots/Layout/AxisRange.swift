@@ -5,6 +5,8 @@ struct AxisRange: Sendable, Equatable {
 
   /// A number that is too large to be told apart from infinity once margins are added.
   private static let largest = 1e300
+  /// A range narrower than this counts as one point; its parts would be too small for a `Double`.
+  private static let narrowest = 1e-290
 
   /// The range that shows all values with a margin of 5 %; matplotlib's autoscaling.
   ///
@@ -24,10 +26,10 @@ struct AxisRange: Sendable, Equatable {
     low = max(low, -Self.largest)
     high = min(high, Self.largest)
     let span = high - low
-    let smallest = max(abs(low), abs(high)) * 1e-12
+    let smallest = max(max(abs(low), abs(high)) * 1e-12, Self.narrowest)
     // Matplotlib widens a range of no extent by 5 % of its value, or to ±0.05 around 0.
     let isPoint = span <= smallest
-    let margin = isPoint ? (low == 0 ? 0.055 : abs(low) * 0.055) : span * 0.05
+    let margin = isPoint ? (abs(low) <= Self.narrowest ? 0.055 : abs(low) * 0.055) : span * 0.05
     lower = edges.contains(low) && !isPoint ? low : low - margin
     upper = edges.contains(high) && !isPoint ? high : high + margin
     if lower >= upper { (lower, upper) = (lower - 1, upper + 1) }

@@ -82,7 +82,8 @@ private struct LabelFormat {
   init(candidates values: [Double], range: AxisRange) {
     let offset = Self.offset(values)
     let shifted = values.map { $0 - offset }
-    let exponent = Self.commonExponent(shifted)
+    let exponent = Self.commonExponent(
+      shifted, extent: offset == 0 ? nil : range.upper - range.lower)
     let scale = tenPower(-exponent)
     self.offset = offset
     self.exponent = exponent
@@ -98,34 +99,39 @@ private struct LabelFormat {
   var note: String {
     let factor = exponent == 0 ? "" : "1e\(exponent)"
     guard offset != 0 else { return Self.typographic(factor) }
-    let text =
-      offset.description.hasSuffix(".0") ? String(offset.description.dropLast(2)) : offset.description
+    let power = decimalExponent(abs(offset))
+    let leading = (offset / tenPower(power)).description
+    let digits = leading.hasSuffix(".0") ? String(leading.dropLast(2)) : leading
+    let text = power == 0 ? digits : "\(digits)e\(power)"
     return Self.typographic(factor + (offset > 0 ? "+" : "") + text)
   }
 
   /// What to subtract when the labels would otherwise share four or more leading digits.
   private static func offset(_ values: [Double]) -> Double {
     guard let low = values.min(), let high = values.max(), low != high, low * high > 0 else { return 0 }
-    let (small, large) = low > 0 ? (low, high) : (-high, -low)
-    guard large.isFinite, large - small < large * 1e-2 else { return 0 }
-    let top = decimalExponent(large)
-    // The number of leading digits that both ends share.
-    var power = top
-    while power > top - 15,
-      (small / tenPower(power)).rounded(.down) == (large / tenPower(power)).rounded(.down)
-    {
-      power -= 1
+    let (small, large) = (min(abs(low), abs(high)), max(abs(low), abs(high)))
+    let top = decimalExponent(large) + 1
+    guard large.isFinite, top > -290 else { return 0 }
+    /// One above the highest power of ten whose multiples below the two ends differ.
+    func power(differingBy least: Double) -> Int {
+      let differs = { (power: Int) in
+        let scale = tenPower(power)
+        return (large / scale).rounded(.down) - (small / scale).rounded(.down) >= least
+      }
+      return 1 + (stride(from: top, to: top - 17, by: -1).first(where: differs) ?? top)
     }
-    guard top - power >= 4 else { return 0 }
-    let scale = tenPower(power + 1)
-    return (low > 0 ? 1 : -1) * (large / scale).rounded(.down) * scale
+    var shared = power(differingBy: 1)
+    // Ends on two sides of a round number, such as 99.99 and 100.01, differ in all digits but lie close.
+    if (large - small) / tenPower(shared) <= 1e-2 { shared = power(differingBy: 2) }
+    let leading = (large / tenPower(shared)).rounded(.down)
+    return leading >= 1000 ? (low < 0 ? -1 : 1) * leading * tenPower(shared) : 0
   }
 
   /// The power of ten taken out of numbers of 10⁶ and more, or of 10⁻⁵ and less.
-  private static func commonExponent(_ values: [Double]) -> Int {
-    let largest = values.map(abs).max() ?? 0
-    guard largest > 0, largest.isFinite else { return 0 }
-    let exponent = decimalExponent(largest)
+  private static func commonExponent(_ values: [Double], extent: Double?) -> Int {
+    let size = extent ?? values.map(abs).max() ?? 0
+    guard size > 0, size.isFinite else { return 0 }
+    let exponent = decimalExponent(size)
     return exponent <= -5 || exponent >= 6 ? exponent : 0
   }
 
@@ -157,8 +163,9 @@ func tenPower(_ exponent: Int) -> Double {
   Double("1e\(exponent)") ?? 0
 }
 
-/// The exponent of the number's leading decimal digit: 2 for 345.6, -1 for 0.5.
+/// The exponent of the number's leading decimal digit: 2 for 345.6, -1 for 0.5. A number that only rounding keeps
+/// below a power of ten counts as that power.
 func decimalExponent(_ value: Double) -> Int {
-  let text = value.scientific(decimals: 16)
+  let text = value.scientific(decimals: 14)
   return text.firstIndex(of: "e").flatMap { Int(text[text.index(after: $0)...].drop { $0 == "+" }) } ?? 0
 }

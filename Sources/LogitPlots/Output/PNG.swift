@@ -87,7 +87,7 @@ enum Deflate {
   ) -> (length: Int, distance: Int) {
     guard index + 4 <= data.count else { return (0, 0) }
     let key = (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(data[index + $1]) }
-    let slot = Int(key &* 2_654_435_761 >> 17)
+    let slot = Int((key &* 2_654_435_761) >> 17)
     let candidate = latest[slot]
     latest[slot] = index
     guard candidate >= 0, index - candidate <= 32_768 else { return (0, 0) }

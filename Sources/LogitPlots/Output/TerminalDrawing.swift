@@ -31,7 +31,7 @@ private struct TerminalDrawing {
     (xRange, yRange) = axes.ranges
     let legendLines = axes.showsLegend && axes.artists.contains { $0.label != nil } ? 1 : 0
     let otherLines = (axes.title.isEmpty ? 0 : 1) + 2 + 1 + (axes.xLabel.isEmpty ? 0 : 1) + legendLines
-    let rows = max(height - otherLines - (axes.yLabel.isEmpty ? 0 : 1), 4)
+    let rows = max(height - otherLines - (axes.yLabel.isEmpty ? 0 : 1), 3)
     yTicks = Ticks(yRange, length: Double(rows) * 12, labelSpace: 36)
     margin = (yTicks.labels.map(\.count).max() ?? 0) + 1
     let columns = max(width - margin - 3, 10)

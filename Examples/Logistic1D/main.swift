@@ -1,0 +1,43 @@
+// 1-D logistic regression: two bell curves, and the sigmoid between them.
+
+import Logit
+import LogitPlots
+
+// Data generation
+var generator = RandomGenerator(seed: 42)
+let xLabel0 = generator.normal(mean: -4, standardDeviation: 2, count: 1000)
+let xLabel1 = generator.normal(mean: 4, standardDeviation: 2, count: 1000)
+let xs = Tensor<Float>(try Tensor.concatenate([xLabel0, xLabel1]))
+let labels = try Tensor<Float>.concatenate([.zeros([xLabel0.count]), .ones([xLabel1.count])])
+
+// Plot the data
+var figure = Figure()
+try figure.axes.scatter(xs, labels, opacity: 0.3)
+
+// Create the model
+var model = Sequential(seed: 42) {
+  Dense(1, inputShape: [1], activation: .sigmoid)
+}
+
+// Compile the model
+model.compile(
+  optimizer: .adam(learningRate: 0.01),
+  loss: .binaryCrossentropy,
+  metrics: [.accuracy])
+
+// Train the model
+try model.fit(xs, labels, epochs: 30, batchSize: 32, verbose: .silent)
+
+// Get the trained parameters (weight and bias)
+let weights = model.layers[0].weights
+let (w0, w1) = (weights[0], weights[1])
+print("Trained parameters: w0 = \(w0[0, 0]), w1 = \(w1[0])")
+
+// Plot the fitted sigmoid
+let allXs = try Tensor<Float>.linspace(-10, 10, count: 100).reshaped([-1, 1])
+let predictions = try model.predict(allXs)
+figure = Figure()
+try figure.axes.line(allXs, predictions, color: .red, label: "Sigmoid Model")
+try figure.axes.scatter(xs, labels, opacity: 0.3, label: "Data")
+figure.axes.showsLegend = true
+try figure.write(to: "logistic-1d.svg")

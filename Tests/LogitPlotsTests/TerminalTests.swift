@@ -1,0 +1,61 @@
+import Logit
+import Testing
+
+@testable import LogitPlots
+
+@Suite struct TerminalTests {
+  static func figure() throws -> Figure {
+    var figure = Figure()
+    try figure.axes.scatter([0.0, 1, 2], [0.0, 1, 0], color: .red, marker: .x, label: "A")
+    try figure.axes.line([0.0, 2], [1.0, 0], color: .blue, label: "B")
+    figure.axes.title = "T"
+    figure.axes.xLabel = "X"
+    figure.axes.yLabel = "Y"
+    figure.axes.showsLegend = true
+    return figure
+  }
+
+  @Test("Without colour each series has its character")
+  func plain() throws {
+    #expect(
+      try Self.figure().text(width: 40, height: 14) == """
+                             T
+           Y
+           ┌───────────────────────────────────┐
+         1 ┤ ****            x                 │
+           │     *****                         │
+           │          *****                    │
+           │               *****               │
+           │                    *****          │
+           │                         *****     │
+         0 ┤ x                            **** │
+           └─┬───────────────┬───────────────┬─┘
+             0               1               2
+                             X
+           x A   * B
+
+        """)
+  }
+
+  @Test(
+    "With colour dots are Braille patterns, and every line ends without colour",
+    arguments: [TerminalColor.indexed, .full])
+  func colored(_ color: TerminalColor) throws {
+    let text = try Self.figure().text(width: 60, height: 20, color: color)
+    #expect(text.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+    #expect(text.contains(color == .full ? "\u{1B}[38;2;255;0;0m" : "\u{1B}[38;5;196m"))
+    for line in text.split(separator: "\n") where line.contains("\u{1B}") {
+      let last = line.ranges(of: #/\u{1B}\[[0-9;]*m/#).last
+      #expect(last.map { line[$0] == "\u{1B}[0m" } == true)
+    }
+  }
+
+  @Test("No line is wider than asked for, at any size", arguments: [30, 40, 80, 120, 200])
+  func width(_ width: Int) throws {
+    for height in [10, 24, 50] {
+      let lines = try Self.figure().text(width: width, height: height).split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= width })
+      #expect(lines.count <= height)
+    }
+  }
+}
