@@ -152,7 +152,6 @@ const logit_kernels *logit_kernels_for_level(logit_level level);
 double logit_log1p(double x);
 double logit_exp(double x);
 double logit_log(double x);
-double logit_sqrt(double x);
 
 #ifdef __cplusplus
 }

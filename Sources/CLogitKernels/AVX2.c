@@ -1,0 +1,16 @@
+// x86-64 with AVX2 and FMA: sixteen registers of eight floats.
+
+#include "Levels.h"
+
+#if defined(__x86_64__)
+#pragma clang fp contract(off)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define NAME(name) name##_avx2
+#define LEVEL LOGIT_LEVEL_AVX2
+#define LOGIT_HAS_FMA 1
+#define TILE_ROWS 6
+#define TILE_VECTORS 1
+
+#include "Kernels.inc"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,14 @@
+// Any machine: plain C vectors, no fused multiply-add.
+
+#include "Levels.h"
+
+
+#pragma clang fp contract(off)
+
+#define NAME(name) name##_baseline
+#define LEVEL LOGIT_LEVEL_BASELINE
+#define TILE_ROWS 2
+#define TILE_VECTORS 1
+
+#include "Kernels.inc"
+

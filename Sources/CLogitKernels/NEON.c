@@ -1,0 +1,15 @@
+// arm64: thirty-two registers of four floats; fused multiply-add is always there.
+
+#include "Levels.h"
+
+#if defined(__aarch64__)
+#pragma clang fp contract(off)
+
+#define NAME(name) name##_neon
+#define LEVEL LOGIT_LEVEL_NEON
+#define LOGIT_HAS_FMA 1
+#define TILE_ROWS 6
+#define TILE_VECTORS 1
+
+#include "Kernels.inc"
+#endif
