@@ -27,8 +27,8 @@ var labels = try oneHotLabels(100)
 
 // Shuffle data
 let order = generator.permutation(xs.shape[0])
-xs = xs.rows(at: order)
-labels = labels.rows(at: order)
+xs = try xs.rows(at: order)
+labels = try labels.rows(at: order)
 
 // Test data
 let testXsLabel0 = try cloud(1, 1, 10, &generator)
@@ -74,7 +74,7 @@ let predictions = try model.predict(testXs)
 print("\nFirst 5 predictions:\n\(predictions.rows(0..<5))")
 
 // Get the class with the highest probability
-let predictedClasses = predictions.argmax(axis: 1)
+let predictedClasses = try predictions.argmax(axis: 1)
 
 // Visualization of predictions
 var figure = try Figure(width: 8, height: 6)

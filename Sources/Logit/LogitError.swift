@@ -12,6 +12,15 @@ public enum LogitError: Error, Equatable, Sendable {
   /// An array does not have the shape an operation needs.
   case shapeMismatch(operation: String, expected: String, found: [Int], remedy: String)
 
+  /// A class label lies outside `0..<classCount`.
+  case unknownClass(label: Int, row: Int, classCount: Int)
+
+  /// An index list names an element, at its `position`, that does not exist among `count`.
+  case indexOutOfRange(operation: String, index: Int, position: Int, count: Int)
+
+  /// A number, at its `position` in row-major order, has no counterpart in the type it is converted to.
+  case valueNotRepresentable(value: String, position: Int, type: String)
+
   /// Two arrays that describe the same rows differ in their number of rows.
   case rowCountMismatch(name: String, expected: Int, found: Int)
 
@@ -56,6 +65,14 @@ extension LogitError: CustomStringConvertible {
     switch self {
     case .shapeMismatch(let operation, let expected, let found, let remedy):
       "\(operation) expects \(expected), but found shape \(found); \(remedy)."
+    case .unknownClass(let label, let row, let classCount):
+      "Label \(label) in row \(row) is none of the \(classCount) classes 0..<\(classCount); number the classes "
+        + "from 0, or raise the class count."
+    case .indexOutOfRange(let operation, let index, let position, let count):
+      "\(operation) expects indices in 0..<\(count), but found \(index) at position \(position); drop or "
+        + "correct it."
+    case .valueNotRepresentable(let value, let position, let type):
+      "The value \(value) at position \(position) cannot be converted to \(type); replace it first."
     case .rowCountMismatch(let name, let expected, let found):
       "\(name) has \(found) rows, but x has \(expected); give \(name) one row for each row of x."
     case .emptyData(let name):

@@ -1,9 +1,11 @@
 extension Tensor {
-  /// Creates a tensor whose elements all have the same value.
+  /// Creates a tensor whose elements all have one value.
+  ///
+  ///     let weights = Tensor(repeating: Float(1), shape: [300])
   ///
   /// - Parameters:
   ///   - value: The value of every element.
-  ///   - shape: The length of each dimension; none may be negative.
+  ///   - shape: The length of each dimension; an empty array makes a tensor of one element and no dimension.
   @inlinable
   public init(repeating value: Scalar, shape: [Int]) {
     self.init(unsafeUninitializedShape: shape) { $0.initialize(repeating: value) }
@@ -11,84 +13,37 @@ extension Tensor {
 
   /// Creates a matrix from its rows.
   ///
-  /// - Parameter rows: Arrays of one length; no rows give shape `[0, 0]`.
-  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` naming the first row of another
-  ///   length.
+  ///     let xs = try Tensor<Float>(rows: [[1, 2], [3, 4], [5, 6]])   // shape [3, 2]
+  ///
+  /// No rows at all make a tensor of shape `[0, 0]`.
+  ///
+  /// - Parameter rows: The rows from top to bottom, all with the same number of elements.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` naming the first row whose
+  ///   count differs from the first row's.
+  @inlinable
   public init(rows: [[Scalar]]) throws {
-    let columns = rows.first?.count ?? 0
-    if let odd = rows.firstIndex(where: { $0.count != columns }) {
+    let columnCount = rows.first?.count ?? 0
+    if let ragged = rows.firstIndex(where: { $0.count != columnCount }) {
       throw LogitError.shapeMismatch(
-        operation: "Tensor(rows:)", expected: "every row to have \(columns) elements as row 0 has",
-        found: [rows[odd].count], remedy: "mend row \(odd)")
+        operation: "Tensor(rows:)", expected: "\(columnCount) elements in row \(ragged), as in row 0",
+        found: [rows[ragged].count], remedy: "give every row the same number of elements")
     }
-    self.init(unsafeUninitializedShape: [rows.count, columns]) { buffer in
-      for (row, elements) in rows.enumerated() {
-        _ = UnsafeMutableBufferPointer(rebasing: buffer[row * columns..<(row + 1) * columns])
-          .initialize(from: elements)
+    self.init(unsafeUninitializedShape: [rows.count, columnCount]) { elements in
+      var next = elements[...]
+      for row in rows {
+        let end = UnsafeMutableBufferPointer(rebasing: next).initialize(fromContentsOf: row)
+        next = next.dropFirst(end)
       }
     }
   }
 }
 
 extension Tensor where Scalar: Numeric {
-  /// A tensor of zeros.
+  /// The tensor of the given shape filled with 0, as NumPy's `zeros`.
+  @inlinable
   public static func zeros(_ shape: [Int]) -> Tensor { Tensor(repeating: 0, shape: shape) }
 
-  /// A tensor of ones.
+  /// The tensor of the given shape filled with 1, as NumPy's `ones`.
+  @inlinable
   public static func ones(_ shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
-}
-
-extension Tensor where Scalar: BinaryFloatingPoint {
-  /// Evenly spaced numbers over an interval, both ends included; NumPy's `linspace`.
-  ///
-  /// Element i is i · ((stop - start) / (count - 1)) + start, computed in `Double`; the last is exactly `stop`.
-  ///
-  /// - Parameters:
-  ///   - start: The first number.
-  ///   - stop: The last number.
-  ///   - count: How many numbers, not negative; 50 by default.
-  /// - Returns: A tensor of shape `[count]`.
-  public static func linspace(_ start: Double, _ stop: Double, count: Int = 50) -> Tensor {
-    precondition(count >= 0, "linspace needs a count of at least 0, not \(count)")
-    let step = count > 1 ? (stop - start) / Double(count - 1) : 0
-    return Tensor(unsafeUninitializedShape: [count]) { buffer in
-      for i in 0..<count { buffer.initializeElement(at: i, to: Scalar(Double(i) * step + start)) }
-      if count > 1 { buffer[count - 1] = Scalar(stop) }
-    }
-  }
-
-  /// The numbers of a tensor of another type, rounded to nearest; NumPy's `astype`.
-  public init<Other: BinaryFloatingPoint>(_ other: Tensor<Other>) {
-    self = other.map { Scalar($0) }
-  }
-
-  /// The whole numbers of a tensor, as floating-point numbers.
-  public init<Other: BinaryInteger>(_ other: Tensor<Other>) {
-    self = other.map { Scalar($0) }
-  }
-
-  /// One-hot rows: 1 at the class of each label, 0 elsewhere; Keras's `to_categorical`.
-  ///
-  /// - Parameters:
-  ///   - labels: A class index for each row, each in 0..<classCount.
-  ///   - classCount: The number of classes.
-  /// - Returns: A tensor of shape `[labels.count, classCount]`.
-  /// - Throws: ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)``.
-  public static func oneHot(_ labels: [Int], classCount: Int) throws -> Tensor {
-    var result = Tensor.zeros([labels.count, max(classCount, 0)])
-    if let row = labels.firstIndex(where: { !(0..<max(classCount, 0)).contains($0) }) {
-      throw LogitError.labelOutOfRange(
-        row: row, column: 0, value: Float(labels[row]), expected: "a class index in 0..<\(classCount)",
-        remedy: "number the classes from 0, or raise classCount")
-    }
-    result.withUnsafeMutableBufferPointer { buffer in
-      for (row, label) in labels.enumerated() { buffer[row * classCount + label] = 1 }
-    }
-    return result
-  }
-}
-
-extension Tensor where Scalar: BinaryInteger & FixedWidthInteger {
-  /// The whole numbers of a range; NumPy's `arange`.
-  public static func arange(_ range: Range<Scalar>) -> Tensor { Tensor(Array(range)) }
 }

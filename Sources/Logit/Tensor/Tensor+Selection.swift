@@ -1,107 +1,111 @@
 extension Tensor {
-  /// The number of elements in one step along the first dimension.
-  private var rowWidth: Int { shape.dropFirst().reduce(1, *) }
+  /// One row: the part of the tensor at an index of its first axis, as NumPy's `x[index]`.
+  ///
+  /// - Parameter index: The row, in `0..<shape[0]`; anything else is a programming error.
+  /// - Returns: A tensor of shape `shape.dropFirst()`, `[columns]` for a matrix.
+  @inlinable
+  public func row(_ index: Int) -> Tensor {
+    precondition(rank >= 1, "A tensor without dimensions has no rows")
+    precondition(index >= 0 && index < shape[0], "Row \(index) is outside 0..<\(shape[0])")
+    return rows(index..<index + 1).withShape(Array(shape.dropFirst()))
+  }
 
-  /// The rows of a range, a row being one step along the first dimension.
-  public func rows(_ range: Range<Int>) -> Tensor {
-    precondition(rank >= 1 && range.upperBound <= shape[0], "Rows \(range) are outside shape \(shape)")
-    let width = rowWidth
-    let source = storage.elements[range.lowerBound * width..<range.upperBound * width]
-    return Tensor(unsafeUninitializedShape: [range.count] + shape.dropFirst()) {
-      _ = $0.initialize(from: UnsafeMutableBufferPointer(rebasing: source))
+  /// One column of a matrix, as NumPy's `x[:, index]`.
+  ///
+  /// - Parameter index: The column, in `0..<shape[1]`; anything else, or a tensor that is no matrix, is a
+  ///   programming error.
+  /// - Returns: A tensor of shape `[rows]`.
+  @inlinable
+  public func column(_ index: Int) -> Tensor {
+    precondition(rank == 2, "Only a matrix has columns; this tensor has shape \(shape)")
+    precondition(index >= 0 && index < shape[1], "Column \(index) is outside 0..<\(shape[1])")
+    let (source, columnCount) = (storage.elements, shape[1])
+    return Tensor(unsafeUninitializedShape: [shape[0]]) { results in
+      for row in results.indices { results[row] = source[row * columnCount + index] }
     }
   }
 
-  /// The rows at the given places, in the given order; NumPy's `tensor[indices]`.
-  public func rows(at indices: [Int]) -> Tensor {
-    precondition(rank >= 1, "A single number has no rows")
-    let width = rowWidth
-    return Tensor(unsafeUninitializedShape: [indices.count] + shape.dropFirst()) { buffer in
-      for (row, index) in indices.enumerated() {
-        precondition(index >= 0 && index < shape[0], "Row \(index) is outside 0..<\(shape[0])")
-        let source = UnsafeMutableBufferPointer(
-          rebasing: storage.elements[index * width..<(index + 1) * width])
-        _ = UnsafeMutableBufferPointer(rebasing: buffer[row * width..<(row + 1) * width]).initialize(
-          from: source)
+  /// A range of rows, as NumPy's `x[start:end]`.
+  ///
+  ///     let first = predictions.rows(..<5)
+  ///
+  /// - Parameter range: The rows, within `0..<shape[0]`; anything else is a programming error.
+  /// - Returns: A tensor with the range's count as the length of its first axis.
+  @inlinable
+  public func rows(_ range: some RangeExpression<Int>) -> Tensor {
+    precondition(rank >= 1, "A tensor without dimensions has no rows")
+    let range = range.relative(to: 0..<shape[0])
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= shape[0], "Rows \(range) are outside 0..<\(shape[0])")
+    let length = rowLength
+    return Tensor(unsafeUninitializedShape: [range.count] + shape.dropFirst()) { results in
+      let source = storage.elements[range.lowerBound * length..<range.upperBound * length]
+      _ = results.initialize(fromContentsOf: UnsafeMutableBufferPointer(rebasing: source))
+    }
+  }
+
+  /// Rows in the order given, each as often as it is named, as NumPy's `x[indices]`.
+  ///
+  ///     let order = generator.permutation(xs.shape[0])
+  ///     let shuffled = try xs.rows(at: order.scalars)
+  ///
+  /// - Parameter indices: Row numbers in `0..<shape[0]`.
+  /// - Returns: A tensor with `indices.count` as the length of its first axis.
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` for a row that does not exist.
+  @inlinable
+  public func rows(at indices: [Int]) throws -> Tensor {
+    precondition(rank >= 1, "A tensor without dimensions has no rows")
+    let rowCount = shape[0]
+    if let position = indices.firstIndex(where: { $0 < 0 || $0 >= rowCount }) {
+      throw LogitError.indexOutOfRange(
+        operation: "rows(at:)", index: indices[position], position: position, count: rowCount)
+    }
+    let (source, length) = (storage.elements, rowLength)
+    return Tensor(unsafeUninitializedShape: [indices.count] + shape.dropFirst()) { results in
+      if length == 1 {  // a vector or a column: cheaper than a call per element
+        for (position, index) in indices.enumerated() { results[position] = source[index] }
+      } else if length > 0 {
+        for (position, index) in indices.enumerated() {
+          _ = UnsafeMutableBufferPointer(rebasing: results[position * length..<(position + 1) * length])
+            .initialize(
+              fromContentsOf: UnsafeMutableBufferPointer(
+                rebasing: source[index * length..<(index + 1) * length]))
+        }
       }
     }
   }
 
-  /// The rows whose mark is true; NumPy's selection by a boolean mask.
+  /// The rows at the given places, such as those of ``RandomGenerator/permutation(_:)``.
   ///
-  ///     let isFirst = predictedClasses.mask { $0 == 0 }
-  ///     let firstClass = try points.rows(where: isFirst)
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)``.
+  public func rows(at indices: Tensor<Int>) throws -> Tensor { try rows(at: indices.scalars) }
+
+  /// The rows a mask selects, in order, as NumPy's `x[mask]`.
   ///
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:)`` if there is not one mark a row.
+  ///     let blue = try xs.rows(where: predicted.mask { $0 == 1 })
+  ///
+  /// - Parameter mask: For each row, whether it is wanted.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the mask's count is not the
+  ///   number of rows.
+  @inlinable
   public func rows(where mask: [Bool]) throws -> Tensor {
-    guard mask.count == shape.first else {
+    guard rank >= 1, mask.count == shape[0] else {
       throw LogitError.shapeMismatch(
-        operation: "rows(where:)", expected: "one mark for each of \(shape.first ?? 0) rows",
-        found: [mask.count],
-        remedy: "make the mask from a tensor with as many rows")
+        operation: "rows(where:)", expected: "a tensor with one row per element of the mask, \(mask.count)",
+        found: shape, remedy: "make the mask from a tensor with as many rows")
     }
-    return rows(at: mask.indices.filter { mask[$0] })
+    return try rows(at: mask.indices.filter { mask[$0] })
   }
 
-  /// Whether each element, in row-major order, satisfies a condition.
+  /// For each element, in row-major order, whether it satisfies a condition; made for ``rows(where:)``.
+  ///
+  ///     let isSecondClass = labels.mask { $0 == 1 }
   @inlinable
-  public func mask(_ condition: (Scalar) throws -> Bool) rethrows -> [Bool] {
+  public func mask(where condition: (Scalar) throws -> Bool) rethrows -> [Bool] {
     try storage.elements.map(condition)
   }
 
-  /// A column of a matrix, as a tensor of shape `[rows]`.
-  public func column(_ column: Int) -> Tensor {
-    precondition(rank == 2, "Only a matrix has columns; this tensor has shape \(shape)")
-    return Tensor(unsafeUninitializedShape: [shape[0]]) { buffer in
-      for row in 0..<shape[0] { buffer.initializeElement(at: row, to: self[row, column]) }
-    }
-  }
-
-  /// A tensor of the same shape with every element transformed.
+  /// The number of elements a row has.
   @inlinable
-  public func map<Result: BitwiseCopyable & Sendable>(_ transform: (Scalar) throws -> Result) rethrows
-    -> Tensor<Result>
-  {
-    try Tensor<Result>(unsafeUninitializedShape: shape) { buffer in
-      for i in 0..<count { buffer.initializeElement(at: i, to: try transform(storage.elements[i])) }
-    }
-  }
-}
-
-extension Tensor where Scalar: Comparable {
-  /// The place of the largest element along a dimension; NumPy's `argmax`.
-  ///
-  /// Among equals the first counts, and as in NumPy the first NaN counts as largest.
-  ///
-  /// - Parameter axis: The dimension to search, which the result lacks.
-  public func argmax(axis: Int) -> Tensor<Int> {
-    precondition(
-      shape.indices.contains(axis) && shape[axis] > 0, "Shape \(shape) has nothing along axis \(axis)")
-    let length = shape[axis]
-    let inner = shape[(axis + 1)...].reduce(1, *)
-    var resultShape = shape
-    resultShape.remove(at: axis)
-    return Tensor<Int>(unsafeUninitializedShape: resultShape) { buffer in
-      for i in 0..<buffer.count {
-        let start = i / inner * length * inner + i % inner
-        var best = 0
-        for k in 1..<max(length, 1) {
-          let (candidate, largest) = (
-            storage.elements[start + k * inner], storage.elements[start + best * inner]
-          )
-          let isBetter = candidate > largest || (candidate != candidate && largest == largest)
-          if isBetter { best = k }
-        }
-        buffer.initializeElement(at: i, to: best)
-      }
-    }
-  }
-}
-
-extension Tensor where Scalar: BinaryFloatingPoint {
-  /// The sum of all elements.
-  public func sum() -> Scalar { storage.elements.reduce(0, +) }
-
-  /// The mean of all elements; NaN when there are none.
-  public func mean() -> Scalar { sum() / Scalar(count) }
+  var rowLength: Int { shape[0] == 0 ? 0 : count / shape[0] }
 }

@@ -20,9 +20,9 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   var storage: TensorStorage<Scalar>
 
   /// The length of each dimension; empty for a single number, `[rows, columns]` for a matrix.
-  public private(set) var shape: [Int]
+  public let shape: [Int]
 
-  @usableFromInline
+  @inlinable
   init(storage: TensorStorage<Scalar>, shape: [Int]) {
     self.storage = storage
     self.shape = shape
@@ -31,7 +31,8 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   /// Creates a tensor and lets a closure fill its buffer.
   ///
   /// - Parameters:
-  ///   - shape: The length of each dimension; no length may be negative.
+  ///   - shape: The length of each dimension; no length may be negative, and their product must fit an
+  ///     `Int`.
   ///   - initializer: Receives the uninitialized buffer of `shape.reduce(1, *)` elements and must
   ///     initialize all of them.
   @inlinable
@@ -39,8 +40,10 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
     unsafeUninitializedShape shape: [Int],
     initializingWith initializer: (UnsafeMutableBufferPointer<Scalar>) throws -> Void
   ) rethrows {
-    precondition(shape.allSatisfy { $0 >= 0 }, "A tensor's dimensions cannot be negative: \(shape)")
-    let storage = TensorStorage<Scalar>(uninitializedCount: shape.reduce(1, *))
+    guard let count = shape.elementCount else {
+      preconditionFailure("A tensor's lengths must be at least 0 and its count fit an Int: \(shape)")
+    }
+    let storage = TensorStorage<Scalar>(uninitializedCount: count)
     try initializer(storage.elements)
     self.init(storage: storage, shape: shape)
   }
@@ -57,7 +60,7 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   ///   the product of the shape.
   @inlinable
   public init(_ elements: [Scalar], shape: [Int]) throws {
-    guard shape.allSatisfy({ $0 >= 0 }), shape.reduce(1, *) == elements.count else {
+    guard shape.elementCount == elements.count else {
       throw LogitError.shapeMismatch(
         operation: "Tensor(_:shape:)", expected: "a shape that holds \(elements.count) elements",
         found: shape,
@@ -71,6 +74,7 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   public var count: Int { storage.elements.count }
 
   /// The number of dimensions.
+  @inlinable
   public var rank: Int { shape.count }
 
   /// The elements in row-major order, as an array.
@@ -80,9 +84,26 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   /// The tensor with the same elements and another shape; shares the buffer.
   ///
   /// The caller has made sure that the counts agree.
-  @usableFromInline
+  @inlinable
   func withShape(_ shape: [Int]) -> Tensor {
     Tensor(storage: storage, shape: shape)
+  }
+}
+
+extension [Int] {
+  /// The number of elements a tensor of this shape has; nil if a length is negative or the product exceeds
+  /// what an `Int` can count.
+  @usableFromInline
+  var elementCount: Int? {
+    guard allSatisfy({ $0 >= 0 }) else { return nil }
+    if contains(0) { return 0 }
+    var product = 1
+    for length in self {
+      let (partial, overflow) = product.multipliedReportingOverflow(by: length)
+      guard !overflow else { return nil }
+      product = partial
+    }
+    return product
   }
 }
 
@@ -129,7 +150,7 @@ extension Tensor {
     }
   }
 
-  @usableFromInline
+  @inlinable
   func offset(_ row: Int, _ column: Int) -> Int {
     precondition(rank == 2, "Two subscripts need a matrix; this tensor has shape \(shape)")
     precondition(row >= 0 && row < shape[0], "Row \(row) is outside 0..<\(shape[0])")
@@ -139,10 +160,12 @@ extension Tensor {
 }
 
 extension Tensor: Equatable where Scalar: Equatable {
-  /// Whether two tensors have the same shape and equal elements (so a tensor with NaN is not equal to itself
-  /// unless both share one buffer).
+  /// Whether two tensors have the same shape and equal elements. NaN equals nothing, so a tensor that holds
+  /// one is not even equal to itself.
+  @inlinable
   public static func == (left: Tensor, right: Tensor) -> Bool {
-    left.shape == right.shape
-      && (left.storage === right.storage || left.storage.elements.elementsEqual(right.storage.elements))
+    guard left.shape == right.shape else { return false }
+    let (a, b) = (left.storage.elements, right.storage.elements)
+    return a.indices.allSatisfy { a[$0] == b[$0] }
   }
 }

@@ -6,14 +6,14 @@
 /// unchecked conformance to `Sendable` sound.
 @usableFromInline
 final class TensorStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  @usableFromInline
+  @inlinable
   static var alignment: Int { 64 }
 
   @usableFromInline
   let elements: UnsafeMutableBufferPointer<Scalar>
 
   /// Creates a storage of `count` scalars whose values are unspecified until written.
-  @usableFromInline
+  @inlinable
   init(uninitializedCount count: Int) {
     let bytes = UnsafeMutableRawPointer.allocate(
       byteCount: Swift.max(count, 1) * MemoryLayout<Scalar>.stride, alignment: Self.alignment)
@@ -25,10 +25,10 @@ final class TensorStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
     UnsafeMutableRawPointer(mutating: elements.baseAddress)?.deallocate()
   }
 
-  @usableFromInline
+  @inlinable
   func copy() -> TensorStorage {
     let other = TensorStorage(uninitializedCount: elements.count)
-    _ = other.elements.initialize(from: elements)
+    UnsafeMutableRawBufferPointer(other.elements).copyMemory(from: UnsafeRawBufferPointer(elements))
     return other
   }
 }

@@ -14,7 +14,7 @@ enum SoftmaxProblem: DemoProblem {
     var generator = RandomGenerator(seed: settings.seed)
     var (xs, labels) = try draw(100, from: &generator)
     let order = generator.permutation(xs.shape[0])
-    (xs, labels) = (xs.rows(at: order), labels.rows(at: order))
+    (xs, labels) = (try xs.rows(at: order), try labels.rows(at: order))
     let (testXs, testLabels) = try draw(10, from: &generator)
 
     var model = Sequential(seed: settings.seed) {
@@ -70,7 +70,7 @@ enum SoftmaxProblem: DemoProblem {
   }
 
   private static func figure(_ points: Tensor<Float>, _ predictions: Tensor<Float>) throws -> Figure {
-    let predictedClasses = predictions.argmax(axis: 1)
+    let predictedClasses = try predictions.argmax(axis: 1)
     var figure = try Figure(width: 8, height: 6)
     let styles: [(Color, Marker)] = [(.red, .circle), (.green, .x), (.blue, .horizontalLine)]
     for (index, (color, marker)) in styles.enumerated() {

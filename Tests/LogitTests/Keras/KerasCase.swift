@@ -151,7 +151,7 @@ extension KerasCase {
         ])
       }
       let order = generator.permutation(300)
-      let classes = order.map { $0 / 100 }
+      let classes = order.scalars.map { $0 / 100 }
       return ValidationData(Tensor<Float>(try Tensor.vstack(blobs).rows(at: order)), try encoded(classes))
     default:
       let x = Tensor<Float>(generator.normal(mean: 0, standardDeviation: 1, shape: [50, 4]))
