@@ -33,6 +33,7 @@ let package = Package(
 
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(name: "CLogitKernelsTests", dependencies: ["CLogitKernels"]),
     .testTarget(
       name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),

@@ -1,0 +1,124 @@
+import CLogitKernels
+import Testing
+
+@Suite struct DenseAndOptimizerTests {
+  static let sizes = [1, 2, 3, 5, 15, 16, 17, 31, 33, 64]
+
+  struct Products: Equatable {
+    var output, kernelGradient, biasGradient, inputGradient: [Float]
+  }
+
+  private func products(_ level: logit_level, rows: Int, features: Int, units: Int) -> (Products, Double) {
+    var data = TestData(seed: UInt32(rows + 100 * features + 10_000 * units))
+    let (x, w, b) = (data.floats(rows * features), data.floats(features * units), data.floats(units))
+    let g = data.floats(rows * units)
+    var result = Products(
+      output: .init(repeating: .nan, count: rows * units),
+      kernelGradient: .init(repeating: .nan, count: w.count),
+      biasGradient: .init(repeating: .nan, count: units),
+      inputGradient: .init(repeating: .nan, count: x.count))
+    let k = kernels(level)
+    let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
+    k.dense_forward(x, w, b, r, f, u, &result.output)
+    k.dense_parameter_gradient(x, g, r, f, u, &result.kernelGradient, &result.biasGradient)
+    k.dense_input_gradient(g, w, r, f, u, &result.inputGradient)
+
+    var worst = 0.0
+    func check(_ found: Float, _ terms: (Int) -> Double, _ count: Int, _ start: Double = 0) {
+      let exact = (0..<count).reduce(start) { $0 + terms($1) }
+      worst = max(worst, abs(Double(found) - exact))
+    }
+    for i in 0..<rows {
+      for j in 0..<units {
+        check(
+          result.output[i * units + j], { Double(x[i * features + $0]) * Double(w[$0 * units + j]) },
+          features, Double(b[j]))
+      }
+      for q in 0..<features {
+        check(
+          result.inputGradient[i * features + q], { Double(g[i * units + $0]) * Double(w[q * units + $0]) },
+          units)
+      }
+    }
+    for q in 0..<features {
+      for j in 0..<units {
+        check(
+          result.kernelGradient[q * units + j], { Double(x[$0 * features + q]) * Double(g[$0 * units + j]) },
+          rows)
+      }
+    }
+    for j in 0..<units { check(result.biasGradient[j], { Double(g[$0 * units + j]) }, rows) }
+    return (result, worst)
+  }
+
+  @Test("Products agree with Double, and levels with each other", arguments: sizes)
+  func dense(_ size: Int) {
+    for (rows, features, units) in [
+      (size, 7, 20), (9, size, 3), (9, 40, size), (size, size, 1), (3, 18, size),
+    ] {
+      let results = availableLevels.map { ($0, products($0, rows: rows, features: features, units: units)) }
+      for (level, (_, worst)) in results {
+        #expect(worst < 1e-5, "\(rows) x \(features) x \(units), level \(level)")
+      }
+      let fused = results.filter { $0.0 != LOGIT_LEVEL_BASELINE }.map(\.1.0)
+      for result in fused.dropFirst() { #expect(result == fused[0], "\(rows) x \(features) x \(units)") }
+    }
+  }
+
+  @Test(
+    "Optimizers agree with their formulas, for any count, and levels with each other",
+    arguments: [0, 1, 15, 16, 17, 50])
+  func optimizers(_ count: Int) {
+    var data = TestData(seed: 9)
+    let (w0, g) = (data.floats(count), data.floats(count))
+    let (m0, v0) = (data.floats(count), data.floats(count).map { $0 * $0 })
+    var runs: [(level: logit_level, values: [[Float]])] = []
+    for level in availableLevels {
+      let k = kernels(level)
+      let n = Int64(count)
+      var (sgd, heavy, heavyM, nesterov, nesterovM) = (w0, w0, m0, w0, m0)
+      var (adam, adamM, adamV) = (w0, m0, v0)
+      k.sgd_update(&sgd, g, n, 0.1)
+      k.momentum_update(&heavy, &heavyM, g, n, 0.1, 0.9, 0)
+      k.momentum_update(&nesterov, &nesterovM, g, n, 0.1, 0.9, 1)
+      k.adam_update(&adam, &adamM, &adamV, g, n, 0.01, 0.1, 0.001, 1e-7)
+      runs.append((level, [sgd, heavy, heavyM, nesterov, adam, adamM, adamV]))
+      for i in 0..<count {
+        let step = Double(g[i]) * 0.1
+        let m = 0.9 * Double(m0[i]) - step
+        let am = Double(m0[i]) + (Double(g[i]) - Double(m0[i])) * 0.1
+        let av = Double(v0[i]) + (Double(g[i]) * Double(g[i]) - Double(v0[i])) * 0.001
+        let expected = [
+          Double(w0[i]) - step, Double(w0[i]) + m, m, Double(w0[i]) + 0.9 * m - step,
+          Double(w0[i]) - am * 0.01 / (av.squareRoot() + 1e-7), am, av,
+        ]
+        for (values, exact) in zip(runs[runs.count - 1].values, expected) {
+          #expect(abs(Double(values[i]) - exact) < 1e-6)
+        }
+      }
+    }
+    let fused = runs.filter { $0.level != LOGIT_LEVEL_BASELINE }
+    for run in fused.dropFirst() { #expect(run.values == fused[0].values) }
+  }
+
+  @Test("Rows are gathered and the first number that is not finite is found", arguments: availableLevels)
+  func data(_ level: logit_level) {
+    var data = TestData(seed: 2)
+    for columns in [1, 2, 5, 8, 9, 40] {
+      let source = data.floats(10 * columns)
+      let indices: [UInt32] = [9, 0, 3, 3, 7]
+      var output = [Float](repeating: 0, count: 5 * columns)
+      kernels(level).gather_rows(source, indices, 5, Int64(columns), &output)
+      #expect(output == indices.flatMap { source[Int($0) * columns..<(Int($0) + 1) * columns] })
+    }
+    for count in [0, 1, 63, 64, 65, 200] {
+      var values = data.floats(count, scale: .greatestFiniteMagnitude)
+      #expect(kernels(level).first_non_finite(values, Int64(count)) == -1)
+      for place in stride(from: 0, to: count, by: 13) {
+        values[place] = place % 2 == 0 ? .nan : -.infinity
+        #expect(kernels(level).first_non_finite(values, Int64(count)) == Int64(place))
+        values[place] = 0
+      }
+    }
+  }
+}
