@@ -79,20 +79,21 @@ public struct Adam: Optimizer, Equatable {
 
   /// α = η √(1 - β₂ᵗ) / (1 - β₁ᵗ), rounded to `Float` where Keras rounds.
   func correctedLearningRate(iteration: Int) -> Float {
-    let beta1Power = Float(power(Double(Float(beta1)), iteration))
-    let beta2Power = Float(power(Double(Float(beta2)), iteration))
+    let powers = power(SIMD2(Double(Float(beta1)), Double(Float(beta2))), iteration)
+    let (beta1Power, beta2Power) = (Float(powers[0]), Float(powers[1]))
     return Float(learningRate) * (1 - beta2Power).squareRoot() / (1 - beta1Power)
   }
 }
 
-/// base to a whole power by repeated squaring: a pure function of its arguments, unlike a running product,
-/// so that a run that was stopped and resumed computes the same bits.
-func power(_ base: Double, _ exponent: Int) -> Double {
-  var result = 1.0
-  var square = base
+/// Two bases to a whole power by repeated squaring: a pure function of its arguments, unlike a running product, so
+/// that a run that was stopped and resumed computes the same bits.
+private func power(_ bases: SIMD2<Double>, _ exponent: Int) -> SIMD2<Double> {
+  var result = SIMD2<Double>(repeating: 1)
+  var square = bases
   var remaining = exponent
   while remaining > 0 {
-    if remaining & 1 == 1 { result *= square }
+    // A selection, not a branch: the bits of successive exponents cannot be guessed.
+    result *= SIMD2(repeating: 1).replacing(with: square, where: SIMDMask(repeating: remaining & 1 == 1))
     square *= square
     remaining >>= 1
   }

@@ -23,13 +23,25 @@ struct EpochOrder {
   func shuffle(epoch: Int) {
     for i in 0..<indices.count { indices[i] = UInt32(truncatingIfNeeded: i) }
     var generator = SplitMix64(state: SplitMix64.mixed(seed &+ SplitMix64.mixed(UInt64(epoch))))
-    var i = indices.count
-    while i > 1 {
-      let j = Int(generator.next(below: UInt32(truncatingIfNeeded: i)))
-      i -= 1
-      let moved = indices[i]
-      indices[i] = indices[j]
-      indices[j] = moved
+    var left = indices.count
+    // One draw serves several exchanges as long as the product of their bounds fits 60 bits; beyond, 64-bit
+    // arithmetic would reject draws too often.
+    while left > 1 << 30 { exchange(1, &left, &generator) }
+    while left > 1 << 15 { exchange(2, &left, &generator) }
+    while left > 4 { exchange(4, &left, &generator) }
+    while left > 1 { exchange(1, &left, &generator) }
+  }
+
+  /// Exchanges the last `count` of the `left` elements not yet placed, each with one at or before it.
+  @inline(__always)
+  private func exchange(_ count: Int, _ left: inout Int, _ generator: inout SplitMix64) {
+    var bits = generator.next(belowFallingProductOf: UInt64(left), count)
+    for _ in 0..<count {
+      // The fraction bits / 2⁶⁴ times the bound: its whole part is drawn, its fraction draws the next.
+      let product = bits.multipliedFullWidth(by: UInt64(left))
+      bits = product.low
+      left -= 1
+      indices.swapAt(left, Int(product.high))
     }
   }
 }
@@ -49,19 +61,24 @@ struct SplitMix64 {
     return Self.mixed(state)
   }
 
-  /// A number in 0..<bound without bias, by multiplication and rare rejection; bound 0 stands for 2³².
+  /// 64 bits, as a binary fraction, from which `count` numbers can be drawn without bias by multiplying with bound,
+  /// bound - 1, ... in turn.
   ///
-  /// Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019).
-  mutating func next(below bound: UInt32) -> UInt32 {
-    guard bound != 0 else { return UInt32(truncatingIfNeeded: next() >> 32) }
-    var product = (next() >> 32) &* UInt64(bound)
-    if UInt32(truncatingIfNeeded: product) < bound {
-      let threshold = (0 &- bound) % bound
-      while UInt32(truncatingIfNeeded: product) < threshold {
-        product = (next() >> 32) &* UInt64(bound)
-      }
+  /// A fraction is rejected when what is left of it after all multiplications falls into the part that would favour
+  /// some results, which is rare as long as the product of the bounds is far below 2⁶⁴.
+  ///
+  /// Source: N. Brackett-Rozinsky and D. Lemire, "Batched ranged random integer generation", Software: Practice and
+  /// Experience 55 (2025).
+  @inline(__always)
+  mutating func next(belowFallingProductOf bound: UInt64, _ count: Int) -> UInt64 {
+    var product: UInt64 = 1
+    for i in 0..<count { product &*= bound &- UInt64(i) }
+    while true {
+      let bits = next()
+      // Multiplying by the bounds one by one leaves the same fraction as multiplying by their product.
+      let rest = bits &* product
+      if rest >= product || rest >= (0 &- product) % product { return bits }
     }
-    return UInt32(truncatingIfNeeded: product >> 32)
   }
 
   static func mixed(_ value: UInt64) -> UInt64 {

@@ -84,7 +84,9 @@ extension Trainer {
     var step = 0
     while step < count {
       let chunk = reporter.map { min($0.stepsUntilNextLook, count - step) } ?? count
-      if let failed = runSteps(step..<step + chunk, optimizer: optimizer, state: &state) {
+      if let failed = runSteps(
+        step..<step + chunk, optimizer: optimizer, state: &state, totals: &totals)
+      {
         return failure(at: failed.step, loss: failed.loss, state)
       }
       step += chunk
@@ -94,10 +96,15 @@ extension Trainer {
   }
 
   /// The hot loop: kernels and one call of the optimizer a step, nothing else.
+  ///
+  /// - Parameter totals: Passed along, so that its exclusive use is checked once and not in every step.
   private func runSteps(
-    _ steps: Range<Int>, optimizer: any Optimizer, state: inout State
+    _ steps: Range<Int>, optimizer: any Optimizer, state: inout State, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
+    let plan = plan
     let parameters = UnsafePointer(state.parameters.baseAddress.unsafelyUnwrapped)
+    var weights = state.parameters.mutableSpan
+    var slots = state.slots.mutableSpan
     for step in steps {
       let batch = batch(step)
       let batchTotals = plan.run(
@@ -105,8 +112,6 @@ extension Trainer {
       guard batchTotals.loss.isFinite else { return (step, batchTotals.loss) }
       totals.add(batchTotals, rows: batch.rows)
       state.iteration += 1
-      var weights = state.parameters.mutableSpan
-      var slots = state.slots.mutableSpan
       optimizer.update(
         parameters: &weights, gradient: UnsafeBufferPointer(plan.gradient).span, slots: &slots,
         iteration: state.iteration)

@@ -22,7 +22,8 @@ final class TrainingPlan {
   private let layers: [PlannedLayer]
   private let features: Int
   private let units: Int
-  private let soleDense: Dense?
+  /// The one layer of the model, if its step is a single kernel call.
+  private let fused: FusedLayer?
   private let lastActivation: (any Activation)?
   /// The logit above which the binary head counts a yes.
   private let binaryThreshold: Float
@@ -55,7 +56,8 @@ final class TrainingPlan {
       PlannedLayer(entry, leavesActivationToHead: index == last && head?.source == .weightedSums)
     }
     lastActivation = head?.source == .weightedSums ? stack.lastDense?.activation : nil
-    soleDense = head?.source == .weightedSums && stack.entries.count == 1 ? stack.lastDense : nil
+    let soleDense = head?.source == .weightedSums && stack.entries.count == 1 ? stack.lastDense : nil
+    fused = soleDense.flatMap { FusedLayer($0, inputCount: stack.inputCount, head: head) }
 
     let outputCounts = stack.entries.map { $0.outputCount * batchSize }
     let widest = outputCounts.max() ?? 0
@@ -86,6 +88,22 @@ private func logit(_ p: Float) -> Float {
   Float(logit_log(Double(p) / (1 - Double(p))))
 }
 
+/// A single ``Dense`` layer whose forward pass, loss and gradient are one kernel call.
+private struct FusedLayer {
+  let kind: LossHead.Kind
+  let kernelCount: Int
+  let hasBias: Bool
+
+  /// `nil` when there is no such kernel: for several sigmoids side by side.
+  init?(_ dense: Dense, inputCount: Int, head: LossHead?) {
+    guard let head else { return nil }
+    if case .binary = head.kind, dense.units > 1 { return nil }
+    kind = head.kind
+    kernelCount = inputCount * dense.units
+    hasBias = dense.useBias
+  }
+}
+
 /// Rows for one step.
 struct Batch {
   /// `[rows, features]`.
@@ -107,8 +125,8 @@ extension TrainingPlan {
     _ batch: Batch, parameters: UnsafePointer<Float>, training: Bool, metricStates: inout [[Double]]
   ) -> logit_totals {
     let needsPredictions = !metricStates.isEmpty
-    if let soleDense, training && !needsPredictions {
-      return fusedStep(soleDense, batch, parameters: parameters)
+    if let fused, training && !needsPredictions {
+      return run(fused, batch, parameters: parameters)
     }
     forward(batch, parameters: parameters)
     if needsPredictions { updateMetrics(&metricStates, batch: batch) }
@@ -118,33 +136,29 @@ extension TrainingPlan {
   }
 
   /// Forward, loss and gradient of a single Dense layer in one kernel call.
-  private func fusedStep(
-    _ dense: Dense, _ batch: Batch, parameters: UnsafePointer<Float>
+  private func run(
+    _ layer: FusedLayer, _ batch: Batch, parameters: UnsafePointer<Float>
   ) -> logit_totals {
-    let kernelCount = features * dense.units
-    let bias = dense.useBias ? parameters + kernelCount : nil
+    let bias = layer.hasBias ? parameters + layer.kernelCount : nil
     let kernelGradient = gradient.baseAddress.unsafelyUnwrapped
-    let biasGradient = dense.useBias ? kernelGradient + kernelCount : nil
-    let scratch = outputs[0].baseAddress.unsafelyUnwrapped
+    let biasGradient = layer.hasBias ? kernelGradient + layer.kernelCount : nil
+    let scratch = deltas.0.baseAddress.unsafelyUnwrapped
     let scale = 1 / Float(batch.rows)
+    let (rows, inputs, units) = (Int64(batch.rows), Int64(features), Int64(units))
     var totals = logit_totals()
-    switch head?.kind {
-    case .binary(let smoothing) where dense.units == 1:
+    switch layer.kind {
+    case .binary(let smoothing):
       kernels.binary_step(
-        batch.x, batch.y, batch.w, parameters, bias, Int64(batch.rows), Int64(features), smoothing,
-        binaryThreshold, scale, kernelGradient, biasGradient, scratch, &totals)
+        batch.x, batch.y, batch.w, parameters, bias, rows, inputs, smoothing, binaryThreshold, scale,
+        kernelGradient, biasGradient, scratch, &totals)
     case .categorical(let smoothing):
       kernels.categorical_step(
-        batch.x, batch.y, batch.w, parameters, bias, Int64(batch.rows), Int64(features),
-        Int64(dense.units), smoothing, scale, kernelGradient, biasGradient, scratch, &totals)
+        batch.x, batch.y, batch.w, parameters, bias, rows, inputs, units, smoothing, scale, kernelGradient,
+        biasGradient, scratch, &totals)
     case .sparseCategorical:
       kernels.sparse_categorical_step(
-        batch.x, batch.y, batch.w, parameters, bias, Int64(batch.rows), Int64(features),
-        Int64(dense.units), scale, kernelGradient, biasGradient, scratch, &totals)
-    case .binary, nil:
-      forward(batch, parameters: parameters)
-      totals = evaluateLoss(batch, training: true)
-      backward(batch, parameters: parameters)
+        batch.x, batch.y, batch.w, parameters, bias, rows, inputs, units, scale, kernelGradient, biasGradient,
+        scratch, &totals)
     }
     return totals
   }
