@@ -10,12 +10,12 @@ extension Sequential {
   public func predict(_ x: Tensor<Float>) throws -> Tensor<Float> {
     let stack = try builtStack(for: "predict")
     let x = try stack.matched(x, name: "x")
-    try x.requireFinite(name: "x", columns: stack.inputCount)
     let rows = x.shape[0]
-    return Tensor(unsafeUninitializedShape: [rows] + stack.outputShape) { output in
+    return try Tensor(unsafeUninitializedShape: [rows] + stack.outputShape) { output in
       guard let output = output.baseAddress else { return }
-      ForwardPass(stack: stack, rows: min(rows, ForwardPass.blockRows)).run(
+      let failure = ForwardPass(stack: stack, rows: min(rows, ForwardPass.blockRows)).run(
         x.baseAddress, rows: rows, parameters: parameters.baseAddress, into: output)
+      if let failure { throw LogitError.nonFiniteInput(name: "x", at: failure, columns: stack.inputCount, in: x) }
     }
   }
 }
@@ -38,19 +38,25 @@ struct ForwardPass {
   }
 
   /// Computes the outputs of `rows` rows; `output` has room for them.
+  ///
+  /// - Returns: The place of the first number of `x` that is not finite, if there is one. It is looked for block by
+  ///   block, while the rows are in the cache.
   func run(
     _ x: UnsafePointer<Float>, rows: Int, parameters: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>
-  ) {
-    guard let first = layers.first, let last = layers.last else { return }
+  ) -> Int? {
+    guard let first = layers.first, let last = layers.last else { return nil }
+    let kernels = Kernels.current
     var row = 0
     while row < rows {
       let count = min(blockRows, rows - row)
-      runBlock(
-        x + row * first.inputCount, rows: count, parameters: parameters, into: output + row * last.outputCount
-      )
+      let block = x + row * first.inputCount
+      let failure = Int(kernels.first_non_finite(block, Int64(count * first.inputCount)))
+      guard failure < 0 else { return row * first.inputCount + failure }
+      runBlock(block, rows: count, parameters: parameters, into: output + row * last.outputCount)
       row += count
     }
+    return nil
   }
 
   private func runBlock(

@@ -13,6 +13,13 @@ final class Trainer {
   private let gathered: (x: Workspace.Slice, y: Workspace.Slice, w: Workspace.Slice)
   private let saved: (parameters: Workspace.Slice, slots: Workspace.Slice)
   private let kernels = Kernels.current
+  // What every step reads, kept as plain pointers and counts so that no reference is counted there; `data` and
+  // `order` keep the memory alive.
+  private let source: (x: UnsafePointer<Float>, y: UnsafePointer<Float>, w: UnsafePointer<Float>?)
+  private let orderedRows: UnsafePointer<UInt32>?
+  private let rowCount: Int
+  private let features: Int
+  private let labelColumns: Int
 
   /// - Parameter shuffleSeed: The seed of the order of rows; `nil` to take them as they are.
   init(plan: TrainingPlan, data: TrainingData, shuffleSeed: UInt64?, slotCount: Int) {
@@ -20,6 +27,9 @@ final class Trainer {
     self.data = data
     totals = BatchTotals(plan: plan)
     order = shuffleSeed.map { EpochOrder(rows: data.rows, seed: $0) }
+    orderedRows = order?.rows
+    source = (data.x, data.y, data.w)
+    (rowCount, features, labelColumns) = (data.rows, data.features, data.labelColumns)
     let batchRows = shuffleSeed == nil ? 0 : plan.batchSize
     let parameterCount = plan.stack.storageCount
     let counts = [
@@ -144,19 +154,18 @@ extension Trainer {
 
   private func batch(_ step: Int) -> Batch {
     let first = step * plan.batchSize
-    let rows = min(plan.batchSize, data.rows - first)
-    guard let order else {
+    let rows = min(plan.batchSize, rowCount - first)
+    guard let orderedRows else {
       return Batch(
-        x: data.x + first * data.features, y: data.y + first * data.labelColumns,
-        w: data.w.map { $0 + first },
+        x: source.x + first * features, y: source.y + first * labelColumns, w: source.w.map { $0 + first },
         rows: rows)
     }
-    let indices = order.rows + first
+    let indices = orderedRows + first
     let x = gathered.x.baseAddress.unsafelyUnwrapped
     let y = gathered.y.baseAddress.unsafelyUnwrapped
-    kernels.gather_rows(data.x, indices, Int64(rows), Int64(data.features), x)
-    kernels.gather_rows(data.y, indices, Int64(rows), Int64(data.labelColumns), y)
-    guard let weights = data.w else { return Batch(x: x, y: y, w: nil, rows: rows) }
+    kernels.gather_rows(source.x, indices, Int64(rows), Int64(features), x)
+    kernels.gather_rows(source.y, indices, Int64(rows), Int64(labelColumns), y)
+    guard let weights = source.w else { return Batch(x: x, y: y, w: nil, rows: rows) }
     let w = gathered.w.baseAddress.unsafelyUnwrapped
     kernels.gather_rows(weights, indices, Int64(rows), 1, w)
     return Batch(x: x, y: y, w: w, rows: rows)
