@@ -15,7 +15,9 @@ let package = Package(
   targets: [
     // The SIMD loops, in C so that one binary can carry several instruction sets.
     .target(name: "CLogitKernels"),
-    .target(name: "Logit", dependencies: ["CLogitKernels"]),
+    // A pool that shares the loops out over threads; C for its atomics and its cost per region.
+    .target(name: "CLogitThreads", dependencies: ["CLogitKernels"]),
+    .target(name: "Logit", dependencies: ["CLogitKernels", "CLogitThreads"]),
     .target(name: "LogitPlots", dependencies: ["Logit"]),
     .executableTarget(
       name: "LogitCommand",

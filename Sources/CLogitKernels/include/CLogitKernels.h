@@ -96,6 +96,11 @@ typedef struct {
   void (*dense_parameter_gradient)(const float *input, const float *output_gradient, int64_t rows,
                                    int64_t features, int64_t units, float *kernel_gradient,
                                    float *bias_gradient);
+  /// The same for the features from `first` up to, not including, `end` only; the other elements of kernel_gradient are
+  /// left alone. first is a multiple of 16.
+  void (*dense_parameter_gradient_of_columns)(const float *input, const float *output_gradient, int64_t rows,
+                                              int64_t features, int64_t units, int64_t first, int64_t end,
+                                              float *kernel_gradient, float *bias_gradient);
   /// input_gradient = output_gradient * transpose(kernel).
   void (*dense_input_gradient)(const float *output_gradient, const float *kernel, int64_t rows,
                                int64_t features, int64_t units, float *input_gradient);

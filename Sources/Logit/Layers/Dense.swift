@@ -88,7 +88,19 @@ public struct Dense: Layer {
   public func forward(
     input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int
   ) {
-    weightedSums(input: input, parameters: parameters, output: &output, rows: rows)
+    input.withUnsafeBufferPointer { input in
+      parameters.withUnsafeBufferPointer { parameters in
+        output.withUnsafeMutableBufferPointer { output in
+          guard let input = input.baseAddress, let weights = parameters.baseAddress,
+            let output = output.baseAddress
+          else { return }
+          let features = inputCount(parameterCount: parameters.count)
+          Kernels.current.dense_forward(
+            input, weights, useBias ? weights + features * units : nil, Int64(rows), Int64(features),
+            Int64(units), output)
+        }
+      }
+    }
     activation.apply(to: &output, columns: units)
   }
 
@@ -99,61 +111,26 @@ public struct Dense: Layer {
     inputGradient: inout MutableSpan<Float>, rows: Int
   ) {
     activation.backpropagate(output: output, gradient: &outputGradient, columns: units)
-    backpropagateWeightedSums(
-      input: input, parameters: parameters, gradient: outputGradient.span,
-      parameterGradient: &parameterGradient, inputGradient: &inputGradient, rows: rows)
-  }
-}
-
-// MARK: - The linear part, which loss heads that work on logits use alone
-
-extension Dense {
-  /// output = input · kernel + bias.
-  func weightedSums(
-    input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int
-  ) {
-    input.withUnsafeBufferPointer { input in
-      parameters.withUnsafeBufferPointer { parameters in
-        output.withUnsafeMutableBufferPointer { output in
-          guard let input = input.baseAddress, let kernel = parameters.baseAddress,
-            let output = output.baseAddress
-          else { return }
-          let features = inputCount(parameterCount: parameters.count)
-          Kernels.current.dense_forward(
-            input, kernel, useBias ? kernel + features * units : nil, Int64(rows), Int64(features),
-            Int64(units), output)
-        }
-      }
-    }
-  }
-
-  /// From the gradient of the weighted sums to those of the parameters and, unless it is empty, of the input.
-  func backpropagateWeightedSums(
-    input: Span<Float>, parameters: Span<Float>, gradient: Span<Float>,
-    parameterGradient: inout MutableSpan<Float>, inputGradient: inout MutableSpan<Float>, rows: Int
-  ) {
     let features = inputCount(parameterCount: parameters.count)
-    input.withUnsafeBufferPointer { input in
-      gradient.withUnsafeBufferPointer { gradient in
+    let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
+    outputGradient.span.withUnsafeBufferPointer { gradient in
+      guard let gradient = gradient.baseAddress else { return }
+      input.withUnsafeBufferPointer { input in
         parameterGradient.withUnsafeMutableBufferPointer { parameterGradient in
-          guard let input = input.baseAddress, let gradient = gradient.baseAddress,
-            let kernelGradient = parameterGradient.baseAddress
-          else { return }
-          Kernels.current.dense_parameter_gradient(
-            input, gradient, Int64(rows), Int64(features), Int64(units), kernelGradient,
-            useBias ? kernelGradient + features * units : nil)
+          guard let input = input.baseAddress, let kernelGradient = parameterGradient.baseAddress else {
+            return
+          }
+          let biasGradient = useBias ? kernelGradient + features * units : nil
+          Kernels.current.dense_parameter_gradient(input, gradient, r, f, u, kernelGradient, biasGradient)
         }
       }
-    }
-    guard !inputGradient.isEmpty else { return }
-    parameters.withUnsafeBufferPointer { parameters in
-      gradient.withUnsafeBufferPointer { gradient in
+      guard !inputGradient.isEmpty else { return }
+      parameters.withUnsafeBufferPointer { parameters in
         inputGradient.withUnsafeMutableBufferPointer { inputGradient in
-          guard let kernel = parameters.baseAddress, let gradient = gradient.baseAddress,
-            let inputGradient = inputGradient.baseAddress
-          else { return }
-          Kernels.current.dense_input_gradient(
-            gradient, kernel, Int64(rows), Int64(features), Int64(units), inputGradient)
+          guard let kernel = parameters.baseAddress, let inputGradient = inputGradient.baseAddress else {
+            return
+          }
+          Kernels.current.dense_input_gradient(gradient, kernel, r, f, u, inputGradient)
         }
       }
     }

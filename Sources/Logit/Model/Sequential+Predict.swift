@@ -11,11 +11,14 @@ extension Sequential {
     let stack = try builtStack(for: "predict")
     let x = try stack.matched(x, name: "x")
     let rows = x.shape[0]
+    let pool = try ThreadPool.shared()
     return try Tensor(unsafeUninitializedShape: [rows] + stack.outputShape) { output in
       guard let output = output.baseAddress else { return }
-      let failure = ForwardPass(stack: stack, rows: min(rows, ForwardPass.blockRows)).run(
+      let failure = ForwardPass(stack: stack, rows: min(rows, ForwardPass.blockRows), pool: pool).run(
         x.baseAddress, rows: rows, parameters: parameters.baseAddress, into: output)
-      if let failure { throw LogitError.nonFiniteInput(name: "x", at: failure, columns: stack.inputCount, in: x) }
+      if let failure {
+        throw LogitError.nonFiniteInput(name: "x", at: failure, columns: stack.inputCount, in: x)
+      }
     }
   }
 }
@@ -29,8 +32,8 @@ struct ForwardPass {
   private let workspace: Workspace
   private let hidden: (Workspace.Slice, Workspace.Slice)
 
-  init(stack: LayerStack, rows: Int) {
-    layers = stack.entries.map { PlannedLayer($0) }
+  init(stack: LayerStack, rows: Int, pool: ThreadPool) {
+    layers = stack.entries.map { PlannedLayer($0, pool: pool) }
     blockRows = rows
     let widest = rows * (layers.dropLast().map(\.outputCount).max() ?? 0)
     workspace = Workspace(reserving: [widest, widest])

@@ -163,7 +163,7 @@ extension Trainer {
     let indices = orderedRows + first
     let x = gathered.x.baseAddress.unsafelyUnwrapped
     let y = gathered.y.baseAddress.unsafelyUnwrapped
-    kernels.gather_rows(source.x, indices, Int64(rows), Int64(features), x)
+    plan.pool.gatherRows(kernels, source.x, indices, rows: rows, columns: features, into: x)
     kernels.gather_rows(source.y, indices, Int64(rows), Int64(labelColumns), y)
     guard let weights = source.w else { return Batch(x: x, y: y, w: nil, rows: rows) }
     let w = gathered.w.baseAddress.unsafelyUnwrapped

@@ -115,13 +115,17 @@ extension Tensor where Scalar == Float {
   /// Throws ``LogitError/nonFiniteInput(name:row:column:value:)`` for the first NaN or infinity.
   func requireFinite(name: String, columns: Int) throws {
     let index = Int(Kernels.current.first_non_finite(baseAddress, Int64(count)))
-    guard index < 0 else { throw LogitError.nonFiniteInput(name: name, at: index, columns: columns, in: self) }
+    guard index < 0 else {
+      throw LogitError.nonFiniteInput(name: name, at: index, columns: columns, in: self)
+    }
   }
 }
 
 extension LogitError {
   /// The error for the number at a place of a tensor's row-major order.
-  static func nonFiniteInput(name: String, at place: Int, columns: Int, in tensor: Tensor<Float>) -> LogitError {
+  static func nonFiniteInput(name: String, at place: Int, columns: Int, in tensor: Tensor<Float>)
+    -> LogitError
+  {
     .nonFiniteInput(name: name, row: place / columns, column: place % columns, value: tensor[place])
   }
 }

@@ -18,6 +18,7 @@ final class TrainingPlan {
   /// The gradient of the last batch, laid out as the parameters are.
   let gradient: Workspace.Slice
 
+  let pool: ThreadPool
   private let kernels = Kernels.current
   private let layers: [PlannedLayer]
   private let features: Int
@@ -38,6 +39,8 @@ final class TrainingPlan {
 
   init(stack: LayerStack, compilation: Compilation, batchSize: Int) throws {
     try Kernels.validateEnvironment()
+    let pool = try ThreadPool.shared()
+    self.pool = pool
     self.stack = stack
     features = stack.inputCount
     units = stack.outputCount
@@ -53,11 +56,12 @@ final class TrainingPlan {
       head?.source == .outputs || stack.lastDense?.activation is Linear ? threshold : logit(threshold)
     let last = stack.entries.count - 1
     layers = stack.entries.enumerated().map { index, entry in
-      PlannedLayer(entry, leavesActivationToHead: index == last && head?.source == .weightedSums)
+      PlannedLayer(entry, leavesActivationToHead: index == last && head?.source == .weightedSums, pool: pool)
     }
     lastActivation = head?.source == .weightedSums ? stack.lastDense?.activation : nil
     let soleDense = head?.source == .weightedSums && stack.entries.count == 1 ? stack.lastDense : nil
-    fused = soleDense.flatMap { FusedLayer($0, inputCount: stack.inputCount, head: head) }
+    let isShared = pool.isWorthSharing(rows: batchSize, features: stack.inputCount, units: stack.outputCount)
+    fused = isShared ? nil : soleDense.flatMap { FusedLayer($0, inputCount: stack.inputCount, head: head) }
 
     let outputCounts = stack.entries.map { $0.outputCount * batchSize }
     let widest = outputCounts.max() ?? 0

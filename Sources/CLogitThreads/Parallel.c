@@ -1,0 +1,87 @@
+// Kernels shared out over a pool.
+
+#include <stddef.h>
+
+#include "Pool.h"
+
+/// Rows, features or parameters are handed out in multiples of this many: whole tiles and whole cache lines.
+#define GRAIN 16
+
+typedef struct {
+  const logit_kernels *kernels;
+  const float *input, *kernel, *bias;
+  float *output;
+  int64_t rows, features, units;
+} product;
+
+// MARK: Forward, over rows
+
+static void forward_part(const void *context, int64_t first, int64_t end) {
+  const product *p = context;
+  p->kernels->dense_forward(p->input + first * p->features, p->kernel, p->bias, end - first, p->features, p->units,
+                            p->output + first * p->units);
+}
+
+void logit_pool_dense_forward(logit_pool *pool, const logit_kernels *kernels, const float *input, const float *kernel,
+                              const float *bias, int64_t rows, int64_t features, int64_t units, float *output) {
+  product p = {kernels, input, kernel, bias, output, rows, features, units};
+  logit_pool_run(pool, forward_part, &p, rows, GRAIN);
+}
+
+// MARK: Parameter gradient, over features: each thread reads its columns of all rows
+
+typedef struct {
+  const logit_kernels *kernels;
+  const float *input, *output_gradient;
+  float *kernel_gradient, *bias_gradient;
+  int64_t rows, features, units;
+} parameter_gradient;
+
+static void parameter_gradient_part(const void *context, int64_t first, int64_t end) {
+  const parameter_gradient *p = context;
+  p->kernels->dense_parameter_gradient_of_columns(p->input, p->output_gradient, p->rows, p->features, p->units, first,
+                                                  end, p->kernel_gradient, first == 0 ? p->bias_gradient : NULL);
+}
+
+void logit_pool_dense_parameter_gradient(logit_pool *pool, const logit_kernels *kernels, const float *input,
+                                         const float *output_gradient, int64_t rows, int64_t features, int64_t units,
+                                         float *kernel_gradient, float *bias_gradient) {
+  parameter_gradient p = {kernels, input, output_gradient, kernel_gradient, bias_gradient, rows, features, units};
+  logit_pool_run(pool, parameter_gradient_part, &p, features, GRAIN);
+}
+
+// MARK: Input gradient, over rows
+
+static void input_gradient_part(const void *context, int64_t first, int64_t end) {
+  const product *p = context;
+  p->kernels->dense_input_gradient(p->input + first * p->units, p->kernel, end - first, p->features, p->units,
+                                   p->output + first * p->features);
+}
+
+void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kernels, const float *output_gradient,
+                                     const float *kernel, int64_t rows, int64_t features, int64_t units,
+                                     float *input_gradient) {
+  product p = {kernels, output_gradient, kernel, NULL, input_gradient, rows, features, units};
+  logit_pool_run(pool, input_gradient_part, &p, rows, GRAIN);
+}
+
+// MARK: Gathering, over rows
+
+typedef struct {
+  const logit_kernels *kernels;
+  const float *source;
+  const uint32_t *indices;
+  float *output;
+  int64_t columns;
+} gathering;
+
+static void gather_part(const void *context, int64_t first, int64_t end) {
+  const gathering *g = context;
+  g->kernels->gather_rows(g->source, g->indices + first, end - first, g->columns, g->output + first * g->columns);
+}
+
+void logit_pool_gather_rows(logit_pool *pool, const logit_kernels *kernels, const float *source,
+                            const uint32_t *indices, int64_t rows, int64_t columns, float *output) {
+  gathering g = {kernels, source, indices, output, columns};
+  logit_pool_run(pool, gather_part, &g, rows, GRAIN);
+}

@@ -1,0 +1,52 @@
+// A pool of threads that shares out kernel calls.
+//
+// Why C: handing a region of 50 microseconds to another thread through Dispatch or a task group costs as much as the
+// region itself; threads that spin for a moment before they sleep take it over in a fraction of a microsecond, and C's
+// atomics are available on every system the package supports.
+//
+// Work is divided so that each element of the result is computed by one thread exactly as one thread alone would
+// compute it. The number of threads therefore never shows in the result.
+
+#ifndef CLOGITTHREADS_H
+#define CLOGITTHREADS_H
+
+#include <CLogitKernels.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct logit_pool logit_pool;
+
+/// Creates a pool that uses `threads` threads, the caller's among them; NULL when there is no memory. Threads the
+/// system refuses are done without.
+logit_pool *logit_pool_create(int threads);
+
+/// Ends the pool's threads and frees it. No call may be under way.
+void logit_pool_destroy(logit_pool *pool);
+
+/// The number of threads the pool uses, the caller's among them.
+int logit_pool_thread_count(const logit_pool *pool);
+
+// The kernels of the same names, shared out over the pool's threads; see CLogitKernels.h for what they compute. While
+// another caller uses the pool, the calling thread does all the work itself.
+
+void logit_pool_dense_forward(logit_pool *pool, const logit_kernels *kernels, const float *input, const float *kernel,
+                              const float *bias, int64_t rows, int64_t features, int64_t units, float *output);
+
+void logit_pool_dense_parameter_gradient(logit_pool *pool, const logit_kernels *kernels, const float *input,
+                                         const float *output_gradient, int64_t rows, int64_t features, int64_t units,
+                                         float *kernel_gradient, float *bias_gradient);
+
+void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kernels, const float *output_gradient,
+                                     const float *kernel, int64_t rows, int64_t features, int64_t units,
+                                     float *input_gradient);
+
+void logit_pool_gather_rows(logit_pool *pool, const logit_kernels *kernels, const float *source,
+                            const uint32_t *indices, int64_t rows, int64_t columns, float *output);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
