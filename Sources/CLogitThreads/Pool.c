@@ -1,27 +1,37 @@
-// The pool: one generation counter that starts a region, one counter that ends it.
+// The pool: a generation counter that opens a region, a claim for each of its parts, and a count of those that are done.
+//
+// Each thread begins with the parts that were its own in the regions before, whose data its cache still holds, and then
+// helps with the others. Nobody waits for a thread that has not begun: only parts that were claimed are waited for, so on
+// a machine that is busy with other things a thread that gets no processor costs nothing.
 
 #include "Pool.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/// How long a thread spins before it sleeps: about 100 microseconds, several steps of a small network.
+/// How long a thread spins before it sleeps, and the caller before it yields its processor.
 #define SPIN_COUNT 20000
+#define YIELD_COUNT 2000
+
+/// Parts per thread: enough to help a thread that is late, few enough to cost nothing.
+#define PARTS_PER_THREAD 4
 
 struct logit_pool {
   int thread_count;  // the caller's included
   pthread_t *threads;
 
-  // The region at hand; written by the caller before it raises the generation, read by the others after.
+  // The region at hand. Written while no part can be claimed, read only by whoever has claimed one.
   logit_part part;
   const void *context;
   int64_t count;
-  int64_t grain;
+  int64_t part_size;
 
-  atomic_int is_used;
   atomic_uint generation;
-  atomic_int unfinished;  // threads that have not finished the region
+  atomic_uint *claims;  // for each part, the generation in which it was last claimed
+  atomic_int done;      // parts of this generation that are done
+  atomic_int is_used;
   atomic_int should_end;
 
   pthread_mutex_t mutex;  // guards going to sleep
@@ -42,13 +52,20 @@ static void pause_briefly(void) {
 #endif
 }
 
-/// The share of thread `index`: whole grains, spread as evenly as they go.
-static void run_share(const logit_pool *pool, int index) {
-  int64_t grains = (pool->count + pool->grain - 1) / pool->grain;
-  int64_t first = grains * index / pool->thread_count * pool->grain;
-  int64_t end = grains * (index + 1) / pool->thread_count * pool->grain;
-  if (end > pool->count) end = pool->count;
-  if (first < end) pool->part(pool->context, first, end);
+/// Claims and does parts, the thread's own first, until all are claimed. For a generation that is over every part is
+/// claimed already, so a late thread does nothing.
+static void do_parts(logit_pool *pool, int index, unsigned generation) {
+  int part_count = pool->thread_count * PARTS_PER_THREAD;
+  for (int i = 0; i < part_count; i++) {
+    int number = (index * PARTS_PER_THREAD + i) % part_count;
+    unsigned claim = atomic_load_explicit(&pool->claims[number], memory_order_relaxed);
+    int is_claimed = (int)(claim - generation) >= 0;
+    if (is_claimed || !atomic_compare_exchange_strong(&pool->claims[number], &claim, generation)) continue;
+    int64_t first = number * pool->part_size;
+    int64_t end = first + pool->part_size < pool->count ? first + pool->part_size : pool->count;
+    if (first < end) pool->part(pool->context, first, end);
+    atomic_fetch_add_explicit(&pool->done, 1, memory_order_release);
+  }
 }
 
 /// Waits for a generation other than the one seen; returns it.
@@ -74,20 +91,20 @@ static void *worker_main(void *argument) {
   for (;;) {
     seen = wait_for_work(self.pool, seen);
     if (atomic_load(&self.pool->should_end)) return NULL;
-    run_share(self.pool, self.index);
-    atomic_fetch_sub_explicit(&self.pool->unfinished, 1, memory_order_release);
+    do_parts(self.pool, self.index, seen);
   }
 }
 
-/// Raises the generation, and wakes those that sleep. A thread on its way to sleep holds the mutex until it waits, so
-/// it cannot miss the signal.
-static void start_generation(logit_pool *pool) {
-  atomic_fetch_add(&pool->generation, 1);
+/// Opens the next generation, and wakes those that sleep. A thread on its way to sleep holds the mutex until it waits,
+/// so it cannot miss the signal.
+static unsigned open_generation(logit_pool *pool) {
+  unsigned generation = atomic_fetch_add(&pool->generation, 1) + 1;
   if (atomic_load(&pool->sleepers) > 0) {
     pthread_mutex_lock(&pool->mutex);
     pthread_cond_broadcast(&pool->wake);
     pthread_mutex_unlock(&pool->mutex);
   }
+  return generation;
 }
 
 logit_pool *logit_pool_create(int threads) {
@@ -95,13 +112,15 @@ logit_pool *logit_pool_create(int threads) {
   if (pool == NULL) return NULL;
   pthread_mutex_init(&pool->mutex, NULL);
   pthread_cond_init(&pool->wake, NULL);
+  pool->threads = calloc((size_t)threads, sizeof *pool->threads);
+  pool->claims = calloc((size_t)threads * PARTS_PER_THREAD, sizeof *pool->claims);
   pool->thread_count = 1;
-  pool->threads = threads > 1 ? calloc((size_t)(threads - 1), sizeof *pool->threads) : NULL;
-  for (int index = 1; index < threads && pool->threads != NULL; index++) {
+  if (pool->threads == NULL || pool->claims == NULL) return pool;
+  for (int index = 1; index < threads; index++) {
     worker *self = malloc(sizeof *self);
     if (self == NULL) break;
     *self = (worker){pool, index};
-    if (pthread_create(&pool->threads[index - 1], NULL, worker_main, self) != 0) {
+    if (pthread_create(&pool->threads[index], NULL, worker_main, self) != 0) {
       free(self);
       break;
     }
@@ -113,10 +132,11 @@ logit_pool *logit_pool_create(int threads) {
 void logit_pool_destroy(logit_pool *pool) {
   if (pool == NULL) return;
   atomic_store(&pool->should_end, 1);
-  start_generation(pool);
-  for (int index = 1; index < pool->thread_count; index++) pthread_join(pool->threads[index - 1], NULL);
+  open_generation(pool);
+  for (int index = 1; index < pool->thread_count; index++) pthread_join(pool->threads[index], NULL);
   pthread_cond_destroy(&pool->wake);
   pthread_mutex_destroy(&pool->mutex);
+  free(pool->claims);
   free(pool->threads);
   free(pool);
 }
@@ -129,13 +149,20 @@ void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int6
     if (count > 0) part(context, 0, count);
     return;
   }
+  int part_count = pool->thread_count * PARTS_PER_THREAD;
+  int64_t grains = (count + grain - 1) / grain;
   pool->part = part;
   pool->context = context;
   pool->count = count;
-  pool->grain = grain;
-  atomic_store_explicit(&pool->unfinished, pool->thread_count - 1, memory_order_relaxed);
-  start_generation(pool);
-  run_share(pool, 0);
-  while (atomic_load_explicit(&pool->unfinished, memory_order_acquire) > 0) pause_briefly();
+  pool->part_size = (grains + part_count - 1) / part_count * grain;
+  atomic_store_explicit(&pool->done, 0, memory_order_relaxed);
+  do_parts(pool, 0, open_generation(pool));
+  for (int spins = 0; atomic_load_explicit(&pool->done, memory_order_acquire) < part_count; spins++) {
+    if (spins < YIELD_COUNT) {
+      pause_briefly();
+    } else {
+      sched_yield();
+    }
+  }
   atomic_store_explicit(&pool->is_used, 0, memory_order_release);
 }
