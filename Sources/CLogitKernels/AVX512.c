@@ -11,6 +11,8 @@
 #define LOGIT_HAS_FMA 1
 #define LOGIT_AVX512 1
 #define TILE_ROWS 8
+#define NARROW_TILE_ROWS 4
+#define NARROW_TILE_UNITS 4
 #define TILE_VECTORS 2
 
 #include "Kernels.inc"

@@ -8,6 +8,8 @@
 #define NAME(name) name##_baseline
 #define LEVEL LOGIT_LEVEL_BASELINE
 #define TILE_ROWS 2
+#define NARROW_TILE_ROWS 1
+#define NARROW_TILE_UNITS 2
 #define TILE_VECTORS 1
 
 #include "Kernels.inc"

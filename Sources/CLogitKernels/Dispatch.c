@@ -35,6 +35,27 @@ logit_level logit_best_level(void) {
   return LOGIT_LEVEL_BASELINE;
 }
 
+// The shape of a step's scratch, known to all levels.
+#define INLINE static inline
+#define LANES 16
+#include "StepShape.inc"
+
+int32_t logit_step_fits(int64_t units) { return units >= 1 && units <= NARROW_UNITS; }
+
+int32_t logit_run_fits(int64_t features, int64_t units) { return has_few(features, units); }
+
+int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units) {
+  int64_t block_rows = step_block_rows(rows, features, units);
+  int64_t blocks = (rows + block_rows - 1) / block_rows;
+  return padded(features) * units + blocks * step_block_floats(features, units);
+}
+
+void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_totals *totals) {
+  int64_t blocks = kernels->step_prepare(step);
+  kernels->step_blocks(step, 0, blocks);
+  kernels->step_reduce(step, blocks, 0, step->features, totals);
+}
+
 double logit_log1p(double x) { return log1p(x); }
 double logit_exp(double x) { return exp(x); }
 double logit_log(double x) { return log(x); }

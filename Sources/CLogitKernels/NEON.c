@@ -9,6 +9,8 @@
 #define LEVEL LOGIT_LEVEL_NEON
 #define LOGIT_HAS_FMA 1
 #define TILE_ROWS 6
+#define NARROW_TILE_ROWS 2
+#define NARROW_TILE_UNITS 2
 #define TILE_VECTORS 1
 
 #include "Kernels.inc"

@@ -73,6 +73,52 @@ INLINE float fold(v16 v) {
   return c.x + c.y;
 }
 
+INLINE v16 evens(v16 a, v16 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+}
+
+INLINE v16 odds(v16 a, v16 b) {
+  return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+/// The sums of all lanes of up to sixteen vectors, one a lane; each sum is added in the order of `fold`.
+INLINE v16 fold_all(const v16 *v, const int count) {
+  v16 halves[8], quarters[4], pairs[2];
+  v16 zero = splat(0);
+  for (int i = 0; 2 * i < count; i++) {
+    v16 a = v[2 * i], b = 2 * i + 1 < count ? v[2 * i + 1] : zero;
+    halves[i] = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) +
+                __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+  }
+  for (int i = 0; 4 * i < count; i++) {
+    v16 a = halves[2 * i], b = 4 * i + 2 < count ? halves[2 * i + 1] : zero;
+    quarters[i] = __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27) +
+                  __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
+  }
+  for (int i = 0; 8 * i < count; i++) {
+    v16 a = quarters[2 * i], b = 8 * i + 4 < count ? quarters[2 * i + 1] : zero;
+    pairs[i] = __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24, 25, 28, 29) +
+               __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26, 27, 30, 31);
+  }
+  v16 a = pairs[0], b = count > 8 ? pairs[1] : zero;
+  return evens(a, b) + odds(a, b);
+}
+
+/// Rows become columns: four rounds of a perfect shuffle.
+INLINE void transpose16(v16 *m) {
+  for (int round = 0; round < 4; round++) {
+    v16 t[LANES];
+    for (int i = 0; i < LANES / 2; i++) {
+      v16 a = m[i], b = m[i + LANES / 2];
+      t[2 * i] = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      t[2 * i + 1] = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+    for (int i = 0; i < LANES; i++) m[i] = t[i];
+  }
+}
+
+INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
 /// 1 in the first count lanes, 0 in the others.
 INLINE v16 first_lanes(int64_t count) {
   const i16 index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#include "Pool.h"
+#include "CLogitThreads.h"
 
 /// Rows, features or parameters are handed out in multiples of this many: whole tiles and whole cache lines.
 #define GRAIN 16
@@ -63,6 +63,56 @@ void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kern
                                      float *input_gradient) {
   product p = {kernels, output_gradient, kernel, NULL, input_gradient, rows, features, units};
   logit_pool_run(pool, input_gradient_part, &p, rows, GRAIN);
+}
+
+// MARK: A whole step, over blocks of rows; then adding up what they left, over features
+
+typedef struct {
+  const logit_kernels *kernels;
+  const logit_step *step;
+  logit_totals *totals;
+  int64_t blocks;
+} whole_step;
+
+static void step_part(const void *context, int64_t first, int64_t end) {
+  const whole_step *s = context;
+  s->kernels->step_blocks(s->step, first, end);
+}
+
+static void reduce_part(const void *context, int64_t first, int64_t end) {
+  const whole_step *s = context;
+  s->kernels->step_reduce(s->step, s->blocks, first, end, first == 0 ? s->totals : NULL);
+}
+
+void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit_step *step, logit_totals *totals) {
+  whole_step s = {kernels, step, totals, kernels->step_prepare(step)};
+  logit_pool_run(pool, step_part, &s, s.blocks, 1);
+  // Fewer than these are added up sooner than handed over.
+  int64_t grain = 4096 / (step->units * s.blocks) / GRAIN * GRAIN;
+  logit_pool_run(pool, reduce_part, &s, step->features, grain > GRAIN ? grain : GRAIN);
+}
+
+// MARK: Updating, over parameters
+
+typedef struct {
+  const logit_kernels *kernels;
+  const logit_rule *rule;
+  float rate;
+  float *parameters, *slots;
+  int64_t slot_stride;
+  const float *gradient;
+} updating;
+
+static void update_part(const void *context, int64_t first, int64_t end) {
+  const updating *u = context;
+  float *slots = u->slots == NULL ? NULL : u->slots + first;
+  u->kernels->update(u->rule, u->rate, u->parameters + first, slots, u->slot_stride, u->gradient + first, end - first);
+}
+
+void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule, float rate,
+                       float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count) {
+  updating u = {kernels, rule, rate, parameters, slots, slot_stride, gradient};
+  logit_pool_run(pool, update_part, &u, count, 64 * GRAIN);
 }
 
 // MARK: Gathering, over rows

@@ -4,7 +4,7 @@
 // helps with the others. Nobody waits for a thread that has not begun: only parts that were claimed are waited for, so on
 // a machine that is busy with other things a thread that gets no processor costs nothing.
 
-#include "Pool.h"
+#include "CLogitThreads.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -145,7 +145,7 @@ int logit_pool_thread_count(const logit_pool *pool) { return pool->thread_count;
 
 void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain) {
   int unused = 0;
-  if (pool->thread_count == 1 || count <= grain || !atomic_compare_exchange_strong(&pool->is_used, &unused, 1)) {
+  if (pool == NULL || pool->thread_count == 1 || count <= grain || !atomic_compare_exchange_strong(&pool->is_used, &unused, 1)) {
     if (count > 0) part(context, 0, count);
     return;
   }

@@ -76,13 +76,29 @@ import Testing
     for level in availableLevels {
       let k = kernels(level)
       let n = Int64(count)
-      var (sgd, heavy, heavyM, nesterov, nesterovM) = (w0, w0, m0, w0, m0)
-      var (adam, adamM, adamV) = (w0, m0, v0)
-      k.sgd_update(&sgd, g, n, 0.1)
-      k.momentum_update(&heavy, &heavyM, g, n, 0.1, 0.9, 0)
-      k.momentum_update(&nesterov, &nesterovM, g, n, 0.1, 0.9, 1)
-      k.adam_update(&adam, &adamM, &adamV, g, n, 0.01, 0.1, 0.001, 1e-7)
-      runs.append((level, [sgd, heavy, heavyM, nesterov, adam, adamM, adamV]))
+      func updated(_ rule: logit_rule, rate: Float, slots: [[Float]]) -> [[Float]] {
+        var rule = rule
+        var w: [Float] = w0
+        var kept: [Float] = slots.reduce(into: []) { $0 += $1 } + [0]
+        k.update(&rule, rate, &w, &kept, n, g, n)
+        var result = [w]
+        for slot in slots.indices { result.append(Array(kept[slot * count..<(slot + 1) * count])) }
+        return result
+      }
+      let heavyRule = logit_rule(
+        kind: LOGIT_RULE_MOMENTUM, momentum: 0.9, is_nesterov: 0, one_minus_beta1: 0, one_minus_beta2: 0,
+        epsilon: 0)
+      var nesterovRule = heavyRule
+      nesterovRule.is_nesterov = 1
+      let adamRule = logit_rule(
+        kind: LOGIT_RULE_ADAM, momentum: 0, is_nesterov: 0, one_minus_beta1: 0.1, one_minus_beta2: 0.001,
+        epsilon: 1e-7)
+      let sgd = updated(logit_rule(), rate: 0.1, slots: [])[0]
+      let (heavy, nesterov) = (
+        updated(heavyRule, rate: 0.1, slots: [m0]), updated(nesterovRule, rate: 0.1, slots: [m0])
+      )
+      let adam = updated(adamRule, rate: 0.01, slots: [m0, v0])
+      runs.append((level, [sgd, heavy[0], heavy[1], nesterov[0]] + adam))
       for i in 0..<count {
         let step = Double(g[i]) * 0.1
         let m = 0.9 * Double(m0[i]) - step

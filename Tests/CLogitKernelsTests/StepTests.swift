@@ -16,8 +16,8 @@ import Testing
   struct Problem {
     let kind: Kind
     let (rows, features, units): (Int, Int, Int)
-    let x, y, kernel, bias: [Float]
-    let weights: [Float]?
+    var x, y, kernel, bias: [Float]
+    var weights: [Float]?
     let smoothing: Float
 
     init(_ kind: Kind, rows: Int, features: Int, units: Int, weighted: Bool, smoothing: Float) {
@@ -36,33 +36,69 @@ import Testing
       weights = weighted ? data.floats(rows).map { abs($0) } : nil
     }
 
+    var head: logit_head {
+      let kinds: [Kind: logit_head_kind] = [
+        .binary: LOGIT_HEAD_BINARY, .categorical: LOGIT_HEAD_CATEGORICAL,
+        .sparse: LOGIT_HEAD_SPARSE_CATEGORICAL,
+      ]
+      return logit_head(kind: kinds[kind] ?? LOGIT_HEAD_BINARY, smoothing: smoothing, threshold: 0)
+    }
+
+    /// One whole step: the fused kernel where the shape has one, else forward, head and gradient one by one.
+    ///
     /// Every array lies at the end of memory of its own size, so that a sanitizer sees a read beyond it.
-    func run(_ level: logit_level) -> Result {
-      let k = kernels(level)
+    func run(_ level: logit_level, blocks: [Range<Int64>]? = nil, indices: [UInt32]? = nil) -> Result {
+      var k = kernels(level)
       var kernelGradient = [Float](repeating: .nan, count: features * units)
       var biasGradient = [Float](repeating: .nan, count: units)
-      var scratch = [Float](repeating: 0, count: rows * units)
       var totals = logit_totals()
-      let scale = 1 / Float(max(rows, 1))
       let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
+      let scale = 1 / Float(max(rows, 1))
       withOptionalPointer(weights) { w in
-        switch kind {
-        case .binary:
-          k.binary_step(
-            x, y, w, kernel, bias, r, f, smoothing, 0, scale, &kernelGradient, &biasGradient, &scratch,
-            &totals)
-        case .categorical:
-          k.categorical_step(
-            x, y, w, kernel, bias, r, f, u, smoothing, scale, &kernelGradient, &biasGradient, &scratch,
-            &totals)
-        case .sparse:
-          k.sparse_categorical_step(
-            x, y, w, kernel, bias, r, f, u, scale, &kernelGradient, &biasGradient, &scratch, &totals)
+        guard logit_step_fits(u) != 0 else {
+          var z = [Float](repeating: .nan, count: rows * units)
+          var head = head
+          k.dense_forward(x, kernel, bias, r, f, u, &z)
+          let logits = z
+          k.head(&head, logits, y, w, r, u, scale, &z, &totals)
+          k.dense_parameter_gradient(x, z, r, f, u, &kernelGradient, &biasGradient)
+          return
+        }
+        x.withUnsafeBufferPointer { x in
+          y.withUnsafeBufferPointer { y in
+            kernel.withUnsafeBufferPointer { kernel in
+              bias.withUnsafeBufferPointer { bias in
+                kernelGradient.withUnsafeMutableBufferPointer { kernelGradient in
+                  biasGradient.withUnsafeMutableBufferPointer { biasGradient in
+                    withOptionalIndices(indices) { indices in
+                      let scratch = UnsafeMutablePointer<Float>.allocate(
+                        capacity: Int(logit_step_scratch_count(r, f, u)))
+                      defer { scratch.deallocate() }
+                      var step = logit_step(
+                        head: head, input: x.baseAddress, labels: y.baseAddress, weights: w, indices: indices,
+                        kernel: kernel.baseAddress, bias: bias.baseAddress,
+                        kernel_gradient: kernelGradient.baseAddress, bias_gradient: biasGradient.baseAddress,
+                        scratch: scratch, rows: r, features: f, units: u, scale: scale)
+                      guard let blocks else { return logit_step_all(&k, &step, &totals) }
+                      let count = k.step_prepare(&step)
+                      for block in blocks { k.step_blocks(&step, block.lowerBound, block.upperBound) }
+                      k.step_reduce(&step, count, 0, f, &totals)
+                    }
+                  }
+                }
+              }
+            }
+          }
         }
       }
       return Result(
         kernelGradient: kernelGradient, biasGradient: biasGradient, loss: totals.loss, correct: totals.correct
       )
+    }
+
+    private func withOptionalIndices(_ values: [UInt32]?, _ body: (UnsafePointer<UInt32>?) -> Void) {
+      guard let values else { return body(nil) }
+      values.withUnsafeBufferPointer { body($0.baseAddress) }
     }
 
     private func withOptionalPointer(_ values: [Float]?, _ body: (UnsafePointer<Float>?) -> Void) {
@@ -113,7 +149,8 @@ import Testing
   static let shapes: [(rows: Int, features: Int, units: Int)] = [
     (1, 1, 2), (15, 1, 3), (16, 1, 2), (32, 1, 2), (100, 2, 3), (33, 3, 4), (17, 4, 3), (31, 5, 8),
     (32, 8, 2),
-    (20, 9, 3), (48, 28, 2), (7, 16, 16), (40, 17, 10), (64, 33, 31), (9, 100, 33), (130, 20, 70),
+    (12, 3, 20), (50, 7, 10), (20, 9, 3), (48, 28, 2), (140, 1030, 5), (7, 16, 16), (40, 17, 10),
+    (64, 33, 31), (9, 100, 33), (130, 20, 70),
   ]
 
   @Test("Steps agree with Double", arguments: Kind.allCases, availableLevels)
@@ -139,7 +176,7 @@ import Testing
     for shape in Self.shapes {
       let problem = Problem(
         kind, rows: shape.rows, features: shape.features, units: shape.units, weighted: true, smoothing: 0.1)
-      let results = fusedLevels.map(problem.run)
+      let results = fusedLevels.map { problem.run($0) }
       for result in results.dropFirst() { #expect(result == results[0], "\(shape)") }
     }
   }
@@ -159,32 +196,48 @@ import Testing
     [Float.infinity, -.infinity, .nan])
   func nonFinite(_ level: logit_level, value: Float) {
     for features in [1, 20] {
-      var x = [Float](repeating: 0.5, count: 20 * features)
-      x[7 * features] = value
       for kind in Kind.allCases {
-        let units = kind == .binary ? 1 : 3
-        var kg = [Float](repeating: 0, count: features * units)
-        var scratch = [Float](repeating: 0, count: 20 * units)
-        var totals = logit_totals()
-        let kernel = (0..<features * units).map { Float($0 % 3) - 1.25 }
-        let labels = [Float](
-          repeating: kind == .categorical ? 1 / 3 : 1, count: 20 * (kind == .categorical ? 3 : 1))
-        let k = kernels(level)
+        var problem = Problem(kind, rows: 20, features: features, units: 3, weighted: false, smoothing: 0)
+        problem.x = [Float](repeating: 0.5, count: 20 * features)
+        problem.x[7 * features] = value
+        problem.kernel = (0..<features * problem.units).map { Float($0 % 3) - 1.25 }
         switch kind {
-        case .binary:
-          // The label for which an infinite logit is wrong; for the other one the loss is 0 and harmless.
-          let wrong = [Float](repeating: value * kernel[0] > 0 ? 0 : 1, count: 20)
-          k.binary_step(x, wrong, nil, kernel, nil, 20, Int64(features), 0, 0, 1, &kg, nil, &scratch, &totals)
-        case .categorical:
-          k.categorical_step(
-            x, labels, nil, kernel, nil, 20, Int64(features), 3, 0, 1, &kg, nil, &scratch, &totals)
-        case .sparse:
-          k.sparse_categorical_step(
-            x, labels, nil, kernel, nil, 20, Int64(features), 3, 1, &kg, nil, &scratch, &totals)
+        // The label for which an infinite logit is wrong; for the other one the loss is 0 and harmless.
+        case .binary: problem.y = [Float](repeating: value * problem.kernel[0] > 0 ? 0 : 1, count: 20)
+        case .categorical: problem.y = [Float](repeating: 1 / 3, count: 60)
+        case .sparse: problem.y = [Float](repeating: 1, count: 20)
         }
-        #expect(!totals.loss.isFinite, "\(kind), \(features) features")
+        #expect(!problem.run(level).loss.isFinite, "\(kind), \(features) features")
       }
     }
+  }
+
+  @Test("Blocks can be done in any order", arguments: Kind.allCases)
+  func blockOrder(_ kind: Kind) {
+    let shapes = [(rows: 200, features: 20, units: 3), (rows: 20_000, features: 2, units: 3)]
+    for shape in shapes {
+      let problem = Problem(
+        kind, rows: shape.rows, features: shape.features, units: shape.units, weighted: true, smoothing: 0.1)
+      let level = logit_best_level()
+      let count = shape.features > 8 ? Int64(4) : 3
+      let backwards = (0..<count).reversed().map { $0..<$0 + 1 }
+      #expect(problem.run(level, blocks: backwards) == problem.run(level))
+    }
+  }
+
+  @Test("Rows named by indices count as if they had been gathered", arguments: Kind.allCases, availableLevels)
+  func indices(_ kind: Kind, level: logit_level) {
+    let problem = Problem(kind, rows: 130, features: 20, units: 5, weighted: true, smoothing: 0.1)
+    let indices = (0..<130).map { UInt32(($0 * 37) % 130) }
+    func gathered(_ values: [Float]) -> [Float] {
+      let columns = values.count / 130
+      return indices.flatMap { values[Int($0) * columns..<(Int($0) + 1) * columns] }
+    }
+    var copy = problem
+    (copy.x, copy.y, copy.weights) = (
+      gathered(problem.x), gathered(problem.y), problem.weights.map(gathered)
+    )
+    #expect(problem.run(level, indices: indices) == copy.run(level))
   }
 
   @Test("Zero rows give zero loss and zero gradients", arguments: Kind.allCases, availableLevels)

@@ -32,9 +32,79 @@ typedef enum {
 
 /// Sums over the rows of one batch.
 typedef struct {
-  double loss;     // sum over rows of weight * loss of the row
-  double correct;  // number of rows (for binary heads: of outputs) predicted right, not weighted
+  double loss;         // sum over rows of weight * loss of the row
+  double correct;      // number of rows (for binary heads: of outputs) predicted right, not weighted
+  double failed_loss;  // of a run: the loss it stopped at because it was not finite
 } logit_totals;
+
+/// How a loss follows from logits.
+typedef enum {
+  /// Mean over outputs of sigmoid cross-entropy, max(z,0) - z*t + log1p(exp(-|z|)) with
+  /// t = label*(1-smoothing) + smoothing/2; labels: [rows, units]. An output is right when
+  /// (z > threshold) == (label == 1).
+  LOGIT_HEAD_BINARY = 0,
+  /// Softmax cross-entropy, sum over classes of t * (logsumexp(z) - z) with
+  /// t = label*(1-smoothing) + smoothing/classes; labels: [rows, units]. A row is right when the first largest logit
+  /// stands where the first largest label does.
+  LOGIT_HEAD_CATEGORICAL = 1,
+  /// The same with one class index a row; labels: [rows], whole numbers in 0..<units.
+  LOGIT_HEAD_SPARSE_CATEGORICAL = 2,
+} logit_head_kind;
+
+typedef struct {
+  logit_head_kind kind;
+  float smoothing;  // the share by which labels are pulled to the middle; not for sparse labels
+  float threshold;  // the logit above which a binary output counts as a yes
+} logit_head;
+
+/// How a gradient changes the parameters. rate is given with each step.
+typedef enum {
+  /// w -= rate * g. No slots.
+  LOGIT_RULE_SGD = 0,
+  /// m = momentum*m - rate*g; w += m, or with nesterov w += momentum*m - rate*g. One slot: m.
+  LOGIT_RULE_MOMENTUM = 1,
+  /// m += (g-m)*(1-beta1); v += (g*g-v)*(1-beta2); w -= m*rate / (sqrt(v)+epsilon); rate is the learning rate with both
+  /// bias corrections in it. Two slots: m, v.
+  LOGIT_RULE_ADAM = 2,
+} logit_rule_kind;
+
+typedef struct {
+  logit_rule_kind kind;
+  float momentum;
+  int32_t is_nesterov;
+  float one_minus_beta1, one_minus_beta2, epsilon;
+} logit_rule;
+
+/// One Dense layer with a loss that works from its logits, and the rows of one batch. At most 16 units.
+typedef struct {
+  logit_head head;
+  const float *input;       // [rows, features], or whatever the indices point into
+  const float *labels;      // as the head wants them
+  const float *weights;     // NULL or [rows]
+  const uint32_t *indices;  // NULL, or [rows]: where each row is; NULL for up to 8 features
+  const float *kernel;      // [features, units]
+  const float *bias;        // NULL or [units]
+  float *kernel_gradient;   // [features, units]
+  float *bias_gradient;     // NULL together with bias, or [units]
+  float *scratch;           // logit_step_scratch_count floats, 64-byte aligned
+  int64_t rows, features, units;
+  float scale;  // what the gradient of the summed loss is multiplied with, usually 1/rows
+} logit_step;
+
+/// Steps one after the other over a single Dense layer with at most 8 features and 16 units.
+typedef struct {
+  logit_head head;
+  logit_rule rule;
+  const float *input, *labels, *weights;  // the rows of all steps; weights may be NULL
+  int64_t rows, batch_rows;               // the last batch may be short
+  int64_t features, units;
+  int32_t has_bias;
+  int32_t slot_count;
+  float *parameters;    // kernel, then bias; readable and writable up to the next multiple of 16
+  float *slots;         // [slot_count, slot_stride], each like the parameters
+  int64_t slot_stride;  // a multiple of 16
+  const float *rates;   // [steps]
+} logit_run;
 
 /// The kernels of one level.
 typedef struct {
@@ -63,28 +133,12 @@ typedef struct {
   /// Per row: gradient = output * (gradient - dot(output, gradient)).
   void (*softmax_gradient)(const float *output, float *gradient, int64_t rows, int64_t columns);
 
-  // MARK: Loss heads: from logits to the loss, the number right and the gradient, in one pass.
-  // weights is NULL or [rows]. gradient may equal logits (in place).
-  // gradient = scale * weight * d loss_of_row / d logits. totals is overwritten.
+  // MARK: Loss: from logits to the loss, the number right and the gradient, in one pass.
 
-  /// Mean over columns of sigmoid cross-entropy: max(z,0) - z*t + log1p(exp(-|z|)) with
-  /// t = label*(1-smoothing) + smoothing/2. An output is right when (z > threshold) == (label == 1).
-  /// labels: [rows, columns] as given, unsmoothed.
-  void (*binary_head)(const float *logits, const float *labels, const float *weights, int64_t rows,
-                      int64_t columns, float smoothing, float threshold, float scale, float *gradient,
-                      logit_totals *totals);
-  /// Softmax cross-entropy: sum over classes of t * (logsumexp(z) - z) with
-  /// t = label*(1-smoothing) + smoothing/classes. A row is right when the first largest logit stands
-  /// where the first largest label does. The gradient is scale * weight * (softmax(z)*sum(t) - t).
-  /// labels: [rows, classes].
-  void (*categorical_head)(const float *logits, const float *labels, const float *weights, int64_t rows,
-                           int64_t classes, float smoothing, float scale, float *gradient,
-                           logit_totals *totals);
-  /// Softmax cross-entropy with a class index per row: logsumexp(z) - z[label].
-  /// labels: [rows], whole numbers in 0..<classes.
-  void (*sparse_categorical_head)(const float *logits, const float *labels, const float *weights,
-                                  int64_t rows, int64_t classes, float scale, float *gradient,
-                                  logit_totals *totals);
+  /// logits: [rows, units]. weights: NULL or [rows]. gradient = scale * weight * d loss of the row / d logits; it may
+  /// equal logits (in place). totals is overwritten.
+  void (*head)(const logit_head *head, const float *logits, const float *labels, const float *weights, int64_t rows,
+               int64_t units, float scale, float *gradient, logit_totals *totals);
 
   // MARK: Dense layer. input: [rows, features], kernel: [features, units], bias: NULL or [units],
   // output and output_gradient: [rows, units]. Every output element is summed in index order.
@@ -106,36 +160,26 @@ typedef struct {
                                int64_t features, int64_t units, float *input_gradient);
 
   // MARK: One whole step of a single Dense layer: forward, head and parameter gradients.
-  // scratch: [rows, units]. bias and bias_gradient: NULL together or [units].
+  //
+  // Prepare, do all blocks in any order and on any threads, then reduce. logit_step_all does all three.
 
-  /// Dense(1) with sigmoid cross-entropy. kernel: [features], labels: [rows].
-  void (*binary_step)(const float *input, const float *labels, const float *weights, const float *kernel,
-                      const float *bias, int64_t rows, int64_t features, float smoothing, float threshold,
-                      float scale, float *kernel_gradient, float *bias_gradient, float *scratch,
-                      logit_totals *totals);
-  /// Dense(classes) with softmax cross-entropy; labels one-hot [rows, classes].
-  void (*categorical_step)(const float *input, const float *labels, const float *weights,
-                           const float *kernel, const float *bias, int64_t rows, int64_t features,
-                           int64_t classes, float smoothing, float scale, float *kernel_gradient,
-                           float *bias_gradient, float *scratch, logit_totals *totals);
-  /// Dense(classes) with softmax cross-entropy; labels a class index per row.
-  void (*sparse_categorical_step)(const float *input, const float *labels, const float *weights,
-                                  const float *kernel, const float *bias, int64_t rows, int64_t features,
-                                  int64_t classes, float scale, float *kernel_gradient,
-                                  float *bias_gradient, float *scratch, logit_totals *totals);
+  /// Returns the number of blocks.
+  int64_t (*step_prepare)(const logit_step *step);
+  /// Does the blocks from `first` up to `end`.
+  void (*step_blocks)(const logit_step *step, int64_t first, int64_t end);
+  /// Adds up what the blocks left, for the features from `first` (a multiple of 16) up to `end`; whoever passes totals
+  /// gets them, and the bias gradient is written.
+  void (*step_reduce)(const logit_step *step, int64_t blocks, int64_t first, int64_t end, logit_totals *totals);
 
-  // MARK: Optimizer updates, one pass over the parameters. All pointers: [count].
+  /// Adds the losses of `steps` steps to the totals and updates the parameters after each. Stops before an update when
+  /// the loss is not finite. Returns the number of steps done.
+  int64_t (*run)(const logit_run *run, int64_t steps, logit_totals *totals);
 
-  /// w -= rate * g.
-  void (*sgd_update)(float *parameters, const float *gradient, int64_t count, float rate);
-  /// m = momentum*m - rate*g; w += m, or with nesterov w += momentum*m - rate*g.
-  void (*momentum_update)(float *parameters, float *velocity, const float *gradient, int64_t count,
-                          float rate, float momentum, int32_t nesterov);
-  /// m += (g-m)*(1-beta1); v += (g*g-v)*(1-beta2); w -= m*alpha / (sqrt(v)+epsilon).
-  /// alpha is the learning rate with both bias corrections in it.
-  void (*adam_update)(float *parameters, float *first_moment, float *second_moment, const float *gradient,
-                      int64_t count, float alpha, float one_minus_beta1, float one_minus_beta2,
-                      float epsilon);
+  // MARK: Optimizer updates, one pass over the parameters.
+
+  /// parameters, gradient: [count]; slots: as many as the rule keeps, slot_stride apart.
+  void (*update)(const logit_rule *rule, float rate, float *parameters, float *slots, int64_t slot_stride,
+                 const float *gradient, int64_t count);
 
   // MARK: Data movement and checks.
 
@@ -145,6 +189,18 @@ typedef struct {
   /// The index of the first infinity or NaN, or -1.
   int64_t (*first_non_finite)(const float *x, int64_t count);
 } logit_kernels;
+
+/// Whether logit_step takes this shape: at most 16 units.
+int32_t logit_step_fits(int64_t units);
+
+/// Whether logit_run takes this shape: at most 8 features and 16 units. Its steps want no indices.
+int32_t logit_run_fits(int64_t features, int64_t units);
+
+/// The number of floats a step needs as scratch.
+int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
+
+/// A whole step on the calling thread.
+void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_totals *totals);
 
 /// The best level this processor can run.
 logit_level logit_best_level(void);

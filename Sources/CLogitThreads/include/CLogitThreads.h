@@ -28,6 +28,12 @@ void logit_pool_destroy(logit_pool *pool);
 /// The number of threads the pool uses, the caller's among them.
 int logit_pool_thread_count(const logit_pool *pool);
 
+/// A part of a region: does the items from `first` up to, not including, `end`.
+typedef void (*logit_part)(const void *context, int64_t first, int64_t end);
+
+/// Divides `count` items among the threads, in runs that are multiples of `grain` items, and returns when all are done.
+void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain);
+
 // The kernels of the same names, shared out over the pool's threads; see CLogitKernels.h for what they compute. While
 // another caller uses the pool, the calling thread does all the work itself.
 
@@ -41,6 +47,12 @@ void logit_pool_dense_parameter_gradient(logit_pool *pool, const logit_kernels *
 void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kernels, const float *output_gradient,
                                      const float *kernel, int64_t rows, int64_t features, int64_t units,
                                      float *input_gradient);
+
+/// A whole step; see logit_step_all.
+void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit_step *step, logit_totals *totals);
+
+void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule, float rate,
+                       float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count);
 
 void logit_pool_gather_rows(logit_pool *pool, const logit_kernels *kernels, const float *source,
                             const uint32_t *indices, int64_t rows, int64_t columns, float *output);

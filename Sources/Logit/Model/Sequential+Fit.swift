@@ -85,12 +85,13 @@ extension Sequential {
     guard let compilation else { throw LogitError.notCompiled(operation: "evaluate") }
     let stack = try builtStack(for: "evaluate")
     try compilation.validate(stack)
-    let data = try TrainingData(x, y, sampleWeight: sampleWeight, stack: stack, loss: compilation.loss)
+    let data = try TrainingData(
+      x, y, sampleWeight: sampleWeight, stack: stack, loss: compilation.loss, defersFiniteCheck: true)
     let plan = try TrainingPlan(stack: stack, compilation: compilation, batchSize: min(batchSize, data.rows))
-    let evaluator = Trainer(plan: plan, data: data, shuffleSeed: nil, slotCount: 0)
+    let evaluator = Trainer(plan: plan, data: data)
     let reporter = verbose.reporter(epochs: 1)
     reporter?.evaluationBegan(stepCount: evaluator.stepCount)
-    evaluator.evaluate(parameters: parameters.baseAddress, reporter: reporter)
+    try evaluator.evaluate(parameters: parameters.baseAddress, reporter: reporter)
     let logs = Logs(evaluator.totals, plan: plan)
     reporter?.evaluationEnded(logs)
     return logs

@@ -55,49 +55,71 @@ public struct Adam: Optimizer, Equatable {
     try LogitError.require((0..<1).contains(beta2), "Adam's beta2", beta2, "in 0..<1")
     try LogitError.require(epsilon > 0 && epsilon.isFinite, "Adam's epsilon", epsilon, "finite and above 0")
   }
+}
 
-  /// Makes one step.
-  public func update(
-    parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
-    iteration: Int
-  ) {
-    let count = parameters.count
-    let alpha = correctedLearningRate(iteration: iteration)
-    parameters.withUnsafeMutableBufferPointer { parameters in
-      gradient.withUnsafeBufferPointer { gradient in
-        slots.withUnsafeMutableBufferPointer { slots in
-          guard let weights = parameters.baseAddress, let gradient = gradient.baseAddress,
-            let moments = slots.baseAddress
-          else { return }
-          Kernels.current.adam_update(
-            weights, moments, moments + count, gradient, Int64(count), alpha, Float(1 - beta1),
-            Float(1 - beta2), Float(epsilon))
-        }
-      }
-    }
+extension Adam: RuleOptimizer {
+  var rule: logit_rule {
+    var rule = logit_rule()
+    rule.kind = LOGIT_RULE_ADAM
+    rule.one_minus_beta1 = Float(1 - beta1)
+    rule.one_minus_beta2 = Float(1 - beta2)
+    rule.epsilon = Float(epsilon)
+    return rule
   }
 
   /// α = η √(1 - β₂ᵗ) / (1 - β₁ᵗ), rounded to `Float` where Keras rounds.
-  func correctedLearningRate(iteration: Int) -> Float {
-    let powers = power(SIMD2(Double(Float(beta1)), Double(Float(beta2))), iteration)
-    let (beta1Power, beta2Power) = (Float(powers[0]), Float(powers[1]))
-    return Float(learningRate) * (1 - beta2Power).squareRoot() / (1 - beta1Power)
+  func fillRates(_ rates: UnsafeMutableBufferPointer<Float>, from iteration: Int) {
+    var powers = Powers(SIMD2(Double(Float(beta1)), Double(Float(beta2))))
+    for i in rates.indices {
+      let power = powers[iteration + i]
+      let (beta1Power, beta2Power) = (Float(power[0]), Float(power[1]))
+      rates[i] = Float(learningRate) * (1 - beta2Power).squareRoot() / (1 - beta1Power)
+    }
   }
 }
 
-/// Two bases to a whole power by repeated squaring: a pure function of its arguments, unlike a running product, so
-/// that a run that was stopped and resumed computes the same bits.
-private func power(_ bases: SIMD2<Double>, _ exponent: Int) -> SIMD2<Double> {
-  var result = SIMD2<Double>(repeating: 1)
-  var square = bases
-  var remaining = exponent
-  while remaining > 0 {
-    // A selection, not a branch: the bits of successive exponents cannot be guessed.
-    result *= SIMD2(repeating: 1).replacing(with: square, where: SIMDMask(repeating: remaining & 1 == 1))
-    square *= square
-    remaining >>= 1
+/// Whole powers of two bases, for one exponent after the other.
+///
+/// βᵗ is computed as (β⁶⁴)^⌊t/64⌋ β^(t mod 64), the first by repeated squaring, the second by a running product: a
+/// pure function of t, unlike one running product, so that a run that was stopped and resumed computes the same bits.
+struct Powers {
+  private static let blockLength = 64
+  private let bases: SIMD2<Double>
+  private var block = -1
+  private var blockPower = SIMD2<Double>(repeating: 1)
+  private var exponent = 0
+  private var low = SIMD2<Double>(repeating: 1)
+
+  init(_ bases: SIMD2<Double>) {
+    self.bases = bases
   }
-  return result
+
+  /// The powers for an exponent of 0 or more.
+  subscript(_ exponent: Int) -> SIMD2<Double> {
+    mutating get {
+      let (newBlock, rest) = (exponent / Self.blockLength, exponent % Self.blockLength)
+      if newBlock != block || rest < self.exponent {
+        block = newBlock
+        blockPower = Self.power(Self.power(bases, Self.blockLength), block)
+        (self.exponent, low) = (0, SIMD2(repeating: 1))
+      }
+      while self.exponent < rest {
+        low *= bases
+        self.exponent += 1
+      }
+      return blockPower * low
+    }
+  }
+
+  private static func power(_ bases: SIMD2<Double>, _ exponent: Int) -> SIMD2<Double> {
+    var (result, square, remaining) = (SIMD2<Double>(repeating: 1), bases, exponent)
+    while remaining > 0 {
+      if remaining & 1 == 1 { result *= square }
+      square *= square
+      remaining >>= 1
+    }
+    return result
+  }
 }
 
 extension Optimizer where Self == Adam {

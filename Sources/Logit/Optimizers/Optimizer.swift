@@ -1,3 +1,5 @@
+internal import CLogitKernels
+
 /// How gradients change the weights.
 ///
 /// The ones Logit brings are spelled with a leading dot: `.sgd(learningRate: 0.1)`, `.adam()`. Add your
@@ -28,6 +30,43 @@ public protocol Optimizer: Sendable {
   func update(
     parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
     iteration: Int)
+}
+
+/// An optimizer whose update is a kernel, so that threads can share it and a run of steps can contain it.
+protocol RuleOptimizer: Optimizer {
+  /// The kernel's constants.
+  var rule: logit_rule { get }
+
+  /// Computes the step sizes the kernel takes.
+  ///
+  /// - Parameters:
+  ///   - rates: One for each step, to be filled.
+  ///   - iteration: The number of the first of these steps, counted from 1. The same step gets the same number
+  ///     whatever the run it is in.
+  func fillRates(_ rates: UnsafeMutableBufferPointer<Float>, from iteration: Int)
+}
+
+extension RuleOptimizer {
+  /// Makes one step.
+  public func update(
+    parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
+    iteration: Int
+  ) {
+    let count = parameters.count
+    var (rule, rate) = (rule, Float(0))
+    withUnsafeMutablePointer(to: &rate) {
+      fillRates(UnsafeMutableBufferPointer(start: $0, count: 1), from: iteration)
+    }
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      gradient.withUnsafeBufferPointer { gradient in
+        slots.withUnsafeMutableBufferPointer { slots in
+          Kernels.current.update(
+            &rule, rate, parameters.baseAddress, slots.baseAddress, Int64(count), gradient.baseAddress,
+            Int64(count))
+        }
+      }
+    }
+  }
 }
 
 /// The values an optimizer keeps between steps.

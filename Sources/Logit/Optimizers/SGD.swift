@@ -41,27 +41,19 @@ public struct SGD: Optimizer, Equatable {
       learningRate > 0 && learningRate.isFinite, "SGD's learningRate", learningRate, "finite and above 0")
     try LogitError.require((0...1).contains(momentum), "SGD's momentum", momentum, "in 0...1")
   }
+}
 
-  /// Makes one step.
-  public func update(
-    parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
-    iteration: Int
-  ) {
-    let kernels = Kernels.current
-    let count = Int64(parameters.count)
-    parameters.withUnsafeMutableBufferPointer { parameters in
-      gradient.withUnsafeBufferPointer { gradient in
-        slots.withUnsafeMutableBufferPointer { slots in
-          guard let weights = parameters.baseAddress, let gradient = gradient.baseAddress else { return }
-          if let velocity = slots.baseAddress, momentum != 0 {
-            kernels.momentum_update(
-              weights, velocity, gradient, count, Float(learningRate), Float(momentum), nesterov ? 1 : 0)
-          } else {
-            kernels.sgd_update(weights, gradient, count, Float(learningRate))
-          }
-        }
-      }
-    }
+extension SGD: RuleOptimizer {
+  var rule: logit_rule {
+    var rule = logit_rule()
+    rule.kind = momentum == 0 ? LOGIT_RULE_SGD : LOGIT_RULE_MOMENTUM
+    rule.momentum = Float(momentum)
+    rule.is_nesterov = nesterov ? 1 : 0
+    return rule
+  }
+
+  func fillRates(_ rates: UnsafeMutableBufferPointer<Float>, from iteration: Int) {
+    rates.update(repeating: Float(learningRate))
   }
 }
 

@@ -4,7 +4,7 @@ internal import CLogitKernels
 ///
 /// A class, so that going through the layers in a step copies no configuration. A ``Dense`` layer is not called through
 /// the protocol: its products are shared out over threads, and the loss may take its activation over.
-final class PlannedLayer {
+final class PlannedLayer: Sendable {
   let inputCount: Int
   let outputCount: Int
   private let layer: any Layer
@@ -16,7 +16,11 @@ final class PlannedLayer {
   /// - Parameters:
   ///   - leavesActivationToHead: Whether the loss works from this layer's weighted sums.
   ///   - pool: The threads to share products out over.
-  init(_ entry: LayerStack.Entry, leavesActivationToHead: Bool = false, pool: ThreadPool) {
+  ///   - sharesProducts: Whether to do so; not when rows are shared out already.
+  init(
+    _ entry: LayerStack.Entry, leavesActivationToHead: Bool = false, pool: ThreadPool,
+    sharesProducts: Bool = true
+  ) {
     layer = entry.layer
     let inputCount = entry.inputShape.reduce(1, *)
     self.inputCount = inputCount
@@ -24,7 +28,8 @@ final class PlannedLayer {
     parameterRange = entry.parameterRange
     let dense = entry.layer as? Dense
     self.dense = dense.map {
-      DenseProducts(inputCount: inputCount, units: $0.units, hasBias: $0.useBias, pool: pool)
+      DenseProducts(
+        inputCount: inputCount, units: $0.units, hasBias: $0.useBias, pool: pool, isShared: sharesProducts)
     }
     activation = leavesActivationToHead ? nil : dense?.activation
   }
@@ -81,11 +86,12 @@ final class PlannedLayer {
 }
 
 /// The matrix products of a dense layer.
-private struct DenseProducts {
+private struct DenseProducts: Sendable {
   let inputCount: Int
   let units: Int
   let hasBias: Bool
   let pool: ThreadPool
+  let isShared: Bool
 
   private var kernelCount: Int { inputCount * units }
 
@@ -93,6 +99,11 @@ private struct DenseProducts {
     _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
     rows: Int
   ) {
+    guard isShared else {
+      return Kernels.current.dense_forward(
+        input, weights, hasBias ? weights + kernelCount : nil, Int64(rows), Int64(inputCount), Int64(units),
+        output)
+    }
     pool.denseForward(
       Kernels.current, input, weights, hasBias ? weights + kernelCount : nil, rows: rows,
       features: inputCount,

@@ -130,6 +130,44 @@ extension ThreadPool {
     }
   }
 
+  /// Calls `body` with ranges that together make 0..<count, each of whole blocks but the last, on any thread.
+  func forEach(blocksOf blockLength: Int, count: Int, _ body: (Range<Int>) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      withUnsafePointer(to: body) { context in
+        logit_pool_run(
+          pool,
+          { context, first, end in
+            context?.assumingMemoryBound(to: ((Range<Int>) -> Void).self).pointee(Int(first)..<Int(end))
+          }, context, Int64(count), Int64(blockLength))
+      }
+    }
+  }
+
+  /// A whole step of a single layer; blocks of rows are done by any thread and added up in order.
+  func step(_ kernels: borrowing logit_kernels, _ step: logit_step) -> logit_totals {
+    var (step, totals) = (step, logit_totals())
+    let isShared = isWorthSharing(rows: Int(step.rows), features: Int(step.features), units: Int(step.units))
+    withUnsafePointer(to: kernels) {
+      if isShared { logit_pool_step(pool, $0, &step, &totals) } else { logit_step_all($0, &step, &totals) }
+    }
+    return totals
+  }
+
+  func update(
+    _ kernels: borrowing logit_kernels, rule: logit_rule, rate: Float,
+    parameters: UnsafeMutablePointer<Float>,
+    slots: UnsafeMutablePointer<Float>?, slotStride: Int, gradient: UnsafePointer<Float>, count: Int
+  ) {
+    var rule = rule
+    guard let pool, count >= Self.streamThreshold else {
+      return kernels.update(&rule, rate, parameters, slots, Int64(slotStride), gradient, Int64(count))
+    }
+    withUnsafePointer(to: kernels) {
+      logit_pool_update(
+        pool, $0, &rule, rate, parameters, slots, Int64(slotStride), gradient, Int64(count))
+    }
+  }
+
   func gatherRows(
     _ kernels: borrowing logit_kernels, _ source: UnsafePointer<Float>, _ indices: UnsafePointer<UInt32>,
     rows: Int,

@@ -2,16 +2,23 @@ internal import CLogitKernels
 
 /// Runs a plan over data: epochs of training, and evaluation.
 ///
-/// Owns the buffers that a whole run needs: the order of rows, the batch that shuffled rows are gathered
-/// into, and a copy of the weights from the start of the epoch to fall back to.
+/// Owns the buffers that a whole run needs: the order of rows, the batches that shuffled rows are gathered
+/// into, the step sizes to come, and a copy of the weights from the start of the epoch to fall back to.
 final class Trainer {
   let plan: TrainingPlan
   let data: TrainingData
   private(set) var totals: BatchTotals
   private let order: EpochOrder?
+  private let optimizer: (any Optimizer)?
+  private let ruleOptimizer: (any RuleOptimizer)?
+  /// The single small layer whose steps run inside one kernel call.
+  private let runnable: FusedLayer?
+  /// The steps whose rows are gathered, and run where they can be, together.
+  private let chunkLength: Int
   private let workspace: Workspace
   private let gathered: (x: Workspace.Slice, y: Workspace.Slice, w: Workspace.Slice)
   private let saved: (parameters: Workspace.Slice, slots: Workspace.Slice)
+  private let rates: Workspace.Slice
   private let kernels = Kernels.current
   // What every step reads, kept as plain pointers and counts so that no reference is counted there; `data` and
   // `order` keep the memory alive.
@@ -21,24 +28,38 @@ final class Trainer {
   private let features: Int
   private let labelColumns: Int
 
-  /// - Parameter shuffleSeed: The seed of the order of rows; `nil` to take them as they are.
-  init(plan: TrainingPlan, data: TrainingData, shuffleSeed: UInt64?, slotCount: Int) {
+  /// Floats gathered together: enough to make a chunk's overhead small, few enough for the second-level cache.
+  private static let chunkFloats = 1 << 15
+
+  /// - Parameters:
+  ///   - shuffleSeed: The seed of the order of rows; `nil` to take them as they are.
+  ///   - optimizer: Needed for training only.
+  init(plan: TrainingPlan, data: TrainingData, shuffleSeed: UInt64? = nil, optimizer: (any Optimizer)? = nil)
+  {
     self.plan = plan
     self.data = data
+    self.optimizer = optimizer
+    ruleOptimizer = optimizer as? any RuleOptimizer
+    runnable =
+      ruleOptimizer == nil || plan.needsPredictions ? nil : plan.fused.flatMap { $0.fitsRun ? $0 : nil }
     totals = BatchTotals(plan: plan)
     order = shuffleSeed.map { EpochOrder(rows: data.rows, seed: $0) }
     orderedRows = order?.rows
     source = (data.x, data.y, data.w)
     (rowCount, features, labelColumns) = (data.rows, data.features, data.labelColumns)
-    let batchRows = shuffleSeed == nil ? 0 : plan.batchSize
+    let stepFloats = plan.batchSize * (data.features + data.labelColumns + 1)
+    chunkLength = runnable == nil ? 1 : max(1, Self.chunkFloats / stepFloats)
+    let isGathering = order != nil && !(optimizer != nil && plan.takesIndices)
+    let rows = isGathering ? min(plan.batchSize * chunkLength, data.rows) : 0
     let parameterCount = plan.stack.storageCount
     let counts = [
-      batchRows * data.features, batchRows * data.labelColumns, data.w == nil ? 0 : batchRows,
-      parameterCount, parameterCount * slotCount,
+      rows * data.features, rows * data.labelColumns, data.w == nil ? 0 : rows,
+      parameterCount, parameterCount * (optimizer?.slotNames.count ?? 0), chunkLength,
     ]
     workspace = Workspace(reserving: counts)
     gathered = (workspace.slice(counts[0]), workspace.slice(counts[1]), workspace.slice(counts[2]))
     saved = (workspace.slice(counts[3]), workspace.slice(counts[4]))
+    rates = workspace.slice(counts[5])
   }
 
   var stepCount: Int { (data.rows + plan.batchSize - 1) / plan.batchSize }
@@ -60,21 +81,20 @@ extension Trainer {
   ///   - epoch: Chooses the order of rows; counted since the model was made.
   ///   - reporter: Told about progress; `nil` for none.
   /// - Throws: ``LogitError/trainingDiverged(epoch:step:loss:)`` with `state` as it was when its weights and
-  ///   loss were last finite.
+  ///   loss were last finite, or ``LogitError/nonFiniteInput(name:row:column:value:)`` with `state` as it was before
+  ///   the epoch.
   func trainEpoch(
-    _ epoch: Int, reportedAs reportedEpoch: Int, optimizer: any Optimizer, state: inout State,
-    reporter: ProgressReporter?
+    _ epoch: Int, reportedAs reportedEpoch: Int, state: inout State, reporter: ProgressReporter?
   ) throws {
     order?.shuffle(epoch: epoch)
     save(state)
     let firstIteration = state.iteration
-    guard let failure = runSteps(stepCount, optimizer: optimizer, state: &state, reporter: reporter) else {
-      return
-    }
+    guard let failure = runSteps(stepCount, state: &state, reporter: reporter) else { return }
     // The steps are a pure function of where they started, so going back is starting again and stopping
     // sooner. It costs the hot loop nothing.
     restore(&state, iteration: firstIteration)
-    _ = runSteps(failure.lastGoodStep, optimizer: optimizer, state: &state, reporter: nil)
+    if let error = data.nonFiniteInput() { throw error }
+    _ = runSteps(failure.lastGoodStep, state: &state, reporter: nil)
     throw LogitError.trainingDiverged(
       epoch: reportedEpoch + 1, step: failure.lossStep + 1, loss: failure.loss)
   }
@@ -87,46 +107,91 @@ extension Trainer {
     var lastGoodStep: Int
   }
 
-  private func runSteps(
-    _ count: Int, optimizer: any Optimizer, state: inout State, reporter: ProgressReporter?
-  ) -> Failure? {
+  private func runSteps(_ count: Int, state: inout State, reporter: ProgressReporter?) -> Failure? {
     totals.reset(plan: plan)
     var step = 0
     while step < count {
-      let chunk = reporter.map { min($0.stepsUntilNextLook, count - step) } ?? count
-      if let failed = runSteps(
-        step..<step + chunk, optimizer: optimizer, state: &state, totals: &totals)
-      {
-        return failure(at: failed.step, loss: failed.loss, state)
-      }
-      step += chunk
+      let length = reporter.map { min($0.stepsUntilNextLook, count - step) } ?? count
+      let steps = step..<step + length
+      let failed =
+        if let runnable {
+          run(steps, of: runnable, state: &state, totals: &totals)
+        } else {
+          runSteps(steps, state: &state, totals: &totals)
+        }
+      if let failed { return failure(at: failed.step, loss: failed.loss, state) }
+      step += length
       reporter?.stepsEnded(step, of: count, totals: totals, plan: plan)
     }
     return isFinite(state.parameters) ? nil : failure(at: count, loss: totals.meanLoss, state)
   }
 
-  /// The hot loop: kernels and one call of the optimizer a step, nothing else.
+  /// The hot loop of a small single layer: a kernel call for each chunk of steps.
+  private func run(
+    _ steps: Range<Int>, of layer: FusedLayer, state: inout State, totals: inout BatchTotals
+  ) -> (step: Int, loss: Double)? {
+    guard let ruleOptimizer else { return nil }
+    var run = logit_run()
+    run.head = layer.head
+    run.rule = ruleOptimizer.rule
+    run.batch_rows = Int64(plan.batchSize)
+    (run.features, run.units, run.has_bias) = (Int64(features), Int64(layer.units), layer.hasBias ? 1 : 0)
+    run.parameters = state.parameters.baseAddress
+    run.slot_count = Int32(optimizer?.slotNames.count ?? 0)
+    run.slots = state.slots.baseAddress
+    run.slot_stride = Int64(state.parameters.count)
+    run.rates = UnsafePointer(rates.baseAddress)
+    var first = steps.lowerBound
+    while first < steps.upperBound {
+      let end = min(first + chunkLength, steps.upperBound)
+      let batch = batch(first..<end)
+      (run.input, run.labels, run.weights, run.rows) = (batch.x, batch.y, batch.w, Int64(batch.rows))
+      ruleOptimizer.fillRates(rates.first(end - first), from: state.iteration + 1)
+      var chunkTotals = logit_totals()
+      let done = Int(kernels.run(&run, Int64(end - first), &chunkTotals))
+      totals.add(chunkTotals, rows: done == end - first ? batch.rows : done * plan.batchSize)
+      state.iteration += done
+      if done < end - first { return (first + done, chunkTotals.failed_loss) }
+      first = end
+    }
+    return nil
+  }
+
+  /// The hot loop of any other model: kernels and one call of the optimizer a step, nothing else.
   ///
   /// - Parameter totals: Passed along, so that its exclusive use is checked once and not in every step.
   private func runSteps(
-    _ steps: Range<Int>, optimizer: any Optimizer, state: inout State, totals: inout BatchTotals
+    _ steps: Range<Int>, state: inout State, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
     let plan = plan
     let parameters = UnsafePointer(state.parameters.baseAddress.unsafelyUnwrapped)
-    var weights = state.parameters.mutableSpan
-    var slots = state.slots.mutableSpan
     for step in steps {
-      let batch = batch(step)
+      let batch = plan.takesIndices ? indexedBatch(step) : batch(step..<step + 1)
       let batchTotals = plan.run(
         batch, parameters: parameters, training: true, metricStates: &totals.metricStates)
       guard batchTotals.loss.isFinite else { return (step, batchTotals.loss) }
       totals.add(batchTotals, rows: batch.rows)
       state.iteration += 1
-      optimizer.update(
-        parameters: &weights, gradient: UnsafeBufferPointer(plan.gradient).span, slots: &slots,
-        iteration: state.iteration)
+      update(state)
     }
     return nil
+  }
+
+  /// One update of all weights along the plan's gradient.
+  private func update(_ state: State) {
+    let count = state.parameters.count
+    if let ruleOptimizer {
+      ruleOptimizer.fillRates(rates, from: state.iteration)
+      return plan.pool.update(
+        kernels, rule: ruleOptimizer.rule, rate: rates[0],
+        parameters: state.parameters.baseAddress.unsafelyUnwrapped, slots: state.slots.baseAddress,
+        slotStride: count, gradient: UnsafePointer(plan.gradient.baseAddress.unsafelyUnwrapped), count: count)
+    }
+    var weights = state.parameters.mutableSpan
+    var slots = state.slots.mutableSpan
+    optimizer?.update(
+      parameters: &weights, gradient: UnsafeBufferPointer(plan.gradient).span, slots: &slots,
+      iteration: state.iteration)
   }
 
   /// If the weights themselves are still finite the loss alone overflowed; otherwise the step before broke
@@ -152,9 +217,10 @@ extension Trainer {
     state.iteration = iteration
   }
 
-  private func batch(_ step: Int) -> Batch {
-    let first = step * plan.batchSize
-    let rows = min(plan.batchSize, rowCount - first)
+  /// The rows of some steps, one batch after the other.
+  private func batch(_ steps: Range<Int>) -> Batch {
+    let first = steps.lowerBound * plan.batchSize
+    let rows = min(steps.upperBound * plan.batchSize, rowCount) - first
     guard let orderedRows else {
       return Batch(
         x: source.x + first * features, y: source.y + first * labelColumns, w: source.w.map { $0 + first },
@@ -170,16 +236,31 @@ extension Trainer {
     kernels.gather_rows(weights, indices, Int64(rows), 1, w)
     return Batch(x: x, y: y, w: w, rows: rows)
   }
+
+  /// The rows of one step, where they are.
+  private func indexedBatch(_ step: Int) -> Batch {
+    guard let orderedRows else { return batch(step..<step + 1) }
+    let first = step * plan.batchSize
+    return Batch(
+      x: source.x, y: source.y, w: source.w, rows: min(plan.batchSize, rowCount - first),
+      indices: orderedRows + first)
+  }
 }
 
 // MARK: - Evaluation
 
 extension Trainer {
   /// Computes loss and metrics of all rows in their order, leaving the sums in ``totals``.
-  func evaluate(parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil) {
+  ///
+  /// - Throws: ``LogitError/nonFiniteInput(name:row:column:value:)``. It is looked for batch by batch, while the rows
+  ///   are in the cache.
+  func evaluate(parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil) throws {
     totals.reset(plan: plan)
     for step in 0..<stepCount {
-      let batch = batch(step)
+      let batch = batch(step..<step + 1)
+      guard kernels.first_non_finite(batch.x, Int64(batch.rows * features)) < 0 else {
+        throw data.nonFiniteInput() ?? LogitError.emptyData(name: "x")
+      }
       let batchTotals = plan.run(
         batch, parameters: parameters, training: false, metricStates: &totals.metricStates)
       totals.add(batchTotals, rows: batch.rows)

@@ -8,6 +8,7 @@ struct TrainingData {
   private let inputs: Tensor<Float>
   private let labels: Tensor<Float>
   private let weights: Tensor<Float>?
+  private let names: Names
 
   /// `[rows, features]`.
   var x: UnsafePointer<Float> { inputs.baseAddress }
@@ -20,10 +21,14 @@ struct TrainingData {
   ///
   /// - Parameters:
   ///   - names: What the arrays are called in messages.
+  ///   - defersFiniteCheck: Whether whoever uses the data finds NaN and infinities in x without reading all of it
+  ///     once more; see ``nonFiniteInput()``.
   init(
     _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>?, stack: LayerStack, loss: any Loss,
-    names: Names = .training
+    names: Names = .training, defersFiniteCheck: Bool = false
   ) throws {
+    self.names = names
+    weights = sampleWeight
     inputs = try stack.matched(x, name: names.x)
     rows = inputs.shape[0]
     features = stack.inputCount
@@ -35,11 +40,16 @@ struct TrainingData {
     guard labels.shape[0] == rows else {
       throw LogitError.rowCountMismatch(name: names.y, expected: rows, found: labels.shape[0])
     }
-    try inputs.requireFinite(name: names.x, columns: features)
+    if !defersFiniteCheck, let error = nonFiniteInput() { throw error }
     try labels.requireFinite(name: names.y, columns: labelColumns)
     try labels.withUnsafeBufferPointer { try loss.validate(labels: $0.span, units: units) }
-    weights = sampleWeight
     if let sampleWeight { try Self.validate(sampleWeight, rows: rows, name: names.weight) }
+  }
+
+  /// The error for the first NaN or infinity in x, if there is one.
+  func nonFiniteInput() -> LogitError? {
+    let index = inputs.firstNonFinite
+    return index.map { .nonFiniteInput(name: names.x, at: $0, columns: features, in: inputs) }
   }
 
   struct Names {
@@ -114,10 +124,14 @@ extension Tensor where Scalar == Float {
 
   /// Throws ``LogitError/nonFiniteInput(name:row:column:value:)`` for the first NaN or infinity.
   func requireFinite(name: String, columns: Int) throws {
+    guard let index = firstNonFinite else { return }
+    throw LogitError.nonFiniteInput(name: name, at: index, columns: columns, in: self)
+  }
+
+  /// The place of the first NaN or infinity.
+  var firstNonFinite: Int? {
     let index = Int(Kernels.current.first_non_finite(baseAddress, Int64(count)))
-    guard index < 0 else {
-      throw LogitError.nonFiniteInput(name: name, at: index, columns: columns, in: self)
-    }
+    return index < 0 ? nil : index
   }
 }
 

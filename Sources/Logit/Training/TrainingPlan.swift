@@ -7,8 +7,8 @@ internal import CLogitKernels
 /// optimizer.
 ///
 /// A step has one of two forms. A single ``Dense`` layer whose loss works from its logits (logistic and
-/// softmax regression) is one fused kernel call. Any other stack runs forward layer by layer, then the loss,
-/// then backward.
+/// softmax regression) is one fused kernel; with few features even a whole run of steps is one call. Any
+/// other stack runs forward layer by layer, then the loss, then backward.
 final class TrainingPlan {
   let stack: LayerStack
   let batchSize: Int
@@ -23,16 +23,16 @@ final class TrainingPlan {
   private let layers: [PlannedLayer]
   private let features: Int
   private let units: Int
-  /// The one layer of the model, if its step is a single kernel call.
-  private let fused: FusedLayer?
+  /// The one layer of the model, if its step is a single kernel.
+  let fused: FusedLayer?
   private let lastActivation: (any Activation)?
-  /// The logit above which the binary head counts a yes.
-  private let binaryThreshold: Float
+  private let kernelHead: logit_head?
   private let workspace: Workspace
   /// The outputs of each layer; the last one holds logits when the head starts from the weighted sums.
   private let outputs: [Workspace.Slice]
   /// dL/d output of the layer at hand, and of the one before it; they change places going backward.
   private let deltas: (Workspace.Slice, Workspace.Slice)
+  private let stepScratch: Workspace.Slice
   /// The last layer's outputs, for metrics that the head does not count.
   private let predictions: Workspace.Slice
   private let rowLosses: Workspace.Slice
@@ -52,34 +52,42 @@ final class TrainingPlan {
     metrics = compilation.metrics.map {
       PlannedMetric($0, stack: stack, loss: compilation.loss, head: head, headThreshold: threshold)
     }
-    binaryThreshold =
-      head?.source == .outputs || stack.lastDense?.activation is Linear ? threshold : logit(threshold)
+    let isThresholdOnLogits = head?.source == .outputs || stack.lastDense?.activation is Linear
+    let kernelHead = head.map {
+      logit_head($0, threshold: isThresholdOnLogits ? threshold : logit(threshold))
+    }
+    self.kernelHead = kernelHead
     let last = stack.entries.count - 1
     layers = stack.entries.enumerated().map { index, entry in
       PlannedLayer(entry, leavesActivationToHead: index == last && head?.source == .weightedSums, pool: pool)
     }
     lastActivation = head?.source == .weightedSums ? stack.lastDense?.activation : nil
     let soleDense = head?.source == .weightedSums && stack.entries.count == 1 ? stack.lastDense : nil
-    let isShared = pool.isWorthSharing(rows: batchSize, features: stack.inputCount, units: stack.outputCount)
-    fused = isShared ? nil : soleDense.flatMap { FusedLayer($0, inputCount: stack.inputCount, head: head) }
+    fused = soleDense.flatMap { FusedLayer($0, inputCount: stack.inputCount, head: kernelHead) }
 
     let outputCounts = stack.entries.map { $0.outputCount * batchSize }
     let widest = outputCounts.max() ?? 0
     let lastCount = stack.outputCount * batchSize
+    let stepScratchCount =
+      fused == nil
+      ? 0 : Int(logit_step_scratch_count(Int64(batchSize), Int64(stack.inputCount), Int64(stack.outputCount)))
     workspace = Workspace(
-      reserving: [stack.storageCount] + outputCounts + [widest, widest, lastCount, batchSize])
+      reserving: [stack.storageCount] + outputCounts + [
+        widest, widest, lastCount, batchSize, stepScratchCount,
+      ])
     gradient = workspace.slice(stack.storageCount)
     outputs = outputCounts.map { [workspace] in workspace.slice($0) }
     deltas = (workspace.slice(widest), workspace.slice(widest))
     predictions = workspace.slice(lastCount)
     rowLosses = workspace.slice(batchSize)
+    stepScratch = workspace.slice(stepScratchCount)
   }
 }
 
 extension TrainingPlan {
   /// One state for each metric; empty when the head counts them all.
   var initialMetricStates: [[Double]] {
-    metrics.allSatisfy(\.isCountedByHead) ? [] : metrics.map(\.metric.initialState)
+    needsPredictions ? metrics.map(\.metric.initialState) : []
   }
 
   private static func threshold(of metric: any Metric) -> Float? {
@@ -92,19 +100,39 @@ private func logit(_ p: Float) -> Float {
   Float(logit_log(Double(p) / (1 - Double(p))))
 }
 
-/// A single ``Dense`` layer whose forward pass, loss and gradient are one kernel call.
-private struct FusedLayer {
-  let kind: LossHead.Kind
-  let kernelCount: Int
+/// A single ``Dense`` layer whose forward pass, loss and gradient are one kernel.
+struct FusedLayer {
+  let head: logit_head
+  let inputCount: Int
+  let units: Int
   let hasBias: Bool
 
-  /// `nil` when there is no such kernel: for several sigmoids side by side.
-  init?(_ dense: Dense, inputCount: Int, head: LossHead?) {
-    guard let head else { return nil }
-    if case .binary = head.kind, dense.units > 1 { return nil }
-    kind = head.kind
-    kernelCount = inputCount * dense.units
+  var kernelCount: Int { inputCount * units }
+
+  /// `nil` when there is no such kernel: for many units, or several sigmoids side by side.
+  init?(_ dense: Dense, inputCount: Int, head: logit_head?) {
+    guard let head, logit_step_fits(Int64(dense.units)) != 0 else { return nil }
+    guard head.kind != LOGIT_HEAD_BINARY || dense.units == 1 else { return nil }
+    self.head = head
+    self.inputCount = inputCount
+    units = dense.units
     hasBias = dense.useBias
+  }
+
+  /// Whether the layer is so small that a whole run of steps can be one call.
+  var fitsRun: Bool { logit_run_fits(Int64(inputCount), Int64(units)) != 0 }
+}
+
+extension logit_head {
+  fileprivate init(_ head: LossHead, threshold: Float) {
+    switch head.kind {
+    case .binary(let smoothing):
+      self.init(kind: LOGIT_HEAD_BINARY, smoothing: smoothing, threshold: threshold)
+    case .categorical(let smoothing):
+      self.init(kind: LOGIT_HEAD_CATEGORICAL, smoothing: smoothing, threshold: threshold)
+    case .sparseCategorical:
+      self.init(kind: LOGIT_HEAD_SPARSE_CATEGORICAL, smoothing: 0, threshold: threshold)
+    }
   }
 }
 
@@ -117,6 +145,9 @@ struct Batch {
   /// `[rows]`, or `nil` when every row counts once.
   var w: UnsafePointer<Float>?
   var rows: Int
+  /// Where each row stands in the arrays above, if they are not the batch's own; only for a step that
+  /// ``TrainingPlan/takesIndices``.
+  var indices: UnsafePointer<UInt32>?
 }
 
 // MARK: - One batch
@@ -128,43 +159,35 @@ extension TrainingPlan {
   func run(
     _ batch: Batch, parameters: UnsafePointer<Float>, training: Bool, metricStates: inout [[Double]]
   ) -> logit_totals {
-    let needsPredictions = !metricStates.isEmpty
-    if let fused, training && !needsPredictions {
-      return run(fused, batch, parameters: parameters)
-    }
-    forward(batch, parameters: parameters)
+    let isFused = training && fused != nil
+    if !isFused || needsPredictions { forward(batch, parameters: parameters) }
     if needsPredictions { updateMetrics(&metricStates, batch: batch) }
+    if isFused, let fused { return run(fused, batch, parameters: parameters) }
     let totals = evaluateLoss(batch, training: training)
     if training { backward(batch, parameters: parameters) }
     return totals
   }
 
-  /// Forward, loss and gradient of a single Dense layer in one kernel call.
+  /// Whether there are metrics that the head does not count.
+  var needsPredictions: Bool { !metrics.allSatisfy(\.isCountedByHead) }
+
+  /// Whether a training step can take rows from where they are, without gathering them first.
+  var takesIndices: Bool { fused.map { !$0.fitsRun } == true && !needsPredictions }
+
+  /// Forward, loss and gradient of a single Dense layer in one kernel.
   private func run(
     _ layer: FusedLayer, _ batch: Batch, parameters: UnsafePointer<Float>
   ) -> logit_totals {
-    let bias = layer.hasBias ? parameters + layer.kernelCount : nil
     let kernelGradient = gradient.baseAddress.unsafelyUnwrapped
-    let biasGradient = layer.hasBias ? kernelGradient + layer.kernelCount : nil
-    let scratch = deltas.0.baseAddress.unsafelyUnwrapped
-    let scale = 1 / Float(batch.rows)
-    let (rows, inputs, units) = (Int64(batch.rows), Int64(features), Int64(units))
-    var totals = logit_totals()
-    switch layer.kind {
-    case .binary(let smoothing):
-      kernels.binary_step(
-        batch.x, batch.y, batch.w, parameters, bias, rows, inputs, smoothing, binaryThreshold, scale,
-        kernelGradient, biasGradient, scratch, &totals)
-    case .categorical(let smoothing):
-      kernels.categorical_step(
-        batch.x, batch.y, batch.w, parameters, bias, rows, inputs, units, smoothing, scale, kernelGradient,
-        biasGradient, scratch, &totals)
-    case .sparseCategorical:
-      kernels.sparse_categorical_step(
-        batch.x, batch.y, batch.w, parameters, bias, rows, inputs, units, scale, kernelGradient, biasGradient,
-        scratch, &totals)
-    }
-    return totals
+    let step = logit_step(
+      head: layer.head, input: batch.x, labels: batch.y, weights: batch.w, indices: batch.indices,
+      kernel: parameters, bias: layer.hasBias ? parameters + layer.kernelCount : nil,
+      kernel_gradient: kernelGradient,
+      bias_gradient: layer.hasBias ? kernelGradient + layer.kernelCount : nil,
+      scratch: stepScratch.baseAddress, rows: Int64(batch.rows), features: Int64(features),
+      units: Int64(units),
+      scale: 1 / Float(batch.rows))
+    return pool.step(kernels, step)
   }
 
   /// Fills ``outputs``.
@@ -182,25 +205,13 @@ extension TrainingPlan {
     let output = outputs[outputs.count - 1].first(batch.rows * units)
     let delta = deltas.0.first(batch.rows * units)
     let scale = 1 / Float(batch.rows)
-    guard let head else {
+    guard var kernelHead else {
       return evaluateGeneralLoss(batch, output: output, delta: delta, training: training)
     }
     var totals = logit_totals()
-    let logits = UnsafePointer(output.baseAddress.unsafelyUnwrapped)
-    let gradient = delta.baseAddress.unsafelyUnwrapped
-    switch head.kind {
-    case .binary(let smoothing):
-      kernels.binary_head(
-        logits, batch.y, batch.w, Int64(batch.rows), Int64(units), smoothing, binaryThreshold, scale,
-        gradient,
-        &totals)
-    case .categorical(let smoothing):
-      kernels.categorical_head(
-        logits, batch.y, batch.w, Int64(batch.rows), Int64(units), smoothing, scale, gradient, &totals)
-    case .sparseCategorical:
-      kernels.sparse_categorical_head(
-        logits, batch.y, batch.w, Int64(batch.rows), Int64(units), scale, gradient, &totals)
-    }
+    kernels.head(
+      &kernelHead, output.baseAddress, batch.y, batch.w, Int64(batch.rows), Int64(units), scale,
+      delta.baseAddress, &totals)
     return totals
   }
 

@@ -2,7 +2,6 @@
 struct TrainingSession {
   private let trainer: Trainer
   private let validator: Trainer?
-  private let optimizer: any Optimizer
   private let reporter: ProgressReporter?
   private let columns: LogColumns
 
@@ -16,18 +15,21 @@ struct TrainingSession {
     try built.build(inputShape: training.x.rank == 1 ? [1] : Array(training.x.shape.dropFirst()))
     let stack = try built.builtStack(for: "fit")
     try compilation.validate(stack)
+    // A dense layer's gradient holds the input times something, so one step over a NaN or an infinity spoils the
+    // weights, and the trainer looks for the cause. Reading large data twice would cost as much as an epoch.
     let data = try TrainingData(
-      training.x, training.y, sampleWeight: training.sampleWeight, stack: stack, loss: compilation.loss)
+      training.x, training.y, sampleWeight: training.sampleWeight, stack: stack, loss: compilation.loss,
+      defersFiniteCheck: stack.entries.first?.layer is Dense)
     let plan = try TrainingPlan(
       stack: stack, compilation: compilation, batchSize: min(batchSize, data.rows))
     let slotCount = compilation.optimizer.slotNames.count
-    trainer = Trainer(plan: plan, data: data, shuffleSeed: shuffle ? model.seed : nil, slotCount: slotCount)
+    trainer = Trainer(
+      plan: plan, data: data, shuffleSeed: shuffle ? model.seed : nil, optimizer: compilation.optimizer)
     validator = try validation.map {
       let data = try TrainingData(
         $0.x, $0.y, sampleWeight: $0.sampleWeight, stack: stack, loss: compilation.loss, names: .validation)
-      return Trainer(plan: plan, data: data, shuffleSeed: nil, slotCount: 0)
+      return Trainer(plan: plan, data: data)
     }
-    optimizer = compilation.optimizer
     self.reporter = reporter
     columns = LogColumns(plan: plan, withValidation: validation != nil)
 
@@ -61,7 +63,7 @@ struct TrainingSession {
   private func runEpoch(_ epoch: Int, model: inout Sequential, history: inout History) throws {
     reporter?.epochBegan(epoch, stepCount: trainer.stepCount)
     try train(&model, epoch: epoch)
-    validator?.evaluate(parameters: model.parameters.baseAddress)
+    try validator?.evaluate(parameters: model.parameters.baseAddress)
     history.epochs.append(epoch)
     columns.append(training: trainer.totals, validation: validator?.totals, to: &history)
     if let reporter, let logs = history.last { reporter.epochEnded(logs) }
@@ -72,15 +74,15 @@ struct TrainingSession {
     var iteration = model.optimizerState.iteration
     let order = model.trainedEpochCount
     defer {
+      // An epoch of which no step is left has not been.
+      if iteration > model.optimizerState.iteration { model.trainedEpochCount = order + 1 }
       model.optimizerState.iteration = iteration
-      model.trainedEpochCount = order + 1
     }
     try model.parameters.withUnsafeMutableBufferPointer { parameters in
       try model.optimizerState.slots.withUnsafeMutableBufferPointer { slots in
         var state = Trainer.State(parameters: parameters, slots: slots, iteration: iteration)
         defer { iteration = state.iteration }
-        try trainer.trainEpoch(
-          order, reportedAs: epoch, optimizer: optimizer, state: &state, reporter: reporter)
+        try trainer.trainEpoch(order, reportedAs: epoch, state: &state, reporter: reporter)
       }
     }
   }
