@@ -20,7 +20,7 @@ public enum TerminalColor: Sendable, CaseIterable {
   /// What standard output can show: no colour unless it is a terminal, none when `NO_COLOR` is set
   /// (no-color.org), all colours when `COLORTERM` says so.
   public static var detected: TerminalColor {
-    guard Terminal.isInteractive, (Terminal.environment("NO_COLOR") ?? "").isEmpty else { return .none }
+    guard Terminal.isInteractive, Terminal.allowsColor else { return .none }
     let support = Terminal.environment("COLORTERM") ?? ""
     return support == "truecolor" || support == "24bit" ? .full : .indexed
   }
