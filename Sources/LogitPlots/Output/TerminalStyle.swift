@@ -42,6 +42,34 @@ public enum TerminalColor: Sendable, CaseIterable {
   var reset: String { self == .none ? "" : "\u{1B}[0m" }
 }
 
+extension Color {
+  /// The colour, made so light or so dark that it can be seen on black and on white: nobody knows which of them a
+  /// terminal has.
+  ///
+  /// A luminance of 0.15 has a contrast of 4 to black, one of 0.5 a contrast of 2 to white, whose marks look bolder.
+  var onAnyBackground: Color {
+    let end: Color
+    switch luminance {
+    case ..<0.15: end = .white
+    case 0.5...: end = .black
+    default: return self
+    }
+    let shades = stride(from: 0.05, through: 1, by: 0.05).map { mixed(with: end, $0) }
+    return shades.first { (0.15..<0.5).contains($0.luminance) } ?? .gray
+  }
+
+  /// The relative luminance, 0 for black and 1 for white.
+  ///
+  /// Source: Web Content Accessibility Guidelines 2.2, "relative luminance".
+  var luminance: Double {
+    func linear(_ component: UInt8) -> Double {
+      let value = Double(component) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+}
+
 /// The size of a terminal in characters.
 public struct TerminalSize: Sendable, Hashable {
   /// Characters in a line.
