@@ -79,7 +79,7 @@ import Testing
   @Test("Colours without a background can be seen on black and on white")
   func contrast() {
     for color in Color.cycle + [.red, .green, .blue, .black, .white, .gray, Color(0xFFFF00)] {
-      #expect((0.15..<0.5).contains(color.onAnyBackground.luminance))
+      #expect((0.18..<0.5).contains(color.onAnyBackground.luminance))
     }
     #expect(Color.red.onAnyBackground == .red)
     #expect(abs(Color(0x777777).luminance - 0.184) < 0.001)

@@ -46,16 +46,16 @@ extension Color {
   /// The colour, made so light or so dark that it can be seen on black and on white: nobody knows which of them a
   /// terminal has.
   ///
-  /// A luminance of 0.15 has a contrast of 4 to black, one of 0.5 a contrast of 2 to white, whose marks look bolder.
+  /// A luminance of 0.18 has the same contrast, 4.6, to both; one of 0.5 has a contrast of 2 to white.
   var onAnyBackground: Color {
     let end: Color
     switch luminance {
-    case ..<0.15: end = .white
+    case ..<0.18: end = .white
     case 0.5...: end = .black
     default: return self
     }
     let shades = stride(from: 0.05, through: 1, by: 0.05).map { mixed(with: end, $0) }
-    return shades.first { (0.15..<0.5).contains($0.luminance) } ?? .gray
+    return shades.first { (0.18..<0.5).contains($0.luminance) } ?? .gray
   }
 
   /// The relative luminance, 0 for black and 1 for white.
