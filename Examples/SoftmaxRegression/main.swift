@@ -61,12 +61,14 @@ let history = try model.fit(
 
 // Evaluation
 let test = try model.evaluate(testXs, testLabels)
-print("\nTest Accuracy: \(test["accuracy"] ?? .nan)")
+let testAccuracy = test.accuracy ?? .nan
+print("\nTest Accuracy: \((testAccuracy * 10_000).rounded() / 10_000)")
 
 // 150 steps of this size do not reach the optimum, and the history says so.
-let losses = history["loss"]
-if losses[49] < 0.99 * losses[44] {
-  print("The loss was still falling; train for more epochs, say 500, to see the accuracy rise.")
+let lastLosses = history["loss"].suffix(5)
+if let earlier = lastLosses.first, let last = lastLosses.last, last < 0.99 * earlier {
+  print(
+    "The loss was still falling, so the model can get better: set trainingEpochs to \(trainingEpochs * 10).")
 }
 
 // Predictions

@@ -57,6 +57,9 @@ public enum LogitError: Error, Equatable, Sendable {
 
   /// A file could not be written; whatever stood at `path` before is untouched.
   case fileNotWritten(path: String, reason: String)
+
+  /// A directory could not be made.
+  case directoryNotMade(path: String, reason: String)
 }
 
 extension LogitError: CustomStringConvertible {
@@ -102,7 +105,10 @@ extension LogitError: CustomStringConvertible {
     case .invalidEnvironment(let variable, let value, let expected):
       "The environment variable \(variable) is \"\(value)\", but must be \(expected)."
     case .fileNotWritten(let path, let reason):
-      "Cannot write \(path): \(reason). The file that was there before, if any, is unchanged."
+      "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file that was "
+        + "there before, if any, is unchanged."
+    case .directoryNotMade(let path, let reason):
+      "Cannot make the directory \(path): \(reason); choose a place that you may write to."
     }
   }
 }

@@ -24,7 +24,9 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  func logit(_ arguments: String...) throws -> Output {
+  func logit(_ arguments: String...) throws -> Output { try logit(arguments) }
+
+  func logit(_ arguments: [String]) throws -> Output {
     let process = Process()
     process.executableURL = Self.products.appendingPathComponent("logit")
     process.arguments = arguments
@@ -97,23 +99,83 @@ import Testing
   @Test("Usage mistakes end with 64 and say what is right")
   func usage() throws {
     defer { removeFolder() }
-    let unknown = try logit("demo", "circle")
-    #expect(unknown.status == 64)
-    #expect(unknown.errors.contains("'circle'"))
-    let epochs = try logit("demo", "--epochs", "0")
-    #expect(epochs.status == 64)
-    #expect(epochs.errors.contains("--epochs is 0, but must be at least 1."))
-    #expect(try logit("demo", "--quiet", "--json").status == 64)
+    for (arguments, message) in [
+      (["circle"], "The problem is 'circle', but must be one of sigmoid, boundary, softmax, all."),
+      (["--epochs", "0"], "--epochs is 0, but must be at least 1."),
+      (["--epochs", "-3"], "--epochs is -3, but must be at least 1."),
+      (["--epochs", "many"], "The value 'many' is invalid for '--epochs <epochs>'"),
+      (["--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'"),
+      (["--outptu", "x"], "Unknown option '--outptu'. Did you mean '--output'?"),
+      (["--output", ""], "--output is empty, but must name a folder; . is this one."),
+      (["--quiet", "--json"], "--quiet and --json contradict each other; give one of them."),
+    ] {
+      let output = try logit(["demo"] + arguments)
+      #expect(output.status == 64, "\(arguments)")
+      #expect(output.errors.hasPrefix("Error: \(message)\n"), "\(output.errors)")
+      #expect(output.errors.contains("Usage: logit "))
+      #expect(output.text.isEmpty)
+    }
+    #expect(try logit("dmeo").status == 64)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
-  @Test("A figure that cannot be written ends with 1 and names the file")
+  @Test("A figure that cannot be written ends with 1, before training, and says what to do")
   func unwritable() throws {
     defer { removeFolder() }
     try Data().write(to: folder.appendingPathComponent("taken"))
-    let output = try logit("demo", "sigmoid", "--quiet", "--output", "taken")
+    let output = try logit("demo", "sigmoid", "--output", "taken")
     #expect(output.status == 1)
-    #expect(output.errors.contains("taken"))
+    #expect(
+      output.errors
+        == "Error: Cannot make the directory taken: there is a file of this name; choose a place that you may write "
+        + "to.\n")
+    #expect(output.text.isEmpty)
+    let inside = try logit("demo", "sigmoid", "--quiet", "--output", "taken/deeper")
+    #expect(inside.status == 1)
+    #expect(inside.errors.contains("Cannot make the directory taken/deeper: Not a directory"))
   }
+
+  /// The command's output on a terminal 100 characters wide; `script` lends one.
+  func terminal(_ arguments: String, environment: [String: String] = [:]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let command =
+      "stty cols 100 rows 30; '\(Self.products.appendingPathComponent("logit").path)' \(arguments)"
+    process.arguments = ["script", "-qec", command, "/dev/null"]
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "NO_COLOR" }
+      .merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  #if os(Linux)
+    @Test(
+      "A terminal gets colour and a line redrawn in place, unless NO_COLOR or TERM=dumb says otherwise",
+      .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"))
+    func colors() throws {
+      defer { removeFolder() }
+      let color = try terminal("demo softmax --epochs 2")
+      #expect(color.contains("\r\u{1B}[1m3/3\u{1B}[0m \u{1B}[32m━━"))
+      #expect(color.contains("\u{1B}[38;5;"))
+      let frame = try #require(color.split(separator: "\r\n").first { $0.contains("┌") })
+      #expect(frame.count == 100)
+
+      let plain = try terminal("demo softmax --epochs 2", environment: ["NO_COLOR": "1"])
+      #expect(plain.contains("\r3/3 ━━"))
+      let codes = plain.matches(of: #/\u{1B}\[[0-9;]*[a-zA-Z]/#).map { String($0.output) }
+      #expect(codes.allSatisfy { $0 == "\u{1B}[K" })
+
+      let dumb = try terminal("demo softmax --epochs 2", environment: ["TERM": "dumb"])
+      #expect(dumb.contains("Epoch 2/2\r\n3/3 ━━") && !dumb.contains("\u{1B}"))
+    }
+  #endif
 
   @Test("--version and --help answer")
   func version() throws {

@@ -85,6 +85,29 @@ import Testing
     var figure = Figure()
     try figure.axes.filledContour(
       mesh.x, mesh.y, Tensor<Float>(repeating: 1, shape: [3, 3]), levels: [0, 0.5, 1])
-    #expect(figure.svg().contains("fill-rule=\"evenodd\""))
+    #expect(figure.svg().contains("<path fill=\"\(ColorMap.viridis.color(at: 0.75).css)\" d=\"M"))
+  }
+
+  @Test("Areas are painted over the lower ones, so that no background shines through where they meet")
+  func seams() throws {
+    let line = Tensor<Double>.linspace(0, 1, count: 11)
+    let mesh = Tensor.meshgrid(line, line)
+    var figure = Figure()
+    try figure.axes.filledContour(mesh.x, mesh.y, mesh.x, levels: [0, 0.25, 0.5, 0.8], opacity: 0.4)
+    let svg = figure.svg()
+    let outlines = svg.matches(of: #/<path fill="#[0-9a-f]{6}" d="([^"]+)"/#).map { $0.1 }
+    #expect(outlines.count == 3)
+    let ends = outlines.map { outline in
+      outline.matches(of: #/[ML]([0-9.]+) /#).compactMap { Double($0.1) }
+    }
+    // From the level to the right edge, less what lies above the topmost level.
+    let box = PageLayout(figure.axes, width: 6.4 * 72, height: 4.8 * 72).box
+    for (xs, level) in zip(ends, [0, 0.25, 0.5]) {
+      #expect(abs((xs.min() ?? 0) - (box.left + level * box.width)) < 0.01)
+      #expect(Set(xs).contains { abs($0 - (box.left + 0.8 * box.width)) < 0.01 })
+      #expect(abs((xs.max() ?? 0) - box.right) < 0.01)
+    }
+    // Painted as one group, for overlaid areas must not show through one another.
+    #expect(svg.contains("<g fill-rule=\"evenodd\" opacity=\".4\">"))
   }
 }

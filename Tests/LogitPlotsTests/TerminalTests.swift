@@ -58,4 +58,31 @@ import Testing
       #expect(lines.count <= height)
     }
   }
+
+  @Test("With colour a few points are letters, many are dots, and the legend shows which")
+  func symbols() throws {
+    func text(_ count: Int) throws -> String {
+      var figure = Figure()
+      let places = Tensor<Double>.linspace(0, 1, count: count)
+      try figure.axes.scatter(places, places, marker: .x, label: "points")
+      figure.axes.showsLegend = true
+      let codes = #/\u{1B}\[[0-9;]*m/#
+      return figure.text(width: 60, height: 20, color: .indexed).replacing(codes, with: "")
+    }
+    let (few, many) = try (text(5), text(500))
+    #expect(few.count { $0 == "x" } == 6)
+    #expect(few.hasSuffix("x points\n"))
+    #expect(!many.contains("x"))
+    #expect(many.hasSuffix("• points\n"))
+  }
+
+  @Test("Colours without a background can be seen on black and on white")
+  func contrast() {
+    for color in Color.cycle + [.red, .green, .blue, .black, .white, .gray, Color(0xFFFF00)] {
+      #expect((0.18..<0.5).contains(color.onAnyBackground.luminance))
+    }
+    #expect(Color.red.onAnyBackground == .red)
+    #expect(abs(Color(0x777777).luminance - 0.184) < 0.001)
+    #expect(Color.white.luminance == 1 && Color.black.luminance == 0)
+  }
 }

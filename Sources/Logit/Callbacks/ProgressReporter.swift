@@ -10,6 +10,7 @@ final class ProgressReporter {
   private let verbosity: Verbosity
   private let epochs: Int
   private let isInteractive: Bool
+  private let isStyled: Bool
   private let write: (String) -> Void
   private let clock = ContinuousClock()
   private var pending = ""
@@ -22,10 +23,17 @@ final class ProgressReporter {
   /// The number of steps to run before the next call of ``stepsEnded(_:of:totals:plan:)``.
   private(set) var stepsUntilNextLook = 1
 
-  init(verbosity: Verbosity, epochs: Int, isInteractive: Bool, write: @escaping (String) -> Void) {
+  /// - Parameters:
+  ///   - isInteractive: Whether a line can be redrawn in place.
+  ///   - isStyled: Whether a line redrawn in place may be bold and coloured.
+  init(
+    verbosity: Verbosity, epochs: Int, isInteractive: Bool, isStyled: Bool,
+    write: @escaping (String) -> Void
+  ) {
     self.verbosity = verbosity
     self.epochs = epochs
     self.isInteractive = isInteractive
+    self.isStyled = isStyled && isInteractive
     self.write = write
     epochStart = clock.now
     lastLook = epochStart
@@ -45,7 +53,7 @@ final class ProgressReporter {
     lastStep = step
     guard verbosity == .progressBar, isInteractive, step < count, isTimeToWrite(now) else { return }
     let line = ProgressText.bar(
-      step: step, of: count, elapsed: now - epochStart, logs: Logs(totals, plan: plan), isStyled: true)
+      step: step, of: count, elapsed: now - epochStart, logs: Logs(totals, plan: plan), isStyled: isStyled)
     pending += "\r" + line + ProgressText.eraseToEndOfLine
     flush(now)
   }
@@ -86,7 +94,7 @@ final class ProgressReporter {
       return ProgressText.summary(steps: stepCount, elapsed: elapsed, logs: logs)
     }
     let line = ProgressText.bar(
-      step: stepCount, of: stepCount, elapsed: elapsed, logs: logs, isStyled: isInteractive)
+      step: stepCount, of: stepCount, elapsed: elapsed, logs: logs, isStyled: isStyled)
     return isInteractive ? "\r" + line + ProgressText.eraseToEndOfLine : line
   }
 

@@ -2,6 +2,8 @@
 enum ProgressText {
   static let barWidth = 20
   static let eraseToEndOfLine = "\u{1B}[K"
+  /// Bars of every length up to the full one.
+  private static let bars = (0...barWidth).map { String(repeating: "━", count: $0) }
 
   /// `3/3 ━━━━━━━━━━━━━━━━━━━━ 0s 142ms/step - accuracy: 0.3500 - loss: 1.1114`
   ///
@@ -13,16 +15,22 @@ enum ProgressText {
     let time = isFinal ? elapsed.seconds.wholeSeconds : estimate(perStep * Double(count - step))
     let style = Style(isOn: isStyled)
     var text = style.bold(counter(step, of: count)) + " "
-    if done > 0 { text += style.green(String(repeating: "━", count: done)) }
-    text += style.white(String(repeating: "━", count: barWidth - done))
-    text += " " + style.bold(time) + " " + pace(perStep)
-    return text + values(logs)
+    if done > 0 { text += style.green(bars[done]) }
+    text += style.white(bars[barWidth - done])
+    text += " "
+    text += style.bold(time)
+    text += " "
+    text += pace(perStep)
+    append(logs, to: &text)
+    return text
   }
 
   /// `3/3 - 0s - 448us/step - accuracy: 0.3400 - loss: 1.0994`
   static func summary(steps: Int, elapsed: Duration, logs: Logs) -> String {
     let perStep = elapsed.seconds / Double(max(steps, 1))
-    return "\(counter(steps, of: steps)) - \(elapsed.seconds.wholeSeconds) - \(pace(perStep))\(values(logs))"
+    var text = "\(counter(steps, of: steps)) - \(elapsed.seconds.wholeSeconds) - \(pace(perStep))"
+    append(logs, to: &text)
+    return text
   }
 
   /// Four decimals, or four decimals and an exponent for numbers too small to show that way.
@@ -30,8 +38,13 @@ enum ProgressText {
     abs(value) > 1e-3 ? value.fixed(decimals: 4) : value.scientific(decimals: 4)
   }
 
-  private static func values(_ logs: Logs) -> String {
-    logs.names.isEmpty ? "" : " - " + logs.description
+  private static func append(_ logs: Logs, to text: inout String) {
+    for (name, number) in zip(logs.names, logs.values) {
+      text += " - "
+      text += name
+      text += ": "
+      text += value(number)
+    }
   }
 
   private static func counter(_ step: Int, of count: Int) -> String {

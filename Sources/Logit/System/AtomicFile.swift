@@ -36,15 +36,17 @@ package enum AtomicFile {
 
   /// Creates a directory and those above it that are missing.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)`` if one of them cannot be made or is a file.
+  /// - Throws: ``LogitError/directoryNotMade(path:reason:)`` if one of them cannot be made or is a file.
   package static func createDirectory(_ path: String) throws {
     var prefix = path.hasPrefix("/") ? "/" : ""
     for component in path.split(separator: "/") {
       prefix += prefix.isEmpty || prefix.hasSuffix("/") ? "\(component)" : "/\(component)"
-      guard mkdir(prefix, 0o755) == 0 || errno == EEXIST else { throw failure(path) }
+      guard mkdir(prefix, 0o755) == 0 || errno == EEXIST else {
+        throw LogitError.directoryNotMade(path: path, reason: String(cString: strerror(errno)))
+      }
     }
     guard isDirectory(path) else {
-      throw LogitError.fileNotWritten(path: path, reason: "a part of this path is a file, not a directory")
+      throw LogitError.directoryNotMade(path: path, reason: "there is a file of this name")
     }
   }
 

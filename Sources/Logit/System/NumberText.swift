@@ -8,10 +8,37 @@
 
 extension Double {
   /// The number with a fixed count of decimals, as C's `%.nf` writes it.
-  package func fixed(decimals: Int) -> String { printed("%.*f", decimals) }
+  package func fixed(decimals: Int) -> String { exactlyRounded(decimals) ?? printed("%.*f", decimals) }
 
   /// The number with an exponent, as C's `%.ne` writes it, such as `4.5000e-05`.
   package func scientific(decimals: Int) -> String { printed("%.*e", decimals) }
+
+  private static let powersOfTen: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6]
+
+  /// The same text without `printf`, for the numbers a progress bar shows: those below 10⁹, with at most 6 decimals.
+  /// Boxing arguments for C took longer than all else in a line of progress.
+  ///
+  /// Such a number times the power of ten is below 2⁵³, so the whole part of the product is exact, and what the
+  /// multiplication lost, which a fused multiply-add recovers, decides only what otherwise lies exactly half-way.
+  private func exactlyRounded(_ decimals: Int) -> String? {
+    guard magnitude < 1e9, Self.powersOfTen.indices.contains(decimals) else { return nil }
+    let power = Self.powersOfTen[decimals]
+    let product = magnitude * power
+    let lost = (-product).addingProduct(magnitude, power)
+    let whole = product.rounded(.down)
+    let excess = product - whole - 0.5
+    var digits = UInt64(whole)
+    let isUp = excess > 0 || (excess == 0 && (lost > 0 || (lost == 0 && !digits.isMultiple(of: 2))))
+    if isUp { digits += 1 }
+    let (units, fraction) = digits.quotientAndRemainder(dividingBy: UInt64(power))
+    var text = sign == .minus ? "-\(units)" : "\(units)"
+    guard decimals > 0 else { return text }
+    let fractionText = String(fraction)
+    text += "."
+    text += String(repeating: "0", count: decimals - fractionText.utf8.count)
+    text += fractionText
+    return text
+  }
 
   private func printed(_ format: String, _ decimals: Int) -> String {
     withVaList([Int32(decimals), self]) { arguments in

@@ -14,6 +14,9 @@ package enum Terminal {
     return environment("TERM") != "dumb"
   }
 
+  /// Whether the user has not asked for text without colour by setting `NO_COLOR` (no-color.org).
+  package static var allowsColor: Bool { (environment("NO_COLOR") ?? "").isEmpty }
+
   /// The value of an environment variable, or `nil` when it is unset.
   package static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

@@ -15,16 +15,20 @@ struct DemoCommand: ParsableCommand {
       Prints what was learned, draws the figures in the terminal and writes them as SVG.
       """)
 
-  @Argument(help: "The problem: sigmoid, boundary, softmax or all.")
-  var problem = DemoSelection.all
+  // Text until `run`: only so is a misspelled option called that, rather than its value a strange problem.
+  @Argument(
+    help: "The problem: sigmoid, boundary, softmax or all.", completion: .list(DemoSelection.names))
+  var problem = "all"
 
-  @Option(help: "The seed of the data, the first weights and the order of rows.")
+  // Unconditional: a negative number is a value to complain of, not an option.
+  @Option(parsing: .unconditional, help: "The seed of the data, the first weights and the order of rows.")
   var seed: UInt64 = 0
 
-  @Option(help: "The number of passes over the data; each problem has its own default.")
+  @Option(
+    parsing: .unconditional, help: "The number of passes over the data; each problem has its own default.")
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Where to write the figures.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder to write the figures to.", valueName: "dir"), completion: .directory)
   var output = "figures"
 
   @Flag(help: "Print nothing.")
@@ -35,15 +39,22 @@ struct DemoCommand: ParsableCommand {
 
   func validate() throws {
     if let epochs, epochs < 1 { throw ValidationError("--epochs is \(epochs), but must be at least 1.") }
+    if output.isEmpty { throw ValidationError("--output is empty, but must name a folder; . is this one.") }
     if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
   }
 
   func run() throws {
+    guard let problems = DemoSelection(rawValue: problem)?.problems else {
+      throw ValidationError(
+        "The problem is '\(problem)', but must be one of \(DemoSelection.names.joined(separator: ", ")).")
+    }
+    // Before training, which may take long.
+    try AtomicFile.createDirectory(output)
     var reports: [DemoReport] = []
-    for problem in problem.problems {
+    for (index, problem) in problems.enumerated() {
       let report = try run(problem)
       reports.append(report)
-      if !quiet && !json { show(report, isLast: problem == self.problem.problems.last) }
+      if !quiet && !json { show(report, isLast: index == problems.count - 1) }
     }
     if json { print(try DemoReport.json(reports, seed: seed)) }
   }
@@ -54,7 +65,6 @@ struct DemoCommand: ParsableCommand {
       verbosity: quiet || json ? .silent : problem.verbosity)
     if !quiet && !json { print("\(problem.title)\n") }
     let result = try problem.run(settings)
-    try AtomicFile.createDirectory(output)
     let paths = try result.figures.map { name, figure in
       let path = output.hasSuffix("/") ? "\(output)\(name).svg" : "\(output)/\(name).svg"
       try figure.write(to: path)
@@ -65,10 +75,12 @@ struct DemoCommand: ParsableCommand {
 
   private func show(_ report: DemoReport, isLast: Bool) {
     print(report.result.text)
-    if let figure = report.result.figures.last?.figure {
-      let size = TerminalSize.detected
-      print(
-        figure.text(width: min(size.columns, 100), height: min(max(size.rows - 4, 16), 26), color: .detected))
+    let size = TerminalSize.detected
+    for (index, (_, figure)) in report.result.figures.enumerated() {
+      // The last figure of a problem shows what was learned; those before it need less room.
+      let isLast = index == report.result.figures.count - 1
+      let height = isLast ? min(max(size.rows - 4, 16), 26) : 10
+      print(figure.text(width: min(size.columns, 100), height: height, color: .detected))
     }
     print("Figures: \(report.figurePaths.joined(separator: ", "))")
     if !isLast { print("") }
@@ -76,8 +88,10 @@ struct DemoCommand: ParsableCommand {
 }
 
 /// Which problems to run.
-enum DemoSelection: String, ExpressibleByArgument, CaseIterable {
+enum DemoSelection: String, CaseIterable {
   case sigmoid, boundary, softmax, all
+
+  static let names = allCases.map(\.rawValue)
 
   var problems: [any DemoProblem.Type] {
     switch self {
@@ -87,8 +101,4 @@ enum DemoSelection: String, ExpressibleByArgument, CaseIterable {
     case .all: [SigmoidProblem.self, BoundaryProblem.self, SoftmaxProblem.self]
     }
   }
-}
-
-private func == (left: any DemoProblem.Type, right: (any DemoProblem.Type)?) -> Bool {
-  right.map { ObjectIdentifier(left) == ObjectIdentifier($0) } ?? false
 }

@@ -5,6 +5,8 @@ struct BrailleCanvas {
   private var dots: [UInt8]
   private var colors: [Color?]
   private var glyphs: [Character?]
+  /// Where the glyph is shown even with colour.
+  private var showsGlyph: [Bool]
   private var backgrounds: [(color: Color, shade: Character)?]
 
   init(columns: Int, rows: Int) {
@@ -13,17 +15,23 @@ struct BrailleCanvas {
     dots = [UInt8](repeating: 0, count: columns * rows)
     colors = [Color?](repeating: nil, count: columns * rows)
     glyphs = [Character?](repeating: nil, count: columns * rows)
+    showsGlyph = [Bool](repeating: false, count: columns * rows)
     backgrounds = [(color: Color, shade: Character)?](repeating: nil, count: columns * rows)
   }
 
   /// Sets the dot at a place between the axes, both coordinates in 0...1, y growing upwards.
-  mutating func dot(_ x: Double, _ y: Double, _ color: Color, glyph: Character) {
+  ///
+  /// - Parameters:
+  ///   - glyph: What stands there instead of dots when there is no colour.
+  ///   - showsGlyph: Whether it does so with colour, too.
+  mutating func dot(_ x: Double, _ y: Double, _ color: Color, glyph: Character, showsGlyph: Bool = false) {
     let column = min(Int(x * Double(columns * 2)), columns * 2 - 1)
     let row = min(Int((1 - y) * Double(rows * 4)), rows * 4 - 1)
     let cell = row / 4 * columns + column / 2
     dots[cell] |= Self.bits[row % 4][column % 2]
     colors[cell] = color
     glyphs[cell] = glyph
+    self.showsGlyph[cell] = showsGlyph
   }
 
   /// Gives every character the background of its middle.
@@ -46,15 +54,21 @@ struct BrailleCanvas {
         text.append(glyphs[cell] ?? backgrounds[cell]?.shade ?? " ")
         continue
       }
-      var style = colors[cell].map { color.code($0) } ?? ""
+      let foreground = backgrounds[cell] == nil ? colors[cell]?.onAnyBackground : colors[cell]
+      var style = foreground.map { color.code($0) } ?? ""
       if let background = backgrounds[cell] { style += color.code(background.color, isBackground: true) }
       if style != current {
         text += color.reset + style
         current = style
       }
-      text.unicodeScalars.append(dots[cell] == 0 ? " " : Unicode.Scalar(0x2800 + UInt32(dots[cell])) ?? " ")
+      text.append(character(cell))
     }
     return current.isEmpty ? text : text + color.reset
+  }
+
+  private func character(_ cell: Int) -> Character {
+    if showsGlyph[cell], let glyph = glyphs[cell] { return glyph }
+    return dots[cell] == 0 ? " " : Unicode.Scalar(0x2800 + UInt32(dots[cell])).map(Character.init) ?? " "
   }
 
   /// The bit of each dot of a Braille pattern, by row and column.

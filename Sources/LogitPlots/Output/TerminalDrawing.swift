@@ -2,7 +2,8 @@ extension Figure {
   /// The figure drawn with characters.
   ///
   /// With colour, points and lines are dots of Unicode's Braille patterns, eight to a character, and areas are
-  /// coloured backgrounds. Without, each series has a character of its own and areas are shaded.
+  /// coloured backgrounds; a series of few points shows the letter of its marker at each. Without colour each series
+  /// has a character of its own, and areas are shaded.
   ///
   /// - Parameters:
   ///   - width: The characters of a line, at least 30; 80 by default.
@@ -82,14 +83,21 @@ private struct TerminalDrawing {
       let (xRange, yRange) = (xRange, yRange)
       canvas.fill { contour.shade(x: xRange.value(atShare: $0), y: yRange.value(atShare: $1)) }
     case .marks(let marks):
+      let isSparse = isSparse(marks)
       for point in marks.points where isVisible(point) {
-        canvas.dot(xRange.share(point.x), yRange.share(point.y), marks.color, glyph: glyph)
+        canvas.dot(
+          xRange.share(point.x), yRange.share(point.y), marks.color, glyph: glyph, showsGlyph: isSparse)
       }
     case .path(let path):
       for stretch in path.stretches {
         for (from, to) in zip(stretch, stretch.dropFirst()) { draw(from, to, path.color, glyph: glyph) }
       }
     }
+  }
+
+  /// Whether the points leave room for a letter each: single dots are hard to see, let alone to tell apart.
+  private func isSparse(_ marks: Marks) -> Bool {
+    marks.points.count <= canvas.columns * canvas.rows / 20
   }
 
   private func isVisible(_ point: Point) -> Bool {
@@ -151,9 +159,11 @@ private struct TerminalDrawing {
       guard let label = artist.label else { return nil }
       switch artist {
       case .marks(let marks):
-        return color.code(marks.color) + String(Self.glyph(index, artist)) + color.reset + " " + label
+        let sample = color == .none || isSparse(marks) ? Self.glyph(index, artist) : "•"
+        return color.code(marks.color.onAnyBackground) + String(sample) + color.reset + " " + label
       case .path(let path):
-        return color.code(path.color) + (color == .none ? "*" : "━━") + color.reset + " " + label
+        return color.code(path.color.onAnyBackground) + (color == .none ? "*" : "━━") + color.reset + " "
+          + label
       case .contour: return nil
       }
     }

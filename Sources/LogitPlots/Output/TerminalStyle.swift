@@ -20,7 +20,7 @@ public enum TerminalColor: Sendable, CaseIterable {
   /// What standard output can show: no colour unless it is a terminal, none when `NO_COLOR` is set
   /// (no-color.org), all colours when `COLORTERM` says so.
   public static var detected: TerminalColor {
-    guard Terminal.isInteractive, (Terminal.environment("NO_COLOR") ?? "").isEmpty else { return .none }
+    guard Terminal.isInteractive, Terminal.allowsColor else { return .none }
     let support = Terminal.environment("COLORTERM") ?? ""
     return support == "truecolor" || support == "24bit" ? .full : .indexed
   }
@@ -40,6 +40,34 @@ public enum TerminalColor: Sendable, CaseIterable {
   }
 
   var reset: String { self == .none ? "" : "\u{1B}[0m" }
+}
+
+extension Color {
+  /// The colour, made so light or so dark that it can be seen on black and on white: nobody knows which of them a
+  /// terminal has.
+  ///
+  /// A luminance of 0.18 has the same contrast, 4.6, to both; one of 0.5 has a contrast of 2 to white.
+  var onAnyBackground: Color {
+    let end: Color
+    switch luminance {
+    case ..<0.18: end = .white
+    case 0.5...: end = .black
+    default: return self
+    }
+    let shades = stride(from: 0.05, through: 1, by: 0.05).map { mixed(with: end, $0) }
+    return shades.first { (0.18..<0.5).contains($0.luminance) } ?? .gray
+  }
+
+  /// The relative luminance, 0 for black and 1 for white.
+  ///
+  /// Source: Web Content Accessibility Guidelines 2.2, "relative luminance".
+  var luminance: Double {
+    func linear(_ component: UInt8) -> Double {
+      let value = Double(component) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
 }
 
 /// The size of a terminal in characters.

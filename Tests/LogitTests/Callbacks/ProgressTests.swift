@@ -10,6 +10,30 @@ import Testing
     return logs
   }()
 
+  /// A line that Keras printed, from `Fixtures/Keras/progress.json`.
+  struct Line: Decodable, Sendable, CustomTestStringConvertible {
+    var target, step, verbose: Int
+    var seconds: Double
+    var names: [String]
+    var values: [Double]
+    var text: String
+
+    var testDescription: String { text }
+
+    static func load() throws -> [Line] { try Fixture.load("Keras/progress", as: [Line].self) }
+  }
+
+  @Test("Lines are Keras's, codes for bold and colour included", arguments: try Line.load())
+  func keras(_ line: Line) {
+    let logs = Logs(names: line.names, values: line.values)
+    let elapsed = Duration.seconds(line.seconds)
+    let text =
+      line.verbose == 1
+      ? ProgressText.bar(step: line.step, of: line.target, elapsed: elapsed, logs: logs, isStyled: true)
+      : ProgressText.summary(steps: line.target, elapsed: elapsed, logs: logs)
+    #expect(text == line.text)
+  }
+
   @Test("A finished bar shows the seconds spent, the pace and the logs")
   func finished() {
     #expect(
@@ -45,11 +69,14 @@ import Testing
   }
 
   /// What training prints, with times taken out.
-  private func printed(_ verbosity: Verbosity, epochs: Int, isInteractive: Bool) throws -> String {
+  private func printed(
+    _ verbosity: Verbosity, epochs: Int, isInteractive: Bool, isStyled: Bool = true
+  ) throws -> String {
     final class Sink { var text = "" }
     let sink = Sink()
     let reporter = ProgressReporter(
-      verbosity: verbosity, epochs: epochs, isInteractive: isInteractive, write: { sink.text += $0 })
+      verbosity: verbosity, epochs: epochs, isInteractive: isInteractive, isStyled: isStyled,
+      write: { sink.text += $0 })
     for epoch in 0..<epochs {
       reporter.epochBegan(epoch, stepCount: 3)
       reporter.epochEnded(Self.logs)
@@ -79,5 +106,36 @@ import Testing
     let text = try printed(.progressBar, epochs: 1, isInteractive: true)
     #expect(text.hasPrefix("\r\u{1B}[1m3/3\u{1B}[0m "))
     #expect(text.hasSuffix("\u{1B}[K\n"))
+  }
+
+  @Test("Without colour the line is redrawn in place all the same")
+  func uncolored() throws {
+    let text = try printed(.progressBar, epochs: 1, isInteractive: true, isStyled: false)
+    #expect(text == "\r3/3 ━━━━━━━━━━━━━━━━━━━━ # #/step - accuracy: 0.3500 - loss: 4.5000e-04\u{1B}[K\n")
+  }
+
+  @Test("A line is redrawn at most 20 times a second, however many steps end")
+  func redraws() throws {
+    final class Sink { var writeCount = 0 }
+    var model = Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
+    model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
+    let plan = try TrainingPlan(
+      stack: model.builtStack(for: "test"), compilation: #require(model.compilation), batchSize: 1)
+    var totals = BatchTotals(plan: plan)
+    totals.add(.init(), rows: 1)
+    let (sink, clock) = (Sink(), ContinuousClock())
+    let reporter = ProgressReporter(
+      verbosity: .progressBar, epochs: 1, isInteractive: true, isStyled: true,
+      write: { _ in sink.writeCount += 1 })
+    reporter.epochBegan(0, stepCount: .max)
+    let start = clock.now
+    var step = 0
+    while clock.now - start < .milliseconds(230) || sink.writeCount < 2 {
+      step += 1
+      reporter.stepsEnded(step, of: .max, totals: totals, plan: plan)
+    }
+    let elapsed = clock.now - start
+    #expect(step > sink.writeCount)
+    #expect(sink.writeCount <= Int(elapsed / .milliseconds(50)) + 1)
   }
 }

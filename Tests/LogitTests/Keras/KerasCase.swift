@@ -50,6 +50,8 @@ struct KerasCase: Decodable, Sendable, CustomStringConvertible {
   var firstWeights: [[Float]]
   /// The weights after each of the first steps.
   var steps: [[[Float]]]
+  /// The mean loss of the epoch so far, after each of the first steps.
+  var stepLosses: [Double]
   /// The weights after each epoch.
   var epochWeights: [[[Float]]]
   var history: [String: [Double]]

@@ -3,11 +3,15 @@
     pip install -r requirements.txt && python make_vectors.py
 
 Each case fixes data and first weights and turns shuffling off. A case's file holds its configuration, the
-weights and the loss of the first steps, loss and metrics and weights of every epoch, predictions on a few
-rows, and evaluate on rows of its own. The training data come from NumPy's default_rng with the seed given in
-the file, so they are not stored: Logit draws the same numbers.
+weights and the running loss after each of the first steps, loss and metrics and weights of every epoch,
+predictions on a few rows, and evaluate on rows of its own. The training data come from NumPy's default_rng with
+the seed given in the file, so they are not stored: Logit draws the same numbers.
+
+progress.json holds lines of Keras's progress bar.
 """
 
+import contextlib
+import io
 import json
 import os
 import pathlib
@@ -109,15 +113,16 @@ def loss(case):
 
 
 class Recorder(keras.callbacks.Callback):
-    """Keeps the weights after each of the first steps and after each epoch."""
+    """Keeps the weights after each of the first steps and after each epoch, and the epoch's mean loss so far."""
 
     def __init__(self):
         super().__init__()
-        self.steps, self.epochs = [], []
+        self.steps, self.losses, self.epochs = [], [], []
 
     def on_train_batch_end(self, batch, logs=None):
         if len(self.steps) < STEPS:
             self.steps.append([numbers(w) for w in self.model.get_weights()])
+            self.losses.append(float(logs["loss"]))
 
     def on_epoch_end(self, epoch, logs=None):
         self.epochs.append([numbers(w) for w in self.model.get_weights()])
@@ -152,6 +157,7 @@ def run(name, case):
         **case,
         "firstWeights": first,
         "steps": recorder.steps,
+        "stepLosses": recorder.losses,
         "epochWeights": recorder.epochs[-1:] if case.get("lastWeightsOnly") else recorder.epochs,
         "history": {key: numbers(values) for key, values in history.history.items()},
         "predictions": numbers(model.predict(probe, verbose=0)),
@@ -252,7 +258,45 @@ CASES = {
 }
 
 
+# Progress --------------------------------------------------------------------------------------------------
+
+
+def progress_line(target, step, seconds, values, verbose):
+    """What the bar prints when it first hears of a step, so many seconds after the epoch began."""
+    clock = keras.src.utils.progbar.time
+    real, clock.time = clock.time, lambda: 0.0
+    try:
+        bar = keras.utils.Progbar(target, verbose=verbose, stateful_metrics=[name for name, _ in values])
+        bar._dynamic_display, bar._last_update = True, -1.0
+        clock.time = lambda: seconds
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            bar.update(step, values)
+    finally:
+        clock.time = real
+    text = output.getvalue().removeprefix("\r").removesuffix("\n")
+    return {
+        "target": target, "step": step, "seconds": seconds, "names": [name for name, _ in values],
+        "values": [value for _, value in values], "verbose": verbose, "text": text,
+    }
+
+
+def progress():
+    one = [("loss", 0.7034521)]
+    two = [("accuracy", 0.35), ("loss", 1.1114)]
+    four = [("accuracy", 1.0), ("loss", 0.00045), ("val_accuracy", 0.0), ("val_loss", 12.5)]
+    ends = [(1, 0.25, two), (3, 0.426, two), (3, 0.5, one), (63, 1.5, four), (1000, 0.000812, []), (7, 9000.0, one)]
+    middles = [
+        (3, 1, 0.1, two), (120, 30, 60.0, []), (63, 1, 0.06, one), (63, 3, 0.06, one), (63, 4, 0.06, one),
+        (1000, 7, 0.5, four), (2, 1, 60.0, one), (2, 1, 61.0, one), (2, 1, 3600.0, one), (2, 1, 3661.0, one),
+        (100, 99, 98.7, two), (10, 5, 40000.0, two), (20, 10, 0.00013, one),
+    ]
+    lines = [progress_line(n, n, seconds, values, verbose) for n, seconds, values in ends for verbose in (1, 2)]
+    return lines + [progress_line(n, step, seconds, values, 1) for n, step, seconds, values in middles]
+
+
 def main():
+    lines = ",\n".join(json.dumps(line, ensure_ascii=False) for line in progress())
+    (FOLDER / "progress.json").write_text(f"[\n{lines}\n]\n")
     for group, names in {
         "problems": ["sigmoid", "boundary", "softmax", "softmax-sparse", "network", "network-binary"],
         "variants": [name for name in CASES if CASES[name]["data"] == "small"],
