@@ -1,0 +1,1 @@
+// Measures how time and memory grow with rows, features and classes.
