@@ -6,7 +6,14 @@
 
 /// Memory of this process.
 public enum PeakMemory {
-  /// The most memory this process has had resident so far.
+  /// Forgets what was resident so far; without effect where the system cannot.
+  public static func reset() {
+    guard let file = fopen("/proc/self/clear_refs", "w") else { return }
+    fputs("5", file)
+    fclose(file)
+  }
+
+  /// The most memory this process has had resident so far, or since ``reset()``.
   public static var bytes: Int {
     var usage = rusage()
     #if canImport(Darwin)
