@@ -1,0 +1,31 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that whoever uses Logit never fetches what measures it.
+let package = Package(
+  name: "LogitBenchmarks",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "logit-benchmark-worker", targets: ["BenchmarkWorker"]),
+    .executable(name: "logit-cost-growth", targets: ["CostGrowth"]),
+  ],
+  dependencies: [
+    // The name makes the folder's name irrelevant.
+    .package(name: "Logit", path: ".."),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.27.0", traits: []),
+  ],
+  targets: [
+    // The data and models that `rivals/workloads.py` describes in Python, number for number.
+    .target(name: "BenchmarkWorkloads", dependencies: [.product(name: "Logit", package: "Logit")]),
+    .executableTarget(name: "BenchmarkWorker", dependencies: ["BenchmarkWorkloads"]),
+    .executableTarget(
+      name: "CostGrowth",
+      dependencies: ["BenchmarkWorkloads", .product(name: "LogitPlots", package: "Logit")]),
+    .executableTarget(
+      name: "LogitMicrobenchmarks",
+      dependencies: ["BenchmarkWorkloads", .product(name: "Benchmark", package: "benchmark")],
+      path: "Benchmarks/Logit",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+  ],
+  swiftLanguageModes: [.v6]
+)
