@@ -42,7 +42,11 @@ logit_level logit_best_level(void) {
 
 int32_t logit_step_fits(int64_t units) { return units >= 1 && units <= NARROW_UNITS; }
 
-int32_t logit_run_fits(int64_t features, int64_t units) { return has_few(features, units); }
+int32_t logit_is_small(int64_t features, int64_t units) { return has_few(features, units); }
+
+int32_t logit_run_fits(int64_t batch_rows, int64_t features, int64_t units) {
+  return has_few(features, units) && step_block_rows(batch_rows, features, units) >= batch_rows;
+}
 
 int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units) {
   int64_t block_rows = step_block_rows(rows, features, units);

@@ -7,6 +7,12 @@
 /// Rows, features or parameters are handed out in multiples of this many: whole tiles and whole cache lines.
 #define GRAIN 16
 
+/// One share a thread: for parts that each have to pack a matrix first.
+static int64_t whole_share(const logit_pool *pool, int64_t count) {
+  int64_t share = (count + logit_pool_thread_count(pool) - 1) / logit_pool_thread_count(pool);
+  return (share + GRAIN - 1) / GRAIN * GRAIN;
+}
+
 typedef struct {
   const logit_kernels *kernels;
   const float *input, *kernel, *bias;
@@ -25,7 +31,7 @@ static void forward_part(const void *context, int64_t first, int64_t end) {
 void logit_pool_dense_forward(logit_pool *pool, const logit_kernels *kernels, const float *input, const float *kernel,
                               const float *bias, int64_t rows, int64_t features, int64_t units, float *output) {
   product p = {kernels, input, kernel, bias, output, rows, features, units};
-  logit_pool_run(pool, forward_part, &p, rows, GRAIN);
+  logit_pool_run(pool, forward_part, &p, rows, whole_share(pool, rows));
 }
 
 // MARK: Parameter gradient, over features: each thread reads its columns of all rows
@@ -47,7 +53,7 @@ void logit_pool_dense_parameter_gradient(logit_pool *pool, const logit_kernels *
                                          const float *output_gradient, int64_t rows, int64_t features, int64_t units,
                                          float *kernel_gradient, float *bias_gradient) {
   parameter_gradient p = {kernels, input, output_gradient, kernel_gradient, bias_gradient, rows, features, units};
-  logit_pool_run(pool, parameter_gradient_part, &p, features, GRAIN);
+  logit_pool_run(pool, parameter_gradient_part, &p, features, whole_share(pool, features));
 }
 
 // MARK: Input gradient, over rows
@@ -62,7 +68,7 @@ void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kern
                                      const float *kernel, int64_t rows, int64_t features, int64_t units,
                                      float *input_gradient) {
   product p = {kernels, output_gradient, kernel, NULL, input_gradient, rows, features, units};
-  logit_pool_run(pool, input_gradient_part, &p, rows, GRAIN);
+  logit_pool_run(pool, input_gradient_part, &p, rows, whole_share(pool, rows));
 }
 
 // MARK: A whole step, over blocks of rows; then adding up what they left, over features

@@ -28,6 +28,8 @@ struct logit_pool {
   int64_t count;
   int64_t part_size;
 
+  atomic_int part_count;  // parts that are not empty; where threads begin, so a stale value does no harm
+
   atomic_uint generation;
   atomic_uint *claims;  // for each part, the generation in which it was last claimed
   atomic_int done;      // parts of this generation that are done
@@ -55,9 +57,10 @@ static void pause_briefly(void) {
 /// Claims and does parts, the thread's own first, until all are claimed. For a generation that is over every part is
 /// claimed already, so a late thread does nothing.
 static void do_parts(logit_pool *pool, int index, unsigned generation) {
-  int part_count = pool->thread_count * PARTS_PER_THREAD;
-  for (int i = 0; i < part_count; i++) {
-    int number = (index * PARTS_PER_THREAD + i) % part_count;
+  int claim_count = pool->thread_count * PARTS_PER_THREAD;
+  int start = atomic_load_explicit(&pool->part_count, memory_order_relaxed) * index / pool->thread_count;
+  for (int i = 0; i < claim_count; i++) {
+    int number = (start + i) % claim_count;
     unsigned claim = atomic_load_explicit(&pool->claims[number], memory_order_relaxed);
     int is_claimed = (int)(claim - generation) >= 0;
     if (is_claimed || !atomic_compare_exchange_strong(&pool->claims[number], &claim, generation)) continue;
@@ -149,15 +152,17 @@ void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int6
     if (count > 0) part(context, 0, count);
     return;
   }
-  int part_count = pool->thread_count * PARTS_PER_THREAD;
+  int claim_count = pool->thread_count * PARTS_PER_THREAD;
   int64_t grains = (count + grain - 1) / grain;
   pool->part = part;
   pool->context = context;
   pool->count = count;
-  pool->part_size = (grains + part_count - 1) / part_count * grain;
+  pool->part_size = (grains + claim_count - 1) / claim_count * grain;
+  int part_count = (int)((count + pool->part_size - 1) / pool->part_size);
+  atomic_store_explicit(&pool->part_count, part_count, memory_order_relaxed);
   atomic_store_explicit(&pool->done, 0, memory_order_relaxed);
   do_parts(pool, 0, open_generation(pool));
-  for (int spins = 0; atomic_load_explicit(&pool->done, memory_order_acquire) < part_count; spins++) {
+  for (int spins = 0; atomic_load_explicit(&pool->done, memory_order_acquire) < claim_count; spins++) {
     if (spins < YIELD_COUNT) {
       pause_briefly();
     } else {

@@ -1,4 +1,5 @@
 import CLogitKernels
+import Foundation
 import Testing
 
 @Suite struct DenseAndOptimizerTests {
@@ -136,5 +137,48 @@ import Testing
         values[place] = 0
       }
     }
+  }
+
+  @Test("Places beyond 2^31 elements are reached", arguments: availableLevels)
+  func largeOffsets(_ level: logit_level) throws {
+    // Nine gigabytes of addresses, of which only the pages written to become memory.
+    let (columns, rows) = (1 << 10, 2_200_000)
+    let bytes = rows * columns * MemoryLayout<Float>.stride
+    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    try #require(memory != MAP_FAILED)
+    defer { munmap(memory, bytes) }
+    let source = try #require(memory).bindMemory(to: Float.self, capacity: rows * columns)
+    let far = rows - 1
+    #expect(far * columns > 1 << 31)
+    for k in 0..<columns { source[far * columns + k] = Float(k % 7) }
+    var gathered = [Float](repeating: .nan, count: columns)
+    let index = UInt32(far)
+    kernels(level).gather_rows(source, [index], 1, Int64(columns), &gathered)
+    #expect(gathered == (0..<columns).map { Float($0 % 7) })
+
+    // The same row, found by a step through its index.
+    var gradient = [Float](repeating: .nan, count: columns)
+    let kernel = [Float](repeating: 0, count: columns)
+    let labels = UnsafeMutablePointer<Float>.allocate(capacity: rows)
+    defer { labels.deallocate() }
+    labels[far] = 1
+    let scratch = UnsafeMutablePointer<Float>.allocate(
+      capacity: Int(logit_step_scratch_count(1, Int64(columns), 1)))
+    defer { scratch.deallocate() }
+    var (k, totals) = (kernels(level), logit_totals())
+    kernel.withUnsafeBufferPointer { kernel in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        withUnsafePointer(to: index) { index in
+          var step = logit_step(
+            head: logit_head(kind: LOGIT_HEAD_BINARY, smoothing: 0, threshold: 0), input: source,
+            labels: labels,
+            weights: nil, indices: index, kernel: kernel.baseAddress, bias: nil,
+            kernel_gradient: gradient.baseAddress, bias_gradient: nil, scratch: scratch, rows: 1,
+            features: Int64(columns), units: 1, scale: 1)
+          logit_step_all(&k, &step, &totals)
+        }
+      }
+    }
+    #expect(gradient == (0..<columns).map { -0.5 * Float($0 % 7) })
   }
 }

@@ -193,8 +193,11 @@ typedef struct {
 /// Whether logit_step takes this shape: at most 16 units.
 int32_t logit_step_fits(int64_t units);
 
-/// Whether logit_run takes this shape: at most 8 features and 16 units. Its steps want no indices.
-int32_t logit_run_fits(int64_t features, int64_t units);
+/// Whether a layer is so small that lanes run along the rows: at most 8 features and 16 units. Its steps want no indices.
+int32_t logit_is_small(int64_t features, int64_t units);
+
+/// Whether logit_run takes batches of this shape: those of small layers that are no more than one block.
+int32_t logit_run_fits(int64_t batch_rows, int64_t features, int64_t units);
 
 /// The number of floats a step needs as scratch.
 int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);

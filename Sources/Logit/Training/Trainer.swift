@@ -40,8 +40,8 @@ final class Trainer {
     self.data = data
     self.optimizer = optimizer
     ruleOptimizer = optimizer as? any RuleOptimizer
-    runnable =
-      ruleOptimizer == nil || plan.needsPredictions ? nil : plan.fused.flatMap { $0.fitsRun ? $0 : nil }
+    let canRun = ruleOptimizer != nil && !plan.needsPredictions
+    runnable = plan.fused.flatMap { canRun && $0.fitsRun(batchSize: plan.batchSize) ? $0 : nil }
     totals = BatchTotals(plan: plan)
     order = shuffleSeed.map { EpochOrder(rows: data.rows, seed: $0) }
     orderedRows = order?.rows

@@ -119,8 +119,13 @@ struct FusedLayer {
     hasBias = dense.useBias
   }
 
-  /// Whether the layer is so small that a whole run of steps can be one call.
-  var fitsRun: Bool { logit_run_fits(Int64(inputCount), Int64(units)) != 0 }
+  /// Whether a whole run of steps can be one call.
+  func fitsRun(batchSize: Int) -> Bool {
+    logit_run_fits(Int64(batchSize), Int64(inputCount), Int64(units)) != 0
+  }
+
+  /// Whether a step can take its rows from where they are.
+  var takesIndices: Bool { logit_is_small(Int64(inputCount), Int64(units)) == 0 }
 }
 
 extension logit_head {
@@ -172,7 +177,7 @@ extension TrainingPlan {
   var needsPredictions: Bool { !metrics.allSatisfy(\.isCountedByHead) }
 
   /// Whether a training step can take rows from where they are, without gathering them first.
-  var takesIndices: Bool { fused.map { !$0.fitsRun } == true && !needsPredictions }
+  var takesIndices: Bool { fused?.takesIndices == true && !needsPredictions }
 
   /// Forward, loss and gradient of a single Dense layer in one kernel.
   private func run(
