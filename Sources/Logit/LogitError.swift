@@ -55,6 +55,9 @@ public enum LogitError: Error, Equatable, Sendable {
   /// An environment variable has a value that cannot be used.
   case invalidEnvironment(variable: String, value: String, expected: String)
 
+  /// A serialized object, such as a layer in Keras's JSON, cannot be made here.
+  case invalidConfiguration(object: String, reason: String)
+
   /// A file could not be written; whatever stood at `path` before is untouched.
   case fileNotWritten(path: String, reason: String)
 
@@ -104,6 +107,8 @@ extension LogitError: CustomStringConvertible {
         + "keeps its last finite weights; lower the learning rate or scale the features."
     case .invalidEnvironment(let variable, let value, let expected):
       "The environment variable \(variable) is \"\(value)\", but must be \(expected)."
+    case .invalidConfiguration(let object, let reason):
+      "\(object) cannot be made from its configuration: \(reason)."
     case .fileNotWritten(let path, let reason):
       "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file that was "
         + "there before, if any, is unchanged."

@@ -9,9 +9,11 @@
 ///       func apply(to values: inout MutableSpan<Float>, columns: Int) {
 ///         for i in values.indices { values[i] = values[i] * values[i] * values[i] }
 ///       }
-///       func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {
-///         // y = z^3, so dy/dz = 3 z^2 = 3 |y|^(2/3)
-///         for i in gradient.indices { gradient[i] *= 3 * cubeRoot(output[i] * output[i]) }
+///       var needsInput: Bool { true }
+///       func backpropagate(
+///         input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+///       ) {
+///         for i in gradient.indices { gradient[i] *= 3 * input[i] * input[i] }
 ///       }
 ///     }
 public protocol Activation: Sendable {
@@ -25,11 +27,31 @@ public protocol Activation: Sendable {
   ///   - columns: The length of a row, for functions such as softmax that look at a whole row.
   func apply(to values: inout MutableSpan<Float>, columns: Int)
 
+  /// Whether the derivative needs the pre-activations; `false` (the default) when it follows from the outputs, which
+  /// saves keeping both.
+  var needsInput: Bool { get }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate() throws
+
   /// Turns the gradient with respect to the outputs into the one with respect to the pre-activations.
   ///
   /// - Parameters:
+  ///   - input: The pre-activations, `[rows, columns]`; empty unless ``needsInput``.
   ///   - output: What ``apply(to:columns:)`` returned, `[rows, columns]`.
   ///   - gradient: dL/dy on entry, dL/dz on return, `[rows, columns]`.
   ///   - columns: The length of a row.
-  func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int)
+  func backpropagate(
+    input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+  )
+}
+
+extension Activation {
+  /// `false`.
+  public var needsInput: Bool { false }
+
+  /// Any options will do.
+  public func validate() throws {}
 }

@@ -10,7 +10,9 @@ public struct Linear: Activation, Equatable {
   public func apply(to values: inout MutableSpan<Float>, columns: Int) {}
 
   /// Leaves the gradient as it is: dy/dz = 1.
-  public func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {}
+  public func backpropagate(
+    input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+  ) {}
 }
 
 extension Activation where Self == Linear {

@@ -15,7 +15,9 @@ public struct ReLU: Activation, Equatable {
   }
 
   /// Multiplies the gradient by the derivative, 1 where y > 0 and 0 elsewhere.
-  public func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {
+  public func backpropagate(
+    input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+  ) {
     output.withUnsafeBufferPointer { output in
       gradient.withUnsafeMutableBufferPointer { gradient in
         guard let output = output.baseAddress, let start = gradient.baseAddress else { return }

@@ -18,7 +18,9 @@ public struct Softmax: Activation, Equatable {
   }
 
   /// Applies the Jacobian of softmax to each row: gⱼ ← yⱼ (gⱼ - Σₖ yₖ gₖ).
-  public func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {
+  public func backpropagate(
+    input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+  ) {
     output.withUnsafeBufferPointer { output in
       gradient.withUnsafeMutableBufferPointer { gradient in
         guard let output = output.baseAddress, let start = gradient.baseAddress, columns > 0 else { return }

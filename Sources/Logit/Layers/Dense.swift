@@ -23,6 +23,18 @@ public struct Dense: Layer {
   public var kernelInitializer: any Initializer
   /// How the bias gets its first values.
   public var biasInitializer: any Initializer
+  /// A penalty on the kernel.
+  public var kernelRegularizer: (any Regularizer)?
+  /// A penalty on the bias.
+  public var biasRegularizer: (any Regularizer)?
+  /// A penalty on the outputs, divided by the number of rows.
+  public var activityRegularizer: (any Regularizer)?
+  /// A condition the kernel is made to meet after every step.
+  public var kernelConstraint: (any Constraint)?
+  /// A condition the bias is made to meet after every step.
+  public var biasConstraint: (any Constraint)?
+  /// Whether training changes the kernel and the bias.
+  public var isTrainable: Bool
   /// The name given by the user.
   public var name: String?
 
@@ -36,11 +48,19 @@ public struct Dense: Layer {
   ///   - useBias: Whether to add a bias, `true` by default.
   ///   - kernelInitializer: The kernel's first values, `.glorotUniform` by default.
   ///   - biasInitializer: The bias's first values, `.zeros` by default.
+  ///   - kernelRegularizer: A penalty on the kernel; none by default.
+  ///   - biasRegularizer: A penalty on the bias; none by default.
+  ///   - activityRegularizer: A penalty on the outputs; none by default.
+  ///   - kernelConstraint: A condition the kernel is made to meet after every step; none by default.
+  ///   - biasConstraint: A condition the bias is made to meet after every step; none by default.
+  ///   - isTrainable: Whether training changes the weights; `true` by default.
   ///   - name: A name of your own; `nil` gives `dense`, `dense_1`, ...
   public init(
     _ units: Int, inputShape: [Int]? = nil, activation: any Activation = .linear, useBias: Bool = true,
     kernelInitializer: any Initializer = .glorotUniform, biasInitializer: any Initializer = .zeros,
-    name: String? = nil
+    kernelRegularizer: (any Regularizer)? = nil, biasRegularizer: (any Regularizer)? = nil,
+    activityRegularizer: (any Regularizer)? = nil, kernelConstraint: (any Constraint)? = nil,
+    biasConstraint: (any Constraint)? = nil, isTrainable: Bool = true, name: String? = nil
   ) {
     self.units = units
     self.inputShape = inputShape
@@ -48,6 +68,12 @@ public struct Dense: Layer {
     self.useBias = useBias
     self.kernelInitializer = kernelInitializer
     self.biasInitializer = biasInitializer
+    self.kernelRegularizer = kernelRegularizer
+    self.biasRegularizer = biasRegularizer
+    self.activityRegularizer = activityRegularizer
+    self.kernelConstraint = kernelConstraint
+    self.biasConstraint = biasConstraint
+    self.isTrainable = isTrainable
     self.name = name
   }
 
@@ -79,14 +105,21 @@ public struct Dense: Layer {
   public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
     let inputs = inputShape.reduce(1, *)
     let kernel = ParameterSpecification(
-      name: "kernel", shape: [inputs, units], initializer: kernelInitializer)
-    let bias = ParameterSpecification(name: "bias", shape: [units], initializer: biasInitializer)
+      name: "kernel", shape: [inputs, units], initializer: kernelInitializer, regularizer: kernelRegularizer,
+      constraint: kernelConstraint)
+    let bias = ParameterSpecification(
+      name: "bias", shape: [units], initializer: biasInitializer, regularizer: biasRegularizer,
+      constraint: biasConstraint)
     return useBias ? [kernel, bias] : [kernel]
   }
 
+  /// Room for the weighted sums, if the activation's derivative needs them.
+  public func scratchCount(inputShape: [Int], rows: Int) -> Int { activation.needsInput ? rows * units : 0 }
+
   /// Computes activation(input · kernel + bias).
   public func forward(
-    input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
   ) {
     input.withUnsafeBufferPointer { input in
       parameters.withUnsafeBufferPointer { parameters in
@@ -96,23 +129,30 @@ public struct Dense: Layer {
           else { return }
           let features = inputCount(parameterCount: parameters.count)
           Kernels.current.dense_forward(
-            input, weights, useBias ? weights + features * units : nil, Int64(rows), Int64(features),
+            input, weights, useBias ? weights + features * units : nil, Int64(pass.rows), Int64(features),
             Int64(units), output)
         }
       }
     }
+    keepSums(output.span, in: &scratch)
     activation.apply(to: &output, columns: units)
+  }
+
+  /// Keeps the weighted sums for the backward pass, if there is room for them.
+  func keepSums(_ sums: Span<Float>, in scratch: inout MutableSpan<Float>) {
+    guard !scratch.isEmpty else { return }
+    for i in sums.indices { scratch[i] = sums[i] }
   }
 
   /// Computes the gradients through the activation and the weighted sums.
   public func backward(
-    input: Span<Float>, output: Span<Float>, parameters: Span<Float>,
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
-    inputGradient: inout MutableSpan<Float>, rows: Int
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    activation.backpropagate(output: output, gradient: &outputGradient, columns: units)
+    activation.backpropagate(input: scratch, output: output, gradient: &outputGradient, columns: units)
     let features = inputCount(parameterCount: parameters.count)
-    let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
+    let (r, f, u) = (Int64(pass.rows), Int64(features), Int64(units))
     outputGradient.span.withUnsafeBufferPointer { gradient in
       guard let gradient = gradient.baseAddress else { return }
       input.withUnsafeBufferPointer { input in

@@ -26,16 +26,17 @@ public struct Input: Layer, Equatable {
 
   /// Copies the input; a model never calls this.
   public func forward(
-    input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
   ) {
     for i in input.indices { output[i] = input[i] }
   }
 
   /// Copies the gradient; a model never calls this.
   public func backward(
-    input: Span<Float>, output: Span<Float>, parameters: Span<Float>,
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
-    inputGradient: inout MutableSpan<Float>, rows: Int
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
     for i in inputGradient.indices { inputGradient[i] = outputGradient[i] }
   }

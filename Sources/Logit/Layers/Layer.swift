@@ -1,8 +1,7 @@
 /// One step of a model: a function of its input and of parameters that training adjusts.
 ///
 /// A layer is configuration only. Its parameters live in the model, one after the other in the order of
-/// ``parameters(inputShape:)``, and are handed to ``forward(input:parameters:output:rows:)`` and
-/// ``backward(input:output:parameters:outputGradient:parameterGradient:inputGradient:rows:)`` as one span.
+/// ``parameters(inputShape:)``, and are handed to the passes as one span.
 ///
 /// Data between layers is `[rows, columns]`, row-major, where `columns` is the product of the layer's
 /// shape without the batch dimension.
@@ -25,29 +24,69 @@ public protocol Layer: Sendable {
   /// The parameters the layer needs, in Keras's order (kernel before bias).
   func parameters(inputShape: [Int]) -> [ParameterSpecification]
 
-  /// Computes the output of `rows` rows.
+  /// Whether training changes the layer's parameters; Keras's `trainable`.
+  var isTrainable: Bool { get }
+
+  /// A penalty on the layer's outputs, divided by the number of rows; Keras's `activity_regularizer`.
+  var activityRegularizer: (any Regularizer)? { get }
+
+  /// The number of floats the layer wants to keep from the forward to the backward pass.
+  func scratchCount(inputShape: [Int], rows: Int) -> Int
+
+  /// Computes the output of some rows.
   ///
   /// - Parameters:
   ///   - input: `[rows, input columns]`.
   ///   - parameters: The layer's parameters, one after the other.
+  ///   - scratch: As many floats as ``scratchCount(inputShape:rows:)`` asked for, to be kept for the backward pass;
+  ///     empty at inference.
   ///   - output: `[rows, output columns]`; every element must be written.
-  ///   - rows: The number of rows.
-  func forward(input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int)
+  ///   - pass: The number of rows, and whether this is training.
+  func forward(
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass)
 
-  /// Computes the gradients of `rows` rows.
+  /// Changes parameters that are not trained, such as moving averages, after a forward pass of training.
   ///
   /// - Parameters:
-  ///   - input: What ``forward(input:parameters:output:rows:)`` was given.
+  ///   - parameters: The layer's parameters, one after the other.
+  ///   - scratch: What the forward pass left.
+  func updateState(parameters: inout MutableSpan<Float>, scratch: Span<Float>, pass: LayerPass)
+
+  /// Computes the gradients of some rows.
+  ///
+  /// - Parameters:
+  ///   - input: What the forward pass was given.
   ///   - output: What it wrote.
   ///   - parameters: The layer's parameters.
+  ///   - scratch: What the forward pass left.
   ///   - outputGradient: dL/d output; may be used as working space.
-  ///   - parameterGradient: dL/d parameters, summed over the rows; every element must be written.
+  ///   - parameterGradient: dL/d parameters, summed over the rows; every element of a trained parameter must be
+  ///     written.
   ///   - inputGradient: dL/d input, to be written; empty when nobody needs it.
-  ///   - rows: The number of rows.
+  ///   - pass: The number of rows.
   func backward(
-    input: Span<Float>, output: Span<Float>, parameters: Span<Float>,
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
-    inputGradient: inout MutableSpan<Float>, rows: Int)
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass)
+}
+
+/// What a layer is told about the pass it is part of.
+public struct LayerPass: Sendable, Equatable {
+  /// The number of rows.
+  public var rows: Int
+  /// Whether this is training rather than inference.
+  public var isTraining: Bool
+  /// A number of the layer's own that is another one in each step of training, for layers that draw at random. It
+  /// depends on the model's seed and the step alone, so a run that was resumed draws as one that was not.
+  public var seed: UInt64
+
+  /// Describes a pass.
+  public init(rows: Int, isTraining: Bool, seed: UInt64 = 0) {
+    self.rows = rows
+    self.isTraining = isTraining
+    self.seed = seed
+  }
 }
 
 extension Layer {
@@ -56,6 +95,18 @@ extension Layer {
 
   /// None: the shape comes from the layer before, or from the first data.
   public var inputShape: [Int]? { nil }
+
+  /// `true`.
+  public var isTrainable: Bool { true }
+
+  /// None.
+  public var activityRegularizer: (any Regularizer)? { nil }
+
+  /// Nothing is kept.
+  public func scratchCount(inputShape: [Int], rows: Int) -> Int { 0 }
+
+  /// Nothing changes.
+  public func updateState(parameters: inout MutableSpan<Float>, scratch: Span<Float>, pass: LayerPass) {}
 }
 
 /// A parameter that a layer asks the model to keep for it.
@@ -66,12 +117,24 @@ public struct ParameterSpecification: Sendable {
   public var shape: [Int]
   /// How it gets its first values.
   public var initializer: any Initializer
+  /// Whether the optimizer changes it.
+  public var isTrainable: Bool
+  /// A penalty on it that is added to the loss.
+  public var regularizer: (any Regularizer)?
+  /// A condition it is made to meet after every step.
+  public var constraint: (any Constraint)?
 
   /// Describes a parameter.
-  public init(name: String, shape: [Int], initializer: any Initializer) {
+  public init(
+    name: String, shape: [Int], initializer: any Initializer, isTrainable: Bool = true,
+    regularizer: (any Regularizer)? = nil, constraint: (any Constraint)? = nil
+  ) {
     self.name = name
     self.shape = shape
     self.initializer = initializer
+    self.isTrainable = isTrainable
+    self.regularizer = regularizer
+    self.constraint = constraint
   }
 
   /// The number of elements.

@@ -30,6 +30,40 @@ struct LayerStack: Sendable {
   /// The number of parameters, padding not included.
   var parameterCount: Int { entries.reduce(0) { $0 + $1.parameterRange.count } }
 
+  /// Where trained parameters stand in the flat buffer, neighbours joined (with the padding between them, which is
+  /// zero and stays zero).
+  var trainableRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for entry in entries {
+      for (specification, offset) in entry.places where entry.layer.isTrainable && specification.isTrainable {
+        let range = offset..<offset + specification.count
+        if let last = ranges.last, last.upperBound.roundedUp(to: Self.alignment) >= range.lowerBound {
+          ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+          ranges.append(range)
+        }
+      }
+    }
+    // What follows the last one is padding too.
+    if let last = ranges.last, last.upperBound.roundedUp(to: Self.alignment) == storageCount {
+      ranges[ranges.count - 1] = last.lowerBound..<storageCount
+    }
+    return ranges
+  }
+
+  /// The trained parameters one by one.
+  var trainableVariables: [TrainableVariable] {
+    entries.flatMap { entry in
+      entry.places.compactMap { specification, offset in
+        guard entry.layer.isTrainable && specification.isTrainable else { return nil }
+        return TrainableVariable(
+          path: "\(entry.name)/\(specification.name)", range: offset..<offset + specification.count,
+          shape: specification.shape, regularizer: specification.regularizer,
+          constraint: specification.constraint)
+      }
+    }
+  }
+
   init(layers: [any Layer], inputShape: [Int]) throws {
     guard !layers.isEmpty else {
       throw LogitError.invalidArchitecture(
@@ -61,7 +95,7 @@ struct LayerStack: Sendable {
       Entry(
         layer: layer, name: name, inputShape: inputShape, outputShape: outputShape,
         specifications: specifications, parameterRange: storageCount..<storageCount + count))
-    storageCount = (storageCount + count + Self.alignment - 1) / Self.alignment * Self.alignment
+    storageCount = (storageCount + count).roundedUp(to: Self.alignment)
     return outputShape
   }
 
@@ -93,4 +127,19 @@ struct LayerStack: Sendable {
     }
     return result
   }
+}
+
+/// A trained parameter and its place among all of them.
+struct TrainableVariable: Sendable {
+  /// Keras's path, such as `dense/kernel`.
+  let path: String
+  let range: Range<Int>
+  let shape: [Int]
+  let regularizer: (any Regularizer)?
+  let constraint: (any Constraint)?
+}
+
+extension Int {
+  /// The smallest multiple of `unit` that is not below the number.
+  func roundedUp(to unit: Int) -> Int { (self + unit - 1) / unit * unit }
 }

@@ -23,7 +23,10 @@ public struct Accuracy: Metric, Equatable {
   public var initialState: [Double] { [] }
 
   /// Does nothing: the resolved metric adds up.
-  public func update(_ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, units: Int) {}
+  public func update(
+    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int
+  ) {}
 
   /// NaN: the resolved metric knows.
   public func result(_ state: [Double]) -> Double { .nan }

@@ -24,7 +24,9 @@ public protocol Metric: Sendable {
   ///   - labels: `[rows, units]`, or `[rows]` class indices for ``LabelEncoding/classIndex``.
   ///   - predictions: The model's outputs, `[rows, units]`.
   ///   - units: The number of outputs.
-  func update(_ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, units: Int)
+  func update(
+    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int)
 
   /// The metric's value for all that was added up.
   func result(_ state: [Double]) -> Double
@@ -50,7 +52,10 @@ extension AccuracyMetric {
   public var initialState: [Double] { [0, 0] }
 
   /// Adds a batch's counts.
-  public func update(_ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, units: Int) {
+  public func update(
+    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int
+  ) {
     state[0] += Double(countCorrect(labels: labels, predictions: predictions, units: units))
     state[1] += Double(countAll(predictionCount: predictions.count, units: units))
   }

@@ -46,7 +46,7 @@ public struct Predictor: Sendable {
     self.stack = stack
     self.pool = pool
     parameters = model.parameters
-    layers = stack.entries.map { PlannedLayer($0, pool: pool, sharesProducts: false) }
+    layers = stack.entries.enumerated().map { PlannedLayer($1, index: $0, pool: pool, sharesProducts: false) }
     hiddenCount = layers.dropLast().map(\.outputCount).max() ?? 0
     (inputShape, outputShape) = (stack.inputShape, stack.outputShape)
     (inputCount, outputCount) = (stack.inputCount, stack.outputCount)
@@ -154,8 +154,9 @@ extension Predictor {
     let failure = Int(Kernels.current.first_non_finite(x, Int64(rows * inputCount)))
     guard failure < 0 else { return failure }
     let weights = parameters.baseAddress
+    let pass = LayerPass(rows: rows, isTraining: false)
     guard layers.count > 1 else {
-      layers.first?.forward(x, parameters: weights, into: output, rows: rows)
+      layers.first?.forward(x, parameters: weights, scratch: nil, into: output, pass: pass)
       return nil
     }
     let count = rows * hiddenCount
@@ -164,7 +165,7 @@ extension Predictor {
       var (spare, input) = (next + count, x)
       for index in layers.indices {
         let target = index == layers.count - 1 ? output : next
-        layers[index].forward(input, parameters: weights, into: target, rows: rows)
+        layers[index].forward(input, parameters: weights, scratch: nil, into: target, pass: pass)
         input = UnsafePointer(target)
         swap(&next, &spare)
       }

@@ -9,8 +9,8 @@ final class Trainer {
   let data: TrainingData
   private(set) var totals: BatchTotals
   private let order: EpochOrder?
-  private let optimizer: (any Optimizer)?
-  private let ruleOptimizer: (any RuleOptimizer)?
+  private let updater: Updater?
+  private let seed: UInt64
   /// The single small layer whose steps run inside one kernel call.
   private let runnable: FusedLayer?
   /// The steps whose rows are gathered, and run where they can be, together.
@@ -18,7 +18,6 @@ final class Trainer {
   private let workspace: Workspace
   private let gathered: (x: Workspace.Slice, y: Workspace.Slice, w: Workspace.Slice)
   private let saved: (parameters: Workspace.Slice, slots: Workspace.Slice)
-  private let rates: Workspace.Slice
   private let kernels = Kernels.current
   // What every step reads, kept as plain pointers and counts so that no reference is counted there; `data` and
   // `order` keep the memory alive.
@@ -32,34 +31,40 @@ final class Trainer {
   private static let chunkFloats = 1 << 15
 
   /// - Parameters:
-  ///   - shuffleSeed: The seed of the order of rows; `nil` to take them as they are.
+  ///   - seed: What the order of rows and random layers follow from.
+  ///   - shuffles: Whether to visit the rows in a new order each epoch.
   ///   - optimizer: Needed for training only.
-  init(plan: TrainingPlan, data: TrainingData, shuffleSeed: UInt64? = nil, optimizer: (any Optimizer)? = nil)
-  {
+  init(
+    plan: TrainingPlan, data: TrainingData, seed: UInt64 = 0, shuffles: Bool = false,
+    optimizer: (any Optimizer)? = nil
+  ) {
     self.plan = plan
     self.data = data
-    self.optimizer = optimizer
-    ruleOptimizer = optimizer as? any RuleOptimizer
-    let canRun = ruleOptimizer != nil && !plan.needsPredictions
+    self.seed = seed
+    let stepFloats = plan.batchSize * (data.features + data.labelColumns + 1)
+    let longestRun = max(1, Self.chunkFloats / stepFloats)
+    let updater = optimizer.map {
+      Updater($0, stack: plan.stack, pool: plan.pool, longestRun: longestRun)
+    }
+    self.updater = updater
+    let canRun = updater?.isPlainRule == true && !plan.needsPredictions
     runnable = plan.fused.flatMap { canRun && $0.fitsRun(batchSize: plan.batchSize) ? $0 : nil }
+    chunkLength = runnable == nil ? 1 : longestRun
     totals = BatchTotals(plan: plan)
-    order = shuffleSeed.map { EpochOrder(rows: data.rows, seed: $0) }
+    order = shuffles ? EpochOrder(rows: data.rows, seed: seed) : nil
     orderedRows = order?.rows
     source = (data.x, data.y, data.w)
     (rowCount, features, labelColumns) = (data.rows, data.features, data.labelColumns)
-    let stepFloats = plan.batchSize * (data.features + data.labelColumns + 1)
-    chunkLength = runnable == nil ? 1 : max(1, Self.chunkFloats / stepFloats)
     let isGathering = order != nil && !(optimizer != nil && plan.takesIndices)
     let rows = isGathering ? min(plan.batchSize * chunkLength, data.rows) : 0
     let parameterCount = plan.stack.storageCount
     let counts = [
       rows * data.features, rows * data.labelColumns, data.w == nil ? 0 : rows,
-      parameterCount, parameterCount * (optimizer?.slotNames.count ?? 0), chunkLength,
+      parameterCount, parameterCount * (updater?.slotCount ?? 0),
     ]
     workspace = Workspace(reserving: counts)
     gathered = (workspace.slice(counts[0]), workspace.slice(counts[1]), workspace.slice(counts[2]))
     saved = (workspace.slice(counts[3]), workspace.slice(counts[4]))
-    rates = workspace.slice(counts[5])
   }
 
   var stepCount: Int { (data.rows + plan.batchSize - 1) / plan.batchSize }
@@ -130,23 +135,22 @@ extension Trainer {
   private func run(
     _ steps: Range<Int>, of layer: FusedLayer, state: inout State, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
-    guard let ruleOptimizer else { return nil }
+    guard let updater, let rule = updater.ruleOptimizer?.rule else { return nil }
     var run = logit_run()
     run.head = layer.head
-    run.rule = ruleOptimizer.rule
+    run.rule = rule
     run.batch_rows = Int64(plan.batchSize)
     (run.features, run.units, run.has_bias) = (Int64(features), Int64(layer.units), layer.hasBias ? 1 : 0)
     run.parameters = state.parameters.baseAddress
-    run.slot_count = Int32(optimizer?.slotNames.count ?? 0)
+    run.slot_count = Int32(updater.slotCount)
     run.slots = state.slots.baseAddress
     run.slot_stride = Int64(state.parameters.count)
-    run.rates = UnsafePointer(rates.baseAddress)
     var first = steps.lowerBound
     while first < steps.upperBound {
       let end = min(first + chunkLength, steps.upperBound)
       let batch = batch(first..<end)
       (run.input, run.labels, run.weights, run.rows) = (batch.x, batch.y, batch.w, Int64(batch.rows))
-      ruleOptimizer.fillRates(rates.first(end - first), from: state.iteration + 1)
+      run.rates = updater.rates(end - first, from: state.iteration + 1)
       var chunkTotals = logit_totals()
       let done = Int(kernels.run(&run, Int64(end - first), &chunkTotals))
       totals.add(chunkTotals, rows: done == end - first ? batch.rows : done * plan.batchSize)
@@ -164,34 +168,19 @@ extension Trainer {
     _ steps: Range<Int>, state: inout State, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
     let plan = plan
-    let parameters = UnsafePointer(state.parameters.baseAddress.unsafelyUnwrapped)
+    let parameters = state.parameters.baseAddress.unsafelyUnwrapped
     for step in steps {
       let batch = plan.takesIndices ? indexedBatch(step) : batch(step..<step + 1)
       let batchTotals = plan.run(
-        batch, parameters: parameters, training: true, metricStates: &totals.metricStates)
+        batch, parameters: parameters, training: true,
+        seed: SplitMix64.mixed(seed &+ UInt64(state.iteration)), metricStates: &totals.metricStates)
       guard batchTotals.loss.isFinite else { return (step, batchTotals.loss) }
       totals.add(batchTotals, rows: batch.rows)
       state.iteration += 1
-      update(state)
+      updater?.update(
+        parameters: state.parameters, slots: state.slots, gradient: plan.gradient, iteration: state.iteration)
     }
     return nil
-  }
-
-  /// One update of all weights along the plan's gradient.
-  private func update(_ state: State) {
-    let count = state.parameters.count
-    if let ruleOptimizer {
-      ruleOptimizer.fillRates(rates, from: state.iteration)
-      return plan.pool.update(
-        kernels, rule: ruleOptimizer.rule, rate: rates[0],
-        parameters: state.parameters.baseAddress.unsafelyUnwrapped, slots: state.slots.baseAddress,
-        slotStride: count, gradient: UnsafePointer(plan.gradient.baseAddress.unsafelyUnwrapped), count: count)
-    }
-    var weights = state.parameters.mutableSpan
-    var slots = state.slots.mutableSpan
-    optimizer?.update(
-      parameters: &weights, gradient: UnsafeBufferPointer(plan.gradient).span, slots: &slots,
-      iteration: state.iteration)
   }
 
   /// If the weights themselves are still finite the loss alone overflowed; otherwise the step before broke
@@ -261,8 +250,10 @@ extension Trainer {
       guard kernels.first_non_finite(batch.x, Int64(batch.rows * features)) < 0 else {
         throw data.nonFiniteInput() ?? LogitError.emptyData(name: "x")
       }
+      // Nothing is written to the weights at inference.
       let batchTotals = plan.run(
-        batch, parameters: parameters, training: false, metricStates: &totals.metricStates)
+        batch, parameters: UnsafeMutablePointer(mutating: parameters), training: false,
+        metricStates: &totals.metricStates)
       totals.add(batchTotals, rows: batch.rows)
       reporter?.stepsEnded(step + 1, of: stepCount, totals: totals, plan: plan)
     }

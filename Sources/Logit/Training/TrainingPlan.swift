@@ -30,6 +30,8 @@ final class TrainingPlan {
   private let workspace: Workspace
   /// The outputs of each layer; the last one holds logits when the head starts from the weighted sums.
   private let outputs: [Workspace.Slice]
+  /// What each layer keeps from the forward to the backward pass.
+  private let scratches: [Workspace.Slice]
   /// dL/d output of the layer at hand, and of the one before it; they change places going backward.
   private let deltas: (Workspace.Slice, Workspace.Slice)
   private let stepScratch: Workspace.Slice
@@ -59,7 +61,9 @@ final class TrainingPlan {
     self.kernelHead = kernelHead
     let last = stack.entries.count - 1
     layers = stack.entries.enumerated().map { index, entry in
-      PlannedLayer(entry, leavesActivationToHead: index == last && head?.source == .weightedSums, pool: pool)
+      PlannedLayer(
+        entry, index: index, leavesActivationToHead: index == last && head?.source == .weightedSums,
+        pool: pool)
     }
     lastActivation = head?.source == .weightedSums ? stack.lastDense?.activation : nil
     let soleDense = head?.source == .weightedSums && stack.entries.count == 1 ? stack.lastDense : nil
@@ -67,16 +71,20 @@ final class TrainingPlan {
 
     let outputCounts = stack.entries.map { $0.outputCount * batchSize }
     let widest = outputCounts.max() ?? 0
+    let scratchCounts = stack.entries.map {
+      $0.layer.scratchCount(inputShape: $0.inputShape, rows: batchSize)
+    }
     let lastCount = stack.outputCount * batchSize
     let stepScratchCount =
       fused == nil
       ? 0 : Int(logit_step_scratch_count(Int64(batchSize), Int64(stack.inputCount), Int64(stack.outputCount)))
     workspace = Workspace(
-      reserving: [stack.storageCount] + outputCounts + [
+      reserving: [stack.storageCount] + outputCounts + scratchCounts + [
         widest, widest, lastCount, batchSize, stepScratchCount,
       ])
     gradient = workspace.slice(stack.storageCount)
     outputs = outputCounts.map { [workspace] in workspace.slice($0) }
+    scratches = scratchCounts.map { [workspace] in workspace.slice($0) }
     deltas = (workspace.slice(widest), workspace.slice(widest))
     predictions = workspace.slice(lastCount)
     rowLosses = workspace.slice(batchSize)
@@ -160,16 +168,21 @@ struct Batch {
 extension TrainingPlan {
   /// Computes the loss and the metrics of a batch and, when training, the gradient of its mean loss.
   ///
+  /// - Parameters:
+  ///   - parameters: All weights. When training, layers may change those that are not trained.
+  ///   - seed: When training, what random layers draw from: another number in each step.
   /// - Returns: The sum over the rows of weight times loss, and what the head counted as right.
   func run(
-    _ batch: Batch, parameters: UnsafePointer<Float>, training: Bool, metricStates: inout [[Double]]
+    _ batch: Batch, parameters: UnsafeMutablePointer<Float>, training: Bool, seed: UInt64 = 0,
+    metricStates: inout [[Double]]
   ) -> logit_totals {
     let isFused = training && fused != nil
-    if !isFused || needsPredictions { forward(batch, parameters: parameters) }
+    let pass = LayerPass(rows: batch.rows, isTraining: training, seed: seed)
+    if !isFused || needsPredictions { forward(batch, parameters: parameters, pass: pass) }
     if needsPredictions { updateMetrics(&metricStates, batch: batch) }
     if isFused, let fused { return run(fused, batch, parameters: parameters) }
     let totals = evaluateLoss(batch, training: training)
-    if training { backward(batch, parameters: parameters) }
+    if training { backward(batch, parameters: parameters, pass: pass) }
     return totals
   }
 
@@ -196,11 +209,14 @@ extension TrainingPlan {
   }
 
   /// Fills ``outputs``.
-  private func forward(_ batch: Batch, parameters: UnsafePointer<Float>) {
+  private func forward(_ batch: Batch, parameters: UnsafeMutablePointer<Float>, pass: LayerPass) {
     var input = batch.x
-    for (layer, output) in zip(layers, outputs) {
-      let output = output.baseAddress.unsafelyUnwrapped
-      layer.forward(input, parameters: parameters, into: output, rows: batch.rows)
+    for index in layers.indices {
+      let output = outputs[index].baseAddress.unsafelyUnwrapped
+      layers[index].forward(
+        input, parameters: parameters, scratch: pass.isTraining ? scratches[index] : nil, into: output,
+        pass: pass)
+      if pass.isTraining { layers[index].updateState(parameters, scratch: scratches[index], pass: pass) }
       input = UnsafePointer(output)
     }
   }
@@ -245,15 +261,16 @@ extension TrainingPlan {
   }
 
   /// From dL/d outputs of the last layer, in the first delta, to the gradient of every parameter.
-  private func backward(_ batch: Batch, parameters: UnsafePointer<Float>) {
+  private func backward(_ batch: Batch, parameters: UnsafePointer<Float>, pass: LayerPass) {
     var current = deltas.0.baseAddress.unsafelyUnwrapped
     var previous = deltas.1.baseAddress.unsafelyUnwrapped
     for index in layers.indices.reversed() {
       let input = index == 0 ? batch.x : UnsafePointer(outputs[index - 1].baseAddress.unsafelyUnwrapped)
       layers[index].backward(
         input, output: UnsafePointer(outputs[index].baseAddress.unsafelyUnwrapped), parameters: parameters,
-        outputGradient: current, gradient: gradient.baseAddress.unsafelyUnwrapped,
-        inputGradient: index == 0 ? nil : previous, rows: batch.rows)
+        scratch: scratches[index], outputGradient: current,
+        gradient: gradient.baseAddress.unsafelyUnwrapped, inputGradient: index == 0 ? nil : previous,
+        pass: pass)
       swap(&current, &previous)
     }
   }
@@ -271,7 +288,8 @@ extension TrainingPlan {
     let labels = UnsafeBufferPointer(start: batch.y, count: batch.rows * labelColumns)
     for (index, metric) in metrics.enumerated() where !metric.isCountedByHead {
       metric.metric.update(
-        &states[index], labels: labels.span, predictions: UnsafeBufferPointer(predicted).span, units: units)
+        &states[index], labels: labels.span, predictions: UnsafeBufferPointer(predicted).span,
+        weights: Workspace.Slice.empty.span, units: units)
     }
   }
 }

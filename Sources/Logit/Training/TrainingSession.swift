@@ -24,7 +24,7 @@ struct TrainingSession {
       stack: stack, compilation: compilation, batchSize: min(batchSize, data.rows))
     let slotCount = compilation.optimizer.slotNames.count
     trainer = Trainer(
-      plan: plan, data: data, shuffleSeed: shuffle ? model.seed : nil, optimizer: compilation.optimizer)
+      plan: plan, data: data, seed: model.seed, shuffles: shuffle, optimizer: compilation.optimizer)
     validator = try validation.map {
       let data = try TrainingData(
         $0.x, $0.y, sampleWeight: $0.sampleWeight, stack: stack, loss: compilation.loss, names: .validation)

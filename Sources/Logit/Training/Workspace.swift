@@ -21,7 +21,7 @@ final class Workspace {
     return Slice(rebasing: storage.elements[used..<used + count])
   }
 
-  private static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+  private static func rounded(_ count: Int) -> Int { count.roundedUp(to: 16) }
 }
 
 extension UnsafeMutableBufferPointer {

@@ -36,7 +36,8 @@ import Testing
         w: data.w.map { $0 + first },
         rows: min(plan.batchSize, rows - first))
       let totals = plan.run(
-        batch, parameters: model.parameters.baseAddress, training: true, metricStates: &states)
+        batch, parameters: UnsafeMutablePointer(mutating: model.parameters.baseAddress), training: true,
+        metricStates: &states)
       if step % batchCount == 0 { (lossSum, rowCount) = (0, 0) }
       lossSum += totals.loss
       rowCount += batch.rows

@@ -13,14 +13,17 @@ import Testing
       [ParameterSpecification(name: "scale", shape: inputShape, initializer: .ones)]
     }
 
-    func forward(input: Span<Float>, parameters: Span<Float>, output: inout MutableSpan<Float>, rows: Int) {
+    func forward(
+      input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+      output: inout MutableSpan<Float>, pass: LayerPass
+    ) {
       for i in input.indices { output[i] = input[i] * parameters[i % parameters.count] }
     }
 
     func backward(
-      input: Span<Float>, output: Span<Float>, parameters: Span<Float>,
+      input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
       outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
-      inputGradient: inout MutableSpan<Float>, rows: Int
+      inputGradient: inout MutableSpan<Float>, pass: LayerPass
     ) {
       for i in parameterGradient.indices { parameterGradient[i] = 0 }
       for i in input.indices {
@@ -35,16 +38,11 @@ import Testing
     func apply(to values: inout MutableSpan<Float>, columns: Int) {
       for i in values.indices { values[i] = values[i] * values[i] * values[i] }
     }
-    func backpropagate(output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int) {
-      for i in gradient.indices {
-        let root = output[i] == 0 ? 0 : Float(signOf: output[i], magnitudeOf: cubeRoot(abs(output[i])))
-        gradient[i] *= 3 * root * root
-      }
-    }
-    private func cubeRoot(_ x: Float) -> Float {
-      var root = max(x, 1e-20)
-      for _ in 0..<60 { root -= (root * root * root - x) / (3 * root * root) }
-      return root
+    var needsInput: Bool { true }
+    func backpropagate(
+      input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+    ) {
+      for i in gradient.indices { gradient[i] *= 3 * input[i] * input[i] }
     }
   }
 
@@ -69,7 +67,9 @@ import Testing
   struct MeanPrediction: Metric {
     let name = "mean_prediction"
     var initialState: [Double] { [0, 0] }
-    func update(_ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, units: Int) {
+    func update(
+      _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>, units: Int
+    ) {
       for i in predictions.indices { state[0] += Double(predictions[i]) }
       state[1] += Double(predictions.count)
     }

@@ -125,7 +125,8 @@ import Testing
       var states = plan.initialMetricStates
       let batch = Batch(x: data.x, y: data.y, w: data.w, rows: data.rows)
       let totals = plan.run(
-        batch, parameters: model.parameters.baseAddress, training: true, metricStates: &states)
+        batch, parameters: UnsafeMutablePointer(mutating: model.parameters.baseAddress), training: true,
+        metricStates: &states)
       let expected = network.batchLoss(x: x, y: y, rowWeights: rowWeights, weights: weights)
       #expect(abs(totals.loss / Double(x.count) - expected) < 1e-5 * max(1, expected))
       return stack.entries.flatMap { Array(plan.gradient[$0.parameterRange]) }

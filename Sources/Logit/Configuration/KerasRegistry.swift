@@ -1,0 +1,84 @@
+/// The classes of one family that Logit can make from Keras's JSON, by Keras's names.
+///
+/// Each family has one: `KerasRegistry.losses`, `.optimizers`, ... beside its protocol.
+struct KerasRegistry<Family>: Sendable {
+  /// What the family is called in messages: `"loss"`.
+  let family: String
+  /// Keras's module, such as `"keras.losses"`.
+  let module: String
+  private let makers: [String: @Sendable (inout KerasOptions) throws -> Family]
+
+  /// - Parameter classes: The classes; each must belong to the family, which the closure shows the compiler.
+  init(
+    family: String, module: String,
+    _ makers: [(name: String, make: @Sendable (inout KerasOptions) throws -> Family)]
+  ) {
+    self.family = family
+    self.module = module
+    self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.name, $0.make) })
+  }
+
+  /// Makes an object from what `keras.saving.serialize_keras_object` wrote.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class that is not known, or options that are not.
+  func make(_ value: KerasValue) throws -> Family {
+    guard case .string(let className)? = value["class_name"] else {
+      throw LogitError.invalidConfiguration(
+        object: "a \(family)", reason: "it has no \"class_name\", but is \(value)")
+    }
+    guard let make = makers[className] else {
+      let known = makers.keys.sorted().joined(separator: ", ")
+      throw LogitError.invalidConfiguration(
+        object: className, reason: "there is no \(family) of this name; there are \(known)")
+    }
+    var members: [KerasMember] = []
+    if case .object(let found)? = value["config"] { members = found }
+    var options = KerasOptions(members, of: className)
+    let made = try make(&options)
+    try options.finish()
+    return made
+  }
+
+  /// What `keras.saving.serialize_keras_object` would write.
+  func serialized(_ object: some KerasSerializable) -> KerasValue {
+    .object(
+      ("module", .string(module)), ("class_name", .string(type(of: object).kerasClassName)),
+      ("config", .object(object.kerasConfiguration)), ("registered_name", .null))
+  }
+}
+
+extension KerasValue: CustomStringConvertible {
+  /// The value as JSON.
+  public var description: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let value): String(value)
+    case .number(let value):
+      value.isFinite ? "\(value)" : (value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity")
+    case .string(let text): "\"\(Self.escaped(text))\""
+    case .array(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { "\"\(Self.escaped($0.name))\": \($0.value)" }.joined(separator: ", ") + "}"
+    }
+  }
+
+  /// JSON's escapes; everything outside ASCII as `\uXXXX`, as Python writes it.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for unit in text.utf16 {
+      switch unit {
+      case 0x22: result += "\\\""
+      case 0x5C: result += "\\\\"
+      case 0x0A: result += "\\n"
+      case 0x0D: result += "\\r"
+      case 0x09: result += "\\t"
+      case 0x20..<0x7F: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      default:
+        let digits = String(unit, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return result
+  }
+}
