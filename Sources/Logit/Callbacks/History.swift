@@ -49,6 +49,9 @@ public struct History: Sendable, Equatable {
   init(names: [String], stepCount: Int, epochCapacity: Int) {
     self.names = names
     self.stepCount = stepCount
+    // Room for usual numbers of epochs, so that none is made while training; a callback may mean to end a run of
+    // any number.
+    let epochCapacity = min(epochCapacity, 1 << 16)
     epochs.reserveCapacity(epochCapacity)
     columns = names.map { _ in
       var column: [Double] = []

@@ -18,6 +18,8 @@ struct LayerStack: Sendable {
   }
 
   static let alignment = 16
+  /// 64 GiB of floats; more could not be trained anyway.
+  static let largestStorageCount = 1 << 34
 
   let inputShape: [Int]
   private(set) var entries: [Entry] = []
@@ -90,13 +92,36 @@ struct LayerStack: Sendable {
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
     let specifications = layer.parameters(inputShape: inputShape)
-    let count = specifications.reduce(0) { $0 + $1.count }
+    let shapes = specifications.map(\.shape)
+    guard let count = Self.elementCount(shapes), storageCount + count <= Self.largestStorageCount else {
+      throw LogitError.invalidArchitecture(
+        layer: name,
+        reason:
+          "its parameters, of shape \(shapes.map(\.description).joined(separator: " and ")), make the model larger "
+          + "than \(Self.largestStorageCount) parameters",
+        remedy: "give it fewer units")
+    }
     entries.append(
       Entry(
         layer: layer, name: name, inputShape: inputShape, outputShape: outputShape,
         specifications: specifications, parameterRange: storageCount..<storageCount + count))
     storageCount = (storageCount + count).roundedUp(to: Self.alignment)
     return outputShape
+  }
+
+  /// The number of elements of tensors together, or `nil` when it is beyond all bounds.
+  private static func elementCount(_ shapes: [[Int]]) -> Int? {
+    var total = 0
+    for shape in shapes {
+      var count = 1
+      for size in shape {
+        let (product, overflows) = count.multipliedReportingOverflow(by: size)
+        guard !overflows, product <= largestStorageCount else { return nil }
+        count = product
+      }
+      total += count
+    }
+    return total
   }
 
   /// The given names, and Keras's (`dense`, `dense_1`, ...) where none was given.

@@ -104,6 +104,7 @@ extension ValidationData {
     training: ValidationData, validation: ValidationData
   ) {
     let rows = x.shape.first ?? 0
+    guard rows > 0 else { throw LogitError.emptyData(name: "x") }
     let cut = Int((Double(rows) * (1 - validationShare)).rounded(.down))
     guard cut > 0 && cut < rows else {
       throw LogitError.invalidOption(
@@ -115,6 +116,9 @@ extension ValidationData {
         throw LogitError.rowCountMismatch(name: name, expected: rows, found: found)
       }
     }
+    // Before the cut, so that the row named is the caller's.
+    try x.requireFinite(name: "x", columns: max(x.count / rows, 1))
+    try y.requireFinite(name: "y", columns: max(y.count / rows, 1))
     func part(_ range: Range<Int>) -> ValidationData {
       ValidationData(x.rows(range), y.rows(range), sampleWeight: sampleWeight?.rows(range))
     }

@@ -137,6 +137,7 @@ import Testing
       "x holds \(value) at row 6, column 1 (counted from 0); every value must be finite, so remove the row or replace "
       + "the value."
     expectError(message) { try fit(logistic(), x, binary) }
+    expectError(message) { try fit(logistic(), x, binary, validationSplit: 0.5) }
     expectError(message) { _ = try logistic().predict(x) }
     expectError(message) { _ = try logistic().evaluate(x, binary) }
   }
@@ -171,6 +172,9 @@ import Testing
     expectError(
       "validationSplit is 0.95, but must be a share that leaves at least one of the 10 rows on either side."
     ) { try fit(logistic(), x, binary, validationSplit: 0.95) }
+    expectError("x has no rows; at least one is needed.") {
+      try fit(logistic(), Tensor(repeating: 0, shape: [0, 2]), Tensor([]), validationSplit: 0.5)
+    }
     expectError("sampleWeight[1] is -2.0, but must be 0 or greater.") {
       try fit(logistic(), x, binary, sampleWeight: Tensor([1, -2, 1, 1, 1, 1, 1, 1, 1, 1]))
     }
@@ -221,6 +225,10 @@ import Testing
         == "Layer (none): the model has no layers; add at least one, such as Dense(1).")
     #expect(
       message([Dense(0)], .binaryCrossentropy) == "Layer Dense(0): it has 0 units; give it at least 1.")
+    #expect(
+      message([Dense(.max / 4, inputShape: [2])], .binaryCrossentropy)
+        == "Layer dense: its parameters, of shape [2, \(Int.max / 4)] and [\(Int.max / 4)], make the model larger than "
+        + "17179869184 parameters; give it fewer units.")
     #expect(
       message([Dense(2, name: "a"), Dense(1, name: "a")], .binaryCrossentropy)
         == "Layer a: two layers have this name; give each layer a name of its own.")

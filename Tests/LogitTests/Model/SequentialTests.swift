@@ -146,6 +146,12 @@ import Testing
     #expect(model.weights.allSatisfy { $0.scalars.allSatisfy { $0 == 0 } })
   }
 
+  @Test("A number of epochs that only a callback will end asks for no memory in advance")
+  func endless() {
+    let history = History(names: ["loss"], stepCount: 1, epochCapacity: .max)
+    #expect(history.epochs.isEmpty && history["loss"].isEmpty)
+  }
+
   @Test("An error of a callback passes through and leaves the model trained so far")
   func callbackErrors() throws {
     struct Interruption: Error {}
