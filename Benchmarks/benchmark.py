@@ -65,7 +65,7 @@ def main():
             elif workload != "cost-growth":
                 results[workload] = run_workload(workload, contenders, options.rounds)
             else:
-                results[workload] = run_growth(options.quick)
+                results[workload] = run_growth(options)
     problems = report.write(results, peaks, started, load, options)
     for problem in problems:
         print(f"PROBLEM: {problem}")
@@ -238,9 +238,10 @@ def spawn(contender):
 # Growth
 
 
-def run_growth(is_quick):
-    command = [str(BUILD / "release" / "logit-cost-growth"), str(HERE / "growth.svg")]
-    output = subprocess.run(command + (["--quick"] if is_quick else []), stdout=subprocess.PIPE, text=True)
+def run_growth(options):
+    command = [str(BUILD / "release" / "logit-cost-growth"), *(["--quick"] if options.quick else [])]
+    figure = report.path(options).parent / "growth.svg"
+    output = subprocess.run([*command, str(figure)], stdout=subprocess.PIPE, text=True)
     sys.stdout.write(output.stdout)
     return {"table": output.stdout, "failed": output.returncode != 0}
 
