@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contenders import BUILD, HERE, all_contenders, interpreter_with
+from contenders import BUILD, HERE, Contender, all_contenders, interpreter_with
 from workers import Terminal, Worker, WorkerFailed
 
 sys.path.insert(0, str(HERE / "rivals"))
@@ -47,6 +48,9 @@ class Result:
 
 def main():
     options = parse()
+    load = other_load()
+    if load > 0.3:
+        print(f"WARNING: other work keeps {load:.1f} processors busy; times will say little.", flush=True)
     started = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
     (BUILD / "limit").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as directory:
@@ -61,8 +65,8 @@ def main():
             elif workload != "cost-growth":
                 results[workload] = run_workload(workload, contenders, options.rounds)
             else:
-                results[workload] = run_growth(options.quick)
-    problems = report.write(results, peaks, started, options)
+                results[workload] = run_growth(options)
+    problems = report.write(results, peaks, started, load, options)
     for problem in problems:
         print(f"PROBLEM: {problem}")
     print(f"Wrote {report.path(options).relative_to(HERE.parent)}.")
@@ -81,6 +85,19 @@ def parse():
     if options.rounds < 1:
         parser.error("--rounds must be at least 1")
     return options
+
+
+def other_load():
+    """How many processors other work keeps busy, looked at for two seconds; 0 where that cannot be told."""
+    def busy_ticks():
+        fields = [int(field) for field in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+        return sum(fields) - fields[3] - fields[4]  # all but idle and waiting for input
+
+    if not Path("/proc/stat").exists():
+        return 0.0
+    before = busy_ticks()
+    time.sleep(2)
+    return (busy_ticks() - before) / os.sysconf("SC_CLK_TCK") / 2
 
 
 def chosen_contenders(options, directory):
@@ -179,9 +196,6 @@ def rotated(players, number):
 
 
 def run_processes(rounds):
-    from contenders import Contender
-
-    python = interpreter_with(["keras", "tensorflow", "matplotlib"])
     with tempfile.TemporaryDirectory() as directory:
         script = str(HERE / "rivals" / "tutorial_1d_keras.py")
         candidates = [
@@ -213,9 +227,7 @@ def run_processes(rounds):
 
 
 def spawn(contender):
-    import os
-
-    # A small program small and fast enough that neither its memory nor its time show in the result.
+    # By a program so small that neither its memory nor its time show in the result.
     output = subprocess.run(
         [str(BUILD / "limit" / "spawn"), *contender.command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, **contender.environment}, check=True,
@@ -226,9 +238,10 @@ def spawn(contender):
 # Growth
 
 
-def run_growth(is_quick):
-    command = [str(BUILD / "release" / "logit-cost-growth"), str(HERE / "growth.svg")]
-    output = subprocess.run(command + (["--quick"] if is_quick else []), stdout=subprocess.PIPE, text=True)
+def run_growth(options):
+    command = [str(BUILD / "release" / "logit-cost-growth"), *(["--quick"] if options.quick else [])]
+    figure = report.path(options).parent / "growth.svg"
+    output = subprocess.run([*command, str(figure)], stdout=subprocess.PIPE, text=True)
     sys.stdout.write(output.stdout)
     return {"table": output.stdout, "failed": output.returncode != 0}
 

@@ -16,7 +16,7 @@ def path(options):
     return HERE / (".build/results.md" if is_part else "RESULTS.md")
 
 
-def write(results, peaks, started, options):
+def write(results, peaks, started, load, options):
     """Writes the report and returns what is wrong: losses that disagree, memory that grows."""
     problems = []
     sections = [section(name, results[name], problems) for name in results]
@@ -25,7 +25,7 @@ def write(results, peaks, started, options):
         f"Made by `Benchmarks/run` on {started}, {options.rounds} rounds. [README.md](README.md) says how to read the "
         "tables, [NOTES.md](NOTES.md) what the times are made of.",
         "## Machine",
-        machine(peaks),
+        machine(peaks) + f"\n- Load of other work when the run began: {load:.1f} processors" + (" (**not quiet**)" if load > 0.3 else ""),
         "## Summary",
         summary(results),
         *sections,
@@ -53,8 +53,8 @@ def summary(results):
         best = min(rivals, key=lambda r: r.seconds, default=None)
         lines.append(row(
             f"[{name}](#{name})", time_text(logit.seconds), target_text(workload), met_text(workload, logit),
-            time_text(limit.seconds) if limit else "", f"{logit.seconds / limit.seconds:.1f}" if limit else "",
-            best.contender.label if best else "", f"{best.seconds / logit.seconds:,.1f}" if best else ""))
+            time_text(limit.seconds) if limit else "", ratio_text(logit.seconds / limit.seconds) if limit and limit.seconds else "",
+            best.contender.label if best else "", ratio_text(best.seconds / logit.seconds) if best else ""))
     return "\n".join(lines)
 
 
@@ -78,7 +78,7 @@ def section(name, found, problems):
     for result in sorted(found, key=lambda r: (r.seconds is None, r.seconds)):
         lines.append(row(
             result.contender.label, time_text(result.seconds), spread_text(result),
-            f"{result.seconds / logit.seconds:,.2f}" if logit and logit.seconds and result.seconds else "",
+            ratio_text(result.seconds / logit.seconds) if logit and logit.seconds and result.seconds else "",
             time_text(result.cold), f"{result.peak_memory / 1e6:,.0f} MB" if result.peak_memory else "",
             time_text(result.user_seconds) if is_process else f"{result.loss:.6f}" if result.loss is not None else "",
             result.error or result.algorithm or ""))
@@ -135,6 +135,10 @@ def time_text(seconds):
         if seconds * factor >= 1:
             return f"{significant(seconds * factor)} {unit}"
     return f"{significant(seconds * 1e9)} ns"
+
+
+def ratio_text(ratio):
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
 
 
 def significant(number):

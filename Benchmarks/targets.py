@@ -21,7 +21,7 @@ WORKLOADS = {
         target=0.20e-3, tolerance=0.01, limit=STEPS),
     "tutorial-2d": Workload(
         "2,000 x 2 logistic regression, SGD, batches of 32, 50 epochs (3,150 steps), shuffled",
-        target=0.35e-3, tolerance=0.25, limit=STEPS),
+        target=0.35e-3, tolerance=0.05, limit=STEPS),
     "tutorial-softmax": Workload(
         "300 x 2 -> 3 softmax regression, Adam, batches of 100, 50 epochs (150 steps), shuffled",
         target=0.10e-3, tolerance=0.02, limit=STEPS),
