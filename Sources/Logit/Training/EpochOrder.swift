@@ -2,27 +2,54 @@
 ///
 /// The order is a pure function of a seed and the epoch's number, so a run that was stopped and resumed
 /// visits the rows as one that was not.
-struct EpochOrder {
+///
+/// Up to ``listedRows`` rows the order is a list, shuffled so that every order is equally likely. A list of
+/// more rows would leave the cache, where each exchange costs a trip to memory, and would need memory beyond
+/// the data; there the order is a function of the place instead, see ``ScatteredOrder``.
+final class EpochOrder {
+  /// 2^18 rows: a list of one megabyte.
+  static let listedRows = 1 << 18
+
+  private let rowCount: Int
   private let seed: UInt64
   private let indices: UnsafeMutableBufferPointer<UInt32>
   private let owner: TensorStorage<UInt32>
+  private var scattered: ScatteredOrder?
 
-  /// - Parameter rows: The number of rows, at most 2³².
-  init(rows: Int, seed: UInt64) {
+  /// - Parameters:
+  ///   - rows: The number of rows, at most 2³².
+  ///   - longestRun: The most rows asked for at a time.
+  init(rows: Int, seed: UInt64, longestRun: Int) {
     self.seed = seed
-    owner = TensorStorage(uninitializedCount: rows)
+    rowCount = rows
+    owner = TensorStorage(uninitializedCount: rows > Self.listedRows ? longestRun : rows)
     indices = owner.elements
   }
 
-  /// The row numbers, shuffled for the epoch last given to ``shuffle(epoch:)``.
-  var rows: UnsafePointer<UInt32> { UnsafePointer(indices.baseAddress.unsafelyUnwrapped) }
+  /// Chooses the order of an epoch.
+  func shuffle(epoch: Int) {
+    let state = SplitMix64.mixed(seed &+ SplitMix64.mixed(UInt64(epoch)))
+    if rowCount > Self.listedRows {
+      scattered = ScatteredOrder(count: rowCount, state: state)
+    } else {
+      shuffleList(state: state)
+    }
+  }
 
-  /// Draws the order of an epoch: the identity, then a Fisher-Yates shuffle.
+  /// The rows visited at some places, in this order; valid until the next call.
+  func rows(_ places: Range<Int>) -> UnsafePointer<UInt32> {
+    let start = UnsafePointer(indices.baseAddress.unsafelyUnwrapped)
+    guard let scattered else { return start + places.lowerBound }
+    for place in places { indices[place - places.lowerBound] = UInt32(scattered.row(at: place)) }
+    return start
+  }
+
+  /// Draws the list: the identity, then a Fisher-Yates shuffle.
   ///
   /// Source: R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7 (1964).
-  func shuffle(epoch: Int) {
+  private func shuffleList(state: UInt64) {
     for i in 0..<indices.count { indices[i] = UInt32(truncatingIfNeeded: i) }
-    var generator = SplitMix64(state: SplitMix64.mixed(seed &+ SplitMix64.mixed(UInt64(epoch))))
+    var generator = SplitMix64(state: state)
     var left = indices.count
     // One draw serves several exchanges as long as the product of their bounds fits 60 bits; beyond, 64-bit
     // arithmetic would reject draws too often.
@@ -43,6 +70,63 @@ struct EpochOrder {
       left -= 1
       indices.swapAt(left, Int(product.high))
     }
+  }
+}
+
+/// A permutation of 0..<count that is computed place by place and needs no memory.
+///
+/// The bits of the place go through rounds of a multiplication and an addition with keys of the epoch's own, modulo a
+/// power of two, and a shift of high bits onto low ones. Each of these can be undone, so the rounds permute the numbers
+/// below the power of two; a result that is no row goes through them again until it is one (cycle walking).
+///
+/// Source: J. Black and P. Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, for cycle walking; the rounds
+/// are those of a multiplicative hash finalizer with random odd multipliers.
+struct ScatteredOrder {
+  private let count: UInt64
+  private let mask: UInt64
+  private let shift: UInt64
+  private let multipliers: InlineKeys
+  private let increments: InlineKeys
+
+  /// One key for each round.
+  private typealias InlineKeys = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+
+  /// - Parameter count: At least 2.
+  init(count: Int, state: UInt64) {
+    self.count = UInt64(count)
+    let bits = UInt64(Int.bitWidth - (count - 1).leadingZeroBitCount)
+    mask = (1 << bits) - 1
+    shift = (bits + 1) / 2
+    var generator = SplitMix64(state: state)
+    func keys() -> InlineKeys {
+      (
+        generator.next(), generator.next(), generator.next(), generator.next(), generator.next(), generator.next()
+      )
+    }
+    let odd = keys()
+    multipliers = (odd.0 | 1, odd.1 | 1, odd.2 | 1, odd.3 | 1, odd.4 | 1, odd.5 | 1)
+    increments = keys()
+  }
+
+  /// The row visited at a place.
+  @inline(__always)
+  func row(at place: Int) -> UInt64 {
+    var x = UInt64(truncatingIfNeeded: place)
+    repeat {
+      x = round(x, multipliers.0, increments.0)
+      x = round(x, multipliers.1, increments.1)
+      x = round(x, multipliers.2, increments.2)
+      x = round(x, multipliers.3, increments.3)
+      x = round(x, multipliers.4, increments.4)
+      x = round(x, multipliers.5, increments.5)
+    } while x >= count
+    return x
+  }
+
+  @inline(__always)
+  private func round(_ x: UInt64, _ multiplier: UInt64, _ increment: UInt64) -> UInt64 {
+    let y = (x &* multiplier &+ increment) & mask
+    return y ^ (y >> shift)
   }
 }
 

@@ -19,10 +19,9 @@ final class Trainer {
   private let gathered: (x: Workspace.Slice, y: Workspace.Slice, w: Workspace.Slice)
   private let saved: (parameters: Workspace.Slice, slots: Workspace.Slice)
   private let kernels = Kernels.current
-  // What every step reads, kept as plain pointers and counts so that no reference is counted there; `data` and
-  // `order` keep the memory alive.
+  // What every step reads, kept as plain pointers and counts so that no reference is counted there; `data` keeps the
+  // memory alive.
   private let source: (x: UnsafePointer<Float>, y: UnsafePointer<Float>, w: UnsafePointer<Float>?)
-  private let orderedRows: UnsafePointer<UInt32>?
   private let rowCount: Int
   private let features: Int
   private let labelColumns: Int
@@ -51,8 +50,7 @@ final class Trainer {
     runnable = plan.fused.flatMap { canRun && $0.fitsRun(batchSize: plan.batchSize) ? $0 : nil }
     chunkLength = runnable == nil ? 1 : longestRun
     totals = BatchTotals(plan: plan)
-    order = shuffles ? EpochOrder(rows: data.rows, seed: seed) : nil
-    orderedRows = order?.rows
+    order = shuffles ? EpochOrder(rows: data.rows, seed: seed, longestRun: plan.batchSize * chunkLength) : nil
     source = (data.x, data.y, data.w)
     (rowCount, features, labelColumns) = (data.rows, data.features, data.labelColumns)
     let isGathering = order != nil && !(optimizer != nil && plan.takesIndices)
@@ -210,12 +208,12 @@ extension Trainer {
   private func batch(_ steps: Range<Int>) -> Batch {
     let first = steps.lowerBound * plan.batchSize
     let rows = min(steps.upperBound * plan.batchSize, rowCount) - first
-    guard let orderedRows else {
+    guard let order else {
       return Batch(
         x: source.x + first * features, y: source.y + first * labelColumns, w: source.w.map { $0 + first },
         rows: rows)
     }
-    let indices = orderedRows + first
+    let indices = order.rows(first..<first + rows)
     let x = gathered.x.baseAddress.unsafelyUnwrapped
     let y = gathered.y.baseAddress.unsafelyUnwrapped
     plan.pool.gatherRows(kernels, source.x, indices, rows: rows, columns: features, into: x)
@@ -228,11 +226,11 @@ extension Trainer {
 
   /// The rows of one step, where they are.
   private func indexedBatch(_ step: Int) -> Batch {
-    guard let orderedRows else { return batch(step..<step + 1) }
+    guard let order else { return batch(step..<step + 1) }
     let first = step * plan.batchSize
+    let rows = min(plan.batchSize, rowCount - first)
     return Batch(
-      x: source.x, y: source.y, w: source.w, rows: min(plan.batchSize, rowCount - first),
-      indices: orderedRows + first)
+      x: source.x, y: source.y, w: source.w, rows: rows, indices: order.rows(first..<first + rows))
   }
 }
 

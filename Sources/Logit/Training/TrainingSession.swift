@@ -48,7 +48,8 @@ struct TrainingSession {
     defer { reporter?.trainingEnded() }
     var control = TrainingControl()
     for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
-    for epoch in epochs where !control.stopTraining {
+    for epoch in epochs {
+      if control.stopTraining { break }
       for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
       try runEpoch(epoch, model: &model, history: &history)
       guard !callbacks.isEmpty, let logs = history.last else { continue }
