@@ -23,7 +23,7 @@ let benchmarks: @Sendable () -> Void = {
   }
 
   Benchmark("predict one row of 28 features", configuration: .init(scalingFactor: .kilo)) { benchmark in
-    let prediction = RowPrediction(try required(PredictionWorkload.named("predict-one")))
+    let prediction = try RowPrediction(try required(PredictionWorkload.named("predict-one")))
     benchmark.startMeasurement()
     blackHole(try prediction.run(count: benchmark.scaledIterations.count))
   }

@@ -46,7 +46,7 @@ struct Worker {
     var reply = Reply()
     for _ in 0..<request.repeat {
       if workload.x.shape[0] == 1 {
-        let prediction = RowPrediction(workload)
+        let prediction = try RowPrediction(workload)
         let start = ContinuousClock().now
         reply.loss = Double(try prediction.run(count: Self.rowsPerPredictionRun))
         reply.seconds.append((ContinuousClock().now - start).seconds / Double(Self.rowsPerPredictionRun))
