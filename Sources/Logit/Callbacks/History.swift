@@ -19,6 +19,16 @@ public struct Logs: Sendable, Equatable {
     names.firstIndex(of: name).map { values[$0] }
   }
 
+  /// Sets the value under a name; a name that is new comes last.
+  public mutating func set(_ name: String, to value: Double) {
+    if let index = names.firstIndex(of: name) {
+      values[index] = value
+    } else {
+      names.append(name)
+      values.append(value)
+    }
+  }
+
   /// The loss.
   public var loss: Double { self["loss"] ?? .nan }
 

@@ -100,7 +100,8 @@ struct ScatteredOrder {
     var generator = SplitMix64(state: state)
     func keys() -> InlineKeys {
       (
-        generator.next(), generator.next(), generator.next(), generator.next(), generator.next(), generator.next()
+        generator.next(), generator.next(), generator.next(), generator.next(), generator.next(),
+        generator.next()
       )
     }
     let odd = keys()

@@ -52,9 +52,9 @@ struct TrainingSession {
       if control.stopTraining { break }
       for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
       try runEpoch(epoch, model: &model, history: &history)
-      guard !callbacks.isEmpty, let logs = history.last else { continue }
+      guard !callbacks.isEmpty, var logs = history.last else { continue }
       for callback in callbacks {
-        try callback.onEpochEnd(epoch, logs: logs, model: &model, control: &control)
+        try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
       }
     }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }

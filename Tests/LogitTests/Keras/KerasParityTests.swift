@@ -95,7 +95,7 @@ import Testing
   private final class Recorder: Callback {
     var weights: [[Tensor<Float>]] = []
     func onEpochEnd(
-      _ epoch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
+      _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
     ) {
       weights.append(model.weights)
     }

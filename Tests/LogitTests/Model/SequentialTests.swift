@@ -125,7 +125,7 @@ import Testing
       func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {
         moments.append("epoch \(epoch)")
       }
-      func onEpochEnd(_ epoch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl)
+      func onEpochEnd(_ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl)
         throws
       {
         moments.append("end \(epoch), \(logs.names.joined(separator: " "))")
@@ -156,7 +156,7 @@ import Testing
   func callbackErrors() throws {
     struct Interruption: Error {}
     final class Interrupter: Callback {
-      func onEpochEnd(_ epoch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl)
+      func onEpochEnd(_ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl)
         throws
       {
         throw Interruption()

@@ -57,7 +57,8 @@ import Testing
     // The covariance of two independent uniform numbers, over their variance, has the deviation 1 / √count.
     func correlation(_ pairs: some Sequence<(UInt32, UInt32)>) -> Double {
       let middle = Double(count - 1) / 2
-      return pairs.reduce(0) { $0 + (Double($1.0) - middle) * (Double($1.1) - middle) } * scale / Double(count)
+      return pairs.reduce(0) { $0 + (Double($1.0) - middle) * (Double($1.1) - middle) } * scale
+        / Double(count)
     }
     let limit = 5 / Double(count).squareRoot()
     #expect(abs(correlation(zip(first, 0...))) < limit)
