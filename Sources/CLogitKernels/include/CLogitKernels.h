@@ -211,6 +211,12 @@ logit_level logit_best_level(void);
 /// The kernels of a level, or NULL when this processor or this build does not have it.
 const logit_kernels *logit_kernels_for_level(logit_level level);
 
+// MARK: Memory.
+
+/// `bytes` bytes aligned to a cache line; from 4 MiB on, to pages of 2 MiB that the system is asked to use, since rows
+/// visited in no order otherwise cost a walk through the page table each. NULL when there is no memory. Free with free().
+void *logit_allocate(int64_t bytes);
+
 // MARK: Double-precision elementary functions, so that the core library needs no other C module.
 
 double logit_log1p(double x);
