@@ -79,8 +79,10 @@ final class ThreadPool: @unchecked Sendable {
 extension ThreadPool {
   /// Multiplications above which a product is worth sharing; about 3 microseconds of work.
   private static let productThreshold = 1 << 19
-  /// Floats above which moving or updating them is worth sharing.
+  /// Floats above which moving them is worth sharing.
   private static let streamThreshold = 1 << 15
+  /// Weights above which updating them is worth sharing.
+  private static let updateThreshold = 1 << 12
 
   /// Whether a product of these sizes is worth sharing.
   func isWorthSharing(rows: Int, features: Int, units: Int) -> Bool {
@@ -175,7 +177,7 @@ extension ThreadPool {
     slots: UnsafeMutablePointer<Float>?, slotStride: Int, gradient: UnsafePointer<Float>, count: Int
   ) {
     var rule = rule
-    guard let pool, count >= Self.streamThreshold else {
+    guard let pool, count >= Self.updateThreshold else {
       return kernels.update(&rule, rate, parameters, slots, Int64(slotStride), gradient, Int64(count))
     }
     withUnsafePointer(to: kernels) {
