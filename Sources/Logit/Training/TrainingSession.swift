@@ -22,7 +22,7 @@ struct TrainingSession {
       defersFiniteCheck: stack.entries.first?.layer is Dense)
     let plan = try TrainingPlan(
       stack: stack, compilation: compilation, batchSize: min(batchSize, data.rows))
-    let slotCount = compilation.optimizer.slotNames.count
+    let slotCount = compilation.optimizer.keptSlotNames.count
     trainer = Trainer(
       plan: plan, data: data, seed: model.seed, shuffles: shuffle, optimizer: compilation.optimizer)
     validator = try validation.map {
@@ -36,7 +36,7 @@ struct TrainingSession {
     // Only now that nothing can fail any more does the caller's model change.
     model = built
     if model.optimizerState.slots.count != slotCount * stack.storageCount {
-      model.optimizerState.slots = Tensor(repeating: 0, shape: [slotCount * stack.storageCount])
+      model.optimizerState.slots = compilation.optimizer.initialSlots(storageCount: stack.storageCount)
     }
   }
 
