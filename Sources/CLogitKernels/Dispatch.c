@@ -67,3 +67,5 @@ void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_
 double logit_log1p(double x) { return log1p(x); }
 double logit_exp(double x) { return exp(x); }
 double logit_log(double x) { return log(x); }
+double logit_pow(double x, double y) { return pow(x, y); }
+double logit_cos(double x) { return cos(x); }

@@ -108,10 +108,14 @@ void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit
 
 // MARK: Updating, over parameters
 
+/// Fewer floats than this are not worth a part of their own.
+#define STREAM_GRAIN (64 * GRAIN)
+
 typedef struct {
   const logit_kernels *kernels;
   const logit_rule *rule;
-  float rate;
+  const logit_rates *rates;
+  const logit_adjustment *adjustment;
   float *parameters, *slots;
   int64_t slot_stride;
   const float *gradient;
@@ -120,13 +124,70 @@ typedef struct {
 static void update_part(const void *context, int64_t first, int64_t end) {
   const updating *u = context;
   float *slots = u->slots == NULL ? NULL : u->slots + first;
-  u->kernels->update(u->rule, u->rate, u->parameters + first, slots, u->slot_stride, u->gradient + first, end - first);
+  u->kernels->update(u->rule, u->rates, u->adjustment, u->parameters + first, slots, u->slot_stride,
+                     u->gradient + first, end - first);
 }
 
-void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule, float rate,
-                       float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count) {
-  updating u = {kernels, rule, rate, parameters, slots, slot_stride, gradient};
+void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule,
+                       const logit_rates *rates, const logit_adjustment *adjustment, float *parameters, float *slots,
+                       int64_t slot_stride, const float *gradient, int64_t count) {
+  updating u = {kernels, rule, rates, adjustment, parameters, slots, slot_stride, gradient};
   logit_pool_run(pool, update_part, &u, count, whole_share(pool, count));
+}
+
+// MARK: Around an update: what is kept from step to step, and the numbers it is changed by
+
+typedef struct {
+  const logit_kernels *kernels;
+  float *kept, *gradient;
+  const float *values;
+  float a, b;
+  int64_t count;
+  double *sums;
+} stream;
+
+static void accumulate_part(const void *context, int64_t first, int64_t end) {
+  const stream *s = context;
+  s->kernels->accumulate(s->kept + first, s->values + first, s->a, end - first);
+}
+
+void logit_pool_accumulate(logit_pool *pool, const logit_kernels *kernels, float *sum, const float *gradient,
+                           float loss_scale, int64_t count) {
+  stream s = {.kernels = kernels, .kept = sum, .values = gradient, .a = loss_scale};
+  logit_pool_run(pool, accumulate_part, &s, count, STREAM_GRAIN);
+}
+
+static void take_accumulated_part(const void *context, int64_t first, int64_t end) {
+  const stream *s = context;
+  s->kernels->take_accumulated(s->kept + first, s->gradient + first, s->a, s->b, end - first);
+}
+
+void logit_pool_take_accumulated(logit_pool *pool, const logit_kernels *kernels, float *sum, float *gradient,
+                                 float loss_scale, float steps, int64_t count) {
+  stream s = {.kernels = kernels, .kept = sum, .gradient = gradient, .a = loss_scale, .b = steps};
+  logit_pool_run(pool, take_accumulated_part, &s, count, STREAM_GRAIN);
+}
+
+static void average_part(const void *context, int64_t first, int64_t end) {
+  const stream *s = context;
+  s->kernels->average(s->kept + first, s->values + first, s->a, end - first);
+}
+
+void logit_pool_average(logit_pool *pool, const logit_kernels *kernels, float *average, const float *values,
+                        float momentum, int64_t count) {
+  stream s = {.kernels = kernels, .kept = average, .values = values, .a = momentum};
+  logit_pool_run(pool, average_part, &s, count, STREAM_GRAIN);
+}
+
+static void sums_of_squares_part(const void *context, int64_t first, int64_t end) {
+  const stream *s = context;
+  s->kernels->sums_of_squares(s->values, s->a, s->count, first, end, s->sums);
+}
+
+void logit_pool_sums_of_squares(logit_pool *pool, const logit_kernels *kernels, const float *x, float loss_scale,
+                                int64_t count, double *sums) {
+  stream s = {.kernels = kernels, .values = x, .a = loss_scale, .count = count, .sums = sums};
+  logit_pool_run(pool, sums_of_squares_part, &s, (count + LOGIT_SUM_BLOCK - 1) / LOGIT_SUM_BLOCK, 2);
 }
 
 // MARK: Gathering, over rows

@@ -78,22 +78,19 @@ import Testing
       let k = kernels(level)
       let n = Int64(count)
       func updated(_ rule: logit_rule, rate: Float, slots: [[Float]]) -> [[Float]] {
-        var rule = rule
+        var (rule, rates) = (rule, Rules.rates(rate))
         var w: [Float] = w0
         var kept: [Float] = slots.reduce(into: []) { $0 += $1 } + [0]
-        k.update(&rule, rate, &w, &kept, n, g, n)
+        k.update(&rule, &rates, nil, &w, &kept, n, g, n)
         var result = [w]
         for slot in slots.indices { result.append(Array(kept[slot * count..<(slot + 1) * count])) }
         return result
       }
-      let heavyRule = logit_rule(
-        kind: LOGIT_RULE_MOMENTUM, momentum: 0.9, is_nesterov: 0, one_minus_beta1: 0, one_minus_beta2: 0,
-        epsilon: 0)
+      var heavyRule = Rules.rule(LOGIT_RULE_MOMENTUM)
+      heavyRule.is_nesterov = 0
       var nesterovRule = heavyRule
       nesterovRule.is_nesterov = 1
-      let adamRule = logit_rule(
-        kind: LOGIT_RULE_ADAM, momentum: 0, is_nesterov: 0, one_minus_beta1: 0.1, one_minus_beta2: 0.001,
-        epsilon: 1e-7)
+      let adamRule = Rules.rule(LOGIT_RULE_ADAM)
       let sgd = updated(logit_rule(), rate: 0.1, slots: [])[0]
       let (heavy, nesterov) = (
         updated(heavyRule, rate: 0.1, slots: [m0]), updated(nesterovRule, rate: 0.1, slots: [m0])
@@ -116,6 +113,116 @@ import Testing
     }
     let fused = runs.filter { $0.level != LOGIT_LEVEL_BASELINE }
     for run in fused.dropFirst() { #expect(run.values == fused[0].values) }
+  }
+
+  @Test(
+    "Every other rule has the same bits on every level and for any count, also after clipping and decay",
+    arguments: Rules.all.filter { $0.rawValue > LOGIT_RULE_ADAM.rawValue }, [false, true])
+  func rules(_ kind: logit_rule_kind, adjusts: Bool) {
+    var data = TestData(seed: kind.rawValue + 1)
+    let count = 50
+    let (w0, g0) = (data.floats(count), data.floats(count))
+    // Means of squares that are larger than the squares of means.
+    let slots0 = data.floats(Rules.slotCount(kind) * count).enumerated().map {
+      abs($0.element) + ($0.offset < count ? 2 : 0.01)
+    }
+    func updated(_ level: logit_level, parts: [Int]) -> [Float] {
+      var (rule, rates, adjustment) = (Rules.rule(kind), Rules.rates(0.01), Rules.neutralAdjustment)
+      (adjustment.loss_scale, adjustment.largest, adjustment.weight_decay) = (3, 0.2, 0.1)
+      (adjustment.is_norm_clipped, adjustment.multiplier, adjustment.divisor) = (1, 0.7, 0.9)
+      var (w, slots, start) = (w0, slots0, 0)
+      w.withUnsafeMutableBufferPointer { w in
+        slots.withUnsafeMutableBufferPointer { slots in
+          g0.withUnsafeBufferPointer { g in
+            guard let w = w.baseAddress, let slots = slots.baseAddress, let g = g.baseAddress else { return }
+            withUnsafePointer(to: &adjustment) { adjustment in
+              for part in parts {
+                kernels(level).update(
+                  &rule, &rates, adjusts ? adjustment : nil, w + start, slots + start, Int64(count),
+                  g + start,
+                  Int64(part))
+                start += part
+              }
+            }
+          }
+        }
+      }
+      return w + slots
+    }
+    let whole = updated(availableLevels[0], parts: [50])
+    #expect(whole.allSatisfy { $0.isFinite })
+    for level in availableLevels {
+      #expect(updated(level, parts: [50]) == whole)
+      #expect(updated(level, parts: [1, 15, 0, 17, 16, 1]) == whole)
+    }
+  }
+
+  @Test("No rule moves a weight of zero that has no gradient", arguments: Rules.all)
+  func padding(_ kind: logit_rule_kind) {
+    for level in availableLevels {
+      var (rule, rates, adjustment) = (Rules.rule(kind), Rules.rates(0.01), Rules.neutralAdjustment)
+      adjustment.weight_decay = 0.1
+      var (w, slots) = ([Float](repeating: 0, count: 16), [Float](repeating: 0, count: 48))
+      for _ in 0..<3 {
+        kernels(level).update(
+          &rule, &rates, &adjustment, &w, &slots, 16, [Float](repeating: 0, count: 16), 16)
+      }
+      #expect(w.allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test("Powers are the exact ones, rounded", arguments: availableLevels)
+  func powers(_ level: logit_level) {
+    // With a weight of 0 and a gradient whose square is small beside l, Ftrl leaves -l / (a^p / rate).
+    var data = TestData(seed: 12)
+    for power: Float in [0, 0.1, 0.4, 0.5, 0.8, 1, 1.7] {
+      var rule = Rules.rule(LOGIT_RULE_FTRL)
+      (rule.power, rule.l1, rule.two_shrinkage) = (power, 0, 0)
+      var rates = Rules.rates(1)
+      rates.corrections.0 = 0
+      let a =
+        data.floats(64).map { exp(20 * $0) } + [
+          .leastNormalMagnitude, .leastNormalMagnitude / 7, 1, 1e20, 4, 0.5, 2,
+        ]
+      var w = [Float](repeating: 0, count: a.count)
+      var slots = a + [Float](repeating: -1, count: a.count)
+      let n = Int64(a.count)
+      kernels(level).update(&rule, &rates, nil, &w, &slots, n, [Float](repeating: 0, count: a.count), n)
+      for (found, a) in zip(w, a) {
+        let exact = 1 / Double(Float(pow(Double(a), Double(power))))
+        #expect(unitsInLastPlace(found, exact) <= 1.01, "\(a) to the \(power)")
+      }
+    }
+  }
+
+  @Test(
+    "Sums of squares, averages and accumulated gradients agree with Double on every level",
+    arguments: [1, 17, 5000])
+  func surroundings(_ count: Int) {
+    var data = TestData(seed: 77)
+    let (x, y) = (data.floats(count), data.floats(count))
+    let n = Int64(count)
+    let blocks = (count + Int(LOGIT_SUM_BLOCK) - 1) / Int(LOGIT_SUM_BLOCK)
+    var results: [[Float]] = []
+    var sums: [[Double]] = []
+    for level in availableLevels {
+      let k = kernels(level)
+      var squares = [Double](repeating: 0, count: blocks)
+      k.sums_of_squares(x, 1, n, 0, Int64(blocks), &squares)
+      let exact = x.reduce(0) { $0 + Double($1) * Double($1) }
+      #expect(abs(squares.reduce(0, +) - exact) <= 1e-14 * Double(count) * exact)
+      sums.append(squares)
+      var (average, sum, gradient, accumulated) = (x, x, y, x)
+      k.average(&average, y, 0.9, n)
+      k.accumulate(&sum, y, 2, n)
+      k.take_accumulated(&accumulated, &gradient, 2, 3, n)
+      #expect(accumulated.allSatisfy { $0 == 0 })
+      #expect(sum == zip(x, y).map { $0 + $1 / 2 })
+      #expect(gradient == zip(x, y).map { ($1 / 2 + $0) / 3 })
+      #expect(average == zip(x, y).map { 0.9 * $0 + (1 - 0.9) * $1 })
+      results.append(average)
+    }
+    for sum in sums.dropFirst() { #expect(sum == sums[0]) }
   }
 
   @Test("Rows are gathered and the first number that is not finite is found", arguments: availableLevels)

@@ -14,21 +14,33 @@ import Testing
     var features, units: Int
     var rule: logit_rule_kind
     var hasBias = true
-    var description: String { "\(kind) \(features) x \(units) rule \(rule.rawValue) bias \(hasBias)" }
+    var decays = false
+    var description: String {
+      "\(kind) \(features) x \(units) rule \(rule.rawValue) bias \(hasBias) decay \(decays)"
+    }
   }
 
+  /// Those that runs contain without a call for each step.
   static let rules = [LOGIT_RULE_SGD, LOGIT_RULE_MOMENTUM, LOGIT_RULE_ADAM]
-  static let cases: [Case] = rules.flatMap { rule in
+  static let otherCases: [Case] = Rules.all.flatMap { rule in
     [
-      Case(kind: .binary, features: 1, units: 1, rule: rule),
-      Case(kind: .binary, features: 3, units: 1, rule: rule, hasBias: false),
-      Case(kind: .binary, features: 8, units: 1, rule: rule),
-      Case(kind: .categorical, features: 2, units: 3, rule: rule),
-      Case(kind: .categorical, features: 5, units: 4, rule: rule, hasBias: false),
-      Case(kind: .sparse, features: 4, units: 3, rule: rule),
+      Case(kind: .binary, features: 3, units: 1, rule: rule, hasBias: false, decays: true),
       Case(kind: .sparse, features: 8, units: 16, rule: rule),
     ]
   }
+  static let cases: [Case] =
+    otherCases
+    + rules.flatMap { rule in
+      [
+        Case(kind: .binary, features: 1, units: 1, rule: rule),
+        Case(kind: .binary, features: 3, units: 1, rule: rule, hasBias: false),
+        Case(kind: .binary, features: 8, units: 1, rule: rule),
+        Case(kind: .categorical, features: 2, units: 3, rule: rule),
+        Case(kind: .categorical, features: 5, units: 4, rule: rule, hasBias: false),
+        Case(kind: .sparse, features: 4, units: 3, rule: rule),
+        Case(kind: .sparse, features: 8, units: 16, rule: rule),
+      ]
+    }
 
   private static let (rows, batchRows, stepCount) = (70, 32, 3)
 
@@ -41,11 +53,12 @@ import Testing
     let stride = (count + 15) / 16 * 16
     var parameters = problem.kernel + (test.hasBias ? problem.bias : [])
     parameters += [Float](repeating: 0, count: stride - count)
-    var slots = [Float](repeating: 0, count: 2 * stride)
-    let rates: [Float] = [0.1, 0.05, 0.2]
-    let rule = logit_rule(
-      kind: test.rule, momentum: 0.9, is_nesterov: 1, one_minus_beta1: 0.1, one_minus_beta2: 0.001,
-      epsilon: 1e-7)
+    var slots = [Float](repeating: 0, count: 3 * stride)
+    let rates = [0.1, 0.05, 0.2].map { Rules.rates(Float($0)) }
+    var rule = Rules.rule(test.rule)
+    rule.is_nesterov = 1
+    var adjustment = Rules.neutralAdjustment
+    adjustment.weight_decay = 0.1
     let weights = problem.weights ?? []
     var totals = logit_totals()
     var steps: Int64 = 0
@@ -54,18 +67,23 @@ import Testing
         problem.x.withUnsafeBufferPointer { x in
           problem.y.withUnsafeBufferPointer { y in
             weights.withUnsafeBufferPointer { w in
-              rates.withUnsafeBufferPointer { rates in
-                var run = logit_run(
-                  head: problem.head, rule: rule, input: x.baseAddress, labels: y.baseAddress,
-                  weights: w.baseAddress, rows: Int64(Self.rows), batch_rows: Int64(Self.batchRows),
-                  features: Int64(test.features), units: Int64(problem.units), has_bias: test.hasBias ? 1 : 0,
-                  slot_count: Int32(Self.rules.firstIndex(of: test.rule) ?? 0), parameters: p.baseAddress,
-                  slots: s.baseAddress, slot_stride: Int64(stride), rates: rates.baseAddress)
-                let k = kernels(level)
-                if inOneCall {
-                  steps = k.run(&run, Int64(Self.stepCount), &totals)
-                } else {
-                  steps = self.steps(run, kernels: k, kernelCount: kernelCount, totals: &totals)
+              withUnsafePointer(to: adjustment) { adjustment in
+                rates.withUnsafeBufferPointer { rates in
+                  var run = logit_run(
+                    head: problem.head, rule: rule, input: x.baseAddress, labels: y.baseAddress,
+                    weights: w.baseAddress, rows: Int64(Self.rows), batch_rows: Int64(Self.batchRows),
+                    features: Int64(test.features), units: Int64(problem.units),
+                    has_bias: test.hasBias ? 1 : 0,
+                    slot_count: Int32(Rules.slotCount(test.rule)), parameters: p.baseAddress,
+                    slots: s.baseAddress, slot_stride: Int64(stride), rates: rates.baseAddress,
+                    adjustment: test.decays ? adjustment : nil)
+                  let k = kernels(level)
+                  if inOneCall {
+                    steps = k.run(&run, Int64(Self.stepCount), &totals)
+                  } else {
+                    steps = self.steps(
+                      run, kernels: k, kernelCount: kernelCount, count: count, totals: &totals)
+                  }
                 }
               }
             }
@@ -78,7 +96,7 @@ import Testing
   }
 
   private func steps(
-    _ run: logit_run, kernels: logit_kernels, kernelCount: Int, totals: inout logit_totals
+    _ run: logit_run, kernels: logit_kernels, kernelCount: Int, count: Int, totals: inout logit_totals
   ) -> Int64 {
     var kernels = kernels
     let stride = Int(run.slot_stride)
@@ -106,7 +124,8 @@ import Testing
       totals.correct += stepTotals.correct
       var rule = run.rule
       kernels.update(
-        &rule, run.rates[index], run.parameters, run.slots, run.slot_stride, gradient, Int64(stride))
+        &rule, run.rates + index, run.adjustment, run.parameters, run.slots, run.slot_stride, gradient,
+        Int64(count))
     }
     return Int64(Self.stepCount)
   }
@@ -130,7 +149,7 @@ import Testing
     parameters[0] = 1
     let x: [Float] = [1, 1, .nan, 1]
     let y: [Float] = [1, 0, 1, 1]
-    let rates: [Float] = [0.5, 0.5, 0.5, 0.5]
+    let rates = [Float](repeating: 0.5, count: 4).map { Rules.rates($0) }
     var slots: [Float] = [0]
     var totals = logit_totals()
     var run = logit_run()

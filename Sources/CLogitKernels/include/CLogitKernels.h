@@ -57,7 +57,9 @@ typedef struct {
   float threshold;  // the logit above which a binary output counts as a yes
 } logit_head;
 
-/// How a gradient changes the parameters. rate is given with each step.
+/// How a gradient g changes a weight w and what the rule keeps for it: its slots, in this order. All slots start at 0
+/// unless said otherwise. `rate` and `corrections` are given with each step. A weight of 0 that never had a gradient
+/// stays 0.
 typedef enum {
   /// w -= rate * g. No slots.
   LOGIT_RULE_SGD = 0,
@@ -66,14 +68,59 @@ typedef enum {
   /// m += (g-m)*(1-beta1); v += (g*g-v)*(1-beta2); w -= m*rate / (sqrt(v)+epsilon); rate is the learning rate with both
   /// bias corrections in it. Two slots: m, v.
   LOGIT_RULE_ADAM = 2,
+  /// The same with the largest v so far in the root. Three slots: m, v, largest v.
+  LOGIT_RULE_AMSGRAD = 3,
+  /// v = beta1*v + (1-beta1)*g*g; w -= rate*g / sqrt(v+epsilon). One slot: v.
+  LOGIT_RULE_RMSPROP = 4,
+  /// The same step s goes into m = momentum*m + s; w -= m. Two slots: v, m.
+  LOGIT_RULE_RMSPROP_MOMENTUM = 5,
+  /// a = beta1*a + (1-beta1)*g; v - a*a stands for v in the root. Two slots: v, a.
+  LOGIT_RULE_RMSPROP_CENTERED = 6,
+  /// Both. Three slots: v, m, a.
+  LOGIT_RULE_RMSPROP_CENTERED_MOMENTUM = 7,
+  /// a += g*g; w -= rate*g / sqrt(a+epsilon). One slot: a, which may start anywhere above 0.
+  LOGIT_RULE_ADAGRAD = 8,
+  /// v = beta1*v + (1-beta1)*g*g; s = -sqrt(d+epsilon)*g / sqrt(v+epsilon); d = beta1*d + (1-beta1)*s*s; w += rate*s.
+  /// Two slots: v, d.
+  LOGIT_RULE_ADADELTA = 9,
+  /// m += (g-m)*(1-beta1); u = max(beta2*u, |g|); w -= rate*m / (corrections[0]*(u+epsilon)). Two slots: m, u.
+  LOGIT_RULE_ADAMAX = 10,
+  /// m, v as in ADAM; h = corrections[0]*m / corrections[1] + corrections[2]*g / corrections[3];
+  /// w -= h*rate / (sqrt(v/corrections[4])+epsilon). Two slots: m, v.
+  LOGIT_RULE_NADAM = 11,
+  /// l += g + two_shrinkage*w - ((a+g*g)^power - a^power)/rate*w; a += g*g;
+  /// w = (clip(l, -l1, l1) - l) / (a^power/rate + corrections[0]), and 0 where |l| is no more than l1.
+  /// Two slots: a, which may start anywhere from 0, and l.
+  LOGIT_RULE_FTRL = 12,
+  /// w -= rate * sign(m*beta1 + g*(1-beta1)); m = m*beta2 + g*(1-beta2). One slot: m.
+  LOGIT_RULE_LION = 13,
 } logit_rule_kind;
 
+/// A rule and its constants; a rule reads only those that stand in its formula.
 typedef struct {
   logit_rule_kind kind;
   float momentum;
   int32_t is_nesterov;
   float one_minus_beta1, one_minus_beta2, epsilon;
+  float beta1, beta2;
+  float l1, two_shrinkage, power;  // power: 0 or more
 } logit_rule;
+
+/// What changes from step to step.
+typedef struct {
+  float learning_rate;   // by which weights decay
+  float rate;            // the step size as the rule takes it; for most the learning rate
+  float corrections[5];  // as the rule says
+} logit_rates;
+
+/// What happens to gradient and weights before the rule, in this order.
+typedef struct {
+  float loss_scale;            // g /= loss_scale; 1 for none
+  int32_t is_norm_clipped;     // then, unless 0, g = g * multiplier / divisor
+  float multiplier, divisor;
+  float largest;               // then g is brought into -largest...largest; infinity for none
+  float weight_decay;          // w -= w * weight_decay * learning_rate; 0 for none
+} logit_adjustment;
 
 /// One Dense layer with a loss that works from its logits, and the rows of one batch. At most 16 units.
 typedef struct {
@@ -103,8 +150,12 @@ typedef struct {
   float *parameters;    // kernel, then bias; readable and writable up to the next multiple of 16
   float *slots;         // [slot_count, slot_stride], each like the parameters
   int64_t slot_stride;  // a multiple of 16
-  const float *rates;   // [steps]
+  const logit_rates *rates;            // [steps]
+  const logit_adjustment *adjustment;  // of every step; NULL for none
 } logit_run;
+
+/// Elements whose squares are added up together, whatever the number of threads.
+#define LOGIT_SUM_BLOCK 4096
 
 /// The kernels of one level.
 typedef struct {
@@ -175,11 +226,23 @@ typedef struct {
   /// the loss is not finite. Returns the number of steps done.
   int64_t (*run)(const logit_run *run, int64_t steps, logit_totals *totals);
 
-  // MARK: Optimizer updates, one pass over the parameters.
+  // MARK: From a gradient to new weights, each one pass over the parameters.
 
-  /// parameters, gradient: [count]; slots: as many as the rule keeps, slot_stride apart.
-  void (*update)(const logit_rule *rule, float rate, float *parameters, float *slots, int64_t slot_stride,
-                 const float *gradient, int64_t count);
+  /// parameters, gradient: [count]; slots: as many as the rule keeps, slot_stride apart. adjustment may be NULL.
+  void (*update)(const logit_rule *rule, const logit_rates *rates, const logit_adjustment *adjustment,
+                 float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count);
+  /// The adjustment alone, in place, for rules that are not among these.
+  void (*adjust)(const logit_adjustment *adjustment, float learning_rate, float *parameters, float *gradient,
+                 int64_t count);
+  /// sum += gradient / loss_scale.
+  void (*accumulate)(float *sum, const float *gradient, float loss_scale, int64_t count);
+  /// gradient = (gradient / loss_scale + sum) / steps; sum = 0.
+  void (*take_accumulated)(float *sum, float *gradient, float loss_scale, float steps, int64_t count);
+  /// average = momentum * average + (1 - momentum) * values.
+  void (*average)(float *average, const float *values, float momentum, int64_t count);
+  /// sums[b] = the sum of the squares of x / loss_scale in block b of LOGIT_SUM_BLOCK elements, for the blocks from
+  /// `first` up to `end` of the count elements.
+  void (*sums_of_squares)(const float *x, float loss_scale, int64_t count, int64_t first, int64_t end, double *sums);
 
   // MARK: Data movement and checks.
 
@@ -225,6 +288,8 @@ void *logit_allocate(int64_t bytes);
 double logit_log1p(double x);
 double logit_exp(double x);
 double logit_log(double x);
+double logit_pow(double x, double y);
+double logit_cos(double x);
 
 #ifdef __cplusplus
 }

@@ -58,8 +58,22 @@ void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kern
 /// A whole step; see logit_step_all.
 void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit_step *step, logit_totals *totals);
 
-void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule, float rate,
-                       float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count);
+void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule,
+                       const logit_rates *rates, const logit_adjustment *adjustment, float *parameters, float *slots,
+                       int64_t slot_stride, const float *gradient, int64_t count);
+
+void logit_pool_accumulate(logit_pool *pool, const logit_kernels *kernels, float *sum, const float *gradient,
+                           float loss_scale, int64_t count);
+
+void logit_pool_take_accumulated(logit_pool *pool, const logit_kernels *kernels, float *sum, float *gradient,
+                                 float loss_scale, float steps, int64_t count);
+
+void logit_pool_average(logit_pool *pool, const logit_kernels *kernels, float *average, const float *values,
+                        float momentum, int64_t count);
+
+/// All blocks of the count elements; sums: one for each.
+void logit_pool_sums_of_squares(logit_pool *pool, const logit_kernels *kernels, const float *x, float loss_scale,
+                                int64_t count, double *sums);
 
 void logit_pool_gather_rows(logit_pool *pool, const logit_kernels *kernels, const float *source,
                             const uint32_t *indices, int64_t rows, int64_t columns, float *output);

@@ -26,7 +26,7 @@ extension Sequential {
   }
 
   private var slotParameterCount: Int {
-    parameterCount * (compilation?.optimizer.slotNames.count ?? 0)
+    parameterCount * (compilation?.optimizer.keptSlotNames.count ?? 0)
   }
 
   /// A number of parameters with their size in memory, four bytes each: `88 (352.00 B)`.

@@ -1,80 +1,85 @@
-internal import CLogitKernels
-
 /// How gradients change the weights.
 ///
 /// The ones Logit brings are spelled with a leading dot: `.sgd(learningRate: 0.1)`, `.adam()`. Add your
 /// own by conforming; the working values an optimizer keeps between steps (its slots, in Keras's word) live
 /// in the model, so the optimizer itself is configuration only.
+///
+/// What all optimizers have in common, such as clipping and weight decay, are their ``options``. Training
+/// sees to them: ``update(parameters:gradient:slots:learningRate:iteration:)`` gets a gradient that is
+/// clipped already, and weights that have decayed.
 public protocol Optimizer: Sendable {
   /// Keras's name, such as `"adam"`.
   var name: String { get }
 
-  /// The step size.
-  var learningRate: Double { get set }
+  /// The step size: a number, or a schedule.
+  var learningRate: any LearningRateSchedule { get set }
 
-  /// The names of the slots, each as large as the parameters; all start at zero.
+  /// Clipping, weight decay and the like; none unless you say otherwise.
+  var options: OptimizerOptions { get }
+
+  /// The names of the slots, each as large as the parameters.
   var slotNames: [String] { get }
+
+  /// What every element of each slot is at first; zeros unless you say otherwise.
+  var initialSlotValues: [Float] { get }
 
   /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   func validate() throws
 
-  /// Makes one step.
+  /// Makes one step with some of the weights. It is called for all of a model's trained weights, in one part
+  /// or several.
   ///
   /// - Parameters:
-  ///   - parameters: All weights of the model, `[count]`, to be changed in place.
+  ///   - parameters: The weights, `[count]`, to be changed in place.
   ///   - gradient: The gradient of the batch loss, `[count]`.
-  ///   - slots: The slots one after the other, `[slotNames.count, count]`.
-  ///   - iteration: The number of this step, counted from 1 since ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)``.
+  ///   - slots: The slots of these weights.
+  ///   - learningRate: The learning rate of this step.
+  ///   - iteration: The number of this step, counted from 1 since
+  ///     ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)``; with gradient accumulation, of this update.
   func update(
-    parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
+    parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: OptimizerSlots, learningRate: Float,
     iteration: Int)
 }
 
-/// An optimizer whose update is a kernel, so that threads can share it and a run of steps can contain it.
-protocol RuleOptimizer: Optimizer {
-  /// The kernel's constants.
-  var rule: logit_rule { get }
+extension Optimizer {
+  /// None.
+  public var options: OptimizerOptions { OptimizerOptions() }
 
-  /// Computes the step sizes the kernel takes.
-  ///
-  /// - Parameters:
-  ///   - rates: One for each step, to be filled.
-  ///   - iteration: The number of the first of these steps, counted from 1. The same step gets the same number
-  ///     whatever the run it is in.
-  func fillRates(_ rates: UnsafeMutableBufferPointer<Float>, from iteration: Int)
-}
+  /// Zeros.
+  public var initialSlotValues: [Float] { [Float](repeating: 0, count: slotNames.count) }
 
-extension RuleOptimizer {
-  /// Makes one step.
-  public func update(
-    parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
-    iteration: Int
-  ) {
-    let count = parameters.count
-    var (rule, rate) = (rule, Float(0))
-    withUnsafeMutablePointer(to: &rate) {
-      fillRates(UnsafeMutableBufferPointer(start: $0, count: 1), from: iteration)
-    }
-    parameters.withUnsafeMutableBufferPointer { parameters in
-      gradient.withUnsafeBufferPointer { gradient in
-        slots.withUnsafeMutableBufferPointer { slots in
-          Kernels.current.update(
-            &rule, rate, parameters.baseAddress, slots.baseAddress, Int64(count), gradient.baseAddress,
-            Int64(count))
-        }
+  /// The names of all that is kept for each parameter, in the order of ``OptimizerState/slots``: what the
+  /// options need, then the optimizer's own slots.
+  var keptSlotNames: [String] { options.slotNames + slotNames }
+
+  /// The kept slots of a model that has not been trained yet, `[keptSlotNames.count, storageCount]`, flat.
+  func initialSlots(storageCount: Int) -> Tensor<Float> {
+    let values = [Float](repeating: 0, count: options.slotNames.count) + initialSlotValues
+    return Tensor(unsafeUninitializedShape: [values.count * storageCount]) { buffer in
+      for (slot, value) in values.enumerated() {
+        UnsafeMutableBufferPointer(rebasing: buffer[slot * storageCount..<(slot + 1) * storageCount])
+          .initialize(repeating: value)
       }
     }
   }
 }
 
-/// The values an optimizer keeps between steps.
-struct OptimizerState: Sendable {
-  /// The number of steps made since the model was compiled.
-  var iteration = 0
-  /// `[slot count, parameter count]`, flat.
-  var slots = Tensor<Float>([])
+extension Optimizer where Self: KerasSerializable {
+  /// Whether both would be written as the same configuration, and spare the same weights from decay.
+  public static func == (first: Self, second: Self) -> Bool {
+    first.kerasConfiguration == second.kerasConfiguration
+      && first.options.excludedFromWeightDecay == second.options.excludedFromWeightDecay
+      && isEqual(first.learningRate, second.learningRate)
+  }
+}
+
+/// Whether two schedules are of one type and equal, as far as that type can tell.
+func isEqual(_ first: any LearningRateSchedule, _ second: any LearningRateSchedule) -> Bool {
+  func compare<Value: Equatable>(_ first: Value) -> Bool { first == second as? Value }
+  guard let comparable = first as? any Equatable else { return type(of: first) == type(of: second) }
+  return compare(comparable)
 }
 
 extension LogitError {
@@ -83,5 +88,20 @@ extension LogitError {
     _ condition: Bool, _ name: String, _ value: Value, _ expected: String
   ) throws(LogitError) {
     guard condition else { throw .invalidOption(name: name, value: "\(value)", expected: expected) }
+  }
+
+  /// Throws unless an option lies in 0..<1.
+  static func requireDecay(_ value: Double, _ name: String) throws(LogitError) {
+    try require((0..<1).contains(value), name, value, "in 0..<1")
+  }
+
+  /// Throws unless an option is finite and above 0.
+  static func requirePositive(_ value: Double, _ name: String) throws(LogitError) {
+    try require(value > 0 && value.isFinite, name, value, "finite and above 0")
+  }
+
+  /// Throws unless an option is finite and not negative.
+  static func requireNotNegative(_ value: Double, _ name: String) throws(LogitError) {
+    try require(value >= 0 && value.isFinite, name, value, "finite and not negative")
   }
 }

@@ -7,27 +7,34 @@ internal import CLogitKernels
 ///     m ← μ m - η g
 ///     w ← w + m              or, with nesterov,  w ← w + μ m - η g
 ///
-/// Follows `keras.optimizers.SGD`.
+/// Follows `keras.optimizers.SGD`. Source: B. Polyak, "Some methods of speeding up the convergence of
+/// iteration methods", 1964; I. Sutskever et al., "On the importance of initialization and momentum in deep
+/// learning", ICML 2013.
 public struct SGD: Optimizer, Equatable {
-  /// Keras's name, `"SGD"`.
-  public let name = "SGD"
   /// The step size η.
-  public var learningRate: Double
+  public var learningRate: any LearningRateSchedule
   /// The share μ of the last step that is kept.
   public var momentum: Double
   /// Whether to look ahead along the momentum.
   public var nesterov: Bool
+  /// Clipping, weight decay and the like.
+  public var options: OptimizerOptions
 
   /// Configures stochastic gradient descent.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, above 0; 0.01 by default.
+  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.01 by default.
   ///   - momentum: The share μ of the last step that is kept, in 0...1; 0 by default.
-  ///   - nesterov: Whether to look ahead along the momentum; `false` by default.
-  public init(learningRate: Double = 0.01, momentum: Double = 0, nesterov: Bool = false) {
+  ///   - nesterov: Whether to look ahead along the momentum, if there is any; `false` by default.
+  ///   - options: Clipping, weight decay and the like; none by default.
+  public init(
+    learningRate: any LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
+    options: OptimizerOptions = OptimizerOptions()
+  ) {
     self.learningRate = learningRate
     self.momentum = momentum
     self.nesterov = nesterov
+    self.options = options
   }
 
   /// `["momentum"]` when there is momentum.
@@ -37,8 +44,7 @@ public struct SGD: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      learningRate > 0 && learningRate.isFinite, "SGD's learningRate", learningRate, "finite and above 0")
+    try validateCommon()
     try LogitError.require((0...1).contains(momentum), "SGD's momentum", momentum, "in 0...1")
   }
 }
@@ -51,15 +57,37 @@ extension SGD: RuleOptimizer {
     rule.is_nesterov = nesterov ? 1 : 0
     return rule
   }
+}
 
-  func fillRates(_ rates: UnsafeMutableBufferPointer<Float>, from iteration: Int) {
-    rates.update(repeating: Float(learningRate))
+extension SGD: KerasSerializable {
+  /// Keras's name of the class.
+  public static var kerasClassName: String { "SGD" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonKerasConfiguration + [
+      KerasMember("momentum", .number(momentum)),
+      KerasMember("nesterov", .bool(nesterov)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      learningRate: try options.learningRate(default: 0.01),
+      momentum: try options.double("momentum", default: 0),
+      nesterov: try options.bool("nesterov", default: false),
+      options: try OptimizerOptions(keras: &options))
   }
 }
 
 extension Optimizer where Self == SGD {
-  /// Stochastic gradient descent; see ``SGD``.
-  public static func sgd(learningRate: Double = 0.01, momentum: Double = 0, nesterov: Bool = false) -> SGD {
-    SGD(learningRate: learningRate, momentum: momentum, nesterov: nesterov)
+  /// Stochastic gradient descent, with optional momentum; see ``SGD``.
+  public static func sgd(
+    learningRate: any LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
+    options: OptimizerOptions = OptimizerOptions()
+  ) -> SGD {
+    SGD(
+      learningRate: learningRate, momentum: momentum, nesterov: nesterov, options: options)
   }
 }

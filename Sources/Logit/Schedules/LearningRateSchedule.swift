@@ -1,11 +1,16 @@
 /// A learning rate that depends on the number of the step.
 ///
 /// A plain number is a schedule too, one that never changes, so `.adam(learningRate: 0.01)` and
-/// `.adam(learningRate: .exponentialDecay(0.01, decaySteps: 100, decayRate: 0.9))` both work. Add your own by conforming.
+/// `.adam(learningRate: .exponentialDecay(0.01, decaySteps: 100, decayRate: 0.9))` both work. Add your own by
+/// conforming.
+///
+/// The schedules Logit brings compute in `Float`, operation by operation as Keras's do; powers, logarithms
+/// and cosines are those of the exact functions, rounded once.
 public protocol LearningRateSchedule: Sendable {
   /// The learning rate of a step.
   ///
-  /// - Parameter step: The number of steps made before this one: 0 for the first.
+  /// - Parameter step: The number of batches seen before this one: 0 for the first. With gradient
+  ///   accumulation, too, every batch counts, as in Keras.
   func learningRate(step: Int) -> Float
 
   /// Checks the options.
@@ -18,6 +23,20 @@ public protocol LearningRateSchedule: Sendable {
 extension LearningRateSchedule {
   /// Any options will do.
   public func validate(owner: String) throws {}
+
+  /// The learning rate, if it is a plain number.
+  public var constant: Double? { self as? Double }
+
+  /// As Keras writes it: a number, or a serialized object.
+  var kerasValue: KerasValue {
+    switch self {
+    case let number as Double: .float32(number)
+    case let schedule as any KerasSerializable: KerasRegistry.schedules.serialized(schedule)
+    default:
+      .object(
+        ("class_name", .string(String(describing: type(of: self)))), ("config", .object([KerasMember]())))
+    }
+  }
 }
 
 extension Double: LearningRateSchedule {
@@ -28,5 +47,49 @@ extension Double: LearningRateSchedule {
   public func validate(owner: String) throws {
     try LogitError.require(
       self >= 0 && isFinite, "\(owner)'s learningRate", self, "finite and not negative")
+  }
+}
+
+extension KerasOptions {
+  /// A learning rate: a number, or a serialized schedule; the default if absent.
+  mutating func learningRate(default fallback: Double) throws -> any LearningRateSchedule {
+    guard let value = value("learning_rate"), case .object = value else {
+      return try double("learning_rate", default: fallback)
+    }
+    return try KerasRegistry.schedules.make(value)
+  }
+}
+
+extension KerasOptions {
+  /// A number that must be there.
+  mutating func requiredDouble(_ name: String) throws -> Double {
+    try requireValue(name)
+    return try double(name, default: 0)
+  }
+
+  /// A whole number that must be there.
+  mutating func requiredInt(_ name: String) throws -> Int {
+    try requireValue(name)
+    return try integer(name, default: 0)
+  }
+
+  /// A list of numbers that must be there.
+  mutating func requiredDoubles(_ name: String) throws -> [Double] {
+    try requireValue(name)
+    guard let value = value(name), case .array(let values) = value else {
+      throw wrong(name, expected: "a list of numbers", found: value(name) ?? .null)
+    }
+    return try values.map {
+      switch $0 {
+      case .number(let number): number
+      case .integer(let number): Double(number)
+      default: throw wrong(name, expected: "a list of numbers", found: $0)
+      }
+    }
+  }
+
+  private mutating func requireValue(_ name: String) throws {
+    guard value(name) == nil else { return }
+    throw LogitError.invalidConfiguration(object: object, reason: "the option \"\(name)\" is missing")
   }
 }

@@ -66,8 +66,10 @@ extension Sequential {
   /// Makes room for what the optimizer keeps, if there is none that fits.
   mutating func prepareOptimizerState() {
     guard let stack, let optimizer = compilation?.optimizer else { return }
-    let count = optimizer.slotNames.count * stack.storageCount
-    if optimizerState.slots.count != count { optimizerState.slots = Tensor(repeating: 0, shape: [count]) }
+    let count = optimizer.keptSlotNames.count * stack.storageCount
+    if optimizerState.slots.count != count {
+      optimizerState.slots = optimizer.initialSlots(storageCount: stack.storageCount)
+    }
   }
 }
 

@@ -172,17 +172,68 @@ extension ThreadPool {
   }
 
   func update(
-    _ kernels: borrowing logit_kernels, rule: logit_rule, rate: Float,
-    parameters: UnsafeMutablePointer<Float>,
+    _ kernels: borrowing logit_kernels, rule: logit_rule, rates: UnsafePointer<logit_rates>,
+    adjustment: UnsafePointer<logit_adjustment>?, parameters: UnsafeMutablePointer<Float>,
     slots: UnsafeMutablePointer<Float>?, slotStride: Int, gradient: UnsafePointer<Float>, count: Int
   ) {
     var rule = rule
     guard let pool, count >= Self.updateThreshold else {
-      return kernels.update(&rule, rate, parameters, slots, Int64(slotStride), gradient, Int64(count))
+      return kernels.update(
+        &rule, rates, adjustment, parameters, slots, Int64(slotStride), gradient, Int64(count))
     }
     withUnsafePointer(to: kernels) {
       logit_pool_update(
-        pool, $0, &rule, rate, parameters, slots, Int64(slotStride), gradient, Int64(count))
+        pool, $0, &rule, rates, adjustment, parameters, slots, Int64(slotStride), gradient, Int64(count))
+    }
+  }
+
+  func accumulate(
+    _ kernels: borrowing logit_kernels, _ gradient: UnsafePointer<Float>, lossScale: Float,
+    into sum: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    guard let pool, count >= Self.streamThreshold else {
+      return kernels.accumulate(sum, gradient, lossScale, Int64(count))
+    }
+    withUnsafePointer(to: kernels) {
+      logit_pool_accumulate(pool, $0, sum, gradient, lossScale, Int64(count))
+    }
+  }
+
+  func takeAccumulated(
+    _ kernels: borrowing logit_kernels, _ sum: UnsafeMutablePointer<Float>,
+    gradient: UnsafeMutablePointer<Float>, lossScale: Float, steps: Float, count: Int
+  ) {
+    guard let pool, count >= Self.streamThreshold else {
+      return kernels.take_accumulated(sum, gradient, lossScale, steps, Int64(count))
+    }
+    withUnsafePointer(to: kernels) {
+      logit_pool_take_accumulated(pool, $0, sum, gradient, lossScale, steps, Int64(count))
+    }
+  }
+
+  func average(
+    _ kernels: borrowing logit_kernels, _ values: UnsafePointer<Float>, momentum: Float,
+    into average: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    guard let pool, count >= Self.streamThreshold else {
+      return kernels.average(average, values, momentum, Int64(count))
+    }
+    withUnsafePointer(to: kernels) {
+      logit_pool_average(pool, $0, average, values, momentum, Int64(count))
+    }
+  }
+
+  /// - Parameter sums: One for each block of `LOGIT_SUM_BLOCK` elements, to be filled.
+  func sumsOfSquares(
+    _ kernels: borrowing logit_kernels, _ values: UnsafePointer<Float>, lossScale: Float, count: Int,
+    into sums: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard let pool, count >= Self.streamThreshold else {
+      let blocks = (Int64(count) + Int64(LOGIT_SUM_BLOCK) - 1) / Int64(LOGIT_SUM_BLOCK)
+      return kernels.sums_of_squares(values, lossScale, Int64(count), 0, blocks, sums.baseAddress)
+    }
+    withUnsafePointer(to: kernels) {
+      logit_pool_sums_of_squares(pool, $0, values, lossScale, Int64(count), sums.baseAddress)
     }
   }
 

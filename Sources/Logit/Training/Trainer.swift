@@ -140,6 +140,7 @@ extension Trainer {
     run.slot_count = Int32(updater.slotCount)
     run.slots = state.slots.baseAddress
     run.slot_stride = Int64(state.parameters.count)
+    run.adjustment = updater.adjustmentOfRuns
     var first = steps.lowerBound
     while first < steps.upperBound {
       let end = min(first + chunkLength, steps.upperBound)

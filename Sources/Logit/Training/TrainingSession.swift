@@ -43,7 +43,7 @@ struct TrainingSession {
       }
       try endEpoch(epoch, model: &model, history: &history, callbacks: callbacks, control: &control)
     }
-    trainer.updater.finish(&model)
+    model.withTrainingState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
     return history
   }

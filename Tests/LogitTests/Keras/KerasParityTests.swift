@@ -26,7 +26,8 @@ import Testing
     let plan = try TrainingPlan(
       stack: stack, compilation: compilation, batchSize: min(example.batchSize, rows), pool: .shared())
     var states = plan.initialMetricStates
-    var slots = [Float](repeating: 0, count: compilation.optimizer.slotNames.count * stack.storageCount)
+    let updater = Updater(compilation.optimizer, stack: stack, pool: plan.pool, longestRun: 1)
+    var slots = compilation.optimizer.initialSlots(storageCount: stack.storageCount)
     let batchCount = (rows + plan.batchSize - 1) / plan.batchSize
     var (lossSum, rowCount) = (0.0, 0)
     for (step, expected) in example.steps.enumerated() {
@@ -46,11 +47,10 @@ import Testing
       #expect(
         abs(loss - kerasLoss) <= 2e-6 * max(kerasLoss, 1), "step \(step + 1): \(loss), Keras \(kerasLoss)")
       model.parameters.withUnsafeMutableBufferPointer { parameters in
-        var weights = parameters.mutableSpan
-        var slots = slots.mutableSpan
-        compilation.optimizer.update(
-          parameters: &weights, gradient: UnsafeBufferPointer(plan.gradient).span, slots: &slots,
-          iteration: step + 1)
+        slots.withUnsafeMutableBufferPointer { slots in
+          updater.update(
+            parameters: parameters, slots: slots, gradient: plan.gradient, iteration: step + 1)
+        }
       }
       // A step moves a weight by at most a few hundredths; rounding (2⁻²⁴ of the numbers added up in a
       // gradient) adds up over the steps. 2e-6 is 17 units in the last place of 1. A bias near 0 carries the

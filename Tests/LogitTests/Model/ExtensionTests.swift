@@ -79,15 +79,15 @@ import Testing
   /// A step against the sign of the gradient.
   struct SignDescent: Optimizer {
     let name = "sign"
-    var learningRate = 0.01
+    var learningRate: any LearningRateSchedule = 0.01
     var slotNames: [String] { [] }
     func validate() {}
     func update(
-      parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
-      iteration: Int
+      parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: OptimizerSlots,
+      learningRate: Float, iteration: Int
     ) {
       for i in parameters.indices where gradient[i] != 0 {
-        parameters[i] -= Float(learningRate) * (gradient[i] > 0 ? 1 : -1)
+        parameters[i] -= learningRate * (gradient[i] > 0 ? 1 : -1)
       }
     }
   }

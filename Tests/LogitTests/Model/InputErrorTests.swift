@@ -190,10 +190,12 @@ import Testing
         return nil
       } catch { return "\(error)" }
     }
-    #expect(message(.sgd(learningRate: 0)) == "SGD's learningRate is 0.0, but must be finite and above 0.")
+    #expect(
+      message(.sgd(learningRate: -1)) == "SGD's learningRate is -1.0, but must be finite and not negative.")
     #expect(message(.sgd(momentum: 1.5)) == "SGD's momentum is 1.5, but must be in 0...1.")
     #expect(
-      message(.adam(learningRate: .nan)) == "Adam's learningRate is nan, but must be finite and above 0.")
+      message(.adam(learningRate: Double.nan))
+        == "Adam's learningRate is nan, but must be finite and not negative.")
     #expect(message(.adam(beta1: 1)) == "Adam's beta1 is 1.0, but must be in 0..<1.")
     #expect(message(.adam(beta2: -1)) == "Adam's beta2 is -1.0, but must be in 0..<1.")
     #expect(message(.adam(epsilon: 0)) == "Adam's epsilon is 0.0, but must be finite and above 0.")

@@ -1,0 +1,146 @@
+/// What every optimizer can do beside its own rule.
+///
+///     .adam(learningRate: 0.01, options: OptimizerOptions(weightDecay: 0.004, clipping: .norm(1)))
+///
+/// In each step, in this order: the gradient is divided by ``lossScaleFactor``, accumulated, clipped; the
+/// weights decay; the optimizer's rule is applied; the moving average is taken, and at times replaces the
+/// weights; and last of all constraints, which therefore do not reach the average.
+///
+/// Follows the arguments that `keras.optimizers.Optimizer` shares out to all its classes.
+public struct OptimizerOptions: Sendable, Equatable {
+  /// The share d of the weights that is taken away before each update, times the learning rate η:
+  /// w ← w - w d η. Biases decay too unless excluded.
+  public var weightDecay: Double?
+  /// Parts of names of weights that do not decay, such as `"bias"`.
+  public var excludedFromWeightDecay: [String]
+  /// How large gradients are made smaller.
+  public var clipping: GradientClipping
+  /// The moving average of the weights, which replaces them at the end of training.
+  public var averaging: MovingAverage?
+  /// The number of batches whose mean gradient makes one update.
+  public var gradientAccumulationSteps: Int?
+  /// What the loss is multiplied with before, and the gradient divided by after the backward pass.
+  public var lossScaleFactor: Double?
+  /// A name of your own for the optimizer.
+  public var name: String?
+
+  /// Chooses options; all are off by default.
+  ///
+  /// - Parameters:
+  ///   - weightDecay: 0 or more; none by default. ``AdamW`` has one of its own.
+  ///   - excludedFromWeightDecay: Weights whose name (`"kernel"`, `"bias"`) contains one of these do not
+  ///     decay. Keras's configurations do not hold it: it is `exclude_from_weight_decay(var_names:)` there.
+  ///   - clipping: None by default.
+  ///   - averaging: None by default.
+  ///   - gradientAccumulationSteps: 2 or more; none by default.
+  ///   - lossScaleFactor: Above 0; none by default. Only rounding shows the difference.
+  ///   - name: Keras's name of the class in lower case by default.
+  public init(
+    weightDecay: Double? = nil, excludedFromWeightDecay: [String] = [], clipping: GradientClipping = .none,
+    averaging: MovingAverage? = nil, gradientAccumulationSteps: Int? = nil, lossScaleFactor: Double? = nil,
+    name: String? = nil
+  ) {
+    self.weightDecay = weightDecay
+    self.excludedFromWeightDecay = excludedFromWeightDecay
+    self.clipping = clipping
+    self.averaging = averaging
+    self.gradientAccumulationSteps = gradientAccumulationSteps
+    self.lossScaleFactor = lossScaleFactor
+    self.name = name
+  }
+
+  /// The same options, with weights spared from decay whose name contains one of some texts.
+  public func excludeFromWeightDecay(_ names: String...) -> OptimizerOptions {
+    var options = self
+    options.excludedFromWeightDecay += names
+    return options
+  }
+
+  /// Checks the options.
+  ///
+  /// - Parameter owner: The optimizer's name, for the message.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate(owner: String) throws {
+    if let weightDecay { try LogitError.requireNotNegative(weightDecay, "\(owner)'s weightDecay") }
+    switch clipping {
+    case .none: break
+    case .value(let bound), .norm(let bound), .globalNorm(let bound):
+      try LogitError.requirePositive(bound, "\(owner)'s clipping")
+    }
+    if let averaging {
+      try LogitError.require(
+        (0...1).contains(averaging.momentum), "\(owner)'s averaging momentum", averaging.momentum, "in 0...1")
+      if let frequency = averaging.overwriteFrequency {
+        try LogitError.require(
+          frequency >= 1, "\(owner)'s averaging overwriteFrequency", frequency, "1 or more")
+      }
+    }
+    if let steps = gradientAccumulationSteps {
+      try LogitError.require(steps >= 2, "\(owner)'s gradientAccumulationSteps", steps, "2 or more")
+    }
+    if let lossScaleFactor {
+      try LogitError.requirePositive(lossScaleFactor, "\(owner)'s lossScaleFactor")
+    }
+  }
+
+  /// What the options keep for each parameter.
+  var slotNames: [String] {
+    (averaging == nil ? [] : ["average"])
+      + (gradientAccumulationSteps == nil ? [] : ["gradient_accumulator"])
+  }
+
+  /// Whether a weight of this path, such as `dense/bias`, decays.
+  func decays(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return !excludedFromWeightDecay.contains { name.contains($0) }
+  }
+}
+
+// MARK: - Keras
+
+extension OptimizerOptions {
+  /// Takes what Keras writes for all optimizers, all but the learning rate.
+  init(keras options: inout KerasOptions) throws {
+    self.init(
+      weightDecay: try options.optionalDouble("weight_decay"),
+      gradientAccumulationSteps: try options.optionalInteger("gradient_accumulation_steps"),
+      lossScaleFactor: try options.optionalDouble("loss_scale_factor"),
+      name: try options.optionalString("name"))
+    let clippings = try [
+      options.optionalDouble("clipnorm").map { GradientClipping.norm($0) },
+      options.optionalDouble("global_clipnorm").map { .globalNorm($0) },
+      options.optionalDouble("clipvalue").map { .value($0) },
+    ].compactMap { $0 }
+    guard clippings.count <= 1 else {
+      throw LogitError.invalidConfiguration(
+        object: options.object, reason: "of clipnorm, global_clipnorm and clipvalue only one can be given")
+    }
+    clipping = clippings.first ?? .none
+    let usesAverage = try options.bool("use_ema", default: false)
+    let average = MovingAverage(
+      momentum: try options.double("ema_momentum", default: 0.99),
+      overwriteFrequency: try options.optionalInteger("ema_overwrite_frequency"))
+    averaging = usesAverage ? average : nil
+  }
+}
+
+extension Optimizer {
+  /// What Keras writes for all optimizers, in its order.
+  var commonKerasConfiguration: [KerasMember] {
+    func bound(_ choice: (GradientClipping) -> Double?) -> KerasValue { .optional(choice(options.clipping)) }
+    let average = options.averaging ?? MovingAverage()
+    return [
+      KerasMember("name", .string(name)),
+      KerasMember("learning_rate", learningRate.kerasValue),
+      KerasMember("weight_decay", .optional(options.weightDecay)),
+      KerasMember("clipnorm", bound { if case .norm(let bound) = $0 { bound } else { nil } }),
+      KerasMember("global_clipnorm", bound { if case .globalNorm(let bound) = $0 { bound } else { nil } }),
+      KerasMember("clipvalue", bound { if case .value(let bound) = $0 { bound } else { nil } }),
+      KerasMember("use_ema", .bool(options.averaging != nil)),
+      KerasMember("ema_momentum", .number(average.momentum)),
+      KerasMember("ema_overwrite_frequency", .optional(average.overwriteFrequency)),
+      KerasMember("loss_scale_factor", .optional(options.lossScaleFactor)),
+      KerasMember("gradient_accumulation_steps", .optional(options.gradientAccumulationSteps)),
+    ]
+  }
+}

@@ -1,0 +1,36 @@
+/// What an optimizer keeps for some weights, while it updates them.
+///
+/// Each slot is a buffer with an element for each weight:
+///
+///     let momentum = slots[0]
+///     for i in parameters.indices { momentum[i] = 0.9 * momentum[i] - learningRate * gradient[i] }
+///
+/// It is valid during the call it is passed to only.
+public struct OptimizerSlots {
+  /// The number of slots.
+  public let count: Int
+  /// The number of weights.
+  public let length: Int
+  private let start: UnsafeMutablePointer<Float>?
+  /// The distance from one slot to the next.
+  let stride: Int
+
+  /// - Parameters:
+  ///   - start: The first weight's element of the first slot.
+  ///   - stride: The distance from one slot to the next.
+  init(start: UnsafeMutablePointer<Float>?, stride: Int, count: Int, length: Int) {
+    self.start = start
+    self.stride = stride
+    self.count = count
+    self.length = length
+  }
+
+  /// A slot, in the order of ``Optimizer/slotNames``; its `mutableSpan` is the safe view of it.
+  public subscript(index: Int) -> UnsafeMutableBufferPointer<Float> {
+    precondition((0..<count).contains(index), "Slot \(index) is none of the optimizer's \(count)")
+    return UnsafeMutableBufferPointer(start: start.map { $0 + index * stride }, count: length)
+  }
+
+  /// Where the first slot begins; the others follow ``stride`` apart.
+  var baseAddress: UnsafeMutablePointer<Float>? { start }
+}

@@ -1,0 +1,116 @@
+/// A learning rate that falls along half a cosine, again and again, over longer and longer periods.
+///
+/// In the period i (from 0), a fraction x of which has passed, it is η₀ ((1 - α) Mⁱ (1 + cos(π x)) / 2 + α);
+/// the period lasts d Tⁱ steps.
+///
+/// Follows `keras.optimizers.schedules.CosineDecayRestarts`. Source: I. Loshchilov and F. Hutter, "SGDR:
+/// Stochastic gradient descent with warm restarts", ICLR 2017.
+public struct CosineDecayRestarts: LearningRateSchedule, Equatable {
+  /// The learning rate η₀ at the beginning.
+  public var initialLearningRate: Double
+  /// The number of steps d of the first period.
+  public var firstDecaySteps: Int
+  /// How many times longer each period is than the one before; Keras's `t_mul`.
+  public var periodFactor: Double
+  /// What each period's first learning rate is multiplied with; Keras's `m_mul`.
+  public var rateFactor: Double
+  /// The share α of the learning rate that is left at the end of a period.
+  public var alpha: Double
+  /// Keras's name.
+  public var name: String
+
+  /// Configures the schedule.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - firstDecaySteps: The number of steps d of the first period, 1 or more.
+  ///   - periodFactor: How many times longer each period is than the one before, 1 or more; 2 by default.
+  ///     Keras's `t_mul`.
+  ///   - rateFactor: What the first learning rate of each period is, as a share of the one before, 0 or more;
+  ///     1 by default. Keras's `m_mul`.
+  ///   - alpha: The share α of the learning rate that is left at the end of a period, in 0...1; 0 by default.
+  ///   - name: Keras's name; `"SGDRDecay"` by default.
+  public init(
+    _ initialLearningRate: Double, firstDecaySteps: Int, periodFactor: Double = 2, rateFactor: Double = 1,
+    alpha: Double = 0, name: String = "SGDRDecay"
+  ) {
+    self.initialLearningRate = initialLearningRate
+    self.firstDecaySteps = firstDecaySteps
+    self.periodFactor = periodFactor
+    self.rateFactor = rateFactor
+    self.alpha = alpha
+    self.name = name
+  }
+
+  /// The learning rate of a step, counted from 0.
+  public func learningRate(step: Int) -> Float {
+    var fraction = Float(step) / Float(firstDecaySteps)
+    let factor = Float(periodFactor)
+    var period = fraction.rounded(.down)
+    if factor == 1 {
+      fraction -= period
+    } else {
+      period =
+        (ScheduleArithmetic.logarithm(1 - fraction * (1 - factor)) / ScheduleArithmetic.logarithm(factor))
+        .rounded(.down)
+      let length = ScheduleArithmetic.power(factor, period)
+      fraction = (fraction - (1 - length) / (1 - factor)) / length
+    }
+    let height = 0.5 * ScheduleArithmetic.power(Float(rateFactor), period)
+    let share = height * (1 + ScheduleArithmetic.cosine(ScheduleArithmetic.pi * fraction))
+    return Float(initialLearningRate) * ((1 - Float(alpha)) * share + Float(alpha))
+  }
+
+  /// Checks the options.
+  public func validate(owner: String) throws {
+    let owner = "\(owner)'s \(Self.kerasClassName)"
+    try LogitError.requireNotNegative(initialLearningRate, "\(owner)'s initialLearningRate")
+    try ScheduleArithmetic.require(firstDecaySteps, "\(owner)'s firstDecaySteps")
+    try LogitError.require(
+      periodFactor >= 1 && periodFactor.isFinite, "\(owner)'s periodFactor", periodFactor,
+      "finite and 1 or more")
+    try LogitError.requireNotNegative(rateFactor, "\(owner)'s rateFactor")
+    try LogitError.require((0...1).contains(alpha), "\(owner)'s alpha", alpha, "in 0...1")
+  }
+}
+
+extension CosineDecayRestarts: KerasSerializable {
+  /// Keras's name of the class.
+  public static var kerasClassName: String { "CosineDecayRestarts" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    [
+      KerasMember("initial_learning_rate", .number(initialLearningRate)),
+      KerasMember("first_decay_steps", .integer(firstDecaySteps)),
+      KerasMember("t_mul", .number(periodFactor)),
+      KerasMember("m_mul", .number(rateFactor)),
+      KerasMember("alpha", .number(alpha)),
+      KerasMember("name", .string(name)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      try options.requiredDouble("initial_learning_rate"),
+      firstDecaySteps: try options.requiredInt("first_decay_steps"),
+      periodFactor: try options.double("t_mul", default: 2),
+      rateFactor: try options.double("m_mul", default: 1),
+      alpha: try options.double("alpha", default: 0),
+      name: try options.string("name", default: "SGDRDecay"))
+  }
+}
+
+extension LearningRateSchedule where Self == CosineDecayRestarts {
+  /// A learning rate that falls along half a cosine, again and again, over longer and longer periods; see
+  /// ``CosineDecayRestarts``.
+  public static func cosineDecayRestarts(
+    _ initialLearningRate: Double, firstDecaySteps: Int, periodFactor: Double = 2, rateFactor: Double = 1,
+    alpha: Double = 0
+  ) -> CosineDecayRestarts {
+    CosineDecayRestarts(
+      initialLearningRate, firstDecaySteps: firstDecaySteps, periodFactor: periodFactor,
+      rateFactor: rateFactor, alpha: alpha)
+  }
+}

@@ -1,0 +1,87 @@
+/// A learning rate that falls with the inverse of time: η₀ / (1 + r t/d) at step t.
+///
+/// With staircase the quotient t/d is rounded down, so that the rate stays the same for d steps.
+///
+/// Follows `keras.optimizers.schedules.InverseTimeDecay`.
+public struct InverseTimeDecay: LearningRateSchedule, Equatable {
+  /// The learning rate η₀ at the beginning.
+  public var initialLearningRate: Double
+  /// The number of steps d of the decay.
+  public var decaySteps: Int
+  /// The rate r of the decay.
+  public var decayRate: Double
+  /// Whether the rate changes only every d steps.
+  public var staircase: Bool
+  /// Keras's name.
+  public var name: String
+
+  /// Configures the schedule.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - decaySteps: The number of steps d of the decay, 1 or more.
+  ///   - decayRate: The rate r, 0 or more.
+  ///   - staircase: Whether the rate changes only every d steps; `false` by default.
+  ///   - name: Keras's name; `"InverseTimeDecay"` by default.
+  public init(
+    _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false,
+    name: String = "InverseTimeDecay"
+  ) {
+    self.initialLearningRate = initialLearningRate
+    self.decaySteps = decaySteps
+    self.decayRate = decayRate
+    self.staircase = staircase
+    self.name = name
+  }
+
+  /// The learning rate of a step, counted from 0.
+  public func learningRate(step: Int) -> Float {
+    var time = Float(step) / Float(decaySteps)
+    if staircase { time = time.rounded(.down) }
+    return Float(initialLearningRate) / (1 + Float(decayRate) * time)
+  }
+
+  /// Checks the options.
+  public func validate(owner: String) throws {
+    let owner = "\(owner)'s \(Self.kerasClassName)"
+    try LogitError.requireNotNegative(initialLearningRate, "\(owner)'s initialLearningRate")
+    try ScheduleArithmetic.require(decaySteps, "\(owner)'s decaySteps")
+    try LogitError.requireNotNegative(decayRate, "\(owner)'s decayRate")
+  }
+}
+
+extension InverseTimeDecay: KerasSerializable {
+  /// Keras's name of the class.
+  public static var kerasClassName: String { "InverseTimeDecay" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    [
+      KerasMember("initial_learning_rate", .number(initialLearningRate)),
+      KerasMember("decay_steps", .integer(decaySteps)),
+      KerasMember("decay_rate", .number(decayRate)),
+      KerasMember("staircase", .bool(staircase)),
+      KerasMember("name", .string(name)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      try options.requiredDouble("initial_learning_rate"),
+      decaySteps: try options.requiredInt("decay_steps"),
+      decayRate: try options.requiredDouble("decay_rate"),
+      staircase: try options.bool("staircase", default: false),
+      name: try options.string("name", default: "InverseTimeDecay"))
+  }
+}
+
+extension LearningRateSchedule where Self == InverseTimeDecay {
+  /// A learning rate that falls with the inverse of time; see ``InverseTimeDecay``.
+  public static func inverseTimeDecay(
+    _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false
+  ) -> InverseTimeDecay {
+    InverseTimeDecay(
+      initialLearningRate, decaySteps: decaySteps, decayRate: decayRate, staircase: staircase)
+  }
+}
