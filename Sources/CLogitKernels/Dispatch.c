@@ -48,14 +48,18 @@ int32_t logit_run_fits(int64_t batch_rows, int64_t features, int64_t units) {
   return has_few(features, units) && step_block_rows(batch_rows, features, units) >= batch_rows;
 }
 
-int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units) {
+int64_t logit_step_block_count(int64_t rows, int64_t features, int64_t units) {
   int64_t block_rows = step_block_rows(rows, features, units);
-  int64_t blocks = (rows + block_rows - 1) / block_rows;
-  return padded(features) * units + blocks * step_block_floats(features, units);
+  return (rows + block_rows - 1) / block_rows;
+}
+
+int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units) {
+  return padded(features) * units + logit_step_block_count(rows, features, units) * step_block_floats(features, units);
 }
 
 void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_totals *totals) {
-  int64_t blocks = kernels->step_prepare(step);
+  int64_t blocks = logit_step_block_count(step->rows, step->features, step->units);
+  kernels->step_prepare(step, 0, step->features);
   kernels->step_blocks(step, 0, blocks);
   kernels->step_reduce(step, blocks, 0, step->features, totals);
 }

@@ -80,6 +80,11 @@ typedef struct {
   int64_t blocks;
 } whole_step;
 
+static void prepare_part(const void *context, int64_t first, int64_t end) {
+  const whole_step *s = context;
+  s->kernels->step_prepare(s->step, first, end);
+}
+
 static void step_part(const void *context, int64_t first, int64_t end) {
   const whole_step *s = context;
   s->kernels->step_blocks(s->step, first, end);
@@ -91,11 +96,14 @@ static void reduce_part(const void *context, int64_t first, int64_t end) {
 }
 
 void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit_step *step, logit_totals *totals) {
-  whole_step s = {kernels, step, totals, kernels->step_prepare(step)};
-  logit_pool_run(pool, step_part, &s, s.blocks, 1);
-  // Fewer than these are added up sooner than handed over.
-  int64_t grain = 4096 / (step->units * s.blocks) / GRAIN * GRAIN;
-  logit_pool_run(pool, reduce_part, &s, step->features, grain > GRAIN ? grain : GRAIN);
+  int64_t blocks = logit_step_block_count(step->rows, step->features, step->units);
+  whole_step s = {kernels, step, totals, blocks};
+  // Each thread lays out, adds up and (in logit_pool_update) updates the features it had the last time: what it wrote is
+  // in its own cache.
+  int64_t share = whole_share(pool, step->features);
+  logit_pool_run(pool, prepare_part, &s, step->features, share);
+  logit_pool_run(pool, step_part, &s, blocks, 1);
+  logit_pool_run(pool, reduce_part, &s, step->features, share);
 }
 
 // MARK: Updating, over parameters
@@ -118,7 +126,7 @@ static void update_part(const void *context, int64_t first, int64_t end) {
 void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule, float rate,
                        float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count) {
   updating u = {kernels, rule, rate, parameters, slots, slot_stride, gradient};
-  logit_pool_run(pool, update_part, &u, count, 64 * GRAIN);
+  logit_pool_run(pool, update_part, &u, count, whole_share(pool, count));
 }
 
 // MARK: Gathering, over rows

@@ -34,6 +34,7 @@ struct logit_pool {
   atomic_uint *claims;  // for each part, the generation in which it was last claimed
   atomic_int done;      // parts of this generation that are done
   atomic_int is_used;
+  unsigned started;  // the generation of the region begun by logit_pool_start
   atomic_int should_end;
 
   pthread_mutex_t mutex;  // guards going to sleep
@@ -56,7 +57,7 @@ static void pause_briefly(void) {
 
 /// Claims and does parts, the thread's own first, until all are claimed. For a generation that is over every part is
 /// claimed already, so a late thread does nothing.
-static void do_parts(logit_pool *pool, int index, unsigned generation) {
+static void do_parts(logit_pool *pool, int index, unsigned generation, int should_run) {
   int claim_count = pool->thread_count * PARTS_PER_THREAD;
   int start = atomic_load_explicit(&pool->part_count, memory_order_relaxed) * index / pool->thread_count;
   for (int i = 0; i < claim_count; i++) {
@@ -66,7 +67,7 @@ static void do_parts(logit_pool *pool, int index, unsigned generation) {
     if (is_claimed || !atomic_compare_exchange_strong(&pool->claims[number], &claim, generation)) continue;
     int64_t first = number * pool->part_size;
     int64_t end = first + pool->part_size < pool->count ? first + pool->part_size : pool->count;
-    if (first < end) pool->part(pool->context, first, end);
+    if (first < end && should_run) pool->part(pool->context, first, end);
     atomic_fetch_add_explicit(&pool->done, 1, memory_order_release);
   }
 }
@@ -94,7 +95,7 @@ static void *worker_main(void *argument) {
   for (;;) {
     seen = wait_for_work(self.pool, seen);
     if (atomic_load(&self.pool->should_end)) return NULL;
-    do_parts(self.pool, self.index, seen);
+    do_parts(self.pool, self.index, seen, 1);
   }
 }
 
@@ -146,12 +147,8 @@ void logit_pool_destroy(logit_pool *pool) {
 
 int logit_pool_thread_count(const logit_pool *pool) { return pool->thread_count; }
 
-void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain) {
-  int unused = 0;
-  if (pool == NULL || pool->thread_count == 1 || count <= grain || !atomic_compare_exchange_strong(&pool->is_used, &unused, 1)) {
-    if (count > 0) part(context, 0, count);
-    return;
-  }
+/// Sets up a region for the thread that has the pool.
+static void set_region(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain) {
   int claim_count = pool->thread_count * PARTS_PER_THREAD;
   int64_t grains = (count + grain - 1) / grain;
   pool->part = part;
@@ -161,7 +158,11 @@ void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int6
   int part_count = (int)((count + pool->part_size - 1) / pool->part_size);
   atomic_store_explicit(&pool->part_count, part_count, memory_order_relaxed);
   atomic_store_explicit(&pool->done, 0, memory_order_relaxed);
-  do_parts(pool, 0, open_generation(pool));
+}
+
+/// Waits until all parts are done, and gives the pool back.
+static void end_region(logit_pool *pool) {
+  int claim_count = pool->thread_count * PARTS_PER_THREAD;
   for (int spins = 0; atomic_load_explicit(&pool->done, memory_order_acquire) < claim_count; spins++) {
     if (spins < YIELD_COUNT) {
       pause_briefly();
@@ -170,4 +171,31 @@ void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int6
     }
   }
   atomic_store_explicit(&pool->is_used, 0, memory_order_release);
+}
+
+static int take_pool(logit_pool *pool) {
+  int unused = 0;
+  return pool != NULL && pool->thread_count > 1 && atomic_compare_exchange_strong(&pool->is_used, &unused, 1);
+}
+
+void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain) {
+  if (count <= grain || !take_pool(pool)) {
+    if (count > 0) part(context, 0, count);
+    return;
+  }
+  set_region(pool, part, context, count, grain);
+  do_parts(pool, 0, open_generation(pool), 1);
+  end_region(pool);
+}
+
+int logit_pool_start(logit_pool *pool, logit_part part, const void *context) {
+  if (!take_pool(pool)) return 0;
+  set_region(pool, part, context, 1, 1);
+  pool->started = open_generation(pool);
+  return 1;
+}
+
+void logit_pool_finish(logit_pool *pool, int should_run) {
+  do_parts(pool, 0, pool->started, should_run);
+  end_region(pool);
 }

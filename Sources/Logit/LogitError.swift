@@ -22,7 +22,7 @@ public enum LogitError: Error, Equatable, Sendable {
   case valueNotRepresentable(value: String, position: Int, type: String)
 
   /// Two arrays that describe the same rows differ in their number of rows.
-  case rowCountMismatch(name: String, expected: Int, found: Int)
+  case rowCountMismatch(name: String, expected: Int, found: Int, of: String = "x")
 
   /// An array has no rows.
   case emptyData(name: String)
@@ -36,13 +36,16 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A row of one-hot labels or class probabilities does not sum to one.
   case labelsNotOneHot(row: Int, sum: Float)
 
+  /// Something is wrong with the labels held back for validation.
+  indirect case inValidationData(LogitError)
+
   /// An option lies outside its range.
   case invalidOption(name: String, value: String, expected: String)
 
   /// The stack of layers, or its last layer together with the loss, cannot work.
   case invalidArchitecture(layer: String, reason: String, remedy: String)
 
-  /// An operation needs ``Sequential/compile(optimizer:loss:metrics:)`` first.
+  /// An operation needs ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)`` first.
   case notCompiled(operation: String)
 
   /// An operation needs the shape of the input, which is not known yet.
@@ -79,8 +82,8 @@ extension LogitError: CustomStringConvertible {
         + "correct it."
     case .valueNotRepresentable(let value, let position, let type):
       "The value \(value) at position \(position) cannot be converted to \(type); replace it first."
-    case .rowCountMismatch(let name, let expected, let found):
-      "\(name) has \(found) rows, but x has \(expected); give \(name) one row for each row of x."
+    case .rowCountMismatch(let name, let expected, let found, let of):
+      "\(name) has \(found) rows, but \(of) has \(expected); give \(name) one row for each row of \(of)."
     case .emptyData(let name):
       "\(name) has no rows; at least one is needed."
     case .nonFiniteInput(let name, let row, let column, let value):
@@ -93,6 +96,8 @@ extension LogitError: CustomStringConvertible {
       "The labels of row \(row) (counted from 0) sum to \(sum), but categorical cross-entropy expects one-hot "
         + "rows (or class probabilities) that sum to 1; check the encoding, or use "
         + ".sparseCategoricalCrossentropy with one class index a row."
+    case .inValidationData(let error):
+      "Among the rows held back for validation: \(error)"
     case .invalidOption(let name, let value, let expected):
       "\(name) is \(value), but must be \(expected)."
     case .invalidArchitecture(let layer, let reason, let remedy):

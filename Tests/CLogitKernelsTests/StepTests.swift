@@ -80,7 +80,8 @@ import Testing
                         kernel_gradient: kernelGradient.baseAddress, bias_gradient: biasGradient.baseAddress,
                         scratch: scratch, rows: r, features: f, units: u, scale: scale)
                       guard let blocks else { return logit_step_all(&k, &step, &totals) }
-                      let count = k.step_prepare(&step)
+                      k.step_prepare(&step, 0, f)
+                      let count = logit_step_block_count(r, f, u)
                       for block in blocks { k.step_blocks(&step, block.lowerBound, block.upperBound) }
                       k.step_reduce(&step, count, 0, f, &totals)
                     }

@@ -163,8 +163,8 @@ typedef struct {
   //
   // Prepare, do all blocks in any order and on any threads, then reduce. logit_step_all does all three.
 
-  /// Returns the number of blocks.
-  int64_t (*step_prepare)(const logit_step *step);
+  /// Lays out the kernel, for the features from `first` (a multiple of 16) up to `end`.
+  void (*step_prepare)(const logit_step *step, int64_t first, int64_t end);
   /// Does the blocks from `first` up to `end`.
   void (*step_blocks)(const logit_step *step, int64_t first, int64_t end);
   /// Adds up what the blocks left, for the features from `first` (a multiple of 16) up to `end`; whoever passes totals
@@ -199,6 +199,9 @@ int32_t logit_is_small(int64_t features, int64_t units);
 /// Whether logit_run takes batches of this shape: those of small layers that are no more than one block.
 int32_t logit_run_fits(int64_t batch_rows, int64_t features, int64_t units);
 
+/// The number of blocks a step's rows are cut into.
+int64_t logit_step_block_count(int64_t rows, int64_t features, int64_t units);
+
 /// The number of floats a step needs as scratch.
 int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
 
@@ -210,6 +213,12 @@ logit_level logit_best_level(void);
 
 /// The kernels of a level, or NULL when this processor or this build does not have it.
 const logit_kernels *logit_kernels_for_level(logit_level level);
+
+// MARK: Memory.
+
+/// `bytes` bytes aligned to a cache line; from 4 MiB on, to pages of 2 MiB that the system is asked to use, since rows
+/// visited in no order otherwise cost a walk through the page table each. NULL when there is no memory. Free with free().
+void *logit_allocate(int64_t bytes);
 
 // MARK: Double-precision elementary functions, so that the core library needs no other C module.
 

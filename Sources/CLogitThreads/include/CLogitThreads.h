@@ -34,6 +34,13 @@ typedef void (*logit_part)(const void *context, int64_t first, int64_t end);
 /// Divides `count` items among the threads, in runs that are multiples of `grain` items, and returns when all are done.
 void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain);
 
+/// Hands one piece of work, part(context, 0, 1), to another thread and goes on at once. Returns 0 when nobody is there to
+/// take it, and then nothing was begun. The pool is the caller's until logit_pool_finish.
+int logit_pool_start(logit_pool *pool, logit_part part, const void *context);
+
+/// Returns when the work handed over is done; does it now if nobody has begun it, or with should_run 0 drops it then.
+void logit_pool_finish(logit_pool *pool, int should_run);
+
 // The kernels of the same names, shared out over the pool's threads; see CLogitKernels.h for what they compute. While
 // another caller uses the pool, the calling thread does all the work itself.
 

@@ -15,6 +15,9 @@ public protocol Callback {
   /// Whether the two calls around each batch are wanted; `false` (the default) lets runs of steps stay in one kernel.
   var observesBatches: Bool { get }
 
+  /// Whether a loss that becomes NaN or infinite ends training quietly instead of with an error; `false` by default.
+  var toleratesDivergence: Bool { get }
+
   /// Called once before the first epoch.
   func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws
   /// Called before each epoch; `epoch` counts from 0.
@@ -33,6 +36,8 @@ public protocol Callback {
 }
 
 extension Callback {
+  /// `false`.
+  public var toleratesDivergence: Bool { false }
   /// `false`.
   public var observesBatches: Bool { false }
   /// Does nothing.
@@ -54,7 +59,7 @@ extension Callback {
 }
 
 /// What training tells a callback, and what a callback can ask of training.
-public struct TrainingControl: Sendable {
+public struct TrainingControl {
   /// Set to end training after the current epoch (or, set after a batch, after that batch).
   public var stopTraining = false
   /// The epoch that training will not begin; Keras's `epochs`.
@@ -66,5 +71,5 @@ public struct TrainingControl: Sendable {
   /// Whether larger is better, for the metrics that know; names as in the logs, without `val_`.
   public internal(set) var isBetterWhenHigher: [String: Bool] = [:]
   /// Where to say something to whoever watches, such as "Epoch 5: early stopping"; a line without its end.
-  public internal(set) var say: @Sendable (String) -> Void = { _ in }
+  public internal(set) var say: (String) -> Void = { _ in }
 }

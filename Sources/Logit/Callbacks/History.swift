@@ -70,13 +70,26 @@ public struct History: Sendable, Equatable {
     }
   }
 
-  /// The values under a name, one an epoch; empty if there are none.
+  /// Adds the logs of an epoch; names that are new become new columns.
+  mutating func append(_ logs: Logs, epoch: Int) {
+    epochs.append(epoch)
+    for (name, value) in zip(logs.names, logs.values) {
+      if let index = names.firstIndex(of: name) {
+        columns[index].append(value)
+      } else {
+        names.append(name)
+        columns.append([value])
+      }
+    }
+  }
+
+  /// The values under a name, one for each epoch that had it; empty if there are none.
   public subscript(name: String) -> [Double] {
     names.firstIndex(of: name).map { columns[$0] } ?? []
   }
 
   /// The values of the last epoch; `nil` before the first.
   public var last: Logs? {
-    epochs.isEmpty ? nil : Logs(names: names, values: columns.map { $0[$0.count - 1] })
+    epochs.isEmpty ? nil : Logs(names: names, values: columns.map { $0.last ?? .nan })
   }
 }

@@ -58,6 +58,12 @@ final class ProgressReporter {
     flush(now)
   }
 
+  /// A stream ended, which tells how many steps there were.
+  func stepCountBecameKnown(_ count: Int) { stepCount = count }
+
+  /// Prints a line of its own, such as a callback's.
+  func say(_ line: String) { pending += line + "\n" }
+
   func epochEnded(_ logs: Logs) {
     let now = clock.now
     pending += finalLine(logs, elapsed: now - epochStart) + "\n"

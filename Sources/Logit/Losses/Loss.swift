@@ -46,6 +46,20 @@ public protocol Loss: Sendable {
     labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
     gradient: inout MutableSpan<Float>)
 
+  /// How the losses of the rows become one number for the batch; ``LossReduction/sumOverBatchSize`` by default.
+  var reduction: LossReduction { get }
+
+  /// The class whose rows count neither in the sum nor in the divisor; `nil` by default. For those rows
+  /// ``evaluate(labels:predictions:units:values:gradient:)`` writes 0, also as gradients.
+  var ignoredClass: Int? { get }
+
+  /// Whether the loss is one number for the batch as a whole that is no sum over its rows; `false` by default.
+  ///
+  /// Such a loss writes its number L into every one of `values`, and rows · dL/dp into `gradient`, so that the
+  /// mean over the rows is L and its gradient is dL/dp, as with any other loss. A weight then scales the number,
+  /// not a row: what counts is the mean of the weights.
+  var isWholeBatch: Bool { get }
+
   /// How to compute this loss straight from the logits behind `activation`, if there is a way.
   ///
   /// - Parameter activation: The last layer's activation.
@@ -98,6 +112,12 @@ public struct LossHead: Sendable, Equatable {
 }
 
 extension Loss {
+  /// The mean over the rows.
+  public var reduction: LossReduction { .sumOverBatchSize }
+  /// None.
+  public var ignoredClass: Int? { nil }
+  /// Every row has a loss of its own.
+  public var isWholeBatch: Bool { false }
   /// One number for each output.
   public var labelEncoding: LabelEncoding { .perOutput }
   /// Any number of units will do.

@@ -34,8 +34,8 @@ public struct Sequential: Sendable {
   /// All weights, laid out as ``LayerStack`` says.
   var parameters = Tensor<Float>([])
   var optimizerState = OptimizerState()
-  /// The number of epochs the model was trained for since it was made; numbers the orders of rows.
-  var trainedEpochCount = 0
+  /// Where training stands among the rows; numbers the orders of rows.
+  var position = TrainingPosition()
 
   /// Creates a model from an array of layers.
   ///
@@ -78,14 +78,16 @@ public struct Sequential: Sendable {
   /// Sets how the model will be trained and judged. Forgets what an earlier optimizer had kept.
   ///
   /// - Parameters:
-  ///   - optimizer: How gradients change the weights; Keras's default, RMSprop, has no counterpart here, so
-  ///     there is none.
+  ///   - optimizer: How gradients change the weights.
   ///   - loss: What training makes small.
   ///   - metrics: What else to report; `.accuracy` chooses the kind that fits the labels.
+  ///   - weightedMetrics: What else to report with every row counted by its weight; one that is among the metrics too
+  ///     is reported as `weighted_accuracy`.
   public mutating func compile(
-    optimizer: any Optimizer, loss: any Loss, metrics: [any Metric] = []
+    optimizer: any Optimizer, loss: any Loss, metrics: [any Metric] = [], weightedMetrics: [any Metric] = []
   ) {
-    compilation = Compilation(optimizer: optimizer, loss: loss, metrics: metrics)
+    compilation = Compilation(
+      optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics)
     optimizerState = OptimizerState()
   }
 }

@@ -26,7 +26,7 @@ public protocol Optimizer: Sendable {
   ///   - parameters: All weights of the model, `[count]`, to be changed in place.
   ///   - gradient: The gradient of the batch loss, `[count]`.
   ///   - slots: The slots one after the other, `[slotNames.count, count]`.
-  ///   - iteration: The number of this step, counted from 1 since ``Sequential/compile(optimizer:loss:metrics:)``.
+  ///   - iteration: The number of this step, counted from 1 since ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)``.
   func update(
     parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
     iteration: Int)

@@ -1,3 +1,13 @@
+internal import CLogitKernels
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// The buffer behind a ``Tensor``: a fixed number of scalars, 64-byte aligned so that a row of SIMD lanes
 /// never straddles a cache line.
 ///
@@ -6,23 +16,19 @@
 /// unchecked conformance to `Sendable` sound.
 @usableFromInline
 final class TensorStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  @inlinable
-  static var alignment: Int { 64 }
-
   @usableFromInline
   let elements: UnsafeMutableBufferPointer<Scalar>
 
   /// Creates a storage of `count` scalars whose values are unspecified until written.
   @inlinable
   init(uninitializedCount count: Int) {
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: Swift.max(count, 1) * MemoryLayout<Scalar>.stride, alignment: Self.alignment)
+    let bytes = allocateStorage(byteCount: count * MemoryLayout<Scalar>.stride)
     elements = UnsafeMutableBufferPointer(
       start: bytes.bindMemory(to: Scalar.self, capacity: count), count: count)
   }
 
   deinit {
-    UnsafeMutableRawPointer(mutating: elements.baseAddress)?.deallocate()
+    deallocateStorage(elements.baseAddress)
   }
 
   @inlinable
@@ -32,3 +38,15 @@ final class TensorStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
     return other
   }
 }
+
+/// Memory aligned to a cache line, or to large pages when there is much of it.
+@usableFromInline
+func allocateStorage(byteCount: Int) -> UnsafeMutableRawPointer {
+  guard let memory = logit_allocate(Int64(byteCount)) else {
+    fatalError("There is no memory for an array of \(byteCount) bytes")
+  }
+  return memory
+}
+
+@usableFromInline
+func deallocateStorage(_ memory: UnsafeMutableRawPointer?) { free(memory) }

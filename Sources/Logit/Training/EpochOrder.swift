@@ -39,8 +39,8 @@ final class EpochOrder {
   /// The rows visited at some places, in this order; valid until the next call.
   func rows(_ places: Range<Int>) -> UnsafePointer<UInt32> {
     let start = UnsafePointer(indices.baseAddress.unsafelyUnwrapped)
-    guard let scattered else { return start + places.lowerBound }
-    for place in places { indices[place - places.lowerBound] = UInt32(scattered.row(at: place)) }
+    guard scattered != nil else { return start + places.lowerBound }
+    scattered?.fill(indices, places: places)
     return start
   }
 
@@ -73,23 +73,24 @@ final class EpochOrder {
   }
 }
 
-/// A permutation of 0..<count that is computed place by place and needs no memory.
+/// A permutation of 0..<count that is computed on the way and needs no memory.
 ///
-/// The bits of the place go through rounds of a multiplication and an addition with keys of the epoch's own, modulo a
-/// power of two, and a shift of high bits onto low ones. Each of these can be undone, so the rounds permute the numbers
-/// below the power of two; a result that is no row goes through them again until it is one (cycle walking).
+/// The numbers below a power of two go through rounds of a multiplication and an addition with keys of the epoch's own,
+/// modulo that power, and a shift of high bits onto low ones. Each of these can be undone, so the rounds permute those
+/// numbers; the ones that are no rows are left out, which leaves a permutation of the rows.
 ///
-/// Source: J. Black and P. Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, for cycle walking; the rounds
-/// are those of a multiplicative hash finalizer with random odd multipliers.
+/// Rounds: a multiplicative hash finalizer (as in MurmurHash3) with random odd multipliers instead of fixed ones.
 struct ScatteredOrder {
   private let count: UInt64
   private let mask: UInt64
   private let shift: UInt64
-  private let multipliers: InlineKeys
-  private let increments: InlineKeys
+  private let multipliers: Keys
+  private let increments: Keys
+  /// Where the numbering of places stands: `next` is the first number not looked at, `place` the first place not filled.
+  private var (next, place): (UInt64, Int) = (0, 0)
 
   /// One key for each round.
-  private typealias InlineKeys = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+  private typealias Keys = (UInt64, UInt64, UInt64, UInt64)
 
   /// - Parameter count: At least 2.
   init(count: Int, state: UInt64) {
@@ -98,30 +99,33 @@ struct ScatteredOrder {
     mask = (1 << bits) - 1
     shift = (bits + 1) / 2
     var generator = SplitMix64(state: state)
-    func keys() -> InlineKeys {
-      (
-        generator.next(), generator.next(), generator.next(), generator.next(), generator.next(),
-        generator.next()
-      )
-    }
-    let odd = keys()
-    multipliers = (odd.0 | 1, odd.1 | 1, odd.2 | 1, odd.3 | 1, odd.4 | 1, odd.5 | 1)
-    increments = keys()
+    let odd = (generator.next() | 1, generator.next() | 1, generator.next() | 1, generator.next() | 1)
+    multipliers = odd
+    increments = (generator.next(), generator.next(), generator.next(), generator.next())
   }
 
-  /// The row visited at a place.
+  /// Writes the rows visited at some places. Quick when they follow the last ones asked for.
+  mutating func fill(_ rows: UnsafeMutableBufferPointer<UInt32>, places: Range<Int>) {
+    if place > places.lowerBound { (next, place) = (0, 0) }
+    // A number that is no row is written too, and written over by the next one.
+    while place < places.lowerBound { place += scrambled(next) < count ? 1 : 0; next += 1 }
+    var (next, filled) = (next, 0)
+    while filled < places.count {
+      let row = scrambled(next)
+      rows[filled] = UInt32(truncatingIfNeeded: row)
+      filled += row < count ? 1 : 0
+      next += 1
+    }
+    (self.next, place) = (next, places.upperBound)
+  }
+
   @inline(__always)
-  func row(at place: Int) -> UInt64 {
-    var x = UInt64(truncatingIfNeeded: place)
-    repeat {
-      x = round(x, multipliers.0, increments.0)
-      x = round(x, multipliers.1, increments.1)
-      x = round(x, multipliers.2, increments.2)
-      x = round(x, multipliers.3, increments.3)
-      x = round(x, multipliers.4, increments.4)
-      x = round(x, multipliers.5, increments.5)
-    } while x >= count
-    return x
+  private func scrambled(_ number: UInt64) -> UInt64 {
+    var x = number
+    x = round(x, multipliers.0, increments.0)
+    x = round(x, multipliers.1, increments.1)
+    x = round(x, multipliers.2, increments.2)
+    return round(x, multipliers.3, increments.3)
   }
 
   @inline(__always)

@@ -79,8 +79,10 @@ final class ThreadPool: @unchecked Sendable {
 extension ThreadPool {
   /// Multiplications above which a product is worth sharing; about 3 microseconds of work.
   private static let productThreshold = 1 << 19
-  /// Floats above which moving or updating them is worth sharing.
+  /// Floats above which moving them is worth sharing.
   private static let streamThreshold = 1 << 15
+  /// Weights above which updating them is worth sharing.
+  private static let updateThreshold = 1 << 12
 
   /// Whether a product of these sizes is worth sharing.
   func isWorthSharing(rows: Int, features: Int, units: Int) -> Bool {
@@ -143,6 +145,22 @@ extension ThreadPool {
     }
   }
 
+  /// Hands `work` to another thread, if one is there, and goes on at once; `work` must be held until ``finish(shouldRun:)``.
+  ///
+  /// - Returns: Whether it was handed over; if not, nothing was begun.
+  func start(_ work: BackgroundWork) -> Bool {
+    let context = Unmanaged.passUnretained(work).toOpaque()
+    let part: logit_part = { context, _, _ in
+      context.map { Unmanaged<BackgroundWork>.fromOpaque($0).takeUnretainedValue().run() }
+    }
+    return logit_pool_start(pool, part, context) != 0
+  }
+
+  /// Returns when what was handed over is done.
+  ///
+  /// - Parameter shouldRun: Whether to do it now if nobody has begun it yet; otherwise it is dropped.
+  func finish(shouldRun: Bool) { logit_pool_finish(pool, shouldRun ? 1 : 0) }
+
   /// A whole step of a single layer; blocks of rows are done by any thread and added up in order.
   func step(_ kernels: borrowing logit_kernels, _ step: logit_step) -> logit_totals {
     var (step, totals) = (step, logit_totals())
@@ -159,7 +177,7 @@ extension ThreadPool {
     slots: UnsafeMutablePointer<Float>?, slotStride: Int, gradient: UnsafePointer<Float>, count: Int
   ) {
     var rule = rule
-    guard let pool, count >= Self.streamThreshold else {
+    guard let pool, count >= Self.updateThreshold else {
       return kernels.update(&rule, rate, parameters, slots, Int64(slotStride), gradient, Int64(count))
     }
     withUnsafePointer(to: kernels) {
@@ -180,6 +198,12 @@ extension ThreadPool {
       logit_pool_gather_rows(pool, $0, source, indices, Int64(rows), Int64(columns), output)
     }
   }
+}
+
+/// Work that another thread may do.
+class BackgroundWork {
+  /// Does the work.
+  func run() {}
 }
 
 /// A value that one thread at a time may use.

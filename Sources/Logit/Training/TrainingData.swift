@@ -24,9 +24,10 @@ struct TrainingData {
   ///   - defersFiniteCheck: Whether whoever uses the data finds NaN and infinities in x without reading all of it
   ///     once more; see ``nonFiniteInput()``.
   init(
-    _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>?, stack: LayerStack, loss: any Loss,
-    names: Names = .training, defersFiniteCheck: Bool = false
+    _ source: LabeledRows, stack: LayerStack, loss: any Loss, names: Names = .training,
+    defersFiniteCheck: Bool = false
   ) throws {
+    let (x, y, sampleWeight) = (source.x, source.y, source.sampleWeight)
     self.names = names
     weights = sampleWeight
     inputs = try stack.matched(x, name: names.x)
@@ -38,12 +39,17 @@ struct TrainingData {
     labelColumns = loss.labelEncoding == .classIndex ? 1 : units
     labels = try Self.matchedLabels(y, columns: labelColumns, loss: loss, name: names.y)
     guard labels.shape[0] == rows else {
-      throw LogitError.rowCountMismatch(name: names.y, expected: rows, found: labels.shape[0])
+      throw LogitError.rowCountMismatch(
+        name: names.y, expected: rows, found: labels.shape[0], of: names.x)
     }
     if !defersFiniteCheck, let error = nonFiniteInput() { throw error }
     try labels.requireFinite(name: names.y, columns: labelColumns)
-    try labels.withUnsafeBufferPointer { try loss.validate(labels: $0.span, units: units) }
-    if let sampleWeight { try Self.validate(sampleWeight, rows: rows, name: names.weight) }
+    do {
+      try labels.withUnsafeBufferPointer { try loss.validate(labels: $0.span, units: units) }
+    } catch let error as LogitError where names.isOfValidation {
+      throw LogitError.inValidationData(error)
+    }
+    if let sampleWeight { try Self.validate(sampleWeight, rows: rows, names: names) }
   }
 
   /// The error for the first NaN or infinity in x, if there is one.
@@ -54,9 +60,10 @@ struct TrainingData {
 
   struct Names {
     let x: String, y: String, weight: String
+    var isOfValidation = false
     static let training = Names(x: "x", y: "y", weight: "sampleWeight")
     static let validation = Names(
-      x: "validation x", y: "validation y", weight: "validation sampleWeight")
+      x: "validation x", y: "validation y", weight: "validation sampleWeight", isOfValidation: true)
   }
 
   private static func matchedLabels(
@@ -82,14 +89,16 @@ struct TrainingData {
     return "give the last layer one unit for each column of labels"
   }
 
-  private static func validate(_ weights: Tensor<Float>, rows: Int, name: String) throws {
+  private static func validate(_ weights: Tensor<Float>, rows: Int, names: Names) throws {
+    let name = names.weight
     guard weights.rank == 1 || (weights.rank == 2 && weights.shape[1] == 1) else {
       throw LogitError.shapeMismatch(
         operation: "Training", expected: "\(name) to have one number a row", found: weights.shape,
         remedy: "pass a tensor of shape [\(rows)]")
     }
     guard weights.shape[0] == rows else {
-      throw LogitError.rowCountMismatch(name: name, expected: rows, found: weights.shape[0])
+      throw LogitError.rowCountMismatch(
+        name: name, expected: rows, found: weights.shape[0], of: names.x)
     }
     try weights.requireFinite(name: name, columns: 1)
     if let row = weights.scalars.firstIndex(where: { $0 < 0 }) {

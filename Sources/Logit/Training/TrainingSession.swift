@@ -1,91 +1,97 @@
-/// One call of fit: everything prepared before the first epoch, then the epochs.
+/// One call of fit: the epochs, with validation, callbacks and progress around them.
 struct TrainingSession {
-  private let trainer: Trainer
-  private let validator: Trainer?
+  private let trainer: any EpochTrainer
+  private let validator: Validator?
+  private let options: FitOptions
   private let reporter: ProgressReporter?
   private let columns: LogColumns
 
-  /// Builds the model if need be and checks model, options and data.
   init(
-    model: inout Sequential, training: ValidationData, validation: ValidationData?, batchSize: Int,
-    shuffle: Bool, reporter: ProgressReporter?
-  ) throws {
-    guard let compilation = model.compilation else { throw LogitError.notCompiled(operation: "fit") }
-    var built = model
-    try built.build(inputShape: training.x.rank == 1 ? [1] : Array(training.x.shape.dropFirst()))
-    let stack = try built.builtStack(for: "fit")
-    try compilation.validate(stack)
-    // A dense layer's gradient holds the input times something, so one step over a NaN or an infinity spoils the
-    // weights, and the trainer looks for the cause. Reading large data twice would cost as much as an epoch.
-    let data = try TrainingData(
-      training.x, training.y, sampleWeight: training.sampleWeight, stack: stack, loss: compilation.loss,
-      defersFiniteCheck: stack.entries.first?.layer is Dense)
-    let plan = try TrainingPlan(
-      stack: stack, compilation: compilation, batchSize: min(batchSize, data.rows))
-    let slotCount = compilation.optimizer.slotNames.count
-    trainer = Trainer(
-      plan: plan, data: data, seed: model.seed, shuffles: shuffle, optimizer: compilation.optimizer)
-    validator = try validation.map {
-      let data = try TrainingData(
-        $0.x, $0.y, sampleWeight: $0.sampleWeight, stack: stack, loss: compilation.loss, names: .validation)
-      return Trainer(plan: plan, data: data)
-    }
+    trainer: any EpochTrainer, validator: Validator?, options: FitOptions, reporter: ProgressReporter?
+  ) {
+    self.trainer = trainer
+    self.validator = validator
+    self.options = options
     self.reporter = reporter
-    columns = LogColumns(plan: plan, withValidation: validation != nil)
-
-    // Only now that nothing can fail any more does the caller's model change.
-    model = built
-    if model.optimizerState.slots.count != slotCount * stack.storageCount {
-      model.optimizerState.slots = Tensor(repeating: 0, shape: [slotCount * stack.storageCount])
-    }
+    columns = LogColumns(plan: trainer.plan)
   }
 
-  mutating func run(
-    _ model: inout Sequential, epochs: Range<Int>, callbacks: [any Callback]
-  ) throws -> History {
+  mutating func run(_ model: inout Sequential, callbacks: [any Callback]) throws -> History {
     var history = History(
-      names: columns.names, stepCount: trainer.stepCount, epochCapacity: epochs.count)
+      names: columns.names(withValidation: validator != nil), stepCount: trainer.stepCount,
+      epochCapacity: options.epochs.count)
     defer { reporter?.trainingEnded() }
     var control = TrainingControl()
+    control.epochs = options.epochs.upperBound
+    control.stepCount = trainer.stepCount
+    control.initialEpoch = options.epochs.lowerBound
+    control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
+    if let reporter { control.say = { reporter.say($0) } }
     for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
-    for epoch in epochs {
+    // Callbacks may change the model and still see errors of training; what they ask for last is kept.
+    for epoch in control.initialEpoch..<max(options.epochs.upperBound, control.initialEpoch) {
       if control.stopTraining { break }
       for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
-      try runEpoch(epoch, model: &model, history: &history)
-      guard !callbacks.isEmpty, var logs = history.last else { continue }
-      for callback in callbacks {
-        try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
+      if !callbacks.isEmpty, let optimizer = model.compilation?.optimizer { trainer.updater.use(optimizer) }
+      do {
+        try runEpoch(epoch, model: &model, callbacks: callbacks, control: &control)
+      } catch LogitError.trainingDiverged(_, let step, let loss)
+        where callbacks.contains(where: \.toleratesDivergence)
+      {
+        control.say("Batch \(step - 1): Invalid loss \(loss), terminating training")
+        break
       }
+      try endEpoch(epoch, model: &model, history: &history, callbacks: callbacks, control: &control)
     }
+    trainer.updater.finish(&model)
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
     return history
   }
 
-  private func runEpoch(_ epoch: Int, model: inout Sequential, history: inout History) throws {
-    reporter?.epochBegan(epoch, stepCount: trainer.stepCount)
-    try train(&model, epoch: epoch)
-    try validator?.evaluate(parameters: model.parameters.baseAddress)
-    history.epochs.append(epoch)
-    columns.append(training: trainer.totals, validation: validator?.totals, to: &history)
-    if let reporter, let logs = history.last { reporter.epochEnded(logs) }
+  private func runEpoch(
+    _ epoch: Int, model: inout Sequential, callbacks: [any Callback], control: inout TrainingControl
+  ) throws {
+    let observers = callbacks.filter(\.observesBatches)
+    guard !observers.isEmpty else {
+      return try trainer.runEpoch(epoch, model: &model, hooks: nil, reporter: reporter)
+    }
+    let updater = trainer.updater
+    var current = control
+    defer { control = current }
+    let hooks = BatchHooks(
+      before: { batch, model in
+        for observer in observers {
+          try observer.onTrainBatchBegin(batch, model: &model, control: &current)
+        }
+        if let optimizer = model.compilation?.optimizer { updater.use(optimizer) }
+      },
+      after: { batch, logs, model in
+        for observer in observers {
+          try observer.onTrainBatchEnd(batch, logs: logs, model: &model, control: &current)
+        }
+        return current.stopTraining
+      })
+    try trainer.runEpoch(epoch, model: &model, hooks: hooks, reporter: reporter)
   }
 
-  /// One epoch with the model's buffers held in place.
-  private func train(_ model: inout Sequential, epoch: Int) throws {
-    var iteration = model.optimizerState.iteration
-    let order = model.trainedEpochCount
-    defer {
-      // An epoch of which no step is left has not been.
-      if iteration > model.optimizerState.iteration { model.trainedEpochCount = order + 1 }
-      model.optimizerState.iteration = iteration
+  private func endEpoch(
+    _ epoch: Int, model: inout Sequential, history: inout History, callbacks: [any Callback],
+    control: inout TrainingControl
+  ) throws {
+    var validation: BatchTotals?
+    if let validator, options.validation.frequency.includes(epoch) {
+      try validator.evaluate(parameters: model.parameters.baseAddress)
+      validation = validator.totals
     }
-    try model.parameters.withUnsafeMutableBufferPointer { parameters in
-      try model.optimizerState.slots.withUnsafeMutableBufferPointer { slots in
-        var state = Trainer.State(parameters: parameters, slots: slots, iteration: iteration)
-        defer { iteration = state.iteration }
-        try trainer.trainEpoch(order, reportedAs: epoch, state: &state, reporter: reporter)
-      }
+    guard !callbacks.isEmpty || reporter != nil || (validator != nil && validation == nil) else {
+      return columns.append(training: trainer.totals, validation: validation, epoch: epoch, to: &history)
     }
+    var logs = columns.logs(training: trainer.totals, validation: validation)
+    for callback in callbacks {
+      try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
+    }
+    history.append(logs, epoch: epoch)
+    reporter?.epochEnded(logs)
   }
 }
 
@@ -93,33 +99,45 @@ struct TrainingSession {
 struct LogColumns {
   private enum Source {
     case loss
-    case metric(Int)
+    /// The number of a metric, and which of its results.
+    case metric(Int, Int)
   }
   private let sources: [(name: String, source: Source)]
   private let plan: TrainingPlan
-  let names: [String]
 
-  init(plan: TrainingPlan, withValidation: Bool) {
+  init(plan: TrainingPlan) {
     self.plan = plan
-    let metrics = plan.metrics.enumerated().map { (name: $1.metric.name, source: Source.metric($0)) }
+    let metrics = plan.metrics.enumerated().flatMap { index, planned in
+      planned.names.enumerated().map { (name: $1, source: Source.metric(index, $0)) }
+    }
     sources = (metrics + [("loss", .loss)]).sorted { $0.name < $1.name }
-    let trainingNames = sources.map(\.name)
-    names = withValidation ? trainingNames + trainingNames.map { "val_" + $0 } : trainingNames
   }
 
-  func append(training: BatchTotals, validation: BatchTotals?, to history: inout History) {
+  func names(withValidation: Bool) -> [String] {
+    let names = sources.map(\.name)
+    return withValidation ? names + names.map { "val_" + $0 } : names
+  }
+
+  /// Adds an epoch to a history that has these columns and no others, without allocating.
+  func append(training: BatchTotals, validation: BatchTotals?, epoch: Int, to history: inout History) {
+    history.epochs.append(epoch)
     for (index, entry) in sources.enumerated() {
       history.columns[index].append(value(entry.source, training))
       if let validation { history.columns[sources.count + index].append(value(entry.source, validation)) }
     }
   }
 
-  func values(_ totals: BatchTotals) -> [Double] { sources.map { value($0.source, totals) } }
+  func logs(training: BatchTotals, validation: BatchTotals? = nil) -> Logs {
+    let values = sources.map { value($0.source, training) }
+    guard let validation else { return Logs(names: names(withValidation: false), values: values) }
+    return Logs(
+      names: names(withValidation: true), values: values + sources.map { value($0.source, validation) })
+  }
 
   private func value(_ source: Source, _ totals: BatchTotals) -> Double {
     switch source {
     case .loss: totals.meanLoss
-    case .metric(let index): totals.value(of: index, plan.metrics[index])
+    case .metric(let index, let result): totals.value(of: index, plan.metrics[index], result: result)
     }
   }
 }
@@ -127,7 +145,6 @@ struct LogColumns {
 extension Logs {
   /// The logs for what was added up so far.
   init(_ totals: BatchTotals, plan: TrainingPlan) {
-    let columns = LogColumns(plan: plan, withValidation: false)
-    self.init(names: columns.names, values: columns.values(totals))
+    self = LogColumns(plan: plan).logs(training: totals)
   }
 }

@@ -2,8 +2,8 @@ internal import CLogitKernels
 
 /// Turns the gradient of a batch into new weights: everything between the backward pass and the next step.
 final class Updater {
-  private let optimizer: any Optimizer
-  let ruleOptimizer: (any RuleOptimizer)?
+  private var optimizer: any Optimizer
+  private(set) var ruleOptimizer: (any RuleOptimizer)?
   private let ranges: [Range<Int>]
   private let variables: [TrainableVariable]
   private let pool: ThreadPool
@@ -27,6 +27,15 @@ final class Updater {
     ruleOptimizer != nil && ranges.count == 1
       && variables.allSatisfy { $0.regularizer == nil && $0.constraint == nil }
   }
+
+  /// Takes over options that a callback changed, such as the learning rate.
+  func use(_ optimizer: any Optimizer) {
+    self.optimizer = optimizer
+    ruleOptimizer = optimizer as? any RuleOptimizer
+  }
+
+  /// Does what the optimizer wants done when training ends.
+  func finish(_ model: inout Sequential) {}
 
   var slotCount: Int { optimizer.slotNames.count }
 

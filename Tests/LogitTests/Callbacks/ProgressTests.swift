@@ -120,7 +120,8 @@ import Testing
     var model = Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
     model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
     let plan = try TrainingPlan(
-      stack: model.builtStack(for: "test"), compilation: #require(model.compilation), batchSize: 1)
+      stack: model.builtStack(for: "test"), compilation: #require(model.compilation), batchSize: 1,
+      pool: .shared())
     var totals = BatchTotals(plan: plan)
     totals.add(.init(), rows: 1)
     let (sink, clock) = (Sink(), ContinuousClock())

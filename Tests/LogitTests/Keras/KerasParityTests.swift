@@ -22,9 +22,9 @@ import Testing
     try #require(example.steps.count >= 3 && example.stepLosses.count == example.steps.count)
 
     let data = try TrainingData(
-      training.x, training.y, sampleWeight: training.sampleWeight, stack: stack, loss: compilation.loss)
+      training, stack: stack, loss: compilation.loss)
     let plan = try TrainingPlan(
-      stack: stack, compilation: compilation, batchSize: min(example.batchSize, rows))
+      stack: stack, compilation: compilation, batchSize: min(example.batchSize, rows), pool: .shared())
     var states = plan.initialMetricStates
     var slots = [Float](repeating: 0, count: compilation.optimizer.slotNames.count * stack.storageCount)
     let batchCount = (rows + plan.batchSize - 1) / plan.batchSize

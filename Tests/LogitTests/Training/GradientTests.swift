@@ -115,13 +115,13 @@ import Testing
     func gradient() throws -> [Float] {
       let stack = try model.builtStack(for: "test")
       let compilation = Compilation(optimizer: SGD(), loss: network.logitLoss, metrics: [])
-      let plan = try TrainingPlan(stack: stack, compilation: compilation, batchSize: x.count)
+      let plan = try TrainingPlan(stack: stack, compilation: compilation, batchSize: x.count, pool: .shared())
       func tensor(_ rows: [[Double]]) throws -> Tensor<Float> {
         try Tensor(rows.flatMap { $0 }.map(Float.init), shape: [rows.count, rows[0].count])
       }
       let data = try TrainingData(
-        tensor(x), tensor(y), sampleWeight: rowWeights.map { Tensor($0.map(Float.init)) }, stack: stack,
-        loss: compilation.loss)
+        LabeledRows(tensor(x), tensor(y), sampleWeight: rowWeights.map { Tensor($0.map(Float.init)) }),
+        stack: stack, loss: compilation.loss)
       var states = plan.initialMetricStates
       let batch = Batch(x: data.x, y: data.y, w: data.w, rows: data.rows)
       let totals = plan.run(

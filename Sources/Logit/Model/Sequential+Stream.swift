@@ -1,0 +1,48 @@
+extension Sequential {
+  /// Trains the model on a stream of batches, for data larger than memory; Keras's `fit` on a generator or data set.
+  ///
+  ///     try model.fit(batches: { FileBatches(path: "rows.csv", rows: 1024) }, epochs: 3)
+  ///
+  /// One batch is asked for when the last one has been trained on, so no more than one is held. Batches may differ in
+  /// their numbers of rows. They are taken in the order they come; shuffle where they are made.
+  ///
+  /// - Parameters:
+  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream ended.
+  ///   - classWeight: How much the rows of each class count; see the other `fit`.
+  ///   - epochs: The epoch to stop before, at least 1; 1 by default.
+  ///   - verbose: What to print; a progress bar by default, as in Keras.
+  ///   - callbacks: Called at the beginning and end of training and of each epoch, in this order.
+  ///   - validationData: Rows to compute `val_loss` and `val_` metrics on after each epoch.
+  ///   - initialEpoch: The epoch to start at, 0 by default.
+  ///   - stepsPerEpoch: The number of batches after which an epoch ends; the next one goes on through the stream. The
+  ///     whole stream by default.
+  ///   - validationSteps: The number of batches to validate on; all by default.
+  ///   - validationBatchSize: The number of rows in a batch of validation, 32 by default.
+  ///   - validationFreq: After which epochs to validate; after each by default.
+  /// - Returns: Loss and metrics of each epoch.
+  /// - Throws: A ``LogitError``, or what the stream throws when it is made. When the loss or its gradient is not
+  ///   finite the model keeps the weights from before that batch.
+  @discardableResult
+  public mutating func fit<Batches: Sequence<LabeledRows>>(
+    batches: @escaping () throws -> Batches, classWeight: [Int: Float]? = nil, epochs: Int = 1,
+    verbose: Verbosity = .progressBar, callbacks: [any Callback] = [],
+    validationData: ValidationData? = nil, initialEpoch: Int = 0, stepsPerEpoch: Int? = nil,
+    validationSteps: Int? = nil, validationBatchSize: Int = 32, validationFreq: ValidationFrequency = 1
+  ) throws -> History {
+    let options = try FitOptions(
+      epochs: epochs, initialEpoch: initialEpoch, batchSize: 1, stepsPerEpoch: stepsPerEpoch,
+      validation: .init(batchSize: validationBatchSize, steps: validationSteps, frequency: validationFreq))
+    let makeBatches = { AnyIterator(try batches().makeIterator()) }
+    let rest = try makeBatches()
+    guard let first = rest.next() else { throw LogitError.emptyData(name: "The stream of batches") }
+    let setUp = try TrainingSetUp(model: self, input: first.x, operation: "fit")
+    let trainer = StreamTrainer(
+      setUp, first: first, rest: rest, stepsPerEpoch: stepsPerEpoch, classWeight: classWeight,
+      makeBatches: makeBatches)
+    let validator = try validationData.map { try Validator(setUp, rows: $0, options: options.validation) }
+    var session = TrainingSession(
+      trainer: trainer, validator: validator, options: options, reporter: verbose.reporter(epochs: epochs))
+    self = setUp.model
+    return try session.run(&self, callbacks: callbacks)
+  }
+}
