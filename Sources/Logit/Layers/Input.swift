@@ -12,9 +12,34 @@ public struct Input: Layer, Equatable {
   /// The shape of one input row.
   public let inputShape: [Int]?
 
+  /// The number of rows that Keras was told to expect. Kept for Keras; any number will do here.
+  public let batchSize: Int?
+  /// What Keras was told the numbers are. Kept for Keras; all numbers are `Float` here.
+  public let elementType: ElementType
+
+  /// A type of numbers, by Keras's name.
+  public enum ElementType: String, Sendable {
+    /// Fractions.
+    case float32
+    /// Whole numbers of 32 bits, such as indices of an ``Embedding``.
+    case int32
+    /// Whole numbers of 64 bits.
+    case int64
+  }
+
   /// Declares the shape of one input row, without the batch dimension.
-  public init(shape: [Int], name: String? = nil) {
+  ///
+  /// - Parameters:
+  ///   - shape: The shape of one input row.
+  ///   - batchSize: Kept for Keras; any number of rows by default.
+  ///   - elementType: Kept for Keras; `.float32` by default.
+  ///   - name: A name, for messages and for Keras only.
+  public init(
+    shape: [Int], batchSize: Int? = nil, elementType: ElementType = .float32, name: String? = nil
+  ) {
     inputShape = shape
+    self.batchSize = batchSize
+    self.elementType = elementType
     self.name = name
   }
 

@@ -5,6 +5,39 @@
 ///
 /// Data between layers is `[rows, columns]`, row-major, where `columns` is the product of the layer's
 /// shape without the batch dimension.
+///
+/// Add your own by conforming. A layer that multiplies each column by a weight of its own:
+///
+///     struct Scale: Layer {
+///       var name: String?
+///
+///       func outputShape(inputShape: [Int]) -> [Int] { inputShape }
+///
+///       func parameters(inputShape: [Int]) -> [ParameterSpecification] {
+///         [ParameterSpecification(name: "scale", shape: inputShape, initializer: .ones)]
+///       }
+///
+///       func forward(
+///         input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+///         output: inout MutableSpan<Float>, pass: LayerPass
+///       ) {
+///         for i in input.indices { output[i] = input[i] * parameters[i % parameters.count] }
+///       }
+///
+///       func backward(
+///         input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
+///         outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+///         inputGradient: inout MutableSpan<Float>, pass: LayerPass
+///       ) {
+///         for i in parameterGradient.indices { parameterGradient[i] = 0 }
+///         for i in input.indices {
+///           parameterGradient[i % parameters.count] += outputGradient[i] * input[i]
+///           if !inputGradient.isEmpty { inputGradient[i] = outputGradient[i] * parameters[i % parameters.count] }
+///         }
+///       }
+///     }
+///
+/// It stands in a model like any other: `Sequential { Scale(); Dense(3, activation: .softmax) }`.
 public protocol Layer: Sendable {
   /// The name given by the user; `nil` lets the model choose one such as `dense_1`.
   var name: String? { get }
@@ -20,6 +53,12 @@ public protocol Layer: Sendable {
   /// - Parameter inputShape: The shape of one input row, without the batch dimension.
   /// - Throws: A ``LogitError`` if the layer cannot take such an input or is itself misconfigured.
   func outputShape(inputShape: [Int]) throws -> [Int]
+
+  /// Checks numbers that come from outside, if this is the first layer that looks at them.
+  ///
+  /// - Parameter input: `[rows, input columns]`.
+  /// - Throws: A ``LogitError`` that names the first number the layer cannot take.
+  func validate(input: Span<Float>) throws
 
   /// The parameters the layer needs, in Keras's order (kernel before bias).
   func parameters(inputShape: [Int]) -> [ParameterSpecification]
@@ -102,6 +141,9 @@ extension Layer {
   /// None.
   public var activityRegularizer: (any Regularizer)? { nil }
 
+  /// Any numbers will do.
+  public func validate(input: Span<Float>) throws {}
+
   /// Nothing is kept.
   public func scratchCount(inputShape: [Int], rows: Int) -> Int { 0 }
 
@@ -119,6 +161,8 @@ public struct ParameterSpecification: Sendable {
   public var initializer: any Initializer
   /// Whether the optimizer changes it.
   public var isTrainable: Bool
+  /// Whether Keras keeps it as 64-bit integers; here too it is kept as `Float`.
+  public var isInteger: Bool
   /// A penalty on it that is added to the loss.
   public var regularizer: (any Regularizer)?
   /// A condition it is made to meet after every step.
@@ -127,12 +171,14 @@ public struct ParameterSpecification: Sendable {
   /// Describes a parameter.
   public init(
     name: String, shape: [Int], initializer: any Initializer, isTrainable: Bool = true,
+    isInteger: Bool = false,
     regularizer: (any Regularizer)? = nil, constraint: (any Constraint)? = nil
   ) {
     self.name = name
     self.shape = shape
     self.initializer = initializer
     self.isTrainable = isTrainable
+    self.isInteger = isInteger
     self.regularizer = regularizer
     self.constraint = constraint
   }

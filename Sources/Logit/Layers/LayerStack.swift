@@ -36,20 +36,24 @@ struct LayerStack: Sendable {
   /// zero and stays zero).
   var trainableRanges: [Range<Int>] {
     var ranges: [Range<Int>] = []
+    // Whether nothing but padding came after the last range.
+    var isOpen = false
     for entry in entries {
-      for (specification, offset) in entry.places where entry.layer.isTrainable && specification.isTrainable {
+      for (specification, offset) in entry.places where specification.count > 0 {
+        guard entry.layer.isTrainable && specification.isTrainable else {
+          isOpen = false
+          continue
+        }
         let range = offset..<offset + specification.count
-        if let last = ranges.last, last.upperBound.roundedUp(to: Self.alignment) >= range.lowerBound {
+        if isOpen, let last = ranges.last {
           ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
         } else {
           ranges.append(range)
         }
+        isOpen = true
       }
     }
-    // What follows the last one is padding too.
-    if let last = ranges.last, last.upperBound.roundedUp(to: Self.alignment) == storageCount {
-      ranges[ranges.count - 1] = last.lowerBound..<storageCount
-    }
+    if isOpen, let last = ranges.last { ranges[ranges.count - 1] = last.lowerBound..<storageCount }
     return ranges
   }
 
@@ -125,7 +129,7 @@ struct LayerStack: Sendable {
   }
 
   /// The given names, and Keras's (`dense`, `dense_1`, ...) where none was given.
-  private static func names(of layers: [any Layer]) throws -> [String] {
+  static func names(of layers: [any Layer]) throws -> [String] {
     var counts: [String: Int] = [:]
     var taken: Set<String> = []
     return try layers.map { layer in
@@ -144,10 +148,15 @@ struct LayerStack: Sendable {
     return number == 0 ? stem : "\(stem)_\(number)"
   }
 
-  private static func snakeCase(_ name: String) -> String {
+  /// Keras's way from a class to a name: `BatchNormalization` is `batch_normalization`, `PReLU` is `p_re_lu`.
+  static func snakeCase(_ name: String) -> String {
+    let characters = Array(name)
     var result = ""
-    for character in name {
-      if character.isUppercase, let last = result.last, last.isLowercase { result.append("_") }
+    for (index, character) in characters.enumerated() {
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      if index > 0, character.isUppercase, characters[index - 1].isLowercase || next.isLowercase {
+        result.append("_")
+      }
       result += character.lowercased()
     }
     return result

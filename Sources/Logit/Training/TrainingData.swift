@@ -111,14 +111,20 @@ struct TrainingData {
 extension LayerStack {
   /// The tensor as `[rows, ...]` rows of the model's input; a flat tensor counts as one feature a row.
   func matched(_ x: Tensor<Float>, name: String) throws -> Tensor<Float> {
-    if x.rank == 1 && inputShape == [1] { return x.withShape([x.count, 1]) }
+    let x = x.rank == 1 && inputShape == [1] ? x.withShape([x.count, 1]) : x
     guard x.rank == inputShape.count + 1, Array(x.shape.dropFirst()) == inputShape else {
       let expected = (["rows"] + inputShape.map(String.init)).joined(separator: ", ")
       throw LogitError.shapeMismatch(
         operation: "The model", expected: "\(name) to have shape [\(expected)]", found: x.shape,
         remedy: "reshape \(name), or build a model for rows of this shape")
     }
+    try x.withUnsafeBufferPointer { try validate(input: $0.span) }
     return x
+  }
+
+  /// Lets the first layer that looks at numbers, rather than at shapes alone, check those of the input.
+  func validate(input: Span<Float>) throws {
+    try entries.first { !($0.layer is any ShapeLayer) }?.layer.validate(input: input)
   }
 }
 

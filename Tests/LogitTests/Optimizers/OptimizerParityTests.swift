@@ -12,7 +12,7 @@ import Testing
     var className: String { value["config"]?["class_name"]?.text ?? "" }
   }
 
-  static let file = OptimizerVectors.load("optimizers")
+  static let file = KerasVectors.load("optimizers")
   static let cases = (file["cases"]?.elements ?? []).map { Case(value: $0) }
 
   /// Keras's max_norm over the first axis, written out: shrinks each column to the norm, and every column a
@@ -41,7 +41,7 @@ import Testing
     init(_ example: Case) throws {
       let value = example.value
       var optimizer = try KerasRegistry.optimizers.optimizer(value["config"] ?? .null)
-      let excluded = (value["exclude_from_weight_decay"]?.elements ?? []).map(\.text)
+      let excluded = (value["exclude_from_weight_decay"]?.elements ?? []).compactMap(\.text)
       optimizer = Self.excluding(excluded, optimizer)
       self.optimizer = optimizer
       let constraint = value["kernel_constraint"].map {
@@ -152,7 +152,7 @@ import Testing
 
   @Test("Configurations with every option moved make the round trip too")
   func movedConfigurations() throws {
-    let cases = (OptimizerVectors.load("configs")["cases"]?.elements ?? []).filter {
+    let cases = (KerasVectors.load("configs")["cases"]?.elements ?? []).filter {
       $0["family"]?.text == "optimizer"
     }
     #expect(cases.count == 41)

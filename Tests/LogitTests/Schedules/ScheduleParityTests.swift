@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  static let file = OptimizerVectors.load("schedules")
+  static let file = KerasVectors.load("schedules")
   static let steps = (file["steps"]?.elements ?? []).map { Int($0.float) }
   static let cases = (file["cases"]?.elements ?? []).map { Case(value: $0) }
 
@@ -52,7 +52,7 @@ import Testing
 
   @Test("Configurations with every option moved make the round trip too")
   func movedConfigurations() throws {
-    let cases = (OptimizerVectors.load("configs")["cases"]?.elements ?? []).filter {
+    let cases = (KerasVectors.load("configs")["cases"]?.elements ?? []).filter {
       $0["family"]?.text == "schedule"
     }
     #expect(cases.count == 12)

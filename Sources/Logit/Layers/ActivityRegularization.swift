@@ -1,0 +1,82 @@
+/// Gives its input on as it is and adds a penalty on it to the loss: (l1 Σ|x| + l2 Σx²) / rows.
+///
+/// Follows `keras.layers.ActivityRegularization`.
+public struct ActivityRegularization: ShapeLayer, Equatable {
+  /// The weight of the sum of sizes.
+  public var l1: Double
+  /// The weight of the sum of squares.
+  public var l2: Double
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - l1: The weight of the sum of sizes, at least 0; 0 by default.
+  ///   - l2: The weight of the sum of squares, at least 0; 0 by default.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `activity_regularization`, `activity_regularization_1`, ...
+  public init(l1: Double = 0, l2: Double = 0, isTrainable: Bool = true, name: String? = nil) {
+    self.l1 = l1
+    self.l2 = l2
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The penalty.
+  public var activityRegularizer: (any Regularizer)? { SizesAndSquares(l1: Float(l1), l2: Float(l2)) }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    for (name, value) in [("l1", l1), ("l2", l2)] {
+      try LogitError.require(value >= 0 && value.isFinite, name, value, "0 or greater, and finite")
+    }
+    return inputShape
+  }
+}
+
+/// l1 Σ|x| + l2 Σx².
+private struct SizesAndSquares: Regularizer {
+  let l1: Float
+  let l2: Float
+
+  func penalty(_ values: Span<Float>, shape: [Int]) -> Float {
+    values.withUnsafeBufferPointer { values in
+      let sizes = Reductions.sum(values.count) { Double(abs(values[$0])) }
+      let squares = Reductions.sum(values.count) { Double(values[$0]) * Double(values[$0]) }
+      return l1 * Float(sizes) + l2 * Float(squares)
+    }
+  }
+
+  func addGradient(
+    _ values: Span<Float>, shape: [Int], scale: Float, to gradient: inout MutableSpan<Float>
+  ) {
+    for i in values.indices {
+      let value = values[i]
+      let sign: Float = value > 0 ? 1 : value < 0 ? -1 : 0
+      gradient[i] += scale * (l1 * sign + 2 * l2 * value)
+    }
+  }
+}
+
+extension ActivityRegularization: KerasSerializable {
+  /// `"ActivityRegularization"`.
+  public static var kerasClassName: String { "ActivityRegularization" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [KerasMember("l1", .number(l1)), KerasMember("l2", .number(l2))]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    self.init(
+      l1: try options.double("l1", default: 0), l2: try options.double("l2", default: 0),
+      isTrainable: base.isTrainable, name: base.name)
+  }
+}

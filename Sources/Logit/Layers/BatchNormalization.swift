@@ -1,0 +1,198 @@
+/// Normalizes each column to mean 0 and variance 1 over the rows of a batch, then scales and shifts it:
+/// y = gamma · (x - mean) / √(variance + epsilon) + beta.
+///
+/// In training, mean and variance (the sum of squares divided by the number of rows) are those of the batch, and moving
+/// averages of them are kept: m ← momentum · m + (1 - momentum) · mean. At inference, and in training too while the layer
+/// is frozen (``isTrainable`` is `false`), the moving averages take their place, as in Keras.
+///
+/// With ``renormalization`` training uses (x - mean) / √(variance + epsilon) · r + d, where r and d, treated as constants,
+/// turn the batch's statistics into the averages'.
+///
+/// - Parameters kept by the model: gamma, beta `[columns]`, trained; moving mean, moving variance `[columns]`, not trained;
+///   with renormalization also moving standard deviation, renormalization mean and standard deviation.
+///
+/// Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015; S. Ioffe, "Batch renormalization", NIPS 2017.
+/// Follows `keras.layers.BatchNormalization` over the last axis, with TensorFlow's order of operations.
+public struct BatchNormalization: Layer {
+  /// The axis whose columns are normalized: the last one, as -1 or counted as Keras does from the batch dimension, 0.
+  public var axis: Int
+  /// How much of a moving average stays at each step.
+  public var momentum: Double
+  /// What is added to the variance, so that it is never zero.
+  public var epsilon: Double
+  /// Whether beta is added.
+  public var center: Bool
+  /// Whether to multiply by gamma.
+  public var scale: Bool
+  /// How beta gets its first values.
+  public var betaInitializer: any Initializer
+  /// How gamma gets its first values.
+  public var gammaInitializer: any Initializer
+  /// How the moving mean gets its first values.
+  public var movingMeanInitializer: any Initializer
+  /// How the moving variance gets its first values.
+  public var movingVarianceInitializer: any Initializer
+  /// A penalty on beta.
+  public var betaRegularizer: (any Regularizer)?
+  /// A penalty on gamma.
+  public var gammaRegularizer: (any Regularizer)?
+  /// A condition beta is made to meet after every step.
+  public var betaConstraint: (any Constraint)?
+  /// A condition gamma is made to meet after every step.
+  public var gammaConstraint: (any Constraint)?
+  /// Batch renormalization, if it is wanted; Keras's `renorm` and its options.
+  public var renormalization: BatchRenormalization?
+  /// The shape of one input row, if given.
+  public var inputShape: [Int]?
+  /// Whether training changes gamma and beta, and uses and averages the batch's statistics.
+  public var isTrainable: Bool
+  /// The name given by the user.
+  public var name: String?
+
+  /// Describes the layer. Options are checked when the model is built.
+  ///
+  /// - Parameters:
+  ///   - inputShape: The shape of one input row; needed on the first layer only.
+  ///   - axis: -1 or the number of the last axis; -1 by default.
+  ///   - momentum: How much of a moving average stays at each step, in 0...1; 0.99 by default.
+  ///   - epsilon: Added to the variance, greater than 0; 0.001 by default.
+  ///   - center: Whether to add beta, `true` by default.
+  ///   - scale: Whether to multiply by gamma, `true` by default.
+  ///   - betaInitializer: Beta's first values, `.zeros` by default.
+  ///   - gammaInitializer: Gamma's first values, `.ones` by default.
+  ///   - movingMeanInitializer: The moving mean's first values, `.zeros` by default.
+  ///   - movingVarianceInitializer: The moving variance's first values, `.ones` by default.
+  ///   - betaRegularizer: A penalty on beta; none by default.
+  ///   - gammaRegularizer: A penalty on gamma; none by default.
+  ///   - betaConstraint: A condition beta is made to meet after every step; none by default.
+  ///   - gammaConstraint: A condition gamma is made to meet after every step; none by default.
+  ///   - renormalization: Batch renormalization; none by default.
+  ///   - isTrainable: `false` freezes the layer; `true` by default.
+  ///   - name: A name of your own; `nil` gives `batch_normalization`, `batch_normalization_1`, ...
+  public init(
+    inputShape: [Int]? = nil, axis: Int = -1, momentum: Double = 0.99, epsilon: Double = 0.001,
+    center: Bool = true, scale: Bool = true, betaInitializer: any Initializer = .zeros,
+    gammaInitializer: any Initializer = .ones, movingMeanInitializer: any Initializer = .zeros,
+    movingVarianceInitializer: any Initializer = .ones, betaRegularizer: (any Regularizer)? = nil,
+    gammaRegularizer: (any Regularizer)? = nil, betaConstraint: (any Constraint)? = nil,
+    gammaConstraint: (any Constraint)? = nil, renormalization: BatchRenormalization? = nil,
+    isTrainable: Bool = true, name: String? = nil
+  ) {
+    self.inputShape = inputShape
+    self.axis = axis
+    self.momentum = momentum
+    self.epsilon = epsilon
+    self.center = center
+    self.scale = scale
+    self.betaInitializer = betaInitializer
+    self.gammaInitializer = gammaInitializer
+    self.movingMeanInitializer = movingMeanInitializer
+    self.movingVarianceInitializer = movingVarianceInitializer
+    self.betaRegularizer = betaRegularizer
+    self.gammaRegularizer = gammaRegularizer
+    self.betaConstraint = betaConstraint
+    self.gammaConstraint = gammaConstraint
+    self.renormalization = renormalization
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try requireLastAxis([axis], inputShape)
+    try LogitError.require((0...1).contains(momentum), "momentum", momentum, "in 0...1")
+    try LogitError.require(epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "greater than 0, and finite")
+    try renormalization?.validate()
+    return inputShape
+  }
+
+  /// Gamma, beta, moving mean, moving variance, and what renormalization keeps.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
+    let shape = [inputShape.last ?? 1]
+    func state(_ name: String, _ initializer: any Initializer) -> ParameterSpecification {
+      ParameterSpecification(name: name, shape: shape, initializer: initializer, isTrainable: false)
+    }
+    var specifications: [ParameterSpecification] = []
+    if scale {
+      specifications.append(
+        ParameterSpecification(
+          name: "gamma", shape: shape, initializer: gammaInitializer, regularizer: gammaRegularizer,
+          constraint: gammaConstraint))
+    }
+    if center {
+      specifications.append(
+        ParameterSpecification(
+          name: "beta", shape: shape, initializer: betaInitializer, regularizer: betaRegularizer,
+          constraint: betaConstraint))
+    }
+    specifications.append(state("moving_mean", movingMeanInitializer))
+    specifications.append(state("moving_variance", movingVarianceInitializer))
+    guard renormalization != nil else { return specifications }
+    let deviation = SquareRoots(of: movingVarianceInitializer)
+    return specifications + [
+      state("moving_stddev", deviation), state("renorm_mean", movingMeanInitializer),
+      state("renorm_stddev", deviation),
+    ]
+  }
+
+  /// Room for the batch's mean and variance, and for r and d.
+  public func scratchCount(inputShape: [Int], rows: Int) -> Int { 4 * (inputShape.last ?? 1) }
+}
+
+/// How ``BatchNormalization`` corrects a batch's statistics towards their moving averages.
+///
+/// r = σ / s and d = (μ - m) / s of the batch's mean μ and standard deviation σ and their moving averages m and s, each
+/// brought within bounds.
+public struct BatchRenormalization: Sendable, Equatable {
+  /// The largest r.
+  public var largestScale: Double?
+  /// The smallest r.
+  public var smallestScale: Double?
+  /// The largest size of d.
+  public var largestShift: Double?
+  /// How much of the averages m and s stays at each step.
+  public var momentum: Double
+
+  /// Describes the correction.
+  ///
+  /// - Parameters:
+  ///   - largestScale: The largest r, Keras's `rmax`; unbounded by default.
+  ///   - smallestScale: The smallest r, Keras's `rmin`; unbounded by default.
+  ///   - largestShift: The largest size of d, at least 0, Keras's `dmax`; unbounded by default.
+  ///   - momentum: Keras's `renorm_momentum`, in 0...1; 0.99 by default.
+  public init(
+    largestScale: Double? = nil, smallestScale: Double? = nil, largestShift: Double? = nil,
+    momentum: Double = 0.99
+  ) {
+    self.largestScale = largestScale
+    self.smallestScale = smallestScale
+    self.largestShift = largestShift
+    self.momentum = momentum
+  }
+
+  func validate() throws {
+    try LogitError.require((0...1).contains(momentum), "renormalization.momentum", momentum, "in 0...1")
+    if let largestShift {
+      try LogitError.require(
+        largestShift >= 0, "renormalization.largestShift", largestShift, "0 or greater")
+    }
+  }
+}
+
+/// The square roots of what another initializer gives.
+private struct SquareRoots: Initializer {
+  let initializer: any Initializer
+
+  init(of initializer: any Initializer) {
+    self.initializer = initializer
+  }
+
+  func initialize(
+    _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
+  ) {
+    initializer.initialize(&values, shape: shape, using: &generator)
+    for i in values.indices { values[i].formSquareRoot() }
+  }
+}

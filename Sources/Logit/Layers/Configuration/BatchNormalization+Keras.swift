@@ -1,0 +1,68 @@
+extension BatchNormalization: KerasSerializable {
+  /// `"BatchNormalization"`.
+  public static var kerasClassName: String { "BatchNormalization" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [
+      KerasMember("axis", .integer(axis)), KerasMember("momentum", .number(momentum)),
+      KerasMember("epsilon", .number(epsilon)), KerasMember("center", .bool(center)),
+      KerasMember("scale", .bool(scale)), KerasMember("beta_initializer", keras(betaInitializer)),
+      KerasMember("gamma_initializer", keras(gammaInitializer)),
+      KerasMember("moving_mean_initializer", keras(movingMeanInitializer)),
+      KerasMember("moving_variance_initializer", keras(movingVarianceInitializer)),
+      KerasMember("beta_regularizer", keras(betaRegularizer)),
+      KerasMember("gamma_regularizer", keras(gammaRegularizer)),
+      KerasMember("beta_constraint", keras(betaConstraint)),
+      KerasMember("gamma_constraint", keras(gammaConstraint)), KerasMember("synchronized", .bool(false)),
+      KerasMember("renorm", .bool(renormalization != nil)),
+      KerasMember("renorm_clipping", renormalization?.kerasClipping ?? .null),
+      KerasMember("renorm_momentum", .number(renormalization?.momentum ?? 0.99)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for statistics synchronized over devices.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    try options.require("synchronized", is: .bool(false))
+    let clipping = options.value("renorm_clipping")
+    let renormalizationMomentum = try options.double("renorm_momentum", default: 0.99)
+    let isRenormalized = try options.bool("renorm", default: false)
+    self.init(
+      axis: try options.integer("axis", default: -1), momentum: try options.double("momentum", default: 0.99),
+      epsilon: try options.double("epsilon", default: 0.001),
+      center: try options.bool("center", default: true), scale: try options.bool("scale", default: true),
+      betaInitializer: try options.initializer("beta_initializer", default: .zeros),
+      gammaInitializer: try options.initializer("gamma_initializer", default: .ones),
+      movingMeanInitializer: try options.initializer("moving_mean_initializer", default: .zeros),
+      movingVarianceInitializer: try options.initializer("moving_variance_initializer", default: .ones),
+      betaRegularizer: try options.regularizer("beta_regularizer"),
+      gammaRegularizer: try options.regularizer("gamma_regularizer"),
+      betaConstraint: try options.constraint("beta_constraint"),
+      gammaConstraint: try options.constraint("gamma_constraint"),
+      renormalization: isRenormalized
+        ? try BatchRenormalization(clipping, momentum: renormalizationMomentum, of: options.object) : nil,
+      isTrainable: base.isTrainable, name: base.name)
+  }
+}
+
+extension BatchRenormalization {
+  /// The bounds as Keras writes them; absent ones are left out.
+  fileprivate var kerasClipping: KerasValue {
+    let bounds = [("rmax", largestScale), ("rmin", smallestScale), ("dmax", largestShift)]
+    let members = bounds.compactMap { name, value in value.map { KerasMember(name, .number($0)) } }
+    return members.isEmpty ? .null : .object(members)
+  }
+
+  fileprivate init(_ clipping: KerasValue?, momentum: Double, of object: String) throws {
+    self.init(momentum: momentum)
+    guard case .object(let members)? = clipping else { return }
+    var bounds = KerasOptions(members, of: object)
+    largestScale = try bounds.optionalDouble("rmax")
+    smallestScale = try bounds.optionalDouble("rmin")
+    largestShift = try bounds.optionalDouble("dmax")
+    try bounds.finish()
+  }
+}

@@ -1,0 +1,39 @@
+extension Dense: KerasSerializable {
+  /// `"Dense"`.
+  public static var kerasClassName: String { "Dense" }
+
+  /// The options as Keras writes them; `activity_regularizer` only if there is one.
+  public var kerasConfiguration: [KerasMember] {
+    let activity = activityRegularizer.map { [KerasMember("activity_regularizer", keras($0))] } ?? []
+    return kerasBase + activity + [
+      KerasMember("units", .integer(units)), KerasMember("activation", keras(activation)),
+      KerasMember("use_bias", .bool(useBias)), KerasMember("kernel_initializer", keras(kernelInitializer)),
+      KerasMember("bias_initializer", keras(biasInitializer)),
+      KerasMember("kernel_regularizer", keras(kernelRegularizer)),
+      KerasMember("bias_regularizer", keras(biasRegularizer)),
+      KerasMember("kernel_constraint", keras(kernelConstraint)),
+      KerasMember("bias_constraint", keras(biasConstraint)), KerasMember("quantization_config", .null),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for quantized layers and low-rank adapters.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    try options.require("quantization_config", is: .null)
+    try options.require("lora_rank", is: .null)
+    try options.require("lora_alpha", is: .null)
+    self.init(
+      try options.integer("units", default: 0), activation: try options.activation("activation"),
+      useBias: try options.bool("use_bias", default: true),
+      kernelInitializer: try options.initializer("kernel_initializer", default: .glorotUniform),
+      biasInitializer: try options.initializer("bias_initializer", default: .zeros),
+      kernelRegularizer: try options.regularizer("kernel_regularizer"),
+      biasRegularizer: try options.regularizer("bias_regularizer"),
+      activityRegularizer: try options.regularizer("activity_regularizer"),
+      kernelConstraint: try options.constraint("kernel_constraint"),
+      biasConstraint: try options.constraint("bias_constraint"), isTrainable: base.isTrainable,
+      name: base.name)
+  }
+}

@@ -1,0 +1,153 @@
+/// Sets a random share of its input to zero in training, and multiplies the rest by 1 / (1 - rate) so that its mean
+/// stays; gives it on as it is otherwise.
+///
+/// Which elements are dropped follows from the model's seed, the layer's place, the step and the element's place in the
+/// batch alone, so it does not depend on threads or on where training was interrupted. They are not the elements that
+/// Keras would drop with the same seed.
+///
+/// Source: N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014.
+/// Follows `keras.layers.Dropout`.
+public struct Dropout: Layer, Equatable {
+  /// The share of elements set to zero.
+  public var rate: Double
+  /// Where the mask is one and the same: 1 for a dimension (the first is the batch) along which it is repeated, `nil`
+  /// or the dimension itself elsewhere.
+  public var noiseShape: [Int?]?
+  /// Draws other masks than the model's seed would by itself.
+  public var seed: Int?
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - rate: The share of elements set to zero, in 0...1; checked when the model is built.
+  ///   - noiseShape: `[nil, 1]` drops whole rows, `[1, nil]` the same columns in every row of a batch; `nil`, the
+  ///     default, draws for each element. For flat rows only.
+  ///   - seed: Mixed with the model's seed; none by default.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `dropout`, `dropout_1`, ...
+  public init(
+    _ rate: Double, noiseShape: [Int?]? = nil, seed: Int? = nil, isTrainable: Bool = true, name: String? = nil
+  ) {
+    self.rate = rate
+    self.noiseShape = noiseShape
+    self.seed = seed
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try LogitError.require((0...1).contains(rate), "rate", rate, "in 0...1")
+    guard let noiseShape else { return inputShape }
+    try requireFlatRows(inputShape)
+    let fits =
+      noiseShape.count == 2 && [nil, 1].contains(noiseShape[0])
+      && [nil, 1, inputShape[0]].contains(noiseShape[1])
+    try LogitError.require(
+      fits, "noiseShape", noiseShape.map { $0.map(String.init) ?? "nil" },
+      "[nil or 1, nil, 1 or \(inputShape[0])]")
+    return inputShape
+  }
+
+  /// None.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] { [] }
+
+  /// Room for the mask.
+  public func scratchCount(inputShape: [Int], rows: Int) -> Int { rows * inputShape.reduce(1, *) }
+
+  /// Multiplies by the mask in training.
+  public func forward(
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+      guard pass.isTraining && rate > 0 else {
+        _ = buffers.output.update(fromContentsOf: buffers.input)
+        return
+      }
+      let mask = UnsafeMutableBufferPointer(rebasing: buffers.scratch[..<buffers.input.count])
+      fill(mask, pass: pass)
+      for i in mask.indices {
+        // Not by multiplication, since 0 times infinity is NaN.
+        buffers.output[i] = mask[i] == 0 ? 0 : buffers.input[i] * mask[i]
+      }
+    }
+  }
+
+  /// Writes 0 for what is dropped and 1 / (1 - rate) for what is kept.
+  private func fill(_ mask: UnsafeMutableBufferPointer<Float>, pass: LayerPass) {
+    guard rate < 1 else { return mask.update(repeating: 0) }
+    let bits = PlacedBits(pass.seed, seed)
+    let scale = Float(1 / (1 - rate))
+    let bound = UInt64(rate * 0x1p32)
+    guard let noiseShape else {
+      for i in mask.indices { mask[i] = bits[i] >> 32 >= bound ? scale : 0 }
+      return
+    }
+    let columns = mask.count / pass.rows
+    let rowStride = noiseShape[0] == 1 ? 0 : columns
+    let columnStride = noiseShape[1] == 1 ? 0 : 1
+    for row in 0..<pass.rows {
+      for column in 0..<columns {
+        mask[row * columns + column] =
+          bits[row * rowStride + column * columnStride] >> 32 >= bound ? scale : 0
+      }
+    }
+  }
+
+  /// Multiplies the gradient by the same mask.
+  public func backward(
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
+    outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    guard pass.isTraining && rate > 0 else { return passOn(outputGradient.span, to: &inputGradient) }
+    withBackwardBuffers(
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+    ) { buffers in
+      for i in buffers.inputGradient.indices {
+        buffers.inputGradient[i] = buffers.outputGradient[i] * buffers.scratch[i]
+      }
+    }
+  }
+}
+
+extension Dropout: KerasSerializable {
+  /// `"Dropout"`.
+  public static var kerasClassName: String { "Dropout" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [
+      KerasMember("rate", .number(rate)), KerasMember("seed", .optional(seed)),
+      KerasMember("noise_shape", noiseShape.map { .array($0.map { .optional($0) }) } ?? .null),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    var noiseShape: [Int?]?
+    switch options.value("noise_shape") {
+    case nil, .null?: break
+    case .array(let sizes)?:
+      noiseShape = try sizes.map {
+        switch $0 {
+        case .null: nil
+        case .integer(let size): size
+        default: throw options.wrong("noise_shape", expected: "whole numbers or null", found: $0)
+        }
+      }
+    case let other?: throw options.wrong("noise_shape", expected: "a list", found: other)
+    }
+    self.init(
+      try options.double("rate", default: .nan), noiseShape: noiseShape,
+      seed: try options.optionalInteger("seed"), isTrainable: base.isTrainable, name: base.name)
+  }
+}

@@ -1,0 +1,84 @@
+internal import CLogitKernels
+
+/// The exponential linear unit as a layer: f(x) = x for x > 0, alpha · (exp(x) - 1) elsewhere.
+///
+/// Follows `keras.layers.ELU`.
+public struct ELULayer: FunctionLayer, Equatable {
+  /// The negative of the limit for small x.
+  public var alpha: Double
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - alpha: A finite number; 1 by default.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `elu`, `elu_1`, ...
+  public init(alpha: Double = 1, isTrainable: Bool = true, name: String? = nil) {
+    self.alpha = alpha
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// `"ELU"`.
+  public var typeName: String { "ELU" }
+
+  var function: any Activation { ExponentialUnit(alpha: Float(alpha)) }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try LogitError.require(alpha.isFinite, "alpha", alpha, "finite")
+    return inputShape
+  }
+}
+
+/// The arithmetic of Keras's `elu`.
+private struct ExponentialUnit: Activation {
+  // Not stored: the value has to fit an existential without a box, since it is made for each pass.
+  var name: String { "elu" }
+  let alpha: Float
+
+  var needsInput: Bool { true }
+
+  private func lower(_ x: Float) -> Float { Float(logit_exp(Double(x)) - 1) }
+
+  func apply(to values: inout MutableSpan<Float>, columns: Int) {
+    values.withUnsafeMutableBufferPointer { values in
+      for i in values.indices where !(values[i] > 0) { values[i] = alpha * lower(values[i]) }
+    }
+  }
+
+  func backpropagate(
+    input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+  ) {
+    input.withUnsafeBufferPointer { input in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        for i in gradient.indices where !(input[i] > 0) { gradient[i] *= alpha * (lower(input[i]) + 1) }
+      }
+    }
+  }
+}
+
+extension ELULayer: KerasSerializable {
+  /// `"ELU"`.
+  public static var kerasClassName: String { "ELU" }
+
+  /// What Keras writes; it puts `alpha` before `trainable`.
+  public var kerasConfiguration: [KerasMember] {
+    var members = kerasBase
+    members.insert(KerasMember("alpha", .number(alpha)), at: 1)
+    return members
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    self.init(
+      alpha: try options.double("alpha", default: 1), isTrainable: base.isTrainable, name: base.name)
+  }
+}

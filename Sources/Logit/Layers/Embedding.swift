@@ -1,0 +1,202 @@
+/// Replaces each whole number in its input by a row of a table that is learned, as for categorical features.
+///
+/// - Input: `[rows] + shape` of whole numbers in `0..<inputDimension`, as `Float`.
+/// - Output: `[rows] + shape + [outputDimension]`; follow it with ``Flatten``.
+/// - Parameters kept by the model: embeddings `[inputDimension, outputDimension]`.
+///
+/// An index outside the table is an error where data enters the model. One that another layer makes up gives NaN, so that
+/// it cannot go unnoticed.
+///
+/// Follows `keras.layers.Embedding`.
+public struct Embedding: Layer {
+  /// The number of rows of the table.
+  public var inputDimension: Int
+  /// The number of columns of the table.
+  public var outputDimension: Int
+  /// How the table gets its first values.
+  public var embeddingsInitializer: any Initializer
+  /// A penalty on the table.
+  public var embeddingsRegularizer: (any Regularizer)?
+  /// A condition the table is made to meet after every step.
+  public var embeddingsConstraint: (any Constraint)?
+  /// A penalty on the outputs, divided by the number of rows.
+  public var activityRegularizer: (any Regularizer)?
+  /// Keras's `mask_zero`. Kept for Keras: its masks end at `Flatten`, and no layer here looks at one.
+  public var maskZero: Bool
+  /// The shape of one input row, if given.
+  public var inputShape: [Int]?
+  /// Whether training changes the table.
+  public var isTrainable: Bool
+  /// The name given by the user.
+  public var name: String?
+
+  /// Describes the layer. Options are checked when the model is built.
+  ///
+  /// - Parameters:
+  ///   - inputDimension: The number of rows of the table, at least 1; Keras's `input_dim`.
+  ///   - outputDimension: The number of columns of the table, at least 1; Keras's `output_dim`.
+  ///   - inputShape: The shape of one input row; needed on the first layer only.
+  ///   - embeddingsInitializer: The table's first values; uniform in -0.05...0.05 by default.
+  ///   - embeddingsRegularizer: A penalty on the table; none by default.
+  ///   - embeddingsConstraint: A condition the table is made to meet after every step; none by default.
+  ///   - activityRegularizer: A penalty on the outputs; none by default.
+  ///   - maskZero: Kept for Keras; `false` by default.
+  ///   - isTrainable: Whether training changes the table; `true` by default.
+  ///   - name: A name of your own; `nil` gives `embedding`, `embedding_1`, ...
+  public init(
+    _ inputDimension: Int, _ outputDimension: Int, inputShape: [Int]? = nil,
+    embeddingsInitializer: (any Initializer)? = nil, embeddingsRegularizer: (any Regularizer)? = nil,
+    embeddingsConstraint: (any Constraint)? = nil, activityRegularizer: (any Regularizer)? = nil,
+    maskZero: Bool = false, isTrainable: Bool = true, name: String? = nil
+  ) {
+    self.inputDimension = inputDimension
+    self.outputDimension = outputDimension
+    self.inputShape = inputShape
+    self.embeddingsInitializer = embeddingsInitializer ?? UniformDraws(-0.05, 0.05)
+    self.embeddingsRegularizer = embeddingsRegularizer
+    self.embeddingsConstraint = embeddingsConstraint
+    self.activityRegularizer = activityRegularizer
+    self.maskZero = maskZero
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The shape of the input and the number of columns of the table.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try LogitError.require(inputDimension >= 1, "inputDimension", inputDimension, "at least 1")
+    // Beyond, a Float cannot hold every index.
+    try LogitError.require(
+      inputDimension <= 1 << 24, "inputDimension", inputDimension,
+      "at most \(1 << 24), which Float can count to")
+    try LogitError.require(outputDimension >= 1, "outputDimension", outputDimension, "at least 1")
+    return inputShape + [outputDimension]
+  }
+
+  /// Checks that every number is an index of the table.
+  ///
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)``, or
+  ///   ``LogitError/valueNotRepresentable(value:position:type:)`` for a fraction.
+  public func validate(input: Span<Float>) throws {
+    for i in input.indices where index(input[i]) == nil && input[i].isFinite {
+      let value = input[i]
+      guard value == value.rounded(), abs(value) < 0x1p62 else {
+        throw LogitError.valueNotRepresentable(
+          value: "\(value)", position: i, type: "a whole number, which \(label) takes")
+      }
+      throw LogitError.indexOutOfRange(
+        operation: label, index: Int(value), position: i, count: inputDimension)
+    }
+  }
+
+  /// The row of the table for a number, if there is one.
+  @inline(__always)
+  private func index(_ value: Float) -> Int? {
+    guard value >= 0, value < Float(inputDimension) else { return nil }
+    let index = Int(value)
+    return Float(index) == value ? index : nil
+  }
+
+  /// The table.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
+    [
+      ParameterSpecification(
+        name: "embeddings", shape: [inputDimension, outputDimension], initializer: embeddingsInitializer,
+        regularizer: embeddingsRegularizer, constraint: embeddingsConstraint)
+    ]
+  }
+
+  /// Looks the rows up.
+  public func forward(
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+      for i in buffers.input.indices {
+        let target = UnsafeMutableBufferPointer(
+          rebasing: buffers.output[i * outputDimension..<(i + 1) * outputDimension])
+        guard let row = index(buffers.input[i]) else {
+          target.update(repeating: .nan)
+          continue
+        }
+        let first = row * outputDimension
+        _ = target.update(fromContentsOf: buffers.parameters[first..<first + outputDimension])
+      }
+    }
+  }
+
+  /// Adds the gradient of each output to the row it came from. The input has none.
+  public func backward(
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
+    outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withBackwardBuffers(
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+    ) { buffers in
+      buffers.parameterGradient.update(repeating: 0)
+      for i in buffers.input.indices {
+        guard let row = index(buffers.input[i]) else { continue }
+        for c in 0..<outputDimension {
+          buffers.parameterGradient[row * outputDimension + c] +=
+            buffers.outputGradient[i * outputDimension + c]
+        }
+      }
+      buffers.inputGradient.update(repeating: 0)
+    }
+  }
+}
+
+extension Embedding: KerasSerializable {
+  /// `"Embedding"`.
+  public static var kerasClassName: String { "Embedding" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [
+      KerasMember("input_dim", .integer(inputDimension)),
+      KerasMember("output_dim", .integer(outputDimension)),
+      KerasMember("embeddings_initializer", keras(embeddingsInitializer)),
+      KerasMember("embeddings_regularizer", keras(embeddingsRegularizer)),
+      KerasMember("activity_regularizer", keras(activityRegularizer)),
+      KerasMember("embeddings_constraint", keras(embeddingsConstraint)),
+      KerasMember("mask_zero", .bool(maskZero)), KerasMember("quantization_config", .null),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for quantized layers and low-rank adapters.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    try options.require("quantization_config", is: .null)
+    try options.require("lora_rank", is: .null)
+    try options.require("lora_alpha", is: .null)
+    self.init(
+      try options.integer("input_dim", default: 0), try options.integer("output_dim", default: 0),
+      embeddingsInitializer: try options.initializer(
+        "embeddings_initializer", default: UniformDraws(-0.05, 0.05)),
+      embeddingsRegularizer: try options.regularizer("embeddings_regularizer"),
+      embeddingsConstraint: try options.constraint("embeddings_constraint"),
+      activityRegularizer: try options.regularizer("activity_regularizer"),
+      maskZero: try options.bool("mask_zero", default: false), isTrainable: base.isTrainable, name: base.name)
+  }
+}
+
+/// Uniform draws on an interval.
+struct UniformDraws: Initializer {
+  let low: Double
+  let high: Double
+
+  init(_ low: Double, _ high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  func initialize(
+    _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
+  ) {
+    for i in values.indices { values[i] = Float(low + (high - low) * generator.random()) }
+  }
+}

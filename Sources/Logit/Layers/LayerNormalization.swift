@@ -1,0 +1,235 @@
+/// Normalizes each row to mean 0 and variance 1 over its last axis, then scales and shifts each column:
+/// y = gamma · (x - mean) / √(variance + epsilon) + beta.
+///
+/// The variance is the sum of squares divided by the number of columns. Training and inference are the same.
+///
+/// - Parameters kept by the model: gamma `[columns]` (with ``scale``), beta `[columns]` (with ``center``).
+///
+/// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", 2016. Follows
+/// `keras.layers.LayerNormalization` over the last axis, with TensorFlow's order of operations.
+public struct LayerNormalization: Layer {
+  /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension, 0.
+  public var axis: [Int]
+  /// What is added to the variance, so that it is never zero.
+  public var epsilon: Double
+  /// Whether beta is added.
+  public var center: Bool
+  /// Whether to multiply by gamma.
+  public var scale: Bool
+  /// How beta gets its first values.
+  public var betaInitializer: any Initializer
+  /// How gamma gets its first values.
+  public var gammaInitializer: any Initializer
+  /// A penalty on beta.
+  public var betaRegularizer: (any Regularizer)?
+  /// A penalty on gamma.
+  public var gammaRegularizer: (any Regularizer)?
+  /// A condition beta is made to meet after every step.
+  public var betaConstraint: (any Constraint)?
+  /// A condition gamma is made to meet after every step.
+  public var gammaConstraint: (any Constraint)?
+  /// The shape of one input row, if given.
+  public var inputShape: [Int]?
+  /// Whether training changes gamma and beta.
+  public var isTrainable: Bool
+  /// The name given by the user.
+  public var name: String?
+
+  /// Describes the layer. Options are checked when the model is built.
+  ///
+  /// - Parameters:
+  ///   - inputShape: The shape of one input row; needed on the first layer only.
+  ///   - axis: `[-1]` or the number of the last axis; `[-1]` by default.
+  ///   - epsilon: Added to the variance, greater than 0; 0.001 by default.
+  ///   - center: Whether to add beta, `true` by default.
+  ///   - scale: Whether to multiply by gamma, `true` by default.
+  ///   - betaInitializer: Beta's first values, `.zeros` by default.
+  ///   - gammaInitializer: Gamma's first values, `.ones` by default.
+  ///   - betaRegularizer: A penalty on beta; none by default.
+  ///   - gammaRegularizer: A penalty on gamma; none by default.
+  ///   - betaConstraint: A condition beta is made to meet after every step; none by default.
+  ///   - gammaConstraint: A condition gamma is made to meet after every step; none by default.
+  ///   - isTrainable: Whether training changes gamma and beta; `true` by default.
+  ///   - name: A name of your own; `nil` gives `layer_normalization`, `layer_normalization_1`, ...
+  public init(
+    inputShape: [Int]? = nil, axis: [Int] = [-1], epsilon: Double = 0.001, center: Bool = true,
+    scale: Bool = true, betaInitializer: any Initializer = .zeros, gammaInitializer: any Initializer = .ones,
+    betaRegularizer: (any Regularizer)? = nil, gammaRegularizer: (any Regularizer)? = nil,
+    betaConstraint: (any Constraint)? = nil, gammaConstraint: (any Constraint)? = nil,
+    isTrainable: Bool = true, name: String? = nil
+  ) {
+    self.inputShape = inputShape
+    self.axis = axis
+    self.epsilon = epsilon
+    self.center = center
+    self.scale = scale
+    self.betaInitializer = betaInitializer
+    self.gammaInitializer = gammaInitializer
+    self.betaRegularizer = betaRegularizer
+    self.gammaRegularizer = gammaRegularizer
+    self.betaConstraint = betaConstraint
+    self.gammaConstraint = gammaConstraint
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for rows that are not flat if there is neither gamma nor
+  ///   beta.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try requireLastAxis(axis, inputShape)
+    try LogitError.require(epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "greater than 0, and finite")
+    if !scale && !center { try requireFlatRows(inputShape) }
+    return inputShape
+  }
+
+  /// Gamma and beta.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
+    let shape = [inputShape.last ?? 1]
+    let gamma = ParameterSpecification(
+      name: "gamma", shape: shape, initializer: gammaInitializer, regularizer: gammaRegularizer,
+      constraint: gammaConstraint)
+    let beta = ParameterSpecification(
+      name: "beta", shape: shape, initializer: betaInitializer, regularizer: betaRegularizer,
+      constraint: betaConstraint)
+    return (scale ? [gamma] : []) + (center ? [beta] : [])
+  }
+
+  /// Room for the mean and 1 / √(variance + epsilon) of each row.
+  public func scratchCount(inputShape: [Int], rows: Int) -> Int {
+    2 * rows * inputShape.dropLast().reduce(1, *)
+  }
+}
+
+extension LayerNormalization {
+  private func columnCount(parameterCount: Int, inputCount: Int, _ pass: LayerPass) -> Int {
+    let tensors = (scale ? 1 : 0) + (center ? 1 : 0)
+    return tensors == 0 ? inputCount / max(pass.rows, 1) : parameterCount / tensors
+  }
+
+  /// Normalizes each row.
+  public func forward(
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+      let (x, y, weights) = (buffers.input, buffers.output, buffers.parameters)
+      let columns = columnCount(parameterCount: weights.count, inputCount: x.count, pass)
+      let beta = scale ? columns : 0
+      for row in 0..<x.count / columns {
+        let first = row * columns
+        let exactMean = Reductions.sum(columns) { Double(x[first + $0]) } / Double(columns)
+        let squares = Reductions.sum(columns) {
+          let difference = Double(x[first + $0]) - exactMean
+          return difference * difference
+        }
+        let mean = Float(exactMean)
+        let inverse = reciprocalSquareRoot(Float(squares / Double(columns)) + Float(epsilon))
+        if !buffers.scratch.isEmpty {
+          buffers.scratch[2 * row] = mean
+          buffers.scratch[2 * row + 1] = inverse
+        }
+        for c in 0..<columns {
+          let factor = scale ? inverse * weights[c] : inverse
+          let shift = center ? -mean * factor + weights[beta + c] : -mean * factor
+          y[first + c] = x[first + c] * factor + shift
+        }
+      }
+    }
+  }
+
+  /// Computes the gradients of gamma, beta and the input.
+  ///
+  /// With s = 1 / √(variance + epsilon), n columns and h = gamma · g of the gradient g, in each row:
+  /// dx = s (h - Σ h / n - (x - mean) s² Σ h (x - mean) / n). In each column dβ = Σ g, dγ = Σ g (x - mean) s.
+  public func backward(
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
+    outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withBackwardBuffers(
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+    ) { buffers in
+      let (x, g, weights) = (buffers.input, buffers.outputGradient, buffers.parameters)
+      let columns = columnCount(parameterCount: weights.count, inputCount: x.count, pass)
+      addUpParameterGradient(buffers, columns: columns)
+      guard !buffers.inputGradient.isEmpty else { return }
+      for row in 0..<x.count / columns {
+        let first = row * columns
+        let (mean, inverse) = (buffers.scratch[2 * row], buffers.scratch[2 * row + 1])
+        func scaled(_ c: Int) -> Float { scale ? g[first + c] * weights[c] : g[first + c] }
+        let sum = Reductions.sum(columns) { Double(scaled($0)) }
+        let product = Reductions.sum(columns) {
+          Double(scaled($0)) * (Double(x[first + $0]) - Double(mean))
+        }
+        let offset = Float(sum / Double(columns))
+        let slope = Float(product * Double(inverse) * Double(inverse) / Double(columns))
+        for c in 0..<columns {
+          buffers.inputGradient[first + c] =
+            inverse * ((scaled(c) - offset) - (x[first + c] - mean) * slope)
+        }
+      }
+    }
+  }
+
+  private func addUpParameterGradient(_ buffers: BackwardBuffers, columns: Int) {
+    guard scale || center else { return }
+    let (x, g) = (buffers.input, buffers.outputGradient)
+    let beta = scale ? columns : 0
+    Reductions.forEachBlock(of: columns) { first, count, sums, products in
+      for row in 0..<x.count / columns {
+        let (mean, inverse) = (Double(buffers.scratch[2 * row]), Double(buffers.scratch[2 * row + 1]))
+        let start = row * columns + first
+        for c in 0..<count {
+          let gradient = Double(g[start + c])
+          sums[c] += gradient
+          products[c] += gradient * ((Double(x[start + c]) - mean) * inverse)
+        }
+      }
+      for c in 0..<count {
+        if scale { buffers.parameterGradient[first + c] = Float(products[c]) }
+        if center { buffers.parameterGradient[beta + first + c] = Float(sums[c]) }
+      }
+    }
+  }
+}
+
+extension LayerNormalization: KerasSerializable {
+  /// `"LayerNormalization"`.
+  public static var kerasClassName: String { "LayerNormalization" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [
+      KerasMember("axis", .array(axis.map { .integer($0) })), KerasMember("epsilon", .number(epsilon)),
+      KerasMember("center", .bool(center)), KerasMember("scale", .bool(scale)),
+      KerasMember("rms_scaling", .bool(false)), KerasMember("beta_initializer", keras(betaInitializer)),
+      KerasMember("gamma_initializer", keras(gammaInitializer)),
+      KerasMember("beta_regularizer", keras(betaRegularizer)),
+      KerasMember("gamma_regularizer", keras(gammaRegularizer)),
+      KerasMember("beta_constraint", keras(betaConstraint)),
+      KerasMember("gamma_constraint", keras(gammaConstraint)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for `rms_scaling`, which Keras deprecated.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    try options.require("rms_scaling", is: .bool(false))
+    self.init(
+      axis: try options.optionalIntegers("axis") ?? [-1],
+      epsilon: try options.double("epsilon", default: 0.001),
+      center: try options.bool("center", default: true), scale: try options.bool("scale", default: true),
+      betaInitializer: try options.initializer("beta_initializer", default: .zeros),
+      gammaInitializer: try options.initializer("gamma_initializer", default: .ones),
+      betaRegularizer: try options.regularizer("beta_regularizer"),
+      gammaRegularizer: try options.regularizer("gamma_regularizer"),
+      betaConstraint: try options.constraint("beta_constraint"),
+      gammaConstraint: try options.constraint("gamma_constraint"), isTrainable: base.isTrainable,
+      name: base.name)
+  }
+}

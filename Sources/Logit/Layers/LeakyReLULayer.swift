@@ -1,0 +1,58 @@
+/// The leaky rectifier as a layer: f(x) = x for x > 0, slope · x elsewhere.
+///
+/// Its default slope is 0.3, where the activation's is 0.2, as in Keras.
+///
+/// Follows `keras.layers.LeakyReLU`.
+public struct LeakyReLULayer: FunctionLayer, Equatable {
+  /// The slope below 0.
+  public var negativeSlope: Double
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - negativeSlope: The slope below 0, at least 0; 0.3 by default.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `leaky_re_lu`, `leaky_re_lu_1`, ...
+  public init(negativeSlope: Double = 0.3, isTrainable: Bool = true, name: String? = nil) {
+    self.negativeSlope = negativeSlope
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// `"LeakyReLU"`.
+  public var typeName: String { "LeakyReLU" }
+
+  var function: any Activation { ReLULayer(negativeSlope: negativeSlope).function }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try LogitError.require(
+      negativeSlope >= 0 && negativeSlope.isFinite, "negativeSlope", negativeSlope, "0 or greater, and finite"
+    )
+    return inputShape
+  }
+}
+
+extension LeakyReLULayer: KerasSerializable {
+  /// `"LeakyReLU"`.
+  public static var kerasClassName: String { "LeakyReLU" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [KerasMember("negative_slope", .number(negativeSlope))]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    self.init(
+      negativeSlope: try options.double("negative_slope", default: 0.3), isTrainable: base.isTrainable,
+      name: base.name)
+  }
+}

@@ -1,0 +1,126 @@
+/// A rectifier with a slope below its threshold and a cap, as a layer:
+/// f(x) = min(x, maximum) for x above the threshold, slope · (x - threshold) elsewhere.
+///
+/// Named after Keras's layer `ReLU`, whose name here belongs to the activation. As in Keras the cap cuts from above only.
+///
+/// Follows `keras.layers.ReLU`.
+public struct ReLULayer: FunctionLayer, Equatable {
+  /// The largest output, if there is one.
+  public var maxValue: Double?
+  /// The slope below the threshold.
+  public var negativeSlope: Double
+  /// Where the function leaves its lower part.
+  public var threshold: Double
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - maxValue: The largest output, at least 0; none by default.
+  ///   - negativeSlope: The slope below the threshold, at least 0; 0 by default.
+  ///   - threshold: At least 0; 0 by default.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `re_lu`, `re_lu_1`, ...
+  public init(
+    maxValue: Double? = nil, negativeSlope: Double = 0, threshold: Double = 0, isTrainable: Bool = true,
+    name: String? = nil
+  ) {
+    self.maxValue = maxValue
+    self.negativeSlope = negativeSlope
+    self.threshold = threshold
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// `"ReLU"`.
+  public var typeName: String { "ReLU" }
+
+  var function: any Activation {
+    guard maxValue == nil && negativeSlope == 0 && threshold == 0 else { return BentRectifier(self) }
+    return .relu
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    let options = [
+      ("maxValue", maxValue ?? 0), ("negativeSlope", negativeSlope), ("threshold", threshold),
+    ]
+    for (name, value) in options {
+      try LogitError.require(value >= 0 && value.isFinite, name, value, "0 or greater, and finite")
+    }
+    return inputShape
+  }
+}
+
+/// The arithmetic of Keras's `relu` with options, step by step, for its derivative differs at the corners.
+private struct BentRectifier: Activation {
+  // Not stored: the value has to fit an existential without a box, since it is made for each pass.
+  var name: String { "relu" }
+  let slope: Float
+  let threshold: Float
+  let limit: Float
+  /// Whether the upper corner passes the gradient; Keras's separate operation for 6 does not.
+  let passesAtLimit: Bool
+
+  init(_ layer: ReLULayer) {
+    slope = Float(layer.negativeSlope)
+    threshold = Float(layer.threshold)
+    limit = layer.maxValue.map { Float($0) } ?? .infinity
+    passesAtLimit = !(limit == 6 && threshold == 0)
+  }
+
+  var needsInput: Bool { true }
+
+  func apply(to values: inout MutableSpan<Float>, columns: Int) {
+    values.withUnsafeMutableBufferPointer { values in
+      for i in values.indices {
+        let x = values[i]
+        let upper = x > threshold ? min(x, limit) : 0
+        values[i] = x.isNaN ? x : x > threshold || slope == 0 ? upper : -slope * max(threshold - x, 0)
+      }
+    }
+  }
+
+  func backpropagate(
+    input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
+  ) {
+    input.withUnsafeBufferPointer { input in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        for i in gradient.indices {
+          let x = input[i]
+          let isAbove = x > threshold && (passesAtLimit ? x <= limit : x < limit)
+          // A leaky rectifier without any other option has its slope at 0 too; with them nothing passes there.
+          let isBelow = x < threshold || (x == threshold && threshold == 0 && limit == .infinity)
+          gradient[i] *= isAbove ? 1 : isBelow ? slope : 0
+        }
+      }
+    }
+  }
+}
+
+extension ReLULayer: KerasSerializable {
+  /// `"ReLU"`.
+  public static var kerasClassName: String { "ReLU" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [
+      KerasMember("max_value", .optional(maxValue)), KerasMember("negative_slope", .number(negativeSlope)),
+      KerasMember("threshold", .number(threshold)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    self.init(
+      maxValue: try options.optionalDouble("max_value"),
+      negativeSlope: try options.double("negative_slope", default: 0),
+      threshold: try options.double("threshold", default: 0), isTrainable: base.isTrainable, name: base.name)
+  }
+}

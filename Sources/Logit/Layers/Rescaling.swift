@@ -1,0 +1,107 @@
+/// Multiplies its input by a factor and adds an offset: y = x · scale + offset.
+///
+/// Follows `keras.layers.Rescaling`.
+public struct Rescaling: Layer, Equatable {
+  /// The factor.
+  public var scale: ColumnValues
+  /// What is added after.
+  public var offset: ColumnValues
+  /// The shape of one input row, if given.
+  public var inputShape: [Int]?
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer: `Rescaling(1.0 / 255)`, or by column `Rescaling([0.5, 2], offset: [0.1, -1])`.
+  ///
+  /// - Parameters:
+  ///   - scale: The factor, finite.
+  ///   - offset: What is added after, finite; 0 by default.
+  ///   - inputShape: The shape of one input row; needed on the first layer only.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `rescaling`, `rescaling_1`, ...
+  public init(
+    _ scale: ColumnValues, offset: ColumnValues = 0, inputShape: [Int]? = nil, isTrainable: Bool = true,
+    name: String? = nil
+  ) {
+    self.scale = scale
+    self.offset = offset
+    self.inputShape = inputShape
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    for (name, option) in [("scale", scale), ("offset", offset)] {
+      let fits =
+        option.values.allSatisfy(\.isFinite) && [nil, inputShape.last].contains(option.columnCount)
+      try LogitError.require(
+        fits, name, option.values, "a finite number, or one for each of \(inputShape.last ?? 0) columns")
+    }
+    return inputShape
+  }
+
+  /// None.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] { [] }
+
+  /// Computes x · scale + offset.
+  public func forward(
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+      let (x, y) = (buffers.input, buffers.output)
+      guard let columns = scale.columnCount ?? offset.columnCount else {
+        let (factor, shift) = (Float(scale[0]), Float(offset[0]))
+        for i in x.indices { y[i] = x[i] * factor + shift }
+        return
+      }
+      Reductions.forEachBlock(of: columns) { first, count, factors, shifts in
+        for c in 0..<count { (factors[c], shifts[c]) = (scale[first + c], offset[first + c]) }
+        for row in stride(from: first, to: x.count, by: columns) {
+          for c in 0..<count { y[row + c] = x[row + c] * Float(factors[c]) + Float(shifts[c]) }
+        }
+      }
+    }
+  }
+
+  /// Multiplies the gradient by the factor.
+  public func backward(
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
+    outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withBackwardBuffers(
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+    ) { buffers in
+      let columns = scale.columnCount ?? 1
+      for i in buffers.inputGradient.indices {
+        buffers.inputGradient[i] = buffers.outputGradient[i] * Float(scale[i % columns])
+      }
+    }
+  }
+}
+
+extension Rescaling: KerasSerializable {
+  /// `"Rescaling"`.
+  public static var kerasClassName: String { "Rescaling" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] {
+    kerasBase + [KerasMember("scale", scale.keras), KerasMember("offset", offset.keras)]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    guard let scale = try options.columnValues("scale") else {
+      throw options.wrong("scale", expected: "a number or a list of numbers", found: .null)
+    }
+    self.init(
+      scale, offset: try options.columnValues("offset") ?? 0, isTrainable: base.isTrainable, name: base.name)
+  }
+}

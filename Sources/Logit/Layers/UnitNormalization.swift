@@ -1,0 +1,97 @@
+/// Divides each row by its Euclidean norm: y = x / max(√Σx², 1e-12).
+///
+/// Below that norm, where Keras's gradient is NaN for a row of zeros, it is that of x · 1e12 here.
+///
+/// Follows `keras.layers.UnitNormalization` over the last axis of flat rows.
+public struct UnitNormalization: Layer, Equatable {
+  /// The axis to normalize over: the last one, as -1 or counted as Keras does from the batch dimension, 0.
+  public var axis: Int
+  /// The name given by the user.
+  public var name: String?
+  /// Kept for Keras; there is nothing to train.
+  public var isTrainable: Bool
+
+  /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - axis: -1 or, for flat rows, 1; -1 by default.
+  ///   - isTrainable: Kept for Keras; `true` by default.
+  ///   - name: A name of your own; `nil` gives `unit_normalization`, `unit_normalization_1`, ...
+  public init(axis: Int = -1, isTrainable: Bool = true, name: String? = nil) {
+    self.axis = axis
+    self.isTrainable = isTrainable
+    self.name = name
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for rows that are not flat.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    try requireFlatRows(inputShape)
+    try requireLastAxis([axis], inputShape)
+    return inputShape
+  }
+
+  /// None.
+  public func parameters(inputShape: [Int]) -> [ParameterSpecification] { [] }
+
+  /// One over the norm of a row, at most 1e12.
+  private func inverseNorm(_ x: UnsafeBufferPointer<Float>, _ first: Int, _ columns: Int) -> Float {
+    let squares = Reductions.sum(columns) { Double(x[first + $0]) * Double(x[first + $0]) }
+    return min(reciprocalSquareRoot(Float(squares)), 1e12)
+  }
+
+  /// Divides each row by its norm.
+  public func forward(
+    input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+      let columns = buffers.input.count / max(pass.rows, 1)
+      for first in stride(from: 0, to: buffers.input.count, by: max(columns, 1)) {
+        let inverse = inverseNorm(buffers.input, first, columns)
+        for i in first..<first + columns { buffers.output[i] = buffers.input[i] * inverse }
+      }
+    }
+  }
+
+  /// Computes (g - y Σ g y) / norm for the gradient g.
+  public func backward(
+    input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
+    outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
+    inputGradient: inout MutableSpan<Float>, pass: LayerPass
+  ) {
+    guard !inputGradient.isEmpty else { return }
+    withBackwardBuffers(
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+    ) { buffers in
+      let (y, g) = (buffers.output, buffers.outputGradient)
+      let columns = y.count / max(pass.rows, 1)
+      for first in stride(from: 0, to: y.count, by: max(columns, 1)) {
+        let inverse = inverseNorm(buffers.input, first, columns)
+        let product = Float(Reductions.sum(columns) { Double(g[first + $0]) * Double(y[first + $0]) })
+        let slope = inverse < 1e12 ? product : 0
+        for i in first..<first + columns { buffers.inputGradient[i] = inverse * (g[i] - y[i] * slope) }
+      }
+    }
+  }
+}
+
+extension UnitNormalization: KerasSerializable {
+  /// `"UnitNormalization"`.
+  public static var kerasClassName: String { "UnitNormalization" }
+
+  /// What Keras writes.
+  public var kerasConfiguration: [KerasMember] { kerasBase + [KerasMember("axis", .integer(axis))] }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let base = try LayerBase(&options)
+    let axes = try options.optionalIntegers("axis") ?? [-1]
+    guard axes.count == 1 else {
+      throw options.wrong("axis", expected: "one axis", found: .array(axes.map { .integer($0) }))
+    }
+    self.init(axis: axes[0], isTrainable: base.isTrainable, name: base.name)
+  }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Logit
+
+/// Layers to and from Keras's JSON.
+@Suite struct LayerConfigurationTests {
+  /// Whether the parts of layers, such as initializers, can be written; without, only layers that have none are compared.
+  static var partsAreSerializable: Bool { (GlorotUniform() as Any) is any KerasSerializable }
+
+  static let configurations: [KerasValue] = {
+    let single = KerasVectors.load("layers")["cases"]?.elements ?? []
+    let models = (KerasVectors.load("configs")["cases"]?.elements ?? [])
+      .filter { $0["family"]?.text == "model" }
+    return single.compactMap { $0["config"] }
+      + models.flatMap { $0["json"]?["config"]?["layers"]?.elements ?? [] }
+  }()
+
+  /// Activations that are here already.
+  static let knownActivations = ["linear", "sigmoid", "tanh", "relu", "softmax"]
+
+  /// Whether a configuration has parts, or an activation that comes with them.
+  static func hasParts(_ configuration: KerasValue) -> Bool {
+    guard case .object(let members)? = configuration["config"] else { return false }
+    let simple = knownActivations
+    return members.contains {
+      ($0.name != "dtype" && $0.value["class_name"] != nil)
+        || ($0.name == "activation" && !simple.contains($0.value.text ?? ""))
+    }
+  }
+
+  /// What Keras writes around a layer's options, without what belongs to the model.
+  static func withoutBuild(_ configuration: KerasValue) -> KerasValue {
+    guard case .object(let members) = configuration else { return configuration }
+    return .object(members.filter { $0.name != "build_config" })
+  }
+
+  @Test("What was read is written again as Keras wrote it", arguments: 0..<configurations.count)
+  func roundTrip(_ index: Int) throws {
+    let configuration = Self.withoutBuild(Self.configurations[index])
+    guard Self.partsAreSerializable || !Self.hasParts(configuration) else { return }
+    let layer = try KerasRegistry.layers.make(configuration)
+    let serializable = try #require(layer as? any KerasSerializable)
+    #expect(
+      KerasRegistry.layers.serialized(serializable).description
+        == configuration.description)
+  }
+
+  @Test("Unknown layers, options and types of number are refused by name")
+  func refused() {
+    func error(_ className: String, _ options: [KerasMember]) -> String {
+      do {
+        _ = try KerasRegistry.layers.make(
+          .object(("class_name", .string(className)), ("config", .object(options))))
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(error("LSTM", []).contains("LSTM"))
+    #expect(
+      error("Dropout", [KerasMember("rate", .number(0.5)), KerasMember("speed", .integer(1))]).contains(
+        "speed"))
+    #expect(error("Flatten", [KerasMember("dtype", .string("float16"))]).contains("float16"))
+    #expect(
+      error("Flatten", [KerasMember("data_format", .string("channels_first"))]).contains("channels_first"))
+    #expect(error("BatchNormalization", [KerasMember("synchronized", .bool(true))]).contains("synchronized"))
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+@testable import Logit
+
+/// The reference vectors of Keras's training surface: `Fixtures/KerasSurface/<name>.json`.
+enum KerasVectors {
+  /// The whole file.
+  static func load(_ name: String) -> KerasValue {
+    do {
+      let data = try Data(contentsOf: Fixture.url("KerasSurface/\(name).json"))
+      return try KerasValue(json: String(decoding: data, as: UTF8.self))
+    } catch {
+      fatalError("\(name).json cannot be read: \(error)")
+    }
+  }
+
+  /// The cases of a file.
+  static func cases(_ name: String) -> [KerasValue] { load(name)["cases"]?.elements ?? [] }
+}
+
+extension KerasValue {
+  /// The elements of a list; none if it is no list.
+  var elements: [KerasValue] {
+    if case .array(let values) = self { values } else { [] }
+  }
+
+  /// The members of an object; none if it is no object.
+  var members: [KerasMember] {
+    if case .object(let members) = self { members } else { [] }
+  }
+
+  var text: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// A number; what is not finite is text.
+  var double: Double {
+    switch self {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    case .string("inf"): .infinity
+    case .string("-inf"): -.infinity
+    default: .nan
+    }
+  }
+
+  var float: Float { Float(double) }
+
+  /// A whole number; -1 if it is none.
+  var int: Int { double.isNaN ? -1 : Int(double) }
+
+  /// The numbers of a list, or of a tensor's `values`.
+  var doubles: [Double] { (self["values"] ?? self).elements.map(\.double) }
+  var floats: [Float] { doubles.map { Float($0) } }
+  var integers: [Int] { elements.map(\.int) }
+
+  /// A tensor's shape.
+  var shape: [Int] { self["shape"]?.integers ?? [] }
+
+  /// An object with shape and values.
+  func tensor() throws -> Tensor<Float> { try Tensor(floats, shape: shape) }
+}
