@@ -66,6 +66,9 @@ public enum LogitError: Error, Equatable, Sendable {
 
   /// A directory could not be made.
   case directoryNotMade(path: String, reason: String)
+
+  /// A text is not strictly JSON; line and column count from 1.
+  case invalidJSON(source: String, line: Int, column: Int, reason: String)
 }
 
 extension LogitError: CustomStringConvertible {
@@ -119,6 +122,8 @@ extension LogitError: CustomStringConvertible {
         + "there before, if any, is unchanged."
     case .directoryNotMade(let path, let reason):
       "Cannot make the directory \(path): \(reason); choose a place that you may write to."
+    case .invalidJSON(let source, let line, let column, let reason):
+      "\(source) is no JSON: line \(line), column \(column): \(reason); correct it there."
     }
   }
 }

@@ -48,14 +48,14 @@ struct KerasRegistry<Family>: Sendable {
 }
 
 extension KerasValue: CustomStringConvertible {
-  /// The value as JSON.
+  /// The value as JSON, in the very characters of Python's `json.dumps`; ``init(json:)`` reads it back.
   public var description: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)
     case .number(let value):
-      value.isFinite ? "\(value)" : (value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity")
+      value.isFinite ? value.pythonDescription : (value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity")
     case .string(let text): "\"\(Self.escaped(text))\""
     case .array(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
     case .object(let members):
@@ -70,6 +70,8 @@ extension KerasValue: CustomStringConvertible {
       switch unit {
       case 0x22: result += "\\\""
       case 0x5C: result += "\\\\"
+      case 0x08: result += "\\b"
+      case 0x0C: result += "\\f"
       case 0x0A: result += "\\n"
       case 0x0D: result += "\\r"
       case 0x09: result += "\\t"

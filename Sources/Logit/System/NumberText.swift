@@ -13,6 +13,18 @@ extension Double {
   /// The number with an exponent, as C's `%.ne` writes it, such as `4.5000e-05`.
   package func scientific(decimals: Int) -> String { printed("%.*e", decimals) }
 
+  /// The shortest text that reads back as the number, as Python's `repr` writes it: `0.1`, `1e-05`, `1e+16`, `nan`.
+  package var pythonDescription: String {
+    guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
+    let text = description
+    // Swift turns to exponents at 2⁵⁴ only, Python at 10¹⁶. Whole numbers between have 17 digits.
+    guard magnitude >= 1e16, text.hasSuffix(".0") else { return text }
+    var digits = text.dropLast(2).drop { $0 == "-" }
+    while digits.last == "0" { digits.removeLast() }
+    let fraction = digits.dropFirst()
+    return (self < 0 ? "-" : "") + digits.prefix(1) + (fraction.isEmpty ? "" : ".") + fraction + "e+16"
+  }
+
   private static let powersOfTen: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6]
 
   /// The same text without `printf`, for the numbers a progress bar shows: those below 10⁹, with at most 6 decimals.
