@@ -34,7 +34,7 @@ public struct Ftrl: Optimizer, Equatable {
   /// Configures Ftrl.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
+  ///   - learningRate: The step size η, a number above 0 or a schedule; 0.001 by default.
   ///   - learningRatePower: The power p, 0 or less; 0 keeps the steps as they are. -0.5 by default.
   ///   - initialAccumulatorValue: What the sum of squares begins with, 0 or more; 0.1 by default.
   ///   - l1RegularizationStrength: The penalty λ₁ on absolute values, 0 or more; 0 by default.
@@ -70,6 +70,8 @@ public struct Ftrl: Optimizer, Equatable {
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
     try validateCommon()
+    // It divides by the learning rate.
+    if let rate = learningRate.constant { try LogitError.requirePositive(rate, "Ftrl's learningRate") }
     try LogitError.require(
       learningRatePower <= 0 && learningRatePower.isFinite, "Ftrl's learningRatePower", learningRatePower,
       "finite and not positive")

@@ -26,7 +26,7 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Equatable {
   /// The learning rate of a step, counted from 0.
   public func learningRate(step: Int) -> Float {
     let index = boundaries.firstIndex { Double(step) <= $0.rounded(.towardZero) } ?? boundaries.count
-    return Float(values[index])
+    return Float(index < values.count ? values[index] : values.last ?? 0)
   }
 
   /// Checks the options.
@@ -62,8 +62,6 @@ extension PiecewiseConstantDecay: KerasSerializable {
     self.init(
       boundaries: try options.requiredDoubles("boundaries"), values: try options.requiredDoubles("values"),
       name: try options.string("name", default: "PiecewiseConstant"))
-    // Reading a value of a step that has none would be a programming error, so it is one of the configuration
-    // here.
     guard values.count == boundaries.count + 1 else {
       throw LogitError.invalidConfiguration(
         object: options.object,

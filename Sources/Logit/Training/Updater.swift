@@ -2,7 +2,7 @@ internal import CLogitKernels
 
 /// Turns the gradient of a batch into new weights: everything between the backward pass and the next step.
 ///
-/// In Keras's order: the gradient is divided by the loss scale, accumulated, clipped; weights decay; the
+/// In Keras's order: the gradient is divided by the loss scale, if there is one, accumulated, clipped; weights decay; the
 /// optimizer's rule; the moving average; overwriting by the average; constraints. (Regularizers are part of
 /// the gradient.) All that can be done element by element is done in one pass over the arena; only norms need
 /// a pass of their own before, and an average or an accumulator one after or before.
@@ -22,6 +22,7 @@ final class Updater {
   private var rule = logit_rule()
   private var memory = RateMemory()
   private var clipping = GradientClipping.none
+  private let lossIsScaled: Bool
   private var lossScale: Float = 1
   private var accumulationSteps = 1
   private var averageMomentum: Float?
@@ -40,8 +41,14 @@ final class Updater {
   private let adjustment: UnsafeMutablePointer<logit_adjustment>
   private let sums: UnsafeMutableBufferPointer<Double>
 
-  /// - Parameter longestRun: The most steps whose rates are asked for together.
-  init(_ optimizer: any Optimizer, stack: LayerStack, pool: ThreadPool, longestRun: Int) {
+  /// - Parameters:
+  ///   - longestRun: The most steps whose rates are asked for together.
+  ///   - lossIsScaled: Whether gradients come from a loss that was multiplied with the options' scale factor.
+  init(
+    _ optimizer: any Optimizer, stack: LayerStack, pool: ThreadPool, longestRun: Int,
+    lossIsScaled: Bool = false
+  ) {
+    self.lossIsScaled = lossIsScaled
     self.optimizer = optimizer
     ranges = stack.trainableRanges
     variables = stack.trainableVariables
@@ -74,7 +81,7 @@ final class Updater {
     rule = ruleOptimizer?.rule ?? logit_rule()
     memory = RateMemory()
     clipping = options.clipping
-    lossScale = Float(options.lossScaleFactor ?? 1)
+    lossScale = lossIsScaled ? Float(options.lossScaleFactor ?? 1) : 1
     accumulationSteps = options.gradientAccumulationSteps ?? 1
     averageMomentum = options.averaging.map { Float($0.momentum) }
     overwriteFrequency = options.averaging?.overwriteFrequency ?? 0

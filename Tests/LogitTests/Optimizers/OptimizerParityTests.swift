@@ -49,7 +49,8 @@ import Testing
       }
       let stack = try LayerStack(
         layers: [Dense(2, inputShape: [3], kernelConstraint: constraint)], inputShape: [3])
-      let updater = Updater(optimizer, stack: stack, pool: try .shared(), longestRun: 1)
+      let updater = Updater(
+        optimizer, stack: stack, pool: try .shared(), longestRun: 1, lossIsScaled: true)
       let workspace = Workspace(reserving: [stack.storageCount, stack.storageCount])
       let (parameters, gradient) = (workspace.slice(stack.storageCount), workspace.slice(stack.storageCount))
       var kept = optimizer.initialSlots(storageCount: stack.storageCount)

@@ -110,7 +110,8 @@ import Testing
     let (first, gradient) = (floats(), floats())
     func updated(_ optimizer: any Optimizer, threads: Int) throws -> [UInt32] {
       try Threads.setCount(threads)
-      let updater = Updater(optimizer, stack: stack, pool: try .shared(), longestRun: 1)
+      let updater = Updater(
+        optimizer, stack: stack, pool: try .shared(), longestRun: 1, lossIsScaled: true)
       let workspace = Workspace(reserving: [count, count])
       let (parameters, buffer) = (workspace.slice(count), workspace.slice(count))
       _ = parameters.update(from: first)
@@ -162,6 +163,32 @@ import Testing
     try twice.fit(x, y, epochs: 2, verbose: .silent)
     try twice.fit(x, y, epochs: 4, verbose: .silent, initialEpoch: 2)
     #expect(once.weights == twice.weights)
+  }
+
+  @Test("A loss scale factor does not change what is trained")
+  func lossScale() throws {
+    let (x, y) = Self.data()
+    func trained(_ options: OptimizerOptions) throws -> [Tensor<Float>] {
+      var model = Self.network(.sgd(options: options))
+      try model.fit(x, y, epochs: 2, verbose: .silent)
+      return model.weights
+    }
+    #expect(try trained(OptimizerOptions(lossScaleFactor: 8)) == trained(OptimizerOptions()))
+  }
+
+  @Test("A callback's new learning rate is used from then on, and what is kept stays")
+  func newLearningRate() throws {
+    let stack = try LayerStack(layers: [Dense(1)], inputShape: [1])
+    var optimizer: any Optimizer = .sgd(learningRate: 1, momentum: 0.5)
+    let updater = Updater(optimizer, stack: stack, pool: try .shared(), longestRun: 1)
+    let workspace = Workspace(reserving: [16, 16, 16])
+    let (weights, slots, gradient) = (workspace.slice(16), workspace.slice(16), workspace.slice(16))
+    gradient[0] = 1
+    updater.update(parameters: weights, slots: slots, gradient: gradient, iteration: 1)
+    optimizer.learningRate = 0.25
+    updater.use(optimizer)
+    updater.update(parameters: weights, slots: slots, gradient: gradient, iteration: 2)
+    #expect(weights[0] == -1 - 0.5 - 0.25)
   }
 
   @Test("A global norm that is not finite makes gradients NaN, and one of zero leaves zeros")
@@ -251,6 +278,7 @@ import Testing
     #expect(
       message(.ftrl(learningRatePower: 1))
         == "Ftrl's learningRatePower is 1.0, but must be finite and not positive.")
+    #expect(message(.ftrl(learningRate: 0)) == "Ftrl's learningRate is 0.0, but must be finite and above 0.")
     #expect(
       message(.rmsprop(options: OptimizerOptions(clipping: .norm(0))))
         == "RMSprop's clipping is 0.0, but must be finite and above 0.")
