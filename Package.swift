@@ -32,6 +32,8 @@ let package = Package(
       name: "Logistic2D", dependencies: ["Logit", "LogitPlots"], path: "Examples/Logistic2D"),
     .executableTarget(
       name: "SoftmaxRegression", dependencies: ["Logit", "LogitPlots"], path: "Examples/SoftmaxRegression"),
+    .executableTarget(
+      name: "ResumableTraining", dependencies: ["Logit"], path: "Examples/ResumableTraining"),
 
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
@@ -40,7 +42,7 @@ let package = Package(
       name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
     .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
-    .testTarget(name: "LogitCommandTests", dependencies: ["LogitCommand"]),
+    .testTarget(name: "LogitCommandTests", dependencies: ["Logit", "LogitCommand", "ResumableTraining"]),
   ],
   swiftLanguageModes: [.v6]
 )

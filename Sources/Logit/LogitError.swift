@@ -67,8 +67,14 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A directory could not be made.
   case directoryNotMade(path: String, reason: String)
 
+  /// A file could not be read.
+  case fileNotRead(path: String, reason: String)
+
   /// A text is not strictly JSON; line and column count from 1.
   case invalidJSON(source: String, line: Int, column: Int, reason: String)
+
+  /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is unchanged.
+  case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
 }
 
 extension LogitError: CustomStringConvertible {
@@ -122,8 +128,12 @@ extension LogitError: CustomStringConvertible {
         + "there before, if any, is unchanged."
     case .directoryNotMade(let path, let reason):
       "Cannot make the directory \(path): \(reason); choose a place that you may write to."
+    case .fileNotRead(let path, let reason):
+      "Cannot read \(path): \(reason); check the path."
     case .invalidJSON(let source, let line, let column, let reason):
       "\(source) is no JSON: line \(line), column \(column): \(reason); correct it there."
+    case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
+      "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model is unchanged."
     }
   }
 }

@@ -25,7 +25,7 @@ public struct Sequential: Sendable {
   public var name: String
 
   /// Where first weights and the order of rows come from.
-  public let seed: UInt64
+  public internal(set) var seed: UInt64
 
   private(set) var configurations: [any Layer]
   private let declaredInputShape: [Int]?

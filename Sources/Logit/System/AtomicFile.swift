@@ -8,18 +8,29 @@
 
 /// Writing a file whole or not at all.
 package enum AtomicFile {
+  /// Writes some of a buffer's bytes; returns how many, or -1 with the reason in `errno`.
+  package typealias SystemWrite = (_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int
+
+  /// How the names of unfinished files end. A process that is killed leaves one behind.
+  package static let temporarySuffix = ".tmp"
+
   /// Replaces the file at `path` with `bytes`.
   ///
   /// The bytes go to a temporary file in the same directory, which is flushed to the disk and then renamed
   /// over `path`; a crash or a full disk at any moment leaves either the old file or the new one.
   ///
+  /// - Parameter write: The system call; another one in tests, such as that of a disk that is full.
   /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
-  package static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
-    let temporary = "\(path).\(getpid()).tmp"
+  package static func write(
+    _ bytes: some Collection<UInt8>, to path: String, using write: SystemWrite = Self.systemWrite
+  ) throws {
+    let temporary = "\(path).\(getpid())\(temporarySuffix)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     do {
-      try writeAll(bytes, to: descriptor, path: path)
+      try ContiguousArray(bytes).withUnsafeBytes { buffer in
+        guard writeAll(buffer, to: descriptor, using: write) else { throw failure(path) }
+      }
       guard fsync(descriptor) == 0 else { throw failure(path) }
     } catch {
       close(descriptor)
@@ -55,21 +66,22 @@ package enum AtomicFile {
     return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
   }
 
-  private static func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32, path: String) throws {
-    let contiguous = ContiguousArray(bytes)
-    try contiguous.withUnsafeBytes { buffer in
-      var written = 0
-      while written < buffer.count {
-        let count = Self.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw failure(path) }
-        written += count
-      }
+  /// - Returns: Whether all bytes were written; if not, `errno` tells why.
+  static func writeAll(
+    _ buffer: UnsafeRawBufferPointer, to descriptor: Int32, using write: SystemWrite
+  ) -> Bool {
+    var written = 0
+    while written < buffer.count {
+      let count = write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      written += count
     }
+    return true
   }
 
   /// The system call, which the method of the same name would otherwise hide.
-  private static func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+  package static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
     #if canImport(Darwin)
       Darwin.write(descriptor, buffer.baseAddress, buffer.count)
     #elseif canImport(Musl)
@@ -82,8 +94,7 @@ package enum AtomicFile {
   /// Makes the rename itself durable. Some file systems refuse to flush a directory; the file is whole
   /// either way, so that is no error.
   private static func flushDirectory(of path: String) {
-    let directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let descriptor = open(directory, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(Directory.containing(path) ?? ".", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)

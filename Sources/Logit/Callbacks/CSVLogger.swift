@@ -1,0 +1,77 @@
+/// Writes the logs of each epoch to a CSV file, in the very characters of Keras's.
+///
+///     epoch,accuracy,loss,val_accuracy,val_loss
+///     0,0.01666666753590107,1.656903624534607,NA,NA
+///
+/// The columns are the names in the first epoch's logs, sorted, after `epoch`; a number that an epoch lacks is `NA`. As in
+/// Keras there are `val_` columns even if nothing is validated, numbers are written as `Float` rounds them but with all
+/// digits of a `Double`, and lines end in `\r\n`. Put it after the callbacks that add to the logs.
+///
+/// Follows `keras.callbacks.CSVLogger`.
+public final class CSVLogger: Callback {
+  private let path: String
+  private let separator: Character
+  private let append: Bool
+  private var file: LogFile?
+  private var columns: [String]?
+
+  /// Configures where to write.
+  ///
+  /// - Parameters:
+  ///   - path: The file; its directory must exist. Keras's `filename`.
+  ///   - separator: What stands between two columns: any character but a quotation mark or the end of a line; a comma by
+  ///     default.
+  ///   - append: Whether to add to a file that is there, without a second line of names, instead of replacing it; `false`
+  ///     by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public init(_ path: String, separator: Character = ",", append: Bool = false) throws {
+    try LogitError.require(!path.isEmpty, "CSVLogger's path", "\"\"", "the name of a file")
+    try LogitError.require(
+      separator != "\"" && !separator.isNewline, "CSVLogger's separator", "\(separator)".debugDescription,
+      "no quotation mark and no end of a line")
+    self.path = path
+    self.separator = separator
+    self.append = append
+  }
+
+  /// Opens the file.
+  ///
+  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
+    file = try LogFile(path: path, append: append)
+    columns = nil
+  }
+
+  /// Writes a line; before the first one, the names.
+  ///
+  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  public func onEpochEnd(
+    _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
+  ) throws {
+    guard let file else { return }
+    let isFirst = columns == nil
+    let columns = self.columns ?? Self.columns(for: logs)
+    self.columns = columns
+    if isFirst && file.wasEmpty { try file.write(line(["epoch"] + columns.map(quoted))) }
+    try file.write(
+      line(["\(epoch)"] + columns.map { logs[$0].map { Double(Float($0)).pythonDescription } ?? "NA" }))
+  }
+
+  /// Closes the file.
+  public func onTrainEnd(model: inout Sequential, control: inout TrainingControl) {
+    file = nil
+  }
+
+  private static func columns(for logs: Logs) -> [String] {
+    let names = logs.names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    return names.contains { $0.hasPrefix("val_") } ? names : names + names.map { "val_" + $0 }
+  }
+
+  private func line(_ fields: [String]) -> String { fields.joined(separator: String(separator)) + "\r\n" }
+
+  /// A name as Python's `csv` writes it, in quotation marks only if need be.
+  private func quoted(_ name: String) -> String {
+    guard name.contains(where: { $0 == separator || $0 == "\"" || $0.isNewline }) else { return name }
+    return "\"" + name.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+  }
+}

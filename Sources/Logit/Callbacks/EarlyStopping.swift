@@ -1,0 +1,90 @@
+/// Stops training when a number in the logs has stopped getting better.
+///
+///     let stopping = try EarlyStopping(patience: 5, restoreBestWeights: true)
+///     try model.fit(xs, labels, epochs: 1000, callbacks: [stopping], validationSplit: 0.2)
+///     print(stopping.bestEpoch ?? 0)
+///
+/// Training stops at the end of an epoch, but never the first, when the last `patience` epochs were not better by more
+/// than `minDelta` than the best one. With a `baseline`, an epoch that is better than the best one but not than the
+/// baseline lets the wait go on; it is no reason to stop by itself. An epoch without the number does not count.
+///
+/// Follows `keras.callbacks.EarlyStopping`.
+public final class EarlyStopping: Callback {
+  /// The epoch training was stopped after, counted from 0; `nil` if it was not.
+  public private(set) var stoppedEpoch: Int?
+  /// The best epoch, counted from 0; `nil` before any.
+  public private(set) var bestEpoch: Int?
+  /// The number of epochs since the last one that was good enough.
+  public private(set) var wait = 0
+
+  private var monitor: Monitor
+  private let patience: Int
+  private let baseline: Double?
+  private let restoreBestWeights: Bool
+  private let startFromEpoch: Int
+  private let verbose: Bool
+  private var best: Double?
+  private var bestWeights: Tensor<Float>?
+
+  /// Configures when to stop.
+  ///
+  /// - Parameters:
+  ///   - monitor: The name of the number in the logs, `"val_loss"` by default.
+  ///   - minDelta: By how much more a number must be better to count as better, finite and not negative; 0 by default.
+  ///   - patience: How many epochs in a row may be no better, 0 or more; 0 by default.
+  ///   - mode: Which way is better; `.auto` by default.
+  ///   - baseline: What an epoch must be better than to end the wait; `nil`, the default, asks for nothing.
+  ///   - restoreBestWeights: Whether to put the best epoch's weights back when training ends, however it ends; `false`
+  ///     by default.
+  ///   - startFromEpoch: The first epoch that counts, 0 or more; 0 by default.
+  ///   - verbose: Whether to say when training is stopped and weights are put back; `false` by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``. Training throws it too, at the end of the first
+  ///   epoch, for a monitor of which nothing tells which way is better.
+  public init(
+    monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, mode: MonitorMode = .auto,
+    baseline: Double? = nil, restoreBestWeights: Bool = false, startFromEpoch: Int = 0, verbose: Bool = false
+  ) throws {
+    self.monitor = try Monitor(monitor, owner: "EarlyStopping", mode: mode, minDelta: minDelta)
+    try LogitError.require(patience >= 0, "EarlyStopping's patience", patience, "0 or more")
+    try LogitError.require(startFromEpoch >= 0, "EarlyStopping's startFromEpoch", startFromEpoch, "0 or more")
+    if let baseline {
+      try LogitError.require(!baseline.isNaN, "EarlyStopping's baseline", baseline, "a number")
+    }
+    self.patience = patience
+    self.baseline = baseline
+    self.restoreBestWeights = restoreBestWeights
+    self.startFromEpoch = startFromEpoch
+    self.verbose = verbose
+  }
+
+  /// Forgets earlier training.
+  public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) {
+    (wait, stoppedEpoch, best, bestEpoch, bestWeights) = (0, nil, nil, nil, nil)
+  }
+
+  /// Looks at the number, and asks for training to stop when it is time.
+  public func onEpochEnd(
+    _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
+  ) throws {
+    try monitor.resolve(control)
+    guard let current = monitor.value(in: logs, control), epoch >= startFromEpoch else { return }
+    if restoreBestWeights && bestWeights == nil { (bestWeights, bestEpoch) = (model.parameters, epoch) }
+    wait += 1
+    if monitor.isImprovement(current, over: best) {
+      (best, bestEpoch) = (current, epoch)
+      if restoreBestWeights { bestWeights = model.parameters }
+      if baseline == nil || monitor.isImprovement(current, over: baseline) { wait = 0 }
+    } else if wait >= patience && epoch > 0 {
+      stoppedEpoch = epoch
+      control.stopTraining = true
+    }
+  }
+
+  /// Puts the best weights back.
+  public func onTrainEnd(model: inout Sequential, control: inout TrainingControl) {
+    if let stoppedEpoch, verbose { control.say("Epoch \(stoppedEpoch + 1): early stopping") }
+    guard let bestWeights, let bestEpoch else { return }
+    if verbose { control.say("Restoring model weights from the end of the best epoch: \(bestEpoch + 1).") }
+    model.parameters = bestWeights
+  }
+}

@@ -1,0 +1,138 @@
+/// Saves checkpoints while a model trains: all, or those that are the best so far.
+///
+///     let best = try ModelCheckpoint("run/{epoch:02d}-{val_loss:.2f}.safetensors", saveBestOnly: true)
+///
+/// The path may name `epoch` (counted from 1), `batch` (counted from 1, with `.batches`) and whatever the logs hold, in
+/// braces and with a format as Python's `str.format` takes it. Directories that are missing are made.
+///
+/// The files are Logit's checkpoints (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``), not Keras's. With
+/// `saveBestOnly`, an epoch whose logs lack the number is saved, and "best" is by the logs of the epoch so far if
+/// checkpoints are made between epochs, both as in Keras.
+///
+/// Follows `keras.callbacks.ModelCheckpoint`.
+public final class ModelCheckpoint: Callback {
+  /// The path of the checkpoint saved last; `nil` before any.
+  public private(set) var lastPath: String?
+
+  private static let suffix = ".safetensors"
+
+  private let pattern: PathPattern
+  private var monitor: Monitor
+  private let saveBestOnly: Bool
+  private let saveWeightsOnly: Bool
+  private let verbose: Bool
+  private var counter: SaveCounter
+  private var best: Double?
+  private var epoch = 0
+
+  /// Configures what to save, when and where.
+  ///
+  /// - Parameters:
+  ///   - path: The pattern for paths, ending in `.safetensors`. Keras's `filepath`.
+  ///   - monitor: The name in the logs of the number that tells which is best, `"val_loss"` by default.
+  ///   - saveBestOnly: Whether to save only when the number is better than ever before; `false` by default.
+  ///   - saveWeightsOnly: Whether to leave out the optimizer's state; `false` by default.
+  ///   - mode: Which way is better; `.auto` by default.
+  ///   - saveFrequency: When to save; at the end of each epoch by default.
+  ///   - initialValueThreshold: What the first number must be better than; `nil`, the default, asks for nothing.
+  ///   - verbose: Whether to say what is saved; `false` by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``. Training throws it too, for a path that names what the
+  ///   logs do not hold, and with `saveBestOnly` for a monitor of which nothing tells which way is better.
+  public init(
+    _ path: String, monitor: String = "val_loss", saveBestOnly: Bool = false, saveWeightsOnly: Bool = false,
+    mode: MonitorMode = .auto, saveFrequency: SaveFrequency = .epoch, initialValueThreshold: Double? = nil,
+    verbose: Bool = false
+  ) throws {
+    let option = "ModelCheckpoint's path"
+    try LogitError.require(
+      path.hasSuffix(Self.suffix), option, path, "a path that ends in \(Self.suffix), the format of the file")
+    pattern = try PathPattern(path, option: option)
+    try saveFrequency.validate(owner: "ModelCheckpoint")
+    try LogitError.require(
+      saveFrequency != .epoch || !pattern.names.contains("batch"), option, path,
+      "without {batch} when saveFrequency is .epoch")
+    if let initialValueThreshold {
+      try LogitError.require(
+        !initialValueThreshold.isNaN, "ModelCheckpoint's initialValueThreshold", initialValueThreshold,
+        "a number")
+    }
+    self.monitor = try Monitor(monitor, owner: "ModelCheckpoint", mode: mode)
+    self.saveBestOnly = saveBestOnly
+    self.saveWeightsOnly = saveWeightsOnly
+    self.verbose = verbose
+    counter = SaveCounter(saveFrequency)
+    best = initialValueThreshold
+  }
+
+  /// Whether checkpoints are made between epochs.
+  public var observesBatches: Bool { counter.frequency != .epoch }
+
+  /// Remembers the epoch.
+  public func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {
+    self.epoch = epoch
+  }
+
+  /// Saves, if it is time.
+  ///
+  /// - Throws: ``LogitError/fileNotWritten(path:reason:)`` or ``LogitError/directoryNotMade(path:reason:)``.
+  public func onTrainBatchEnd(
+    _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
+  ) throws {
+    guard counter.countBatch() else { return }
+    try save(
+      model, FitProgress(epoch: epoch, batch: batch + 1), epoch: epoch, batch: batch, logs: logs, control)
+  }
+
+  /// Saves, unless that is done between epochs.
+  ///
+  /// - Throws: As ``onTrainBatchEnd(_:logs:model:control:)``.
+  public func onEpochEnd(
+    _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
+  ) throws {
+    guard counter.frequency == .epoch else { return }
+    try save(model, FitProgress(epoch: epoch + 1, batch: 0), epoch: epoch, batch: nil, logs: logs, control)
+  }
+
+  private func save(
+    _ model: Sequential, _ progress: FitProgress, epoch: Int, batch: Int?, logs: Logs,
+    _ control: TrainingControl
+  ) throws {
+    let path = try pattern.path { name in
+      if let value = logs[name] { return .number(Double(Float(value))) }
+      switch name {
+      case "epoch": return .integer(epoch + 1)
+      case "batch": return batch.map { .integer($0 + 1) }
+      default: return nil
+      }
+    }
+    guard try shouldSave(to: path, epoch: epoch, logs: logs, control) else { return }
+    if let directory = Directory.containing(path), !InputFile.exists(directory) {
+      try AtomicFile.createDirectory(directory)
+    }
+    try model.save(checkpoint: path, progress: progress, includingOptimizer: !saveWeightsOnly)
+    lastPath = path
+    if verbose { control.say("Epoch \(epoch + 1): finished saving model to \(path)") }
+  }
+
+  private func shouldSave(to path: String, epoch: Int, logs: Logs, _ control: TrainingControl) throws -> Bool
+  {
+    guard saveBestOnly else {
+      if verbose { control.say("Epoch \(epoch + 1): saving model to \(path)") }
+      return true
+    }
+    try monitor.resolve(control)
+    guard let current = monitor.value(in: logs, control) else { return true }
+    let bestText = best.map { $0.fixed(decimals: 5) } ?? "None"
+    guard monitor.isImprovement(current, over: best) else {
+      if verbose { control.say("Epoch \(epoch + 1): \(monitor.name) did not improve from \(bestText)") }
+      return false
+    }
+    if verbose {
+      control.say(
+        "Epoch \(epoch + 1): \(monitor.name) improved from \(bestText) to \(current.fixed(decimals: 5)), "
+          + "saving model to \(path)")
+    }
+    best = current
+    return true
+  }
+}

@@ -1,0 +1,31 @@
+/// When a callback saves the model; Keras's `save_freq`.
+public enum SaveFrequency: Sendable, Equatable {
+  /// At the end of each epoch.
+  case epoch
+  /// After every so many batches, counted over the ends of epochs; at least 1.
+  case batches(Int)
+
+  func validate(owner: String) throws {
+    guard case .batches(let count) = self else { return }
+    try LogitError.require(count >= 1, "\(owner)'s saveFrequency", count, "at least 1 batch")
+  }
+}
+
+/// Counts batches until it is time to save again.
+struct SaveCounter {
+  let frequency: SaveFrequency
+  private var seen = 0
+
+  init(_ frequency: SaveFrequency) {
+    self.frequency = frequency
+  }
+
+  /// Counts a batch. Returns whether it is time to save.
+  mutating func countBatch() -> Bool {
+    guard case .batches(let count) = frequency else { return false }
+    seen += 1
+    guard seen >= count else { return false }
+    seen = 0
+    return true
+  }
+}

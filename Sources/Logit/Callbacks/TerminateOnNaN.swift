@@ -1,0 +1,35 @@
+/// Stops training when the loss becomes NaN or infinite.
+///
+/// It looks at the mean loss of the epoch so far, after each batch. The epoch ends with the batch, and gets its logs.
+///
+/// Follows `keras.callbacks.TerminateOnNaN`.
+public final class TerminateOnNaN: Callback {
+  private let raiseError: Bool
+  private var epoch = 0
+
+  /// Configures what to do.
+  ///
+  /// - Parameter raiseError: Whether to throw ``LogitError/trainingDiverged(epoch:step:loss:)``, so that no callback's
+  ///   ``Callback/onTrainEnd(model:control:)`` is called, instead of ending training in good order; `false` by default.
+  public init(raiseError: Bool = false) {
+    self.raiseError = raiseError
+  }
+
+  /// `true`.
+  public var observesBatches: Bool { true }
+
+  /// Remembers the epoch.
+  public func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {
+    self.epoch = epoch
+  }
+
+  /// Looks at the loss.
+  public func onTrainBatchEnd(
+    _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
+  ) throws {
+    guard let loss = logs["loss"], !loss.isFinite else { return }
+    if raiseError { throw LogitError.trainingDiverged(epoch: epoch + 1, step: batch + 1, loss: loss) }
+    control.say("Batch \(batch): Invalid loss, terminating training")
+    control.stopTraining = true
+  }
+}

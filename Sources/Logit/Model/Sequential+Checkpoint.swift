@@ -1,0 +1,66 @@
+// What is in the file stands in the article "Callbacks and checkpoints".
+
+extension Sequential {
+  /// Saves all that training goes on from: weights, the optimizer's slots and counters, the learning rate and the seed.
+  ///
+  ///     try model.save(checkpoint: "iris.safetensors")
+  ///     ...
+  ///     let epoch = try model.restore(checkpoint: "iris.safetensors")
+  ///     try model.fit(xs, labels, epochs: 100, initialEpoch: epoch)
+  ///
+  /// The file is in the safetensors format; <doc:CallbacksAndCheckpoints> lists what it holds. It is written whole or
+  /// not at all: a crash or a full disk leaves the file that was there before.
+  ///
+  /// - Parameters:
+  ///   - path: Where to; by custom ending in `.safetensors`. The directory must exist.
+  ///   - epoch: The epoch to go on with; by default the number of epochs trained so far.
+  ///   - includingOptimizer: Whether to save the optimizer's state too, `true` by default. Without it the file is
+  ///     smaller, and good for predictions, but training that goes on from it starts with a fresh optimizer.
+  /// - Throws: ``LogitError/notBuilt(operation:)`` when there are no weights yet, or
+  ///   ``LogitError/fileNotWritten(path:reason:)``.
+  public func save(checkpoint path: String, epoch: Int? = nil, includingOptimizer: Bool = true) throws {
+    let progress = FitProgress(epoch: epoch ?? trainedEpochCount, batch: 0)
+    try save(checkpoint: path, progress: progress, includingOptimizer: includingOptimizer)
+  }
+
+  /// Takes over what ``save(checkpoint:epoch:includingOptimizer:)`` saved, ``seed`` included. Training that goes on
+  /// from it computes the same bits as if it had never been interrupted.
+  ///
+  /// The model must have the same layers and, to go on training, the same optimizer. When it is not compiled, the
+  /// optimizer's state is left aside; when the file has none, the optimizer starts afresh.
+  ///
+  /// - Returns: The epoch to go on with, to be given to `fit` as `initialEpoch`.
+  /// - Throws: ``LogitError/fileNotRead(path:reason:)``, ``LogitError/invalidCheckpoint(path:item:expected:found:remedy:)``
+  ///   or ``LogitError/invalidJSON(source:line:column:reason:)`` for a damaged file or another model's, and
+  ///   ``LogitError/notBuilt(operation:)``; the model is then unchanged.
+  @discardableResult
+  public mutating func restore(checkpoint path: String) throws -> Int {
+    try restoreProgress(checkpoint: path).epoch
+  }
+
+  func save(
+    checkpoint path: String, progress: FitProgress, includingOptimizer: Bool,
+    using write: AtomicFile.SystemWrite = AtomicFile.systemWrite
+  ) throws {
+    let contents = try CheckpointContents(self, includesOptimizer: includingOptimizer)
+    try AtomicFile.write(contents.encoded(self, progress: progress), to: path, using: write)
+  }
+
+  mutating func restoreProgress(checkpoint path: String) throws -> FitProgress {
+    _ = try builtStack(for: "restore")
+    let checkpoint = try CheckpointFile(path: path)
+    var restored = self
+    try restored.build()
+    let progress = try checkpoint.restore(&restored)
+    self = restored
+    return progress
+  }
+}
+
+/// Where a call of `fit` was.
+struct FitProgress: Equatable {
+  /// The epoch to go on with.
+  var epoch: Int
+  /// The number of its batches that were done.
+  var batch: Int
+}
