@@ -57,6 +57,43 @@ typedef struct {
   float threshold;  // the logit above which a binary output counts as a yes
 } logit_head;
 
+/// The family of an elementwise activation; see logit_activation.
+typedef enum {
+  /// below where x < lower, above where x > upper, middle elsewhere. A bound belongs to the middle.
+  LOGIT_ACTIVATION_LINES = 0,
+  /// Where x > lower: x, or clipped to 0...limit with is_limited, its derivative 0 where x > upper; elsewhere the line
+  /// below, with the derivative 0 at lower itself.
+  LOGIT_ACTIVATION_RECTIFIER = 1,
+  /// scale * x where x > lower, elsewhere amplitude * (exp(x / divisor) - 1).
+  LOGIT_ACTIVATION_EXPONENTIAL_UNIT = 2,
+  LOGIT_ACTIVATION_EXPONENTIAL = 3,  // exp(x)
+  LOGIT_ACTIVATION_GELU = 4,         // x * P(normal < x)
+  LOGIT_ACTIVATION_GELU_TANH = 5,    // x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x³)))
+  LOGIT_ACTIVATION_HARD_SILU = 6,    // x * clip(x + 3, 0, 6) / 6
+  LOGIT_ACTIVATION_LOG_SIGMOID = 7,  // -log(1 + exp(-x))
+  LOGIT_ACTIVATION_MISH = 8,         // x * tanh(log(1 + exp(x)))
+  LOGIT_ACTIVATION_SILU = 9,         // x / (1 + exp(-x))
+  LOGIT_ACTIVATION_SOFTPLUS = 10,    // log(1 + exp(x))
+  LOGIT_ACTIVATION_SOFTSIGN = 11,    // x / (1 + |x|)
+  LOGIT_ACTIVATION_SPARSE_PLUS = 12,  // 0 up to -1, x from 1, (x + 1)²/4 between
+  LOGIT_ACTIVATION_SQUAREPLUS = 13,   // (x + sqrt(x² + scale)) / 2
+  LOGIT_ACTIVATION_TANH_SHRINK = 14,  // x - tanh(x)
+} logit_activation_kind;
+
+/// slope * (x + offset), or the constant where the slope is 0.
+typedef struct {
+  float slope, offset, constant;
+} logit_line;
+
+/// An elementwise activation with its options; which of them count depends on the kind.
+typedef struct {
+  logit_activation_kind kind;
+  logit_line below, middle, above;
+  float lower, upper, limit;
+  int32_t is_limited;  // 0 or 1
+  float scale, amplitude, divisor;
+} logit_activation;
+
 /// How a gradient g changes a weight w and what the rule keeps for it: its slots, in this order. All slots start at 0
 /// unless said otherwise. `rate` and `corrections` are given with each step. A weight of 0 that never had a gradient
 /// stays 0.
@@ -183,6 +220,17 @@ typedef struct {
   void (*relu_gradient)(const float *output, float *gradient, int64_t count);
   /// Per row: gradient = output * (gradient - dot(output, gradient)).
   void (*softmax_gradient)(const float *output, float *gradient, int64_t rows, int64_t columns);
+
+  // MARK: Other activations. NaN stays NaN.
+
+  /// y[i] = f(x[i]); y may equal x.
+  void (*activate)(const logit_activation *f, const float *x, float *y, int64_t count);
+  /// gradient[i] *= f'(input[i]), in place.
+  void (*activate_gradient)(const logit_activation *f, const float *input, float *gradient, int64_t count);
+  /// Each row of y is the row of x less the logarithm of the sum of its exponentials; y may equal x.
+  void (*log_softmax)(const float *x, float *y, int64_t rows, int64_t columns);
+  /// Per row: gradient -= exp(output) * sum(gradient).
+  void (*log_softmax_gradient)(const float *output, float *gradient, int64_t rows, int64_t columns);
 
   // MARK: Loss: from logits to the loss, the number right and the gradient, in one pass.
 

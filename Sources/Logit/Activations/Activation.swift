@@ -1,7 +1,8 @@
 /// A function applied to every output of a layer.
 ///
-/// The ones Logit brings are spelled with a leading dot: `.linear`, `.sigmoid`, `.softmax`, `.relu`,
-/// `.tanh`. Add your own by conforming; both functions work in place on rows that stand one after the
+/// The ones Logit brings are all of Keras's but `glu`, spelled with a leading dot: `.linear`, `.sigmoid`, `.softmax`,
+/// `.relu`, `.tanh`, `.gelu`, `.leakyRelu(negativeSlope: 0.1)`, ... Results may be subnormal, where Keras on TensorFlow
+/// has 0. Add your own by conforming; both functions work in place on rows that stand one after the
 /// other:
 ///
 ///     struct Cube: Activation {

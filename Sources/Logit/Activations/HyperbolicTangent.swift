@@ -27,6 +27,11 @@ public struct HyperbolicTangent: Activation, Equatable {
   }
 }
 
+extension HyperbolicTangent: OptionFreeActivation {
+  /// Keras's identifier, `"tanh"`.
+  public static let kerasClassName = "tanh"
+}
+
 extension Activation where Self == HyperbolicTangent {
   /// The hyperbolic tangent, f(z) = tanh(z).
   public static var tanh: HyperbolicTangent { HyperbolicTangent() }

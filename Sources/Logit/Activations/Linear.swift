@@ -15,6 +15,11 @@ public struct Linear: Activation, Equatable {
   ) {}
 }
 
+extension Linear: OptionFreeActivation {
+  /// Keras's identifier, `"linear"`.
+  public static let kerasClassName = "linear"
+}
+
 extension Activation where Self == Linear {
   /// The identity, f(z) = z.
   public static var linear: Linear { Linear() }

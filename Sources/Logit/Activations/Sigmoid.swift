@@ -27,6 +27,11 @@ public struct Sigmoid: Activation, Equatable {
   }
 }
 
+extension Sigmoid: OptionFreeActivation {
+  /// Keras's identifier, `"sigmoid"`.
+  public static let kerasClassName = "sigmoid"
+}
+
 extension Activation where Self == Sigmoid {
   /// The logistic function, f(z) = 1 / (1 + exp(-z)).
   public static var sigmoid: Sigmoid { Sigmoid() }

@@ -30,6 +30,11 @@ public struct Softmax: Activation, Equatable {
   }
 }
 
+extension Softmax: OptionFreeActivation {
+  /// Keras's identifier, `"softmax"`.
+  public static let kerasClassName = "softmax"
+}
+
 extension Activation where Self == Softmax {
   /// The softmax of each row, f(z)ⱼ = exp(zⱼ) / Σₖ exp(zₖ).
   public static var softmax: Softmax { Softmax() }

@@ -1,6 +1,7 @@
 /// A condition that weights are made to meet after every step.
 ///
-/// The ones Logit brings are spelled with a leading dot: `.nonNegative`, `.maxNorm(2)`. Add your own by conforming.
+/// The ones Logit brings are spelled with a leading dot: `.maxNorm(2)`, `.nonNegative`, `.unitNorm`,
+/// `.minMaxNorm()`. Add your own by conforming.
 public protocol Constraint: Sendable {
   /// Changes the values so that they meet the condition.
   ///
@@ -13,9 +14,17 @@ public protocol Constraint: Sendable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   func validate() throws
+
+  /// Checks that the options fit a parameter's shape, too.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate(shape: [Int]) throws
 }
 
 extension Constraint {
   /// Any options will do.
   public func validate() throws {}
+
+  /// Checks the options; any shape will do.
+  public func validate(shape: [Int]) throws { try validate() }
 }

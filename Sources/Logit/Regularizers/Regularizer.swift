@@ -1,6 +1,7 @@
 /// A penalty on weights (or on a layer's outputs) that is added to the loss.
 ///
-/// The ones Logit brings are spelled with a leading dot: `.l1(0.01)`, `.l2(0.01)`. Add your own by conforming.
+/// The ones Logit brings are spelled with a leading dot: `.l1(0.01)`, `.l2(0.01)`,
+/// `.l1l2(l1: 0.01, l2: 0.01)`, `.orthogonal(0.01)`. Add your own by conforming.
 public protocol Regularizer: Sendable {
   /// The penalty.
   ///
@@ -16,9 +17,17 @@ public protocol Regularizer: Sendable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   func validate() throws
+
+  /// Checks that the options fit a parameter's shape, too.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate(shape: [Int]) throws
 }
 
 extension Regularizer {
   /// Any options will do.
   public func validate() throws {}
+
+  /// Checks the options; any shape will do.
+  public func validate(shape: [Int]) throws { try validate() }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import Logit
 
@@ -14,8 +15,17 @@ enum KerasVectors {
     }
   }
 
+  /// One case of a file, by the name that the test shows.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let value: KerasValue
+    var name: String { value["name"]?.text ?? "" }
+    var testDescription: String { name }
+
+    subscript(name: String) -> KerasValue { value[name] ?? .null }
+  }
+
   /// The cases of a file.
-  static func cases(_ name: String) -> [KerasValue] { load(name)["cases"]?.elements ?? [] }
+  static func cases(_ name: String) -> [Case] { (load(name)["cases"]?.elements ?? []).map { Case(value: $0) } }
 }
 
 extension KerasValue {

@@ -1,0 +1,57 @@
+internal import CLogitKernels
+
+/// The continuously differentiable exponential linear unit, f(z) = z for z > 0 and α (exp(z / α) - 1)
+/// elsewhere.
+///
+/// The derivative at 0 is 1, the same from both sides; Keras on TensorFlow finds 2 there, because it adds up
+/// two terms that both pass the gradient. exp(z / α) - 1 is computed without cancellation: at most 4 units in
+/// the last place off.
+///
+/// Source: J. T. Barron, "Continuously differentiable exponential linear units", 2017.
+///
+/// Follows `keras.activations.celu`.
+public struct CELU: Activation, Equatable {
+  /// Keras's identifier, `"celu"`.
+  public static let kerasClassName = "celu"
+  /// The number -α that f approaches, without its sign.
+  public var alpha: Double
+
+  /// Creates the function.
+  ///
+  /// - Parameter alpha: The number -α that f approaches, without its sign: above 0, 1 by default.
+  public init(alpha: Double = 1) {
+    self.alpha = alpha
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(alpha > 0 && alpha.isFinite, "CELU's alpha", alpha, "finite and above 0")
+  }
+}
+
+extension CELU: KernelActivation {
+  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  public var kerasConfiguration: [KerasMember] { alpha == 1 ? [] : [KerasMember("alpha", .number(alpha))] }
+
+  /// Takes the options from Keras's names.
+  public init(keras options: inout KerasOptions) throws {
+    alpha = try options.double("alpha", default: 1)
+    try validate()
+  }
+
+  var kernel: logit_activation {
+    .exponentialUnit(amplitude: Float(alpha), divisor: Float(alpha))
+  }
+}
+
+extension Activation where Self == CELU {
+  /// The continuously differentiable exponential linear unit; see ``CELU``.
+  public static var celu: CELU { CELU() }
+
+  /// The continuously differentiable exponential linear unit; see ``CELU``.
+  public static func celu(alpha: Double) -> CELU {
+    CELU(alpha: alpha)
+  }
+}

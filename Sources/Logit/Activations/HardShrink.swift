@@ -1,0 +1,56 @@
+internal import CLogitKernels
+
+/// The identity without its middle, f(z) = z for |z| > t and 0 elsewhere.
+///
+/// At exactly ±t the value and the derivative are 0.
+///
+/// Follows `keras.activations.hard_shrink`.
+public struct HardShrink: Activation, Equatable {
+  /// Keras's identifier, `"hard_shrink"`.
+  public static let kerasClassName = "hard_shrink"
+  /// The size t up to which numbers become 0.
+  public var threshold: Double
+
+  /// Creates the function.
+  ///
+  /// - Parameter threshold: The size t up to which numbers become 0: finite and not negative, 0.5 by default.
+  public init(threshold: Double = 0.5) {
+    self.threshold = threshold
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(
+      threshold >= 0 && threshold.isFinite, "HardShrink's threshold", threshold, "finite and not negative")
+  }
+}
+
+extension HardShrink: KernelActivation {
+  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  public var kerasConfiguration: [KerasMember] {
+    threshold == 0.5 ? [] : [KerasMember("threshold", .number(threshold))]
+  }
+
+  /// Takes the options from Keras's names.
+  public init(keras options: inout KerasOptions) throws {
+    threshold = try options.double("threshold", default: 0.5)
+    try validate()
+  }
+
+  var kernel: logit_activation {
+    let bound = Float(threshold)
+    return .lines(below: .identity, to: -bound, middle: .constant(0), from: bound, above: .identity)
+  }
+}
+
+extension Activation where Self == HardShrink {
+  /// The identity without its middle; see ``HardShrink``.
+  public static var hardShrink: HardShrink { HardShrink() }
+
+  /// The identity without its middle; see ``HardShrink``.
+  public static func hardShrink(threshold: Double) -> HardShrink {
+    HardShrink(threshold: threshold)
+  }
+}

@@ -1,0 +1,54 @@
+internal import CLogitKernels
+
+/// The rectifier that lets a part of negative numbers pass, f(z) = z for z > 0 and a z elsewhere.
+///
+/// The derivative at 0 is a. Keras's layer of this name has another default slope, 0.3.
+///
+/// Follows `keras.activations.leaky_relu`.
+public struct LeakyReLU: Activation, Equatable {
+  /// Keras's identifier, `"leaky_relu"`.
+  public static let kerasClassName = "leaky_relu"
+  /// The slope a of negative numbers.
+  public var negativeSlope: Double
+
+  /// Creates the function.
+  ///
+  /// - Parameter negativeSlope: The slope a of negative numbers: finite, 0.2 by default.
+  public init(negativeSlope: Double = 0.2) {
+    self.negativeSlope = negativeSlope
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(negativeSlope.isFinite, "LeakyReLU's negativeSlope", negativeSlope, "finite")
+  }
+}
+
+extension LeakyReLU: KernelActivation {
+  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  public var kerasConfiguration: [KerasMember] {
+    negativeSlope == 0.2 ? [] : [KerasMember("negative_slope", .number(negativeSlope))]
+  }
+
+  /// Takes the options from Keras's names.
+  public init(keras options: inout KerasOptions) throws {
+    negativeSlope = try options.double("negative_slope", default: 0.2)
+    try validate()
+  }
+
+  var kernel: logit_activation {
+    .lines(middle: .line(Float(negativeSlope), 0), from: 0, above: .identity)
+  }
+}
+
+extension Activation where Self == LeakyReLU {
+  /// The rectifier that lets a part of negative numbers pass; see ``LeakyReLU``.
+  public static var leakyRelu: LeakyReLU { LeakyReLU() }
+
+  /// The rectifier that lets a part of negative numbers pass; see ``LeakyReLU``.
+  public static func leakyRelu(negativeSlope: Double) -> LeakyReLU {
+    LeakyReLU(negativeSlope: negativeSlope)
+  }
+}

@@ -1,0 +1,57 @@
+internal import CLogitKernels
+
+/// Numbers drawn towards 0, f(z) = z - t for z > t, z + t for z < -t, and 0 elsewhere.
+///
+/// At exactly ±t the derivative is 0.
+///
+/// Follows `keras.activations.soft_shrink`.
+public struct SoftShrink: Activation, Equatable {
+  /// Keras's identifier, `"soft_shrink"`.
+  public static let kerasClassName = "soft_shrink"
+  /// The size t that is taken away.
+  public var threshold: Double
+
+  /// Creates the function.
+  ///
+  /// - Parameter threshold: The size t that is taken away: finite and not negative, 0.5 by default.
+  public init(threshold: Double = 0.5) {
+    self.threshold = threshold
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(
+      threshold >= 0 && threshold.isFinite, "SoftShrink's threshold", threshold, "finite and not negative")
+  }
+}
+
+extension SoftShrink: KernelActivation {
+  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  public var kerasConfiguration: [KerasMember] {
+    threshold == 0.5 ? [] : [KerasMember("threshold", .number(threshold))]
+  }
+
+  /// Takes the options from Keras's names.
+  public init(keras options: inout KerasOptions) throws {
+    threshold = try options.double("threshold", default: 0.5)
+    try validate()
+  }
+
+  var kernel: logit_activation {
+    let bound = Float(threshold)
+    return .lines(
+      below: .line(1, bound), to: -bound, middle: .constant(0), from: bound, above: .line(1, -bound))
+  }
+}
+
+extension Activation where Self == SoftShrink {
+  /// Numbers drawn towards 0; see ``SoftShrink``.
+  public static var softShrink: SoftShrink { SoftShrink() }
+
+  /// Numbers drawn towards 0; see ``SoftShrink``.
+  public static func softShrink(threshold: Double) -> SoftShrink {
+    SoftShrink(threshold: threshold)
+  }
+}

@@ -1,0 +1,58 @@
+internal import CLogitKernels
+
+/// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
+///
+/// For negative z, where the sum cancels, it is (b / 2) / (√(z² + b) + |z|), and squares do not overflow: at
+/// most 4 units in the last place off. Keras on TensorFlow gives 0 or infinity for large negative z, and a
+/// derivative of NaN near 3e38.
+///
+/// Source: J. T. Barron, "Squareplus: a softplus-like algebraic rectifier", 2021.
+///
+/// Follows `keras.activations.squareplus`.
+public struct Squareplus: Activation, Equatable {
+  /// Keras's identifier, `"squareplus"`.
+  public static let kerasClassName = "squareplus"
+  /// The size of the region that is rounded off.
+  public var b: Double
+
+  /// Creates the function.
+  ///
+  /// - Parameter b: The size of the region that is rounded off: finite and not negative, 4 by default.
+  public init(b: Double = 4) {
+    self.b = b
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(b >= 0 && b.isFinite, "Squareplus's b", b, "finite and not negative")
+  }
+}
+
+extension Squareplus: KernelActivation {
+  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  public var kerasConfiguration: [KerasMember] { b == 4 ? [] : [KerasMember("b", .number(b))] }
+
+  /// Takes the options from Keras's names.
+  public init(keras options: inout KerasOptions) throws {
+    b = try options.double("b", default: 4)
+    try validate()
+  }
+
+  var kernel: logit_activation {
+    var kernel = logit_activation(LOGIT_ACTIVATION_SQUAREPLUS)
+    kernel.scale = Float(b)
+    return kernel
+  }
+}
+
+extension Activation where Self == Squareplus {
+  /// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
+  public static var squareplus: Squareplus { Squareplus() }
+
+  /// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
+  public static func squareplus(b: Double) -> Squareplus {
+    Squareplus(b: b)
+  }
+}

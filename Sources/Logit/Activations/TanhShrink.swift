@@ -1,0 +1,25 @@
+internal import CLogitKernels
+
+/// What tanh takes away, f(z) = z - tanh(z).
+///
+/// Near 0, where Keras subtracts two equal numbers, z³ / 3 and what follows it are summed directly; the
+/// derivative is tanh²(z). At most 4 units in the last place off below |z| = 0.625 and 32 above, 1.2e-7
+/// absolutely.
+///
+/// Follows `keras.activations.tanh_shrink`.
+public struct TanhShrink: Activation, Equatable {
+  /// Keras's identifier, `"tanh_shrink"`.
+  public static let kerasClassName = "tanh_shrink"
+
+  /// Creates the function.
+  public init() {}
+}
+
+extension TanhShrink: KernelActivation, OptionFreeActivation {
+  var kernel: logit_activation { logit_activation(LOGIT_ACTIVATION_TANH_SHRINK) }
+}
+
+extension Activation where Self == TanhShrink {
+  /// What tanh takes away, f(z) = z - tanh(z).
+  public static var tanhShrink: TanhShrink { TanhShrink() }
+}

@@ -1,0 +1,63 @@
+internal import CLogitKernels
+
+/// f(z) = z for z > t and a fixed number elsewhere.
+///
+/// At exactly t the derivative is 0.
+///
+/// Follows `keras.activations.threshold`.
+public struct Threshold: Activation, Equatable {
+  /// Keras's identifier, `"threshold"`.
+  public static let kerasClassName = "threshold"
+  /// The number t that z must exceed.
+  public var threshold: Double
+  /// What other numbers are replaced by.
+  public var defaultValue: Double
+
+  /// Creates the function.
+  ///
+  /// - Parameters:
+  ///   - threshold: The number t that z must exceed: finite.
+  ///   - defaultValue: What other numbers are replaced by: finite.
+  public init(threshold: Double, defaultValue: Double) {
+    self.threshold = threshold
+    self.defaultValue = defaultValue
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(threshold.isFinite, "Threshold's threshold", threshold, "finite")
+    try LogitError.require(defaultValue.isFinite, "Threshold's defaultValue", defaultValue, "finite")
+  }
+}
+
+extension Threshold: KernelActivation {
+  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  public var kerasConfiguration: [KerasMember] {
+    [KerasMember("threshold", .number(threshold)), KerasMember("default_value", .number(defaultValue))]
+  }
+
+  /// Takes the options from Keras's names.
+  public init(keras options: inout KerasOptions) throws {
+    guard let threshold = try options.optionalDouble("threshold"),
+      let defaultValue = try options.optionalDouble("default_value")
+    else {
+      throw LogitError.invalidConfiguration(
+        object: "threshold", reason: "it needs the options \"threshold\" and \"default_value\"")
+    }
+    self.init(threshold: threshold, defaultValue: defaultValue)
+    try validate()
+  }
+
+  var kernel: logit_activation {
+    .lines(middle: .constant(Float(defaultValue)), from: Float(threshold), above: .identity)
+  }
+}
+
+extension Activation where Self == Threshold {
+  /// z above a threshold and a fixed number elsewhere; see ``Threshold``.
+  public static func threshold(threshold: Double, defaultValue: Double) -> Threshold {
+    Threshold(threshold: threshold, defaultValue: defaultValue)
+  }
+}

@@ -1,0 +1,58 @@
+/// The identity matrix times a gain; ones on the diagonal of a matrix that need not be square.
+///
+/// Keras loses the gain when it writes a configuration, and so does this.
+///
+/// Follows `keras.initializers.Identity`.
+public struct Identity: Initializer, Equatable {
+  /// The number on the diagonal.
+  public var gain: Double
+
+  /// Creates the initializer.
+  ///
+  /// - Parameter gain: The number on the diagonal: finite, 1 by default.
+  public init(gain: Double = 1) {
+    self.gain = gain
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(gain.isFinite, "Identity's gain", gain, "finite")
+  }
+
+  /// Checks the options and that the parameter is a matrix.
+  public func validate(shape: [Int]) throws {
+    try validate()
+    try LogitError.require(
+      shape.count == 2, "The shape of a parameter with an Identity initializer", shape, "that of a matrix")
+  }
+
+  /// Fills a matrix, which the parameter must be.
+  public func initialize(
+    _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
+  ) {
+    precondition(shape.count == 2, "Identity needs a matrix, not the shape \(shape)")
+    values.update(repeating: 0)
+    for i in 0..<min(shape[0], shape[1]) { values[i * shape[1] + i] = Float(gain) }
+  }
+}
+
+extension Identity: KerasSerializable {
+  /// Keras's name of the class.
+  public static let kerasClassName = "Identity"
+
+  /// Empty, since Keras does not write the gain.
+  public var kerasConfiguration: [KerasMember] { [] }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(gain: try options.double("gain", default: 1))
+    try validate()
+  }
+}
+
+extension Initializer where Self == Identity {
+  /// The identity matrix times a gain.
+  public static func identity(gain: Double = 1) -> Identity { Identity(gain: gain) }
+}

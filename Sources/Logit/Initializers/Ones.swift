@@ -1,0 +1,30 @@
+/// Sets every element to 1.
+///
+/// Follows `keras.initializers.Ones`.
+public struct Ones: Initializer, Equatable {
+  /// Creates the initializer.
+  public init() {}
+
+  /// Sets every element to 1.
+  public func initialize(
+    _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
+  ) {
+    values.update(repeating: 1)
+  }
+}
+
+extension Ones: KerasSerializable {
+  /// Keras's name of the class.
+  public static let kerasClassName = "Ones"
+
+  /// Empty: there are no options.
+  public var kerasConfiguration: [KerasMember] { [] }
+
+  /// Makes the initializer; there are no options to read.
+  public init(keras options: inout KerasOptions) throws {}
+}
+
+extension Initializer where Self == Ones {
+  /// Sets every element to 1.
+  public static var ones: Ones { Ones() }
+}

@@ -1,0 +1,50 @@
+/// An initializer that draws at random.
+///
+/// With a seed of its own it gives the same values to every parameter of a shape, whatever the model's seed,
+/// as Keras's do; the values are not Keras's.
+protocol RandomInitializer: Initializer, KerasSerializable {
+  /// The seed of its own, if it has one.
+  var seed: UInt64? { get }
+
+  /// Fills a parameter with draws.
+  func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator)
+}
+
+extension RandomInitializer {
+  /// Fills a parameter with draws, from the seed if there is one.
+  public func initialize(
+    _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
+  ) {
+    guard let seed else { return draw(&values, shape: shape, from: &generator) }
+    var own = RandomGenerator(seed: seed)
+    draw(&values, shape: shape, from: &own)
+  }
+
+  /// Keras's `seed`, a number or `null`.
+  var kerasSeed: KerasMember {
+    KerasMember("seed", seed.map { .integer(Int(truncatingIfNeeded: $0)) } ?? .null)
+  }
+}
+
+extension RandomGenerator {
+  /// Numbers from a distribution, rounded to `Float`.
+  mutating func fill(_ values: inout MutableSpan<Float>, _ draw: (inout RandomGenerator) -> Double) {
+    for i in values.indices { values[i] = Float(draw(&self)) }
+  }
+
+  /// A number from the standard normal distribution cut at two standard deviations: draws beyond are drawn
+  /// again, one in 22.
+  mutating func truncatedNormal() -> Double {
+    while true {
+      let draw = standardNormal()
+      if abs(draw) <= 2 { return draw }
+    }
+  }
+}
+
+extension KerasOptions {
+  /// Keras's `seed`, a whole number or `null`.
+  mutating func seed() throws -> UInt64? {
+    try optionalInteger("seed").map { UInt64(bitPattern: Int64($0)) }
+  }
+}

@@ -1,0 +1,64 @@
+/// Draws from the uniform distribution between two bounds.
+///
+/// Follows `keras.initializers.RandomUniform`.
+public struct RandomUniform: Initializer, Equatable {
+  /// The lower bound.
+  public var minval: Double
+  /// The upper bound, not below the lower.
+  public var maxval: Double
+  /// The seed of its own, if it has one.
+  public var seed: UInt64?
+
+  /// Creates the initializer.
+  ///
+  /// - Parameters:
+  ///   - minval: The lower bound, -0.05 by default.
+  ///   - maxval: The upper bound, not below the lower, 0.05 by default.
+  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  public init(minval: Double = -0.05, maxval: Double = 0.05, seed: UInt64? = nil) {
+    self.minval = minval
+    self.maxval = maxval
+    self.seed = seed
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(
+      minval.isFinite && maxval.isFinite && minval <= maxval, "RandomUniform's minval", minval,
+      "finite and not above maxval, \(maxval)")
+  }
+}
+
+extension RandomUniform: RandomInitializer {
+  /// Keras's name of the class.
+  public static let kerasClassName = "RandomUniform"
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    [kerasSeed, KerasMember("minval", .number(minval)), KerasMember("maxval", .number(maxval))]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      minval: try options.double("minval", default: -0.05),
+      maxval: try options.double("maxval", default: 0.05),
+      seed: try options.seed())
+    try validate()
+  }
+
+  func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {
+    generator.fill(&values) { $0.uniform(minval, maxval) }
+  }
+}
+
+extension Initializer where Self == RandomUniform {
+  /// Draws from the uniform distribution between two bounds.
+  public static func randomUniform(minval: Double = -0.05, maxval: Double = 0.05, seed: UInt64? = nil)
+    -> RandomUniform
+  {
+    RandomUniform(minval: minval, maxval: maxval, seed: seed)
+  }
+}

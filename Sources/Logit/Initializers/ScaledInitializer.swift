@@ -1,0 +1,24 @@
+/// A ``VarianceScaling`` with a name of its own.
+protocol ScaledInitializer: RandomInitializer {
+  init(seed: UInt64?)
+
+  /// The scale, mode and distribution behind the name.
+  static var scaling: VarianceScaling { get }
+}
+
+extension ScaledInitializer {
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    [kerasSeed, KerasMember("input_axes", .null), KerasMember("output_axes", .null)]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    try options.requireDefaultAxes()
+    self.init(seed: try options.seed())
+  }
+
+  func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {
+    Self.scaling.draw(&values, shape: shape, from: &generator)
+  }
+}

@@ -1,0 +1,65 @@
+/// Draws from a normal distribution cut at two standard deviations.
+///
+/// The deviation is that before cutting: what remains has 0.8796 of it.
+///
+/// Follows `keras.initializers.TruncatedNormal`.
+public struct TruncatedNormal: Initializer, Equatable {
+  /// The mean.
+  public var mean: Double
+  /// The standard deviation before cutting, not negative.
+  public var stddev: Double
+  /// The seed of its own, if it has one.
+  public var seed: UInt64?
+
+  /// Creates the initializer.
+  ///
+  /// - Parameters:
+  ///   - mean: The mean, 0 by default.
+  ///   - stddev: The standard deviation before cutting, not negative, 0.05 by default.
+  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  public init(mean: Double = 0, stddev: Double = 0.05, seed: UInt64? = nil) {
+    self.mean = mean
+    self.stddev = stddev
+    self.seed = seed
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(mean.isFinite, "TruncatedNormal's mean", mean, "finite")
+    try LogitError.require(
+      stddev >= 0 && stddev.isFinite, "TruncatedNormal's stddev", stddev, "finite and not negative")
+  }
+}
+
+extension TruncatedNormal: RandomInitializer {
+  /// Keras's name of the class.
+  public static let kerasClassName = "TruncatedNormal"
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    [kerasSeed, KerasMember("mean", .number(mean)), KerasMember("stddev", .number(stddev))]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      mean: try options.double("mean", default: 0), stddev: try options.double("stddev", default: 0.05),
+      seed: try options.seed())
+    try validate()
+  }
+
+  func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {
+    generator.fill(&values) { mean + stddev * $0.truncatedNormal() }
+  }
+}
+
+extension Initializer where Self == TruncatedNormal {
+  /// Draws from a normal distribution cut at two standard deviations.
+  public static func truncatedNormal(mean: Double = 0, stddev: Double = 0.05, seed: UInt64? = nil)
+    -> TruncatedNormal
+  {
+    TruncatedNormal(mean: mean, stddev: stddev, seed: seed)
+  }
+}

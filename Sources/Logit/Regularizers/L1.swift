@@ -1,0 +1,60 @@
+/// A penalty on the size of weights, which draws them to exactly 0.
+///
+///     l1 Σ |w|
+///
+/// The gradient is l1 times the sign, and 0 at 0.
+///
+/// Follows `keras.regularizers.L1`.
+public struct L1: Regularizer, Equatable {
+  /// The factor.
+  public var l1: Double
+
+  /// Creates the penalty.
+  ///
+  /// - Parameters:
+  ///   - l1: The factor: finite and not negative, 0.01 by default.
+  public init(l1: Double = 0.01) {
+    self.l1 = l1
+  }
+
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try LogitError.require(l1 >= 0 && l1.isFinite, "L1's l1", l1, "finite and not negative")
+  }
+
+  /// The penalty; sums are added up in double precision.
+  public func penalty(_ values: Span<Float>, shape: [Int]) -> Float {
+    var sum = 0.0
+    for i in values.indices { sum += Double(abs(values[i])) }
+    return Float(l1) * Float(sum)
+  }
+
+  /// Adds the penalty's gradient, multiplied by `scale`.
+  public func addGradient(
+    _ values: Span<Float>, shape: [Int], scale: Float, to gradient: inout MutableSpan<Float>
+  ) {
+    let step = scale * Float(l1)
+    for i in values.indices where values[i] != 0 { gradient[i] += values[i] > 0 ? step : -step }
+  }
+}
+
+extension L1: KerasSerializable {
+  /// Keras's name of the class.
+  public static let kerasClassName = "L1"
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] { [KerasMember("l1", .float32(l1))] }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(l1: try options.optionalDouble("l1") ?? 0.01)
+    try validate()
+  }
+}
+
+extension Regularizer where Self == L1 {
+  /// A penalty on the size of weights; see ``L1``.
+  public static func l1(_ l1: Double = 0.01) -> L1 { L1(l1: l1) }
+}
