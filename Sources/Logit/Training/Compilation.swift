@@ -16,6 +16,10 @@ struct Compilation: Sendable {
         remedy: "end the model with a Dense layer")
     }
     try loss.validate(units: stack.outputCount, layer: layer)
+    for metric in metrics {
+      try metric.resolved(labels: loss.labelEncoding, units: stack.outputCount)
+        .validate(labels: loss.labelEncoding, units: stack.outputCount)
+    }
   }
 
   /// The fused head for the stack's last layer, if the loss has one.
@@ -41,13 +45,19 @@ extension LayerStack {
 struct PlannedMetric: Sendable {
   let metric: any Metric
   let isCountedByHead: Bool
+  /// Whether sample weights count in the metric. The head counts rows, so it cannot count this one.
+  let isWeighted: Bool
   /// For a metric counted by the head, the number of predictions in a row.
   let predictionsPerRow: Int
 
-  init(_ metric: any Metric, stack: LayerStack, loss: any Loss, head: LossHead?, headThreshold: Float) {
+  init(
+    _ metric: any Metric, stack: LayerStack, loss: any Loss, head: LossHead?, headThreshold: Float,
+    isWeighted: Bool = false
+  ) {
     let units = stack.outputCount
+    self.isWeighted = isWeighted
     self.metric = metric.resolved(labels: loss.labelEncoding, units: units)
-    switch (head?.kind, self.metric) {
+    switch (isWeighted ? nil : head?.kind, self.metric) {
     case (.binary, let accuracy as BinaryAccuracy):
       isCountedByHead = accuracy.threshold == headThreshold
       predictionsPerRow = units
@@ -95,5 +105,10 @@ struct BatchTotals {
   func value(of index: Int, _ planned: PlannedMetric) -> Double {
     planned.isCountedByHead
       ? correct / Double(rows * planned.predictionsPerRow) : planned.metric.result(metricStates[index])
+  }
+
+  /// The numbers of a metric that has several, in the order of its names.
+  func values(of index: Int, _ planned: PlannedMetric) -> [Double] {
+    planned.isCountedByHead ? [value(of: index, planned)] : planned.metric.results(metricStates[index])
   }
 }
