@@ -18,6 +18,10 @@ public final class TerminateOnNaN: Callback {
   /// `true`.
   public var observesBatches: Bool { true }
 
+  /// Whether training ends quietly; then the model keeps the weights from before the loss broke, where Keras's have
+  /// become NaN.
+  public var toleratesDivergence: Bool { !raiseError }
+
   /// Remembers the epoch.
   public func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {
     self.epoch = epoch

@@ -1,5 +1,3 @@
-internal import CLogitKernels
-
 /// The cross-entropy of yes-or-no labels: for a label t and a prediction p,
 /// -t log p - (1 - t) log(1 - p), averaged over the outputs of a row.
 ///
@@ -11,11 +9,13 @@ internal import CLogitKernels
 ///
 /// Follows `keras.losses.BinaryCrossentropy` on TensorFlow, which takes logits after a sigmoid; its other
 /// backends clip there too, and so differ at saturation. After a softmax Keras on TensorFlow takes that
-/// function's logits for a sigmoid's, which is the loss of another model; here, as on Keras's other backends, the
-/// predicted probabilities count.
+/// function's logits for a sigmoid's, which is the loss of another model; here, as on Keras's other backends,
+/// the predicted probabilities count.
 public struct BinaryCrossentropy: Loss, Equatable {
-  /// Keras's name, `"binary_crossentropy"`.
-  public let name = "binary_crossentropy"
+  /// Keras's name, `"binary_crossentropy"` by default.
+  public let name: String
+  /// How the losses of the rows become one number.
+  public var reduction: LossReduction
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
   /// The share s by which labels are pulled towards 1/2.
@@ -26,9 +26,16 @@ public struct BinaryCrossentropy: Loss, Equatable {
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
   ///   - labelSmoothing: The share s, in 0...1; 0 by default.
-  public init(fromLogits: Bool = false, labelSmoothing: Double = 0) {
+  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - name: The loss's name in Keras's configurations.
+  public init(
+    fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize,
+    name: String = "binary_crossentropy"
+  ) {
     self.fromLogits = fromLogits
     self.labelSmoothing = labelSmoothing
+    self.reduction = reduction
+    self.name = name
   }
 
   /// Checks the options.
@@ -38,30 +45,28 @@ public struct BinaryCrossentropy: Loss, Equatable {
 
   /// Checks that every label lies in 0...1.
   public func validate(labels: Span<Float>, units: Int) throws {
-    for i in labels.indices where !(labels[i] >= 0 && labels[i] <= 1) {
-      throw LogitError.labelOutOfRange(
-        row: i / units, column: i % units, value: labels[i], expected: "0, 1 or a probability between them",
-        remedy: "encode the two classes as 0 and 1")
-    }
+    try requireProbabilities(labels, units: units)
   }
 
-  /// Computes the loss of each row from probabilities, clipped as Keras does.
+  /// Computes the loss of each row from probabilities, clipped as Keras does, or from logits.
   public func evaluate(
     labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
     gradient: inout MutableSpan<Float>
   ) {
     let smoothing = Float(labelSmoothing)
-    let clip = probabilityClip...(1 - probabilityClip)
     for row in values.indices {
       var sum: Float = 0
       for i in row * units..<(row + 1) * units {
-        let target = labels[i] * (1 - smoothing) + smoothing / 2
-        let p = Swift.min(Swift.max(predictions[i], clip.lowerBound), clip.upperBound)
-        sum -= target * logarithm(p) + (1 - target) * logarithm(1 - p)
-        guard !gradient.isEmpty else { continue }
-        // Clipping is flat outside its range, so nothing flows back from there.
-        let flows = clip.contains(predictions[i])
-        gradient[i] = flows ? ((1 - target) / (1 - p) - target / p) / Float(units) : 0
+        let label = labels[i] * (1 - smoothing) + smoothing / 2
+        let prediction = predictions[i]
+        if fromLogits {
+          sum += crossentropy(label: label, logit: prediction)
+          if !gradient.isEmpty { gradient[i] = (logistic(prediction) - label) / Float(units) }
+        } else {
+          sum += crossentropy(label: label, probability: prediction)
+          guard !gradient.isEmpty else { continue }
+          gradient[i] = crossentropyDerivative(label: label, probability: prediction) / Float(units)
+        }
       }
       values[row] = sum / Float(units)
     }
@@ -75,9 +80,28 @@ public struct BinaryCrossentropy: Loss, Equatable {
   }
 }
 
-/// The natural logarithm, rounded once.
-func logarithm(_ x: Float) -> Float {
-  Float(logit_log(Double(x)))
+extension BinaryCrossentropy: KerasSerializable {
+  /// `"BinaryCrossentropy"`.
+  public static var kerasClassName: String { "BinaryCrossentropy" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [
+      KerasMember("from_logits", .bool(fromLogits)),
+      KerasMember("label_smoothing", .number(labelSmoothing)),
+      KerasMember("axis", .integer(-1)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      fromLogits: try options.bool("from_logits", default: false),
+      labelSmoothing: try options.double("label_smoothing", default: 0),
+      reduction: try options.lossReduction(),
+      name: try options.string("name", default: "binary_crossentropy"))
+    try options.requireLastAxis()
+  }
 }
 
 extension Loss where Self == BinaryCrossentropy {
@@ -86,8 +110,24 @@ extension Loss where Self == BinaryCrossentropy {
 
   /// The cross-entropy of yes-or-no labels; see ``BinaryCrossentropy``.
   public static func binaryCrossentropy(
-    fromLogits: Bool = false, labelSmoothing: Double = 0
+    fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize
   ) -> BinaryCrossentropy {
-    BinaryCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing)
+    BinaryCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing, reduction: reduction)
   }
+}
+
+/// -t log p - (1 - t) log(1 - p), with p clipped.
+func crossentropy(label: Float, probability: Float) -> Float {
+  let p = probabilityRange.clip(probability)
+  return -(label * logarithm(p) + (1 - label) * logarithm(1 - p))
+}
+
+/// The derivative by p: clipping is flat outside its range, so nothing flows back from there.
+func crossentropyDerivative(label: Float, probability p: Float) -> Float {
+  probabilityRange.contains(p) ? (1 - label) / (1 - p) - label / p : 0
+}
+
+/// The same for p = 1 / (1 + exp(-z)): max(z, 0) - z t + log(1 + exp(-|z|)).
+func crossentropy(label: Float, logit z: Float) -> Float {
+  max(z, 0) - z * label + softplus(-abs(z))
 }

@@ -7,11 +7,13 @@
 /// With label smoothing s and K classes, t becomes t (1 - s) + s / K.
 ///
 /// Follows `keras.losses.CategoricalCrossentropy` on TensorFlow, which takes logits after a softmax. After a
-/// sigmoid it takes those for a softmax's, which is the loss of another model; here, as on Keras's other backends,
-/// the predicted probabilities count.
+/// sigmoid it takes those for a softmax's, which is the loss of another model; here, as on Keras's other
+/// backends, the predicted probabilities count.
 public struct CategoricalCrossentropy: Loss, Equatable {
-  /// Keras's name, `"categorical_crossentropy"`.
-  public let name = "categorical_crossentropy"
+  /// Keras's name, `"categorical_crossentropy"` by default.
+  public let name: String
+  /// How the losses of the rows become one number.
+  public var reduction: LossReduction
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
   /// The share s by which labels are pulled towards 1 / K.
@@ -22,9 +24,16 @@ public struct CategoricalCrossentropy: Loss, Equatable {
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
   ///   - labelSmoothing: The share s, in 0...1; 0 by default.
-  public init(fromLogits: Bool = false, labelSmoothing: Double = 0) {
+  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - name: The loss's name in Keras's configurations.
+  public init(
+    fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize,
+    name: String = "categorical_crossentropy"
+  ) {
     self.fromLogits = fromLogits
     self.labelSmoothing = labelSmoothing
+    self.reduction = reduction
+    self.name = name
   }
 
   /// Checks the options, and that there are at least two outputs.
@@ -35,31 +44,22 @@ public struct CategoricalCrossentropy: Loss, Equatable {
 
   /// Checks that labels lie in 0...1 and that each row sums to one, within 1e-3.
   public func validate(labels: Span<Float>, units: Int) throws {
-    let tolerance: Float = 1e-3  // rows of rounded probabilities, such as [0.333, 0.333, 0.333], pass
-    for row in 0..<labels.count / units {
-      var sum: Float = 0
-      for column in 0..<units {
-        let label = labels[row * units + column]
-        guard label >= 0 && label <= 1 else {
-          throw LogitError.labelOutOfRange(
-            row: row, column: column, value: label, expected: "one-hot rows with values in 0...1",
-            remedy: "use Tensor.oneHot(_:classCount:), or .sparseCategoricalCrossentropy with class indices")
-        }
-        sum += label
-      }
-      guard abs(sum - 1) <= tolerance else { throw LogitError.labelsNotOneHot(row: row, sum: sum) }
-    }
+    try requireOneHotRows(labels, units: units)
   }
 
-  /// Computes the loss of each row from probabilities, normalised and clipped as Keras does.
+  /// Computes the loss of each row from probabilities, normalised and clipped as Keras does, or from logits.
   public func evaluate(
     labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
     gradient: inout MutableSpan<Float>
   ) {
     let smoothing = Float(labelSmoothing)
-    let clip = probabilityClip...(1 - probabilityClip)
     for row in values.indices {
       let columns = row * units..<(row + 1) * units
+      if fromLogits {
+        values[row] = evaluate(
+          labels: labels, logits: predictions, columns, smoothing: smoothing, gradient: &gradient)
+        continue
+      }
       var total: Float = 0
       for i in columns { total += predictions[i] }
 
@@ -68,9 +68,9 @@ public struct CategoricalCrossentropy: Loss, Equatable {
       for i in columns {
         let target = labels[i] * (1 - smoothing) + smoothing / Float(units)
         let p = predictions[i] / total
-        loss -= target * logarithm(Swift.min(Swift.max(p, clip.lowerBound), clip.upperBound))
+        loss -= target * logarithm(probabilityRange.clip(p))
         guard !gradient.isEmpty else { continue }
-        let derivative = clip.contains(p) ? -target / p : 0
+        let derivative = probabilityRange.contains(p) ? -target / p : 0
         gradient[i] = derivative
         carried += p * derivative
       }
@@ -78,6 +78,26 @@ public struct CategoricalCrossentropy: Loss, Equatable {
       guard !gradient.isEmpty else { continue }
       for i in columns { gradient[i] = (gradient[i] - carried) / total }
     }
+  }
+
+  /// One row: Σⱼ tⱼ (log Σₖ exp(zₖ) - zⱼ), and its derivative Σ t · softmax(z) - t.
+  private func evaluate(
+    labels: Span<Float>, logits z: Span<Float>, _ columns: Range<Int>, smoothing: Float,
+    gradient: inout MutableSpan<Float>
+  ) -> Float {
+    let parts = softmaxParts(z, columns)
+    let logSum = logarithm(parts.sum)
+    var loss: Float = 0
+    var targetSum: Float = 0
+    for i in columns {
+      let target = labels[i] * (1 - smoothing) + smoothing / Float(columns.count)
+      loss += target * (logSum - (z[i] - parts.largest))
+      targetSum += target
+      if !gradient.isEmpty { gradient[i] = -target }
+    }
+    guard !gradient.isEmpty else { return loss }
+    for i in columns { gradient[i] += targetSum * softmax(z[i], parts) }
+    return loss
   }
 
   /// From the weighted sums before a softmax, or from outputs that are declared to be logits.
@@ -88,14 +108,27 @@ public struct CategoricalCrossentropy: Loss, Equatable {
   }
 }
 
-extension Loss {
-  /// Throws unless there is one output a class.
-  func requireClasses(units: Int, layer: String) throws {
-    guard units >= 2 else {
-      throw LogitError.invalidArchitecture(
-        layer: layer, reason: "\(name) needs one output a class, but it has 1",
-        remedy: "use .binaryCrossentropy for two classes, or give the layer one unit a class")
-    }
+extension CategoricalCrossentropy: KerasSerializable {
+  /// `"CategoricalCrossentropy"`.
+  public static var kerasClassName: String { "CategoricalCrossentropy" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [
+      KerasMember("from_logits", .bool(fromLogits)),
+      KerasMember("label_smoothing", .number(labelSmoothing)),
+      KerasMember("axis", .integer(-1)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      fromLogits: try options.bool("from_logits", default: false),
+      labelSmoothing: try options.double("label_smoothing", default: 0),
+      reduction: try options.lossReduction(),
+      name: try options.string("name", default: "categorical_crossentropy"))
+    try options.requireLastAxis()
   }
 }
 
@@ -105,8 +138,8 @@ extension Loss where Self == CategoricalCrossentropy {
 
   /// The cross-entropy of one-hot labels; see ``CategoricalCrossentropy``.
   public static func categoricalCrossentropy(
-    fromLogits: Bool = false, labelSmoothing: Double = 0
+    fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize
   ) -> CategoricalCrossentropy {
-    CategoricalCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing)
+    CategoricalCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing, reduction: reduction)
   }
 }

@@ -5,7 +5,8 @@
 /// your own by conforming.
 ///
 /// The loss of a batch is Σ weightᵣ · lossᵣ / rows (Keras's `sum_over_batch_size`): sample weights scale a
-/// row's loss, and the sum is divided by the number of rows, not by the sum of weights.
+/// row's loss, and the sum is divided by the number of rows, not by the sum of weights. ``reduction`` chooses
+/// another divisor.
 ///
 /// The cross-entropies work from logits whenever the last layer's activation is the one they belong to, so
 /// they stay exact where a probability rounds to 0 or 1; see ``LossHead``.
@@ -15,6 +16,22 @@ public protocol Loss: Sendable {
 
   /// What one row of labels looks like.
   var labelEncoding: LabelEncoding { get }
+
+  /// How the losses of the rows become one number for the batch; ``LossReduction/sumOverBatchSize`` by
+  /// default.
+  var reduction: LossReduction { get }
+
+  /// The class whose rows count neither in the sum nor in the divisor; `nil` by default. For those rows
+  /// ``evaluate(labels:predictions:units:values:gradient:)`` writes 0, also as gradients.
+  var ignoredClass: Int? { get }
+
+  /// Whether the loss is one number for the batch as a whole that is no sum over its rows; `false` by
+  /// default.
+  ///
+  /// Such a loss writes its number L into every one of `values`, and rows · dL/dp into `gradient`, so that
+  /// the mean over the rows is L and its gradient is dL/dp, as with any other loss. A weight then scales the
+  /// number, not a row: what counts is the mean of the weights.
+  var isWholeBatch: Bool { get }
 
   /// Checks options, and that the loss fits a last layer of `units` outputs.
   ///
@@ -45,20 +62,6 @@ public protocol Loss: Sendable {
   func evaluate(
     labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
     gradient: inout MutableSpan<Float>)
-
-  /// How the losses of the rows become one number for the batch; ``LossReduction/sumOverBatchSize`` by default.
-  var reduction: LossReduction { get }
-
-  /// The class whose rows count neither in the sum nor in the divisor; `nil` by default. For those rows
-  /// ``evaluate(labels:predictions:units:values:gradient:)`` writes 0, also as gradients.
-  var ignoredClass: Int? { get }
-
-  /// Whether the loss is one number for the batch as a whole that is no sum over its rows; `false` by default.
-  ///
-  /// Such a loss writes its number L into every one of `values`, and rows · dL/dp into `gradient`, so that the
-  /// mean over the rows is L and its gradient is dL/dp, as with any other loss. A weight then scales the number,
-  /// not a row: what counts is the mean of the weights.
-  var isWholeBatch: Bool { get }
 
   /// How to compute this loss straight from the logits behind `activation`, if there is a way.
   ///
@@ -112,14 +115,14 @@ public struct LossHead: Sendable, Equatable {
 }
 
 extension Loss {
+  /// One number for each output.
+  public var labelEncoding: LabelEncoding { .perOutput }
   /// The mean over the rows.
   public var reduction: LossReduction { .sumOverBatchSize }
   /// None.
   public var ignoredClass: Int? { nil }
   /// Every row has a loss of its own.
   public var isWholeBatch: Bool { false }
-  /// One number for each output.
-  public var labelEncoding: LabelEncoding { .perOutput }
   /// Any number of units will do.
   public func validate(units: Int, layer: String) {}
   /// Any finite labels will do.
@@ -127,13 +130,3 @@ extension Loss {
   /// None: the loss works from predictions.
   public func head(after activation: any Activation) -> LossHead? { nil }
 }
-
-extension Loss {
-  /// Throws unless the label smoothing is a share.
-  func validateLabelSmoothing(_ value: Double) throws {
-    try LogitError.require((0...1).contains(value), "\(name)'s labelSmoothing", value, "in 0...1")
-  }
-}
-
-/// Keras's `epsilon`: probabilities are kept this far from 0 and 1 before their logarithm is taken.
-let probabilityClip: Float = 1e-7

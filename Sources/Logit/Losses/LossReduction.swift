@@ -1,6 +1,7 @@
 /// How the losses of a batch's rows become the one number that training makes small.
 ///
-/// With weights w, losses v and n rows, of which m do not hold the ``Loss/ignoredClass``, sums running over those m:
+/// With weights w, losses v and n rows, of which m do not hold the ``Loss/ignoredClass``, sums running over
+/// those m:
 ///
 /// - ``sumOverBatchSize`` and ``mean``: Σ w v / m. Weights do not enter the divisor.
 /// - ``sum``: Σ w v.
@@ -8,7 +9,8 @@
 ///
 /// 0 / 0 counts as 0. Without weights all w are 1.
 ///
-/// Follows the `reduction` of Keras's losses, whose `"none"` leaves no number to make small and has no counterpart.
+/// Follows the `reduction` of Keras's losses, whose `"none"` leaves no number to make small and has no
+/// counterpart.
 public enum LossReduction: String, Sendable, Equatable, CaseIterable {
   /// The weighted sum divided by the number of rows; Keras's default.
   case sumOverBatchSize = "sum_over_batch_size"

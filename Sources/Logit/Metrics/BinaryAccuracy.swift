@@ -18,6 +18,16 @@ public struct BinaryAccuracy: AccuracyMetric, Equatable {
     self.name = name
   }
 
+  /// For class indices of several classes, ``SparseCategoricalAccuracy``: an output by itself has no label.
+  public func resolved(labels: LabelEncoding, units: Int) -> any Metric {
+    labels == .classIndex && units > 1 ? SparseCategoricalAccuracy(name: name) : self
+  }
+
+  /// Checks the threshold.
+  public func validate(labels: LabelEncoding, units: Int) throws {
+    try LogitError.require((0...1).contains(threshold), "\(name)'s threshold", threshold, "in 0...1")
+  }
+
   /// Counts the outputs on the right side.
   public func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int {
     var count = 0
@@ -27,6 +37,23 @@ public struct BinaryAccuracy: AccuracyMetric, Equatable {
 
   /// Counts the outputs.
   public func countAll(predictionCount: Int, units: Int) -> Int { predictionCount }
+}
+
+extension BinaryAccuracy: KerasSerializable {
+  /// `"BinaryAccuracy"`.
+  public static var kerasClassName: String { "BinaryAccuracy" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [KerasMember("threshold", .decimal(threshold))]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      threshold: Float(try options.double("threshold", default: 0.5)),
+      name: try options.metricName(default: "binary_accuracy"))
+  }
 }
 
 extension Metric where Self == BinaryAccuracy {

@@ -1,14 +1,35 @@
 /// A number that tells how good predictions are; it is shown during training but does not steer it.
 ///
-/// The ones Logit brings are spelled with a leading dot: `.accuracy`, `.binaryAccuracy()`. Add your own by
-/// conforming. A metric is configuration only; what it adds up over the batches is kept for it in an array
+/// The ones Logit brings are spelled with a leading dot: `.accuracy`, `.precision()`, `.auc()`. Add your own
+/// by conforming. A metric is configuration only; what it adds up over the batches is kept for it in an array
 /// of numbers.
+///
+/// To judge predictions without a model, see ``value(labels:predictions:weights:)``.
 public protocol Metric: Sendable {
   /// The name it is reported under, such as `"accuracy"`.
   var name: String { get }
 
+  /// Whether a larger number is a better one; `nil`, the default, if neither way is. Callbacks that watch a
+  /// metric ask.
+  var isBetterWhenHigher: Bool? { get }
+
+  /// The names its numbers are reported under; by default ``name`` alone.
+  ///
+  /// A metric with several numbers, such as one for each class, tells their names once it is
+  /// ``resolved(labels:units:)``: Logit numbers them, `f1_score_0`, `f1_score_1`, where Keras reports an
+  /// array.
+  var resultNames: [String] { get }
+
   /// What the metric adds up, before the first batch.
   var initialState: [Double] { get }
+
+  /// Checks options, and that the metric fits the labels and the outputs; by default everything does.
+  ///
+  /// - Parameters:
+  ///   - labels: What one row of labels looks like.
+  ///   - units: The number of outputs of the last layer.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate(labels: LabelEncoding, units: Int) throws
 
   /// Chooses the metric that fits the labels and the outputs; by default the metric itself.
   ///
@@ -23,43 +44,60 @@ public protocol Metric: Sendable {
   ///   - state: What was added up so far.
   ///   - labels: `[rows, units]`, or `[rows]` class indices for ``LabelEncoding/classIndex``.
   ///   - predictions: The model's outputs, `[rows, units]`.
+  ///   - weights: How much each row counts, `[rows]`; empty when every row counts once.
   ///   - units: The number of outputs.
   func update(
     _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
     units: Int)
 
-  /// The metric's value for all that was added up.
+  /// The metric's value for all that was added up; of several, their mean.
   func result(_ state: [Double]) -> Double
+
+  /// The numbers that go with ``resultNames``; by default ``result(_:)`` alone.
+  func results(_ state: [Double]) -> [Double]
 }
 
 extension Metric {
+  /// Neither.
+  public var isBetterWhenHigher: Bool? { nil }
+  /// The metric's name.
+  public var resultNames: [String] { [name] }
+  /// Everything fits.
+  public func validate(labels: LabelEncoding, units: Int) {}
   /// The metric itself.
   public func resolved(labels: LabelEncoding, units: Int) -> any Metric { self }
+  /// The metric's value.
+  public func results(_ state: [Double]) -> [Double] { [result(state)] }
 }
 
-/// A metric that is the share of predictions that are right.
+/// The label of one output, 0 or 1 if labels are class indices.
 ///
-/// The state is [right, all], so that conforming takes one function.
-public protocol AccuracyMetric: Metric {
-  /// Counts the predictions of a batch that are right.
-  func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int
-  /// Counts the predictions of a batch.
-  func countAll(predictionCount: Int, units: Int) -> Int
+/// - Parameter isClassIndex: Whether `labels` holds one class index a row instead of one number an output.
+@inline(__always)
+func label(_ labels: Span<Float>, row: Int, column: Int, units: Int, isClassIndex: Bool) -> Float {
+  isClassIndex ? (labels[row] == Float(column) ? 1 : 0) : labels[row * units + column]
 }
 
-extension AccuracyMetric {
-  /// [right, all], both 0.
-  public var initialState: [Double] { [0, 0] }
-
-  /// Adds a batch's counts.
-  public func update(
-    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
-    units: Int
-  ) {
-    state[0] += Double(countCorrect(labels: labels, predictions: predictions, units: units))
-    state[1] += Double(countAll(predictionCount: predictions.count, units: units))
-  }
-
-  /// right / all.
-  public func result(_ state: [Double]) -> Double { state[0] / state[1] }
+/// The class of a row's label: the class index, or where the largest number stands. For one output, 1 if the
+/// label is above a half. May lie outside the classes if the labels do.
+func labelClass(_ labels: Span<Float>, row: Int, units: Int, isClassIndex: Bool) -> Int {
+  if isClassIndex { return labels[row].isFinite && abs(labels[row]) < 1e9 ? Int(labels[row]) : -1 }
+  if units == 1 { return labels[row] > 0.5 ? 1 : 0 }
+  return indexOfFirstMaximum(labels, row * units..<(row + 1) * units) - row * units
 }
+
+/// The class that a row's outputs predict: the largest, or for one output 1 if it is above the threshold.
+func predictedClass(_ predictions: Span<Float>, row: Int, units: Int, threshold: Float) -> Int {
+  if units == 1 { return predictions[row] > threshold ? 1 : 0 }
+  return indexOfFirstMaximum(predictions, row * units..<(row + 1) * units) - row * units
+}
+
+/// Where the largest of some values stands; the first among equals.
+func indexOfFirstMaximum(_ values: Span<Float>, _ range: Range<Int>) -> Int {
+  var best = range.lowerBound
+  for i in range where values[i] > values[best] { best = i }
+  return best
+}
+
+/// a / b, and 0 where b is 0, as Keras divides.
+func dividedOrZero(_ a: Double, _ b: Double) -> Double { b == 0 ? 0 : a / b }

@@ -4,7 +4,8 @@ enum CheckpointKey {
   static let formatVersion = "format_version"
   static let architecture = "architecture"
   static let seed = "seed"
-  static let trainedEpochCount = "trained_epoch_count"
+  static let pass = "pass"
+  static let stepInPass = "step_in_pass"
   static let epoch = "epoch"
   static let batch = "batch"
   static let optimizer = "optimizer"
@@ -63,7 +64,8 @@ struct CheckpointContents {
       (CheckpointKey.formatVersion, CheckpointKey.currentVersion),
       (CheckpointKey.architecture, stack.architecture.joined(separator: "\n")),
       (CheckpointKey.seed, "\(model.seed)"),
-      (CheckpointKey.trainedEpochCount, "\(model.trainedEpochCount)"),
+      (CheckpointKey.pass, "\(model.position.pass)"),
+      (CheckpointKey.stepInPass, "\(model.position.step)"),
       (CheckpointKey.epoch, "\(progress.epoch)"),
       (CheckpointKey.batch, "\(progress.batch)"),
     ]
@@ -123,7 +125,8 @@ struct CheckpointFile {
     let progress = FitProgress(
       epoch: try count(CheckpointKey.epoch), batch: try count(CheckpointKey.batch))
     model.seed = try number(CheckpointKey.seed, "a whole number below 2⁶⁴")
-    model.trainedEpochCount = try count(CheckpointKey.trainedEpochCount)
+    model.position = TrainingPosition(
+      pass: try count(CheckpointKey.pass), step: try count(CheckpointKey.stepInPass))
     model.parameters = try tensor(contents.weights, count: contents.stack.storageCount)
     model.optimizerState = OptimizerState()
     guard contents.optimizerName != nil else { return progress }
@@ -223,5 +226,5 @@ extension LayerStack {
 
 extension Sequential {
   /// The names of what the optimizer keeps for each weight, in the order it is kept in.
-  var optimizerSlotNames: [String] { compilation?.optimizer.slotNames ?? [] }
+  var optimizerSlotNames: [String] { compilation?.optimizer.keptSlotNames ?? [] }
 }

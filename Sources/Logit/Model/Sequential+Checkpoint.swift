@@ -19,7 +19,7 @@ extension Sequential {
   /// - Throws: ``LogitError/notBuilt(operation:)`` when there are no weights yet, or
   ///   ``LogitError/fileNotWritten(path:reason:)``.
   public func save(checkpoint path: String, epoch: Int? = nil, includingOptimizer: Bool = true) throws {
-    let progress = FitProgress(epoch: epoch ?? trainedEpochCount, batch: 0)
+    let progress = FitProgress(epoch: epoch ?? position.pass, batch: 0)
     try save(checkpoint: path, progress: progress, includingOptimizer: includingOptimizer)
   }
 

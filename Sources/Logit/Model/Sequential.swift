@@ -28,7 +28,8 @@ public struct Sequential: Sendable {
   public internal(set) var seed: UInt64
 
   private(set) var configurations: [any Layer]
-  private let declaredInputShape: [Int]?
+  /// What the model was told of its input, before or with the first layer.
+  let declaredInput: Input?
   private(set) var stack: LayerStack?
   var compilation: Compilation?
   /// All weights, laid out as ``LayerStack`` says.
@@ -47,10 +48,10 @@ public struct Sequential: Sendable {
     self.name = name
     self.seed = seed ?? UInt64.random(in: .min ... .max)
     if let input = layers.first as? Input {
-      declaredInputShape = input.inputShape
+      declaredInput = input
       configurations = Array(layers.dropFirst())
     } else {
-      declaredInputShape = layers.first?.inputShape
+      declaredInput = layers.first?.inputShape.map { Input(shape: $0) }
       configurations = layers
     }
     // A stack that cannot be built is no error yet: a layer may still be added. The first use tells.
@@ -107,7 +108,7 @@ extension Sequential {
   ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` when layers do not fit together.
   public mutating func build(inputShape: [Int]? = nil) throws {
     guard stack == nil else { return }
-    guard let shape = declaredInputShape ?? inputShape else {
+    guard let shape = declaredInput?.inputShape ?? inputShape else {
       throw LogitError.notBuilt(operation: "build")
     }
     let stack = try LayerStack(layers: configurations, inputShape: shape)
@@ -136,8 +137,8 @@ extension Sequential {
   /// The stack, or the reason why there is none.
   func builtStack(for operation: String) throws -> LayerStack {
     if let stack { return stack }
-    guard let declaredInputShape else { throw LogitError.notBuilt(operation: operation) }
-    return try LayerStack(layers: configurations, inputShape: declaredInputShape)
+    guard let shape = declaredInput?.inputShape else { throw LogitError.notBuilt(operation: operation) }
+    return try LayerStack(layers: configurations, inputShape: shape)
   }
 
   /// Adds a layer at the end. A model that was built is built anew: all weights are drawn again.
@@ -156,7 +157,7 @@ extension Sequential {
   }
 
   private func rebuilt(with layers: [any Layer]) -> Sequential {
-    let input = declaredInputShape.map { [Input(shape: $0) as any Layer] } ?? []
+    let input = declaredInput.map { [$0 as any Layer] } ?? []
     var model = Sequential(input + layers, name: name, seed: seed)
     model.compilation = compilation
     return model

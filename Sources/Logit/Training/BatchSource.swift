@@ -42,6 +42,14 @@ final class BatchSource {
     if isPreparing { pool.finish(shouldRun: false) }
   }
 
+  /// Draws orders from another seed from now on.
+  func use(seed: UInt64) {
+    if isPreparing { pool.finish(shouldRun: false) }
+    isPreparing = false
+    current?.use(seed: seed)
+    upcoming?.use(seed: seed)
+  }
+
   /// The number of batches in a pass over all rows; the last one may be short.
   var stepCount: Int { (source.rowCount + batchSize - 1) / batchSize }
 
@@ -118,6 +126,12 @@ final class ShuffledRows: BackgroundWork {
     let counts = [rows * source.features, rows * source.labelColumns, source.w == nil ? 0 : rows]
     workspace = Workspace(reserving: counts)
     (x, y, w) = (workspace.slice(counts[0]), workspace.slice(counts[1]), workspace.slice(counts[2]))
+  }
+
+  /// Forgets what was prepared, and draws from another seed from now on.
+  func use(seed: UInt64) {
+    order.seed = seed
+    pass = nil
   }
 
   /// Draws the order of a pass.

@@ -17,6 +17,10 @@ struct Compilation: Sendable {
         remedy: "end the model with a Dense layer")
     }
     try loss.validate(units: stack.outputCount, layer: layer)
+    for metric in metrics {
+      try metric.resolved(labels: loss.labelEncoding, units: stack.outputCount)
+        .validate(labels: loss.labelEncoding, units: stack.outputCount)
+    }
   }
 
   /// The fused head for the stack's last layer, if the loss has one.
@@ -54,7 +58,7 @@ struct PlannedMetric: Sendable {
     let units = stack.outputCount
     let metric = metric.resolved(labels: loss.labelEncoding, units: units)
     self.metric = metric
-    names = [metric.name]
+    names = metric.resultNames
     switch (head?.kind, metric) {
     case (.binary, let accuracy as BinaryAccuracy):
       isCountedByHead = accuracy.threshold == headThreshold
@@ -134,7 +138,9 @@ struct BatchTotals {
 
   /// - Parameter result: Which of the metric's results.
   func value(of index: Int, _ planned: PlannedMetric, result: Int) -> Double {
-    planned.isCountedByHead
-      ? correct / Double(rows * planned.predictionsPerRow) : planned.metric.result(metricStates[index])
+    guard !planned.isCountedByHead else { return correct / Double(rows * planned.predictionsPerRow) }
+    let metric = planned.metric
+    return planned.names.count == 1
+      ? metric.result(metricStates[index]) : metric.results(metricStates[index])[result]
   }
 }

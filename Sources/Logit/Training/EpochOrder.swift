@@ -11,7 +11,8 @@ final class EpochOrder {
   static let listedRows = 1 << 18
 
   private let rowCount: Int
-  private let seed: UInt64
+  /// What the orders follow from.
+  var seed: UInt64
   private let indices: UnsafeMutableBufferPointer<UInt32>
   private let owner: TensorStorage<UInt32>
   private var scattered: ScatteredOrder?

@@ -7,6 +7,9 @@ protocol EpochTrainer: AnyObject {
   /// The number of steps in an epoch, as far as it is known.
   var stepCount: Int { get }
 
+  /// Takes over the seed of a model that a callback restored.
+  func use(seed: UInt64)
+
   /// Trains for one epoch, leaving its sums in ``totals``.
   ///
   /// - Parameters:

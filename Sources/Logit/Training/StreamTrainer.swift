@@ -9,7 +9,7 @@ final class StreamTrainer: EpochTrainer {
   let updater: Updater
   private(set) var totals: BatchTotals
   private let setUp: TrainingSetUp
-  private let seed: UInt64
+  private var seed: UInt64
   private let stepsPerEpoch: Int?
   private let classWeight: [Int: Float]?
   private let makeBatches: () throws -> AnyIterator<LabeledRows>
@@ -35,6 +35,8 @@ final class StreamTrainer: EpochTrainer {
     drawn = first
     batches = rest
   }
+
+  func use(seed: UInt64) { self.seed = seed }
 
   /// Unknown but for `stepsPerEpoch`; 0 then.
   var stepCount: Int { stepsPerEpoch ?? 0 }

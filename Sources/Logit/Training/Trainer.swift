@@ -10,7 +10,7 @@ final class Trainer: EpochTrainer {
   private(set) var totals: BatchTotals
   private let data: TrainingData
   private let batches: BatchSource
-  private let seed: UInt64
+  private var seed: UInt64
   private let stepsPerEpoch: Int?
   /// The single small layer whose steps run inside one kernel call.
   private let runnable: FusedLayer?
@@ -45,6 +45,12 @@ final class Trainer: EpochTrainer {
       data, batchSize: plan.batchSize, chunkLength: chunkLength, shuffleSeed: shuffles ? seed : nil,
       givesIndices: plan.takesIndices, pool: setUp.pool)
     saved = SavedState(parameterCount: setUp.stack.storageCount, slotCount: updater.slotCount)
+  }
+
+  func use(seed: UInt64) {
+    guard seed != self.seed else { return }
+    self.seed = seed
+    batches.use(seed: seed)
   }
 
   var stepCount: Int { min(stepsPerEpoch ?? .max, batches.stepCount) }

@@ -149,7 +149,13 @@ extension TrainingPlan {
   var isPlainLoss: Bool { regularized.isEmpty && loss.reduction.isMeanOverRows }
 
   /// For each metric that knows, whether larger is better; by the names of its results.
-  var isBetterWhenHigher: [String: Bool] { [:] }
+  var isBetterWhenHigher: [String: Bool] {
+    var directions = ["loss": false]
+    for metric in metrics {
+      for name in metric.names { directions[name] = metric.metric.isBetterWhenHigher }
+    }
+    return directions
+  }
 
   /// Whether there are metrics that the head does not count.
   var needsPredictions: Bool { !metrics.allSatisfy(\.isCountedByHead) }

@@ -28,6 +28,7 @@ struct TrainingSession {
     control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
     if let reporter { control.say = { reporter.say($0) } }
     for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
+    trainer.use(seed: model.seed)
     // Callbacks may change the model and still see errors of training; what they ask for last is kept.
     for epoch in control.initialEpoch..<max(options.epochs.upperBound, control.initialEpoch) {
       if control.stopTraining { break }

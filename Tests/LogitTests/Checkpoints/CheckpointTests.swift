@@ -71,7 +71,7 @@ import Testing
       }
     }
     #expect(bits(restored) == bits(model), sourceLocation: sourceLocation)
-    #expect(restored.seed == model.seed && restored.trainedEpochCount == model.trainedEpochCount)
+    #expect(restored.seed == model.seed && restored.position == model.position)
   }
 
   // MARK: Going on
@@ -361,11 +361,11 @@ import Testing
   /// An optimizer whose slot has the name of a weight.
   struct SlotNamed: Optimizer {
     let name = "slot_named"
-    var learningRate = 0.1
+    var learningRate: any LearningRateSchedule = 0.1
     var slotNames: [String] { ["kernel"] }
     func validate() {}
     func update(
-      parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: inout MutableSpan<Float>,
+      parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: OptimizerSlots, learningRate: Float,
       iteration: Int
     ) {}
   }

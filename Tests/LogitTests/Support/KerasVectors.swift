@@ -69,4 +69,10 @@ extension KerasValue {
 
   /// An object with shape and values.
   func tensor() throws -> Tensor<Float> { try Tensor(floats, shape: shape) }
+
+  /// The same object with another value under a name.
+  func replacing(_ name: String, by value: KerasValue) -> KerasValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.map { $0.name == name ? KerasMember(name, value) : $0 })
+  }
 }

@@ -10,3 +10,16 @@ func relativeDifference(_ found: [Float], _ expected: [Float]) -> Double {
     return difference.isNaN ? .infinity : Swift.max(largest, difference)
   }
 }
+
+/// How far a number is from the expected one, relative to it or to a scale, whichever is larger. 0 for the
+/// same bits, infinities and NaN included; infinite if only one is finite.
+func relativeDifference(_ found: Double, _ expected: Double, scale: Double) -> Double {
+  if found == expected || (found.isNaN && expected.isNaN) { return 0 }
+  guard found.isFinite && expected.isFinite else { return .infinity }
+  return abs(found - expected) / max(abs(expected), scale)
+}
+
+/// The difference of two numbers relative to the second; 0 for equal infinities and for NaN twice.
+func relativeDifference(_ found: Float, _ expected: Float) -> Double {
+  relativeDifference(Double(found), Double(expected), scale: 0)
+}

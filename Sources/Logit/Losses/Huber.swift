@@ -1,0 +1,73 @@
+/// The squared error where it is small and the absolute error where it is large: with e = |p - t| it is e² /
+/// 2 up to δ and δ e - δ² / 2 beyond, averaged over the outputs of a row.
+///
+/// Follows `keras.losses.Huber`, whose JSON does not hold δ: a loss read back from it has δ = 1.
+public struct Huber: ElementwiseLoss, Equatable {
+  /// Keras's name, `"huber_loss"` by default.
+  public let name: String
+  /// How the losses of the rows become one number.
+  public var reduction: LossReduction
+  /// The error δ from which on the loss grows linearly.
+  public var delta: Double
+
+  /// Configures the loss.
+  ///
+  /// - Parameters:
+  ///   - delta: The error δ from which on the loss grows linearly, above 0; 1 by default.
+  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - name: The loss's name in Keras's configurations.
+  public init(
+    delta: Double = 1, reduction: LossReduction = .sumOverBatchSize,
+    name: String = "huber_loss"
+  ) {
+    self.delta = delta
+    self.reduction = reduction
+    self.name = name
+  }
+
+  /// Checks that δ is above 0.
+  public func validate(units: Int, layer: String) throws {
+    try LogitError.require(delta > 0 && delta.isFinite, "\(name)'s delta", delta, "finite and above 0")
+  }
+
+  func value(label: Float, prediction: Float) -> Float {
+    let error = prediction - label
+    let limit = Float(delta)
+    return abs(error) <= limit ? 0.5 * (error * error) : limit * abs(error) - 0.5 * (limit * limit)
+  }
+
+  func derivative(label: Float, prediction: Float) -> Float {
+    let error = prediction - label
+    let limit = Float(delta)
+    return abs(error) <= limit ? error : (error > 0 ? limit : -limit)
+  }
+}
+
+extension Huber: KerasSerializable {
+  /// `"Huber"`.
+  public static var kerasClassName: String { "Huber" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      reduction: try options.lossReduction(),
+      name: try options.string("name", default: "huber_loss"))
+  }
+}
+
+extension Loss where Self == Huber {
+  /// The squared error where it is small and the absolute error where it is large; see ``Huber``.
+  public static var huber: Huber { Huber() }
+
+  /// The squared error where it is small and the absolute error where it is large; see ``Huber``.
+  public static func huber(
+    delta: Double = 1, reduction: LossReduction = .sumOverBatchSize
+  ) -> Huber {
+    Huber(delta: delta, reduction: reduction)
+  }
+}

@@ -1,0 +1,242 @@
+/// How often each class is predicted for each class.
+///
+///     let matrix = try ConfusionMatrix(labels: [0, 1, 1, 2], predictions: [0, 1, 2, 2], classCount: 3)
+///     matrix[actual: 1, predicted: 2]  // 1
+///     print(matrix)
+///
+/// Follows scikit-learn's `confusion_matrix`, true classes down.
+public struct ConfusionMatrix: Sendable, Equatable {
+  /// What shares are taken of.
+  public enum Normalization: Sendable, Equatable {
+    /// Of the rows of each true class: the diagonal holds recalls.
+    case actual
+    /// Of the rows predicted as each class: the diagonal holds precisions.
+    case predicted
+    /// Of all rows.
+    case all
+  }
+
+  /// The number of classes.
+  public let classCount: Int
+  /// The counts, or the sums of weights, row by row.
+  public private(set) var counts: [Double]
+  /// Whether rows were weighted.
+  public private(set) var isWeighted: Bool
+  /// The weight of each true class, added up row by row.
+  private(set) var actualSums: [Double]
+  private(set) var predictedSums: [Double]
+
+  /// Counts pairs of classes.
+  ///
+  /// - Parameters:
+  ///   - labels: The true class of each row.
+  ///   - predictions: The predicted class of each row.
+  ///   - classCount: The number of classes, at least 1.
+  ///   - weights: How much each row counts; every row once by default.
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:)``,
+  ///   ``LogitError/unknownClass(label:row:classCount:)`` or
+  ///   ``LogitError/invalidOption(name:value:expected:)``.
+  public init(labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil) throws {
+    try LogitError.require(classCount >= 1, "classCount", classCount, "at least 1")
+    for (name, count) in [("predictions", predictions.count), ("weights", weights?.count ?? labels.count)] {
+      guard count == labels.count else {
+        throw LogitError.rowCountMismatch(name: name, expected: labels.count, found: count)
+      }
+    }
+    self.init(classCount: classCount, isWeighted: weights != nil)
+    for (row, (actual, predicted)) in zip(labels, predictions).enumerated() {
+      for label in [actual, predicted] where !(0..<classCount).contains(label) {
+        throw LogitError.unknownClass(label: label, row: row, classCount: classCount)
+      }
+      let weight = Double(weights?[row] ?? 1)
+      counts[actual * classCount + predicted] += weight
+      actualSums[actual] += weight
+      predictedSums[predicted] += weight
+    }
+  }
+
+  /// Counts the classes that a model's outputs predict: the largest of a row, or with one output class 1
+  /// above the threshold.
+  ///
+  /// - Parameters:
+  ///   - labels: Class indices `[rows]`, one-hot rows, or for one output numbers 0 and 1.
+  ///   - predictions: The outputs, `[rows]` or `[rows, units]`.
+  ///   - threshold: What a single output must be above; 0.5 by default.
+  ///   - weights: `[rows]`; every row counts once by default.
+  /// - Throws: A ``LogitError`` for shapes that do not fit and labels that are no classes.
+  public init(
+    labels: Tensor<Float>, predictions: Tensor<Float>, threshold: Float = 0.5, weights: Tensor<Float>? = nil
+  ) throws {
+    let shape = try MetricInput(labels: labels, predictions: predictions, weights: weights)
+    let (labelSpan, predictionSpan) = (labels.scalars, predictions.scalars)
+    let classes = (0..<shape.rows).map { row in
+      (
+        labelClass(
+          labelSpan.span, row: row, units: shape.units, isClassIndex: shape.encoding == .classIndex),
+        predictedClass(predictionSpan.span, row: row, units: shape.units, threshold: threshold)
+      )
+    }
+    try self.init(
+      labels: classes.map(\.0), predictions: classes.map(\.1), classCount: max(shape.units, 2),
+      weights: weights?.scalars)
+  }
+
+  private init(classCount: Int, isWeighted: Bool) {
+    self.classCount = classCount
+    self.isWeighted = isWeighted
+    counts = Array(repeating: 0, count: classCount * classCount)
+    actualSums = Array(repeating: 0, count: classCount)
+    predictedSums = actualSums
+  }
+
+  /// From the counts that a metric has added up.
+  init(counts: [Double]) {
+    var count = 0
+    while count * count < counts.count { count += 1 }
+    self.init(classCount: count, isWeighted: true)
+    self.counts = counts
+    for actual in 0..<count {
+      for predicted in 0..<count {
+        actualSums[actual] += counts[actual * count + predicted]
+        predictedSums[predicted] += counts[actual * count + predicted]
+      }
+    }
+  }
+
+  /// Adds a batch to counts that begin empty. Rows whose label is no class do not count.
+  static func add(
+    to counts: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int,
+    threshold: Float
+  ) {
+    let classCount = max(units, 2)
+    if counts.isEmpty { counts = Array(repeating: 0, count: classCount * classCount) }
+    let isClassIndex = labels.count != predictions.count
+    for row in 0..<predictions.count / units {
+      let actual = labelClass(labels, row: row, units: units, isClassIndex: isClassIndex)
+      guard (0..<classCount).contains(actual) else { continue }
+      let predicted = predictedClass(predictions, row: row, units: units, threshold: threshold)
+      counts[actual * classCount + predicted] += weights.isEmpty ? 1 : Double(weights[row])
+    }
+  }
+
+  /// How often one class is predicted for another.
+  public subscript(actual actual: Int, predicted predicted: Int) -> Double {
+    counts[actual * classCount + predicted]
+  }
+}
+
+// MARK: - Numbers
+
+extension ConfusionMatrix {
+  /// The number of rows, or the sum of their weights.
+  public var total: Double { actualSums.reduce(0, +) }
+
+  /// The counts as shares, row by row; 0 where there is nothing to take a share of.
+  public func normalized(by normalization: Normalization) -> [Double] {
+    let total = total
+    return counts.indices.map { index in
+      switch normalization {
+      case .actual: dividedOrZero(counts[index], actualSums[index / classCount])
+      case .predicted: dividedOrZero(counts[index], predictedSums[index % classCount])
+      case .all: dividedOrZero(counts[index], total)
+      }
+    }
+  }
+
+  /// The share of rows predicted right.
+  public var accuracy: Double { dividedOrZero(correct, total) }
+
+  private var correct: Double { (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: $1] } }
+
+  /// The mean recall of the classes that occur.
+  public var balancedAccuracy: Double {
+    mean((0..<classCount).filter { actualSums[$0] > 0 }.map { recall(of: $0) })
+  }
+
+  /// The number of rows of a class, or the sum of their weights.
+  public func support(of label: Int) -> Double { actualSums[label] }
+
+  /// The share of right ones among the rows predicted as a class; 0 if there are none.
+  public func precision(of label: Int) -> Double {
+    dividedOrZero(self[actual: label, predicted: label], predictedSums[label])
+  }
+
+  /// The share of a class's rows that are predicted as it; 0 if there are none.
+  public func recall(of label: Int) -> Double {
+    dividedOrZero(self[actual: label, predicted: label], actualSums[label])
+  }
+
+  /// The harmonic mean of precision and recall of a class; 0 if there are none.
+  public func f1Score(of label: Int) -> Double {
+    dividedOrZero(2 * self[actual: label, predicted: label], actualSums[label] + predictedSums[label])
+  }
+
+  /// The correlation between true and predicted classes, from -1 to 1; 0 where it is 0 / 0.
+  public var matthewsCorrelation: Double {
+    let total = total
+    func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    let covariance = correct * total - product(actualSums, predictedSums)
+    let variances =
+      (total * total - product(actualSums, actualSums))
+      * (total * total - product(predictedSums, predictedSums))
+    return variances > 0 ? covariance / variances.squareRoot() : 0
+  }
+
+  /// Cohen's κ, agreement beyond what chance would give; 0 where it is 0 / 0.
+  public var cohenKappa: Double {
+    let total = total
+    let chance = dividedOrZero(zip(actualSums, predictedSums).reduce(0) { $0 + $1.0 * $1.1 }, total)
+    return dividedOrZero(correct - chance, total - chance)
+  }
+}
+
+// MARK: - Text
+
+extension ConfusionMatrix: CustomStringConvertible {
+  /// A table with the classes' numbers as names.
+  public var description: String { table() }
+
+  /// A table, true classes down and predicted classes across.
+  ///
+  ///            predicted
+  ///     actual   ant  bee
+  ///     ant        4    1
+  ///     bee        0    5
+  ///
+  /// - Parameters:
+  ///   - names: The names of the classes; their numbers by default.
+  ///   - normalization: Shares instead of counts; counts by default.
+  ///   - digits: The decimals of shares and of sums of weights; 2 by default.
+  public func table(
+    names: [String]? = nil, normalization: Normalization? = nil, digits: Int = 2
+  ) -> String {
+    let names = (0..<classCount).map { names?[safe: $0] ?? "\($0)" }
+    let values = (normalization.map { normalized(by: $0) } ?? counts).map { value in
+      normalization == nil && !isWeighted ? "\(Int(value))" : value.fixed(decimals: digits)
+    }
+    let first = max("actual".count, names.map(\.count).max() ?? 0)
+    let width = max(names.map(\.count).max() ?? 0, values.map(\.count).max() ?? 0)
+    let header =
+      "actual".padded(to: first) + names.map { "  " + $0.padded(to: width, alignsRight: true) }.joined()
+    let rows = names.enumerated().map { index, name in
+      name.padded(to: first)
+        + values[index * classCount..<(index + 1) * classCount]
+        .map { "  " + $0.padded(to: width, alignsRight: true) }.joined()
+    }
+    let above = String(repeating: " ", count: first + 2) + "predicted"
+    return ([above, header] + rows).joined(separator: "\n") + "\n"
+  }
+}
+
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension String {
+  /// The text with blanks before or after it.
+  func padded(to width: Int, alignsRight: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(width - count, 0))
+    return alignsRight ? blanks + self : self + blanks
+  }
+}

@@ -1,0 +1,87 @@
+/// The harmonic mean of precision and recall, for each class; ``FBetaScore`` with β = 1.
+///
+/// Follows `keras.metrics.F1Score`.
+public struct F1Score: Metric, Equatable {
+  private var score: FBetaScore
+
+  /// Configures the metric.
+  ///
+  /// - Parameters:
+  ///   - average: How the scores of the classes are put together; not at all by default.
+  ///   - threshold: What an output must be above, above 0 and at most 1; `nil`, the default, for the
+  ///     largest of the row.
+  ///   - name: The name it is reported under, `"f1_score"` by default.
+  public init(
+    average: FBetaScore.Average = .perClass, threshold: Double? = nil, name: String = "f1_score"
+  ) {
+    score = FBetaScore(average: average, threshold: threshold, name: name)
+  }
+
+  /// The name it is reported under.
+  public var name: String { score.name }
+  /// How the scores of the classes are put together.
+  public var average: FBetaScore.Average { score.average }
+  /// What an output must be above to count as a positive; `nil` for the largest of the row.
+  public var threshold: Double? { score.threshold }
+
+  /// More is better.
+  public var isBetterWhenHigher: Bool? { true }
+
+  /// The name; numbered by class if there is no average.
+  public var resultNames: [String] { score.resultNames }
+
+  /// Nothing: four numbers a class are made with the first batch.
+  public var initialState: [Double] { score.initialState }
+
+  /// Checks the threshold.
+  public func validate(labels: LabelEncoding, units: Int) throws {
+    try score.validate(labels: labels, units: units)
+  }
+
+  /// The metric, knowing how many classes there are.
+  public func resolved(labels: LabelEncoding, units: Int) -> any Metric {
+    score.resolved(labels: labels, units: units)
+  }
+
+  /// Adds a batch's counts.
+  public func update(
+    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int
+  ) {
+    score.update(&state, labels: labels, predictions: predictions, weights: weights, units: units)
+  }
+
+  /// The score, or the mean over the classes.
+  public func result(_ state: [Double]) -> Double { score.result(state) }
+
+  /// The score, or that of each class.
+  public func results(_ state: [Double]) -> [Double] { score.results(state) }
+}
+
+extension F1Score: KerasSerializable {
+  /// `"F1Score"`.
+  public static var kerasClassName: String { "F1Score" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [
+      KerasMember("average", average.kerasValue), KerasMember("threshold", .optional(threshold)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      average: try options.average(), threshold: try options.optionalDouble("threshold"),
+      name: try options.metricName(default: "f1_score"))
+  }
+}
+
+extension Metric where Self == F1Score {
+  /// The harmonic mean of precision and recall; see ``F1Score``.
+  public static func f1Score(
+    average: FBetaScore.Average = .perClass, threshold: Double? = nil
+  ) -> F1Score {
+    F1Score(average: average, threshold: threshold)
+  }
+}

@@ -1,0 +1,103 @@
+/// The share of right ones among those predicted positive: true positives / (true positives + false
+/// positives).
+///
+/// An output counts as a positive when it is above the threshold, strictly. With several outputs all of them
+/// count, or one with ``classID``; with ``topK`` an output must be among the k best of its row, and then any
+/// score is above the threshold that goes with it by default. Several ``thresholds`` give several numbers,
+/// `precision_0`, `precision_1`, ...
+///
+/// Follows `keras.metrics.Precision`.
+public struct Precision: Metric, Equatable {
+  /// The name it is reported under.
+  public let name: String
+  /// The thresholds; `nil` for 0.5, or with ``topK`` for one below every score.
+  public let thresholds: [Double]?
+  /// Counts only the k best outputs of a row as positives.
+  public let topK: Int?
+  /// Looks at one output only.
+  public let classID: Int?
+
+  /// Configures the metric.
+  ///
+  /// - Parameters:
+  ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
+  ///   - topK: The number of best outputs of a row that may count as positives, at least 1; all by default.
+  ///   - classID: The output to look at; all by default.
+  ///   - name: The name it is reported under, `"precision"` by default.
+  public init(
+    thresholds: [Double]? = nil, topK: Int? = nil, classID: Int? = nil, name: String = "precision"
+  ) {
+    self.thresholds = thresholds
+    self.topK = topK
+    self.classID = classID
+    self.name = name
+    counts = Self.counts(thresholds, topK, classID)
+  }
+
+  private let counts: ThresholdCounts
+
+  private static func counts(_ thresholds: [Double]?, _ topK: Int?, _ classID: Int?) -> ThresholdCounts {
+    let standard = topK == nil ? 0.5 : Double(ThresholdCounts.negativeInfinity)
+    return ThresholdCounts(thresholds ?? [standard], topK: topK, classID: classID)
+  }
+
+  /// More is better.
+  public var isBetterWhenHigher: Bool? { true }
+
+  /// The name; numbered for several thresholds.
+  public var resultNames: [String] { numberedNames(counts.thresholds.count) }
+
+  /// Nothing counted yet.
+  public var initialState: [Double] { counts.initialState }
+
+  /// Checks the options.
+  public func validate(labels: LabelEncoding, units: Int) throws {
+    try counts.validate(name, units: units, checksThresholds: thresholds != nil)
+  }
+
+  /// Adds a batch's counts.
+  public func update(
+    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int
+  ) {
+    counts.update(&state, labels: labels, predictions: predictions, weights: weights, units: units)
+  }
+
+  /// The value, or the mean over the thresholds.
+  public func result(_ state: [Double]) -> Double { mean(results(state)) }
+
+  /// The value at each threshold.
+  public func results(_ state: [Double]) -> [Double] {
+    let counts = counts.counts(state)
+    return zip(counts.truePositives, counts.falsePositives).map { dividedOrZero($0, $0 + $1) }
+  }
+}
+
+extension Precision: KerasSerializable {
+  /// `"Precision"`.
+  public static var kerasClassName: String { "Precision" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [
+      KerasMember("thresholds", .numbers(thresholds)), KerasMember("top_k", .optional(topK)),
+      KerasMember("class_id", .optional(classID)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      thresholds: try options.optionalDoubles("thresholds"), topK: try options.optionalInteger("top_k"),
+      classID: try options.optionalInteger("class_id"), name: try options.metricName(default: "precision"))
+  }
+}
+
+extension Metric where Self == Precision {
+  /// The share of right ones among those predicted positive; see ``Precision``.
+  public static func precision(
+    thresholds: [Double]? = nil, topK: Int? = nil, classID: Int? = nil
+  ) -> Precision {
+    Precision(thresholds: thresholds, topK: topK, classID: classID)
+  }
+}

@@ -1,0 +1,86 @@
+/// Scores from the largest to the smallest, equal ones taken together, and how much weight of either label
+/// lies at or above each.
+struct RankedScores {
+  /// A score with its label and weight.
+  struct Entry {
+    var score: Double
+    var isPositive: Bool
+    var weight: Double
+  }
+
+  /// The distinct scores, falling.
+  private(set) var thresholds: [Double] = []
+  /// The weight of positives that score as much or more.
+  private(set) var truePositives: [Double] = []
+  /// The weight of negatives that score as much or more.
+  private(set) var falsePositives: [Double] = []
+
+  /// Sorts entries; those of weight 0 do not count.
+  init(_ entries: [Entry]) {
+    let sorted = entries.filter { $0.weight != 0 }.sorted { $0.score > $1.score }
+    var (right, wrong) = (0.0, 0.0)
+    for (index, entry) in sorted.enumerated() {
+      if entry.isPositive { right += entry.weight } else { wrong += entry.weight }
+      guard index == sorted.count - 1 || sorted[index + 1].score != entry.score else { continue }
+      thresholds.append(entry.score)
+      truePositives.append(right)
+      falsePositives.append(wrong)
+    }
+  }
+
+  /// The area under the ROC curve, which is the probability that a positive scores higher than a negative,
+  /// ties counting a half. NaN unless there are both.
+  var rocArea: Double {
+    guard let positives = truePositives.last, let negatives = falsePositives.last, positives > 0,
+      negatives > 0
+    else { return .nan }
+    var area = 0.0
+    var (lastRight, lastWrong) = (0.0, 0.0)
+    for (right, wrong) in zip(truePositives, falsePositives) {
+      area += (wrong - lastWrong) * (right + lastRight) / 2
+      (lastRight, lastWrong) = (right, wrong)
+    }
+    return area / (positives * negatives)
+  }
+
+  /// Σ (recall gained at a threshold) · (precision there); 0 without positives.
+  var averagePrecision: Double {
+    guard let positives = truePositives.last, positives > 0 else { return 0 }
+    var sum = 0.0
+    var last = 0.0
+    for (right, wrong) in zip(truePositives, falsePositives) {
+      sum += (right - last) / positives * dividedOrZero(right, right + wrong)
+      last = right
+    }
+    return sum
+  }
+
+  /// Entries from arrays of the same length.
+  ///
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:)``,
+  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
+  init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {
+    let (labels, scores) = (labels.scalars, scores.scalars)
+    guard labels.count == scores.count else {
+      throw LogitError.rowCountMismatch(name: "labels", expected: scores.count, found: labels.count)
+    }
+    let weights = weights?.scalars
+    if let weights, weights.count != scores.count {
+      throw LogitError.rowCountMismatch(name: "weights", expected: scores.count, found: weights.count)
+    }
+    self.init(
+      try scores.indices.map { row in
+        guard labels[row] == 0 || labels[row] == 1 else {
+          throw LogitError.labelOutOfRange(
+            row: row, column: 0, value: labels[row], expected: "0 or 1",
+            remedy: "encode the two classes as 0 and 1")
+        }
+        guard scores[row].isFinite else {
+          throw LogitError.nonFiniteInput(name: "scores", row: row, column: 0, value: scores[row])
+        }
+        return Entry(
+          score: Double(scores[row]), isPositive: labels[row] == 1, weight: Double(weights?[row] ?? 1))
+      })
+  }
+}

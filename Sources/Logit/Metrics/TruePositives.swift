@@ -1,0 +1,71 @@
+/// The number, or with weights the sum of the weights, of positives that are predicted so.
+///
+/// An output counts as a positive when it is above the threshold, strictly. Several ``thresholds`` give
+/// several numbers, `true_positives_0`, `true_positives_1`, ... Follows `keras.metrics.TruePositives`.
+public struct TruePositives: Metric, Equatable {
+  /// The name it is reported under.
+  public let name: String
+  /// The thresholds; `nil` for 0.5.
+  public let thresholds: [Double]?
+  private let counts: ThresholdCounts
+
+  /// Configures the metric.
+  ///
+  /// - Parameters:
+  ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
+  ///   - name: The name it is reported under, `"true_positives"` by default.
+  public init(thresholds: [Double]? = nil, name: String = "true_positives") {
+    self.thresholds = thresholds
+    self.name = name
+    counts = ThresholdCounts(thresholds ?? [0.5])
+  }
+
+  /// The name; numbered for several thresholds.
+  public var resultNames: [String] { numberedNames(counts.thresholds.count) }
+
+  /// Nothing counted yet.
+  public var initialState: [Double] { counts.initialState }
+
+  /// Checks the thresholds.
+  public func validate(labels: LabelEncoding, units: Int) throws {
+    try counts.validate(name, units: units)
+  }
+
+  /// Adds a batch's counts.
+  public func update(
+    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
+    units: Int
+  ) {
+    counts.update(&state, labels: labels, predictions: predictions, weights: weights, units: units)
+  }
+
+  /// The count, or the mean over the thresholds.
+  public func result(_ state: [Double]) -> Double { mean(results(state)) }
+
+  /// The count at each threshold.
+  public func results(_ state: [Double]) -> [Double] { counts.counts(state).truePositives }
+}
+
+extension TruePositives: KerasSerializable {
+  /// `"TruePositives"`.
+  public static var kerasClassName: String { "TruePositives" }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [KerasMember("thresholds", .numbers(thresholds))]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      thresholds: try options.optionalDoubles("thresholds"),
+      name: try options.metricName(default: "true_positives"))
+  }
+}
+
+extension Metric where Self == TruePositives {
+  /// The number of positives that are predicted so; see ``TruePositives``.
+  public static func truePositives(thresholds: [Double]? = nil) -> TruePositives {
+    TruePositives(thresholds: thresholds)
+  }
+}

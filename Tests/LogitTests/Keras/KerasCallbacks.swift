@@ -1,0 +1,52 @@
+@testable import Logit
+
+/// Callbacks from what `training.json` says of them.
+enum KerasCallbacks {
+  static func make(_ value: KerasValue, folder: String) throws -> any Callback {
+    guard let name = value["class_name"]?.text, case .object(let members)? = value["config"] else {
+      throw LogitError.invalidConfiguration(object: "callback", reason: "\(value)")
+    }
+    var options = KerasOptions(members, of: name)
+    let mode = MonitorMode(rawValue: try options.string("mode", default: "auto")) ?? .auto
+    defer { _ = options }
+    switch name {
+    case "EarlyStopping":
+      return EarlyStopping(
+        monitor: try options.string("monitor", default: "val_loss"),
+        minDelta: try options.double("min_delta", default: 0),
+        patience: try options.integer("patience", default: 0), mode: mode,
+        baseline: try options.optionalDouble("baseline"),
+        restoreBestWeights: try options.bool("restore_best_weights", default: false),
+        startFromEpoch: try options.integer("start_from_epoch", default: 0))
+    case "ReduceLROnPlateau":
+      return ReduceLROnPlateau(
+        monitor: try options.string("monitor", default: "val_loss"),
+        factor: try options.double("factor", default: 0.1),
+        patience: try options.integer("patience", default: 10), mode: mode,
+        minDelta: try options.double("min_delta", default: 1e-4),
+        cooldown: try options.integer("cooldown", default: 0),
+        minimumLearningRate: try options.double("min_lr", default: 0))
+    case "LearningRateScheduler":
+      let schedule = options.value("schedule") ?? .null
+      if let factor = schedule["multiply"]?.double {
+        return LearningRateScheduler { _, rate in Double(Float(rate) * Float(factor)) }
+      }
+      let table = schedule["table"]?.elements.map(\.double) ?? []
+      return LearningRateScheduler { epoch, _ in table[epoch] }
+    case "TerminateOnNaN": return TerminateOnNaN()
+    case "CSVLogger":
+      return CSVLogger(
+        path: folder + "/" + (try options.string("filename", default: "log.csv")),
+        separator: try options.string("separator", default: ","))
+    case "ModelCheckpoint":
+      let frequency = options.value("save_freq")
+      return ModelCheckpoint(
+        path: folder + "/" + (try options.string("filepath", default: "")),
+        saveBestOnly: try options.bool("save_best_only", default: false),
+        saveWeightsOnly: try options.bool("save_weights_only", default: false),
+        saveFrequency: frequency.map { .batches($0.int) } ?? .epoch,
+        initialValueThreshold: try options.optionalDouble("initial_value_threshold"))
+    default: throw LogitError.invalidConfiguration(object: name, reason: "no such callback")
+    }
+  }
+}
