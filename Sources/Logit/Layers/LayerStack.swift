@@ -25,6 +25,8 @@ struct LayerStack: Sendable {
   private(set) var entries: [Entry] = []
   /// The length of the flat buffer, padding included.
   private(set) var storageCount = 0
+  /// The first layer that looks at numbers rather than at shapes alone, if it may refuse some.
+  private(set) var inputChecker: (any Layer)?
 
   var inputCount: Int { inputShape.reduce(1, *) }
   var outputShape: [Int] { entries.last?.outputShape ?? inputShape }
@@ -85,6 +87,8 @@ struct LayerStack: Sendable {
     for (layer, name) in zip(layers, try Self.names(of: layers)) {
       shape = try append(layer, name: name, inputShape: shape)
     }
+    let first = layers.first { !($0 is any ShapeLayer) }
+    inputChecker = first is Dense ? nil : first
   }
 
   private mutating func append(_ layer: any Layer, name: String, inputShape: [Int]) throws -> [Int] {

@@ -65,7 +65,7 @@ extension Predictor {
     let rows = x.count / inputCount
     try requireCount(x.count, rows * inputCount, "x to hold whole rows of \(inputCount) numbers")
     try requireCount(output.count, rows * outputCount, "room for \(rows) rows of \(outputCount) outputs")
-    try stack.validate(input: x)
+    try stack.inputChecker?.validate(input: x)
     let failure: Int? = x.withUnsafeBufferPointer { x in
       output.withUnsafeMutableBufferPointer { output in
         guard let x = x.baseAddress, let output = output.baseAddress else { return nil }

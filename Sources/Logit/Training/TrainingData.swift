@@ -118,13 +118,8 @@ extension LayerStack {
         operation: "The model", expected: "\(name) to have shape [\(expected)]", found: x.shape,
         remedy: "reshape \(name), or build a model for rows of this shape")
     }
-    try x.withUnsafeBufferPointer { try validate(input: $0.span) }
+    if let inputChecker { try x.withUnsafeBufferPointer { try inputChecker.validate(input: $0.span) } }
     return x
-  }
-
-  /// Lets the first layer that looks at numbers, rather than at shapes alone, check those of the input.
-  func validate(input: Span<Float>) throws {
-    try entries.first { !($0.layer is any ShapeLayer) }?.layer.validate(input: input)
   }
 }
 

@@ -8,7 +8,7 @@ import Testing
 
   /// Those that need no initializer, regularizer, activation or optimizer beyond the ones here.
   static let names = [
-    "batch normalization", "batch normalization first",
+    "activity regularizer layer", "batch normalization", "batch normalization first",
     "batch normalization options", "batch normalization without center", "batch normalization without scale",
     "batch normalization bare", "batch normalization adam", "batch normalization frozen",
     "batch normalization one-row batch", "batch normalization renorm", "layer normalization",
