@@ -25,7 +25,8 @@ public struct BinaryAccuracy: AccuracyMetric, Equatable {
 
   /// Checks the threshold.
   public func validate(labels: LabelEncoding, units: Int) throws {
-    try LogitError.require((0...1).contains(threshold), "\(name)'s threshold", threshold, "in 0...1")
+    // Outputs may be logits, so any number will do.
+    try LogitError.require(threshold.isFinite, "\(name)'s threshold", threshold, "finite")
   }
 
   /// Counts the outputs on the right side.
