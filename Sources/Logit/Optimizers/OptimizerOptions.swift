@@ -2,8 +2,9 @@
 ///
 ///     .adam(learningRate: 0.01, options: OptimizerOptions(weightDecay: 0.004, clipping: .norm(1)))
 ///
-/// In each step, in this order: the gradient is accumulated, then clipped; the weights decay; the optimizer's rule is applied; the moving average is taken, and at times replaces the
-/// weights; and last of all constraints, which therefore do not reach the average.
+/// In each step, in this order: the gradient is accumulated, then clipped; the weights decay; the optimizer's
+/// rule is applied; the moving average is taken, and at times replaces the weights; and last of all
+/// constraints, which therefore do not reach the average.
 ///
 /// Follows the arguments that `keras.optimizers.Optimizer` shares out to all its classes.
 public struct OptimizerOptions: Sendable, Equatable {
@@ -18,8 +19,8 @@ public struct OptimizerOptions: Sendable, Equatable {
   public var averaging: MovingAverage?
   /// The number of batches whose mean gradient makes one update.
   public var gradientAccumulationSteps: Int?
-  /// What Keras multiplies the loss with before the backward pass and divides the gradient by after it, so that 16-bit
-  /// numbers do not underflow. Training here is in `Float` throughout and does neither.
+  /// What Keras multiplies the loss with before the backward pass and divides the gradient by after it, so
+  /// that 16-bit numbers do not underflow. Training here is in `Float` throughout and does neither.
   public var lossScaleFactor: Double?
   /// A name of your own for the optimizer.
   public var name: String?

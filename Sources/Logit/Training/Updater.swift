@@ -2,10 +2,11 @@ internal import CLogitKernels
 
 /// Turns the gradient of a batch into new weights: everything between the backward pass and the next step.
 ///
-/// In Keras's order: the gradient is divided by the loss scale, if there is one, accumulated, clipped; weights decay; the
-/// optimizer's rule; the moving average; overwriting by the average; constraints. (Regularizers are part of
-/// the gradient.) All that can be done element by element is done in one pass over the arena; only norms need
-/// a pass of their own before, and an average or an accumulator one after or before.
+/// In Keras's order: the gradient is divided by the loss scale, if there is one, accumulated, clipped;
+/// weights decay; the optimizer's rule; the moving average; overwriting by the average; constraints.
+/// (Regularizers are part of the gradient.) All that can be done element by element is done in one pass over
+/// the arena; only norms need a pass of their own before, and an average or an accumulator one after or
+/// before.
 ///
 /// Nothing is allocated in a step, and the number of threads does not show in the result: squares are added
 /// up in blocks of fixed size.
