@@ -169,22 +169,3 @@ import Testing
     }
   }
 }
-
-extension KerasValue {
-  fileprivate var elements: [KerasValue] {
-    if case .array(let values) = self { values } else { [] }
-  }
-
-  fileprivate var text: String? {
-    if case .string(let text) = self { text } else { nil }
-  }
-
-  fileprivate var double: Double {
-    switch self {
-    case .integer(let number): Double(number)
-    case .number(let number): number
-    case .string(let text): Double(text) ?? .nan
-    default: .nan
-    }
-  }
-}

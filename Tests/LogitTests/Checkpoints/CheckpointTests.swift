@@ -151,7 +151,7 @@ import Testing
     let expected = #"""
       {"__metadata__": {"format": "logit-checkpoint", "format_version": "1", "architecture": \
       "dense: Dense [2] -> [3], kernel [2, 3], bias [3]", "seed": "18446744073709551610", \
-      "trained_epoch_count": "2", "epoch": "2", "batch": "0", "optimizer": "SGD", "iteration": "10", \
+      "pass": "2", "step_in_pass": "0", "epoch": "2", "batch": "0", "optimizer": "sgd", "iteration": "10", \
       "learning_rate": "0.1"}, "dense/kernel": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, \
       "dense/bias": {"dtype": "F32", "shape": [3], "data_offsets": [24, 36]}, \
       "optimizer/momentum": {"dtype": "F32", "shape": [16], "data_offsets": [36, 100]}}
@@ -294,7 +294,7 @@ import Testing
       containing: "layer 0 should be \"dense: Dense [2] -> [3], kernel [2, 3], bias [3]\" as in the model",
       "but is \"dense: Dense [2] -> [4], kernel [2, 4], bias [4]\"", "The model is unchanged.")
     expectRefusal(
-      Self.model(.sgd(), hidden: 4), containing: "its optimizer should be SGD as in the model, but is adam")
+      Self.model(.sgd(), hidden: 4), containing: "its optimizer should be sgd as in the model, but is adam")
 
     var plain = Self.model(.sgd())
     try train(&plain, 0..<1)

@@ -7,11 +7,11 @@ enum KerasCallbacks {
       throw LogitError.invalidConfiguration(object: "callback", reason: "\(value)")
     }
     var options = KerasOptions(members, of: name)
-    let mode = MonitorMode(rawValue: try options.string("mode", default: "auto")) ?? .auto
-    defer { _ = options }
+    let modes: [String: MonitorMode] = ["auto": .auto, "min": .min, "max": .max]
+    let mode = modes[try options.string("mode", default: "auto")] ?? .auto
     switch name {
     case "EarlyStopping":
-      return EarlyStopping(
+      return try EarlyStopping(
         monitor: try options.string("monitor", default: "val_loss"),
         minDelta: try options.double("min_delta", default: 0),
         patience: try options.integer("patience", default: 0), mode: mode,
@@ -19,7 +19,7 @@ enum KerasCallbacks {
         restoreBestWeights: try options.bool("restore_best_weights", default: false),
         startFromEpoch: try options.integer("start_from_epoch", default: 0))
     case "ReduceLROnPlateau":
-      return ReduceLROnPlateau(
+      return try ReduceLROnPlateau(
         monitor: try options.string("monitor", default: "val_loss"),
         factor: try options.double("factor", default: 0.1),
         patience: try options.integer("patience", default: 10), mode: mode,
@@ -35,13 +35,13 @@ enum KerasCallbacks {
       return LearningRateScheduler { epoch, _ in table[epoch] }
     case "TerminateOnNaN": return TerminateOnNaN()
     case "CSVLogger":
-      return CSVLogger(
-        path: folder + "/" + (try options.string("filename", default: "log.csv")),
-        separator: try options.string("separator", default: ","))
+      return try CSVLogger(
+        folder + "/" + options.string("filename", default: "log.csv"),
+        separator: options.string("separator", default: ",").first ?? ",")
     case "ModelCheckpoint":
       let frequency = options.value("save_freq")
-      return ModelCheckpoint(
-        path: folder + "/" + (try options.string("filepath", default: "")),
+      return try ModelCheckpoint(
+        folder + "/" + options.string("filepath", default: "").replacingH5,
         saveBestOnly: try options.bool("save_best_only", default: false),
         saveWeightsOnly: try options.bool("save_weights_only", default: false),
         saveFrequency: frequency.map { .batches($0.int) } ?? .epoch,
@@ -49,4 +49,9 @@ enum KerasCallbacks {
     default: throw LogitError.invalidConfiguration(object: name, reason: "no such callback")
     }
   }
+}
+
+extension String {
+  /// The name with the ending of Logit's checkpoints.
+  var replacingH5: String { hasSuffix(".weights.h5") ? dropLast(11) + ".safetensors" : self }
 }

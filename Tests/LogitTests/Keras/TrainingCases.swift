@@ -42,8 +42,10 @@ struct TrainingCase: Sendable, CustomStringConvertible {
     return LabeledRows(x, y, sampleWeight: names.count > 2 ? try Self.array(names[2]) : nil)
   }
 
-  var classWeight: [Int: Float]? {
-    guard case .object(let members)? = self["fit"]["class_weight"] else { return nil }
+  var classWeight: [Int: Float]? { Self.classWeight(self["fit"]["class_weight"]) }
+
+  static func classWeight(_ value: KerasValue?) -> [Int: Float]? {
+    guard case .object(let members)? = value else { return nil }
     return Dictionary(uniqueKeysWithValues: members.map { (Int($0.name) ?? -1, $0.value.float) })
   }
 

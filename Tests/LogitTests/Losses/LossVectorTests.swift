@@ -20,7 +20,7 @@ import Testing
   /// What Keras does and Logit refuses, or takes otherwise, each stated in a doc comment.
   static func isSetAside(_ json: KerasValue) -> Bool {
     // Losses over columns, and labels of a shape that pairs every label with every row.
-    json["options"]?["axis"] == .integer(0) || json["name"]?.text.contains("CrossEntropy column") == true
+    json["options"]?["axis"] == .integer(0) || json["name"]?.text?.contains("CrossEntropy column") == true
   }
 
   /// The loss that Keras's JSON describes, with options that the JSON does not hold.

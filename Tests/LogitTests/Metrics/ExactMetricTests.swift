@@ -108,7 +108,7 @@ import Testing
   @Test("The classification report is scikit-learn's, byte for byte", arguments: cases)
   func report(_ vector: Case) throws {
     let input = try Self.input(vector.json)
-    let names = vector.json["target_names"].map { $0.elements.map(\.text) }
+    let names = vector.json["target_names"].map { $0.elements.compactMap(\.text) }
     let report = try ClassificationReport(
       labels: input.labelClasses, predictions: input.predictedClasses, classCount: input.classCount,
       weights: input.weights?.scalars, names: names, digits: vector.json["digits"]?.int ?? 2)

@@ -10,7 +10,7 @@ import Testing
     var className: String { json["config"]?["class_name"]?.text ?? "" }
   }
 
-  private static let file = (try? KerasVectors.load("metrics")) ?? .null
+  private static let file = KerasVectors.load("metrics")
 
   /// Metrics that are not for classifiers, and what Keras itself refuses or loses.
   private static let setAside: Set = [

@@ -59,6 +59,19 @@ extension KerasValue {
   /// A whole number; -1 if it is none.
   var int: Int { double.isNaN ? -1 : Int(double) }
 
+  /// A whole number, if it is one.
+  var wholeNumber: Int? { double.isNaN ? nil : Int(double) }
+
+  /// The same with every whole number as `1.0`: Keras writes what its user wrote, `1` or `1.0`.
+  var withoutIntegers: KerasValue {
+    switch self {
+    case .integer(let value): .number(Double(value))
+    case .array(let values): .array(values.map(\.withoutIntegers))
+    case .object(let members): .object(members.map { KerasMember($0.name, $0.value.withoutIntegers) })
+    default: self
+    }
+  }
+
   /// The numbers of a list, or of a tensor's `values`.
   var doubles: [Double] { (self["values"] ?? self).elements.map(\.double) }
   var floats: [Float] { doubles.map { Float($0) } }

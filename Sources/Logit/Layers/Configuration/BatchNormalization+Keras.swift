@@ -53,7 +53,7 @@ extension BatchRenormalization {
   fileprivate var kerasClipping: KerasValue {
     let bounds = [("rmax", largestScale), ("rmin", smallestScale), ("dmax", largestShift)]
     let members = bounds.compactMap { name, value in value.map { KerasMember(name, .number($0)) } }
-    return members.isEmpty ? .null : .object(members)
+    return .object(members)
   }
 
   fileprivate init(_ clipping: KerasValue?, momentum: Double, of object: String) throws {

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import Logit
+
+/// Whole models to and from Keras's JSON.
+@Suite struct ModelJSONTests {
+  static let cases = KerasVectors.cases("configs").filter { $0["family"].text == "model" }
+
+  @Test("A model read from Keras's JSON is written as Keras wrote it", arguments: cases)
+  func roundTrip(_ example: KerasVectors.Case) throws {
+    let model = try Sequential(keras: example["json"], seed: 1)
+    let written = try model.kerasValue()
+    #expect(written.withoutIntegers.description == example["json"].withoutIntegers.description)
+    #expect(try Sequential(kerasJSON: written.description).kerasValue() == written)
+    // For `check_roundtrip.py`, which has Keras read what was written here.
+    guard let folder = ProcessInfo.processInfo.environment["LOGIT_WRITTEN_JSON"] else { return }
+    let name = example.name.replacingOccurrences(of: " ", with: "-")
+    try Data(written.description.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).json"))
+  }
+
+  @Test("A model built in Swift survives the round trip")
+  func ownModel() throws {
+    var model = Sequential(name: "mine", seed: 1) {
+      Input(shape: [4])
+      BatchNormalization()
+      Dense(8, activation: .relu, kernelRegularizer: .l2(0.01), kernelConstraint: .maxNorm(2))
+      Dropout(0.2)
+      Dense(3, activation: .softmax, name: "probabilities")
+    }
+    model.compile(
+      optimizer: .adam(learningRate: .exponentialDecay(0.01, decaySteps: 100, decayRate: 0.9)),
+      loss: .categoricalCrossentropy(labelSmoothing: 0.1), metrics: [.accuracy, .auc()])
+    let text = try model.kerasJSON()
+    let read = try Sequential(kerasJSON: text, seed: 1)
+    #expect(try read.kerasJSON() == text)
+    #expect(read.weights == model.weights)
+  }
+
+  struct OwnLoss: Loss {
+    let name = "own"
+    func evaluate(
+      labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
+      gradient: inout MutableSpan<Float>
+    ) {}
+  }
+
+  @Test("What has no counterpart is refused by name")
+  func refused() throws {
+    func expectRefusal(_ change: (inout String) -> Void, _ part: String) throws {
+      var text = try Sequential([Dense(1, inputShape: [1])]).kerasJSON()
+      change(&text)
+      let error = #expect(throws: LogitError.self) { try Sequential(kerasJSON: text) }
+      #expect(error?.description.contains(part) == true, "\(error?.description ?? "")")
+    }
+    try expectRefusal({ $0.replace("\"Dense\"", with: "\"LSTM\"") }, "LSTM")
+    try expectRefusal({ $0.replace("\"use_bias\"", with: "\"use_biass\"") }, "use_biass")
+    try expectRefusal({ $0.replace("\"Sequential\"", with: "\"Functional\"") }, "Functional")
+    try expectRefusal({ $0.removeLast() }, "line 1")
+    var model = Sequential([Dense(1, inputShape: [1])])
+    model.compile(optimizer: .sgd(), loss: OwnLoss())
+    let error = #expect(throws: LogitError.self) { try model.kerasJSON() }
+    #expect(error?.description.contains("own cannot be made") == true)
+  }
+}
