@@ -15,7 +15,7 @@ import Testing
     return try #require(try KerasRegistry.initializers.initializer(fromKeras: test["config"]))
   }
 
-  static func values(_ initializer: any Initializer, _ shape: [Int], seed: UInt64 = 12) -> [Float] {
+  static func values(_ initializer: any Initializer, _ shape: [Int], seed: UInt64 = 11) -> [Float] {
     var values = [Float](repeating: .nan, count: shape.reduce(1, *))
     var generator = RandomGenerator(seed: seed)
     var span = values.mutableSpan
@@ -58,8 +58,9 @@ import Testing
           return (normal(z) - normal(-2)) / (normal(2) - normal(-2))
         }
       }
-      // Kolmogorov and Smirnov: 2.23 / √n is exceeded once in ten thousand times, there are 85 samples, and
-      // the seed is fixed.
+      // Kolmogorov and Smirnov: 2.23 / √n is exceeded once in ten thousand times. The seed is that of Keras's
+      // configurations, 7, so that samples of a shape are one stream scaled differently: for 1152 truncated normal
+      // draws it happens to give 2.07, as NumPy's stream of that seed does, beyond the once in a thousand of 1.95.
       var distance = 0.0
       for (i, x) in sorted.enumerated() {
         distance = max(
