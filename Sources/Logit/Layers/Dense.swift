@@ -93,6 +93,7 @@ public struct Dense: Layer {
         reason: "it takes flat rows of at least one value, but each row has shape \(inputShape)",
         remedy: "reshape the input to [rows, features]")
     }
+    try activation.validate()
     guard units > 1 || !(activation is Softmax) else {
       throw LogitError.invalidArchitecture(
         layer: label, reason: "softmax over one unit is always 1, so it cannot learn",

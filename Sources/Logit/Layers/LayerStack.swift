@@ -109,6 +109,12 @@ struct LayerStack: Sendable {
           + "than \(Self.largestStorageCount) parameters",
         remedy: "give it fewer units")
     }
+    for specification in specifications {
+      try specification.initializer.validate(shape: specification.shape)
+      try specification.regularizer?.validate(shape: specification.shape)
+      try specification.constraint?.validate(shape: specification.shape)
+    }
+    try layer.activityRegularizer?.validate(shape: [1] + outputShape)
     entries.append(
       Entry(
         layer: layer, name: name, inputShape: inputShape, outputShape: outputShape,

@@ -16,13 +16,18 @@ import Testing
       KerasValue.object(layer.members.filter { $0.name != "build_config" }).withoutIntegers.description
     }
     let compile = json["compile_config"]
-    let loss = try compile?["loss"].map { KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss($0)) }
-    let optimizer = compile?["optimizer"]?.withoutIntegers.description ?? ""
-    let metrics = try (compile?["metrics"]?.elements ?? []).map {
-      KerasRegistry<any Metric>.serialized(try KerasRegistry<any Metric>.metric($0))?.description ?? ""
+    var parts: [String] = [json["config"]?["name"]?.text ?? ""]
+    parts += layers
+    parts.append(compile?["optimizer"]?.withoutIntegers.description ?? "")
+    if let loss = compile?["loss"] {
+      parts.append(
+        KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss(loss))?.description ?? "")
     }
-    return ([json["config"]?["name"]?.text ?? ""] + layers + [optimizer, (loss ?? nil ?? .null).description] + metrics)
-      .joined(separator: "\n")
+    for metric in compile?["metrics"]?.elements ?? [] {
+      let made = try KerasRegistry<any Metric>.metric(metric)
+      parts.append(KerasRegistry<any Metric>.serialized(made)?.description ?? "")
+    }
+    return parts.joined(separator: "\n")
   }
 
   @Test("A model read from Keras's JSON is written as Keras wrote it", arguments: cases)
