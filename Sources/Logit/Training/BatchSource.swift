@@ -15,6 +15,9 @@ final class BatchSource {
   private var upcoming: ShuffledRows?
   private var isPreparing = false
 
+  /// Rows below which handing the shuffle over costs as much as shuffling.
+  private static let fewestRowsToHandOver = 1024
+
   /// - Parameters:
   ///   - chunkLength: The most batches asked for together.
   ///   - shuffleSeed: The seed of the order of rows; `nil` to take them as they are.
@@ -35,7 +38,7 @@ final class BatchSource {
       }
     }
     current = shuffled()
-    upcoming = gathersWholePasses ? shuffled() : nil
+    upcoming = gathersWholePasses && data.rows >= Self.fewestRowsToHandOver ? shuffled() : nil
   }
 
   deinit {
@@ -56,7 +59,11 @@ final class BatchSource {
   /// Chooses the order of rows.
   func begin(pass: Int) {
     guard let current, current.pass != pass else { return }
-    guard gathersWholePasses, let upcoming else { return current.shuffle(pass: pass) }
+    guard gathersWholePasses else { return current.shuffle(pass: pass) }
+    guard let upcoming else {
+      current.wantedPass = pass
+      return current.run()
+    }
     if isPreparing {
       pool.finish(shouldRun: upcoming.wantedPass == pass)
       isPreparing = false

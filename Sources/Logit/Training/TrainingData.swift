@@ -112,7 +112,7 @@ extension LayerStack {
   /// The tensor as `[rows, ...]` rows of the model's input; a flat tensor counts as one feature a row.
   func matched(_ x: Tensor<Float>, name: String) throws -> Tensor<Float> {
     let x = x.rank == 1 && inputShape == [1] ? x.withShape([x.count, 1]) : x
-    guard x.rank == inputShape.count + 1, Array(x.shape.dropFirst()) == inputShape else {
+    guard x.rank == inputShape.count + 1, x.shape.dropFirst().elementsEqual(inputShape) else {
       let expected = (["rows"] + inputShape.map(String.init)).joined(separator: ", ")
       throw LogitError.shapeMismatch(
         operation: "The model", expected: "\(name) to have shape [\(expected)]", found: x.shape,

@@ -21,10 +21,16 @@ extension TrainingPlan {
     for index in layers.indices {
       guard let regularizer = layers[index].activityRegularizer else { continue }
       let output = actualOutput(index, rows: rows)
-      let shape = [rows] + stack.entries[index].outputShape
+      let shape = outputShape(index, rows: rows)
       sum += Double(regularizer.penalty(UnsafeBufferPointer(output).span, shape: shape))
     }
     return sum
+  }
+
+  /// `[rows]` and the shape of a layer's output row, made anew only when the number of rows changes.
+  private func outputShape(_ index: Int, rows: Int) -> [Int] {
+    if batchShapes[index][0] != rows { batchShapes[index][0] = rows }
+    return batchShapes[index]
   }
 
   /// A layer's outputs; for a last layer whose activation was left to the head, computed now.
@@ -42,7 +48,7 @@ extension TrainingPlan {
   func addActivityGradient(_ index: Int, rows: Int, to delta: UnsafeMutablePointer<Float>) {
     guard let regularizer = layers[index].activityRegularizer else { return }
     let output = actualOutput(index, rows: rows)
-    let shape = [rows] + stack.entries[index].outputShape
+    let shape = outputShape(index, rows: rows)
     var span = Workspace.Slice(start: delta, count: output.count).mutableSpan
     guard index == layers.count - 1, let lastActivation else {
       return regularizer.addGradient(

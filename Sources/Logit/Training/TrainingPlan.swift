@@ -28,6 +28,8 @@ final class TrainingPlan {
   let lastActivation: (any Activation)?
   /// The trained parameters whose size is penalized.
   let regularized: [TrainableVariable]
+  /// The shapes of the layers' outputs for a batch, for penalties on them.
+  var batchShapes: [[Int]]
   let kernelHead: logit_head?
   private let workspace: Workspace
   /// The outputs of each layer; the last one holds logits when the head starts from the weighted sums.
@@ -53,6 +55,7 @@ final class TrainingPlan {
     self.head = head
     let threshold = compilation.metrics.lazy.compactMap { Self.threshold(of: $0) }.first ?? 0.5
     metrics = PlannedMetric.all(of: compilation, stack: stack, head: head, headThreshold: threshold)
+    batchShapes = stack.entries.map { [batchSize] + $0.outputShape }
     regularized = stack.trainableVariables.filter { $0.regularizer != nil }
     let isThresholdOnLogits = head?.source == .outputs || stack.lastDense?.activation is Linear
     let kernelHead = head.map {

@@ -5,7 +5,6 @@ import Testing
 
 /// Steps through these layers allocate no memory.
 @Suite struct LayerAllocationTests {
-  // Not ActivityRegularization: the plan makes an array of the shape for each penalty on outputs.
   static let layers: [any Layer] = [
     BatchNormalization(), BatchNormalization(renormalization: BatchRenormalization()), LayerNormalization(),
     RMSNormalization(), UnitNormalization(), Normalization(),
@@ -14,6 +13,7 @@ import Testing
     Dropout(0.5, noiseShape: [nil, 1]),
     GaussianNoise(0.1), ActivationLayer(.tanh), ReLULayer(maxValue: 3, negativeSlope: 0.1), LeakyReLULayer(),
     ELULayer(), PReLU(), SoftmaxLayer(), Reshape([3]), Flatten(), IdentityLayer(),
+    ActivityRegularization(l1: 0.01, l2: 0.01),
   ]
 
   @Test(
@@ -24,7 +24,7 @@ import Testing
   func epochsDoNotAllocate(_ index: Int) throws {
     let x = try Tensor((0..<300).map { Float($0 % 17) / 17 }, shape: [100, 3])
     let y = Tensor((0..<100).map { Float($0 % 2) })
-    func allocations(epochs: Int) throws -> Int64 {
+    func allocationsOnce(epochs: Int) throws -> Int64 {
       var model = Sequential(
         [Dense(3, inputShape: [3]), Self.layers[index], Dense(1, activation: .sigmoid)], seed: 1)
       model.compile(optimizer: .adam(), loss: .binaryCrossentropy)
@@ -33,7 +33,11 @@ import Testing
         x, y, epochs: epochs, batchSize: 32, verbose: .silent, validationData: ValidationData(x, y))
       return allocation_counter_current() - before
     }
-    _ = try allocations(epochs: 1)  // what is set up once for the process
+    // The least of several: the runtime's caches of types grow now and then, on whichever thread comes along.
+    func allocations(epochs: Int) throws -> Int64 {
+      try (0..<4).map { _ in try allocationsOnce(epochs: epochs) }.min() ?? 0
+    }
+    _ = try allocations(epochs: 50)  // what is set up once for the process
     let few = try allocations(epochs: 2)
     #expect(try allocations(epochs: 50) == few, "\(Self.layers[index])")
   }
