@@ -31,7 +31,7 @@ import Testing
     let (_, layers, loss) = Self.models[index]
     let x = try Tensor((0..<300).map { Float($0 % 17) / 17 }, shape: [100, 3])
     let y = Tensor((0..<100).map { Float($0 % 2) })
-    func allocationsOnce(epochs: Int) throws -> Int64 {
+    func allocations(epochs: Int) throws -> Int64 {
       var model = Sequential(layers, seed: 1)
       model.compile(optimizer: .adam(), loss: loss, metrics: [.accuracy])
       let before = allocation_counter_current()
@@ -40,13 +40,11 @@ import Testing
         shuffle: shuffle)
       return allocation_counter_current() - before
     }
-    // The least of several: the runtime's caches of types grow now and then, on whichever thread comes along.
-    func allocations(epochs: Int) throws -> Int64 {
-      try (0..<4).map { _ in try allocationsOnce(epochs: epochs) }.min() ?? 0
-    }
     _ = try allocations(epochs: 200)  // what is set up once for the process
     let few = try allocations(epochs: 2)
     #expect(few > 0)
-    #expect(try allocations(epochs: 200) == few)
+    // 198 epochs more may not make 8 allocations more; one or the other is the runtime's or the thread pool's own.
+    let many = try allocations(epochs: 200)
+    #expect(many < few + 8)
   }
 }
