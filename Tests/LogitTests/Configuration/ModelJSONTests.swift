@@ -12,17 +12,22 @@ import Testing
 
   /// What a model is, whatever else Keras writes: the shapes of layers without weights, names instead of objects.
   private func essence(_ json: KerasValue) throws -> String {
-    let layers = (json["config"]?["layers"]?.elements ?? []).map { layer in
+    let layers: [String] = (json["config"]?["layers"]?.elements ?? []).map { layer in
       KerasValue.object(layer.members.filter { $0.name != "build_config" }).withoutIntegers.description
     }
     let compile = json["compile_config"]
     let loss = try compile?["loss"].map { KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss($0)) }
     let optimizer = compile?["optimizer"]?.withoutIntegers.description ?? ""
-    let metrics = try (compile?["metrics"]?.elements ?? []).map {
+    let metrics: [String] = try (compile?["metrics"]?.elements ?? []).map {
       KerasRegistry<any Metric>.serialized(try KerasRegistry<any Metric>.metric($0))?.description ?? ""
     }
-    return ([json["config"]?["name"]?.text ?? ""] + layers + [optimizer, (loss ?? nil ?? .null).description] + metrics)
-      .joined(separator: "\n")
+    let name = json["config"]?["name"]?.text ?? ""
+    let lossText = ((loss ?? nil) ?? KerasValue.null).description
+    var lines: [String] = [name]
+    lines += layers
+    lines += [optimizer, lossText]
+    lines += metrics
+    return lines.joined(separator: "\n")
   }
 
   @Test("A model read from Keras's JSON is written as Keras wrote it", arguments: cases)

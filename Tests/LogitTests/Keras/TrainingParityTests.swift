@@ -57,7 +57,8 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("logit-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let callbacks = try fit["callbacks"]?.elements.map { try KerasCallbacks.make($0, folder: folder.path) } ?? []
+    let callbacks =
+      try fit["callbacks"]?.elements.map { try KerasCallbacks.make($0, folder: folder.path) } ?? []
     var history: History?
     if fit["epochs"]?.int ?? 1 > 0 {
       history = try model.fit(
@@ -99,11 +100,19 @@ import Testing
       family: "training", item: test.name, configurations: 1, largestDifference: Double(worst))
   }
 
+  @Test("What deviates goes into the parity table")
+  func recordDeviations() {
+    let names = Set(TrainingCase.all.map(\.name))
+    #expect(names.isSuperset(of: Self.deviations.keys), "a reason for a run that is not there")
+    ParityTable.record(deviations: Self.deviations)
+  }
+
   @Test("What Keras refuses is refused", arguments: TrainingCase.all.filter { $0["raises"] != .null })
   func refused(_ test: TrainingCase) {
     #expect(throws: LogitError.self) {
       var model = try test.model()
-      let callbacks = try test["fit"]["callbacks"]?.elements.map { try KerasCallbacks.make($0, folder: "/") } ?? []
+      let callbacks =
+        try test["fit"]["callbacks"]?.elements.map { try KerasCallbacks.make($0, folder: "/") } ?? []
       try model.fit(
         test.x, test.y, sampleWeight: test.sampleWeight, classWeight: test.classWeight, verbose: .silent,
         callbacks: callbacks)
@@ -136,7 +145,9 @@ import Testing
 // MARK: - Steps by hand
 
 extension TrainingParityTests {
-  @Test("Steps and evaluations on single batches give Keras's", arguments: TrainingCase.all.filter { $0["calls"] != .null })
+  @Test(
+    "Steps and evaluations on single batches give Keras's",
+    arguments: TrainingCase.all.filter { $0["calls"] != .null })
   func onBatches(_ test: TrainingCase) throws {
     var model = try test.model()
     let (x, y, weights) = (try test.x, try test.y, try test.sampleWeight)
@@ -164,7 +175,9 @@ extension TrainingParityTests {
         expectClose(loss, expected, "call \(index)")
       }
       var worst: Float = 0
-      if let expected = call["weights"]?.elements { compare(model.weights, expected, "call \(index)", &worst) }
+      if let expected = call["weights"]?.elements {
+        compare(model.weights, expected, "call \(index)", &worst)
+      }
     }
   }
 }
