@@ -27,7 +27,8 @@ extension Sequential {
     let shape = stack.map { kerasShape($0.inputShape) }
     var layers = try self.layers.map { try kerasValue(of: $0) }
     if let stack {
-      layers.insert(KerasRegistry<any Layer>.layers.serialized(declaredInput ?? Input(shape: stack.inputShape)), at: 0)
+      layers.insert(
+        KerasRegistry<any Layer>.layers.serialized(declaredInput ?? Input(shape: stack.inputShape)), at: 0)
     }
     var configuration = [
       KerasMember("name", .string(name)), KerasMember("trainable", .bool(true)),

@@ -16,7 +16,9 @@ import Testing
       KerasValue.object(layer.members.filter { $0.name != "build_config" }).withoutIntegers.description
     }
     let compile = json["compile_config"]
-    let loss = try compile?["loss"].map { KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss($0)) }
+    let loss = try compile?["loss"].map {
+      KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss($0))
+    }
     let optimizer = compile?["optimizer"]?.withoutIntegers.description ?? ""
     let metrics: [String] = try (compile?["metrics"]?.elements ?? []).map {
       KerasRegistry<any Metric>.serialized(try KerasRegistry<any Metric>.metric($0))?.description ?? ""

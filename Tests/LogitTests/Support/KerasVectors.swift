@@ -25,7 +25,9 @@ enum KerasVectors {
   }
 
   /// The cases of a file.
-  static func cases(_ name: String) -> [Case] { (load(name)["cases"]?.elements ?? []).map { Case(value: $0) } }
+  static func cases(_ name: String) -> [Case] {
+    (load(name)["cases"]?.elements ?? []).map { Case(value: $0) }
+  }
 }
 
 extension KerasValue {
