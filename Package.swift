@@ -34,6 +34,8 @@ let package = Package(
       name: "SoftmaxRegression", dependencies: ["Logit", "LogitPlots"], path: "Examples/SoftmaxRegression"),
     .executableTarget(
       name: "ResumableTraining", dependencies: ["Logit"], path: "Examples/ResumableTraining"),
+    .executableTarget(
+      name: "TabularClassifier", dependencies: ["Logit", "LogitPlots"], path: "Examples/TabularClassifier"),
 
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

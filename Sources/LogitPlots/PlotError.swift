@@ -8,6 +8,8 @@ public enum PlotError: Error, Equatable, Sendable {
   case badLevels([Double])
   /// A number lies outside its range.
   case invalidOption(name: String, value: Double, expected: String)
+  /// Nothing was recorded under this name while training.
+  case unknownMetric(name: String, recorded: [String])
   /// There is no way to write a figure into a file with this ending.
   case unknownFormat(path: String)
   /// No program could be started to show the figure, which lies in a file.
@@ -27,6 +29,9 @@ extension PlotError: CustomStringConvertible {
       "Contour levels are \(levels), but there must be at least two, each finite and above the one before."
     case .invalidOption(let name, let value, let expected):
       "\(name) is \(value), but must be \(expected)."
+    case .unknownMetric(let name, let recorded):
+      "There is no \(name) in the history, which has \(recorded.joined(separator: ", ")); ask for one of these, or "
+        + "compile the model with that metric."
     case .unknownFormat(let path):
       "Cannot tell how to write \(path): end the name in .svg, .html or .txt."
     case .noViewer(let path, let reason):

@@ -49,12 +49,22 @@ extension Logs: CustomStringConvertible {
 ///     print(history["loss"].last!)
 public struct History: Sendable, Equatable {
   /// The numbers of the epochs, counted from 0.
-  public internal(set) var epochs: [Int] = []
+  public internal(set) var epochs: [Int] = [] {
+    // Values are added after their epoch: what came since the last one belongs to that.
+    didSet {
+      guard let previous = epochs.dropLast().last else { return }
+      for index in columns.indices where columns[index].count > columnEpochs[index].count {
+        columnEpochs[index].append(previous)
+      }
+    }
+  }
   /// What was recorded, such as `["accuracy", "loss", "val_accuracy", "val_loss"]`.
   public internal(set) var names: [String]
   /// The number of steps in an epoch.
   public internal(set) var stepCount: Int
   var columns: [[Double]]
+  /// The epochs whose logs had a value for each column, but for the last of ``epochs``.
+  private var columnEpochs: [[Int]]
 
   init(names: [String], stepCount: Int, epochCapacity: Int) {
     self.names = names
@@ -68,6 +78,11 @@ public struct History: Sendable, Equatable {
       column.reserveCapacity(epochCapacity)
       return column
     }
+    columnEpochs = names.map { _ in
+      var epochs: [Int] = []
+      epochs.reserveCapacity(epochCapacity)
+      return epochs
+    }
   }
 
   /// Adds the logs of an epoch; names that are new become new columns.
@@ -79,6 +94,7 @@ public struct History: Sendable, Equatable {
       } else {
         names.append(name)
         columns.append([value])
+        columnEpochs.append([])
       }
     }
   }
@@ -86,6 +102,13 @@ public struct History: Sendable, Equatable {
   /// The values under a name, one for each epoch that had it; empty if there are none.
   public subscript(name: String) -> [Double] {
     names.firstIndex(of: name).map { columns[$0] } ?? []
+  }
+
+  /// The epochs, counted from 0, that have a value under a name, in the order of the values: all of them, or with
+  /// `validationFreq` those after which there was validation.
+  public func epochs(of name: String) -> [Int] {
+    guard let index = names.firstIndex(of: name) else { return [] }
+    return columnEpochs[index] + epochs.suffix(columns[index].count - columnEpochs[index].count)
   }
 
   /// The values of the last epoch; `nil` before the first.

@@ -42,7 +42,7 @@ public protocol Layer: Sendable {
   /// The name given by the user; `nil` lets the model choose one such as `dense_1`.
   var name: String? { get }
 
-  /// The kind of layer as ``Sequential/summary()`` shows it; the type's name unless you say otherwise.
+  /// The kind of layer as ``Sequential/summary(lineLength:showTrainable:positions:)`` shows it; the type's name unless you say otherwise.
   var typeName: String { get }
 
   /// The shape of one input row, if the layer was told; needed on the first layer only.

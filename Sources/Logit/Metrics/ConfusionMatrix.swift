@@ -33,7 +33,7 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   - predictions: The predicted class of each row.
   ///   - classCount: The number of classes, at least 1.
   ///   - weights: How much each row counts; every row once by default.
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:)``,
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/unknownClass(label:row:classCount:)`` or
   ///   ``LogitError/invalidOption(name:value:expected:)``.
   public init(labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil) throws {

@@ -74,7 +74,7 @@ struct MetricInput {
   let encoding: LabelEncoding
 
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
-  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:)``.
+  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:of:)``.
   init(labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?) throws {
     guard (1...2).contains(predictions.shape.count) else {
       throw LogitError.shapeMismatch(

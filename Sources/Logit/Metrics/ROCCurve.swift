@@ -22,7 +22,7 @@ public struct ROCCurve: Sendable, Equatable {
   ///   - labels: `[rows]` or `[rows, 1]`, 0 or 1.
   ///   - scores: As many numbers, the larger the surer of label 1.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:)``,
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
   /// - Complexity: O(n log n) for n rows.

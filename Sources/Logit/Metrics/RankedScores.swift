@@ -57,7 +57,7 @@ struct RankedScores {
 
   /// Entries from arrays of the same length.
   ///
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:)``,
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
   init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {

@@ -21,7 +21,7 @@
 /// come out the same to the last bit, every time and on every machine whose processor has fused
 /// multiply-add. Without a seed of your own each model draws one from the system.
 public struct Sequential: Sendable {
-  /// The model's name, shown by ``summary()``.
+  /// The model's name, shown by ``summary(lineLength:showTrainable:positions:)``.
   public var name: String
 
   /// Where first weights and the order of rows come from.

@@ -107,7 +107,7 @@ import Testing
     #expect(counts.count == 5)
     // Decisions, texts and restored weights must be equal above.
     for (name, count) in counts {
-      ParityTable.record(family: "callback", item: name, configurations: count, largestDifference: 0)
+      ParityTable.record(family: "callbacks", item: name, configurations: count, largestDifference: 0)
     }
   }
 

@@ -90,6 +90,12 @@ import Testing
     let logs = try model.evaluate(probe.x, probe.y, batchSize: 7)
     #expect(Set(logs.names) == Set(example.evaluation.keys))
     for (name, expected) in example.evaluation { expectClose(try #require(logs[name]), expected, name) }
+    let differences = zip(model.weights, example.epochWeights.last ?? []).map {
+      Self.difference($0, $1, leastScale: 0)
+    }
+    ParityTable.record(
+      family: "first runs", item: example.name, configurations: 1,
+      largestDifference: Double(differences.max() ?? 0))
   }
 
   private final class Recorder: Callback {
@@ -108,10 +114,15 @@ import Testing
   ) {
     #expect(found.count == expected.count, sourceLocation: location)
     for (tensor, expected) in zip(found, expected) {
-      let scale = max(expected.map(abs).max() ?? 1, leastScale)
-      let difference = zip(tensor.scalars, expected).map { abs($0 - $1) }.max() ?? 0
-      #expect(difference <= tolerance * scale, "\(place): off by \(difference)", sourceLocation: location)
+      let difference = Self.difference(tensor, expected, leastScale: leastScale)
+      #expect(difference <= tolerance, "\(place): relatively off by \(difference)", sourceLocation: location)
     }
+  }
+
+  private static func difference(_ found: Tensor<Float>, _ expected: [Float], leastScale: Float) -> Float {
+    let scale = max(expected.map(abs).max() ?? 1, leastScale)
+    let difference = zip(found.scalars, expected).map { abs($0 - $1) }.max() ?? 0
+    return difference == 0 ? 0 : difference / scale
   }
 
   private func expectClose(

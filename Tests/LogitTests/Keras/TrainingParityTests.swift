@@ -100,6 +100,13 @@ import Testing
       family: "training", item: test.name, configurations: 1, largestDifference: Double(worst))
   }
 
+  @Test("What deviates goes into the parity table")
+  func recordDeviations() {
+    let names = Set(TrainingCase.all.map(\.name))
+    #expect(names.isSuperset(of: Self.deviations.keys), "a reason for a run that is not there")
+    ParityTable.record(deviations: Self.deviations)
+  }
+
   @Test("What Keras refuses is refused", arguments: TrainingCase.all.filter { $0["raises"] != .null })
   func refused(_ test: TrainingCase) {
     #expect(throws: LogitError.self) {

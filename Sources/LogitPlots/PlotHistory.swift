@@ -1,0 +1,61 @@
+import Logit
+
+/// Draws how loss and metrics went: a figure for each, the training rows solid, the validation rows dashed.
+///
+///     let history = try model.fit(x, y, epochs: 50, validationSplit: 0.2)
+///     for figure in try plotHistory(history) { print(figure.text()) }
+///
+/// - Parameters:
+///   - history: What `fit` returned.
+///   - metrics: What to draw, such as `["loss", "accuracy"]`, each with its `val_` curve; by default all that was
+///     recorded, the loss first.
+/// - Returns: A figure for each name, in their order.
+/// - Throws: ``PlotError/unknownMetric(name:recorded:)``.
+public func plotHistory(_ history: History, metrics: [String]? = nil) throws -> [Figure] {
+  try (metrics ?? history.metrics).map { try Figure(history: history, metric: $0) }
+}
+
+extension Figure {
+  /// Draws how one number went over the epochs, counted from 1 as the progress bar counts them: of the training rows
+  /// solid, of the validation rows dashed. A number that is not finite breaks the curve.
+  ///
+  /// - Parameters:
+  ///   - history: What `fit` returned.
+  ///   - metric: The number's name, `"loss"` by default.
+  /// - Throws: ``PlotError/unknownMetric(name:recorded:)``.
+  public init(history: History, metric: String = "loss") throws {
+    guard history.metrics.contains(metric) else {
+      throw PlotError.unknownMetric(name: metric, recorded: history.metrics)
+    }
+    self.init()
+    try addCurve(history, metric, style: .solid, color: Color.cycle[0], label: "Training")
+    try addCurve(history, "val_" + metric, style: .dashed, color: Color.cycle[1], label: "Validation")
+    axes.title = metric
+    axes.xLabel = "Epoch"
+    axes.yLabel = metric
+    axes.grid = Grid(opacity: 0.4)
+    axes.showsLegend = !history["val_" + metric].isEmpty
+  }
+
+  private mutating func addCurve(
+    _ history: History, _ name: String, style: LineStyle, color: Color, label: String
+  ) throws {
+    let values = history[name]
+    guard !values.isEmpty else { return }
+    let epochs = history.epochs(of: name).map { Double($0 + 1) }
+    // A line through a single epoch would not be seen.
+    if values.count == 1 {
+      try axes.scatter(epochs, values, color: color, label: label)
+    } else {
+      try axes.line(epochs, values, color: color, style: style, label: label)
+    }
+  }
+}
+
+extension History {
+  /// What was recorded, without the names for validation rows; the loss first.
+  fileprivate var metrics: [String] {
+    let metrics = names.filter { !$0.hasPrefix("val_") || !names.contains(String($0.dropFirst(4))) }
+    return metrics.filter { $0 == "loss" } + metrics.filter { $0 != "loss" }
+  }
+}
