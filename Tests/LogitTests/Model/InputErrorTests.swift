@@ -246,6 +246,10 @@ import Testing
     expectError(
       "setWeights expects 2 tensors, but found shape [1]; pass one tensor for each of model.weights, in the same order."
     ) { try model.setWeights([Tensor([1, 2], shape: [2, 1])]) }
+    expectError(
+      "The kernel of dense holds nan at row 1, column 0 (counted from 0); every value must be finite, so remove the "
+        + "row or replace the value."
+    ) { try model.setWeights([Tensor([1, .nan], shape: [2, 1]), Tensor([0])]) }
     #expect(model.weights == before)
   }
 }
