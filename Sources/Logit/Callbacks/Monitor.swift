@@ -32,7 +32,8 @@ struct Monitor {
     case .auto: isBetterWhenHigher = control.isBetterWhenHigher[metric] ?? (metric == "loss" ? false : nil)
     }
     guard isBetterWhenHigher == nil else { return }
-    let known = (["loss"] + control.isBetterWhenHigher.keys.sorted()).joined(separator: ", ")
+    let metrics = control.isBetterWhenHigher.keys.sorted().filter { $0 != "loss" }
+    let known = (["loss"] + metrics).joined(separator: ", ")
     throw LogitError.invalidOption(
       name: "\(owner)'s monitor", value: name,
       expected:

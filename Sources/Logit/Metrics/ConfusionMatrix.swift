@@ -37,7 +37,7 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   ``LogitError/unknownClass(label:row:classCount:)`` or
   ///   ``LogitError/invalidOption(name:value:expected:)``.
   public init(labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil) throws {
-    try LogitError.require(classCount >= 1, "classCount", classCount, "at least 1")
+    try LogitError.require((1...1 << 15).contains(classCount), "classCount", classCount, "in 1...32768")
     for (name, count) in [("predictions", predictions.count), ("weights", weights?.count ?? labels.count)] {
       guard count == labels.count else {
         throw LogitError.rowCountMismatch(name: name, expected: labels.count, found: count)

@@ -22,7 +22,8 @@ public struct SparseCategoricalAccuracy: AccuracyMetric, Equatable {
     var count = 0
     for row in labels.indices {
       let columns = row * units..<(row + 1) * units
-      if indexOfFirstMaximum(predictions, columns) - columns.lowerBound == Int(labels[row]) { count += 1 }
+      let predicted = indexOfFirstMaximum(predictions, columns) - columns.lowerBound
+      if predicted == labelClass(labels, row: row, units: units, isClassIndex: true) { count += 1 }
     }
     return count
   }

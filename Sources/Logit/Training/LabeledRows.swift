@@ -30,9 +30,13 @@ extension LabeledRows {
         expected: "a share that leaves at least one of the \(rows) rows on either side")
     }
     for (name, tensor) in [("y", Optional(y)), ("sampleWeight", sampleWeight)] {
-      if let found = tensor?.shape.first, found != rows {
-        throw LogitError.rowCountMismatch(name: name, expected: rows, found: found)
+      guard let tensor else { continue }
+      guard let found = tensor.shape.first else {
+        throw LogitError.shapeMismatch(
+          operation: "validationSplit", expected: "\(name) to have \(rows) rows", found: tensor.shape,
+          remedy: "give \(name) one row for each row of x")
       }
+      if found != rows { throw LogitError.rowCountMismatch(name: name, expected: rows, found: found) }
     }
     // Before the cut, so that the row named is the caller's.
     try x.requireFinite(name: "x", columns: max(x.count / rows, 1))
@@ -48,7 +52,8 @@ extension LabeledRows {
   /// - Parameter classWeight: By class index; a class that is not named has the weight 1. Nothing changes when it is
   ///   `nil`.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a weight that is negative or not finite, or when
-  ///   there are sample weights too, which Keras refuses as well.
+  ///   there are sample weights too, which Keras refuses as well; ``LogitError/nonFiniteInput(name:row:column:value:)``
+  ///   for a label that is not finite.
   func weighted(byClass classWeight: [Int: Float]?) throws -> LabeledRows {
     guard let classWeight else { return self }
     for (label, weight) in classWeight.sorted(by: { $0.key < $1.key }) {
@@ -59,6 +64,7 @@ extension LabeledRows {
     try LogitError.require(
       sampleWeight == nil, "classWeight", classWeight,
       "left out when there is a sampleWeight; multiply the weight of each row's class into it instead")
+    try y.requireFinite(name: "y", columns: max(y.count / max(y.shape.first ?? 1, 1), 1))
     var result = self
     result.sampleWeight = Tensor(classIndices.map { classWeight[$0] ?? 1 })
     return result
@@ -67,12 +73,14 @@ extension LabeledRows {
   /// The class of each row: the label itself, or the place of the largest of several.
   private var classIndices: [Int] {
     let rows = y.shape.first ?? 0
-    let columns = rows == 0 ? 1 : y.count / rows
-    return (0..<rows).map { row in
-      guard columns > 1 else { return Int(y.scalars[row].rounded()) }
-      let labels = y.scalars[row * columns..<(row + 1) * columns]
-      return (0..<columns).reduce(0) {
-        labels[labels.startIndex + $1] > labels[labels.startIndex + $0] ? $1 : $0
+    guard y.count > 0 else { return [] }
+    let columns = y.count / rows
+    return y.withUnsafeBufferPointer { labels in
+      (0..<rows).map { row in
+        // A label that is no whole number of an `Int` is no class; the loss says so where it matters.
+        guard columns > 1 else { return Int(exactly: labels[row].rounded()) ?? -1 }
+        let first = row * columns
+        return (0..<columns).reduce(0) { labels[first + $1] > labels[first + $0] ? $1 : $0 }
       }
     }
   }

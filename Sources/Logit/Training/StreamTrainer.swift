@@ -16,6 +16,8 @@ final class StreamTrainer: EpochTrainer {
   private var batches: AnyIterator<LabeledRows>?
   /// A batch that was drawn to see its size, and not trained on yet.
   private var drawn: LabeledRows?
+  /// Whether the stream at hand was begun in an epoch before.
+  private var isContinued = false
 
   /// - Parameters:
   ///   - first: The first batch; it tells the usual number of rows.
@@ -47,7 +49,15 @@ final class StreamTrainer: EpochTrainer {
     totals.reset(plan: plan)
     reporter?.epochBegan(epoch, stepCount: stepCount)
     var step = 0
-    while step < stepsPerEpoch ?? .max, let rows = try nextBatch() {
+    while step < stepsPerEpoch ?? .max {
+      var next = try nextBatch()
+      if next == nil && step == 0 && isContinued {
+        // The epoch before ended just where the stream does.
+        model.position.advance(to: model.position.step, of: model.position.step)
+        next = try nextBatch()
+      }
+      isContinued = true
+      guard let rows = next else { break }
       try hooks?.before(step, &model)
       try train(rows, epoch: epoch, step: step, model: &model)
       step += 1
@@ -55,7 +65,10 @@ final class StreamTrainer: EpochTrainer {
       if let hooks, try hooks.after(step - 1, Logs(totals, plan: plan), &model) { break }
       reporter?.stepsEnded(step, of: stepsPerEpoch ?? .max, totals: totals, plan: plan)
     }
-    if batches == nil { model.position.advance(to: model.position.step, of: model.position.step) }
+    if batches == nil {
+      model.position.advance(to: model.position.step, of: model.position.step)
+      isContinued = false
+    }
     guard step > 0 else { throw LogitError.emptyData(name: "The stream of batches") }
     reporter?.stepCountBecameKnown(step)
   }

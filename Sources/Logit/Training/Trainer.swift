@@ -63,8 +63,12 @@ extension Trainer {
     _ epoch: Int, model: inout Sequential, hooks: BatchHooks?, reporter: ProgressReporter?
   ) throws {
     totals.reset(plan: plan)
+    // A position that other data or another batch size left may lie behind the end: that pass is over.
+    if model.position.step >= batches.stepCount {
+      model.position.advance(to: batches.stepCount, of: batches.stepCount)
+    }
     let first = model.position.step
-    let end = min(first + (stepsPerEpoch ?? .max - first), batches.stepCount)
+    let end = first + min(stepsPerEpoch ?? .max, batches.stepCount - first)
     reporter?.epochBegan(epoch, stepCount: end - first)
     guard let hooks else {
       return try train(first..<end, epoch: epoch, stepOffset: first, model: &model, reporter: reporter)

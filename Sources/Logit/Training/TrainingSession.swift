@@ -28,12 +28,13 @@ struct TrainingSession {
     control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
     if let reporter { control.say = { reporter.say($0) } }
     for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
+    try prepare(&model)
     trainer.use(seed: model.seed)
     // Callbacks may change the model and still see errors of training; what they ask for last is kept.
     for epoch in control.initialEpoch..<max(options.epochs.upperBound, control.initialEpoch) {
       if control.stopTraining { break }
       for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
-      if !callbacks.isEmpty, let optimizer = model.compilation?.optimizer { trainer.updater.use(optimizer) }
+      if !callbacks.isEmpty { try prepare(&model) }
       do {
         try runEpoch(epoch, model: &model, callbacks: callbacks, control: &control)
       } catch LogitError.trainingDiverged(_, let step, let loss)
@@ -47,6 +48,12 @@ struct TrainingSession {
     model.withTrainingState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
     return history
+  }
+
+  /// Goes on with the model as callbacks left it.
+  private func prepare(_ model: inout Sequential) throws {
+    try trainer.updater.prepare(&model)
+    try model.compilation?.optimizer.validate()
   }
 
   private func runEpoch(
@@ -64,12 +71,13 @@ struct TrainingSession {
         for observer in observers {
           try observer.onTrainBatchBegin(batch, model: &model, control: &current)
         }
-        if let optimizer = model.compilation?.optimizer { updater.use(optimizer) }
+        try updater.prepare(&model)
       },
       after: { batch, logs, model in
         for observer in observers {
           try observer.onTrainBatchEnd(batch, logs: logs, model: &model, control: &current)
         }
+        try updater.prepare(&model)
         return current.stopTraining
       })
     try trainer.runEpoch(epoch, model: &model, hooks: hooks, reporter: reporter)
@@ -91,6 +99,7 @@ struct TrainingSession {
     for callback in callbacks {
       try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
     }
+    if !callbacks.isEmpty { try prepare(&model) }
     history.append(logs, epoch: epoch)
     reporter?.epochEnded(logs)
   }

@@ -12,6 +12,8 @@ internal import CLogitKernels
 /// up in blocks of fixed size.
 final class Updater {
   private(set) var optimizer: any Optimizer
+  /// The floats of the model's arena.
+  private let storageCount: Int
   private(set) var ruleOptimizer: (any RuleOptimizer)?
 
   private let ranges: [Range<Int>]
@@ -51,6 +53,7 @@ final class Updater {
   ) {
     self.lossIsScaled = lossIsScaled
     self.optimizer = optimizer
+    storageCount = stack.storageCount
     ranges = stack.trainableRanges
     variables = stack.trainableVariables
     self.pool = pool
@@ -92,6 +95,27 @@ final class Updater {
     accumulatorSlot = options.averaging == nil ? 0 : 1
     firstOwnSlot = options.slotNames.count
     adjustment.pointee = plainAdjustment
+  }
+
+  /// Goes on with a model that callbacks may have changed: its weights, the numbers of its optimizer, and what the
+  /// optimizer keeps, which is made anew if it was dropped. Buffers and kernels were chosen for the rest.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another architecture or kind of optimizer.
+  func prepare(_ model: inout Sequential) throws {
+    model.prepareOptimizerState()
+    guard let other = model.compilation?.optimizer, model.parameters.count == storageCount,
+      model.optimizerState.slots.count == slotCount * storageCount, type(of: other) == type(of: optimizer),
+      other.keptSlotNames == optimizer.keptSlotNames, other.options == optimizer.options
+    else {
+      let name = model.compilation.map { "with the optimizer \($0.optimizer.name)" } ?? "not compiled"
+      throw LogitError.invalidOption(
+        name: "The model that a callback left",
+        value: "one of \(model.parameterCount) parameters, \(name)",
+        expected:
+          "the one in training, whose weights and learning rate a callback may change, but neither its "
+          + "layers nor the kind and options of its optimizer, \(optimizer.name); do that before fit")
+    }
+    use(other)
   }
 
   /// Without clipping by norms.
