@@ -126,7 +126,7 @@ struct CheckpointFile {
       epoch: try count(CheckpointKey.epoch), batch: try count(CheckpointKey.batch))
     model.seed = try number(CheckpointKey.seed, "a whole number below 2⁶⁴")
     model.position = TrainingPosition(
-      pass: try count(CheckpointKey.pass), step: try count(CheckpointKey.stepInPass))
+      pass: try count(CheckpointKey.pass), step: try count(CheckpointKey.stepInPass), isRestored: true)
     model.parameters = try tensor(contents.weights, count: contents.stack.storageCount)
     model.optimizerState = OptimizerState()
     guard contents.optimizerName != nil else { return progress }

@@ -20,10 +20,15 @@ package enum AtomicFile {
   /// over `path`; a crash or a full disk at any moment leaves either the old file or the new one.
   ///
   /// - Parameter write: The system call; another one in tests, such as that of a disk that is full.
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``, also when a directory or a device has this name.
   package static func write(
     _ bytes: some Collection<UInt8>, to path: String, using write: SystemWrite = Self.systemWrite
   ) throws {
+    var status = stat()
+    if stat(path, &status) == 0 && (status.st_mode & S_IFMT) != S_IFREG {
+      // Renaming over a device or a directory would put a file in its place.
+      throw LogitError.fileNotWritten(path: path, reason: "there is something of this name that is no file")
+    }
     let temporary = "\(path).\(getpid())\(temporarySuffix)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }

@@ -35,6 +35,15 @@ struct TrainingPosition: Sendable, Equatable {
   var pass = 0
   /// The next step in this pass.
   var step = 0
+  /// Whether it was read from a checkpoint, so that the next training goes on in the middle of a pass. Otherwise each
+  /// training begins a pass of its own, as Keras's `fit` does.
+  var isRestored = false
+
+  /// Where a new training begins.
+  mutating func begin() {
+    if step > 0 && !isRestored { self = TrainingPosition(pass: pass + 1) }
+    isRestored = false
+  }
 
   mutating func advance(to step: Int, of count: Int) {
     self = step >= count ? TrainingPosition(pass: pass + 1) : TrainingPosition(pass: pass, step: step)

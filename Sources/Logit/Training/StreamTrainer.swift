@@ -53,7 +53,6 @@ final class StreamTrainer: EpochTrainer {
       var next = try nextBatch()
       if next == nil && step == 0 && isContinued {
         // The epoch before ended just where the stream does.
-        model.position.advance(to: model.position.step, of: model.position.step)
         next = try nextBatch()
       }
       isContinued = true
@@ -61,12 +60,11 @@ final class StreamTrainer: EpochTrainer {
       try hooks?.before(step, &model)
       try train(rows, epoch: epoch, step: step, model: &model)
       step += 1
-      model.position.step += 1
       if let hooks, try hooks.after(step - 1, Logs(totals, plan: plan), &model) { break }
       reporter?.stepsEnded(step, of: stepsPerEpoch ?? .max, totals: totals, plan: plan)
     }
     if batches == nil {
-      model.position.advance(to: model.position.step, of: model.position.step)
+      model.position.pass += 1
       isContinued = false
     }
     guard step > 0 else { throw LogitError.emptyData(name: "The stream of batches") }

@@ -17,6 +17,7 @@ struct TrainingSetUp {
     try Kernels.validateEnvironment()
     self.compilation = compilation
     model.prepareOptimizerState()
+    model.position.begin()
     self.model = model
   }
 
