@@ -6,6 +6,8 @@ let package = Package(
   platforms: [.macOS(.v13), .iOS(.v16)],
   products: [
     .library(name: "Logit", targets: ["Logit"]),
+    .library(name: "LogitData", targets: ["LogitData"]),
+    .library(name: "LogitStatistics", targets: ["LogitStatistics"]),
     .library(name: "LogitPlots", targets: ["LogitPlots"]),
     .executable(name: "logit", targets: ["LogitCommand"]),
   ],
@@ -18,11 +20,15 @@ let package = Package(
     // A pool that shares the loops out over threads; C for its atomics and its cost per region.
     .target(name: "CLogitThreads", dependencies: ["CLogitKernels"]),
     .target(name: "Logit", dependencies: ["CLogitKernels", "CLogitThreads"]),
+    // The loops over the bytes of data files, in C for the same reason.
+    .target(name: "CLogitData"),
+    .target(name: "LogitData", dependencies: ["Logit", "LogitStatistics", "CLogitData"]),
+    .target(name: "LogitStatistics", dependencies: ["Logit"]),
     .target(name: "LogitPlots", dependencies: ["Logit"]),
     .executableTarget(
       name: "LogitCommand",
       dependencies: [
-        "Logit", "LogitPlots",
+        "Logit", "LogitData", "LogitStatistics", "LogitPlots",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -43,6 +49,8 @@ let package = Package(
     .testTarget(
       name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "LogitDataTests", dependencies: ["LogitData", "CLogitData"], exclude: ["Fixtures"]),
+    .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitCommandTests", dependencies: ["Logit", "LogitCommand", "ResumableTraining"]),
   ],

@@ -1,0 +1,46 @@
+/// What went wrong with data from outside, with the facts needed to put it right.
+///
+/// Lines, columns and bytes of a file are counted from 1 unless a case says otherwise. ``description`` says it in one
+/// sentence, ending with what to do.
+public enum DataError: Error, Equatable, Sendable {
+  /// There is no column of this name; `nearest` may be what was meant.
+  case unknownColumn(name: String, role: String, nearest: String?, known: [String])
+
+  /// Two columns have the same name; their positions count from 1.
+  case duplicateColumn(name: String, first: Int, second: Int, source: String?)
+
+  /// A column has another number of rows, or another division into pieces, than the first.
+  case columnLengths(name: String, expected: Int, found: Int)
+
+  /// A row, counted from 0, does not exist.
+  case rowOutOfRange(row: Int, count: Int)
+
+  /// A column holds values of another kind than wanted.
+  case wrongKind(column: String, expected: String, found: String, remedy: String)
+}
+
+extension DataError: CustomStringConvertible {
+  /// One sentence: what was expected, what was found, where, and what to do.
+  public var description: String {
+    switch self {
+    case .unknownColumn(let name, let role, let nearest, let known):
+      "There is no \(role) \"\(name)\""
+        + (nearest.map { "; did you mean \"\($0)\"? " } ?? ". ") + "The columns are \(Self.list(known))."
+    case .duplicateColumn(let name, let first, let second, let source):
+      "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
+        + "them."
+    case .columnLengths(let name, let expected, let found):
+      "Column \"\(name)\" has \(found) rows, but the first column has \(expected); all need the same."
+    case .rowOutOfRange(let row, let count):
+      "Row \(row) (counted from 0) is wanted of a table with \(count) rows; choose one in 0..<\(count)."
+    case .wrongKind(let column, let expected, let found, let remedy):
+      "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
+    }
+  }
+
+  /// Names in quotation marks, at most ten of them.
+  static func list(_ names: [String]) -> String {
+    let shown = names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
+    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+  }
+}

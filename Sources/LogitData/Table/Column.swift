@@ -1,0 +1,191 @@
+/// A named column of a ``Table``.
+///
+///     let species = Column("species", strings: ["adelie", nil, "gentoo"])
+///     species.kind            // .string
+///     species.missingCount    // 1
+///     species.strings()       // ["adelie", nil, "gentoo"]
+public struct Column: Sendable, Equatable {
+  /// The name, as in the file's header.
+  public var name: String
+
+  /// What the values are.
+  public let kind: ColumnKind
+
+  /// The values, piece by piece.
+  public private(set) var chunks: [ColumnChunk]
+
+  /// The texts of a ``ColumnKind/string`` column, each once, in the order they first appear; empty for other kinds.
+  public let dictionary: [String]
+
+  /// Makes a column from its pieces.
+  ///
+  /// - Parameters:
+  ///   - chunks: Pieces that all hold values of this kind, and at least one row each.
+  ///   - dictionary: The texts that codes point to, each once.
+  public init(name: String, kind: ColumnKind, chunks: [ColumnChunk], dictionary: [String] = []) {
+    precondition(chunks.allSatisfy { $0.kind == kind }, "a piece of another kind in column \(name)")
+    self.name = name
+    self.kind = kind
+    self.chunks = chunks
+    self.dictionary = dictionary
+  }
+
+  /// The number of rows.
+  public var count: Int { chunks.reduce(0) { $0 + $1.count } }
+
+  /// The number of missing values.
+  public var missingCount: Int { chunks.reduce(0) { $0 + $1.missingCount } }
+
+  /// Gives back the memory of a piece that is not needed any more; the piece is empty from then on.
+  package mutating func releaseChunk(_ index: Int) {
+    switch chunks[index] {
+    case .integer: chunks[index] = .integer([])
+    case .numeric: chunks[index] = .numeric([])
+    case .single: chunks[index] = .single([])
+    case .boolean: chunks[index] = .boolean([])
+    case .string: chunks[index] = .string([])
+    }
+  }
+}
+
+// MARK: - From arrays
+
+extension Column {
+  /// A column of numbers in double precision.
+  public init(_ name: String, numbers: [Double]) {
+    self.init(name: name, kind: .numeric, chunks: numbers.isEmpty ? [] : [.numeric(numbers)])
+  }
+
+  /// A column of numbers in single precision.
+  public init(_ name: String, numbers: [Float]) {
+    self.init(name: name, kind: .numeric, chunks: numbers.isEmpty ? [] : [.single(numbers)])
+  }
+
+  /// A column of whole numbers; `nil` where a value is missing.
+  public init(_ name: String, integers: [Int?]) {
+    let values = integers.map { $0.map(Int64.init) ?? ColumnChunk.missingInteger }
+    self.init(name: name, kind: .integer, chunks: values.isEmpty ? [] : [.integer(values)])
+  }
+
+  /// A column of truth values; `nil` where one is missing.
+  public init(_ name: String, booleans: [Bool?]) {
+    let values = booleans.map { $0.map { $0 ? 1 : 0 } ?? ColumnChunk.missingBoolean }
+    self.init(name: name, kind: .boolean, chunks: values.isEmpty ? [] : [.boolean(values)])
+  }
+
+  /// A column of texts; `nil` where one is missing.
+  public init(_ name: String, strings: [String?]) {
+    var codes: [String: Int32] = [:]
+    var dictionary: [String] = []
+    let values = strings.map { text -> Int32 in
+      guard let text else { return ColumnChunk.missingCode }
+      if let code = codes[text] { return code }
+      let code = Int32(dictionary.count)
+      codes[text] = code
+      dictionary.append(text)
+      return code
+    }
+    self.init(
+      name: name, kind: .string, chunks: values.isEmpty ? [] : [.string(values)], dictionary: dictionary)
+  }
+}
+
+// MARK: - To arrays
+
+extension Column {
+  /// The values as numbers: true is 1, false 0, and NaN where a value is missing.
+  ///
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of texts.
+  public func numbers() throws -> [Double] {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(count)
+    for chunk in chunks {
+      switch chunk {
+      case .integer(let values):
+        numbers += values.lazy.map { $0 == ColumnChunk.missingInteger ? .nan : Double($0) }
+      case .numeric(let values): numbers += values
+      case .single(let values): numbers += values.lazy.map { Double($0) }
+      case .boolean(let values):
+        numbers += values.lazy.map { $0 == ColumnChunk.missingBoolean ? .nan : Double($0) }
+      case .string:
+        throw DataError.wrongKind(
+          column: name, expected: "numbers", found: "texts",
+          remedy: "encode them first, or leave the column out")
+      }
+    }
+    return numbers
+  }
+
+  /// The values as texts, numbers in their shortest form; `nil` where one is missing.
+  public func strings() -> [String?] {
+    var strings: [String?] = []
+    strings.reserveCapacity(count)
+    for chunk in chunks {
+      switch chunk {
+      case .integer(let values):
+        strings += values.lazy.map { $0 == ColumnChunk.missingInteger ? nil : "\($0)" }
+      case .numeric(let values): strings += values.lazy.map { $0.isNaN ? nil : $0.shortText }
+      case .single(let values): strings += values.lazy.map { $0.isNaN ? nil : $0.shortText }
+      case .boolean(let values):
+        strings += values.lazy.map { $0 == ColumnChunk.missingBoolean ? nil : $0 == 0 ? "false" : "true" }
+      case .string(let values):
+        strings += values.lazy.map { $0 == ColumnChunk.missingCode ? nil : dictionary[Int($0)] }
+      }
+    }
+    return strings
+  }
+
+  /// Some of the rows, as one piece.
+  func gathering(_ indices: [Int]) -> Column {
+    guard !indices.isEmpty, let first = chunks.first else {
+      return Column(name: name, kind: kind, chunks: [], dictionary: dictionary)
+    }
+    var chunk: ColumnChunk
+    switch first {
+    case .integer:
+      chunk = .integer(gather(indices) { if case .integer(let values) = $0 { values } else { [] } })
+    case .numeric:
+      chunk = .numeric(gather(indices) { if case .numeric(let values) = $0 { values } else { [] } })
+    case .single: chunk = .single(gather(indices) { if case .single(let values) = $0 { values } else { [] } })
+    case .boolean:
+      chunk = .boolean(gather(indices) { if case .boolean(let values) = $0 { values } else { [] } })
+    case .string: chunk = .string(gather(indices) { if case .string(let values) = $0 { values } else { [] } })
+    }
+    return Column(name: name, kind: kind, chunks: [chunk], dictionary: dictionary)
+  }
+
+  private func gather<Value>(_ indices: [Int], _ values: (ColumnChunk) -> [Value]) -> [Value] {
+    let pieces = chunks.map(values)
+    if pieces.count == 1 { return indices.map { pieces[0][$0] } }
+    var starts = [0]
+    for piece in pieces { starts.append(starts[starts.count - 1] + piece.count) }
+    var piece = 0
+    return indices.map { index in
+      if index < starts[piece] || index >= starts[piece + 1] {
+        // Rows mostly come in order, so the piece of the row before is tried first.
+        piece = starts.partitioningIndex { $0 > index } - 1
+      }
+      return pieces[piece][index - starts[piece]]
+    }
+  }
+}
+
+extension Array {
+  /// The first position from which on a condition holds, which must not hold before and always hold after.
+  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension BinaryFloatingPoint where Self: CustomStringConvertible {
+  /// The shortest text that reads back as the number; whole numbers without a fraction.
+  package var shortText: String {
+    let text = description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}

@@ -1,0 +1,27 @@
+extension String {
+  /// The candidate that needs the fewest changes to become this text, if that is less than half its letters.
+  ///
+  /// Counts insertions, deletions, replacements and swaps of neighbours, without regard to case (optimal string
+  /// alignment; Damerau, 1964).
+  package func nearest(among candidates: [String]) -> String? {
+    let closest = candidates.map { ($0, editDistance(to: $0)) }.min { $0.1 < $1.1 }
+    guard let (name, distance) = closest, distance * 2 <= max(count, 2) else { return nil }
+    return name
+  }
+
+  private func editDistance(to other: String) -> Int {
+    let (a, b) = (Array(lowercased()), Array(other.lowercased()))
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1]
+      for j in 0..<b.count {
+        var cost = Swift.min(row[j] + 1, last[j + 1] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = Swift.min(cost, beforeLast[j - 1] + 1) }
+        row.append(cost)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}
