@@ -15,6 +15,12 @@ public enum DataError: Error, Equatable, Sendable {
   /// A row, counted from 0, does not exist.
   case rowOutOfRange(row: Int, count: Int)
 
+  /// A file is damaged or of another kind; `item` says what part of it.
+  case invalidFile(source: String, item: String, expected: String, found: String, remedy: String)
+
+  /// A file holds more than was allowed, in bytes.
+  case overLimit(source: String, item: String, limit: Int, remedy: String)
+
   /// A column holds values of another kind than wanted.
   case wrongKind(column: String, expected: String, found: String, remedy: String)
 }
@@ -33,6 +39,10 @@ extension DataError: CustomStringConvertible {
       "Column \"\(name)\" has \(found) rows, but the first column has \(expected); all need the same."
     case .rowOutOfRange(let row, let count):
       "Row \(row) (counted from 0) is wanted of a table with \(count) rows; choose one in 0..<\(count)."
+    case .invalidFile(let source, let item, let expected, let found, let remedy):
+      "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
+    case .overLimit(let source, let item, let limit, let remedy):
+      "Cannot read \(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     }
