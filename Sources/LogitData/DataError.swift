@@ -23,6 +23,41 @@ public enum DataError: Error, Equatable, Sendable {
 
   /// A column holds values of another kind than wanted.
   case wrongKind(column: String, expected: String, found: String, remedy: String)
+
+  // MARK: Reading text files
+
+  /// An option is out of its range.
+  case invalidOption(name: String, found: String, expected: String)
+
+  /// A file is not there, may not be read, or is none.
+  case fileNotRead(path: String, reason: String)
+
+  /// A file has no rows at all.
+  case emptyFile(path: String)
+
+  /// A file has a row of names and nothing else.
+  case headerOnly(path: String, columns: [String])
+
+  /// A file is no text.
+  case notText(path: String, found: String, remedy: String)
+
+  /// A text's bytes are not UTF-8; `column` is a name in quotes or a position.
+  case notUTF8(path: String, line: Int, column: String, found: String, likely: TextEncoding)
+
+  /// A row has more or fewer fields than the row in line `countLine`.
+  case fieldCount(path: String, line: Int, expected: Int, found: Int, countLine: Int)
+
+  /// A quote opens in this line, and nothing closes it.
+  case unclosedQuote(path: String, line: Int)
+
+  /// A closing quote is followed by something else than a separator.
+  case textAfterQuote(path: String, line: Int, column: String, found: String)
+
+  /// A field has more bytes than allowed.
+  case fieldTooLong(path: String, line: Int, limit: Int)
+
+  /// A value is not of the kind that was asked for.
+  case wrongValue(path: String, line: Int, column: String, expected: String, found: String)
 }
 
 extension DataError: CustomStringConvertible {
@@ -45,6 +80,10 @@ extension DataError: CustomStringConvertible {
       "Cannot read \(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
+    case .invalidOption, .fileNotRead, .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,
+      .unclosedQuote,
+      .textAfterQuote, .fieldTooLong, .wrongValue:
+      readingDescription
     }
   }
 

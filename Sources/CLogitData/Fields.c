@@ -1,0 +1,58 @@
+// What is done to one field at a time, off the fast paths.
+
+#include "Fields.h"
+
+/// 1 for true, 0 for false in any case, otherwise -1.
+static int truth(logit_field field) {
+  const char *word = field.count == 4 ? "true" : field.count == 5 ? "false" : NULL;
+  if (word == NULL) return -1;
+  for (size_t i = 0; i < field.count; i++) {
+    if ((field.start[i] | 0x20) != word[i]) return -1;
+  }
+  return field.count == 4;
+}
+
+size_t logit_csv_booleans(const logit_csv_fields *fields, size_t first, size_t end, uint8_t *output) {
+  for (size_t row = first; row < end; row++) {
+    logit_field field = without_quotes(field_at(fields, row));
+    int value = is_missing(fields->words, field) ? 255 : truth(field);
+    if (value < 0) return row;
+    output[row] = (uint8_t)value;
+  }
+  return end;
+}
+
+size_t logit_csv_skip_missing(const logit_csv_fields *fields, size_t first, size_t end) {
+  while (first < end && is_missing(fields->words, without_quotes(field_at(fields, first)))) first++;
+  return first;
+}
+
+logit_field_kind logit_csv_classify(const logit_csv_fields *fields, size_t row) {
+  logit_field field = without_quotes(field_at(fields, row));
+  int64_t integer;
+  double number;
+  if (is_missing(fields->words, field)) return LOGIT_FIELD_MISSING;
+  if (logit_parse_integer(field.start, field.count, fields->allows_zeros, &integer)) return LOGIT_FIELD_INTEGER;
+  if (logit_parse_number(field.start, field.count, fields->decimal, fields->allows_zeros, &number)) {
+    return LOGIT_FIELD_NUMBER;
+  }
+  return truth(field) >= 0 ? LOGIT_FIELD_BOOLEAN : LOGIT_FIELD_TEXT;
+}
+
+const uint8_t *logit_csv_text(const logit_csv_fields *fields, size_t row, size_t *count, int *escaped) {
+  logit_field field = field_at(fields, row);
+  *escaped = field.count >= 2 && field.start[0] == '"';
+  field = without_quotes(field);
+  *count = field.count;
+  return field.start;
+}
+
+size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  size_t found = 0;
+  for (size_t i = 0; i < count; i++) found += bytes[i] == byte;
+  return found;
+}
+
+void logit_data_narrow(const double *numbers, size_t count, float *output) {
+  for (size_t i = 0; i < count; i++) output[i] = (float)numbers[i];
+}

@@ -1,0 +1,76 @@
+/// Reads a source some ten thousand rows at a time.
+///
+/// The first batch takes a reading of its own, in which the kinds of all columns are found out and no values are kept.
+struct CSVBatches {
+  private static let byteCount = 1 << 22
+
+  private let source: any ByteSource
+  private let layout: CSVLayout
+  private let options: CSVOptions
+  private let parser: CSVPieceParser
+  private var kinds: [ColumnKind]?
+  private var place: Int
+
+  init(_ source: any ByteSource, _ layout: CSVLayout, _ options: CSVOptions) throws {
+    self.source = source
+    self.layout = layout
+    self.options = options
+    parser = CSVPieceParser(source, layout)
+    place = layout.dataStart
+  }
+
+  mutating func next() throws -> Table? {
+    let kinds = try kinds ?? findKinds()
+    self.kinds = kinds
+    while place < source.size {
+      let builders = layout.names.indices.map { builder($0, kinds[$0]) }
+      let range = place..<min(place + Self.byteCount, source.size)
+      let (end, rows) = try parser.parse(range, into: builders)
+      place = end
+      if rows > 0 { return try table(builders, kinds) }
+    }
+    return nil
+  }
+
+  private func builder(_ column: Int, _ kind: ColumnKind?) -> CSVColumnBuilder? {
+    let name = layout.names[column]
+    guard options.columns?.contains(name) ?? true else { return nil }
+    return CSVColumnBuilder(
+      required: kind ?? options.kinds[name], precision: options.precision, isUTF8: layout.encoding == .utf8,
+      expectedCount: 0)
+  }
+
+  private func findKinds() throws -> [ColumnKind] {
+    var found = layout.names.map { options.kinds[$0] }
+    if !found.contains(nil) { return found.compactMap { $0 } }
+    var start = layout.dataStart
+    while start < source.size {
+      let builders = layout.names.indices.map { found[$0] == .string ? nil : builder($0, nil) }
+      start = try parser.parse(start..<min(start + Self.byteCount, source.size), into: builders).end
+      for case (let column, let kind?) in builders.map({ $0?.kind }).enumerated() {
+        found[column] = found[column].map { $0.joined(kind) } ?? kind
+      }
+    }
+    return found.map { $0 ?? .numeric }
+  }
+
+  private func table(_ builders: [CSVColumnBuilder?], _ kinds: [ColumnKind]) throws -> Table {
+    try Table(
+      layout.names.indices.compactMap { column in
+        guard let builder = builders[column] else { return nil }
+        let dictionary = builder.texts?.strings(layout.encoding) ?? []
+        return Column(
+          name: layout.names[column], kind: kinds[column], chunks: [builder.takeChunk(kinds[column])],
+          dictionary: dictionary)
+      })
+  }
+}
+
+extension ColumnKind {
+  /// The narrowest kind that holds the values of both.
+  func joined(_ other: ColumnKind) -> ColumnKind {
+    if self == other { return self }
+    let isNumbers = [self, other].allSatisfy { $0 == .integer || $0 == .numeric }
+    return isNumbers ? .numeric : .string
+  }
+}

@@ -1,0 +1,46 @@
+/// Turns what stopped the parser into an error for people.
+enum CSVDiagnosis {
+  static func error(_ fault: CSVFault, _ source: any ByteSource, _ layout: CSVLayout) -> DataError {
+    let line = CSVText.line(of: fault.offset, in: source)
+    let path = source.name
+    switch fault.kind {
+    case .ragged(let found):
+      return .fieldCount(
+        path: path, line: line, expected: layout.names.count, found: found, countLine: layout.countLine)
+    case .textAfterQuote(let field):
+      return .textAfterQuote(
+        path: path, line: line,
+        column: field < layout.names.count ? layout.names[field] : "number \(field + 1)",
+        found: layout.encoding.string(CSVText.excerpt(source, at: fault.offset, layout).prefix(20)))
+    case .unclosedQuote: return .unclosedQuote(path: path, line: line)
+    case .fieldTooLong, .wrongStart:
+      return .fieldTooLong(path: path, line: line, limit: layout.maximumFieldByteCount)
+    case .value(let column, let expected):
+      let text = layout.encoding.string(CSVText.excerpt(source, at: fault.offset, layout).prefix(40))
+      return .wrongValue(
+        path: path, line: line, column: layout.names[column], expected: name(of: expected), found: text)
+    case .encoding(let column):
+      let text = CSVText.excerpt(source, at: fault.offset, layout)
+      if text.contains(0) {
+        return .notText(
+          path: path, found: "a byte 0 in line \(line)", remedy: "give a text file with separated columns")
+      }
+      return notUTF8(path: path, line: line, column: "\"\(layout.names[column])\"", text)
+    }
+  }
+
+  static func notUTF8(path: String, line: Int, column: String, _ text: [UInt8]) -> DataError {
+    let likely = TextEncoding.likely(text)
+    return .notUTF8(
+      path: path, line: line, column: column, found: likely.string(text.prefix(40)), likely: likely)
+  }
+
+  private static func name(of kind: ColumnKind) -> String {
+    switch kind {
+    case .integer: "a whole number"
+    case .numeric: "a number"
+    case .boolean: "true or false"
+    case .string: "a text"
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// How a CSV file is laid out.
+public struct CSVFormat: Sendable, Equatable {
+  /// What stands between two fields.
+  public var separator: Character
+  /// Whether the first row has the columns' names.
+  public var hasHeader: Bool
+  /// The columns' names.
+  public var columnNames: [String]
+  /// How letters beyond ASCII are written.
+  public var encoding: TextEncoding
+}

@@ -1,0 +1,117 @@
+internal import CLogitData
+
+/// Reads a run of rows from a source through a small buffer.
+final class CSVPieceParser {
+  /// The bytes read at a time: they should still be in the second-level cache when they are parsed.
+  private static let blockByteCount = 1 << 18
+
+  private let source: any ByteSource
+  private let layout: CSVLayout
+  private let tile: CSVTile
+  private var buffer: UnsafeMutableRawBufferPointer
+
+  init(_ source: any ByteSource, _ layout: CSVLayout) {
+    self.source = source
+    self.layout = layout
+    tile = CSVTile(layout)
+    buffer = Self.makeBuffer(min(Self.blockByteCount, source.size + 1))
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// Puts all rows that begin in a range into columns.
+  ///
+  /// - Parameters:
+  ///   - range: From a byte where a row begins.
+  ///   - isGuess: Whether the beginning may be none; then no row may be larger than the buffer.
+  /// - Returns: Where the row behind the last one begins, and the number of rows.
+  func parse(
+    _ range: Range<Int>, into builders: [CSVColumnBuilder?], isGuess: Bool = false
+  ) throws -> (end: Int, rows: Int) {
+    var (base, filled, rows) = (range.lowerBound, 0, 0)
+    var isWhole = false
+    while true {
+      if !isWhole {
+        filled += try read(from: base + filled, after: filled)
+        isWhole = base + filled >= source.size
+        if isWhole { filled = endLine(filled) }
+      }
+      tile.places.bytes = UnsafePointer(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      tile.places.count = filled
+      tile.places.position = 0
+      tile.places.limit = range.upperBound - base
+      var status = LOGIT_CSV_FULL
+      while status == LOGIT_CSV_FULL {
+        status = tile.findRows()
+        if buffer.count > layout.maximumFieldByteCount { try checkLengths(base) }
+        try tile.append(to: builders, base: base)
+        rows += tile.rowCount
+      }
+      let position = tile.places.position
+      switch status {
+      case LOGIT_CSV_FULL, LOGIT_CSV_LIMIT: return (min(base + position, source.size), rows)
+      case LOGIT_CSV_RAGGED:
+        throw CSVFault(kind: .ragged(found: Int(tile.places.fields)), offset: base + tile.places.problem)
+      case LOGIT_CSV_TEXT_AFTER_QUOTE:
+        throw CSVFault(
+          kind: .textAfterQuote(field: Int(tile.places.fields)), offset: base + tile.places.problem)
+      default: break
+      }
+      if isWhole {
+        if position >= filled { return (source.size, rows) }
+        throw CSVFault(kind: .unclosedQuote, offset: base + max(tile.places.problem, position))
+      }
+      try makeRoom(position, &filled, base: base, isGuess: isGuess)
+      base += position
+    }
+  }
+
+  private func read(from offset: Int, after filled: Int) throws -> Int {
+    let room = buffer.count - Int(LOGIT_DATA_PADDING) - 1 - filled
+    return try source.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + room]), at: offset)
+  }
+
+  private func checkLengths(_ base: Int) throws {
+    guard let (row, column) = tile.fieldLonger(than: layout.maximumFieldByteCount) else { return }
+    throw CSVFault(kind: .fieldTooLong, offset: base + tile.start(row: row, column: column))
+  }
+
+  /// Ends the last line if the file does not.
+  private func endLine(_ filled: Int) -> Int {
+    if filled > 0 && buffer[filled - 1] == layout.newline { return filled }
+    buffer[filled] = layout.newline
+    return filled + 1
+  }
+
+  /// Moves what is left to the front; a row that fills the whole buffer gets a larger one.
+  private func makeRoom(_ position: Int, _ filled: inout Int, base: Int, isGuess: Bool) throws {
+    let rest = UnsafeRawBufferPointer(rebasing: buffer[position..<filled])
+    if position == 0 {
+      if isGuess { throw CSVFault(kind: .wrongStart, offset: base) }
+      // SIZE_MAX, which says that no quote is open, is -1 here.
+      let isOpen = tile.places.problem >= 0
+      if filled > layout.maximumFieldByteCount {
+        let start = isOpen ? tile.places.problem : CSVText.longestField(rest, layout)
+        if filled - start > layout.maximumFieldByteCount {
+          throw CSVFault(kind: isOpen ? .unclosedQuote : .fieldTooLong, offset: base + start)
+        }
+      }
+      guard filled < 1 << 31 else { throw CSVFault(kind: .fieldTooLong, offset: base) }
+      let larger = Self.makeBuffer(buffer.count * 2)
+      larger.copyMemory(from: rest)
+      buffer.deallocate()
+      buffer = larger
+    } else {
+      buffer.copyMemory(from: rest)
+      filled -= position
+    }
+  }
+
+  private static func makeBuffer(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: byteCount + Int(LOGIT_DATA_PADDING) + 1, alignment: 64)
+    buffer.initializeMemory(as: UInt8.self, repeating: 0)
+    return buffer
+  }
+}

@@ -1,0 +1,35 @@
+/// Guesses where rows begin in the middle of a file.
+enum CSVRowStart {
+  private static let blockByteCount = 1 << 16
+
+  /// The first place in a range where a row probably begins, or `nil` if nothing near its beginning shows one.
+  ///
+  /// Whether the range begins within quotes is told by the first quote whose neighbours leave no doubt whether it opens
+  /// or closes a field; without any, it is taken to begin outside.
+  static func guess(in range: Range<Int>, _ source: any ByteSource, _ layout: CSVLayout) throws -> Int? {
+    // The byte before the range tells whether a row begins with the range itself.
+    let first = range.lowerBound - 1
+    var bytes = [UInt8](repeating: 0, count: blockByteCount)
+    let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0, at: first) }
+    let block = bytes[..<count]
+    var from = 0
+    for place in block.indices.dropFirst().dropLast() where block[place] == CSVText.quote {
+      let opens = isMark(block[place - 1], layout) && isPlain(block[place + 1], layout)
+      let closes = isMark(block[place + 1], layout) && isPlain(block[place - 1], layout)
+      if opens { break }
+      if closes {
+        from = place
+        break
+      }
+    }
+    return block[from...].firstIndex(of: layout.newline).map { first + $0 + 1 }
+  }
+
+  private static func isMark(_ byte: UInt8, _ layout: CSVLayout) -> Bool {
+    byte == layout.separator || byte == layout.newline || byte == CSVText.carriageReturn
+  }
+
+  private static func isPlain(_ byte: UInt8, _ layout: CSVLayout) -> Bool {
+    byte != CSVText.quote && !isMark(byte, layout)
+  }
+}

@@ -1,0 +1,105 @@
+internal import CLogitData
+
+/// Some rows' places in a buffer, and their way into columns. A tile is small enough to stay in the nearest caches while
+/// each column is taken from it in turn.
+final class CSVTile {
+  /// Fields in a tile; their places, bytes and values together fit a core's second-level cache.
+  private static let fieldCount = 8192
+
+  let layout: CSVLayout
+  let kernels: logit_data_kernels
+  var places: logit_csv_rows
+  private let befores: UnsafeMutablePointer<UInt32>
+  private let ends: UnsafeMutablePointer<UInt32>
+  private let scratch: UnsafeMutableRawPointer
+
+  init(_ layout: CSVLayout, rowCapacity: Int? = nil) {
+    self.layout = layout
+    kernels = CSVKernels.best
+    let columns = layout.names.count
+    let rows = rowCapacity ?? min(max(Self.fieldCount / columns, 1), 1024)
+    befores = .allocate(capacity: rows)
+    ends = .allocate(capacity: rows * columns + Int(LOGIT_CSV_SLACK))
+    scratch = .allocate(byteCount: rows * 8, alignment: 64)
+    places = logit_csv_rows()
+    places.columns = UInt32(columns)
+    places.row_capacity = UInt32(rows)
+    places.separator = layout.separator
+    places.newline = layout.newline
+    places.comment = layout.comment
+    places.befores = befores
+    places.ends = ends
+  }
+
+  deinit {
+    befores.deallocate()
+    ends.deallocate()
+    scratch.deallocate()
+  }
+
+  /// Finds the rows from `places.position` on.
+  func findRows() -> logit_csv_status { kernels.index_rows(&places) }
+
+  /// The number of rows found.
+  var rowCount: Int { Int(places.rows) }
+
+  /// Where a field begins in the buffer.
+  func start(row: Int, column: Int) -> Int {
+    column == 0
+      ? Int(befores[row] &+ 1) : Int(ends[row * Int(places.columns) + column - 1] &+ 1)
+  }
+
+  /// The first field of more bytes than that.
+  func fieldLonger(than limit: Int) -> (row: Int, column: Int)? {
+    for row in 0..<rowCount {
+      for column in 0..<Int(places.columns)
+      where Int(ends[row * Int(places.columns) + column]) - start(row: row, column: column) > limit {
+        return (row, column)
+      }
+    }
+    return nil
+  }
+
+  /// Where a row begins, and the place behind its end of line.
+  func bounds(row: Int) -> Range<Int> {
+    start(row: row, column: 0)..<Int(ends[(row + 1) * Int(places.columns) - 1]) + 1
+  }
+
+  /// Puts the rows' values into columns.
+  ///
+  /// - Parameters:
+  ///   - builders: One for each column of the file, or `nil` for one that is not wanted.
+  ///   - base: The byte of the source where the buffer begins.
+  func append(to builders: [CSVColumnBuilder?], base: Int) throws(CSVFault) {
+    var fault: CSVFault?
+    for (column, builder) in builders.enumerated() {
+      guard let builder else { continue }
+      var fields = self.fields(column)
+      fields.allows_zeros = builder.required == nil ? 0 : 1
+      guard let row = builder.append(&fields, rows: rowCount, scratch: scratch, kernels) else { continue }
+      let offset = base + start(row: row, column: column)
+      if offset < fault?.offset ?? .max {
+        let kind = builder.required ?? .string
+        fault = CSVFault(
+          kind: kind == .string ? .encoding(column: column) : .value(column: column, expected: kind),
+          offset: offset)
+      }
+    }
+    if let fault { throw fault }
+  }
+
+  /// The places of one column's fields.
+  func fields(_ column: Int) -> logit_csv_fields {
+    let columns = Int(places.columns)
+    return logit_csv_fields(
+      bytes: places.bytes, befores: column == 0 ? befores : ends + (column - 1), ends: ends + column,
+      before_stride: column == 0 ? 1 : columns, end_stride: columns,
+      drops_return: layout.newline == UInt8(ascii: "\n") && column == columns - 1 ? 1 : 0,
+      decimal: layout.decimal, allows_zeros: 0, words: layout.words.pointer)
+  }
+}
+
+/// The loops this machine runs best.
+enum CSVKernels {
+  static let best: logit_data_kernels = logit_data_best_kernels().pointee
+}

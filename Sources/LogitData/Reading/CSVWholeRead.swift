@@ -1,0 +1,226 @@
+internal import CLogitData
+internal import Logit
+
+/// Reads all rows of a source with all threads.
+///
+/// The bytes are divided into ranges of about as many rows as a piece of a column should have. Where a range's first row
+/// begins is a guess, since the range may begin within quotes; reading the range before tells whether it was right. If it
+/// was not, the range is read again. So the result depends on the bytes only, not on the threads.
+final class CSVWholeRead: @unchecked Sendable {
+  // Each piece is worked on by one thread at a time; the lock hands pieces out.
+
+  /// The rows a piece should have.
+  static let pieceRowCount = 32768
+
+  private final class Piece {
+    let index: Int
+    var range: Range<Int>
+    var builders: [CSVColumnBuilder?] = []
+    var end = 0
+    var rows = 0
+    var fault: (any Error)?
+
+    init(_ index: Int, _ range: Range<Int>) {
+      self.index = index
+      self.range = range
+    }
+  }
+
+  private let source: any ByteSource
+  private let layout: CSVLayout
+  private let options: CSVOptions
+  private let isWanted: [Bool]
+  private var pieces: [Piece]
+  private let pool: ThreadPool
+
+  /// - Parameter pieceByteCount: The bytes of a range, for tests.
+  init(_ source: any ByteSource, _ layout: CSVLayout, _ options: CSVOptions, pieceByteCount: Int? = nil)
+    throws
+  {
+    self.source = source
+    self.layout = layout
+    self.options = options
+    isWanted = layout.names.map { options.columns?.contains($0) ?? true }
+    pool = try ThreadPool.shared()
+    let byteCount =
+      pieceByteCount ?? min(max(layout.rowByteCount * Self.pieceRowCount, 1 << 18), 1 << 24)
+    pieces = stride(from: layout.dataStart, to: max(source.size, layout.dataStart + 1), by: byteCount)
+      .enumerated().map { Piece($0, $1..<min($1 + byteCount, max(source.size, layout.dataStart + 1))) }
+  }
+
+  /// The table.
+  func table() throws -> Table {
+    forEach(pieces.indices) { parser, index in self.readGuessing(self.pieces[index], parser) }
+    try verify()
+    pieces.removeAll { $0.rows == 0 }
+    guard !pieces.isEmpty else {
+      throw layout.hasHeader
+        ? DataError.headerOnly(path: source.name, columns: layout.names)
+        : DataError.emptyFile(path: source.name)
+    }
+    let kinds = layout.names.indices.map { agreedKind($0) }
+    try readTextsAgain(kinds)
+    return try assemble(kinds)
+  }
+
+  /// Does the work for each index on any thread, in about this order.
+  private func forEach(_ indices: Range<Int>, _ work: (CSVPieceParser, Int) -> Void) {
+    let next = Locked(indices.lowerBound)
+    let threads = min(pool.count, indices.count)
+    func loop(_: Range<Int>) {
+      let parser = CSVPieceParser(self.source, self.layout)
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < indices.upperBound else { return }
+        work(parser, index)
+      }
+    }
+    if threads <= 1 { loop(0..<1) } else { pool.forEach(blocksOf: 1, count: threads, loop) }
+  }
+
+  private func builders(expecting rows: Int) -> [CSVColumnBuilder?] {
+    layout.names.indices.map { column in
+      guard isWanted[column] else { return nil }
+      return CSVColumnBuilder(
+        required: options.kinds[layout.names[column]], precision: options.precision,
+        isUTF8: layout.encoding == .utf8, expectedCount: rows)
+    }
+  }
+
+  private func read(_ piece: Piece, from start: Int, isGuess: Bool, _ parser: CSVPieceParser) {
+    let expected = min(piece.range.count / layout.rowByteCount * 9 / 8 + 16, Self.pieceRowCount * 2)
+    piece.range = start..<max(piece.range.upperBound, start)
+    piece.fault = nil
+    piece.builders = builders(expecting: expected)
+    do {
+      (piece.end, piece.rows) = try parser.parse(piece.range, into: piece.builders, isGuess: isGuess)
+    } catch {
+      piece.fault = error
+      piece.builders = []
+    }
+  }
+
+  private func readGuessing(_ piece: Piece, _ parser: CSVPieceParser) {
+    if piece.index == 0 { return read(piece, from: piece.range.lowerBound, isGuess: false, parser) }
+    do {
+      guard let start = try CSVRowStart.guess(in: piece.range, source, layout) else {
+        piece.fault = CSVFault(kind: .wrongStart, offset: piece.range.lowerBound)
+        return
+      }
+      read(piece, from: start, isGuess: true, parser)
+    } catch {
+      piece.fault = error
+    }
+  }
+
+  /// Makes sure that each piece begins where the one before ends.
+  private func verify() throws {
+    var parser: CSVPieceParser?
+    var place = layout.dataStart
+    for (index, piece) in pieces.enumerated() {
+      let upper = piece.range.upperBound
+      if place >= upper {
+        // A row of the piece before covers it all.
+        piece.rows = 0
+        piece.builders = []
+        continue
+      }
+      let isGiven = index == 0
+      if !isGiven && (piece.range.lowerBound != place || (piece.fault as? CSVFault)?.isWrongStart == true) {
+        let mine = parser ?? CSVPieceParser(source, layout)
+        parser = mine
+        read(piece, from: place, isGuess: false, mine)
+      }
+      if let fault = piece.fault { throw fault }
+      place = piece.end
+    }
+  }
+
+  // MARK: - One kind for all pieces
+
+  /// The kind that holds what all pieces have.
+  private func agreedKind(_ column: Int) -> ColumnKind {
+    if let required = options.kinds[layout.names[column]] { return required }
+    var agreed: ColumnKind?
+    for case let kind? in pieces.lazy.map({ $0.builders[column]?.kind }) {
+      agreed = agreed.map { $0.joined(kind) } ?? kind
+    }
+    // As pandas has it, a column without any value is one of numbers.
+    return agreed ?? .numeric
+  }
+
+  /// Reads the pieces again whose values were taken for something else than texts.
+  private func readTextsAgain(_ kinds: [ColumnKind]) throws {
+    let failure = Locked<(any Error)?>(nil)
+    let stale = pieces.filter { piece in
+      kinds.indices.contains { self.isStale(piece.builders[$0], kinds[$0]) }
+    }
+    guard !stale.isEmpty else { return }
+    forEach(stale.indices) { parser, index in
+      let piece = stale[index]
+      let again = kinds.indices.map { column -> CSVColumnBuilder? in
+        guard self.isStale(piece.builders[column], kinds[column]) else { return nil }
+        return CSVColumnBuilder(
+          required: .string, precision: self.options.precision, isUTF8: self.layout.encoding == .utf8,
+          expectedCount: piece.rows)
+      }
+      do {
+        _ = try parser.parse(piece.range, into: again)
+        for case (let column, let builder?) in again.enumerated() { piece.builders[column] = builder }
+      } catch {
+        let place = (error as? CSVFault)?.offset ?? 0
+        failure.withLock { held in
+          if place < (held as? CSVFault)?.offset ?? .max { held = error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  private func isStale(_ builder: CSVColumnBuilder?, _ kind: ColumnKind) -> Bool {
+    guard let builder, kind == .string else { return false }
+    switch builder.state {
+    case .string, .unknown: return false
+    default: return true
+    }
+  }
+
+  // MARK: - The table
+
+  private func assemble(_ kinds: [ColumnKind]) throws -> Table {
+    let columns = kinds.indices.filter { isWanted[$0] }
+    let done = Locked<[Int: Column]>([:])
+    let next = Locked(0)
+    func work(_: Range<Int>) {
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < columns.count else { return }
+        let column = self.column(columns[index], kinds[columns[index]])
+        done.withLock { $0[index] = column }
+      }
+    }
+    let hasTexts = columns.contains { kinds[$0] == .string }
+    if hasTexts && pool.count > 1 { pool.forEach(blocksOf: 1, count: pool.count, work) } else { work(0..<1) }
+    return try Table(done.withLock { done in columns.indices.compactMap { done[$0] } })
+  }
+
+  private func column(_ column: Int, _ kind: ColumnKind) -> Column {
+    let builders = pieces.compactMap { $0.builders[column] }
+    guard kind == .string else {
+      return Column(name: layout.names[column], kind: kind, chunks: builders.map { $0.takeChunk(kind) })
+    }
+    let texts = CSVTexts()
+    let chunks = builders.map { builder in
+      if let own = builder.texts { builder.recode(texts.merge(own)) }
+      return builder.takeChunk(.string)
+    }
+    return Column(
+      name: layout.names[column], kind: kind, chunks: chunks, dictionary: texts.strings(layout.encoding))
+  }
+}

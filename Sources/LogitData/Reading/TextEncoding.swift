@@ -1,0 +1,48 @@
+/// How a text file's letters are written as bytes.
+///
+/// All of these write ASCII alike, so they only matter where texts become strings.
+public enum TextEncoding: String, Sendable, Equatable, CaseIterable {
+  /// Unicode's.
+  case utf8
+  /// ISO 8859-1: each byte is the Unicode character of that number.
+  case latin1
+  /// Western Windows: as ``latin1``, but with letters and signs in place of the control characters 128 to 159.
+  case windows1252
+
+  /// The name people know it by.
+  public var name: String {
+    switch self {
+    case .utf8: "UTF-8"
+    case .latin1: "Latin-1 (ISO 8859-1)"
+    case .windows1252: "Windows-1252"
+    }
+  }
+
+  /// The string that bytes stand for. Bytes that are not UTF-8 become U+FFFD.
+  func string(_ bytes: some Collection<UInt8>) -> String {
+    switch self {
+    case .utf8: return String(decoding: bytes, as: UTF8.self)
+    case .latin1:
+      return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    case .windows1252:
+      return String(
+        String.UnicodeScalarView(
+          bytes.map { (128..<160).contains($0) ? Self.windows[Int($0) - 128] : Unicode.Scalar($0) }))
+    }
+  }
+
+  /// What bytes that are not UTF-8 probably are.
+  static func likely(_ bytes: some Sequence<UInt8>) -> TextEncoding {
+    // Latin-1 has control characters there, which nobody types.
+    bytes.contains { (128..<160).contains($0) } ? .windows1252 : .latin1
+  }
+
+  /// 128 to 159, from Unicode's mapping table (the five without a character stay what they are).
+  private static let windows: [Unicode.Scalar] = [
+    "\u{20AC}", "\u{81}", "\u{201A}", "\u{192}", "\u{201E}", "\u{2026}", "\u{2020}", "\u{2021}", "\u{2C6}",
+    "\u{2030}", "\u{160}", "\u{2039}", "\u{152}", "\u{8D}", "\u{17D}", "\u{8F}", "\u{90}", "\u{2018}",
+    "\u{2019}",
+    "\u{201C}", "\u{201D}", "\u{2022}", "\u{2013}", "\u{2014}", "\u{2DC}", "\u{2122}", "\u{161}", "\u{203A}",
+    "\u{153}", "\u{9D}", "\u{17E}", "\u{178}",
+  ]
+}

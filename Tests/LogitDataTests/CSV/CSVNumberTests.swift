@@ -1,0 +1,77 @@
+import CLogitData
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+@Suite struct CSVNumberTests {
+  /// What a column of one field becomes on each level of this machine.
+  private func values(_ text: String) -> [Double?] {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: Int(LOGIT_DATA_PADDING))
+    return [LOGIT_DATA_BASELINE, LOGIT_DATA_AVX2, LOGIT_DATA_AVX512].compactMap { level -> Double?? in
+      guard let kernels = logit_data_kernels_for_level(level) else { return nil }
+      return bytes.withUnsafeBufferPointer { bytes in
+        var words = logit_csv_words()
+        var (before, end, value) = (UInt32.max, UInt32(text.utf8.count), 0.0)
+        return withUnsafePointer(to: &words) { words in
+          withUnsafePointer(to: &before) { before in
+            withUnsafePointer(to: &end) { end in
+              var fields = logit_csv_fields(
+                bytes: bytes.baseAddress, befores: before, ends: end, before_stride: 1, end_stride: 1,
+                drops_return: 0, decimal: UInt8(ascii: "."), allows_zeros: 1, words: words)
+              return .some(kernels.pointee.numbers(&fields, 0, 1, &value) == 1 ? value : nil)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func expectStandard(_ text: String) {
+    let expected = strtod(text, nil)
+    for value in values(text) {
+      #expect(value?.bitPattern == expected.bitPattern, "\(text): \(value ?? .nan) instead of \(expected)")
+    }
+  }
+
+  @Test(arguments: [
+    "0", "-0", "+1", "1.", ".5", "-.5", "1e5", "1E+05", "5e-324", "2.4703282292062327e-324",
+    "2.4703282292062328e-324", "2.2250738585072011e-308", "2.2250738585072014e-308",
+    "1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1e309", "1e-400",
+    "9007199254740993", "9007199254740992.5", "9007199254740993.0000000000000000000000000000000001",
+    "0.1000000000000000055511151231257827021181583404541015625", "123456789012345678901234567890", "1e23",
+    "8.5e22", "7205759403792793200001e-5", "inf", "-Infinity", "0.000000000000000000000000000000000001",
+    "6250000000000000000000000000000000e-12", "1e1000000000000000000000", "0e999999999999",
+    "3.14159265358979",
+    "179769313486231580793e289", "1448997445238699", "12345678", "1234567.8", "12345678.9",
+    "0.12345678901234",
+  ]) func `hard numbers have the bits that strtod gives`(_ text: String) { expectStandard(text) }
+
+  @Test func `random numbers of every length have the bits that strtod gives`() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<20_000 {
+      let bits = Double(bitPattern: generator.next())
+      if bits.isFinite {
+        expectStandard("\(bits)")
+        // Half-way between two numbers, or nearly so.
+        expectStandard("\(bits)".replacing("e", with: "5e"))
+      }
+      let digits = (0..<Int.random(in: 1...22)).map { _ in "\(Int.random(in: 0...9))" }.joined()
+      let place = Int.random(in: 0...digits.count)
+      expectStandard("-\(digits.prefix(place)).\(digits.dropFirst(place))")
+      expectStandard("\(digits)e\(Int.random(in: -340...310))")
+    }
+  }
+
+  @Test(arguments: [
+    "", "-", ".", "-.", "e5", "1e", "1e+", "1.2.3", "0x10", "1_000", "1,5", "infin", "--1", "1 2", "1a",
+  ])
+  func `what is no decimal number is refused`(_ text: String) {
+    #expect(values(text).allSatisfy { $0 == nil })
+  }
+}
