@@ -15,12 +15,12 @@ var figure = Figure()
 try figure.axes.scatter(xs, labels, opacity: 0.3)
 
 // Create the model
-var model = Sequential(seed: 42) {
+var model = try Sequential(seed: 42) {
   Dense(1, inputShape: [1], activation: .sigmoid)
 }
 
 // Compile the model
-model.compile(
+try model.compile(
   optimizer: .adam(learningRate: 0.01),
   loss: .binaryCrossentropy,
   metrics: [.accuracy])

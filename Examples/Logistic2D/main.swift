@@ -23,12 +23,12 @@ let x = Tensor<Float>(try Tensor.columnStack([x1s, x2s]))
 let y = try ys.reshaped([-1, 1])
 
 // Define the model
-var model = Sequential(seed: 42) {
+var model = try Sequential(seed: 42) {
   Dense(1, inputShape: [2], activation: .sigmoid)
 }
 
 // Compile the model
-model.compile(
+try model.compile(
   optimizer: .sgd(learningRate: learningRate),
   loss: .binaryCrossentropy)
 

@@ -16,11 +16,11 @@ let xs = Tensor<Float>(
   ]))
 let labels = try Tensor<Float>.concatenate([.zeros([300]), .ones([300])])
 
-var model = Sequential(seed: 42) {
+var model = try Sequential(seed: 42) {
   Dense(8, inputShape: [2], activation: .tanh)
   Dense(1, activation: .sigmoid)
 }
-model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
+try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
 
 // Last among the callbacks, so that it saves what the others changed.
 try model.fit(

@@ -45,12 +45,12 @@ let inputCount = xs.shape[1]
 let classCount = labels.shape[1]
 
 // The model
-var model = Sequential(seed: 42) {
+var model = try Sequential(seed: 42) {
   Dense(classCount, inputShape: [inputCount], activation: .softmax)
 }
 
 // Model compilation
-model.compile(
+try model.compile(
   optimizer: .adam(learningRate: learningRate),
   loss: .categoricalCrossentropy,
   metrics: [.accuracy])

@@ -29,7 +29,7 @@ var model = try Sequential(seed: 11) {
   Dropout(0.2, seed: 11)
   Dense(1, activation: .sigmoid)
 }
-model.compile(
+try model.compile(
   optimizer: .adam(learningRate: 0.001), loss: .binaryCrossentropy,
   metrics: [.accuracy, .auc(), .recall()])
 let stopping = try EarlyStopping(monitor: "val_auc", patience: 10, restoreBestWeights: true)

@@ -14,8 +14,8 @@ import Testing
         generator.normal(mean: 1, standardDeviation: 1, shape: [80, 2]),
       ]))
     let y = try Tensor<Float>.concatenate([.zeros([80]), .ones([80])])
-    var model = Sequential(seed: 3) { Dense(1, inputShape: [2], activation: .sigmoid) }
-    model.compile(optimizer: .adam(learningRate: 0.05), loss: .binaryCrossentropy, metrics: [.accuracy])
+    var model = try Sequential(seed: 3) { Dense(1, inputShape: [2], activation: .sigmoid) }
+    try model.compile(optimizer: .adam(learningRate: 0.05), loss: .binaryCrossentropy, metrics: [.accuracy])
     return try model.fit(
       x, y, epochs: epochs, verbose: .silent, validationData: validated ? ValidationData(x, y) : nil,
       validationFreq: validationFreq)

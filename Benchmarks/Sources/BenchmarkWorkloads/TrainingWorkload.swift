@@ -73,14 +73,14 @@ extension TrainingWorkload {
     self.epochs = epochs
     self.batchSize = batchSize
     model = try .withSharedWeights(layers)
-    model.compile(optimizer: optimizer, loss: loss, metrics: metrics)
+    try model.compile(optimizer: optimizer, loss: loss, metrics: metrics)
   }
 }
 
 extension Sequential {
   /// A model with Glorot-uniform kernels from seed 7 and biases of 0, as `rivals/workloads.py` draws them.
   public static func withSharedWeights(_ layers: [any Layer]) throws -> Sequential {
-    var model = Sequential(layers, seed: 42)
+    var model = try Sequential(layers, seed: 42)
     var generator = RandomGenerator(seed: 7)
     try model.setWeights(
       model.weights.map { weight in

@@ -27,7 +27,7 @@ public struct ELU: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(alpha >= 0 && alpha.isFinite, "ELU's alpha", alpha, "finite and not negative")
+    try OptionChecks("ELU").requireNotNegative(alpha, "alpha")
   }
 }
 
@@ -38,7 +38,6 @@ extension ELU: KernelActivation {
   /// Takes the options from Keras's names.
   public init(keras options: inout KerasOptions) throws {
     alpha = try options.double("alpha", default: 1)
-    try validate()
   }
 
   var kernel: logit_activation {

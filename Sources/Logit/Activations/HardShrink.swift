@@ -22,8 +22,7 @@ public struct HardShrink: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      threshold >= 0 && threshold.isFinite, "HardShrink's threshold", threshold, "finite and not negative")
+    try OptionChecks("HardShrink").requireNotNegative(threshold, "threshold")
   }
 }
 
@@ -36,7 +35,6 @@ extension HardShrink: KernelActivation {
   /// Takes the options from Keras's names.
   public init(keras options: inout KerasOptions) throws {
     threshold = try options.double("threshold", default: 0.5)
-    try validate()
   }
 
   var kernel: logit_activation {

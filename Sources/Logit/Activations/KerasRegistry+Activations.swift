@@ -81,7 +81,6 @@ extension LeakyReLU {
   /// Reads the options of Keras's layer, whose default slope is 0.3.
   fileprivate init(layer options: inout KerasOptions) throws {
     self.init(negativeSlope: try options.double("negative_slope", default: 0.3))
-    try validate()
   }
 }
 

@@ -22,7 +22,7 @@ public struct LeakyReLU: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(negativeSlope.isFinite, "LeakyReLU's negativeSlope", negativeSlope, "finite")
+    try OptionChecks("LeakyReLU").requireFinite(negativeSlope, "negativeSlope")
   }
 }
 
@@ -35,7 +35,6 @@ extension LeakyReLU: KernelActivation {
   /// Takes the options from Keras's names.
   public init(keras options: inout KerasOptions) throws {
     negativeSlope = try options.double("negative_slope", default: 0.2)
-    try validate()
   }
 
   var kernel: logit_activation {

@@ -44,13 +44,12 @@ public struct ReLU: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      negativeSlope >= 0 && negativeSlope.isFinite, "ReLU's negativeSlope", negativeSlope,
-      "finite and not negative")
-    try LogitError.require(
-      maxValue.map { $0 >= 0 } ?? true, "ReLU's maxValue", maxValue ?? 0,
+    let checks = OptionChecks("ReLU")
+    try checks.requireNotNegative(negativeSlope, "negativeSlope")
+    try checks.require(
+      maxValue.map { $0 >= 0 } ?? true, "maxValue", maxValue ?? 0,
       "nil or a number that is not negative")
-    try LogitError.require(threshold.isFinite, "ReLU's threshold", threshold, "finite")
+    try checks.requireFinite(threshold, "threshold")
   }
 
   /// Replaces every z by f(z).
@@ -97,7 +96,6 @@ extension ReLU: KernelActivation {
     maxValue = try options.optionalDouble("max_value")
     negativeSlope = try options.double("negative_slope", default: 0)
     threshold = try options.double("threshold", default: 0)
-    try validate()
   }
 
   var kernel: logit_activation {

@@ -22,8 +22,7 @@ public struct SoftShrink: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      threshold >= 0 && threshold.isFinite, "SoftShrink's threshold", threshold, "finite and not negative")
+    try OptionChecks("SoftShrink").requireNotNegative(threshold, "threshold")
   }
 }
 
@@ -36,7 +35,6 @@ extension SoftShrink: KernelActivation {
   /// Takes the options from Keras's names.
   public init(keras options: inout KerasOptions) throws {
     threshold = try options.double("threshold", default: 0.5)
-    try validate()
   }
 
   var kernel: logit_activation {

@@ -26,7 +26,7 @@ public struct Squareplus: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(b >= 0 && b.isFinite, "Squareplus's b", b, "finite and not negative")
+    try OptionChecks("Squareplus").requireNotNegative(b, "b")
   }
 }
 
@@ -37,7 +37,6 @@ extension Squareplus: KernelActivation {
   /// Takes the options from Keras's names.
   public init(keras options: inout KerasOptions) throws {
     b = try options.double("b", default: 4)
-    try validate()
   }
 
   var kernel: logit_activation {

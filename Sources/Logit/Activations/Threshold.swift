@@ -27,8 +27,9 @@ public struct Threshold: Activation, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(threshold.isFinite, "Threshold's threshold", threshold, "finite")
-    try LogitError.require(defaultValue.isFinite, "Threshold's defaultValue", defaultValue, "finite")
+    let checks = OptionChecks("Threshold")
+    try checks.requireFinite(threshold, "threshold")
+    try checks.requireFinite(defaultValue, "defaultValue")
   }
 }
 
@@ -47,7 +48,6 @@ extension Threshold: KernelActivation {
         object: "threshold", reason: "it needs the options \"threshold\" and \"default_value\"")
     }
     self.init(threshold: threshold, defaultValue: defaultValue)
-    try validate()
   }
 
   var kernel: logit_activation {

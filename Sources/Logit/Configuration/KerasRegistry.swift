@@ -18,6 +18,9 @@ struct KerasRegistry<Family>: Sendable {
     self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.name, $0.make) })
   }
 
+  /// The names of the classes, sorted.
+  var classNames: [String] { makers.keys.sorted() }
+
   /// Makes an object from what `keras.saving.serialize_keras_object` wrote.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class that is not known, or options that are not.
@@ -27,7 +30,7 @@ struct KerasRegistry<Family>: Sendable {
         object: "a \(family)", reason: "it has no \"class_name\", but is \(value)")
     }
     guard let make = makers[className] else {
-      let known = makers.keys.sorted().joined(separator: ", ")
+      let known = classNames.joined(separator: ", ")
       throw LogitError.invalidConfiguration(
         object: className, reason: "there is no \(family) of this name; there are \(known)")
     }

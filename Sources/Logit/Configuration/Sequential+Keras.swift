@@ -124,7 +124,7 @@ extension Sequential {
       layers.insert(Input(shape: row), at: 0)
     }
     try options.finish()
-    self.init(layers, name: name, seed: seed)
+    try self.init(layers, name: name, seed: seed)
     if let configuration = value["compile_config"], configuration != .object([KerasMember]()),
       configuration != .null
     {
@@ -135,7 +135,7 @@ extension Sequential {
   /// Compiles the model as Keras's `compile_from_config` would.
   ///
   /// - Parameter value: What `get_compile_config()` returned.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, or an error of an option.
   mutating func compile(keras value: KerasValue) throws {
     guard case .object(let members) = value else {
       throw LogitError.invalidConfiguration(
@@ -144,7 +144,7 @@ extension Sequential {
     var options = KerasOptions(members, of: "compile_config")
     options.ignore("run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss")
     try options.require("loss_weights", is: .null)
-    func metrics(_ name: String) throws -> [any Metric] {
+    func list(_ name: String) throws -> [any Metric] {
       switch options.value(name) {
       case nil, .null?: []
       case .array(let values)?: try values.map { try KerasRegistry<any Metric>.metric($0) }
@@ -154,9 +154,9 @@ extension Sequential {
     let optimizer = try KerasRegistry<any Optimizer>.optimizers.optimizer(
       options.value("optimizer") ?? .string("rmsprop"))
     let loss = try KerasRegistry<any Loss>.loss(options.value("loss") ?? .null)
-    compile(
-      optimizer: optimizer, loss: loss, metrics: try metrics("metrics"),
-      weightedMetrics: try metrics("weighted_metrics"))
+    let (metrics, weightedMetrics) = (try list("metrics"), try list("weighted_metrics"))
     try options.finish()
+    try compile(
+      optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics)
   }
 }

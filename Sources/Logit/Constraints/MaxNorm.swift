@@ -28,7 +28,7 @@ public struct MaxNorm: Constraint, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(maxValue > 0, "MaxNorm's maxValue", maxValue, "above 0")
+    try Self.checks.require(maxValue > 0, "maxValue", maxValue, "above 0")
     try validateAxes()
   }
 }
@@ -45,7 +45,6 @@ extension MaxNorm: NormConstraint {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(maxValue: try options.double("max_value", default: 2), axes: try options.axes())
-    try validate()
   }
 
   func factor(norm: Float) -> Float {

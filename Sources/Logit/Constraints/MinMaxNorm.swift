@@ -36,10 +36,11 @@ public struct MinMaxNorm: Constraint, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(maxValue > 0, "MinMaxNorm's maxValue", maxValue, "above 0")
-    try LogitError.require(
-      minValue >= 0 && minValue <= maxValue, "MinMaxNorm's minValue", minValue, "in 0...maxValue")
-    try LogitError.require((0...1).contains(rate), "MinMaxNorm's rate", rate, "in 0...1")
+    try Self.checks.require(maxValue > 0, "maxValue", maxValue, "above 0")
+    try Self.checks.require(
+      minValue >= 0 && minValue <= maxValue, "minValue", minValue,
+      "not negative and at most maxValue, \(maxValue)")
+    try Self.checks.requireShare(rate, "rate")
     try validateAxes()
   }
 }
@@ -62,7 +63,6 @@ extension MinMaxNorm: NormConstraint {
       minValue: try options.double("min_value", default: 0),
       maxValue: try options.double("max_value", default: 1),
       rate: try options.double("rate", default: 1), axes: try options.axes())
-    try validate()
   }
 
   func factor(norm: Float) -> Float {

@@ -30,13 +30,13 @@ extension NormConstraint {
   /// Checks the options and that the axes are among the dimensions.
   public func validate(shape: [Int]) throws {
     try validate()
-    try LogitError.require(
-      axes.allSatisfy { (-shape.count..<shape.count).contains($0) }, "\(Self.kerasClassName)'s axis", axes,
+    try Self.checks.require(
+      axes.allSatisfy { (-shape.count..<shape.count).contains($0) }, "axis", axes,
       "in \(-shape.count)...\(shape.count - 1) for a parameter of shape \(shape)")
   }
 
   func validateAxes() throws {
-    try LogitError.require(!axes.isEmpty, "\(Self.kerasClassName)'s axis", axes, "at least one axis")
+    try Self.checks.require(!axes.isEmpty, "axis", axes, "at least one axis")
   }
 
   /// Keras's `axis`: a number or a list.

@@ -37,7 +37,6 @@ extension UnitNorm: NormConstraint {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(axes: try options.axes())
-    try validate()
   }
 
   func factor(norm: Float) -> Float {

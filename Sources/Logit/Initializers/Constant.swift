@@ -14,7 +14,7 @@ public struct Constant: Initializer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(value.isFinite, "Constant's value", value, "finite")
+    try Self.checks.requireFinite(value, "value")
   }
 
   /// Sets every element to ``value``.
@@ -35,7 +35,6 @@ extension Constant: KerasSerializable {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(try options.double("value", default: 0))
-    try validate()
   }
 }
 

@@ -18,7 +18,7 @@ public struct Identity: Initializer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(gain.isFinite, "Identity's gain", gain, "finite")
+    try Self.checks.requireFinite(gain, "gain")
   }
 
   /// Checks the options and that the parameter is a matrix.
@@ -48,7 +48,6 @@ extension Identity: KerasSerializable {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(gain: try options.double("gain", default: 1))
-    try validate()
   }
 }
 

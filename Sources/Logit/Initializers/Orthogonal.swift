@@ -28,7 +28,7 @@ public struct Orthogonal: Initializer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(gain.isFinite, "Orthogonal's gain", gain, "finite")
+    try Self.checks.requireFinite(gain, "gain")
   }
 
   /// Checks the options and that the parameter has two dimensions or more.
@@ -50,7 +50,6 @@ extension Orthogonal: RandomInitializer {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(gain: try options.double("gain", default: 1), seed: try options.seed())
-    try validate()
   }
 
   func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {

@@ -25,9 +25,9 @@ public struct RandomUniform: Initializer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      minval.isFinite && maxval.isFinite && minval <= maxval, "RandomUniform's minval", minval,
-      "finite and not above maxval, \(maxval)")
+    try Self.checks.requireFinite(minval, "minval")
+    try Self.checks.requireFinite(maxval, "maxval")
+    try Self.checks.require(minval <= maxval, "minval", minval, "at most maxval, \(maxval)")
   }
 }
 
@@ -46,7 +46,6 @@ extension RandomUniform: RandomInitializer {
       minval: try options.double("minval", default: -0.05),
       maxval: try options.double("maxval", default: 0.05),
       seed: try options.seed())
-    try validate()
   }
 
   func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {

@@ -27,9 +27,8 @@ public struct TruncatedNormal: Initializer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(mean.isFinite, "TruncatedNormal's mean", mean, "finite")
-    try LogitError.require(
-      stddev >= 0 && stddev.isFinite, "TruncatedNormal's stddev", stddev, "finite and not negative")
+    try Self.checks.requireFinite(mean, "mean")
+    try Self.checks.requireNotNegative(stddev, "stddev")
   }
 }
 
@@ -47,7 +46,6 @@ extension TruncatedNormal: RandomInitializer {
     self.init(
       mean: try options.double("mean", default: 0), stddev: try options.double("stddev", default: 0.05),
       seed: try options.seed())
-    try validate()
   }
 
   func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {

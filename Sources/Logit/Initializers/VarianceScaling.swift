@@ -59,8 +59,7 @@ public struct VarianceScaling: Initializer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      scale > 0 && scale.isFinite, "VarianceScaling's scale", scale, "finite and above 0")
+    try Self.checks.requirePositive(scale, "scale")
   }
 }
 
@@ -94,7 +93,6 @@ extension VarianceScaling: RandomInitializer {
     self.init(
       scale: try options.double("scale", default: 1), mode: mode, distribution: distribution,
       seed: try options.seed())
-    try validate()
   }
 
   func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {

@@ -30,12 +30,17 @@ public struct ActivationLayer: FunctionLayer {
 
   var function: any Activation { activation }
 
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try activation.validate()
+  }
+
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a function of rows that are not flat.
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a function of rows that are not flat.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
-    try activation.validate()
     if ["softmax", "log_softmax", "sparsemax"].contains(activation.name) { try requireFlatRows(inputShape) }
     return inputShape
   }

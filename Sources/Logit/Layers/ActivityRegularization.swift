@@ -28,15 +28,16 @@ public struct ActivityRegularization: ShapeLayer, Equatable {
   /// The penalty.
   public var activityRegularizer: (any Regularizer)? { SizesAndSquares(l1: Float(l1), l2: Float(l2)) }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    for (name, value) in [("l1", l1), ("l2", l2)] {
-      try LogitError.require(value >= 0 && value.isFinite, name, value, "0 or greater, and finite")
-    }
-    return inputShape
+  public func validate() throws {
+    try checks.requireNotNegative(l1, "l1")
+    try checks.requireNotNegative(l2, "l2")
   }
+
+  /// The shape of the input.
+  public func outputShape(inputShape: [Int]) -> [Int] { inputShape }
 }
 
 /// l1 Σ|x| + l2 Σx².

@@ -49,7 +49,7 @@ public struct BatchNormalization: Layer {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is built.
+  /// Describes the layer. Options are checked when the model is made.
   ///
   /// - Parameters:
   ///   - inputShape: The shape of one input row; needed on the first layer only.
@@ -97,14 +97,28 @@ public struct BatchNormalization: Layer {
     self.name = name
   }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try checks.requireShare(momentum, "momentum")
+    try checks.requirePositive(epsilon, "epsilon")
+    try renormalization?.validate(checks)
+    try gammaInitializer.validate()
+    try betaInitializer.validate()
+    try movingMeanInitializer.validate()
+    try movingVarianceInitializer.validate()
+    try gammaRegularizer?.validate()
+    try betaRegularizer?.validate()
+    try gammaConstraint?.validate()
+    try betaConstraint?.validate()
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireLastAxis([axis], inputShape)
-    try LogitError.require((0...1).contains(momentum), "momentum", momentum, "in 0...1")
-    try LogitError.require(epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "greater than 0, and finite")
-    try renormalization?.validate()
     return inputShape
   }
 
@@ -172,11 +186,14 @@ public struct BatchRenormalization: Sendable, Equatable {
     self.momentum = momentum
   }
 
-  func validate() throws {
-    try LogitError.require((0...1).contains(momentum), "renormalization.momentum", momentum, "in 0...1")
-    if let largestShift {
-      try LogitError.require(
-        largestShift >= 0, "renormalization.largestShift", largestShift, "0 or greater")
+  /// Throws unless the options are in range, on behalf of the layer.
+  func validate(_ checks: OptionChecks) throws {
+    try checks.requireShare(momentum, "renormalization.momentum")
+    for (option, value) in [
+      ("largestScale", largestScale), ("smallestScale", smallestScale), ("largestShift", largestShift),
+    ] {
+      guard let value else { continue }
+      try checks.require(value >= 0, "renormalization.\(option)", value, "not negative")
     }
   }
 }

@@ -41,7 +41,7 @@ public struct Dense: Layer {
   /// Describes a fully connected layer.
   ///
   /// - Parameters:
-  ///   - units: The number of outputs, at least 1; checked when the model is built.
+  ///   - units: The number of outputs, at least 1; checked when the model is made.
   ///   - inputShape: The shape of one input row, `[inputs]`; needed on the first layer only, and there too
   ///     only if the model is used before it has seen data.
   ///   - activation: The function applied to the weighted sums, `.linear` by default.
@@ -77,27 +77,36 @@ public struct Dense: Layer {
     self.name = name
   }
 
-  /// `[units]`.
+  /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the input is no flat row, the
-  ///   units are fewer than 1, or a softmax has one unit.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    let label = name ?? "Dense(\(units))"
-    guard units >= 1 else {
-      throw LogitError.invalidArchitecture(
-        layer: label, reason: "it has \(units) units", remedy: "give it at least 1")
-    }
-    guard inputShape.count == 1, inputShape[0] >= 1 else {
-      throw LogitError.invalidArchitecture(
-        layer: label,
-        reason: "it takes flat rows of at least one value, but each row has shape \(inputShape)",
-        remedy: "reshape the input to [rows, features]")
-    }
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a softmax over one unit.
+  public func validate() throws {
+    try checks.requireCount(units, "units")
     try activation.validate()
     guard units > 1 || !(activation is Softmax) else {
       throw LogitError.invalidArchitecture(
-        layer: label, reason: "softmax over one unit is always 1, so it cannot learn",
+        layer: name ?? "Dense(\(units))", reason: "softmax over one unit is always 1, so it cannot learn",
         remedy: "use .sigmoid for two classes, or one unit a class")
+    }
+    try kernelInitializer.validate()
+    try biasInitializer.validate()
+    try kernelRegularizer?.validate()
+    try biasRegularizer?.validate()
+    try activityRegularizer?.validate()
+    try kernelConstraint?.validate()
+    try biasConstraint?.validate()
+  }
+
+  /// `[units]`.
+  ///
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the input is no flat row.
+  public func outputShape(inputShape: [Int]) throws -> [Int] {
+    guard inputShape.count == 1, inputShape[0] >= 1 else {
+      throw LogitError.invalidArchitecture(
+        layer: name ?? "Dense(\(units))",
+        reason: "it takes flat rows of at least one value, but each row has shape \(inputShape)",
+        remedy: "reshape the input to [rows, features]")
     }
     return [units]
   }

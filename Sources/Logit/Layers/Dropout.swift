@@ -23,7 +23,7 @@ public struct Dropout: Layer, Equatable {
   /// Describes the layer.
   ///
   /// - Parameters:
-  ///   - rate: The share of elements set to zero, in 0...1; checked when the model is built.
+  ///   - rate: The share of elements set to zero, in 0...1; checked when the model is made.
   ///   - noiseShape: `[nil, 1]` drops whole rows, `[1, nil]` the same columns in every row of a batch; `nil`, the
   ///     default, draws for each element. For flat rows only.
   ///   - seed: Mixed with the model's seed; none by default.
@@ -39,17 +39,23 @@ public struct Dropout: Layer, Equatable {
     self.name = name
   }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try checks.requireShare(rate, "rate")
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a noise shape that does not fit.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
-    try LogitError.require((0...1).contains(rate), "rate", rate, "in 0...1")
     guard let noiseShape else { return inputShape }
     try requireFlatRows(inputShape)
     let fits =
       noiseShape.count == 2 && [nil, 1].contains(noiseShape[0])
       && [nil, 1, inputShape[0]].contains(noiseShape[1])
-    try LogitError.require(
+    try checks.require(
       fits, "noiseShape", noiseShape.map { $0.map(String.init) ?? "nil" },
       "[nil or 1, nil, 1 or \(inputShape[0])]")
     return inputShape

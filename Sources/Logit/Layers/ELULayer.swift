@@ -28,13 +28,15 @@ public struct ELULayer: FunctionLayer, Equatable {
 
   var function: any Activation { ExponentialUnit(alpha: Float(alpha)) }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    try LogitError.require(alpha.isFinite, "alpha", alpha, "finite")
-    return inputShape
+  public func validate() throws {
+    try checks.requireFinite(alpha, "alpha")
   }
+
+  /// The shape of the input.
+  public func outputShape(inputShape: [Int]) -> [Int] { inputShape }
 }
 
 /// The arithmetic of Keras's `elu`.

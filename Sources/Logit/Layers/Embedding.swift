@@ -30,7 +30,7 @@ public struct Embedding: Layer {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is built.
+  /// Describes the layer. Options are checked when the model is made.
   ///
   /// - Parameters:
   ///   - inputDimension: The number of rows of the table, at least 1; Keras's `input_dim`.
@@ -61,18 +61,21 @@ public struct Embedding: Layer {
     self.name = name
   }
 
-  /// The shape of the input and the number of columns of the table.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    try LogitError.require(inputDimension >= 1, "inputDimension", inputDimension, "at least 1")
+  public func validate() throws {
     // Beyond, a Float cannot hold every index.
-    try LogitError.require(
-      inputDimension <= 1 << 24, "inputDimension", inputDimension,
-      "at most \(1 << 24), which Float can count to")
-    try LogitError.require(outputDimension >= 1, "outputDimension", outputDimension, "at least 1")
-    return inputShape + [outputDimension]
+    try checks.requireListCount(inputDimension, "inputDimension")
+    try checks.requireCount(outputDimension, "outputDimension")
+    try embeddingsInitializer.validate()
+    try embeddingsRegularizer?.validate()
+    try embeddingsConstraint?.validate()
+    try activityRegularizer?.validate()
   }
+
+  /// The shape of the input and the number of columns of the table.
+  public func outputShape(inputShape: [Int]) -> [Int] { inputShape + [outputDimension] }
 
   /// Checks that every number is an index of the table.
   ///

@@ -18,7 +18,7 @@ public struct GaussianNoise: Layer, Equatable {
   /// Describes the layer.
   ///
   /// - Parameters:
-  ///   - standardDeviation: In 0...1, as Keras wants it; checked when the model is built. Keras's `stddev`.
+  ///   - standardDeviation: In 0...1, as Keras wants it; checked when the model is made. Keras's `stddev`.
   ///   - seed: Mixed with the model's seed; none by default.
   ///   - isTrainable: Kept for Keras; `true` by default.
   ///   - name: A name of your own; `nil` gives `gaussian_noise`, `gaussian_noise_1`, ...
@@ -31,14 +31,15 @@ public struct GaussianNoise: Layer, Equatable {
     self.name = name
   }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    try LogitError.require(
-      (0...1).contains(standardDeviation), "standardDeviation", standardDeviation, "in 0...1")
-    return inputShape
+  public func validate() throws {
+    try checks.requireShare(standardDeviation, "standardDeviation")
   }
+
+  /// The shape of the input.
+  public func outputShape(inputShape: [Int]) -> [Int] { inputShape }
 
   /// None.
   public func parameters(inputShape: [Int]) -> [ParameterSpecification] { [] }

@@ -1,6 +1,6 @@
 /// Says what one row of a model's input looks like; the first entry of a ``Sequential``.
 ///
-///     Sequential {
+///     try Sequential {
 ///       Input(shape: [2])
 ///       Dense(1, activation: .sigmoid)
 ///     }
@@ -41,6 +41,16 @@ public struct Input: Layer, Equatable {
     self.batchSize = batchSize
     self.elementType = elementType
     self.name = name
+  }
+
+  /// Checks the shape.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    let shape = inputShape ?? []
+    try OptionChecks("Input", name: name).require(
+      !shape.isEmpty && shape.allSatisfy { $0 >= 1 }, "shape", shape,
+      "at least one dimension, each a whole number, 1 or greater, such as [2]")
   }
 
   /// The shape itself.

@@ -37,7 +37,7 @@
 ///       }
 ///     }
 ///
-/// It stands in a model like any other: `Sequential { Scale(); Dense(3, activation: .softmax) }`.
+/// It stands in a model like any other: `try Sequential { Scale(); Dense(3, activation: .softmax) }`.
 public protocol Layer: Sendable {
   /// The name given by the user; `nil` lets the model choose one such as `dense_1`.
   var name: String? { get }
@@ -48,10 +48,17 @@ public protocol Layer: Sendable {
   /// The shape of one input row, if the layer was told; needed on the first layer only.
   var inputShape: [Int]? { get }
 
+  /// Checks the options that need no shape, those of regularizers, constraints, initializers and activations included,
+  /// when a model is made of the layer or takes it on; by default any will do.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for options that do not go together.
+  func validate() throws
+
   /// The shape of one output row.
   ///
   /// - Parameter inputShape: The shape of one input row, without the batch dimension.
-  /// - Throws: A ``LogitError`` if the layer cannot take such an input or is itself misconfigured.
+  /// - Throws: A ``LogitError`` if the layer cannot take such an input.
   func outputShape(inputShape: [Int]) throws -> [Int]
 
   /// Checks numbers that come from outside, if this is the first layer that looks at them.
@@ -140,6 +147,9 @@ extension Layer {
 
   /// None.
   public var activityRegularizer: (any Regularizer)? { nil }
+
+  /// Any options will do.
+  public func validate() throws {}
 
   /// Any numbers will do.
   public func validate(input: Span<Float>) throws {}

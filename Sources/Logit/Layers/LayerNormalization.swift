@@ -35,7 +35,7 @@ public struct LayerNormalization: Layer {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is built.
+  /// Describes the layer. Options are checked when the model is made.
   ///
   /// - Parameters:
   ///   - inputShape: The shape of one input row; needed on the first layer only.
@@ -73,14 +73,26 @@ public struct LayerNormalization: Layer {
     self.name = name
   }
 
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try checks.requirePositive(epsilon, "epsilon")
+    try gammaInitializer.validate()
+    try betaInitializer.validate()
+    try gammaRegularizer?.validate()
+    try betaRegularizer?.validate()
+    try gammaConstraint?.validate()
+    try betaConstraint?.validate()
+  }
+
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for other axes, or
   ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for rows that are not flat if there is neither gamma nor
   ///   beta.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireLastAxis(axis, inputShape)
-    try LogitError.require(epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "greater than 0, and finite")
     if !scale && !center { try requireFlatRows(inputShape) }
     return inputShape
   }

@@ -72,23 +72,35 @@ struct LayerStack: Sendable {
     }
   }
 
+  /// - Parameters:
+  ///   - layers: Layers whose own options are sound.
+  ///   - inputShape: The shape of one input row, at least one dimension, each at least 1.
   init(layers: [any Layer], inputShape: [Int]) throws {
     guard !layers.isEmpty else {
       throw LogitError.invalidArchitecture(
         layer: "(none)", reason: "the model has no layers", remedy: "add at least one, such as Dense(1)")
-    }
-    guard !inputShape.isEmpty, inputShape.allSatisfy({ $0 >= 1 }) else {
-      throw LogitError.invalidArchitecture(
-        layer: "Input", reason: "the shape of an input row is \(inputShape)",
-        remedy: "give at least one dimension, each at least 1, such as [2]")
     }
     self.inputShape = inputShape
     var shape = inputShape
     for (layer, name) in zip(layers, try Self.names(of: layers)) {
       shape = try append(layer, name: name, inputShape: shape)
     }
-    let first = layers.first { !($0 is any ShapeLayer) }
-    inputChecker = first is Dense ? nil : first
+    inputChecker = firstChecker
+  }
+
+  private var firstChecker: (any Layer)? {
+    let first = entries.first { !($0.layer is any ShapeLayer) }?.layer
+    return first is Dense ? nil : first
+  }
+
+  /// The stack without its last layer; `nil` if that was the only one.
+  func droppingLast() -> LayerStack? {
+    var stack = self
+    stack.entries.removeLast()
+    guard let last = stack.entries.last else { return nil }
+    stack.storageCount = last.parameterRange.upperBound.roundedUp(to: Self.alignment)
+    stack.inputChecker = stack.firstChecker
+    return stack
   }
 
   private mutating func append(_ layer: any Layer, name: String, inputShape: [Int]) throws -> [Int] {

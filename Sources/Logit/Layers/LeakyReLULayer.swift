@@ -28,15 +28,15 @@ public struct LeakyReLULayer: FunctionLayer, Equatable {
 
   var function: any Activation { ReLULayer(negativeSlope: negativeSlope).function }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    try LogitError.require(
-      negativeSlope >= 0 && negativeSlope.isFinite, "negativeSlope", negativeSlope, "0 or greater, and finite"
-    )
-    return inputShape
+  public func validate() throws {
+    try checks.requireNotNegative(negativeSlope, "negativeSlope")
   }
+
+  /// The shape of the input.
+  public func outputShape(inputShape: [Int]) -> [Int] { inputShape }
 }
 
 extension LeakyReLULayer: KerasSerializable {

@@ -3,7 +3,7 @@
 ///
 /// As the first layer it makes a model take raw features:
 ///
-///     var model = Sequential {
+///     var model = try Sequential {
 ///       try Normalization(adaptedTo: xs)
 ///       Dense(1, activation: .sigmoid)
 ///     }
@@ -132,19 +132,27 @@ public struct Normalization: Layer, Equatable {
     inputShape = x.rank == 1 ? [1] : Array(x.shape.dropFirst())
   }
 
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    guard case .given(let mean, let variance) = statistics else { return }
+    for value in mean.values { try checks.requireFinite(value, "mean") }
+    for value in variance.values { try checks.requireNotNegative(value, "variance") }
+    try checks.require(
+      variance.columnCount == mean.columnCount, "variance", variance.values, "as many numbers as the mean")
+  }
+
   /// The shape of the input.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if mean and variance do not fit the columns.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
-    guard case .given(let mean, let variance) = statistics else { return inputShape }
+    guard case .given(let mean, _) = statistics else { return inputShape }
     let columns = inputShape.last ?? 1
-    let expected = "a finite number, or one for each of \(columns) columns"
     let fitting: [Int?] = isPerColumn ? [nil, columns] : [nil]
-    try LogitError.require(
-      mean.values.allSatisfy(\.isFinite) && fitting.contains(mean.columnCount), "mean", mean.values, expected)
-    try LogitError.require(
-      variance.values.allSatisfy { $0 >= 0 && $0.isFinite } && variance.columnCount == mean.columnCount,
-      "variance", variance.values, "as many numbers as the mean, each 0 or greater, and finite")
+    try checks.require(
+      fitting.contains(mean.columnCount), "mean", mean.values,
+      isPerColumn ? "one number, or one for each of \(columns) columns" : "one number")
     return inputShape
   }
 

@@ -41,12 +41,21 @@ public struct PReLU: Layer {
     self.name = name
   }
 
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try alphaInitializer.validate()
+    try alphaRegularizer?.validate()
+    try alphaConstraint?.validate()
+  }
+
   /// The shape of the input.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if some axes are shared but not all.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     let axes = Set(sharedAxes ?? [])
-    try LogitError.require(
+    try checks.require(
       axes.isEmpty || axes == Set(1...inputShape.count), "sharedAxes", sharedAxes ?? [],
       "all axes of a row, \(Array(1...inputShape.count)), or none")
     return inputShape

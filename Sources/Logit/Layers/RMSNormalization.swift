@@ -14,7 +14,7 @@ public struct RMSNormalization: Layer, Equatable {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is built.
+  /// Describes the layer. Options are checked when the model is made.
   ///
   /// - Parameters:
   ///   - axis: `[-1]` or the number of the last axis; `[-1]` by default.
@@ -28,12 +28,18 @@ public struct RMSNormalization: Layer, Equatable {
     self.name = name
   }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    try checks.requirePositive(epsilon, "epsilon")
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireLastAxis(axis, inputShape)
-    try LogitError.require(epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "greater than 0, and finite")
     return inputShape
   }
 

@@ -43,18 +43,17 @@ public struct ReLULayer: FunctionLayer, Equatable {
     return .relu
   }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func outputShape(inputShape: [Int]) throws -> [Int] {
-    let options = [
-      ("maxValue", maxValue ?? 0), ("negativeSlope", negativeSlope), ("threshold", threshold),
-    ]
-    for (name, value) in options {
-      try LogitError.require(value >= 0 && value.isFinite, name, value, "0 or greater, and finite")
-    }
-    return inputShape
+  public func validate() throws {
+    if let maxValue { try checks.requireNotNegative(maxValue, "maxValue") }
+    try checks.requireNotNegative(negativeSlope, "negativeSlope")
+    try checks.requireNotNegative(threshold, "threshold")
   }
+
+  /// The shape of the input.
+  public func outputShape(inputShape: [Int]) -> [Int] { inputShape }
 }
 
 /// The arithmetic of Keras's `relu` with options, step by step, for its derivative differs at the corners.

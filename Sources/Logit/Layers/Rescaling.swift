@@ -32,15 +32,22 @@ public struct Rescaling: Layer, Equatable {
     self.name = name
   }
 
-  /// The shape of the input.
+  /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    for value in scale.values { try checks.requireFinite(value, "scale") }
+    for value in offset.values { try checks.requireFinite(value, "offset") }
+  }
+
+  /// The shape of the input.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if scale or offset do not fit the columns.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     for (name, option) in [("scale", scale), ("offset", offset)] {
-      let fits =
-        option.values.allSatisfy(\.isFinite) && [nil, inputShape.last].contains(option.columnCount)
-      try LogitError.require(
-        fits, name, option.values, "a finite number, or one for each of \(inputShape.last ?? 0) columns")
+      try checks.require(
+        [nil, inputShape.last].contains(option.columnCount), name, option.values,
+        "one number, or one for each of \(inputShape.last ?? 0) columns")
     }
     return inputShape
   }

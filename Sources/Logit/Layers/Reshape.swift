@@ -15,7 +15,7 @@ public struct Reshape: ShapeLayer, Equatable {
   ///
   /// - Parameters:
   ///   - targetShape: The shape of one output row, without the batch dimension; at most one dimension is -1, the
-  ///     others at least 1. Checked when the model is built.
+  ///     others at least 1. Checked when the model is made.
   ///   - inputShape: The shape of one input row; needed on the first layer only.
   ///   - isTrainable: Kept for Keras; `true` by default.
   ///   - name: A name of your own; `nil` gives `reshape`, `reshape_1`, ...
@@ -28,17 +28,23 @@ public struct Reshape: ShapeLayer, Equatable {
     self.name = name
   }
 
+  /// Checks the target shape.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    let fits =
+      !targetShape.isEmpty && targetShape.allSatisfy { $0 >= 1 || $0 == -1 }
+      && targetShape.count { $0 == -1 } <= 1
+    try checks.require(
+      fits, "targetShape", targetShape,
+      "at least one dimension, each a whole number, 1 or greater, but for one that may be -1")
+  }
+
   /// The target shape with -1 worked out.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the target shape is none, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if it has another number of elements.
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if it has another number of elements.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     let given = targetShape.filter { $0 != -1 }
-    guard !targetShape.isEmpty, given.allSatisfy({ $0 >= 1 }), targetShape.count - given.count <= 1 else {
-      throw LogitError.invalidOption(
-        name: "targetShape", value: "\(targetShape)",
-        expected: "at least one dimension, each at least 1, but for one that may be -1")
-    }
     let count = inputShape.reduce(1, *)
     var known = 1
     for size in given {

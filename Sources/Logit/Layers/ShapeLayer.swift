@@ -48,8 +48,8 @@ extension Layer {
   /// Throws unless the axis is the last one; Keras counts the batch dimension as axis 0.
   func requireLastAxis(_ axes: [Int], _ inputShape: [Int]) throws {
     guard axes != [-1], axes != [inputShape.count] else { return }
-    throw LogitError.invalidOption(
-      name: "axis", value: axes.count == 1 ? "\(axes[0])" : "\(axes)",
+    throw checks.error(
+      "axis", axes.count == 1 ? "\(axes[0])" : "\(axes)",
       expected: "the last axis, -1 or \(inputShape.count), for rows of shape \(inputShape)")
   }
 }

@@ -39,8 +39,8 @@ public struct BinaryCrossentropy: Loss, Equatable {
   }
 
   /// Checks the options.
-  public func validate(units: Int, layer: String) throws {
-    try validateLabelSmoothing(labelSmoothing)
+  public func validate() throws {
+    try checks.requireShare(labelSmoothing, "labelSmoothing")
   }
 
   /// Checks that every label lies in 0...1.

@@ -53,10 +53,10 @@ public struct BinaryFocalCrossentropy: Loss, Equatable {
   }
 
   /// Checks the options.
-  public func validate(units: Int, layer: String) throws {
-    try LogitError.require((0...1).contains(alpha), "\(name)'s alpha", alpha, "in 0...1")
-    try validateNotNegative(gamma, "gamma")
-    try validateLabelSmoothing(labelSmoothing)
+  public func validate() throws {
+    try checks.requireShare(alpha, "alpha")
+    try checks.requireNotNegative(gamma, "gamma")
+    try checks.requireShare(labelSmoothing, "labelSmoothing")
   }
 
   /// Checks that every label lies in 0...1.

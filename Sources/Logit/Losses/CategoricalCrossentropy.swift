@@ -36,9 +36,13 @@ public struct CategoricalCrossentropy: Loss, Equatable {
     self.name = name
   }
 
-  /// Checks the options, and that there are at least two outputs.
+  /// Checks the options.
+  public func validate() throws {
+    try checks.requireShare(labelSmoothing, "labelSmoothing")
+  }
+
+  /// Checks that there is one output a class.
   public func validate(units: Int, layer: String) throws {
-    try validateLabelSmoothing(labelSmoothing)
     try requireClasses(units: units, layer: layer)
   }
 

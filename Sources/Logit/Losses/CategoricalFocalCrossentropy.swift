@@ -43,14 +43,20 @@ public struct CategoricalFocalCrossentropy: Loss, Equatable {
     self.name = name
   }
 
-  /// Checks the options, and that there are at least two outputs.
+  /// Checks the options.
+  public func validate() throws {
+    try checks.require(
+      !alpha.isEmpty && alpha.allSatisfy { $0 >= 0 && $0.isFinite }, "alpha", alpha,
+      "one number, or one for each class, finite and not negative")
+    try checks.requireNotNegative(gamma, "gamma")
+    try checks.requireShare(labelSmoothing, "labelSmoothing")
+  }
+
+  /// Checks that there is one output a class, and one alpha for each if there are several.
   public func validate(units: Int, layer: String) throws {
-    for value in alpha { try validateNotNegative(value, "alpha") }
-    try LogitError.require(
-      alpha.count == 1 || alpha.count == units, "\(name)'s alpha", alpha,
+    try checks.require(
+      alpha.count == 1 || alpha.count == units, "alpha", alpha,
       "one number, or one for each of the \(units) classes")
-    try validateNotNegative(gamma, "gamma")
-    try validateLabelSmoothing(labelSmoothing)
     try requireClasses(units: units, layer: layer)
   }
 

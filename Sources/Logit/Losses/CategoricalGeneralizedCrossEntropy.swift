@@ -35,9 +35,13 @@ public struct CategoricalGeneralizedCrossEntropy: Loss, Equatable {
   /// One class index a row.
   public var labelEncoding: LabelEncoding { .classIndex }
 
-  /// Checks q, and that there are at least two outputs.
+  /// Checks the options.
+  public func validate() throws {
+    try checks.require(q > 0 && q < 1, "q", q, "above 0 and below 1")
+  }
+
+  /// Checks that there is one output a class.
   public func validate(units: Int, layer: String) throws {
-    try LogitError.require(q > 0 && q < 1, "\(name)'s q", q, "above 0 and below 1")
     try requireClasses(units: units, layer: layer)
   }
 

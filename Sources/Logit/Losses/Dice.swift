@@ -29,10 +29,8 @@ public struct Dice: Loss, Equatable {
   public var isWholeBatch: Bool { axis == nil }
 
   /// Checks the options.
-  public func validate(units: Int, layer: String) throws {
-    try LogitError.require(
-      axis == nil || axis == -1 || axis == 1, "\(name)'s axis", axis ?? 0,
-      "nil for the whole batch, or -1 for the outputs of a row")
+  public func validate() throws {
+    try requireOutputAxis(axis)
   }
 
   /// Computes the loss of each row, or of the batch; see ``Loss/isWholeBatch``.

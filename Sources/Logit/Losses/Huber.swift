@@ -25,9 +25,9 @@ public struct Huber: ElementwiseLoss, Equatable {
     self.name = name
   }
 
-  /// Checks that δ is above 0.
-  public func validate(units: Int, layer: String) throws {
-    try LogitError.require(delta > 0 && delta.isFinite, "\(name)'s delta", delta, "finite and above 0")
+  /// Checks the options.
+  public func validate() throws {
+    try checks.requirePositive(delta, "delta")
   }
 
   func value(label: Float, prediction: Float) -> Float {

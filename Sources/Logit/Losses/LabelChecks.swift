@@ -1,13 +1,9 @@
 extension Loss {
-  /// Throws unless the label smoothing is a share.
-  func validateLabelSmoothing(_ value: Double) throws {
-    try LogitError.require((0...1).contains(value), "\(name)'s labelSmoothing", value, "in 0...1")
-  }
-
-  /// Throws unless an option is finite and not negative.
-  func validateNotNegative(_ value: Double, _ option: String) throws {
-    try LogitError.require(
-      value >= 0 && value.isFinite, "\(name)'s \(option)", value, "finite and at least 0")
+  /// Throws unless an axis is that of a row's outputs, or none for the whole batch.
+  func requireOutputAxis(_ axis: Int?) throws {
+    try checks.require(
+      axis == nil || axis == -1 || axis == 1, "axis", axis ?? 0,
+      "nil for the whole batch, or -1 for the outputs of a row")
   }
 
   /// Throws unless there is one output a class.

@@ -33,7 +33,12 @@ public protocol Loss: Sendable {
   /// number, not a row: what counts is the mean of the weights.
   var isWholeBatch: Bool { get }
 
-  /// Checks options, and that the loss fits a last layer of `units` outputs.
+  /// Checks the options, when a model is compiled with the loss; by default any will do.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate() throws
+
+  /// Checks that the loss fits a last layer of `units` outputs; by default it fits any.
   ///
   /// - Parameters:
   ///   - units: The number of outputs of the last layer.
@@ -123,6 +128,8 @@ extension Loss {
   public var ignoredClass: Int? { nil }
   /// Every row has a loss of its own.
   public var isWholeBatch: Bool { false }
+  /// Any options will do.
+  public func validate() {}
   /// Any number of units will do.
   public func validate(units: Int, layer: String) {}
   /// Any finite labels will do.

@@ -40,12 +40,10 @@ public struct Tversky: Loss, Equatable {
   public var isWholeBatch: Bool { axis == nil }
 
   /// Checks the options.
-  public func validate(units: Int, layer: String) throws {
-    try validateNotNegative(alpha, "alpha")
-    try validateNotNegative(beta, "beta")
-    try LogitError.require(
-      axis == nil || axis == -1 || axis == 1, "\(name)'s axis", axis ?? 0,
-      "nil for the whole batch, or -1 for the outputs of a row")
+  public func validate() throws {
+    try checks.requireNotNegative(alpha, "alpha")
+    try checks.requireNotNegative(beta, "beta")
+    try requireOutputAxis(axis)
   }
 
   /// Computes the loss of each row, or of the batch; see ``Loss/isWholeBatch``.

@@ -107,25 +107,35 @@ public struct AUC: Metric, Equatable {
   public var initialState: [Double] { [] }
 
   /// Checks the options.
-  public func validate(labels: LabelEncoding, units: Int) throws {
+  public func validate() throws {
     switch approximation {
     case .keras(let count)?:
-      try LogitError.require(count >= 2, "\(name)'s thresholdCount", count, "at least 2")
+      try checks.require(
+        (2...OptionChecks.largestListCount).contains(count), "thresholdCount", count,
+        "a whole number in 2...\(OptionChecks.largestListCount)")
     case .thresholds(let values)?:
-      for value in values {
-        try LogitError.require((0...1).contains(value), "\(name)'s thresholds", value, "in 0...1")
-      }
+      for value in values { try checks.requireShare(value, "thresholds") }
     case nil: break
     }
     if let labelCount {
-      try LogitError.require(
-        multiLabel && labelCount == units, "\(name)'s labelCount", labelCount,
+      try checks.require(
+        multiLabel && labelCount >= 1, "labelCount", labelCount,
+        "absent, or with multiLabel the number of outputs")
+    }
+    for weight in labelWeights ?? [] { try checks.requireNotNegative(weight, "labelWeights") }
+  }
+
+  /// Checks that the options fit the outputs.
+  public func validate(labels: LabelEncoding, units: Int) throws {
+    if let labelCount {
+      try checks.require(
+        labelCount == units, "labelCount", labelCount,
         "absent, or with multiLabel the number of outputs, which is \(units)")
     }
     if let labelWeights {
-      try LogitError.require(
-        labelWeights.count == units && labelWeights.allSatisfy { $0 >= 0 && $0.isFinite },
-        "\(name)'s labelWeights", labelWeights, "one number of at least 0 for each of the \(units) outputs")
+      try checks.require(
+        labelWeights.count == units, "labelWeights", labelWeights,
+        "one number for each of the \(units) outputs")
     }
   }
 

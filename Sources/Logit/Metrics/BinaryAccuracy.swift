@@ -24,9 +24,9 @@ public struct BinaryAccuracy: AccuracyMetric, Equatable {
   }
 
   /// Checks the threshold.
-  public func validate(labels: LabelEncoding, units: Int) throws {
+  public func validate() throws {
     // Outputs may be logits, so any number will do.
-    try LogitError.require(threshold.isFinite, "\(name)'s threshold", threshold, "finite")
+    try checks.requireFinite(Double(threshold), "threshold")
   }
 
   /// Counts the outputs on the right side.

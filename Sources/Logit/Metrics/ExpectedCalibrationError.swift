@@ -44,10 +44,14 @@ public struct ExpectedCalibrationError: Metric, Equatable {
   public var initialState: [Double] { Array(repeating: 0, count: 3 * binCount) }
 
   /// Checks the options.
+  public func validate() throws {
+    try checks.requireListCount(binCount, "binCount")
+  }
+
+  /// Checks that the confidence fits the outputs.
   public func validate(labels: LabelEncoding, units: Int) throws {
-    try LogitError.require(binCount >= 1, "\(name)'s binCount", binCount, "at least 1")
-    try LogitError.require(
-      confidence == .predictedClass || units == 1, "\(name)'s confidence", confidence,
+    try checks.require(
+      confidence == .predictedClass || units == 1, "confidence", confidence,
       ".predictedClass unless there is a single output")
   }
 

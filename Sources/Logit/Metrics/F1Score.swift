@@ -34,8 +34,8 @@ public struct F1Score: Metric, Equatable {
   public var initialState: [Double] { score.initialState }
 
   /// Checks the threshold.
-  public func validate(labels: LabelEncoding, units: Int) throws {
-    try score.validate(labels: labels, units: units)
+  public func validate() throws {
+    try score.validate()
   }
 
   /// The metric, knowing how many classes there are.

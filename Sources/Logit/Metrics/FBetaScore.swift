@@ -60,11 +60,10 @@ public struct FBetaScore: Metric, Equatable {
   public var initialState: [Double] { [] }
 
   /// Checks the options.
-  public func validate(labels: LabelEncoding, units: Int) throws {
-    try LogitError.require(beta > 0 && beta.isFinite, "\(name)'s beta", beta, "finite and above 0")
+  public func validate() throws {
+    try checks.requirePositive(beta, "beta")
     if let threshold {
-      try LogitError.require(
-        threshold > 0 && threshold <= 1, "\(name)'s threshold", threshold, "above 0 and at most 1")
+      try checks.require(threshold > 0 && threshold <= 1, "threshold", threshold, "above 0 and at most 1")
     }
   }
 

@@ -30,7 +30,12 @@ public struct LossMetric<Base: LossWithMetric>: Metric {
   /// [Σ w · loss, Σ w], both 0.
   public var initialState: [Double] { [0, 0] }
 
-  /// Checks the loss's options, and that it can read the labels.
+  /// Checks the loss's options.
+  public func validate() throws {
+    try loss.validate()
+  }
+
+  /// Checks that the loss fits the outputs and can read the labels.
   public func validate(labels: LabelEncoding, units: Int) throws {
     try loss.validate(units: units, layer: "output")
     guard labels != loss.labelEncoding else { return }

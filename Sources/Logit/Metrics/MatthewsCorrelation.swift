@@ -22,6 +22,12 @@ public struct MatthewsCorrelation: Metric, Equatable {
   /// More is better.
   public var isBetterWhenHigher: Bool? { true }
 
+  /// Checks the threshold.
+  public func validate() throws {
+    // Outputs may be logits, so any number will do.
+    try checks.requireFinite(Double(threshold), "threshold")
+  }
+
   /// Nothing: the confusion matrix is made with the first batch.
   public var initialState: [Double] { [] }
 

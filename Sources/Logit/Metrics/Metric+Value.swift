@@ -38,6 +38,7 @@ extension Metric {
     labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?
   ) throws -> (metric: any Metric, state: [Double]) {
     let input = try MetricInput(labels: labels, predictions: predictions, weights: weights)
+    try validate()
     let metric = resolved(labels: input.encoding, units: input.units)
     try metric.validate(labels: input.encoding, units: input.units)
     let (labels, predictions, weights) = (labels.scalars, predictions.scalars, weights?.scalars ?? [])

@@ -23,7 +23,12 @@ public protocol Metric: Sendable {
   /// What the metric adds up, before the first batch.
   var initialState: [Double] { get }
 
-  /// Checks options, and that the metric fits the labels and the outputs; by default everything does.
+  /// Checks the options, when a model is compiled with the metric; by default any will do.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate() throws
+
+  /// Checks that the metric fits the labels and the outputs; by default everything does.
   ///
   /// - Parameters:
   ///   - labels: What one row of labels looks like.
@@ -62,6 +67,8 @@ extension Metric {
   public var isBetterWhenHigher: Bool? { nil }
   /// The metric's name.
   public var resultNames: [String] { [name] }
+  /// Any options will do.
+  public func validate() {}
   /// Everything fits.
   public func validate(labels: LabelEncoding, units: Int) {}
   /// The metric itself.

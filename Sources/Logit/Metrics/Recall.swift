@@ -30,40 +30,13 @@ public struct Recall: Metric, Equatable {
     self.topK = topK
     self.classID = classID
     self.name = name
-    counts = Self.counts(thresholds, topK, classID)
+    counts = ThresholdCounts(chosen: thresholds, topK: topK, classID: classID)
   }
 
-  private let counts: ThresholdCounts
-
-  private static func counts(_ thresholds: [Double]?, _ topK: Int?, _ classID: Int?) -> ThresholdCounts {
-    let standard = topK == nil ? 0.5 : Double(ThresholdCounts.negativeInfinity)
-    return ThresholdCounts(thresholds ?? [standard], topK: topK, classID: classID)
-  }
+  let counts: ThresholdCounts
 
   /// More is better.
   public var isBetterWhenHigher: Bool? { true }
-
-  /// The name; numbered for several thresholds.
-  public var resultNames: [String] { numberedNames(counts.thresholds.count) }
-
-  /// Nothing counted yet.
-  public var initialState: [Double] { counts.initialState }
-
-  /// Checks the options.
-  public func validate(labels: LabelEncoding, units: Int) throws {
-    try counts.validate(name, units: units, checksThresholds: thresholds != nil)
-  }
-
-  /// Adds a batch's counts.
-  public func update(
-    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
-    units: Int
-  ) {
-    counts.update(&state, labels: labels, predictions: predictions, weights: weights, units: units)
-  }
-
-  /// The value, or the mean over the thresholds.
-  public func result(_ state: [Double]) -> Double { mean(results(state)) }
 
   /// The value at each threshold.
   public func results(_ state: [Double]) -> [Double] {
@@ -72,24 +45,9 @@ public struct Recall: Metric, Equatable {
   }
 }
 
-extension Recall: KerasSerializable {
+extension Recall: BestOrAboveMetric {
   /// `"Recall"`.
   public static var kerasClassName: String { "Recall" }
-
-  /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    commonConfiguration + [
-      KerasMember("thresholds", .numbers(thresholds)), KerasMember("top_k", .optional(topK)),
-      KerasMember("class_id", .optional(classID)),
-    ]
-  }
-
-  /// Takes the options from Keras's.
-  public init(keras options: inout KerasOptions) throws {
-    self.init(
-      thresholds: try options.optionalDoubles("thresholds"), topK: try options.optionalInteger("top_k"),
-      classID: try options.optionalInteger("class_id"), name: try options.metricName(default: "recall"))
-  }
 }
 
 extension Metric where Self == Recall {

@@ -6,12 +6,8 @@ public struct SpecificityAtSensitivity: Metric, Equatable {
   /// The name it is reported under.
   public let name: String
   /// The sensitivity wanted.
-  public let sensitivity: Double
-  /// The number of thresholds; a single one is 0.5.
-  public let thresholdCount: Int
-  /// Looks at one output only.
-  public let classID: Int?
-  private let counts: ThresholdCounts
+  public var sensitivity: Double { search.wanted }
+  let search: ThresholdSearch
 
   /// Configures the metric.
   ///
@@ -24,72 +20,17 @@ public struct SpecificityAtSensitivity: Metric, Equatable {
     _ sensitivity: Double, thresholdCount: Int = 200, classID: Int? = nil,
     name: String = "specificity_at_sensitivity"
   ) {
-    self.sensitivity = sensitivity
-    self.thresholdCount = thresholdCount
-    self.classID = classID
     self.name = name
-    counts = ThresholdCounts(evenCount: thresholdCount, margin: 0, classID: classID)
-  }
-
-  /// More is better.
-  public var isBetterWhenHigher: Bool? { true }
-
-  /// Nothing counted yet.
-  public var initialState: [Double] { counts.initialState }
-
-  /// Checks the options.
-  public func validate(labels: LabelEncoding, units: Int) throws {
-    try LogitError.require((0...1).contains(sensitivity), "\(name)'s sensitivity", sensitivity, "in 0...1")
-    try LogitError.require(thresholdCount >= 1, "\(name)'s thresholdCount", thresholdCount, "at least 1")
-    try counts.validate(name, units: units, checksThresholds: false)
-  }
-
-  /// Adds a batch's counts.
-  public func update(
-    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
-    units: Int
-  ) {
-    counts.update(&state, labels: labels, predictions: predictions, weights: weights, units: units)
-  }
-
-  /// The largest specificity where the sensitivity suffices.
-  public func result(_ state: [Double]) -> Double {
-    let counts = counts.counts(state)
-    var best = 0.0
-    for i in counts.truePositives.indices {
-      let sensitivity = dividedOrZero(
-        counts.truePositives[i], counts.truePositives[i] + counts.falseNegatives[i])
-      // In Float, as Keras compares.
-      guard Float(sensitivity) >= Float(self.sensitivity) else { continue }
-      best = max(
-        best, dividedOrZero(counts.trueNegatives[i], counts.trueNegatives[i] + counts.falsePositives[i]))
-    }
-    return best
+    search = ThresholdSearch(sensitivity, thresholdCount: thresholdCount, classID: classID)
   }
 }
 
-extension SpecificityAtSensitivity: KerasSerializable {
+extension SpecificityAtSensitivity: BestRateMetric {
+  static let sought = ThresholdRate.specificity
+  static let required = ThresholdRate.sensitivity
+
   /// `"SpecificityAtSensitivity"`.
   public static var kerasClassName: String { "SpecificityAtSensitivity" }
-
-  /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    commonConfiguration + [
-      KerasMember("class_id", .optional(classID)), KerasMember("num_thresholds", .integer(thresholdCount)),
-      KerasMember("sensitivity", .number(sensitivity)),
-    ]
-  }
-
-  /// Takes the options from Keras's.
-  public init(keras options: inout KerasOptions) throws {
-    guard let wanted = try options.optionalDouble("sensitivity") else {
-      throw options.wrong("sensitivity", expected: "a number", found: .null)
-    }
-    self.init(
-      wanted, thresholdCount: try options.integer("num_thresholds", default: 200),
-      classID: try options.optionalInteger("class_id"),
-      name: try options.metricName(default: "specificity_at_sensitivity"))
-  }
 }
 
 extension Metric where Self == SpecificityAtSensitivity {

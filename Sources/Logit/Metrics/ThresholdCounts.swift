@@ -27,9 +27,10 @@ struct ThresholdCounts: Sendable, Equatable {
     self.classID = classID
   }
 
-  /// n thresholds from 0 to 1, with the outermost moved outward by a margin; 0.5 for n = 1.
+  /// n thresholds from 0 to 1, with the outermost moved outward by a margin; 0.5 for n = 1, and for numbers out of
+  /// range, which are refused before anything is counted.
   init(evenCount count: Int, margin: Double, classID: Int? = nil) {
-    guard count > 1 else {
+    guard (2...OptionChecks.largestListCount).contains(count) else {
       self.init([0.5], isEven: false, classID: classID)
       return
     }
@@ -102,10 +103,13 @@ struct ThresholdCounts: Sendable, Equatable {
     return better < k
   }
 
-  /// The counts at each threshold.
-  func counts(_ state: [Double], at offset: Int = 0) -> (
+  /// Numbers or weights, one for each threshold.
+  typealias Values = (
     truePositives: [Double], falsePositives: [Double], trueNegatives: [Double], falseNegatives: [Double]
-  ) {
+  )
+
+  /// The counts at each threshold.
+  func counts(_ state: [Double], at offset: Int = 0) -> Values {
     let count = thresholds.count
     var right = Array(state[offset + 2..<offset + 2 + count])
     var wrong = Array(state[offset + 2 + count..<offset + 2 + 2 * count])
@@ -120,21 +124,23 @@ struct ThresholdCounts: Sendable, Equatable {
     return (right, wrong, wrong.map { negatives - $0 }, right.map { positives - $0 })
   }
 
-  /// Throws unless thresholds lie in 0...1 and the class and k exist.
-  func validate(_ name: String, units: Int, checksThresholds: Bool = true) throws {
+  /// Throws unless thresholds lie in 0...1, and k and the class may exist.
+  func validate(_ checks: OptionChecks, checksThresholds: Bool = true) throws {
     if checksThresholds {
       for value in thresholds {
-        try LogitError.require((0...1).contains(value), "\(name)'s thresholds", value, "in 0...1")
+        try checks.require((0...1).contains(value), "thresholds", value, "in 0...1")
       }
-      try LogitError.require(!thresholds.isEmpty, "\(name)'s thresholds", "[]", "at least one")
+      try checks.require(!thresholds.isEmpty, "thresholds", thresholds, "at least one number in 0...1")
     }
-    if let topK {
-      try LogitError.require((1...units).contains(topK), "\(name)'s topK", topK, "in 1...\(units)")
-    }
+    if let topK { try checks.requireCount(topK, "topK") }
+    if let classID { try checks.require(classID >= 0, "classID", classID, "a whole number, 0 or greater") }
+  }
+
+  /// Throws unless the class and k exist among the outputs.
+  func validate(_ checks: OptionChecks, units: Int) throws {
+    if let topK { try checks.require(topK <= units, "topK", topK, "in 1...\(units)") }
     if let classID {
-      try LogitError.require(
-        (0..<units).contains(classID), "\(name)'s classID", classID, "in 0..<\(units), an output of the model"
-      )
+      try checks.require(classID < units, "classID", classID, "in 0..<\(units), an output of the model")
     }
   }
 }

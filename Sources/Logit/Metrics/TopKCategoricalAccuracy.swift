@@ -19,8 +19,8 @@ public struct TopKCategoricalAccuracy: AccuracyMetric, Equatable {
   }
 
   /// Checks k.
-  public func validate(labels: LabelEncoding, units: Int) throws {
-    try LogitError.require(k >= 1, "\(name)'s k", k, "at least 1")
+  public func validate() throws {
+    try checks.requireCount(k, "k")
   }
 
   /// The metric of the same kind for the labels there are.

@@ -7,7 +7,7 @@ public struct TrueNegatives: Metric, Equatable {
   public let name: String
   /// The thresholds; `nil` for 0.5.
   public let thresholds: [Double]?
-  private let counts: ThresholdCounts
+  let counts: ThresholdCounts
 
   /// Configures the metric.
   ///
@@ -20,33 +20,11 @@ public struct TrueNegatives: Metric, Equatable {
     counts = ThresholdCounts(thresholds ?? [0.5])
   }
 
-  /// The name; numbered for several thresholds.
-  public var resultNames: [String] { numberedNames(counts.thresholds.count) }
-
-  /// Nothing counted yet.
-  public var initialState: [Double] { counts.initialState }
-
-  /// Checks the thresholds.
-  public func validate(labels: LabelEncoding, units: Int) throws {
-    try counts.validate(name, units: units)
-  }
-
-  /// Adds a batch's counts.
-  public func update(
-    _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
-    units: Int
-  ) {
-    counts.update(&state, labels: labels, predictions: predictions, weights: weights, units: units)
-  }
-
-  /// The count, or the mean over the thresholds.
-  public func result(_ state: [Double]) -> Double { mean(results(state)) }
-
   /// The count at each threshold.
   public func results(_ state: [Double]) -> [Double] { counts.counts(state).trueNegatives }
 }
 
-extension TrueNegatives: KerasSerializable {
+extension TrueNegatives: ThresholdwiseMetric, KerasSerializable {
   /// `"TrueNegatives"`.
   public static var kerasClassName: String { "TrueNegatives" }
 

@@ -17,16 +17,19 @@ extension Sequential {
   /// - Throws: ``LogitError/notCompiled(operation:)``, or ``LogitError/invalidOption(name:value:expected:)`` for a number
   ///   out of range, or if a schedule sets the learning rate already.
   public mutating func setLearningRate(_ rate: Double) throws {
-    guard let schedule = learningRateSchedule else {
+    guard var optimizer = compilation?.optimizer else {
       throw LogitError.notCompiled(operation: "setLearningRate")
     }
-    guard schedule is Double else {
+    guard optimizer.learningRate is Double else {
       throw LogitError.invalidOption(
         name: "learningRate", value: "\(rate)",
-        expected: "left to the optimizer's schedule, \(type(of: schedule)); compile with a number to set it")
+        expected:
+          "left to the optimizer's schedule, \(type(of: optimizer.learningRate)); compile with a number to set it"
+      )
     }
-    try rate.validate(owner: compilation?.optimizer.name ?? "")
-    compilation?.optimizer.learningRate = Double(Float(rate))
+    optimizer.learningRate = Double(Float(rate))
+    try optimizer.validate()
+    compilation?.optimizer = optimizer
   }
 
   /// The learning rate, unless a schedule sets it or there is no optimizer; not rounded.

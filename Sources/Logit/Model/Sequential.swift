@@ -2,10 +2,10 @@
 ///
 /// Describe the layers, compile with an optimizer and a loss, fit to data, predict:
 ///
-///     var model = Sequential {
+///     var model = try Sequential {
 ///       Dense(1, inputShape: [1], activation: .sigmoid)
 ///     }
-///     model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
+///     try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
 ///     let history = try model.fit(xs, labels, epochs: 30, batchSize: 32, verbose: .silent)
 ///     let curve = try model.predict(Tensor.linspace(-10, 10, count: 100))
 ///
@@ -14,6 +14,18 @@
 ///
 /// The words mean what they mean in Keras, and from the same weights and the same order of rows the numbers
 /// are Keras's, step by step, to the rounding of `Float`.
+///
+/// ### Options
+///
+/// Options are checked where the model is made: those of layers, and of the regularizers, constraints, initializers and
+/// activations in them, by ``init(_:name:seed:)`` and ``add(_:)``, those of the optimizer, its schedule, the loss and
+/// the metrics by ``compile(optimizer:loss:metrics:weightedMetrics:)``. One out of range is an error that names the
+/// option, its value and the range:
+///
+///     try Sequential([Dense(-4)])  // Dense's units is -4, but must be a whole number, 1 or greater.
+///
+/// Whether layers fit together is checked as soon as the shape of the input is known, so there too if the first layer
+/// tells it.
 ///
 /// ### Randomness
 ///
@@ -44,7 +56,11 @@ public struct Sequential: Sendable {
   ///   - layers: The layers in order; the first may be an ``Input``.
   ///   - name: The model's name, `"sequential"` by default.
   ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
-  public init(_ layers: [any Layer], name: String = "sequential", seed: UInt64? = nil) {
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option of a layer that is out of range, or, if
+  ///   the shape of the input is known, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for layers that do not
+  ///   fit together.
+  public init(_ layers: [any Layer], name: String = "sequential", seed: UInt64? = nil) throws {
+    for layer in layers { try layer.validate() }
     self.name = name
     self.seed = seed ?? UInt64.random(in: .min ... .max)
     if let input = layers.first as? Input {
@@ -54,13 +70,12 @@ public struct Sequential: Sendable {
       declaredInput = layers.first?.inputShape.map { Input(shape: $0) }
       configurations = layers
     }
-    // A stack that cannot be built is no error yet: a layer may still be added. The first use tells.
-    try? build()
+    if declaredInput != nil && !configurations.isEmpty { try build() }
   }
 
   /// Creates a model from layers written one below the other.
   ///
-  ///     let model = Sequential(seed: 42) {
+  ///     let model = try Sequential(seed: 42) {
   ///       Input(shape: [2])
   ///       Dense(8, activation: .relu)
   ///       Dense(3, activation: .softmax)
@@ -70,10 +85,11 @@ public struct Sequential: Sendable {
   ///   - name: The model's name, `"sequential"` by default.
   ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
   ///   - layers: The layers in order; the first may be an ``Input``.
+  /// - Throws: As ``init(_:name:seed:)``, and what the closure throws.
   public init(
     name: String = "sequential", seed: UInt64? = nil, @LayerBuilder layers: () throws -> [any Layer]
-  ) rethrows {
-    self.init(try layers(), name: name, seed: seed)
+  ) throws {
+    try self.init(try layers(), name: name, seed: seed)
   }
 
   /// Sets how the model will be trained and judged. Forgets what an earlier optimizer had kept.
@@ -84,11 +100,17 @@ public struct Sequential: Sendable {
   ///   - metrics: What else to report; `.accuracy` chooses the kind that fits the labels.
   ///   - weightedMetrics: What else to report with every row counted by its weight; one that is among the metrics too
   ///     is reported as `weighted_accuracy`.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option out of range, or, once the model is
+  ///   built, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a loss that does not fit the last layer; the
+  ///   model is then unchanged.
   public mutating func compile(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric] = [], weightedMetrics: [any Metric] = []
-  ) {
-    compilation = Compilation(
+  ) throws {
+    let compilation = Compilation(
       optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics)
+    try compilation.validate()
+    if let stack { try compilation.validate(stack) }
+    self.compilation = compilation
     optimizerState = OptimizerState()
   }
 }
@@ -104,13 +126,16 @@ extension Sequential {
   ///
   /// - Parameter inputShape: The shape of one input row, without the batch dimension; needed unless the first
   ///   layer tells.
-  /// - Throws: ``LogitError/notBuilt(operation:)`` when no shape is known, or
+  /// - Throws: ``LogitError/notBuilt(operation:)`` when no shape is known,
+  ///   ``LogitError/invalidOption(name:value:expected:)`` for a shape that is none, or
   ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` when layers do not fit together.
   public mutating func build(inputShape: [Int]? = nil) throws {
     guard stack == nil else { return }
-    guard let shape = declaredInput?.inputShape ?? inputShape else {
+    guard let input = declaredInput ?? inputShape.map({ Input(shape: $0) }), let shape = input.inputShape
+    else {
       throw LogitError.notBuilt(operation: "build")
     }
+    try input.validate()
     let stack = try LayerStack(layers: configurations, inputShape: shape)
     parameters = Self.initialParameters(stack, seed: seed)
     self.stack = stack
@@ -136,14 +161,20 @@ extension Sequential {
 
   /// The stack, or the reason why there is none.
   func builtStack(for operation: String) throws -> LayerStack {
-    if let stack { return stack }
-    guard let shape = declaredInput?.inputShape else { throw LogitError.notBuilt(operation: operation) }
-    return try LayerStack(layers: configurations, inputShape: shape)
+    guard let stack else { throw LogitError.notBuilt(operation: operation) }
+    return stack
   }
 
   /// Adds a layer at the end. A model that was built is built anew: all weights are drawn again.
-  public mutating func add(_ layer: any Layer) {
-    self = rebuilt(with: configurations + [layer])
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option that is out of range, or, if the shape of
+  ///   the input is known, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a layer that does not fit; the
+  ///   model is then unchanged.
+  public mutating func add(_ layer: any Layer) throws {
+    let input = declaredInput.map { [$0 as any Layer] } ?? []
+    var model = try Sequential(input + configurations + [layer], name: name, seed: seed)
+    model.compilation = compilation
+    self = model
   }
 
   /// Removes the last layer. A model that was built is built anew: all weights are drawn again.
@@ -151,16 +182,13 @@ extension Sequential {
   /// - Returns: The layer, or `nil` if there was none.
   @discardableResult
   public mutating func pop() -> (any Layer)? {
-    guard let last = configurations.last else { return nil }
-    self = rebuilt(with: Array(configurations.dropLast()))
+    guard let last = configurations.popLast() else { return nil }
+    // What is left was sound before, so there is nothing to check.
+    stack = declaredInput == nil ? nil : stack?.droppingLast()
+    parameters = stack.map { Self.initialParameters($0, seed: seed) } ?? Tensor([])
+    optimizerState = OptimizerState()
+    position = TrainingPosition()
     return last
-  }
-
-  private func rebuilt(with layers: [any Layer]) -> Sequential {
-    let input = declaredInput.map { [$0 as any Layer] } ?? []
-    var model = Sequential(input + layers, name: name, seed: seed)
-    model.compilation = compilation
-    return model
   }
 }
 

@@ -45,9 +45,10 @@ public struct Adadelta: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
+    let checks = Self.checks
     try validateCommon()
-    try LogitError.requireDecay(rho, "Adadelta's rho")
-    try LogitError.requirePositive(epsilon, "Adadelta's epsilon")
+    try checks.requireDecay(rho, "rho")
+    try checks.requirePositive(epsilon, "epsilon")
   }
 }
 

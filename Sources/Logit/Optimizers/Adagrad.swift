@@ -46,9 +46,10 @@ public struct Adagrad: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
+    let checks = Self.checks
     try validateCommon()
-    try LogitError.requireNotNegative(initialAccumulatorValue, "Adagrad's initialAccumulatorValue")
-    try LogitError.requirePositive(epsilon, "Adagrad's epsilon")
+    try checks.requireNotNegative(initialAccumulatorValue, "initialAccumulatorValue")
+    try checks.requirePositive(epsilon, "epsilon")
   }
 }
 

@@ -63,9 +63,10 @@ public struct Adam: Optimizer, Equatable {
   func validate(owner: String) throws {
     try learningRate.validate(owner: owner)
     try options.validate(owner: owner)
-    try LogitError.requireDecay(beta1, "\(owner)'s beta1")
-    try LogitError.requireDecay(beta2, "\(owner)'s beta2")
-    try LogitError.requirePositive(epsilon, "\(owner)'s epsilon")
+    let checks = OptionChecks(owner)
+    try checks.requireDecay(beta1, "beta1")
+    try checks.requireDecay(beta2, "beta2")
+    try checks.requirePositive(epsilon, "epsilon")
   }
 }
 

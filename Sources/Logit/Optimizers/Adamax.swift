@@ -43,19 +43,12 @@ public struct Adamax: Optimizer, Equatable {
 
   /// `["momentum", "norm"]`, Keras's names for m and u.
   public var slotNames: [String] { ["momentum", "norm"] }
-
-  /// Checks the options.
-  ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func validate() throws {
-    try validateCommon()
-    try LogitError.requireDecay(beta1, "Adamax's beta1")
-    try LogitError.requireDecay(beta2, "Adamax's beta2")
-    try LogitError.requirePositive(epsilon, "Adamax's epsilon")
-  }
 }
 
-extension Adamax: RuleOptimizer {
+extension Adamax: MomentOptimizer {
+  /// Keras's name of the class.
+  public static var kerasClassName: String { "Adamax" }
+
   var rule: logit_rule {
     var rule = logit_rule()
     rule.kind = LOGIT_RULE_ADAMAX
@@ -75,30 +68,6 @@ extension Adamax: RuleOptimizer {
       rates[i].corrections.0 = 1 - Float(powers[update + i][0])
     }
     memory.powers = powers
-  }
-}
-
-extension Adamax: KerasSerializable {
-  /// Keras's name of the class.
-  public static var kerasClassName: String { "Adamax" }
-
-  /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    commonKerasConfiguration + [
-      KerasMember("beta_1", .number(beta1)),
-      KerasMember("beta_2", .number(beta2)),
-      KerasMember("epsilon", .number(epsilon)),
-    ]
-  }
-
-  /// Takes the options from Keras's.
-  public init(keras options: inout KerasOptions) throws {
-    self.init(
-      learningRate: try options.learningRate(default: 0.001),
-      beta1: try options.double("beta_1", default: 0.9),
-      beta2: try options.double("beta_2", default: 0.999),
-      epsilon: try options.double("epsilon", default: 1e-7),
-      options: try OptimizerOptions(keras: &options))
   }
 }
 

@@ -69,18 +69,19 @@ public struct Ftrl: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
+    let checks = Self.checks
     try validateCommon()
     // It divides by the learning rate.
-    if let rate = learningRate.constant { try LogitError.requirePositive(rate, "Ftrl's learningRate") }
-    try LogitError.require(
-      learningRatePower <= 0 && learningRatePower.isFinite, "Ftrl's learningRatePower", learningRatePower,
+    if let rate = learningRate.constant { try checks.requirePositive(rate, "learningRate") }
+    try checks.require(
+      learningRatePower <= 0 && learningRatePower.isFinite, "learningRatePower", learningRatePower,
       "finite and not positive")
-    try LogitError.requireNotNegative(initialAccumulatorValue, "Ftrl's initialAccumulatorValue")
-    try LogitError.requireNotNegative(l1RegularizationStrength, "Ftrl's l1RegularizationStrength")
-    try LogitError.requireNotNegative(l2RegularizationStrength, "Ftrl's l2RegularizationStrength")
-    try LogitError.requireNotNegative(
-      l2ShrinkageRegularizationStrength, "Ftrl's l2ShrinkageRegularizationStrength")
-    try LogitError.requireNotNegative(beta, "Ftrl's beta")
+    try checks.requireNotNegative(initialAccumulatorValue, "initialAccumulatorValue")
+    try checks.requireNotNegative(l1RegularizationStrength, "l1RegularizationStrength")
+    try checks.requireNotNegative(l2RegularizationStrength, "l2RegularizationStrength")
+    try checks.requireNotNegative(
+      l2ShrinkageRegularizationStrength, "l2ShrinkageRegularizationStrength")
+    try checks.requireNotNegative(beta, "beta")
   }
 }
 

@@ -44,9 +44,10 @@ public struct Lion: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
+    let checks = Self.checks
     try validateCommon()
-    try LogitError.require(beta1 > 0 && beta1 <= 1, "Lion's beta1", beta1, "above 0 and at most 1")
-    try LogitError.require((0...1).contains(beta2), "Lion's beta2", beta2, "in 0...1")
+    try checks.require(beta1 > 0 && beta1 <= 1, "beta1", beta1, "above 0 and at most 1")
+    try checks.requireShare(beta2, "beta2")
   }
 }
 

@@ -46,19 +46,12 @@ public struct Nadam: Optimizer, Equatable {
 
   /// `["momentum", "velocity"]`, Keras's names for m and v.
   public var slotNames: [String] { ["momentum", "velocity"] }
-
-  /// Checks the options.
-  ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public func validate() throws {
-    try validateCommon()
-    try LogitError.requireDecay(beta1, "Nadam's beta1")
-    try LogitError.requireDecay(beta2, "Nadam's beta2")
-    try LogitError.requirePositive(epsilon, "Nadam's epsilon")
-  }
 }
 
-extension Nadam: RuleOptimizer {
+extension Nadam: MomentOptimizer {
+  /// Keras's name of the class.
+  public static var kerasClassName: String { "Nadam" }
+
   var rule: logit_rule {
     var rule = logit_rule()
     rule.kind = LOGIT_RULE_NADAM
@@ -108,30 +101,6 @@ extension Nadam: RuleOptimizer {
 
   /// μ of the step whose power of 0.96 is given.
   private func momentum(decayPower: Float) -> Float { Float(beta1) * (1 - 0.5 * decayPower) }
-}
-
-extension Nadam: KerasSerializable {
-  /// Keras's name of the class.
-  public static var kerasClassName: String { "Nadam" }
-
-  /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    commonKerasConfiguration + [
-      KerasMember("beta_1", .number(beta1)),
-      KerasMember("beta_2", .number(beta2)),
-      KerasMember("epsilon", .number(epsilon)),
-    ]
-  }
-
-  /// Takes the options from Keras's.
-  public init(keras options: inout KerasOptions) throws {
-    self.init(
-      learningRate: try options.learningRate(default: 0.001),
-      beta1: try options.double("beta_1", default: 0.9),
-      beta2: try options.double("beta_2", default: 0.999),
-      epsilon: try options.double("epsilon", default: 1e-7),
-      options: try OptimizerOptions(keras: &options))
-  }
 }
 
 extension Optimizer where Self == Nadam {

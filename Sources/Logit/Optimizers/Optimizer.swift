@@ -23,7 +23,7 @@ public protocol Optimizer: Sendable {
   /// What every element of each slot is at first; zeros unless you say otherwise.
   var initialSlotValues: [Float] { get }
 
-  /// Checks the options.
+  /// Checks the options, when a model is compiled with them or a callback sets another learning rate.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   func validate() throws
@@ -88,20 +88,5 @@ extension LogitError {
     _ condition: Bool, _ name: String, _ value: Value, _ expected: String
   ) throws(LogitError) {
     guard condition else { throw .invalidOption(name: name, value: "\(value)", expected: expected) }
-  }
-
-  /// Throws unless an option lies in 0..<1.
-  static func requireDecay(_ value: Double, _ name: String) throws(LogitError) {
-    try require((0..<1).contains(value), name, value, "in 0..<1")
-  }
-
-  /// Throws unless an option is finite and above 0.
-  static func requirePositive(_ value: Double, _ name: String) throws(LogitError) {
-    try require(value > 0 && value.isFinite, name, value, "finite and above 0")
-  }
-
-  /// Throws unless an option is finite and not negative.
-  static func requireNotNegative(_ value: Double, _ name: String) throws(LogitError) {
-    try require(value >= 0 && value.isFinite, name, value, "finite and not negative")
   }
 }

@@ -62,26 +62,23 @@ public struct OptimizerOptions: Sendable, Equatable {
   /// - Parameter owner: The optimizer's name, for the message.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate(owner: String) throws {
-    if let weightDecay { try LogitError.requireNotNegative(weightDecay, "\(owner)'s weightDecay") }
+    let checks = OptionChecks(owner)
+    if let weightDecay { try checks.requireNotNegative(weightDecay, "weightDecay") }
     switch clipping {
     case .none: break
     case .value(let bound), .norm(let bound), .globalNorm(let bound):
-      try LogitError.requirePositive(bound, "\(owner)'s clipping")
+      try checks.requirePositive(bound, "clipping")
     }
     if let averaging {
-      try LogitError.require(
-        (0...1).contains(averaging.momentum), "\(owner)'s averaging momentum", averaging.momentum, "in 0...1")
+      try checks.requireShare(averaging.momentum, "averaging.momentum")
       if let frequency = averaging.overwriteFrequency {
-        try LogitError.require(
-          frequency >= 1, "\(owner)'s averaging overwriteFrequency", frequency, "1 or more")
+        try checks.requireCount(frequency, "averaging.overwriteFrequency")
       }
     }
     if let steps = gradientAccumulationSteps {
-      try LogitError.require(steps >= 2, "\(owner)'s gradientAccumulationSteps", steps, "2 or more")
+      try checks.require(steps >= 2, "gradientAccumulationSteps", steps, "a whole number, 2 or greater")
     }
-    if let lossScaleFactor {
-      try LogitError.requirePositive(lossScaleFactor, "\(owner)'s lossScaleFactor")
-    }
+    if let lossScaleFactor { try checks.requirePositive(lossScaleFactor, "lossScaleFactor") }
   }
 
   /// What the options keep for each parameter.

@@ -55,10 +55,11 @@ public struct RMSprop: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
+    let checks = Self.checks
     try validateCommon()
-    try LogitError.requireDecay(rho, "RMSprop's rho")
-    try LogitError.require((0...1).contains(momentum), "RMSprop's momentum", momentum, "in 0...1")
-    try LogitError.requirePositive(epsilon, "RMSprop's epsilon")
+    try checks.requireDecay(rho, "rho")
+    try checks.requireShare(momentum, "momentum")
+    try checks.requirePositive(epsilon, "epsilon")
   }
 }
 

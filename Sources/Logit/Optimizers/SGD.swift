@@ -44,8 +44,9 @@ public struct SGD: Optimizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
+    let checks = Self.checks
     try validateCommon()
-    try LogitError.require((0...1).contains(momentum), "SGD's momentum", momentum, "in 0...1")
+    try checks.requireShare(momentum, "momentum")
   }
 }
 

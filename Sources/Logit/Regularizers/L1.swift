@@ -21,7 +21,7 @@ public struct L1: Regularizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(l1 >= 0 && l1.isFinite, "L1's l1", l1, "finite and not negative")
+    try Self.checks.requireNotNegative(l1, "l1")
   }
 
   /// The penalty; sums are added up in double precision.
@@ -50,7 +50,6 @@ extension L1: KerasSerializable {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(l1: try options.optionalDouble("l1") ?? 0.01)
-    try validate()
   }
 }
 

@@ -25,8 +25,8 @@ public struct L1L2: Regularizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(l1 >= 0 && l1.isFinite, "L1L2's l1", l1, "finite and not negative")
-    try LogitError.require(l2 >= 0 && l2.isFinite, "L1L2's l2", l2, "finite and not negative")
+    try Self.checks.requireNotNegative(l1, "l1")
+    try Self.checks.requireNotNegative(l2, "l2")
   }
 
   /// The penalty; sums are added up in double precision.
@@ -63,7 +63,6 @@ extension L1L2: KerasSerializable {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(l1: try options.optionalDouble("l1") ?? 0, l2: try options.optionalDouble("l2") ?? 0)
-    try validate()
   }
 }
 

@@ -21,7 +21,7 @@ public struct L2: Regularizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(l2 >= 0 && l2.isFinite, "L2's l2", l2, "finite and not negative")
+    try Self.checks.requireNotNegative(l2, "l2")
   }
 
   /// The penalty; sums are added up in double precision.
@@ -50,7 +50,6 @@ extension L2: KerasSerializable {
   /// Takes the options from Keras's.
   public init(keras options: inout KerasOptions) throws {
     self.init(l2: try options.optionalDouble("l2") ?? 0.01)
-    try validate()
   }
 }
 

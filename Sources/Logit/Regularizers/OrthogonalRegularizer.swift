@@ -37,8 +37,7 @@ public struct OrthogonalRegularizer: Regularizer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public func validate() throws {
-    try LogitError.require(
-      factor >= 0 && factor.isFinite, "OrthogonalRegularizer's factor", factor, "finite and not negative")
+    try Self.checks.requireNotNegative(factor, "factor")
   }
 
   /// Checks the options and that the parameter is a matrix.
@@ -150,7 +149,6 @@ extension OrthogonalRegularizer: KerasSerializable {
       throw options.wrong("mode", expected: "\"rows\" or \"columns\"", found: .string(text))
     }
     self.init(factor: try options.double("factor", default: 0.01), mode: mode)
-    try validate()
   }
 }
 

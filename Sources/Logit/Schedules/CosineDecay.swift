@@ -58,12 +58,12 @@ public struct CosineDecay: LearningRateSchedule, Equatable {
 
   /// Checks the options.
   public func validate(owner: String) throws {
-    let owner = "\(owner)'s \(Self.kerasClassName)"
-    try LogitError.requireNotNegative(initialLearningRate, "\(owner)'s initialLearningRate")
-    try ScheduleArithmetic.require(decaySteps, "\(owner)'s decaySteps")
-    try LogitError.require((0...1).contains(alpha), "\(owner)'s alpha", alpha, "in 0...1")
-    if let warmupTarget { try LogitError.requireNotNegative(warmupTarget, "\(owner)'s warmupTarget") }
-    try LogitError.require(warmupSteps >= 0, "\(owner)'s warmupSteps", warmupSteps, "0 or more")
+    let checks = OptionChecks(owner).part(Self.kerasClassName)
+    try checks.requireNotNegative(initialLearningRate, "initialLearningRate")
+    try checks.requireCount(decaySteps, "decaySteps")
+    try checks.requireShare(alpha, "alpha")
+    if let warmupTarget { try checks.requireNotNegative(warmupTarget, "warmupTarget") }
+    try checks.require(warmupSteps >= 0, "warmupSteps", warmupSteps, "a whole number, 0 or greater")
   }
 }
 

@@ -63,14 +63,14 @@ public struct CosineDecayRestarts: LearningRateSchedule, Equatable {
 
   /// Checks the options.
   public func validate(owner: String) throws {
-    let owner = "\(owner)'s \(Self.kerasClassName)"
-    try LogitError.requireNotNegative(initialLearningRate, "\(owner)'s initialLearningRate")
-    try ScheduleArithmetic.require(firstDecaySteps, "\(owner)'s firstDecaySteps")
-    try LogitError.require(
-      periodFactor >= 1 && periodFactor.isFinite, "\(owner)'s periodFactor", periodFactor,
+    let checks = OptionChecks(owner).part(Self.kerasClassName)
+    try checks.requireNotNegative(initialLearningRate, "initialLearningRate")
+    try checks.requireCount(firstDecaySteps, "firstDecaySteps")
+    try checks.require(
+      periodFactor >= 1 && periodFactor.isFinite, "periodFactor", periodFactor,
       "finite and 1 or more")
-    try LogitError.requireNotNegative(rateFactor, "\(owner)'s rateFactor")
-    try LogitError.require((0...1).contains(alpha), "\(owner)'s alpha", alpha, "in 0...1")
+    try checks.requireNotNegative(rateFactor, "rateFactor")
+    try checks.requireShare(alpha, "alpha")
   }
 }
 

@@ -36,44 +36,13 @@ public struct InverseTimeDecay: LearningRateSchedule, Equatable {
 
   /// The learning rate of a step, counted from 0.
   public func learningRate(step: Int) -> Float {
-    var time = Float(step) / Float(decaySteps)
-    if staircase { time = time.rounded(.down) }
-    return Float(initialLearningRate) / (1 + Float(decayRate) * time)
-  }
-
-  /// Checks the options.
-  public func validate(owner: String) throws {
-    let owner = "\(owner)'s \(Self.kerasClassName)"
-    try LogitError.requireNotNegative(initialLearningRate, "\(owner)'s initialLearningRate")
-    try ScheduleArithmetic.require(decaySteps, "\(owner)'s decaySteps")
-    try LogitError.requireNotNegative(decayRate, "\(owner)'s decayRate")
+    Float(initialLearningRate) / (1 + Float(decayRate) * time(of: step))
   }
 }
 
-extension InverseTimeDecay: KerasSerializable {
+extension InverseTimeDecay: RatedDecay {
   /// Keras's name of the class.
   public static var kerasClassName: String { "InverseTimeDecay" }
-
-  /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [
-      KerasMember("initial_learning_rate", .number(initialLearningRate)),
-      KerasMember("decay_steps", .integer(decaySteps)),
-      KerasMember("decay_rate", .number(decayRate)),
-      KerasMember("staircase", .bool(staircase)),
-      KerasMember("name", .string(name)),
-    ]
-  }
-
-  /// Takes the options from Keras's.
-  public init(keras options: inout KerasOptions) throws {
-    self.init(
-      try options.requiredDouble("initial_learning_rate"),
-      decaySteps: try options.requiredInt("decay_steps"),
-      decayRate: try options.requiredDouble("decay_rate"),
-      staircase: try options.bool("staircase", default: false),
-      name: try options.string("name", default: "InverseTimeDecay"))
-  }
 }
 
 extension LearningRateSchedule where Self == InverseTimeDecay {

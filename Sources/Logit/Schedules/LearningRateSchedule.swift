@@ -45,8 +45,7 @@ extension Double: LearningRateSchedule {
 
   /// Checks that the number is finite and not negative.
   public func validate(owner: String) throws {
-    try LogitError.require(
-      self >= 0 && isFinite, "\(owner)'s learningRate", self, "finite and not negative")
+    try OptionChecks(owner).requireNotNegative(self, "learningRate")
   }
 }
 

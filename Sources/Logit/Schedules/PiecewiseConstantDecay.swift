@@ -31,15 +31,15 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Equatable {
 
   /// Checks the options.
   public func validate(owner: String) throws {
-    let owner = "\(owner)'s \(Self.kerasClassName)"
+    let checks = OptionChecks(owner).part(Self.kerasClassName)
     let isIncreasing = zip(boundaries, boundaries.dropFirst()).allSatisfy { $0 < $1 }
-    try LogitError.require(
-      !boundaries.isEmpty && isIncreasing && boundaries.allSatisfy(\.isFinite), "\(owner)'s boundaries",
+    try checks.require(
+      !boundaries.isEmpty && isIncreasing && boundaries.allSatisfy(\.isFinite), "boundaries",
       boundaries,
       "at least one number, increasing")
-    try LogitError.require(
+    try checks.require(
       values.count == boundaries.count + 1 && values.allSatisfy { $0 >= 0 && $0.isFinite },
-      "\(owner)'s values", values,
+      "values", values,
       "\(boundaries.count + 1) numbers, one more than there are boundaries, finite and not negative")
   }
 }
@@ -62,12 +62,6 @@ extension PiecewiseConstantDecay: KerasSerializable {
     self.init(
       boundaries: try options.requiredDoubles("boundaries"), values: try options.requiredDoubles("values"),
       name: try options.string("name", default: "PiecewiseConstant"))
-    guard values.count == boundaries.count + 1 else {
-      throw LogitError.invalidConfiguration(
-        object: options.object,
-        reason:
-          "there are \(values.count) values for \(boundaries.count) boundaries, but there must be one more")
-    }
   }
 }
 

@@ -53,11 +53,11 @@ public struct PolynomialDecay: LearningRateSchedule, Equatable {
 
   /// Checks the options.
   public func validate(owner: String) throws {
-    let owner = "\(owner)'s \(Self.kerasClassName)"
-    try LogitError.requireNotNegative(initialLearningRate, "\(owner)'s initialLearningRate")
-    try ScheduleArithmetic.require(decaySteps, "\(owner)'s decaySteps")
-    try LogitError.requireNotNegative(endLearningRate, "\(owner)'s endLearningRate")
-    try LogitError.requirePositive(power, "\(owner)'s power")
+    let checks = OptionChecks(owner).part(Self.kerasClassName)
+    try checks.requireNotNegative(initialLearningRate, "initialLearningRate")
+    try checks.requireCount(decaySteps, "decaySteps")
+    try checks.requireNotNegative(endLearningRate, "endLearningRate")
+    try checks.requirePositive(power, "power")
   }
 }
 

@@ -17,9 +17,4 @@ enum ScheduleArithmetic {
 
   /// π rounded to the nearest `Float`; `Float.pi` is rounded down, which happens to be the same number.
   static let pi = Float(Double.pi)
-
-  /// Throws unless a number of steps is 1 or more.
-  static func require(_ steps: Int, _ name: String) throws(LogitError) {
-    try LogitError.require(steps >= 1, name, steps, "1 or more")
-  }
 }

@@ -7,9 +7,15 @@ struct Compilation: Sendable {
   var metrics: [any Metric]
   var weightedMetrics: [any Metric] = []
 
-  /// Checks every option, and that the loss fits the last layer.
-  func validate(_ stack: LayerStack) throws {
+  /// Checks every option.
+  func validate() throws {
     try optimizer.validate()
+    try loss.validate()
+    for metric in metrics + weightedMetrics { try metric.validate() }
+  }
+
+  /// Checks that loss and metrics fit the last layer.
+  func validate(_ stack: LayerStack) throws {
     let layer = stack.entries.last?.name ?? ""
     guard stack.outputShape.count == 1 else {
       throw LogitError.invalidArchitecture(
@@ -17,7 +23,7 @@ struct Compilation: Sendable {
         remedy: "end the model with a Dense layer")
     }
     try loss.validate(units: stack.outputCount, layer: layer)
-    for metric in metrics {
+    for metric in metrics + weightedMetrics {
       try metric.resolved(labels: loss.labelEncoding, units: stack.outputCount)
         .validate(labels: loss.labelEncoding, units: stack.outputCount)
     }

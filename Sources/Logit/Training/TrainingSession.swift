@@ -53,7 +53,6 @@ struct TrainingSession {
   /// Goes on with the model as callbacks left it.
   private func prepare(_ model: inout Sequential) throws {
     try trainer.updater.prepare(&model)
-    try model.compilation?.optimizer.validate()
   }
 
   private func runEpoch(

@@ -24,10 +24,10 @@ enum BoundaryProblem: DemoProblem {
     let x = Tensor<Float>(try Tensor.columnStack([x1s, x2s]))
     let y = try Tensor<Float>.concatenate([.zeros([1000]), .ones([1000])]).reshaped([-1, 1])
 
-    var model = Sequential(seed: settings.seed) {
+    var model = try Sequential(seed: settings.seed) {
       Dense(1, inputShape: [2], activation: .sigmoid)
     }
-    model.compile(optimizer: .sgd(learningRate: 0.1), loss: .binaryCrossentropy, metrics: [.accuracy])
+    try model.compile(optimizer: .sgd(learningRate: 0.1), loss: .binaryCrossentropy, metrics: [.accuracy])
     let (history, seconds) = try model.timedFit(x, y, batchSize: 32, settings: settings)
 
     let (w, b) = (model.layers[0].weights[0], model.layers[0].weights[1][0])

@@ -15,10 +15,10 @@ enum SigmoidProblem: DemoProblem {
     let xs = Tensor<Float>(try Tensor.concatenate([class0, class1]))
     let labels = try Tensor<Float>.concatenate([.zeros([1000]), .ones([1000])])
 
-    var model = Sequential(seed: settings.seed) {
+    var model = try Sequential(seed: settings.seed) {
       Dense(1, inputShape: [1], activation: .sigmoid)
     }
-    model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
+    try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
     let (history, seconds) = try model.timedFit(xs, labels, batchSize: 32, settings: settings)
 
     let (w, b) = (model.layers[0].weights[0][0], model.layers[0].weights[1][0])

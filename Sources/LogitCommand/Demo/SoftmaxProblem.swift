@@ -17,10 +17,11 @@ enum SoftmaxProblem: DemoProblem {
     (xs, labels) = (try xs.rows(at: order), try labels.rows(at: order))
     let (testXs, testLabels) = try draw(10, from: &generator)
 
-    var model = Sequential(seed: settings.seed) {
+    var model = try Sequential(seed: settings.seed) {
       Dense(3, inputShape: [2], activation: .softmax)
     }
-    model.compile(optimizer: .adam(learningRate: 0.01), loss: .categoricalCrossentropy, metrics: [.accuracy])
+    try model.compile(
+      optimizer: .adam(learningRate: 0.01), loss: .categoricalCrossentropy, metrics: [.accuracy])
     let (history, seconds) = try model.timedFit(xs, labels, batchSize: 100, settings: settings)
     let test = try model.evaluate(testXs, testLabels)
     let predictions = try model.predict(testXs)

@@ -42,10 +42,10 @@ struct CallbackDriver {
     var lines: [String] = []
   }
 
-  init(_ callbacks: [any Callback], shapes: [[Int]] = [[1]], learningRate: Double = 0.1) {
-    model = Sequential([Shelf(shapes: shapes)].map { $0 as any Layer }, seed: 1)
-    try? model.build(inputShape: [1])
-    model.compile(optimizer: .sgd(learningRate: learningRate), loss: .binaryCrossentropy)
+  init(_ callbacks: [any Callback], shapes: [[Int]] = [[1]], learningRate: Double = 0.1) throws {
+    model = try Sequential([Shelf(shapes: shapes)].map { $0 as any Layer }, seed: 1)
+    try model.build(inputShape: [1])
+    try model.compile(optimizer: .sgd(learningRate: learningRate), loss: .binaryCrossentropy)
     self.callbacks = callbacks
     control.isBetterWhenHigher = ["accuracy": true]
     let said = said

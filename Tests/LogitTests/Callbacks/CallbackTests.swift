@@ -87,7 +87,7 @@ import Testing
   @Test("EarlyStopping tells when it stopped, which epoch was best, and why it cannot watch")
   func earlyStopping() throws {
     let stopping = try EarlyStopping(monitor: "loss", patience: 2, restoreBestWeights: true, verbose: true)
-    var driver = CallbackDriver([stopping])
+    var driver = try CallbackDriver([stopping])
     #expect(try driver.run([3, 1, 2, .nan, 0]) == 4)
     #expect(stopping.stoppedEpoch == 3 && stopping.bestEpoch == 1 && stopping.wait == 2)
     #expect(
@@ -95,14 +95,14 @@ import Testing
         "Epoch 4: early stopping", "Restoring model weights from the end of the best epoch: 2.",
       ])
 
-    var blind = CallbackDriver([try EarlyStopping()])
+    var blind = try CallbackDriver([EarlyStopping()])
     #expect(try blind.run([1, 2, 3]) == 3)
     #expect(blind.said.lines == ["EarlyStopping watches val_loss, which is not among loss."])
   }
 
   @Test("EarlyStopping begins afresh with each training")
   func stoppingTwice() throws {
-    var driver = CallbackDriver([try EarlyStopping(monitor: "loss")])
+    var driver = try CallbackDriver([EarlyStopping(monitor: "loss")])
     #expect(try driver.run([1, 2, 3]) == 2)
     driver.control.stopTraining = false
     #expect(try driver.run([5, 4, 6, 7]) == 3)
@@ -113,8 +113,8 @@ import Testing
     var generator = RandomGenerator(seed: 3)
     let x = Tensor<Float>(generator.normal(mean: 0, standardDeviation: 1, shape: [64, 2]))
     let y = try Tensor((0..<64).map { Float($0 % 2) }, shape: [64, 1])
-    var model = Sequential(seed: 1) { Dense(1, inputShape: [2], activation: .sigmoid) }
-    model.compile(optimizer: .sgd(learningRate: 30), loss: .binaryCrossentropy)
+    var model = try Sequential(seed: 1) { Dense(1, inputShape: [2], activation: .sigmoid) }
+    try model.compile(optimizer: .sgd(learningRate: 30), loss: .binaryCrossentropy)
     let stopping = try EarlyStopping(monitor: "loss", patience: 3, restoreBestWeights: true)
     var kept: [Tensor<Float>] = []
     let keeping = LambdaCallback(onEpochEnd: { epoch, logs, model, _ in
@@ -128,14 +128,14 @@ import Testing
 
   @Test("ReduceLROnPlateau and LearningRateScheduler say what they do")
   func rates() throws {
-    var driver = CallbackDriver(
+    var driver = try CallbackDriver(
       [try ReduceLROnPlateau(monitor: "loss", factor: 0.5, patience: 1, verbose: true)], learningRate: 0.1)
     #expect(try driver.run([1, 1]) == 2)
     #expect(try driver.model.learningRate == Double(Float(0.05)))
     #expect(
       driver.said.lines == ["Epoch 2: ReduceLROnPlateau reducing learning rate to 0.05000000074505806."])
 
-    var scheduled = CallbackDriver([
+    var scheduled = try CallbackDriver([
       LearningRateScheduler(verbose: true) { epoch, _ in 0.25 / Double(epoch + 1) }
     ])
     #expect(try scheduled.run([1, 1]) == 2)
@@ -144,13 +144,13 @@ import Testing
         "Epoch 1: LearningRateScheduler setting learning rate to 0.25.",
         "Epoch 2: LearningRateScheduler setting learning rate to 0.125.",
       ])
-    var wrong = CallbackDriver([LearningRateScheduler { _, _ in -1 }])
+    var wrong = try CallbackDriver([LearningRateScheduler { _, _ in -1 }])
     #expect(throws: LogitError.self) { try wrong.run([1]) }
   }
 
   @Test("The learning rate needs an optimizer")
   func learningRate() throws {
-    var model = Sequential { Dense(1, inputShape: [1]) }
+    var model = try Sequential { Dense(1, inputShape: [1]) }
     #expect(throws: LogitError.notCompiled(operation: "learningRate")) { try model.learningRate }
     #expect(throws: LogitError.notCompiled(operation: "setLearningRate")) { try model.setLearningRate(1) }
   }
@@ -159,7 +159,7 @@ import Testing
 
   @Test("TerminateOnNaN stops after the batch, or throws if asked to", arguments: [Double.nan, .infinity])
   func terminateOnNaN(_ loss: Double) throws {
-    var driver = CallbackDriver([TerminateOnNaN()])
+    var driver = try CallbackDriver([TerminateOnNaN()])
     try driver.trainBegin()
     try driver.epochBegin(0)
     try driver.batchEnd(0, ["loss": 1])
@@ -168,7 +168,7 @@ import Testing
     #expect(driver.control.stopTraining)
     #expect(driver.said.lines == ["Batch 1: Invalid loss, terminating training"])
 
-    var throwing = CallbackDriver([TerminateOnNaN(raiseError: true)])
+    var throwing = try CallbackDriver([TerminateOnNaN(raiseError: true)])
     try throwing.epochBegin(2)
     #expect(throws: LogitError.self) { try throwing.batchEnd(1, ["loss": loss]) }
   }
@@ -177,7 +177,7 @@ import Testing
   func lambda() throws {
     #expect(!LambdaCallback(onEpochEnd: { _, _, _, _ in }).observesBatches)
     var calls: [String] = []
-    var driver = CallbackDriver([
+    var driver = try CallbackDriver([
       LambdaCallback(
         onEpochBegin: { epoch, _, _ in calls.append("epoch \(epoch)") },
         onEpochEnd: { epoch, logs, _, control in
@@ -204,7 +204,7 @@ import Testing
       "\(folder)/{epoch}-{batch}-{accuracy:.3f}.safetensors", saveWeightsOnly: true,
       saveFrequency: .batches(3))
     #expect(checkpoint.observesBatches)
-    var driver = CallbackDriver([checkpoint])
+    var driver = try CallbackDriver([checkpoint])
     let accuracies: [[Double]] = [[0, 0, 0.479, 0], [0, 0.438, 0, 0], [0.5, 0, 0, 0.6], [0, 0, 0.542, 0]]
     try driver.trainBegin()
     for (epoch, values) in accuracies.enumerated() {
@@ -226,7 +226,7 @@ import Testing
   func checkpointDirectories() throws {
     let checkpoint = try ModelCheckpoint(
       "\(folder)/a/b/{epoch:03d}.safetensors", monitor: "loss", saveBestOnly: true, verbose: true)
-    var driver = CallbackDriver([checkpoint])
+    var driver = try CallbackDriver([checkpoint])
     try driver.model.setWeights([Tensor([4.5])])
     #expect(try driver.run([0.5, 0.75]) == 2)
     #expect(try files("a/b") == ["001.safetensors"])
@@ -236,16 +236,16 @@ import Testing
         "Epoch 1: loss improved from None to 0.50000, saving model to \(path)",
         "Epoch 1: finished saving model to \(path)", "Epoch 2: loss did not improve from 0.50000",
       ])
-    var other = CallbackDriver([]).model
+    var other = try CallbackDriver([]).model
     #expect(try other.restore(checkpoint: path) == 1)
     #expect(other.weights == [Tensor([4.5])])
   }
 
   @Test("A path that names what the logs lack, or formats it wrongly, is an error that says so")
   func checkpointNames() throws {
-    var driver = CallbackDriver([try ModelCheckpoint("\(folder)/{val_loss:.2f}.safetensors")])
+    var driver = try CallbackDriver([ModelCheckpoint("\(folder)/{val_loss:.2f}.safetensors")])
     #expect(throws: LogitError.self) { try driver.run([1]) }
-    var wrong = CallbackDriver([try ModelCheckpoint("\(folder)/{loss:d}.safetensors")])
+    var wrong = try CallbackDriver([ModelCheckpoint("\(folder)/{loss:d}.safetensors")])
     #expect(throws: LogitError.self) { try wrong.run([1]) }
     #expect(try files().isEmpty)
   }
@@ -253,17 +253,17 @@ import Testing
   @Test("A checkpoint or a log that cannot be written is an error that names the file")
   func unwritable() throws {
     try "a file".write(toFile: "\(folder)/taken", atomically: true, encoding: .utf8)
-    var blocked = CallbackDriver([try ModelCheckpoint("\(folder)/taken/x.safetensors")])
+    var blocked = try CallbackDriver([ModelCheckpoint("\(folder)/taken/x.safetensors")])
     #expect(throws: LogitError.self) { try blocked.run([1]) }
-    var backup = CallbackDriver([try BackupAndRestore("\(folder)/taken")])
+    var backup = try CallbackDriver([BackupAndRestore("\(folder)/taken")])
     #expect(throws: LogitError.self) { try backup.run([1]) }
-    var log = CallbackDriver([try CSVLogger("\(folder)/missing/log.csv")])
+    var log = try CallbackDriver([CSVLogger("\(folder)/missing/log.csv")])
     #expect(
       throws: LogitError.fileNotWritten(
         path: "\(folder)/missing/log.csv", reason: "No such file or directory")
     ) { try log.run([1]) }
     if FileManager.default.fileExists(atPath: "/dev/full") {
-      var full = CallbackDriver([try CSVLogger("/dev/full")])
+      var full = try CallbackDriver([CSVLogger("/dev/full")])
       #expect(throws: LogitError.fileNotWritten(path: "/dev/full", reason: "No space left on device")) {
         try full.run([1])
       }
@@ -274,15 +274,15 @@ import Testing
     "CSVLogger appends without a second line of names, replaces otherwise, and quotes names as Python does")
   func csv() throws {
     let path = "\(folder)/log.csv"
-    var first = CallbackDriver([try CSVLogger(path, append: true)])
+    var first = try CallbackDriver([CSVLogger(path, append: true)])
     #expect(try first.run([0.5, .infinity]) == 2)
     #expect(try read("log.csv") == "epoch,loss,val_loss\r\n0,0.5,NA\r\n1,inf,NA\r\n")
-    var second = CallbackDriver([try CSVLogger(path, append: true)])
+    var second = try CallbackDriver([CSVLogger(path, append: true)])
     #expect(try second.run([1e-5]) == 1)
     #expect(
       try read("log.csv")
         == "epoch,loss,val_loss\r\n0,0.5,NA\r\n1,inf,NA\r\n0,9.999999747378752e-06,NA\r\n")
-    var third = CallbackDriver([try CSVLogger(path, separator: ";")])
+    var third = try CallbackDriver([CSVLogger(path, separator: ";")])
     #expect(try third.run([1], named: "my \"own\"; loss") == 1)
     #expect(
       try read("log.csv")
@@ -293,7 +293,7 @@ import Testing
     "BackupAndRestore goes on where training was, cleans up after a kill, and removes the backup at the end")
   func backup() throws {
     let directory = "\(folder)/deep/backup"
-    var killed = CallbackDriver([try BackupAndRestore(directory)])
+    var killed = try CallbackDriver([BackupAndRestore(directory)])
     try killed.trainBegin()
     #expect(killed.control.initialEpoch == 0)
     for epoch in 0..<3 {
@@ -306,7 +306,7 @@ import Testing
     try "half".write(
       toFile: "\(directory)/backup.safetensors.12345.tmp", atomically: false, encoding: .utf8)
 
-    var resumed = CallbackDriver([try BackupAndRestore(directory)])
+    var resumed = try CallbackDriver([BackupAndRestore(directory)])
     try resumed.trainBegin()
     #expect(resumed.control.initialEpoch == 3)
     #expect(resumed.model.weights == [Tensor([2])])
@@ -315,7 +315,7 @@ import Testing
     try resumed.trainEnd()
     #expect(try files("deep").isEmpty)
 
-    var keeping = CallbackDriver([try BackupAndRestore(directory, deleteCheckpoint: false)])
+    var keeping = try CallbackDriver([BackupAndRestore(directory, deleteCheckpoint: false)])
     #expect(try keeping.run([1]) == 1)
     #expect(try files("deep/backup") == ["backup.safetensors"])
   }
@@ -323,13 +323,13 @@ import Testing
   @Test("BackupAndRestore by batches begins the interrupted epoch again")
   func backupBatches() throws {
     let directory = "\(folder)/backup"
-    var killed = CallbackDriver([try BackupAndRestore(directory, saveFrequency: .batches(2))])
+    var killed = try CallbackDriver([BackupAndRestore(directory, saveFrequency: .batches(2))])
     try killed.trainBegin()
     try killed.epochBegin(4)
     try killed.batchEnd(0, ["loss": 1])
     #expect(try files().isEmpty)
     try killed.batchEnd(1, ["loss": 1])
-    var resumed = CallbackDriver([try BackupAndRestore(directory, saveFrequency: .batches(2))])
+    var resumed = try CallbackDriver([BackupAndRestore(directory, saveFrequency: .batches(2))])
     try resumed.trainBegin()
     #expect(resumed.control.initialEpoch == 4)
   }
@@ -337,9 +337,9 @@ import Testing
   @Test("BackupAndRestore refuses a backup of another model, and leaves it there")
   func foreignBackup() throws {
     let directory = "\(folder)/backup"
-    var one = CallbackDriver([try BackupAndRestore(directory, deleteCheckpoint: false)])
+    var one = try CallbackDriver([BackupAndRestore(directory, deleteCheckpoint: false)])
     #expect(try one.run([1]) == 1)
-    var other = CallbackDriver([try BackupAndRestore(directory)], shapes: [[2]])
+    var other = try CallbackDriver([BackupAndRestore(directory)], shapes: [[2]])
     #expect(throws: LogitError.self) { try other.trainBegin() }
     #expect(try files("backup") == ["backup.safetensors"])
   }

@@ -52,7 +52,7 @@ import Testing
     let shapes = initial.map { ($0["shape"]?.elements ?? []).map { Int($0.double) } }
     let rate = try #require(json["compile"]?["optimizer"]?["config"]?["learning_rate"]?.double)
     let epochs = try #require(json["epochs"]?.elements)
-    var driver = CallbackDriver(callbacks, shapes: shapes, learningRate: rate)
+    var driver = try CallbackDriver(callbacks, shapes: shapes, learningRate: rate)
     driver.control.epochs = Int(json["fit"]?["epochs"]?.double ?? 0)
 
     try driver.trainBegin()
@@ -89,7 +89,7 @@ import Testing
     let example = try #require(Self.cases.first { $0.name == "early stopping on unknown metric" })
     #expect(example.json["raises"] != nil)
     let configuration = try #require(example.json["fit"]?["callbacks"]?.elements.first)
-    var driver = CallbackDriver([try callback(configuration, folder: "")])
+    var driver = try CallbackDriver([callback(configuration, folder: "")])
     try driver.trainBegin()
     let error = #expect(throws: LogitError.self) { try driver.epochEnd(0, ["loss": 1]) }
     #expect(

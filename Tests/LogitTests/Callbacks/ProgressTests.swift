@@ -117,8 +117,8 @@ import Testing
   @Test("A line is redrawn at most 20 times a second, however many steps end")
   func redraws() throws {
     final class Sink { var writeCount = 0 }
-    var model = Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
-    model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
+    var model = try Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
+    try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
     let plan = try TrainingPlan(
       stack: model.builtStack(for: "test"), compilation: #require(model.compilation), batchSize: 1,
       pool: .shared())

@@ -44,14 +44,14 @@ import Testing
 
   @Test("A model built in Swift survives the round trip")
   func ownModel() throws {
-    var model = Sequential(name: "mine", seed: 1) {
+    var model = try Sequential(name: "mine", seed: 1) {
       Input(shape: [4])
       BatchNormalization()
       Dense(8, activation: .relu, kernelRegularizer: .l2(0.01), kernelConstraint: .maxNorm(2))
       Dropout(0.2)
       Dense(3, activation: .softmax, name: "probabilities")
     }
-    model.compile(
+    try model.compile(
       optimizer: .adam(learningRate: .exponentialDecay(0.01, decaySteps: 100, decayRate: 0.9)),
       loss: .categoricalCrossentropy(labelSmoothing: 0.1), metrics: [.accuracy, .auc()])
     let text = try model.kerasJSON()
@@ -80,8 +80,8 @@ import Testing
     try expectRefusal({ $0.replace("\"use_bias\"", with: "\"use_biass\"") }, "use_biass")
     try expectRefusal({ $0.replace("\"Sequential\"", with: "\"Functional\"") }, "Functional")
     try expectRefusal({ $0.removeLast() }, "line 1")
-    var model = Sequential([Dense(1, inputShape: [1])])
-    model.compile(optimizer: .sgd(), loss: OwnLoss())
+    var model = try Sequential([Dense(1, inputShape: [1])])
+    try model.compile(optimizer: .sgd(), loss: OwnLoss())
     let error = #expect(throws: LogitError.self) { try model.kerasJSON() }
     #expect(error?.description.contains("own cannot be made") == true)
   }

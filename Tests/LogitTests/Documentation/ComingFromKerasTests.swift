@@ -30,7 +30,7 @@ import Testing
       Dropout(0.2)
       Dense(3, activation: .softmax)
     }
-    model.compile(
+    try model.compile(
       optimizer: .adam(
         learningRate: .exponentialDecay(0.01, decaySteps: 100, decayRate: 0.96),
         options: OptimizerOptions(weightDecay: 0.004, clipping: .globalNorm(1))),
@@ -61,8 +61,8 @@ import Testing
   @Test("Data that does not fit into memory arrives batch by batch")
   func stream() throws {
     let (x, y) = try Self.rows()
-    var model = Sequential(seed: 42) { Dense(3, inputShape: [4], activation: .softmax) }
-    model.compile(optimizer: .rmsprop(), loss: .sparseCategoricalCrossentropy)
+    var model = try Sequential(seed: 42) { Dense(3, inputShape: [4], activation: .softmax) }
+    try model.compile(optimizer: .rmsprop(), loss: .sparseCategoricalCrossentropy)
     try model.fit(
       batches: {
         stride(from: 0, to: 120, by: 30).lazy.map { LabeledRows(x.rows($0..<$0 + 30), y.rows($0..<$0 + 30)) }
@@ -85,8 +85,8 @@ import Testing
       }
     }
     let (x, y) = try Self.rows()
-    var model = Sequential(seed: 42) { Dense(3, inputShape: [4], activation: .softmax) }
-    model.compile(
+    var model = try Sequential(seed: 42) { Dense(3, inputShape: [4], activation: .softmax) }
+    try model.compile(
       optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: true),
       loss: .sparseCategoricalCrossentropy,
       metrics: [.accuracy])

@@ -71,13 +71,13 @@ struct KerasCase: Decodable, Sendable, CustomStringConvertible {
 extension KerasCase {
   func model() throws -> Sequential {
     let features = firstWeights[0].count / layers[0].units
-    var model = Sequential(
+    var model = try Sequential(
       layers.enumerated().map { index, layer in
         Dense(
           layer.units, inputShape: index == 0 ? [features] : nil, activation: activation(layer.activation),
           useBias: layer.useBias)
       }, seed: 0)
-    model.compile(optimizer: logitOptimizer, loss: logitLoss, metrics: [.accuracy])
+    try model.compile(optimizer: logitOptimizer, loss: logitLoss, metrics: [.accuracy])
     try model.setWeights(
       zip(firstWeights, model.weights).map { try Tensor($0, shape: $1.shape) })
     return model

@@ -111,13 +111,13 @@ import Testing
   func training() throws {
     let (x, y) = SequentialTests.data(rows: 100)
     func trained() throws -> Sequential {
-      var model = Sequential(seed: 3) {
+      var model = try Sequential(seed: 3) {
         Dense(8, activation: .relu)
         Dropout(0.25)
         GaussianNoise(0.05)
         Dense(1, activation: .sigmoid)
       }
-      model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy)
+      try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy)
       let history = try model.fit(x, y, epochs: 20, verbose: .silent)
       #expect(history["loss"][19] < history["loss"][0])
       return model

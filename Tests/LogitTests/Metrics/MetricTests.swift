@@ -80,27 +80,33 @@ import Testing
   }
 
   @Test(
-    "Options out of range are refused with name, value and range",
+    "A metric that does not fit the outputs or the labels is refused with option, value and range",
     arguments: [
-      (.precision(classID: 3) as any Metric, "classID is 3"),
-      (.recall(thresholds: [1.5]), "thresholds is 1.5"),
-      (.precisionAtRecall(2), "recall is 2.0"),
-      (.auc(approximation: .keras(thresholdCount: 1)), "thresholdCount is 1"),
-      (.auc(labelWeights: [1]), "labelWeights is [1.0]"), (.topKCategoricalAccuracy(k: 0), "k is 0"),
-      (.fBetaScore(beta: 0), "beta is 0.0"),
-      (.binaryCrossentropy(labelSmoothing: 3), "labelSmoothing is 3.0"),
+      (.precision(classID: 3) as any Metric, "precision's classID is 3, but must be in 0..<3"),
+      (.recall(topK: 4), "recall's topK is 4, but must be in 1...3"),
+      (
+        .auc(labelWeights: [1]),
+        "auc's labelWeights is [1.0], but must be one number for each of the 3 outputs"
+      ),
+      (ExpectedCalibrationError(confidence: .positiveClass), "confidence is positiveClass"),
       (.sparseCategoricalCrossentropy(), "The labels of sparse_categorical_crossentropy"),
     ])
-  func ranges(_ metric: any Metric, _ text: String) {
+  func fit(_ metric: any Metric, _ text: String) {
     #expect { try metric.validate(labels: .perOutput, units: 3) } throws: { "\($0)".contains(text) }
   }
 
-  @Test("Compiling with a metric that does not fit fails before training")
+  @Test("A metric that does not fit is refused by compile, weighted or not, once the outputs are known")
   func compilation() throws {
-    let (x, y) = SequentialTests.data(rows: 20)
-    var model = Sequential([Dense(1, inputShape: [3], activation: .sigmoid)], seed: 4)
-    model.compile(optimizer: .sgd(), loss: .binaryCrossentropy, metrics: [.precision(classID: 1)])
-    #expect(throws: LogitError.self) { try model.fit(x, y, verbose: .silent) }
+    var model = try Sequential([Dense(1, inputShape: [3], activation: .sigmoid)], seed: 4)
+    let error = LogitError.invalidOption(
+      name: "precision's classID", value: "1", expected: "in 0..<1, an output of the model")
+    #expect(throws: error) {
+      try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy, metrics: [.precision(classID: 1)])
+    }
+    #expect(throws: error) {
+      try model.compile(
+        optimizer: .sgd(), loss: .binaryCrossentropy, weightedMetrics: [.precision(classID: 1)])
+    }
   }
 
   @Test("Shapes and classes that do not fit are refused")

@@ -24,8 +24,8 @@ import Testing
       (try draw(&generator, count), try Tensor.concatenate([.zeros([count]), .ones([count])]))
     }
     let (x, y) = try rows(1000)
-    var model = Sequential([Dense(1, inputShape: [features], activation: .sigmoid)], seed: 3)
-    model.compile(optimizer: optimizer, loss: .binaryCrossentropy, metrics: [.accuracy])
+    var model = try Sequential([Dense(1, inputShape: [features], activation: .sigmoid)], seed: 3)
+    try model.compile(optimizer: optimizer, loss: .binaryCrossentropy, metrics: [.accuracy])
     try model.fit(x, y, epochs: epochs, batchSize: 32, verbose: .silent)
     let (freshX, freshY) = try rows(20_000)
     let accuracy = try model.evaluate(freshX, freshY).accuracy ?? 0
@@ -73,8 +73,8 @@ import Testing
       return (Tensor<Float>(try Tensor.vstack(clouds)), Tensor((0..<3 * count).map { Float($0 / count) }))
     }
     let (x, y) = try rows(500)
-    var model = Sequential([Dense(3, inputShape: [2], activation: .softmax)], seed: 1)
-    model.compile(
+    var model = try Sequential([Dense(3, inputShape: [2], activation: .softmax)], seed: 1)
+    try model.compile(
       optimizer: .adam(learningRate: 0.05), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
     try model.fit(x, y, epochs: 100, batchSize: 100, verbose: .silent)
 

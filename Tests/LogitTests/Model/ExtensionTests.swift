@@ -95,8 +95,9 @@ import Testing
   @Test("Layer, activation, loss, metric and optimizer of one's own train together")
   func all() throws {
     let (x, y) = SequentialTests.data(rows: 100)
-    var model = Sequential([Scale(name: "mine"), Dense(3, activation: Cube()), Scale(), Dense(1)], seed: 4)
-    model.compile(optimizer: SignDescent(), loss: SquaredError(), metrics: [MeanPrediction()])
+    var model = try Sequential(
+      [Scale(name: "mine"), Dense(3, activation: Cube()), Scale(), Dense(1)], seed: 4)
+    try model.compile(optimizer: SignDescent(), loss: SquaredError(), metrics: [MeanPrediction()])
     let history = try model.fit(x, y, epochs: 60, verbose: .silent)
     let losses = history["loss"]
     #expect(losses[59] < 0.5 * losses[0])
@@ -109,8 +110,8 @@ import Testing
   @Test("A metric that the loss's kernel does not count sees the predictions, not the logits")
   func metricsSeePredictions() throws {
     let (x, y) = SequentialTests.data()
-    var model = Sequential([Dense(1, inputShape: [3], activation: .sigmoid)], seed: 1)
-    model.compile(
+    var model = try Sequential([Dense(1, inputShape: [3], activation: .sigmoid)], seed: 1)
+    try model.compile(
       optimizer: .sgd(), loss: .binaryCrossentropy,
       metrics: [MeanPrediction(), .accuracy, .binaryAccuracy(threshold: 0.7)])
     let logs = try model.evaluate(x, y)

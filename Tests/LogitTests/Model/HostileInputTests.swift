@@ -3,10 +3,10 @@ import Testing
 
 /// Input that once stopped the process instead of throwing.
 @Suite struct HostileInputTests {
-  static func model(_ optimizer: any Optimizer = .adam(learningRate: 0.01)) -> Sequential {
-    var model = Sequential(
+  static func model(_ optimizer: any Optimizer = .adam(learningRate: 0.01)) throws -> Sequential {
+    var model = try Sequential(
       [Dense(4, inputShape: [3], activation: .relu), Dense(1, activation: .sigmoid)], seed: 1)
-    model.compile(optimizer: optimizer, loss: .binaryCrossentropy)
+    try model.compile(optimizer: optimizer, loss: .binaryCrossentropy)
     return model
   }
 
@@ -25,7 +25,7 @@ import Testing
   func classWeights(value: Float) throws {
     let labels = try y(value)
     let classWeight: [Int: Float] = [0: 2]
-    var model = Self.model()
+    var model = try Self.model()
     #expect(throws: LogitError.self) {
       try model.fit(x, labels, classWeight: classWeight, verbose: .silent)
     }
@@ -42,7 +42,7 @@ import Testing
   @Test("A validation split of labels or weights without dimensions is refused")
   func splitOfScalars() throws {
     let scalar = try Tensor<Float>([1], shape: [])
-    var model = Self.model()
+    var model = try Self.model()
     #expect(throws: LogitError.self) { try model.fit(x, scalar, verbose: .silent, validationSplit: 0.5) }
     #expect(throws: LogitError.self) {
       try model.fit(x, y, sampleWeight: scalar, verbose: .silent, validationSplit: 0.5)
@@ -51,7 +51,7 @@ import Testing
 
   @Test("A pass left unfinished by larger data is over, and any number of steps may be asked for")
   func positionBehindTheEnd() throws {
-    var model = Self.model()
+    var model = try Self.model()
     try model.fit(x, y, batchSize: 5, verbose: .silent, stepsPerEpoch: 15)
     #expect(try model.fit(x, y, epochs: 2, verbose: .silent).epochs == [0, 1])
     try model.fit(x, y, verbose: .silent, stepsPerEpoch: 1)
@@ -60,7 +60,7 @@ import Testing
 
   @Test("A stream that ends where an epoch ends begins anew in the next", arguments: [1, 2, 3, 5])
   func streamEndsWithEpoch(stepsPerEpoch: Int) throws {
-    var model = Self.model()
+    var model = try Self.model()
     let history = try model.fit(
       batches: { [LabeledRows(x, y), LabeledRows(x, y)] }, epochs: 5, verbose: .silent,
       stepsPerEpoch: stepsPerEpoch)
@@ -71,16 +71,16 @@ import Testing
   enum Change: CaseIterable {
     case otherOptimizer, moreSlots, otherOptions, biggerModel, smallerModel, addedLayer, removedLayer
 
-    func apply(_ model: inout Sequential) {
+    func apply(_ model: inout Sequential) throws {
       switch self {
-      case .otherOptimizer: model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
-      case .moreSlots: model.compile(optimizer: .adam(amsgrad: true), loss: .binaryCrossentropy)
+      case .otherOptimizer: try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
+      case .moreSlots: try model.compile(optimizer: .adam(amsgrad: true), loss: .binaryCrossentropy)
       case .otherOptions:
-        model.compile(
+        try model.compile(
           optimizer: .adam(options: OptimizerOptions(clipping: .globalNorm(1))), loss: .binaryCrossentropy)
-      case .biggerModel: model = Sequential([Dense(400, inputShape: [3]), Dense(1)])
-      case .smallerModel: model = Sequential([Dense(1)])
-      case .addedLayer: model.add(Dense(4))
+      case .biggerModel: model = try Sequential([Dense(400, inputShape: [3]), Dense(1)])
+      case .smallerModel: model = try Sequential([Dense(1)])
+      case .addedLayer: try model.add(Dense(4))
       case .removedLayer: model.pop()
       }
     }
@@ -90,17 +90,17 @@ import Testing
     "A callback that puts another architecture or optimizer in place ends training with an error",
     arguments: Change.allCases, 0..<5)
   func callbackChanges(change: Change, moment: Int) throws {
-    let apply: (inout Sequential) -> Void = { change.apply(&$0) }
+    let apply: (inout Sequential) throws -> Void = { try change.apply(&$0) }
     let callback =
       switch moment {
-      case 0: LambdaCallback(onTrainBegin: { model, _ in apply(&model) })
-      case 1: LambdaCallback(onEpochBegin: { _, model, _ in apply(&model) })
-      case 2: LambdaCallback(onTrainBatchBegin: { _, model, _ in apply(&model) })
-      case 3: LambdaCallback(onTrainBatchEnd: { _, _, model, _ in apply(&model) })
-      default: LambdaCallback(onEpochEnd: { _, _, model, _ in apply(&model) })
+      case 0: LambdaCallback(onTrainBegin: { model, _ in try apply(&model) })
+      case 1: LambdaCallback(onEpochBegin: { _, model, _ in try apply(&model) })
+      case 2: LambdaCallback(onTrainBatchBegin: { _, model, _ in try apply(&model) })
+      case 3: LambdaCallback(onTrainBatchEnd: { _, _, model, _ in try apply(&model) })
+      default: LambdaCallback(onEpochEnd: { _, _, model, _ in try apply(&model) })
       }
     for isStream in [false, true] {
-      var model = Self.model()
+      var model = try Self.model()
       #expect(throws: LogitError.self) {
         if isStream {
           try model.fit(
@@ -116,9 +116,9 @@ import Testing
 
   @Test("A callback may compile with the same optimizer anew, which then starts afresh")
   func callbackCompilesAnew() throws {
-    var model = Self.model()
+    var model = try Self.model()
     let callback = LambdaCallback(onEpochBegin: { epoch, model, _ in
-      if epoch == 1 { model.compile(optimizer: .adam(learningRate: 0.02), loss: .binaryCrossentropy) }
+      if epoch == 1 { try model.compile(optimizer: .adam(learningRate: 0.02), loss: .binaryCrossentropy) }
     })
     #expect(try model.fit(x, y, epochs: 3, verbose: .silent, callbacks: [callback]).epochs == [0, 1, 2])
     #expect(try Float(model.learningRate) == 0.02)
@@ -142,9 +142,9 @@ import Testing
     let y = Tensor((0..<64).map { Float($0 % size.units) })
     // A metric that the kernel does not count keeps the steps out of runs.
     func weights(_ metrics: [any Metric]) throws -> [Float] {
-      var model = Sequential(
+      var model = try Sequential(
         [Dense(size.units, inputShape: [size.features], activation: .softmax, useBias: hasBias)], seed: 5)
-      model.compile(
+      try model.compile(
         optimizer: .adam(learningRate: 0.1), loss: .sparseCategoricalCrossentropy, metrics: metrics)
       try model.fit(x, y, epochs: 6, batchSize: 16, verbose: .silent)
       return model.weights.flatMap(\.scalars)

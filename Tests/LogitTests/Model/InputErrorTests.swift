@@ -9,10 +9,10 @@ import Testing
   let binary = Tensor((0..<10).map { Float($0 % 2) })
 
   func logistic(units: Int = 1, activation: any Activation = .sigmoid, loss: any Loss = .binaryCrossentropy)
-    -> Sequential
+    throws -> Sequential
   {
-    var model = Sequential([Dense(units, inputShape: [2], activation: activation)], seed: 1)
-    model.compile(optimizer: .sgd(), loss: loss, metrics: [.accuracy])
+    var model = try Sequential([Dense(units, inputShape: [2], activation: activation)], seed: 1)
+    try model.compile(optimizer: .sgd(), loss: loss, metrics: [.accuracy])
     return model
   }
 
@@ -39,9 +39,7 @@ import Testing
       "Layer dense_1: it declares rows of shape [3], but receives rows of shape [4]; make the two agree, or leave "
         + "the shape away to have it inferred."
     ) {
-      var model = Sequential([Dense(4, inputShape: [2]), Dense(1, inputShape: [3], activation: .sigmoid)])
-      model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
-      try fit(model, x, binary)
+      _ = try Sequential([Dense(4, inputShape: [2]), Dense(1, inputShape: [3], activation: .sigmoid)])
     }
   }
 
@@ -97,7 +95,7 @@ import Testing
     var labels = Tensor<Float>(repeating: 0, shape: [10, 3])
     for row in 0..<10 { labels[row, row % 3] = 1 }
     labels[4, 0] = 1
-    let model = logistic(units: 3, activation: .softmax, loss: .categoricalCrossentropy)
+    let model = try logistic(units: 3, activation: .softmax, loss: .categoricalCrossentropy)
     expectError(
       "The labels of row 4 (counted from 0) sum to 2.0, but categorical cross-entropy expects one-hot rows (or class "
         + "probabilities) that sum to 1; check the encoding, or use .sparseCategoricalCrossentropy with one class "
@@ -143,8 +141,8 @@ import Testing
   }
 
   @Test("fit and evaluate before compile, predict before build")
-  func order() {
-    let bare = Sequential([Dense(1, inputShape: [2])])
+  func order() throws {
+    let bare = try Sequential([Dense(1, inputShape: [2])])
     expectError("fit needs an optimizer and a loss; call compile(optimizer:loss:metrics:) first.") {
       try fit(bare, x, binary)
     }
@@ -183,10 +181,9 @@ import Testing
   @Test("Optimizer and loss options are checked")
   func configuration() {
     func message(_ optimizer: any Optimizer, _ loss: any Loss = .binaryCrossentropy) -> String? {
-      var model = logistic()
-      model.compile(optimizer: optimizer, loss: loss)
       do {
-        try model.fit(x, binary, verbose: .silent)
+        var model = try logistic()
+        try model.compile(optimizer: optimizer, loss: loss)
         return nil
       } catch { return "\(error)" }
     }
@@ -207,9 +204,9 @@ import Testing
   @Test("Architectures that cannot learn are refused")
   func architectures() {
     func message(_ layers: [any Layer], _ loss: any Loss) -> String? {
-      var model = Sequential(layers)
-      model.compile(optimizer: .sgd(), loss: loss)
       do {
+        var model = try Sequential(layers)
+        try model.compile(optimizer: .sgd(), loss: loss)
         try model.fit(x, binary, verbose: .silent)
         return nil
       } catch { return "\(error)" }
@@ -226,7 +223,8 @@ import Testing
       message([], .binaryCrossentropy)
         == "Layer (none): the model has no layers; add at least one, such as Dense(1).")
     #expect(
-      message([Dense(0)], .binaryCrossentropy) == "Layer Dense(0): it has 0 units; give it at least 1.")
+      message([Dense(0)], .binaryCrossentropy)
+        == "Dense's units is 0, but must be a whole number, 1 or greater.")
     #expect(
       message([Dense(.max / 4, inputShape: [2])], .binaryCrossentropy)
         == "Layer dense: its parameters, of shape [2, \(Int.max / 4)] and [\(Int.max / 4)], make the model larger than "
@@ -238,7 +236,7 @@ import Testing
 
   @Test("Weights of the wrong number or shape are refused and nothing changes")
   func weights() throws {
-    var model = logistic()
+    var model = try logistic()
     let before = model.weights
     expectError(
       "setWeights expects the kernel of dense to have shape [2, 1], but found shape [1, 2]; reshape the tensor."

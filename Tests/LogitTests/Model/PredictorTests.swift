@@ -38,7 +38,7 @@ import Testing
     "A predictor gives what its model gives, and keeps the weights it was made with",
     arguments: models.indices)
   func frozen(_ index: Int) throws {
-    var model = Sequential(Self.models[index], seed: 3)
+    var model = try Sequential(Self.models[index], seed: 3)
     let predictor = try Predictor(model)
     let x = Self.rows(300)
     let before = try model.predict(x)

@@ -9,9 +9,9 @@ import Testing
     return (x, Tensor((0..<rows).map { x[$0, 0] + x[$0, 1] > 0 ? 1 : 0 }))
   }
 
-  static func model(seed: UInt64? = 1) -> Sequential {
-    var model = Sequential([Dense(4, activation: .tanh), Dense(1, activation: .sigmoid)], seed: seed)
-    model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
+  static func model(seed: UInt64? = 1) throws -> Sequential {
+    var model = try Sequential([Dense(4, activation: .tanh), Dense(1, activation: .sigmoid)], seed: seed)
+    try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
     return model
   }
 
@@ -19,7 +19,7 @@ import Testing
   func seeds() throws {
     let (x, y) = Self.data()
     func weights(_ seed: UInt64) throws -> [Tensor<Float>] {
-      var model = Self.model(seed: seed)
+      var model = try Self.model(seed: seed)
       try model.fit(x, y, epochs: 3, batchSize: 16, verbose: .silent)
       return model.weights
     }
@@ -30,7 +30,7 @@ import Testing
   @Test("A copy is a checkpoint: training one leaves the other, and going on from it repeats the bytes")
   func copies() throws {
     let (x, y) = Self.data()
-    var model = Self.model()
+    var model = try Self.model()
     try model.fit(x, y, epochs: 2, verbose: .silent)
     let checkpoint = model
     let before = checkpoint.weights
@@ -45,7 +45,7 @@ import Testing
   @Test("Two calls of fit go on where the first ended, as one call does")
   func continues() throws {
     let (x, y) = Self.data()
-    var (once, twice) = (Self.model(), Self.model())
+    var (once, twice) = (try Self.model(), try Self.model())
     try once.fit(x, y, epochs: 4, verbose: .silent)
     try twice.fit(x, y, epochs: 1, verbose: .silent)
     try twice.fit(x, y, epochs: 4, verbose: .silent, initialEpoch: 1)
@@ -55,39 +55,39 @@ import Testing
   @Test("The shape of the input comes from the layer, from Input, from build, or from the first data")
   func shapes() throws {
     let (x, y) = Self.data()
-    var fromData = Self.model()
+    var fromData = try Self.model()
     #expect(!fromData.isBuilt && fromData.weights.isEmpty && fromData.parameterCount == 0)
     try fromData.fit(x, y, verbose: .silent)
     #expect(fromData.weights.map(\.shape) == [[3, 4], [4], [4, 1], [1]])
     #expect(fromData.parameterCount == 21)
     #expect(fromData.layers.map(\.name) == ["dense", "dense_1"])
 
-    var built = Sequential([Dense(2)])
+    var built = try Sequential([Dense(2)])
     try built.build(inputShape: [5])
     #expect(built.layers[0].inputShape == [5] && built.layers[0].outputShape == [2])
-    #expect(Sequential([Input(shape: [5]), Dense(2)]).layers.count == 1)
-    #expect(Sequential([Dense(2, inputShape: [5])]).weights[1] == Tensor([0, 0]))
+    #expect(try Sequential([Input(shape: [5]), Dense(2)]).layers.count == 1)
+    #expect(try Sequential([Dense(2, inputShape: [5])]).weights[1] == Tensor([0, 0]))
   }
 
   @Test("One feature may come as a flat tensor")
   func flat() throws {
-    var model = Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
-    model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
+    var model = try Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
+    try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
     try model.fit(Tensor([-1, 1, 2]), Tensor([0, 1, 1]), verbose: .silent)
     #expect(try model.predict(Tensor([0, 1])).shape == [2, 1])
   }
 
   @Test("Layers can be added and removed, and written with loops and conditions")
   func building() throws {
-    var model = Sequential { Dense(2, inputShape: [3]) }
-    model.add(Dense(1, activation: .sigmoid))
+    var model = try Sequential { Dense(2, inputShape: [3]) }
+    try model.add(Dense(1, activation: .sigmoid))
     #expect(model.layers.map(\.outputShape) == [[2], [1]])
     #expect((model.pop() as? Dense)?.units == 1)
     #expect(model.layers.count == 1)
-    var empty = Sequential([])
+    var empty = try Sequential([])
     #expect(empty.pop() == nil)
     let isDeep = true
-    let deep = Sequential {
+    let deep = try Sequential {
       Input(shape: [2])
       if isDeep { for units in [8, 4] { Dense(units, activation: .relu) } }
       Dense(3, activation: .softmax, name: "top")
@@ -97,7 +97,7 @@ import Testing
 
   @Test("Glorot's limits hold, and draws fill them")
   func glorot() throws {
-    let model = Sequential([Dense(50, inputShape: [100])], seed: 2)
+    let model = try Sequential([Dense(50, inputShape: [100])], seed: 2)
     let kernel = model.weights[0].scalars
     let limit = Float((6.0 / 150).squareRoot())
     #expect(kernel.allSatisfy { abs($0) <= limit })
@@ -108,7 +108,7 @@ import Testing
   @Test("Predicting in blocks gives what predicting row by row gives")
   func blocks() throws {
     let (x, _) = Self.data(rows: 600)
-    var model = Self.model()
+    var model = try Self.model()
     try model.build(inputShape: [3])
     let all = try model.predict(x)
     for row in [0, 255, 256, 599] {
@@ -135,7 +135,7 @@ import Testing
       func onTrainEnd(model: inout Sequential, control: inout TrainingControl) { moments.append("over") }
     }
     let (x, y) = Self.data()
-    var model = Self.model()
+    var model = try Self.model()
     let recorder = Recorder()
     let history = try model.fit(
       x, y, epochs: 5, verbose: .silent, callbacks: [recorder], validationSplit: 0.25)
@@ -163,7 +163,7 @@ import Testing
       }
     }
     let (x, y) = Self.data()
-    var (model, expected) = (Self.model(), Self.model())
+    var (model, expected) = (try Self.model(), try Self.model())
     #expect(throws: Interruption.self) {
       try model.fit(x, y, epochs: 5, verbose: .silent, callbacks: [Interrupter()])
     }
@@ -174,7 +174,7 @@ import Testing
   @Test("A failed fit leaves the model as it was")
   func failures() throws {
     let (x, _) = Self.data()
-    var model = Self.model()
+    var model = try Self.model()
     #expect(throws: LogitError.self) { try model.fit(x, Tensor([1, 2]), verbose: .silent) }
     #expect(!model.isBuilt)
   }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct SummaryTests {
   @Test("The table is Keras's, long names wrapped and cut as Rich does")
-  func built() {
-    let model = Sequential([
+  func built() throws {
+    let model = try Sequential([
       Input(shape: [4]), Dense(8, activation: .relu),
       Dense(3, activation: .softmax, name: "a_rather_long_layer_name_for_a_table_cell"),
     ])
@@ -29,16 +29,18 @@ import Testing
   }
 
   @Test("Before the shape of the input is known there is no count")
-  func unbuilt() {
-    let text = Sequential([Dense(300, activation: .relu), Dense(3)], name: "later").summary()
+  func unbuilt() throws {
+    let text = try Sequential([Dense(300, activation: .relu), Dense(3)], name: "later").summary()
     #expect(text.contains("Model: \"later\""))
     #expect(text.contains("│ ?                      │   0 (unbuilt) │"))
   }
 
   @Test("After training, the optimizer's values are counted as Keras counts them")
   func trained() throws {
-    var model = Sequential([Dense(300, inputShape: [784], activation: .relu), Dense(3, activation: .softmax)])
-    model.compile(optimizer: .adam(), loss: .sparseCategoricalCrossentropy)
+    var model = try Sequential([
+      Dense(300, inputShape: [784], activation: .relu), Dense(3, activation: .softmax),
+    ])
+    try model.compile(optimizer: .adam(), loss: .sparseCategoricalCrossentropy)
     #expect(model.summary().contains(" Total params: 236,403 (923.45 KB)"))
     try model.fit(Tensor(repeating: 0, shape: [4, 784]), Tensor([0, 1, 2, 0]), verbose: .silent)
     #expect(
@@ -68,26 +70,27 @@ import Testing
   }()
 
   /// The models of the script, but those with a fixed number of rows or with a dense layer on matrices.
-  static func model(_ name: String) -> Sequential {
+  static func model(_ name: String) throws -> Sequential {
     switch name {
-    case "tutorial": Sequential([Input(shape: [2]), Dense(3, activation: .softmax)])
-    case "tutorial_sigmoid": Sequential([Input(shape: [1]), Dense(1, activation: .sigmoid)], name: "sigmoid")
+    case "tutorial": try Sequential([Input(shape: [2]), Dense(3, activation: .softmax)])
+    case "tutorial_sigmoid":
+      try Sequential([Input(shape: [1]), Dense(1, activation: .sigmoid)], name: "sigmoid")
     case "network":
-      Sequential([
+      try Sequential([
         Input(shape: [4]), Dense(16, activation: .relu), Dense(8, activation: .tanh), Dropout(0.3),
         Dense(3, activation: .softmax),
       ])
-    case "uncompiled": Sequential([Input(shape: [3]), Dense(2)], name: "uncompiled")
-    case "unbuilt": Sequential([Dense(4), Dense(1)], name: "unbuilt")
+    case "uncompiled": try Sequential([Input(shape: [3]), Dense(2)], name: "uncompiled")
+    case "unbuilt": try Sequential([Dense(4), Dense(1)], name: "unbuilt")
     case "activations":
-      Sequential(
+      try Sequential(
         [Input(shape: [4]), Dense(4)] + (0..<5).map { _ in ActivationLayer(.tanh) }
           + [
             ReLULayer(), ReLULayer(), LeakyReLULayer(), LeakyReLULayer(), ELULayer(), ELULayer(), PReLU(),
             PReLU(sharedAxes: [1]), SoftmaxLayer(), SoftmaxLayer(axis: 1),
           ], name: "activations")
     case "normalizations":
-      Sequential(
+      try Sequential(
         [
           Input(shape: [3]), BatchNormalization(),
           BatchNormalization(renormalization: BatchRenormalization()),
@@ -96,30 +99,30 @@ import Testing
           RMSNormalization(), Dense(1),
         ], name: "normalizations")
     case "preprocessing":
-      Sequential(
+      try Sequential(
         [
           Input(shape: [2]), Normalization(mean: 0, variance: 1), Normalization(mean: 0, variance: 1),
           Rescaling(0.5), Rescaling(2), Dense(1),
         ], name: "preprocessing")
-    case "adapted": Sequential([Input(shape: [2]), Normalization(), Dense(3)], name: "adapted")
+    case "adapted": try Sequential([Input(shape: [2]), Normalization(), Dense(3)], name: "adapted")
     case "regularization":
-      Sequential(
+      try Sequential(
         [
           Input(shape: [4]), Dropout(0.5), Dropout(0.25), GaussianNoise(0.1), GaussianNoise(0.2),
           ActivityRegularization(l1: 0.01), Dense(2),
         ], name: "regularization")
     case "embedding":
-      Sequential([Input(shape: [3]), Embedding(10, 4), Flatten(), Dense(3)], name: "embedding")
+      try Sequential([Input(shape: [3]), Embedding(10, 4), Flatten(), Dense(3)], name: "embedding")
     case "embedding_options":
-      Sequential([Input(shape: [3]), Embedding(10, 4), Flatten(), Dense(1)], name: "embedding_options")
+      try Sequential([Input(shape: [3]), Embedding(10, 4), Flatten(), Dense(1)], name: "embedding_options")
     case "frozen":
-      Sequential(
+      try Sequential(
         [
           Input(shape: [200]),
           Dense(300, isTrainable: false, name: "a_layer_with_quite_a_long_name_that_does_not_fit"), Dense(10),
         ], name: "frozen")
     default:
-      Sequential(
+      try Sequential(
         [Input(shape: [1000]), Dense(2000), BatchNormalization(), Dense(1200), Dense(1)], name: "large")
     }
   }
@@ -130,15 +133,15 @@ import Testing
       "tutorial", "tutorial_sigmoid", "network", "uncompiled", "unbuilt", "activations", "normalizations",
       "preprocessing", "adapted", "regularization", "embedding", "embedding_options", "frozen", "large",
     ])
-  func summaries(_ name: String) {
-    #expect(Self.model(name).summary(lineLength: 80) == Self.expected[name])
+  func summaries(_ name: String) throws {
+    #expect(try Self.model(name).summary(lineLength: 80) == Self.expected[name])
   }
 
   @Test(
     "Widths, positions and the column of trained layers are Keras's",
     arguments: ["tutorial", "network", "frozen"])
-  func options(_ name: String) {
-    let model = Self.model(name)
+  func options(_ name: String) throws {
+    let model = try Self.model(name)
     #expect(model.summary(lineLength: 60) == Self.expected["\(name) line_length=60"])
     #expect(model.summary(lineLength: 120) == Self.expected["\(name) line_length=120"])
     #expect(
@@ -150,10 +153,10 @@ import Testing
 
   // The network's optimizer there has a schedule, for which Keras keeps no learning rate.
   @Test("The optimizer's values are counted in Keras's bytes", arguments: ["tutorial", "frozen"])
-  func optimizerBuilt(_ name: String) {
-    var model = Self.model(name)
+  func optimizerBuilt(_ name: String) throws {
+    var model = try Self.model(name)
     let optimizer: any Optimizer = name == "frozen" ? .sgd(momentum: 0.9) : .adam()
-    model.compile(optimizer: optimizer, loss: .binaryCrossentropy)
+    try model.compile(optimizer: optimizer, loss: .binaryCrossentropy)
     model.optimizerState.iteration = 1
     #expect(model.summary(lineLength: 80) == Self.expected["\(name) optimizer built"])
   }

@@ -40,13 +40,13 @@ import Testing
   }
 
   /// A network with a frozen layer in the middle, so that trained weights stand in two places.
-  private static func network(_ optimizer: any Optimizer) -> Sequential {
-    var model = Sequential(
+  private static func network(_ optimizer: any Optimizer) throws -> Sequential {
+    var model = try Sequential(
       [
         Dense(7, inputShape: [5], activation: .tanh), Dense(40, activation: .relu, isTrainable: false),
         Dense(3, activation: .softmax),
       ], seed: 1)
-    model.compile(optimizer: optimizer, loss: .sparseCategoricalCrossentropy)
+    try model.compile(optimizer: optimizer, loss: .sparseCategoricalCrossentropy)
     return model
   }
 
@@ -55,12 +55,12 @@ import Testing
     let (x, y) = Self.data()
     var optimizer = optimizer
     if optimizer is Adadelta || optimizer is Adagrad || optimizer is Ftrl { optimizer.learningRate = 0.1 }
-    var model = Self.network(optimizer)
+    var model = try Self.network(optimizer)
     let frozen = [model.weights[2], model.weights[3]]
     let history = try model.fit(x, y, epochs: 20, batchSize: 16, verbose: .silent)
     #expect(history["loss"][19] < history["loss"][0])
     #expect([model.weights[2], model.weights[3]] == frozen)
-    #expect(model.weights[0] != Self.network(optimizer).weights[0])
+    #expect(try model.weights[0] != Self.network(optimizer).weights[0])
   }
 
   @Test("An optimizer of one's own gets its slots, wherever weights stand, and the common options")
@@ -68,8 +68,8 @@ import Testing
     let (x, y) = Self.data()
     let options = OptimizerOptions(weightDecay: 0.05, clipping: .norm(0.3), gradientAccumulationSteps: 2)
     for options in [OptimizerOptions(), options] {
-      var mine = Self.network(HeavyBall(options: options))
-      var theirs = Self.network(.sgd(learningRate: 0.1, momentum: 0.9, options: options))
+      var mine = try Self.network(HeavyBall(options: options))
+      var theirs = try Self.network(.sgd(learningRate: 0.1, momentum: 0.9, options: options))
       try mine.fit(x, y, epochs: 3, batchSize: 16, verbose: .silent, shuffle: false)
       try theirs.fit(x, y, epochs: 3, batchSize: 16, verbose: .silent, shuffle: false)
       for (mine, theirs) in zip(mine.weights, theirs.weights) {
@@ -83,8 +83,8 @@ import Testing
     let (x, y) = Self.data()
     let options = optimizer.options
     func trained(metrics: [any Metric]) throws -> [Tensor<Float>] {
-      var model = Sequential([Dense(3, inputShape: [5], activation: .softmax)], seed: 3)
-      model.compile(optimizer: optimizer, loss: .sparseCategoricalCrossentropy, metrics: metrics)
+      var model = try Sequential([Dense(3, inputShape: [5], activation: .softmax)], seed: 3)
+      try model.compile(optimizer: optimizer, loss: .sparseCategoricalCrossentropy, metrics: metrics)
       try model.fit(x, y, epochs: 3, batchSize: 16, verbose: .silent)
       return model.weights
     }
@@ -157,9 +157,9 @@ import Testing
   @Test("A run that stops and goes on has the bits of one that does not", arguments: all)
   func resumption(_ optimizer: any Optimizer) throws {
     let (x, y) = Self.data()
-    var once = Self.network(optimizer)
+    var once = try Self.network(optimizer)
     try once.fit(x, y, epochs: 4, verbose: .silent)
-    var twice = Self.network(optimizer)
+    var twice = try Self.network(optimizer)
     try twice.fit(x, y, epochs: 2, verbose: .silent)
     try twice.fit(x, y, epochs: 4, verbose: .silent, initialEpoch: 2)
     #expect(once.weights == twice.weights)
@@ -169,7 +169,7 @@ import Testing
   func lossScale() throws {
     let (x, y) = Self.data()
     func trained(_ options: OptimizerOptions) throws -> [Tensor<Float>] {
-      var model = Self.network(.sgd(options: options))
+      var model = try Self.network(.sgd(options: options))
       try model.fit(x, y, epochs: 2, verbose: .silent)
       return model.weights
     }
@@ -250,7 +250,7 @@ import Testing
     #expect(optimizer.learningRate.constant == (className == "SGD" ? 0.01 : 0.001))
   }
 
-  @Test("What is unknown or out of range is refused by name")
+  @Test("What is unknown, or does not go together, is refused by name")
   func refusals() {
     func message(_ body: () throws -> Void) -> String? {
       do {
@@ -258,7 +258,6 @@ import Testing
         return nil
       } catch { return "\(error)" }
     }
-    func message(_ optimizer: any Optimizer) -> String? { message { try optimizer.validate() } }
     let unknown = message { _ = try KerasRegistry.optimizers.optimizer(.string("muon")) }
     #expect(unknown?.contains("there is no optimizer of this name; there are Adadelta, ") == true)
     let misspelt = message {
@@ -273,36 +272,5 @@ import Testing
           ("config", .object(("clipnorm", .number(1)), ("clipvalue", .number(1))))))
     }
     #expect(clipped?.contains("only one can be given") == true)
-    #expect(message(.adamW(beta1: 1)) == "AdamW's beta1 is 1.0, but must be in 0..<1.")
-    #expect(message(.lion(beta1: 0)) == "Lion's beta1 is 0.0, but must be above 0 and at most 1.")
-    #expect(
-      message(.ftrl(learningRatePower: 1))
-        == "Ftrl's learningRatePower is 1.0, but must be finite and not positive.")
-    #expect(message(.ftrl(learningRate: 0)) == "Ftrl's learningRate is 0.0, but must be finite and above 0.")
-    #expect(
-      message(.rmsprop(options: OptimizerOptions(clipping: .norm(0))))
-        == "RMSprop's clipping is 0.0, but must be finite and above 0.")
-    #expect(
-      message(.nadam(options: OptimizerOptions(gradientAccumulationSteps: 1)))
-        == "Nadam's gradientAccumulationSteps is 1, but must be 2 or more.")
-    #expect(
-      message(.adam(options: OptimizerOptions(averaging: MovingAverage(momentum: 2))))
-        == "Adam's averaging momentum is 2.0, but must be in 0...1.")
-    #expect(
-      message(.adam(options: OptimizerOptions(averaging: MovingAverage(overwriteFrequency: 0))))
-        == "Adam's averaging overwriteFrequency is 0, but must be 1 or more.")
-    #expect(
-      message(.adam(options: OptimizerOptions(weightDecay: -1)))
-        == "Adam's weightDecay is -1.0, but must be finite and not negative.")
-    #expect(
-      message(.adam(options: OptimizerOptions(lossScaleFactor: 0)))
-        == "Adam's lossScaleFactor is 0.0, but must be finite and above 0.")
-    #expect(
-      message(.sgd(learningRate: .polynomialDecay(0.1, decaySteps: 0)))
-        == "SGD's PolynomialDecay's decaySteps is 0, but must be 1 or more.")
-    #expect(
-      message(.sgd(learningRate: .piecewiseConstantDecay(boundaries: [2, 1], values: [1, 2, 3])))
-        == "SGD's PiecewiseConstantDecay's boundaries is [2.0, 1.0], but must be at least one number, increasing."
-    )
   }
 }

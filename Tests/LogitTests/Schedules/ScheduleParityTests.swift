@@ -75,9 +75,6 @@ import Testing
         .contains("the option \"decay_steps\" is missing") == true)
     #expect(
       message("LinearDecay", .object([KerasMember]()))?.contains("there is no schedule of this name") == true)
-    let values = KerasValue.object(
-      ("boundaries", .array([.integer(3)])), ("values", .array([.number(1)])))
-    #expect(message("PiecewiseConstantDecay", values)?.contains("1 values for 1 boundaries") == true)
   }
 
   @Test("The largest differences are noted")

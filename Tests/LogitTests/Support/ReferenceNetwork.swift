@@ -96,8 +96,8 @@ struct ReferenceNetwork {
 
 extension ReferenceNetwork {
   /// The same network in Logit.
-  func model(inputCount: Int, seed: UInt64) -> Sequential {
-    Sequential(
+  func model(inputCount: Int, seed: UInt64) throws -> Sequential {
+    try Sequential(
       layers.enumerated().map { index, layer in
         Dense(
           layer.units, inputShape: index == 0 ? [inputCount] : nil, activation: layer.activation.logit,

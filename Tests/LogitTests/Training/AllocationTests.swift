@@ -32,8 +32,8 @@ import Testing
     let x = try Tensor((0..<300).map { Float($0 % 17) / 17 }, shape: [100, 3])
     let y = Tensor((0..<100).map { Float($0 % 2) })
     func allocations(epochs: Int) throws -> Int64 {
-      var model = Sequential(layers, seed: 1)
-      model.compile(optimizer: .adam(), loss: loss, metrics: [.accuracy])
+      var model = try Sequential(layers, seed: 1)
+      try model.compile(optimizer: .adam(), loss: loss, metrics: [.accuracy])
       let before = allocation_counter_current()
       try model.fit(
         x, y, epochs: epochs, batchSize: 32, verbose: .silent, validationData: ValidationData(x, y),

@@ -5,12 +5,12 @@ import Testing
   let x = Tensor((0..<64).map { Float($0 % 7) * 1e18 })
   let y = Tensor((0..<64).map { Float($0 % 2) })
 
-  func trained(steps epochs: Int, learningRate: Double, shuffle: Bool) -> (
+  func trained(steps epochs: Int, learningRate: Double, shuffle: Bool) throws -> (
     model: Sequential, error: LogitError?
   ) {
-    var model = Sequential(
+    var model = try Sequential(
       [Dense(4, inputShape: [1], activation: .relu), Dense(1, activation: .sigmoid)], seed: 5)
-    model.compile(optimizer: .sgd(learningRate: learningRate, momentum: 0.5), loss: .binaryCrossentropy)
+    try model.compile(optimizer: .sgd(learningRate: learningRate, momentum: 0.5), loss: .binaryCrossentropy)
     do {
       try model.fit(x, y, epochs: epochs, batchSize: 4, verbose: .silent, shuffle: shuffle)
       return (model, nil)
@@ -23,7 +23,7 @@ import Testing
     "A loss that overflows stops training, naming epoch and step, with finite weights kept",
     arguments: [true, false])
   func diverges(shuffle: Bool) throws {
-    let (model, error) = trained(steps: 3, learningRate: 1e30, shuffle: shuffle)
+    let (model, error) = try trained(steps: 3, learningRate: 1e30, shuffle: shuffle)
     guard case .trainingDiverged(let epoch, let step, let loss) = error else {
       Issue.record("expected divergence, found \(String(describing: error))")
       return
@@ -39,8 +39,8 @@ import Testing
 
   @Test("The weights kept are those of the last step before the overflow")
   func keepsLastFiniteWeights() throws {
-    var model = Sequential([Dense(1, inputShape: [1], activation: .linear, useBias: false)], seed: 1)
-    model.compile(optimizer: .sgd(learningRate: 1), loss: SquaredDistance())
+    var model = try Sequential([Dense(1, inputShape: [1], activation: .linear, useBias: false)], seed: 1)
+    try model.compile(optimizer: .sgd(learningRate: 1), loss: SquaredDistance())
     try model.setWeights([Tensor([1], shape: [1, 1])])
     // One row of x = 3, y = 0: w <- w - 2 * 9 * w, so w is (-17)^t until it overflows.
     #expect(throws: LogitError.self) {

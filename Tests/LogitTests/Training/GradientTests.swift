@@ -105,7 +105,7 @@ import Testing
         }
       }
       rowWeights = weighted ? (0..<rows).map { Double($0 % 3) / 2 } : nil
-      var model = network.model(inputCount: 4, seed: 3)
+      var model = try network.model(inputCount: 4, seed: 3)
       weights = model.weights.map { draws($0.count) }
       try model.setWeights(
         zip(model.weights, weights).map { try Tensor($1.map(Float.init), shape: $0.shape) })

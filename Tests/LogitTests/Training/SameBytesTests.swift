@@ -37,8 +37,8 @@ import Testing
       let x = rows(150, problem.columns)
       let y = Tensor((0..<150).map { Float($0 * 7 % problem.classes) })
       for optimizer in optimizers {
-        var model = Sequential(problem.layers, seed: 2)
-        model.compile(optimizer: optimizer, loss: problem.loss, metrics: [.accuracy])
+        var model = try Sequential(problem.layers, seed: 2)
+        try model.compile(optimizer: optimizer, loss: problem.loss, metrics: [.accuracy])
         let history = try model.fit(x, y, epochs: 3, batchSize: 64, verbose: .silent)
         let bits = try (model.weights + [model.predict(x)]).flatMap { $0.scalars.map(\.bitPattern) }
         text += "\(bits.hashValueOfItsOwn) \(history.last?["loss"] ?? .nan)\n"
@@ -70,8 +70,8 @@ import Testing
     try #require(!logitLevels.contains(name))
     await #expect(processExitsWith: .success) { [name = name as String] in
       setenv("LOGIT_SIMD", name, 1)
-      var model = Sequential([Dense(1, inputShape: [1], activation: .sigmoid)])
-      model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
+      var model = try Sequential([Dense(1, inputShape: [1], activation: .sigmoid)])
+      try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
       let error = #expect(throws: LogitError.self) {
         try model.fit(Tensor<Float>([1, 2]), Tensor<Float>([0, 1]), verbose: .silent)
       }

@@ -13,8 +13,8 @@ import Testing
     let (rows, features, batchSize) = isSmall ? (60_000, 4, 50_000) : (300, 700, 170)
     let x = Tensor<Float>(generator.normal(mean: 0, standardDeviation: 1, shape: [rows, features]))
     let y = Tensor((0..<rows).map { Float($0 % 3) })
-    var model = Sequential(layers, seed: 2)
-    model.compile(optimizer: .adam(learningRate: 0.01), loss: loss, metrics: [.accuracy])
+    var model = try Sequential(layers, seed: 2)
+    try model.compile(optimizer: .adam(learningRate: 0.01), loss: loss, metrics: [.accuracy])
     let history = try model.fit(
       x, y, epochs: 2, batchSize: batchSize, verbose: .silent, validationSplit: 0.1)
     return (model, history)

@@ -1,0 +1,96 @@
+/// The best of one rate at a threshold where another is at least as large as wanted: what precision at recall and its
+/// three siblings have in common.
+protocol BestRateMetric: ThresholdMetric, KerasSerializable {
+  /// The rate to be made large.
+  static var sought: ThresholdRate { get }
+  /// The rate that has to suffice.
+  static var required: ThresholdRate { get }
+
+  /// Where to look.
+  var search: ThresholdSearch { get }
+
+  init(_ wanted: Double, thresholdCount: Int, classID: Int?, name: String)
+}
+
+/// A rate that is found at a threshold; the raw value is Keras's name of the option that asks for it.
+enum ThresholdRate: String {
+  case precision, recall, sensitivity, specificity
+
+  /// The rate at the threshold of an index.
+  func value(_ counts: ThresholdCounts.Values, at index: Int) -> Double {
+    let (right, others) =
+      switch self {
+      case .precision: (counts.truePositives[index], counts.falsePositives[index])
+      case .recall, .sensitivity: (counts.truePositives[index], counts.falseNegatives[index])
+      case .specificity: (counts.trueNegatives[index], counts.falsePositives[index])
+      }
+    return dividedOrZero(right, right + others)
+  }
+}
+
+/// The options of a ``BestRateMetric``.
+struct ThresholdSearch: Sendable, Equatable {
+  /// What the required rate has to be at least.
+  let wanted: Double
+  /// The number of thresholds, spread evenly over 0...1; a single one is 0.5.
+  let thresholdCount: Int
+  let counts: ThresholdCounts
+
+  init(_ wanted: Double, thresholdCount: Int, classID: Int?) {
+    self.wanted = wanted
+    self.thresholdCount = thresholdCount
+    counts = ThresholdCounts(evenCount: thresholdCount, margin: 0, classID: classID)
+  }
+}
+
+extension BestRateMetric {
+  /// The number of thresholds; a single one is 0.5.
+  public var thresholdCount: Int { search.thresholdCount }
+
+  /// Looks at one output only.
+  public var classID: Int? { search.counts.classID }
+
+  /// More is better.
+  public var isBetterWhenHigher: Bool? { true }
+
+  var counts: ThresholdCounts { search.counts }
+
+  /// Checks the options.
+  public func validate() throws {
+    try checks.requireShare(search.wanted, Self.required.rawValue)
+    try checks.requireListCount(thresholdCount, "thresholdCount")
+    try counts.validate(checks, checksThresholds: false)
+  }
+
+  /// The largest rate where the other suffices; 0 if none does.
+  public func result(_ state: [Double]) -> Double {
+    let counts = counts.counts(state)
+    var best = 0.0
+    // In Float, as Keras compares.
+    for i in counts.truePositives.indices
+    where Float(Self.required.value(counts, at: i)) >= Float(search.wanted) {
+      best = max(best, Self.sought.value(counts, at: i))
+    }
+    return best
+  }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonConfiguration + [
+      KerasMember("class_id", .optional(classID)), KerasMember("num_thresholds", .integer(thresholdCount)),
+      KerasMember(Self.required.rawValue, .number(search.wanted)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    let option = Self.required.rawValue
+    guard let wanted = try options.optionalDouble(option) else {
+      throw options.wrong(option, expected: "a number", found: .null)
+    }
+    self.init(
+      wanted, thresholdCount: try options.integer("num_thresholds", default: 200),
+      classID: try options.optionalInteger("class_id"),
+      name: try options.metricName(default: LayerStack.snakeCase(Self.kerasClassName)))
+  }
+}

@@ -1,0 +1,42 @@
+/// What ``Adamax`` and ``Nadam`` have in common: Adam's options, under the same names and with the same defaults.
+protocol MomentOptimizer: RuleOptimizer {
+  var beta1: Double { get }
+  var beta2: Double { get }
+  var epsilon: Double { get }
+
+  init(
+    learningRate: any LearningRateSchedule, beta1: Double, beta2: Double, epsilon: Double,
+    options: OptimizerOptions)
+}
+
+extension MomentOptimizer {
+  /// Checks the options.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public func validate() throws {
+    let checks = Self.checks
+    try validateCommon()
+    try checks.requireDecay(beta1, "beta1")
+    try checks.requireDecay(beta2, "beta2")
+    try checks.requirePositive(epsilon, "epsilon")
+  }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    commonKerasConfiguration + [
+      KerasMember("beta_1", .number(beta1)),
+      KerasMember("beta_2", .number(beta2)),
+      KerasMember("epsilon", .number(epsilon)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      learningRate: try options.learningRate(default: 0.001),
+      beta1: try options.double("beta_1", default: 0.9),
+      beta2: try options.double("beta_2", default: 0.999),
+      epsilon: try options.double("epsilon", default: 1e-7),
+      options: try OptimizerOptions(keras: &options))
+  }
+}

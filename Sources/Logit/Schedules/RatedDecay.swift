@@ -1,0 +1,48 @@
+/// What ``ExponentialDecay`` and ``InverseTimeDecay`` have in common: a rate at which the learning rate falls in so many
+/// steps.
+protocol RatedDecay: LearningRateSchedule, KerasSerializable {
+  var initialLearningRate: Double { get }
+  var decaySteps: Int { get }
+  var decayRate: Double { get }
+  var staircase: Bool { get }
+  var name: String { get }
+
+  init(_ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool, name: String)
+}
+
+extension RatedDecay {
+  /// The step in units of the decay; whole ones only with staircase.
+  func time(of step: Int) -> Float {
+    let time = Float(step) / Float(decaySteps)
+    return staircase ? time.rounded(.down) : time
+  }
+
+  /// Checks the options.
+  public func validate(owner: String) throws {
+    let checks = OptionChecks(owner).part(Self.kerasClassName)
+    try checks.requireNotNegative(initialLearningRate, "initialLearningRate")
+    try checks.requireCount(decaySteps, "decaySteps")
+    try checks.requireNotNegative(decayRate, "decayRate")
+  }
+
+  /// The options under Keras's names.
+  public var kerasConfiguration: [KerasMember] {
+    [
+      KerasMember("initial_learning_rate", .number(initialLearningRate)),
+      KerasMember("decay_steps", .integer(decaySteps)),
+      KerasMember("decay_rate", .number(decayRate)),
+      KerasMember("staircase", .bool(staircase)),
+      KerasMember("name", .string(name)),
+    ]
+  }
+
+  /// Takes the options from Keras's.
+  public init(keras options: inout KerasOptions) throws {
+    self.init(
+      try options.requiredDouble("initial_learning_rate"),
+      decaySteps: try options.requiredInt("decay_steps"),
+      decayRate: try options.requiredDouble("decay_rate"),
+      staircase: try options.bool("staircase", default: false),
+      name: try options.string("name", default: Self.kerasClassName))
+  }
+}
