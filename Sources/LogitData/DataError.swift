@@ -21,6 +21,9 @@ public enum DataError: Error, Equatable, Sendable {
   /// A file holds more than was allowed, in bytes.
   case overLimit(source: String, item: String, limit: Int, remedy: String)
 
+  /// The end of a file's name is that of no format.
+  case unknownFormat(path: String, known: [String])
+
   /// A column holds values of another kind than wanted.
   case wrongKind(column: String, expected: String, found: String, remedy: String)
 
@@ -78,6 +81,8 @@ extension DataError: CustomStringConvertible {
       "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
     case .overLimit(let source, let item, let limit, let remedy):
       "Cannot read \(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
+    case .unknownFormat(let path, let known):
+      "The name \(path) is that of no known format; let it end with \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .invalidOption, .fileNotRead, .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,

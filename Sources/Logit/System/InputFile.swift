@@ -7,7 +7,7 @@
 #endif
 
 /// A file open for reading at any place, whose size is known before anything is read.
-package final class InputFile {
+package final class InputFile: Sendable {
   package let path: String
   /// The number of bytes.
   package let size: Int

@@ -48,4 +48,19 @@ package enum Gzip {
     }
     return contents
   }
+
+  /// A gzip file of these contents, without a name or a time, so that the same contents make the same file.
+  package static func compress(_ contents: [UInt8]) -> [UInt8] {
+    let checksum = contents.withUnsafeBytes { CRC32.checksum($0) }
+    return header + Deflater.compress(contents)
+      + trailer(checksum: checksum, size: UInt32(truncatingIfNeeded: contents.count))
+  }
+
+  /// What stands before compressed data: no flags, no time, no hint of the effort, an unknown system.
+  static let header: [UInt8] = GzipHeader.magic + [GzipHeader.deflateMethod, 0, 0, 0, 0, 0, 0, 255]
+
+  /// What stands after compressed data.
+  static func trailer(checksum: UInt32, size: UInt32) -> [UInt8] {
+    [checksum, size].flatMap { number in withUnsafeBytes(of: number.littleEndian) { Array($0) } }
+  }
 }

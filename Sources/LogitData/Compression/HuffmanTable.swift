@@ -4,14 +4,15 @@
 /// is. Codes longer than the index lead to a second table. An entry, from its lowest bit:
 ///
 ///     8 bits    the bits to take from the input
-///     8 bits    flags, or the number of extra bits that follow the code (or of a second table's index)
-///     15 bits   the value: a literal, the base of a length or distance, or where the second table begins
-///     1 bit     whether it is a literal
+///     4 bits    the number of extra bits that follow the code, or of a second table's index; 1 if there are two literals
+///     4 bits    flags
+///     16 bits   the value: one or two literals, the base of a length or distance, or where the second table begins
 final class HuffmanTable {
-  static let literalFlag: UInt32 = 1 << 31
-  static let specialFlag: UInt32 = 1 << 15
-  static let subtableFlag: UInt32 = 1 << 14
+  static let pairFlag: UInt32 = 1 << 8
+  static let literalFlag: UInt32 = 1 << 12
   static let endOfBlockFlag: UInt32 = 1 << 13
+  static let subtableFlag: UInt32 = 1 << 14
+  static let specialFlag: UInt32 = 1 << 15
   static let invalidEntry: UInt32 = specialFlag
 
   /// The bits of the first table's index.
@@ -127,6 +128,21 @@ final class HuffmanTable {
       }
     }
     return true
+  }
+
+  /// Makes one entry of two literals where both fit the index: text is mostly literals with short codes.
+  func pairLiterals() {
+    // From the highest index down, as what follows an entry's code stands at a lower index and is still single then.
+    for index in (0..<1 << indexBits).reversed() {
+      let first = entries[index]
+      guard first & Self.literalFlag != 0 else { continue }
+      let length = first & 0xFF
+      let second = entries[index >> Int(length)]
+      guard second & Self.literalFlag != 0, Int(length + second & 0xFF) <= indexBits else { continue }
+      entries[index] =
+        Self.literalFlag | Self.pairFlag | (second & 0xFF_0000) << 8 | first & 0xFF_0000
+        | (length + second & 0xFF)
+    }
   }
 
   /// The index bits a second table needs whose first code has a length: as many as the codes to come fill.

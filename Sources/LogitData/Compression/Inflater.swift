@@ -98,6 +98,7 @@ package final class Inflater {
       state = length == 0 ? .betweenBlocks : .stored(remaining: Int(length))
     case .fixed:
       _ = literals.build(lengths: DeflateFormat.fixedLiteralLengths[...])
+      literals.pairLiterals()
       _ = distances.build(lengths: DeflateFormat.fixedDistanceLengths[...])
       state = .coded
     case .dynamic:
@@ -136,6 +137,7 @@ package final class Inflater {
     guard literals.build(lengths: lengths[..<literalCount]),
       distances.build(lengths: lengths[literalCount..<literalCount + distanceCount])
     else { throw damaged(expected: "complete codes", found: "others") }
+    literals.pairLiterals()
   }
 
   private func readLengths(count: Int) throws {
@@ -244,16 +246,17 @@ package final class Inflater {
         source.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian &<< UInt64(bitCount)
       position &+= (63 &- bitCount) &>> 3
       bitCount |= 56
-      // At least 56 bits are at hand: three literals of the first table, or a length and a distance of up to 48.
+      // At least 56 bits are at hand: three entries of literals, or a length and a distance of up to 48.
       var entry = literalEntries[Int(bits & literalMask)]
       if entry & HuffmanTable.literalFlag != 0 {
         var literalsLeft = 3
         repeat {
-          let length = entry & 0xFF
-          bits &>>= UInt64(length)
-          bitCount &-= Int(length)
-          window[out] = UInt8(truncatingIfNeeded: entry &>> 16)
-          out &+= 1
+          bits &>>= UInt64(entry & 0xFF)
+          bitCount &-= Int(entry & 0xFF)
+          // Two literals or one and whatever.
+          UnsafeMutableRawPointer(window + out).storeBytes(
+            of: UInt16(truncatingIfNeeded: entry &>> 16).littleEndian, as: UInt16.self)
+          out &+= 1 &+ Int((entry &>> 8) & 1)
           literalsLeft &-= 1
           entry = literalEntries[Int(bits & literalMask)]
         } while literalsLeft > 0 && entry & HuffmanTable.literalFlag != 0
@@ -297,7 +300,7 @@ package final class Inflater {
   ) -> UInt32 {
     bits &>>= UInt64(entry & 0xFF)
     bitCount &-= Int(entry & 0xFF)
-    let start = Int((entry &>> 16) & 0x7FFF)
+    let start = Int(entry &>> 16)
     let mask = UInt64(1) &<< UInt64((entry &>> 8) & 0xF) &- 1
     return entries[start &+ Int(bits & mask)]
   }
@@ -309,7 +312,7 @@ package final class Inflater {
     let extra = bits & (UInt64(1) &<< extraBits &- 1)
     bits &>>= extraBits
     bitCount &-= Int(extraBits)
-    return Int((entry &>> 16) & 0x7FFF) &+ Int(extra)
+    return Int(entry &>> 16) &+ Int(extra)
   }
 
   /// Copies bytes that may overlap their copies; up to 8 bytes behind them are overwritten.

@@ -1,0 +1,96 @@
+import Logit
+
+/// A file of several named arrays, as `numpy.savez` and `savez_compressed` write it.
+///
+///     let archive = try NumPyArchive(path: "mnist.npz")
+///     print(archive.names)                               // ["x_train", "y_train"]
+///     let x = try archive.array("x_train").floats()
+///
+/// Arrays are read, decompressed and checked when they are asked for.
+public struct NumPyArchive: Sendable {
+  /// The most bytes an array may have unless told otherwise, 4 GiB.
+  public static let defaultLimit = 1 << 32
+
+  private static let suffix = ".npy"
+
+  /// The most bytes an array may have, decompressed.
+  public var limit: Int
+
+  private let archive: ZipArchive
+
+  /// Opens an NPZ file and checks its list of arrays.
+  ///
+  /// - Parameter limit: The most bytes an array may have, ``defaultLimit`` unless given; a small file can hold a large one.
+  /// - Throws: ``DataError/invalidFile(source:item:expected:found:remedy:)`` or `LogitError.fileNotRead`.
+  public init(path: String, limit: Int = Self.defaultLimit) throws {
+    try self.init(StoredBytes(path: path), limit: limit)
+  }
+
+  /// Reads the contents of an NPZ file.
+  ///
+  /// - Parameters:
+  ///   - name: What they come from, for messages.
+  ///   - limit: The most bytes an array may have.
+  /// - Throws: ``DataError/invalidFile(source:item:expected:found:remedy:)``.
+  public init(bytes: [UInt8], name: String = "the NPZ data", limit: Int = Self.defaultLimit) throws {
+    try self.init(StoredBytes(bytes, name: name), limit: limit)
+  }
+
+  private init(_ file: StoredBytes, limit: Int) throws {
+    archive = try ZipArchive(file)
+    self.limit = limit
+    if let other = archive.entries.first(where: { !$0.name.hasSuffix(Self.suffix) }) {
+      throw DataError.invalidFile(
+        source: file.name, item: "the entry \"\(other.name)\"", expected: "an array, named .npy",
+        found: "of another kind", remedy: "save only arrays, with numpy.savez")
+    }
+  }
+
+  /// The arrays' names in the order of the file.
+  public var names: [String] { archive.entries.map { String($0.name.dropLast(Self.suffix.count)) } }
+
+  /// An array.
+  ///
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is none of this name,
+  ///   ``DataError/overLimit(source:item:limit:remedy:)`` if it is too large, or
+  ///   ``DataError/invalidFile(source:item:expected:found:remedy:)`` if it is damaged.
+  public func array(_ name: String) throws -> NumPyArray {
+    guard let entry = archive.entries.first(where: { $0.name == name + Self.suffix }) else {
+      throw DataError.unknownColumn(
+        name: name, role: "array", nearest: name.nearest(among: names), known: names)
+    }
+    return try NumPyArray(
+      bytes: archive.contents(of: entry, limit: limit), name: "\(archive.file.name), array \"\(name)\"")
+  }
+
+  /// All arrays in single precision, by name.
+  ///
+  /// - Throws: As ``array(_:)`` and ``NumPyArray/floats()``.
+  public func tensors() throws -> [String: Tensor<Float>] {
+    try Dictionary(uniqueKeysWithValues: names.map { ($0, try array($0).floats()) })
+  }
+}
+
+extension Table {
+  /// Reads an NPZ file: an array of one dimension is a column of its name, one of two, `x`, the columns `x_1`, `x_2` and so
+  /// on, and records the columns of their fields.
+  ///
+  /// - Parameter limit: The most bytes an array may have.
+  /// - Throws: As ``NumPyArchive/array(_:)``; ``DataError/columnLengths(name:expected:found:)`` if the arrays have different
+  ///   numbers of rows, ``DataError/duplicateColumn(name:first:second:source:)``, or
+  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for other dimensions.
+  public init(npz path: String, limit: Int = NumPyArchive.defaultLimit) throws {
+    try self.init(NumPyArchive(path: path, limit: limit))
+  }
+
+  /// The arrays of an archive as columns, as ``init(npz:limit:)`` names them.
+  ///
+  /// - Throws: As ``init(npz:limit:)``.
+  public init(_ archive: NumPyArchive) throws {
+    let columns = try archive.names.flatMap { name in
+      let array = try archive.array(name)
+      return try array.columns { array.shape.count == 2 ? "\(name)_\($0 + 1)" : name }
+    }
+    try self.init(columns)
+  }
+}

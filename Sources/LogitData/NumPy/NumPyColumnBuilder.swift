@@ -1,0 +1,93 @@
+/// Makes a column from the elements of a NumPy array, piece by piece.
+struct NumPyColumnBuilder {
+  private let name: String
+  private let type: NumPyType
+  private let stride: Int
+  private var chunks: [ColumnChunk] = []
+  /// Whether a whole number did not fit, so that all become numbers in double precision.
+  private var isTooLargeForIntegers = false
+  private var codes: [String: Int32] = [:]
+  private var dictionary: [String] = []
+
+  /// - Parameter stride: From one element to the next, in bytes.
+  init(name: String, type: NumPyType, stride: Int) {
+    (self.name, self.type, self.stride) = (name, type, stride)
+  }
+
+  /// Adds a piece.
+  ///
+  /// - Parameter bytes: Begins with the first element; the others follow at the stride.
+  mutating func append(_ bytes: UnsafeRawBufferPointer, rowCount: Int) {
+    switch type.kind {
+    case .boolean:
+      chunks.append(
+        .boolean(
+          filled(rowCount) { (values: UnsafeMutableBufferPointer<UInt8>) in
+            for row in 0..<rowCount {
+              values.initializeElement(at: row, to: bytes[row * stride] == 0 ? 0 : 1)
+            }
+          }))
+    case .floating where type.byteCount == 8:
+      chunks.append(.numeric(filled(rowCount) { type.doubles(bytes, stride: stride, into: $0) }))
+    case .floating:
+      chunks.append(.single(filled(rowCount) { type.floats(bytes, stride: stride, into: $0) }))
+    case .signed, .unsigned: appendIntegers(bytes, rowCount: rowCount)
+    case .bytes, .unicode:
+      var values: [Int32] = []
+      values.reserveCapacity(rowCount)
+      for row in 0..<rowCount {
+        let start = row * stride
+        values.append(
+          code(of: type.text(UnsafeRawBufferPointer(rebasing: bytes[start..<start + type.byteCount]))))
+      }
+      chunks.append(.string(values))
+    case .padding, .record: preconditionFailure("\(type.name) is the type of no column")
+    }
+  }
+
+  private mutating func appendIntegers(_ bytes: UnsafeRawBufferPointer, rowCount: Int) {
+    if !isTooLargeForIntegers {
+      var wrong: Int?
+      let values: [Int64] = filled(rowCount) { wrong = type.integers(bytes, stride: stride, into: $0) }
+      if wrong == nil && !(type.byteCount == 8 && values.contains(ColumnChunk.missingInteger)) {
+        chunks.append(.integer(values))
+        return
+      }
+      isTooLargeForIntegers = true
+      chunks = chunks.map { chunk in
+        guard case .integer(let values) = chunk else { return chunk }
+        return .numeric(values.map { Double($0) })
+      }
+    }
+    chunks.append(.numeric(filled(rowCount) { type.doubles(bytes, stride: stride, into: $0) }))
+  }
+
+  /// An empty text is a missing one.
+  private mutating func code(of text: String) -> Int32 {
+    guard !text.isEmpty else { return ColumnChunk.missingCode }
+    if let code = codes[text] { return code }
+    let code = Int32(dictionary.count)
+    codes[text] = code
+    dictionary.append(text)
+    return code
+  }
+
+  /// The column of all pieces.
+  func column() -> Column {
+    let kind: ColumnKind =
+      switch type.kind {
+      case .boolean: .boolean
+      case .floating: .numeric
+      case .bytes, .unicode: .string
+      default: isTooLargeForIntegers ? .numeric : .integer
+      }
+    return Column(name: name, kind: kind, chunks: chunks, dictionary: dictionary)
+  }
+
+  private func filled<Value>(_ count: Int, _ fill: (UnsafeMutableBufferPointer<Value>) -> Void) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { buffer, written in
+      fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+      written = count
+    }
+  }
+}

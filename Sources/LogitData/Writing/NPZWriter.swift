@@ -1,0 +1,49 @@
+import Logit
+
+/// Writes tables and tensors as a file of NumPy arrays by name, which `numpy.load` reads.
+///
+/// A table has an array for each column: numbers as they are, whole numbers and truth values in double precision where some
+/// are missing (NaN), texts as `U`, empty where missing. The same arrays always make the same bytes.
+public struct NPZWriter: TableWriter {
+  /// Whether arrays are compressed.
+  public let isCompressed: Bool
+
+  /// - Parameter isCompressed: Whether to compress the arrays, as `savez_compressed` does; not unless given.
+  public init(isCompressed: Bool = false) { self.isCompressed = isCompressed }
+
+  /// Writes a table's bytes.
+  ///
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that NumPy has no type for.
+  public func write(_ table: Table, to output: inout ByteOutput) throws {
+    var zip = ZipEncoder()
+    for column in table.columns {
+      let values = try NumPyColumn(column)
+      var contents = ByteOutput()
+      contents.append(
+        contentsOf: NPYEncoding.header(type: NPYEncoding.quoted(values.type.name), shape: [table.rowCount]))
+      try NPYWriter.eachRow(of: table, &contents) { values.append(chunk: $0, row: $1, to: &$2) }
+      zip.append(
+        name: "\(column.name).npy", contents: contents.bytes, isCompressed: isCompressed, to: &output)
+      try output.flushIfFull()
+    }
+    zip.finish(to: &output)
+  }
+
+  /// Writes tensors to a file, whole or not at all, in the order of their names.
+  ///
+  /// - Throws: `LogitError.fileNotWritten`.
+  public func write<Scalar: NumPyScalar>(_ tensors: [String: Tensor<Scalar>], to path: String) throws {
+    try AtomicFile.write(bytes(of: tensors), to: path)
+  }
+
+  /// The bytes of a file of tensors, in the order of their names.
+  public func bytes<Scalar: NumPyScalar>(of tensors: [String: Tensor<Scalar>]) -> [UInt8] {
+    var output = ByteOutput()
+    var zip = ZipEncoder()
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      zip.append(name: "\(name).npy", contents: tensor.npyBytes, isCompressed: isCompressed, to: &output)
+    }
+    zip.finish(to: &output)
+    return output.bytes
+  }
+}
