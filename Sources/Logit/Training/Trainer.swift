@@ -93,10 +93,13 @@ extension Trainer {
     if position.batch == 0 && position.step >= count { position.endPass() }
     let first = position.step - position.batch
     let end = first + min(stepsPerEpoch ?? .max, count - first)
-    try LogitError.require(
-      position.batch == 0 || position.step <= end, "The step that the interrupted training goes on with",
-      position.step,
-      "at most \(end), where its epoch ends; give the rows, batchSize and stepsPerEpoch of that training")
+    guard position.batch == 0 || position.step <= end else {
+      throw LogitError.invalidOption(
+        name: "The step that the interrupted training goes on with", value: "\(position.step)",
+        expected:
+          "at most \(end), where its epoch ends; give the rows, batchSize and stepsPerEpoch of that training"
+      )
+    }
     return first..<end
   }
 
