@@ -1,12 +1,17 @@
-// A training that can be killed at any moment and started again: it ends with the same weights, to the last bit.
+// A training that can be killed at any moment and started again: it ends with the same checkpoint, to the last bit.
 //
-//     ResumableTraining backup
+//     ResumableTraining backup final.safetensors
+//     ResumableTraining backup final.safetensors 7
 //
-// trains with backups in the directory `backup`, and prints the bits of the final weights.
+// trains with backups in the directory `backup`, after each epoch or after every 7 batches, and saves weights,
+// optimizer, seed and position to `final.safetensors`.
 
 import Logit
 
-let directory = CommandLine.arguments.dropFirst().first ?? "backup"
+let arguments = CommandLine.arguments.dropFirst()
+let directory = arguments.first ?? "backup"
+let result = arguments.dropFirst().first ?? "final.safetensors"
+let batches = arguments.dropFirst(2).first.flatMap { Int($0) }
 
 var generator = RandomGenerator(seed: 42)
 let xs = Tensor<Float>(
@@ -18,14 +23,14 @@ let labels = try Tensor<Float>.concatenate([.zeros([300]), .ones([300])])
 
 var model = try Sequential(seed: 42) {
   Dense(8, inputShape: [2], activation: .tanh)
+  BatchNormalization()
+  Dropout(0.2)
   Dense(1, activation: .sigmoid)
 }
-try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
+try model.compile(
+  optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy, .auc()])
 
 // Last among the callbacks, so that it saves what the others changed.
-try model.fit(
-  xs, labels, epochs: 60, verbose: .silent, callbacks: [BackupAndRestore(directory)])
-
-for tensor in model.weights {
-  print(tensor.scalars.map { String($0.bitPattern, radix: 16) }.joined(separator: " "))
-}
+let backup = try BackupAndRestore(directory, saveFrequency: batches.map { .batches($0) } ?? .epoch)
+try model.fit(xs, labels, epochs: 60, verbose: .silent, callbacks: [backup])
+try model.save(checkpoint: result)

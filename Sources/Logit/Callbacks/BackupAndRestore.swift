@@ -5,16 +5,18 @@
 ///
 /// The backup is a checkpoint (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``) that is replaced whole:
 /// at every moment there is either the one before or the new one, so Keras's `double_checkpoint` has no counterpart. When
-/// `fit` begins and finds one, it takes over weights, optimizer and seed, and starts with the epoch after the last one
-/// that was saved. The program must make the same model, compile it in the same way, and pass the same data and options;
+/// `fit` begins and finds one, it takes over weights, optimizer and seed, and goes on where training was when it was
+/// saved. The program must make the same model, compile it in the same way, and pass the same data and options;
 /// seeds need not agree.
 ///
 /// - Put it **last** among the callbacks, after those that change the model or the learning rate, so that it saves what
 ///   they changed.
 /// - Other callbacks' memory, such as how long ``EarlyStopping`` has been waiting, is not saved, nor are the logs of the
 ///   epochs that were. Keras does not save them either.
-/// - With `.batches(n)` an epoch that was interrupted is begun again with the weights in the middle of it, as in Keras:
-///   less is lost, but rows before the interruption are trained on twice. Only whole epochs go on to the same bits.
+/// - With `.batches(n)` an epoch that was interrupted goes on with the batch after the last one that was saved, in the same
+///   order of rows, and its logs are those of the whole epoch; Keras begins such an epoch again, so that rows are
+///   trained on twice. Only a metric of your own whose state grows begins anew at the interruption.
+/// - A stream must give the same batches again, those before the interruption included: these are dropped unseen.
 ///
 /// Follows `keras.callbacks.BackupAndRestore`.
 public final class BackupAndRestore: Callback {
@@ -54,7 +56,7 @@ public final class BackupAndRestore: Callback {
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     removeUnfinished()
     guard InputFile.exists(path) else { return }
-    control.initialEpoch = try model.restoreProgress(checkpoint: path).epoch
+    control.initialEpoch = try model.restore(checkpoint: path)
   }
 
   /// Remembers the epoch.
@@ -69,7 +71,7 @@ public final class BackupAndRestore: Callback {
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
-    if counter.countBatch() { try save(model, FitProgress(epoch: epoch, batch: batch + 1)) }
+    if counter.countBatch() { try save(model, epoch: epoch) }
   }
 
   /// Saves, unless that is done between epochs.
@@ -78,7 +80,7 @@ public final class BackupAndRestore: Callback {
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
-    if counter.frequency == .epoch { try save(model, FitProgress(epoch: epoch + 1, batch: 0)) }
+    if counter.frequency == .epoch { try save(model, epoch: epoch + 1) }
   }
 
   /// Removes the backup, and the directory if nothing else is in it.
@@ -88,9 +90,9 @@ public final class BackupAndRestore: Callback {
     Directory.removeIfEmpty(directory)
   }
 
-  private func save(_ model: Sequential, _ progress: FitProgress) throws {
+  private func save(_ model: Sequential, epoch: Int) throws {
     if !InputFile.exists(directory) { try AtomicFile.createDirectory(directory) }
-    try model.save(checkpoint: path, progress: progress, includingOptimizer: true)
+    try model.save(checkpoint: path, epoch: epoch)
   }
 
   /// A process that was killed while it wrote has left an unfinished file behind.

@@ -20,7 +20,7 @@ public protocol Callback {
 
   /// Called once before the first epoch.
   func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws
-  /// Called before each epoch; `epoch` counts from 0.
+  /// Called before each epoch, and before one that was interrupted goes on; `epoch` counts from 0.
   func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) throws
   /// Called before each step, if ``observesBatches``; `batch` counts from 0 in each epoch.
   func onTrainBatchBegin(_ batch: Int, model: inout Sequential, control: inout TrainingControl) throws
@@ -66,7 +66,8 @@ public struct TrainingControl {
   public internal(set) var epochs = 0
   /// The number of steps in an epoch.
   public internal(set) var stepCount = 0
-  /// The epoch to begin with. Set it in ``Callback/onTrainBegin(model:control:)`` to resume earlier training.
+  /// The epoch to begin with. Set it in ``Callback/onTrainBegin(model:control:)`` to resume earlier training; a model that
+  /// was restored goes on with the batch of it at which it was saved.
   public var initialEpoch = 0
   /// Whether larger is better, for the metrics that know; names as in the logs, without `val_`.
   public internal(set) var isBetterWhenHigher: [String: Bool] = [:]

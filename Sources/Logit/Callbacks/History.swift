@@ -111,8 +111,12 @@ public struct History: Sendable, Equatable {
     return columnEpochs[index] + epochs.suffix(columns[index].count - columnEpochs[index].count)
   }
 
-  /// The values of the last epoch; `nil` before the first.
+  /// The logs of the last epoch and of no other: without `val_` numbers if there was no validation after it, as with
+  /// `validationFreq`; `history["val_loss"].last` is the last one of those, and ``epochs(of:)`` tells which epoch's. `nil`
+  /// before the first epoch.
   public var last: Logs? {
-    epochs.isEmpty ? nil : Logs(names: names, values: columns.map { $0.last ?? .nan })
+    guard !epochs.isEmpty else { return nil }
+    let present = columns.indices.filter { columns[$0].count > columnEpochs[$0].count }
+    return Logs(names: present.map { names[$0] }, values: present.compactMap { columns[$0].last })
   }
 }

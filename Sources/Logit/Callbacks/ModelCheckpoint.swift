@@ -79,8 +79,7 @@ public final class ModelCheckpoint: Callback {
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
     guard counter.countBatch() else { return }
-    try save(
-      model, FitProgress(epoch: epoch, batch: batch + 1), epoch: epoch, batch: batch, logs: logs, control)
+    try save(model, resumingAt: epoch, epoch: epoch, batch: batch, logs: logs, control)
   }
 
   /// Saves, unless that is done between epochs.
@@ -90,11 +89,11 @@ public final class ModelCheckpoint: Callback {
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
     guard counter.frequency == .epoch else { return }
-    try save(model, FitProgress(epoch: epoch + 1, batch: 0), epoch: epoch, batch: nil, logs: logs, control)
+    try save(model, resumingAt: epoch + 1, epoch: epoch, batch: nil, logs: logs, control)
   }
 
   private func save(
-    _ model: Sequential, _ progress: FitProgress, epoch: Int, batch: Int?, logs: Logs,
+    _ model: Sequential, resumingAt nextEpoch: Int, epoch: Int, batch: Int?, logs: Logs,
     _ control: TrainingControl
   ) throws {
     let path = try pattern.path { name in
@@ -109,7 +108,7 @@ public final class ModelCheckpoint: Callback {
     if let directory = Directory.containing(path), !InputFile.exists(directory) {
       try AtomicFile.createDirectory(directory)
     }
-    try model.save(checkpoint: path, progress: progress, includingOptimizer: !saveWeightsOnly)
+    try model.save(checkpoint: path, epoch: nextEpoch, includingOptimizer: !saveWeightsOnly)
     lastPath = path
     if verbose { control.say("Epoch \(epoch + 1): finished saving model to \(path)") }
   }

@@ -19,7 +19,8 @@ public struct Normalization: Layer, Equatable {
     case given(mean: ColumnValues, variance: ColumnValues)
     /// Weights of the model, whose first values are these.
     case adapted(mean: [Float], variance: [Float])
-    /// Weights of the model that nobody has set yet: mean 0 and variance 1.
+    /// Weights of the model that nobody has set yet: mean 0 and variance 1, with which rows pass unchanged. Keras trains
+    /// with such a layer without a word too, since weights may still be loaded.
     case unknown
   }
 

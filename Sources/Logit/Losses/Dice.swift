@@ -1,7 +1,12 @@
 /// The Dice loss, one minus the overlap of labels t and predictions p: 1 - 2 Σ t p / (Σ t + Σ p + 1e-7).
 ///
 /// By default the sums run over the whole batch, so that the loss is one number which depends on how rows are
-/// batched; with axis -1 over the outputs of a row. Follows `keras.losses.Dice` for these two.
+/// batched; with axis -1 over the outputs of a row.
+///
+/// Labels should lie in 0...1. Others are taken as they are, as in Keras, and can make the loss negative or, where the sums
+/// cancel out, huge.
+///
+/// Follows `keras.losses.Dice` for these two.
 public struct Dice: Loss, Equatable {
   /// Keras's name, `"dice"` by default.
   public let name: String

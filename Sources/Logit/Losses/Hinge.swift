@@ -5,6 +5,8 @@
 /// leaves its zeros alone, as in Keras. Scores are unbounded, so the last layer's activation is `.linear` or
 /// `.tanh`.
 ///
+/// Other labels are taken as they are, as in Keras: a label of 2 asks for a score of 1/2 or more.
+///
 /// Follows `keras.losses.Hinge`.
 public struct Hinge: Loss, Equatable {
   /// Keras's name, `"hinge"` by default.

@@ -1,6 +1,8 @@
 /// The Kullback-Leibler divergence: for probabilities t and predicted probabilities p, both clipped to
 /// 1e-7...1, Σⱼ tⱼ log(tⱼ / pⱼ).
 ///
+/// Labels outside that range are clipped as well and need not sum to 1, as in Keras: -3 counts as 1e-7, and 7 as 1.
+///
 /// The gradient is 0 where p lies outside that range. Follows `keras.losses.KLDivergence`.
 public struct KLDivergence: Loss, Equatable {
   /// Keras's name, `"kl_divergence"` by default.

@@ -1,6 +1,9 @@
 /// The Tversky loss, a ``Dice`` that weighs misses and false alarms: for labels t and predictions p,
 /// 1 - I / (I + α Σ t (1 - p) + β Σ p (1 - t) + 1e-7) with I = Σ t p.
 ///
+/// Labels should lie in 0...1. Others are taken as they are, as in Keras, and can make the loss negative or, where the sums
+/// cancel out, huge.
+///
 /// Follows `keras.losses.Tversky`, whose documentation has α and β the other way round than its code: as
 /// here, α weighs what should have been predicted and was not. The sums run as in ``Dice``. Source: S. Salehi
 /// and others, "Tversky loss function for image segmentation using 3D fully convolutional deep networks",

@@ -254,6 +254,13 @@ public struct AUC: Metric, Equatable {
   }
 }
 
+extension AUC: GrowingMetric {
+  func isState(_ numbers: [Double], units: Int) -> Bool {
+    guard let counts else { return numbers.first == Double(units) && numbers.count % (3 * units) == 1 }
+    return numbers.count == counts.stateCount * (multiLabel ? units : 1)
+  }
+}
+
 extension AUC: KerasSerializable {
   /// `"AUC"`.
   public static var kerasClassName: String { "AUC" }

@@ -40,7 +40,8 @@ public struct ConfusionMatrix: Sendable, Equatable {
     try LogitError.require((1...1 << 15).contains(classCount), "classCount", classCount, "in 1...32768")
     for (name, count) in [("predictions", predictions.count), ("weights", weights?.count ?? labels.count)] {
       guard count == labels.count else {
-        throw LogitError.rowCountMismatch(name: name, expected: labels.count, found: count)
+        throw LogitError.rowCountMismatch(
+          name: name, expected: labels.count, found: count, of: "labels")
       }
     }
     self.init(classCount: classCount, isWeighted: weights != nil)

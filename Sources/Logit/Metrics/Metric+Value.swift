@@ -10,8 +10,8 @@ extension Metric {
   ///   - weights: `[rows]`; every row counts once by default.
   /// - Returns: The value; of several, such as one for each class, their mean. See
   ///   ``values(labels:predictions:weights:)``.
-  /// - Throws: A ``LogitError`` for shapes that do not fit, class indices that do not exist, and options
-  ///   out of range.
+  /// - Throws: A ``LogitError`` for shapes that do not fit, labels or weights that are not finite, weights that are
+  ///   negative, class indices that do not exist, and options out of range.
   public func value(
     labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>? = nil
   ) throws -> Double {
@@ -25,8 +25,8 @@ extension Metric {
   ///   - labels: As for ``value(labels:predictions:weights:)``.
   ///   - predictions: `[rows, units]`, or `[rows]` for one unit.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: A ``LogitError`` for shapes that do not fit, class indices that do not exist, and options
-  ///   out of range.
+  /// - Throws: A ``LogitError`` for shapes that do not fit, labels or weights that are not finite, weights that are
+  ///   negative, class indices that do not exist, and options out of range.
   public func values(
     labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>? = nil
   ) throws -> [(name: String, value: Double)] {
@@ -75,7 +75,9 @@ struct MetricInput {
   let encoding: LabelEncoding
 
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
-  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:of:)``.
+  ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` or, for a negative weight,
+  ///   ``LogitError/invalidOption(name:value:expected:)``.
   init(labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?) throws {
     guard (1...2).contains(predictions.shape.count) else {
       throw LogitError.shapeMismatch(
@@ -93,8 +95,22 @@ struct MetricInput {
         found: labels.shape, remedy: "give a label for each row of predictions")
     }
     encoding = isPerOutput ? .perOutput : .classIndex
-    if let weights, weights.shape != [rows] {
-      throw LogitError.rowCountMismatch(name: "weights", expected: rows, found: weights.shape.first ?? 0)
+    if let weights {
+      guard weights.rank == 1 else {
+        throw LogitError.shapeMismatch(
+          operation: "A metric", expected: "weights to have one number a row", found: weights.shape,
+          remedy: "pass a tensor of shape [\(rows)]")
+      }
+      guard weights.count == rows else {
+        throw LogitError.rowCountMismatch(
+          name: "weights", expected: rows, found: weights.count, of: "predictions")
+      }
+      try weights.requireFinite(name: "weights", columns: 1)
+      if let row = weights.scalars.firstIndex(where: { $0 < 0 }) {
+        throw LogitError.invalidOption(
+          name: "weights[\(row)]", value: "\(weights[row])", expected: "0 or greater")
+      }
     }
+    try labels.requireFinite(name: "labels", columns: labels.count / rows)
   }
 }

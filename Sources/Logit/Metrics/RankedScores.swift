@@ -63,11 +63,13 @@ struct RankedScores {
   init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {
     let (labels, scores) = (labels.scalars, scores.scalars)
     guard labels.count == scores.count else {
-      throw LogitError.rowCountMismatch(name: "labels", expected: scores.count, found: labels.count)
+      throw LogitError.rowCountMismatch(
+        name: "labels", expected: scores.count, found: labels.count, of: "scores")
     }
     let weights = weights?.scalars
     if let weights, weights.count != scores.count {
-      throw LogitError.rowCountMismatch(name: "weights", expected: scores.count, found: weights.count)
+      throw LogitError.rowCountMismatch(
+        name: "weights", expected: scores.count, found: weights.count, of: "scores")
     }
     self.init(
       try scores.indices.map { row in

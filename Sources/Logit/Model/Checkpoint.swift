@@ -14,6 +14,10 @@ enum CheckpointKey {
 
   static let formatName = "logit-checkpoint"
   static let currentVersion = "1"
+
+  /// The tensor with an interrupted epoch's sums: of the losses, of the right predictions, and of the rows. Those of its
+  /// metrics stand behind it, as `epoch/totals/auc`.
+  static let totals = "epoch/totals"
 }
 
 /// Which tensors a model's checkpoint has, and where they stand in the model.
@@ -50,7 +54,8 @@ struct CheckpointContents {
         name: "optimizer/\(name)", shape: [stack.storageCount], range: start..<start + stack.storageCount)
     }
     var names: Set<String> = [Safetensors.metadataName]
-    for item in weights + slots where !names.insert(item.name).inserted {
+    for item in weights + slots
+    where !names.insert(item.name).inserted || item.name.hasPrefix(CheckpointKey.totals) {
       throw LogitError.invalidArchitecture(
         layer: item.name, reason: "two tensors of the checkpoint would have this name",
         remedy: "give the layer another name")
@@ -58,7 +63,7 @@ struct CheckpointContents {
   }
 
   /// The file's bytes.
-  func encoded(_ model: Sequential, progress: FitProgress) -> [UInt8] {
+  func encoded(_ model: Sequential, epoch: Int) -> [UInt8] {
     var metadata = [
       (name: CheckpointKey.format, text: CheckpointKey.formatName),
       (CheckpointKey.formatVersion, CheckpointKey.currentVersion),
@@ -66,8 +71,8 @@ struct CheckpointContents {
       (CheckpointKey.seed, "\(model.seed)"),
       (CheckpointKey.pass, "\(model.position.pass)"),
       (CheckpointKey.stepInPass, "\(model.position.step)"),
-      (CheckpointKey.epoch, "\(progress.epoch)"),
-      (CheckpointKey.batch, "\(progress.batch)"),
+      (CheckpointKey.epoch, "\(epoch)"),
+      (CheckpointKey.batch, "\(model.position.batch)"),
     ]
     let state = model.optimizerState
     // Before the first step the slots may not have been made; there is nothing to save then.
@@ -82,12 +87,13 @@ struct CheckpointContents {
       state.slots.withUnsafeBufferPointer { slotValues in
         func tensor(_ item: Item, of buffer: UnsafeBufferPointer<Float>) -> Safetensors.Tensor {
           Safetensors.Tensor(
-            name: item.name, shape: item.shape, values: UnsafeBufferPointer(rebasing: buffer[item.range]))
+            name: item.name, shape: item.shape, floats: UnsafeBufferPointer(rebasing: buffer[item.range]))
         }
         return Safetensors.encode(
           metadata: metadata,
           tensors: weights.map { tensor($0, of: parameters) }
-            + (hasState ? slots.map { tensor($0, of: slotValues) } : []))
+            + (hasState ? slots.map { tensor($0, of: slotValues) } : [])
+            + (model.position.totals?.tensors ?? []))
       }
     }
   }
@@ -115,28 +121,58 @@ struct CheckpointFile {
     }
   }
 
-  /// Takes everything over into a built model, which is left in no useful state by an error.
-  func restore(_ model: inout Sequential) throws -> FitProgress {
+  /// Takes everything over into a built model, which is left in no useful state by an error. Returns the epoch to go on
+  /// with.
+  func restore(_ model: inout Sequential) throws -> Int {
     let hasState = file.metadata[CheckpointKey.optimizer] != nil
     let contents = try CheckpointContents(model, includesOptimizer: hasState)
     try requireArchitecture(contents.stack)
     try requireOptimizer(contents)
     try requireTensors(contents)
-    let progress = FitProgress(
-      epoch: try count(CheckpointKey.epoch), batch: try count(CheckpointKey.batch))
+    let epoch = try count(CheckpointKey.epoch)
     model.seed = try number(CheckpointKey.seed, "a whole number below 2⁶⁴")
-    model.position = TrainingPosition(
-      pass: try count(CheckpointKey.pass), step: try count(CheckpointKey.stepInPass), isRestored: true)
+    model.position = try position()
     model.parameters = try tensor(contents.weights, count: contents.stack.storageCount)
     model.optimizerState = OptimizerState()
-    guard contents.optimizerName != nil else { return progress }
+    guard contents.optimizerName != nil else { return epoch }
     model.optimizerState.iteration = try count(CheckpointKey.iteration)
     model.optimizerState.slots = try tensor(
       contents.slots, count: contents.slots.count * contents.stack.storageCount)
     if file.metadata[CheckpointKey.learningRate] != nil, model.settableLearningRate != nil {
-      try model.setLearningRate(number(CheckpointKey.learningRate, "a number"))
+      let rate: Double = try number(CheckpointKey.learningRate, "a number")
+      try model.setLearningRate(rate)
+      // Not rounded to `Float`, so that saving it again gives the same file.
+      model.compilation?.optimizer.learningRate = rate
     }
-    return progress
+    return epoch
+  }
+
+  private func position() throws -> TrainingPosition {
+    let (step, batch) = (try count(CheckpointKey.stepInPass), try count(CheckpointKey.batch))
+    guard step == 0 || batch <= step else {
+      throw invalid(
+        "the metadata \(CheckpointKey.batch)", "at most the \(step) steps of the pass", "\(batch)",
+        "the file is damaged, so use another one")
+    }
+    return TrainingPosition(
+      pass: try count(CheckpointKey.pass), step: step, batch: batch, totals: try totals(), isRestored: true)
+  }
+
+  /// What was added up in an epoch that was interrupted.
+  private func totals() throws -> BatchTotals? {
+    guard let sums = try doubles(CheckpointKey.totals) else { return nil }
+    guard sums.count == 3, sums.allSatisfy(\.isFinite), let rows = Int(exactly: sums[2]),
+      (1..<1 << 53).contains(rows)
+    else {
+      throw invalid(
+        "the tensor \(CheckpointKey.totals)", "a loss, a count and a number of rows", "\(sums)".shortened,
+        "the file is damaged, so use another one")
+    }
+    let prefix = CheckpointKey.totals + "/"
+    let metrics = try file.entries.keys.filter { $0.hasPrefix(prefix) }.sorted().map { name in
+      (name: String(name.dropFirst(prefix.count)), state: try doubles(name) ?? [])
+    }
+    return BatchTotals(loss: sums[0], correct: sums[1], rows: rows, metrics: metrics)
   }
 
   private func requireArchitecture(_ stack: LayerStack) throws {
@@ -165,6 +201,9 @@ struct CheckpointFile {
       guard let entry = file.entries[item.name] else {
         throw invalid("the tensor \(item.name)", "of shape \(item.shape)", "missing", remedy)
       }
+      guard entry.type == .float32 else {
+        throw invalid("the type of the tensor \(item.name)", "F32", entry.type.rawValue, remedy)
+      }
       guard entry.shape == item.shape else {
         throw invalid("the tensor \(item.name)", "of shape \(item.shape)", "of shape \(entry.shape)", remedy)
       }
@@ -172,7 +211,8 @@ struct CheckpointFile {
     let known = Set((contents.weights + contents.slots).map(\.name))
     let isLeftAside = contents.optimizerName == nil && file.metadata[CheckpointKey.optimizer] != nil
     let extra = file.entries.keys.sorted().first {
-      !known.contains($0) && !(isLeftAside && $0.hasPrefix("optimizer/"))
+      !known.contains($0) && !$0.hasPrefix(CheckpointKey.totals)
+        && !(isLeftAside && $0.hasPrefix("optimizer/"))
     }
     if let extra { throw invalid("the tensor \(extra)", "absent", "there", remedy) }
   }
@@ -183,8 +223,26 @@ struct CheckpointFile {
       buffer.initialize(repeating: 0)
       for item in items {
         guard let entry = file.entries[item.name] else { continue }
-        try file.read(entry, into: UnsafeMutableBufferPointer(rebasing: buffer[item.range]))
+        try file.read(
+          entry, into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[item.range]))
+        )
       }
+    }
+  }
+
+  /// A tensor of the file that no weight goes with.
+  private func doubles(_ name: String) throws -> [Double]? {
+    guard let entry = file.entries[name] else { return nil }
+    guard entry.type == .float64, entry.shape.count == 1 else {
+      throw invalid(
+        "the tensor \(name)", "of type F64 and with one dimension",
+        "of type \(entry.type.rawValue) and shape \(entry.shape)", "the file is damaged, so use another one")
+    }
+    return try Array(unsafeUninitializedCapacity: entry.shape[0]) { buffer, count in
+      try file.read(
+        entry,
+        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[..<entry.shape[0]])))
+      count = entry.shape[0]
     }
   }
 
@@ -221,6 +279,16 @@ extension LayerStack {
       let name = "\(entry.name): \(entry.layer.typeName)".filter { $0 != "\n" }
       return "\(name) \(entry.inputShape) -> \(entry.outputShape)\(parameters)"
     }
+  }
+}
+
+extension BatchTotals {
+  /// What a checkpoint holds of them.
+  fileprivate var tensors: [Safetensors.Tensor] {
+    let metrics = zip(metricNames, metricStates).map {
+      Safetensors.Tensor(name: "\(CheckpointKey.totals)/\($0)", doubles: $1)
+    }
+    return [Safetensors.Tensor(name: CheckpointKey.totals, doubles: [loss, correct, Double(rows)])] + metrics
   }
 }
 

@@ -77,8 +77,16 @@ extension Predictor {
       name: "x", row: failure / inputCount, column: failure % inputCount, value: x[failure])
   }
 
-  /// Computes the outputs of one row, or of several rows one after the other; see ``predict(_:into:)-(Span<Float>,_)``.
+  /// Computes the outputs of one row.
+  ///
+  /// - Parameters:
+  ///   - x: `[inputCount]`.
+  ///   - output: `[outputCount]`, to be overwritten.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` for anything but one row, whose numbers may have
+  ///   been put together wrongly (for several give spans or tensors), or ``LogitError/nonFiniteInput(name:row:column:value:)``.
   public func predict(_ x: [Float], into output: inout [Float]) throws {
+    try requireCount(x.count, inputCount, "x to be one row of \(inputCount) numbers")
+    try requireCount(output.count, outputCount, "room for one row of \(outputCount) outputs")
     var span = output.mutableSpan
     try predict(x.span, into: &span)
   }

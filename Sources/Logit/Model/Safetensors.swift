@@ -1,4 +1,5 @@
-/// The safetensors file format, as far as a checkpoint needs it: named `Float` tensors and a dictionary of texts.
+/// The safetensors file format, as far as a checkpoint needs it: named tensors of `Float` or `Double` and a dictionary
+/// of texts.
 ///
 ///     8 bytes      length n of the header, little-endian
 ///     n bytes      {"__metadata__": {"name": "text"}, "tensor": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
@@ -9,13 +10,57 @@
 enum Safetensors {
   static let metadataName = "__metadata__"
   static let lengthByteCount = 8
-  static let elementByteCount = MemoryLayout<Float>.size
+
+  /// The type of a tensor's numbers, by its name in the file.
+  enum ElementType: String, CaseIterable {
+    case float32 = "F32"
+    case float64 = "F64"
+
+    var byteCount: Int {
+      switch self {
+      case .float32: MemoryLayout<Float>.size
+      case .float64: MemoryLayout<Double>.size
+      }
+    }
+  }
 
   /// A tensor to be written.
   struct Tensor {
+    enum Values {
+      /// Elsewhere; copied only into the file.
+      case floats(UnsafeBufferPointer<Float>)
+      case doubles([Double])
+    }
+
     var name: String
     var shape: [Int]
-    var values: UnsafeBufferPointer<Float>
+    var values: Values
+
+    init(name: String, shape: [Int], floats: UnsafeBufferPointer<Float>) {
+      (self.name, self.shape, values) = (name, shape, .floats(floats))
+    }
+
+    init(name: String, doubles: [Double]) {
+      (self.name, shape, values) = (name, [doubles.count], .doubles(doubles))
+    }
+
+    var type: ElementType {
+      if case .doubles = values { .float64 } else { .float32 }
+    }
+
+    var byteCount: Int {
+      switch values {
+      case .floats(let floats): floats.count * type.byteCount
+      case .doubles(let doubles): doubles.count * type.byteCount
+      }
+    }
+
+    func append(to bytes: inout [UInt8]) {
+      switch values {
+      case .floats(let floats): bytes.append(contentsOf: UnsafeRawBufferPointer(floats))
+      case .doubles(let doubles): doubles.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      }
+    }
   }
 
   /// The bytes of a file.
@@ -28,12 +73,12 @@ enum Safetensors {
     var end = 0
     for tensor in tensors {
       let start = end
-      end += tensor.values.count * elementByteCount
+      end += tensor.byteCount
       members.append(
         KerasMember(
           tensor.name,
           .object(
-            ("dtype", .string("F32")), ("shape", .array(tensor.shape.map { .integer($0) })),
+            ("dtype", .string(tensor.type.rawValue)), ("shape", .array(tensor.shape.map { .integer($0) })),
             ("data_offsets", .array([.integer(start), .integer(end)])))))
     }
     var header = Array(KerasValue.object(members).description.utf8)
@@ -43,15 +88,16 @@ enum Safetensors {
     bytes.reserveCapacity(lengthByteCount + header.count + end)
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: header)
-    for tensor in tensors { bytes.append(contentsOf: UnsafeRawBufferPointer(tensor.values)) }
+    for tensor in tensors { tensor.append(to: &bytes) }
     return bytes
   }
 }
 
 /// A safetensors file open for reading, its header checked.
 struct SafetensorsFile {
-  /// A tensor's shape, and its bytes' place in the file.
+  /// A tensor's type and shape, and its bytes' place in the file.
   struct Entry {
+    var type: Safetensors.ElementType
     var shape: [Int]
     var range: Range<Int>
   }
@@ -85,9 +131,9 @@ struct SafetensorsFile {
   }
 
   /// Fills a buffer with a tensor's numbers.
-  func read(_ entry: Entry, into buffer: UnsafeMutableBufferPointer<Float>) throws {
-    precondition(buffer.count * Safetensors.elementByteCount == entry.range.count)
-    try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: entry.range.lowerBound)
+  func read(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer) throws {
+    precondition(buffer.count == entry.range.count)
+    try file.read(into: buffer, at: entry.range.lowerBound)
   }
 
   private static func header(of file: InputFile) throws -> (members: [KerasMember], dataStart: Int) {
@@ -142,9 +188,8 @@ struct SafetensorsFile {
         remedy: remedy)
     }
     let value = member.value
-    guard value["dtype"] == .string("F32") else {
-      throw invalid("type", "F32", "\(value["dtype"] ?? .null)")
-    }
+    guard case .string(let typeName)? = value["dtype"], let type = Safetensors.ElementType(rawValue: typeName)
+    else { throw invalid("type", "F32 or F64", "\(value["dtype"] ?? .null)") }
     guard case .array(let sizes)? = value["shape"],
       case let shape = sizes.compactMap(\.count), shape.count == sizes.count
     else { throw invalid("shape", "a list of whole numbers", "\(value["shape"] ?? .null)") }
@@ -156,7 +201,7 @@ struct SafetensorsFile {
         "place", "within the \(fileSize - dataStart) bytes after the header",
         "\(value["data_offsets"] ?? .null)")
     }
-    var byteCount = Safetensors.elementByteCount
+    var byteCount = type.byteCount
     for size in shape {
       let (product, overflows) = byteCount.multipliedReportingOverflow(by: size)
       byteCount = overflows ? .max : product
@@ -165,7 +210,7 @@ struct SafetensorsFile {
       throw invalid(
         "size", "the \(byteCount) bytes of its shape \(shape)", "\(offsets[1] - offsets[0]) bytes")
     }
-    return Entry(shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
+    return Entry(type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
   }
 
   private static func requireNoGaps(

@@ -1,7 +1,8 @@
 // What is in the file stands in the article "Callbacks and checkpoints".
 
 extension Sequential {
-  /// Saves all that training goes on from: weights, the optimizer's slots and counters, the learning rate and the seed.
+  /// Saves all that training goes on from: weights, the optimizer's slots and counters, the learning rate, the
+  /// seed, and in the middle of an epoch what was added up for its logs.
   ///
   ///     try model.save(checkpoint: "iris.safetensors")
   ///     ...
@@ -13,18 +14,20 @@ extension Sequential {
   ///
   /// - Parameters:
   ///   - path: Where to; by custom ending in `.safetensors`. The directory must exist.
-  ///   - epoch: The epoch to go on with; by default the number of epochs trained so far.
+  ///   - epoch: The epoch to go on with, by default the number of times that all rows were gone through; a callback that
+  ///     saves between batches gives the epoch it is in.
   ///   - includingOptimizer: Whether to save the optimizer's state too, `true` by default. Without it the file is
   ///     smaller, and good for predictions, but training that goes on from it starts with a fresh optimizer.
   /// - Throws: ``LogitError/notBuilt(operation:)`` when there are no weights yet, or
   ///   ``LogitError/fileNotWritten(path:reason:)``.
   public func save(checkpoint path: String, epoch: Int? = nil, includingOptimizer: Bool = true) throws {
-    let progress = FitProgress(epoch: epoch ?? position.pass, batch: 0)
-    try save(checkpoint: path, progress: progress, includingOptimizer: includingOptimizer)
+    try save(
+      checkpoint: path, epoch: epoch, includingOptimizer: includingOptimizer, using: AtomicFile.systemWrite)
   }
 
   /// Takes over what ``save(checkpoint:epoch:includingOptimizer:)`` saved, ``seed`` included. Training that goes on
-  /// from it computes the same bits as if it had never been interrupted.
+  /// from it computes the same bits as if it had never been interrupted; what was saved between the batches of an epoch
+  /// goes on with the next batch.
   ///
   /// The model must have the same layers and, to go on training, the same optimizer. When it is not compiled, the
   /// optimizer's state is left aside; when the file has none, the optimizer starts afresh.
@@ -35,32 +38,19 @@ extension Sequential {
   ///   ``LogitError/notBuilt(operation:)``; the model is then unchanged.
   @discardableResult
   public mutating func restore(checkpoint path: String) throws -> Int {
-    try restoreProgress(checkpoint: path).epoch
-  }
-
-  func save(
-    checkpoint path: String, progress: FitProgress, includingOptimizer: Bool,
-    using write: AtomicFile.SystemWrite = AtomicFile.systemWrite
-  ) throws {
-    let contents = try CheckpointContents(self, includesOptimizer: includingOptimizer)
-    try AtomicFile.write(contents.encoded(self, progress: progress), to: path, using: write)
-  }
-
-  mutating func restoreProgress(checkpoint path: String) throws -> FitProgress {
     _ = try builtStack(for: "restore")
     let checkpoint = try CheckpointFile(path: path)
     var restored = self
     try restored.build()
-    let progress = try checkpoint.restore(&restored)
+    let epoch = try checkpoint.restore(&restored)
     self = restored
-    return progress
+    return epoch
   }
-}
 
-/// Where a call of `fit` was.
-struct FitProgress: Equatable {
-  /// The epoch to go on with.
-  var epoch: Int
-  /// The number of its batches that were done.
-  var batch: Int
+  func save(
+    checkpoint path: String, epoch: Int?, includingOptimizer: Bool, using write: AtomicFile.SystemWrite
+  ) throws {
+    let contents = try CheckpointContents(self, includesOptimizer: includingOptimizer)
+    try AtomicFile.write(contents.encoded(self, epoch: epoch ?? position.pass), to: path, using: write)
+  }
 }

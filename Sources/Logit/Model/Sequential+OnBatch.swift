@@ -30,11 +30,15 @@ extension Sequential {
   ///   - x: The features, `[rows, features]`.
   ///   - y: The labels, as for `fit`.
   ///   - sampleWeight: How much each row counts, `[rows]`; every row once by default.
+  ///   - classWeight: How much the rows of each class count, as in ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``;
+  ///     not together with `sampleWeight`.
   /// - Throws: As ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``.
   public func testOnBatch(
-    _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil
+    _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil,
+    classWeight: [Int: Float]? = nil
   ) throws -> Logs {
-    try evaluate(x, y, sampleWeight: sampleWeight, batchSize: max(x.shape.first ?? 1, 1))
+    try evaluate(
+      x, y, sampleWeight: sampleWeight, classWeight: classWeight, batchSize: max(x.shape.first ?? 1, 1))
   }
 
   /// Computes the outputs of one batch; Keras's `predict_on_batch`, here the same as ``predict(_:)``.

@@ -7,7 +7,8 @@ extension Sequential {
   /// their numbers of rows. They are taken in the order they come; shuffle where they are made.
   ///
   /// - Parameters:
-  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream ended.
+  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream ended. When training
+  ///     goes on from the middle of a stream, the batches it was trained on are dropped; there must be as many.
   ///   - classWeight: How much the rows of each class count; see the other `fit`.
   ///   - epochs: The epoch to stop before, at least 1; 1 by default.
   ///   - verbose: What to print; a progress bar by default, as in Keras.
@@ -20,8 +21,8 @@ extension Sequential {
   ///   - validationBatchSize: The number of rows in a batch of validation, 32 by default.
   ///   - validationFreq: After which epochs to validate; after each by default.
   /// - Returns: Loss and metrics of each epoch.
-  /// - Throws: A ``LogitError``, or what the stream throws when it is made. When the loss or its gradient is not
-  ///   finite the model keeps the weights from before that batch.
+  /// - Throws: A ``LogitError``, or what the stream throws when it is made. When the loss, its gradient or the
+  ///   new weights are not finite the model keeps all weights from before that batch, moving averages included.
   @discardableResult
   public mutating func fit<Batches: Sequence<LabeledRows>>(
     batches: @escaping () throws -> Batches, classWeight: [Int: Float]? = nil, epochs: Int = 1,

@@ -51,6 +51,10 @@ public struct OptimizerOptions: Sendable, Equatable {
   }
 
   /// The same options, with weights spared from decay whose name contains one of some texts.
+  ///
+  /// - Parameter names: Plain texts, upper and lower case as written. Keras searches the weight's name (`"kernel"`, not
+  ///   `"dense/kernel"`) for them too, but as regular expressions; for one of those give each name it stands for:
+  ///   `"gamma", "beta"` instead of `"gamma|beta"`.
   public func excludeFromWeightDecay(_ names: String...) -> OptimizerOptions {
     var options = self
     options.excludedFromWeightDecay += names

@@ -10,7 +10,8 @@ protocol EpochTrainer: AnyObject {
   /// Takes over the seed of a model that a callback restored.
   func use(seed: UInt64)
 
-  /// Trains for one epoch, leaving its sums in ``totals``.
+  /// Trains for one epoch, leaving its sums in ``totals``. An epoch that was interrupted, as the model's position tells,
+  /// is gone on with.
   ///
   /// - Parameters:
   ///   - epoch: The number it is reported under, counted from 0.
@@ -27,27 +28,6 @@ struct BatchHooks {
   var before: (Int, inout Sequential) throws -> Void
   /// Called with the means over the epoch so far; returns whether to end the epoch.
   var after: (Int, Logs, inout Sequential) throws -> Bool
-}
-
-/// Where training stands among the rows, so that it can go on from there.
-struct TrainingPosition: Sendable, Equatable {
-  /// The number of times all rows were gone through; numbers the orders of rows.
-  var pass = 0
-  /// The next step in this pass.
-  var step = 0
-  /// Whether it was read from a checkpoint, so that the next training goes on in the middle of a pass. Otherwise each
-  /// training begins a pass of its own, as Keras's `fit` does.
-  var isRestored = false
-
-  /// Where a new training begins.
-  mutating func begin() {
-    if step > 0 && !isRestored { self = TrainingPosition(pass: pass + 1) }
-    isRestored = false
-  }
-
-  mutating func advance(to step: Int, of count: Int) {
-    self = step >= count ? TrainingPosition(pass: pass + 1) : TrainingPosition(pass: pass, step: step)
-  }
 }
 
 /// The weights and what the optimizer keeps, held in place while steps are made.

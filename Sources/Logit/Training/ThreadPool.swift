@@ -57,16 +57,20 @@ package final class ThreadPool: @unchecked Sendable {
     let requested = try requestedCount()
     return holder.withLock { pool in
       if let pool { return pool }
-      let made = ThreadPool(count: requested)
+      let made = ThreadPool(count: requested ?? processorCount)
       pool = made
       return made
     }
   }
 
-  private static func requestedCount() throws(LogitError) -> Int {
-    guard let text = Terminal.environment("LOGIT_NUM_THREADS") else {
-      return min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), counts.upperBound)
-    }
+  /// The processors this process may use. On Linux the system opens a file to count them, which takes microseconds.
+  private static var processorCount: Int {
+    min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), counts.upperBound)
+  }
+
+  /// What the environment asks for, if it does.
+  private static func requestedCount() throws(LogitError) -> Int? {
+    guard let text = Terminal.environment("LOGIT_NUM_THREADS") else { return nil }
     guard let count = Int(text), counts.contains(count) else {
       throw .invalidEnvironment(
         variable: "LOGIT_NUM_THREADS", value: text, expected: "a number from 1 to 1024")

@@ -62,22 +62,45 @@ extension Trainer {
   func runEpoch(
     _ epoch: Int, model: inout Sequential, hooks: BatchHooks?, reporter: ProgressReporter?
   ) throws {
-    totals.reset(plan: plan)
-    // A position that other data or another batch size left may lie behind the end: that pass is over.
-    if model.position.step >= batches.stepCount {
-      model.position.advance(to: batches.stepCount, of: batches.stepCount)
-    }
-    let first = model.position.step
-    let end = first + min(stepsPerEpoch ?? .max, batches.stepCount - first)
-    reporter?.epochBegan(epoch, stepCount: end - first)
+    defer { model.position.endEpoch() }
+    totals.begin(plan: plan, at: &model.position)
+    let steps = try stepsOfEpoch(&model.position)
+    let made = model.position.batch
+    reporter?.epochBegan(epoch, stepCount: steps.count)
+    guard made < steps.count else { return }
+    let (first, left) = (steps.lowerBound, steps.lowerBound + made..<steps.upperBound)
     guard let hooks else {
-      return try train(first..<end, epoch: epoch, stepOffset: first, model: &model, reporter: reporter)
+      return try train(left, epoch: epoch, stepOffset: first, model: &model, reporter: reporter)
     }
-    for step in first..<end {
+    for step in left {
       try hooks.before(step - first, &model)
       try train(step..<step + 1, epoch: epoch, stepOffset: first, model: &model, reporter: reporter)
-      if try hooks.after(step - first, Logs(totals, plan: plan), &model) { break }
+      // Only for as long as it may be saved: two owners would have the metrics' states copied in the next step.
+      model.position.totals = totals
+      let ends = try hooks.after(step - first, Logs(totals, plan: plan), &model)
+      model.position.totals = nil
+      if ends { break }
     }
+  }
+
+  /// The steps of the pass that make an epoch, those before an interruption included.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` when an epoch was interrupted where this one has no step.
+  private func stepsOfEpoch(_ position: inout TrainingPosition) throws -> Range<Int> {
+    let count = batches.stepCount
+    if position.isAtEndOfEpoch { return 0..<position.batch }
+    // A position that other data or another batch size left may lie behind the end: that pass is over.
+    if position.batch == 0 && position.step >= count { position.endPass() }
+    let first = position.step - position.batch
+    let end = first + min(stepsPerEpoch ?? .max, count - first)
+    guard position.batch == 0 || position.step <= end else {
+      throw LogitError.invalidOption(
+        name: "The step that the interrupted training goes on with", value: "\(position.step)",
+        expected:
+          "at most \(end), where its epoch ends; give the rows, batchSize and stepsPerEpoch of that training"
+      )
+    }
+    return first..<end
   }
 
   /// Makes some steps with the model's buffers held in place, and moves the model's position on.
@@ -88,21 +111,27 @@ extension Trainer {
     let firstIteration = model.optimizerState.iteration
     let failure: Failure? = model.withTrainingState { state in
       saved.save(state)
-      guard let failure = runSteps(steps, offset: stepOffset, state: &state, reporter: reporter) else {
+      guard var failure = runSteps(steps, offset: stepOffset, state: &state, reporter: reporter) else {
         return nil
       }
+      let isDataFinite = data.nonFiniteInput() == nil
       // The steps are a pure function of where they started, so going back is starting again and stopping
       // sooner. It costs the hot loop nothing.
-      saved.restore(&state, iteration: firstIteration)
-      if data.nonFiniteInput() == nil {
+      repeat {
+        saved.restore(&state, iteration: firstIteration)
+        guard isDataFinite else { break }
         _ = runSteps(
           steps.lowerBound..<failure.lastGoodStep, offset: stepOffset, state: &state, reporter: nil)
-      }
+        if state.isFinite { break }
+        // The loss overflowed because the step before had broken the weights.
+        failure.lastGoodStep -= 1
+      } while failure.lastGoodStep >= steps.lowerBound
       return failure
     }
-    guard let failure else { return model.position.advance(to: steps.upperBound, of: batches.stepCount) }
+    guard let failure else { return model.position.advance(by: steps.count, of: batches.stepCount) }
     if let error = data.nonFiniteInput() { throw error }
-    model.position.advance(to: failure.lastGoodStep, of: batches.stepCount)
+    model.position.advance(
+      by: max(failure.lastGoodStep - steps.lowerBound, 0), of: batches.stepCount)
     throw LogitError.trainingDiverged(
       epoch: epoch + 1, step: failure.lossStep - stepOffset + 1, loss: failure.loss)
   }
@@ -111,7 +140,7 @@ extension Trainer {
     /// The step (from 0) whose loss was not finite.
     var lossStep: Int
     var loss: Double
-    /// The step up to which the weights were still finite.
+    /// The step up to which the losses, and as far as is known the weights, were finite.
     var lastGoodStep: Int
   }
 
@@ -128,11 +157,13 @@ extension Trainer {
         } else {
           runEach(part, state: &state, totals: &totals)
         }
-      if let failed { return failure(at: failed.step, loss: failed.loss, steps, state) }
+      if let failed { return Failure(lossStep: failed.step, loss: failed.loss, lastGoodStep: failed.step) }
       step += length
       reporter?.stepsEnded(step - offset, of: steps.upperBound - offset, totals: totals, plan: plan)
     }
-    return state.isFinite ? nil : failure(at: steps.upperBound, loss: totals.meanLoss, steps, state)
+    guard !state.isFinite, !steps.isEmpty else { return nil }
+    // The last step broke the weights; the loss of the next one would be no number.
+    return Failure(lossStep: steps.upperBound - 1, loss: .nan, lastGoodStep: steps.upperBound - 1)
   }
 
   /// The hot loop of a small single layer: a kernel call for each chunk of steps.
@@ -187,14 +218,6 @@ extension Trainer {
         parameters: state.parameters, slots: state.slots, gradient: plan.gradient, iteration: state.iteration)
     }
     return nil
-  }
-
-  /// If the weights themselves are still finite the loss alone overflowed; otherwise the step before broke
-  /// them.
-  private func failure(at step: Int, loss: Double, _ steps: Range<Int>, _ state: TrainingState) -> Failure {
-    Failure(
-      lossStep: min(step, steps.upperBound - 1), loss: loss,
-      lastGoodStep: state.isFinite ? step : max(step - 1, steps.lowerBound))
   }
 }
 

@@ -22,14 +22,8 @@ struct TrainingSession {
       epochCapacity: options.epochs.count)
     defer { reporter?.trainingEnded() }
     var control = TrainingControl()
-    control.epochs = options.epochs.upperBound
-    control.stepCount = trainer.stepCount
     control.initialEpoch = options.epochs.lowerBound
-    control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
-    if let reporter { control.say = { reporter.say($0) } }
-    for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
-    try prepare(&model)
-    trainer.use(seed: model.seed)
+    if !callbacks.isEmpty { try begin(&model, callbacks: callbacks, control: &control) }
     // Callbacks may change the model and still see errors of training; what they ask for last is kept.
     for epoch in control.initialEpoch..<max(options.epochs.upperBound, control.initialEpoch) {
       if control.stopTraining { break }
@@ -48,6 +42,18 @@ struct TrainingSession {
     model.withTrainingState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
     return history
+  }
+
+  private func begin(
+    _ model: inout Sequential, callbacks: [any Callback], control: inout TrainingControl
+  ) throws {
+    control.epochs = options.epochs.upperBound
+    control.stepCount = trainer.stepCount
+    control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
+    if let reporter { control.say = { reporter.say($0) } }
+    for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
+    try prepare(&model)
+    trainer.use(seed: model.seed)
   }
 
   /// Goes on with the model as callbacks left it.

@@ -31,6 +31,8 @@ final class Updater {
   private var averageMomentum: Float?
   private var overwriteFrequency = 0
   private var weightDecay: Float = 0
+  /// The learning rate, if it is the same in all steps.
+  private var constantRate: Double?
   private var ownSlotCount = 0
   /// Where kept slots stand, as multiples of the stride; the average stands first.
   private var (accumulatorSlot, firstOwnSlot) = (0, 0)
@@ -90,7 +92,9 @@ final class Updater {
     averageMomentum = options.averaging.map { Float($0.momentum) }
     overwriteFrequency = options.averaging?.overwriteFrequency ?? 0
     weightDecay = Float(options.weightDecay ?? 0)
-    decays = variables.map { options.decays($0.path) }
+    constantRate = optimizer.learningRate.constant
+    let sparesSome = !options.excludedFromWeightDecay.isEmpty
+    decays = variables.map { !sparesSome || options.decays($0.path) }
     ownSlotCount = optimizer.slotNames.count
     accumulatorSlot = options.averaging == nil ? 0 : 1
     firstOwnSlot = options.slotNames.count
@@ -165,7 +169,11 @@ final class Updater {
   private func rates(_ count: Int, fromCall call: Int, update: Int) -> UnsafePointer<logit_rates> {
     let rates = UnsafeMutableBufferPointer(rebasing: rates[..<count])
     let schedule = optimizer.learningRate
-    for i in rates.indices { rates[i].learning_rate = schedule.learningRate(step: call - 1 + i) }
+    if let constantRate {
+      for i in rates.indices { rates[i].learning_rate = Float(constantRate) }
+    } else {
+      for i in rates.indices { rates[i].learning_rate = schedule.learningRate(step: call - 1 + i) }
+    }
     ruleOptimizer?.completeRates(rates, from: update, memory: &memory)
     return UnsafePointer(rates.baseAddress.unsafelyUnwrapped)
   }

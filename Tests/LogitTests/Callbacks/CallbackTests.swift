@@ -320,7 +320,7 @@ import Testing
     #expect(try files("deep/backup") == ["backup.safetensors"])
   }
 
-  @Test("BackupAndRestore by batches begins the interrupted epoch again")
+  @Test("BackupAndRestore by batches saves after every so many, and goes on with the epoch it was in")
   func backupBatches() throws {
     let directory = "\(folder)/backup"
     var killed = try CallbackDriver([BackupAndRestore(directory, saveFrequency: .batches(2))])

@@ -220,8 +220,12 @@ import Testing
     "A header that does not agree with the file is refused before memory is reserved",
     arguments: [
       (
-        #""F32", "shape": [2, 3]"#, #""F64", "shape": [2, 3]"#,
-        "the type of the tensor dense/kernel should be F32"
+        #""F32", "shape": [2, 3]"#, #""F16", "shape": [2, 3]"#,
+        "the type of the tensor dense/kernel should be F32 or F64, but is \"F16\""
+      ),
+      (
+        #""F32", "shape": [2, 3]"#, #""F64", "shape": [3]"#,
+        "the type of the tensor dense/kernel should be F32, but is F64"
       ),
       (
         #"[2, 3], "data_offsets""#, #"[4611686018427387904, 3], "data_offsets""#,
@@ -331,7 +335,7 @@ import Testing
     var left = room
     #expect(throws: LogitError.fileNotWritten(path: path, reason: "No space left on device")) {
       try model.save(
-        checkpoint: path, progress: FitProgress(epoch: 1, batch: 0), includingOptimizer: true
+        checkpoint: path, epoch: 1, includingOptimizer: true
       ) { descriptor, buffer in
         guard left > 0 else {
           errno = ENOSPC

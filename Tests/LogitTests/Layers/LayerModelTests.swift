@@ -96,8 +96,10 @@ import Testing
     #expect(throws: error) { try model.fit(x, Tensor([0, 1]), verbose: .silent) }
     #expect(throws: error) { try model.predict(x) }
     #expect(throws: error) {
+      let x: [Float] = [0, 1, 5, 2]
       var output: [Float] = [0, 0]
-      try Predictor(model).predict([0, 1, 5, 2], into: &output)
+      var span = output.mutableSpan
+      try Predictor(model).predict(x.span, into: &span)
     }
     for bad: Float in [-1, 0.5, 1e30] {
       #expect(throws: LogitError.self) { try model.predict(Tensor([0, bad], shape: [1, 2])) }

@@ -128,6 +128,27 @@ import Testing
     _ = try metric.value(labels: Tensor([1, 0, 1]), predictions: Tensor([.nan, .infinity, 0.5]))
   }
 
+  @Test("Labels and weights that are not finite, and weights below 0, are named by their row")
+  func badNumbers() throws {
+    func message(_ labels: [Float], _ weights: Tensor<Float>) -> String {
+      do {
+        return
+          "\(try AUC().value(labels: Tensor(labels), predictions: Tensor([0.2, 0.7, 0.4]), weights: weights))"
+      } catch { return "\(error)" }
+    }
+    let ones = Tensor<Float>.ones([3])
+    #expect(message([0, 1, 0], ones) == "1.0")
+    #expect(message([0, .nan, 0], ones).contains("labels holds nan at row 1, column 0"))
+    #expect(message([0, 1, -.infinity], ones).contains("labels holds -inf at row 2, column 0"))
+    #expect(message([0, 1, 0], Tensor([1, 1, .nan])).contains("weights holds nan at row 2, column 0"))
+    #expect(message([0, 1, 0], Tensor([1, -2, 1])) == "weights[1] is -2.0, but must be 0 or greater.")
+    #expect(message([0, 1, 0], Tensor([1, 1])).contains("weights has 2 rows, but predictions has 3"))
+    #expect(message([0, 1, 0], .ones([3, 1])).contains("found shape [3, 1]; pass a tensor of shape [3]"))
+    #expect(throws: LogitError.rowCountMismatch(name: "predictions", expected: 2, found: 1, of: "labels")) {
+      try ConfusionMatrix(labels: [0, 1], predictions: [0], classCount: 2)
+    }
+  }
+
   @Test("The confusion matrix prints as a table")
   func table() throws {
     let matrix = try ConfusionMatrix(labels: [0, 0, 1, 1, 1], predictions: [0, 1, 1, 1, 1], classCount: 2)

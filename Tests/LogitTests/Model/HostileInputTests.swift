@@ -128,7 +128,9 @@ import Testing
   func metricOfNoClass() throws {
     let ones = Tensor<Float>(repeating: 1, shape: [2, 1])
     let labels = try Tensor<Float>([.nan, 1], shape: [2, 1])
-    _ = try SparseCategoricalAccuracy().value(labels: labels, predictions: ones)
+    #expect(throws: LogitError.self) {
+      try SparseCategoricalAccuracy().value(labels: labels, predictions: ones)
+    }
     #expect(throws: LogitError.self) { try ConfusionMatrix(labels: [], predictions: [], classCount: 1 << 40) }
   }
 

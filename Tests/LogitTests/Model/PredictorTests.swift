@@ -77,8 +77,10 @@ import Testing
       }
     }
     #expect(Array(output[1...]) == Array(expected.scalars))
-    var none: [Float] = []
-    try predictor.predict([], into: &none)
+    let none: [Float] = []
+    var nothing: [Float] = []
+    var room = nothing.mutableSpan
+    try predictor.predict(none.span, into: &room)
     #expect(try predictor.predict(Tensor<Float>.zeros([0, 28])).shape == [0, 10])
   }
 
@@ -86,16 +88,29 @@ import Testing
   func badInput() throws {
     let predictor = try Predictor(Sequential(Self.models[2], seed: 3))
     var output = [Float](repeating: 0, count: 10)
-    #expect(
-      throws: LogitError.shapeMismatch(
-        operation: "predict", expected: "x to hold whole rows of 28 numbers", found: [30],
-        remedy: "make the lengths agree")
-    ) { try predictor.predict([Float](repeating: 0, count: 30), into: &output) }
-    #expect(
-      throws: LogitError.shapeMismatch(
-        operation: "predict", expected: "room for 2 rows of 10 outputs", found: [10],
-        remedy: "make the lengths agree")
-    ) { try predictor.predict([Float](repeating: 0, count: 56), into: &output) }
+    func mismatch(_ expected: String, _ found: Int) -> LogitError {
+      .shapeMismatch(
+        operation: "predict", expected: expected, found: [found], remedy: "make the lengths agree")
+    }
+    for count in [0, 27, 30, 56] {
+      #expect(throws: mismatch("x to be one row of 28 numbers", count)) {
+        try predictor.predict([Float](repeating: 0, count: count), into: &output)
+      }
+    }
+    var wide = [Float](repeating: 0, count: 20)
+    #expect(throws: mismatch("room for one row of 10 outputs", 20)) {
+      try predictor.predict([Float](repeating: 0, count: 28), into: &wide)
+    }
+    for (count, error) in [
+      (30, mismatch("x to hold whole rows of 28 numbers", 30)),
+      (56, mismatch("room for 2 rows of 10 outputs", 10)),
+    ] {
+      #expect(throws: error) {
+        let x = [Float](repeating: 0, count: count)
+        var span = output.mutableSpan
+        try predictor.predict(x.span, into: &span)
+      }
+    }
     // The first of several in the order of rows, whichever thread meets its own first.
     var x = Self.rows(3000)
     for place in [2999 * 28, 1500 * 28 + 3, 700 * 28 + 5] { x[place / 28, place % 28] = .infinity }

@@ -1,5 +1,6 @@
-import Logit
 import Testing
+
+@testable import Logit
 
 @Suite struct DivergenceTests {
   let x = Tensor((0..<64).map { Float($0 % 7) * 1e18 })
@@ -53,6 +54,39 @@ import Testing
     // The next step would have had a loss of (3 w)^2, beyond the largest Float.
     #expect(!(9 * kept * kept).isFinite)
     #expect((9 * (kept / 17) * (kept / 17)).isFinite)
+  }
+
+  @Test(
+    "A stream keeps the same weights and averages as rows in memory do",
+    arguments: [(3e38, 0.1, 1), (1e15, 1e37, 1), (1e15, 3e38, 0)] as [(Float, Double, Int)])
+  func stream(second: Float, learningRate: Double, keptSteps: Int) throws {
+    // The second batch overflows, on its own or for the weights that the first one left; or the first one breaks the weights.
+    let x = try Tensor([1, 2, 3, 4, second, 0, -second, second / 2], shape: [8, 1])
+    let y = Tensor<Float>([1, 0, 1, 0, 1, 0, 1, 0])
+    func diverged(_ train: (inout Sequential) throws -> Void) throws -> (model: Sequential, step: Int) {
+      var model = try Sequential(
+        [Dense(2, inputShape: [1], activation: .linear), BatchNormalization(), Dense(1)], seed: 5)
+      try model.compile(
+        optimizer: .sgd(learningRate: learningRate, momentum: 0.5), loss: SquaredDistance())
+      do {
+        try train(&model)
+        Issue.record("expected divergence")
+      } catch LogitError.trainingDiverged(let epoch, let step, let loss) {
+        #expect(epoch == 1 && !loss.isFinite)
+        return (model, step)
+      }
+      return (model, 0)
+    }
+    let rows = try diverged { try $0.fit(x, y, batchSize: 4, verbose: .silent, shuffle: false) }
+    let stream = try diverged { model in
+      try model.fit(
+        batches: { [0..<4, 4..<8].map { LabeledRows(x.rows($0), y.rows($0)) } }, verbose: .silent)
+    }
+    #expect(stream.model.weights == rows.model.weights)
+    #expect(stream.model.optimizerState.slots == rows.model.optimizerState.slots)
+    #expect(stream.model.optimizerState.iteration == rows.model.optimizerState.iteration)
+    #expect(stream.model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
+    #expect(stream.model.optimizerState.iteration == keptSteps)
   }
 
   /// A loss of a user's own: the squared difference.

@@ -1,0 +1,68 @@
+internal import CLogitKernels
+
+/// What is added up over the batches of an epoch or an evaluation.
+///
+/// The order of summation is the order of the batches, so the result depends on the batch size but not on
+/// how the work was divided.
+struct BatchTotals: Sendable, Equatable {
+  private(set) var loss = 0.0
+  private(set) var correct = 0.0
+  private(set) var rows = 0
+  /// The names of the metrics that have a state; none when the head counts them all.
+  let metricNames: [String]
+  /// One state for each of ``metricNames``.
+  var metricStates: [[Double]]
+
+  init(plan: TrainingPlan) {
+    metricStates = plan.initialMetricStates
+    metricNames = metricStates.indices.map { plan.metrics[$0].names.first ?? "" }
+  }
+
+  /// What was read from a checkpoint.
+  init(loss: Double, correct: Double, rows: Int, metrics: [(name: String, state: [Double])]) {
+    (self.loss, self.correct, self.rows) = (loss, correct, rows)
+    metricNames = metrics.map(\.name)
+    metricStates = metrics.map(\.state)
+  }
+
+  mutating func reset(plan: TrainingPlan) {
+    loss = 0
+    correct = 0
+    rows = 0
+    for index in metricStates.indices { metricStates[index] = plan.metrics[index].metric.initialState }
+  }
+
+  /// Begins an epoch, with what was added up before it was interrupted if the position tells so.
+  ///
+  /// A metric that was not there before, or whose state is not one, begins with nothing.
+  mutating func begin(plan: TrainingPlan, at position: inout TrainingPosition) {
+    reset(plan: plan)
+    guard let earlier = position.totals else { return }
+    position.totals = nil
+    (loss, correct, rows) = (earlier.loss, earlier.correct, earlier.rows)
+    for (index, name) in metricNames.enumerated() {
+      guard let place = earlier.metricNames.firstIndex(of: name) else { continue }
+      let state = earlier.metricStates[place]
+      if plan.metrics[index].metric.canContinue(state, units: plan.units) { metricStates[index] = state }
+    }
+  }
+
+  mutating func add(_ totals: logit_totals, rows: Int) {
+    loss += totals.loss
+    correct += totals.correct
+    self.rows += rows
+  }
+
+  /// Σ weight · loss / rows, as Keras averages over the batches of an epoch.
+  var meanLoss: Double { loss / Double(rows) }
+
+  /// - Parameter result: Which of the metric's results.
+  func value(of index: Int, _ planned: PlannedMetric, result: Int) -> Double {
+    guard !planned.isCountedByHead else {
+      return correct / (Double(rows) * Double(planned.predictionsPerRow))
+    }
+    let metric = planned.metric
+    return planned.names.count == 1
+      ? metric.result(metricStates[index]) : metric.results(metricStates[index])[result]
+  }
+}
