@@ -61,6 +61,20 @@ public enum DataError: Error, Equatable, Sendable {
 
   /// A value is not of the kind that was asked for.
   case wrongValue(path: String, line: Int, column: String, expected: String, found: String)
+
+  // MARK: Dividing rows, and bundled data
+
+  /// A class has too few rows for what is asked.
+  case tooFewRows(className: String, found: Int, needed: Int, purpose: String)
+
+  /// There are too few of something, in the plural, for what is asked.
+  case tooFew(things: String, found: Int, needed: Int, purpose: String, remedy: String)
+
+  /// A column that rows are divided by has gaps; the first in a row counted from 0.
+  case missingKeys(column: String, role: String, count: Int, firstRow: Int)
+
+  /// There is no bundled data set of this name; `nearest` may be what was meant.
+  case unknownDataset(name: String, nearest: String?, known: [String])
 }
 
 extension DataError: CustomStringConvertible {
@@ -89,6 +103,17 @@ extension DataError: CustomStringConvertible {
       .unclosedQuote,
       .textAfterQuote, .fieldTooLong, .wrongValue:
       readingDescription
+    case .tooFewRows(let className, let found, let needed, let purpose):
+      "The class \"\(className)\" has \(found) \(found == 1 ? "row" : "rows"), but \(purpose) needs at least "
+        + "\(needed); add rows, or leave the class out."
+    case .tooFew(let things, let found, let needed, let purpose, let remedy):
+      "There are \(found) \(things), but \(purpose) needs at least \(needed); \(remedy)."
+    case .missingKeys(let column, let role, let count, let firstRow):
+      "Column \"\(column)\" holds the \(role) that rows are divided by, but \(count) of its values are missing, the "
+        + "first in row \(firstRow + 1) (not counting the header); fill them in, or leave such rows out."
+    case .unknownDataset(let name, let nearest, let known):
+      "There is no data set \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") The data sets are "
+        + "\(known.joined(separator: ", "))."
     }
   }
 

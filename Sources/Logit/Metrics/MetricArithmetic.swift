@@ -1,7 +1,10 @@
 internal import CLogitKernels
 
 /// The natural logarithm in double precision.
-func naturalLogarithm(_ x: Double) -> Double { logit_log(x) }
+package func naturalLogarithm(_ x: Double) -> Double { logit_log(x) }
+
+/// The exponential function in double precision.
+package func exponential(_ x: Double) -> Double { logit_exp(x) }
 
 /// The sum of a row in double precision.
 func sum(_ values: Span<Float>, _ range: Range<Int>) -> Double {

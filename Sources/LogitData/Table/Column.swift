@@ -172,7 +172,7 @@ extension Column {
 
 extension Array {
   /// The first position from which on a condition holds, which must not hold before and always hold after.
-  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+  func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -1,0 +1,82 @@
+/// Reads bits that were written with fewer than one bit each, the more foreseeable the fewer.
+///
+/// A number between 0 and 2³² is cut in the ratio of the probabilities of 0 and 1, and the code tells which part goes on.
+/// Source: G. N. N. Martin, "Range encoding: an algorithm for removing redundancy from a digitised message" (1979).
+struct RangeDecoder {
+  /// An estimate of how likely 0 is.
+  struct Model {
+    /// The probability in 1/65536.
+    private(set) var probability: UInt16 = 1 << 15
+    /// How many bits it was learned from, at most 255.
+    private var seen: UInt8 = 0
+
+    /// Moves towards a bit, by less the more were seen.
+    @inline(__always)
+    mutating func learn(_ bit: Int) {
+      let difference = (bit == 0 ? 65503 : 32) - Int(probability)
+      probability = UInt16(Int(probability) + (difference * Self.rates[Int(seen)]) >> 16)
+      seen = seen == .max ? seen : seen + 1
+    }
+
+    /// 1/(n + 1.6) in 1/65536.
+    private static let rates = (0...255).map { Int(65536 / (Double($0) + 1.6)) }
+  }
+
+  private let bytes: [UInt8]
+  private var position = 0
+  private var range: UInt32 = .max
+  private var code: UInt32 = 0
+
+  /// Begins with the first byte; after the last come zeros.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    for _ in 0..<4 { code = code << 8 | next() }
+  }
+
+  private mutating func next() -> UInt32 {
+    defer { position += 1 }
+    return position < bytes.count ? UInt32(bytes[position]) : 0
+  }
+
+  /// A bit of which `probability`/65536 are 0.
+  @inline(__always)
+  private mutating func bit(_ probability: UInt16) -> Int {
+    let bound = (range >> 16) * UInt32(probability)
+    let bit: Int
+    if code < bound {
+      range = bound
+      bit = 0
+    } else {
+      code -= bound
+      range -= bound
+      bit = 1
+    }
+    while range < 1 << 24 {
+      range <<= 8
+      code = code << 8 | next()
+    }
+    return bit
+  }
+
+  /// A number of some bits, the most significant first.
+  ///
+  /// - Parameters:
+  ///   - bits: How many bits; the first 8 are foreseen, the others as likely 0 as 1.
+  ///   - models: 256 models; which one foresees a bit depends on the bits before it.
+  @inline(__always)
+  mutating func number(bits: Int, _ models: UnsafeMutableBufferPointer<Model>) -> Int {
+    var (value, node) = (0, 1)
+    for place in 0..<bits {
+      let next: Int
+      if place < 8 {
+        next = bit(models[node].probability)
+        models[node].learn(next)
+        node = 2 * node + next
+      } else {
+        next = bit(1 << 15)
+      }
+      value = 2 * value + next
+    }
+    return value
+  }
+}

@@ -1,0 +1,57 @@
+import Logit
+
+/// The rows of each class, one class after the other.
+struct ClassRows {
+  /// The number of rows of each class.
+  let counts: [Int]
+  /// The rows of class 0 in ascending order, then those of class 1 and so on.
+  private let rows: [UInt32]
+  private let starts: [Int]
+
+  /// Sorts rows by class.
+  ///
+  /// - Parameter classes: The class of each row, in `0..<classCount`.
+  init(_ classes: [Int32], classCount: Int) {
+    var counts = [Int](repeating: 0, count: classCount)
+    for label in classes { counts[Int(label)] += 1 }
+    var starts: [Int] = []
+    var start = 0
+    for count in counts {
+      starts.append(start)
+      start += count
+    }
+    var next = starts
+    rows = Array(unsafeUninitializedCapacity: classes.count) { rows, count in
+      for (row, label) in classes.enumerated() {
+        rows[next[Int(label)]] = UInt32(truncatingIfNeeded: row)
+        next[Int(label)] += 1
+      }
+      count = classes.count
+    }
+    (self.counts, self.starts) = (counts, starts)
+  }
+
+  /// Calls a closure with a class's rows in random order.
+  ///
+  /// They change places as NumPy's `permutation(count)` does, so the order is `rows[permutation]`.
+  func withPermutation(
+    of label: Int, using generator: inout RandomGenerator,
+    _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void
+  ) {
+    var permuted = Array(rows[starts[label]..<starts[label] + counts[label]])
+    permuted.withUnsafeMutableBufferPointer {
+      generator.shuffle($0)
+      body($0)
+    }
+  }
+
+  /// Checks that each class has two rows, unless classes with one may stay in training.
+  ///
+  /// - Throws: ``DataError/tooFewRows(className:found:needed:purpose:)``.
+  func requireTwo(
+    _ policy: SingleRowClasses, purpose: String, name: (Int) -> String
+  ) throws {
+    guard policy == .refuse, let single = counts.firstIndex(of: 1) else { return }
+    throw DataError.tooFewRows(className: name(single), found: 1, needed: 2, purpose: purpose)
+  }
+}

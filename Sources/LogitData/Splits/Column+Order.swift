@@ -1,0 +1,74 @@
+extension Column {
+  /// The rows in ascending order of their values, equal ones in their own; `nil` if that is the order they are in.
+  ///
+  /// - Parameter role: What the values are, in the plural; for messages.
+  /// - Throws: ``DataError/missingKeys(column:role:count:firstRow:)``.
+  func ascendingOrder(role: String) throws -> [Int]? {
+    try requireNoGaps(role: role)
+    switch kind {
+    case .numeric: return Self.order(try numbers())
+    case .integer, .boolean: return Self.order(integers)
+    case .string:
+      let sorted = dictionary.indices.sorted {
+        dictionary[$0].unicodeScalars.lexicographicallyPrecedes(dictionary[$1].unicodeScalars)
+      }
+      var rank = [Int32](repeating: 0, count: dictionary.count)
+      for (place, code) in sorted.enumerated() { rank[code] = Int32(place) }
+      return Self.order(codes.map { rank[Int($0)] })
+    }
+  }
+
+  private static func order<Value: Comparable>(_ values: [Value]) -> [Int]? {
+    guard !values.indices.dropFirst().allSatisfy({ values[$0 - 1] <= values[$0] }) else { return nil }
+    return values.enumerated().map { (value: $1, row: $0) }.sorted {
+      $0.value != $1.value ? $0.value < $1.value : $0.row < $1.row
+    }.map(\.row)
+  }
+
+  /// Checks that no value is missing.
+  ///
+  /// - Throws: ``DataError/missingKeys(column:role:count:firstRow:)``.
+  func requireNoGaps(role: String) throws(DataError) {
+    let missing = missingCount
+    guard missing > 0 else { return }
+    var start = 0
+    for chunk in chunks {
+      if let row = chunk.firstMissing {
+        throw .missingKeys(column: name, role: role, count: missing, firstRow: start + row)
+      }
+      start += chunk.count
+    }
+  }
+
+  /// The values of a column of whole numbers or truth values.
+  var integers: [Int64] {
+    chunks.flatMap { chunk -> [Int64] in
+      switch chunk {
+      case .integer(let values): values
+      case .boolean(let values): values.map { Int64($0) }
+      default: []
+      }
+    }
+  }
+
+  /// The codes of a column of texts.
+  var codes: [Int32] {
+    if chunks.count == 1, case .string(let codes) = chunks[0] { return codes }
+    return chunks.flatMap { chunk -> [Int32] in
+      if case .string(let codes) = chunk { codes } else { [] }
+    }
+  }
+}
+
+extension ColumnChunk {
+  /// The first row whose value is missing.
+  fileprivate var firstMissing: Int? {
+    switch self {
+    case .integer(let values): values.firstIndex(of: Self.missingInteger)
+    case .numeric(let values): values.firstIndex { $0.isNaN }
+    case .single(let values): values.firstIndex { $0.isNaN }
+    case .boolean(let values): values.firstIndex(of: Self.missingBoolean)
+    case .string(let values): values.firstIndex(of: Self.missingCode)
+    }
+  }
+}

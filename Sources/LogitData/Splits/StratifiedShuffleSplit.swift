@@ -1,0 +1,147 @@
+import Logit
+
+/// Holds back rows at random, of each class about the same share.
+///
+///     let split = try StratifiedShuffleSplit(by: "species", validation: 0.2, seed: 7).split(table)
+///
+/// A class with n_c of n rows has n_c/n of the rows held back, rounded down or up so that the sum is right: up where most
+/// is lost by rounding down, by lot among equals. Then classes of at least two rows that are missing on a side get a row
+/// there, at the cost of the class with the most.
+///
+/// Which rows of a class are held back is decided by a permutation for each class in ascending order, drawn from NumPy's
+/// `default_rng(seed)`.
+///
+/// Follows scikit-learn's `StratifiedShuffleSplit` and, with one split, `train_test_split(stratify=)`, which do not make
+/// sure that every class is on both sides.
+public struct StratifiedShuffleSplit: Splitter, Equatable {
+  /// How many splits are made, independently of one another.
+  public let splitCount: Int
+  /// The column that holds the classes.
+  public let column: String
+  /// How much is held back.
+  public let validation: HoldoutSize
+  /// What happens to classes with a single row.
+  public let singleRowClasses: SingleRowClasses
+  /// Where the draws begin.
+  public let seed: UInt64
+
+  /// Configures the splitter.
+  ///
+  /// - Parameters:
+  ///   - splitCount: How many splits, at least 1; 1 by default.
+  ///   - column: The column that holds the classes.
+  ///   - validation: How much is held back: a share in (0, 1) or a number of rows; a fifth by default.
+  ///   - singleRowClasses: What happens to classes with a single row; an error by default.
+  ///   - seed: Where the draws begin; 0 by default.
+  public init(
+    _ splitCount: Int = 1, by column: String, validation: HoldoutSize = 0.2,
+    singleRowClasses: SingleRowClasses = .refuse, seed: UInt64 = 0
+  ) {
+    self.splitCount = splitCount
+    self.column = column
+    self.validation = validation
+    self.singleRowClasses = singleRowClasses
+    self.seed = seed
+  }
+
+  /// Divides the rows of a table.
+  ///
+  /// - Throws: As ``splits(classes:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
+  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  public func splits(of table: Table) throws -> Splits {
+    let keys = try RowKeys(table, column: column, role: "classes")
+    return try splits(keys.numbers, classCount: keys.count) { keys.name(of: $0) }
+  }
+
+  /// Divides rows by their classes.
+  ///
+  /// - Parameter classes: The class of each row; any numbers, of which those in between need not occur.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` or
+  ///   ``DataError/tooFewRows(className:found:needed:purpose:)``.
+  /// - Complexity: O(n) for n rows.
+  public func splits(classes: [Int]) throws -> Splits {
+    let keys = RowKeys(classes)
+    return try splits(keys.numbers, classCount: keys.count) { keys.name(of: $0) }
+  }
+
+  /// Divides rows by the numbers of their classes, which all occur.
+  package func splits(
+    _ classes: [Int32], classCount: Int, name: (Int) -> String
+  ) throws -> Splits {
+    try requireSplitCount(splitCount, atLeast: 1)
+    let rows = ClassRows(classes, classCount: classCount)
+    let held = try validation.count(of: classes.count)
+    try rows.requireTwo(singleRowClasses, purpose: "a stratified split", name: name)
+    var generator = RandomGenerator(seed: seed)
+    return try Splits(
+      (0..<splitCount).map { _ in
+        let counts = try allocation(of: held, over: rows.counts, using: &generator)
+        var isHeld = [Bool](repeating: false, count: classes.count)
+        for label in 0..<classCount {
+          rows.withPermutation(of: label, using: &generator) { permuted in
+            // Scikit-learn trains on the first rows of the permutation.
+            for row in permuted.suffix(counts[label]) { isHeld[Int(row)] = true }
+          }
+        }
+        return Split(rowCount: classes.count, validationCount: counts.reduce(0, +)) { isHeld[$0] }
+      })
+  }
+
+  /// How many rows of each class are held back.
+  private func allocation(
+    of held: Int, over counts: [Int], using generator: inout RandomGenerator
+  ) throws -> [Int] {
+    // Classes with a single row are only here if they are to stay in training.
+    let divided = counts.map { $0 > 1 ? $0 : 0 }
+    let (total, classCount) = (divided.reduce(0, +), divided.count { $0 > 0 })
+    let trainingCount = total - held
+    for (side, found) in [("held back", held), ("to train on", trainingCount)] {
+      guard found >= classCount else {
+        throw DataError.tooFew(
+          things: "rows \(side)", found: max(found, 0), needed: classCount,
+          purpose: "a row of each of the \(classCount) classes",
+          remedy: "change the number of rows held back, or add rows")
+      }
+    }
+    let training = approximateMode(of: divided, drawing: trainingCount, using: &generator)
+    var allocation = zip(divided, training).map { $0 - $1 }
+    for label in allocation.indices where divided[label] > 0 {
+      allocation[label] = min(max(allocation[label], 1), divided[label] - 1)
+    }
+    balance(&allocation, to: held, of: divided)
+    return allocation
+  }
+
+  /// Takes rows from the class that has most held back, or most to train on, until the sum is right.
+  private func balance(_ allocation: inout [Int], to held: Int, of counts: [Int]) {
+    var excess = allocation.reduce(0, +) - held
+    while excess != 0 {
+      let side = excess > 0 ? allocation : zip(counts, allocation).map { $0 - $1 }
+      guard let most = side.indices.max(by: { (side[$0], $1) < (side[$1], $0) }) else { return }
+      allocation[most] -= excess.signum()
+      excess -= excess.signum()
+    }
+  }
+
+  /// How many of each class `drawCount` draws without replacement most likely give: shares rounded down, and the rest one
+  /// by one to the largest remainders, by lot among equal ones.
+  private func approximateMode(
+    of counts: [Int], drawing drawCount: Int, using generator: inout RandomGenerator
+  ) -> [Int] {
+    let total = Double(counts.reduce(0, +))
+    let shares = counts.map { Double($0) / total * Double(drawCount) }
+    var result = shares.map { Int($0) }
+    let remainders = shares.map { $0 - $0.rounded(.down) }
+    var missing = drawCount - result.reduce(0, +)
+    for value in Set(remainders).sorted(by: >) where missing > 0 {
+      var equal = remainders.indices.filter { remainders[$0] == value }
+      if equal.count > missing {
+        equal.withUnsafeMutableBufferPointer { generator.shuffle($0) }
+      }
+      for label in equal.prefix(missing) { result[label] += 1 }
+      missing -= min(missing, equal.count)
+    }
+    return result
+  }
+}

@@ -1,0 +1,90 @@
+import Logit
+
+/// Holds back one period after the other, and trains on what came before it.
+///
+///     for split in try TimeSeriesSplit(5, by: "date").splits(of: table) { ... }
+///
+/// Of n rows in order of time the last `splitCount` · v are held back, v at a time; v is n / (splitCount + 1) by default.
+/// Each split trains on all rows before those held back, or on the last of them. Texts are in order of their code points,
+/// which is the order of dates such as `2026-03-14`; rows of the same time stay in the order of the table.
+///
+/// Follows scikit-learn's `TimeSeriesSplit(n_splits, max_train_size, test_size, gap)`.
+public struct TimeSeriesSplit: Splitter, Equatable {
+  /// The number of periods held back.
+  public let splitCount: Int
+  /// The column that holds the times; `nil` if the table is in order of time.
+  public let column: String?
+  /// The number of rows before those held back that are on neither side.
+  public let gap: Int
+  /// The most rows to train on; `nil` for all.
+  public let maximumTrainingCount: Int?
+  /// The number of rows held back at a time.
+  public let validationCount: Int?
+
+  /// Configures the splitter.
+  ///
+  /// - Parameters:
+  ///   - splitCount: The number of periods held back, at least 1; 5 by default. Scikit-learn wants 2.
+  ///   - column: The column that holds the times; by default the table is in order of time.
+  ///   - gap: The number of rows before those held back that are on neither side, at least 0; 0 by default.
+  ///   - maximumTrainingCount: The most rows to train on, at least 1; all by default.
+  ///   - validationCount: The number of rows held back at a time, at least 1; by default n / (splitCount + 1).
+  public init(
+    _ splitCount: Int = 5, by column: String? = nil, gap: Int = 0, maximumTrainingCount: Int? = nil,
+    validationCount: Int? = nil
+  ) {
+    self.splitCount = splitCount
+    self.column = column
+    self.gap = gap
+    self.maximumTrainingCount = maximumTrainingCount
+    self.validationCount = validationCount
+  }
+
+  /// Divides the rows of a table.
+  ///
+  /// - Throws: As ``splits(rowCount:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
+  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Complexity: O(n) for n rows in order, O(n log n) otherwise.
+  public func splits(of table: Table) throws -> Splits {
+    let ranges = try ranges(rowCount: table.rowCount)
+    let order = try column.map { column in
+      let index = try table.index(of: column, role: "column of times")
+      return try table.columns[index].ascendingOrder(role: "times")
+    }
+    return Splits(ranges: ranges, order: order ?? nil)
+  }
+
+  /// Divides rows that are in order of time.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)``.
+  public func splits(rowCount: Int) throws -> Splits {
+    Splits(ranges: try ranges(rowCount: rowCount), order: nil)
+  }
+
+  private func ranges(rowCount: Int) throws -> [Splits.RangeSplit] {
+    try requireSplitCount(splitCount, atLeast: 1)
+    for (name, value, least) in [
+      ("The gap", gap, 0), ("The most rows to train on", maximumTrainingCount ?? 1, 1),
+      ("The number of rows held back", validationCount ?? 1, 1),
+    ] where value < least {
+      throw LogitError.invalidOption(name: name, value: "\(value)", expected: "at least \(least)")
+    }
+    let held = validationCount ?? max(rowCount / (splitCount + 1), 1)
+    // Not a product of numbers that may be large.
+    guard rowCount > gap, held <= (rowCount - gap - 1) / splitCount, rowCount > splitCount else {
+      let (heldInAll, overflow) = held.multipliedReportingOverflow(by: splitCount)
+      throw DataError.tooFew(
+        things: "rows", found: rowCount, needed: overflow ? .max : heldInAll &+ gap &+ 1,
+        purpose:
+          "holding back \(held) rows \(splitCount == 1 ? "once" : "\(splitCount) times") after a gap of \(gap)",
+        remedy: "hold back fewer, or add rows")
+    }
+    return (0..<splitCount).map { split in
+      let start = rowCount - (splitCount - split) * held
+      let end = start - gap
+      return Splits.RangeSplit(
+        training: max(0, end - (maximumTrainingCount ?? end))..<end, validation: start..<start + held)
+    }
+  }
+}

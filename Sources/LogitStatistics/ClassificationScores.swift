@@ -1,0 +1,86 @@
+import Logit
+
+/// How good class probabilities are, measured on rows that were held back.
+///
+///     let scores = try ClassificationScores(labels: classes, probabilities: model.predict(x))
+///     print(scores.accuracy.value, scores.accuracy.interval)
+///
+/// Rows count once each, in the order given: the same numbers come out every time.
+public struct ClassificationScores: Sendable, Equatable {
+  /// The number of rows.
+  public let rowCount: Int
+
+  /// How often each class is predicted for each class: the one with the largest probability, the first of equal ones; of
+  /// two classes the second if its probability is above a half.
+  public let confusionMatrix: ConfusionMatrix
+
+  /// The share of rows predicted right, with Wilson's interval.
+  public let accuracy: Estimate
+
+  /// The mean of -log p of the right class, as `LogLoss` has it, with the normal interval of a mean.
+  public let logLoss: Estimate
+
+  /// The area under the ROC curve. For two classes with DeLong's interval; for more the mean of the areas of each class
+  /// against all others, without one. NaN if there is one class only.
+  public let rocArea: Estimate
+
+  /// The mean F1 score of the classes that occur or are predicted.
+  public let macroF1: Double
+
+  /// The mean squared error of the probabilities, as `BrierScore` has it.
+  public let brierScore: Double
+
+  /// Computes the scores.
+  ///
+  /// - Parameters:
+  ///   - labels: The class of each row, counted from 0.
+  ///   - probabilities: `[rows]` or `[rows, 1]`, the probability of class 1 of two; or `[rows, classes]`.
+  ///   - level: The confidence of the intervals, above 0 and below 1; 0.95 by default.
+  /// - Throws: `LogitError.emptyData(name:)`, `LogitError.rowCountMismatch(name:expected:found:of:)`,
+  ///   `LogitError.unknownClass(label:row:classCount:)`, `LogitError.nonFiniteInput(name:row:column:value:)` or
+  ///   `LogitError.invalidOption(name:value:expected:)`.
+  /// - Complexity: O(n k) for n rows and k classes.
+  public init(labels: [Int], probabilities: Tensor<Float>, level: Double = 0.95) throws {
+    let table = try ProbabilityTable(labels: labels, probabilities: probabilities)
+    rowCount = labels.count
+    confusionMatrix = try ConfusionMatrix(
+      labels: labels, predictions: table.predictions, classCount: table.classCount)
+    let right = zip(labels, table.predictions).count { $0 == $1 }
+    accuracy = Estimate(
+      Double(right) / Double(rowCount),
+      interval: try .wilson(successes: right, trials: rowCount, level: level))
+    var lossInterval = try ConfidenceInterval.mean(of: table.losses, level: level)
+    lossInterval.lower = max(lossInterval.lower, 0)
+    logLoss = Estimate(table.losses.reduce(0, +) / Double(rowCount), interval: lossInterval)
+    rocArea = try Self.area(labels: labels, probabilities: probabilities, level: level)
+    macroF1 = Self.macroF1(confusionMatrix)
+    brierScore = table.squaredErrors / Double(rowCount)
+  }
+
+  private static func area(labels: [Int], probabilities: Tensor<Float>, level: Double) throws -> Estimate {
+    let columns = probabilities.rank == 2 ? probabilities.shape[1] : 1
+    return try probabilities.withUnsafeBufferPointer { p in
+      func area(of label: Int, column: Int) -> ROCArea {
+        ROCArea(
+          SortedScores(count: labels.count) {
+            SortedScores.key(score: p[$0 * columns + column], isPositive: labels[$0] == label)
+          })
+      }
+      if columns <= 2 {
+        let area = area(of: 1, column: columns - 1)
+        return Estimate(area.value, interval: area.value.isNaN ? nil : try area.interval(level: level))
+      }
+      let areas = (0..<columns).map { area(of: $0, column: $0).value }.filter { !$0.isNaN }
+      return Estimate(areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count))
+    }
+  }
+
+  private static func macroF1(_ matrix: ConfusionMatrix) -> Double {
+    let classes = (0..<matrix.classCount).filter { label in
+      (0..<matrix.classCount).contains {
+        matrix[actual: label, predicted: $0] > 0 || matrix[actual: $0, predicted: label] > 0
+      }
+    }
+    return classes.reduce(0) { $0 + matrix.f1Score(of: $1) } / Double(classes.count)
+  }
+}

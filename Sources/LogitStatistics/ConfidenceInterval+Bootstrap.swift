@@ -1,0 +1,60 @@
+import Logit
+
+extension ConfidenceInterval {
+  /// The interval of any statistic, by the bootstrap: the statistic of samples drawn from the rows with replacement, and
+  /// the range in which a share `level` of its values lie.
+  ///
+  ///     let interval = try ConfidenceInterval.bootstrap(count: labels.count, seed: 7) { rows in
+  ///       ...
+  ///     }
+  ///
+  /// Each sample's rows are NumPy's `default_rng(seed).integers(0, count, count)`, one call a sample, and the ends are
+  /// quantiles with linear interpolation, as NumPy's `quantile`.
+  ///
+  /// - Parameters:
+  ///   - count: The number of rows, at least 1.
+  ///   - resamples: The number of samples, at least 2; 1000 by default.
+  ///   - level: The confidence, above 0 and below 1; 0.95 by default.
+  ///   - seed: Where the draws begin; 0 by default.
+  ///   - statistic: The statistic of rows, counted from 0, each as often as drawn. Samples where it is NaN do not count;
+  ///     if it always is, so are the ends.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`, and what the statistic throws.
+  ///
+  /// Source: B. Efron, "Nonparametric standard errors and confidence intervals", Can. J. Stat. 9 (1981), the percentile
+  /// method.
+  public static func bootstrap(
+    count: Int, resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0,
+    statistic: ([Int]) throws -> Double
+  ) throws -> ConfidenceInterval {
+    for (name, value, least) in [
+      ("The number of rows", count, 1), ("The number of samples", resamples, 2),
+    ] where value < least {
+      throw LogitError.invalidOption(name: name, value: "\(value)", expected: "at least \(least)")
+    }
+    guard level > 0 && level < 1 else {
+      throw LogitError.invalidOption(
+        name: "The confidence level", value: "\(level)", expected: "above 0 and below 1")
+    }
+    var generator = RandomGenerator(seed: seed)
+    var values: [Double] = []
+    for _ in 0..<resamples {
+      let value = try statistic(generator.integers(in: 0..<count, count: count).scalars)
+      if !value.isNaN { values.append(value) }
+    }
+    values.sort()
+    return ConfidenceInterval(
+      lower: values.sortedQuantile((1 - level) / 2), upper: values.sortedQuantile((1 + level) / 2),
+      level: level)
+  }
+}
+
+extension [Double] {
+  /// A quantile of ascending values, interpolated between two; NaN if there are none.
+  fileprivate func sortedQuantile(_ p: Double) -> Double {
+    guard !isEmpty else { return .nan }
+    let place = p * Double(count - 1)
+    let index = Swift.min(Int(place), count - 1)
+    let next = Swift.min(index + 1, count - 1)
+    return self[index] + (place - Double(index)) * (self[next] - self[index])
+  }
+}

@@ -1,0 +1,27 @@
+import Logit
+
+extension ConfidenceInterval {
+  /// The interval of a mean, by the normal approximation: x̄ ± z·s/√n, with s² = Σ(x - x̄)²/(n - 1).
+  ///
+  /// Sound for a few dozen values and more, unless they are very skewed; see
+  /// ``bootstrap(count:resamples:level:seed:statistic:)``.
+  ///
+  /// - Parameters:
+  ///   - values: Independent values, at least 2; with fewer the interval is unbounded.
+  ///   - level: The confidence, above 0 and below 1; 0.95 by default.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  ///
+  /// Follows statsmodels' `DescrStatsW(values).zconfint_mean()`.
+  public static func mean(of values: [Double], level: Double = 0.95) throws(LogitError) -> ConfidenceInterval
+  {
+    let z = try StandardNormal.twoSidedQuantile(level: level)
+    guard values.count >= 2 else {
+      return ConfidenceInterval(lower: -.infinity, upper: .infinity, level: level)
+    }
+    let n = Double(values.count)
+    let mean = values.reduce(0, +) / n
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let half = z * (squares / (n - 1) / n).squareRoot()
+    return ConfidenceInterval(lower: mean - half, upper: mean + half, level: level)
+  }
+}
