@@ -34,13 +34,13 @@ public enum Threads {
 }
 
 /// Threads that kernels are shared out over. They end when nobody holds the pool any more.
-final class ThreadPool: @unchecked Sendable {
+package final class ThreadPool: @unchecked Sendable {
   // The C pool guards itself: one caller uses it at a time, others work alone meanwhile.
   static let counts = 1...1024
   static let holder = Locked<ThreadPool?>(nil)
 
   private let pool: OpaquePointer?
-  let count: Int
+  package let count: Int
 
   fileprivate init(count: Int) {
     pool = count > 1 ? logit_pool_create(Int32(count)) : nil
@@ -52,7 +52,7 @@ final class ThreadPool: @unchecked Sendable {
   }
 
   /// The pool everybody shares, made when first asked for.
-  static func shared() throws(LogitError) -> ThreadPool {
+  package static func shared() throws(LogitError) -> ThreadPool {
     let requested = try requestedCount()
     return holder.withLock { pool in
       if let pool { return pool }
@@ -133,7 +133,7 @@ extension ThreadPool {
   }
 
   /// Calls `body` with ranges that together make 0..<count, each of whole blocks but the last, on any thread.
-  func forEach(blocksOf blockLength: Int, count: Int, _ body: (Range<Int>) -> Void) {
+  package func forEach(blocksOf blockLength: Int, count: Int, _ body: (Range<Int>) -> Void) {
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { context in
         logit_pool_run(
