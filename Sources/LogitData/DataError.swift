@@ -15,6 +15,24 @@ public enum DataError: Error, Equatable, Sendable {
   /// A row, counted from 0, does not exist.
   case rowOutOfRange(row: Int, count: Int)
 
+  /// Columns that features are made of are not there.
+  case missingColumns(names: [String], known: [String])
+
+  /// Values are missing where none may be; the first in a row counted from 0.
+  case missingValues(column: String, count: Int, firstRow: Int)
+
+  /// A value, in a row counted from 0, is none of the categories learned.
+  case unknownCategory(column: String, row: Int, value: String, known: [String])
+
+  /// A column holds another kind of values than when features were learned from it.
+  case learnedOtherwise(column: String, learned: String, found: String)
+
+  /// No column is left to make features of.
+  case noFeatures(reasons: [String])
+
+  /// Features are used before anything was learned for them.
+  case notAdapted(feature: String)
+
   /// A file is damaged or of another kind; `item` says what part of it.
   case invalidFile(source: String, item: String, expected: String, found: String, remedy: String)
 
@@ -91,6 +109,24 @@ extension DataError: CustomStringConvertible {
       "Column \"\(name)\" has \(found) rows, but the first column has \(expected); all need the same."
     case .rowOutOfRange(let row, let count):
       "Row \(row) (counted from 0) is wanted of a table with \(count) rows; choose one in 0..<\(count)."
+    case .missingColumns(let names, let known):
+      "The \(names.count == 1 ? "column" : "columns") \(Self.list(names, limit: .max)) "
+        + "\(names.count == 1 ? "is" : "are") needed, but there are only \(Self.list(known)); add what is missing, "
+        + "empty where unknown."
+    case .missingValues(let column, let count, let firstRow):
+      "\(count) of the values of column \"\(column)\" are missing, the first in row \(firstRow + 1) (not counting the "
+        + "header), and none may be; fill them in, or choose what missing values count as."
+    case .unknownCategory(let column, let row, let value, let known):
+      "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the categories learned are \(Self.list(known)); "
+        + "correct the row, or choose what unknown categories count as."
+    case .learnedOtherwise(let column, let learned, let found):
+      "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
+        + "same kind of values, or learn anew."
+    case .noFeatures(let reasons):
+      "There is no column left to make features of"
+        + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))") + "; name the columns to use."
+    case .notAdapted(let feature):
+      "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
     case .invalidFile(let source, let item, let expected, let found, let remedy):
       "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
     case .overLimit(let source, let item, let limit, let remedy):
@@ -117,9 +153,9 @@ extension DataError: CustomStringConvertible {
     }
   }
 
-  /// Names in quotation marks, at most ten of them.
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
-    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+  /// Names in quotation marks, at most ten of them unless told otherwise.
+  static func list(_ names: [String], limit: Int = 10) -> String {
+    let shown = names.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
+    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
   }
 }

@@ -81,6 +81,11 @@ public struct Table: Sendable, Equatable {
     return table
   }
 
+  /// Gives back the memory of a piece of every column; ``rowCount`` still counts its rows.
+  package mutating func releaseChunk(_ index: Int) {
+    for column in columns.indices { columns[column].releaseChunk(index) }
+  }
+
   /// The sizes of the pieces the columns are kept in.
   package var chunkCounts: [Int] { columns.first?.chunks.map(\.count) ?? [] }
 }

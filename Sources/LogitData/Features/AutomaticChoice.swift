@@ -1,0 +1,189 @@
+import Logit
+
+/// What is done with a column if nobody says otherwise.
+public struct AutomaticChoice: Sendable {
+  /// The most different texts that are all taken for categories.
+  public static let mostCategories = 64
+  /// The least rows that a text must have to be a category, in columns with more different ones.
+  public static let leastRowsOfCategory = 10
+  /// The least rows in which columns are taken to number or name the rows.
+  static let leastRowsToName = 20
+
+  /// The features; `nil` if it is left out.
+  public private(set) var transform: (any FeatureTransform)?
+  /// Why.
+  public private(set) var reason: String
+  /// Whether it is left out because it was asked for.
+  var isExcluded = false
+  /// Whether it is left out because its numbers follow each other.
+  var numbersRows = false
+
+  static let excluded: AutomaticChoice = {
+    var choice = AutomaticChoice(leftOut: "excluded as asked for")
+    choice.isExcluded = true
+    return choice
+  }()
+
+  private init(_ transform: any FeatureTransform, _ reason: String) {
+    self.transform = transform
+    self.reason = reason
+  }
+
+  private init(leftOut reason: String) { self.reason = reason }
+
+  static func number(_ column: Column, reason: String) throws -> AutomaticChoice {
+    AutomaticChoice(try .floatNormalized(column.name), reason)
+  }
+
+  /// Chooses by what a column holds.
+  public init(for column: Column) throws {
+    let missingCount = column.missingCount
+    let count = column.count - missingCount
+    guard count > 0 else {
+      self.init(leftOut: "it has no values")
+      return
+    }
+    switch column.kind {
+    case .boolean: try self.init(boolean: column, missingCount: missingCount)
+    case .integer, .numeric: try self.init(number: column, count: count, missingCount: missingCount)
+    case .string: try self.init(texts: column, count: count, missingCount: missingCount)
+    }
+  }
+}
+
+// MARK: - By kind
+
+extension AutomaticChoice {
+  private init(boolean column: Column, missingCount: Int) throws {
+    let values = NumberProfile(column)
+    if values.isConstant && missingCount == 0 {
+      self.init(leftOut: "it is \(values.least == 0 ? "false" : "true") in every row")
+    } else if values.isConstant {
+      self.init(
+        try .floatRescaled(column.name, missing: .constant(1 - values.least)),
+        "only whether it is missing tells rows apart")
+    } else {
+      self.init(try .boolean(column.name), "true is 1, false is 0")
+    }
+  }
+
+  private init(number column: Column, count: Int, missingCount: Int) throws {
+    let values = NumberProfile(column)
+    guard values.finiteCount > 0 else {
+      self.init(leftOut: "it has no finite values")
+      return
+    }
+    if values.isConstant && missingCount == 0 {
+      self.init(leftOut: "it is \(values.least.shortText) in every row")
+    } else if column.kind == .integer && missingCount == 0 && values.isConsecutive
+      && count >= Self.leastRowsToName
+    {
+      self.init(leftOut: "it numbers the rows from \(values.least.shortText) to \(values.greatest.shortText)")
+      numbersRows = true
+    } else {
+      self.init(try .floatNormalized(column.name), column.kind == .integer ? "whole numbers" : "numbers")
+    }
+  }
+
+  private init(texts column: Column, count: Int, missingCount: Int) throws {
+    let counts = column.codeCounts(in: try RowSelection(of: Table([column])))
+    let used = counts.indices.dropLast().filter { counts[$0] > 0 }
+    let texts = TextProfile(used.lazy.map { column.dictionary[$0] })
+    if used.count == 1 && missingCount == 0 {
+      self.init(leftOut: "it is \"\(column.dictionary[used[0]])\" in every row")
+    } else if texts.areDates {
+      self.init(try .dateParts(column.name, includesTime: texts.haveTimes), "dates in ISO 8601")
+    } else if texts.areLong && 2 * used.count > count {
+      self.init(try .textHashed(column.name), "long texts that are mostly different")
+    } else if used.count == count && count >= Self.leastRowsToName {
+      self.init(leftOut: "it is different in every row, so it names rows and tells nothing of others")
+    } else if used.count <= Self.mostCategories {
+      self.init(
+        try .stringCategorical(column.name, unknown: .ignore),
+        "\(used.count) different texts")
+    } else {
+      let frequent = used.count { counts[$0] >= Self.leastRowsOfCategory }
+      guard frequent > 0 else {
+        self.init(
+          leftOut: "it has \(used.count) different texts, each in fewer than \(Self.leastRowsOfCategory) rows"
+        )
+        return
+      }
+      self.init(
+        try CategoryFeature(
+          column.name, isInteger: false, maxTokens: 256, leastRowCount: Self.leastRowsOfCategory),
+        "\(used.count) different texts, \(frequent) of them in \(Self.leastRowsOfCategory) rows or more")
+    }
+  }
+}
+
+/// What the numbers of a column are like.
+private struct NumberProfile {
+  private(set) var least = Double.infinity
+  private(set) var greatest = -Double.infinity
+  private(set) var finiteCount = 0
+  /// Whether each number is one more than the one before, or each one less.
+  private(set) var isConsecutive = true
+  private var step = 0.0
+
+  var isConstant: Bool { finiteCount > 0 && least == greatest }
+
+  init(_ column: Column) {
+    var last = Double.nan
+    for chunk in column.chunks {
+      chunk.forEachNumber { number in
+        guard Float(number).isFinite else { return }
+        finiteCount += 1
+        least = min(least, number)
+        greatest = max(greatest, number)
+        if finiteCount == 2 { step = number - last }
+        if finiteCount > 1 && (number - last != step || abs(step) != 1) { isConsecutive = false }
+        last = number
+      }
+    }
+  }
+}
+
+extension ColumnChunk {
+  /// Calls a closure with each value as a number; NaN where one is missing.
+  @inline(__always)
+  fileprivate func forEachNumber(_ body: (Double) -> Void) {
+    switch self {
+    case .numeric(let values): for value in values { body(value) }
+    case .single(let values): for value in values { body(Double(value)) }
+    case .integer(let values):
+      for value in values { body(value == Self.missingInteger ? .nan : Double(value)) }
+    case .boolean(let values):
+      for value in values { body(value == Self.missingBoolean ? .nan : Double(value)) }
+    case .string: break
+    }
+  }
+}
+
+/// What the texts of a column are like.
+private struct TextProfile {
+  /// Texts are long from this many characters and words on, on average.
+  private static let longLength = 25
+  private static let longWordCount = 4
+
+  private(set) var areDates = true
+  private(set) var haveTimes = false
+  private(set) var areLong = false
+
+  init(_ texts: some Sequence<String>) {
+    var (count, length, words) = (0, 0, 0)
+    for text in texts {
+      count += 1
+      length += text.utf8.count
+      words += text.utf8.count { $0 == UInt8(ascii: " ") } + 1
+      guard areDates else { continue }
+      if let date = DateParts(text) {
+        haveTimes = haveTimes || date.hasTime
+      } else {
+        areDates = false
+      }
+    }
+    areDates = areDates && count > 0
+    areLong = count > 0 && length >= Self.longLength * count && words >= Self.longWordCount * count
+  }
+}

@@ -1,0 +1,53 @@
+import Logit
+
+// MARK: - Chosen by the data
+
+extension FeatureSpace {
+  /// Chooses what is done with each column, by what it holds; ``decisions`` says what and why.
+  ///
+  /// - Numbers are normalized; missing ones count as the median, with an indicator, if any is missing among the rows
+  ///   learned from. Whole numbers are taken for numbers even if there are few different ones: to use codes as categories,
+  ///   give the features yourself.
+  /// - Truth values are 0 and 1; missing ones count as the most frequent.
+  /// - Texts that are all dates become their parts.
+  /// - Texts with at most ``AutomaticChoice/mostCategories`` different values are one-hot encoded; with more, those with at
+  ///   least ``AutomaticChoice/leastRowsOfCategory`` rows are, and all others together. Missing ones are a category of
+  ///   their own. A category that was not learned is none of them: all zeros, or one of the others if there are such.
+  /// - Long texts of many words that are mostly different become counts of hashed words.
+  /// - Left out are columns without any value, with the same value in every row, and those that number or name the rows:
+  ///   texts that differ in every row, and whole numbers that follow each other. If that leaves no column, those that
+  ///   number the rows stay.
+  ///
+  /// Only kinds and numbers of values are looked at, in all rows; nothing is learned until ``adapt(to:rows:)``.
+  ///
+  /// - Parameters:
+  ///   - table: Its rows.
+  ///   - excluded: Columns to leave out, such as the target.
+  /// - Throws: ``DataError/noFeatures(reasons:)``, or ``DataError/unknownColumn(name:role:nearest:known:)``.
+  public static func automatic(for table: Table, excluding excluded: [String] = []) throws -> FeatureSpace {
+    for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
+    let excluded = Set(excluded)
+    let columns = table.columns
+    var choices = try columns.map { column in
+      excluded.contains(column.name) ? AutomaticChoice.excluded : try AutomaticChoice(for: column)
+    }
+    if !choices.contains(where: { $0.transform != nil }) {
+      for index in choices.indices where choices[index].numbersRows {
+        choices[index] = try AutomaticChoice.number(columns[index], reason: "it is the only column there is")
+      }
+    }
+    let reasons = zip(columns, choices).map { column, choice in
+      ColumnReason(
+        column: column.name, kind: column.kind, reason: choice.reason, isLeftOut: choice.transform == nil,
+        isExcludedByRequest: choice.isExcluded)
+    }
+    let transforms = choices.compactMap(\.transform)
+    guard !transforms.isEmpty else {
+      throw DataError.noFeatures(
+        reasons: reasons.filter { !$0.isExcludedByRequest }.prefix(10).map {
+          "\"\($0.column)\": \($0.reason)"
+        })
+    }
+    return FeatureSpace(transforms: transforms, reasons: reasons, isAdapted: false)
+  }
+}

@@ -1,0 +1,104 @@
+import Logit
+
+// MARK: - In files
+
+extension FeatureSpace {
+  private static let formatName = "logit-features"
+  private static let currentVersion = 1
+
+  /// The most columns that a file may tell of.
+  private static let largestColumnCount = 1 << 20
+
+  /// The transforms that come with Logit.
+  private static let builtIn: [any FeatureTransform.Type] = [
+    NumericFeature.self, CategoryFeature.self, CrossFeature.self, DateFeature.self, TextFeature.self,
+  ]
+
+  /// Options and what was learned, as JSON that ``init(json:transforms:)`` reads; every number comes back as it was.
+  public var json: KerasValue {
+    .object(
+      ("format", .string(Self.formatName)), ("version", .integer(Self.currentVersion)),
+      ("adapted", .bool(isAdapted)), ("features", .array(transforms.map { $0.json })),
+      (
+        "columns",
+        .array(
+          reasons.map { reason in
+            .object(
+              ("column", .string(reason.column)), ("kind", .string(reason.kind.rawValue)),
+              ("reason", .string(reason.reason)), ("left_out", .bool(reason.isLeftOut)),
+              ("excluded", .bool(reason.isExcludedByRequest)))
+          })
+      ))
+  }
+
+  /// Takes options, and what was learned, from JSON that cannot be trusted.
+  ///
+  /// - Parameter transforms: Types of your own that may occur, besides those that come with Logit.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would not write.
+  public init(json: KerasValue, transforms custom: [any FeatureTransform.Type] = []) throws {
+    let object = "the features"
+    guard case .object(let members) = json else {
+      throw LogitError.invalidConfiguration(object: object, reason: "they are \(json), but must be an object")
+    }
+    var options = KerasOptions(members, of: object)
+    guard try options.requiredString("format") == Self.formatName else {
+      throw options.wrong("format", expected: Self.formatName, found: options.value("format") ?? .null)
+    }
+    _ = try options.requiredInteger("version", in: Self.currentVersion...Self.currentVersion)
+    let isAdapted = try options.bool("adapted", default: false)
+    let features = try options.requiredArray("features", limit: Self.largestColumnCount)
+    let columns = try options.requiredArray("columns", limit: Self.largestColumnCount)
+    try options.finish()
+    let transforms = try features.map { try Self.transform($0, custom: custom) }
+    guard !transforms.isEmpty else { throw DataError.noFeatures(reasons: []) }
+    self.init(
+      transforms: transforms, reasons: try columns.map(ColumnReason.init(json:)), isAdapted: isAdapted)
+    guard outputCount <= Self.largestOutputCount, !isAdapted || outputCount > 0 else {
+      throw LogitError.invalidConfiguration(
+        object: object,
+        reason: "they make \(outputCount) numbers of a row, but may make 1 to \(Self.largestOutputCount)")
+    }
+  }
+
+  static func transform(_ json: KerasValue, custom: [any FeatureTransform.Type]) throws
+    -> any FeatureTransform
+  {
+    guard case .object(let members) = json, case .string(let name)? = json["type"] else {
+      throw LogitError.invalidConfiguration(
+        object: "the features", reason: "one of them has no type, but is \(json)")
+    }
+    guard let type = (Self.builtIn + custom).first(where: { $0.typeName == name }) else {
+      throw LogitError.invalidConfiguration(
+        object: "the features",
+        reason: "the type \"\(name)\" is not known; pass it as one of the transforms if it is yours")
+    }
+    var column = ""
+    if case .string(let text)? = json["column"] { column = " of column \"\(text)\"" }
+    var options = KerasOptions(members, of: "the \(name) feature" + column)
+    options.ignore("type")
+    let transform = try type.init(&options)
+    try options.finish()
+    return transform
+  }
+}
+
+extension FeatureTransform {
+  /// The options and what was learned, with the type's name.
+  var json: KerasValue { .object([KerasMember("type", .string(Self.typeName))] + members) }
+}
+
+extension ColumnReason {
+  fileprivate init(json: KerasValue) throws {
+    guard case .object(let members) = json else {
+      throw LogitError.invalidConfiguration(
+        object: "the features", reason: "a column is \(json), but must be an object")
+    }
+    var options = KerasOptions(members, of: "a column of the features")
+    column = try options.requiredString("column")
+    kind = try options.requiredWord("kind", ColumnKind.self)
+    reason = try options.requiredString("reason")
+    isLeftOut = try options.bool("left_out", default: false)
+    isExcludedByRequest = try options.bool("excluded", default: false)
+    try options.finish()
+  }
+}

@@ -1,0 +1,105 @@
+import Logit
+
+// MARK: - Matrices
+
+extension FeatureSpace {
+  /// The features of a table's rows.
+  ///
+  /// - Parameter table: Has the columns of ``inputNames``, in any order; others do not matter.
+  /// - Returns: `[rows, outputCount]`, without NaN or infinities.
+  /// - Throws: ``DataError/missingColumns(names:known:)``, ``DataError/learnedOtherwise(column:learned:found:)``, or what a
+  ///   policy refuses.
+  public func matrix(of table: Table) throws -> Tensor<Float> {
+    var counts = PredictionCounts()
+    return try matrix(of: table, counts: &counts)
+  }
+
+  /// The features of a table's rows; counts what was missing or unknown in them.
+  ///
+  /// - Parameter counts: What this table has is added.
+  /// - Throws: As ``matrix(of:)``.
+  public func matrix(of table: Table, counts: inout PredictionCounts) throws -> Tensor<Float> {
+    let writer = try MatrixWriter(self, for: table)
+    let units = MatrixUnit.units(chunkCounts: table.chunkCounts)
+    var tallies = [FeatureTally](repeating: FeatureTally(), count: transforms.count)
+    let pool = try ThreadPool.shared()
+    let matrix = Tensor<Float>(unsafeUninitializedShape: [table.rowCount, writer.width]) { buffer in
+      let destination = MatrixDestinations(matrices: [buffer.baseAddress], places: nil)
+      writer.write(units, of: table, to: destination, pool: pool, tallies: &tallies)
+    }
+    try check(tallies)
+    counts.add(self.counts(tallies, rowCount: table.rowCount))
+    return matrix
+  }
+
+  /// The features of a table's rows, divided into several matrices while the table gives its memory back piece by piece.
+  ///
+  /// Memory for little more than the matrices is needed, if nobody else holds a copy of the table.
+  ///
+  /// - Parameters:
+  ///   - table: Its pieces are empty afterwards.
+  ///   - destinations: The matrix each row goes to, counted from 0; rows with a number that is no matrix's go nowhere.
+  ///     Rows of a matrix keep the order of the table.
+  ///   - count: The number of matrices.
+  /// - Returns: The matrices, `[rows, outputCount]` each.
+  /// - Throws: As ``matrix(of:)``.
+  public func matrices(
+    consuming table: inout Table, destinations: [UInt8], count: Int
+  ) throws -> [Tensor<Float>] {
+    guard destinations.count == table.rowCount else {
+      throw DataError.columnLengths(
+        name: "the rows' destinations", expected: table.rowCount, found: destinations.count)
+    }
+    let writer = try MatrixWriter(self, for: table)
+    let units = MatrixUnit.units(chunkCounts: table.chunkCounts, destinations: destinations, count: count)
+    var rowCounts = [Int](repeating: 0, count: count)
+    for destination in destinations where Int(destination) < count { rowCounts[Int(destination)] += 1 }
+    var starts: [UnsafeMutablePointer<Float>?] = []
+    // The buffers live as long as the tensors, which nobody else holds yet.
+    let matrices = rowCounts.map { rows in
+      Tensor<Float>(unsafeUninitializedShape: [rows, writer.width]) { starts.append($0.baseAddress) }
+    }
+    var tallies = [FeatureTally](repeating: FeatureTally(), count: transforms.count)
+    let pool = try ThreadPool.shared()
+    let destination = MatrixDestinations(matrices: starts, places: destinations)
+    withExtendedLifetime(matrices) {
+      // A few pieces at a time, so that the first are given back long before the last are used.
+      for wave in MatrixUnit.waves(units, threadCount: pool.count) {
+        writer.write(wave, of: table, to: destination, pool: pool, tallies: &tallies)
+        for chunk in Set(wave.map(\.chunk)) { table.releaseChunk(chunk) }
+      }
+    }
+    try check(tallies)
+    return matrices
+  }
+
+  /// Throws what a policy refuses.
+  private func check(_ tallies: [FeatureTally]) throws {
+    for (transform, tally) in zip(transforms, tallies) {
+      let refusal = transform.refusal
+      if refusal.missing, let row = tally.firstMissing {
+        throw DataError.missingValues(column: transform.inputs[0], count: tally.missingCount, firstRow: row)
+      }
+      if refusal.unknown, let row = tally.firstUnknown {
+        throw DataError.unknownCategory(
+          column: transform.inputs[0], row: row, value: tally.firstUnknownText, known: refusal.known)
+      }
+    }
+  }
+
+  private func counts(_ tallies: [FeatureTally], rowCount: Int) -> PredictionCounts {
+    var counts = PredictionCounts()
+    counts.rowCount = rowCount
+    // Crosses see again what the features they are made of have counted.
+    for (transform, tally) in zip(transforms, tallies) where transform.inputs.count == 1 {
+      let column = transform.inputs[0]
+      if tally.missingCount > 0 {
+        counts.missing[column] = max(counts.missing[column] ?? 0, tally.missingCount)
+      }
+      if tally.unknownCount > 0 {
+        counts.unknown[column] = max(counts.unknown[column] ?? 0, tally.unknownCount)
+      }
+    }
+    return counts
+  }
+}

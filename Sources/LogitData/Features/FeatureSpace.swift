@@ -1,0 +1,153 @@
+import Logit
+
+/// How the columns of a table become the numbers a model takes.
+///
+///     var features = try FeatureSpace.automatic(for: table, excluding: ["outcome"])
+///     print(features.decisions)                       // what it will do with each column, and why
+///     try features.adapt(to: table, rows: trainingRows)
+///     let x = try features.matrix(of: table)          // [rows, features.outputCount]
+///
+/// or with every column's features chosen, in Keras's words:
+///
+///     var features = try FeatureSpace(
+///       [.floatNormalized("age"), .stringCategorical("species"), .stringCategorical("island")],
+///       crosses: [FeatureCross(["species", "island"], binCount: 32)])
+///
+/// All that is learned (means, categories, bins) comes from the rows given to ``adapt(to:rows:)``, and goes with the model
+/// as ``json``, so that a model takes raw columns, found by name and in any order.
+///
+/// Follows `keras.utils.FeatureSpace` with `output_mode="concat"`; features come in the order given, where Keras sorts them
+/// by name.
+public struct FeatureSpace: Sendable {
+  /// The transforms in the order of their features.
+  public internal(set) var transforms: [any FeatureTransform]
+
+  /// Whether something has been learned.
+  public internal(set) var isAdapted = false
+
+  /// Why columns are used or left out, in the order of the table; empty if the features were given.
+  var reasons: [ColumnReason] = []
+
+  /// The most numbers that may be made of a row.
+  static let largestOutputCount = 1 << 22
+
+  /// Makes features of columns.
+  ///
+  /// - Parameters:
+  ///   - transforms: At least one; see ``FeatureTransform`` for those there are.
+  ///   - crosses: Combinations of some of them.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if a cross names a column that has no categories, or
+  ///   ``DataError/noFeatures(reasons:)``.
+  public init(_ transforms: [any FeatureTransform], crosses: [FeatureCross] = []) throws {
+    guard !transforms.isEmpty else { throw DataError.noFeatures(reasons: []) }
+    self.transforms = transforms
+    for cross in crosses { self.transforms.append(try CrossFeature(cross, of: transforms)) }
+  }
+
+  init(transforms: [any FeatureTransform], reasons: [ColumnReason], isAdapted: Bool) {
+    self.transforms = transforms
+    self.reasons = reasons
+    self.isAdapted = isAdapted
+  }
+}
+
+// MARK: - What goes in and what comes out
+
+extension FeatureSpace {
+  /// The columns that are needed, each once.
+  public var inputNames: [String] { inputKinds.map(\.name) }
+
+  /// The columns that are needed and what they hold, by which a reader can tell `"007"` from 7.
+  public var inputKinds: [(name: String, kind: ColumnKind)] {
+    var seen: Set<String> = []
+    var kinds: [(name: String, kind: ColumnKind)] = []
+    for transform in transforms {
+      for (name, kind) in zip(transform.inputs, transform.inputKinds) where seen.insert(name).inserted {
+        kinds.append((name, kind))
+      }
+    }
+    return kinds
+  }
+
+  /// A name for each number that is made of a row, such as `"age"`, `"species=adelie"` or `"age is missing"`.
+  public var featureNames: [String] { transforms.flatMap(\.outputNames) }
+
+  /// The number of numbers that are made of a row.
+  public var outputCount: Int { transforms.reduce(0) { $0 + $1.outputCount } }
+
+  /// What is done with each column, and why.
+  public var decisions: [ColumnDecision] {
+    var summaries: [String: String] = [:]
+    for transform in transforms {
+      for input in transform.inputs where summaries[input] == nil || transform.inputs.count == 1 {
+        summaries[input] = transform.summary
+      }
+    }
+    let reasons =
+      reasons.isEmpty
+      ? inputKinds.map { ColumnReason(column: $0.name, kind: $0.kind, reason: "as asked for") } : reasons
+    return reasons.map {
+      ColumnDecision(
+        column: $0.column, kind: $0.kind, action: $0.isLeftOut ? .leaveOut : .use(summaries[$0.column] ?? ""),
+        reason: $0.reason, isExcludedByRequest: $0.isExcludedByRequest)
+    }
+  }
+
+  /// The columns of a table that features are neither made of nor left out from: it does not hurt that they are there.
+  public func extraColumns(in table: Table) -> [String] {
+    let known = Set(inputNames).union(reasons.map(\.column))
+    return table.columnNames.filter { !known.contains($0) }
+  }
+
+  /// The columns of each transform.
+  ///
+  /// - Throws: ``DataError/missingColumns(names:known:)``, which lists all that are missing.
+  func columns(of table: Table) throws -> [[Column]] {
+    var places: [String: Int] = [:]
+    for (place, name) in table.columnNames.enumerated() { places[name] = place }
+    let missing = inputNames.filter { places[$0] == nil }
+    guard missing.isEmpty else { throw DataError.missingColumns(names: missing, known: table.columnNames) }
+    let columns = table.columns
+    return transforms.map { $0.inputs.compactMap { places[$0] }.map { columns[$0] } }
+  }
+}
+
+// MARK: - Learning
+
+extension FeatureSpace {
+  /// Learns what the transforms need to know: means, categories, bins.
+  ///
+  /// - Parameters:
+  ///   - table: Has the columns of ``inputNames``, in any order.
+  ///   - rows: The rows to learn from, counted from 0; all by default. Pass the training rows, so that nothing of the rows
+  ///     a model is measured on gets into it. Their order does not matter.
+  /// - Throws: ``DataError``, naming the column.
+  public mutating func adapt(to table: Table, rows: [Int]? = nil) throws {
+    let columns = try columns(of: table)
+    let selection = try RowSelection(rows, of: table)
+    var errors = [(any Error)?](repeating: nil, count: transforms.count)
+    let pool = try ThreadPool.shared()
+    transforms.withUnsafeMutableBufferPointer { transforms in
+      errors.withUnsafeMutableBufferPointer { errors in
+        // Each transform is another thread's business only.
+        nonisolated(unsafe) let (transforms, errors) = (transforms, errors)
+        pool.forEach(blocksOf: 1, count: transforms.count) { range in
+          for index in range {
+            do {
+              try transforms[index].adapt(to: columns[index], rows: selection)
+            } catch {
+              errors[index] = error
+            }
+          }
+        }
+      }
+    }
+    if let error = errors.lazy.compactMap(\.self).first { throw error }
+    isAdapted = true
+    guard outputCount <= Self.largestOutputCount else {
+      throw LogitError.invalidOption(
+        name: "features", value: "\(outputCount)",
+        expected: "at most \(Self.largestOutputCount) numbers a row")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Logit
+
+/// What a lookup can hold: texts and whole numbers.
+public protocol LookupToken: Hashable, Sendable {
+  /// What two equal tokens have in common; texts are told apart by their bytes.
+  associatedtype Key: Hashable & Sendable
+
+  /// The key.
+  var lookupKey: Key { get }
+
+  /// Whether the token comes before another: numbers by size, texts by their bytes.
+  func precedes(_ other: Self) -> Bool
+
+  /// The bin a token that is not in the vocabulary goes to.
+  func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int
+
+  /// Keras's default for what an index out of the vocabulary stands for.
+  static var defaultOOVToken: Self { get }
+}
+
+/// How whole numbers that are not in a vocabulary are put into several bins.
+public enum OutOfVocabularyMethod: String, Sendable, Equatable, CaseIterable {
+  /// The remainder of the division by the number of bins.
+  case floorMod = "floormod"
+  /// The hash of the number's decimal text, which spreads numbers with a common factor.
+  case farmHash = "farmhash"
+}
+
+extension String: LookupToken {
+  /// The bytes.
+  public var lookupKey: LookupTextKey { LookupTextKey(key: TextKey(self)) }
+
+  /// Whether the bytes come before those of another text.
+  public func precedes(_ other: String) -> Bool { TextKey.precedes(self, other) }
+
+  /// The bin by hash.
+  public func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int {
+    BinHash.bin(self, count: count, salt: salt)
+  }
+
+  /// `"[UNK]"`
+  public static var defaultOOVToken: String { "[UNK]" }
+}
+
+/// A text that equals another only if it has the same bytes.
+public struct LookupTextKey: Hashable, Sendable {
+  let key: TextKey
+}
+
+extension Int: LookupToken {
+  /// The number.
+  public var lookupKey: Int { self }
+
+  /// Whether it is smaller.
+  public func precedes(_ other: Int) -> Bool { self < other }
+
+  /// The bin by remainder or hash.
+  public func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int {
+    switch method {
+    case .floorMod:
+      let remainder = self % count
+      return remainder < 0 ? remainder + count : remainder
+    case .farmHash: return BinHash.bin(self, count: count, salt: salt)
+    }
+  }
+
+  /// −1
+  public static var defaultOOVToken: Int { -1 }
+}

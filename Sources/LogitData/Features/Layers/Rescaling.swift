@@ -1,0 +1,16 @@
+/// Multiplies numbers and adds to them: `y = x · scale + offset`. Follows `keras.layers.Rescaling`.
+public struct Rescaling: Sendable, Equatable {
+  /// What numbers are multiplied by.
+  public let scale: Float
+  /// What is added then.
+  public let offset: Float
+
+  /// Rescales; by default numbers stay as they are.
+  public init(scale: Float, offset: Float = 0) {
+    self.scale = scale
+    self.offset = offset
+  }
+
+  /// The rescaled number.
+  public func callAsFunction(_ number: Float) -> Float { number * scale + offset }
+}

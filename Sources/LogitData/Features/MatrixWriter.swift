@@ -1,0 +1,158 @@
+import Logit
+
+/// Writes the features of a table's rows into matrices, on several threads.
+struct MatrixWriter {
+  /// The rows that are written at a time: few enough for the nearest cache, and for codes to fit the stack.
+  private static let blockLength = 256
+
+  private let encoders: [any FeatureEncoder]
+  /// The columns of the table that each encoder takes.
+  private let places: [[Int]]
+  /// Where each encoder's features begin in a row, and at the end their number.
+  private let offsets: [Int]
+
+  /// The number of features.
+  var width: Int { offsets[offsets.count - 1] }
+
+  init(_ features: FeatureSpace, for table: Table) throws {
+    guard features.isAdapted || features.transforms.allSatisfy({ $0.outputCount > 0 }) else {
+      throw DataError.notAdapted(feature: features.inputNames.first ?? "")
+    }
+    let columns = try features.columns(of: table)
+    encoders = try zip(features.transforms, columns).map { try $0.encoder(for: $1) }
+    var placesByName: [String: Int] = [:]
+    for (place, name) in table.columnNames.enumerated() { placesByName[name] = place }
+    places = features.transforms.map { $0.inputs.compactMap { placesByName[$0] } }
+    var offsets = [0]
+    for transform in features.transforms {
+      offsets.append(offsets[offsets.count - 1] + transform.outputCount)
+    }
+    self.offsets = offsets
+  }
+
+  /// Writes some units of work.
+  func write(
+    _ units: [MatrixUnit], of table: Table, to destinations: MatrixDestinations, pool: ThreadPool,
+    tallies: inout [FeatureTally]
+  ) {
+    guard width > 0, !units.isEmpty else { return }
+    let columns = table.columns
+    var found = [FeatureTally](repeating: FeatureTally(), count: units.count * encoders.count)
+    found.withUnsafeMutableBufferPointer { found in
+      nonisolated(unsafe) let found = found
+      pool.forEach(blocksOf: 1, count: units.count) { range in
+        for index in range {
+          let chunks = places.map { $0.map { columns[$0].chunks[units[index].chunk] } }
+          let part = UnsafeMutableBufferPointer(
+            rebasing: found[index * encoders.count..<(index + 1) * encoders.count])
+          write(units[index], chunks, to: destinations, tallies: part)
+        }
+      }
+    }
+    for (index, tally) in found.enumerated() {
+      tallies[index % encoders.count].add(tally, start: units[index / encoders.count].chunkStart)
+    }
+  }
+
+  /// Writes a unit of work, a block at a time.
+  private func write(
+    _ unit: MatrixUnit, _ chunks: [[ColumnChunk]], to destinations: MatrixDestinations,
+    tallies: UnsafeMutableBufferPointer<FeatureTally>
+  ) {
+    var next = unit.firstRows
+    var row = unit.rows.lowerBound
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: Self.blockLength) {
+      starts in
+      while row < unit.rows.upperBound {
+        let first = row
+        var count = 0
+        // A block ends early at a row that goes nowhere.
+        while row < unit.rows.upperBound, count < Self.blockLength,
+          let start = destinations.start(of: unit.chunkStart + row, next: &next, width: width)
+        {
+          starts[count] = start
+          count += 1
+          row += 1
+        }
+        if count < Self.blockLength && row < unit.rows.upperBound { row += 1 }
+        guard count > 0, let base = starts.baseAddress else { continue }
+        for (index, encoder) in encoders.enumerated() {
+          let features = FeatureRows(
+            starts: UnsafePointer(base), offset: offsets[index], count: count,
+            width: offsets[index + 1] - offsets[index])
+          encoder.encode(chunks[index], rows: first..<first + count, into: features, tally: &tallies[index])
+        }
+      }
+    }
+  }
+}
+
+/// Matrices, and which of them each row of a table goes to.
+struct MatrixDestinations: @unchecked Sendable {
+  // Threads write different rows.
+  let matrices: [UnsafeMutablePointer<Float>?]
+  /// The number of each row's matrix; `nil` if there is one for all.
+  let places: [UInt8]?
+
+  /// Where a row begins; `nil` if it goes nowhere.
+  ///
+  /// - Parameter next: The next row of each matrix.
+  @inline(__always)
+  func start(of row: Int, next: inout [Int], width: Int) -> UnsafeMutablePointer<Float>? {
+    let place = places.map { Int($0[row]) } ?? 0
+    guard place < matrices.count, let matrix = matrices[place] else { return nil }
+    defer { next[place] += 1 }
+    return matrix + next[place] * width
+  }
+}
+
+/// Rows of a piece of a table that one thread writes.
+struct MatrixUnit {
+  private static let length = 8192
+
+  /// The piece.
+  var chunk: Int
+  /// The row of the table at which the piece begins.
+  var chunkStart: Int
+  /// The rows, counted from the start of the piece.
+  var rows: Range<Int>
+  /// The next row of each matrix.
+  var firstRows: [Int]
+
+  /// Divides a table into units.
+  static func units(chunkCounts: [Int], destinations: [UInt8]? = nil, count: Int = 1) -> [MatrixUnit] {
+    var units: [MatrixUnit] = []
+    var next = [Int](repeating: 0, count: count)
+    var start = 0
+    for (chunk, rowCount) in chunkCounts.enumerated() {
+      for first in stride(from: 0, to: rowCount, by: length) {
+        let rows = first..<min(first + length, rowCount)
+        units.append(MatrixUnit(chunk: chunk, chunkStart: start, rows: rows, firstRows: next))
+        if let destinations {
+          for row in rows {
+            let place = Int(destinations[start + row])
+            if place < count { next[place] += 1 }
+          }
+        } else {
+          next[0] += rows.count
+        }
+      }
+      start += rowCount
+    }
+    return units
+  }
+
+  /// Units in groups that do not share a piece, of enough work for some threads.
+  static func waves(_ units: [MatrixUnit], threadCount: Int) -> [[MatrixUnit]] {
+    var waves: [[MatrixUnit]] = []
+    var wave: [MatrixUnit] = []
+    for unit in units {
+      if wave.count >= 8 * threadCount, wave.last?.chunk != unit.chunk {
+        waves.append(wave)
+        wave = []
+      }
+      wave.append(unit)
+    }
+    return wave.isEmpty ? waves : waves + [wave]
+  }
+}

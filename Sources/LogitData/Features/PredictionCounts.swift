@@ -1,0 +1,67 @@
+/// What was noticed about rows while features were made of them.
+///
+///     var counts = PredictionCounts()
+///     for batch in batches { let x = try features.matrix(of: batch, counts: &counts) }
+///     counts.missing["age"]       // how many ages were missing, in all batches
+public struct PredictionCounts: Sendable, Equatable {
+  /// The number of rows.
+  public internal(set) var rowCount = 0
+  /// The number of missing values, by column; columns without any are not there.
+  public internal(set) var missing: [String: Int] = [:]
+  /// The number of values that are none of the categories learned, by column; columns without any are not there.
+  public internal(set) var unknown: [String: Int] = [:]
+
+  /// Nothing so far.
+  public init() {}
+
+  /// Counts what another batch had.
+  public mutating func add(_ other: PredictionCounts) {
+    rowCount += other.rowCount
+    missing.merge(other.missing, uniquingKeysWith: +)
+    unknown.merge(other.unknown, uniquingKeysWith: +)
+  }
+}
+
+/// What one feature noticed about some rows.
+public struct FeatureTally: Sendable, Equatable {
+  /// The number of missing values.
+  public private(set) var missingCount = 0
+  /// The number of values that are none of the categories learned.
+  public private(set) var unknownCount = 0
+  private(set) var firstMissing: Int?
+  private(set) var firstUnknown: Int?
+  private(set) var firstUnknownText = ""
+  /// Which column of the feature the counts are of; features of several columns count in the first.
+  var column = 0
+
+  /// Nothing so far.
+  public init() {}
+
+  /// Counts missing values.
+  ///
+  /// - Parameter row: The first of them, as counted in the piece of the table.
+  public mutating func addMissing(_ count: Int = 1, row: Int) {
+    missingCount += count
+    if firstMissing == nil { firstMissing = row }
+  }
+
+  /// Counts an unknown category.
+  public mutating func addUnknown(row: Int, text: @autoclosure () -> String) {
+    unknownCount += 1
+    if firstUnknown == nil {
+      firstUnknown = row
+      firstUnknownText = text()
+    }
+  }
+
+  /// Adds what was noticed further on, in a piece that begins at a row.
+  mutating func add(_ other: FeatureTally, start: Int) {
+    missingCount += other.missingCount
+    unknownCount += other.unknownCount
+    if let row = other.firstMissing, start + row < firstMissing ?? .max { firstMissing = start + row }
+    if let row = other.firstUnknown, start + row < firstUnknown ?? .max {
+      firstUnknown = start + row
+      firstUnknownText = other.firstUnknownText
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import Logit
+
+/// A number as a feature: as it is, normalized, or rescaled.
+///
+///     .floatNormalized("age", missing: .median.withIndicator)
+///
+/// Takes columns of numbers and of truth values (true is 1, false is 0). Follows `FeatureSpace.float`, `float_normalized`
+/// and `float_rescaled` of Keras.
+public struct NumericFeature: FeatureTransform, Equatable {
+  /// What is done with the numbers.
+  public enum Scaling: Sendable, Equatable {
+    /// Nothing.
+    case none
+    /// Mean 0 and variance 1 among the rows learned from.
+    case normalized
+    /// A multiplication and an addition.
+    case rescaled(Rescaling)
+  }
+
+  /// What was learned.
+  private struct Learned: Equatable {
+    var kind: ColumnKind
+    var normalization: Normalization?
+    /// What missing values count as, before scaling.
+    var replacement: Double
+    var hasIndicator: Bool
+  }
+
+  /// The column.
+  public let column: String
+  /// What is done with the numbers.
+  public let scaling: Scaling
+  /// What missing values count as.
+  public let missing: MissingValues
+  private var learned: Learned?
+
+  /// A number as a feature.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is no number.
+  public init(_ column: String, scaling: Scaling, missing: MissingValues = .automatic) throws {
+    try missing.checkForNumbers(column)
+    if case .rescaled(let rule) = scaling, !rule.scale.isFinite || !rule.offset.isFinite {
+      throw LogitError.invalidOption(
+        name: "rescaling of \(column)", value: "\(rule.scale), \(rule.offset)", expected: "finite")
+    }
+    self.column = column
+    self.scaling = scaling
+    self.missing = missing
+  }
+
+  /// The mean and variance learned, if it normalizes.
+  public var normalization: Normalization? { learned?.normalization }
+
+  /// The number that missing values count as; `nil` if nothing has been learned.
+  public var replacement: Double? { learned?.replacement }
+}
+
+extension FeatureTransform where Self == NumericFeature {
+  /// A number as it is.
+  public static func float(_ column: String, missing: MissingValues = .automatic) throws -> NumericFeature {
+    try NumericFeature(column, scaling: .none, missing: missing)
+  }
+
+  /// A number with mean 0 and variance 1 among the rows learned from.
+  public static func floatNormalized(
+    _ column: String, missing: MissingValues = .automatic
+  ) throws -> NumericFeature {
+    try NumericFeature(column, scaling: .normalized, missing: missing)
+  }
+
+  /// A number that is multiplied and added to.
+  public static func floatRescaled(
+    _ column: String, scale: Float = 1, offset: Float = 0, missing: MissingValues = .automatic
+  ) throws -> NumericFeature {
+    try NumericFeature(column, scaling: .rescaled(Rescaling(scale: scale, offset: offset)), missing: missing)
+  }
+
+  /// A truth value as 0 or 1.
+  public static func boolean(
+    _ column: String, missing: MissingValues = MissingValues(.mostFrequent)
+  ) throws -> NumericFeature {
+    try NumericFeature(column, scaling: .none, missing: missing)
+  }
+}
+
+// MARK: - Learning
+
+extension NumericFeature {
+  /// Learns the mean, the variance, and what missing values count as.
+  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
+    let values = columns[0]
+    try values.require(
+      [.numeric, .integer, .boolean], for: "a number as a feature",
+      remedy: "use it as categories, or leave it out")
+    var moments = RunningMoments()
+    var missingCount = 0
+    values.forEachNumber(in: rows) { number in
+      if Float(number).isFinite { moments.add(number) } else { missingCount += 1 }
+    }
+    let isAutomatic = missing.replacement == .automatic
+    let (mean, variance) = moments.finish()
+    let replacement: Double
+    switch missing.replacement {
+    case .number(let number): replacement = number
+    case .median: replacement = Self.finiteNumbers(values, rows).median() ?? 0
+    case .automatic where missingCount > 0: replacement = Self.finiteNumbers(values, rows).median() ?? 0
+    case .mostFrequent: replacement = Self.finiteNumbers(values, rows).mostFrequent() ?? 0
+    case .ownCategory: replacement = scaling == .normalized ? Double(Float(mean)) : 0
+    case .mean, .automatic, .refuse, .category: replacement = moments.count > 0 ? mean : 0
+    }
+    learned = Learned(
+      kind: values.kind,
+      normalization: scaling == .normalized
+        ? Normalization(mean: Float(mean), variance: min(Float(variance), .greatestFiniteMagnitude)) : nil,
+      replacement: replacement, hasIndicator: missing.addsIndicator || isAutomatic && missingCount > 0)
+  }
+
+  private static func finiteNumbers(_ column: Column, _ rows: RowSelection) -> [Double] {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(rows.count)
+    column.forEachNumber(in: rows) { if Float($0).isFinite { numbers.append($0) } }
+    return numbers
+  }
+
+  /// The column.
+  public var inputs: [String] { [column] }
+
+  /// What the column held.
+  public var inputKinds: [ColumnKind] { [learned?.kind ?? .numeric] }
+
+  /// The column's name, and that of the indicator.
+  public var outputNames: [String] {
+    learned?.hasIndicator ?? missing.addsIndicator ? [column, "\(column) is missing"] : [column]
+  }
+
+  /// Whether missing values are errors.
+  public var refusal: FeatureRefusal { FeatureRefusal(missing: missing.replacement == .refuse) }
+
+  /// What is done, in a few words.
+  public var summary: String {
+    let main =
+      switch scaling {
+      case .none: learned?.kind == .boolean ? "0 or 1" : "as it is"
+      case .normalized: "normalized"
+      case .rescaled(let rule): "× \(rule.scale) + \(rule.offset)"
+      }
+    return main + missingSummary
+  }
+
+  private var missingSummary: String {
+    guard let learned else { return "" }
+    let number = Float(learned.replacement).shortText
+    let value =
+      switch missing.replacement {
+      case .refuse: "refused"
+      case .automatic where !learned.hasIndicator: ""
+      case .mean: "mean \(number)"
+      case .median, .automatic: "median \(number)"
+      case .mostFrequent:
+        "\(learned.kind == .boolean ? (learned.replacement == 0 ? "false" : "true") : number)"
+      default: number
+      }
+    if value.isEmpty { return "" }
+    return "; missing: \(value)" + (learned.hasIndicator ? " and an indicator" : "")
+  }
+}
+
+// MARK: - In files
+
+extension NumericFeature {
+  /// The name in files.
+  public static let typeName = "number"
+
+  /// The options and what was learned.
+  public var members: [KerasMember] {
+    var members = [KerasMember("column", .string(column))]
+    switch scaling {
+    case .none: members.append(KerasMember("scaling", .string("none")))
+    case .normalized: members.append(KerasMember("scaling", .string("normalized")))
+    case .rescaled(let rule):
+      members += [
+        KerasMember("scaling", .string("rescaled")), KerasMember("scale", .number(Double(rule.scale))),
+        KerasMember("offset", .number(Double(rule.offset))),
+      ]
+    }
+    members.append(KerasMember("missing", missing.json))
+    guard let learned else { return members }
+    members.append(KerasMember("kind", .string(learned.kind.rawValue)))
+    if let normalization = learned.normalization {
+      members.append(KerasMember("mean", .number(Double(normalization.mean))))
+      members.append(KerasMember("variance", .number(Double(normalization.variance))))
+    }
+    members.append(KerasMember("replacement", .number(learned.replacement)))
+    members.append(KerasMember("has_indicator", .bool(learned.hasIndicator)))
+    return members
+  }
+
+  /// Takes options and what was learned from a file.
+  public init(_ options: inout KerasOptions) throws {
+    let column = try options.requiredString("column")
+    let missing = try MissingValues(&options)
+    let scaling: Scaling
+    switch try options.requiredString("scaling") {
+    case "none": scaling = .none
+    case "normalized": scaling = .normalized
+    case "rescaled":
+      scaling = .rescaled(
+        Rescaling(scale: try options.requiredFloat("scale"), offset: try options.requiredFloat("offset")))
+    case let other:
+      throw options.wrong("scaling", expected: "none, normalized or rescaled", found: .string(other))
+    }
+    try self.init(column, scaling: scaling, missing: missing)
+    guard options.value("kind") != nil else { return }
+    let kind = try options.requiredWord("kind", ColumnKind.self)
+    guard kind != .string else { throw options.wrong("kind", expected: "numbers", found: .string("string")) }
+    var normalization: Normalization?
+    if scaling == .normalized {
+      let variance = try options.requiredFloat("variance")
+      guard variance >= 0 else {
+        throw options.wrong("variance", expected: "at least 0", found: .number(Double(variance)))
+      }
+      normalization = Normalization(mean: try options.requiredFloat("mean"), variance: variance)
+    }
+    let replacement = try options.double("replacement", default: .nan)
+    guard Float(replacement).isFinite else {
+      throw options.wrong("replacement", expected: "a finite number", found: .number(replacement))
+    }
+    learned = Learned(
+      kind: kind, normalization: normalization, replacement: replacement,
+      hasIndicator: try options.bool("has_indicator", default: false))
+  }
+}
+
+// MARK: - Encoding
+
+extension NumericFeature {
+  /// Prepares to encode a column of numbers.
+  public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
+    guard let learned else { throw DataError.notAdapted(feature: column) }
+    try columns[0].require(learned: learned.kind)
+    return NumericEncoder(
+      scaling: scaling, normalization: learned.normalization, replacement: learned.replacement,
+      hasIndicator: learned.hasIndicator)
+  }
+}

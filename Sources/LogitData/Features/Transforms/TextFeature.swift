@@ -1,0 +1,128 @@
+import Logit
+
+/// Free text as features: counts of hashed words or groups of neighbouring words or characters.
+///
+///     .textHashed("note", binCount: 512, sizes: [1, 2])
+///
+/// See ``HashedNGrams``. A missing text has no words: all zeros.
+public struct TextFeature: FeatureTransform, Equatable {
+  /// The column.
+  public let column: String
+  /// How words become bins.
+  public let grams: HashedNGrams
+
+  /// Free text as features.
+  public init(_ column: String, _ grams: HashedNGrams) {
+    self.column = column
+    self.grams = grams
+  }
+
+  /// Learns nothing, but checks that the column holds texts.
+  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
+    try columns[0].require([.string], for: "words of a text", remedy: "use it as a number, or leave it out")
+  }
+
+  /// The column.
+  public var inputs: [String] { [column] }
+
+  /// Texts.
+  public var inputKinds: [ColumnKind] { [.string] }
+
+  /// `note #0` for each bin.
+  public var outputNames: [String] { (0..<grams.binCount).map { "\(column) #\($0)" } }
+
+  /// The number of bins.
+  public var outputCount: Int { grams.binCount }
+
+  /// What is done, in a few words.
+  public var summary: String {
+    "text: \(grams.unit == .word ? "words" : "characters") "
+      + (grams.sizes == [1] ? "" : "in groups of \(grams.sizes.map(String.init).joined(separator: ", ")) ")
+      + "hashed into \(grams.binCount) bins"
+  }
+
+  /// Prepares to split a column's texts, each once.
+  public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
+    try columns[0].require(learned: .string)
+    return TextEncoder(
+      bins: columns[0].dictionary.map { grams.bins(of: $0).map { Int32($0) } }, counting: grams.counting)
+  }
+}
+
+extension FeatureTransform where Self == TextFeature {
+  /// Words of a text, hashed.
+  public static func textHashed(
+    _ column: String, binCount: Int = 256, sizes: [Int] = [1], unit: HashedNGrams.Unit = .word,
+    counting: HashedNGrams.Counting = .count
+  ) throws -> TextFeature {
+    TextFeature(column, try HashedNGrams(binCount: binCount, sizes: sizes, unit: unit, counting: counting))
+  }
+}
+
+/// Counts bins.
+struct TextEncoder: FeatureEncoder {
+  /// By position in the dictionary.
+  let bins: [[Int32]]
+  let counting: HashedNGrams.Counting
+
+  func encode(
+    _ chunks: [ColumnChunk], rows: Range<Int>, into features: FeatureRows, tally: inout FeatureTally
+  ) {
+    for row in 0..<rows.count {
+      let start = features.starts[row] + features.offset
+      start.update(repeating: 0, count: features.width)
+      guard case .string(let codes) = chunks[0], codes[rows.lowerBound + row] >= 0 else {
+        tally.addMissing(row: rows.lowerBound + row)
+        continue
+      }
+      for bin in bins[Int(codes[rows.lowerBound + row])] {
+        start[Int(bin)] = counting == .count ? start[Int(bin)] + 1 : 1
+      }
+    }
+  }
+}
+
+// MARK: - In files
+
+extension TextFeature {
+  /// The name in files.
+  public static let typeName = "text"
+
+  /// The options.
+  public var members: [KerasMember] {
+    [
+      KerasMember("column", .string(column)), KerasMember("num_bins", .integer(grams.binCount)),
+      KerasMember("ngrams", .array(grams.sizes.map { .integer($0) })),
+      KerasMember("split", .string(grams.unit.rawValue)),
+      KerasMember("standardize", .string(grams.standardization.rawValue)),
+      KerasMember("counting", .string(grams.counting.rawValue)),
+      KerasMember("salt", grams.salt?.json ?? .null),
+    ]
+  }
+
+  /// Takes options from a file.
+  public init(_ options: inout KerasOptions) throws {
+    self.init(
+      try options.requiredString("column"),
+      try HashedNGrams(
+        binCount: options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount),
+        sizes: options.requiredIntegers("ngrams"), unit: options.requiredWord("split"),
+        standardization: options.requiredWord("standardize"), counting: options.requiredWord("counting"),
+        salt: HashSalt(&options)))
+  }
+}
+
+extension HashSalt {
+  /// Takes a salt, or `null` for none, from a file.
+  init?(_ options: inout KerasOptions, _ name: String = "salt") throws {
+    switch options.value(name) {
+    case nil, .null?: return nil
+    default: break
+    }
+    let numbers = try options.requiredIntegers(name)
+    guard let salt = HashSalt(json: numbers) else {
+      throw options.wrong(name, expected: "two whole numbers", found: options.value(name) ?? .null)
+    }
+    self = salt
+  }
+}
