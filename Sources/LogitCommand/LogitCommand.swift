@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logit
 
 /// The `logit` command.
 @main
@@ -6,6 +7,6 @@ struct LogitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logit",
     abstract: "Train, explain and ship logistic and softmax regression.",
-    version: "0.1.0",
-    subcommands: [DemoCommand.self])
+    version: LogitVersion.current,
+    subcommands: [FitCommand.self, EvaluateCommand.self, SummaryCommand.self, DemoCommand.self])
 }

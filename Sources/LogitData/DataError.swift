@@ -82,6 +82,17 @@ public enum DataError: Error, Equatable, Sendable {
 
   // MARK: Dividing rows, and bundled data
 
+  // MARK: Targets and models
+
+  /// A column cannot tell classes apart.
+  case unusableTarget(column: String, reason: String, remedy: String)
+
+  /// A class, in a row counted from 0, was not there in training.
+  case unknownClass(column: String, row: Int, value: String, known: [String])
+
+  /// Targets are missing; the first in a row counted from 0.
+  case missingTarget(column: String, count: Int, firstRow: Int)
+
   /// A class has too few rows for what is asked.
   case tooFewRows(className: String, found: Int, needed: Int, purpose: String)
 
@@ -93,6 +104,9 @@ public enum DataError: Error, Equatable, Sendable {
 
   /// There is no bundled data set of this name; `nearest` may be what was meant.
   case unknownDataset(name: String, nearest: String?, known: [String])
+
+  /// A model file is damaged, or of another kind; `item` says what part of it.
+  case invalidModelFile(path: String, item: String, expected: String, found: String, remedy: String)
 }
 
 extension DataError: CustomStringConvertible {
@@ -150,6 +164,8 @@ extension DataError: CustomStringConvertible {
     case .unknownDataset(let name, let nearest, let known):
       "There is no data set \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") The data sets are "
         + "\(known.joined(separator: ", "))."
+    case .unusableTarget, .unknownClass, .missingTarget, .invalidModelFile:
+      classifierDescription
     }
   }
 

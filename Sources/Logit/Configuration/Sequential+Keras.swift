@@ -17,6 +17,13 @@ extension Sequential {
   public init(kerasJSON text: String, seed: UInt64? = nil) throws {
     try self.init(keras: KerasValue(json: text), seed: seed)
   }
+
+  /// Makes a model from JSON that cannot be trusted: one with more parameters than allowed is refused before memory is
+  /// reserved for them, as is one that does not tell the shape of its input.
+  package init(kerasJSON text: String, seed: UInt64, largestParameterCount: Int) throws {
+    try self.init(
+      keras: KerasValue(json: text), seed: seed, largestParameterCount: largestParameterCount)
+  }
 }
 
 // MARK: - Writing
@@ -98,7 +105,7 @@ extension Compilation {
 
 extension Sequential {
   /// Makes a model from Keras's serialized object.
-  init(keras value: KerasValue, seed: UInt64? = nil) throws {
+  init(keras value: KerasValue, seed: UInt64? = nil, largestParameterCount: Int? = nil) throws {
     guard value["class_name"] == .string("Sequential"), case .object(let members)? = value["config"] else {
       throw LogitError.invalidConfiguration(
         object: "The model",
@@ -124,11 +131,25 @@ extension Sequential {
       layers.insert(Input(shape: row), at: 0)
     }
     try options.finish()
+    if let largestParameterCount { try Self.require(layers, within: largestParameterCount) }
     try self.init(layers, name: name, seed: seed)
     if let configuration = value["compile_config"], configuration != .object([KerasMember]()),
       configuration != .null
     {
       try compile(keras: configuration)
+    }
+  }
+
+  private static func require(_ layers: [any Layer], within largestParameterCount: Int) throws {
+    for layer in layers { try layer.validate() }
+    guard let input = layers.first as? Input, let shape = input.inputShape else {
+      throw LogitError.notBuilt(operation: "A model from JSON")
+    }
+    let count = try LayerStack(layers: Array(layers.dropFirst()), inputShape: shape).parameterCount
+    guard count <= largestParameterCount else {
+      throw LogitError.invalidConfiguration(
+        object: "The model",
+        reason: "it would have \(count) parameters, but there is room for \(largestParameterCount)")
     }
   }
 

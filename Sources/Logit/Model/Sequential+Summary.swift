@@ -179,7 +179,7 @@ struct BoxTable {
 
 extension Int {
   /// The number with commas between groups of three digits.
-  fileprivate var grouped: String {
+  package var grouped: String {
     var digits = String(magnitude)
     var groups: [String] = []
     while digits.count > 3 {

@@ -24,11 +24,7 @@ package enum AtomicFile {
   package static func write(
     _ bytes: some Collection<UInt8>, to path: String, using write: SystemWrite = Self.systemWrite
   ) throws {
-    var status = stat()
-    if stat(path, &status) == 0 && (status.st_mode & S_IFMT) != S_IFREG {
-      // Renaming over a device or a directory would put a file in its place.
-      throw LogitError.fileNotWritten(path: path, reason: "there is something of this name that is no file")
-    }
+    try requirePlain(path)
     let temporary = "\(path).\(getpid())\(temporarySuffix)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
@@ -48,6 +44,26 @@ package enum AtomicFile {
       throw error
     }
     flushDirectory(of: path)
+  }
+
+  /// Finds out, before long work, whether a file can be written.
+  ///
+  /// - Throws: As ``write(_:to:using:)``; whatever stands at `path` is untouched.
+  package static func requireWritable(_ path: String) throws {
+    try requirePlain(path)
+    let temporary = "\(path).\(getpid())\(temporarySuffix)"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    close(descriptor)
+    unlink(temporary)
+  }
+
+  private static func requirePlain(_ path: String) throws {
+    var status = stat()
+    if stat(path, &status) == 0 && (status.st_mode & S_IFMT) != S_IFREG {
+      // Renaming over a device or a directory would put a file in its place.
+      throw LogitError.fileNotWritten(path: path, reason: "there is something of this name that is no file")
+    }
   }
 
   /// Creates a directory and those above it that are missing.

@@ -6,6 +6,8 @@
   import Glibc
 #endif
 
+private let systemWrite = write
+
 /// What standard output is connected to.
 package enum Terminal {
   /// Whether standard output is a terminal that understands cursor and colour codes.
@@ -26,5 +28,15 @@ package enum Terminal {
   package static func write(_ text: String) {
     print(text, terminator: "")
     fflush(nil)
+  }
+
+  /// Writes text to standard error, at once.
+  package static func writeError(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { systemWrite(STDERR_FILENO, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
   }
 }

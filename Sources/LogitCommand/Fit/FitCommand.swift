@@ -1,0 +1,151 @@
+import ArgumentParser
+import Logit
+import LogitData
+
+/// `logit fit`: from a table to a model.
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Train a classifier on a table and write it to a file.",
+    discussion: """
+      Reads the table, says what it will do with each column, trains on four fifths of the rows and measures the model on
+      the rest. Without further options it trains logistic regression, or softmax regression for three classes or more.
+
+        logit fit patients.csv --target outcome
+        logit fit patients.csv --target outcome --hidden 32,16 -o network.safetensors
+        gzip -dc huge.csv.gz | logit fit - --target outcome
+        logit fit iris                             # a bundled set; logit datasets lists them
+      """)
+
+  @OptionGroup var input: TableOptions
+
+  @Option(help: "The column that names each row's class.")
+  var target: String?
+
+  @Option(help: ArgumentHelp("The columns to use, with commas between; all by default.", valueName: "a,b"))
+  var features: String?
+
+  @Option(help: ArgumentHelp("The columns not to use, with commas between.", valueName: "a,b"))
+  var exclude: String?
+
+  @Option(help: ArgumentHelp("The units of hidden layers, with commas between.", valueName: "64,32"))
+  var hidden: String?
+
+  @Option(
+    help: "The optimizer by its name in Keras.", completion: .list(OptimizerName.allCases.map(\.rawValue)))
+  var optimizer = OptimizerName.adam
+
+  @Option(
+    parsing: .unconditional, help: "The learning rate at the start; it falls to 0 along half a cosine.")
+  var learningRate: Double?
+
+  @Option(parsing: .unconditional, help: "The number of passes over the rows.")
+  var epochs: Int?
+
+  @Option(parsing: .unconditional, help: "The number of rows in a step.")
+  var batchSize: Int?
+
+  @Option(
+    name: .customLong("l2"), parsing: .unconditional,
+    help: "The strength of the penalty on squared weights; 1/(2n) for n rows by default.")
+  var l2: Double?
+
+  @Option(parsing: .unconditional, help: "The share of rows to hold back and measure on; 0 for none.")
+  var validation = 0.2
+
+  @Option(
+    help: ArgumentHelp("balanced, or weights such as yes=5,no=1.", valueName: "weights"),
+    completion: .list(["balanced"]))
+  var classWeight: String?
+
+  @Option(help: "What to do with rows whose target is missing.")
+  var missingTarget = ClassifierOptions.MissingTarget.refuse
+
+  @Option(parsing: .unconditional, help: "Where the split, first weights and order of rows come from.")
+  var seed: UInt64 = 0
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write the model to.", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var output = "model.safetensors"
+
+  @Flag(help: "Print nothing.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object instead of text.")
+  var json = false
+
+  func validate() throws {
+    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
+  }
+
+  func run() throws {
+    let options = try options()
+    // Before training, which may take long.
+    try AtomicFile.requireWritable(output)
+    let source = try input.read(precision: .single)
+    let training = try ClassifierTraining(
+      source.table, target: target ?? source.requireTarget(), source: source.name, options: options)
+    let isReported = !quiet && !json
+    if isReported { print(training.summary) }
+    let callbacks: [any Callback] = [Interruption()] + (isReported ? [FitProgress()] : [])
+    let (classifier, report) = try training.run(callbacks: callbacks)
+    try classifier.save(to: output)
+    if json { print(report.json(modelPath: output)) }
+    if isReported {
+      print(report, terminator: "")
+      print("\n\(closing(source))", terminator: "")
+    }
+  }
+
+  private func closing(_ source: TableSource) -> String {
+    let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
+    return """
+      \(saved) \(output).
+      Next: logit predict \(output) \(source.isBundled ? "new.csv" : source.argument)
+
+      """
+  }
+
+  private func options() throws -> ClassifierOptions {
+    var options = ClassifierOptions()
+    options.features = features.map(Self.list)
+    options.excluded = exclude.map(Self.list) ?? []
+    options.hiddenUnits = try (hidden.map(Self.list) ?? []).map { text in
+      guard let units = Int(text) else {
+        throw ValidationError("--hidden has '\(text)', but must be whole numbers with commas between.")
+      }
+      return units
+    }
+    options.optimizer = optimizer.optimizer
+    options.learningRate = learningRate
+    options.epochs = epochs
+    options.batchSize = batchSize
+    options.l2 = l2
+    options.validationShare = validation
+    options.classWeight = try classWeight.map(Self.classWeight) ?? .equal
+    options.missingTarget = missingTarget
+    options.seed = seed
+    return options
+  }
+
+  private static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmingSpaces }
+  }
+
+  private static func classWeight(_ text: String) throws -> ClassifierOptions.ClassWeight {
+    if text == "balanced" { return .balanced }
+    var weights: [String: Float] = [:]
+    for part in list(text) {
+      // A class may have = in its name, a number does not.
+      guard let mark = part.lastIndex(of: "="), let weight = Float(part[part.index(after: mark)...]) else {
+        throw ValidationError(
+          "--class-weight is '\(text)', but must be balanced, or weights such as yes=5,no=1.")
+      }
+      weights[String(part[..<mark])] = weight
+    }
+    return .named(weights)
+  }
+}
+
+extension ClassifierOptions.MissingTarget: ExpressibleByArgument {}

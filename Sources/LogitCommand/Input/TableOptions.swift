@@ -1,0 +1,64 @@
+import ArgumentParser
+import Logit
+import LogitData
+
+/// The file to read a table from, and how it is written.
+struct TableOptions: ParsableArguments {
+  @Argument(
+    help: "A CSV, TSV, NPY or NPZ file, which may be gzipped; - for standard input; or a bundled set.",
+    completion: .file(extensions: ["csv", "tsv", "txt", "gz", "npy", "npz"]))
+  var file: String
+
+  @OptionGroup var format: CSVFormatOptions
+
+  /// Reads the table.
+  func read(precision: NumberPrecision = .double) throws -> TableSource {
+    try TableSource(file, options: format.options(precision: precision))
+  }
+}
+
+/// How a CSV file is written, where that cannot be told by looking at it.
+struct CSVFormatOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What stands between the fields; found out by default.", valueName: "character"))
+  var separator: String?
+
+  @Flag(inversion: .prefixedNo, help: "Whether the first line names the columns; found out by default.")
+  var header: Bool?
+
+  @Flag(help: "Whether numbers are written with a comma for the decimal point.")
+  var decimalComma = false
+
+  @Option(help: ArgumentHelp("What lines to be skipped begin with.", valueName: "character"))
+  var comment: String?
+
+  @Option(help: ArgumentHelp("A further word for a missing value; may be repeated.", valueName: "word"))
+  var missing: [String] = []
+
+  @Option(help: "The encoding of the text, if it is not UTF-8.")
+  var encoding: TextEncoding?
+}
+
+extension CSVFormatOptions {
+  /// As the reader takes them.
+  func options(precision: NumberPrecision) throws -> CSVOptions {
+    var options = CSVOptions(precision: precision)
+    options.separator = try separator.map { try Self.character($0, option: "--separator") }
+    options.comment = try comment.map { try Self.character($0, option: "--comment") }
+    options.header = header.map { $0 ? .firstRow : .none } ?? .automatic
+    options.usesDecimalComma = decimalComma
+    options.missingWords.formUnion(missing)
+    if let encoding { options.encoding = encoding }
+    return options
+  }
+
+  /// One character; `tab` and `\t` are what they say.
+  private static func character(_ text: String, option: String) throws -> Character {
+    if text == "tab" || text == "\\t" { return "\t" }
+    guard text.count == 1, let character = text.first else {
+      throw ValidationError("\(option) is '\(text)', but must be one character, or tab.")
+    }
+    return character
+  }
+}
+
+extension TextEncoding: ExpressibleByArgument {}

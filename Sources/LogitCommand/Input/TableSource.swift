@@ -1,0 +1,72 @@
+import ArgumentParser
+import Logit
+import LogitData
+
+/// A table and where it came from.
+struct TableSource {
+  /// What the user typed.
+  let argument: String
+  /// The name without its folder.
+  let name: String
+  /// The rows.
+  let table: Table
+  /// The target of a bundled set.
+  let bundledTarget: String?
+
+  /// Whether it is a bundled set rather than a file.
+  var isBundled: Bool { bundledTarget != nil }
+
+  /// Reads a file, standard input for `-`, or a bundled set for its name when there is no file of that name.
+  init(_ argument: String, options: CSVOptions) throws {
+    self.argument = argument
+    if argument != "-", !InputFile.exists(argument), let entry = try? Dataset.entry(named: argument) {
+      (name, table, bundledTarget) = (entry.name, entry.load().table, entry.target)
+      return
+    }
+    bundledTarget = nil
+    name = argument == "-" ? "standard input" : String(argument.split(separator: "/").last ?? "")
+    table = try Table(contentsOf: argument, options: options)
+  }
+
+  /// The target of a bundled set.
+  ///
+  /// - Throws: `ValidationError` for a file, naming its columns.
+  func requireTarget() throws -> String {
+    if let bundledTarget { return bundledTarget }
+    let last = table.columnNames.last ?? ""
+    throw ValidationError(
+      "Name the column to predict with --target; the columns are \(table.columnNames.quotedList). If it is the last: "
+        + "--target \(last.shellQuoted)")
+  }
+}
+
+extension Sequence<String> {
+  /// The names in quotation marks with commas between, at most ten of them.
+  var quotedList: String {
+    let names = Array(self)
+    let shown = names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
+    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+  }
+}
+
+extension String {
+  /// The text as a shell takes it for one word.
+  var shellQuoted: String {
+    let isPlain =
+      !isEmpty
+      && utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+          || "_-./".utf8.contains(byte)
+      }
+    return isPlain
+      ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+
+  /// The text without spaces at its ends.
+  var trimmingSpaces: String {
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,18 @@
+extension DataError {
+  /// The sentence for an error of making or using a classifier.
+  var classifierDescription: String {
+    switch self {
+    case .unusableTarget(let column, let reason, let remedy):
+      "Column \"\(column)\" cannot be the target: \(reason); \(remedy)."
+    case .unknownClass(let column, let row, let value, let known):
+      "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the model knows the classes "
+        + "\(Self.list(known)); correct the row or train the model anew."
+    case .missingTarget(let column, let count, let firstRow):
+      "\(count) of the values in the target column \"\(column)\" are missing, the first in row \(firstRow + 1) (not "
+        + "counting the header); fill them in, or leave such rows out with --missing-target drop."
+    case .invalidModelFile(let path, let item, let expected, let found, let remedy):
+      "Cannot load \(path): \(item) should be \(expected), but is \(found); \(remedy)."
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Logit
+
+/// Rows of texts set in columns, for reports.
+package struct AlignedText {
+  private var rows: [[String]] = []
+  private let indent: String
+  private let rightAligned: Set<Int>
+
+  /// - Parameters:
+  ///   - indent: What each line begins with.
+  ///   - rightAligned: The columns, counted from 0, that stand at the right, such as numbers.
+  package init(indent: String = "  ", rightAligned: Set<Int> = []) {
+    self.indent = indent
+    self.rightAligned = rightAligned
+  }
+
+  /// Adds a row.
+  package mutating func append(_ cells: String...) { rows.append(cells) }
+
+  /// Adds a row.
+  package mutating func append(_ cells: [String]) { rows.append(cells) }
+
+  /// The lines, each with its end; as wide as the widest cell of each column, with two spaces between columns.
+  package var text: String {
+    var widths: [Int] = []
+    for row in rows {
+      for (column, cell) in row.enumerated() {
+        if column == widths.count { widths.append(0) }
+        widths[column] = max(widths[column], cell.count)
+      }
+    }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return rightAligned.contains(column) ? space + cell : cell + space
+      }
+      var line = indent + cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+}
+
+extension Int {
+  /// The number with its noun, such as `1 row` and `1,000 rows`.
+  package func counted(_ noun: String, plural: String? = nil) -> String {
+    "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
+  }
+}
