@@ -139,7 +139,7 @@ extension ClassifierTraining {
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
       history: curve, scores: scores, decisions: features.decisions,
       coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
-      warnings: FitWarning.find(self, history: curve))
+      warnings: FitWarning.find(self, history: curve, scores: scores))
     return (classifier, report)
   }
 

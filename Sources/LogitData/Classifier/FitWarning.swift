@@ -13,6 +13,8 @@ public enum FitWarning: Sendable, Equatable {
   case givesAnswerAway(feature: String, area: Double)
   /// There are few held-out rows of a class.
   case fewHeldOutRows(className: String, count: Int)
+  /// The model is right no more often than it would be by always saying the most frequent class.
+  case noBetterThanGuessing(largestClass: String, isLinear: Bool)
   /// Training was stopped before its last epoch.
   case stoppedEarly(epoch: Int, epochs: Int)
 }
@@ -36,6 +38,9 @@ extension FitWarning: CustomStringConvertible {
     case .fewHeldOutRows(let className, let count):
       "Only \(count) held-out \(count == 1 ? "row is" : "rows are") of \"\(className)\", so the numbers are rough: hold a "
         + "larger share back, or cross-validate."
+    case .noBetterThanGuessing(let largest, let isLinear):
+      "The model may be no better than always saying \"\(largest)\": look for features that tell more"
+        + (isLinear ? ", or give it hidden layers if the boundary is no straight line." : ".")
     case .stoppedEarly(let epoch, let epochs):
       "Training was stopped after epoch \(epoch) of \(epochs): the model is the one of that moment."
     }
@@ -53,17 +58,20 @@ extension FitWarning {
   /// A class with less than this part of an equal share of the rows is called rare.
   private static let rareShare = 0.2
   /// A loss that falls by more over the last quarter of the epochs has not settled.
-  private static let settledShare = 0.02
+  private static let settledShare = 0.05
   /// The area from which one feature is suspected of giving the answer away; too few rows prove nothing.
-  private static let suspiciousArea = 0.995
+  private static let suspiciousArea = 0.9995
   private static let fewestRowsForSuspicion = 50
   /// Fewer held-out rows of a class make rough numbers.
   private static let fewestHeldOutRows = 10
   /// Rows looked at for suspicious features.
   private static let sampledRows = 4_000
 
-  static func find(_ training: ClassifierTraining, history: LearningCurve) -> [FitWarning] {
-    stopped(training, history) + falling(history) + imbalance(training) + leftOut(training)
+  static func find(
+    _ training: ClassifierTraining, history: LearningCurve, scores: ClassificationScores?
+  ) -> [FitWarning] {
+    stopped(training, history) + falling(history) + guessing(training, scores) + imbalance(training)
+      + leftOut(training)
       + givingAway(training) + fewRows(training)
   }
 
@@ -78,6 +86,20 @@ extension FitWarning {
     let (before, last) = (loss[loss.count - 1 - loss.count / 4], loss[loss.count - 1])
     let share = Double((before - last) / before)
     return share > settledShare ? [.lossStillFalling(share: share)] : []
+  }
+
+  private static func guessing(_ training: ClassifierTraining, _ scores: ClassificationScores?)
+    -> [FitWarning]
+  {
+    let counts = training.balance.validationCounts
+    guard let scores, let interval = scores.accuracy.interval, let largest = counts.max(),
+      let index = counts.firstIndex(of: largest),
+      interval.lower <= Double(largest) / Double(scores.rowCount), training.options.classWeight == .equal
+    else { return [] }
+    return [
+      .noBetterThanGuessing(
+        largestClass: training.balance.names[index], isLinear: training.options.hiddenUnits.isEmpty)
+    ]
   }
 
   private static func imbalance(_ training: ClassifierTraining) -> [FitWarning] {
