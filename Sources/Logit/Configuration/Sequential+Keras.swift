@@ -12,15 +12,11 @@ extension Sequential {
   /// - Parameters:
   ///   - text: The JSON text.
   ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
+  ///   - largestParameterCount: The most parameters it may ask for if it tells the shape of the input; checked before
+  ///     memory is reserved for them, since the text may come from anywhere. 2²⁸, which are 1 GiB, by default.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` naming what has no counterpart here,
   ///   ``LogitError/invalidJSON(source:line:column:reason:)``, or an error of the architecture or an option.
-  public init(kerasJSON text: String, seed: UInt64? = nil) throws {
-    try self.init(keras: KerasValue(json: text), seed: seed)
-  }
-
-  /// Makes a model from JSON that cannot be trusted: one with more parameters than allowed is refused before memory is
-  /// reserved for them, as is one that does not tell the shape of its input.
-  package init(kerasJSON text: String, seed: UInt64, largestParameterCount: Int) throws {
+  public init(kerasJSON text: String, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
     try self.init(
       keras: KerasValue(json: text), seed: seed, largestParameterCount: largestParameterCount)
   }
@@ -105,7 +101,7 @@ extension Compilation {
 
 extension Sequential {
   /// Makes a model from Keras's serialized object.
-  init(keras value: KerasValue, seed: UInt64? = nil, largestParameterCount: Int? = nil) throws {
+  init(keras value: KerasValue, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
     guard value["class_name"] == .string("Sequential"), case .object(let members)? = value["config"] else {
       throw LogitError.invalidConfiguration(
         object: "The model",
@@ -131,7 +127,7 @@ extension Sequential {
       layers.insert(Input(shape: row), at: 0)
     }
     try options.finish()
-    if let largestParameterCount { try Self.require(layers, within: largestParameterCount) }
+    try Self.require(layers, within: largestParameterCount)
     try self.init(layers, name: name, seed: seed)
     if let configuration = value["compile_config"], configuration != .object([KerasMember]()),
       configuration != .null
@@ -141,15 +137,15 @@ extension Sequential {
   }
 
   private static func require(_ layers: [any Layer], within largestParameterCount: Int) throws {
+    let (input, rest) =
+      layers.first is Input ? (layers.first, layers.dropFirst()) : (layers.first, layers[...])
+    guard let shape = input?.inputShape, !rest.isEmpty else { return }
     for layer in layers { try layer.validate() }
-    guard let input = layers.first as? Input, let shape = input.inputShape else {
-      throw LogitError.notBuilt(operation: "A model from JSON")
-    }
-    let count = try LayerStack(layers: Array(layers.dropFirst()), inputShape: shape).parameterCount
+    let count = try LayerStack(layers: Array(rest), inputShape: shape).parameterCount
     guard count <= largestParameterCount else {
       throw LogitError.invalidConfiguration(
         object: "The model",
-        reason: "it would have \(count) parameters, but there is room for \(largestParameterCount)")
+        reason: "it would have \(count) parameters, but at most \(largestParameterCount) are allowed")
     }
   }
 

@@ -60,6 +60,18 @@ import Testing
     #expect(read.weights == model.weights)
   }
 
+  @Test("Text that asks for more parameters than allowed is refused before memory is reserved")
+  func tooLarge() throws {
+    let text = try Sequential([Dense(7, inputShape: [3])]).kerasJSON()
+    #expect(try Sequential(kerasJSON: text, largestParameterCount: 28).parameterCount == 28)
+    let error = #expect(throws: LogitError.self) { try Sequential(kerasJSON: text, largestParameterCount: 27) }
+    #expect(error?.description.contains("28 parameters, but at most 27 are allowed") == true)
+    // Two hundred gigabytes.
+    let huge = text.replacing("\"units\": 7", with: "\"units\": 17179869184")
+    #expect(huge != text)
+    #expect(throws: LogitError.self) { try Sequential(kerasJSON: huge) }
+  }
+
   struct OwnLoss: Loss {
     let name = "own"
     func evaluate(
