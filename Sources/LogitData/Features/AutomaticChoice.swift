@@ -131,7 +131,7 @@ private struct NumberProfile {
   init(_ column: Column) {
     var last = Double.nan
     for chunk in column.chunks {
-      chunk.forEachNumber { number in
+      chunk.forEachNumber(0..<chunk.count) { _, number in
         guard Float(number).isFinite else { return }
         finiteCount += 1
         least = min(least, number)
@@ -140,22 +140,6 @@ private struct NumberProfile {
         if finiteCount > 1 && (number - last != step || abs(step) != 1) { isConsecutive = false }
         last = number
       }
-    }
-  }
-}
-
-extension ColumnChunk {
-  /// Calls a closure with each value as a number; NaN where one is missing.
-  @inline(__always)
-  fileprivate func forEachNumber(_ body: (Double) -> Void) {
-    switch self {
-    case .numeric(let values): for value in values { body(value) }
-    case .single(let values): for value in values { body(Double(value)) }
-    case .integer(let values):
-      for value in values { body(value == Self.missingInteger ? .nan : Double(value)) }
-    case .boolean(let values):
-      for value in values { body(value == Self.missingBoolean ? .nan : Double(value)) }
-    case .string: break
     }
   }
 }
