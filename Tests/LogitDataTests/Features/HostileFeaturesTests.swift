@@ -64,6 +64,31 @@ import Testing
     }
   }
 
+  @Test func `no change of some bytes makes a feature space that traps`() throws {
+    let bytes = Array(try Self.text().utf8)
+    let table = try FeatureSpaceTests.penguins()
+    let letters = Array("0123456789-e.,[]{}\"truefalsnx ".utf8)
+    var random = RandomGenerator(seed: 1)
+    var refused = 0
+    for _ in 0..<1000 {
+      var changed = bytes
+      for _ in 0..<random.integer(in: 1..<4) {
+        changed[random.integer(in: 0..<bytes.count)] = letters[random.integer(in: 0..<letters.count)]
+      }
+      do {
+        let space = try FeatureSpace(json: KerasValue(json: String(decoding: changed, as: UTF8.self)))
+        let x = try space.matrix(of: table)
+        let isFinite = x.scalars.allSatisfy { $0.isFinite }
+        #expect(isFinite)
+      } catch is LogitError {
+        refused += 1
+      } catch is DataError {
+        // Another column or kind of column.
+      }
+    }
+    #expect(refused > 500)
+  }
+
   @Test func `deep crosses of crosses are refused`() throws {
     let inner = "{\"type\": \"cross\", \"num_bins\": 3, \"features\": [FEATURES, FEATURES]}"
     var text = inner
