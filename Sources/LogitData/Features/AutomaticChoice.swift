@@ -117,8 +117,11 @@ extension AutomaticChoice {
   }
 }
 
-/// What the numbers of a column are like.
+/// What the numbers of a column are like; looked at until it is clear that they neither are all the same nor follow each
+/// other.
 private struct NumberProfile {
+  private static let blockLength = 1024
+
   private(set) var least = Double.infinity
   private(set) var greatest = -Double.infinity
   private(set) var finiteCount = 0
@@ -131,31 +134,19 @@ private struct NumberProfile {
   init(_ column: Column) {
     var last = Double.nan
     for chunk in column.chunks {
-      chunk.forEachNumber { number in
-        guard Float(number).isFinite else { return }
-        finiteCount += 1
-        least = min(least, number)
-        greatest = max(greatest, number)
-        if finiteCount == 2 { step = number - last }
-        if finiteCount > 1 && (number - last != step || abs(step) != 1) { isConsecutive = false }
-        last = number
+      for start in stride(from: 0, to: chunk.count, by: Self.blockLength) {
+        chunk.forEachNumber(start..<min(start + Self.blockLength, chunk.count)) { _, number in
+          guard Float(number).isFinite else { return }
+          finiteCount += 1
+          least = min(least, number)
+          greatest = max(greatest, number)
+          if finiteCount == 2 { step = number - last }
+          if finiteCount > 1 && (number - last != step || abs(step) != 1) { isConsecutive = false }
+          last = number
+        }
+        // Nothing that comes can change what is asked.
+        if least < greatest && !isConsecutive { return }
       }
-    }
-  }
-}
-
-extension ColumnChunk {
-  /// Calls a closure with each value as a number; NaN where one is missing.
-  @inline(__always)
-  fileprivate func forEachNumber(_ body: (Double) -> Void) {
-    switch self {
-    case .numeric(let values): for value in values { body(value) }
-    case .single(let values): for value in values { body(Double(value)) }
-    case .integer(let values):
-      for value in values { body(value == Self.missingInteger ? .nan : Double(value)) }
-    case .boolean(let values):
-      for value in values { body(value == Self.missingBoolean ? .nan : Double(value)) }
-    case .string: break
     }
   }
 }

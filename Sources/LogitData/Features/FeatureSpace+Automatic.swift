@@ -8,7 +8,7 @@ extension FeatureSpace {
   /// - Numbers are normalized; missing ones count as the median, with an indicator, if any is missing among the rows
   ///   learned from. Whole numbers are taken for numbers even if there are few different ones: to use codes as categories,
   ///   give the features yourself.
-  /// - Truth values are 0 and 1; missing ones count as the most frequent.
+  /// - Truth values are 0 and 1; missing ones count as the most frequent, with an indicator likewise.
   /// - Texts that are all dates become their parts.
   /// - Texts with at most ``AutomaticChoice/mostCategories`` different values are one-hot encoded; with more, those with at
   ///   least ``AutomaticChoice/leastRowsOfCategory`` rows are, and all others together. Missing ones are a category of

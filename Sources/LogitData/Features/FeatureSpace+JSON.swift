@@ -11,7 +11,8 @@ extension FeatureSpace {
 
   /// The transforms that come with Logit.
   private static let builtIn: [any FeatureTransform.Type] = [
-    NumericFeature.self, CategoryFeature.self, CrossFeature.self, DateFeature.self, TextFeature.self,
+    NumericFeature.self, DiscretizedFeature.self, CategoryFeature.self, HashedFeature.self,
+    CrossFeature.self, DateFeature.self, TextFeature.self,
   ]
 
   /// Options and what was learned, as JSON that ``init(json:transforms:)`` reads; every number comes back as it was.

@@ -22,8 +22,8 @@ public struct MissingValues: Sendable, Equatable {
     case category(String)
     /// A category of their own, if any is missing among the rows learned from. Otherwise, and for numbers, zeros.
     case ownCategory
-    /// For numbers, the median with an indicator if any is missing among the rows learned from, the mean otherwise.
-    /// For categories, ``ownCategory``.
+    /// For numbers, the median with an indicator if any is missing among the rows learned from, the mean otherwise. For
+    /// truth values, the most frequent, with an indicator likewise. For categories, ``ownCategory``.
     case automatic
   }
 

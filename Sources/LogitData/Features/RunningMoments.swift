@@ -28,10 +28,8 @@ struct RunningMoments {
   private mutating func join() {
     guard !block.isEmpty else { return }
     let n = Double(block.count)
-    let (blockMean, blockSquares) = block.withUnsafeBufferPointer { block in
-      let mean = Self.sum(block) { $0 } / n
-      return (mean, Self.sum(block) { ($0 - mean) * ($0 - mean) })
-    }
+    let blockMean = block.withUnsafeBufferPointer { Self.sum($0) / n }
+    let blockSquares = block.withUnsafeBufferPointer { Self.sumOfSquares($0, around: blockMean) }
     let total = Double(count) + n
     let difference = blockMean - mean
     mean += difference * (n / total)
@@ -40,23 +38,29 @@ struct RunningMoments {
     block.removeAll(keepingCapacity: true)
   }
 
-  /// A sum in eight lanes, which the compiler turns into vectors.
-  @inline(__always)
-  private static func sum(
-    _ block: UnsafeBufferPointer<Double>, _ term: (Double) -> Double
-  ) -> Double {
+  /// A sum in eight lanes, folded at the end.
+  private static func sum(_ block: UnsafeBufferPointer<Double>) -> Double {
+    let raw = UnsafeRawBufferPointer(block)
     var lanes = SIMD8<Double>(repeating: 0)
     let whole = block.count & ~7
     var index = 0
     while index < whole {
-      for lane in 0..<8 { lanes[lane] += term(block[index &+ lane]) }
+      lanes += raw.loadUnaligned(fromByteOffset: index &* 8, as: SIMD8<Double>.self)
       index &+= 8
     }
-    var sum = lanes.sum()
-    while index < block.count {
-      sum += term(block[index])
-      index &+= 1
+    return block[whole...].reduce(lanes.sum(), +)
+  }
+
+  private static func sumOfSquares(_ block: UnsafeBufferPointer<Double>, around mean: Double) -> Double {
+    let raw = UnsafeRawBufferPointer(block)
+    var lanes = SIMD8<Double>(repeating: 0)
+    let whole = block.count & ~7
+    var index = 0
+    while index < whole {
+      let differences = raw.loadUnaligned(fromByteOffset: index &* 8, as: SIMD8<Double>.self) - mean
+      lanes += differences * differences
+      index &+= 8
     }
-    return sum
+    return block[whole...].reduce(lanes.sum()) { $0 + ($1 - mean) * ($1 - mean) }
   }
 }

@@ -77,7 +77,7 @@ extension FeatureTransform where Self == NumericFeature {
 
   /// A truth value as 0 or 1.
   public static func boolean(
-    _ column: String, missing: MissingValues = MissingValues(.mostFrequent)
+    _ column: String, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
     try NumericFeature(column, scaling: .none, missing: missing)
   }
@@ -98,11 +98,13 @@ extension NumericFeature {
       if Float(number).isFinite { moments.add(number) } else { missingCount += 1 }
     }
     let isAutomatic = missing.replacement == .automatic
+    let isBoolean = values.kind == .boolean
     let (mean, variance) = moments.finish()
     let replacement: Double
     switch missing.replacement {
     case .number(let number): replacement = number
     case .median: replacement = Self.finiteNumbers(values, rows).median() ?? 0
+    case .automatic where isBoolean: replacement = mean > 0.5 ? 1 : 0
     case .automatic where missingCount > 0: replacement = Self.finiteNumbers(values, rows).median() ?? 0
     case .mostFrequent: replacement = Self.finiteNumbers(values, rows).mostFrequent() ?? 0
     case .ownCategory: replacement = scaling == .normalized ? Double(Float(mean)) : 0
@@ -150,14 +152,15 @@ extension NumericFeature {
   private var missingSummary: String {
     guard let learned else { return "" }
     let number = Float(learned.replacement).shortText
+    let truth = learned.replacement == 0 ? "false" : "true"
     let value =
       switch missing.replacement {
       case .refuse: "refused"
       case .automatic where !learned.hasIndicator: ""
+      case .automatic where learned.kind == .boolean: truth
       case .mean: "mean \(number)"
       case .median, .automatic: "median \(number)"
-      case .mostFrequent:
-        "\(learned.kind == .boolean ? (learned.replacement == 0 ? "false" : "true") : number)"
+      case .mostFrequent: learned.kind == .boolean ? truth : number
       default: number
       }
     if value.isEmpty { return "" }

@@ -1,0 +1,66 @@
+/// Quantiles of numbers that come in batches, by merging summaries: Keras's algorithm for `Discretization`.
+///
+/// A summary has values with weights, the number of numbers up to each since the one before. A batch is summarized by every
+/// k-th of its sorted numbers; summaries are merged by sorting, and brought back to 1/ε values by interpolating between their
+/// cumulated weights. Keras computes in single precision with NumPy, and so does this. Values of different weights that are
+/// equal keep their order, where NumPy's sort may swap them.
+public struct QuantileSummary: Sendable, Equatable {
+  /// Ascending.
+  public private(set) var values: [Float] = []
+  /// How many numbers each value stands for.
+  public private(set) var weights: [Float] = []
+
+  /// Of no numbers.
+  public init() {}
+
+  private init(_ values: [Float], _ weights: [Float]) {
+    self.values = values
+    self.weights = weights
+  }
+
+  /// Takes in a batch of numbers.
+  public mutating func add(_ batch: [Float], epsilon: Double) {
+    guard !batch.isEmpty else { return }
+    let batch = batch.sorted()
+    let step = max(Double(batch.count) / (1 / epsilon), 1)
+    let taken = stride(from: Int(step - 1), to: batch.count, by: Int(step)).map { batch[$0] }
+    let all = zip(taken + values, Array(repeating: Float(step), count: taken.count) + weights)
+    // `sorted` is stable.
+    let merged = all.sorted { $0.0 < $1.0 }
+    self = QuantileSummary(merged.map(\.0), merged.map(\.1)).compressed(epsilon)
+  }
+
+  /// The boundaries that divide the numbers into bins of about the same size.
+  public func boundaries(binCount: Int) -> [Float] {
+    Array(compressed(1 / Double(binCount)).values.dropLast())
+  }
+
+  private func compressed(_ epsilon: Double) -> QuantileSummary {
+    guard !values.isEmpty, Double(values.count) * epsilon >= 1 else { return self }
+    var cumulated: [Float] = []
+    var sum: Float = 0
+    for weight in weights {
+      sum += weight
+      cumulated.append(sum)
+    }
+    let shares = cumulated.map { Double($0 / sum) }
+    let count = Int((1 / epsilon).rounded(.up))
+    let places = (0..<count).map { epsilon + Double($0) * epsilon }
+    let newValues = Self.interpolate(at: places, shares, values.map { Double($0) })
+    let newSums = Self.interpolate(at: places, shares, cumulated.map { Double($0) })
+    let newWeights = newSums.indices.map { Float(newSums[$0] - ($0 > 0 ? newSums[$0 - 1] : 0)) }
+    return QuantileSummary(newValues.map { Float($0) }, newWeights)
+  }
+
+  /// Values of the line through points, of which it keeps the first before and the last behind them; NumPy's `interp`.
+  private static func interpolate(at places: [Double], _ x: [Double], _ y: [Double]) -> [Double] {
+    places.map { place in
+      if place < x[0] { return y[0] }
+      guard let after = x.firstIndex(where: { $0 > place }) else { return y[y.count - 1] }
+      let before = after - 1
+      if x[before] == place { return y[before] }
+      let slope = (y[after] - y[before]) / (x[after] - x[before])
+      return slope * (place - x[before]) + y[before]
+    }
+  }
+}
