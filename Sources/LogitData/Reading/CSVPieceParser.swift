@@ -17,7 +17,7 @@ final class CSVPieceParser {
     buffer = Self.makeBuffer(min(Self.blockByteCount, source.size + 1))
   }
 
-  deinit { buffer.deallocate() }
+  deinit { Self.free(buffer) }
 
   /// Puts all rows that begin in a range into columns.
   ///
@@ -67,7 +67,7 @@ final class CSVPieceParser {
   }
 
   private func read(from offset: Int, after filled: Int) throws -> Int {
-    let room = buffer.count - Int(LOGIT_DATA_PADDING) - 1 - filled
+    let room = buffer.count - 1 - filled
     return try source.read(
       into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + room]), at: offset)
   }
@@ -100,7 +100,7 @@ final class CSVPieceParser {
       guard filled < 1 << 31 else { throw CSVFault(kind: .fieldTooLong, offset: base) }
       let larger = Self.makeBuffer(buffer.count * 2)
       larger.copyMemory(from: rest)
-      buffer.deallocate()
+      Self.free(buffer)
       buffer = larger
     } else {
       buffer.copyMemory(from: rest)
@@ -108,10 +108,15 @@ final class CSVPieceParser {
     }
   }
 
+  /// Room for bytes and an end of line, and readable bytes before and behind.
   private static func makeBuffer(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: byteCount + Int(LOGIT_DATA_PADDING) + 1, alignment: 64)
-    buffer.initializeMemory(as: UInt8.self, repeating: 0)
-    return buffer
+    let padding = Int(LOGIT_DATA_PADDING)
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount + 1 + 2 * padding, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0)
+    return UnsafeMutableRawBufferPointer(rebasing: memory[padding..<padding + byteCount + 1])
+  }
+
+  private static func free(_ buffer: UnsafeMutableRawBufferPointer) {
+    buffer.baseAddress.map { $0 - Int(LOGIT_DATA_PADDING) }?.deallocate()
   }
 }
