@@ -1,5 +1,5 @@
 internal import CLogitData
-internal import Logit
+import Logit
 
 /// Reads all rows of a source with all threads.
 ///
