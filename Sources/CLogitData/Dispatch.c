@@ -10,6 +10,7 @@ const logit_data_kernels *logit_data_kernels_for_level(logit_data_level level) {
       return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? &logit_data_kernels_avx2 : NULL;
     case LOGIT_DATA_AVX512:
       return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd") &&
                      __builtin_cpu_supports("bmi2")
                  ? &logit_data_kernels_avx512
                  : NULL;

@@ -134,6 +134,16 @@ int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int a
   int64_t power = 0;
   int taken = 0, is_cut = 0, any = 0, fraction = 0;
   for (; p < end; p++) {
+    while (end - p >= 8 && taken <= 11) {
+      uint64_t word = load64(p) ^ EACH_BYTE('0');
+      if (!are_digits(word)) break;
+      digits = digits * 100000000 + eight_digits(word);
+      taken += digits != 0 ? 8 : 0;
+      power -= fraction * 8;
+      any = 1;
+      p += 8;
+    }
+    if (p == end) break;
     if (is_digit(*p)) {
       any = 1;
       if (taken < 19) {

@@ -2,7 +2,8 @@
 
    A text file is read in two steps. `index_rows` finds where fields end, sixty-four bytes at a time, for a tile of
    rows that fits the nearest cache; then each column of the tile is turned into values by the loop for its kind, so
-   that no loop asks what kind a field is. All buffers of text can be read LOGIT_DATA_PADDING bytes past their end. */
+   that no loop asks what kind a field is. All buffers of text can be read LOGIT_DATA_PADDING bytes before their beginning and past
+   their end. */
 #ifndef CLOGIT_DATA_H
 #define CLOGIT_DATA_H
 

@@ -128,6 +128,26 @@ enum ByteSources {
   }
 }
 
+extension ByteSources {
+  /// What a source holds, decompressed if it begins like a gzip file.
+  ///
+  /// - Parameter limit: The most bytes to make.
+  static func decompressed(_ source: any ByteSource, limit: Int) throws -> any ByteSource {
+    var beginning = [UInt8](repeating: 0, count: 3)
+    let count = try beginning.withUnsafeMutableBytes { try source.read(into: $0, at: 0) }
+    guard Gzip.isGzip(beginning.prefix(count)) else { return source }
+    var place = 0
+    let input = CompressedInput(name: source.name) { buffer in
+      let count = try source.read(into: buffer, at: place)
+      place += count
+      return count
+    }
+    let bytes = try Gzip.contents(
+      of: GzipStream(input), limit: limit, expecting: min(4 * source.size, 1 << 28), name: source.name)
+    return MemorySource(name: source.name, bytes: bytes)
+  }
+}
+
 /// The system's functions whose names the types here use themselves.
 enum Glue {
   static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {

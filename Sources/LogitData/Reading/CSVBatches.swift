@@ -37,7 +37,7 @@ struct CSVBatches {
     guard options.columns?.contains(name) ?? true else { return nil }
     return CSVColumnBuilder(
       required: kind ?? options.kinds[name], precision: options.precision, isUTF8: layout.encoding == .utf8,
-      expectedCount: 0)
+      expectedCount: 0, allowsZeros: options.kinds[name] != nil)
   }
 
   private func findKinds() throws -> [ColumnKind] {

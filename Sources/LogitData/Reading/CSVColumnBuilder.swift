@@ -18,6 +18,8 @@ final class CSVColumnBuilder {
   private(set) var count = 0
   /// The kind that was asked for, which does not give way.
   let required: ColumnKind?
+  /// Whether 007 is a number.
+  let allowsZeros: Bool
   let isUTF8: Bool
   let precision: NumberPrecision
   let expectedCount: Int
@@ -30,7 +32,11 @@ final class CSVColumnBuilder {
   private(set) var texts: CSVTexts?
 
   /// - Parameter expectedCount: The rows to make room for.
-  init(required: ColumnKind?, precision: NumberPrecision, isUTF8: Bool, expectedCount: Int) {
+  init(
+    required: ColumnKind?, precision: NumberPrecision, isUTF8: Bool, expectedCount: Int,
+    allowsZeros: Bool? = nil
+  ) {
+    self.allowsZeros = allowsZeros ?? (required != nil)
     self.required = required
     self.precision = precision
     self.isUTF8 = isUTF8

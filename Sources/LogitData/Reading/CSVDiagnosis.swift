@@ -1,7 +1,10 @@
 /// Turns what stopped the parser into an error for people.
 enum CSVDiagnosis {
-  static func error(_ fault: CSVFault, _ source: any ByteSource, _ layout: CSVLayout) -> DataError {
-    let line = CSVText.line(of: fault.offset, in: source)
+  /// - Parameter linesBefore: The lines that came before the source's first byte.
+  static func error(
+    _ fault: CSVFault, _ source: any ByteSource, _ layout: CSVLayout, linesBefore: Int = 0
+  ) -> DataError {
+    let line = linesBefore + CSVText.line(of: fault.offset, in: source)
     let path = source.name
     switch fault.kind {
     case .ragged(let found):

@@ -9,3 +9,11 @@ public struct CSVFormat: Sendable, Equatable {
   /// How letters beyond ASCII are written.
   public var encoding: TextEncoding
 }
+
+extension CSVFormat {
+  init(_ layout: CSVLayout) {
+    self.init(
+      separator: Character(Unicode.Scalar(layout.separator)), hasHeader: layout.hasHeader,
+      columnNames: layout.names, encoding: layout.encoding)
+  }
+}

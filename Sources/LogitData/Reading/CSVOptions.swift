@@ -43,17 +43,22 @@ public struct CSVOptions: Sendable, Equatable {
   /// The bytes that one field may have; more are taken for a forgotten quote.
   public var maximumFieldByteCount: Int
 
+  /// The bytes that a gzip file may have when decompressed.
+  public var maximumDecompressedByteCount: Int
+
   /// Makes options.
   ///
   /// - Parameters:
   ///   - separator: Any ASCII character but quote, line feed and carriage return.
   ///   - comment: Any ASCII character but these and the separator.
   ///   - maximumFieldByteCount: From 1 to 2^30; 16 MB by default.
+  ///   - maximumDecompressedByteCount: 16 GB by default.
   public init(
     separator: Character? = nil, header: Header = .automatic, comment: Character? = nil,
     usesDecimalComma: Bool = false, missingWords: Set<String> = CSVOptions.usualMissingWords,
     kinds: [String: ColumnKind] = [:], columns: Set<String>? = nil, precision: NumberPrecision = .double,
-    encoding: TextEncoding = .utf8, maximumFieldByteCount: Int = 1 << 24
+    encoding: TextEncoding = .utf8, maximumFieldByteCount: Int = 1 << 24,
+    maximumDecompressedByteCount: Int = 1 << 34
   ) {
     self.separator = separator
     self.header = header
@@ -65,6 +70,7 @@ public struct CSVOptions: Sendable, Equatable {
     self.precision = precision
     self.encoding = encoding
     self.maximumFieldByteCount = maximumFieldByteCount
+    self.maximumDecompressedByteCount = maximumDecompressedByteCount
   }
 
   /// The texts that pandas takes for a missing value.
@@ -90,6 +96,16 @@ extension CSVOptions {
         name: "maximumFieldByteCount", found: "\(maximumFieldByteCount)", expected: "1 to 1073741824")
     }
     return self
+  }
+
+  /// Makes sure that all columns asked for are there.
+  ///
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``.
+  func requireColumns(among names: [String]) throws {
+    for name in (columns ?? []).sorted() where !names.contains(name) {
+      throw DataError.unknownColumn(
+        name: name, role: "column", nearest: name.nearest(among: names), known: names)
+    }
   }
 
   private static func require(_ character: Character?, _ name: String, not forbidden: [Character]) throws {

@@ -8,16 +8,14 @@ final class CSVPieceParser {
   private let source: any ByteSource
   private let layout: CSVLayout
   private let tile: CSVTile
-  private var buffer: UnsafeMutableRawBufferPointer
+  private var buffer: PaddedBuffer
 
   init(_ source: any ByteSource, _ layout: CSVLayout) {
     self.source = source
     self.layout = layout
     tile = CSVTile(layout)
-    buffer = Self.makeBuffer(min(Self.blockByteCount, source.size + 1))
+    buffer = PaddedBuffer(byteCount: min(Self.blockByteCount, source.size + 1))
   }
-
-  deinit { buffer.deallocate() }
 
   /// Puts all rows that begin in a range into columns.
   ///
@@ -36,14 +34,14 @@ final class CSVPieceParser {
         isWhole = base + filled >= source.size
         if isWhole { filled = endLine(filled) }
       }
-      tile.places.bytes = UnsafePointer(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      tile.places.bytes = buffer.pointer
       tile.places.count = filled
       tile.places.position = 0
       tile.places.limit = range.upperBound - base
       var status = LOGIT_CSV_FULL
       while status == LOGIT_CSV_FULL {
         status = tile.findRows()
-        if buffer.count > layout.maximumFieldByteCount { try checkLengths(base) }
+        if buffer.capacity > layout.maximumFieldByteCount { try checkLengths(base) }
         try tile.append(to: builders, base: base)
         rows += tile.rowCount
       }
@@ -67,9 +65,9 @@ final class CSVPieceParser {
   }
 
   private func read(from offset: Int, after filled: Int) throws -> Int {
-    let room = buffer.count - Int(LOGIT_DATA_PADDING) - 1 - filled
+    let room = buffer.capacity - filled
     return try source.read(
-      into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + room]), at: offset)
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled..<filled + room]), at: offset)
   }
 
   private func checkLengths(_ base: Int) throws {
@@ -79,39 +77,28 @@ final class CSVPieceParser {
 
   /// Ends the last line if the file does not.
   private func endLine(_ filled: Int) -> Int {
-    if filled > 0 && buffer[filled - 1] == layout.newline { return filled }
-    buffer[filled] = layout.newline
+    if filled > 0 && buffer.bytes[filled - 1] == layout.newline { return filled }
+    buffer.bytes[filled] = layout.newline
     return filled + 1
   }
 
   /// Moves what is left to the front; a row that fills the whole buffer gets a larger one.
   private func makeRoom(_ position: Int, _ filled: inout Int, base: Int, isGuess: Bool) throws {
-    let rest = UnsafeRawBufferPointer(rebasing: buffer[position..<filled])
     if position == 0 {
       if isGuess { throw CSVFault(kind: .wrongStart, offset: base) }
       // SIZE_MAX, which says that no quote is open, is -1 here.
       let isOpen = tile.places.problem >= 0
       if filled > layout.maximumFieldByteCount {
-        let start = isOpen ? tile.places.problem : CSVText.longestField(rest, layout)
+        let start = isOpen ? tile.places.problem : CSVText.longestField(buffer.bytes[..<filled], layout)
         if filled - start > layout.maximumFieldByteCount {
           throw CSVFault(kind: isOpen ? .unclosedQuote : .fieldTooLong, offset: base + start)
         }
       }
       guard filled < 1 << 31 else { throw CSVFault(kind: .fieldTooLong, offset: base) }
-      let larger = Self.makeBuffer(buffer.count * 2)
-      larger.copyMemory(from: rest)
-      buffer.deallocate()
-      buffer = larger
+      buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[..<filled])
     } else {
-      buffer.copyMemory(from: rest)
+      buffer.moveToFront(position..<filled)
       filled -= position
     }
-  }
-
-  private static func makeBuffer(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: byteCount + Int(LOGIT_DATA_PADDING) + 1, alignment: 64)
-    buffer.initializeMemory(as: UInt8.self, repeating: 0)
-    return buffer
   }
 }

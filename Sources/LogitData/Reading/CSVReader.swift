@@ -13,7 +13,8 @@
 ///     let table = try CSVReader(standardInput: CSVOptions(separator: ";")).read()
 ///
 /// Fields are separated and quoted as RFC 4180 says: a field in quotes may hold separators, ends of line, and quotes
-/// written twice. Lines end with LF, CRLF or CR; a byte order mark and blank lines are passed over. The separator and
+/// written twice. Lines end with LF, CRLF or CR; a byte order mark and blank lines are passed over, and gzip files are
+/// decompressed, whatever they are called. The separator and
 /// whether there is a header are found out from the first rows unless ``CSVOptions`` say, and ``format`` tells what was
 /// found.
 ///
@@ -58,21 +59,16 @@ public struct CSVReader: TableReader {
   }
 
   init(_ source: any ByteSource, _ options: CSVOptions) throws {
-    self.source = source
     self.options = try options.validated()
-    var sniffer = CSVSniffer(source, self.options)
+    self.source = try ByteSources.decompressed(source, limit: options.maximumDecompressedByteCount)
+    var sniffer = CSVSniffer(self.source, self.options)
     layout = try sniffer.layout()
-    for name in self.options.columns ?? [] where !layout.names.contains(name) {
-      throw DataError.unknownColumn(
-        name: name, role: "column", nearest: name.nearest(among: layout.names), known: layout.names)
-    }
+    try self.options.requireColumns(among: layout.names)
   }
 
   /// What was found out about the file, and what was asked for.
   public var format: CSVFormat {
-    CSVFormat(
-      separator: Character(Unicode.Scalar(layout.separator)), hasHeader: layout.hasHeader,
-      columnNames: layout.names, encoding: layout.encoding)
+    CSVFormat(layout)
   }
 
   /// All rows, read by all threads.

@@ -1,6 +1,6 @@
 /// Guesses where rows begin in the middle of a file.
 enum CSVRowStart {
-  private static let blockByteCount = 1 << 16
+  private static let blockByteCount = 1 << 14
 
   /// The first place in a range where a row probably begins, or `nil` if nothing near its beginning shows one.
   ///

@@ -14,9 +14,13 @@ struct CSVSniffer {
   private var isWhole = false
   private var newline = CSVText.lineFeed
 
-  init(_ source: any ByteSource, _ options: CSVOptions) {
+  /// Whether the source is only the beginning of what is to be read.
+  private let isPrefix: Bool
+
+  init(_ source: any ByteSource, _ options: CSVOptions, isPrefix: Bool = false) {
     self.source = source
     self.options = options
+    self.isPrefix = isPrefix
   }
 
   private var comment: UInt8 { options.comment?.asciiValue ?? 0 }
@@ -34,7 +38,7 @@ struct CSVSniffer {
       ? CSVText.lineFeed : CSVText.carriageReturn
     let separator = options.separator?.asciiValue ?? likelySeparator(from: mark)
     var rows = self.rows(separator, from: mark)
-    while rows.count < 2 && !isWhole {
+    while rows.count < 2 && sample.count < source.size {
       guard sample.count <= 2 * options.maximumFieldByteCount else { break }
       try takeSample(sample.count * 4)
       rows = self.rows(separator, from: mark)
@@ -48,8 +52,8 @@ struct CSVSniffer {
       case .automatic: looksLikeHeader(rows, words)
       }
     let start = hasHeader ? first.end : first.start
-    if hasHeader && sample[start...].allSatisfy({ $0 == CSVText.lineFeed || $0 == CSVText.carriageReturn })
-      && isWhole
+    if hasHeader && isWhole
+      && sample[start...].allSatisfy({ $0 == CSVText.lineFeed || $0 == CSVText.carriageReturn })
     {
       throw DataError.headerOnly(path: source.name, columns: names(first.fields))
     }
@@ -73,7 +77,7 @@ struct CSVSniffer {
     let source = source
     let count = try sample.withUnsafeMutableBytes { try source.read(into: $0, at: 0) }
     sample.removeLast(sample.count - count)
-    isWhole = sample.count >= source.size
+    isWhole = sample.count >= source.size && !isPrefix
     if let found = FileSignature.binary(sample) {
       throw DataError.notText(path: source.name, found: found.found, remedy: found.remedy)
     }
@@ -108,9 +112,11 @@ struct CSVSniffer {
 
   // MARK: - Header
 
-  /// Whether the first row is all texts, and either a column below is of another kind or none of its texts occur there.
+  /// Whether the first row has a name that was asked for, or is all texts, and either a column below is of another kind or none of its texts occur there.
   private func looksLikeHeader(_ rows: [CSVText.Row], _ words: CSVWords) -> Bool {
     let first = rows[0].fields
+    let known = (options.columns ?? []).union(options.kinds.keys)
+    if !known.isDisjoint(with: names(first)) { return true }
     let looks = first.map { kind($0.text, words) }
     guard looks.allSatisfy({ $0 == LOGIT_FIELD_TEXT || $0 == LOGIT_FIELD_MISSING }),
       looks.contains(LOGIT_FIELD_TEXT)

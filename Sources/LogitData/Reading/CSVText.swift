@@ -81,12 +81,13 @@ enum CSVText {
   }
 
   /// Where the longest field of a row begins, if none is in quotes.
-  static func longestField(_ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout) -> Int {
+  static func longestField(_ bytes: some RandomAccessCollection<UInt8>, _ layout: CSVLayout) -> Int {
     var (start, longest, longestStart) = (0, 0, 0)
-    for place in 0...bytes.count where place == bytes.count || bytes[place] == layout.separator {
+    for (place, byte) in bytes.enumerated() where byte == layout.separator {
       if place - start > longest { (longest, longestStart) = (place - start, start) }
       start = place + 1
     }
+    if bytes.count - start > longest { longestStart = start }
     return longestStart
   }
 

@@ -75,7 +75,7 @@ final class CSVTile {
     for (column, builder) in builders.enumerated() {
       guard let builder else { continue }
       var fields = self.fields(column)
-      fields.allows_zeros = builder.required == nil ? 0 : 1
+      fields.allows_zeros = builder.allowsZeros ? 1 : 0
       guard let row = builder.append(&fields, rows: rowCount, scratch: scratch, kernels) else { continue }
       let offset = base + start(row: row, column: column)
       if offset < fault?.offset ?? .max {

@@ -1,0 +1,265 @@
+internal import CLogitData
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Reads CSV rows from a descriptor as they come, such as what another program writes into a pipe.
+///
+///     let stream = CSVStream(descriptor: 0, name: "standard input", options: options)
+///     while let batch = try stream.next() {
+///       stream.withRows { rows in ... }      // the same rows as they stand in the input
+///     }
+///
+/// ``next()`` returns as soon as there is a whole line, with all the lines that are there, up to some ten thousand: one
+/// at a time when somebody types them, large batches when a file pours in. Memory does not grow with the input.
+///
+/// Kinds should be given for the columns that matter (``CSVOptions/kinds`` and ``CSVOptions/columns``), since nobody knows
+/// what is still to come; those not given are taken from the first batch, and a later value that does not fit is an
+/// error. If the first row has one of these names, it is the header. Gzip is not recognised.
+public final class CSVStream: TableReader {
+  private static let rowLimit = 32768
+  private static let firstByteCount = 1 << 18
+  private static let usualByteCount = 1 << 21
+
+  private let descriptor: Int32
+  private let name: String
+  private let options: CSVOptions
+  private var layout: CSVLayout?
+  private var tile: CSVTile?
+  private var kinds: [ColumnKind?] = []
+  private var buffer = PaddedBuffer(byteCount: CSVStream.firstByteCount)
+  /// The unread part of the buffer.
+  private var unread = 0..<0
+  private var isAtEnd = false
+  private var linesBefore = 0
+  private var fault: CSVFault?
+  private var starts: [Int32] = []
+  private var ends: [Int32] = []
+
+  /// Begins a stream; nothing is read yet.
+  ///
+  /// - Parameter name: What to call it in messages.
+  public init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
+    self.descriptor = descriptor
+    self.name = name
+    self.options = try options.validated()
+  }
+
+  /// How the input is laid out; waits for its first row.
+  ///
+  /// - Throws: ``DataError`` if there are no rows, or it is no text.
+  public func format() throws -> CSVFormat { CSVFormat(try preparedLayout()) }
+
+  /// All rows that are left.
+  public func read() throws -> Table {
+    var batches: [Table] = []
+    while let batch = try next() { batches.append(batch) }
+    guard !batches.isEmpty else { throw DataError.headerOnly(path: name, columns: layout?.names ?? []) }
+    return try Table(appending: batches)
+  }
+
+  /// The rows that are there, waiting for the first of them, or `nil` at the end of the input.
+  ///
+  /// - Throws: ``DataError`` with the line of the first row that cannot be read, when all rows before it were returned
+  ///   (but for a value of a wrong kind, for which the rest of its batch is not).
+  public func next() throws -> Table? {
+    let layout = try preparedLayout()
+    do {
+      if let fault { throw fault }
+      return try nextBatch(layout)
+    } catch let found as CSVFault {
+      fault = found
+      let source = MemorySource(name: name, bytes: Array(buffer.bytes[..<unread.upperBound]))
+      throw CSVDiagnosis.error(found, source, layout, linesBefore: linesBefore)
+    }
+  }
+
+  /// The rows of the last batch as they stand in the input, without their ends of line.
+  public func withRows<Result>(_ body: (CSVRows) throws -> Result) rethrows -> Result {
+    try starts.withUnsafeBufferPointer { starts in
+      try ends.withUnsafeBufferPointer { ends in
+        try body(CSVRows(bytes: UnsafeRawBufferPointer(buffer.bytes), starts: starts, ends: ends))
+      }
+    }
+  }
+
+  // MARK: - Batches
+
+  private func nextBatch(_ layout: CSVLayout) throws -> Table? {
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    let builders = layout.names.indices.map { builder($0, layout) }
+    while true {
+      try takeRows(layout, builders)
+      if !starts.isEmpty { return try table(builders, layout) }
+      if let fault { throw fault }
+      if isAtEnd {
+        guard !unread.isEmpty else { return nil }
+        throw CSVFault(kind: .unclosedQuote, offset: max(tile?.places.problem ?? 0, unread.lowerBound))
+      }
+      try makeRoom(layout)
+      try fill(layout)
+    }
+  }
+
+  private func builder(_ column: Int, _ layout: CSVLayout) -> CSVColumnBuilder? {
+    guard options.columns?.contains(layout.names[column]) ?? true else { return nil }
+    return CSVColumnBuilder(
+      required: kinds[column], precision: options.precision, isUTF8: layout.encoding == .utf8,
+      expectedCount: 0, allowsZeros: options.kinds[layout.names[column]] != nil)
+  }
+
+  /// Takes whole rows out of what is unread.
+  private func takeRows(_ layout: CSVLayout, _ builders: [CSVColumnBuilder?]) throws {
+    let tile = tile ?? CSVTile(layout)
+    self.tile = tile
+    tile.places.bytes = buffer.pointer
+    tile.places.count = unread.upperBound
+    tile.places.position = unread.lowerBound
+    tile.places.limit = Int.max
+    var status = LOGIT_CSV_FULL
+    while status == LOGIT_CSV_FULL && starts.count < Self.rowLimit {
+      status = tile.findRows()
+      try tile.append(to: builders, base: 0)
+      for row in 0..<tile.rowCount { note(tile.bounds(row: row), layout) }
+      unread = tile.places.position..<unread.upperBound
+    }
+    switch status {
+    case LOGIT_CSV_RAGGED:
+      fault = CSVFault(kind: .ragged(found: Int(tile.places.fields)), offset: tile.places.problem)
+    case LOGIT_CSV_TEXT_AFTER_QUOTE:
+      fault = CSVFault(kind: .textAfterQuote(field: Int(tile.places.fields)), offset: tile.places.problem)
+    default: break
+    }
+  }
+
+  private func note(_ row: Range<Int>, _ layout: CSVLayout) {
+    var end = row.upperBound - 1
+    if layout.newline == CSVText.lineFeed && end > row.lowerBound
+      && buffer.bytes[end - 1] == CSVText.carriageReturn
+    {
+      end -= 1
+    }
+    starts.append(Int32(truncatingIfNeeded: row.lowerBound))
+    ends.append(Int32(truncatingIfNeeded: end))
+  }
+
+  private func table(_ builders: [CSVColumnBuilder?], _ layout: CSVLayout) throws -> Table {
+    try Table(
+      layout.names.indices.compactMap { column in
+        guard let builder = builders[column] else { return nil }
+        // In the first batch, a column that gave way to texts is read once more from the rows just noted.
+        let kind = kinds[column] ?? builder.kind ?? .numeric
+        kinds[column] = kind
+        let ready = builder.state == .unread ? try texts(column, layout) : builder
+        let dictionary = ready.texts?.strings(layout.encoding) ?? []
+        return Column(
+          name: layout.names[column], kind: kind, chunks: [ready.takeChunk(kind)], dictionary: dictionary)
+      })
+  }
+
+  /// One column of the batch again, as texts.
+  private func texts(_ column: Int, _ layout: CSVLayout) throws -> CSVColumnBuilder {
+    let texts = CSVColumnBuilder(
+      required: .string, precision: options.precision, isUTF8: layout.encoding == .utf8,
+      expectedCount: starts.count)
+    let again = CSVTile(layout)
+    again.places.bytes = buffer.pointer
+    again.places.count = unread.lowerBound
+    again.places.position = Int(starts[0])
+    again.places.limit = Int.max
+    var builders = [CSVColumnBuilder?](repeating: nil, count: layout.names.count)
+    builders[column] = texts
+    while again.findRows() == LOGIT_CSV_FULL { try again.append(to: builders, base: 0) }
+    try again.append(to: builders, base: 0)
+    return texts
+  }
+
+  // MARK: - Bytes
+
+  /// Moves what is unread to the front; a row that fills the buffer gets a larger one.
+  private func makeRoom(_ layout: CSVLayout) throws {
+    buffer.pointer.map {
+      linesBefore += logit_data_count_byte($0, unread.lowerBound, layout.newline)
+    }
+    if unread.lowerBound == 0 && unread.upperBound >= buffer.capacity {
+      if unread.count > layout.maximumFieldByteCount {
+        let problem = tile?.places.problem ?? -1
+        throw CSVFault(kind: problem >= 0 ? .unclosedQuote : .fieldTooLong, offset: max(problem, 0))
+      }
+      buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
+    } else if buffer.capacity < Self.usualByteCount && unread.upperBound >= buffer.capacity {
+      buffer = PaddedBuffer(byteCount: Self.usualByteCount, copying: buffer.bytes[unread])
+    } else {
+      buffer.moveToFront(unread)
+    }
+    unread = 0..<unread.count
+  }
+
+  /// Reads at least once, and on while there is more to be had at once.
+  private func fill(_ layout: CSVLayout?) throws {
+    while unread.upperBound < buffer.capacity {
+      let room = buffer.capacity - unread.upperBound
+      let count = Glue.read(descriptor, buffer.bytes.baseAddress.map { $0 + unread.upperBound }, room)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else {
+        throw DataError.fileNotRead(path: name, reason: String(cString: strerror(errno)))
+      }
+      if count == 0 {
+        isAtEnd = true
+        if let layout { endLine(layout) }
+        return
+      }
+      unread = unread.lowerBound..<unread.upperBound + count
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&request, 1, 0) != 1 { return }
+    }
+  }
+
+  /// Ends the last line if the input does not.
+  private func endLine(_ layout: CSVLayout) {
+    guard !unread.isEmpty, buffer.bytes[unread.upperBound - 1] != layout.newline else { return }
+    buffer.bytes[unread.upperBound] = layout.newline
+    unread = unread.lowerBound..<unread.upperBound + 1
+  }
+
+  // MARK: - The beginning
+
+  private func preparedLayout() throws -> CSVLayout {
+    if let layout { return layout }
+    while true {
+      try fill(nil)
+      let beginning = MemorySource(name: name, bytes: Array(buffer.bytes[..<unread.upperBound]))
+      if isAtEnd || hasRow(beginning.bytes) {
+        var sniffer = CSVSniffer(beginning, options, isPrefix: !isAtEnd)
+        let layout = try sniffer.layout()
+        try options.requireColumns(among: layout.names)
+        kinds = layout.names.map { options.kinds[$0] }
+        linesBefore = 0
+        unread = layout.dataStart..<unread.upperBound
+        if isAtEnd { endLine(layout) }
+        self.layout = layout
+        return layout
+      }
+      guard unread.upperBound >= buffer.capacity else { continue }
+      guard buffer.capacity <= 2 * options.maximumFieldByteCount else {
+        throw DataError.fieldTooLong(path: name, line: 1, limit: options.maximumFieldByteCount)
+      }
+      buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
+    }
+  }
+
+  /// Whether there is a whole row.
+  private func hasRow(_ bytes: [UInt8]) -> Bool {
+    let newline = bytes.contains(CSVText.lineFeed) ? CSVText.lineFeed : CSVText.carriageReturn
+    return !CSVText.rows(
+      bytes, separator: options.separator?.asciiValue ?? UInt8(ascii: ","), newline: newline,
+      comment: options.comment?.asciiValue ?? 0, isWhole: false, limit: 1
+    ).isEmpty
+  }
+}

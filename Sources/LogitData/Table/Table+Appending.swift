@@ -1,0 +1,37 @@
+extension Table {
+  /// The rows of several tables, one after the other.
+  ///
+  /// - Parameter tables: At least one; all with the same columns of the same kinds. Dictionaries may differ.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` or
+  ///   ``DataError/unknownColumn(name:role:nearest:known:)``.
+  public init(appending tables: [Table]) throws {
+    precondition(!tables.isEmpty, "no tables to append")
+    try self.init(
+      tables[0].columns.map { first in
+        let parts = try tables.map { try $0.column(first.name) }
+        if let other = parts.first(where: { $0.kind != first.kind }) {
+          throw DataError.wrongKind(
+            column: first.name, expected: "\(first.kind) values", found: "\(other.kind) values",
+            remedy: "read all tables with the same kinds")
+        }
+        guard first.kind == .string else {
+          return Column(name: first.name, kind: first.kind, chunks: parts.flatMap(\.chunks))
+        }
+        var codes: [String: Int32] = [:]
+        var dictionary: [String] = []
+        let chunks = parts.flatMap { part in
+          let map = part.dictionary.map { text -> Int32 in
+            if let code = codes[text] { return code }
+            codes[text] = Int32(dictionary.count)
+            dictionary.append(text)
+            return Int32(dictionary.count - 1)
+          }
+          return part.chunks.map { chunk -> ColumnChunk in
+            guard case .string(let values) = chunk else { return chunk }
+            return .string(values.map { $0 == ColumnChunk.missingCode ? $0 : map[Int($0)] })
+          }
+        }
+        return Column(name: first.name, kind: .string, chunks: chunks, dictionary: dictionary)
+      })
+  }
+}
