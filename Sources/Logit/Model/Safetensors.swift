@@ -7,7 +7,7 @@
 ///
 /// Such a file is data only: reading it runs no code, and all it says is checked against its size before memory is
 /// reserved. Source: https://github.com/huggingface/safetensors#format.
-enum Safetensors {
+package enum Safetensors {
   static let metadataName = "__metadata__"
   static let lengthByteCount = 8
 
@@ -94,18 +94,18 @@ enum Safetensors {
 }
 
 /// A safetensors file open for reading, its header checked.
-struct SafetensorsFile {
+package struct SafetensorsFile {
   /// A tensor's type and shape, and its bytes' place in the file.
-  struct Entry {
+  package struct Entry {
     var type: Safetensors.ElementType
-    var shape: [Int]
-    var range: Range<Int>
+    package var shape: [Int]
+    package var range: Range<Int>
   }
 
   private static let remedy = "the file is damaged or of another kind, so use another one"
 
-  let metadata: [String: String]
-  let entries: [String: Entry]
+  package let metadata: [String: String]
+  package let entries: [String: Entry]
   private let file: InputFile
   private var path: String { file.path }
 
@@ -114,7 +114,7 @@ struct SafetensorsFile {
   ///
   /// - Throws: ``LogitError/fileNotRead(path:reason:)``, ``LogitError/invalidJSON(source:line:column:reason:)`` or
   ///   ``LogitError/invalidCheckpoint(path:item:expected:found:remedy:)``.
-  init(path: String) throws {
+  package init(path: String) throws {
     file = try InputFile(path: path)
     let (header, dataStart) = try Self.header(of: file)
     var metadata: [String: String] = [:]
@@ -131,7 +131,7 @@ struct SafetensorsFile {
   }
 
   /// Fills a buffer with a tensor's numbers.
-  func read(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer) throws {
+  package func read(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer) throws {
     precondition(buffer.count == entry.range.count)
     try file.read(into: buffer, at: entry.range.lowerBound)
   }
@@ -202,10 +202,15 @@ struct SafetensorsFile {
         "\(value["data_offsets"] ?? .null)")
     }
     var byteCount = type.byteCount
-    for size in shape {
+    // A length of 0 comes last, so that it hides no others whose product nobody can count.
+    for size in shape.filter({ $0 > 0 }) {
       let (product, overflows) = byteCount.multipliedReportingOverflow(by: size)
-      byteCount = overflows ? .max : product
+      guard !overflows else {
+        throw invalid("size", "one that can be counted", "that of the shape \(shape)")
+      }
+      byteCount = product
     }
+    if shape.contains(0) { byteCount = 0 }
     guard byteCount == offsets[1] - offsets[0] else {
       throw invalid(
         "size", "the \(byteCount) bytes of its shape \(shape)", "\(offsets[1] - offsets[0]) bytes")

@@ -76,4 +76,30 @@ import Testing
     let written = try InputFile(path: file.path)
     #expect(try written.bytes(written.size, at: 0) == CSVWriter().bytes(of: Self.table()))
   }
+
+  @Test func `what was read from text is written as text that reads the same`() throws {
+    var state: UInt64 = 3
+    let numbers = (0..<5000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let number = Double(bitPattern: state)
+      return number.isFinite ? number : .infinity
+    }
+    let table = try Table([
+      Column("double", numbers: numbers),
+      Column("integer", integers: numbers.map { Int(bitPattern: UInt($0.bitPattern)) }),
+      Column("text", strings: numbers.map { "line \"\($0)\",\nnext\r;" }),
+      Column("truth", booleans: numbers.map { $0 > 1 ? nil : $0 > 0 }),
+    ])
+    for writer in [CSVWriter(), CSVWriter(separator: "\t"), CSVWriter(separator: ";")] {
+      let written = try writer.bytes(of: table)
+      let reader = try CSVReader(bytes: written)
+      let again = try reader.read()
+      #expect(again.columns.map(\.kind) == table.columns.map(\.kind))
+      #expect(try again.column("double").numbers().map(\.bitPattern) == numbers.map(\.bitPattern))
+      for name in ["integer", "text", "truth"] {
+        #expect(try again.column(name).strings() == table.column(name).strings())
+      }
+      #expect(try writer.bytes(of: again) == written)
+    }
+  }
 }
