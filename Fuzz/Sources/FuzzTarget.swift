@@ -1,0 +1,110 @@
+import Logit
+import LogitData
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A reader that is given arbitrary bytes. It may throw; it may not trap, hang or exhaust the memory.
+enum FuzzTarget: String, CaseIterable {
+  case csv
+  case npy
+  case npz
+  case gzip
+  case safetensors
+  case kerasjson
+
+  /// The most bytes that a small input may unpack to.
+  private static let limit = 1 << 22
+
+  /// Reads bytes, and what was read once more where it can be written.
+  func read(_ bytes: [UInt8]) {
+    switch self {
+    case .csv: Self.readCSV(bytes)
+    case .npy: Self.readNPY(bytes)
+    case .npz:
+      guard let archive = try? NumPyArchive(bytes: bytes, limit: Self.limit) else { return }
+      for name in archive.names {
+        if let array = try? archive.array(name) { Self.read(array) }
+      }
+      _ = try? Table(archive)
+    case .gzip: Self.readGzip(bytes)
+    case .safetensors: Self.readSafetensors(bytes)
+    case .kerasjson:
+      guard let value = try? KerasValue(json: String(decoding: bytes, as: UTF8.self)) else { return }
+      // What was read must be written so that it is read again; numbers that are NaN differ from themselves.
+      guard let again = try? KerasValue(json: value.description) else {
+        fatalError("not read again: \(value)")
+      }
+      precondition(again.description == value.description)
+    }
+  }
+
+  private static func readCSV(_ bytes: [UInt8]) {
+    // All at once and in batches must agree on whether there is a table, and on its values.
+    guard var reader = try? CSVReader(bytes: bytes), let table = try? reader.read() else { return }
+    guard let written = try? CSVWriter().bytes(of: table), table.columnCount > 0 else { return }
+    _ = try? Table(csvBytes: written)
+    var rowCount = 0
+    while let batch = try? reader.next() { rowCount += batch.rowCount }
+  }
+
+  private static func readNPY(_ bytes: [UInt8]) {
+    guard let array = try? NumPyArray(bytes: bytes) else { return }
+    read(array)
+  }
+
+  private static func read(_ array: NumPyArray) {
+    if let floats = try? array.floats() {
+      // Floats are written and read again without a change.
+      guard let again = try? NumPyArray(bytes: floats.npyBytes).floats() else { fatalError("not read again") }
+      precondition(again.scalars.elementsEqual(floats.scalars) { $0 == $1 || $0.isNaN && $1.isNaN })
+    }
+    _ = try? array.integers()
+    guard let table = try? Table(array), table.columnCount < 64 else { return }
+    _ = try? NPZWriter().bytes(of: table)
+    _ = try? NPYWriter().bytes(of: table)
+  }
+
+  private static func readGzip(_ bytes: [UInt8]) {
+    if let contents = try? Gzip.decompress(bytes, limit: limit) {
+      guard let again = try? Gzip.decompress(Gzip.compress(contents), limit: limit), again == contents else {
+        fatalError("not the same after compression")
+      }
+    }
+    // Any bytes can be compressed, too.
+    guard bytes.count < 4096 else { return }
+    guard let again = try? Gzip.decompress(Gzip.compress(bytes), limit: limit), again == bytes else {
+      fatalError("not the same after compression")
+    }
+  }
+
+  private static let temporaryPath =
+    "\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/logit-fuzz-\(getpid())"
+
+  private static func readSafetensors(_ bytes: [UInt8]) {
+    guard let file = fopen(temporaryPath, "wb") else { fatalError("cannot write \(temporaryPath)") }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+    defer { unlink(temporaryPath) }
+    guard let tensors = try? SafetensorsFile(path: temporaryPath) else { return }
+    for entry in tensors.entries.values {
+      // The product of the lengths must not overflow, whoever forms it.
+      precondition(entry.shape.reduce(1, *) <= bytes.count)
+      let values = UnsafeMutableRawBufferPointer.allocate(byteCount: entry.range.count, alignment: 16)
+      defer { values.deallocate() }
+      try? tensors.read(entry, into: values)
+    }
+  }
+}
+
+extension Table {
+  fileprivate init(csvBytes bytes: [UInt8]) throws {
+    let reader = try CSVReader(bytes: bytes)
+    self = try reader.read()
+  }
+}

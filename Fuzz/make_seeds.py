@@ -1,0 +1,84 @@
+"""Makes the first inputs of each fuzzer out of the tests' fixtures, and a few more. Python 3; nothing to install.
+
+    python3 make_seeds.py FOLDER        (makes FOLDER/csv, FOLDER/npy and so on)
+"""
+
+import json
+import pathlib
+import struct
+import sys
+import zipfile
+
+fixtures = pathlib.Path(__file__).parent.parent / "Tests"
+data = fixtures / "LogitDataTests" / "Fixtures"
+folder = pathlib.Path(sys.argv[1])
+# Larger seeds make every input slow.
+LARGEST = 4096
+
+
+def seed(target, name, content):
+    (folder / target).mkdir(parents=True, exist_ok=True)
+    (folder / target / name).write_bytes(content)
+
+
+def safetensors(tensors, metadata=None, data=None):
+    header = {"__metadata__": metadata} if metadata else {}
+    end = 0
+    for name, shape in tensors.items():
+        size = 4
+        for length in shape:
+            size *= length
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [end, end + size]}
+        end += size
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + (bytes(end) if data is None else data)
+
+
+for path in sorted((data / "NumPy").iterdir()):
+    if path.suffix in (".npy", ".npz") and path.stat().st_size <= LARGEST:
+        seed(path.suffix[1:], path.name, path.read_bytes())
+with zipfile.ZipFile(data / "NumPy" / "types.npz") as archive:
+    for name in archive.namelist():
+        seed("npy", name, archive.read(name))
+for path in sorted((data / "Compression").glob("*.gz")):
+    if path.stat().st_size <= LARGEST:
+        seed("gzip", path.name, path.read_bytes())
+
+seed("safetensors", "one", safetensors({"kernel": [2, 3]}))
+seed("safetensors", "none", safetensors({}))
+seed("safetensors", "several", safetensors({"a": [], "b": [0], "c": [2, 2]}, {"format": "logit", "note": "é"}))
+seed("safetensors", "short", safetensors({"a": [4]}, data=bytes(12)))
+
+seed("kerasjson", "values", b'{"a": [1, -2.5e3, true, false, null, NaN, -Infinity], "b": {"c": "\\u00e9\\ud834\\udd1e\\n"}}')
+model = {
+    "class_name": "Sequential",
+    "config": {
+        "name": "sequential",
+        "layers": [
+            {"class_name": "InputLayer", "config": {"batch_shape": [None, 2], "dtype": "float32"}},
+            {"class_name": "Dense", "config": {"units": 1, "activation": "sigmoid", "kernel_regularizer": None}},
+        ],
+    },
+}
+seed("kerasjson", "model", json.dumps(model).encode())
+seed("kerasjson", "indented", json.dumps(model, indent=2).encode())
+seed("kerasjson", "nested", b"[" * 100 + b"]" * 100)
+for path in sorted((fixtures / "LogitTests" / "Fixtures").glob("**/*.json"))[:200]:
+    if path.stat().st_size <= LARGEST:
+        seed("kerasjson", path.name, path.read_bytes())
+
+rows = {
+    "plain": "a,b,c\n1,2.5,x\n3,,y\n",
+    "quoted": 'name,note\n"a,b","say ""hi"""\n"two\nlines",\n',
+    "crlf": "a;b\r\n1,5;2\r\n-0;1e300\r\n",
+    "tabs": "a\tb\nTrue\tNA\nfalse\tnan\n",
+    "marked": "\ufeffa|b\n1|2\n",
+    "numbers": "x\n1\n9223372036854775807\n9223372036854775808\n0x10\ninf\n1_000\n.5\n5.\n1e\n",
+    "comments": "# a comment\na,b\n# more\n1,2\n",
+    "ragged": "a,b\n1\n1,2,3\n",
+    "no-header": "1,2\n3,4\n",
+    "latin": "naïve,b\n1,2\n",
+}
+for name, text in rows.items():
+    seed("csv", name, text.encode("latin-1" if name == "latin" else "utf-8"))
+seed("csv", "nul", b"a,b\n1,\x002\n")
