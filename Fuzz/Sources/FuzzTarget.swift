@@ -93,7 +93,9 @@ enum FuzzTarget: String, CaseIterable {
     defer { unlink(temporaryPath) }
     guard let tensors = try? SafetensorsFile(path: temporaryPath) else { return }
     for entry in tensors.entries.values {
-      let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: entry.shape.reduce(1, *))
+      // The product of the lengths must not overflow, whoever forms it.
+      precondition(entry.shape.reduce(1, *) <= bytes.count)
+      let values = UnsafeMutableRawBufferPointer.allocate(byteCount: entry.range.count, alignment: 16)
       defer { values.deallocate() }
       try? tensors.read(entry, into: values)
     }

@@ -7,7 +7,7 @@
 ///
 /// Such a file is data only: reading it runs no code, and all it says is checked against its size before memory is
 /// reserved. Source: https://github.com/huggingface/safetensors#format.
-package enum Safetensors {
+enum Safetensors {
   static let metadataName = "__metadata__"
   static let lengthByteCount = 8
 
