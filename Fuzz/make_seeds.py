@@ -82,3 +82,10 @@ rows = {
 for name, text in rows.items():
     seed("csv", name, text.encode("latin-1" if name == "latin" else "utf-8"))
 seed("csv", "nul", b"a,b\n1,\x002\n")
+
+for path in sorted((data / "Model").glob("*.safetensors")):
+    content = path.read_bytes()
+    seed("model", path.name, content)
+    seed("safetensors", path.name, content)
+    header = json.loads(content[8 : 8 + struct.unpack("<Q", content[:8])[0]])
+    seed("features", path.stem, header["__metadata__"]["features"].encode())

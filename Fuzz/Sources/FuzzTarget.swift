@@ -17,6 +17,8 @@ enum FuzzTarget: String, CaseIterable {
   case gzip
   case safetensors
   case kerasjson
+  case model
+  case features
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -41,8 +43,31 @@ enum FuzzTarget: String, CaseIterable {
         fatalError("not read again: \(value)")
       }
       precondition(again.description == value.description)
+    case .model: Self.readModel(bytes)
+    case .features:
+      guard let value = try? KerasValue(json: String(decoding: bytes, as: UTF8.self)),
+        let features = try? FeatureSpace(json: value)
+      else { return }
+      guard let again = try? FeatureSpace(json: features.json) else { fatalError("not read again") }
+      precondition(again.json.description == features.json.description)
+      _ = features.decisions
     }
   }
+
+  /// A model that is loaded must be saved and predict without a trap.
+  private static func readModel(_ bytes: [UInt8]) {
+    guard let file = fopen(temporaryPath, "wb") else { fatalError("cannot write \(temporaryPath)") }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+    defer { unlink(temporaryPath) }
+    guard let classifier = try? Classifier(contentsOf: temporaryPath) else { return }
+    _ = classifier.summaryText()
+    _ = try? classifier.predict(penguins)
+    guard (try? classifier.save(to: temporaryPath)) != nil else { return }
+    guard (try? Classifier(contentsOf: temporaryPath)) != nil else { fatalError("not read again") }
+  }
+
+  private static let penguins = Dataset.penguins().table
 
   private static func readCSV(_ bytes: [UInt8]) {
     // All at once and in batches must agree on whether there is a table, and on its values.
