@@ -8,10 +8,12 @@ let package = Package(
   products: [
     .executable(name: "logit-benchmark-worker", targets: ["BenchmarkWorker"]),
     .executable(name: "logit-cost-growth", targets: ["CostGrowth"]),
+    .executable(name: "logit-csv-reading", targets: ["CSVReading"]),
   ],
   dependencies: [
     // The name makes the folder's name irrelevant.
     .package(name: "Logit", path: ".."),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.27.0", traits: []),
   ],
   targets: [
@@ -21,6 +23,13 @@ let package = Package(
     .executableTarget(
       name: "CostGrowth",
       dependencies: ["BenchmarkWorkloads", .product(name: "LogitPlots", package: "Logit")]),
+    // Logit's reader, SwiftCSV, and the number parsers of Swift and C on the same file.
+    .executableTarget(
+      name: "CSVReading",
+      dependencies: [
+        "BenchmarkWorkloads", .product(name: "LogitData", package: "Logit"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ]),
     .executableTarget(
       name: "LogitMicrobenchmarks",
       dependencies: ["BenchmarkWorkloads", .product(name: "Benchmark", package: "benchmark")],
