@@ -8,5 +8,7 @@ struct LogitCommand: ParsableCommand {
     commandName: "logit",
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
-    subcommands: [FitCommand.self, EvaluateCommand.self, SummaryCommand.self, DemoCommand.self])
+    subcommands: [
+      FitCommand.self, EvaluateCommand.self, SummaryCommand.self, PlotCommand.self, DemoCommand.self,
+    ])
 }

@@ -2,9 +2,10 @@ import Logit
 
 /// A pair of axes with what is drawn between them.
 ///
-/// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``, ``line(_:_:color:width:style:opacity:label:)``
-/// and ``filledContour(_:_:_:levels:colorMap:opacity:)``. Limits, ticks and colours are chosen as matplotlib
-/// chooses them unless you set them.
+/// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``, ``line(_:_:color:width:style:opacity:label:)``,
+/// ``filledContour(_:_:_:levels:colorMap:opacity:)``, ``bars(_:_:width:color:opacity:label:)``,
+/// ``errorBars(_:from:to:color:width:capWidth:opacity:label:)`` and ``heatMap(_:colorMap:limits:texts:textSize:)``.
+/// Limits, ticks and colours are chosen as matplotlib chooses them unless you set them.
 public struct Axes: Sendable {
   /// The text above the axes.
   public var title = ""
@@ -12,14 +13,20 @@ public struct Axes: Sendable {
   public var xLabel = ""
   /// The text beside the vertical axis.
   public var yLabel = ""
-  /// Whether a box explains the series that have labels; it goes where it covers the fewest points.
+  /// Whether a box explains the series that have labels.
   public var showsLegend = false
+  /// Where that box goes; `nil`, the default, puts it where it covers the fewest points.
+  public var legendLocation: LegendLocation?
   /// The lines at the ticks; none by default.
   public var grid: Grid?
   /// The ends of the horizontal axis; `nil` fits them to the data with a margin of 5 %.
   public var xLimits: ClosedRange<Double>?
   /// The ends of the vertical axis; `nil` fits them to the data with a margin of 5 %.
   public var yLimits: ClosedRange<Double>?
+  /// What stands at 0, 1, 2 and so on of the horizontal axis instead of numbers; turned where there is no room.
+  public var xNames: [String]?
+  /// What stands at 0, 1, 2 and so on of the vertical axis instead of numbers.
+  public var yNames: [String]?
 
   private(set) var artists: [Artist] = []
   private var colorCount = 0
@@ -103,23 +110,32 @@ public struct Axes: Sendable {
     _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>, levels: [Double],
     colorMap: ColorMap = .viridis, opacity: Double = 1
   ) throws {
-    for shape in [x.shape, y.shape, heights.shape]
-    where shape != x.shape || shape.count != 2 || shape.min()! < 2 {
-      throw PlotError.gridMismatch(
-        expected: "x, y and heights to have one shape [rows, columns] of at least 2 by 2", found: shape)
-    }
+    let surface = try Self.surface(x, y, heights)
     guard levels.count >= 2, levels.allSatisfy(\.isFinite), zip(levels, levels.dropFirst()).allSatisfy(<)
     else {
       throw PlotError.badLevels(levels)
     }
     try PlotError.require((0...1).contains(opacity), "opacity", opacity, "in 0...1")
-    let surface = Surface(
-      rows: x.shape[0], columns: x.shape[1], x: x.plotValues, y: y.plotValues, heights: heights.plotValues)
     artists.append(
       .contour(Contour(surface: surface, levels: levels, colorMap: colorMap, opacity: opacity)))
   }
 
-  private static func points(_ x: some PlotData, _ y: some PlotData) throws(PlotError) -> [Point] {
+  static func surface<Scalar: PlotScalar>(
+    _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>
+  ) throws -> Surface {
+    for shape in [x.shape, y.shape, heights.shape]
+    where shape != x.shape || shape.count != 2 || shape.min()! < 2 {
+      throw PlotError.gridMismatch(
+        expected: "x, y and heights to have one shape [rows, columns] of at least 2 by 2", found: shape)
+    }
+    return Surface(
+      rows: x.shape[0], columns: x.shape[1], x: x.plotValues, y: y.plotValues, heights: heights.plotValues)
+  }
+
+  /// Adds what was made elsewhere.
+  mutating func append(_ artist: Artist) { artists.append(artist) }
+
+  static func points(_ x: some PlotData, _ y: some PlotData) throws(PlotError) -> [Point] {
     let (xs, ys) = (x.plotValues, y.plotValues)
     guard xs.count == ys.count else {
       throw .countMismatch(name: "y", expected: xs.count, found: ys.count)
@@ -127,22 +143,8 @@ public struct Axes: Sendable {
     return zip(xs, ys).map { Point(x: $0, y: $1) }
   }
 
-  private mutating func nextColor() -> Color {
+  mutating func nextColor() -> Color {
     defer { colorCount += 1 }
     return Color.cycle[colorCount % Color.cycle.count]
-  }
-}
-
-/// The lines drawn at the ticks of both axes.
-public struct Grid: Sendable, Hashable {
-  /// How the lines are drawn.
-  public var style: LineStyle
-  /// From 0, invisible, to 1.
-  public var opacity: Double
-
-  /// Describes a grid: solid and fully opaque by default, thin and light gray always.
-  public init(style: LineStyle = .solid, opacity: Double = 1) {
-    self.style = style
-    self.opacity = min(max(opacity, 0), 1)
   }
 }

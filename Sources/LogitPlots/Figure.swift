@@ -41,15 +41,6 @@ public struct Figure: Sendable {
   ///
   /// - Throws: ``PlotError/unknownFormat(path:)`` or `LogitError.fileNotWritten`.
   public func write(to path: String) throws {
-    let name = path.lowercased()
-    if name.hasSuffix(".svg") {
-      try AtomicFile.write(Array(svg().utf8), to: path)
-    } else if name.hasSuffix(".html") {
-      try AtomicFile.write(Array(html().utf8), to: path)
-    } else if name.hasSuffix(".txt") {
-      try AtomicFile.write(Array(text().utf8), to: path)
-    } else {
-      throw PlotError.unknownFormat(path: path)
-    }
+    try FigureFormat(path: path).write(path, svg: svg, html: { html() }, text: { text() })
   }
 }

@@ -4,6 +4,8 @@ public enum PlotError: Error, Equatable, Sendable {
   case countMismatch(name: String, expected: Int, found: Int)
   /// The heights of a contour do not stand on its grid.
   case gridMismatch(expected: String, found: [Int])
+  /// A matrix or what belongs to its cells has another shape than it must.
+  case matrixMismatch(expected: String, found: [Int])
   /// Levels must increase, and there must be at least two.
   case badLevels([Double])
   /// A number lies outside its range.
@@ -25,6 +27,8 @@ extension PlotError: CustomStringConvertible {
     case .gridMismatch(let expected, let found):
       "A filled contour expects \(expected), but found shape \(found); make x and y with Tensor.meshgrid and "
         + "reshape the heights to their shape."
+    case .matrixMismatch(let expected, let found):
+      "A heat map expects \(expected), but found \(found); give every cell its own."
     case .badLevels(let levels):
       "Contour levels are \(levels), but there must be at least two, each finite and above the one before."
     case .invalidOption(let name, let value, let expected):

@@ -11,13 +11,18 @@ enum Artist: Sendable {
   case marks(Marks)
   case path(Path)
   case contour(Contour)
+  case cells(Cells)
+  case bars(Bars)
+  case errorBars(ErrorBars)
 
-  /// What comes first lies below: areas, then marks, then lines, as matplotlib's `zorder` has it.
+  /// What comes first lies below: areas, then marks, then lines, as matplotlib's `zorder` has it; but bars lie above the
+  /// grid, which comes after the marks.
   var depth: Int {
     switch self {
-    case .contour: 0
+    case .contour, .cells: 0
     case .marks: 1
-    case .path: 2
+    case .bars: 2
+    case .path, .errorBars: 3
     }
   }
 
@@ -25,7 +30,9 @@ enum Artist: Sendable {
     switch self {
     case .marks(let marks): marks.label
     case .path(let path): path.label
-    case .contour: nil
+    case .bars(let bars): bars.label
+    case .errorBars(let bars): bars.label
+    case .contour, .cells: nil
     }
   }
 }

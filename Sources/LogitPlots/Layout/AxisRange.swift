@@ -71,6 +71,17 @@ extension Axes {
         ys += y
         xEdges += [x.min() ?? 0, x.max() ?? 1]
         yEdges += [y.min() ?? 0, y.max() ?? 1]
+      case .cells(let cells):
+        let (x, y) = ([-0.5, Double(cells.columns) - 0.5], [-0.5, Double(cells.rows) - 0.5])
+        (xs, ys, xEdges, yEdges) = (xs + x, ys + y, xEdges + x, yEdges + y)
+      case .bars(let bars):
+        xs += bars.bars.flatMap { [$0.left, $0.right] }
+        ys += bars.bars.flatMap { [$0.bottom, $0.top] }
+        // No margin below the foot of bars, as matplotlib has it.
+        if bars.isHorizontal { xEdges.append(0) } else { yEdges.append(0) }
+      case .errorBars(let bars):
+        xs += bars.ends.map(\.lower.x)
+        ys += bars.ends.flatMap { [$0.lower.y, $0.upper.y] }
       }
     }
     return (

@@ -11,8 +11,8 @@ struct Legend: Sendable {
 
   /// The legend of axes, or `nil` if they want none or no series has a label.
   ///
-  /// Of nine places the one is taken where the box covers the fewest points, the earlier of equals; matplotlib's
-  /// `best`.
+  /// Unless the axes name a corner, of nine places the one is taken where the box covers the fewest points, the earlier
+  /// of equals; matplotlib's `best`.
   init?(_ axes: Axes, layout: PageLayout) {
     entries = axes.artists.filter { $0.label != nil }
     guard axes.showsLegend, !entries.isEmpty else { return nil }
@@ -20,8 +20,14 @@ struct Legend: Sendable {
       entries.compactMap(\.label).map { TextMetrics.width(of: $0, size: PageLayout.fontSize) }.max() ?? 0
     let width = text + Self.handleWidth + Self.handleGap + 2 * Self.padding
     let height = Double(entries.count) * Self.lineHeight + 2 * Self.padding - 2
-    let points = axes.artists.flatMap { Self.points($0, layout) }
     let candidates = Self.places(width: width, height: height, in: layout.box)
+    if let location = axes.legendLocation {
+      // The corners come first, in this order.
+      let corners: [LegendLocation] = [.upperRight, .upperLeft, .lowerLeft, .lowerRight]
+      box = candidates[corners.firstIndex(of: location) ?? 0]
+      return
+    }
+    let points = axes.artists.flatMap { Self.points($0, layout) }
     let covered = candidates.map { place in points.count(where: place.contains) }
     let fewest = covered.min() ?? 0
     box = candidates[covered.firstIndex(of: fewest) ?? 0]
@@ -47,7 +53,18 @@ struct Legend: Sendable {
     switch artist {
     case .marks(let marks): marks.points.map(layout.place)
     case .path(let path): path.points.filter(\.isFinite).map(layout.place)
-    case .contour: []
+    case .bars(let bars):
+      bars.bars.flatMap { bar in
+        (0...20).map { step in
+          let share = Double(step) / 20
+          return layout.place(
+            bars.isHorizontal
+              ? Point(x: bar.left + (bar.right - bar.left) * share, y: (bar.bottom + bar.top) / 2)
+              : Point(x: (bar.left + bar.right) / 2, y: bar.bottom + (bar.top - bar.bottom) * share))
+        }
+      }
+    case .errorBars(let bars): bars.ends.flatMap { [layout.place($0.lower), layout.place($0.upper)] }
+    case .contour, .cells: []
     }
   }
 

@@ -28,17 +28,39 @@ struct PageLayout: Sendable {
   let yRange: AxisRange
   let xTicks: Ticks
   let yTicks: Ticks
+  /// Whether the names below the horizontal axis are too long to stand side by side, so that they are turned by 45°.
+  let turnsXNames: Bool
+  /// How far the labels of the horizontal axis reach down.
+  let xLabelHeight: Double
 
-  /// The margins are matplotlib's, wider on the left where long numbers need it.
+  /// The margins are matplotlib's, wider where labels need it.
   init(_ axes: Axes, width: Double, height: Double) {
     self.width = width
     self.height = height
     (xRange, yRange) = axes.ranges
-    let (top, bottom) = (0.12 * height, 0.89 * height)
-    yTicks = Ticks(yRange, length: bottom - top, labelSpace: 2 * Self.fontSize)
-    let left = max(0.125 * width, Self.leftMargin(axes, labels: yTicks.labels))
-    box = Box(left: left, top: top, right: 0.9 * width, bottom: bottom)
-    xTicks = Ticks(xRange, length: box.width, labelSpace: 3 * Self.fontSize)
+    let top = max(0.12 * height, axes.title.isEmpty ? 0.8 * Self.fontSize : 2.4 * Self.fontSize)
+    let range = yRange
+    func yTicks(bottom: Double) -> Ticks {
+      axes.yNames.map { Ticks(range, names: $0) }
+        ?? Ticks(range, length: bottom - top, labelSpace: 2 * Self.fontSize)
+    }
+    let left = max(0.125 * width, Self.leftMargin(axes, labels: yTicks(bottom: 0.89 * height).labels))
+    let right = 0.9 * width
+    xTicks =
+      axes.xNames.map { [xRange] in Ticks(xRange, names: $0) }
+      ?? Ticks(xRange, length: right - left, labelSpace: 3 * Self.fontSize)
+    let widest = Self.labelWidth(xTicks.labels)
+    turnsXNames =
+      axes.xNames != nil && widest + Self.fontSize / 2 > (right - left) / (xRange.upper - xRange.lower)
+    xLabelHeight = turnsXNames ? (widest + Self.fontSize) * 0.5.squareRoot() : Self.fontSize
+    let bottom = min(0.89 * height, height - Self.bottomMargin(axes, labelHeight: xLabelHeight))
+    self.yTicks = yTicks(bottom: bottom)
+    box = Box(left: left, top: top, right: right, bottom: max(bottom, top + 1))
+  }
+
+  private static func bottomMargin(_ axes: Axes, labelHeight: Double) -> Double {
+    let title = axes.xLabel.isEmpty ? 0 : labelPadding + 1.3 * fontSize
+    return tickLength + tickPadding + labelHeight + title + 4
   }
 
   private static func leftMargin(_ axes: Axes, labels: [String]) -> Double {

@@ -26,6 +26,14 @@ struct Ticks: Sendable, Equatable {
     note = format.note
   }
 
+  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis, with names.
+  init(_ range: AxisRange, names: [String]) {
+    let visible = names.indices.filter { (range.lower...range.upper).contains(Double($0)) }
+    values = visible.map { Double($0) }
+    labels = visible.map { names[$0] }
+    note = ""
+  }
+
   /// The steps between ticks that are tried, in tens, from small to large.
   private static let steps = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20]
 

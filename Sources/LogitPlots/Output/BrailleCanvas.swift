@@ -34,6 +34,16 @@ struct BrailleCanvas {
     self.showsGlyph[cell] = showsGlyph
   }
 
+  /// Writes a text around a place, both coordinates in 0...1; over what is there, and no further than the edges.
+  mutating func write(_ text: some StringProtocol, _ x: Double, _ y: Double, _ color: Color) {
+    let row = min(max(Int((1 - y) * Double(rows)), 0), rows - 1)
+    let start = Int((x * Double(columns) - Double(text.count) / 2).rounded())
+    for (offset, character) in text.enumerated() where (0..<columns).contains(start + offset) {
+      let cell = row * columns + start + offset
+      (glyphs[cell], showsGlyph[cell], colors[cell]) = (character, true, color)
+    }
+  }
+
   /// Gives every character the background of its middle.
   mutating func fill(_ background: (Double, Double) -> (Color, Character)?) {
     for row in 0..<rows {

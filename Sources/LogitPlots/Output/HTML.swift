@@ -3,24 +3,28 @@ extension Figure {
   ///
   /// - Parameter title: The page's title; the figure's own by default.
   public func html(title: String? = nil) -> String {
-    let title = title ?? (axes.title.isEmpty ? "Figure" : axes.title)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(escaped(title))</title>
-      <style>
-      :root { color-scheme: light dark }
-      body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: light-dark(#f4f4f5, #18181b) }
-      svg { max-width: 96vw; max-height: 96vh; height: auto; border-radius: 6px; box-shadow: 0 1px 6px #0004 }
-      </style>
-      </head>
-      <body>
-      \(svg())</body>
-      </html>
-
-      """
+    page(svg(), title: title ?? (axes.title.isEmpty ? "Figure" : axes.title))
   }
+}
+
+/// A page around a drawing.
+func page(_ svg: String, title: String) -> String {
+  """
+  <!DOCTYPE html>
+  <html lang="en">
+  <head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>\(escaped(title))</title>
+  <style>
+  :root { color-scheme: light dark }
+  body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: light-dark(#f4f4f5, #18181b) }
+  body > svg { max-width: 96vw; max-height: 96vh; height: auto; border-radius: 6px; box-shadow: 0 1px 6px #0004 }
+  </style>
+  </head>
+  <body>
+  \(svg)</body>
+  </html>
+
+  """
 }

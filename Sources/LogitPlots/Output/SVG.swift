@@ -11,11 +11,11 @@ extension Figure {
 }
 
 /// Writes one figure as SVG.
-private struct SVGDrawing {
+struct SVGDrawing {
   private let figure: Figure
   private let axes: Axes
-  private let layout: PageLayout
-  private var body = ""
+  let layout: PageLayout
+  var body = ""
   private var definitions = ""
 
   init(_ figure: Figure) {
@@ -48,6 +48,9 @@ private struct SVGDrawing {
     return content.replacingIdentifiers(with: identifier)
   }
 
+  /// Marks lie below the grid, bars and lines above it.
+  private static let gridDepth = 2
+
   mutating func draw() {
     let box = layout.box
     definitions += "<clipPath id=\"@clip\"><rect x=\"\(short(box.left))\" y=\"\(short(box.top))\" "
@@ -56,9 +59,9 @@ private struct SVGDrawing {
       ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
     }
     body += "<g clip-path=\"url(#@clip)\">\n"
-    for (index, artist) in ordered where artist.depth < 2 { draw(artist, index) }
+    for (index, artist) in ordered where artist.depth < Self.gridDepth { draw(artist, index) }
     if let grid = axes.grid { draw(grid) }
-    for (index, artist) in ordered where artist.depth >= 2 { draw(artist, index) }
+    for (index, artist) in ordered where artist.depth >= Self.gridDepth { draw(artist, index) }
     body += "</g>\n"
     drawFrame()
     drawTexts()
@@ -70,6 +73,9 @@ private struct SVGDrawing {
   private mutating func draw(_ artist: Artist, _ index: Int) {
     switch artist {
     case .contour(let contour): draw(contour)
+    case .cells(let cells): draw(cells)
+    case .bars(let bars): draw(bars)
+    case .errorBars(let bars): draw(bars)
     case .path(let path):
       let data = path.stretches.map { outline($0.map(layout.place), isClosed: false) }.joined()
       body +=
@@ -157,10 +163,10 @@ private struct SVGDrawing {
   private mutating func draw(_ grid: Grid) {
     let box = layout.box
     var data = ""
-    for value in layout.xTicks.values {
+    for value in layout.xTicks.values where grid.direction != .horizontal {
       data += "M\(short(layout.x(value))) \(short(box.bottom))V\(short(box.top))"
     }
-    for value in layout.yTicks.values {
+    for value in layout.yTicks.values where grid.direction != .vertical {
       data += "M\(short(box.left)) \(short(layout.y(value)))H\(short(box.right))"
     }
     body += "<path d=\"\(data)\" fill=\"none\" stroke=\"#b0b0b0\" stroke-width=\"0.8\""
@@ -186,7 +192,13 @@ private struct SVGDrawing {
     let below = box.bottom + PageLayout.tickLength + PageLayout.tickPadding + 0.76 * size
     let leftOf = box.left - PageLayout.tickLength - PageLayout.tickPadding
     for (value, label) in zip(layout.xTicks.values, layout.xTicks.labels) {
-      drawText(label, at: Point(x: layout.x(value), y: below), anchor: "middle")
+      if layout.turnsXNames {
+        // The text ends below its tick.
+        let end = Point(x: layout.x(value) + 0.3 * size, y: below)
+        drawText(label, at: end, anchor: "end", turn: -45)
+      } else {
+        drawText(label, at: Point(x: layout.x(value), y: below), anchor: "middle")
+      }
     }
     for (value, label) in zip(layout.yTicks.values, layout.yTicks.labels) {
       drawText(label, at: Point(x: leftOf, y: layout.y(value) + 0.36 * size), anchor: "end")
@@ -194,23 +206,27 @@ private struct SVGDrawing {
     drawText(layout.xTicks.note, at: Point(x: box.right, y: below + 1.3 * size), anchor: "end")
     drawText(layout.yTicks.note, at: Point(x: box.left, y: box.top - 3), anchor: "start")
     let middle = Point(x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2)
-    let labelBase = below + 0.24 * size + PageLayout.labelPadding + 0.76 * size
+    let labelBase = below + layout.xLabelHeight + PageLayout.labelPadding
     drawText(axes.xLabel, at: Point(x: middle.x, y: labelBase), anchor: "middle")
     drawText(axes.title, at: Point(x: middle.x, y: box.top - 6), anchor: "middle", size: PageLayout.titleSize)
     let labelX = leftOf - PageLayout.labelWidth(layout.yTicks.labels) - PageLayout.labelPadding - 0.24 * size
-    drawText(axes.yLabel, at: Point(x: labelX, y: middle.y), anchor: "middle", isVertical: true)
+    drawText(axes.yLabel, at: Point(x: labelX, y: middle.y), anchor: "middle", turn: -90)
   }
 
-  private mutating func drawText(
+  /// - Parameter turn: In degrees, clockwise.
+  mutating func drawText(
     _ text: String, at point: Point, anchor: String, size: Double = PageLayout.fontSize,
-    isVertical: Bool = false
+    color: Color = .black,
+    turn: Int = 0
   ) {
     guard !text.isEmpty else { return }
     let (x, y) = (short(point.x), short(point.y))
     let anchorText = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
     let sizeText = size == PageLayout.fontSize ? "" : " font-size=\"\(short(size))\""
-    let turn = isVertical ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
-    body += "<text x=\"\(x)\" y=\"\(y)\"\(anchorText)\(sizeText)\(turn)>\(escaped(text))</text>\n"
+    let turnText = turn == 0 ? "" : " transform=\"rotate(\(turn) \(x) \(y))\""
+    let colorText = color == .black ? "" : " fill=\"\(color.css)\""
+    body +=
+      "<text x=\"\(x)\" y=\"\(y)\"\(anchorText)\(sizeText)\(colorText)\(turnText)>\(escaped(text))</text>\n"
   }
 
   private mutating func draw(_ legend: Legend) {
@@ -229,64 +245,13 @@ private struct SVGDrawing {
           "<path d=\"M\(short(middle.x - Legend.handleWidth / 2)) \(short(middle.y))h\(short(Legend.handleWidth))\" "
         body += "stroke=\"\(path.color.css)\" stroke-width=\"\(short(path.width))\""
         body += "\(dashes(path.style, width: path.width))\(opacity(path.opacity))/>\n"
-      case .contour: break
+      case .bars(let bars): drawSample(of: bars, at: middle)
+      case .errorBars(let bars): drawSample(of: bars, at: middle)
+      case .contour, .cells: break
       }
       drawText(entry.label ?? "", at: legend.textStart(index), anchor: "start")
     }
   }
-}
-
-// MARK: - Notation
-
-/// A path through points. Coordinates are held near the page, where nothing can be seen beyond.
-private func outline(_ points: [Point], isClosed: Bool) -> String {
-  guard let first = points.first else { return "" }
-  var data = "M\(short(first.x)) \(short(first.y))"
-  for point in points.dropFirst() { data += "L\(short(point.x)) \(short(point.y))" }
-  return isClosed ? data + "Z" : data
-}
-
-/// At most two decimals, and no more digits than needed.
-func short(_ value: Double) -> String {
-  let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
-  let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
-  let sign = hundredths < 0 ? "-" : ""
-  if rest == 0 { return "\(sign)\(whole)" }
-  let fraction = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
-  return "\(sign)\(whole == 0 ? "" : "\(whole)").\(fraction)"
-}
-
-private func opacity(_ value: Double, of part: String = "") -> String {
-  value == 1 ? "" : " \(part)opacity=\"\(short(value))\""
-}
-
-private func dashes(_ style: LineStyle, width: Double) -> String {
-  guard !style.pattern.isEmpty else { return "" }
-  return " stroke-dasharray=\"\(style.pattern.map { short($0 * width) }.joined(separator: " "))\""
-}
-
-private func cap(_ style: LineStyle) -> String {
-  style == .solid ? " stroke-linecap=\"square\"" : ""
-}
-
-/// Text for XML: markup escaped, control characters, which XML 1.0 forbids, left out.
-func escaped(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "@": result += "&#64;"
-    case "\n", "\t": result += " "
-    default:
-      if scalar.value >= 32 && scalar.value != 0xFFFE && scalar.value != 0xFFFF {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-  }
-  return result
 }
 
 extension String {

@@ -33,10 +33,15 @@ private struct TerminalDrawing {
     let legendLines = axes.showsLegend && axes.artists.contains { $0.label != nil } ? 1 : 0
     let otherLines = (axes.title.isEmpty ? 0 : 1) + 2 + 1 + (axes.xLabel.isEmpty ? 0 : 1) + legendLines
     let rows = max(height - otherLines - (axes.yLabel.isEmpty ? 0 : 1), 3)
-    yTicks = Ticks(yRange, length: Double(rows) * 12, labelSpace: 36)
+    let range = yRange
+    yTicks =
+      axes.yNames.map { Ticks(range, names: $0) } ?? Ticks(range, length: Double(rows) * 12, labelSpace: 36)
     margin = (yTicks.labels.map(\.count).max() ?? 0) + 1
     let columns = max(width - margin - 3, 10)
-    xTicks = Ticks(xRange, length: Double(columns) * 6, labelSpace: 54)
+    let xRange = xRange
+    xTicks =
+      axes.xNames.map { Ticks(xRange, names: $0) }
+      ?? Ticks(xRange, length: Double(columns) * 6, labelSpace: 54)
     canvas = BrailleCanvas(columns: columns, rows: rows)
     for artist in axes.artists.enumerated().sorted(by: {
       ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
@@ -92,7 +97,58 @@ private struct TerminalDrawing {
       for stretch in path.stretches {
         for (from, to) in zip(stretch, stretch.dropFirst()) { draw(from, to, path.color, glyph: glyph) }
       }
+    case .cells(let cells): draw(cells)
+    case .bars(let bars):
+      for bar in bars.bars { draw(bar, bars.color, glyph: glyph) }
+    case .errorBars(let bars):
+      for (lower, upper) in bars.ends { draw(lower, upper, bars.color, glyph: glyph) }
     }
+  }
+
+  /// Every cell's background is its colour, its text stands in the middle.
+  private mutating func draw(_ cells: Cells) {
+    let (xRange, yRange) = (xRange, yRange)
+    canvas.fill { x, y in
+      let column = Int((xRange.value(atShare: x) + 0.5).rounded(.down))
+      let row = cells.rows - 1 - Int((yRange.value(atShare: y) + 0.5).rounded(.down))
+      guard (0..<cells.columns).contains(column), (0..<cells.rows).contains(row) else { return nil }
+      return cells.color(row: row, column: column).map { ($0, " ") }
+    }
+    let lineHeight = 1 / Double(canvas.rows)
+    for row in 0..<cells.rows {
+      for column in 0..<cells.columns {
+        let lines = cells.lines(row: row, column: column)
+        let middle = cells.middle(row: row, column: column)
+        let color = Cells.textColor(on: cells.color(row: row, column: column))
+        for (index, line) in lines.enumerated() {
+          let offset = (Double(lines.count - 1) / 2 - Double(index)) * lineHeight
+          canvas.write(line, xRange.share(middle.x), yRange.share(middle.y) + offset, color)
+        }
+      }
+    }
+  }
+
+  /// Sets the dots whose middle lies within a bar; at least a row or column of them.
+  private mutating func draw(_ bar: Bar, _ color: Color, glyph: Character) {
+    let left = xRange.share(bar.left) * Double(2 * canvas.columns)
+    let right = xRange.share(bar.right) * Double(2 * canvas.columns)
+    let bottom = yRange.share(bar.bottom) * Double(4 * canvas.rows)
+    let top = yRange.share(bar.top) * Double(4 * canvas.rows)
+    for column in Self.dots(left, right, count: 2 * canvas.columns) {
+      for row in Self.dots(bottom, top, count: 4 * canvas.rows) {
+        canvas.dot(
+          (Double(column) + 0.5) / Double(2 * canvas.columns), (Double(row) + 0.5) / Double(4 * canvas.rows),
+          color, glyph: glyph)
+      }
+    }
+  }
+
+  /// The dots whose middle lies between two places, or the nearest one; none beyond the axis.
+  private static func dots(_ low: Double, _ high: Double, count: Int) -> Range<Int> {
+    guard high > 0, low < Double(count), low < high else { return 0..<0 }
+    let first = Int(min(max(low, 0), Double(count - 1)).rounded())
+    let end = Int(min(high, Double(count)).rounded())
+    return min(first, count - 1)..<max(end, min(first, count - 1) + 1)
   }
 
   /// Whether the points leave room for a letter each: single dots are hard to see, let alone to tell apart.
@@ -121,7 +177,9 @@ private struct TerminalDrawing {
     switch artist {
     case .marks(let marks): Character(marks.marker.rawValue)
     case .path: "*"
-    case .contour: " "
+    case .bars: ["█", "▒", "#", "=", "o", "-"][index % 6]
+    case .errorBars: "|"
+    case .contour, .cells: " "
     }
   }
 
@@ -164,7 +222,12 @@ private struct TerminalDrawing {
       case .path(let path):
         return color.code(path.color.onAnyBackground) + (color == .none ? "*" : "━━") + color.reset + " "
           + label
-      case .contour: return nil
+      case .bars(let bars):
+        let sample = color == .none ? String(Self.glyph(index, artist)) : "⣿⣿"
+        return color.code(bars.color.onAnyBackground) + sample + color.reset + " " + label
+      case .errorBars(let bars):
+        return color.code(bars.color.onAnyBackground) + "|" + color.reset + " " + label
+      case .contour, .cells: return nil
       }
     }
     return entries.isEmpty ? nil : entries.joined(separator: "   ")

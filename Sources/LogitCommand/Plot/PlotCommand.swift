@@ -1,0 +1,132 @@
+import ArgumentParser
+import Logit
+import LogitData
+import LogitPlots
+
+/// `logit plot`: what did a model learn, and how good is it?
+struct PlotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract: "Draw a model: learning curve, weights, and how it does on a table.",
+    discussion: """
+      learning-curve    loss and accuracy over the epochs
+      coefficients      the strongest weights of a model without hidden layers
+      boundary          what the model says of each place, for two columns of numbers
+      roc               false against true positives, with the area under the curve
+      precision-recall  precision against recall, with the average precision
+      calibration       how often what was given a probability comes true
+      confusion         how often each class is taken for each other
+
+      The first two need the model only, the others a table with the target column. If it is the one the model was trained
+      on, only the rows held out then are drawn.
+
+        logit plot model.safetensors
+        logit plot model.safetensors holdout.csv
+        logit plot model.safetensors holdout.csv --kind roc -o roc.svg
+        logit plot model.safetensors holdout.csv --kind confusion --format terminal
+      """)
+
+  @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+  var model: String
+
+  @Argument(
+    help: "A CSV, TSV, NPY or NPZ file, which may be gzipped; - for standard input; or a bundled set.",
+    completion: .file(extensions: ["csv", "tsv", "txt", "gz", "npy", "npz"]))
+  var file: String?
+
+  @OptionGroup var csv: CSVFormatOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What to draw, with commas between; by default all that makes sense.", valueName: "kind"),
+    completion: .list(PlotKind.names))
+  var kind: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder to write the figures to, figures by default; or the file for a single one, ending in .svg, .html or .txt.",
+      valueName: "path"), completion: .directory)
+  var output: String?
+
+  @Option(help: "svg, html, or terminal to draw without writing files; svg by default.")
+  var format: PlotFormat?
+
+  @Flag(help: "Draw all rows, even those the model was trained on.")
+  var allRows = false
+
+  @Flag(help: "Print nothing.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object with the curves' numbers instead of text.")
+  var json = false
+
+  func validate() throws {
+    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
+    if quiet && format == .terminal {
+      throw ValidationError("--quiet and --format terminal contradict each other; give one of them.")
+    }
+  }
+
+  func run() throws {
+    let output = try PlotOutput(path: output, format: format)
+    let asked = try askedKinds()
+    let classifier = try Classifier(contentsOf: model)
+    let kinds = asked.isEmpty ? sensibleKinds(classifier) : asked
+    if case .file(let path) = output, kinds.count != 1 {
+      throw ValidationError(
+        "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."
+      )
+    }
+    let subject = try PlotSubject(classifier, path: model, source: source(), takesAllRows: allRows)
+    try output.prepare()
+    var report = PlotReport(subject)
+    for kind in kinds {
+      do {
+        let plot = try kind.draw(subject)
+        report.drawn.append((kind, plot, try output.write(plot.page, name: kind.rawValue)))
+      } catch let reason as UnsuitablePlot where asked.isEmpty {
+        report.skipped.append(reason)
+      }
+    }
+    if json { print(report.json) }
+    if !quiet && !json { show(report) }
+  }
+
+  private func show(_ report: PlotReport) {
+    if Terminal.isInteractive || format == .terminal {
+      print(report.drawing(size: .detected, color: .detected))
+    }
+    print(report.text, terminator: "")
+  }
+
+  /// In single precision, as `logit fit` reads, so that a file the model was trained on is known again.
+  private func source() throws -> TableSource? {
+    try file.map { try TableSource($0, options: csv.options(precision: .single)) }
+  }
+
+  private func askedKinds() throws -> [PlotKind] {
+    var kinds: [PlotKind] = []
+    for name in kind.flatMap({ $0.split(separator: ",") }).map({ String($0).trimmingSpaces }) {
+      guard let kind = PlotKind(rawValue: name) else {
+        let nearest = name.nearest(among: PlotKind.names).map { " Is \($0) meant?" } ?? ""
+        throw ValidationError(
+          "There is no kind '\(name)'.\(nearest) The kinds are \(PlotKind.names.joined(separator: ", ")).")
+      }
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    return kinds
+  }
+
+  /// What can be drawn of this model with or without a file.
+  private func sensibleKinds(_ classifier: Classifier) -> [PlotKind] {
+    PlotKind.allCases.filter { kind in
+      switch kind {
+      case .learningCurve: classifier.history.epochCount > 0
+      case .coefficients: classifier.model.layers.count == 1
+      case .boundary: file != nil && BoundaryPlot.isPossible(classifier)
+      case .roc, .precisionRecall, .calibration, .confusion: file != nil
+      }
+    }
+  }
+}

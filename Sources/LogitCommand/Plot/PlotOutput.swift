@@ -1,0 +1,80 @@
+import ArgumentParser
+import Logit
+import LogitPlots
+
+/// Where figures go.
+enum PlotOutput {
+  /// To the terminal only.
+  case terminal
+  /// To a file for each in a folder.
+  case folder(String, FigureFormat)
+  /// To one file.
+  case file(String)
+
+  /// The endings of formats that figures cannot be written in.
+  private static let unknownEndings = ["png", "jpg", "jpeg", "pdf", "eps", "gif", "webp", "tif", "tiff"]
+
+  /// Tells what is meant by `--output` and `--format`.
+  ///
+  /// - Throws: `ValidationError` or ``PlotError/unknownFormat(path:)``.
+  init(path: String?, format: PlotFormat?) throws {
+    if format == .terminal {
+      guard path == nil else {
+        throw ValidationError(
+          "--format terminal draws in the terminal and writes nothing; leave --output out.")
+      }
+      self = .terminal
+      return
+    }
+    guard let path else {
+      self = .folder("figures", format == .html ? .html : .svg)
+      return
+    }
+    guard !path.isEmpty else {
+      throw ValidationError("--output is empty, but must name a file or a folder; . is this folder.")
+    }
+    let name = path.lowercased()
+    if Self.unknownEndings.contains(where: { name.hasSuffix("." + $0) }) {
+      throw PlotError.unknownFormat(path: path)
+    }
+    guard let ending = try? FigureFormat(path: path) else {
+      self = .folder(path, format == .html ? .html : .svg)
+      return
+    }
+    if let format, format.rawValue != ending.rawValue {
+      throw ValidationError(
+        "--output \(path) and --format \(format.rawValue) contradict each other; give one of them.")
+    }
+    self = .file(path)
+  }
+
+  /// Finds out, before long work, whether anything can be written.
+  func prepare() throws {
+    switch self {
+    case .terminal: break
+    case .folder(let folder, _): try AtomicFile.createDirectory(folder)
+    case .file(let path): try AtomicFile.requireWritable(path)
+    }
+  }
+
+  /// Writes a figure.
+  ///
+  /// - Returns: The file's path; `nil` if none is written.
+  func write(_ page: FigureStack, name: String) throws -> String? {
+    switch self {
+    case .terminal: return nil
+    case .file(let path):
+      try page.write(to: path)
+      return path
+    case .folder(let folder, let format):
+      let path = "\(folder)\(folder.hasSuffix("/") ? "" : "/")\(name).\(format.rawValue)"
+      try page.write(to: path)
+      return path
+    }
+  }
+}
+
+/// How figures are shown.
+enum PlotFormat: String, CaseIterable, ExpressibleByArgument {
+  case svg, html, terminal
+}

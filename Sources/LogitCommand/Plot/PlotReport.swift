@@ -1,0 +1,51 @@
+import Logit
+import LogitPlots
+
+/// What was drawn, for people and for programs.
+struct PlotReport {
+  let subject: PlotSubject
+  var drawn: [(kind: PlotKind, plot: ClassifierPlot, path: String?)] = []
+  /// What could not be drawn, though it was not asked for by name.
+  var skipped: [UnsuitablePlot] = []
+
+  init(_ subject: PlotSubject) { self.subject = subject }
+
+  /// One JSON object.
+  var json: String {
+    KerasValue.object(
+      ("model", .string(subject.modelPath)), ("source", subject.source.map { .string($0) } ?? .null),
+      ("rows", subject.rows.map { .integer($0.rowCount) } ?? .null),
+      ("held_out", .bool(subject.areHeldOut)),
+      ("dropped_rows", .integer(subject.rows?.droppedRowCount ?? 0)),
+      (
+        "figures",
+        .array(
+          drawn.map {
+            .object(
+              ("kind", .string($0.kind.rawValue)), ("path", $0.path.map { .string($0) } ?? .null),
+              ("data", $0.plot.data))
+          })
+      ), ("skipped", .array(skipped.map { .string($0.description) }))
+    ).description
+  }
+
+  /// Lines that say what was drawn from what, and where it is.
+  var text: String {
+    var lines = subject.rowsText.map { [$0] } ?? []
+    lines += skipped.map(\.description)
+    let paths = drawn.compactMap(\.path)
+    if !paths.isEmpty {
+      lines.append("\(paths.count == 1 ? "Figure" : "Figures"): \(paths.joined(separator: ", "))")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The figures in characters.
+  func drawing(size: TerminalSize, color: TerminalColor) -> String {
+    drawn.map { item in
+      item.plot.page.text(
+        width: min(size.columns, 100), height: item.plot.terminalHeight ?? min(max(size.rows - 4, 16), 26),
+        color: color)
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,33 @@
+/// Bars that begin at 0.
+struct Bars: Sendable {
+  var bars: [Bar]
+  var isHorizontal: Bool
+  var color: Color
+  var opacity: Double
+  var label: String?
+}
+
+/// A rectangle between the axes.
+struct Bar: Sendable, Equatable {
+  var left: Double
+  var right: Double
+  var bottom: Double
+  var top: Double
+
+  var isFinite: Bool { left.isFinite && right.isFinite && bottom.isFinite && top.isFinite }
+
+  /// The two corners that all others follow from.
+  var corners: [Point] { [Point(x: left, y: bottom), Point(x: right, y: top)] }
+}
+
+/// Vertical lines with caps.
+struct ErrorBars: Sendable {
+  var ends: [(lower: Point, upper: Point)]
+  var color: Color
+  /// In points.
+  var width: Double
+  /// In points.
+  var capWidth: Double
+  var opacity: Double
+  var label: String?
+}

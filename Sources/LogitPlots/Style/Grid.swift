@@ -1,0 +1,26 @@
+/// The lines drawn at the ticks.
+public struct Grid: Sendable, Hashable {
+  /// How the lines are drawn.
+  public var style: LineStyle
+  /// From 0, invisible, to 1.
+  public var opacity: Double
+  /// Which lines there are.
+  public var direction: Direction
+
+  /// Which way lines run.
+  public enum Direction: Sendable, Hashable {
+    /// At the ticks of both axes.
+    case both
+    /// Up from the ticks of the horizontal axis.
+    case vertical
+    /// Across from the ticks of the vertical axis.
+    case horizontal
+  }
+
+  /// Describes a grid: solid, fully opaque and in both directions by default, thin and light gray always.
+  public init(style: LineStyle = .solid, opacity: Double = 1, direction: Direction = .both) {
+    self.style = style
+    self.opacity = min(max(opacity, 0), 1)
+    self.direction = direction
+  }
+}
