@@ -8,5 +8,8 @@ struct LogitCommand: ParsableCommand {
     commandName: "logit",
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
-    subcommands: [FitCommand.self, EvaluateCommand.self, SummaryCommand.self, DemoCommand.self])
+    subcommands: [
+      FitCommand.self, PredictCommand.self, EvaluateCommand.self, SummaryCommand.self, SplitCommand.self,
+      ConvertCommand.self, DatasetsCommand.self, DemoCommand.self,
+    ])
 }
