@@ -52,7 +52,8 @@ let package = Package(
     .testTarget(name: "LogitDataTests", dependencies: ["LogitData", "CLogitData"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
-    .testTarget(name: "LogitCommandTests", dependencies: ["Logit", "LogitCommand", "ResumableTraining"]),
+    .testTarget(
+      name: "LogitCommandTests", dependencies: ["Logit", "LogitData", "LogitCommand", "ResumableTraining"]),
   ],
   swiftLanguageModes: [.v6]
 )

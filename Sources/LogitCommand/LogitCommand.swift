@@ -9,6 +9,7 @@ struct LogitCommand: ParsableCommand {
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
     subcommands: [
-      FitCommand.self, EvaluateCommand.self, SummaryCommand.self, PlotCommand.self, DemoCommand.self,
+      FitCommand.self, PredictCommand.self, EvaluateCommand.self, SummaryCommand.self, PlotCommand.self,
+      SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, DemoCommand.self,
     ])
 }

@@ -16,7 +16,7 @@ public struct Predictions: Sendable {
   public func className(row: Int) -> String { classNames[classIndices[row]] }
 
   /// - Parameter outputs: What the model gave: `[rows, 1]` for two classes, `[rows, classes]` for more.
-  init(classNames: [String], outputs: Tensor<Float>) {
+  package init(classNames: [String], outputs: Tensor<Float>) {
     self.classNames = classNames
     let count = classNames.count
     let rows = outputs.shape[0]

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Logit
+import LogitData
+
+/// `logit datasets`: the bundled sets.
+struct DatasetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "datasets",
+    abstract: "List the bundled data sets, or write one of them.",
+    discussion: """
+      Every command that reads a table takes the name of a bundled set in place of a file.
+
+        logit datasets                       # list them
+        logit datasets iris                  # print the rows as CSV
+        logit datasets iris -o iris.csv      # or write them to a file; its name says the format
+        logit fit iris                       # no file is needed
+      """)
+
+  @Argument(
+    help: "A set to write; without one they are listed.",
+    completion: .list(Dataset.all.map(\.name)))
+  var name: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write the set to: .csv, .tsv, .csv.gz, .tsv.gz, .npy or .npz.", valueName: "file"),
+    completion: .file(extensions: TableFormat.fileExtensions))
+  var output: String?
+
+  @Flag(help: "Print what is known of the sets as one JSON object, and no rows.")
+  var json = false
+
+  func validate() throws {
+    if output != nil && name == nil {
+      throw ValidationError("--output needs a set to write, such as: logit datasets iris -o iris.csv")
+    }
+  }
+
+  func run() throws {
+    guard let name else {
+      print(json ? DatasetList.json : DatasetList.text, terminator: json ? "\n" : "")
+      return
+    }
+    let entry = try Dataset.entry(named: name)
+    if let output {
+      try entry.load().table.write(to: output)
+      if !json {
+        print(
+          "\(output): \(entry.rowCount.counted("row")), \(entry.columnCount.counted("column")); "
+            + "the target is \(entry.target).")
+      }
+    } else if !json {
+      try CSVWriter().writeToStandardOutput(entry.load().table)
+    }
+    if json { print(entry.json(writtenTo: output)) }
+  }
+}
+
+/// What is known of the bundled sets, for people and programs.
+enum DatasetList {
+  static var text: String {
+    var table = AlignedText(indent: "", rightAligned: [1, 2, 3])
+    table.append("name", "rows", "columns", "classes", "target", "licence", "what it is")
+    for entry in Dataset.all {
+      table.append(
+        entry.name, entry.rowCount.grouped, "\(entry.columnCount)", "\(entry.classCount)", entry.target,
+        entry.licence, entry.summary)
+    }
+    let sources = Dataset.all.map { "  \($0.name): \($0.source)\n" }.joined()
+    return "\(table.text)\nSources\n\(sources)\nNext: logit fit \(Dataset.all[0].name)\n"
+  }
+
+  static var json: String {
+    KerasValue.object(("datasets", .array(Dataset.all.map(\.facts)))).description
+  }
+}
+
+extension DatasetEntry {
+  fileprivate var facts: KerasValue { .object(members) }
+
+  fileprivate func json(writtenTo path: String?) -> String {
+    KerasValue.object(members + [KerasMember("file", path.map { .string($0) } ?? .null)]).description
+  }
+
+  private var members: [KerasMember] {
+    [
+      KerasMember("name", .string(name)), KerasMember("summary", .string(summary)),
+      KerasMember("rows", .integer(rowCount)), KerasMember("columns", .integer(columnCount)),
+      KerasMember("classes", .integer(classCount)), KerasMember("target", .string(target)),
+      KerasMember("licence", .string(licence)), KerasMember("source", .string(source)),
+      KerasMember("generated", .bool(isGenerated)),
+    ]
+  }
+}

@@ -1,0 +1,169 @@
+import Logit
+import LogitData
+
+/// Predictions as bytes: a line of separated values a row, or members of a JSON array.
+struct PredictionText {
+  /// How rows are written.
+  enum Form {
+    /// Values separated by a byte, behind the row's own bytes if it has any.
+    case separated(UInt8, decimal: UInt8)
+    /// Objects with a comma between.
+    case json
+  }
+
+  private let form: Form
+  private let classCount: Int
+  /// What is written for each class before its probabilities.
+  private let openings: [[UInt8]]
+  private let closing: [UInt8]
+  private let longestOpening: Int
+  private var hasRows = false
+  private var buffer: UnsafeMutableBufferPointer<UInt8>
+
+  init(_ form: Form, classNames: [String]) {
+    self.form = form
+    classCount = classNames.count
+    switch form {
+    case .separated(let separator, _):
+      openings = classNames.map { CSVField.bytes($0, separator: separator) }
+      closing = [UInt8(ascii: "\n")]
+    case .json:
+      openings = classNames.map {
+        Array("{\"predicted\":\(KerasValue.string($0)),\"probabilities\":[".utf8)
+      }
+      closing = Array("]}".utf8)
+    }
+    longestOpening = openings.map(\.count).max() ?? 0
+    buffer = UnsafeMutableBufferPointer(start: nil, count: 0)
+  }
+
+  /// Gives the memory back.
+  mutating func free() {
+    buffer.deallocate()
+    buffer = UnsafeMutableBufferPointer(start: nil, count: 0)
+  }
+
+  /// The line of names.
+  ///
+  /// - Parameter columns: Those that are passed through.
+  static func header(passing columns: [String], classNames: [String]?, separator: UInt8) -> [UInt8] {
+    let names = columns + ["predicted"] + (classNames ?? []).map { "probability_\($0)" }
+    return Array(names.map { CSVField.bytes($0, separator: separator) }.joined(separator: [separator]))
+      + [UInt8(ascii: "\n")]
+  }
+
+  /// The text of some rows, valid until the next call.
+  ///
+  /// - Parameters:
+  ///   - outputs: What the model gave: `[rows, 1]` for two classes, `[rows, classes]` for more.
+  ///   - batch: The rows' bytes, if they are passed through.
+  ///   - hasProbabilities: Whether to write them.
+  mutating func rows(
+    _ outputs: Tensor<Float>, passing batch: RowBatch?, hasProbabilities: Bool
+  ) -> UnsafeRawBufferPointer {
+    let rowCount = outputs.shape[0]
+    let longest = longestOpening + closing.count + 3 + classCount * (ProbabilityText.maximumLength + 1)
+    let room = rowCount * longest + (batch?.bytes.count ?? 0)
+    if room > buffer.count {
+      buffer.deallocate()
+      buffer = .allocate(capacity: room + room / 4)
+    }
+    guard let start = buffer.baseAddress else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    var end = start
+    outputs.withUnsafeBufferPointer { outputs in
+      (batch?.bytes ?? []).withUnsafeBufferPointer { bytes in
+        (batch?.ends ?? []).withUnsafeBufferPointer { ends in
+          write(
+            outputs, rows: rowCount, bytes, ends: ends.isEmpty ? nil : ends,
+            hasProbabilities: hasProbabilities, to: &end)
+        }
+      }
+    }
+    return UnsafeRawBufferPointer(start: start, count: end - start)
+  }
+
+  private mutating func write(
+    _ outputs: UnsafeBufferPointer<Float>, rows: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+    ends: UnsafeBufferPointer<Int>?, hasProbabilities: Bool, to end: inout UnsafeMutablePointer<UInt8>
+  ) {
+    var rowStart = 0
+    for row in 0..<rows {
+      let best = mostProbable(outputs, row)
+      switch form {
+      case .separated(let separator, let decimal):
+        if let ends {
+          if let base = bytes.baseAddress {
+            end.update(from: base + rowStart, count: ends[row] - rowStart)
+            end += ends[row] - rowStart
+          }
+          rowStart = ends[row]
+          Self.append(separator, to: &end)
+        }
+        Self.append(openings[best], to: &end)
+        guard hasProbabilities else { break }
+        Self.append(separator, to: &end)
+        appendProbabilities(outputs, row, separator: separator, decimal: decimal, to: &end)
+      case .json:
+        if hasRows { Self.append(UInt8(ascii: ","), to: &end) }
+        hasRows = true
+        Self.append(UInt8(ascii: "\n"), to: &end)
+        Self.append(openings[best], to: &end)
+        appendProbabilities(
+          outputs, row, separator: UInt8(ascii: ","), decimal: UInt8(ascii: "."), to: &end)
+      }
+      Self.append(closing, to: &end)
+    }
+  }
+
+  /// The number of a row's class, the first if several are as probable.
+  @inline(__always)
+  private func mostProbable(_ outputs: UnsafeBufferPointer<Float>, _ row: Int) -> Int {
+    if classCount == 2 { return outputs[row] > 1 - outputs[row] ? 1 : 0 }
+    let first = row * classCount
+    var best = 0
+    for index in 1..<classCount where outputs[first + index] > outputs[first + best] { best = index }
+    return best
+  }
+
+  @inline(__always)
+  private func appendProbabilities(
+    _ outputs: UnsafeBufferPointer<Float>, _ row: Int, separator: UInt8, decimal: UInt8,
+    to end: inout UnsafeMutablePointer<UInt8>
+  ) {
+    for index in 0..<classCount {
+      if index > 0 { Self.append(separator, to: &end) }
+      let probability =
+        classCount > 2
+        ? outputs[row * classCount + index] : index == 1 ? outputs[row] : 1 - outputs[row]
+      end += ProbabilityText.write(probability, to: end, decimal: decimal)
+    }
+  }
+
+  @inline(__always)
+  private static func append(_ byte: UInt8, to end: inout UnsafeMutablePointer<UInt8>) {
+    end.pointee = byte
+    end += 1
+  }
+
+  @inline(__always)
+  private static func append(_ bytes: [UInt8], to end: inout UnsafeMutablePointer<UInt8>) {
+    bytes.withUnsafeBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      end.update(from: base, count: $0.count)
+      end += $0.count
+    }
+  }
+}
+
+/// A field of separated values.
+enum CSVField {
+  /// The text, in quotes where it needs them.
+  static func bytes(_ text: String, separator: UInt8) -> [UInt8] {
+    let quote = UInt8(ascii: "\"")
+    let bytes = Array(text.utf8)
+    let special: [UInt8] = [separator, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    guard bytes.isEmpty || bytes.first == UInt8(ascii: "#") || bytes.contains(where: { special.contains($0) })
+    else { return bytes }
+    return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+  }
+}

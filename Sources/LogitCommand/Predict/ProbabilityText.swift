@@ -1,0 +1,127 @@
+/// Writes probabilities as text, much faster than `description` and with the same digits.
+///
+/// A number of single precision is told from its neighbours by at most nine digits; the fewest that do are found by trying
+/// seven, eight and nine. Scaling by a power of ten that double precision has exactly, and dividing by it again, errs by
+/// less than lies between a decimal of so few digits and the middle between two such numbers, so the text reads back as
+/// the number.
+enum ProbabilityText {
+  /// The most bytes a number takes.
+  static let maximumLength = 16
+
+  private static let powersOfTen: [Double] = {
+    var powers = [1.0]
+    // Up to 10²² they are exact.
+    for _ in 0..<22 { powers.append(powers[powers.count - 1] * 10) }
+    return powers
+  }()
+
+  /// The least number that is written without an exponent.
+  private static let leastFixed: Float = 1e-4
+  /// The least number whose digits are found by scaling.
+  private static let leastScaled: Float = 1e-11
+
+  /// Writes a number.
+  ///
+  /// - Parameters:
+  ///   - text: Room for ``maximumLength`` bytes.
+  ///   - decimal: The decimal point, or comma.
+  /// - Returns: The number of bytes.
+  static func write(_ number: Float, to text: UnsafeMutablePointer<UInt8>, decimal: UInt8) -> Int {
+    guard number >= leastScaled && number < 1 else { return writeSlowly(number, to: text, decimal: decimal) }
+    let value = Double(number)
+    var zeros = 0
+    var bound = 0.1
+    while value < bound {
+      zeros += 1
+      bound = 1 / (powersOfTen.withUnsafeBufferPointer { $0[zeros + 1] })
+    }
+    let (digits, decimals) = shortest(number, value, zeros)
+    return number >= leastFixed
+      ? writeFixed(digits, decimals, to: text, decimal: decimal)
+      : writeExponent(digits, decimals, to: text, decimal: decimal)
+  }
+
+  /// The fewest digits that read back as a number.
+  ///
+  /// - Parameter zeros: How many zeros stand between the point and the first digit.
+  /// - Returns: The number is about `digits · 10^-decimals`.
+  @inline(__always)
+  private static func shortest(
+    _ number: Float, _ value: Double, _ zeros: Int
+  ) -> (digits: UInt64, decimals: Int) {
+    powersOfTen.withUnsafeBufferPointer { powers in
+      // Numbers of a decade that begins just above a power of two have six digits' worth of room.
+      for count in 6..<9 {
+        let digits = (value * powers[zeros + count]).rounded(.toNearestOrEven)
+        if Float(digits / powers[zeros + count]) == number { return (UInt64(digits), zeros + count) }
+      }
+      return (UInt64((value * powers[zeros + 9]).rounded(.toNearestOrEven)), zeros + 9)
+    }
+  }
+
+  /// Writes `0.00123`.
+  private static func writeFixed(
+    _ digits: UInt64, _ decimals: Int, to text: UnsafeMutablePointer<UInt8>, decimal: UInt8
+  ) -> Int {
+    text[0] = UInt8(ascii: "0")
+    text[1] = decimal
+    var rest = digits
+    for place in stride(from: decimals + 1, to: 1, by: -1) {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    }
+    var length = decimals + 2
+    while text[length - 1] == UInt8(ascii: "0") { length -= 1 }
+    return length
+  }
+
+  /// Writes `1.23e-05`.
+  private static func writeExponent(
+    _ digits: UInt64, _ decimals: Int, to text: UnsafeMutablePointer<UInt8>, decimal: UInt8
+  ) -> Int {
+    var (rest, exponent) = (digits, decimals)
+    while rest.isMultiple(of: 10) {
+      rest /= 10
+      exponent -= 1
+    }
+    var count = 1
+    var power: UInt64 = 10
+    while rest >= power {
+      power *= 10
+      count += 1
+    }
+    exponent -= count - 1
+    // The digits behind the point, from the last; there is none behind a single digit.
+    for place in stride(from: count, to: 1, by: -1) {
+      text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    text[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+    var length = 1
+    if count > 1 {
+      text[1] = decimal
+      length = count + 1
+    }
+    text[length] = UInt8(ascii: "e")
+    text[length + 1] = UInt8(ascii: "-")
+    text[length + 2] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: exponent / 10)
+    text[length + 3] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: exponent % 10)
+    return length + 4
+  }
+
+  private static func writeSlowly(
+    _ number: Float, to text: UnsafeMutablePointer<UInt8>, decimal: UInt8
+  ) -> Int {
+    if number == 0 || number == 1 {
+      text[0] = UInt8(ascii: number == 0 ? "0" : "1")
+      return 1
+    }
+    var length = 0
+    for byte in number.description.utf8.prefix(maximumLength) {
+      text[length] = byte == UInt8(ascii: ".") ? decimal : byte
+      length += 1
+    }
+    return length
+  }
+}

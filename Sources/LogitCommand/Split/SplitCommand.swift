@@ -1,0 +1,110 @@
+import ArgumentParser
+import Logit
+import LogitData
+
+/// `logit split`: rows to train on, and rows to measure on.
+struct SplitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "split",
+    abstract: "Divide a table's rows into some to train on and some to measure on.",
+    discussion: """
+      Writes PREFIX-train and PREFIX-validation, or with --folds PREFIX-fold1-train and so on, in the format of the input.
+      Rows are drawn at random unless a column says how: --target keeps the share of each class, --group keeps rows of one
+      group together, --time holds back the latest.
+
+        logit split patients.csv --target outcome
+        logit split visits.csv --group patient --validation 0.3 --seed 7
+        logit split sales.csv --time date --folds 5 -o folds/sales
+      """)
+
+  @OptionGroup var input: TableOptions
+
+  @Option(help: "The column of classes, whose shares are the same in all parts.")
+  var target: String?
+
+  @Option(help: "The column of groups, each of which stays in one part.")
+  var group: String?
+
+  @Option(help: "The column of times; the latest rows are held back.")
+  var time: String?
+
+  @Option(
+    parsing: .unconditional, help: "The share of rows to hold back, or their number; 0.2 by default.")
+  var validation: Double?
+
+  @Option(parsing: .unconditional, help: "Hold back each of so many parts in turn.")
+  var folds: Int?
+
+  @Option(parsing: .unconditional, help: "Where the draws come from.")
+  var seed: UInt64 = 0
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("How the files' names begin; by default as the input's.", valueName: "prefix"),
+    completion: .file())
+  var output: String?
+
+  @Flag(help: "Print nothing but mistakes.")
+  var quiet = false
+
+  @Flag(help: "Print what was written as one JSON object.")
+  var json = false
+
+  func validate() throws {
+    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
+    let ways = [("--target", target), ("--group", group), ("--time", time)].filter { $0.1 != nil }.map(\.0)
+    if ways.count > 1 {
+      throw ValidationError("\(ways.joined(separator: " and ")) contradict each other; give one of them.")
+    }
+    if folds != nil && validation != nil {
+      throw ValidationError("--folds and --validation contradict each other; give one of them.")
+    }
+    if let folds, folds < 2 { throw ValidationError("--folds is \(folds), but must be at least 2.") }
+    if let validation, !(validation > 0 && (validation < 1 || validation == validation.rounded())) {
+      throw ValidationError(
+        "--validation is \(validation.shortText), but must be a share between 0 and 1, or a whole number of rows."
+      )
+    }
+    if output?.isEmpty == true {
+      throw ValidationError("--output is empty, but must begin the files' names.")
+    }
+  }
+
+  func run() throws {
+    let source = try input.read()
+    let target = target ?? (group == nil && time == nil ? source.bundledTarget : nil)
+    let splits = try splitter(target).splits(of: source.table)
+    let names = SplitNames(
+      argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil,
+      options: try input.format.options(precision: .double))
+    var report = SplitReport(source: source.name, rowCount: source.table.rowCount, target: target)
+    var files: [StagedFile] = []
+    for (index, split) in splits.enumerated() {
+      for (role, rows) in [("train", split.training), ("validation", split.validation)] {
+        let part = try source.table.rows(at: rows)
+        let file = try StagedFile(names.path(role: role, fold: index + 1))
+        try names.writer.write(part, to: file)
+        files.append(file)
+        try report.add(part, path: file.path, role: role, fold: folds == nil ? nil : index + 1)
+      }
+    }
+    for file in files { try file.commit() }
+    if !quiet { print(json ? report.json + "\n" : report.text, terminator: "") }
+  }
+
+  private func splitter(_ target: String?) -> any Splitter {
+    let size = validation.map { $0 < 1 ? HoldoutSize.share($0) : .count(Int(exactly: $0) ?? .max) } ?? 0.2
+    if let target {
+      return folds.map { StratifiedKFold($0, by: target, shuffleSeed: seed) }
+        ?? StratifiedShuffleSplit(by: target, validation: size, seed: seed)
+    }
+    if let group {
+      return folds.map { GroupKFold($0, by: group, shuffleSeed: seed) }
+        ?? GroupShuffleSplit(by: group, validation: size, seed: seed)
+    }
+    if let time {
+      return folds.map { TimeSeriesSplit($0, by: time) } ?? TimeSplit(by: time, validation: size)
+    }
+    return folds.map { KFold($0, shuffleSeed: seed) } ?? ShuffleSplit(validation: size, seed: seed)
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import LogitData
+import Testing
+
+@Suite struct ConvertTests {
+  static let patients = "age,sex,smoker\n50,m,true\n61.5,f,false\n,\"a,b\",\n"
+
+  let logit: BuiltCommand
+
+  init() throws {
+    logit = try BuiltCommand()
+    try logit.write(Self.patients, to: "patients.csv")
+  }
+
+  @Test(
+    "Every format and back gives the same text", arguments: ["csv", "tsv", "csv.gz", "tsv.gz", "npz", "npy"])
+  func roundTrip(format: String) throws {
+    // No gaps: NumPy has none in texts and truth values.
+    let text = "age,sex,smoker\n50,m,true\n61.5,f,false\n"
+    try logit.write(text, to: "in.csv")
+    let there = try logit("convert", "in.csv", "middle.\(format)")
+    #expect(there.status == 0, "\(there.errors)")
+    #expect(
+      there.text.hasPrefix(
+        "Read in.csv: 2 rows, 3 columns (1 numeric, 1 boolean, 1 string), no missing values.\n"
+          + "Wrote middle.\(format) as \(format).\n"))
+    #expect(try logit("convert", "middle.\(format)", "out.csv", "--quiet").text.isEmpty)
+    #expect(try logit.text("out.csv") == text)
+  }
+
+  @Test("What NumPy's formats cannot hold is said")
+  func notes() throws {
+    let npz = try logit("convert", "patients.csv", "patients.npz")
+    #expect(npz.text.contains("Note: texts became NumPy's U strings: \"sex\".\n"))
+    #expect(
+      npz.text.contains(
+        "Note: whole numbers and truth values became floats, NaN where missing, in \"smoker\".\n"))
+    try logit.write("a,b\n1,2.5\n3,4\n", to: "matrix.csv")
+    let npy = try logit("convert", "matrix.csv", "matrix.npy", "--json")
+    let notes = try #require(npy.object?["notes"] as? [String])
+    #expect(
+      notes == [
+        "an NPY matrix has no names of columns; write .npz to keep \"a\", \"b\".",
+        "an NPY matrix has numbers of one type, so whole numbers and truth values became floats.",
+      ])
+    #expect(npy.object?["rows"] as? Int == 2)
+  }
+
+  @Test("Standard input and output are -")
+  func pipes() throws {
+    let output = try logit("convert", "-", "-", "--to", "tsv", input: "a,b\n1,x\n")
+    #expect(output.text == "a\tb\n1\tx\n" && output.errors.isEmpty)
+    for (arguments, message) in [
+      (["-"], "Say the format of standard output, such as --to csv."),
+      (["-", "--to", "csv", "--json"], "--json needs standard output for itself; name a file to write."),
+      (["out.csv", "--json", "--quiet"], "--quiet and --json contradict each other; give one of them."),
+    ] {
+      let refused = try logit.run(["convert", "patients.csv"] + arguments)
+      #expect(refused.status == 64 && refused.text.isEmpty)
+      #expect(refused.errors.hasPrefix("Error: \(message)\n"), "\(refused.errors)")
+    }
+  }
+}
