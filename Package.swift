@@ -40,6 +40,7 @@ let package = Package(
       name: "SoftmaxRegression", dependencies: ["Logit", "LogitPlots"], path: "Examples/SoftmaxRegression"),
     .executableTarget(
       name: "ResumableTraining", dependencies: ["Logit"], path: "Examples/ResumableTraining"),
+    .executableTarget(name: "TableToModel", dependencies: ["LogitData"], path: "Examples/TableToModel"),
     .executableTarget(
       name: "TabularClassifier", dependencies: ["Logit", "LogitPlots"], path: "Examples/TabularClassifier"),
 

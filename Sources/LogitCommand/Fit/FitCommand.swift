@@ -94,15 +94,15 @@ struct FitCommand: ParsableCommand {
     if json { print(report.json(modelPath: output)) }
     if isReported {
       print(report, terminator: "")
-      print("\n\(closing(source))", terminator: "")
+      print("\n\(closing)", terminator: "")
     }
   }
 
-  private func closing(_ source: TableSource) -> String {
+  private var closing: String {
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
     return """
       \(saved) \(output).
-      Next: logit predict \(output) \(source.isBundled ? "new.csv" : source.argument)
+      Next: logit predict \(output.shellQuoted) new.csv
 
       """
   }

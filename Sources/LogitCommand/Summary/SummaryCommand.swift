@@ -16,6 +16,10 @@ struct SummaryCommand: ParsableCommand {
 
   func run() throws {
     let classifier = try Classifier(contentsOf: model)
-    print(json ? classifier.summaryJSON(path: model) : classifier.summaryText(path: model))
+    if json {
+      print(classifier.summaryJSON(path: model))
+    } else {
+      print(classifier.summaryText(path: model), terminator: "")
+    }
   }
 }

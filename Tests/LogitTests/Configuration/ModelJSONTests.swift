@@ -64,7 +64,9 @@ import Testing
   func tooLarge() throws {
     let text = try Sequential([Dense(7, inputShape: [3])]).kerasJSON()
     #expect(try Sequential(kerasJSON: text, largestParameterCount: 28).parameterCount == 28)
-    let error = #expect(throws: LogitError.self) { try Sequential(kerasJSON: text, largestParameterCount: 27) }
+    let error = #expect(throws: LogitError.self) {
+      try Sequential(kerasJSON: text, largestParameterCount: 27)
+    }
     #expect(error?.description.contains("28 parameters, but at most 27 are allowed") == true)
     // Two hundred gigabytes.
     let huge = text.replacing("\"units\": 7", with: "\"units\": 17179869184")
