@@ -41,36 +41,42 @@ public struct ClassificationScores: Sendable, Equatable {
   ///   `LogitError.invalidOption(name:value:expected:)`.
   /// - Complexity: O(n k) for n rows and k classes.
   public init(labels: [Int], probabilities: Tensor<Float>, level: Double = 0.95) throws {
-    let table = try ProbabilityTable(labels: labels, probabilities: probabilities)
-    rowCount = labels.count
-    confusionMatrix = try ConfusionMatrix(
-      labels: labels, predictions: table.predictions, classCount: table.classCount)
-    let right = zip(labels, table.predictions).count { $0 == $1 }
+    // What does not fit is no class either.
+    try self.init(
+      classes: labels.map { Int32(clamping: $0) }, probabilities: probabilities, level: level)
+  }
+
+  /// Computes the scores; see ``init(labels:probabilities:level:)``.
+  package init(classes: [Int32], probabilities: Tensor<Float>, level: Double = 0.95) throws {
+    let table = try ProbabilityTable(classes: classes, probabilities: probabilities)
+    rowCount = classes.count
+    confusionMatrix = ConfusionMatrix(rowCounts: table.confusion)
+    let right = (0..<table.classCount).reduce(0) { $0 + table.confusion[$1 * (table.classCount + 1)] }
     accuracy = Estimate(
       Double(right) / Double(rowCount),
       interval: try .wilson(successes: right, trials: rowCount, level: level))
     var lossInterval = try ConfidenceInterval.mean(of: table.losses, level: level)
     lossInterval.lower = max(lossInterval.lower, 0)
     logLoss = Estimate(table.losses.reduce(0, +) / Double(rowCount), interval: lossInterval)
-    rocArea = try Self.area(labels: labels, probabilities: probabilities, level: level)
+    rocArea = try Self.area(classes: classes, probabilities: probabilities, level: level)
     macroF1 = Self.macroF1(confusionMatrix)
     brierScore = table.squaredErrors / Double(rowCount)
   }
 
-  private static func area(labels: [Int], probabilities: Tensor<Float>, level: Double) throws -> Estimate {
+  private static func area(classes: [Int32], probabilities: Tensor<Float>, level: Double) throws -> Estimate {
     let columns = probabilities.rank == 2 ? probabilities.shape[1] : 1
     return try probabilities.withUnsafeBufferPointer { p in
-      func area(of label: Int, column: Int) -> ROCArea {
+      func area(of label: Int32, column: Int) -> ROCArea {
         ROCArea(
-          SortedScores(count: labels.count) {
-            SortedScores.key(score: p[$0 * columns + column], isPositive: labels[$0] == label)
+          SortedScores(count: classes.count) {
+            SortedScores.key(score: p[$0 &* columns &+ column], isPositive: classes[$0] == label)
           })
       }
       if columns <= 2 {
         let area = area(of: 1, column: columns - 1)
         return Estimate(area.value, interval: area.value.isNaN ? nil : try area.interval(level: level))
       }
-      let areas = (0..<columns).map { area(of: $0, column: $0).value }.filter { !$0.isNaN }
+      let areas = (0..<columns).map { area(of: Int32($0), column: $0).value }.filter { !$0.isNaN }
       return Estimate(areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count))
     }
   }

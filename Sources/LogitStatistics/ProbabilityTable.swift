@@ -1,71 +1,103 @@
 import Logit
 
-/// What one pass over rows of class probabilities gives: the class predicted for each row, its loss, and the sum of squared
-/// errors.
+/// What one pass over rows of class probabilities gives: how often each class is predicted for each, the rows' losses, and
+/// the sum of squared errors.
 struct ProbabilityTable {
   /// The number of classes.
   let classCount: Int
-  /// The class predicted for each row.
-  private(set) var predictions: [Int] = []
+  /// How often each class is predicted for each class, those of true class 0 first.
+  let confusion: [Int]
   /// -log p of each row's right class.
-  private(set) var losses: [Double] = []
+  let losses: [Double]
   /// Σ (t - p)² over rows, and with several outputs over classes.
-  private(set) var squaredErrors = 0.0
+  let squaredErrors: Double
 
   /// Goes over the rows.
   ///
   /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
-  init(labels: [Int], probabilities: Tensor<Float>) throws(LogitError) {
+  init(classes: [Int32], probabilities: Tensor<Float>) throws(LogitError) {
+    let columns = try Self.columnCount(probabilities, rowCount: classes.count)
+    classCount = max(columns, 2)
+    var pass = Pass(classCount: classCount)
+    var failure: LogitError?
+    losses = [Double](unsafeUninitializedCapacity: classes.count) { losses, lossCount in
+      probabilities.withUnsafeBufferPointer { p in
+        for row in classes.indices {
+          let values = UnsafeBufferPointer(rebasing: p[row &* columns..<(row &+ 1) &* columns])
+          let label = Int(classes[row])
+          guard label >= 0, label < pass.classCount else {
+            failure = .unknownClass(label: label, row: row, classCount: pass.classCount)
+            return
+          }
+          guard let loss = columns == 1 ? pass.addBinary(values[0], label) : pass.add(values, label) else {
+            let column = values.firstIndex { !$0.isFinite } ?? 0
+            failure = .nonFiniteInput(name: "probabilities", row: row, column: column, value: values[column])
+            return
+          }
+          losses[row] = loss
+        }
+      }
+      lossCount = failure == nil ? classes.count : 0
+    }
+    if let failure { throw failure }
+    (confusion, squaredErrors) = (pass.confusion, pass.squaredErrors)
+  }
+
+  private static func columnCount(_ probabilities: Tensor<Float>, rowCount: Int) throws(LogitError) -> Int {
     let columns = probabilities.rank == 2 ? probabilities.shape[1] : 1
     guard (1...2).contains(probabilities.rank), columns >= 1 else {
       throw LogitError.shapeMismatch(
         operation: "ClassificationScores", expected: "probabilities of shape [rows] or [rows, classes]",
         found: probabilities.shape, remedy: "reshape them")
     }
-    guard !labels.isEmpty else { throw LogitError.emptyData(name: "labels") }
-    guard probabilities.count / columns == labels.count else {
+    guard rowCount > 0 else { throw LogitError.emptyData(name: "labels") }
+    guard probabilities.count / columns == rowCount else {
       throw LogitError.rowCountMismatch(
-        name: "labels", expected: probabilities.count / columns, found: labels.count, of: "probabilities")
+        name: "labels", expected: probabilities.count / columns, found: rowCount, of: "probabilities")
     }
-    classCount = max(columns, 2)
-    for (row, label) in labels.enumerated() where !(0..<classCount).contains(label) {
-      throw LogitError.unknownClass(label: label, row: row, classCount: classCount)
-    }
-    predictions.reserveCapacity(labels.count)
-    losses.reserveCapacity(labels.count)
-    try probabilities.withUnsafeBufferPointer { (p) throws(LogitError) in
-      for (row, label) in labels.enumerated() {
-        let values = UnsafeBufferPointer(rebasing: p[row * columns..<(row + 1) * columns])
-        if let column = values.firstIndex(where: { !$0.isFinite }) {
-          throw LogitError.nonFiniteInput(
-            name: "probabilities", row: row, column: column, value: values[column])
-        }
-        if columns == 1 { addBinary(values[0], label) } else { add(values, label) }
-      }
-    }
+    return columns
+  }
+}
+
+/// The sums on the way.
+private struct Pass {
+  let classCount: Int
+  private(set) var confusion: [Int]
+  private(set) var squaredErrors = 0.0
+
+  init(classCount: Int) {
+    self.classCount = classCount
+    confusion = [Int](repeating: 0, count: classCount * classCount)
   }
 
-  private mutating func addBinary(_ value: Float, _ label: Int) {
+  /// - Returns: The loss; `nil` for a probability that is not finite.
+  @inline(__always)
+  mutating func addBinary(_ value: Float, _ label: Int) -> Double? {
+    guard value.isFinite else { return nil }
     let p = Double(value)
-    predictions.append(value > 0.5 ? 1 : 0)
-    losses.append(Self.loss(label == 1 ? p : 1 - p))
+    confusion[label &* 2 &+ (value > 0.5 ? 1 : 0)] += 1
     squaredErrors += (Double(label) - p) * (Double(label) - p)
+    return Self.loss(label == 1 ? p : 1 - p)
   }
 
-  private mutating func add(_ values: UnsafeBufferPointer<Float>, _ label: Int) {
+  /// - Returns: The loss; `nil` for a probability that is not finite.
+  @inline(__always)
+  mutating func add(_ values: UnsafeBufferPointer<Float>, _ label: Int) -> Double? {
     var (sum, largest) = (0.0, 0)
     for column in values.indices {
+      // In double precision a sum of finite floats is finite, so one check of it does for all.
       sum += Double(values[column])
       if values[column] > values[largest] { largest = column }
     }
-    predictions.append(largest)
-    losses.append(Self.loss(Double(values[label]) / sum))
+    guard sum.isFinite else { return nil }
+    confusion[label &* classCount &+ largest] += 1
     var squares = 0.0
     for column in values.indices {
       let difference = (column == label ? 1 : 0) - Double(values[column]) / sum
       squares += difference * difference
     }
     squaredErrors += squares
+    return Self.loss(Double(values[label]) / sum)
   }
 
   /// -log p, with p clipped where a `Double` ends, as `LogLoss` does.

@@ -19,42 +19,56 @@ struct SortedScores {
     return UInt64(ordered) << 1 | (isPositive ? 1 : 0)
   }
 
+  /// The bits of a key that a pass sorts by.
+  private static let digitBits = 11
+  private static let digitCount = 1 << digitBits
+  private static let passCount = 3
+
   /// Sorts keys.
+  @inline(__always)
   init(count: Int, key: (Int) -> UInt64) {
-    var keys = [UInt64](unsafeUninitializedCapacity: count) { keys, filled in
-      for row in 0..<count { keys[row] = key(row) }
-      filled = count
-    }
     var positives = 0
-    for key in keys { positives += Int(key & 1) }
-    positiveCount = positives
-    var other = [UInt64](repeating: 0, count: count)
-    for shift in [0, 11, 22] as [UInt64] {
-      Self.pass(keys, into: &other, shift: shift)
-      swap(&keys, &other)
+    var (keys, other) = ([UInt64](repeating: 0, count: count), [UInt64](repeating: 0, count: count))
+    keys.withUnsafeMutableBufferPointer { keys in
+      for row in 0..<count {
+        keys[row] = key(row)
+        positives &+= Int(keys[row] & 1)
+      }
+      other.withUnsafeMutableBufferPointer { other in Self.sort(keys, other) }
     }
-    self.keys = keys
+    positiveCount = positives
+    // The number of passes is odd.
+    self.keys = other
   }
 
-  /// Sorts by 11 bits, keeping the order of keys that have the same.
-  private static func pass(_ keys: [UInt64], into sorted: inout [UInt64], shift: UInt64) {
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2048) { next in
-      next.initialize(repeating: 0)
-      for key in keys { next[Int(key >> shift & 2047)] += 1 }
-      var start = 0
-      for digit in next.indices {
-        let count = next[digit]
-        next[digit] = start
-        start += count
+  /// Sorts keys into another buffer, by way of both.
+  private static func sort(
+    _ keys: UnsafeMutableBufferPointer<UInt64>, _ other: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: passCount * digitCount) { places in
+      places.initialize(repeating: 0)
+      // One look at each key counts the digits of all passes.
+      for key in keys {
+        for pass in 0..<passCount { places[pass &* digitCount &+ digit(key, pass)] &+= 1 }
       }
-      sorted.withUnsafeMutableBufferPointer { sorted in
-        for key in keys {
-          let digit = Int(key >> shift & 2047)
-          sorted[next[digit]] = key
-          next[digit] += 1
+      var (source, target) = (keys, other)
+      for pass in 0..<passCount {
+        let next = UnsafeMutableBufferPointer(rebasing: places[pass * digitCount..<(pass + 1) * digitCount])
+        var start = 0
+        for digit in next.indices { (next[digit], start) = (start, start &+ next[digit]) }
+        for key in source {
+          let digit = digit(key, pass)
+          target[next[digit]] = key
+          next[digit] &+= 1
         }
+        swap(&source, &target)
       }
     }
+  }
+
+  @inline(__always)
+  private static func digit(_ key: UInt64, _ pass: Int) -> Int {
+    Int(truncatingIfNeeded: key &>> UInt64(pass &* digitBits)) & (digitCount &- 1)
   }
 
   /// Calls a closure for each distinct score in ascending order, with how many positive and negative rows have it, how many

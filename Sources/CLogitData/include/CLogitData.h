@@ -140,6 +140,9 @@ void logit_data_narrow(const double *numbers, size_t count, float *output);
 /* The number of bytes equal to `byte` among `count` from `bytes` on. */
 size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte);
 
+/* Hands the pages of freed memory back to the system. Takes milliseconds for a large heap. */
+void logit_data_return_freed_memory(void);
+
 #ifdef __cplusplus
 }
 #endif

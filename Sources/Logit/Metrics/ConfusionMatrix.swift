@@ -45,9 +45,12 @@ public struct ConfusionMatrix: Sendable, Equatable {
       }
     }
     self.init(classCount: classCount, isWeighted: weights != nil)
-    for (row, (actual, predicted)) in zip(labels, predictions).enumerated() {
-      for label in [actual, predicted] where !(0..<classCount).contains(label) {
-        throw LogitError.unknownClass(label: label, row: row, classCount: classCount)
+    let classes = 0..<classCount
+    for row in labels.indices {
+      let (actual, predicted) = (labels[row], predictions[row])
+      guard classes.contains(actual), classes.contains(predicted) else {
+        throw LogitError.unknownClass(
+          label: classes.contains(actual) ? predicted : actual, row: row, classCount: classCount)
       }
       let weight = Double(weights?[row] ?? 1)
       counts[actual * classCount + predicted] += weight
@@ -90,11 +93,16 @@ public struct ConfusionMatrix: Sendable, Equatable {
     predictedSums = actualSums
   }
 
+  /// From counts of rows, those of each true class one after the other.
+  package init(rowCounts: [Int]) { self.init(rowCounts.map { Double($0) }, isWeighted: false) }
+
   /// From the counts that a metric has added up.
-  init(counts: [Double]) {
+  init(counts: [Double]) { self.init(counts, isWeighted: true) }
+
+  private init(_ counts: [Double], isWeighted: Bool) {
     var count = 0
     while count * count < counts.count { count += 1 }
-    self.init(classCount: count, isWeighted: true)
+    self.init(classCount: count, isWeighted: isWeighted)
     self.counts = counts
     for actual in 0..<count {
       for predicted in 0..<count {

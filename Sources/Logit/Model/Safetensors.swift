@@ -93,8 +93,14 @@ enum Safetensors {
   }
 }
 
-/// A safetensors file open for reading, its header checked.
+/// A safetensors file open for reading, or in memory, its header checked.
 package struct SafetensorsFile {
+  /// Where the bytes are.
+  fileprivate enum Source {
+    case file(InputFile)
+    case memory([UInt8])
+  }
+
   /// A tensor's type and shape, and its bytes' place in the file.
   package struct Entry {
     var type: Safetensors.ElementType
@@ -106,8 +112,7 @@ package struct SafetensorsFile {
 
   package let metadata: [String: String]
   package let entries: [String: Entry]
-  private let file: InputFile
-  private var path: String { file.path }
+  private let source: Source
 
   /// Opens a file and checks that its header describes exactly its bytes: every tensor has as many as its shape says,
   /// none overlap, none are left over, none are missing.
@@ -115,44 +120,56 @@ package struct SafetensorsFile {
   /// - Throws: ``LogitError/fileNotRead(path:reason:)``, ``LogitError/invalidJSON(source:line:column:reason:)`` or
   ///   ``LogitError/invalidCheckpoint(path:item:expected:found:remedy:)``.
   package init(path: String) throws {
-    file = try InputFile(path: path)
-    let (header, dataStart) = try Self.header(of: file)
+    let file = try InputFile(path: path)
+    try self.init(.file(file), size: file.size, path: path)
+  }
+
+  /// Takes the bytes of a file; all else is as by ``init(path:)``.
+  ///
+  /// - Parameter name: What messages call it.
+  init(bytes: [UInt8], name: String) throws {
+    try self.init(.memory(bytes), size: bytes.count, path: name)
+  }
+
+  private init(_ source: Source, size: Int, path: String) throws {
+    let (header, dataStart) = try Self.header(of: source, size: size, path: path)
     var metadata: [String: String] = [:]
     var entries: [String: Entry] = [:]
     for member in header {
       if member.name == Safetensors.metadataName {
         metadata = try Self.metadata(member.value, path: path)
       } else {
-        entries[member.name] = try Self.entry(member, dataStart: dataStart, fileSize: file.size, path: path)
+        entries[member.name] = try Self.entry(member, dataStart: dataStart, fileSize: size, path: path)
       }
     }
-    try Self.requireNoGaps(entries, from: dataStart, to: file.size, path: path)
-    (self.metadata, self.entries) = (metadata, entries)
+    try Self.requireNoGaps(entries, from: dataStart, to: size, path: path)
+    (self.metadata, self.entries, self.source) = (metadata, entries, source)
   }
 
   /// Fills a buffer with a tensor's numbers.
   package func read(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer) throws {
     precondition(buffer.count == entry.range.count)
-    try file.read(into: buffer, at: entry.range.lowerBound)
+    try source.read(into: buffer, at: entry.range.lowerBound)
   }
 
-  private static func header(of file: InputFile) throws -> (members: [KerasMember], dataStart: Int) {
+  private static func header(
+    of source: Source, size: Int, path: String
+  ) throws -> (members: [KerasMember], dataStart: Int) {
     func invalid(_ item: String, _ expected: String, _ found: String) -> LogitError {
-      .invalidCheckpoint(path: file.path, item: item, expected: expected, found: found, remedy: remedy)
+      .invalidCheckpoint(path: path, item: item, expected: expected, found: found, remedy: remedy)
     }
-    guard file.size >= Safetensors.lengthByteCount else {
-      throw invalid(
-        "the file", "\(Safetensors.lengthByteCount) bytes long or longer", "\(file.size) bytes long")
+    guard size >= Safetensors.lengthByteCount else {
+      throw invalid("the file", "\(Safetensors.lengthByteCount) bytes long or longer", "\(size) bytes long")
     }
-    let length = try file.bytes(Safetensors.lengthByteCount, at: 0).reversed().reduce(UInt64(0)) {
+    let length = try source.bytes(Safetensors.lengthByteCount, at: 0).reversed().reduce(UInt64(0)) {
       $0 << 8 | UInt64($1)
     }
-    let room = min(file.size - Safetensors.lengthByteCount, KerasJSON.largestByteCount)
+    let room = min(size - Safetensors.lengthByteCount, KerasJSON.largestByteCount)
     guard length <= UInt64(room) else {
       throw invalid("the header", "at most \(room) bytes long", "said to be \(length) bytes long")
     }
-    let bytes = try file.bytes(Int(length), at: Safetensors.lengthByteCount)
-    let header = try KerasJSON.parse(bytes, source: "The header of \(file.path)")
+    let bytes = try source.bytes(Int(length), at: Safetensors.lengthByteCount)
+    let header = try KerasJSON.parse(bytes, source: "The header of \(path)")
     guard case .object(let members) = header else {
       throw invalid("the header", "a JSON object", "\(header)".shortened)
     }
@@ -240,6 +257,24 @@ package struct SafetensorsFile {
   }
 }
 
+extension SafetensorsFile.Source {
+  /// Fills a buffer with the bytes from a place on, which must be there.
+  fileprivate func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    switch self {
+    case .file(let file): try file.read(into: buffer, at: offset)
+    case .memory(let bytes): buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
+    }
+  }
+
+  /// Some bytes from a place on, which must be there.
+  fileprivate func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
+    switch self {
+    case .file(let file): try file.bytes(count, at: offset)
+    case .memory(let bytes): Array(bytes[offset..<offset + count])
+    }
+  }
+}
+
 extension KerasValue {
   /// A whole number that is not negative.
   fileprivate var count: Int? {
@@ -250,5 +285,5 @@ extension KerasValue {
 
 extension String {
   /// The text, or its beginning if it would make a message unreadable.
-  var shortened: String { count <= 100 ? self : "\(prefix(100))…" }
+  package var shortened: String { count <= 100 ? self : "\(prefix(100))…" }
 }

@@ -12,6 +12,18 @@ package struct TensorFile {
     file = try SafetensorsFile(path: path)
   }
 
+  /// Takes the bytes of a file, and checks that the header describes exactly them.
+  ///
+  /// - Parameter name: What messages call the file.
+  /// - Throws: As ``init(path:)``.
+  package init(bytes: [UInt8], name: String) throws {
+    path = name
+    file = try SafetensorsFile(bytes: bytes, name: name)
+  }
+
+  /// The longest header, in bytes, that is read.
+  package static var largestHeaderByteCount: Int { KerasJSON.largestByteCount }
+
   /// The texts.
   package var metadata: [String: String] { file.metadata }
 

@@ -83,9 +83,10 @@ struct FitCommand: ParsableCommand {
     let options = try options()
     // Before training, which may take long.
     try AtomicFile.requireWritable(output)
-    let source = try input.read(precision: .single)
+    var source = try input.read(precision: .single)
+    let target = try target ?? source.requireTarget()
     let training = try ClassifierTraining(
-      source.table, target: target ?? source.requireTarget(), source: source.name, options: options)
+      source.takeTable(), target: target, source: source.name, options: options)
     let isReported = !quiet && !json
     if isReported { print(training.summary) }
     let callbacks: [any Callback] = [Interruption()] + (isReported ? [FitProgress()] : [])

@@ -9,7 +9,7 @@ struct TableSource {
   /// The name without its folder.
   let name: String
   /// The rows.
-  let table: Table
+  private(set) var table: Table
   /// The target of a bundled set.
   let bundledTarget: String?
 
@@ -26,6 +26,13 @@ struct TableSource {
     bundledTarget = nil
     name = argument == "-" ? "standard input" : String(argument.split(separator: "/").last ?? "")
     table = try Table(contentsOf: argument, options: options)
+  }
+
+  /// Hands the rows over, so that whoever uses them up can give their memory back.
+  mutating func takeTable() throws -> Table {
+    let taken = table
+    table = try Table([])
+    return taken
   }
 
   /// The target of a bundled set.

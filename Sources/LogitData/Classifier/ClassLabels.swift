@@ -1,3 +1,5 @@
+import Logit
+
 /// The classes of a target column, and how its values are numbered.
 ///
 /// Classes are numbered from 0 in ascending order, as scikit-learn's `LabelEncoder` does: numbers by size, texts by their
@@ -14,15 +16,37 @@ public struct ClassLabels: Sendable, Equatable {
 
   /// Takes classes that are known.
   ///
-  /// - Throws: ``DataError/unusableTarget(column:reason:remedy:)`` for fewer than two classes, or two of one name.
+  /// - Parameters:
+  ///   - kind: What the target column holds.
+  ///   - names: 2 to ``maximumCount`` different names: numbers if the column holds numbers, `false` and `true` if it holds
+  ///     truth values.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   public init(kind: ColumnKind, names: [String]) throws {
-    guard names.count >= 2, names.count <= Self.maximumCount, Set(names).count == names.count else {
-      throw DataError.unusableTarget(
-        column: "target", reason: "\(names.count) classes are listed, some perhaps twice",
-        remedy: "list 2 to \(Self.maximumCount) different classes")
+    func require(_ holds: Bool, _ value: String, _ expected: String) throws {
+      guard !holds else { return }
+      throw LogitError.invalidOption(name: "The list of classes", value: value, expected: expected)
+    }
+    try require(
+      (2...Self.maximumCount).contains(names.count), names.count.counted("name"),
+      "2 to \(Self.maximumCount) names")
+    var seen: Set<String> = []
+    for name in names {
+      try require(seen.insert(name).inserted, "one with \"\(name)\" twice", "one of different names")
+      try require(
+        Self.isName(name, of: kind), "one with \"\(name)\"", "one of names of \(kind.rawValue) values")
     }
     self.kind = kind
     self.names = names
+  }
+
+  /// Whether a value of a kind may be called so.
+  private static func isName(_ name: String, of kind: ColumnKind) -> Bool {
+    switch kind {
+    case .string: true
+    case .boolean: name == "false" || name == "true"
+    case .integer: Int64(name) != nil
+    case .numeric: Double(name).map { !$0.isNaN } ?? false
+    }
   }
 
   /// The number of classes.
@@ -32,20 +56,18 @@ public struct ClassLabels: Sendable, Equatable {
   package static let missing: Int32 = -1
 }
 
-// MARK: - Learning from a column
+// MARK: - Columns
 
 extension ClassLabels {
   /// Finds the classes of a column, and the number of each row's class, ``missing`` where there is none.
   ///
   /// - Throws: ``DataError/unusableTarget(column:reason:remedy:)`` if there is one class only, or too many.
   package static func learn(_ column: Column) throws -> (labels: ClassLabels, indices: [Int32]) {
-    var values = try DistinctValues(column)
-    values.sort()
-    guard values.count >= 2 else {
-      let found =
-        values.count == 0 ? "every value is missing" : "every row is of the class \"\(values.names[0])\""
+    let values = try DistinctValues(column, limit: maximumCount)
+    guard values.names.count >= 2 else {
       throw DataError.unusableTarget(
-        column: column.name, reason: found,
+        column: column.name,
+        reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
         remedy: "a classifier needs rows of at least two classes, so choose another target or add rows")
     }
     return (try ClassLabels(kind: column.kind, names: values.names), values.indices)
@@ -53,112 +75,22 @@ extension ClassLabels {
 
   /// The number of each row's class in a column of a later file; ``missing`` where there is none.
   ///
+  /// The column may be of another kind than the one learned from, as long as its values are called the same: 1 and 1.0 are
+  /// one class.
+  ///
   /// - Throws: ``DataError/unknownClass(column:row:value:known:)`` for a class that was not there in training.
   package func indices(of column: Column) throws -> [Int32] {
     var numbers: [String: Int32] = [:]
     for (index, name) in names.enumerated() { numbers[name] = Int32(index) }
     var values = try DistinctValues(column)
     let translated = values.names.map { numbers[$0] }
-    for row in values.indices.indices {
-      let value = Int(values.indices[row])
-      guard value >= 0 else { continue }
-      guard let number = translated[value] else {
-        throw DataError.unknownClass(column: column.name, row: row, value: values.names[value], known: names)
-      }
-      values.indices[row] = number
+    if translated.contains(nil),
+      let row = values.indices.firstIndex(where: { $0 >= 0 && translated[Int($0)] == nil })
+    {
+      throw DataError.unknownClass(
+        column: column.name, row: row, value: values.names[Int(values.indices[row])], known: names)
     }
+    values.renumber(translated.compactMap(\.self))
     return values.indices
-  }
-}
-
-/// A column's values, each once, and which one each row has.
-private struct DistinctValues {
-  var names: [String] = []
-  var indices: [Int32] = []
-  private var numbers: [Double] = []
-
-  var count: Int { names.count }
-
-  init(_ column: Column) throws {
-    indices.reserveCapacity(column.count)
-    if column.kind == .string {
-      addCodes(of: column)
-    } else {
-      try addNumbers(of: column)
-    }
-  }
-
-  /// Only texts that occur get a number: a dictionary may hold more than a selection of rows uses.
-  private mutating func addCodes(of column: Column) {
-    var numberOfCode = [Int32](repeating: ClassLabels.missing, count: column.dictionary.count)
-    for case .string(let codes) in column.chunks {
-      for code in codes {
-        guard code != ColumnChunk.missingCode else {
-          indices.append(ClassLabels.missing)
-          continue
-        }
-        if numberOfCode[Int(code)] == ClassLabels.missing {
-          numberOfCode[Int(code)] = Int32(names.count)
-          names.append(column.dictionary[Int(code)])
-        }
-        indices.append(numberOfCode[Int(code)])
-      }
-    }
-  }
-
-  private mutating func addNumbers(of column: Column) throws {
-    var indexOfNumber: [Double: Int32] = [:]
-    // Rows of one class mostly come in runs.
-    var (last, lastIndex) = (Double.nan, ClassLabels.missing)
-    for chunk in column.chunks {
-      for number in chunk.numbers {
-        if number.isNaN {
-          indices.append(ClassLabels.missing)
-          continue
-        }
-        if number != last {
-          (last, lastIndex) = (number, indexOfNumber[number] ?? Int32(indexOfNumber.count))
-          indexOfNumber[number] = lastIndex
-          guard indexOfNumber.count <= ClassLabels.maximumCount else {
-            throw DataError.unusableTarget(
-              column: column.name, reason: "it holds more than \(ClassLabels.maximumCount) different numbers",
-              remedy:
-                "Logit tells classes apart and estimates no quantities; choose another target, or divide "
-                + "this one into classes first")
-          }
-        }
-        indices.append(lastIndex)
-      }
-    }
-    numbers = indexOfNumber.sorted { $0.value < $1.value }.map(\.key)
-    names = numbers.map {
-      column.kind == .boolean ? ($0 == 0 ? "false" : "true") : $0.shortText
-    }
-  }
-
-  /// Brings the values into ascending order.
-  mutating func sort() {
-    let order =
-      numbers.isEmpty
-      ? names.indices.sorted { names[$0].unicodeScalars.lexicographicallyPrecedes(names[$1].unicodeScalars) }
-      : names.indices.sorted { numbers[$0] < numbers[$1] }
-    var rank = [Int32](repeating: 0, count: order.count)
-    for (place, index) in order.enumerated() { rank[index] = Int32(place) }
-    names = order.map { names[$0] }
-    if !numbers.isEmpty { numbers = order.map { numbers[$0] } }
-    for row in indices.indices where indices[row] >= 0 { indices[row] = rank[Int(indices[row])] }
-  }
-}
-
-extension ColumnChunk {
-  /// The values as numbers, NaN where one is missing; none of a piece of texts.
-  fileprivate var numbers: [Double] {
-    switch self {
-    case .integer(let values): values.map { $0 == Self.missingInteger ? .nan : Double($0) }
-    case .numeric(let values): values
-    case .single(let values): values.map { Double($0) }
-    case .boolean(let values): values.map { $0 == Self.missingBoolean ? .nan : Double($0) }
-    case .string: []
-    }
   }
 }

@@ -27,7 +27,8 @@ public struct Classifier: Sendable {
 
   /// Puts a classifier together.
   ///
-  /// - Throws: ``LogitError`` if the model takes another number of features or gives another number of classes.
+  /// - Throws: ``LogitError`` if the model takes another number of features or gives another number of classes, or
+  ///   ``DataError/notAdapted(feature:)`` if features were never learned.
   public init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
     history: LearningCurve = LearningCurve(), provenance: Provenance
@@ -41,6 +42,9 @@ public struct Classifier: Sendable {
         found: [predictor.inputCount, predictor.outputCount],
         remedy: "train the model on these features and classes")
     }
+    // Whatever keeps rows from being encoded is found now rather than at the first prediction.
+    let noRows = try Table(features.inputKinds.map { Column(name: $0.name, kind: $0.kind, chunks: []) })
+    _ = try features.matrix(of: noRows)
     self.target = target
     self.classes = classes
     self.features = features
@@ -68,32 +72,5 @@ public struct Classifier: Sendable {
   ) throws -> (classifier: Classifier, report: FitReport) {
     let training = try ClassifierTraining(table, target: target, options: options)
     return try training.run(callbacks: callbacks)
-  }
-}
-
-/// Loss and metrics of each epoch, by name.
-public struct LearningCurve: Sendable, Equatable {
-  /// The names, such as `["accuracy", "loss", "val_accuracy", "val_loss"]`.
-  public private(set) var names: [String] = []
-  /// The values of each name, one an epoch.
-  public private(set) var values: [[Float]] = []
-
-  /// A curve without epochs.
-  public init() {}
-
-  /// The curve of a training run.
-  public init(_ history: History) {
-    for name in history.names { append(name, history[name].map { Float($0) }) }
-  }
-
-  /// The values under a name; empty if there are none.
-  public subscript(name: String) -> [Float] { names.firstIndex(of: name).map { values[$0] } ?? [] }
-
-  /// The number of epochs.
-  public var epochCount: Int { values.map(\.count).max() ?? 0 }
-
-  mutating func append(_ name: String, _ values: [Float]) {
-    names.append(name)
-    self.values.append(values)
   }
 }

@@ -1,6 +1,6 @@
 import Logit
 
-/// How ``Classifier/fit(_:target:options:)`` trains.
+/// How ``Classifier/fit(_:target:options:callbacks:)`` trains.
 ///
 /// What is `nil` is chosen from the number of rows; see ``TrainingSchedule``.
 public struct ClassifierOptions: Sendable {
@@ -14,9 +14,9 @@ public struct ClassifierOptions: Sendable {
   public var optimizer: any Optimizer = .adam()
   /// The learning rate at the start, above 0; it falls to 0 along half a cosine. ``TrainingSchedule`` has the defaults.
   public var learningRate: Double?
-  /// The number of passes over the training rows, at least 1.
+  /// The number of passes over the training rows, 1 to 10⁹.
   public var epochs: Int?
-  /// The number of rows in a step, at least 1.
+  /// The number of rows in a step, 1 to 10⁹.
   public var batchSize: Int?
   /// The strength of the penalty λ·Σw² on the last layer's and the hidden layers' kernels, at least 0. By default
   /// 1/(2n) for n training rows, which on standardized features is scikit-learn's `LogisticRegression()` with `C=1`.
@@ -53,6 +53,9 @@ public struct ClassifierOptions: Sendable {
     case drop
   }
 
+  /// The most epochs, and rows in a step.
+  private static let largestCount = 1_000_000_000
+
   /// Checks each option.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
@@ -61,13 +64,20 @@ public struct ClassifierOptions: Sendable {
       guard !holds else { return }
       throw LogitError.invalidOption(name: name, value: "\(value)", expected: expected)
     }
-    for units in hiddenUnits { try require((1...1 << 20).contains(units), "hidden units", units, "1 to 2²⁰") }
+    for units in hiddenUnits {
+      try require((1...1 << 20).contains(units), "hidden units", units, "1 to 2²⁰ in each layer")
+    }
     if let learningRate {
       try require(
         learningRate > 0 && learningRate.isFinite, "learning rate", learningRate, "above 0 and finite")
     }
-    if let epochs { try require(epochs >= 1, "epochs", epochs, "at least 1") }
-    if let batchSize { try require(batchSize >= 1, "batch size", batchSize, "at least 1") }
+    if let epochs {
+      try require((1...Self.largestCount).contains(epochs), "epochs", epochs, "1 to \(Self.largestCount)")
+    }
+    if let batchSize {
+      try require(
+        (1...Self.largestCount).contains(batchSize), "batch size", batchSize, "1 to \(Self.largestCount)")
+    }
     if let l2 { try require(l2 >= 0 && l2.isFinite, "l2", l2, "at least 0 and finite") }
     try require((0..<1).contains(validationShare), "validation share", validationShare, "in 0..<1")
     if case .named(let weights) = classWeight {

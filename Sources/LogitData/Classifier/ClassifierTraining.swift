@@ -24,6 +24,8 @@ public struct ClassifierTraining {
 
   let target: String
   let classes: ClassLabels
+  /// The weight of each class in the loss, by its number; `nil` when all rows count once.
+  let classWeights: [Int: Float]?
   let training: LabeledMatrix
   /// `nil` when no rows are held back.
   let validation: LabeledMatrix?
@@ -43,36 +45,41 @@ public struct ClassifierTraining {
   ) throws {
     try options.validate()
     var table = consume table
-    let targetColumn = table.columns[try table.index(of: target, role: "target")]
-    let (classes, indices) = try ClassLabels.learn(targetColumn)
+    let (classes, indices) = try ClassLabels.learn(
+      table.columns[try table.index(of: target, role: "target")])
     let rows = try RowDivision(indices, labels: classes, target: target, options: options)
-    let (trainingCount, validationCount) = (
-      rows.trainingCounts.reduce(0, +), rows.validationCounts.reduce(0, +)
-    )
     profile = TableProfile(table, source: source)
     balance = ClassBalance(
       names: classes.names, trainingCounts: rows.trainingCounts, validationCounts: rows.validationCounts)
+    classWeights = try balance.weights(options.classWeight)
     provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: table.columnCount,
-      fingerprint: table.fingerprint, trainingRowCount: trainingCount, validationRowCount: validationCount,
-      droppedRowCount: rows.droppedCount, seed: options.seed, options: [], metrics: [])
+      fingerprint: table.fingerprint, trainingRowCount: rows.trainingCount,
+      validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
+      options: [], metrics: [])
 
     var features = try Self.features(of: table, target: target, options: options)
-    try features.adapt(to: table, rows: rows.trainingRows)
+    try features.adapt(
+      to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
+    schedule = TrainingSchedule(rows: rows.trainingCount, options: options)
+    // Made before the matrices, so that a model that is too large is refused at once.
+    model = try Self.model(
+      inputCount: features.outputCount, classCount: classes.count, rows: rows.trainingCount,
+      schedule: schedule, options: options)
     let matrices = try features.matrices(consuming: &table, destinations: rows.places, count: 2)
-    training = LabeledMatrix(features: matrices[0], classes: rows.select(indices, RowDivision.Place.training))
+    training = LabeledMatrix(
+      features: matrices[0],
+      classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount))
     validation =
-      validationCount == 0
+      rows.validationCount == 0
       ? nil
-      : LabeledMatrix(features: matrices[1], classes: rows.select(indices, RowDivision.Place.validation))
+      : LabeledMatrix(
+        features: matrices[1],
+        classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount))
     self.features = features
     self.target = target
     self.classes = classes
     self.options = options
-    schedule = TrainingSchedule(rows: trainingCount, options: options)
-    model = try Self.model(
-      inputCount: features.outputCount, classCount: classes.count, rows: trainingCount, schedule: schedule,
-      options: options)
   }
 
   private static func features(of table: Table, target: String, options: ClassifierOptions) throws
@@ -90,9 +97,10 @@ public struct ClassifierTraining {
   private static func model(
     inputCount: Int, classCount: Int, rows: Int, schedule: TrainingSchedule, options: ClassifierOptions
   ) throws -> Sequential {
-    let l2 = options.l2 ?? 1 / (2 * Double(rows))
+    let l2 = options.l2(rows: rows)
     let regularizer: (any Regularizer)? = l2 > 0 ? .l2(l2) : nil
     var layers: [any Layer] = [Input(shape: [inputCount])]
+    try requireFittingSize([inputCount] + options.hiddenUnits + [classCount])
     for units in options.hiddenUnits {
       layers.append(Dense(units, activation: .relu, kernelRegularizer: regularizer))
     }
@@ -109,56 +117,19 @@ public struct ClassifierTraining {
       loss: classCount == 2 ? .binaryCrossentropy : .sparseCategoricalCrossentropy, metrics: [.accuracy])
     return model
   }
-}
 
-extension ClassifierTraining {
-  /// Trains and measures.
-  ///
-  /// - Parameter callbacks: Called while training, as by `fit` of ``Sequential``. One that stops training early leaves a
-  ///   classifier with the weights so far.
-  /// - Throws: ``LogitError``.
-  public func run(callbacks: [any Callback] = []) throws -> (classifier: Classifier, report: FitReport) {
-    var model = model
-    let history = try model.fit(
-      training.features, training.labels, classWeight: balance.weights(options.classWeight),
-      epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose, callbacks: callbacks,
-      validationData: validation.map { ValidationData($0.features, $0.labels) }, validationBatchSize: 4096)
-    let curve = LearningCurve(history)
-    let scores = try validation.map {
-      try ClassificationScores(
-        labels: $0.classes.map { Int($0) }, probabilities: Predictor(model).predict($0.features))
-    }
-    var provenance = provenance
-    provenance.options = recordedOptions
-    provenance.metrics =
-      (scores?.measurements ?? []) + [.init("training_loss", Double(curve["loss"].last ?? .nan))]
-    let classifier = try Classifier(
-      target: target, classes: classes, features: features, model: model, history: curve,
-      provenance: provenance)
-    let report = FitReport(
-      profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
-      history: curve, scores: scores, decisions: features.decisions,
-      coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
-      warnings: FitWarning.find(self, history: curve, scores: scores))
-    return (classifier, report)
-  }
+  /// The most weights that a model may have, which take 1 GiB; training takes several times that.
+  private static let largestWeightCount = 1 << 28
 
-  /// The options as the command line spells them.
-  private var recordedOptions: [Provenance.Option] {
-    var recorded: [Provenance.Option] = [
-      .init("hidden", options.hiddenUnits.map(String.init).joined(separator: ",")),
-      .init("optimizer", options.optimizer.name), .init("learning-rate", "\(schedule.learningRate)"),
-      .init("epochs", "\(schedule.epochs)"), .init("batch-size", "\(schedule.batchSize)"),
-      .init("validation", "\(options.validationShare)"),
-    ]
-    if let l2 = options.l2 { recorded.append(.init("l2", "\(l2)")) }
-    switch options.classWeight {
-    case .equal: break
-    case .balanced: recorded.append(.init("class-weight", "balanced"))
-    case .named(let weights):
-      let texts = weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      recorded.append(.init("class-weight", texts.joined(separator: ",")))
+  /// - Parameter sizes: The numbers that go from layer to layer.
+  private static func requireFittingSize(_ sizes: [Int]) throws {
+    // Sizes are at most 2²², so that neither product nor sum overflows.
+    let count = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    guard count <= largestWeightCount else {
+      throw LogitError.invalidOption(
+        name: "hidden units", value: sizes.dropFirst().dropLast().map(String.init).joined(separator: ","),
+        expected: "such that the model of \(sizes[0].grouped) features has at most "
+          + "\(largestWeightCount.grouped) weights, not \(count.grouped)")
     }
-    return recorded
   }
 }

@@ -33,7 +33,7 @@ extension Classifier {
     return Evaluation(
       classNames: classes.names,
       scores: try ClassificationScores(
-        labels: indices.map { Int($0) }, probabilities: Predictor(model).predict(x)),
+        classes: indices, probabilities: Predictor(model).predict(x)),
       counts: counts, droppedRowCount: droppedRowCount)
   }
 }

@@ -82,10 +82,10 @@ extension Provenance {
     version = try fields.string("logit_version", default: "")
     source = try fields.string("source", default: "")
     (rowCount, columnCount) = (try count("rows"), try count("columns"))
-    fingerprint = UInt64(try fields.string("data_xxh64", default: ""), radix: 16) ?? 0
+    fingerprint = try Self.number(fields.string("data_xxh64", default: "0"), radix: 16, "data_xxh64", fields)
     trainingRowCount = try count("training_rows")
     (validationRowCount, droppedRowCount) = (try count("validation_rows"), try count("dropped_rows"))
-    seed = UInt64(try fields.string("seed", default: "0")) ?? 0
+    seed = try Self.number(fields.string("seed", default: "0"), radix: 10, "seed", fields)
     options = try Self.members(fields.value("options")).map { member in
       guard case .string(let text) = member.value else {
         throw fields.wrong("options", expected: "texts", found: member.value)
@@ -100,6 +100,15 @@ extension Provenance {
       }
     }
     try fields.finish()
+  }
+
+  private static func number(
+    _ text: String, radix: Int, _ name: String, _ fields: KerasOptions
+  ) throws -> UInt64 {
+    guard let number = UInt64(text, radix: radix) else {
+      throw fields.wrong(name, expected: "a text of digits, of 64 bits", found: .string(text))
+    }
+    return number
   }
 
   private static func members(_ value: KerasValue?) -> [KerasMember] {

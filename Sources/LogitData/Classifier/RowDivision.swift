@@ -10,13 +10,18 @@ struct RowDivision {
   }
 
   /// The place of each row.
-  private(set) var places: [UInt8]
+  let places: [UInt8]
   /// The number of rows without a target.
   let droppedCount: Int
   /// The number of training rows of each class.
-  private(set) var trainingCounts: [Int]
+  let trainingCounts: [Int]
   /// The number of held-out rows of each class.
-  private(set) var validationCounts: [Int]
+  let validationCounts: [Int]
+
+  /// The number of training rows.
+  var trainingCount: Int { trainingCounts.reduce(0, +) }
+  /// The number of held-out rows.
+  var validationCount: Int { validationCounts.reduce(0, +) }
 
   /// Holds back rows in equal shares of each class.
   ///
@@ -24,45 +29,37 @@ struct RowDivision {
   /// - Throws: ``DataError/missingTarget(column:count:firstRow:)``, or
   ///   ``DataError/tooFewRows(className:found:needed:purpose:)``.
   init(_ classes: [Int32], labels: ClassLabels, target: String, options: ClassifierOptions) throws {
-    droppedCount = classes.count { $0 == ClassLabels.missing }
-    if droppedCount > 0, options.missingTarget == .refuse,
-      let first = classes.firstIndex(of: ClassLabels.missing)
-    {
+    var counts = [Int](repeating: 0, count: labels.count)
+    for index in classes where index >= 0 { counts[Int(index)] += 1 }
+    droppedCount = classes.count - counts.reduce(0, +)
+    if options.missingTarget == .refuse, let first = classes.firstIndex(of: ClassLabels.missing) {
       throw DataError.missingTarget(column: target, count: droppedCount, firstRow: first)
     }
-    trainingCounts = [Int](repeating: 0, count: labels.count)
-    validationCounts = trainingCounts
-    for index in classes where index >= 0 { trainingCounts[Int(index)] += 1 }
-    places = classes.map { $0 < 0 ? Place.dropped : Place.training }
-    guard options.validationShare > 0 else { return }
-    let known = droppedCount == 0 ? nil : classes.indices.filter { classes[$0] != ClassLabels.missing }
-    let split = try StratifiedShuffleSplit(
-      by: target, validation: .share(options.validationShare), seed: options.seed
-    ).splits(known?.map { classes[$0] } ?? classes, classCount: labels.count) { labels.names[$0] }[0]
-    for position in split.validation {
-      let row = known?[position] ?? position
-      places[row] = Place.validation
-      trainingCounts[Int(classes[row])] -= 1
-      validationCounts[Int(classes[row])] += 1
+    var holdout = Holdout(
+      isHeld: [UInt8](repeating: 0, count: classes.count), counts: [Int](repeating: 0, count: labels.count))
+    if options.validationShare > 0 {
+      holdout = try StratifiedShuffleSplit(
+        by: target, validation: .share(options.validationShare), seed: options.seed
+      ).holdout(classes, classCount: labels.count) { labels.names[$0] }
+    }
+    // What the split calls held or not is the number of a place already.
+    var places = holdout.isHeld
+    if droppedCount > 0 {
+      for row in places.indices where classes[row] < 0 { places[row] = Place.dropped }
+    }
+    self.places = places
+    validationCounts = holdout.counts
+    trainingCounts = zip(counts, holdout.counts).map { $0 - $1 }
+  }
+
+  /// Picks the classes of the rows of one place, in the order of the table.
+  func select(_ classes: [Int32], _ place: UInt8, count: Int) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: count + 1) { selected, selectedCount in
+      // Whether a row is taken is a matter of luck to the processor: each is written, and only those taken stay.
+      for row in classes.indices {
+        selected[selectedCount] = classes[row]
+        selectedCount += places[row] == place ? 1 : 0
+      }
     }
   }
-
-  /// The training rows, in the order of the table.
-  var trainingRows: [Int] { places.indices.filter { places[$0] == Place.training } }
-
-  /// Picks the values of the rows of one place, in the order of the table.
-  func select<Value>(_ values: [Value], _ place: UInt8) -> [Value] {
-    zip(values, places).lazy.filter { $0.1 == place }.map(\.0)
-  }
-}
-
-/// A training matrix with the number of each row's class.
-struct LabeledMatrix {
-  /// `[rows, features]`.
-  let features: Tensor<Float>
-  /// The number of each row's class.
-  let classes: [Int32]
-
-  /// As the losses take them: `[rows]`.
-  var labels: Tensor<Float> { Tensor(classes.map { Float($0) }) }
 }

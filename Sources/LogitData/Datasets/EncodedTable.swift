@@ -44,15 +44,20 @@ struct EncodedTable: Sendable {
 
   /// The columns, decoded.
   func decoded() -> [LogitData.Column] {
-    var decoder = RangeDecoder(bytes)
-    var numbers = [[Int32]](repeating: [], count: columns.count)
-    var result = columns.map { LogitData.Column($0.name, integers: []) }
-    for index in [first] + columns.indices.filter({ $0 != first }) {
-      let (values, zeros) = decode(columns[index], numbers, &decoder)
-      result[index] = column(columns[index], values, zeros)
-      numbers[index] = values
+    bytes.withUnsafeBufferPointer { bytes in
+      RangeDecoder.Model.rates.withUnsafeBufferPointer { rates in
+        guard let rates = rates.baseAddress else { return [] }
+        var decoder = RangeDecoder(bytes, rates: rates)
+        var numbers = [[Int32]](repeating: [], count: columns.count)
+        var result = columns.map { LogitData.Column($0.name, integers: []) }
+        for index in [first] + columns.indices.filter({ $0 != first }) {
+          let (values, zeros) = decode(columns[index], numbers, &decoder)
+          result[index] = column(columns[index], values, zeros)
+          numbers[index] = values
+        }
+        return result
+      }
     }
-    return result
   }
 
   /// The numbers of a column's rows, and how many zeros each has lost.
@@ -66,6 +71,8 @@ struct EncodedTable: Sendable {
     var models = [RangeDecoder.Model](repeating: .init(), count: 9 * setsPerContext * 256)
     var values = [Int32](repeating: 0, count: rowCount)
     var zeros = [UInt8](repeating: 0, count: decimals > 0 ? rowCount : 0)
+    // A copy that lives in registers.
+    var local = decoder
     models.withUnsafeMutableBufferPointer { models in
       func set(_ index: Int) -> UnsafeMutableBufferPointer<RangeDecoder.Model> {
         UnsafeMutableBufferPointer(rebasing: models[256 * index..<256 * (index + 1)])
@@ -74,24 +81,28 @@ struct EncodedTable: Sendable {
         let context = levels.isEmpty ? 0 : Int(levels[row])
         var lost = 0
         if decimals > 0 {
-          lost = min(decoder.number(bits: 3, set(context * setsPerContext + decimals + 1)), decimals)
+          lost = min(local.number(bits: 3, set(context * setsPerContext + decimals + 1)), decimals)
           zeros[row] = UInt8(lost)
         }
-        values[row] = Int32(decoder.number(bits: column.bits, set(context * setsPerContext + lost)))
+        values[row] = Int32(local.number(bits: column.bits, set(context * setsPerContext + lost)))
       }
     }
+    decoder = local
     return (values, zeros)
   }
 
   /// For each row what the columns that foresee hold, in 0..<9; empty if there are none.
   private func contextLevels(_ column: Column, _ numbers: [[Int32]]) -> [UInt8] {
     guard !column.contexts.isEmpty else { return [] }
-    return (0..<rowCount).map { row in
-      column.contexts.reduce(0) { context, other in
-        let number = numbers[other][row]
-        return 3 * context + (number == 0 ? 0 : UInt8(min(1 + (number - 1) >> Int32(contextShift), 2)))
+    var levels = [UInt8](repeating: 0, count: rowCount)
+    for context in column.contexts {
+      let others = numbers[context]
+      for row in levels.indices {
+        let level = others[row] == 0 ? 0 : min(1 + (others[row] - 1) >> Int32(contextShift), 2)
+        levels[row] = 3 * levels[row] + UInt8(level)
       }
     }
+    return levels
   }
 
   private func column(_ column: Column, _ values: [Int32], _ zeros: [UInt8]) -> LogitData.Column {

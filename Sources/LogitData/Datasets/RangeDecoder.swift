@@ -12,48 +12,57 @@ struct RangeDecoder {
 
     /// Moves towards a bit, by less the more were seen.
     @inline(__always)
-    mutating func learn(_ bit: Int) {
-      let difference = (bit == 0 ? 65503 : 32) - Int(probability)
-      probability = UInt16(Int(probability) + (difference * Self.rates[Int(seen)]) >> 16)
-      seen = seen == .max ? seen : seen + 1
+    mutating func learn(_ bit: Int, _ rates: UnsafePointer<Int32>) {
+      // Both factors are below 2¹⁶, and the result stays between 32 and 65503.
+      let difference = (bit == 0 ? 65503 : 32) &- Int(probability)
+      let change = (difference &* Int(rates[Int(seen)])) >> 16
+      probability = UInt16(truncatingIfNeeded: Int(probability) &+ change)
+      seen &+= seen == .max ? 0 : 1
     }
 
-    /// 1/(n + 1.6) in 1/65536.
-    private static let rates = (0...255).map { Int(65536 / (Double($0) + 1.6)) }
+    /// 1/(n + 1.6) in 1/65536, for up to 255 bits.
+    static let rates = (0...255).map { Int32(65536 / (Double($0) + 1.6)) }
   }
 
-  private let bytes: [UInt8]
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let rates: UnsafePointer<Int32>
   private var position = 0
   private var range: UInt32 = .max
   private var code: UInt32 = 0
 
   /// Begins with the first byte; after the last come zeros.
-  init(_ bytes: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - bytes: Outlive the decoder.
+  ///   - rates: ``Model/rates``, which outlive it too: looking a static array up for each bit would take most of the time.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, rates: UnsafePointer<Int32>) {
     self.bytes = bytes
+    self.rates = rates
     for _ in 0..<4 { code = code << 8 | next() }
   }
 
+  @inline(__always)
   private mutating func next() -> UInt32 {
-    defer { position += 1 }
+    defer { position &+= 1 }
     return position < bytes.count ? UInt32(bytes[position]) : 0
   }
 
   /// A bit of which `probability`/65536 are 0.
   @inline(__always)
   private mutating func bit(_ probability: UInt16) -> Int {
-    let bound = (range >> 16) * UInt32(probability)
+    let bound = (range &>> 16) &* UInt32(probability)
     let bit: Int
     if code < bound {
       range = bound
       bit = 0
     } else {
-      code -= bound
-      range -= bound
+      code &-= bound
+      range &-= bound
       bit = 1
     }
     while range < 1 << 24 {
-      range <<= 8
-      code = code << 8 | next()
+      range &<<= 8
+      code = code &<< 8 | next()
     }
     return bit
   }
@@ -70,12 +79,12 @@ struct RangeDecoder {
       let next: Int
       if place < 8 {
         next = bit(models[node].probability)
-        models[node].learn(next)
-        node = 2 * node + next
+        models[node].learn(next, rates)
+        node = node &* 2 &+ next
       } else {
         next = bit(1 << 15)
       }
-      value = 2 * value + next
+      value = value &* 2 &+ next
     }
     return value
   }

@@ -1,3 +1,4 @@
+internal import CLogitData
 import Logit
 
 // MARK: - Matrices
@@ -67,6 +68,7 @@ extension FeatureSpace {
       for wave in MatrixUnit.waves(units, threadCount: pool.count) {
         writer.write(wave, of: table, to: destination, pool: pool, tallies: &tallies)
         for chunk in Set(wave.map(\.chunk)) { table.releaseChunk(chunk) }
+        logit_data_return_freed_memory()
       }
     }
     try check(tallies)

@@ -123,8 +123,12 @@ extension FeatureSpace {
   ///     a model is measured on gets into it. Their order does not matter.
   /// - Throws: ``DataError``, naming the column.
   public mutating func adapt(to table: Table, rows: [Int]? = nil) throws {
+    try adapt(to: table, rows: RowSelection(rows, of: table))
+  }
+
+  /// Learns what the transforms need to know, from a selection of rows.
+  mutating func adapt(to table: Table, rows selection: RowSelection) throws {
     let columns = try columns(of: table)
-    let selection = try RowSelection(rows, of: table)
     var errors = [(any Error)?](repeating: nil, count: transforms.count)
     let pool = try ThreadPool.shared()
     transforms.withUnsafeMutableBufferPointer { transforms in

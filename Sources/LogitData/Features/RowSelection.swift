@@ -43,6 +43,25 @@ public struct RowSelection: Sendable {
     count = rows.count
   }
 
+  /// Chooses the rows of a place.
+  ///
+  /// - Parameter places: The place of each row of the table.
+  init(places: [UInt8], _ place: UInt8, of table: Table) {
+    precondition(places.count == table.rowCount, "a place for each row")
+    chunkCounts = table.chunkCounts
+    var start = 0
+    chosen = chunkCounts.map { count in
+      defer { start += count }
+      return [Int32](unsafeUninitializedCapacity: count + 1) { indices, chosenCount in
+        for index in 0..<count {
+          indices[chosenCount] = Int32(truncatingIfNeeded: index)
+          chosenCount += places[start + index] == place ? 1 : 0
+        }
+      }
+    }
+    count = chosen?.reduce(0) { $0 + $1.count } ?? 0
+  }
+
   /// Calls a closure with each chosen row of a piece, counted from its start.
   @inline(__always)
   func forEachRow(ofChunk chunk: Int, _ body: (Int) -> Void) {

@@ -8,12 +8,19 @@ struct ClassRows {
   private let rows: [UInt32]
   private let starts: [Int]
 
+  /// The number of rows, those without a class among them.
+  let rowCount: Int
+
   /// Sorts rows by class.
   ///
-  /// - Parameter classes: The class of each row, in `0..<classCount`.
+  /// - Parameter classes: The class of each row, in `0..<classCount`; a row with a negative one has none.
   init(_ classes: [Int32], classCount: Int) {
     var counts = [Int](repeating: 0, count: classCount)
-    for label in classes { counts[Int(label)] += 1 }
+    classes.withUnsafeBufferPointer { classes in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for label in classes where label >= 0 { counts[Int(label)] += 1 }
+      }
+    }
     var starts: [Int] = []
     var start = 0
     for count in counts {
@@ -21,14 +28,19 @@ struct ClassRows {
       start += count
     }
     var next = starts
-    rows = Array(unsafeUninitializedCapacity: classes.count) { rows, count in
-      for (row, label) in classes.enumerated() {
-        rows[next[Int(label)]] = UInt32(truncatingIfNeeded: row)
-        next[Int(label)] += 1
+    rows = [UInt32](unsafeUninitializedCapacity: start) { rows, count in
+      classes.withUnsafeBufferPointer { classes in
+        next.withUnsafeMutableBufferPointer { next in
+          for row in classes.indices where classes[row] >= 0 {
+            let label = Int(classes[row])
+            rows[next[label]] = UInt32(truncatingIfNeeded: row)
+            next[label] &+= 1
+          }
+        }
       }
-      count = classes.count
+      count = start
     }
-    (self.counts, self.starts) = (counts, starts)
+    (self.counts, self.starts, rowCount) = (counts, starts, classes.count)
   }
 
   /// Calls a closure with a class's rows in random order.

@@ -69,23 +69,46 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
   package func splits(
     _ classes: [Int32], classCount: Int, name: (Int) -> String
   ) throws -> Splits {
-    try requireSplitCount(splitCount, atLeast: 1)
-    let rows = ClassRows(classes, classCount: classCount)
-    let held = try validation.count(of: classes.count)
-    try rows.requireTwo(singleRowClasses, purpose: "a stratified split", name: name)
+    let rows = try classRows(classes, classCount: classCount, name: name)
     var generator = RandomGenerator(seed: seed)
     return try Splits(
       (0..<splitCount).map { _ in
-        let counts = try allocation(of: held, over: rows.counts, using: &generator)
-        var isHeld = [Bool](repeating: false, count: classes.count)
-        for label in 0..<classCount {
-          rows.withPermutation(of: label, using: &generator) { permuted in
-            // Scikit-learn trains on the first rows of the permutation.
-            for row in permuted.suffix(counts[label]) { isHeld[Int(row)] = true }
-          }
+        let holdout = try holdout(rows, using: &generator)
+        return holdout.isHeld.withUnsafeBufferPointer { isHeld in
+          Split(rowCount: classes.count, validationCount: holdout.counts.reduce(0, +)) { isHeld[$0] != 0 }
         }
-        return Split(rowCount: classes.count, validationCount: counts.reduce(0, +)) { isHeld[$0] }
       })
+  }
+
+  /// The first of the splits, as a byte a row: a tenth of the memory that the rows' numbers take.
+  ///
+  /// - Parameter classes: The number of each row's class; rows with a negative one are left out, which no side then has.
+  func holdout(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> Holdout {
+    let rows = try classRows(classes, classCount: classCount, name: name)
+    var generator = RandomGenerator(seed: seed)
+    return try holdout(rows, using: &generator)
+  }
+
+  private func classRows(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> ClassRows {
+    try requireSplitCount(splitCount, atLeast: 1)
+    let rows = ClassRows(classes, classCount: classCount)
+    try rows.requireTwo(singleRowClasses, purpose: "a stratified split", name: name)
+    return rows
+  }
+
+  private func holdout(_ rows: ClassRows, using generator: inout RandomGenerator) throws -> Holdout {
+    let held = try validation.count(of: rows.counts.reduce(0, +))
+    let counts = try allocation(of: held, over: rows.counts, using: &generator)
+    var isHeld = [UInt8](repeating: 0, count: rows.rowCount)
+    isHeld.withUnsafeMutableBufferPointer { isHeld in
+      for label in counts.indices {
+        rows.withPermutation(of: label, using: &generator) { permuted in
+          // Scikit-learn trains on the first rows of the permutation.
+          for row in permuted.suffix(counts[label]) { isHeld[Int(row)] = 1 }
+        }
+      }
+    }
+    return Holdout(isHeld: isHeld, counts: counts)
   }
 
   /// How many rows of each class are held back.

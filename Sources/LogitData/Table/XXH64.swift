@@ -1,5 +1,10 @@
 /// The 64-bit hash XXH64, which goes over data about as fast as memory delivers it.
 ///
+///     var hash = XXH64(seed: 7)
+///     hash.update(first)
+///     hash.update(second)
+///     hash.digest          // the same as of first and second in one piece
+///
 /// Made to notice accidental changes, not to resist an attacker. Source: the specification at
 /// https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md.
 package struct XXH64 {
@@ -9,32 +14,84 @@ package struct XXH64 {
   private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
   private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-  /// The hash of some bytes.
-  package static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
-    var offset = 0
-    var hash: UInt64
-    if bytes.count >= 32 {
-      var lanes = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
-      while offset + 32 <= bytes.count {
-        lanes.0 = round(lanes.0, word(bytes, offset))
-        lanes.1 = round(lanes.1, word(bytes, offset + 8))
-        lanes.2 = round(lanes.2, word(bytes, offset + 16))
-        lanes.3 = round(lanes.3, word(bytes, offset + 24))
-        offset += 32
-      }
-      hash = rotated(lanes.0, 1) &+ rotated(lanes.1, 7) &+ rotated(lanes.2, 12) &+ rotated(lanes.3, 18)
-      for lane in [lanes.0, lanes.1, lanes.2, lanes.3] {
-        hash = (hash ^ round(0, lane)) &* prime1 &+ prime4
-      }
-    } else {
-      hash = seed &+ prime5
-    }
-    return finished(hash &+ UInt64(bytes.count), bytes, from: offset)
+  /// The bytes that are taken in at a time: a word for each lane.
+  private static let stripeLength = 32
+
+  private let seed: UInt64
+  private var lanes: (UInt64, UInt64, UInt64, UInt64)
+  /// Bytes that do not fill a stripe yet.
+  private var rest: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  /// The hash of nothing yet.
+  package init(seed: UInt64 = 0) {
+    self.seed = seed
+    lanes = (seed &+ Self.prime1 &+ Self.prime2, seed &+ Self.prime2, seed, seed &- Self.prime1)
   }
 
-  /// Takes in the bytes that fill no whole lane, and spreads every bit over all others.
-  private static func finished(_ start: UInt64, _ bytes: UnsafeRawBufferPointer, from start0: Int) -> UInt64 {
-    var (hash, offset) = (start, start0)
+  /// The hash of some bytes.
+  package static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
+    var hash = XXH64(seed: seed)
+    hash.update(bytes)
+    return hash.digest
+  }
+}
+
+// MARK: - Taking in
+
+extension XXH64 {
+  /// Takes in more bytes.
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    byteCount &+= UInt64(bytes.count)
+    var bytes = bytes[...]
+    if !rest.isEmpty {
+      let missing = bytes.prefix(Self.stripeLength - rest.count)
+      rest += missing
+      bytes = bytes.dropFirst(missing.count)
+      guard rest.count == Self.stripeLength else { return }
+      rest.withUnsafeBytes { takeStripes(of: $0) }
+      rest.removeAll(keepingCapacity: true)
+    }
+    let whole = bytes.count / Self.stripeLength * Self.stripeLength
+    takeStripes(of: UnsafeRawBufferPointer(rebasing: bytes.prefix(whole)))
+    rest += bytes.dropFirst(whole)
+  }
+
+  /// - Parameter bytes: Whole stripes.
+  private mutating func takeStripes(of bytes: UnsafeRawBufferPointer) {
+    var (a, b, c, d) = lanes
+    var offset = 0
+    while offset < bytes.count {
+      a = Self.round(a, Self.word(bytes, offset))
+      b = Self.round(b, Self.word(bytes, offset &+ 8))
+      c = Self.round(c, Self.word(bytes, offset &+ 16))
+      d = Self.round(d, Self.word(bytes, offset &+ 24))
+      offset &+= Self.stripeLength
+    }
+    lanes = (a, b, c, d)
+  }
+}
+
+// MARK: - The hash
+
+extension XXH64 {
+  /// The hash of all bytes so far.
+  package var digest: UInt64 {
+    var hash = seed &+ Self.prime5
+    if byteCount >= UInt64(Self.stripeLength) {
+      hash =
+        Self.rotated(lanes.0, 1) &+ Self.rotated(lanes.1, 7) &+ Self.rotated(lanes.2, 12)
+        &+ Self.rotated(lanes.3, 18)
+      for lane in [lanes.0, lanes.1, lanes.2, lanes.3] {
+        hash = (hash ^ Self.round(0, lane)) &* Self.prime1 &+ Self.prime4
+      }
+    }
+    return rest.withUnsafeBytes { Self.finished(hash &+ byteCount, $0) }
+  }
+
+  /// Takes in the bytes that fill no stripe, and spreads every bit over all others.
+  private static func finished(_ start: UInt64, _ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var (hash, offset) = (start, 0)
     while offset + 8 <= bytes.count {
       hash = rotated(hash ^ round(0, word(bytes, offset)), 27) &* prime1 &+ prime4
       offset += 8
@@ -66,35 +123,5 @@ package struct XXH64 {
   @inline(__always)
   private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-  }
-}
-
-extension Table {
-  /// A number that tells whether two tables hold the same: names, kinds and values, in order.
-  ///
-  /// XXH64 over the columns' names, kinds and values as they are in memory, so it does not depend on the format of the
-  /// file they were read from, but does on the precision they were read in.
-  public var fingerprint: UInt64 {
-    columns.reduce(UInt64(rowCount)) { hash, column in
-      var hash = "\(column.kind.rawValue) \(column.name)".fingerprint(seed: hash)
-      for text in column.dictionary { hash = text.fingerprint(seed: hash) }
-      for chunk in column.chunks {
-        hash =
-          switch chunk {
-          case .integer(let values): values.withUnsafeBytes { XXH64.hash($0, seed: hash) }
-          case .numeric(let values): values.withUnsafeBytes { XXH64.hash($0, seed: hash) }
-          case .single(let values): values.withUnsafeBytes { XXH64.hash($0, seed: hash) }
-          case .boolean(let values): values.withUnsafeBytes { XXH64.hash($0, seed: hash) }
-          case .string(let values): values.withUnsafeBytes { XXH64.hash($0, seed: hash) }
-          }
-      }
-      return hash
-    }
-  }
-}
-
-extension String {
-  fileprivate func fingerprint(seed: UInt64) -> UInt64 {
-    Array(utf8).withUnsafeBytes { XXH64.hash($0, seed: seed) }
   }
 }

@@ -1,0 +1,59 @@
+import Foundation
+import LogitData
+import Testing
+
+@Suite struct XXH64Tests {
+  struct Vector: Decodable {
+    var count: Int
+    var seed: String
+    var hash: String
+  }
+
+  private static let pattern = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 151 + 7) }
+
+  private static func vectors() throws -> [Vector] {
+    try JSONDecoder().decode([Vector].self, from: Data(try Fixture.bytes("Classifier/xxh64.json")))
+  }
+
+  @Test func `hashes are those of the xxhash package`() throws {
+    let vectors = try Self.vectors()
+    #expect(vectors.count > 100)
+    for vector in vectors {
+      let seed = try #require(UInt64(vector.seed))
+      let hash = Self.pattern.prefix(vector.count).withUnsafeBytes { XXH64.hash($0, seed: seed) }
+      #expect(hash == UInt64(vector.hash, radix: 16), "\(vector)")
+    }
+  }
+
+  @Test(arguments: [1, 3, 7, 31, 32, 33, 100]) func `pieces have the hash of the whole`(length: Int) {
+    var hash = XXH64(seed: 5)
+    for start in stride(from: 0, to: Self.pattern.count, by: length) {
+      let piece = Self.pattern[start..<min(start + length, Self.pattern.count)]
+      piece.withUnsafeBytes { hash.update($0) }
+    }
+    #expect(hash.digest == Self.pattern.withUnsafeBytes { XXH64.hash($0, seed: 5) })
+  }
+
+  @Test func `a table has the fingerprint of its values, not of its pieces`() throws {
+    func table(_ pieces: [Range<Int>]) throws -> Table {
+      let numbers = (0..<100).map { Double($0) / 3 }
+      return try Table([
+        Column(name: "x", kind: .numeric, chunks: pieces.map { .numeric(Array(numbers[$0])) }),
+        Column(
+          name: "y", kind: .string, chunks: pieces.map { .string($0.map { Int32($0 % 2) }) },
+          dictionary: ["a", "b"]),
+      ])
+    }
+    let whole = try table([0..<100]).fingerprint
+    #expect(try table([0..<3, 3..<100]).fingerprint == whole)
+    #expect(try table([0..<1, 1..<50, 50..<100]).fingerprint == whole)
+    let other = try table([0..<100])
+    #expect(try Table([other.columns[1], other.columns[0]]).fingerprint != whole)
+    #expect(try other.rows(at: Array(0..<99)).fingerprint != whole)
+    var renamed = other.columns
+    renamed[0].name = "z"
+    #expect(try Table(renamed).fingerprint != whole)
+    // In model files, so it must stay what it is from release to release.
+    #expect(Dataset.iris().table.fingerprint == 2_177_387_000_209_573_606)
+  }
+}
