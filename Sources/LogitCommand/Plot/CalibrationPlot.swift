@@ -57,7 +57,7 @@ enum CalibrationPlot {
     try figure.axes.bars(
       counts.indices.map { (Double($0) + 0.5) / Double(barCount) }, counts, width: 0.9 / Double(barCount),
       color: .ofClass(0))
-    figure.axes.xLimits = -0.01...1.01
+    figure.axes.xLimits = Figure.margins
     figure.axes.xLabel = label
     figure.axes.yLabel = "Rows"
     figure.axes.grid = Grid(opacity: 0.4, direction: .horizontal)

@@ -34,7 +34,9 @@ enum CoefficientPlot {
                 ("feature", .string($0.feature)), ("class", .string($0.className)),
                 ("weight", .finite(Double($0.weight))))
             })
-        )), terminalHeight: (figure.axes.yNames?.count ?? 0) * (names.count == 2 ? 1 : bars(names.count)) + 7)
+        )),
+      terminalHeight: (figure.axes.yNames?.count ?? 0) * (names.count == 2 ? 1 : bars(names.count))
+        + (figure.axes.showsLegend ? 6 : 5))
   }
 
   private static func bars(_ classCount: Int) -> Int { classCount <= mostClasses ? classCount : 1 }
@@ -100,7 +102,7 @@ enum CoefficientPlot {
     figure.axes.title = names.count < count ? "The \(names.count) strongest of \(count) weights" : "Weights"
     figure.axes.xLabel = "Weight in the logit, for a feature scaled as the model takes it"
     figure.axes.yNames = names.map { $0.shortened(to: 36) }.reversed()
-    figure.axes.yLimits = -0.6...Double(names.count) - 0.4
+    figure.axes.yLimits = -0.5...Double(names.count) - 0.5
     figure.axes.grid = Grid(opacity: 0.4, direction: .vertical)
     figure.axes.showsLegend = true
     return figure

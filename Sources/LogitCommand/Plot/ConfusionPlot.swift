@@ -26,7 +26,7 @@ enum ConfusionPlot {
       textSize: count <= 4 ? 11 : count <= mostClassesWithShares ? 8 : 6.5)
     figure.axes.xNames = names
     figure.axes.yNames = names.reversed()
-    figure.axes.title = "Confusion (accuracy \(matrix.accuracy.percent), shares of each row)"
+    figure.axes.title = "Confusion (accuracy \(matrix.accuracy.percent))"
     figure.axes.xLabel = "Predicted"
     figure.axes.yLabel = "Actual"
     return ClassifierPlot(

@@ -15,14 +15,17 @@ extension Marker {
 }
 
 extension Figure {
+  /// The ends of an axis of shares: room for lines along its edges.
+  static let margins = -0.025...1.025
+
   /// A square figure of shares, both axes from 0 to 1.
   static func ofShares(title: String, x: String, y: String) throws -> Figure {
     var figure = try Figure(width: 6, height: 6)
     figure.axes.title = title
     figure.axes.xLabel = x
     figure.axes.yLabel = y
-    figure.axes.xLimits = -0.01...1.01
-    figure.axes.yLimits = -0.01...1.01
+    figure.axes.xLimits = margins
+    figure.axes.yLimits = margins
     figure.axes.grid = Grid(opacity: 0.4)
     figure.axes.showsLegend = true
     return figure

@@ -4,6 +4,9 @@ import LogitPlots
 
 /// The share of right ones among the rows taken for a class against the share of its rows found, for every threshold.
 enum PrecisionRecallPlot {
+  /// Base rates of more classes lie on top of each other; the legend has them all.
+  private static let mostBaseRates = 5
+
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierPlot {
     let names = classifier.classes.names
     let classes = rows.curveClasses.filter { rows.rowCount(of: $0) > 0 }
@@ -24,9 +27,11 @@ enum PrecisionRecallPlot {
       let baseRate = Double(rows.rowCount(of: label)) / Double(rows.rowCount)
       let line = steps(curve)
       if selection.shown.contains(label) {
-        try figure.axes.line(
-          [0.0, 1], [baseRate, baseRate], color: .ofClass(label), width: 1, style: .dotted,
-          label: classes.count == 1 ? "Base rate (\(baseRate.fixed(decimals: 3)))" : nil)
+        if classes.count <= mostBaseRates {
+          try figure.axes.line(
+            [0.0, 1], [baseRate, baseRate], color: .ofClass(label), width: 1, style: .dotted,
+            label: classes.count == 1 ? "Base rate (\(baseRate.fixed(decimals: 3)))" : nil)
+        }
         let rate = classes.count == 1 ? "" : ", base rate \(baseRate.fixed(decimals: 2))"
         try figure.axes.line(
           line.x, line.y, color: .ofClass(label), width: 2,

@@ -114,16 +114,12 @@ private struct TerminalDrawing {
       guard (0..<cells.columns).contains(column), (0..<cells.rows).contains(row) else { return nil }
       return cells.color(row: row, column: column).map { ($0, " ") }
     }
-    let lineHeight = 1 / Double(canvas.rows)
     for row in 0..<cells.rows {
       for column in 0..<cells.columns {
-        let lines = cells.lines(row: row, column: column)
         let middle = cells.middle(row: row, column: column)
-        let color = Cells.textColor(on: cells.color(row: row, column: column))
-        for (index, line) in lines.enumerated() {
-          let offset = (Double(lines.count - 1) / 2 - Double(index)) * lineHeight
-          canvas.write(line, xRange.share(middle.x), yRange.share(middle.y) + offset, color)
-        }
+        canvas.write(
+          cells.lines(row: row, column: column), xRange.share(middle.x), yRange.share(middle.y),
+          Cells.textColor(on: cells.color(row: row, column: column)))
       }
     }
   }

@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// `logit plot`, run as a user runs it.
+@Suite struct PlotTests {
+  /// Runs the command in a folder of its own.
+  let command: DemoTests
+
+  init() throws {
+    command = try DemoTests()
+  }
+
+  private func logit(_ arguments: String...) throws -> DemoTests.Output { try command.logit(arguments) }
+
+  private func fit(_ arguments: String...) throws -> String {
+    let output = try command.logit(["fit"] + arguments + ["--json", "--epochs", "60", "-o", "m.safetensors"])
+    #expect(output.status == 0, "\(output.errors)")
+    return output.text
+  }
+
+  private func files(_ folder: String = "figures") -> [String] {
+    let path = command.folder.appendingPathComponent(folder).path
+    return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
+  private func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: command.folder.appendingPathComponent(name))
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test("Without rows what needs none is drawn, with rows all that makes sense")
+  func kinds() throws {
+    defer { command.removeFolder() }
+    _ = try fit("iris")
+    let alone = try logit("plot", "m.safetensors")
+    #expect(alone.status == 0 && alone.errors.isEmpty)
+    #expect(alone.text == "Figures: figures/learning-curve.svg, figures/coefficients.svg\n")
+    let output = try logit("plot", "m.safetensors", "iris", "-o", "all")
+    #expect(
+      output.text.hasPrefix("iris: the 30 rows held out in training; --all-rows takes all\nFigures: all/"))
+    #expect(
+      files("all") == [
+        "calibration.svg", "coefficients.svg", "confusion.svg", "learning-curve.svg", "precision-recall.svg",
+        "roc.svg",
+      ])
+    #expect(try logit("plot", "m.safetensors", "iris", "--quiet").text.isEmpty)
+    #expect(files().count == 6)
+  }
+
+  @Test("The rows held out in training are found again, so that the figures say what fit said")
+  func heldOut() throws {
+    defer { command.removeFolder() }
+    let report = try object(fit("penguins", "--seed", "5"))
+    let scores = try #require(report["held_out"] as? [String: Any])
+    func confusion(_ arguments: String...) throws -> (rows: Int?, counts: [[Int]], isHeldOut: Bool?) {
+      let output = try command.logit(
+        ["plot", "m.safetensors", "penguins", "--kind", "confusion", "--json"] + arguments)
+      let plot = try object(output.text)
+      let figure = try #require((plot["figures"] as? [[String: Any]])?.first)
+      let counts = try #require((figure["data"] as? [String: Any])?["counts"] as? [[Int]])
+      return (plot["rows"] as? Int, counts, plot["held_out"] as? Bool)
+    }
+    let found = try confusion()
+    #expect(found.counts == scores["confusion"] as? [[Int]])
+    #expect(found.rows == scores["rows"] as? Int && found.isHeldOut == true)
+    let all = try confusion("--all-rows")
+    #expect(all.rows == 344 && all.isHeldOut == false && all.counts.flatMap { $0 }.reduce(0, +) == 344)
+  }
+
+  @Test("--json has the paths and the curves' numbers")
+  func json() throws {
+    defer { command.removeFolder() }
+    _ = try fit("breast-cancer")
+    let plot = try object(logit("plot", "m.safetensors", "breast-cancer", "--json").text)
+    let figures = try #require(plot["figures"] as? [[String: Any]])
+    #expect(figures.count == 6)
+    for figure in figures {
+      let path = try #require(figure["path"] as? String)
+      #expect(FileManager.default.fileExists(atPath: command.folder.appendingPathComponent(path).path))
+    }
+    func data(_ kind: String) throws -> [String: Any] {
+      try #require(figures.first { $0["kind"] as? String == kind }?["data"] as? [String: Any])
+    }
+    let roc = try #require((data("roc")["curves"] as? [[String: Any]])?.first)
+    #expect(roc["class"] as? String == "malignant")
+    let (x, y) = (
+      try #require(roc["false_positive_rate"] as? [Double]),
+      try #require(roc["true_positive_rate"] as? [Double])
+    )
+    #expect(x.first == 0 && y.first == 0 && x.last == 1 && y.last == 1)
+    // The area under what is drawn is the area that is written, to rounding.
+    let area = zip(zip(x, x.dropFirst()), zip(y, y.dropFirst())).reduce(0) {
+      $0 + ($1.0.1 - $1.0.0) * ($1.1.0 + $1.1.1) / 2
+    }
+    #expect(abs(area - (try #require(roc["area"] as? Double))) < 1e-9)
+    let bins = try #require(data("calibration")["bins"] as? [[String: Any]])
+    #expect(bins.compactMap { $0["rows"] as? Int }.reduce(0, +) == 114)
+    let recall = try #require((data("precision-recall")["curves"] as? [[String: Any]])?.first)
+    #expect(abs((recall["base_rate"] as? Double ?? 0) - 42.0 / 114) < 1e-12)
+  }
+
+  @Test("A boundary is drawn in the columns' own units, with their names")
+  func boundary() throws {
+    defer { command.removeFolder() }
+    _ = try fit("iris", "--features", "petal_length,petal_width")
+    let output = try logit("plot", "m.safetensors", "iris", "--kind", "boundary", "-o", "b.svg")
+    #expect(output.text.hasSuffix("Figure: b.svg\n"))
+    let svg = try String(contentsOf: command.folder.appendingPathComponent("b.svg"), encoding: .utf8)
+    for text in ["petal_length", "petal_width", "versicolor"] { #expect(svg.contains(text), "\(text)") }
+  }
+
+  @Test("A file gets the format of its name, and the terminal gets characters and no file")
+  func formats() throws {
+    defer { command.removeFolder() }
+    _ = try fit("iris")
+    #expect(try logit("plot", "m.safetensors", "iris", "--kind", "roc", "-o", "roc.html").status == 0)
+    let page = try String(contentsOf: command.folder.appendingPathComponent("roc.html"), encoding: .utf8)
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("AUC"))
+    #expect(try logit("plot", "m.safetensors", "--format", "html", "-o", "pages").status == 0)
+    #expect(files("pages") == ["coefficients.html", "learning-curve.html"])
+    let drawn = try logit("plot", "m.safetensors", "iris", "--format", "terminal", "--kind", "confusion,roc")
+    #expect(drawn.text.contains("Confusion (accuracy") && drawn.text.contains("ROC curve"))
+    #expect(drawn.text.contains("┌──") && !drawn.text.contains("\u{1B}"))
+    #expect(files().isEmpty)
+  }
+
+  @Test("What cannot be drawn is told with what to do")
+  func mistakes() throws {
+    defer { command.removeFolder() }
+    _ = try fit("iris")
+    try write("a,b\n1,2\n", to: "other.csv")
+    for (arguments, status, message) in [
+      (
+        ["--kind", "rocc"], 64 as Int32,
+        "There is no kind 'rocc'. Is roc meant? The kinds are learning-curve, coefficients, boundary, roc, "
+          + "precision-recall, calibration, confusion."
+      ),
+      (
+        ["--kind", "roc"], 1,
+        "Cannot draw roc: it needs rows whose classes are known; name a file with the column \"species\" after the model."
+      ),
+      (
+        ["iris", "--kind", "boundary"], 1,
+        "Cannot draw boundary: it needs a model of exactly two columns of numbers, but the model takes 4 columns, "
+      ),
+      (
+        ["other.csv"], 1,
+        "other.csv has no column \"species\", which says the class of each row; its columns are \"a\", \"b\". Add the "
+          + "column, or leave the file out to draw what needs no rows."
+      ),
+      (["-o", "a.png"], 1, "Cannot tell how to write a.png: end the name in .svg, .html or .txt."),
+      (
+        ["-o", "a.svg"], 64,
+        "--output a.svg names one file for 2 figures; choose one with --kind, or name a folder."
+      ),
+      (["-o", "a.svg", "--format", "html"], 64, "--output a.svg and --format html contradict each other"),
+      (
+        ["-o", "a", "--format", "terminal"], 64, "--format terminal draws in the terminal and writes nothing"
+      ),
+      (["--quiet", "--json"], 64, "--quiet and --json contradict each other; give one of them."),
+    ] {
+      let output = try command.logit(["plot", "m.safetensors"] + arguments)
+      #expect(output.status == status, "\(arguments)")
+      #expect(output.errors.hasPrefix("Error: \(message)"), "\(output.errors)")
+      #expect(output.text.isEmpty)
+    }
+    #expect(files().isEmpty)
+  }
+
+  @Test("Hidden layers have no weights to draw, and rows of one class no ROC curve; the rest is drawn")
+  func unsuitable() throws {
+    defer { command.removeFolder() }
+    _ = try fit("breast-cancer", "--hidden", "4")
+    #expect(try logit("plot", "m.safetensors").text == "Figure: figures/learning-curve.svg\n")
+    let weights = try logit("plot", "m.safetensors", "--kind", "coefficients")
+    #expect(weights.status == 1 && weights.errors.contains("the model has hidden layers"))
+    _ = try fit("iris")
+    let names = "sepal_length,sepal_width,petal_length,petal_width,species\n"
+    try write(names + "5,3,1.4,0.2,setosa\n5.1,3,1.4,0.2,setosa\n", to: "one.csv")
+    let output = try logit("plot", "m.safetensors", "one.csv", "-o", "one")
+    #expect(output.status == 0)
+    #expect(output.text.contains("Cannot draw roc: it needs rows of two classes, but all are \"setosa\""))
+    #expect(!files("one").contains("roc.svg") && files("one").contains("confusion.svg"))
+  }
+}
