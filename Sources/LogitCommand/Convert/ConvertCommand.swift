@@ -8,7 +8,7 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Convert a table between CSV, TSV, NPY and NPZ.",
     discussion: """
-      The name of the output says its format: .csv, .tsv, .csv.gz, .tsv.gz, .npy or .npz. What the format cannot hold as it is,
+      The name of the output says its format: .csv, .tsv, .csv.gz, .tsv.gz, .npy or .npz. What the format cannot hold as it is, \
       such as the names of columns in a matrix of NumPy, is said, never dropped in silence.
 
         logit convert patients.csv patients.npz

@@ -8,7 +8,7 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure a model on a table that has the target column.",
     discussion: """
-      Prints accuracy, log loss, Brier score and areas under curves with 95 % confidence intervals, and how often each class
+      Prints accuracy, log loss, Brier score and areas under curves with 95 % confidence intervals, and how often each class \
       is taken for each other.
 
         logit evaluate model.safetensors holdout.csv

@@ -8,7 +8,7 @@ struct FitCommand: ParsableCommand {
     commandName: "fit",
     abstract: "Train a classifier on a table and write it to a file.",
     discussion: """
-      Reads the table, says what it will do with each column, trains on four fifths of the rows and measures the model on
+      Reads the table, says what it will do with each column, trains on four fifths of the rows and measures the model on \
       the rest. Without further options it trains logistic regression, or softmax regression for three classes or more.
 
         logit fit patients.csv --target outcome
@@ -88,7 +88,8 @@ struct FitCommand: ParsableCommand {
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)
     let isReported = !quiet && !json
-    if isReported { print(training.summary) }
+    // Flushed, so that a reader of a pipe sees what is going on while it goes on.
+    if isReported { Terminal.write("\(training.summary)\n") }
     let callbacks: [any Callback] = [Interruption()] + (isReported ? [FitProgress()] : [])
     let (classifier, report) = try training.run(callbacks: callbacks)
     try classifier.save(to: output)

@@ -19,7 +19,7 @@ struct TableSource {
   /// Reads a file, standard input for `-`, or a bundled set for its name when there is no file of that name.
   init(_ argument: String, options: CSVOptions) throws {
     self.argument = argument
-    if argument != "-", !InputFile.exists(argument), let entry = try? Dataset.entry(named: argument) {
+    if let entry = try Self.bundledSet(argument) {
       (name, table, bundledTarget) = (entry.name, entry.load().table, entry.target)
       return
     }
@@ -33,6 +33,21 @@ struct TableSource {
     let taken = table
     table = try Table([])
     return taken
+  }
+
+  /// The bundled set that is meant if there is no file of this name.
+  ///
+  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)`` for a name that is almost that of a set and looks like no
+  ///   file's.
+  static func bundledSet(_ argument: String) throws -> DatasetEntry? {
+    guard argument != "-", !InputFile.exists(argument) else { return nil }
+    do {
+      return try Dataset.entry(named: argument)
+    } catch .unknownDataset(_, .some, _) where !argument.contains(where: { $0 == "." || $0 == "/" }) {
+      return try Dataset.entry(named: argument)
+    } catch {
+      return nil
+    }
   }
 
   /// The target of a bundled set.

@@ -8,8 +8,8 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict",
     abstract: "Predict the class of each row of a table.",
     discussion: """
-      Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own. Columns
-      are found by name, in any order. Missing values and unknown categories count as the model has learned, and their numbers
+      Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own. Columns \
+      are found by name, in any order. Missing values and unknown categories count as the model has learned, and their numbers \
       are told on standard error.
 
       Standard input (-) is read line by line: as soon as a line is there, its prediction is written.

@@ -36,6 +36,10 @@ struct PredictionRun {
       guard descriptor >= 0 else {
         throw DataError.fileNotRead(path: file, reason: String(cString: strerror(errno)))
       }
+      var status = stat()
+      if fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR {
+        throw DataError.fileNotRead(path: file, reason: "it is a directory")
+      }
     }
     var options = options
     options.columns = Set(classifier.features.inputNames)
@@ -46,7 +50,7 @@ struct PredictionRun {
 
   private func isPlainText() throws -> Bool {
     if file == "-" { return true }
-    if !InputFile.exists(file) { return (try? Dataset.entry(named: file)) == nil }
+    if try TableSource.bundledSet(file) != nil { return false }
     guard let plain = try? InputFile(path: file) else { return true }
     let start = try plain.bytes(min(plain.size, 4), at: 0)
     let others: [[UInt8]] = [[0x1F, 0x8B], [0x93] + Array("NUM".utf8), Array("PK\u{3}\u{4}".utf8)]
@@ -59,6 +63,7 @@ struct PredictionRun {
   func predict(_ stream: CSVStream, decimal: UInt8) throws {
     let layout = try layout(of: stream)
     guard let separator = layout.separator.asciiValue else { return }
+    if !isJSON { try requireFree(layout.columnNames) }
     var notes = PredictionNotes()
     notes.extraColumns = try extraColumns(layout.columnNames)
     tell(notes.extraColumnsText)
@@ -150,7 +155,6 @@ struct PredictionRun {
       try target.write("\("\(members)".dropLast()),\"predictions\":[")
       return
     }
-    try requireFree(columns)
     let header = PredictionText.header(
       passing: passesColumns ? columns : [], classNames: hasProbabilities ? classifier.classes.names : nil,
       separator: separator)

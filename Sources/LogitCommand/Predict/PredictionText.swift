@@ -14,7 +14,9 @@ struct PredictionText {
   private let form: Form
   private let classCount: Int
   /// What is written for each class before its probabilities.
-  private let openings: [[UInt8]]
+  private let openings: [UInt8]
+  /// Where the opening of each class ends.
+  private let openingEnds: [Int]
   private let closing: [UInt8]
   private let longestOpening: Int
   private var hasRows = false
@@ -23,17 +25,20 @@ struct PredictionText {
   init(_ form: Form, classNames: [String]) {
     self.form = form
     classCount = classNames.count
+    let texts: [[UInt8]]
     switch form {
     case .separated(let separator, _):
-      openings = classNames.map { CSVField.bytes($0, separator: separator) }
+      texts = classNames.map { CSVField.bytes($0, separator: separator) }
       closing = [UInt8(ascii: "\n")]
     case .json:
-      openings = classNames.map {
+      texts = classNames.map {
         Array("{\"predicted\":\(KerasValue.string($0)),\"probabilities\":[".utf8)
       }
       closing = Array("]}".utf8)
     }
-    longestOpening = openings.map(\.count).max() ?? 0
+    openings = Array(texts.joined())
+    openingEnds = texts.indices.map { texts[...$0].reduce(0) { $0 + $1.count } }
+    longestOpening = texts.map(\.count).max() ?? 0
     buffer = UnsafeMutableBufferPointer(start: nil, count: 0)
   }
 
@@ -99,7 +104,7 @@ struct PredictionText {
           rowStart = ends[row]
           Self.append(separator, to: &end)
         }
-        Self.append(openings[best], to: &end)
+        appendOpening(best, to: &end)
         guard hasProbabilities else { break }
         Self.append(separator, to: &end)
         appendProbabilities(outputs, row, separator: separator, decimal: decimal, to: &end)
@@ -107,7 +112,7 @@ struct PredictionText {
         if hasRows { Self.append(UInt8(ascii: ","), to: &end) }
         hasRows = true
         Self.append(UInt8(ascii: "\n"), to: &end)
-        Self.append(openings[best], to: &end)
+        appendOpening(best, to: &end)
         appendProbabilities(
           outputs, row, separator: UInt8(ascii: ","), decimal: UInt8(ascii: "."), to: &end)
       }
@@ -123,6 +128,16 @@ struct PredictionText {
     var best = 0
     for index in 1..<classCount where outputs[first + index] > outputs[first + best] { best = index }
     return best
+  }
+
+  @inline(__always)
+  private func appendOpening(_ index: Int, to end: inout UnsafeMutablePointer<UInt8>) {
+    let start = index == 0 ? 0 : openingEnds[index - 1]
+    openings.withUnsafeBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      end.update(from: base + start, count: openingEnds[index] - start)
+    }
+    end += openingEnds[index] - start
   }
 
   @inline(__always)

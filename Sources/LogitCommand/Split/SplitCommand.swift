@@ -8,8 +8,8 @@ struct SplitCommand: ParsableCommand {
     commandName: "split",
     abstract: "Divide a table's rows into some to train on and some to measure on.",
     discussion: """
-      Writes PREFIX-train and PREFIX-validation, or with --folds PREFIX-fold1-train and so on, in the format of the input.
-      Rows are drawn at random unless a column says how: --target keeps the share of each class, --group keeps rows of one
+      Writes PREFIX-train and PREFIX-validation, or with --folds PREFIX-fold1-train and so on, in the format of the input. \
+      Rows are drawn at random unless a column says how: --target keeps the share of each class, --group keeps rows of one \
       group together, --time holds back the latest.
 
         logit split patients.csv --target outcome

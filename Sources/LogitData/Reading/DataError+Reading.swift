@@ -11,12 +11,13 @@ extension DataError {
     case .headerOnly(let path, let columns):
       return
         "\(path) has the names of \(columns.count) columns, but no rows of values; if its only row is one of "
-        + "values, read it without a header."
+        + "values, read it without a header (--no-header)."
     case .notText(let path, let found, let remedy):
       return "\(path) is not a text file: it is or has \(found); \(remedy)."
     case .notUTF8(let path, let line, let column, let found, let likely):
       return "\(path), line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): "
-        + "\"\(found)\". Read it with that encoding (.\(likely.rawValue)), or convert it: iconv -f "
+        + "\"\(found)\". Read it as .\(likely.rawValue) (at a shell: --encoding \(likely.rawValue)), or convert it: "
+        + "iconv -f "
         + "\(likely == .windows1252 ? "CP1252" : "LATIN1") -t UTF-8."
     case .fieldCount(let path, let line, let expected, let found, let countLine):
       return "\(path), line \(line): \(found) \(found == 1 ? "field" : "fields"), but line \(countLine) has "

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite struct EvaluateTests {
+  let logit: BuiltCommand
+
+  init() throws {
+    logit = try BuiltCommand()
+    let output = try logit("fit", "iris", "--quiet")
+    #expect(output.status == 0, "\(output.errors)")
+  }
+
+  @Test("Columns may come in another order, and others may be there")
+  func order() throws {
+    _ = try logit("datasets", "iris", "-o", "iris.csv")
+    let straight = try #require(try logit("evaluate", "model.safetensors", "iris.csv", "--json").object)
+    let turned = try logit.lines("iris.csv").enumerated().map { index, line in
+      line.split(separator: ",").reversed().joined(separator: ",") + (index == 0 ? ",extra\n" : ",7\n")
+    }.joined()
+    try logit.write(turned, to: "turned.csv")
+    let output = try #require(try logit("evaluate", "model.safetensors", "turned.csv", "--json").object)
+    let names = ["model", "source"]
+    func measures(_ object: [String: Any]) -> NSDictionary {
+      object.filter { !names.contains($0.key) } as NSDictionary
+    }
+    #expect(measures(straight) == measures(output))
+  }
+
+  @Test("Rows that do not fit the model are refused in a line")
+  func refusals() throws {
+    let names = try logit("datasets", "iris").text.split(separator: "\n")[0]
+    let columns = names.split(separator: ",").map(String.init)
+    for (text, message) in [
+      (
+        columns.dropFirst(2).joined(separator: ",") + "\n1,2,setosa\n",
+        "The columns \"\(columns[0])\", \"\(columns[1])\" are needed, but there are only \"\(columns[2])\", "
+          + "\"\(columns[3])\", \"\(columns[4])\"; add what is missing, empty where unknown.\n"
+      ),
+      (
+        columns.dropLast().joined(separator: ",") + "\n1,2,3,4\n",
+        "There is no target \"\(columns[4])\""
+      ),
+      (
+        "\(names)\n1,2,3,4,rose\n",
+        "Row 1 has \"rose\" in column \"\(columns[4])\", but the model knows the classes \"setosa\", \"versicolor\", "
+          + "\"virginica\"; correct the row or train the model anew.\n"
+      ),
+      (
+        "\(names)\n1,2,3,many,setosa\n",
+        "Column \"\(columns[3])\" held numbers when features were learned from it, but now holds texts; "
+      ),
+    ] {
+      try logit.write(text, to: "other.csv")
+      let output = try logit("evaluate", "model.safetensors", "other.csv")
+      #expect(output.status == 1)
+      #expect(output.errors.hasPrefix("Error: \(message)"), "\(output.errors)")
+      #expect(output.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test(
+    "A damaged model is refused by every command that takes one",
+    arguments: ["evaluate", "predict", "summary"])
+  func damaged(command: String) throws {
+    try logit.write(logit.bytes("model.safetensors").dropLast(40), to: "cut.safetensors")
+    try logit.write(Data("no model at all".utf8), to: "text.safetensors")
+    for name in ["cut.safetensors", "text.safetensors", "none.safetensors"] {
+      let output = try logit.run([command, name] + (command == "summary" ? [] : ["iris"]))
+      #expect(output.status == 1 && output.text.isEmpty)
+      #expect(output.errors.hasPrefix("Error: ") && output.errors.contains(name), "\(output.errors)")
+      #expect(output.errors.split(separator: "\n").count == 1)
+    }
+  }
+}
