@@ -1,8 +1,10 @@
 // From a table to a model and back, in five lines: the Swift half of Documentation/Tutorial.md.
 import LogitData
 
-let table = CommandLine.arguments.count > 2 ? try Table(csv: CommandLine.arguments[1]) : Dataset.penguins().table
-let target = CommandLine.arguments.count > 2 ? CommandLine.arguments[2] : "species"
+// The bundled penguins, or: TableToModel patients.csv outcome
+let arguments = CommandLine.arguments
+let table = arguments.count > 2 ? try Table(csv: arguments[1]) : Dataset.penguins().table
+let target = arguments.count > 2 ? arguments[2] : "species"
 
 let (classifier, report) = try Classifier.fit(table, target: target)
 print(report)
