@@ -45,20 +45,22 @@ public struct ClassifierTraining {
   ) throws {
     try options.validate()
     var table = consume table
-    let (classes, indices) = try ClassLabels.learn(
-      table.columns[try table.index(of: target, role: "target")])
-    let rows = try RowDivision(indices, labels: classes, target: target, options: options)
+    let targetIndex = try table.index(of: target, role: "target")
+    let (classes, indices) = try ClassLabels.learn(table.columns[targetIndex])
     profile = TableProfile(table, source: source)
+    let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
+    var features = try Self.features(of: table, target: target, options: options)
+    table.releaseColumn(targetIndex)
+    let rows = try RowDivision(indices, labels: classes, target: target, options: options)
     balance = ClassBalance(
       names: classes.names, trainingCounts: rows.trainingCounts, validationCounts: rows.validationCounts)
     classWeights = try balance.weights(options.classWeight)
     provenance = Provenance(
-      version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: table.columnCount,
-      fingerprint: table.fingerprint, trainingRowCount: rows.trainingCount,
+      version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
+      fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
       validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
       options: [], metrics: [])
 
-    var features = try Self.features(of: table, target: target, options: options)
     try features.adapt(
       to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
     schedule = TrainingSchedule(rows: rows.trainingCount, options: options)

@@ -147,7 +147,7 @@ struct MatrixUnit {
     var waves: [[MatrixUnit]] = []
     var wave: [MatrixUnit] = []
     for unit in units {
-      if wave.count >= 8 * threadCount, wave.last?.chunk != unit.chunk {
+      if wave.count >= 2 * threadCount, wave.last?.chunk != unit.chunk {
         waves.append(wave)
         wave = []
       }

@@ -86,6 +86,14 @@ public struct Table: Sendable, Equatable {
     for column in columns.indices { columns[column].releaseChunk(index) }
   }
 
+  /// Gives back the memory of a column that is not needed any more; all its values are missing from then on.
+  package mutating func releaseColumn(_ index: Int) {
+    let chunks = columns[index].chunks.map {
+      ColumnChunk.boolean([UInt8](repeating: ColumnChunk.missingBoolean, count: $0.count))
+    }
+    columns[index] = Column(name: columns[index].name, kind: .boolean, chunks: chunks)
+  }
+
   /// The sizes of the pieces the columns are kept in.
   package var chunkCounts: [Int] { columns.first?.chunks.map(\.count) ?? [] }
 }
