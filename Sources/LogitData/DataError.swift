@@ -116,6 +116,9 @@ extension DataError: CustomStringConvertible {
     case .unknownColumn(let name, let role, let nearest, let known):
       "There is no \(role) \"\(name)\""
         + (nearest.map { "; did you mean \"\($0)\"? " } ?? ". ") + "The columns are \(Self.list(known))."
+        // Names that were made up for want of a header.
+        + (known.first == "column_1"
+          ? " If the first row of the file has the names, say so with --header." : "")
     case .duplicateColumn(let name, let first, let second, let source):
       "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
         + "them."

@@ -26,6 +26,26 @@ import Testing
     #expect(measures(straight) == measures(output))
   }
 
+  @Test("Of the rows the model was trained on, those held out are measured")
+  func heldOut() throws {
+    let known = try logit("evaluate", "model.safetensors", "iris")
+    #expect(known.text.hasPrefix("iris: 30 rows that were held out in training (--all-rows measures all)\n"))
+    #expect(
+      try logit("evaluate", "model.safetensors", "iris", "--all-rows").text.hasPrefix("iris: 150 rows\n"))
+  }
+
+  @Test("Texts that look like truth values or numbers in a later file are texts still")
+  func texts() throws {
+    let rows = (0..<60).map { "\(["True", "False", "Unknown"][$0 % 3]),\(["1.0", "2.0", "none"][$0 % 3])\n" }
+    try logit.write("c,y\n" + rows.joined(), to: "texts.csv")
+    #expect(try logit("fit", "texts.csv", "--target", "y", "--quiet", "-o", "texts.safetensors").status == 0)
+    try logit.write("c,y\nTrue,1.0\nFalse,2.0\n", to: "some.csv")
+    let output = try logit("evaluate", "texts.safetensors", "some.csv")
+    #expect(
+      output.status == 0 && output.text.contains("accuracy        1.0000")
+        || output.text.contains("accuracy             1.0000"), "\(output.errors)")
+  }
+
   @Test("Rows that do not fit the model are refused in a line")
   func refusals() throws {
     let names = try logit("datasets", "iris").text.split(separator: "\n")[0]

@@ -18,7 +18,7 @@ import Testing
         "The model is in model.safetensors.\nNext: logit predict model.safetensors new.csv\n"))
     #expect(!fit.text.contains("\u{1B}"))
 
-    let evaluation = try logit("evaluate", "model.safetensors", entry.name)
+    let evaluation = try logit("evaluate", "model.safetensors", entry.name, "--all-rows")
     #expect(evaluation.status == 0, "\(evaluation.errors)")
     #expect(
       evaluation.text.hasPrefix("\(entry.name): \(entry.rowCount.formatted()) rows\n"), "\(evaluation.text)")

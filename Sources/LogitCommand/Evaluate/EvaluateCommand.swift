@@ -9,7 +9,7 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a model on a table that has the target column.",
     discussion: """
       Prints accuracy, log loss, Brier score and areas under curves with 95 % confidence intervals, and how often each class \
-      is taken for each other.
+      is taken for each other. Of the file a model was trained on, only the rows held back in training are measured.
 
         logit evaluate model.safetensors holdout.csv
       """)
@@ -19,17 +19,25 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var input: TableOptions
 
+  @Flag(help: "Measure all rows of the file the model was trained on, too, which flatters it.")
+  var allRows = false
+
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
   func run() throws {
     let classifier = try Classifier(contentsOf: model)
-    let source = try input.read()
-    let evaluation = try classifier.evaluate(source.table)
+    // In single precision, as logit fit reads, so that a file the model was trained on is known again.
+    var options = try input.format.options(precision: .single)
+    options.kinds = classifier.textKinds
+    let source = try TableSource(input.file, options: options)
+    let heldOut = allRows ? nil : try classifier.heldOutRows(of: source.table)
+    let evaluation = try classifier.evaluate(heldOut.map { try source.table.rows(at: $0) } ?? source.table)
     if json {
       print(evaluation.json(modelPath: model, source: source.name))
     } else {
-      print("\(source.name): \(evaluation.scores.rowCount.counted("row"))\n")
+      let kept = heldOut == nil ? "" : " that were held out in training (--all-rows measures all)"
+      print("\(source.name): \(evaluation.scores.rowCount.counted("row"))\(kept)\n")
       print(evaluation, terminator: "")
     }
   }

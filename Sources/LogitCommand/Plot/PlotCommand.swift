@@ -78,7 +78,7 @@ struct PlotCommand: ParsableCommand {
         "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."
       )
     }
-    let subject = try PlotSubject(classifier, path: model, source: source(), takesAllRows: allRows)
+    let subject = try PlotSubject(classifier, path: model, source: source(classifier), takesAllRows: allRows)
     try output.prepare()
     var report = PlotReport(subject)
     for kind in kinds {
@@ -101,8 +101,10 @@ struct PlotCommand: ParsableCommand {
   }
 
   /// In single precision, as `logit fit` reads, so that a file the model was trained on is known again.
-  private func source() throws -> TableSource? {
-    try file.map { try TableSource($0, options: csv.options(precision: .single)) }
+  private func source(_ classifier: Classifier) throws -> TableSource? {
+    var options = try csv.options(precision: .single)
+    options.kinds = classifier.textKinds
+    return try file.map { try TableSource($0, options: options) }
   }
 
   private func askedKinds() throws -> [PlotKind] {

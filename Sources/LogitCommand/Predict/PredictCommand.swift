@@ -64,7 +64,9 @@ struct PredictCommand: ParsableCommand {
     if let stream = try run.stream(options: options) {
       try run.predict(stream, decimal: options.usesDecimalComma ? UInt8(ascii: ",") : UInt8(ascii: "."))
     } else {
-      try run.predict(TableSource(input.file, options: options).table)
+      var tableOptions = options
+      tableOptions.kinds = classifier.textKinds
+      try run.predict(TableSource(input.file, options: tableOptions).table)
     }
   }
 }

@@ -44,6 +44,8 @@ struct PredictionRun {
     var options = options
     options.columns = Set(classifier.features.inputNames)
     options.kinds = classifier.features.readingKinds
+    // A large whole number loses its last digits in single precision, before its mean is taken off.
+    if classifier.features.inputKinds.contains(where: { $0.kind == .integer }) { options.precision = .double }
     return try CSVStream(
       descriptor: descriptor, name: file == "-" ? "standard input" : file, options: options)
   }

@@ -1,6 +1,14 @@
 import Logit
 
 extension Classifier {
+  /// The columns that were learned as texts: where all the values of a later file look like numbers, they are texts still.
+  package var textKinds: [String: ColumnKind] {
+    var kinds: [String: ColumnKind] = [:]
+    for (name, kind) in features.inputKinds where kind == .string { kinds[name] = kind }
+    if classes.kind == .string { kinds[target] = .string }
+    return kinds
+  }
+
   /// Whether the classifier was trained on a table, by its fingerprint.
   ///
   /// - Parameter table: Read in single precision, as ``fit(_:target:options:callbacks:)`` reads files on the command line;

@@ -9,6 +9,8 @@ extension FitWarning {
   /// The area from which one feature is suspected of giving the answer away; too few rows prove nothing.
   private static let suspiciousArea = 0.9995
   private static let fewestRowsForSuspicion = 50
+  /// The work grows with the square of the classes, and no feature tells many apart.
+  private static let mostClassesForSuspicion = 30
   /// Fewer held-out rows of a class make rough numbers.
   private static let fewestHeldOutRows = 10
   /// Rows looked at for suspicious features.
@@ -82,7 +84,9 @@ extension FitWarning {
   private static func givingAway(_ training: ClassifierTraining) -> [FitWarning] {
     let matrix = training.training
     let rows = min(matrix.classes.count, sampledRows)
-    guard rows >= fewestRowsForSuspicion else { return [] }
+    guard rows >= fewestRowsForSuspicion, training.balance.names.count <= mostClassesForSuspicion else {
+      return []
+    }
     // Rows from all over the matrix: files are often sorted.
     let stride = matrix.classes.count / rows
     let classes = (0..<rows).map { matrix.classes[$0 * stride] }

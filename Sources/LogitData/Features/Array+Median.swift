@@ -26,10 +26,18 @@ extension [Double] {
 
 extension UnsafeMutableBufferPointer<Double> {
   /// Puts the number at a place that belongs there in ascending order, the smaller ones before and the larger ones after,
-  /// and returns it. Quickselect with the median of three (Hoare, 1961; Musser, 1997).
+  /// and returns it. Quickselect with the median of three, which sorts what is left when the pivots are bad for too long
+  /// (Hoare, 1961; Musser, 1997).
   fileprivate func select(_ place: Int) -> Double {
     var (low, high) = (0, count - 1)
+    var rounds = 2 * (Int.bitWidth - count.leadingZeroBitCount)
     while low < high {
+      guard rounds > 0 else {
+        var rest = UnsafeMutableBufferPointer(rebasing: self[low...high])
+        rest.sort()
+        break
+      }
+      rounds -= 1
       let middle = low + (high - low) / 2
       let pivot = Self.medianOfThree(self[low], self[middle], self[high])
       var (left, right) = (low, high)

@@ -256,7 +256,10 @@ public final class CSVStream: TableReader {
 
   /// Whether there is a whole row.
   private func hasRow(_ bytes: [UInt8]) -> Bool {
-    let newline = bytes.contains(CSVText.lineFeed) ? CSVText.lineFeed : CSVText.carriageReturn
+    let hasLineFeed = bytes.contains(CSVText.lineFeed)
+    // The other half of a CRLF may still be on its way.
+    guard hasLineFeed || bytes.last != CSVText.carriageReturn else { return false }
+    let newline = hasLineFeed ? CSVText.lineFeed : CSVText.carriageReturn
     return !CSVText.rows(
       bytes, separator: options.separator?.asciiValue ?? UInt8(ascii: ","), newline: newline,
       comment: options.comment?.asciiValue ?? 0, isWhole: false, limit: 1

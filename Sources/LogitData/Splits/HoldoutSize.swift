@@ -39,7 +39,8 @@ public enum HoldoutSize: Sendable, Equatable, ExpressibleByFloatLiteral, Express
         throw LogitError.invalidOption(
           name: "The number of \(things) held back", value: "\(count)", expected: "at least 1")
       }
-      held = count
+      // So large that it is refused below, and one more is still a number.
+      held = min(count, Int.max - 1)
     }
     guard held >= 1 && held < total else {
       throw DataError.tooFew(

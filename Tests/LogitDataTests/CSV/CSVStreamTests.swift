@@ -44,6 +44,22 @@ import Testing
     close(reading)
   }
 
+  @Test func `an end of line may arrive in two halves`() throws {
+    let (reading, writing) = makePipe()
+    send("a,b\r", writing)
+    let stream = try CSVStream(descriptor: reading, name: "in")
+    let late = Task {
+      try await Task.sleep(for: .milliseconds(50))
+      send("\n1,x\r\n2,y\r\n", writing)
+      close(writing)
+    }
+    let table = try stream.read()
+    #expect(table.columns.map(\.kind) == [.integer, .string])
+    #expect(try table.column("a").numbers() == [1, 2])
+    #expect(late.isCancelled == false)
+    close(reading)
+  }
+
   @Test func `rows before a damaged one are returned first, and the line is right`() throws {
     let (reading, writing) = makePipe()
     let stream = try CSVStream(descriptor: reading, name: "in")

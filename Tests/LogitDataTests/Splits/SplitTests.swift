@@ -198,6 +198,12 @@ extension SplitTests {
     #expect(throws: LogitError.self) { try TimeSeriesSplit(2, maximumTrainingCount: 0).splits(rowCount: 9) }
   }
 
+  @Test func `numbers of rows that no table has are refused`() throws {
+    for count in [200, Int.max - 1, Int.max] {
+      #expect(throws: DataError.self) { try ShuffleSplit(validation: .count(count)).splits(of: table()) }
+    }
+  }
+
   @Test func `gaps in the column that decides are refused with the first row`() throws {
     let table = try Table([
       Column("a", strings: ["x", "y", nil, "x"]), Column("b", integers: [1, nil, nil, 2]),
