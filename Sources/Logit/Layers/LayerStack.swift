@@ -155,7 +155,7 @@ struct LayerStack: Sendable {
     var counts: [String: Int] = [:]
     var taken: Set<String> = []
     return try layers.map { layer in
-      let name = layer.name ?? numbered(snakeCase(layer.typeName), &counts)
+      let name = layer.name ?? numbered(layer.typeName.snakeCase, &counts)
       guard taken.insert(name).inserted else {
         throw LogitError.invalidArchitecture(
           layer: name, reason: "two layers have this name", remedy: "give each layer a name of its own")
@@ -170,32 +170,4 @@ struct LayerStack: Sendable {
     return number == 0 ? stem : "\(stem)_\(number)"
   }
 
-  /// Keras's way from a class to a name: `BatchNormalization` is `batch_normalization`, `PReLU` is `p_re_lu`.
-  static func snakeCase(_ name: String) -> String {
-    let characters = Array(name)
-    var result = ""
-    for (index, character) in characters.enumerated() {
-      let next = index + 1 < characters.count ? characters[index + 1] : " "
-      if index > 0, character.isUppercase, characters[index - 1].isLowercase || next.isLowercase {
-        result.append("_")
-      }
-      result += character.lowercased()
-    }
-    return result
-  }
-}
-
-/// A trained parameter and its place among all of them.
-struct TrainableVariable: Sendable {
-  /// Keras's path, such as `dense/kernel`.
-  let path: String
-  let range: Range<Int>
-  let shape: [Int]
-  let regularizer: (any Regularizer)?
-  let constraint: (any Constraint)?
-}
-
-extension Int {
-  /// The smallest multiple of `unit` that is not below the number.
-  func roundedUp(to unit: Int) -> Int { (self + unit - 1) / unit * unit }
 }

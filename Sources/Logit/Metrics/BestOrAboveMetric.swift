@@ -29,6 +29,6 @@ extension BestOrAboveMetric {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"), topK: try options.optionalInteger("top_k"),
       classID: try options.optionalInteger("class_id"),
-      name: try options.metricName(default: LayerStack.snakeCase(Self.kerasClassName)))
+      name: try options.metricName(default: Self.kerasClassName.snakeCase))
   }
 }

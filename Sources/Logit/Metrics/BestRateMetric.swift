@@ -91,6 +91,6 @@ extension BestRateMetric {
     self.init(
       wanted, thresholdCount: try options.integer("num_thresholds", default: 200),
       classID: try options.optionalInteger("class_id"),
-      name: try options.metricName(default: LayerStack.snakeCase(Self.kerasClassName)))
+      name: try options.metricName(default: Self.kerasClassName.snakeCase))
   }
 }

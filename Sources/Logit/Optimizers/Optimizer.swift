@@ -81,12 +81,3 @@ func isEqual(_ first: any LearningRateSchedule, _ second: any LearningRateSchedu
   guard let comparable = first as? any Equatable else { return type(of: first) == type(of: second) }
   return compare(comparable)
 }
-
-extension LogitError {
-  /// Throws unless `condition` holds for an option.
-  static func require<Value>(
-    _ condition: Bool, _ name: String, _ value: Value, _ expected: String
-  ) throws(LogitError) {
-    guard condition else { throw .invalidOption(name: name, value: "\(value)", expected: expected) }
-  }
-}

@@ -53,7 +53,7 @@ public struct CosineDecay: LearningRateSchedule, Equatable {
   }
 
   private func decayed(_ fraction: Float, from rate: Float) -> Float {
-    rate * (Float(1 - alpha) * ScheduleArithmetic.cosineDecay(fraction) + Float(alpha))
+    rate * (Float(1 - alpha) * cosineFactor(fraction) + Float(alpha))
   }
 
   /// Checks the options.

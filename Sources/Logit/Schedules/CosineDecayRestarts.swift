@@ -51,13 +51,13 @@ public struct CosineDecayRestarts: LearningRateSchedule, Equatable {
       fraction -= period
     } else {
       period =
-        (ScheduleArithmetic.logarithm(1 - fraction * (1 - factor)) / ScheduleArithmetic.logarithm(factor))
+        (logarithm(1 - fraction * (1 - factor)) / logarithm(factor))
         .rounded(.down)
-      let length = ScheduleArithmetic.power(factor, period)
+      let length = raised(factor, to: period)
       fraction = (fraction - (1 - length) / (1 - factor)) / length
     }
-    let height = 0.5 * ScheduleArithmetic.power(Float(rateFactor), period)
-    let share = height * (1 + ScheduleArithmetic.cosine(ScheduleArithmetic.pi * fraction))
+    let height = 0.5 * raised(Float(rateFactor), to: period)
+    let share = height * (1 + cosine(Float.nearestPi * fraction))
     return Float(initialLearningRate) * ((1 - Float(alpha)) * share + Float(alpha))
   }
 

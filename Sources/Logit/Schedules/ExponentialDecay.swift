@@ -36,7 +36,7 @@ public struct ExponentialDecay: LearningRateSchedule, Equatable {
 
   /// The learning rate of a step, counted from 0.
   public func learningRate(step: Int) -> Float {
-    Float(initialLearningRate) * ScheduleArithmetic.power(Float(decayRate), time(of: step))
+    Float(initialLearningRate) * raised(Float(decayRate), to: time(of: step))
   }
 }
 

@@ -48,7 +48,7 @@ public struct PolynomialDecay: LearningRateSchedule, Equatable {
       step = min(step, steps)
     }
     let (first, last) = (Float(initialLearningRate), Float(endLearningRate))
-    return (first - last) * ScheduleArithmetic.power(1 - step / steps, Float(power)) + last
+    return (first - last) * raised(1 - step / steps, to: Float(power)) + last
   }
 
   /// Checks the options.

@@ -24,7 +24,7 @@ struct LayerBase {
 
 extension Layer {
   /// The name to write: the user's, or the first that Keras would give.
-  var kerasName: KerasValue { .string(name ?? LayerStack.snakeCase(typeName)) }
+  var kerasName: KerasValue { .string(name ?? typeName.snakeCase) }
 
   /// The members that every layer's options begin with.
   var kerasBase: [KerasMember] {

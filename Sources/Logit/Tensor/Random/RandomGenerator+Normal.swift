@@ -4,7 +4,7 @@ extension RandomGenerator {
   /// A number from the normal distribution with mean 0 and standard deviation 1, as NumPy's
   /// `standard_normal()`.
   public mutating func standardNormal() -> Double {
-    engine.nextNormal(Ziggurat.layers)
+    engine.nextNormal(Ziggurat.strips)
   }
 
   /// Numbers from the standard normal distribution, as NumPy's `standard_normal(count)`.
@@ -19,8 +19,8 @@ extension RandomGenerator {
   ///
   /// - Parameter shape: The length of each dimension.
   public mutating func standardNormal(shape: [Int]) -> Tensor<Double> {
-    let layers = Ziggurat.layers
-    return fill(shape) { $0.nextNormal(layers) }
+    let strips = Ziggurat.strips
+    return fill(shape) { $0.nextNormal(strips) }
   }
 
   /// A number from a normal distribution, as NumPy's `normal(mean, standardDeviation)`.
@@ -56,36 +56,36 @@ extension RandomGenerator {
   ///   - shape: The length of each dimension.
   public mutating func normal(mean: Double, standardDeviation: Double, shape: [Int]) -> Tensor<Double> {
     precondition(standardDeviation >= 0, "A standard deviation cannot be \(standardDeviation)")
-    let layers = Ziggurat.layers
-    return fill(shape) { mean + standardDeviation * $0.nextNormal(layers) }
+    let strips = Ziggurat.strips
+    return fill(shape) { mean + standardDeviation * $0.nextNormal(strips) }
   }
 }
 
 extension PCG64 {
-  /// A number from the standard normal distribution, by the ziggurat: 64 bits choose a layer, a sign and a
-  /// place in the layer. 99 of 100 times the place is under the curve for certain; else exact tests follow.
+  /// A number from the standard normal distribution, by the ziggurat: 64 bits choose a strip, a sign and a
+  /// place in the strip. 99 of 100 times the place is under the curve for certain; else exact tests follow.
   ///
   /// G. Marsaglia and W. W. Tsang, "The ziggurat method for generating random variables", J. Stat. Softw. 5
   /// (2000), with the bits taken apart as NumPy does.
   @inline(__always)
-  mutating func nextNormal(_ layers: [Ziggurat.Layer]) -> Double {
+  mutating func nextNormal(_ strips: [Ziggurat.Strip]) -> Double {
     while true {
       let bits = next()
-      let layer = layers[Int(bits & 0xFF)]
+      let strip = strips[Int(bits & 0xFF)]
       let place = bits >> 9 & 0xF_FFFF_FFFF_FFFF
-      let magnitude = Double(Int64(bitPattern: place)) * layer.width
+      let magnitude = Double(Int64(bitPattern: place)) * strip.width
       // The sign is as good as random: setting its bit beats a branch.
       let x = Double(bitPattern: magnitude.bitPattern | (bits & 0x100) << 55)
-      if place < layer.certainPlaces { return x }
-      if let accepted = checkedNormal(x, layer: Int(bits & 0xFF), place: place) { return accepted }
+      if place < strip.certainPlaces { return x }
+      if let accepted = checkedNormal(x, strip: Int(bits & 0xFF), place: place) { return accepted }
     }
   }
 
-  /// The draw `x` if it is under the curve, a draw from the tail if it fell into the base layer's, else nil.
+  /// The draw `x` if it is under the curve, a draw from the tail if it fell into the base strip's, else nil.
   @inline(never)
-  private mutating func checkedNormal(_ x: Double, layer: Int, place: UInt64) -> Double? {
-    guard layer == 0 else {
-      let (low, high) = (Ziggurat.heights[layer], Ziggurat.heights[layer - 1])
+  private mutating func checkedNormal(_ x: Double, strip: Int, place: UInt64) -> Double? {
+    guard strip == 0 else {
+      let (low, high) = (Ziggurat.heights[strip], Ziggurat.heights[strip - 1])
       return (high - low) * nextDouble() + low < logit_exp(-0.5 * x * x) ? x : nil
     }
     // G. Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6 (1964).

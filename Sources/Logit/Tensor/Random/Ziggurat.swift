@@ -1,15 +1,15 @@
-/// The tables of the ziggurat: 256 layers of equal area that cover the normal density exp(-x²/2), x ≥ 0.
+/// The tables of the ziggurat: 256 strips of equal area that cover the normal density exp(-x²/2), x ≥ 0.
 ///
-/// Layer 0 is the base with the tail beyond ``tailStart``; layer i > 0 is the rectangle from 0 to `x(i)`
+/// Strip 0 is the base with the tail beyond ``tailStart``; strip i > 0 is the rectangle from 0 to `x(i)`
 /// whose lower edge is at height `exp(-x(i)²/2)`. Edges and heights are the constants of NumPy
 /// (numpy/random/src/distributions/ziggurat_constants.h). Their last bits come from the mathematics library they
 /// were once computed with, so they can be stated but not computed.
 enum Ziggurat {
-  struct Layer {
-    /// The edge of the layer divided by 2^52, the number of places.
+  struct Strip {
+    /// The edge of the strip divided by 2^52, the number of places.
     let width: Double
     /// Places below this one are under the density whatever their height: 2^52 times the ratio of the edge of
-    /// the layer above to this layer's.
+    /// the strip above to this strip's.
     let certainPlaces: UInt64
   }
 
@@ -18,17 +18,17 @@ enum Ziggurat {
   /// `1 / tailStart`.
   static let inverseTailStart = 0.27366123732975828
 
-  static let layers: [Layer] = widths.indices.map { index in
+  static let strips: [Strip] = widths.indices.map { index in
     let places =
       switch index {
       case 0: basePlaces
-      case 1: 0 as UInt64  // the layer above is the top, whose edge is 0
+      case 1: 0 as UInt64  // the strip above is the top, whose edge is 0
       default: UInt64((widths[index - 1] / widths[index] * 0x1p52).rounded())
       }
-    return Layer(width: widths[index], certainPlaces: places)
+    return Strip(width: widths[index], certainPlaces: places)
   }
 
-  /// 2^52 times the part of the base layer's area that is left of the tail.
+  /// 2^52 times the part of the base strip's area that is left of the tail.
   private static let basePlaces: UInt64 = 0xE_F33D_8025_EF6A
 
   private static let widths: [Double] = [
@@ -98,7 +98,7 @@ enum Ziggurat {
     7.159994934830664e-16, 7.372424301798799e-16, 7.658936370805573e-16, 8.113849337656484e-16,
   ]
 
-  /// The density at the layers' edges.
+  /// The density at the strips' edges.
   static let heights: [Double] = [
     1.0, 0.9771017012676716, 0.9598790918001067, 0.9451989534422996,
     0.9320600759592305, 0.919991505039347, 0.9087264400521309, 0.8980959218983434,

@@ -76,26 +76,3 @@ struct OptionChecks {
     return owner.hasSuffix("s") ? "\(owner)'" : "\(owner)'s"
   }
 }
-
-extension KerasSerializable {
-  /// The checks of the options, under Keras's name of the class.
-  static var checks: OptionChecks { OptionChecks(kerasClassName) }
-}
-
-extension Layer {
-  /// The checks of the layer's options.
-  var checks: OptionChecks {
-    // The type's own name takes a look into the metadata, which the layers Logit brings can do without.
-    OptionChecks((self as? any KerasSerializable).map { type(of: $0).kerasClassName } ?? typeName, name: name)
-  }
-}
-
-extension Loss {
-  /// The checks of the loss's options.
-  var checks: OptionChecks { OptionChecks(name) }
-}
-
-extension Metric {
-  /// The checks of the metric's options.
-  var checks: OptionChecks { OptionChecks(name) }
-}

@@ -1,28 +1,10 @@
 internal import CLogitKernels
 
-/// What is added up over the batches of an epoch or an evaluation.
-///
-/// The order of summation is the order of the batches, so the result depends on the batch size but not on
-/// how the work was divided.
-struct BatchTotals: Sendable, Equatable {
-  private(set) var loss = 0.0
-  private(set) var correct = 0.0
-  private(set) var rows = 0
-  /// The names of the metrics that have a state; none when the head counts them all.
-  let metricNames: [String]
-  /// One state for each of ``metricNames``.
-  var metricStates: [[Double]]
-
+extension BatchTotals {
+  /// Nothing added up yet, for the metrics of a plan.
   init(plan: TrainingPlan) {
     metricStates = plan.initialMetricStates
     metricNames = metricStates.indices.map { plan.metrics[$0].names.first ?? "" }
-  }
-
-  /// What was read from a checkpoint.
-  init(loss: Double, correct: Double, rows: Int, metrics: [(name: String, state: [Double])]) {
-    (self.loss, self.correct, self.rows) = (loss, correct, rows)
-    metricNames = metrics.map(\.name)
-    metricStates = metrics.map(\.state)
   }
 
   mutating func reset(plan: TrainingPlan) {
@@ -52,9 +34,6 @@ struct BatchTotals: Sendable, Equatable {
     correct += totals.correct
     self.rows += rows
   }
-
-  /// Σ weight · loss / rows, as Keras averages over the batches of an epoch.
-  var meanLoss: Double { loss / Double(rows) }
 
   /// - Parameter result: Which of the metric's results.
   func value(of index: Int, _ planned: PlannedMetric, result: Int) -> Double {

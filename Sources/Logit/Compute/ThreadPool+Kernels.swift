@@ -1,84 +1,6 @@
 internal import CLogitKernels
 internal import CLogitThreads
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
-/// How many threads training uses.
-///
-/// The result of training never depends on it: work is divided so that each number is computed by one thread exactly
-/// as one thread alone would compute it. Small models do not use a second thread at all, because handing work over
-/// would cost more than doing it.
-///
-///     try Threads.setCount(1)     // leave the other cores to somebody else
-public enum Threads {
-  /// The number of threads that training begun from now on uses: what was set, else the environment variable
-  /// `LOGIT_NUM_THREADS`, else the number of processors.
-  ///
-  /// - Throws: ``LogitError/invalidEnvironment(variable:value:expected:)`` if the variable is no number from 1 to 1024.
-  public static func count() throws -> Int { Int(try ThreadPool.shared().count) }
-
-  /// Sets the number of threads that training begun from now on uses.
-  ///
-  /// - Parameter count: From 1 to 1024.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
-  public static func setCount(_ count: Int) throws {
-    try LogitError.require(ThreadPool.counts.contains(count), "The number of threads", count, "in 1...1024")
-    ThreadPool.holder.withLock { $0 = ThreadPool(count: count) }
-  }
-}
-
-/// Threads that kernels are shared out over. They end when nobody holds the pool any more.
-package final class ThreadPool: @unchecked Sendable {
-  // The C pool guards itself: one caller uses it at a time, others work alone meanwhile.
-  static let counts = 1...1024
-  static let holder = Locked<ThreadPool?>(nil)
-
-  private let pool: OpaquePointer?
-  /// The number of threads, the caller's among them.
-  package let count: Int
-
-  fileprivate init(count: Int) {
-    pool = count > 1 ? logit_pool_create(Int32(count)) : nil
-    self.count = pool.map { Int(logit_pool_thread_count($0)) } ?? 1
-  }
-
-  deinit {
-    logit_pool_destroy(pool)
-  }
-
-  /// The pool everybody shares, made when first asked for.
-  package static func shared() throws(LogitError) -> ThreadPool {
-    let requested = try requestedCount()
-    return holder.withLock { pool in
-      if let pool { return pool }
-      let made = ThreadPool(count: requested ?? processorCount)
-      pool = made
-      return made
-    }
-  }
-
-  /// The processors this process may use. On Linux the system opens a file to count them, which takes microseconds.
-  private static var processorCount: Int {
-    min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), counts.upperBound)
-  }
-
-  /// What the environment asks for, if it does.
-  private static func requestedCount() throws(LogitError) -> Int? {
-    guard let text = Terminal.environment("LOGIT_NUM_THREADS") else { return nil }
-    guard let count = Int(text), counts.contains(count) else {
-      throw .invalidEnvironment(
-        variable: "LOGIT_NUM_THREADS", value: text, expected: "a number from 1 to 1024")
-    }
-    return count
-  }
-}
-
 // MARK: - Kernels, shared out when there is enough to do
 
 extension ThreadPool {
@@ -253,34 +175,5 @@ extension ThreadPool {
     withUnsafePointer(to: kernels) {
       logit_pool_gather_rows(pool, $0, source, indices, Int64(rows), Int64(columns), output)
     }
-  }
-}
-
-/// Work that another thread may do.
-class BackgroundWork {
-  /// Does the work.
-  func run() {}
-}
-
-/// A value that one thread at a time may use.
-package final class Locked<Value>: @unchecked Sendable {
-  private var value: Value
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-
-  package init(_ value: Value) {
-    self.value = value
-    mutex = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
-  }
-
-  package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body(&value)
   }
 }

@@ -1,0 +1,62 @@
+internal import CLogitKernels
+internal import CLogitThreads
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Threads that kernels are shared out over. They end when nobody holds the pool any more.
+package final class ThreadPool: @unchecked Sendable {
+  // The C pool guards itself: one caller uses it at a time, others work alone meanwhile.
+  static let counts = 1...1024
+  static let holder = Locked<ThreadPool?>(nil)
+
+  let pool: OpaquePointer?
+  /// The number of threads, the caller's among them.
+  package let count: Int
+
+  init(count: Int) {
+    pool = count > 1 ? logit_pool_create(Int32(count)) : nil
+    self.count = pool.map { Int(logit_pool_thread_count($0)) } ?? 1
+  }
+
+  deinit {
+    logit_pool_destroy(pool)
+  }
+
+  /// The pool everybody shares, made when first asked for.
+  package static func shared() throws(LogitError) -> ThreadPool {
+    let requested = try requestedCount()
+    return holder.withLock { pool in
+      if let pool { return pool }
+      let made = ThreadPool(count: requested ?? processorCount)
+      pool = made
+      return made
+    }
+  }
+
+  /// The processors this process may use. On Linux the system opens a file to count them, which takes microseconds.
+  private static var processorCount: Int {
+    min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), counts.upperBound)
+  }
+
+  /// What the environment asks for, if it does.
+  private static func requestedCount() throws(LogitError) -> Int? {
+    guard let text = Terminal.environment("LOGIT_NUM_THREADS") else { return nil }
+    guard let count = Int(text), counts.contains(count) else {
+      throw .invalidEnvironment(
+        variable: "LOGIT_NUM_THREADS", value: text, expected: "a number from 1 to 1024")
+    }
+    return count
+  }
+}
+
+/// Work that another thread may do.
+class BackgroundWork {
+  /// Does the work.
+  func run() {}
+}

@@ -1,0 +1,4 @@
+extension Loss {
+  /// The checks of the loss's options.
+  var checks: OptionChecks { OptionChecks(name) }
+}

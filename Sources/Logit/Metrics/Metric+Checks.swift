@@ -1,0 +1,4 @@
+extension Metric {
+  /// The checks of the metric's options.
+  var checks: OptionChecks { OptionChecks(name) }
+}

@@ -1,0 +1,32 @@
+internal import CLogitKernels
+
+extension Tensor where Scalar == Float {
+  /// The first element; valid as long as the tensor is held and not written to.
+  var baseAddress: UnsafePointer<Float> {
+    guard let address = storage.elements.baseAddress else {
+      preconditionFailure("A storage always has an address, even for no elements")
+    }
+    return UnsafePointer(address)
+  }
+
+  /// Throws ``LogitError/nonFiniteInput(name:row:column:value:)`` for the first NaN or infinity.
+  func requireFinite(name: String, columns: Int) throws {
+    guard let index = firstNonFinite else { return }
+    throw LogitError.nonFiniteInput(name: name, at: index, columns: columns, in: self)
+  }
+
+  /// The place of the first NaN or infinity.
+  var firstNonFinite: Int? {
+    let index = Int(Kernels.current.first_non_finite(baseAddress, Int64(count)))
+    return index < 0 ? nil : index
+  }
+}
+
+extension LogitError {
+  /// The error for the number at a place of a tensor's row-major order.
+  static func nonFiniteInput(name: String, at place: Int, columns: Int, in tensor: Tensor<Float>)
+    -> LogitError
+  {
+    .nonFiniteInput(name: name, row: place / columns, column: place % columns, value: tensor[place])
+  }
+}
