@@ -1,34 +1,26 @@
-/// One for the process, as static members of generic types cannot be stored.
-private let registry = KerasRegistry<any Activation>(
-  family: "activation", module: "keras.activations",
-  [
-    ("celu", { try CELU(keras: &$0) }), ("elu", { try ELU(keras: &$0) }),
-    ("exponential", { try Exponential(keras: &$0) }), ("gelu", { try GELU(keras: &$0) }),
-    ("hard_shrink", { try HardShrink(keras: &$0) }), ("hard_sigmoid", { try HardSigmoid(keras: &$0) }),
-    ("hard_silu", { try HardSiLU(keras: &$0) }), ("hard_swish", { try HardSiLU(keras: &$0) }),
-    ("hard_tanh", { try HardTanh(keras: &$0) }), ("leaky_relu", { try LeakyReLU(keras: &$0) }),
-    ("linear", { try Linear(keras: &$0) }), ("log_sigmoid", { try LogSigmoid(keras: &$0) }),
-    ("log_softmax", { try LogSoftmax(keras: &$0) }), ("mish", { try Mish(keras: &$0) }),
-    ("relu", { try ReLU(keras: &$0) }), ("relu6", { try ReLU6(keras: &$0) }),
-    ("selu", { try SELU(keras: &$0) }), ("sigmoid", { try Sigmoid(keras: &$0) }),
-    ("silu", { try SiLU(keras: &$0) }), ("swish", { try SiLU(keras: &$0) }),
-    ("soft_shrink", { try SoftShrink(keras: &$0) }), ("softmax", { try Softmax(keras: &$0) }),
-    ("softplus", { try Softplus(keras: &$0) }), ("softsign", { try Softsign(keras: &$0) }),
-    ("sparse_plus", { try SparsePlus(keras: &$0) }), ("sparse_sigmoid", { try SparseSigmoid(keras: &$0) }),
-    ("sparsemax", { try Sparsemax(keras: &$0) }), ("squareplus", { try Squareplus(keras: &$0) }),
-    ("tanh", { try HyperbolicTangent(keras: &$0) }), ("tanh_shrink", { try TanhShrink(keras: &$0) }),
-    ("threshold", { try Threshold(keras: &$0) }),
-    // Keras's layers that are an activation with options.
+extension KerasRegistry where Family == any Activation {
+  /// Keras's activations by name, and the layers that are nothing but one.
+  static let activations = KerasRegistry(
+    family: "activation", module: "keras.activations",
+    types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) } + layers,
+    aliases: ["hard_swish": "hard_silu", "swish": "silu"])
+
+  private static let types: [any (Activation & KerasSerializable).Type] = [
+    CELU.self, ELU.self, Exponential.self, GELU.self, HardShrink.self, HardSigmoid.self, HardSiLU.self,
+    HardTanh.self, LeakyReLU.self, Linear.self, LogSigmoid.self, LogSoftmax.self, Mish.self, ReLU.self,
+    ReLU6.self, SELU.self, Sigmoid.self, SiLU.self, SoftShrink.self, Softmax.self, Softplus.self,
+    Softsign.self, SparsePlus.self, SparseSigmoid.self, Sparsemax.self, Squareplus.self,
+    HyperbolicTangent.self, TanhShrink.self, Threshold.self,
+  ]
+
+  /// Keras's layers that are an activation with options.
+  private static let layers: [Entry] = [
     ("ReLU", { try $0.ignoringLayer { try ReLU(keras: &$0) } }),
     ("LeakyReLU", { try $0.ignoringLayer { try LeakyReLU(layer: &$0) } }),
     ("ELU", { try $0.ignoringLayer { try ELU(keras: &$0) } }),
     ("Softmax", { try $0.ignoringLayer { try Softmax(layer: &$0) } }),
-    ("Activation", { try $0.ignoringLayer { try activation(ofLayer: &$0) } }),
-  ])
-
-extension KerasRegistry where Family == any Activation {
-  /// Keras's activations by name, and the layers that are nothing but one.
-  static var activations: KerasRegistry { registry }
+    ("Activation", { try $0.ignoringLayer { try wrappedActivation(ofLayer: &$0) } }),
+  ]
 
   /// The activation that Keras wrote: a name or an alias, `null` for none, or an object.
   ///
@@ -37,7 +29,7 @@ extension KerasRegistry where Family == any Activation {
     switch value {
     case .null: return Linear()
     case .string(let name):
-      return try make(.object(("class_name", .string(name)), ("config", .object([]))))
+      return try make(named: name)
     default:
       if value["class_name"] == .string("function"), let name = value["config"] {
         return try activation(fromKeras: name)
@@ -95,6 +87,6 @@ extension Softmax {
 }
 
 /// Reads Keras's layer `Activation`.
-private func activation(ofLayer options: inout KerasOptions) throws -> any Activation {
-  try registry.activation(fromKeras: options.value("activation") ?? .null)
+private func wrappedActivation(ofLayer options: inout KerasOptions) throws -> any Activation {
+  try KerasRegistry.activations.activation(fromKeras: options.value("activation") ?? .null)
 }

@@ -2,20 +2,27 @@
 ///
 /// Each family has one: `KerasRegistry.losses`, `.optimizers`, ... beside its protocol.
 struct KerasRegistry<Family>: Sendable {
+  /// A class by its name, and how one is made from its options.
+  typealias Entry = (name: String, make: @Sendable (inout KerasOptions) throws -> Family)
+
   /// What the family is called in messages: `"loss"`.
   let family: String
   /// Keras's module, such as `"keras.losses"`.
   let module: String
   private let makers: [String: @Sendable (inout KerasOptions) throws -> Family]
+  /// The short names Keras takes for a class: its own in snake case, and others.
+  private let identifiers: [String: String]
 
-  /// - Parameter classes: The classes; each must belong to the family, which the closure shows the compiler.
-  init(
-    family: String, module: String,
-    _ makers: [(name: String, make: @Sendable (inout KerasOptions) throws -> Family)]
-  ) {
+  /// - Parameters:
+  ///   - entries: The classes. Their types are listed beside the family's protocol, where the compiler sees that each
+  ///     belongs to it.
+  ///   - aliases: Short names other than the class's own in snake case, which Keras takes for every class.
+  init(family: String, module: String, _ entries: [Entry], aliases: [String: String] = [:]) {
     self.family = family
     self.module = module
-    self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.name, $0.make) })
+    makers = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.make) })
+    let own = entries.map { ($0.name.snakeCase, $0.name) }
+    identifiers = Dictionary(own + aliases.map { ($0.key, $0.value) }) { first, _ in first }
   }
 
   /// The names of the classes, sorted.
@@ -40,6 +47,25 @@ struct KerasRegistry<Family>: Sendable {
     let made = try make(&options)
     try options.finish()
     return made
+  }
+
+  /// The class that a short name stands for; `nil` if there is none.
+  func className(of identifier: String) -> String? { identifiers[identifier] }
+
+  /// Makes an object from what Keras wrote, or from the name of a class or its short name, which give the defaults.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  func make(objectOrName value: KerasValue) throws -> Family {
+    guard case .string(let name) = value else { return try make(value) }
+    return try make(named: name)
+  }
+
+  /// Makes an object by the name of its class or its short name.
+  ///
+  /// - Parameter configuration: Its options; those left out have their defaults.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  func make(named name: String, _ configuration: KerasValue = .object([])) throws -> Family {
+    try make(.object(("class_name", .string(className(of: name) ?? name)), ("config", configuration)))
   }
 
   /// What `keras.saving.serialize_keras_object` would write.

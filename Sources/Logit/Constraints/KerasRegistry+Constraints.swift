@@ -1,32 +1,27 @@
-/// One for the process, as static members of generic types cannot be stored.
-private let registry = KerasRegistry<any Constraint>(
-  family: "constraint", module: "keras.constraints",
-  [
-    ("MaxNorm", { try MaxNorm(keras: &$0) }), ("MinMaxNorm", { try MinMaxNorm(keras: &$0) }),
-    ("NonNeg", { try NonNegative(keras: &$0) }), ("UnitNorm", { try UnitNorm(keras: &$0) }),
-  ])
+extension KerasRegistry where Family == any Constraint {
+  /// The constraints Logit can make from Keras's JSON.
+  static let constraints = KerasRegistry(
+    family: "constraint", module: "keras.constraints",
+    types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) })
 
-private let names = [
-  "max_norm": "MaxNorm", "min_max_norm": "MinMaxNorm", "non_neg": "NonNeg", "unit_norm": "UnitNorm",
-]
+  private static let types: [any (Constraint & KerasSerializable).Type] = [
+    MaxNorm.self, MinMaxNorm.self, NonNegative.self, UnitNorm.self,
+  ]
+}
 
 extension KerasRegistry where Family == any Constraint {
-  /// Keras's constraints.
-  static var constraints: KerasRegistry { registry }
-
   /// The constraint that Keras wrote, an object or a name; `nil` for `null`.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not
-  ///   known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
   func constraint(fromKeras value: KerasValue) throws -> (any Constraint)? {
-    value == .null ? nil : try make(value, names: names)
+    value == .null ? nil : try make(objectOrName: value)
   }
 }
 
 extension Constraint {
   /// What Keras would write; `nil` for a constraint that is not Keras's.
   var kerasValue: KerasValue? {
-    (self as? any KerasSerializable).map { registry.serialized($0) }
+    (self as? any KerasSerializable).map { KerasRegistry.constraints.serialized($0) }
   }
 }
 

@@ -1,62 +1,24 @@
-extension KerasRegistry<any Loss> {
-  /// All losses, under the names of Keras's classes.
+extension KerasRegistry where Family == any Loss {
+  /// The losses Logit can make from Keras's JSON, under the names of Keras's classes, functions and abbreviations.
   static let losses = KerasRegistry(
     family: "loss", module: "keras.losses",
-    [
-      (BinaryCrossentropy.kerasClassName, { @Sendable in try BinaryCrossentropy(keras: &$0) }),
-      (BinaryFocalCrossentropy.kerasClassName, { @Sendable in try BinaryFocalCrossentropy(keras: &$0) }),
-      (CategoricalCrossentropy.kerasClassName, { @Sendable in try CategoricalCrossentropy(keras: &$0) }),
-      (
-        CategoricalFocalCrossentropy.kerasClassName,
-        { @Sendable in try CategoricalFocalCrossentropy(keras: &$0) }
-      ),
-      (
-        CategoricalGeneralizedCrossEntropy.kerasClassName,
-        { @Sendable in try CategoricalGeneralizedCrossEntropy(keras: &$0) }
-      ),
-      (CategoricalHinge.kerasClassName, { @Sendable in try CategoricalHinge(keras: &$0) }),
-      (CosineSimilarity.kerasClassName, { @Sendable in try CosineSimilarity(keras: &$0) }),
-      (Dice.kerasClassName, { @Sendable in try Dice(keras: &$0) }),
-      (Hinge.kerasClassName, { @Sendable in try Hinge(keras: &$0) }),
-      (Huber.kerasClassName, { @Sendable in try Huber(keras: &$0) }),
-      (KLDivergence.kerasClassName, { @Sendable in try KLDivergence(keras: &$0) }),
-      (LogCosh.kerasClassName, { @Sendable in try LogCosh(keras: &$0) }),
-      (MeanAbsoluteError.kerasClassName, { @Sendable in try MeanAbsoluteError(keras: &$0) }),
-      (
-        MeanAbsolutePercentageError.kerasClassName,
-        { @Sendable in try MeanAbsolutePercentageError(keras: &$0) }
-      ),
-      (MeanSquaredError.kerasClassName, { @Sendable in try MeanSquaredError(keras: &$0) }),
-      (
-        MeanSquaredLogarithmicError.kerasClassName,
-        { @Sendable in try MeanSquaredLogarithmicError(keras: &$0) }
-      ),
-      (Poisson.kerasClassName, { @Sendable in try Poisson(keras: &$0) }),
-      (
-        SparseCategoricalCrossentropy.kerasClassName,
-        { @Sendable in try SparseCategoricalCrossentropy(keras: &$0) }
-      ),
-      (SquaredHinge.kerasClassName, { @Sendable in try SquaredHinge(keras: &$0) }),
-      (Tversky.kerasClassName, { @Sendable in try Tversky(keras: &$0) }),
+    types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) },
+    aliases: [
+      "bce": "BinaryCrossentropy", "BCE": "BinaryCrossentropy",
+      "kld": "KLDivergence", "KLD": "KLDivergence",
+      "mse": "MeanSquaredError", "MSE": "MeanSquaredError",
+      "mae": "MeanAbsoluteError", "MAE": "MeanAbsoluteError",
+      "mape": "MeanAbsolutePercentageError", "MAPE": "MeanAbsolutePercentageError",
+      "msle": "MeanSquaredLogarithmicError", "MSLE": "MeanSquaredLogarithmicError",
     ])
 
-  /// The names of Keras's loss functions, and its short ones.
-  private static let identifiers: [String: String] = [
-    "binary_crossentropy": "BinaryCrossentropy", "bce": "BinaryCrossentropy", "BCE": "BinaryCrossentropy",
-    "binary_focal_crossentropy": "BinaryFocalCrossentropy",
-    "categorical_crossentropy": "CategoricalCrossentropy",
-    "categorical_focal_crossentropy": "CategoricalFocalCrossentropy",
-    "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
-    "hinge": "Hinge", "squared_hinge": "SquaredHinge", "categorical_hinge": "CategoricalHinge",
-    "kl_divergence": "KLDivergence", "kld": "KLDivergence", "KLD": "KLDivergence", "poisson": "Poisson",
-    "log_cosh": "LogCosh", "huber": "Huber",
-    "mean_squared_error": "MeanSquaredError", "mse": "MeanSquaredError", "MSE": "MeanSquaredError",
-    "mean_absolute_error": "MeanAbsoluteError", "mae": "MeanAbsoluteError", "MAE": "MeanAbsoluteError",
-    "mean_absolute_percentage_error": "MeanAbsolutePercentageError",
-    "mape": "MeanAbsolutePercentageError", "MAPE": "MeanAbsolutePercentageError",
-    "mean_squared_logarithmic_error": "MeanSquaredLogarithmicError",
-    "msle": "MeanSquaredLogarithmicError", "MSLE": "MeanSquaredLogarithmicError",
-    "cosine_similarity": "CosineSimilarity", "dice": "Dice", "tversky": "Tversky",
+  private static let types: [any (Loss & KerasSerializable).Type] = [
+    BinaryCrossentropy.self, BinaryFocalCrossentropy.self, CategoricalCrossentropy.self,
+    CategoricalFocalCrossentropy.self, CategoricalGeneralizedCrossEntropy.self, CategoricalHinge.self,
+    CosineSimilarity.self, Dice.self, Hinge.self, Huber.self, KLDivergence.self, LogCosh.self,
+    MeanAbsoluteError.self, MeanAbsolutePercentageError.self, MeanSquaredError.self,
+    MeanSquaredLogarithmicError.self, Poisson.self, SparseCategoricalCrossentropy.self, SquaredHinge.self,
+    Tversky.self,
   ]
 
   /// Makes a loss from what stands for it in Keras's JSON: a serialized object, or the name of a function or
@@ -66,10 +28,8 @@ extension KerasRegistry<any Loss> {
   static func loss(_ value: KerasValue) throws -> any Loss {
     guard case .string(let name) = value else { return try losses.make(value) }
     // In Keras a function takes its own name, and a class its default.
-    let className = identifiers[name]
-    var members: [KerasMember] = []
-    if className != nil { members.append(KerasMember("name", .string(name))) }
-    return try losses.make(.object(("class_name", .string(className ?? name)), ("config", .object(members))))
+    let isFunction = losses.className(of: name) != nil
+    return try losses.make(named: name, isFunction ? .object(("name", .string(name))) : .object([]))
   }
 
   /// What Keras would write for a loss; `nil` for one that it does not know.

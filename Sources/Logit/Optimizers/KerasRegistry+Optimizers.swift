@@ -1,19 +1,12 @@
-extension KerasRegistry<any Optimizer> {
-  /// All optimizers, by Keras's class names.
+extension KerasRegistry where Family == any Optimizer {
+  /// The optimizers Logit can make from Keras's JSON.
   static let optimizers = KerasRegistry(
     family: "optimizer", module: "keras.optimizers",
-    [
-      ("SGD", { try SGD(keras: &$0) }), ("Adam", { try Adam(keras: &$0) }),
-      ("AdamW", { try AdamW(keras: &$0) }),
-      ("RMSprop", { try RMSprop(keras: &$0) }), ("Adagrad", { try Adagrad(keras: &$0) }),
-      ("Adadelta", { try Adadelta(keras: &$0) }), ("Adamax", { try Adamax(keras: &$0) }),
-      ("Nadam", { try Nadam(keras: &$0) }), ("Ftrl", { try Ftrl(keras: &$0) }),
-      ("Lion", { try Lion(keras: &$0) }),
-    ])
+    types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) })
 
-  /// The classes' names, as Keras writes them.
-  private static let classNames = [
-    "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion",
+  private static let types: [any (Optimizer & KerasSerializable).Type] = [
+    SGD.self, Adam.self, AdamW.self, RMSprop.self, Adagrad.self, Adadelta.self, Adamax.self, Nadam.self,
+    Ftrl.self, Lion.self,
   ]
 
   /// Makes an optimizer from what `keras.optimizers.get` takes: a serialized object, or a name such as
@@ -21,18 +14,15 @@ extension KerasRegistry<any Optimizer> {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
   func optimizer(_ value: KerasValue) throws -> any Optimizer {
-    var name = ""
-    var configuration = KerasValue.object([KerasMember]())
-    switch value {
-    case .string(let text): name = text
-    case .object:
-      guard case .string(let text)? = value["class_name"] else { return try make(value) }
-      name = text
-      configuration = value["config"] ?? configuration
-    default: return try make(value)
-    }
-    let className = Self.classNames.first { $0.lowercased() == name.lowercased() } ?? name
-    return try make(.object(("class_name", .string(className)), ("config", configuration)))
+    let named: (name: String, configuration: KerasValue)? =
+      switch (value, value["class_name"]) {
+      case (.string(let name), _): (name, .object([]))
+      case (.object, .string(let name)?): (name, value["config"] ?? .object([]))
+      default: nil
+      }
+    guard let (name, configuration) = named else { return try make(value) }
+    let className = classNames.first { $0.lowercased() == name.lowercased() } ?? name
+    return try make(named: className, configuration)
   }
 
   /// What `keras.optimizers.serialize` would write.

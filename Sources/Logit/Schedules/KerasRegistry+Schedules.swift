@@ -1,13 +1,11 @@
-extension KerasRegistry<any LearningRateSchedule> {
-  /// All schedules, by Keras's class names.
+extension KerasRegistry where Family == any LearningRateSchedule {
+  /// The schedules Logit can make from Keras's JSON.
   static let schedules = KerasRegistry(
     family: "schedule", module: "keras.optimizers.schedules",
-    [
-      ("ExponentialDecay", { try ExponentialDecay(keras: &$0) }),
-      ("PiecewiseConstantDecay", { try PiecewiseConstantDecay(keras: &$0) }),
-      ("PolynomialDecay", { try PolynomialDecay(keras: &$0) }),
-      ("InverseTimeDecay", { try InverseTimeDecay(keras: &$0) }),
-      ("CosineDecay", { try CosineDecay(keras: &$0) }),
-      ("CosineDecayRestarts", { try CosineDecayRestarts(keras: &$0) }),
-    ])
+    types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) })
+
+  private static let types: [any (LearningRateSchedule & KerasSerializable).Type] = [
+    ExponentialDecay.self, PiecewiseConstantDecay.self, PolynomialDecay.self, InverseTimeDecay.self,
+    CosineDecay.self, CosineDecayRestarts.self,
+  ]
 }

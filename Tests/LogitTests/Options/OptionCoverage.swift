@@ -15,8 +15,8 @@ import Testing
       "Zeros",
     ],
     "activation": [
-      "exponential", "gelu", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "linear", "log_sigmoid",
-      "log_softmax", "mish", "relu6", "selu", "sigmoid", "silu", "swish", "softmax", "softplus", "softsign",
+      "exponential", "gelu", "hard_sigmoid", "hard_silu", "hard_tanh", "linear", "log_sigmoid",
+      "log_softmax", "mish", "relu6", "selu", "sigmoid", "silu", "softmax", "softplus", "softsign",
       "sparse_plus", "sparse_sigmoid", "sparsemax", "tanh", "tanh_shrink",
       // Layers that stand for an activation: other names of classes in the table.
       "ReLU", "LeakyReLU", "ELU", "Softmax", "Activation",
