@@ -7,8 +7,10 @@ let package = Package(
   products: [
     .library(name: "Logit", targets: ["Logit"]),
     .library(name: "LogitData", targets: ["LogitData"]),
+    .library(name: "LogitClassifier", targets: ["LogitClassifier"]),
     .library(name: "LogitStatistics", targets: ["LogitStatistics"]),
     .library(name: "LogitPlots", targets: ["LogitPlots"]),
+    .library(name: "LogitReports", targets: ["LogitReports"]),
     .executable(name: "logit", targets: ["LogitCommand"]),
   ],
   dependencies: [
@@ -22,13 +24,18 @@ let package = Package(
     .target(name: "Logit", dependencies: ["CLogitKernels", "CLogitThreads"]),
     // The loops over the bytes of data files, in C for the same reason.
     .target(name: "CLogitData"),
-    .target(name: "LogitData", dependencies: ["Logit", "LogitStatistics", "CLogitData"]),
+    .target(name: "LogitData", dependencies: ["Logit", "CLogitData"]),
     .target(name: "LogitStatistics", dependencies: ["Logit"]),
+    // From a table to a model that takes rows as they stand in files.
+    .target(name: "LogitClassifier", dependencies: ["Logit", "LogitData", "LogitStatistics"]),
     .target(name: "LogitPlots", dependencies: ["Logit"]),
+    // The figures of a classifier.
+    .target(
+      name: "LogitReports", dependencies: ["Logit", "LogitClassifier", "LogitStatistics", "LogitPlots"]),
     .executableTarget(
       name: "LogitCommand",
       dependencies: [
-        "Logit", "LogitData", "LogitStatistics", "LogitPlots",
+        "Logit", "LogitData", "LogitClassifier", "LogitPlots", "LogitReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -40,7 +47,7 @@ let package = Package(
       name: "SoftmaxRegression", dependencies: ["Logit", "LogitPlots"], path: "Examples/SoftmaxRegression"),
     .executableTarget(
       name: "ResumableTraining", dependencies: ["Logit"], path: "Examples/ResumableTraining"),
-    .executableTarget(name: "TableToModel", dependencies: ["LogitData"], path: "Examples/TableToModel"),
+    .executableTarget(name: "TableToModel", dependencies: ["LogitClassifier"], path: "Examples/TableToModel"),
     .executableTarget(
       name: "TabularClassifier", dependencies: ["Logit", "LogitPlots"], path: "Examples/TabularClassifier"),
 
@@ -51,10 +58,12 @@ let package = Package(
       name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
     .testTarget(name: "LogitDataTests", dependencies: ["LogitData", "CLogitData"], exclude: ["Fixtures"]),
+    .testTarget(name: "LogitClassifierTests", dependencies: ["LogitClassifier"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LogitCommandTests", dependencies: ["Logit", "LogitData", "LogitCommand", "ResumableTraining"]),
+      name: "LogitCommandTests",
+      dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -67,7 +76,7 @@ if Context.environment["LOGIT_FUZZ"] != nil {
   }
   package.targets.append(
     .executableTarget(
-      name: "LogitFuzz", dependencies: ["LogitData"], path: "Fuzz/Sources",
+      name: "LogitFuzz", dependencies: ["LogitClassifier"], path: "Fuzz/Sources",
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }

@@ -83,7 +83,7 @@ for name, text in rows.items():
     seed("csv", name, text.encode("latin-1" if name == "latin" else "utf-8"))
 seed("csv", "nul", b"a,b\n1,\x002\n")
 
-for path in sorted((data / "Model").glob("*.safetensors")):
+for path in sorted((fixtures / "LogitClassifierTests" / "Fixtures" / "Model").glob("*.safetensors")):
     content = path.read_bytes()
     seed("model", path.name, content)
     seed("safetensors", path.name, content)

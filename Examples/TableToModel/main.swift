@@ -1,5 +1,5 @@
 // From a table to a model and back, in five lines: the Swift half of Documentation/Tutorial.md.
-import LogitData
+import LogitClassifier
 
 // The bundled penguins, or: TableToModel patients.csv outcome
 let arguments = CommandLine.arguments

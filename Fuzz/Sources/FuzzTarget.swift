@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+import LogitClassifier
 
 #if canImport(Darwin)
   import Darwin

@@ -173,7 +173,7 @@ extension DataError: CustomStringConvertible {
   }
 
   /// Names in quotation marks, at most ten of them unless told otherwise.
-  static func list(_ names: [String], limit: Int = 10) -> String {
+  package static func list(_ names: [String], limit: Int = 10) -> String {
     let shown = names.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
     return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
   }

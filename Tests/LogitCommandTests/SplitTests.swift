@@ -1,5 +1,5 @@
 import Foundation
-import LogitData
+import LogitClassifier
 import Testing
 
 @Suite struct SplitTests {

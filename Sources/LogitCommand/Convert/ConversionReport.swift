@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+import LogitClassifier
 
 /// What a conversion read and wrote, and what is not in the output as it was in the input.
 struct ConversionReport {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit convert`: from one format of tables to another.
 struct ConvertCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit datasets`: the bundled sets.
 struct DatasetsCommand: ParsableCommand {

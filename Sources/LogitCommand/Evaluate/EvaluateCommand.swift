@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit evaluate`: how good is a model on rows whose classes are known?
 struct EvaluateCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit fit`: from a table to a model.
 struct FitCommand: ParsableCommand {

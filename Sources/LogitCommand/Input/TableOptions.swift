@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// The file to read a table from, and how it is written.
 struct TableOptions: ParsableArguments {

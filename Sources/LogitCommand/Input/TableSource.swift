@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// A table and where it came from.
 struct TableSource {

@@ -1,4 +1,4 @@
-import LogitData
+import LogitClassifier
 
 extension TableWriter {
   /// Writes a table to standard output.

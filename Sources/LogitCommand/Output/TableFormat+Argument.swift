@@ -1,5 +1,5 @@
 import ArgumentParser
-import LogitData
+import LogitClassifier
 
 extension TableFormat: ExpressibleByArgument {
   /// The ends of files' names that a shell completes.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
-import LogitPlots
+import LogitReports
 
 /// `logit plot`: what did a model learn, and how good is it?
 struct PlotCommand: ParsableCommand {
@@ -9,14 +8,7 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draw a model: learning curve, weights, and how it does on a table.",
     discussion: """
-      learning-curve    loss and accuracy over the epochs
-      coefficients      the strongest weights of a model without hidden layers
-      boundary          what the model says of each place, for two columns of numbers
-      roc               false against true positives, with the area under the curve
-      precision-recall  precision against recall, with the average precision
-      calibration       how often what was given a probability comes true
-      confusion         how often each class is taken for each other
-
+      \(kindList)
       The first two need the model only, the others a table with the target column. If it is the one the model was trained
       on, only the rows held out then are drawn.
 
@@ -25,6 +17,13 @@ struct PlotCommand: ParsableCommand {
         logit plot model.safetensors holdout.csv --kind roc -o roc.svg
         logit plot model.safetensors holdout.csv --kind confusion --format terminal
       """)
+
+  /// The kinds with what each shows, a line each.
+  private static var kindList: String {
+    var list = AlignedText(indent: "")
+    for plot in ClassifierPlot.all { list.append(plot.name, plot.summary) }
+    return list.text
+  }
 
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
   var model: String
@@ -39,7 +38,7 @@ struct PlotCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What to draw, with commas between; by default all that makes sense.", valueName: "kind"),
-    completion: .list(PlotKind.names))
+    completion: .list(ClassifierPlot.all.map(\.name)))
   var kind: [String] = []
 
   @Option(
@@ -72,7 +71,9 @@ struct PlotCommand: ParsableCommand {
     let output = try PlotOutput(path: output, format: format)
     let asked = try askedKinds()
     let classifier = try Classifier(contentsOf: model)
-    let kinds = asked.isEmpty ? sensibleKinds(classifier) : asked
+    let hasFile = file != nil
+    let kinds =
+      asked.isEmpty ? ClassifierPlot.all.filter { $0.suits(classifier, hasRows: hasFile) } : asked
     if case .file(let path) = output, kinds.count != 1 {
       throw ValidationError(
         "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."
@@ -83,10 +84,12 @@ struct PlotCommand: ParsableCommand {
     var report = PlotReport(subject)
     for kind in kinds {
       do {
-        let plot = try kind.draw(subject)
-        report.drawn.append((kind, plot, try output.write(plot.page, name: kind.rawValue)))
+        let figure = try classifier.figure(kind, rows: subject.rows)
+        report.drawn.append((kind, figure, try output.write(figure.page, name: kind.name)))
       } catch let reason as UnsuitablePlot where asked.isEmpty {
         report.skipped.append(reason)
+      } catch let reason as UnsuitablePlot {
+        throw ShellError(reason.shellDescription)
       }
     }
     if json { print(report.json) }
@@ -107,28 +110,17 @@ struct PlotCommand: ParsableCommand {
     return try file.map { try TableSource($0, options: options) }
   }
 
-  private func askedKinds() throws -> [PlotKind] {
-    var kinds: [PlotKind] = []
+  private func askedKinds() throws -> [ClassifierPlot] {
+    let names = ClassifierPlot.all.map(\.name)
+    var kinds: [ClassifierPlot] = []
     for name in kind.flatMap({ $0.split(separator: ",") }).map({ String($0).trimmingSpaces }) {
-      guard let kind = PlotKind(rawValue: name) else {
-        let nearest = name.nearest(among: PlotKind.names).map { " Is \($0) meant?" } ?? ""
+      guard let kind = ClassifierPlot.all.first(where: { $0.name == name }) else {
+        let nearest = name.nearest(among: names).map { " Is \($0) meant?" } ?? ""
         throw ValidationError(
-          "There is no kind '\(name)'.\(nearest) The kinds are \(PlotKind.names.joined(separator: ", ")).")
+          "There is no kind '\(name)'.\(nearest) The kinds are \(names.joined(separator: ", ")).")
       }
-      if !kinds.contains(kind) { kinds.append(kind) }
+      if !kinds.contains(where: { $0.name == name }) { kinds.append(kind) }
     }
     return kinds
-  }
-
-  /// What can be drawn of this model with or without a file.
-  private func sensibleKinds(_ classifier: Classifier) -> [PlotKind] {
-    PlotKind.allCases.filter { kind in
-      switch kind {
-      case .learningCurve: classifier.history.epochCount > 0
-      case .coefficients: classifier.model.layers.count == 1
-      case .boundary: file != nil && BoundaryPlot.isPossible(classifier)
-      case .roc, .precisionRecall, .calibration, .confusion: file != nil
-      }
-    }
   }
 }

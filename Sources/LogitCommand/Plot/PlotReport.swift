@@ -1,10 +1,10 @@
 import Logit
-import LogitPlots
+import LogitReports
 
 /// What was drawn, for people and for programs.
 struct PlotReport {
   let subject: PlotSubject
-  var drawn: [(kind: PlotKind, plot: ClassifierPlot, path: String?)] = []
+  var drawn: [(plot: ClassifierPlot, figure: ClassifierFigure, path: String?)] = []
   /// What could not be drawn, though it was not asked for by name.
   var skipped: [UnsuitablePlot] = []
 
@@ -22,17 +22,17 @@ struct PlotReport {
         .array(
           drawn.map {
             .object(
-              ("kind", .string($0.kind.rawValue)), ("path", $0.path.map { .string($0) } ?? .null),
-              ("data", $0.plot.data))
+              ("kind", .string($0.plot.name)), ("path", $0.path.map { .string($0) } ?? .null),
+              ("data", $0.figure.data))
           })
-      ), ("skipped", .array(skipped.map { .string($0.description) }))
+      ), ("skipped", .array(skipped.map { .string($0.shellDescription) }))
     ).description
   }
 
   /// Lines that say what was drawn from what, and where it is.
   var text: String {
     var lines = subject.rowsText.map { [$0] } ?? []
-    lines += skipped.map(\.description)
+    lines += skipped.map(\.shellDescription)
     let paths = drawn.compactMap(\.path)
     if !paths.isEmpty {
       lines.append("\(paths.count == 1 ? "Figure" : "Figures"): \(paths.joined(separator: ", "))")
@@ -43,8 +43,8 @@ struct PlotReport {
   /// The figures in characters.
   func drawing(size: TerminalSize, color: TerminalColor) -> String {
     drawn.map { item in
-      item.plot.page.text(
-        width: min(size.columns, 100), height: item.plot.terminalHeight ?? min(max(size.rows - 4, 16), 26),
+      item.figure.page.text(
+        width: min(size.columns, 100), height: item.figure.terminalHeight ?? min(max(size.rows - 4, 16), 26),
         color: color)
     }.joined(separator: "\n")
   }

@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+import LogitClassifier
 
 /// A classifier, and rows to draw it with.
 struct PlotSubject {
@@ -35,15 +35,6 @@ struct PlotSubject {
     areKnown = heldOut == nil && classifier.wasTrained(on: source.table)
   }
 
-  func requireRows(for kind: PlotKind) throws -> LabeledPredictions {
-    if let rows { return rows }
-    throw UnsuitablePlot(
-      kind: kind,
-      reason:
-        "it needs rows whose classes are known; name a file with the column \"\(classifier.target)\" after the model"
-    )
-  }
-
   /// What the rows are, in a line; `nil` without rows.
   var rowsText: String? {
     guard let rows, let source else { return nil }
@@ -69,6 +60,6 @@ struct MissingTargetColumn: Error, CustomStringConvertible {
   var description: String {
     let nearest = target.nearest(among: columns).map { " Is \"\($0)\" meant? Then rename it." } ?? ""
     return "\(source) has no column \"\(target)\", which says the class of each row; its columns are "
-      + "\(columns.quotedList).\(nearest) Add the column, or leave the file out to draw what needs no rows."
+      + "\(DataError.list(columns)).\(nearest) Add the column, or leave the file out to draw what needs no rows."
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit predict`: the classes of rows.
 struct PredictCommand: ParsableCommand {

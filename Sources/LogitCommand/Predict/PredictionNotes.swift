@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+import LogitClassifier
 
 /// What was noticed while predicting, to be told on standard error.
 struct PredictionNotes {

@@ -1,6 +1,6 @@
 import Dispatch
 import Logit
-import LogitData
+import LogitClassifier
 
 #if canImport(Darwin)
   import Darwin

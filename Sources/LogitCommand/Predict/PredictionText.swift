@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+import LogitClassifier
 
 /// Predictions as bytes: a line of separated values a row, or members of a JSON array.
 struct PredictionText {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit split`: rows to train on, and rows to measure on.
 struct SplitCommand: ParsableCommand {

@@ -1,4 +1,4 @@
-import LogitData
+import LogitClassifier
 
 /// What the files of a split are called, and how they are written, which is as the input is.
 struct SplitNames {

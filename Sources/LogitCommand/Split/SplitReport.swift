@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+import LogitClassifier
 
 /// What a split wrote.
 struct SplitReport {

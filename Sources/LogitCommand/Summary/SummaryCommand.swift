@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logit
-import LogitData
+import LogitClassifier
 
 /// `logit summary`: what is in a model file?
 struct SummaryCommand: ParsableCommand {

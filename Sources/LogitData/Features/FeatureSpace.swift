@@ -127,7 +127,7 @@ extension FeatureSpace {
   }
 
   /// Learns what the transforms need to know, from a selection of rows.
-  mutating func adapt(to table: Table, rows selection: RowSelection) throws {
+  package mutating func adapt(to table: Table, rows selection: RowSelection) throws {
     let columns = try columns(of: table)
     var errors = [(any Error)?](repeating: nil, count: transforms.count)
     let pool = try ThreadPool.shared()

@@ -46,7 +46,7 @@ public struct RowSelection: Sendable {
   /// Chooses the rows of a place.
   ///
   /// - Parameter places: The place of each row of the table.
-  init(places: [UInt8], _ place: UInt8, of table: Table) {
+  package init(places: [UInt8], _ place: UInt8, of table: Table) {
     precondition(places.count == table.rowCount, "a place for each row")
     chunkCounts = table.chunkCounts
     var start = 0

@@ -1,7 +1,11 @@
 /// Which rows are held back.
-struct Holdout {
+package struct Holdout {
   /// 1 for a row that is, 0 for one that is not.
-  var isHeld: [UInt8]
+  package var isHeld: [UInt8]
   /// The number of rows of each class that are.
-  var counts: [Int]
+  package var counts: [Int]
+
+  package init(isHeld: [UInt8], counts: [Int]) {
+    (self.isHeld, self.counts) = (isHeld, counts)
+  }
 }

@@ -83,7 +83,7 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
   /// The first of the splits, as a byte a row: a tenth of the memory that the rows' numbers take.
   ///
   /// - Parameter classes: The number of each row's class; rows with a negative one are left out, which no side then has.
-  func holdout(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> Holdout {
+  package func holdout(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> Holdout {
     let rows = try classRows(classes, classCount: classCount, name: name)
     var generator = RandomGenerator(seed: seed)
     return try holdout(rows, using: &generator)

@@ -12,7 +12,7 @@ import Testing
   private static let pattern = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 151 + 7) }
 
   private static func vectors() throws -> [Vector] {
-    try JSONDecoder().decode([Vector].self, from: Data(try Fixture.bytes("Classifier/xxh64.json")))
+    try JSONDecoder().decode([Vector].self, from: Data(try Fixture.bytes("Hashes/xxh64.json")))
   }
 
   @Test func `hashes are those of the xxhash package`() throws {

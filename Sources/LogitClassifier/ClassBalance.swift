@@ -1,0 +1,41 @@
+import LogitData
+
+/// How many rows each class has.
+public struct ClassBalance: Sendable, Equatable {
+  /// The classes' names.
+  public let names: [String]
+  /// The number of training rows of each class.
+  public let trainingCounts: [Int]
+  /// The number of held-out rows of each class.
+  public let validationCounts: [Int]
+
+  /// The number of rows of each class.
+  public var counts: [Int] { zip(trainingCounts, validationCounts).map(+) }
+
+  /// The share of rows of the class that has the fewest.
+  public var smallestShare: Double {
+    Double(counts.min() ?? 0) / Double(max(counts.reduce(0, +), 1))
+  }
+
+  /// The weight of each class in the loss, by its number; `nil` when all rows count once.
+  ///
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` for a class that is not there.
+  func weights(_ choice: ClassifierOptions.ClassWeight) throws -> [Int: Float]? {
+    switch choice {
+    case .equal: return nil
+    case .balanced:
+      let total = trainingCounts.reduce(0, +)
+      let weights = trainingCounts.map { Float(total) / Float(trainingCounts.count * max($0, 1)) }
+      return Dictionary(uniqueKeysWithValues: weights.enumerated().map { ($0, $1) })
+    case .named(let named):
+      return try Dictionary(
+        uniqueKeysWithValues: named.sorted { $0.key < $1.key }.map { name, weight in
+          guard let index = names.firstIndex(of: name) else {
+            throw DataError.unknownColumn(
+              name: name, role: "class to weight", nearest: name.nearest(among: names), known: names)
+          }
+          return (index, weight)
+        })
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Logit
+import LogitData
+
+/// The classes of a target column, and how its values are numbered.
+///
+/// Classes are numbered from 0 in ascending order, as scikit-learn's `LabelEncoder` does: numbers by size, texts by their
+/// Unicode code points, false before true. The class with number 1 of two is the one whose probability a model gives.
+public struct ClassLabels: Sendable, Equatable {
+  /// What the target column holds.
+  public let kind: ColumnKind
+
+  /// The classes' names by number; numbers in their shortest form.
+  public let names: [String]
+
+  /// The most classes a target may have; more is taken for a number to be estimated, which Logit does not do.
+  public static let maximumCount = 1000
+
+  /// Takes classes that are known.
+  ///
+  /// - Parameters:
+  ///   - kind: What the target column holds.
+  ///   - names: 2 to ``maximumCount`` different names: numbers if the column holds numbers, `false` and `true` if it holds
+  ///     truth values.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  public init(kind: ColumnKind, names: [String]) throws {
+    func require(_ holds: Bool, _ value: String, _ expected: String) throws {
+      guard !holds else { return }
+      throw LogitError.invalidOption(name: "The list of classes", value: value, expected: expected)
+    }
+    try require(
+      (2...Self.maximumCount).contains(names.count), names.count.counted("name"),
+      "2 to \(Self.maximumCount) names")
+    var seen: Set<String> = []
+    for name in names {
+      try require(seen.insert(name).inserted, "one with \"\(name)\" twice", "one of different names")
+      try require(
+        Self.isName(name, of: kind), "one with \"\(name)\"", "one of names of \(kind.rawValue) values")
+    }
+    self.kind = kind
+    self.names = names
+  }
+
+  /// Whether a value of a kind may be called so.
+  private static func isName(_ name: String, of kind: ColumnKind) -> Bool {
+    switch kind {
+    case .string: true
+    case .boolean: name == "false" || name == "true"
+    case .integer: Int64(name) != nil
+    case .numeric: Double(name).map { !$0.isNaN } ?? false
+    }
+  }
+
+  /// The number of classes.
+  public var count: Int { names.count }
+
+  /// The number of a missing value.
+  package static let missing: Int32 = -1
+}
+
+// MARK: - Columns
+
+extension ClassLabels {
+  /// Finds the classes of a column, and the number of each row's class, ``missing`` where there is none.
+  ///
+  /// - Throws: ``DataError/unusableTarget(column:reason:remedy:)`` if there is one class only, or too many.
+  package static func learn(_ column: Column) throws -> (labels: ClassLabels, indices: [Int32]) {
+    let values = try DistinctValues(column, limit: maximumCount)
+    guard values.names.count >= 2 else {
+      throw DataError.unusableTarget(
+        column: column.name,
+        reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
+        remedy: "a classifier needs rows of at least two classes, so choose another target or add rows")
+    }
+    return (try ClassLabels(kind: column.kind, names: values.names), values.indices)
+  }
+
+  /// The number of each row's class in a column of a later file; ``missing`` where there is none.
+  ///
+  /// The column may be of another kind than the one learned from, as long as its values are called the same: 1 and 1.0 are
+  /// one class.
+  ///
+  /// - Throws: ``DataError/unknownClass(column:row:value:known:)`` for a class that was not there in training.
+  package func indices(of column: Column) throws -> [Int32] {
+    var numbers: [String: Int32] = [:]
+    for (index, name) in names.enumerated() { numbers[name] = Int32(index) }
+    var values = try DistinctValues(column)
+    let translated = values.names.map { numbers[$0] }
+    if translated.contains(nil),
+      let row = values.indices.firstIndex(where: { $0 >= 0 && translated[Int($0)] == nil })
+    {
+      throw DataError.unknownClass(
+        column: column.name, row: row, value: values.names[Int(values.indices[row])], known: names)
+    }
+    values.renumber(translated.compactMap(\.self))
+    return values.indices
+  }
+}

@@ -1,0 +1,65 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+extension ClassificationScores {
+  /// Tables of confusion for more classes are too wide to be read.
+  private static let mostClassesInTable = 12
+
+  /// The numbers with their intervals, and how often each class is taken for each other, in lines for people.
+  func text(classNames: [String]) -> String {
+    var table = AlignedText(rightAligned: [1])
+    func append(_ name: String, _ estimate: Estimate) {
+      table.append(name, estimate.value.fixed(decimals: 4), estimate.interval.map { Self.text($0) } ?? "")
+    }
+    append("accuracy", accuracy)
+    append("log loss", logLoss)
+    append(classNames.count == 2 ? "area under ROC" : "mean area under ROC", rocArea)
+    append("mean F1", Estimate(macroF1))
+    append("Brier score", Estimate(brierScore))
+    guard classNames.count <= Self.mostClassesInTable else { return table.text }
+    let confusion = confusionMatrix.table(names: classNames).split(separator: "\n").map { "  \($0)\n" }
+    return table.text + "\n" + confusion.joined()
+  }
+
+  private static func text(_ interval: ConfidenceInterval) -> String {
+    "\(interval.lower.fixed(decimals: 4)) to \(interval.upper.fixed(decimals: 4))"
+  }
+
+  /// The numbers by name, as model files and JSON have them.
+  var measurements: [Provenance.Measurement] {
+    [
+      .init("accuracy", accuracy.value), .init("log_loss", logLoss.value), .init("roc_auc", rocArea.value),
+      .init("macro_f1", macroF1), .init("brier_score", brierScore),
+    ].filter { $0.value.isFinite }
+  }
+
+  /// The numbers with their intervals and the confusion matrix as JSON.
+  func json(classNames: [String]) -> KerasValue {
+    func estimate(_ estimate: Estimate) -> KerasValue {
+      .object(
+        ("value", .finite(estimate.value)),
+        (
+          "interval",
+          estimate.interval.map { .array([.finite($0.lower), .finite($0.upper)]) } ?? .null
+        ))
+    }
+    return .object(
+      ("rows", .integer(rowCount)), ("accuracy", estimate(accuracy)), ("log_loss", estimate(logLoss)),
+      ("roc_auc", estimate(rocArea)), ("macro_f1", .finite(macroF1)), ("brier_score", .finite(brierScore)),
+      ("classes", .array(classNames.map { .string($0) })),
+      (
+        "confusion",
+        .array(
+          classNames.indices.map { actual in
+            .array(
+              classNames.indices.map { .integer(Int(confusionMatrix[actual: actual, predicted: $0])) })
+          })
+      ))
+  }
+}
+
+extension KerasValue {
+  /// A number, or null where JSON has none.
+  package static func finite(_ value: Double) -> KerasValue { value.isFinite ? .number(value) : .null }
+}

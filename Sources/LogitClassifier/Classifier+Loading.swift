@@ -1,0 +1,167 @@
+import Logit
+import LogitData
+
+extension Classifier {
+  /// Loads a classifier from a file that ``save(to:)`` wrote.
+  ///
+  /// All that the file says is checked, against its own size, before memory is reserved for it; the memory it takes is a
+  /// small multiple of that size. Nothing in it is run.
+  ///
+  /// - Throws: ``DataError/invalidModelFile(path:item:expected:found:remedy:)``, which names the part of the file that is
+  ///   wrong, or ``LogitError/fileNotRead(path:reason:)``.
+  public init(contentsOf path: String) throws {
+    self = try ModelFileReader(path: path) { try TensorFile(path: path) }.classifier()
+  }
+
+  /// Takes a classifier from the bytes of a model file; see ``init(contentsOf:)``.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What messages call the file.
+  /// - Throws: ``DataError/invalidModelFile(path:item:expected:found:remedy:)``.
+  public init(bytes: [UInt8], name: String = "the model") throws {
+    self = try ModelFileReader(path: name) { try TensorFile(bytes: bytes, name: name) }.classifier()
+  }
+}
+
+/// Takes a model file apart. Its errors name the file and the part that is wrong.
+private struct ModelFileReader {
+  private static let remedy = "load a file that logit fit or Classifier.save(to:) wrote, undamaged"
+
+  private let path: String
+  private let file: TensorFile
+
+  init(path: String, open: () throws -> TensorFile) throws {
+    self.path = path
+    file = try Self.reading("the header", "that of a safetensors file", of: path, open)
+  }
+
+  func classifier() throws -> Classifier {
+    let format = file.metadata[ModelFile.format]
+    guard format == ModelFile.formatName else {
+      throw invalid(
+        "the metadata format", ModelFile.formatName, format.map { "\"\($0.shortened)\"" } ?? "missing")
+    }
+    let version = try text(ModelFile.formatVersion)
+    guard version == ModelFile.currentVersion else {
+      throw invalid(
+        "the metadata format_version", ModelFile.currentVersion, "\"\(version.shortened)\"",
+        remedy: "load it with the release of Logit that wrote it")
+    }
+    let (target, classes) = try target()
+    let features = try part(ModelFile.features, "features that rows can be encoded with") {
+      try FeatureSpace(json: KerasValue(json: $0))
+    }
+    let model = try model()
+    let provenance = try part(ModelFile.provenance, "what Logit writes of a model's origin") {
+      try Provenance(json: KerasValue(json: $0))
+    }
+    let history = try history(besides: model)
+    return try Self.reading("the description", "one whose parts fit together", of: path) {
+      try Classifier(
+        target: target, classes: classes, features: features, model: model, history: history,
+        provenance: provenance)
+    }
+  }
+
+  private func target() throws -> (column: String, classes: ClassLabels) {
+    let expected = "a column, its kind and its classes"
+    return try part(ModelFile.target, expected) { text in
+      let json = try KerasValue(json: text)
+      guard case .string(let column)? = json["column"], case .string(let kindName)? = json["kind"],
+        let kind = ColumnKind(rawValue: kindName), case .array(let values)? = json["classes"]
+      else { throw invalid("the metadata target", expected, text.shortened) }
+      let names = try values.map { value in
+        guard case .string(let name) = value else {
+          throw invalid("the metadata target", "a list of classes' names", text.shortened)
+        }
+        return name
+      }
+      return (column, try ClassLabels(kind: kind, names: names))
+    }
+  }
+
+  private func model() throws -> Sequential {
+    // No model of more weights than the file has room for is made.
+    let room = file.scalarCount
+    var model = try part(
+      ModelFile.architecture, "a model in Keras's JSON with at most \(room.grouped) weights"
+    ) {
+      try Sequential(kerasJSON: $0, seed: 0, largestParameterCount: room)
+    }
+    let weights = try model.namedWeights.map { name, tensor in
+      try Self.reading("the tensor \(name)", "of shape \(tensor.shape)", of: path) {
+        try file.tensor(name, shape: tensor.shape)
+      }
+    }
+    try Self.reading("the tensors", "finite numbers", of: path) { try model.setWeights(weights) }
+    return model
+  }
+
+  private func history(besides model: Sequential) throws -> LearningCurve {
+    var curve = LearningCurve()
+    let weights = Set(model.namedWeights.map(\.name))
+    for (name, shape) in file.shapes where !weights.contains(name) {
+      guard name.hasPrefix(ModelFile.historyPrefix), shape.count == 1 else {
+        throw invalid(
+          "the tensor \(name.shortened)", "a weight of the architecture, or a list named history/…",
+          "neither, of shape \(shape)")
+      }
+      let values = try Self.reading("the tensor \(name)", "a list of 32-bit floats", of: path) {
+        try file.tensor(name, shape: shape)
+      }
+      curve.append(String(name.dropFirst(ModelFile.historyPrefix.count)), values.scalars)
+    }
+    return curve
+  }
+}
+
+// MARK: - Errors
+
+extension ModelFileReader {
+  private func text(_ name: String) throws -> String {
+    guard let text = file.metadata[name] else { throw invalid("the metadata \(name)", "there", "missing") }
+    return text
+  }
+
+  /// Makes something of a text among the metadata.
+  private func part<Part>(_ name: String, _ expected: String, _ make: (String) throws -> Part) throws -> Part
+  {
+    let text = try text(name)
+    return try Self.reading("the metadata \(name)", expected, of: path) { try make(text) }
+  }
+
+  private func invalid(
+    _ item: String, _ expected: String, _ found: String, remedy: String = Self.remedy
+  ) -> DataError {
+    .invalidModelFile(path: path, item: item, expected: expected, found: found, remedy: remedy)
+  }
+
+  /// Turns whatever goes wrong with a part into an error that names the file and the part.
+  private static func reading<Part>(
+    _ item: String, _ expected: String, of path: String, _ make: () throws -> Part
+  ) throws -> Part {
+    do {
+      return try make()
+    } catch LogitError.fileNotRead(let path, let reason) {
+      throw LogitError.fileNotRead(path: path, reason: reason)
+    } catch LogitError.invalidCheckpoint(_, let item, let expected, let found, _) {
+      // The same file format, but no checkpoint.
+      throw DataError.invalidModelFile(
+        path: path, item: item, expected: expected, found: found, remedy: remedy)
+    } catch let error as DataError {
+      if case .invalidModelFile = error { throw error }
+      throw unusable(item, expected, "\(error)", path)
+    } catch {
+      throw unusable(item, expected, "\(error)", path)
+    }
+  }
+
+  private static func unusable(_ item: String, _ expected: String, _ reason: String, _ path: String)
+    -> DataError
+  {
+    let reason = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+    return .invalidModelFile(
+      path: path, item: item, expected: expected, found: "unusable (\(reason))", remedy: remedy)
+  }
+}

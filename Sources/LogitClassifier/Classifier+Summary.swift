@@ -1,0 +1,36 @@
+import Logit
+import LogitData
+
+extension Classifier {
+  /// The classifier in lines for people: layers, features, classes, origin.
+  ///
+  /// - Parameter path: The file it was loaded from, if there is one.
+  public func summaryText(path: String? = nil) -> String {
+    var origin = AlignedText()
+    origin.append(
+      "data",
+      "\(provenance.source), \(provenance.rowCount.counted("row")), "
+        + "\(provenance.columnCount.counted("column")), xxh64 \(provenance.fingerprintText)")
+    origin.append(
+      "rows",
+      "\(provenance.trainingRowCount.grouped) trained on, \(provenance.validationRowCount.grouped) held out"
+        + (provenance.droppedRowCount > 0 ? ", \(provenance.droppedRowCount.grouped) left out" : ""))
+    for option in provenance.options where !option.value.isEmpty { origin.append(option.name, option.value) }
+    origin.append("seed", "\(provenance.seed)")
+    for metric in provenance.metrics { origin.append(metric.name, metric.value.fixed(decimals: 4)) }
+    origin.append("written by", "Logit \(provenance.version)")
+    var columns = AlignedText()
+    for decision in features.decisions where decision.column != target {
+      columns.append(decision.column, decision.kindText, decision.actionText)
+    }
+    return """
+      \(path.map { "\($0)\n\n" } ?? "")Target \(target): \(DataError.list(classes.names))
+
+      Features: \(features.outputCount.counted("number"))
+      \(columns.text)
+      \(model.summary())
+      Origin
+      \(origin.text)
+      """
+  }
+}

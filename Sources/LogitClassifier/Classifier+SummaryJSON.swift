@@ -1,0 +1,21 @@
+import Logit
+import LogitData
+
+extension Classifier {
+  /// What the classifier consists of, as one JSON object.
+  public func summaryJSON(path: String? = nil) -> String {
+    KerasValue.object(
+      ("model", path.map { .string($0) } ?? .null), ("target", .string(target)),
+      ("classes", .array(classes.names.map { .string($0) })),
+      ("columns", .array(features.decisions.map(\.json))),
+      ("features", .array(features.featureNames.map { .string($0) })),
+      (
+        "weights",
+        .array(
+          model.namedWeights.map { name, tensor in
+            .object(("name", .string(name)), ("shape", .array(tensor.shape.map { .integer($0) })))
+          })
+      ), ("provenance", provenance.json)
+    ).description
+  }
+}

@@ -1,0 +1,91 @@
+import Logit
+import LogitData
+
+/// How ``Classifier/fit(_:target:options:callbacks:)`` trains.
+///
+/// What is `nil` is chosen from the number of rows; see ``TrainingSchedule``.
+public struct ClassifierOptions: Sendable {
+  /// The features; all columns but the target by default.
+  public var features: [String]?
+  /// Columns that are no features.
+  public var excluded: [String] = []
+  /// The numbers of units in the hidden layers, each with ReLU; none by default, which is logistic or softmax regression.
+  public var hiddenUnits: [Int] = []
+  /// The optimizer. Its learning rate is that of the schedule.
+  public var optimizer: any Optimizer = .adam()
+  /// The learning rate at the start, above 0; it falls to 0 along half a cosine. ``TrainingSchedule`` has the defaults.
+  public var learningRate: Double?
+  /// The number of passes over the training rows, 1 to 10⁹.
+  public var epochs: Int?
+  /// The number of rows in a step, 1 to 10⁹.
+  public var batchSize: Int?
+  /// The strength of the penalty λ·Σw² on the last layer's and the hidden layers' kernels, at least 0. By default
+  /// 1/(2n) for n training rows, which on standardized features is scikit-learn's `LogisticRegression()` with `C=1`.
+  public var l2: Double?
+  /// The share of rows held back to measure the model on, in 0..<1; with 0 nothing is measured.
+  public var validationShare = 0.2
+  /// How much the rows of each class count.
+  public var classWeight = ClassWeight.equal
+  /// What happens to rows whose target is missing.
+  public var missingTarget = MissingTarget.refuse
+  /// Where the split, the first weights and the order of rows come from.
+  public var seed: UInt64 = 0
+  /// What to print while training.
+  public var verbose = Verbosity.silent
+
+  /// The defaults.
+  public init() {}
+
+  /// How much the rows of each class count in the loss.
+  public enum ClassWeight: Sendable, Equatable {
+    /// Every row once.
+    case equal
+    /// Each class as much as any other: n/(k·nₖ) for nₖ of n rows in k classes, as scikit-learn's `"balanced"`.
+    case balanced
+    /// By class name; classes not named count once.
+    case named([String: Float])
+  }
+
+  /// What happens to rows whose target is missing.
+  public enum MissingTarget: String, Sendable, CaseIterable {
+    /// An error that names the first of them.
+    case refuse
+    /// They are left out, and counted.
+    case drop
+  }
+
+  /// The most epochs, and rows in a step.
+  private static let largestCount = 1_000_000_000
+
+  /// Checks each option.
+  ///
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  func validate() throws {
+    func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String) throws {
+      guard !holds else { return }
+      throw LogitError.invalidOption(name: name, value: "\(value)", expected: expected)
+    }
+    for units in hiddenUnits {
+      try require((1...1 << 20).contains(units), "hidden units", units, "1 to 2²⁰ in each layer")
+    }
+    if let learningRate {
+      try require(
+        learningRate > 0 && learningRate.isFinite, "learning rate", learningRate, "above 0 and finite")
+    }
+    if let epochs {
+      try require((1...Self.largestCount).contains(epochs), "epochs", epochs, "1 to \(Self.largestCount)")
+    }
+    if let batchSize {
+      try require(
+        (1...Self.largestCount).contains(batchSize), "batch size", batchSize, "1 to \(Self.largestCount)")
+    }
+    if let l2 { try require(l2 >= 0 && l2.isFinite, "l2", l2, "at least 0 and finite") }
+    try require((0..<1).contains(validationShare), "validation share", validationShare, "in 0..<1")
+    if case .named(let weights) = classWeight {
+      for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
+        try require(
+          weight >= 0 && weight.isFinite, "weight of class \(name)", weight, "at least 0 and finite")
+      }
+    }
+  }
+}

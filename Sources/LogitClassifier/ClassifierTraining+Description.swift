@@ -1,0 +1,59 @@
+import Logit
+import LogitData
+
+extension ClassifierTraining {
+  /// What was read and what will be done with it, in lines for people.
+  public var summary: String {
+    [dataText, balanceText, featuresText, trainingText].joined(separator: "\n")
+  }
+
+  private var dataText: String {
+    let kinds = ColumnKind.allCases.compactMap { kind in
+      let count = profile.count(kind)
+      return count == 0 ? nil : "\(count) \(kind.rawValue)"
+    }
+    let missing =
+      profile.missingCount == 0
+      ? "nothing missing" : "\(profile.missingCount.counted("value")) missing"
+    return "Read \(profile.source): \(profile.rowCount.counted("row")), "
+      + "\(profile.columns.count.counted("column")) (\(kinds.joined(separator: ", "))), \(missing)\n"
+  }
+
+  private var balanceText: String {
+    var table = AlignedText(rightAligned: [1, 2])
+    let total = Double(max(balance.counts.reduce(0, +), 1))
+    for (name, count) in zip(balance.names, balance.counts).prefix(20) {
+      table.append(name, count.grouped, (Double(count) / total).percent)
+    }
+    let more = balance.names.count > 20 ? "  and \(balance.names.count - 20) more\n" : ""
+    let dropped =
+      provenance.droppedRowCount == 0
+      ? "" : "; \(provenance.droppedRowCount.counted("row")) without a target left out"
+    return "Target \(target): \(balance.names.count) classes\(dropped)\n\(table.text)\(more)"
+  }
+
+  private var featuresText: String {
+    var table = AlignedText()
+    for decision in features.decisions where decision.column != target {
+      table.append(decision.column, decision.kindText, decision.actionText)
+    }
+    return "Features: \(features.outputCount.counted("number")) from "
+      + "\(features.decisions.count { !$0.isLeftOut }.counted("column"))\n\(table.text)"
+  }
+
+  private var trainingText: String {
+    let rows = provenance.trainingRowCount
+    let kind =
+      options.hiddenUnits.isEmpty
+      ? (classes.count == 2 ? "Logistic regression" : "Softmax regression")
+      : "A network with \(options.hiddenUnits.map(String.init).joined(separator: ", ")) hidden units"
+    let heldOut =
+      provenance.validationRowCount == 0
+      ? "none held out" : "\(provenance.validationRowCount.grouped) held out"
+    return
+      "\(kind): \(model.parameterCount.counted("weight")), \(options.optimizer.name) with a learning rate from "
+      + "\(schedule.learningRate.shortText) to 0, \(schedule.epochs.counted("epoch")) of "
+      + "\(schedule.stepsPerEpoch(rows: rows).counted("step")) of \(schedule.batchSize) rows; "
+      + "\(rows.counted("row")) to train on, \(heldOut) (seed \(options.seed))\n"
+  }
+}

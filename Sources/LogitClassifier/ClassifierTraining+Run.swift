@@ -1,0 +1,36 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+extension ClassifierTraining {
+  /// Trains and measures.
+  ///
+  /// - Parameter callbacks: Called while training, as by `fit` of ``Sequential``. One that stops training early leaves a
+  ///   classifier with the weights so far.
+  /// - Throws: ``LogitError``.
+  public func run(callbacks: [any Callback] = []) throws -> (classifier: Classifier, report: FitReport) {
+    var model = model
+    let history = try model.fit(
+      training.features, training.labels, classWeight: classWeights,
+      epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose, callbacks: callbacks,
+      validationData: validation.map { ValidationData($0.features, $0.labels) }, validationBatchSize: 4096)
+    let curve = LearningCurve(history)
+    let scores = try validation.map {
+      try ClassificationScores(
+        classes: $0.classes, probabilities: Predictor(model).predict($0.features))
+    }
+    var provenance = provenance
+    provenance.options = options.recorded(schedule, rows: provenance.trainingRowCount)
+    provenance.metrics =
+      (scores?.measurements ?? []) + [.init("training_loss", Double(curve["loss"].last ?? .nan))]
+    let classifier = try Classifier(
+      target: target, classes: classes, features: features, model: model, history: curve,
+      provenance: provenance)
+    let report = FitReport(
+      profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
+      history: curve, scores: scores, decisions: features.decisions,
+      coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
+      warnings: FitWarning.find(self, history: curve, scores: scores))
+    return (classifier, report)
+  }
+}

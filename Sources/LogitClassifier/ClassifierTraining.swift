@@ -1,0 +1,138 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+/// A training run that is ready to begin: the rows are divided, the columns are encoded, the model is made.
+///
+/// ``Classifier/fit(_:target:options:callbacks:)`` does all at once. Use this to show what will happen before it does:
+///
+///     let training = try ClassifierTraining(table, target: "outcome")
+///     print(training.profile, training.features.decisions)
+///     let (classifier, report) = try training.run()
+public struct ClassifierTraining {
+  /// What was read.
+  public let profile: TableProfile
+  /// The classes and their rows.
+  public let balance: ClassBalance
+  /// What is done with each column; learned from the training rows alone.
+  public let features: FeatureSpace
+  /// How long training takes, and with what learning rate.
+  public let schedule: TrainingSchedule
+  /// The options it was made with.
+  public let options: ClassifierOptions
+  /// The model, with its first weights.
+  public let model: Sequential
+
+  let target: String
+  let classes: ClassLabels
+  /// The weight of each class in the loss, by its number; `nil` when all rows count once.
+  let classWeights: [Int: Float]?
+  let training: LabeledMatrix
+  /// `nil` when no rows are held back.
+  let validation: LabeledMatrix?
+  let provenance: Provenance
+
+  /// Divides and encodes the rows of a table, and makes a model for them.
+  ///
+  /// - Parameters:
+  ///   - table: The rows; given back piece by piece, see ``Classifier/fit(_:target:options:callbacks:)``.
+  ///   - target: The column that names each row's class.
+  ///   - source: What the rows came from, for the provenance; the name of a file.
+  ///   - options: What to do otherwise than by default.
+  /// - Throws: ``DataError`` or ``LogitError``.
+  public init(
+    _ table: consuming Table, target: String, source: String = "a table",
+    options: ClassifierOptions = ClassifierOptions()
+  ) throws {
+    try options.validate()
+    var table = consume table
+    let targetIndex = try table.index(of: target, role: "target")
+    let (classes, indices) = try ClassLabels.learn(table.columns[targetIndex])
+    profile = TableProfile(table, source: source)
+    let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
+    var features = try Self.features(of: table, target: target, options: options)
+    table.releaseColumn(targetIndex)
+    let rows = try RowDivision(indices, labels: classes, target: target, options: options)
+    balance = ClassBalance(
+      names: classes.names, trainingCounts: rows.trainingCounts, validationCounts: rows.validationCounts)
+    classWeights = try balance.weights(options.classWeight)
+    provenance = Provenance(
+      version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
+      fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
+      validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
+      options: [], metrics: [])
+
+    try features.adapt(
+      to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
+    schedule = TrainingSchedule(rows: rows.trainingCount, options: options)
+    // Made before the matrices, so that a model that is too large is refused at once.
+    model = try Self.model(
+      inputCount: features.outputCount, classCount: classes.count, rows: rows.trainingCount,
+      schedule: schedule, options: options)
+    let matrices = try features.matrices(consuming: &table, destinations: rows.places, count: 2)
+    training = LabeledMatrix(
+      features: matrices[0],
+      classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount))
+    validation =
+      rows.validationCount == 0
+      ? nil
+      : LabeledMatrix(
+        features: matrices[1],
+        classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount))
+    self.features = features
+    self.target = target
+    self.classes = classes
+    self.options = options
+  }
+
+  private static func features(of table: Table, target: String, options: ClassifierOptions) throws
+    -> FeatureSpace
+  {
+    for name in options.excluded { _ = try table.index(of: name, role: "column to exclude") }
+    var excluded = options.excluded
+    if let features = options.features {
+      for name in features { _ = try table.index(of: name, role: "feature") }
+      excluded += table.columnNames.filter { !features.contains($0) }
+    }
+    return try FeatureSpace.automatic(for: table, excluding: excluded + [target])
+  }
+
+  private static func model(
+    inputCount: Int, classCount: Int, rows: Int, schedule: TrainingSchedule, options: ClassifierOptions
+  ) throws -> Sequential {
+    let l2 = options.l2(rows: rows)
+    let regularizer: (any Regularizer)? = l2 > 0 ? .l2(l2) : nil
+    var layers: [any Layer] = [Input(shape: [inputCount])]
+    try requireFittingSize([inputCount] + options.hiddenUnits + [classCount])
+    for units in options.hiddenUnits {
+      layers.append(Dense(units, activation: .relu, kernelRegularizer: regularizer))
+    }
+    layers.append(
+      Dense(
+        classCount == 2 ? 1 : classCount, activation: classCount == 2 ? .sigmoid : .softmax,
+        kernelRegularizer: regularizer))
+    var model = try Sequential(layers, seed: options.seed)
+    var optimizer = options.optimizer
+    optimizer.learningRate = CosineDecay(
+      schedule.learningRate, decaySteps: schedule.epochs * schedule.stepsPerEpoch(rows: rows))
+    try model.compile(
+      optimizer: optimizer,
+      loss: classCount == 2 ? .binaryCrossentropy : .sparseCategoricalCrossentropy, metrics: [.accuracy])
+    return model
+  }
+
+  /// The most weights that a model may have, which take 1 GiB; training takes several times that.
+  private static let largestWeightCount = 1 << 28
+
+  /// - Parameter sizes: The numbers that go from layer to layer.
+  private static func requireFittingSize(_ sizes: [Int]) throws {
+    // Sizes are at most 2²², so that neither product nor sum overflows.
+    let count = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    guard count <= largestWeightCount else {
+      throw LogitError.invalidOption(
+        name: "hidden units", value: sizes.dropFirst().dropLast().map(String.init).joined(separator: ","),
+        expected: "such that the model of \(sizes[0].grouped) features has at most "
+          + "\(largestWeightCount.grouped) weights, not \(count.grouped)")
+    }
+  }
+}

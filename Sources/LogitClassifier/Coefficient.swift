@@ -1,0 +1,32 @@
+import Logit
+import LogitData
+
+/// The weight of a feature in a model without hidden layers.
+public struct Coefficient: Sendable, Equatable {
+  /// The feature, such as `"age"` or `"species=adelie"`.
+  public let feature: String
+  /// The class it speaks for when positive.
+  public let className: String
+  /// The change of the class's logit when the feature, as the model takes it, grows by one. For a standardized feature
+  /// that is one standard deviation.
+  public let weight: Float
+
+  /// All of a model's, the strongest first; empty when it has hidden layers.
+  static func all(of model: Sequential, features: [String], classes: [String]) -> [Coefficient] {
+    guard model.layers.count == 1, let kernel = model.layers.first?.weights.first else { return [] }
+    let units = kernel.shape[1]
+    // With one unit, its logit is that of the second class.
+    let names = units == 1 ? [classes[1]] : classes
+    var coefficients: [Coefficient] = []
+    for (row, feature) in features.enumerated() {
+      for unit in 0..<units {
+        coefficients.append(
+          Coefficient(feature: feature, className: names[unit], weight: kernel[row, unit]))
+      }
+    }
+    // Sorting is not stable by itself; equal weights stay in the order of the features.
+    return coefficients.enumerated().sorted {
+      ($1.element.weight.magnitude, $0.offset) < ($0.element.weight.magnitude, $1.offset)
+    }.map(\.element)
+  }
+}

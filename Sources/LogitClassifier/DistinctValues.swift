@@ -1,0 +1,134 @@
+import LogitData
+
+/// A column's values in ascending order, each once, and which one each row has.
+struct DistinctValues {
+  /// The values as texts, as ``Column/strings()`` has them.
+  private(set) var names: [String]
+  /// The position of each row's value, ``ClassLabels/missing`` where there is none.
+  private(set) var indices: [Int32]
+
+  /// - Parameter limit: The most values there may be.
+  /// - Throws: ``DataError/unusableTarget(column:reason:remedy:)``.
+  init(_ column: Column, limit: Int = .max) throws {
+    switch column.kind {
+    case .string: try self.init(texts: column, limit: limit)
+    case .integer:
+      var found = Numbering<Int64>(column, limit: limit)
+      for case .integer(let values) in column.chunks {
+        try found.add(values) { $0 == ColumnChunk.missingInteger ? nil : $0 }
+      }
+      self.init(found) { "\($0)" }
+    case .boolean:
+      var found = Numbering<UInt8>(column, limit: limit)
+      for case .boolean(let values) in column.chunks {
+        try found.add(values) { $0 == ColumnChunk.missingBoolean ? nil : $0 }
+      }
+      self.init(found) { $0 == 0 ? "false" : "true" }
+    case .numeric: try self.init(numbers: column, limit: limit)
+    }
+  }
+
+  /// The same number in single and in double precision is one value, and has the name of the former.
+  private init(numbers column: Column, limit: Int) throws {
+    let isSingle = column.chunks.contains { if case .single = $0 { true } else { false } }
+    var found = Numbering<Double>(column, limit: limit)
+    for chunk in column.chunks {
+      switch chunk {
+      case .numeric(let values) where isSingle:
+        try found.add(values) { $0.isNaN ? nil : Double(Float($0)) }
+      case .numeric(let values): try found.add(values) { $0.isNaN ? nil : $0 }
+      case .single(let values): try found.add(values) { $0.isNaN ? nil : Double($0) }
+      default: break
+      }
+    }
+    // -0 is called 0.
+    self.init(found) { isSingle ? Float($0 + 0).shortText : ($0 + 0).shortText }
+  }
+
+  /// Only texts that occur count: a dictionary may hold more than a selection of rows uses.
+  private init(texts column: Column, limit: Int) throws {
+    var found = Numbering<Int32>(column, limit: limit)
+    for case .string(let codes) in column.chunks {
+      try found.add(codes) { $0 == ColumnChunk.missingCode ? nil : $0 }
+    }
+    (names, indices) = (found.keys.map { column.dictionary[Int($0)] }, found.indices)
+    let texts = names
+    sort { texts[$0].unicodeScalars.lexicographicallyPrecedes(texts[$1].unicodeScalars) }
+  }
+
+  private init<Key: Comparable>(_ found: Numbering<Key>, name: (Key) -> String) {
+    (names, indices) = (found.keys.map(name), found.indices)
+    sort { found.keys[$0] < found.keys[$1] }
+  }
+
+  private mutating func sort(by precedes: (Int, Int) -> Bool) {
+    let order = names.indices.sorted(by: precedes)
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for (rank, index) in order.enumerated() { ranks[index] = Int32(rank) }
+    names = order.map { names[$0] }
+    renumber(ranks)
+  }
+
+  /// Replaces positions by others; ``names`` is left alone.
+  mutating func renumber(_ numbers: [Int32]) {
+    guard !numbers.indices.allSatisfy({ numbers[$0] == Int32($0) }) else { return }
+    indices.withUnsafeMutableBufferPointer { indices in
+      numbers.withUnsafeBufferPointer { numbers in
+        for row in indices.indices where indices[row] >= 0 { indices[row] = numbers[Int(indices[row])] }
+      }
+    }
+  }
+}
+
+/// Values in the order they first appear, and which one each row has.
+private struct Numbering<Key: Hashable & Comparable> {
+  /// Up to this many values, looking through all of them is faster than hashing.
+  private static var fewKeys: Int { 16 }
+
+  private let column: String
+  private let limit: Int
+  private(set) var keys: [Key] = []
+  private(set) var indices: [Int32] = []
+  private var numbers: [Key: Int32] = [:]
+
+  init(_ column: Column, limit: Int) {
+    self.column = column.name
+    self.limit = limit
+    indices.reserveCapacity(column.count)
+  }
+
+  /// Adds rows.
+  ///
+  /// - Parameter key: What a value counts as; `nil` if it is missing.
+  @inline(__always)
+  mutating func add<Value>(_ values: [Value], key: (Value) -> Key?) throws {
+    // Rows of one class often come in runs.
+    var (last, lastNumber): (Key?, Int32) = (nil, ClassLabels.missing)
+    for value in values {
+      let key = key(value)
+      if key != last {
+        (last, lastNumber) = (key, try key.map { try number(of: $0) } ?? ClassLabels.missing)
+      }
+      indices.append(lastNumber)
+    }
+  }
+
+  private mutating func number(of key: Key) throws -> Int32 {
+    if keys.count <= Self.fewKeys {
+      if let place = keys.firstIndex(of: key) { return Int32(place) }
+    } else if let number = numbers[key] {
+      return number
+    }
+    guard keys.count < limit else {
+      throw DataError.unusableTarget(
+        column: column, reason: "it holds more than \(limit) different values",
+        remedy:
+          "Logit tells classes apart and estimates no quantities; choose another target, or divide this one into "
+          + "classes first")
+    }
+    let number = Int32(keys.count)
+    numbers[key] = number
+    keys.append(key)
+    return number
+  }
+}

@@ -1,0 +1,40 @@
+import Logit
+import LogitData
+
+extension Evaluation {
+  /// The evaluation as one JSON object.
+  public func json(modelPath: String, source: String) -> String {
+    func object(_ counts: [String: Int]) -> KerasValue {
+      .object(counts.sorted { $0.key < $1.key }.map { KerasMember($0.key, .integer($0.value)) })
+    }
+    return KerasValue.object(
+      ("model", .string(modelPath)), ("source", .string(source)),
+      ("scores", scores.json(classNames: classNames)), ("dropped_rows", .integer(droppedRowCount)),
+      ("missing_values", object(counts.missing)), ("unknown_categories", object(counts.unknown))
+    ).description
+  }
+}
+
+extension Evaluation: CustomStringConvertible {
+  /// The numbers with their intervals, and what was noticed, in lines for people.
+  public var description: String {
+    var lines = scores.text(classNames: classNames)
+    if droppedRowCount > 0 {
+      lines +=
+        "\n\(droppedRowCount.counted("row")) without a target \(droppedRowCount == 1 ? "is" : "are") not measured.\n"
+    }
+    return lines + counts.text
+  }
+}
+
+extension PredictionCounts {
+  /// A line for each column with missing values or unknown categories; empty if there are none.
+  package var text: String {
+    let names = Set(missing.keys).union(unknown.keys).sorted()
+    guard !names.isEmpty else { return "" }
+    var table = AlignedText(rightAligned: [1, 2])
+    table.append("column", "missing", "unknown")
+    for name in names { table.append(name, (missing[name] ?? 0).grouped, (unknown[name] ?? 0).grouped) }
+    return "\nValues that were missing, or categories unknown to the model\n\(table.text)"
+  }
+}

@@ -1,0 +1,45 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+extension FitReport: CustomStringConvertible {
+  /// The numbers, the strongest coefficients and the warnings, in lines for people.
+  public var description: String {
+    [scoresText, coefficientsText(count: 10), warningsText].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// The numbers on the held-out rows, with their intervals.
+  public var scoresText: String {
+    let loss = Double(history["loss"].last ?? .nan)
+    guard let scores else {
+      return "No rows were held out, so nothing is measured; the loss of training ended at "
+        + "\(loss.fixed(decimals: 4)).\n"
+    }
+    return
+      "On \(scores.rowCount.counted("held-out row")) (95 % confidence intervals)\n\(scores.text(classNames: balance.names))"
+  }
+
+  /// The strongest coefficients.
+  public func coefficientsText(count: Int) -> String {
+    guard !coefficients.isEmpty else { return "" }
+    let severalClasses = Set(coefficients.map(\.className)).count > 1
+    var table = AlignedText(rightAligned: [severalClasses ? 2 : 1])
+    for coefficient in coefficients.prefix(count) {
+      let weight = (coefficient.weight < 0 ? "" : "+") + Double(coefficient.weight).fixed(decimals: 3)
+      if severalClasses {
+        table.append(coefficient.feature, coefficient.className, weight)
+      } else {
+        table.append(coefficient.feature, weight)
+      }
+    }
+    let direction = severalClasses ? "" : " towards \(coefficients[0].className)"
+    return
+      "Strongest coefficients\(direction) (change of the log-odds per unit of the encoded feature)\n\(table.text)"
+  }
+
+  /// What to be wary of, each in a line of its own.
+  public var warningsText: String {
+    guard !warnings.isEmpty else { return "" }
+    return "Beware\n" + warnings.map { "  - \($0)\n" }.joined()
+  }
+}

@@ -1,0 +1,54 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+/// Something about a trained classifier to be wary of.
+public enum FitWarning: Sendable, Equatable {
+  /// The loss fell by this share over the last quarter of the epochs.
+  case lossStillFalling(share: Double)
+  /// A class has few of the rows, and all rows count alike.
+  case imbalance(className: String, share: Double, largestClass: String, largestShare: Double)
+  /// A column was left out.
+  case columnLeftOut(name: String, reason: String)
+  /// One feature alone tells every class from every other almost without error.
+  case givesAnswerAway(feature: String, area: Double)
+  /// There are few held-out rows of a class.
+  case fewHeldOutRows(className: String, count: Int)
+  /// The model is right no more often than it would be by always saying the most frequent class.
+  case noBetterThanGuessing(largestClass: String, isLinear: Bool)
+  /// Training was stopped before its last epoch.
+  case stoppedEarly(epoch: Int, epochs: Int)
+}
+
+extension FitWarning: CustomStringConvertible {
+  /// A sentence, with what to do.
+  public var description: String {
+    switch self {
+    case .lossStillFalling(let share):
+      "The loss was still falling, by \(share.percent) over the last quarter of the epochs: train for more epochs, or with "
+        + "a larger learning rate."
+    case .imbalance(let className, let share, let largest, let largestShare):
+      "Only \(share.percent) of the rows are \"\(className)\": always saying \"\(largest)\" would be right in "
+        + "\(largestShare.percent), so look at the area under the ROC curve rather than at the accuracy, and "
+        + "consider balanced class weights."
+    case .columnLeftOut(let name, let reason):
+      "Column \"\(name)\" was left out: \(reason)."
+    case .givesAnswerAway(let feature, let area):
+      "\"\(feature)\" alone tells the classes apart almost without error (area under the ROC curve "
+        + "\(area.fixed(decimals: 4))): make sure it is known before the outcome is, or exclude it."
+    case .fewHeldOutRows(let className, let count):
+      "Only \(count) held-out \(count == 1 ? "row is" : "rows are") of \"\(className)\", so the numbers are rough: hold a "
+        + "larger share back, or cross-validate."
+    case .noBetterThanGuessing(let largest, let isLinear):
+      "The model may be no better than always saying \"\(largest)\": look for features that tell more"
+        + (isLinear ? ", or give it hidden layers if the boundary is no straight line." : ".")
+    case .stoppedEarly(let epoch, let epochs):
+      "Training was stopped after epoch \(epoch) of \(epochs): the model is the one of that moment."
+    }
+  }
+}
+
+extension Double {
+  /// As a percentage with one decimal, such as `3.2 %`.
+  package var percent: String { "\((self * 100).fixed(decimals: 1)) %" }
+}

@@ -1,0 +1,29 @@
+import Logit
+import LogitData
+
+/// Loss and metrics of each epoch, by name.
+public struct LearningCurve: Sendable, Equatable {
+  /// The names, such as `["accuracy", "loss", "val_accuracy", "val_loss"]`.
+  public private(set) var names: [String] = []
+  /// The values of each name, one an epoch.
+  public private(set) var values: [[Float]] = []
+
+  /// A curve without epochs.
+  public init() {}
+
+  /// The curve of a training run.
+  public init(_ history: History) {
+    for name in history.names { append(name, history[name].map { Float($0) }) }
+  }
+
+  /// The values under a name; empty if there are none.
+  public subscript(name: String) -> [Float] { names.firstIndex(of: name).map { values[$0] } ?? [] }
+
+  /// The number of epochs.
+  public var epochCount: Int { values.map(\.count).max() ?? 0 }
+
+  mutating func append(_ name: String, _ values: [Float]) {
+    names.append(name)
+    self.values.append(values)
+  }
+}

@@ -1,0 +1,124 @@
+import Logit
+import LogitData
+
+/// Where a classifier comes from: enough to make it again, and to know what it was measured on.
+///
+/// There is no date among it: the same data, options and seed give the same file to the last byte.
+public struct Provenance: Sendable, Equatable {
+  /// The version of Logit.
+  public var version: String
+  /// The name of the file, without its folder; or what else the rows came from.
+  public var source: String
+  /// The number of rows and columns that were read.
+  public var rowCount: Int
+  /// The number of columns that were read.
+  public var columnCount: Int
+  /// ``Table/fingerprint`` of what was read.
+  public var fingerprint: UInt64
+  /// The number of rows the weights were trained on.
+  public var trainingRowCount: Int
+  /// The number of rows held back for measuring.
+  public var validationRowCount: Int
+  /// The number of rows left out since their target is missing.
+  public var droppedRowCount: Int
+  /// The seed of the split, the first weights and the order of rows.
+  public var seed: UInt64
+  /// The options of training as names and values, in the words of the command line.
+  public var options: [Option]
+  /// What was measured, by name: on the held-out rows, and the loss of training.
+  public var metrics: [Measurement]
+
+  /// An option of training.
+  public struct Option: Sendable, Equatable {
+    /// The name, such as `"epochs"`.
+    public var name: String
+    /// The value as text.
+    public var value: String
+
+    /// Makes an option.
+    public init(_ name: String, _ value: String) {
+      (self.name, self.value) = (name, value)
+    }
+  }
+
+  /// A number that was measured.
+  public struct Measurement: Sendable, Equatable {
+    /// The name, such as `"accuracy"`.
+    public var name: String
+    /// The value.
+    public var value: Double
+
+    /// Makes a measurement.
+    public init(_ name: String, _ value: Double) {
+      (self.name, self.value) = (name, value)
+    }
+  }
+}
+
+extension Provenance {
+  /// As JSON.
+  var json: KerasValue {
+    .object(
+      ("logit_version", .string(version)), ("source", .string(source)), ("rows", .integer(rowCount)),
+      ("columns", .integer(columnCount)), ("data_xxh64", .string(fingerprintText)),
+      ("training_rows", .integer(trainingRowCount)), ("validation_rows", .integer(validationRowCount)),
+      ("dropped_rows", .integer(droppedRowCount)), ("seed", .string("\(seed)")),
+      ("options", .object(options.map { KerasMember($0.name, .string($0.value)) })),
+      ("metrics", .object(metrics.map { KerasMember($0.name, .number($0.value)) })))
+  }
+
+  /// From JSON.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
+  init(json: KerasValue) throws {
+    guard case .object(let members) = json else {
+      throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is no object")
+    }
+    var fields = KerasOptions(members, of: "The provenance")
+    func count(_ name: String) throws -> Int {
+      let value = try fields.integer(name, default: 0)
+      guard value >= 0 else { throw fields.wrong(name, expected: "at least 0", found: .integer(value)) }
+      return value
+    }
+    version = try fields.string("logit_version", default: "")
+    source = try fields.string("source", default: "")
+    (rowCount, columnCount) = (try count("rows"), try count("columns"))
+    fingerprint = try Self.number(fields.string("data_xxh64", default: "0"), radix: 16, "data_xxh64", fields)
+    trainingRowCount = try count("training_rows")
+    (validationRowCount, droppedRowCount) = (try count("validation_rows"), try count("dropped_rows"))
+    seed = try Self.number(fields.string("seed", default: "0"), radix: 10, "seed", fields)
+    options = try Self.members(fields.value("options")).map { member in
+      guard case .string(let text) = member.value else {
+        throw fields.wrong("options", expected: "texts", found: member.value)
+      }
+      return Option(member.name, text)
+    }
+    metrics = try Self.members(fields.value("metrics")).map { member in
+      switch member.value {
+      case .number(let value): Measurement(member.name, value)
+      case .integer(let value): Measurement(member.name, Double(value))
+      default: throw fields.wrong("metrics", expected: "numbers", found: member.value)
+      }
+    }
+    try fields.finish()
+  }
+
+  private static func number(
+    _ text: String, radix: Int, _ name: String, _ fields: KerasOptions
+  ) throws -> UInt64 {
+    guard let number = UInt64(text, radix: radix) else {
+      throw fields.wrong(name, expected: "a text of digits, of 64 bits", found: .string(text))
+    }
+    return number
+  }
+
+  private static func members(_ value: KerasValue?) -> [KerasMember] {
+    if case .object(let members)? = value { members } else { [] }
+  }
+
+  /// The fingerprint in sixteen digits.
+  var fingerprintText: String {
+    let digits = String(fingerprint, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

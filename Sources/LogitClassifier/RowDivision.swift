@@ -1,0 +1,66 @@
+import Logit
+import LogitData
+
+/// Which rows are trained on, which are held back, and which are left out.
+struct RowDivision {
+  /// Where a row goes: a byte each, since there may be many rows.
+  enum Place {
+    static let training: UInt8 = 0
+    static let validation: UInt8 = 1
+    static let dropped: UInt8 = .max
+  }
+
+  /// The place of each row.
+  let places: [UInt8]
+  /// The number of rows without a target.
+  let droppedCount: Int
+  /// The number of training rows of each class.
+  let trainingCounts: [Int]
+  /// The number of held-out rows of each class.
+  let validationCounts: [Int]
+
+  /// The number of training rows.
+  var trainingCount: Int { trainingCounts.reduce(0, +) }
+  /// The number of held-out rows.
+  var validationCount: Int { validationCounts.reduce(0, +) }
+
+  /// Holds back rows in equal shares of each class.
+  ///
+  /// - Parameter classes: The number of each row's class, ``ClassLabels/missing`` where there is none.
+  /// - Throws: ``DataError/missingTarget(column:count:firstRow:)``, or
+  ///   ``DataError/tooFewRows(className:found:needed:purpose:)``.
+  init(_ classes: [Int32], labels: ClassLabels, target: String, options: ClassifierOptions) throws {
+    var counts = [Int](repeating: 0, count: labels.count)
+    for index in classes where index >= 0 { counts[Int(index)] += 1 }
+    droppedCount = classes.count - counts.reduce(0, +)
+    if options.missingTarget == .refuse, let first = classes.firstIndex(of: ClassLabels.missing) {
+      throw DataError.missingTarget(column: target, count: droppedCount, firstRow: first)
+    }
+    var holdout = Holdout(
+      isHeld: [UInt8](repeating: 0, count: classes.count), counts: [Int](repeating: 0, count: labels.count))
+    if options.validationShare > 0 {
+      holdout = try StratifiedShuffleSplit(
+        by: target, validation: .share(options.validationShare), seed: options.seed
+      ).holdout(classes, classCount: labels.count) { labels.names[$0] }
+    }
+    // What the split calls held or not is the number of a place already.
+    var places = holdout.isHeld
+    if droppedCount > 0 {
+      for row in places.indices where classes[row] < 0 { places[row] = Place.dropped }
+    }
+    self.places = places
+    validationCounts = holdout.counts
+    trainingCounts = zip(counts, holdout.counts).map { $0 - $1 }
+  }
+
+  /// Picks the classes of the rows of one place, in the order of the table.
+  func select(_ classes: [Int32], _ place: UInt8, count: Int) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: count + 1) { selected, selectedCount in
+      // Whether a row is taken is a matter of luck to the processor: each is written, and only those taken stay.
+      for row in classes.indices {
+        selected[selectedCount] = classes[row]
+        selectedCount += places[row] == place ? 1 : 0
+      }
+    }
+  }
+}

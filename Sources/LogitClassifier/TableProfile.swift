@@ -1,0 +1,36 @@
+import LogitData
+
+/// What a table holds, in numbers that outlive the table.
+public struct TableProfile: Sendable, Equatable {
+  /// What the rows came from.
+  public let source: String
+  /// The number of rows.
+  public let rowCount: Int
+  /// The columns.
+  public let columns: [ColumnProfile]
+
+  /// A column's name, kind and gaps.
+  public struct ColumnProfile: Sendable, Equatable {
+    /// The name.
+    public let name: String
+    /// What the values are.
+    public let kind: ColumnKind
+    /// The number of missing values.
+    public let missingCount: Int
+  }
+
+  /// Counts what a table holds.
+  public init(_ table: Table, source: String) {
+    self.source = source
+    rowCount = table.rowCount
+    columns = table.columns.map {
+      ColumnProfile(name: $0.name, kind: $0.kind, missingCount: $0.missingCount)
+    }
+  }
+
+  /// The number of columns of a kind.
+  public func count(_ kind: ColumnKind) -> Int { columns.count { $0.kind == kind } }
+
+  /// The number of missing values in all columns.
+  public var missingCount: Int { columns.reduce(0) { $0 + $1.missingCount } }
+}

@@ -1,0 +1,45 @@
+import LogitData
+
+/// How long a classifier trains and with what learning rate, chosen from the number of rows.
+///
+/// Adam with a learning rate that falls from 0.03 to 0 along half a cosine reaches, within some 3,000 steps, an objective
+/// that is 10⁻⁴ above the optimum or less; measured against scikit-learn's `LogisticRegression` on iris, wine, breast
+/// cancer, digits and made-up sets of 800 to 16,000 rows. Small sets end after 600 passes at the latest, large ones after 3
+/// at the earliest.
+///
+/// Networks with hidden layers begin with 0.01 and take twice the steps, since their objective has no single valley.
+public struct TrainingSchedule: Sendable, Equatable {
+  /// The number of passes over the rows.
+  public var epochs: Int
+  /// The number of rows in a step.
+  public var batchSize: Int
+  /// The learning rate at the start.
+  public var learningRate: Double
+
+  /// The number of steps in a pass over some rows.
+  public func stepsPerEpoch(rows: Int) -> Int { max(rows - 1, 0) / batchSize + 1 }
+
+  /// Chooses what the options leave open.
+  ///
+  /// - Parameter rows: The number of training rows, at least 1.
+  public init(rows: Int, options: ClassifierOptions) {
+    batchSize = options.batchSize ?? (rows < 5_000 ? 32 : rows < 100_000 ? 128 : 512)
+    let isLinear = options.hiddenUnits.isEmpty
+    learningRate = options.learningRate ?? Self.learningRate(options.optimizer.name, isLinear: isLinear)
+    let steps = isLinear ? 3_000 : 6_000
+    let stepsPerEpoch = max(rows - 1, 0) / batchSize + 1
+    epochs = options.epochs ?? min(max((steps + stepsPerEpoch - 1) / stepsPerEpoch, 3), 600)
+  }
+
+  /// A learning rate to start with. Optimizers that scale each step by the gradients so far are alike; those that do not,
+  /// or whose scale only grows, take larger steps, and Lion, whose steps are all of full size, a smaller one.
+  private static func learningRate(_ optimizer: String, isLinear: Bool) -> Double {
+    let adaptive = isLinear ? 0.03 : 0.01
+    return switch optimizer.lowercased() {
+    case "sgd", "adagrad", "ftrl": 10 * adaptive
+    case "adadelta": 1
+    case "lion": adaptive / 10
+    default: adaptive
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import LogitReports
+
+// What to do about an error, in the words of the command line. The libraries name options of their own, which nobody can
+// type at a shell.
+
+extension UnsuitablePlot {
+  /// One sentence: why the figure cannot be drawn, and what to type to have it.
+  var shellDescription: String {
+    switch reason {
+    case .rowsNeeded(let target):
+      description(remedy: "name a file with the column \"\(target)\" after the model")
+    case .twoNumbersNeeded: description(remedy: "train one with logit fit --features a,b")
+    case .hiddenLayers: description(remedy: "train without --hidden to see them")
+    case .noHistory: description(remedy: "use a file that logit fit wrote")
+    case .noFiniteValues, .oneClass, .noRows: description
+    }
+  }
+}
+
+/// A sentence for whoever typed the command.
+struct ShellError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,151 @@
+import Logit
+import LogitClassifier
+import LogitPlots
+
+extension ClassifierPlot {
+  /// What a classifier of two numbers says of every place in their plane, in the columns' own units.
+  public static let boundary = ClassifierPlot(
+    name: "boundary", summary: "what the model says of each place, for two columns of numbers",
+    suits: BoundaryPlot.isPossible,
+    draw: BoundaryPlot.draw)
+}
+
+private enum BoundaryPlot {
+  /// The places along each axis.
+  private static let resolution = 240
+
+  static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
+    let inputs = try requireTwoNumbers(classifier)
+    let columns = try inputs.map { try rows.table.column($0).numbers() }
+    let ranges = try zip(inputs, columns).map { try range($1, of: $0) }
+    let axes = ranges.map { range -> Tensor<Float> in
+      Tensor<Float>.linspace(range.lowerBound, range.upperBound, count: resolution)
+    }
+    let mesh = Tensor.meshgrid(axes[0], axes[1])
+    let grid = try Table([
+      Column(inputs[0], numbers: mesh.x.scalars), Column(inputs[1], numbers: mesh.y.scalars),
+    ])
+    let probabilities = try classifier.predict(grid).probabilities
+    var figure = try Figure(width: 8, height: 6)
+    let names = classifier.classes.names
+    if names.count == 2 {
+      try fill(&figure, mesh, probabilityOfSecond: probabilities)
+    } else {
+      try fill(&figure, mesh, probabilities, classCount: names.count)
+    }
+    for (label, name) in names.enumerated() {
+      let places = rows.labels.indices.filter { rows.labels[$0] == label }
+      try figure.axes.scatter(
+        places.map { columns[0][$0] }, places.map { columns[1][$0] }, color: .ofClass(label),
+        marker: .ofClass(label), size: places.count > 1_000 ? 9 : 22, opacity: 0.85,
+        label: name.shortened(to: 24))
+    }
+    // The border of the grid lies outside, so that it is not taken for a boundary.
+    figure.axes.xLimits = inner(ranges[0])
+    figure.axes.yLimits = inner(ranges[1])
+    figure.axes.title = "What the model says of each place: \(classifier.target)"
+    figure.axes.xLabel = inputs[0]
+    figure.axes.yLabel = inputs[1]
+    figure.axes.showsLegend = true
+    return ClassifierFigure(
+      page: FigureStack([figure]), data: data(inputs, ranges, mesh, probabilities, classes: names))
+  }
+
+  // MARK: What is asked for
+
+  /// Whether a classifier takes two columns of numbers and nothing else.
+  static func isPossible(_ classifier: Classifier) -> Bool { (try? requireTwoNumbers(classifier)) != nil }
+
+  private static func requireTwoNumbers(_ classifier: Classifier) throws -> [String] {
+    let inputs = classifier.features.inputKinds
+    let areNumbers = classifier.features.transforms.allSatisfy { $0 is NumericFeature }
+    guard inputs.count == 2, areNumbers, inputs.allSatisfy({ $0.kind == .numeric || $0.kind == .integer })
+    else {
+      let found =
+        inputs.count == 2
+        ? "of \(DataError.list(inputs.map(\.name))) not both are numbers"
+        : "the model takes \(inputs.count.counted("column")), \(DataError.list(inputs.map(\.name)))"
+      throw UnsuitablePlot("boundary", .twoNumbersNeeded(found: found))
+    }
+    return inputs.map(\.name)
+  }
+
+  /// From the least to the greatest value, and a margin.
+  private static func range(_ values: [Double], of column: String) throws -> ClosedRange<Double> {
+    let finite = values.filter(\.isFinite)
+    guard let least = finite.min(), let greatest = finite.max() else {
+      throw UnsuitablePlot("boundary", .noFiniteValues(column: column))
+    }
+    let margin = greatest > least ? 0.08 * (greatest - least) : max(abs(least) * 0.08, 0.5)
+    return least - margin...greatest + margin
+  }
+
+  private static func inner(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let border = (range.upperBound - range.lowerBound) * 0.01
+    return range.lowerBound + border...range.upperBound - border
+  }
+
+  // MARK: Areas
+
+  private typealias Mesh = (x: Tensor<Float>, y: Tensor<Float>)
+
+  /// From the colour of one class over white to that of the other, and a line where they meet.
+  private static func fill(_ figure: inout Figure, _ mesh: Mesh, probabilityOfSecond: Tensor<Float>) throws {
+    let heights = probabilityOfSecond.withUnsafeBufferPointer { p in (0..<p.count / 2).map { p[2 * $0 + 1] } }
+    let surface = try Tensor(heights, shape: mesh.x.shape)
+    try figure.axes.filledContour(
+      mesh.x, mesh.y, surface, levels: (0...10).map { Double($0) / 10 },
+      colorMap: ColorMap([.ofClass(0), .white, .ofClass(1)]), opacity: 0.5)
+    try figure.axes.contourLine(
+      mesh.x, mesh.y, surface, level: 0.5, color: Color(0x333333), style: .dashed, label: "Probability 0.5")
+  }
+
+  /// Each class's area in its colour, the deeper the surer, with lines between.
+  private static func fill(
+    _ figure: inout Figure, _ mesh: Mesh, _ probabilities: Tensor<Float>, classCount: Int
+  ) throws {
+    for label in 0..<classCount {
+      let lead = probabilities.withUnsafeBufferPointer { p in
+        (0..<p.count / classCount).map { place in
+          let row = p[place * classCount..<(place + 1) * classCount]
+          let others = row.indices.filter { $0 != place * classCount + label }.map { row[$0] }
+          return row[place * classCount + label] - (others.max() ?? 0)
+        }
+      }
+      let surface = try Tensor(lead, shape: mesh.x.shape)
+      try figure.axes.filledContour(
+        mesh.x, mesh.y, surface, levels: [0, 0.25, 0.5, 0.75, 1],
+        colorMap: ColorMap([.white, .ofClass(label)]),
+        opacity: 0.5)
+      try figure.axes.contourLine(mesh.x, mesh.y, surface, level: 0, color: Color(0x333333), width: 0.9)
+    }
+  }
+
+  // MARK: Numbers
+
+  /// The grid, thinned to a tenth along each axis.
+  private static func data(
+    _ inputs: [String], _ ranges: [ClosedRange<Double>], _ mesh: Mesh, _ probabilities: Tensor<Float>,
+    classes: [String]
+  ) -> KerasValue {
+    let places = Array(stride(from: 0, to: resolution, by: 10))
+    return probabilities.withUnsafeBufferPointer { p in
+      .object(
+        ("x", .string(inputs[0])), ("y", .string(inputs[1])),
+        ("x_values", .numbers(places.map { Double(mesh.x[0, $0]) })),
+        ("y_values", .numbers(places.map { Double(mesh.y[$0, 0]) })),
+        ("classes", .array(classes.map { .string($0) })),
+        (
+          "probabilities",
+          .array(
+            places.map { row in
+              .array(
+                places.map { column in
+                  let start = (row * resolution + column) * classes.count
+                  return .numbers(classes.indices.map { Double(p[start + $0]) })
+                })
+            })
+        ))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Logit
+import LogitClassifier
+import LogitPlots
+
+extension ClassifierPlot {
+  /// The share of right ones among the rows taken for a class against the share of its rows found, for every threshold.
+  public static let precisionRecall = ClassifierPlot(
+    name: "precision-recall", summary: "precision against recall, with the average precision",
+    draw: PrecisionRecallPlot.draw)
+}
+
+private enum PrecisionRecallPlot {
+  /// Base rates of more classes lie on top of each other; the legend has them all.
+  private static let mostBaseRates = 5
+
+  static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
+    let names = classifier.classes.names
+    let classes = rows.curveClasses.filter { rows.rowCount(of: $0) > 0 }
+    guard !classes.isEmpty else {
+      throw UnsuitablePlot("precision-recall", .noRows(needed: names[1], found: names[0]))
+    }
+    let curves = try classes.map { try rows.precisionRecallCurve(of: $0) }
+    let selection = PlotSelection(classes, called: "average precision") {
+      curves[classes.firstIndex(of: $0) ?? 0].averagePrecision
+    }
+    var figure = try Figure.ofShares(
+      title: "Precision and recall\(selection.note)", x: "Recall", y: "Precision")
+    figure.axes.legendLocation = .lowerLeft
+    var encoded: [KerasValue] = []
+    for (label, curve) in zip(classes, curves) {
+      let baseRate = Double(rows.rowCount(of: label)) / Double(rows.rowCount)
+      let line = steps(curve)
+      if selection.shown.contains(label) {
+        if classes.count <= mostBaseRates {
+          try figure.axes.line(
+            [0.0, 1], [baseRate, baseRate], color: .ofClass(label), width: 1, style: .dotted,
+            label: classes.count == 1 ? "Base rate (\(baseRate.fixed(decimals: 3)))" : nil)
+        }
+        let rate = classes.count == 1 ? "" : ", base rate \(baseRate.fixed(decimals: 2))"
+        try figure.axes.line(
+          line.x, line.y, color: .ofClass(label), width: 2,
+          label: "\(names[label].shortened(to: 20)) (AP \(curve.averagePrecision.fixed(decimals: 3))\(rate))")
+      }
+      encoded.append(
+        .object(
+          ("class", .string(names[label])), ("average_precision", .finite(curve.averagePrecision)),
+          ("base_rate", .finite(baseRate)), ("recall", .numbers(line.x)), ("precision", .numbers(line.y))))
+    }
+    return ClassifierFigure(page: FigureStack([figure]), data: .object(("curves", .array(encoded))))
+  }
+
+  /// The curve as the step function whose area is the average precision: between two recalls stands the precision of the
+  /// larger one, since only its threshold gives as much.
+  private static func steps(_ curve: PrecisionRecallCurve) -> Polyline {
+    var (x, y): ([Double], [Double]) = ([], [])
+    for (recall, precision) in zip(curve.recalls, curve.precisions).reversed() {
+      // The point of no threshold, at recall 0 and precision 1, is a convention rather than a measurement.
+      if let last = x.last, last != recall {
+        x.append(last)
+        y.append(precision)
+      }
+      x.append(recall)
+      y.append(precision)
+    }
+    return Polyline(x: Array(x.dropFirst()), y: Array(y.dropFirst()), values: [])
+  }
+}

@@ -1,0 +1,67 @@
+/// A figure that makes no sense for a classifier or its rows.
+public struct UnsuitablePlot: Error, Equatable, Sendable {
+  /// The name of the ``ClassifierPlot``.
+  public let plot: String
+  /// Why it cannot be drawn.
+  public let reason: Reason
+
+  /// Why a figure cannot be drawn.
+  public enum Reason: Equatable, Sendable {
+    /// It needs rows with this target column, and there are none.
+    case rowsNeeded(target: String)
+    /// It needs a model of exactly two columns of numbers; `found` says what this one takes.
+    case twoNumbersNeeded(found: String)
+    /// It needs finite values in this column, and the rows have none.
+    case noFiniteValues(column: String)
+    /// It shows the weights of features, which a model with hidden layers does not have.
+    case hiddenLayers
+    /// It shows the losses of the epochs, and the classifier has none.
+    case noHistory
+    /// It needs rows of more than one class, but all are of this one.
+    case oneClass(String)
+    /// It needs rows of the class `needed`, but all are of the class `found`.
+    case noRows(needed: String, found: String)
+  }
+
+  /// Says that a figure cannot be drawn.
+  ///
+  /// - Parameters:
+  ///   - plot: The name of the ``ClassifierPlot``.
+  ///   - reason: Why not.
+  public init(_ plot: String, _ reason: Reason) { (self.plot, self.reason) = (plot, reason) }
+}
+
+extension UnsuitablePlot: CustomStringConvertible {
+  /// One sentence: why the figure cannot be drawn, and what to do.
+  public var description: String { description(remedy: reason.remedy) }
+
+  /// One sentence: why the figure cannot be drawn, and what to do about it.
+  package func description(remedy: String) -> String { "Cannot draw \(plot): \(reason.problem); \(remedy)." }
+}
+
+extension UnsuitablePlot.Reason {
+  fileprivate var problem: String {
+    switch self {
+    case .rowsNeeded: "it needs rows whose classes are known"
+    case .twoNumbersNeeded(let found): "it needs a model of exactly two columns of numbers, but \(found)"
+    case .noFiniteValues(let column): "column \"\(column)\" has no finite values"
+    case .hiddenLayers: "the model has hidden layers, so no feature has a weight of its own"
+    case .noHistory: "the model file holds no losses of epochs"
+    case .oneClass(let found): "it needs rows of two classes, but all are \"\(found)\""
+    case .noRows(let needed, let found): "it needs rows of \"\(needed)\", but all are \"\(found)\""
+    }
+  }
+
+  /// What to do about it.
+  package var remedy: String {
+    switch self {
+    case .rowsNeeded(let target): "pass rows with the column \"\(target)\""
+    case .twoNumbersNeeded: "train one with two columns of numbers as ClassifierOptions.features"
+    case .noFiniteValues: "use rows that have some"
+    case .hiddenLayers: "train with ClassifierOptions.hiddenUnits empty to see them"
+    case .noHistory: "use a file that Classifier.save(to:) wrote after training"
+    case .oneClass: "add rows of the others"
+    case .noRows: "add rows of the other"
+    }
+  }
+}
