@@ -233,7 +233,11 @@ import Testing
       let indices: [UInt32] = [9, 0, 3, 3, 7]
       var output = [Float](repeating: 0, count: 5 * columns)
       kernels(level).gather_rows(source, indices, 5, Int64(columns), &output)
-      #expect(output == indices.flatMap { source[Int($0) * columns..<(Int($0) + 1) * columns] })
+      let expected = indices.flatMap { index -> ArraySlice<Float> in
+        let start = Int(index) * columns
+        return source[start..<start + columns]
+      }
+      #expect(output == expected)
     }
     for count in [0, 1, 63, 64, 65, 200] {
       var values = data.floats(count, scale: .greatestFiniteMagnitude)
@@ -257,11 +261,12 @@ import Testing
     let source = try #require(memory).bindMemory(to: Float.self, capacity: rows * columns)
     let far = rows - 1
     #expect(far * columns > 1 << 31)
-    for k in 0..<columns { source[far * columns + k] = Float(k % 7) }
+    let row: [Float] = (0..<columns).map { Float($0 % 7) }
+    for k in 0..<columns { source[far * columns + k] = row[k] }
     var gathered = [Float](repeating: .nan, count: columns)
     let index = UInt32(far)
     kernels(level).gather_rows(source, [index], 1, Int64(columns), &gathered)
-    #expect(gathered == (0..<columns).map { Float($0 % 7) })
+    #expect(gathered == row)
 
     // The same row, found by a step through its index.
     var gradient = [Float](repeating: .nan, count: columns)
@@ -286,6 +291,7 @@ import Testing
         }
       }
     }
-    #expect(gradient == (0..<columns).map { -0.5 * Float($0 % 7) })
+    let expected: [Float] = row.map { -0.5 * $0 }
+    #expect(gradient == expected)
   }
 }

@@ -4,10 +4,9 @@ import Testing
 @Suite struct ClassifierTargetTests {
   /// Sixty rows with a feature that tells three classes apart, and one that tells nothing.
   private static func table(_ target: Column) throws -> Table {
-    try Table([
-      Column("x", numbers: (0..<60).map { Double($0 % 3) + Double($0 % 7) / 20 }),
-      Column("noise", numbers: (0..<60).map { Double($0 * 7919 % 61) }), target,
-    ])
+    let x = (0..<60).map { (row: Int) -> Double in Double(row % 3) + Double(row % 7) / 20 }
+    let noise = (0..<60).map { (row: Int) -> Double in Double(row * 7919 % 61) }
+    return try Table([Column("x", numbers: x), Column("noise", numbers: noise), target])
   }
 
   private static var quick: ClassifierOptions {
@@ -71,7 +70,9 @@ import Testing
   }
 
   @Test func `missing targets are refused by row, or left out and counted`() throws {
-    let target = Column("y", strings: (0..<60).map { $0 == 4 || $0 == 9 ? nil : ["a", "b", "c"][$0 % 3] })
+    let names = ["a", "b", "c"]
+    let labels = (0..<60).map { (row: Int) -> String? in row == 4 || row == 9 ? nil : names[row % 3] }
+    let target = Column("y", strings: labels)
     #expect(throws: DataError.missingTarget(column: "y", count: 2, firstRow: 4)) { try Self.fit(target) }
     let (classifier, report) = try Self.fit(target) { $0.missingTarget = .drop }
     #expect(report.droppedRowCount == 2)

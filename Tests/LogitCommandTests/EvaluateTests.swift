@@ -50,7 +50,7 @@ import Testing
   func refusals() throws {
     let names = try logit("datasets", "iris").text.split(separator: "\n")[0]
     let columns = names.split(separator: ",").map(String.init)
-    for (text, message) in [
+    let cases: [(text: String, message: String)] = [
       (
         columns.dropFirst(2).joined(separator: ",") + "\n1,2,setosa\n",
         "The columns \"\(columns[0])\", \"\(columns[1])\" are needed, but there are only \"\(columns[2])\", "
@@ -69,7 +69,8 @@ import Testing
         "\(names)\n1,2,3,many,setosa\n",
         "Column \"\(columns[3])\" held numbers when features were learned from it, but now holds texts; "
       ),
-    ] {
+    ]
+    for (text, message) in cases {
       try logit.write(text, to: "other.csv")
       let output = try logit("evaluate", "model.safetensors", "other.csv")
       #expect(output.status == 1)

@@ -34,7 +34,8 @@ import Testing
     #expect(lines[2].hasPrefix("007,blue,9e0,"))
     for line in lines.dropFirst() {
       let probabilities = line.split(separator: ",").suffix(2).compactMap { Double($0) }
-      #expect(abs(probabilities.reduce(0, +) - 1) < 1e-6)
+      let sum: Double = probabilities.reduce(0, +)
+      #expect(abs(sum - 1) < 1e-6)
     }
     #expect(output.errors == "Note: the column \"id\" is not used: the model does not know it.\n")
     try logit.write(input, to: "new.csv")

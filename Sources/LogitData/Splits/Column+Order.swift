@@ -20,9 +20,13 @@ extension Column {
 
   private static func order<Value: Comparable>(_ values: [Value]) -> [Int]? {
     guard !values.indices.dropFirst().allSatisfy({ values[$0 - 1] <= values[$0] }) else { return nil }
-    return values.enumerated().map { (value: $1, row: $0) }.sorted {
-      $0.value != $1.value ? $0.value < $1.value : $0.row < $1.row
-    }.map(\.row)
+    // In steps with types, since the type checker takes seconds for them at once.
+    let keyed: [(value: Value, row: Int)] = values.enumerated().map { (value: $1, row: $0) }
+    let sorted = keyed.sorted { one, other in
+      if one.value != other.value { return one.value < other.value }
+      return one.row < other.row
+    }
+    return sorted.map(\.row)
   }
 
   /// Checks that no value is missing.

@@ -63,7 +63,8 @@ private struct RatioEncoder: FeatureEncoder {
     try space.adapt(to: table, rows: [0, 1])
     #expect(space.featureNames == ["mass", "mass / height"])
     let x = try space.matrix(of: table)
-    #expect(x.scalars == [70, 35 / 80, 80, 1, 90, 90 / 80])
+    let expected: [Float] = [70, 0.4375, 80, 1, 90, 1.125]
+    #expect(x.scalars == expected)
     let json = try KerasValue(json: space.json.description)
     #expect(throws: LogitError.self) { try FeatureSpace(json: json) }
     #expect(try FeatureSpace(json: json, transforms: [Ratio.self]).matrix(of: table) == x)

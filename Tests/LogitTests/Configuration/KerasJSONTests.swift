@@ -74,7 +74,7 @@ import Testing
       ("\"\\u00g0\"", 1, 6, "expected four hexadecimal digits, but found \"g\""),
       ("{\"a\": 1, \"a\": 2}", 1, 10, "the name \"a\" appears twice in one object"),
       ("// no\n1", 1, 1, "expected a value, but found \"/\""),
-    ])
+    ] as [(String, Int, Int, String)])
   func refused(_ json: String, line: Int, column: Int, reason: String) {
     #expect(
       throws: LogitError.invalidJSON(source: "the JSON text", line: line, column: column, reason: reason)

@@ -100,10 +100,10 @@ import Testing
         .output
     }
     let rows = try output([nil, 1])
-    #expect((0..<200).allSatisfy { rows[$0] == rows[$0 / 10 * 10] })
+    #expect((0..<200).allSatisfy { (place: Int) -> Bool in rows[place] == rows[place / 10 * 10] })
     #expect(Set(rows).count == 2)
     let columns = try output([1, nil])
-    #expect((0..<200).allSatisfy { columns[$0] == columns[$0 % 10] })
+    #expect((0..<200).allSatisfy { (place: Int) -> Bool in columns[place] == columns[place % 10] })
     #expect(Set(columns).count == 2)
   }
 

@@ -74,7 +74,11 @@ import Testing
       loss: CategoricalFocalCrossentropy(alpha: [0.2, 0.5, 1.5], gamma: 2.5),
       formula: { t, p in
         let p = normalized(p)
-        return (0..<3).reduce(0) { $0 - [0.2, 0.5, 1.5][$1] * pow(1 - p[$1], 2.5) * t[$1] * log(p[$1]) }
+        var loss = 0.0
+        for (k, alpha) in [0.2, 0.5, 1.5].enumerated() {
+          loss -= alpha * pow(1 - p[k], 2.5) * t[k] * log(p[k])
+        }
+        return loss
       }, kind: .oneHot),
     Item(
       loss: CategoricalFocalCrossentropy(fromLogits: true, labelSmoothing: 0.1),

@@ -71,7 +71,8 @@ import Testing
             / (dot(vectors[i], vectors[i]) * dot(vectors[j], vectors[j])).squareRoot()
         }
       }
-      return 0.5 * sum / Double(vectors.count * (vectors.count - 1) / 2)
+      let pairCount = vectors.count * (vectors.count - 1) / 2
+      return 0.5 * sum / Double(pairCount)
     }
     let found = Self.gradient(.orthogonal(0.5, mode: mode), w, shape: [rows, columns], scale: 2)
     for i in w.indices {

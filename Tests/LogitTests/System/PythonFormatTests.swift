@@ -20,7 +20,7 @@ import Testing
       (".1%", 0.256, "25.6%"),
       (".2f", .nan, "nan"), ("F", .infinity, "INF"), ("06.1f", -.infinity, "-00inf"), ("05", 1.5, "001.5"),
       (".2f", -0.0, "-0.00"), ("+05.1f", 2.0, "+02.0"),
-    ])
+    ] as [(String, Double, String)])
   func numbers(_ format: String, _ value: Double, _ expected: String) {
     #expect(PythonFormat(format)?.text(for: value) == expected)
   }

@@ -45,7 +45,8 @@ struct TensorArithmeticTests {
   func sums() throws {
     for expected in try Fixture.load("NumPy/sums", as: [Sums].self) {
       let count = expected.shape.reduce(1, *)
-      let doubles = try Tensor((0..<count).map { Double($0 * 7919 % 10007) / 97 - 51 }, shape: expected.shape)
+      let values = (0..<count).map { (place: Int) -> Double in Double(place * 7919 % 10007) / 97 - 51 }
+      let doubles = try Tensor(values, shape: expected.shape)
       let floats = Tensor<Float>(doubles)
       #expect(doubles.sum() == expected.doubleSum.values[0])
       #expect(doubles.mean() == expected.doubleMean.values[0])
