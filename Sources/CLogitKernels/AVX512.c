@@ -14,6 +14,11 @@
 #define NARROW_TILE_ROWS 4
 #define NARROW_TILE_UNITS 4
 #define TILE_VECTORS 2
+#define GRAM_ROWS 8
+#define GRAM_STRIPS 3
+#define GRADIENT_STRIPS 4
+#define PRODUCT_ROWS 8
+#define PRODUCT_UNITS 2
 
 #include "Kernels.inc"
 #pragma clang attribute pop

@@ -11,6 +11,11 @@
 #define NARROW_TILE_ROWS 1
 #define NARROW_TILE_UNITS 2
 #define TILE_VECTORS 1
+#define GRAM_ROWS 2
+#define GRAM_STRIPS 1
+#define GRADIENT_STRIPS 1
+#define PRODUCT_ROWS 2
+#define PRODUCT_UNITS 1
 
 #include "Kernels.inc"
 

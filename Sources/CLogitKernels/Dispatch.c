@@ -39,6 +39,7 @@ logit_level logit_best_level(void) {
 #define INLINE static inline
 #define LANES 16
 #include "StepShape.inc"
+#include "PanelShape.inc"
 
 int32_t logit_step_fits(int64_t units) { return units >= 1 && units <= NARROW_UNITS; }
 
@@ -62,6 +63,20 @@ void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_
   kernels->step_prepare(step, 0, step->features);
   kernels->step_blocks(step, 0, blocks);
   kernels->step_reduce(step, blocks, 0, step->features, totals);
+}
+
+int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t predictors, int32_t wanted) {
+  int64_t strips = strip_count(columns, has_intercept), vector = predictors * strips * DOUBLES;
+  int64_t triangles = predictors == 1 ? 1 : predictors * (predictors - 1) / 2;
+  int64_t count = LOGIT_LINEAR_TOTALS;
+  if (wanted & LOGIT_LINEAR_GRADIENT) count += vector;
+  if (wanted & LOGIT_LINEAR_PRODUCT) count += vector;
+  if (wanted & LOGIT_LINEAR_HESSIAN) count += triangles * triangle_count(strips) * DOUBLES * DOUBLES;
+  return count;
+}
+
+int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors) {
+  return (strip_count(columns, has_intercept) + 1) * PANEL_ROWS * DOUBLES + (4 * predictors + 3) * PANEL_ROWS;
 }
 
 double logit_log1p(double x) { return log1p(x); }

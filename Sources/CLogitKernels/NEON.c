@@ -12,6 +12,11 @@
 #define NARROW_TILE_ROWS 2
 #define NARROW_TILE_UNITS 2
 #define TILE_VECTORS 1
+#define GRAM_ROWS 4
+#define GRAM_STRIPS 1
+#define GRADIENT_STRIPS 1
+#define PRODUCT_ROWS 4
+#define PRODUCT_UNITS 1
 
 #include "Kernels.inc"
 #endif

@@ -191,6 +191,39 @@ typedef struct {
   const logit_adjustment *adjustment;  // of every step; NULL for none
 } logit_run;
 
+/// A linear model with a logistic or softmax loss, and rows of its data.
+///
+/// A row's linear predictors are z[k] = offset[k] + sum over j of coefficients[k][j] * (x[j] - shift[j]) * scale[j], in
+/// double precision, with an intercept at j = columns where there is one. Vectors of coefficients are
+/// [predictors, padded], padded being the columns, the intercept's among them, rounded up to a multiple of eight; what
+/// is beyond is 0.
+typedef struct {
+  const void *input;       // floats or doubles, [rows, columns]
+  int64_t stride;          // elements from one row to the next
+  const int32_t *classes;  // NULL, or [rows]: from 0 up to the number of classes
+  const double *shares;    // of two classes, instead of classes: [rows], from 0 to 1
+  const double *weights;   // NULL, or [rows], none below 0
+  const double *offsets;   // NULL, or [rows, predictors]
+  const double *shift;     // [padded], 0 from the columns on
+  const double *scale;     // [padded], 0 from the columns on
+  const double *coefficients;
+  const double *direction;  // what the Hessian is multiplied with, where that is wanted
+  int64_t columns;
+  int64_t predictors;  // 1 for two classes, else one a class
+  int32_t is_double;
+  int32_t has_intercept;
+} logit_linear;
+
+/// What is summed up besides the number of rows, their weights and their losses.
+enum {
+  LOGIT_LINEAR_GRADIENT = 1,
+  LOGIT_LINEAR_PRODUCT = 2,  // the Hessian times the direction
+  LOGIT_LINEAR_HESSIAN = 4,
+};
+
+/// Doubles before the gradient: the number of rows, the sum of their weights, of weight times loss, and room.
+#define LOGIT_LINEAR_TOTALS 8
+
 /// Elements whose squares are added up together, whatever the number of threads.
 #define LOGIT_SUM_BLOCK 4096
 
@@ -299,6 +332,17 @@ typedef struct {
                       float *output);
   /// The index of the first infinity or NaN, or -1.
   int64_t (*first_non_finite)(const float *x, int64_t count);
+  int64_t (*first_non_finite_double)(const double *x, int64_t count);
+
+  // MARK: Sums of a linear model over rows.
+
+  /// The sums over the rows from `first` up to `end`, of what is wanted; see logit_linear_sums_count for their order.
+  /// scratch: logit_linear_scratch_count doubles. Every sum over rows is added in the order of the rows (loss and
+  /// weights in eight lanes), so a caller that always cuts rows in the same places always gets the same bits.
+  void (*linear_rows)(const logit_linear *problem, int32_t wanted, int64_t first, int64_t end, double *scratch,
+                      double *sums);
+  /// sum += other.
+  void (*add_doubles)(double *sum, const double *other, int64_t count);
 } logit_kernels;
 
 /// Whether logit_step takes this shape: at most 16 units.
@@ -315,6 +359,16 @@ int64_t logit_step_block_count(int64_t rows, int64_t features, int64_t units);
 
 /// The number of floats a step needs as scratch.
 int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
+
+/// The number of doubles linear_rows leaves: LOGIT_LINEAR_TOTALS; if wanted the gradient, [predictors, padded]; if wanted
+/// the product, as large; if wanted the Hessian. That is, for two classes, the upper triangle of one [padded, padded]
+/// matrix, in blocks of 8 * 8, block row by block row; for several, such a triangle for each pair of classes k < l, in
+/// the order (0, 1), (0, 2), ... (1, 2), ...: the sum of w * p_k * p_l * x * transpose(x). The Hessian's block of classes
+/// k and l is the negative of that; the one of class k with itself is the sum over all pairs with k.
+int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t predictors, int32_t wanted);
+
+/// The number of doubles linear_rows needs as scratch.
+int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors);
 
 /// A whole step on the calling thread.
 void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_totals *totals);

@@ -75,6 +75,24 @@ public enum LogitError: Error, Equatable, Sendable {
 
   /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
+
+  /// Sums over some blocks of rows are there twice.
+  case partRepeated(blocks: Range<Int>)
+
+  /// Sums over some blocks of rows, and other sums over some of the same blocks, cannot both count.
+  case partsOverlap(blocks: Range<Int>, other: Range<Int>)
+
+  /// Sums over blocks of rows do not begin and end where a part of the whole can.
+  case partMisplaced(blocks: Range<Int>)
+
+  /// No sums cover some blocks of rows.
+  case partMissing(blocks: Range<Int>)
+
+  /// Sums over rows are of different models, hold different things, or were made with a different arithmetic.
+  case partsDiffer(expected: String, found: String)
+
+  /// Bytes are not the sums over rows that were written.
+  case damagedSums(expected: String, found: String)
 }
 
 extension LogitError: CustomStringConvertible {
@@ -134,6 +152,19 @@ extension LogitError: CustomStringConvertible {
       "\(source) is no JSON: line \(line), column \(column): \(reason); correct it there."
     case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
       "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model is unchanged."
+    case .partRepeated(let blocks):
+      "The sums over the blocks \(blocks) are there already; insert each part once."
+    case .partsOverlap(let blocks, let other):
+      "The sums over the blocks \(blocks) overlap those over the blocks \(other); insert each block once."
+    case .partMisplaced(let blocks):
+      "The sums over the blocks \(blocks) fit no place in the whole; a part must cover 2^k blocks beginning at a multiple "
+        + "of 2^k, and only the last part of all may be shorter."
+    case .partMissing(let blocks):
+      "There are no sums over the blocks \(blocks); insert that part before the total is taken."
+    case .partsDiffer(let expected, let found):
+      "Expected sums that hold \(expected), but found \(found); merge sums of the same model and round only."
+    case .damagedSums(let expected, let found):
+      "These bytes are no sums over rows: expected \(expected), but found \(found); make this part anew."
     }
   }
 }

@@ -1,0 +1,112 @@
+internal import CLogitKernels
+
+/// Dense rows in memory, with what belongs to each row: label, weight, offset.
+///
+/// The matrix is shared with whoever made it and never copied: shift and scale are applied as rows are loaded, in double
+/// precision and before anything is multiplied, so columns of mean 10⁸ and deviation 1 keep the digits that the data has.
+package struct DenseRows: LeafRows {
+  /// The values, `[rows, columns]`.
+  package enum Matrix: Sendable {
+    case float(Tensor<Float>)
+    case double(Tensor<Double>)
+
+    var shape: [Int] {
+      switch self {
+      case .float(let x): x.shape
+      case .double(let x): x.shape
+      }
+    }
+  }
+
+  /// What each row is.
+  package enum Labels: Sendable {
+    /// The class of each row, from 0.
+    case classes([Int32])
+    /// Of two classes, the share of the second in each row, from 0 to 1. For counts of successes the weight is the number
+    /// of trials.
+    case shares([Double])
+
+    var count: Int {
+      switch self {
+      case .classes(let classes): classes.count
+      case .shares(let shares): shares.count
+      }
+    }
+  }
+
+  package let model: LinearModel
+  package let rowCount: Int
+  let matrix: Matrix
+  let labels: Labels
+  let weights: [Double]?
+  let offsets: [Double]?
+  let shift: [Double]
+  let scale: [Double]
+  let kernels: logit_kernels
+
+  /// - Parameters:
+  ///   - matrix: `[rows, columns]`, finite.
+  ///   - labels: One a row.
+  ///   - model: What is predicted; its number of columns must be the matrix's.
+  ///   - weights: One a row, finite and not negative; by default 1 each.
+  ///   - offsets: `[rows, predictors]`, finite; added to the linear predictors. None by default.
+  ///   - shift: What is subtracted from each column; by default 0.
+  ///   - scale: What the difference is multiplied with; by default 1.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``, ``LogitError/emptyData(name:)``,
+  ///   ``LogitError/rowCountMismatch(name:expected:found:of:)``,
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``, ``LogitError/unknownClass(label:row:classCount:)``,
+  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` (weights), each for the first row that is wrong.
+  package init(
+    _ matrix: Matrix, labels: Labels, model: LinearModel, weights: [Double]? = nil, offsets: [Double]? = nil,
+    shift: [Double]? = nil, scale: [Double]? = nil
+  ) throws(LogitError) {
+    try self.init(
+      matrix, labels: labels, model: model, weights: weights, offsets: offsets, shift: shift, scale: scale,
+      kernels: Kernels.current)
+  }
+
+  init(
+    _ matrix: Matrix, labels: Labels, model: LinearModel, weights: [Double]? = nil, offsets: [Double]? = nil,
+    shift: [Double]? = nil, scale: [Double]? = nil, kernels: logit_kernels
+  ) throws(LogitError) {
+    let shape = matrix.shape
+    guard shape.count == 2, shape[1] == model.columnCount else {
+      throw .shapeMismatch(
+        operation: "A linear model", expected: "rows of \(model.columnCount) columns", found: shape,
+        remedy: "give a matrix [rows, \(model.columnCount)]")
+    }
+    guard shape[0] > 0 else { throw .emptyData(name: "x") }
+    self.model = model
+    self.matrix = matrix
+    self.labels = labels
+    self.weights = weights
+    self.offsets = offsets
+    self.kernels = kernels
+    rowCount = shape[0]
+    let padded = SumsShape(model, .value).paddedCount
+    self.shift = try Self.padded(shift, name: "shift", default: 0, count: model.columnCount, to: padded)
+    self.scale = try Self.padded(scale, name: "scale", default: 1, count: model.columnCount, to: padded)
+    try checkMatrix()
+    try checkLabels()
+    try checkWeightsAndOffsets()
+  }
+
+  package var scratchCount: Int {
+    Int(
+      logit_linear_scratch_count(
+        Int64(model.columnCount), model.hasIntercept ? 1 : 0, Int64(model.predictorCount)))
+  }
+
+  package func sum(
+    _ wanted: WantedSums, rows: Range<Int>, at point: LinearPoint, scratch: UnsafeMutablePointer<Double>,
+    into sums: UnsafeMutablePointer<Double>
+  ) {
+    withKernelRows { data in
+      data.coefficients = point.coefficients
+      data.direction = point.direction
+      kernels.linear_rows(
+        &data, wanted.rawValue, Int64(rows.lowerBound), Int64(rows.upperBound), scratch, sums)
+    }
+  }
+}

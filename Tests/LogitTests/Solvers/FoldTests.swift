@@ -1,0 +1,105 @@
+import CLogitKernels
+import Testing
+
+@testable import Logit
+
+/// Who sums up which rows, and when, never shows in the sums.
+@Suite struct FoldTests {
+  /// A division of a tree over blocks into subtrees, at random, in a random order.
+  static func parts(of blockCount: Int, _ generator: inout RandomGenerator) -> [Range<Int>] {
+    func divide(_ lower: Int, _ level: Int) -> [Range<Int>] {
+      let blocks = lower..<min(lower + 1 << level, blockCount)
+      if blocks.isEmpty { return [] }
+      if level == 0 || generator.uniform(shape: [1]).scalars[0] < 0.3 { return [blocks] }
+      return divide(lower, level - 1) + divide(lower + 1 << (level - 1), level - 1)
+    }
+    var level = 0
+    while 1 << level < blockCount { level += 1 }
+    let parts = divide(0, level)
+    let keys = generator.uniform(shape: [parts.count]).scalars
+    return parts.indices.sorted { keys[$0] < keys[$1] }.map { parts[$0] }
+  }
+
+  @Test(
+    "Any division at the borders of blocks, in any order of arrival, gives the same bytes",
+    arguments: LinearProblemTests.outcomes, [1, 7, 8, 50, 167])
+  func divisions(_ outcome: LinearModel.Outcome, rowCount: Int) throws {
+    let (leafLength, leavesPerBlock) = (3, 2)
+    let blockLength = leafLength * leavesPerBlock
+    var data = try RandomRows(outcome, rows: rowCount, columns: 4)
+    let at = data.coefficients()
+    let whole = try data.sums(.everything, at: at, leafLength: leafLength)
+    let blockCount = (rowCount + blockLength - 1) / blockLength
+    var generator = RandomGenerator(seed: UInt64(rowCount))
+    for _ in 0..<8 {
+      var tree = BlockTree<PartialSums> { try $0.merge($1) }
+      for blocks in Self.parts(of: blockCount, &generator) {
+        let rows = blocks.lowerBound * blockLength..<min(blocks.upperBound * blockLength, rowCount)
+        let part = try data.sums(.everything, rows, at: at, leafLength: leafLength)
+        try tree.insert(PartialSums(encoded: part.encoded), blocks: blocks)
+      }
+      #expect(try tree.finish(blockCount: blockCount).encoded == whole.encoded)
+    }
+  }
+
+  @Test("Blocks of 65,536 rows merge to the bytes of all rows at once, for any number of threads")
+  func realBlocks() throws {
+    let rowCount = 2 * RowCut.blockLength + 12_345
+    var data = try RandomRows(.binary, rows: rowCount, columns: 3)
+    let at = data.coefficients()
+    let leafLength = RowCut.leafLength
+    let whole = try data.sums(.everything, at: at, leafLength: leafLength)
+    for threads in [2, 3, 7] {
+      #expect(try data.sums(.everything, at: at, leafLength: leafLength, threads: threads) == whole)
+    }
+    var tree = BlockTree<PartialSums> { try $0.merge($1) }
+    for block in [2, 0, 1] {
+      let rows = block * RowCut.blockLength..<min((block + 1) * RowCut.blockLength, rowCount)
+      try tree.insert(
+        data.sums(.everything, rows, at: at, leafLength: leafLength, threads: 2), blocks: block..<block + 1)
+    }
+    #expect(try tree.finish(blockCount: 3) == whole)
+  }
+
+  @Test("The number of threads never shows", arguments: LinearProblemTests.outcomes)
+  func threads(_ outcome: LinearModel.Outcome) throws {
+    var data = try RandomRows(outcome, rows: 1000, columns: 9)
+    let at = data.coefficients()
+    let one = try data.sums(.everything, at: at, leafLength: 4)
+    for threads in [2, 3, 7] {
+      #expect(try data.sums(.everything, at: at, leafLength: 4, threads: threads) == one)
+    }
+  }
+
+  @Test(
+    "Nor does the instruction set, where there is fused multiply-add", arguments: LinearProblemTests.outcomes)
+  func levels(_ outcome: LinearModel.Outcome) throws {
+    var data = try RandomRows(outcome, rows: 333, columns: 21)
+    let at = data.coefficients()
+    let sums = try LinearProblemTests.levels.filter { $0 != LOGIT_LEVEL_BASELINE }.map { level in
+      try data.sums(
+        .everything, at: at, leafLength: 100, kernels: #require(logit_kernels_for_level(level)).pointee)
+    }
+    for other in sums.dropFirst() { #expect(other.values == sums[0].values) }
+  }
+
+  @Test("A problem that was used for more still gives the same")
+  func reuse() throws {
+    var data = try RandomRows(.multinomial(classCount: 3), rows: 500, columns: 4)
+    let at = data.coefficients()
+    let fold = MemoryFold(
+      try data.rows(), leafLength: 16, pool: ThreadPool(count: 3), kernels: Kernels.current)
+    let problem = try LinearProblem(fold)
+    var evaluation = LinearEvaluation()
+    for wanted: WantedSums in [.value, .everything, .gradient, .hessian, .value] {
+      try problem.evaluate(wanted, at: at, direction: at, into: &evaluation)
+      var fresh = LinearEvaluation()
+      let other = MemoryFold(
+        try data.rows(), leafLength: 16, pool: ThreadPool(count: 1), kernels: Kernels.current)
+      try LinearProblem(other).evaluate(wanted, at: at, direction: at, into: &fresh)
+      #expect(evaluation.sums == fresh.sums)
+      #expect(evaluation.gradient == fresh.gradient)
+      #expect(evaluation.hessian == fresh.hessian)
+    }
+  }
+}
