@@ -21,21 +21,24 @@ let package = Package(
     .target(name: "CLogitKernels"),
     // A pool that shares the loops out over threads; C for its atomics and its cost per region.
     .target(name: "CLogitThreads", dependencies: ["CLogitKernels"]),
-    .target(name: "Logit", dependencies: ["CLogitKernels", "CLogitThreads"]),
+    // Files, their compression, and the formats that models and tables share; below everything else.
+    .target(name: "LogitFiles"),
+    .target(name: "Logit", dependencies: ["LogitFiles", "CLogitKernels", "CLogitThreads"]),
     // The loops over the bytes of data files, in C for the same reason.
     .target(name: "CLogitData"),
-    .target(name: "LogitData", dependencies: ["Logit", "CLogitData"]),
+    .target(name: "LogitData", dependencies: ["Logit", "LogitFiles", "CLogitData"]),
     .target(name: "LogitStatistics", dependencies: ["Logit"]),
     // From a table to a model that takes rows as they stand in files.
-    .target(name: "LogitClassifier", dependencies: ["Logit", "LogitData", "LogitStatistics"]),
-    .target(name: "LogitPlots", dependencies: ["Logit"]),
+    .target(
+      name: "LogitClassifier", dependencies: ["Logit", "LogitFiles", "LogitData", "LogitStatistics"]),
+    .target(name: "LogitPlots", dependencies: ["Logit", "LogitFiles"]),
     // The figures of a classifier.
     .target(
       name: "LogitReports", dependencies: ["Logit", "LogitClassifier", "LogitStatistics", "LogitPlots"]),
     .executableTarget(
       name: "LogitCommand",
       dependencies: [
-        "Logit", "LogitData", "LogitClassifier", "LogitPlots", "LogitReports",
+        "Logit", "LogitFiles", "LogitData", "LogitClassifier", "LogitPlots", "LogitReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -54,6 +57,7 @@ let package = Package(
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(name: "CLogitKernelsTests", dependencies: ["CLogitKernels"]),
+    .testTarget(name: "LogitFilesTests", dependencies: ["LogitFiles"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
@@ -76,7 +80,7 @@ if Context.environment["LOGIT_FUZZ"] != nil {
   }
   package.targets.append(
     .executableTarget(
-      name: "LogitFuzz", dependencies: ["LogitClassifier"], path: "Fuzz/Sources",
+      name: "LogitFuzz", dependencies: ["LogitClassifier", "LogitFiles"], path: "Fuzz/Sources",
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }

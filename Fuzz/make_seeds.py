@@ -11,6 +11,7 @@ import zipfile
 
 fixtures = pathlib.Path(__file__).parent.parent / "Tests"
 data = fixtures / "LogitDataTests" / "Fixtures"
+files = fixtures / "LogitFilesTests" / "Fixtures"
 folder = pathlib.Path(sys.argv[1])
 # Larger seeds make every input slow.
 LARGEST = 4096
@@ -40,7 +41,7 @@ for path in sorted((data / "NumPy").iterdir()):
 with zipfile.ZipFile(data / "NumPy" / "types.npz") as archive:
     for name in archive.namelist():
         seed("npy", name, archive.read(name))
-for path in sorted((data / "Compression").glob("*.gz")):
+for path in sorted((files / "Compression").glob("*.gz")):
     if path.stat().st_size <= LARGEST:
         seed("gzip", path.name, path.read_bytes())
 

@@ -8,9 +8,9 @@ extension Classifier {
   /// small multiple of that size. Nothing in it is run.
   ///
   /// - Throws: ``DataError/invalidModelFile(path:item:expected:found:remedy:)``, which names the part of the file that is
-  ///   wrong, or ``LogitError/fileNotRead(path:reason:)``.
+  ///   wrong, or ``FileError/notRead(path:reason:)``.
   public init(contentsOf path: String) throws {
-    self = try ModelFileReader(path: path) { try TensorFile(path: path) }.classifier()
+    self = try ModelFileReader(path: path) { try SafetensorsFile(path: path) }.classifier()
   }
 
   /// Takes a classifier from the bytes of a model file; see ``init(contentsOf:)``.
@@ -20,7 +20,7 @@ extension Classifier {
   ///   - name: What messages call the file.
   /// - Throws: ``DataError/invalidModelFile(path:item:expected:found:remedy:)``.
   public init(bytes: [UInt8], name: String = "the model") throws {
-    self = try ModelFileReader(path: name) { try TensorFile(bytes: bytes, name: name) }.classifier()
+    self = try ModelFileReader(path: name) { try SafetensorsFile(bytes: bytes, name: name) }.classifier()
   }
 }
 
@@ -29,9 +29,9 @@ private struct ModelFileReader {
   private static let remedy = "load a file that logit fit or Classifier.save(to:) wrote, undamaged"
 
   private let path: String
-  private let file: TensorFile
+  private let file: SafetensorsFile
 
-  init(path: String, open: () throws -> TensorFile) throws {
+  init(path: String, open: () throws -> SafetensorsFile) throws {
     self.path = path
     file = try Self.reading("the header", "that of a safetensors file", of: path, open)
   }
@@ -143,10 +143,9 @@ extension ModelFileReader {
   ) throws -> Part {
     do {
       return try make()
-    } catch LogitError.fileNotRead(let path, let reason) {
-      throw LogitError.fileNotRead(path: path, reason: reason)
-    } catch LogitError.invalidCheckpoint(_, let item, let expected, let found, _) {
-      // The same file format, but no checkpoint.
+    } catch FileError.notRead(let path, let reason) {
+      throw FileError.notRead(path: path, reason: reason)
+    } catch FileError.damaged(_, let item, let expected, let found, _) {
       throw DataError.invalidModelFile(
         path: path, item: item, expected: expected, found: found, remedy: remedy)
     } catch let error as DataError {

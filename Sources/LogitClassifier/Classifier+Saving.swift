@@ -7,7 +7,7 @@ extension Classifier {
   /// The same classifier always gives the same bytes. Python's `safetensors` reads the file as well as
   /// ``init(contentsOf:)`` does.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``, or as ``encoded()``; what stood at the path before is then
+  /// - Throws: ``FileError/notWritten(path:reason:)``, or as ``encoded()``; what stood at the path before is then
   ///   unchanged.
   public func save(to path: String) throws {
     try AtomicFile.write(encoded(), to: path)
@@ -15,7 +15,7 @@ extension Classifier {
 
   /// The bytes of the model file.
   ///
-  /// - Throws: ``DataError/overLimit(source:item:limit:remedy:)`` for a description that could not be loaded again, or
+  /// - Throws: ``FileError/overLimit(source:item:limit:remedy:)`` for a description that could not be loaded again, or
   ///   ``LogitError/invalidConfiguration(object:reason:)`` for a layer that has no place in Keras's JSON.
   public func encoded() throws -> [UInt8] {
     let metadata = [
@@ -31,10 +31,10 @@ extension Classifier {
     for (name, values) in zip(history.names, history.values) {
       named.append((ModelFile.historyPrefix + name, Tensor(values)))
     }
-    let bytes = TensorFile.encode(metadata: metadata, tensors: named)
-    let limit = TensorFile.largestHeaderByteCount
+    let bytes = Safetensors.encode(metadata: metadata, tensors: named)
+    let limit = Safetensors.largestHeaderByteCount
     guard bytes.count - named.reduce(0, { $0 + 4 * $1.tensor.count }) <= limit else {
-      throw DataError.overLimit(
+      throw FileError.overLimit(
         source: "the model file", item: "its description", limit: limit,
         remedy: "learn fewer categories or hash them")
     }

@@ -33,12 +33,6 @@ public enum DataError: Error, Equatable, Sendable {
   /// Features are used before anything was learned for them.
   case notAdapted(feature: String)
 
-  /// A file is damaged or of another kind; `item` says what part of it.
-  case invalidFile(source: String, item: String, expected: String, found: String, remedy: String)
-
-  /// A file holds more than was allowed, in bytes.
-  case overLimit(source: String, item: String, limit: Int, remedy: String)
-
   /// The end of a file's name is that of no format.
   case unknownFormat(path: String, known: [String])
 
@@ -46,12 +40,6 @@ public enum DataError: Error, Equatable, Sendable {
   case wrongKind(column: String, expected: String, found: String, remedy: String)
 
   // MARK: Reading text files
-
-  /// An option is out of its range.
-  case invalidOption(name: String, found: String, expected: String)
-
-  /// A file is not there, may not be read, or is none.
-  case fileNotRead(path: String, reason: String)
 
   /// A file has no rows at all.
   case emptyFile(path: String)
@@ -144,15 +132,11 @@ extension DataError: CustomStringConvertible {
         + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))") + "; name the columns to use."
     case .notAdapted(let feature):
       "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
-    case .invalidFile(let source, let item, let expected, let found, let remedy):
-      "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
-    case .overLimit(let source, let item, let limit, let remedy):
-      "Cannot read \(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
     case .unknownFormat(let path, let known):
       "The name \(path) is that of no known format; let it end with \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
-    case .invalidOption, .fileNotRead, .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,
+    case .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,
       .unclosedQuote,
       .textAfterQuote, .fieldTooLong, .wrongValue:
       readingDescription

@@ -39,7 +39,7 @@ public struct Figure: Sendable {
   /// Writes the figure to a file, whole or not at all; the ending of its name tells how: `.svg`, `.html`, or `.txt`
   /// for a drawing in characters.
   ///
-  /// - Throws: ``PlotError/unknownFormat(path:)`` or `LogitError.fileNotWritten`.
+  /// - Throws: ``PlotError/unknownFormat(path:)`` or `FileError.notWritten`.
   public func write(to path: String) throws {
     try FigureFormat(path: path).write(path, svg: svg, html: { html() }, text: { text() })
   }

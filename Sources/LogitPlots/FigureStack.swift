@@ -70,7 +70,7 @@ public struct FigureStack: Sendable {
 
   /// Writes the figures to a file, whole or not at all, as ``Figure/write(to:)`` does.
   ///
-  /// - Throws: ``PlotError/unknownFormat(path:)`` or `LogitError.fileNotWritten`.
+  /// - Throws: ``PlotError/unknownFormat(path:)`` or `FileError.notWritten`.
   public func write(to path: String) throws {
     try FigureFormat(path: path).write(path, svg: svg, html: { html() }, text: { text() })
   }

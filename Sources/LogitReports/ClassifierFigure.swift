@@ -22,6 +22,6 @@ public struct ClassifierFigure: Sendable {
   /// Writes the figure to a file, whole or not at all, in the format that the ending of its name stands for.
   ///
   /// - Parameter path: The file.
-  /// - Throws: `PlotError.unknownFormat(path:)` or `LogitError.fileNotWritten(path:reason:)`.
+  /// - Throws: `PlotError.unknownFormat(path:)` or `FileError.notWritten(path:reason:)`.
   public func write(to path: String) throws { try page.write(to: path) }
 }

@@ -289,8 +289,8 @@ import Testing
   }
 
   @Test func `paths that cannot be read say why`() {
-    #expect(throws: LogitError.self) { try Classifier(contentsOf: "/nowhere/model.safetensors") }
-    #expect(throws: LogitError.fileNotRead(path: "/", reason: "it is not a plain file")) {
+    #expect(throws: FileError.self) { try Classifier(contentsOf: "/nowhere/model.safetensors") }
+    #expect(throws: FileError.notRead(path: "/", reason: "it is not a plain file")) {
       try Classifier(contentsOf: "/")
     }
   }

@@ -161,8 +161,8 @@ import Testing
     try FileManager.default.createDirectory(
       at: logit.folder.appendingPathComponent("folder"), withIntermediateDirectories: true)
     for (name, message, status) in [
-      ("folder", "Cannot read folder: it is a directory.\n", 1),
-      ("none.csv", "Cannot read none.csv: No such file or directory.\n", 1),
+      ("folder", "Cannot read folder: it is a directory; check the path.\n", 1),
+      ("none.csv", "Cannot read none.csv: No such file or directory; check the path.\n", 1),
       (
         "rows.csv",
         "Name the column to predict with --target; the columns are \"a\", \"y\". If it is the last: --target y\n",

@@ -66,7 +66,7 @@ public final class BackupAndRestore: Callback {
 
   /// Saves, if it is time.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)`` or ``LogitError/directoryNotMade(path:reason:)``; the backup
+  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``; the backup
   ///   before is still there.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl

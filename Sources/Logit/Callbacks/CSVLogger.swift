@@ -36,7 +36,7 @@ public final class CSVLogger: Callback {
 
   /// Opens the file.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)``.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     file = try LogFile(path: path, append: append)
     columns = nil
@@ -44,7 +44,7 @@ public final class CSVLogger: Callback {
 
   /// Writes a line; before the first one, the names.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)``.
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

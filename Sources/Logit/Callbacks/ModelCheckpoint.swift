@@ -74,7 +74,7 @@ public final class ModelCheckpoint: Callback {
 
   /// Saves, if it is time.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)`` or ``LogitError/directoryNotMade(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

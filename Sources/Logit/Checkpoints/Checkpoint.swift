@@ -106,7 +106,12 @@ struct CheckpointFile {
 
   init(path: String) throws {
     self.path = path
-    file = try SafetensorsFile(path: path)
+    do {
+      file = try SafetensorsFile(path: path)
+    } catch FileError.damaged(_, let item, let expected, let found, let remedy) {
+      throw LogitError.invalidCheckpoint(
+        path: path, item: item, expected: expected, found: found, remedy: remedy)
+    }
     let format = file.metadata[CheckpointKey.format]
     guard format == CheckpointKey.formatName else {
       throw invalid(

@@ -61,18 +61,6 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A serialized object, such as a layer in Keras's JSON, cannot be made here.
   case invalidConfiguration(object: String, reason: String)
 
-  /// A file could not be written; whatever stood at `path` before is untouched.
-  case fileNotWritten(path: String, reason: String)
-
-  /// A directory could not be made.
-  case directoryNotMade(path: String, reason: String)
-
-  /// A file could not be read.
-  case fileNotRead(path: String, reason: String)
-
-  /// A text is not strictly JSON; line and column count from 1.
-  case invalidJSON(source: String, line: Int, column: Int, reason: String)
-
   /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
 
@@ -141,15 +129,6 @@ extension LogitError: CustomStringConvertible {
       "The environment variable \(variable) is \"\(value)\", but must be \(expected)."
     case .invalidConfiguration(let object, let reason):
       "\(object) cannot be made from its configuration: \(reason)."
-    case .fileNotWritten(let path, let reason):
-      "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file that was "
-        + "there before, if any, is unchanged."
-    case .directoryNotMade(let path, let reason):
-      "Cannot make the directory \(path): \(reason); choose a place that you may write to."
-    case .fileNotRead(let path, let reason):
-      "Cannot read \(path): \(reason); check the path."
-    case .invalidJSON(let source, let line, let column, let reason):
-      "\(source) is no JSON: line \(line), column \(column): \(reason); correct it there."
     case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
       "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model is unchanged."
     case .partRepeated(let blocks):

@@ -19,7 +19,7 @@ struct OutputDescriptor {
 
   /// Writes all bytes.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``. A reader that went away, as `head` does, is no mistake of the
+  /// - Throws: ``FileError/notWritten(path:reason:)``. A reader that went away, as `head` does, is no mistake of the
   ///   user's: where the signal for it is ignored, the command ends without a word.
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     var done = 0
@@ -28,7 +28,7 @@ struct OutputDescriptor {
       if count < 0 && errno == EINTR { continue }
       if count < 0 && errno == EPIPE { throw ExitCode.failure }
       guard count > 0 else {
-        throw LogitError.fileNotWritten(path: name, reason: String(cString: strerror(errno)))
+        throw FileError.notWritten(path: name, reason: String(cString: strerror(errno)))
       }
       done += count
     }

@@ -20,7 +20,7 @@ final class StagedFile {
 
   /// Begins a file beside the place it will have.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)``.
   init(_ path: String) throws {
     try AtomicFile.requireWritable(path)
     self.path = path
@@ -36,13 +36,13 @@ final class StagedFile {
 
   /// Makes sure that all that was written is on the disk, and gives it its name.
   ///
-  /// - Throws: ``LogitError/fileNotWritten(path:reason:)``; what stood at the path before is then unchanged.
+  /// - Throws: ``FileError/notWritten(path:reason:)``; what stood at the path before is then unchanged.
   func commit() throws {
     guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw Self.failure(path) }
     isCommitted = true
   }
 
-  private static func failure(_ path: String) -> LogitError {
-    .fileNotWritten(path: path, reason: String(cString: strerror(errno)))
+  private static func failure(_ path: String) -> FileError {
+    .notWritten(path: path, reason: String(cString: strerror(errno)))
   }
 }

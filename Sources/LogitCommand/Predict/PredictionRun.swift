@@ -34,11 +34,11 @@ struct PredictionRun {
     if file != "-" {
       descriptor = open(file, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else {
-        throw DataError.fileNotRead(path: file, reason: String(cString: strerror(errno)))
+        throw FileError.notRead(path: file, reason: String(cString: strerror(errno)))
       }
       var status = stat()
       if fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR {
-        throw DataError.fileNotRead(path: file, reason: "it is a directory")
+        throw FileError.notRead(path: file, reason: "it is a directory")
       }
     }
     var options = options

@@ -21,7 +21,7 @@ public struct NumPyArchive: Sendable {
   /// Opens an NPZ file and checks its list of arrays.
   ///
   /// - Parameter limit: The most bytes an array may have, ``defaultLimit`` unless given; a small file can hold a large one.
-  /// - Throws: ``DataError/invalidFile(source:item:expected:found:remedy:)`` or `LogitError.fileNotRead`.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or `FileError.notRead`.
   public init(path: String, limit: Int = Self.defaultLimit) throws {
     try self.init(StoredBytes(path: path), limit: limit)
   }
@@ -31,7 +31,7 @@ public struct NumPyArchive: Sendable {
   /// - Parameters:
   ///   - name: What they come from, for messages.
   ///   - limit: The most bytes an array may have.
-  /// - Throws: ``DataError/invalidFile(source:item:expected:found:remedy:)``.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``.
   public init(bytes: [UInt8], name: String = "the NPZ data", limit: Int = Self.defaultLimit) throws {
     try self.init(StoredBytes(bytes, name: name), limit: limit)
   }
@@ -40,7 +40,7 @@ public struct NumPyArchive: Sendable {
     archive = try ZipArchive(file)
     self.limit = limit
     if let other = archive.entries.first(where: { !$0.name.hasSuffix(Self.suffix) }) {
-      throw DataError.invalidFile(
+      throw FileError.damaged(
         source: file.name, item: "the entry \"\(other.name)\"", expected: "an array, named .npy",
         found: "of another kind", remedy: "save only arrays, with numpy.savez")
     }
@@ -52,8 +52,8 @@ public struct NumPyArchive: Sendable {
   /// An array.
   ///
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is none of this name,
-  ///   ``DataError/overLimit(source:item:limit:remedy:)`` if it is too large, or
-  ///   ``DataError/invalidFile(source:item:expected:found:remedy:)`` if it is damaged.
+  ///   ``FileError/overLimit(source:item:limit:remedy:)`` if it is too large, or
+  ///   ``FileError/damaged(source:item:expected:found:remedy:)`` if it is damaged.
   public func array(_ name: String) throws -> NumPyArray {
     guard let entry = archive.entries.first(where: { $0.name == name + Self.suffix }) else {
       throw DataError.unknownColumn(

@@ -21,14 +21,14 @@ public struct NumPyArray: Sendable {
 
   /// Opens an NPY file.
   ///
-  /// - Throws: `LogitError.fileNotRead`, or ``DataError/invalidFile(source:item:expected:found:remedy:)`` for a header
+  /// - Throws: `FileError.notRead`, or ``FileError/damaged(source:item:expected:found:remedy:)`` for a header
   ///   that is damaged or describes other data than there are.
   public init(path: String) throws { try self.init(StoredBytes(path: path)) }
 
   /// Reads the contents of an NPY file.
   ///
   /// - Parameter name: What they come from, for messages.
-  /// - Throws: ``DataError/invalidFile(source:item:expected:found:remedy:)``.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``.
   public init(bytes: [UInt8], name: String = "the NPY data") throws {
     try self.init(StoredBytes(bytes, name: name))
   }
@@ -65,19 +65,19 @@ extension NumPyArray {
   /// The elements in single precision, as `astype(float32)` gives them: numbers are rounded, true is 1 and false 0.
   ///
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are texts or records, or
-  ///   `LogitError.fileNotRead`.
+  ///   `FileError.notRead`.
   public func floats() throws -> Tensor<Float> { try tensor { $0.floats($1, into: $2) } }
 
   /// The elements in double precision, as `astype(float64)` gives them.
   ///
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are texts or records, or
-  ///   `LogitError.fileNotRead`.
+  ///   `FileError.notRead`.
   public func doubles() throws -> Tensor<Double> { try tensor { $0.doubles($1, into: $2) } }
 
   /// The elements as whole numbers.
   ///
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are texts or records,
-  ///   `LogitError.valueNotRepresentable` for a number with a fraction or beyond 64 bits, or `LogitError.fileNotRead`.
+  ///   `LogitError.valueNotRepresentable` for a number with a fraction or beyond 64 bits, or `FileError.notRead`.
   public func integers() throws -> Tensor<Int> {
     if header.type.kind == .floating { return try wholeNumbers() }
     return try tensor { type, bytes, numbers in

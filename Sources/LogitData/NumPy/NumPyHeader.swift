@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// What the beginning of an NPY file says of the numbers after it.
 ///
 ///     6 bytes    0x93 "NUMPY"
@@ -27,11 +29,11 @@ struct NumPyHeader: Equatable {
 
   /// Reads the header and checks that the elements it describes are what follows.
   ///
-  /// - Throws: ``DataError/invalidFile(source:item:expected:found:remedy:)`` or `LogitError.fileNotRead`.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or `FileError.notRead`.
   init(_ contents: StoredBytes) throws {
     let (name, size) = (contents.name, contents.size)
-    func invalid(_ item: String, _ expected: String, _ found: String) -> DataError {
-      .invalidFile(
+    func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
+      .damaged(
         source: name, item: item, expected: expected, found: found,
         remedy: "the file is damaged or no NPY file, so use another one")
     }
@@ -70,7 +72,7 @@ struct NumPyHeader: Equatable {
     (type, isFortranOrder, shape) = try Self.contents(of: text, name: name)
     let byteCount = try Self.byteCount(type: type, shape: shape, name: name)
     guard byteCount == size - dataStart else {
-      throw DataError.invalidFile(
+      throw FileError.damaged(
         source: name, item: "the data after the header",
         expected: "the \(byteCount) bytes of \(shape) elements of type \(type.name)",
         found: "\(size - dataStart) bytes long",
@@ -81,8 +83,8 @@ struct NumPyHeader: Equatable {
   }
 
   private static func contents(of text: String, name: String) throws -> (NumPyType, Bool, [Int]) {
-    func invalid(_ item: String, _ expected: String, _ found: String, _ remedy: String? = nil) -> DataError {
-      .invalidFile(
+    func invalid(_ item: String, _ expected: String, _ found: String, _ remedy: String? = nil) -> FileError {
+      .damaged(
         source: name, item: item, expected: expected,
         found: found.count > 100 ? "\(found.prefix(100))…" : found,
         remedy: remedy ?? "the file is damaged, so use another one")
@@ -120,8 +122,8 @@ struct NumPyHeader: Equatable {
   }
 
   private static func byteCount(type: NumPyType, shape: [Int], name: String) throws -> Int {
-    func tooLarge() -> DataError {
-      .invalidFile(
+    func tooLarge() -> FileError {
+      .damaged(
         source: name, item: "the header's shape", expected: "one whose elements can be counted",
         found: "\(shape)",
         remedy: "the file is damaged, so use another one")

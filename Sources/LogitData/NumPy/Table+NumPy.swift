@@ -13,7 +13,7 @@ extension Table {
   /// since NumPy has no other mark for a text that is.
   ///
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for more than two dimensions, or
-  ///   `LogitError.fileNotRead`.
+  ///   `FileError.notRead`.
   public init(_ array: NumPyArray) throws {
     try self.init(array.columns { "column_\($0 + 1)" })
   }

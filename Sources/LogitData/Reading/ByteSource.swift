@@ -1,3 +1,5 @@
+import LogitFiles
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -60,7 +62,7 @@ final class FileSource: ByteSource, Sendable {
       let count = pread(descriptor, buffer.baseAddress.map { $0 + done }, wanted - done, off_t(offset + done))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else {
-        throw DataError.fileNotRead(
+        throw FileError.notRead(
           path: name,
           reason: count == 0
             ? "it ends at byte \(offset + done), sooner than when opened" : String(cString: strerror(errno)))
@@ -75,19 +77,19 @@ final class FileSource: ByteSource, Sendable {
 enum ByteSources {
   /// The file at a path; pipes and devices are read to their end.
   ///
-  /// - Throws: ``DataError/fileNotRead(path:reason:)``.
+  /// - Throws: ``FileError/notRead(path:reason:)``.
   static func open(path: String) throws -> any ByteSource {
     let descriptor = openForReading(path)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
       let reason = String(cString: strerror(errno))
       if descriptor >= 0 { close(descriptor) }
-      throw DataError.fileNotRead(path: path, reason: reason)
+      throw FileError.notRead(path: path, reason: reason)
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
       close(descriptor)
-      throw DataError.fileNotRead(path: path, reason: "it is a directory")
+      throw FileError.notRead(path: path, reason: "it is a directory")
     case S_IFREG where status.st_size > 0:
       return FileSource(name: path, descriptor: descriptor, size: Int(status.st_size))
     default:
@@ -108,7 +110,7 @@ enum ByteSources {
           let got = Glue.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
           if got < 0 && errno == EINTR { continue }
           guard got >= 0 else {
-            throw DataError.fileNotRead(path: name, reason: String(cString: strerror(errno)))
+            throw FileError.notRead(path: name, reason: String(cString: strerror(errno)))
           }
           if got == 0 {
             ended = true

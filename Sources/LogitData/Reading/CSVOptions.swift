@@ -1,3 +1,5 @@
+import Logit
+
 /// How a CSV file is read, where that is not to be found out from the file.
 ///
 /// The defaults read what `pandas.read_csv` reads without options, but for what is said at ``CSVReader``.
@@ -83,17 +85,17 @@ public struct CSVOptions: Sendable, Equatable {
 extension CSVOptions {
   /// The options if each is in its range.
   ///
-  /// - Throws: ``DataError/invalidOption(name:found:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
   func validated() throws -> CSVOptions {
     try Self.require(separator, "separator", not: ["\"", "\n", "\r", "\r\n"])
     try Self.require(comment, "comment", not: ["\"", "\n", "\r", "\r\n", separator ?? "\""])
     if usesDecimalComma && separator == "," {
-      throw DataError.invalidOption(
-        name: "separator", found: "\",\"", expected: "another character than the decimal comma")
+      throw LogitError.invalidOption(
+        name: "separator", value: "\",\"", expected: "another character than the decimal comma")
     }
     guard (1...1 << 30).contains(maximumFieldByteCount) else {
-      throw DataError.invalidOption(
-        name: "maximumFieldByteCount", found: "\(maximumFieldByteCount)", expected: "1 to 1073741824")
+      throw LogitError.invalidOption(
+        name: "maximumFieldByteCount", value: "\(maximumFieldByteCount)", expected: "1 to 1073741824")
     }
     return self
   }
@@ -111,8 +113,8 @@ extension CSVOptions {
   private static func require(_ character: Character?, _ name: String, not forbidden: [Character]) throws {
     guard let character else { return }
     guard let byte = character.asciiValue, byte != 0, !forbidden.contains(character) else {
-      throw DataError.invalidOption(
-        name: name, found: "\"\(character)\"", expected: "one ASCII character without another meaning")
+      throw LogitError.invalidOption(
+        name: name, value: "\"\(character)\"", expected: "one ASCII character without another meaning")
     }
   }
 }

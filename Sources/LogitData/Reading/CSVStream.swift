@@ -1,4 +1,5 @@
 internal import CLogitData
+import LogitFiles
 
 #if canImport(Darwin)
   import Darwin
@@ -208,7 +209,7 @@ public final class CSVStream: TableReader {
       let count = Glue.read(descriptor, buffer.bytes.baseAddress.map { $0 + unread.upperBound }, room)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else {
-        throw DataError.fileNotRead(path: name, reason: String(cString: strerror(errno)))
+        throw FileError.notRead(path: name, reason: String(cString: strerror(errno)))
       }
       if count == 0 {
         isAtEnd = true

@@ -2,10 +2,6 @@ extension DataError {
   /// The sentence for an error of reading a text file.
   var readingDescription: String {
     switch self {
-    case .invalidOption(let name, let found, let expected):
-      return "Option \(name) is \(found); it must be \(expected)."
-    case .fileNotRead(let path, let reason):
-      return "Cannot read \(path): \(reason)."
     case .emptyFile(let path):
       return "\(path) has no rows; give a file with one row for each record."
     case .headerOnly(let path, let columns):

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Writes tables in another format, compressed with gzip.
 public struct GzipWriter: TableWriter {
   private let writer: any TableWriter

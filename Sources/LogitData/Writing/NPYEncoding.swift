@@ -65,6 +65,6 @@ extension Tensor where Scalar: NumPyScalar {
 
   /// Writes the tensor to an NPY file, whole or not at all.
   ///
-  /// - Throws: `LogitError.fileNotWritten`.
+  /// - Throws: `FileError.notWritten`.
   public func write(npy path: String) throws { try AtomicFile.write(npyBytes, to: path) }
 }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Writes tables as one NumPy array.
 ///
 /// Columns of numbers and truth values become a matrix, in the smallest of NumPy's types `b1`, `i8`, `f4` and `f8` that

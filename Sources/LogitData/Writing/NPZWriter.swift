@@ -31,7 +31,7 @@ public struct NPZWriter: TableWriter {
 
   /// Writes tensors to a file, whole or not at all, in the order of their names.
   ///
-  /// - Throws: `LogitError.fileNotWritten`.
+  /// - Throws: `FileError.notWritten`.
   public func write<Scalar: NumPyScalar>(_ tensors: [String: Tensor<Scalar>], to path: String) throws {
     try AtomicFile.write(bytes(of: tensors), to: path)
   }

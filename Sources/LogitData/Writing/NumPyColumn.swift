@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// A column in a type that NumPy has.
 ///
 /// Whole numbers and truth values of which one is missing become numbers in double precision, NaN where there is none; a

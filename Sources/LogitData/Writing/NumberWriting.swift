@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension ByteOutput {
   /// Adds a whole number in digits.
   mutating func append(_ number: Int64) {

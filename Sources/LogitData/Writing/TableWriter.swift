@@ -17,14 +17,14 @@ public protocol TableWriter: Sendable {
 extension TableWriter {
   /// Writes a table to a file, whole or not at all.
   ///
-  /// - Throws: `LogitError.fileNotWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
+  /// - Throws: `FileError.notWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
   public func write(_ table: Table, to path: String) throws {
     try AtomicFile.write(bytes(of: table), to: path)
   }
 
   /// Writes a table to an open file, such as 1 for standard output, as its bytes come about.
   ///
-  /// - Throws: `LogitError.fileNotWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
+  /// - Throws: `FileError.notWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
   public func write(_ table: Table, toDescriptor descriptor: Int32, name: String = "standard output") throws {
     var output = ByteOutput(descriptor: descriptor, name: name)
     try write(table, to: &output)
@@ -84,7 +84,7 @@ extension Table {
   /// Writes the table to a file, whole or not at all, in the format that its name says: `.csv`, `.tsv`, `.csv.gz`,
   /// `.tsv.gz`, `.npy` or `.npz`.
   ///
-  /// - Throws: ``DataError/unknownFormat(path:known:)``, `LogitError.fileNotWritten`, or
+  /// - Throws: ``DataError/unknownFormat(path:known:)``, `FileError.notWritten`, or
   ///   ``DataError/wrongKind(column:expected:found:remedy:)`` if the format cannot hold the table.
   public func write(to path: String) throws { try TableFormat(path: path).writer.write(self, to: path) }
 }

@@ -1,4 +1,5 @@
 import LogitData
+import LogitFiles
 import Testing
 
 @Suite struct CSVErrorTests {
@@ -48,8 +49,8 @@ import Testing
   }
 
   @Test func `what is no file is said to be none`() {
-    #expect(throws: DataError.fileNotRead(path: "/", reason: "it is a directory")) { try Table(csv: "/") }
-    #expect(throws: DataError.fileNotRead(path: "/no/such", reason: "No such file or directory")) {
+    #expect(throws: FileError.notRead(path: "/", reason: "it is a directory")) { try Table(csv: "/") }
+    #expect(throws: FileError.notRead(path: "/no/such", reason: "No such file or directory")) {
       try Table(csv: "/no/such")
     }
   }

@@ -39,7 +39,7 @@ import Testing
   @Test func `an array larger than the limit is refused before it is decompressed`() throws {
     let archive = try NumPyArchive(path: Fixture.path("NumPy/compressed.npz"), limit: 607)
     #expect(
-      throws: DataError.overLimit(
+      throws: FileError.overLimit(
         source: Fixture.path("NumPy/compressed.npz"), item: "the entry \"x.npy\"", limit: 607,
         remedy: "raise the limit if the file can be trusted")
     ) { try archive.array("x") }
@@ -56,7 +56,7 @@ import Testing
   func `a file that is cut off anywhere is refused`(name: String) throws {
     let bytes = try Fixture.bytes("NumPy/\(name).npz")
     for count in 0..<bytes.count {
-      #expect(throws: DataError.self, "\(count) bytes") { try Self.readAll(Array(bytes[..<count])) }
+      #expect(throws: FileError.self, "\(count) bytes") { try Self.readAll(Array(bytes[..<count])) }
     }
   }
 
@@ -84,7 +84,7 @@ import Testing
     func expect(_ reason: String, _ change: (inout [UInt8]) -> Void) {
       var damaged = bytes
       change(&damaged)
-      let error = #expect(throws: DataError.self) { try Self.readAll(damaged) }
+      let error = #expect(throws: FileError.self) { try Self.readAll(damaged) }
       #expect(error?.description.contains(reason) == true, "\(error)")
     }
     expect("two of \"a.npy\"") { $0[starts[1] + 46] = UInt8(ascii: "a") }
@@ -113,7 +113,7 @@ import Testing
     for place in bytes.indices.dropLast(4) where Array(bytes[place..<place + 5]) == Array("a.npy".utf8) {
       bytes[place + 4] = UInt8(ascii: "z")
     }
-    let error = #expect(throws: DataError.self) { try Self.readAll(bytes) }
+    let error = #expect(throws: FileError.self) { try Self.readAll(bytes) }
     #expect(error?.description.contains("\"a.npz\"") == true)
   }
 }

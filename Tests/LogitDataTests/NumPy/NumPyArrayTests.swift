@@ -124,7 +124,7 @@ import Testing
     ("dates", "array.astype(str)"), ("nested", "save nested fields"),
   ])
   func `what holds no plain data is refused with what to do`(name: String, remedy: String) {
-    let error = #expect(throws: DataError.self) { try NumPyArray(path: Fixture.path("NumPy/\(name).npy")) }
+    let error = #expect(throws: FileError.self) { try NumPyArray(path: Fixture.path("NumPy/\(name).npy")) }
     #expect(error?.description.contains(remedy) == true, "\(error)")
   }
 

@@ -54,7 +54,7 @@ import Testing
   func `a header that lies or is damaged is refused before anything is reserved`(
     header: String, reason: String
   ) {
-    let error = #expect(throws: DataError.self) {
+    let error = #expect(throws: FileError.self) {
       try NumPyArray(bytes: Self.file(header, dataCount: 24), name: "x.npy")
     }
     #expect(error?.description.hasPrefix("Cannot read x.npy: ") == true)
@@ -72,19 +72,19 @@ import Testing
       ([], "nothing"),
     ]
     for (bytes, reason) in cases {
-      let error = #expect(throws: DataError.self) { try NumPyArray(bytes: bytes) }
+      let error = #expect(throws: FileError.self) { try NumPyArray(bytes: bytes) }
       #expect(error?.description.contains(reason) == true, "\(error)")
     }
     var latin = Self.file(header, dataCount: 24, version: 3)
     latin[20] = 0xFF
-    let error = #expect(throws: DataError.self) { try NumPyArray(bytes: latin) }
+    let error = #expect(throws: FileError.self) { try NumPyArray(bytes: latin) }
     #expect(error?.description.contains("UTF-8") == true)
   }
 
   @Test func `a file that is cut off anywhere is refused`() throws {
     let bytes = try Fixture.bytes("NumPy/version-1.npy")
     for count in 0..<bytes.count {
-      #expect(throws: DataError.self) { try NumPyArray(bytes: Array(bytes[..<count])) }
+      #expect(throws: FileError.self) { try NumPyArray(bytes: Array(bytes[..<count])) }
     }
   }
 

@@ -70,7 +70,7 @@ import Testing
     ) {
       try Self.table().write(to: "x.xlsx")
     }
-    #expect(throws: LogitError.self) { try Self.table().write(to: "/nonexistent/x.csv") }
+    #expect(throws: FileError.self) { try Self.table().write(to: "/nonexistent/x.csv") }
     let file = TemporaryFile(".csv")
     try Self.table().write(to: file.path)
     let written = try InputFile(path: file.path)

@@ -254,17 +254,17 @@ import Testing
   func unwritable() throws {
     try "a file".write(toFile: "\(folder)/taken", atomically: true, encoding: .utf8)
     var blocked = try CallbackDriver([ModelCheckpoint("\(folder)/taken/x.safetensors")])
-    #expect(throws: LogitError.self) { try blocked.run([1]) }
+    #expect(throws: FileError.self) { try blocked.run([1]) }
     var backup = try CallbackDriver([BackupAndRestore("\(folder)/taken")])
-    #expect(throws: LogitError.self) { try backup.run([1]) }
+    #expect(throws: FileError.self) { try backup.run([1]) }
     var log = try CallbackDriver([CSVLogger("\(folder)/missing/log.csv")])
     #expect(
-      throws: LogitError.fileNotWritten(
+      throws: FileError.notWritten(
         path: "\(folder)/missing/log.csv", reason: "No such file or directory")
     ) { try log.run([1]) }
     if FileManager.default.fileExists(atPath: "/dev/full") {
       var full = try CallbackDriver([CSVLogger("/dev/full")])
-      #expect(throws: LogitError.fileNotWritten(path: "/dev/full", reason: "No space left on device")) {
+      #expect(throws: FileError.notWritten(path: "/dev/full", reason: "No space left on device")) {
         try full.run([1])
       }
     }

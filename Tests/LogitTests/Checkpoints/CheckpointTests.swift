@@ -333,7 +333,7 @@ import Testing
     let old = try Data(contentsOf: URL(fileURLWithPath: path))
     try train(&model, 0..<1)
     var left = room
-    #expect(throws: LogitError.fileNotWritten(path: path, reason: "No space left on device")) {
+    #expect(throws: FileError.notWritten(path: path, reason: "No space left on device")) {
       try model.save(
         checkpoint: path, epoch: 1, includingOptimizer: true
       ) { descriptor, buffer in
@@ -354,7 +354,7 @@ import Testing
   @Test("A directory that is missing is an error that names the file")
   func missingDirectory() throws {
     let path = "\(folder)/missing/model.safetensors"
-    #expect(throws: LogitError.fileNotWritten(path: path, reason: "No such file or directory")) {
+    #expect(throws: FileError.notWritten(path: path, reason: "No such file or directory")) {
       try Self.model().save(checkpoint: path)
     }
   }

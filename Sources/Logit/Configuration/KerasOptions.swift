@@ -1,0 +1,116 @@
+/// Reads the options of one serialized object by name, and knows which have been read.
+public struct KerasOptions {
+  /// What the options belong to, for messages: `Dense "dense_1"`.
+  public let object: String
+  private let members: [KerasMember]
+  private var read: Set<String> = []
+
+  /// Begins to read an object's `config`.
+  public init(_ members: [KerasMember], of object: String) {
+    self.members = members
+    self.object = object
+  }
+
+  /// The value under a name; `nil` if absent. Marks it as read.
+  public mutating func value(_ name: String) -> KerasValue? {
+    read.insert(name)
+    return members.first { $0.name == name }?.value
+  }
+
+  /// A number; the default if absent.
+  public mutating func double(_ name: String, default fallback: Double) throws -> Double {
+    switch value(name) {
+    case nil: fallback
+    case .number(let number)?: number
+    case .integer(let number)?: Double(number)
+    case let other?: throw wrong(name, expected: "a number", found: other)
+    }
+  }
+
+  /// A number, or `nil` for `null` or if absent.
+  public mutating func optionalDouble(_ name: String) throws -> Double? {
+    switch value(name) {
+    case nil, .null?: nil
+    default: try double(name, default: 0)
+    }
+  }
+
+  /// A whole number; the default if absent.
+  public mutating func integer(_ name: String, default fallback: Int) throws -> Int {
+    switch value(name) {
+    case nil: fallback
+    case .integer(let number)?: number
+    case .number(let number)? where number == number.rounded() && abs(number) < 1e15: Int(number)
+    case let other?: throw wrong(name, expected: "a whole number", found: other)
+    }
+  }
+
+  /// A whole number, or `nil` for `null` or if absent.
+  public mutating func optionalInteger(_ name: String) throws -> Int? {
+    switch value(name) {
+    case nil, .null?: nil
+    default: try integer(name, default: 0)
+    }
+  }
+
+  /// A truth value; the default if absent.
+  public mutating func bool(_ name: String, default fallback: Bool) throws -> Bool {
+    switch value(name) {
+    case nil: fallback
+    case .bool(let value)?: value
+    case let other?: throw wrong(name, expected: "true or false", found: other)
+    }
+  }
+
+  /// Text; the default if absent.
+  public mutating func string(_ name: String, default fallback: String) throws -> String {
+    switch value(name) {
+    case nil: fallback
+    case .string(let text)?: text
+    case let other?: throw wrong(name, expected: "text", found: other)
+    }
+  }
+
+  /// Text, or `nil` for `null` or if absent.
+  public mutating func optionalString(_ name: String) throws -> String? {
+    switch value(name) {
+    case nil, .null?: nil
+    default: try string(name, default: "")
+    }
+  }
+
+  /// A list of whole numbers; a single number counts as a list of one. `nil` for `null` or if absent.
+  public mutating func optionalIntegers(_ name: String) throws -> [Int]? {
+    switch value(name) {
+    case nil, .null?: return nil
+    case .integer(let number)?: return [number]
+    case .array(let values)?:
+      return try values.map {
+        guard case .integer(let number) = $0 else { throw wrong(name, expected: "whole numbers", found: $0) }
+        return number
+      }
+    case let other?: throw wrong(name, expected: "whole numbers", found: other)
+    }
+  }
+
+  /// Reads past options that change nothing here, such as `dtype`.
+  public mutating func ignore(_ names: String...) { read.formUnion(names) }
+
+  /// Throws unless the option is absent, `null`, or has the one value that Logit implements.
+  public mutating func require(_ name: String, is expected: KerasValue) throws {
+    guard let found = value(name), found != .null, found != expected else { return }
+    throw wrong(name, expected: "\(expected)", found: found)
+  }
+
+  /// Throws if there is an option that was not read.
+  public func finish() throws {
+    guard let unknown = members.first(where: { !read.contains($0.name) }) else { return }
+    throw LogitError.invalidConfiguration(
+      object: object, reason: "the option \"\(unknown.name)\" is not known")
+  }
+
+  /// The error for an option of the wrong kind.
+  public func wrong(_ name: String, expected: String, found: KerasValue) -> LogitError {
+    .invalidConfiguration(object: object, reason: "\"\(name)\" is \(found), but must be \(expected)")
+  }
+}

@@ -1,0 +1,35 @@
+extension SafetensorsFile {
+  /// Reads a tensor.
+  ///
+  /// - Parameters:
+  ///   - name: The tensor's name.
+  ///   - shape: The shape that it must have.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if it is missing, or of another shape or type, and
+  ///   ``FileError/notRead(path:reason:)``.
+  package func tensor(_ name: String, shape: [Int]) throws -> Tensor<Float> {
+    let entry = try entry(name, shape: shape)
+    return try Tensor(unsafeUninitializedShape: shape) { buffer in
+      try read(entry, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+}
+
+extension Safetensors {
+  /// The bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - metadata: Names and texts, in the order to be written in.
+  ///   - tensors: Names and tensors, in the order to be written in.
+  package static func encode(
+    metadata: [(name: String, text: String)], tensors: [(name: String, tensor: Logit.Tensor<Float>)]
+  ) -> [UInt8] {
+    // Values are copied only into the file; the tensors outlive the call.
+    withExtendedLifetime(tensors) {
+      encode(
+        metadata: metadata,
+        tensors: tensors.map { name, tensor in
+          tensor.withUnsafeBufferPointer { Safetensors.Tensor(name: name, shape: tensor.shape, floats: $0) }
+        })
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// What went wrong with a file, or with a text that came from one, with the facts needed to put it right.
+///
+/// Lines, columns and bytes are counted from 1. ``description`` says it in one sentence, ending with what to do. Catch a
+/// particular case to react to it:
+///
+///     do {
+///       try model.save(checkpoint: path)
+///     } catch FileError.notWritten(let path, let reason) {
+///       print("no checkpoint at \(path): \(reason)")
+///     }
+public enum FileError: Error, Equatable, Sendable {
+  /// A file is not there, may not be read, or is no file.
+  case notRead(path: String, reason: String)
+
+  /// A file could not be written; whatever stood at `path` before is untouched.
+  case notWritten(path: String, reason: String)
+
+  /// A directory could not be made.
+  case directoryNotMade(path: String, reason: String)
+
+  /// A text is not strictly JSON.
+  case invalidJSON(source: String, line: Int, column: Int, reason: String)
+
+  /// A file is damaged or of another kind; `item` says what part of it.
+  case damaged(source: String, item: String, expected: String, found: String, remedy: String)
+
+  /// A file holds more than was allowed, in bytes; `item` says what part of it.
+  case overLimit(source: String, item: String, limit: Int, remedy: String)
+}
+
+extension FileError: CustomStringConvertible {
+  /// One sentence: what was expected, what was found, where, and what to do.
+  public var description: String {
+    switch self {
+    case .notRead(let path, let reason):
+      "Cannot read \(path): \(reason); check the path."
+    case .notWritten(let path, let reason):
+      "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file that was "
+        + "there before, if any, is unchanged."
+    case .directoryNotMade(let path, let reason):
+      "Cannot make the directory \(path): \(reason); choose a place that you may write to."
+    case .invalidJSON(let source, let line, let column, let reason):
+      "\(source) is no JSON: line \(line), column \(column): \(reason); correct it there."
+    case .damaged(let source, let item, let expected, let found, let remedy):
+      "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
+    case .overLimit(let source, let item, let limit, let remedy):
+      "Cannot read \(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
+    }
+  }
+}

@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Bytes on their way out: kept, or passed on to an open file a quarter of a megabyte at a time.
+public struct ByteOutput {
+  @usableFromInline static let capacity = 1 << 18
+
+  /// Receives bytes that have piled up.
+  private let passOn: ((UnsafeRawBufferPointer) throws -> Void)?
+
+  /// The bytes that were not passed on yet; all of them if they are kept.
+  public var bytes: [UInt8] { pending }
+
+  // The loops that append are in other modules and run for every byte of a table.
+  @usableFromInline var pending: [UInt8] = []
+
+  /// Keeps all bytes.
+  public init() { passOn = nil }
+
+  /// Passes the bytes on.
+  public init(passingTo receive: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+    passOn = receive
+    pending.reserveCapacity(Self.capacity + Self.capacity / 4)
+  }
+
+  /// Writes the bytes to an open file.
+  ///
+  /// - Parameter name: What the file is, for messages.
+  public init(descriptor: Int32, name: String) {
+    self.init { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = AtomicFile.systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[done...]))
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else {
+          throw FileError.notWritten(path: name, reason: String(cString: strerror(errno)))
+        }
+        done += count
+      }
+    }
+  }
+
+  /// Adds a byte.
+  @inlinable @inline(__always)
+  public mutating func append(_ byte: UInt8) { pending.append(byte) }
+
+  /// Adds bytes.
+  @inlinable
+  public mutating func append(contentsOf more: some Sequence<UInt8>) { pending.append(contentsOf: more) }
+
+  /// Passes the bytes on if there are many.
+  @inlinable
+  public mutating func flushIfFull() throws {
+    if pending.count >= Self.capacity { try flush() }
+  }
+
+  /// Passes the bytes on; keeps them if there is nobody to pass them to.
+  public mutating func flush() throws {
+    guard let passOn else { return }
+    try pending.withUnsafeBytes(passOn)
+    pending.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,91 @@
+/// A zip file open for reading: its list of entries, checked.
+///
+/// Only what NumPy writes is read: entries stored or deflated, in one file, without a password; of more than 4 GiB too
+/// (zip64). The list at the end of the file is authoritative, and entries must lie before it without overlapping, so that
+/// no few bytes can be unpacked as many entries. Names are just names; nothing is ever written to where they point.
+/// Source: PKWARE's APPNOTE.TXT, 6.3.10.
+package struct ZipArchive: Sendable {
+  /// A compressed file within the archive.
+  package struct Entry: Sendable, Equatable {
+    package var name: String
+    package var method: Int
+    var checksum: UInt32
+    package var compressedSize: Int
+    package var size: Int
+    /// Where its own header begins.
+    var headerStart: Int
+    /// Where its data begin.
+    var dataStart: Int
+  }
+
+  /// The compression methods.
+  enum Method {
+    static let stored = 0
+    static let deflated = 8
+  }
+
+  package let file: StoredBytes
+  /// In the order of the list.
+  package let entries: [Entry]
+
+  /// Reads the list of entries.
+  ///
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or ``FileError/notRead(path:reason:)``.
+  package init(_ file: StoredBytes) throws {
+    self.file = file
+    entries = try ZipDirectory(file).entries()
+  }
+
+  /// The contents of an entry.
+  ///
+  /// - Parameter limit: The most bytes they may have.
+  /// - Throws: ``FileError/overLimit(source:item:limit:remedy:)``, or
+  ///   ``FileError/damaged(source:item:expected:found:remedy:)`` if they are not what the list says.
+  package func contents(of entry: Entry, limit: Int) throws -> [UInt8] {
+    guard entry.size <= limit else {
+      throw FileError.overLimit(
+        source: file.name, item: "the entry \"\(entry.name)\"", limit: limit,
+        remedy: "raise the limit if the file can be trusted")
+    }
+    let contents =
+      entry.method == Method.stored
+      ? try file.bytes(entry.size, at: entry.dataStart) : try inflated(entry)
+    let checksum = contents.withUnsafeBytes { CRC32.checksum($0) }
+    guard checksum == entry.checksum else {
+      throw damaged(entry, "the checksum", "\(entry.checksum)", "\(checksum)")
+    }
+    return contents
+  }
+
+  private func inflated(_ entry: Entry) throws -> [UInt8] {
+    var place = entry.dataStart
+    let end = place + entry.compressedSize
+    let inflater = Inflater(
+      CompressedInput(name: "\(file.name), entry \"\(entry.name)\"") { buffer in
+        let count = min(buffer.count, end - place)
+        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]), at: place)
+        place += count
+        return count
+      })
+    return try [UInt8](unsafeUninitializedCapacity: entry.size) { buffer, written in
+      written = 0
+      while case let bytes = try inflater.next(), !bytes.isEmpty {
+        guard written + bytes.count <= entry.size else {
+          throw damaged(entry, "the size", "\(entry.size) bytes", "more")
+        }
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[written...]).copyMemory(
+          from: bytes)
+        written += bytes.count
+      }
+      guard written == entry.size else {
+        throw damaged(entry, "the size", "\(entry.size) bytes", "\(written) bytes")
+      }
+    }
+  }
+
+  private func damaged(_ entry: Entry, _ item: String, _ expected: String, _ found: String) -> FileError {
+    .damaged(
+      source: file.name, item: "\(item) of the entry \"\(entry.name)\"", expected: expected, found: found,
+      remedy: "the file is damaged, so fetch or make it again")
+  }
+}

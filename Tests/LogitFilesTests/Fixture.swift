@@ -1,0 +1,13 @@
+import LogitFiles
+
+/// Files of `Fixtures/`.
+enum Fixture {
+  static let folder = "\(#filePath.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })/Fixtures"
+
+  static func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  static func bytes(_ name: String) throws -> [UInt8] {
+    let file = try InputFile(path: path(name))
+    return try file.bytes(file.size, at: 0)
+  }
+}
