@@ -94,7 +94,8 @@ import Testing
     var text = inner
     for _ in 0..<6 { text = text.replacingFirst("FEATURES", with: inner) }
     let json =
-      "{\"format\": \"logit-features\", \"version\": 1, \"adapted\": true, \"features\": [\(text)], \"columns\": []}"
+      "{\"format\": \"logit-features\", \"version\": 1, \"adapted\": true, "
+      + "\"features\": [\(text)], \"columns\": []}"
     #expect(throws: LogitError.self) {
       try FeatureSpace(json: KerasValue(json: json.replacingFirst("FEATURES", with: "{}")))
     }
