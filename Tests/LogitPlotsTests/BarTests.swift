@@ -157,7 +157,7 @@ import Testing
     #expect(isWellFormed(column) && column.contains("viewBox=\"0 0 480 576\""))
     #expect(FigureStack([figures[0]]).svg() == figures[0].svg())
     #expect(isWellFormed(FigureStack(figures).svg()) && !column.contains("@"))
-    #expect(throws: PlotError.unknownFormat(path: "a.png")) { try FigureStack(figures).write(to: "a.png") }
+    #expect(throws: PlotError.unknownFormat(path: "a.gif", known: FigureFormat.all.map { "." + $0.name })) { try FigureStack(figures).write(to: "a.gif") }
   }
 
   @Test("Mistakes are told with what was expected and what was found")

@@ -13,7 +13,7 @@ public enum PlotError: Error, Equatable, Sendable {
   /// Nothing was recorded under this name while training.
   case unknownMetric(name: String, recorded: [String])
   /// There is no way to write a figure into a file with this ending.
-  case unknownFormat(path: String)
+  case unknownFormat(path: String, known: [String])
   /// No program could be started to show the figure, which lies in a file.
   case noViewer(path: String, reason: String)
 }
@@ -36,8 +36,9 @@ extension PlotError: CustomStringConvertible {
     case .unknownMetric(let name, let recorded):
       "There is no \(name) in the history, which has \(recorded.joined(separator: ", ")); ask for one of these, or "
         + "compile the model with that metric."
-    case .unknownFormat(let path):
-      "Cannot tell how to write \(path): end the name in .svg, .html or .txt."
+    case .unknownFormat(let path, let known):
+      "Cannot tell how to write \(path): end the name in \(known.dropLast().joined(separator: ", ")) or "
+        + "\(known.last ?? "")."
     case .noViewer(let path, let reason):
       "Cannot open a viewer (\(reason)); the figure is in \(path)."
     }

@@ -1,5 +1,3 @@
-import Logit
-
 /// A picture of data: axes with points, lines and areas, to be written as SVG or HTML or drawn in a terminal.
 ///
 ///     var figure = Figure()
@@ -16,6 +14,8 @@ public struct Figure: Sendable {
   public let height: Double
   /// The axes and what is drawn between them.
   public var axes = Axes()
+
+  static let pointsPerInch = 72.0
 
   /// Creates an empty figure of matplotlib's default size, 6.4 by 4.8 inches.
   public init() {
@@ -34,13 +34,5 @@ public struct Figure: Sendable {
     try PlotError.require((1...100).contains(height), "The figure's height", height, "in 1...100 inches")
     self.width = width
     self.height = height
-  }
-
-  /// Writes the figure to a file, whole or not at all; the ending of its name tells how: `.svg`, `.html`, or `.txt`
-  /// for a drawing in characters.
-  ///
-  /// - Throws: ``PlotError/unknownFormat(path:)`` or `LogitError.fileNotWritten`.
-  public func write(to path: String) throws {
-    try FigureFormat(path: path).write(path, svg: svg, html: { html() }, text: { text() })
   }
 }

@@ -2,13 +2,19 @@ extension Figure {
   /// A page that shows the figure and needs nothing from the network.
   ///
   /// - Parameter title: The page's title; the figure's own by default.
-  public func html(title: String? = nil) -> String {
-    page(svg(), title: title ?? (axes.title.isEmpty ? "Figure" : axes.title))
-  }
+  /// - Returns: The page, with the figure as SVG in it.
+  public func html(title: String? = nil) -> String { FigureStack([self]).html(title: title) }
 }
 
-/// A page around a drawing.
-func page(_ svg: String, title: String) -> String {
+extension FigureStack {
+  /// A page that shows the figures and needs nothing from the network.
+  ///
+  /// - Parameter title: The page's title; the figures' own by default.
+  /// - Returns: The page, with the figures as SVG in it.
+  public func html(title: String? = nil) -> String { htmlPage(around: svg(), title: title ?? self.title) }
+}
+
+private func htmlPage(around svg: String, title: String) -> String {
   """
   <!DOCTYPE html>
   <html lang="en">

@@ -1,12 +1,5 @@
-/// A path through points. Coordinates are held near the page, where nothing can be seen beyond.
-func outline(_ points: [Point], isClosed: Bool) -> String {
-  guard let first = points.first else { return "" }
-  var data = "M\(short(first.x)) \(short(first.y))"
-  for point in points.dropFirst() { data += "L\(short(point.x)) \(short(point.y))" }
-  return isClosed ? data + "Z" : data
-}
-
-/// At most two decimals, and no more digits than needed.
+/// At most two decimals, and no more digits than needed. Coordinates are held near the page: nothing can be seen
+/// beyond.
 func short(_ value: Double) -> String {
   let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
   let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
@@ -14,19 +7,6 @@ func short(_ value: Double) -> String {
   if rest == 0 { return "\(sign)\(whole)" }
   let fraction = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
   return "\(sign)\(whole == 0 ? "" : "\(whole)").\(fraction)"
-}
-
-func opacity(_ value: Double, of part: String = "") -> String {
-  value == 1 ? "" : " \(part)opacity=\"\(short(value))\""
-}
-
-func dashes(_ style: LineStyle, width: Double) -> String {
-  guard !style.pattern.isEmpty else { return "" }
-  return " stroke-dasharray=\"\(style.pattern.map { short($0 * width) }.joined(separator: " "))\""
-}
-
-func cap(_ style: LineStyle) -> String {
-  style == .solid ? " stroke-linecap=\"square\"" : ""
 }
 
 /// Text for XML: markup escaped, control characters, which XML 1.0 forbids, left out.
@@ -47,4 +27,49 @@ func escaped(_ text: String) -> String {
     }
   }
   return result
+}
+
+extension SVGCanvas {
+  /// An outline in the notation of paths.
+  func pathData(_ outline: Outline) -> String {
+    var data = ""
+    for step in outline.steps {
+      switch step {
+      case .move(let point): data += "M\(short(point.x)) \(short(point.y))"
+      case .line(let point): data += "L\(short(point.x)) \(short(point.y))"
+      case .vertical(let y): data += "V\(short(y))"
+      case .horizontal(let x): data += "H\(short(x))"
+      case .verticalBy(let distance): data += "v\(short(distance))"
+      case .horizontalBy(let distance): data += "h\(short(distance))"
+      case .close: data += "Z"
+      }
+    }
+    return data
+  }
+
+  func place(_ box: Box) -> String {
+    "x=\"\(short(box.left))\" y=\"\(short(box.top))\" width=\"\(short(box.width))\" "
+      + "height=\"\(short(box.height))\""
+  }
+
+  func opacity(_ value: Double, of part: String = "") -> String {
+    value == 1 ? "" : " \(part)opacity=\"\(short(value))\""
+  }
+
+  func dashes(_ style: LineStyle, width: Double) -> String {
+    guard !style.pattern.isEmpty else { return "" }
+    return " stroke-dasharray=\"\(style.pattern.map { short($0 * width) }.joined(separator: " "))\""
+  }
+
+  func cap(_ style: LineStyle) -> String {
+    style == .solid ? " stroke-linecap=\"square\"" : ""
+  }
+}
+
+extension Outline {
+  /// Whether it is one step to the right, which has no inside that could be filled.
+  var isSingleStep: Bool {
+    guard steps.count == 2, case .horizontalBy = steps[1] else { return false }
+    return true
+  }
 }

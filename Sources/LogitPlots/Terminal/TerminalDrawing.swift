@@ -9,8 +9,26 @@ extension Figure {
   ///   - width: The characters of a line, at least 30; 80 by default.
   ///   - height: The number of lines, at least 10; 24 by default.
   ///   - color: What the terminal can show; nothing by default.
+  /// - Returns: The lines, each with its end.
   public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
     TerminalDrawing(axes, width: max(width, 30), height: max(height, 10), color: color).text
+  }
+}
+
+extension FigureStack {
+  /// The figures drawn with characters, one below the other.
+  ///
+  /// - Parameters:
+  ///   - width: The characters of a line, at least 30; 80 by default.
+  ///   - height: The number of lines for all figures; each gets its share, but at least 10. 24 by default.
+  ///   - color: What the terminal can show; nothing by default.
+  /// - Returns: The lines, each with its end.
+  public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
+    let total = figures.reduce(0) { $0 + $1.height }
+    return figures.map { figure in
+      let share = Int((Double(height) * figure.height / total).rounded())
+      return figure.text(width: width, height: figures.count == 1 ? height : share, color: color)
+    }.joined(separator: "\n")
   }
 }
 
