@@ -1,8 +1,8 @@
 /// A page to draw figures on: what an output of figures must be able to do.
 ///
-/// Coordinates are points of 1/72 inch from the upper left corner of the figure's page, y growing downwards. What is
-/// drawn later covers what was drawn before. An output implements the six methods without a default; the others have
-/// one in terms of these, for outputs whose notation has nothing better.
+/// Coordinates are points of 1/72 inch from the upper left corner of the figure's page, y growing downwards.
+/// What is drawn later covers what was drawn before. An output implements the six methods without a default;
+/// the others have one in terms of these, for outputs whose notation has nothing better.
 protocol Canvas {
   /// Draws, showing only what lies within a box.
   mutating func clip(to box: Box, _ draw: (inout Self) -> Void)
@@ -13,7 +13,8 @@ protocol Canvas {
   /// Fills the inside of an outline: where it winds around a place at least once.
   mutating func fill(_ outline: Outline, _ color: Color, opacity: Double)
 
-  /// Fills areas by the even-odd rule, each over those before it, and lays all of them together over the page.
+  /// Fills areas by the even-odd rule, each over those before it, and lays all of them together over the
+  /// page.
   mutating func fillAreas(_ areas: [Area], opacity: Double)
 
   /// Draws a single mark.

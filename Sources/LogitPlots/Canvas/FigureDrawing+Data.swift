@@ -28,8 +28,9 @@ extension FigureDrawing {
       }
       return outline
     }
-    // Each area is painted over all the lower ones and reaches up to the topmost level, not only to its own upper
-    // one: two areas that merely meet would let the background shine through the smoothed edges between them.
+    // Each area is painted over all the lower ones and reaches up to the topmost level, not only to its own
+    // upper one: two areas that merely meet would let the background shine through the smoothed edges between
+    // them.
     let areas = (0..<last).filter { !outlines[$0].isEmpty }.map { band in
       Area(outline: outlines[band] + outlines[last], color: contour.color(ofBand: band))
     }

@@ -10,13 +10,16 @@ struct Pen: Sendable, Equatable {
   enum Joins: Sendable {
     /// Corners are sharp, and lines end where their last point lies.
     case mitered
-    /// Corners are round, and solid lines reach beyond their last point by half their width, as matplotlib's curves do.
+    /// Corners are round, and solid lines reach beyond their last point by half their width, as matplotlib's
+    /// curves do.
     case rounded
   }
 
   static let frame = Pen(color: .black, width: 0.8)
   static let panel = Pen(color: Color(0xCCCCCC), width: 1, opacity: panelOpacity)
   static let panelOpacity = 0.8
+  /// Of the corners, in points.
+  static let panelRadius = 2.0
 }
 
 /// An area of one colour.

@@ -1,7 +1,7 @@
 /// One or more lines through points of the page, open or closed.
 ///
-/// The steps keep how a line was described, so that a notation with short forms, as SVG's, can use them; other outputs
-/// read ``lines``.
+/// The steps keep how a line was described, so that a notation with short forms, as SVG's, can use them;
+/// other outputs read ``lines``.
 struct Outline: Sendable, Equatable {
   enum Step: Sendable, Equatable {
     /// Begins a line.

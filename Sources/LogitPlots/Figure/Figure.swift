@@ -1,4 +1,5 @@
-/// A picture of data: axes with points, lines and areas, to be written as SVG or HTML or drawn in a terminal.
+/// A picture of data: axes with points, lines and areas, to be written as SVG, HTML or PNG or drawn in a
+/// terminal.
 ///
 ///     var figure = Figure()
 ///     try figure.axes.scatter(xs, labels, opacity: 0.3, label: "Data")
@@ -6,7 +7,8 @@
 ///     figure.axes.showsLegend = true
 ///     try figure.write(to: "sigmoid.svg")
 ///
-/// Sizes, colours, ticks and limits are matplotlib's unless you set your own, so a figure looks as one made there.
+/// Sizes, colours, ticks and limits are matplotlib's unless you set your own, so a figure looks like one made
+/// there.
 public struct Figure: Sendable {
   /// The width of the page in inches.
   public let width: Double
@@ -28,7 +30,7 @@ public struct Figure: Sendable {
   /// - Parameters:
   ///   - width: The width of the page in inches, in 1...100.
   ///   - height: The height of the page in inches, in 1...100.
-  /// - Throws: ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/invalidOption(name:value:expected:)`` if the width or the height is out of range.
   public init(width: Double, height: Double) throws {
     try PlotError.require((1...100).contains(width), "The figure's width", width, "in 1...100 inches")
     try PlotError.require((1...100).contains(height), "The figure's height", height, "in 1...100 inches")

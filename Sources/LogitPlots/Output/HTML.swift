@@ -24,8 +24,10 @@ private func htmlPage(around svg: String, title: String) -> String {
   <title>\(escaped(title))</title>
   <style>
   :root { color-scheme: light dark }
-  body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: light-dark(#f4f4f5, #18181b) }
-  body > svg { max-width: 96vw; max-height: 96vh; height: auto; border-radius: 6px; box-shadow: 0 1px 6px #0004 }
+  body { margin: 0; min-height: 100vh; display: grid; place-items: center; \
+  background: light-dark(#f4f4f5, #18181b) }
+  body > svg { max-width: 96vw; max-height: 96vh; height: auto; border-radius: 6px; \
+  box-shadow: 0 1px 6px #0004 }
   </style>
   </head>
   <body>

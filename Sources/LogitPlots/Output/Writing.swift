@@ -1,11 +1,12 @@
 import Logit
 
 extension Figure {
-  /// Writes the figure to a file, whole or not at all; the ending of its name says how: `.svg`, `.html`, or `.txt` for
-  /// a drawing in characters.
+  /// Writes the figure to a file, whole or not at all; the ending of its name chooses the format: `.svg`,
+  /// `.html`, `.png`, or `.txt` for a drawing in characters.
   ///
   /// - Parameter path: The file's name; a file that is there is replaced.
-  /// - Throws: ``PlotError/unknownFormat(path:known:)`` if the name ends in something else;
+  /// - Throws: ``PlotError/unknownFormat(path:known:)`` if no format has that ending;
+  ///   ``PlotError/imageTooLarge(width:height:limit:)`` if a `.png` would have too many pixels;
   ///   `LogitError.fileNotWritten` if the file cannot be written.
   public func write(to path: String) throws {
     try FigureStack([self]).write(to: path)
@@ -16,7 +17,8 @@ extension FigureStack {
   /// Writes the figures to a file, whole or not at all, as ``Figure/write(to:)`` does.
   ///
   /// - Parameter path: The file's name; a file that is there is replaced.
-  /// - Throws: ``PlotError/unknownFormat(path:known:)`` if the name ends as no format's files do;
+  /// - Throws: ``PlotError/unknownFormat(path:known:)`` if no format has that ending;
+  ///   ``PlotError/imageTooLarge(width:height:limit:)`` if a `.png` would have too many pixels;
   ///   `LogitError.fileNotWritten` if the file cannot be written.
   public func write(to path: String) throws {
     try AtomicFile.write(FigureFormat(path: path).bytes(self), to: path)

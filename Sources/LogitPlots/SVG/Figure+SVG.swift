@@ -1,8 +1,8 @@
 extension Figure {
   /// The figure as a Scalable Vector Graphics document with real text.
   ///
-  /// The same figure gives the same bytes. Identifiers are made from the figure's content, so several figures can
-  /// stand in one page.
+  /// The same figure gives the same bytes. Identifiers are made from the figure's content, so several figures
+  /// can stand in one page.
   ///
   /// - Returns: The document.
   public func svg() -> String {

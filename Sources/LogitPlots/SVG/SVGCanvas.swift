@@ -18,8 +18,10 @@ struct SVGCanvas: Canvas {
   /// The whole document.
   func document(title: String) -> String {
     let content = """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(short(width * 4 / 3))" height="\(short(height * 4 / 3))" \
-      viewBox="0 0 \(short(width)) \(short(height))" role="img" font-family="DejaVu Sans, Verdana, sans-serif" \
+      <svg xmlns="http://www.w3.org/2000/svg" \
+      width="\(short(width * 4 / 3))" height="\(short(height * 4 / 3))" \
+      viewBox="0 0 \(short(width)) \(short(height))" role="img" \
+      font-family="DejaVu Sans, Verdana, sans-serif" \
       font-size="\(short(PageLayout.fontSize))">
       <title>\(escaped(title))</title>
       <defs>
@@ -120,8 +122,8 @@ struct SVGCanvas: Canvas {
   }
 
   private func attributes(_ mark: Mark) -> String {
-    // The opacity of the paint, not of the element: renderers give every element with an opacity of its own an
-    // image in between, which takes them seconds for 10,000 marks.
+    // The opacity of the paint, not of the element: renderers give every element with an opacity of its own
+    // an image in between, which takes them seconds for 10,000 marks.
     let color = mark.color.css
     if case .strokes = mark.shape {
       return "fill=\"none\" stroke=\"\(color)\" stroke-width=\"\(short(Marker.strokeWidth))\""

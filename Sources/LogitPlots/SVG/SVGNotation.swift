@@ -1,5 +1,5 @@
-/// At most two decimals, and no more digits than needed. Coordinates are held near the page: nothing can be seen
-/// beyond.
+/// At most two decimals, and no more digits than needed. Coordinates are held near the page: nothing can be
+/// seen beyond.
 func short(_ value: Double) -> String {
   let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
   let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
