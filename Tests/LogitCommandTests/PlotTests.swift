@@ -119,6 +119,11 @@ import Testing
     #expect(try logit("plot", "m.safetensors", "iris", "--kind", "roc", "-o", "roc.html").status == 0)
     let page = try String(contentsOf: command.folder.appendingPathComponent("roc.html"), encoding: .utf8)
     #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("AUC"))
+    #expect(try logit("plot", "m.safetensors", "iris", "--kind", "roc", "-o", "roc.png").status == 0)
+    let image = try Data(contentsOf: command.folder.appendingPathComponent("roc.png"))
+    #expect(image.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+    #expect(try logit("plot", "m.safetensors", "--format", "png", "-o", "images").status == 0)
+    #expect(files("images") == ["coefficients.png", "learning-curve.png"])
     #expect(try logit("plot", "m.safetensors", "--format", "html", "-o", "pages").status == 0)
     #expect(files("pages") == ["coefficients.html", "learning-curve.html"])
     let drawn = try logit("plot", "m.safetensors", "iris", "--format", "terminal", "--kind", "confusion,roc")
@@ -151,7 +156,7 @@ import Testing
         "other.csv has no column \"species\", which says the class of each row; its columns are \"a\", \"b\". Add the "
           + "column, or leave the file out to draw what needs no rows."
       ),
-      (["-o", "a.png"], 1, "Cannot tell how to write a.png: end the name in .svg, .html or .txt."),
+      (["-o", "a.pdf"], 1, "Cannot tell how to write a.pdf: end the name in .svg, .html, .png or .txt."),
       (
         ["-o", "a.svg"], 64,
         "--output a.svg names one file for 2 figures; choose one with --kind, or name a folder."

@@ -53,7 +53,8 @@ import Testing
     let (x, low, high) = (layout.x(1), layout.y(0), layout.y(2))
     #expect(
       figure.svg().contains(
-        "d=\"M\(short(x)) \(short(low))V\(short(high))M\(short(x - 5)) \(short(low))h10M\(short(x - 5)) \(short(high))h10\""
+        "d=\"M\(short(x)) \(short(low))V\(short(high))M\(short(x - 5)) \(short(low))h10"
+          + "M\(short(x - 5)) \(short(high))h10\""
       ))
   }
 
@@ -157,7 +158,10 @@ import Testing
     #expect(isWellFormed(column) && column.contains("viewBox=\"0 0 480 576\""))
     #expect(FigureStack([figures[0]]).svg() == figures[0].svg())
     #expect(isWellFormed(FigureStack(figures).svg()) && !column.contains("@"))
-    #expect(throws: PlotError.unknownFormat(path: "a.png")) { try FigureStack(figures).write(to: "a.png") }
+    let error = PlotError.unknownFormat(path: "a.gif", known: [".svg", ".html", ".png", ".txt"])
+    #expect(throws: error) {
+      try FigureStack(figures).write(to: "a.gif")
+    }
   }
 
   @Test("Mistakes are told with what was expected and what was found")

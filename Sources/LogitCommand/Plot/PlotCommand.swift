@@ -44,11 +44,19 @@ struct PlotCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The folder to write the figures to, figures by default; or the file for a single one, ending in .svg, .html or .txt.",
+      """
+      The folder to write the figures to, figures by default; or the file for a single one, ending in \
+      \(FigureFormat.endings.dropLast().joined(separator: ", ")) or \(FigureFormat.endings.last ?? "").
+      """,
       valueName: "path"), completion: .directory)
   var output: String?
 
-  @Option(help: "svg, html, or terminal to draw without writing files; svg by default.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      \(PlotFormat.allCases.dropLast().map(\.rawValue).joined(separator: ", ")), or terminal to draw without \
+      writing files; svg by default.
+      """))
   var format: PlotFormat?
 
   @Flag(help: "Draw all rows, even those the model was trained on.")

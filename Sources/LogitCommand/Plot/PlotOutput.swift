@@ -12,11 +12,11 @@ enum PlotOutput {
   case file(String)
 
   /// The endings of formats that figures cannot be written in.
-  private static let unknownEndings = ["png", "jpg", "jpeg", "pdf", "eps", "gif", "webp", "tif", "tiff"]
+  private static let unknownEndings = ["jpg", "jpeg", "pdf", "eps", "gif", "webp", "tif", "tiff"]
 
   /// Tells what is meant by `--output` and `--format`.
   ///
-  /// - Throws: `ValidationError` or ``PlotError/unknownFormat(path:)``.
+  /// - Throws: `ValidationError` or ``PlotError/unknownFormat(path:known:)``.
   init(path: String?, format: PlotFormat?) throws {
     if format == .terminal {
       guard path == nil else {
@@ -27,21 +27,20 @@ enum PlotOutput {
       return
     }
     guard let path else {
-      self = .folder("figures", format == .html ? .html : .svg)
+      self = .folder("figures", format?.file ?? .svg)
       return
     }
     guard !path.isEmpty else {
       throw ValidationError("--output is empty, but must name a file or a folder; . is this folder.")
     }
     let name = path.lowercased()
-    if Self.unknownEndings.contains(where: { name.hasSuffix("." + $0) }) {
-      throw PlotError.unknownFormat(path: path)
-    }
-    guard let ending = try? FigureFormat(path: path) else {
-      self = .folder(path, format == .html ? .html : .svg)
+    let ending: FigureFormat
+    do { ending = try FigureFormat(path: path) } catch {
+      if Self.unknownEndings.contains(where: { name.hasSuffix("." + $0) }) { throw error }
+      self = .folder(path, format?.file ?? .svg)
       return
     }
-    if let format, format.rawValue != ending.rawValue {
+    if let format, format.rawValue != ending.name {
       throw ValidationError(
         "--output \(path) and --format \(format.rawValue) contradict each other; give one of them.")
     }
@@ -67,14 +66,27 @@ enum PlotOutput {
       try page.write(to: path)
       return path
     case .folder(let folder, let format):
-      let path = "\(folder)\(folder.hasSuffix("/") ? "" : "/")\(name).\(format.rawValue)"
+      let path = "\(folder)\(folder.hasSuffix("/") ? "" : "/")\(name).\(format.name)"
       try page.write(to: path)
       return path
     }
   }
 }
 
-/// How figures are shown.
-enum PlotFormat: String, CaseIterable, ExpressibleByArgument {
-  case svg, html, terminal
+/// How figures are shown: in a format of files, or in the terminal.
+struct PlotFormat: RawRepresentable, Hashable, CaseIterable, ExpressibleByArgument {
+  static let terminal = PlotFormat(file: nil)
+  static let allCases = FigureFormat.all.filter { $0 != .text }.map { PlotFormat(file: $0) } + [terminal]
+
+  /// `nil` for the terminal.
+  let file: FigureFormat?
+
+  private init(file: FigureFormat?) { self.file = file }
+
+  init?(rawValue: String) {
+    guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = format
+  }
+
+  var rawValue: String { file?.name ?? "terminal" }
 }

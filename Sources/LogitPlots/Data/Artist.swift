@@ -15,8 +15,8 @@ enum Artist: Sendable {
   case bars(Bars)
   case errorBars(ErrorBars)
 
-  /// What comes first lies below: areas, then marks, then lines, as matplotlib's `zorder` has it; but bars lie above the
-  /// grid, which comes after the marks.
+  /// The order of drawing, lowest first: areas, then marks, then lines, as with matplotlib's `zorder`. Bars
+  /// are drawn above the grid, which follows the marks.
   var depth: Int {
     switch self {
     case .contour, .cells: 0
@@ -77,8 +77,8 @@ struct Contour: Sendable {
   var colorMap: ColorMap
   var opacity: Double
 
-  /// The colour of the area above a level: that of its middle, the lowest level standing at 0 and the highest at
-  /// 1, as matplotlib has it.
+  /// The colour of the area above a level: that of its middle, the lowest level standing at 0 and the highest
+  /// at 1, as in matplotlib.
   func color(ofBand band: Int) -> Color {
     let middle = (levels[band] + levels[band + 1]) / 2
     return colorMap.color(at: (middle - levels[0]) / (levels[levels.count - 1] - levels[0]))

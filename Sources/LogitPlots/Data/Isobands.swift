@@ -1,15 +1,17 @@
 /// The outlines of the part of a surface that lies at or above a level.
 ///
-/// Marching squares: each cell of the grid is cut along a straight line between the places on its sides where the
-/// height passes the level, found by linear interpolation. The cuts of neighbouring cells meet, so they join to
-/// closed loops without seams. A cell whose corners alternate is cut as the mean of its corners tells.
+/// Marching squares: each cell of the grid is cut along a straight line between the places on its sides where
+/// the height passes the level, found by linear interpolation. The cuts of neighbouring cells meet, so they
+/// join to closed loops without seams. A cell whose corners alternate is cut according to the mean of its
+/// corners.
 ///
 /// Source: W. Lorensen and H. Cline, "Marching cubes", SIGGRAPH 1987, in two dimensions.
 struct Isobands {
   private let surface: Surface
   private let level: Double
   private let includesLevel: Bool
-  // A ring of places around the grid, at the positions of its border and below every level, closes the loops there.
+  // A ring of places around the grid, at the positions of its border and below every level, closes the loops
+  // there.
   private let columns: Int
   private let rows: Int
 
@@ -22,7 +24,7 @@ struct Isobands {
     rows = surface.rows + 2
   }
 
-  /// Closed outlines; the last point is joined to the first. Filled by the even-odd rule they are the part wanted.
+  /// Closed outlines; the last point is joined to the first. Filled by the even-odd rule they are that part.
   func loops() -> [[Point]] {
     var next = [Int32](repeating: -1, count: 2 * rows * columns)
     for row in 0..<rows - 1 {
@@ -60,8 +62,8 @@ struct Isobands {
     if leaving.count == 1 {
       next[sides[leaving[0]]] = Int32(sides[entering[0]])
     } else {
-      // Going around the cell, sides are left and entered in turn. When the middle is inside, a cut goes from where
-      // the part is left to where it is next entered; else back to where it was entered last.
+      // Going around the cell, sides are left and entered in turn. When the middle is inside, a cut goes from
+      // where the part is left to where it is next entered; else back to where it was entered last.
       let isMiddleInside = isAbove(corners.reduce(0) { $0 + height($1.0, $1.1) } / 4)
       for side in leaving {
         next[sides[side]] = Int32(sides[(side + (isMiddleInside ? 1 : 3)) % 4])

@@ -3,7 +3,7 @@ struct AxisRange: Sendable, Equatable {
   var lower: Double
   var upper: Double
 
-  /// A number that is too large to be told apart from infinity once margins are added.
+  /// Larger values are held here, so that a range with its margins stays finite.
   private static let largest = 1e300
   /// A range narrower than this counts as one point; its parts would be too small for a `Double`.
   private static let narrowest = 1e-290
@@ -77,7 +77,7 @@ extension Axes {
       case .bars(let bars):
         xs += bars.bars.flatMap { [$0.left, $0.right] }
         ys += bars.bars.flatMap { [$0.bottom, $0.top] }
-        // No margin below the foot of bars, as matplotlib has it.
+        // No margin below the foot of bars, as in matplotlib.
         if bars.isHorizontal { xEdges.append(0) } else { yEdges.append(0) }
       case .errorBars(let bars):
         xs += bars.ends.map(\.lower.x)

@@ -11,8 +11,8 @@ struct Legend: Sendable {
 
   /// The legend of axes, or `nil` if they want none or no series has a label.
   ///
-  /// Unless the axes name a corner, of nine places the one is taken where the box covers the fewest points, the earlier
-  /// of equals; matplotlib's `best`.
+  /// Unless the axes name a corner, of nine places the one is taken where the box covers the fewest points,
+  /// the earlier of equals; matplotlib's `best`.
   init?(_ axes: Axes, layout: PageLayout) {
     entries = axes.artists.filter { $0.label != nil }
     guard axes.showsLegend, !entries.isEmpty else { return nil }

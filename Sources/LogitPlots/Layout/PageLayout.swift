@@ -28,7 +28,8 @@ struct PageLayout: Sendable {
   let yRange: AxisRange
   let xTicks: Ticks
   let yTicks: Ticks
-  /// Whether the names below the horizontal axis are too long to stand side by side, so that they are turned by 45°.
+  /// Whether the names below the horizontal axis are too long to stand side by side, so that they are turned
+  /// by 45°.
   let turnsXNames: Bool
   /// How far the labels of the horizontal axis reach down.
   let xLabelHeight: Double

@@ -1,5 +1,5 @@
-/// How wide text is, to place it without asking a font: the widths of DejaVu Sans, matplotlib's font, in thousandths
-/// of its size.
+/// How wide text is, to place it without asking a font: the widths of DejaVu Sans, matplotlib's font, in
+/// thousandths of its size.
 enum TextMetrics {
   static func width(of text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size / 1000

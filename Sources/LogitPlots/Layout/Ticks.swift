@@ -1,4 +1,4 @@
-import Logit
+import LogitFiles
 
 /// Where an axis has ticks and what stands beside them; the choice matplotlib's `AutoLocator` and
 /// `ScalarFormatter` make.
@@ -7,14 +7,15 @@ struct Ticks: Sendable, Equatable {
   private(set) var values: [Double]
   /// The text beside each.
   private(set) var labels: [String]
-  /// What all labels are multiplied by or added to, such as `1e6` or `+1e3`, shown at the end of the axis; empty for none.
+  /// What all labels are multiplied by or added to, such as `1e6` or `+1e3`, shown at the end of the axis;
+  /// empty for none.
   private(set) var note: String
 
   /// - Parameters:
   ///   - range: The ends of the axis.
   ///   - length: The length of the axis in points.
-  ///   - labelSpace: The room a label takes along the axis, in points: matplotlib counts 3 times the font's size for
-  ///     horizontal axes and 2 times for vertical ones.
+  ///   - labelSpace: The room a label takes along the axis, in points: matplotlib counts 3 times the font's
+  ///     size for horizontal axes and 2 times for vertical ones.
   init(_ range: AxisRange, length: Double, labelSpace: Double) {
     let binCount = min(max(Int((length / labelSpace).rounded(.down)), 1), 9)
     let candidates = Self.locate(range, binCount: binCount)
@@ -37,8 +38,8 @@ struct Ticks: Sendable, Equatable {
   /// The steps between ticks that are tried, in tens, from small to large.
   private static let steps = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20]
 
-  /// Matplotlib's `MaxNLocator._raw_ticks`: the largest nice step that leaves at most `binCount` gaps, or a smaller
-  /// one if that shows fewer than two ticks.
+  /// Matplotlib's `MaxNLocator._raw_ticks`: the largest nice step that leaves at most `binCount` gaps, or a
+  /// smaller one if that shows fewer than two ticks.
   private static func locate(_ range: AxisRange, binCount: Int) -> [Double] {
     let span = range.upper - range.lower
     guard span.isFinite, span > 0 else { return [range.lower, range.upper] }
@@ -171,8 +172,8 @@ func tenPower(_ exponent: Int) -> Double {
   Double("1e\(exponent)") ?? 0
 }
 
-/// The exponent of the number's leading decimal digit: 2 for 345.6, -1 for 0.5. A number that only rounding keeps
-/// below a power of ten counts as that power.
+/// The exponent of the number's leading decimal digit: 2 for 345.6, -1 for 0.5. A number that only rounding
+/// keeps below a power of ten counts as that power.
 func decimalExponent(_ value: Double) -> Int {
   let text = value.scientific(decimals: 14)
   return text.firstIndex(of: "e").flatMap { Int(text[text.index(after: $0)...].drop { $0 == "+" }) } ?? 0

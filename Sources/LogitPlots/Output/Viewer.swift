@@ -1,4 +1,4 @@
-import Logit
+import LogitFiles
 
 #if canImport(Darwin)
   import Darwin
@@ -14,7 +14,8 @@ extension Figure {
   /// The page is written to the temporary directory and stays there.
   ///
   /// - Returns: The page's path.
-  /// - Throws: ``PlotError/noViewer(path:reason:)`` when there is no screen or no viewer.
+  /// - Throws: ``PlotError/noViewer(path:reason:)`` when there is no screen or no viewer;
+  ///   `FileError.notWritten` if the page cannot be written.
   @discardableResult
   public func show() throws -> String {
     let folder = Terminal.environment("TMPDIR") ?? "/tmp"

@@ -7,14 +7,21 @@ public struct Color: Sendable, Hashable {
   /// The blue component, in 0...255.
   public var blue: UInt8
 
-  /// Creates a colour from its components.
+  /// Creates a colour from its components, each in 0...255.
+  ///
+  /// - Parameters:
+  ///   - red: The red component.
+  ///   - green: The green component.
+  ///   - blue: The blue component.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
-  /// Creates a colour from the number its hexadecimal notation stands for: `Color(0x1F77B4)`.
+  /// Creates a colour from its hexadecimal notation: `Color(0x1F77B4)`.
+  ///
+  /// - Parameter hex: Red, green and blue, eight bits each; higher bits are ignored.
   public init(_ hex: UInt32) {
     self.init(
       red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
@@ -34,7 +41,8 @@ public struct Color: Sendable, Hashable {
   /// Middle gray.
   public static let gray = Color(0x808080)
 
-  /// The ten colours that series take in turn when they are given none; matplotlib's default cycle, Tableau 10.
+  /// The ten colours that series without one of their own take in turn; matplotlib's default cycle, Tableau
+  /// 10.
   public static let cycle = [
     0x1F77B4, 0xFF7F0E, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22, 0x17BECF,
   ].map { Color($0) }

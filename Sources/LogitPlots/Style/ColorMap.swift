@@ -10,7 +10,10 @@ public struct ColorMap: Sendable, Equatable {
     anchors = colors
   }
 
-  /// The colour of a number; numbers outside 0...1 take the colour of the nearer end.
+  /// The colour of a number.
+  ///
+  /// - Parameter value: In 0...1; numbers outside take the colour of the nearer end.
+  /// - Returns: The colour, interpolated between its neighbours in the map.
   public func color(at value: Double) -> Color {
     guard value > 0 else { return anchors[0] }
     let place = min(value, 1) * Double(anchors.count - 1)
@@ -21,8 +24,8 @@ public struct ColorMap: Sendable, Equatable {
 
   /// From blue over gray to red: two sides and a middle.
   ///
-  /// Source: K. Moreland, "Diverging color maps for scientific visualization", ISVC 2009, at 33 places; straight
-  /// lines between them stay within 2/255 of matplotlib's `coolwarm`.
+  /// Source: K. Moreland, "Diverging color maps for scientific visualization", ISVC 2009, at 33 places;
+  /// straight lines between them stay within 2/255 of matplotlib's `coolwarm`.
   public static let coolwarm = ColorMap(
     [
       0x3B4CC0, 0x445ACC, 0x4E68D8, 0x5875E1, 0x6282EA, 0x6C8FF1, 0x779AF7, 0x82A6FB,
@@ -34,8 +37,8 @@ public struct ColorMap: Sendable, Equatable {
 
   /// From violet over green to yellow, evenly brighter.
   ///
-  /// Source: S. van der Walt and N. Smith, matplotlib's default map (released into the public domain, CC0), at 33
-  /// places; straight lines between them stay within 2/255 of it.
+  /// Source: S. van der Walt and N. Smith, matplotlib's default map (released into the public domain, CC0),
+  /// at 33 places; straight lines between them stay within 2/255 of it.
   public static let viridis = ColorMap(
     [
       0x440154, 0x470D60, 0x48186A, 0x482374, 0x472D7B, 0x453781, 0x424086, 0x3E4989,

@@ -17,7 +17,12 @@ public struct Grid: Sendable, Hashable {
     case horizontal
   }
 
-  /// Describes a grid: solid, fully opaque and in both directions by default, thin and light gray always.
+  /// Describes a grid of thin, light gray lines.
+  ///
+  /// - Parameters:
+  ///   - style: Solid by default.
+  ///   - opacity: From 0, invisible, to 1, the default; held within that range.
+  ///   - direction: Both by default.
   public init(style: LineStyle = .solid, opacity: Double = 1, direction: Direction = .both) {
     self.style = style
     self.opacity = min(max(opacity, 0), 1)

@@ -13,7 +13,9 @@ public enum PlotError: Error, Equatable, Sendable {
   /// Nothing was recorded under this name while training.
   case unknownMetric(name: String, recorded: [String])
   /// There is no way to write a figure into a file with this ending.
-  case unknownFormat(path: String)
+  case unknownFormat(path: String, known: [String])
+  /// An image would have too many pixels.
+  case imageTooLarge(width: Int, height: Int, limit: Int)
   /// No program could be started to show the figure, which lies in a file.
   case noViewer(path: String, reason: String)
 }
@@ -34,10 +36,14 @@ extension PlotError: CustomStringConvertible {
     case .invalidOption(let name, let value, let expected):
       "\(name) is \(value), but must be \(expected)."
     case .unknownMetric(let name, let recorded):
-      "There is no \(name) in the history, which has \(recorded.joined(separator: ", ")); ask for one of these, or "
-        + "compile the model with that metric."
-    case .unknownFormat(let path):
-      "Cannot tell how to write \(path): end the name in .svg, .html or .txt."
+      "There is no \(name) in the history, which has \(recorded.joined(separator: ", ")); ask for one of "
+        + "these, or compile the model with that metric."
+    case .unknownFormat(let path, let known):
+      "Cannot tell how to write \(path): end the name in \(known.dropLast().joined(separator: ", ")) or "
+        + "\(known.last ?? "")."
+    case .imageTooLarge(let width, let height, let limit):
+      "The figure would be an image of \(width) by \(height) pixels, but may have at most \(limit); "
+        + "make it smaller, lower pixelsPerInch, or write it as .svg."
     case .noViewer(let path, let reason):
       "Cannot open a viewer (\(reason)); the figure is in \(path)."
     }

@@ -1,16 +1,34 @@
 extension Figure {
   /// The figure drawn with characters.
   ///
-  /// With colour, points and lines are dots of Unicode's Braille patterns, eight to a character, and areas are
-  /// coloured backgrounds; a series of few points shows the letter of its marker at each. Without colour each series
-  /// has a character of its own, and areas are shaded.
+  /// With colour, points and lines are dots of Unicode's Braille patterns, eight to a character, and areas
+  /// are coloured backgrounds; a series of few points shows the letter of its marker at each. Without colour
+  /// each series has a character of its own, and areas are shaded.
   ///
   /// - Parameters:
   ///   - width: The characters of a line, at least 30; 80 by default.
   ///   - height: The number of lines, at least 10; 24 by default.
   ///   - color: What the terminal can show; nothing by default.
+  /// - Returns: The lines, each with its end.
   public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
     TerminalDrawing(axes, width: max(width, 30), height: max(height, 10), color: color).text
+  }
+}
+
+extension FigureStack {
+  /// The figures drawn with characters, one below the other.
+  ///
+  /// - Parameters:
+  ///   - width: The characters of a line, at least 30; 80 by default.
+  ///   - height: The number of lines for all figures; each gets its share, but at least 10. 24 by default.
+  ///   - color: What the terminal can show; nothing by default.
+  /// - Returns: The lines, each with its end.
+  public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
+    let total = figures.reduce(0) { $0 + $1.height }
+    return figures.map { figure in
+      let share = Int((Double(height) * figure.height / total).rounded())
+      return figure.text(width: width, height: figures.count == 1 ? height : share, color: color)
+    }.joined(separator: "\n")
   }
 }
 
@@ -105,7 +123,7 @@ private struct TerminalDrawing {
     }
   }
 
-  /// Every cell's background is its colour, its text stands in the middle.
+  /// Fills each cell with its colour and writes its text in the middle.
   private mutating func draw(_ cells: Cells) {
     let (xRange, yRange) = (xRange, yRange)
     canvas.fill { x, y in
@@ -147,7 +165,7 @@ private struct TerminalDrawing {
     return min(first, count - 1)..<max(end, min(first, count - 1) + 1)
   }
 
-  /// Whether the points leave room for a letter each: single dots are hard to see, let alone to tell apart.
+  /// Whether the points leave room for a letter each: single dots are hard to see, let alone to distinguish.
   private func isSparse(_ marks: Marks) -> Bool {
     marks.points.count <= canvas.columns * canvas.rows / 20
   }
@@ -168,7 +186,7 @@ private struct TerminalDrawing {
     }
   }
 
-  /// Without colour a series is told by its character: the marker's own where there is one.
+  /// The character that identifies a series without colour: the letter of its marker if it has one.
   private static func glyph(_ index: Int, _ artist: Artist) -> Character {
     switch artist {
     case .marks(let marks): Character(marks.marker.rawValue)
@@ -231,7 +249,8 @@ private struct TerminalDrawing {
 }
 
 extension Contour {
-  /// The area at a place: its colour over white, and a shade from light to dark to tell it without colour.
+  /// The area at a place: its colour over white, and a shade from light to dark to distinguish it without
+  /// colour.
   fileprivate func shade(x: Double, y: Double) -> (Color, Character)? {
     guard let height = surface.height(x: x, y: y), let band = band(of: height) else { return nil }
     let shades: [Character] = [" ", "░", "▒", "▓"]
@@ -242,8 +261,8 @@ extension Contour {
 }
 
 extension Surface {
-  /// The height at a place, by linear interpolation within its cell; `nil` outside the grid. The grid's lines must
-  /// be parallel to the axes, as those of a meshgrid are.
+  /// The height at a place, by linear interpolation within its cell; `nil` outside the grid. The grid's lines
+  /// must be parallel to the axes, as those of a meshgrid are.
   fileprivate func height(x: Double, y: Double) -> Double? {
     guard let (column, u) = Self.place(x, count: columns, { self.x[$0] }),
       let (row, v) = Self.place(y, count: rows, { self.y[$0 * columns] })

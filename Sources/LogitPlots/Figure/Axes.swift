@@ -2,10 +2,11 @@ import Logit
 
 /// A pair of axes with what is drawn between them.
 ///
-/// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``, ``line(_:_:color:width:style:opacity:label:)``,
-/// ``filledContour(_:_:_:levels:colorMap:opacity:)``, ``bars(_:_:width:color:opacity:label:)``,
-/// ``errorBars(_:from:to:color:width:capWidth:opacity:label:)`` and ``heatMap(_:colorMap:limits:texts:textSize:)``.
-/// Limits, ticks and colours are chosen as matplotlib chooses them unless you set them.
+/// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``,
+/// ``line(_:_:color:width:style:opacity:label:)``, ``filledContour(_:_:_:levels:colorMap:opacity:)``,
+/// ``bars(_:_:width:color:opacity:label:)``, ``errorBars(_:from:to:color:width:capWidth:opacity:label:)`` and
+/// ``heatMap(_:colorMap:limits:texts:textSize:)``. Limits, ticks and colours are chosen as matplotlib chooses
+/// them unless you set them.
 public struct Axes: Sendable {
   /// The text above the axes.
   public var title = ""
@@ -23,7 +24,8 @@ public struct Axes: Sendable {
   public var xLimits: ClosedRange<Double>?
   /// The ends of the vertical axis; `nil` fits them to the data with a margin of 5 %.
   public var yLimits: ClosedRange<Double>?
-  /// What stands at 0, 1, 2 and so on of the horizontal axis instead of numbers; turned where there is no room.
+  /// What stands at 0, 1, 2 and so on of the horizontal axis instead of numbers; turned where there is no
+  /// room.
   public var xNames: [String]?
   /// What stands at 0, 1, 2 and so on of the vertical axis instead of numbers.
   public var yNames: [String]?
@@ -36,9 +38,9 @@ public struct Axes: Sendable {
 
   /// Draws a mark at each point; matplotlib's `scatter`.
   ///
-  /// Points that are not finite are left out. A series of more than 10,000 marks is drawn into an image at twice
-  /// the resolution of the figure, as matplotlib's `rasterized=True` does, so that a figure of 100,000 points stays
-  /// well below a megabyte and opens at once; axes and text remain vectors.
+  /// Points that are not finite are left out. In SVG, a series of more than 10,000 marks becomes an image at
+  /// twice the resolution of the figure, as with matplotlib's `rasterized=True`, so that a figure of 100,000
+  /// points stays well below a megabyte and opens at once; axes and text remain vectors.
   ///
   /// - Parameters:
   ///   - x: The points' x coordinates.
@@ -48,8 +50,8 @@ public struct Axes: Sendable {
   ///   - size: The square of the mark's width, in points squared, above 0; 36 by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
-  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `y` differ in length;
+  ///   ``PlotError/invalidOption(name:value:expected:)`` if the size or the opacity is out of range.
   public mutating func scatter(
     _ x: some PlotData, _ y: some PlotData, color: Color? = nil, marker: Marker = .circle, size: Double = 36,
     opacity: Double = 1, label: String? = nil
@@ -75,8 +77,8 @@ public struct Axes: Sendable {
   ///   - style: Solid by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
-  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `y` differ in length;
+  ///   ``PlotError/invalidOption(name:value:expected:)`` if the width or the opacity is out of range.
   public mutating func line(
     _ x: some PlotData, _ y: some PlotData, color: Color? = nil, width: Double = 1.5,
     style: LineStyle = .solid,
@@ -92,20 +94,21 @@ public struct Axes: Sendable {
 
   /// Fills the areas between levels of a surface over a grid; matplotlib's `contourf`.
   ///
-  /// The edges of the areas are interpolated along the sides of the grid's cells, so they are smooth however few
-  /// cells there are. An area holds the heights from its lower level up to, not including, its upper one; the last
-  /// includes both. Heights outside all levels, or not finite, are left blank.
+  /// The edges of the areas are interpolated along the sides of the grid's cells, so they are smooth however
+  /// few cells there are. An area holds the heights from its lower level up to, not including, its upper one;
+  /// the last includes both. Heights outside all levels, or not finite, are left blank.
   ///
   /// - Parameters:
   ///   - x: The x coordinate at each place of the grid, `[rows, columns]`, as `Tensor.meshgrid` gives it.
   ///   - y: The y coordinate at each place, of the same shape.
   ///   - heights: The height at each place, of the same shape.
   ///   - levels: At least two, increasing.
-  ///   - colorMap: Gives each area the colour of its middle, the lowest level standing at 0 and the highest at 1;
-  ///     ``ColorMap/viridis`` by default.
+  ///   - colorMap: Gives each area the colour of its middle, the lowest level standing at 0 and the highest
+  ///     at 1; ``ColorMap/viridis`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
-  /// - Throws: ``PlotError/gridMismatch(expected:found:)``, ``PlotError/badLevels(_:)`` or
-  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/gridMismatch(expected:found:)`` if the shapes differ or are less than 2 by 2;
+  ///   ``PlotError/badLevels(_:)`` if the levels do not increase;
+  ///   ``PlotError/invalidOption(name:value:expected:)`` if the opacity is out of range.
   public mutating func filledContour<Scalar: PlotScalar>(
     _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>, levels: [Double],
     colorMap: ColorMap = .viridis, opacity: Double = 1

@@ -1,21 +1,36 @@
-/// An image as a PNG file, for pictures within an SVG.
+/// An image as a PNG file.
 ///
-/// Source: Portable Network Graphics (W3C Recommendation, second edition); RFC 1950 and 1951 for the compression.
+/// Source: Portable Network Graphics (W3C Recommendation, second edition); RFC 1950 and 1951 for the
+/// compression.
 struct PNG {
   let bytes: [UInt8]
 
+  /// An image with opacity, for a picture within an SVG.
+  ///
   /// - Parameter pixels: Red, green, blue and opacity of each pixel, row by row.
   init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(pixels.count == width * height * 4)
+    self.init(width: width, height: height, pixels: pixels, channels: 4, chunks: [])
+  }
+
+  /// A page, with how large its pixels are.
+  init(_ page: PixelPage, pixelsPerInch: Double) {
+    let perMeter = Self.bigEndian(Int((pixelsPerInch / 0.0254).rounded()))
+    let density = Self.chunk("pHYs", perMeter + perMeter + [1])
+    self.init(width: page.width, height: page.height, pixels: page.pixels, channels: 3, chunks: density)
+  }
+
+  private init(width: Int, height: Int, pixels: [UInt8], channels: Int, chunks: [UInt8]) {
+    precondition(pixels.count == width * height * channels)
     var rows: [UInt8] = []
     rows.reserveCapacity(pixels.count + height)
     for row in 0..<height {
       rows.append(0)  // no filter: the areas of one colour compress best as they are
-      rows += pixels[row * width * 4..<(row + 1) * width * 4]
+      rows += pixels[row * width * channels..<(row + 1) * width * channels]
     }
-    let header = Self.bigEndian(width) + Self.bigEndian(height) + [8, 6, 0, 0, 0]
+    // 8 bits for each channel: colour type 6 with opacity, 2 without.
+    let header = Self.bigEndian(width) + Self.bigEndian(height) + [8, channels == 4 ? 6 : 2, 0, 0, 0]
     bytes =
-      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header)
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header) + chunks
       + Self.chunk("IDAT", Deflate.zlib(rows)) + Self.chunk("IEND", [])
   }
 
@@ -154,7 +169,8 @@ private struct BitWriter {
     write(distance - 1 - base, count: extra)
   }
 
-  /// Numbers below `smallCount` have a symbol each; above, each `groupSize` symbols share a count of extra bits.
+  /// Numbers below `smallCount` have a symbol each; above, each `groupSize` symbols share a count of extra
+  /// bits.
   private static func code(
     _ value: Int, smallCount: Int, groupSize: Int
   ) -> (symbol: Int, base: Int, extra: Int) {

@@ -34,9 +34,11 @@ struct BrailleCanvas {
     self.showsGlyph[cell] = showsGlyph
   }
 
-  /// Writes lines around a place, both coordinates in 0...1; over what is there, and no further than the edges.
+  /// Writes lines around a place, both coordinates in 0...1; over what is there, and no further than the
+  /// edges.
   mutating func write(_ lines: [Substring], _ x: Double, _ y: Double, _ color: Color) {
-    // Of an even number of lines the first of the middle two stands where a single line would: hence a bit more.
+    // Of an even number of lines the first of the middle two stands where a single line would: hence a bit
+    // more.
     let top = Int(((1 - y) * Double(rows) - Double(lines.count) / 2 + 1e-6).rounded())
     for (index, line) in lines.enumerated() where (0..<rows).contains(top + index) {
       let start = Int((x * Double(columns) - Double(line.count) / 2).rounded())

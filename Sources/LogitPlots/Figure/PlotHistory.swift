@@ -1,28 +1,29 @@
 import Logit
 
-/// Draws how loss and metrics went: a figure for each, the training rows solid, the validation rows dashed.
+/// Draws the course of the loss and the metrics over the epochs: a figure for each, training solid,
+/// validation dashed.
 ///
 ///     let history = try model.fit(x, y, epochs: 50, validationSplit: 0.2)
 ///     for figure in try plotHistory(history) { print(figure.text()) }
 ///
 /// - Parameters:
 ///   - history: What `fit` returned.
-///   - metrics: What to draw, such as `["loss", "accuracy"]`, each with its `val_` curve; by default all that was
-///     recorded, the loss first.
+///   - metrics: What to draw, such as `["loss", "accuracy"]`, each with its `val_` curve; by default all that
+///     was recorded, the loss first.
 /// - Returns: A figure for each name, in their order.
-/// - Throws: ``PlotError/unknownMetric(name:recorded:)``.
+/// - Throws: ``PlotError/unknownMetric(name:recorded:)`` if the history has no such metric.
 public func plotHistory(_ history: History, metrics: [String]? = nil) throws -> [Figure] {
   try (metrics ?? history.metrics).map { try Figure(history: history, metric: $0) }
 }
 
 extension Figure {
-  /// Draws how one number went over the epochs, counted from 1 as the progress bar counts them: of the training rows
-  /// solid, of the validation rows dashed. A number that is not finite breaks the curve.
+  /// Draws the course of one metric over the epochs, counted from 1 as in the progress bar: solid for the
+  /// training rows, dashed for the validation rows. A value that is not finite breaks the curve.
   ///
   /// - Parameters:
   ///   - history: What `fit` returned.
-  ///   - metric: The number's name, `"loss"` by default.
-  /// - Throws: ``PlotError/unknownMetric(name:recorded:)``.
+  ///   - metric: The metric's name, `"loss"` by default.
+  /// - Throws: ``PlotError/unknownMetric(name:recorded:)`` if the history has no such metric.
   public init(history: History, metric: String = "loss") throws {
     guard history.metrics.contains(metric) else {
       throw PlotError.unknownMetric(name: metric, recorded: history.metrics)
@@ -43,7 +44,7 @@ extension Figure {
     let values = history[name]
     guard !values.isEmpty else { return }
     let epochs = history.epochs(of: name).map { Double($0 + 1) }
-    // A line through a single epoch would not be seen.
+    // A line needs two points; a single epoch is drawn as a mark.
     if values.count == 1 {
       try axes.scatter(epochs, values, color: color, label: label)
     } else {

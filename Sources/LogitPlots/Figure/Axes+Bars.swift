@@ -10,8 +10,8 @@ extension Axes {
   ///   - color: The colour; the next of ``Color/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
-  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `heights` differ in length;
+  ///   ``PlotError/invalidOption(name:value:expected:)`` if the width or the opacity is out of range.
   public mutating func bars(
     _ x: some PlotData, _ heights: some PlotData, width: Double = 0.8, color: Color? = nil,
     opacity: Double = 1, label: String? = nil
@@ -36,8 +36,8 @@ extension Axes {
   ///   - color: The colour; the next of ``Color/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
-  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `y` and `lengths` differ in length;
+  ///   ``PlotError/invalidOption(name:value:expected:)`` if the height or the opacity is out of range.
   public mutating func horizontalBars(
     _ y: some PlotData, _ lengths: some PlotData, height: Double = 0.8, color: Color? = nil,
     opacity: Double = 1, label: String? = nil
@@ -61,8 +61,8 @@ extension Axes {
           opacity: opacity, label: label)))
   }
 
-  /// Draws a line with caps from one height to another at each place, such as a confidence interval; like matplotlib's
-  /// `errorbar`, but given the ends rather than distances.
+  /// Draws a line with caps from one height to another at each place, such as a confidence interval; like
+  /// matplotlib's `errorbar`, but given the ends rather than distances.
   ///
   /// Lines with an end that is not finite are left out.
   ///
@@ -75,8 +75,8 @@ extension Axes {
   ///   - capWidth: The width of the caps in points, at least 0; 6 by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` or
-  ///   ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x`, `lower` and `upper` differ in
+  ///   length; ``PlotError/invalidOption(name:value:expected:)`` if a width or the opacity is out of range.
   public mutating func errorBars(
     _ x: some PlotData, from lower: some PlotData, to upper: some PlotData, color: Color? = nil,
     width: Double = 1.5, capWidth: Double = 6, opacity: Double = 1, label: String? = nil

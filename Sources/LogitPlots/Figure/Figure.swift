@@ -1,6 +1,5 @@
-import Logit
-
-/// A picture of data: axes with points, lines and areas, to be written as SVG or HTML or drawn in a terminal.
+/// A picture of data: axes with points, lines and areas, to be written as SVG, HTML or PNG or drawn in a
+/// terminal.
 ///
 ///     var figure = Figure()
 ///     try figure.axes.scatter(xs, labels, opacity: 0.3, label: "Data")
@@ -8,7 +7,8 @@ import Logit
 ///     figure.axes.showsLegend = true
 ///     try figure.write(to: "sigmoid.svg")
 ///
-/// Sizes, colours, ticks and limits are matplotlib's unless you set your own, so a figure looks as one made there.
+/// Sizes, colours, ticks and limits are matplotlib's unless you set your own, so a figure looks like one made
+/// there.
 public struct Figure: Sendable {
   /// The width of the page in inches.
   public let width: Double
@@ -16,6 +16,8 @@ public struct Figure: Sendable {
   public let height: Double
   /// The axes and what is drawn between them.
   public var axes = Axes()
+
+  static let pointsPerInch = 72.0
 
   /// Creates an empty figure of matplotlib's default size, 6.4 by 4.8 inches.
   public init() {
@@ -28,19 +30,11 @@ public struct Figure: Sendable {
   /// - Parameters:
   ///   - width: The width of the page in inches, in 1...100.
   ///   - height: The height of the page in inches, in 1...100.
-  /// - Throws: ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/invalidOption(name:value:expected:)`` if the width or the height is out of range.
   public init(width: Double, height: Double) throws {
     try PlotError.require((1...100).contains(width), "The figure's width", width, "in 1...100 inches")
     try PlotError.require((1...100).contains(height), "The figure's height", height, "in 1...100 inches")
     self.width = width
     self.height = height
-  }
-
-  /// Writes the figure to a file, whole or not at all; the ending of its name tells how: `.svg`, `.html`, or `.txt`
-  /// for a drawing in characters.
-  ///
-  /// - Throws: ``PlotError/unknownFormat(path:)`` or `FileError.notWritten`.
-  public func write(to path: String) throws {
-    try FigureFormat(path: path).write(path, svg: svg, html: { html() }, text: { text() })
   }
 }

@@ -12,7 +12,8 @@ extension Axes {
   ///   - width: The line's width in points, above 0; 1.5 by default.
   ///   - style: Solid by default.
   ///   - label: The line's name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/gridMismatch(expected:found:)`` or ``PlotError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``PlotError/gridMismatch(expected:found:)`` if the shapes differ or are less than 2 by 2;
+  ///   ``PlotError/invalidOption(name:value:expected:)`` if the level or the width is out of range.
   public mutating func contourLine<Scalar: PlotScalar>(
     _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>, level: Double,
     color: Color = .black, width: Double = 1.5, style: LineStyle = .solid, label: String? = nil
@@ -27,7 +28,8 @@ extension Axes {
           label: label)))
   }
 
-  /// The outlines of what lies above a level, without the parts along the border of the grid; breaks between lines.
+  /// The outlines of what lies above a level, without the parts along the border of the grid; breaks between
+  /// lines.
   private static func openLines(_ surface: Surface, level: Double) -> [Point] {
     let (left, right) = (surface.x.min() ?? 0, surface.x.max() ?? 0)
     let (bottom, top) = (surface.y.min() ?? 0, surface.y.max() ?? 0)

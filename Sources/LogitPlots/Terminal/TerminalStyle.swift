@@ -1,4 +1,4 @@
-import Logit
+import LogitFiles
 
 #if canImport(Darwin)
   import Darwin
@@ -43,8 +43,8 @@ public enum TerminalColor: Sendable, CaseIterable {
 }
 
 extension Color {
-  /// The colour, made so light or so dark that it can be seen on black and on white: nobody knows which of them a
-  /// terminal has.
+  /// The colour, made lighter or darker until it is visible on both black and white, since the background of
+  /// a terminal is unknown.
   ///
   /// A luminance of 0.18 has the same contrast, 4.6, to both; one of 0.5 has a contrast of 2 to white.
   var onAnyBackground: Color {
@@ -78,13 +78,17 @@ public struct TerminalSize: Sendable, Hashable {
   public var rows: Int
 
   /// Creates a size.
+  ///
+  /// - Parameters:
+  ///   - columns: Characters in a line.
+  ///   - rows: Lines.
   public init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
   }
 
-  /// The size of the terminal that standard output is connected to; without one what `COLUMNS` and `LINES` say, or
-  /// 80 by 24.
+  /// The size of the terminal that standard output is connected to; without one what `COLUMNS` and `LINES`
+  /// say, or 80 by 24.
   public static var detected: TerminalSize {
     var size = winsize()
     if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {

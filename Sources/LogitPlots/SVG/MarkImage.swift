@@ -11,19 +11,18 @@ struct MarkImage {
   private var coverage: [Float]
   private let color: Color
 
-  init(_ marks: Marks, layout: PageLayout) {
-    width = max(Int(layout.box.width * Self.scale), 1)
-    height = max(Int(layout.box.height * Self.scale), 1)
+  init(_ mark: Mark, at points: [Point], in box: Box) {
+    width = max(Int(box.width * Self.scale), 1)
+    height = max(Int(box.height * Self.scale), 1)
     coverage = [Float](repeating: 0, count: width * height)
-    color = marks.color
-    let size = marks.width * Self.scale
+    color = mark.color
+    let size = mark.width * Self.scale
     let reach = Int((size * 0.75 + Marker.strokeWidth * Self.scale).rounded(.up)) + 1
     let side = 2 * reach + 1
-    let stamps = Self.stamps(marks, size: size, reach: reach)
-    for point in marks.points {
-      let place = layout.place(point)
-      let x = (place.x - layout.box.left) * Self.scale
-      let y = (place.y - layout.box.top) * Self.scale
+    let stamps = Self.stamps(mark, size: size, reach: reach)
+    for place in points {
+      let x = (place.x - box.left) * Self.scale
+      let y = (place.y - box.top) * Self.scale
       guard x > Double(-reach), y > Double(-reach), x < Double(width + reach), y < Double(height + reach)
       else {
         continue
@@ -49,17 +48,17 @@ struct MarkImage {
   /// The mark at each of 4 by 4 places within a pixel.
   private static let parts = 4
 
-  private static func stamps(_ marks: Marks, size: Double, reach: Int) -> [[Float]] {
+  private static func stamps(_ mark: Mark, size: Double, reach: Int) -> [[Float]] {
     let side = 2 * reach + 1
     let shape = MarkShape(
-      marks.marker, size: size, strokeWidth: Marker.strokeWidth * scale, edge: 0.5 * scale)
+      mark.marker, size: size, strokeWidth: Marker.strokeWidth * scale, edge: 0.5 * scale)
     return (0..<parts * parts).map { part in
       let centerX = Double(reach) + (Double(part % parts) + 0.5) / Double(parts)
       let centerY = Double(reach) + (Double(part / parts) + 0.5) / Double(parts)
       return (0..<side * side).map { index in
         let distance = shape.distance(
           Double(index % side) + 0.5 - centerX, centerY - Double(index / side) - 0.5)
-        return Float(min(max(0.5 - distance, 0), 1) * marks.opacity)
+        return Float(min(max(0.5 - distance, 0), 1) * mark.opacity)
       }
     }
   }

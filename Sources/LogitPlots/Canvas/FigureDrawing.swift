@@ -1,0 +1,133 @@
+extension Canvas {
+  /// Draws a figure; the same for every output.
+  mutating func draw(_ figure: Figure) {
+    FigureDrawing(figure).draw(on: &self)
+  }
+}
+
+/// Draws one figure on a page: what lies between the axes, their frame, the texts and the legend.
+struct FigureDrawing {
+  private let axes: Axes
+  let layout: PageLayout
+
+  init(_ figure: Figure) {
+    axes = figure.axes
+    layout = PageLayout(
+      figure.axes, width: figure.width * Figure.pointsPerInch, height: figure.height * Figure.pointsPerInch)
+  }
+
+  /// Marks lie below the grid, bars and lines above it.
+  private static let gridDepth = 2
+
+  func draw(on canvas: inout some Canvas) {
+    let ordered = axes.artists.enumerated().sorted {
+      ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
+    }
+    canvas.clip(to: layout.box) { canvas in
+      for (index, artist) in ordered where artist.depth < Self.gridDepth { draw(artist, index, on: &canvas) }
+      if let grid = axes.grid { draw(grid, on: &canvas) }
+      for (index, artist) in ordered where artist.depth >= Self.gridDepth { draw(artist, index, on: &canvas) }
+    }
+    drawFrame(on: &canvas)
+    drawTexts(on: &canvas)
+    if let legend = Legend(axes, layout: layout) { draw(legend, on: &canvas) }
+  }
+
+  // MARK: Axes
+
+  private func draw(_ grid: Grid, on canvas: inout some Canvas) {
+    let box = layout.box
+    var outline = Outline()
+    for value in layout.xTicks.values where grid.direction != .horizontal {
+      outline.steps += [.move(Point(x: layout.x(value), y: box.bottom)), .vertical(to: box.top)]
+    }
+    for value in layout.yTicks.values where grid.direction != .vertical {
+      outline.steps += [.move(Point(x: box.left, y: layout.y(value))), .horizontal(to: box.right)]
+    }
+    canvas.grid(outline, Pen(color: Color(0xB0B0B0), width: 0.8, style: grid.style, opacity: grid.opacity))
+  }
+
+  private func drawFrame(on canvas: inout some Canvas) {
+    let box = layout.box
+    var outline = Outline()
+    for value in layout.xTicks.values {
+      outline.steps += [
+        .move(Point(x: layout.x(value), y: box.bottom)), .verticalBy(PageLayout.tickLength),
+      ]
+    }
+    for value in layout.yTicks.values {
+      outline.steps += [
+        .move(Point(x: box.left, y: layout.y(value))), .horizontalBy(-PageLayout.tickLength),
+      ]
+    }
+    canvas.frame(outline + Outline(box))
+  }
+
+  private func drawTexts(on canvas: inout some Canvas) {
+    let (box, size) = (layout.box, PageLayout.fontSize)
+    let below = box.bottom + PageLayout.tickLength + PageLayout.tickPadding + 0.76 * size
+    let leftOf = box.left - PageLayout.tickLength - PageLayout.tickPadding
+    for (value, label) in zip(layout.xTicks.values, layout.xTicks.labels) {
+      if layout.turnsXNames {
+        // The text ends below its tick.
+        let end = Point(x: layout.x(value) + 0.3 * size, y: below)
+        write(Label(text: label, point: end, anchor: .end, turn: .rising), on: &canvas)
+      } else {
+        write(Label(text: label, point: Point(x: layout.x(value), y: below), anchor: .middle), on: &canvas)
+      }
+    }
+    for (value, label) in zip(layout.yTicks.values, layout.yTicks.labels) {
+      let end = Point(x: leftOf, y: layout.y(value) + 0.36 * size)
+      write(Label(text: label, point: end, anchor: .end), on: &canvas)
+    }
+    let xNote = Point(x: box.right, y: below + 1.3 * size)
+    write(Label(text: layout.xTicks.note, point: xNote, anchor: .end), on: &canvas)
+    write(Label(text: layout.yTicks.note, point: Point(x: box.left, y: box.top - 3)), on: &canvas)
+    let middle = Point(x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2)
+    let xLabel = Point(x: middle.x, y: below + layout.xLabelHeight + PageLayout.labelPadding)
+    write(Label(text: axes.xLabel, point: xLabel, anchor: .middle), on: &canvas)
+    let title = Point(x: middle.x, y: box.top - 6)
+    write(Label(text: axes.title, point: title, anchor: .middle, size: PageLayout.titleSize), on: &canvas)
+    let labelX = leftOf - PageLayout.labelWidth(layout.yTicks.labels) - PageLayout.labelPadding - 0.24 * size
+    let yLabel = Point(x: labelX, y: middle.y)
+    write(Label(text: axes.yLabel, point: yLabel, anchor: .middle, turn: .upward), on: &canvas)
+  }
+
+  func write(_ label: Label, on canvas: inout some Canvas) {
+    if !label.text.isEmpty { canvas.text(label) }
+  }
+
+  // MARK: Legend
+
+  private func draw(_ legend: Legend, on canvas: inout some Canvas) {
+    canvas.panel(legend.box)
+    for (index, entry) in legend.entries.enumerated() {
+      let middle = legend.handle(index)
+      switch entry {
+      case .marks(let marks): canvas.mark(marks.mark, at: middle)
+      case .path(let path):
+        let start = Point(x: middle.x - Legend.handleWidth / 2, y: middle.y)
+        canvas.stroke(
+          Outline([.move(start), .horizontalBy(Legend.handleWidth)]),
+          Pen(color: path.color, width: path.width, style: path.style, opacity: path.opacity))
+      case .bars(let bars):
+        let (half, height) = (Legend.handleWidth / 2, 3.5)
+        let box = Box(
+          left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
+        canvas.fill(box, bars.color, opacity: bars.opacity)
+      case .errorBars(let bars): drawSample(of: bars, at: middle, on: &canvas)
+      case .contour, .cells: break
+      }
+      write(Label(text: entry.label ?? "", point: legend.textStart(index)), on: &canvas)
+    }
+  }
+
+  private func drawSample(of bars: ErrorBars, at middle: Point, on canvas: inout some Canvas) {
+    let (x, half) = (middle.x, bars.capWidth / 2)
+    var steps: [Outline.Step] = [.move(Point(x: x, y: middle.y - 5)), .verticalBy(10)]
+    for end in [-5.0, 5] {
+      steps += [.move(Point(x: x - half, y: middle.y + end)), .horizontalBy(2 * half)]
+    }
+    canvas.stroke(Outline(steps), bars.pen)
+  }
+}

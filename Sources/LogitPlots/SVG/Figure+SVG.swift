@@ -1,0 +1,38 @@
+extension Figure {
+  /// The figure as a Scalable Vector Graphics document with real text.
+  ///
+  /// The same figure gives the same bytes. Identifiers are made from the figure's content, so several figures
+  /// can stand in one page.
+  ///
+  /// - Returns: The document.
+  public func svg() -> String {
+    var canvas = SVGCanvas(width: width * Self.pointsPerInch, height: height * Self.pointsPerInch)
+    canvas.draw(self)
+    return canvas.document(title: axes.title.isEmpty ? "Figure" : axes.title)
+  }
+}
+
+extension FigureStack {
+  /// The figures as one Scalable Vector Graphics document.
+  ///
+  /// - Returns: The document; of a single figure, the same as ``Figure/svg()``.
+  public func svg() -> String {
+    if figures.count == 1 { return figures[0].svg() }
+    let page = page(unitsPerInch: 96)
+    let (width, height) = (short(max(page.width, 1)), short(max(page.height, 1)))
+    var body = ""
+    for (figure, offset) in zip(figures, page.offsets) {
+      // An SVG document may stand in another one; only its place must be said.
+      let place = direction == .horizontal ? "x=\"\(short(offset))\"" : "y=\"\(short(offset))\""
+      body += "<svg \(place)" + figure.svg().dropFirst("<svg".count)
+    }
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
+      viewBox="0 0 \(width) \(height)" role="img">
+      <title>\(escaped(title).replacing("&#64;", with: "@"))</title>
+      <rect width="100%" height="100%" fill="#fff"/>
+      \(body)</svg>
+
+      """
+  }
+}
