@@ -17,6 +17,9 @@ public struct TrainingSchedule: Sendable, Equatable {
   public var learningRate: Double
 
   /// The number of steps in a pass over some rows.
+  ///
+  /// - Parameter rows: The number of rows, at least 1.
+  /// - Returns: The number of batches; the last may be smaller than the others.
   public func stepsPerEpoch(rows: Int) -> Int { max(rows - 1, 0) / batchSize + 1 }
 
   /// Chooses what the options leave open.

@@ -12,7 +12,7 @@ extension ClassifierPlot {
 
 private enum CoefficientPlot {
   private static let mostFeatures = 20
-  /// Features with a bar for each class become too many; see ``Group``.
+  /// Features with a bar for each class become too many; see `Group`.
   private static let mostBars = 60
   private static let mostClasses = 6
 

@@ -54,6 +54,16 @@ public struct ROCArea: Sendable, Equatable {
       SortedScores(count: labels.count) { SortedScores.key(score: scores[$0], isPositive: labels[$0]) })
   }
 
+  /// Computes the area of scores that are finite, given by label.
+  package init(negatives: [Float], positives: [Float]) {
+    self.init(
+      SortedScores(count: negatives.count + positives.count) { row in
+        row < negatives.count
+          ? SortedScores.key(score: negatives[row], isPositive: false)
+          : SortedScores.key(score: positives[row - negatives.count], isPositive: true)
+      })
+  }
+
   /// Computes the area of scores that are sorted already.
   init(_ sorted: SortedScores) {
     let m = Double(sorted.positiveCount)
