@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
   /// The share of right ones among the rows taken for a class against the share of its rows found, for every threshold.

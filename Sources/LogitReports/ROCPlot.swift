@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
   /// The share of a class's rows found against the share of other rows mistaken for it, for every threshold.
