@@ -12,7 +12,7 @@ public struct ClassLabels: Sendable, Equatable {
   /// The classes' names by number; numbers in their shortest form.
   public let names: [String]
 
-  /// The most classes a target may have; more is taken for a number to be estimated, which Logit does not do.
+  /// The most classes a target may have; a column with more values is taken to be a quantity, which Logit does not estimate.
   public static let maximumCount = 1000
 
   /// Takes classes that are known.

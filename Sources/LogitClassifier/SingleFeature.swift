@@ -11,8 +11,8 @@ struct SingleFeature {
     for (row, label) in classes.enumerated() { values[Int(label)].append(value(row)) }
   }
 
-  /// The smallest area under the ROC curve among all pairs of classes that have rows, each taken the way round that is
-  /// larger; `nil` as soon as one is below a bound, or if there is no such pair.
+  /// The smallest area under the ROC curve among all pairs of classes that have rows, of each pair in the
+  /// direction in which it is larger; `nil` if one is below a bound, or if there is no such pair.
   func smallestPairwiseArea(stoppingBelow bound: Double) -> Double? {
     var smallest: Double?
     for first in values.indices {

@@ -42,7 +42,7 @@ private enum CoefficientPlot {
 
   private static func bars(_ classCount: Int) -> Int { classCount <= mostClasses ? classCount : 1 }
 
-  /// Of two classes: a bar for each feature, in the colour of the class that it speaks for.
+  /// Of two classes: a bar for each feature, in the colour of the class that it makes more probable.
   private static func signed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(

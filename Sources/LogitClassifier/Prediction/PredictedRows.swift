@@ -51,7 +51,7 @@ extension RowPredictor {
 }
 
 extension PredictedRows {
-  /// Predicts the rows and hands the text of the predictions over as it comes about.
+  /// Predicts the rows and hands over the text of their predictions batch by batch.
   ///
   /// - Parameters:
   ///   - form: How predictions are written; separated values by default.
@@ -129,8 +129,9 @@ extension PredictedRows {
 
   /// Refuses numbers where the model has learned texts.
   ///
-  /// Text columns are read as texts whatever they hold, since `007` may be one of them. But if none of a batch's values is
-  /// known and all are numbers, while what was learned is none, it is another column than the model means.
+  /// Text columns are read as texts whatever they hold, since `007` may be one of them. But if no
+  /// value of a batch is known and all are numbers, while no text that was learned is one, the column is not the one the
+  /// model means.
   private func requireTexts(_ table: Table, _ counts: PredictionCounts) throws {
     for transform in predictor.classifier.features.transforms where transform is CategoryFeature {
       let name = transform.inputs[0]

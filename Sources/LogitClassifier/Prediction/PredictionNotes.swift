@@ -1,7 +1,7 @@
 import Logit
 import LogitData
 
-/// What was noticed while rows were predicted: nothing that stops it, but worth telling.
+/// What was noticed while rows were predicted: no errors, but worth knowing.
 public struct PredictionNotes: Sendable, Equatable {
   /// How many values were missing or unknown, by column.
   public var counts: PredictionCounts

@@ -29,7 +29,7 @@ public struct Predictions: Sendable {
     }
   }
 
-  /// How the classes are told apart by the outputs.
+  /// How the model's outputs are read.
   var head: ClassHead { ClassHead(classCount: classNames.count) }
 }
 

@@ -16,7 +16,7 @@ struct TableOptions: ParsableArguments {
   }
 }
 
-/// How a CSV file is written, where that cannot be told by looking at it.
+/// How a CSV file is written, where the reader cannot find it out by itself.
 struct CSVFormatOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What stands between the fields; found out by default.", valueName: "character"))
   var separator: String?

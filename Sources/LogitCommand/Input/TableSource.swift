@@ -28,7 +28,7 @@ struct TableSource {
     table = try Table(contentsOf: argument, options: options)
   }
 
-  /// Hands the rows over, so that whoever uses them up can give their memory back.
+  /// Hands over the rows, so that the caller can release their memory as it uses them.
   mutating func takeTable() throws -> Table {
     let taken = table
     table = try Table([])
