@@ -119,7 +119,7 @@ extension DataError: CustomStringConvertible {
     case .columnLengths(let name, let expected, let found):
       "Column \"\(name)\" has \(found) rows, but the first column has \(expected); all need the same."
     case .rowOutOfRange(let row, let count):
-      "Row \(row) (counted from 0) is wanted of a table with \(count) rows; choose one in 0..<\(count)."
+      "There is no row \(row) (counted from 0) in a table of \(count) rows; choose one below \(count)."
     case .missingColumns(let names, let known):
       "The \(names.count == 1 ? "column" : "columns") \(Self.list(names, limit: .max)) "
         + "\(names.count == 1 ? "is" : "are") needed, but there are only \(Self.list(known)); add what is missing, "
@@ -139,7 +139,7 @@ extension DataError: CustomStringConvertible {
     case .notAdapted(let feature):
       "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
     case .unknownFormat(let path, let known):
-      "The name \(path) is that of no known format; let it end with \(known.joined(separator: ", "))."
+      "The name \(path) does not say a known format; end it in one of \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,

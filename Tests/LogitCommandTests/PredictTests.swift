@@ -148,7 +148,7 @@ import Testing
       (
         "size,colour\n1,red\n2\n",
         "standard input, line 3: 1 field, but line 1 has 2; put a text that contains the "
-          + "separator in quotes, or mend the line."
+          + "separator in quotes, or correct the line."
       ),
       (
         "size,colour,predicted\n1,red,x\n",
