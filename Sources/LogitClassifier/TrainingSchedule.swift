@@ -24,7 +24,9 @@ public struct TrainingSchedule: Sendable, Equatable {
 
   /// Chooses what the options leave open.
   ///
-  /// - Parameter rows: The number of training rows, at least 1.
+  /// - Parameters:
+  ///   - rows: The number of training rows, at least 1.
+  ///   - options: What is set; the rest is chosen.
   public init(rows: Int, options: ClassifierOptions) {
     batchSize = options.batchSize ?? (rows < 5_000 ? 32 : rows < 100_000 ? 128 : 512)
     let isLinear = options.hiddenUnits.isEmpty

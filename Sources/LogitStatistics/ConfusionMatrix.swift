@@ -124,6 +124,9 @@ extension ConfusionMatrix {
   public var total: Double { actualSums.reduce(0, +) }
 
   /// The counts as shares, row by row; 0 where there is nothing to take a share of.
+  ///
+  /// - Parameter normalization: What shares are taken of.
+  /// - Returns: As many shares as counts.
   public func normalized(by normalization: Normalization) -> [Double] {
     let total = total
     return counts.indices.map { index in
@@ -146,19 +149,31 @@ extension ConfusionMatrix {
   }
 
   /// The number of rows of a class, or the sum of their weights.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The number.
   public func support(of label: Int) -> Double { actualSums[label] }
 
   /// The share of right ones among the rows predicted as a class; 0 if there are none.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The precision.
   public func precision(of label: Int) -> Double {
     dividedOrZero(self[actual: label, predicted: label], predictedSums[label])
   }
 
   /// The share of a class's rows that are predicted as it; 0 if there are none.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The recall.
   public func recall(of label: Int) -> Double {
     dividedOrZero(self[actual: label, predicted: label], actualSums[label])
   }
 
   /// The harmonic mean of precision and recall of a class; 0 if there are none.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The F1 score.
   public func f1Score(of label: Int) -> Double {
     dividedOrZero(2 * self[actual: label, predicted: label], actualSums[label] + predictedSums[label])
   }

@@ -73,7 +73,9 @@ struct PredictCommand: ParsableCommand {
   private func isStream(_ format: TableFormat, _ options: CSVOptions) throws -> Bool {
     guard options.encoding == .utf8, format == .csv else { return false }
     if input.file == "-" { return true }
-    return try TableSource.bundledSet(input.file) == nil && TableFormat(contentsOf: input.file) == .csv
+    guard try TableSource.bundledSet(input.file) == nil else { return false }
+    let found = try TableFormat(contentsOf: input.file)
+    return found.separator != nil && found.signature.isEmpty
   }
 
   private func predictStream(_ predictor: RowPredictor, _ options: CSVOptions) throws {

@@ -52,15 +52,18 @@ public struct TableFormat: Sendable {
     self = format
   }
 
-  /// The format that a file has by its first bytes; separated values if they mark none, or if it is no plain file, which
-  /// its reader then says.
+  /// The format of a file: by its first bytes, or if they mark none by its name; separated values if neither is known, or
+  /// if it is no plain file, which its reader then says.
   ///
   /// - Parameter path: The file.
   /// - Throws: `FileError.notRead(path:reason:)` for a file that opens but cannot be read.
   public init(contentsOf path: String) throws {
     let longest = Self.all.map(\.signature.count).max() ?? 0
     let start = try (try? InputFile(path: path)).map { try $0.bytes(min($0.size, longest), at: 0) } ?? []
-    self = Self.all.first { !$0.signature.isEmpty && start.starts(with: $0.signature) } ?? .csv
+    let marked = Self.all.first { !$0.signature.isEmpty && start.starts(with: $0.signature) }
+    // A file that lacks the signature of its name's format is not of that format.
+    let named = (try? Self(path: path)).flatMap { $0.signature.isEmpty ? $0 : nil }
+    self = marked ?? named ?? .csv
   }
 
   /// Reads a file of this format.
@@ -94,8 +97,8 @@ extension TableFormat: Hashable {
 // MARK: - Tables
 
 extension Table {
-  /// Reads a table from a file of any format Logit knows, told apart by its first bytes: NPY, NPZ, and otherwise separated
-  /// values, which may be gzipped.
+  /// Reads a table from a file of any format Logit knows: NPY and NPZ by their first bytes, and otherwise separated values,
+  /// which may be gzipped.
   ///
   /// - Parameters:
   ///   - path: The file; `-` for separated values from standard input.
