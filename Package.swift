@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "CLogitKernelsTests", dependencies: ["CLogitKernels"]),
     .testTarget(name: "LogitFilesTests", dependencies: ["LogitFiles"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LogitTests", dependencies: ["Logit", "CLogitKernels", "CAllocationCounter"],
+      name: "LogitTests", dependencies: ["Logit", "LogitStatistics", "CLogitKernels", "CAllocationCounter"],
       exclude: ["Fixtures"]),
     .testTarget(name: "LogitDataTests", dependencies: ["LogitData", "CLogitData"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitClassifierTests", dependencies: ["LogitClassifier"], exclude: ["Fixtures"]),

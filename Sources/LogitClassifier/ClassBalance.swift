@@ -19,7 +19,7 @@ public struct ClassBalance: Sendable, Equatable {
 
   /// The weight of each class in the loss, by its number; `nil` when all rows count once.
   ///
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` for a class that is not there.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a class that is not there.
   func weights(_ choice: ClassifierOptions.ClassWeight) throws -> [Int: Float]? {
     switch choice {
     case .equal: return nil

@@ -12,7 +12,7 @@ public struct ClassLabels: Sendable, Equatable {
   /// The classes' names by number; numbers in their shortest form.
   public let names: [String]
 
-  /// The most classes a target may have; more is taken for a number to be estimated, which Logit does not do.
+  /// The most classes a target may have; a column with more values is taken to be a quantity, which Logit does not estimate.
   public static let maximumCount = 1000
 
   /// Takes classes that are known.
@@ -21,7 +21,7 @@ public struct ClassLabels: Sendable, Equatable {
   ///   - kind: What the target column holds.
   ///   - names: 2 to ``maximumCount`` different names: numbers if the column holds numbers, `false` and `true` if it holds
   ///     truth values.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
   public init(kind: ColumnKind, names: [String]) throws {
     func require(_ holds: Bool, _ value: String, _ expected: String) throws {
       guard !holds else { return }
@@ -53,6 +53,9 @@ public struct ClassLabels: Sendable, Equatable {
   /// The number of classes.
   public var count: Int { names.count }
 
+  /// How the outputs of a model of these classes are read.
+  package var head: ClassHead { ClassHead(classCount: count) }
+
   /// The number of a missing value.
   package static let missing: Int32 = -1
 }
@@ -62,7 +65,7 @@ public struct ClassLabels: Sendable, Equatable {
 extension ClassLabels {
   /// Finds the classes of a column, and the number of each row's class, ``missing`` where there is none.
   ///
-  /// - Throws: ``DataError/unusableTarget(column:reason:remedy:)`` if there is one class only, or too many.
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is one class only, or too many.
   package static func learn(_ column: Column) throws -> (labels: ClassLabels, indices: [Int32]) {
     let values = try DistinctValues(column, limit: maximumCount)
     guard values.names.count >= 2 else {
@@ -79,7 +82,7 @@ extension ClassLabels {
   /// The column may be of another kind than the one learned from, as long as its values are called the same: 1 and 1.0 are
   /// one class.
   ///
-  /// - Throws: ``DataError/unknownClass(column:row:value:known:)`` for a class that was not there in training.
+  /// - Throws: `DataError.unknownClass(column:row:value:known:)` for a class that was not there in training.
   package func indices(of column: Column) throws -> [Int32] {
     var numbers: [String: Int32] = [:]
     for (index, name) in names.enumerated() { numbers[name] = Int32(index) }

@@ -7,8 +7,9 @@ extension Classifier {
   /// All that the file says is checked, against its own size, before memory is reserved for it; the memory it takes is a
   /// small multiple of that size. Nothing in it is run.
   ///
-  /// - Throws: ``DataError/invalidModelFile(path:item:expected:found:remedy:)``, which names the part of the file that is
-  ///   wrong, or ``FileError/notRead(path:reason:)``.
+  /// - Parameter path: The file.
+  /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part of the file that is
+  ///   wrong, or `FileError.notRead(path:reason:)`.
   public init(contentsOf path: String) throws {
     self = try ModelFileReader(path: path) { try SafetensorsFile(path: path) }.classifier()
   }
@@ -18,7 +19,7 @@ extension Classifier {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - name: What messages call the file.
-  /// - Throws: ``DataError/invalidModelFile(path:item:expected:found:remedy:)``.
+  /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part that is wrong.
   public init(bytes: [UInt8], name: String = "the model") throws {
     self = try ModelFileReader(path: name) { try SafetensorsFile(bytes: bytes, name: name) }.classifier()
   }

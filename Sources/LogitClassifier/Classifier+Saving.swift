@@ -7,7 +7,8 @@ extension Classifier {
   /// The same classifier always gives the same bytes. Python's `safetensors` reads the file as well as
   /// ``init(contentsOf:)`` does.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)``, or as ``encoded()``; what stood at the path before is then
+  /// - Parameter path: The file; `.safetensors` is the usual end of its name.
+  /// - Throws: `FileError.notWritten(path:reason:)`, or as ``encoded()``; what stood at the path before is then
   ///   unchanged.
   public func save(to path: String) throws {
     try AtomicFile.write(encoded(), to: path)
@@ -15,8 +16,9 @@ extension Classifier {
 
   /// The bytes of the model file.
   ///
-  /// - Throws: ``FileError/overLimit(source:item:limit:remedy:)`` for a description that could not be loaded again, or
-  ///   ``LogitError/invalidConfiguration(object:reason:)`` for a layer that has no place in Keras's JSON.
+  /// - Returns: All bytes, as ``save(to:)`` writes them.
+  /// - Throws: `FileError.overLimit(source:item:limit:remedy:)` for a description that could not be loaded again, or
+  ///   `LogitError.invalidConfiguration(object:reason:)` for a layer that has no place in Keras's JSON.
   public func encoded() throws -> [UInt8] {
     let metadata = [
       (name: ModelFile.format, text: ModelFile.formatName),

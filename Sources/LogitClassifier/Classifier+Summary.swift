@@ -5,6 +5,7 @@ extension Classifier {
   /// The classifier in lines for people: layers, features, classes, origin.
   ///
   /// - Parameter path: The file it was loaded from, if there is one.
+  /// - Returns: Several lines, each with its end.
   public func summaryText(path: String? = nil) -> String {
     var origin = AlignedText()
     origin.append(
@@ -15,7 +16,9 @@ extension Classifier {
       "rows",
       "\(provenance.trainingRowCount.grouped) trained on, \(provenance.validationRowCount.grouped) held out"
         + (provenance.droppedRowCount > 0 ? ", \(provenance.droppedRowCount.grouped) left out" : ""))
-    for option in provenance.options where !option.value.isEmpty { origin.append(option.name, option.value) }
+    for option in provenance.options?.words ?? [] where !option.text.isEmpty {
+      origin.append(option.name, option.text)
+    }
     origin.append("seed", "\(provenance.seed)")
     for metric in provenance.metrics { origin.append(metric.name, metric.value.fixed(decimals: 4)) }
     origin.append("written by", "Logit \(provenance.version)")

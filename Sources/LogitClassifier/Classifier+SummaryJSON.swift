@@ -3,6 +3,9 @@ import LogitData
 
 extension Classifier {
   /// What the classifier consists of, as one JSON object.
+  ///
+  /// - Parameter path: The file it was loaded from, if there is one.
+  /// - Returns: The object on one line.
   public func summaryJSON(path: String? = nil) -> String {
     KerasValue.object(
       ("model", path.map { .string($0) } ?? .null), ("target", .string(target)),

@@ -28,14 +28,22 @@ public struct Classifier: Sendable {
 
   /// Puts a classifier together.
   ///
-  /// - Throws: ``LogitError`` if the model takes another number of features or gives another number of classes, or
-  ///   ``DataError/notAdapted(feature:)`` if features were never learned.
+  /// - Parameters:
+  ///   - target: The name of the target column.
+  ///   - classes: The classes, in the order of the probabilities.
+  ///   - features: How columns become the numbers the model takes; adapted.
+  ///   - model: The model: one sigmoid output for two classes, a softmax for more.
+  ///   - history: Loss and accuracy of each epoch; none by default.
+  ///   - provenance: Where the classifier comes from.
+  /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` if the model takes another number of features
+  ///   or gives another number of outputs, `LogitError.notBuilt(operation:)` if it has no shape yet, or
+  ///   `DataError.notAdapted(feature:)` if features were never learned.
   public init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
     history: LearningCurve = LearningCurve(), provenance: Provenance
   ) throws {
     let predictor = try Predictor(model)
-    let outputCount = classes.count == 2 ? 1 : classes.count
+    let outputCount = classes.head.outputCount
     guard predictor.inputCount == features.outputCount, predictor.outputCount == outputCount else {
       throw LogitError.shapeMismatch(
         operation: "Classifier",
@@ -56,7 +64,7 @@ public struct Classifier: Sendable {
 
   /// Trains a classifier on a table.
   ///
-  /// Chooses what to do with each column (``FeatureSpace/automatic(for:excluding:)``), holds rows back in equal shares
+  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:)`), holds rows back in equal shares
   /// of each class, learns everything from the other rows, and measures the model on those held back.
   ///
   /// - Parameters:
@@ -64,9 +72,9 @@ public struct Classifier: Sendable {
   ///     other copy of, with `consume`, if it is large.
   ///   - target: The column that names each row's class.
   ///   - options: What to do otherwise than by default.
-  ///   - callbacks: Called while training, as by `fit` of ``Sequential``.
+  ///   - callbacks: Called while training, as by `fit` of `Sequential`.
   /// - Returns: The classifier, and what was seen on the way.
-  /// - Throws: ``DataError`` or ``LogitError``, naming column, value and what to do.
+  /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)`` and ``ClassifierTraining/run(callbacks:)``.
   public static func fit(
     _ table: consuming Table, target: String, options: ClassifierOptions = ClassifierOptions(),
     callbacks: [any Callback] = []

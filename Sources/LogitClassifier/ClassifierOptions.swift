@@ -54,12 +54,15 @@ public struct ClassifierOptions: Sendable {
     case drop
   }
 
+  /// The strength of the penalty on squared weights, by default that of scikit-learn's `C=1`.
+  func l2(rows: Int) -> Double { l2 ?? 1 / (2 * Double(rows)) }
+
   /// The most epochs, and rows in a step.
   private static let largestCount = 1_000_000_000
 
   /// Checks each option.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
   func validate() throws {
     func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String) throws {
       guard !holds else { return }

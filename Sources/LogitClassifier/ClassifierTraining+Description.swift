@@ -45,7 +45,7 @@ extension ClassifierTraining {
     let rows = provenance.trainingRowCount
     let kind =
       options.hiddenUnits.isEmpty
-      ? (classes.count == 2 ? "Logistic regression" : "Softmax regression")
+      ? classes.head.regressionName
       : "A network with \(options.hiddenUnits.map(String.init).joined(separator: ", ")) hidden units"
     let heldOut =
       provenance.validationRowCount == 0

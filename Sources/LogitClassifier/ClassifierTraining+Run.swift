@@ -5,9 +5,11 @@ import LogitStatistics
 extension ClassifierTraining {
   /// Trains and measures.
   ///
-  /// - Parameter callbacks: Called while training, as by `fit` of ``Sequential``. One that stops training early leaves a
+  /// - Parameter callbacks: Called while training, as by `fit` of `Sequential`. One that stops training early leaves a
   ///   classifier with the weights so far.
-  /// - Throws: ``LogitError``.
+  /// - Returns: The classifier, and what was seen on the way.
+  /// - Throws: `LogitError.trainingDiverged(epoch:step:loss:)` if the loss becomes infinite or NaN, and what the callbacks
+  ///   throw.
   public func run(callbacks: [any Callback] = []) throws -> (classifier: Classifier, report: FitReport) {
     var model = model
     let history = try model.fit(
@@ -20,7 +22,6 @@ extension ClassifierTraining {
         classes: $0.classes, probabilities: Predictor(model).predict($0.features))
     }
     var provenance = provenance
-    provenance.options = options.recorded(schedule, rows: provenance.trainingRowCount)
     provenance.metrics =
       (scores?.measurements ?? []) + [.init("training_loss", Double(curve["loss"].last ?? .nan))]
     let classifier = try Classifier(

@@ -39,7 +39,12 @@ public struct ClassifierTraining {
   ///   - target: The column that names each row's class.
   ///   - source: What the rows came from, for the provenance; the name of a file.
   ///   - options: What to do otherwise than by default.
-  /// - Throws: ``DataError`` or ``LogitError``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of its range or a model too large;
+  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature, excluded column or weighted class that is
+  ///   not there; `DataError.unusableTarget(column:reason:remedy:)` for a target of one class, or of too many;
+  ///   `DataError.missingTarget(column:count:firstRow:)` unless rows without a target are dropped;
+  ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has too few rows to hold some back; and
+  ///   `DataError.noFeatures(reasons:)` if nothing can be learned from any column.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",
     options: ClassifierOptions = ClassifierOptions()
@@ -56,15 +61,14 @@ public struct ClassifierTraining {
     balance = ClassBalance(
       names: classes.names, trainingCounts: rows.trainingCounts, validationCounts: rows.validationCounts)
     classWeights = try balance.weights(options.classWeight)
+    try features.adapt(
+      to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
+    schedule = TrainingSchedule(rows: rows.trainingCount, options: options)
     provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
       fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
       validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
-      options: [], metrics: [])
-
-    try features.adapt(
-      to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
-    schedule = TrainingSchedule(rows: rows.trainingCount, options: options)
+      options: Provenance.Options(options, schedule: schedule, rows: rows.trainingCount), metrics: [])
     // Made before the matrices, so that a model that is too large is refused at once.
     model = try Self.model(
       inputCount: features.outputCount, classCount: classes.count, rows: rows.trainingCount,
@@ -107,17 +111,13 @@ public struct ClassifierTraining {
     for units in options.hiddenUnits {
       layers.append(Dense(units, activation: .relu, kernelRegularizer: regularizer))
     }
-    layers.append(
-      Dense(
-        classCount == 2 ? 1 : classCount, activation: classCount == 2 ? .sigmoid : .softmax,
-        kernelRegularizer: regularizer))
+    let head = ClassHead(classCount: classCount)
+    layers.append(head.layer(kernelRegularizer: regularizer))
     var model = try Sequential(layers, seed: options.seed)
     var optimizer = options.optimizer
     optimizer.learningRate = CosineDecay(
       schedule.learningRate, decaySteps: schedule.epochs * schedule.stepsPerEpoch(rows: rows))
-    try model.compile(
-      optimizer: optimizer,
-      loss: classCount == 2 ? .binaryCrossentropy : .sparseCategoricalCrossentropy, metrics: [.accuracy])
+    try model.compile(optimizer: optimizer, loss: head.loss, metrics: [.accuracy])
     return model
   }
 

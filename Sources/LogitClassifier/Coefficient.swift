@@ -5,7 +5,7 @@ import LogitData
 public struct Coefficient: Sendable, Equatable {
   /// The feature, such as `"age"` or `"species=adelie"`.
   public let feature: String
-  /// The class it speaks for when positive.
+  /// The class that a positive weight makes more probable.
   public let className: String
   /// The change of the class's logit when the feature, as the model takes it, grows by one. For a standardized feature
   /// that is one standard deviation.
@@ -24,7 +24,7 @@ public struct Coefficient: Sendable, Equatable {
           Coefficient(feature: feature, className: names[unit], weight: kernel[row, unit]))
       }
     }
-    // Sorting is not stable by itself; equal weights stay in the order of the features.
+    // Sorting need not be stable; the offset keeps equal weights in the order of the features.
     return coefficients.enumerated().sorted {
       ($1.element.weight.magnitude, $0.offset) < ($0.element.weight.magnitude, $1.offset)
     }.map(\.element)

@@ -2,13 +2,13 @@ import LogitData
 
 /// A column's values in ascending order, each once, and which one each row has.
 struct DistinctValues {
-  /// The values as texts, as ``Column/strings()`` has them.
+  /// The values as texts, as `Column.strings()` has them.
   private(set) var names: [String]
   /// The position of each row's value, ``ClassLabels/missing`` where there is none.
   private(set) var indices: [Int32]
 
   /// - Parameter limit: The most values there may be.
-  /// - Throws: ``DataError/unusableTarget(column:reason:remedy:)``.
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)`.
   init(_ column: Column, limit: Int = .max) throws {
     switch column.kind {
     case .string: try self.init(texts: column, limit: limit)

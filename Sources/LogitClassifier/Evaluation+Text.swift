@@ -3,14 +3,16 @@ import LogitData
 
 extension Evaluation {
   /// The evaluation as one JSON object.
+  ///
+  /// - Parameters:
+  ///   - modelPath: What the object calls the model.
+  ///   - source: What the object calls the rows.
+  /// - Returns: The object on one line.
   public func json(modelPath: String, source: String) -> String {
-    func object(_ counts: [String: Int]) -> KerasValue {
-      .object(counts.sorted { $0.key < $1.key }.map { KerasMember($0.key, .integer($0.value)) })
-    }
-    return KerasValue.object(
+    KerasValue.object(
       ("model", .string(modelPath)), ("source", .string(source)),
       ("scores", scores.json(classNames: classNames)), ("dropped_rows", .integer(droppedRowCount)),
-      ("missing_values", object(counts.missing)), ("unknown_categories", object(counts.unknown))
+      ("missing_values", counts.missing.json), ("unknown_categories", counts.unknown.json)
     ).description
   }
 }

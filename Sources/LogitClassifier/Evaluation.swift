@@ -18,23 +18,18 @@ extension Classifier {
   /// Measures the classifier on rows whose classes are known.
   ///
   /// - Parameter table: Has the features and the target column. Rows whose target is missing are left out and counted.
-  /// - Throws: ``DataError`` naming columns that are missing, or a class that was not there in training.
+  /// - Returns: The scores and what was noticed.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column,
+  ///   `DataError.unknownClass(column:row:value:known:)` for a class that was not there in training,
+  ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func evaluate(_ table: Table) throws -> Evaluation {
-    var table = table
-    var indices = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
-    let known = indices.indices.filter { indices[$0] != ClassLabels.missing }
-    let droppedRowCount = indices.count - known.count
-    guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
-    if droppedRowCount > 0 {
-      table = try table.rows(at: known)
-      indices = known.map { indices[$0] }
-    }
+    let rows = try labeledRows(of: table)
     var counts = PredictionCounts()
-    let x = try features.matrix(of: table, counts: &counts)
+    let x = try features.matrix(of: rows.table, counts: &counts)
     return Evaluation(
       classNames: classes.names,
       scores: try ClassificationScores(
-        classes: indices, probabilities: Predictor(model).predict(x)),
-      counts: counts, droppedRowCount: droppedRowCount)
+        classes: rows.classes, probabilities: Predictor(model).predict(x)),
+      counts: counts, droppedRowCount: rows.droppedCount)
   }
 }

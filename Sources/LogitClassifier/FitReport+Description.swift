@@ -19,7 +19,10 @@ extension FitReport: CustomStringConvertible {
       "On \(scores.rowCount.counted("held-out row")) (95 % confidence intervals)\n\(scores.text(classNames: balance.names))"
   }
 
-  /// The strongest coefficients.
+  /// The strongest coefficients in lines for people.
+  ///
+  /// - Parameter count: The most that are listed.
+  /// - Returns: A line for each; empty for a model with hidden layers.
   public func coefficientsText(count: Int) -> String {
     guard !coefficients.isEmpty else { return "" }
     let severalClasses = Set(coefficients.map(\.className)).count > 1

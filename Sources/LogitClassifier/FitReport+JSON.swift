@@ -6,6 +6,7 @@ extension FitReport {
   /// The report as one JSON object.
   ///
   /// - Parameter modelPath: Where the model was written to.
+  /// - Returns: The object on one line.
   public func json(modelPath: String?) -> String {
     KerasValue.object(
       ("model", modelPath.map { .string($0) } ?? .null), ("data", dataJSON), ("target", targetJSON),

@@ -24,14 +24,38 @@ extension Classifier {
   /// Predicts rows whose classes are known.
   ///
   /// - Parameter table: Has the features and the target column. Rows whose target is missing are left out and counted.
-  /// - Throws: ``DataError`` naming columns that are missing, or a class that was not there in training.
+  /// - Returns: The predictions beside the true classes.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column,
+  ///   `DataError.unknownClass(column:row:value:known:)` for a class that was not there in training,
+  ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
-    let indices = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
-    let known = indices.indices.filter { indices[$0] != ClassLabels.missing }
-    guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
-    let table = known.count == indices.count ? table : try table.rows(at: known)
+    let rows = try labeledRows(of: table)
     return LabeledPredictions(
-      predictions: try predict(table), labels: known.map { Int(indices[$0]) }, table: table,
-      droppedRowCount: indices.count - known.count)
+      predictions: try predict(rows.table), labels: rows.classes.map { Int($0) }, table: rows.table,
+      droppedRowCount: rows.droppedCount)
   }
+
+  /// The rows of a table that have a target.
+  ///
+  /// - Throws: As ``labeledPredictions(of:)``.
+  func labeledRows(of table: Table) throws -> LabeledRows {
+    let classes = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
+    let known = classes.indices.filter { classes[$0] != ClassLabels.missing }
+    guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
+    guard known.count < classes.count else {
+      return LabeledRows(table: table, classes: classes, droppedCount: 0)
+    }
+    return LabeledRows(
+      table: try table.rows(at: known), classes: known.map { classes[$0] },
+      droppedCount: classes.count - known.count)
+  }
+}
+
+/// Rows that have a target.
+struct LabeledRows {
+  let table: Table
+  /// The number of each row's class.
+  let classes: [Int32]
+  /// How many rows without a target were left out.
+  let droppedCount: Int
 }

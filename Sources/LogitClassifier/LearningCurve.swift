@@ -12,6 +12,8 @@ public struct LearningCurve: Sendable, Equatable {
   public init() {}
 
   /// The curve of a training run.
+  ///
+  /// - Parameter history: What `fit` returned.
   public init(_ history: History) {
     for name in history.names { append(name, history[name].map { Float($0) }) }
   }

@@ -10,7 +10,7 @@ enum ModelFile {
   static let formatVersion = "format_version"
   /// The model as Keras's `to_json()` writes it.
   static let architecture = "architecture"
-  /// ``FeatureSpace`` as JSON.
+  /// `FeatureSpace` as JSON.
   static let features = "features"
   /// The target column and its classes: `{"column": "species", "kind": "string", "classes": ["setosa", "versicolor"]}`.
   static let target = "target"

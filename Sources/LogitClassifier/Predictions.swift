@@ -13,40 +13,35 @@ public struct Predictions: Sendable {
   /// The number of rows.
   public var rowCount: Int { classIndices.count }
 
-  /// The name of the class of a row.
+  /// The name of the class that is predicted for a row.
+  ///
+  /// - Parameter row: The row, counted from 0.
+  /// - Returns: The name.
   public func className(row: Int) -> String { classNames[classIndices[row]] }
 
   /// - Parameter outputs: What the model gave: `[rows, 1]` for two classes, `[rows, classes]` for more.
   package init(classNames: [String], outputs: Tensor<Float>) {
     self.classNames = classNames
-    let count = classNames.count
-    let rows = outputs.shape[0]
-    probabilities =
-      count > 2
-      ? outputs
-      : outputs.withUnsafeBufferPointer { outputs in
-        Tensor(unsafeUninitializedShape: [rows, 2]) { buffer in
-          for row in 0..<rows {
-            buffer[2 * row] = 1 - outputs[row]
-            buffer[2 * row + 1] = outputs[row]
-          }
-        }
-      }
-    classIndices = probabilities.withUnsafeBufferPointer { values in
-      (0..<rows).map { row in
-        var best = 0
-        for index in 1..<count where values[row * count + index] > values[row * count + best] { best = index }
-        return best
-      }
+    let head = ClassHead(classCount: classNames.count)
+    probabilities = head.probabilities(outputs)
+    classIndices = outputs.withUnsafeBufferPointer { values in
+      (0..<outputs.shape[0]).map { head.mostProbable(values, row: $0) }
     }
   }
+
+  /// How the model's outputs are read.
+  var head: ClassHead { ClassHead(classCount: classNames.count) }
 }
 
 extension Classifier {
   /// The probabilities and classes of some rows.
   ///
   /// - Parameter table: Has every column the classifier was trained on, in any order; others are ignored.
-  /// - Throws: ``DataError`` naming columns that are missing or hold other kinds of values than learned.
+  /// - Returns: The probabilities and classes, in the order of the rows.
+  /// - Throws: `DataError.missingColumns(names:known:)` if features are not there,
+  ///   `DataError.learnedOtherwise(column:learned:found:)` if one holds another kind of values than in training, and
+  ///   `DataError.missingValues(column:count:firstRow:)` or `DataError.unknownCategory(column:row:value:known:)` where
+  ///   the features refuse such rows.
   public func predict(_ table: Table) throws -> Predictions {
     let outputs = try Predictor(model).predict(features.matrix(of: table))
     return Predictions(classNames: classes.names, outputs: outputs)

@@ -13,7 +13,7 @@ public struct Provenance: Sendable, Equatable {
   public var rowCount: Int
   /// The number of columns that were read.
   public var columnCount: Int
-  /// ``Table/fingerprint`` of what was read.
+  /// `Table.fingerprint` of what was read.
   public var fingerprint: UInt64
   /// The number of rows the weights were trained on.
   public var trainingRowCount: Int
@@ -23,23 +23,10 @@ public struct Provenance: Sendable, Equatable {
   public var droppedRowCount: Int
   /// The seed of the split, the first weights and the order of rows.
   public var seed: UInt64
-  /// The options of training as names and values, in the words of the command line.
-  public var options: [Option]
+  /// The options of training, with all that was chosen from the number of rows; `nil` if they are not known.
+  public var options: Options?
   /// What was measured, by name: on the held-out rows, and the loss of training.
   public var metrics: [Measurement]
-
-  /// An option of training.
-  public struct Option: Sendable, Equatable {
-    /// The name, such as `"epochs"`.
-    public var name: String
-    /// The value as text.
-    public var value: String
-
-    /// Makes an option.
-    public init(_ name: String, _ value: String) {
-      (self.name, self.value) = (name, value)
-    }
-  }
 
   /// A number that was measured.
   public struct Measurement: Sendable, Equatable {
@@ -49,6 +36,10 @@ public struct Provenance: Sendable, Equatable {
     public var value: Double
 
     /// Makes a measurement.
+    ///
+    /// - Parameters:
+    ///   - name: The name, such as `"accuracy"`.
+    ///   - value: The value.
     public init(_ name: String, _ value: Double) {
       (self.name, self.value) = (name, value)
     }
@@ -63,13 +54,13 @@ extension Provenance {
       ("columns", .integer(columnCount)), ("data_xxh64", .string(fingerprintText)),
       ("training_rows", .integer(trainingRowCount)), ("validation_rows", .integer(validationRowCount)),
       ("dropped_rows", .integer(droppedRowCount)), ("seed", .string("\(seed)")),
-      ("options", .object(options.map { KerasMember($0.name, .string($0.value)) })),
+      ("options", options?.json ?? .object([])),
       ("metrics", .object(metrics.map { KerasMember($0.name, .number($0.value)) })))
   }
 
   /// From JSON.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)`.
   init(json: KerasValue) throws {
     guard case .object(let members) = json else {
       throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is no object")
@@ -87,12 +78,8 @@ extension Provenance {
     trainingRowCount = try count("training_rows")
     (validationRowCount, droppedRowCount) = (try count("validation_rows"), try count("dropped_rows"))
     seed = try Self.number(fields.string("seed", default: "0"), radix: 10, "seed", fields)
-    options = try Self.members(fields.value("options")).map { member in
-      guard case .string(let text) = member.value else {
-        throw fields.wrong("options", expected: "texts", found: member.value)
-      }
-      return Option(member.name, text)
-    }
+    let recorded = Self.members(fields.value("options"))
+    options = recorded.isEmpty ? nil : try Options(json: recorded)
     metrics = try Self.members(fields.value("metrics")).map { member in
       switch member.value {
       case .number(let value): Measurement(member.name, value)

@@ -27,8 +27,8 @@ struct RowDivision {
   /// Holds back rows in equal shares of each class.
   ///
   /// - Parameter classes: The number of each row's class, ``ClassLabels/missing`` where there is none.
-  /// - Throws: ``DataError/missingTarget(column:count:firstRow:)``, or
-  ///   ``DataError/tooFewRows(className:found:needed:purpose:)``.
+  /// - Throws: `DataError.missingTarget(column:count:firstRow:)`, or
+  ///   `DataError.tooFewRows(className:found:needed:purpose:)`.
   init(_ classes: [Int32], labels: ClassLabels, target: String, options: ClassifierOptions) throws {
     var counts = [Int](repeating: 0, count: labels.count)
     for index in classes where index >= 0 { counts[Int(index)] += 1 }

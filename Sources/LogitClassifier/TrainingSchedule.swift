@@ -17,11 +17,16 @@ public struct TrainingSchedule: Sendable, Equatable {
   public var learningRate: Double
 
   /// The number of steps in a pass over some rows.
+  ///
+  /// - Parameter rows: The number of rows, at least 1.
+  /// - Returns: The number of batches; the last may be smaller than the others.
   public func stepsPerEpoch(rows: Int) -> Int { max(rows - 1, 0) / batchSize + 1 }
 
   /// Chooses what the options leave open.
   ///
-  /// - Parameter rows: The number of training rows, at least 1.
+  /// - Parameters:
+  ///   - rows: The number of training rows, at least 1.
+  ///   - options: What is set; the rest is chosen.
   public init(rows: Int, options: ClassifierOptions) {
     batchSize = options.batchSize ?? (rows < 5_000 ? 32 : rows < 100_000 ? 128 : 512)
     let isLinear = options.hiddenUnits.isEmpty

@@ -12,4 +12,13 @@ struct LogitCommand: ParsableCommand {
       FitCommand.self, PredictCommand.self, EvaluateCommand.self, SummaryCommand.self, PlotCommand.self,
       SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, DemoCommand.self,
     ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      exit(withError: ShellError.wording(error))
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
   /// How often what was given a probability comes true, and how many rows were given which.

@@ -62,7 +62,7 @@ public struct ClassifierPlot: Sendable {
   /// - Parameters:
   ///   - classifier: The classifier.
   ///   - hasRows: Whether there are rows whose classes are known.
-  /// - Returns: `false` if ``Classifier/figure(_:rows:)`` is sure to throw ``UnsuitablePlot``.
+  /// - Returns: `false` if `Classifier.figure(_:rows:)` is sure to throw ``UnsuitablePlot``.
   public func suits(_ classifier: Classifier, hasRows: Bool) -> Bool {
     (hasRows || !needsRows) && suits(classifier)
   }

@@ -12,7 +12,7 @@ extension ClassifierPlot {
 
 private enum CoefficientPlot {
   private static let mostFeatures = 20
-  /// Features with a bar for each class become too many; see ``Group``.
+  /// Features with a bar for each class become too many; see `Group`.
   private static let mostBars = 60
   private static let mostClasses = 6
 
@@ -42,7 +42,7 @@ private enum CoefficientPlot {
 
   private static func bars(_ classCount: Int) -> Int { classCount <= mostClasses ? classCount : 1 }
 
-  /// Of two classes: a bar for each feature, in the colour of the class that it speaks for.
+  /// Of two classes: a bar for each feature, in the colour of the class that it makes more probable.
   private static func signed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(

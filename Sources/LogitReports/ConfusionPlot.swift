@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
   /// How often each class is predicted for each class.

@@ -7,7 +7,7 @@ extension Color {
 }
 
 extension Marker {
-  /// The mark of a class, so that classes can be told apart without colours, too.
+  /// The mark of a class, so that classes differ without colour, too.
   static func ofClass(_ index: Int) -> Marker {
     let markers: [Marker] = [.circle, .triangle, .square, .x, .plus, .triDown]
     return markers[index % markers.count]

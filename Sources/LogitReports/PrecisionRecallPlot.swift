@@ -1,9 +1,10 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
-  /// The share of right ones among the rows taken for a class against the share of its rows found, for every threshold.
+  /// Precision against recall of a class, for every threshold.
   public static let precisionRecall = ClassifierPlot(
     name: "precision-recall", summary: "precision against recall, with the average precision",
     draw: PrecisionRecallPlot.draw)

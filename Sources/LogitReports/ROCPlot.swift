@@ -1,9 +1,10 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
-  /// The share of a class's rows found against the share of other rows mistaken for it, for every threshold.
+  /// The true positive rate of a class against its false positive rate, for every threshold.
   public static let roc = ClassifierPlot(
     name: "roc", summary: "false against true positives, with the area under the curve",
     draw: ROCPlot.draw)

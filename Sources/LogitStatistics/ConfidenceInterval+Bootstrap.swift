@@ -18,7 +18,8 @@ extension ConfidenceInterval {
   ///   - seed: Where the draws begin; 0 by default.
   ///   - statistic: The statistic of rows, counted from 0, each as often as drawn. Samples where it is NaN do not count;
   ///     if it always is, so are the ends.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`, and what the statistic throws.
+  /// - Returns: The interval.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of its range, and what the statistic throws.
   ///
   /// Source: B. Efron, "Nonparametric standard errors and confidence intervals", Can. J. Stat. 9 (1981), the percentile
   /// method.

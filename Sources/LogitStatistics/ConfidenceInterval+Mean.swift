@@ -9,7 +9,8 @@ extension ConfidenceInterval {
   /// - Parameters:
   ///   - values: Independent values, at least 2; with fewer the interval is unbounded.
   ///   - level: The confidence, above 0 and below 1; 0.95 by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  /// - Returns: The interval.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a level out of its range.
   ///
   /// Follows statsmodels' `DescrStatsW(values).zconfint_mean()`.
   public static func mean(of values: [Double], level: Double = 0.95) throws(LogitError) -> ConfidenceInterval

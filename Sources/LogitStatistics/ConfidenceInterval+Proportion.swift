@@ -12,7 +12,8 @@ extension ConfidenceInterval {
   ///   - successes: The number of successes, in 0...`trials`.
   ///   - trials: The number of trials; with none the interval is 0...1.
   ///   - level: The confidence, above 0 and below 1; 0.95 by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  /// - Returns: The interval.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of its range.
   ///
   /// Follows statsmodels' `proportion_confint(method="wilson")`. Source: E. B. Wilson, "Probable inference, the law of
   /// succession, and statistical inference", J. Am. Stat. Assoc. 22 (1927).

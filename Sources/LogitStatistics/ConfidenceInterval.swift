@@ -8,6 +8,11 @@ public struct ConfidenceInterval: Sendable, Equatable {
   public var level: Double
 
   /// Makes an interval from its ends.
+  ///
+  /// - Parameters:
+  ///   - lower: The lower end.
+  ///   - upper: The upper end.
+  ///   - level: The share of samples in which it would hold the true value, such as 0.95.
   public init(lower: Double, upper: Double, level: Double) {
     self.lower = lower
     self.upper = upper

@@ -7,6 +7,10 @@ public struct Estimate: Sendable, Equatable {
   public var interval: ConfidenceInterval?
 
   /// Makes an estimate.
+  ///
+  /// - Parameters:
+  ///   - value: What was measured.
+  ///   - interval: Where the true value may be; `nil`, the default, where no interval is known.
   public init(_ value: Double, interval: ConfidenceInterval? = nil) {
     self.value = value
     self.interval = interval

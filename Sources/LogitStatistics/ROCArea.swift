@@ -54,6 +54,16 @@ public struct ROCArea: Sendable, Equatable {
       SortedScores(count: labels.count) { SortedScores.key(score: scores[$0], isPositive: labels[$0]) })
   }
 
+  /// Computes the area of scores that are finite, given by label.
+  package init(negatives: [Float], positives: [Float]) {
+    self.init(
+      SortedScores(count: negatives.count + positives.count) { row in
+        row < negatives.count
+          ? SortedScores.key(score: negatives[row], isPositive: false)
+          : SortedScores.key(score: positives[row - negatives.count], isPositive: true)
+      })
+  }
+
   /// Computes the area of scores that are sorted already.
   init(_ sorted: SortedScores) {
     let m = Double(sorted.positiveCount)
@@ -85,7 +95,7 @@ public struct ROCArea: Sendable, Equatable {
 
   /// The confidence interval of the area.
   ///
-  /// If the labels are told apart without error, or not at all, the variance is 0 (and NaN with a single row of a label),
+  /// If the scores separate the labels without error, or not at all, the variance is 0 (and NaN with a single row of a label),
   /// which means that the sample cannot tell, not that the area is certain. The interval is then Wilson's for as many
   /// trials as the rarer label has rows, which is wider than need be. For the problem, see N. A. Obuchowski and M. L.
   /// Lieber, "Confidence bounds when the estimated ROC area is 1.0", Acad. Radiol. 9 (2002).

@@ -12,12 +12,16 @@ import Logit
 public enum StandardNormal {
   /// The probability of a value of at most `x`: Φ(x) = erfc(-x / √2) / 2.
   ///
-  /// Right to some units in the last place on the left, however small the probability.
+  /// Accurate to a few units in the last place in the left tail, however small the probability.
+  ///
+  /// - Parameter x: The value.
+  /// - Returns: A probability in 0...1.
   public static func cumulativeProbability(_ x: Double) -> Double { erfc(-x * 0.5.squareRoot()) / 2 }
 
   /// The value that is not exceeded with probability `p`: Φ⁻¹(p).
   ///
-  /// - Parameter p: In 0...1; -∞ for 0, ∞ for 1, and NaN outside.
+  /// - Parameter p: A probability in 0...1.
+  /// - Returns: The value; -∞ for 0, ∞ for 1, and NaN for what is no probability.
   ///
   /// Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
   /// (1988), PPND16, with a relative error of about 10⁻¹⁶.

@@ -52,7 +52,7 @@ import Testing
     #expect(format.status == 1)
     #expect(
       format.errors
-        == "Error: The name iris.xlsx is that of no known format; let it end with .csv, .tsv, .csv.gz, .tsv.gz, .npy, "
+        == "Error: The name iris.xlsx does not say a known format; end it in one of .csv, .tsv, .csv.gz, .tsv.gz, .npy, "
         + ".npz.\n")
     #expect(try logit.files.isEmpty)
   }

@@ -74,7 +74,7 @@ import Testing
     let problems = try object("3")
     #expect(problems.map { $0["problem"] as? String } == ["sigmoid", "boundary", "softmax"])
     for problem in problems {
-      #expect(problem["fitSeconds"] is Double)
+      #expect(problem["fit_seconds"] is Double)
       let figures = try #require(problem["figures"] as? [String])
       #expect(
         figures.allSatisfy { FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) })

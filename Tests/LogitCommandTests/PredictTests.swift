@@ -2,8 +2,6 @@ import Foundation
 import LogitClassifier
 import Testing
 
-@testable import LogitCommand
-
 @Suite struct PredictTests {
   let logit: BuiltCommand
 
@@ -150,7 +148,7 @@ import Testing
       (
         "size,colour\n1,red\n2\n",
         "standard input, line 3: 1 field, but line 1 has 2; put a text that contains the "
-          + "separator in quotes, or mend the line."
+          + "separator in quotes, or correct the line."
       ),
       (
         "size,colour,predicted\n1,red,x\n",
@@ -176,27 +174,5 @@ import Testing
       let output = try logit.run(["predict", "model.safetensors", "train.csv"] + arguments)
       #expect(output.status == 64 && output.errors.hasPrefix("Error: \(message)\n"))
     }
-  }
-
-  @Test("Probabilities have the digits of their description")
-  func probabilityText() {
-    var bits: UInt32 = 0x2B00_0000
-    var count = 0
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ProbabilityText.maximumLength) { text in
-      guard let start = text.baseAddress else { return }
-      // Every 9973rd number from 4.5e-13 to 1.
-      while bits <= 0x3F80_0000 {
-        let number = Float(bitPattern: bits)
-        let length = ProbabilityText.write(number, to: start, decimal: UInt8(ascii: "."))
-        let written = String(decoding: text[..<length], as: UTF8.self)
-        if written != number.shortText && Float(written) != number {
-          Issue.record("\(written) is not \(number)")
-        }
-        if written != number.shortText { count += 1 }
-        bits += 9973
-      }
-    }
-    // Where two texts of as few digits read back as the number, the two may differ; that is rare.
-    #expect(count <= 3)
   }
 }

@@ -36,14 +36,42 @@ public struct MatthewsCorrelation: Metric, Equatable {
     _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
     units: Int
   ) {
-    ConfusionMatrix.add(
-      to: &state, labels: labels, predictions: predictions, weights: weights, units: units,
-      threshold: threshold)
+    let classCount = max(units, 2)
+    if state.isEmpty { state = Array(repeating: 0, count: classCount * classCount) }
+    let isClassIndex = labels.count != predictions.count
+    for row in 0..<predictions.count / units {
+      let actual = labelClass(labels, row: row, units: units, isClassIndex: isClassIndex)
+      // Rows whose label is no class do not count.
+      guard (0..<classCount).contains(actual) else { continue }
+      let predicted = predictedClass(predictions, row: row, units: units, threshold: threshold)
+      state[actual * classCount + predicted] += weights.isEmpty ? 1 : Double(weights[row])
+    }
   }
 
   /// The correlation; 0 before the first row.
   public func result(_ state: [Double]) -> Double {
-    ConfusionMatrix(counts: state).matthewsCorrelation
+    var classCount = 0
+    while classCount * classCount < state.count { classCount += 1 }
+    var (actualSums, predictedSums, correct) = (Array(repeating: 0.0, count: classCount), [Double](), 0.0)
+    predictedSums = actualSums
+    for actual in 0..<classCount {
+      correct += state[actual * classCount + actual]
+      for predicted in 0..<classCount {
+        actualSums[actual] += state[actual * classCount + predicted]
+        predictedSums[predicted] += state[actual * classCount + predicted]
+      }
+    }
+    return Self.correlation(correct: correct, actual: actualSums, predicted: predictedSums)
+  }
+
+  /// The correlation from the weight of the right rows, of each true class and of each predicted class.
+  package static func correlation(correct: Double, actual: [Double], predicted: [Double]) -> Double {
+    let total = actual.reduce(0, +)
+    func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    let covariance = correct * total - product(actual, predicted)
+    let variances =
+      (total * total - product(actual, actual)) * (total * total - product(predicted, predicted))
+    return variances > 0 ? covariance / variances.squareRoot() : 0
   }
 }
 

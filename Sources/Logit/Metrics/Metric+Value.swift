@@ -69,16 +69,16 @@ extension LossMetric: ClassIgnoring {
 }
 
 /// The shapes of labels, predictions and weights that belong together.
-struct MetricInput {
-  let rows: Int
-  let units: Int
-  let encoding: LabelEncoding
+package struct MetricInput {
+  package let rows: Int
+  package let units: Int
+  package let encoding: LabelEncoding
 
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
   ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` or, for a negative weight,
   ///   ``LogitError/invalidOption(name:value:expected:)``.
-  init(labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?) throws {
+  package init(labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?) throws {
     guard (1...2).contains(predictions.shape.count) else {
       throw LogitError.shapeMismatch(
         operation: "The predictions of a metric", expected: "[rows] or [rows, units]",

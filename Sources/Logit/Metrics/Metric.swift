@@ -87,14 +87,14 @@ func label(_ labels: Span<Float>, row: Int, column: Int, units: Int, isClassInde
 
 /// The class of a row's label: the class index, or where the largest number stands. For one output, 1 if the
 /// label is above a half. May lie outside the classes if the labels do.
-func labelClass(_ labels: Span<Float>, row: Int, units: Int, isClassIndex: Bool) -> Int {
+package func labelClass(_ labels: Span<Float>, row: Int, units: Int, isClassIndex: Bool) -> Int {
   if isClassIndex { return labels[row].isFinite && abs(labels[row]) < 1e9 ? Int(labels[row]) : -1 }
   if units == 1 { return labels[row] > 0.5 ? 1 : 0 }
   return indexOfFirstMaximum(labels, row * units..<(row + 1) * units) - row * units
 }
 
 /// The class that a row's outputs predict: the largest, or for one output 1 if it is above the threshold.
-func predictedClass(_ predictions: Span<Float>, row: Int, units: Int, threshold: Float) -> Int {
+package func predictedClass(_ predictions: Span<Float>, row: Int, units: Int, threshold: Float) -> Int {
   if units == 1 { return predictions[row] > threshold ? 1 : 0 }
   return indexOfFirstMaximum(predictions, row * units..<(row + 1) * units) - row * units
 }
@@ -107,4 +107,4 @@ func indexOfFirstMaximum(_ values: Span<Float>, _ range: Range<Int>) -> Int {
 }
 
 /// a / b, and 0 where b is 0, as Keras divides.
-func dividedOrZero(_ a: Double, _ b: Double) -> Double { b == 0 ? 0 : a / b }
+package func dividedOrZero(_ a: Double, _ b: Double) -> Double { b == 0 ? 0 : a / b }

@@ -1,19 +1,19 @@
 /// Scores from the largest to the smallest, equal ones taken together, and how much weight of either label
 /// lies at or above each.
-struct RankedScores {
+package struct RankedScores {
   /// A score with its label and weight.
-  struct Entry {
+  package struct Entry {
     var score: Double
     var isPositive: Bool
     var weight: Double
   }
 
   /// The distinct scores, falling.
-  private(set) var thresholds: [Double] = []
+  package private(set) var thresholds: [Double] = []
   /// The weight of positives that score as much or more.
-  private(set) var truePositives: [Double] = []
+  package private(set) var truePositives: [Double] = []
   /// The weight of negatives that score as much or more.
-  private(set) var falsePositives: [Double] = []
+  package private(set) var falsePositives: [Double] = []
 
   /// Sorts entries; those of weight 0 do not count.
   init(_ entries: [Entry]) {
@@ -30,7 +30,7 @@ struct RankedScores {
 
   /// The area under the ROC curve, which is the probability that a positive scores higher than a negative,
   /// ties counting a half. NaN unless there are both.
-  var rocArea: Double {
+  package var rocArea: Double {
     guard let positives = truePositives.last, let negatives = falsePositives.last, positives > 0,
       negatives > 0
     else { return .nan }
@@ -44,7 +44,7 @@ struct RankedScores {
   }
 
   /// Σ (recall gained at a threshold) · (precision there); 0 without positives.
-  var averagePrecision: Double {
+  package var averagePrecision: Double {
     guard let positives = truePositives.last, positives > 0 else { return 0 }
     var sum = 0.0
     var last = 0.0
@@ -60,7 +60,7 @@ struct RankedScores {
   /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
-  init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {
+  package init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {
     let (labels, scores) = (labels.scalars, scores.scalars)
     guard labels.count == scores.count else {
       throw LogitError.rowCountMismatch(

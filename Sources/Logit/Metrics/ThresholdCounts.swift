@@ -153,4 +153,4 @@ extension Metric {
 }
 
 /// The mean of several results; 0 of none.
-func mean(_ values: [Double]) -> Double { dividedOrZero(values.reduce(0, +), Double(values.count)) }
+package func mean(_ values: [Double]) -> Double { dividedOrZero(values.reduce(0, +), Double(values.count)) }

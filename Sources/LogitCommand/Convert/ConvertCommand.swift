@@ -6,9 +6,9 @@ import LogitClassifier
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Convert a table between CSV, TSV, NPY and NPZ.",
+    abstract: "Convert a table between \(TableFormat.names.listed("and")).",
     discussion: """
-      The name of the output says its format: .csv, .tsv, .csv.gz, .tsv.gz, .npy or .npz. What the format cannot hold as it is, \
+      The name of the output says its format: \(TableFormat.endings). What the format cannot hold as it is, \
       such as the names of columns in a matrix of NumPy, is said, never dropped in silence.
 
         logit convert patients.csv patients.npz
@@ -25,21 +25,18 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The format, where the output's name does not say: csv, tsv, csv.gz, tsv.gz, npy or npz.",
+      "The format, where the output's name does not say: \(TableFormat.allValueStrings.listed("or")).",
       valueName: "format"))
   var to: TableFormat?
 
-  @Flag(help: "Print nothing but mistakes.")
-  var quiet = false
-
-  @Flag(help: "Print what was done as one JSON object.")
-  var json = false
+  @OptionGroup var printing: OutputOptions<ConversionOutputHelp>
 
   func validate() throws {
-    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
     guard output == "-" else { return }
     if to == nil { throw ValidationError("Say the format of standard output, such as --to csv.") }
-    if json { throw ValidationError("--json needs standard output for itself; name a file to write.") }
+    if printing.json {
+      throw ValidationError("--json needs standard output for itself; name a file to write.")
+    }
   }
 
   func run() throws {
@@ -51,12 +48,17 @@ struct ConvertCommand: ParsableCommand {
       format: format)
     if output == "-" {
       try format.writer.writeToStandardOutput(source.table)
-      if !quiet { Terminal.writeError(report.notesText) }
+      if !printing.quiet { Terminal.writeError(report.notesText) }
     } else {
       let file = try StagedFile(output)
       try format.writer.write(source.table, to: file)
       try file.commit()
-      if !quiet { print(json ? report.json + "\n" : report.text, terminator: "") }
+      if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
     }
   }
+}
+
+enum ConversionOutputHelp: OutputHelp {
+  static let quiet = "Print nothing but mistakes."
+  static let json = "Print what was done as one JSON object."
 }

@@ -24,7 +24,7 @@ struct DatasetsCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write the set to: .csv, .tsv, .csv.gz, .tsv.gz, .npy or .npz.", valueName: "file"),
+      "The file to write the set to: \(TableFormat.endings).", valueName: "file"),
     completion: .file(extensions: TableFormat.fileExtensions))
   var output: String?
 
@@ -39,7 +39,7 @@ struct DatasetsCommand: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      print(json ? DatasetList.json : DatasetList.text, terminator: json ? "\n" : "")
+      print(json ? Dataset.listJSON : "\(Dataset.listText)\nNext: logit fit \(Dataset.all[0].name)")
       return
     }
     let entry = try Dataset.entry(named: name)
@@ -53,43 +53,6 @@ struct DatasetsCommand: ParsableCommand {
     } else if !json {
       try CSVWriter().writeToStandardOutput(entry.load().table)
     }
-    if json { print(entry.json(writtenTo: output)) }
-  }
-}
-
-/// What is known of the bundled sets, for people and programs.
-enum DatasetList {
-  static var text: String {
-    var table = AlignedText(indent: "", rightAligned: [1, 2, 3])
-    table.append("name", "rows", "columns", "classes", "target", "licence", "what it is")
-    for entry in Dataset.all {
-      table.append(
-        entry.name, entry.rowCount.grouped, "\(entry.columnCount)", "\(entry.classCount)", entry.target,
-        entry.licence, entry.summary)
-    }
-    let sources = Dataset.all.map { "  \($0.name): \($0.source)\n" }.joined()
-    return "\(table.text)\nSources\n\(sources)\nNext: logit fit \(Dataset.all[0].name)\n"
-  }
-
-  static var json: String {
-    KerasValue.object(("datasets", .array(Dataset.all.map(\.facts)))).description
-  }
-}
-
-extension DatasetEntry {
-  fileprivate var facts: KerasValue { .object(members) }
-
-  fileprivate func json(writtenTo path: String?) -> String {
-    KerasValue.object(members + [KerasMember("file", path.map { .string($0) } ?? .null)]).description
-  }
-
-  private var members: [KerasMember] {
-    [
-      KerasMember("name", .string(name)), KerasMember("summary", .string(summary)),
-      KerasMember("rows", .integer(rowCount)), KerasMember("columns", .integer(columnCount)),
-      KerasMember("classes", .integer(classCount)), KerasMember("target", .string(target)),
-      KerasMember("licence", .string(licence)), KerasMember("source", .string(source)),
-      KerasMember("generated", .bool(isGenerated)),
-    ]
+    if json { print(entry.json(file: output)) }
   }
 }

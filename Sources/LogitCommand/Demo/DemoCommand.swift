@@ -31,16 +31,11 @@ struct DemoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write the figures to.", valueName: "dir"), completion: .directory)
   var output = "figures"
 
-  @Flag(help: "Print nothing.")
-  var quiet = false
-
-  @Flag(help: "Print one JSON object instead of text.")
-  var json = false
+  @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func validate() throws {
     if let epochs, epochs < 1 { throw ValidationError("--epochs is \(epochs), but must be at least 1.") }
     if output.isEmpty { throw ValidationError("--output is empty, but must name a folder; . is this one.") }
-    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
   }
 
   func run() throws {
@@ -54,16 +49,16 @@ struct DemoCommand: ParsableCommand {
     for (index, problem) in problems.enumerated() {
       let report = try run(problem)
       reports.append(report)
-      if !quiet && !json { show(report, isLast: index == problems.count - 1) }
+      if printing.isForPeople { show(report, isLast: index == problems.count - 1) }
     }
-    if json { print(try DemoReport.json(reports, seed: seed)) }
+    if printing.json { print(DemoReport.json(reports, seed: seed)) }
   }
 
   private func run(_ problem: any DemoProblem.Type) throws -> DemoReport {
     let settings = DemoSettings(
       seed: seed, epochs: epochs ?? problem.defaultEpochs,
-      verbosity: quiet || json ? .silent : problem.verbosity)
-    if !quiet && !json { print("\(problem.title)\n") }
+      verbosity: printing.isForPeople ? problem.verbosity : .silent)
+    if printing.isForPeople { print("\(problem.title)\n") }
     let result = try problem.run(settings)
     let paths = try result.figures.map { name, figure in
       let path = output.hasSuffix("/") ? "\(output)\(name).svg" : "\(output)/\(name).svg"

@@ -1,11 +1,5 @@
 import Logit
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What a problem gave, for people and for programs.
 struct DemoReport {
   let problem: String
@@ -13,35 +7,30 @@ struct DemoReport {
   let figurePaths: [String]
 
   /// One JSON object for all problems.
-  static func json(_ reports: [DemoReport], seed: UInt64) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = Document(seed: seed, problems: reports.map(\.encoded))
-    return String(decoding: try encoder.encode(document), as: UTF8.self)
+  static func json(_ reports: [DemoReport], seed: UInt64) -> String {
+    KerasValue.object(
+      ("seed", Int(exactly: seed).map { .integer($0) } ?? .string("\(seed)")),
+      ("problems", .array(reports.map(\.json)))
+    ).description
   }
 
-  private struct Document: Encodable {
-    var seed: UInt64
-    var problems: [Problem]
-  }
-
-  private struct Problem: Encodable {
-    var problem: String
-    var parameters: [String: [Float]]
-    var metrics: [String: Double]
-    var boundary: [String: Double]?
-    var fitSeconds: Double
-    var figures: [String]
-  }
-
-  private var encoded: Problem {
-    func dictionary<Value>(_ pairs: [(name: String, value: Value)]) -> [String: Value] {
-      Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  private var json: KerasValue {
+    func object(_ pairs: [(name: String, value: Double)]) -> KerasValue {
+      .object(pairs.map { KerasMember($0.name, .finite($0.value)) })
     }
-    return Problem(
-      problem: problem, parameters: dictionary(result.parameters.map { ($0.name, $0.values) }),
-      metrics: dictionary(result.metrics),
-      boundary: result.boundary.isEmpty ? nil : dictionary(result.boundary),
-      fitSeconds: result.fitSeconds, figures: figurePaths)
+    // Parameters with the digits of single precision, as they are printed.
+    let parameters = result.parameters.map { parameter in
+      KerasMember(parameter.name, .array(parameter.values.map { .finite(Double("\($0)") ?? .nan) }))
+    }
+    var members = [
+      KerasMember("problem", .string(problem)), KerasMember("parameters", .object(parameters)),
+      KerasMember("metrics", object(result.metrics)),
+    ]
+    if !result.boundary.isEmpty { members.append(KerasMember("boundary", object(result.boundary))) }
+    return .object(
+      members + [
+        KerasMember("fit_seconds", .finite(result.fitSeconds)),
+        KerasMember("figures", .array(figurePaths.map { .string($0) })),
+      ])
   }
 }

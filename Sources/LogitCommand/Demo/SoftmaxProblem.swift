@@ -32,7 +32,7 @@ enum SoftmaxProblem: DemoProblem {
       parameters: [("kernel", kernel.scalars), ("bias", bias.scalars)],
       metrics: [
         ("loss", history.last?.loss ?? .nan), ("accuracy", history.last?.accuracy ?? .nan),
-        ("testLoss", test.loss), ("testAccuracy", testAccuracy),
+        ("test_loss", test.loss), ("test_accuracy", testAccuracy),
       ],
       boundary: [], fitSeconds: seconds,
       text: """

@@ -31,12 +31,12 @@ struct EvaluateCommand: ParsableCommand {
     var options = try input.format.options(precision: .single)
     options.kinds = classifier.textKinds
     let source = try TableSource(input.file, options: options)
-    let heldOut = allRows ? nil : try classifier.heldOutRows(of: source.table)
-    let evaluation = try classifier.evaluate(heldOut.map { try source.table.rows(at: $0) } ?? source.table)
+    let (rows, origin) = try classifier.rowsToMeasure(of: source.table, includingTrainingRows: allRows)
+    let evaluation = try classifier.evaluate(rows)
     if json {
       print(evaluation.json(modelPath: model, source: source.name))
     } else {
-      let kept = heldOut == nil ? "" : " that were held out in training (--all-rows measures all)"
+      let kept = origin != .heldOut ? "" : " that were held out in training (--all-rows measures all)"
       print("\(source.name): \(evaluation.scores.rowCount.counted("row"))\(kept)\n")
       print(evaluation, terminator: "")
     }

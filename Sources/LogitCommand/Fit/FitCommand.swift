@@ -69,15 +69,7 @@ struct FitCommand: ParsableCommand {
     completion: .file(extensions: ["safetensors"]))
   var output = "model.safetensors"
 
-  @Flag(help: "Print nothing.")
-  var quiet = false
-
-  @Flag(help: "Print one JSON object instead of text.")
-  var json = false
-
-  func validate() throws {
-    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
-  }
+  @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func run() throws {
     let options = try options()
@@ -87,13 +79,13 @@ struct FitCommand: ParsableCommand {
     let target = try target ?? source.requireTarget()
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)
-    let isReported = !quiet && !json
+    let isReported = printing.isForPeople
     // Flushed, so that a reader of a pipe sees what is going on while it goes on.
     if isReported { Terminal.write("\(training.summary)\n") }
     let callbacks: [any Callback] = [Interruption()] + (isReported ? [FitProgress()] : [])
     let (classifier, report) = try training.run(callbacks: callbacks)
     try classifier.save(to: output)
-    if json { print(report.json(modelPath: output)) }
+    if printing.json { print(report.json(modelPath: output)) }
     if isReported {
       print(report, terminator: "")
       print("\n\(closing)", terminator: "")

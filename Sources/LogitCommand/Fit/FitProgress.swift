@@ -8,7 +8,7 @@ import Logit
   import Glibc
 #endif
 
-/// A line on the terminal that tells how far training is, redrawn in place and gone at the end.
+/// A line on the terminal that shows how far training is, redrawn in place and gone at the end.
 ///
 /// It goes to standard error, so that the report can be piped elsewhere, and appears only there where somebody watches and
 /// training takes long enough to wonder.

@@ -5,8 +5,7 @@ import LogitClassifier
 /// The file to read a table from, and how it is written.
 struct TableOptions: ParsableArguments {
   @Argument(
-    help: "A CSV, TSV, NPY or NPZ file, which may be gzipped; - for standard input; or a bundled set.",
-    completion: .file(extensions: ["csv", "tsv", "txt", "gz", "npy", "npz"]))
+    help: ArgumentHelp(TableFormat.inputHelp), completion: .file(extensions: TableFormat.inputExtensions))
   var file: String
 
   @OptionGroup var format: CSVFormatOptions
@@ -17,7 +16,7 @@ struct TableOptions: ParsableArguments {
   }
 }
 
-/// How a CSV file is written, where that cannot be told by looking at it.
+/// How a CSV file is written, where the reader cannot find it out by itself.
 struct CSVFormatOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What stands between the fields; found out by default.", valueName: "character"))
   var separator: String?

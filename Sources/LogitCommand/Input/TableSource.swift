@@ -28,7 +28,7 @@ struct TableSource {
     table = try Table(contentsOf: argument, options: options)
   }
 
-  /// Hands the rows over, so that whoever uses them up can give their memory back.
+  /// Hands over the rows, so that the caller can release their memory as it uses them.
   mutating func takeTable() throws -> Table {
     let taken = table
     table = try Table([])
@@ -57,17 +57,8 @@ struct TableSource {
     if let bundledTarget { return bundledTarget }
     let last = table.columnNames.last ?? ""
     throw ValidationError(
-      "Name the column to predict with --target; the columns are \(table.columnNames.quotedList). If it is the last: "
+      "Name the column to predict with --target; the columns are \(DataError.list(table.columnNames)). If it is the last: "
         + "--target \(last.shellQuoted)")
-  }
-}
-
-extension Sequence<String> {
-  /// The names in quotation marks with commas between, at most ten of them.
-  var quotedList: String {
-    let names = Array(self)
-    let shown = names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
-    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
   }
 }
 

@@ -2,15 +2,48 @@ import ArgumentParser
 import LogitClassifier
 
 extension TableFormat: ExpressibleByArgument {
-  /// The ends of files' names that a shell completes.
-  static var fileExtensions: [String] { ["csv", "tsv", "gz", "npy", "npz"] }
+  /// Takes a format by the end of its files' names.
+  public init?(argument: String) {
+    guard let format = Self.all.first(where: { $0.fileExtension == argument }) else { return nil }
+    self = format
+  }
 
-  /// The format of a text file with this separator.
-  var separator: Character? {
-    switch self {
-    case .csv, .compressedCSV: ","
-    case .tsv, .compressedTSV: "\t"
-    case .npy, .npz: nil
+  /// What is accepted.
+  public static var allValueStrings: [String] { all.map(\.fileExtension) }
+
+  /// What a shell completes.
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+  /// The ends of files' names that a shell completes.
+  static var fileExtensions: [String] {
+    var extensions: [String] = []
+    for format in all {
+      let last = format.fileExtension.split(separator: ".").last.map(String.init) ?? ""
+      if !extensions.contains(last) { extensions.append(last) }
     }
+    return extensions
+  }
+
+  /// The ends of the names of files that tables are read from.
+  static var inputExtensions: [String] { fileExtensions + ["txt"] }
+
+  /// The formats' names, without their compressed forms.
+  static var names: [String] {
+    allValueStrings.filter { !$0.contains(".") }.map { $0.uppercased() }
+  }
+
+  /// The ends of files' names as a sentence has them.
+  static var endings: String { allValueStrings.map { ".\($0)" }.listed("or") }
+
+  /// What a table can be read from.
+  static var inputHelp: String {
+    "A \(names.listed("or")) file, which may be gzipped; - for standard input; or a bundled set."
+  }
+}
+
+extension [String] {
+  /// The texts with commas between, and a word before the last: `a, b or c`.
+  func listed(_ word: String) -> String {
+    count < 2 ? joined() : "\(dropLast().joined(separator: ", ")) \(word) \(self[count - 1])"
   }
 }

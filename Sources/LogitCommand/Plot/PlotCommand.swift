@@ -29,8 +29,7 @@ struct PlotCommand: ParsableCommand {
   var model: String
 
   @Argument(
-    help: "A CSV, TSV, NPY or NPZ file, which may be gzipped; - for standard input; or a bundled set.",
-    completion: .file(extensions: ["csv", "tsv", "txt", "gz", "npy", "npz"]))
+    help: ArgumentHelp(TableFormat.inputHelp), completion: .file(extensions: TableFormat.inputExtensions))
   var file: String?
 
   @OptionGroup var csv: CSVFormatOptions
@@ -62,15 +61,10 @@ struct PlotCommand: ParsableCommand {
   @Flag(help: "Draw all rows, even those the model was trained on.")
   var allRows = false
 
-  @Flag(help: "Print nothing.")
-  var quiet = false
-
-  @Flag(help: "Print one JSON object with the curves' numbers instead of text.")
-  var json = false
+  @OptionGroup var printing: OutputOptions<FigureOutputHelp>
 
   func validate() throws {
-    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
-    if quiet && format == .terminal {
+    if printing.quiet && format == .terminal {
       throw ValidationError("--quiet and --format terminal contradict each other; give one of them.")
     }
   }
@@ -96,12 +90,10 @@ struct PlotCommand: ParsableCommand {
         report.drawn.append((kind, figure, try output.write(figure.page, name: kind.name)))
       } catch let reason as UnsuitablePlot where asked.isEmpty {
         report.skipped.append(reason)
-      } catch let reason as UnsuitablePlot {
-        throw ShellError(reason.shellDescription)
       }
     }
-    if json { print(report.json) }
-    if !quiet && !json { show(report) }
+    if printing.json { print(report.json) }
+    if printing.isForPeople { show(report) }
   }
 
   private func show(_ report: PlotReport) {
@@ -131,4 +123,8 @@ struct PlotCommand: ParsableCommand {
     }
     return kinds
   }
+}
+
+enum FigureOutputHelp: OutputHelp {
+  static let json = "Print one JSON object with the curves' numbers instead of text."
 }

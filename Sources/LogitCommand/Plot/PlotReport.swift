@@ -15,7 +15,7 @@ struct PlotReport {
     KerasValue.object(
       ("model", .string(subject.modelPath)), ("source", subject.source.map { .string($0) } ?? .null),
       ("rows", subject.rows.map { .integer($0.rowCount) } ?? .null),
-      ("held_out", .bool(subject.areHeldOut)),
+      ("held_out", .bool(subject.origin == .heldOut)),
       ("dropped_rows", .integer(subject.rows?.droppedRowCount ?? 0)),
       (
         "figures",

@@ -10,10 +10,8 @@ struct PlotSubject {
   let source: String?
   /// Rows whose classes are known, and what the classifier says of them.
   let rows: LabeledPredictions?
-  /// Whether the rows are those held back in training, out of a file the classifier was trained on.
-  let areHeldOut: Bool
-  /// Whether the classifier was trained on some of the rows.
-  let areKnown: Bool
+  /// What the classifier has seen of the rows.
+  let origin: RowOrigin
 
   /// Predicts the rows: those held back, if the classifier was trained on this table, unless all are wanted.
   init(_ classifier: Classifier, path: String, source: TableSource?, takesAllRows: Bool) throws {
@@ -21,18 +19,17 @@ struct PlotSubject {
     modelPath = path
     self.source = source?.name
     guard let source else {
-      (rows, areHeldOut, areKnown) = (nil, false, false)
+      (rows, origin) = (nil, .other)
       return
     }
     guard source.table.columnNames.contains(classifier.target) else {
       throw MissingTargetColumn(
         source: source.name, target: classifier.target, columns: source.table.columnNames)
     }
-    let heldOut = takesAllRows ? nil : try classifier.heldOutRows(of: source.table)
-    rows = try classifier.labeledPredictions(
-      of: heldOut.map { try source.table.rows(at: $0) } ?? source.table)
-    areHeldOut = heldOut != nil
-    areKnown = heldOut == nil && classifier.wasTrained(on: source.table)
+    let (measured, origin) = try classifier.rowsToMeasure(
+      of: source.table, includingTrainingRows: takesAllRows)
+    rows = try classifier.labeledPredictions(of: measured)
+    self.origin = origin
   }
 
   /// What the rows are, in a line; `nil` without rows.
@@ -41,13 +38,12 @@ struct PlotSubject {
     let count = rows.rowCount.counted("row")
     let dropped =
       rows.droppedRowCount > 0 ? ", \(rows.droppedRowCount.counted("row")) without a target left out" : ""
-    if areHeldOut {
-      return "\(source): the \(count) held out in training\(dropped); --all-rows takes all"
+    return switch origin {
+    case .heldOut: "\(source): the \(count) held out in training\(dropped); --all-rows takes all"
+    case .training:
+      "\(source): \(count)\(dropped); the model was trained on them, so the figures flatter it"
+    case .other: "\(source): \(count)\(dropped)"
     }
-    if areKnown {
-      return "\(source): \(count)\(dropped); the model was trained on them, so the figures flatter it"
-    }
-    return "\(source): \(count)\(dropped)"
   }
 }
 

@@ -27,7 +27,7 @@ struct PredictCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write: .csv, .tsv, .csv.gz, .tsv.gz, .npy or .npz; standard output by default.",
+      "The file to write: \(TableFormat.endings); standard output by default.",
       valueName: "file"),
     completion: .file(extensions: TableFormat.fileExtensions))
   var output: String?
@@ -56,17 +56,65 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let format = try output.map { try TableFormat(path: $0) } ?? .csv
     if let output { try AtomicFile.requireWritable(output) }
-    let classifier = try Classifier(contentsOf: model)
-    let run = PredictionRun(
-      classifier: classifier, modelPath: model, file: input.file, output: output, format: format,
-      passesColumns: !onlyPredictions && !json, hasProbabilities: proba, isJSON: json, isQuiet: quiet)
+    var predictor = try RowPredictor(Classifier(contentsOf: model))
+    (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
     let options = try input.format.options(precision: .single)
-    if let stream = try run.stream(options: options) {
-      try run.predict(stream, decimal: options.usesDecimalComma ? UInt8(ascii: ",") : UInt8(ascii: "."))
+    if try isStream(format, options) {
+      try predictStream(predictor, options)
     } else {
-      var tableOptions = options
-      tableOptions.kinds = classifier.textKinds
-      try run.predict(TableSource(input.file, options: tableOptions).table)
+      try predictTable(predictor, format, options)
     }
+  }
+
+  /// What the file is called in JSON.
+  private var source: String { input.file == "-" ? "standard input" : input.file }
+
+  /// Whether rows can be read and written as they come.
+  private func isStream(_ format: TableFormat, _ options: CSVOptions) throws -> Bool {
+    guard options.encoding == .utf8, format == .csv else { return false }
+    if input.file == "-" { return true }
+    guard try TableSource.bundledSet(input.file) == nil else { return false }
+    let found = try TableFormat(contentsOf: input.file)
+    return found.separator != nil && found.signature.isEmpty
+  }
+
+  private func predictStream(_ predictor: RowPredictor, _ options: CSVOptions) throws {
+    let stream = try CSVStream(path: input.file, options: predictor.readingOptions(options))
+    let rows = try predictor.predict(stream)
+    tell(PredictionNotes(extraColumns: rows.extraColumns))
+    let staged = try output.map { try StagedFile($0) }
+    let target =
+      staged.map { OutputDescriptor(descriptor: $0.descriptor, name: $0.path) } ?? .standardOutput
+    var notes = try rows.write(
+      as: json ? .json(model: model, source: source) : .separated,
+      decimal: options.usesDecimalComma ? "," : "."
+    ) { try target.write($0) }
+    try staged?.commit()
+    notes.extraColumns = []
+    tell(notes)
+  }
+
+  private func predictTable(_ predictor: RowPredictor, _ format: TableFormat, _ options: CSVOptions) throws {
+    var options = options
+    options.kinds = predictor.classifier.textKinds
+    let table = try TableSource(input.file, options: options).table
+    if json {
+      let bytes = try predictor.json(table, model: model, source: source)
+      return try bytes.withUnsafeBytes { try OutputDescriptor.standardOutput.write($0) }
+    }
+    tell(PredictionNotes(extraColumns: try predictor.extraColumns(among: table.columnNames)))
+    var (result, notes) = try predictor.predict(table)
+    if let output {
+      try format.writer.write(result, to: output)
+    } else {
+      try CSVWriter().writeToStandardOutput(result)
+    }
+    notes.extraColumns = []
+    tell(notes)
+  }
+
+  private func tell(_ notes: PredictionNotes) {
+    let text = notes.description
+    if !quiet && !json && !text.isEmpty { Terminal.writeError(text) }
   }
 }

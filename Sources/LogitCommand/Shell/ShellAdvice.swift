@@ -3,6 +3,19 @@ import LogitReports
 // What to do about an error, in the words of the command line. The libraries name options of their own, which nobody can
 // type at a shell.
 
+extension OptionNames {
+  /// The options as they are typed.
+  static let shell: OptionNames = {
+    var names = OptionNames()
+    names.headerInFirstRow = "--header"
+    names.noHeader = "--no-header"
+    names.encoding = { "--encoding \($0.rawValue)" }
+    names.dropMissingTargets = "--missing-target drop"
+    names.leaveColumnsOut = "--only-predictions"
+    return names
+  }()
+}
+
 extension UnsuitablePlot {
   /// One sentence: why the figure cannot be drawn, and what to type to have it.
   var shellDescription: String {
@@ -21,5 +34,12 @@ extension UnsuitablePlot {
 struct ShellError: Error, CustomStringConvertible {
   let description: String
 
-  init(_ description: String) { self.description = description }
+  /// The same error, in words that can be typed.
+  static func wording(_ error: any Error) -> any Error {
+    switch error {
+    case let error as DataError: ShellError(description: error.description(.shell))
+    case let error as UnsuitablePlot: ShellError(description: error.shellDescription)
+    default: error
+    }
+  }
 }

@@ -44,14 +44,9 @@ struct SplitCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
-  @Flag(help: "Print nothing but mistakes.")
-  var quiet = false
-
-  @Flag(help: "Print what was written as one JSON object.")
-  var json = false
+  @OptionGroup var printing: OutputOptions<SplitOutputHelp>
 
   func validate() throws {
-    if quiet && json { throw ValidationError("--quiet and --json contradict each other; give one of them.") }
     let ways = [("--target", target), ("--group", group), ("--time", time)].filter { $0.1 != nil }.map(\.0)
     if ways.count > 1 {
       throw ValidationError("\(ways.joined(separator: " and ")) contradict each other; give one of them.")
@@ -89,7 +84,7 @@ struct SplitCommand: ParsableCommand {
       }
     }
     for file in files { try file.commit() }
-    if !quiet { print(json ? report.json + "\n" : report.text, terminator: "") }
+    if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
   }
 
   private func splitter(_ target: String?) -> any Splitter {
@@ -107,4 +102,9 @@ struct SplitCommand: ParsableCommand {
     }
     return folds.map { KFold($0, shuffleSeed: seed) } ?? ShuffleSplit(validation: size, seed: seed)
   }
+}
+
+enum SplitOutputHelp: OutputHelp {
+  static let quiet = "Print nothing but mistakes."
+  static let json = "Print what was written as one JSON object."
 }

@@ -17,7 +17,7 @@ struct SplitNames {
     if let prefix {
       self.prefix = prefix
     } else if known != nil {
-      self.prefix = String(argument.dropLast(format.rawValue.count + 1))
+      self.prefix = String(argument.dropLast(format.fileExtension.count + 1))
     } else {
       self.prefix = argument == "-" ? "split" : argument
     }
@@ -27,7 +27,7 @@ struct SplitNames {
   ///
   /// - Parameter fold: Counted from 1.
   func path(role: String, fold: Int) -> String {
-    "\(prefix)\(isFolded ? "-fold\(fold)" : "")-\(role).\(format.rawValue)"
+    "\(prefix)\(isFolded ? "-fold\(fold)" : "")-\(role).\(format.fileExtension)"
   }
 
   /// Writes what stands between values in the input.

@@ -28,6 +28,7 @@ public final class CSVStream: TableReader {
   private static let usualByteCount = 1 << 21
 
   private let descriptor: Int32
+  private var ownsDescriptor = false
   private let name: String
   private let options: CSVOptions
   private var layout: CSVLayout?
@@ -50,6 +51,33 @@ public final class CSVStream: TableReader {
     self.name = name
     self.options = try options.validated()
   }
+
+  /// Begins a stream of a file; nothing is read yet.
+  ///
+  /// - Parameters:
+  ///   - path: The file, which may be a pipe; `-` for standard input.
+  ///   - options: How the text is laid out.
+  /// - Throws: `FileError.notRead(path:reason:)`, or `LogitError.invalidOption(name:value:expected:)`.
+  public convenience init(path: String, options: CSVOptions = CSVOptions()) throws {
+    if path == "-" {
+      try self.init(descriptor: STDIN_FILENO, name: "standard input", options: options)
+      return
+    }
+    let options = try options.validated()
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw FileError.notRead(path: path, reason: String(cString: strerror(errno)))
+    }
+    var status = stat()
+    if fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR {
+      close(descriptor)
+      throw FileError.notRead(path: path, reason: "it is a directory")
+    }
+    try self.init(descriptor: descriptor, name: path, options: options)
+    ownsDescriptor = true
+  }
+
+  deinit { if ownsDescriptor { close(descriptor) } }
 
   /// How the input is laid out; waits for its first row.
   ///

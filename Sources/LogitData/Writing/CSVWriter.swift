@@ -33,11 +33,11 @@ public struct CSVWriter: TableWriter {
     if hasHeader && table.columnCount > 0 {
       for (index, name) in table.columnNames.enumerated() {
         if index > 0 { output.append(mark) }
-        output.append(contentsOf: field(name))
+        output.append(contentsOf: Self.field(name, separator: mark))
       }
       output.append(UInt8(ascii: "\n"))
     }
-    let dictionaries = table.columns.map { $0.dictionary.map { field($0) } }
+    let dictionaries = table.columns.map { $0.dictionary.map { Self.field($0, separator: mark) } }
     for (index, count) in table.chunkCounts.enumerated() {
       let chunks = table.columns.map { $0.chunks[index] }
       for row in 0..<count {
@@ -75,9 +75,9 @@ public struct CSVWriter: TableWriter {
   }
 
   /// A text as it stands in a line. An empty one is quoted, since nothing at all means a missing value.
-  private func field(_ text: String) -> [UInt8] {
+  package static func field(_ text: String, separator: UInt8) -> [UInt8] {
     let quote = UInt8(ascii: "\"")
-    let special: [UInt8] = [UInt8(ascii: separator), quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    let special: [UInt8] = [separator, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
     let bytes = Array(text.utf8)
     guard bytes.isEmpty || bytes.first == UInt8(ascii: "#") || bytes.contains(where: { special.contains($0) })
     else { return bytes }

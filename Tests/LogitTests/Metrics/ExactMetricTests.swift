@@ -1,3 +1,4 @@
+import LogitStatistics
 import Testing
 
 @testable import Logit

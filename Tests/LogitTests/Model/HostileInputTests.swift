@@ -1,4 +1,5 @@
 import Logit
+import LogitStatistics
 import Testing
 
 /// Input that once stopped the process instead of throwing.

@@ -1,6 +1,6 @@
 /// Writes probabilities as text, much faster than `description` and with the same digits.
 ///
-/// A number of single precision is told from its neighbours by at most nine digits; the fewest that do are found by trying
+/// A number of single precision differs from its neighbours within nine digits; the fewest that suffice are found by trying
 /// seven, eight and nine. Scaling by a power of ten that double precision has exactly, and dividing by it again, errs by
 /// less than lies between a decimal of so few digits and the middle between two such numbers, so the text reads back as
 /// the number.

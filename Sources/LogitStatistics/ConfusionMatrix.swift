@@ -1,3 +1,5 @@
+import Logit
+
 /// How often each class is predicted for each class.
 ///
 ///     let matrix = try ConfusionMatrix(labels: [0, 1, 1, 2], predictions: [0, 1, 2, 2], classCount: 3)
@@ -33,9 +35,9 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   - predictions: The predicted class of each row.
   ///   - classCount: The number of classes, at least 1.
   ///   - weights: How much each row counts; every row once by default.
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/unknownClass(label:row:classCount:)`` or
-  ///   ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
+  ///   `LogitError.unknownClass(label:row:classCount:)` or
+  ///   `LogitError.invalidOption(name:value:expected:)`.
   public init(labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil) throws {
     try LogitError.require((1...1 << 15).contains(classCount), "classCount", classCount, "in 1...32768")
     for (name, count) in [("predictions", predictions.count), ("weights", weights?.count ?? labels.count)] {
@@ -67,7 +69,7 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   - predictions: The outputs, `[rows]` or `[rows, units]`.
   ///   - threshold: What a single output must be above; 0.5 by default.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: A ``LogitError`` for shapes that do not fit and labels that are no classes.
+  /// - Throws: A `LogitError` for shapes that do not fit and labels that are no classes.
   public init(
     labels: Tensor<Float>, predictions: Tensor<Float>, threshold: Float = 0.5, weights: Tensor<Float>? = nil
   ) throws {
@@ -96,9 +98,6 @@ public struct ConfusionMatrix: Sendable, Equatable {
   /// From counts of rows, those of each true class one after the other.
   package init(rowCounts: [Int]) { self.init(rowCounts.map { Double($0) }, isWeighted: false) }
 
-  /// From the counts that a metric has added up.
-  init(counts: [Double]) { self.init(counts, isWeighted: true) }
-
   private init(_ counts: [Double], isWeighted: Bool) {
     var count = 0
     while count * count < counts.count { count += 1 }
@@ -109,23 +108,6 @@ public struct ConfusionMatrix: Sendable, Equatable {
         actualSums[actual] += counts[actual * count + predicted]
         predictedSums[predicted] += counts[actual * count + predicted]
       }
-    }
-  }
-
-  /// Adds a batch to counts that begin empty. Rows whose label is no class do not count.
-  static func add(
-    to counts: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
-    units: Int,
-    threshold: Float
-  ) {
-    let classCount = max(units, 2)
-    if counts.isEmpty { counts = Array(repeating: 0, count: classCount * classCount) }
-    let isClassIndex = labels.count != predictions.count
-    for row in 0..<predictions.count / units {
-      let actual = labelClass(labels, row: row, units: units, isClassIndex: isClassIndex)
-      guard (0..<classCount).contains(actual) else { continue }
-      let predicted = predictedClass(predictions, row: row, units: units, threshold: threshold)
-      counts[actual * classCount + predicted] += weights.isEmpty ? 1 : Double(weights[row])
     }
   }
 
@@ -142,6 +124,9 @@ extension ConfusionMatrix {
   public var total: Double { actualSums.reduce(0, +) }
 
   /// The counts as shares, row by row; 0 where there is nothing to take a share of.
+  ///
+  /// - Parameter normalization: What shares are taken of.
+  /// - Returns: As many shares as counts.
   public func normalized(by normalization: Normalization) -> [Double] {
     let total = total
     return counts.indices.map { index in
@@ -164,32 +149,38 @@ extension ConfusionMatrix {
   }
 
   /// The number of rows of a class, or the sum of their weights.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The number.
   public func support(of label: Int) -> Double { actualSums[label] }
 
   /// The share of right ones among the rows predicted as a class; 0 if there are none.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The precision.
   public func precision(of label: Int) -> Double {
     dividedOrZero(self[actual: label, predicted: label], predictedSums[label])
   }
 
   /// The share of a class's rows that are predicted as it; 0 if there are none.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The recall.
   public func recall(of label: Int) -> Double {
     dividedOrZero(self[actual: label, predicted: label], actualSums[label])
   }
 
   /// The harmonic mean of precision and recall of a class; 0 if there are none.
+  ///
+  /// - Parameter label: The number of the class, counted from 0.
+  /// - Returns: The F1 score.
   public func f1Score(of label: Int) -> Double {
     dividedOrZero(2 * self[actual: label, predicted: label], actualSums[label] + predictedSums[label])
   }
 
   /// The correlation between true and predicted classes, from -1 to 1; 0 where it is 0 / 0.
   public var matthewsCorrelation: Double {
-    let total = total
-    func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-    let covariance = correct * total - product(actualSums, predictedSums)
-    let variances =
-      (total * total - product(actualSums, actualSums))
-      * (total * total - product(predictedSums, predictedSums))
-    return variances > 0 ? covariance / variances.squareRoot() : 0
+    MatthewsCorrelation.correlation(correct: correct, actual: actualSums, predicted: predictedSums)
   }
 
   /// Cohen's κ, agreement beyond what chance would give; 0 where it is 0 / 0.

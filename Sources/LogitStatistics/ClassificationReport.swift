@@ -1,3 +1,5 @@
+import Logit
+
 /// Precision, recall, F1 score and support of every class, and their means, printed exactly as scikit-learn
 /// prints them.
 ///
@@ -32,7 +34,7 @@ public struct ClassificationReport: Sendable, Equatable {
   ///   - matrix: The confusion matrix.
   ///   - names: The names of the classes; their numbers by default.
   ///   - digits: The decimals; 2 by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there are not as many names as classes.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` if there are not as many names as classes.
   public init(_ matrix: ConfusionMatrix, names: [String]? = nil, digits: Int = 2) throws {
     try LogitError.require(digits >= 0, "digits", digits, "at least 0")
     let names = names ?? (0..<matrix.classCount).map { "\($0)" }
@@ -52,7 +54,7 @@ public struct ClassificationReport: Sendable, Equatable {
   ///   - weights: How much each row counts; every row once by default.
   ///   - names: The names of the classes; their numbers by default.
   ///   - digits: The decimals; 2 by default.
-  /// - Throws: A ``LogitError`` for classes that do not exist and counts that do not fit.
+  /// - Throws: A `LogitError` for classes that do not exist and counts that do not fit.
   public init(
     labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil, names: [String]? = nil,
     digits: Int = 2

@@ -1,5 +1,3 @@
-import LogitData
-
 /// What a table holds, in numbers that outlive the table.
 public struct TableProfile: Sendable, Equatable {
   /// What the rows came from.

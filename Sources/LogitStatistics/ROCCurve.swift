@@ -1,3 +1,5 @@
+import Logit
+
 /// The receiver operating characteristic: the share of positives found against the share of negatives
 /// mistaken, for every threshold that makes a difference.
 ///
@@ -22,9 +24,9 @@ public struct ROCCurve: Sendable, Equatable {
   ///   - labels: `[rows]` or `[rows, 1]`, 0 or 1.
   ///   - scores: As many numbers, the larger the surer of label 1.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
+  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` or
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)`.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
     let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)

@@ -1,3 +1,5 @@
+import Logit
+
 /// Precision against recall, for every threshold that makes a difference.
 ///
 /// Follows scikit-learn's `precision_recall_curve` and `average_precision_score`.
@@ -18,9 +20,9 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
   ///   - labels: `[rows]` or `[rows, 1]`, 0 or 1.
   ///   - scores: As many numbers, the larger the surer of label 1.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
+  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` or
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)`.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
     let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)

@@ -1,23 +1,22 @@
 extension DataError {
   /// The sentence for an error of reading a text file.
-  var readingDescription: String {
+  func readingDescription(_ names: OptionNames) -> String {
     switch self {
     case .emptyFile(let path):
       return "\(path) has no rows; give a file with one row for each record."
     case .headerOnly(let path, let columns):
       return
         "\(path) has the names of \(columns.count) columns, but no rows of values; if its only row is one of "
-        + "values, read it without a header (--no-header)."
+        + "values, read it without a header (\(names.noHeader))."
     case .notText(let path, let found, let remedy):
-      return "\(path) is not a text file: it is or has \(found); \(remedy)."
+      return "\(path) is not a text file, but is or contains \(found); \(remedy)."
     case .notUTF8(let path, let line, let column, let found, let likely):
       return "\(path), line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): "
-        + "\"\(found)\". Read it as .\(likely.rawValue) (at a shell: --encoding \(likely.rawValue)), or convert it: "
-        + "iconv -f "
+        + "\"\(found)\". Read it with \(names.encoding(likely)), or convert it: iconv -f "
         + "\(likely == .windows1252 ? "CP1252" : "LATIN1") -t UTF-8."
     case .fieldCount(let path, let line, let expected, let found, let countLine):
       return "\(path), line \(line): \(found) \(found == 1 ? "field" : "fields"), but line \(countLine) has "
-        + "\(expected); put a text that contains the separator in quotes, or mend the line."
+        + "\(expected); put a text that contains the separator in quotes, or correct the line."
     case .unclosedQuote(let path, let line):
       return "\(path), line \(line): a quote opens and nothing closes it; close it, or write a quote that "
         + "belongs to a text as \"\" within quotes."
@@ -34,7 +33,7 @@ extension DataError {
         "\(path), line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found; "
         + "correct it, or let the column be read as another kind."
     default:
-      return description
+      return description(names)
     }
   }
 }

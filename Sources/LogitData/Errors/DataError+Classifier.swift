@@ -1,6 +1,6 @@
 extension DataError {
   /// The sentence for an error of making or using a classifier.
-  var classifierDescription: String {
+  func classifierDescription(_ names: OptionNames) -> String {
     switch self {
     case .unusableTarget(let column, let reason, let remedy):
       "Column \"\(column)\" cannot be the target: \(reason); \(remedy)."
@@ -9,7 +9,10 @@ extension DataError {
         + "\(Self.list(known)); correct the row or train the model anew."
     case .missingTarget(let column, let count, let firstRow):
       "\(count) of the values in the target column \"\(column)\" are missing, the first in row \(firstRow + 1) (not "
-        + "counting the header); fill them in, or leave such rows out with --missing-target drop."
+        + "counting the header); fill them in, or leave such rows out with \(names.dropMissingTargets)."
+    case .predictionColumn(let name):
+      "The table has a column \"\(name)\" already, and predictions would get the same name; rename it, or leave the "
+        + "table's own columns out with \(names.leaveColumnsOut)."
     case .invalidModelFile(let path, let item, let expected, let found, let remedy):
       "Cannot load \(path): \(item) should be \(expected), but is \(found); \(remedy)."
     default: ""

@@ -1,4 +1,4 @@
-import LogitClassifier
+import LogitData
 
 /// Some rows of a stream: their values, and the bytes they were read from if those are passed through.
 struct RowBatch: Sendable {

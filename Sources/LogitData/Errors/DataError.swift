@@ -93,27 +93,33 @@ public enum DataError: Error, Equatable, Sendable {
   /// There is no bundled data set of this name; `nearest` may be what was meant.
   case unknownDataset(name: String, nearest: String?, known: [String])
 
+  /// A column that stands beside predictions has the name of one that is added.
+  case predictionColumn(String)
+
   /// A model file is damaged, or of another kind; `item` says what part of it.
   case invalidModelFile(path: String, item: String, expected: String, found: String, remedy: String)
 }
 
 extension DataError: CustomStringConvertible {
   /// One sentence: what was expected, what was found, where, and what to do.
-  public var description: String {
+  public var description: String { description(OptionNames()) }
+
+  /// One sentence, in which options have other names than the library's.
+  package func description(_ names: OptionNames) -> String {
     switch self {
     case .unknownColumn(let name, let role, let nearest, let known):
       "There is no \(role) \"\(name)\""
         + (nearest.map { "; did you mean \"\($0)\"? " } ?? ". ") + "The columns are \(Self.list(known))."
         // Names that were made up for want of a header.
         + (known.first == "column_1"
-          ? " If the first row of the file has the names, say so with --header." : "")
+          ? " If the first row of the file has the names, say so with \(names.headerInFirstRow)." : "")
     case .duplicateColumn(let name, let first, let second, let source):
       "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
         + "them."
     case .columnLengths(let name, let expected, let found):
       "Column \"\(name)\" has \(found) rows, but the first column has \(expected); all need the same."
     case .rowOutOfRange(let row, let count):
-      "Row \(row) (counted from 0) is wanted of a table with \(count) rows; choose one in 0..<\(count)."
+      "There is no row \(row) (counted from 0) in a table of \(count) rows; choose one below \(count)."
     case .missingColumns(let names, let known):
       "The \(names.count == 1 ? "column" : "columns") \(Self.list(names, limit: .max)) "
         + "\(names.count == 1 ? "is" : "are") needed, but there are only \(Self.list(known)); add what is missing, "
@@ -133,13 +139,13 @@ extension DataError: CustomStringConvertible {
     case .notAdapted(let feature):
       "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
     case .unknownFormat(let path, let known):
-      "The name \(path) is that of no known format; let it end with \(known.joined(separator: ", "))."
+      "The name \(path) does not say a known format; end it in one of \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,
       .unclosedQuote,
       .textAfterQuote, .fieldTooLong, .wrongValue:
-      readingDescription
+      readingDescription(names)
     case .tooFewRows(let className, let found, let needed, let purpose):
       "The class \"\(className)\" has \(found) \(found == 1 ? "row" : "rows"), but \(purpose) needs at least "
         + "\(needed); add rows, or leave the class out."
@@ -151,8 +157,8 @@ extension DataError: CustomStringConvertible {
     case .unknownDataset(let name, let nearest, let known):
       "There is no data set \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") The data sets are "
         + "\(known.joined(separator: ", "))."
-    case .unusableTarget, .unknownClass, .missingTarget, .invalidModelFile:
-      classifierDescription
+    case .unusableTarget, .unknownClass, .missingTarget, .invalidModelFile, .predictionColumn:
+      classifierDescription(names)
     }
   }
 

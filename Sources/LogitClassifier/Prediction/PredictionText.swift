@@ -1,5 +1,5 @@
 import Logit
-import LogitClassifier
+import LogitData
 
 /// Predictions as bytes: a line of separated values a row, or members of a JSON array.
 struct PredictionText {
@@ -12,7 +12,7 @@ struct PredictionText {
   }
 
   private let form: Form
-  private let classCount: Int
+  private let head: ClassHead
   /// What is written for each class before its probabilities.
   private let openings: [UInt8]
   /// Where the opening of each class ends.
@@ -24,11 +24,11 @@ struct PredictionText {
 
   init(_ form: Form, classNames: [String]) {
     self.form = form
-    classCount = classNames.count
+    head = ClassHead(classCount: classNames.count)
     let texts: [[UInt8]]
     switch form {
     case .separated(let separator, _):
-      texts = classNames.map { CSVField.bytes($0, separator: separator) }
+      texts = classNames.map { CSVWriter.field($0, separator: separator) }
       closing = [UInt8(ascii: "\n")]
     case .json:
       texts = classNames.map {
@@ -52,8 +52,8 @@ struct PredictionText {
   ///
   /// - Parameter columns: Those that are passed through.
   static func header(passing columns: [String], classNames: [String]?, separator: UInt8) -> [UInt8] {
-    let names = columns + ["predicted"] + (classNames ?? []).map { "probability_\($0)" }
-    return Array(names.map { CSVField.bytes($0, separator: separator) }.joined(separator: [separator]))
+    let names = columns + [RowPredictor.predictedColumn] + RowPredictor.probabilityColumns(classNames ?? [])
+    return Array(names.map { CSVWriter.field($0, separator: separator) }.joined(separator: [separator]))
       + [UInt8(ascii: "\n")]
   }
 
@@ -67,7 +67,7 @@ struct PredictionText {
     _ outputs: Tensor<Float>, passing batch: RowBatch?, hasProbabilities: Bool
   ) -> UnsafeRawBufferPointer {
     let rowCount = outputs.shape[0]
-    let longest = longestOpening + closing.count + 3 + classCount * (ProbabilityText.maximumLength + 1)
+    let longest = longestOpening + closing.count + 3 + head.classCount * (ProbabilityText.maximumLength + 1)
     let room = rowCount * longest + (batch?.bytes.count ?? 0)
     if room > buffer.count {
       buffer.deallocate()
@@ -93,7 +93,7 @@ struct PredictionText {
   ) {
     var rowStart = 0
     for row in 0..<rows {
-      let best = mostProbable(outputs, row)
+      let best = head.mostProbable(outputs, row: row)
       switch form {
       case .separated(let separator, let decimal):
         if let ends {
@@ -120,16 +120,6 @@ struct PredictionText {
     }
   }
 
-  /// The number of a row's class, the first if several are as probable.
-  @inline(__always)
-  private func mostProbable(_ outputs: UnsafeBufferPointer<Float>, _ row: Int) -> Int {
-    if classCount == 2 { return outputs[row] > 1 - outputs[row] ? 1 : 0 }
-    let first = row * classCount
-    var best = 0
-    for index in 1..<classCount where outputs[first + index] > outputs[first + best] { best = index }
-    return best
-  }
-
   @inline(__always)
   private func appendOpening(_ index: Int, to end: inout UnsafeMutablePointer<UInt8>) {
     let start = index == 0 ? 0 : openingEnds[index - 1]
@@ -145,11 +135,9 @@ struct PredictionText {
     _ outputs: UnsafeBufferPointer<Float>, _ row: Int, separator: UInt8, decimal: UInt8,
     to end: inout UnsafeMutablePointer<UInt8>
   ) {
-    for index in 0..<classCount {
-      if index > 0 { Self.append(separator, to: &end) }
-      let probability =
-        classCount > 2
-        ? outputs[row * classCount + index] : index == 1 ? outputs[row] : 1 - outputs[row]
+    for label in 0..<head.classCount {
+      if label > 0 { Self.append(separator, to: &end) }
+      let probability = head.probability(of: label, outputs, row: row)
       end += ProbabilityText.write(probability, to: end, decimal: decimal)
     }
   }
@@ -167,18 +155,5 @@ struct PredictionText {
       end.update(from: base, count: $0.count)
       end += $0.count
     }
-  }
-}
-
-/// A field of separated values.
-enum CSVField {
-  /// The text, in quotes where it needs them.
-  static func bytes(_ text: String, separator: UInt8) -> [UInt8] {
-    let quote = UInt8(ascii: "\"")
-    let bytes = Array(text.utf8)
-    let special: [UInt8] = [separator, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
-    guard bytes.isEmpty || bytes.first == UInt8(ascii: "#") || bytes.contains(where: { special.contains($0) })
-    else { return bytes }
-    return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 }

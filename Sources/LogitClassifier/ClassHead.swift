@@ -1,0 +1,66 @@
+import Logit
+
+/// The end of a classifier's model and how its outputs are read: one sigmoid for two classes, which gives the probability
+/// of the second, and a softmax for more.
+package struct ClassHead: Sendable, Equatable {
+  /// The number of classes, at least 2.
+  package let classCount: Int
+
+  package init(classCount: Int) { self.classCount = classCount }
+
+  /// Whether one output stands for two classes.
+  package var isBinary: Bool { classCount == 2 }
+
+  /// The number of the model's outputs.
+  package var outputCount: Int { isBinary ? 1 : classCount }
+
+  /// The last layer.
+  func layer(kernelRegularizer: (any Regularizer)?) -> Dense {
+    Dense(outputCount, activation: isBinary ? .sigmoid : .softmax, kernelRegularizer: kernelRegularizer)
+  }
+
+  /// What the layer is trained to reduce; it takes the numbers of classes.
+  var loss: any Loss { isBinary ? .binaryCrossentropy : .sparseCategoricalCrossentropy }
+
+  /// What a model without hidden layers is called.
+  var regressionName: String { isBinary ? "Logistic regression" : "Softmax regression" }
+
+  /// The classes that have a curve of their own against all others: of two the second, since that of the first says the
+  /// same, and of more each.
+  var curveClasses: [Int] { isBinary ? [1] : Array(0..<classCount) }
+}
+
+// MARK: - Outputs
+
+extension ClassHead {
+  /// The probability of a class in a row of outputs, `[rows, outputCount]`.
+  @inline(__always)
+  func probability(of label: Int, _ outputs: UnsafeBufferPointer<Float>, row: Int) -> Float {
+    if !isBinary { return outputs[row &* classCount &+ label] }
+    return label == 1 ? outputs[row] : 1 - outputs[row]
+  }
+
+  /// The most probable class of a row of outputs, the first if several are as probable.
+  @inline(__always)
+  func mostProbable(_ outputs: UnsafeBufferPointer<Float>, row: Int) -> Int {
+    if isBinary { return outputs[row] > 1 - outputs[row] ? 1 : 0 }
+    let first = row &* classCount
+    var best = 0
+    for label in 1..<classCount where outputs[first &+ label] > outputs[first &+ best] { best = label }
+    return best
+  }
+
+  /// The probability of each class, `[rows, classes]`.
+  func probabilities(_ outputs: Tensor<Float>) -> Tensor<Float> {
+    guard isBinary else { return outputs }
+    let rows = outputs.shape[0]
+    return outputs.withUnsafeBufferPointer { outputs in
+      Tensor(unsafeUninitializedShape: [rows, 2]) { buffer in
+        for row in 0..<rows {
+          buffer[2 * row] = 1 - outputs[row]
+          buffer[2 * row + 1] = outputs[row]
+        }
+      }
+    }
+  }
+}

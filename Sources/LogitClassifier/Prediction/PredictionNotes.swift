@@ -1,0 +1,67 @@
+import Logit
+import LogitData
+
+/// What was noticed while rows were predicted: no errors, but worth knowing.
+public struct PredictionNotes: Sendable, Equatable {
+  /// How many values were missing or unknown, by column.
+  public var counts: PredictionCounts
+  /// The columns that the classifier does not use and did not leave out when it was trained.
+  public var extraColumns: [String]
+
+  /// Notes what was noticed.
+  ///
+  /// - Parameters:
+  ///   - counts: How many values were missing or unknown; none by default.
+  ///   - extraColumns: The columns that are not used; none by default.
+  public init(counts: PredictionCounts = PredictionCounts(), extraColumns: [String] = []) {
+    (self.counts, self.extraColumns) = (counts, extraColumns)
+  }
+
+  /// The sentence about columns that are not used, with its end of line; empty if there are none.
+  private var extraColumnsText: String {
+    guard !extraColumns.isEmpty else { return "" }
+    return extraColumns.count == 1
+      ? "Note: the column \(DataError.list(extraColumns)) is not used: the model does not know it.\n"
+      : "Note: the columns \(DataError.list(extraColumns)) are not used: the model does not know them.\n"
+  }
+
+  /// The sentences about values, each with its end of line; empty if all were there and known.
+  private var countsText: String {
+    var text = ""
+    if !counts.missing.isEmpty {
+      text +=
+        "Note: missing values counted as was learned: \(Self.list(counts.missing)); of "
+        + "\(counts.rowCount.counted("row")).\n"
+    }
+    if !counts.unknown.isEmpty {
+      text +=
+        "Note: categories that were not there in training: \(Self.list(counts.unknown)); of "
+        + "\(counts.rowCount.counted("row")).\n"
+    }
+    return text
+  }
+
+  /// The members of a JSON object, behind the predictions.
+  var jsonMembers: String {
+    let members = KerasValue.object(
+      ("rows", .integer(counts.rowCount)), ("missing", counts.missing.json), ("unknown", counts.unknown.json),
+      ("extra_columns", .array(extraColumns.map { .string($0) })))
+    return String("\(members)".dropFirst().dropLast())
+  }
+
+  private static func list(_ counts: [String: Int]) -> String {
+    counts.sorted { $0.key < $1.key }.map { "\($0.value.grouped) in \"\($0.key)\"" }.joined(separator: ", ")
+  }
+}
+
+extension PredictionNotes: CustomStringConvertible {
+  /// A line for each thing that was noticed; empty if there is nothing to tell.
+  public var description: String { extraColumnsText + countsText }
+}
+
+extension [String: Int] {
+  /// An object of numbers, in the order of their names.
+  var json: KerasValue {
+    .object(sorted { $0.key < $1.key }.map { KerasMember($0.key, .integer($0.value)) })
+  }
+}

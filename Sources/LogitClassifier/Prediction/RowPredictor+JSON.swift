@@ -1,0 +1,38 @@
+import Logit
+import LogitData
+
+extension RowPredictor {
+  /// Predicts a table that is in memory, as one JSON object with an array of predictions.
+  ///
+  /// - Parameters:
+  ///   - table: Has every column the classifier was trained on, in any order.
+  ///   - model: What the object calls the model.
+  ///   - source: What the object calls the table.
+  /// - Returns: The same text as ``PredictedRows/write(as:decimal:to:)`` with the form `json` makes of a stream.
+  /// - Throws: `DataError.missingColumns(names:known:)`, or `DataError.learnedOtherwise(column:learned:found:)` for values
+  ///   of another kind than learned.
+  public func json(_ table: Table, model: String, source: String) throws -> [UInt8] {
+    var notes = PredictionNotes()
+    notes.extraColumns = try extraColumns(among: table.columnNames)
+    let outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &notes.counts))
+    var text = PredictionText(.json, classNames: classifier.classes.names)
+    defer { text.free() }
+    return classifier.jsonBeginning(model: model, source: source)
+      + text.rows(outputs, passing: nil, hasProbabilities: true) + notes.jsonEnd
+  }
+}
+
+extension Classifier {
+  /// What stands before the predictions in a JSON object.
+  func jsonBeginning(model: String, source: String) -> [UInt8] {
+    let members = KerasValue.object(
+      ("model", .string(model)), ("source", .string(source)), ("target", .string(target)),
+      ("classes", .array(classes.names.map { .string($0) })))
+    return Array("\("\(members)".dropLast()),\"predictions\":[".utf8)
+  }
+}
+
+extension PredictionNotes {
+  /// What stands behind the predictions in a JSON object.
+  var jsonEnd: [UInt8] { Array("\n],\(jsonMembers)}\n".utf8) }
+}

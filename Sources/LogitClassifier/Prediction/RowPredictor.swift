@@ -1,0 +1,127 @@
+import Logit
+import LogitData
+
+/// Predicts the rows of a file or a stream as they come: a row in, a row out.
+///
+///     let predictor = try RowPredictor(Classifier(contentsOf: "patients.safetensors"))
+///     let stream = try CSVStream(path: "-", options: predictor.readingOptions())
+///     let predicted = try predictor.predict(stream)
+///     let notes = try predicted.write { bytes in try connection.send(bytes) }
+///     print(notes)
+///
+/// A few ten thousand rows are in memory at a time, and a row's prediction is handed over as soon as the row is there.
+/// The next rows are read on another thread while the last are predicted.
+///
+/// A table that is in memory already gets its predictions as columns, by ``predict(_:)-(Table)``.
+public struct RowPredictor: Sendable {
+  /// The classifier.
+  public let classifier: Classifier
+  /// Whether the rows' own columns stand before their predictions; `true` by default.
+  public var passesColumns = true
+  /// Whether the probability of each class follows the class; `true` by default.
+  public var hasProbabilities = true
+
+  let predictor: Predictor
+
+  /// Makes a predictor.
+  ///
+  /// - Parameter classifier: The classifier.
+  /// - Throws: `LogitError` if the model cannot be run, which no model of a ``Classifier`` causes.
+  public init(_ classifier: Classifier) throws {
+    self.classifier = classifier
+    predictor = try Predictor(classifier.model)
+  }
+
+  /// The column that a prediction stands in.
+  static let predictedColumn = "predicted"
+
+  /// The columns that the probabilities of classes stand in.
+  static func probabilityColumns(_ classNames: [String]) -> [String] {
+    classNames.map { "probability_\($0)" }
+  }
+
+  /// How to read separated values for this classifier: only the columns it needs, each as what was learned.
+  ///
+  /// - Parameter options: How the text is laid out; in single precision, as models are trained, unless you say otherwise.
+  /// - Returns: The options with columns, kinds and precision set.
+  public func readingOptions(_ options: CSVOptions = CSVOptions(precision: .single)) -> CSVOptions {
+    var options = options
+    options.columns = Set(classifier.features.inputNames)
+    options.kinds = readingKinds
+    // A large whole number loses its last digits in single precision, before its mean is taken off.
+    if classifier.features.inputKinds.contains(where: { $0.kind == .integer }) { options.precision = .double }
+    return options
+  }
+
+  /// What columns are read as: whole numbers that are scaled may have become numbers with a fraction since.
+  private var readingKinds: [String: ColumnKind] {
+    var kinds: [String: ColumnKind] = [:]
+    for (name, kind) in classifier.features.inputKinds { kinds[name] = kind }
+    for transform in classifier.features.transforms where transform is NumericFeature {
+      for name in transform.inputs where kinds[name] == .integer { kinds[name] = .numeric }
+    }
+    return kinds
+  }
+
+  /// The columns of some input that the classifier does not use and did not leave out when it was trained.
+  ///
+  /// - Parameter names: The names of the input's columns.
+  /// - Returns: Those that are not used, except the target.
+  /// - Throws: `DataError.duplicateColumn(name:first:second:source:)` if two have the same name.
+  public func extraColumns(among names: [String]) throws -> [String] {
+    let table = try Table(names.map { Column($0, numbers: [Double]()) })
+    return classifier.features.extraColumns(in: table).filter { $0 != classifier.target }
+  }
+
+  /// Makes sure that no column that is passed through has the name of one that is added.
+  func requireFree(_ columns: [String]) throws {
+    guard passesColumns else { return }
+    let added = [Self.predictedColumn] + Self.probabilityColumns(classifier.classes.names)
+    if let taken = columns.first(where: { added.contains($0) }) { throw DataError.predictionColumn(taken) }
+  }
+}
+
+// MARK: - Tables
+
+extension RowPredictor {
+  /// Predicts a table that is in memory.
+  ///
+  /// - Parameter table: Has every column the classifier was trained on, in any order.
+  /// - Returns: The predictions as a table: the column `predicted` and a column `probability_<class>` for each class,
+  ///   behind the table's own as ``passesColumns`` and ``hasProbabilities`` say; and what was noticed.
+  /// - Throws: `DataError.missingColumns(names:known:)`; `DataError.learnedOtherwise(column:learned:found:)` for values of
+  ///   another kind than learned; `DataError.predictionColumn(_:)` if a column that is passed through has the name of one
+  ///   that is added.
+  public func predict(_ table: Table) throws -> (table: Table, notes: PredictionNotes) {
+    var notes = PredictionNotes()
+    notes.extraColumns = try extraColumns(among: table.columnNames)
+    let outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &notes.counts))
+    try requireFree(table.columnNames)
+    let columns = Predictions(classNames: classifier.classes.names, outputs: outputs)
+      .columns(chunkCounts: table.chunkCounts, hasProbabilities: hasProbabilities)
+    return (try Table((passesColumns ? table.columns : []) + columns), notes)
+  }
+}
+
+extension Predictions {
+  /// The columns that are added to a table.
+  fileprivate func columns(chunkCounts: [Int], hasProbabilities: Bool) -> [Column] {
+    var predicted: [ColumnChunk] = []
+    var pieces = [[ColumnChunk]](repeating: [], count: hasProbabilities ? classNames.count : 0)
+    var start = 0
+    for count in chunkCounts {
+      let rows = start..<start + count
+      predicted.append(.string(classIndices[rows].map { Int32($0) }))
+      probabilities.withUnsafeBufferPointer { values in
+        for index in pieces.indices {
+          pieces[index].append(.single(rows.map { values[$0 * classNames.count + index] }))
+        }
+      }
+      start += count
+    }
+    let column = Column(
+      name: RowPredictor.predictedColumn, kind: .string, chunks: predicted, dictionary: classNames)
+    let names = RowPredictor.probabilityColumns(classNames)
+    return [column] + zip(names, pieces).map { Column(name: $0, kind: .numeric, chunks: $1) }
+  }
+}

@@ -1,0 +1,147 @@
+import Logit
+
+extension Provenance {
+  /// The options that a classifier was trained with, with all that was chosen from the number of rows.
+  public struct Options: Sendable, Equatable {
+    /// The columns that features were made of; `nil` if all were allowed.
+    public var features: [String]?
+    /// The columns that were left out by request.
+    public var excluded: [String] = []
+    /// The numbers of units in the hidden layers.
+    public var hiddenUnits: [Int] = []
+    /// The optimizer's name.
+    public var optimizer: String
+    /// The learning rate at the start.
+    public var learningRate: Double
+    /// The number of passes over the training rows.
+    public var epochs: Int
+    /// The number of rows in a step.
+    public var batchSize: Int
+    /// The strength of the penalty on squared weights; `nil` in files from before it was noted.
+    public var l2: Double?
+    /// The share of rows held back.
+    public var validationShare: Double
+    /// How much the rows of each class counted.
+    public var classWeight = ClassifierOptions.ClassWeight.equal
+    /// What happened to rows whose target is missing.
+    public var missingTarget = ClassifierOptions.MissingTarget.refuse
+
+    /// Notes what a classifier is trained with.
+    ///
+    /// - Parameters:
+    ///   - options: What was asked for.
+    ///   - schedule: What was chosen where nothing was.
+    ///   - rows: The number of training rows, at least 1.
+    public init(_ options: ClassifierOptions, schedule: TrainingSchedule, rows: Int) {
+      (features, excluded, hiddenUnits) = (options.features, options.excluded, options.hiddenUnits)
+      (optimizer, learningRate) = (options.optimizer.name, schedule.learningRate)
+      (epochs, batchSize) = (schedule.epochs, schedule.batchSize)
+      (l2, validationShare) = (options.l2(rows: rows), options.validationShare)
+      (classWeight, missingTarget) = (options.classWeight, options.missingTarget)
+    }
+  }
+}
+
+// MARK: - In a model file
+
+extension Provenance.Options {
+  /// The options as a model file has them: names and texts, without those that change nothing.
+  ///
+  /// Lists are joined by commas, which a column's name may hold, too: what is read from such a text may be divided
+  /// elsewhere, but is written as the same text again.
+  var words: [(name: String, text: String)] {
+    var words: [(name: String, text: String)] = []
+    func add(_ name: String, _ text: String) { words.append((name, text)) }
+    func list(_ names: [String]) -> String { names.joined(separator: ",") }
+    if let features { add("features", list(features)) }
+    if !excluded.isEmpty { add("exclude", list(excluded)) }
+    if !hiddenUnits.isEmpty { add("hidden", list(hiddenUnits.map(String.init))) }
+    add("optimizer", optimizer)
+    add("learning-rate", "\(learningRate)")
+    add("epochs", "\(epochs)")
+    add("batch-size", "\(batchSize)")
+    if let l2 { add("l2", "\(l2)") }
+    add("validation", "\(validationShare)")
+    switch classWeight {
+    case .equal: break
+    case .balanced: add("class-weight", "balanced")
+    case .named(let weights):
+      add("class-weight", list(weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }))
+    }
+    if missingTarget == .drop { add("missing-target", missingTarget.rawValue) }
+    return words
+  }
+
+  /// As JSON.
+  var json: KerasValue { .object(words.map { KerasMember($0.name, .string($0.text)) }) }
+
+  /// From JSON.
+  ///
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for an option that is missing, unknown, or not of its kind.
+  init(json members: [KerasMember]) throws {
+    var fields = KerasOptions(members, of: "The options of training")
+    func value<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value {
+      guard let found = fields.value(name) else {
+        throw fields.wrong(name, expected: expected, found: .null)
+      }
+      guard case .string(let text) = found, let value = read(text) else {
+        throw fields.wrong(name, expected: expected, found: found)
+      }
+      return value
+    }
+    func list(_ name: String) throws -> [String]? {
+      try fields.optionalString(name).map { Self.list($0) }
+    }
+    features = try list("features")
+    excluded = try list("exclude") ?? []
+    hiddenUnits = try (list("hidden") ?? []).map { text in
+      guard let units = Int(text) else {
+        throw fields.wrong("hidden", expected: "whole numbers with commas between", found: .string(text))
+      }
+      return units
+    }
+    optimizer = try value("optimizer", "a text") { $0 }
+    learningRate = try value("learning-rate", "a number as text") { Double($0) }
+    epochs = try value("epochs", "a whole number as text") { Int($0) }
+    batchSize = try value("batch-size", "a whole number as text") { Int($0) }
+    l2 = try fields.value("l2").map { _ in try value("l2", "a number as text") { Double($0) } }
+    validationShare = try value("validation", "a share below 1 as text") {
+      Double($0).flatMap { (0..<1).contains($0) ? $0 : nil }
+    }
+    if let text = try fields.optionalString("class-weight") {
+      guard let weights = Self.classWeight(text) else {
+        throw fields.wrong(
+          "class-weight", expected: "balanced, or classes with their weights", found: .string(text))
+      }
+      classWeight = weights
+    }
+    if let text = try fields.optionalString("missing-target") {
+      guard let choice = ClassifierOptions.MissingTarget(rawValue: text) else {
+        throw fields.wrong("missing-target", expected: "refuse or drop", found: .string(text))
+      }
+      missingTarget = choice
+    }
+    try fields.finish()
+  }
+
+  private static func list(_ text: String) -> [String] {
+    text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private static func classWeight(_ text: String) -> ClassifierOptions.ClassWeight? {
+    if text == "balanced" { return .balanced }
+    var weights: [String: Float] = [:]
+    var name = ""
+    for part in list(text) {
+      // A class may have a comma or = in its name, a weight neither.
+      let whole = name.isEmpty ? part : "\(name),\(part)"
+      guard let mark = whole.lastIndex(of: "="), let weight = Float(whole[whole.index(after: mark)...]) else {
+        name = whole
+        continue
+      }
+      weights[String(whole[..<mark])] = weight
+      name = ""
+    }
+    return name.isEmpty ? .named(weights) : nil
+  }
+}

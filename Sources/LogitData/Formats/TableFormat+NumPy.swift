@@ -1,0 +1,44 @@
+extension TableFormat {
+  /// One NumPy array.
+  public static let npy = TableFormat(
+    fileExtension: "npy", signature: [0x93] + Array("NUMPY".utf8), writer: NPYWriter(),
+    reader: { path, _ in try Table(npy: path) },
+    losses: { matrixLosses($0) + valueLosses($0, areRecords: true) })
+
+  /// A NumPy array for each column.
+  public static let npz = TableFormat(
+    fileExtension: "npz", signature: Array("PK\u{3}\u{4}".utf8), writer: NPZWriter(),
+    reader: { path, _ in try Table(npz: path) }, losses: { valueLosses($0, areRecords: false) })
+
+  /// What a matrix does not hold; a table with texts becomes records, which have names and kinds.
+  private static func matrixLosses(_ table: Table) -> [String] {
+    guard !table.columns.contains(where: { $0.kind == .string }) else { return [] }
+    var losses = [
+      "an NPY matrix has no names of columns; write .npz to keep \(DataError.list(table.columnNames))."
+    ]
+    if Set(table.columns.map(\.kind)).count > 1 {
+      losses.append("an NPY matrix has numbers of one type, so whole numbers and truth values became floats.")
+    }
+    return losses
+  }
+
+  /// What NumPy's types do not hold.
+  private static func valueLosses(_ table: Table, areRecords: Bool) -> [String] {
+    var losses: [String] = []
+    func add(_ columns: [Column], _ sentence: (String) -> String) {
+      if !columns.isEmpty { losses.append(sentence(DataError.list(columns.map(\.name)))) }
+    }
+    let texts = table.columns.filter { $0.kind == .string }
+    add(texts) {
+      "texts became NumPy's U strings"
+        + (areRecords ? ", and the rows records (a structured array)" : "") + ": \($0)."
+    }
+    add(texts.filter { $0.missingCount > 0 }) {
+      "NumPy has no missing texts, so they became empty ones in \($0)."
+    }
+    add(table.columns.filter { ($0.kind == .integer || $0.kind == .boolean) && $0.missingCount > 0 }) {
+      "whole numbers and truth values became floats, NaN where missing, in \($0)."
+    }
+    return losses
+  }
+}

@@ -1,0 +1,105 @@
+import LogitData
+import Testing
+
+@Suite struct DataErrorTests {
+  /// One error of each case.
+  static let all: [DataError] = [
+    .unknownColumn(name: "agge", role: "feature", nearest: "age", known: ["age", "sex"]),
+    .unknownColumn(name: "age", role: "target", nearest: nil, known: ["column_1", "column_2"]),
+    .duplicateColumn(name: "age", first: 2, second: 5, source: "patients.csv"),
+    .columnLengths(name: "age", expected: 10, found: 9),
+    .rowOutOfRange(row: 10, count: 10),
+    .missingColumns(names: ["age", "sex"], known: ["height", "weight"]),
+    .missingValues(column: "age", count: 3, firstRow: 11),
+    .unknownCategory(column: "city", row: 4, value: "Oslo", known: ["Bergen", "Tromsø"]),
+    .learnedOtherwise(column: "age", learned: "numbers", found: "texts"),
+    .noFeatures(reasons: ["id: every row has another value"]),
+    .notAdapted(feature: "age"),
+    .unknownFormat(path: "table.xls", known: [".csv", ".npy"]),
+    .wrongKind(
+      column: "city", expected: "numbers", found: "texts", remedy: "leave the column out"),
+    .emptyFile(path: "patients.csv"),
+    .headerOnly(path: "patients.csv", columns: ["age", "sex"]),
+    .notText(path: "patients.csv", found: "a PNG image", remedy: "give a text file"),
+    .notUTF8(
+      path: "patients.csv", line: 3, column: "\"city\"", found: "Troms\u{FFFD}", likely: .windows1252),
+    .fieldCount(path: "patients.csv", line: 7, expected: 4, found: 5, countLine: 1),
+    .unclosedQuote(path: "patients.csv", line: 8),
+    .textAfterQuote(path: "patients.csv", line: 8, column: "\"city\"", found: "x"),
+    .fieldTooLong(path: "patients.csv", line: 9, limit: 1_000_000),
+    .wrongValue(path: "patients.csv", line: 4, column: "age", expected: "a number", found: "old"),
+    .unusableTarget(
+      column: "outcome", reason: "every value is missing", remedy: "choose another target"),
+    .unknownClass(column: "outcome", row: 3, value: "maybe", known: ["no", "yes"]),
+    .missingTarget(column: "outcome", count: 2, firstRow: 5),
+    .tooFewRows(className: "yes", found: 1, needed: 2, purpose: "holding rows back"),
+    .tooFew(things: "groups", found: 2, needed: 5, purpose: "5 folds", remedy: "ask for fewer folds"),
+    .missingKeys(column: "patient", role: "group", count: 2, firstRow: 5),
+    .unknownDataset(name: "irs", nearest: "iris", known: ["iris", "wine"]),
+    .predictionColumn("predicted"),
+    .invalidModelFile(
+      path: "model.safetensors", item: "the header", expected: "a table", found: "damaged",
+      remedy: "load another"),
+  ]
+
+  /// The case of an error. A case that is added has no place here until it has one in ``all``, too.
+  static func number(of error: DataError) -> Int {
+    switch error {
+    case .unknownColumn: 0
+    case .duplicateColumn: 1
+    case .columnLengths: 2
+    case .rowOutOfRange: 3
+    case .missingColumns: 4
+    case .missingValues: 5
+    case .unknownCategory: 6
+    case .learnedOtherwise: 7
+    case .noFeatures: 8
+    case .notAdapted: 9
+    case .unknownFormat: 10
+    case .wrongKind: 11
+    case .emptyFile: 12
+    case .headerOnly: 13
+    case .notText: 14
+    case .notUTF8: 15
+    case .fieldCount: 16
+    case .unclosedQuote: 17
+    case .textAfterQuote: 18
+    case .fieldTooLong: 19
+    case .wrongValue: 20
+    case .unusableTarget: 21
+    case .unknownClass: 22
+    case .missingTarget: 23
+    case .tooFewRows: 24
+    case .tooFew: 25
+    case .missingKeys: 26
+    case .unknownDataset: 27
+    case .predictionColumn: 28
+    case .invalidModelFile: 29
+    }
+  }
+
+  @Test func `every case has its message`() {
+    let numbers = Set(Self.all.map(Self.number))
+    #expect(numbers == Set(0...29))
+  }
+
+  @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {
+    let message = error.description
+    print(message)
+    #expect(message.hasSuffix("."))
+    #expect(!message.contains("\n") && !message.contains("  ") && !message.contains(".."))
+    #expect(!message.contains(" --"))
+    #expect(message.count > 30)
+  }
+
+  @Test func `a program may call the options by other names`() {
+    var names = OptionNames()
+    names.dropMissingTargets = "--missing-target drop"
+    names.encoding = { "--encoding \($0.rawValue)" }
+    let target = DataError.missingTarget(column: "y", count: 1, firstRow: 0)
+    #expect(target.description.contains("ClassifierOptions.missingTarget = .drop"))
+    #expect(target.description(names).hasSuffix("leave such rows out with --missing-target drop."))
+    let encoding = DataError.notUTF8(path: "a", line: 1, column: "1", found: "x", likely: .latin1)
+    #expect(encoding.description(names).contains("Read it with --encoding latin1, or convert it"))
+  }
+}
