@@ -1,5 +1,7 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
+
+// Swift 6.2 is the oldest that has Span, which layers, losses and optimizers take their numbers in.
 
 let package = Package(
   name: "Logit",
@@ -72,10 +74,19 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Imports show the architecture: what a file's public declarations need is imported publicly, everything else is its own
+// business.
+for target in package.targets {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}
+
 // The fuzzers of the readers, which need flags that a package others depend on must not have; see Fuzz/README.md.
 if Context.environment["LOGIT_FUZZ"] != nil {
   for target in package.targets where target.type == .regular {
-    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address"]))
     target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
   }
   package.targets.append(

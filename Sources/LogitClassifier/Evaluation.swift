@@ -1,6 +1,6 @@
 import Logit
 import LogitData
-import LogitStatistics
+public import LogitStatistics
 
 /// How good a classifier is on rows whose classes are known.
 public struct Evaluation: Sendable {

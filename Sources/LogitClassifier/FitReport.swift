@@ -1,6 +1,6 @@
 import Logit
 import LogitData
-import LogitStatistics
+public import LogitStatistics
 
 /// What was seen while a classifier was trained: the data, the decisions, the numbers and what to be wary of.
 public struct FitReport: Sendable {

@@ -1,6 +1,6 @@
 import Logit
 import LogitData
-import LogitStatistics
+public import LogitStatistics
 
 extension LabeledPredictions {
   /// The classes that have a curve of their own against all others: of two the second, since that of the first says the

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// How good class probabilities are, measured on rows that were held back.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 extension ConfidenceInterval {
   /// The interval of a mean, by the normal approximation: x̄ ± z·s/√n, with s² = Σ(x - x̄)²/(n - 1).

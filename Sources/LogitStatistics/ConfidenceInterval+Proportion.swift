@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 extension ConfidenceInterval {
   /// The interval of a proportion, such as an accuracy, by Wilson's score.

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// How often each class is predicted for each class.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Precision against recall, for every threshold that makes a difference.
 ///

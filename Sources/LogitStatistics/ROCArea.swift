@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// The area under the ROC curve, with its standard error by DeLong's method.
 ///

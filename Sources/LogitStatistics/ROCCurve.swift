@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// The receiver operating characteristic: the share of positives found against the share of negatives
 /// mistaken, for every threshold that makes a difference.

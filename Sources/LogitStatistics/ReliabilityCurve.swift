@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// How often what was given a probability happens: a reliability diagram's points.
 ///

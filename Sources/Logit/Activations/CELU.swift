@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The continuously differentiable exponential linear unit, f(z) = z for z > 0 and α (exp(z / α) - 1)
 /// elsewhere.

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The Gaussian error linear unit, f(z) = z Φ(z), where Φ is the standard normal distribution function.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The identity without its middle, f(z) = z for |z| > t and 0 elsewhere.
 ///

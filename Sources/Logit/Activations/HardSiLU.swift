@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A SiLU of two lines and a parabola, f(z) = z min(max(z + 3, 0), 6) / 6; also called hard swish.
 ///

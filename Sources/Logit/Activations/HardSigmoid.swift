@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A sigmoid of three lines, f(z) = min(max(z + 3, 0), 6) / 6.
 ///

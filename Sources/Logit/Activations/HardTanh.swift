@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The identity cut off at -1 and 1, f(z) = min(max(z, -1), 1).
 ///

@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// The hyperbolic tangent, f(z) = tanh(z), with outputs in -1...1.
 public struct HyperbolicTangent: Activation, Equatable {
   /// Keras's identifier, `"tanh"`.

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// An activation that works on one number at a time and is computed by the vector kernels, which know its
 /// formula and its derivative by kind.

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The rectifier that lets a part of negative numbers pass, f(z) = z for z > 0 and a z elsewhere.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The logarithm of the sigmoid, f(z) = -log(1 + exp(-z)).
 ///

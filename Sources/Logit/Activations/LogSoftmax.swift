@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The logarithm of the softmax of each row, f(z)ⱼ = zⱼ - log Σₖ exp(zₖ).
 ///

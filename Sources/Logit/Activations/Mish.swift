@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The self-gated function f(z) = z tanh(log(1 + exp(z))).
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The rectifier, f(z) = max(z, 0); NaN stays NaN so that it cannot hide.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The rectifier cut off at 6, f(z) = min(max(z, 0), 6).
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The scaled exponential linear unit, f(z) = λ z for z > 0 and λ α (exp(z) - 1) elsewhere.
 ///

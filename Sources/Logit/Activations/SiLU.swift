@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The sigmoid-weighted identity, f(z) = z / (1 + exp(-z)); also called swish.
 ///

@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// The logistic function, f(z) = 1 / (1 + exp(-z)), which turns log-odds into a probability.
 public struct Sigmoid: Activation, Equatable {
   /// Keras's identifier, `"sigmoid"`.

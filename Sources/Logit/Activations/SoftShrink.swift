@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Numbers drawn towards 0, f(z) = z - t for z > t, z + t for z < -t, and 0 elsewhere.
 ///

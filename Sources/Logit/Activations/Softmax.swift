@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// The softmax of each row, f(z)ⱼ = exp(zⱼ) / Σₖ exp(zₖ), which turns scores into class probabilities.
 ///
 /// Each row is shifted by its maximum first, so no score can overflow. With one column the result is

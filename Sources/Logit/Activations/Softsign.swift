@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The sigmoid of a quotient, f(z) = z / (1 + |z|).
 ///

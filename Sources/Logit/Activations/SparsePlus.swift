@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A softplus of two lines and a parabola: 0 for z ≤ -1, (z + 1)² / 4 for -1 < z < 1, z for z ≥ 1.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A sigmoid of three lines: 0 for z ≤ -1, (z + 1) / 2 for -1 < z < 1, 1 for z ≥ 1.
 ///

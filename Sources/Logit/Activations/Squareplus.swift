@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// What tanh takes away, f(z) = z - tanh(z).
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// f(z) = z for z > t and a fixed number elsewhere.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The natural logarithm, rounded once.
 func logarithm(_ x: Float) -> Float {

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 #if canImport(Darwin)
   import Darwin

@@ -1,5 +1,5 @@
-internal import CLogitKernels
-internal import CLogitThreads
+import CLogitKernels
+import CLogitThreads
 
 // MARK: - Kernels, shared out when there is enough to do
 

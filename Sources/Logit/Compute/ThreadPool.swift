@@ -1,5 +1,5 @@
-internal import CLogitKernels
-internal import CLogitThreads
+import CLogitKernels
+import CLogitThreads
 
 #if canImport(Darwin)
   import Darwin

@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// A fully connected layer: output = activation(input · kernel + bias).
 ///
 /// With one unit and `.sigmoid` it is logistic regression; with one unit a class and `.softmax` it is

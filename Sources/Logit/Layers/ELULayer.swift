@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The exponential linear unit as a layer: f(x) = x for x > 0, alpha · (exp(x) - 1) elsewhere.
 ///

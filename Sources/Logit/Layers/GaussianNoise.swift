@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// Adds normal random numbers of mean 0 to its input in training; gives it on as it is otherwise.
 ///
 /// The numbers follow from the model's seed, the layer's place, the step and the element's place in the batch alone, as

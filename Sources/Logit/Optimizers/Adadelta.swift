@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Adadelta: steps in proportion to the running size of the last ones.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Adagrad: steps divided by the root of the sum of all squared gradients so far.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Adam: steps scaled by running means of the gradient and of its square.
 ///

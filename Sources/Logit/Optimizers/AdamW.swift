@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// AdamW: Adam with weights that decay on their own, apart from the gradient.
 ///

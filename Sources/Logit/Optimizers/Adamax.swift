@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Adamax: Adam with the largest gradient of late in place of the root of the mean square.
 ///

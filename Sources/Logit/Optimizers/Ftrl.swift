@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Follow the regularized leader: weights that are exactly 0 until their gradients say otherwise.
 ///

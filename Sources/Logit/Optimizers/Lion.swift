@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Lion: steps of one size, in the direction of the sign of a running mean.
 ///

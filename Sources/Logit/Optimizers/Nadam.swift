@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Nadam: Adam that looks ahead along its momentum.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// RMSprop: steps divided by the root of a running mean of the squared gradient.
 ///

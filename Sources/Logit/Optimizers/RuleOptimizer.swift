@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// An optimizer whose update is a kernel, so that threads can share it and a run of steps can contain it.
 protocol RuleOptimizer: Optimizer, KerasSerializable {

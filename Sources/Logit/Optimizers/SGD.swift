@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Stochastic gradient descent, with optional momentum.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 // What the sums rely on, checked once when the rows are taken in.
 

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 extension DenseRows {
   /// Lends the arrays' memory to a kernel for the length of one call.

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Dense rows in memory, with what belongs to each row: label, weight, offset.
 ///

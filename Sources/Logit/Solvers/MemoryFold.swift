@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The sums over rows in memory, worked out by threads.
 ///

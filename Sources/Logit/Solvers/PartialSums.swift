@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// The sums of a linear model's objective over some of the rows: what a fold over rows carries and merges.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// What is summed up over rows; the number of rows, their weights and their losses always are.
 package struct WantedSums: OptionSet, Hashable, Sendable {

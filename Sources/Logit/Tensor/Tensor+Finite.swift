@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 extension Tensor where Scalar == Float {
   /// The first element; valid as long as the tensor is held and not written to.

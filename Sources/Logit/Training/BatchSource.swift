@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Cuts rows in memory into batches, in their order or in a new one for each pass.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 extension BatchTotals {
   /// Nothing added up yet, for the metrics of a plan.

@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// What trains a model for an epoch: on rows in memory, or on a stream of batches.
 protocol EpochTrainer: AnyObject {
   var plan: TrainingPlan { get }

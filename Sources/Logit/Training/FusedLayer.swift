@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A single ``Dense`` layer whose forward pass, loss and gradient are one kernel.
 struct FusedLayer {

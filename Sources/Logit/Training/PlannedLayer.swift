@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A layer with everything the steps need to know about it worked out.
 ///

@@ -1,5 +1,5 @@
-internal import CLogitKernels
-internal import CLogitThreads
+import CLogitKernels
+import CLogitThreads
 
 /// A model frozen for prediction: its weights laid out and its kernels chosen once.
 ///

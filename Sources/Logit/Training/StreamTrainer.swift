@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Trains a model on batches that come one after the other, as many as there may be.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Trains a model on rows in memory, epoch after epoch.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// From the last layer's outputs to the loss, its gradient and the metrics.
 extension TrainingPlan {

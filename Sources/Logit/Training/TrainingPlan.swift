@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// A compiled model resolved for one batch size: which kernels run, and the memory they run in.
 ///

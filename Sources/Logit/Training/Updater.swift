@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Turns the gradient of a batch into new weights: everything between the backward pass and the next step.
 ///

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// Computes loss and metrics of rows in memory, in their order.
 final class Validator {

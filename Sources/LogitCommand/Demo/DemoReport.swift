@@ -1,4 +1,5 @@
 import Logit
+import LogitClassifier
 
 /// What a problem gave, for people and for programs.
 struct DemoReport {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
+import LogitStatistics
 
 /// `logit evaluate`: how good is a model on rows whose classes are known?
 struct EvaluateCommand: ParsableCommand {

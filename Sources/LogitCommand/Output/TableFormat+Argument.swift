@@ -1,5 +1,5 @@
-import ArgumentParser
-import LogitClassifier
+public import ArgumentParser
+public import LogitClassifier
 
 extension TableFormat: ExpressibleByArgument {
   /// Takes a format by the end of its files' names.

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 // MARK: - In files
 

@@ -1,5 +1,5 @@
-internal import CLogitData
-import Logit
+import CLogitData
+public import Logit
 
 // MARK: - Matrices
 

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Turns one or more columns of a table into features: the numbers that a model takes.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A file of several named arrays, as `numpy.savez` and `savez_compressed` write it.
 ///

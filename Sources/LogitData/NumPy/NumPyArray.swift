@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// An array from a NumPy file, in whatever type it was saved.
 ///

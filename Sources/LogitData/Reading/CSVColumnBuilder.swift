@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// The values of one column in one piece of a file.
 ///

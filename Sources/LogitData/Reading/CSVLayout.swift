@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// What is known of a CSV file before its rows are read.
 struct CSVLayout: Sendable {

@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// Reads a run of rows from a source through a small buffer.
 final class CSVPieceParser {

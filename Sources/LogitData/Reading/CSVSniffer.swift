@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// Finds out how a CSV file is laid out from its first rows.
 struct CSVSniffer {
@@ -83,7 +83,7 @@ struct CSVSniffer {
     }
   }
 
-  private func emptiness(from start: Int, _ separator: UInt8) -> Error {
+  private func emptiness(from start: Int, _ separator: UInt8) -> any Error {
     if let open = sample[start...].firstIndex(of: CSVText.quote) {
       return DataError.unclosedQuote(path: source.name, line: CSVText.line(of: open, in: source))
     }

@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 import LogitFiles
 
 #if canImport(Darwin)

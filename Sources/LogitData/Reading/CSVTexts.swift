@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// Texts by number: a column's dictionary while it grows.
 final class CSVTexts: @unchecked Sendable {

@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// Some rows' places in a buffer, and their way into columns. A tile is small enough to stay in the nearest caches while
 /// each column is taken from it in turn.

@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 import Logit
 
 /// Reads all rows of a source with all threads.

@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// The words for a missing value, as the loops in C want them.
 final class CSVWords: @unchecked Sendable {

@@ -1,4 +1,4 @@
-internal import CLogitData
+import CLogitData
 
 /// Memory for text, of which the loops in C may read a little before the beginning and behind the end, and with room for
 /// one more end of line.

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Writes tables as text: a line a row, values separated by commas, the names first.
 ///

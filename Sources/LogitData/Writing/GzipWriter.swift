@@ -1,4 +1,4 @@
-import LogitFiles
+public import LogitFiles
 
 /// Writes tables in another format, compressed with gzip.
 public struct GzipWriter: TableWriter {

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// The bytes of NPY files. All platforms of Swift are little-endian, as the files are.
 enum NPYEncoding {

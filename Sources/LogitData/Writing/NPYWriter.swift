@@ -1,4 +1,4 @@
-import LogitFiles
+public import LogitFiles
 
 /// Writes tables as one NumPy array.
 ///

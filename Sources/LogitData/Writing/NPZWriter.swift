@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Writes tables and tensors as a file of NumPy arrays by name, which `numpy.load` reads.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A format that tables are written in.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Numbers that can be drawn: arrays and tensors of any numeric type, read in row-major order.
 public protocol PlotData {

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 extension Axes {
   /// Draws the line along which a surface has one height; matplotlib's `contour` with a single level.

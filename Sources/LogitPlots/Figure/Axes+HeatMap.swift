@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 extension Axes {
   /// Fills a cell for each number of a matrix, the first row on top; matplotlib's `imshow`.

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A pair of axes with what is drawn between them.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Draws the course of the loss and the metrics over the epochs: a figure for each, training solid,
 /// validation dashed.

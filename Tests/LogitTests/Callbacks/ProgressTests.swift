@@ -1,3 +1,4 @@
+import CLogitKernels
 import Testing
 
 @testable import Logit

@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 extension RandomGenerator {
   /// A number from the normal distribution with mean 0 and standard deviation 1, as NumPy's

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Turns positions that are known beforehand into features. Follows `keras.layers.CategoryEncoding`.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Puts numbers into bins between boundaries. Follows `keras.layers.Discretization`.
 ///

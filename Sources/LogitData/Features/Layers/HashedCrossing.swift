@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Puts combinations of texts and whole numbers into bins by hash. Follows `keras.layers.HashedCrossing`.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Turns texts into positions in a vocabulary. Follows `keras.layers.StringLookup`.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A category as features, one for each category.
 ///

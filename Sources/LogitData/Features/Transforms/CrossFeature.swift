@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Which features are combined into a further one: Keras's `FeatureSpace.cross`.
 public struct FeatureCross: Sendable, Equatable {

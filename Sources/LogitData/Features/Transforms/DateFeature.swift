@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 #if canImport(Darwin)
   import Darwin

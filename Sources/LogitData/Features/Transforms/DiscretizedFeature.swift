@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A number as features, one for each of the bins it may be in.
 ///

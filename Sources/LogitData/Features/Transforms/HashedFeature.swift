@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A text or a whole number as features, one for each of a fixed number of bins it is put into by hash.
 ///

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// A number as a feature: as it is, normalized, or rescaled.
 ///

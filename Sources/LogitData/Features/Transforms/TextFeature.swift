@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// Free text as features: counts of hashed words or groups of neighboring words or characters.
 ///
