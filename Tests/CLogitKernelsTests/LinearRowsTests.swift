@@ -54,7 +54,7 @@ import Testing
       worst.p = max(worst.p, Self.units(-other[8], z < 0 ? 1 / (1 + e) : e / (1 + e)))
     }
     // The C library's own functions are off by up to one unit too.
-    #expect(worst.loss <= 3 && worst.p <= 4 && worst.curvature <= 6, "\(worst)")
+    #expect(worst.loss <= 2 && worst.p <= 2 && worst.curvature <= 3, "\(worst)")
   }
 
   @Test(
@@ -70,7 +70,7 @@ import Testing
       worst.loss = max(worst.loss, Self.units(sums[2], loss))
       worst.own = max(worst.own, Self.units(-sums[16], z > 0 ? others / (1 + others) : 2 / (2 + exp(z))))
     }
-    #expect(worst.loss <= 3 && worst.own <= 5, "\(worst)")
+    #expect(worst.loss <= 2 && worst.own <= 2, "\(worst)")
   }
 
   /// Sums over rows with everything in them, as one list of bits.

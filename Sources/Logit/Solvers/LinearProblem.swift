@@ -19,7 +19,7 @@
 /// What is worked out of a row: with p = P(second class), t the label, of two classes the gradient is (p − t) x and the
 /// Hessian p (1 − p) x xᵀ; of several, with one-hot t, (pₖ − tₖ) x and (pₖ [k = l] − pₖ pₗ) x xᵀ. Because Σ pₗ = 1, pₖ − pₖ²
 /// is Σ pₖ pₗ over the others; so only pairs of different classes are summed up over rows, all of one sign, and the
-/// diagonal blocks are got from them. Every row is summed in `Double`.
+/// diagonal blocks follow from them. Every row is summed in `Double`.
 package struct LinearProblem: Sendable {
   package let rows: any RowFold
   /// λ of each coefficient of a predictor, `[columns then intercept]`; the same for all predictors.

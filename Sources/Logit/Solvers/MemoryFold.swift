@@ -9,11 +9,8 @@ import CLogitKernels
 /// Memory is taken at the first call, and again only when more is wanted than ever before.
 package final class MemoryFold: RowFold {
   package let model: LinearModel
-  private let rows: any LeafRows
-  private let leafLength: Int
   private let pool: ThreadPool
-  private let kernels: logit_kernels
-  private let workspace: Locked<FoldWorkspace>
+  private let work: Locked<FoldWork>
 
   /// - Parameter rows: The rows.
   /// - Throws: ``LogitError/invalidEnvironment(variable:value:expected:)``; see ``Threads``.
@@ -22,73 +19,17 @@ package final class MemoryFold: RowFold {
   }
 
   init(_ rows: any LeafRows, leafLength: Int, pool: ThreadPool, kernels: logit_kernels) {
-    self.rows = rows
-    self.leafLength = leafLength
-    self.pool = pool
-    self.kernels = kernels
     model = rows.model
-    workspace = Locked(FoldWorkspace(scratchCount: rows.scratchCount))
+    self.pool = pool
+    work = Locked(FoldWork(rows, leafLength: leafLength, threadCount: pool.count, kernels: kernels))
   }
 
   package func sum(_ wanted: WantedSums, at point: LinearPoint, into sums: inout PartialSums) {
     precondition(sums.shape == SumsShape(model, wanted), "The sums have another shape than what is wanted")
-    let leafCount = (rows.rowCount + leafLength - 1) / leafLength
-    workspace.withLock { workspace in
-      let run = RunLength(leafCount: leafCount, sumCount: sums.values.count, threadCount: pool.count)
-      workspace.reserve(sumCount: sums.values.count, run: run, threadCount: pool.count)
-      let task = workspace.task(sumCount: sums.values.count)
-      pool.forEach(blocksOf: 1, count: run.runCount) { runs in
-        let seat = task.seats.withLock { $0.popLast() }
-        guard let seat else { fatalError("More threads work on a fold than its pool has") }
-        for index in runs {
-          let leaves = index << run.level..<min((index + 1) << run.level, leafCount)
-          sumRun(wanted, leaves: leaves, at: point, task: task, seat: seat, into: task.slot(index))
-        }
-        task.seats.withLock { $0.append(seat) }
-      }
-      mergeNeighbours(task, runCount: run.runCount)
-      sums.values.withUnsafeMutableBufferPointer { values in
-        values.baseAddress?.update(from: task.slot(0), count: values.count)
-      }
-    }
-  }
-
-  /// Sums up the leaves of a run in their order. After leaf i (counted within the run) as many pairs of neighbours are
-  /// complete as i has ones at its end, written in binary.
-  private func sumRun(
-    _ wanted: WantedSums, leaves: Range<Int>, at point: LinearPoint, task: FoldTask, seat: Int,
-    into slot: UnsafeMutablePointer<Double>
-  ) {
-    let count = Int64(task.sumCount)
-    var depth = 0
-    func place(_ depth: Int) -> UnsafeMutablePointer<Double> {
-      depth == 0 ? slot : task.stackEntry(seat, depth - 1)
-    }
-    for leaf in leaves {
-      let first = leaf * leafLength
-      rows.sum(
-        wanted, rows: first..<min(first + leafLength, rows.rowCount), at: point, scratch: task.scratch(seat),
-        into: place(depth))
-      depth += 1
-      for _ in 0..<(~(leaf - leaves.lowerBound)).trailingZeroBitCount {
-        depth -= 1
-        kernels.add_doubles(place(depth - 1), place(depth), count)
-      }
-    }
-    while depth > 1 {
-      depth -= 1
-      kernels.add_doubles(place(depth - 1), place(depth), count)
-    }
-  }
-
-  /// Merges the runs' sums into the first slot, level by level.
-  private func mergeNeighbours(_ task: FoldTask, runCount: Int) {
-    var distance = 1
-    while distance < runCount {
-      for left in stride(from: 0, to: runCount - distance, by: 2 * distance) {
-        kernels.add_doubles(task.slot(left), task.slot(left + distance), Int64(task.sumCount))
-      }
-      distance *= 2
+    work.withLock { work in
+      work.prepare(wanted, at: point, sumCount: sums.values.count)
+      pool.forEach(blocksOf: 1, count: work.runCount, work)
+      work.total(into: &sums.values)
     }
   }
 }

@@ -8,15 +8,15 @@ import Testing
   /// A division of a tree over blocks into subtrees, at random, in a random order.
   static func parts(of blockCount: Int, _ generator: inout RandomGenerator) -> [Range<Int>] {
     func divide(_ lower: Int, _ level: Int) -> [Range<Int>] {
-      let blocks = lower..<min(lower + 1 << level, blockCount)
-      if blocks.isEmpty { return [] }
-      if level == 0 || generator.uniform(shape: [1]).scalars[0] < 0.3 { return [blocks] }
+      guard lower < blockCount else { return [] }
+      let isWhole = level == 0 || generator.integer(in: 0..<3) == 0
+      if isWhole { return [lower..<min(lower + 1 << level, blockCount)] }
       return divide(lower, level - 1) + divide(lower + 1 << (level - 1), level - 1)
     }
     var level = 0
     while 1 << level < blockCount { level += 1 }
     let parts = divide(0, level)
-    let keys = generator.uniform(shape: [parts.count]).scalars
+    let keys = generator.standardNormal(count: parts.count).scalars
     return parts.indices.sorted { keys[$0] < keys[$1] }.map { parts[$0] }
   }
 
