@@ -1,21 +1,21 @@
 import Logit
 
-/// What is done with a column if nobody says otherwise.
+/// What is done with a column unless the caller chooses.
 public struct AutomaticChoice: Sendable {
-  /// The most different texts that are all taken for categories.
+  /// Up to this many different texts, each is a category.
   public static let mostCategories = 64
-  /// The least rows that a text must have to be a category, in columns with more different ones.
+  /// In columns with more different texts, those in at least this many rows are categories.
   public static let leastRowsOfCategory = 10
-  /// The least rows in which columns are taken to number or name the rows.
+  /// Columns are only believed to number or name the rows of tables with at least this many.
   static let leastRowsToName = 20
 
-  /// The features; `nil` if it is left out.
+  /// What makes the features; `nil` if the column is left out.
   public private(set) var transform: (any FeatureTransform)?
   /// Why.
   public private(set) var reason: String
-  /// Whether it is left out because it was asked for.
+  /// Whether it is left out because the caller asked for that.
   var isExcluded = false
-  /// Whether it is left out because its numbers follow each other.
+  /// Whether it is left out because its numbers are consecutive.
   var numbersRows = false
 
   static let excluded: AutomaticChoice = {
@@ -36,6 +36,9 @@ public struct AutomaticChoice: Sendable {
   }
 
   /// Chooses by what a column holds.
+  ///
+  /// - Parameter column: All its rows count.
+  /// - Throws: As the transforms do for options out of their range, which none is that is chosen here.
   public init(for column: Column) throws {
     let missingCount = column.missingCount
     let count = column.count - missingCount
@@ -86,7 +89,7 @@ extension AutomaticChoice {
   }
 
   private init(texts column: Column, count: Int, missingCount: Int) throws {
-    let counts = column.codeCounts(in: try RowSelection(of: Table([column])))
+    let counts = column.codeCounts()
     let used = counts.indices.dropLast().filter { counts[$0] > 0 }
     let texts = TextProfile(used.lazy.map { column.dictionary[$0] })
     if used.count == 1 && missingCount == 0 {
@@ -117,8 +120,8 @@ extension AutomaticChoice {
   }
 }
 
-/// What the numbers of a column are like; looked at until it is clear that they neither are all the same nor follow each
-/// other.
+/// What the numbers of a column are like; read until it is clear that they are neither all the same nor
+/// consecutive.
 private struct NumberProfile {
   private static let blockLength = 1024
 
@@ -176,5 +179,16 @@ private struct TextProfile {
     }
     areDates = areDates && count > 0
     areLong = count > 0 && length >= Self.longLength * count && words >= Self.longWordCount * count
+  }
+}
+
+extension Column {
+  /// How often each text occurs, by its code; the last count is that of missing values.
+  fileprivate func codeCounts() -> [Int] {
+    var counts = [Int](repeating: 0, count: dictionary.count + 1)
+    for case .string(let codes) in chunks {
+      for code in codes { counts[code < 0 ? dictionary.count : Int(code)] += 1 }
+    }
+    return counts
   }
 }

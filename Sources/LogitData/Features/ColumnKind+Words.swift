@@ -9,6 +9,21 @@ extension ColumnKind {
     }
   }
 
+  /// Checks that a column can be learned from.
+  ///
+  /// - Parameters:
+  ///   - kinds: Those that can.
+  ///   - column: The column's name, for the message.
+  ///   - purpose: What the values are needed for.
+  ///   - remedy: What to do.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if it is none of them.
+  func require(_ kinds: [ColumnKind], in column: String, for purpose: String, remedy: String) throws {
+    guard !kinds.contains(self) else { return }
+    throw DataError.wrongKind(
+      column: column, expected: kinds.map(\.words).joined(separator: " or ") + " for " + purpose,
+      found: words, remedy: remedy)
+  }
+
   /// Whether values of another kind can stand for values of this kind, after features were learned.
   func accepts(_ found: ColumnKind) -> Bool {
     switch self {
@@ -20,19 +35,14 @@ extension ColumnKind {
 }
 
 extension Column {
-  /// Throws unless the column can stand for one of the kind that features were learned from.
+  /// Checks that the column can stand for one of the kind that features were learned from.
   ///
   /// A column without any value can stand for every kind: a reader cannot know what it would have held.
+  ///
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` if it cannot.
   func require(learned kind: ColumnKind) throws {
-    guard !kind.accepts(self.kind), !isAllMissing else { return }
+    guard !kind.accepts(self.kind), missingCount < count else { return }
     throw DataError.learnedOtherwise(column: name, learned: kind.words, found: self.kind.words)
   }
 
-  /// Throws unless the column is of one of some kinds.
-  func require(_ kinds: [ColumnKind], for purpose: String, remedy: String) throws {
-    guard !kinds.contains(kind) else { return }
-    throw DataError.wrongKind(
-      column: name, expected: kinds.map(\.words).joined(separator: " or ") + " for " + purpose,
-      found: kind.words, remedy: remedy)
-  }
 }

@@ -13,11 +13,11 @@ import Logit
 ///       [.floatNormalized("age"), .stringCategorical("species"), .stringCategorical("island")],
 ///       crosses: [FeatureCross(["species", "island"], binCount: 32)])
 ///
-/// All that is learned (means, categories, bins) comes from the rows given to ``adapt(to:rows:)``, and goes with the model
-/// as ``json``, so that a model takes raw columns, found by name and in any order.
+/// All that is learned (means, categories, bins) comes from the rows given to ``adapt(to:rows:)``, and goes
+/// with the model as ``json``, so that a model takes raw columns, found by name and in any order.
 ///
-/// Follows `keras.utils.FeatureSpace` with `output_mode="concat"`; features come in the order given, where Keras sorts them
-/// by name.
+/// Follows `keras.utils.FeatureSpace` with `output_mode="concat"`; features come in the order given, where
+/// Keras sorts them by name.
 public struct FeatureSpace: Sendable {
   /// The transforms in the order of their features.
   public internal(set) var transforms: [any FeatureTransform]
@@ -28,7 +28,7 @@ public struct FeatureSpace: Sendable {
   /// Why columns are used or left out, in the order of the table; empty if the features were given.
   var reasons: [ColumnReason] = []
 
-  /// The most numbers that may be made of a row.
+  /// The most numbers that a row may become.
   static let largestOutputCount = 1 << 22
 
   /// Makes features of columns.
@@ -36,8 +36,10 @@ public struct FeatureSpace: Sendable {
   /// - Parameters:
   ///   - transforms: At least one; see ``FeatureTransform`` for those there are.
   ///   - crosses: Combinations of some of them.
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if a cross names a column that has no categories, or
-  ///   ``DataError/noFeatures(reasons:)``.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if a cross names a column that has no
+  ///   categories, ``DataError/noFeatures(reasons:)`` if there is no transform, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` for a cross of fewer than two columns or with a
+  ///   wrong number of bins.
   public init(_ transforms: [any FeatureTransform], crosses: [FeatureCross] = []) throws {
     guard !transforms.isEmpty else { throw DataError.noFeatures(reasons: []) }
     self.transforms = transforms
@@ -57,7 +59,7 @@ extension FeatureSpace {
   /// The columns that are needed, each once.
   public var inputNames: [String] { inputKinds.map(\.name) }
 
-  /// The columns that are needed and what they hold, by which a reader can tell `"007"` from 7.
+  /// The columns that are needed and what they hold, from which a reader can tell `"007"` from 7.
   public var inputKinds: [(name: String, kind: ColumnKind)] {
     var seen: Set<String> = []
     var kinds: [(name: String, kind: ColumnKind)] = []
@@ -69,10 +71,10 @@ extension FeatureSpace {
     return kinds
   }
 
-  /// A name for each number that is made of a row, such as `"age"`, `"species=adelie"` or `"age is missing"`.
+  /// A name for each number that a row becomes, such as `"age"`, `"species=adelie"` or `"age is missing"`.
   public var featureNames: [String] { transforms.flatMap(\.outputNames) }
 
-  /// The number of numbers that are made of a row.
+  /// How many numbers a row becomes.
   public var outputCount: Int { transforms.reduce(0) { $0 + $1.outputCount } }
 
   /// What is done with each column, and why.
@@ -93,7 +95,10 @@ extension FeatureSpace {
     }
   }
 
-  /// The columns of a table that features are neither made of nor left out from: it does not hurt that they are there.
+  /// The columns of a table that these features neither use nor leave out; they do no harm.
+  ///
+  /// - Parameter table: The table.
+  /// - Returns: Their names.
   public func extraColumns(in table: Table) -> [String] {
     let known = Set(inputNames).union(reasons.map(\.column))
     return table.columnNames.filter { !known.contains($0) }
@@ -109,49 +114,5 @@ extension FeatureSpace {
     guard missing.isEmpty else { throw DataError.missingColumns(names: missing, known: table.columnNames) }
     let columns = table.columns
     return transforms.map { $0.inputs.compactMap { places[$0] }.map { columns[$0] } }
-  }
-}
-
-// MARK: - Learning
-
-extension FeatureSpace {
-  /// Learns what the transforms need to know: means, categories, bins.
-  ///
-  /// - Parameters:
-  ///   - table: Has the columns of ``inputNames``, in any order.
-  ///   - rows: The rows to learn from, counted from 0; all by default. Pass the training rows, so that nothing of the rows
-  ///     a model is measured on gets into it. Their order does not matter.
-  /// - Throws: ``DataError``, naming the column.
-  public mutating func adapt(to table: Table, rows: [Int]? = nil) throws {
-    try adapt(to: table, rows: RowSelection(rows, of: table))
-  }
-
-  /// Learns what the transforms need to know, from a selection of rows.
-  package mutating func adapt(to table: Table, rows selection: RowSelection) throws {
-    let columns = try columns(of: table)
-    var errors = [(any Error)?](repeating: nil, count: transforms.count)
-    let pool = try ThreadPool.shared()
-    transforms.withUnsafeMutableBufferPointer { transforms in
-      errors.withUnsafeMutableBufferPointer { errors in
-        // Each transform is another thread's business only.
-        nonisolated(unsafe) let (transforms, errors) = (transforms, errors)
-        pool.forEach(blocksOf: 1, count: transforms.count) { range in
-          for index in range {
-            do {
-              try transforms[index].adapt(to: columns[index], rows: selection)
-            } catch {
-              errors[index] = error
-            }
-          }
-        }
-      }
-    }
-    if let error = errors.lazy.compactMap(\.self).first { throw error }
-    isAdapted = true
-    guard outputCount <= Self.largestOutputCount else {
-      throw LogitError.invalidOption(
-        name: "features", value: "\(outputCount)",
-        expected: "at most \(Self.largestOutputCount) numbers a row")
-    }
   }
 }

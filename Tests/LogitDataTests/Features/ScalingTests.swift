@@ -13,7 +13,8 @@ import Testing
     }
     if example["adapted"].isThere {
       let adapted = Normalization(adaptedTo: example["adapted"].items.map(\.double))
-      // NumPy's mean of equal numbers is off by a rounding, and its variance by the square of it: far below the floor.
+      // NumPy's mean of equal numbers is off by a rounding, and its variance by the square of it: far below
+      // the floor.
       #expect(adapted.mean == layer.mean && adapted.scale == layer.scale)
       #expect(adapted.variance == layer.variance || adapted.variance == 0 && layer.variance < 1e-30)
     }
@@ -40,25 +41,5 @@ import Testing
     #expect(abs(variance - 8_333_333.25) < 1e-8)
     #expect(Normalization(adaptedTo: [.nan, 1, .infinity, 3, 1e300]) == Normalization(mean: 2, variance: 1))
     #expect(Normalization(adaptedTo: []) == Normalization(mean: 0, variance: 1))
-  }
-
-  @Test(arguments: [[3.0], [2, 1], [5, 1, 4], [1, 1, 2, 2], [9, 3, 3, 3, 7, 1, 1, 0]])
-  func `the median and the most frequent number are those of the sorted numbers`(_ numbers: [Double]) throws {
-    let sorted = numbers.sorted()
-    let middle = sorted.count / 2
-    let median = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    #expect(numbers.median() == median)
-    let counts = Dictionary(grouping: numbers) { $0 }.mapValues(\.count)
-    let most = try #require(counts.values.max())
-    #expect(numbers.mostFrequent() == counts.filter { $0.value == most }.keys.min())
-    #expect([Double]().median() == nil)
-  }
-
-  @Test func `the median is exact for many numbers in any order`() throws {
-    var random = RandomGenerator(seed: 5)
-    for count in [1000, 1001] {
-      let numbers = random.permutation(count).scalars.map { Double($0) }
-      #expect(numbers.median() == Double(count - 1) / 2)
-    }
   }
 }

@@ -5,7 +5,8 @@ import Logit
 ///     let layer = try Discretization(binBoundaries: [0, 1, 2])
 ///     layer(1.3)      // 2: the bins are (−∞, 0), [0, 1), [1, 2) and [2, ∞)
 ///
-/// Boundaries are given, or learned as quantiles of which each bin has about as many numbers; see ``QuantileSummary``.
+/// Boundaries are given, or learned as quantiles of which each bin has about as many numbers; see
+/// ``QuantileSummary``.
 public struct Discretization: Sendable, Equatable {
   /// Where one bin ends and the next begins, ascending.
   public private(set) var binBoundaries: [Float]
@@ -18,7 +19,10 @@ public struct Discretization: Sendable, Equatable {
 
   /// Bins between known boundaries.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` unless they ascend.
+  /// - Parameters:
+  ///   - binBoundaries: Ascending; none is NaN.
+  ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` unless they ascend, or for tf-idf.
   public init(binBoundaries: [Float], outputMode: CategoryOutputMode = .int) throws {
     guard zip(binBoundaries, binBoundaries.dropFirst()).allSatisfy({ $0 <= $1 }),
       binBoundaries.allSatisfy({ !$0.isNaN })
@@ -37,8 +41,9 @@ public struct Discretization: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - binCount: At least 1.
-  ///   - epsilon: The share of numbers that a quantile may be wrong by, above 0 and at most 1.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  ///   - epsilon: The share of numbers that a quantile may be wrong by, above 10⁻⁷ and at most 1.
+  ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a value out of its range.
   public init(binCount: Int, epsilon: Double = 0.01, outputMode: CategoryOutputMode = .int) throws {
     guard (1...CategoryFeature.largestCount).contains(binCount) else {
       throw LogitError.invalidOption(
@@ -62,14 +67,36 @@ public struct Discretization: Sendable, Equatable {
     }
   }
 
-  /// Learns the boundaries of numbers, given at once or in batches as Keras gets them; the division into batches matters.
+  /// Learns the boundaries from numbers, at once or in batches as Keras does; the division into batches
+  /// matters.
+  ///
+  /// - Parameter batches: Numbers, none of them NaN.
   public mutating func adapt(to batches: [Float]...) { adapt(toBatches: batches) }
 
-  /// Learns the boundaries of numbers in batches.
+  /// Learns the boundaries from numbers in batches.
+  ///
+  /// - Parameter batches: Numbers, none of them NaN.
   public mutating func adapt(toBatches batches: [[Float]]) {
     guard let binCount else { return }
     var summary = QuantileSummary()
     for batch in batches { summary.add(batch, epsilon: epsilon) }
+    binBoundaries = summary.boundaries(binCount: binCount)
+  }
+
+  /// The places, in the ascending order of a batch, of the numbers that its boundaries are learned from.
+  func places(count: Int) -> [Int] {
+    binCount == nil ? [] : QuantileSummary.places(count: count, epsilon: epsilon)
+  }
+
+  /// Learns the boundaries from one batch.
+  ///
+  /// - Parameters:
+  ///   - numbers: Those at the batch's ``places(count:)``.
+  ///   - count: The size of the batch.
+  mutating func adapt(toOrdered numbers: [Float], count: Int) {
+    guard let binCount else { return }
+    var summary = QuantileSummary()
+    summary.add(ordered: numbers, count: count, epsilon: epsilon)
     binBoundaries = summary.boundaries(binCount: binCount)
   }
 
@@ -84,6 +111,9 @@ public struct Discretization: Sendable, Equatable {
   public var width: Int { binBoundaries.count + 1 }
 
   /// The bin of a number: how many boundaries are not above it. NaN is in the last.
+  ///
+  /// - Parameter number: Any number.
+  /// - Returns: A bin in `0..<width`.
   public func callAsFunction(_ number: Float) -> Int {
     var (low, high) = (0, binBoundaries.count)
     while low < high {
@@ -94,6 +124,11 @@ public struct Discretization: Sendable, Equatable {
   }
 
   /// Encodes samples of one or more numbers.
+  ///
+  /// - Parameter samples: Numbers of each sample.
+  /// - Returns: `[samples, width]`; with ``CategoryOutputMode/int``, the bins themselves.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the output mode
+  ///   does not allow.
   public func encode(_ samples: [[Float]]) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { $0.map { self($0) } }, width: width)
   }

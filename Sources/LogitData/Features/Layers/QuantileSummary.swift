@@ -1,9 +1,10 @@
 /// Quantiles of numbers that come in batches, by merging summaries: Keras's algorithm for `Discretization`.
 ///
-/// A summary has values with weights, the number of numbers up to each since the one before. A batch is summarized by every
-/// k-th of its sorted numbers; summaries are merged by sorting, and brought back to 1/ε values by interpolating between their
-/// cumulated weights. Keras computes in single precision with NumPy, and so does this. Values of different weights that are
-/// equal keep their order, where NumPy's sort may swap them.
+/// A summary has values with weights, the number of numbers up to each since the one before. A batch is
+/// summarized by every k-th of its sorted numbers; summaries are merged by sorting, and brought back to 1/ε
+/// values by interpolating between their cumulated weights. Keras computes in single precision with NumPy,
+/// and so does this. Values of different weights that are equal keep their order, where NumPy's sort may swap
+/// them.
 public struct QuantileSummary: Sendable, Equatable {
   /// Ascending.
   public private(set) var values: [Float] = []
@@ -18,12 +19,30 @@ public struct QuantileSummary: Sendable, Equatable {
     self.weights = weights
   }
 
-  /// Takes in a batch of numbers.
+  /// Adds a batch of numbers.
+  ///
+  /// - Parameters:
+  ///   - batch: The numbers in any order, none of them NaN.
+  ///   - epsilon: The share of numbers that a quantile may be wrong by, above 0 and at most 1.
   public mutating func add(_ batch: [Float], epsilon: Double) {
-    guard !batch.isEmpty else { return }
-    let batch = batch.sorted()
-    let step = max(Double(batch.count) / (1 / epsilon), 1)
-    let taken = stride(from: Int(step - 1), to: batch.count, by: Int(step)).map { batch[$0] }
+    let ordered = batch.sorted()
+    let places = Self.places(count: batch.count, epsilon: epsilon)
+    add(ordered: places.map { ordered[$0] }, count: batch.count, epsilon: epsilon)
+  }
+
+  /// How many numbers of a batch each number that is taken from it stands for.
+  private static func step(count: Int, epsilon: Double) -> Double { max(Double(count) / (1 / epsilon), 1) }
+
+  /// The places, in the ascending order of a batch, of the numbers that are taken from it.
+  static func places(count: Int, epsilon: Double) -> [Int] {
+    let step = step(count: count, epsilon: epsilon)
+    return Array(stride(from: Int(step - 1), to: count, by: Int(step)))
+  }
+
+  /// Adds a batch of which only the numbers at its ``places(count:epsilon:)`` are known.
+  mutating func add(ordered taken: [Float], count: Int, epsilon: Double) {
+    guard count > 0 else { return }
+    let step = Self.step(count: count, epsilon: epsilon)
     let all = zip(taken + values, Array(repeating: Float(step), count: taken.count) + weights)
     // `sorted` is stable.
     let merged = all.sorted { $0.0 < $1.0 }
@@ -31,6 +50,9 @@ public struct QuantileSummary: Sendable, Equatable {
   }
 
   /// The boundaries that divide the numbers into bins of about the same size.
+  ///
+  /// - Parameter binCount: The number of bins, at least 1.
+  /// - Returns: Ascending numbers; fewer than wanted if there are few numbers.
   public func boundaries(binCount: Int) -> [Float] {
     Array(compressed(1 / Double(binCount)).values.dropLast())
   }
@@ -52,7 +74,8 @@ public struct QuantileSummary: Sendable, Equatable {
     return QuantileSummary(newValues.map { Float($0) }, newWeights)
   }
 
-  /// Values of the line through points, of which it keeps the first before and the last behind them; NumPy's `interp`.
+  /// Values of the line through points, of which it keeps the first before and the last behind them; NumPy's
+  /// `interp`.
   private static func interpolate(at places: [Double], _ x: [Double], _ y: [Double]) -> [Double] {
     places.map { place in
       if place < x[0] { return y[0] }

@@ -7,47 +7,29 @@ struct CategoryCounts {
     case integer(TokenCounts<Int>)
   }
 
+  /// What the categories are.
+  let kind: ColumnKind
   private(set) var storage: Storage
-  private(set) var missingCount = 0
+  let missingCount: Int
 
-  /// Counts the chosen rows of a column.
+  /// Takes the counts that were gathered from a column.
   ///
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for numbers that are not whole.
-  init(_ column: Column, rows: RowSelection, requiringInteger: Bool = false) throws {
-    if requiringInteger {
-      try column.require(
-        [.integer, .boolean, .numeric], for: "categories that are whole numbers", remedy: "use texts as texts"
-      )
+  init(_ sums: CodedSums, column: String) throws {
+    switch sums.storage {
+    case .texts(let counts):
+      kind = .string
+      missingCount = counts.missingCount
+      storage = .text(counts.counts)
+    case .wholeNumbers(let numbers):
+      try numbers.requireWhole(column: column)
+      kind = numbers.kind
+      missingCount = numbers.missingCount
+      var counts = TokenCounts<Int>()
+      for (number, count) in numbers.counts.sorted(by: { $0.key < $1.key }) { counts.add(number, count) }
+      storage = .integer(counts)
+    case .numbers, .nothing: preconditionFailure("sums of another feature")
     }
-    if column.kind == .string {
-      var counts = TokenCounts<String>()
-      let codeCounts = column.codeCounts(in: rows)
-      for (text, count) in zip(column.dictionary, codeCounts) where count > 0 { counts.add(text, count) }
-      missingCount = codeCounts.last ?? 0
-      storage = .text(counts)
-      return
-    }
-    var occurrences: [Int: Int] = [:]
-    var missingCount = 0
-    var fraction: Double?
-    column.forEachNumber(in: rows) { number in
-      if let whole = Int(exactly: number) {
-        occurrences[whole, default: 0] += 1
-      } else if number.isFinite {
-        fraction = number
-      } else {
-        missingCount += 1
-      }
-    }
-    if let fraction {
-      throw DataError.wrongKind(
-        column: column.name, expected: "whole numbers for categories", found: "\(fraction)",
-        remedy: "use it as a number, or discretize it")
-    }
-    self.missingCount = missingCount
-    var counts = TokenCounts<Int>()
-    for (number, count) in occurrences.sorted(by: { $0.key < $1.key }) { counts.add(number, count) }
-    storage = .integer(counts)
   }
 
   /// Counts missing values as a category.

@@ -5,9 +5,9 @@ import Logit
 ///     .stringCategorical("species", maxTokens: 20, unknown: .ignore)
 ///
 /// Categories are ordered as by ``IndexLookup``: Keras's order, the most frequent first. Follows
-/// `FeatureSpace.string_categorical` and `integer_categorical` of Keras, of which the options' defaults are, except that
-/// Keras knows no missing values.
-public struct CategoryFeature: CodedFeature, Equatable {
+/// `FeatureSpace.string_categorical` and `integer_categorical` of Keras, with the same defaults; Keras
+/// has no missing values.
+public struct CategoryFeature: CodedColumn, Equatable {
   /// What was learned.
   struct Learned: Equatable {
     var kind: ColumnKind
@@ -24,11 +24,11 @@ public struct CategoryFeature: CodedFeature, Equatable {
   public let isInteger: Bool
   /// The most categories, with those for unknown ones.
   public let maxTokens: Int?
-  /// The least rows a category must have to count as one; rarer ones count as unknown.
+  /// A category must occur in this many rows to count as one; rarer ones count as unknown.
   public let leastRowCount: Int
   /// How many categories unknown ones are put into, if they have any.
   public let oovIndexCount: Int
-  /// What categories count as that were not learned.
+  /// What a category counts as that was not learned.
   public let unknown: UnknownCategories
   /// What missing values count as.
   public let missing: MissingValues
@@ -36,7 +36,16 @@ public struct CategoryFeature: CodedFeature, Equatable {
 
   /// A category as features.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - isInteger: Whether the column holds whole numbers, not texts.
+  ///   - maxTokens: The most categories, with those for unknown ones; `nil` for no limit.
+  ///   - leastRowCount: Rarer categories count as unknown.
+  ///   - oovIndexCount: How many categories unknown ones are put into, if they have any.
+  ///   - unknown: What a category counts as that was not learned.
+  ///   - missing: What missing values count as.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
+  ///   exclude each other.
   public init(
     _ column: String, isInteger: Bool, maxTokens: Int? = nil, leastRowCount: Int = 1, oovIndexCount: Int = 1,
     unknown: UnknownCategories = .ownCategory, missing: MissingValues = .ownCategory
@@ -68,6 +77,16 @@ public struct CategoryFeature: CodedFeature, Equatable {
 
 extension FeatureTransform where Self == CategoryFeature {
   /// Texts as categories.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - maxTokens: The most categories, with those for unknown ones; `nil` for no limit.
+  ///   - oovIndexCount: How many categories unknown ones are put into, if they have any.
+  ///   - unknown: What a category counts as that was not learned.
+  ///   - missing: What missing values count as.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
+  ///   exclude each other.
   public static func stringCategorical(
     _ column: String, maxTokens: Int? = nil, oovIndexCount: Int = 1,
     unknown: UnknownCategories = .ownCategory,
@@ -79,6 +98,16 @@ extension FeatureTransform where Self == CategoryFeature {
   }
 
   /// Whole numbers as categories.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - maxTokens: The most categories, with those for unknown ones; `nil` for no limit.
+  ///   - oovIndexCount: How many categories unknown ones are put into, if they have any.
+  ///   - unknown: What a category counts as that was not learned.
+  ///   - missing: What missing values count as.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
+  ///   exclude each other.
   public static func integerCategorical(
     _ column: String, maxTokens: Int? = nil, oovIndexCount: Int = 1,
     unknown: UnknownCategories = .ownCategory,
@@ -93,17 +122,32 @@ extension FeatureTransform where Self == CategoryFeature {
 // MARK: - Learning
 
 extension CategoryFeature {
-  /// Learns the categories.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    let values = columns[0]
+  /// Counts the categories of a column.
+  ///
+  /// - Parameter kinds: What the column holds.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts if numbers are needed, or the
+  ///   other way round.
+  public func accumulator(for kinds: [ColumnKind]) throws -> CodedSums {
     if isInteger {
-      try values.require(
-        [.integer, .boolean, .numeric], for: "categories that are whole numbers",
+      try kinds[0].require(
+        [.integer, .boolean, .numeric], in: column, for: "categories that are whole numbers",
         remedy: "use stringCategorical")
-    } else {
-      try values.require([.string], for: "categories that are texts", remedy: "use integerCategorical")
+      return CodedSums(.wholeNumbers(WholeNumberCounts(kind: kinds[0], isCounting: true)))
     }
-    var counts = try CategoryCounts(values, rows: rows)
+    try kinds[0].require(
+      [.string], in: column, for: "categories that are texts", remedy: "use integerCategorical")
+    return CodedSums(.texts(TextCounts()))
+  }
+
+  /// Learns the categories.
+  ///
+  /// - Parameter sums: Of all rows.
+  /// - Returns: `nil`: one pass is enough.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for numbers that are not whole, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` if missing values are to count as a text among
+  ///   numbers.
+  public mutating func finish(_ sums: CodedSums) throws -> CodedSums? {
+    var counts = try CategoryCounts(sums, column: column)
     if case .category(let text) = missing.replacement { try counts.addMissing(as: text, column: column) }
     let mostFrequent = counts.mostFrequent
     counts.drop(rarerThan: leastRowCount)
@@ -118,8 +162,8 @@ extension CategoryFeature {
       default: hasMissingCode ? Int32(lookup.size) : noCode
       }
     learned = Learned(
-      kind: isInteger && values.kind == .numeric ? .integer : values.kind, missingCode: missingCode,
-      hasMissingCode: hasMissingCode, lookup: lookup)
+      kind: counts.kind, missingCode: missingCode, hasMissingCode: hasMissingCode, lookup: lookup)
+    return nil
   }
 
   /// The column.
@@ -195,6 +239,10 @@ extension CategoryFeature {
   }
 
   /// Takes options and what was learned from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     let isInteger = try options.bool("integer", default: false)
     let unknown = try options.requiredWord("unknown", UnknownCategories.self)

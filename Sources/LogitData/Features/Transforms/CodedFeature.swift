@@ -12,11 +12,19 @@ protocol CodedFeature: FeatureTransform {
   func codeReader(for columns: [Column]) throws -> any CodeReader
 }
 
+/// A transform that gives every row a code by its value in one column, so that it can be part of a cross.
+protocol CodedColumn: CodedFeature where Accumulator == CodedSums {}
+
 extension CodedFeature {
   /// The number of codes.
   public var outputCount: Int { codeCount }
 
-  /// A feature for each code.
+  /// Prepares to write a feature for each code.
+  ///
+  /// - Parameter columns: Those of ``FeatureTransform/inputs``.
+  /// - Returns: What writes the features.
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than
+  ///   learned from, or ``DataError/notAdapted(feature:)`` if it has to learn first.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     OneHotEncoder(reader: try codeReader(for: columns), width: codeCount)
   }

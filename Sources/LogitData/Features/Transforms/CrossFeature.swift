@@ -8,6 +8,10 @@ public struct FeatureCross: Sendable, Equatable {
   public let binCount: Int
 
   /// Combines features.
+  ///
+  /// - Parameters:
+  ///   - columns: At least two.
+  ///   - binCount: The number of bins, at least 1.
   public init(_ columns: [String], binCount: Int = 32) {
     self.columns = columns
     self.binCount = binCount
@@ -16,17 +20,18 @@ public struct FeatureCross: Sendable, Equatable {
 
 /// Combinations of categories, put into bins by hash; a feature for each bin.
 ///
-/// As in Keras, it is the positions of the categories that are combined, so that all unknown categories count as one. A
-/// position that is none, of a missing or ignored value, counts as −1. Follows `keras.layers.HashedCrossing`.
+/// As in Keras, it is the positions of the categories that are combined, so that all unknown categories count
+/// as one. A missing or ignored value has no position and counts as −1. Follows
+/// `keras.layers.HashedCrossing`.
 public struct CrossFeature: CodedFeature {
-  private var sources: [any CodedFeature]
+  private var sources: [any CodedColumn]
   /// The number of bins.
   public let binCount: Int
   private let crossing: HashedCrossing
 
   /// Combines some of the transforms of a feature space.
   init(_ cross: FeatureCross, of transforms: [any FeatureTransform]) throws {
-    let coded = transforms.compactMap { $0 as? any CodedFeature }.filter { $0.inputs.count == 1 }
+    let coded = transforms.compactMap { $0 as? any CodedColumn }
     let known = coded.flatMap(\.inputs)
     guard cross.columns.count >= 2 else {
       throw LogitError.invalidOption(
@@ -43,7 +48,7 @@ public struct CrossFeature: CodedFeature {
     try self.init(sources: sources, binCount: cross.binCount)
   }
 
-  private init(sources: [any CodedFeature], binCount: Int) throws {
+  private init(sources: [any CodedColumn], binCount: Int) throws {
     guard (1...CategoryFeature.largestCount).contains(binCount) else {
       throw LogitError.invalidOption(
         name: "binCount", value: "\(binCount)", expected: "in 1...\(CategoryFeature.largestCount)")
@@ -53,9 +58,26 @@ public struct CrossFeature: CodedFeature {
     crossing = try HashedCrossing(binCount: binCount)
   }
 
+  /// Gathers what the features that are combined need.
+  ///
+  /// - Parameter kinds: What the columns hold.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that one of them cannot
+  ///   learn from.
+  public func accumulator(for kinds: [ColumnKind]) throws -> CrossSums {
+    CrossSums(sources: try zip(sources, kinds).map { try $0.accumulator(for: [$1]) })
+  }
+
   /// Learns what the features that are combined need to know.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    for index in sources.indices { try sources[index].adapt(to: [columns[index]], rows: rows) }
+  ///
+  /// - Parameter sums: Of all rows.
+  /// - Returns: The sums that another pass begins with, if one of them needs it.
+  /// - Throws: As the features that are combined do.
+  public mutating func finish(_ sums: CrossSums) throws -> CrossSums? {
+    var next: [CodedSums?] = []
+    for (index, sums) in sums.sources.enumerated() {
+      next.append(try sums.flatMap { try sources[index].finish($0) })
+    }
+    return next.allSatisfy { $0 == nil } ? nil : CrossSums(sources: next)
   }
 
   /// The columns.
@@ -95,12 +117,16 @@ extension CrossFeature {
   }
 
   /// Takes options and what was learned from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     let binCount = try options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount)
     let sources = try options.requiredArray("features", limit: 64).map { json in
-      guard let source = try FeatureSpace.transform(json, custom: []) as? any CodedFeature,
-        source.inputs.count == 1
-      else { throw options.wrong("features", expected: "features with categories", found: json) }
+      guard let source = try FeatureSpace.transform(json, custom: []) as? any CodedColumn else {
+        throw options.wrong("features", expected: "features with categories", found: json)
+      }
       return source
     }
     guard sources.count >= 2 else {

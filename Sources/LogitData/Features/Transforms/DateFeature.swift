@@ -45,7 +45,7 @@ public enum DatePart: String, Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// How much of its cycle has passed, from 0 to 1; `nil` for parts that do not come again.
+  /// How much of its cycle has passed, from 0 to 1; `nil` for parts that do not recur.
   func phase(of date: DateParts) -> Double? {
     switch self {
     case .year, .days: nil
@@ -59,7 +59,7 @@ public enum DatePart: String, Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// Whether it comes again.
+  /// Whether it recurs.
   var isCyclic: Bool { self != .year && self != .days }
 
   var name: String { self == .dayOfYear ? "day of year" : rawValue }
@@ -69,9 +69,10 @@ public enum DatePart: String, Sendable, Equatable, CaseIterable {
 ///
 ///     .dateParts("admitted", parts: [.year, .month, .weekday])
 ///
-/// Each part is a number that is normalized, or, if it comes again and `cyclic` is set, a point on a circle, given by sine
-/// and cosine, so that December is next to January. Texts that are no dates, and missing ones, count as missing: the mean
-/// of each feature, with an indicator if there were any among the rows learned from. Texts are read by ``DateParts``.
+/// Each part is a number that is normalized, or, if it recurs and ``isCyclic`` is true, a point on a circle,
+/// given by sine and cosine, so that December is next to January. Texts that are not dates count as missing;
+/// missing values become the mean of each feature, with an indicator if there were any among the rows learned
+/// from. Texts are read by ``DateParts``.
 public struct DateFeature: FeatureTransform, Equatable {
   private struct Learned: Equatable {
     var normalizations: [Normalization]
@@ -82,13 +83,17 @@ public struct DateFeature: FeatureTransform, Equatable {
   public let column: String
   /// The parts.
   public let parts: [DatePart]
-  /// Whether parts that come again are points on a circle.
+  /// Whether parts that recur are points on a circle.
   public let isCyclic: Bool
   private var learned: Learned?
 
   /// The parts of a date as features.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for no part, or one twice.
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - parts: Different parts, at least one.
+  ///   - isCyclic: Whether parts that recur are points on a circle.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there is no part, or one comes twice.
   public init(_ column: String, parts: [DatePart], isCyclic: Bool = true) throws {
     guard !parts.isEmpty, Set(parts).count == parts.count else {
       throw LogitError.invalidOption(
@@ -116,13 +121,26 @@ public struct DateFeature: FeatureTransform, Equatable {
 
 extension FeatureTransform where Self == DateFeature {
   /// The parts of a date, on circles unless `isCyclic` is false.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - parts: Different parts, at least one.
+  ///   - isCyclic: Whether parts that recur are points on a circle.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there is no part, or one comes twice.
   public static func dateParts(
     _ column: String, parts: [DatePart], isCyclic: Bool = true
   ) throws -> DateFeature {
     try DateFeature(column, parts: parts, isCyclic: isCyclic)
   }
 
-  /// The parts of a date that there are: days since 1970, month and weekday, and hour if there are times.
+  /// The usual parts of a date: days since 1970, month and weekday, and hour if there are times.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - includesTime: Whether there are times.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: As ``init(_:parts:isCyclic:)`` does, but these parts are valid.
   public static func dateParts(_ column: String, includesTime: Bool = false) throws -> DateFeature {
     try DateFeature(column, parts: [.days, .month, .weekday] + (includesTime ? [.hour] : []))
   }
@@ -131,14 +149,23 @@ extension FeatureTransform where Self == DateFeature {
 // MARK: - Learning
 
 extension DateFeature {
+  /// Counts the texts of a column.
+  ///
+  /// - Parameter kinds: What the column holds.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for anything but texts.
+  public func accumulator(for kinds: [ColumnKind]) throws -> TextCounts {
+    try kinds[0].require([.string], in: column, for: "dates", remedy: "use it as a number, or leave it out")
+    return TextCounts()
+  }
+
   /// Learns mean and variance of each part.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    let column = columns[0]
-    try column.require([.string], for: "dates", remedy: "use it as a number, or leave it out")
-    let counts = column.codeCounts(in: rows)
+  ///
+  /// - Parameter counts: Of all rows.
+  /// - Returns: `nil`: one pass is enough.
+  public mutating func finish(_ counts: TextCounts) -> TextCounts? {
     var sums = [WeightedMoments](repeating: WeightedMoments(), count: isNormalized.count)
-    var missingCount = counts.last ?? 0
-    for (text, count) in zip(column.dictionary, counts) where count > 0 {
+    var missingCount = counts.missingCount
+    for (text, count, _) in counts.counts.entries {
       guard let date = DateParts(text) else {
         missingCount += count
         continue
@@ -150,6 +177,7 @@ extension DateFeature {
         // Points on a circle stay there; only what missing dates count as is learned.
         Normalization(mean: Float(sum.mean), variance: isNormalized ? Float(sum.variance) : 1)
       }, hasIndicator: missingCount > 0)
+    return nil
   }
 
   /// The column.
@@ -175,6 +203,11 @@ extension DateFeature {
   }
 
   /// Prepares to read a column's dates, each text once.
+  ///
+  /// - Parameter columns: The column.
+  /// - Returns: What writes the features.
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than
+  ///   learned from, or ``DataError/notAdapted(feature:)`` if nothing has been learned.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     guard let learned else { throw DataError.notAdapted(feature: column) }
     try columns[0].require(learned: .string)
@@ -233,6 +266,10 @@ extension DateFeature {
   }
 
   /// Takes options and what was learned from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     let parts = try options.requiredStrings("parts").map { text in
       guard let part = DatePart(rawValue: text) else {

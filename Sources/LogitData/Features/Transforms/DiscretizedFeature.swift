@@ -4,8 +4,9 @@ import Logit
 ///
 ///     .floatDiscretized("age", binCount: 8)
 ///
-/// Follows `FeatureSpace.float_discretized` of Keras; the quantiles are those of the rows learned from, taken as one batch.
-public struct DiscretizedFeature: CodedFeature, Equatable {
+/// Follows `FeatureSpace.float_discretized` of Keras; the quantiles are those of the rows learned from, as
+/// one batch.
+public struct DiscretizedFeature: CodedColumn, Equatable {
   private struct Learned: Equatable {
     var kind: ColumnKind
     var missingCode: Int32
@@ -22,7 +23,12 @@ public struct DiscretizedFeature: CodedFeature, Equatable {
 
   /// A number in bins as features.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is no number or category of its own.
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - discretization: How numbers become bins.
+  ///   - missing: What missing values count as: a bin of their own by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is neither a number
+  ///   nor a category of its own.
   public init(_ column: String, _ discretization: Discretization, missing: MissingValues = .ownCategory)
     throws
   {
@@ -40,6 +46,14 @@ public struct DiscretizedFeature: CodedFeature, Equatable {
 
 extension FeatureTransform where Self == DiscretizedFeature {
   /// A number in bins of about the same number of rows.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - binCount: The number of bins, at least 1.
+  ///   - epsilon: The share of numbers that a quantile may be wrong by, above 10⁻⁷ and at most 1.
+  ///   - missing: What missing values count as: a bin of their own by default.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a value out of its range.
   public static func floatDiscretized(
     _ column: String, binCount: Int = 32, epsilon: Double = 0.01, missing: MissingValues = .ownCategory
   ) throws -> DiscretizedFeature {
@@ -47,6 +61,14 @@ extension FeatureTransform where Self == DiscretizedFeature {
   }
 
   /// A number in bins between boundaries.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - binBoundaries: Ascending numbers.
+  ///   - missing: What missing values count as: a bin of their own by default.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` unless the boundaries ascend, or for a
+  ///   replacement that is neither a number nor a category of its own.
   public static func floatDiscretized(
     _ column: String, binBoundaries: [Float], missing: MissingValues = .ownCategory
   ) throws -> DiscretizedFeature {
@@ -57,38 +79,56 @@ extension FeatureTransform where Self == DiscretizedFeature {
 // MARK: - Learning
 
 extension DiscretizedFeature {
-  /// Learns the boundaries, and what missing values count as.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    let values = columns[0]
-    try values.require(
-      [.numeric, .integer, .boolean], for: "bins of numbers", remedy: "use it as categories, or leave it out")
-    var numbers: [Double] = []
-    numbers.reserveCapacity(rows.count)
-    var missingCount = 0
-    values.forEachNumber(in: rows) { number in
-      if Float(number).isFinite { numbers.append(number) } else { missingCount += 1 }
+  /// Sums up a column of numbers or truth values.
+  ///
+  /// - Parameter kinds: What the column holds.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts.
+  public func accumulator(for kinds: [ColumnKind]) throws -> CodedSums {
+    try kinds[0].require(
+      [.numeric, .integer, .boolean], in: column, for: "bins of numbers",
+      remedy: "use it as categories, or leave it out")
+    return CodedSums(
+      .numbers(NumberSums(kind: kinds[0], findsMostFrequent: missing.replacement == .mostFrequent)))
+  }
+
+  /// Learns the boundaries, and what missing values count as; quantiles need another pass.
+  ///
+  /// - Parameter sums: Of all rows.
+  /// - Returns: The sums that the other pass begins with, if it is needed.
+  public mutating func finish(_ sums: CodedSums) -> CodedSums? {
+    guard case .numbers(let sums) = sums.storage else { preconditionFailure("sums of another feature") }
+    let (discretization, hasMedian) = (discretization, missing.replacement == .median)
+    let (found, numbers, next) = sums.finish { found in
+      let middle = hasMedian ? OrderStatistics.medianPlaces(count: found.count) : []
+      return Set(discretization.places(count: found.count) + middle).sorted()
     }
-    discretization.adapt(to: numbers.map { Float($0) })
+    if let next { return CodedSums(.numbers(next)) }
+    learn(found, ordered: numbers, kind: sums.kind)
+    return nil
+  }
+
+  /// - Parameter ordered: The numbers at the places that the boundaries and the median are learned from.
+  private mutating func learn(_ found: NumberSums.Summary, ordered: [Double], kind: ColumnKind) {
+    let middle = missing.replacement == .median ? OrderStatistics.medianPlaces(count: found.count) : []
+    let quantiles = discretization.places(count: found.count)
+    let places = Set(quantiles + middle).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(places, ordered))
+    discretization.adapt(
+      toOrdered: quantiles.compactMap { numbers[$0].map { Float($0) } }, count: found.count)
     let hasOwn = missing.replacement == .ownCategory || missing.replacement == .automatic
-    let hasMissingCode = hasOwn && missingCount > 0
+    let hasMissingCode = hasOwn && found.missingCount > 0
     let replacement: Double? =
       switch missing.replacement {
       case .number(let number): number
-      case .mean: numbers.isEmpty ? nil : Self.mean(numbers)
-      case .median: numbers.median()
-      case .mostFrequent: numbers.mostFrequent()
+      case .mean: found.count == 0 ? nil : found.mean
+      case .median: OrderStatistics.median(middle.compactMap { numbers[$0] })
+      case .mostFrequent: found.mostFrequent
       default: nil
       }
     let ownCode = hasMissingCode ? Int32(discretization.width) : noCode
     learned = Learned(
-      kind: values.kind, missingCode: replacement.map { Int32(discretization(Float($0))) } ?? ownCode,
+      kind: kind, missingCode: replacement.map { Int32(discretization(Float($0))) } ?? ownCode,
       hasMissingCode: hasMissingCode)
-  }
-
-  private static func mean(_ numbers: [Double]) -> Double {
-    var moments = RunningMoments()
-    for number in numbers { moments.add(number) }
-    return moments.finish().mean
   }
 
   /// The column.
@@ -174,6 +214,10 @@ extension DiscretizedFeature {
   }
 
   /// Takes options and what was learned from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     let boundaries = try options.requiredFloats("bin_boundaries")
     let epsilon = try options.double("epsilon", default: .nan)

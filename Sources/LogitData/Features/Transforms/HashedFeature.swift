@@ -4,23 +4,29 @@ import Logit
 ///
 ///     .stringHashed("zip code", binCount: 64)
 ///
-/// Nothing is learned, so no value is unknown. Follows `FeatureSpace.string_hashed` and `integer_hashed` of Keras, which know
-/// no missing values.
-public struct HashedFeature: CodedFeature, Equatable {
+/// Nothing is learned, so no value is unknown. Follows `FeatureSpace.string_hashed` and `integer_hashed` of
+/// Keras, which have no missing values.
+public struct HashedFeature: CodedColumn, Equatable {
   /// The column.
   public let column: String
   /// Whether the column holds whole numbers, not texts.
   public let isInteger: Bool
   /// How values become bins.
   public let hashing: Hashing
-  /// What missing values count as: none of the bins (``MissingValues/Replacement/automatic``), a bin of their own, a
-  /// category, or an error.
+  /// What missing values count as: none of the bins (``MissingValues/Replacement/automatic``), a bin of their
+  /// own, a category, or an error.
   public let missing: MissingValues
   private var kind: ColumnKind?
 
   /// A hashed value as features.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - isInteger: Whether the column holds whole numbers, not texts.
+  ///   - hashing: How values become bins.
+  ///   - missing: What missing values count as.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that a hash does not
+  ///   allow.
   public init(_ column: String, isInteger: Bool, _ hashing: Hashing, missing: MissingValues = .automatic)
     throws
   {
@@ -45,6 +51,15 @@ public struct HashedFeature: CodedFeature, Equatable {
 
 extension FeatureTransform where Self == HashedFeature {
   /// Texts in bins by hash.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - binCount: The number of bins, at least 1.
+  ///   - salt: What makes one hash differ from another.
+  ///   - missing: What missing values count as.
+  /// - Returns: The transform.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
+  ///   exclude each other.
   public static func stringHashed(
     _ column: String, binCount: Int = 32, salt: HashSalt? = nil, missing: MissingValues = .automatic
   ) throws -> HashedFeature {
@@ -52,6 +67,15 @@ extension FeatureTransform where Self == HashedFeature {
   }
 
   /// Whole numbers in bins by hash.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - binCount: The number of bins, at least 1.
+  ///   - salt: What makes one hash differ from another.
+  ///   - missing: What missing values count as.
+  /// - Returns: The transform.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
+  ///   exclude each other.
   public static func integerHashed(
     _ column: String, binCount: Int = 32, salt: HashSalt? = nil, missing: MissingValues = .automatic
   ) throws -> HashedFeature {
@@ -60,14 +84,35 @@ extension FeatureTransform where Self == HashedFeature {
 }
 
 extension HashedFeature {
-  /// Remembers what the column holds.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    if isInteger {
-      _ = try CategoryCounts(columns[0], rows: rows, requiringInteger: true)
-    } else {
-      try columns[0].require([.string], for: "texts to hash", remedy: "use integerHashed")
+  /// Checks whole numbers; gathers nothing from texts.
+  ///
+  /// - Parameter kinds: What the column holds.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts if numbers are needed, or the
+  ///   other way round.
+  public func accumulator(for kinds: [ColumnKind]) throws -> CodedSums {
+    guard isInteger else {
+      try kinds[0].require([.string], in: column, for: "texts to hash", remedy: "use integerHashed")
+      return CodedSums(.nothing)
     }
-    kind = isInteger && columns[0].kind == .numeric ? .integer : columns[0].kind
+    try kinds[0].require(
+      [.integer, .boolean, .numeric], in: column, for: "categories that are whole numbers",
+      remedy: "use texts as texts")
+    return CodedSums(.wholeNumbers(WholeNumberCounts(kind: kinds[0], isCounting: false)))
+  }
+
+  /// Remembers what the column holds.
+  ///
+  /// - Parameter sums: Of all rows.
+  /// - Returns: `nil`: one pass is enough.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for numbers that are not whole.
+  public mutating func finish(_ sums: CodedSums) throws -> CodedSums? {
+    if case .wholeNumbers(let counts) = sums.storage {
+      try counts.requireWhole(column: column)
+      kind = counts.kind
+    } else {
+      kind = .string
+    }
+    return nil
   }
 
   /// The column.
@@ -129,6 +174,10 @@ extension HashedFeature {
   }
 
   /// Takes options from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     let mask: HashedCrossing.Value?
     switch options.value("mask_value") {

@@ -4,8 +4,8 @@ import Logit
 ///
 ///     .floatNormalized("age", missing: .median.withIndicator)
 ///
-/// Takes columns of numbers and of truth values (true is 1, false is 0). Follows `FeatureSpace.float`, `float_normalized`
-/// and `float_rescaled` of Keras.
+/// Takes columns of numbers and of truth values (true is 1, false is 0). Follows `FeatureSpace.float`,
+/// `float_normalized` and `float_rescaled` of Keras.
 public struct NumericFeature: FeatureTransform, Equatable {
   /// What is done with the numbers.
   public enum Scaling: Sendable, Equatable {
@@ -36,7 +36,12 @@ public struct NumericFeature: FeatureTransform, Equatable {
 
   /// A number as a feature.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is no number.
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - scaling: What is done with the numbers.
+  ///   - missing: What missing values count as.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number, or
+  ///   a scale or offset that is not finite.
   public init(_ column: String, scaling: Scaling, missing: MissingValues = .automatic) throws {
     try missing.checkForNumbers(column)
     if case .rescaled(let rule) = scaling, !rule.scale.isFinite || !rule.offset.isFinite {
@@ -57,18 +62,39 @@ public struct NumericFeature: FeatureTransform, Equatable {
 
 extension FeatureTransform where Self == NumericFeature {
   /// A number as it is.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - missing: What missing values count as.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number.
   public static func float(_ column: String, missing: MissingValues = .automatic) throws -> NumericFeature {
     try NumericFeature(column, scaling: .none, missing: missing)
   }
 
   /// A number with mean 0 and variance 1 among the rows learned from.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - missing: What missing values count as.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number.
   public static func floatNormalized(
     _ column: String, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
     try NumericFeature(column, scaling: .normalized, missing: missing)
   }
 
-  /// A number that is multiplied and added to.
+  /// A number, multiplied by another and then added to a third.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - scale: What numbers are multiplied by, finite.
+  ///   - offset: What is added then, finite.
+  ///   - missing: What missing values count as.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number, or
+  ///   a scale or offset that is not finite.
   public static func floatRescaled(
     _ column: String, scale: Float = 1, offset: Float = 0, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
@@ -76,6 +102,12 @@ extension FeatureTransform where Self == NumericFeature {
   }
 
   /// A truth value as 0 or 1.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - missing: What missing values count as.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number.
   public static func boolean(
     _ column: String, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
@@ -86,42 +118,51 @@ extension FeatureTransform where Self == NumericFeature {
 // MARK: - Learning
 
 extension NumericFeature {
-  /// Learns the mean, the variance, and what missing values count as.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    let values = columns[0]
-    try values.require(
-      [.numeric, .integer, .boolean], for: "a number as a feature",
+  /// Sums up a column of numbers or truth values.
+  ///
+  /// - Parameter kinds: What the column holds.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts.
+  public func accumulator(for kinds: [ColumnKind]) throws -> NumberSums {
+    try kinds[0].require(
+      [.numeric, .integer, .boolean], in: column, for: "a number as a feature",
       remedy: "use it as categories, or leave it out")
-    var moments = RunningMoments()
-    var missingCount = 0
-    values.forEachNumber(in: rows) { number in
-      if Float(number).isFinite { moments.add(number) } else { missingCount += 1 }
-    }
-    let isAutomatic = missing.replacement == .automatic
-    let isBoolean = values.kind == .boolean
-    let (mean, variance) = moments.finish()
-    let replacement: Double
-    switch missing.replacement {
-    case .number(let number): replacement = number
-    case .median: replacement = Self.finiteNumbers(values, rows).median() ?? 0
-    case .automatic where isBoolean: replacement = mean > 0.5 ? 1 : 0
-    case .automatic where missingCount > 0: replacement = Self.finiteNumbers(values, rows).median() ?? 0
-    case .mostFrequent: replacement = Self.finiteNumbers(values, rows).mostFrequent() ?? 0
-    case .ownCategory: replacement = scaling == .normalized ? Double(Float(mean)) : 0
-    case .mean, .automatic, .refuse, .category: replacement = moments.count > 0 ? mean : 0
-    }
-    learned = Learned(
-      kind: values.kind,
-      normalization: scaling == .normalized
-        ? Normalization(mean: Float(mean), variance: min(Float(variance), .greatestFiniteMagnitude)) : nil,
-      replacement: replacement, hasIndicator: missing.addsIndicator || isAutomatic && missingCount > 0)
+    return NumberSums(kind: kinds[0], findsMostFrequent: missing.replacement == .mostFrequent)
   }
 
-  private static func finiteNumbers(_ column: Column, _ rows: RowSelection) -> [Double] {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(rows.count)
-    column.forEachNumber(in: rows) { if Float($0).isFinite { numbers.append($0) } }
-    return numbers
+  /// Learns the mean, the variance, and what missing values count as; the median needs another pass.
+  ///
+  /// - Parameter sums: Of all rows.
+  /// - Returns: The sums that the other pass begins with, if it is needed.
+  public mutating func finish(_ sums: NumberSums) -> NumberSums? {
+    let isBoolean = sums.kind == .boolean
+    let isAutomatic = missing.replacement == .automatic
+    let replacement = missing.replacement
+    let (found, middle, next) = sums.finish { found in
+      let needsMedian =
+        replacement == .median || isAutomatic && !isBoolean && found.missingCount > 0
+      return needsMedian ? OrderStatistics.medianPlaces(count: found.count) : []
+    }
+    if let next { return next }
+    learned = Learned(
+      kind: sums.kind,
+      normalization: scaling == .normalized
+        ? Normalization(
+          mean: Float(found.mean), variance: min(Float(found.variance), .greatestFiniteMagnitude)) : nil,
+      replacement: self.replacement(found, median: OrderStatistics.median(middle), isBoolean: isBoolean),
+      hasIndicator: missing.addsIndicator || isAutomatic && found.missingCount > 0)
+    return nil
+  }
+
+  private func replacement(_ found: NumberSums.Summary, median: Double?, isBoolean: Bool) -> Double {
+    switch missing.replacement {
+    case .number(let number): number
+    case .median: median ?? 0
+    case .automatic where isBoolean: found.mean > 0.5 ? 1 : 0
+    case .automatic where found.missingCount > 0: median ?? 0
+    case .mostFrequent: found.mostFrequent ?? 0
+    case .ownCategory: scaling == .normalized ? Double(Float(found.mean)) : 0
+    case .mean, .automatic, .refuse, .category: found.mean
+    }
   }
 
   /// The column.
@@ -199,6 +240,10 @@ extension NumericFeature {
   }
 
   /// Takes options and what was learned from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     let column = try options.requiredString("column")
     let missing = try MissingValues(&options)
@@ -238,6 +283,11 @@ extension NumericFeature {
 
 extension NumericFeature {
   /// Prepares to encode a column of numbers.
+  ///
+  /// - Parameter columns: The column.
+  /// - Returns: What writes the features.
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than
+  ///   learned from, or ``DataError/notAdapted(feature:)`` if nothing has been learned.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     guard let learned else { throw DataError.notAdapted(feature: column) }
     try columns[0].require(learned: learned.kind)

@@ -1,6 +1,6 @@
 import Logit
 
-/// Free text as features: counts of hashed words or groups of neighbouring words or characters.
+/// Free text as features: counts of hashed words or groups of neighboring words or characters.
 ///
 ///     .textHashed("note", binCount: 512, sizes: [1, 2])
 ///
@@ -12,14 +12,23 @@ public struct TextFeature: FeatureTransform, Equatable {
   public let grams: HashedNGrams
 
   /// Free text as features.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - grams: How words become bins.
   public init(_ column: String, _ grams: HashedNGrams) {
     self.column = column
     self.grams = grams
   }
 
-  /// Learns nothing, but checks that the column holds texts.
-  public mutating func adapt(to columns: [Column], rows: RowSelection) throws {
-    try columns[0].require([.string], for: "words of a text", remedy: "use it as a number, or leave it out")
+  /// Gathers nothing, but checks that the column holds texts.
+  ///
+  /// - Parameter kinds: What the column holds.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for anything but texts.
+  public func accumulator(for kinds: [ColumnKind]) throws -> NothingGathered {
+    try kinds[0].require(
+      [.string], in: column, for: "words of a text", remedy: "use it as a number, or leave it out")
+    return NothingGathered()
   }
 
   /// The column.
@@ -42,6 +51,11 @@ public struct TextFeature: FeatureTransform, Equatable {
   }
 
   /// Prepares to split a column's texts, each once.
+  ///
+  /// - Parameter columns: The column.
+  /// - Returns: What writes the features.
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than
+  ///   learned from.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     try columns[0].require(learned: .string)
     return TextEncoder(
@@ -51,6 +65,15 @@ public struct TextFeature: FeatureTransform, Equatable {
 
 extension FeatureTransform where Self == TextFeature {
   /// Words of a text, hashed.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - binCount: The number of bins, at least 1.
+  ///   - sizes: The numbers of neighbors in a group, different ones from 1 to 64.
+  ///   - unit: What texts are split into.
+  ///   - counting: What the bins hold.
+  /// - Returns: The transform.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a number out of its range.
   public static func textHashed(
     _ column: String, binCount: Int = 256, sizes: [Int] = [1], unit: HashedNGrams.Unit = .word,
     counting: HashedNGrams.Counting = .count
@@ -101,6 +124,10 @@ extension TextFeature {
   }
 
   /// Takes options from a file.
+  ///
+  /// - Parameter options: The members that ``members`` wrote.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
+  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(_ options: inout KerasOptions) throws {
     self.init(
       try options.requiredString("column"),
@@ -113,7 +140,7 @@ extension TextFeature {
 }
 
 extension HashSalt {
-  /// Takes a salt, or `null` for none, from a file.
+  /// Takes a salt from a file; `null` means none.
   init?(_ options: inout KerasOptions, _ name: String = "salt") throws {
     switch options.value(name) {
     case nil, .null?: return nil
