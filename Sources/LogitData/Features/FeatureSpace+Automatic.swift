@@ -5,25 +5,29 @@ import Logit
 extension FeatureSpace {
   /// Chooses what is done with each column, by what it holds; ``decisions`` says what and why.
   ///
-  /// - Numbers are normalized; missing ones count as the median, with an indicator, if any is missing among the rows
-  ///   learned from. Whole numbers are taken for numbers even if there are few different ones: to use codes as categories,
-  ///   give the features yourself.
+  /// - Numbers are normalized. If any is missing among the rows learned from, missing ones count as the
+  ///   median, with an indicator. Whole numbers are treated as numbers even if few of them differ: to use
+  ///   codes as categories, choose the features yourself.
   /// - Truth values are 0 and 1; missing ones count as the most frequent, with an indicator likewise.
   /// - Texts that are all dates become their parts.
-  /// - Texts with at most ``AutomaticChoice/mostCategories`` different values are one-hot encoded; with more, those with at
-  ///   least ``AutomaticChoice/leastRowsOfCategory`` rows are, and all others together. Missing ones are a category of
-  ///   their own. A category that was not learned is none of them: all zeros, or one of the others if there are such.
+  /// - Texts with at most ``AutomaticChoice/mostCategories`` different values are one-hot encoded; with more,
+  ///   those in at least ``AutomaticChoice/leastRowsOfCategory`` rows are, and all others share a category.
+  ///   Missing ones are a category of their own. A category that was not learned becomes all zeros, or one of
+  ///   the others where there are such.
   /// - Long texts of many words that are mostly different become counts of hashed words.
-  /// - Left out are columns without any value, with the same value in every row, and those that number or name the rows:
-  ///   texts that differ in every row, and whole numbers that follow each other. If that leaves no column, those that
+  /// - Columns are left out if they have no value, the same value in every row, or number or name the rows:
+  ///   texts that differ in every row, and consecutive whole numbers. If that leaves no column, those that
   ///   number the rows stay.
   ///
-  /// Only kinds and numbers of values are looked at, in all rows; nothing is learned until ``adapt(to:rows:)``.
+  /// Only the kinds of values and how many differ are considered, in all rows; nothing is learned until
+  /// ``adapt(to:rows:)``.
   ///
   /// - Parameters:
   ///   - table: Its rows.
   ///   - excluded: Columns to leave out, such as the target.
-  /// - Throws: ``DataError/noFeatures(reasons:)``, or ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Returns: A feature space that has learned nothing yet.
+  /// - Throws: ``DataError/noFeatures(reasons:)`` if every column is left out, or
+  ///   ``DataError/unknownColumn(name:role:nearest:known:)`` if a column to leave out does not exist.
   public static func automatic(for table: Table, excluding excluded: [String] = []) throws -> FeatureSpace {
     for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
     let excluded = Set(excluded)

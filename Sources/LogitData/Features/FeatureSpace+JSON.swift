@@ -15,7 +15,8 @@ extension FeatureSpace {
     CrossFeature.self, DateFeature.self, TextFeature.self,
   ]
 
-  /// Options and what was learned, as JSON that ``init(json:transforms:)`` reads; every number comes back as it was.
+  /// Options and what was learned, as JSON that ``init(json:transforms:)`` reads; every number comes back as
+  /// it was.
   public var json: KerasValue {
     .object(
       ("format", .string(Self.formatName)), ("version", .integer(Self.currentVersion)),
@@ -35,7 +36,8 @@ extension FeatureSpace {
   /// Takes options, and what was learned, from JSON that cannot be trusted.
   ///
   /// - Parameter transforms: Types of your own that may occur, besides those that come with Logit.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would not write.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would not
+  ///   write.
   public init(json: KerasValue, transforms custom: [any FeatureTransform.Type] = []) throws {
     let object = "the features"
     guard case .object(let members) = json else {

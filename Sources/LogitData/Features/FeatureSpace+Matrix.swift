@@ -8,8 +8,11 @@ extension FeatureSpace {
   ///
   /// - Parameter table: Has the columns of ``inputNames``, in any order; others do not matter.
   /// - Returns: `[rows, outputCount]`, without NaN or infinities.
-  /// - Throws: ``DataError/missingColumns(names:known:)``, ``DataError/learnedOtherwise(column:learned:found:)``, or what a
-  ///   policy refuses.
+  /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
+  ///   ``DataError/notAdapted(feature:)`` if nothing has been learned,
+  ///   ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than learned from,
+  ///   or ``DataError/missingValues(column:count:firstRow:)`` and
+  ///   ``DataError/unknownCategory(column:row:value:known:)`` for values that a transform refuses.
   public func matrix(of table: Table) throws -> Tensor<Float> {
     var counts = PredictionCounts()
     return try matrix(of: table, counts: &counts)
@@ -17,7 +20,10 @@ extension FeatureSpace {
 
   /// The features of a table's rows; counts what was missing or unknown in them.
   ///
-  /// - Parameter counts: What this table has is added.
+  /// - Parameters:
+  ///   - table: Has the columns of ``inputNames``, in any order; others do not matter.
+  ///   - counts: What is missing or unknown in this table is added.
+  /// - Returns: `[rows, outputCount]`, without NaN or infinities.
   /// - Throws: As ``matrix(of:)``.
   public func matrix(of table: Table, counts: inout PredictionCounts) throws -> Tensor<Float> {
     let writer = try MatrixWriter(self, for: table)
@@ -33,17 +39,19 @@ extension FeatureSpace {
     return matrix
   }
 
-  /// The features of a table's rows, divided into several matrices while the table gives its memory back piece by piece.
+  /// The features of a table's rows, divided into several matrices. The table's memory is freed piece by
+  /// piece.
   ///
-  /// Memory for little more than the matrices is needed, if nobody else holds a copy of the table.
+  /// That takes little more memory than the matrices, unless there is another copy of the table.
   ///
   /// - Parameters:
   ///   - table: Its pieces are empty afterwards.
-  ///   - destinations: The matrix each row goes to, counted from 0; rows with a number that is no matrix's go nowhere.
-  ///     Rows of a matrix keep the order of the table.
+  ///   - destinations: The matrix each row goes to, counted from 0; rows with a number that is no matrix's go
+  ///     nowhere. Rows of a matrix keep the order of the table.
   ///   - count: The number of matrices.
   /// - Returns: The matrices, `[rows, outputCount]` each.
-  /// - Throws: As ``matrix(of:)``.
+  /// - Throws: As ``matrix(of:)``, and ``DataError/columnLengths(name:expected:found:)`` unless every row has
+  ///   a destination.
   public func matrices(
     consuming table: inout Table, destinations: [UInt8], count: Int
   ) throws -> [Tensor<Float>] {
@@ -75,7 +83,7 @@ extension FeatureSpace {
     return matrices
   }
 
-  /// Throws what a policy refuses.
+  /// Throws an error for what a transform refuses.
   private func check(_ tallies: [FeatureTally]) throws {
     for (transform, tally) in zip(transforms, tallies) {
       let refusal = transform.refusal

@@ -4,7 +4,7 @@ import Logit
 ///
 ///     .floatNormalized("age", missing: .median.withIndicator)
 ///
-/// Infinities, and numbers too large for single precision, are no measurements and count as missing.
+/// Infinities, and numbers too large for single precision, are not measurements and count as missing.
 public struct MissingValues: Sendable, Equatable {
   /// What is put in their place.
   public enum Replacement: Sendable, Equatable {
@@ -20,10 +20,12 @@ public struct MissingValues: Sendable, Equatable {
     case number(Double)
     /// A category.
     case category(String)
-    /// A category of their own, if any is missing among the rows learned from. Otherwise, and for numbers, zeros.
+    /// A category of their own, if any is missing among the rows learned from. Otherwise, and for numbers,
+    /// zeros.
     case ownCategory
-    /// For numbers, the median with an indicator if any is missing among the rows learned from, the mean otherwise. For
-    /// truth values, the most frequent, with an indicator likewise. For categories, ``ownCategory``.
+    /// For numbers, the median with an indicator if any is missing among the rows learned from, the mean
+    /// otherwise. For truth values, the most frequent, with an indicator likewise. For categories,
+    /// ``ownCategory``.
     case automatic
   }
 
@@ -34,6 +36,10 @@ public struct MissingValues: Sendable, Equatable {
   public let addsIndicator: Bool
 
   /// Chooses what missing values count as.
+  ///
+  /// - Parameters:
+  ///   - replacement: What is put in their place.
+  ///   - addsIndicator: Whether a further feature is 1 where the value is missing.
   public init(_ replacement: Replacement, addsIndicator: Bool = false) {
     self.replacement = replacement
     self.addsIndicator = addsIndicator
@@ -53,9 +59,13 @@ public struct MissingValues: Sendable, Equatable {
   public static let automatic = MissingValues(.automatic)
 
   /// A number.
+  ///
+  /// - Parameter number: A finite number in single precision.
   public static func constant(_ number: Double) -> MissingValues { MissingValues(.number(number)) }
 
   /// A category.
+  ///
+  /// - Parameter category: A text; for whole numbers, their digits.
   public static func constant(_ category: String) -> MissingValues { MissingValues(.category(category)) }
 
   /// The same, with a further feature that is 1 where the value is missing.
@@ -117,10 +127,10 @@ extension MissingValues {
   }
 }
 
-/// What categories count as that were not there when features were learned.
+/// What a category counts as that did not occur when features were learned.
 public enum UnknownCategories: String, Sendable, Equatable, CaseIterable {
-  /// A category of their own, Keras's out-of-vocabulary index. Its weight is learned only if it occurs among the rows
-  /// learned from, as it does when `maxTokens` leaves rare categories out.
+  /// A category of their own, Keras's out-of-vocabulary index. Its weight is learned only if it occurs among
+  /// the rows learned from, as it does when `maxTokens` leaves rare categories out.
   case ownCategory = "own_category"
   /// No category: all zeros.
   case ignore

@@ -1,4 +1,4 @@
-/// What was noticed about rows while features were made of them.
+/// What was missing or unknown in rows while they became features.
 ///
 ///     var counts = PredictionCounts()
 ///     for batch in batches { let x = try features.matrix(of: batch, counts: &counts) }
@@ -6,15 +6,18 @@
 public struct PredictionCounts: Sendable, Equatable {
   /// The number of rows.
   public internal(set) var rowCount = 0
-  /// The number of missing values, by column; columns without any are not there.
+  /// The number of missing values, by column; columns without any are left out.
   public internal(set) var missing: [String: Int] = [:]
-  /// The number of values that are none of the categories learned, by column; columns without any are not there.
+  /// The number of values that are not among the categories learned, by column; columns without any are left
+  /// out.
   public internal(set) var unknown: [String: Int] = [:]
 
   /// Nothing so far.
   public init() {}
 
-  /// Counts what another batch had.
+  /// Adds the counts of another batch.
+  ///
+  /// - Parameter other: Its counts.
   public mutating func add(_ other: PredictionCounts) {
     rowCount += other.rowCount
     missing.merge(other.missing, uniquingKeysWith: +)
@@ -22,11 +25,11 @@ public struct PredictionCounts: Sendable, Equatable {
   }
 }
 
-/// What one feature noticed about some rows.
+/// What was missing or unknown in the values of one feature.
 public struct FeatureTally: Sendable, Equatable {
   /// The number of missing values.
   public private(set) var missingCount = 0
-  /// The number of values that are none of the categories learned.
+  /// The number of values that are not among the categories learned.
   public private(set) var unknownCount = 0
   private(set) var firstMissing: Int?
   private(set) var firstUnknown: Int?
@@ -39,13 +42,19 @@ public struct FeatureTally: Sendable, Equatable {
 
   /// Counts missing values.
   ///
-  /// - Parameter row: The first of them, as counted in the piece of the table.
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - row: The first of them, counted in the piece of the table.
   public mutating func addMissing(_ count: Int = 1, row: Int) {
     missingCount += count
     if firstMissing == nil { firstMissing = row }
   }
 
   /// Counts an unknown category.
+  ///
+  /// - Parameters:
+  ///   - row: Its row, counted in the piece of the table.
+  ///   - text: The category, for the message.
   public mutating func addUnknown(row: Int, text: @autoclosure () -> String) {
     unknownCount += 1
     if firstUnknown == nil {
@@ -54,7 +63,7 @@ public struct FeatureTally: Sendable, Equatable {
     }
   }
 
-  /// Adds what was noticed further on, in a piece that begins at a row.
+  /// Adds the counts of another piece, which begins at a row.
   mutating func add(_ other: FeatureTally, start: Int) {
     missingCount += other.missingCount
     unknownCount += other.unknownCount

@@ -31,8 +31,8 @@ import Testing
     let x = try space.matrix(of: table(example["probe"]), counts: &counts)
     let expected = example["outputs"].flat
     try #require(x.count == expected.count)
-    // Keras takes mean and variance of "a" in single precision, so its normalized numbers differ by some units in the last
-    // place; all other features are equal.
+    // Keras takes mean and variance of "a" in single precision, so its normalized numbers differ by some
+    // units in the last place; all other features are equal.
     for row in 0..<16 {
       #expect(abs(x[row, 0] - expected[row * space.outputCount]) < 1e-6)
       for column in 1..<space.outputCount {

@@ -46,7 +46,8 @@ import Testing
 
   private func expect(_ found: [Float], _ expected: [Float], mode: CategoryOutputMode) throws {
     try #require(found.count == expected.count)
-    // The weights of tf-idf are means and logarithms, which TensorFlow sums in single precision: two units in the last place.
+    // The weights of tf-idf are means and logarithms, which TensorFlow sums in single precision: two units in
+    // the last place.
     let tolerance: Float = mode == .tfIDF ? 2 * Float(2).ulp : 0
     #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= tolerance })
   }

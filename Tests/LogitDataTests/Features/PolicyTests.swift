@@ -116,7 +116,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "Column \"n\" holds 2.5, but whole numbers for categories are needed; use it as a number, or discretize it."
+        == "Column \"n\" holds 2.5, but whole numbers for categories are needed; "
+        + "use it as a number, or discretize it."
     )
     #expect(throws: DataError.notAdapted(feature: "n")) {
       try FeatureSpace([.float("n")]).matrix(of: Table([Self.numbers]))

@@ -1,4 +1,5 @@
-/// TensorFlow's hash of texts: FarmHash's `Fingerprint64`, which is the same on every machine and in every release.
+/// TensorFlow's hash of texts: FarmHash's `Fingerprint64`, which is the same on every machine and in every
+/// release.
 ///
 /// Keras's `Hashing` puts a text into bin `Fingerprint64(text) mod bins`. Source: G. Pike, FarmHash, 2014
 /// (https://github.com/google/farmhash); the variant of CityHash64 for machines of 64 bits.

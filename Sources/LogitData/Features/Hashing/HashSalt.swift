@@ -8,12 +8,18 @@ public struct HashSalt: Sendable, Equatable {
   public let second: UInt64
 
   /// A salt of two numbers.
+  ///
+  /// - Parameters:
+  ///   - first: The first half of the key.
+  ///   - second: The second half of the key.
   public init(_ first: UInt64, _ second: UInt64) {
     self.first = first
     self.second = second
   }
 
-  /// A salt of one number, which stands for both.
+  /// A salt of one number.
+  ///
+  /// - Parameter both: Both halves of the key.
   public init(_ both: UInt64) { self.init(both, both) }
 
   /// The numbers as whole numbers of 64 bits with a sign, as JSON holds them.

@@ -1,7 +1,7 @@
 /// A hash of texts under a key of 128 bits, by which two models can hash differently: SipHash-2-4.
 ///
-/// TensorFlow's `to_hash_bucket_strong`, which Keras's `Hashing` uses when it is given a `salt`. Source: J.-P. Aumasson and
-/// D. J. Bernstein, "SipHash: a fast short-input PRF", 2012.
+/// TensorFlow's `to_hash_bucket_strong`, which Keras's `Hashing` uses when it is given a `salt`. Source:
+/// J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast short-input PRF", 2012.
 package struct SipHash: Sendable {
   private var v0: UInt64
   private var v1: UInt64

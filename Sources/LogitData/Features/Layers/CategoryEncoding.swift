@@ -12,8 +12,12 @@ public struct CategoryEncoding: Sendable, Equatable {
 
   /// Encodes positions.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for less than one position, or an output mode that is none
-  ///   of ``CategoryOutputMode/oneHot``, ``CategoryOutputMode/multiHot`` and ``CategoryOutputMode/count``.
+  /// - Parameters:
+  ///   - tokenCount: The number of positions, at least 1.
+  ///   - outputMode: One-hot, multi-hot or counts.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for less than one position, or an output
+  ///   mode that is none of ``CategoryOutputMode/oneHot``, ``CategoryOutputMode/multiHot`` and
+  ///   ``CategoryOutputMode/count``.
   public init(tokenCount: Int, outputMode: CategoryOutputMode = .multiHot) throws {
     guard tokenCount >= 1 else {
       throw LogitError.invalidOption(name: "tokenCount", value: "\(tokenCount)", expected: "at least 1")
@@ -29,10 +33,11 @@ public struct CategoryEncoding: Sendable, Equatable {
   /// Encodes samples of one or more positions.
   ///
   /// - Parameters:
-  ///   - samples: Positions in `0..<tokenCount`; others are passed over.
+  ///   - samples: Positions in `0..<tokenCount`; others are ignored.
   ///   - weights: What each of them counts, with ``CategoryOutputMode/count`` only; 1 by default.
   /// - Returns: `[samples, tokenCount]`.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for weights that do not fit the samples.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for weights that do not fit the samples, or
+  ///   for several positions in a sample with ``CategoryOutputMode/oneHot``.
   public func encode(_ samples: [[Int]], weights: [[Float]]? = nil) throws -> Tensor<Float> {
     if let weights {
       guard outputMode == .count, weights.map(\.count) == samples.map(\.count) else {

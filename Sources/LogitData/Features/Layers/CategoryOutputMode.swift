@@ -23,7 +23,7 @@ public enum CategoryOutputMode: String, Sendable, Equatable, CaseIterable {
 }
 
 extension CategoryOutputMode {
-  /// Encodes samples of positions; positions outside `0..<width` are passed over.
+  /// Encodes samples of positions; positions outside `0..<width` are ignored.
   ///
   /// - Parameter weights: What each position counts, with ``count`` only.
   func encode(_ samples: [[Int]], width: Int, weights: [[Float]]? = nil) throws -> Tensor<Float> {

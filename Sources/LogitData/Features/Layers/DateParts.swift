@@ -2,9 +2,10 @@
 ///
 ///     DateParts("2024-02-29T17:30:00Z")?.weekday     // 3, a Thursday
 ///
-/// Reads `YYYY-MM-DD`, or `YYYYMMDD`, with an optional `T` or space and `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fraction`, and an
-/// optional `Z` or offset such as `+02:00`. The parts are those written, in the local time of the text; the offset is read
-/// past. Dates are those of the Gregorian calendar, also before it was in use.
+/// Reads `YYYY-MM-DD`, or `YYYYMMDD`, with an optional `T` or space and `hh:mm`, `hh:mm:ss` or
+/// `hh:mm:ss.fraction`, and an optional `Z` or offset such as `+02:00`. The parts are those written, in the
+/// local time of the text; the offset is ignored. Dates are those of the Gregorian calendar, also before it
+/// was in use.
 public struct DateParts: Sendable, Equatable {
   /// From 0 to 9999.
   public let year: Int
@@ -21,7 +22,9 @@ public struct DateParts: Sendable, Equatable {
   /// Whether there is a time.
   public let hasTime: Bool
 
-  /// Reads a text; `nil` if it is no date in ISO 8601, or one that does not exist.
+  /// Reads a text; `nil` if it is not a date in ISO 8601, or not one that exists.
+  ///
+  /// - Parameter text: The whole text, without white space around the date.
   public init?(_ text: String) {
     var reader = DigitReader(text)
     guard let year = reader.number(digits: 4) else { return nil }
@@ -42,10 +45,10 @@ public struct DateParts: Sendable, Equatable {
     (self.hour, self.minute, self.second, self.hasTime) = (hour, minute, second, hasTime)
   }
 
-  /// The number of days since 1970-01-01; before it, below 0.
+  /// The number of days since 1970-01-01; negative before it.
   ///
-  /// Counts years from March, so that the leap day is the last. Source: H. Hinnant, "chrono-Compatible Low-Level Date
-  /// Algorithms", 2013.
+  /// Counts years from March, so that the leap day is the last. Source: H. Hinnant, "chrono-Compatible
+  /// Low-Level Date Algorithms", 2013.
   public var daysSince1970: Int {
     let marchYear = month > 2 ? year : year - 1
     let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
@@ -124,7 +127,7 @@ private struct DigitReader {
     return offset() ? (hour, minute, second) : nil
   }
 
-  /// Reads past `Z` or an offset; whether it is one, or none.
+  /// Skips `Z` or an offset; whether what follows is one of them, or nothing.
   private mutating func offset() -> Bool {
     if skip("Z") || skip("z") || isAtEnd { return true }
     guard skip("+") || skip("-"), let hours = number(digits: 2), hours <= 23 else { return false }

@@ -29,7 +29,8 @@ public struct HashedCrossing: Sendable, Equatable {
 
   /// Crosses into bins.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for less than one bin.
+  /// - Parameter binCount: At least 1.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for fewer than one bin.
   public init(binCount: Int) throws {
     guard binCount >= 1 else {
       throw LogitError.invalidOption(name: "binCount", value: "\(binCount)", expected: "at least 1")
@@ -38,6 +39,9 @@ public struct HashedCrossing: Sendable, Equatable {
   }
 
   /// The bin of a combination; the order of the values matters.
+  ///
+  /// - Parameter values: One of each column.
+  /// - Returns: A bin in `0..<binCount`.
   public func callAsFunction(_ values: [Value]) -> Int {
     var hash = Self.start
     for value in values { hash = Fingerprint64.concatenation(hash, value.hash) }
@@ -48,7 +52,14 @@ public struct HashedCrossing: Sendable, Equatable {
 
   func bin(_ hash: UInt64) -> Int { Int(hash % UInt64(binCount)) }
 
-  /// Samples as the output mode says: positions or one-hot.
+  /// Encodes samples by the output mode: positions or one-hot.
+  ///
+  /// - Parameters:
+  ///   - samples: The values of each.
+  ///   - outputMode: What bins become.
+  /// - Returns: `[samples, binCount]`, or `[samples, 1]` of positions.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the output mode does not fit the
+  ///   samples.
   public func encode(_ samples: [[Value]], outputMode: CategoryOutputMode = .int) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { [self($0)] }, width: binCount)
   }

@@ -1,13 +1,14 @@
 import Logit
 
-/// Counts words, or groups of neighbouring words or characters, of texts in bins by hash.
+/// Counts words, or groups of neighboring words or characters, of texts in bins by hash.
 ///
 ///     let grams = try HashedNGrams(binCount: 256, sizes: [1, 2])
 ///     grams.bins(of: "To be, or not to be")      // the bins of "to", "be", …, "to be", "be or", …
 ///
-/// Texts are standardized and split as `keras.layers.TextVectorization` does by default: lower case (of ASCII letters) and
-/// without ASCII punctuation, split at white space; then each group of neighbours, joined by a space, goes to the bin that
-/// `keras.layers.Hashing` gives it. Nothing is learned, so no word is unknown; words that share a bin count as one.
+/// Texts are standardized and split as `keras.layers.TextVectorization` does by default: lower case (of ASCII
+/// letters) and without ASCII punctuation, split at white space; then each group of neighbors, joined by a
+/// space, goes to the bin that `keras.layers.Hashing` gives it. Nothing is learned, so no word is unknown;
+/// words that share a bin count as one.
 public struct HashedNGrams: Sendable, Equatable {
   /// What texts are split into.
   public enum Unit: String, Sendable, Equatable, CaseIterable {
@@ -39,7 +40,7 @@ public struct HashedNGrams: Sendable, Equatable {
 
   /// The number of bins.
   public let binCount: Int
-  /// The numbers of neighbours in a group.
+  /// The numbers of neighbors in a group.
   public let sizes: [Int]
   /// What texts are split into.
   public let unit: Unit
@@ -52,7 +53,14 @@ public struct HashedNGrams: Sendable, Equatable {
 
   /// Counts in bins.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Parameters:
+  ///   - binCount: The number of bins, at least 1.
+  ///   - sizes: The numbers of neighbors in a group, different ones from 1 to 64.
+  ///   - unit: What texts are split into.
+  ///   - standardization: How texts are brought into one form.
+  ///   - counting: What the bins hold.
+  ///   - salt: What makes one hash differ from another.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a number out of its range.
   public init(
     binCount: Int, sizes: [Int] = [1], unit: Unit = .word,
     standardization: Standardization = .lowerAndStripPunctuation, counting: Counting = .count,
@@ -74,7 +82,10 @@ public struct HashedNGrams: Sendable, Equatable {
     self.salt = salt
   }
 
-  /// The words or characters of a text, in its one form.
+  /// The words or characters of a text, after standardization.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: In the order of the text.
   public func tokens(of text: String) -> [String] {
     let bytes = standardized(text)
     switch unit {
@@ -85,7 +96,10 @@ public struct HashedNGrams: Sendable, Equatable {
     }
   }
 
-  /// The groups of neighbours of a text, the sizes one after the other.
+  /// The groups of neighbors in a text, one size after the other.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: Groups, joined by a space.
   public func grams(of text: String) -> [String] {
     let tokens = tokens(of: text)
     return sizes.flatMap { size in
@@ -94,7 +108,10 @@ public struct HashedNGrams: Sendable, Equatable {
     }
   }
 
-  /// The bin of each group of neighbours of a text.
+  /// The bin of each group of neighbors in a text.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: Bins in `0..<binCount`.
   public func bins(of text: String) -> [Int] {
     grams(of: text).map { BinHash.bin($0, count: binCount, salt: salt) }
   }

@@ -5,8 +5,8 @@ import Logit
 ///     let layer = try Hashing(binCount: 3)
 ///     layer("A")      // 1
 ///
-/// Without a salt the hash is ``Fingerprint64``, with one ``SipHash``; whole numbers are hashed as decimal texts. Nothing is
-/// learned, so no value is unknown; values that share a bin count as one.
+/// Without a salt the hash is ``Fingerprint64``, with one ``SipHash``; whole numbers are hashed as decimal
+/// texts. Nothing is learned, so no value is unknown; values that share a bin count as one.
 public struct Hashing: Sendable, Equatable {
   /// The number of bins.
   public let binCount: Int
@@ -19,7 +19,12 @@ public struct Hashing: Sendable, Equatable {
 
   /// Puts values into bins.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for less than one bin, or ``CategoryOutputMode/tfIDF``.
+  /// - Parameters:
+  ///   - binCount: At least 1.
+  ///   - maskValue: A value that has bin 0 for itself.
+  ///   - salt: What makes one hash differ from another.
+  ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for fewer than one bin, or for tf-idf.
   public init(
     binCount: Int, maskValue: HashedCrossing.Value? = nil, salt: HashSalt? = nil,
     outputMode: CategoryOutputMode = .int
@@ -39,6 +44,9 @@ public struct Hashing: Sendable, Equatable {
   }
 
   /// The bin of a text.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: A bin in `0..<binCount`.
   public func callAsFunction(_ text: String) -> Int {
     guard let maskValue, binCount > 1 else { return BinHash.bin(text, count: binCount, salt: salt) }
     if case .text(let mask) = maskValue, TextKey(mask) == TextKey(text) { return 0 }
@@ -46,6 +54,9 @@ public struct Hashing: Sendable, Equatable {
   }
 
   /// The bin of a whole number.
+  ///
+  /// - Parameter number: Any number.
+  /// - Returns: A bin in `0..<binCount`.
   public func callAsFunction(_ number: Int) -> Int {
     guard let maskValue, binCount > 1 else { return BinHash.bin(number, count: binCount, salt: salt) }
     if maskValue == .integer(number) { return 0 }
@@ -53,11 +64,21 @@ public struct Hashing: Sendable, Equatable {
   }
 
   /// Encodes samples of one or more texts.
+  ///
+  /// - Parameter samples: The texts of each.
+  /// - Returns: `[samples, binCount]`; with ``CategoryOutputMode/int``, the bins themselves.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the output mode
+  ///   does not allow.
   public func encode(_ samples: [[String]]) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { $0.map { self($0) } }, width: binCount)
   }
 
   /// Encodes samples of one or more whole numbers.
+  ///
+  /// - Parameter samples: The numbers of each.
+  /// - Returns: `[samples, binCount]`; with ``CategoryOutputMode/int``, the bins themselves.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the output mode
+  ///   does not allow.
   public func encode(_ samples: [[Int]]) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { $0.map { self($0) } }, width: binCount)
   }

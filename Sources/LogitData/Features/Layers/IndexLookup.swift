@@ -10,16 +10,18 @@ public typealias StringLookup = IndexLookup<String>
 /// Turns whole numbers into positions in a vocabulary. Follows `keras.layers.IntegerLookup`.
 public typealias IntegerLookup = IndexLookup<Int>
 
-/// Turns texts or whole numbers into positions in a vocabulary, as Keras's `StringLookup` and `IntegerLookup` do.
+/// Turns texts or whole numbers into positions in a vocabulary, as Keras's `StringLookup` and `IntegerLookup`
+/// do.
 ///
-/// Positions begin with the mask token, if there is one and the output is positions; then those for what is not in the
-/// vocabulary ("OOV"); then the vocabulary, the most frequent token first, and of two equally frequent ones the greater.
+/// Positions begin with the mask token, if there is one and the output is positions; then those for what is
+/// not in the vocabulary ("OOV"); then the vocabulary, the most frequent token first, and of two equally
+/// frequent ones the greater.
 public struct IndexLookup<Token: LookupToken>: Sendable, Equatable {
   /// The most tokens, with the mask and those out of the vocabulary; `nil` for no limit.
   public let maxTokens: Int?
   /// How many positions there are for what is not in the vocabulary; with 0 it is an error.
   public let oovIndexCount: Int
-  /// What is taken for nothing: position 0, or no position at all if the output is not positions.
+  /// What stands for no value: position 0, or no position at all if the output is not positions.
   public let maskToken: Token?
   /// What a position out of the vocabulary stands for.
   public let oovToken: Token
@@ -34,12 +36,22 @@ public struct IndexLookup<Token: LookupToken>: Sendable, Equatable {
 
   /// The tokens, without mask and those out of the vocabulary.
   public private(set) var tokens: [Token] = []
-  /// The weight of each position with ``CategoryOutputMode/tfIDF``: `log(1 + documents / (1 + documents with it))`.
+  /// The weight of each position with ``CategoryOutputMode/tfIDF``: `log(1 + documents / (1 + documents with
+  /// it))`.
   public private(set) var inverseDocumentFrequencies: [Float] = []
   private var positions: [Token.Key: Int] = [:]
 
   /// A lookup with an empty vocabulary.
   ///
+  /// - Parameters:
+  ///   - maxTokens: The most tokens, with the mask and those out of the vocabulary; `nil` for no limit.
+  ///   - oovIndexCount: How many positions there are for what is not in the vocabulary, at least 0.
+  ///   - maskToken: What stands for no value.
+  ///   - oovToken: What a position out of the vocabulary stands for.
+  ///   - outputMode: What ``encode(_:)`` gives.
+  ///   - padsToMaxTokens: Whether the output is as wide as `maxTokens` even if there are fewer.
+  ///   - oovMethod: How whole numbers out of the vocabulary are put into several positions.
+  ///   - salt: What makes one hash differ from another.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(
     maxTokens: Int? = nil, oovIndexCount: Int = 1, maskToken: Token? = nil,
@@ -89,6 +101,9 @@ public struct IndexLookup<Token: LookupToken>: Sendable, Equatable {
   }
 
   /// What a position stands for; Keras's `invert=True`.
+  ///
+  /// - Parameter position: A position that the lookup gave.
+  /// - Returns: The token, the mask, or ``oovToken``.
   public func token(at position: Int) -> Token {
     if position == 0, oovStart > 0, let maskToken { return maskToken }
     let index = position - tokenStart
@@ -99,10 +114,14 @@ public struct IndexLookup<Token: LookupToken>: Sendable, Equatable {
 // MARK: - Learning
 
 extension IndexLookup {
-  /// Learns the vocabulary of tokens, each taken for a document of its own.
+  /// Learns the vocabulary of tokens, each a document of its own.
+  ///
+  /// - Parameter tokens: In any order.
   public mutating func adapt(to tokens: [Token]) { adapt(to: tokens.map { [$0] }) }
 
   /// Learns the vocabulary of documents.
+  ///
+  /// - Parameter documents: The tokens of each, in any order.
   public mutating func adapt(to documents: [[Token]]) {
     var counts = TokenCounts<Token>()
     for document in documents { counts.add(document, countsDocuments: outputMode == .tfIDF) }
@@ -129,10 +148,12 @@ extension IndexLookup {
   /// Sets the vocabulary.
   ///
   /// - Parameters:
-  ///   - vocabulary: Tokens that differ, the first with position ``tokenStart``. May begin with the mask and the tokens out
-  ///     of the vocabulary, as ``vocabulary`` does.
-  ///   - inverseDocumentFrequencies: A weight for each token of the vocabulary, for ``CategoryOutputMode/tfIDF`` only.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  ///   - vocabulary: Tokens that differ, the first with position ``tokenStart``. May begin with the mask and
+  ///     the tokens out of the vocabulary, as ``vocabulary`` does.
+  ///   - inverseDocumentFrequencies: A weight for each token of the vocabulary, for
+  ///     ``CategoryOutputMode/tfIDF`` only.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there is no token, a token comes twice,
+  ///   there are more than ``maxTokens``, or the weights do not fit.
   public mutating func setVocabulary(_ vocabulary: [Token], inverseDocumentFrequencies: [Float]? = nil) throws
   {
     let special = Array(self.vocabulary.prefix(tokenStart))
@@ -184,6 +205,9 @@ extension IndexLookup {
 
 extension IndexLookup {
   /// The position of a token in the vocabulary; `nil` if it is not there, or the mask.
+  ///
+  /// - Parameter token: Any token.
+  /// - Returns: A position from ``tokenStart`` on.
   public func position(of token: Token) -> Int? { positions[token.lookupKey] }
 
   /// The position of a token that is not in the vocabulary; `nil` if there is none for such tokens.
@@ -197,9 +221,10 @@ extension IndexLookup {
 
   /// The positions of tokens.
   ///
+  /// - Parameter tokens: Any tokens.
   /// - Returns: A position each; −1 for the mask if the output is not positions.
-  /// - Throws: ``DataError/unknownCategory(column:row:value:known:)`` if one is not in the vocabulary and there is no
-  ///   position for such.
+  /// - Throws: ``DataError/unknownCategory(column:row:value:known:)`` if one is not in the vocabulary and
+  ///   there is no position for such.
   public func callAsFunction(_ tokens: [Token]) throws -> [Int] {
     try tokens.enumerated().map { index, token in
       if let maskToken, token.lookupKey == maskToken.lookupKey { return outputMode == .int ? 0 : -1 }
@@ -209,10 +234,13 @@ extension IndexLookup {
     }
   }
 
-  /// Encodes samples of one or more tokens as the output mode says.
+  /// Encodes samples of one or more tokens by the output mode.
   ///
-  /// - Returns: `[samples, width]`; with ``CategoryOutputMode/int``, positions in one row a sample, all of the same length.
-  /// - Throws: ``DataError/unknownCategory(column:row:value:known:)``, or ``LogitError`` for samples of several tokens with
+  /// - Parameter samples: The tokens of each.
+  /// - Returns: `[samples, width]`; with ``CategoryOutputMode/int``, positions in one row a sample, all of
+  ///   the same length.
+  /// - Throws: ``DataError/unknownCategory(column:row:value:known:)`` for a token that has no position, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` for samples of several tokens with
   ///   ``CategoryOutputMode/oneHot``.
   public func encode(_ samples: [[Token]]) throws -> Tensor<Float> {
     let positions = try samples.map { try self($0) }

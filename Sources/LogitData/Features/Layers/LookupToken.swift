@@ -9,9 +9,17 @@ public protocol LookupToken: Hashable, Sendable {
   var lookupKey: Key { get }
 
   /// Whether the token comes before another: numbers by size, texts by their bytes.
+  ///
+  /// - Parameter other: The other token.
   func precedes(_ other: Self) -> Bool
 
-  /// The bin a token that is not in the vocabulary goes to.
+  /// The bin for a token that is not in the vocabulary.
+  ///
+  /// - Parameters:
+  ///   - count: The number of bins.
+  ///   - method: How whole numbers become bins.
+  ///   - salt: What makes one hash differ from another.
+  /// - Returns: A bin in `0..<count`.
   func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int
 
   /// Keras's default for what an index out of the vocabulary stands for.
@@ -31,9 +39,17 @@ extension String: LookupToken {
   public var lookupKey: LookupTextKey { LookupTextKey(key: TextKey(self)) }
 
   /// Whether the bytes come before those of another text.
+  ///
+  /// - Parameter other: The other text.
   public func precedes(_ other: String) -> Bool { TextKey.precedes(self, other) }
 
   /// The bin by hash.
+  ///
+  /// - Parameters:
+  ///   - count: The number of bins.
+  ///   - method: Not used for texts.
+  ///   - salt: What makes one hash differ from another.
+  /// - Returns: A bin in `0..<count`.
   public func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int {
     BinHash.bin(self, count: count, salt: salt)
   }
@@ -52,9 +68,17 @@ extension Int: LookupToken {
   public var lookupKey: Int { self }
 
   /// Whether it is smaller.
+  ///
+  /// - Parameter other: The other number.
   public func precedes(_ other: Int) -> Bool { self < other }
 
   /// The bin by remainder or hash.
+  ///
+  /// - Parameters:
+  ///   - count: The number of bins.
+  ///   - method: Which of them.
+  ///   - salt: What makes one hash differ from another.
+  /// - Returns: A bin in `0..<count`.
   public func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int {
     switch method {
     case .floorMod:

@@ -2,8 +2,9 @@
 ///
 /// `y = (x − mean) / max(√variance, 10⁻⁷)`
 ///
-/// in single precision, with the variance of the population, as Keras computes it; the floor keeps a column that is the
-/// same in every row at 0. A matrix needs one for each column. Follows `keras.layers.Normalization`.
+/// in single precision, with the variance of the population, as Keras computes it; the floor keeps a column
+/// that is the same in every row at 0. A matrix needs one for each column. Follows
+/// `keras.layers.Normalization`.
 ///
 ///     let layer = Normalization(mean: 3, variance: 4)
 ///     layer(5)            // 1
@@ -27,7 +28,9 @@ public struct Normalization: Sendable, Equatable {
     self.variance = variance
   }
 
-  /// Learns mean and variance from numbers, in double precision; NaN and infinities are passed over.
+  /// Learns mean and variance from numbers, in double precision.
+  ///
+  /// - Parameter numbers: NaN, infinities and numbers too large for single precision are ignored.
   public init(adaptedTo numbers: some Sequence<Double>) {
     var moments = RunningMoments()
     for number in numbers where Float(number).isFinite { moments.add(number) }
@@ -43,12 +46,18 @@ public struct Normalization: Sendable, Equatable {
   public var scale: Float { max(variance.squareRoot(), Self.leastDeviation) }
 
   /// The normalized number.
+  ///
+  /// - Parameter number: A number in single precision.
   public func callAsFunction(_ number: Float) -> Float { (number - mean) / scale }
 
-  /// The normalized number; the subtraction is done in double precision, so that a small spread around a large mean is
-  /// not lost. Gives what Keras gives for every number that single precision holds.
+  /// The normalized number; the subtraction is done in double precision, so that a small spread around a
+  /// large mean is not lost. Gives what Keras gives for every number that single precision holds.
+  ///
+  /// - Parameter number: A number in double precision.
   public func callAsFunction(_ number: Double) -> Float { Float(number - Double(mean)) / scale }
 
   /// The number that is normalized to this one: Keras's `invert=True`.
+  ///
+  /// - Parameter number: A normalized number.
   public func inverse(_ number: Float) -> Float { mean + number * scale }
 }

@@ -5,12 +5,18 @@ public struct Rescaling: Sendable, Equatable {
   /// What is added then.
   public let offset: Float
 
-  /// Rescales; by default numbers stay as they are.
+  /// Multiplies by a number and adds another.
+  ///
+  /// - Parameters:
+  ///   - scale: What numbers are multiplied by.
+  ///   - offset: What is added then.
   public init(scale: Float, offset: Float = 0) {
     self.scale = scale
     self.offset = offset
   }
 
   /// The rescaled number.
+  ///
+  /// - Parameter number: Any number.
   public func callAsFunction(_ number: Float) -> Float { number * scale + offset }
 }
