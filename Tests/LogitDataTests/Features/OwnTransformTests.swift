@@ -104,7 +104,8 @@ extension Ratio {
 
     let again = try FeatureSpace(json: features.json, transforms: [Ratio.self])
     #expect(features.featureNames == ["mass", "mass / height"])
-    #expect(x.scalars == [-1, 35 / 80, 1, 1, 3, 0])
+    let expected: [Float] = [-1, 0.4375, 1, 1, 3, 0]
+    #expect(x.scalars == expected)
     #expect(try again.matrix(of: table) == x)
     #expect(throws: LogitError.self) { try FeatureSpace(json: features.json) }
     var texts = try FeatureSpace([Ratio("mass", "name")])
