@@ -15,6 +15,9 @@ package final class ThreadPool: @unchecked Sendable {
   static let counts = 1...1024
   static let holder = Locked<ThreadPool?>(nil)
 
+  /// No threads but the caller's.
+  static let alone = ThreadPool(count: 1)
+
   let pool: OpaquePointer?
   /// The number of threads, the caller's among them.
   package let count: Int
@@ -39,7 +42,8 @@ package final class ThreadPool: @unchecked Sendable {
     }
   }
 
-  /// The processors this process may use. On Linux the system opens a file to count them, which takes microseconds.
+  /// The processors this process may use. On Linux the system opens a file to count them, which takes
+  /// microseconds.
   private static var processorCount: Int {
     min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), counts.upperBound)
   }
