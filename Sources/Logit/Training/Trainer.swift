@@ -36,7 +36,7 @@ final class Trainer: EpochTrainer {
     let longestRun = max(1, Self.chunkFloats / stepFloats)
     updater = Updater(
       setUp.compilation.optimizer, stack: setUp.stack, pool: setUp.pool, longestRun: longestRun)
-    let canRun = updater.isPlainRule && plan.isPlainLoss && !plan.needsPredictions
+    let canRun = updater.ruleOfRuns != nil && plan.isPlainLoss && !plan.needsPredictions
     let batchSize = plan.batchSize
     runnable = plan.fused.flatMap { canRun && $0.fitsRun(batchSize: batchSize) ? $0 : nil }
     chunkLength = runnable == nil ? 1 : longestRun
@@ -170,7 +170,7 @@ extension Trainer {
   private func run(
     _ steps: Range<Int>, of layer: FusedLayer, state: inout TrainingState, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
-    guard let rule = updater.ruleOptimizer?.rule else { return nil }
+    guard let rule = updater.rule else { return nil }
     var run = logit_run()
     run.head = layer.head
     run.rule = rule
