@@ -1,5 +1,4 @@
 internal import CLogitKernels
-internal import CLogitThreads
 
 /// A model frozen for prediction: its weights laid out and its kernels chosen once.
 ///
