@@ -1,5 +1,3 @@
-internal import CLogitKernels
-
 /// The forward and the backward pass of a dense layer over rows in memory: the one body behind ``Dense``,
 /// whether a model calls it or somebody else does.
 ///
@@ -40,7 +38,7 @@ struct DensePasses: Sendable {
     into output: UnsafeMutablePointer<Float>, rows: Int
   ) {
     pool.denseForward(
-      Kernels.current, input, weights, hasBias ? weights + kernelCount : nil, rows: rows, features: features,
+      input, weights, hasBias ? weights + kernelCount : nil, rows: rows, features: features,
       units: units, into: output)
     guard let activation else { return }
     if activation.needsInput, !sums.isEmpty {
@@ -69,11 +67,11 @@ struct DensePasses: Sendable {
         columns: units)
     }
     pool.denseParameterGradient(
-      Kernels.current, input, outputGradient, rows: rows, features: features, units: units,
+      input, outputGradient, rows: rows, features: features, units: units,
       kernelGradient: gradient, biasGradient: hasBias ? gradient + kernelCount : nil)
     guard let inputGradient else { return }
     pool.denseInputGradient(
-      Kernels.current, outputGradient, weights, rows: rows, features: features, units: units,
+      outputGradient, weights, rows: rows, features: features, units: units,
       inputGradient: inputGradient)
   }
 }

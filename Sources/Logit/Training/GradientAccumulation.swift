@@ -1,5 +1,3 @@
-internal import CLogitKernels
-
 /// Adds up the gradients of several batches, and makes one update with their mean.
 struct GradientAccumulation {
   /// The number of batches to an update, at least 2.
@@ -23,10 +21,10 @@ struct GradientAccumulation {
       let (sum, gradient) = (sum + range.lowerBound, arena.gradient + range.lowerBound)
       if isUpdate {
         pool.takeAccumulated(
-          Kernels.current, sum, gradient: gradient, lossScale: lossScale, steps: Float(batchCount),
+          sum, gradient: gradient, lossScale: lossScale, steps: Float(batchCount),
           count: range.count)
       } else {
-        pool.accumulate(Kernels.current, gradient, lossScale: lossScale, into: sum, count: range.count)
+        pool.accumulate(gradient, lossScale: lossScale, into: sum, count: range.count)
       }
     }
     return isUpdate

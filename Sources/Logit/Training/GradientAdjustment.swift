@@ -97,7 +97,7 @@ final class GradientAdjustment {
   private func squares(_ arena: UpdateArena, _ range: Range<Int>) -> Float {
     let blocks = (range.count + Int(LOGIT_SUM_BLOCK) - 1) / Int(LOGIT_SUM_BLOCK)
     pool.sumsOfSquares(
-      Kernels.current, arena.gradient + range.lowerBound, lossScale: common.loss_scale, count: range.count,
+      arena.gradient + range.lowerBound, lossScale: common.loss_scale, count: range.count,
       into: sums)
     return Float(sums[..<blocks].reduce(0, +))
   }

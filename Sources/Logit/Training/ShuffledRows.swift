@@ -92,7 +92,7 @@ final class ShuffledRows: BackgroundWork {
     let (rows, features) = (places.count, source.features)
     let target = x.baseAddress.unsafelyUnwrapped
     if let pool {
-      pool.gatherRows(kernels, source.x, indices, rows: rows, columns: features, into: target)
+      pool.gatherRows(source.x, indices, rows: rows, columns: features, into: target)
     } else {
       kernels.gather_rows(source.x, indices, Int64(rows), Int64(features), target)
     }

@@ -134,7 +134,7 @@ extension StepPlan {
       scratch: memory.fusedScratch.baseAddress, rows: Int64(batch.rows), features: Int64(features),
       units: Int64(units),
       scale: scale(batch))
-    return reported(pool.step(Kernels.current, step), batch, scale: step.scale)
+    return reported(pool.step(step), batch, scale: step.scale)
   }
 
   /// Fills the outputs of each layer.

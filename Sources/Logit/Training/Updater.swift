@@ -178,7 +178,7 @@ extension Updater {
       )
       if let rule {
         pool.update(
-          Kernels.current, rule: rule, rates: rates, adjustment: before, parameters: parameters,
+          rule: rule, rates: rates, adjustment: before, parameters: parameters,
           slots: slots(arena, part.range), slotStride: arena.stride, gradient: gradient,
           count: part.range.count)
       } else if let before {

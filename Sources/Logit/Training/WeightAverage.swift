@@ -1,5 +1,3 @@
-internal import CLogitKernels
-
 /// The moving average of the weights, kept in the first slot, which replaces the weights at times and at the
 /// end.
 struct WeightAverage {
@@ -16,7 +14,7 @@ struct WeightAverage {
   func follow(_ arena: UpdateArena, ranges: [Range<Int>], updatesBefore: Int, pool: ThreadPool) {
     for range in ranges {
       pool.average(
-        Kernels.current, arena.parameters + range.lowerBound, momentum: updatesBefore == 0 ? 0 : momentum,
+        arena.parameters + range.lowerBound, momentum: updatesBefore == 0 ? 0 : momentum,
         into: arena.slot(0) + range.lowerBound, count: range.count)
     }
     if overwriteFrequency > 0 && (updatesBefore + 1) % overwriteFrequency == 0 {
