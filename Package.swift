@@ -21,8 +21,8 @@ let package = Package(
   targets: [
     // The SIMD loops, in C so that one binary can carry several instruction sets.
     .target(name: "CLogitKernels"),
-    // A pool that shares the loops out over threads; C for its atomics and its cost per region.
-    .target(name: "CLogitThreads", dependencies: ["CLogitKernels"]),
+    // A pool of threads that share work; C for its atomics and its cost per region.
+    .target(name: "CLogitThreads"),
     // Files, their compression, and the formats that models and tables share; below everything else.
     .target(name: "LogitFiles"),
     .target(name: "Logit", dependencies: ["LogitFiles", "CLogitKernels", "CLogitThreads"]),

@@ -1,4 +1,4 @@
-// A pool of threads that shares out kernel calls.
+// A pool of threads that share work.
 //
 // Why C: handing a region of 50 microseconds to another thread through Dispatch or a task group costs as much as the
 // region itself; threads that spin for a moment before they sleep take it over in a fraction of a microsecond, and C's
@@ -10,7 +10,7 @@
 #ifndef CLOGITTHREADS_H
 #define CLOGITTHREADS_H
 
-#include <CLogitKernels.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -18,8 +18,8 @@ extern "C" {
 
 typedef struct logit_pool logit_pool;
 
-/// Creates a pool that uses `threads` threads, the caller's among them; NULL when there is no memory. Threads the
-/// system refuses are done without.
+/// Creates a pool that uses `threads` threads, the caller's among them; NULL when there is no memory. It has fewer when
+/// the system refuses some.
 logit_pool *logit_pool_create(int threads);
 
 /// Ends the pool's threads and frees it. No call may be under way.
@@ -32,6 +32,7 @@ int logit_pool_thread_count(const logit_pool *pool);
 typedef void (*logit_part)(const void *context, int64_t first, int64_t end);
 
 /// Divides `count` items among the threads, in runs that are multiples of `grain` items, and returns when all are done.
+/// While another caller uses the pool, the calling thread does all of them itself.
 void logit_pool_run(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain);
 
 /// Hands one piece of work, part(context, 0, 1), to another thread and goes on at once. Returns 0 when nobody is there to
@@ -40,43 +41,6 @@ int logit_pool_start(logit_pool *pool, logit_part part, const void *context);
 
 /// Returns when the work handed over is done; does it now if nobody has begun it, or with should_run 0 drops it then.
 void logit_pool_finish(logit_pool *pool, int should_run);
-
-// The kernels of the same names, shared out over the pool's threads; see CLogitKernels.h for what they compute. While
-// another caller uses the pool, the calling thread does all the work itself.
-
-void logit_pool_dense_forward(logit_pool *pool, const logit_kernels *kernels, const float *input, const float *kernel,
-                              const float *bias, int64_t rows, int64_t features, int64_t units, float *output);
-
-void logit_pool_dense_parameter_gradient(logit_pool *pool, const logit_kernels *kernels, const float *input,
-                                         const float *output_gradient, int64_t rows, int64_t features, int64_t units,
-                                         float *kernel_gradient, float *bias_gradient);
-
-void logit_pool_dense_input_gradient(logit_pool *pool, const logit_kernels *kernels, const float *output_gradient,
-                                     const float *kernel, int64_t rows, int64_t features, int64_t units,
-                                     float *input_gradient);
-
-/// A whole step; see logit_step_all.
-void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit_step *step, logit_totals *totals);
-
-void logit_pool_update(logit_pool *pool, const logit_kernels *kernels, const logit_rule *rule,
-                       const logit_rates *rates, const logit_adjustment *adjustment, float *parameters, float *slots,
-                       int64_t slot_stride, const float *gradient, int64_t count);
-
-void logit_pool_accumulate(logit_pool *pool, const logit_kernels *kernels, float *sum, const float *gradient,
-                           float loss_scale, int64_t count);
-
-void logit_pool_take_accumulated(logit_pool *pool, const logit_kernels *kernels, float *sum, float *gradient,
-                                 float loss_scale, float steps, int64_t count);
-
-void logit_pool_average(logit_pool *pool, const logit_kernels *kernels, float *average, const float *values,
-                        float momentum, int64_t count);
-
-/// All blocks of the count elements; sums: one for each.
-void logit_pool_sums_of_squares(logit_pool *pool, const logit_kernels *kernels, const float *x, float loss_scale,
-                                int64_t count, double *sums);
-
-void logit_pool_gather_rows(logit_pool *pool, const logit_kernels *kernels, const float *source,
-                            const uint32_t *indices, int64_t rows, int64_t columns, float *output);
 
 #ifdef __cplusplus
 }

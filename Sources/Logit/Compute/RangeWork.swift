@@ -1,4 +1,4 @@
-internal import CLogitThreads
+import CLogitThreads
 
 /// Work on a range that threads divide among them, as an object that is made once and used often: a closure would take
 /// memory each time it is shared.

@@ -1,7 +1,11 @@
 import CLogitKernels
 import CLogitThreads
 
-// MARK: - Kernels, shared out when there is enough to do
+// The kernels that threads can share, each cut into ranges here and nowhere else. A range computes its
+// elements exactly as one thread alone would, so the number of threads never shows in a result.
+//
+// What a kernel works on is handed to the threads as plain values and a C function, since a closure that
+// other threads can call is allocated, and a step allocates nothing.
 
 extension ThreadPool {
   /// Multiplications above which a product is worth sharing; about 3 microseconds of work.
@@ -11,169 +15,274 @@ extension ThreadPool {
   /// Weights above which updating them is worth sharing.
   private static let updateThreshold = 1 << 12
 
-  /// Whether a product of these sizes is worth sharing.
-  func isWorthSharing(rows: Int, features: Int, units: Int) -> Bool {
-    pool != nil && rows * features * units >= Self.productThreshold
+  /// Rows, features or weights are shared in multiples of this many: whole tiles and whole cache lines.
+  private static let grain = 16
+  /// Fewer floats than this are not worth a part of their own.
+  private static let streamGrain = 64 * grain
+
+  private func isWorthSharing(rows: Int, features: Int, units: Int) -> Bool {
+    count > 1 && rows * features * units >= Self.productThreshold
   }
 
-  func denseForward(
-    _ kernels: borrowing logit_kernels, _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    _ bias: UnsafePointer<Float>?, rows: Int, features: Int, units: Int,
-    into output: UnsafeMutablePointer<Float>
+  private func isWorthSharing(floats: Int) -> Bool { count > 1 && floats >= Self.streamThreshold }
+
+  /// One share a thread, for parts that each have to pack a matrix first, and so that each thread has the
+  /// elements it had the last time: what it wrote is in its own cache.
+  private func share(of length: Int) -> Int {
+    ((length + count - 1) / count).roundedUp(to: Self.grain)
+  }
+
+  /// Does `length` items of some work, in runs of whole blocks on any thread if it is to be shared.
+  ///
+  /// - Parameter part: Gets the address of `work`, and the first item and the end of a range.
+  @inline(__always)
+  private func run<Work>(
+    _ work: Work, length: Int, blocksOf blockLength: @autoclosure () -> Int, if isShared: Bool,
+    _ part: logit_part
   ) {
-    let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
-    guard let pool, isWorthSharing(rows: rows, features: features, units: units) else {
-      return kernels.dense_forward(input, kernel, bias, r, f, u, output)
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_dense_forward(pool, $0, input, kernel, bias, r, f, u, output)
-    }
-  }
-
-  func denseParameterGradient(
-    _ kernels: borrowing logit_kernels, _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
-    rows: Int, features: Int, units: Int, kernelGradient: UnsafeMutablePointer<Float>,
-    biasGradient: UnsafeMutablePointer<Float>?
-  ) {
-    let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
-    guard let pool, isWorthSharing(rows: rows, features: features, units: units) else {
-      return kernels.dense_parameter_gradient(input, outputGradient, r, f, u, kernelGradient, biasGradient)
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_dense_parameter_gradient(
-        pool, $0, input, outputGradient, r, f, u, kernelGradient, biasGradient)
-    }
-  }
-
-  func denseInputGradient(
-    _ kernels: borrowing logit_kernels, _ outputGradient: UnsafePointer<Float>,
-    _ kernel: UnsafePointer<Float>,
-    rows: Int, features: Int, units: Int, inputGradient: UnsafeMutablePointer<Float>
-  ) {
-    let (r, f, u) = (Int64(rows), Int64(features), Int64(units))
-    guard let pool, isWorthSharing(rows: rows, features: features, units: units) else {
-      return kernels.dense_input_gradient(outputGradient, kernel, r, f, u, inputGradient)
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_dense_input_gradient(pool, $0, outputGradient, kernel, r, f, u, inputGradient)
-    }
-  }
-
-  /// Calls `body` with ranges that together make 0..<count, each of whole blocks but the last, on any thread.
-  package func forEach(blocksOf blockLength: Int, count: Int, _ body: (Range<Int>) -> Void) {
-    withoutActuallyEscaping(body) { body in
-      withUnsafePointer(to: body) { context in
-        logit_pool_run(
-          pool,
-          { context, first, end in
-            context?.assumingMemoryBound(to: ((Range<Int>) -> Void).self).pointee(Int(first)..<Int(end))
-          }, context, Int64(count), Int64(blockLength))
+    withUnsafePointer(to: work) { work in
+      if isShared {
+        logit_pool_run(pool, part, work, Int64(length), Int64(blockLength()))
+      } else {
+        part(work, 0, Int64(length))
       }
     }
   }
+}
 
-  /// Hands `work` to another thread, if one is there, and goes on at once; `work` must be held until ``finish(shouldRun:)``.
+extension UnsafeRawPointer? {
+  /// What a part works on.
+  @inline(__always)
+  fileprivate func work<Work>(as type: Work.Type) -> Work { unsafelyUnwrapped.load(as: type) }
+}
+
+// MARK: - Products
+
+/// One of a dense layer's products, with an input and an output of rows, features or both.
+private struct Product {
+  var input: UnsafePointer<Float>
+  /// The kernel, or the output gradient.
+  var factor: UnsafePointer<Float>
+  var bias: UnsafePointer<Float>?
+  var rows: Int
+  var features: Int
+  var units: Int
+  var output: UnsafeMutablePointer<Float>
+  var biasGradient: UnsafeMutablePointer<Float>?
+}
+
+extension ThreadPool {
+  /// output = input · kernel + bias, over rows.
   ///
-  /// - Returns: Whether it was handed over; if not, nothing was begun.
-  func start(_ work: BackgroundWork) -> Bool {
-    let context = Unmanaged.passUnretained(work).toOpaque()
-    let part: logit_part = { context, _, _ in
-      context.map { Unmanaged<BackgroundWork>.fromOpaque($0).takeUnretainedValue().run() }
+  /// - Parameters:
+  ///   - input: `[rows, features]`.
+  ///   - kernel: `[features, units]`.
+  ///   - bias: `[units]`, or `nil`.
+  ///   - output: `[rows, units]`.
+  func denseForward(
+    _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?, rows: Int,
+    features: Int, units: Int, into output: UnsafeMutablePointer<Float>
+  ) {
+    let product = Product(
+      input: input, factor: kernel, bias: bias, rows: rows, features: features, units: units, output: output)
+    let isShared = isWorthSharing(rows: rows, features: features, units: units)
+    run(product, length: rows, blocksOf: share(of: rows), if: isShared) { product, first, end in
+      let p = product.work(as: Product.self)
+      Kernels.current.dense_forward(
+        p.input + Int(first) * p.features, p.factor, p.bias, end - first, Int64(p.features), Int64(p.units),
+        p.output + Int(first) * p.units)
     }
-    return logit_pool_start(pool, part, context) != 0
   }
 
-  /// Returns when what was handed over is done.
-  ///
-  /// - Parameter shouldRun: Whether to do it now if nobody has begun it yet; otherwise it is dropped.
-  func finish(shouldRun: Bool) { logit_pool_finish(pool, shouldRun ? 1 : 0) }
+  /// Kernel gradient = inputᵀ · output gradient, bias gradient = its column sums; over features, so that each
+  /// thread reads its columns of all rows.
+  func denseParameterGradient(
+    _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, rows: Int, features: Int,
+    units: Int, kernelGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>?
+  ) {
+    let product = Product(
+      input: input, factor: outputGradient, rows: rows, features: features, units: units,
+      output: kernelGradient, biasGradient: biasGradient)
+    let isShared = isWorthSharing(rows: rows, features: features, units: units)
+    run(product, length: features, blocksOf: share(of: features), if: isShared) { product, first, end in
+      let p = product.work(as: Product.self)
+      Kernels.current.dense_parameter_gradient_of_columns(
+        p.input, p.factor, Int64(p.rows), Int64(p.features), Int64(p.units), first, end, p.output,
+        first == 0 ? p.biasGradient : nil)
+    }
+  }
 
-  /// A whole step of a single layer; blocks of rows are done by any thread and added up in order.
-  func step(_ kernels: borrowing logit_kernels, _ step: logit_step) -> logit_totals {
-    var (step, totals) = (step, logit_totals())
-    let isShared = isWorthSharing(rows: Int(step.rows), features: Int(step.features), units: Int(step.units))
-    withUnsafePointer(to: kernels) {
-      if isShared { logit_pool_step(pool, $0, &step, &totals) } else { logit_step_all($0, &step, &totals) }
+  /// Input gradient = output gradient · kernelᵀ, over rows.
+  func denseInputGradient(
+    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>, rows: Int, features: Int,
+    units: Int, inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    let product = Product(
+      input: outputGradient, factor: kernel, rows: rows, features: features, units: units,
+      output: inputGradient)
+    let isShared = isWorthSharing(rows: rows, features: features, units: units)
+    run(product, length: rows, blocksOf: share(of: rows), if: isShared) { product, first, end in
+      let p = product.work(as: Product.self)
+      Kernels.current.dense_input_gradient(
+        p.input + Int(first) * p.units, p.factor, end - first, Int64(p.features), Int64(p.units),
+        p.output + Int(first) * p.features)
+    }
+  }
+}
+
+// MARK: - A whole step of a single layer
+
+private struct WholeStep {
+  var step: logit_step
+  var blocks: Int64
+  var totals: UnsafeMutablePointer<logit_totals>
+}
+
+extension ThreadPool {
+  /// Over features, then over blocks of rows, and what those left added up in order, over features again.
+  func step(_ step: logit_step) -> logit_totals {
+    let (rows, features, units) = (Int(step.rows), Int(step.features), Int(step.units))
+    let isShared = isWorthSharing(rows: rows, features: features, units: units)
+    let blocks = logit_step_block_count(step.rows, step.features, step.units)
+    var totals = logit_totals()
+    withUnsafeMutablePointer(to: &totals) { totals in
+      let work = WholeStep(step: step, blocks: blocks, totals: totals)
+      run(work, length: features, blocksOf: share(of: features), if: isShared) { work, first, end in
+        var step = work.work(as: WholeStep.self).step
+        Kernels.current.step_prepare(&step, first, end)
+      }
+      run(work, length: Int(blocks), blocksOf: 1, if: isShared) { work, first, end in
+        var step = work.work(as: WholeStep.self).step
+        Kernels.current.step_blocks(&step, first, end)
+      }
+      run(work, length: features, blocksOf: share(of: features), if: isShared) { work, first, end in
+        var work = work.work(as: WholeStep.self)
+        Kernels.current.step_reduce(&work.step, work.blocks, first, end, first == 0 ? work.totals : nil)
+      }
     }
     return totals
   }
+}
 
+// MARK: - Over weights
+
+private struct Update {
+  var rule: logit_rule
+  var rates: UnsafePointer<logit_rates>
+  var adjustment: UnsafePointer<logit_adjustment>?
+  var parameters: UnsafeMutablePointer<Float>
+  var slots: UnsafeMutablePointer<Float>?
+  var slotStride: Int
+  var gradient: UnsafePointer<Float>
+}
+
+extension ThreadPool {
+  /// The rule and what comes before it, for some weights; see `logit_rule` and `logit_adjustment`.
+  ///
+  /// - Parameters:
+  ///   - slots: As many as the rule keeps, `slotStride` apart.
+  ///   - gradient: `[count]`, as are the parameters.
   func update(
-    _ kernels: borrowing logit_kernels, rule: logit_rule, rates: UnsafePointer<logit_rates>,
-    adjustment: UnsafePointer<logit_adjustment>?, parameters: UnsafeMutablePointer<Float>,
-    slots: UnsafeMutablePointer<Float>?, slotStride: Int, gradient: UnsafePointer<Float>, count: Int
+    rule: logit_rule, rates: UnsafePointer<logit_rates>, adjustment: UnsafePointer<logit_adjustment>?,
+    parameters: UnsafeMutablePointer<Float>, slots: UnsafeMutablePointer<Float>?, slotStride: Int,
+    gradient: UnsafePointer<Float>, count length: Int
   ) {
-    var rule = rule
-    guard let pool, count >= Self.updateThreshold else {
-      return kernels.update(
-        &rule, rates, adjustment, parameters, slots, Int64(slotStride), gradient, Int64(count))
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_update(
-        pool, $0, &rule, rates, adjustment, parameters, slots, Int64(slotStride), gradient, Int64(count))
+    let update = Update(
+      rule: rule, rates: rates, adjustment: adjustment, parameters: parameters, slots: slots,
+      slotStride: slotStride, gradient: gradient)
+    let isShared = count > 1 && length >= Self.updateThreshold
+    run(update, length: length, blocksOf: share(of: length), if: isShared) { update, first, end in
+      var u = update.work(as: Update.self)
+      let place = Int(first)
+      Kernels.current.update(
+        &u.rule, u.rates, u.adjustment, u.parameters + place, u.slots.map { $0 + place },
+        Int64(u.slotStride), u.gradient + place, end - first)
     }
   }
 
+  private typealias Accumulation = (
+    sum: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, lossScale: Float, steps: Float
+  )
+
+  /// sum += gradient / lossScale.
   func accumulate(
-    _ kernels: borrowing logit_kernels, _ gradient: UnsafePointer<Float>, lossScale: Float,
-    into sum: UnsafeMutablePointer<Float>, count: Int
+    _ gradient: UnsafeMutablePointer<Float>, lossScale: Float, into sum: UnsafeMutablePointer<Float>,
+    count length: Int
   ) {
-    guard let pool, count >= Self.streamThreshold else {
-      return kernels.accumulate(sum, gradient, lossScale, Int64(count))
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_accumulate(pool, $0, sum, gradient, lossScale, Int64(count))
+    let work: Accumulation = (sum, gradient, lossScale, 1)
+    run(work, length: length, blocksOf: Self.streamGrain, if: isWorthSharing(floats: length)) {
+      let a = $0.work(as: Accumulation.self)
+      Kernels.current.accumulate(a.sum + Int($1), a.gradient + Int($1), a.lossScale, $2 - $1)
     }
   }
 
+  /// gradient = (gradient / lossScale + sum) / steps; sum = 0.
   func takeAccumulated(
-    _ kernels: borrowing logit_kernels, _ sum: UnsafeMutablePointer<Float>,
-    gradient: UnsafeMutablePointer<Float>, lossScale: Float, steps: Float, count: Int
+    _ sum: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, lossScale: Float, steps: Float,
+    count length: Int
   ) {
-    guard let pool, count >= Self.streamThreshold else {
-      return kernels.take_accumulated(sum, gradient, lossScale, steps, Int64(count))
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_take_accumulated(pool, $0, sum, gradient, lossScale, steps, Int64(count))
+    let work: Accumulation = (sum, gradient, lossScale, steps)
+    run(work, length: length, blocksOf: Self.streamGrain, if: isWorthSharing(floats: length)) {
+      let a = $0.work(as: Accumulation.self)
+      Kernels.current.take_accumulated(
+        a.sum + Int($1), a.gradient + Int($1), a.lossScale, a.steps, $2 - $1)
     }
   }
 
+  private typealias Average = (
+    average: UnsafeMutablePointer<Float>, values: UnsafePointer<Float>, momentum: Float
+  )
+
+  /// average = momentum · average + (1 - momentum) · values.
   func average(
-    _ kernels: borrowing logit_kernels, _ values: UnsafePointer<Float>, momentum: Float,
-    into average: UnsafeMutablePointer<Float>, count: Int
+    _ values: UnsafePointer<Float>, momentum: Float, into average: UnsafeMutablePointer<Float>,
+    count length: Int
   ) {
-    guard let pool, count >= Self.streamThreshold else {
-      return kernels.average(average, values, momentum, Int64(count))
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_average(pool, $0, average, values, momentum, Int64(count))
+    let work: Average = (average, values, momentum)
+    run(work, length: length, blocksOf: Self.streamGrain, if: isWorthSharing(floats: length)) {
+      let a = $0.work(as: Average.self)
+      Kernels.current.average(a.average + Int($1), a.values + Int($1), a.momentum, $2 - $1)
     }
   }
 
+  private typealias Squares = (
+    values: UnsafePointer<Float>, lossScale: Float, length: Int64, sums: UnsafeMutablePointer<Double>?
+  )
+
+  /// The sums of the squares of values / lossScale in blocks.
+  ///
   /// - Parameter sums: One for each block of `LOGIT_SUM_BLOCK` elements, to be filled.
   func sumsOfSquares(
-    _ kernels: borrowing logit_kernels, _ values: UnsafePointer<Float>, lossScale: Float, count: Int,
+    _ values: UnsafePointer<Float>, lossScale: Float, count length: Int,
     into sums: UnsafeMutableBufferPointer<Double>
   ) {
-    guard let pool, count >= Self.streamThreshold else {
-      let blocks = (Int64(count) + Int64(LOGIT_SUM_BLOCK) - 1) / Int64(LOGIT_SUM_BLOCK)
-      return kernels.sums_of_squares(values, lossScale, Int64(count), 0, blocks, sums.baseAddress)
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_sums_of_squares(pool, $0, values, lossScale, Int64(count), sums.baseAddress)
+    let blocks = (length + Int(LOGIT_SUM_BLOCK) - 1) / Int(LOGIT_SUM_BLOCK)
+    let work: Squares = (values, lossScale, Int64(length), sums.baseAddress)
+    run(work, length: blocks, blocksOf: 2, if: isWorthSharing(floats: length)) {
+      let s = $0.work(as: Squares.self)
+      Kernels.current.sums_of_squares(s.values, s.lossScale, s.length, $1, $2, s.sums)
     }
   }
+}
 
+// MARK: - Over rows
+
+extension ThreadPool {
+  private typealias Gathering = (
+    source: UnsafePointer<Float>, indices: UnsafePointer<UInt32>, columns: Int,
+    output: UnsafeMutablePointer<Float>
+  )
+
+  /// Output row r = source row indices[r].
   func gatherRows(
-    _ kernels: borrowing logit_kernels, _ source: UnsafePointer<Float>, _ indices: UnsafePointer<UInt32>,
-    rows: Int,
-    columns: Int, into output: UnsafeMutablePointer<Float>
+    _ source: UnsafePointer<Float>, _ indices: UnsafePointer<UInt32>, rows: Int, columns: Int,
+    into output: UnsafeMutablePointer<Float>
   ) {
-    guard let pool, rows * columns >= Self.streamThreshold else {
-      return kernels.gather_rows(source, indices, Int64(rows), Int64(columns), output)
-    }
-    withUnsafePointer(to: kernels) {
-      logit_pool_gather_rows(pool, $0, source, indices, Int64(rows), Int64(columns), output)
+    let work: Gathering = (source, indices, columns, output)
+    run(work, length: rows, blocksOf: Self.grain, if: isWorthSharing(floats: rows * columns)) {
+      let g = $0.work(as: Gathering.self)
+      Kernels.current.gather_rows(
+        g.source, g.indices + Int($1), $2 - $1, Int64(g.columns), g.output + Int($1) * g.columns)
     }
   }
 }

@@ -133,27 +133,13 @@ public struct Dense: Layer {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    input.withUnsafeBufferPointer { input in
-      parameters.withUnsafeBufferPointer { parameters in
-        output.withUnsafeMutableBufferPointer { output in
-          guard let input = input.baseAddress, let weights = parameters.baseAddress,
-            let output = output.baseAddress
-          else { return }
-          let features = inputCount(parameterCount: parameters.count)
-          Kernels.current.dense_forward(
-            input, weights, useBias ? weights + features * units : nil, Int64(pass.rows), Int64(features),
-            Int64(units), output)
-        }
-      }
+    let passes = DensePasses(self, features: inputCount(parameterCount: parameters.count))
+    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+      guard let input = buffers.input.baseAddress, let weights = buffers.parameters.baseAddress,
+        let output = buffers.output.baseAddress
+      else { return }
+      passes.forward(input, weights: weights, sums: buffers.scratch, into: output, rows: pass.rows)
     }
-    keepSums(output.span, in: &scratch)
-    activation.apply(to: &output, columns: units)
-  }
-
-  /// Keeps the weighted sums for the backward pass, if there is room for them.
-  func keepSums(_ sums: Span<Float>, in scratch: inout MutableSpan<Float>) {
-    guard !scratch.isEmpty else { return }
-    for i in sums.indices { scratch[i] = sums[i] }
   }
 
   /// Computes the gradients through the activation and the weighted sums.
@@ -162,29 +148,19 @@ public struct Dense: Layer {
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    activation.backpropagate(input: scratch, output: output, gradient: &outputGradient, columns: units)
-    let features = inputCount(parameterCount: parameters.count)
-    let (r, f, u) = (Int64(pass.rows), Int64(features), Int64(units))
-    outputGradient.span.withUnsafeBufferPointer { gradient in
-      guard let gradient = gradient.baseAddress else { return }
-      input.withUnsafeBufferPointer { input in
-        parameterGradient.withUnsafeMutableBufferPointer { parameterGradient in
-          guard let input = input.baseAddress, let kernelGradient = parameterGradient.baseAddress else {
-            return
-          }
-          let biasGradient = useBias ? kernelGradient + features * units : nil
-          Kernels.current.dense_parameter_gradient(input, gradient, r, f, u, kernelGradient, biasGradient)
-        }
-      }
-      guard !inputGradient.isEmpty else { return }
-      parameters.withUnsafeBufferPointer { parameters in
-        inputGradient.withUnsafeMutableBufferPointer { inputGradient in
-          guard let kernel = parameters.baseAddress, let inputGradient = inputGradient.baseAddress else {
-            return
-          }
-          Kernels.current.dense_input_gradient(gradient, kernel, r, f, u, inputGradient)
-        }
-      }
+    let passes = DensePasses(self, features: inputCount(parameterCount: parameters.count))
+    withBackwardBuffers(
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+    ) { buffers in
+      guard let input = buffers.input.baseAddress, let output = buffers.output.baseAddress,
+        let weights = buffers.parameters.baseAddress, let gradient = buffers.parameterGradient.baseAddress,
+        let outputGradient = buffers.outputGradient.baseAddress
+      else { return }
+      passes.backward(
+        input, output: output, weights: weights, sums: buffers.scratch, outputGradient: outputGradient,
+        gradient: gradient,
+        inputGradient: buffers.inputGradient.isEmpty ? nil : buffers.inputGradient.baseAddress,
+        rows: pass.rows)
     }
   }
 

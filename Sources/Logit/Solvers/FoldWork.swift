@@ -1,4 +1,4 @@
-internal import CLogitKernels
+import CLogitKernels
 
 /// One fold over rows in memory, and its memory: for each thread a scratch and the sums that wait for their neighbours,
 /// and a slot for each run of leaves.

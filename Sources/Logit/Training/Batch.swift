@@ -8,6 +8,6 @@ struct Batch {
   var w: UnsafePointer<Float>?
   var rows: Int
   /// Where each row stands in the arrays above, if they are not the batch's own; only for a step that
-  /// ``TrainingPlan/takesIndices``.
+  /// ``StepPlan/takesIndices``.
   var indices: UnsafePointer<UInt32>?
 }

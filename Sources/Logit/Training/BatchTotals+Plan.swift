@@ -2,12 +2,12 @@ import CLogitKernels
 
 extension BatchTotals {
   /// Nothing added up yet, for the metrics of a plan.
-  init(plan: TrainingPlan) {
+  init(plan: StepPlan) {
     metricStates = plan.initialMetricStates
     metricNames = metricStates.indices.map { plan.metrics[$0].names.first ?? "" }
   }
 
-  mutating func reset(plan: TrainingPlan) {
+  mutating func reset(plan: StepPlan) {
     loss = 0
     correct = 0
     rows = 0
@@ -17,7 +17,7 @@ extension BatchTotals {
   /// Begins an epoch, with what was added up before it was interrupted if the position tells so.
   ///
   /// A metric that was not there before, or whose state is not one, begins with nothing.
-  mutating func begin(plan: TrainingPlan, at position: inout TrainingPosition) {
+  mutating func begin(plan: StepPlan, at position: inout TrainingPosition) {
     reset(plan: plan)
     guard let earlier = position.totals else { return }
     position.totals = nil

@@ -24,6 +24,11 @@ struct FusedLayer {
     logit_run_fits(Int64(batchSize), Int64(inputCount), Int64(units)) != 0
   }
 
+  /// The floats that the kernel works in.
+  func scratchCount(batchSize: Int) -> Int {
+    Int(logit_step_scratch_count(Int64(batchSize), Int64(inputCount), Int64(units)))
+  }
+
   /// Whether a step can take its rows from where they are.
   var takesIndices: Bool { logit_is_small(Int64(inputCount), Int64(units)) == 0 }
 }

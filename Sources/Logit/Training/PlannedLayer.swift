@@ -1,18 +1,15 @@
-import CLogitKernels
-
 /// A layer with everything the steps need to know about it worked out.
 ///
-/// A class, so that going through the layers in a step copies no configuration. A ``Dense`` layer is not called through
-/// the protocol: its products are shared out over threads, and the loss may take its activation over.
+/// A class, so that going through the layers in a step copies no configuration. A ``Dense`` layer is not
+/// called through the protocol but through its ``DensePasses``, which share products out over threads and may
+/// leave the activation to the loss.
 final class PlannedLayer: Sendable {
   let inputCount: Int
   let outputCount: Int
   let activityRegularizer: (any Regularizer)?
   private let layer: any Layer
   private let parameterRange: Range<Int>
-  private let dense: DenseProducts?
-  /// A dense layer's activation, unless the loss works from the weighted sums.
-  private let activation: (any Activation)?
+  private let dense: DensePasses?
   /// Whether there are parameters that a forward pass of training changes.
   private let hasState: Bool
   /// What tells this layer's random numbers from the others'.
@@ -21,11 +18,9 @@ final class PlannedLayer: Sendable {
   /// - Parameters:
   ///   - index: The layer's place in the model.
   ///   - leavesActivationToHead: Whether the loss works from this layer's weighted sums.
-  ///   - pool: The threads to share products out over.
-  ///   - sharesProducts: Whether to do so; not when rows are shared out already.
+  ///   - pool: The threads that share a dense layer's products.
   init(
-    _ entry: LayerStack.Entry, index: Int, leavesActivationToHead: Bool = false, pool: ThreadPool,
-    sharesProducts: Bool = true
+    _ entry: LayerStack.Entry, index: Int, leavesActivationToHead: Bool = false, pool: ThreadPool
   ) {
     layer = entry.layer
     let inputCount = entry.inputShape.reduce(1, *)
@@ -35,12 +30,10 @@ final class PlannedLayer: Sendable {
     activityRegularizer = entry.layer.activityRegularizer
     hasState = entry.specifications.contains { !$0.isTrainable }
     stream = SplitMix64.mixed(UInt64(index) &+ 1)
-    let dense = entry.layer as? Dense
-    self.dense = dense.map {
-      DenseProducts(
-        inputCount: inputCount, units: $0.units, hasBias: $0.useBias, pool: pool, isShared: sharesProducts)
+    dense = (entry.layer as? Dense).map {
+      DensePasses(
+        $0, features: inputCount, leavesActivationToHead: leavesActivationToHead, pool: pool)
     }
-    activation = leavesActivationToHead ? nil : dense?.activation
   }
 
   /// What the layer is told about a pass, with a seed of its own.
@@ -54,21 +47,17 @@ final class PlannedLayer: Sendable {
     into output: UnsafeMutablePointer<Float>, pass: LayerPass
   ) {
     let weights = parameters + parameterRange.lowerBound
+    let scratch = scratch ?? .empty
+    if let dense {
+      return dense.forward(input, weights: weights, sums: scratch, into: output, rows: pass.rows)
+    }
+    let input = UnsafeBufferPointer(start: input, count: pass.rows * inputCount)
+    let parameters = UnsafeBufferPointer(start: weights, count: parameterRange.count)
+    var scratchSpan = scratch.mutableSpan
     var outputSpan = UnsafeMutableBufferPointer(start: output, count: pass.rows * outputCount).mutableSpan
-    var scratchSpan = UnsafeMutableBufferPointer(rebasing: (scratch ?? .empty)[...]).mutableSpan
-    guard let dense else {
-      let input = UnsafeBufferPointer(start: input, count: pass.rows * inputCount)
-      let parameters = UnsafeBufferPointer(start: weights, count: parameterRange.count)
-      return layer.forward(
-        input: input.span, parameters: parameters.span, scratch: &scratchSpan, output: &outputSpan,
-        pass: own(pass))
-    }
-    dense.forward(input, weights: weights, into: output, rows: pass.rows)
-    guard let activation else { return }
-    if activation.needsInput, let scratch {
-      scratch.baseAddress?.update(from: output, count: pass.rows * outputCount)
-    }
-    activation.apply(to: &outputSpan, columns: outputCount)
+    layer.forward(
+      input: input.span, parameters: parameters.span, scratch: &scratchSpan, output: &outputSpan,
+      pass: own(pass))
   }
 
   /// Lets the layer change what is not trained, after a forward pass of training.
@@ -89,18 +78,15 @@ final class PlannedLayer: Sendable {
   ) {
     let weights = parameters + parameterRange.lowerBound
     let gradient = gradient + parameterRange.lowerBound
-    let outputBuffer = UnsafeBufferPointer(start: output, count: pass.rows * outputCount)
     let scratch = UnsafeBufferPointer(scratch)
+    if let dense {
+      return dense.backward(
+        input, output: output, weights: weights, sums: scratch, outputGradient: outputGradient,
+        gradient: gradient, inputGradient: inputGradient, rows: pass.rows)
+    }
+    let outputBuffer = UnsafeBufferPointer(start: output, count: pass.rows * outputCount)
     var outputGradientSpan = UnsafeMutableBufferPointer(start: outputGradient, count: pass.rows * outputCount)
       .mutableSpan
-    if let dense {
-      let sums = UnsafeBufferPointer(rebasing: scratch.prefix(outputBuffer.count))
-      activation?.backpropagate(
-        input: sums.span, output: outputBuffer.span, gradient: &outputGradientSpan, columns: outputCount)
-      return dense.backward(
-        input, weights: weights, outputGradient: outputGradient, gradient: gradient,
-        inputGradient: inputGradient, rows: pass.rows)
-    }
     let input = UnsafeBufferPointer(start: input, count: pass.rows * inputCount)
     let parameters = UnsafeBufferPointer(start: weights, count: parameterRange.count)
     var parameterGradient = UnsafeMutableBufferPointer(start: gradient, count: parameterRange.count)
@@ -118,41 +104,4 @@ final class PlannedLayer: Sendable {
 extension Workspace.Slice {
   /// No floats.
   static var empty: Workspace.Slice { Workspace.Slice(start: nil, count: 0) }
-}
-
-/// The matrix products of a dense layer.
-private struct DenseProducts: Sendable {
-  let inputCount: Int
-  let units: Int
-  let hasBias: Bool
-  let pool: ThreadPool
-  let isShared: Bool
-
-  private var kernelCount: Int { inputCount * units }
-
-  func forward(
-    _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
-    rows: Int
-  ) {
-    let bias = hasBias ? weights + kernelCount : nil
-    guard isShared else {
-      return Kernels.current.dense_forward(
-        input, weights, bias, Int64(rows), Int64(inputCount), Int64(units), output)
-    }
-    pool.denseForward(
-      Kernels.current, input, weights, bias, rows: rows, features: inputCount, units: units, into: output)
-  }
-
-  func backward(
-    _ input: UnsafePointer<Float>, weights: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    gradient: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>?, rows: Int
-  ) {
-    pool.denseParameterGradient(
-      Kernels.current, input, outputGradient, rows: rows, features: inputCount, units: units,
-      kernelGradient: gradient, biasGradient: hasBias ? gradient + kernelCount : nil)
-    guard let inputGradient else { return }
-    pool.denseInputGradient(
-      Kernels.current, outputGradient, weights, rows: rows, features: inputCount, units: units,
-      inputGradient: inputGradient)
-  }
 }

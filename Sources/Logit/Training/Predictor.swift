@@ -1,17 +1,16 @@
 import CLogitKernels
-import CLogitThreads
 
 /// A model frozen for prediction: its weights laid out and its kernels chosen once.
 ///
-/// Predicting one row takes well under a microsecond and allocates no memory, and any number of threads may use the
-/// same predictor at once.
+/// Predicting one row takes well under a microsecond and allocates no memory, and any number of threads may
+/// use the same predictor at once.
 ///
 ///     let predictor = try Predictor(model)
 ///     var probabilities: [Float] = [0]
 ///     try predictor.predict([5.1, 3.5], into: &probabilities)
 ///
-/// A predictor shares its memory with the model it was made from until that model is trained again; it then keeps
-/// the old weights.
+/// A predictor shares its memory with the model it was made from until that model is trained again; it then
+/// keeps the old weights.
 public struct Predictor: Sendable {
   /// The shape of one input row.
   public let inputShape: [Int]
@@ -46,7 +45,8 @@ public struct Predictor: Sendable {
     self.stack = stack
     self.pool = pool
     parameters = model.parameters
-    layers = stack.entries.enumerated().map { PlannedLayer($1, index: $0, pool: pool, sharesProducts: false) }
+    // Blocks of rows are what the threads share, so each block's products are one thread's own.
+    layers = stack.entries.enumerated().map { PlannedLayer($1, index: $0, pool: .alone) }
     hiddenCount = layers.dropLast().map(\.outputCount).max() ?? 0
     (inputShape, outputShape) = (stack.inputShape, stack.outputShape)
     (inputCount, outputCount) = (stack.inputCount, stack.outputCount)
@@ -82,8 +82,9 @@ extension Predictor {
   /// - Parameters:
   ///   - x: `[inputCount]`.
   ///   - output: `[outputCount]`, to be overwritten.
-  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` for anything but one row, whose numbers may have
-  ///   been put together wrongly (for several give spans or tensors), or ``LogitError/nonFiniteInput(name:row:column:value:)``.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` for anything but one row, whose
+  ///   numbers may have been put together wrongly (for several give spans or tensors), or
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
   public func predict(_ x: [Float], into output: inout [Float]) throws {
     try requireCount(x.count, inputCount, "x to be one row of \(inputCount) numbers")
     try requireCount(output.count, outputCount, "room for one row of \(outputCount) outputs")
@@ -133,8 +134,8 @@ extension Predictor {
 // MARK: - Blocks of rows
 
 extension Predictor {
-  /// - Returns: The place of the first number of `x` that is not finite, if there is one. It is looked for block by
-  ///   block, while the rows are in the cache.
+  /// - Returns: The place of the first number of `x` that is not finite, if there is one. It is looked for
+  ///   block by block, while the rows are in the cache.
   private func run(_ x: UnsafePointer<Float>, rows: Int, into output: UnsafeMutablePointer<Float>) -> Int? {
     guard rows > Self.blockRows else { return runBlock(x, rows: rows, into: output) }
     let firstFailure = Locked<Int?>(nil)

@@ -46,7 +46,7 @@ final class ProgressReporter {
     if epochs > 1 { pending += "Epoch \(epoch + 1)/\(epochs)\n" }
   }
 
-  func stepsEnded(_ step: Int, of count: Int, totals: BatchTotals, plan: TrainingPlan) {
+  func stepsEnded(_ step: Int, of count: Int, totals: BatchTotals, plan: StepPlan) {
     let now = clock.now
     adaptLook(steps: step - lastStep, elapsed: now - lastLook)
     lastLook = now

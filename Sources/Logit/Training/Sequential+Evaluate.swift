@@ -3,12 +3,13 @@ extension Sequential {
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, features]`.
-  ///   - y: The labels, as for ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``.
+  ///   - y: The labels, as for
+  ///     ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``.
   ///   - sampleWeight: How much each row counts in the loss, `[rows]`; every row once by default.
-  ///   - classWeight: How much the rows of each class count, by class index, as in training; Keras has no such
-  ///     argument here, so that there a loss in training cannot be compared with one in evaluation.
-  ///   - batchSize: The number of rows at a time, at least 1; 32 by default. It changes the result only by the
-  ///     order of summation.
+  ///   - classWeight: How much the rows of each class count, by class index, as in training; Keras has no
+  ///     such argument here, so that there a loss in training cannot be compared with one in evaluation.
+  ///   - batchSize: The number of rows at a time, at least 1; 32 by default. It changes the result only by
+  ///     the order of summation.
   ///   - steps: The number of batches to look at; all by default.
   ///   - verbose: What to print; nothing by default.
   /// - Returns: `loss` and the metrics by name.
@@ -22,9 +23,11 @@ extension Sequential {
     guard compilation != nil else { throw LogitError.notCompiled(operation: "evaluate") }
     _ = try builtStack(for: "evaluate")
     let rows = try LabeledRows(x, y, sampleWeight: sampleWeight).weighted(byClass: classWeight)
-    let setUp = try TrainingSetUp(model: self, input: x, operation: "evaluate")
-    let evaluator = try Validator(
-      setUp, rows: rows, options: .init(batchSize: batchSize, steps: steps, frequency: 1), names: .training,
+    var model = self
+    let preparation = try Preparation(&model, input: x, operation: "evaluate")
+    let evaluator = try Evaluator(
+      preparation, rows: rows, options: .init(batchSize: batchSize, steps: steps, frequency: 1),
+      names: .training,
       checksOnce: false)
     let reporter = verbose.reporter(epochs: 1)
     reporter?.evaluationBegan(stepCount: evaluator.stepCount)

@@ -13,12 +13,12 @@ extension Sequential {
   ///   - y: The labels: `[rows, units]` (or `[rows]` for one unit) with values in 0...1 for binary
   ///     cross-entropy, one-hot `[rows, units]` for categorical cross-entropy, class indices `[rows]` or
   ///     `[rows, 1]` for its sparse form.
-  ///   - sampleWeight: How much each row counts in the loss, `[rows]`, not negative; every row once by default.
-  ///     Metrics are not weighted, those among `weightedMetrics` of ``compile(optimizer:loss:metrics:weightedMetrics:)``
-  ///     are, as in Keras.
-  ///   - classWeight: How much the rows of each class count, by class index; a class that is not named counts once.
-  ///     It does not reach validation, as in Keras; weight the validation rows yourself if they should be weighted
-  ///     too. Not together with `sampleWeight`.
+  ///   - sampleWeight: How much each row counts in the loss, `[rows]`, not negative; every row once by
+  ///     default. Metrics are not weighted, those among `weightedMetrics` of
+  ///     ``compile(optimizer:loss:metrics:weightedMetrics:)`` are, as in Keras.
+  ///   - classWeight: How much the rows of each class count, by class index; a class that is not named counts
+  ///     once. It does not reach validation, as in Keras; weight the validation rows yourself if they should
+  ///     be weighted too. Not together with `sampleWeight`.
   ///   - epochs: The epoch to stop before, at least 1; 1 by default.
   ///   - batchSize: The number of rows a step, at least 1; 32 by default.
   ///   - verbose: What to print; a progress bar by default, as in Keras.
@@ -28,12 +28,12 @@ extension Sequential {
   ///   - validationData: Rows to compute `val_loss` and `val_` metrics on after each epoch.
   ///   - shuffle: Whether each epoch visits the rows in a new order, drawn from ``seed``; `true` by default.
   ///   - initialEpoch: The epoch to start at, 0 by default; to resume earlier training.
-  ///   - stepsPerEpoch: The number of steps after which an epoch ends; the next one goes on through the rows where it
-  ///     ended. An epoch also ends where the rows do. All rows by default.
+  ///   - stepsPerEpoch: The number of steps after which an epoch ends; the next one goes on through the rows
+  ///     where it ended. An epoch also ends where the rows do. All rows by default.
   ///   - validationSteps: The number of batches to validate on; all by default.
   ///   - validationBatchSize: The number of rows in a batch of validation; `batchSize` by default.
-  ///   - validationFreq: After which epochs to validate: a number, or a list of epochs counted from 1; after each by
-  ///     default.
+  ///   - validationFreq: After which epochs to validate: a number, or a list of epochs counted from 1; after
+  ///     each by default.
   /// - Returns: Loss and metrics of each epoch.
   /// - Throws: A ``LogitError`` that says what was expected, what was found and what to do. Training errors
   ///   leave the model usable.
@@ -46,7 +46,7 @@ extension Sequential {
     stepsPerEpoch: Int? = nil, validationSteps: Int? = nil, validationBatchSize: Int? = nil,
     validationFreq: ValidationFrequency = 1
   ) throws -> History {
-    let plan = try FitOptions(
+    let options = try FitOptions(
       epochs: epochs, initialEpoch: initialEpoch, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch,
       validation: .init(
         batchSize: validationBatchSize ?? batchSize, steps: validationSteps, frequency: validationFreq))
@@ -57,44 +57,14 @@ extension Sequential {
       (training, validation) = try training.split(validationShare: validationSplit)
     }
     training = try training.weighted(byClass: classWeight)
-    let setUp = try TrainingSetUp(model: self, input: training.x, operation: "fit")
-    let trainer = try Trainer(setUp, training: training, options: plan, shuffles: shuffle)
-    let validator = try validation.map { try Validator(setUp, rows: $0, options: plan.validation) }
-    var session = TrainingSession(
-      trainer: trainer, validator: validator, options: plan, reporter: verbose.reporter(epochs: epochs))
+    var model = self
+    let preparation = try Preparation(&model, input: training.x, operation: "fit")
+    let batches = try preparation.trainingBatches(of: training, batchSize: batchSize, shuffles: shuffle)
+    let loop = try FitLoop(
+      preparation, batches: batches, validation: validation, options: options,
+      reporter: verbose.reporter(epochs: epochs))
     // Only now that nothing can fail any more does the caller's model change.
-    self = setUp.model
-    return try session.run(&self, callbacks: callbacks)
-  }
-}
-
-/// How long to train, and how often to look.
-struct FitOptions {
-  struct Validation {
-    var batchSize: Int
-    var steps: Int?
-    var frequency: ValidationFrequency
-  }
-
-  var epochs: Range<Int>
-  var batchSize: Int
-  var stepsPerEpoch: Int?
-  var validation: Validation
-
-  init(
-    epochs: Int, initialEpoch: Int, batchSize: Int, stepsPerEpoch: Int?, validation: Validation
-  ) throws {
-    try LogitError.require(epochs >= 1, "epochs", epochs, "at least 1")
-    try LogitError.require(batchSize >= 1, "batchSize", batchSize, "at least 1")
-    try LogitError.require(initialEpoch >= 0, "initialEpoch", initialEpoch, "at least 0")
-    try LogitError.require(stepsPerEpoch ?? 1 >= 1, "stepsPerEpoch", stepsPerEpoch ?? 1, "at least 1")
-    try LogitError.require(
-      validation.batchSize >= 1, "validationBatchSize", validation.batchSize, "at least 1")
-    try LogitError.require(validation.steps ?? 1 >= 1, "validationSteps", validation.steps ?? 1, "at least 1")
-    try validation.frequency.validate()
-    self.epochs = initialEpoch..<max(epochs, initialEpoch)
-    self.batchSize = batchSize
-    self.stepsPerEpoch = stepsPerEpoch
-    self.validation = validation
+    self = model
+    return try loop.run(&self, callbacks: callbacks)
   }
 }

@@ -14,12 +14,16 @@ extension Sequential {
     classWeight: [Int: Float]? = nil
   ) throws -> Logs {
     let rows = LabeledRows(x, y, sampleWeight: sampleWeight)
-    let setUp = try TrainingSetUp(model: self, input: x, operation: "trainOnBatch")
-    let trainer = StreamTrainer(
-      setUp, first: rows, rest: nil, stepsPerEpoch: 1, classWeight: classWeight,
-      makeBatches: { AnyIterator { nil } })
-    var model = setUp.model
-    try trainer.train(rows, epoch: 0, step: 0, model: &model)
+    var model = self
+    let preparation = try Preparation(&model, input: x, operation: "trainOnBatch")
+    let source = StreamBatches(
+      preparation, first: rows, classWeight: classWeight, makeBatches: { AnyIterator { nil } })
+    let trainer = Trainer(preparation, batches: source, stepsPerEpoch: 1)
+    // An epoch of one step, which leaves the place among the rows of `fit` alone.
+    let position = model.position
+    model.position = TrainingPosition()
+    try trainer.runEpoch(0, model: &model)
+    model.position = position
     self = model
     return Logs(trainer.totals, plan: trainer.plan)
   }
@@ -30,7 +34,8 @@ extension Sequential {
   ///   - x: The features, `[rows, features]`.
   ///   - y: The labels, as for `fit`.
   ///   - sampleWeight: How much each row counts, `[rows]`; every row once by default.
-  ///   - classWeight: How much the rows of each class count, as in ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``;
+  ///   - classWeight: How much the rows of each class count, as in
+  ///     ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``;
   ///     not together with `sampleWeight`.
   /// - Throws: As ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``.
   public func testOnBatch(

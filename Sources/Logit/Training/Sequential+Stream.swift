@@ -1,28 +1,31 @@
 extension Sequential {
-  /// Trains the model on a stream of batches, for data larger than memory; Keras's `fit` on a generator or data set.
+  /// Trains the model on a stream of batches, for data larger than memory; Keras's `fit` on a generator or
+  /// data set.
   ///
   ///     try model.fit(batches: { FileBatches(path: "rows.csv", rows: 1024) }, epochs: 3)
   ///
-  /// One batch is asked for when the last one has been trained on, so no more than one is held. Batches may differ in
-  /// their numbers of rows. They are taken in the order they come; shuffle where they are made.
+  /// One batch is asked for when the last one has been trained on, so no more than one is held. Batches may
+  /// differ in their numbers of rows. They are taken in the order they come; shuffle where they are made.
   ///
   /// - Parameters:
-  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream ended. When training
-  ///     goes on from the middle of a stream, the batches it was trained on are dropped; there must be as many.
+  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream
+  ///     ended. When training goes on from the middle of a stream, the batches it was trained on are dropped;
+  ///     there must be as many.
   ///   - classWeight: How much the rows of each class count; see the other `fit`.
   ///   - epochs: The epoch to stop before, at least 1; 1 by default.
   ///   - verbose: What to print; a progress bar by default, as in Keras.
   ///   - callbacks: Called at the beginning and end of training and of each epoch, in this order.
   ///   - validationData: Rows to compute `val_loss` and `val_` metrics on after each epoch.
   ///   - initialEpoch: The epoch to start at, 0 by default.
-  ///   - stepsPerEpoch: The number of batches after which an epoch ends; the next one goes on through the stream. The
-  ///     whole stream by default.
+  ///   - stepsPerEpoch: The number of batches after which an epoch ends; the next one goes on through the
+  ///     stream. The whole stream by default.
   ///   - validationSteps: The number of batches to validate on; all by default.
   ///   - validationBatchSize: The number of rows in a batch of validation, 32 by default.
   ///   - validationFreq: After which epochs to validate; after each by default.
   /// - Returns: Loss and metrics of each epoch.
-  /// - Throws: A ``LogitError``, or what the stream throws when it is made. When the loss, its gradient or the
-  ///   new weights are not finite the model keeps all weights from before that batch, moving averages included.
+  /// - Throws: A ``LogitError``, or what the stream throws when it is made. After
+  ///   ``LogitError/trainingDiverged(epoch:step:loss:)``, when the loss or the new weights are not finite,
+  ///   the model keeps all weights from before that batch, moving averages included.
   @discardableResult
   public mutating func fit<Batches: Sequence<LabeledRows>>(
     batches: @escaping () throws -> Batches, classWeight: [Int: Float]? = nil, epochs: Int = 1,
@@ -36,14 +39,14 @@ extension Sequential {
     let makeBatches = { AnyIterator(try batches().makeIterator()) }
     let rest = try makeBatches()
     guard let first = rest.next() else { throw LogitError.emptyData(name: "The stream of batches") }
-    let setUp = try TrainingSetUp(model: self, input: first.x, operation: "fit")
-    let trainer = StreamTrainer(
-      setUp, first: first, rest: rest, stepsPerEpoch: stepsPerEpoch, classWeight: classWeight,
-      makeBatches: makeBatches)
-    let validator = try validationData.map { try Validator(setUp, rows: $0, options: options.validation) }
-    var session = TrainingSession(
-      trainer: trainer, validator: validator, options: options, reporter: verbose.reporter(epochs: epochs))
-    self = setUp.model
-    return try session.run(&self, callbacks: callbacks)
+    var model = self
+    let preparation = try Preparation(&model, input: first.x, operation: "fit")
+    let source = StreamBatches(
+      preparation, first: first, rest: rest, classWeight: classWeight, makeBatches: makeBatches)
+    let loop = try FitLoop(
+      preparation, batches: source, validation: validationData, options: options,
+      reporter: verbose.reporter(epochs: epochs))
+    self = model
+    return try loop.run(&self, callbacks: callbacks)
   }
 }

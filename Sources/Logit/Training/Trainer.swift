@@ -1,15 +1,16 @@
 import CLogitKernels
 
-/// Trains a model on rows in memory, epoch after epoch.
+/// Trains a model, epoch after epoch, on the batches of a source; holds the three loops over steps that
+/// training spends its time in, and the one way back when the loss becomes NaN or infinite.
 ///
-/// Owns what a whole run needs: the plan, the updater, the batches rows are gathered into, and a copy of the weights
-/// to fall back to.
-final class Trainer: EpochTrainer {
-  let plan: TrainingPlan
+/// Owns what a whole training needs: the plan, the updater, and a copy of the weights to go back to.
+final class Trainer {
+  private(set) var plan: StepPlan
   let updater: Updater
+  /// What was added up in the last epoch.
   private(set) var totals: BatchTotals
-  private let data: TrainingData
-  private let batches: BatchSource
+  private let preparation: Preparation
+  private let batches: any BatchSource
   private var seed: UInt64
   private let stepsPerEpoch: Int?
   /// The single small layer whose steps run inside one kernel call.
@@ -19,121 +20,110 @@ final class Trainer: EpochTrainer {
   private let saved: SavedState
   private let kernels = Kernels.current
 
-  /// Floats gathered together: enough to make a chunk's overhead small, few enough for the second-level cache.
+  /// Floats gathered together: enough to make a chunk's overhead small, few enough for the second-level
+  /// cache.
   private static let chunkFloats = 1 << 15
 
-  /// - Parameter shuffles: Whether to visit the rows in a new order each time.
-  init(_ setUp: TrainingSetUp, training: LabeledRows, options: FitOptions, shuffles: Bool) throws {
-    // A dense layer's gradient holds the input times something, so one step over a NaN or an infinity spoils the
-    // weights, and the trainer looks for the cause. Reading large data twice would cost as much as an epoch.
-    data = try TrainingData(
-      training, stack: setUp.stack, loss: setUp.compilation.loss,
-      defersFiniteCheck: setUp.stack.entries.first?.layer is Dense)
-    plan = setUp.plan(batchSize: min(options.batchSize, data.rows))
-    seed = setUp.model.seed
-    stepsPerEpoch = options.stepsPerEpoch
-    let stepFloats = plan.batchSize * (data.features + data.labelColumns + 1)
-    let longestRun = max(1, Self.chunkFloats / stepFloats)
-    updater = Updater(
-      setUp.compilation.optimizer, stack: setUp.stack, pool: setUp.pool, longestRun: longestRun)
-    let canRun = updater.isPlainRule && plan.isPlainLoss && !plan.needsPredictions
-    let batchSize = plan.batchSize
-    runnable = plan.fused.flatMap { canRun && $0.fitsRun(batchSize: batchSize) ? $0 : nil }
+  init(_ preparation: Preparation, batches: any BatchSource, stepsPerEpoch: Int?) {
+    self.preparation = preparation
+    self.batches = batches
+    self.stepsPerEpoch = stepsPerEpoch
+    seed = preparation.seed
+    let plan = preparation.plan(batchSize: batches.batchSize)
+    self.plan = plan
+    let longestRun = batches.stepCount == nil ? 1 : max(1, Self.chunkFloats / plan.floatsPerBatch)
+    updater = preparation.updater(longestRun: longestRun)
+    let canRun =
+      batches.stepCount != nil && updater.ruleOfRuns != nil && plan.isPlainLoss && !plan.needsPredictions
+    runnable = plan.fused.flatMap { canRun && $0.fitsRun(batchSize: plan.batchSize) ? $0 : nil }
     chunkLength = runnable == nil ? 1 : longestRun
+    batches.settle(chunkLength: chunkLength, givesIndices: plan.takesIndices)
     totals = BatchTotals(plan: plan)
-    batches = BatchSource(
-      data, batchSize: plan.batchSize, chunkLength: chunkLength, shuffleSeed: shuffles ? seed : nil,
-      givesIndices: plan.takesIndices, pool: setUp.pool)
-    saved = SavedState(parameterCount: setUp.stack.storageCount, slotCount: updater.slotCount)
+    saved = SavedState(parameterCount: preparation.stack.storageCount, slotCount: updater.slotCount)
   }
 
+  /// Takes over the seed of a model that a callback restored.
   func use(seed: UInt64) {
     guard seed != self.seed else { return }
     self.seed = seed
     batches.use(seed: seed)
   }
 
-  var stepCount: Int { min(stepsPerEpoch ?? .max, batches.stepCount) }
+  /// The number of steps in an epoch; 0 when that is not known.
+  var stepCount: Int {
+    let count = min(stepsPerEpoch ?? .max, batches.stepCount ?? .max)
+    return count == .max ? 0 : count
+  }
 }
 
-// MARK: - Epochs
+/// What callbacks do around each step.
+struct BatchHooks {
+  /// Called with the number of the step in its epoch, from 0.
+  var before: (Int, inout Sequential) throws -> Void
+  /// Called with the means over the epoch so far; returns whether to end the epoch.
+  var after: (Int, Logs, inout Sequential) throws -> Bool
+}
+
+// MARK: - An epoch
 
 extension Trainer {
+  /// Trains for one epoch, leaving its sums in ``totals``. An epoch that was interrupted, as the model's
+  /// position says, continues where it stopped.
+  ///
+  /// - Parameters:
+  ///   - epoch: The number it is reported under, counted from 0.
+  ///   - hooks: Called around each step; `nil` when no callback wants to be, and a source may then give many
+  ///     steps to make together.
+  ///   - reporter: Shows progress; `nil` for none.
+  /// - Throws: ``LogitError/trainingDiverged(epoch:step:loss:)`` with the model as it was when its weights
+  ///   and loss were last finite, or ``LogitError/nonFiniteInput(name:row:column:value:)`` with the model as
+  ///   it was before.
   func runEpoch(
-    _ epoch: Int, model: inout Sequential, hooks: BatchHooks?, reporter: ProgressReporter?
+    _ epoch: Int, model: inout Sequential, hooks: BatchHooks? = nil, reporter: ProgressReporter? = nil
   ) throws {
     defer { model.position.endEpoch() }
     totals.begin(plan: plan, at: &model.position)
-    let steps = try stepsOfEpoch(&model.position)
-    let made = model.position.batch
-    reporter?.epochBegan(epoch, stepCount: steps.count)
-    guard made < steps.count else { return }
-    let (first, left) = (steps.lowerBound, steps.lowerBound + made..<steps.upperBound)
-    guard let hooks else {
-      return try train(left, epoch: epoch, stepOffset: first, model: &model, reporter: reporter)
+    var left = try batches.beginEpoch(at: &model.position, stepsPerEpoch: stepsPerEpoch)
+    let end = left.upperBound
+    reporter?.epochBegan(epoch, stepCount: batches.stepCount == nil ? stepCount : end)
+    while !left.isEmpty, let run = try batches.next(hooks == nil ? left : left.prefix(1), at: &model.position)
+    {
+      try hooks?.before(run.lowerBound, &model)
+      try train(run, of: end, epoch: epoch, model: &model, reporter: reporter)
+      left = run.upperBound..<end
+      if let hooks, try endsEpoch(after: run.lowerBound, hooks: hooks, model: &model) { break }
     }
-    for step in left {
-      try hooks.before(step - first, &model)
-      try train(step..<step + 1, epoch: epoch, stepOffset: first, model: &model, reporter: reporter)
-      // Only for as long as it may be saved: two owners would have the metrics' states copied in the next step.
-      model.position.totals = totals
-      let ends = try hooks.after(step - first, Logs(totals, plan: plan), &model)
-      model.position.totals = nil
-      if ends { break }
-    }
+    let made = left.lowerBound
+    guard made > 0 else { throw LogitError.emptyData(name: "The stream of batches") }
+    if batches.stepCount == nil { reporter?.stepCountBecameKnown(made) }
   }
 
-  /// The steps of the pass that make an epoch, those before an interruption included.
-  ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` when an epoch was interrupted where this one has no step.
-  private func stepsOfEpoch(_ position: inout TrainingPosition) throws -> Range<Int> {
-    let count = batches.stepCount
-    if position.isAtEndOfEpoch { return 0..<position.batch }
-    // A position that other data or another batch size left may lie behind the end: that pass is over.
-    if position.batch == 0 && position.step >= count { position.endPass() }
-    let first = position.step - position.batch
-    let end = first + min(stepsPerEpoch ?? .max, count - first)
-    guard position.batch == 0 || position.step <= end else {
-      throw LogitError.invalidOption(
-        name: "The step that the interrupted training goes on with", value: "\(position.step)",
-        expected:
-          "at most \(end), where its epoch ends; give the rows, batchSize and stepsPerEpoch of that training"
-      )
-    }
-    return first..<end
+  /// Lets callbacks look at a batch. Returns whether they end the epoch.
+  private func endsEpoch(after step: Int, hooks: BatchHooks, model: inout Sequential) throws -> Bool {
+    // Only for as long as it may be saved: two owners would have the metrics' states copied in the next step.
+    model.position.totals = totals
+    defer { model.position.totals = nil }
+    return try hooks.after(step, Logs(totals, plan: plan), &model)
   }
 
-  /// Makes some steps with the model's buffers held in place, and moves the model's position on.
+  /// Makes a run of steps with the model's buffers held in place, and moves the model's position on.
   private func train(
-    _ steps: Range<Int>, epoch: Int, stepOffset: Int, model: inout Sequential, reporter: ProgressReporter?
+    _ steps: Range<Int>, of end: Int, epoch: Int, model: inout Sequential, reporter: ProgressReporter?
   ) throws {
-    batches.begin(pass: model.position.pass)
-    let firstIteration = model.optimizerState.iteration
-    let failure: Failure? = model.withTrainingState { state in
+    try batches.begin(pass: model.position.pass)
+    if batches.batchSize > plan.batchSize { plan = preparation.plan(batchSize: batches.batchSize) }
+    var badInput: LogitError?
+    let failure: Failure? = model.withState { state in
       saved.save(state)
-      guard var failure = runSteps(steps, offset: stepOffset, state: &state, reporter: reporter) else {
-        return nil
-      }
-      let isDataFinite = data.nonFiniteInput() == nil
-      // The steps are a pure function of where they started, so going back is starting again and stopping
-      // sooner. It costs the hot loop nothing.
-      repeat {
-        saved.restore(&state, iteration: firstIteration)
-        guard isDataFinite else { break }
-        _ = runSteps(
-          steps.lowerBound..<failure.lastGoodStep, offset: stepOffset, state: &state, reporter: nil)
-        if state.isFinite { break }
-        // The loss overflowed because the step before had broken the weights.
-        failure.lastGoodStep -= 1
-      } while failure.lastGoodStep >= steps.lowerBound
-      return failure
+      guard let failure = runSteps(steps, of: end, state: &state, reporter: reporter) else { return nil }
+      badInput = batches.nonFiniteInput()
+      return goBack(from: failure, to: steps.lowerBound, replays: badInput == nil, state: &state)
     }
-    guard let failure else { return model.position.advance(by: steps.count, of: batches.stepCount) }
-    if let error = data.nonFiniteInput() { throw error }
-    model.position.advance(
-      by: max(failure.lastGoodStep - steps.lowerBound, 0), of: batches.stepCount)
-    throw LogitError.trainingDiverged(
-      epoch: epoch + 1, step: failure.lossStep - stepOffset + 1, loss: failure.loss)
+    if let badInput { throw badInput }
+    let made = failure.map { max($0.lastGoodStep, steps.lowerBound) } ?? steps.upperBound
+    model.position.advance(by: made - steps.lowerBound, of: batches.stepCount ?? .max)
+    guard let failure else { return }
+    throw LogitError.trainingDiverged(epoch: epoch + 1, step: failure.lossStep + 1, loss: failure.loss)
   }
 
   private struct Failure {
@@ -144,8 +134,34 @@ extension Trainer {
     var lastGoodStep: Int
   }
 
+  /// Takes the model back to the last step after which its weights were finite.
+  ///
+  /// The steps are a pure function of where they started, so going back is starting again and stopping
+  /// sooner; it costs the loops over steps nothing. A source that gives one step at a time thus goes back to
+  /// before it.
+  ///
+  /// - Parameter replays: Whether to make the steps before the failure again.
+  private func goBack(
+    from failure: Failure, to first: Int, replays: Bool, state: inout ModelState
+  ) -> Failure {
+    var failure = failure
+    while true {
+      saved.restore(&state)
+      guard replays, first < failure.lastGoodStep else { return failure }
+      _ = runSteps(first..<failure.lastGoodStep, of: failure.lastGoodStep, state: &state, reporter: nil)
+      if state.isFinite { return failure }
+      // The loss overflowed because the step before had broken the weights.
+      failure.lastGoodStep -= 1
+    }
+  }
+}
+
+// MARK: - The loops over steps
+
+extension Trainer {
+  /// Makes some steps, looking at the clock from time to time if somebody watches.
   private func runSteps(
-    _ steps: Range<Int>, offset: Int, state: inout TrainingState, reporter: ProgressReporter?
+    _ steps: Range<Int>, of end: Int, state: inout ModelState, reporter: ProgressReporter?
   ) -> Failure? {
     var step = steps.lowerBound
     while step < steps.upperBound {
@@ -159,24 +175,26 @@ extension Trainer {
         }
       if let failed { return Failure(lossStep: failed.step, loss: failed.loss, lastGoodStep: failed.step) }
       step += length
-      reporter?.stepsEnded(step - offset, of: steps.upperBound - offset, totals: totals, plan: plan)
+      reporter?.stepsEnded(step, of: end, totals: totals, plan: plan)
     }
-    guard !state.isFinite, !steps.isEmpty else { return nil }
+    guard !state.isFinite else { return nil }
     // The last step broke the weights; the loss of the next one would be no number.
     return Failure(lossStep: steps.upperBound - 1, loss: .nan, lastGoodStep: steps.upperBound - 1)
   }
 
   /// The hot loop of a small single layer: a kernel call for each chunk of steps.
   private func run(
-    _ steps: Range<Int>, of layer: FusedLayer, state: inout TrainingState, totals: inout BatchTotals
+    _ steps: Range<Int>, of layer: FusedLayer, state: inout ModelState, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
-    guard let rule = updater.ruleOptimizer?.rule else { return nil }
+    guard let rule = updater.rule else { return nil }
     var run = logit_run()
     run.head = layer.head
     run.rule = rule
     run.batch_rows = Int64(plan.batchSize)
     (run.features, run.units) = (Int64(layer.inputCount), Int64(layer.units))
     run.has_bias = layer.hasBias ? 1 : 0
+    // parameters: [storageCount], kernel [features, units] then bias [units]; slots: [slot count,
+    // storageCount]
     run.parameters = state.parameters.baseAddress
     run.slot_count = Int32(updater.slotCount)
     run.slots = state.slots.baseAddress
@@ -185,6 +203,7 @@ extension Trainer {
     var first = steps.lowerBound
     while first < steps.upperBound {
       let end = min(first + chunkLength, steps.upperBound)
+      // x: [rows, features], y: [rows, label columns], w: [rows]; up to chunkLength · batchSize rows
       let batch = batches.batch(first..<end)
       (run.input, run.labels, run.weights, run.rows) = (batch.x, batch.y, batch.w, Int64(batch.rows))
       run.rates = updater.rates(end - first, from: state.iteration + 1)
@@ -202,11 +221,14 @@ extension Trainer {
   ///
   /// - Parameter totals: Passed along, so that its exclusive use is checked once and not in every step.
   private func runEach(
-    _ steps: Range<Int>, state: inout TrainingState, totals: inout BatchTotals
+    _ steps: Range<Int>, state: inout ModelState, totals: inout BatchTotals
   ) -> (step: Int, loss: Double)? {
     let plan = plan
+    let batches = batches
+    // [storageCount], as is the plan's gradient
     let parameters = state.parameters.baseAddress.unsafelyUnwrapped
     for step in steps {
+      // x: [rows, features], y: [rows, label columns], w: [rows]; up to batchSize rows
       let batch = batches.batch(step..<step + 1)
       let batchTotals = plan.run(
         batch, parameters: parameters, training: true, seed: stepSeed(seed, state.iteration),
@@ -221,5 +243,6 @@ extension Trainer {
   }
 }
 
-/// What random layers draw from in a step: a pure function of the model's seed and the number of steps made before.
+/// What random layers draw from in a step: a pure function of the model's seed and the number of steps made
+/// before.
 func stepSeed(_ seed: UInt64, _ iteration: Int) -> UInt64 { SplitMix64.mixed(seed &+ UInt64(iteration)) }

@@ -120,7 +120,7 @@ import Testing
     final class Sink { var writeCount = 0 }
     var model = try Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
     try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
-    let plan = try TrainingPlan(
+    let plan = try StepPlan(
       stack: model.builtStack(for: "test"), compilation: #require(model.compilation), batchSize: 1,
       pool: .shared())
     var totals = BatchTotals(plan: plan)

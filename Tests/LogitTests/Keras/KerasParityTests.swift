@@ -3,7 +3,8 @@ import Testing
 
 @testable import Logit
 
-/// Training, evaluation and prediction against what Keras on TensorFlow computed from the same weights and rows.
+/// Training, evaluation and prediction against what Keras on TensorFlow computed from the same weights and
+/// rows.
 @Suite struct KerasParityTests {
   @Test("The vectors are there")
   func vectors() {
@@ -22,9 +23,9 @@ import Testing
     let rows = Int(Double(training.x.shape[0]) * (1 - (example.validationSplit ?? 0)))
     try #require(example.steps.count >= 3 && example.stepLosses.count == example.steps.count)
 
-    let data = try TrainingData(
+    let data = try CheckedRows(
       training, stack: stack, loss: compilation.loss)
-    let plan = try TrainingPlan(
+    let plan = try StepPlan(
       stack: stack, compilation: compilation, batchSize: min(example.batchSize, rows), pool: .shared())
     var states = plan.initialMetricStates
     let updater = Updater(compilation.optimizer, stack: stack, pool: plan.pool, longestRun: 1)
@@ -108,7 +109,8 @@ import Testing
     }
   }
 
-  /// Relative to the largest weight of the tensor, since a small weight next to large ones carries their rounding.
+  /// Relative to the largest weight of the tensor, since a small weight next to large ones carries their
+  /// rounding.
   private func expectClose(
     _ found: [Tensor<Float>], _ expected: [[Float]], tolerance: Float, leastScale: Float = 0, _ place: String,
     _ location: SourceLocation = #_sourceLocation

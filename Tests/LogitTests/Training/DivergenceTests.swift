@@ -60,7 +60,8 @@ import Testing
     "A stream keeps the same weights and averages as rows in memory do",
     arguments: [(3e38, 0.1, 1), (1e15, 1e37, 1), (1e15, 3e38, 0)] as [(Float, Double, Int)])
   func stream(second: Float, learningRate: Double, keptSteps: Int) throws {
-    // The second batch overflows, on its own or for the weights that the first one left; or the first one breaks the weights.
+    // The second batch overflows, on its own or for the weights that the first one left; or the first one
+    // breaks the weights.
     let x = try Tensor([1, 2, 3, 4, second, 0, -second, second / 2], shape: [8, 1])
     let y = Tensor<Float>([1, 0, 1, 0, 1, 0, 1, 0])
     func diverged(_ train: (inout Sequential) throws -> Void) throws -> (model: Sequential, step: Int) {
@@ -87,6 +88,43 @@ import Testing
     #expect(stream.model.optimizerState.iteration == rows.model.optimizerState.iteration)
     #expect(stream.model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
     #expect(stream.model.optimizerState.iteration == keptSteps)
+  }
+
+  @Test("An infinite gradient that clipping makes finite stops a stream no more than rows in memory")
+  func clipsInfiniteGradient() throws {
+    let x = try Tensor<Float>([1, 2, 3, 4], shape: [4, 1])
+    let y = Tensor<Float>([2, 4, 5, 6])
+    func trained(_ train: (inout Sequential) throws -> Void) throws -> Sequential {
+      var model = try Sequential(
+        [Dense(1, inputShape: [1], useBias: false, kernelInitializer: .constant(2))], seed: 5)
+      try model.compile(
+        optimizer: .sgd(learningRate: 0.1, options: OptimizerOptions(clipping: .value(1))),
+        loss: RootDistance())
+      try train(&model)
+      return model
+    }
+    let rows = try trained { try $0.fit(x, y, batchSize: 2, verbose: .silent, shuffle: false) }
+    let stream = try trained { model in
+      try model.fit(
+        batches: { [0..<2, 2..<4].map { LabeledRows(x.rows($0), y.rows($0)) } }, verbose: .silent)
+    }
+    #expect(stream.weights == rows.weights)
+    #expect(rows.weights[0][0].isFinite && rows.weights[0][0] != 2)
+  }
+
+  /// A loss of a user's own: the root of the distance, whose slope is infinite where the distance is 0.
+  struct RootDistance: Loss {
+    let name = "root_distance"
+    func evaluate(
+      labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
+      gradient: inout MutableSpan<Float>
+    ) {
+      for row in values.indices {
+        let difference = predictions[row] - labels[row]
+        values[row] = abs(difference).squareRoot()
+        if !gradient.isEmpty { gradient[row] = (difference < 0 ? -0.5 : 0.5) / values[row] }
+      }
+    }
   }
 
   /// A loss of a user's own: the squared difference.

@@ -116,11 +116,11 @@ import Testing
     func gradient() throws -> [Float] {
       let stack = try model.builtStack(for: "test")
       let compilation = Compilation(optimizer: SGD(), loss: network.logitLoss, metrics: [])
-      let plan = try TrainingPlan(stack: stack, compilation: compilation, batchSize: x.count, pool: .shared())
+      let plan = try StepPlan(stack: stack, compilation: compilation, batchSize: x.count, pool: .shared())
       func tensor(_ rows: [[Double]]) throws -> Tensor<Float> {
         try Tensor(rows.flatMap { $0 }.map(Float.init), shape: [rows.count, rows[0].count])
       }
-      let data = try TrainingData(
+      let data = try CheckedRows(
         LabeledRows(tensor(x), tensor(y), sampleWeight: rowWeights.map { Tensor($0.map(Float.init)) }),
         stack: stack, loss: compilation.loss)
       var states = plan.initialMetricStates

@@ -1,5 +1,5 @@
 /// What is added to the loss beside the rows' own: penalties on weights and on outputs.
-extension TrainingPlan {
+extension StepPlan {
   /// The penalty on a parameter; when training its gradient is added too.
   func penalty(
     _ variable: TrainableVariable, _ parameters: UnsafePointer<Float>, training: Bool
@@ -14,8 +14,8 @@ extension TrainingPlan {
     return regularizer.penalty(values.span, shape: variable.shape)
   }
 
-  /// The sum over layers of the penalties on their outputs. Keras divides each by the number of rows; the sum over rows
-  /// that is reported multiplies by it again.
+  /// The sum over layers of the penalties on their outputs. Keras divides each by the number of rows; the sum
+  /// over rows that is reported multiplies by it again.
   func activityPenalty(rows: Int) -> Double {
     var sum = 0.0
     for index in layers.indices {
@@ -35,9 +35,9 @@ extension TrainingPlan {
 
   /// A layer's outputs; for a last layer whose activation was left to the head, computed now.
   func actualOutput(_ index: Int, rows: Int) -> Workspace.Slice {
-    let output = outputs[index].first(rows * layers[index].outputCount)
-    guard index == layers.count - 1, let lastActivation else { return output }
-    let actual = predictions.first(output.count)
+    let output = memory.outputs[index].first(rows * layers[index].outputCount)
+    guard index == layers.count - 1, let lastActivation = loss.activation else { return output }
+    let actual = memory.predictions.first(output.count)
     _ = actual.update(from: output)
     var span = actual.mutableSpan
     lastActivation.apply(to: &span, columns: units)
@@ -50,17 +50,17 @@ extension TrainingPlan {
     let output = actualOutput(index, rows: rows)
     let shape = outputShape(index, rows: rows)
     var span = Workspace.Slice(start: delta, count: output.count).mutableSpan
-    guard index == layers.count - 1, let lastActivation else {
+    guard index == layers.count - 1, let lastActivation = loss.activation else {
       return regularizer.addGradient(
         UnsafeBufferPointer(output).span, shape: shape, scale: 1 / Float(rows), to: &span)
     }
     // The head's gradient is by the weighted sums; the penalty's must go through the activation first.
-    let own = activityGradient.first(output.count)
+    let own = memory.activityGradient.first(output.count)
     own.update(repeating: 0)
     var ownSpan = own.mutableSpan
     regularizer.addGradient(
       UnsafeBufferPointer(output).span, shape: shape, scale: 1 / Float(rows), to: &ownSpan)
-    let sums = UnsafeBufferPointer(outputs[index].first(output.count))
+    let sums = UnsafeBufferPointer(memory.outputs[index].first(output.count))
     lastActivation.backpropagate(
       input: sums.span, output: UnsafeBufferPointer(output).span, gradient: &ownSpan, columns: units)
     for i in own.indices { delta[i] += own[i] }

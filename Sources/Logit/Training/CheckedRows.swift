@@ -1,7 +1,7 @@
 /// Rows that a model is trained or evaluated on, checked and laid out for the kernels.
 ///
 /// Holds the tensors, so the pointers it gives out stay valid as long as it does.
-struct TrainingData {
+struct CheckedRows {
   let rows: Int
   let features: Int
   let labelColumns: Int
@@ -21,8 +21,8 @@ struct TrainingData {
   ///
   /// - Parameters:
   ///   - names: What the arrays are called in messages.
-  ///   - defersFiniteCheck: Whether whoever uses the data finds NaN and infinities in x without reading all of it
-  ///     once more; see ``nonFiniteInput()``.
+  ///   - defersFiniteCheck: Whether whoever uses the data finds NaN and infinities in x without reading all
+  ///     of it once more; see ``nonFiniteInput()``.
   init(
     _ source: LabeledRows, stack: LayerStack, loss: any Loss, names: Names = .training,
     defersFiniteCheck: Bool = false

@@ -1,23 +1,25 @@
 import CLogitKernels
 
 /// From the last layer's outputs to the loss, its gradient and the metrics.
-extension TrainingPlan {
-  /// What the gradient of the sum over rows of weight times loss is multiplied with to give that of the batch's loss.
+extension StepPlan {
+  /// What the gradient of the sum over rows of weight times loss is multiplied with to give that of the
+  /// batch's loss.
   func scale(_ batch: Batch) -> Float {
-    guard !loss.reduction.isMeanOverRows else { return 1 / Float(batch.rows) }
-    return loss.reductionScale(labels: labels(batch).span, weights: weights(batch).span, rows: batch.rows)
+    guard !loss.isMeanOverRows else { return 1 / Float(batch.rows) }
+    return loss.function.reductionScale(
+      labels: labels(batch).span, weights: weights(batch).span, rows: batch.rows)
   }
 
   /// A batch enters the mean over an epoch with its loss times its rows, whatever the reduction.
   func reported(_ totals: logit_totals, _ batch: Batch, scale: Float) -> logit_totals {
-    guard !loss.reduction.isMeanOverRows else { return totals }
+    guard !loss.isMeanOverRows else { return totals }
     var totals = totals
     totals.loss *= Double(scale) * Double(batch.rows)
     return totals
   }
 
   func labels(_ batch: Batch) -> UnsafeBufferPointer<Float> {
-    UnsafeBufferPointer(start: batch.y, count: batch.rows * (loss.labelEncoding == .classIndex ? 1 : units))
+    UnsafeBufferPointer(start: batch.y, count: batch.rows * loss.labelColumns(units: units))
   }
 
   /// The sample weights; none when every row counts once.
@@ -27,14 +29,14 @@ extension TrainingPlan {
 
   /// From the last layer's outputs to the loss and, when training, to dL/d outputs in the first delta.
   func evaluateLoss(_ batch: Batch, training: Bool) -> logit_totals {
-    let output = outputs[outputs.count - 1].first(batch.rows * units)
-    let delta = deltas.0.first(batch.rows * units)
+    let output = memory.outputs[layers.count - 1].first(batch.rows * units)
+    let delta = memory.deltas.0.first(batch.rows * units)
     let scale = scale(batch)
-    guard var kernelHead else {
+    guard var kernelHead = loss.kernelHead else {
       return evaluateGeneralLoss(batch, output: output, delta: delta, training: training)
     }
     var totals = logit_totals()
-    kernels.head(
+    Kernels.current.head(
       &kernelHead, output.baseAddress, batch.y, batch.w, Int64(batch.rows), Int64(units), scale,
       delta.baseAddress, &totals)
     return reported(totals, batch, scale: scale)
@@ -44,16 +46,16 @@ extension TrainingPlan {
   private func evaluateGeneralLoss(
     _ batch: Batch, output: Workspace.Slice, delta: Workspace.Slice, training: Bool
   ) -> logit_totals {
-    let values = rowLosses.first(batch.rows)
+    let values = memory.rowLosses.first(batch.rows)
     var valueSpan = values.mutableSpan
     var gradientSpan = delta.first(training ? delta.count : 0).mutableSpan
-    loss.evaluate(
+    loss.function.evaluate(
       labels: labels(batch).span, predictions: UnsafeBufferPointer(output).span, units: units,
       values: &valueSpan, gradient: &gradientSpan)
     var totals = logit_totals()
     totals.loss =
       Double(batch.rows)
-      * loss.reduce(
+      * loss.function.reduce(
         values: valueSpan.span, gradient: &gradientSpan, labels: labels(batch).span,
         weights: weights(batch).span)
     return totals
@@ -70,9 +72,4 @@ extension TrainingPlan {
         weights: (metric.isWeighted ? weights : none).span, units: units)
     }
   }
-}
-
-extension LossReduction {
-  /// Whether the loss is divided by the number of rows, as the fused kernels do.
-  var isMeanOverRows: Bool { self == .sumOverBatchSize || self == .mean }
 }

@@ -1,24 +1,32 @@
 /// One call of fit: the epochs, with validation, callbacks and progress around them.
-struct TrainingSession {
-  private let trainer: any EpochTrainer
-  private let validator: Validator?
+struct FitLoop {
+  private let trainer: Trainer
+  private let evaluator: Evaluator?
   private let options: FitOptions
   private let reporter: ProgressReporter?
   private let columns: LogColumns
 
+  /// - Parameters:
+  ///   - validation: Rows to judge the model by after an epoch; none if `nil`.
+  ///   - reporter: Shows progress; `nil` for none.
+  /// - Throws: A ``LogitError`` for rows of validation that do not fit the model.
   init(
-    trainer: any EpochTrainer, validator: Validator?, options: FitOptions, reporter: ProgressReporter?
-  ) {
-    self.trainer = trainer
-    self.validator = validator
+    _ preparation: Preparation, batches: any BatchSource, validation: LabeledRows?, options: FitOptions,
+    reporter: ProgressReporter?
+  ) throws {
+    trainer = Trainer(preparation, batches: batches, stepsPerEpoch: options.stepsPerEpoch)
+    evaluator = try validation.map { try Evaluator(preparation, rows: $0, options: options.validation) }
     self.options = options
     self.reporter = reporter
     columns = LogColumns(plan: trainer.plan)
   }
 
-  mutating func run(_ model: inout Sequential, callbacks: [any Callback]) throws -> History {
+  /// Trains the model through all epochs.
+  ///
+  /// - Throws: What training or a callback throws, with the model as it was then.
+  func run(_ model: inout Sequential, callbacks: [any Callback]) throws -> History {
     var history = History(
-      names: columns.names(withValidation: validator != nil), stepCount: trainer.stepCount,
+      names: columns.names(withValidation: evaluator != nil), stepCount: trainer.stepCount,
       epochCapacity: options.epochs.count)
     defer { reporter?.trainingEnded() }
     var control = TrainingControl()
@@ -28,7 +36,7 @@ struct TrainingSession {
     for epoch in control.initialEpoch..<max(options.epochs.upperBound, control.initialEpoch) {
       if control.stopTraining { break }
       for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
-      if !callbacks.isEmpty { try prepare(&model) }
+      if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
       do {
         try runEpoch(epoch, model: &model, callbacks: callbacks, control: &control)
       } catch LogitError.trainingDiverged(_, let step, let loss)
@@ -39,7 +47,7 @@ struct TrainingSession {
       }
       try endEpoch(epoch, model: &model, history: &history, callbacks: callbacks, control: &control)
     }
-    model.withTrainingState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
+    model.withState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
     return history
   }
@@ -52,13 +60,8 @@ struct TrainingSession {
     control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
     if let reporter { control.say = { reporter.say($0) } }
     for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
-    try prepare(&model)
-    trainer.use(seed: model.seed)
-  }
-
-  /// Goes on with the model as callbacks left it.
-  private func prepare(_ model: inout Sequential) throws {
     try trainer.updater.prepare(&model)
+    trainer.use(seed: model.seed)
   }
 
   private func runEpoch(
@@ -93,73 +96,19 @@ struct TrainingSession {
     control: inout TrainingControl
   ) throws {
     var validation: BatchTotals?
-    if let validator, options.validation.frequency.includes(epoch) {
-      try validator.evaluate(parameters: model.parameters.baseAddress)
-      validation = validator.totals
+    if let evaluator, options.validation.frequency.includes(epoch) {
+      try evaluator.evaluate(parameters: model.parameters.baseAddress)
+      validation = evaluator.totals
     }
-    guard !callbacks.isEmpty || reporter != nil || (validator != nil && validation == nil) else {
+    guard !callbacks.isEmpty || reporter != nil || (evaluator != nil && validation == nil) else {
       return columns.append(training: trainer.totals, validation: validation, epoch: epoch, to: &history)
     }
     var logs = columns.logs(training: trainer.totals, validation: validation)
     for callback in callbacks {
       try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
     }
-    if !callbacks.isEmpty { try prepare(&model) }
+    if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
     history.append(logs, epoch: epoch)
     reporter?.epochEnded(logs)
-  }
-}
-
-/// Where each number of the logs comes from, in the order they are reported.
-struct LogColumns {
-  private enum Source {
-    case loss
-    /// The number of a metric, and which of its results.
-    case metric(Int, Int)
-  }
-  private let sources: [(name: String, source: Source)]
-  private let plan: TrainingPlan
-
-  init(plan: TrainingPlan) {
-    self.plan = plan
-    let metrics = plan.metrics.enumerated().flatMap { index, planned in
-      planned.names.enumerated().map { (name: $1, source: Source.metric(index, $0)) }
-    }
-    sources = (metrics + [("loss", .loss)]).sorted { $0.name < $1.name }
-  }
-
-  func names(withValidation: Bool) -> [String] {
-    let names = sources.map(\.name)
-    return withValidation ? names + names.map { "val_" + $0 } : names
-  }
-
-  /// Adds an epoch to a history that has these columns and no others, without allocating.
-  func append(training: BatchTotals, validation: BatchTotals?, epoch: Int, to history: inout History) {
-    history.epochs.append(epoch)
-    for (index, entry) in sources.enumerated() {
-      history.columns[index].append(value(entry.source, training))
-      if let validation { history.columns[sources.count + index].append(value(entry.source, validation)) }
-    }
-  }
-
-  func logs(training: BatchTotals, validation: BatchTotals? = nil) -> Logs {
-    let values = sources.map { value($0.source, training) }
-    guard let validation else { return Logs(names: names(withValidation: false), values: values) }
-    return Logs(
-      names: names(withValidation: true), values: values + sources.map { value($0.source, validation) })
-  }
-
-  private func value(_ source: Source, _ totals: BatchTotals) -> Double {
-    switch source {
-    case .loss: totals.meanLoss
-    case .metric(let index, let result): totals.value(of: index, plan.metrics[index], result: result)
-    }
-  }
-}
-
-extension Logs {
-  /// The logs for what was added up so far.
-  init(_ totals: BatchTotals, plan: TrainingPlan) {
-    self = LogColumns(plan: plan).logs(training: totals)
   }
 }
