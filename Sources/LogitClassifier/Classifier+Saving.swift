@@ -11,7 +11,7 @@ extension Classifier {
   /// - Throws: `FileError.notWritten(path:reason:)`, or as ``encoded()``; what stood at the path before is then
   ///   unchanged.
   public func save(to path: String) throws {
-    try AtomicFile.write(encoded(), to: path)
+    try StagedFile.write(encoded(), to: path)
   }
 
   /// The bytes of the model file.

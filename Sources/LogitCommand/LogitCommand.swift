@@ -17,6 +17,9 @@ struct LogitCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch FileError.readerGone {
+      // No mistake of the user's, who may have typed `| head`: the command ends without a word.
+      exit(withError: ExitCode.failure)
     } catch {
       exit(withError: ShellError.wording(error))
     }

@@ -1,7 +1,7 @@
 /// What went wrong with a file, or with a text that came from one, with the facts needed to put it right.
 ///
-/// Lines, columns and bytes are counted from 1. ``description`` says it in one sentence, ending with what to do. Catch a
-/// particular case to react to it:
+/// Lines, columns and bytes are counted from 1. ``description`` says it in one sentence, ending with what to
+/// do. Catch a particular case to react to it:
 ///
 ///     do {
 ///       try model.save(checkpoint: path)
@@ -14,6 +14,9 @@ public enum FileError: Error, Equatable, Sendable {
 
   /// A file could not be written; whatever stood at `path` before is untouched.
   case notWritten(path: String, reason: String)
+
+  /// Nobody reads a pipe any more that is written to; `name` says which.
+  case readerGone(name: String)
 
   /// A directory could not be made.
   case directoryNotMade(path: String, reason: String)
@@ -35,8 +38,10 @@ extension FileError: CustomStringConvertible {
     case .notRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path."
     case .notWritten(let path, let reason):
-      "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file that was "
-        + "there before, if any, is unchanged."
+      "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file "
+        + "that was there before, if any, is unchanged."
+    case .readerGone(let name):
+      "Cannot write \(name): the program that reads it has ended; let it read to the end."
     case .directoryNotMade(let path, let reason):
       "Cannot make the directory \(path): \(reason); choose a place that you may write to."
     case .invalidJSON(let source, let line, let column, let reason):

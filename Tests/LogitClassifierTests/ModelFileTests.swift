@@ -78,8 +78,8 @@ import Testing
           })
       }
       let json = KerasValue.object(("features", rows(matrix)), ("probabilities", rows(probabilities)))
-      try AtomicFile.write(Array(json.description.utf8), to: path + ".json")
-      if InputFile.exists(path + "-resaved.safetensors") {
+      try StagedFile.write(Array(json.description.utf8), to: path + ".json")
+      if FileSystem.exists(path + "-resaved.safetensors") {
         let again = try Classifier(contentsOf: path + "-resaved.safetensors")
         #expect(try again.predict(table).probabilities == probabilities)
       }
@@ -290,7 +290,7 @@ import Testing
 
   @Test func `paths that cannot be read say why`() {
     #expect(throws: FileError.self) { try Classifier(contentsOf: "/nowhere/model.safetensors") }
-    #expect(throws: FileError.notRead(path: "/", reason: "it is not a plain file")) {
+    #expect(throws: FileError.notRead(path: "/", reason: "it is a directory")) {
       try Classifier(contentsOf: "/")
     }
   }

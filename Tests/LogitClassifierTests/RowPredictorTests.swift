@@ -17,7 +17,7 @@ import Testing
     _ predictor: RowPredictor, _ text: String, as form: PredictedRows.Form = .separated
   ) throws -> (text: String, notes: PredictionNotes) {
     let file = TemporaryFile(".csv")
-    try AtomicFile.write(Array(text.utf8), to: file.path)
+    try StagedFile.write(Array(text.utf8), to: file.path)
     var bytes: [UInt8] = []
     let stream = try CSVStream(path: file.path, options: predictor.readingOptions())
     let notes = try predictor.predict(stream).write(as: form) { bytes += $0 }

@@ -7,7 +7,6 @@ enum Fixture {
   static func path(_ name: String) -> String { "\(folder)/\(name)" }
 
   static func bytes(_ name: String) throws -> [UInt8] {
-    let file = try InputFile(path: path(name))
-    return try file.bytes(file.size, at: 0)
+    try StoredBytes(path: path(name)).prefix(.max)
   }
 }

@@ -55,7 +55,7 @@ public final class BackupAndRestore: Callback {
   /// - Throws: What ``Sequential/restore(checkpoint:)`` throws; the model and the backup are then unchanged.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     removeUnfinished()
-    guard InputFile.exists(path) else { return }
+    guard FileSystem.exists(path) else { return }
     control.initialEpoch = try model.restore(checkpoint: path)
   }
 
@@ -86,20 +86,20 @@ public final class BackupAndRestore: Callback {
   /// Removes the backup, and the directory if nothing else is in it.
   public func onTrainEnd(model: inout Sequential, control: inout TrainingControl) {
     guard deleteCheckpoint else { return }
-    Directory.removeFile(path)
-    Directory.removeIfEmpty(directory)
+    FileSystem.removeFile(path)
+    FileSystem.removeDirectoryIfEmpty(directory)
   }
 
   private func save(_ model: Sequential, epoch: Int) throws {
-    if !InputFile.exists(directory) { try AtomicFile.createDirectory(directory) }
+    if !FileSystem.exists(directory) { try FileSystem.createDirectory(directory) }
     try model.save(checkpoint: path, epoch: epoch)
   }
 
   /// A process that was killed while it wrote has left an unfinished file behind.
   private func removeUnfinished() {
-    for name in Directory.names(in: directory)
-    where name.hasPrefix(Self.fileName + ".") && name.hasSuffix(AtomicFile.temporarySuffix) {
-      Directory.removeFile("\(directory)/\(name)")
+    for name in FileSystem.names(in: directory)
+    where name.hasPrefix(Self.fileName + ".") && name.hasSuffix(StagedFile.temporarySuffix) {
+      FileSystem.removeFile("\(directory)/\(name)")
     }
   }
 }

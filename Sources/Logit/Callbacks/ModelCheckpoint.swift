@@ -105,8 +105,8 @@ public final class ModelCheckpoint: Callback {
       }
     }
     guard try shouldSave(to: path, epoch: epoch, logs: logs, control) else { return }
-    if let directory = Directory.containing(path), !InputFile.exists(directory) {
-      try AtomicFile.createDirectory(directory)
+    if let directory = FileSystem.directory(of: path), !FileSystem.exists(directory) {
+      try FileSystem.createDirectory(directory)
     }
     try model.save(checkpoint: path, epoch: nextEpoch, includingOptimizer: !saveWeightsOnly)
     lastPath = path

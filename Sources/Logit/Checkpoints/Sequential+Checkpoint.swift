@@ -22,7 +22,7 @@ extension Sequential {
   ///   ``FileError/notWritten(path:reason:)``.
   public func save(checkpoint path: String, epoch: Int? = nil, includingOptimizer: Bool = true) throws {
     try save(
-      checkpoint: path, epoch: epoch, includingOptimizer: includingOptimizer, using: AtomicFile.systemWrite)
+      checkpoint: path, epoch: epoch, includingOptimizer: includingOptimizer, using: Descriptor.writeSome)
   }
 
   /// Takes over what ``save(checkpoint:epoch:includingOptimizer:)`` saved, ``seed`` included. Training that goes on
@@ -48,9 +48,10 @@ extension Sequential {
   }
 
   func save(
-    checkpoint path: String, epoch: Int?, includingOptimizer: Bool, using write: AtomicFile.SystemWrite
+    checkpoint path: String, epoch: Int?, includingOptimizer: Bool,
+    using write: @escaping Descriptor.SystemWrite
   ) throws {
     let contents = try CheckpointContents(self, includesOptimizer: includingOptimizer)
-    try AtomicFile.write(contents.encoded(self, epoch: epoch ?? position.pass), to: path, using: write)
+    try StagedFile.write(contents.encoded(self, epoch: epoch ?? position.pass), to: path, using: write)
   }
 }

@@ -41,13 +41,13 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let format = try to ?? TableFormat(path: output)
-    if output != "-" { try AtomicFile.requireWritable(output) }
+    if output != "-" { try StagedFile.requireWritable(output) }
     let source = try input.read()
     let report = ConversionReport(
       source: source.name, table: source.table, output: output == "-" ? "standard output" : output,
       format: format)
     if output == "-" {
-      try format.writer.writeToStandardOutput(source.table)
+      try format.writer.write(source.table, to: OutputDescriptor.standardOutput)
       if !printing.quiet { Terminal.writeError(report.notesText) }
     } else {
       let file = try StagedFile(output)

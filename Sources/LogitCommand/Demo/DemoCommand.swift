@@ -44,7 +44,7 @@ struct DemoCommand: ParsableCommand {
         "The problem is '\(problem)', but must be one of \(DemoSelection.names.joined(separator: ", ")).")
     }
     // Before training, which may take long.
-    try AtomicFile.createDirectory(output)
+    try FileSystem.createDirectory(output)
     var reports: [DemoReport] = []
     for (index, problem) in problems.enumerated() {
       let report = try run(problem)

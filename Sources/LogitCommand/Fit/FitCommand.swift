@@ -74,7 +74,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let options = try options()
     // Before training, which may take long.
-    try AtomicFile.requireWritable(output)
+    try StagedFile.requireWritable(output)
     var source = try input.read(precision: .single)
     let target = try target ?? source.requireTarget()
     let training = try ClassifierTraining(

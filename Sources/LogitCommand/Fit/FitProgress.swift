@@ -1,13 +1,5 @@
 import Logit
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// A line on the terminal that shows how far training is, redrawn in place and gone at the end.
 ///
 /// It goes to standard error, so that the report can be piped elsewhere, and appears only there where somebody watches and
@@ -16,7 +8,7 @@ final class FitProgress: Callback {
   private static let patience = Duration.milliseconds(200)
   private static let interval = Duration.milliseconds(100)
 
-  private let isWatched = isatty(STDERR_FILENO) == 1 && Terminal.environment("TERM") != "dumb"
+  private let isWatched = Terminal.isInteractive(.standardError)
   private let start = ContinuousClock.now
   private var last: ContinuousClock.Instant?
 

@@ -40,7 +40,7 @@ struct TableSource {
   /// - Throws: ``DataError/unknownDataset(name:nearest:known:)`` for a name that is almost that of a set and looks like no
   ///   file's.
   static func bundledSet(_ argument: String) throws -> DatasetEntry? {
-    guard argument != "-", !InputFile.exists(argument) else { return nil }
+    guard argument != "-", !FileSystem.exists(argument) else { return nil }
     do {
       return try Dataset.entry(named: argument)
     } catch .unknownDataset(_, .some, _) where !argument.contains(where: { $0 == "." || $0 == "/" }) {

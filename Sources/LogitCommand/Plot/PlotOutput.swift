@@ -51,8 +51,8 @@ enum PlotOutput {
   func prepare() throws {
     switch self {
     case .terminal: break
-    case .folder(let folder, _): try AtomicFile.createDirectory(folder)
-    case .file(let path): try AtomicFile.requireWritable(path)
+    case .folder(let folder, _): try FileSystem.createDirectory(folder)
+    case .file(let path): try StagedFile.requireWritable(path)
     }
   }
 

@@ -55,7 +55,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let format = try output.map { try TableFormat(path: $0) } ?? .csv
-    if let output { try AtomicFile.requireWritable(output) }
+    if let output { try StagedFile.requireWritable(output) }
     var predictor = try RowPredictor(Classifier(contentsOf: model))
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
     let options = try input.format.options(precision: .single)
@@ -83,8 +83,7 @@ struct PredictCommand: ParsableCommand {
     let rows = try predictor.predict(stream)
     tell(PredictionNotes(extraColumns: rows.extraColumns))
     let staged = try output.map { try StagedFile($0) }
-    let target =
-      staged.map { OutputDescriptor(descriptor: $0.descriptor, name: $0.path) } ?? .standardOutput
+    let target: any ByteSink = if let staged { staged } else { OutputDescriptor.standardOutput }
     var notes = try rows.write(
       as: json ? .json(model: model, source: source) : .separated,
       decimal: options.usesDecimalComma ? "," : "."
@@ -99,15 +98,14 @@ struct PredictCommand: ParsableCommand {
     options.kinds = predictor.classifier.textKinds
     let table = try TableSource(input.file, options: options).table
     if json {
-      let bytes = try predictor.json(table, model: model, source: source)
-      return try bytes.withUnsafeBytes { try OutputDescriptor.standardOutput.write($0) }
+      return try OutputDescriptor.standardOutput.write(predictor.json(table, model: model, source: source))
     }
     tell(PredictionNotes(extraColumns: try predictor.extraColumns(among: table.columnNames)))
     var (result, notes) = try predictor.predict(table)
     if let output {
       try format.writer.write(result, to: output)
     } else {
-      try CSVWriter().writeToStandardOutput(result)
+      try CSVWriter().write(result, to: OutputDescriptor.standardOutput)
     }
     notes.extraColumns = []
     tell(notes)

@@ -83,7 +83,7 @@ struct SplitCommand: ParsableCommand {
         try report.add(part, path: file.path, role: role, fold: folds == nil ? nil : index + 1)
       }
     }
-    for file in files { try file.commit() }
+    try StagedFile.commit(files)
     if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
   }
 

@@ -59,7 +59,7 @@ public struct TableFormat: Sendable {
   /// - Throws: `FileError.notRead(path:reason:)` for a file that opens but cannot be read.
   public init(contentsOf path: String) throws {
     let longest = Self.all.map(\.signature.count).max() ?? 0
-    let start = try (try? InputFile(path: path)).map { try $0.bytes(min($0.size, longest), at: 0) } ?? []
+    let start = try (try? StoredBytes(path: path))?.prefix(longest) ?? []
     let marked = Self.all.first { !$0.signature.isEmpty && start.starts(with: $0.signature) }
     // A file that lacks the signature of its name's format is not of that format.
     let named = (try? Self(path: path)).flatMap { $0.signature.isEmpty ? $0 : nil }

@@ -1,17 +1,19 @@
+import LogitFiles
+
 /// Reads a source some ten thousand rows at a time.
 ///
 /// The first batch takes a reading of its own, in which the kinds of all columns are found out and no values are kept.
 struct CSVBatches {
   private static let byteCount = 1 << 22
 
-  private let source: any ByteSource
+  private let source: StoredBytes
   private let layout: CSVLayout
   private let options: CSVOptions
   private let parser: CSVPieceParser
   private var kinds: [ColumnKind]?
   private var place: Int
 
-  init(_ source: any ByteSource, _ layout: CSVLayout, _ options: CSVOptions) throws {
+  init(_ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions) throws {
     self.source = source
     self.layout = layout
     self.options = options

@@ -1,8 +1,10 @@
+import LogitFiles
+
 /// Turns what stopped the parser into an error for people.
 enum CSVDiagnosis {
   /// - Parameter linesBefore: The lines that came before the source's first byte.
   static func error(
-    _ fault: CSVFault, _ source: any ByteSource, _ layout: CSVLayout, linesBefore: Int = 0
+    _ fault: CSVFault, _ source: StoredBytes, _ layout: CSVLayout, linesBefore: Int = 0
   ) -> DataError {
     let line = linesBefore + CSVText.line(of: fault.offset, in: source)
     let path = source.name

@@ -1,16 +1,17 @@
 import CLogitData
+import LogitFiles
 
 /// Reads a run of rows from a source through a small buffer.
 final class CSVPieceParser {
   /// The bytes read at a time: they should still be in the second-level cache when they are parsed.
   private static let blockByteCount = 1 << 18
 
-  private let source: any ByteSource
+  private let source: StoredBytes
   private let layout: CSVLayout
   private let tile: CSVTile
   private var buffer: PaddedBuffer
 
-  init(_ source: any ByteSource, _ layout: CSVLayout) {
+  init(_ source: StoredBytes, _ layout: CSVLayout) {
     self.source = source
     self.layout = layout
     tile = CSVTile(layout)
@@ -66,7 +67,7 @@ final class CSVPieceParser {
 
   private func read(from offset: Int, after filled: Int) throws -> Int {
     let room = buffer.capacity - filled
-    return try source.read(
+    return try source.readSome(
       into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled..<filled + room]), at: offset)
   }
 

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LogitFiles
 
 /// Reads a file of separated values: CSV, TSV and their relatives.
 ///
@@ -32,7 +26,7 @@
 ///
 /// A file is read in ranges by all threads (see `Threads`); the table is the same for any number of them.
 public struct CSVReader: TableReader {
-  private let source: any ByteSource
+  private let source: StoredBytes
   private let options: CSVOptions
   private let layout: CSVLayout
   private var batches: CSVBatches?
@@ -41,26 +35,25 @@ public struct CSVReader: TableReader {
   ///
   /// - Throws: ``DataError`` if it is none, is empty, or is no text.
   public init(path: String, options: CSVOptions = CSVOptions()) throws {
-    try self.init(ByteSources.open(path: path), options)
+    try self.init(StoredBytes(contentsOf: path), options)
   }
 
   /// Reads standard input to its end.
   public init(standardInput options: CSVOptions = CSVOptions()) throws {
-    let name = "standard input"
-    let bytes = try ByteSources.bytes(of: STDIN_FILENO, name: name)
-    try self.init(MemorySource(name: name, bytes: bytes), options)
+    let input = InputFile.standardInput
+    try self.init(StoredBytes(input.readToEnd(), name: input.name), options)
   }
 
   /// Reads bytes in memory.
   ///
   /// - Parameter name: What to call them in messages.
   public init(bytes: [UInt8], name: String = "the text", options: CSVOptions = CSVOptions()) throws {
-    try self.init(MemorySource(name: name, bytes: bytes), options)
+    try self.init(StoredBytes(bytes, name: name), options)
   }
 
-  init(_ source: any ByteSource, _ options: CSVOptions) throws {
+  init(_ source: StoredBytes, _ options: CSVOptions) throws {
     self.options = try options.validated()
-    self.source = try ByteSources.decompressed(source, limit: options.maximumDecompressedByteCount)
+    self.source = try source.decompressed(limit: options.maximumDecompressedByteCount)
     var sniffer = CSVSniffer(self.source, self.options)
     layout = try sniffer.layout()
     try self.options.requireColumns(among: layout.names)

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Guesses where rows begin in the middle of a file.
 enum CSVRowStart {
   private static let blockByteCount = 1 << 14
@@ -6,11 +8,11 @@ enum CSVRowStart {
   ///
   /// Whether the range begins within quotes is told by the first quote whose neighbours leave no doubt whether it opens
   /// or closes a field; without any, it is taken to begin outside.
-  static func guess(in range: Range<Int>, _ source: any ByteSource, _ layout: CSVLayout) throws -> Int? {
+  static func guess(in range: Range<Int>, _ source: StoredBytes, _ layout: CSVLayout) throws -> Int? {
     // The byte before the range tells whether a row begins with the range itself.
     let first = range.lowerBound - 1
     var bytes = [UInt8](repeating: 0, count: blockByteCount)
-    let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0, at: first) }
+    let count = try bytes.withUnsafeMutableBytes { try source.readSome(into: $0, at: first) }
     let block = bytes[..<count]
     var from = 0
     for place in block.indices.dropFirst().dropLast() where block[place] == CSVText.quote {

@@ -1,4 +1,5 @@
 import CLogitData
+import LogitFiles
 
 /// Finds out how a CSV file is laid out from its first rows.
 struct CSVSniffer {
@@ -8,7 +9,7 @@ struct CSVSniffer {
   private static let rowLimit = 200
   private static let candidates: [UInt8] = Array(",;\t|".utf8)
 
-  private let source: any ByteSource
+  private let source: StoredBytes
   private let options: CSVOptions
   private var sample: [UInt8] = []
   private var isWhole = false
@@ -17,7 +18,7 @@ struct CSVSniffer {
   /// Whether the source is only the beginning of what is to be read.
   private let isPrefix: Bool
 
-  init(_ source: any ByteSource, _ options: CSVOptions, isPrefix: Bool = false) {
+  init(_ source: StoredBytes, _ options: CSVOptions, isPrefix: Bool = false) {
     self.source = source
     self.options = options
     self.isPrefix = isPrefix
@@ -75,7 +76,7 @@ struct CSVSniffer {
   private mutating func takeSample(_ byteCount: Int) throws {
     sample = [UInt8](repeating: 0, count: min(byteCount, source.size))
     let source = source
-    let count = try sample.withUnsafeMutableBytes { try source.read(into: $0, at: 0) }
+    let count = try sample.withUnsafeMutableBytes { try source.readSome(into: $0, at: 0) }
     sample.removeLast(sample.count - count)
     isWhole = sample.count >= source.size && !isPrefix
     if let found = FileSignature.binary(sample) {

@@ -1,14 +1,6 @@
 import CLogitData
 import LogitFiles
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// Reads CSV rows from a descriptor as they come, such as what another program writes into a pipe.
 ///
 ///     let stream = CSVStream(descriptor: 0, name: "standard input", options: options)
@@ -27,9 +19,7 @@ public final class CSVStream: TableReader {
   private static let firstByteCount = 1 << 18
   private static let usualByteCount = 1 << 21
 
-  private let descriptor: Int32
-  private var ownsDescriptor = false
-  private let name: String
+  private let input: InputFile
   private let options: CSVOptions
   private var layout: CSVLayout?
   private var tile: CSVTile?
@@ -46,10 +36,8 @@ public final class CSVStream: TableReader {
   /// Begins a stream; nothing is read yet.
   ///
   /// - Parameter name: What to call it in messages.
-  public init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
-    self.descriptor = descriptor
-    self.name = name
-    self.options = try options.validated()
+  public convenience init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
+    try self.init(InputFile(descriptor: descriptor, name: name), options: options)
   }
 
   /// Begins a stream of a file; nothing is read yet.
@@ -59,25 +47,15 @@ public final class CSVStream: TableReader {
   ///   - options: How the text is laid out.
   /// - Throws: `FileError.notRead(path:reason:)`, or `LogitError.invalidOption(name:value:expected:)`.
   public convenience init(path: String, options: CSVOptions = CSVOptions()) throws {
-    if path == "-" {
-      try self.init(descriptor: STDIN_FILENO, name: "standard input", options: options)
-      return
-    }
-    let options = try options.validated()
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw FileError.notRead(path: path, reason: String(cString: strerror(errno)))
-    }
-    var status = stat()
-    if fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR {
-      close(descriptor)
-      throw FileError.notRead(path: path, reason: "it is a directory")
-    }
-    try self.init(descriptor: descriptor, name: path, options: options)
-    ownsDescriptor = true
+    try self.init(path == "-" ? .standardInput : InputFile(path: path), options: options)
   }
 
-  deinit { if ownsDescriptor { close(descriptor) } }
+  private init(_ input: InputFile, options: CSVOptions) throws {
+    self.input = input
+    self.options = try options.validated()
+  }
+
+  private var name: String { input.name }
 
   /// How the input is laid out; waits for its first row.
   ///
@@ -103,7 +81,7 @@ public final class CSVStream: TableReader {
       return try nextBatch(layout)
     } catch let found as CSVFault {
       fault = found
-      let source = MemorySource(name: name, bytes: Array(buffer.bytes[..<unread.upperBound]))
+      let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
       throw CSVDiagnosis.error(found, source, layout, linesBefore: linesBefore)
     }
   }
@@ -233,20 +211,15 @@ public final class CSVStream: TableReader {
   /// Reads at least once, and on while there is more to be had at once.
   private func fill(_ layout: CSVLayout?) throws {
     while unread.upperBound < buffer.capacity {
-      let room = buffer.capacity - unread.upperBound
-      let count = Glue.read(descriptor, buffer.bytes.baseAddress.map { $0 + unread.upperBound }, room)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else {
-        throw FileError.notRead(path: name, reason: String(cString: strerror(errno)))
-      }
+      let count = try input.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[unread.upperBound..<buffer.capacity]))
       if count == 0 {
         isAtEnd = true
         if let layout { endLine(layout) }
         return
       }
       unread = unread.lowerBound..<unread.upperBound + count
-      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      if poll(&request, 1, 0) != 1 { return }
+      if !input.isReady { return }
     }
   }
 
@@ -263,9 +236,9 @@ public final class CSVStream: TableReader {
     if let layout { return layout }
     while true {
       try fill(nil)
-      let beginning = MemorySource(name: name, bytes: Array(buffer.bytes[..<unread.upperBound]))
-      if isAtEnd || hasRow(beginning.bytes) {
-        var sniffer = CSVSniffer(beginning, options, isPrefix: !isAtEnd)
+      let beginning = Array(buffer.bytes[..<unread.upperBound])
+      if isAtEnd || hasRow(beginning) {
+        var sniffer = CSVSniffer(StoredBytes(beginning, name: name), options, isPrefix: !isAtEnd)
         let layout = try sniffer.layout()
         try options.requireColumns(among: layout.names)
         kinds = layout.names.map { options.kinds[$0] }

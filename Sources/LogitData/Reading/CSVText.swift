@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Simple ways through a CSV text, byte by byte, for where speed does not matter: the first rows, and messages.
 enum CSVText {
   static let quote = UInt8(ascii: "\"")
@@ -92,14 +94,14 @@ enum CSVText {
   }
 
   /// The line, counted from 1, that a byte of a source is in.
-  static func line(of offset: Int, in source: any ByteSource) -> Int {
+  static func line(of offset: Int, in source: StoredBytes) -> Int {
     var (line, place, last) = (1, 0, UInt8(0))
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while place < offset {
       let wanted = min(block.count, offset - place)
       let count =
         (try? block.withUnsafeMutableBytes { bytes in
-          try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]), at: place)
+          try source.readSome(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]), at: place)
         }) ?? 0
       if count == 0 { break }
       for byte in block[..<count] {
@@ -112,9 +114,9 @@ enum CSVText {
   }
 
   /// A field of a source as it stands there, shortened for a message.
-  static func excerpt(_ source: any ByteSource, at offset: Int, _ layout: CSVLayout) -> [UInt8] {
+  static func excerpt(_ source: StoredBytes, at offset: Int, _ layout: CSVLayout) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 256)
-    let count = (try? bytes.withUnsafeMutableBytes { try source.read(into: $0, at: offset) }) ?? 0
+    let count = (try? bytes.withUnsafeMutableBytes { try source.readSome(into: $0, at: offset) }) ?? 0
     bytes.removeLast(bytes.count - count)
     let row = rows(
       bytes, separator: layout.separator, newline: layout.newline, comment: 0, isWhole: true, limit: 1)

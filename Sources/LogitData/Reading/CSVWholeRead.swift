@@ -26,7 +26,7 @@ final class CSVWholeRead: @unchecked Sendable {
     }
   }
 
-  private let source: any ByteSource
+  private let source: StoredBytes
   private let layout: CSVLayout
   private let options: CSVOptions
   private let isWanted: [Bool]
@@ -34,7 +34,7 @@ final class CSVWholeRead: @unchecked Sendable {
   private let pool: ThreadPool
 
   /// - Parameter pieceByteCount: The bytes of a range, for tests.
-  init(_ source: any ByteSource, _ layout: CSVLayout, _ options: CSVOptions, pieceByteCount: Int? = nil)
+  init(_ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions, pieceByteCount: Int? = nil)
     throws
   {
     self.source = source

@@ -66,5 +66,5 @@ extension Tensor where Scalar: NumPyScalar {
   /// Writes the tensor to an NPY file, whole or not at all.
   ///
   /// - Throws: `FileError.notWritten`.
-  public func write(npy path: String) throws { try AtomicFile.write(npyBytes, to: path) }
+  public func write(npy path: String) throws { try StagedFile.write(npyBytes, to: path) }
 }

@@ -33,7 +33,7 @@ public struct NPZWriter: TableWriter {
   ///
   /// - Throws: `FileError.notWritten`.
   public func write<Scalar: NumPyScalar>(_ tensors: [String: Tensor<Scalar>], to path: String) throws {
-    try AtomicFile.write(bytes(of: tensors), to: path)
+    try StagedFile.write(bytes(of: tensors), to: path)
   }
 
   /// The bytes of a file of tensors, in the order of their names.

@@ -19,7 +19,7 @@ extension TableWriter {
   ///
   /// - Throws: `FileError.notWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
   public func write(_ table: Table, to path: String) throws {
-    try AtomicFile.write(bytes(of: table), to: path)
+    try StagedFile.write(bytes(of: table), to: path)
   }
 
   /// Writes a table to an open file, such as 1 for standard output, as its bytes come about.

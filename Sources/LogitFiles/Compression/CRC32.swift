@@ -1,8 +1,8 @@
 /// The checksum of gzip and zip: a cyclic redundancy check of 32 bits.
 ///
-/// The polynomial is 0x04C11DB7 with the bits in reverse, the register begins and ends inverted. Eight bytes are taken
-/// at a time from eight tables ("slicing by 8"), which keeps the check several times faster than the decompression it
-/// guards. Source: RFC 1952, section 8.
+/// The polynomial is 0x04C11DB7 with the bits in reverse, the register begins and ends inverted. Eight bytes
+/// are taken at a time from eight tables ("slicing by 8"), which keeps the check several times faster than
+/// the decompression it guards. Source: RFC 1952, section 8.
 package struct CRC32: Sendable, Equatable {
   private var register: UInt32 = .max
 

@@ -1,7 +1,7 @@
 /// Compressed bytes that are fetched piece by piece, as an ``Inflater`` wants them.
 ///
-/// The decoder looks up to eight bytes ahead. So that it needs no special case at the end, the input goes on with zeros
-/// there; whoever takes more than there was finds ``isOverrun``.
+/// The decoder looks up to eight bytes ahead. So that it needs no special case at the end, the input goes on
+/// with zeros there; whoever takes more than there was finds ``isOverrun``.
 package final class CompressedInput {
   /// Fills the front of a buffer with the bytes that follow, and returns how many they are; 0 at the end.
   package typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int

@@ -8,7 +8,8 @@ struct DeflateBlock {
   private static let matchFlag: UInt32 = 1 << 31
   private static let longestStored = Int(UInt16.max)
 
-  /// The length symbol of each length, from 0 on, and the distance symbols of distances up to 256, then by 128s.
+  /// The length symbol of each length, from 0 on, and the distance symbols of distances up to 256, then by
+  /// 128s.
   private static let lengthSymbols: [Int] = (0...DeflateFormat.longestMatch).map { length in
     DeflateFormat.lengthBases.lastIndex { $0 <= max(length, DeflateFormat.shortestMatch) } ?? 0
   }
@@ -114,7 +115,8 @@ struct DeflateBlock {
   }
 }
 
-/// The codes of a dynamic block as they are written: their lengths, repetitions counted, in a code of their own.
+/// The codes of a dynamic block as they are written: their lengths, repetitions counted, in a code of their
+/// own.
 private struct DeflateBlockHeader {
   private struct Item {
     var symbol: Int

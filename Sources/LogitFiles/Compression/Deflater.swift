@@ -1,8 +1,8 @@
 /// Compresses into deflate, the format inside gzip and zip.
 ///
-/// Repeated text is looked for along chains of places where the same three bytes stood, and a match is put off by one byte
-/// if the next one gives a longer one; codes are made anew for each block. The same bytes always give the same result.
-/// Source: RFC 1951; the search follows the "lazy matching" of its section 4.
+/// Repeated text is looked for along chains of places where the same three bytes stood, and a match is put
+/// off by one byte if the next one gives a longer one; codes are made anew for each block. The same bytes
+/// always give the same result. Source: RFC 1951; the search follows the "lazy matching" of its section 4.
 package struct Deflater {
   /// How much is compressed at a time; matches reach into the piece before.
   private static let pieceSize = 1 << 18

@@ -1,4 +1,5 @@
-/// What stands before the compressed data of a gzip member. Nothing in it is needed, but all of it must be right.
+/// What stands before the compressed data of a gzip member. Nothing in it is needed, but all of it must be
+/// right.
 struct GzipHeader {
   static let magic: [UInt8] = [0x1F, 0x8B]
   static let deflateMethod: UInt8 = 8

@@ -3,9 +3,9 @@
 ///     let stream = GzipStream(CompressedInput(name: path) { try file.read(into: $0) })
 ///     while case let count = try stream.read(into: buffer), count > 0 { … }
 ///
-/// A file may consist of several members one after the other, as `cat a.gz b.gz` makes them; their contents follow each
-/// other. Every member's checksum and size are checked, and zeros after the last, which tapes leave, are passed over.
-/// Source: RFC 1952.
+/// A file may consist of several members one after the other, as `cat a.gz b.gz` makes them; their contents
+/// follow each other. Every member's checksum and size are checked, and zeros after the last, which tapes
+/// leave, are passed over. Source: RFC 1952.
 package final class GzipStream {
   private let input: CompressedInput
   private let inflater: Inflater
@@ -24,7 +24,8 @@ package final class GzipStream {
   /// Fills a buffer with the bytes that follow.
   ///
   /// - Returns: How many they are: as many as fit, except at the end; 0 when there are no more.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the file is damaged, cut off, or no gzip.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the file is damaged, cut off, or
+  ///   no gzip.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var done = 0
     while done < buffer.count {

@@ -1,7 +1,7 @@
 /// A prefix code in the form a decoder looks symbols up in.
 ///
-/// The next bits of the input are the index of an entry, which says what the code at their front means and how long it
-/// is. Codes longer than the index lead to a second table. An entry, from its lowest bit:
+/// The next bits of the input are the index of an entry, which says what the code at their front means and
+/// how long it is. Codes longer than the index lead to a second table. An entry, from its lowest bit:
 ///
 ///     8 bits    the bits to take from the input
 ///     4 bits    the number of extra bits that follow the code, or of a second table's index; 1 if there are two literals
@@ -36,8 +36,8 @@ final class HuffmanTable {
 
   deinit { entries.deallocate() }
 
-  /// The tables of literals and lengths, distances, and code lengths. The capacities leave room above the most that
-  /// complete codes need: 2342 and 402 entries (as zlib's `enough` counts them).
+  /// The tables of literals and lengths, distances, and code lengths. The capacities leave room above the
+  /// most that complete codes need: 2342 and 402 entries (as zlib's `enough` counts them).
   static func literals() -> HuffmanTable {
     var meanings = (0..<256).map { literalFlag | UInt32($0) << 16 }
     meanings.append(specialFlag | endOfBlockFlag)
@@ -132,7 +132,8 @@ final class HuffmanTable {
 
   /// Makes one entry of two literals where both fit the index: text is mostly literals with short codes.
   func pairLiterals() {
-    // From the highest index down, as what follows an entry's code stands at a lower index and is still single then.
+    // From the highest index down, as what follows an entry's code stands at a lower index and is still
+    // single then.
     for index in (0..<1 << indexBits).reversed() {
       let first = entries[index]
       guard first & Self.literalFlag != 0 else { continue }

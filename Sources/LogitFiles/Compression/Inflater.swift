@@ -3,10 +3,10 @@
 ///     let inflater = Inflater(input)
 ///     while case let bytes = try inflater.next(), !bytes.isEmpty { … }
 ///
-/// It needs a few hundred kilobytes whatever the size of the data: each call gives the bytes that follow, out of a buffer
-/// that also holds the 32 KiB before them, from which the format may copy. Codes are looked up in tables (see
-/// ``HuffmanTable``) with up to 63 bits of input at hand, so that one check of the input serves three literals or a copy.
-/// Source: RFC 1951.
+/// It needs a few hundred kilobytes whatever the size of the data: each call gives the bytes that follow, out
+/// of a buffer that also holds the 32 KiB before them, from which the format may copy. Codes are looked up in
+/// tables (see ``HuffmanTable``) with up to 63 bits of input at hand, so that one check of the input serves
+/// three literals or a copy. Source: RFC 1951.
 package final class Inflater {
   /// How many bytes a call gives at most, give or take a copy.
   private static let stretch = 1 << 17
@@ -51,8 +51,8 @@ package final class Inflater {
     dataStart = windowEnd
   }
 
-  /// The bytes that follow, valid until the next call; none at the end of the stream. The input then stands at the byte
-  /// after it.
+  /// The bytes that follow, valid until the next call; none at the end of the stream. The input then stands
+  /// at the byte after it.
   ///
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the data are damaged or cut off.
   package func next() throws -> UnsafeRawBufferPointer {

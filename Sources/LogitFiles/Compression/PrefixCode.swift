@@ -42,8 +42,8 @@ struct PrefixCode {
     self.init(lengths: lengths)
   }
 
-  /// How many codes of each length Huffman's tree has for counts in rising order: the two rarest nodes are joined until
-  /// one is left, and both the leaves and the joined nodes come in order by themselves.
+  /// How many codes of each length Huffman's tree has for counts in rising order: the two rarest nodes are
+  /// joined until one is left, and both the leaves and the joined nodes come in order by themselves.
   private static func lengthCounts(_ counts: [Int]) -> [Int] {
     let leafCount = counts.count
     var weights = counts
@@ -69,8 +69,8 @@ struct PrefixCode {
     return lengthCounts
   }
 
-  /// Cuts codes down to a length and makes shorter ones longer until there is a code for each again: each step moves one
-  /// code of the longest length up under a code that is shorter by a bit or more.
+  /// Cuts codes down to a length and makes shorter ones longer until there is a code for each again: each
+  /// step moves one code of the longest length up under a code that is shorter by a bit or more.
   private static func shorten(_ lengthCounts: inout [Int], to longest: Int) {
     guard lengthCounts.count > longest + 1 else { return }
     lengthCounts[longest] += lengthCounts[(longest + 1)...].reduce(0, +)

@@ -1,8 +1,8 @@
 /// Reads JSON, as Python's `json` writes it, into a ``KerasValue``.
 ///
-/// Strict: one value and nothing after it, no comments, no commas too many, no name twice in an object, text that is
-/// UTF-8. Python's `NaN`, `Infinity` and `-Infinity` are numbers. Depth and size are limited, so that no file can
-/// exhaust the stack or the memory.
+/// Strict: one value and nothing after it, no comments, no commas too many, no name twice in an object, text
+/// that is UTF-8. Python's `NaN`, `Infinity` and `-Infinity` are numbers. Depth and size are limited, so that
+/// no file can exhaust the stack or the memory.
 package struct KerasJSON {
   /// How deep arrays and objects may be nested; Keras's own configurations stay below 20.
   package static let largestDepth = 128
@@ -42,12 +42,12 @@ package struct KerasJSON {
 extension KerasValue {
   /// Reads JSON, as Python's `json` and Keras's `to_json` write it.
   ///
-  /// Members keep their order, and `1` and `1.0` stay different, since Keras tells them apart. `NaN`, `Infinity` and
-  /// `-Infinity` are numbers, as in Python.
+  /// Members keep their order, and `1` and `1.0` stay different, since Keras tells them apart. `NaN`,
+  /// `Infinity` and `-Infinity` are numbers, as in Python.
   ///
   /// - Parameter text: One JSON value, at most 16 MiB long and 128 levels deep.
-  /// - Throws: ``FileError/invalidJSON(source:line:column:reason:)`` for anything that is not strictly JSON, a name that
-  ///   appears twice in an object, or a whole number beyond 64 bits.
+  /// - Throws: ``FileError/invalidJSON(source:line:column:reason:)`` for anything that is not strictly JSON,
+  ///   a name that appears twice in an object, or a whole number beyond 64 bits.
   public init(json text: String) throws {
     self = try KerasJSON.parse(Array(text.utf8), source: "the JSON text")
   }

@@ -1,12 +1,12 @@
-/// The safetensors file format, as far as a checkpoint needs it: named tensors of `Float` or `Double` and a dictionary
-/// of texts.
+/// The safetensors file format, as far as a checkpoint needs it: named tensors of `Float` or `Double` and a
+/// dictionary of texts.
 ///
 ///     8 bytes      length n of the header, little-endian
 ///     n bytes      {"__metadata__": {"name": "text"}, "tensor": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
 ///     the rest     the tensors' numbers, row-major, little-endian, without gaps
 ///
-/// Such a file is data only: reading it runs no code, and all it says is checked against its size before memory is
-/// reserved. Source: https://github.com/huggingface/safetensors#format.
+/// Such a file is data only: reading it runs no code, and all it says is checked against its size before
+/// memory is reserved. Source: https://github.com/huggingface/safetensors#format.
 package enum Safetensors {
   /// The longest header, in bytes, that is read.
   package static var largestHeaderByteCount: Int { KerasJSON.largestByteCount }

@@ -1,11 +1,5 @@
 /// A safetensors file open for reading, or in memory, its header checked.
 package struct SafetensorsFile {
-  /// Where the bytes are.
-  fileprivate enum Source {
-    case file(InputFile)
-    case memory([UInt8])
-  }
-
   /// A tensor's type and shape, and its bytes' place in the file.
   package struct Entry {
     package var type: Safetensors.ElementType
@@ -19,29 +13,30 @@ package struct SafetensorsFile {
   package let metadata: [String: String]
   /// The tensors by name.
   package let entries: [String: Entry]
-  /// What messages call the file: its path.
-  private let path: String
-  private let source: Source
+  private let source: StoredBytes
 
-  /// Opens a file and checks that its header describes exactly its bytes: every tensor has as many as its shape says,
-  /// none overlap, none are left over, none are missing.
+  /// Opens a file and checks that its header describes exactly its bytes: every tensor has as many as its
+  /// shape says, none overlap, none are left over, none are missing.
   ///
   /// - Throws: ``FileError/notRead(path:reason:)``, ``FileError/invalidJSON(source:line:column:reason:)`` or
   ///   ``FileError/damaged(source:item:expected:found:remedy:)``.
   package init(path: String) throws {
-    let file = try InputFile(path: path)
-    try self.init(.file(file), size: file.size, path: path)
+    try self.init(StoredBytes(path: path))
   }
 
   /// Takes the bytes of a file; all else is as by ``init(path:)``.
   ///
-  /// - Parameter name: What messages call it.
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What messages call it.
+  /// - Throws: As ``init(path:)``.
   package init(bytes: [UInt8], name: String) throws {
-    try self.init(.memory(bytes), size: bytes.count, path: name)
+    try self.init(StoredBytes(bytes, name: name))
   }
 
-  private init(_ source: Source, size: Int, path: String) throws {
-    let (header, dataStart) = try Self.header(of: source, size: size, path: path)
+  private init(_ source: StoredBytes) throws {
+    let (path, size) = (source.name, source.size)
+    let (header, dataStart) = try Self.header(of: source)
     var metadata: [String: String] = [:]
     var entries: [String: Entry] = [:]
     for member in header {
@@ -52,7 +47,7 @@ package struct SafetensorsFile {
       }
     }
     try Self.requireNoGaps(entries, from: dataStart, to: size, path: path)
-    (self.metadata, self.entries, self.source, self.path) = (metadata, entries, source, path)
+    (self.metadata, self.entries, self.source) = (metadata, entries, source)
   }
 
   /// The tensors' names and shapes, sorted by name.
@@ -70,11 +65,13 @@ package struct SafetensorsFile {
   /// - Parameters:
   ///   - name: The tensor's name.
   ///   - shape: The shape that it must have.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if it is missing, or of another shape or type.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if it is missing, or of another
+  ///   shape or type.
   package func entry(_ name: String, shape: [Int]) throws -> Entry {
     func invalid(_ found: String) -> FileError {
       .damaged(
-        source: path, item: "the tensor \(name)", expected: "of shape \(shape) and type F32", found: found,
+        source: source.name, item: "the tensor \(name)", expected: "of shape \(shape) and type F32",
+        found: found,
         remedy: Self.remedy)
     }
     guard let entry = entries[name] else { throw invalid("missing") }
@@ -91,8 +88,9 @@ package struct SafetensorsFile {
   }
 
   private static func header(
-    of source: Source, size: Int, path: String
+    of source: StoredBytes
   ) throws -> (members: [KerasMember], dataStart: Int) {
+    let (path, size) = (source.name, source.size)
     func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
       .damaged(source: path, item: item, expected: expected, found: found, remedy: remedy)
     }
@@ -193,24 +191,6 @@ package struct SafetensorsFile {
       place = entry.range.upperBound
     }
     guard place == end else { throw invalid("the end of the file", place, end) }
-  }
-}
-
-extension SafetensorsFile.Source {
-  /// Fills a buffer with the bytes from a place on, which must be there.
-  fileprivate func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
-    switch self {
-    case .file(let file): try file.read(into: buffer, at: offset)
-    case .memory(let bytes): buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
-    }
-  }
-
-  /// Some bytes from a place on, which must be there.
-  fileprivate func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
-    switch self {
-    case .file(let file): try file.bytes(count, at: offset)
-    case .memory(let bytes): Array(bytes[offset..<offset + count])
-    }
   }
 }
 

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// Bytes on their way out: kept, or passed on to an open file a quarter of a megabyte at a time.
 public struct ByteOutput {
   @usableFromInline static let capacity = 1 << 18
@@ -30,19 +22,18 @@ public struct ByteOutput {
 
   /// Writes the bytes to an open file.
   ///
-  /// - Parameter name: What the file is, for messages.
+  /// - Parameters:
+  ///   - descriptor: The system's number for the file, such as 1 for standard output.
+  ///   - name: What messages call it.
   public init(descriptor: Int32, name: String) {
-    self.init { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = AtomicFile.systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[done...]))
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else {
-          throw FileError.notWritten(path: name, reason: String(cString: strerror(errno)))
-        }
-        done += count
-      }
-    }
+    self.init(to: OutputDescriptor(descriptor: descriptor, name: name))
+  }
+
+  /// Writes the bytes to standard output or to a file that is not yet under its name.
+  ///
+  /// - Parameter sink: Where they go.
+  package init(to sink: some ByteSink) {
+    self.init { try sink.write($0) }
   }
 
   /// Adds a byte.

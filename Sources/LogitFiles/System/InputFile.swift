@@ -1,72 +1,115 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
-/// A file open for reading at any place, whose size is known before anything is read.
+/// A file open for reading: at any place if it is a plain one, and from the front to the end in any case.
 package final class InputFile: Sendable {
-  package let path: String
-  /// The number of bytes.
+  /// What messages call it: its path.
+  package let name: String
+  /// The number of bytes, as far as the system says; 0 for a pipe or a device.
   package let size: Int
-  private let descriptor: Int32
+  /// Whether it is a plain file, which can be read at any place.
+  package let isPlain: Bool
+  private let descriptor: Descriptor
+  private let closes: Bool
 
-  /// Opens a file.
+  /// Opens a file, a pipe or a device.
   ///
-  /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is no plain file.
-  package init(path: String) throws {
-    self.path = path
-    // Without O_NONBLOCK, opening a pipe would wait for its writer.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-      size = 0
-      throw Self.failure(path)
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - plainOnly: Whether to refuse pipes and devices, whose size nobody knows before their end. Opening a
+  ///     pipe otherwise waits for its writer.
+  /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is a directory.
+  package init(path: String, plainOnly: Bool = false) throws {
+    do throws(SystemError) {
+      descriptor = try Descriptor(opening: path, for: .reading(waitsForWriter: !plainOnly))
+    } catch {
+      throw FileError.notRead(path: path, reason: error.reason)
     }
-    size = Int(status.st_size)
-    guard (status.st_mode & S_IFMT) == S_IFREG else {
-      throw FileError.notRead(path: path, reason: "it is not a plain file")
+    (name, closes) = (path, true)
+    let kind = try? descriptor.kind()
+    if case .plain(let byteCount)? = kind {
+      (size, isPlain) = (byteCount, true)
+    } else {
+      // All properties have values, so `deinit` closes the file if it is refused.
+      (size, isPlain) = (0, false)
+      if kind == .directory { throw FileError.notRead(path: path, reason: "it is a directory") }
+      if plainOnly { throw FileError.notRead(path: path, reason: "it is not a plain file") }
     }
+  }
+
+  /// A file that is open already, and that somebody else closes.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The system's number for it, such as 0 for standard input.
+  ///   - name: What messages call it.
+  package init(descriptor: Int32, name: String) {
+    (self.descriptor, self.name, closes) = (Descriptor(descriptor), name, false)
+    (size, isPlain) = (0, false)
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    if closes { try? descriptor.close() }
   }
 
-  /// Whether there is a file, a folder or anything else at a path.
-  package static func exists(_ path: String) -> Bool {
-    access(path, F_OK) == 0
-  }
+  /// Standard input.
+  package static let standardInput = InputFile(
+    descriptor: Descriptor.standardInput.number, name: "standard input")
 
-  /// Fills a buffer with the bytes from a place on.
+  // MARK: - At any place
+
+  /// Fills a buffer with the bytes of a plain file from a place on.
   ///
   /// - Throws: ``FileError/notRead(path:reason:)``, also if the file ends before the buffer is full.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     var done = 0
     while done < buffer.count {
-      let count = pread(
-        descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw Self.failure(path) }
+      let count = try translated { () throws(SystemError) in
+        try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]), at: offset + done)
+      }
       guard count > 0 else {
         throw FileError.notRead(
-          path: path, reason: "it ends at byte \(offset + done), sooner than when opened")
+          path: name, reason: "it ends at byte \(offset + done), sooner than when opened")
       }
       done += count
     }
   }
 
-  /// Some bytes from a place on.
-  package func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
-      try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
-      written = count
+  // MARK: - From the front to the end
+
+  /// Reads the bytes that come next, as many as are there and fit, waiting for the first.
+  ///
+  /// - Returns: How many they are; 0 at the end.
+  /// - Throws: ``FileError/notRead(path:reason:)``.
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try translated { () throws(SystemError) in try descriptor.read(into: buffer) }
+  }
+
+  /// Whether the next ``read(into:)`` would return at once: bytes are there, or the end is.
+  package var isReady: Bool { descriptor.isReady }
+
+  /// All bytes that are left.
+  ///
+  /// - Throws: ``FileError/notRead(path:reason:)``.
+  package func readToEnd() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var capacity = 1 << 16
+    while true {
+      let block = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+        while filled < buffer.count {
+          let count = try read(
+            into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]))
+          if count == 0 { return }
+          filled += count
+        }
+      }
+      bytes += block
+      if block.count < capacity { return bytes }
+      capacity = min(capacity * 2, 1 << 24)
     }
   }
 
-  private static func failure(_ path: String) -> FileError {
-    .notRead(path: path, reason: String(cString: strerror(errno)))
+  private func translated(_ read: () throws(SystemError) -> Int) throws(FileError) -> Int {
+    do {
+      return try read()
+    } catch {
+      throw .notRead(path: name, reason: error.reason)
+    }
   }
 }

@@ -6,14 +6,23 @@
   import Glibc
 #endif
 
-private let systemWrite = write
-
 /// What standard output is connected to.
 package enum Terminal {
   /// Whether standard output is a terminal that understands cursor and colour codes.
-  package static var isInteractive: Bool {
-    guard isatty(STDOUT_FILENO) == 1 else { return false }
-    return environment("TERM") != "dumb"
+  package static var isInteractive: Bool { isInteractive(.standardOutput) }
+
+  /// Whether an open file is a terminal that understands cursor and colour codes.
+  package static func isInteractive(_ file: Descriptor) -> Bool {
+    file.isTerminal && environment("TERM") != "dumb"
+  }
+
+  /// The columns and lines of the terminal that standard output is connected to; `nil` without one.
+  package static var size: (columns: Int, rows: Int)? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+      return nil
+    }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// Whether the user has not asked for text without colour by setting `NO_COLOR` (no-color.org).
@@ -32,11 +41,7 @@ package enum Terminal {
 
   /// Writes text to standard error, at once.
   package static func writeError(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { systemWrite(STDERR_FILENO, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
-    }
+    // If that fails, nobody can be told.
+    try? OutputDescriptor(descriptor: Descriptor.standardError.number, name: "standard error").write(text)
   }
 }

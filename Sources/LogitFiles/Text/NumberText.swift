@@ -13,7 +13,8 @@ extension Double {
   /// The number with an exponent, as C's `%.ne` writes it, such as `4.5000e-05`.
   package func scientific(decimals: Int) -> String { printed("%.*e", decimals) }
 
-  /// The shortest text that reads back as the number, as Python's `repr` writes it: `0.1`, `1e-05`, `1e+16`, `nan`.
+  /// The shortest text that reads back as the number, as Python's `repr` writes it: `0.1`, `1e-05`, `1e+16`,
+  /// `nan`.
   package var pythonDescription: String {
     guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
     let text = description
@@ -27,11 +28,12 @@ extension Double {
 
   private static let powersOfTen: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6]
 
-  /// The same text without `printf`, for the numbers a progress bar shows: those below 10⁹, with at most 6 decimals.
-  /// Boxing arguments for C took longer than all else in a line of progress.
+  /// The same text without `printf`, for the numbers a progress bar shows: those below 10⁹, with at most 6
+  /// decimals. Boxing arguments for C took longer than all else in a line of progress.
   ///
-  /// Such a number times the power of ten is below 2⁵³, so the whole part of the product is exact, and what the
-  /// multiplication lost, which a fused multiply-add recovers, decides only what otherwise lies exactly half-way.
+  /// Such a number times the power of ten is below 2⁵³, so the whole part of the product is exact, and what
+  /// the multiplication lost, which a fused multiply-add recovers, decides only what otherwise lies exactly
+  /// half-way.
   private func exactlyRounded(_ decimals: Int) -> String? {
     guard magnitude < 1e9, Self.powersOfTen.indices.contains(decimals) else { return nil }
     let power = Self.powersOfTen[decimals]

@@ -1,9 +1,9 @@
 /// A zip file open for reading: its list of entries, checked.
 ///
-/// Only what NumPy writes is read: entries stored or deflated, in one file, without a password; of more than 4 GiB too
-/// (zip64). The list at the end of the file is authoritative, and entries must lie before it without overlapping, so that
-/// no few bytes can be unpacked as many entries. Names are just names; nothing is ever written to where they point.
-/// Source: PKWARE's APPNOTE.TXT, 6.3.10.
+/// Only what NumPy writes is read: entries stored or deflated, in one file, without a password; of more than
+/// 4 GiB too (zip64). The list at the end of the file is authoritative, and entries must lie before it
+/// without overlapping, so that no few bytes can be unpacked as many entries. Names are just names; nothing
+/// is ever written to where they point. Source: PKWARE's APPNOTE.TXT, 6.3.10.
 package struct ZipArchive: Sendable {
   /// A compressed file within the archive.
   package struct Entry: Sendable, Equatable {
@@ -30,7 +30,8 @@ package struct ZipArchive: Sendable {
 
   /// Reads the list of entries.
   ///
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or ``FileError/notRead(path:reason:)``.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or
+  ///   ``FileError/notRead(path:reason:)``.
   package init(_ file: StoredBytes) throws {
     self.file = file
     entries = try ZipDirectory(file).entries()

@@ -1,6 +1,7 @@
 /// The bytes of a zip file, entry by entry, as NumPy writes them: dated 1980, with the sizes before the data.
 ///
-/// Entries and archives beyond 4 GiB use the fields for large files (zip64). Source: PKWARE's APPNOTE.TXT, 6.3.10.
+/// Entries and archives beyond 4 GiB use the fields for large files (zip64). Source: PKWARE's APPNOTE.TXT,
+/// 6.3.10.
 package struct ZipEncoder {
   private struct Entry {
     var name: [UInt8]

@@ -1,13 +1,5 @@
 import LogitFiles
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 extension Figure {
   /// Opens the figure in the system's viewer for web pages; matplotlib's `show`.
   ///
@@ -18,8 +10,7 @@ extension Figure {
   ///   `FileError.notWritten` if the page cannot be written.
   @discardableResult
   public func show() throws -> String {
-    let folder = Terminal.environment("TMPDIR") ?? "/tmp"
-    let path = "\(folder)/logit-\(getpid())-\(UInt32.random(in: 0 ... .max)).html"
+    let path = FileSystem.temporaryPath(".html")
     try write(to: path)
     #if canImport(Darwin)
       try open(path, with: "open")
@@ -33,19 +24,11 @@ extension Figure {
   }
 
   private func open(_ path: String, with program: String) throws {
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(path), nil]
-    defer { arguments.forEach { free($0) } }
-    #if canImport(Darwin)
-      var child: pid_t = 0
-    #else
-      var child = pid_t()
-    #endif
-    let status = posix_spawnp(&child, program, nil, nil, &arguments, environ)
-    guard status == 0 else {
-      throw PlotError.noViewer(path: path, reason: "\(program): \(String(cString: strerror(status)))")
+    do throws(SystemError) {
+      if try ChildProcess.run(program, [path]) { return }
+    } catch {
+      throw PlotError.noViewer(path: path, reason: "\(program): \(error.reason)")
     }
-    var result: Int32 = 0
-    waitpid(child, &result, 0)
-    guard result == 0 else { throw PlotError.noViewer(path: path, reason: "\(program) failed") }
+    throw PlotError.noViewer(path: path, reason: "\(program) failed")
   }
 }

@@ -21,6 +21,6 @@ extension FigureStack {
   ///   ``PlotError/imageTooLarge(width:height:limit:)`` if a `.png` would have too many pixels;
   ///   `FileError.notWritten` if the file cannot be written.
   public func write(to path: String) throws {
-    try AtomicFile.write(FigureFormat(path: path).bytes(self), to: path)
+    try StagedFile.write(FigureFormat(path: path).bytes(self), to: path)
   }
 }

@@ -90,10 +90,7 @@ public struct TerminalSize: Sendable, Hashable {
   /// The size of the terminal that standard output is connected to; without one what `COLUMNS` and `LINES`
   /// say, or 80 by 24.
   public static var detected: TerminalSize {
-    var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
-      return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
-    }
+    if let size = Terminal.size { return TerminalSize(columns: size.columns, rows: size.rows) }
     let columns = Terminal.environment("COLUMNS").flatMap(Int.init) ?? 80
     let rows = Terminal.environment("LINES").flatMap(Int.init) ?? 24
     return TerminalSize(columns: max(columns, 1), rows: max(rows, 1))

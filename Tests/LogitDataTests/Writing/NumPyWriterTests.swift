@@ -80,7 +80,7 @@ import Testing
   @Test(.enabled(if: Terminal.environment("LOGIT_WRITTEN_DATA") != nil))
   func `files are left for Python to read`() throws {
     let folder = try #require(Terminal.environment("LOGIT_WRITTEN_DATA"))
-    try AtomicFile.createDirectory(folder)
+    try FileSystem.createDirectory(folder)
     for name in ["csv", "tsv", "csv.gz", "npy", "npz"] {
       try Self.mixed().write(to: "\(folder)/mixed.\(name)")
     }

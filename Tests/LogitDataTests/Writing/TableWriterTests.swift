@@ -73,7 +73,7 @@ import Testing
     #expect(throws: FileError.self) { try Self.table().write(to: "/nonexistent/x.csv") }
     let file = TemporaryFile(".csv")
     try Self.table().write(to: file.path)
-    let written = try InputFile(path: file.path)
+    let written = try StoredBytes(path: file.path)
     #expect(try written.bytes(written.size, at: 0) == CSVWriter().bytes(of: Self.table()))
   }
 

@@ -2,7 +2,8 @@ import LogitFiles
 import Testing
 
 @Suite struct DeflaterTests {
-  /// Contents of all kinds: none, few, incompressible, repetitive, far repetitions, skewed, and over several pieces.
+  /// Contents of all kinds: none, few, incompressible, repetitive, far repetitions, skewed, and over several
+  /// pieces.
   private static let contents: [[UInt8]] = {
     var state: UInt64 = 7
     func random() -> UInt8 {

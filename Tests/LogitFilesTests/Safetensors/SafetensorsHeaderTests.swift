@@ -10,7 +10,7 @@ import Testing
     var bytes = withUnsafeBytes(of: (length ?? UInt64(header.utf8.count)).littleEndian) { Array($0) }
     bytes += Array(header.utf8)
     bytes += Array(repeating: 0, count: dataCount)
-    try AtomicFile.write(bytes, to: file.path)
+    try StagedFile.write(bytes, to: file.path)
     return try SafetensorsFile(path: file.path)
   }
 
@@ -96,7 +96,7 @@ import Testing
   @Test func `a file too short for the length is refused`() throws {
     let file = TemporaryFile(".safetensors")
     for count in 0..<8 {
-      try AtomicFile.write(Array(repeating: 0, count: count), to: file.path)
+      try StagedFile.write(Array(repeating: 0, count: count), to: file.path)
       #expect(throws: FileError.self) { try SafetensorsFile(path: file.path) }
     }
   }

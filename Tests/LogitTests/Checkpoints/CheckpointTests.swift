@@ -202,7 +202,7 @@ import Testing
   func otherFiles() throws {
     try expectRefusal(containing: "No such file or directory")
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    try expectRefusal(containing: "it is not a plain file")
+    try expectRefusal(containing: "it is a directory")
     try FileManager.default.removeItem(atPath: path)
     try Data("loss,accuracy\r\n0,1\r\n2,3".utf8).write(to: URL(fileURLWithPath: path))
     try expectRefusal(containing: "the header should be at most", "bytes long")
@@ -336,13 +336,10 @@ import Testing
     #expect(throws: FileError.notWritten(path: path, reason: "No space left on device")) {
       try model.save(
         checkpoint: path, epoch: 1, includingOptimizer: true
-      ) { descriptor, buffer in
-        guard left > 0 else {
-          errno = ENOSPC
-          return -1
-        }
-        let count = AtomicFile.systemWrite(
-          descriptor, UnsafeRawBufferPointer(rebasing: buffer.prefix(min(left, buffer.count))))
+      ) { (file, buffer) throws(SystemError) in
+        guard left > 0 else { throw .noSpaceLeft }
+        let count = try Descriptor.writeSome(
+          file, UnsafeRawBufferPointer(rebasing: buffer.prefix(min(left, buffer.count))))
         left -= count
         return count
       }

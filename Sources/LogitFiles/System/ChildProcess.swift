@@ -1,0 +1,32 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Another program.
+package enum ChildProcess {
+  /// Runs a program, found along `PATH`, and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - program: The program's name.
+  ///   - arguments: Its arguments.
+  /// - Returns: Whether it ended without an error of its own.
+  /// - Throws: ``SystemError`` if it cannot be started.
+  package static func run(_ program: String, _ arguments: [String]) throws(SystemError) -> Bool {
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    #if canImport(Darwin)
+      var child: pid_t = 0
+    #else
+      var child = pid_t()
+    #endif
+    let status = posix_spawnp(&child, program, nil, nil, &words, environ)
+    guard status == 0 else { throw SystemError(code: status) }
+    var result: Int32 = 0
+    waitpid(child, &result, 0)
+    return result == 0
+  }
+}

@@ -1,0 +1,163 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Why the system refused a call.
+package struct SystemError: Error, Equatable, Sendable {
+  /// The value of `errno`.
+  package let code: Int32
+
+  /// The error of a number.
+  package init(code: Int32) { self.code = code }
+
+  /// That the disk is full.
+  package static let noSpaceLeft = SystemError(code: ENOSPC)
+
+  /// That nobody reads the other end of a pipe any more.
+  package static let brokenPipe = SystemError(code: EPIPE)
+
+  static let alreadyExists = SystemError(code: EEXIST)
+
+  /// The error of the call that has just failed.
+  static var last: SystemError { SystemError(code: errno) }
+
+  /// The system's words for it, such as "No such file or directory".
+  package var reason: String { String(cString: strerror(code)) }
+}
+
+/// What stands under a name.
+package enum FileKind: Sendable, Equatable {
+  /// A plain file, of so many bytes.
+  case plain(byteCount: Int)
+  case directory
+  /// A pipe, a terminal or another device.
+  case other
+
+  init(_ status: stat) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: self = .plain(byteCount: Int(status.st_size))
+    case S_IFDIR: self = .directory
+    default: self = .other
+    }
+  }
+}
+
+/// A file that the system has open, by its number. It says nothing about who closes it.
+package struct Descriptor: Sendable, Equatable {
+  /// What a file is opened for.
+  enum Purpose {
+    /// To be read; a pipe without a writer is waited for, or is not.
+    case reading(waitsForWriter: Bool)
+    /// To be written from its beginning, emptied first or made if it is not there.
+    case replacing
+    /// To be written behind its end, emptied first or not, or made if it is not there.
+    case appending(emptied: Bool)
+    /// To be written; what is in it stays.
+    case keeping
+
+    fileprivate var flags: Int32 {
+      switch self {
+      case .reading(let waitsForWriter): O_RDONLY | (waitsForWriter ? 0 : O_NONBLOCK)
+      case .replacing: O_WRONLY | O_CREAT | O_TRUNC
+      case .appending(let emptied): O_WRONLY | O_CREAT | O_APPEND | (emptied ? O_TRUNC : 0)
+      case .keeping: O_WRONLY | O_CREAT
+      }
+    }
+  }
+
+  package static let standardInput = Descriptor(STDIN_FILENO)
+  package static let standardOutput = Descriptor(STDOUT_FILENO)
+  package static let standardError = Descriptor(STDERR_FILENO)
+
+  /// The system's number for it.
+  package let number: Int32
+
+  /// A file that is open already.
+  package init(_ number: Int32) { self.number = number }
+
+  /// Opens a file; one that is made can be read by everybody and written by its owner.
+  init(opening path: String, for purpose: Purpose) throws(SystemError) {
+    number = open(path, purpose.flags | O_CLOEXEC, 0o644)
+    guard number >= 0 else { throw .last }
+  }
+
+  /// What is open.
+  func kind() throws(SystemError) -> FileKind {
+    var status = stat()
+    guard fstat(number, &status) == 0 else { throw .last }
+    return FileKind(status)
+  }
+
+  /// Whether it is a terminal.
+  package var isTerminal: Bool { isatty(number) == 1 }
+
+  /// Whether a read would return at once.
+  var isReady: Bool {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) == 1
+  }
+
+  /// Reads the bytes that come next, as many as are there and fit, waiting for the first.
+  ///
+  /// - Returns: How many they are; 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+    try Self.repeated { systemRead(number, buffer.baseAddress, buffer.count) }
+  }
+
+  /// Reads bytes from a place on, as many as the system gives at once.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(SystemError) -> Int {
+    try Self.repeated { pread(number, buffer.baseAddress, buffer.count, off_t(offset)) }
+  }
+
+  /// Writes some of a buffer's bytes to an open file, and returns how many.
+  package typealias SystemWrite =
+    (_ file: Descriptor, _ buffer: UnsafeRawBufferPointer) throws(SystemError) -> Int
+
+  /// The system's own call for it.
+  package static func writeSome(
+    _ file: Descriptor, _ buffer: UnsafeRawBufferPointer
+  ) throws(SystemError) -> Int {
+    try repeated { systemWrite(file.number, buffer.baseAddress, buffer.count) }
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Parameters:
+  ///   - buffer: The bytes.
+  ///   - write: The system call; another one in tests, such as that of a disk that is full.
+  func write(_ buffer: UnsafeRawBufferPointer, using write: SystemWrite = Self.writeSome) throws(SystemError)
+  {
+    var written = 0
+    while written < buffer.count {
+      written += try write(self, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+    }
+  }
+
+  /// Waits until all that was written is on the disk.
+  func synchronize() throws(SystemError) {
+    guard fsync(number) == 0 else { throw .last }
+  }
+
+  /// Closes the file.
+  func close() throws(SystemError) {
+    guard systemClose(number) == 0 else { throw .last }
+  }
+
+  /// Makes a call that returns a count, again when a signal interrupted it.
+  private static func repeated(_ call: () -> Int) throws(SystemError) -> Int {
+    while true {
+      let count = call()
+      if count >= 0 { return count }
+      if errno != EINTR { throw .last }
+    }
+  }
+}
+
+// The calls whose names the methods above use themselves.
+private let systemRead = read
+private let systemWrite = write
+private let systemClose = close

@@ -1,0 +1,81 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What stands under a path, and making and removing it.
+package enum FileSystem {
+  /// Whether there is a file, a folder or anything else at a path.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// What stands at a path; `nil` if there is nothing.
+  static func kind(of path: String) -> FileKind? {
+    var status = stat()
+    return stat(path, &status) == 0 ? FileKind(status) : nil
+  }
+
+  /// The names of a directory's files and folders; none if it cannot be read.
+  package static func names(in path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// The directory a file lies in; `nil` for the current one.
+  package static func directory(of path: String) -> String? {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+  }
+
+  /// A path in the system's folder for temporary files that no other call returns.
+  ///
+  /// - Parameter suffix: How the name ends.
+  package static func temporaryPath(_ suffix: String) -> String {
+    let folder = Terminal.environment("TMPDIR") ?? "/tmp"
+    return "\(folder)/logit-\(getpid())-\(UInt64.random(in: 0 ... .max))\(suffix)"
+  }
+
+  /// Creates a directory and those above it that are missing.
+  ///
+  /// - Throws: ``FileError/directoryNotMade(path:reason:)`` if one of them cannot be made or is a file.
+  package static func createDirectory(_ path: String) throws(FileError) {
+    var prefix = path.hasPrefix("/") ? "/" : ""
+    for component in path.split(separator: "/") {
+      prefix += prefix.isEmpty || prefix.hasSuffix("/") ? "\(component)" : "/\(component)"
+      guard mkdir(prefix, 0o755) == 0 || SystemError.last == .alreadyExists else {
+        throw .directoryNotMade(path: path, reason: SystemError.last.reason)
+      }
+    }
+    guard kind(of: path) == .directory else {
+      throw .directoryNotMade(path: path, reason: "there is a file of this name")
+    }
+  }
+
+  /// Gives a file another name, in place of whatever has that name.
+  static func rename(_ path: String, to newPath: String) throws(SystemError) {
+    guard systemRename(path, newPath) == 0 else { throw .last }
+  }
+
+  /// Removes a file, if it is there and may be removed.
+  package static func removeFile(_ path: String) { unlink(path) }
+
+  /// Removes a directory, if it is empty.
+  package static func removeDirectoryIfEmpty(_ path: String) { rmdir(path) }
+
+  /// The number of this process, which makes names of temporary files its own.
+  static var processNumber: Int32 { getpid() }
+}
+
+// The call whose name the method above uses itself.
+private let systemRename = rename

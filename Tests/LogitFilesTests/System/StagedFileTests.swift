@@ -1,0 +1,77 @@
+import LogitFiles
+import Testing
+
+@Suite struct StagedFileTests {
+  @Test func `a file is not there before it is committed, and is whole afterwards`() throws {
+    let file = TemporaryFile(".txt")
+    let staged = try StagedFile(file.path)
+    try staged.write("one, ")
+    try staged.write("two")
+    #expect(!FileSystem.exists(file.path))
+    try staged.commit()
+    #expect(try StoredBytes(path: file.path).prefix(.max) == Array("one, two".utf8))
+  }
+
+  @Test func `a file that is given up leaves the old one and no other behind`() throws {
+    let folder = FileSystem.temporaryPath("")
+    try FileSystem.createDirectory(folder)
+    let path = "\(folder)/a.txt"
+    defer {
+      FileSystem.removeFile(path)
+      FileSystem.removeDirectoryIfEmpty(folder)
+    }
+    try StagedFile.write(Array("old".utf8), to: path)
+    do {
+      let staged = try StagedFile(path)
+      try staged.write("new")
+      #expect(FileSystem.names(in: folder).count == 2)
+    }
+    #expect(FileSystem.names(in: folder) == ["a.txt"])
+    #expect(try StoredBytes(path: path).prefix(.max) == Array("old".utf8))
+  }
+
+  @Test func `several files get their names only when all of them are on the disk`() throws {
+    let (first, second) = (TemporaryFile(".a"), TemporaryFile(".b"))
+    let files = try [StagedFile(first.path), StagedFile(second.path)]
+    for (index, file) in files.enumerated() { try file.write("\(index)") }
+    #expect(!FileSystem.exists(first.path) && !FileSystem.exists(second.path))
+    try StagedFile.commit(files)
+    #expect(try StoredBytes(path: first.path).prefix(.max) == Array("0".utf8))
+    #expect(try StoredBytes(path: second.path).prefix(.max) == Array("1".utf8))
+  }
+
+  @Test(arguments: [0, 1, 5])
+  func `a disk that is full at any moment leaves the old file`(room: Int) throws {
+    let file = TemporaryFile(".txt")
+    try StagedFile.write(Array("old".utf8), to: file.path)
+    var left = room
+    #expect(throws: FileError.notWritten(path: file.path, reason: "No space left on device")) {
+      try StagedFile.write(Array("longer".utf8), to: file.path) { (descriptor, buffer) throws(SystemError) in
+        guard left > 0 else { throw .noSpaceLeft }
+        let count = try Descriptor.writeSome(
+          descriptor, UnsafeRawBufferPointer(rebasing: buffer.prefix(min(left, 2))))
+        left -= count
+        return count
+      }
+    }
+    #expect(try StoredBytes(path: file.path).prefix(.max) == Array("old".utf8))
+  }
+
+  @Test func `directories, devices and places that are not there are refused before anything is written`() {
+    let noFile = "there is something of this name that is no file"
+    #expect(throws: FileError.notWritten(path: "/", reason: noFile)) { try StagedFile("/") }
+    #expect(throws: FileError.notWritten(path: "/dev/null", reason: noFile)) {
+      try StagedFile.requireWritable("/dev/null")
+    }
+    let missing = "/nonexistent/x"
+    #expect(throws: FileError.notWritten(path: missing, reason: "No such file or directory")) {
+      try StagedFile.requireWritable(missing)
+    }
+  }
+
+  @Test func `finding out whether a file can be written changes nothing`() throws {
+    let file = TemporaryFile(".txt")
+    try StagedFile.requireWritable(file.path)
+    #expect(!FileSystem.exists(file.path))
+  }
+}
