@@ -51,7 +51,7 @@ struct DatasetsCommand: ParsableCommand {
             + "the target is \(entry.target).")
       }
     } else if !json {
-      try CSVWriter().writeToStandardOutput(entry.load().table)
+      try CSVWriter().write(entry.load().table, to: OutputDescriptor.standardOutput)
     }
     if json { print(entry.json(file: output)) }
   }
