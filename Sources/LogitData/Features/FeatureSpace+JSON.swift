@@ -36,8 +36,8 @@ extension FeatureSpace {
   /// Takes options, and what was learned, from JSON that cannot be trusted.
   ///
   /// - Parameter transforms: Types of your own that may occur, besides those that come with Logit.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would not
-  ///   write.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would
+  ///   not write.
   public init(json: KerasValue, transforms custom: [any FeatureTransform.Type] = []) throws {
     let object = "the features"
     guard case .object(let members) = json else {

@@ -38,8 +38,8 @@ public struct FeatureSpace: Sendable {
   ///   - crosses: Combinations of some of them.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if a cross names a column that has no
   ///   categories, ``DataError/noFeatures(reasons:)`` if there is no transform, or
-  ///   ``LogitError/invalidOption(name:value:expected:)`` for a cross of fewer than two columns or with a
-  ///   wrong number of bins.
+  ///   ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a cross of fewer than two columns or
+  ///   with a wrong number of bins.
   public init(_ transforms: [any FeatureTransform], crosses: [FeatureCross] = []) throws {
     guard !transforms.isEmpty else { throw DataError.noFeatures(reasons: []) }
     self.transforms = transforms

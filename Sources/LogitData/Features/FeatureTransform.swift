@@ -66,8 +66,8 @@ public protocol FeatureTransform: Sendable {
   /// Takes options, and what was learned, from a file that cannot be trusted.
   ///
   /// - Parameter options: The members that ``members`` wrote, and perhaps others.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write.
   init(_ options: inout KerasOptions) throws
 }
 

@@ -15,8 +15,8 @@ public struct CategoryEncoding: Sendable, Equatable {
   /// - Parameters:
   ///   - tokenCount: The number of positions, at least 1.
   ///   - outputMode: One-hot, multi-hot or counts.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for less than one position, or an output
-  ///   mode that is none of ``CategoryOutputMode/oneHot``, ``CategoryOutputMode/multiHot`` and
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for less than one position, or an
+  ///   output mode that is none of ``CategoryOutputMode/oneHot``, ``CategoryOutputMode/multiHot`` and
   ///   ``CategoryOutputMode/count``.
   public init(tokenCount: Int, outputMode: CategoryOutputMode = .multiHot) throws {
     guard tokenCount >= 1 else {
@@ -36,8 +36,8 @@ public struct CategoryEncoding: Sendable, Equatable {
   ///   - samples: Positions in `0..<tokenCount`; others are ignored.
   ///   - weights: What each of them counts, with ``CategoryOutputMode/count`` only; 1 by default.
   /// - Returns: `[samples, tokenCount]`.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for weights that do not fit the samples, or
-  ///   for several positions in a sample with ``CategoryOutputMode/oneHot``.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for weights that do not fit the
+  ///   samples, or for several positions in a sample with ``CategoryOutputMode/oneHot``.
   public func encode(_ samples: [[Int]], weights: [[Float]]? = nil) throws -> Tensor<Float> {
     if let weights {
       guard outputMode == .count, weights.map(\.count) == samples.map(\.count) else {

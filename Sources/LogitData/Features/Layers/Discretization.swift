@@ -22,7 +22,7 @@ public struct Discretization: Sendable, Equatable {
   /// - Parameters:
   ///   - binBoundaries: Ascending; none is NaN.
   ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` unless they ascend, or for tf-idf.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` unless they ascend, or for tf-idf.
   public init(binBoundaries: [Float], outputMode: CategoryOutputMode = .int) throws {
     guard zip(binBoundaries, binBoundaries.dropFirst()).allSatisfy({ $0 <= $1 }),
       binBoundaries.allSatisfy({ !$0.isNaN })
@@ -43,7 +43,7 @@ public struct Discretization: Sendable, Equatable {
   ///   - binCount: At least 1.
   ///   - epsilon: The share of numbers that a quantile may be wrong by, above 10⁻⁷ and at most 1.
   ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a value out of its range.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a value out of its range.
   public init(binCount: Int, epsilon: Double = 0.01, outputMode: CategoryOutputMode = .int) throws {
     guard (1...CategoryFeature.largestCount).contains(binCount) else {
       throw LogitError.invalidOption(
@@ -127,8 +127,8 @@ public struct Discretization: Sendable, Equatable {
   ///
   /// - Parameter samples: Numbers of each sample.
   /// - Returns: `[samples, width]`; with ``CategoryOutputMode/int``, the bins themselves.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the output mode
-  ///   does not allow.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the
+  ///   output mode does not allow.
   public func encode(_ samples: [[Float]]) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { $0.map { self($0) } }, width: width)
   }

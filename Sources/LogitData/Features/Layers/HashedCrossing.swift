@@ -30,7 +30,7 @@ public struct HashedCrossing: Sendable, Equatable {
   /// Crosses into bins.
   ///
   /// - Parameter binCount: At least 1.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for fewer than one bin.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for fewer than one bin.
   public init(binCount: Int) throws {
     guard binCount >= 1 else {
       throw LogitError.invalidOption(name: "binCount", value: "\(binCount)", expected: "at least 1")
@@ -58,7 +58,7 @@ public struct HashedCrossing: Sendable, Equatable {
   ///   - samples: The values of each.
   ///   - outputMode: What bins become.
   /// - Returns: `[samples, binCount]`, or `[samples, 1]` of positions.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the output mode does not fit the
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` if the output mode does not fit the
   ///   samples.
   public func encode(_ samples: [[Value]], outputMode: CategoryOutputMode = .int) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { [self($0)] }, width: binCount)

@@ -60,7 +60,7 @@ public struct HashedNGrams: Sendable, Equatable {
   ///   - standardization: How texts are brought into one form.
   ///   - counting: What the bins hold.
   ///   - salt: What makes one hash differ from another.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a number out of its range.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a number out of its range.
   public init(
     binCount: Int, sizes: [Int] = [1], unit: Unit = .word,
     standardization: Standardization = .lowerAndStripPunctuation, counting: Counting = .count,

@@ -24,7 +24,8 @@ public struct Hashing: Sendable, Equatable {
   ///   - maskValue: A value that has bin 0 for itself.
   ///   - salt: What makes one hash differ from another.
   ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for fewer than one bin, or for tf-idf.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for fewer than one bin, or for
+  ///   tf-idf.
   public init(
     binCount: Int, maskValue: HashedCrossing.Value? = nil, salt: HashSalt? = nil,
     outputMode: CategoryOutputMode = .int
@@ -67,8 +68,8 @@ public struct Hashing: Sendable, Equatable {
   ///
   /// - Parameter samples: The texts of each.
   /// - Returns: `[samples, binCount]`; with ``CategoryOutputMode/int``, the bins themselves.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the output mode
-  ///   does not allow.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the
+  ///   output mode does not allow.
   public func encode(_ samples: [[String]]) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { $0.map { self($0) } }, width: binCount)
   }
@@ -77,8 +78,8 @@ public struct Hashing: Sendable, Equatable {
   ///
   /// - Parameter samples: The numbers of each.
   /// - Returns: `[samples, binCount]`; with ``CategoryOutputMode/int``, the bins themselves.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the output mode
-  ///   does not allow.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for samples of lengths that the
+  ///   output mode does not allow.
   public func encode(_ samples: [[Int]]) throws -> Tensor<Float> {
     try outputMode.encode(samples.map { $0.map { self($0) } }, width: binCount)
   }

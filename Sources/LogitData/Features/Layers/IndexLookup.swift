@@ -52,7 +52,7 @@ public struct IndexLookup<Token: LookupToken>: Sendable, Equatable {
   ///   - padsToMaxTokens: Whether the output is as wide as `maxTokens` even if there are fewer.
   ///   - oovMethod: How whole numbers out of the vocabulary are put into several positions.
   ///   - salt: What makes one hash differ from another.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
   public init(
     maxTokens: Int? = nil, oovIndexCount: Int = 1, maskToken: Token? = nil,
     oovToken: Token = .defaultOOVToken,
@@ -152,8 +152,8 @@ extension IndexLookup {
   ///     the tokens out of the vocabulary, as ``vocabulary`` does.
   ///   - inverseDocumentFrequencies: A weight for each token of the vocabulary, for
   ///     ``CategoryOutputMode/tfIDF`` only.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there is no token, a token comes twice,
-  ///   there are more than ``maxTokens``, or the weights do not fit.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` if there is no token, a token comes
+  ///   twice, there are more than ``maxTokens``, or the weights do not fit.
   public mutating func setVocabulary(_ vocabulary: [Token], inverseDocumentFrequencies: [Float]? = nil) throws
   {
     let special = Array(self.vocabulary.prefix(tokenStart))
@@ -240,7 +240,7 @@ extension IndexLookup {
   /// - Returns: `[samples, width]`; with ``CategoryOutputMode/int``, positions in one row a sample, all of
   ///   the same length.
   /// - Throws: ``DataError/unknownCategory(column:row:value:known:)`` for a token that has no position, or
-  ///   ``LogitError/invalidOption(name:value:expected:)`` for samples of several tokens with
+  ///   ``/Logit/LogitError/invalidOption(name:value:expected:)`` for samples of several tokens with
   ///   ``CategoryOutputMode/oneHot``.
   public func encode(_ samples: [[Token]]) throws -> Tensor<Float> {
     let positions = try samples.map { try self($0) }

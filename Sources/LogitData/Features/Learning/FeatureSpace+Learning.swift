@@ -16,7 +16,8 @@ extension FeatureSpace {
   /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
   ///   ``DataError/rowOutOfRange(row:count:)`` for a row that it does not have,
   ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that a transform cannot learn
-  ///   from, or ``LogitError/invalidOption(name:value:expected:)`` if a row would become too many numbers.
+  ///   from, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` if a row would become too many
+  ///   numbers.
   public mutating func adapt(to table: Table, rows: [Int]? = nil) throws {
     try adapt(to: table, rows: RowSelection(rows, of: table))
   }

@@ -44,8 +44,8 @@ public struct CategoryFeature: CodedColumn, Equatable {
   ///   - oovIndexCount: How many categories unknown ones are put into, if they have any.
   ///   - unknown: What a category counts as that was not learned.
   ///   - missing: What missing values count as.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
-  ///   exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options out of their range, or
+  ///   that exclude each other.
   public init(
     _ column: String, isInteger: Bool, maxTokens: Int? = nil, leastRowCount: Int = 1, oovIndexCount: Int = 1,
     unknown: UnknownCategories = .ownCategory, missing: MissingValues = .ownCategory
@@ -85,8 +85,8 @@ extension FeatureTransform where Self == CategoryFeature {
   ///   - unknown: What a category counts as that was not learned.
   ///   - missing: What missing values count as.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
-  ///   exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options out of their range, or
+  ///   that exclude each other.
   public static func stringCategorical(
     _ column: String, maxTokens: Int? = nil, oovIndexCount: Int = 1,
     unknown: UnknownCategories = .ownCategory,
@@ -106,8 +106,8 @@ extension FeatureTransform where Self == CategoryFeature {
   ///   - unknown: What a category counts as that was not learned.
   ///   - missing: What missing values count as.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
-  ///   exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options out of their range, or
+  ///   that exclude each other.
   public static func integerCategorical(
     _ column: String, maxTokens: Int? = nil, oovIndexCount: Int = 1,
     unknown: UnknownCategories = .ownCategory,
@@ -144,8 +144,8 @@ extension CategoryFeature {
   /// - Parameter sums: Of all rows.
   /// - Returns: `nil`: one pass is enough.
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for numbers that are not whole, or
-  ///   ``LogitError/invalidOption(name:value:expected:)`` if missing values are to count as a text among
-  ///   numbers.
+  ///   ``/Logit/LogitError/invalidOption(name:value:expected:)`` if missing values are to count as a text
+  ///   among numbers.
   public mutating func finish(_ sums: CodedSums) throws -> CodedSums? {
     var counts = try CategoryCounts(sums, column: column)
     if case .category(let text) = missing.replacement { try counts.addMissing(as: text, column: column) }
@@ -241,8 +241,9 @@ extension CategoryFeature {
   /// Takes options and what was learned from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     let isInteger = try options.bool("integer", default: false)
     let unknown = try options.requiredWord("unknown", UnknownCategories.self)

@@ -119,8 +119,9 @@ extension CrossFeature {
   /// Takes options and what was learned from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     let binCount = try options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount)
     let sources = try options.requiredArray("features", limit: 64).map { json in

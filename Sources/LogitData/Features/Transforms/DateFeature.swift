@@ -93,7 +93,8 @@ public struct DateFeature: FeatureTransform, Equatable {
   ///   - column: The column's name.
   ///   - parts: Different parts, at least one.
   ///   - isCyclic: Whether parts that recur are points on a circle.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there is no part, or one comes twice.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` if there is no part, or one comes
+  ///   twice.
   public init(_ column: String, parts: [DatePart], isCyclic: Bool = true) throws {
     guard !parts.isEmpty, Set(parts).count == parts.count else {
       throw LogitError.invalidOption(
@@ -127,7 +128,8 @@ extension FeatureTransform where Self == DateFeature {
   ///   - parts: Different parts, at least one.
   ///   - isCyclic: Whether parts that recur are points on a circle.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there is no part, or one comes twice.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` if there is no part, or one comes
+  ///   twice.
   public static func dateParts(
     _ column: String, parts: [DatePart], isCyclic: Bool = true
   ) throws -> DateFeature {
@@ -268,8 +270,9 @@ extension DateFeature {
   /// Takes options and what was learned from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     let parts = try options.requiredStrings("parts").map { text in
       guard let part = DatePart(rawValue: text) else {

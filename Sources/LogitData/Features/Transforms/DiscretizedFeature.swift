@@ -27,8 +27,8 @@ public struct DiscretizedFeature: CodedColumn, Equatable {
   ///   - column: The column's name.
   ///   - discretization: How numbers become bins.
   ///   - missing: What missing values count as: a bin of their own by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is neither a number
-  ///   nor a category of its own.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that is neither a
+  ///   number nor a category of its own.
   public init(_ column: String, _ discretization: Discretization, missing: MissingValues = .ownCategory)
     throws
   {
@@ -53,7 +53,7 @@ extension FeatureTransform where Self == DiscretizedFeature {
   ///   - epsilon: The share of numbers that a quantile may be wrong by, above 10⁻⁷ and at most 1.
   ///   - missing: What missing values count as: a bin of their own by default.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a value out of its range.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a value out of its range.
   public static func floatDiscretized(
     _ column: String, binCount: Int = 32, epsilon: Double = 0.01, missing: MissingValues = .ownCategory
   ) throws -> DiscretizedFeature {
@@ -67,8 +67,8 @@ extension FeatureTransform where Self == DiscretizedFeature {
   ///   - binBoundaries: Ascending numbers.
   ///   - missing: What missing values count as: a bin of their own by default.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` unless the boundaries ascend, or for a
-  ///   replacement that is neither a number nor a category of its own.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` unless the boundaries ascend, or for
+  ///   a replacement that is neither a number nor a category of its own.
   public static func floatDiscretized(
     _ column: String, binBoundaries: [Float], missing: MissingValues = .ownCategory
   ) throws -> DiscretizedFeature {
@@ -216,8 +216,9 @@ extension DiscretizedFeature {
   /// Takes options and what was learned from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     let boundaries = try options.requiredFloats("bin_boundaries")
     let epsilon = try options.double("epsilon", default: .nan)

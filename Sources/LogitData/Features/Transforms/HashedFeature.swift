@@ -25,8 +25,8 @@ public struct HashedFeature: CodedColumn, Equatable {
   ///   - isInteger: Whether the column holds whole numbers, not texts.
   ///   - hashing: How values become bins.
   ///   - missing: What missing values count as.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that a hash does not
-  ///   allow.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that a hash does
+  ///   not allow.
   public init(_ column: String, isInteger: Bool, _ hashing: Hashing, missing: MissingValues = .automatic)
     throws
   {
@@ -58,8 +58,8 @@ extension FeatureTransform where Self == HashedFeature {
   ///   - salt: What makes one hash differ from another.
   ///   - missing: What missing values count as.
   /// - Returns: The transform.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
-  ///   exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options out of their range, or
+  ///   that exclude each other.
   public static func stringHashed(
     _ column: String, binCount: Int = 32, salt: HashSalt? = nil, missing: MissingValues = .automatic
   ) throws -> HashedFeature {
@@ -74,8 +74,8 @@ extension FeatureTransform where Self == HashedFeature {
   ///   - salt: What makes one hash differ from another.
   ///   - missing: What missing values count as.
   /// - Returns: The transform.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for options out of their range, or that
-  ///   exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options out of their range, or
+  ///   that exclude each other.
   public static func integerHashed(
     _ column: String, binCount: Int = 32, salt: HashSalt? = nil, missing: MissingValues = .automatic
   ) throws -> HashedFeature {
@@ -176,8 +176,9 @@ extension HashedFeature {
   /// Takes options from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     let mask: HashedCrossing.Value?
     switch options.value("mask_value") {

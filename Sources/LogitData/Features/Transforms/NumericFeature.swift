@@ -40,8 +40,8 @@ public struct NumericFeature: FeatureTransform, Equatable {
   ///   - column: The column's name.
   ///   - scaling: What is done with the numbers.
   ///   - missing: What missing values count as.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number, or
-  ///   a scale or offset that is not finite.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a
+  ///   number, or a scale or offset that is not finite.
   public init(_ column: String, scaling: Scaling, missing: MissingValues = .automatic) throws {
     try missing.checkForNumbers(column)
     if case .rescaled(let rule) = scaling, !rule.scale.isFinite || !rule.offset.isFinite {
@@ -67,7 +67,8 @@ extension FeatureTransform where Self == NumericFeature {
   ///   - column: The column's name.
   ///   - missing: What missing values count as.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a
+  ///   number.
   public static func float(_ column: String, missing: MissingValues = .automatic) throws -> NumericFeature {
     try NumericFeature(column, scaling: .none, missing: missing)
   }
@@ -78,7 +79,8 @@ extension FeatureTransform where Self == NumericFeature {
   ///   - column: The column's name.
   ///   - missing: What missing values count as.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a
+  ///   number.
   public static func floatNormalized(
     _ column: String, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
@@ -93,8 +95,8 @@ extension FeatureTransform where Self == NumericFeature {
   ///   - offset: What is added then, finite.
   ///   - missing: What missing values count as.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number, or
-  ///   a scale or offset that is not finite.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a
+  ///   number, or a scale or offset that is not finite.
   public static func floatRescaled(
     _ column: String, scale: Float = 1, offset: Float = 0, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
@@ -107,7 +109,8 @@ extension FeatureTransform where Self == NumericFeature {
   ///   - column: The column's name.
   ///   - missing: What missing values count as.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a number.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a replacement that is not a
+  ///   number.
   public static func boolean(
     _ column: String, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
@@ -242,8 +245,9 @@ extension NumericFeature {
   /// Takes options and what was learned from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     let column = try options.requiredString("column")
     let missing = try MissingValues(&options)

@@ -73,7 +73,7 @@ extension FeatureTransform where Self == TextFeature {
   ///   - unit: What texts are split into.
   ///   - counting: What the bins hold.
   /// - Returns: The transform.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a number out of its range.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a number out of its range.
   public static func textHashed(
     _ column: String, binCount: Int = 256, sizes: [Int] = [1], unit: HashedNGrams.Unit = .word,
     counting: HashedNGrams.Counting = .count
@@ -126,8 +126,9 @@ extension TextFeature {
   /// Takes options from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not
-  ///   write, or ``LogitError/invalidOption(name:value:expected:)`` for options that exclude each other.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
+  ///   other.
   public init(_ options: inout KerasOptions) throws {
     self.init(
       try options.requiredString("column"),
