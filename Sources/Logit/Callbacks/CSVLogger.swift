@@ -28,7 +28,7 @@ public final class CSVLogger: Callback {
     try LogitError.require(!path.isEmpty, "CSVLogger's path", "\"\"", "the name of a file")
     try LogitError.require(
       separator != "\"" && !separator.isNewline, "CSVLogger's separator", "\(separator)".debugDescription,
-      "no quotation mark and no end of a line")
+      "anything but a quotation mark or a line break")
     self.path = path
     self.separator = separator
     self.append = append

@@ -39,7 +39,7 @@ struct KerasRegistry<Family>: Sendable {
     guard let make = makers[className] else {
       let known = classNames.joined(separator: ", ")
       throw LogitError.invalidConfiguration(
-        object: className, reason: "there is no \(family) of this name; there are \(known)")
+        object: className, reason: "there is no \(family) with this name; the names are \(known)")
     }
     var members: [KerasMember] = []
     if case .object(let found)? = value["config"] { members = found }

@@ -90,8 +90,8 @@ extension LogitError: CustomStringConvertible {
     case .shapeMismatch(let operation, let expected, let found, let remedy):
       "\(operation) expects \(expected), but found shape \(found); \(remedy)."
     case .unknownClass(let label, let row, let classCount):
-      "Label \(label) in row \(row) is none of the \(classCount) classes 0..<\(classCount); number the classes "
-        + "from 0, or raise the class count."
+      "Label \(label) in row \(row) is not one of the \(classCount) classes 0..<\(classCount); number the "
+        + "classes from 0, or raise the class count."
     case .indexOutOfRange(let operation, let index, let position, let count):
       "\(operation) expects indices in 0..<\(count), but found \(index) at position \(position); drop or "
         + "correct it."
@@ -102,15 +102,15 @@ extension LogitError: CustomStringConvertible {
     case .emptyData(let name):
       "\(name) has no rows; at least one is needed."
     case .nonFiniteInput(let name, let row, let column, let value):
-      "\(name) holds \(value) at row \(row), column \(column) (counted from 0); every value must be finite, so "
-        + "remove the row or replace the value."
+      "\(name) holds \(value) at row \(row), column \(column) (counted from 0); every value must be finite, "
+        + "so remove the row or replace the value."
     case .labelOutOfRange(let row, let column, let value, let expected, let remedy):
-      "The label at row \(row), column \(column) (counted from 0) is \(value), but the loss expects \(expected); "
-        + "\(remedy)."
+      "The label at row \(row), column \(column) (counted from 0) is \(value), but the loss expects "
+        + "\(expected); \(remedy)."
     case .labelsNotOneHot(let row, let sum):
-      "The labels of row \(row) (counted from 0) sum to \(sum), but categorical cross-entropy expects one-hot "
-        + "rows (or class probabilities) that sum to 1; check the encoding, or use "
-        + ".sparseCategoricalCrossentropy with one class index a row."
+      "The labels of row \(row) (counted from 0) sum to \(sum), but categorical cross-entropy expects "
+        + "one-hot rows (or class probabilities) that sum to 1; check the encoding, or use "
+        + ".sparseCategoricalCrossentropy with one class index per row."
     case .inValidationData(let error):
       "Among the rows held back for validation: \(error)"
     case .invalidOption(let name, let value, let expected):
@@ -123,27 +123,28 @@ extension LogitError: CustomStringConvertible {
       "\(operation) needs to know the shape of the input; give the first layer an inputShape, start with "
         + "Input(shape:), or call build(inputShape:) or fit first."
     case .trainingDiverged(let epoch, let step, let loss):
-      "The loss became \(loss) in epoch \(epoch), step \(step) (counted from 1), so training stopped and the model "
-        + "keeps its last finite weights; lower the learning rate or scale the features."
+      "The loss became \(loss) in epoch \(epoch), step \(step) (counted from 1), so training stopped and "
+        + "the model keeps its last finite weights; lower the learning rate or scale the features."
     case .invalidEnvironment(let variable, let value, let expected):
       "The environment variable \(variable) is \"\(value)\", but must be \(expected)."
     case .invalidConfiguration(let object, let reason):
       "\(object) cannot be made from its configuration: \(reason)."
     case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
-      "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model is unchanged."
+      "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model "
+        + "is unchanged."
     case .partRepeated(let blocks):
-      "The sums over the blocks \(blocks) are there already; insert each part once."
+      "The sums over the blocks \(blocks) have been inserted already; insert each part once."
     case .partsOverlap(let blocks, let other):
       "The sums over the blocks \(blocks) overlap those over the blocks \(other); insert each block once."
     case .partMisplaced(let blocks):
-      "The sums over the blocks \(blocks) fit no place in the whole; a part must cover 2^k blocks beginning at a multiple "
-        + "of 2^k, and only the last part of all may be shorter."
+      "The sums over the blocks \(blocks) do not fit into the whole; a part must cover 2^k blocks beginning "
+        + "at a multiple of 2^k, and only the last part of all may be shorter."
     case .partMissing(let blocks):
       "There are no sums over the blocks \(blocks); insert that part before the total is taken."
     case .partsDiffer(let expected, let found):
-      "Expected sums that hold \(expected), but found \(found); merge sums of the same model and round only."
+      "Expected sums that hold \(expected), but found \(found); merge only sums of the same model and round."
     case .damagedSums(let expected, let found):
-      "These bytes are no sums over rows: expected \(expected), but found \(found); make this part anew."
+      "These bytes are not sums over rows: expected \(expected), but found \(found); compute this part again."
     }
   }
 }

@@ -87,7 +87,7 @@ public struct Dense: Layer {
     guard units > 1 || !(activation is Softmax) else {
       throw LogitError.invalidArchitecture(
         layer: name ?? "Dense(\(units))", reason: "softmax over one unit is always 1, so it cannot learn",
-        remedy: "use .sigmoid for two classes, or one unit a class")
+        remedy: "use .sigmoid for two classes, or one unit per class")
     }
     try kernelInitializer.validate()
     try biasInitializer.validate()

@@ -108,7 +108,7 @@ struct LayerStack: Sendable {
       throw LogitError.invalidArchitecture(
         layer: name,
         reason: "it declares rows of shape \(declared), but receives rows of shape \(inputShape)",
-        remedy: "make the two agree, or leave the shape away to have it inferred")
+        remedy: "make the two agree, or omit the shape to have it inferred")
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
     let specifications = layer.parameters(inputShape: inputShape)
@@ -117,8 +117,8 @@ struct LayerStack: Sendable {
       throw LogitError.invalidArchitecture(
         layer: name,
         reason:
-          "its parameters, of shape \(shapes.map(\.description).joined(separator: " and ")), make the model larger "
-          + "than \(Self.largestStorageCount) parameters",
+          "its parameters, of shape \(shapes.map(\.description).joined(separator: " and ")), make the model "
+          + "larger than \(Self.largestStorageCount) parameters",
         remedy: "give it fewer units")
     }
     for specification in specifications {

@@ -110,7 +110,7 @@ public struct Normalization: Layer, Equatable {
   public mutating func adapt(_ x: Tensor<Float>) throws {
     if case .given(let mean, _) = statistics {
       throw LogitError.invalidOption(
-        name: "mean", value: "\(mean.values)", expected: "left away for a layer that adapts to data")
+        name: "mean", value: "\(mean.values)", expected: "omitted for a layer that adapts to data")
     }
     guard x.count > 0, let rows = x.shape.first else { throw LogitError.emptyData(name: "x") }
     try x.requireFinite(name: "x", columns: x.count / rows)

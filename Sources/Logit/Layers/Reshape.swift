@@ -37,7 +37,7 @@ public struct Reshape: ShapeLayer, Equatable {
       && targetShape.count { $0 == -1 } <= 1
     try checks.require(
       fits, "targetShape", targetShape,
-      "at least one dimension, each a whole number, 1 or greater, but for one that may be -1")
+      "at least one dimension, each a whole number, 1 or greater, except one that may be -1")
   }
 
   /// The target shape with -1 worked out.

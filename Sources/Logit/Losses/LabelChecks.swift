@@ -10,8 +10,8 @@ extension Loss {
   func requireClasses(units: Int, layer: String) throws {
     guard units >= 2 else {
       throw LogitError.invalidArchitecture(
-        layer: layer, reason: "\(name) needs one output a class, but it has 1",
-        remedy: "use .binaryCrossentropy for two classes, or give the layer one unit a class")
+        layer: layer, reason: "\(name) needs one output per class, but it has 1",
+        remedy: "use .binaryCrossentropy for two classes, or give the layer one unit per class")
     }
   }
 

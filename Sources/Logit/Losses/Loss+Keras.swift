@@ -48,7 +48,7 @@ extension KerasOptions {
     if found == .string("none") || found == .null {
       throw LogitError.invalidConfiguration(
         object: object,
-        reason: "its reduction is \"none\", which leaves one loss for each row and no number to make small; "
+        reason: "its reduction is \"none\", which leaves one loss for each row and no number to minimize; "
           + "use \"sum_over_batch_size\"")
     }
     guard case .string(let name) = found, let reduction = LossReduction(rawValue: name) else {

@@ -43,7 +43,7 @@ public struct LossMetric<Base: LossWithMetric>: Metric {
       labels == .classIndex
       ? ("class indices", "one number for each output")
       : ("one number for each output", "class indices")
-    throw LogitError.invalidOption(name: "The labels of \(name)", value: found, expected: expected)
+    throw LogitError.invalidOption(name: "The label encoding of \(name)", value: found, expected: expected)
   }
 
   /// Adds the losses of a batch's rows.

@@ -98,7 +98,7 @@ package struct MetricInput {
     if let weights {
       guard weights.rank == 1 else {
         throw LogitError.shapeMismatch(
-          operation: "A metric", expected: "weights to have one number a row", found: weights.shape,
+          operation: "A metric", expected: "weights to have one number per row", found: weights.shape,
           remedy: "pass a tensor of shape [\(rows)]")
       }
       guard weights.count == rows else {

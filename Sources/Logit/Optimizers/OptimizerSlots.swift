@@ -27,7 +27,7 @@ public struct OptimizerSlots {
 
   /// A slot, in the order of ``Optimizer/slotNames``; its `mutableSpan` is the safe view of it.
   public subscript(index: Int) -> UnsafeMutableBufferPointer<Float> {
-    precondition((0..<count).contains(index), "Slot \(index) is none of the optimizer's \(count)")
+    precondition((0..<count).contains(index), "Slot \(index) is not one of the optimizer's \(count)")
     return UnsafeMutableBufferPointer(start: start.map { $0 + index * stride }, count: length)
   }
 

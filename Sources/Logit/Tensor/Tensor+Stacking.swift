@@ -101,7 +101,7 @@ struct ConcatenationLayout {
       guard other == expected else {
         throw LogitError.shapeMismatch(
           operation: "concatenate",
-          expected: "tensor \(position) to have the shape of tensor 0, \(first), but for axis \(axis)",
+          expected: "tensor \(position) to have the shape of tensor 0, \(first), except along axis \(axis)",
           found: other, remedy: "make the other lengths equal")
       }
       let (length, overflow) = shape[axis].addingReportingOverflow(other[axis])
