@@ -1,4 +1,4 @@
-/// What went wrong when Logit refused an input, with the facts needed to put it right.
+/// What is wrong with an input that Logit rejected, with the facts needed to correct it.
 ///
 /// Every case carries what was expected, what was found and where; ``description`` says it in one
 /// sentence, ending with what to do. Catch a particular case to react to it:
@@ -15,10 +15,10 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A class label lies outside `0..<classCount`.
   case unknownClass(label: Int, row: Int, classCount: Int)
 
-  /// An index list names an element, at its `position`, that does not exist among `count`.
+  /// An index, at `position` in a list of indices, is not in `0..<count`.
   case indexOutOfRange(operation: String, index: Int, position: Int, count: Int)
 
-  /// A number, at its `position` in row-major order, has no counterpart in the type it is converted to.
+  /// A number, at its `position` in row-major order, cannot be represented in the type it is converted to.
   case valueNotRepresentable(value: String, position: Int, type: String)
 
   /// Two arrays that describe the same rows differ in their number of rows.
@@ -27,7 +27,7 @@ public enum LogitError: Error, Equatable, Sendable {
   /// An array has no rows.
   case emptyData(name: String)
 
-  /// An array holds NaN or infinity; the first one stands at `row` and `column`.
+  /// An array holds NaN or infinity; the first one is at `row` and `column`.
   case nonFiniteInput(name: String, row: Int, column: Int, value: Float)
 
   /// A label lies outside what the loss accepts.
@@ -42,7 +42,7 @@ public enum LogitError: Error, Equatable, Sendable {
   /// An option lies outside its range.
   case invalidOption(name: String, value: String, expected: String)
 
-  /// The stack of layers, or its last layer together with the loss, cannot work.
+  /// The layers, or the last layer together with the loss, do not form a valid model.
   case invalidArchitecture(layer: String, reason: String, remedy: String)
 
   /// An operation needs ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)`` first.
@@ -61,10 +61,11 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A serialized object, such as a layer in Keras's JSON, cannot be made here.
   case invalidConfiguration(object: String, reason: String)
 
-  /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is unchanged.
+  /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is
+  /// unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
 
-  /// Sums over some blocks of rows are there twice.
+  /// Sums over some blocks of rows were inserted twice.
   case partRepeated(blocks: Range<Int>)
 
   /// Sums over some blocks of rows, and other sums over some of the same blocks, cannot both count.
@@ -73,10 +74,10 @@ public enum LogitError: Error, Equatable, Sendable {
   /// Sums over blocks of rows do not begin and end where a part of the whole can.
   case partMisplaced(blocks: Range<Int>)
 
-  /// No sums cover some blocks of rows.
+  /// Sums over some blocks of rows are missing.
   case partMissing(blocks: Range<Int>)
 
-  /// Sums over rows are of different models, hold different things, or were made with a different arithmetic.
+  /// Sums over rows are of different models, hold different things, or were computed with different arithmetic.
   case partsDiffer(expected: String, found: String)
 
   /// Bytes are not the sums over rows that were written.
