@@ -6,7 +6,7 @@ extension Loss {
       "nil for the whole batch, or -1 for the outputs of a row")
   }
 
-  /// Throws unless there is one output a class.
+  /// Throws unless there is one output per class.
   func requireClasses(units: Int, layer: String) throws {
     guard units >= 2 else {
       throw LogitError.invalidArchitecture(
