@@ -1,4 +1,4 @@
-// Kernels shared out over a pool.
+// Kernels divided among the threads of a pool.
 
 #include <stddef.h>
 
@@ -7,7 +7,7 @@
 /// Rows, features or parameters are handed out in multiples of this many: whole tiles and whole cache lines.
 #define GRAIN 16
 
-/// One share a thread: for parts that each have to pack a matrix first.
+/// One part per thread, for work in which each part has to pack a matrix first.
 static int64_t whole_share(const logit_pool *pool, int64_t count) {
   int64_t share = (count + logit_pool_thread_count(pool) - 1) / logit_pool_thread_count(pool);
   return (share + GRAIN - 1) / GRAIN * GRAIN;
@@ -98,8 +98,8 @@ static void reduce_part(const void *context, int64_t first, int64_t end) {
 void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit_step *step, logit_totals *totals) {
   int64_t blocks = logit_step_block_count(step->rows, step->features, step->units);
   whole_step s = {kernels, step, totals, blocks};
-  // Each thread lays out, adds up and (in logit_pool_update) updates the features it had the last time: what it wrote is
-  // in its own cache.
+  // Each thread lays out, adds up and (in logit_pool_update) updates the same features as before, since what
+  // it wrote is in its own cache.
   int64_t share = whole_share(pool, step->features);
   logit_pool_run(pool, prepare_part, &s, step->features, share);
   logit_pool_run(pool, step_part, &s, blocks, 1);
@@ -108,7 +108,7 @@ void logit_pool_step(logit_pool *pool, const logit_kernels *kernels, const logit
 
 // MARK: Updating, over parameters
 
-/// Fewer floats than this are not worth a part of their own.
+/// Fewer floats than this are not worth a separate part.
 #define STREAM_GRAIN (64 * GRAIN)
 
 typedef struct {
