@@ -194,10 +194,10 @@ typedef struct {
 
 /// A linear model with a logistic or softmax loss, and rows of its data.
 ///
-/// A row's linear predictors are z[k] = offset[k] + sum over j of coefficients[k][j] * (x[j] - shift[j]) * scale[j], in
-/// double precision, with an intercept at j = columns where there is one. Vectors of coefficients are
-/// [predictors, padded], padded being the columns, the intercept's among them, rounded up to a multiple of eight; what
-/// is beyond is 0.
+/// A row's linear predictors are z[k] = offset[k] + sum over j of coefficients[k][j] * (x[j] - shift[j]) *
+/// scale[j], in double precision, with an intercept at j = columns where there is one. Vectors of
+/// coefficients are [predictors, padded], padded being the columns, the intercept's among them, rounded up to
+/// a multiple of eight; the remaining elements are 0.
 typedef struct {
   const void *input;       // floats or doubles, [rows, columns]
   int64_t stride;          // elements from one row to the next
@@ -208,9 +208,9 @@ typedef struct {
   const double *shift;     // [padded], 0 from the columns on
   const double *scale;     // [padded], 0 from the columns on
   const double *coefficients;
-  const double *direction;  // what the Hessian is multiplied with, where that is wanted
+  const double *direction;  // what the Hessian is multiplied by, where that is wanted
   int64_t columns;
-  int64_t predictors;  // 1 for two classes, else one a class
+  int64_t predictors;  // 1 for two classes, otherwise one per class
   int32_t is_double;
   int32_t has_intercept;
 } logit_linear;
@@ -338,9 +338,10 @@ typedef struct {
 
   // MARK: Sums of a linear model over rows.
 
-  /// The sums over the rows from `first` up to `end`, of what is wanted; see logit_linear_sums_count for their order.
-  /// scratch: logit_linear_scratch_count doubles. Every sum over rows is added in the order of the rows (loss and
-  /// weights in eight lanes), so a caller that always cuts rows in the same places always gets the same bits.
+  /// The sums over the rows from `first` up to `end`, of what is wanted; see logit_linear_sums_count for
+  /// their order. scratch: logit_linear_scratch_count doubles. Every sum over rows is added in the order of
+  /// the rows (loss and weights in eight lanes), so a caller that always cuts rows in the same places always
+  /// gets the same bits.
   void (*linear_rows)(const logit_linear *problem, int32_t wanted, int64_t first, int64_t end, double *scratch,
                       double *sums);
   /// sum += other.
@@ -363,11 +364,12 @@ int64_t logit_step_block_count(int64_t rows, int64_t features, int64_t units);
 /// The number of floats a step needs as scratch.
 int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
 
-/// The number of doubles linear_rows leaves: LOGIT_LINEAR_TOTALS; if wanted the gradient, [predictors, padded]; if wanted
-/// the product, as large; if wanted the Hessian. That is, for two classes, the upper triangle of one [padded, padded]
-/// matrix, in blocks of 8 * 8, block row by block row; for several, such a triangle for each pair of classes k < l, in
-/// the order (0, 1), (0, 2), ... (1, 2), ...: the sum of w * p_k * p_l * x * transpose(x). The Hessian's block of classes
-/// k and l is the negative of that; the one of class k with itself is the sum over all pairs with k.
+/// The number of doubles linear_rows leaves: LOGIT_LINEAR_TOTALS; if wanted the gradient, [predictors,
+/// padded]; if wanted the product, as large; if wanted the Hessian. That is, for two classes, the upper
+/// triangle of one [padded, padded] matrix, in blocks of 8 * 8, block row by block row; for several, such a
+/// triangle for each pair of classes k < l, in the order (0, 1), (0, 2), ... (1, 2), ...: the sum of w *
+/// p_k * p_l * x * transpose(x). The Hessian's block of classes k and l is the negative of that; the one of
+/// class k with itself is the sum over all pairs with k.
 int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t predictors, int32_t wanted);
 
 /// The number of doubles linear_rows needs as scratch.

@@ -77,7 +77,8 @@ public enum LogitError: Error, Equatable, Sendable {
   /// Sums over some blocks of rows are missing.
   case partMissing(blocks: Range<Int>)
 
-  /// Sums over rows are of different models, hold different things, or were computed with different arithmetic.
+  /// Sums over rows are of different models, hold different things, or were computed with different
+  /// arithmetic.
   case partsDiffer(expected: String, found: String)
 
   /// Bytes are not the sums over rows that were written.

@@ -41,7 +41,7 @@ public struct MatthewsCorrelation: Metric, Equatable {
     let isClassIndex = labels.count != predictions.count
     for row in 0..<predictions.count / units {
       let actual = labelClass(labels, row: row, units: units, isClassIndex: isClassIndex)
-      // Rows whose label is no class do not count.
+      // Rows whose label is not a class do not count.
       guard (0..<classCount).contains(actual) else { continue }
       let predicted = predictedClass(predictions, row: row, units: units, threshold: threshold)
       state[actual * classCount + predicted] += weights.isEmpty ? 1 : Double(weights[row])
@@ -64,7 +64,12 @@ public struct MatthewsCorrelation: Metric, Equatable {
     return Self.correlation(correct: correct, actual: actualSums, predicted: predictedSums)
   }
 
-  /// The correlation from the weight of the right rows, of each true class and of each predicted class.
+  /// The correlation from the weights of correct rows, true classes and predicted classes.
+  ///
+  /// - Parameters:
+  ///   - correct: The weight of the rows predicted correctly.
+  ///   - actual: The weight of each true class.
+  ///   - predicted: The weight of each predicted class.
   package static func correlation(correct: Double, actual: [Double], predicted: [Double]) -> Double {
     let total = actual.reduce(0, +)
     func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }

@@ -82,10 +82,16 @@ package struct MetricInput {
   package let units: Int
   package let encoding: LabelEncoding
 
+  /// Checks the shapes and the numbers.
+  ///
+  /// - Parameters:
+  ///   - labels: `[rows, units]`, `[rows]` or `[rows, 1]`.
+  ///   - predictions: `[rows, units]`, or `[rows]` for one unit.
+  ///   - weights: `[rows]`; every row counts once without them.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
-  ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` or, for a negative weight,
-  ///   ``LogitError/invalidOption(name:value:expected:)``.
+  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:of:)`` if shapes
+  ///   do not fit, ``LogitError/nonFiniteInput(name:row:column:value:)`` if a label or weight is not finite,
+  ///   or ``LogitError/invalidOption(name:value:expected:)`` if a weight is negative.
   package init(labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?) throws {
     guard (1...2).contains(predictions.shape.count) else {
       throw LogitError.shapeMismatch(

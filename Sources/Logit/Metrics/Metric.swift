@@ -100,6 +100,12 @@ func label(_ labels: Span<Float>, row: Int, column: Int, units: Int, isClassInde
 
 /// The class of a row's label: the class index, or the position of the largest number. For one output, 1 if
 /// the label is above a half. May be outside the classes if the labels are.
+///
+/// - Parameters:
+///   - labels: `[rows, units]`, or `[rows]` class indices.
+///   - row: The row, counted from 0.
+///   - units: The number of outputs.
+///   - isClassIndex: Whether `labels` holds class indices.
 package func labelClass(_ labels: Span<Float>, row: Int, units: Int, isClassIndex: Bool) -> Int {
   if isClassIndex { return labels[row].isFinite && abs(labels[row]) < 1e9 ? Int(labels[row]) : -1 }
   if units == 1 { return labels[row] > 0.5 ? 1 : 0 }
@@ -107,6 +113,12 @@ package func labelClass(_ labels: Span<Float>, row: Int, units: Int, isClassInde
 }
 
 /// The class that a row's outputs predict: the largest, or for one output 1 if it is above the threshold.
+///
+/// - Parameters:
+///   - predictions: `[rows, units]`.
+///   - row: The row, counted from 0.
+///   - units: The number of outputs.
+///   - threshold: The threshold that a single output must exceed.
 package func predictedClass(_ predictions: Span<Float>, row: Int, units: Int, threshold: Float) -> Int {
   if units == 1 { return predictions[row] > threshold ? 1 : 0 }
   return indexOfFirstMaximum(predictions, row * units..<(row + 1) * units) - row * units

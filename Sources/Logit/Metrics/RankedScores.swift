@@ -57,6 +57,10 @@ package struct RankedScores {
 
   /// Entries from arrays of the same length.
   ///
+  /// - Parameters:
+  ///   - labels: 0 or 1 for each row.
+  ///   - scores: As many numbers.
+  ///   - weights: As many numbers; every row counts once without them.
   /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)`` if the counts differ,
   ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` if a label is neither 0 nor 1, or
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` if a score is not finite.
