@@ -1,4 +1,4 @@
-// Chooses among the levels, and the few scalar functions of double precision.
+// Chooses the level, and holds the few scalar functions in double precision.
 
 #include <math.h>
 
@@ -35,7 +35,7 @@ logit_level logit_best_level(void) {
   return LOGIT_LEVEL_BASELINE;
 }
 
-// The shape of a step's scratch, known to all levels.
+// The shape of a step's scratch, the same for all levels.
 #define INLINE static inline
 #define LANES 16
 #include "StepShape.inc"

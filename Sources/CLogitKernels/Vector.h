@@ -1,7 +1,7 @@
 // Sixteen floats at a time, whatever the width of the machine's registers.
 //
-// Included once per instruction set, inside a region that turns the set on. Every operation rounds once, in the same
-// order on every level, so results agree bit for bit wherever there is a fused multiply-add.
+// Included once per instruction set, inside a region that turns the set on. Every operation rounds once, in
+// the same order on every level, so results agree bit for bit wherever there is a fused multiply-add.
 
 #include <stdint.h>
 
@@ -9,8 +9,8 @@
 #include <immintrin.h>
 #endif
 
-// Vectors wider than the machine's registers have no settled calling convention; every function that takes one is
-// inlined, so none is needed.
+// Vectors wider than the machine's registers have no established calling convention; every function that
+// takes one is inlined, so none is needed.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 typedef float v16 __attribute__((ext_vector_type(16)));
@@ -58,7 +58,7 @@ INLINE v16 fma16(v16 a, v16 b, v16 c) {
 #endif
 }
 
-/// Where the condition's bits are set a, elsewhere b.
+/// a where the condition's bits are set, b elsewhere.
 INLINE v16 choose(i16 condition, v16 a, v16 b) {
   return (v16)(((i16)a & condition) | ((i16)b & ~condition));
 }
@@ -83,7 +83,7 @@ INLINE v16 odds(v16 a, v16 b) {
   return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
 }
 
-/// The sums of all lanes of up to sixteen vectors, one a lane; each sum is added in the order of `fold`.
+/// The sums of all lanes of up to sixteen vectors, one per lane; each sum is added in the order of `fold`.
 INLINE v16 fold_all(const v16 *v, const int count) {
   v16 halves[8], quarters[4], pairs[2];
   v16 zero = splat(0);

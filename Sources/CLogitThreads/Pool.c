@@ -1,8 +1,9 @@
-// The pool: a generation counter that opens a region, a claim for each of its parts, and a count of those that are done.
+// The pool: a generation counter that opens a region, a claim for each of its parts, and a count of those
+// that are done.
 //
-// Each thread begins with the parts that were its own in the regions before, whose data its cache still holds, and then
-// helps with the others. Nobody waits for a thread that has not begun: only parts that were claimed are waited for, so on
-// a machine that is busy with other things a thread that gets no processor costs nothing.
+// Each thread begins with the parts that were its own in the regions before, whose data its cache still
+// holds, and then helps with the others. No thread waits for one that has not begun: only parts that were
+// claimed are waited for, so on a busy machine a thread that gets no processor costs nothing.
 
 #include "CLogitThreads.h"
 
@@ -15,14 +16,14 @@
 #define SPIN_COUNT 20000
 #define YIELD_COUNT 2000
 
-/// Parts per thread: enough to help a thread that is late, few enough to cost nothing.
+/// Parts per thread: enough for others to help a late thread, few enough to cost nothing.
 #define PARTS_PER_THREAD 4
 
 struct logit_pool {
   int thread_count;  // the caller's included
   pthread_t *threads;
 
-  // The region at hand. Written while no part can be claimed, read only by whoever has claimed one.
+  // The current region. Written while no part can be claimed, read only by whoever has claimed one.
   logit_part part;
   const void *context;
   int64_t count;
@@ -55,8 +56,8 @@ static void pause_briefly(void) {
 #endif
 }
 
-/// Claims and does parts, the thread's own first, until all are claimed. For a generation that is over every part is
-/// claimed already, so a late thread does nothing.
+/// Claims and does parts, the thread's own first, until all are claimed. When a generation is over, every
+/// part has been claimed, so a late thread does nothing.
 static void do_parts(logit_pool *pool, int index, unsigned generation, int should_run) {
   int claim_count = pool->thread_count * PARTS_PER_THREAD;
   int start = atomic_load_explicit(&pool->part_count, memory_order_relaxed) * index / pool->thread_count;
@@ -99,8 +100,8 @@ static void *worker_main(void *argument) {
   }
 }
 
-/// Opens the next generation, and wakes those that sleep. A thread on its way to sleep holds the mutex until it waits,
-/// so it cannot miss the signal.
+/// Opens the next generation, and wakes sleeping threads. A thread on its way to sleep holds the mutex until
+/// it waits, so it cannot miss the signal.
 static unsigned open_generation(logit_pool *pool) {
   unsigned generation = atomic_fetch_add(&pool->generation, 1) + 1;
   if (atomic_load(&pool->sleepers) > 0) {
@@ -147,7 +148,7 @@ void logit_pool_destroy(logit_pool *pool) {
 
 int logit_pool_thread_count(const logit_pool *pool) { return pool->thread_count; }
 
-/// Sets up a region for the thread that has the pool.
+/// Sets up a region for the thread that holds the pool.
 static void set_region(logit_pool *pool, logit_part part, const void *context, int64_t count, int64_t grain) {
   int claim_count = pool->thread_count * PARTS_PER_THREAD;
   int64_t grains = (count + grain - 1) / grain;

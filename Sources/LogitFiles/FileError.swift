@@ -45,7 +45,7 @@ extension FileError: CustomStringConvertible {
     case .directoryNotMade(let path, let reason):
       "Cannot make the directory \(path): \(reason); choose a place that you may write to."
     case .invalidJSON(let source, let line, let column, let reason):
-      "\(source) is no JSON: line \(line), column \(column): \(reason); correct it there."
+      "\(source) is not valid JSON: line \(line), column \(column): \(reason); correct it there."
     case .damaged(let source, let item, let expected, let found, let remedy):
       "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
     case .overLimit(let source, let item, let limit, let remedy):

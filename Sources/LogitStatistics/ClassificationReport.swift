@@ -3,7 +3,8 @@ import Logit
 /// Precision, recall, F1 score and support of every class, and their means, printed exactly as scikit-learn
 /// prints them.
 ///
-///     print(try ClassificationReport(labels: labels, predictions: classes, classCount: 3, names: ["ant", "bee", "cat"]))
+///     let names = ["ant", "bee", "cat"]
+///     print(try ClassificationReport(labels: labels, predictions: classes, classCount: 3, names: names))
 ///
 /// Follows scikit-learn's `classification_report(labels=range(n), zero_division=0)`.
 public struct ClassificationReport: Sendable, Equatable {
@@ -11,9 +12,9 @@ public struct ClassificationReport: Sendable, Equatable {
   public struct Line: Sendable, Equatable {
     /// The class's name, or the mean's.
     public var name: String
-    /// The share of right ones among those predicted.
+    /// The fraction of the rows predicted as the class that belong to it.
     public var precision: Double
-    /// The share of those there that are predicted.
+    /// The fraction of the class's rows that are predicted as it.
     public var recall: Double
     /// The harmonic mean of the two.
     public var f1Score: Double
@@ -25,7 +26,7 @@ public struct ClassificationReport: Sendable, Equatable {
   public let matrix: ConfusionMatrix
   /// The names of the classes.
   public let names: [String]
-  /// The decimals.
+  /// The number of decimal places.
   public let digits: Int
 
   /// Makes a report from a confusion matrix.
@@ -33,8 +34,9 @@ public struct ClassificationReport: Sendable, Equatable {
   /// - Parameters:
   ///   - matrix: The confusion matrix.
   ///   - names: The names of the classes; their numbers by default.
-  ///   - digits: The decimals; 2 by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` if there are not as many names as classes.
+  ///   - digits: The number of decimal places; 2 by default.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` if there are not as many names as classes,
+  ///   or `digits` is negative.
   public init(_ matrix: ConfusionMatrix, names: [String]? = nil, digits: Int = 2) throws {
     try LogitError.require(digits >= 0, "digits", digits, "at least 0")
     let names = names ?? (0..<matrix.classCount).map { "\($0)" }
@@ -53,8 +55,9 @@ public struct ClassificationReport: Sendable, Equatable {
   ///   - classCount: The number of classes, at least 1.
   ///   - weights: How much each row counts; every row once by default.
   ///   - names: The names of the classes; their numbers by default.
-  ///   - digits: The decimals; 2 by default.
-  /// - Throws: A `LogitError` for classes that do not exist and counts that do not fit.
+  ///   - digits: The number of decimal places; 2 by default.
+  /// - Throws: As ``ConfusionMatrix/init(labels:predictions:classCount:weights:)`` and
+  ///   ``init(_:names:digits:)``.
   public init(
     labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil, names: [String]? = nil,
     digits: Int = 2
@@ -99,7 +102,7 @@ extension ClassificationReport: CustomStringConvertible {
     // Scikit-learn counts the digits among the widths, too.
     let width = max(names.map(\.unicodeScalars.count).max() ?? 0, "weighted avg".count, digits)
     func cell(_ text: String) -> String { " " + text.padded(to: 9, alignsRight: true) }
-    // If no row is right, scikit-learn's counts have become floating-point numbers on the way.
+    // If no row is correct, scikit-learn's counts have been converted to floating-point numbers.
     let isFractional = matrix.isWeighted || matrix.accuracy == 0
     func support(_ line: Line) -> String { isFractional ? "\(line.support)" : "\(Int(line.support))" }
     func head(_ name: String) -> String {

@@ -1,14 +1,14 @@
 public import Logit
 
-/// How often each class is predicted for each class.
+/// How often each class is predicted for the rows of each class.
 ///
 ///     let matrix = try ConfusionMatrix(labels: [0, 1, 1, 2], predictions: [0, 1, 2, 2], classCount: 3)
 ///     matrix[actual: 1, predicted: 2]  // 1
 ///     print(matrix)
 ///
-/// Follows scikit-learn's `confusion_matrix`, true classes down.
+/// Follows scikit-learn's `confusion_matrix`, with a row for each true class.
 public struct ConfusionMatrix: Sendable, Equatable {
-  /// What shares are taken of.
+  /// What the fractions are taken of.
   public enum Normalization: Sendable, Equatable {
     /// Of the rows of each true class: the diagonal holds recalls.
     case actual
@@ -35,9 +35,9 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   - predictions: The predicted class of each row.
   ///   - classCount: The number of classes, at least 1.
   ///   - weights: How much each row counts; every row once by default.
-  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
-  ///   `LogitError.unknownClass(label:row:classCount:)` or
-  ///   `LogitError.invalidOption(name:value:expected:)`.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the arrays differ in length,
+  ///   `LogitError.unknownClass(label:row:classCount:)` if a class is not in `0..<classCount`, or
+  ///   `LogitError.invalidOption(name:value:expected:)` if `classCount` is not in `1...32768`.
   public init(labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil) throws {
     try LogitError.require((1...1 << 15).contains(classCount), "classCount", classCount, "in 1...32768")
     for (name, count) in [("predictions", predictions.count), ("weights", weights?.count ?? labels.count)] {
@@ -67,9 +67,9 @@ public struct ConfusionMatrix: Sendable, Equatable {
   /// - Parameters:
   ///   - labels: Class indices `[rows]`, one-hot rows, or for one output numbers 0 and 1.
   ///   - predictions: The outputs, `[rows]` or `[rows, units]`.
-  ///   - threshold: What a single output must be above; 0.5 by default.
+  ///   - threshold: The threshold that a single output must exceed; 0.5 by default.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: A `LogitError` for shapes that do not fit and labels that are no classes.
+  /// - Throws: A `LogitError` if shapes do not fit or a label is not a class.
   public init(
     labels: Tensor<Float>, predictions: Tensor<Float>, threshold: Float = 0.5, weights: Tensor<Float>? = nil
   ) throws {
@@ -96,6 +96,8 @@ public struct ConfusionMatrix: Sendable, Equatable {
   }
 
   /// From counts of rows, those of each true class one after the other.
+  ///
+  /// - Parameter rowCounts: `[classCount * classCount]`, those of the first true class first.
   package init(rowCounts: [Int]) { self.init(rowCounts.map { Double($0) }, isWeighted: false) }
 
   private init(_ counts: [Double], isWeighted: Bool) {
@@ -112,6 +114,10 @@ public struct ConfusionMatrix: Sendable, Equatable {
   }
 
   /// How often one class is predicted for another.
+  ///
+  /// - Parameters:
+  ///   - actual: The true class, in `0..<classCount`; anything else is a programming error.
+  ///   - predicted: The predicted class, likewise.
   public subscript(actual actual: Int, predicted predicted: Int) -> Double {
     counts[actual * classCount + predicted]
   }
@@ -123,10 +129,10 @@ extension ConfusionMatrix {
   /// The number of rows, or the sum of their weights.
   public var total: Double { actualSums.reduce(0, +) }
 
-  /// The counts as shares, row by row; 0 where there is nothing to take a share of.
+  /// The counts as fractions, row by row; 0 where there is nothing to divide by.
   ///
-  /// - Parameter normalization: What shares are taken of.
-  /// - Returns: As many shares as counts.
+  /// - Parameter normalization: What the fractions are taken of.
+  /// - Returns: `[classCount * classCount]` fractions, those of the first true class first.
   public func normalized(by normalization: Normalization) -> [Double] {
     let total = total
     return counts.indices.map { index in
@@ -138,7 +144,7 @@ extension ConfusionMatrix {
     }
   }
 
-  /// The share of rows predicted right.
+  /// The fraction of rows predicted correctly.
   public var accuracy: Double { dividedOrZero(correct, total) }
 
   private var correct: Double { (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: $1] } }
@@ -150,30 +156,26 @@ extension ConfusionMatrix {
 
   /// The number of rows of a class, or the sum of their weights.
   ///
-  /// - Parameter label: The number of the class, counted from 0.
-  /// - Returns: The number.
+  /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func support(of label: Int) -> Double { actualSums[label] }
 
-  /// The share of right ones among the rows predicted as a class; 0 if there are none.
+  /// The fraction of the rows predicted as a class that belong to it; 0 if there are none.
   ///
-  /// - Parameter label: The number of the class, counted from 0.
-  /// - Returns: The precision.
+  /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func precision(of label: Int) -> Double {
     dividedOrZero(self[actual: label, predicted: label], predictedSums[label])
   }
 
-  /// The share of a class's rows that are predicted as it; 0 if there are none.
+  /// The fraction of a class's rows that are predicted as it; 0 if there are none.
   ///
-  /// - Parameter label: The number of the class, counted from 0.
-  /// - Returns: The recall.
+  /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func recall(of label: Int) -> Double {
     dividedOrZero(self[actual: label, predicted: label], actualSums[label])
   }
 
   /// The harmonic mean of precision and recall of a class; 0 if there are none.
   ///
-  /// - Parameter label: The number of the class, counted from 0.
-  /// - Returns: The F1 score.
+  /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func f1Score(of label: Int) -> Double {
     dividedOrZero(2 * self[actual: label, predicted: label], actualSums[label] + predictedSums[label])
   }
@@ -206,8 +208,8 @@ extension ConfusionMatrix: CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - names: The names of the classes; their numbers by default.
-  ///   - normalization: Shares instead of counts; counts by default.
-  ///   - digits: The decimals of shares and of sums of weights; 2 by default.
+  ///   - normalization: Fractions instead of counts; counts by default.
+  ///   - digits: The number of decimal places of fractions and of sums of weights; 2 by default.
   public func table(
     names: [String]? = nil, normalization: Normalization? = nil, digits: Int = 2
   ) -> String {
@@ -234,7 +236,7 @@ extension Array {
 }
 
 extension String {
-  /// The text with blanks before or after it.
+  /// The text padded with spaces before or after it.
   func padded(to width: Int, alignsRight: Bool = false) -> String {
     let blanks = String(repeating: " ", count: max(width - count, 0))
     return alignsRight ? blanks + self : self + blanks

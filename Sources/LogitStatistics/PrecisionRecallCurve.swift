@@ -1,12 +1,12 @@
 public import Logit
 
-/// Precision against recall, for every threshold that makes a difference.
+/// Precision against recall, at every distinct threshold.
 ///
 /// Follows scikit-learn's `precision_recall_curve` and `average_precision_score`.
 public struct PrecisionRecallCurve: Sendable, Equatable {
-  /// The share of right ones among those at or above each threshold; the last is 1.
+  /// The precision at each threshold; the last is 1.
   public let precisions: [Double]
-  /// The share of positives at or above each threshold, falling; the last is 0.
+  /// The recall at each threshold, falling; the last is 0.
   public let recalls: [Double]
   /// The thresholds, rising; one fewer than points, as the last point has none.
   public let thresholds: [Double]
@@ -18,11 +18,11 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - labels: `[rows]` or `[rows, 1]`, 0 or 1.
-  ///   - scores: As many numbers, the larger the surer of label 1.
+  ///   - scores: As many numbers; a larger one makes label 1 more likely.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
-  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` or
-  ///   `LogitError.nonFiniteInput(name:row:column:value:)`.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
+  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` if a label is neither 0 nor 1, or
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` if a score is not finite.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
     let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)

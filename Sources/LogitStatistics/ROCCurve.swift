@@ -1,16 +1,16 @@
 public import Logit
 
-/// The receiver operating characteristic: the share of positives found against the share of negatives
-/// mistaken, for every threshold that makes a difference.
+/// The receiver operating characteristic: the true positive rate against the false positive rate, at every
+/// distinct threshold.
 ///
 ///     let curve = try ROCCurve(labels: labels, scores: model.predict(x))
 ///     print(curve.area)
 ///
 /// Follows scikit-learn's `roc_curve` with `drop_intermediate=False`, and `roc_auc_score`.
 public struct ROCCurve: Sendable, Equatable {
-  /// The share of negatives at or above each threshold, from 0 to 1.
+  /// The fraction of negatives at or above each threshold, from 0 to 1.
   public let falsePositiveRates: [Double]
-  /// The share of positives at or above each threshold, from 0 to 1.
+  /// The fraction of positives at or above each threshold, from 0 to 1.
   public let truePositiveRates: [Double]
   /// The thresholds, falling; the first is infinity, where nothing is predicted positive.
   public let thresholds: [Double]
@@ -22,15 +22,15 @@ public struct ROCCurve: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - labels: `[rows]` or `[rows, 1]`, 0 or 1.
-  ///   - scores: As many numbers, the larger the surer of label 1.
+  ///   - scores: As many numbers; a larger one makes label 1 more likely.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
-  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` or
-  ///   `LogitError.nonFiniteInput(name:row:column:value:)`.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
+  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` if a label is neither 0 nor 1, or
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` if a score is not finite.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
     let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)
-    // 0 / 0 is not a number, as there are no positives or negatives to have a share of.
+    // 0 / 0 is NaN, as there are no positives or negatives to take a fraction of.
     let (positives, negatives) = (ranked.truePositives.last ?? 0, ranked.falsePositives.last ?? 0)
     falsePositiveRates = ([0] + ranked.falsePositives).map { $0 / negatives }
     truePositiveRates = ([0] + ranked.truePositives).map { $0 / positives }

@@ -1,9 +1,9 @@
 // The inner loops of Logit: small, pure functions over pointers and counts.
 //
-// Why C: one source is compiled once per instruction set and the right copy is chosen at run time. Swift
-// has no per-function target attribute, and a Swift target built with CPU flags can be no versioned
-// dependency. Nothing here allocates, starts a thread, reads the environment or keeps state; what to
-// compute, and when, is decided in Swift.
+// Why C: one source is compiled once per instruction set and the right copy is chosen at run time. Swift has
+// no per-function target attribute, and a Swift target built with CPU flags cannot be a versioned dependency.
+// Nothing here allocates, starts a thread, reads the environment or keeps state; what to compute, and when,
+// is decided in Swift.
 //
 // Same bytes: reductions over rows run in 16 virtual lanes that are folded in one fixed order, and sums
 // over features run in feature order, so every level that has fused multiply-add gives the same bits.
@@ -33,7 +33,7 @@ typedef enum {
 /// Sums over the rows of one batch.
 typedef struct {
   double loss;         // sum over rows of weight * loss of the row
-  double correct;      // number of rows (for binary heads: of outputs) predicted right, not weighted
+  double correct;      // number of rows (for binary heads: of outputs) predicted correctly, not weighted
   double failed_loss;  // of a run: the loss it stopped at because it was not finite
 } logit_totals;
 
@@ -43,26 +43,26 @@ typedef enum {
   /// t = label*(1-smoothing) + smoothing/2; labels: [rows, units]. An output is right when
   /// (z > threshold) == (label == 1).
   LOGIT_HEAD_BINARY = 0,
-  /// Softmax cross-entropy, sum over classes of t * (logsumexp(z) - z) with
-  /// t = label*(1-smoothing) + smoothing/classes; labels: [rows, units]. A row is right when the first largest logit
-  /// stands where the first largest label does.
+  /// Softmax cross-entropy, sum over classes of t * (logsumexp(z) - z) with t = label*(1-smoothing) +
+  /// smoothing/classes; labels: [rows, units]. A row is right when the first largest logit is at the position
+  /// of the first largest label.
   LOGIT_HEAD_CATEGORICAL = 1,
-  /// The same with one class index a row; labels: [rows], whole numbers in 0..<units.
+  /// The same with one class index per row; labels: [rows], whole numbers in 0..<units.
   LOGIT_HEAD_SPARSE_CATEGORICAL = 2,
 } logit_head_kind;
 
 typedef struct {
   logit_head_kind kind;
-  float smoothing;  // the share by which labels are pulled to the middle; not for sparse labels
-  float threshold;  // the logit above which a binary output counts as a yes
+  float smoothing;  // the amount by which labels are smoothed; not for sparse labels
+  float threshold;  // the logit above which a binary output counts as positive
 } logit_head;
 
 /// The family of an elementwise activation; see logit_activation.
 typedef enum {
   /// below where x < lower, above where x > upper, middle elsewhere. A bound belongs to the middle.
   LOGIT_ACTIVATION_LINES = 0,
-  /// Where x > lower: x, or clipped to 0...limit with is_limited, its derivative 0 where x > upper; elsewhere the line
-  /// below, with the derivative 0 at lower itself.
+  /// Where x > lower: x, or clipped to 0...limit with is_limited, its derivative 0 where x > upper; elsewhere
+  /// the line below, with the derivative 0 at lower itself.
   LOGIT_ACTIVATION_RECTIFIER = 1,
   /// scale * x where x > lower, elsewhere amplitude * (exp(x / divisor) - 1).
   LOGIT_ACTIVATION_EXPONENTIAL_UNIT = 2,
@@ -94,16 +94,16 @@ typedef struct {
   float scale, amplitude, divisor;
 } logit_activation;
 
-/// How a gradient g changes a weight w and what the rule keeps for it: its slots, in this order. All slots start at 0
-/// unless said otherwise. `rate` and `corrections` are given with each step. A weight of 0 that never had a gradient
-/// stays 0.
+/// How a gradient g changes a weight w and what the rule keeps for it: its slots, in this order. All slots
+/// start at 0 unless said otherwise. `rate` and `corrections` are given with each step. A weight of 0 that
+/// never had a gradient stays 0.
 typedef enum {
   /// w -= rate * g. No slots.
   LOGIT_RULE_SGD = 0,
   /// m = momentum*m - rate*g; w += m, or with nesterov w += momentum*m - rate*g. One slot: m.
   LOGIT_RULE_MOMENTUM = 1,
-  /// m += (g-m)*(1-beta1); v += (g*g-v)*(1-beta2); w -= m*rate / (sqrt(v)+epsilon); rate is the learning rate with both
-  /// bias corrections in it. Two slots: m, v.
+  /// m += (g-m)*(1-beta1); v += (g*g-v)*(1-beta2); w -= m*rate / (sqrt(v)+epsilon); rate is the learning rate
+  /// with both bias corrections in it. Two slots: m, v.
   LOGIT_RULE_ADAM = 2,
   /// The same with the largest v so far in the root. Three slots: m, v, largest v.
   LOGIT_RULE_AMSGRAD = 3,
@@ -111,16 +111,17 @@ typedef enum {
   LOGIT_RULE_RMSPROP = 4,
   /// The same step s goes into m = momentum*m + s; w -= m. Two slots: v, m.
   LOGIT_RULE_RMSPROP_MOMENTUM = 5,
-  /// a = beta1*a + (1-beta1)*g; v - a*a stands for v in the root. Two slots: v, a.
+  /// a = beta1*a + (1-beta1)*g; v - a*a replaces v in the root. Two slots: v, a.
   LOGIT_RULE_RMSPROP_CENTERED = 6,
   /// Both. Three slots: v, m, a.
   LOGIT_RULE_RMSPROP_CENTERED_MOMENTUM = 7,
   /// a += g*g; w -= rate*g / sqrt(a+epsilon). One slot: a, which may start anywhere above 0.
   LOGIT_RULE_ADAGRAD = 8,
-  /// v = beta1*v + (1-beta1)*g*g; s = -sqrt(d+epsilon)*g / sqrt(v+epsilon); d = beta1*d + (1-beta1)*s*s; w += rate*s.
-  /// Two slots: v, d.
+  /// v = beta1*v + (1-beta1)*g*g; s = -sqrt(d+epsilon)*g / sqrt(v+epsilon); d = beta1*d + (1-beta1)*s*s; w +=
+  /// rate*s. Two slots: v, d.
   LOGIT_RULE_ADADELTA = 9,
-  /// m += (g-m)*(1-beta1); u = max(beta2*u, |g|); w -= rate*m / (corrections[0]*(u+epsilon)). Two slots: m, u.
+  /// m += (g-m)*(1-beta1); u = max(beta2*u, |g|); w -= rate*m / (corrections[0]*(u+epsilon)). Two slots: m,
+  /// u.
   LOGIT_RULE_ADAMAX = 10,
   /// m, v as in ADAM; h = corrections[0]*m / corrections[1] + corrections[2]*g / corrections[3];
   /// w -= h*rate / (sqrt(v/corrections[4])+epsilon). Two slots: m, v.
@@ -133,7 +134,7 @@ typedef enum {
   LOGIT_RULE_LION = 13,
 } logit_rule_kind;
 
-/// A rule and its constants; a rule reads only those that stand in its formula.
+/// A rule and its constants; a rule reads only those in its formula.
 typedef struct {
   logit_rule_kind kind;
   float momentum;
@@ -155,7 +156,7 @@ typedef struct {
   float loss_scale;            // g /= loss_scale; 1 for none
   int32_t is_norm_clipped;     // then, unless 0, g = g * multiplier / divisor
   float multiplier, divisor;
-  float largest;               // then g is brought into -largest...largest; infinity for none
+  float largest;               // then g is clipped to -largest...largest; infinity for none
   float weight_decay;          // w -= w * weight_decay * learning_rate; 0 for none
 } logit_adjustment;
 
@@ -163,7 +164,7 @@ typedef struct {
 typedef struct {
   logit_head head;
   const float *input;       // [rows, features], or whatever the indices point into
-  const float *labels;      // as the head wants them
+  const float *labels;      // as the head expects them
   const float *weights;     // NULL or [rows]
   const uint32_t *indices;  // NULL, or [rows]: where each row is; NULL for up to 8 features
   const float *kernel;      // [features, units]
@@ -172,7 +173,7 @@ typedef struct {
   float *bias_gradient;     // NULL together with bias, or [units]
   float *scratch;           // logit_step_scratch_count floats, 64-byte aligned
   int64_t rows, features, units;
-  float scale;  // what the gradient of the summed loss is multiplied with, usually 1/rows
+  float scale;  // what the gradient of the summed loss is multiplied by, usually 1/rows
 } logit_step;
 
 /// Steps one after the other over a single Dense layer with at most 8 features and 16 units.
@@ -193,10 +194,10 @@ typedef struct {
 
 /// A linear model with a logistic or softmax loss, and rows of its data.
 ///
-/// A row's linear predictors are z[k] = offset[k] + sum over j of coefficients[k][j] * (x[j] - shift[j]) * scale[j], in
-/// double precision, with an intercept at j = columns where there is one. Vectors of coefficients are
-/// [predictors, padded], padded being the columns, the intercept's among them, rounded up to a multiple of eight; what
-/// is beyond is 0.
+/// A row's linear predictors are z[k] = offset[k] + sum over j of coefficients[k][j] * (x[j] - shift[j]) *
+/// scale[j], in double precision, with an intercept at j = columns where there is one. Vectors of
+/// coefficients are [predictors, padded], padded being the columns, the intercept's among them, rounded up to
+/// a multiple of eight; the remaining elements are 0.
 typedef struct {
   const void *input;       // floats or doubles, [rows, columns]
   int64_t stride;          // elements from one row to the next
@@ -207,9 +208,9 @@ typedef struct {
   const double *shift;     // [padded], 0 from the columns on
   const double *scale;     // [padded], 0 from the columns on
   const double *coefficients;
-  const double *direction;  // what the Hessian is multiplied with, where that is wanted
+  const double *direction;  // what the Hessian is multiplied by, where that is wanted
   int64_t columns;
-  int64_t predictors;  // 1 for two classes, else one a class
+  int64_t predictors;  // 1 for two classes, otherwise one per class
   int32_t is_double;
   int32_t has_intercept;
 } logit_linear;
@@ -224,7 +225,7 @@ enum {
 /// Doubles before the gradient: the number of rows, the sum of their weights, of weight times loss, and room.
 #define LOGIT_LINEAR_TOTALS 8
 
-/// Elements whose squares are added up together, whatever the number of threads.
+/// The number of elements whose squares are added up together, for any number of threads.
 #define LOGIT_SUM_BLOCK 4096
 
 /// The kernels of one level.
@@ -260,15 +261,15 @@ typedef struct {
   void (*activate)(const logit_activation *f, const float *x, float *y, int64_t count);
   /// gradient[i] *= f'(input[i]), in place.
   void (*activate_gradient)(const logit_activation *f, const float *input, float *gradient, int64_t count);
-  /// Each row of y is the row of x less the logarithm of the sum of its exponentials; y may equal x.
+  /// Each row of y is the row of x minus the logarithm of the sum of its exponentials; y may equal x.
   void (*log_softmax)(const float *x, float *y, int64_t rows, int64_t columns);
   /// Per row: gradient -= exp(output) * sum(gradient).
   void (*log_softmax_gradient)(const float *output, float *gradient, int64_t rows, int64_t columns);
 
   // MARK: Loss: from logits to the loss, the number right and the gradient, in one pass.
 
-  /// logits: [rows, units]. weights: NULL or [rows]. gradient = scale * weight * d loss of the row / d logits; it may
-  /// equal logits (in place). totals is overwritten.
+  /// logits: [rows, units]. weights: NULL or [rows]. gradient = scale * weight * d loss of the row / d
+  /// logits; it may equal logits (in place). totals is overwritten.
   void (*head)(const logit_head *head, const float *logits, const float *labels, const float *weights, int64_t rows,
                int64_t units, float scale, float *gradient, logit_totals *totals);
 
@@ -282,8 +283,8 @@ typedef struct {
   void (*dense_parameter_gradient)(const float *input, const float *output_gradient, int64_t rows,
                                    int64_t features, int64_t units, float *kernel_gradient,
                                    float *bias_gradient);
-  /// The same for the features from `first` up to, not including, `end` only; the other elements of kernel_gradient are
-  /// left alone. first is a multiple of 16.
+  /// The same for the features from `first` up to, not including, `end` only; the other elements of
+  /// kernel_gradient are left unchanged. first is a multiple of 16.
   void (*dense_parameter_gradient_of_columns)(const float *input, const float *output_gradient, int64_t rows,
                                               int64_t features, int64_t units, int64_t first, int64_t end,
                                               float *kernel_gradient, float *bias_gradient);
@@ -299,20 +300,21 @@ typedef struct {
   void (*step_prepare)(const logit_step *step, int64_t first, int64_t end);
   /// Does the blocks from `first` up to `end`.
   void (*step_blocks)(const logit_step *step, int64_t first, int64_t end);
-  /// Adds up what the blocks left, for the features from `first` (a multiple of 16) up to `end`; whoever passes totals
-  /// gets them, and the bias gradient is written.
+  /// Adds up what the blocks left, for the features from `first` (a multiple of 16) up to `end`; whoever
+  /// passes totals gets them, and the bias gradient is written.
   void (*step_reduce)(const logit_step *step, int64_t blocks, int64_t first, int64_t end, logit_totals *totals);
 
-  /// Adds the losses of `steps` steps to the totals and updates the parameters after each. Stops before an update when
-  /// the loss is not finite. Returns the number of steps done.
+  /// Adds the losses of `steps` steps to the totals and updates the parameters after each. Stops before an
+  /// update when the loss is not finite. Returns the number of steps done.
   int64_t (*run)(const logit_run *run, int64_t steps, logit_totals *totals);
 
   // MARK: From a gradient to new weights, each one pass over the parameters.
 
-  /// parameters, gradient: [count]; slots: as many as the rule keeps, slot_stride apart. adjustment may be NULL.
+  /// parameters, gradient: [count]; slots: as many as the rule keeps, slot_stride apart. adjustment may be
+  /// NULL.
   void (*update)(const logit_rule *rule, const logit_rates *rates, const logit_adjustment *adjustment,
                  float *parameters, float *slots, int64_t slot_stride, const float *gradient, int64_t count);
-  /// The adjustment alone, in place, for rules that are not among these.
+  /// The adjustment alone, in place, for rules that have no kernel.
   void (*adjust)(const logit_adjustment *adjustment, float learning_rate, float *parameters, float *gradient,
                  int64_t count);
   /// sum += gradient / loss_scale.
@@ -321,8 +323,8 @@ typedef struct {
   void (*take_accumulated)(float *sum, float *gradient, float loss_scale, float steps, int64_t count);
   /// average = momentum * average + (1 - momentum) * values.
   void (*average)(float *average, const float *values, float momentum, int64_t count);
-  /// sums[b] = the sum of the squares of x / loss_scale in block b of LOGIT_SUM_BLOCK elements, for the blocks from
-  /// `first` up to `end` of the count elements.
+  /// sums[b] = the sum of the squares of x / loss_scale in block b of LOGIT_SUM_BLOCK elements, for the
+  /// blocks from `first` up to `end` of the count elements.
   void (*sums_of_squares)(const float *x, float loss_scale, int64_t count, int64_t first, int64_t end, double *sums);
 
   // MARK: Data movement and checks.
@@ -336,9 +338,10 @@ typedef struct {
 
   // MARK: Sums of a linear model over rows.
 
-  /// The sums over the rows from `first` up to `end`, of what is wanted; see logit_linear_sums_count for their order.
-  /// scratch: logit_linear_scratch_count doubles. Every sum over rows is added in the order of the rows (loss and
-  /// weights in eight lanes), so a caller that always cuts rows in the same places always gets the same bits.
+  /// The sums over the rows from `first` up to `end`, of what is wanted; see logit_linear_sums_count for
+  /// their order. scratch: logit_linear_scratch_count doubles. Every sum over rows is added in the order of
+  /// the rows (loss and weights in eight lanes), so a caller that always cuts rows in the same places always
+  /// gets the same bits.
   void (*linear_rows)(const logit_linear *problem, int32_t wanted, int64_t first, int64_t end, double *scratch,
                       double *sums);
   /// sum += other.
@@ -348,10 +351,11 @@ typedef struct {
 /// Whether logit_step takes this shape: at most 16 units.
 int32_t logit_step_fits(int64_t units);
 
-/// Whether a layer is so small that lanes run along the rows: at most 8 features and 16 units. Its steps want no indices.
+/// Whether a layer is small enough for lanes to run along the rows: at most 8 features and 16 units. Its
+/// steps take no indices.
 int32_t logit_is_small(int64_t features, int64_t units);
 
-/// Whether logit_run takes batches of this shape: those of small layers that are no more than one block.
+/// Whether logit_run takes batches of this shape: those of small layers that fit in one block.
 int32_t logit_run_fits(int64_t batch_rows, int64_t features, int64_t units);
 
 /// The number of blocks a step's rows are cut into.
@@ -360,11 +364,12 @@ int64_t logit_step_block_count(int64_t rows, int64_t features, int64_t units);
 /// The number of floats a step needs as scratch.
 int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
 
-/// The number of doubles linear_rows leaves: LOGIT_LINEAR_TOTALS; if wanted the gradient, [predictors, padded]; if wanted
-/// the product, as large; if wanted the Hessian. That is, for two classes, the upper triangle of one [padded, padded]
-/// matrix, in blocks of 8 * 8, block row by block row; for several, such a triangle for each pair of classes k < l, in
-/// the order (0, 1), (0, 2), ... (1, 2), ...: the sum of w * p_k * p_l * x * transpose(x). The Hessian's block of classes
-/// k and l is the negative of that; the one of class k with itself is the sum over all pairs with k.
+/// The number of doubles linear_rows leaves: LOGIT_LINEAR_TOTALS; if wanted the gradient, [predictors,
+/// padded]; if wanted the product, as large; if wanted the Hessian. That is, for two classes, the upper
+/// triangle of one [padded, padded] matrix, in blocks of 8 * 8, block row by block row; for several, such a
+/// triangle for each pair of classes k < l, in the order (0, 1), (0, 2), ... (1, 2), ...: the sum of w *
+/// p_k * p_l * x * transpose(x). The Hessian's block of classes k and l is the negative of that; the one of
+/// class k with itself is the sum over all pairs with k.
 int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t predictors, int32_t wanted);
 
 /// The number of doubles linear_rows needs as scratch.
@@ -381,8 +386,9 @@ const logit_kernels *logit_kernels_for_level(logit_level level);
 
 // MARK: Memory.
 
-/// `bytes` bytes aligned to a cache line; from 4 MiB on, to pages of 2 MiB that the system is asked to use, since rows
-/// visited in no order otherwise cost a walk through the page table each. NULL when there is no memory. Free with free().
+/// `bytes` bytes aligned to a cache line; from 4 MiB on, to pages of 2 MiB that the system is asked to use,
+/// since otherwise each row visited out of order costs a walk through the page table. NULL when memory is
+/// exhausted. Free with free().
 void *logit_allocate(int64_t bytes);
 
 // MARK: Double-precision elementary functions, so that the core library needs no other C module.

@@ -1,9 +1,9 @@
 /// A function applied to every output of a layer.
 ///
-/// The ones Logit brings are all of Keras's but `glu`, spelled with a leading dot: `.linear`, `.sigmoid`, `.softmax`,
-/// `.relu`, `.tanh`, `.gelu`, `.leakyRelu(negativeSlope: 0.1)`, ... Results may be subnormal, where Keras on TensorFlow
-/// has 0. Add your own by conforming; both functions work in place on rows that stand one after the
-/// other:
+/// Logit has all of Keras's activations except `glu`, written with a leading dot: `.linear`, `.sigmoid`,
+/// `.softmax`, `.relu`, `.tanh`, `.gelu`, `.leakyRelu(negativeSlope: 0.1)`, ... Results may be subnormal
+/// where Keras on TensorFlow returns 0. Add your own by conforming to the protocol; both functions work in
+/// place on rows stored one after another:
 ///
 ///     struct Cube: Activation {
 ///       let name = "cube"
@@ -25,16 +25,16 @@ public protocol Activation: Sendable {
   ///
   /// - Parameters:
   ///   - values: `[rows, columns]`, row-major; the pre-activations on entry, the outputs on return.
-  ///   - columns: The length of a row, for functions such as softmax that look at a whole row.
+  ///   - columns: The length of a row, for functions such as softmax that work on a whole row.
   func apply(to values: inout MutableSpan<Float>, columns: Int)
 
-  /// Whether the derivative needs the pre-activations; `false` (the default) when it follows from the outputs, which
-  /// saves keeping both.
+  /// Whether the derivative needs the pre-activations; `false` (the default) when it follows from the
+  /// outputs, which saves keeping both.
   var needsInput: Bool { get }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   func validate() throws
 
   /// Turns the gradient with respect to the outputs into the one with respect to the pre-activations.
@@ -53,6 +53,8 @@ extension Activation {
   /// `false`.
   public var needsInput: Bool { false }
 
-  /// Any options will do.
+  /// Accepts any options.
+  ///
+  /// - Throws: Nothing.
   public func validate() throws {}
 }

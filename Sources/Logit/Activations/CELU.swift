@@ -3,9 +3,9 @@ import CLogitKernels
 /// The continuously differentiable exponential linear unit, f(z) = z for z > 0 and α (exp(z / α) - 1)
 /// elsewhere.
 ///
-/// The derivative at 0 is 1, the same from both sides; Keras on TensorFlow finds 2 there, because it adds up
-/// two terms that both pass the gradient. exp(z / α) - 1 is computed without cancellation: at most 4 units in
-/// the last place off.
+/// The derivative at 0 is 1, the same from both sides; Keras on TensorFlow computes 2 there, because it adds
+/// two terms that both pass the gradient on. exp(z / α) - 1 is computed without cancellation, to within 4
+/// units in the last place.
 ///
 /// Source: J. T. Barron, "Continuously differentiable exponential linear units", 2017.
 ///
@@ -13,29 +13,29 @@ import CLogitKernels
 public struct CELU: Activation, Equatable {
   /// Keras's identifier, `"celu"`.
   public static let kerasClassName = "celu"
-  /// The number -α that f approaches, without its sign.
+  /// The α of the limit -α that f approaches as z falls.
   public var alpha: Double
 
   /// Creates the function.
   ///
-  /// - Parameter alpha: The number -α that f approaches, without its sign: above 0, 1 by default.
+  /// - Parameter alpha: The α of the limit -α that f approaches as z falls: above 0, 1 by default.
   public init(alpha: Double = 1) {
     self.alpha = alpha
   }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try OptionChecks("CELU").requirePositive(alpha, "alpha")
   }
 }
 
 extension CELU: KernelActivation {
-  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] { alpha == 1 ? [] : [KerasMember("alpha", .number(alpha))] }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     alpha = try options.double("alpha", default: 1)
   }
@@ -50,6 +50,8 @@ extension Activation where Self == CELU {
   public static var celu: CELU { CELU() }
 
   /// The continuously differentiable exponential linear unit; see ``CELU``.
+  ///
+  /// - Parameter alpha: The α of the limit -α that f approaches as z falls: above 0.
   public static func celu(alpha: Double) -> CELU {
     CELU(alpha: alpha)
   }

@@ -2,8 +2,8 @@ import CLogitKernels
 
 /// The exponential, f(z) = exp(z).
 ///
-/// Overflows to infinity above 88.72 and underflows through the subnormal numbers, which TensorFlow rounds to
-/// 0. At most 2 units in the last place off.
+/// Overflows to infinity above 88.72 and underflows through the subnormal numbers, which TensorFlow flushes
+/// to 0. Accurate to within 2 units in the last place.
 ///
 /// Follows `keras.activations.exponential`.
 public struct Exponential: Activation, Equatable {

@@ -4,9 +4,10 @@ import CLogitKernels
 ///
 /// The approximation replaces Φ(z) by (1 + tanh(√(2/π) (z + 0.044715 z³))) / 2.
 ///
-/// The tail of Φ is computed directly, never as 1 less something, so that small results keep their digits: at most 8
-/// units in the last place off. So is the approximation for z ≥ -1; below, the rounding of its exponent adds to that. Its
-/// derivative stays finite where Keras on TensorFlow finds NaN (|z| near 1e30).
+/// The tail of Φ is computed directly, never as a difference from 1, so that small results keep their digits;
+/// the error is at most 8 units in the last place. The same holds for the approximation where z ≥ -1; below
+/// that, the rounding of its exponent adds to the error. Its derivative stays finite where Keras on
+/// TensorFlow returns NaN (|z| near 1e30).
 ///
 /// Follows `keras.activations.gelu`.
 ///
@@ -26,12 +27,12 @@ public struct GELU: Activation, Equatable {
 }
 
 extension GELU: KernelActivation {
-  /// The option, unless it is the default: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] {
     approximate ? [KerasMember("approximate", .bool(true))] : []
   }
 
-  /// Takes the option from Keras's name.
+  /// Reads the option under Keras's name.
   public init(keras options: inout KerasOptions) throws {
     approximate = try options.bool("approximate", default: false)
   }
@@ -46,5 +47,7 @@ extension Activation where Self == GELU {
   public static var gelu: GELU { GELU() }
 
   /// The Gaussian error linear unit, exact or approximated by tanh.
+  ///
+  /// - Parameter approximate: Whether to use the approximation by tanh.
   public static func gelu(approximate: Bool) -> GELU { GELU(approximate: approximate) }
 }

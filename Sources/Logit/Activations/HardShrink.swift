@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// The identity without its middle, f(z) = z for |z| > t and 0 elsewhere.
+/// Hard shrinkage, f(z) = z for |z| > t and 0 elsewhere.
 ///
 /// At exactly ±t the value and the derivative are 0.
 ///
@@ -8,31 +8,31 @@ import CLogitKernels
 public struct HardShrink: Activation, Equatable {
   /// Keras's identifier, `"hard_shrink"`.
   public static let kerasClassName = "hard_shrink"
-  /// The size t up to which numbers become 0.
+  /// The threshold t, where |z| ≤ t gives 0.
   public var threshold: Double
 
   /// Creates the function.
   ///
-  /// - Parameter threshold: The size t up to which numbers become 0: finite and not negative, 0.5 by default.
+  /// - Parameter threshold: The threshold t, where |z| ≤ t gives 0: finite and not negative, 0.5 by default.
   public init(threshold: Double = 0.5) {
     self.threshold = threshold
   }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try OptionChecks("HardShrink").requireNotNegative(threshold, "threshold")
   }
 }
 
 extension HardShrink: KernelActivation {
-  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] {
     threshold == 0.5 ? [] : [KerasMember("threshold", .number(threshold))]
   }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     threshold = try options.double("threshold", default: 0.5)
   }
@@ -44,10 +44,12 @@ extension HardShrink: KernelActivation {
 }
 
 extension Activation where Self == HardShrink {
-  /// The identity without its middle; see ``HardShrink``.
+  /// Hard shrinkage; see ``HardShrink``.
   public static var hardShrink: HardShrink { HardShrink() }
 
-  /// The identity without its middle; see ``HardShrink``.
+  /// Hard shrinkage; see ``HardShrink``.
+  ///
+  /// - Parameter threshold: The threshold t, where |z| ≤ t gives 0: finite and not negative.
   public static func hardShrink(threshold: Double) -> HardShrink {
     HardShrink(threshold: threshold)
   }

@@ -1,8 +1,9 @@
 import CLogitKernels
 
-/// A SiLU of two lines and a parabola, f(z) = z min(max(z + 3, 0), 6) / 6; also called hard swish.
+/// A piecewise approximation of SiLU by two lines and a parabola, f(z) = z min(max(z + 3, 0), 6) / 6; also
+/// called hard swish.
 ///
-/// The derivative is (2z + 3) / 6 between -3 and 3, 0 at -3 and 1 at 3; Keras on TensorFlow finds NaN near
+/// The derivative is (2z + 3) / 6 between -3 and 3, 0 at -3 and 1 at 3; Keras on TensorFlow returns NaN near
 /// 3e38.
 ///
 /// Follows `keras.activations.hard_silu`.
@@ -19,9 +20,9 @@ extension HardSiLU: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == HardSiLU {
-  /// A SiLU of lines and a parabola; see ``HardSiLU``.
+  /// The piecewise approximation of SiLU; see ``HardSiLU``.
   public static var hardSilu: HardSiLU { HardSiLU() }
 
-  /// Another name of ``hardSilu``.
+  /// Another name for ``hardSilu``.
   public static var hardSwish: HardSiLU { HardSiLU() }
 }

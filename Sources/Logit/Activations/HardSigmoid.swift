@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// A sigmoid of three lines, f(z) = min(max(z + 3, 0), 6) / 6.
+/// A piecewise-linear sigmoid, f(z) = min(max(z + 3, 0), 6) / 6.
 ///
 /// Its derivative is 0 at both corners, -3 and 3.
 ///
@@ -22,6 +22,6 @@ extension HardSigmoid: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == HardSigmoid {
-  /// A sigmoid of three lines; see ``HardSigmoid``.
+  /// The piecewise-linear sigmoid; see ``HardSigmoid``.
   public static var hardSigmoid: HardSigmoid { HardSigmoid() }
 }

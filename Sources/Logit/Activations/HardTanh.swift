@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// The identity cut off at -1 and 1, f(z) = min(max(z, -1), 1).
+/// The identity clipped to -1...1, f(z) = min(max(z, -1), 1).
 ///
 /// The derivative is 1 at both corners.
 ///
@@ -20,6 +20,6 @@ extension HardTanh: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == HardTanh {
-  /// The identity cut off at -1 and 1.
+  /// The identity clipped to -1...1.
   public static var hardTanh: HardTanh { HardTanh() }
 }

@@ -1,5 +1,5 @@
 extension KerasRegistry where Family == any Activation {
-  /// Keras's activations by name, and the layers that are nothing but one.
+  /// Keras's activations by name, and the layers that consist of one.
   static let activations = KerasRegistry(
     family: "activation", module: "keras.activations",
     types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) } + layers,
@@ -22,9 +22,9 @@ extension KerasRegistry where Family == any Activation {
     ("Activation", { try $0.ignoringLayer { try wrappedActivation(ofLayer: &$0) } }),
   ]
 
-  /// The activation that Keras wrote: a name or an alias, `null` for none, or an object.
+  /// The activation in Keras's JSON: a name or an alias, `null` for none, or an object.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a name or an option that is not known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown name or option.
   func activation(fromKeras value: KerasValue) throws -> any Activation {
     switch value {
     case .null: return Linear()
@@ -40,11 +40,11 @@ extension KerasRegistry where Family == any Activation {
 }
 
 extension Activation {
-  /// What Keras would write: the name, or if there are options, the layer that has them.
+  /// What Keras would write: the name or, if there are options, the layer that has them.
   ///
   /// The options of `celu`, `gelu`, `hard_shrink`, `soft_shrink`, `squareplus` and `threshold` have no place
-  /// in Keras's JSON. They become an object of the module `logit.activations`, which Logit reads and Keras
-  /// refuses, rather than compute something else.
+  /// in Keras's JSON. They become an object of the module `logit.activations`, which Logit reads and which
+  /// Keras rejects instead of computing something else.
   var kerasValue: KerasValue {
     guard let activation = self as? any KerasSerializable, !activation.kerasConfiguration.isEmpty else {
       return .string(name)
@@ -60,7 +60,7 @@ extension Activation {
 }
 
 extension KerasOptions {
-  /// Reads past what every layer has.
+  /// Skips the options that every layer has.
   fileprivate mutating func ignoringLayer(
     _ read: (inout KerasOptions) throws -> any Activation
   ) throws -> any Activation {
@@ -77,7 +77,7 @@ extension LeakyReLU {
 }
 
 extension Softmax {
-  /// Reads the options of Keras's layer, which can be told an axis.
+  /// Reads the options of Keras's layer, which accepts an axis.
   fileprivate init(layer options: inout KerasOptions) throws {
     self.init()
     guard let axes = try options.optionalIntegers("axis"), axes != [-1], axes != [1] else { return }

@@ -1,7 +1,7 @@
 import CLogitKernels
 
-/// An activation that works on one number at a time and is computed by the vector kernels, which know its
-/// formula and its derivative by kind.
+/// An elementwise activation computed by the vector kernels, which have the formula and the derivative of
+/// each kind.
 protocol KernelActivation: Activation, KerasSerializable {
   /// The formula and its options for the kernels.
   var kernel: logit_activation { get }
@@ -54,7 +54,7 @@ extension OptionFreeActivation {
   /// Empty: there are no options.
   public var kerasConfiguration: [KerasMember] { [] }
 
-  /// Makes the function; there are no options to read.
+  /// Creates the function; there are no options to read.
   public init(keras options: inout KerasOptions) throws { self.init() }
 }
 
@@ -64,8 +64,8 @@ extension logit_activation {
     self.kind = kind
   }
 
-  /// A function of up to three lines. A bound belongs to the middle; `nextUp` and `nextDown` give it to its
-  /// neighbour.
+  /// A function of up to three lines. A bound belongs to the middle; `nextUp` and `nextDown` give it to the
+  /// neighboring part instead.
   static func lines(
     below: logit_line = .init(), to lower: Float = -.infinity, middle: logit_line,
     from upper: Float = .infinity,
@@ -108,7 +108,7 @@ extension logit_line {
   /// z.
   static let identity = logit_line(slope: 1, offset: 0, constant: 0)
 
-  /// The same number everywhere.
+  /// The same number for every z.
   static func constant(_ value: Float) -> logit_line { logit_line(slope: 0, offset: 0, constant: value) }
 
   /// slope · (z + offset).

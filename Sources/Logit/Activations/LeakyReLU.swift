@@ -1,38 +1,38 @@
 import CLogitKernels
 
-/// The rectifier that lets a part of negative numbers pass, f(z) = z for z > 0 and a z elsewhere.
+/// The leaky rectifier, f(z) = z for z > 0 and a z elsewhere.
 ///
-/// The derivative at 0 is a. Keras's layer of this name has another default slope, 0.3.
+/// The derivative at 0 is a. Keras's layer of the same name has a different default slope, 0.3.
 ///
 /// Follows `keras.activations.leaky_relu`.
 public struct LeakyReLU: Activation, Equatable {
   /// Keras's identifier, `"leaky_relu"`.
   public static let kerasClassName = "leaky_relu"
-  /// The slope a of negative numbers.
+  /// The slope a for negative z.
   public var negativeSlope: Double
 
   /// Creates the function.
   ///
-  /// - Parameter negativeSlope: The slope a of negative numbers: finite, 0.2 by default.
+  /// - Parameter negativeSlope: The slope a for negative z: finite, 0.2 by default.
   public init(negativeSlope: Double = 0.2) {
     self.negativeSlope = negativeSlope
   }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try OptionChecks("LeakyReLU").requireFinite(negativeSlope, "negativeSlope")
   }
 }
 
 extension LeakyReLU: KernelActivation {
-  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] {
     negativeSlope == 0.2 ? [] : [KerasMember("negative_slope", .number(negativeSlope))]
   }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     negativeSlope = try options.double("negative_slope", default: 0.2)
   }
@@ -43,10 +43,12 @@ extension LeakyReLU: KernelActivation {
 }
 
 extension Activation where Self == LeakyReLU {
-  /// The rectifier that lets a part of negative numbers pass; see ``LeakyReLU``.
+  /// The leaky rectifier; see ``LeakyReLU``.
   public static var leakyRelu: LeakyReLU { LeakyReLU() }
 
-  /// The rectifier that lets a part of negative numbers pass; see ``LeakyReLU``.
+  /// The leaky rectifier; see ``LeakyReLU``.
+  ///
+  /// - Parameter negativeSlope: The slope a for negative z: finite.
   public static func leakyRelu(negativeSlope: Double) -> LeakyReLU {
     LeakyReLU(negativeSlope: negativeSlope)
   }

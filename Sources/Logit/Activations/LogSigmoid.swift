@@ -2,8 +2,8 @@ import CLogitKernels
 
 /// The logarithm of the sigmoid, f(z) = -log(1 + exp(-z)).
 ///
-/// Computed as min(z, 0) - log(1 + exp(-|z|)), at most 4 units in the last place off: nothing cancels, and
-/// large negative z give z.
+/// Computed as min(z, 0) - log(1 + exp(-|z|)), to within 4 units in the last place: nothing cancels, and for
+/// large negative z the result is z.
 ///
 /// Follows `keras.activations.log_sigmoid`.
 public struct LogSigmoid: Activation, Equatable {

@@ -2,8 +2,8 @@ import CLogitKernels
 
 /// The logarithm of the softmax of each row, f(z)ⱼ = zⱼ - log Σₖ exp(zₖ).
 ///
-/// With m the largest score, it is (zⱼ - m) - log(1 + Σ exp(zₖ - m)), the sum without the largest, so that
-/// the logarithm of a probability close to 1 keeps its digits, where Keras on TensorFlow rounds it to a
+/// With m the largest score, it is (zⱼ - m) - log(1 + Σ exp(zₖ - m)), the sum leaving out the largest, so
+/// that the logarithm of a probability close to 1 keeps its digits, where Keras on TensorFlow rounds it to a
 /// multiple of 6e-8.
 ///
 /// Follows `keras.activations.log_softmax` over the last axis.

@@ -2,9 +2,9 @@ import CLogitKernels
 
 /// The self-gated function f(z) = z tanh(log(1 + exp(z))).
 ///
-/// Computed with e = exp(z) as z n / (n + 2), n = e (e + 2), at most 6 units in the last place off
-/// above z = -85; below, results near the subnormal numbers keep fewer digits. Keras on TensorFlow finds a
-/// derivative of NaN near 3e38; here it is 1.
+/// Computed with e = exp(z) as z n / (n + 2), n = e (e + 2), to within 6 units in the last place above z =
+/// -85; below, results near the subnormal range keep fewer digits. Keras on TensorFlow returns NaN for the
+/// derivative near 3e38; here it is 1.
 ///
 /// Source: D. Misra, "Mish: a self regularized non-monotonic activation function", 2019.
 ///

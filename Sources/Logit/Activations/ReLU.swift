@@ -1,15 +1,15 @@
 import CLogitKernels
 
-/// The rectifier, f(z) = max(z, 0); NaN stays NaN so that it cannot hide.
+/// The rectifier, f(z) = max(z, 0); NaN stays NaN, so that it is not hidden.
 ///
-/// With options, for a negative slope a, a greatest value m and a threshold t:
+/// With options, for a negative slope a, a maximum m and a threshold t:
 ///
-///     f(z) = z           for z > t, cut to 0...m if there is a greatest value
+///     f(z) = z           for z > t, clipped to 0...m if there is a maximum
 ///     f(z) = a (z - t)   elsewhere
 ///
-/// The derivative is 0 at the threshold (a, if a is the only option), and at m it is 1, but 0 where m is 6
-/// without a threshold. These are the corners of Keras's code; its documentation has z ≥ t instead, and does
-/// not cut at 0.
+/// At the threshold the derivative is 0 (a, if a is the only option); at m it is 1, except that it is 0 where
+/// m is 6 and there is no threshold. This is what Keras's code does at the corners; its documentation has z ≥
+/// t instead, and does not clip at 0.
 ///
 /// Follows `keras.activations.relu`.
 public struct ReLU: Activation, Equatable {
@@ -17,32 +17,32 @@ public struct ReLU: Activation, Equatable {
   public let name = "relu"
   /// The slope a below the threshold.
   public var negativeSlope: Double
-  /// The greatest value m, if there is one.
+  /// The maximum m, if there is one.
   public var maxValue: Double?
-  /// The number t that z must exceed to pass.
+  /// The threshold t that z must exceed to pass.
   public var threshold: Double
 
   /// Creates the function.
   ///
   /// - Parameters:
   ///   - negativeSlope: The slope a below the threshold: finite and not negative, 0 by default.
-  ///   - maxValue: The greatest value m: not negative; none by default.
-  ///   - threshold: The number t that z must exceed to pass: finite, 0 by default.
+  ///   - maxValue: The maximum m: not negative; none by default.
+  ///   - threshold: The threshold t that z must exceed to pass: finite, 0 by default.
   public init(negativeSlope: Double = 0, maxValue: Double? = nil, threshold: Double = 0) {
     self.negativeSlope = negativeSlope
     self.maxValue = maxValue
     self.threshold = threshold
   }
 
-  /// Whether there are no options, for which there is a faster kernel that needs the outputs only.
+  /// Whether all options have their defaults; the faster kernel for that case needs only the outputs.
   var isPlain: Bool { negativeSlope == 0 && maxValue == nil && threshold == 0 }
 
-  /// `false` without options.
+  /// `false` if all options have their defaults.
   public var needsInput: Bool { !isPlain }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = OptionChecks("ReLU")
     try checks.requireNotNegative(negativeSlope, "negativeSlope")
@@ -81,8 +81,8 @@ extension ReLU: KernelActivation {
   /// Keras's identifier, `"relu"`.
   public static let kerasClassName = "relu"
 
-  /// The options of Keras's layer `ReLU`; empty if all are the defaults, since Keras writes its functions by
-  /// name alone.
+  /// The options of Keras's layer `ReLU`; empty if all are the defaults, for which Keras writes the name
+  /// alone.
   public var kerasConfiguration: [KerasMember] {
     guard !isPlain else { return [] }
     return [
@@ -91,7 +91,7 @@ extension ReLU: KernelActivation {
     ]
   }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     maxValue = try options.optionalDouble("max_value")
     negativeSlope = try options.double("negative_slope", default: 0)
@@ -99,8 +99,8 @@ extension ReLU: KernelActivation {
   }
 
   var kernel: logit_activation {
-    // Alone, a slope is TensorFlow's leaky rectifier, and 6 its own function; the others are put together
-    // from pieces.
+    // On its own, a slope is TensorFlow's leaky rectifier and a maximum of 6 its `relu6`; other combinations
+    // are assembled from pieces.
     if maxValue == nil && threshold == 0 { return LeakyReLU(negativeSlope: negativeSlope).kernel }
     return .rectifier(
       slope: Float(negativeSlope), limit: maxValue.map { Float($0) }, threshold: Float(threshold),
@@ -113,6 +113,11 @@ extension Activation where Self == ReLU {
   public static var relu: ReLU { ReLU() }
 
   /// The rectifier with options; see ``ReLU``.
+  ///
+  /// - Parameters:
+  ///   - negativeSlope: The slope a below the threshold: finite and not negative, 0 by default.
+  ///   - maxValue: The maximum m: not negative; none by default.
+  ///   - threshold: The threshold t that z must exceed to pass: finite, 0 by default.
   public static func relu(
     negativeSlope: Double = 0, maxValue: Double? = nil, threshold: Double = 0
   ) -> ReLU {

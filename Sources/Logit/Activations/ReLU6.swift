@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// The rectifier cut off at 6, f(z) = min(max(z, 0), 6).
+/// The rectifier capped at 6, f(z) = min(max(z, 0), 6).
 ///
 /// The derivative is 0 at both corners, 0 and 6.
 ///
@@ -18,6 +18,6 @@ extension ReLU6: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == ReLU6 {
-  /// The rectifier cut off at 6.
+  /// The rectifier capped at 6.
   public static var relu6: ReLU6 { ReLU6() }
 }

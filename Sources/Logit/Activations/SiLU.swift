@@ -2,8 +2,8 @@ import CLogitKernels
 
 /// The sigmoid-weighted identity, f(z) = z / (1 + exp(-z)); also called swish.
 ///
-/// At most 4 units in the last place off above z = -85; below, results near the subnormal numbers keep fewer
-/// digits.
+/// Accurate to within 4 units in the last place above z = -85; below, results near the subnormal range keep
+/// fewer digits.
 ///
 /// Source: P. Ramachandran, B. Zoph and Q. V. Le, "Searching for activation functions", 2017.
 ///
@@ -24,6 +24,6 @@ extension Activation where Self == SiLU {
   /// The sigmoid-weighted identity, f(z) = z / (1 + exp(-z)).
   public static var silu: SiLU { SiLU() }
 
-  /// Another name of ``silu``.
+  /// Another name for ``silu``.
   public static var swish: SiLU { SiLU() }
 }

@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// Numbers drawn towards 0, f(z) = z - t for z > t, z + t for z < -t, and 0 elsewhere.
+/// Soft shrinkage, f(z) = z - t for z > t, z + t for z < -t, and 0 elsewhere.
 ///
 /// At exactly ±t the derivative is 0.
 ///
@@ -8,31 +8,31 @@ import CLogitKernels
 public struct SoftShrink: Activation, Equatable {
   /// Keras's identifier, `"soft_shrink"`.
   public static let kerasClassName = "soft_shrink"
-  /// The size t that is taken away.
+  /// The amount t by which numbers shrink.
   public var threshold: Double
 
   /// Creates the function.
   ///
-  /// - Parameter threshold: The size t that is taken away: finite and not negative, 0.5 by default.
+  /// - Parameter threshold: The amount t by which numbers shrink: finite and not negative, 0.5 by default.
   public init(threshold: Double = 0.5) {
     self.threshold = threshold
   }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try OptionChecks("SoftShrink").requireNotNegative(threshold, "threshold")
   }
 }
 
 extension SoftShrink: KernelActivation {
-  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] {
     threshold == 0.5 ? [] : [KerasMember("threshold", .number(threshold))]
   }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     threshold = try options.double("threshold", default: 0.5)
   }
@@ -45,10 +45,12 @@ extension SoftShrink: KernelActivation {
 }
 
 extension Activation where Self == SoftShrink {
-  /// Numbers drawn towards 0; see ``SoftShrink``.
+  /// Soft shrinkage; see ``SoftShrink``.
   public static var softShrink: SoftShrink { SoftShrink() }
 
-  /// Numbers drawn towards 0; see ``SoftShrink``.
+  /// Soft shrinkage; see ``SoftShrink``.
+  ///
+  /// - Parameter threshold: The amount t by which numbers shrink: finite and not negative.
   public static func softShrink(threshold: Double) -> SoftShrink {
     SoftShrink(threshold: threshold)
   }

@@ -2,7 +2,7 @@ import CLogitKernels
 
 /// The smooth rectifier f(z) = log(1 + exp(z)).
 ///
-/// Computed as max(z, 0) + log(1 + exp(-|z|)), at most 4 units in the last place off.
+/// Computed as max(z, 0) + log(1 + exp(-|z|)), to within 4 units in the last place.
 ///
 /// Follows `keras.activations.softplus`.
 public struct Softplus: Activation, Equatable {

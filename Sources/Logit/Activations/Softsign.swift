@@ -1,8 +1,8 @@
 import CLogitKernels
 
-/// The sigmoid of a quotient, f(z) = z / (1 + |z|).
+/// The softsign, f(z) = z / (1 + |z|).
 ///
-/// At most 2 units in the last place off.
+/// Accurate to within 2 units in the last place.
 ///
 /// Follows `keras.activations.softsign`.
 public struct Softsign: Activation, Equatable {
@@ -18,6 +18,6 @@ extension Softsign: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == Softsign {
-  /// The sigmoid of a quotient, f(z) = z / (1 + |z|).
+  /// The softsign, f(z) = z / (1 + |z|).
   public static var softsign: Softsign { Softsign() }
 }

@@ -1,6 +1,7 @@
 import CLogitKernels
 
-/// A softplus of two lines and a parabola: 0 for z ≤ -1, (z + 1)² / 4 for -1 < z < 1, z for z ≥ 1.
+/// A piecewise approximation of softplus by two lines and a parabola: 0 for z ≤ -1, (z + 1)² / 4 for -1 < z <
+/// 1, z for z ≥ 1.
 ///
 /// Its derivative is ``SparseSigmoid``.
 ///
@@ -18,6 +19,6 @@ extension SparsePlus: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == SparsePlus {
-  /// A softplus of lines and a parabola; see ``SparsePlus``.
+  /// The piecewise approximation of softplus; see ``SparsePlus``.
   public static var sparsePlus: SparsePlus { SparsePlus() }
 }

@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// A sigmoid of three lines: 0 for z ≤ -1, (z + 1) / 2 for -1 < z < 1, 1 for z ≥ 1.
+/// A piecewise-linear sigmoid: 0 for z ≤ -1, (z + 1) / 2 for -1 < z < 1, 1 for z ≥ 1.
 ///
 /// Its derivative is 0 at both corners. It is the two-class case of ``Sparsemax``.
 ///
@@ -22,6 +22,6 @@ extension SparseSigmoid: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == SparseSigmoid {
-  /// A sigmoid of three lines; see ``SparseSigmoid``.
+  /// The piecewise-linear sigmoid; see ``SparseSigmoid``.
   public static var sparseSigmoid: SparseSigmoid { SparseSigmoid() }
 }

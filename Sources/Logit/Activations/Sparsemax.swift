@@ -1,13 +1,13 @@
 /// The projection of each row onto the probability simplex, f(z)ⱼ = max(zⱼ - τ, 0) with τ such that the row
 /// sums to 1.
 ///
-/// Where softmax gives every class some probability, sparsemax gives small scores exactly 0. τ is the mean
-/// over the support (the scores above τ) less 1 / its size. It is found by taking scores that are not above τ
-/// out of the support until none is left to take, in double precision.
+/// Where softmax gives every class some probability, sparsemax gives small scores exactly 0. τ is the mean of
+/// the support (the scores above τ) minus 1 / its size. It is found in double precision, by removing scores
+/// that are not above τ from the support until there are no more to remove.
 ///
-/// Keras's `sparsemax` is another function wherever more than one score is in the support: its threshold adds
-/// up all cumulative sums of the support instead of taking the last, so that `sparsemax([1, 1, 1])` is `[0,
-/// 0, 0]`. This is the function its documentation describes.
+/// Keras's `sparsemax` is a different function wherever more than one score is in the support: its threshold
+/// adds up all cumulative sums of the support instead of taking the last, so that `sparsemax([1, 1, 1])` is
+/// `[0, 0, 0]`. The function here is the one that Keras's documentation describes.
 ///
 /// Follows the paper that `keras.activations.sparsemax` cites, over the last axis.
 ///
@@ -30,7 +30,7 @@ public struct Sparsemax: Activation, Equatable {
     }
   }
 
-  /// Applies the Jacobian to each row: in the support gⱼ ← gⱼ less the support's mean of g, and 0 elsewhere.
+  /// Applies the Jacobian to each row: gⱼ minus the mean of g over the support, and 0 outside the support.
   public func backpropagate(
     input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
   ) {
@@ -51,7 +51,8 @@ public struct Sparsemax: Activation, Equatable {
   private func project(_ row: UnsafeMutableBufferPointer<Float>) {
     var largest = -Float.infinity
     for score in row where !(score <= largest) { largest = score }
-    // Scores count from the largest, so that sums stay small; those 1 below it are never in the support.
+    // Scores are taken relative to the largest, so that sums stay small; those lower by 1 or more are never
+    // in the support.
     let top = Double(largest)
     var (threshold, size) = (-1.0, 0)
     while true {

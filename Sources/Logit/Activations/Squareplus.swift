@@ -2,9 +2,9 @@ import CLogitKernels
 
 /// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
 ///
-/// For negative z, where the sum cancels, it is (b / 2) / (√(z² + b) + |z|), and squares do not overflow: at
-/// most 4 units in the last place off. Keras on TensorFlow gives 0 or infinity for large negative z, and a
-/// derivative of NaN near 3e38.
+/// For negative z, where the sum cancels, it is (b / 2) / (√(z² + b) + |z|), and squares do not overflow; the
+/// error is at most 4 units in the last place. Keras on TensorFlow returns 0 or infinity for large negative
+/// z, and NaN for the derivative near 3e38.
 ///
 /// Source: J. T. Barron, "Squareplus: a softplus-like algebraic rectifier", 2021.
 ///
@@ -24,17 +24,17 @@ public struct Squareplus: Activation, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try OptionChecks("Squareplus").requireNotNegative(b, "b")
   }
 }
 
 extension Squareplus: KernelActivation {
-  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] { b == 4 ? [] : [KerasMember("b", .number(b))] }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     b = try options.double("b", default: 4)
   }
@@ -51,6 +51,8 @@ extension Activation where Self == Squareplus {
   public static var squareplus: Squareplus { Squareplus() }
 
   /// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
+  ///
+  /// - Parameter b: The size of the region that is rounded off: finite and not negative.
   public static func squareplus(b: Double) -> Squareplus {
     Squareplus(b: b)
   }

@@ -1,10 +1,10 @@
 import CLogitKernels
 
-/// What tanh takes away, f(z) = z - tanh(z).
+/// Tanh shrinkage, f(z) = z - tanh(z).
 ///
-/// Near 0, where Keras subtracts two equal numbers, z³ / 3 and what follows it are summed directly; the
-/// derivative is tanh²(z). At most 4 units in the last place off below |z| = 0.625 and 32 above, 1.2e-7
-/// absolutely.
+/// Near 0, where Keras subtracts two nearly equal numbers, z³ / 3 and the following terms are summed
+/// directly; the derivative is tanh²(z). The error is at most 4 units in the last place below |z| = 0.625 and
+/// 32 above, or 1.2e-7 in absolute terms.
 ///
 /// Follows `keras.activations.tanh_shrink`.
 public struct TanhShrink: Activation, Equatable {
@@ -20,6 +20,6 @@ extension TanhShrink: KernelActivation, OptionFreeActivation {
 }
 
 extension Activation where Self == TanhShrink {
-  /// What tanh takes away, f(z) = z - tanh(z).
+  /// Tanh shrinkage, f(z) = z - tanh(z).
   public static var tanhShrink: TanhShrink { TanhShrink() }
 }

@@ -8,16 +8,16 @@ import CLogitKernels
 public struct Threshold: Activation, Equatable {
   /// Keras's identifier, `"threshold"`.
   public static let kerasClassName = "threshold"
-  /// The number t that z must exceed.
+  /// The threshold t that z must exceed.
   public var threshold: Double
-  /// What other numbers are replaced by.
+  /// The value of f elsewhere.
   public var defaultValue: Double
 
   /// Creates the function.
   ///
   /// - Parameters:
-  ///   - threshold: The number t that z must exceed: finite.
-  ///   - defaultValue: What other numbers are replaced by: finite.
+  ///   - threshold: The threshold t that z must exceed: finite.
+  ///   - defaultValue: The value of f elsewhere: finite.
   public init(threshold: Double, defaultValue: Double) {
     self.threshold = threshold
     self.defaultValue = defaultValue
@@ -25,7 +25,7 @@ public struct Threshold: Activation, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = OptionChecks("Threshold")
     try checks.requireFinite(threshold, "threshold")
@@ -34,12 +34,12 @@ public struct Threshold: Activation, Equatable {
 }
 
 extension Threshold: KernelActivation {
-  /// The options, unless they are the defaults: Keras writes its functions by name alone.
+  /// The options unless they are the defaults, for which Keras writes the name alone.
   public var kerasConfiguration: [KerasMember] {
     [KerasMember("threshold", .number(threshold)), KerasMember("default_value", .number(defaultValue))]
   }
 
-  /// Takes the options from Keras's names.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     guard let threshold = try options.optionalDouble("threshold"),
       let defaultValue = try options.optionalDouble("default_value")
@@ -57,6 +57,10 @@ extension Threshold: KernelActivation {
 
 extension Activation where Self == Threshold {
   /// z above a threshold and a fixed number elsewhere; see ``Threshold``.
+  ///
+  /// - Parameters:
+  ///   - threshold: The threshold t that z must exceed: finite.
+  ///   - defaultValue: The value of f elsewhere: finite.
   public static func threshold(threshold: Double, defaultValue: Double) -> Threshold {
     Threshold(threshold: threshold, defaultValue: defaultValue)
   }

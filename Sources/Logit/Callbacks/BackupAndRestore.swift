@@ -1,22 +1,23 @@
-/// Saves what training goes on from, again and again, and goes on from it when training starts anew.
+/// Backs up the state of training at regular intervals, and resumes from it when training is started again.
 ///
 ///     // Killed at any moment and started again, this ends with the same weights, to the last bit.
 ///     try model.fit(xs, labels, epochs: 1000, callbacks: [BackupAndRestore("backup")])
 ///
-/// The backup is a checkpoint (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``) that is replaced whole:
-/// at every moment there is either the one before or the new one, so Keras's `double_checkpoint` has no counterpart. When
-/// `fit` begins and finds one, it takes over weights, optimizer and seed, and goes on where training was when it was
-/// saved. The program must make the same model, compile it in the same way, and pass the same data and options;
-/// seeds need not agree.
+/// The backup is a checkpoint (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``) that is
+/// replaced atomically: at any moment there is either the previous one or the new one, so Keras's
+/// `double_checkpoint` has no counterpart. When `fit` starts and finds a backup, it restores weights,
+/// optimizer and seed, and continues from the point where it was saved. The program must create the same
+/// model, compile it in the same way, and pass the same data and options; seeds need not agree.
 ///
-/// - Put it **last** among the callbacks, after those that change the model or the learning rate, so that it saves what
-///   they changed.
-/// - Other callbacks' memory, such as how long ``EarlyStopping`` has been waiting, is not saved, nor are the logs of the
-///   epochs that were. Keras does not save them either.
-/// - With `.batches(n)` an epoch that was interrupted goes on with the batch after the last one that was saved, in the same
-///   order of rows, and its logs are those of the whole epoch; Keras begins such an epoch again, so that rows are
-///   trained on twice. Only a metric of your own whose state grows begins anew at the interruption.
-/// - A stream must give the same batches again, those before the interruption included: these are dropped unseen.
+/// - Put it **last** among the callbacks, after those that change the model or the learning rate, so that it
+///   saves what they changed.
+/// - The state of other callbacks, such as how long ``EarlyStopping`` has been waiting, is not saved, nor are
+///   the logs of past epochs. Keras does not save them either.
+/// - With `.batches(n)` an interrupted epoch resumes with the batch after the last one that was saved, in the
+///   same order of rows, and its logs are those of the whole epoch; Keras restarts such an epoch, so that
+///   rows are trained on twice. Only a custom metric whose state grows starts over at the interruption.
+/// - A stream must produce the same batches again, including those before the interruption, which are
+///   skipped.
 ///
 /// Follows `keras.callbacks.BackupAndRestore`.
 public final class BackupAndRestore: Callback {
@@ -31,11 +32,11 @@ public final class BackupAndRestore: Callback {
   /// Configures where and when to save.
   ///
   /// - Parameters:
-  ///   - directory: A directory for this training alone; made if it is missing. Keras's `backup_dir`.
+  ///   - directory: A directory used for this training alone; created if it is missing. Keras's `backup_dir`.
   ///   - saveFrequency: When to save; at the end of each epoch by default.
-  ///   - deleteCheckpoint: Whether to remove the backup when training has ended; `true` by default. Training that ends
-  ///     with an error keeps it.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  ///   - deleteCheckpoint: Whether to remove the backup when training ends; `true` by default. If training
+  ///     ends with an error, the backup is kept.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public init(
     _ directory: String, saveFrequency: SaveFrequency = .epoch, deleteCheckpoint: Bool = true
   ) throws {
@@ -47,10 +48,10 @@ public final class BackupAndRestore: Callback {
     counter = SaveCounter(saveFrequency)
   }
 
-  /// Whether backups are made between epochs.
+  /// Whether backups are made within epochs.
   public var observesBatches: Bool { counter.frequency != .epoch }
 
-  /// Goes on from the backup, if there is one.
+  /// Resumes from the backup, if there is one.
   ///
   /// - Throws: What ``Sequential/restore(checkpoint:)`` throws; the model and the backup are then unchanged.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
@@ -64,17 +65,17 @@ public final class BackupAndRestore: Callback {
     self.epoch = epoch
   }
 
-  /// Saves, if it is time.
+  /// Saves if a save is due.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``; the backup
-  ///   before is still there.
+  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``
+  ///   if the backup cannot be saved; the previous backup is kept.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
     if counter.countBatch() { try save(model, epoch: epoch) }
   }
 
-  /// Saves, unless that is done between epochs.
+  /// Saves, unless saves are made within epochs.
   ///
   /// - Throws: As ``onTrainBatchEnd(_:logs:model:control:)``.
   public func onEpochEnd(
@@ -95,7 +96,7 @@ public final class BackupAndRestore: Callback {
     try model.save(checkpoint: path, epoch: epoch)
   }
 
-  /// A process that was killed while it wrote has left an unfinished file behind.
+  /// Removes the unfinished file that a process killed while writing has left behind.
   private func removeUnfinished() {
     for name in FileSystem.names(in: directory)
     where name.hasPrefix(Self.fileName + ".") && name.hasSuffix(StagedFile.temporarySuffix) {

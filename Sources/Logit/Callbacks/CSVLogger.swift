@@ -1,11 +1,12 @@
-/// Writes the logs of each epoch to a CSV file, in the very characters of Keras's.
+/// Writes the logs of each epoch to a CSV file, character for character as Keras writes it.
 ///
 ///     epoch,accuracy,loss,val_accuracy,val_loss
 ///     0,0.01666666753590107,1.656903624534607,NA,NA
 ///
-/// The columns are the names in the first epoch's logs, sorted, after `epoch`; a number that an epoch lacks is `NA`. As in
-/// Keras there are `val_` columns even if nothing is validated, numbers are written as `Float` rounds them but with all
-/// digits of a `Double`, and lines end in `\r\n`. Put it after the callbacks that add to the logs.
+/// The columns are the names in the first epoch's logs, sorted, after `epoch`; a number that is missing from
+/// an epoch is written as `NA`. As in Keras, there are `val_` columns even without validation, numbers are
+/// rounded to `Float` but written with all digits of a `Double`, and lines end in `\r\n`. Put it after the
+/// callbacks that add to the logs.
 ///
 /// Follows `keras.callbacks.CSVLogger`.
 public final class CSVLogger: Callback {
@@ -19,16 +20,17 @@ public final class CSVLogger: Callback {
   ///
   /// - Parameters:
   ///   - path: The file; its directory must exist. Keras's `filename`.
-  ///   - separator: What stands between two columns: any character but a quotation mark or the end of a line; a comma by
-  ///     default.
-  ///   - append: Whether to add to a file that is there, without a second line of names, instead of replacing it; `false`
+  ///   - separator: The character between two columns, anything but a quotation mark or a line break; a comma
   ///     by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  ///   - append: Whether to append to an existing file, without a second header line, instead of replacing
+  ///     it; `false` by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the path is empty or the separator is
+  ///   not allowed.
   public init(_ path: String, separator: Character = ",", append: Bool = false) throws {
     try LogitError.require(!path.isEmpty, "CSVLogger's path", "\"\"", "the name of a file")
     try LogitError.require(
       separator != "\"" && !separator.isNewline, "CSVLogger's separator", "\(separator)".debugDescription,
-      "no quotation mark and no end of a line")
+      "anything but a quotation mark or a line break")
     self.path = path
     self.separator = separator
     self.append = append
@@ -36,15 +38,15 @@ public final class CSVLogger: Callback {
 
   /// Opens the file.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)`` if the file cannot be written.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     file = try LogFile(path: path, append: append)
     columns = nil
   }
 
-  /// Writes a line; before the first one, the names.
+  /// Writes a line, and the header before the first one.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)`` if the file cannot be written.
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
@@ -69,7 +71,7 @@ public final class CSVLogger: Callback {
 
   private func line(_ fields: [String]) -> String { fields.joined(separator: String(separator)) + "\r\n" }
 
-  /// A name as Python's `csv` writes it, in quotation marks only if need be.
+  /// A name as Python's `csv` writes it, in quotation marks only if necessary.
   private func quoted(_ name: String) -> String {
     guard name.contains(where: { $0 == separator || $0 == "\"" || $0.isNewline }) else { return name }
     return "\"" + name.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""

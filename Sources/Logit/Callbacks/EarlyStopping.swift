@@ -1,20 +1,21 @@
-/// Stops training when a number in the logs has stopped getting better.
+/// Stops training when a number in the logs has stopped improving.
 ///
 ///     let stopping = try EarlyStopping(patience: 5, restoreBestWeights: true)
 ///     try model.fit(xs, labels, epochs: 1000, callbacks: [stopping], validationSplit: 0.2)
 ///     print(stopping.bestEpoch ?? 0)
 ///
-/// Training stops at the end of an epoch, but never the first, when the last `patience` epochs were not better by more
-/// than `minDelta` than the best one. With a `baseline`, an epoch that is better than the best one but not than the
-/// baseline lets the wait go on; it is no reason to stop by itself. An epoch without the number does not count.
+/// Training stops at the end of an epoch, but never the first, when none of the last `patience` epochs was
+/// better than the best one by more than `minDelta`. With a `baseline`, an epoch that beats the best one but
+/// not the baseline does not end the wait; by itself it is no reason to stop. An epoch whose logs lack the
+/// number does not count.
 ///
 /// Follows `keras.callbacks.EarlyStopping`.
 public final class EarlyStopping: Callback {
-  /// The epoch training was stopped after, counted from 0; `nil` if it was not.
+  /// The epoch after which training was stopped, counted from 0; `nil` if it was not.
   public private(set) var stoppedEpoch: Int?
-  /// The best epoch, counted from 0; `nil` before any.
+  /// The best epoch, counted from 0; `nil` before the first.
   public private(set) var bestEpoch: Int?
-  /// The number of epochs since the last one that was good enough.
+  /// The number of epochs since the last sufficient improvement.
   public private(set) var wait = 0
 
   private var monitor: Monitor
@@ -30,16 +31,18 @@ public final class EarlyStopping: Callback {
   ///
   /// - Parameters:
   ///   - monitor: The name of the number in the logs, `"val_loss"` by default.
-  ///   - minDelta: By how much more a number must be better to count as better, finite and not negative; 0 by default.
-  ///   - patience: How many epochs in a row may be no better, 0 or more; 0 by default.
-  ///   - mode: Which way is better; `.auto` by default.
-  ///   - baseline: What an epoch must be better than to end the wait; `nil`, the default, asks for nothing.
-  ///   - restoreBestWeights: Whether to put the best epoch's weights back when training ends, however it ends; `false`
-  ///     by default.
+  ///   - minDelta: The amount that an improvement must exceed, finite and not negative; 0 by default.
+  ///   - patience: The number of consecutive epochs without improvement after which training stops, 0 or
+  ///     more; 0 by default.
+  ///   - mode: Whether smaller or larger is better; `.auto` by default.
+  ///   - baseline: A number that an epoch must beat to end the wait; none by default.
+  ///   - restoreBestWeights: Whether to restore the best epoch's weights when training ends, however it ends;
+  ///     `false` by default.
   ///   - startFromEpoch: The first epoch that counts, 0 or more; 0 by default.
-  ///   - verbose: Whether to say when training is stopped and weights are put back; `false` by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``. Training throws it too, at the end of the first
-  ///   epoch, for a monitor of which nothing tells which way is better.
+  ///   - verbose: Whether to print when training is stopped and weights are restored; `false` by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range. Training
+  ///   throws it too, at the end of the first epoch, if nothing determines whether smaller or larger is
+  ///   better for the monitor.
   public init(
     monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, mode: MonitorMode = .auto,
     baseline: Double? = nil, restoreBestWeights: Bool = false, startFromEpoch: Int = 0, verbose: Bool = false
@@ -57,12 +60,12 @@ public final class EarlyStopping: Callback {
     self.verbose = verbose
   }
 
-  /// Forgets earlier training.
+  /// Resets the state for a new training run.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) {
     (wait, stoppedEpoch, best, bestEpoch, bestWeights) = (0, nil, nil, nil, nil)
   }
 
-  /// Looks at the number, and asks for training to stop when it is time.
+  /// Checks the number, and stops training when patience is exhausted.
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
@@ -80,7 +83,7 @@ public final class EarlyStopping: Callback {
     }
   }
 
-  /// Puts the best weights back.
+  /// Restores the best weights.
   public func onTrainEnd(model: inout Sequential, control: inout TrainingControl) {
     if let stoppedEpoch, verbose { control.say("Epoch \(stoppedEpoch + 1): early stopping") }
     guard let bestWeights, let bestEpoch else { return }

@@ -1,4 +1,4 @@
-/// A callback put together from closures.
+/// A callback made of closures.
 ///
 ///     let printing = LambdaCallback(onEpochEnd: { epoch, logs, _, _ in print(epoch, logs.loss) })
 ///
@@ -20,7 +20,15 @@ public final class LambdaCallback: Callback {
   private let trainBatchBegin: BeginAction?
   private let trainBatchEnd: BatchEndAction?
 
-  /// Collects the closures; those left away do nothing.
+  /// Creates a callback from closures; those left out do nothing.
+  ///
+  /// - Parameters:
+  ///   - onEpochBegin: What to do before an epoch.
+  ///   - onEpochEnd: What to do after an epoch.
+  ///   - onTrainBegin: What to do before training.
+  ///   - onTrainEnd: What to do after training.
+  ///   - onTrainBatchBegin: What to do before a batch.
+  ///   - onTrainBatchEnd: What to do after a batch.
   public init(
     onEpochBegin: BeginAction? = nil, onEpochEnd: EpochEndAction? = nil, onTrainBegin: TrainAction? = nil,
     onTrainEnd: TrainAction? = nil, onTrainBatchBegin: BeginAction? = nil,

@@ -12,9 +12,9 @@ public final class LearningRateScheduler: Callback {
   /// Configures the rates.
   ///
   /// - Parameters:
-  ///   - verbose: Whether to say what the rate is; `false` by default.
-  ///   - schedule: From an epoch's number, counted from 0, and the rate so far to the epoch's rate, finite and not
-  ///     negative. What it throws ends training.
+  ///   - verbose: Whether to print the rate; `false` by default.
+  ///   - schedule: Computes an epoch's rate, finite and not negative, from the epoch's number, counted from
+  ///     0, and the current rate. An error that it throws ends training.
   public init(verbose: Bool = false, schedule: @escaping (_ epoch: Int, _ rate: Double) throws -> Double) {
     self.schedule = schedule
     self.verbose = verbose
@@ -22,8 +22,8 @@ public final class LearningRateScheduler: Callback {
 
   /// Sets the rate.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a rate out of range, or if the optimizer has a
-  ///   schedule of its own.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the rate is out of range or the
+  ///   optimizer has a schedule; or what the closure throws.
   public func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) throws {
     let rate = try schedule(epoch, model.learningRate)
     try model.setLearningRate(rate)

@@ -1,17 +1,17 @@
-/// Saves checkpoints while a model trains: all, or those that are the best so far.
+/// Saves checkpoints while a model trains: all of them, or only the best so far.
 ///
 ///     let best = try ModelCheckpoint("run/{epoch:02d}-{val_loss:.2f}.safetensors", saveBestOnly: true)
 ///
-/// The path may name `epoch` (counted from 1), `batch` (counted from 1, with `.batches`) and whatever the logs hold, in
-/// braces and with a format as Python's `str.format` takes it. Directories that are missing are made.
+/// The path may contain `epoch` (counted from 1), `batch` (counted from 1, with `.batches`) and the names in
+/// the logs, in braces and with a format as in Python's `str.format`. Missing directories are created.
 ///
-/// The files are Logit's checkpoints (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``), not Keras's. With
-/// `saveBestOnly`, an epoch whose logs lack the number is saved, and "best" is by the logs of the epoch so far if
-/// checkpoints are made between epochs, both as in Keras.
+/// The files are Logit's checkpoints (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``), not
+/// Keras's. With `saveBestOnly`, an epoch whose logs lack the number is saved, and if checkpoints are made
+/// within epochs, the best is chosen by the epoch's logs so far, both as in Keras.
 ///
 /// Follows `keras.callbacks.ModelCheckpoint`.
 public final class ModelCheckpoint: Callback {
-  /// The path of the checkpoint saved last; `nil` before any.
+  /// The path of the last checkpoint saved; `nil` before the first.
   public private(set) var lastPath: String?
 
   private static let suffix = ".safetensors"
@@ -29,15 +29,17 @@ public final class ModelCheckpoint: Callback {
   ///
   /// - Parameters:
   ///   - path: The pattern for paths, ending in `.safetensors`. Keras's `filepath`.
-  ///   - monitor: The name in the logs of the number that tells which is best, `"val_loss"` by default.
+  ///   - monitor: The name in the logs of the number by which checkpoints are compared, `"val_loss"` by
+  ///     default.
   ///   - saveBestOnly: Whether to save only when the number is better than ever before; `false` by default.
   ///   - saveWeightsOnly: Whether to leave out the optimizer's state; `false` by default.
-  ///   - mode: Which way is better; `.auto` by default.
+  ///   - mode: Whether smaller or larger is better; `.auto` by default.
   ///   - saveFrequency: When to save; at the end of each epoch by default.
-  ///   - initialValueThreshold: What the first number must be better than; `nil`, the default, asks for nothing.
-  ///   - verbose: Whether to say what is saved; `false` by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``. Training throws it too, for a path that names what the
-  ///   logs do not hold, and with `saveBestOnly` for a monitor of which nothing tells which way is better.
+  ///   - initialValueThreshold: A number that the first checkpoint must beat; none by default.
+  ///   - verbose: Whether to print what is saved; `false` by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range or the path is
+  ///   not a valid pattern. Training throws it too, if the path contains a name that is not in the logs, and
+  ///   with `saveBestOnly` if nothing determines whether smaller or larger is better for the monitor.
   public init(
     _ path: String, monitor: String = "val_loss", saveBestOnly: Bool = false, saveWeightsOnly: Bool = false,
     mode: MonitorMode = .auto, saveFrequency: SaveFrequency = .epoch, initialValueThreshold: Double? = nil,
@@ -64,7 +66,7 @@ public final class ModelCheckpoint: Callback {
     best = initialValueThreshold
   }
 
-  /// Whether checkpoints are made between epochs.
+  /// Whether checkpoints are made within epochs.
   public var observesBatches: Bool { counter.frequency != .epoch }
 
   /// Remembers the epoch.
@@ -72,9 +74,10 @@ public final class ModelCheckpoint: Callback {
     self.epoch = epoch
   }
 
-  /// Saves, if it is time.
+  /// Saves if a save is due.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``
+  ///   if the checkpoint cannot be saved.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
@@ -82,7 +85,7 @@ public final class ModelCheckpoint: Callback {
     try save(model, resumingAt: epoch, epoch: epoch, batch: batch, logs: logs, control)
   }
 
-  /// Saves, unless that is done between epochs.
+  /// Saves, unless saves are made within epochs.
   ///
   /// - Throws: As ``onTrainBatchEnd(_:logs:model:control:)``.
   public func onEpochEnd(

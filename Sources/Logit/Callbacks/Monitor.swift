@@ -1,4 +1,4 @@
-/// A number in the logs that a callback watches, and what counts as better; Keras's `MonitorCallback`.
+/// A number in the logs that a callback monitors, and what counts as better; Keras's `MonitorCallback`.
 struct Monitor {
   /// The name in the logs, such as `"val_loss"`.
   let name: String
@@ -10,7 +10,7 @@ struct Monitor {
 
   /// - Parameters:
   ///   - owner: The callback's name, for messages.
-  ///   - minDelta: By how much more a number must be better to count as better.
+  ///   - minDelta: The amount that an improvement must exceed.
   init(_ name: String, owner: String, mode: MonitorMode, minDelta: Double = 0) throws {
     try LogitError.require(
       minDelta >= 0 && minDelta.isFinite, "\(owner)'s minDelta", minDelta, "finite and not negative")
@@ -20,9 +20,9 @@ struct Monitor {
     self.minDelta = minDelta
   }
 
-  /// Finds out which way is better, once the metrics are known.
+  /// Determines whether smaller or larger is better, once the metrics are known.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if nothing tells.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if nothing determines it.
   mutating func resolve(_ control: TrainingControl) throws {
     guard isBetterWhenHigher == nil else { return }
     let metric = name.hasPrefix("val_") ? String(name.dropFirst(4)) : name
@@ -41,7 +41,7 @@ struct Monitor {
         + "set mode to .min or .max")
   }
 
-  /// The number; says once, if it is not there, that it is not.
+  /// The number; if it is missing, prints so once.
   mutating func value(in logs: Logs, _ control: TrainingControl) -> Double? {
     if let value = logs[name] { return value }
     if !hasComplained {
@@ -51,7 +51,8 @@ struct Monitor {
     return nil
   }
 
-  /// Whether a number is better than another by more than the least difference; always, if there is no other.
+  /// Whether a number is better than another by more than the least difference; always true if there is no
+  /// other.
   ///
   /// Numbers are compared as `Float`, as Keras compares them on TensorFlow.
   func isImprovement(_ value: Double, over reference: Double?) -> Bool {

@@ -1,6 +1,6 @@
-/// Which way a number that a callback watches gets better; Keras's `mode`.
+/// Whether smaller or larger is better for a number that a callback monitors; Keras's `mode`.
 public enum MonitorMode: Sendable {
-  /// Down for the loss, for a metric whatever the metric says.
+  /// Smaller for the loss; for a metric, whichever the metric declares.
   case auto
   /// Smaller is better.
   case min

@@ -1,4 +1,5 @@
-/// A path with names in braces, to be filled in as Python's `str.format` does: `"{epoch:02d}-{val_loss:.2f}.safetensors"`.
+/// A path with names in braces, to be filled in as Python's `str.format` does:
+/// `"{epoch:02d}-{val_loss:.2f}.safetensors"`.
 struct PathPattern: Sendable {
   /// What a name stands for.
   enum Value {
@@ -22,8 +23,8 @@ struct PathPattern: Sendable {
     }
   }
 
-  /// - Parameter option: What the pattern is, for messages.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Parameter option: The name of the option, for messages.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   init(_ pattern: String, option: String) throws {
     (self.pattern, self.option) = (pattern, option)
     var rest = Substring(pattern)
@@ -63,7 +64,7 @@ struct PathPattern: Sendable {
 
   /// The path with all names filled in.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a name without a value, or a format that does not
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if a name has no value or a format does not
   ///   suit its value.
   func path(_ value: (String) -> Value?) throws -> String {
     var path = ""

@@ -1,8 +1,8 @@
-/// Lowers the learning rate when a number in the logs has stopped getting better.
+/// Lowers the learning rate when a number in the logs has stopped improving.
 ///
-/// After `patience` epochs in a row that were not better by more than `minDelta`, η ← max(η · factor,
-/// minimumLearningRate). Then `cooldown` epochs pass before epochs are counted again. The rate of an epoch is added to
-/// its logs as `learning_rate`, before it is lowered.
+/// After `patience` consecutive epochs without an improvement of more than `minDelta`, η ← max(η · factor,
+/// minimumLearningRate). Then `cooldown` epochs pass before counting starts again. The rate of an epoch is
+/// added to its logs as `learning_rate`, before it is lowered.
 ///
 /// Follows `keras.callbacks.ReduceLROnPlateau`.
 public final class ReduceLROnPlateau: Callback {
@@ -14,22 +14,25 @@ public final class ReduceLROnPlateau: Callback {
   private let verbose: Bool
   private var best: Double?
   private var wait = 0
-  /// The number of epochs still to pass before epochs are counted.
+  /// The number of epochs left before counting starts again.
   private var cooldownLeft = 0
 
   /// Configures when and how to lower the rate.
   ///
   /// - Parameters:
   ///   - monitor: The name of the number in the logs, `"val_loss"` by default.
-  ///   - factor: What the rate is multiplied with, in 0..<1; 0.1 by default.
-  ///   - patience: How many epochs in a row may be no better, 0 or more; 10 by default.
-  ///   - mode: Which way is better; `.auto` by default.
-  ///   - minDelta: By how much more a number must be better to count as better, finite and not negative; 1e-4 by default.
-  ///   - cooldown: How many epochs to let pass after the rate was lowered, 0 or more; 0 by default.
-  ///   - minimumLearningRate: Below which the rate does not fall, finite and not negative; 0 by default. Keras's `min_lr`.
-  ///   - verbose: Whether to say when the rate is lowered; `false` by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``. Training throws it too, at the end of the first epoch,
-  ///   for a monitor of which nothing tells which way is better, and for an optimizer whose rate a schedule sets.
+  ///   - factor: What the rate is multiplied by, in 0..<1; 0.1 by default.
+  ///   - patience: The number of consecutive epochs without improvement after which the rate is lowered, 0 or
+  ///     more; 10 by default.
+  ///   - mode: Whether smaller or larger is better; `.auto` by default.
+  ///   - minDelta: The amount that an improvement must exceed, finite and not negative; 1e-4 by default.
+  ///   - cooldown: The number of epochs to wait after the rate was lowered, 0 or more; 0 by default.
+  ///   - minimumLearningRate: The lower bound of the rate, finite and not negative; 0 by default. Keras's
+  ///     `min_lr`.
+  ///   - verbose: Whether to print when the rate is lowered; `false` by default.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range. Training
+  ///   throws it too, at the end of the first epoch, if nothing determines whether smaller or larger is
+  ///   better for the monitor, or if a schedule sets the optimizer's rate.
   public init(
     monitor: String = "val_loss", factor: Double = 0.1, patience: Int = 10, mode: MonitorMode = .auto,
     minDelta: Double = 1e-4, cooldown: Int = 0, minimumLearningRate: Double = 0, verbose: Bool = false
@@ -48,12 +51,12 @@ public final class ReduceLROnPlateau: Callback {
     self.verbose = verbose
   }
 
-  /// Forgets earlier training.
+  /// Resets the state for a new training run.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) {
     (best, wait, cooldownLeft) = (nil, 0, 0)
   }
 
-  /// Looks at the number, and lowers the rate when it is time.
+  /// Checks the number, and lowers the rate when patience is exhausted.
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

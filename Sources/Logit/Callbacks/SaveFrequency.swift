@@ -2,7 +2,7 @@
 public enum SaveFrequency: Sendable, Equatable {
   /// At the end of each epoch.
   case epoch
-  /// After every so many batches, counted over the ends of epochs; at least 1.
+  /// After every given number of batches, at least 1, counted across epochs.
   case batches(Int)
 
   func validate(owner: String) throws {

@@ -1,6 +1,7 @@
 /// Stops training when the loss becomes NaN or infinite.
 ///
-/// It looks at the mean loss of the epoch so far, after each batch. The epoch ends with the batch, and gets its logs.
+/// After each batch it checks the mean loss of the epoch so far. The epoch ends with that batch and gets its
+/// logs.
 ///
 /// Follows `keras.callbacks.TerminateOnNaN`.
 public final class TerminateOnNaN: Callback {
@@ -9,8 +10,9 @@ public final class TerminateOnNaN: Callback {
 
   /// Configures what to do.
   ///
-  /// - Parameter raiseError: Whether to throw ``LogitError/trainingDiverged(epoch:step:loss:)``, so that no callback's
-  ///   ``Callback/onTrainEnd(model:control:)`` is called, instead of ending training in good order; `false` by default.
+  /// - Parameter raiseError: Whether to throw ``LogitError/trainingDiverged(epoch:step:loss:)``, in which
+  ///   case no callback's ``Callback/onTrainEnd(model:control:)`` is called, instead of ending training
+  ///   normally; `false` by default.
   public init(raiseError: Bool = false) {
     self.raiseError = raiseError
   }
@@ -18,8 +20,8 @@ public final class TerminateOnNaN: Callback {
   /// `true`.
   public var observesBatches: Bool { true }
 
-  /// Whether training ends quietly; then the model keeps the weights from before the loss broke, where Keras's have
-  /// become NaN.
+  /// Whether training ends without an error; the model then keeps the weights from before the loss diverged,
+  /// where Keras's have become NaN.
   public var toleratesDivergence: Bool { !raiseError }
 
   /// Remembers the epoch.
@@ -27,7 +29,7 @@ public final class TerminateOnNaN: Callback {
     self.epoch = epoch
   }
 
-  /// Looks at the loss.
+  /// Checks the loss.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

@@ -10,13 +10,13 @@ struct KerasRegistry<Family>: Sendable {
   /// Keras's module, such as `"keras.losses"`.
   let module: String
   private let makers: [String: @Sendable (inout KerasOptions) throws -> Family]
-  /// The short names Keras takes for a class: its own in snake case, and others.
+  /// The short names Keras accepts for a class: its own in snake case, and others.
   private let identifiers: [String: String]
 
   /// - Parameters:
-  ///   - entries: The classes. Their types are listed beside the family's protocol, where the compiler sees that each
-  ///     belongs to it.
-  ///   - aliases: Short names other than the class's own in snake case, which Keras takes for every class.
+  ///   - entries: The classes. Their types are listed beside the family's protocol, where the compiler sees
+  ///     that each belongs to it.
+  ///   - aliases: Short names other than the class's own in snake case, which Keras accepts for every class.
   init(family: String, module: String, _ entries: [Entry], aliases: [String: String] = [:]) {
     self.family = family
     self.module = module
@@ -30,7 +30,7 @@ struct KerasRegistry<Family>: Sendable {
 
   /// Makes an object from what `keras.saving.serialize_keras_object` wrote.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class that is not known, or options that are not.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func make(_ value: KerasValue) throws -> Family {
     guard case .string(let className)? = value["class_name"] else {
       throw LogitError.invalidConfiguration(
@@ -39,7 +39,7 @@ struct KerasRegistry<Family>: Sendable {
     guard let make = makers[className] else {
       let known = classNames.joined(separator: ", ")
       throw LogitError.invalidConfiguration(
-        object: className, reason: "there is no \(family) of this name; there are \(known)")
+        object: className, reason: "there is no \(family) with this name; the names are \(known)")
     }
     var members: [KerasMember] = []
     if case .object(let found)? = value["config"] { members = found }
@@ -52,9 +52,10 @@ struct KerasRegistry<Family>: Sendable {
   /// The class that a short name stands for; `nil` if there is none.
   func className(of identifier: String) -> String? { identifiers[identifier] }
 
-  /// Makes an object from what Keras wrote, or from the name of a class or its short name, which give the defaults.
+  /// Makes an object from what Keras wrote, or from the name of a class or its short name, which give the
+  /// defaults.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func make(objectOrName value: KerasValue) throws -> Family {
     guard case .string(let name) = value else { return try make(value) }
     return try make(named: name)
@@ -63,7 +64,7 @@ struct KerasRegistry<Family>: Sendable {
   /// Makes an object by the name of its class or its short name.
   ///
   /// - Parameter configuration: Its options; those left out have their defaults.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func make(named name: String, _ configuration: KerasValue = .object([])) throws -> Family {
     try make(.object(("class_name", .string(className(of: name) ?? name)), ("config", configuration)))
   }

@@ -1,5 +1,6 @@
 extension String {
-  /// Keras's way from a class to a name: `BatchNormalization` is `batch_normalization`, `PReLU` is `p_re_lu`.
+  /// Keras's conversion of a class name to an object's name: `BatchNormalization` becomes
+  /// `batch_normalization`, `PReLU` is `p_re_lu`.
   var snakeCase: String {
     let characters = Array(self)
     var result = ""

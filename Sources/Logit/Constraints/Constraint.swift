@@ -1,9 +1,9 @@
-/// A condition that weights are made to meet after every step.
+/// A constraint that weights satisfy after every step.
 ///
-/// The ones Logit brings are spelled with a leading dot: `.maxNorm(2)`, `.nonNegative`, `.unitNorm`,
+/// The built-in ones are written with a leading dot: `.maxNorm(2)`, `.nonNegative`, `.unitNorm`,
 /// `.minMaxNorm()`. Add your own by conforming.
 public protocol Constraint: Sendable {
-  /// Changes the values so that they meet the condition.
+  /// Changes the values so that they satisfy the constraint.
   ///
   /// - Parameters:
   ///   - values: The parameter's elements, row-major.
@@ -12,19 +12,26 @@ public protocol Constraint: Sendable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   func validate() throws
 
-  /// Checks that the options fit a parameter's shape, too.
+  /// Checks the options, and that they fit a parameter's shape.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Parameter shape: The parameter's shape.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range or does not
+  ///   fit the shape.
   func validate(shape: [Int]) throws
 }
 
 extension Constraint {
-  /// Any options will do.
+  /// Accepts any options.
+  ///
+  /// - Throws: Nothing.
   public func validate() throws {}
 
-  /// Checks the options; any shape will do.
+  /// Checks the options; accepts any shape.
+  ///
+  /// - Parameter shape: The parameter's shape, which is not used.
+  /// - Throws: What ``validate()`` throws.
   public func validate(shape: [Int]) throws { try validate() }
 }

@@ -10,9 +10,9 @@ extension KerasRegistry where Family == any Constraint {
 }
 
 extension KerasRegistry where Family == any Constraint {
-  /// The constraint that Keras wrote, an object or a name; `nil` for `null`.
+  /// The constraint in Keras's JSON, an object or a name; `nil` for `null`.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func constraint(fromKeras value: KerasValue) throws -> (any Constraint)? {
     value == .null ? nil : try make(objectOrName: value)
   }
@@ -26,7 +26,7 @@ extension Constraint {
 }
 
 extension KerasValue {
-  /// A number that Keras keeps as it was given, and is given whole more often than not.
+  /// A number that Keras keeps as it was given, which is usually whole.
   static func wholeOrNumber(_ value: Double) -> KerasValue {
     Int(exactly: value).map { .integer($0) } ?? .number(value)
   }

@@ -1,24 +1,24 @@
-/// Vectors of weights no longer than a greatest norm.
+/// Vectors of weights whose norm is limited to a maximum.
 ///
 /// w ← w min(‖w‖, m) / (‖w‖ + 1e-7).
 ///
-/// As in Keras, 1e-7 is added to the norm that is divided by, so that each application shrinks a vector a
-/// little.
+/// As in Keras, 1e-7 is added to the norm in the divisor, so that each application shrinks a vector slightly.
 ///
-/// Axes tell along which dimensions a vector runs; 0, a Dense unit's weights, by default.
+/// The axes are the dimensions along which a vector runs; by default 0, which makes it the weights of a Dense
+/// unit.
 ///
 /// Follows `keras.constraints.MaxNorm`.
 public struct MaxNorm: Constraint, Equatable {
-  /// The greatest norm m, above 0.
+  /// The maximum norm m, above 0.
   public var maxValue: Double
-  /// The dimensions a vector runs along; negative ones count from the last.
+  /// The dimensions along which a vector runs; negative ones count from the last.
   public var axes: [Int]
 
   /// Creates the constraint.
   ///
   /// - Parameters:
-  ///   - maxValue: The greatest norm m, above 0, 2 by default.
-  ///   - axes: The dimensions a vector runs along, at least one; `[0]` by default.
+  ///   - maxValue: The maximum norm m, above 0, 2 by default.
+  ///   - axes: The dimensions along which a vector runs, at least one; `[0]` by default.
   public init(maxValue: Double = 2, axes: [Int] = [0]) {
     self.maxValue = maxValue
     self.axes = axes
@@ -26,7 +26,7 @@ public struct MaxNorm: Constraint, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.require(maxValue > 0, "maxValue", maxValue, "above 0")
     try validateAxes()
@@ -42,7 +42,7 @@ extension MaxNorm: NormConstraint {
     [KerasMember("max_value", .wholeOrNumber(maxValue)), kerasAxis]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(maxValue: try options.double("max_value", default: 2), axes: try options.axes())
   }
@@ -53,7 +53,11 @@ extension MaxNorm: NormConstraint {
 }
 
 extension Constraint where Self == MaxNorm {
-  /// Vectors of weights no longer than a greatest norm; see ``MaxNorm``.
+  /// Vectors of weights whose norm is limited to a maximum; see ``MaxNorm``.
+  ///
+  /// - Parameters:
+  ///   - maxValue: The maximum norm m, above 0, 2 by default.
+  ///   - axes: The dimensions along which a vector runs, at least one; `[0]` by default.
   public static func maxNorm(_ maxValue: Double = 2, axes: [Int] = [0]) -> MaxNorm {
     MaxNorm(maxValue: maxValue, axes: axes)
   }

@@ -1,30 +1,30 @@
-/// Vectors of weights drawn towards norms between two bounds.
+/// Vectors of weights whose norms are moved into a range.
 ///
 /// w ← w (r clip(‖w‖, min, max) + (1 - r) ‖w‖) / (‖w‖ + 1e-7) for the rate r.
 ///
-/// As in Keras, 1e-7 is added to the norm that is divided by, so that each application shrinks a vector a
-/// little.
+/// As in Keras, 1e-7 is added to the norm in the divisor, so that each application shrinks a vector slightly.
 ///
-/// Axes tell along which dimensions a vector runs; 0, a Dense unit's weights, by default.
+/// The axes are the dimensions along which a vector runs; by default 0, which makes it the weights of a Dense
+/// unit.
 ///
 /// Follows `keras.constraints.MinMaxNorm`.
 public struct MinMaxNorm: Constraint, Equatable {
-  /// The least norm, not negative and not above `maxValue`.
+  /// The minimum norm, not negative and not above `maxValue`.
   public var minValue: Double
-  /// The greatest norm, above 0.
+  /// The maximum norm, above 0.
   public var maxValue: Double
-  /// How much of the way to the bounds is gone, in 0...1.
+  /// The fraction of the way to the bounds that each step moves, in 0...1.
   public var rate: Double
-  /// The dimensions a vector runs along; negative ones count from the last.
+  /// The dimensions along which a vector runs; negative ones count from the last.
   public var axes: [Int]
 
   /// Creates the constraint.
   ///
   /// - Parameters:
-  ///   - minValue: The least norm, not negative and not above `maxValue`, 0 by default.
-  ///   - maxValue: The greatest norm, above 0, 1 by default.
-  ///   - rate: How much of the way to the bounds is gone, in 0...1, 1 by default.
-  ///   - axes: The dimensions a vector runs along, at least one; `[0]` by default.
+  ///   - minValue: The minimum norm, not negative and not above `maxValue`, 0 by default.
+  ///   - maxValue: The maximum norm, above 0, 1 by default.
+  ///   - rate: The fraction of the way to the bounds that each step moves, in 0...1, 1 by default.
+  ///   - axes: The dimensions along which a vector runs, at least one; `[0]` by default.
   public init(minValue: Double = 0, maxValue: Double = 1, rate: Double = 1, axes: [Int] = [0]) {
     self.minValue = minValue
     self.maxValue = maxValue
@@ -34,7 +34,7 @@ public struct MinMaxNorm: Constraint, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.require(maxValue > 0, "maxValue", maxValue, "above 0")
     try Self.checks.require(
@@ -57,7 +57,7 @@ extension MinMaxNorm: NormConstraint {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       minValue: try options.double("min_value", default: 0),
@@ -73,7 +73,13 @@ extension MinMaxNorm: NormConstraint {
 }
 
 extension Constraint where Self == MinMaxNorm {
-  /// Vectors of weights drawn towards norms between two bounds; see ``MinMaxNorm``.
+  /// Vectors of weights whose norms are moved into a range; see ``MinMaxNorm``.
+  ///
+  /// - Parameters:
+  ///   - minValue: The minimum norm, not negative and not above `maxValue`, 0 by default.
+  ///   - maxValue: The maximum norm, above 0, 1 by default.
+  ///   - rate: The fraction of the way to the bounds that each step moves, in 0...1, 1 by default.
+  ///   - axes: The dimensions along which a vector runs, at least one; `[0]` by default.
   public static func minMaxNorm(
     minValue: Double = 0, maxValue: Double = 1, rate: Double = 1, axes: [Int] = [0]
   ) -> MinMaxNorm {

@@ -18,7 +18,7 @@ extension NonNegative: KerasSerializable {
   /// Empty: there are no options.
   public var kerasConfiguration: [KerasMember] { [] }
 
-  /// Makes the constraint; there are no options to read.
+  /// Creates the constraint; there are no options to read.
   public init(keras options: inout KerasOptions) throws {}
 }
 

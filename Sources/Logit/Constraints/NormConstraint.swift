@@ -1,8 +1,8 @@
-/// A constraint that multiplies vectors of weights by a factor, which follows from their Euclidean norm.
+/// A constraint that multiplies vectors of weights by a factor, which depends on their Euclidean norm.
 ///
 /// A vector runs along the axes; for a Dense kernel `[inputs, units]` and axis 0 it is the weights of a unit.
 protocol NormConstraint: Constraint, KerasSerializable {
-  /// The dimensions a vector runs along; negative ones count from the last.
+  /// The dimensions along which a vector runs; negative ones count from the last.
   var axes: [Int] { get }
 
   /// What a vector with this norm is multiplied by.
@@ -54,8 +54,8 @@ extension NormConstraint {
     _ values: UnsafeMutableBufferPointer<Float>, _ shape: [Int], _ sums: UnsafeMutableBufferPointer<Double>,
     groups: Int, _ visit: (inout Double, inout Float) -> Void
   ) {
-    // Equal neighbours among the dimensions count as one: runs of `length` elements, each the same vector's
-    // or each another's.
+    // Adjacent dimensions of the same kind are merged: runs of `length` elements that all belong to one
+    // vector, or each to a different one.
     var length = 1
     var dimension = shape.count
     let isLastReduced = shape.isEmpty || isReduced(shape.count - 1, rank: shape.count)

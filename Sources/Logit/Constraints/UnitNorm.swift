@@ -1,25 +1,26 @@
-/// Vectors of weights of the norm 1.
+/// Vectors of weights with norm 1.
 ///
-/// w ← w / (‖w‖ + 1e-7); a vector of zeros stays one.
+/// w ← w / (‖w‖ + 1e-7); a vector of zeros stays zero.
 ///
-/// Axes tell along which dimensions a vector runs; 0, a Dense unit's weights, by default.
+/// The axes are the dimensions along which a vector runs; by default 0, which makes it the weights of a Dense
+/// unit.
 ///
 /// Follows `keras.constraints.UnitNorm`.
 public struct UnitNorm: Constraint, Equatable {
-  /// The dimensions a vector runs along; negative ones count from the last.
+  /// The dimensions along which a vector runs; negative ones count from the last.
   public var axes: [Int]
 
   /// Creates the constraint.
   ///
   /// - Parameters:
-  ///   - axes: The dimensions a vector runs along, at least one; `[0]` by default.
+  ///   - axes: The dimensions along which a vector runs, at least one; `[0]` by default.
   public init(axes: [Int] = [0]) {
     self.axes = axes
   }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try validateAxes()
   }
@@ -34,7 +35,7 @@ extension UnitNorm: NormConstraint {
     [kerasAxis]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(axes: try options.axes())
   }
@@ -45,9 +46,11 @@ extension UnitNorm: NormConstraint {
 }
 
 extension Constraint where Self == UnitNorm {
-  /// Vectors of weights of the norm 1; see ``UnitNorm``.
+  /// Vectors of weights with norm 1; see ``UnitNorm``.
   public static var unitNorm: UnitNorm { UnitNorm() }
 
-  /// Vectors of weights of the norm 1; see ``UnitNorm``.
+  /// Vectors of weights with norm 1; see ``UnitNorm``.
+  ///
+  /// - Parameter axes: The dimensions along which a vector runs, at least one.
   public static func unitNorm(axes: [Int]) -> UnitNorm { UnitNorm(axes: axes) }
 }

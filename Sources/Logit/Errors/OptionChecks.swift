@@ -1,7 +1,7 @@
-/// Checks the options of one owner, such as a layer or an optimizer, and names owner, option, value and range when
-/// one is out of range: `Dense's units is -4, but must be a whole number, 1 or greater.`
+/// Checks the options of one owner, such as a layer or an optimizer, and names owner, option, value and range
+/// when one is out of range: `Dense's units is -4, but must be a whole number, 1 or greater.`
 ///
-/// Texts are put together once a check fails, so checks of sound options cost next to nothing.
+/// Messages are built only when a check fails, so checks of valid options cost next to nothing.
 struct OptionChecks {
   /// What the options belong to, by its class.
   private let owner: String
@@ -53,14 +53,15 @@ struct OptionChecks {
     try require(value >= 1, option, value, "a whole number, 1 or greater")
   }
 
-  /// Throws unless an option is 1 or greater, and not so great that a list of as many numbers fits into no memory.
+  /// Throws unless an option is 1 or greater, and small enough for a list of that many numbers to fit in
+  /// memory.
   func requireListCount(_ value: Int, _ option: String) throws(LogitError) {
     try require(
       (1...Self.largestListCount).contains(value), option, value,
       "a whole number in 1...\(Self.largestListCount)")
   }
 
-  /// The largest whole number up to which `Float` counts without a gap.
+  /// The largest whole number up to which `Float` represents all of them.
   static let largestListCount = 1 << 24
 
   /// The error for an option out of range.

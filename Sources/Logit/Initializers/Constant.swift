@@ -6,13 +6,15 @@ public struct Constant: Initializer, Equatable {
   public var value: Double
 
   /// Creates an initializer that sets every element to `value`.
+  ///
+  /// - Parameter value: The value of every element: finite, 0 by default.
   public init(_ value: Double = 0) {
     self.value = value
   }
 
   /// Checks that the value is finite.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireFinite(value, "value")
   }
@@ -32,7 +34,7 @@ extension Constant: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { [KerasMember("value", .number(value))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(try options.double("value", default: 0))
   }
@@ -40,5 +42,7 @@ extension Constant: KerasSerializable {
 
 extension Initializer where Self == Constant {
   /// Sets every element to `value`.
+  ///
+  /// - Parameter value: The value of every element, finite.
   public static func constant(_ value: Double) -> Constant { Constant(value) }
 }

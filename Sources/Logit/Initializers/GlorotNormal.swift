@@ -1,5 +1,5 @@
-/// Draws from a normal distribution with the variance 2 / (fanIn + fanOut), cut at two standard deviations
-/// before cutting.
+/// Draws from a truncated normal distribution with the variance 2 / (fanIn + fanOut), cut off at two standard
+/// deviations of the normal distribution before truncation.
 ///
 /// For a kernel `[inputs, units]`, fanIn is `inputs` and fanOut is `units`; see ``VarianceScaling`` for other
 /// shapes.
@@ -9,13 +9,13 @@
 /// Source: X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural
 /// networks", AISTATS 2010, equation 16.
 public struct GlorotNormal: Initializer, Equatable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
-  /// - Parameter seed: A seed of its own; by default draws come from the parameter's stream of the model's
-  ///   seed.
+  /// - Parameter seed: The initializer's own seed; by default values are drawn from the parameter's stream of
+  ///   the model's seed.
   public init(seed: UInt64? = nil) {
     self.seed = seed
   }
@@ -31,11 +31,14 @@ extension GlorotNormal: ScaledInitializer {
 }
 
 extension Initializer where Self == GlorotNormal {
-  /// Draws from a normal distribution with the variance 2 / (fanIn + fanOut), cut at two standard deviations
-  /// before cutting.
+  /// Draws from a truncated normal distribution with the variance 2 / (fanIn + fanOut), cut off at two
+  /// standard deviations of the normal distribution before truncation.
   public static var glorotNormal: GlorotNormal { GlorotNormal() }
 
-  /// Draws from a normal distribution with the variance 2 / (fanIn + fanOut), cut at two standard deviations
-  /// before cutting.
+  /// Draws from a truncated normal distribution with the variance 2 / (fanIn + fanOut), cut off at two
+  /// standard deviations of the normal distribution before truncation.
+  ///
+  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
+  ///   the model's seed.
   public static func glorotNormal(seed: UInt64?) -> GlorotNormal { GlorotNormal(seed: seed) }
 }

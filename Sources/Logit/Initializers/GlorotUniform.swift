@@ -9,13 +9,13 @@
 /// Source: X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural
 /// networks", AISTATS 2010, equation 16.
 public struct GlorotUniform: Initializer, Equatable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
-  /// - Parameter seed: A seed of its own; by default draws come from the parameter's stream of the model's
-  ///   seed.
+  /// - Parameter seed: The initializer's own seed; by default values are drawn from the parameter's stream of
+  ///   the model's seed.
   public init(seed: UInt64? = nil) {
     self.seed = seed
   }
@@ -35,5 +35,8 @@ extension Initializer where Self == GlorotUniform {
   public static var glorotUniform: GlorotUniform { GlorotUniform() }
 
   /// Uniform draws on ±√(6 / (fanIn + fanOut)), Keras's default for a kernel.
+  ///
+  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
+  ///   the model's seed.
   public static func glorotUniform(seed: UInt64?) -> GlorotUniform { GlorotUniform(seed: seed) }
 }

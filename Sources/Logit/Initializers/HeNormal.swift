@@ -1,5 +1,5 @@
-/// Draws from a normal distribution with the variance 2 / fanIn, cut at two standard deviations before
-/// cutting.
+/// Draws from a truncated normal distribution with the variance 2 / fanIn, cut off at two standard deviations
+/// of the normal distribution before truncation.
 ///
 /// For a kernel `[inputs, units]`, fanIn is `inputs` and fanOut is `units`; see ``VarianceScaling`` for other
 /// shapes.
@@ -9,13 +9,13 @@
 /// Source: K. He et al., "Delving deep into rectifiers: surpassing human-level performance on ImageNet
 /// classification", ICCV 2015.
 public struct HeNormal: Initializer, Equatable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
-  /// - Parameter seed: A seed of its own; by default draws come from the parameter's stream of the model's
-  ///   seed.
+  /// - Parameter seed: The initializer's own seed; by default values are drawn from the parameter's stream of
+  ///   the model's seed.
   public init(seed: UInt64? = nil) {
     self.seed = seed
   }
@@ -31,11 +31,14 @@ extension HeNormal: ScaledInitializer {
 }
 
 extension Initializer where Self == HeNormal {
-  /// Draws from a normal distribution with the variance 2 / fanIn, cut at two standard deviations before
-  /// cutting.
+  /// Draws from a truncated normal distribution with the variance 2 / fanIn, cut off at two standard
+  /// deviations of the normal distribution before truncation.
   public static var heNormal: HeNormal { HeNormal() }
 
-  /// Draws from a normal distribution with the variance 2 / fanIn, cut at two standard deviations before
-  /// cutting.
+  /// Draws from a truncated normal distribution with the variance 2 / fanIn, cut off at two standard
+  /// deviations of the normal distribution before truncation.
+  ///
+  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
+  ///   the model's seed.
   public static func heNormal(seed: UInt64?) -> HeNormal { HeNormal(seed: seed) }
 }

@@ -9,13 +9,13 @@
 /// Source: K. He et al., "Delving deep into rectifiers: surpassing human-level performance on ImageNet
 /// classification", ICCV 2015.
 public struct HeUniform: Initializer, Equatable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
-  /// - Parameter seed: A seed of its own; by default draws come from the parameter's stream of the model's
-  ///   seed.
+  /// - Parameter seed: The initializer's own seed; by default values are drawn from the parameter's stream of
+  ///   the model's seed.
   public init(seed: UInt64? = nil) {
     self.seed = seed
   }
@@ -35,5 +35,8 @@ extension Initializer where Self == HeUniform {
   public static var heUniform: HeUniform { HeUniform() }
 
   /// Draws from the uniform distribution on -a...a with a = √(6 / fanIn).
+  ///
+  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
+  ///   the model's seed.
   public static func heUniform(seed: UInt64?) -> HeUniform { HeUniform(seed: seed) }
 }

@@ -1,6 +1,6 @@
-/// The identity matrix times a gain; ones on the diagonal of a matrix that need not be square.
+/// The identity matrix times a gain; the matrix need not be square.
 ///
-/// Keras loses the gain when it writes a configuration, and so does this.
+/// As in Keras, a configuration does not record the gain.
 ///
 /// Follows `keras.initializers.Identity`.
 public struct Identity: Initializer, Equatable {
@@ -16,7 +16,7 @@ public struct Identity: Initializer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireFinite(gain, "gain")
   }
@@ -28,7 +28,7 @@ public struct Identity: Initializer, Equatable {
       shape.count == 2, "The shape of a parameter with an Identity initializer", shape, "that of a matrix")
   }
 
-  /// Fills a matrix, which the parameter must be.
+  /// Fills the parameter, which must be a matrix.
   public func initialize(
     _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
   ) {
@@ -45,7 +45,7 @@ extension Identity: KerasSerializable {
   /// Empty, since Keras does not write the gain.
   public var kerasConfiguration: [KerasMember] { [] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(gain: try options.double("gain", default: 1))
   }
@@ -53,5 +53,7 @@ extension Identity: KerasSerializable {
 
 extension Initializer where Self == Identity {
   /// The identity matrix times a gain.
+  ///
+  /// - Parameter gain: The number on the diagonal: finite, 1 by default.
   public static func identity(gain: Double = 1) -> Identity { Identity(gain: gain) }
 }

@@ -17,9 +17,9 @@ extension KerasRegistry where Family == any Initializer {
 }
 
 extension KerasRegistry where Family == any Initializer {
-  /// The initializer that Keras wrote, an object or a name; `nil` for `null`.
+  /// The initializer in Keras's JSON, an object or a name; `nil` for `null`.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func initializer(fromKeras value: KerasValue) throws -> (any Initializer)? {
     value == .null ? nil : try make(objectOrName: value)
   }

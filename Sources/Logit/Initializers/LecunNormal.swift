@@ -1,5 +1,5 @@
-/// Draws from a normal distribution with the variance 1 / fanIn, cut at two standard deviations before
-/// cutting.
+/// Draws from a truncated normal distribution with the variance 1 / fanIn, cut off at two standard deviations
+/// of the normal distribution before truncation.
 ///
 /// For a kernel `[inputs, units]`, fanIn is `inputs` and fanOut is `units`; see ``VarianceScaling`` for other
 /// shapes.
@@ -8,13 +8,13 @@
 ///
 /// Source: Y. LeCun et al., "Efficient backprop", in Neural networks: tricks of the trade, 1998.
 public struct LecunNormal: Initializer, Equatable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
-  /// - Parameter seed: A seed of its own; by default draws come from the parameter's stream of the model's
-  ///   seed.
+  /// - Parameter seed: The initializer's own seed; by default values are drawn from the parameter's stream of
+  ///   the model's seed.
   public init(seed: UInt64? = nil) {
     self.seed = seed
   }
@@ -30,11 +30,14 @@ extension LecunNormal: ScaledInitializer {
 }
 
 extension Initializer where Self == LecunNormal {
-  /// Draws from a normal distribution with the variance 1 / fanIn, cut at two standard deviations before
-  /// cutting.
+  /// Draws from a truncated normal distribution with the variance 1 / fanIn, cut off at two standard
+  /// deviations of the normal distribution before truncation.
   public static var lecunNormal: LecunNormal { LecunNormal() }
 
-  /// Draws from a normal distribution with the variance 1 / fanIn, cut at two standard deviations before
-  /// cutting.
+  /// Draws from a truncated normal distribution with the variance 1 / fanIn, cut off at two standard
+  /// deviations of the normal distribution before truncation.
+  ///
+  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
+  ///   the model's seed.
   public static func lecunNormal(seed: UInt64?) -> LecunNormal { LecunNormal(seed: seed) }
 }

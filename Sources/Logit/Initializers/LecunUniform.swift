@@ -8,13 +8,13 @@
 ///
 /// Source: Y. LeCun et al., "Efficient backprop", in Neural networks: tricks of the trade, 1998.
 public struct LecunUniform: Initializer, Equatable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
-  /// - Parameter seed: A seed of its own; by default draws come from the parameter's stream of the model's
-  ///   seed.
+  /// - Parameter seed: The initializer's own seed; by default values are drawn from the parameter's stream of
+  ///   the model's seed.
   public init(seed: UInt64? = nil) {
     self.seed = seed
   }
@@ -34,5 +34,8 @@ extension Initializer where Self == LecunUniform {
   public static var lecunUniform: LecunUniform { LecunUniform() }
 
   /// Draws from the uniform distribution on -a...a with a = √(3 / fanIn).
+  ///
+  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
+  ///   the model's seed.
   public static func lecunUniform(seed: UInt64?) -> LecunUniform { LecunUniform(seed: seed) }
 }

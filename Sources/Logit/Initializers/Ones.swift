@@ -20,7 +20,7 @@ extension Ones: KerasSerializable {
   /// Empty: there are no options.
   public var kerasConfiguration: [KerasMember] { [] }
 
-  /// Makes the initializer; there are no options to read.
+  /// Creates the initializer; there are no options to read.
   public init(keras options: inout KerasOptions) throws {}
 }
 

@@ -1,8 +1,9 @@
 /// A random matrix with orthonormal rows or columns, times a gain.
 ///
-/// The last dimension is the columns and all others together are the rows. The fewer of the two are
-/// orthonormal. Every such matrix is as likely as any other: they come from a matrix of normal draws by Gram
-/// and Schmidt's process, done twice in double precision, whose triangular factor has a positive diagonal.
+/// The last dimension is the columns and all others together are the rows. Whichever are fewer are
+/// orthonormal. The matrix is uniformly distributed among all such matrices: it results from a matrix of
+/// normal draws by the Gram-Schmidt process, applied twice in double precision, with a positive diagonal in
+/// the triangular factor.
 ///
 /// Follows `keras.initializers.Orthogonal`.
 ///
@@ -11,14 +12,15 @@
 public struct Orthogonal: Initializer, Equatable {
   /// The length of the rows or columns.
   public var gain: Double
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
   /// - Parameters:
   ///   - gain: The length of the rows or columns: finite, 1 by default.
-  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public init(gain: Double = 1, seed: UInt64? = nil) {
     self.gain = gain
     self.seed = seed
@@ -26,7 +28,7 @@ public struct Orthogonal: Initializer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireFinite(gain, "gain")
   }
@@ -47,7 +49,7 @@ extension Orthogonal: RandomInitializer {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { [kerasSeed, KerasMember("gain", .number(gain))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(gain: try options.double("gain", default: 1), seed: try options.seed())
   }
@@ -82,6 +84,11 @@ extension Orthogonal: RandomInitializer {
 
 extension Initializer where Self == Orthogonal {
   /// A random matrix with orthonormal rows or columns; see ``Orthogonal``.
+  ///
+  /// - Parameters:
+  ///   - gain: The length of the rows or columns: finite, 1 by default.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public static func orthogonal(gain: Double = 1, seed: UInt64? = nil) -> Orthogonal {
     Orthogonal(gain: gain, seed: seed)
   }

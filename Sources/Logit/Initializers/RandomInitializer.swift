@@ -1,9 +1,9 @@
 /// An initializer that draws at random.
 ///
-/// With a seed of its own it gives the same values to every parameter of a shape, whatever the model's seed,
-/// as Keras's do; the values are not Keras's.
+/// With its own seed it gives the same values to every parameter of a shape, whatever the model's seed, as
+/// Keras's do; the values are not Keras's.
 protocol RandomInitializer: Initializer, KerasSerializable {
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   var seed: UInt64? { get }
 
   /// Fills a parameter with draws.
@@ -32,8 +32,8 @@ extension RandomGenerator {
     for i in values.indices { values[i] = Float(draw(&self)) }
   }
 
-  /// A number from the standard normal distribution cut at two standard deviations: draws beyond are drawn
-  /// again, one in 22.
+  /// A number from the standard normal distribution truncated at two standard deviations: draws outside, one
+  /// in 22, are repeated.
   mutating func truncatedNormal() -> Double {
     while true {
       let draw = standardNormal()

@@ -6,7 +6,7 @@ public struct RandomNormal: Initializer, Equatable {
   public var mean: Double
   /// The standard deviation, not negative.
   public var stddev: Double
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
@@ -14,7 +14,8 @@ public struct RandomNormal: Initializer, Equatable {
   /// - Parameters:
   ///   - mean: The mean, 0 by default.
   ///   - stddev: The standard deviation, not negative, 0.05 by default.
-  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public init(mean: Double = 0, stddev: Double = 0.05, seed: UInt64? = nil) {
     self.mean = mean
     self.stddev = stddev
@@ -23,7 +24,7 @@ public struct RandomNormal: Initializer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireFinite(mean, "mean")
     try Self.checks.requireNotNegative(stddev, "stddev")
@@ -39,7 +40,7 @@ extension RandomNormal: RandomInitializer {
     [kerasSeed, KerasMember("mean", .number(mean)), KerasMember("stddev", .number(stddev))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       mean: try options.double("mean", default: 0), stddev: try options.double("stddev", default: 0.05),
@@ -53,6 +54,12 @@ extension RandomNormal: RandomInitializer {
 
 extension Initializer where Self == RandomNormal {
   /// Draws from a normal distribution.
+  ///
+  /// - Parameters:
+  ///   - mean: The mean, 0 by default.
+  ///   - stddev: The standard deviation, not negative, 0.05 by default.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public static func randomNormal(mean: Double = 0, stddev: Double = 0.05, seed: UInt64? = nil)
     -> RandomNormal
   {

@@ -6,7 +6,7 @@ public struct RandomUniform: Initializer, Equatable {
   public var minval: Double
   /// The upper bound, not below the lower.
   public var maxval: Double
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
@@ -14,7 +14,8 @@ public struct RandomUniform: Initializer, Equatable {
   /// - Parameters:
   ///   - minval: The lower bound, -0.05 by default.
   ///   - maxval: The upper bound, not below the lower, 0.05 by default.
-  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public init(minval: Double = -0.05, maxval: Double = 0.05, seed: UInt64? = nil) {
     self.minval = minval
     self.maxval = maxval
@@ -23,7 +24,7 @@ public struct RandomUniform: Initializer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireFinite(minval, "minval")
     try Self.checks.requireFinite(maxval, "maxval")
@@ -40,7 +41,7 @@ extension RandomUniform: RandomInitializer {
     [kerasSeed, KerasMember("minval", .number(minval)), KerasMember("maxval", .number(maxval))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       minval: try options.double("minval", default: -0.05),
@@ -55,6 +56,12 @@ extension RandomUniform: RandomInitializer {
 
 extension Initializer where Self == RandomUniform {
   /// Draws from the uniform distribution between two bounds.
+  ///
+  /// - Parameters:
+  ///   - minval: The lower bound, -0.05 by default.
+  ///   - maxval: The upper bound, not below the lower, 0.05 by default.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public static func randomUniform(minval: Double = -0.05, maxval: Double = 0.05, seed: UInt64? = nil)
     -> RandomUniform
   {

@@ -1,4 +1,4 @@
-/// A ``VarianceScaling`` with a name of its own.
+/// A ``VarianceScaling`` with its own name.
 protocol ScaledInitializer: RandomInitializer {
   init(seed: UInt64?)
 
@@ -12,7 +12,7 @@ extension ScaledInitializer {
     [kerasSeed, KerasMember("input_axes", .null), KerasMember("output_axes", .null)]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     try options.requireDefaultAxes()
     self.init(seed: try options.seed())

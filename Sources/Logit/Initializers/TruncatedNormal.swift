@@ -1,22 +1,23 @@
-/// Draws from a normal distribution cut at two standard deviations.
+/// Draws from a normal distribution truncated at two standard deviations.
 ///
-/// The deviation is that before cutting: what remains has 0.8796 of it.
+/// The standard deviation is that before truncation; truncation reduces it to 0.8796 of that.
 ///
 /// Follows `keras.initializers.TruncatedNormal`.
 public struct TruncatedNormal: Initializer, Equatable {
   /// The mean.
   public var mean: Double
-  /// The standard deviation before cutting, not negative.
+  /// The standard deviation before truncation, not negative.
   public var stddev: Double
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
   ///
   /// - Parameters:
   ///   - mean: The mean, 0 by default.
-  ///   - stddev: The standard deviation before cutting, not negative, 0.05 by default.
-  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  ///   - stddev: The standard deviation before truncation, not negative, 0.05 by default.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public init(mean: Double = 0, stddev: Double = 0.05, seed: UInt64? = nil) {
     self.mean = mean
     self.stddev = stddev
@@ -25,7 +26,7 @@ public struct TruncatedNormal: Initializer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireFinite(mean, "mean")
     try Self.checks.requireNotNegative(stddev, "stddev")
@@ -41,7 +42,7 @@ extension TruncatedNormal: RandomInitializer {
     [kerasSeed, KerasMember("mean", .number(mean)), KerasMember("stddev", .number(stddev))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       mean: try options.double("mean", default: 0), stddev: try options.double("stddev", default: 0.05),
@@ -54,7 +55,13 @@ extension TruncatedNormal: RandomInitializer {
 }
 
 extension Initializer where Self == TruncatedNormal {
-  /// Draws from a normal distribution cut at two standard deviations.
+  /// Draws from a normal distribution truncated at two standard deviations.
+  ///
+  /// - Parameters:
+  ///   - mean: The mean, 0 by default.
+  ///   - stddev: The standard deviation before truncation, not negative, 0.05 by default.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public static func truncatedNormal(mean: Double = 0, stddev: Double = 0.05, seed: UInt64? = nil)
     -> TruncatedNormal
   {

@@ -1,10 +1,11 @@
-/// Draws whose variance follows from the number of inputs or outputs: scale / n.
+/// Draws from a distribution whose variance depends on the number of inputs or outputs: scale / n.
 ///
 /// For a kernel `[inputs, units]` the inputs are the fan-in and the units the fan-out; leading dimensions
-/// multiply both, and a vector `[n]` counts as n and n. n is the fan of the mode, at least 1.
+/// multiply both, and a vector `[n]` has n of each. In the formula, n is the fan that the mode selects, at
+/// least 1.
 ///
-/// - `truncatedNormal`: a normal distribution cut at two standard deviations, and wider by 1 / 0.8796 before,
-///   so that what remains has the variance asked for.
+/// - `truncatedNormal`: a normal distribution truncated at two standard deviations, and wider by 1 / 0.8796
+///   before truncation, so that the result has the requested variance.
 /// - `untruncatedNormal`: a normal distribution.
 /// - `uniform`: from -√(3 scale / n) to √(3 scale / n).
 ///
@@ -22,7 +23,7 @@ public struct VarianceScaling: Initializer, Equatable {
 
   /// The shape of the distribution.
   public enum Distribution: String, Sendable, CaseIterable {
-    /// Normal, cut at two standard deviations.
+    /// Normal, truncated at two standard deviations.
     case truncatedNormal = "truncated_normal"
     /// Normal.
     case untruncatedNormal = "untruncated_normal"
@@ -36,7 +37,7 @@ public struct VarianceScaling: Initializer, Equatable {
   public var mode: Mode
   /// The shape of the distribution.
   public var distribution: Distribution
-  /// The seed of its own, if it has one.
+  /// The initializer's own seed, if it has one.
   public var seed: UInt64?
 
   /// Creates the initializer.
@@ -45,7 +46,8 @@ public struct VarianceScaling: Initializer, Equatable {
   ///   - scale: The factor of the variance, above 0, 1 by default.
   ///   - mode: What the variance is divided by, `.fanIn` by default.
   ///   - distribution: The shape of the distribution, `.truncatedNormal` by default.
-  ///   - seed: A seed of its own; by default draws come from the parameter's stream of the model's seed.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public init(
     scale: Double = 1, mode: Mode = .fanIn, distribution: Distribution = .truncatedNormal, seed: UInt64? = nil
   ) {
@@ -57,7 +59,7 @@ public struct VarianceScaling: Initializer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requirePositive(scale, "scale")
   }
@@ -76,7 +78,7 @@ extension VarianceScaling: RandomInitializer {
     ]
   }
 
-  /// Takes the options from Keras's. `normal` is another name of `truncated_normal`.
+  /// Reads the options under Keras's names. `normal` is another name for `truncated_normal`.
   public init(keras options: inout KerasOptions) throws {
     let modeText = try options.string("mode", default: "fan_in")
     guard let mode = Mode(rawValue: modeText) else {
@@ -96,7 +98,7 @@ extension VarianceScaling: RandomInitializer {
   }
 
   func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {
-    // The deviation of a standard normal distribution cut at ±2.
+    // The standard deviation of a standard normal distribution truncated at ±2.
     let cutDeviation = 0.87962566103423978
     let variance = scale / max(1, fan(shape))
     switch distribution {
@@ -125,7 +127,7 @@ extension VarianceScaling: RandomInitializer {
 }
 
 extension KerasOptions {
-  /// Reads past `input_axes` and `output_axes`, which must be `null`.
+  /// Skips `input_axes` and `output_axes`, which must be `null`.
   mutating func requireDefaultAxes() throws {
     for name in ["input_axes", "output_axes"] {
       if let found = value(name), found != .null { throw wrong(name, expected: "null", found: found) }
@@ -134,7 +136,15 @@ extension KerasOptions {
 }
 
 extension Initializer where Self == VarianceScaling {
-  /// Draws whose variance follows from the number of inputs or outputs; see ``VarianceScaling``.
+  /// Draws from a distribution whose variance depends on the number of inputs or outputs; see
+  /// ``VarianceScaling``.
+  ///
+  /// - Parameters:
+  ///   - scale: The factor of the variance, above 0, 1 by default.
+  ///   - mode: What the variance is divided by, `.fanIn` by default.
+  ///   - distribution: The shape of the distribution, `.truncatedNormal` by default.
+  ///   - seed: The initializer's own seed; by default values are drawn from the parameter's stream of the
+  ///     model's seed.
   public static func varianceScaling(
     scale: Double = 1, mode: VarianceScaling.Mode = .fanIn,
     distribution: VarianceScaling.Distribution = .truncatedNormal, seed: UInt64? = nil

@@ -1,8 +1,8 @@
 /// Applies an activation to its input: `Dense(8)` followed by `ActivationLayer(.relu)` is
 /// `Dense(8, activation: .relu)`.
 ///
-/// Named after Keras's `Activation`, whose name here belongs to the protocol. Functions of a whole row, such as softmax,
-/// take flat rows.
+/// Called `Activation` in Keras, a name that here belongs to the protocol. Functions of a whole row, such as
+/// softmax, require flat rows.
 ///
 /// Follows `keras.layers.Activation`.
 public struct ActivationLayer: FunctionLayer {
@@ -10,15 +10,15 @@ public struct ActivationLayer: FunctionLayer {
   public var activation: any Activation
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
   ///   - activation: The function, such as `.relu`.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `activation`, `activation_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `activation`, `activation_1`, ...
   public init(_ activation: any Activation, isTrainable: Bool = true, name: String? = nil) {
     self.activation = activation
     self.isTrainable = isTrainable
@@ -32,14 +32,15 @@ public struct ActivationLayer: FunctionLayer {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try activation.validate()
   }
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a function of rows that are not flat.
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the activation works on whole rows
+  ///   and the rows are not flat.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     if ["softmax", "log_softmax", "sparsemax"].contains(activation.name) { try requireFlatRows(inputShape) }
     return inputShape
@@ -50,19 +51,19 @@ extension ActivationLayer: KerasSerializable {
   /// `"Activation"`.
   public static var kerasClassName: String { "Activation" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [KerasMember("activation", keras(activation))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(try options.activation("activation"), isTrainable: base.isTrainable, name: base.name)
   }
 }
 
-/// A layer that is nothing but an activation.
+/// A layer that consists of an activation.
 protocol FunctionLayer: Layer {
   var function: any Activation { get }
 }

@@ -1,23 +1,23 @@
-/// Gives its input on as it is and adds a penalty on it to the loss: (l1 Σ|x| + l2 Σx²) / rows.
+/// Passes its input through unchanged and adds a penalty on it to the loss: (l1 Σ|x| + l2 Σx²) / rows.
 ///
 /// Follows `keras.layers.ActivityRegularization`.
 public struct ActivityRegularization: ShapeLayer, Equatable {
-  /// The weight of the sum of sizes.
+  /// The weight of the sum of absolute values.
   public var l1: Double
   /// The weight of the sum of squares.
   public var l2: Double
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - l1: The weight of the sum of sizes, at least 0; 0 by default.
+  ///   - l1: The weight of the sum of absolute values, at least 0; 0 by default.
   ///   - l2: The weight of the sum of squares, at least 0; 0 by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `activity_regularization`, `activity_regularization_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `activity_regularization`, `activity_regularization_1`, ...
   public init(l1: Double = 0, l2: Double = 0, isTrainable: Bool = true, name: String? = nil) {
     self.l1 = l1
     self.l2 = l2
@@ -30,7 +30,7 @@ public struct ActivityRegularization: ShapeLayer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requireNotNegative(l1, "l1")
     try checks.requireNotNegative(l2, "l2")
@@ -68,12 +68,12 @@ extension ActivityRegularization: KerasSerializable {
   /// `"ActivityRegularization"`.
   public static var kerasClassName: String { "ActivityRegularization" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [KerasMember("l1", .number(l1)), KerasMember("l2", .number(l2))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

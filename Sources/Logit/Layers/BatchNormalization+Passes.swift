@@ -1,5 +1,5 @@
 extension BatchNormalization {
-  /// Where each parameter stands among the layer's, all of the same length.
+  /// Where each parameter is among the layer's, all of the same length.
   private struct Places {
     let columns: Int
     let gamma: Int?
@@ -22,7 +22,7 @@ extension BatchNormalization {
     var renormalizationDeviation: Int { state + 4 * columns }
   }
 
-  /// The numbers that a column is normalized with.
+  /// The numbers by which a column is normalized.
   private struct Column {
     var mean: Float
     var variance: Float
@@ -77,7 +77,7 @@ extension BatchNormalization {
       d: scratch[3 * columns + index])
   }
 
-  /// Leaves mean, variance, r and d of the batch in the scratch space.
+  /// Stores mean, variance, r and d of the batch in the scratch space.
   private func computeMoments(_ buffers: ForwardBuffers, _ places: Places) {
     let (x, columns, scratch) = (buffers.input, places.columns, buffers.scratch)
     let rows = Double(x.count / columns)
@@ -118,7 +118,7 @@ extension BatchNormalization {
     return (r, d)
   }
 
-  /// Moves the averages towards the batch's statistics.
+  /// Moves the averages toward the batch's statistics.
   public func updateState(parameters: inout MutableSpan<Float>, scratch: Span<Float>, pass: LayerPass) {
     guard usesBatch(pass) else { return }
     let places = Places(self, parameterCount: parameters.count)

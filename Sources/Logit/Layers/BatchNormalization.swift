@@ -1,22 +1,26 @@
 /// Normalizes each column to mean 0 and variance 1 over the rows of a batch, then scales and shifts it:
 /// y = gamma · (x - mean) / √(variance + epsilon) + beta.
 ///
-/// In training, mean and variance (the sum of squares divided by the number of rows) are those of the batch, and moving
-/// averages of them are kept: m ← momentum · m + (1 - momentum) · mean. At inference, and in training too while the layer
-/// is frozen (``isTrainable`` is `false`), the moving averages take their place, as in Keras.
+/// In training, mean and variance (the sum of squares divided by the number of rows) are those of the batch,
+/// and moving averages of them are kept: m ← momentum · m + (1 - momentum) · mean. At inference, and in
+/// training too while the layer is frozen (``isTrainable`` is `false`), the moving averages take their place,
+/// as in Keras.
 ///
-/// With ``renormalization`` training uses (x - mean) / √(variance + epsilon) · r + d, where r and d, treated as constants,
-/// turn the batch's statistics into the averages'.
+/// With ``renormalization`` training uses (x - mean) / √(variance + epsilon) · r + d, where r and d, treated
+/// as constants, turn the batch's statistics into the averages'.
 ///
-/// - Parameters kept by the model: gamma, beta `[columns]`, trained; moving mean, moving variance `[columns]`, not trained;
-///   with renormalization also moving standard deviation, renormalization mean and standard deviation.
+/// - Parameters kept by the model: gamma, beta `[columns]`, trained; moving mean, moving variance
+///   `[columns]`, not trained; with renormalization also moving standard deviation, renormalization mean and
+///   standard deviation.
 ///
-/// Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015; S. Ioffe, "Batch renormalization", NIPS 2017.
-/// Follows `keras.layers.BatchNormalization` over the last axis, with TensorFlow's order of operations.
+/// Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015; S. Ioffe, "Batch renormalization",
+/// NIPS 2017. Follows `keras.layers.BatchNormalization` over the last axis, with TensorFlow's order of
+/// operations.
 public struct BatchNormalization: Layer {
-  /// The axis whose columns are normalized: the last one, as -1 or counted as Keras does from the batch dimension, 0.
+  /// The axis whose columns are normalized: the last one, as -1 or counted as Keras does from the batch
+  /// dimension, 0.
   public var axis: Int
-  /// How much of a moving average stays at each step.
+  /// The fraction of a moving average that is kept at each step.
   public var momentum: Double
   /// What is added to the variance, so that it is never zero.
   public var epsilon: Double
@@ -24,23 +28,23 @@ public struct BatchNormalization: Layer {
   public var center: Bool
   /// Whether to multiply by gamma.
   public var scale: Bool
-  /// How beta gets its first values.
+  /// The initializer of beta.
   public var betaInitializer: any Initializer
-  /// How gamma gets its first values.
+  /// The initializer of gamma.
   public var gammaInitializer: any Initializer
-  /// How the moving mean gets its first values.
+  /// The initializer of the moving mean.
   public var movingMeanInitializer: any Initializer
-  /// How the moving variance gets its first values.
+  /// The initializer of the moving variance.
   public var movingVarianceInitializer: any Initializer
   /// A penalty on beta.
   public var betaRegularizer: (any Regularizer)?
   /// A penalty on gamma.
   public var gammaRegularizer: (any Regularizer)?
-  /// A condition beta is made to meet after every step.
+  /// A constraint on beta, applied after every step.
   public var betaConstraint: (any Constraint)?
-  /// A condition gamma is made to meet after every step.
+  /// A constraint on gamma, applied after every step.
   public var gammaConstraint: (any Constraint)?
-  /// Batch renormalization, if it is wanted; Keras's `renorm` and its options.
+  /// Batch renormalization, if it is used; Keras's `renorm` and its options.
   public var renormalization: BatchRenormalization?
   /// The shape of one input row, if given.
   public var inputShape: [Int]?
@@ -49,26 +53,26 @@ public struct BatchNormalization: Layer {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is made.
+  /// Creates the layer. Its options are checked when the model is created.
   ///
   /// - Parameters:
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
   ///   - axis: -1 or the number of the last axis; -1 by default.
-  ///   - momentum: How much of a moving average stays at each step, in 0...1; 0.99 by default.
+  ///   - momentum: The fraction of a moving average that is kept at each step, in 0...1; 0.99 by default.
   ///   - epsilon: Added to the variance, greater than 0; 0.001 by default.
   ///   - center: Whether to add beta, `true` by default.
   ///   - scale: Whether to multiply by gamma, `true` by default.
-  ///   - betaInitializer: Beta's first values, `.zeros` by default.
-  ///   - gammaInitializer: Gamma's first values, `.ones` by default.
-  ///   - movingMeanInitializer: The moving mean's first values, `.zeros` by default.
-  ///   - movingVarianceInitializer: The moving variance's first values, `.ones` by default.
+  ///   - betaInitializer: Beta's initializer, `.zeros` by default.
+  ///   - gammaInitializer: Gamma's initializer, `.ones` by default.
+  ///   - movingMeanInitializer: The moving mean's initializer, `.zeros` by default.
+  ///   - movingVarianceInitializer: The moving variance's initializer, `.ones` by default.
   ///   - betaRegularizer: A penalty on beta; none by default.
   ///   - gammaRegularizer: A penalty on gamma; none by default.
-  ///   - betaConstraint: A condition beta is made to meet after every step; none by default.
-  ///   - gammaConstraint: A condition gamma is made to meet after every step; none by default.
+  ///   - betaConstraint: A constraint on beta, applied after every step; none by default.
+  ///   - gammaConstraint: A constraint on gamma, applied after every step; none by default.
   ///   - renormalization: Batch renormalization; none by default.
   ///   - isTrainable: `false` freezes the layer; `true` by default.
-  ///   - name: A name of your own; `nil` gives `batch_normalization`, `batch_normalization_1`, ...
+  ///   - name: The layer's name; `nil` gives `batch_normalization`, `batch_normalization_1`, ...
   public init(
     inputShape: [Int]? = nil, axis: Int = -1, momentum: Double = 0.99, epsilon: Double = 0.001,
     center: Bool = true, scale: Bool = true, betaInitializer: any Initializer = .zeros,
@@ -99,7 +103,7 @@ public struct BatchNormalization: Layer {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requireShare(momentum, "momentum")
     try checks.requirePositive(epsilon, "epsilon")
@@ -116,7 +120,7 @@ public struct BatchNormalization: Layer {
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the axis is not the last one.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireLastAxis([axis], inputShape)
     return inputShape
@@ -155,10 +159,10 @@ public struct BatchNormalization: Layer {
   public func scratchCount(inputShape: [Int], rows: Int) -> Int { 4 * (inputShape.last ?? 1) }
 }
 
-/// How ``BatchNormalization`` corrects a batch's statistics towards their moving averages.
+/// How ``BatchNormalization`` corrects a batch's statistics toward their moving averages.
 ///
-/// r = σ / s and d = (μ - m) / s of the batch's mean μ and standard deviation σ and their moving averages m and s, each
-/// brought within bounds.
+/// r = σ / s and d = (μ - m) / s of the batch's mean μ and standard deviation σ and their moving averages m
+/// and s, each clipped to its bounds.
 public struct BatchRenormalization: Sendable, Equatable {
   /// The largest r.
   public var largestScale: Double?
@@ -166,7 +170,7 @@ public struct BatchRenormalization: Sendable, Equatable {
   public var smallestScale: Double?
   /// The largest size of d.
   public var largestShift: Double?
-  /// How much of the averages m and s stays at each step.
+  /// The fraction of the averages m and s that is kept at each step.
   public var momentum: Double
 
   /// Describes the correction.
@@ -198,7 +202,7 @@ public struct BatchRenormalization: Sendable, Equatable {
   }
 }
 
-/// The square roots of what another initializer gives.
+/// The square roots of another initializer's values.
 private struct SquareRoots: Initializer {
   let initializer: any Initializer
 

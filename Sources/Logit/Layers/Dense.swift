@@ -2,7 +2,7 @@ import CLogitKernels
 
 /// A fully connected layer: output = activation(input · kernel + bias).
 ///
-/// With one unit and `.sigmoid` it is logistic regression; with one unit a class and `.softmax` it is
+/// With one unit and `.sigmoid` it is logistic regression; with one unit per class and `.softmax` it is
 /// softmax (multinomial logistic) regression.
 ///
 ///     Dense(1, inputShape: [2], activation: .sigmoid)
@@ -21,9 +21,9 @@ public struct Dense: Layer {
   public var activation: any Activation
   /// Whether a bias is added to the weighted sums.
   public var useBias: Bool
-  /// How the kernel gets its first values.
+  /// The initializer of the kernel.
   public var kernelInitializer: any Initializer
-  /// How the bias gets its first values.
+  /// The initializer of the bias.
   public var biasInitializer: any Initializer
   /// A penalty on the kernel.
   public var kernelRegularizer: (any Regularizer)?
@@ -31,32 +31,32 @@ public struct Dense: Layer {
   public var biasRegularizer: (any Regularizer)?
   /// A penalty on the outputs, divided by the number of rows.
   public var activityRegularizer: (any Regularizer)?
-  /// A condition the kernel is made to meet after every step.
+  /// A constraint on the kernel, applied after every step.
   public var kernelConstraint: (any Constraint)?
-  /// A condition the bias is made to meet after every step.
+  /// A constraint on the bias, applied after every step.
   public var biasConstraint: (any Constraint)?
   /// Whether training changes the kernel and the bias.
   public var isTrainable: Bool
   /// The name given by the user.
   public var name: String?
 
-  /// Describes a fully connected layer.
+  /// Creates a fully connected layer.
   ///
   /// - Parameters:
-  ///   - units: The number of outputs, at least 1; checked when the model is made.
-  ///   - inputShape: The shape of one input row, `[inputs]`; needed on the first layer only, and there too
-  ///     only if the model is used before it has seen data.
+  ///   - units: The number of outputs, at least 1; checked when the model is created.
+  ///   - inputShape: The shape of one input row, `[inputs]`; needed only on the first layer, and only if the
+  ///     model is used before it has seen data.
   ///   - activation: The function applied to the weighted sums, `.linear` by default.
   ///   - useBias: Whether to add a bias, `true` by default.
-  ///   - kernelInitializer: The kernel's first values, `.glorotUniform` by default.
-  ///   - biasInitializer: The bias's first values, `.zeros` by default.
+  ///   - kernelInitializer: The kernel's initializer, `.glorotUniform` by default.
+  ///   - biasInitializer: The bias's initializer, `.zeros` by default.
   ///   - kernelRegularizer: A penalty on the kernel; none by default.
   ///   - biasRegularizer: A penalty on the bias; none by default.
   ///   - activityRegularizer: A penalty on the outputs; none by default.
-  ///   - kernelConstraint: A condition the kernel is made to meet after every step; none by default.
-  ///   - biasConstraint: A condition the bias is made to meet after every step; none by default.
+  ///   - kernelConstraint: A constraint on the kernel, applied after every step; none by default.
+  ///   - biasConstraint: A constraint on the bias, applied after every step; none by default.
   ///   - isTrainable: Whether training changes the weights; `true` by default.
-  ///   - name: A name of your own; `nil` gives `dense`, `dense_1`, ...
+  ///   - name: The layer's name; `nil` gives `dense`, `dense_1`, ...
   public init(
     _ units: Int, inputShape: [Int]? = nil, activation: any Activation = .linear, useBias: Bool = true,
     kernelInitializer: any Initializer = .glorotUniform, biasInitializer: any Initializer = .zeros,
@@ -81,15 +81,15 @@ public struct Dense: Layer {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a softmax over one unit.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if a softmax has only one unit.
   public func validate() throws {
     try checks.requireCount(units, "units")
     try activation.validate()
     guard units > 1 || !(activation is Softmax) else {
       throw LogitError.invalidArchitecture(
         layer: name ?? "Dense(\(units))", reason: "softmax over one unit is always 1, so it cannot learn",
-        remedy: "use .sigmoid for two classes, or one unit a class")
+        remedy: "use .sigmoid for two classes, or one unit per class")
     }
     try kernelInitializer.validate()
     try biasInitializer.validate()
@@ -102,7 +102,7 @@ public struct Dense: Layer {
 
   /// `[units]`.
   ///
-  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the input is no flat row.
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the input's rows are not flat.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     guard inputShape.count == 1, inputShape[0] >= 1 else {
       throw LogitError.invalidArchitecture(

@@ -1,34 +1,34 @@
-/// Sets a random share of its input to zero in training, and multiplies the rest by 1 / (1 - rate) so that its mean
-/// stays; gives it on as it is otherwise.
+/// Sets a random fraction of its input to zero in training, and multiplies the rest by 1 / (1 - rate) so that
+/// its mean is preserved; passes it through unchanged otherwise.
 ///
-/// Which elements are dropped follows from the model's seed, the layer's place, the step and the element's place in the
-/// batch alone, so it does not depend on threads or on where training was interrupted. They are not the elements that
-/// Keras would drop with the same seed.
+/// Which elements are dropped depends only on the model's seed, the layer's position, the step and the
+/// element's position in the batch, so it does not depend on threads or on where training was interrupted.
+/// They are not the elements that Keras would drop with the same seed.
 ///
-/// Source: N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014.
-/// Follows `keras.layers.Dropout`.
+/// Source: N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR
+/// 15, 2014. Follows `keras.layers.Dropout`.
 public struct Dropout: Layer, Equatable {
-  /// The share of elements set to zero.
+  /// The fraction of elements set to zero.
   public var rate: Double
-  /// Where the mask is one and the same: 1 for a dimension (the first is the batch) along which it is repeated, `nil`
-  /// or the dimension itself elsewhere.
+  /// The shape of the mask: 1 for a dimension (the first is the batch) along which it is repeated, `nil` or
+  /// the dimension itself elsewhere.
   public var noiseShape: [Int?]?
-  /// Draws other masks than the model's seed would by itself.
+  /// Selects masks other than those that the model's seed alone would give.
   public var seed: Int?
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - rate: The share of elements set to zero, in 0...1; checked when the model is made.
-  ///   - noiseShape: `[nil, 1]` drops whole rows, `[1, nil]` the same columns in every row of a batch; `nil`, the
-  ///     default, draws for each element. For flat rows only.
-  ///   - seed: Mixed with the model's seed; none by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `dropout`, `dropout_1`, ...
+  ///   - rate: The fraction of elements set to zero, in 0...1; checked when the model is created.
+  ///   - noiseShape: `[nil, 1]` drops whole rows, `[1, nil]` the same columns in every row of a batch; `nil`,
+  ///     the default, draws for each element. For flat rows only.
+  ///   - seed: A number mixed with the model's seed; none by default.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `dropout`, `dropout_1`, ...
   public init(
     _ rate: Double, noiseShape: [Int?]? = nil, seed: Int? = nil, isTrainable: Bool = true, name: String? = nil
   ) {
@@ -41,14 +41,14 @@ public struct Dropout: Layer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requireShare(rate, "rate")
   }
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a noise shape that does not fit.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the noise shape does not fit the input.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     guard let noiseShape else { return inputShape }
     try requireFlatRows(inputShape)
@@ -128,7 +128,7 @@ extension Dropout: KerasSerializable {
   /// `"Dropout"`.
   public static var kerasClassName: String { "Dropout" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("rate", .number(rate)), KerasMember("seed", .optional(seed)),
@@ -136,7 +136,7 @@ extension Dropout: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     var noiseShape: [Int?]?

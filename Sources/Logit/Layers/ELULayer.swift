@@ -8,15 +8,15 @@ public struct ELULayer: FunctionLayer, Equatable {
   public var alpha: Double
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
   ///   - alpha: A finite number; 1 by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `elu`, `elu_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `elu`, `elu_1`, ...
   public init(alpha: Double = 1, isTrainable: Bool = true, name: String? = nil) {
     self.alpha = alpha
     self.isTrainable = isTrainable
@@ -30,7 +30,7 @@ public struct ELULayer: FunctionLayer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requireFinite(alpha, "alpha")
   }
@@ -70,14 +70,14 @@ extension ELULayer: KerasSerializable {
   /// `"ELU"`.
   public static var kerasClassName: String { "ELU" }
 
-  /// What Keras writes; it puts `alpha` before `trainable`.
+  /// The options as Keras writes them; it puts `alpha` before `trainable`.
   public var kerasConfiguration: [KerasMember] {
     var members = kerasBase
     members.insert(KerasMember("alpha", .number(alpha)), at: 1)
     return members
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

@@ -1,11 +1,11 @@
-/// Replaces each whole number in its input by a row of a table that is learned, as for categorical features.
+/// Replaces each whole number in its input by a row of a learned table, as for categorical features.
 ///
 /// - Input: `[rows] + shape` of whole numbers in `0..<inputDimension`, as `Float`.
 /// - Output: `[rows] + shape + [outputDimension]`; follow it with ``Flatten``.
 /// - Parameters kept by the model: embeddings `[inputDimension, outputDimension]`.
 ///
-/// An index outside the table is an error where data enters the model. One that another layer makes up gives NaN, so that
-/// it cannot go unnoticed.
+/// An index outside the table is an error where data enters the model. One that another layer computes gives
+/// NaN, so that it cannot go unnoticed.
 ///
 /// Follows `keras.layers.Embedding`.
 public struct Embedding: Layer {
@@ -13,15 +13,16 @@ public struct Embedding: Layer {
   public var inputDimension: Int
   /// The number of columns of the table.
   public var outputDimension: Int
-  /// How the table gets its first values.
+  /// The initializer of the table.
   public var embeddingsInitializer: any Initializer
   /// A penalty on the table.
   public var embeddingsRegularizer: (any Regularizer)?
-  /// A condition the table is made to meet after every step.
+  /// A constraint on the table, applied after every step.
   public var embeddingsConstraint: (any Constraint)?
   /// A penalty on the outputs, divided by the number of rows.
   public var activityRegularizer: (any Regularizer)?
-  /// Keras's `mask_zero`. Kept for Keras: its masks end at `Flatten`, and no layer here looks at one.
+  /// Keras's `mask_zero`. Kept for compatibility with Keras: its masks end at `Flatten`, and no layer here
+  /// uses them.
   public var maskZero: Bool
   /// The shape of one input row, if given.
   public var inputShape: [Int]?
@@ -30,19 +31,19 @@ public struct Embedding: Layer {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is made.
+  /// Creates the layer. Its options are checked when the model is created.
   ///
   /// - Parameters:
   ///   - inputDimension: The number of rows of the table, at least 1; Keras's `input_dim`.
   ///   - outputDimension: The number of columns of the table, at least 1; Keras's `output_dim`.
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
-  ///   - embeddingsInitializer: The table's first values; uniform in -0.05...0.05 by default.
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
+  ///   - embeddingsInitializer: The table's initializer; uniform in -0.05...0.05 by default.
   ///   - embeddingsRegularizer: A penalty on the table; none by default.
-  ///   - embeddingsConstraint: A condition the table is made to meet after every step; none by default.
+  ///   - embeddingsConstraint: A constraint on the table, applied after every step; none by default.
   ///   - activityRegularizer: A penalty on the outputs; none by default.
-  ///   - maskZero: Kept for Keras; `false` by default.
+  ///   - maskZero: Kept for compatibility with Keras; `false` by default.
   ///   - isTrainable: Whether training changes the table; `true` by default.
-  ///   - name: A name of your own; `nil` gives `embedding`, `embedding_1`, ...
+  ///   - name: The layer's name; `nil` gives `embedding`, `embedding_1`, ...
   public init(
     _ inputDimension: Int, _ outputDimension: Int, inputShape: [Int]? = nil,
     embeddingsInitializer: (any Initializer)? = nil, embeddingsRegularizer: (any Regularizer)? = nil,
@@ -63,9 +64,9 @@ public struct Embedding: Layer {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
-    // Beyond, a Float cannot hold every index.
+    // Beyond this, a Float cannot represent every index.
     try checks.requireListCount(inputDimension, "inputDimension")
     try checks.requireCount(outputDimension, "outputDimension")
     try embeddingsInitializer.validate()
@@ -79,8 +80,8 @@ public struct Embedding: Layer {
 
   /// Checks that every number is an index of the table.
   ///
-  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)``, or
-  ///   ``LogitError/valueNotRepresentable(value:position:type:)`` for a fraction.
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if an index is outside the
+  ///   table, or ``LogitError/valueNotRepresentable(value:position:type:)`` if a number is not whole.
   public func validate(input: Span<Float>) throws {
     for i in input.indices where index(input[i]) == nil && input[i].isFinite {
       let value = input[i]
@@ -155,7 +156,7 @@ extension Embedding: KerasSerializable {
   /// `"Embedding"`.
   public static var kerasClassName: String { "Embedding" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("input_dim", .integer(inputDimension)),
@@ -168,9 +169,10 @@ extension Embedding: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for quantized layers and low-rank adapters.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
+  ///   including quantized layers and low-rank adapters.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     try options.require("quantization_config", is: .null)

@@ -1,4 +1,4 @@
-/// Makes each row flat: `[a, b, ...]` becomes `[a · b · ...]`.
+/// Flattens each row: `[a, b, ...]` becomes `[a · b · ...]`.
 ///
 /// Follows `keras.layers.Flatten` with `data_format="channels_last"`.
 public struct Flatten: ShapeLayer, Equatable {
@@ -6,22 +6,22 @@ public struct Flatten: ShapeLayer, Equatable {
   public var name: String?
   /// The shape of one input row, if given.
   public var inputShape: [Int]?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `flatten`, `flatten_1`, ...
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `flatten`, `flatten_1`, ...
   public init(inputShape: [Int]? = nil, isTrainable: Bool = true, name: String? = nil) {
     self.inputShape = inputShape
     self.isTrainable = isTrainable
     self.name = name
   }
 
-  /// One dimension as long as all together.
+  /// One dimension, the product of all.
   public func outputShape(inputShape: [Int]) -> [Int] { [inputShape.reduce(1, *)] }
 }
 
@@ -29,12 +29,12 @@ extension Flatten: KerasSerializable {
   /// `"Flatten"`.
   public static var kerasClassName: String { "Flatten" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [KerasMember("data_format", .string("channels_last"))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     try options.require("data_format", is: .string("channels_last"))

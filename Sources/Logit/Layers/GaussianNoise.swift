@@ -1,29 +1,29 @@
 import CLogitKernels
 
-/// Adds normal random numbers of mean 0 to its input in training; gives it on as it is otherwise.
+/// Adds normal random numbers of mean 0 to its input in training; passes it through unchanged otherwise.
 ///
-/// The numbers follow from the model's seed, the layer's place, the step and the element's place in the batch alone, as
-/// for ``Dropout``.
+/// The numbers depend only on the model's seed, the layer's position, the step and the element's position in
+/// the batch, as for ``Dropout``.
 ///
-/// Follows `keras.layers.GaussianNoise`. The normal deviates are √2 · erf⁻¹(u) of uniform u, by the single-precision
-/// polynomials of M. Giles, "Approximating the erfinv function", GPU Computing Gems, 2010.
+/// Follows `keras.layers.GaussianNoise`. The normal deviates are √2 · erf⁻¹(u) of uniform u, by the
+/// single-precision polynomials of M. Giles, "Approximating the erfinv function", GPU Computing Gems, 2010.
 public struct GaussianNoise: Layer, Equatable {
   /// The standard deviation.
   public var standardDeviation: Double
-  /// Draws other numbers than the model's seed would by itself.
+  /// Selects numbers other than those that the model's seed alone would give.
   public var seed: Int?
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - standardDeviation: In 0...1, as Keras wants it; checked when the model is made. Keras's `stddev`.
-  ///   - seed: Mixed with the model's seed; none by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `gaussian_noise`, `gaussian_noise_1`, ...
+  ///   - standardDeviation: In 0...1, as Keras requires; checked when the model is created. Keras's `stddev`.
+  ///   - seed: A number mixed with the model's seed; none by default.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `gaussian_noise`, `gaussian_noise_1`, ...
   public init(
     _ standardDeviation: Double, seed: Int? = nil, isTrainable: Bool = true, name: String? = nil
   ) {
@@ -35,7 +35,7 @@ public struct GaussianNoise: Layer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requireShare(standardDeviation, "standardDeviation")
   }
@@ -68,7 +68,7 @@ public struct GaussianNoise: Layer, Equatable {
     guard count > 0, let start = output.baseAddress else { return }
     let bits = PlacedBits(passSeed, seed)
     for i in 0..<count {
-      // The middle of one of 2²³ equal parts of -1...1, so that neither end is met.
+      // The middle of one of 2²³ equal parts of -1...1, so that neither end occurs.
       uniform[i] = Float(bits[i] >> 41) * 0x1p-22 + (0x1p-23 - 1)
       output[i] = -uniform[i] * uniform[i]
     }
@@ -105,7 +105,7 @@ public struct GaussianNoise: Layer, Equatable {
     return (w < 5 ? center : tail) * x
   }
 
-  /// Gives the gradient on: the noise does not depend on the input.
+  /// Passes the gradient on unchanged: the noise does not depend on the input.
   public func backward(
     input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
@@ -119,14 +119,14 @@ extension GaussianNoise: KerasSerializable {
   /// `"GaussianNoise"`.
   public static var kerasClassName: String { "GaussianNoise" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("stddev", .number(standardDeviation)), KerasMember("seed", .optional(seed)),
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

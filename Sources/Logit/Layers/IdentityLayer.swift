@@ -1,19 +1,19 @@
-/// Gives its input on as it is.
+/// Passes its input through unchanged.
 ///
-/// Named after Keras's `Identity`, whose name here belongs to the initializer.
+/// Called `Identity` in Keras, a name that here belongs to the initializer.
 ///
 /// Follows `keras.layers.Identity`.
 public struct IdentityLayer: ShapeLayer, Equatable {
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `identity`, `identity_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `identity`, `identity_1`, ...
   public init(isTrainable: Bool = true, name: String? = nil) {
     self.isTrainable = isTrainable
     self.name = name
@@ -30,10 +30,10 @@ extension IdentityLayer: KerasSerializable {
   /// `"Identity"`.
   public static var kerasClassName: String { "Identity" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] { kerasBase }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(isTrainable: base.isTrainable, name: base.name)

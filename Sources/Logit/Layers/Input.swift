@@ -1,4 +1,4 @@
-/// Says what one row of a model's input looks like; the first entry of a ``Sequential``.
+/// Declares the shape of one row of a model's input; the first entry of a ``Sequential``.
 ///
 ///     try Sequential {
 ///       Input(shape: [2])
@@ -12,14 +12,16 @@ public struct Input: Layer, Equatable {
   /// The shape of one input row.
   public let inputShape: [Int]?
 
-  /// The number of rows that Keras was told to expect. Kept for Keras; any number will do here.
+  /// The number of rows in a batch as declared to Keras. Kept for compatibility with Keras; any number is
+  /// accepted here.
   public let batchSize: Int?
-  /// What Keras was told the numbers are. Kept for Keras; all numbers are `Float` here.
+  /// The type of the numbers as declared to Keras. Kept for compatibility with Keras; all numbers are `Float`
+  /// here.
   public let elementType: ElementType
 
   /// A type of numbers, by Keras's name.
   public enum ElementType: String, Sendable {
-    /// Fractions.
+    /// Floating-point numbers of 32 bits.
     case float32
     /// Whole numbers of 32 bits, such as indices of an ``Embedding``.
     case int32
@@ -31,8 +33,8 @@ public struct Input: Layer, Equatable {
   ///
   /// - Parameters:
   ///   - shape: The shape of one input row.
-  ///   - batchSize: Kept for Keras; any number of rows by default.
-  ///   - elementType: Kept for Keras; `.float32` by default.
+  ///   - batchSize: Kept for compatibility with Keras; any number of rows by default.
+  ///   - elementType: Kept for compatibility with Keras; `.float32` by default.
   ///   - name: A name, for messages and for Keras only.
   public init(
     shape: [Int], batchSize: Int? = nil, elementType: ElementType = .float32, name: String? = nil
@@ -45,7 +47,7 @@ public struct Input: Layer, Equatable {
 
   /// Checks the shape.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let shape = inputShape ?? []
     try OptionChecks("Input", name: name).require(

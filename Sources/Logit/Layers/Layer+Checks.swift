@@ -1,7 +1,7 @@
 extension Layer {
   /// The checks of the layer's options.
   var checks: OptionChecks {
-    // The type's own name takes a look into the metadata, which the layers Logit brings can do without.
+    // Looking up the type's own name reads its metadata, which the built-in layers avoid.
     OptionChecks((self as? any KerasSerializable).map { type(of: $0).kerasClassName } ?? typeName, name: name)
   }
 }

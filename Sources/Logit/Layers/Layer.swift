@@ -1,12 +1,12 @@
 /// One step of a model: a function of its input and of parameters that training adjusts.
 ///
 /// A layer is configuration only. Its parameters live in the model, one after the other in the order of
-/// ``parameters(inputShape:)``, and are handed to the passes as one span.
+/// ``parameters(inputShape:)``, and are passed to the layer as one span.
 ///
 /// Data between layers is `[rows, columns]`, row-major, where `columns` is the product of the layer's
 /// shape without the batch dimension.
 ///
-/// Add your own by conforming. A layer that multiplies each column by a weight of its own:
+/// Add your own by conforming. A layer that multiplies each column by its own weight:
 ///
 ///     struct Scale: Layer {
 ///       var name: String?
@@ -32,42 +32,47 @@
 ///         for i in parameterGradient.indices { parameterGradient[i] = 0 }
 ///         for i in input.indices {
 ///           parameterGradient[i % parameters.count] += outputGradient[i] * input[i]
-///           if !inputGradient.isEmpty { inputGradient[i] = outputGradient[i] * parameters[i % parameters.count] }
+///           if !inputGradient.isEmpty {
+///             inputGradient[i] = outputGradient[i] * parameters[i % parameters.count]
+///           }
 ///         }
 ///       }
 ///     }
 ///
-/// It stands in a model like any other: `try Sequential { Scale(); Dense(3, activation: .softmax) }`.
+/// It is used in a model like any other: `try Sequential { Scale(); Dense(3, activation: .softmax) }`.
 public protocol Layer: Sendable {
   /// The name given by the user; `nil` lets the model choose one such as `dense_1`.
   var name: String? { get }
 
-  /// The kind of layer as ``Sequential/summary(lineLength:showTrainable:positions:)`` shows it; the type's name unless you say otherwise.
+  /// The kind of layer as ``Sequential/summary(lineLength:showTrainable:positions:)`` shows it; the type's
+  /// name by default.
   var typeName: String { get }
 
-  /// The shape of one input row, if the layer was told; needed on the first layer only.
+  /// The shape of one input row, if it is declared; needed only on the first layer.
   var inputShape: [Int]? { get }
 
-  /// Checks the options that need no shape, those of regularizers, constraints, initializers and activations included,
-  /// when a model is made of the layer or takes it on; by default any will do.
+  /// Checks the options that need no shape, those of regularizers, constraints, initializers and activations
+  /// included, when a model is created with the layer or adds it; by default any are accepted.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for options that do not go together.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if options contradict each other.
   func validate() throws
 
   /// The shape of one output row.
   ///
   /// - Parameter inputShape: The shape of one input row, without the batch dimension.
-  /// - Throws: A ``LogitError`` if the layer cannot take such an input.
+  /// - Throws: A ``LogitError`` if the layer cannot process such an input.
   func outputShape(inputShape: [Int]) throws -> [Int]
 
-  /// Checks numbers that come from outside, if this is the first layer that looks at them.
+  /// Checks numbers that come from outside the model, if this is the first layer that reads them.
   ///
   /// - Parameter input: `[rows, input columns]`.
-  /// - Throws: A ``LogitError`` that names the first number the layer cannot take.
+  /// - Throws: A ``LogitError`` that names the first number, if any, that the layer cannot process.
   func validate(input: Span<Float>) throws
 
   /// The parameters the layer needs, in Keras's order (kernel before bias).
+  ///
+  /// - Parameter inputShape: The shape of one input row, without the batch dimension.
   func parameters(inputShape: [Int]) -> [ParameterSpecification]
 
   /// Whether training changes the layer's parameters; Keras's `trainable`.
@@ -76,7 +81,11 @@ public protocol Layer: Sendable {
   /// A penalty on the layer's outputs, divided by the number of rows; Keras's `activity_regularizer`.
   var activityRegularizer: (any Regularizer)? { get }
 
-  /// The number of floats the layer wants to keep from the forward to the backward pass.
+  /// The number of floats that the layer keeps from the forward pass for the backward pass.
+  ///
+  /// - Parameters:
+  ///   - inputShape: The shape of one input row, without the batch dimension.
+  ///   - rows: The number of rows of the pass.
   func scratchCount(inputShape: [Int], rows: Int) -> Int
 
   /// Computes the output of some rows.
@@ -84,8 +93,8 @@ public protocol Layer: Sendable {
   /// - Parameters:
   ///   - input: `[rows, input columns]`.
   ///   - parameters: The layer's parameters, one after the other.
-  ///   - scratch: As many floats as ``scratchCount(inputShape:rows:)`` asked for, to be kept for the backward pass;
-  ///     empty at inference.
+  ///   - scratch: As many floats as ``scratchCount(inputShape:rows:)`` requested, to be kept for the backward
+  ///     pass; empty at inference.
   ///   - output: `[rows, output columns]`; every element must be written.
   ///   - pass: The number of rows, and whether this is training.
   func forward(
@@ -97,6 +106,7 @@ public protocol Layer: Sendable {
   /// - Parameters:
   ///   - parameters: The layer's parameters, one after the other.
   ///   - scratch: What the forward pass left.
+  ///   - pass: The number of rows.
   func updateState(parameters: inout MutableSpan<Float>, scratch: Span<Float>, pass: LayerPass)
 
   /// Computes the gradients of some rows.
@@ -107,9 +117,9 @@ public protocol Layer: Sendable {
   ///   - parameters: The layer's parameters.
   ///   - scratch: What the forward pass left.
   ///   - outputGradient: dL/d output; may be used as working space.
-  ///   - parameterGradient: dL/d parameters, summed over the rows; every element of a trained parameter must be
-  ///     written.
-  ///   - inputGradient: dL/d input, to be written; empty when nobody needs it.
+  ///   - parameterGradient: dL/d parameters, summed over the rows; every element of a trained parameter must
+  ///     be written.
+  ///   - inputGradient: dL/d input, to be written; empty when it is not needed.
   ///   - pass: The number of rows.
   func backward(
     input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
@@ -117,17 +127,23 @@ public protocol Layer: Sendable {
     inputGradient: inout MutableSpan<Float>, pass: LayerPass)
 }
 
-/// What a layer is told about the pass it is part of.
+/// What a layer knows about the pass it is part of.
 public struct LayerPass: Sendable, Equatable {
   /// The number of rows.
   public var rows: Int
   /// Whether this is training rather than inference.
   public var isTraining: Bool
-  /// A number of the layer's own that is another one in each step of training, for layers that draw at random. It
-  /// depends on the model's seed and the step alone, so a run that was resumed draws as one that was not.
+  /// A number specific to the layer that differs in each step of training, for layers that draw random
+  /// numbers. For a given layer it depends only on the model's seed and the step, so a resumed run draws the
+  /// same numbers as an uninterrupted one.
   public var seed: UInt64
 
   /// Describes a pass.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows.
+  ///   - isTraining: Whether this is training rather than inference.
+  ///   - seed: A number for layers that draw random numbers; 0 by default.
   public init(rows: Int, isTraining: Bool, seed: UInt64 = 0) {
     self.rows = rows
     self.isTraining = isTraining
@@ -148,26 +164,41 @@ extension Layer {
   /// None.
   public var activityRegularizer: (any Regularizer)? { nil }
 
-  /// Any options will do.
+  /// Accepts any options.
+  ///
+  /// - Throws: Nothing.
   public func validate() throws {}
 
-  /// Any numbers will do.
+  /// Accepts any numbers.
+  ///
+  /// - Parameter input: `[rows, input columns]`.
+  /// - Throws: Nothing.
   public func validate(input: Span<Float>) throws {}
 
   /// Nothing is kept.
+  ///
+  /// - Parameters:
+  ///   - inputShape: The shape of one input row, without the batch dimension.
+  ///   - rows: The number of rows of the pass.
+  /// - Returns: 0.
   public func scratchCount(inputShape: [Int], rows: Int) -> Int { 0 }
 
   /// Nothing changes.
+  ///
+  /// - Parameters:
+  ///   - parameters: The layer's parameters, one after the other.
+  ///   - scratch: What the forward pass left.
+  ///   - pass: The number of rows.
   public func updateState(parameters: inout MutableSpan<Float>, scratch: Span<Float>, pass: LayerPass) {}
 }
 
-/// A parameter that a layer asks the model to keep for it.
+/// A parameter that the model keeps for a layer.
 public struct ParameterSpecification: Sendable {
   /// The parameter's name within its layer, such as `"kernel"`.
   public var name: String
   /// The parameter's shape.
   public var shape: [Int]
-  /// How it gets its first values.
+  /// Its initializer.
   public var initializer: any Initializer
   /// Whether the optimizer changes it.
   public var isTrainable: Bool
@@ -175,10 +206,19 @@ public struct ParameterSpecification: Sendable {
   public var isInteger: Bool
   /// A penalty on it that is added to the loss.
   public var regularizer: (any Regularizer)?
-  /// A condition it is made to meet after every step.
+  /// A constraint on it, applied after every step.
   public var constraint: (any Constraint)?
 
   /// Describes a parameter.
+  ///
+  /// - Parameters:
+  ///   - name: The parameter's name within its layer, such as `"kernel"`.
+  ///   - shape: The parameter's shape.
+  ///   - initializer: How the parameter gets its initial values.
+  ///   - isTrainable: Whether the optimizer changes it; `true` by default.
+  ///   - isInteger: Whether Keras keeps it as 64-bit integers; `false` by default.
+  ///   - regularizer: A penalty on it that is added to the loss; none by default.
+  ///   - constraint: A constraint on it, applied after every step; none by default.
   public init(
     name: String, shape: [Int], initializer: any Initializer, isTrainable: Bool = true,
     isInteger: Bool = false,

@@ -8,7 +8,8 @@
 /// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", 2016. Follows
 /// `keras.layers.LayerNormalization` over the last axis, with TensorFlow's order of operations.
 public struct LayerNormalization: Layer {
-  /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension, 0.
+  /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension,
+  /// 0.
   public var axis: [Int]
   /// What is added to the variance, so that it is never zero.
   public var epsilon: Double
@@ -16,17 +17,17 @@ public struct LayerNormalization: Layer {
   public var center: Bool
   /// Whether to multiply by gamma.
   public var scale: Bool
-  /// How beta gets its first values.
+  /// The initializer of beta.
   public var betaInitializer: any Initializer
-  /// How gamma gets its first values.
+  /// The initializer of gamma.
   public var gammaInitializer: any Initializer
   /// A penalty on beta.
   public var betaRegularizer: (any Regularizer)?
   /// A penalty on gamma.
   public var gammaRegularizer: (any Regularizer)?
-  /// A condition beta is made to meet after every step.
+  /// A constraint on beta, applied after every step.
   public var betaConstraint: (any Constraint)?
-  /// A condition gamma is made to meet after every step.
+  /// A constraint on gamma, applied after every step.
   public var gammaConstraint: (any Constraint)?
   /// The shape of one input row, if given.
   public var inputShape: [Int]?
@@ -35,22 +36,22 @@ public struct LayerNormalization: Layer {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is made.
+  /// Creates the layer. Its options are checked when the model is created.
   ///
   /// - Parameters:
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
   ///   - axis: `[-1]` or the number of the last axis; `[-1]` by default.
   ///   - epsilon: Added to the variance, greater than 0; 0.001 by default.
   ///   - center: Whether to add beta, `true` by default.
   ///   - scale: Whether to multiply by gamma, `true` by default.
-  ///   - betaInitializer: Beta's first values, `.zeros` by default.
-  ///   - gammaInitializer: Gamma's first values, `.ones` by default.
+  ///   - betaInitializer: Beta's initializer, `.zeros` by default.
+  ///   - gammaInitializer: Gamma's initializer, `.ones` by default.
   ///   - betaRegularizer: A penalty on beta; none by default.
   ///   - gammaRegularizer: A penalty on gamma; none by default.
-  ///   - betaConstraint: A condition beta is made to meet after every step; none by default.
-  ///   - gammaConstraint: A condition gamma is made to meet after every step; none by default.
+  ///   - betaConstraint: A constraint on beta, applied after every step; none by default.
+  ///   - gammaConstraint: A constraint on gamma, applied after every step; none by default.
   ///   - isTrainable: Whether training changes gamma and beta; `true` by default.
-  ///   - name: A name of your own; `nil` gives `layer_normalization`, `layer_normalization_1`, ...
+  ///   - name: The layer's name; `nil` gives `layer_normalization`, `layer_normalization_1`, ...
   public init(
     inputShape: [Int]? = nil, axis: [Int] = [-1], epsilon: Double = 0.001, center: Bool = true,
     scale: Bool = true, betaInitializer: any Initializer = .zeros, gammaInitializer: any Initializer = .ones,
@@ -75,7 +76,7 @@ public struct LayerNormalization: Layer {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requirePositive(epsilon, "epsilon")
     try gammaInitializer.validate()
@@ -88,9 +89,9 @@ public struct LayerNormalization: Layer {
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for other axes, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for rows that are not flat if there is neither gamma nor
-  ///   beta.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the axes are not the last one, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if rows are not flat and there is neither
+  ///   gamma nor beta.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireLastAxis(axis, inputShape)
     if !scale && !center { try requireFlatRows(inputShape) }
@@ -212,7 +213,7 @@ extension LayerNormalization: KerasSerializable {
   /// `"LayerNormalization"`.
   public static var kerasClassName: String { "LayerNormalization" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("axis", .array(axis.map { .integer($0) })), KerasMember("epsilon", .number(epsilon)),
@@ -226,9 +227,10 @@ extension LayerNormalization: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for `rms_scaling`, which Keras deprecated.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
+  ///   including `rms_scaling`, which Keras deprecated.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     try options.require("rms_scaling", is: .bool(false))

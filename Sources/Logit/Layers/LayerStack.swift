@@ -1,6 +1,6 @@
-/// A model's layers with their shapes settled and their parameters given places.
+/// A model's layers with their resolved shapes and the places of their parameters.
 ///
-/// All parameters stand in one flat buffer: layer after layer, within a layer in the order of
+/// All parameters are in one flat buffer: layer after layer, within a layer in the order of
 /// ``Layer/parameters(inputShape:)``. Each layer starts at a multiple of 16 floats (one cache line), and the
 /// whole is padded to one; the padding stays zero.
 struct LayerStack: Sendable {
@@ -10,7 +10,7 @@ struct LayerStack: Sendable {
     var inputShape: [Int]
     var outputShape: [Int]
     var specifications: [ParameterSpecification]
-    /// Where the layer's parameters stand in the flat buffer.
+    /// Where the layer's parameters are in the flat buffer.
     var parameterRange: Range<Int>
 
     var inputCount: Int { inputShape.reduce(1, *) }
@@ -25,7 +25,7 @@ struct LayerStack: Sendable {
   private(set) var entries: [Entry] = []
   /// The length of the flat buffer, padding included.
   private(set) var storageCount = 0
-  /// The first layer that looks at numbers rather than at shapes alone, if it may refuse some.
+  /// The first layer that reads numbers rather than shapes alone, if it may reject some.
   private(set) var inputChecker: (any Layer)?
 
   var inputCount: Int { inputShape.reduce(1, *) }
@@ -34,8 +34,8 @@ struct LayerStack: Sendable {
   /// The number of parameters, padding not included.
   var parameterCount: Int { entries.reduce(0) { $0 + $1.parameterRange.count } }
 
-  /// Where trained parameters stand in the flat buffer, neighbours joined (with the padding between them, which is
-  /// zero and stays zero).
+  /// Where trained parameters are in the flat buffer, adjacent ones joined (with the padding between them,
+  /// which is zero and stays zero).
   var trainableRanges: [Range<Int>] {
     var ranges: [Range<Int>] = []
     // Whether nothing but padding came after the last range.
@@ -73,7 +73,7 @@ struct LayerStack: Sendable {
   }
 
   /// - Parameters:
-  ///   - layers: Layers whose own options are sound.
+  ///   - layers: Layers whose own options are valid.
   ///   - inputShape: The shape of one input row, at least one dimension, each at least 1.
   init(layers: [any Layer], inputShape: [Int]) throws {
     guard !layers.isEmpty else {
@@ -108,7 +108,7 @@ struct LayerStack: Sendable {
       throw LogitError.invalidArchitecture(
         layer: name,
         reason: "it declares rows of shape \(declared), but receives rows of shape \(inputShape)",
-        remedy: "make the two agree, or leave the shape away to have it inferred")
+        remedy: "make the two agree, or omit the shape to have it inferred")
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
     let specifications = layer.parameters(inputShape: inputShape)
@@ -117,8 +117,8 @@ struct LayerStack: Sendable {
       throw LogitError.invalidArchitecture(
         layer: name,
         reason:
-          "its parameters, of shape \(shapes.map(\.description).joined(separator: " and ")), make the model larger "
-          + "than \(Self.largestStorageCount) parameters",
+          "its parameters, of shape \(shapes.map(\.description).joined(separator: " and ")), make the model "
+          + "larger than \(Self.largestStorageCount) parameters",
         remedy: "give it fewer units")
     }
     for specification in specifications {
@@ -135,7 +135,7 @@ struct LayerStack: Sendable {
     return outputShape
   }
 
-  /// The number of elements of tensors together, or `nil` when it is beyond all bounds.
+  /// The total number of elements of tensors, or `nil` if it exceeds ``largestStorageCount``.
   private static func elementCount(_ shapes: [[Int]]) -> Int? {
     var total = 0
     for shape in shapes {

@@ -8,15 +8,15 @@ public struct LeakyReLULayer: FunctionLayer, Equatable {
   public var negativeSlope: Double
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
   ///   - negativeSlope: The slope below 0, at least 0; 0.3 by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `leaky_re_lu`, `leaky_re_lu_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `leaky_re_lu`, `leaky_re_lu_1`, ...
   public init(negativeSlope: Double = 0.3, isTrainable: Bool = true, name: String? = nil) {
     self.negativeSlope = negativeSlope
     self.isTrainable = isTrainable
@@ -30,7 +30,7 @@ public struct LeakyReLULayer: FunctionLayer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requireNotNegative(negativeSlope, "negativeSlope")
   }
@@ -43,12 +43,12 @@ extension LeakyReLULayer: KerasSerializable {
   /// `"LeakyReLU"`.
   public static var kerasClassName: String { "LeakyReLU" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [KerasMember("negative_slope", .number(negativeSlope))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

@@ -1,15 +1,16 @@
-/// Shifts and scales each column by a mean and a variance that are given or taken from data beforehand:
+/// Shifts and scales each column by a mean and a variance that are given or computed from data beforehand:
 /// y = (x - mean) / max(√variance, 1e-7).
 ///
-/// As the first layer it makes a model take raw features:
+/// As the first layer it lets a model accept raw features:
 ///
 ///     var model = try Sequential {
 ///       try Normalization(adaptedTo: xs)
 ///       Dense(1, activation: .sigmoid)
 ///     }
 ///
-/// - Parameters kept by the model, unless mean and variance are given as options: mean and variance `[columns]` (or `[]`
-///   with ``isPerColumn`` `false`), not trained, and count `[]`, which Keras keeps for old files and leaves at 0.
+/// - Parameters kept by the model, unless mean and variance are given as options: mean and variance
+///   `[columns]` (or `[]` with ``isPerColumn`` `false`), not trained, and count `[]`, which Keras keeps for
+///   old files and leaves at 0.
 ///
 /// Follows `keras.layers.Normalization` with `axis=-1` or `axis=None`.
 public struct Normalization: Layer, Equatable {
@@ -17,38 +18,38 @@ public struct Normalization: Layer, Equatable {
   public enum Statistics: Sendable, Equatable {
     /// Options of the layer.
     case given(mean: ColumnValues, variance: ColumnValues)
-    /// Weights of the model, whose first values are these.
+    /// Weights of the model, with these initial values.
     case adapted(mean: [Float], variance: [Float])
-    /// Weights of the model that nobody has set yet: mean 0 and variance 1, with which rows pass unchanged. Keras trains
-    /// with such a layer without a word too, since weights may still be loaded.
+    /// Weights of the model that have not been set yet: mean 0 and variance 1, which leave rows unchanged.
+    /// Keras, too, trains with such a layer without a warning, since weights may still be loaded.
     case unknown
   }
 
   /// Where mean and variance come from.
   public private(set) var statistics: Statistics
-  /// Whether each column has a mean and a variance of its own; `false` is Keras's `axis=None`.
+  /// Whether each column has its own mean and variance; `false` is Keras's `axis=None`.
   public let isPerColumn: Bool
-  /// Whether to go back from normalized values: y = mean + x · max(√variance, 1e-7).
+  /// Whether to invert the normalization: y = mean + x · max(√variance, 1e-7).
   public var invert: Bool
   /// The shape of one input row, if given or known from data.
   public private(set) var inputShape: [Int]?
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; mean and variance are never trained.
+  /// Kept for compatibility with Keras; mean and variance are never trained.
   public var isTrainable: Bool
 
-  /// The smallest number to divide by, Keras's `epsilon()`.
+  /// The smallest divisor, Keras's `epsilon()`.
   private static let smallestDeviation: Float = 1e-7
 
-  /// Describes a layer whose mean and variance are weights: 0 and 1 until ``adapt(_:)`` or
+  /// Creates a layer whose mean and variance are weights: 0 and 1 until ``adapt(_:)`` or
   /// ``Sequential/setWeights(_:)`` set them.
   ///
   /// - Parameters:
-  ///   - isPerColumn: Whether each column has a mean and a variance of its own; `true` by default.
-  ///   - invert: Whether to go back from normalized values; `false` by default.
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `normalization`, `normalization_1`, ...
+  ///   - isPerColumn: Whether each column has its own mean and variance; `true` by default.
+  ///   - invert: Whether to invert the normalization; `false` by default.
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `normalization`, `normalization_1`, ...
   public init(
     isPerColumn: Bool = true, invert: Bool = false, inputShape: [Int]? = nil, isTrainable: Bool = true,
     name: String? = nil
@@ -61,16 +62,16 @@ public struct Normalization: Layer, Equatable {
     self.name = name
   }
 
-  /// Describes a layer with a known mean and variance.
+  /// Creates a layer with a known mean and variance.
   ///
   /// - Parameters:
   ///   - mean: The mean of all columns, or of each.
   ///   - variance: The variance, of the same form as the mean; 0 or greater.
   ///   - isPerColumn: Kept for Keras's `axis`; `true` by default.
-  ///   - invert: Whether to go back from normalized values; `false` by default.
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own.
+  ///   - invert: Whether to invert the normalization; `false` by default.
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name.
   public init(
     mean: ColumnValues, variance: ColumnValues, isPerColumn: Bool = true, invert: Bool = false,
     inputShape: [Int]? = nil, isTrainable: Bool = true, name: String? = nil
@@ -80,14 +81,14 @@ public struct Normalization: Layer, Equatable {
     statistics = .given(mean: mean, variance: variance)
   }
 
-  /// Describes a layer with the mean and variance of data.
+  /// Creates a layer with the mean and variance of data.
   ///
   /// - Parameters:
   ///   - x: `[rows, ..., columns]`; `[rows]` counts as one column.
-  ///   - isPerColumn: Whether each column has a mean and a variance of its own; `true` by default.
-  ///   - invert: Whether to go back from normalized values; `false` by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own.
+  ///   - isPerColumn: Whether each column has its own mean and variance; `true` by default.
+  ///   - invert: Whether to invert the normalization; `false` by default.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name.
   /// - Throws: As ``adapt(_:)``.
   public init(
     adaptedTo x: Tensor<Float>, isPerColumn: Bool = true, invert: Bool = false, isTrainable: Bool = true,
@@ -97,20 +98,21 @@ public struct Normalization: Layer, Equatable {
     try adapt(x)
   }
 
-  /// Takes mean and variance from data, in double precision and one pass. Call it before the layer becomes part of a
-  /// model: layers are values.
+  /// Computes mean and variance from data, in double precision and in one pass. Call it before the layer
+  /// becomes part of a model, since layers are values.
   ///
   /// - Parameter x: `[rows, ..., columns]`; `[rows]` counts as one column.
-  /// - Throws: ``LogitError/emptyData(name:)``, ``LogitError/nonFiniteInput(name:row:column:value:)``, or
+  /// - Throws: ``LogitError/emptyData(name:)`` if there are no rows,
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` if a number is NaN or infinite, or
   ///   ``LogitError/invalidOption(name:value:expected:)`` if mean and variance are given as options.
   /// - Complexity: O(elements).
   ///
-  /// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4,
-  /// 1962.
+  /// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and products",
+  /// Technometrics 4, 1962.
   public mutating func adapt(_ x: Tensor<Float>) throws {
     if case .given(let mean, _) = statistics {
       throw LogitError.invalidOption(
-        name: "mean", value: "\(mean.values)", expected: "left away for a layer that adapts to data")
+        name: "mean", value: "\(mean.values)", expected: "omitted for a layer that adapts to data")
     }
     guard x.count > 0, let rows = x.shape.first else { throw LogitError.emptyData(name: "x") }
     try x.requireFinite(name: "x", columns: x.count / rows)
@@ -135,7 +137,7 @@ public struct Normalization: Layer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     guard case .given(let mean, let variance) = statistics else { return }
     for value in mean.values { try checks.requireFinite(value, "mean") }
@@ -146,7 +148,8 @@ public struct Normalization: Layer, Equatable {
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if mean and variance do not fit the columns.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if mean and variance do not fit the
+  ///   columns.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     guard case .given(let mean, _) = statistics else { return inputShape }
     let columns = inputShape.last ?? 1
@@ -194,7 +197,7 @@ private struct KnownValues: Initializer {
 }
 
 extension Normalization {
-  /// Goes through the columns in blocks with their means and deviations.
+  /// Iterates over the columns in blocks, with their means and standard deviations.
   @inline(__always)
   private func forEachBlock(
     _ parameters: UnsafeBufferPointer<Float>,
@@ -221,7 +224,7 @@ extension Normalization {
     }
   }
 
-  /// Normalizes, or goes back.
+  /// Normalizes, or inverts the normalization.
   public func forward(
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
@@ -266,7 +269,8 @@ extension Normalization: KerasSerializable {
   /// `"Normalization"`.
   public static var kerasClassName: String { "Normalization" }
 
-  /// What Keras writes; a mean and a variance taken from data are weights and not among the options.
+  /// The options as Keras writes them; a mean and a variance taken from data are weights and not among the
+  /// options.
   public var kerasConfiguration: [KerasMember] {
     var (mean, variance) = (KerasValue.null, KerasValue.null)
     if case .given(let means, let variances) = statistics {
@@ -278,7 +282,7 @@ extension Normalization: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     let axes = try options.optionalIntegers("axis") ?? []

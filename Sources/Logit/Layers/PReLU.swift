@@ -6,28 +6,28 @@
 ///
 /// Source: K. He et al., "Delving deep into rectifiers", ICCV 2015. Follows `keras.layers.PReLU`.
 public struct PReLU: Layer {
-  /// How alpha gets its first values.
+  /// The initializer of alpha.
   public var alphaInitializer: any Initializer
   /// A penalty on alpha.
   public var alphaRegularizer: (any Regularizer)?
-  /// A condition alpha is made to meet after every step.
+  /// A constraint on alpha, applied after every step.
   public var alphaConstraint: (any Constraint)?
-  /// Axes along which one alpha serves all, counted from 1 for the first of a row; `nil` for none.
+  /// Axes along which alpha is shared, counted from 1 for the first of a row; `nil` for none.
   public var sharedAxes: [Int]?
   /// Whether training changes alpha.
   public var isTrainable: Bool
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - alphaInitializer: Alpha's first values, `.zeros` by default.
+  ///   - alphaInitializer: Alpha's initializer, `.zeros` by default.
   ///   - alphaRegularizer: A penalty on alpha; none by default.
-  ///   - alphaConstraint: A condition alpha is made to meet after every step; none by default.
+  ///   - alphaConstraint: A constraint on alpha, applied after every step; none by default.
   ///   - sharedAxes: All axes of a row, counted from 1, or none; none by default.
   ///   - isTrainable: Whether training changes alpha; `true` by default.
-  ///   - name: A name of your own; `nil` gives `p_re_lu`, `p_re_lu_1`, ...
+  ///   - name: The layer's name; `nil` gives `p_re_lu`, `p_re_lu_1`, ...
   public init(
     alphaInitializer: any Initializer = .zeros, alphaRegularizer: (any Regularizer)? = nil,
     alphaConstraint: (any Constraint)? = nil, sharedAxes: [Int]? = nil, isTrainable: Bool = true,
@@ -43,7 +43,7 @@ public struct PReLU: Layer {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try alphaInitializer.validate()
     try alphaRegularizer?.validate()
@@ -119,7 +119,7 @@ extension PReLU: KerasSerializable {
   /// `"PReLU"`.
   public static var kerasClassName: String { "PReLU" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("alpha_initializer", keras(alphaInitializer)),
@@ -129,7 +129,7 @@ extension PReLU: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

@@ -1,4 +1,4 @@
-/// The spans of a forward pass as buffers, for loops that cannot afford a check of bounds for each element.
+/// The spans of a forward pass as buffers, for loops that cannot afford a bounds check for each element.
 struct ForwardBuffers {
   let input: UnsafeBufferPointer<Float>
   let parameters: UnsafeBufferPointer<Float>
@@ -14,7 +14,7 @@ struct BackwardBuffers {
   let scratch: UnsafeBufferPointer<Float>
   let outputGradient: UnsafeMutableBufferPointer<Float>
   let parameterGradient: UnsafeMutableBufferPointer<Float>
-  /// Empty when nobody needs it.
+  /// Empty when it is not needed.
   let inputGradient: UnsafeMutableBufferPointer<Float>
 }
 

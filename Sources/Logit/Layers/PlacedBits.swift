@@ -1,7 +1,7 @@
-/// Random bits by place: what stands at a place depends on the seeds and the place alone, so that any part of them can
-/// be computed by itself, in any order and by any thread.
+/// Random bits by position: the bits at a position depend only on the seeds and the position, so that any
+/// part of them can be computed separately, in any order and by any thread.
 ///
-/// They are the numbers of the SplitMix64 generator: place i holds the (i + 1)-th after the state.
+/// They are the numbers of the SplitMix64 generator: position i holds the (i + 1)-th after the state.
 struct PlacedBits {
   private let state: UInt64
 

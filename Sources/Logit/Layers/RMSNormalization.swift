@@ -1,11 +1,13 @@
-/// Divides each row by the root of its mean square and scales each column: y = scale · x / √(mean(x²) + epsilon).
+/// Divides each row by the root of its mean square and scales each column: y = scale · x / √(mean(x²) +
+/// epsilon).
 ///
-/// - Parameters kept by the model: scale `[columns]`, 1 at first.
+/// - Parameters kept by the model: scale `[columns]`, initially 1.
 ///
 /// Source: B. Zhang and R. Sennrich, "Root mean square layer normalization", NeurIPS 2019. Follows
 /// `keras.layers.RMSNormalization` over the last axis.
 public struct RMSNormalization: Layer, Equatable {
-  /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension, 0.
+  /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension,
+  /// 0.
   public var axis: [Int]
   /// What is added to the mean square, so that it is never zero.
   public var epsilon: Double
@@ -14,13 +16,13 @@ public struct RMSNormalization: Layer, Equatable {
   /// The name given by the user.
   public var name: String?
 
-  /// Describes the layer. Options are checked when the model is made.
+  /// Creates the layer. Its options are checked when the model is created.
   ///
   /// - Parameters:
   ///   - axis: `[-1]` or the number of the last axis; `[-1]` by default.
   ///   - epsilon: Added to the mean square, greater than 0; 1e-6 by default.
   ///   - isTrainable: Whether training changes the scale; `true` by default.
-  ///   - name: A name of your own; `nil` gives `rms_normalization`, `rms_normalization_1`, ...
+  ///   - name: The layer's name; `nil` gives `rms_normalization`, `rms_normalization_1`, ...
   public init(axis: [Int] = [-1], epsilon: Double = 1e-6, isTrainable: Bool = true, name: String? = nil) {
     self.axis = axis
     self.epsilon = epsilon
@@ -30,14 +32,14 @@ public struct RMSNormalization: Layer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requirePositive(epsilon, "epsilon")
   }
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the axis is not the last one.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireLastAxis(axis, inputShape)
     return inputShape
@@ -70,8 +72,8 @@ public struct RMSNormalization: Layer, Equatable {
 
   /// Computes the gradients of the scale and of the input.
   ///
-  /// With s = 1 / √(mean(x²) + epsilon), n columns and h = scale · g of the gradient g, in each row:
-  /// dx = s (h - x s² Σ h x / n). In each column the scale's is Σ g x s.
+  /// With s = 1 / √(mean(x²) + epsilon), n columns and h = scale · g of the gradient g, in each row: dx = s
+  /// (h - x s² Σ h x / n). In each column the gradient of the scale is Σ g x s.
   public func backward(
     input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
@@ -110,14 +112,14 @@ extension RMSNormalization: KerasSerializable {
   /// `"RMSNormalization"`.
   public static var kerasClassName: String { "RMSNormalization" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("axis", .array(axis.map { .integer($0) })), KerasMember("epsilon", .number(epsilon)),
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

@@ -1,7 +1,8 @@
 /// A rectifier with a slope below its threshold and a cap, as a layer:
 /// f(x) = min(x, maximum) for x above the threshold, slope · (x - threshold) elsewhere.
 ///
-/// Named after Keras's layer `ReLU`, whose name here belongs to the activation. As in Keras the cap cuts from above only.
+/// Called `ReLU` in Keras, a name that here belongs to the activation. As in Keras the cap cuts from above
+/// only.
 ///
 /// Follows `keras.layers.ReLU`.
 public struct ReLULayer: FunctionLayer, Equatable {
@@ -9,21 +10,21 @@ public struct ReLULayer: FunctionLayer, Equatable {
   public var maxValue: Double?
   /// The slope below the threshold.
   public var negativeSlope: Double
-  /// Where the function leaves its lower part.
+  /// The x up to which the lower part applies.
   public var threshold: Double
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
   ///   - maxValue: The largest output, at least 0; none by default.
   ///   - negativeSlope: The slope below the threshold, at least 0; 0 by default.
   ///   - threshold: At least 0; 0 by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `re_lu`, `re_lu_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `re_lu`, `re_lu_1`, ...
   public init(
     maxValue: Double? = nil, negativeSlope: Double = 0, threshold: Double = 0, isTrainable: Bool = true,
     name: String? = nil
@@ -45,7 +46,7 @@ public struct ReLULayer: FunctionLayer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     if let maxValue { try checks.requireNotNegative(maxValue, "maxValue") }
     try checks.requireNotNegative(negativeSlope, "negativeSlope")
@@ -56,7 +57,8 @@ public struct ReLULayer: FunctionLayer, Equatable {
   public func outputShape(inputShape: [Int]) -> [Int] { inputShape }
 }
 
-/// The arithmetic of Keras's `relu` with options, step by step, for its derivative differs at the corners.
+/// The arithmetic of Keras's `relu` with options, step by step, because its derivative differs at the
+/// corners.
 private struct BentRectifier: Activation {
   // Not stored: the value has to fit an existential without a box, since it is made for each pass.
   var name: String { "relu" }
@@ -93,7 +95,8 @@ private struct BentRectifier: Activation {
         for i in gradient.indices {
           let x = input[i]
           let isAbove = x > threshold && (passesAtLimit ? x <= limit : x < limit)
-          // A leaky rectifier without any other option has its slope at 0 too; with them nothing passes there.
+          // A leaky rectifier without any other option has its slope at 0 too; with them nothing passes
+          // there.
           let isBelow = x < threshold || (x == threshold && threshold == 0 && limit == .infinity)
           gradient[i] *= isAbove ? 1 : isBelow ? slope : 0
         }
@@ -106,7 +109,7 @@ extension ReLULayer: KerasSerializable {
   /// `"ReLU"`.
   public static var kerasClassName: String { "ReLU" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("max_value", .optional(maxValue)), KerasMember("negative_slope", .number(negativeSlope)),
@@ -114,7 +117,7 @@ extension ReLULayer: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

@@ -3,10 +3,10 @@ enum Reductions {
   /// Columns whose sums are held on the stack at a time.
   static let blockWidth = 64
 
-  /// Goes through the columns block by block.
+  /// Iterates over the columns block by block.
   ///
-  /// - Parameter body: Gets the first column, the number of columns, and room for two doubles for each column, zero on
-  ///   entry.
+  /// - Parameter body: Receives the first column, the number of columns, and room for two doubles for each
+  ///   column, zero on entry.
   @inline(__always)
   static func forEachBlock(
     of columns: Int,

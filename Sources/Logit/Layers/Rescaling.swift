@@ -10,17 +10,17 @@ public struct Rescaling: Layer, Equatable {
   public var inputShape: [Int]?
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer: `Rescaling(1.0 / 255)`, or by column `Rescaling([0.5, 2], offset: [0.1, -1])`.
+  /// Creates the layer: `Rescaling(1.0 / 255)`, or by column `Rescaling([0.5, 2], offset: [0.1, -1])`.
   ///
   /// - Parameters:
   ///   - scale: The factor, finite.
   ///   - offset: What is added after, finite; 0 by default.
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `rescaling`, `rescaling_1`, ...
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `rescaling`, `rescaling_1`, ...
   public init(
     _ scale: ColumnValues, offset: ColumnValues = 0, inputShape: [Int]? = nil, isTrainable: Bool = true,
     name: String? = nil
@@ -34,7 +34,7 @@ public struct Rescaling: Layer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     for value in scale.values { try checks.requireFinite(value, "scale") }
     for value in offset.values { try checks.requireFinite(value, "offset") }
@@ -97,12 +97,12 @@ extension Rescaling: KerasSerializable {
   /// `"Rescaling"`.
   public static var kerasClassName: String { "Rescaling" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [KerasMember("scale", scale.keras), KerasMember("offset", offset.keras)]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     guard let scale = try options.columnValues("scale") else {

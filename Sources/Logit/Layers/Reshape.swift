@@ -1,4 +1,4 @@
-/// Gives each row another shape with as many numbers.
+/// Gives each row another shape with the same number of elements.
 ///
 /// Follows `keras.layers.Reshape`.
 public struct Reshape: ShapeLayer, Equatable {
@@ -8,17 +8,17 @@ public struct Reshape: ShapeLayer, Equatable {
   public var inputShape: [Int]?
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
-  ///   - targetShape: The shape of one output row, without the batch dimension; at most one dimension is -1, the
-  ///     others at least 1. Checked when the model is made.
-  ///   - inputShape: The shape of one input row; needed on the first layer only.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `reshape`, `reshape_1`, ...
+  ///   - targetShape: The shape of one output row, without the batch dimension; at most one dimension is -1,
+  ///     the others at least 1. Checked when the model is created.
+  ///   - inputShape: The shape of one input row; needed only on the first layer.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `reshape`, `reshape_1`, ...
   public init(
     _ targetShape: [Int], inputShape: [Int]? = nil, isTrainable: Bool = true, name: String? = nil
   ) {
@@ -30,14 +30,14 @@ public struct Reshape: ShapeLayer, Equatable {
 
   /// Checks the target shape.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let fits =
       !targetShape.isEmpty && targetShape.allSatisfy { $0 >= 1 || $0 == -1 }
       && targetShape.count { $0 == -1 } <= 1
     try checks.require(
       fits, "targetShape", targetShape,
-      "at least one dimension, each a whole number, 1 or greater, but for one that may be -1")
+      "at least one dimension, each a whole number, 1 or greater, except one that may be -1")
   }
 
   /// The target shape with -1 worked out.
@@ -66,12 +66,12 @@ extension Reshape: KerasSerializable {
   /// `"Reshape"`.
   public static var kerasClassName: String { "Reshape" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [KerasMember("target_shape", .array(targetShape.map { .integer($0) }))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     guard let shape = try options.optionalIntegers("target_shape") else {

@@ -1,4 +1,4 @@
-/// A layer that gives the numbers on as they are; only their shape may change.
+/// A layer that passes numbers through unchanged; only their shape may change.
 protocol ShapeLayer: Layer {}
 
 extension ShapeLayer {
@@ -26,7 +26,7 @@ extension ShapeLayer {
 }
 
 extension Layer {
-  /// Copies a gradient, if somebody needs it.
+  /// Copies a gradient, if it is needed.
   func passOn(_ gradient: Span<Float>, to inputGradient: inout MutableSpan<Float>) {
     guard !inputGradient.isEmpty else { return }
     gradient.withUnsafeBufferPointer { gradient in
@@ -37,7 +37,7 @@ extension Layer {
   /// The name for messages.
   var label: String { name ?? typeName }
 
-  /// Throws unless rows are flat, for layers that look at a row as a whole.
+  /// Throws unless rows are flat, for layers that work on whole rows.
   func requireFlatRows(_ inputShape: [Int]) throws {
     guard inputShape.count != 1 else { return }
     throw LogitError.invalidArchitecture(

@@ -1,22 +1,23 @@
 /// The softmax of each row, as a layer of its own.
 ///
-/// Named after Keras's layer `Softmax`, whose name here belongs to the activation.
+/// Called `Softmax` in Keras, a name that here belongs to the activation.
 ///
 /// Follows `keras.layers.Softmax` over the last axis.
 public struct SoftmaxLayer: FunctionLayer, Equatable {
-  /// The axis over which the outputs sum to 1: the last one, as -1 or counted as Keras does from the batch dimension, 0.
+  /// The axis over which the outputs sum to 1: the last one, as -1 or counted as Keras does from the batch
+  /// dimension, 0.
   public var axis: Int
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
   ///   - axis: -1 or, for flat rows, 1; -1 by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `softmax`, `softmax_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `softmax`, `softmax_1`, ...
   public init(axis: Int = -1, isTrainable: Bool = true, name: String? = nil) {
     self.axis = axis
     self.isTrainable = isTrainable
@@ -30,8 +31,8 @@ public struct SoftmaxLayer: FunctionLayer, Equatable {
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for rows that are not flat.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the axis is not the last one, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if rows are not flat.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireFlatRows(inputShape)
     try requireLastAxis([axis], inputShape)
@@ -43,10 +44,10 @@ extension SoftmaxLayer: KerasSerializable {
   /// `"Softmax"`.
   public static var kerasClassName: String { "Softmax" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] { kerasBase + [KerasMember("axis", .integer(axis))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     self.init(

@@ -1,6 +1,6 @@
 /// Divides each row by its Euclidean norm: y = x / max(√Σx², 1e-12).
 ///
-/// Below that norm, where Keras's gradient is NaN for a row of zeros, it is that of x · 1e12 here.
+/// Below that norm the gradient is that of x · 1e12, where Keras's is NaN for a row of zeros.
 ///
 /// Follows `keras.layers.UnitNormalization` over the last axis of flat rows.
 public struct UnitNormalization: Layer, Equatable {
@@ -8,15 +8,15 @@ public struct UnitNormalization: Layer, Equatable {
   public var axis: Int
   /// The name given by the user.
   public var name: String?
-  /// Kept for Keras; there is nothing to train.
+  /// Kept for compatibility with Keras; there is nothing to train.
   public var isTrainable: Bool
 
-  /// Describes the layer.
+  /// Creates the layer.
   ///
   /// - Parameters:
   ///   - axis: -1 or, for flat rows, 1; -1 by default.
-  ///   - isTrainable: Kept for Keras; `true` by default.
-  ///   - name: A name of your own; `nil` gives `unit_normalization`, `unit_normalization_1`, ...
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name; `nil` gives `unit_normalization`, `unit_normalization_1`, ...
   public init(axis: Int = -1, isTrainable: Bool = true, name: String? = nil) {
     self.axis = axis
     self.isTrainable = isTrainable
@@ -25,8 +25,8 @@ public struct UnitNormalization: Layer, Equatable {
 
   /// The shape of the input.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for another axis, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for rows that are not flat.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the axis is not the last one, or
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if rows are not flat.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
     try requireFlatRows(inputShape)
     try requireLastAxis([axis], inputShape)
@@ -82,10 +82,10 @@ extension UnitNormalization: KerasSerializable {
   /// `"UnitNormalization"`.
   public static var kerasClassName: String { "UnitNormalization" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] { kerasBase + [KerasMember("axis", .integer(axis))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     let axes = try options.optionalIntegers("axis") ?? [-1]

@@ -1,5 +1,5 @@
-/// The cross-entropy of yes-or-no labels: for a label t and a prediction p,
-/// -t log p - (1 - t) log(1 - p), averaged over the outputs of a row.
+/// The binary cross-entropy: for a label t and a prediction p, -t log p - (1 - t) log(1 - p), averaged over
+/// the outputs of a row.
 ///
 /// After a `.sigmoid`, or with ``fromLogits``, it is computed from the logit z as
 /// max(z, 0) - z t + log(1 + exp(-|z|)), which is exact at saturation. After any other activation the
@@ -7,26 +7,26 @@
 ///
 /// With label smoothing s, t becomes t (1 - s) + s / 2.
 ///
-/// Follows `keras.losses.BinaryCrossentropy` on TensorFlow, which takes logits after a sigmoid; its other
-/// backends clip there too, and so differ at saturation. After a softmax Keras on TensorFlow takes that
-/// function's logits for a sigmoid's, which is the loss of another model; here, as on Keras's other backends,
-/// the predicted probabilities count.
+/// Follows `keras.losses.BinaryCrossentropy` on TensorFlow, which uses the logits after a sigmoid; its other
+/// backends clip there too, and so differ at saturation. After a softmax, Keras on TensorFlow treats that
+/// function's logits as a sigmoid's, which is the loss of a different model; here, as on Keras's other
+/// backends, the predicted probabilities are used.
 public struct BinaryCrossentropy: Loss, Equatable {
   /// Keras's name, `"binary_crossentropy"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
-  /// The share s by which labels are pulled towards 1/2.
+  /// The amount s by which labels are moved toward 1/2.
   public var labelSmoothing: Double
 
   /// Configures the loss.
   ///
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
-  ///   - labelSmoothing: The share s, in 0...1; 0 by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize,
@@ -93,7 +93,7 @@ extension BinaryCrossentropy: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
@@ -105,10 +105,15 @@ extension BinaryCrossentropy: KerasSerializable {
 }
 
 extension Loss where Self == BinaryCrossentropy {
-  /// The cross-entropy of yes-or-no labels; see ``BinaryCrossentropy``.
+  /// The binary cross-entropy; see ``BinaryCrossentropy``.
   public static var binaryCrossentropy: BinaryCrossentropy { BinaryCrossentropy() }
 
-  /// The cross-entropy of yes-or-no labels; see ``BinaryCrossentropy``.
+  /// The binary cross-entropy; see ``BinaryCrossentropy``.
+  ///
+  /// - Parameters:
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func binaryCrossentropy(
     fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize
   ) -> BinaryCrossentropy {

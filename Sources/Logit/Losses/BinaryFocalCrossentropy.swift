@@ -1,4 +1,4 @@
-/// A binary cross-entropy in which outputs that are predicted right count less: for a label t and a
+/// A binary cross-entropy that gives less weight to outputs that are predicted well: for a label t and a
 /// prediction p, with pₜ = t p + (1 - t)(1 - p), it is (1 - pₜ)^γ (-t log p - (1 - t) log(1 - p)), averaged
 /// over the outputs of a row.
 ///
@@ -7,36 +7,36 @@
 /// it is computed from the logit, and only the factor from the probability.
 ///
 /// Follows `keras.losses.BinaryFocalCrossentropy`. α does nothing without ``applyClassBalancing``; with γ
-/// between 0 and 1 the gradient is not a number at a probability of exactly 0 or 1 that is right. It is not
-/// in Keras with γ = 0 either, which is 0 · ∞ there; here the gradient of γ = 0 is that of the cross-entropy.
-/// After a sigmoid layer Keras on TensorFlow takes the cross-entropy from that layer's logits; here it is
-/// clipped there, as on Keras's other backends: the two differ where a probability is within 1e-7 of 0 or 1.
-/// Source: T. Lin and others, "Focal loss for dense object detection", ICCV 2017.
+/// between 0 and 1 the gradient is NaN at a correct probability of exactly 0 or 1. In Keras it is also NaN
+/// with γ = 0, as 0 · ∞; here the gradient with γ = 0 is that of the cross-entropy. After a sigmoid layer
+/// Keras on TensorFlow computes the cross-entropy from that layer's logits; here it is clipped, as on Keras's
+/// other backends: the two differ where a probability is within 1e-7 of 0 or 1. Source: T. Lin and others,
+/// "Focal loss for dense object detection", ICCV 2017.
 public struct BinaryFocalCrossentropy: Loss, Equatable {
   /// Keras's name, `"binary_focal_crossentropy"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
-  /// Whether ``alpha`` weighs the two labels.
+  /// Whether ``alpha`` weights the two labels.
   public var applyClassBalancing: Bool
   /// The weight α of label 1, and 1 - α of label 0, if ``applyClassBalancing``.
   public var alpha: Double
-  /// The exponent γ: how much rows that are predicted right count less.
+  /// The exponent γ, by which rows that are predicted well lose weight.
   public var gamma: Double
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
-  /// The share s by which labels are pulled towards 1/2.
+  /// The amount s by which labels are moved toward 1/2.
   public var labelSmoothing: Double
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - applyClassBalancing: Whether α weighs the two labels; `false` by default.
+  ///   - applyClassBalancing: Whether α weights the two labels; `false` by default.
   ///   - alpha: The weight α of label 1 in balancing, in 0...1; 0.25 by default.
   ///   - gamma: The exponent γ, at least 0; 2 by default.
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
-  ///   - labelSmoothing: The share s, in 0...1; 0 by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     applyClassBalancing: Bool = false, alpha: Double = 0.25, gamma: Double = 2, fromLogits: Bool = false,
@@ -85,8 +85,8 @@ public struct BinaryFocalCrossentropy: Loss, Equatable {
           : crossentropy(label: label, probability: p)
         sum += weight * (factor * entropy)
         guard !gradient.isEmpty else { continue }
-        // The way Keras's chain rule goes, infinities included: factor' by p, and the entropy's by p or by
-        // the logit.
+        // The order of Keras's chain rule, infinities included: the factor's derivative by p, and the
+        // entropy's by p or by the logit.
         let slope = gamma == 0 ? 0 : -Float(gamma) * power(1 - hit, gamma - 1) * (weight * entropy)
         let byFactor = label * slope + (1 - label) * -slope
         let byEntropy: Float
@@ -119,7 +119,7 @@ extension BinaryFocalCrossentropy: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       applyClassBalancing: try options.bool("apply_class_balancing", default: false),
@@ -134,12 +134,20 @@ extension BinaryFocalCrossentropy: KerasSerializable {
 }
 
 extension Loss where Self == BinaryFocalCrossentropy {
-  /// A binary cross-entropy in which outputs that are predicted right count less; see
+  /// A binary cross-entropy that gives less weight to outputs that are predicted well; see
   /// ``BinaryFocalCrossentropy``.
   public static var binaryFocalCrossentropy: BinaryFocalCrossentropy { BinaryFocalCrossentropy() }
 
-  /// A binary cross-entropy in which outputs that are predicted right count less; see
+  /// A binary cross-entropy that gives less weight to outputs that are predicted well; see
   /// ``BinaryFocalCrossentropy``.
+  ///
+  /// - Parameters:
+  ///   - applyClassBalancing: Whether α weights the two labels; `false` by default.
+  ///   - alpha: The weight α of label 1 in balancing, in 0...1; 0.25 by default.
+  ///   - gamma: The exponent γ, at least 0; 2 by default.
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func binaryFocalCrossentropy(
     applyClassBalancing: Bool = false, alpha: Double = 0.25, gamma: Double = 2, fromLogits: Bool = false,
     labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize

@@ -6,25 +6,25 @@
 ///
 /// With label smoothing s and K classes, t becomes t (1 - s) + s / K.
 ///
-/// Follows `keras.losses.CategoricalCrossentropy` on TensorFlow, which takes logits after a softmax. After a
-/// sigmoid it takes those for a softmax's, which is the loss of another model; here, as on Keras's other
-/// backends, the predicted probabilities count.
+/// Follows `keras.losses.CategoricalCrossentropy` on TensorFlow, which uses the logits after a softmax. After
+/// a sigmoid it treats that function's logits as a softmax's, which is the loss of a different model; here,
+/// as on Keras's other backends, the predicted probabilities are used.
 public struct CategoricalCrossentropy: Loss, Equatable {
   /// Keras's name, `"categorical_crossentropy"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
-  /// The share s by which labels are pulled towards 1 / K.
+  /// The amount s by which labels are moved toward 1 / K.
   public var labelSmoothing: Double
 
   /// Configures the loss.
   ///
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
-  ///   - labelSmoothing: The share s, in 0...1; 0 by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize,
@@ -41,7 +41,7 @@ public struct CategoricalCrossentropy: Loss, Equatable {
     try checks.requireShare(labelSmoothing, "labelSmoothing")
   }
 
-  /// Checks that there is one output a class.
+  /// Checks that there is one output per class.
   public func validate(units: Int, layer: String) throws {
     try requireClasses(units: units, layer: layer)
   }
@@ -51,7 +51,7 @@ public struct CategoricalCrossentropy: Loss, Equatable {
     try requireOneHotRows(labels, units: units)
   }
 
-  /// Computes the loss of each row from probabilities, normalised and clipped as Keras does, or from logits.
+  /// Computes the loss of each row from probabilities, normalized and clipped as Keras does, or from logits.
   public func evaluate(
     labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
     gradient: inout MutableSpan<Float>
@@ -125,7 +125,7 @@ extension CategoricalCrossentropy: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
@@ -141,6 +141,11 @@ extension Loss where Self == CategoricalCrossentropy {
   public static var categoricalCrossentropy: CategoricalCrossentropy { CategoricalCrossentropy() }
 
   /// The cross-entropy of one-hot labels; see ``CategoricalCrossentropy``.
+  ///
+  /// - Parameters:
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func categoricalCrossentropy(
     fromLogits: Bool = false, labelSmoothing: Double = 0, reduction: LossReduction = .sumOverBatchSize
   ) -> CategoricalCrossentropy {

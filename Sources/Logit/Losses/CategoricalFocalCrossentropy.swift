@@ -1,4 +1,4 @@
-/// A categorical cross-entropy in which classes that are predicted right count less: for labels t and
+/// A categorical cross-entropy that gives less weight to classes that are predicted well: for labels t and
 /// predicted class probabilities p, -Σⱼ αⱼ (1 - pⱼ)^γ tⱼ log pⱼ.
 ///
 /// Each row of predictions is divided by its sum and clipped to 1e-7...1 - 1e-7; with ``fromLogits`` after a
@@ -10,25 +10,25 @@
 public struct CategoricalFocalCrossentropy: Loss, Equatable {
   /// Keras's name, `"categorical_focal_crossentropy"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
-  /// The weights α of the classes; a single one is that of every class.
+  /// The weights α of the classes; a single one applies to every class.
   public var alpha: [Double]
-  /// The exponent γ: how much rows that are predicted right count less.
+  /// The exponent γ, by which rows that are predicted well lose weight.
   public var gamma: Double
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
-  /// The share s by which labels are pulled towards 1 / K.
+  /// The amount s by which labels are moved toward 1 / K.
   public var labelSmoothing: Double
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - alpha: The weight α of every class, or one a class, at least 0; `[0.25]` by default.
+  ///   - alpha: The weight α of every class, or one per class, at least 0; `[0.25]` by default.
   ///   - gamma: The exponent γ, at least 0; 2 by default.
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
-  ///   - labelSmoothing: The share s, in 0...1; 0 by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     alpha: [Double] = [0.25], gamma: Double = 2, fromLogits: Bool = false, labelSmoothing: Double = 0,
@@ -52,7 +52,7 @@ public struct CategoricalFocalCrossentropy: Loss, Equatable {
     try checks.requireShare(labelSmoothing, "labelSmoothing")
   }
 
-  /// Checks that there is one output a class, and one alpha for each if there are several.
+  /// Checks that there is one output per class, and one alpha for each if there are several.
   public func validate(units: Int, layer: String) throws {
     try checks.require(
       alpha.count == 1 || alpha.count == units, "alpha", alpha,
@@ -95,7 +95,7 @@ public struct CategoricalFocalCrossentropy: Loss, Equatable {
       }
       values[row] = loss
       guard !gradient.isEmpty else { continue }
-      // The softmax has the same term of its own, which is 0 once the first has been taken away.
+      // The softmax has a term of the same form, which is 0 once the first has been subtracted.
       for i in columns {
         let derivative = (gradient[i] - carried) / total
         gradient[i] = fromLogits ? softmax(predictions[i], parts) * derivative : derivative
@@ -119,7 +119,7 @@ extension CategoricalFocalCrossentropy: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       alpha: try options.doubles("alpha", default: [0.25]),
@@ -133,14 +133,21 @@ extension CategoricalFocalCrossentropy: KerasSerializable {
 }
 
 extension Loss where Self == CategoricalFocalCrossentropy {
-  /// A categorical cross-entropy in which classes that are predicted right count less; see
+  /// A categorical cross-entropy that gives less weight to classes that are predicted well; see
   /// ``CategoricalFocalCrossentropy``.
   public static var categoricalFocalCrossentropy: CategoricalFocalCrossentropy {
     CategoricalFocalCrossentropy()
   }
 
-  /// A categorical cross-entropy in which classes that are predicted right count less; see
+  /// A categorical cross-entropy that gives less weight to classes that are predicted well; see
   /// ``CategoricalFocalCrossentropy``.
+  ///
+  /// - Parameters:
+  ///   - alpha: The weight α of every class, or one per class, at least 0; `[0.25]` by default.
+  ///   - gamma: The exponent γ, at least 0; 2 by default.
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - labelSmoothing: The amount s, in 0...1; 0 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func categoricalFocalCrossentropy(
     alpha: [Double] = [0.25], gamma: Double = 2, fromLogits: Bool = false, labelSmoothing: Double = 0,
     reduction: LossReduction = .sumOverBatchSize

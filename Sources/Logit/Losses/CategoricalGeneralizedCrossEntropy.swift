@@ -1,4 +1,4 @@
-/// A cross-entropy that wrong labels cannot pull far: for a label k and predicted class probabilities p, (1 -
+/// A cross-entropy that is robust to wrong labels: for a label k and predicted class probabilities p, (1 -
 /// pₖ^q) / q.
 ///
 /// It lies between the cross-entropy (q → 0) and the absolute error (q = 1). Probabilities are not clipped:
@@ -12,7 +12,7 @@
 public struct CategoricalGeneralizedCrossEntropy: Loss, Equatable {
   /// Keras's name, `"categorical_generalized_cross_entropy"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
   /// The exponent q: near 0 the loss is the cross-entropy, near 1 the absolute error.
   public var q: Double
@@ -21,7 +21,7 @@ public struct CategoricalGeneralizedCrossEntropy: Loss, Equatable {
   ///
   /// - Parameters:
   ///   - q: The exponent q, above 0 and below 1; 0.5 by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     q: Double = 0.5, reduction: LossReduction = .sumOverBatchSize,
@@ -32,7 +32,7 @@ public struct CategoricalGeneralizedCrossEntropy: Loss, Equatable {
     self.name = name
   }
 
-  /// One class index a row.
+  /// One class index per row.
   public var labelEncoding: LabelEncoding { .classIndex }
 
   /// Checks the options.
@@ -40,7 +40,7 @@ public struct CategoricalGeneralizedCrossEntropy: Loss, Equatable {
     try checks.require(q > 0 && q < 1, "q", q, "above 0 and below 1")
   }
 
-  /// Checks that there is one output a class.
+  /// Checks that there is one output per class.
   public func validate(units: Int, layer: String) throws {
     try requireClasses(units: units, layer: layer)
   }
@@ -77,7 +77,7 @@ extension CategoricalGeneralizedCrossEntropy: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       q: try options.double("q", default: 0.5),
@@ -87,12 +87,16 @@ extension CategoricalGeneralizedCrossEntropy: KerasSerializable {
 }
 
 extension Loss where Self == CategoricalGeneralizedCrossEntropy {
-  /// A cross-entropy that wrong labels cannot pull far; see ``CategoricalGeneralizedCrossEntropy``.
+  /// A cross-entropy that is robust to wrong labels; see ``CategoricalGeneralizedCrossEntropy``.
   public static var categoricalGeneralizedCrossEntropy: CategoricalGeneralizedCrossEntropy {
     CategoricalGeneralizedCrossEntropy()
   }
 
-  /// A cross-entropy that wrong labels cannot pull far; see ``CategoricalGeneralizedCrossEntropy``.
+  /// A cross-entropy that is robust to wrong labels; see ``CategoricalGeneralizedCrossEntropy``.
+  ///
+  /// - Parameters:
+  ///   - q: The exponent q, above 0 and below 1; 0.5 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func categoricalGeneralizedCrossEntropy(
     q: Double = 0.5, reduction: LossReduction = .sumOverBatchSize
   ) -> CategoricalGeneralizedCrossEntropy {

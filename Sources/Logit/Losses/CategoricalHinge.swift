@@ -1,17 +1,17 @@
 /// The multi-class hinge loss: for one-hot labels t and scores p, max(1 + maxⱼ (1 - tⱼ) pⱼ - Σⱼ tⱼ pⱼ, 0).
 ///
-/// The maximum runs over the right class as well, whose term is 0, so it is at least 0. Among equally large
+/// The maximum runs over the correct class as well, whose term is 0, so it is at least 0. Among equally large
 /// terms the gradient is shared evenly. Follows `keras.losses.CategoricalHinge`.
 public struct CategoricalHinge: Loss, Equatable {
   /// Keras's name, `"categorical_hinge"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -65,7 +65,7 @@ extension CategoricalHinge: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -78,6 +78,8 @@ extension Loss where Self == CategoricalHinge {
   public static var categoricalHinge: CategoricalHinge { CategoricalHinge() }
 
   /// The multi-class hinge loss; see ``CategoricalHinge``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func categoricalHinge(
     reduction: LossReduction = .sumOverBatchSize
   ) -> CategoricalHinge {

@@ -2,17 +2,17 @@
 /// least 1e-7.
 ///
 /// -1 means the same direction, 0 a right angle, 1 opposite directions. Over the outputs of a row only, which
-/// is Keras's default `axis`. Follows `keras.losses.CosineSimilarity`, whose JSON does not hold the axis.
+/// is Keras's default `axis`. Follows `keras.losses.CosineSimilarity`, whose JSON does not record the axis.
 public struct CosineSimilarity: Loss, Equatable {
   /// Keras's name, `"cosine_similarity"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -60,7 +60,7 @@ extension CosineSimilarity: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -73,6 +73,8 @@ extension Loss where Self == CosineSimilarity {
   public static var cosineSimilarity: CosineSimilarity { CosineSimilarity() }
 
   /// The negative cosine between labels and predictions; see ``CosineSimilarity``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func cosineSimilarity(
     reduction: LossReduction = .sumOverBatchSize
   ) -> CosineSimilarity {

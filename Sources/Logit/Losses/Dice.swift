@@ -3,23 +3,23 @@
 /// By default the sums run over the whole batch, so that the loss is one number which depends on how rows are
 /// batched; with axis -1 over the outputs of a row.
 ///
-/// Labels should lie in 0...1. Others are taken as they are, as in Keras, and can make the loss negative or, where the sums
-/// cancel out, huge.
+/// Labels should lie in 0...1. Others are used as they are, as in Keras, and can make the loss negative or,
+/// where the sums cancel out, huge.
 ///
-/// Follows `keras.losses.Dice` for these two.
+/// Follows `keras.losses.Dice` for these two axes.
 public struct Dice: Loss, Equatable {
   /// Keras's name, `"dice"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
-  /// `nil` for one number for the whole batch, -1 for one a row.
+  /// `nil` for one number for the whole batch, -1 for one per row.
   public var axis: Int?
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - axis: `nil`, the default, for one number for the whole batch, or -1 for one a row.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - axis: `nil`, the default, for one number for the whole batch, or -1 for one per row.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     axis: Int? = nil, reduction: LossReduction = .sumOverBatchSize,
@@ -86,7 +86,7 @@ extension Dice: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       axis: try options.optionalInteger("axis"),
@@ -100,6 +100,10 @@ extension Loss where Self == Dice {
   public static var dice: Dice { Dice() }
 
   /// The Dice loss; see ``Dice``.
+  ///
+  /// - Parameters:
+  ///   - axis: `nil`, the default, for one number for the whole batch, or -1 for one per row.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func dice(
     axis: Int? = nil, reduction: LossReduction = .sumOverBatchSize
   ) -> Dice {

@@ -2,7 +2,7 @@
 protocol ElementwiseLoss: Loss {
   /// The loss of one output.
   func value(label: Float, prediction: Float) -> Float
-  /// Its derivative by the prediction.
+  /// Its derivative with respect to the prediction.
   func derivative(label: Float, prediction: Float) -> Float
 }
 

@@ -5,19 +5,19 @@
 /// leaves its zeros alone, as in Keras. Scores are unbounded, so the last layer's activation is `.linear` or
 /// `.tanh`.
 ///
-/// Other labels are taken as they are, as in Keras: a label of 2 asks for a score of 1/2 or more.
+/// Other labels are used as they are, as in Keras: a label of 2 requires a score of 1/2 or more.
 ///
 /// Follows `keras.losses.Hinge`.
 public struct Hinge: Loss, Equatable {
   /// Keras's name, `"hinge"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -56,7 +56,7 @@ extension Hinge: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -69,6 +69,8 @@ extension Loss where Self == Hinge {
   public static var hinge: Hinge { Hinge() }
 
   /// The hinge loss; see ``Hinge``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func hinge(
     reduction: LossReduction = .sumOverBatchSize
   ) -> Hinge {
@@ -76,7 +78,7 @@ extension Loss where Self == Hinge {
   }
 }
 
-/// Whether all labels of a batch are 0 or 1, in which case the hinge family takes them for -1 and 1.
+/// Whether all labels of a batch are 0 or 1, in which case the hinge family reads them as -1 and 1.
 func labelsAreZeroOrOne(_ labels: Span<Float>) -> Bool {
   for i in labels.indices where labels[i] != 0 && labels[i] != 1 { return false }
   return true

@@ -1,20 +1,20 @@
 /// The squared error where it is small and the absolute error where it is large: with e = |p - t| it is e² /
 /// 2 up to δ and δ e - δ² / 2 beyond, averaged over the outputs of a row.
 ///
-/// Follows `keras.losses.Huber`, whose JSON does not hold δ: a loss read back from it has δ = 1.
+/// Follows `keras.losses.Huber`, whose JSON does not record δ: a loss read back from it has δ = 1.
 public struct Huber: ElementwiseLoss, Equatable {
   /// Keras's name, `"huber_loss"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
-  /// The error δ from which on the loss grows linearly.
+  /// The error δ beyond which the loss grows linearly.
   public var delta: Double
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - delta: The error δ from which on the loss grows linearly, above 0; 1 by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - delta: The error δ beyond which the loss grows linearly, above 0; 1 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     delta: Double = 1, reduction: LossReduction = .sumOverBatchSize,
@@ -52,7 +52,7 @@ extension Huber: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -65,6 +65,10 @@ extension Loss where Self == Huber {
   public static var huber: Huber { Huber() }
 
   /// The squared error where it is small and the absolute error where it is large; see ``Huber``.
+  ///
+  /// - Parameters:
+  ///   - delta: The error δ beyond which the loss grows linearly, above 0; 1 by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func huber(
     delta: Double = 1, reduction: LossReduction = .sumOverBatchSize
   ) -> Huber {

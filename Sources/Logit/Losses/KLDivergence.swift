@@ -1,19 +1,20 @@
 /// The Kullback-Leibler divergence: for probabilities t and predicted probabilities p, both clipped to
 /// 1e-7...1, Σⱼ tⱼ log(tⱼ / pⱼ).
 ///
-/// Labels outside that range are clipped as well and need not sum to 1, as in Keras: -3 counts as 1e-7, and 7 as 1.
+/// Labels outside that range are clipped as well and need not sum to 1, as in Keras: -3 counts as 1e-7, and 7
+/// as 1.
 ///
 /// The gradient is 0 where p lies outside that range. Follows `keras.losses.KLDivergence`.
 public struct KLDivergence: Loss, Equatable {
   /// Keras's name, `"kl_divergence"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -51,7 +52,7 @@ extension KLDivergence: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -64,6 +65,8 @@ extension Loss where Self == KLDivergence {
   public static var klDivergence: KLDivergence { KLDivergence() }
 
   /// The Kullback-Leibler divergence; see ``KLDivergence``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func klDivergence(
     reduction: LossReduction = .sumOverBatchSize
   ) -> KLDivergence {

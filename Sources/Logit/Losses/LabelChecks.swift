@@ -6,12 +6,12 @@ extension Loss {
       "nil for the whole batch, or -1 for the outputs of a row")
   }
 
-  /// Throws unless there is one output a class.
+  /// Throws unless there is one output per class.
   func requireClasses(units: Int, layer: String) throws {
     guard units >= 2 else {
       throw LogitError.invalidArchitecture(
-        layer: layer, reason: "\(name) needs one output a class, but it has 1",
-        remedy: "use .binaryCrossentropy for two classes, or give the layer one unit a class")
+        layer: layer, reason: "\(name) needs one output per class, but it has 1",
+        remedy: "use .binaryCrossentropy for two classes, or give the layer one unit per class")
     }
   }
 

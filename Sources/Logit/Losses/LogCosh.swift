@@ -2,19 +2,19 @@
 /// log cosh x = x + log(1 + exp(-2x)) - log 2.
 ///
 /// It is x² / 2 for small errors and |x| - log 2 for large ones. The sum above is taken in `Float`, as Keras
-/// does, so that the loss of a tiny error is exact to 1e-7 and not relative to itself.
+/// does, so that the loss of a tiny error is accurate to 1e-7 in absolute rather than relative terms.
 ///
 /// Follows `keras.losses.LogCosh`.
 public struct LogCosh: ElementwiseLoss, Equatable {
   /// Keras's name, `"log_cosh"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -43,7 +43,7 @@ extension LogCosh: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -56,6 +56,8 @@ extension Loss where Self == LogCosh {
   public static var logCosh: LogCosh { LogCosh() }
 
   /// The logarithm of the hyperbolic cosine of the error; see ``LogCosh``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func logCosh(
     reduction: LossReduction = .sumOverBatchSize
   ) -> LogCosh {

@@ -1,5 +1,6 @@
 extension KerasRegistry where Family == any Loss {
-  /// The losses Logit can make from Keras's JSON, under the names of Keras's classes, functions and abbreviations.
+  /// The losses Logit can make from Keras's JSON, under the names of Keras's classes, functions and
+  /// abbreviations.
   static let losses = KerasRegistry(
     family: "loss", module: "keras.losses",
     types.map { type in (type.kerasClassName, { @Sendable in try type.init(keras: &$0) }) },
@@ -21,13 +22,12 @@ extension KerasRegistry where Family == any Loss {
     Tversky.self,
   ]
 
-  /// Makes a loss from what stands for it in Keras's JSON: a serialized object, or the name of a function or
-  /// class.
+  /// Creates a loss from its form in Keras's JSON: a serialized object, or the name of a function or class.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   static func loss(_ value: KerasValue) throws -> any Loss {
     guard case .string(let name) = value else { return try losses.make(value) }
-    // In Keras a function takes its own name, and a class its default.
+    // In Keras a function keeps its own name, and a class has its default.
     let isFunction = losses.className(of: name) != nil
     return try losses.make(named: name, isFunction ? .object(("name", .string(name))) : .object([]))
   }
@@ -41,14 +41,14 @@ extension KerasRegistry where Family == any Loss {
 extension KerasOptions {
   /// Keras's `reduction`.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for `"none"`, which leaves nothing
-  ///   to train by.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
+  ///   including `"none"`, which leaves nothing to minimize.
   mutating func lossReduction() throws -> LossReduction {
     let found = value("reduction") ?? .string(LossReduction.sumOverBatchSize.rawValue)
     if found == .string("none") || found == .null {
       throw LogitError.invalidConfiguration(
         object: object,
-        reason: "its reduction is \"none\", which leaves one loss for each row and no number to make small; "
+        reason: "its reduction is \"none\", which leaves one loss for each row and no number to minimize; "
           + "use \"sum_over_batch_size\"")
     }
     guard case .string(let name) = found, let reduction = LossReduction(rawValue: name) else {

@@ -1,6 +1,6 @@
-/// How the losses of a batch's rows become the one number that training makes small.
+/// How the losses of a batch's rows are reduced to the one number that training minimizes.
 ///
-/// With weights w, losses v and n rows, of which m do not hold the ``Loss/ignoredClass``, sums running over
+/// With weights w, losses v and n rows, of which m are not of the ``Loss/ignoredClass``, sums running over
 /// those m:
 ///
 /// - ``sumOverBatchSize`` and ``mean``: Σ w v / m. Weights do not enter the divisor.
@@ -9,7 +9,7 @@
 ///
 /// 0 / 0 counts as 0. Without weights all w are 1.
 ///
-/// Follows the `reduction` of Keras's losses, whose `"none"` leaves no number to make small and has no
+/// Follows the `reduction` of Keras's losses, whose `"none"` leaves no number to minimize and has no
 /// counterpart.
 public enum LossReduction: String, Sendable, Equatable, CaseIterable {
   /// The weighted sum divided by the number of rows; Keras's default.
@@ -55,7 +55,7 @@ extension Loss {
   ///
   /// - Parameters:
   ///   - values: `[rows]`, as ``evaluate(labels:predictions:units:values:gradient:)`` left them.
-  ///   - gradient: `[rows, units]`, likewise; scaled in place. Empty when nobody needs it.
+  ///   - gradient: `[rows, units]`, likewise; scaled in place. Empty when it is not needed.
   ///   - labels: The labels of the batch.
   ///   - weights: `[rows]`; empty when every row counts once.
   /// - Returns: The loss of the batch.
@@ -65,7 +65,7 @@ extension Loss {
     let rows = values.count
     let units = gradient.count / max(rows, 1)
     if isWholeBatch {
-      // Keras makes a plain number of it, which no reduction divides or adds up, unless there are weights.
+      // Keras reduces it to a plain number, which no reduction divides or adds up unless there are weights.
       var factor: Float = 1
       if !weights.isEmpty {
         var sum: Float = 0

@@ -4,13 +4,13 @@
 public struct MeanAbsoluteError: ElementwiseLoss, Equatable {
   /// Keras's name, `"mean_absolute_error"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -38,7 +38,7 @@ extension MeanAbsoluteError: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -51,6 +51,8 @@ extension Loss where Self == MeanAbsoluteError {
   public static var meanAbsoluteError: MeanAbsoluteError { MeanAbsoluteError() }
 
   /// The absolute error; see ``MeanAbsoluteError``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func meanAbsoluteError(
     reduction: LossReduction = .sumOverBatchSize
   ) -> MeanAbsoluteError {

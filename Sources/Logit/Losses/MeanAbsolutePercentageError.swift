@@ -1,17 +1,17 @@
-/// The absolute error in per cent of the label: for labels t and predictions p of n outputs,
-/// 100 Σ |(t - p) / max(|t|, 1e-7)| / n.
+/// The absolute error as a percentage of the label: for labels t and predictions p of n outputs, 100 Σ |(t -
+/// p) / max(|t|, 1e-7)| / n.
 ///
 /// Follows `keras.losses.MeanAbsolutePercentageError`.
 public struct MeanAbsolutePercentageError: ElementwiseLoss, Equatable {
   /// Keras's name, `"mean_absolute_percentage_error"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -40,7 +40,7 @@ extension MeanAbsolutePercentageError: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -49,10 +49,12 @@ extension MeanAbsolutePercentageError: KerasSerializable {
 }
 
 extension Loss where Self == MeanAbsolutePercentageError {
-  /// The absolute error in per cent of the label; see ``MeanAbsolutePercentageError``.
+  /// The absolute error as a percentage of the label; see ``MeanAbsolutePercentageError``.
   public static var meanAbsolutePercentageError: MeanAbsolutePercentageError { MeanAbsolutePercentageError() }
 
-  /// The absolute error in per cent of the label; see ``MeanAbsolutePercentageError``.
+  /// The absolute error as a percentage of the label; see ``MeanAbsolutePercentageError``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func meanAbsolutePercentageError(
     reduction: LossReduction = .sumOverBatchSize
   ) -> MeanAbsolutePercentageError {

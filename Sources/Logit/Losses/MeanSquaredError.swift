@@ -4,13 +4,13 @@
 public struct MeanSquaredError: ElementwiseLoss, Equatable {
   /// Keras's name, `"mean_squared_error"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -39,7 +39,7 @@ extension MeanSquaredError: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -52,6 +52,8 @@ extension Loss where Self == MeanSquaredError {
   public static var meanSquaredError: MeanSquaredError { MeanSquaredError() }
 
   /// The squared error; see ``MeanSquaredError``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func meanSquaredError(
     reduction: LossReduction = .sumOverBatchSize
   ) -> MeanSquaredError {

@@ -5,13 +5,13 @@
 public struct MeanSquaredLogarithmicError: ElementwiseLoss, Equatable {
   /// Keras's name, `"mean_squared_logarithmic_error"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -43,7 +43,7 @@ extension MeanSquaredLogarithmicError: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -56,6 +56,8 @@ extension Loss where Self == MeanSquaredLogarithmicError {
   public static var meanSquaredLogarithmicError: MeanSquaredLogarithmicError { MeanSquaredLogarithmicError() }
 
   /// The squared error of logarithms; see ``MeanSquaredLogarithmicError``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func meanSquaredLogarithmicError(
     reduction: LossReduction = .sumOverBatchSize
   ) -> MeanSquaredLogarithmicError {

@@ -6,13 +6,13 @@
 public struct Poisson: ElementwiseLoss, Equatable {
   /// Keras's name, `"poisson"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -40,7 +40,7 @@ extension Poisson: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -53,6 +53,8 @@ extension Loss where Self == Poisson {
   public static var poisson: Poisson { Poisson() }
 
   /// The Poisson loss; see ``Poisson``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func poisson(
     reduction: LossReduction = .sumOverBatchSize
   ) -> Poisson {

@@ -10,7 +10,7 @@
 public struct SparseCategoricalCrossentropy: Loss, Equatable {
   /// Keras's name, `"sparse_categorical_crossentropy"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
   /// Whether the last layer's outputs are logits rather than probabilities.
   public var fromLogits: Bool
@@ -22,7 +22,7 @@ public struct SparseCategoricalCrossentropy: Loss, Equatable {
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
   ///   - ignoreClass: The class to ignore, such as -1; `nil` by default.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     fromLogits: Bool = false, ignoreClass: Int? = nil, reduction: LossReduction = .sumOverBatchSize,
@@ -34,7 +34,7 @@ public struct SparseCategoricalCrossentropy: Loss, Equatable {
     self.name = name
   }
 
-  /// One class index a row.
+  /// One class index per row.
   public var labelEncoding: LabelEncoding { .classIndex }
 
   /// ``ignoreClass``.
@@ -50,7 +50,7 @@ public struct SparseCategoricalCrossentropy: Loss, Equatable {
     try requireClassIndices(labels, units: units)
   }
 
-  /// Computes the loss of each row from probabilities, clipped and normalised as Keras does, or from logits.
+  /// Computes the loss of each row from probabilities, clipped and normalized as Keras does, or from logits.
   public func evaluate(
     labels: Span<Float>, predictions: Span<Float>, units: Int, values: inout MutableSpan<Float>,
     gradient: inout MutableSpan<Float>
@@ -104,7 +104,7 @@ extension SparseCategoricalCrossentropy: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
@@ -121,6 +121,11 @@ extension Loss where Self == SparseCategoricalCrossentropy {
   }
 
   /// The cross-entropy of class indices; see ``SparseCategoricalCrossentropy``.
+  ///
+  /// - Parameters:
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - ignoreClass: The class to ignore, such as -1; `nil` by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func sparseCategoricalCrossentropy(
     fromLogits: Bool = false, ignoreClass: Int? = nil, reduction: LossReduction = .sumOverBatchSize
   ) -> SparseCategoricalCrossentropy {

@@ -4,13 +4,13 @@
 public struct SquaredHinge: Loss, Equatable {
   /// Keras's name, `"squared_hinge"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
 
   /// Configures the loss.
   ///
   /// - Parameters:
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     reduction: LossReduction = .sumOverBatchSize,
@@ -49,7 +49,7 @@ extension SquaredHinge: KerasSerializable {
     commonConfiguration
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       reduction: try options.lossReduction(),
@@ -62,6 +62,8 @@ extension Loss where Self == SquaredHinge {
   public static var squaredHinge: SquaredHinge { SquaredHinge() }
 
   /// The squared hinge loss; see ``SquaredHinge``.
+  ///
+  /// - Parameter reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func squaredHinge(
     reduction: LossReduction = .sumOverBatchSize
   ) -> SquaredHinge {

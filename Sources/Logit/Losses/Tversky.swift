@@ -1,23 +1,23 @@
-/// The Tversky loss, a ``Dice`` that weighs misses and false alarms: for labels t and predictions p,
+/// The Tversky loss, a ``Dice`` loss that weights misses and false alarms: for labels t and predictions p,
 /// 1 - I / (I + α Σ t (1 - p) + β Σ p (1 - t) + 1e-7) with I = Σ t p.
 ///
-/// Labels should lie in 0...1. Others are taken as they are, as in Keras, and can make the loss negative or, where the sums
-/// cancel out, huge.
+/// Labels should lie in 0...1. Others are used as they are, as in Keras, and can make the loss negative or,
+/// where the sums cancel out, huge.
 ///
-/// Follows `keras.losses.Tversky`, whose documentation has α and β the other way round than its code: as
-/// here, α weighs what should have been predicted and was not. The sums run as in ``Dice``. Source: S. Salehi
-/// and others, "Tversky loss function for image segmentation using 3D fully convolutional deep networks",
-/// 2017.
+/// Follows `keras.losses.Tversky`, whose documentation has α and β the other way round from its code: as
+/// here, α weights what should have been predicted and was not. The sums run as in ``Dice``. Source: S.
+/// Salehi and others, "Tversky loss function for image segmentation using 3D fully convolutional deep
+/// networks", 2017.
 public struct Tversky: Loss, Equatable {
   /// Keras's name, `"tversky"` by default.
   public let name: String
-  /// How the losses of the rows become one number.
+  /// How the losses of the rows are reduced to one number.
   public var reduction: LossReduction
   /// The weight α of misses, t (1 - p).
   public var alpha: Double
   /// The weight β of false alarms, p (1 - t).
   public var beta: Double
-  /// `nil` for one number for the whole batch, -1 for one a row.
+  /// `nil` for one number for the whole batch, -1 for one per row.
   public var axis: Int?
 
   /// Configures the loss.
@@ -25,8 +25,8 @@ public struct Tversky: Loss, Equatable {
   /// - Parameters:
   ///   - alpha: The weight α of misses, at least 0; 0.5 by default.
   ///   - beta: The weight β of false alarms, at least 0; 0.5 by default.
-  ///   - axis: `nil`, the default, for one number for the whole batch, or -1 for one a row.
-  ///   - reduction: How the losses of the rows become one number; their mean by default.
+  ///   - axis: `nil`, the default, for one number for the whole batch, or -1 for one per row.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   ///   - name: The loss's name in Keras's configurations.
   public init(
     alpha: Double = 0.5, beta: Double = 0.5, axis: Int? = nil, reduction: LossReduction = .sumOverBatchSize,
@@ -103,7 +103,7 @@ extension Tversky: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       alpha: try options.double("alpha", default: 0.5),
@@ -119,6 +119,12 @@ extension Loss where Self == Tversky {
   public static var tversky: Tversky { Tversky() }
 
   /// The Tversky loss; see ``Tversky``.
+  ///
+  /// - Parameters:
+  ///   - alpha: The weight α of misses, at least 0; 0.5 by default.
+  ///   - beta: The weight β of false alarms, at least 0; 0.5 by default.
+  ///   - axis: `nil`, the default, for one number for the whole batch, or -1 for one per row.
+  ///   - reduction: How the losses of the rows are reduced to one number; their mean by default.
   public static func tversky(
     alpha: Double = 0.5, beta: Double = 0.5, axis: Int? = nil, reduction: LossReduction = .sumOverBatchSize
   ) -> Tversky {

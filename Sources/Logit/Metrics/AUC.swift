@@ -2,17 +2,17 @@
 ///
 /// It is exact by default, ties included: for ``Curve/roc`` the probability that a positive scores higher
 /// than a negative (ties counting a half), for ``Curve/pr`` the average precision, as scikit-learn's
-/// `roc_auc_score` and `average_precision_score`. That takes all scores: the state keeps 24 bytes for each
-/// row and output of an epoch or an evaluation, and sorting them takes O(n log n) when the result is asked
-/// for. Where Keras's numbers are wanted, or memory matters, ask for its approximation by name:
+/// `roc_auc_score` and `average_precision_score`. This needs all scores: the state keeps 24 bytes for each
+/// row and output of an epoch or an evaluation, and sorting them takes O(n log n) when the result is
+/// requested. If you want Keras's numbers, or if memory matters, request Keras's approximation:
 ///
 ///     metrics: [.auc(), .auc(approximation: .keras(thresholdCount: 200), curve: .pr)]
 ///
 /// which counts at thresholds and needs four numbers for each, however many rows there are.
 ///
 /// With one output and labels of 0 and 1 there is one curve. With several, all outputs are taken together, or
-/// with ``multiLabel`` each has a curve of its own, of whose areas the (weighted) mean is reported; for class
-/// indices or one-hot rows that is one class against the rest.
+/// with ``multiLabel`` each has its own curve, and the (weighted) mean of their areas is reported; for class
+/// indices or one-hot rows that is one class versus the rest.
 ///
 /// Without positives or without negatives the exact ROC area is NaN, the average precision 0, and Keras's
 /// approximation 0.
@@ -22,7 +22,7 @@
 public struct AUC: Metric, Equatable {
   /// Which curve.
   public enum Curve: String, Sendable, Equatable, CaseIterable {
-    /// The share of positives found against the share of negatives mistaken.
+    /// The true positive rate against the false positive rate.
     case roc = "ROC"
     /// Precision against recall.
     case pr = "PR"
@@ -30,9 +30,9 @@ public struct AUC: Metric, Equatable {
 
   /// How Keras approximates the curve.
   public enum Approximation: Sendable, Equatable {
-    /// By thresholds spread evenly over 0...1.
+    /// At thresholds spread evenly over 0...1.
     case keras(thresholdCount: Int = 200)
-    /// By thresholds of one's own in 0...1, to which 0 and 1 are added.
+    /// At the given thresholds in 0...1, to which 0 and 1 are added.
     case thresholds([Double])
   }
 
@@ -46,7 +46,7 @@ public struct AUC: Metric, Equatable {
     case minoring
   }
 
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// Keras's approximation; `nil` for the exact area.
   public let approximation: Approximation?
@@ -54,7 +54,7 @@ public struct AUC: Metric, Equatable {
   public let curve: Curve
   /// How an approximated area is added up.
   public let summation: Summation
-  /// Whether each output has a curve of its own.
+  /// Whether each output has its own curve.
   public let multiLabel: Bool
   /// Keras's number of labels, which is checked against the outputs.
   public let labelCount: Int?
@@ -70,11 +70,11 @@ public struct AUC: Metric, Equatable {
   ///   - approximation: Keras's approximation; `nil`, the default, for the exact area.
   ///   - curve: Which curve; ``Curve/roc`` by default.
   ///   - summation: How an approximated area is added up; by interpolation by default.
-  ///   - multiLabel: Whether each output has a curve of its own; `false` by default.
+  ///   - multiLabel: Whether each output has its own curve; `false` by default.
   ///   - labelCount: The number of outputs, needed by Keras in some cases and checked here; `nil` by default.
   ///   - labelWeights: Weights of the outputs, not negative; 1 by default.
   ///   - fromLogits: Whether predictions are logits, to be put through a sigmoid; `false` by default.
-  ///   - name: The name it is reported under, `"auc"` by default.
+  ///   - name: The name the metric is reported under, `"auc"` by default.
   public init(
     approximation: Approximation? = nil, curve: Curve = .roc, summation: Summation = .interpolation,
     multiLabel: Bool = false, labelCount: Int? = nil, labelWeights: [Double]? = nil, fromLogits: Bool = false,
@@ -100,10 +100,10 @@ public struct AUC: Metric, Equatable {
       }
   }
 
-  /// More is better.
+  /// Larger is better.
   public var isBetterWhenHigher: Bool? { true }
 
-  /// Nothing counted yet.
+  /// Empty counts.
   public var initialState: [Double] { [] }
 
   /// Checks the options.
@@ -298,7 +298,7 @@ extension AUC: KerasSerializable {
     return members
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let thresholds = try options.value("thresholds").map { _ in try options.doubles("thresholds", default: [])
     }
@@ -334,6 +334,14 @@ extension KerasOptions {
 
 extension Metric where Self == AUC {
   /// The area under the ROC curve, or the average precision: exact, or as Keras approximates it; see ``AUC``.
+  ///
+  /// - Parameters:
+  ///   - approximation: Keras's approximation; `nil`, the default, for the exact area.
+  ///   - curve: Which curve; `.roc` by default.
+  ///   - summation: How an approximated area is added up; by interpolation by default.
+  ///   - multiLabel: Whether each output has its own curve; `false` by default.
+  ///   - labelWeights: Weights of the outputs, not negative; 1 by default.
+  ///   - fromLogits: Whether predictions are logits, to be put through a sigmoid; `false` by default.
   public static func auc(
     approximation: AUC.Approximation? = nil, curve: AUC.Curve = .roc,
     summation: AUC.Summation = .interpolation, multiLabel: Bool = false, labelWeights: [Double]? = nil,

@@ -1,14 +1,14 @@
-/// The share of rows predicted right, whatever the kind of labels.
+/// The fraction of rows predicted correctly, for any kind of labels.
 ///
-/// What counts as right follows from the shapes, as in Keras: with class indices
+/// What counts as correct depends on the shapes, as in Keras: with class indices
 /// ``SparseCategoricalAccuracy``, with one output ``BinaryAccuracy``, otherwise ``CategoricalAccuracy``.
 public struct Accuracy: Metric, Equatable {
-  /// The name it is reported under, `"accuracy"`.
+  /// The name the metric is reported under, `"accuracy"`.
   public let name: String
 
   /// Configures the metric.
   ///
-  /// - Parameter name: The name it is reported under.
+  /// - Parameter name: The name the metric is reported under.
   public init(name: String = "accuracy") {
     self.name = name
   }
@@ -19,20 +19,20 @@ public struct Accuracy: Metric, Equatable {
     return units == 1 ? BinaryAccuracy(name: name) : CategoricalAccuracy(name: name)
   }
 
-  /// Nothing: the resolved metric adds up.
+  /// Empty: the resolved metric accumulates.
   public var initialState: [Double] { [] }
 
-  /// Does nothing: the resolved metric adds up.
+  /// Does nothing: the resolved metric accumulates.
   public func update(
     _ state: inout [Double], labels: Span<Float>, predictions: Span<Float>, weights: Span<Float>,
     units: Int
   ) {}
 
-  /// NaN: the resolved metric knows.
+  /// NaN: the resolved metric computes the result.
   public func result(_ state: [Double]) -> Double { .nan }
 }
 
 extension Metric where Self == Accuracy {
-  /// The share of rows predicted right, whatever the kind of labels; see ``Accuracy``.
+  /// The fraction of rows predicted correctly, for any kind of labels; see ``Accuracy``.
   public static var accuracy: Accuracy { Accuracy() }
 }

@@ -1,5 +1,5 @@
-/// What ``Precision`` and ``Recall`` have in common: an output counts as a positive above a threshold, or among the best of
-/// its row.
+/// What ``Precision`` and ``Recall`` have in common: an output counts as positive above a threshold, or among
+/// the best of its row.
 protocol BestOrAboveMetric: ThresholdwiseMetric, KerasSerializable {
   var topK: Int? { get }
   var classID: Int? { get }
@@ -8,7 +8,7 @@ protocol BestOrAboveMetric: ThresholdwiseMetric, KerasSerializable {
 }
 
 extension ThresholdCounts {
-  /// - Parameter chosen: The thresholds; without any 0.5, or with `topK` one below every score.
+  /// - Parameter chosen: The thresholds; by default 0.5, or with `topK` one below every score.
   init(chosen: [Double]?, topK: Int?, classID: Int?) {
     let standard = topK == nil ? 0.5 : Double(ThresholdCounts.negativeInfinity)
     self.init(chosen ?? [standard], topK: topK, classID: classID)
@@ -24,7 +24,7 @@ extension BestOrAboveMetric {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"), topK: try options.optionalInteger("top_k"),

@@ -1,18 +1,18 @@
-/// The best of one rate at a threshold where another is at least as large as wanted: what precision at recall and its
-/// three siblings have in common.
+/// The best value of one rate at a threshold where another reaches a required value: what precision at recall
+/// and its three siblings have in common.
 protocol BestRateMetric: ThresholdMetric, KerasSerializable {
-  /// The rate to be made large.
+  /// The rate to maximize.
   static var sought: ThresholdRate { get }
-  /// The rate that has to suffice.
+  /// The rate that has to reach the required value.
   static var required: ThresholdRate { get }
 
-  /// Where to look.
+  /// The thresholds to search.
   var search: ThresholdSearch { get }
 
   init(_ wanted: Double, thresholdCount: Int, classID: Int?, name: String)
 }
 
-/// A rate that is found at a threshold; the raw value is Keras's name of the option that asks for it.
+/// A rate that is found at a threshold; the raw value is Keras's name of the option that requires it.
 enum ThresholdRate: String {
   case precision, recall, sensitivity, specificity
 
@@ -30,7 +30,7 @@ enum ThresholdRate: String {
 
 /// The options of a ``BestRateMetric``.
 struct ThresholdSearch: Sendable, Equatable {
-  /// What the required rate has to be at least.
+  /// The least value of the required rate.
   let wanted: Double
   /// The number of thresholds, spread evenly over 0...1; a single one is 0.5.
   let thresholdCount: Int
@@ -47,10 +47,10 @@ extension BestRateMetric {
   /// The number of thresholds; a single one is 0.5.
   public var thresholdCount: Int { search.thresholdCount }
 
-  /// Looks at one output only.
+  /// The only output to evaluate; all if `nil`.
   public var classID: Int? { search.counts.classID }
 
-  /// More is better.
+  /// Larger is better.
   public var isBetterWhenHigher: Bool? { true }
 
   var counts: ThresholdCounts { search.counts }
@@ -62,7 +62,7 @@ extension BestRateMetric {
     try counts.validate(checks, checksThresholds: false)
   }
 
-  /// The largest rate where the other suffices; 0 if none does.
+  /// The largest rate where the other reaches the required value; 0 if it never does.
   public func result(_ state: [Double]) -> Double {
     let counts = counts.counts(state)
     var best = 0.0
@@ -82,7 +82,7 @@ extension BestRateMetric {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let option = Self.required.rawValue
     guard let wanted = try options.optionalDouble(option) else {

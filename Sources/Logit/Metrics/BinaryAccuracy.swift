@@ -1,18 +1,18 @@
-/// The share of outputs on the right side of a threshold.
+/// The fraction of outputs on the correct side of a threshold.
 ///
-/// An output counts as right when its label equals 1 and the prediction is above the threshold, or its
+/// An output counts as correct when its label equals 1 and the prediction is above the threshold, or its
 /// label equals 0 and it is not. Follows `keras.metrics.BinaryAccuracy`.
 public struct BinaryAccuracy: AccuracyMetric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
-  /// The probability above which an output counts as a yes.
+  /// The probability above which an output counts as positive.
   public var threshold: Float
 
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - threshold: The probability above which an output counts as a yes; 0.5 by default.
-  ///   - name: The name it is reported under, `"binary_accuracy"` by default.
+  ///   - threshold: The probability above which an output counts as positive; 0.5 by default.
+  ///   - name: The name the metric is reported under, `"binary_accuracy"` by default.
   public init(threshold: Float = 0.5, name: String = "binary_accuracy") {
     self.threshold = threshold
     self.name = name
@@ -25,11 +25,11 @@ public struct BinaryAccuracy: AccuracyMetric, Equatable {
 
   /// Checks the threshold.
   public func validate() throws {
-    // Outputs may be logits, so any number will do.
+    // Outputs may be logits, so any finite number is valid.
     try checks.requireFinite(Double(threshold), "threshold")
   }
 
-  /// Counts the outputs on the right side.
+  /// Counts the outputs on the correct side.
   public func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int {
     var count = 0
     for i in predictions.indices where labels[i] == (predictions[i] > threshold ? 1 : 0) { count += 1 }
@@ -49,7 +49,7 @@ extension BinaryAccuracy: KerasSerializable {
     commonConfiguration + [KerasMember("threshold", .decimal(threshold))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       threshold: Float(try options.double("threshold", default: 0.5)),
@@ -58,7 +58,9 @@ extension BinaryAccuracy: KerasSerializable {
 }
 
 extension Metric where Self == BinaryAccuracy {
-  /// The share of outputs on the right side of a threshold; see ``BinaryAccuracy``.
+  /// The fraction of outputs on the correct side of a threshold; see ``BinaryAccuracy``.
+  ///
+  /// - Parameter threshold: The probability above which an output counts as positive; 0.5 by default.
   public static func binaryAccuracy(threshold: Float = 0.5) -> BinaryAccuracy {
     BinaryAccuracy(threshold: threshold)
   }

@@ -3,17 +3,17 @@
 ///
 /// Follows scikit-learn's `brier_score_loss`, which does not halve the sum over classes.
 public struct BrierScore: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
 
   /// Configures the metric.
   ///
-  /// - Parameter name: The name it is reported under, `"brier_score"` by default.
+  /// - Parameter name: The name the metric is reported under, `"brier_score"` by default.
   public init(name: String = "brier_score") {
     self.name = name
   }
 
-  /// Less is better.
+  /// Smaller is better.
   public var isBetterWhenHigher: Bool? { false }
 
   /// [Σ w · loss, Σ w], both 0.

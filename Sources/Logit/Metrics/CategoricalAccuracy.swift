@@ -1,13 +1,13 @@
-/// The share of rows whose largest prediction stands where the largest label does.
+/// The fraction of rows whose largest prediction is at the position of the largest label.
 ///
-/// Among equals the first counts. Follows `keras.metrics.CategoricalAccuracy`.
+/// Among ties the first counts. Follows `keras.metrics.CategoricalAccuracy`.
 public struct CategoricalAccuracy: AccuracyMetric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
 
   /// Configures the metric.
   ///
-  /// - Parameter name: The name it is reported under, `"categorical_accuracy"` by default.
+  /// - Parameter name: The name the metric is reported under, `"categorical_accuracy"` by default.
   public init(name: String = "categorical_accuracy") {
     self.name = name
   }
@@ -17,7 +17,7 @@ public struct CategoricalAccuracy: AccuracyMetric, Equatable {
     labels == .classIndex && units > 1 ? SparseCategoricalAccuracy(name: name) : self
   }
 
-  /// Counts the rows predicted right.
+  /// Counts the rows predicted correctly.
   public func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int {
     var count = 0
     for row in 0..<predictions.count / units {
@@ -38,13 +38,13 @@ extension CategoricalAccuracy: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonConfiguration }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(name: try options.metricName(default: CategoricalAccuracy().name))
   }
 }
 
 extension Metric where Self == CategoricalAccuracy {
-  /// The share of rows whose largest prediction stands where the largest label does.
+  /// The fraction of rows whose largest prediction is at the position of the largest label.
   public static var categoricalAccuracy: CategoricalAccuracy { CategoricalAccuracy() }
 }

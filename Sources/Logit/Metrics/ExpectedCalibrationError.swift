@@ -1,6 +1,6 @@
-/// How far confidence is from being right: predictions are sorted into bins of equal width by their
-/// confidence, and the differences between the share of right ones and the mean confidence of each bin are
-/// averaged, weighted by how much a bin holds.
+/// How far confidence is from accuracy: predictions are sorted into bins of equal width by their confidence,
+/// and the absolute differences between the accuracy and the mean confidence of each bin are averaged,
+/// weighted by the contents of the bins.
 ///
 /// Confidence is the probability of the predicted class, each row divided by its sum, or with
 /// ``Confidence/positiveClass`` that of class 1 of a single output, as in a reliability diagram. Bin k of n
@@ -8,19 +8,19 @@
 ///
 /// Source: C. Guo and others, "On calibration of modern neural networks", ICML 2017.
 public struct ExpectedCalibrationError: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The number of bins.
   public let binCount: Int
-  /// Whose probability is compared.
+  /// Which probability is compared.
   public let confidence: Confidence
 
   /// Configures the metric.
   ///
   /// - Parameters:
   ///   - binCount: The number of bins, at least 1; 15 by default.
-  ///   - confidence: Whose probability is compared; the predicted class's by default.
-  ///   - name: The name it is reported under, `"expected_calibration_error"` by default.
+  ///   - confidence: Which probability is compared; the predicted class's by default.
+  ///   - name: The name the metric is reported under, `"expected_calibration_error"` by default.
   public init(
     binCount: Int = 15, confidence: Confidence = .predictedClass, name: String = "expected_calibration_error"
   ) {
@@ -29,10 +29,10 @@ public struct ExpectedCalibrationError: Metric, Equatable {
     self.confidence = confidence
   }
 
-  /// Less is better.
+  /// Smaller is better.
   public var isBetterWhenHigher: Bool? { false }
 
-  /// Whose probability is compared with how often it is right.
+  /// Which probability is compared with the accuracy.
   public enum Confidence: Sendable, Equatable {
     /// That of the class which the row predicts.
     case predictedClass
@@ -40,7 +40,7 @@ public struct ExpectedCalibrationError: Metric, Equatable {
     case positiveClass
   }
 
-  /// [weight, weight of right ones, Σ weight · confidence] of each bin.
+  /// [weight, weight of correct predictions, Σ weight · confidence] of each bin.
   public var initialState: [Double] { Array(repeating: 0, count: 3 * binCount) }
 
   /// Checks the options.
@@ -92,7 +92,11 @@ public struct ExpectedCalibrationError: Metric, Equatable {
 }
 
 extension Metric where Self == ExpectedCalibrationError {
-  /// How far confidence is from being right; see ``ExpectedCalibrationError``.
+  /// How far confidence is from accuracy; see ``ExpectedCalibrationError``.
+  ///
+  /// - Parameters:
+  ///   - binCount: The number of bins, at least 1; 15 by default.
+  ///   - confidence: Which probability is compared; the predicted class's by default.
   public static func expectedCalibrationError(
     binCount: Int = 15, confidence: ExpectedCalibrationError.Confidence = .predictedClass
   ) -> ExpectedCalibrationError { ExpectedCalibrationError(binCount: binCount, confidence: confidence) }

@@ -7,30 +7,30 @@ public struct F1Score: Metric, Equatable {
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - average: How the scores of the classes are put together; not at all by default.
-  ///   - threshold: What an output must be above, above 0 and at most 1; `nil`, the default, for the
-  ///     largest of the row.
-  ///   - name: The name it is reported under, `"f1_score"` by default.
+  ///   - average: How the scores of the classes are combined; by default they are not.
+  ///   - threshold: The threshold that an output must exceed, above 0 and at most 1; `nil`, the default, for
+  ///     the largest of the row.
+  ///   - name: The name the metric is reported under, `"f1_score"` by default.
   public init(
     average: FBetaScore.Average = .perClass, threshold: Double? = nil, name: String = "f1_score"
   ) {
     score = FBetaScore(average: average, threshold: threshold, name: name)
   }
 
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public var name: String { score.name }
-  /// How the scores of the classes are put together.
+  /// How the scores of the classes are combined.
   public var average: FBetaScore.Average { score.average }
-  /// What an output must be above to count as a positive; `nil` for the largest of the row.
+  /// The threshold that an output must exceed to count as positive; `nil` for the largest of the row.
   public var threshold: Double? { score.threshold }
 
-  /// More is better.
+  /// Larger is better.
   public var isBetterWhenHigher: Bool? { true }
 
   /// The name; numbered by class if there is no average.
   public var resultNames: [String] { score.resultNames }
 
-  /// Nothing: four numbers a class are made with the first batch.
+  /// Empty: four numbers per class are added with the first batch.
   public var initialState: [Double] { score.initialState }
 
   /// Checks the threshold.
@@ -38,7 +38,7 @@ public struct F1Score: Metric, Equatable {
     try score.validate()
   }
 
-  /// The metric, knowing how many classes there are.
+  /// The metric for the number of classes.
   public func resolved(labels: LabelEncoding, units: Int) -> any Metric {
     score.resolved(labels: labels, units: units)
   }
@@ -69,7 +69,7 @@ extension F1Score: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       average: try options.average(), threshold: try options.optionalDouble("threshold"),
@@ -79,6 +79,11 @@ extension F1Score: KerasSerializable {
 
 extension Metric where Self == F1Score {
   /// The harmonic mean of precision and recall; see ``F1Score``.
+  ///
+  /// - Parameters:
+  ///   - average: How the scores of the classes are combined; by default they are not.
+  ///   - threshold: The threshold that an output must exceed, above 0 and at most 1; `nil`, the default, for
+  ///     the largest of the row.
   public static func f1Score(
     average: FBetaScore.Average = .perClass, threshold: Double? = nil
   ) -> F1Score {

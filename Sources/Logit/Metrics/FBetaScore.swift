@@ -8,11 +8,11 @@
 /// With the average ``Average/perClass``, Keras's default, there is one number for each class,
 /// `fbeta_score_0`, `fbeta_score_1`, ...
 ///
-/// Follows `keras.metrics.FBetaScore`. Unlike there, labels may be class indices too.
+/// Follows `keras.metrics.FBetaScore`. Unlike in Keras, labels may also be class indices.
 public struct FBetaScore: Metric, Equatable {
-  /// How the scores of the classes are put together.
+  /// How the scores of the classes are combined.
   public enum Average: String, Sendable, Equatable, CaseIterable {
-    /// Not at all: one number for each class. Keras's `None`.
+    /// Not combined: one number for each class. Keras's `None`.
     case perClass = "none"
     /// One score from the counts of all classes together.
     case micro
@@ -22,13 +22,13 @@ public struct FBetaScore: Metric, Equatable {
     case weighted
   }
 
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
-  /// How the scores of the classes are put together.
+  /// How the scores of the classes are combined.
   public var average: Average
   /// How much more recall counts than precision.
   public var beta: Double
-  /// What an output must be above to count as a positive; `nil` for the largest of the row.
+  /// The threshold that an output must exceed to count as positive; `nil` for the largest of the row.
   public var threshold: Double?
   /// The number of classes, once it is known.
   private var classCount = 1
@@ -36,11 +36,11 @@ public struct FBetaScore: Metric, Equatable {
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - average: How the scores of the classes are put together; not at all by default.
+  ///   - average: How the scores of the classes are combined; by default they are not.
   ///   - beta: How much more recall counts than precision, above 0; 1 by default.
-  ///   - threshold: What an output must be above, above 0 and at most 1; `nil`, the default, for the
-  ///     largest of the row.
-  ///   - name: The name it is reported under, `"fbeta_score"` by default.
+  ///   - threshold: The threshold that an output must exceed, above 0 and at most 1; `nil`, the default, for
+  ///     the largest of the row.
+  ///   - name: The name the metric is reported under, `"fbeta_score"` by default.
   public init(
     average: Average = .perClass, beta: Double = 1, threshold: Double? = nil, name: String = "fbeta_score"
   ) {
@@ -50,13 +50,13 @@ public struct FBetaScore: Metric, Equatable {
     self.name = name
   }
 
-  /// More is better.
+  /// Larger is better.
   public var isBetterWhenHigher: Bool? { true }
 
   /// The name; numbered by class if there is no average.
   public var resultNames: [String] { average == .perClass ? numberedNames(classCount) : [name] }
 
-  /// Nothing: four numbers a class are made with the first batch.
+  /// Empty: four numbers per class are added with the first batch.
   public var initialState: [Double] { [] }
 
   /// Checks the options.
@@ -67,7 +67,7 @@ public struct FBetaScore: Metric, Equatable {
     }
   }
 
-  /// The metric, knowing how many classes there are.
+  /// The metric for the number of classes.
   public func resolved(labels: LabelEncoding, units: Int) -> any Metric {
     var metric = self
     metric.classCount = units
@@ -141,7 +141,7 @@ extension FBetaScore: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       average: try options.average(), beta: try options.double("beta", default: 1),
@@ -167,6 +167,12 @@ extension KerasOptions {
 
 extension Metric where Self == FBetaScore {
   /// The harmonic mean of precision and recall, in which recall counts β times as much; see ``FBetaScore``.
+  ///
+  /// - Parameters:
+  ///   - average: How the scores of the classes are combined; by default they are not.
+  ///   - beta: How much more recall counts than precision, above 0; 1 by default.
+  ///   - threshold: The threshold that an output must exceed, above 0 and at most 1; `nil`, the default, for
+  ///     the largest of the row.
   public static func fBetaScore(
     average: FBetaScore.Average = .perClass, beta: Double = 1, threshold: Double? = nil
   ) -> FBetaScore {

@@ -1,9 +1,9 @@
 /// The number, or with weights the sum of the weights, of positives that are predicted negative.
 ///
-/// An output counts as a positive when it is above the threshold, strictly. Several ``thresholds`` give
-/// several numbers, `false_negatives_0`, `false_negatives_1`, ... Follows `keras.metrics.FalseNegatives`.
+/// An output counts as positive when it is strictly above the threshold. Several ``thresholds`` give several
+/// numbers, `false_negatives_0`, `false_negatives_1`, ... Follows `keras.metrics.FalseNegatives`.
 public struct FalseNegatives: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The thresholds; `nil` for 0.5.
   public let thresholds: [Double]?
@@ -13,7 +13,7 @@ public struct FalseNegatives: Metric, Equatable {
   ///
   /// - Parameters:
   ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
-  ///   - name: The name it is reported under, `"false_negatives"` by default.
+  ///   - name: The name the metric is reported under, `"false_negatives"` by default.
   public init(thresholds: [Double]? = nil, name: String = "false_negatives") {
     self.thresholds = thresholds
     self.name = name
@@ -33,7 +33,7 @@ extension FalseNegatives: ThresholdwiseMetric, KerasSerializable {
     commonConfiguration + [KerasMember("thresholds", .numbers(thresholds))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"),
@@ -43,6 +43,8 @@ extension FalseNegatives: ThresholdwiseMetric, KerasSerializable {
 
 extension Metric where Self == FalseNegatives {
   /// The number of positives that are predicted negative; see ``FalseNegatives``.
+  ///
+  /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func falseNegatives(thresholds: [Double]? = nil) -> FalseNegatives {
     FalseNegatives(thresholds: thresholds)
   }

@@ -1,9 +1,9 @@
 /// The number, or with weights the sum of the weights, of negatives that are predicted positive.
 ///
-/// An output counts as a positive when it is above the threshold, strictly. Several ``thresholds`` give
-/// several numbers, `false_positives_0`, `false_positives_1`, ... Follows `keras.metrics.FalsePositives`.
+/// An output counts as positive when it is strictly above the threshold. Several ``thresholds`` give several
+/// numbers, `false_positives_0`, `false_positives_1`, ... Follows `keras.metrics.FalsePositives`.
 public struct FalsePositives: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The thresholds; `nil` for 0.5.
   public let thresholds: [Double]?
@@ -13,7 +13,7 @@ public struct FalsePositives: Metric, Equatable {
   ///
   /// - Parameters:
   ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
-  ///   - name: The name it is reported under, `"false_positives"` by default.
+  ///   - name: The name the metric is reported under, `"false_positives"` by default.
   public init(thresholds: [Double]? = nil, name: String = "false_positives") {
     self.thresholds = thresholds
     self.name = name
@@ -33,7 +33,7 @@ extension FalsePositives: ThresholdwiseMetric, KerasSerializable {
     commonConfiguration + [KerasMember("thresholds", .numbers(thresholds))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"),
@@ -43,6 +43,8 @@ extension FalsePositives: ThresholdwiseMetric, KerasSerializable {
 
 extension Metric where Self == FalsePositives {
   /// The number of negatives that are predicted positive; see ``FalsePositives``.
+  ///
+  /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func falsePositives(thresholds: [Double]? = nil) -> FalsePositives {
     FalsePositives(thresholds: thresholds)
   }

@@ -1,23 +1,23 @@
 /// The cross-entropy of class probabilities, in double precision and clipped only where a `Double` ends: -log
-/// p of the right class, on average.
+/// p of the true class, on average.
 ///
-/// With one output p is that of class 1. With several, each row is divided by its sum. A right class of
+/// With one output p is that of class 1. With several, each row is divided by its sum. A true class of
 /// probability 0 costs -log 2.2e-16 = 36.04, so that the mean stays finite.
 ///
 /// Follows scikit-learn's `log_loss`. Keras's cross-entropies as metrics, which clip at 1e-7, are
 /// `.binaryCrossentropy()` and its siblings.
 public struct LogLoss: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
 
   /// Configures the metric.
   ///
-  /// - Parameter name: The name it is reported under, `"log_loss"` by default.
+  /// - Parameter name: The name the metric is reported under, `"log_loss"` by default.
   public init(name: String = "log_loss") {
     self.name = name
   }
 
-  /// Less is better.
+  /// Smaller is better.
   public var isBetterWhenHigher: Bool? { false }
 
   /// [Σ w · loss, Σ w], both 0.

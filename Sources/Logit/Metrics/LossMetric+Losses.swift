@@ -7,7 +7,7 @@ extension Hinge: LossWithMetric {
   public static var metricName: String { "hinge" }
   /// Labels of 0 and 1 are turned into -1 and 1 only if all are 0 or 1.
   public static var readsWholeBatch: Bool { true }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -23,7 +23,7 @@ extension SquaredHinge: LossWithMetric {
   public static var metricName: String { "squared_hinge" }
   /// Labels of 0 and 1 are turned into -1 and 1 only if all are 0 or 1.
   public static var readsWholeBatch: Bool { true }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -37,7 +37,7 @@ extension CategoricalHinge: LossWithMetric {
   public static var metricClassName: String { "CategoricalHinge" }
   /// `"categorical_hinge"`.
   public static var metricName: String { "categorical_hinge" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -51,7 +51,7 @@ extension KLDivergence: LossWithMetric {
   public static var metricClassName: String { "KLDivergence" }
   /// `"kl_divergence"`.
   public static var metricName: String { "kl_divergence" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -65,7 +65,7 @@ extension Poisson: LossWithMetric {
   public static var metricClassName: String { "Poisson" }
   /// `"poisson"`.
   public static var metricName: String { "poisson" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -79,7 +79,7 @@ extension LogCosh: LossWithMetric {
   public static var metricClassName: String { "LogCoshError" }
   /// `"logcosh"`.
   public static var metricName: String { "logcosh" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -93,7 +93,7 @@ extension MeanSquaredError: LossWithMetric {
   public static var metricClassName: String { "MeanSquaredError" }
   /// `"mean_squared_error"`.
   public static var metricName: String { "mean_squared_error" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -107,7 +107,7 @@ extension MeanAbsoluteError: LossWithMetric {
   public static var metricClassName: String { "MeanAbsoluteError" }
   /// `"mean_absolute_error"`.
   public static var metricName: String { "mean_absolute_error" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -121,7 +121,7 @@ extension MeanAbsolutePercentageError: LossWithMetric {
   public static var metricClassName: String { "MeanAbsolutePercentageError" }
   /// `"mean_absolute_percentage_error"`.
   public static var metricName: String { "mean_absolute_percentage_error" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -137,7 +137,7 @@ extension MeanSquaredLogarithmicError: LossWithMetric {
   public static var metricClassName: String { "MeanSquaredLogarithmicError" }
   /// `"mean_squared_logarithmic_error"`.
   public static var metricName: String { "mean_squared_logarithmic_error" }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -155,7 +155,7 @@ extension CosineSimilarity: LossWithMetric {
   public static var metricName: String { "cosine_similarity" }
   /// The cosine itself, of which the loss is the negative.
   public static var metricSign: Double { -1 }
-  /// There are no options.
+  /// Creates the loss; there are no options to read.
   public init(metricOptions options: inout KerasOptions) { self.init() }
 }
 
@@ -177,7 +177,7 @@ extension BinaryCrossentropy: LossWithMetric {
       KerasMember("label_smoothing", labelSmoothing == 0 ? .integer(0) : .number(labelSmoothing)),
     ]
   }
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(metricOptions options: inout KerasOptions) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
@@ -187,6 +187,10 @@ extension BinaryCrossentropy: LossWithMetric {
 
 extension Metric where Self == LossMetric<BinaryCrossentropy> {
   /// The mean of ``BinaryCrossentropy`` over all rows.
+  ///
+  /// - Parameters:
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - labelSmoothing: The amount by which labels are smoothed, in 0...1; 0 by default.
   public static func binaryCrossentropy(
     fromLogits: Bool = false, labelSmoothing: Double = 0
   ) -> LossMetric<BinaryCrossentropy> {
@@ -208,7 +212,7 @@ extension CategoricalCrossentropy: LossWithMetric {
       KerasMember("axis", .integer(-1)),
     ]
   }
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(metricOptions options: inout KerasOptions) throws {
     try options.requireLastAxis()
     self.init(
@@ -219,6 +223,10 @@ extension CategoricalCrossentropy: LossWithMetric {
 
 extension Metric where Self == LossMetric<CategoricalCrossentropy> {
   /// The mean of ``CategoricalCrossentropy`` over all rows.
+  ///
+  /// - Parameters:
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - labelSmoothing: The amount by which labels are smoothed, in 0...1; 0 by default.
   public static func categoricalCrossentropy(
     fromLogits: Bool = false, labelSmoothing: Double = 0
   ) -> LossMetric<CategoricalCrossentropy> {
@@ -239,7 +247,7 @@ extension SparseCategoricalCrossentropy: LossWithMetric {
       KerasMember("axis", .integer(-1)),
     ]
   }
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(metricOptions options: inout KerasOptions) throws {
     try options.requireLastAxis()
     self.init(
@@ -250,6 +258,10 @@ extension SparseCategoricalCrossentropy: LossWithMetric {
 
 extension Metric where Self == LossMetric<SparseCategoricalCrossentropy> {
   /// The mean of ``SparseCategoricalCrossentropy`` over all rows.
+  ///
+  /// - Parameters:
+  ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
+  ///   - ignoreClass: The class to ignore, such as -1; `nil` by default.
   public static func sparseCategoricalCrossentropy(
     fromLogits: Bool = false, ignoreClass: Int? = nil
   ) -> LossMetric<SparseCategoricalCrossentropy> {

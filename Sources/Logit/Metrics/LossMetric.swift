@@ -3,12 +3,12 @@
 /// Spelled `.meanSquaredError`, `.binaryCrossentropy()`, `.hinge`, ... in a list of metrics. The mean runs
 /// over all rows seen, so unlike the loss that `fit` reports it does not depend on regularizers or on
 /// weights, unless the metric is weighted. It is always computed from predictions, clipped where the loss
-/// clips them. Rows of an ignored class cost nothing; as in Keras, they are left out of the divisor only if
-/// the metric is weighted.
+/// clips them. Rows of an ignored class contribute nothing; as in Keras, they are left out of the divisor
+/// only if the metric is weighted.
 ///
 /// Follows Keras's metrics of the same names.
 public struct LossMetric<Base: LossWithMetric>: Metric {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The loss, with its options. Its reduction does not matter.
   public var loss: Base
@@ -17,14 +17,14 @@ public struct LossMetric<Base: LossWithMetric>: Metric {
   ///
   /// - Parameters:
   ///   - loss: The loss with its options.
-  ///   - name: The name it is reported under; by default that of Keras's metric, such as
+  ///   - name: The name the metric is reported under; by default that of Keras's metric, such as
   ///     `"mean_squared_error"`.
   public init(_ loss: Base, name: String = Base.metricName) {
     self.loss = loss
     self.name = name
   }
 
-  /// Less is better, but for the cosine similarity.
+  /// Smaller is better, except for the cosine similarity.
   public var isBetterWhenHigher: Bool? { Base.metricSign < 0 }
 
   /// [Σ w · loss, Σ w], both 0.
@@ -43,7 +43,7 @@ public struct LossMetric<Base: LossWithMetric>: Metric {
       labels == .classIndex
       ? ("class indices", "one number for each output")
       : ("one number for each output", "class indices")
-    throw LogitError.invalidOption(name: "The labels of \(name)", value: found, expected: expected)
+    throw LogitError.invalidOption(name: "The label encoding of \(name)", value: found, expected: expected)
   }
 
   /// Adds the losses of a batch's rows.
@@ -53,7 +53,7 @@ public struct LossMetric<Base: LossWithMetric>: Metric {
   ) {
     let rows = predictions.count / units
     let columns = labels.count / max(rows, 1)
-    // So few that the losses fit the stack.
+    // Few enough for the losses to fit on the stack.
     let length = Base.readsWholeBatch ? rows : min(rows, 256)
     var first = 0
     while first < rows {
@@ -107,7 +107,10 @@ public protocol LossWithMetric: Loss {
   static var readsWholeBatch: Bool { get }
   /// The metric's own options under Keras's names, after name and type.
   var metricConfiguration: [KerasMember] { get }
-  /// Takes the metric's own options from Keras's.
+  /// Reads the metric's own options under Keras's names.
+  ///
+  /// - Parameter options: The metric's options from Keras's JSON.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` if an option cannot be used.
   init(metricOptions options: inout KerasOptions) throws
 }
 
@@ -127,7 +130,7 @@ extension LossMetric: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonConfiguration + loss.metricConfiguration }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let name = try options.metricName(default: Base.metricName)
     self.init(try Base(metricOptions: &options), name: name)

@@ -4,31 +4,31 @@
 /// A row predicts the class of its largest output; with one output, class 1 above the threshold. 0 where it
 /// is 0 / 0. The state holds the confusion matrix. Follows scikit-learn's `matthews_corrcoef`.
 public struct MatthewsCorrelation: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
-  /// What a single output must be above to predict class 1.
+  /// The threshold that a single output must exceed to predict class 1.
   public let threshold: Float
 
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - threshold: What a single output must be above to predict class 1; 0.5 by default.
-  ///   - name: The name it is reported under, `"matthews_correlation"` by default.
+  ///   - threshold: The threshold that a single output must exceed to predict class 1; 0.5 by default.
+  ///   - name: The name the metric is reported under, `"matthews_correlation"` by default.
   public init(threshold: Float = 0.5, name: String = "matthews_correlation") {
     self.name = name
     self.threshold = threshold
   }
 
-  /// More is better.
+  /// Larger is better.
   public var isBetterWhenHigher: Bool? { true }
 
   /// Checks the threshold.
   public func validate() throws {
-    // Outputs may be logits, so any number will do.
+    // Outputs may be logits, so any finite number is valid.
     try checks.requireFinite(Double(threshold), "threshold")
   }
 
-  /// Nothing: the confusion matrix is made with the first batch.
+  /// Empty: the confusion matrix is added with the first batch.
   public var initialState: [Double] { [] }
 
   /// Adds a batch.
@@ -41,7 +41,7 @@ public struct MatthewsCorrelation: Metric, Equatable {
     let isClassIndex = labels.count != predictions.count
     for row in 0..<predictions.count / units {
       let actual = labelClass(labels, row: row, units: units, isClassIndex: isClassIndex)
-      // Rows whose label is no class do not count.
+      // Rows whose label is not a class do not count.
       guard (0..<classCount).contains(actual) else { continue }
       let predicted = predictedClass(predictions, row: row, units: units, threshold: threshold)
       state[actual * classCount + predicted] += weights.isEmpty ? 1 : Double(weights[row])
@@ -64,7 +64,12 @@ public struct MatthewsCorrelation: Metric, Equatable {
     return Self.correlation(correct: correct, actual: actualSums, predicted: predictedSums)
   }
 
-  /// The correlation from the weight of the right rows, of each true class and of each predicted class.
+  /// The correlation from the weights of correct rows, true classes and predicted classes.
+  ///
+  /// - Parameters:
+  ///   - correct: The weight of the rows predicted correctly.
+  ///   - actual: The weight of each true class.
+  ///   - predicted: The weight of each predicted class.
   package static func correlation(correct: Double, actual: [Double], predicted: [Double]) -> Double {
     let total = actual.reduce(0, +)
     func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
@@ -77,6 +82,9 @@ public struct MatthewsCorrelation: Metric, Equatable {
 
 extension Metric where Self == MatthewsCorrelation {
   /// The correlation between labels and predicted classes; see ``MatthewsCorrelation``.
+  ///
+  /// - Parameter threshold: The threshold that a single output must exceed to predict class 1; 0.5 by
+  ///   default.
   public static func matthewsCorrelation(threshold: Float = 0.5) -> MatthewsCorrelation {
     MatthewsCorrelation(threshold: threshold)
   }

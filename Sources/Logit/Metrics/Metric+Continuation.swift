@@ -1,13 +1,13 @@
-/// A metric whose state gets longer with the first batch, or with each.
+/// A metric whose state grows with the first batch, or with each.
 protocol GrowingMetric {
-  /// Whether some finite numbers can be its state after batches of so many outputs.
+  /// Whether the given finite numbers can be its state after batches with this number of outputs.
   func isState(_ numbers: [Double], units: Int) -> Bool
 }
 
 extension Metric {
-  /// Whether a state read from a file can be gone on with: a metric takes the length of its state for granted.
+  /// Whether a metric can continue from a state read from a file: a metric relies on the length of its state.
   ///
-  /// A metric of a user's own whose state grows cannot go on.
+  /// A custom metric whose state grows cannot continue.
   func canContinue(_ state: [Double], units: Int) -> Bool {
     guard state.allSatisfy(\.isFinite) else { return false }
     return state.count == initialState.count

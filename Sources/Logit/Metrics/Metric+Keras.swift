@@ -25,14 +25,14 @@ extension KerasRegistry where Family == any Metric {
     LossMetric<SparseCategoricalCrossentropy>.self, LossMetric<SquaredHinge>.self,
   ]
 
-  /// Makes a metric from what stands for it in Keras's JSON: a serialized object, or a name. `"accuracy"` and
-  /// `"acc"` fit themselves to the labels.
+  /// Creates a metric from its form in Keras's JSON: a serialized object, or a name. `"accuracy"` and `"acc"`
+  /// adapt to the labels.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   static func metric(_ value: KerasValue) throws -> any Metric {
     guard case .string(let name) = value else { return try metrics.make(value) }
     if ["accuracy", "acc"].contains(name.lowercased()) { return Accuracy(name: name) }
-    // Keras reports a metric under the name it was asked for by.
+    // Keras reports a metric under the name by which it was requested.
     return try metrics.make(named: name, .object(("name", .string(name))))
   }
 

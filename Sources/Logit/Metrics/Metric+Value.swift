@@ -1,17 +1,21 @@
 extension Metric {
-  /// The metric of predictions made elsewhere, without a model.
+  /// The metric's value for predictions made elsewhere, without a model.
   ///
   ///     let auc = try AUC().value(labels: labels, predictions: probabilities)
   ///
   /// - Parameters:
   ///   - labels: `[rows, units]`, `[rows]` or `[rows, 1]`; class indices if there are several units and one
-  ///     label a row.
+  ///     label per row.
   ///   - predictions: `[rows, units]`, or `[rows]` for one unit.
   ///   - weights: `[rows]`; every row counts once by default.
   /// - Returns: The value; of several, such as one for each class, their mean. See
   ///   ``values(labels:predictions:weights:)``.
-  /// - Throws: A ``LogitError`` for shapes that do not fit, labels or weights that are not finite, weights that are
-  ///   negative, class indices that do not exist, and options out of range.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
+  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:of:)`` if shapes
+  ///   do not fit, ``LogitError/nonFiniteInput(name:row:column:value:)`` if a label or weight is not finite,
+  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` if a class index does not exist, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` if a weight is negative or an option is out of
+  ///   range.
   public func value(
     labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>? = nil
   ) throws -> Double {
@@ -19,14 +23,18 @@ extension Metric {
     return metric.result(state)
   }
 
-  /// The metric's numbers, by ``resultNames``, of predictions made elsewhere.
+  /// The metric's numbers, by ``Metric/resultNames``, for predictions made elsewhere.
   ///
   /// - Parameters:
   ///   - labels: As for ``value(labels:predictions:weights:)``.
   ///   - predictions: `[rows, units]`, or `[rows]` for one unit.
   ///   - weights: `[rows]`; every row counts once by default.
-  /// - Throws: A ``LogitError`` for shapes that do not fit, labels or weights that are not finite, weights that are
-  ///   negative, class indices that do not exist, and options out of range.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
+  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:of:)`` if shapes
+  ///   do not fit, ``LogitError/nonFiniteInput(name:row:column:value:)`` if a label or weight is not finite,
+  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` if a class index does not exist, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` if a weight is negative or an option is out of
+  ///   range.
   public func values(
     labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>? = nil
   ) throws -> [(name: String, value: Double)] {
@@ -59,7 +67,7 @@ extension Metric {
   }
 }
 
-/// A metric that leaves a class out.
+/// A metric that ignores a class.
 private protocol ClassIgnoring {
   var ignoredClass: Int? { get }
 }
@@ -68,16 +76,22 @@ extension LossMetric: ClassIgnoring {
   fileprivate var ignoredClass: Int? { loss.ignoredClass }
 }
 
-/// The shapes of labels, predictions and weights that belong together.
+/// The matching shapes of labels, predictions and weights.
 package struct MetricInput {
   package let rows: Int
   package let units: Int
   package let encoding: LabelEncoding
 
+  /// Checks the shapes and the numbers.
+  ///
+  /// - Parameters:
+  ///   - labels: `[rows, units]`, `[rows]` or `[rows, 1]`.
+  ///   - predictions: `[rows, units]`, or `[rows]` for one unit.
+  ///   - weights: `[rows]`; every row counts once without them.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
-  ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` or, for a negative weight,
-  ///   ``LogitError/invalidOption(name:value:expected:)``.
+  ///   ``LogitError/emptyData(name:)`` or ``LogitError/rowCountMismatch(name:expected:found:of:)`` if shapes
+  ///   do not fit, ``LogitError/nonFiniteInput(name:row:column:value:)`` if a label or weight is not finite,
+  ///   or ``LogitError/invalidOption(name:value:expected:)`` if a weight is negative.
   package init(labels: Tensor<Float>, predictions: Tensor<Float>, weights: Tensor<Float>?) throws {
     guard (1...2).contains(predictions.shape.count) else {
       throw LogitError.shapeMismatch(
@@ -98,7 +112,7 @@ package struct MetricInput {
     if let weights {
       guard weights.rank == 1 else {
         throw LogitError.shapeMismatch(
-          operation: "A metric", expected: "weights to have one number a row", found: weights.shape,
+          operation: "A metric", expected: "weights to have one number per row", found: weights.shape,
           remedy: "pass a tensor of shape [\(rows)]")
       }
       guard weights.count == rows else {

@@ -1,21 +1,21 @@
-/// The best precision at a threshold where the recall is at least as large as wanted.
+/// The best precision at a threshold where the recall is at least the required one.
 ///
-/// Of ``thresholdCount`` thresholds spread evenly over 0...1; 0 if none will do. Follows
+/// Searches `thresholdCount` thresholds spread evenly over 0...1; 0 if none qualifies. Follows
 /// `keras.metrics.PrecisionAtRecall`.
 public struct PrecisionAtRecall: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
-  /// The recall wanted.
+  /// The required recall.
   public var recall: Double { search.wanted }
   let search: ThresholdSearch
 
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - recall: The recall wanted, in 0...1.
+  ///   - recall: The required recall, in 0...1.
   ///   - thresholdCount: The number of thresholds, at least 1; 200 by default.
-  ///   - classID: The output to look at; all by default.
-  ///   - name: The name it is reported under, `"precision_at_recall"` by default.
+  ///   - classID: The output to evaluate; all by default.
+  ///   - name: The name the metric is reported under, `"precision_at_recall"` by default.
   public init(
     _ recall: Double, thresholdCount: Int = 200, classID: Int? = nil, name: String = "precision_at_recall"
   ) {
@@ -34,6 +34,11 @@ extension PrecisionAtRecall: BestRateMetric {
 
 extension Metric where Self == PrecisionAtRecall {
   /// The best precision at a sufficient recall; see ``PrecisionAtRecall``.
+  ///
+  /// - Parameters:
+  ///   - recall: The required recall, in 0...1.
+  ///   - thresholdCount: The number of thresholds, at least 1; 200 by default.
+  ///   - classID: The output to evaluate; all by default.
   public static func precisionAtRecall(
     _ recall: Double, thresholdCount: Int = 200, classID: Int? = nil
   ) -> PrecisionAtRecall {

@@ -1,5 +1,5 @@
-/// Scores from the largest to the smallest, equal ones taken together, and how much weight of either label
-/// lies at or above each.
+/// Scores from the largest to the smallest, with ties merged, and the weight of either label at or above
+/// each.
 package struct RankedScores {
   /// A score with its label and weight.
   package struct Entry {
@@ -57,9 +57,13 @@ package struct RankedScores {
 
   /// Entries from arrays of the same length.
   ///
-  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``.
+  /// - Parameters:
+  ///   - labels: 0 or 1 for each row.
+  ///   - scores: As many numbers.
+  ///   - weights: As many numbers; every row counts once without them.
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)`` if the counts differ,
+  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` if a label is neither 0 nor 1, or
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` if a score is not finite.
   package init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {
     let (labels, scores) = (labels.scalars, scores.scalars)
     guard labels.count == scores.count else {

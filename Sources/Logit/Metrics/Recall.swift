@@ -1,28 +1,29 @@
-/// The share of positives that are predicted so: true positives / (true positives + false negatives).
+/// The fraction of positives that are predicted positive: true positives / (true positives + false
+/// negatives).
 ///
-/// An output counts as a positive when it is above the threshold, strictly. With several outputs all of them
-/// count, or one with ``classID``; with ``topK`` an output must be among the k best of its row, and then any
-/// score is above the threshold that goes with it by default. Several ``thresholds`` give several numbers,
-/// `recall_0`, `recall_1`, ...
+/// An output counts as positive when it is strictly above the threshold. With several outputs all of them
+/// count, or one with ``classID``; with ``topK`` an output must be among the k best of its row, and the
+/// default threshold is then below any score. Several ``thresholds`` give several numbers, `recall_0`,
+/// `recall_1`, ...
 ///
 /// Follows `keras.metrics.Recall`.
 public struct Recall: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The thresholds; `nil` for 0.5, or with ``topK`` for one below every score.
   public let thresholds: [Double]?
-  /// Counts only the k best outputs of a row as positives.
+  /// Counts only the k best outputs of a row as positive.
   public let topK: Int?
-  /// Looks at one output only.
+  /// The only output to evaluate; all if `nil`.
   public let classID: Int?
 
   /// Configures the metric.
   ///
   /// - Parameters:
   ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
-  ///   - topK: The number of best outputs of a row that may count as positives, at least 1; all by default.
-  ///   - classID: The output to look at; all by default.
-  ///   - name: The name it is reported under, `"recall"` by default.
+  ///   - topK: The number of best outputs of a row that may count as positive, at least 1; all by default.
+  ///   - classID: The output to evaluate; all by default.
+  ///   - name: The name the metric is reported under, `"recall"` by default.
   public init(
     thresholds: [Double]? = nil, topK: Int? = nil, classID: Int? = nil, name: String = "recall"
   ) {
@@ -35,7 +36,7 @@ public struct Recall: Metric, Equatable {
 
   let counts: ThresholdCounts
 
-  /// More is better.
+  /// Larger is better.
   public var isBetterWhenHigher: Bool? { true }
 
   /// The value at each threshold.
@@ -51,7 +52,12 @@ extension Recall: BestOrAboveMetric {
 }
 
 extension Metric where Self == Recall {
-  /// The share of positives that are predicted so; see ``Recall``.
+  /// The fraction of positives that are predicted positive; see ``Recall``.
+  ///
+  /// - Parameters:
+  ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
+  ///   - topK: The number of best outputs of a row that may count as positive, at least 1; all by default.
+  ///   - classID: The output to evaluate; all by default.
   public static func recall(
     thresholds: [Double]? = nil, topK: Int? = nil, classID: Int? = nil
   ) -> Recall {

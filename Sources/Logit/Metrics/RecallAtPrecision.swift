@@ -1,21 +1,21 @@
-/// The best recall at a threshold where the precision is at least as large as wanted.
+/// The best recall at a threshold where the precision is at least the required one.
 ///
-/// Of ``thresholdCount`` thresholds spread evenly over 0...1; 0 if none will do. Follows
+/// Searches `thresholdCount` thresholds spread evenly over 0...1; 0 if none qualifies. Follows
 /// `keras.metrics.RecallAtPrecision`.
 public struct RecallAtPrecision: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
-  /// The precision wanted.
+  /// The required precision.
   public var precision: Double { search.wanted }
   let search: ThresholdSearch
 
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - precision: The precision wanted, in 0...1.
+  ///   - precision: The required precision, in 0...1.
   ///   - thresholdCount: The number of thresholds, at least 1; 200 by default.
-  ///   - classID: The output to look at; all by default.
-  ///   - name: The name it is reported under, `"recall_at_precision"` by default.
+  ///   - classID: The output to evaluate; all by default.
+  ///   - name: The name the metric is reported under, `"recall_at_precision"` by default.
   public init(
     _ precision: Double, thresholdCount: Int = 200, classID: Int? = nil, name: String = "recall_at_precision"
   ) {
@@ -34,6 +34,11 @@ extension RecallAtPrecision: BestRateMetric {
 
 extension Metric where Self == RecallAtPrecision {
   /// The best recall at a sufficient precision; see ``RecallAtPrecision``.
+  ///
+  /// - Parameters:
+  ///   - precision: The required precision, in 0...1.
+  ///   - thresholdCount: The number of thresholds, at least 1; 200 by default.
+  ///   - classID: The output to evaluate; all by default.
   public static func recallAtPrecision(
     _ precision: Double, thresholdCount: Int = 200, classID: Int? = nil
   ) -> RecallAtPrecision {

@@ -2,19 +2,19 @@
 ///
 /// Follows `keras.metrics.RootMeanSquaredError`.
 public struct RootMeanSquaredError: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
 
   /// Configures the metric.
   ///
-  /// - Parameter name: The name it is reported under, `"root_mean_squared_error"` by default.
+  /// - Parameter name: The name the metric is reported under, `"root_mean_squared_error"` by default.
   public init(name: String = "root_mean_squared_error") {
     self.name = name
   }
 
   private var meanSquaredError: LossMetric<MeanSquaredError> { LossMetric(MeanSquaredError()) }
 
-  /// Less is better.
+  /// Smaller is better.
   public var isBetterWhenHigher: Bool? { false }
 
   /// Those of the mean squared error.
@@ -45,7 +45,7 @@ extension RootMeanSquaredError: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonConfiguration }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(name: try options.metricName(default: RootMeanSquaredError().name))
   }

@@ -1,21 +1,21 @@
-/// The best sensitivity at a threshold where the specificity is at least as large as wanted.
+/// The best sensitivity at a threshold where the specificity is at least the required one.
 ///
-/// Of ``thresholdCount`` thresholds spread evenly over 0...1; 0 if none will do. Follows
+/// Searches `thresholdCount` thresholds spread evenly over 0...1; 0 if none qualifies. Follows
 /// `keras.metrics.SensitivityAtSpecificity`.
 public struct SensitivityAtSpecificity: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
-  /// The specificity wanted.
+  /// The required specificity.
   public var specificity: Double { search.wanted }
   let search: ThresholdSearch
 
   /// Configures the metric.
   ///
   /// - Parameters:
-  ///   - specificity: The specificity wanted, in 0...1.
+  ///   - specificity: The required specificity, in 0...1.
   ///   - thresholdCount: The number of thresholds, at least 1; 200 by default.
-  ///   - classID: The output to look at; all by default.
-  ///   - name: The name it is reported under, `"sensitivity_at_specificity"` by default.
+  ///   - classID: The output to evaluate; all by default.
+  ///   - name: The name the metric is reported under, `"sensitivity_at_specificity"` by default.
   public init(
     _ specificity: Double, thresholdCount: Int = 200, classID: Int? = nil,
     name: String = "sensitivity_at_specificity"
@@ -35,6 +35,11 @@ extension SensitivityAtSpecificity: BestRateMetric {
 
 extension Metric where Self == SensitivityAtSpecificity {
   /// The best sensitivity at a sufficient specificity; see ``SensitivityAtSpecificity``.
+  ///
+  /// - Parameters:
+  ///   - specificity: The required specificity, in 0...1.
+  ///   - thresholdCount: The number of thresholds, at least 1; 200 by default.
+  ///   - classID: The output to evaluate; all by default.
   public static func sensitivityAtSpecificity(
     _ specificity: Double, thresholdCount: Int = 200, classID: Int? = nil
   ) -> SensitivityAtSpecificity {

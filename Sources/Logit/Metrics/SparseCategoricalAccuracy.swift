@@ -1,13 +1,13 @@
-/// The share of rows whose largest prediction stands at the label's class index.
+/// The fraction of rows whose largest prediction is at the label's class index.
 ///
-/// Among equals the first counts. Follows `keras.metrics.SparseCategoricalAccuracy`.
+/// Among ties the first counts. Follows `keras.metrics.SparseCategoricalAccuracy`.
 public struct SparseCategoricalAccuracy: AccuracyMetric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
 
   /// Configures the metric.
   ///
-  /// - Parameter name: The name it is reported under, `"sparse_categorical_accuracy"` by default.
+  /// - Parameter name: The name the metric is reported under, `"sparse_categorical_accuracy"` by default.
   public init(name: String = "sparse_categorical_accuracy") {
     self.name = name
   }
@@ -17,7 +17,7 @@ public struct SparseCategoricalAccuracy: AccuracyMetric, Equatable {
     labels == .perOutput && units > 1 ? CategoricalAccuracy(name: name) : self
   }
 
-  /// Counts the rows predicted right.
+  /// Counts the rows predicted correctly.
   public func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int {
     var count = 0
     for row in labels.indices {
@@ -39,13 +39,13 @@ extension SparseCategoricalAccuracy: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonConfiguration }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(name: try options.metricName(default: SparseCategoricalAccuracy().name))
   }
 }
 
 extension Metric where Self == SparseCategoricalAccuracy {
-  /// The share of rows whose largest prediction stands at the label's class index.
+  /// The fraction of rows whose largest prediction is at the label's class index.
   public static var sparseCategoricalAccuracy: SparseCategoricalAccuracy { SparseCategoricalAccuracy() }
 }

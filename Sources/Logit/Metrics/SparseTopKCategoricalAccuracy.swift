@@ -1,9 +1,9 @@
-/// The share of rows whose class index is among the k best predictions.
+/// The fraction of rows whose class index is among the k best predictions.
 ///
 /// A prediction equal to the k-th best counts as among them, so that of four equal scores each is the best.
 /// Follows `keras.metrics.SparseTopKCategoricalAccuracy`.
 public struct SparseTopKCategoricalAccuracy: AccuracyMetric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The number k of best predictions.
   public var k: Int
@@ -12,7 +12,7 @@ public struct SparseTopKCategoricalAccuracy: AccuracyMetric, Equatable {
   ///
   /// - Parameters:
   ///   - k: The number of best predictions, at least 1; 5 by default.
-  ///   - name: The name it is reported under, `"sparse_top_k_categorical_accuracy"` by default.
+  ///   - name: The name the metric is reported under, `"sparse_top_k_categorical_accuracy"` by default.
   public init(k: Int = 5, name: String = "sparse_top_k_categorical_accuracy") {
     self.k = k
     self.name = name
@@ -23,12 +23,12 @@ public struct SparseTopKCategoricalAccuracy: AccuracyMetric, Equatable {
     try checks.requireCount(k, "k")
   }
 
-  /// The metric of the same kind for the labels there are.
+  /// The metric of the same kind that fits the labels.
   public func resolved(labels: LabelEncoding, units: Int) -> any Metric {
     labels == .perOutput && units > 1 ? TopKCategoricalAccuracy(k: k, name: name) : self
   }
 
-  /// Counts the rows predicted right.
+  /// Counts the rows predicted correctly.
   public func countCorrect(labels: Span<Float>, predictions: Span<Float>, units: Int) -> Int {
     var count = 0
     for row in 0..<predictions.count / units {
@@ -54,7 +54,7 @@ extension SparseTopKCategoricalAccuracy: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonConfiguration + [KerasMember("k", .integer(k))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       k: try options.integer("k", default: 5),
@@ -63,8 +63,10 @@ extension SparseTopKCategoricalAccuracy: KerasSerializable {
 }
 
 extension Metric where Self == SparseTopKCategoricalAccuracy {
-  /// The share of rows whose class index is among the k best predictions; see
+  /// The fraction of rows whose class index is among the k best predictions; see
   /// ``SparseTopKCategoricalAccuracy``.
+  ///
+  /// - Parameter k: The number of best predictions, at least 1; 5 by default.
   public static func sparseTopKCategoricalAccuracy(k: Int = 5) -> SparseTopKCategoricalAccuracy {
     SparseTopKCategoricalAccuracy(k: k)
   }

@@ -1,9 +1,9 @@
 /// Right and wrong positives and negatives at each of several thresholds, as Keras counts them.
 ///
-/// A prediction is positive if it is above the threshold, strictly. Thresholds that are evenly spread over
-/// 0...1 are handled as in Keras by sorting predictions into buckets, ⌈p (n - 1)⌉ - 1 in `Float`, which is
-/// what decides on predictions that equal a threshold but for their rounding. The state has 2 + 2n numbers,
-/// whatever the number of rows.
+/// A prediction is positive if it is strictly above the threshold. Thresholds that are evenly spread over
+/// 0...1 are handled as in Keras by sorting predictions into buckets, ⌈p (n - 1)⌉ - 1 in `Float`, which
+/// decides about predictions that equal a threshold up to rounding. The state has 2 + 2n numbers, whatever
+/// the number of rows.
 struct ThresholdCounts: Sendable, Equatable {
   /// Keras's smallest score, below every threshold: that of predictions which are not among the best.
   static let negativeInfinity: Float = -1e10
@@ -16,9 +16,9 @@ struct ThresholdCounts: Sendable, Equatable {
   var classID: Int?
 
   /// - Parameters:
-  ///   - isEven: Whether thresholds are evenly spread; found out by Keras's rule if `nil`.
+  ///   - isEven: Whether thresholds are evenly spread; determined by Keras's rule if `nil`.
   ///   - topK: Sets all but the k best predictions of a row to ``negativeInfinity`` first.
-  ///   - classID: Looks at one output only.
+  ///   - classID: The only output to evaluate; all if `nil`.
   init(_ thresholds: [Double], isEven: Bool? = nil, topK: Int? = nil, classID: Int? = nil) {
     self.thresholds = thresholds.map { Float($0) }
     self.isEven = isEven ?? Self.isEven(thresholds)
@@ -27,8 +27,8 @@ struct ThresholdCounts: Sendable, Equatable {
     self.classID = classID
   }
 
-  /// n thresholds from 0 to 1, with the outermost moved outward by a margin; 0.5 for n = 1, and for numbers out of
-  /// range, which are refused before anything is counted.
+  /// n thresholds from 0 to 1, with the outermost moved outward by a margin; 0.5 for n = 1, and for numbers
+  /// out of range, which are rejected before anything is counted.
   init(evenCount count: Int, margin: Double, classID: Int? = nil) {
     guard (2...OptionChecks.largestListCount).contains(count) else {
       self.init([0.5], isEven: false, classID: classID)
@@ -57,7 +57,7 @@ struct ThresholdCounts: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - offset: Where this set of counts begins in the state.
-  ///   - column: The output to look at; by default the class given, or all.
+  ///   - column: The output to evaluate; by default the class given, or all.
   ///   - labelWeights: Weights of the outputs.
   func update(
     _ state: inout [Double], at offset: Int = 0, labels: Span<Float>, predictions: Span<Float>,
@@ -92,7 +92,7 @@ struct ThresholdCounts: Sendable, Equatable {
     }
   }
 
-  /// Whether fewer than k predictions of the row are better; of equals the first are.
+  /// Whether fewer than k predictions of the row are better; among ties the first ones are.
   private func isAmong(_ k: Int, _ predictions: Span<Float>, row: Int, column: Int, units: Int) -> Bool {
     let own = predictions[row * units + column]
     var better = 0
@@ -124,7 +124,7 @@ struct ThresholdCounts: Sendable, Equatable {
     return (right, wrong, wrong.map { negatives - $0 }, right.map { positives - $0 })
   }
 
-  /// Throws unless thresholds lie in 0...1, and k and the class may exist.
+  /// Throws unless thresholds lie in 0...1, and k and the class are valid for some number of outputs.
   func validate(_ checks: OptionChecks, checksThresholds: Bool = true) throws {
     if checksThresholds {
       for value in thresholds {

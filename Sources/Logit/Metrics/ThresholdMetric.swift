@@ -5,7 +5,7 @@ protocol ThresholdMetric: Metric {
 }
 
 extension ThresholdMetric {
-  /// Nothing counted yet.
+  /// Empty counts.
   public var initialState: [Double] { counts.initialState }
 
   /// Checks that the options fit the outputs.

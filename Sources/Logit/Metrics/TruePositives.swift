@@ -1,9 +1,9 @@
-/// The number, or with weights the sum of the weights, of positives that are predicted so.
+/// The number, or with weights the sum of the weights, of positives that are predicted positive.
 ///
-/// An output counts as a positive when it is above the threshold, strictly. Several ``thresholds`` give
-/// several numbers, `true_positives_0`, `true_positives_1`, ... Follows `keras.metrics.TruePositives`.
+/// An output counts as positive when it is strictly above the threshold. Several ``thresholds`` give several
+/// numbers, `true_positives_0`, `true_positives_1`, ... Follows `keras.metrics.TruePositives`.
 public struct TruePositives: Metric, Equatable {
-  /// The name it is reported under.
+  /// The name the metric is reported under.
   public let name: String
   /// The thresholds; `nil` for 0.5.
   public let thresholds: [Double]?
@@ -13,7 +13,7 @@ public struct TruePositives: Metric, Equatable {
   ///
   /// - Parameters:
   ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
-  ///   - name: The name it is reported under, `"true_positives"` by default.
+  ///   - name: The name the metric is reported under, `"true_positives"` by default.
   public init(thresholds: [Double]? = nil, name: String = "true_positives") {
     self.thresholds = thresholds
     self.name = name
@@ -33,7 +33,7 @@ extension TruePositives: ThresholdwiseMetric, KerasSerializable {
     commonConfiguration + [KerasMember("thresholds", .numbers(thresholds))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"),
@@ -42,7 +42,9 @@ extension TruePositives: ThresholdwiseMetric, KerasSerializable {
 }
 
 extension Metric where Self == TruePositives {
-  /// The number of positives that are predicted so; see ``TruePositives``.
+  /// The number of positives that are predicted positive; see ``TruePositives``.
+  ///
+  /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func truePositives(thresholds: [Double]? = nil) -> TruePositives {
     TruePositives(thresholds: thresholds)
   }

@@ -1,13 +1,13 @@
 import CLogitKernels
 
-/// Adadelta: steps in proportion to the running size of the last ones.
+/// Adadelta: steps in proportion to the running root mean square of the previous ones.
 ///
 ///     v ← ρ v + (1 - ρ) g²
 ///     s = -g √(d + ε) / √(v + ε)
 ///     d ← ρ d + (1 - ρ) s²
 ///     w ← w + η s
 ///
-/// The paper has no η; use 1 for its steps. ε stands inside both roots.
+/// The paper has no η; 1 gives its steps. ε is inside both roots.
 ///
 /// Follows `keras.optimizers.Adadelta`. Source: M. Zeiler, "ADADELTA: An adaptive learning rate method",
 /// arXiv 1212.5701, 2012.
@@ -18,16 +18,16 @@ public struct Adadelta: Optimizer, Equatable {
   public var rho: Double
   /// The number ε that keeps the division finite.
   public var epsilon: Double
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Adadelta.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
   ///   - rho: The decay ρ of both running means, in 0..<1; 0.95 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, rho: Double = 0.95, epsilon: Double = 1e-7,
     options: OptimizerOptions = OptimizerOptions()
@@ -43,7 +43,7 @@ public struct Adadelta: Optimizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
@@ -75,7 +75,7 @@ extension Adadelta: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
@@ -86,7 +86,13 @@ extension Adadelta: KerasSerializable {
 }
 
 extension Optimizer where Self == Adadelta {
-  /// Adadelta: steps in proportion to the running size of the last ones; see ``Adadelta``.
+  /// Adadelta: steps in proportion to the running root mean square of the previous ones; see ``Adadelta``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - rho: The decay ρ of both running means, in 0..<1; 0.95 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func adadelta(
     learningRate: any LearningRateSchedule = 0.001, rho: Double = 0.95, epsilon: Double = 1e-7,
     options: OptimizerOptions = OptimizerOptions()

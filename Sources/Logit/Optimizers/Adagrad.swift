@@ -5,27 +5,27 @@ import CLogitKernels
 ///     a ← a + g²
 ///     w ← w - η g / √(a + ε)
 ///
-/// ε stands inside the root.
+/// ε is inside the root.
 ///
 /// Follows `keras.optimizers.Adagrad`. Source: J. Duchi, E. Hazan and Y. Singer, "Adaptive subgradient
 /// methods for online learning and stochastic optimization", JMLR 12, 2011.
 public struct Adagrad: Optimizer, Equatable {
   /// The step size η.
   public var learningRate: any LearningRateSchedule
-  /// What the sum of squares begins with.
+  /// The initial value of the sum of squares.
   public var initialAccumulatorValue: Double
   /// The number ε that keeps the division finite.
   public var epsilon: Double
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Adagrad.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
-  ///   - initialAccumulatorValue: What the sum of squares begins with, 0 or more; 0.1 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - initialAccumulatorValue: The initial value of the sum of squares, 0 or more; 0.1 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, initialAccumulatorValue: Double = 0.1,
     epsilon: Double = 1e-7, options: OptimizerOptions = OptimizerOptions()
@@ -39,12 +39,12 @@ public struct Adagrad: Optimizer, Equatable {
   /// `["accumulator"]`, the sum a.
   public var slotNames: [String] { ["accumulator"] }
 
-  /// The sum begins with ``initialAccumulatorValue``.
+  /// The sum starts at ``initialAccumulatorValue``.
   public var initialSlotValues: [Float] { [Float(initialAccumulatorValue)] }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
@@ -74,7 +74,7 @@ extension Adagrad: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
@@ -86,6 +86,12 @@ extension Adagrad: KerasSerializable {
 
 extension Optimizer where Self == Adagrad {
   /// Adagrad: steps divided by the root of the sum of all squared gradients so far; see ``Adagrad``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - initialAccumulatorValue: The initial value of the sum of squares, 0 or more; 0.1 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func adagrad(
     learningRate: any LearningRateSchedule = 0.001, initialAccumulatorValue: Double = 0.1,
     epsilon: Double = 1e-7, options: OptimizerOptions = OptimizerOptions()

@@ -9,8 +9,8 @@ import CLogitKernels
 ///     α = η √(1 - β₂ᵗ) / (1 - β₁ᵗ)
 ///     w ← w - α m / (√v + ε)
 ///
-/// ε stands outside the root and is not bias-corrected, as in Keras; PyTorch and the paper's main text
-/// differ there. With amsgrad the root is that of the largest v so far.
+/// ε is outside the root and is not bias-corrected, as in Keras; PyTorch and the paper's main text differ
+/// there. With amsgrad the root is that of the largest v so far.
 ///
 /// Follows `keras.optimizers.Adam`. Source: D. Kingma and J. Ba, "Adam: A method for stochastic
 /// optimization", ICLR 2015 (section 2's note on the order of computation); S. Reddi et al., "On the
@@ -24,20 +24,20 @@ public struct Adam: Optimizer, Equatable {
   public var beta2: Double
   /// The number ε that keeps the division finite.
   public var epsilon: Double
-  /// Whether the largest v so far stands for v in the last line.
+  /// Whether the largest v so far replaces v in the last line.
   public var amsgrad: Bool
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Adam.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
   ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
   ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
-  ///   - amsgrad: Whether the largest v so far counts instead of v; `false` by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - amsgrad: Whether the largest v so far is used instead of v; `false` by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, amsgrad: Bool = false, options: OptimizerOptions = OptimizerOptions()
@@ -56,7 +56,7 @@ public struct Adam: Optimizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws { try validate(owner: Self.kerasClassName) }
 
   /// The checks, with another name in the messages.
@@ -101,7 +101,7 @@ extension Adam: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonKerasConfiguration + ownKerasConfiguration }
 
-  /// What not all optimizers have.
+  /// The options that not all optimizers have.
   var ownKerasConfiguration: [KerasMember] {
     [
       KerasMember("beta_1", .number(beta1)),
@@ -111,7 +111,7 @@ extension Adam: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
@@ -125,6 +125,14 @@ extension Adam: KerasSerializable {
 
 extension Optimizer where Self == Adam {
   /// Adam: steps scaled by running means of the gradient and of its square; see ``Adam``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
+  ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - amsgrad: Whether the largest v so far is used instead of v; `false` by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func adam(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, amsgrad: Bool = false, options: OptimizerOptions = OptimizerOptions()

@@ -1,11 +1,11 @@
 import CLogitKernels
 
-/// AdamW: Adam with weights that decay on their own, apart from the gradient.
+/// AdamW: Adam with decoupled weight decay.
 ///
-/// Before each of Adam's steps, w ← w - w d η. That is all there is to it: ``Adam`` with
-/// ``OptimizerOptions/weightDecay`` does the same, and the default d differs.
+/// Before each of Adam's steps, w ← w - w d η. ``Adam`` with ``OptimizerOptions/weightDecay`` does the same;
+/// only the default d differs.
 ///
-/// Follows `keras.optimizers.AdamW`, which decays biases too; spare them with
+/// Follows `keras.optimizers.AdamW`, which also decays biases; exclude them with
 /// ``OptimizerOptions/excludeFromWeightDecay(_:)``. Source: I. Loshchilov and F. Hutter, "Decoupled weight
 /// decay regularization", ICLR 2019.
 public struct AdamW: Optimizer, Equatable {
@@ -16,7 +16,7 @@ public struct AdamW: Optimizer, Equatable {
     get { adam.learningRate }
     set { adam.learningRate = newValue }
   }
-  /// The share d that the weights lose before each update, times the learning rate.
+  /// The fraction d that the weights lose before each update, times the learning rate.
   public var weightDecay: Double {
     get { adam.options.weightDecay ?? 0 }
     set { adam.options.weightDecay = newValue }
@@ -27,21 +27,21 @@ public struct AdamW: Optimizer, Equatable {
   public var beta2: Double { adam.beta2 }
   /// The number ε that keeps the division finite.
   public var epsilon: Double { adam.epsilon }
-  /// Whether the largest v so far stands for v.
+  /// Whether the largest v so far replaces v.
   public var amsgrad: Bool { adam.amsgrad }
-  /// Clipping and the like, with the weight decay.
+  /// Clipping and other options that all optimizers have, with the weight decay.
   public var options: OptimizerOptions { adam.options }
 
   /// Configures AdamW.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
-  ///   - weightDecay: The share d, 0 or more; 0.004 by default. A decay in `options` takes its place.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - weightDecay: The fraction d, 0 or more; 0.004 by default. A decay in `options` overrides it.
   ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
   ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
-  ///   - amsgrad: Whether the largest v so far counts instead of v; `false` by default.
-  ///   - options: Clipping and the like; none by default.
+  ///   - amsgrad: Whether the largest v so far is used instead of v; `false` by default.
+  ///   - options: Clipping and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, weightDecay: Double = 0.004, beta1: Double = 0.9,
     beta2: Double = 0.999, epsilon: Double = 1e-7, amsgrad: Bool = false,
@@ -59,7 +59,7 @@ public struct AdamW: Optimizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws { try adam.validate(owner: Self.kerasClassName) }
 }
 
@@ -80,7 +80,7 @@ extension AdamW: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { commonKerasConfiguration + adam.ownKerasConfiguration }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     adam = try Adam(keras: &options)
     adam.options.weightDecay = adam.options.weightDecay ?? 0.004
@@ -88,7 +88,16 @@ extension AdamW: KerasSerializable {
 }
 
 extension Optimizer where Self == AdamW {
-  /// Adam with weights that decay on their own; see ``AdamW``.
+  /// Adam with decoupled weight decay; see ``AdamW``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - weightDecay: The fraction d, 0 or more; 0.004 by default. A decay in `options` overrides it.
+  ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
+  ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - amsgrad: Whether the largest v so far is used instead of v; `false` by default.
+  ///   - options: Clipping and other options that all optimizers have; none by default.
   public static func adamW(
     learningRate: any LearningRateSchedule = 0.001, weightDecay: Double = 0.004, beta1: Double = 0.9,
     beta2: Double = 0.999, epsilon: Double = 1e-7, amsgrad: Bool = false,

@@ -1,6 +1,6 @@
 import CLogitKernels
 
-/// Adamax: Adam with the largest gradient of late in place of the root of the mean square.
+/// Adamax: Adam with the largest recent gradient in place of the root mean square.
 ///
 /// At step t:
 ///
@@ -19,17 +19,17 @@ public struct Adamax: Optimizer, Equatable {
   public var beta2: Double
   /// The number ε that keeps the division finite.
   public var epsilon: Double
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Adamax.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
   ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
   ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, options: OptimizerOptions = OptimizerOptions()
@@ -72,7 +72,14 @@ extension Adamax: MomentOptimizer {
 }
 
 extension Optimizer where Self == Adamax {
-  /// Adamax: Adam with the largest gradient of late in place of the root of the mean square; see ``Adamax``.
+  /// Adamax: Adam with the largest recent gradient in place of the root mean square; see ``Adamax``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
+  ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func adamax(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, options: OptimizerOptions = OptimizerOptions()

@@ -1,14 +1,14 @@
 import CLogitKernels
 
-/// Follow the regularized leader: weights that are exactly 0 until their gradients say otherwise.
+/// Follow the regularized leader: weights stay exactly 0 until their gradients outweigh the penalty.
 ///
 ///     a' = a + g²
 ///     l ← l + g + 2 λₛ w - (a'⁻ᵖ - a⁻ᵖ) / η · w
 ///     w ← (clip(l, -λ₁, λ₁) - l) / (a'⁻ᵖ / η + 2 (λ₂ + β / (2 η)))
 ///     a ← a'
 ///
-/// The weights are rebuilt from l in every step, so the first step forgets what they were initialized with,
-/// and weight decay has no lasting effect. A weight that never had a gradient is 0; with an
+/// The weights are recomputed from l in every step, so the first step discards their initial values, and
+/// weight decay has no lasting effect. A weight that never had a gradient is 0; with an
 /// ``initialAccumulatorValue`` of 0 Keras makes it 0 / 0 = NaN.
 ///
 /// Follows `keras.optimizers.Ftrl`. Source: H. B. McMahan et al., "Ad click prediction: a view from the
@@ -18,7 +18,7 @@ public struct Ftrl: Optimizer, Equatable {
   public var learningRate: any LearningRateSchedule
   /// The power p by which the sum of squares slows the steps.
   public var learningRatePower: Double
-  /// What the sum of squares begins with.
+  /// The initial value of the sum of squares.
   public var initialAccumulatorValue: Double
   /// The penalty λ₁ on absolute values, which makes weights exactly 0.
   public var l1RegularizationStrength: Double
@@ -28,21 +28,21 @@ public struct Ftrl: Optimizer, Equatable {
   public var l2ShrinkageRegularizationStrength: Double
   /// The number β that slows the first steps.
   public var beta: Double
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Ftrl.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number above 0 or a schedule; 0.001 by default.
-  ///   - learningRatePower: The power p, 0 or less; 0 keeps the steps as they are. -0.5 by default.
-  ///   - initialAccumulatorValue: What the sum of squares begins with, 0 or more; 0.1 by default.
+  ///   - learningRate: The step size η, a number above 0, or a schedule; 0.001 by default.
+  ///   - learningRatePower: The power p, 0 or less; with 0 the steps are not slowed. -0.5 by default.
+  ///   - initialAccumulatorValue: The initial value of the sum of squares, 0 or more; 0.1 by default.
   ///   - l1RegularizationStrength: The penalty λ₁ on absolute values, 0 or more; 0 by default.
   ///   - l2RegularizationStrength: The penalty λ₂ on squares, 0 or more; 0 by default.
   ///   - l2ShrinkageRegularizationStrength: The penalty λₛ on squares that acts through the gradient, 0 or
   ///     more; 0 by default.
   ///   - beta: The number β that slows the first steps, 0 or more; 0 by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, learningRatePower: Double = -0.5,
     initialAccumulatorValue: Double = 0.1, l1RegularizationStrength: Double = 0,
@@ -62,16 +62,16 @@ public struct Ftrl: Optimizer, Equatable {
   /// `["accumulator", "linear"]`, Keras's names for a and l.
   public var slotNames: [String] { ["accumulator", "linear"] }
 
-  /// The sum of squares begins with ``initialAccumulatorValue``.
+  /// The sum of squares starts at ``initialAccumulatorValue``.
   public var initialSlotValues: [Float] { [Float(initialAccumulatorValue), 0] }
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
-    // It divides by the learning rate.
+    // The update divides by the learning rate.
     if let rate = learningRate.constant { try checks.requirePositive(rate, "learningRate") }
     try checks.require(
       learningRatePower <= 0 && learningRatePower.isFinite, "learningRatePower", learningRatePower,
@@ -123,7 +123,7 @@ extension Ftrl: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
@@ -139,8 +139,19 @@ extension Ftrl: KerasSerializable {
 }
 
 extension Optimizer where Self == Ftrl {
-  /// Follow the regularized leader: weights that are exactly 0 until their gradients say otherwise; see
+  /// Follow the regularized leader: weights stay exactly 0 until their gradients outweigh the penalty; see
   /// ``Ftrl``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number above 0, or a schedule; 0.001 by default.
+  ///   - learningRatePower: The power p, 0 or less; with 0 the steps are not slowed. -0.5 by default.
+  ///   - initialAccumulatorValue: The initial value of the sum of squares, 0 or more; 0.1 by default.
+  ///   - l1RegularizationStrength: The penalty λ₁ on absolute values, 0 or more; 0 by default.
+  ///   - l2RegularizationStrength: The penalty λ₂ on squares, 0 or more; 0 by default.
+  ///   - l2ShrinkageRegularizationStrength: The penalty λₛ on squares that acts through the gradient, 0 or
+  ///     more; 0 by default.
+  ///   - beta: The number β that slows the first steps, 0 or more; 0 by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func ftrl(
     learningRate: any LearningRateSchedule = 0.001, learningRatePower: Double = -0.5,
     initialAccumulatorValue: Double = 0.1, l1RegularizationStrength: Double = 0,

@@ -10,9 +10,9 @@ extension KerasRegistry where Family == any Optimizer {
   ]
 
   /// Makes an optimizer from what `keras.optimizers.get` takes: a serialized object, or a name such as
-  /// `"adam"`, which gives the defaults. Capital and small letters are the same in names, as in Keras.
+  /// `"adam"`, which gives the defaults. Names are case-insensitive, as in Keras.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func optimizer(_ value: KerasValue) throws -> any Optimizer {
     let named: (name: String, configuration: KerasValue)? =
       switch (value, value["class_name"]) {
@@ -27,7 +27,7 @@ extension KerasRegistry where Family == any Optimizer {
 
   /// What `keras.optimizers.serialize` would write.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an optimizer of one's own that is not
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` if a custom optimizer is not
   ///   ``KerasSerializable``.
   func serialized(_ optimizer: any Optimizer) throws -> KerasValue {
     guard let optimizer = optimizer as? any KerasSerializable else {

@@ -1,32 +1,32 @@
 import CLogitKernels
 
-/// Lion: steps of one size, in the direction of the sign of a running mean.
+/// Lion: steps of equal size, in the direction of the sign of a running mean.
 ///
 ///     w ← w - η sign(β₁ m + (1 - β₁) g)
 ///     m ← β₂ m + (1 - β₂) g
 ///
-/// The sign of 0 is 0. Steps are larger than Adam's: take a third to a tenth of its learning rate, and as
-/// many times its weight decay.
+/// The sign of 0 is 0. Steps are larger than Adam's: use a third to a tenth of its learning rate, and three
+/// to ten times its weight decay.
 ///
 /// Follows `keras.optimizers.Lion`. Source: X. Chen et al., "Symbolic discovery of optimization algorithms",
 /// NeurIPS 2023.
 public struct Lion: Optimizer, Equatable {
   /// The step size η.
   public var learningRate: any LearningRateSchedule
-  /// The share β₁ of the mean in the direction of a step.
+  /// The fraction β₁ of the mean in the direction of a step.
   public var beta1: Double
   /// The decay β₂ of the mean of gradients.
   public var beta2: Double
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Lion.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
-  ///   - beta1: The share β₁ of the mean in the direction of a step, above 0 and up to 1; 0.9 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - beta1: The fraction β₁ of the mean in the direction of a step, above 0 and up to 1; 0.9 by default.
   ///   - beta2: The decay β₂ of the mean of gradients, in 0...1; 0.99 by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.99,
     options: OptimizerOptions = OptimizerOptions()
@@ -42,7 +42,7 @@ public struct Lion: Optimizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
@@ -75,7 +75,7 @@ extension Lion: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
@@ -86,7 +86,13 @@ extension Lion: KerasSerializable {
 }
 
 extension Optimizer where Self == Lion {
-  /// Lion: steps of one size, in the direction of the sign of a running mean; see ``Lion``.
+  /// Lion: steps of equal size, in the direction of the sign of a running mean; see ``Lion``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - beta1: The fraction β₁ of the mean in the direction of a step, above 0 and up to 1; 0.9 by default.
+  ///   - beta2: The decay β₂ of the mean of gradients, in 0...1; 0.99 by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func lion(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.99,
     options: OptimizerOptions = OptimizerOptions()

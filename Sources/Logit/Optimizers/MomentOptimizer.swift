@@ -1,4 +1,5 @@
-/// What ``Adamax`` and ``Nadam`` have in common: Adam's options, under the same names and with the same defaults.
+/// What ``Adamax`` and ``Nadam`` have in common: Adam's options, under the same names and with the same
+/// defaults.
 protocol MomentOptimizer: RuleOptimizer {
   var beta1: Double { get }
   var beta2: Double { get }
@@ -12,7 +13,7 @@ protocol MomentOptimizer: RuleOptimizer {
 extension MomentOptimizer {
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
@@ -30,7 +31,7 @@ extension MomentOptimizer {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),

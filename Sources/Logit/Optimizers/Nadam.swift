@@ -9,7 +9,8 @@ import CLogitKernels
 ///     h = μₜ₊₁ m / (1 - Πₜ₊₁) + (1 - μₜ) g / (1 - Πₜ)
 ///     w ← w - η h / (√(v / (1 - β₂ᵗ)) + ε)
 ///
-/// Unlike Adam it rounds 1 - β in `Float`, as Keras does. Keras keeps Πₜ in a slot; here it follows from t.
+/// Unlike Adam it rounds 1 - β in `Float`, as Keras does. Keras keeps Πₜ in a slot; here it is computed from
+/// t.
 ///
 /// Follows `keras.optimizers.Nadam`. Source: T. Dozat, "Incorporating Nesterov momentum into Adam", ICLR
 /// workshop 2016.
@@ -22,17 +23,17 @@ public struct Nadam: Optimizer, Equatable {
   public var beta2: Double
   /// The number ε that keeps the division finite.
   public var epsilon: Double
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures Nadam.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
   ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
   ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, options: OptimizerOptions = OptimizerOptions()
@@ -80,7 +81,7 @@ extension Nadam: MomentOptimizer {
 
   /// Πₜ, each product rounded to `Float`, as Keras keeps it from step to step.
   ///
-  /// - Complexity: Constant for the update after the last one asked for; otherwise as many multiplications as
+  /// - Complexity: Constant for the update after the last one requested; otherwise as many multiplications as
   ///   there are updates, until the product is 0.
   func momentumProduct(of update: Int, memory: inout RateMemory) -> Float {
     if update < memory.product.update { memory.product = (0, 1) }
@@ -105,6 +106,13 @@ extension Nadam: MomentOptimizer {
 
 extension Optimizer where Self == Nadam {
   /// Nadam: Adam that looks ahead along its momentum; see ``Nadam``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - beta1: The decay β₁, in 0..<1; 0.9 by default.
+  ///   - beta2: The decay β₂, in 0..<1; 0.999 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func nadam(
     learningRate: any LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, options: OptimizerOptions = OptimizerOptions()

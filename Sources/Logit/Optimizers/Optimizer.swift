@@ -1,12 +1,12 @@
 /// How gradients change the weights.
 ///
-/// The ones Logit brings are spelled with a leading dot: `.sgd(learningRate: 0.1)`, `.adam()`. Add your
-/// own by conforming; the working values an optimizer keeps between steps (its slots, in Keras's word) live
-/// in the model, so the optimizer itself is configuration only.
+/// The built-in ones are written with a leading dot: `.sgd(learningRate: 0.1)`, `.adam()`. Add your own by
+/// conforming; the working values an optimizer keeps between steps (its slots, in Keras's terms) live in the
+/// model, so the optimizer itself is configuration only.
 ///
-/// What all optimizers have in common, such as clipping and weight decay, are their ``options``. Training
-/// sees to them: ``update(parameters:gradient:slots:learningRate:iteration:)`` gets a gradient that is
-/// clipped already, and weights that have decayed.
+/// What all optimizers have in common, such as clipping and weight decay, is in their ``options``. Training
+/// applies them: ``update(parameters:gradient:slots:learningRate:iteration:)`` receives a gradient that is
+/// already clipped, and weights that have already decayed.
 public protocol Optimizer: Sendable {
   /// Keras's name, such as `"adam"`.
   var name: String { get }
@@ -14,18 +14,18 @@ public protocol Optimizer: Sendable {
   /// The step size: a number, or a schedule.
   var learningRate: any LearningRateSchedule { get set }
 
-  /// Clipping, weight decay and the like; none unless you say otherwise.
+  /// Clipping, weight decay and other options that all optimizers have; none by default.
   var options: OptimizerOptions { get }
 
   /// The names of the slots, each as large as the parameters.
   var slotNames: [String] { get }
 
-  /// What every element of each slot is at first; zeros unless you say otherwise.
+  /// The initial value of every element of each slot; zeros by default.
   var initialSlotValues: [Float] { get }
 
   /// Checks the options, when a model is compiled with them or a callback sets another learning rate.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   func validate() throws
 
   /// Makes one step with some of the weights. It is called for all of a model's trained weights, in one part
@@ -37,7 +37,8 @@ public protocol Optimizer: Sendable {
   ///   - slots: The slots of these weights.
   ///   - learningRate: The learning rate of this step.
   ///   - iteration: The number of this step, counted from 1 since
-  ///     ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)``; with gradient accumulation, of this update.
+  ///     ``Sequential/compile(optimizer:loss:metrics:weightedMetrics:)``; with gradient accumulation, of this
+  ///     update.
   func update(
     parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: OptimizerSlots, learningRate: Float,
     iteration: Int)
@@ -67,7 +68,7 @@ extension Optimizer {
 }
 
 extension Optimizer where Self: KerasSerializable {
-  /// Whether both would be written as the same configuration, and spare the same weights from decay.
+  /// Whether both would be written as the same configuration, and exclude the same weights from decay.
   public static func == (first: Self, second: Self) -> Bool {
     first.kerasConfiguration == second.kerasConfiguration
       && first.options.excludedFromWeightDecay == second.options.excludedFromWeightDecay
@@ -75,7 +76,7 @@ extension Optimizer where Self: KerasSerializable {
   }
 }
 
-/// Whether two schedules are of one type and equal, as far as that type can tell.
+/// Whether two schedules are of the same type and equal, as far as that type can tell.
 func isEqual(_ first: any LearningRateSchedule, _ second: any LearningRateSchedule) -> Bool {
   func compare<Value: Equatable>(_ first: Value) -> Bool { first == second as? Value }
   guard let comparable = first as? any Equatable else { return type(of: first) == type(of: second) }

@@ -1,36 +1,36 @@
-/// What every optimizer can do beside its own rule.
+/// What every optimizer can do in addition to its own rule.
 ///
 ///     .adam(learningRate: 0.01, options: OptimizerOptions(weightDecay: 0.004, clipping: .norm(1)))
 ///
 /// In each step, in this order: the gradient is accumulated, then clipped; the weights decay; the optimizer's
-/// rule is applied; the moving average is taken, and at times replaces the weights; and last of all
-/// constraints, which therefore do not reach the average.
+/// rule is applied; the moving average is updated, and from time to time replaces the weights; and last of
+/// all constraints are applied, which therefore do not affect the average.
 ///
-/// Follows the arguments that `keras.optimizers.Optimizer` shares out to all its classes.
+/// Follows the arguments that all subclasses of `keras.optimizers.Optimizer` have in common.
 public struct OptimizerOptions: Sendable, Equatable {
-  /// The share d of the weights that is taken away before each update, times the learning rate η:
-  /// w ← w - w d η. Biases decay too unless excluded.
+  /// The fraction d of the weights that is subtracted before each update, times the learning rate η: w ← w -
+  /// w d η. Biases decay too unless excluded.
   public var weightDecay: Double?
   /// Parts of names of weights that do not decay, such as `"bias"`.
   public var excludedFromWeightDecay: [String]
-  /// How large gradients are made smaller.
+  /// How large gradients are clipped.
   public var clipping: GradientClipping
   /// The moving average of the weights, which replaces them at the end of training.
   public var averaging: MovingAverage?
   /// The number of batches whose mean gradient makes one update.
   public var gradientAccumulationSteps: Int?
-  /// What Keras multiplies the loss with before the backward pass and divides the gradient by after it, so
-  /// that 16-bit numbers do not underflow. Training here is in `Float` throughout and does neither.
+  /// The factor by which Keras multiplies the loss before the backward pass and divides the gradient after
+  /// it, so that 16-bit numbers do not underflow. Training here is in `Float` throughout and does neither.
   public var lossScaleFactor: Double?
-  /// A name of your own for the optimizer.
+  /// A custom name for the optimizer.
   public var name: String?
 
-  /// Chooses options; all are off by default.
+  /// Sets the options; all are off by default.
   ///
   /// - Parameters:
-  ///   - weightDecay: 0 or more; none by default. ``AdamW`` has one of its own.
+  ///   - weightDecay: 0 or more; none by default. ``AdamW`` has its own default.
   ///   - excludedFromWeightDecay: Weights whose name (`"kernel"`, `"bias"`) contains one of these do not
-  ///     decay. Keras's configurations do not hold it: it is `exclude_from_weight_decay(var_names:)` there.
+  ///     decay. Keras's configurations do not record it: it is `exclude_from_weight_decay(var_names:)` there.
   ///   - clipping: None by default.
   ///   - averaging: None by default.
   ///   - gradientAccumulationSteps: 2 or more; none by default.
@@ -50,11 +50,11 @@ public struct OptimizerOptions: Sendable, Equatable {
     self.name = name
   }
 
-  /// The same options, with weights spared from decay whose name contains one of some texts.
+  /// The same options, with weights excluded from decay whose name contains one of the given texts.
   ///
-  /// - Parameter names: Plain texts, upper and lower case as written. Keras searches the weight's name (`"kernel"`, not
-  ///   `"dense/kernel"`) for them too, but as regular expressions; for one of those give each name it stands for:
-  ///   `"gamma", "beta"` instead of `"gamma|beta"`.
+  /// - Parameter names: Plain texts, case-sensitive. Keras searches the weight's name (`"kernel"`, not
+  ///   `"dense/kernel"`) for them too, but as regular expressions; instead of one, list each name that it
+  ///   matches: `"gamma", "beta"` instead of `"gamma|beta"`.
   public func excludeFromWeightDecay(_ names: String...) -> OptimizerOptions {
     var options = self
     options.excludedFromWeightDecay += names
@@ -64,7 +64,7 @@ public struct OptimizerOptions: Sendable, Equatable {
   /// Checks the options.
   ///
   /// - Parameter owner: The optimizer's name, for the message.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate(owner: String) throws {
     let checks = OptionChecks(owner)
     if let weightDecay { try checks.requireNotNegative(weightDecay, "weightDecay") }
@@ -101,7 +101,7 @@ public struct OptimizerOptions: Sendable, Equatable {
 // MARK: - Keras
 
 extension OptimizerOptions {
-  /// Takes what Keras writes for all optimizers, all but the learning rate.
+  /// Reads what Keras writes for all optimizers, except the learning rate.
   init(keras options: inout KerasOptions) throws {
     self.init(
       weightDecay: try options.optionalDouble("weight_decay"),

@@ -1,11 +1,11 @@
-/// What an optimizer keeps for some weights, while it updates them.
+/// What an optimizer keeps for some weights, during an update.
 ///
 /// Each slot is a buffer with an element for each weight:
 ///
 ///     let momentum = slots[0]
 ///     for i in parameters.indices { momentum[i] = 0.9 * momentum[i] - learningRate * gradient[i] }
 ///
-/// It is valid during the call it is passed to only.
+/// It is valid only during the call it is passed to.
 public struct OptimizerSlots {
   /// The number of slots.
   public let count: Int
@@ -26,8 +26,10 @@ public struct OptimizerSlots {
   }
 
   /// A slot, in the order of ``Optimizer/slotNames``; its `mutableSpan` is the safe view of it.
+  ///
+  /// - Parameter index: The slot, in `0..<count`; anything else is a programming error.
   public subscript(index: Int) -> UnsafeMutableBufferPointer<Float> {
-    precondition((0..<count).contains(index), "Slot \(index) is none of the optimizer's \(count)")
+    precondition((0..<count).contains(index), "Slot \(index) is not one of the optimizer's \(count)")
     return UnsafeMutableBufferPointer(start: start.map { $0 + index * stride }, count: length)
   }
 

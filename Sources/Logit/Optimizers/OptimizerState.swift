@@ -1,4 +1,5 @@
-/// The values an optimizer keeps between steps. With the weights it is all that resuming a training needs.
+/// The values an optimizer keeps between steps. With the weights, they are all that is needed to resume
+/// training.
 struct OptimizerState: Sendable {
   /// The number of batches seen since the model was compiled; Keras's slot `iteration`.
   var iteration = 0

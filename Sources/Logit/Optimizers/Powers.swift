@@ -1,4 +1,4 @@
-/// Whole powers of two bases, for one exponent after the other.
+/// Whole powers of two bases, for one exponent after another.
 ///
 /// βᵗ is computed as (β⁶⁴)^⌊t/64⌋ β^(t mod 64), the first by repeated squaring, the second by a running
 /// product: a pure function of t, unlike one running product, so that a run that was stopped and resumed

@@ -6,7 +6,7 @@ import CLogitKernels
 ///     w ← w - η g / √(v + ε)
 ///
 /// With momentum μ the step goes into m ← μ m + η g / √(v + ε), w ← w - m. The centered version keeps the
-/// mean gradient a ← ρ a + (1 - ρ) g as well, and takes the root of v - a² + ε. ε stands inside the root.
+/// mean gradient a ← ρ a + (1 - ρ) g as well, and takes the root of v - a² + ε. ε is inside the root.
 ///
 /// Follows `keras.optimizers.RMSprop`. Source: G. Hinton, "Neural networks for machine learning", lecture 6,
 /// 2012.
@@ -15,25 +15,25 @@ public struct RMSprop: Optimizer, Equatable {
   public var learningRate: any LearningRateSchedule
   /// The decay ρ of the mean of squared gradients.
   public var rho: Double
-  /// The share μ of the last step that is kept.
+  /// The fraction μ of the last step that is kept.
   public var momentum: Double
   /// The number ε that keeps the division finite.
   public var epsilon: Double
-  /// Whether the gradient's variance stands for the mean of its square.
+  /// Whether the gradient's variance replaces the mean of its square.
   public var centered: Bool
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures RMSprop.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.001 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
   ///   - rho: The decay ρ, in 0..<1; 0.9 by default.
-  ///   - momentum: The share μ of the last step that is kept, in 0...1; 0 by default.
+  ///   - momentum: The fraction μ of the last step that is kept, in 0...1; 0 by default.
   ///   - epsilon: ε, above 0; 1e-7 by default.
   ///   - centered: Whether to divide by the root of the gradient's variance rather than of the mean of its
   ///     square; `false` by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.001, rho: Double = 0.9, momentum: Double = 0,
     epsilon: Double = 1e-7, centered: Bool = false, options: OptimizerOptions = OptimizerOptions()
@@ -53,7 +53,7 @@ public struct RMSprop: Optimizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
@@ -95,7 +95,7 @@ extension RMSprop: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
@@ -109,6 +109,15 @@ extension RMSprop: KerasSerializable {
 
 extension Optimizer where Self == RMSprop {
   /// RMSprop: steps divided by the root of a running mean of the squared gradient; see ``RMSprop``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.
+  ///   - rho: The decay ρ, in 0..<1; 0.9 by default.
+  ///   - momentum: The fraction μ of the last step that is kept, in 0...1; 0 by default.
+  ///   - epsilon: ε, above 0; 1e-7 by default.
+  ///   - centered: Whether to divide by the root of the gradient's variance rather than of the mean of its
+  ///     square; `false` by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func rmsprop(
     learningRate: any LearningRateSchedule = 0.001, rho: Double = 0.9, momentum: Double = 0,
     epsilon: Double = 1e-7, centered: Bool = false, options: OptimizerOptions = OptimizerOptions()

@@ -10,8 +10,8 @@ protocol RuleOptimizer: Optimizer, KerasSerializable {
   /// - Parameters:
   ///   - rates: One for each update, with its learning rate, to be completed.
   ///   - update: The number of the first of these updates, counted from 1. The same update gets the same
-  ///     numbers whatever the run it is in.
-  ///   - memory: What may be worth remembering for the next call; it never changes the result.
+  ///     numbers in any run.
+  ///   - memory: Intermediate results kept for the next call; they never change the outcome.
   func completeRates(
     _ rates: UnsafeMutableBufferPointer<logit_rates>, from update: Int, memory: inout RateMemory)
 }

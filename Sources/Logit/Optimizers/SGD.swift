@@ -13,20 +13,20 @@ import CLogitKernels
 public struct SGD: Optimizer, Equatable {
   /// The step size η.
   public var learningRate: any LearningRateSchedule
-  /// The share μ of the last step that is kept.
+  /// The fraction μ of the last step that is kept.
   public var momentum: Double
   /// Whether to look ahead along the momentum.
   public var nesterov: Bool
-  /// Clipping, weight decay and the like.
+  /// Clipping, weight decay and other options that all optimizers have.
   public var options: OptimizerOptions
 
   /// Configures stochastic gradient descent.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size η, a number from 0 or a schedule; 0.01 by default.
-  ///   - momentum: The share μ of the last step that is kept, in 0...1; 0 by default.
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.01 by default.
+  ///   - momentum: The fraction μ of the last step that is kept, in 0...1; 0 by default.
   ///   - nesterov: Whether to look ahead along the momentum, if there is any; `false` by default.
-  ///   - options: Clipping, weight decay and the like; none by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public init(
     learningRate: any LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
     options: OptimizerOptions = OptimizerOptions()
@@ -42,7 +42,7 @@ public struct SGD: Optimizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     let checks = Self.checks
     try validateCommon()
@@ -72,7 +72,7 @@ extension SGD: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.01),
@@ -84,6 +84,12 @@ extension SGD: KerasSerializable {
 
 extension Optimizer where Self == SGD {
   /// Stochastic gradient descent, with optional momentum; see ``SGD``.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.01 by default.
+  ///   - momentum: The fraction μ of the last step that is kept, in 0...1; 0 by default.
+  ///   - nesterov: Whether to look ahead along the momentum, if there is any; `false` by default.
+  ///   - options: Clipping, weight decay and other options that all optimizers have; none by default.
   public static func sgd(
     learningRate: any LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
     options: OptimizerOptions = OptimizerOptions()

@@ -13,9 +13,9 @@ extension KerasRegistry where Family == any Regularizer {
 }
 
 extension KerasRegistry where Family == any Regularizer {
-  /// The regularizer that Keras wrote, an object or a name; `nil` for `null`.
+  /// The regularizer in Keras's JSON, an object or a name; `nil` for `null`.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a class or an option that is not known.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func regularizer(fromKeras value: KerasValue) throws -> (any Regularizer)? {
     value == .null ? nil : try make(objectOrName: value)
   }

@@ -1,4 +1,4 @@
-/// A penalty on the size of weights, which draws them to exactly 0.
+/// A penalty on the absolute values of weights, which drives them to exactly 0.
 ///
 ///     l1 Σ |w|
 ///
@@ -19,12 +19,12 @@ public struct L1: Regularizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireNotNegative(l1, "l1")
   }
 
-  /// The penalty; sums are added up in double precision.
+  /// The penalty, summed in double precision.
   public func penalty(_ values: Span<Float>, shape: [Int]) -> Float {
     var sum = 0.0
     for i in values.indices { sum += Double(abs(values[i])) }
@@ -47,13 +47,15 @@ extension L1: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { [KerasMember("l1", .float32(l1))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(l1: try options.optionalDouble("l1") ?? 0.01)
   }
 }
 
 extension Regularizer where Self == L1 {
-  /// A penalty on the size of weights; see ``L1``.
+  /// A penalty on the absolute values of weights; see ``L1``.
+  ///
+  /// - Parameter l1: The factor: finite and not negative, 0.01 by default.
   public static func l1(_ l1: Double = 0.01) -> L1 { L1(l1: l1) }
 }

@@ -1,4 +1,4 @@
-/// A penalty on both the size and the squares of weights.
+/// A penalty on both the absolute values and the squares of weights.
 ///
 ///     l1 Σ |w| + l2 Σ w²
 ///
@@ -6,7 +6,7 @@
 ///
 /// Follows `keras.regularizers.L1L2`.
 public struct L1L2: Regularizer, Equatable {
-  /// The factor of the size.
+  /// The factor of the absolute values.
   public var l1: Double
   /// The factor of the squares.
   public var l2: Double
@@ -14,7 +14,7 @@ public struct L1L2: Regularizer, Equatable {
   /// Creates the penalty.
   ///
   /// - Parameters:
-  ///   - l1: The factor of the size: finite and not negative, 0 by default.
+  ///   - l1: The factor of the absolute values: finite and not negative, 0 by default.
   ///   - l2: The factor of the squares: finite and not negative, 0 by default.
   public init(l1: Double = 0, l2: Double = 0) {
     self.l1 = l1
@@ -23,13 +23,13 @@ public struct L1L2: Regularizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireNotNegative(l1, "l1")
     try Self.checks.requireNotNegative(l2, "l2")
   }
 
-  /// The penalty; sums are added up in double precision.
+  /// The penalty, summed in double precision.
   public func penalty(_ values: Span<Float>, shape: [Int]) -> Float {
     var (sizes, squares) = (0.0, 0.0)
     for i in values.indices {
@@ -60,13 +60,17 @@ extension L1L2: KerasSerializable {
     [KerasMember("l1", .number(l1)), KerasMember("l2", .number(l2))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(l1: try options.optionalDouble("l1") ?? 0, l2: try options.optionalDouble("l2") ?? 0)
   }
 }
 
 extension Regularizer where Self == L1L2 {
-  /// A penalty on both the size and the squares of weights; see ``L1L2``.
+  /// A penalty on both the absolute values and the squares of weights; see ``L1L2``.
+  ///
+  /// - Parameters:
+  ///   - l1: The factor of the absolute values: finite and not negative, 0.01 by default.
+  ///   - l2: The factor of the squares: finite and not negative, 0.01 by default.
   public static func l1l2(l1: Double = 0.01, l2: Double = 0.01) -> L1L2 { L1L2(l1: l1, l2: l2) }
 }

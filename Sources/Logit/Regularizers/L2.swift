@@ -19,12 +19,12 @@ public struct L2: Regularizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireNotNegative(l2, "l2")
   }
 
-  /// The penalty; sums are added up in double precision.
+  /// The penalty, summed in double precision.
   public func penalty(_ values: Span<Float>, shape: [Int]) -> Float {
     var sum = 0.0
     for i in values.indices { sum += Double(values[i]) * Double(values[i]) }
@@ -47,7 +47,7 @@ extension L2: KerasSerializable {
   /// The options under Keras's names.
   public var kerasConfiguration: [KerasMember] { [KerasMember("l2", .number(l2))] }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(l2: try options.optionalDouble("l2") ?? 0.01)
   }
@@ -55,5 +55,7 @@ extension L2: KerasSerializable {
 
 extension Regularizer where Self == L2 {
   /// A penalty on the squares of weights; see ``L2``.
+  ///
+  /// - Parameter l2: The factor: finite and not negative, 0.01 by default.
   public static func l2(_ l2: Double = 0.01) -> L2 { L2(l2: l2) }
 }

@@ -1,16 +1,16 @@
-/// A penalty that draws the rows or the columns of a matrix towards being orthogonal to each other.
+/// A penalty that pushes the rows or the columns of a matrix toward being orthogonal to each other.
 ///
 ///     factor · mean over pairs i < j of |uᵢ · uⱼ|,   u = v / max(‖v‖, 1e-7)
 ///
-/// for the rows (or columns) v. Keras's documentation leaves the absolute value out; its code takes it. A
-/// matrix with a single row has no pairs: the penalty is 0 here, where Keras divides 0 by 0. Computed in
-/// double precision.
+/// for the rows (or columns) v. Keras's documentation omits the absolute value; its code takes it. A matrix
+/// with a single row has no pairs: the penalty is 0 here, where Keras divides 0 by 0. Computed in double
+/// precision.
 ///
 /// - Complexity: The square of the number of vectors, times their length.
 ///
 /// Follows `keras.regularizers.OrthogonalRegularizer`.
 public struct OrthogonalRegularizer: Regularizer, Equatable {
-  /// Which vectors of a matrix are meant.
+  /// Which vectors of a matrix are penalized.
   public enum Mode: String, Sendable, CaseIterable {
     /// Its rows; of a Dense kernel, the weights of an input.
     case rows
@@ -20,14 +20,14 @@ public struct OrthogonalRegularizer: Regularizer, Equatable {
 
   /// The factor.
   public var factor: Double
-  /// Whether rows or columns are meant.
+  /// Whether rows or columns are penalized.
   public var mode: Mode
 
   /// Creates the penalty.
   ///
   /// - Parameters:
   ///   - factor: The factor: finite and not negative, 0.01 by default.
-  ///   - mode: Whether rows or columns are meant, `.rows` by default.
+  ///   - mode: Whether rows or columns are penalized, `.rows` by default.
   public init(factor: Double = 0.01, mode: Mode = .rows) {
     self.factor = factor
     self.mode = mode
@@ -35,7 +35,7 @@ public struct OrthogonalRegularizer: Regularizer, Equatable {
 
   /// Checks the options.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try Self.checks.requireNotNegative(factor, "factor")
   }
@@ -94,7 +94,7 @@ public struct OrthogonalRegularizer: Regularizer, Equatable {
     }
   }
 
-  /// Where the vectors of a matrix lie.
+  /// The positions of the vectors in a matrix.
   private struct Layout {
     static let leastNorm = 1e-7
     let count: Int
@@ -142,7 +142,7 @@ extension OrthogonalRegularizer: KerasSerializable {
     [KerasMember("factor", .float32(factor)), KerasMember("mode", .string(mode.rawValue))]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     let text = try options.string("mode", default: "rows")
     guard let mode = Mode(rawValue: text) else {
@@ -153,7 +153,11 @@ extension OrthogonalRegularizer: KerasSerializable {
 }
 
 extension Regularizer where Self == OrthogonalRegularizer {
-  /// A penalty that draws rows or columns towards being orthogonal; see ``OrthogonalRegularizer``.
+  /// A penalty that pushes rows or columns toward being orthogonal; see ``OrthogonalRegularizer``.
+  ///
+  /// - Parameters:
+  ///   - factor: The factor: finite and not negative, 0.01 by default.
+  ///   - mode: Whether rows or columns are penalized, `.rows` by default.
   public static func orthogonal(
     _ factor: Double = 0.01, mode: OrthogonalRegularizer.Mode = .rows
   ) -> OrthogonalRegularizer {

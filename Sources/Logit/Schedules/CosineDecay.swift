@@ -1,35 +1,35 @@
 /// A learning rate that falls along half a cosine: η₀ ((1 - α)(1 + cos(π t/d)) / 2 + α) at step t, and η₀ α
 /// from step d on.
 ///
-/// With a warm-up it first rises from η₀ to the target along a straight line, and then falls from the target,
-/// over d steps more.
+/// With a warm-up it first rises from η₀ to the target along a straight line, and then falls from the target
+/// over d more steps.
 ///
 /// Follows `keras.optimizers.schedules.CosineDecay`. Source: I. Loshchilov and F. Hutter, "SGDR: Stochastic
 /// gradient descent with warm restarts", ICLR 2017.
 public struct CosineDecay: LearningRateSchedule, Equatable {
-  /// The learning rate η₀ at the beginning.
+  /// The initial learning rate η₀.
   public var initialLearningRate: Double
   /// The number of steps d of the decay.
   public var decaySteps: Int
-  /// The share α of the learning rate that is left at the end.
+  /// The fraction α of the learning rate that is left at the end.
   public var alpha: Double
   /// The learning rate after the warm-up; no warm-up if `nil`.
   public var warmupTarget: Double?
   /// The number of steps of the warm-up.
   public var warmupSteps: Int
-  /// Keras's name.
+  /// The schedule's name in Keras.
   public var name: String
 
   /// Configures the schedule.
   ///
   /// - Parameters:
-  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
   ///   - decaySteps: The number of steps d of the decay, 1 or more.
-  ///   - alpha: The share α of the learning rate that is left at the end, in 0...1; 0 by default.
+  ///   - alpha: The fraction α of the learning rate that is left at the end, in 0...1; 0 by default.
   ///   - warmupTarget: The learning rate at the end of the warm-up, 0 or more; no warm-up by default.
   ///   - warmupSteps: The number of steps of the warm-up, 0 or more; 0 by default. Without a target they are
   ///     ignored.
-  ///   - name: Keras's name; `"CosineDecay"` by default.
+  ///   - name: The schedule's name in Keras; `"CosineDecay"` by default.
   public init(
     _ initialLearningRate: Double, decaySteps: Int, alpha: Double = 0, warmupTarget: Double? = nil,
     warmupSteps: Int = 0, name: String = "CosineDecay"
@@ -83,7 +83,7 @@ extension CosineDecay: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
@@ -97,6 +97,14 @@ extension CosineDecay: KerasSerializable {
 
 extension LearningRateSchedule where Self == CosineDecay {
   /// A learning rate that falls along half a cosine; see ``CosineDecay``.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
+  ///   - decaySteps: The number of steps d of the decay, 1 or more.
+  ///   - alpha: The fraction α of the learning rate that is left at the end, in 0...1; 0 by default.
+  ///   - warmupTarget: The learning rate at the end of the warm-up, 0 or more; no warm-up by default.
+  ///   - warmupSteps: The number of steps of the warm-up, 0 or more; 0 by default. Without a target they are
+  ///     ignored.
   public static func cosineDecay(
     _ initialLearningRate: Double, decaySteps: Int, alpha: Double = 0, warmupTarget: Double? = nil,
     warmupSteps: Int = 0

@@ -1,35 +1,36 @@
-/// A learning rate that falls along half a cosine, again and again, over longer and longer periods.
+/// A learning rate that repeatedly falls along half a cosine, over longer and longer periods.
 ///
-/// In the period i (from 0), a fraction x of which has passed, it is η₀ ((1 - α) Mⁱ (1 + cos(π x)) / 2 + α);
-/// the period lasts d Tⁱ steps.
+/// In period i (from 0), after a fraction x of the period, it is η₀ ((1 - α) Mⁱ (1 + cos(π x)) / 2 + α); the
+/// period lasts d Tⁱ steps.
 ///
 /// Follows `keras.optimizers.schedules.CosineDecayRestarts`. Source: I. Loshchilov and F. Hutter, "SGDR:
 /// Stochastic gradient descent with warm restarts", ICLR 2017.
 public struct CosineDecayRestarts: LearningRateSchedule, Equatable {
-  /// The learning rate η₀ at the beginning.
+  /// The initial learning rate η₀.
   public var initialLearningRate: Double
   /// The number of steps d of the first period.
   public var firstDecaySteps: Int
   /// How many times longer each period is than the one before; Keras's `t_mul`.
   public var periodFactor: Double
-  /// What each period's first learning rate is multiplied with; Keras's `m_mul`.
+  /// The factor from one period's initial learning rate to the next one's; Keras's `m_mul`.
   public var rateFactor: Double
-  /// The share α of the learning rate that is left at the end of a period.
+  /// The fraction α of the learning rate that is left at the end of a period.
   public var alpha: Double
-  /// Keras's name.
+  /// The schedule's name in Keras.
   public var name: String
 
   /// Configures the schedule.
   ///
   /// - Parameters:
-  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
   ///   - firstDecaySteps: The number of steps d of the first period, 1 or more.
   ///   - periodFactor: How many times longer each period is than the one before, 1 or more; 2 by default.
   ///     Keras's `t_mul`.
-  ///   - rateFactor: What the first learning rate of each period is, as a share of the one before, 0 or more;
-  ///     1 by default. Keras's `m_mul`.
-  ///   - alpha: The share α of the learning rate that is left at the end of a period, in 0...1; 0 by default.
-  ///   - name: Keras's name; `"SGDRDecay"` by default.
+  ///   - rateFactor: The factor from one period's initial learning rate to the next one's, 0 or more; 1 by
+  ///     default. Keras's `m_mul`.
+  ///   - alpha: The fraction α of the learning rate that is left at the end of a period, in 0...1; 0 by
+  ///     default.
+  ///   - name: The schedule's name in Keras; `"SGDRDecay"` by default.
   public init(
     _ initialLearningRate: Double, firstDecaySteps: Int, periodFactor: Double = 2, rateFactor: Double = 1,
     alpha: Double = 0, name: String = "SGDRDecay"
@@ -90,7 +91,7 @@ extension CosineDecayRestarts: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
@@ -103,8 +104,18 @@ extension CosineDecayRestarts: KerasSerializable {
 }
 
 extension LearningRateSchedule where Self == CosineDecayRestarts {
-  /// A learning rate that falls along half a cosine, again and again, over longer and longer periods; see
+  /// A learning rate that repeatedly falls along half a cosine, over longer and longer periods; see
   /// ``CosineDecayRestarts``.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
+  ///   - firstDecaySteps: The number of steps d of the first period, 1 or more.
+  ///   - periodFactor: How many times longer each period is than the one before, 1 or more; 2 by default.
+  ///     Keras's `t_mul`.
+  ///   - rateFactor: The factor from one period's initial learning rate to the next one's, 0 or more; 1 by
+  ///     default. Keras's `m_mul`.
+  ///   - alpha: The fraction α of the learning rate that is left at the end of a period, in 0...1; 0 by
+  ///     default.
   public static func cosineDecayRestarts(
     _ initialLearningRate: Double, firstDecaySteps: Int, periodFactor: Double = 2, rateFactor: Double = 1,
     alpha: Double = 0

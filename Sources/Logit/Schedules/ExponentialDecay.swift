@@ -1,10 +1,10 @@
-/// A learning rate that falls by the same factor every so many steps: η₀ rᵗᐟᵈ at step t.
+/// A learning rate that decays exponentially: η₀ rᵗᐟᵈ at step t.
 ///
 /// With staircase the exponent is rounded down, so that the rate stays the same for d steps.
 ///
 /// Follows `keras.optimizers.schedules.ExponentialDecay`.
 public struct ExponentialDecay: LearningRateSchedule, Equatable {
-  /// The learning rate η₀ at the beginning.
+  /// The initial learning rate η₀.
   public var initialLearningRate: Double
   /// The number of steps d of the decay.
   public var decaySteps: Int
@@ -12,17 +12,17 @@ public struct ExponentialDecay: LearningRateSchedule, Equatable {
   public var decayRate: Double
   /// Whether the rate changes only every d steps.
   public var staircase: Bool
-  /// Keras's name.
+  /// The schedule's name in Keras.
   public var name: String
 
   /// Configures the schedule.
   ///
   /// - Parameters:
-  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
   ///   - decaySteps: The number of steps d of the decay, 1 or more.
   ///   - decayRate: The factor r by which the learning rate changes in d steps, 0 or more.
   ///   - staircase: Whether the rate changes only every d steps; `false` by default.
-  ///   - name: Keras's name; `"ExponentialDecay"` by default.
+  ///   - name: The schedule's name in Keras; `"ExponentialDecay"` by default.
   public init(
     _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false,
     name: String = "ExponentialDecay"
@@ -46,7 +46,13 @@ extension ExponentialDecay: RatedDecay {
 }
 
 extension LearningRateSchedule where Self == ExponentialDecay {
-  /// A learning rate that falls by the same factor every so many steps; see ``ExponentialDecay``.
+  /// A learning rate that decays exponentially; see ``ExponentialDecay``.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
+  ///   - decaySteps: The number of steps d of the decay, 1 or more.
+  ///   - decayRate: The factor r by which the learning rate changes in d steps, 0 or more.
+  ///   - staircase: Whether the rate changes only every d steps; `false` by default.
   public static func exponentialDecay(
     _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false
   ) -> ExponentialDecay {

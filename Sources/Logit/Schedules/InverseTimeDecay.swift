@@ -1,10 +1,10 @@
-/// A learning rate that falls with the inverse of time: η₀ / (1 + r t/d) at step t.
+/// A learning rate that decays with the inverse of time: η₀ / (1 + r t/d) at step t.
 ///
 /// With staircase the quotient t/d is rounded down, so that the rate stays the same for d steps.
 ///
 /// Follows `keras.optimizers.schedules.InverseTimeDecay`.
 public struct InverseTimeDecay: LearningRateSchedule, Equatable {
-  /// The learning rate η₀ at the beginning.
+  /// The initial learning rate η₀.
   public var initialLearningRate: Double
   /// The number of steps d of the decay.
   public var decaySteps: Int
@@ -12,17 +12,17 @@ public struct InverseTimeDecay: LearningRateSchedule, Equatable {
   public var decayRate: Double
   /// Whether the rate changes only every d steps.
   public var staircase: Bool
-  /// Keras's name.
+  /// The schedule's name in Keras.
   public var name: String
 
   /// Configures the schedule.
   ///
   /// - Parameters:
-  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
   ///   - decaySteps: The number of steps d of the decay, 1 or more.
   ///   - decayRate: The rate r, 0 or more.
   ///   - staircase: Whether the rate changes only every d steps; `false` by default.
-  ///   - name: Keras's name; `"InverseTimeDecay"` by default.
+  ///   - name: The schedule's name in Keras; `"InverseTimeDecay"` by default.
   public init(
     _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false,
     name: String = "InverseTimeDecay"
@@ -46,7 +46,13 @@ extension InverseTimeDecay: RatedDecay {
 }
 
 extension LearningRateSchedule where Self == InverseTimeDecay {
-  /// A learning rate that falls with the inverse of time; see ``InverseTimeDecay``.
+  /// A learning rate that decays with the inverse of time; see ``InverseTimeDecay``.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
+  ///   - decaySteps: The number of steps d of the decay, 1 or more.
+  ///   - decayRate: The rate r, 0 or more.
+  ///   - staircase: Whether the rate changes only every d steps; `false` by default.
   public static func inverseTimeDecay(
     _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false
   ) -> InverseTimeDecay {

@@ -1,11 +1,11 @@
-/// A learning rate that depends on the number of the step.
+/// A learning rate that depends on the step.
 ///
 /// A plain number is a schedule too, one that never changes, so `.adam(learningRate: 0.01)` and
 /// `.adam(learningRate: .exponentialDecay(0.01, decaySteps: 100, decayRate: 0.9))` both work. Add your own by
 /// conforming.
 ///
-/// The schedules Logit brings compute in `Float`, operation by operation as Keras's do; powers, logarithms
-/// and cosines are those of the exact functions, rounded once.
+/// The built-in schedules compute in `Float`, operation by operation as Keras's do; powers, logarithms and
+/// cosines are those of the exact functions, rounded once.
 public protocol LearningRateSchedule: Sendable {
   /// The learning rate of a step.
   ///
@@ -16,12 +16,15 @@ public protocol LearningRateSchedule: Sendable {
   /// Checks the options.
   ///
   /// - Parameter owner: The optimizer's name, for the message.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   func validate(owner: String) throws
 }
 
 extension LearningRateSchedule {
-  /// Any options will do.
+  /// Accepts any options.
+  ///
+  /// - Parameter owner: The optimizer's name, which is not used.
+  /// - Throws: Nothing.
   public func validate(owner: String) throws {}
 
   /// The learning rate, if it is a plain number.
@@ -60,19 +63,19 @@ extension KerasOptions {
 }
 
 extension KerasOptions {
-  /// A number that must be there.
+  /// A required number.
   mutating func requiredDouble(_ name: String) throws -> Double {
     try requireValue(name)
     return try double(name, default: 0)
   }
 
-  /// A whole number that must be there.
+  /// A required whole number.
   mutating func requiredInt(_ name: String) throws -> Int {
     try requireValue(name)
     return try integer(name, default: 0)
   }
 
-  /// A list of numbers that must be there.
+  /// A required list of numbers.
   mutating func requiredDoubles(_ name: String) throws -> [Double] {
     try requireValue(name)
     guard let value = value(name), case .array(let values) = value else {

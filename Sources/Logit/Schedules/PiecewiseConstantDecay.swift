@@ -2,13 +2,13 @@
 /// boundary i, and the last value after the last boundary.
 ///
 /// Follows `keras.optimizers.schedules.PiecewiseConstantDecay`, which rounds boundaries down to whole numbers
-/// when it meets the step.
+/// when it compares them with the step.
 public struct PiecewiseConstantDecay: LearningRateSchedule, Equatable {
   /// The last steps of all values but the last, increasing.
   public var boundaries: [Double]
   /// The learning rates, one more than there are boundaries.
   public var values: [Double]
-  /// Keras's name.
+  /// The schedule's name in Keras.
   public var name: String
 
   /// Configures the schedule.
@@ -16,7 +16,7 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Equatable {
   /// - Parameters:
   ///   - boundaries: The last steps of all values but the last, at least one, increasing.
   ///   - values: The learning rates, one more than there are boundaries, each 0 or more.
-  ///   - name: Keras's name; `"PiecewiseConstant"` by default.
+  ///   - name: The schedule's name in Keras; `"PiecewiseConstant"` by default.
   public init(boundaries: [Double], values: [Double], name: String = "PiecewiseConstant") {
     self.boundaries = boundaries
     self.values = values
@@ -57,7 +57,7 @@ extension PiecewiseConstantDecay: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       boundaries: try options.requiredDoubles("boundaries"), values: try options.requiredDoubles("values"),
@@ -67,6 +67,10 @@ extension PiecewiseConstantDecay: KerasSerializable {
 
 extension LearningRateSchedule where Self == PiecewiseConstantDecay {
   /// A learning rate that changes at given steps and is constant between; see ``PiecewiseConstantDecay``.
+  ///
+  /// - Parameters:
+  ///   - boundaries: The last steps of all values but the last, at least one, increasing.
+  ///   - values: The learning rates, one more than there are boundaries, each 0 or more.
   public static func piecewiseConstantDecay(
     boundaries: [Double], values: [Double]
   ) -> PiecewiseConstantDecay {

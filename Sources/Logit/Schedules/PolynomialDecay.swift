@@ -5,28 +5,28 @@
 ///
 /// Follows `keras.optimizers.schedules.PolynomialDecay`.
 public struct PolynomialDecay: LearningRateSchedule, Equatable {
-  /// The learning rate η₀ at the beginning.
+  /// The initial learning rate η₀.
   public var initialLearningRate: Double
   /// The number of steps d of the decay.
   public var decaySteps: Int
-  /// The learning rate ηₑ at the end.
+  /// The final learning rate ηₑ.
   public var endLearningRate: Double
   /// The power p; 1 is a straight line.
   public var power: Double
-  /// Whether the decay begins anew, over a longer time, when it has ended.
+  /// Whether the decay starts over, for a longer time, when it has ended.
   public var cycle: Bool
-  /// Keras's name.
+  /// The schedule's name in Keras.
   public var name: String
 
   /// Configures the schedule.
   ///
   /// - Parameters:
-  ///   - initialLearningRate: The learning rate η₀ at the beginning, 0 or more.
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
   ///   - decaySteps: The number of steps d of the decay, 1 or more.
-  ///   - endLearningRate: The learning rate ηₑ at the end, 0 or more; 0.0001 by default.
+  ///   - endLearningRate: The final learning rate ηₑ, 0 or more; 0.0001 by default.
   ///   - power: The power p, above 0; 1, a straight line, by default.
-  ///   - cycle: Whether to begin anew when the decay has ended; `false` by default.
-  ///   - name: Keras's name; `"PolynomialDecay"` by default.
+  ///   - cycle: Whether to start over when the decay has ended; `false` by default.
+  ///   - name: The schedule's name in Keras; `"PolynomialDecay"` by default.
   public init(
     _ initialLearningRate: Double, decaySteps: Int, endLearningRate: Double = 0.0001, power: Double = 1,
     cycle: Bool = false, name: String = "PolynomialDecay"
@@ -77,7 +77,7 @@ extension PolynomialDecay: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
@@ -91,6 +91,13 @@ extension PolynomialDecay: KerasSerializable {
 
 extension LearningRateSchedule where Self == PolynomialDecay {
   /// A learning rate that falls along a polynomial; see ``PolynomialDecay``.
+  ///
+  /// - Parameters:
+  ///   - initialLearningRate: The initial learning rate η₀, 0 or more.
+  ///   - decaySteps: The number of steps d of the decay, 1 or more.
+  ///   - endLearningRate: The final learning rate ηₑ, 0 or more; 0.0001 by default.
+  ///   - power: The power p, above 0; 1, a straight line, by default.
+  ///   - cycle: Whether to start over when the decay has ended; `false` by default.
   public static func polynomialDecay(
     _ initialLearningRate: Double, decaySteps: Int, endLearningRate: Double = 0.0001, power: Double = 1,
     cycle: Bool = false

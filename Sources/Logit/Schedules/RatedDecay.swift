@@ -1,5 +1,4 @@
-/// What ``ExponentialDecay`` and ``InverseTimeDecay`` have in common: a rate at which the learning rate falls in so many
-/// steps.
+/// What ``ExponentialDecay`` and ``InverseTimeDecay`` have in common: a decay rate over a number of steps.
 protocol RatedDecay: LearningRateSchedule, KerasSerializable {
   var initialLearningRate: Double { get }
   var decaySteps: Int { get }
@@ -11,7 +10,7 @@ protocol RatedDecay: LearningRateSchedule, KerasSerializable {
 }
 
 extension RatedDecay {
-  /// The step in units of the decay; whole ones only with staircase.
+  /// The step in units of the decay steps, rounded down with staircase.
   func time(of step: Int) -> Float {
     let time = Float(step) / Float(decaySteps)
     return staircase ? time.rounded(.down) : time
@@ -36,7 +35,7 @@ extension RatedDecay {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   public init(keras options: inout KerasOptions) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),

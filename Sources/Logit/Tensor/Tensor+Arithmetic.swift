@@ -1,5 +1,5 @@
-// Element-by-element arithmetic, as far as preparing data takes it: two tensors of one shape, or a tensor and
-// a number. Nothing is broadcast.
+// Element-by-element arithmetic, as far as preparing data requires it: two tensors of one shape, or a tensor
+// and a number. Nothing is broadcast.
 
 extension Tensor where Scalar: FloatingPoint {
   /// The element-by-element sum.

@@ -5,6 +5,8 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   ///     let xs = Tensor<Float>(Tensor<Double>([0.1, 0.2]))
   ///
   /// Values too large become infinite. Converting to the type the elements already have shares the buffer.
+  ///
+  /// - Parameter other: The tensor to convert, of any shape.
   @inlinable
   public init<Other: BinaryFloatingPoint>(_ other: Tensor<Other>) {
     if let same = other as? Tensor {
@@ -15,6 +17,8 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   }
 
   /// Creates a tensor with the integers of another, each rounded to the nearest representable number.
+  ///
+  /// - Parameter other: The tensor to convert, of any shape.
   @inlinable
   public init<Other: BinaryInteger>(_ other: Tensor<Other>) {
     self = other.map { Scalar($0) }
@@ -24,8 +28,9 @@ extension Tensor where Scalar: BinaryFloatingPoint {
 extension Tensor where Scalar: FixedWidthInteger {
   /// Creates a tensor with the elements of another without their fractions, as NumPy's `astype(int)`.
   ///
-  /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` for NaN, an infinity or a number out
-  ///   of range (NumPy would make up a number here).
+  /// - Parameter other: The tensor to convert, of any shape.
+  /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` if an element is NaN, infinite or
+  ///   out of range (NumPy returns an arbitrary number here).
   @inlinable
   public init<Other: BinaryFloatingPoint>(_ other: Tensor<Other>) throws {
     self = try other.converted { Scalar(exactly: $0.rounded(.towardZero)) }
@@ -33,7 +38,8 @@ extension Tensor where Scalar: FixedWidthInteger {
 
   /// Creates a tensor with the integers of another.
   ///
-  /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` for an integer out of range.
+  /// - Parameter other: The tensor to convert, of any shape.
+  /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` if an integer is out of range.
   @inlinable
   public init<Other: BinaryInteger>(_ other: Tensor<Other>) throws {
     self = try other.converted { Scalar(exactly: $0) }
@@ -42,6 +48,8 @@ extension Tensor where Scalar: FixedWidthInteger {
 
 extension Tensor where Scalar: Numeric {
   /// Creates a tensor with 1 where another is true and 0 where it is false.
+  ///
+  /// - Parameter other: The tensor to convert, of any shape.
   @inlinable
   public init(_ other: Tensor<Bool>) {
     self = other.map { $0 ? 1 : 0 }

@@ -40,10 +40,14 @@ extension Tensor {
 
 extension Tensor where Scalar: Numeric {
   /// The tensor of the given shape filled with 0, as NumPy's `zeros`.
+  ///
+  /// - Parameter shape: The length of each dimension; none may be negative.
   @inlinable
   public static func zeros(_ shape: [Int]) -> Tensor { Tensor(repeating: 0, shape: shape) }
 
   /// The tensor of the given shape filled with 1, as NumPy's `ones`.
+  ///
+  /// - Parameter shape: The length of each dimension; none may be negative.
   @inlinable
   public static func ones(_ shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
 }

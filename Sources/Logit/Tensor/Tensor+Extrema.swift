@@ -116,8 +116,8 @@ extension Tensor where Scalar: Comparable {
   }
 }
 
-/// The index of the first element no other is better than, or of the first NaN (an element that does not equal
-/// itself). `elements` is not empty.
+/// The index of the first element no other is better than, or of the first NaN (an element that does not
+/// equal itself). `elements` is not empty.
 @inlinable @inline(__always)
 func firstExtremum<Scalar: Comparable>(
   in elements: UnsafeBufferPointer<Scalar>, _ isBetter: (Scalar, Scalar) -> Bool

@@ -10,7 +10,7 @@ extension Tensor where Scalar: Numeric {
   ///   - labels: The class of each row, in `0..<classCount`.
   ///   - classCount: The number of classes, and of columns.
   /// - Returns: A tensor of shape `[labels.count, classCount]`.
-  /// - Throws: ``LogitError/unknownClass(label:row:classCount:)`` for a label that is no class.
+  /// - Throws: ``LogitError/unknownClass(label:row:classCount:)`` if a label is not a class.
   @inlinable
   public static func oneHot(_ labels: [Int], classCount: Int) throws -> Tensor {
     try oneHot(Tensor<Int>(labels), classCount: classCount)
@@ -22,8 +22,8 @@ extension Tensor where Scalar: Numeric {
   ///   - labels: The class of each row, in `0..<classCount`; shape `[rows]` or `[rows, 1]`.
   ///   - classCount: The number of classes, and of columns.
   /// - Returns: A tensor of shape `[rows, classCount]`.
-  /// - Throws: ``LogitError/unknownClass(label:row:classCount:)`` for a label that is no class, or
-  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` for labels of another shape.
+  /// - Throws: ``LogitError/unknownClass(label:row:classCount:)`` if a label is not a class, or
+  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the labels have another shape.
   @inlinable
   public static func oneHot<Label: FixedWidthInteger>(
     _ labels: Tensor<Label>, classCount: Int

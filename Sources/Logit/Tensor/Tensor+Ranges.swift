@@ -48,12 +48,12 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   ///     x[i] = start + i * ((start + step) - start),   ceil((end - start) / step) of them
   ///
   /// The count is computed in rounded arithmetic, so `end` itself can appear when the step is a fraction;
-  /// ``linspace(_:_:count:)`` has no such surprise.
+  /// `linspace(_:_:count:)` avoids this.
   ///
   /// - Parameters:
   ///   - start: The first number.
   ///   - end: The bound the numbers stay below, or above if `step` is negative.
-  ///   - step: The distance of two numbers, not 0; 1 by default.
+  ///   - step: The difference between successive numbers, not 0; 1 by default.
   /// - Returns: A tensor of shape `[count]`, empty if `end` does not lie in the step's direction.
   @inlinable
   public static func arange(_ start: Double, _ end: Double, step: Double = 1) -> Tensor {
@@ -92,7 +92,7 @@ extension Tensor where Scalar == Int {
   /// - Parameters:
   ///   - start: The first integer.
   ///   - end: The bound the integers stay below, or above if `step` is negative.
-  ///   - step: The distance of two integers, not 0; 1 by default.
+  ///   - step: The difference between successive integers, not 0; 1 by default.
   /// - Returns: A tensor of shape `[count]`, empty if `end` does not lie in the step's direction.
   public static func arange(_ start: Int, _ end: Int, step: Int = 1) -> Tensor {
     Tensor(Array(stride(from: start, to: end, by: step)))

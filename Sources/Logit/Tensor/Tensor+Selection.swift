@@ -12,7 +12,7 @@ extension Tensor {
 
   /// One column of a matrix, as NumPy's `x[:, index]`.
   ///
-  /// - Parameter index: The column, in `0..<shape[1]`; anything else, or a tensor that is no matrix, is a
+  /// - Parameter index: The column, in `0..<shape[1]`; anything else, or a tensor that is not a matrix, is a
   ///   programming error.
   /// - Returns: A tensor of shape `[rows]`.
   @inlinable
@@ -44,14 +44,14 @@ extension Tensor {
     }
   }
 
-  /// Rows in the order given, each as often as it is named, as NumPy's `x[indices]`.
+  /// Rows in the order given, each as often as it is listed, as NumPy's `x[indices]`.
   ///
   ///     let order = generator.permutation(xs.shape[0])
   ///     let shuffled = try xs.rows(at: order.scalars)
   ///
   /// - Parameter indices: Row numbers in `0..<shape[0]`.
   /// - Returns: A tensor with `indices.count` as the length of its first axis.
-  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` for a row that does not exist.
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if a row does not exist.
   @inlinable
   public func rows(at indices: [Int]) throws -> Tensor {
     precondition(rank >= 1, "A tensor without dimensions has no rows")
@@ -77,7 +77,8 @@ extension Tensor {
 
   /// The rows at the given places, such as those of ``RandomGenerator/permutation(_:)``.
   ///
-  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)``.
+  /// - Parameter indices: Row numbers in `0..<shape[0]`, of any shape.
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if a row does not exist.
   public func rows(at indices: Tensor<Int>) throws -> Tensor { try rows(at: indices.scalars) }
 
   /// The rows a mask selects, in order, as NumPy's `x[mask]`.
@@ -100,6 +101,10 @@ extension Tensor {
   /// For each element, in row-major order, whether it satisfies a condition; made for ``rows(where:)``.
   ///
   ///     let isSecondClass = labels.mask { $0 == 1 }
+  ///
+  /// - Parameter condition: The condition on an element.
+  /// - Returns: `[count]` truth values.
+  /// - Throws: What the closure throws.
   @inlinable
   public func mask(where condition: (Scalar) throws -> Bool) rethrows -> [Bool] {
     try storage.elements.map(condition)

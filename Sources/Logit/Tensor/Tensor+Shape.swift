@@ -15,7 +15,7 @@ extension Tensor {
     if unknown.count == 1 {
       resolved[unknown[0]] = 1
       let known = resolved.elementCount ?? 0
-      resolved[unknown[0]] = known > 0 ? count / known : -1  // of 0 others, any length would do
+      resolved[unknown[0]] = known > 0 ? count / known : -1  // if the others hold a 0, any length would fit
     }
     guard unknown.count <= 1, resolved.elementCount == count else {
       throw LogitError.shapeMismatch(

@@ -36,6 +36,7 @@ extension Tensor {
   ///
   ///     let xs = below.appending(above)   // [1000] and [500] make [1500]
   ///
+  /// - Parameter other: The tensor to append.
   /// - Returns: A one-dimensional tensor, whatever the shapes of the two.
   @inlinable
   public func appending(_ other: Tensor) -> Tensor {
@@ -66,7 +67,7 @@ extension Tensor {
   }
 
   /// Makes a matrix of columns, as NumPy's `column_stack` and `c_`; a vector is one column, a matrix
-  /// contributes all of its own.
+  /// contributes all of its columns.
   ///
   ///     let points = try Tensor.columnStack([x1, x2])   // [n] and [n] make [n, 2]
   ///
@@ -101,7 +102,7 @@ struct ConcatenationLayout {
       guard other == expected else {
         throw LogitError.shapeMismatch(
           operation: "concatenate",
-          expected: "tensor \(position) to have the shape of tensor 0, \(first), but for axis \(axis)",
+          expected: "tensor \(position) to have the shape of tensor 0, \(first), except along axis \(axis)",
           found: other, remedy: "make the other lengths equal")
       }
       let (length, overflow) = shape[axis].addingReportingOverflow(other[axis])
@@ -119,7 +120,7 @@ struct ConcatenationLayout {
 }
 
 extension [Int] {
-  /// The axis a number means in this shape, where negative numbers count from the last axis.
+  /// The axis that a number denotes in this shape, where negative numbers count from the last axis.
   ///
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if there is no such axis.
   @usableFromInline

@@ -1,8 +1,8 @@
 extension Tensor where Scalar: FloatingPoint {
   /// The sum of all elements, 0 if there are none.
   ///
-  /// Summed pairwise, as NumPy does, to the same last bit: the rounding error grows with the logarithm of
-  /// the count.
+  /// Summed pairwise as in NumPy, to the same last bit: the rounding error grows with the logarithm of the
+  /// count.
   @inlinable
   public func sum() -> Scalar {
     pairwiseSum(UnsafeBufferPointer(storage.elements))
@@ -88,8 +88,8 @@ func pairwiseSum<Scalar: FloatingPoint>(_ x: UnsafeBufferPointer<Scalar>) -> Sca
   return sum
 }
 
-/// How a reduction along an axis walks a row-major tensor: element `step` of result (`outer`, `inner`)
-/// stands at `(outer * length + step) * innerCount + inner`.
+/// How a reduction along an axis walks a row-major tensor: element `step` of result (`outer`, `inner`) is at
+/// `(outer * length + step) * innerCount + inner`.
 @usableFromInline
 struct AxisFold {
   /// The shape without the axis.

@@ -1,8 +1,8 @@
 /// A dense, row-major array of numbers with any number of dimensions.
 ///
-/// `Tensor` holds the data a classifier is trained on: features, labels, weights, predictions. It offers
-/// what preparing such data takes (creation, stacking, slicing, selection, reductions) under the names
-/// NumPy users know, and nothing else; it is not a general array language.
+/// `Tensor` holds the data a classifier is trained on: features, labels, weights, predictions. It offers what
+/// preparing such data requires (creation, stacking, slicing, selection, reductions) under the names NumPy
+/// users know, and nothing else; it is not a general array language.
 ///
 ///     let x = Tensor.linspace(-10, 10, count: 100)   // shape [100]
 ///     let column = try x.reshaped([-1, 1])           // shape [100, 1], shares the buffer with x
@@ -35,6 +35,7 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   ///     `Int`.
   ///   - initializer: Receives the uninitialized buffer of `shape.reduce(1, *)` elements and must
   ///     initialize all of them.
+  /// - Throws: What the closure throws.
   @inlinable
   public init(
     unsafeUninitializedShape shape: [Int],
@@ -49,6 +50,8 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   }
 
   /// Creates a one-dimensional tensor with the elements of an array.
+  ///
+  /// - Parameter elements: The elements, in order.
   @inlinable
   public init(_ elements: [Scalar]) {
     self.init(unsafeUninitializedShape: [elements.count]) { _ = $0.initialize(from: elements) }
@@ -56,6 +59,9 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
 
   /// Creates a tensor of the given shape whose elements, in row-major order, are those of an array.
   ///
+  /// - Parameters:
+  ///   - elements: The elements in row-major order.
+  ///   - shape: The length of each dimension.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the array's count is not
   ///   the product of the shape.
   @inlinable
@@ -111,6 +117,10 @@ extension [Int] {
 
 extension Tensor {
   /// Calls a closure with the elements in row-major order.
+  ///
+  /// - Parameter body: Receives the buffer, which is valid only during the call.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws.
   @inlinable
   public func withUnsafeBufferPointer<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
@@ -119,6 +129,10 @@ extension Tensor {
   }
 
   /// Calls a closure that may change the elements in place; copies the buffer first if it is shared.
+  ///
+  /// - Parameter body: Receives the buffer, which is valid only during the call.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws.
   @inlinable
   public mutating func withUnsafeMutableBufferPointer<Result, Failure: Error>(
     _ body: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Result
@@ -128,6 +142,8 @@ extension Tensor {
   }
 
   /// The element at a position of the row-major order; for a one-dimensional tensor, its index.
+  ///
+  /// - Parameter index: The position, in `0..<count`; anything else is a programming error.
   @inlinable
   public subscript(index: Int) -> Scalar {
     get {
@@ -141,6 +157,10 @@ extension Tensor {
   }
 
   /// The element of a matrix at a row and a column.
+  ///
+  /// - Parameters:
+  ///   - row: The row, in `0..<shape[0]`; anything else is a programming error.
+  ///   - column: The column, in `0..<shape[1]`; anything else is a programming error.
   @inlinable
   public subscript(row: Int, column: Int) -> Scalar {
     get { storage.elements[offset(row, column)] }

@@ -65,7 +65,7 @@ import Testing
     #expect(message { try CSVLogger("") } == "CSVLogger's path is \"\", but must be the name of a file.")
     #expect(
       message { try CSVLogger("x.csv", separator: "\n") }
-        == "CSVLogger's separator is \"\\n\", but must be no quotation mark and no end of a line.")
+        == "CSVLogger's separator is \"\\n\", but must be anything but a quotation mark or a line break.")
     #expect(
       message { try ModelCheckpoint("x.keras") }
         == "ModelCheckpoint's path is x.keras, but must be a path that ends in .safetensors, the format of the file."

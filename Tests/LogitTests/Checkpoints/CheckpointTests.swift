@@ -259,7 +259,7 @@ import Testing
         "layer 0 should be \"dense: Dense [2] -> [3], kernel [2, 3], bias [3]\""
       ),
       (#"bias [3]", "seed"#, #"bias [3]\nmore: Dense", "seed"#, "the number of layers should be 1"),
-      ("{", "[", "is no JSON: line 1, column"),
+      ("{", "[", "is not valid JSON: line 1, column"),
     ])
   func invalidHeader(_ text: String, _ replacement: String, _ message: String) throws {
     try Self.model().save(checkpoint: path)

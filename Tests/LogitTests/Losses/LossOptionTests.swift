@@ -28,7 +28,7 @@ import Testing
   func none() {
     let config = KerasValue.object(
       ("class_name", .string("Hinge")), ("config", .object(("reduction", .string("none")))))
-    #expect { try KerasRegistry.loss(config) } throws: { "\($0)".contains("no number to make small") }
+    #expect { try KerasRegistry.loss(config) } throws: { "\($0)".contains("no number to minimize") }
   }
 
   @Test("An ignored class may be no class, and takes the head away")

@@ -90,7 +90,7 @@ import Testing
         "auc's labelWeights is [1.0], but must be one number for each of the 3 outputs"
       ),
       (ExpectedCalibrationError(confidence: .positiveClass), "confidence is positiveClass"),
-      (.sparseCategoricalCrossentropy(), "The labels of sparse_categorical_crossentropy"),
+      (.sparseCategoricalCrossentropy(), "The label encoding of sparse_categorical_crossentropy"),
     ])
   func fit(_ metric: any Metric, _ text: String) {
     #expect { try metric.validate(labels: .perOutput, units: 3) } throws: { "\($0)".contains(text) }

@@ -36,8 +36,8 @@ import Testing
   @Test("Layers that do not fit together are named with both shapes")
   func layerShapes() {
     expectError(
-      "Layer dense_1: it declares rows of shape [3], but receives rows of shape [4]; make the two agree, or leave "
-        + "the shape away to have it inferred."
+      "Layer dense_1: it declares rows of shape [3], but receives rows of shape [4]; make the two agree, or omit "
+        + "the shape to have it inferred."
     ) {
       _ = try Sequential([Dense(4, inputShape: [2]), Dense(1, inputShape: [3], activation: .sigmoid)])
     }
@@ -99,7 +99,7 @@ import Testing
     expectError(
       "The labels of row 4 (counted from 0) sum to 2.0, but categorical cross-entropy expects one-hot rows (or class "
         + "probabilities) that sum to 1; check the encoding, or use .sparseCategoricalCrossentropy with one class "
-        + "index a row."
+        + "index per row."
     ) { try fit(model, x, labels) }
     labels[4, 0] = -1
     #expect(
@@ -217,8 +217,8 @@ import Testing
         + "unit a class.")
     #expect(
       message([Dense(1, activation: .sigmoid)], .categoricalCrossentropy)
-        == "Layer dense: categorical_crossentropy needs one output a class, but it has 1; use .binaryCrossentropy for "
-        + "two classes, or give the layer one unit a class.")
+        == "Layer dense: categorical_crossentropy needs one output per class, but it has 1; use .binaryCrossentropy for "
+        + "two classes, or give the layer one unit per class.")
     #expect(
       message([], .binaryCrossentropy)
         == "Layer (none): the model has no layers; add at least one, such as Dense(1).")

@@ -259,7 +259,7 @@ import Testing
       } catch { return "\(error)" }
     }
     let unknown = message { _ = try KerasRegistry.optimizers.optimizer(.string("muon")) }
-    #expect(unknown?.contains("there is no optimizer of this name; there are Adadelta, ") == true)
+    #expect(unknown?.contains("there is no optimizer with this name; the names are Adadelta, ") == true)
     let misspelt = message {
       _ = try KerasRegistry.optimizers.optimizer(
         .object(("class_name", .string("Adam")), ("config", .object(("beta_3", .number(1))))))

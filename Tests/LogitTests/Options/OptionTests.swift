@@ -151,7 +151,7 @@ import Testing
   func lossAgainstLayer() throws {
     var model = try Sequential([Dense(1, inputShape: [3])])
     #expect { try model.compile(optimizer: .sgd(), loss: .categoricalCrossentropy) } throws: {
-      "\($0)".hasPrefix("Layer dense: categorical_crossentropy needs one output a class")
+      "\($0)".hasPrefix("Layer dense: categorical_crossentropy needs one output per class")
     }
     var unbuilt = try Sequential([Dense(1)])
     try unbuilt.compile(optimizer: .sgd(), loss: .categoricalCrossentropy)

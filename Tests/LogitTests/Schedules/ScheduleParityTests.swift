@@ -74,7 +74,8 @@ import Testing
       message("ExponentialDecay", .object(("initial_learning_rate", .number(1))))?
         .contains("the option \"decay_steps\" is missing") == true)
     #expect(
-      message("LinearDecay", .object([KerasMember]()))?.contains("there is no schedule of this name") == true)
+      message("LinearDecay", .object([KerasMember]()))?
+        .contains("there is no schedule with this name") == true)
   }
 
   @Test("The largest differences are noted")

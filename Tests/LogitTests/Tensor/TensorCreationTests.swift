@@ -107,7 +107,7 @@ struct TensorCreationTests {
     #expect(error == .unknownClass(label: label, row: 1, classCount: 3))
     #expect(
       error?.description
-        == "Label \(label) in row 1 is none of the 3 classes 0..<3; number the classes from 0, or raise the "
+        == "Label \(label) in row 1 is not one of the 3 classes 0..<3; number the classes from 0, or raise the "
         + "class count.")
   }
 

@@ -82,7 +82,7 @@ struct TensorShapeTests {
     let error = #expect(throws: LogitError.self) { try Tensor.concatenate([a, b]) }
     #expect(
       error?.description
-        == "concatenate expects tensor 1 to have the shape of tensor 0, [2, 3], but for axis 0, "
+        == "concatenate expects tensor 1 to have the shape of tensor 0, [2, 3], except along axis 0, "
         + "but found shape [2, 4]; make the other lengths equal.")
     #expect(throws: LogitError.self) { try Tensor.concatenate([a, Tensor<Float>.zeros([3])]) }
     #expect(throws: LogitError.self) { try Tensor.concatenate([a, a], axis: 2) }

@@ -2,7 +2,7 @@ extension BatchNormalization: KerasSerializable {
   /// `"BatchNormalization"`.
   public static var kerasClassName: String { "BatchNormalization" }
 
-  /// What Keras writes.
+  /// The options as Keras writes them.
   public var kerasConfiguration: [KerasMember] {
     kerasBase + [
       KerasMember("axis", .integer(axis)), KerasMember("momentum", .number(momentum)),
@@ -21,9 +21,10 @@ extension BatchNormalization: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for statistics synchronized over devices.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
+  ///   including statistics synchronized over devices.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     try options.require("synchronized", is: .bool(false))

@@ -16,9 +16,10 @@ extension Dense: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for quantized layers and low-rank adapters.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
+  ///   including quantized layers and low-rank adapters.
   public init(keras options: inout KerasOptions) throws {
     let base = try LayerBase(&options)
     try options.require("quantization_config", is: .null)

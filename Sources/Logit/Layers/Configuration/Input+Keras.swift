@@ -13,9 +13,10 @@ extension Input: KerasSerializable {
     ]
   }
 
-  /// Takes the options from Keras's.
+  /// Reads the options under Keras's names.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, also for sparse and ragged inputs.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
+  ///   including sparse and ragged inputs.
   public init(keras options: inout KerasOptions) throws {
     guard case .array(let batchShape)? = options.value("batch_shape"), let batch = batchShape.first else {
       throw options.wrong(

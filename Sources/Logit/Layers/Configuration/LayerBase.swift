@@ -3,7 +3,7 @@ struct LayerBase {
   let name: String?
   let isTrainable: Bool
 
-  /// Reads name and `trainable`, and refuses any type of number but float32.
+  /// Reads name and `trainable`, and rejects any number type except float32.
   init(_ options: inout KerasOptions) throws {
     name = try options.optionalString("name")
     isTrainable = try options.bool("trainable", default: true)

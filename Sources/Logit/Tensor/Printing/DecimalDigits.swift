@@ -96,14 +96,14 @@ extension DecimalDigits {
 
   private var sign: String { isNegative ? "-" : "" }
 
-  /// The sign and what stands before the point, without an exponent.
+  /// The sign and the digits before the point, without an exponent.
   var integerText: String {
     guard exponent >= 0, !digits.isEmpty else { return sign + "0" }
     let zeros = String(repeating: "0", count: max(exponent + 1 - digits.count, 0))
     return sign + text(digits.prefix(exponent + 1)) + zeros
   }
 
-  /// What stands after the point, without an exponent.
+  /// The digits after the point, without an exponent.
   var fractionText: String {
     guard exponent < 0 else { return text(digits.dropFirst(exponent + 1)) }
     return String(repeating: "0", count: -exponent - 1) + text(digits)

@@ -58,7 +58,7 @@ struct FloatingFormat<Number: PrintableFloatingPoint> {
       + digits.exponentText(digitCount: exponentCount)
   }
 
-  /// The text of a number that stands alone: every digit that identifies it, with an exponent if it is less
+  /// The text of a number printed by itself: every digit that identifies it, with an exponent if it is less
   /// than 1e-4 or large.
   static func single(_ number: Number) -> String {
     guard number.isFinite else { return nonFiniteText(number) }
@@ -96,7 +96,7 @@ struct FloatingFormat<Number: PrintableFloatingPoint> {
 protocol PrintableFloatingPoint: BinaryFloatingPoint, CustomStringConvertible {
   /// The least magnitude that makes an array be printed with exponents.
   static var leastWithExponent: Self { get }
-  /// The least magnitude that makes a number that stands alone be printed with an exponent.
+  /// The least magnitude that makes a number be printed with an exponent when printed by itself.
   static var leastWithExponentAlone: Double { get }
 }
 

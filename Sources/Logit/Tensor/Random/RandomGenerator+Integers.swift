@@ -1,5 +1,5 @@
 extension RandomGenerator {
-  /// An integer of a range, each as likely as any other, as NumPy's `integers(low, high)`.
+  /// A uniformly distributed integer in a range, as NumPy's `integers(low, high)`.
   ///
   /// - Parameter range: The integers to choose from; an empty range is a programming error.
   public mutating func integer(in range: Range<Int>) -> Int {
@@ -7,24 +7,24 @@ extension RandomGenerator {
     return integer(in: range.lowerBound...range.upperBound - 1)
   }
 
-  /// An integer of a range, each as likely as any other, as NumPy's `integers(low, high, endpoint=True)`.
+  /// A uniformly distributed integer in a range, as NumPy's `integers(low, high, endpoint=True)`.
   ///
   /// - Parameter range: The integers to choose from.
   public mutating func integer(in range: ClosedRange<Int>) -> Int {
     engine.nextInteger(range)
   }
 
-  /// Integers of a range, as NumPy's `integers(low, high, count)`.
+  /// Uniformly distributed integers in a range, as NumPy's `integers(low, high, count)`.
   ///
   /// - Parameters:
   ///   - range: The integers to choose from; an empty range is a programming error.
-  ///   - count: How many, at least 0.
+  ///   - count: The number of values, at least 0.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func integers(in range: Range<Int>, count: Int) -> Tensor<Int> {
     integers(in: range, shape: [count])
   }
 
-  /// Integers of a range, as NumPy's `integers(low, high, shape)`.
+  /// Uniformly distributed integers in a range, as NumPy's `integers(low, high, shape)`.
   ///
   /// - Parameters:
   ///   - range: The integers to choose from; an empty range is a programming error.
@@ -34,7 +34,7 @@ extension RandomGenerator {
     return integers(in: range.lowerBound...range.upperBound - 1, shape: shape)
   }
 
-  /// Integers of a range, as NumPy's `integers(low, high, shape, endpoint=True)`.
+  /// Uniformly distributed integers in a range, as NumPy's `integers(low, high, shape, endpoint=True)`.
   ///
   /// - Parameters:
   ///   - range: The integers to choose from.
@@ -45,7 +45,7 @@ extension RandomGenerator {
 }
 
 extension PCG64 {
-  /// An integer of a range, by 32 bits if the range has at most 2^32 integers, and by none if it has one.
+  /// An integer of a range, from 32 bits if the range has at most 2^32 integers, and from none if it has one.
   @inline(__always)
   mutating func nextInteger(_ range: ClosedRange<Int>) -> Int {
     let last = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))

@@ -9,7 +9,7 @@ extension RandomGenerator {
 
   /// Numbers from the standard normal distribution, as NumPy's `standard_normal(count)`.
   ///
-  /// - Parameter count: How many, at least 0.
+  /// - Parameter count: The number of values, at least 0.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func standardNormal(count: Int) -> Tensor<Double> {
     standardNormal(shape: [count])
@@ -40,7 +40,7 @@ extension RandomGenerator {
   /// - Parameters:
   ///   - mean: The distribution's mean.
   ///   - standardDeviation: The distribution's standard deviation; a negative one is a programming error.
-  ///   - count: How many, at least 0.
+  ///   - count: The number of values, at least 0.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func normal(mean: Double, standardDeviation: Double, count: Int) -> Tensor<Double> {
     normal(mean: mean, standardDeviation: standardDeviation, shape: [count])
@@ -63,10 +63,11 @@ extension RandomGenerator {
 
 extension PCG64 {
   /// A number from the standard normal distribution, by the ziggurat: 64 bits choose a strip, a sign and a
-  /// place in the strip. 99 of 100 times the place is under the curve for certain; else exact tests follow.
+  /// place in the strip. In 99 of 100 cases the place is certain to be under the curve; otherwise exact tests
+  /// follow.
   ///
   /// G. Marsaglia and W. W. Tsang, "The ziggurat method for generating random variables", J. Stat. Softw. 5
-  /// (2000), with the bits taken apart as NumPy does.
+  /// (2000), with the bits split as in NumPy.
   @inline(__always)
   mutating func nextNormal(_ strips: [Ziggurat.Strip]) -> Double {
     while true {
@@ -74,7 +75,7 @@ extension PCG64 {
       let strip = strips[Int(bits & 0xFF)]
       let place = bits >> 9 & 0xF_FFFF_FFFF_FFFF
       let magnitude = Double(Int64(bitPattern: place)) * strip.width
-      // The sign is as good as random: setting its bit beats a branch.
+      // The sign is random and cannot be predicted: setting its bit is faster than a branch.
       let x = Double(bitPattern: magnitude.bitPattern | (bits & 0x100) << 55)
       if place < strip.certainPlaces { return x }
       if let accepted = checkedNormal(x, strip: Int(bits & 0xFF), place: place) { return accepted }

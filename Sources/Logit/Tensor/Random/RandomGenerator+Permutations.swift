@@ -14,7 +14,7 @@ extension RandomGenerator {
 
   /// A tensor's rows in random order, as NumPy's `permutation(x)`.
   ///
-  /// - Parameter tensor: A tensor of at least one dimension, which stays as it is.
+  /// - Parameter tensor: A tensor of at least one dimension, which is not changed.
   /// - Returns: A tensor of the same shape.
   @inlinable
   public mutating func permutation<Scalar>(of tensor: Tensor<Scalar>) -> Tensor<Scalar> {
@@ -47,6 +47,8 @@ extension RandomGenerator {
   }
 
   /// Puts elements into random order, drawing as ``permutation(_:)`` does.
+  ///
+  /// - Parameter elements: The elements, reordered in place.
   @inlinable
   package mutating func shuffle<Element>(_ elements: UnsafeMutableBufferPointer<Element>) {
     forEachExchange(count: elements.count) { elements.swapAt($0, $1) }
@@ -70,11 +72,12 @@ extension RandomGenerator {
 }
 
 extension PCG64 {
-  /// Draws a number from `0...top`, one from `0...top - 1` and so on into a buffer, at most as many as fit it.
+  /// Draws a number from `0...top`, one from `0...top - 1` and so on into a buffer, at most as many as fit
+  /// it.
   ///
   /// As in NumPy's `random_interval`, bits are masked to the least power of 2 above the bound and drawn again
-  /// while they exceed it. Drawing again is a matter of luck no branch predictor has, so a draw is always
-  /// stored and only the position moves, or not; for that the mask must not change within a block.
+  /// while they exceed it. No branch predictor can foresee a repeated draw, so every draw is stored and only
+  /// the position moves, or not; for this the mask must not change within a block.
   ///
   /// - Parameter top: At least 1.
   /// - Returns: The number of draws, at least 1.

@@ -6,7 +6,7 @@ extension RandomGenerator {
 
   /// Numbers in [0, 1), as NumPy's `random(count)`.
   ///
-  /// - Parameter count: How many, at least 0.
+  /// - Parameter count: The number of values, at least 0.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func random(count: Int) -> Tensor<Double> {
     random(shape: [count])
@@ -21,7 +21,7 @@ extension RandomGenerator {
 
   /// Single-precision numbers in [0, 1), multiples of 2⁻²⁴, as NumPy's `random(shape, dtype=float32)`.
   ///
-  /// The stream is another one than that of `random(shape:)`: two numbers use up one step of the generator.
+  /// The stream differs from that of `random(shape:)`: two numbers use up one step of the generator.
   ///
   /// - Parameters:
   ///   - shape: The length of each dimension.
@@ -35,8 +35,8 @@ extension RandomGenerator {
   ///     low + (high - low) * random()
   ///
   /// - Parameters:
-  ///   - low: The least number.
-  ///   - high: The bound above; rounding can produce it.
+  ///   - low: The lower bound.
+  ///   - high: The upper bound, excluded; rounding can still produce it.
   public mutating func uniform(_ low: Double, _ high: Double) -> Double {
     low + (high - low) * engine.nextDouble()
   }
@@ -44,9 +44,9 @@ extension RandomGenerator {
   /// Numbers in [low, high), as NumPy's `uniform(low, high, count)`.
   ///
   /// - Parameters:
-  ///   - low: The least number.
-  ///   - high: The bound above; rounding can produce it.
-  ///   - count: How many, at least 0.
+  ///   - low: The lower bound.
+  ///   - high: The upper bound, excluded; rounding can still produce it.
+  ///   - count: The number of values, at least 0.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func uniform(_ low: Double, _ high: Double, count: Int) -> Tensor<Double> {
     uniform(low, high, shape: [count])
@@ -55,15 +55,16 @@ extension RandomGenerator {
   /// Numbers in [low, high), as NumPy's `uniform(low, high, shape)`.
   ///
   /// - Parameters:
-  ///   - low: The least number.
-  ///   - high: The bound above; rounding can produce it.
+  ///   - low: The lower bound.
+  ///   - high: The upper bound, excluded; rounding can still produce it.
   ///   - shape: The length of each dimension.
   public mutating func uniform(_ low: Double, _ high: Double, shape: [Int]) -> Tensor<Double> {
     let width = high - low
     return fill(shape) { low + width * $0.nextDouble() }
   }
 
-  /// A tensor of draws. The engine is drawn from in a local copy, which the optimizer keeps in registers.
+  /// A tensor of draws. They are made from a local copy of the engine, which the optimizer keeps in
+  /// registers.
   @inline(__always)
   mutating func fill<Scalar>(_ shape: [Int], _ draw: (inout PCG64) -> Scalar) -> Tensor<Scalar> {
     var engine = self.engine

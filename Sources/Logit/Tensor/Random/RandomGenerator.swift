@@ -1,4 +1,4 @@
-/// A source of random numbers that repeats itself exactly for the same seed, and agrees with NumPy's.
+/// A source of random numbers that gives the same numbers for the same seed, and agrees with NumPy's.
 ///
 /// `RandomGenerator(seed: s)` produces the streams of `numpy.random.default_rng(s)`: the same methods called
 /// in the same order give the same numbers to the last bit, so that a Swift program and a Python script can
@@ -14,8 +14,8 @@
 /// training can resume with the very next number.
 ///
 /// The bits come from PCG64 seeded by a `SeedSequence`, both as in NumPy. They are meant for simulation, not
-/// for secrets. NumPy may change the streams of its `Generator` in a later version; the reference here is
-/// NumPy 2.4.
+/// for cryptography. NumPy may change the streams of its `Generator` in a later version; the reference here
+/// is NumPy 2.4.
 public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable, Codable {
   @usableFromInline
   var engine: PCG64
@@ -50,7 +50,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable, Codab
     engine.next()
   }
 
-  /// Makes a generator with a stream of its own, the next one `spawn` gives in NumPy.
+  /// Makes a generator with its own stream, the next one that `spawn` gives in NumPy.
   ///
   /// The child depends on the seed and on how many children were made before, not on how many numbers were
   /// drawn; this generator's own stream is not disturbed.
@@ -58,7 +58,9 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable, Codab
     RandomGenerator(seedSequence: seedSequence.spawn())
   }
 
-  /// Makes `count` generators with streams of their own, as NumPy's `spawn(count)`.
+  /// Makes generators with their own streams, as NumPy's `spawn(count)`.
+  ///
+  /// - Parameter count: The number of generators, at least 0.
   public mutating func split(count: Int) -> [RandomGenerator] {
     precondition(count >= 0, "Cannot split a generator into \(count)")
     return (0..<count).map { _ in split() }

@@ -13,14 +13,14 @@ struct SplitMix64 {
     return Self.mixed(state)
   }
 
-  /// 64 bits, as a binary fraction, from which `count` numbers can be drawn without bias by multiplying with bound,
-  /// bound - 1, ... in turn.
+  /// 64 bits, as a binary fraction, from which `count` numbers can be drawn without bias by multiplying with
+  /// bound, bound - 1, ... in turn.
   ///
-  /// A fraction is rejected when what is left of it after all multiplications falls into the part that would favour
-  /// some results, which is rare as long as the product of the bounds is far below 2⁶⁴.
+  /// A fraction is rejected when what is left of it after all multiplications falls into the part that would
+  /// favor some results, which is rare as long as the product of the bounds is far below 2⁶⁴.
   ///
-  /// Source: N. Brackett-Rozinsky and D. Lemire, "Batched ranged random integer generation", Software: Practice and
-  /// Experience 55 (2025).
+  /// Source: N. Brackett-Rozinsky and D. Lemire, "Batched ranged random integer generation", Software:
+  /// Practice and Experience 55 (2025).
   @inline(__always)
   mutating func next(belowFallingProductOf bound: UInt64, _ count: Int) -> UInt64 {
     var product: UInt64 = 1

@@ -2,14 +2,14 @@
 ///
 /// Strip 0 is the base with the tail beyond ``tailStart``; strip i > 0 is the rectangle from 0 to `x(i)`
 /// whose lower edge is at height `exp(-x(i)²/2)`. Edges and heights are the constants of NumPy
-/// (numpy/random/src/distributions/ziggurat_constants.h). Their last bits come from the mathematics library they
-/// were once computed with, so they can be stated but not computed.
+/// (numpy/random/src/distributions/ziggurat_constants.h). Their last bits come from the mathematics library
+/// they were once computed with, so they are listed rather than computed.
 enum Ziggurat {
   struct Strip {
     /// The edge of the strip divided by 2^52, the number of places.
     let width: Double
-    /// Places below this one are under the density whatever their height: 2^52 times the ratio of the edge of
-    /// the strip above to this strip's.
+    /// Places below this one are under the density at any height: 2^52 times the ratio of the edge of the
+    /// strip above to this strip's.
     let certainPlaces: UInt64
   }
 
