@@ -164,7 +164,7 @@ import Testing
     }
   }
 
-  @Test("Mistakes are told with what was expected and what was found")
+  @Test("Errors say what was expected and what was found")
   func errors() throws {
     var figure = Figure()
     #expect(throws: PlotError.countMismatch(name: "y", expected: 1, found: 2)) {

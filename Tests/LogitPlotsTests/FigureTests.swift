@@ -113,7 +113,7 @@ import Testing
     }
   }
 
-  @Test("Mistakes are told with what was expected and what was found")
+  @Test("Errors say what was expected and what was found")
   func errors() throws {
     func message(_ body: (inout Figure) throws -> Void) -> String? {
       var figure = Figure()

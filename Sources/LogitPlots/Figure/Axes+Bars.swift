@@ -5,7 +5,7 @@ extension Axes {
   ///
   /// - Parameters:
   ///   - x: The middle of each bar.
-  ///   - heights: How far each reaches, as many; downwards below 0.
+  ///   - heights: The height of each, one for each of `x`; negative ones reach down.
   ///   - width: The width of the bars on the horizontal axis, above 0; 0.8 by default.
   ///   - color: The colour; the next of ``Color/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
@@ -31,7 +31,7 @@ extension Axes {
   ///
   /// - Parameters:
   ///   - y: The middle of each bar.
-  ///   - lengths: How far each reaches, as many; to the left below 0.
+  ///   - lengths: The length of each, one for each of `y`; negative ones reach to the left.
   ///   - height: The height of the bars on the vertical axis, above 0; 0.8 by default.
   ///   - color: The colour; the next of ``Color/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
@@ -68,8 +68,8 @@ extension Axes {
   ///
   /// - Parameters:
   ///   - x: The place of each line.
-  ///   - lower: The lower end of each, as many.
-  ///   - upper: The upper end of each, as many.
+  ///   - lower: The lower end of each line, one for each of `x`.
+  ///   - upper: The upper end of each line, one for each of `x`.
   ///   - color: The colour; the next of ``Color/cycle`` by default.
   ///   - width: The lines' width in points, above 0; 1.5 by default.
   ///   - capWidth: The width of the caps in points, at least 0; 6 by default.

@@ -44,7 +44,7 @@ public struct Axes: Sendable {
   ///
   /// - Parameters:
   ///   - x: The points' x coordinates.
-  ///   - y: The points' y coordinates, as many.
+  ///   - y: The points' y coordinates, one for each of `x`.
   ///   - color: The colour of the marks; the next of ``Color/cycle`` by default.
   ///   - marker: The mark, a circle by default.
   ///   - size: The square of the mark's width, in points squared, above 0; 36 by default.
@@ -71,7 +71,7 @@ public struct Axes: Sendable {
   ///
   /// - Parameters:
   ///   - x: The points' x coordinates.
-  ///   - y: The points' y coordinates, as many.
+  ///   - y: The points' y coordinates, one for each of `x`.
   ///   - color: The line's colour; the next of ``Color/cycle`` by default.
   ///   - width: The line's width in points, above 0; 1.5 by default.
   ///   - style: Solid by default.
@@ -135,7 +135,7 @@ public struct Axes: Sendable {
       rows: x.shape[0], columns: x.shape[1], x: x.plotValues, y: y.plotValues, heights: heights.plotValues)
   }
 
-  /// Adds what was made elsewhere.
+  /// Adds something to draw.
   mutating func append(_ artist: Artist) { artists.append(artist) }
 
   static func points(_ x: some PlotData, _ y: some PlotData) throws(PlotError) -> [Point] {

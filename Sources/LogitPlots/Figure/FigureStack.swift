@@ -5,7 +5,7 @@
 public struct FigureStack: Sendable {
   /// The figures, from the top or the left.
   public var figures: [Figure]
-  /// How they are put together.
+  /// Whether they stand in a row or a column.
   public var direction: Direction
 
   /// How figures are put together.

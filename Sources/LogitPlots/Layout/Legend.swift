@@ -9,7 +9,7 @@ struct Legend: Sendable {
   let entries: [Artist]
   let box: Box
 
-  /// The legend of axes, or `nil` if they want none or no series has a label.
+  /// The legend of axes, or `nil` if it is turned off or no series has a label.
   ///
   /// Unless the axes name a corner, of nine places the one is taken where the box covers the fewest points,
   /// the earlier of equals; matplotlib's `best`.

@@ -1,7 +1,8 @@
+import LogitFiles
+
 /// An image as a PNG file.
 ///
-/// Source: Portable Network Graphics (W3C Recommendation, second edition); RFC 1950 and 1951 for the
-/// compression.
+/// Source: Portable Network Graphics (W3C Recommendation, second edition).
 struct PNG {
   let bytes: [UInt8]
 
@@ -31,7 +32,7 @@ struct PNG {
     let header = Self.bigEndian(width) + Self.bigEndian(height) + [8, channels == 4 ? 6 : 2, 0, 0, 0]
     bytes =
       [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header) + chunks
-      + Self.chunk("IDAT", Deflate.zlib(rows)) + Self.chunk("IEND", [])
+      + Self.chunk("IDAT", Self.zlib(rows)) + Self.chunk("IEND", [])
   }
 
   var base64: String {
@@ -59,58 +60,14 @@ struct PNG {
   }
 
   private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    var value = ~UInt32(0)
-    for byte in bytes { value = crcTable[Int((value ^ UInt32(byte)) & 0xFF)] ^ value >> 8 }
-    return ~value
+    bytes.withUnsafeBytes { CRC32.checksum($0) }
   }
 
-  private static let crcTable: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
-  }
-}
+  // MARK: Compression
 
-/// Compression for ``PNG``: repetitions are found with a hash of four bytes and written with the fixed codes.
-///
-/// Source: RFC 1950 and RFC 1951.
-enum Deflate {
+  /// A zlib stream around deflate. Source: RFC 1950.
   static func zlib(_ data: [UInt8]) -> [UInt8] {
-    let sum = adler32(data)
-    return [0x78, 0x01] + compressed(data) + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
-  }
-
-  private static func compressed(_ data: [UInt8]) -> [UInt8] {
-    var bits = BitWriter()
-    bits.write(0b011, count: 3)  // the last block, with fixed codes
-    var latest = [Int](repeating: -1, count: 1 << 15)
-    var index = 0
-    while index < data.count {
-      let match = longestMatch(data, at: index, &latest)
-      if match.length >= 4 {
-        bits.writeMatch(length: match.length, distance: match.distance)
-        index += match.length
-      } else {
-        bits.writeLiteral(Int(data[index]))
-        index += 1
-      }
-    }
-    bits.writeLiteral(256)  // the end of the block
-    return bits.finished()
-  }
-
-  private static func longestMatch(
-    _ data: [UInt8], at index: Int, _ latest: inout [Int]
-  ) -> (length: Int, distance: Int) {
-    guard index + 4 <= data.count else { return (0, 0) }
-    let key = (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(data[index + $1]) }
-    let slot = Int((key &* 2_654_435_761) >> 17)
-    let candidate = latest[slot]
-    latest[slot] = index
-    guard candidate >= 0, index - candidate <= 32_768 else { return (0, 0) }
-    var length = 0
-    while length < 258, index + length < data.count, data[candidate + length] == data[index + length] {
-      length += 1
-    }
-    return (length, index - candidate)
+    [0x78, 0x9C] + Deflater.compress(data) + bigEndian(Int(adler32(data)))
   }
 
   private static func adler32(_ data: [UInt8]) -> UInt32 {
@@ -120,74 +77,5 @@ enum Deflate {
       b = (b + a) % 65_521
     }
     return b << 16 | a
-  }
-}
-
-/// Bits in the order deflate wants them, and its fixed codes.
-private struct BitWriter {
-  private var bytes: [UInt8] = []
-  private var pending: UInt64 = 0
-  private var pendingCount = 0
-
-  /// Appends the lowest `count` bits, the lowest first.
-  mutating func write(_ value: Int, count: Int) {
-    pending |= UInt64(value) << UInt64(pendingCount)
-    pendingCount += count
-    while pendingCount >= 8 {
-      bytes.append(UInt8(truncatingIfNeeded: pending))
-      pending >>= 8
-      pendingCount -= 8
-    }
-  }
-
-  /// Appends a code, whose highest bit comes first.
-  private mutating func writeCode(_ code: Int, count: Int) {
-    let reversed = (0..<count).reduce(0) { $0 << 1 | code >> $1 & 1 }
-    write(reversed, count: count)
-  }
-
-  mutating func writeLiteral(_ symbol: Int) {
-    switch symbol {
-    case 0..<144: writeCode(0x30 + symbol, count: 8)
-    case 144..<256: writeCode(0x190 + symbol - 144, count: 9)
-    case 256..<280: writeCode(symbol - 256, count: 7)
-    default: writeCode(0xC0 + symbol - 280, count: 8)
-    }
-  }
-
-  mutating func writeMatch(length: Int, distance: Int) {
-    // Length 258 has a symbol of its own, although the one before could express it.
-    if length == 258 {
-      writeLiteral(285)
-    } else {
-      let (symbol, base, extra) = Self.code(length - 3, smallCount: 8, groupSize: 4)
-      writeLiteral(257 + symbol)
-      write(length - 3 - base, count: extra)
-    }
-    let (symbol, base, extra) = Self.code(distance - 1, smallCount: 4, groupSize: 2)
-    writeCode(symbol, count: 5)
-    write(distance - 1 - base, count: extra)
-  }
-
-  /// Numbers below `smallCount` have a symbol each; above, each `groupSize` symbols share a count of extra
-  /// bits.
-  private static func code(
-    _ value: Int, smallCount: Int, groupSize: Int
-  ) -> (symbol: Int, base: Int, extra: Int) {
-    guard value >= smallCount else { return (value, value, 0) }
-    var (symbol, base, extra) = (smallCount, smallCount, 1)
-    while value >= base + groupSize << extra {
-      base += groupSize << extra
-      symbol += groupSize
-      extra += 1
-    }
-    let step = (value - base) >> extra
-    return (symbol + step, base + step << extra, extra)
-  }
-
-  func finished() -> [UInt8] {
-    var copy = self
-    if pendingCount > 0 { copy.write(0, count: 8 - pendingCount) }
-    return copy.bytes
   }
 }

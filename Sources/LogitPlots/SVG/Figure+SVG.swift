@@ -22,7 +22,7 @@ extension FigureStack {
     let (width, height) = (short(max(page.width, 1)), short(max(page.height, 1)))
     var body = ""
     for (figure, offset) in zip(figures, page.offsets) {
-      // An SVG document may stand in another one; only its place must be said.
+      // An SVG document may contain another one, which only needs its place.
       let place = direction == .horizontal ? "x=\"\(short(offset))\"" : "y=\"\(short(offset))\""
       body += "<svg \(place)" + figure.svg().dropFirst("<svg".count)
     }
