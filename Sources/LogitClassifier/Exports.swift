@@ -1,3 +1,4 @@
-// Whoever has a classifier has its table and its model too.
+// A classifier comes with its model, its tables and the statistics that its reports are made of.
 @_exported import Logit
 @_exported import LogitData
+@_exported import LogitStatistics
