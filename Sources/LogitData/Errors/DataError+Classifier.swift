@@ -1,5 +1,5 @@
 extension DataError {
-  /// The sentence for an error of making or using a classifier.
+  /// The sentence for an error in training or using a classifier.
   func classifierDescription(_ names: OptionNames) -> String {
     switch self {
     case .unusableTarget(let column, let reason, let remedy):

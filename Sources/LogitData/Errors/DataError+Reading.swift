@@ -1,5 +1,5 @@
 extension DataError {
-  /// The sentence for an error of reading a text file.
+  /// The sentence for an error in reading a text file.
   func readingDescription(_ names: OptionNames) -> String {
     switch self {
     case .emptyFile(let path):
