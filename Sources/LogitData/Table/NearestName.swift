@@ -1,5 +1,6 @@
 extension String {
-  /// The candidate most similar to this string, if it takes fewer edits to reach than about half the letters.
+  /// The candidate most similar to this string, if the edits that turn one into the other are at most half as
+  /// many as this string has characters.
   ///
   /// Counts insertions, deletions, replacements and swaps of neighbors, ignoring case (optimal string
   /// alignment; Damerau, 1964).
