@@ -2,26 +2,26 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// Something about a trained classifier to be wary of.
+/// A warning about a trained classifier.
 public enum FitWarning: Sendable, Equatable {
   /// The loss fell by this share over the last quarter of the epochs.
   case lossStillFalling(share: Double)
-  /// A class has few of the rows, and all rows count alike.
+  /// A class has few of the rows, and all rows have equal weight.
   case imbalance(className: String, share: Double, largestClass: String, largestShare: Double)
   /// A column was left out.
   case columnLeftOut(name: String, reason: String)
-  /// One feature alone tells every class from every other almost without error.
+  /// A single feature distinguishes every class from every other almost without error.
   case givesAnswerAway(feature: String, area: Double)
   /// There are few held-out rows of a class.
   case fewHeldOutRows(className: String, count: Int)
-  /// The model is right no more often than it would be by always saying the most frequent class.
+  /// The model is right no more often than it would be by always predicting the most frequent class.
   case noBetterThanGuessing(largestClass: String, isLinear: Bool)
   /// Training was stopped before its last epoch.
   case stoppedEarly(epoch: Int, epochs: Int)
 }
 
 extension FitWarning: CustomStringConvertible {
-  /// A sentence, with what to do.
+  /// A sentence that ends with what to do.
   public var description: String {
     switch self {
     case .lossStillFalling(let share):
