@@ -123,7 +123,7 @@ private struct Numbering<Key: Hashable & Comparable> {
       throw DataError.unusableTarget(
         column: column, reason: "it holds more than \(limit) different values",
         remedy:
-          "Logit tells classes apart and estimates no quantities; choose another target, or divide this one into "
+          "Logit classifies and does not estimate quantities; choose another target, or divide this one into "
           + "classes first")
     }
     let number = Int32(keys.count)

@@ -12,7 +12,7 @@ extension FitReport: CustomStringConvertible {
   public var scoresText: String {
     let loss = Double(history["loss"].last ?? .nan)
     guard let scores else {
-      return "No rows were held out, so nothing is measured; the loss of training ended at "
+      return "No rows were held out, so nothing was measured; the final training loss is "
         + "\(loss.fixed(decimals: 4)).\n"
     }
     return
@@ -43,6 +43,6 @@ extension FitReport: CustomStringConvertible {
   /// The warnings, each on a line of its own.
   public var warningsText: String {
     guard !warnings.isEmpty else { return "" }
-    return "Beware\n" + warnings.map { "  - \($0)\n" }.joined()
+    return "Warnings\n" + warnings.map { "  - \($0)\n" }.joined()
   }
 }

@@ -28,8 +28,8 @@ extension FitWarning: CustomStringConvertible {
       "The loss was still falling, by \(share.percent) over the last quarter of the epochs: train for more epochs, or with "
         + "a larger learning rate."
     case .imbalance(let className, let share, let largest, let largestShare):
-      "Only \(share.percent) of the rows are \"\(className)\": always saying \"\(largest)\" would be right in "
-        + "\(largestShare.percent), so look at the area under the ROC curve rather than at the accuracy, and "
+      "Only \(share.percent) of the rows are \"\(className)\": always predicting \"\(largest)\" would be right "
+        + "in \(largestShare.percent), so look at the area under the ROC curve rather than at the accuracy, and "
         + "consider balanced class weights."
     case .columnLeftOut(let name, let reason):
       "Column \"\(name)\" was left out: \(reason)."
@@ -40,10 +40,10 @@ extension FitWarning: CustomStringConvertible {
       "Only \(count) held-out \(count == 1 ? "row is" : "rows are") of \"\(className)\", so the numbers are rough: hold a "
         + "larger share back, or cross-validate."
     case .noBetterThanGuessing(let largest, let isLinear):
-      "The model may be no better than always saying \"\(largest)\": look for features that tell more"
-        + (isLinear ? ", or give it hidden layers if the boundary is no straight line." : ".")
+      "The model may be no better than always predicting \"\(largest)\": look for more informative features"
+        + (isLinear ? ", or give it hidden layers if the boundary is not a straight line." : ".")
     case .stoppedEarly(let epoch, let epochs):
-      "Training was stopped after epoch \(epoch) of \(epochs): the model is the one of that moment."
+      "Training was stopped after epoch \(epoch) of \(epochs): the model has the weights reached by then."
     }
   }
 }

@@ -64,7 +64,7 @@ extension Provenance {
   ///   kind.
   init(json: KerasValue) throws {
     guard case .object(let members) = json else {
-      throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is no object")
+      throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is not an object")
     }
     var fields = KerasOptions(members, of: "The provenance")
     func count(_ name: String) throws -> Int {
@@ -95,7 +95,7 @@ extension Provenance {
     _ text: String, radix: Int, _ name: String, _ fields: KerasOptions
   ) throws -> UInt64 {
     guard let number = UInt64(text, radix: radix) else {
-      throw fields.wrong(name, expected: "a text of digits, of 64 bits", found: .string(text))
+      throw fields.wrong(name, expected: "a string of digits that fits in 64 bits", found: .string(text))
     }
     return number
   }

@@ -30,12 +30,12 @@ public struct PredictionNotes: Sendable, Equatable {
     var text = ""
     if !counts.missing.isEmpty {
       text +=
-        "Note: missing values counted as was learned: \(Self.list(counts.missing)); of "
+        "Note: missing values were treated as learned in training: \(Self.list(counts.missing)); of "
         + "\(counts.rowCount.counted("row")).\n"
     }
     if !counts.unknown.isEmpty {
       text +=
-        "Note: categories that were not there in training: \(Self.list(counts.unknown)); of "
+        "Note: categories that did not occur in training: \(Self.list(counts.unknown)); of "
         + "\(counts.rowCount.counted("row")).\n"
     }
     return text

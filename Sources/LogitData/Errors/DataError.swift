@@ -129,20 +129,20 @@ extension DataError: CustomStringConvertible {
         + "empty where unknown."
     case .missingValues(let column, let count, let firstRow):
       "\(count) of the values of column \"\(column)\" are missing, the first in row \(firstRow + 1) (not counting the "
-        + "header), and none may be; fill them in, or choose what missing values count as."
+        + "header), and none may be; fill them in, or choose how to treat missing values."
     case .unknownCategory(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the categories learned are \(Self.list(known)); "
-        + "correct the row, or choose what unknown categories count as."
+        + "correct the row, or choose how to treat unknown categories."
     case .learnedOtherwise(let column, let learned, let found):
       "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
-        + "same kind of values, or learn anew."
+        + "same kind of values, or learn the features again."
     case .noFeatures(let reasons):
-      "There is no column left to make features of"
+      "There is no column left to make features from"
         + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))") + "; name the columns to use."
     case .notAdapted(let feature):
       "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
     case .unknownFormat(let path, let known):
-      "The name \(path) does not say a known format; end it in one of \(known.joined(separator: ", "))."
+      "The extension of \(path) is not that of a known format; use one of \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,

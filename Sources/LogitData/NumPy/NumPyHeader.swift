@@ -35,7 +35,7 @@ struct NumPyHeader: Equatable {
     func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
       .damaged(
         source: name, item: item, expected: expected, found: found,
-        remedy: "the file is damaged or no NPY file, so use another one")
+        remedy: "the file is damaged or not an NPY file, so use another one")
     }
     let beginning = try contents.bytes(min(size, 12), at: 0)
     guard beginning.starts(with: Self.magic) else {
@@ -66,7 +66,7 @@ struct NumPyHeader: Equatable {
     } else if let decoded = String(validating: bytes, as: UTF8.self) {
       text = decoded
     } else {
-      throw invalid("the header", "UTF-8, as version 3.0 has it", "something else")
+      throw invalid("the header", "UTF-8, as version 3.0 requires", "something else")
     }
     dataStart = start + length
     (type, isFortranOrder, shape) = try Self.contents(of: text, name: name)
@@ -117,7 +117,7 @@ struct NumPyHeader: Equatable {
     do {
       return (try NumPyType(description), isFortranOrder, shape)
     } catch {
-      throw invalid("the element type", error.reason, "so", error.remedy)
+      throw invalid("the element type", error.reason, "not", error.remedy)
     }
   }
 

@@ -94,7 +94,7 @@ extension SplitReport: CustomStringConvertible {
     }
     let left = classNames.count - shown.count
     let classes = target.map {
-      "; the shares of \"\($0)\" are" + (left > 0 ? " (\(left) classes more are not shown)" : "")
+      "; the shares of \"\($0)\" are" + (left > 0 ? " (\(left) more classes are not shown)" : "")
     }
     return "\(source): \(rowCount.counted("row"))\(classes ?? "")\n\(table.text)"
   }
