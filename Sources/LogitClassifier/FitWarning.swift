@@ -28,9 +28,9 @@ extension FitWarning: CustomStringConvertible {
       "The loss was still falling, by \(share.percent) over the last quarter of the epochs: train for more epochs, or with "
         + "a larger learning rate."
     case .imbalance(let className, let share, let largest, let largestShare):
-      "Only \(share.percent) of the rows are \"\(className)\": always predicting \"\(largest)\" would be right "
-        + "in \(largestShare.percent), so look at the area under the ROC curve rather than at the accuracy, and "
-        + "consider balanced class weights."
+      "Only \(share.percent) of the rows are \"\(className)\": always predicting \"\(largest)\" would be "
+        + "right in \(largestShare.percent), so look at the area under the ROC curve rather than at the "
+        + "accuracy, and consider balanced class weights."
     case .columnLeftOut(let name, let reason):
       "Column \"\(name)\" was left out: \(reason)."
     case .givesAnswerAway(let feature, let area):
