@@ -37,7 +37,11 @@ public final class CSVStream: TableReader {
 
   /// Begins a stream; nothing is read yet.
   ///
-  /// - Parameter name: What to call it in messages.
+  /// - Parameters:
+  ///   - descriptor: An open file descriptor, which the caller closes.
+  ///   - name: What messages call the input.
+  ///   - options: How to read the text; detected from its first rows by default.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
     try self.init(InputFile(descriptor: descriptor, name: name), options: options)
   }
