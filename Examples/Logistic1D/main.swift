@@ -1,4 +1,4 @@
-// 1-D logistic regression: two bell curves, and the sigmoid between them.
+// 1-D logistic regression: two normal distributions, and the sigmoid that separates them.
 
 import Logit
 import LogitPlots

@@ -1,4 +1,4 @@
-// 2-D logistic regression: two clouds of points, and the line between them.
+// 2-D logistic regression: two clusters of points, and the line that separates them.
 
 import Logit
 import LogitPlots

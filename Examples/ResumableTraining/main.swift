@@ -1,10 +1,11 @@
-// A training that can be killed at any moment and started again: it ends with the same checkpoint, to the last bit.
+// Training that can be killed at any moment and started again: it ends with the same checkpoint, to the last
+// bit.
 //
 //     ResumableTraining backup final.safetensors
 //     ResumableTraining backup final.safetensors 7
 //
-// trains with backups in the directory `backup`, after each epoch or after every 7 batches, and saves weights,
-// optimizer, seed and position to `final.safetensors`.
+// trains with backups in the directory `backup`, after each epoch or after every 7 batches, and saves
+// weights, optimizer, seed and position to `final.safetensors`.
 
 import Logit
 
@@ -30,7 +31,7 @@ var model = try Sequential(seed: 42) {
 try model.compile(
   optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy, .auc()])
 
-// Last among the callbacks, so that it saves what the others changed.
+// It is the last callback, so that it saves what the others have changed.
 let backup = try BackupAndRestore(directory, saveFrequency: batches.map { .batches($0) } ?? .epoch)
 try model.fit(xs, labels, epochs: 60, verbose: .silent, callbacks: [backup])
 try model.save(checkpoint: result)

@@ -1,4 +1,4 @@
-// Softmax regression: three clouds of points, and a probability for each class.
+// Softmax regression: three clusters of points, and a probability for each class.
 
 import Logit
 import LogitPlots

@@ -1,11 +1,12 @@
-// A tabular classifier as one writes it in Keras: columns of very different sizes, few rows of the class that matters.
+// A tabular classifier written as in Keras, with columns on very different scales and few rows of the class
+// that matters.
 
 import Logit
 import LogitPlots
 
 var generator = RandomGenerator(seed: 11)
 
-// Age, income and the number of visits of customers; those who left are older, richer, and came more often.
+// Age, income and number of visits of customers; those who left are older and richer, and came more often.
 let stayed = try Tensor.hstack([
   generator.normal(mean: 38, standardDeviation: 12, shape: [1800, 1]),
   generator.normal(mean: 41_000, standardDeviation: 9000, shape: [1800, 1]),
@@ -19,7 +20,7 @@ let left = try Tensor.hstack([
 let x = Tensor<Float>(try Tensor.vstack([stayed, left]))
 let y = try Tensor<Float>.concatenate([.zeros([1800]), .ones([200])])
 
-// The last fifth is for validation, so the classes must be mixed.
+// The last fifth is used for validation, so the classes must be mixed.
 let order = generator.permutation(2000)
 let (rows, labels) = (try x.rows(at: order), try y.rows(at: order))
 

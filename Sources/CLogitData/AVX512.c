@@ -22,7 +22,7 @@ static size_t numbers_avx512(const logit_csv_fields *fields, size_t first, size_
 
 #include "Kernels.inc"
 
-/// The decimal point of a word taken out, and how many digits stood behind it.
+/// A word with its decimal point removed, and the number of digits after the point.
 typedef struct {
   __m512i word, fraction;
   __mmask8 has_point;
@@ -56,7 +56,8 @@ INLINE __mmask8 are_digits_wide(__m512i words) {
   return _mm512_testn_epi64_mask(wrong, wrong);
 }
 
-/// Eight rows at a time: a field's last byte is the top byte of its word, and one of up to sixteen bytes has two words.
+/// Eight rows at a time: a field's last byte is the top byte of its word, and a field of nine to sixteen
+/// bytes has two words.
 static size_t numbers_avx512(const logit_csv_fields *fields, size_t first, size_t end, double *output) {
   if (fields->words->has_number) return each_number_avx512(fields, first, end, output);
   const uint8_t *bytes = fields->bytes;
@@ -102,7 +103,7 @@ static size_t numbers_avx512(const logit_csv_fields *fields, size_t first, size_
     lengths = _mm512_mask_add_epi64(lengths, negative, lengths, ones);
     below = _mm512_mask_add_epi64(below, negative, below, eight);
 
-    // 0 and another digit in front: a text.
+    // A 0 followed by another digit: a text.
     __m512i second = _mm512_and_si512(_mm512_srli_epi64(head, 8), low_byte);
     __mmask8 padded = _mm512_testn_epi64_mask(head, low_byte) &
                       _mm512_cmple_epu64_mask(second, _mm512_set1_epi64(9)) &

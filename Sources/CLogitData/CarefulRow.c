@@ -10,7 +10,7 @@ static logit_careful skip_line(logit_csv_rows *tile) {
   return CAREFUL_SKIPPED;
 }
 
-/// Whether the line holds nothing but blanks.
+/// Whether the line holds only spaces and tabs.
 static int is_blank_line(const logit_csv_rows *tile) {
   size_t p = tile->position;
   const uint8_t *bytes = tile->bytes;
@@ -19,7 +19,8 @@ static int is_blank_line(const logit_csv_rows *tile) {
   return p < tile->count && bytes[p] == tile->newline;
 }
 
-/// The place behind the closing quote of the field that opens at `open`, or SIZE_MAX if the bytes end before it is sure.
+/// The position after the closing quote of the field that opens at `open`, or SIZE_MAX if the bytes end
+/// before it is certain.
 static size_t end_of_quoted(const logit_csv_rows *tile, size_t open) {
   size_t p = open + 1;
   for (;;) {

@@ -1,4 +1,4 @@
-// What is done to one field at a time, off the fast paths.
+// Operations on one field at a time, outside the fast paths.
 
 #include "Fields.h"
 
@@ -48,7 +48,8 @@ const uint8_t *logit_csv_text(const logit_csv_fields *fields, size_t row, size_t
 }
 
 size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
-  // 32 counts of 8 bits each, which are added up before they could overflow; every level has vectors of bytes.
+  // 32 counters of 8 bits each, which are added up before they can overflow; every level has vectors of
+  // bytes.
   typedef uint8_t counts __attribute__((ext_vector_type(32)));
   size_t found = 0, i = 0;
   while (count - i >= sizeof(counts)) {

@@ -1,4 +1,4 @@
-// What all loops over fields share.
+// Shared by all loops over fields.
 
 #ifndef LOGIT_DATA_FIELDS_H
 #define LOGIT_DATA_FIELDS_H
@@ -73,7 +73,7 @@ typedef struct {
 
 extern const double logit_powers_of_ten[23];
 
-/// Reads a whole number; returns 0 if it is none, does not fit, or is -0.
+/// Reads a whole number; returns 0 if the text is not one, does not fit, or is -0.
 int logit_parse_integer(const uint8_t *text, size_t count, int allows_zeros, int64_t *value);
 
 extern const logit_data_kernels logit_data_kernels_baseline;

@@ -1,4 +1,4 @@
-// The number that a text stands for, to the last bit.
+// The number that a text represents, to the last bit.
 
 #if !defined(_GNU_SOURCE)
 #define _GNU_SOURCE  // strtod_l
@@ -27,10 +27,10 @@ static double from_bits(uint64_t bits) {
   return value;
 }
 
-/// digits * 10^power rounded to the nearest double, or 0 if 128 bits of the power do not settle it.
+/// digits * 10^power rounded to the nearest double, or 0 if 128 bits of the power do not determine it.
 ///
-/// D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), with the ranges of
-/// N. Mushtak and D. Lemire, "Fast number parsing without fallback" (2023).
+/// D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), with
+/// the ranges of N. Mushtak and D. Lemire, "Fast number parsing without fallback" (2023).
 static int scale(uint64_t digits, int64_t power, double *value) {
   if (digits == 0 || power < SMALLEST_POWER) return *value = 0, 1;
   if (power > LARGEST_POWER) return *value = __builtin_inf(), 1;
@@ -39,7 +39,7 @@ static int scale(uint64_t digits, int64_t power, double *value) {
   const uint64_t *five = powers_of_five[power - SMALLEST_POWER];
   unsigned __int128 product = (unsigned __int128)digits * five[0];
   uint64_t high = (uint64_t)(product >> 64), low = (uint64_t)product;
-  // Where the nine bits below the 55 that count are all set, the power's other word may carry into them.
+  // If the nine bits below the 55 significant ones are all set, the power's other word may carry into them.
   if ((high & 0x1FF) == 0x1FF) {
     uint64_t more = (uint64_t)((unsigned __int128)digits * five[1] >> 64);
     low += more;
@@ -58,7 +58,7 @@ static int scale(uint64_t digits, int64_t power, double *value) {
     mantissa = (mantissa + (mantissa & 1)) >> 1;
     return *value = from_bits(mantissa), 1;  // a carry into bit 52 makes it the smallest normal number
   }
-  // Exactly between two numbers: to the even one.
+  // Exactly between two numbers: round to the even one.
   if (low <= 1 && power >= -4 && power <= 23 && (mantissa & 3) == 1 && mantissa << shift == high) mantissa &= ~1ull;
   mantissa = (mantissa + (mantissa & 1)) >> 1;
   if (mantissa >= 1ull << 53) {
@@ -69,7 +69,7 @@ static int scale(uint64_t digits, int64_t power, double *value) {
   return *value = from_bits((mantissa & ~(1ull << 52)) | (uint64_t)exponent << 52), 1;
 }
 
-/// The last resort: the system's own, in the C locale whatever the process has set.
+/// The last resort: the system's strtod, in the C locale whatever the locale of the process.
 static double standard_number(const uint8_t *text, size_t count, uint8_t decimal) {
   char small[128];
   char *copy = count < sizeof small ? small : malloc(count + 1);
@@ -129,7 +129,7 @@ int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int a
   }
   if (!allows_zeros && *p == '0' && end - p > 1 && is_digit(p[1])) return 0;
 
-  // Nineteen digits fit a word; of further ones it only matters that they are there.
+  // Nineteen digits fit in a word; of further ones it only matters whether there are any.
   uint64_t digits = 0;
   int64_t power = 0;
   int taken = 0, is_cut = 0, any = 0, fraction = 0;
@@ -195,7 +195,7 @@ int logit_parse_integer(const uint8_t *text, size_t count, int allows_zeros, int
     if (!is_digit(*p)) return 0;
     if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, *p - '0', &number)) return 0;
   }
-  // The smallest number is the mark of a missing one.
+  // The smallest number marks a missing value.
   if (number > INT64_MAX || (negative && number == 0)) return 0;
   return *value = negative ? -(int64_t)number : (int64_t)number, 1;
 }

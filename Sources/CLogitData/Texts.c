@@ -1,18 +1,18 @@
-// Texts by number, and numbers by text.
+// Texts by code, and codes by text.
 
 #include <stdlib.h>
 
 #include "Fields.h"
 
 struct logit_texts {
-  uint8_t *bytes;     // all texts, one after the other, and padding
+  uint8_t *bytes;     // all texts, one after another, and padding
   size_t byte_count, byte_capacity;
   size_t *offsets;    // count + 1
   uint32_t *hashes;
   uint32_t count, capacity;
-  uint32_t *slots;    // open addressing; code + 1, 0 where nothing is
+  uint32_t *slots;    // open addressing; code + 1, or 0 for an empty slot
   uint32_t mask;
-  uint8_t *scratch;   // for texts whose "" are taken out
+  uint8_t *scratch;   // for texts whose "" are replaced by "
   size_t scratch_capacity;
 };
 
@@ -138,8 +138,8 @@ size_t logit_utf8_prefix(const uint8_t *bytes, size_t count) {
       i++;
       continue;
     }
-    // The smallest second byte rules out longer forms of shorter characters, the largest surrogates and what is
-    // beyond U+10FFFF (Unicode 15, table 3-7).
+    // The smallest second byte rules out overlong forms, the largest one surrogates and characters beyond
+    // U+10FFFF (Unicode 15, table 3-7).
     size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
     uint8_t smallest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
     uint8_t largest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
@@ -153,7 +153,7 @@ size_t logit_utf8_prefix(const uint8_t *bytes, size_t count) {
   return count;
 }
 
-/// The text with each "" made one quote.
+/// The text with each "" replaced by one quote.
 static logit_field unescaped(logit_texts *texts, logit_field field) {
   if (memchr(field.start, '"', field.count) == NULL) return field;
   if (texts->scratch_capacity < field.count) {

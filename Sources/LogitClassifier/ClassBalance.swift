@@ -1,6 +1,6 @@
 import LogitData
 
-/// How many rows each class has.
+/// The number of rows of each class.
 public struct ClassBalance: Sendable, Equatable {
   /// The classes' names.
   public let names: [String]
@@ -12,14 +12,14 @@ public struct ClassBalance: Sendable, Equatable {
   /// The number of rows of each class.
   public var counts: [Int] { zip(trainingCounts, validationCounts).map(+) }
 
-  /// The share of rows of the class that has the fewest.
+  /// The share of rows of the smallest class.
   public var smallestShare: Double {
     Double(counts.min() ?? 0) / Double(max(counts.reduce(0, +), 1))
   }
 
-  /// The weight of each class in the loss, by its number; `nil` when all rows count once.
+  /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   ///
-  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a class that is not there.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a class that does not exist.
   func weights(_ choice: ClassifierOptions.ClassWeight) throws -> [Int: Float]? {
     switch choice {
     case .equal: return nil

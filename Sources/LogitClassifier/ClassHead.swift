@@ -1,11 +1,14 @@
 import Logit
 
-/// The end of a classifier's model and how its outputs are read: one sigmoid for two classes, which gives the probability
-/// of the second, and a softmax for more.
+/// The last layer of a classifier's model and how its outputs are read: one sigmoid for two classes, which
+/// gives the probability of the second, and a softmax for more.
 package struct ClassHead: Sendable, Equatable {
   /// The number of classes, at least 2.
   package let classCount: Int
 
+  /// Describes the head for a number of classes.
+  ///
+  /// - Parameter classCount: The number of classes, at least 2.
   package init(classCount: Int) { self.classCount = classCount }
 
   /// Whether one output stands for two classes.
@@ -19,14 +22,14 @@ package struct ClassHead: Sendable, Equatable {
     Dense(outputCount, activation: isBinary ? .sigmoid : .softmax, kernelRegularizer: kernelRegularizer)
   }
 
-  /// What the layer is trained to reduce; it takes the numbers of classes.
+  /// The loss that the layer is trained with, whose labels are the numbers of classes.
   var loss: any Loss { isBinary ? .binaryCrossentropy : .sparseCategoricalCrossentropy }
 
   /// What a model without hidden layers is called.
   var regressionName: String { isBinary ? "Logistic regression" : "Softmax regression" }
 
-  /// The classes that have a curve of their own against all others: of two the second, since that of the first says the
-  /// same, and of more each.
+  /// The classes that have a curve of their own against all others: of two classes only the second, since the
+  /// curve of the first would say the same; of more, each.
   var curveClasses: [Int] { isBinary ? [1] : Array(0..<classCount) }
 }
 
@@ -40,7 +43,7 @@ extension ClassHead {
     return label == 1 ? outputs[row] : 1 - outputs[row]
   }
 
-  /// The most probable class of a row of outputs, the first if several are as probable.
+  /// The most probable class of a row of outputs, the first of equally probable ones.
   @inline(__always)
   func mostProbable(_ outputs: UnsafeBufferPointer<Float>, row: Int) -> Int {
     if isBinary { return outputs[row] > 1 - outputs[row] ? 1 : 0 }

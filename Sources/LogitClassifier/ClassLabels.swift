@@ -3,25 +3,28 @@ import LogitData
 
 /// The classes of a target column, and how its values are numbered.
 ///
-/// Classes are numbered from 0 in ascending order, as scikit-learn's `LabelEncoder` does: numbers by size, texts by their
-/// Unicode code points, false before true. The class with number 1 of two is the one whose probability a model gives.
+/// Classes are numbered from 0 in ascending order, as scikit-learn's `LabelEncoder` does: numbers by size,
+/// strings by their Unicode code points, false before true. Of two classes, the model gives the probability
+/// of class 1.
 public struct ClassLabels: Sendable, Equatable {
   /// What the target column holds.
   public let kind: ColumnKind
 
-  /// The classes' names by number; numbers in their shortest form.
+  /// The names of the classes, by number; numeric classes are named by their shortest form.
   public let names: [String]
 
-  /// The most classes a target may have; a column with more values is taken to be a quantity, which Logit does not estimate.
+  /// The most classes a target may have; a column with more distinct values is taken for a quantity, which
+  /// Logit does not estimate.
   public static let maximumCount = 1000
 
-  /// Takes classes that are known.
+  /// Makes the labels of known classes.
   ///
   /// - Parameters:
   ///   - kind: What the target column holds.
-  ///   - names: 2 to ``maximumCount`` different names: numbers if the column holds numbers, `false` and `true` if it holds
-  ///     truth values.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  ///   - names: 2 to ``maximumCount`` different names: numbers if the column holds numbers, `false` and
+  ///     `true` if it holds Boolean values.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a list of names that does not meet these
+  ///   conditions.
   public init(kind: ColumnKind, names: [String]) throws {
     func require(_ holds: Bool, _ value: String, _ expected: String) throws {
       guard !holds else { return }
@@ -40,7 +43,7 @@ public struct ClassLabels: Sendable, Equatable {
     self.names = names
   }
 
-  /// Whether a value of a kind may be called so.
+  /// Whether a value of a kind can have this name.
   private static func isName(_ name: String, of kind: ColumnKind) -> Bool {
     switch kind {
     case .string: true
@@ -56,16 +59,19 @@ public struct ClassLabels: Sendable, Equatable {
   /// How the outputs of a model of these classes are read.
   package var head: ClassHead { ClassHead(classCount: count) }
 
-  /// The number of a missing value.
+  /// The number that stands for a missing value.
   package static let missing: Int32 = -1
 }
 
 // MARK: - Columns
 
 extension ClassLabels {
-  /// Finds the classes of a column, and the number of each row's class, ``missing`` where there is none.
+  /// Finds the classes of a column, and the number of each row's class.
   ///
-  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is one class only, or too many.
+  /// - Parameter column: The target column.
+  /// - Returns: The classes, and each row's number, ``missing`` if it has none.
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is only one class, or there are too
+  ///   many.
   package static func learn(_ column: Column) throws -> (labels: ClassLabels, indices: [Int32]) {
     let values = try DistinctValues(column, limit: maximumCount)
     guard values.names.count >= 2 else {
@@ -77,12 +83,14 @@ extension ClassLabels {
     return (try ClassLabels(kind: column.kind, names: values.names), values.indices)
   }
 
-  /// The number of each row's class in a column of a later file; ``missing`` where there is none.
+  /// The number of each row's class in a column of another table.
   ///
-  /// The column may be of another kind than the one learned from, as long as its values are called the same: 1 and 1.0 are
-  /// one class.
+  /// The column may be of another kind than the one learned from, as long as its values have the same names:
+  /// 1 and 1.0 are the same class.
   ///
-  /// - Throws: `DataError.unknownClass(column:row:value:known:)` for a class that was not there in training.
+  /// - Parameter column: The target column.
+  /// - Returns: Each row's number, ``missing`` if it has none.
+  /// - Throws: `DataError.unknownClass(column:row:value:known:)` for a class that did not occur in training.
   package func indices(of column: Column) throws -> [Int32] {
     var numbers: [String: Int32] = [:]
     for (index, name) in names.enumerated() { numbers[name] = Int32(index) }

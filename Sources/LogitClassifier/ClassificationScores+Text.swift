@@ -3,10 +3,10 @@ import LogitData
 import LogitStatistics
 
 extension ClassificationScores {
-  /// Tables of confusion for more classes are too wide to be read.
+  /// With more classes, a confusion matrix is too wide to read.
   private static let mostClassesInTable = 12
 
-  /// The numbers with their intervals, and how often each class is taken for each other, in lines for people.
+  /// The scores with their intervals, and the confusion matrix, as lines of text.
   func text(classNames: [String]) -> String {
     var table = AlignedText(rightAligned: [1])
     func append(_ name: String, _ estimate: Estimate) {
@@ -26,7 +26,7 @@ extension ClassificationScores {
     "\(interval.lower.fixed(decimals: 4)) to \(interval.upper.fixed(decimals: 4))"
   }
 
-  /// The numbers by name, as model files and JSON have them.
+  /// The scores by the names they have in model files and JSON.
   var measurements: [Provenance.Measurement] {
     [
       .init("accuracy", accuracy.value), .init("log_loss", logLoss.value), .init("roc_auc", rocArea.value),
@@ -34,7 +34,7 @@ extension ClassificationScores {
     ].filter { $0.value.isFinite }
   }
 
-  /// The numbers with their intervals and the confusion matrix as JSON.
+  /// The scores with their intervals, and the confusion matrix, as JSON.
   func json(classNames: [String]) -> KerasValue {
     func estimate(_ estimate: Estimate) -> KerasValue {
       .object(
@@ -60,6 +60,9 @@ extension ClassificationScores {
 }
 
 extension KerasValue {
-  /// A number, or null where JSON has none.
+  /// A number, or null if it is not finite, which JSON cannot represent.
+  ///
+  /// - Parameter value: The number.
+  /// - Returns: The JSON value.
   package static func finite(_ value: Double) -> KerasValue { value.isFinite ? .number(value) : .null }
 }

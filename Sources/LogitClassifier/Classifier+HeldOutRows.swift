@@ -2,7 +2,8 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// The columns that were learned as texts, which they remain where all the values of a later file look like numbers.
+  /// The columns that were learned as strings, to be read as strings even if all values of a later file look
+  /// like numbers.
   package var textKinds: [String: ColumnKind] {
     var kinds: [String: ColumnKind] = [:]
     for (name, kind) in features.inputKinds where kind == .string { kinds[name] = kind }
@@ -12,21 +13,22 @@ extension Classifier {
 
   /// Whether the classifier was trained on a table, by its fingerprint.
   ///
-  /// - Parameter table: Read in single precision, as ``fit(_:target:options:callbacks:)`` reads files on the command line;
-  ///   in double precision the same file has another fingerprint.
-  /// - Returns: Whether its number of rows and its fingerprint are those that the classifier was trained on.
+  /// - Parameter table: The table, read in single precision if the classifier was trained by `logit fit`; in
+  ///   double precision the same file has a different fingerprint.
+  /// - Returns: Whether its number of rows and its fingerprint are those of the training data.
   public func wasTrained(on table: Table) -> Bool {
     provenance.rowCount == table.rowCount && provenance.fingerprint == table.fingerprint
   }
 
-  /// The rows that were held back when the classifier was trained on a table.
+  /// The rows that were held out when the classifier was trained on a table.
   ///
-  /// They are found again from the seed and the share that the model file holds, so that a model can be measured on the
-  /// file it comes from without being flattered by the rows it knows.
+  /// They are reconstructed from the seed and the share that the model file holds, so that a model can be
+  /// measured on the file it was trained on without the bias of rows it has seen.
   ///
   /// - Parameter table: Any table.
-  /// - Returns: The rows, counted from 0; `nil` if the classifier was trained on another table, or held none back.
-  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if the target column is not there.
+  /// - Returns: The rows, counted from 0; `nil` if the classifier was trained on another table, or held none
+  ///   out.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column.
   public func heldOutRows(of table: Table) throws -> [Int]? {
     guard provenance.validationRowCount > 0, wasTrained(on: table) else { return nil }
     let column = table.columns[try table.index(of: target, role: "target")]
@@ -39,14 +41,15 @@ extension Classifier {
     return rows.count == provenance.validationRowCount ? rows : nil
   }
 
-  /// The rows of a table to measure the classifier on: of the table it was trained on, only those that were held back.
+  /// The rows of a table to measure the classifier on: for the table it was trained on, only those that were
+  /// held out.
   ///
   /// - Parameters:
-  ///   - table: Has the features and the target column.
-  ///   - includingTrainingRows: Whether all rows are wanted even of the table it was trained on, which flatters it;
-  ///     `false` by default.
-  /// - Returns: The rows, and what the classifier has seen of them.
-  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if the target column is not there.
+  ///   - table: A table with the features and the target column.
+  ///   - includingTrainingRows: Whether to return all rows even of the table it was trained on, which biases
+  ///     the scores; `false` by default.
+  /// - Returns: The rows, and whether the classifier has seen them.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column.
   public func rowsToMeasure(
     of table: Table, includingTrainingRows: Bool = false
   ) throws -> (rows: Table, origin: RowOrigin) {
@@ -56,11 +59,11 @@ extension Classifier {
   }
 }
 
-/// What a classifier has seen of some rows.
+/// Whether a classifier has seen some rows in training.
 public enum RowOrigin: Sendable, Equatable {
-  /// They are not the rows it was trained with.
+  /// They are not from the table it was trained on.
   case other
-  /// They were held back when it was trained.
+  /// They were held out in training.
   case heldOut
   /// It was trained on them, or on some of them.
   case training

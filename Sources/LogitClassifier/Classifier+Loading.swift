@@ -4,28 +4,29 @@ import LogitData
 extension Classifier {
   /// Loads a classifier from a file that ``save(to:)`` wrote.
   ///
-  /// All that the file says is checked, against its own size, before memory is reserved for it; the memory it takes is a
-  /// small multiple of that size. Nothing in it is run.
+  /// Everything the file claims is checked against its size before memory is reserved; the memory used is a
+  /// small multiple of that size. Nothing in the file is run.
   ///
   /// - Parameter path: The file.
-  /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part of the file that is
-  ///   wrong, or `FileError.notRead(path:reason:)`.
+  /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part of the
+  ///   file that is wrong, or `FileError.notRead(path:reason:)` if it cannot be read.
   public init(contentsOf path: String) throws {
     self = try ModelFileReader(path: path) { try SafetensorsFile(path: path) }.classifier()
   }
 
-  /// Takes a classifier from the bytes of a model file; see ``init(contentsOf:)``.
+  /// Loads a classifier from the bytes of a model file; see ``init(contentsOf:)``.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
-  ///   - name: What messages call the file.
-  /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part that is wrong.
+  ///   - name: What messages call the file; `"the model"` by default.
+  /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part that is
+  ///   wrong.
   public init(bytes: [UInt8], name: String = "the model") throws {
     self = try ModelFileReader(path: name) { try SafetensorsFile(bytes: bytes, name: name) }.classifier()
   }
 }
 
-/// Takes a model file apart. Its errors name the file and the part that is wrong.
+/// Reads the parts of a model file. Its errors name the file and the part that is wrong.
 private struct ModelFileReader {
   private static let remedy = "load a file that logit fit or Classifier.save(to:) wrote, undamaged"
 
@@ -83,7 +84,7 @@ private struct ModelFileReader {
   }
 
   private func model() throws -> Sequential {
-    // No model of more weights than the file has room for is made.
+    // A model with more weights than the file has room for is never made.
     let room = file.scalarCount
     var model = try part(
       ModelFile.architecture, "a model in Keras's JSON with at most \(room.grouped) weights"
@@ -125,7 +126,7 @@ extension ModelFileReader {
     return text
   }
 
-  /// Makes something of a text among the metadata.
+  /// Makes a part from an entry of the metadata.
   private func part<Part>(_ name: String, _ expected: String, _ make: (String) throws -> Part) throws -> Part
   {
     let text = try text(name)
@@ -138,7 +139,7 @@ extension ModelFileReader {
     .invalidModelFile(path: path, item: item, expected: expected, found: found, remedy: remedy)
   }
 
-  /// Turns whatever goes wrong with a part into an error that names the file and the part.
+  /// Turns any error in a part into one that names the file and the part.
   private static func reading<Part>(
     _ item: String, _ expected: String, of path: String, _ make: () throws -> Part
   ) throws -> Part {

@@ -2,23 +2,22 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// Writes the classifier to a file, whole or not at all.
+  /// Writes the classifier to a file, which appears whole or not at all.
   ///
-  /// The same classifier always gives the same bytes. Python's `safetensors` reads the file as well as
-  /// ``init(contentsOf:)`` does.
+  /// The same classifier always gives the same bytes. Python's `safetensors` can read the file, too.
   ///
-  /// - Parameter path: The file; `.safetensors` is the usual end of its name.
-  /// - Throws: `FileError.notWritten(path:reason:)`, or as ``encoded()``; what stood at the path before is then
-  ///   unchanged.
+  /// - Parameter path: The file, usually with the extension `.safetensors`.
+  /// - Throws: `FileError.notWritten(path:reason:)`, or as ``encoded()``; an existing file is then unchanged.
   public func save(to path: String) throws {
     try StagedFile.write(encoded(), to: path)
   }
 
   /// The bytes of the model file.
   ///
-  /// - Returns: All bytes, as ``save(to:)`` writes them.
-  /// - Throws: `FileError.overLimit(source:item:limit:remedy:)` for a description that could not be loaded again, or
-  ///   `LogitError.invalidConfiguration(object:reason:)` for a layer that has no place in Keras's JSON.
+  /// - Returns: The bytes that ``save(to:)`` writes.
+  /// - Throws: `FileError.overLimit(source:item:limit:remedy:)` if the description is too large to be loaded
+  ///   again, or `LogitError.invalidConfiguration(object:reason:)` for a layer that Keras's JSON cannot
+  ///   represent.
   public func encoded() throws -> [UInt8] {
     let metadata = [
       (name: ModelFile.format, text: ModelFile.formatName),

@@ -2,10 +2,10 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// The classifier in lines for people: layers, features, classes, origin.
+  /// The classifier's layers, features, classes and origin as lines of text.
   ///
-  /// - Parameter path: The file it was loaded from, if there is one.
-  /// - Returns: Several lines, each with its end.
+  /// - Parameter path: The file it was loaded from; `nil`, the default, if there is none.
+  /// - Returns: Several lines, each ending in a line feed.
   public func summaryText(path: String? = nil) -> String {
     var origin = AlignedText()
     origin.append(

@@ -2,9 +2,9 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// What the classifier consists of, as one JSON object.
+  /// The classifier's layers, features, classes and origin as one JSON object.
   ///
-  /// - Parameter path: The file it was loaded from, if there is one.
+  /// - Parameter path: The file it was loaded from; `nil`, the default, if there is none.
   /// - Returns: The object on one line.
   public func summaryJSON(path: String? = nil) -> String {
     KerasValue.object(

@@ -9,9 +9,9 @@ import LogitData
 ///     try classifier.save(to: "patients.safetensors")
 ///     let predictions = try classifier.predict(Table(csv: "new.csv"))
 ///
-/// It takes raw columns, by name and in any order: everything that was learned about them, from means to the categories of
-/// a text, is part of it. A classifier is a value, and two of them made from the same data, options and seed are the same to
-/// the last bit.
+/// It takes raw columns, by name and in any order: everything that was learned about them, from means to
+/// categories, is part of it. A classifier is a value, and two classifiers trained on the same data with the
+/// same options and seed are identical to the last bit.
 public struct Classifier: Sendable {
   /// The name of the target column.
   public let target: String
@@ -23,21 +23,21 @@ public struct Classifier: Sendable {
   public let model: Sequential
   /// Loss and accuracy of each epoch, on training and held-out rows.
   public let history: LearningCurve
-  /// Where it comes from.
+  /// The data and options it was trained with.
   public let provenance: Provenance
 
-  /// Puts a classifier together.
+  /// Makes a classifier from its parts.
   ///
   /// - Parameters:
   ///   - target: The name of the target column.
   ///   - classes: The classes, in the order of the probabilities.
-  ///   - features: How columns become the numbers the model takes; adapted.
+  ///   - features: How columns become the numbers the model takes, already learned.
   ///   - model: The model: one sigmoid output for two classes, a softmax for more.
   ///   - history: Loss and accuracy of each epoch; none by default.
-  ///   - provenance: Where the classifier comes from.
-  /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` if the model takes another number of features
-  ///   or gives another number of outputs, `LogitError.notBuilt(operation:)` if it has no shape yet, or
-  ///   `DataError.notAdapted(feature:)` if features were never learned.
+  ///   - provenance: The data and options the classifier was trained with.
+  /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` if the model takes a different
+  ///   number of features or gives a different number of outputs, `LogitError.notBuilt(operation:)` if it has
+  ///   no weights yet, or `DataError.notAdapted(feature:)` if features have not been learned.
   public init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
     history: LearningCurve = LearningCurve(), provenance: Provenance
@@ -51,7 +51,7 @@ public struct Classifier: Sendable {
         found: [predictor.inputCount, predictor.outputCount],
         remedy: "train the model on these features and classes")
     }
-    // Whatever keeps rows from being encoded is found now rather than at the first prediction.
+    // Anything that prevents rows from being encoded is found now rather than at the first prediction.
     let noRows = try Table(features.inputKinds.map { Column(name: $0.name, kind: $0.kind, chunks: []) })
     _ = try features.matrix(of: noRows)
     self.target = target
@@ -64,17 +64,18 @@ public struct Classifier: Sendable {
 
   /// Trains a classifier on a table.
   ///
-  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:)`), holds rows back in equal shares
-  /// of each class, learns everything from the other rows, and measures the model on those held back.
+  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:)`), holds out the same share
+  /// of each class, learns everything from the other rows, and measures the model on those held out.
   ///
   /// - Parameters:
-  ///   - table: The rows. They are given back piece by piece while the training matrix is made, so pass a table you hold no
-  ///     other copy of, with `consume`, if it is large.
+  ///   - table: The rows. They are freed chunk by chunk while the training matrix is made, so pass a large
+  ///     table with `consume`, and keep no other copy.
   ///   - target: The column that names each row's class.
-  ///   - options: What to do otherwise than by default.
-  ///   - callbacks: Called while training, as by `fit` of `Sequential`.
-  /// - Returns: The classifier, and what was seen on the way.
-  /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)`` and ``ClassifierTraining/run(callbacks:)``.
+  ///   - options: How to train, where it differs from the default.
+  ///   - callbacks: Called during training, as in `Sequential.fit`; none by default.
+  /// - Returns: The classifier, and a report on data, decisions and scores.
+  /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)`` and
+  ///   ``ClassifierTraining/run(callbacks:)``.
   public static func fit(
     _ table: consuming Table, target: String, options: ClassifierOptions = ClassifierOptions(),
     callbacks: [any Callback] = []

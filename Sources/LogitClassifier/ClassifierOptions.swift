@@ -3,34 +3,38 @@ import LogitData
 
 /// How ``Classifier/fit(_:target:options:callbacks:)`` trains.
 ///
-/// What is `nil` is chosen from the number of rows; see ``TrainingSchedule``.
+/// Options that are `nil` are chosen from the number of rows; see ``TrainingSchedule``.
 public struct ClassifierOptions: Sendable {
   /// The features; all columns but the target by default.
   public var features: [String]?
-  /// Columns that are no features.
+  /// Columns that are not features; none by default.
   public var excluded: [String] = []
-  /// The numbers of units in the hidden layers, each with ReLU; none by default, which is logistic or softmax regression.
+  /// The numbers of units in the hidden layers, each with ReLU; none by default, which is logistic or softmax
+  /// regression.
   public var hiddenUnits: [Int] = []
-  /// The optimizer. Its learning rate is that of the schedule.
+  /// The optimizer, Adam by default; its learning rate is replaced by that of the schedule.
   public var optimizer: any Optimizer = .adam()
-  /// The learning rate at the start, above 0; it falls to 0 along half a cosine. ``TrainingSchedule`` has the defaults.
+  /// The learning rate at the start, above 0; it falls to 0 along half a cosine. ``TrainingSchedule`` has the
+  /// defaults.
   public var learningRate: Double?
   /// The number of passes over the training rows, 1 to 10⁹.
   public var epochs: Int?
   /// The number of rows in a step, 1 to 10⁹.
   public var batchSize: Int?
-  /// The strength of the penalty λ·Σw² on the last layer's and the hidden layers' kernels, at least 0. By default
-  /// 1/(2n) for n training rows, which on standardized features is scikit-learn's `LogisticRegression()` with `C=1`.
+  /// The strength λ of the penalty λ·Σw² on the kernels of all layers, at least 0. By default 1/(2n) for n
+  /// training rows, which on standardized features is that of scikit-learn's `LogisticRegression()` with
+  /// `C=1`.
   public var l2: Double?
-  /// The share of rows held back to measure the model on, in 0..<1; with 0 nothing is measured.
+  /// The share of rows held out to measure the model on, in 0..<1; with 0 nothing is measured. 0.2 by
+  /// default.
   public var validationShare = 0.2
-  /// How much the rows of each class count.
+  /// How much the rows of each class count; all alike by default.
   public var classWeight = ClassWeight.equal
-  /// What happens to rows whose target is missing.
+  /// What happens to rows whose target is missing; an error by default.
   public var missingTarget = MissingTarget.refuse
-  /// Where the split, the first weights and the order of rows come from.
+  /// The seed of the split, the initial weights and the order of rows; 0 by default.
   public var seed: UInt64 = 0
-  /// What to print while training.
+  /// What to print during training; nothing by default.
   public var verbose = Verbosity.silent
 
   /// The defaults.
@@ -38,19 +42,20 @@ public struct ClassifierOptions: Sendable {
 
   /// How much the rows of each class count in the loss.
   public enum ClassWeight: Sendable, Equatable {
-    /// Every row once.
+    /// Every row counts once.
     case equal
-    /// Each class as much as any other: n/(k·nₖ) for nₖ of n rows in k classes, as scikit-learn's `"balanced"`.
+    /// Each class counts as much as any other: its rows have weight n/(k·nₖ) for nₖ of n rows in k classes,
+    /// as in scikit-learn's `"balanced"`.
     case balanced
-    /// By class name; classes not named count once.
+    /// Weights by class name; rows of other classes count once.
     case named([String: Float])
   }
 
-  /// What happens to rows whose target is missing.
+  /// What happens to rows whose target is missing; an error by default.
   public enum MissingTarget: String, Sendable, CaseIterable {
-    /// An error that names the first of them.
+    /// Throws an error that names the first of them.
     case refuse
-    /// They are left out, and counted.
+    /// Leaves them out, and counts them.
     case drop
   }
 
@@ -62,7 +67,7 @@ public struct ClassifierOptions: Sendable {
 
   /// Checks each option.
   ///
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for one out of range.
   func validate() throws {
     func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String) throws {
       guard !holds else { return }

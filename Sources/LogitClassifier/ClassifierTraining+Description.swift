@@ -2,7 +2,7 @@ import Logit
 import LogitData
 
 extension ClassifierTraining {
-  /// What was read and what will be done with it, in lines for people.
+  /// What was read and what will be done with it, as lines of text.
   public var summary: String {
     [dataText, balanceText, featuresText, trainingText].joined(separator: "\n")
   }

@@ -3,13 +3,13 @@ import LogitData
 import LogitStatistics
 
 extension ClassifierTraining {
-  /// Trains and measures.
+  /// Trains the model and measures it.
   ///
-  /// - Parameter callbacks: Called while training, as by `fit` of `Sequential`. One that stops training early leaves a
-  ///   classifier with the weights so far.
-  /// - Returns: The classifier, and what was seen on the way.
-  /// - Throws: `LogitError.trainingDiverged(epoch:step:loss:)` if the loss becomes infinite or NaN, and what the callbacks
-  ///   throw.
+  /// - Parameter callbacks: Called during training, as in `Sequential.fit`; none by default. If one stops
+  ///   training early, the classifier has the weights reached so far.
+  /// - Returns: The classifier, and a report on data, decisions and scores.
+  /// - Throws: `LogitError.trainingDiverged(epoch:step:loss:)` if the loss becomes infinite or NaN, and what
+  ///   the callbacks throw.
   public func run(callbacks: [any Callback] = []) throws -> (classifier: Classifier, report: FitReport) {
     var model = model
     let history = try model.fit(

@@ -2,9 +2,10 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// A training run that is ready to begin: the rows are divided, the columns are encoded, the model is made.
+/// A training run that is ready to begin: rows are divided, columns encoded, and the model is made.
 ///
-/// ``Classifier/fit(_:target:options:callbacks:)`` does all at once. Use this to show what will happen before it does:
+/// ``Classifier/fit(_:target:options:callbacks:)`` does everything at once. Use this type to show what will
+/// happen beforehand:
 ///
 ///     let training = try ClassifierTraining(table, target: "outcome")
 ///     print(training.profile, training.features.decisions)
@@ -20,31 +21,33 @@ public struct ClassifierTraining {
   public let schedule: TrainingSchedule
   /// The options it was made with.
   public let options: ClassifierOptions
-  /// The model, with its first weights.
+  /// The model, with its initial weights.
   public let model: Sequential
 
   let target: String
   let classes: ClassLabels
-  /// The weight of each class in the loss, by its number; `nil` when all rows count once.
+  /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   let classWeights: [Int: Float]?
   let training: LabeledMatrix
-  /// `nil` when no rows are held back.
+  /// `nil` if no rows are held out.
   let validation: LabeledMatrix?
   let provenance: Provenance
 
   /// Divides and encodes the rows of a table, and makes a model for them.
   ///
   /// - Parameters:
-  ///   - table: The rows; given back piece by piece, see ``Classifier/fit(_:target:options:callbacks:)``.
+  ///   - table: The rows, which are freed chunk by chunk; see
+  ///     ``Classifier/fit(_:target:options:callbacks:)``.
   ///   - target: The column that names each row's class.
-  ///   - source: What the rows came from, for the provenance; the name of a file.
-  ///   - options: What to do otherwise than by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of its range or a model too large;
-  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature, excluded column or weighted class that is
-  ///   not there; `DataError.unusableTarget(column:reason:remedy:)` for a target of one class, or of too many;
-  ///   `DataError.missingTarget(column:count:firstRow:)` unless rows without a target are dropped;
-  ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has too few rows to hold some back; and
-  ///   `DataError.noFeatures(reasons:)` if nothing can be learned from any column.
+  ///   - source: Where the rows came from, such as a file name, for the provenance; `"a table"` by default.
+  ///   - options: How to train, where it differs from the default.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range or a model that is
+  ///   too large; `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature, excluded column
+  ///   or weighted class that does not exist; `DataError.unusableTarget(column:reason:remedy:)` for a target
+  ///   with only one class, or with too many; `DataError.missingTarget(column:count:firstRow:)` unless rows
+  ///   without a target are dropped; `DataError.tooFewRows(className:found:needed:purpose:)` if a class has
+  ///   too few rows to hold some out; and `DataError.noFeatures(reasons:)` if nothing can be learned from any
+  ///   column.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",
     options: ClassifierOptions = ClassifierOptions()
@@ -69,7 +72,7 @@ public struct ClassifierTraining {
       fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
       validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
       options: Provenance.Options(options, schedule: schedule, rows: rows.trainingCount), metrics: [])
-    // Made before the matrices, so that a model that is too large is refused at once.
+    // The model is made before the matrices, so that one that is too large is refused at once.
     model = try Self.model(
       inputCount: features.outputCount, classCount: classes.count, rows: rows.trainingCount,
       schedule: schedule, options: options)
@@ -121,12 +124,12 @@ public struct ClassifierTraining {
     return model
   }
 
-  /// The most weights that a model may have, which take 1 GiB; training takes several times that.
+  /// The most weights that a model may have, which take 1 GiB; training takes several times as much.
   private static let largestWeightCount = 1 << 28
 
-  /// - Parameter sizes: The numbers that go from layer to layer.
+  /// - Parameter sizes: The number of values between consecutive layers.
   private static func requireFittingSize(_ sizes: [Int]) throws {
-    // Sizes are at most 2²², so that neither product nor sum overflows.
+    // Sizes are at most 2²², so neither product nor sum overflows.
     let count = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     guard count <= largestWeightCount else {
       throw LogitError.invalidOption(

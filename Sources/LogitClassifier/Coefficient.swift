@@ -7,15 +7,15 @@ public struct Coefficient: Sendable, Equatable {
   public let feature: String
   /// The class that a positive weight makes more probable.
   public let className: String
-  /// The change of the class's logit when the feature, as the model takes it, grows by one. For a standardized feature
-  /// that is one standard deviation.
+  /// The change of the class's logit when the feature, as encoded for the model, grows by one. For a
+  /// standardized feature, one is one standard deviation.
   public let weight: Float
 
-  /// All of a model's, the strongest first; empty when it has hidden layers.
+  /// All coefficients of a model, the strongest first; empty if it has hidden layers.
   static func all(of model: Sequential, features: [String], classes: [String]) -> [Coefficient] {
     guard model.layers.count == 1, let kernel = model.layers.first?.weights.first else { return [] }
     let units = kernel.shape[1]
-    // With one unit, its logit is that of the second class.
+    // With a single unit, the logit is that of the second class.
     let names = units == 1 ? [classes[1]] : classes
     var coefficients: [Coefficient] = []
     for (row, feature) in features.enumerated() {

@@ -1,14 +1,14 @@
 import LogitData
 
-/// A column's values in ascending order, each once, and which one each row has.
+/// A column's distinct values in ascending order, and which one each row has.
 struct DistinctValues {
-  /// The values as texts, as `Column.strings()` has them.
+  /// The values as text, in the form of `Column.strings()`.
   private(set) var names: [String]
-  /// The position of each row's value, ``ClassLabels/missing`` where there is none.
+  /// The position of each row's value; ``ClassLabels/missing`` if it is missing.
   private(set) var indices: [Int32]
 
   /// - Parameter limit: The most values there may be.
-  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)`.
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there are more.
   init(_ column: Column, limit: Int = .max) throws {
     switch column.kind {
     case .string: try self.init(texts: column, limit: limit)
@@ -28,7 +28,7 @@ struct DistinctValues {
     }
   }
 
-  /// The same number in single and in double precision is one value, and has the name of the former.
+  /// The same number in single and in double precision is one value, named as in single precision.
   private init(numbers column: Column, limit: Int) throws {
     let isSingle = column.chunks.contains { if case .single = $0 { true } else { false } }
     var found = Numbering<Double>(column, limit: limit)
@@ -41,11 +41,11 @@ struct DistinctValues {
       default: break
       }
     }
-    // -0 is called 0.
+    // -0 is named 0.
     self.init(found) { isSingle ? Float($0 + 0).shortText : ($0 + 0).shortText }
   }
 
-  /// Only texts that occur count: a dictionary may hold more than a selection of rows uses.
+  /// Only strings that occur count: the dictionary may hold more than some selected rows use.
   private init(texts column: Column, limit: Int) throws {
     var found = Numbering<Int32>(column, limit: limit)
     for case .string(let codes) in column.chunks {
@@ -69,7 +69,7 @@ struct DistinctValues {
     renumber(ranks)
   }
 
-  /// Replaces positions by others; ``names`` is left alone.
+  /// Replaces positions by others; ``names`` stays as it is.
   mutating func renumber(_ numbers: [Int32]) {
     guard !numbers.indices.allSatisfy({ numbers[$0] == Int32($0) }) else { return }
     indices.withUnsafeMutableBufferPointer { indices in
@@ -82,7 +82,7 @@ struct DistinctValues {
 
 /// Values in the order they first appear, and which one each row has.
 private struct Numbering<Key: Hashable & Comparable> {
-  /// Up to this many values, looking through all of them is faster than hashing.
+  /// With up to this many values, linear search is faster than hashing.
   private static var fewKeys: Int { 16 }
 
   private let column: String
@@ -99,7 +99,7 @@ private struct Numbering<Key: Hashable & Comparable> {
 
   /// Adds rows.
   ///
-  /// - Parameter key: What a value counts as; `nil` if it is missing.
+  /// - Parameter key: Returns the key of a value; `nil` if it is missing.
   @inline(__always)
   mutating func add<Value>(_ values: [Value], key: (Value) -> Key?) throws {
     // Rows of one class often come in runs.
@@ -123,7 +123,7 @@ private struct Numbering<Key: Hashable & Comparable> {
       throw DataError.unusableTarget(
         column: column, reason: "it holds more than \(limit) different values",
         remedy:
-          "Logit tells classes apart and estimates no quantities; choose another target, or divide this one into "
+          "Logit classifies and does not estimate quantities; choose another target, or divide this one into "
           + "classes first")
     }
     let number = Int32(keys.count)

@@ -18,7 +18,7 @@ extension Evaluation {
 }
 
 extension Evaluation: CustomStringConvertible {
-  /// The numbers with their intervals, and what was noticed, in lines for people.
+  /// The scores with their intervals, and the missing values and unknown categories, as lines of text.
   public var description: String {
     var lines = scores.text(classNames: classNames)
     if droppedRowCount > 0 {

@@ -2,13 +2,13 @@ import Logit
 import LogitData
 public import LogitStatistics
 
-/// How good a classifier is on rows whose classes are known.
+/// The performance of a classifier on rows whose classes are known.
 public struct Evaluation: Sendable {
   /// The classes' names.
   public let classNames: [String]
-  /// The numbers.
+  /// The scores.
   public let scores: ClassificationScores
-  /// What was noticed about the rows: unknown categories, missing values, columns that are not used.
+  /// The numbers of missing values and unknown categories in the rows.
   public let counts: PredictionCounts
   /// The number of rows without a target, which are not measured.
   public let droppedRowCount: Int
@@ -17,10 +17,11 @@ public struct Evaluation: Sendable {
 extension Classifier {
   /// Measures the classifier on rows whose classes are known.
   ///
-  /// - Parameter table: Has the features and the target column. Rows whose target is missing are left out and counted.
-  /// - Returns: The scores and what was noticed.
+  /// - Parameter table: A table with the features and the target column. Rows whose target is missing are
+  ///   left out and counted.
+  /// - Returns: The scores and counts.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column,
-  ///   `DataError.unknownClass(column:row:value:known:)` for a class that was not there in training,
+  ///   `DataError.unknownClass(column:row:value:known:)` for a class that did not occur in training,
   ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func evaluate(_ table: Table) throws -> Evaluation {
     let rows = try labeledRows(of: table)

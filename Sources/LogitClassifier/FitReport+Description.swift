@@ -3,25 +3,25 @@ import LogitData
 import LogitStatistics
 
 extension FitReport: CustomStringConvertible {
-  /// The numbers, the strongest coefficients and the warnings, in lines for people.
+  /// The scores, the strongest coefficients and the warnings, as lines of text.
   public var description: String {
     [scoresText, coefficientsText(count: 10), warningsText].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// The numbers on the held-out rows, with their intervals.
+  /// The scores on the held-out rows, with their intervals.
   public var scoresText: String {
     let loss = Double(history["loss"].last ?? .nan)
     guard let scores else {
-      return "No rows were held out, so nothing is measured; the loss of training ended at "
+      return "No rows were held out, so nothing was measured; the final training loss is "
         + "\(loss.fixed(decimals: 4)).\n"
     }
     return
       "On \(scores.rowCount.counted("held-out row")) (95 % confidence intervals)\n\(scores.text(classNames: balance.names))"
   }
 
-  /// The strongest coefficients in lines for people.
+  /// The strongest coefficients as lines of text.
   ///
-  /// - Parameter count: The most that are listed.
+  /// - Parameter count: The most coefficients to list.
   /// - Returns: A line for each; empty for a model with hidden layers.
   public func coefficientsText(count: Int) -> String {
     guard !coefficients.isEmpty else { return "" }
@@ -40,9 +40,9 @@ extension FitReport: CustomStringConvertible {
       "Strongest coefficients\(direction) (change of the log-odds per unit of the encoded feature)\n\(table.text)"
   }
 
-  /// What to be wary of, each in a line of its own.
+  /// The warnings, each on a line of its own.
   public var warningsText: String {
     guard !warnings.isEmpty else { return "" }
-    return "Beware\n" + warnings.map { "  - \($0)\n" }.joined()
+    return "Warnings\n" + warnings.map { "  - \($0)\n" }.joined()
   }
 }

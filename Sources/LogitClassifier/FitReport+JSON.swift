@@ -5,7 +5,7 @@ import LogitStatistics
 extension FitReport {
   /// The report as one JSON object.
   ///
-  /// - Parameter modelPath: Where the model was written to.
+  /// - Parameter modelPath: The file the model was written to; `nil` if there is none.
   /// - Returns: The object on one line.
   public func json(modelPath: String?) -> String {
     KerasValue.object(

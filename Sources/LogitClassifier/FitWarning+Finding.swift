@@ -3,18 +3,20 @@ import LogitData
 import LogitStatistics
 
 extension FitWarning {
-  /// A class with less than this part of an equal share of the rows is called rare.
+  /// A class with less than this fraction of an equal share of the rows is called rare.
   private static let rareShare = 0.2
-  /// A loss that falls by more over the last quarter of the epochs has not settled.
+  /// A loss that falls by more than this over the last quarter of the epochs has not converged.
   private static let settledShare = 0.05
-  /// The area from which one feature is suspected of giving the answer away; too few rows prove nothing.
+  /// The area under the ROC curve from which a single feature is suspected of giving the answer away, if
+  /// there are enough rows to tell.
   private static let suspiciousArea = 0.9995
   private static let fewestRowsForSuspicion = 50
-  /// The work grows with the square of the classes, and no feature tells many apart.
+  /// The work grows with the square of the number of classes, and no single feature distinguishes many
+  /// classes.
   private static let mostClassesForSuspicion = 30
-  /// Fewer held-out rows of a class make rough numbers.
+  /// With fewer held-out rows of a class, scores are imprecise.
   private static let fewestHeldOutRows = 10
-  /// Rows looked at for suspicious features.
+  /// The number of rows examined for suspicious features.
   private static let sampledRows = 4_000
 
   static func find(
@@ -88,7 +90,7 @@ extension FitWarning {
     guard rows >= fewestRowsForSuspicion, training.balance.names.count <= mostClassesForSuspicion else {
       return []
     }
-    // Rows from all over the matrix: files are often sorted.
+    // The rows are taken from the whole matrix, since files are often sorted.
     let stride = matrix.classes.count / rows
     let classes = (0..<rows).map { matrix.classes[$0 * stride] }
     let names = training.features.featureNames

@@ -3,8 +3,8 @@ import LogitData
 public import LogitStatistics
 
 extension LabeledPredictions {
-  /// The classes that have a curve of their own against all others: of two the second, since that of the first says the
-  /// same, and of more each.
+  /// The classes that have a curve of their own against all others: of two classes only the second, since the
+  /// curve of the first would say the same; of more, each.
   public var curveClasses: [Int] { predictions.head.curveClasses }
 
   /// The number of rows of a class.
@@ -13,7 +13,7 @@ extension LabeledPredictions {
   /// - Returns: The number.
   public func rowCount(of label: Int) -> Int { labels.count { $0 == label } }
 
-  /// The probability of a class, row by row.
+  /// The probability of a class in each row.
   ///
   /// - Parameter label: The number of the class, counted from 0.
   /// - Returns: As many probabilities as rows.
@@ -36,7 +36,7 @@ extension LabeledPredictions {
   /// The area under ``rocCurve(of:)``, with DeLong's interval.
   ///
   /// - Parameter label: The number of the class, counted from 0.
-  /// - Returns: The area; NaN, and without an interval, unless there are rows of the class and of others.
+  /// - Returns: The area; NaN and without an interval unless there are rows both of the class and of others.
   /// - Throws: `LogitError.nonFiniteInput(name:row:column:value:)` if a probability is not finite.
   public func rocArea(of label: Int) throws -> Estimate {
     let area = try ROCArea(labels: labels.map { $0 == label }, scores: probabilities(of: label))
@@ -54,7 +54,7 @@ extension LabeledPredictions {
 
   /// How often each class is predicted for each class.
   ///
-  /// - Returns: The matrix, true classes down.
+  /// - Returns: The matrix, with true classes in rows.
   /// - Throws: Nothing for predictions of a ``Classifier``, whose classes all exist.
   public func confusionMatrix() throws -> ConfusionMatrix {
     try ConfusionMatrix(
@@ -67,8 +67,8 @@ extension LabeledPredictions {
 // MARK: - Calibration
 
 extension LabeledPredictions {
-  /// The probability that is compared with how often it comes true: of two classes that of the second, of more that of the
-  /// class predicted.
+  /// The probabilities whose calibration is measured: for two classes, that of the second; for more, that of
+  /// the predicted class.
   public var confidences: [Float] {
     if predictions.head.isBinary { return probabilities(of: 1) }
     let count = predictions.classNames.count
@@ -77,7 +77,8 @@ extension LabeledPredictions {
     }
   }
 
-  /// Whether it came true: of two classes whether the row is of the second, of more whether the prediction is right.
+  /// Whether each of the ``confidences`` came true: for two classes, whether the row is of the second; for
+  /// more, whether the prediction is right.
   public var outcomes: [Bool] {
     predictions.head.isBinary
       ? labels.map { $0 == 1 } : zip(labels, predictions.classIndices).map { $0 == $1 }
@@ -85,7 +86,8 @@ extension LabeledPredictions {
 
   /// How often ``confidences`` come true, in bins of equal numbers of rows.
   ///
-  /// - Parameter binCount: The most bins; by default 10, or fewer so that each has ten rows, but at least 2.
+  /// - Parameter binCount: The largest number of bins, at least 1; by default 10, or fewer so that each has
+  ///   ten rows, but at least 2.
   /// - Returns: The curve.
   /// - Throws: `LogitError.nonFiniteInput(name:row:column:value:)` if a probability is not finite, or
   ///   `LogitError.invalidOption(name:value:expected:)` for less than one bin.
@@ -94,7 +96,8 @@ extension LabeledPredictions {
       events: outcomes, probabilities: confidences, binCount: binCount ?? min(max(rowCount / 10, 2), 10))
   }
 
-  /// How far ``confidences`` are from coming true as often as they say, in 15 bins of equal width.
+  /// The expected calibration error: the mean distance between the ``confidences`` and how often they come
+  /// true, over 15 bins of equal width.
   ///
   /// - Returns: The mean of the distances, weighted by the rows of each bin; 0 is perfect.
   /// - Throws: `LogitError.nonFiniteInput(name:row:column:value:)` if a probability is not finite.

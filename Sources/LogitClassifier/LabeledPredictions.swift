@@ -2,7 +2,7 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// What a classifier says of rows whose classes are known.
+/// Predictions for rows whose classes are known.
 ///
 ///     let checked = try classifier.labeledPredictions(of: table)
 ///     let curve = try checked.rocCurve(of: 1)
@@ -23,10 +23,11 @@ public struct LabeledPredictions: Sendable {
 extension Classifier {
   /// Predicts rows whose classes are known.
   ///
-  /// - Parameter table: Has the features and the target column. Rows whose target is missing are left out and counted.
+  /// - Parameter table: A table with the features and the target column. Rows whose target is missing are
+  ///   left out and counted.
   /// - Returns: The predictions beside the true classes.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column,
-  ///   `DataError.unknownClass(column:row:value:known:)` for a class that was not there in training,
+  ///   `DataError.unknownClass(column:row:value:known:)` for a class that did not occur in training,
   ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
     let rows = try labeledRows(of: table)

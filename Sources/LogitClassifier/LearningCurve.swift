@@ -5,7 +5,7 @@ import LogitData
 public struct LearningCurve: Sendable, Equatable {
   /// The names, such as `["accuracy", "loss", "val_accuracy", "val_loss"]`.
   public private(set) var names: [String] = []
-  /// The values of each name, one an epoch.
+  /// The values for each name, one per epoch.
   public private(set) var values: [[Float]] = []
 
   /// A curve without epochs.
@@ -13,12 +13,14 @@ public struct LearningCurve: Sendable, Equatable {
 
   /// The curve of a training run.
   ///
-  /// - Parameter history: What `fit` returned.
+  /// - Parameter history: The history that `fit` returned.
   public init(_ history: History) {
     for name in history.names { append(name, history[name].map { Float($0) }) }
   }
 
-  /// The values under a name; empty if there are none.
+  /// The values for a name, one per epoch; empty if there are none.
+  ///
+  /// - Parameter name: The name, such as `"val_loss"`.
   public subscript(name: String) -> [Float] { names.firstIndex(of: name).map { values[$0] } ?? [] }
 
   /// The number of epochs.

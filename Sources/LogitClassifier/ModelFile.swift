@@ -1,10 +1,10 @@
 import LogitData
 
-/// The names in a model file.
+/// The keys in a model file.
 ///
-/// A model file is a safetensors file (https://github.com/huggingface/safetensors#format): the weights are its tensors, named
-/// `layer/weight`, and the learning curves are tensors named `history/loss` and so on, all of 32-bit floats. Everything else
-/// is text in its metadata, under these names. Nothing in it is ever run.
+/// A model file is a safetensors file (https://github.com/huggingface/safetensors#format): the weights are
+/// its tensors, named `layer/weight`, and the learning curves are tensors named `history/loss` and so on, all
+/// of 32-bit floats. Everything else is text in its metadata, under these keys. Nothing in it is ever run.
 enum ModelFile {
   static let format = "format"
   static let formatVersion = "format_version"
@@ -12,7 +12,8 @@ enum ModelFile {
   static let architecture = "architecture"
   /// `FeatureSpace` as JSON.
   static let features = "features"
-  /// The target column and its classes: `{"column": "species", "kind": "string", "classes": ["setosa", "versicolor"]}`.
+  /// The target column and its classes: `{"column": "species", "kind": "string", "classes": ["setosa",
+  /// "versicolor"]}`.
   static let target = "target"
   /// ``Provenance`` as JSON.
   static let provenance = "provenance"

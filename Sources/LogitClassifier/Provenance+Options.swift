@@ -1,9 +1,10 @@
 import Logit
 
 extension Provenance {
-  /// The options that a classifier was trained with, with all that was chosen from the number of rows.
+  /// The options that a classifier was trained with, including everything that was chosen from the number of
+  /// rows.
   public struct Options: Sendable, Equatable {
-    /// The columns that features were made of; `nil` if all were allowed.
+    /// The columns that features were made from; `nil` if all were allowed.
     public var features: [String]?
     /// The columns that were left out by request.
     public var excluded: [String] = []
@@ -17,20 +18,20 @@ extension Provenance {
     public var epochs: Int
     /// The number of rows in a step.
     public var batchSize: Int
-    /// The strength of the penalty on squared weights; `nil` in files from before it was noted.
+    /// The strength of the penalty on squared weights; `nil` in files written before it was recorded.
     public var l2: Double?
-    /// The share of rows held back.
+    /// The share of rows held out.
     public var validationShare: Double
     /// How much the rows of each class counted.
     public var classWeight = ClassifierOptions.ClassWeight.equal
     /// What happened to rows whose target is missing.
     public var missingTarget = ClassifierOptions.MissingTarget.refuse
 
-    /// Notes what a classifier is trained with.
+    /// Records what a classifier is trained with.
     ///
     /// - Parameters:
-    ///   - options: What was asked for.
-    ///   - schedule: What was chosen where nothing was.
+    ///   - options: The options given.
+    ///   - schedule: What was chosen where no option was given.
     ///   - rows: The number of training rows, at least 1.
     public init(_ options: ClassifierOptions, schedule: TrainingSchedule, rows: Int) {
       (features, excluded, hiddenUnits) = (options.features, options.excluded, options.hiddenUnits)
@@ -45,10 +46,10 @@ extension Provenance {
 // MARK: - In a model file
 
 extension Provenance.Options {
-  /// The options as a model file has them: names and texts, without those that change nothing.
+  /// The options as they appear in a model file: names and text, without those that change nothing.
   ///
-  /// Lists are joined by commas, which a column's name may hold, too: what is read from such a text may be divided
-  /// elsewhere, but is written as the same text again.
+  /// Lists are joined by commas, which a column's name may also contain: such a list may be split differently
+  /// when read, but is written as the same text again.
   var words: [(name: String, text: String)] {
     var words: [(name: String, text: String)] = []
     func add(_ name: String, _ text: String) { words.append((name, text)) }
@@ -77,7 +78,8 @@ extension Provenance.Options {
 
   /// From JSON.
   ///
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for an option that is missing, unknown, or not of its kind.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for an option that is missing, unknown or of
+  ///   the wrong kind.
   init(json members: [KerasMember]) throws {
     var fields = KerasOptions(members, of: "The options of training")
     func value<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value {
@@ -133,7 +135,7 @@ extension Provenance.Options {
     var weights: [String: Float] = [:]
     var name = ""
     for part in list(text) {
-      // A class may have a comma or = in its name, a weight neither.
+      // The name of a class may contain a comma or =, a weight neither.
       let whole = name.isEmpty ? part : "\(name),\(part)"
       guard let mark = whole.lastIndex(of: "="), let weight = Float(whole[whole.index(after: mark)...]) else {
         name = whole

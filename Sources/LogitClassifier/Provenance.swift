@@ -1,15 +1,15 @@
 import Logit
 import LogitData
 
-/// Where a classifier comes from: enough to make it again, and to know what it was measured on.
+/// Where a classifier comes from: enough to train it again, and to know what it was measured on.
 ///
-/// There is no date among it: the same data, options and seed give the same file to the last byte.
+/// It contains no date: the same data, options and seed give the same file to the last byte.
 public struct Provenance: Sendable, Equatable {
   /// The version of Logit.
   public var version: String
-  /// The name of the file, without its folder; or what else the rows came from.
+  /// The name of the file, without its folder, or another source of the rows.
   public var source: String
-  /// The number of rows and columns that were read.
+  /// The number of rows that were read.
   public var rowCount: Int
   /// The number of columns that were read.
   public var columnCount: Int
@@ -17,15 +17,15 @@ public struct Provenance: Sendable, Equatable {
   public var fingerprint: UInt64
   /// The number of rows the weights were trained on.
   public var trainingRowCount: Int
-  /// The number of rows held back for measuring.
+  /// The number of rows held out for measuring.
   public var validationRowCount: Int
-  /// The number of rows left out since their target is missing.
+  /// The number of rows left out because their target is missing.
   public var droppedRowCount: Int
-  /// The seed of the split, the first weights and the order of rows.
+  /// The seed of the split, the initial weights and the order of rows.
   public var seed: UInt64
-  /// The options of training, with all that was chosen from the number of rows; `nil` if they are not known.
+  /// The options of training, including everything that was chosen from the number of rows; `nil` if unknown.
   public var options: Options?
-  /// What was measured, by name: on the held-out rows, and the loss of training.
+  /// The scores on the held-out rows, and the training loss.
   public var metrics: [Measurement]
 
   /// A number that was measured.
@@ -60,10 +60,11 @@ extension Provenance {
 
   /// From JSON.
   ///
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)`.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for a value that is missing or of the wrong
+  ///   kind.
   init(json: KerasValue) throws {
     guard case .object(let members) = json else {
-      throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is no object")
+      throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is not an object")
     }
     var fields = KerasOptions(members, of: "The provenance")
     func count(_ name: String) throws -> Int {
@@ -94,7 +95,7 @@ extension Provenance {
     _ text: String, radix: Int, _ name: String, _ fields: KerasOptions
   ) throws -> UInt64 {
     guard let number = UInt64(text, radix: radix) else {
-      throw fields.wrong(name, expected: "a text of digits, of 64 bits", found: .string(text))
+      throw fields.wrong(name, expected: "a string of digits that fits in 64 bits", found: .string(text))
     }
     return number
   }
@@ -103,7 +104,7 @@ extension Provenance {
     if case .object(let members)? = value { members } else { [] }
   }
 
-  /// The fingerprint in sixteen digits.
+  /// The fingerprint as sixteen hexadecimal digits.
   var fingerprintText: String {
     let digits = String(fingerprint, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -1,9 +1,9 @@
 import Logit
 import LogitData
 
-/// Which rows are trained on, which are held back, and which are left out.
+/// Which rows are trained on, which are held out, and which are left out.
 struct RowDivision {
-  /// Where a row goes: a byte each, since there may be many rows.
+  /// Where a row goes: a byte for each, since there may be many rows.
   enum Place {
     static let training: UInt8 = 0
     static let validation: UInt8 = 1
@@ -24,11 +24,11 @@ struct RowDivision {
   /// The number of held-out rows.
   var validationCount: Int { validationCounts.reduce(0, +) }
 
-  /// Holds back rows in equal shares of each class.
+  /// Holds out the same share of each class.
   ///
-  /// - Parameter classes: The number of each row's class, ``ClassLabels/missing`` where there is none.
-  /// - Throws: `DataError.missingTarget(column:count:firstRow:)`, or
-  ///   `DataError.tooFewRows(className:found:needed:purpose:)`.
+  /// - Parameter classes: The number of each row's class; ``ClassLabels/missing`` if it has none.
+  /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if rows without a target are refused, or
+  ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has a single row.
   init(_ classes: [Int32], labels: ClassLabels, target: String, options: ClassifierOptions) throws {
     var counts = [Int](repeating: 0, count: labels.count)
     for index in classes where index >= 0 { counts[Int(index)] += 1 }
@@ -43,7 +43,7 @@ struct RowDivision {
         by: target, validation: .share(options.validationShare), seed: options.seed
       ).holdout(classes, classCount: labels.count) { labels.names[$0] }
     }
-    // What the split calls held or not is the number of a place already.
+    // The split's marks for held out or not are already the numbers of places.
     var places = holdout.isHeld
     if droppedCount > 0 {
       for row in places.indices where classes[row] < 0 { places[row] = Place.dropped }
@@ -53,10 +53,11 @@ struct RowDivision {
     trainingCounts = zip(counts, holdout.counts).map { $0 - $1 }
   }
 
-  /// Picks the classes of the rows of one place, in the order of the table.
+  /// Selects the classes of the rows in one place, in the order of the table.
   func select(_ classes: [Int32], _ place: UInt8, count: Int) -> [Int32] {
     [Int32](unsafeUninitializedCapacity: count + 1) { selected, selectedCount in
-      // Whether a row is taken is a matter of luck to the processor: each is written, and only those taken stay.
+      // The processor cannot predict whether a row is selected, so each is written, and only those selected
+      // are kept.
       for row in classes.indices {
         selected[selectedCount] = classes[row]
         selectedCount += places[row] == place ? 1 : 0

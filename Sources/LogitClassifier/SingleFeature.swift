@@ -1,18 +1,18 @@
 import LogitStatistics
 
-/// How well the size of one feature alone tells classes apart.
+/// How well the value of a single feature distinguishes the classes.
 struct SingleFeature {
-  /// The feature of the rows of each class.
+  /// The values of the feature in each class.
   private var values: [[Float]]
 
-  /// - Parameter value: The feature of a row, finite.
+  /// - Parameter value: Returns the feature of a row, which is finite.
   init(classes: [Int32], classCount: Int, value: (Int) -> Float) {
     values = [[Float]](repeating: [], count: classCount)
     for (row, label) in classes.enumerated() { values[Int(label)].append(value(row)) }
   }
 
-  /// The smallest area under the ROC curve among all pairs of classes that have rows, of each pair in the
-  /// direction in which it is larger; `nil` if one is below a bound, or if there is no such pair.
+  /// The smallest area under the ROC curve among all pairs of classes that have rows, taking for each pair
+  /// the direction in which it is larger; `nil` if one is below a bound, or if there is no such pair.
   func smallestPairwiseArea(stoppingBelow bound: Double) -> Double? {
     var smallest: Double?
     for first in values.indices {

@@ -2,12 +2,13 @@ import LogitData
 
 /// How long a classifier trains and with what learning rate, chosen from the number of rows.
 ///
-/// Adam with a learning rate that falls from 0.03 to 0 along half a cosine reaches, within some 3,000 steps, an objective
-/// that is 10⁻⁴ above the optimum or less; measured against scikit-learn's `LogisticRegression` on iris, wine, breast
-/// cancer, digits and made-up sets of 800 to 16,000 rows. Small sets end after 600 passes at the latest, large ones after 3
-/// at the earliest.
+/// Adam with a learning rate that falls from 0.03 to 0 along half a cosine comes within 10⁻⁴ of the optimal
+/// objective in some 3,000 steps; this was measured against scikit-learn's `LogisticRegression` on iris,
+/// wine, breast cancer, digits and generated sets of 800 to 16,000 rows. Training takes at most 600 epochs on
+/// small sets and at least 3 on large ones.
 ///
-/// Networks with hidden layers begin with 0.01 and take twice the steps, since their objective has no single valley.
+/// Networks with hidden layers begin with 0.01 and take twice as many steps, since their objective is not
+/// convex.
 public struct TrainingSchedule: Sendable, Equatable {
   /// The number of passes over the rows.
   public var epochs: Int
@@ -16,7 +17,7 @@ public struct TrainingSchedule: Sendable, Equatable {
   /// The learning rate at the start.
   public var learningRate: Double
 
-  /// The number of steps in a pass over some rows.
+  /// The number of steps in an epoch.
   ///
   /// - Parameter rows: The number of rows, at least 1.
   /// - Returns: The number of batches; the last may be smaller than the others.
@@ -26,7 +27,7 @@ public struct TrainingSchedule: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - rows: The number of training rows, at least 1.
-  ///   - options: What is set; the rest is chosen.
+  ///   - options: The options given; the rest is chosen.
   public init(rows: Int, options: ClassifierOptions) {
     batchSize = options.batchSize ?? (rows < 5_000 ? 32 : rows < 100_000 ? 128 : 512)
     let isLinear = options.hiddenUnits.isEmpty
@@ -36,8 +37,9 @@ public struct TrainingSchedule: Sendable, Equatable {
     epochs = options.epochs ?? min(max((steps + stepsPerEpoch - 1) / stepsPerEpoch, 3), 600)
   }
 
-  /// A learning rate to start with. Optimizers that scale each step by the gradients so far are alike; those that do not,
-  /// or whose scale only grows, take larger steps, and Lion, whose steps are all of full size, a smaller one.
+  /// The initial learning rate. Optimizers that scale each step by previous gradients use the same one; those
+  /// that do not, or whose scale only grows, use a larger one, and Lion, whose steps are all of full size, a
+  /// smaller one.
   private static func learningRate(_ optimizer: String, isLinear: Bool) -> Double {
     let adaptive = isLinear ? 0.03 : 0.01
     return switch optimizer.lowercased() {

@@ -3,7 +3,7 @@ import LogitClassifier
 import LogitPlots
 
 extension ClassifierPlot {
-  /// What a classifier of two numbers says of every place in their plane, in the columns' own units.
+  /// What a classifier of two numbers predicts at every point of their plane, in the columns' own units.
   public static let boundary = ClassifierPlot(
     name: "boundary", summary: "what the model says of each place, for two columns of numbers",
     suits: BoundaryPlot.isPossible,
@@ -11,7 +11,7 @@ extension ClassifierPlot {
 }
 
 private enum BoundaryPlot {
-  /// The places along each axis.
+  /// The number of grid points along each axis.
   private static let resolution = 240
 
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
@@ -40,7 +40,7 @@ private enum BoundaryPlot {
         marker: .ofClass(label), size: places.count > 1_000 ? 9 : 22, opacity: 0.85,
         label: name.shortened(to: 24))
     }
-    // The border of the grid lies outside, so that it is not taken for a boundary.
+    // The border of the grid lies outside the axes, so that it is not taken for a boundary.
     figure.axes.xLimits = inner(ranges[0])
     figure.axes.yLimits = inner(ranges[1])
     figure.axes.title = "What the model says of each place: \(classifier.target)"
@@ -70,7 +70,7 @@ private enum BoundaryPlot {
     return inputs.map(\.name)
   }
 
-  /// From the least to the greatest value, and a margin.
+  /// The range of the values, with a margin.
   private static func range(_ values: [Double], of column: String) throws -> ClosedRange<Double> {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let greatest = finite.max() else {
@@ -89,7 +89,7 @@ private enum BoundaryPlot {
 
   private typealias Mesh = (x: Tensor<Float>, y: Tensor<Float>)
 
-  /// From the colour of one class over white to that of the other, and a line where they meet.
+  /// Shades from the colour of one class through white to that of the other, with a line where they meet.
   private static func fill(_ figure: inout Figure, _ mesh: Mesh, probabilityOfSecond: Tensor<Float>) throws {
     let heights = probabilityOfSecond.withUnsafeBufferPointer { p in (0..<p.count / 2).map { p[2 * $0 + 1] } }
     let surface = try Tensor(heights, shape: mesh.x.shape)
@@ -100,7 +100,7 @@ private enum BoundaryPlot {
       mesh.x, mesh.y, surface, level: 0.5, color: Color(0x333333), style: .dashed, label: "Probability 0.5")
   }
 
-  /// Each class's area in its colour, the deeper the surer, with lines between.
+  /// Each class's area in its colour, deeper where the probability is higher, with lines between the areas.
   private static func fill(
     _ figure: inout Figure, _ mesh: Mesh, _ probabilities: Tensor<Float>, classCount: Int
   ) throws {

@@ -4,7 +4,7 @@ import LogitPlots
 import LogitStatistics
 
 extension ClassifierPlot {
-  /// How often what was given a probability comes true, and how many rows were given which.
+  /// How often predictions come true against their probability, and the distribution of the probabilities.
   public static let calibration = ClassifierPlot(
     name: "calibration", summary: "how often what was given a probability comes true",
     draw: CalibrationPlot.draw)
@@ -48,7 +48,7 @@ private enum CalibrationPlot {
         )), terminalHeight: 34)
   }
 
-  /// How many bins there are, and of how many rows.
+  /// The number of bins and of rows in each.
   private static func binText(_ counts: [Int]) -> String {
     let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
     let rows = least == most ? least.counted("row") : "\(least.grouped) to \(most.counted("row"))"

@@ -1,17 +1,18 @@
 import Logit
 
-/// A kind of figure that shows what a classifier learned or how well it does.
+/// A kind of figure that shows what a classifier has learned or how well it performs.
 ///
 ///     let classifier = try Classifier(contentsOf: "patients.safetensors")
 ///     try classifier.figure(.coefficients).write(to: "coefficients.svg")
 ///     let rows = try classifier.labeledPredictions(of: Table(csv: "holdout.csv"))
 ///     try classifier.figure(.roc, rows: rows).write(to: "roc.svg")
 ///
-/// ``all`` lists the kinds that come with Logit. A kind of your own is another value, made by either initializer.
+/// ``all`` lists the kinds that come with Logit. To add a kind of your own, make another value with either
+/// initializer.
 public struct ClassifierPlot: Sendable {
   /// The name, in lower case with hyphens: `"precision-recall"`.
   public let name: String
-  /// What the figure shows, in a line.
+  /// What the figure shows, in one line.
   public let summary: String
   /// Whether it needs rows whose classes are known.
   public let needsRows: Bool
@@ -19,7 +20,7 @@ public struct ClassifierPlot: Sendable {
   private let suits: @Sendable (Classifier) -> Bool
   private let body: @Sendable (Classifier, LabeledPredictions?) throws -> ClassifierFigure
 
-  /// All kinds that come with Logit, in the order in which they are best looked at.
+  /// All kinds that come with Logit, in the order in which they are best viewed.
   public static let all: [ClassifierPlot] = [
     .learningCurve, .coefficients, .boundary, .roc, .precisionRecall, .calibration, .confusion,
   ]
@@ -28,9 +29,9 @@ public struct ClassifierPlot: Sendable {
   ///
   /// - Parameters:
   ///   - name: The name, in lower case with hyphens.
-  ///   - summary: What the figure shows, in a line.
-  ///   - suits: Whether it can be drawn of a classifier; of any by default.
-  ///   - draw: Draws it. It throws ``UnsuitablePlot`` if it makes no sense for this classifier.
+  ///   - summary: What the figure shows, in one line.
+  ///   - suits: Whether it can be drawn for a classifier; `true` for any by default.
+  ///   - draw: Draws the figure, or throws ``UnsuitablePlot`` if it makes no sense for this classifier.
   public init(
     name: String, summary: String, suits: @escaping @Sendable (Classifier) -> Bool = { _ in true },
     draw: @escaping @Sendable (Classifier) throws -> ClassifierFigure
@@ -43,9 +44,10 @@ public struct ClassifierPlot: Sendable {
   ///
   /// - Parameters:
   ///   - name: The name, in lower case with hyphens.
-  ///   - summary: What the figure shows, in a line.
-  ///   - suits: Whether it can be drawn of a classifier; of any by default.
-  ///   - draw: Draws it. It throws ``UnsuitablePlot`` if it makes no sense for this classifier or these rows.
+  ///   - summary: What the figure shows, in one line.
+  ///   - suits: Whether it can be drawn for a classifier; `true` for any by default.
+  ///   - draw: Draws the figure, or throws ``UnsuitablePlot`` if it makes no sense for this classifier or
+  ///     these rows.
   public init(
     name: String, summary: String, suits: @escaping @Sendable (Classifier) -> Bool = { _ in true },
     draw: @escaping @Sendable (Classifier, LabeledPredictions) throws -> ClassifierFigure
@@ -57,7 +59,7 @@ public struct ClassifierPlot: Sendable {
     }
   }
 
-  /// Whether the figure can be drawn of a classifier.
+  /// Whether the figure can be drawn for a classifier.
   ///
   /// - Parameters:
   ///   - classifier: The classifier.
@@ -76,13 +78,13 @@ extension Classifier {
   /// Draws the classifier.
   ///
   /// - Parameters:
-  ///   - plot: What to show.
-  ///   - rows: Rows whose classes are known, and what the classifier says of them; see
-  ///     `labeledPredictions(of:)`. Kinds that need none ignore them.
+  ///   - plot: The kind of figure.
+  ///   - rows: Rows whose classes are known, with their predictions; see `labeledPredictions(of:)`. Kinds
+  ///     that need none ignore them; `nil` by default.
   /// - Returns: The figure and the numbers in it.
-  /// - Throws: ``UnsuitablePlot`` if the figure makes no sense for this classifier or these rows, which includes rows
-  ///   that are needed and not there; `DataError.missingColumns(names:known:)` if the rows lack a feature;
-  ///   `LogitError.nonFiniteInput(name:row:column:value:)` if the model gives a probability that is no number.
+  /// - Throws: ``UnsuitablePlot`` if the figure makes no sense for this classifier or these rows, including
+  ///   if it needs rows and none are given; `DataError.missingColumns(names:known:)` if the rows lack a
+  ///   feature; `LogitError.nonFiniteInput(name:row:column:value:)` if a probability is not finite.
   public func figure(_ plot: ClassifierPlot, rows: LabeledPredictions? = nil) throws -> ClassifierFigure {
     try plot.draw(self, rows)
   }

@@ -12,7 +12,7 @@ extension ClassifierPlot {
 
 private enum CoefficientPlot {
   private static let mostFeatures = 20
-  /// Features with a bar for each class become too many; see `Group`.
+  /// With more bars than this, features with a bar for each class are too many.
   private static let mostBars = 60
   private static let mostClasses = 6
 
@@ -42,7 +42,7 @@ private enum CoefficientPlot {
 
   private static func bars(_ classCount: Int) -> Int { classCount <= mostClasses ? classCount : 1 }
 
-  /// Of two classes: a bar for each feature, in the colour of the class that it makes more probable.
+  /// For two classes: a bar for each feature, in the colour of the class that it makes more probable.
   private static func signed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(
@@ -57,7 +57,7 @@ private enum CoefficientPlot {
     return figure
   }
 
-  /// Of some classes: a bar for each class in each feature's place.
+  /// For a few classes: a bar for each class beside each feature.
   private static func grouped(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     // In the order of each feature's strongest weight.
     var features: [String] = []
@@ -83,7 +83,7 @@ private enum CoefficientPlot {
     return figure
   }
 
-  /// Of many classes: a bar for each of the strongest pairs of a feature and a class.
+  /// For many classes: a bar for each of the strongest pairs of a feature and a class.
   private static func listed(_ coefficients: [Coefficient]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(
@@ -109,7 +109,7 @@ private enum CoefficientPlot {
     return figure
   }
 
-  /// A line at 0, from which the bars go both ways.
+  /// A line at 0, from which the bars extend both ways.
   private static func addZero(to figure: inout Figure, count: Int) throws {
     try figure.axes.line([0.0, 0], [-1, Double(count)], color: .black, width: 0.8)
   }

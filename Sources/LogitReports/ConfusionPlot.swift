@@ -11,9 +11,9 @@ extension ClassifierPlot {
 }
 
 private enum ConfusionPlot {
-  /// Cells of more classes are too small for a share below the count.
+  /// With more classes, cells are too small for a share below the count.
   private static let mostClassesWithShares = 12
-  /// Cells of more classes are too small for any text.
+  /// With more classes, cells are too small for any text.
   private static let mostClassesWithCounts = 30
 
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {

@@ -1,3 +1,3 @@
-// Whoever draws a classifier has the classifier and the figures too.
+// Whoever draws a classifier needs classifiers and figures, too.
 @_exported import LogitClassifier
 @_exported import LogitPlots

@@ -3,7 +3,7 @@ import LogitClassifier
 import LogitPlots
 
 extension ClassifierPlot {
-  /// How loss and accuracy went while the model was trained.
+  /// Loss and accuracy in the course of training.
   public static let learningCurve = ClassifierPlot(
     name: "learning-curve", summary: "loss and accuracy over the epochs",
     suits: { $0.history.epochCount > 0 },
@@ -13,7 +13,7 @@ extension ClassifierPlot {
 private enum LearningCurvePlot {
   static func draw(_ classifier: Classifier) throws -> ClassifierFigure {
     let history = classifier.history
-    // Each with its curve of held-out rows.
+    // Each has a curve of the held-out rows beside it.
     let metrics = history.names.filter { !$0.hasPrefix("val_") && !history[$0].isEmpty }
     let ordered = metrics.filter { $0 == "loss" } + metrics.filter { $0 != "loss" }
     guard !ordered.isEmpty else { throw UnsuitablePlot("learning-curve", .noHistory) }
@@ -38,7 +38,7 @@ private enum LearningCurvePlot {
     ] where !values.isEmpty {
       let epochs = values.indices.map { Double($0 + 1) }
       let color = Color.ofClass(style == .solid ? 0 : 1)
-      // A line through a single epoch would not be seen.
+      // A line through a single point would be invisible.
       if values.count == 1 {
         try figure.axes.scatter(epochs, values, color: color, label: label)
       } else {

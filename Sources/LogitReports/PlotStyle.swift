@@ -7,7 +7,7 @@ extension Color {
 }
 
 extension Marker {
-  /// The mark of a class, so that classes differ without colour, too.
+  /// The marker of a class, so that classes also differ without colour.
   static func ofClass(_ index: Int) -> Marker {
     let markers: [Marker] = [.circle, .triangle, .square, .x, .plus, .triDown]
     return markers[index % markers.count]
@@ -15,7 +15,7 @@ extension Marker {
 }
 
 extension Figure {
-  /// The ends of an axis of shares: room for lines along its edges.
+  /// The limits of an axis of shares, with room for lines along its edges.
   static let margins = -0.025...1.025
 
   /// A square figure of shares, both axes from 0 to 1.
@@ -33,7 +33,7 @@ extension Figure {
 }
 
 extension String {
-  /// The text cut off at a length that fits a figure.
+  /// The text, truncated to a length that fits in a figure.
   func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
 }
 
@@ -42,7 +42,7 @@ extension KerasValue {
 }
 
 extension PlotSelection {
-  /// The most classes with a curve of their own: there are as many colours.
+  /// The most classes with a curve of their own, which is the number of colours.
   static let mostCurves = 10
 }
 
@@ -50,7 +50,7 @@ extension PlotSelection {
 struct PlotSelection {
   /// The classes drawn, in their order.
   let shown: [Int]
-  /// What the title says of it; empty if all are shown.
+  /// What the title says about the choice; empty if all are shown.
   let note: String
 
   /// Chooses the classes with the smallest score.

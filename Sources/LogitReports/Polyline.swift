@@ -1,8 +1,8 @@
-/// A curve of many points, without those that cannot be seen.
+/// A curve of many points, without those that make no visible difference.
 struct Polyline {
-  /// More points than these are thinned.
+  /// With more points than this, a curve is thinned.
   static let mostPoints = 2_000
-  /// The least step on either axis between points that are kept, of curves from 0 to 1.
+  /// The smallest step on either axis between points that are kept, for curves from 0 to 1.
   static let finestStep = 1.0 / 1_000
 
   private(set) var x: [Double] = []
@@ -10,8 +10,8 @@ struct Polyline {
   /// What belongs to each point, such as a threshold.
   private(set) var values: [Double] = []
 
-  /// Leaves out the inner points of stretches along an axis, which change nothing; and of what are then still too many
-  /// points those closer than ``finestStep`` to the one before.
+  /// Leaves out the inner points of straight runs along an axis, which change nothing; and if there are still
+  /// too many points, those closer than `finestStep` to the previous one.
   init(x: [Double], y: [Double], values: [Double]) {
     let corners = x.indices.filter { index in
       guard index > 0, index < x.count - 1 else { return true }

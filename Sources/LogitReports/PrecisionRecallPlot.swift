@@ -4,14 +4,14 @@ import LogitPlots
 import LogitStatistics
 
 extension ClassifierPlot {
-  /// Precision against recall of a class, for every threshold.
+  /// The precision of a class against its recall, for every threshold.
   public static let precisionRecall = ClassifierPlot(
     name: "precision-recall", summary: "precision against recall, with the average precision",
     draw: PrecisionRecallPlot.draw)
 }
 
 private enum PrecisionRecallPlot {
-  /// Base rates of more classes lie on top of each other; the legend has them all.
+  /// With more classes, base rates lie on top of each other; the legend lists them all.
   private static let mostBaseRates = 5
 
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
@@ -50,12 +50,13 @@ private enum PrecisionRecallPlot {
     return ClassifierFigure(page: FigureStack([figure]), data: .object(("curves", .array(encoded))))
   }
 
-  /// The curve as the step function whose area is the average precision: between two recalls stands the precision of the
-  /// larger one, since only its threshold gives as much.
+  /// The curve as the step function whose area is the average precision: between two recalls it has the
+  /// precision of the larger one, since only that threshold reaches such a recall.
   private static func steps(_ curve: PrecisionRecallCurve) -> Polyline {
     var (x, y): ([Double], [Double]) = ([], [])
     for (recall, precision) in zip(curve.recalls, curve.precisions).reversed() {
-      // The point of no threshold, at recall 0 and precision 1, is a convention rather than a measurement.
+      // The point without a threshold, at recall 0 and precision 1, is a convention rather than a
+      // measurement.
       if let last = x.last, last != recall {
         x.append(last)
         y.append(precision)

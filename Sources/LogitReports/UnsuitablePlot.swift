@@ -7,15 +7,15 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
 
   /// Why a figure cannot be drawn.
   public enum Reason: Equatable, Sendable {
-    /// It needs rows with this target column, and there are none.
+    /// It needs rows with this target column, and none were given.
     case rowsNeeded(target: String)
-    /// It needs a model of exactly two columns of numbers; `found` says what this one takes.
+    /// It needs a model of exactly two columns of numbers; `found` describes what this one takes.
     case twoNumbersNeeded(found: String)
     /// It needs finite values in this column, and the rows have none.
     case noFiniteValues(column: String)
     /// It shows the weights of features, which a model with hidden layers does not have.
     case hiddenLayers
-    /// It shows the losses of the epochs, and the classifier has none.
+    /// It shows the loss of each epoch, which the classifier does not have.
     case noHistory
     /// It needs rows of more than one class, but all are of this one.
     case oneClass(String)
@@ -23,11 +23,11 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
     case noRows(needed: String, found: String)
   }
 
-  /// Says that a figure cannot be drawn.
+  /// Makes an error.
   ///
   /// - Parameters:
   ///   - plot: The name of the ``ClassifierPlot``.
-  ///   - reason: Why not.
+  ///   - reason: Why it cannot be drawn.
   public init(_ plot: String, _ reason: Reason) { (self.plot, self.reason) = (plot, reason) }
 }
 
@@ -36,6 +36,9 @@ extension UnsuitablePlot: CustomStringConvertible {
   public var description: String { description(remedy: reason.remedy) }
 
   /// One sentence: why the figure cannot be drawn, and what to do about it.
+  ///
+  /// - Parameter remedy: What to do, such as ``Reason/remedy``.
+  /// - Returns: The sentence.
   package func description(remedy: String) -> String { "Cannot draw \(plot): \(reason.problem); \(remedy)." }
 }
 

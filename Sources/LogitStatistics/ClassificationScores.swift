@@ -1,27 +1,27 @@
 public import Logit
 
-/// How good class probabilities are, measured on rows that were held back.
+/// Scores of class probabilities, measured on held-out rows.
 ///
 ///     let scores = try ClassificationScores(labels: classes, probabilities: model.predict(x))
 ///     print(scores.accuracy.value, scores.accuracy.interval)
 ///
-/// Rows count once each, in the order given: the same numbers come out every time.
+/// Each row counts once, in the order given, so that the same rows always give the same numbers.
 public struct ClassificationScores: Sendable, Equatable {
   /// The number of rows.
   public let rowCount: Int
 
-  /// How often each class is predicted for each class: the one with the largest probability, the first of equal ones; of
-  /// two classes the second if its probability is above a half.
+  /// How often each class is predicted for each class. The prediction is the class with the largest
+  /// probability, the first of equal ones; of two classes, the second if its probability is above a half.
   public let confusionMatrix: ConfusionMatrix
 
-  /// The share of rows predicted right, with Wilson's interval.
+  /// The share of rows predicted correctly, with Wilson's interval.
   public let accuracy: Estimate
 
-  /// The mean of -log p of the right class, as `LogLoss` has it, with the normal interval of a mean.
+  /// The mean of -log p of the true class, as `LogLoss` has it, with the normal interval of a mean.
   public let logLoss: Estimate
 
-  /// The area under the ROC curve. For two classes with DeLong's interval; for more the mean of the areas of each class
-  /// against all others, without one. NaN if there is one class only.
+  /// The area under the ROC curve. For two classes, it has DeLong's interval. For more, it is the mean of the
+  /// areas of each class against all others, without an interval. NaN if all rows are of one class.
   public let rocArea: Estimate
 
   /// The mean F1 score of the classes that occur or are predicted.
@@ -36,17 +36,26 @@ public struct ClassificationScores: Sendable, Equatable {
   ///   - labels: The class of each row, counted from 0.
   ///   - probabilities: `[rows]` or `[rows, 1]`, the probability of class 1 of two; or `[rows, classes]`.
   ///   - level: The confidence of the intervals, above 0 and below 1; 0.95 by default.
-  /// - Throws: `LogitError.emptyData(name:)`, `LogitError.rowCountMismatch(name:expected:found:of:)`,
-  ///   `LogitError.unknownClass(label:row:classCount:)`, `LogitError.nonFiniteInput(name:row:column:value:)` or
-  ///   `LogitError.invalidOption(name:value:expected:)`.
+  /// - Throws: `LogitError.emptyData(name:)` if there are no rows,
+  ///   `LogitError.rowCountMismatch(name:expected:found:of:)` if there are not as many labels as rows of
+  ///   probabilities, `LogitError.shapeMismatch(operation:expected:found:remedy:)` for probabilities of
+  ///   another shape, `LogitError.unknownClass(label:row:classCount:)` for a label that is not a class,
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a probability that is not finite, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for a level out of range.
   /// - Complexity: O(n k) for n rows and k classes.
   public init(labels: [Int], probabilities: Tensor<Float>, level: Double = 0.95) throws {
-    // What does not fit is no class either.
+    // A number that does not fit in 32 bits is not a class either.
     try self.init(
       classes: labels.map { Int32(clamping: $0) }, probabilities: probabilities, level: level)
   }
 
   /// Computes the scores; see ``init(labels:probabilities:level:)``.
+  ///
+  /// - Parameters:
+  ///   - classes: The class of each row, counted from 0.
+  ///   - probabilities: `[rows]` or `[rows, 1]`, the probability of class 1 of two; or `[rows, classes]`.
+  ///   - level: The confidence of the intervals, above 0 and below 1; 0.95 by default.
+  /// - Throws: As ``init(labels:probabilities:level:)``.
   package init(classes: [Int32], probabilities: Tensor<Float>, level: Double = 0.95) throws {
     let table = try ProbabilityTable(classes: classes, probabilities: probabilities)
     rowCount = classes.count

@@ -1,28 +1,29 @@
 import Logit
 
 extension ConfidenceInterval {
-  /// The interval of any statistic, by the bootstrap: the statistic of samples drawn from the rows with replacement, and
-  /// the range in which a share `level` of its values lie.
+  /// The interval of any statistic, by the bootstrap: samples are drawn from the rows with replacement, and
+  /// the interval holds the share `level` of the statistic's values on them.
   ///
   ///     let interval = try ConfidenceInterval.bootstrap(count: labels.count, seed: 7) { rows in
   ///       ...
   ///     }
   ///
-  /// Each sample's rows are NumPy's `default_rng(seed).integers(0, count, count)`, one call a sample, and the ends are
-  /// quantiles with linear interpolation, as NumPy's `quantile`.
+  /// Each sample's rows are NumPy's `default_rng(seed).integers(0, count, count)`, one call per sample, and
+  /// the ends are quantiles with linear interpolation, as NumPy's `quantile`.
   ///
   /// - Parameters:
   ///   - count: The number of rows, at least 1.
   ///   - resamples: The number of samples, at least 2; 1000 by default.
   ///   - level: The confidence, above 0 and below 1; 0.95 by default.
-  ///   - seed: Where the draws begin; 0 by default.
-  ///   - statistic: The statistic of rows, counted from 0, each as often as drawn. Samples where it is NaN do not count;
-  ///     if it always is, so are the ends.
+  ///   - seed: The seed of the random numbers; 0 by default.
+  ///   - statistic: Computes the statistic of some rows, counted from 0, each as often as it was drawn.
+  ///     Samples with the value NaN are ignored; if all are NaN, so are the ends.
   /// - Returns: The interval.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of its range, and what the statistic throws.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, and what the
+  ///   statistic throws.
   ///
-  /// Source: B. Efron, "Nonparametric standard errors and confidence intervals", Can. J. Stat. 9 (1981), the percentile
-  /// method.
+  /// Source: B. Efron, "Nonparametric standard errors and confidence intervals", Can. J. Stat. 9 (1981), the
+  /// percentile method.
   public static func bootstrap(
     count: Int, resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0,
     statistic: ([Int]) throws -> Double

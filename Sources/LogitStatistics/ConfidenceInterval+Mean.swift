@@ -3,14 +3,14 @@ public import Logit
 extension ConfidenceInterval {
   /// The interval of a mean, by the normal approximation: x̄ ± z·s/√n, with s² = Σ(x - x̄)²/(n - 1).
   ///
-  /// Sound for a few dozen values and more, unless they are very skewed; see
+  /// Valid for a few dozen values or more, unless they are very skewed; otherwise see
   /// ``bootstrap(count:resamples:level:seed:statistic:)``.
   ///
   /// - Parameters:
   ///   - values: Independent values, at least 2; with fewer the interval is unbounded.
   ///   - level: The confidence, above 0 and below 1; 0.95 by default.
   /// - Returns: The interval.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a level out of its range.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a level out of range.
   ///
   /// Follows statsmodels' `DescrStatsW(values).zconfint_mean()`.
   public static func mean(of values: [Double], level: Double = 0.95) throws(LogitError) -> ConfidenceInterval

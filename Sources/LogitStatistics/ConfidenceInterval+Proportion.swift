@@ -5,18 +5,18 @@ extension ConfidenceInterval {
   ///
   ///     (p + z²/2n ± z·√(p(1 - p)/n + z²/4n²)) / (1 + z²/n)
   ///
-  /// for a share p of n trials and z = Φ⁻¹((1 + level)/2). Unlike p ± z·√(p(1 - p)/n) it is sound for few trials and for
-  /// shares near 0 and 1, and never leaves 0...1.
+  /// for a share p of n trials and z = Φ⁻¹((1 + level)/2). Unlike p ± z·√(p(1 - p)/n), it is valid for few
+  /// trials and for shares near 0 and 1, and stays within 0...1.
   ///
   /// - Parameters:
   ///   - successes: The number of successes, in 0...`trials`.
   ///   - trials: The number of trials; with none the interval is 0...1.
   ///   - level: The confidence, above 0 and below 1; 0.95 by default.
   /// - Returns: The interval.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of its range.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   ///
-  /// Follows statsmodels' `proportion_confint(method="wilson")`. Source: E. B. Wilson, "Probable inference, the law of
-  /// succession, and statistical inference", J. Am. Stat. Assoc. 22 (1927).
+  /// Follows statsmodels' `proportion_confint(method="wilson")`. Source: E. B. Wilson, "Probable inference,
+  /// the law of succession, and statistical inference", J. Am. Stat. Assoc. 22 (1927).
   public static func wilson(
     successes: Int, trials: Int, level: Double = 0.95
   ) throws(LogitError) -> ConfidenceInterval {
@@ -28,7 +28,7 @@ extension ConfidenceInterval {
     return try wilson(share: trials == 0 ? 0.5 : Double(successes) / n, trials: n, level: level)
   }
 
-  /// The interval of a share `p` of `n` trials, which need not be whole.
+  /// The interval of a share `p` of `n` trials, neither of which need be whole.
   static func wilson(share p: Double, trials n: Double, level: Double) throws(LogitError)
     -> ConfidenceInterval
   {

@@ -1,18 +1,18 @@
 import Logit
 
-/// What one pass over rows of class probabilities gives: how often each class is predicted for each, the rows' losses, and
-/// the sum of squared errors.
+/// The result of one pass over rows of class probabilities: how often each class is predicted for each class,
+/// the rows' losses, and the sum of squared errors.
 struct ProbabilityTable {
   /// The number of classes.
   let classCount: Int
-  /// How often each class is predicted for each class, those of true class 0 first.
+  /// How often each class is predicted for each class: `[true class, predicted class]`.
   let confusion: [Int]
-  /// -log p of each row's right class.
+  /// -log p of each row's true class.
   let losses: [Double]
-  /// Σ (t - p)² over rows, and with several outputs over classes.
+  /// Σ (t - p)² over rows and, with several outputs, over classes.
   let squaredErrors: Double
 
-  /// Goes over the rows.
+  /// Makes the pass over the rows.
   ///
   /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
   init(classes: [Int32], probabilities: Tensor<Float>) throws(LogitError) {
@@ -59,7 +59,7 @@ struct ProbabilityTable {
   }
 }
 
-/// The sums on the way.
+/// The running sums.
 private struct Pass {
   let classCount: Int
   private(set) var confusion: [Int]
@@ -85,7 +85,7 @@ private struct Pass {
   mutating func add(_ values: UnsafeBufferPointer<Float>, _ label: Int) -> Double? {
     var (sum, largest) = (0.0, 0)
     for column in values.indices {
-      // In double precision a sum of finite floats is finite, so one check of it does for all.
+      // In double precision a sum of finite floats is finite, so checking the sum is enough.
       sum += Double(values[column])
       if values[column] > values[largest] { largest = column }
     }
@@ -100,7 +100,7 @@ private struct Pass {
     return Self.loss(Double(values[label]) / sum)
   }
 
-  /// -log p, with p clipped where a `Double` ends, as `LogLoss` does.
+  /// -log p, with p clipped at the precision of a `Double`, as in `LogLoss`.
   private static func loss(_ p: Double) -> Double {
     -naturalLogarithm(min(max(p, .ulpOfOne), 1 - .ulpOfOne))
   }

@@ -5,22 +5,23 @@ public import Logit
 ///     let area = try ROCArea(labels: labels, scores: probabilities)
 ///     print(area.value, try area.interval())
 ///
-/// The area θ is the probability that a positive row scores higher than a negative one, ties counting a half. With V₁₀(i)
-/// the share of the n negatives below positive i, and V₀₁(j) the share of the m positives above negative j (ties a half
-/// again),
+/// The area θ is the probability that a positive row scores higher than a negative one, ties counting a half.
+/// With V₁₀(i) the share of the n negatives below positive i, and V₀₁(j) the share of the m positives above
+/// negative j (ties again counting a half),
 ///
 ///     θ   = Σᵢ V₁₀(i) / m
 ///     Var = Σᵢ (V₁₀(i) - θ)² / (m(m - 1)) + Σⱼ (V₀₁(j) - θ)² / (n(n - 1))
 ///
-/// Rows of equal score share their V, so that after sorting one pass over the distinct scores gives both sums.
+/// Rows of equal score share their V, so that after sorting, one pass over the distinct scores gives both
+/// sums.
 ///
-/// Source: E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, "Comparing the areas under two or more correlated receiver
-/// operating characteristic curves", Biometrics 44 (1988); by ranks after X. Sun and W. Xu, "Fast implementation of
-/// DeLong's algorithm", IEEE Signal Process. Lett. 21 (2014).
+/// Source: E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, "Comparing the areas under two or more
+/// correlated receiver operating characteristic curves", Biometrics 44 (1988); by ranks after X. Sun and W.
+/// Xu, "Fast implementation of DeLong's algorithm", IEEE Signal Process. Lett. 21 (2014).
 public struct ROCArea: Sendable, Equatable {
-  /// The area; NaN unless there are rows of both labels.
+  /// The area; NaN unless there are rows with both labels.
   public let value: Double
-  /// The variance of the area; NaN unless there are two rows of either label.
+  /// The variance of the area; NaN unless each label has at least two rows.
   public let variance: Double
   /// The number of positive rows.
   public let positiveCount: Int
@@ -31,7 +32,7 @@ public struct ROCArea: Sendable, Equatable {
   public enum Method: Sendable, Equatable {
     /// θ ± z·s, cut off at 0 and 1.
     case normal
-    /// log(θ/(1 - θ)) ± z·s/(θ(1 - θ)), transformed back: never leaves (0, 1), and is better near 1.
+    /// log(θ/(1 - θ)) ± z·s/(θ(1 - θ)), transformed back: stays within (0, 1), and is more accurate near 1.
     case logit
   }
 
@@ -39,9 +40,9 @@ public struct ROCArea: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - labels: The label of each row, `true` for positive ones.
-  ///   - scores: As many numbers, the larger the surer of a positive label.
-  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` or
-  ///   `LogitError.nonFiniteInput(name:row:column:value:)`.
+  ///   - scores: As many numbers, larger for rows more likely to be positive.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ, or
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a score that is not finite.
   /// - Complexity: O(n) for n rows.
   public init(labels: [Bool], scores: [Float]) throws(LogitError) {
     guard labels.count == scores.count else {
@@ -54,7 +55,11 @@ public struct ROCArea: Sendable, Equatable {
       SortedScores(count: labels.count) { SortedScores.key(score: scores[$0], isPositive: labels[$0]) })
   }
 
-  /// Computes the area of scores that are finite, given by label.
+  /// Computes the area from finite scores, grouped by label.
+  ///
+  /// - Parameters:
+  ///   - negatives: The scores of the negative rows.
+  ///   - positives: The scores of the positive rows.
   package init(negatives: [Float], positives: [Float]) {
     self.init(
       SortedScores(count: negatives.count + positives.count) { row in
@@ -77,7 +82,7 @@ public struct ROCArea: Sendable, Equatable {
     sorted.forEachScore { positives, negatives, _, negativesBelow in
       pairs += Double(positives) * (Double(negativesBelow) + Double(negatives) / 2)
     }
-    // Half-integers below 2⁵³, so the sum is exact.
+    // The terms are half-integers and the sum is below 2⁵³, so it is exact.
     let area = pairs / (m * n)
     var (positiveSquares, negativeSquares) = (0.0, 0.0)
     sorted.forEachScore { positives, negatives, positivesAbove, negativesBelow in
@@ -95,16 +100,17 @@ public struct ROCArea: Sendable, Equatable {
 
   /// The confidence interval of the area.
   ///
-  /// If the scores separate the labels without error, or not at all, the variance is 0 (and NaN with a single row of a label),
-  /// which means that the sample cannot tell, not that the area is certain. The interval is then Wilson's for as many
-  /// trials as the rarer label has rows, which is wider than need be. For the problem, see N. A. Obuchowski and M. L.
-  /// Lieber, "Confidence bounds when the estimated ROC area is 1.0", Acad. Radiol. 9 (2002).
+  /// If the scores separate the labels perfectly in either direction, the variance is 0 (and NaN with a
+  /// single row of a label). This means that the sample does not determine it, not that the area is certain.
+  /// The interval is then Wilson's with as many trials as the rarer label has rows, which is wider than
+  /// necessary. On the problem, see N. A. Obuchowski and M. L. Lieber, "Confidence bounds when the estimated
+  /// ROC area is 1.0", Acad. Radiol. 9 (2002).
   ///
   /// - Parameters:
   ///   - level: The confidence, above 0 and below 1; 0.95 by default.
-  ///   - method: How it is made from the standard error; ``Method/normal`` by default.
+  ///   - method: How the interval is made from the standard error; ``Method/normal`` by default.
   /// - Returns: The interval; 0...1 unless there are rows of both labels.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a level out of range.
   public func interval(
     level: Double = 0.95, method: Method = .normal
   ) throws(LogitError) -> ConfidenceInterval {
@@ -119,7 +125,7 @@ public struct ROCArea: Sendable, Equatable {
       return ConfidenceInterval(
         lower: max(value - z * standardError, 0), upper: min(value + z * standardError, 1), level: level)
     case .logit:
-      // The odds of the ends are those of the area times or over a factor.
+      // The odds of the ends are the odds of the area multiplied or divided by a factor.
       let odds = value / (1 - value)
       let factor = exponential(z * standardError / (value * (1 - value)))
       let (low, high) = (odds / factor, odds * factor)

@@ -1,32 +1,33 @@
 public import Logit
 
-/// How often what was given a probability happens: a reliability diagram's points.
+/// How often events happen, by their predicted probability: the points of a reliability diagram.
 ///
 ///     let curve = try ReliabilityCurve(events: isPositive, probabilities: probabilities)
 ///     for bin in curve.bins { print(bin.meanProbability, bin.share, bin.interval) }
 ///
-/// The rows are sorted by their probability and divided into bins of as equal a number of rows as can be; rows of the same
-/// probability stay together. Of n rows and k bins, bin i ends after row (i + 1)·n/k, and after the rows equal to that one.
-/// Unlike bins of equal width, none is nearly empty.
+/// The rows are sorted by their probability and divided into bins with numbers of rows as equal as possible;
+/// rows of the same probability stay together. Of n rows and k bins, bin i ends after row (i + 1)·n/k, and
+/// after the rows equal to that one. Unlike bins of equal width, none is nearly empty.
 ///
-/// Source: M. H. DeGroot and S. E. Fienberg, "The comparison and evaluation of forecasters", The Statistician 32 (1983).
+/// Source: M. H. DeGroot and S. E. Fienberg, "The comparison and evaluation of forecasters", The Statistician
+/// 32 (1983).
 public struct ReliabilityCurve: Sendable, Equatable {
   /// Rows of neighbouring probabilities.
   public struct Bin: Sendable, Equatable {
     /// The number of rows.
     public let rowCount: Int
-    /// The number of them for which the event happened.
+    /// The number of rows for which the event happened.
     public let eventCount: Int
-    /// The mean of their probabilities.
+    /// The mean of the rows' probabilities.
     public let meanProbability: Double
-    /// Where the true share may be, by Wilson's score.
+    /// The confidence interval of the share, by Wilson's score.
     public let interval: ConfidenceInterval
 
     /// The share of rows for which the event happened.
     public var share: Double { Double(eventCount) / Double(rowCount) }
   }
 
-  /// The bins, by rising probability; none is empty.
+  /// The bins, by ascending probability; none is empty.
   public let bins: [Bin]
 
   /// Divides rows into bins.
@@ -34,10 +35,11 @@ public struct ReliabilityCurve: Sendable, Equatable {
   /// - Parameters:
   ///   - events: Whether the event happened, for each row.
   ///   - probabilities: As many probabilities.
-  ///   - binCount: The most bins there may be, at least 1; 10 by default.
+  ///   - binCount: The largest number of bins, at least 1; 10 by default.
   ///   - level: The confidence of the intervals, above 0 and below 1; 0.95 by default.
-  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)`,
-  ///   `LogitError.nonFiniteInput(name:row:column:value:)` or `LogitError.invalidOption(name:value:expected:)`.
+  /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a probability that is not finite, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   /// - Complexity: O(n log n) for n rows.
   public init(events: [Bool], probabilities: [Float], binCount: Int = 10, level: Double = 0.95)
     throws(LogitError)

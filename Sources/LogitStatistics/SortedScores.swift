@@ -1,7 +1,7 @@
 /// Scores in ascending order, each with its label.
 ///
-/// A score and its label make one key of 33 bits, so that sorting takes three passes of 11 bits and no comparison. A
-/// library sort of the same 200,000 rows takes several times as long.
+/// A score and its label make one key of 33 bits, so that sorting takes three passes of 11 bits and no
+/// comparison. The standard library's sort of the same 200,000 rows takes several times as long.
 struct SortedScores {
   private let keys: [UInt64]
   /// The number of positive rows.
@@ -13,13 +13,13 @@ struct SortedScores {
   /// A key: the score's bits in ascending order of scores, then the label.
   @inline(__always)
   static func key(score: Float, isPositive: Bool) -> UInt64 {
-    // 0 and -0 are one score.
+    // 0 and -0 are the same score.
     let bits = (score + 0).bitPattern
     let ordered = bits & 1 << 31 == 0 ? bits | 1 << 31 : ~bits
     return UInt64(ordered) << 1 | (isPositive ? 1 : 0)
   }
 
-  /// The bits of a key that a pass sorts by.
+  /// The number of bits of a key that a pass sorts by.
   private static let digitBits = 11
   private static let digitCount = 1 << digitBits
   private static let passCount = 3
@@ -41,13 +41,13 @@ struct SortedScores {
     self.keys = other
   }
 
-  /// Sorts keys into another buffer, by way of both.
+  /// Sorts keys into another buffer, alternating between both.
   private static func sort(
     _ keys: UnsafeMutableBufferPointer<UInt64>, _ other: UnsafeMutableBufferPointer<UInt64>
   ) {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: passCount * digitCount) { places in
       places.initialize(repeating: 0)
-      // One look at each key counts the digits of all passes.
+      // A single pass over the keys counts the digits of all sorting passes.
       for key in keys {
         for pass in 0..<passCount { places[pass &* digitCount &+ digit(key, pass)] &+= 1 }
       }
@@ -71,8 +71,8 @@ struct SortedScores {
     Int(truncatingIfNeeded: key &>> UInt64(pass &* digitBits)) & (digitCount &- 1)
   }
 
-  /// Calls a closure for each distinct score in ascending order, with how many positive and negative rows have it, how many
-  /// positive rows have more, and how many negative rows have less.
+  /// Calls a closure for each distinct score in ascending order, with the numbers of positive and negative
+  /// rows that have it, of positive rows above it, and of negative rows below it.
   @inline(__always)
   func forEachScore(
     _ body: (_ positives: Int, _ negatives: Int, _ positivesAbove: Int, _ negativesBelow: Int) -> Void

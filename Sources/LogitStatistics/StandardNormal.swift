@@ -21,10 +21,10 @@ public enum StandardNormal {
   /// The value that is not exceeded with probability `p`: Φ⁻¹(p).
   ///
   /// - Parameter p: A probability in 0...1.
-  /// - Returns: The value; -∞ for 0, ∞ for 1, and NaN for what is no probability.
+  /// - Returns: The value; -∞ for 0, ∞ for 1, and NaN for a number that is not a probability.
   ///
-  /// Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
-  /// (1988), PPND16, with a relative error of about 10⁻¹⁶.
+  /// Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
+  /// Statistics 37 (1988), PPND16, with a relative error of about 10⁻¹⁶.
   public static func quantile(_ p: Double) -> Double {
     let q = p - 0.5
     if abs(q) <= 0.425 {
@@ -39,7 +39,7 @@ public enum StandardNormal {
     return q < 0 ? -magnitude : magnitude
   }
 
-  /// The value that a normal variable does not leave on either side with probability `level`: 1.96 for 0.95.
+  /// The bound on the absolute value of a normal variable that holds with probability `level`: 1.96 for 0.95.
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` unless `level` is above 0 and below 1.
   static func twoSidedQuantile(level: Double) throws(LogitError) -> Double {
@@ -47,11 +47,11 @@ public enum StandardNormal {
       throw LogitError.invalidOption(
         name: "The confidence level", value: "\(level)", expected: "above 0 and below 1")
     }
-    // By the smaller probability, which keeps its digits when the level is near 1.
+    // Computed from the smaller tail, which keeps its digits when the level is near 1.
     return -quantile((1 - level) / 2)
   }
 
-  /// The quotient of two polynomials, their coefficients from the highest power down.
+  /// The quotient of two polynomials, with coefficients from the highest power down.
   private static func ratio(_ numerator: [Double], _ denominator: [Double], _ x: Double) -> Double {
     numerator.reduce(0) { $0 * x + $1 } / denominator.reduce(0) { $0 * x + $1 }
   }

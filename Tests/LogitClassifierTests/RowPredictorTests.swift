@@ -75,8 +75,8 @@ import Testing
     #expect(
       notes.description == """
         Note: the column "id" is not used: the model does not know it.
-        Note: missing values counted as was learned: 1 in "bill_length_mm"; of 1 row.
-        Note: categories that were not there in training: 1 in "island"; of 1 row.
+        Note: missing values were treated as learned in training: 1 in "bill_length_mm"; of 1 row.
+        Note: categories that did not occur in training: 1 in "island"; of 1 row.
 
         """)
   }

@@ -52,8 +52,8 @@ import Testing
     #expect(format.status == 1)
     #expect(
       format.errors
-        == "Error: The name iris.xlsx does not say a known format; end it in one of .csv, .tsv, .csv.gz, .tsv.gz, .npy, "
-        + ".npz.\n")
+        == "Error: The extension of iris.xlsx is not that of a known format; use one of .csv, .tsv, "
+        + ".csv.gz, .tsv.gz, .npy, .npz.\n")
     #expect(try logit.files.isEmpty)
   }
 }

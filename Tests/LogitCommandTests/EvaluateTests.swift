@@ -63,7 +63,7 @@ import Testing
       (
         "\(names)\n1,2,3,4,rose\n",
         "Row 1 has \"rose\" in column \"\(columns[4])\", but the model knows the classes \"setosa\", \"versicolor\", "
-          + "\"virginica\"; correct the row or train the model anew.\n"
+          + "\"virginica\"; correct the row or retrain the model.\n"
       ),
       (
         "\(names)\n1,2,3,many,setosa\n",

@@ -121,7 +121,7 @@ import Testing
 
   static let badTables = [
     BadTable("ragged", "a,y\n1,n\n2\n", "bad.csv, line 3: 1 field, but line 1 has 2;"),
-    BadTable("unclosed", "a,y\n1,\"n\n2,p\n", "bad.csv, line 2: a quote opens and nothing closes it;"),
+    BadTable("unclosed", "a,y\n1,\"n\n2,p\n", "bad.csv, line 2: a quote is opened and never closed;"),
     BadTable(
       "Latin-1", Data("a,y\n1,caf".utf8) + [0xE9] + Data("\n2,p\n".utf8),
       "bad.csv, line 2, column \"y\": the bytes are not UTF-8, but probably Latin-1"),
@@ -140,8 +140,9 @@ import Testing
       "NaN in the target", "a,y\n1,0\n2,1\n3,NaN\n4,0\n5,1\n",
       "1 of the values in the target column \"y\" are missing, the first in row 3"),
     BadTable(
-      "no features", "y\nn\np\nn\np\nn\np\nn\np\nn\np\nn\np\n", "There is no column left to make features of"),
-    BadTable("all missing", "a,y\n,n\n,p\n,n\n,p\n,n\n,p\n", "There is no column left to make features of"),
+      "no features", "y\nn\np\nn\np\nn\np\nn\np\nn\np\nn\np\n",
+      "There is no column left to make features from"),
+    BadTable("all missing", "a,y\n,n\n,p\n,n\n,p\n,n\n,p\n", "There is no column left to make features from"),
   ]
 
   @Test("A bad table is refused in a line that says what to do", arguments: badTables)

@@ -79,8 +79,9 @@ import Testing
     let told = try logit("predict", "model.safetensors", "-", input: input)
     #expect(
       told.errors.hasSuffix(
-        "Note: missing values counted as was learned: 1 in \"colour\", 1 in \"size\"; of 3 rows.\n"
-          + "Note: categories that were not there in training: 1 in \"colour\"; of 3 rows.\n"))
+        "Note: missing values were treated as learned in training: 1 in \"colour\", 1 in \"size\"; of 3 "
+          + "rows.\n"
+          + "Note: categories that did not occur in training: 1 in \"colour\"; of 3 rows.\n"))
     let empty = try logit("predict", "model.safetensors", "-", "--json", input: "colour,size\n")
     #expect(empty.status == 1 || empty.object?["rows"] as? Int == 0)
   }
@@ -143,7 +144,7 @@ import Testing
       (
         "size,colour\n1,2\n3,4\n",
         "Column \"colour\" held texts when features were learned from it, but now holds "
-          + "numbers; give it the same kind of values, or learn anew."
+          + "numbers; give it the same kind of values, or learn the features again."
       ),
       (
         "size,colour\n1,red\n2\n",

@@ -1,19 +1,20 @@
 import Dispatch
 
-/// Hands values from the thread that makes them to the one that uses them, in order, with a few under way at a time.
+/// Passes values in order from the thread that makes them to the one that uses them, with a few in transit at
+/// a time.
 final class HandOver<Value: Sendable>: @unchecked Sendable {
   private let room = DispatchSemaphore(value: 0)
   private let waiting = DispatchSemaphore(value: 0)
   private let lock = DispatchSemaphore(value: 1)
   private var values: [Value] = []
 
-  /// - Parameter capacity: How many values may wait.
+  /// - Parameter capacity: The number of values that may wait.
   init(capacity: Int) {
-    // A semaphore that begins with more than it has when it goes away would be an error.
+    // It is an error to destroy a semaphore whose value is below the one it was created with.
     for _ in 0..<capacity { room.signal() }
   }
 
-  /// Passes a value on; waits as long as there is no room.
+  /// Passes a value on; waits until there is room.
   func put(_ value: Value) {
     room.wait()
     lock.wait()

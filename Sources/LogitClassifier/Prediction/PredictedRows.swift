@@ -4,15 +4,16 @@ import LogitData
 
 /// The rows of a stream that are about to be predicted; made by ``RowPredictor/predict(_:)-(CSVStream)``.
 public struct PredictedRows {
-  /// How predictions are written.
+  /// The form in which predictions are written.
   public enum Form: Sendable, Equatable {
-    /// A line a row, laid out as the input is.
+    /// A line for each row, in the layout of the input.
     case separated
-    /// One JSON object with an array of predictions, without the rows' own columns. It names the model and the source.
+    /// One JSON object with an array of predictions, without the rows' own columns. It names the model and
+    /// the source.
     case json(model: String, source: String)
   }
 
-  /// The columns of the input that the classifier does not use and did not leave out when it was trained.
+  /// The columns of the input that the classifier neither uses nor left out in training.
   public let extraColumns: [String]
 
   let predictor: RowPredictor
@@ -20,17 +21,18 @@ public struct PredictedRows {
   let layout: CSVFormat
   let separator: UInt8
 
-  /// Batches that wait between the thread that reads and the one that writes.
+  /// The number of batches in transit between the thread that reads and the one that writes.
   private static let batchesUnderWay = 2
 }
 
 extension RowPredictor {
-  /// Gets ready to predict the rows of a stream; waits for the first of them.
+  /// Prepares to predict the rows of a stream; waits for the first of them.
   ///
-  /// - Parameter stream: Read with ``readingOptions(_:)``.
-  /// - Returns: The rows, none of which is predicted yet.
-  /// - Throws: `DataError.missingColumns(names:known:)`; `DataError.predictionColumn(_:)` if a column that is passed
-  ///   through has the name of one that is added; otherwise as `CSVStream.format()`.
+  /// - Parameter stream: A stream with the options of ``readingOptions(_:)``.
+  /// - Returns: The rows, not yet predicted.
+  /// - Throws: `DataError.missingColumns(names:known:)` if features are missing;
+  ///   `DataError.predictionColumn(_:)` if a column that is passed through has the name of one that is added;
+  ///   otherwise as `CSVStream.format()`.
   public func predict(_ stream: CSVStream) throws -> PredictedRows {
     let layout = try layout(of: stream)
     try requireFree(layout.columnNames)
@@ -51,16 +53,17 @@ extension RowPredictor {
 }
 
 extension PredictedRows {
-  /// Predicts the rows and hands over the text of their predictions batch by batch.
+  /// Predicts the rows and passes on the text of their predictions, batch by batch.
   ///
   /// - Parameters:
-  ///   - form: How predictions are written; separated values by default.
-  ///   - decimal: What stands for the decimal point in separated values; a point by default.
-  ///   - receive: Takes bytes, which are valid until it returns. What it throws ends the prediction.
-  /// - Returns: What was noticed.
+  ///   - form: The form in which predictions are written; separated values by default.
+  ///   - decimal: The decimal point in separated values; `.` by default.
+  ///   - receive: Receives bytes, which are valid until it returns. An error it throws ends the prediction.
+  /// - Returns: The missing values, unknown categories and unused columns.
   /// - Throws: `DataError`, which counts rows from the first of the stream: as `CSVStream.next()`;
-  ///   `missingValues(column:count:firstRow:)` and `unknownCategory(column:row:value:known:)` where the features refuse
-  ///   them; `learnedOtherwise(column:learned:found:)` for values of another kind than learned.
+  ///   `missingValues(column:count:firstRow:)` and `unknownCategory(column:row:value:known:)` where the
+  ///   features refuse them; `learnedOtherwise(column:learned:found:)` for values of another kind than
+  ///   learned.
   public func write(
     as form: Form = .separated, decimal: Character = ".", to receive: (UnsafeRawBufferPointer) throws -> Void
   ) throws -> PredictionNotes {
@@ -100,10 +103,10 @@ extension PredictedRows {
     }
   }
 
-  /// Reads on another thread, so that the next rows are parsed while the last are predicted.
+  /// Reads on another thread, so that the next rows are parsed while the previous ones are predicted.
   private func read(keepsBytes: Bool) -> HandOver<Result<RowBatch?, any Error>> {
     let batches = HandOver<Result<RowBatch?, any Error>>(capacity: Self.batchesUnderWay)
-    // From here on it is the other thread's alone.
+    // From here on, only the other thread uses it.
     nonisolated(unsafe) let stream = stream
     DispatchQueue.global(qos: .userInitiated).async {
       while true {
@@ -127,11 +130,11 @@ extension PredictedRows {
     }
   }
 
-  /// Refuses numbers where the model has learned texts.
+  /// Refuses numbers where the model has learned strings.
   ///
-  /// Text columns are read as texts whatever they hold, since `007` may be one of them. But if no
-  /// value of a batch is known and all are numbers, while no text that was learned is one, the column is not the one the
-  /// model means.
+  /// String columns are read as strings whatever they hold, since `007` may be one of them. But if no value
+  /// of a batch is known and all are numbers, while no learned string is a number, the column is not the one
+  /// the model was trained on.
   private func requireTexts(_ table: Table, _ counts: PredictionCounts) throws {
     for transform in predictor.classifier.features.transforms where transform is CategoryFeature {
       let name = transform.inputs[0]

@@ -1,23 +1,23 @@
 import Logit
 import LogitData
 
-/// What was noticed while rows were predicted: no errors, but worth knowing.
+/// What was noticed while rows were predicted, which is worth knowing but not an error.
 public struct PredictionNotes: Sendable, Equatable {
-  /// How many values were missing or unknown, by column.
+  /// The numbers of missing and unknown values, by column.
   public var counts: PredictionCounts
-  /// The columns that the classifier does not use and did not leave out when it was trained.
+  /// The columns that the classifier neither uses nor left out in training.
   public var extraColumns: [String]
 
-  /// Notes what was noticed.
+  /// Makes notes.
   ///
   /// - Parameters:
-  ///   - counts: How many values were missing or unknown; none by default.
+  ///   - counts: The numbers of missing and unknown values; none by default.
   ///   - extraColumns: The columns that are not used; none by default.
   public init(counts: PredictionCounts = PredictionCounts(), extraColumns: [String] = []) {
     (self.counts, self.extraColumns) = (counts, extraColumns)
   }
 
-  /// The sentence about columns that are not used, with its end of line; empty if there are none.
+  /// The line about unused columns; empty if there are none.
   private var extraColumnsText: String {
     guard !extraColumns.isEmpty else { return "" }
     return extraColumns.count == 1
@@ -25,23 +25,23 @@ public struct PredictionNotes: Sendable, Equatable {
       : "Note: the columns \(DataError.list(extraColumns)) are not used: the model does not know them.\n"
   }
 
-  /// The sentences about values, each with its end of line; empty if all were there and known.
+  /// The lines about missing and unknown values; empty if there are none.
   private var countsText: String {
     var text = ""
     if !counts.missing.isEmpty {
       text +=
-        "Note: missing values counted as was learned: \(Self.list(counts.missing)); of "
+        "Note: missing values were treated as learned in training: \(Self.list(counts.missing)); of "
         + "\(counts.rowCount.counted("row")).\n"
     }
     if !counts.unknown.isEmpty {
       text +=
-        "Note: categories that were not there in training: \(Self.list(counts.unknown)); of "
+        "Note: categories that did not occur in training: \(Self.list(counts.unknown)); of "
         + "\(counts.rowCount.counted("row")).\n"
     }
     return text
   }
 
-  /// The members of a JSON object, behind the predictions.
+  /// The members of the JSON object after the predictions.
   var jsonMembers: String {
     let members = KerasValue.object(
       ("rows", .integer(counts.rowCount)), ("missing", counts.missing.json), ("unknown", counts.unknown.json),
@@ -55,12 +55,12 @@ public struct PredictionNotes: Sendable, Equatable {
 }
 
 extension PredictionNotes: CustomStringConvertible {
-  /// A line for each thing that was noticed; empty if there is nothing to tell.
+  /// A line for each note; empty if there are none.
   public var description: String { extraColumnsText + countsText }
 }
 
 extension [String: Int] {
-  /// An object of numbers, in the order of their names.
+  /// A JSON object of numbers, in the order of their names.
   var json: KerasValue {
     .object(sorted { $0.key < $1.key }.map { KerasMember($0.key, .integer($0.value)) })
   }

@@ -1,13 +1,13 @@
 import Logit
 import LogitData
 
-/// Predictions as bytes: a line of separated values a row, or members of a JSON array.
+/// The text of predictions: a line of separated values for each row, or the elements of a JSON array.
 struct PredictionText {
   /// How rows are written.
   enum Form {
-    /// Values separated by a byte, behind the row's own bytes if it has any.
+    /// Values separated by a byte, after the row's own bytes if they are passed through.
     case separated(UInt8, decimal: UInt8)
-    /// Objects with a comma between.
+    /// JSON objects separated by commas.
     case json
   }
 
@@ -42,15 +42,15 @@ struct PredictionText {
     buffer = UnsafeMutableBufferPointer(start: nil, count: 0)
   }
 
-  /// Gives the memory back.
+  /// Frees the memory.
   mutating func free() {
     buffer.deallocate()
     buffer = UnsafeMutableBufferPointer(start: nil, count: 0)
   }
 
-  /// The line of names.
+  /// The header line.
   ///
-  /// - Parameter columns: Those that are passed through.
+  /// - Parameter columns: The columns that are passed through.
   static func header(passing columns: [String], classNames: [String]?, separator: UInt8) -> [UInt8] {
     let names = columns + [RowPredictor.predictedColumn] + RowPredictor.probabilityColumns(classNames ?? [])
     return Array(names.map { CSVWriter.field($0, separator: separator) }.joined(separator: [separator]))
@@ -60,7 +60,7 @@ struct PredictionText {
   /// The text of some rows, valid until the next call.
   ///
   /// - Parameters:
-  ///   - outputs: What the model gave: `[rows, 1]` for two classes, `[rows, classes]` for more.
+  ///   - outputs: The model's outputs: `[rows, 1]` for two classes, `[rows, classes]` for more.
   ///   - batch: The rows' bytes, if they are passed through.
   ///   - hasProbabilities: Whether to write them.
   mutating func rows(

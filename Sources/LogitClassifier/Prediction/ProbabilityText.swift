@@ -1,23 +1,23 @@
 /// Writes probabilities as text, much faster than `description` and with the same digits.
 ///
-/// A number of single precision differs from its neighbours within nine digits; the fewest that suffice are found by trying
-/// seven, eight and nine. Scaling by a power of ten that double precision has exactly, and dividing by it again, errs by
-/// less than lies between a decimal of so few digits and the middle between two such numbers, so the text reads back as
-/// the number.
+/// Nine digits distinguish a single-precision number from its neighbors; the fewest that suffice are found by
+/// trying seven, eight and nine. Scaling by a power of ten that is exact in double precision, and dividing by
+/// it again, has an error smaller than the distance from such a short decimal to the midpoint between two
+/// neighboring numbers, so the text reads back as the number.
 enum ProbabilityText {
   /// The most bytes a number takes.
   static let maximumLength = 16
 
   private static let powersOfTen: [Double] = {
     var powers = [1.0]
-    // Up to 10²² they are exact.
+    // Powers up to 10²² are exact.
     for _ in 0..<22 { powers.append(powers[powers.count - 1] * 10) }
     return powers
   }()
 
-  /// The least number that is written without an exponent.
+  /// The smallest number that is written without an exponent.
   private static let leastFixed: Float = 1e-4
-  /// The least number whose digits are found by scaling.
+  /// The smallest number whose digits are found by scaling.
   private static let leastScaled: Float = 1e-11
 
   /// Writes a number.
@@ -43,14 +43,14 @@ enum ProbabilityText {
 
   /// The fewest digits that read back as a number.
   ///
-  /// - Parameter zeros: How many zeros stand between the point and the first digit.
+  /// - Parameter zeros: The number of zeros between the decimal point and the first digit.
   /// - Returns: The number is about `digits · 10^-decimals`.
   @inline(__always)
   private static func shortest(
     _ number: Float, _ value: Double, _ zeros: Int
   ) -> (digits: UInt64, decimals: Int) {
     powersOfTen.withUnsafeBufferPointer { powers in
-      // Numbers of a decade that begins just above a power of two have six digits' worth of room.
+      // In a decade that begins just above a power of two, six digits may be enough.
       for count in 6..<9 {
         let digits = (value * powers[zeros + count]).rounded(.toNearestOrEven)
         if Float(digits / powers[zeros + count]) == number { return (UInt64(digits), zeros + count) }
@@ -92,7 +92,7 @@ enum ProbabilityText {
       count += 1
     }
     exponent -= count - 1
-    // The digits behind the point, from the last; there is none behind a single digit.
+    // The digits after the decimal point, from the last; a single digit has no decimal point.
     for place in stride(from: count, to: 1, by: -1) {
       text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10

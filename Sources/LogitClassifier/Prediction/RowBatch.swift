@@ -1,9 +1,9 @@
 import LogitData
 
-/// Some rows of a stream: their values, and the bytes they were read from if those are passed through.
+/// A batch of rows of a stream: their values, and if they are passed through, the bytes they were read from.
 struct RowBatch: Sendable {
   let table: Table
-  /// The rows' bytes, one row after the other; empty if they are not wanted.
+  /// The rows' bytes, one row after another; empty if they are not needed.
   let bytes: [UInt8]
   /// Where each row ends in the bytes.
   let ends: [Int]

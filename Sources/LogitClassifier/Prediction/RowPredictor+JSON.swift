@@ -5,12 +5,12 @@ extension RowPredictor {
   /// Predicts a table that is in memory, as one JSON object with an array of predictions.
   ///
   /// - Parameters:
-  ///   - table: Has every column the classifier was trained on, in any order.
+  ///   - table: A table with every column the classifier was trained on, in any order.
   ///   - model: What the object calls the model.
   ///   - source: What the object calls the table.
-  /// - Returns: The same text as ``PredictedRows/write(as:decimal:to:)`` with the form `json` makes of a stream.
-  /// - Throws: `DataError.missingColumns(names:known:)`, or `DataError.learnedOtherwise(column:learned:found:)` for values
-  ///   of another kind than learned.
+  /// - Returns: The text that ``PredictedRows/write(as:decimal:to:)`` makes of a stream in the form `json`.
+  /// - Throws: `DataError.missingColumns(names:known:)`, or
+  ///   `DataError.learnedOtherwise(column:learned:found:)` for values of another kind than learned.
   public func json(_ table: Table, model: String, source: String) throws -> [UInt8] {
     var notes = PredictionNotes()
     notes.extraColumns = try extraColumns(among: table.columnNames)
@@ -23,7 +23,7 @@ extension RowPredictor {
 }
 
 extension Classifier {
-  /// What stands before the predictions in a JSON object.
+  /// The beginning of the JSON object, before the predictions.
   func jsonBeginning(model: String, source: String) -> [UInt8] {
     let members = KerasValue.object(
       ("model", .string(model)), ("source", .string(source)), ("target", .string(target)),
@@ -33,6 +33,6 @@ extension Classifier {
 }
 
 extension PredictionNotes {
-  /// What stands behind the predictions in a JSON object.
+  /// The end of the JSON object, after the predictions.
   var jsonEnd: [UInt8] { Array("\n],\(jsonMembers)}\n".utf8) }
 }

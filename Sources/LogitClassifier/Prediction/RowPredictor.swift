@@ -1,7 +1,7 @@
 import Logit
 import LogitData
 
-/// Predicts the rows of a file or a stream as they come: a row in, a row out.
+/// Predicts the rows of a file or a stream as they arrive: one row in, one row out.
 ///
 ///     let predictor = try RowPredictor(Classifier(contentsOf: "patients.safetensors"))
 ///     let stream = try CSVStream(path: "-", options: predictor.readingOptions())
@@ -9,14 +9,14 @@ import LogitData
 ///     let notes = try predicted.write { bytes in try connection.send(bytes) }
 ///     print(notes)
 ///
-/// A few ten thousand rows are in memory at a time, and a row's prediction is handed over as soon as the row is there.
-/// The next rows are read on another thread while the last are predicted.
+/// A few ten thousand rows are in memory at a time, and a row's prediction is passed on as soon as the row
+/// has arrived. The next rows are read on another thread while the previous ones are predicted.
 ///
-/// A table that is in memory already gets its predictions as columns, by ``predict(_:)-(Table)``.
+/// For a table that is already in memory, ``predict(_:)-(Table)`` returns the predictions as columns.
 public struct RowPredictor: Sendable {
   /// The classifier.
   public let classifier: Classifier
-  /// Whether the rows' own columns stand before their predictions; `true` by default.
+  /// Whether the rows' own columns precede their predictions; `true` by default.
   public var passesColumns = true
   /// Whether the probability of each class follows the class; `true` by default.
   public var hasProbabilities = true
@@ -26,34 +26,38 @@ public struct RowPredictor: Sendable {
   /// Makes a predictor.
   ///
   /// - Parameter classifier: The classifier.
-  /// - Throws: `LogitError` if the model cannot be run, which no model of a ``Classifier`` causes.
+  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a
+  ///   ``Classifier``.
   public init(_ classifier: Classifier) throws {
     self.classifier = classifier
     predictor = try Predictor(classifier.model)
   }
 
-  /// The column that a prediction stands in.
+  /// The column of predicted classes.
   static let predictedColumn = "predicted"
 
-  /// The columns that the probabilities of classes stand in.
+  /// The columns of the classes' probabilities.
   static func probabilityColumns(_ classNames: [String]) -> [String] {
     classNames.map { "probability_\($0)" }
   }
 
-  /// How to read separated values for this classifier: only the columns it needs, each as what was learned.
+  /// The options for reading separated values for this classifier: only the columns it needs, each of the
+  /// kind that was learned.
   ///
-  /// - Parameter options: How the text is laid out; in single precision, as models are trained, unless you say otherwise.
+  /// - Parameter options: The options to start from; by default single precision, in which models are
+  ///   trained.
   /// - Returns: The options with columns, kinds and precision set.
   public func readingOptions(_ options: CSVOptions = CSVOptions(precision: .single)) -> CSVOptions {
     var options = options
     options.columns = Set(classifier.features.inputNames)
     options.kinds = readingKinds
-    // A large whole number loses its last digits in single precision, before its mean is taken off.
+    // A large whole number would lose its last digits in single precision, before its mean is subtracted.
     if classifier.features.inputKinds.contains(where: { $0.kind == .integer }) { options.precision = .double }
     return options
   }
 
-  /// What columns are read as: whole numbers that are scaled may have become numbers with a fraction since.
+  /// The kinds in which columns are read. Whole numbers that are scaled may since have become numbers with a
+  /// fraction.
   private var readingKinds: [String: ColumnKind] {
     var kinds: [String: ColumnKind] = [:]
     for (name, kind) in classifier.features.inputKinds { kinds[name] = kind }
@@ -63,7 +67,7 @@ public struct RowPredictor: Sendable {
     return kinds
   }
 
-  /// The columns of some input that the classifier does not use and did not leave out when it was trained.
+  /// The columns of an input that the classifier neither uses nor left out in training.
   ///
   /// - Parameter names: The names of the input's columns.
   /// - Returns: Those that are not used, except the target.
@@ -73,7 +77,7 @@ public struct RowPredictor: Sendable {
     return classifier.features.extraColumns(in: table).filter { $0 != classifier.target }
   }
 
-  /// Makes sure that no column that is passed through has the name of one that is added.
+  /// Checks that no column that is passed through has the name of one that is added.
   func requireFree(_ columns: [String]) throws {
     guard passesColumns else { return }
     let added = [Self.predictedColumn] + Self.probabilityColumns(classifier.classes.names)
@@ -86,12 +90,13 @@ public struct RowPredictor: Sendable {
 extension RowPredictor {
   /// Predicts a table that is in memory.
   ///
-  /// - Parameter table: Has every column the classifier was trained on, in any order.
-  /// - Returns: The predictions as a table: the column `predicted` and a column `probability_<class>` for each class,
-  ///   behind the table's own as ``passesColumns`` and ``hasProbabilities`` say; and what was noticed.
-  /// - Throws: `DataError.missingColumns(names:known:)`; `DataError.learnedOtherwise(column:learned:found:)` for values of
-  ///   another kind than learned; `DataError.predictionColumn(_:)` if a column that is passed through has the name of one
-  ///   that is added.
+  /// - Parameter table: A table with every column the classifier was trained on, in any order.
+  /// - Returns: The predictions as a table: the column `predicted` and a column `probability_<class>` for
+  ///   each class, after the table's own, depending on ``passesColumns`` and ``hasProbabilities``; and what
+  ///   was noticed.
+  /// - Throws: `DataError.missingColumns(names:known:)` if features are missing;
+  ///   `DataError.learnedOtherwise(column:learned:found:)` for values of another kind than learned;
+  ///   `DataError.predictionColumn(_:)` if a column that is passed through has the name of one that is added.
   public func predict(_ table: Table) throws -> (table: Table, notes: PredictionNotes) {
     var notes = PredictionNotes()
     notes.extraColumns = try extraColumns(among: table.columnNames)

@@ -1,7 +1,7 @@
 import Logit
 
 extension Dataset {
-  /// The bundled sets in lines for people: their sizes, targets, licences and sources.
+  /// The bundled sets as lines of text: their sizes, targets, licences and sources.
   public static var listText: String {
     var table = AlignedText(indent: "", rightAligned: [1, 2, 3])
     table.append("name", "rows", "columns", "classes", "target", "licence", "what it is")
@@ -14,16 +14,17 @@ extension Dataset {
     return "\(table.text)\nSources\n\(sources)"
   }
 
-  /// The bundled sets as one JSON object.
+  /// The bundled sets as one JSON object on one line.
   public static var listJSON: String {
     KerasValue.object(("datasets", .array(all.map { .object($0.members) }))).description
   }
 }
 
 extension DatasetEntry {
-  /// What is known of the set, as one JSON object.
+  /// What is known about the set, as one JSON object.
   ///
-  /// - Parameter file: Where its rows were written to; `nil` if nowhere.
+  /// - Parameter file: The file its rows were written to; `nil` if there is none.
+  /// - Returns: The object on one line.
   public func json(file: String?) -> String {
     KerasValue.object(members + [KerasMember("file", file.map { .string($0) } ?? .null)]).description
   }

@@ -1,7 +1,8 @@
 extension Dataset {
   /// Fisher's irises: 150 flowers of three species, 4 measurements in cm.
   ///
-  /// The rows are those of Fisher's paper, as in R and scikit-learn; the UCI repository's have two mistakes.
+  /// The rows are those of Fisher's paper, as in R and scikit-learn; those of the UCI repository contain two
+  /// errors.
   public static func iris() -> Dataset { Dataset(.iris, EncodedTable.iris.decoded()) }
 
   /// 178 Italian wines of three cultivators, 13 chemical measurements.
@@ -12,7 +13,8 @@ extension Dataset {
     Dataset(.breastCancer, EncodedTable.breastCancer.decoded())
   }
 
-  /// 344 penguins of three species near Palmer Station, Antarctica; texts and numbers, 19 values missing.
+  /// 344 penguins of three species near Palmer Station, Antarctica; strings and numbers, with 19 missing
+  /// values.
   public static func penguins() -> Dataset { Dataset(.penguins, EncodedTable.penguins.decoded()) }
 
   /// 1,797 handwritten digits, 8 by 8 pixels with values 0...16.

@@ -8,36 +8,39 @@ import Logit
   import Glibc
 #endif
 
-// Follows scikit-learn's `make_moons`, `make_circles` and `make_blobs`, drawing from NumPy's `default_rng(seed)`.
+// Follows scikit-learn's `make_moons`, `make_circles` and `make_blobs`, drawing from NumPy's
+// `default_rng(seed)`.
 extension Dataset {
-  /// Two half circles that reach into one another, in random order.
+  /// Two interleaving half circles, in random order.
   ///
   ///     class 0: (cos t, sin t)     class 1: (1 - cos t, 1/2 - sin t)     t from 0 to π
   ///
-  /// Columns `x1`, `x2` and `class`. No line tells the classes apart.
+  /// Columns `x1`, `x2` and `class`. No line separates the classes.
   ///
   /// - Parameters:
   ///   - count: The number of rows, at least 2, half of them (rounded down) of class 0; 200 by default.
   ///   - noise: The standard deviation of normal noise on both coordinates, at least 0; 0.2 by default.
-  ///   - seed: Where the draws begin; 42 by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  ///   - seed: The seed of the random numbers; 42 by default.
+  /// - Returns: The data set.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public static func twoMoons(count: Int = 200, noise: Double = 0.2, seed: UInt64 = 42) throws -> Dataset {
     try validate(count: count, noise: noise)
     return makeTwoMoons(count: count, noise: noise, seed: seed)
   }
 
-  /// A circle around another, in random order.
+  /// A circle inside another, in random order.
   ///
   ///     class 0: (cos t, sin t)     class 1: factor · (cos t, sin t)     t from 0 to 2π
   ///
-  /// Columns `x1`, `x2` and `class`. No line tells the classes apart.
+  /// Columns `x1`, `x2` and `class`. No line separates the classes.
   ///
   /// - Parameters:
   ///   - count: The number of rows, at least 2, half of them (rounded down) of class 0; 200 by default.
   ///   - noise: The standard deviation of normal noise on both coordinates, at least 0; 0.1 by default.
   ///   - factor: The radius of the inner circle, in 0..<1; 0.5 by default. Scikit-learn's is 0.8.
-  ///   - seed: Where the draws begin; 42 by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  ///   - seed: The seed of the random numbers; 42 by default.
+  /// - Returns: The data set.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public static func circles(
     count: Int = 200, noise: Double = 0.1, factor: Double = 0.5, seed: UInt64 = 42
   ) throws -> Dataset {
@@ -48,18 +51,21 @@ extension Dataset {
     return makeCircles(count: count, noise: noise, factor: factor, seed: seed)
   }
 
-  /// Round clouds of points around random centers, in random order.
+  /// Round clusters of points around random centers, in random order.
   ///
-  /// Centers are drawn from the cube [-10, 10)ᵈ, then the points of each from a normal distribution around it. Columns `x1`
-  /// to `xd` and `class`.
+  /// The centers are drawn from the cube [-10, 10)ᵈ, then the points of each from a normal distribution
+  /// around it. Columns `x1` to `xd` and `class`.
   ///
   /// - Parameters:
-  ///   - count: The number of rows, at least 1, the same of each class but for the first ones' one more; 300 by default.
-  ///   - centers: The number of clouds, in 1...1000; 3 by default.
+  ///   - count: The number of rows, at least 1, divided evenly among the classes, the first of which get the
+  ///     remainder, one each; 300 by default.
+  ///   - centers: The number of clusters, in 1...1000; 3 by default.
   ///   - features: The number of features d, in 1...10,000; 2 by default.
-  ///   - standardDeviation: That of each feature within a cloud, at least 0; 1 by default.
-  ///   - seed: Where the draws begin; 42 by default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  ///   - standardDeviation: The standard deviation of each feature within a cluster, at least 0; 1 by
+  ///     default.
+  ///   - seed: The seed of the random numbers; 42 by default.
+  /// - Returns: The data set.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public static func blobs(
     count: Int = 300, centers: Int = 3, features: Int = 2, standardDeviation: Double = 1, seed: UInt64 = 42
   ) throws -> Dataset {

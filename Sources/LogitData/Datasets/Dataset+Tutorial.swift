@@ -1,10 +1,14 @@
 import Logit
 
-// The draws of the three examples: the same numbers in the same order.
+// The random numbers of the three examples, in the same order.
 extension Dataset {
-  /// Two bell curves on a line: 1,000 rows around -4 and 1,000 around 4, both with deviation 2.
+  /// Two normal distributions on a line: 1,000 rows around -4 and 1,000 around 4, both with standard
+  /// deviation 2.
   ///
   /// Columns `x` and `class`, 0 or 1. The problem of `Examples/Logistic1D` and `logit demo sigmoid`.
+  ///
+  /// - Parameter seed: The seed of the random numbers; 42 by default.
+  /// - Returns: The data set.
   public static func sigmoid(seed: UInt64 = 42) -> Dataset {
     var generator = RandomGenerator(seed: seed)
     let xs = [-4.0, 4].flatMap { generator.normal(mean: $0, standardDeviation: 2, count: 1000).scalars }
@@ -12,9 +16,13 @@ extension Dataset {
       .sigmoid, [Column("x", numbers: xs), Column("class", integers: xs.indices.map { $0 / 1000 })])
   }
 
-  /// Two clouds in a plane: 1,000 rows around (3, 2) and 1,000 around (7, 6), both with deviation 1.
+  /// Two clusters in a plane: 1,000 rows around (3, 2) and 1,000 around (7, 6), both with standard deviation
+  /// 1.
   ///
   /// Columns `x1`, `x2` and `class`, 0 or 1. The problem of `Examples/Logistic2D` and `logit demo boundary`.
+  ///
+  /// - Parameter seed: The seed of the random numbers; 42 by default.
+  /// - Returns: The data set.
   public static func boundary(seed: UInt64 = 42) -> Dataset {
     var generator = RandomGenerator(seed: seed)
     let draws = [3.0, 2, 7, 6].map { generator.normal(mean: $0, standardDeviation: 1, count: 1000).scalars }
@@ -26,9 +34,14 @@ extension Dataset {
       ])
   }
 
-  /// Three clouds in a plane: 100 rows each around (1, 1), (5, 4) and (8, 0), with deviation 1, in random order.
+  /// Three clusters in a plane: 100 rows each around (1, 1), (5, 4) and (8, 0), with standard deviation 1, in
+  /// random order.
   ///
-  /// Columns `x1`, `x2` and `class`, 0, 1 or 2. The training rows of `Examples/SoftmaxRegression` and `logit demo softmax`.
+  /// Columns `x1`, `x2` and `class`, 0, 1 or 2. The training rows of `Examples/SoftmaxRegression` and `logit
+  /// demo softmax`.
+  ///
+  /// - Parameter seed: The seed of the random numbers; 42 by default.
+  /// - Returns: The data set.
   public static func softmax(seed: UInt64 = 42) -> Dataset {
     var generator = RandomGenerator(seed: seed)
     let draws = [1.0, 1, 5, 4, 8, 0].map {

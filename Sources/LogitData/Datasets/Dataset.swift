@@ -1,15 +1,15 @@
 import Logit
 
-/// Rows to try a classifier on: small real ones that are part of the library, and made-up ones.
+/// A small data set to try a classifier on: measured and part of the library, or generated.
 ///
 ///     let iris = Dataset.iris()
 ///     print(iris.table.rowCount, iris.target)     // 150 species
 ///     let (classifier, report) = try Classifier.fit(iris.table, target: iris.target)
 ///
-/// Real sets are decoded when asked for, and need no files. Made-up ones are drawn from ``RandomGenerator``, so that the same
-/// seed gives the same rows everywhere. ``all`` lists them.
+/// Measured sets are decoded on demand and need no files. Generated ones are drawn from `RandomGenerator`, so
+/// that the same seed gives the same rows everywhere. ``all`` lists them.
 public struct Dataset: Sendable, Equatable {
-  /// What the set is called, where it comes from and on which terms.
+  /// The set's name, origin and licence.
   public let entry: DatasetEntry
 
   /// The rows.
@@ -21,7 +21,7 @@ public struct Dataset: Sendable, Equatable {
   /// The column that names each row's class.
   public var target: String { entry.target }
 
-  /// Puts columns together that are known to fit.
+  /// Combines columns that are known to fit.
   init(_ entry: DatasetEntry, _ columns: [Column]) {
     self.entry = entry
     do {
@@ -35,20 +35,24 @@ public struct Dataset: Sendable, Equatable {
 // MARK: - All
 
 extension Dataset {
-  /// The real sets by size, then the made-up ones.
+  /// The measured sets by size, then the generated ones.
   public static let all: [DatasetEntry] = [
     .iris, .wine, .penguins, .breastCancer, .digits, .sigmoid, .boundary, .softmax, .twoMoons, .circles,
     .blobs,
   ]
 
-  /// A set by its name.
+  /// Returns a set by its name.
   ///
-  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)``.
+  /// - Parameter name: The name, such as `"iris"`.
+  /// - Returns: The set; a generated one with its defaults.
+  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)`` if there is no such set.
   public static func named(_ name: String) throws -> Dataset { try entry(named: name).load() }
 
-  /// What is known of a set by its name.
+  /// Returns the description of a set by its name.
   ///
-  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)``.
+  /// - Parameter name: The name, such as `"iris"`.
+  /// - Returns: What is known about the set.
+  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)`` if there is no such set.
   public static func entry(named name: String) throws(DataError) -> DatasetEntry {
     if let entry = all.first(where: { $0.name == name }) { return entry }
     let names = all.map(\.name)

@@ -1,4 +1,4 @@
-/// What is known of a data set without decoding or drawing its rows.
+/// The description of a data set, which is available without decoding or drawing its rows.
 public struct DatasetEntry: Sendable, Equatable {
   /// The name, such as `"breast-cancer"`.
   public let name: String
@@ -9,7 +9,7 @@ public struct DatasetEntry: Sendable, Equatable {
   /// The column that names each row's class.
   public let target: String
 
-  /// The number of rows; of a made-up set, by default.
+  /// The number of rows; for a generated set, the default.
   public let rowCount: Int
 
   /// The number of columns, the target included.
@@ -21,10 +21,10 @@ public struct DatasetEntry: Sendable, Equatable {
   /// Where the rows come from.
   public let source: String
 
-  /// The terms on which they may be used.
+  /// The licence of the rows.
   public let licence: String
 
-  /// Whether the rows are drawn, not measured.
+  /// Whether the rows are generated rather than measured.
   public let isGenerated: Bool
 
   private let make: @Sendable () -> Dataset
@@ -45,9 +45,9 @@ public struct DatasetEntry: Sendable, Equatable {
     self.make = make
   }
 
-  /// The set, with its rows; a made-up one with its defaults.
+  /// Decodes or generates the set; a generated one has its defaults.
   public func load() -> Dataset { make() }
 
-  /// Whether two entries are of the same set.
+  /// Whether two entries describe the same set.
   public static func == (left: DatasetEntry, right: DatasetEntry) -> Bool { left.name == right.name }
 }

@@ -1,20 +1,22 @@
-/// A table in a compact form, as `Scripts/make-datasets` writes it: some ten thousand numbers fit a page of text.
+/// A table in a compact form, as `Scripts/make-datasets` writes it: some ten thousand numbers fit on a page
+/// of text.
 ///
-/// The bytes stand as text, 13 bits to two of 92 characters. They hold the columns one after the other, the one with the
-/// classes first, each with a number a row, as ``RangeDecoder`` reads them:
+/// The bytes are written as text, 13 bits as two of 92 characters. They hold the columns one after the other,
+/// the one with the classes first, each with a number a row, as ``RangeDecoder`` reads them:
 ///
-/// - of a text, its place in the list of texts;
-/// - of a number, first how many of its last `decimals` digits are 0 (unless `decimals` is 0), then the number without its
-///   point and those zeros;
-/// - 0 for a gap and one more for everything else, if there are gaps.
+/// - for a string, its position in the list of strings;
+/// - for a number, first how many of its last `decimals` digits are 0 (unless `decimals` is 0), then the
+///   number without its decimal point and those zeros;
+/// - if values are missing, 0 for a missing one, and everything else plus one.
 ///
-/// Each number is foreseen from up to two columns before it in the same row: their 0, up to 2^shift, and above.
+/// Each number is predicted from up to two columns before it in the same row, by whether they are 0, at most
+/// 2^shift, or greater.
 struct EncodedTable: Sendable {
   /// What a column's numbers mean.
   enum Kind: Sendable {
-    /// Numbers with up to as many digits after the point.
+    /// Numbers with at most so many decimals.
     case number(decimals: Int)
-    /// Places in a list.
+    /// Positions in a list.
     case text([String])
   }
 
@@ -60,7 +62,7 @@ struct EncodedTable: Sendable {
     }
   }
 
-  /// The numbers of a column's rows, and how many zeros each has lost.
+  /// The numbers of a column, and how many trailing zeros were removed from each.
   private func decode(
     _ column: Column, _ numbers: [[Int32]], _ decoder: inout RangeDecoder
   ) -> (values: [Int32], zeros: [UInt8]) {
@@ -71,7 +73,7 @@ struct EncodedTable: Sendable {
     var models = [RangeDecoder.Model](repeating: .init(), count: 9 * setsPerContext * 256)
     var values = [Int32](repeating: 0, count: rowCount)
     var zeros = [UInt8](repeating: 0, count: decimals > 0 ? rowCount : 0)
-    // A copy that lives in registers.
+    // A local copy stays in registers.
     var local = decoder
     models.withUnsafeMutableBufferPointer { models in
       func set(_ index: Int) -> UnsafeMutableBufferPointer<RangeDecoder.Model> {
@@ -91,7 +93,7 @@ struct EncodedTable: Sendable {
     return (values, zeros)
   }
 
-  /// For each row what the columns that foresee hold, in 0..<9; empty if there are none.
+  /// The context of each row, in 0..<9, from the columns it is predicted from; empty if there are none.
   private func contextLevels(_ column: Column, _ numbers: [[Int32]]) -> [UInt8] {
     guard !column.contexts.isEmpty else { return [] }
     var levels = [UInt8](repeating: 0, count: rowCount)
@@ -109,13 +111,14 @@ struct EncodedTable: Sendable {
     let gap: Int32 = column.hasGaps ? 1 : 0
     switch column.kind {
     case .text(let texts):
-      // A gap is 0 and becomes -1, which is a column's mark of a missing text.
+      // A missing value is 0 and becomes -1, which marks a missing string in a column.
       return .init(
         name: column.name, kind: .string, chunks: [.string(values.map { $0 - gap })], dictionary: texts)
     case .number(decimals: 0):
       return .init(column.name, integers: values.map { $0 < gap ? nil : Int($0 - gap) })
     case .number(let decimals):
-      // Whole numbers below 2⁵³ over powers of ten below 10²²: the quotient is the number nearest the decimal.
+      // Whole numbers below 2⁵³ over powers of ten below 10²²: so the quotient is the number nearest to the
+      // decimal.
       let scales = Self.powersOfTen.prefix(decimals + 1).reversed() as [Double]
       return .init(
         column.name,

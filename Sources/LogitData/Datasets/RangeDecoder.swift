@@ -1,16 +1,17 @@
-/// Reads bits that were written with fewer than one bit each, the more foreseeable the fewer.
+/// Decodes bits that take less than one bit each, the more predictable the less.
 ///
-/// A number between 0 and 2³² is cut in the ratio of the probabilities of 0 and 1, and the code tells which part goes on.
-/// Source: G. N. N. Martin, "Range encoding: an algorithm for removing redundancy from a digitised message" (1979).
+/// A number between 0 and 2³² is cut in the ratio of the probabilities of 0 and 1, and the code tells which
+/// part to continue in. Source: G. N. N. Martin, "Range encoding: an algorithm for removing redundancy from a
+/// digitised message" (1979).
 struct RangeDecoder {
   /// An estimate of how likely 0 is.
   struct Model {
     /// The probability in 1/65536.
     private(set) var probability: UInt16 = 1 << 15
-    /// How many bits it was learned from, at most 255.
+    /// How many bits it has been learned from, at most 255.
     private var seen: UInt8 = 0
 
-    /// Moves towards a bit, by less the more were seen.
+    /// Moves the estimate toward a bit, by less the more bits have been seen.
     @inline(__always)
     mutating func learn(_ bit: Int, _ rates: UnsafePointer<Int32>) {
       // Both factors are below 2¹⁶, and the result stays between 32 and 65503.
@@ -33,8 +34,9 @@ struct RangeDecoder {
   /// Begins with the first byte; after the last come zeros.
   ///
   /// - Parameters:
-  ///   - bytes: Outlive the decoder.
-  ///   - rates: ``Model/rates``, which outlive it too: looking a static array up for each bit would take most of the time.
+  ///   - bytes: The encoded bytes, which must outlive the decoder.
+  ///   - rates: `Model.rates`, which must outlive it too: accessing a static array for each bit would take
+  ///     most of the time.
   init(_ bytes: UnsafeBufferPointer<UInt8>, rates: UnsafePointer<Int32>) {
     self.bytes = bytes
     self.rates = rates
@@ -47,7 +49,7 @@ struct RangeDecoder {
     return position < bytes.count ? UInt32(bytes[position]) : 0
   }
 
-  /// A bit of which `probability`/65536 are 0.
+  /// A bit that is 0 with probability `probability`/65536.
   @inline(__always)
   private mutating func bit(_ probability: UInt16) -> Int {
     let bound = (range &>> 16) &* UInt32(probability)
@@ -70,8 +72,8 @@ struct RangeDecoder {
   /// A number of some bits, the most significant first.
   ///
   /// - Parameters:
-  ///   - bits: How many bits; the first 8 are foreseen, the others as likely 0 as 1.
-  ///   - models: 256 models; which one foresees a bit depends on the bits before it.
+  ///   - bits: How many bits; the first 8 are predicted, the others are as likely 0 as 1.
+  ///   - models: 256 models; which one predicts a bit depends on the bits before it.
   @inline(__always)
   mutating func number(bits: Int, _ models: UnsafeMutableBufferPointer<Model>) -> Int {
     var (value, node) = (0, 1)

@@ -1,12 +1,12 @@
 extension DataError {
-  /// The sentence for an error of making or using a classifier.
+  /// The sentence for an error in training or using a classifier.
   func classifierDescription(_ names: OptionNames) -> String {
     switch self {
     case .unusableTarget(let column, let reason, let remedy):
       "Column \"\(column)\" cannot be the target: \(reason); \(remedy)."
     case .unknownClass(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the model knows the classes "
-        + "\(Self.list(known)); correct the row or train the model anew."
+        + "\(Self.list(known)); correct the row or retrain the model."
     case .missingTarget(let column, let count, let firstRow):
       "\(count) of the values in the target column \"\(column)\" are missing, the first in row \(firstRow + 1) (not "
         + "counting the header); fill them in, or leave such rows out with \(names.dropMissingTargets)."

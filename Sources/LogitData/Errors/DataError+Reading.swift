@@ -1,5 +1,5 @@
 extension DataError {
-  /// The sentence for an error of reading a text file.
+  /// The sentence for an error in reading a text file.
   func readingDescription(_ names: OptionNames) -> String {
     switch self {
     case .emptyFile(let path):
@@ -18,8 +18,8 @@ extension DataError {
       return "\(path), line \(line): \(found) \(found == 1 ? "field" : "fields"), but line \(countLine) has "
         + "\(expected); put a text that contains the separator in quotes, or correct the line."
     case .unclosedQuote(let path, let line):
-      return "\(path), line \(line): a quote opens and nothing closes it; close it, or write a quote that "
-        + "belongs to a text as \"\" within quotes."
+      return "\(path), line \(line): a quote is opened and never closed; close it, or write a quote "
+        + "inside a quoted field as \"\"."
     case .textAfterQuote(let path, let line, let column, let found):
       return
         "\(path), line \(line), column \(column): \"\(found)\" follows a closing quote; write a quote that "

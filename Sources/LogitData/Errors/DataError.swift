@@ -1,42 +1,42 @@
-/// What went wrong with data from outside, with the facts needed to put it right.
+/// What is wrong with data from outside, with the facts needed to correct it.
 ///
-/// Lines, columns and bytes of a file are counted from 1 unless a case says otherwise. ``description`` says it in one
-/// sentence, ending with what to do.
+/// Lines, columns and bytes of a file are counted from 1 unless a case says otherwise. ``description`` says
+/// what is wrong in one sentence that ends with what to do.
 public enum DataError: Error, Equatable, Sendable {
-  /// There is no column of this name; `nearest` may be what was meant.
+  /// There is no column of this name; `nearest` is the most similar name, if any.
   case unknownColumn(name: String, role: String, nearest: String?, known: [String])
 
   /// Two columns have the same name; their positions count from 1.
   case duplicateColumn(name: String, first: Int, second: Int, source: String?)
 
-  /// A column has another number of rows, or another division into pieces, than the first.
+  /// A column has a different number of rows, or a different division into chunks, than the first.
   case columnLengths(name: String, expected: Int, found: Int)
 
   /// A row, counted from 0, does not exist.
   case rowOutOfRange(row: Int, count: Int)
 
-  /// Columns that features are made of are not there.
+  /// Columns that the features need are missing.
   case missingColumns(names: [String], known: [String])
 
-  /// Values are missing where none may be; the first in a row counted from 0.
+  /// Values are missing where none may be; `firstRow` is counted from 0.
   case missingValues(column: String, count: Int, firstRow: Int)
 
-  /// A value, in a row counted from 0, is none of the categories learned.
+  /// A value is not one of the learned categories; `row` is counted from 0.
   case unknownCategory(column: String, row: Int, value: String, known: [String])
 
-  /// A column holds another kind of values than when features were learned from it.
+  /// A column holds a different kind of values than when features were learned from it.
   case learnedOtherwise(column: String, learned: String, found: String)
 
-  /// No column is left to make features of.
+  /// No column is left to make features from.
   case noFeatures(reasons: [String])
 
-  /// Features are used before anything was learned for them.
+  /// Features are used before they have been learned.
   case notAdapted(feature: String)
 
-  /// The end of a file's name is that of no format.
+  /// The extension of a file's name is not that of a known format.
   case unknownFormat(path: String, known: [String])
 
-  /// A column holds values of another kind than wanted.
+  /// A column holds values of the wrong kind.
   case wrongKind(column: String, expected: String, found: String, remedy: String)
 
   // MARK: Reading text files
@@ -44,10 +44,10 @@ public enum DataError: Error, Equatable, Sendable {
   /// A file has no rows at all.
   case emptyFile(path: String)
 
-  /// A file has a row of names and nothing else.
+  /// A file has a header row and nothing else.
   case headerOnly(path: String, columns: [String])
 
-  /// A file is no text.
+  /// A file is not text.
   case notText(path: String, found: String, remedy: String)
 
   /// A text's bytes are not UTF-8; `column` is a name in quotes or a position.
@@ -56,16 +56,16 @@ public enum DataError: Error, Equatable, Sendable {
   /// A row has more or fewer fields than the row in line `countLine`.
   case fieldCount(path: String, line: Int, expected: Int, found: Int, countLine: Int)
 
-  /// A quote opens in this line, and nothing closes it.
+  /// A quote opens in this line and is never closed.
   case unclosedQuote(path: String, line: Int)
 
-  /// A closing quote is followed by something else than a separator.
+  /// A closing quote is followed by something other than a separator.
   case textAfterQuote(path: String, line: Int, column: String, found: String)
 
-  /// A field has more bytes than allowed.
+  /// A field is longer than allowed, in bytes.
   case fieldTooLong(path: String, line: Int, limit: Int)
 
-  /// A value is not of the kind that was asked for.
+  /// A value is not of the kind that was requested.
   case wrongValue(path: String, line: Int, column: String, expected: String, found: String)
 
   // MARK: Dividing rows, and bundled data
@@ -75,28 +75,28 @@ public enum DataError: Error, Equatable, Sendable {
   /// A column cannot tell classes apart.
   case unusableTarget(column: String, reason: String, remedy: String)
 
-  /// A class, in a row counted from 0, was not there in training.
+  /// A class did not occur in training; `row` is counted from 0.
   case unknownClass(column: String, row: Int, value: String, known: [String])
 
-  /// Targets are missing; the first in a row counted from 0.
+  /// Targets are missing; `firstRow` is counted from 0.
   case missingTarget(column: String, count: Int, firstRow: Int)
 
-  /// A class has too few rows for what is asked.
+  /// A class has too few rows for the purpose.
   case tooFewRows(className: String, found: Int, needed: Int, purpose: String)
 
-  /// There are too few of something, in the plural, for what is asked.
+  /// There are too few of something for the purpose; `things` is a plural noun.
   case tooFew(things: String, found: Int, needed: Int, purpose: String, remedy: String)
 
-  /// A column that rows are divided by has gaps; the first in a row counted from 0.
+  /// A column that rows are divided by has missing values; `firstRow` is counted from 0.
   case missingKeys(column: String, role: String, count: Int, firstRow: Int)
 
-  /// There is no bundled data set of this name; `nearest` may be what was meant.
+  /// There is no bundled data set of this name; `nearest` is the most similar name, if any.
   case unknownDataset(name: String, nearest: String?, known: [String])
 
-  /// A column that stands beside predictions has the name of one that is added.
+  /// A column of the table has the same name as a column of predictions that would be added.
   case predictionColumn(String)
 
-  /// A model file is damaged, or of another kind; `item` says what part of it.
+  /// A model file is damaged or is not a model file; `item` names the part that is wrong.
   case invalidModelFile(path: String, item: String, expected: String, found: String, remedy: String)
 }
 
@@ -104,13 +104,16 @@ extension DataError: CustomStringConvertible {
   /// One sentence: what was expected, what was found, where, and what to do.
   public var description: String { description(OptionNames()) }
 
-  /// One sentence, in which options have other names than the library's.
+  /// One sentence: what was expected, what was found, where, and what to do.
+  ///
+  /// - Parameter names: What the options are called in the sentence.
+  /// - Returns: The sentence.
   package func description(_ names: OptionNames) -> String {
     switch self {
     case .unknownColumn(let name, let role, let nearest, let known):
       "There is no \(role) \"\(name)\""
         + (nearest.map { "; did you mean \"\($0)\"? " } ?? ". ") + "The columns are \(Self.list(known))."
-        // Names that were made up for want of a header.
+        // These names are generated when there is no header.
         + (known.first == "column_1"
           ? " If the first row of the file has the names, say so with \(names.headerInFirstRow)." : "")
     case .duplicateColumn(let name, let first, let second, let source):
@@ -126,20 +129,20 @@ extension DataError: CustomStringConvertible {
         + "empty where unknown."
     case .missingValues(let column, let count, let firstRow):
       "\(count) of the values of column \"\(column)\" are missing, the first in row \(firstRow + 1) (not counting the "
-        + "header), and none may be; fill them in, or choose what missing values count as."
+        + "header), and none may be; fill them in, or choose how to treat missing values."
     case .unknownCategory(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the categories learned are \(Self.list(known)); "
-        + "correct the row, or choose what unknown categories count as."
+        + "correct the row, or choose how to treat unknown categories."
     case .learnedOtherwise(let column, let learned, let found):
       "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
-        + "same kind of values, or learn anew."
+        + "same kind of values, or learn the features again."
     case .noFeatures(let reasons):
-      "There is no column left to make features of"
+      "There is no column left to make features from"
         + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))") + "; name the columns to use."
     case .notAdapted(let feature):
       "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
     case .unknownFormat(let path, let known):
-      "The name \(path) does not say a known format; end it in one of \(known.joined(separator: ", "))."
+      "The extension of \(path) is not that of a known format; use one of \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,
@@ -162,7 +165,12 @@ extension DataError: CustomStringConvertible {
     }
   }
 
-  /// Names in quotation marks, at most ten of them unless told otherwise.
+  /// Names in quotation marks, separated by commas.
+  ///
+  /// - Parameters:
+  ///   - names: The names.
+  ///   - limit: How many to show, after which the others are only counted; 10 by default.
+  /// - Returns: The list.
   package static func list(_ names: [String], limit: Int = 10) -> String {
     let shown = names.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
     return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown

@@ -1,15 +1,15 @@
-/// How messages call the options that answer a problem: by the library's own names, unless a program has other words for
-/// its users.
+/// What messages call the options that solve a problem: the library's own names, unless a program uses other
+/// words.
 package struct OptionNames: Sendable {
-  /// The first row names the columns.
+  /// For a file whose first row names the columns.
   package var headerInFirstRow = "CSVOptions.header = .firstRow"
-  /// No row names the columns.
+  /// For a file without a header.
   package var noHeader = "CSVOptions.header = .none"
-  /// The encoding of a text.
+  /// For the encoding of a text file.
   package var encoding: @Sendable (TextEncoding) -> String = { "CSVOptions.encoding = .\($0.rawValue)" }
-  /// Rows without a target are left out.
+  /// For leaving out rows without a target.
   package var dropMissingTargets = "ClassifierOptions.missingTarget = .drop"
-  /// The table's own columns do not stand beside the predictions.
+  /// For leaving the table's own columns out of the predictions.
   package var leaveColumnsOut = "RowPredictor.passesColumns = false"
 
   /// The library's own names.

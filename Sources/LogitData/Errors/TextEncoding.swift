@@ -1,15 +1,16 @@
-/// How a text file's letters are written as bytes.
+/// How the characters of a text file are encoded as bytes.
 ///
-/// All of these write ASCII alike, so they only matter where texts become strings.
+/// All of them encode ASCII alike, so they only matter for strings.
 public enum TextEncoding: String, Sendable, Equatable, CaseIterable {
-  /// Unicode's.
+  /// UTF-8, the Unicode encoding.
   case utf8
   /// ISO 8859-1: each byte is the Unicode character of that number.
   case latin1
-  /// Western Windows: as ``latin1``, but with letters and signs in place of the control characters 128 to 159.
+  /// Western Windows: as ``latin1``, but with letters and signs in place of the control characters 128 to
+  /// 159.
   case windows1252
 
-  /// The name people know it by.
+  /// The name it is commonly known by.
   public var name: String {
     switch self {
     case .utf8: "UTF-8"
@@ -18,7 +19,7 @@ public enum TextEncoding: String, Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// The string that bytes stand for. Bytes that are not UTF-8 become U+FFFD.
+  /// The string that some bytes encode. Bytes that are not UTF-8 become U+FFFD.
   func string(_ bytes: some Collection<UInt8>) -> String {
     switch self {
     case .utf8: return String(decoding: bytes, as: UTF8.self)
@@ -31,9 +32,9 @@ public enum TextEncoding: String, Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// What bytes that are not UTF-8 probably are.
+  /// The probable encoding of bytes that are not UTF-8.
   static func likely(_ bytes: some Sequence<UInt8>) -> TextEncoding {
-    // Latin-1 has control characters there, which nobody types.
+    // Latin-1 has control characters there, which do not occur in text.
     bytes.contains { (128..<160).contains($0) } ? .windows1252 : .latin1
   }
 

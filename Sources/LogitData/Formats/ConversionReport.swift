@@ -1,6 +1,6 @@
 import Logit
 
-/// What was read and written when a table went from one file to another, and what the new file does not hold.
+/// What was read and written when a table was converted from one file format to another, and what was lost.
 public struct ConversionReport: Sendable, Equatable {
   /// What was read.
   public let profile: TableProfile
@@ -8,13 +8,13 @@ public struct ConversionReport: Sendable, Equatable {
   public let output: String
   /// The format it was written in.
   public let format: TableFormat
-  /// What the file does not hold as the table does, a sentence each; see ``TableFormat/losses(of:)``.
+  /// What the file does not preserve, one sentence each; see ``TableFormat/losses(of:)``.
   public let notes: [String]
 
   /// Reports a conversion.
   ///
   /// - Parameters:
-  ///   - source: What the table was read from.
+  ///   - source: The name of what the table was read from.
   ///   - table: The table.
   ///   - output: What it is written to.
   ///   - format: The format it is written in.
@@ -28,7 +28,7 @@ public struct ConversionReport: Sendable, Equatable {
     ColumnKind.allCases.map { ($0, profile.count($0)) }.filter { $0.1 > 0 }
   }
 
-  /// The report as one JSON object.
+  /// The report as one JSON object on one line.
   public var json: String {
     KerasValue.object(
       ("source", .string(profile.source)), ("output", .string(output)),
@@ -39,12 +39,12 @@ public struct ConversionReport: Sendable, Equatable {
     ).description
   }
 
-  /// The notes, a line each.
+  /// The notes, one a line.
   public var notesText: String { notes.map { "Note: \($0)\n" }.joined() }
 }
 
 extension ConversionReport: CustomStringConvertible {
-  /// What was read and written, and the notes, in lines for people.
+  /// What was read and written, and the notes, as lines of text.
   public var description: String {
     let missing = profile.missingCount
     return """

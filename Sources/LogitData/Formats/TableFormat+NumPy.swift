@@ -10,7 +10,8 @@ extension TableFormat {
     fileExtension: "npz", signature: Array("PK\u{3}\u{4}".utf8), writer: NPZWriter(),
     reader: { path, _ in try Table(npz: path) }, losses: { valueLosses($0, areRecords: false) })
 
-  /// What a matrix does not hold; a table with texts becomes records, which have names and kinds.
+  /// What a matrix does not preserve; a table with strings becomes an array of records, which have names and
+  /// kinds.
   private static func matrixLosses(_ table: Table) -> [String] {
     guard !table.columns.contains(where: { $0.kind == .string }) else { return [] }
     var losses = [
@@ -22,7 +23,7 @@ extension TableFormat {
     return losses
   }
 
-  /// What NumPy's types do not hold.
+  /// What NumPy's types do not preserve.
   private static func valueLosses(_ table: Table, areRecords: Bool) -> [String] {
     var losses: [String] = []
     func add(_ columns: [Column], _ sentence: (String) -> String) {

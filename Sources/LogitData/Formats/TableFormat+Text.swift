@@ -17,7 +17,7 @@ extension TableFormat {
     return TableFormat(
       fileExtension: fileExtension, signature: signature, separator: Character(separator),
       writer: signature.isEmpty ? writer : GzipWriter(writer),
-      // The separator and the compression are found out from the file itself.
+      // The separator and the compression are detected from the file itself.
       reader: { try Table(csv: $0, options: $1) })
   }
 }

@@ -1,19 +1,20 @@
 import Logit
 
-/// A format of files that hold tables: how its files are known, and what reads and writes them.
+/// A file format for tables: how to recognize its files, and how to read and write them.
 ///
 ///     let format = try TableFormat(path: "clean.csv.gz")
 ///     try format.writer.write(table, to: "clean.csv.gz")
 ///
-/// A new format is one more value in ``all``; whatever reads, writes or lists formats then knows it.
+/// A new format is one more value in ``all``, which everything that reads, writes or lists formats goes
+/// through.
 public struct TableFormat: Sendable {
-  /// How its files' names end, without the first point: `"csv.gz"`.
+  /// The extension of its files, without the leading dot: `"csv.gz"`.
   public let fileExtension: String
-  /// The bytes that its files begin with; empty if nothing marks them.
+  /// The bytes that its files begin with; empty if there is no such signature.
   public let signature: [UInt8]
-  /// What stands between values, in formats of text.
+  /// What separates values, in text formats.
   public let separator: Character?
-  /// What writes it, with its usual settings.
+  /// Writes the format with its default settings.
   public let writer: any TableWriter
 
   private let reader: @Sendable (_ path: String, _ options: CSVOptions) throws -> Table
@@ -25,12 +26,13 @@ public struct TableFormat: Sendable {
   /// Describes a format.
   ///
   /// - Parameters:
-  ///   - fileExtension: How its files' names end, without the first point.
-  ///   - signature: The bytes that its files begin with; empty if nothing marks them.
-  ///   - separator: What stands between values, in formats of text; `nil` by default.
-  ///   - writer: What writes it.
-  ///   - reader: Reads a file; the options matter to text alone.
-  ///   - losses: What is not in such a file as it is in a table, a sentence each; nothing by default.
+  ///   - fileExtension: The extension of its files, without the leading dot.
+  ///   - signature: The bytes that its files begin with; empty if there is no such signature.
+  ///   - separator: What separates values, in text formats; `nil` by default.
+  ///   - writer: Writes a table.
+  ///   - reader: Reads a file. Only text formats use the options. What it throws, ``read(_:options:)``
+  ///     throws.
+  ///   - losses: What a file does not preserve of a table, one sentence each; nothing by default.
   public init(
     fileExtension: String, signature: [UInt8], separator: Character? = nil, writer: any TableWriter,
     reader: @escaping @Sendable (_ path: String, _ options: CSVOptions) throws -> Table,
@@ -40,10 +42,10 @@ public struct TableFormat: Sendable {
     (self.writer, self.reader, self.losses) = (writer, reader, losses)
   }
 
-  /// The format that a file of this name has, without regard to case.
+  /// The format for a file name, ignoring case.
   ///
-  /// - Parameter path: The file, which need not be there.
-  /// - Throws: ``DataError/unknownFormat(path:known:)``.
+  /// - Parameter path: The file, which need not exist.
+  /// - Throws: ``DataError/unknownFormat(path:known:)`` if the extension is unknown.
   public init(path: String) throws {
     let name = path.lowercased()
     guard let format = Self.all.first(where: { name.hasSuffix(".\($0.fileExtension)") }) else {
@@ -52,11 +54,11 @@ public struct TableFormat: Sendable {
     self = format
   }
 
-  /// The format of a file: by its first bytes, or if they mark none by its name; separated values if neither is known, or
-  /// if it is no plain file, which its reader then says.
+  /// The format of a file, by its first bytes or else by its name. It is separated values if neither is
+  /// known, or if it is not a regular file; the reader then reports what is wrong.
   ///
   /// - Parameter path: The file.
-  /// - Throws: `FileError.notRead(path:reason:)` for a file that opens but cannot be read.
+  /// - Throws: `FileError.notRead(path:reason:)` if the file opens but cannot be read.
   public init(contentsOf path: String) throws {
     let longest = Self.all.map(\.signature.count).max() ?? 0
     let start = try (try? StoredBytes(path: path))?.prefix(longest) ?? []
@@ -70,40 +72,44 @@ public struct TableFormat: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - options: How separated values are read; formats of numbers ignore them.
+  ///   - options: How separated values are read; other formats ignore them.
   /// - Returns: All rows.
-  /// - Throws: ``DataError``, naming file, place, what was expected and what was found.
+  /// - Throws: A ``DataError`` or `FileError` that names the file, the place, what was expected and what was
+  ///   found.
   public func read(_ path: String, options: CSVOptions = CSVOptions()) throws -> Table {
     try reader(path, options)
   }
 
-  /// What a file of this format does not hold as a table does, such as the names of a matrix's columns.
+  /// What a file of this format does not preserve, such as the column names of a matrix.
   ///
-  /// - Parameter table: What is to be written.
-  /// - Returns: A sentence for each loss; none if the table comes back as it was.
+  /// - Parameter table: The table to write.
+  /// - Returns: A sentence for each loss; none if the table can be read back unchanged.
   public func losses(of table: Table) -> [String] { losses(table) }
 }
 
 extension TableFormat: Hashable {
-  /// Whether two values are the same format, by the ends of their files' names.
+  /// Whether two values are the same format: they are if they have the same extension.
   public static func == (first: TableFormat, second: TableFormat) -> Bool {
     first.fileExtension == second.fileExtension
   }
 
-  /// Hashes the end of its files' names.
+  /// Hashes the extension.
+  ///
+  /// - Parameter hasher: The hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(fileExtension) }
 }
 
 // MARK: - Tables
 
 extension Table {
-  /// Reads a table from a file of any format Logit knows: NPY and NPZ by their first bytes, and otherwise separated values,
-  /// which may be gzipped.
+  /// Reads a table from a file in any format Logit knows. NPY and NPZ are recognized by their first bytes;
+  /// any other file is read as separated values, which may be gzipped.
   ///
   /// - Parameters:
   ///   - path: The file; `-` for separated values from standard input.
   ///   - options: How separated values are read.
-  /// - Throws: ``DataError``, naming file, line, column, what was found and what to do.
+  /// - Throws: A ``DataError`` or `FileError` that names the file, the line, the column, what was found and
+  ///   what to do.
   public init(contentsOf path: String, options: CSVOptions = CSVOptions()) throws {
     if path == "-" {
       self = try CSVReader(standardInput: options).read()
@@ -112,11 +118,12 @@ extension Table {
     }
   }
 
-  /// Writes the table to a file, whole or not at all, in the format that its name says: `.csv`, `.tsv`, `.csv.gz`,
-  /// `.tsv.gz`, `.npy` or `.npz`.
+  /// Writes the table to a file, whole or not at all, in the format given by the file's extension: `.csv`,
+  /// `.tsv`, `.csv.gz`, `.tsv.gz`, `.npy` or `.npz`.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``DataError/unknownFormat(path:known:)``, `FileError.notWritten(path:reason:)`, or
+  /// - Throws: ``DataError/unknownFormat(path:known:)`` if the extension is unknown,
+  ///   `FileError.notWritten(path:reason:)` if the file cannot be written, or
   ///   ``DataError/wrongKind(column:expected:found:remedy:)`` if the format cannot hold the table.
   public func write(to path: String) throws { try TableFormat(path: path).writer.write(self, to: path) }
 }

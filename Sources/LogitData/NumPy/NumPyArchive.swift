@@ -6,32 +6,37 @@ public import Logit
 ///     print(archive.names)                               // ["x_train", "y_train"]
 ///     let x = try archive.array("x_train").floats()
 ///
-/// Arrays are read, decompressed and checked when they are asked for.
+/// Arrays are read, decompressed and checked on demand.
 public struct NumPyArchive: Sendable {
-  /// The most bytes an array may have unless told otherwise, 4 GiB.
+  /// The default for ``limit``: 4 GiB.
   public static let defaultLimit = 1 << 32
 
   private static let suffix = ".npy"
 
-  /// The most bytes an array may have, decompressed.
+  /// The largest size of an array in bytes, when decompressed.
   public var limit: Int
 
   private let archive: ZipArchive
 
   /// Opens an NPZ file and checks its list of arrays.
   ///
-  /// - Parameter limit: The most bytes an array may have, ``defaultLimit`` unless given; a small file can hold a large one.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or `FileError.notRead`.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The largest size of an array in bytes, since a small file can hold a large one;
+  ///     ``defaultLimit`` by default.
+  /// - Throws: `FileError.notRead(path:reason:)`, or `FileError.damaged(source:item:expected:found:remedy:)`
+  ///   if it is not an archive of arrays.
   public init(path: String, limit: Int = Self.defaultLimit) throws {
     try self.init(StoredBytes(path: path), limit: limit)
   }
 
-  /// Reads the contents of an NPZ file.
+  /// Opens an NPZ file in memory and checks its list of arrays.
   ///
   /// - Parameters:
-  ///   - name: What they come from, for messages.
-  ///   - limit: The most bytes an array may have.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``.
+  ///   - bytes: The contents of the file.
+  ///   - name: What messages call them; `"the NPZ data"` by default.
+  ///   - limit: The largest size of an array in bytes; ``defaultLimit`` by default.
+  /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` if they are not an archive of arrays.
   public init(bytes: [UInt8], name: String = "the NPZ data", limit: Int = Self.defaultLimit) throws {
     try self.init(StoredBytes(bytes, name: name), limit: limit)
   }
@@ -46,14 +51,16 @@ public struct NumPyArchive: Sendable {
     }
   }
 
-  /// The arrays' names in the order of the file.
+  /// The names of the arrays, in the order of the file.
   public var names: [String] { archive.entries.map { String($0.name.dropLast(Self.suffix.count)) } }
 
-  /// An array.
+  /// Reads an array.
   ///
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is none of this name,
-  ///   ``FileError/overLimit(source:item:limit:remedy:)`` if it is too large, or
-  ///   ``FileError/damaged(source:item:expected:found:remedy:)`` if it is damaged.
+  /// - Parameter name: The name, without `.npy`.
+  /// - Returns: The array.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such array,
+  ///   `FileError.overLimit(source:item:limit:remedy:)` if it is too large, or
+  ///   `FileError.damaged(source:item:expected:found:remedy:)` if it is damaged.
   public func array(_ name: String) throws -> NumPyArray {
     guard let entry = archive.entries.first(where: { $0.name == name + Self.suffix }) else {
       throw DataError.unknownColumn(
@@ -72,19 +79,25 @@ public struct NumPyArchive: Sendable {
 }
 
 extension Table {
-  /// Reads an NPZ file: an array of one dimension is a column of its name, one of two, `x`, the columns `x_1`, `x_2` and so
-  /// on, and records the columns of their fields.
+  /// Reads an NPZ file.
   ///
-  /// - Parameter limit: The most bytes an array may have.
-  /// - Throws: As ``NumPyArchive/array(_:)``; ``DataError/columnLengths(name:expected:found:)`` if the arrays have different
-  ///   numbers of rows, ``DataError/duplicateColumn(name:first:second:source:)``, or
-  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for other dimensions.
+  /// An array of one dimension becomes a column of its name; one of two dimensions, say `x`, the columns
+  /// `x_1`, `x_2` and so on; and an array of records a column for each field.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The largest size of an array in bytes; 4 GiB by default.
+  /// - Throws: As ``NumPyArchive/init(path:limit:)`` and ``NumPyArchive/array(_:)``;
+  ///   ``DataError/columnLengths(name:expected:found:)`` if the arrays have different numbers of rows;
+  ///   ``DataError/duplicateColumn(name:first:second:source:)`` if two columns would have the same name; or
+  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for any other number of dimensions.
   public init(npz path: String, limit: Int = NumPyArchive.defaultLimit) throws {
     try self.init(NumPyArchive(path: path, limit: limit))
   }
 
-  /// The arrays of an archive as columns, as ``init(npz:limit:)`` names them.
+  /// Makes a table of the arrays of an archive, with columns named as by ``init(npz:limit:)``.
   ///
+  /// - Parameter archive: The archive.
   /// - Throws: As ``init(npz:limit:)``.
   public init(_ archive: NumPyArchive) throws {
     let columns = try archive.names.flatMap { name in

@@ -1,34 +1,38 @@
 public import Logit
 
-/// An array from a NumPy file, in whatever type it was saved.
+/// An array from a NumPy file, of whatever type it was saved with.
 ///
 ///     let array = try NumPyArray(path: "features.npy")
 ///     print(array.shape, array.typeName)                 // [1000, 28] <f4
 ///     let x = try array.floats()
 ///
-/// All versions of the format are read, C and Fortran order, either byte order, and the types `b1`, `i1` to `i8`, `u1` to
-/// `u8`, `f2`, `f4`, `f8`, `S` (texts of bytes) and `U` (texts of characters), and records of them. Arrays of Python
-/// objects are refused: they are pickles, and loading one can run any code.
+/// All versions of the format are read, C and Fortran order, either byte order, and the types `b1`, `i1` to
+/// `i8`, `u1` to `u8`, `f2`, `f4`, `f8`, `S` (byte strings) and `U` (Unicode strings), and records of these.
+/// Arrays of Python objects are refused: they are pickles, and loading one can run any code.
 ///
-/// The header is checked against the file's size when it is opened; the elements are read when they are asked for. Source:
-/// `numpy.lib.format`.
+/// The header is checked against the file's size when the file is opened; the elements are read on demand.
+/// Source: `numpy.lib.format`.
 public struct NumPyArray: Sendable {
   private let contents: StoredBytes
   let header: NumPyHeader
 
-  /// What it was read from, for messages.
+  /// What messages call its source.
   var name: String { contents.name }
 
   /// Opens an NPY file.
   ///
-  /// - Throws: `FileError.notRead`, or ``FileError/damaged(source:item:expected:found:remedy:)`` for a header
-  ///   that is damaged or describes other data than there are.
+  /// - Parameter path: The file.
+  /// - Throws: `FileError.notRead(path:reason:)`, or `FileError.damaged(source:item:expected:found:remedy:)`
+  ///   if the header is damaged or does not match the size of the data.
   public init(path: String) throws { try self.init(StoredBytes(path: path)) }
 
-  /// Reads the contents of an NPY file.
+  /// Opens an NPY file in memory.
   ///
-  /// - Parameter name: What they come from, for messages.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``.
+  /// - Parameters:
+  ///   - bytes: The contents of the file.
+  ///   - name: What messages call them; `"the NPY data"` by default.
+  /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` if the header is damaged or does not
+  ///   match the size of the data.
   public init(bytes: [UInt8], name: String = "the NPY data") throws {
     try self.init(StoredBytes(bytes, name: name))
   }
@@ -47,7 +51,7 @@ public struct NumPyArray: Sendable {
   /// NumPy's name of the element type, such as `<f4`.
   public var typeName: String { header.type.name }
 
-  /// Lends some of the bytes of the elements.
+  /// Gives access to some of the bytes of the elements.
   func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result {
@@ -62,22 +66,24 @@ extension NumPyArray {
   /// How many elements are converted at a time.
   private static let stretch = 1 << 18
 
-  /// The elements in single precision, as `astype(float32)` gives them: numbers are rounded, true is 1 and false 0.
+  /// The elements in single precision, as `astype(float32)` gives them: numbers are rounded, true is 1 and
+  /// false 0.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are texts or records, or
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are strings or records, or
   ///   `FileError.notRead`.
   public func floats() throws -> Tensor<Float> { try tensor { $0.floats($1, into: $2) } }
 
   /// The elements in double precision, as `astype(float64)` gives them.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are texts or records, or
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are strings or records, or
   ///   `FileError.notRead`.
   public func doubles() throws -> Tensor<Double> { try tensor { $0.doubles($1, into: $2) } }
 
   /// The elements as whole numbers.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are texts or records,
-  ///   `LogitError.valueNotRepresentable` for a number with a fraction or beyond 64 bits, or `FileError.notRead`.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if they are strings or records,
+  ///   `LogitError.valueNotRepresentable` for a number with a fraction or of more than 64 bits, or
+  ///   `FileError.notRead`.
   public func integers() throws -> Tensor<Int> {
     if header.type.kind == .floating { return try wholeNumbers() }
     return try tensor { type, bytes, numbers in
@@ -87,7 +93,7 @@ extension NumPyArray {
     }
   }
 
-  /// Numbers in floating point that must have no fraction.
+  /// Floating-point numbers, none of which may have a fraction.
   private func wholeNumbers() throws -> Tensor<Int> {
     let numbers = try doubles()
     return try Tensor(unsafeUninitializedShape: shape) { integers in
@@ -128,7 +134,7 @@ extension NumPyArray {
     }
   }
 
-  /// Copies elements whose first index varies fastest to where their last does.
+  /// Copies elements from Fortran order, in which the first index varies fastest, to C order.
   private static func reorder<Scalar>(
     _ source: UnsafeMutableBufferPointer<Scalar>, into target: UnsafeMutableBufferPointer<Scalar>,
     shape: [Int]
@@ -158,15 +164,24 @@ extension NumPyArray {
 
 extension Tensor<Float> {
   /// Reads a NumPy array in single precision; see ``NumPyArray/floats()``.
+  ///
+  /// - Parameter path: The NPY file.
+  /// - Throws: As ``NumPyArray/init(path:)`` and ``NumPyArray/floats()``.
   public init(npy path: String) throws { self = try NumPyArray(path: path).floats() }
 }
 
 extension Tensor<Double> {
   /// Reads a NumPy array in double precision; see ``NumPyArray/doubles()``.
+  ///
+  /// - Parameter path: The NPY file.
+  /// - Throws: As ``NumPyArray/init(path:)`` and ``NumPyArray/doubles()``.
   public init(npy path: String) throws { self = try NumPyArray(path: path).doubles() }
 }
 
 extension Tensor<Int> {
   /// Reads a NumPy array of whole numbers; see ``NumPyArray/integers()``.
+  ///
+  /// - Parameter path: The NPY file.
+  /// - Throws: As ``NumPyArray/init(path:)`` and ``NumPyArray/integers()``.
   public init(npy path: String) throws { self = try NumPyArray(path: path).integers() }
 }

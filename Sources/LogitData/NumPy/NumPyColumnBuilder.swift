@@ -1,22 +1,22 @@
-/// Makes a column from the elements of a NumPy array, piece by piece.
+/// Makes a column from the elements of a NumPy array, chunk by chunk.
 struct NumPyColumnBuilder {
   private let name: String
   private let type: NumPyType
   private let stride: Int
   private var chunks: [ColumnChunk] = []
-  /// Whether a whole number did not fit, so that all become numbers in double precision.
+  /// Whether a whole number did not fit, so that all values become double precision.
   private var isTooLargeForIntegers = false
   private var codes: [String: Int32] = [:]
   private var dictionary: [String] = []
 
-  /// - Parameter stride: From one element to the next, in bytes.
+  /// - Parameter stride: The distance from one element to the next, in bytes.
   init(name: String, type: NumPyType, stride: Int) {
     (self.name, self.type, self.stride) = (name, type, stride)
   }
 
-  /// Adds a piece.
+  /// Adds a chunk.
   ///
-  /// - Parameter bytes: Begins with the first element; the others follow at the stride.
+  /// - Parameter bytes: The memory from the first element on; the others follow at the stride.
   mutating func append(_ bytes: UnsafeRawBufferPointer, rowCount: Int) {
     switch type.kind {
     case .boolean:
@@ -62,7 +62,7 @@ struct NumPyColumnBuilder {
     chunks.append(.numeric(filled(rowCount) { type.doubles(bytes, stride: stride, into: $0) }))
   }
 
-  /// An empty text is a missing one.
+  /// The code of a string; an empty string is a missing value.
   private mutating func code(of text: String) -> Int32 {
     guard !text.isEmpty else { return ColumnChunk.missingCode }
     if let code = codes[text] { return code }
@@ -72,7 +72,7 @@ struct NumPyColumnBuilder {
     return code
   }
 
-  /// The column of all pieces.
+  /// The column of all chunks.
   func column() -> Column {
     let kind: ColumnKind =
       switch type.kind {

@@ -1,6 +1,6 @@
 import LogitFiles
 
-/// What the beginning of an NPY file says of the numbers after it.
+/// The header of an NPY file, which describes the numbers after it.
 ///
 ///     6 bytes    0x93 "NUMPY"
 ///     2 bytes    the version: 1.0, 2.0 or 3.0
@@ -8,14 +8,14 @@ import LogitFiles
 ///     n bytes    {'descr': '<f4', 'fortran_order': False, 'shape': (100, 3), }, blanks, and a line break
 ///     the rest   the elements
 ///
-/// Version 3.0 is in UTF-8, those before in Latin-1. Source: `numpy.lib.format`.
+/// Version 3.0 is in UTF-8, earlier ones in Latin-1. Source: `numpy.lib.format`.
 struct NumPyHeader: Equatable {
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
-  /// The elements begin at a multiple of so many bytes.
+  /// The elements begin at a multiple of this number of bytes.
   static let alignment = 64
-  /// The longest header read, 1 MiB: room for thousands of fields.
+  /// The largest header accepted, 1 MiB: enough for thousands of fields.
   static let largestByteCount = 1 << 20
-  /// Elements without bytes can be as many as the header pleases, so they are counted.
+  /// The most elements of zero bytes, whose number the size of the file does not limit.
   static let mostEmptyElements = 1 << 20
 
   var type: NumPyType
@@ -27,15 +27,15 @@ struct NumPyHeader: Equatable {
   /// The number of elements.
   var count: Int { shape.reduce(1, *) }
 
-  /// Reads the header and checks that the elements it describes are what follows.
+  /// Reads the header, and checks that the elements it describes follow.
   ///
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or `FileError.notRead`.
+  /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` or `FileError.notRead`.
   init(_ contents: StoredBytes) throws {
     let (name, size) = (contents.name, contents.size)
     func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
       .damaged(
         source: name, item: item, expected: expected, found: found,
-        remedy: "the file is damaged or no NPY file, so use another one")
+        remedy: "the file is damaged or not an NPY file, so use another one")
     }
     let beginning = try contents.bytes(min(size, 12), at: 0)
     guard beginning.starts(with: Self.magic) else {
@@ -66,7 +66,7 @@ struct NumPyHeader: Equatable {
     } else if let decoded = String(validating: bytes, as: UTF8.self) {
       text = decoded
     } else {
-      throw invalid("the header", "UTF-8, as version 3.0 has it", "something else")
+      throw invalid("the header", "UTF-8, as version 3.0 requires", "something else")
     }
     dataStart = start + length
     (type, isFortranOrder, shape) = try Self.contents(of: text, name: name)
@@ -117,7 +117,7 @@ struct NumPyHeader: Equatable {
     do {
       return (try NumPyType(description), isFortranOrder, shape)
     } catch {
-      throw invalid("the element type", error.reason, "so", error.remedy)
+      throw invalid("the element type", error.reason, "not", error.remedy)
     }
   }
 
@@ -128,7 +128,7 @@ struct NumPyHeader: Equatable {
         found: "\(shape)",
         remedy: "the file is damaged, so use another one")
     }
-    // Without the lengths of 0, so that the rest cannot hide behind them.
+    // Lengths of 0 are skipped, because they would hide the overflow of the others.
     var count = 1
     for length in shape where length > 0 {
       let (product, overflows) = count.multipliedReportingOverflow(by: length)

@@ -1,9 +1,9 @@
 extension NumPyType {
-  /// Converts elements that stand one after the other.
+  /// Converts elements at equal distances.
   ///
   /// - Parameters:
   ///   - bytes: As many elements as `numbers` has room for.
-  ///   - stride: From one element to the next, in bytes.
+  ///   - stride: The distance from one element to the next, in bytes.
   func floats(
     _ bytes: UnsafeRawBufferPointer, stride: Int? = nil, into numbers: UnsafeMutableBufferPointer<Float>
   ) {
@@ -25,7 +25,7 @@ extension NumPyType {
     }
   }
 
-  /// Converts elements that stand one after the other.
+  /// Converts elements at equal distances.
   func doubles(
     _ bytes: UnsafeRawBufferPointer, stride: Int? = nil, into numbers: UnsafeMutableBufferPointer<Double>
   ) {
@@ -47,9 +47,10 @@ extension NumPyType {
     }
   }
 
-  /// Converts elements that are whole numbers or truth values.
+  /// Converts elements that are whole numbers or Boolean values.
   ///
-  /// - Returns: The position of the first that does not fit, if there is one; its bits are where its number would be.
+  /// - Returns: The position of the first that does not fit, if any; its bits are stored in place of the
+  ///   number.
   func integers<Integer: FixedWidthInteger>(
     _ bytes: UnsafeRawBufferPointer, stride: Int? = nil, into numbers: UnsafeMutableBufferPointer<Integer>
   ) -> Int? {
@@ -71,9 +72,9 @@ extension NumPyType {
     return nil
   }
 
-  /// The text of an element: its bytes or characters up to the zeros at its end.
+  /// The string of an element: its bytes or characters without trailing zeros.
   ///
-  /// Bytes that are not UTF-8 are taken as Latin-1; numbers that are no character become U+FFFD.
+  /// Bytes that are not UTF-8 are read as Latin-1; code points that are not characters become U+FFFD.
   func text(_ bytes: UnsafeRawBufferPointer) -> String {
     guard kind == .unicode else {
       let count = (bytes.lastIndex { $0 != 0 } ?? -1) + 1
@@ -98,7 +99,7 @@ extension NumPyType {
   }
 }
 
-/// Numbers of one size at equal distances.
+/// Numbers of the same size at equal distances.
 private struct NumPyElements {
   let bytes: UnsafeRawBufferPointer
   let stride: Int
@@ -124,7 +125,7 @@ private struct NumPyElements {
 }
 
 extension Float {
-  /// The number that sixteen bits mean in IEEE 754's half precision; exact.
+  /// The exact value of sixteen bits in IEEE 754's half precision.
   ///
   /// `Float16` does not exist on every platform.
   init(halfBits bits: UInt16) {
@@ -133,7 +134,7 @@ extension Float {
     if rest >= 0x7C00 {
       self.init(bitPattern: sign | 0x7F80_0000 | (rest & 0x3FF) << 13)
     } else {
-      // The exponent's bias differs by 112; the product brings subnormal numbers into line as well.
+      // The exponent's bias differs by 112; the multiplication also normalizes subnormal numbers.
       let magnitude = Float(bitPattern: rest << 13) * 0x1p112
       self.init(bitPattern: sign | magnitude.bitPattern)
     }

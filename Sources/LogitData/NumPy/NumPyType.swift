@@ -1,17 +1,17 @@
-/// The type of an element in an NPY file, NumPy's `dtype`, as far as it holds plain data.
+/// The type of an element in an NPY file, NumPy's `dtype`, limited to plain data.
 struct NumPyType: Sendable, Equatable {
   enum Kind: Sendable, Equatable {
     case boolean
     case signed
     case unsigned
     case floating
-    /// Texts of a fixed number of bytes.
+    /// Strings of a fixed number of bytes.
     case bytes
-    /// Texts of a fixed number of characters, four bytes each.
+    /// Strings of a fixed number of characters, four bytes each.
     case unicode
-    /// Bytes that mean nothing, between the fields of a record.
+    /// Unused bytes between the fields of a record.
     case padding
-    /// Named values one after the other.
+    /// Named values, one after another.
     case record([NumPyField])
   }
 
@@ -36,7 +36,7 @@ struct NumPyType: Sendable, Equatable {
     }
   }
 
-  /// Whether the elements are numbers or truth values.
+  /// Whether the elements are numbers or Boolean values.
   var isNumeric: Bool {
     switch kind {
     case .boolean, .signed, .unsigned, .floating: true
@@ -49,7 +49,7 @@ struct NumPyType: Sendable, Equatable {
 struct NumPyField: Sendable, Equatable {
   var name: String
   var type: NumPyType
-  /// Where it begins within the record.
+  /// Its offset within the record.
   var offset: Int
 }
 
@@ -62,10 +62,10 @@ struct NumPyTypeError: Error, Equatable {
 }
 
 extension NumPyType {
-  /// The largest element; NumPy itself cannot make larger ones.
+  /// The size of the largest element; NumPy itself cannot make larger ones.
   private static let largestByteCount = Int(Int32.max)
 
-  /// Reads a type as the header describes it: a text such as `'<f4'`, or a list of fields.
+  /// Reads a type as the header describes it: a string such as `'<f4'`, or a list of fields.
   init(_ description: PythonLiteral) throws(NumPyTypeError) {
     switch description {
     case .text(let name): try self.init(name: name)

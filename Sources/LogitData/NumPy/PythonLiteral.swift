@@ -1,16 +1,16 @@
-/// The part of Python's literals that the header of an NPY file is made of.
+/// The subset of Python's literals that occurs in the header of an NPY file.
 enum PythonLiteral: Equatable {
   case text(String)
   case integer(Int)
   case boolean(Bool)
   case tuple([PythonLiteral])
   case list([PythonLiteral])
-  /// Keys and values in order; keys are texts.
+  /// Keys and values; keys are strings.
   case dictionary([String: PythonLiteral])
 
   /// Reads one literal, and nothing but blanks after it.
   ///
-  /// - Throws: ``PythonLiteralError`` naming the place of what is wrong.
+  /// - Throws: ``PythonLiteralError`` with the position of what is wrong.
   init(_ text: String) throws(PythonLiteralError) {
     var reader = PythonLiteralReader(text)
     self = try reader.value(depth: 0)
@@ -27,7 +27,8 @@ struct PythonLiteralError: Error, Equatable {
 }
 
 private struct PythonLiteralReader {
-  /// How deep tuples, lists and dictionaries may be nested: one more than a record's fields with shapes need, twice.
+  /// How deep tuples, lists and dictionaries may be nested: more than twice what records with shaped fields
+  /// need.
   private static let largestDepth = 8
 
   private let characters: [Unicode.Scalar]
@@ -81,7 +82,7 @@ private struct PythonLiteralReader {
       position = start
       throw unexpected("a whole number that fits 64 bits")
     }
-    // Python 2 wrote long numbers so.
+    // Python 2 appended an L to long numbers.
     if current == "L" { position += 1 }
     return .integer(number)
   }
@@ -118,7 +119,8 @@ private struct PythonLiteralReader {
     return scalar
   }
 
-  /// - Returns: The elements, and whether there is a comma, without which parentheses around a value make no tuple.
+  /// - Returns: The elements, and whether there is a comma, without which parentheses around a value are not
+  ///   a tuple.
   private mutating func sequence(
     closedBy close: Unicode.Scalar, depth: Int
   ) throws(PythonLiteralError) -> (elements: [PythonLiteral], hasComma: Bool) {

@@ -3,29 +3,34 @@ import Logit
 extension Table {
   /// Reads an NPY file.
   ///
+  /// - Parameter path: The file.
   /// - Throws: As ``NumPyArray/init(path:)`` and ``init(_:)-(NumPyArray)``.
   public init(npy path: String) throws { try self.init(NumPyArray(path: path)) }
 
-  /// The rows of an array: a matrix has the columns `column_1`, `column_2` and so on, a vector `column_1` only, and
-  /// records a column for each field.
+  /// Makes a table of the rows of an array.
   ///
-  /// Whole numbers that 64 bits with a sign cannot hold make a column of double precision. Empty texts count as missing,
-  /// since NumPy has no other mark for a text that is.
+  /// A matrix becomes the columns `column_1`, `column_2` and so on, a vector the single column `column_1`,
+  /// and an array of records a column for each field.
   ///
+  /// Whole numbers that do not fit in 64 bits with a sign make the column one of double precision. Empty
+  /// strings count as missing, since NumPy has no other marker for a missing string.
+  ///
+  /// - Parameter array: The array.
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for more than two dimensions, or
-  ///   `FileError.notRead`.
+  ///   `FileError.notRead(path:reason:)`.
   public init(_ array: NumPyArray) throws {
     try self.init(array.columns { "column_\($0 + 1)" })
   }
 }
 
 extension NumPyArray {
-  /// How many rows a piece of a column has.
+  /// The number of rows of a chunk.
   static let rowsPerChunk = 1 << 16
-  /// The most columns a table is made with; a shape without rows costs no bytes, however wide it is.
+  /// The most columns of a table. A shape without rows takes no bytes however wide it is, so the size of the
+  /// file is no limit.
   static let mostColumns = 1 << 20
 
-  /// Where the values of a column are.
+  /// The position of a column's values.
   private struct Place {
     var name: String
     var type: NumPyType
@@ -35,7 +40,7 @@ extension NumPyArray {
 
   /// The columns of a table.
   ///
-  /// - Parameter columnName: The name of a matrix's column, counted from 0.
+  /// - Parameter columnName: Returns the name of a matrix's column, counted from 0.
   func columns(named columnName: (Int) -> String) throws -> [Column] {
     let rowCount = shape.first ?? 1
     let places = try places(named: columnName)
@@ -57,7 +62,7 @@ extension NumPyArray {
       }
       try withBytes(rows.lowerBound * rowSize..<rows.upperBound * rowSize) { bytes in
         for (index, place) in places.enumerated() {
-          // An element without bytes may lie at the very end.
+          // An element of zero bytes may lie at the very end.
           let rest = UnsafeRawBufferPointer(rebasing: bytes[place.offset...])
           builders[index].append(rest, rowCount: rows.count)
         }

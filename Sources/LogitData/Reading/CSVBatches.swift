@@ -2,7 +2,8 @@ import LogitFiles
 
 /// Reads a source some ten thousand rows at a time.
 ///
-/// The first batch takes a reading of its own, in which the kinds of all columns are found out and no values are kept.
+/// Before the first batch, the whole source is read once to determine the kinds of all columns, without
+/// keeping values.
 struct CSVBatches {
   private static let byteCount = 1 << 22
 

@@ -1,22 +1,22 @@
 import CLogitData
 
-/// The values of one column in one piece of a file.
+/// The values of one column in one part of a file.
 ///
-/// Begins without an opinion, takes the first value's kind, and gives way as values contradict: integer to numeric, and
-/// anything to string. Once values were dropped whose text would now be needed, it stops (``State/unread``), and the
-/// piece is read again for this column.
+/// Begins with no kind, takes that of the first value, and widens it when a value does not fit: from integer
+/// to numeric, and from anything to string. If the text of values that were already converted would be
+/// needed, it stops (`State.unread`), and the part is read again for this column.
 final class CSVColumnBuilder {
   enum State {
     /// Only missing values so far.
     case unknown
     case integer, numeric, boolean, string
-    /// A column of texts of which nothing is kept.
+    /// A column of strings that has not been kept.
     case unread
   }
 
   private(set) var state: State
   private(set) var count = 0
-  /// The kind that was asked for, which does not give way.
+  /// The requested kind, which is never widened.
   let required: ColumnKind?
   /// Whether 007 is a number.
   let allowsZeros: Bool
@@ -31,7 +31,7 @@ final class CSVColumnBuilder {
   private(set) var codes: [Int32] = []
   private(set) var texts: CSVTexts?
 
-  /// - Parameter expectedCount: The rows to make room for.
+  /// - Parameter expectedCount: The number of rows to reserve memory for.
   init(
     required: ColumnKind?, precision: NumberPrecision, isUTF8: Bool, expectedCount: Int,
     allowsZeros: Bool? = nil
@@ -56,7 +56,7 @@ final class CSVColumnBuilder {
     }
   }
 
-  /// Takes the values of some rows.
+  /// Adds the values of some rows.
   ///
   /// - Returns: The row whose value is refused, or `nil`.
   func append(
@@ -101,7 +101,7 @@ final class CSVColumnBuilder {
     return nil
   }
 
-  /// The values as a piece of a column of a kind that all pieces agree on, which gives up what is held here.
+  /// Moves the values out as a chunk of the kind that all parts agree on.
   func takeChunk(_ agreed: ColumnKind) -> ColumnChunk {
     switch agreed {
     case .integer:
@@ -124,7 +124,7 @@ final class CSVColumnBuilder {
     }
   }
 
-  /// Makes the codes point into a dictionary that all pieces share.
+  /// Makes the codes refer to a dictionary shared by all chunks.
   func recode(_ map: [Int32]) {
     let count = codes.count
     codes.withUnsafeMutableBufferPointer { codes in
@@ -140,7 +140,7 @@ final class CSVColumnBuilder {
     }
   }
 
-  /// Turns to a kind, after some missing values.
+  /// Adopts a kind, after some missing values.
   private func begin(_ kind: ColumnKind, missing: Int = 0) {
     let room = max(expectedCount, missing)
     switch kind {
@@ -172,7 +172,7 @@ final class CSVColumnBuilder {
   private func giveWay(to kind: ColumnKind) {
     switch (state, kind) {
     case (.integer, .numeric):
-      // The nearest number to a whole one is what its text would have given.
+      // Converting the whole number gives the same result as parsing its text.
       state = .numeric
       if precision == .single {
         singles.reserveCapacity(max(expectedCount, integers.count))

@@ -1,8 +1,8 @@
 import LogitFiles
 
-/// Turns what stopped the parser into an error for people.
+/// Turns a fault found by the parser into an error with line and column.
 enum CSVDiagnosis {
-  /// - Parameter linesBefore: The lines that came before the source's first byte.
+  /// - Parameter linesBefore: The number of lines before the source's first byte.
   static func error(
     _ fault: CSVFault, _ source: StoredBytes, _ layout: CSVLayout, linesBefore: Int = 0
   ) -> DataError {

@@ -1,12 +1,12 @@
 /// How a CSV file is laid out.
 public struct CSVFormat: Sendable, Equatable {
-  /// What stands between two fields.
+  /// The separator of fields.
   public var separator: Character
-  /// Whether the first row has the columns' names.
+  /// Whether the first row holds the column names.
   public var hasHeader: Bool
   /// The columns' names.
   public var columnNames: [String]
-  /// How letters beyond ASCII are written.
+  /// How characters outside ASCII are encoded.
   public var encoding: TextEncoding
 }
 

@@ -1,9 +1,10 @@
 import CLogitData
 
-/// What is known of a CSV file before its rows are read.
+/// What is known about a CSV file before its rows are read.
 struct CSVLayout: Sendable {
   var separator: UInt8
-  /// Line feed, before which a carriage return belongs to the end of line, or carriage return.
+  /// Either line feed, in which case a carriage return before it belongs to the end of line, or carriage
+  /// return.
   var newline: UInt8
   var comment: UInt8
   var decimal: UInt8
@@ -14,7 +15,7 @@ struct CSVLayout: Sendable {
   var hasHeader: Bool
   /// The byte where the first row of values begins.
   var dataStart: Int
-  /// The line, counted from 1, that says how many fields a row has.
+  /// The line, counted from 1, that determines how many fields a row has.
   var countLine: Int
   /// The average number of bytes of the first rows, at least 1.
   var rowByteCount: Int
@@ -29,7 +30,7 @@ struct CSVFault: Error {
     case fieldTooLong
     case value(column: Int, expected: ColumnKind)
     case encoding(column: Int)
-    /// The place where reading began was a guess, and it does not look like a row's beginning.
+    /// Reading began at a guessed position, which turned out not to be the start of a row.
     case wrongStart
   }
 

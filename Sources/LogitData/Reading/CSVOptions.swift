@@ -1,60 +1,73 @@
 import Logit
 
-/// How a CSV file is read, where that is not to be found out from the file.
+/// How to read a CSV file, where this is not to be detected from the file itself.
 ///
-/// The defaults read what `pandas.read_csv` reads without options, but for what is said at ``CSVReader``.
+/// The defaults read what `pandas.read_csv` reads without options, except for the differences listed at
+/// ``CSVReader``.
 public struct CSVOptions: Sendable, Equatable {
-  /// Which row has the columns' names.
+  /// Which row holds the column names.
   public enum Header: String, Sendable, Equatable, CaseIterable {
-    /// The first one, if it looks like names: texts only, above numbers or unlike everything below.
+    /// The first one, if it looks like names: strings only, which stand above numbers or differ from
+    /// everything below.
     case automatic
-    /// The first one.
+    /// The first row.
     case firstRow
-    /// None: the columns are called `column_1`, `column_2`, ...
+    /// None; the columns are called `column_1`, `column_2`, ...
     case none
   }
 
-  /// What stands between two fields; `nil` for the one among comma, semicolon, tab and bar that fits the first rows.
+  /// The separator of fields; `nil`, the default, for whichever of comma, semicolon, tab and vertical bar
+  /// fits the first rows.
   public var separator: Character?
 
-  /// Which row has the names.
+  /// Which row holds the column names; ``Header/automatic`` by default.
   public var header: Header
 
-  /// Lines that begin with this character are left out; `nil`, the default, for none.
+  /// Lines that begin with this character are skipped; `nil`, the default, for none.
   public var comment: Character?
 
-  /// Whether numbers are written as `3,14`.
+  /// Whether numbers have a decimal comma, as in `3,14`; `false` by default.
   public var usesDecimalComma: Bool
 
-  /// The texts that stand for a missing value.
+  /// The words that stand for a missing value; ``usualMissingWords`` by default.
   public var missingWords: Set<String>
 
-  /// The kinds of some columns, by name; the others are found out from all their values. A value that does not fit is
-  /// then an error.
+  /// The kinds of some columns, by name, in which a value that does not fit is an error. The kinds of the
+  /// others are determined from all their values.
   public var kinds: [String: ColumnKind]
 
   /// The names of the columns to read, in any order; `nil`, the default, for all.
   public var columns: Set<String>?
 
-  /// The precision in which numbers with a fraction are kept.
+  /// The precision in which ``ColumnKind/numeric`` values are stored; double by default.
   public var precision: NumberPrecision
 
-  /// How letters beyond ASCII are written.
+  /// How characters outside ASCII are encoded; UTF-8 by default.
   public var encoding: TextEncoding
 
-  /// The bytes that one field may have; more are taken for a forgotten quote.
+  /// The largest size of a field in bytes; a longer one is taken for a missing closing quote.
   public var maximumFieldByteCount: Int
 
-  /// The bytes that a gzip file may have when decompressed.
+  /// The largest decompressed size of a gzip file in bytes.
   public var maximumDecompressedByteCount: Int
 
   /// Makes options.
   ///
   /// - Parameters:
-  ///   - separator: Any ASCII character but quote, line feed and carriage return.
-  ///   - comment: Any ASCII character but these and the separator.
-  ///   - maximumFieldByteCount: From 1 to 2^30; 16 MB by default.
-  ///   - maximumDecompressedByteCount: 16 GB by default.
+  ///   - separator: The separator of fields: any ASCII character except quote, line feed and carriage return;
+  ///     detected by default.
+  ///   - header: Which row holds the column names; detected by default.
+  ///   - comment: Lines that begin with this character are skipped: any ASCII character except those above
+  ///     and the separator; none by default.
+  ///   - usesDecimalComma: Whether numbers have a decimal comma; `false` by default.
+  ///   - missingWords: The words that stand for a missing value; ``usualMissingWords`` by default.
+  ///   - kinds: The kinds of some columns, by name; none by default.
+  ///   - columns: The names of the columns to read; all by default.
+  ///   - precision: The precision in which numbers are stored; double by default.
+  ///   - encoding: How characters outside ASCII are encoded; UTF-8 by default.
+  ///   - maximumFieldByteCount: The largest size of a field in bytes, from 1 to 2³⁰; 16 MiB by default.
+  ///   - maximumDecompressedByteCount: The largest decompressed size of a gzip file in bytes; 16 GiB by
+  ///     default.
   public init(
     separator: Character? = nil, header: Header = .automatic, comment: Character? = nil,
     usesDecimalComma: Bool = false, missingWords: Set<String> = CSVOptions.usualMissingWords,
@@ -75,7 +88,7 @@ public struct CSVOptions: Sendable, Equatable {
     self.maximumDecompressedByteCount = maximumDecompressedByteCount
   }
 
-  /// The texts that pandas takes for a missing value.
+  /// The words that pandas reads as a missing value.
   public static let usualMissingWords: Set<String> = [
     "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A",
     "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
@@ -83,9 +96,9 @@ public struct CSVOptions: Sendable, Equatable {
 }
 
 extension CSVOptions {
-  /// The options if each is in its range.
+  /// The options, if each is in its range.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
   func validated() throws -> CSVOptions {
     try Self.require(separator, "separator", not: ["\"", "\n", "\r", "\r\n"])
     try Self.require(comment, "comment", not: ["\"", "\n", "\r", "\r\n", separator ?? "\""])
@@ -100,7 +113,7 @@ extension CSVOptions {
     return self
   }
 
-  /// Makes sure that all columns asked for are there.
+  /// Checks that all requested columns exist.
   ///
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``.
   func requireColumns(among names: [String]) throws {

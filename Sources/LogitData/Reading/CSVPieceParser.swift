@@ -3,7 +3,8 @@ import LogitFiles
 
 /// Reads a run of rows from a source through a small buffer.
 final class CSVPieceParser {
-  /// The bytes read at a time: they should still be in the second-level cache when they are parsed.
+  /// The number of bytes read at a time, few enough to be still in the second-level cache when they are
+  /// parsed.
   private static let blockByteCount = 1 << 18
 
   private let source: StoredBytes
@@ -21,9 +22,10 @@ final class CSVPieceParser {
   /// Puts all rows that begin in a range into columns.
   ///
   /// - Parameters:
-  ///   - range: From a byte where a row begins.
-  ///   - isGuess: Whether the beginning may be none; then no row may be larger than the buffer.
-  /// - Returns: Where the row behind the last one begins, and the number of rows.
+  ///   - range: The range of bytes; a row begins at its first byte.
+  ///   - isGuess: Whether the first byte may in fact not be the start of a row; then no row may be larger
+  ///     than the buffer.
+  /// - Returns: Where the next row begins, and the number of rows.
   func parse(
     _ range: Range<Int>, into builders: [CSVColumnBuilder?], isGuess: Bool = false
   ) throws -> (end: Int, rows: Int) {
@@ -76,18 +78,18 @@ final class CSVPieceParser {
     throw CSVFault(kind: .fieldTooLong, offset: base + tile.start(row: row, column: column))
   }
 
-  /// Ends the last line if the file does not.
+  /// Adds an end of line if the file lacks the last one.
   private func endLine(_ filled: Int) -> Int {
     if filled > 0 && buffer.bytes[filled - 1] == layout.newline { return filled }
     buffer.bytes[filled] = layout.newline
     return filled + 1
   }
 
-  /// Moves what is left to the front; a row that fills the whole buffer gets a larger one.
+  /// Moves the remaining bytes to the front; a row that fills the whole buffer gets a larger one.
   private func makeRoom(_ position: Int, _ filled: inout Int, base: Int, isGuess: Bool) throws {
     if position == 0 {
       if isGuess { throw CSVFault(kind: .wrongStart, offset: base) }
-      // SIZE_MAX, which says that no quote is open, is -1 here.
+      // SIZE_MAX, which means that no quote is open, is -1 here.
       let isOpen = tile.places.problem >= 0
       if filled > layout.maximumFieldByteCount {
         let start = isOpen ? tile.places.problem : CSVText.longestField(buffer.bytes[..<filled], layout)

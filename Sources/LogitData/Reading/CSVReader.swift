@@ -6,39 +6,46 @@ import LogitFiles
 ///     let table = try Table(csv: "patients.csv")                 // the same
 ///     let table = try CSVReader(standardInput: CSVOptions(separator: ";")).read()
 ///
-/// Fields are separated and quoted as RFC 4180 says: a field in quotes may hold separators, ends of line, and quotes
-/// written twice. Lines end with LF, CRLF or CR; a byte order mark and blank lines are passed over, and gzip files are
-/// decompressed, whatever they are called. The separator and
-/// whether there is a header are found out from the first rows unless ``CSVOptions`` say, and ``format`` tells what was
-/// found.
+/// Fields are separated and quoted as in RFC 4180: a field in quotes may hold separators, ends of line, and
+/// quotes written twice. Lines end with LF, CRLF or CR; a byte order mark and blank lines are skipped, and
+/// gzip files are decompressed whatever their name. The separator and the header are detected from the first
+/// rows unless ``CSVOptions`` specify them; ``format`` holds the result.
 ///
 /// Each column gets the narrowest kind that holds all its values, from the first row to the last:
 ///
-/// - `true` and `false` in any case are ``ColumnKind/boolean``; `yes`, `no`, `t` and `f` are texts.
-/// - Whole numbers of 64 bits are ``ColumnKind/integer``, except -0, which is only a number with a fraction's kind.
-/// - What `strtod` reads as a decimal number is ``ColumnKind/numeric``, and has the same bits.
-/// - A number with needless zeros in front, such as `007`, is a text, since a code would lose its zeros as a number;
-///   pandas would read 7. Ask for a number with ``CSVOptions/kinds``.
+/// - `true` and `false` in any case are ``ColumnKind/boolean``; `yes`, `no`, `t` and `f` are strings.
+/// - Whole numbers of 64 bits are ``ColumnKind/integer``, except -0, which is ``ColumnKind/numeric``.
+/// - What `strtod` reads as a decimal number is ``ColumnKind/numeric``, with the same bits.
+/// - A number with leading zeros, such as `007`, is a string, since it is probably a code, which would lose
+///   its zeros; pandas reads 7. To get a number, set ``CSVOptions/kinds``.
 /// - Everything else is ``ColumnKind/string``, kept as written. Numbers in quotes are numbers, as in pandas.
 ///
-/// Other than pandas, rows with too few fields are an error, columns of whole numbers or truth values keep their kind
-/// when some values are missing, and text behind a closing quote is an error.
+/// Unlike in pandas, a row with too few fields is an error, columns of whole numbers or Boolean values keep
+/// their kind when some values are missing, and text after a closing quote is an error.
 ///
-/// A file is read in ranges by all threads (see `Threads`); the table is the same for any number of them.
+/// All threads (see `Threads`) read a file in ranges; the table is the same for any number of them.
 public struct CSVReader: TableReader {
   private let source: StoredBytes
   private let options: CSVOptions
   private let layout: CSVLayout
   private var batches: CSVBatches?
 
-  /// Opens a file and looks at its first rows.
+  /// Opens a file and examines its first rows.
   ///
-  /// - Throws: ``DataError`` if it is none, is empty, or is no text.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: How to read it; detected from the file by default.
+  /// - Throws: `FileError.notRead(path:reason:)` if the file cannot be read;
+  ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range; or a ``DataError`` if the
+  ///   file is empty, is not text, or lacks a requested column.
   public init(path: String, options: CSVOptions = CSVOptions()) throws {
     try self.init(StoredBytes(contentsOf: path), options)
   }
 
-  /// Reads standard input to its end.
+  /// Reads standard input to its end, and examines its first rows.
+  ///
+  /// - Parameter options: How to read it; detected from the input by default.
+  /// - Throws: As ``init(path:options:)``.
   public init(standardInput options: CSVOptions = CSVOptions()) throws {
     let input = InputFile.standardInput
     try self.init(StoredBytes(input.readToEnd(), name: input.name), options)
@@ -46,7 +53,11 @@ public struct CSVReader: TableReader {
 
   /// Reads bytes in memory.
   ///
-  /// - Parameter name: What to call them in messages.
+  /// - Parameters:
+  ///   - bytes: The contents of a file.
+  ///   - name: What messages call them; `"the text"` by default.
+  ///   - options: How to read them; detected from the bytes by default.
+  /// - Throws: As ``init(path:options:)``.
   public init(bytes: [UInt8], name: String = "the text", options: CSVOptions = CSVOptions()) throws {
     try self.init(StoredBytes(bytes, name: name), options)
   }
@@ -59,29 +70,31 @@ public struct CSVReader: TableReader {
     try self.options.requireColumns(among: layout.names)
   }
 
-  /// What was found out about the file, and what was asked for.
+  /// The layout of the file, as detected or specified.
   public var format: CSVFormat {
     CSVFormat(layout)
   }
 
-  /// All rows, read by all threads.
+  /// All rows, read on all threads.
   ///
-  /// - Throws: ``DataError`` with the line of the first row that cannot be read.
+  /// - Throws: A ``DataError`` with the line of the first row that cannot be read, or
+  ///   `FileError.notRead(path:reason:)`.
   public func read() throws -> Table { try read(pieceByteCount: nil) }
 
-  /// - Parameter pieceByteCount: The bytes read as one piece, for tests.
+  /// - Parameter pieceByteCount: The number of bytes in a range, for tests.
   func read(pieceByteCount: Int?) throws -> Table {
     try diagnosing {
       try CSVWholeRead(source, layout, options, pieceByteCount: pieceByteCount).table()
     }
   }
 
-  /// The next rows, some megabytes of the source, or `nil` behind the last one.
+  /// The next rows, from some megabytes of the source, or `nil` after the last one.
   ///
-  /// The first call finds the kinds of all columns that ``CSVOptions/kinds`` does not give, for which it reads the whole
-  /// source once.
+  /// The first call determines the kinds of the columns that ``CSVOptions/kinds`` does not specify, and reads
+  /// the whole source once to do so.
   ///
-  /// - Throws: ``DataError`` with the line of the first row that cannot be read.
+  /// - Throws: A ``DataError`` with the line of the first row that cannot be read, or
+  ///   `FileError.notRead(path:reason:)`.
   public mutating func next() throws -> Table? {
     let (source, layout, options) = (source, layout, options)
     var batches = try batches ?? CSVBatches(source, layout, options)
@@ -100,6 +113,11 @@ public struct CSVReader: TableReader {
 
 extension Table {
   /// Reads a file of separated values; see ``CSVReader``.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: How to read it; detected from the file by default.
+  /// - Throws: As ``CSVReader/init(path:options:)`` and ``CSVReader/read()``.
   public init(csv path: String, options: CSVOptions = CSVOptions()) throws {
     self = try CSVReader(path: path, options: options).read()
   }

@@ -4,12 +4,13 @@ import LogitFiles
 enum CSVRowStart {
   private static let blockByteCount = 1 << 14
 
-  /// The first place in a range where a row probably begins, or `nil` if nothing near its beginning shows one.
+  /// The first position in a range where a row probably begins, or `nil` if none is apparent near the start
+  /// of the range.
   ///
-  /// Whether the range begins within quotes is told by the first quote whose neighbours leave no doubt whether it opens
-  /// or closes a field; without any, it is taken to begin outside.
+  /// The first quote whose neighbors leave no doubt whether it opens or closes a field shows whether the
+  /// range begins within quotes; without such a quote, it is assumed to begin outside.
   static func guess(in range: Range<Int>, _ source: StoredBytes, _ layout: CSVLayout) throws -> Int? {
-    // The byte before the range tells whether a row begins with the range itself.
+    // The byte before the range shows whether a row begins at its first byte.
     let first = range.lowerBound - 1
     var bytes = [UInt8](repeating: 0, count: blockByteCount)
     let count = try bytes.withUnsafeMutableBytes { try source.readSome(into: $0, at: first) }

@@ -1,11 +1,11 @@
 import CLogitData
 import LogitFiles
 
-/// Finds out how a CSV file is laid out from its first rows.
+/// Detects the layout of a CSV file from its first rows.
 struct CSVSniffer {
-  /// The bytes looked at, unless a row is longer.
+  /// The number of bytes examined, unless a row is longer.
   private static let sampleByteCount = 1 << 16
-  /// The rows looked at.
+  /// The number of rows examined.
   private static let rowLimit = 200
   private static let candidates: [UInt8] = Array(",;\t|".utf8)
 
@@ -29,7 +29,7 @@ struct CSVSniffer {
 
   /// The layout.
   ///
-  /// - Throws: ``DataError`` if there are no rows, or it is no text.
+  /// - Throws: A ``DataError`` if there are no rows, or the source is not text.
   mutating func layout() throws -> CSVLayout {
     guard source.size > 0 else { throw DataError.emptyFile(path: source.name) }
     try takeSample(Self.sampleByteCount)
@@ -93,14 +93,15 @@ struct CSVSniffer {
 
   // MARK: - Separator
 
-  /// The separator by which most rows have the same number of fields, the most fields deciding among equals.
+  /// The separator that gives most rows the same number of fields; among equals, the one that gives the most
+  /// fields.
   private func likelySeparator(from start: Int) -> UInt8 {
     var best = (separator: Self.candidates[0], share: 0.0, fields: 1)
     for candidate in Self.candidates
     where candidate != comment && !(options.usesDecimalComma && candidate == UInt8(ascii: ",")) {
       let counts = rows(candidate, from: start).map(\.fields.count)
       guard let first = counts.first else { continue }
-      // The first row is the one that must be right; of the others some may be damaged.
+      // The first row must be right; some of the others may be damaged.
       let share = Double(counts.count { $0 == first }) / Double(counts.count)
       guard first > 1, share > 0.5 else { continue }
       if share > best.share || share == best.share && first > best.fields {
@@ -113,7 +114,8 @@ struct CSVSniffer {
 
   // MARK: - Header
 
-  /// Whether the first row has a name that was asked for, or is all texts, and either a column below is of another kind or none of its texts occur there.
+  /// Whether the first row has a requested name, or is all strings and either a column below is of another
+  /// kind or none of its strings occur below.
   private func looksLikeHeader(_ rows: [CSVText.Row], _ words: CSVWords) -> Bool {
     let first = rows[0].fields
     let known = (options.columns ?? []).union(options.kinds.keys)

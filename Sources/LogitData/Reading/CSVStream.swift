@@ -1,19 +1,21 @@
 import CLogitData
 import LogitFiles
 
-/// Reads CSV rows from a descriptor as they come, such as what another program writes into a pipe.
+/// Reads CSV rows from a descriptor as they arrive, for example from a pipe that another program writes to.
 ///
 ///     let stream = CSVStream(descriptor: 0, name: "standard input", options: options)
 ///     while let batch = try stream.next() {
 ///       stream.withRows { rows in ... }      // the same rows as they stand in the input
 ///     }
 ///
-/// ``next()`` returns as soon as there is a whole line, with all the lines that are there, up to some ten thousand: one
-/// at a time when somebody types them, large batches when a file pours in. Memory does not grow with the input.
+/// ``next()`` returns as soon as a whole line is available, with all available lines up to some ten thousand:
+/// one at a time when somebody types them, large batches when a file is piped in. Memory does not grow with
+/// the input.
 ///
-/// Kinds should be given for the columns that matter (``CSVOptions/kinds`` and ``CSVOptions/columns``), since nobody knows
-/// what is still to come; those not given are taken from the first batch, and a later value that does not fit is an
-/// error. If the first row has one of these names, it is the header. Gzip is not recognised.
+/// Specify the kinds of the columns that matter (``CSVOptions/kinds`` and ``CSVOptions/columns``), since
+/// later rows are not known yet: the other kinds are taken from the first batch, and a later value that does
+/// not fit is an error. If the first row has one of the names specified, it is the header. Gzip is not
+/// recognized.
 public final class CSVStream: TableReader {
   private static let rowLimit = 32768
   private static let firstByteCount = 1 << 18
@@ -35,7 +37,11 @@ public final class CSVStream: TableReader {
 
   /// Begins a stream; nothing is read yet.
   ///
-  /// - Parameter name: What to call it in messages.
+  /// - Parameters:
+  ///   - descriptor: An open file descriptor, which the caller closes.
+  ///   - name: What messages call the input.
+  ///   - options: How to read the text; detected from its first rows by default.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
     try self.init(InputFile(descriptor: descriptor, name: name), options: options)
   }
@@ -44,8 +50,9 @@ public final class CSVStream: TableReader {
   ///
   /// - Parameters:
   ///   - path: The file, which may be a pipe; `-` for standard input.
-  ///   - options: How the text is laid out.
-  /// - Throws: `FileError.notRead(path:reason:)`, or `LogitError.invalidOption(name:value:expected:)`.
+  ///   - options: How to read the text; detected from its first rows by default.
+  /// - Throws: `FileError.notRead(path:reason:)` if the file cannot be opened, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(path: String, options: CSVOptions = CSVOptions()) throws {
     try self.init(path == "-" ? .standardInput : InputFile(path: path), options: options)
   }
@@ -57,12 +64,16 @@ public final class CSVStream: TableReader {
 
   private var name: String { input.name }
 
-  /// How the input is laid out; waits for its first row.
+  /// The layout of the input; waits for its first row.
   ///
-  /// - Throws: ``DataError`` if there are no rows, or it is no text.
+  /// - Throws: A ``DataError`` if there are no rows, the input is not text, or a requested column is missing;
+  ///   or `FileError.notRead(path:reason:)`.
   public func format() throws -> CSVFormat { CSVFormat(try preparedLayout()) }
 
   /// All rows that are left.
+  ///
+  /// - Returns: The rows as one table.
+  /// - Throws: ``DataError/headerOnly(path:columns:)`` if no rows are left; otherwise as ``next()``.
   public func read() throws -> Table {
     var batches: [Table] = []
     while let batch = try next() { batches.append(batch) }
@@ -70,10 +81,11 @@ public final class CSVStream: TableReader {
     return try Table(appending: batches)
   }
 
-  /// The rows that are there, waiting for the first of them, or `nil` at the end of the input.
+  /// The rows that are available, or `nil` at the end of the input; waits for at least one row.
   ///
-  /// - Throws: ``DataError`` with the line of the first row that cannot be read, when all rows before it were returned
-  ///   (but for a value of a wrong kind, for which the rest of its batch is not).
+  /// - Throws: A ``DataError`` with the line of the first row that cannot be read, after all rows before it
+  ///   have been returned (except that a value of the wrong kind discards the rest of its batch); or as
+  ///   ``format()``.
   public func next() throws -> Table? {
     let layout = try preparedLayout()
     do {
@@ -86,7 +98,11 @@ public final class CSVStream: TableReader {
     }
   }
 
-  /// The rows of the last batch as they stand in the input, without their ends of line.
+  /// Gives access to the rows of the last batch as they are in the input.
+  ///
+  /// - Parameter body: Receives the rows, without their ends of line, which are valid until it returns.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws.
   public func withRows<Result>(_ body: (CSVRows) throws -> Result) rethrows -> Result {
     try starts.withUnsafeBufferPointer { starts in
       try ends.withUnsafeBufferPointer { ends in
@@ -121,7 +137,7 @@ public final class CSVStream: TableReader {
       expectedCount: 0, allowsZeros: options.kinds[layout.names[column]] != nil)
   }
 
-  /// Takes whole rows out of what is unread.
+  /// Takes whole rows from the unread bytes.
   private func takeRows(_ layout: CSVLayout, _ builders: [CSVColumnBuilder?]) throws {
     let tile = tile ?? CSVTile(layout)
     self.tile = tile
@@ -160,7 +176,8 @@ public final class CSVStream: TableReader {
     try Table(
       layout.names.indices.compactMap { column in
         guard let builder = builders[column] else { return nil }
-        // In the first batch, a column that gave way to texts is read once more from the rows just noted.
+        // In the first batch, a column that turned out to hold strings is read once more from the rows just
+        // noted.
         let kind = kinds[column] ?? builder.kind ?? .numeric
         kinds[column] = kind
         let ready = builder.state == .unread ? try texts(column, layout) : builder
@@ -170,7 +187,7 @@ public final class CSVStream: TableReader {
       })
   }
 
-  /// One column of the batch again, as texts.
+  /// Reads one column of the batch again, as strings.
   private func texts(_ column: Int, _ layout: CSVLayout) throws -> CSVColumnBuilder {
     let texts = CSVColumnBuilder(
       required: .string, precision: options.precision, isUTF8: layout.encoding == .utf8,
@@ -189,7 +206,7 @@ public final class CSVStream: TableReader {
 
   // MARK: - Bytes
 
-  /// Moves what is unread to the front; a row that fills the buffer gets a larger one.
+  /// Moves the unread bytes to the front; a row that fills the buffer gets a larger one.
   private func makeRoom(_ layout: CSVLayout) throws {
     buffer.pointer.map {
       linesBefore += logit_data_count_byte($0, unread.lowerBound, layout.newline)
@@ -208,7 +225,7 @@ public final class CSVStream: TableReader {
     unread = 0..<unread.count
   }
 
-  /// Reads at least once, and on while there is more to be had at once.
+  /// Reads at least once, and continues while more is available without waiting.
   private func fill(_ layout: CSVLayout?) throws {
     while unread.upperBound < buffer.capacity {
       let count = try input.read(
@@ -223,7 +240,7 @@ public final class CSVStream: TableReader {
     }
   }
 
-  /// Ends the last line if the input does not.
+  /// Adds an end of line if the input lacks the last one.
   private func endLine(_ layout: CSVLayout) {
     guard !unread.isEmpty, buffer.bytes[unread.upperBound - 1] != layout.newline else { return }
     buffer.bytes[unread.upperBound] = layout.newline
@@ -259,7 +276,7 @@ public final class CSVStream: TableReader {
   /// Whether there is a whole row.
   private func hasRow(_ bytes: [UInt8]) -> Bool {
     let hasLineFeed = bytes.contains(CSVText.lineFeed)
-    // The other half of a CRLF may still be on its way.
+    // The other half of a CRLF may still be to come.
     guard hasLineFeed || bytes.last != CSVText.carriageReturn else { return false }
     let newline = hasLineFeed ? CSVText.lineFeed : CSVText.carriageReturn
     return !CSVText.rows(

@@ -1,6 +1,6 @@
 import LogitFiles
 
-/// Simple ways through a CSV text, byte by byte, for where speed does not matter: the first rows, and messages.
+/// Simple parsing of CSV text, byte by byte, for where speed does not matter: the first rows, and messages.
 enum CSVText {
   static let quote = UInt8(ascii: "\"")
   static let lineFeed = UInt8(ascii: "\n")
@@ -15,7 +15,7 @@ enum CSVText {
   /// A row of fields.
   struct Row {
     var fields: [Field]
-    /// Where its first byte is, and the place behind its end of line.
+    /// Where its first byte is, and the position after its end of line.
     var start: Int
     var end: Int
   }
@@ -23,7 +23,8 @@ enum CSVText {
   /// The first rows of some bytes, without blank lines and comments.
   ///
   /// - Parameters:
-  ///   - isWhole: Whether the last row ends with the bytes; otherwise it is left out unless an end of line says so.
+  ///   - isWhole: Whether the last row ends with the bytes; otherwise it is left out unless it ends in an end
+  ///     of line.
   ///   - limit: The number of rows to stop after.
   static func rows(
     _ bytes: some RandomAccessCollection<UInt8>, from start: Int = 0, separator: UInt8, newline: UInt8,
@@ -65,7 +66,7 @@ enum CSVText {
           field.text.append(bytes[place])
           place += 1
         }
-        // An open quote: not a row yet.
+        // The quote is still open, so this is not yet a row.
         if place >= bytes.count { return nil }
         place += 1
       }
@@ -82,7 +83,7 @@ enum CSVText {
     }
   }
 
-  /// Where the longest field of a row begins, if none is in quotes.
+  /// Where the longest field of a row begins, assuming that none is quoted.
   static func longestField(_ bytes: some RandomAccessCollection<UInt8>, _ layout: CSVLayout) -> Int {
     var (start, longest, longestStart) = (0, 0, 0)
     for (place, byte) in bytes.enumerated() where byte == layout.separator {
@@ -93,7 +94,7 @@ enum CSVText {
     return longestStart
   }
 
-  /// The line, counted from 1, that a byte of a source is in.
+  /// The line, counted from 1, that contains a byte of a source.
   static func line(of offset: Int, in source: StoredBytes) -> Int {
     var (line, place, last) = (1, 0, UInt8(0))
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -113,7 +114,7 @@ enum CSVText {
     return line
   }
 
-  /// A field of a source as it stands there, shortened for a message.
+  /// The text of a field of a source, shortened for a message.
   static func excerpt(_ source: StoredBytes, at offset: Int, _ layout: CSVLayout) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = (try? bytes.withUnsafeMutableBytes { try source.readSome(into: $0, at: offset) }) ?? 0

@@ -1,8 +1,8 @@
 import CLogitData
 
-/// Texts by number: a column's dictionary while it grows.
+/// The growing dictionary of a column: strings and their codes.
 final class CSVTexts: @unchecked Sendable {
-  // One thread at a time has it.
+  // Only one thread uses it at a time.
   let pointer: OpaquePointer
 
   init() { pointer = logit_texts_create() }
@@ -11,7 +11,7 @@ final class CSVTexts: @unchecked Sendable {
 
   var count: Int { Int(logit_texts_count(pointer)) }
 
-  /// The texts in the order they came.
+  /// The strings in order of first appearance.
   func strings(_ encoding: TextEncoding) -> [String] {
     (0..<UInt32(count)).map { code in
       var length = 0
@@ -20,10 +20,10 @@ final class CSVTexts: @unchecked Sendable {
     }
   }
 
-  /// The codes here of the other's texts, in their order; new ones are added.
+  /// Adds the strings of another dictionary, and returns their codes in this one, in the other's order.
   func merge(_ other: CSVTexts) -> [Int32] {
     [Int32](unsafeUninitializedCapacity: other.count) { buffer, count in
-      // Of no texts there is nothing to write.
+      // An empty dictionary has no codes to write.
       if let codes = buffer.baseAddress { logit_texts_merge(pointer, other.pointer, codes) }
       count = other.count
     }

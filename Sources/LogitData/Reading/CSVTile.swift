@@ -1,9 +1,10 @@
 import CLogitData
 
-/// Some rows' places in a buffer, and their way into columns. A tile is small enough to stay in the nearest caches while
-/// each column is taken from it in turn.
+/// The positions of some rows in a buffer, from which their values are put into columns. A tile is small
+/// enough to stay in the nearest caches while its columns are read in turn.
 final class CSVTile {
-  /// Fields in a tile; their places, bytes and values together fit a core's second-level cache.
+  /// The number of fields in a tile; their positions, bytes and values together fit into a core's
+  /// second-level cache.
   private static let fieldCount = 8192
 
   let layout: CSVLayout
@@ -49,7 +50,7 @@ final class CSVTile {
       ? Int(befores[row] &+ 1) : Int(ends[row * Int(places.columns) + column - 1] &+ 1)
   }
 
-  /// The first field of more bytes than that.
+  /// The first field longer than a limit in bytes.
   func fieldLonger(than limit: Int) -> (row: Int, column: Int)? {
     for row in 0..<rowCount {
       for column in 0..<Int(places.columns)
@@ -60,7 +61,7 @@ final class CSVTile {
     return nil
   }
 
-  /// Where a row begins, and the place behind its end of line.
+  /// Where a row begins, and the position after its end of line.
   func bounds(row: Int) -> Range<Int> {
     start(row: row, column: 0)..<Int(ends[(row + 1) * Int(places.columns) - 1]) + 1
   }
@@ -68,8 +69,8 @@ final class CSVTile {
   /// Puts the rows' values into columns.
   ///
   /// - Parameters:
-  ///   - builders: One for each column of the file, or `nil` for one that is not wanted.
-  ///   - base: The byte of the source where the buffer begins.
+  ///   - builders: One for each column of the file; `nil` for a column that is not to be read.
+  ///   - base: The position of the buffer's first byte in the source.
   func append(to builders: [CSVColumnBuilder?], base: Int) throws(CSVFault) {
     var fault: CSVFault?
     for (column, builder) in builders.enumerated() {
@@ -88,7 +89,7 @@ final class CSVTile {
     if let fault { throw fault }
   }
 
-  /// The places of one column's fields.
+  /// The positions of one column's fields.
   func fields(_ column: Int) -> logit_csv_fields {
     let columns = Int(places.columns)
     return logit_csv_fields(
@@ -99,7 +100,7 @@ final class CSVTile {
   }
 }
 
-/// The loops this machine runs best.
+/// The fastest loops for this machine.
 enum CSVKernels {
   static let best: logit_data_kernels = logit_data_best_kernels().pointee
 }

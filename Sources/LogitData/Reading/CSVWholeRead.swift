@@ -3,13 +3,14 @@ import Logit
 
 /// Reads all rows of a source with all threads.
 ///
-/// The bytes are divided into ranges of about as many rows as a piece of a column should have. Where a range's first row
-/// begins is a guess, since the range may begin within quotes; reading the range before tells whether it was right. If it
-/// was not, the range is read again. So the result depends on the bytes only, not on the threads.
+/// The bytes are divided into ranges of about as many rows as a chunk should have. Where a range's first row
+/// begins is a guess, since the range may begin within quotes; reading the previous range shows whether the
+/// guess was right. If it was wrong, the range is read again. So the result depends only on the bytes, not on
+/// the threads.
 final class CSVWholeRead: @unchecked Sendable {
-  // Each piece is worked on by one thread at a time; the lock hands pieces out.
+  // Each piece is processed by one thread at a time; the lock guards their distribution.
 
-  /// The rows a piece should have.
+  /// The number of rows a piece should have.
   static let pieceRowCount = 32768
 
   private final class Piece {
@@ -63,7 +64,7 @@ final class CSVWholeRead: @unchecked Sendable {
     return try assemble(kinds)
   }
 
-  /// Does the work for each index on any thread, in about this order.
+  /// Does the work for each index, in roughly ascending order, on any thread.
   private func forEach(_ indices: Range<Int>, _ work: (CSVPieceParser, Int) -> Void) {
     let next = Locked(indices.lowerBound)
     let threads = min(pool.count, indices.count)
@@ -116,14 +117,14 @@ final class CSVWholeRead: @unchecked Sendable {
     }
   }
 
-  /// Makes sure that each piece begins where the one before ends.
+  /// Makes sure that each piece begins where the previous one ends.
   private func verify() throws {
     var parser: CSVPieceParser?
     var place = layout.dataStart
     for (index, piece) in pieces.enumerated() {
       let upper = piece.range.upperBound
       if place >= upper {
-        // A row of the piece before covers it all.
+        // A row of the previous piece covers all of it.
         piece.rows = 0
         piece.builders = []
         continue
@@ -141,18 +142,18 @@ final class CSVWholeRead: @unchecked Sendable {
 
   // MARK: - One kind for all pieces
 
-  /// The kind that holds what all pieces have.
+  /// The narrowest kind that holds the values of all pieces.
   private func agreedKind(_ column: Int) -> ColumnKind {
     if let required = options.kinds[layout.names[column]] { return required }
     var agreed: ColumnKind?
     for case let kind? in pieces.lazy.map({ $0.builders[column]?.kind }) {
       agreed = agreed.map { $0.joined(kind) } ?? kind
     }
-    // As pandas has it, a column without any value is one of numbers.
+    // As in pandas, a column without any values is numeric.
     return agreed ?? .numeric
   }
 
-  /// Reads the pieces again whose values were taken for something else than texts.
+  /// Reads those pieces again whose values were taken for something other than strings.
   private func readTextsAgain(_ kinds: [ColumnKind]) throws {
     let failure = Locked<(any Error)?>(nil)
     let stale = pieces.filter { piece in

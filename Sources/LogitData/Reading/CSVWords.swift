@@ -1,6 +1,6 @@
 import CLogitData
 
-/// The words for a missing value, as the loops in C want them.
+/// The words for a missing value, in the form that the loops in C need.
 final class CSVWords: @unchecked Sendable {
   // Written once, in init.
   let pointer: UnsafeMutablePointer<logit_csv_words>

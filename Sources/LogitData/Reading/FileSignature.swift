@@ -1,6 +1,6 @@
-/// Names files that are no text by how they begin.
+/// Recognizes files that are not text by their first bytes.
 enum FileSignature {
-  /// What the file is, if its first bytes show that it is no text, and what to do with it.
+  /// What the file is and what to do with it, if its first bytes show that it is not text.
   static func binary(_ bytes: [UInt8]) -> (found: String, remedy: String)? {
     for (start, name, remedy) in known where bytes.starts(with: start) { return (name, remedy) }
     if let place = bytes.firstIndex(of: 0) {

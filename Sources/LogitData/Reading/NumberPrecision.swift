@@ -1,7 +1,8 @@
-/// In which precision a reader keeps numbers with a fraction.
+/// The precision in which a reader stores ``ColumnKind/numeric`` values.
 public enum NumberPrecision: String, Sendable, Equatable, CaseIterable {
   /// As `Double`.
   case double
-  /// As `Float`, for tables that go straight into training: half the memory. Each is the `Double` rounded once more.
+  /// As `Float`, which takes half the memory, for tables that are used for training alone. Each is the
+  /// `Double` rounded once more.
   case single
 }

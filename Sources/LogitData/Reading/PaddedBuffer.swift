@@ -1,7 +1,7 @@
 import CLogitData
 
-/// Memory for text, of which the loops in C may read a little before the beginning and behind the end, and with room for
-/// one more end of line.
+/// Memory for text, padded so that the loops in C may read a little before its beginning and after its end,
+/// and with room for one more end of line.
 final class PaddedBuffer {
   /// The bytes to fill, and one more.
   let bytes: UnsafeMutableRawBufferPointer

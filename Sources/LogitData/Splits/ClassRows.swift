@@ -8,7 +8,7 @@ struct ClassRows {
   private let rows: [UInt32]
   private let starts: [Int]
 
-  /// The number of rows, those without a class among them.
+  /// The number of rows, including those without a class.
   let rowCount: Int
 
   /// Sorts rows by class.
@@ -45,7 +45,7 @@ struct ClassRows {
 
   /// Calls a closure with a class's rows in random order.
   ///
-  /// They change places as NumPy's `permutation(count)` does, so the order is `rows[permutation]`.
+  /// They are swapped as in NumPy's `permutation(count)`, so the order is `rows[permutation]`.
   func withPermutation(
     of label: Int, using generator: inout RandomGenerator,
     _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void
@@ -57,7 +57,7 @@ struct ClassRows {
     }
   }
 
-  /// Checks that each class has two rows, unless classes with one may stay in training.
+  /// Checks that each class has at least two rows, unless classes with one may stay in training.
   ///
   /// - Throws: ``DataError/tooFewRows(className:found:needed:purpose:)``.
   func requireTwo(

@@ -1,7 +1,8 @@
 extension Column {
-  /// The rows in ascending order of their values, equal ones in their own; `nil` if that is the order they are in.
+  /// The rows in ascending order of their values, keeping the order of equal ones; `nil` if they are in that
+  /// order already.
   ///
-  /// - Parameter role: What the values are, in the plural; for messages.
+  /// - Parameter role: What the values are, as a plural noun; used in messages.
   /// - Throws: ``DataError/missingKeys(column:role:count:firstRow:)``.
   func ascendingOrder(role: String) throws -> [Int]? {
     try requireNoGaps(role: role)
@@ -20,7 +21,7 @@ extension Column {
 
   private static func order<Value: Comparable>(_ values: [Value]) -> [Int]? {
     guard !values.indices.dropFirst().allSatisfy({ values[$0 - 1] <= values[$0] }) else { return nil }
-    // In steps with types, since the type checker takes seconds for them at once.
+    // In typed steps, because the type checker takes seconds for a single expression.
     let keyed: [(value: Value, row: Int)] = values.enumerated().map { (value: $1, row: $0) }
     let sorted = keyed.sorted { one, other in
       if one.value != other.value { return one.value < other.value }
@@ -44,7 +45,7 @@ extension Column {
     }
   }
 
-  /// The values of a column of whole numbers or truth values.
+  /// The values of a column of whole numbers or Boolean values.
   var integers: [Int64] {
     chunks.flatMap { chunk -> [Int64] in
       switch chunk {

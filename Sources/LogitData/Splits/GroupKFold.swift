@@ -1,12 +1,13 @@
 import Logit
 
-/// Divides rows into folds so that no group is in two of them, and holds back one fold after the other.
+/// Divides rows into folds so that no group is in two of them, and holds out each fold in turn.
 ///
 ///     for split in try GroupKFold(5, by: "patient").splits(of: table) { ... }
 ///
-/// Without a seed folds get about the same number of rows: the largest group goes to the fold with the fewest rows, then
-/// the next; among groups of one size the last in ascending order first. With a seed the folds get about the same
-/// number of groups, which are in the order of NumPy's `default_rng(seed).permutation(groups)`.
+/// Without a seed, folds get about the same number of rows: the largest group goes to the fold with the
+/// fewest rows, then the next; groups of equal size are assigned in descending order. With a seed, the folds
+/// get about the same number of groups, taken in the order of NumPy's
+/// `default_rng(seed).permutation(groups)`.
 ///
 /// Follows scikit-learn's `GroupKFold`.
 public struct GroupKFold: Splitter, Equatable {
@@ -14,7 +15,7 @@ public struct GroupKFold: Splitter, Equatable {
   public let splitCount: Int
   /// The column that holds the groups.
   public let column: String
-  /// Where the draws begin; `nil` deals groups out by their size.
+  /// The seed of a random assignment; `nil` assigns groups by their size.
   public let shuffleSeed: UInt64?
 
   /// Configures the splitter.
@@ -22,7 +23,7 @@ public struct GroupKFold: Splitter, Equatable {
   /// - Parameters:
   ///   - splitCount: The number of folds, at least 2; 5 by default.
   ///   - column: The column that holds the groups.
-  ///   - shuffleSeed: Where the draws of a random order begin; `nil`, the default, deals groups out by their size.
+  ///   - shuffleSeed: The seed of a random assignment; `nil`, the default, assigns groups by their size.
   public init(_ splitCount: Int = 5, by column: String, shuffleSeed: UInt64? = nil) {
     self.splitCount = splitCount
     self.column = column
@@ -31,8 +32,10 @@ public struct GroupKFold: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
-  /// - Throws: As ``splits(groups:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Parameter table: The rows, with the column of groups.
+  /// - Returns: As many splits as there are folds.
+  /// - Throws: As ``splits(groups:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` if there is
+  ///   no such column, and ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing values.
   public func splits(of table: Table) throws -> Splits {
     try splits(RowKeys(table, column: column, role: "groups"))
   }
@@ -40,7 +43,8 @@ public struct GroupKFold: Splitter, Equatable {
   /// Divides rows by their groups.
   ///
   /// - Parameter groups: The group of each row.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
+  /// - Returns: As many splits as there are folds.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for fewer than two folds, or
   ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` for more folds than groups.
   /// - Complexity: O(n log n + g k) for n rows in g groups and k folds.
   public func splits(groups: [Int]) throws -> Splits { try splits(RowKeys(groups)) }
@@ -71,7 +75,7 @@ public struct GroupKFold: Splitter, Equatable {
     return folds
   }
 
-  /// The fold of each group, by lot.
+  /// The fold of each group, at random.
   private func dealAtRandom(_ count: Int, seed: UInt64) -> [Int32] {
     var generator = RandomGenerator(seed: seed)
     let order = generator.permutation(count)

@@ -1,10 +1,11 @@
 import Logit
 
-/// Holds back whole groups of rows, chosen at random: no group has rows on both sides.
+/// Holds out whole groups of rows, chosen at random: no group has rows on both sides.
 ///
 ///     let split = try GroupShuffleSplit(by: "patient", validation: 0.2, seed: 7).split(table)
 ///
-/// A share is one of the groups, not of the rows. Groups in ascending order are chosen as ``ShuffleSplit`` chooses rows.
+/// A share is a share of the groups, not of the rows. Groups in ascending order are chosen as
+/// ``ShuffleSplit`` chooses rows.
 ///
 /// Follows scikit-learn's `GroupShuffleSplit`.
 public struct GroupShuffleSplit: Splitter, Equatable {
@@ -12,9 +13,9 @@ public struct GroupShuffleSplit: Splitter, Equatable {
   public let splitCount: Int
   /// The column that holds the groups.
   public let column: String
-  /// How many groups are held back.
+  /// How many groups are held out.
   public let validation: HoldoutSize
-  /// Where the draws begin.
+  /// The seed of the random numbers.
   public let seed: UInt64
 
   /// Configures the splitter.
@@ -22,8 +23,8 @@ public struct GroupShuffleSplit: Splitter, Equatable {
   /// - Parameters:
   ///   - splitCount: How many splits, at least 1; 1 by default.
   ///   - column: The column that holds the groups.
-  ///   - validation: How many groups are held back: a share in (0, 1) or a number; a fifth by default.
-  ///   - seed: Where the draws begin; 0 by default.
+  ///   - validation: How many groups are held out: a share in (0, 1) or a number; a fifth by default.
+  ///   - seed: The seed of the random numbers; 0 by default.
   public init(
     _ splitCount: Int = 1, by column: String, validation: HoldoutSize = 0.2, seed: UInt64 = 0
   ) {
@@ -35,8 +36,10 @@ public struct GroupShuffleSplit: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
-  /// - Throws: As ``splits(groups:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Parameter table: The rows, with the column of groups.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: As ``splits(groups:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` if there is
+  ///   no such column, and ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing values.
   public func splits(of table: Table) throws -> Splits {
     try splits(RowKeys(table, column: column, role: "groups"))
   }
@@ -44,8 +47,9 @@ public struct GroupShuffleSplit: Splitter, Equatable {
   /// Divides rows by their groups.
   ///
   /// - Parameter groups: The group of each row.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
-  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)``.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, or
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if no group would be left on one side.
   /// - Complexity: O(n log n) for n rows, O(n) if the groups' numbers lie close together.
   public func splits(groups: [Int]) throws -> Splits { try splits(RowKeys(groups)) }
 

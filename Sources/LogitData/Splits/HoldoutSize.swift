@@ -1,6 +1,6 @@
 import Logit
 
-/// How many rows (or groups) are held back: a share of them, or a number.
+/// How many rows (or groups) are held out: a share of them, or a number.
 ///
 ///     ShuffleSplit(validation: 0.2)     // a fifth
 ///     ShuffleSplit(validation: 1000)    // a thousand
@@ -12,18 +12,22 @@ public enum HoldoutSize: Sendable, Equatable, ExpressibleByFloatLiteral, Express
   /// A number of rows, at least 1.
   case count(Int)
 
-  /// A share.
+  /// Makes a share.
+  ///
+  /// - Parameter share: The share of the rows, between 0 and 1, both excluded.
   public init(floatLiteral share: Double) { self = .share(share) }
 
-  /// A number of rows.
+  /// Makes a number of rows.
+  ///
+  /// - Parameter count: The number of rows, at least 1.
   public init(integerLiteral count: Int) { self = .count(count) }
 
-  /// The number of rows to hold back, which leaves at least one to train on.
+  /// The number of rows to hold out, which leaves at least one to train on.
   ///
   /// - Parameters:
   ///   - total: The number of rows (or groups) there are.
-  ///   - things: What is counted, in the plural; for messages.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
+  ///   - things: What is counted, as a plural noun; used in messages.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` or
   ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)``.
   func count(of total: Int, _ things: String = "rows") throws -> Int {
     let held: Int
@@ -39,7 +43,7 @@ public enum HoldoutSize: Sendable, Equatable, ExpressibleByFloatLiteral, Express
         throw LogitError.invalidOption(
           name: "The number of \(things) held back", value: "\(count)", expected: "at least 1")
       }
-      // So large that it is refused below, and one more is still a number.
+      // Still large enough to be refused below, and small enough that adding one does not overflow.
       held = min(count, Int.max - 1)
     }
     guard held >= 1 && held < total else {

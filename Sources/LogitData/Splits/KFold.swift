@@ -1,24 +1,24 @@
 import Logit
 
-/// Divides rows into parts of equal size, and holds back one after the other.
+/// Divides rows into folds of equal size, and holds out each in turn.
 ///
 ///     for split in try KFold(5, shuffleSeed: 7).splits(of: table) { ... }
 ///
-/// The first `n % k` of k folds hold n / k + 1 of n rows, the others n / k. Without a seed a fold is a run of rows; with
-/// one, a run of NumPy's `default_rng(seed).permutation(n)`.
+/// The first `n % k` of k folds hold n / k + 1 of n rows, the others n / k. Without a seed a fold is a run of
+/// rows; with one, a run of NumPy's `default_rng(seed).permutation(n)`.
 ///
 /// Follows scikit-learn's `KFold`.
 public struct KFold: Splitter, Equatable {
   /// The number of folds.
   public let splitCount: Int
-  /// Where the draws begin; `nil` leaves rows in their order.
+  /// The seed of a random order; `nil` keeps the order of the rows.
   public let shuffleSeed: UInt64?
 
   /// Configures the splitter.
   ///
   /// - Parameters:
   ///   - splitCount: The number of folds, at least 2; 5 by default.
-  ///   - shuffleSeed: Where the draws of a random order begin; `nil`, the default, keeps the order.
+  ///   - shuffleSeed: The seed of a random order; `nil`, the default, keeps the order of the rows.
   public init(_ splitCount: Int = 5, shuffleSeed: UInt64? = nil) {
     self.splitCount = splitCount
     self.shuffleSeed = shuffleSeed
@@ -26,12 +26,16 @@ public struct KFold: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
+  /// - Parameter table: The rows.
+  /// - Returns: As many splits as there are folds.
   /// - Throws: As ``splits(rowCount:)``.
   public func splits(of table: Table) throws -> Splits { try splits(rowCount: table.rowCount) }
 
-  /// Divides rows.
+  /// Divides a number of rows.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
+  /// - Parameter rowCount: The number of rows.
+  /// - Returns: As many splits as there are folds.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for fewer than two folds, or
   ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` for more folds than rows.
   /// - Complexity: O(n) for n rows.
   public func splits(rowCount: Int) throws -> Splits {

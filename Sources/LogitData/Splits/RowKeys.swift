@@ -1,10 +1,11 @@
-/// What rows are divided by, such as their class or group: each different value has a number, from 0 in ascending order.
+/// What rows are divided by, such as their class or group: each distinct value has a number, from 0 in
+/// ascending order.
 ///
 /// Numbers are in order of size, texts of their Unicode code points, false before true.
 struct RowKeys {
   /// The number of each row's value.
   let numbers: [Int32]
-  /// The number of different values.
+  /// The number of distinct values.
   let count: Int
 
   private let values: Values
@@ -16,7 +17,7 @@ struct RowKeys {
     case booleans([UInt8])
   }
 
-  /// The value that has a number, as text.
+  /// The value with a number, as text.
   func name(of number: Int) -> String {
     switch values {
     case .integers(let values): "\(values[number])"
@@ -28,7 +29,7 @@ struct RowKeys {
 
   /// The keys of a column.
   ///
-  /// - Parameter role: What the values are, in the plural; for messages.
+  /// - Parameter role: What the values are, as a plural noun; used in messages.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` or
   ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
   init(_ table: Table, column name: String, role: String) throws {
@@ -58,7 +59,7 @@ struct RowKeys {
     self.init(numbers, count: values.count, .integers(values))
   }
 
-  /// Only texts that occur get a number: a dictionary may hold more than a selection of rows uses.
+  /// Only strings that occur get a number: the dictionary may hold more than some selected rows use.
   private init(codes: [Int32], dictionary: [String]) {
     var occurs = [Bool](repeating: false, count: dictionary.count)
     for code in codes { occurs[Int(code)] = true }
@@ -71,7 +72,7 @@ struct RowKeys {
       codes.map { numberOfCode[Int($0)] }, count: order.count, .texts(order.map { dictionary[$0] }))
   }
 
-  /// Numbers keys by a table if they lie close together.
+  /// Numbers keys with a lookup table if they lie close together.
   private static func number(_ keys: [Int64]) -> (numbers: [Int32], values: [Int64]) {
     guard let least = keys.min(), let greatest = keys.max() else { return ([], []) }
     let (span, overflow) = greatest.subtractingReportingOverflow(least)

@@ -1,7 +1,7 @@
-/// What a stratified splitter does with a class that has a single row, which cannot be on both sides.
+/// What a stratified splitter does about a class with a single row, which cannot be on both sides.
 public enum SingleRowClasses: Sendable, Equatable {
-  /// An error that names the class.
+  /// Throws an error that names the class.
   case refuse
-  /// The row is always trained on, and never held back.
+  /// Always trains on the row, and never holds it out.
   case keepInTraining
 }

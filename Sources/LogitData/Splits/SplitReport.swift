@@ -1,6 +1,6 @@
 import Logit
 
-/// The files that the parts of a split were written to, and how many rows of each class they have.
+/// The files that the parts of a split were written to, and the number of rows of each class in them.
 ///
 ///     var report = SplitReport(source: "patients.csv", rowCount: table.rowCount, target: "outcome")
 ///     try report.add(training, path: "patients-train.csv", role: "train")
@@ -21,7 +21,7 @@ public struct SplitReport: Sendable, Equatable {
     public let classCounts: [String: Int]
   }
 
-  /// What was divided.
+  /// The name of what was divided.
   public let source: String
   /// The number of rows that were divided.
   public let rowCount: Int
@@ -34,7 +34,7 @@ public struct SplitReport: Sendable, Equatable {
   /// Begins a report.
   ///
   /// - Parameters:
-  ///   - source: What was divided.
+  ///   - source: The name of what was divided.
   ///   - rowCount: The number of rows that were divided.
   ///   - target: The column of classes to count; `nil` to count none.
   public init(source: String, rowCount: Int, target: String?) {
@@ -48,7 +48,7 @@ public struct SplitReport: Sendable, Equatable {
   ///   - path: The file.
   ///   - role: What the rows are for, such as `"train"`.
   ///   - fold: The fold, counted from 1; `nil`, the default, where rows are divided once.
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if the rows have no column of classes.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if the rows lack the column of classes.
   public mutating func add(_ table: Table, path: String, role: String, fold: Int? = nil) throws {
     var counts: [String: Int] = [:]
     if let target {
@@ -58,7 +58,7 @@ public struct SplitReport: Sendable, Equatable {
     files.append(File(path: path, role: role, fold: fold, rowCount: table.rowCount, classCounts: counts))
   }
 
-  /// The report as one JSON object.
+  /// The report as one JSON object on one line.
   public var json: String {
     KerasValue.object(
       ("source", .string(source)), ("rows", .integer(rowCount)),
@@ -83,7 +83,7 @@ public struct SplitReport: Sendable, Equatable {
 extension SplitReport: CustomStringConvertible {
   /// A line for each file, with the share of each class if there is a target.
   public var description: String {
-    // More would not fit a line.
+    // More would not fit on a line.
     let shown = classNames.prefix(10)
     var table = AlignedText(indent: "  ", rightAligned: Set(1...(2 + shown.count)))
     table.append(["file", "rows", "share"] + shown.map { $0.count > 12 ? "\($0.prefix(11))…" : $0 })
@@ -94,7 +94,7 @@ extension SplitReport: CustomStringConvertible {
     }
     let left = classNames.count - shown.count
     let classes = target.map {
-      "; the shares of \"\($0)\" are" + (left > 0 ? " (\(left) classes more are not shown)" : "")
+      "; the shares of \"\($0)\" are" + (left > 0 ? " (\(left) more classes are not shown)" : "")
     }
     return "\(source): \(rowCount.counted("row"))\(classes ?? "")\n\(table.text)"
   }

@@ -1,27 +1,27 @@
-/// The splits a ``Splitter`` makes, one after the other.
+/// The splits that a ``Splitter`` makes, in order.
 ///
 ///     for split in try StratifiedKFold(5, by: "species").splits(of: table) { ... }
 ///
-/// Folds are kept as one number a row, and the indices of a split are made when it is asked for: ten folds of a million
-/// rows take 4 MB, not 80.
+/// Folds are stored as one number per row, and the indices of a split are made on demand: ten folds of a
+/// million rows take 4 MB rather than 80.
 public struct Splits: RandomAccessCollection, Sendable, Equatable {
-  /// How the splits are kept.
+  /// How the splits are stored.
   private enum Storage: Sendable, Equatable {
-    /// The fold each row is held back in, ``alwaysTraining`` if in none; and the number of rows of each fold.
+    /// The fold that each row is held out in, or `alwaysTraining`; and the number of rows of each fold.
     case folds([Int32], counts: [Int])
-    /// Ranges of the rows in an order; in their own if there is none.
+    /// Ranges of the rows in some order; in their own if it is `nil`.
     case ranges(order: [Int]?, [RangeSplit])
     /// The splits themselves.
     case list([Split])
   }
 
-  /// A split of rows that follow one another.
+  /// A split into ranges of consecutive rows.
   struct RangeSplit: Sendable, Equatable {
     var training: Range<Int>
     var validation: Range<Int>
   }
 
-  /// In place of a fold: the row is held back in none.
+  /// Stands in place of a fold: the row is never held out.
   static let alwaysTraining: Int32 = -1
 
   private let storage: Storage
@@ -49,7 +49,9 @@ public struct Splits: RandomAccessCollection, Sendable, Equatable {
     endIndex = splits.count
   }
 
-  /// A split by its number, counted from 0.
+  /// Returns a split.
+  ///
+  /// - Parameter index: The number of the split, counted from 0.
   public subscript(index: Int) -> Split {
     switch storage {
     case .folds(let folds, let counts):

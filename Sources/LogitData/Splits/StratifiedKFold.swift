@@ -1,15 +1,16 @@
 import Logit
 
-/// Divides rows into folds with about the same share of each class, and holds back one after the other.
+/// Divides rows into folds with about the same share of each class, and holds out each in turn.
 ///
 ///     for split in try StratifiedKFold(5, by: "species").splits(of: table) { ... }
 ///
-/// The rows sorted by class are dealt out to the folds one by one; that gives the number of rows of each class in each
-/// fold, which differ by one at most. Without a seed a class's first rows are in the first fold and so on, which keeps
-/// their order; with one, its folds are shuffled, class after class in order of appearance.
+/// The rows, sorted by class, are dealt out to the folds one by one; this determines the number of rows of
+/// each class in each fold, and these numbers differ by at most one. Without a seed, a class's first rows are
+/// in the first fold and so on, which keeps their order; with one, the folds are shuffled within each class,
+/// in order of the classes' appearance.
 ///
-/// A class with fewer rows than there are folds is held back in as many folds as it has rows, and always among those
-/// trained on.
+/// A class with fewer rows than there are folds is held out in as many folds as it has rows, and is always
+/// among the rows trained on.
 ///
 /// Follows scikit-learn's `StratifiedKFold`.
 public struct StratifiedKFold: Splitter, Equatable {
@@ -17,7 +18,7 @@ public struct StratifiedKFold: Splitter, Equatable {
   public let splitCount: Int
   /// The column that holds the classes.
   public let column: String
-  /// Where the draws begin; `nil` leaves rows in their order.
+  /// The seed of a random order; `nil` keeps the order of the rows.
   public let shuffleSeed: UInt64?
   /// What happens to classes with a single row.
   public let singleRowClasses: SingleRowClasses
@@ -27,7 +28,7 @@ public struct StratifiedKFold: Splitter, Equatable {
   /// - Parameters:
   ///   - splitCount: The number of folds, at least 2; 5 by default.
   ///   - column: The column that holds the classes.
-  ///   - shuffleSeed: Where the draws of a random order begin; `nil`, the default, keeps the order.
+  ///   - shuffleSeed: The seed of a random order; `nil`, the default, keeps the order of the rows.
   ///   - singleRowClasses: What happens to classes with a single row; an error by default.
   public init(
     _ splitCount: Int = 5, by column: String, shuffleSeed: UInt64? = nil,
@@ -41,8 +42,11 @@ public struct StratifiedKFold: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
-  /// - Throws: As ``splits(classes:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Parameter table: The rows, with the column of classes.
+  /// - Returns: As many splits as there are folds.
+  /// - Throws: As ``splits(classes:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` if there
+  ///   is no such column, and ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing
+  ///   values.
   public func splits(of table: Table) throws -> Splits {
     let keys = try RowKeys(table, column: column, role: "classes")
     return try splits(keys.numbers, classCount: keys.count) { keys.name(of: $0) }
@@ -50,17 +54,26 @@ public struct StratifiedKFold: Splitter, Equatable {
 
   /// Divides rows by their classes.
   ///
-  /// - Parameter classes: The class of each row; any numbers, of which those in between need not occur.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
-  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if every class has fewer rows than there are folds, or
-  ///   ``DataError/tooFewRows(className:found:needed:purpose:)``.
+  /// - Parameter classes: The class of each row; any numbers, which need not be consecutive.
+  /// - Returns: As many splits as there are folds.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for fewer than two folds;
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if every class has fewer rows than there are
+  ///   folds; or ``DataError/tooFewRows(className:found:needed:purpose:)`` if a class has a single row and
+  ///   such classes are refused.
   /// - Complexity: O(n) for n rows.
   public func splits(classes: [Int]) throws -> Splits {
     let keys = RowKeys(classes)
     return try splits(keys.numbers, classCount: keys.count) { keys.name(of: $0) }
   }
 
-  /// Divides rows by the numbers of their classes, which all occur.
+  /// Divides rows by the numbers of their classes, all of which occur.
+  ///
+  /// - Parameters:
+  ///   - classes: The number of each row's class, in `0..<classCount`.
+  ///   - classCount: The number of classes.
+  ///   - name: The name of a class by its number; used in messages.
+  /// - Returns: As many splits as there are folds.
+  /// - Throws: As ``splits(classes:)``.
   package func splits(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> Splits {
     try requireSplitCount(splitCount, atLeast: 2)
     let ranks = Self.ranksByAppearance(classes, classCount: classCount)
@@ -90,7 +103,7 @@ public struct StratifiedKFold: Splitter, Equatable {
     return Splits(folds: folds, count: splitCount)
   }
 
-  /// The folds of each class's rows, class after class in order of appearance, and where each class's begin.
+  /// The folds of each class's rows, classes in order of appearance, and where each class begins.
   private func deal(_ counts: [Int], ranks: [Int]) -> (folds: [Int32], starts: [Int]) {
     var folds: [Int32] = []
     folds.reserveCapacity(counts.reduce(0, +))
@@ -99,7 +112,8 @@ public struct StratifiedKFold: Splitter, Equatable {
       let range = folds.count..<folds.count + counts[label]
       starts[label] = range.lowerBound
       for fold in 0..<splitCount {
-        // How many of the places in the range the fold is dealt: those that are `fold` modulo the number of folds.
+        // How many of the positions in the range belong to the fold: those equal to `fold` modulo the number
+        // of folds.
         func dealt(before end: Int) -> Int { (end + splitCount - 1 - fold) / splitCount }
         let count = dealt(before: range.upperBound) - dealt(before: range.lowerBound)
         folds += repeatElement(Int32(fold), count: count)
@@ -108,7 +122,7 @@ public struct StratifiedKFold: Splitter, Equatable {
     return (folds, starts)
   }
 
-  /// For each class how many others appear before it.
+  /// For each class, how many others appear before it.
   private static func ranksByAppearance(_ classes: [Int32], classCount: Int) -> [Int] {
     var ranks = [Int](repeating: -1, count: classCount)
     var seen = 0

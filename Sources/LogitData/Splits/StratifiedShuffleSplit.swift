@@ -1,28 +1,28 @@
 import Logit
 
-/// Holds back rows at random, of each class about the same share.
+/// Holds out rows at random, about the same share of each class.
 ///
 ///     let split = try StratifiedShuffleSplit(by: "species", validation: 0.2, seed: 7).split(table)
 ///
-/// A class with n_c of n rows has n_c/n of the rows held back, rounded down or up so that the sum is right: up where most
-/// is lost by rounding down, by lot among equals. Then classes of at least two rows that are missing on a side get a row
-/// there, at the cost of the class with the most.
+/// A class with n_c of n rows makes up n_c/n of the rows held out, rounded down or up so that the sum is
+/// right: up where rounding down would lose most, ties being broken at random. Then each class of at least
+/// two rows that is missing on a side gets a row there, taken from the class with the most.
 ///
-/// Which rows of a class are held back is decided by a permutation for each class in ascending order, drawn from NumPy's
-/// `default_rng(seed)`.
+/// Which rows of a class are held out is decided by a permutation for each class, in ascending order of the
+/// classes, drawn from NumPy's `default_rng(seed)`.
 ///
-/// Follows scikit-learn's `StratifiedShuffleSplit` and, with one split, `train_test_split(stratify=)`, which do not make
-/// sure that every class is on both sides.
+/// Follows scikit-learn's `StratifiedShuffleSplit` and, with one split, `train_test_split(stratify=)`, which
+/// do not ensure that every class is on both sides.
 public struct StratifiedShuffleSplit: Splitter, Equatable {
   /// How many splits are made, independently of one another.
   public let splitCount: Int
   /// The column that holds the classes.
   public let column: String
-  /// How much is held back.
+  /// How many rows are held out.
   public let validation: HoldoutSize
   /// What happens to classes with a single row.
   public let singleRowClasses: SingleRowClasses
-  /// Where the draws begin.
+  /// The seed of the random numbers.
   public let seed: UInt64
 
   /// Configures the splitter.
@@ -30,9 +30,9 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
   /// - Parameters:
   ///   - splitCount: How many splits, at least 1; 1 by default.
   ///   - column: The column that holds the classes.
-  ///   - validation: How much is held back: a share in (0, 1) or a number of rows; a fifth by default.
+  ///   - validation: How many rows are held out: a share in (0, 1) or a number of rows; a fifth by default.
   ///   - singleRowClasses: What happens to classes with a single row; an error by default.
-  ///   - seed: Where the draws begin; 0 by default.
+  ///   - seed: The seed of the random numbers; 0 by default.
   public init(
     _ splitCount: Int = 1, by column: String, validation: HoldoutSize = 0.2,
     singleRowClasses: SingleRowClasses = .refuse, seed: UInt64 = 0
@@ -46,8 +46,11 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
-  /// - Throws: As ``splits(classes:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Parameter table: The rows, with the column of classes.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: As ``splits(classes:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` if there
+  ///   is no such column, and ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing
+  ///   values.
   public func splits(of table: Table) throws -> Splits {
     let keys = try RowKeys(table, column: column, role: "classes")
     return try splits(keys.numbers, classCount: keys.count) { keys.name(of: $0) }
@@ -55,17 +58,26 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
 
   /// Divides rows by their classes.
   ///
-  /// - Parameter classes: The class of each row; any numbers, of which those in between need not occur.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``, or
-  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` or
-  ///   ``DataError/tooFewRows(className:found:needed:purpose:)``.
+  /// - Parameter classes: The class of each row; any numbers, which need not be consecutive.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range;
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if a side has no room for a row of each
+  ///   class; or ``DataError/tooFewRows(className:found:needed:purpose:)`` if a class has a single row and
+  ///   such classes are refused.
   /// - Complexity: O(n) for n rows.
   public func splits(classes: [Int]) throws -> Splits {
     let keys = RowKeys(classes)
     return try splits(keys.numbers, classCount: keys.count) { keys.name(of: $0) }
   }
 
-  /// Divides rows by the numbers of their classes, which all occur.
+  /// Divides rows by the numbers of their classes, all of which occur.
+  ///
+  /// - Parameters:
+  ///   - classes: The number of each row's class, in `0..<classCount`.
+  ///   - classCount: The number of classes.
+  ///   - name: The name of a class by its number; used in messages.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: As ``splits(classes:)``.
   package func splits(
     _ classes: [Int32], classCount: Int, name: (Int) -> String
   ) throws -> Splits {
@@ -80,9 +92,14 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
       })
   }
 
-  /// The first of the splits, as a byte a row: a tenth of the memory that the rows' numbers take.
+  /// The first of the splits, stored as one byte per row: a tenth of the memory of the row numbers.
   ///
-  /// - Parameter classes: The number of each row's class; rows with a negative one are left out, which no side then has.
+  /// - Parameters:
+  ///   - classes: The number of each row's class; a row with a negative one is on neither side.
+  ///   - classCount: The number of classes.
+  ///   - name: The name of a class by its number; used in messages.
+  /// - Returns: The rows that are held out.
+  /// - Throws: As ``splits(classes:)``.
   package func holdout(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> Holdout {
     let rows = try classRows(classes, classCount: classCount, name: name)
     var generator = RandomGenerator(seed: seed)
@@ -111,11 +128,11 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
     return Holdout(isHeld: isHeld, counts: counts)
   }
 
-  /// How many rows of each class are held back.
+  /// How many rows of each class are held out.
   private func allocation(
     of held: Int, over counts: [Int], using generator: inout RandomGenerator
   ) throws -> [Int] {
-    // Classes with a single row are only here if they are to stay in training.
+    // Classes with a single row get here only if they are to stay in training.
     let divided = counts.map { $0 > 1 ? $0 : 0 }
     let (total, classCount) = (divided.reduce(0, +), divided.count { $0 > 0 })
     let trainingCount = total - held
@@ -136,7 +153,7 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
     return allocation
   }
 
-  /// Takes rows from the class that has most held back, or most to train on, until the sum is right.
+  /// Takes rows from the class with the most held out, or the most to train on, until the sum is right.
   private func balance(_ allocation: inout [Int], to held: Int, of counts: [Int]) {
     var excess = allocation.reduce(0, +) - held
     while excess != 0 {
@@ -147,8 +164,8 @@ public struct StratifiedShuffleSplit: Splitter, Equatable {
     }
   }
 
-  /// How many of each class `drawCount` draws without replacement most likely give: shares rounded down, and the rest one
-  /// by one to the largest remainders, by lot among equal ones.
+  /// The most probable number of each class among `drawCount` draws without replacement: the shares are
+  /// rounded down, and the rest go one by one to the largest remainders, with ties broken at random.
   private func approximateMode(
     of counts: [Int], drawing drawCount: Int, using generator: inout RandomGenerator
   ) -> [Int] {

@@ -1,34 +1,36 @@
 import Logit
 
-/// Holds back one period after the other, and trains on what came before it.
+/// Holds out one period after another, and trains on what came before it.
 ///
 ///     for split in try TimeSeriesSplit(5, by: "date").splits(of: table) { ... }
 ///
-/// Of n rows in order of time the last `splitCount` · v are held back, v at a time; v is n / (splitCount + 1) by default.
-/// Each split trains on all rows before those held back, or on the last of them. Texts are in order of their code points,
-/// which is the order of dates such as `2026-03-14`; rows of the same time stay in the order of the table.
+/// Of n rows in order of time, the last `splitCount` · v are held out, v at a time; v is n / (splitCount + 1)
+/// by default. Each split trains on all rows before those held out, or on the last of them. Strings are
+/// ordered by their code points, which is right for dates such as `2026-03-14`; rows of the same time stay in
+/// the order of the table.
 ///
 /// Follows scikit-learn's `TimeSeriesSplit(n_splits, max_train_size, test_size, gap)`.
 public struct TimeSeriesSplit: Splitter, Equatable {
-  /// The number of periods held back.
+  /// The number of periods held out.
   public let splitCount: Int
   /// The column that holds the times; `nil` if the table is in order of time.
   public let column: String?
-  /// The number of rows before those held back that are on neither side.
+  /// The number of rows just before those held out that are on neither side.
   public let gap: Int
   /// The most rows to train on; `nil` for all.
   public let maximumTrainingCount: Int?
-  /// The number of rows held back at a time.
+  /// The number of rows held out at a time; `nil` for n / (splitCount + 1).
   public let validationCount: Int?
 
   /// Configures the splitter.
   ///
   /// - Parameters:
-  ///   - splitCount: The number of periods held back, at least 1; 5 by default. Scikit-learn wants 2.
+  ///   - splitCount: The number of periods held out, at least 1; 5 by default. Scikit-learn requires 2.
   ///   - column: The column that holds the times; by default the table is in order of time.
-  ///   - gap: The number of rows before those held back that are on neither side, at least 0; 0 by default.
+  ///   - gap: The number of rows just before those held out that are on neither side, at least 0; 0 by
+  ///     default.
   ///   - maximumTrainingCount: The most rows to train on, at least 1; all by default.
-  ///   - validationCount: The number of rows held back at a time, at least 1; by default n / (splitCount + 1).
+  ///   - validationCount: The number of rows held out at a time, at least 1; n / (splitCount + 1) by default.
   public init(
     _ splitCount: Int = 5, by column: String? = nil, gap: Int = 0, maximumTrainingCount: Int? = nil,
     validationCount: Int? = nil
@@ -42,8 +44,11 @@ public struct TimeSeriesSplit: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
-  /// - Throws: As ``splits(rowCount:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` and
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Parameter table: The rows, with the column of times if there is one.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: As ``splits(rowCount:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` if there
+  ///   is no such column, and ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing
+  ///   values.
   /// - Complexity: O(n) for n rows in order, O(n log n) otherwise.
   public func splits(of table: Table) throws -> Splits {
     let ranges = try ranges(rowCount: table.rowCount)
@@ -56,8 +61,11 @@ public struct TimeSeriesSplit: Splitter, Equatable {
 
   /// Divides rows that are in order of time.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
-  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)``.
+  /// - Parameter rowCount: The number of rows.
+  /// - Returns: ``splitCount`` splits.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, or
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if there are too few rows for the periods
+  ///   and the gap.
   public func splits(rowCount: Int) throws -> Splits {
     Splits(ranges: try ranges(rowCount: rowCount), order: nil)
   }
@@ -71,7 +79,7 @@ public struct TimeSeriesSplit: Splitter, Equatable {
       throw LogitError.invalidOption(name: name, value: "\(value)", expected: "at least \(least)")
     }
     let held = validationCount ?? max(rowCount / (splitCount + 1), 1)
-    // Not a product of numbers that may be large.
+    // Divides rather than multiplies, because the product could overflow.
     guard rowCount > gap, held <= (rowCount - gap - 1) / splitCount, rowCount > splitCount else {
       let (heldInAll, overflow) = held.multipliedReportingOverflow(by: splitCount)
       throw DataError.tooFew(

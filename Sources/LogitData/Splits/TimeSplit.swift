@@ -1,15 +1,15 @@
-/// Holds back the latest rows.
+/// Holds out the latest rows.
 ///
 ///     let split = try TimeSplit(by: "date", validation: 0.2).split(table)
 ///
-/// Rows are in order of a column: numbers by size, texts by their code points, which is the order of dates such as
-/// `2026-03-14`. Rows of the same time stay in the order of the table.
+/// Rows are ordered by a column: numbers by size, strings by their code points, which is right for dates such
+/// as `2026-03-14`. Rows of the same time stay in the order of the table.
 public struct TimeSplit: Splitter, Equatable {
   /// The column that holds the times; `nil` if the table is in order of time.
   public let column: String?
-  /// How much is held back.
+  /// How many rows are held out.
   public let validation: HoldoutSize
-  /// The number of rows before those held back that are on neither side.
+  /// The number of rows just before those held out that are on neither side.
   public let gap: Int
 
   /// Always 1.
@@ -19,8 +19,9 @@ public struct TimeSplit: Splitter, Equatable {
   ///
   /// - Parameters:
   ///   - column: The column that holds the times; by default the table is in order of time.
-  ///   - validation: How much is held back: a share in (0, 1) or a number of rows; a fifth by default.
-  ///   - gap: The number of rows before those held back that are on neither side, at least 0; 0 by default.
+  ///   - validation: How many rows are held out: a share in (0, 1) or a number of rows; a fifth by default.
+  ///   - gap: The number of rows just before those held out that are on neither side, at least 0; 0 by
+  ///     default.
   public init(by column: String? = nil, validation: HoldoutSize = 0.2, gap: Int = 0) {
     self.column = column
     self.validation = validation
@@ -29,10 +30,12 @@ public struct TimeSplit: Splitter, Equatable {
 
   /// Divides the rows of a table.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)``,
-  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)``,
-  ///   ``DataError/unknownColumn(name:role:nearest:known:)`` or
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)``.
+  /// - Parameter table: The rows, with the column of times if there is one.
+  /// - Returns: One split.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range;
+  ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if too few rows would be left;
+  ///   ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column; or
+  ///   ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing values.
   /// - Complexity: O(n) for n rows in order, O(n log n) otherwise.
   public func splits(of table: Table) throws -> Splits {
     let held = try validation.count(of: table.rowCount)

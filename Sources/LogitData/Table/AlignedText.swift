@@ -1,6 +1,6 @@
 import Logit
 
-/// Rows of texts set in columns, for reports.
+/// Text laid out in aligned columns, for reports.
 package struct AlignedText {
   private var rows: [[String]] = []
   private let indent: String
@@ -8,19 +8,24 @@ package struct AlignedText {
 
   /// - Parameters:
   ///   - indent: What each line begins with.
-  ///   - rightAligned: The columns, counted from 0, that stand at the right, such as numbers.
+  ///   - rightAligned: The columns, counted from 0, to align to the right, such as those with numbers.
   package init(indent: String = "  ", rightAligned: Set<Int> = []) {
     self.indent = indent
     self.rightAligned = rightAligned
   }
 
   /// Adds a row.
+  ///
+  /// - Parameter cells: The text of each column.
   package mutating func append(_ cells: String...) { rows.append(cells) }
 
   /// Adds a row.
+  ///
+  /// - Parameter cells: The text of each column.
   package mutating func append(_ cells: [String]) { rows.append(cells) }
 
-  /// The lines, each with its end; as wide as the widest cell of each column, with two spaces between columns.
+  /// The lines, each ending in a line feed. A column is as wide as its widest cell; two spaces separate
+  /// columns.
   package var text: String {
     var widths: [Int] = []
     for row in rows {
@@ -42,7 +47,12 @@ package struct AlignedText {
 }
 
 extension Int {
-  /// The number with its noun, such as `1 row` and `1,000 rows`.
+  /// The number with its noun, such as `1 row` or `1,000 rows`.
+  ///
+  /// - Parameters:
+  ///   - noun: The noun in the singular.
+  ///   - plural: The plural; the noun with an `s` by default.
+  /// - Returns: The text, with digits grouped by thousands.
   package func counted(_ noun: String, plural: String? = nil) -> String {
     "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
   }

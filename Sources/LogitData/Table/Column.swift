@@ -11,17 +11,21 @@ public struct Column: Sendable, Equatable {
   /// What the values are.
   public let kind: ColumnKind
 
-  /// The values, piece by piece.
+  /// The values, in chunks of consecutive rows.
   public private(set) var chunks: [ColumnChunk]
 
-  /// The texts of a ``ColumnKind/string`` column, each once, in the order they first appear; empty for other kinds.
+  /// The distinct strings of a ``ColumnKind/string`` column, in order of first appearance; empty for other
+  /// kinds.
   public let dictionary: [String]
 
-  /// Makes a column from its pieces.
+  /// Makes a column from its chunks.
   ///
   /// - Parameters:
-  ///   - chunks: Pieces that all hold values of this kind, and at least one row each.
-  ///   - dictionary: The texts that codes point to, each once.
+  ///   - name: The name.
+  ///   - kind: What the values are.
+  ///   - chunks: Chunks that all hold values of this kind, each with at least one row.
+  ///   - dictionary: The distinct strings that the codes of a ``ColumnKind/string`` column refer to; none by
+  ///     default.
   public init(name: String, kind: ColumnKind, chunks: [ColumnChunk], dictionary: [String] = []) {
     precondition(chunks.allSatisfy { $0.kind == kind }, "a piece of another kind in column \(name)")
     self.name = name
@@ -36,7 +40,9 @@ public struct Column: Sendable, Equatable {
   /// The number of missing values.
   public var missingCount: Int { chunks.reduce(0) { $0 + $1.missingCount } }
 
-  /// Gives back the memory of a piece that is not needed any more; the piece is empty from then on.
+  /// Frees the memory of a chunk that is no longer needed, and leaves the chunk empty.
+  ///
+  /// - Parameter index: The position of the chunk, counted from 0.
   package mutating func releaseChunk(_ index: Int) {
     switch chunks[index] {
     case .integer: chunks[index] = .integer([])
@@ -51,29 +57,49 @@ public struct Column: Sendable, Equatable {
 // MARK: - From arrays
 
 extension Column {
-  /// A column of numbers in double precision.
+  /// Makes a column of numbers in double precision.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - numbers: The values; NaN where one is missing.
   public init(_ name: String, numbers: [Double]) {
     self.init(name: name, kind: .numeric, chunks: numbers.isEmpty ? [] : [.numeric(numbers)])
   }
 
-  /// A column of numbers in single precision.
+  /// Makes a column of numbers in single precision.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - numbers: The values; NaN where one is missing.
   public init(_ name: String, numbers: [Float]) {
     self.init(name: name, kind: .numeric, chunks: numbers.isEmpty ? [] : [.single(numbers)])
   }
 
-  /// A column of whole numbers; `nil` where a value is missing.
+  /// Makes a column of whole numbers.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - integers: The values; `nil` where one is missing.
   public init(_ name: String, integers: [Int?]) {
     let values = integers.map { $0.map(Int64.init) ?? ColumnChunk.missingInteger }
     self.init(name: name, kind: .integer, chunks: values.isEmpty ? [] : [.integer(values)])
   }
 
-  /// A column of truth values; `nil` where one is missing.
+  /// Makes a column of Boolean values.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - booleans: The values; `nil` where one is missing.
   public init(_ name: String, booleans: [Bool?]) {
     let values = booleans.map { $0.map { $0 ? 1 : 0 } ?? ColumnChunk.missingBoolean }
     self.init(name: name, kind: .boolean, chunks: values.isEmpty ? [] : [.boolean(values)])
   }
 
-  /// A column of texts; `nil` where one is missing.
+  /// Makes a column of strings.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - strings: The values; `nil` where one is missing.
   public init(_ name: String, strings: [String?]) {
     var codes: [String: Int32] = [:]
     var dictionary: [String] = []
@@ -95,7 +121,7 @@ extension Column {
 extension Column {
   /// The values as numbers: true is 1, false 0, and NaN where a value is missing.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of texts.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of strings.
   public func numbers() throws -> [Double] {
     var numbers: [Double] = []
     numbers.reserveCapacity(count)
@@ -116,7 +142,7 @@ extension Column {
     return numbers
   }
 
-  /// The values as texts, numbers in their shortest form; `nil` where one is missing.
+  /// The values as text, with numbers in their shortest form; `nil` where a value is missing.
   public func strings() -> [String?] {
     var strings: [String?] = []
     strings.reserveCapacity(count)
@@ -135,7 +161,7 @@ extension Column {
     return strings
   }
 
-  /// Some of the rows, as one piece.
+  /// Some of the rows, as one chunk.
   func gathering(_ indices: [Int]) -> Column {
     guard !indices.isEmpty, let first = chunks.first else {
       return Column(name: name, kind: kind, chunks: [], dictionary: dictionary)
@@ -162,7 +188,7 @@ extension Column {
     var piece = 0
     return indices.map { index in
       if index < starts[piece] || index >= starts[piece + 1] {
-        // Rows mostly come in order, so the piece of the row before is tried first.
+        // Rows mostly come in order, so the chunk of the previous row is tried first.
         piece = starts.partitioningIndex { $0 > index } - 1
       }
       return pieces[piece][index - starts[piece]]
@@ -171,7 +197,7 @@ extension Column {
 }
 
 extension Array {
-  /// The first position from which on a condition holds, which must not hold before and always hold after.
+  /// The first position at which a condition holds; it must hold nowhere before and everywhere after.
   func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

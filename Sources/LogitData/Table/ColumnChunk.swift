@@ -1,23 +1,24 @@
-/// The values of a piece of a column.
+/// The values of some consecutive rows of a column.
 ///
-/// Every kind has a mark for a missing value, so that a piece is one array whatever it holds.
+/// Every kind has a marker for a missing value, so that a chunk is a single array whatever it holds.
 public enum ColumnChunk: Sendable {
-  /// Whole numbers; ``missingInteger`` where there is none.
+  /// Whole numbers; ``missingInteger`` where a value is missing.
   case integer([Int64])
-  /// Numbers in double precision; NaN where there is none.
+  /// Numbers in double precision; NaN where a value is missing.
   case numeric([Double])
-  /// Numbers in single precision, for tables that go straight into training; NaN where there is none.
+  /// Numbers in single precision, for tables that are used for training alone; NaN where a value is missing.
   case single([Float])
-  /// 0 for false, 1 for true, ``missingBoolean`` where there is none.
+  /// 0 for false, 1 for true, ``missingBoolean`` where a value is missing.
   case boolean([UInt8])
-  /// Positions in the column's ``Column/dictionary``; ``missingCode`` where there is none.
+  /// Positions in the column's ``Column/dictionary``; ``missingCode`` where a value is missing.
   case string([Int32])
 
-  /// The mark of a missing whole number; as a value it does not occur, since readers take it as a ``ColumnKind/numeric``.
+  /// Marks a missing whole number. It never occurs as a value: a column that contains this number is read as
+  /// ``ColumnKind/numeric``.
   public static let missingInteger = Int64.min
-  /// The mark of a missing truth value.
+  /// Marks a missing Boolean value.
   public static let missingBoolean = UInt8.max
-  /// The mark of a missing text.
+  /// Marks a missing string.
   public static let missingCode: Int32 = -1
 
   /// The number of rows.
@@ -31,7 +32,7 @@ public enum ColumnChunk: Sendable {
     }
   }
 
-  /// The kind of column it is part of.
+  /// The kind of column that the chunk belongs to.
   public var kind: ColumnKind {
     switch self {
     case .integer: .integer
@@ -54,7 +55,7 @@ public enum ColumnChunk: Sendable {
 }
 
 extension ColumnChunk: Equatable {
-  /// Whether two pieces hold the same; missing values are alike.
+  /// Whether two chunks hold the same values; missing values are equal to each other.
   public static func == (left: ColumnChunk, right: ColumnChunk) -> Bool {
     switch (left, right) {
     case (.integer(let a), .integer(let b)): a == b

@@ -1,11 +1,11 @@
 /// What a column's values are.
 public enum ColumnKind: String, Sendable, Equatable, CaseIterable, Codable {
-  /// Whole numbers that fit 64 bits.
+  /// Whole numbers that fit in 64 bits.
   case integer
-  /// Numbers with a fraction, an exponent or more digits; infinities.
+  /// Numbers with a fraction, an exponent or too many digits for ``integer``; infinities.
   case numeric
   /// True and false.
   case boolean
-  /// Texts.
+  /// Strings.
   case string
 }

@@ -1,8 +1,12 @@
 extension String {
-  /// The candidate that needs the fewest changes to become this text, if that is less than half its letters.
+  /// The candidate most similar to this string, if the edits that turn one into the other are at most half as
+  /// many as this string has characters.
   ///
-  /// Counts insertions, deletions, replacements and swaps of neighbours, without regard to case (optimal string
+  /// Counts insertions, deletions, replacements and swaps of neighbors, ignoring case (optimal string
   /// alignment; Damerau, 1964).
+  ///
+  /// - Parameter candidates: The names to choose from.
+  /// - Returns: The first of the most similar names; `nil` if none is similar enough.
   package func nearest(among candidates: [String]) -> String? {
     let closest = candidates.map { ($0, editDistance(to: $0)) }.min { $0.1 < $1.1 }
     guard let (name, distance) = closest, distance * 2 <= max(count, 2) else { return nil }

@@ -1,9 +1,10 @@
 extension Table {
-  /// The rows of several tables, one after the other.
+  /// Joins the rows of several tables, in order.
   ///
-  /// - Parameter tables: At least one; all with the same columns of the same kinds. Dictionaries may differ.
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` or
-  ///   ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Parameter tables: At least one table; all with the same columns of the same kinds. Dictionaries may
+  ///   differ.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if a column has different kinds, or
+  ///   ``DataError/unknownColumn(name:role:nearest:known:)`` if a table lacks a column of the first.
   public init(appending tables: [Table]) throws {
     precondition(!tables.isEmpty, "no tables to append")
     try self.init(

@@ -1,8 +1,9 @@
 extension Table {
-  /// A number that tells whether two tables hold the same: names, kinds and values, in order.
+  /// A hash of the names, kinds and values, in order, that tells whether two tables are the same.
   ///
-  /// XXH64 over the columns' names, kinds and values as they are in memory. So it depends neither on the format of the file
-  /// they were read from nor on the pieces they are kept in, but on the precision they were read in.
+  /// XXH64 over the columns' names, kinds and values as they are in memory. It depends neither on the format
+  /// of the file that the table was read from nor on its division into chunks, but it does depend on the
+  /// precision of the numbers.
   public var fingerprint: UInt64 {
     columns.reduce(UInt64(rowCount)) { hash, column in
       var texts = "\(column.kind.rawValue) \(column.name)".fingerprint(seed: hash)

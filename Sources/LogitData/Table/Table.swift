@@ -4,11 +4,12 @@
 ///     print(table.rowCount, table.columnNames)
 ///     let ages = try table.column("age").numbers()
 ///
-/// A table is a value; copies share their memory. Each column has one kind (see ``ColumnKind``), and any value may be
-/// missing. Rows are counted from 0 in Swift and from 1 in messages for people.
+/// A table is a value; copies share their memory. Each column has one kind (see ``ColumnKind``), and any
+/// value may be missing. Rows are counted from 0 in Swift and from 1 in messages.
 ///
-/// Columns are kept in pieces of some ten thousand rows each (see ``ColumnChunk``), the same for all columns, so that a
-/// reader can fill and a consumer can free them piece by piece: a table never needs to be in memory twice.
+/// Columns are stored in chunks of some ten thousand rows each (see ``ColumnChunk``), divided alike in all
+/// columns, so that a reader can fill them and a consumer can free them one at a time: a table is never in
+/// memory twice.
 public struct Table: Sendable, Equatable {
   /// The columns in the order of the file.
   public private(set) var columns: [Column]
@@ -18,9 +19,10 @@ public struct Table: Sendable, Equatable {
 
   /// Makes a table from columns.
   ///
-  /// - Parameter columns: Columns with different names, the same number of rows, and the same division into pieces.
-  /// - Throws: ``DataError/duplicateColumn(name:first:second:source:)`` or
-  ///   ``DataError/columnLengths(name:expected:found:)``.
+  /// - Parameter columns: Columns with different names, the same number of rows, and the same division into
+  ///   chunks.
+  /// - Throws: ``DataError/duplicateColumn(name:first:second:source:)`` if two columns have the same name, or
+  ///   ``DataError/columnLengths(name:expected:found:)`` if their lengths or divisions differ.
   public init(_ columns: [Column]) throws {
     var places: [String: Int] = [:]
     for (index, column) in columns.enumerated() {
@@ -41,37 +43,50 @@ public struct Table: Sendable, Equatable {
   /// The number of columns.
   public var columnCount: Int { columns.count }
 
-  /// The column of a name.
+  /// Returns the column with a name.
   ///
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``, which suggests the nearest name.
+  /// - Parameter name: The name.
+  /// - Returns: The column.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column; it suggests
+  ///   the nearest name.
   public func column(_ name: String) throws -> Column { columns[try index(of: name)] }
 
-  /// The position of a column.
+  /// Returns the position of a column.
   ///
-  /// - Parameter role: What the column is wanted for, such as `"target"`; for the message.
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - role: What the column is for, such as `"target"`; used in the message. `"column"` by default.
+  /// - Returns: The position, counted from 0.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column.
   public func index(of name: String, role: String = "column") throws -> Int {
     if let index = columns.firstIndex(where: { $0.name == name }) { return index }
     throw DataError.unknownColumn(
       name: name, role: role, nearest: name.nearest(among: columnNames), known: columnNames)
   }
 
-  /// The same rows with some of the columns, in the order given.
+  /// The same rows with only some of the columns.
   ///
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Parameter names: The columns to keep, in the order wanted.
+  /// - Returns: The table.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column, or
+  ///   ``DataError/duplicateColumn(name:first:second:source:)`` if a name is given twice.
   public func selecting(_ names: [String]) throws -> Table { try Table(names.map { try column($0) }) }
 
   /// The same rows without some of the columns.
   ///
-  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Parameter names: The columns to leave out.
+  /// - Returns: The table.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column.
   public func excluding(_ names: [String]) throws -> Table {
     let left = Set(try names.map { try index(of: $0) })
     return try Table(columns.indices.filter { !left.contains($0) }.map { columns[$0] })
   }
 
-  /// Some of the rows, in the order given; a row may be taken more than once.
+  /// Some of the rows.
   ///
-  /// - Throws: ``DataError/rowOutOfRange(row:count:)``.
+  /// - Parameter indices: The rows, counted from 0, in the order wanted; a row may be taken more than once.
+  /// - Returns: The table.
+  /// - Throws: ``DataError/rowOutOfRange(row:count:)`` if a row does not exist.
   public func rows(at indices: [Int]) throws -> Table {
     if let wrong = indices.first(where: { !(0..<rowCount).contains($0) }) {
       throw DataError.rowOutOfRange(row: wrong, count: rowCount)
@@ -81,12 +96,16 @@ public struct Table: Sendable, Equatable {
     return table
   }
 
-  /// Gives back the memory of a piece of every column; ``rowCount`` still counts its rows.
+  /// Frees the memory of one chunk of every column; ``rowCount`` still counts its rows.
+  ///
+  /// - Parameter index: The position of the chunk, counted from 0.
   package mutating func releaseChunk(_ index: Int) {
     for column in columns.indices { columns[column].releaseChunk(index) }
   }
 
-  /// Gives back the memory of a column that is not needed any more; all its values are missing from then on.
+  /// Frees the memory of a column that is no longer needed, and leaves all its values missing.
+  ///
+  /// - Parameter index: The position of the column, counted from 0.
   package mutating func releaseColumn(_ index: Int) {
     let chunks = columns[index].chunks.map {
       ColumnChunk.boolean([UInt8](repeating: ColumnChunk.missingBoolean, count: $0.count))
@@ -94,6 +113,6 @@ public struct Table: Sendable, Equatable {
     columns[index] = Column(name: columns[index].name, kind: .boolean, chunks: chunks)
   }
 
-  /// The sizes of the pieces the columns are kept in.
+  /// The number of rows of each chunk.
   package var chunkCounts: [Int] { columns.first?.chunks.map(\.count) ?? [] }
 }

@@ -1,13 +1,13 @@
-/// What a table holds, in numbers that outlive the table.
+/// The size, columns and missing values of a table, kept after the table itself is gone.
 public struct TableProfile: Sendable, Equatable {
-  /// What the rows came from.
+  /// Where the rows came from, such as a file name.
   public let source: String
   /// The number of rows.
   public let rowCount: Int
   /// The columns.
   public let columns: [ColumnProfile]
 
-  /// A column's name, kind and gaps.
+  /// A column's name, kind and number of missing values.
   public struct ColumnProfile: Sendable, Equatable {
     /// The name.
     public let name: String
@@ -18,6 +18,10 @@ public struct TableProfile: Sendable, Equatable {
   }
 
   /// Counts what a table holds.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - source: Where the rows came from, such as a file name.
   public init(_ table: Table, source: String) {
     self.source = source
     rowCount = table.rowCount
@@ -27,6 +31,9 @@ public struct TableProfile: Sendable, Equatable {
   }
 
   /// The number of columns of a kind.
+  ///
+  /// - Parameter kind: The kind.
+  /// - Returns: The number.
   public func count(_ kind: ColumnKind) -> Int { columns.count { $0.kind == kind } }
 
   /// The number of missing values in all columns.

@@ -1,11 +1,11 @@
-/// The 64-bit hash XXH64, which goes over data about as fast as memory delivers it.
+/// The 64-bit hash XXH64, which processes data about as fast as memory delivers it.
 ///
 ///     var hash = XXH64(seed: 7)
 ///     hash.update(first)
 ///     hash.update(second)
 ///     hash.digest          // the same as of first and second in one piece
 ///
-/// Made to notice accidental changes, not to resist an attacker. Source: the specification at
+/// It detects accidental changes; it does not resist an attacker. Source: the specification at
 /// https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md.
 package struct XXH64 {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
@@ -14,22 +14,29 @@ package struct XXH64 {
   private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
   private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-  /// The bytes that are taken in at a time: a word for each lane.
+  /// The number of bytes processed at a time: a word for each lane.
   private static let stripeLength = 32
 
   private let seed: UInt64
   private var lanes: (UInt64, UInt64, UInt64, UInt64)
-  /// Bytes that do not fill a stripe yet.
+  /// Bytes that do not yet fill a stripe.
   private var rest: [UInt8] = []
   private var byteCount: UInt64 = 0
 
-  /// The hash of nothing yet.
+  /// Begins with no bytes.
+  ///
+  /// - Parameter seed: Any number; the same bytes have different hashes with different seeds. 0 by default.
   package init(seed: UInt64 = 0) {
     self.seed = seed
     lanes = (seed &+ Self.prime1 &+ Self.prime2, seed &+ Self.prime2, seed, seed &- Self.prime1)
   }
 
   /// The hash of some bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - seed: Any number; 0 by default.
+  /// - Returns: The hash.
   package static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
     var hash = XXH64(seed: seed)
     hash.update(bytes)
@@ -40,7 +47,9 @@ package struct XXH64 {
 // MARK: - Taking in
 
 extension XXH64 {
-  /// Takes in more bytes.
+  /// Adds more bytes.
+  ///
+  /// - Parameter bytes: The bytes that follow those added so far.
   package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount &+= UInt64(bytes.count)
     var bytes = bytes[...]
@@ -89,7 +98,7 @@ extension XXH64 {
     return rest.withUnsafeBytes { Self.finished(hash &+ byteCount, $0) }
   }
 
-  /// Takes in the bytes that fill no stripe, and spreads every bit over all others.
+  /// Adds the bytes that do not fill a stripe, and spreads every bit over all others.
   private static func finished(_ start: UInt64, _ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var (hash, offset) = (start, 0)
     while offset + 8 <= bytes.count {

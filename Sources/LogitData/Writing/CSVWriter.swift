@@ -1,23 +1,25 @@
 public import Logit
 
-/// Writes tables as text: a line a row, values separated by commas, the names first.
+/// Writes tables as text: names first, then a line for each row, with values separated by commas.
 ///
 ///     try CSVWriter().write(table, to: "clean.csv")
 ///     try CSVWriter(separator: "\t").write(table, toDescriptor: 1)
 ///
-/// Values are quoted only where they must be: where they contain the separator, a quotation mark or a line break, or begin
-/// with `#`, which may mark a comment. Numbers have the fewest digits that read back as the same number, missing values are
-/// empty. Source: RFC 4180, with line feeds alone.
+/// Values are quoted only where necessary: where they contain the separator, a quotation mark or a line
+/// break, or begin with `#`, which may mark a comment. Numbers have the fewest digits that read back as the
+/// same number; missing values are empty. Source: RFC 4180, but with line feeds only.
 public struct CSVWriter: TableWriter {
-  /// What stands between values.
+  /// The separator of values.
   public let separator: Unicode.Scalar
-  /// Whether the names come first.
+  /// Whether the first line holds the column names.
   public let hasHeader: Bool
 
+  /// Makes a writer.
+  ///
   /// - Parameters:
-  ///   - separator: One ASCII character other than a quotation mark, a line break, or what numbers are made of; a comma
-  ///     unless given.
-  ///   - hasHeader: Whether the columns' names come first.
+  ///   - separator: The separator of values: one ASCII character other than a quotation mark, a line break,
+  ///     or a character that occurs in numbers; a comma by default.
+  ///   - hasHeader: Whether the first line holds the column names; `true` by default.
   public init(separator: Unicode.Scalar = ",", hasHeader: Bool = true) {
     precondition(
       separator.isASCII && !"\"\n\r.-+".unicodeScalars.contains(separator)
@@ -28,6 +30,11 @@ public struct CSVWriter: TableWriter {
   }
 
   /// Writes a table's bytes.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - output: Receives the bytes.
+  /// - Throws: `FileError.notWritten(path:reason:)` if the output is a file that cannot be written.
   public func write(_ table: Table, to output: inout ByteOutput) throws {
     let mark = UInt8(ascii: separator)
     if hasHeader && table.columnCount > 0 {
@@ -46,7 +53,7 @@ public struct CSVWriter: TableWriter {
           if column > 0 { output.append(mark) }
           Self.append(chunk, row, dictionaries[column], to: &output)
         }
-        // An empty line would be passed over by readers.
+        // Readers would skip an empty line.
         if output.bytes.count == start {
           output.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: "\"")])
         }
@@ -74,7 +81,12 @@ public struct CSVWriter: TableWriter {
     }
   }
 
-  /// A text as it stands in a line. An empty one is quoted, since nothing at all means a missing value.
+  /// A string as it is written in a line. An empty one is quoted, since an empty field means a missing value.
+  ///
+  /// - Parameters:
+  ///   - text: The string.
+  ///   - separator: The separator of values.
+  /// - Returns: The bytes, quoted if necessary.
   package static func field(_ text: String, separator: UInt8) -> [UInt8] {
     let quote = UInt8(ascii: "\"")
     let special: [UInt8] = [separator, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]

@@ -4,10 +4,17 @@ public import LogitFiles
 public struct GzipWriter: TableWriter {
   private let writer: any TableWriter
 
-  /// - Parameter writer: The format to compress.
+  /// Makes a writer.
+  ///
+  /// - Parameter writer: Writes the format to compress.
   public init(_ writer: any TableWriter) { self.writer = writer }
 
-  /// Writes a table's bytes, compressed piece by piece.
+  /// Writes a table's bytes, compressing them as they are made.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - output: Receives the compressed bytes.
+  /// - Throws: What the writer of the format throws, or `FileError.notWritten(path:reason:)`.
   public func write(_ table: Table, to output: inout ByteOutput) throws {
     let compressor = Compressor(output)
     var plain = ByteOutput { try compressor.append($0) }
@@ -16,7 +23,7 @@ public struct GzipWriter: TableWriter {
     output = try compressor.finish()
   }
 
-  /// What the plain bytes are passed to.
+  /// Compresses the bytes that the other writer makes.
   private final class Compressor {
     private var output: ByteOutput
     private var deflater = Deflater()

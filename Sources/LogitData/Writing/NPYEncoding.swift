@@ -1,13 +1,13 @@
 public import Logit
 
-/// The bytes of NPY files. All platforms of Swift are little-endian, as the files are.
+/// The bytes of NPY files. All of Swift's platforms are little-endian, as the files are.
 enum NPYEncoding {
-  /// How many more blanks NumPy leaves, so that a first length could grow in place.
+  /// The number of spaces that NumPy adds so that the first length can grow in place.
   private static let growthDigits = 21
 
   /// The header as NumPy writes it, byte for byte.
   ///
-  /// - Parameter type: As in Python: `'<f4'` in quotation marks, or a list of fields.
+  /// - Parameter type: The type in Python's notation: `'<f4'` in quotation marks, or a list of fields.
   static func header(type: String, shape: [Int]) -> [UInt8] {
     let lengths = shape.map { "\($0)" }.joined(separator: ", ")
     let tuple = shape.count == 1 ? "(\(lengths),)" : "(\(lengths))"
@@ -15,12 +15,13 @@ enum NPYEncoding {
     if let first = shape.first {
       text += String(repeating: " ", count: max(growthDigits - "\(first)".utf8.count, 0))
     }
-    // Version 1.0 where its length and letters suffice, then 2.0, and 3.0 for letters beyond Latin-1.
+    // Version 1.0 if length and characters allow, 2.0 for a longer header, and 3.0 for characters outside
+    // Latin-1.
     let isLatin = text.unicodeScalars.allSatisfy { $0.value < 256 }
     let letters = isLatin ? text.unicodeScalars.map { UInt8($0.value) } : Array(text.utf8)
     let isShort = isLatin && letters.count + 2 * NumPyHeader.alignment <= Int(UInt16.max)
     let prefixSize = isShort ? 10 : 12
-    // One more alignment where the header fits exactly, as NumPy does.
+    // As in NumPy, one more alignment if the header fits exactly.
     let size = ((prefixSize + letters.count + 1) / NumPyHeader.alignment + 1) * NumPyHeader.alignment
     let length = size - prefixSize
     var bytes = NumPyHeader.magic + [isShort ? 1 : isLatin ? 2 : 3, 0]
@@ -31,7 +32,7 @@ enum NPYEncoding {
     return bytes
   }
 
-  /// A text in quotation marks, as Python's `repr` writes it.
+  /// A string in quotation marks, as Python's `repr` writes it.
   static func quoted(_ text: String) -> String {
     let quote: Unicode.Scalar = text.contains("'") && !text.contains("\"") ? "\"" : "'"
     var quoted = String.UnicodeScalarView([quote])
@@ -63,8 +64,9 @@ extension Tensor where Scalar: NumPyScalar {
     return bytes
   }
 
-  /// Writes the tensor to an NPY file, whole or not at all.
+  /// Writes the tensor to an NPY file, which appears whole or not at all.
   ///
-  /// - Throws: `FileError.notWritten`.
+  /// - Parameter path: The file.
+  /// - Throws: `FileError.notWritten(path:reason:)`.
   public func write(npy path: String) throws { try StagedFile.write(npyBytes, to: path) }
 }

@@ -2,16 +2,20 @@ public import LogitFiles
 
 /// Writes tables as one NumPy array.
 ///
-/// Columns of numbers and truth values become a matrix, in the smallest of NumPy's types `b1`, `i8`, `f4` and `f8` that
-/// holds all of them; its columns have no names. A table with texts becomes an array of records, whose fields are the
-/// columns. ``NPZWriter`` keeps names always.
+/// Columns of numbers and Boolean values become a matrix, of the smallest of NumPy's types `b1`, `i8`, `f4`
+/// and `f8` that holds all of them; its columns have no names. A table with strings becomes an array of
+/// records, whose fields are the columns. ``NPZWriter`` always keeps the names.
 public struct NPYWriter: TableWriter {
-  /// Makes one; there is nothing to choose.
+  /// Makes a writer, which has no options.
   public init() {}
 
   /// Writes a table's bytes.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that NumPy has no type for.
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - output: Receives the bytes.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that does not fit a NumPy
+  ///   type, or `FileError.notWritten(path:reason:)`.
   public func write(_ table: Table, to output: inout ByteOutput) throws {
     let columns = try table.columns.map { try NumPyColumn($0) }
     let isMatrix = columns.allSatisfy(\.type.isNumeric)

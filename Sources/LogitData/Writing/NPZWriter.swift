@@ -1,19 +1,27 @@
 public import Logit
 
-/// Writes tables and tensors as a file of NumPy arrays by name, which `numpy.load` reads.
+/// Writes tables and tensors as a file of named NumPy arrays, which `numpy.load` reads.
 ///
-/// A table has an array for each column: numbers as they are, whole numbers and truth values in double precision where some
-/// are missing (NaN), texts as `U`, empty where missing. The same arrays always make the same bytes.
+/// A table becomes an array for each column: numbers as they are, whole numbers and Boolean values in double
+/// precision if some are missing (NaN), strings as `U`, empty where missing. The same arrays always make the
+/// same bytes.
 public struct NPZWriter: TableWriter {
   /// Whether arrays are compressed.
   public let isCompressed: Bool
 
-  /// - Parameter isCompressed: Whether to compress the arrays, as `savez_compressed` does; not unless given.
+  /// Makes a writer.
+  ///
+  /// - Parameter isCompressed: Whether to compress the arrays, as `savez_compressed` does; `false` by
+  ///   default.
   public init(isCompressed: Bool = false) { self.isCompressed = isCompressed }
 
   /// Writes a table's bytes.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that NumPy has no type for.
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - output: Receives the bytes.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that does not fit a NumPy
+  ///   type, or `FileError.notWritten(path:reason:)`.
   public func write(_ table: Table, to output: inout ByteOutput) throws {
     var zip = ZipEncoder()
     for column in table.columns {
@@ -29,14 +37,20 @@ public struct NPZWriter: TableWriter {
     zip.finish(to: &output)
   }
 
-  /// Writes tensors to a file, whole or not at all, in the order of their names.
+  /// Writes tensors to a file, which appears whole or not at all, in the order of their names.
   ///
-  /// - Throws: `FileError.notWritten`.
+  /// - Parameters:
+  ///   - tensors: The tensors by name.
+  ///   - path: The file.
+  /// - Throws: `FileError.notWritten(path:reason:)`.
   public func write<Scalar: NumPyScalar>(_ tensors: [String: Tensor<Scalar>], to path: String) throws {
     try StagedFile.write(bytes(of: tensors), to: path)
   }
 
   /// The bytes of a file of tensors, in the order of their names.
+  ///
+  /// - Parameter tensors: The tensors by name.
+  /// - Returns: The contents of an NPZ file.
   public func bytes<Scalar: NumPyScalar>(of tensors: [String: Tensor<Scalar>]) -> [UInt8] {
     var output = ByteOutput()
     var zip = ZipEncoder()

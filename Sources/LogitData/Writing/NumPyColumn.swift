@@ -1,22 +1,23 @@
 import LogitFiles
 
-/// A column in a type that NumPy has.
+/// A column converted to a NumPy type.
 ///
-/// Whole numbers and truth values of which one is missing become numbers in double precision, NaN where there is none; a
-/// missing text becomes an empty one.
+/// Columns of whole numbers or Boolean values with missing values become double precision, NaN where missing;
+/// a missing string becomes an empty one.
 struct NumPyColumn {
-  /// The largest whole number up to which double precision has all.
+  /// The number up to which double precision represents all whole numbers.
   private static let largestExactInteger = Int64(1) << 53
-  /// The most bytes that the texts of one column may take, all being as long as the longest.
+  /// The most bytes that the strings of one column may take, all padded to the longest.
   private static let largestTextByteCount = 1 << 34
 
   let column: Column
   let type: NumPyType
-  /// The bytes of each text of the dictionary.
+  /// The bytes of each string of the dictionary.
   private let texts: [[UInt8]]
 
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for whole numbers that double precision does not
-  ///   have next to missing ones, and texts so different in length that padding them would take too much.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for whole numbers that double precision
+  ///   does not represent, beside missing ones, and for strings so different in length that padding them
+  ///   would take too much memory.
   init(_ column: Column) throws {
     self.column = column
     var texts: [[UInt8]] = []
@@ -38,7 +39,7 @@ struct NumPyColumn {
       texts = column.dictionary.map { text in
         text.unicodeScalars.flatMap { scalar in withUnsafeBytes(of: scalar.value.littleEndian) { Array($0) } }
       }
-      // NumPy has no texts of no characters.
+      // NumPy has no strings of zero characters.
       let longest = max(texts.map(\.count).max() ?? 0, 4)
       guard longest <= Self.largestTextByteCount / max(column.count, 1) else {
         throw DataError.wrongKind(
@@ -51,12 +52,12 @@ struct NumPyColumn {
     self.texts = texts
   }
 
-  /// The same column in double precision; not for texts.
+  /// The same column in double precision; not for strings.
   var asDoubles: NumPyColumn { NumPyColumn(column, type: NumPyType(kind: .floating, byteCount: 8)) }
 
   private init(_ column: Column, type: NumPyType) { (self.column, self.type, texts) = (column, type, []) }
 
-  /// Makes sure that double precision has all the whole numbers.
+  /// Checks that double precision represents all the whole numbers.
   func requireExactIntegers() throws { try Self.requireExact(column) }
 
   private static func requireExact(_ column: Column) throws {

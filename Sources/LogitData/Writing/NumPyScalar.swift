@@ -1,4 +1,4 @@
-/// A Swift type that NumPy has too, so that its bytes can be written as they are.
+/// A Swift type with a NumPy equivalent, whose bytes can be written as they are.
 public protocol NumPyScalar: BitwiseCopyable, Sendable {
   /// NumPy's name of the type, such as `<f4`.
   static var numPyName: String { get }

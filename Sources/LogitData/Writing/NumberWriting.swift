@@ -1,11 +1,11 @@
 import LogitFiles
 
 extension ByteOutput {
-  /// Adds a whole number in digits.
+  /// Adds the digits of a whole number.
   mutating func append(_ number: Int64) {
     var magnitude = number.magnitude
     if number < 0 { append(UInt8(ascii: "-")) }
-    // The most digits of 64 bits.
+    // The largest number of digits in 64 bits.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
       var start = digits.count
       repeat {

@@ -1,30 +1,40 @@
 public import Logit
 
-/// A format that tables are written in.
+/// A writer of tables in some format.
 ///
 ///     try table.write(to: "clean.csv.gz")                        // by the name's extension
 ///     try CSVWriter(separator: ";").write(table, to: "clean.csv")
 ///
-/// Readers of formats are ``TableReader``s; this is their counterpart, so that a new format needs one type and no change
-/// to its callers.
+/// It is the counterpart of ``TableReader``: a new format is a new type, and its callers stay as they are.
 public protocol TableWriter: Sendable {
   /// Writes a table's bytes, from the first to the last.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if the format cannot hold the table.
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - output: Receives the bytes.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if the format cannot hold the table, or
+  ///   `FileError.notWritten(path:reason:)` if the output is a file that cannot be written.
   func write(_ table: Table, to output: inout ByteOutput) throws
 }
 
 extension TableWriter {
-  /// Writes a table to a file, whole or not at all.
+  /// Writes a table to a file, which appears whole or not at all.
   ///
-  /// - Throws: `FileError.notWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - path: The file.
+  /// - Throws: `FileError.notWritten(path:reason:)`, or as ``write(_:to:)-(_,ByteOutput)``.
   public func write(_ table: Table, to path: String) throws {
     try StagedFile.write(bytes(of: table), to: path)
   }
 
-  /// Writes a table to an open file, such as 1 for standard output, as its bytes come about.
+  /// Writes a table to an open file, such as standard output, as its bytes are made.
   ///
-  /// - Throws: `FileError.notWritten`, or as ``write(_:to:)-(_,ByteOutput)``.
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - descriptor: The file descriptor, such as 1 for standard output.
+  ///   - name: What messages call the file; `"standard output"` by default.
+  /// - Throws: `FileError.notWritten(path:reason:)`, or as ``write(_:to:)-(_,ByteOutput)``.
   public func write(_ table: Table, toDescriptor descriptor: Int32, name: String = "standard output") throws {
     var output = ByteOutput(descriptor: descriptor, name: name)
     try write(table, to: &output)
@@ -33,6 +43,8 @@ extension TableWriter {
 
   /// The bytes of a table.
   ///
+  /// - Parameter table: The table.
+  /// - Returns: The contents of a file of this format.
   /// - Throws: As ``write(_:to:)-(_,ByteOutput)``.
   public func bytes(of table: Table) throws -> [UInt8] {
     var output = ByteOutput()
