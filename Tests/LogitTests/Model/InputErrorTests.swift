@@ -214,7 +214,7 @@ import Testing
     #expect(
       message([Dense(1, activation: .softmax, name: "top")], .binaryCrossentropy)
         == "Layer top: softmax over one unit is always 1, so it cannot learn; use .sigmoid for two classes, or one "
-        + "unit a class.")
+        + "unit per class.")
     #expect(
       message([Dense(1, activation: .sigmoid)], .categoricalCrossentropy)
         == "Layer dense: categorical_crossentropy needs one output per class, but it has 1; use .binaryCrossentropy for "
