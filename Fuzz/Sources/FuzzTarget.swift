@@ -37,15 +37,15 @@ enum FuzzTarget: String, CaseIterable {
     case .gzip: Self.readGzip(bytes)
     case .safetensors: Self.readSafetensors(bytes)
     case .kerasjson:
-      guard let value = try? KerasValue(json: String(decoding: bytes, as: UTF8.self)) else { return }
+      guard let value = try? JSON(json: String(decoding: bytes, as: UTF8.self)) else { return }
       // What was read must be written so that it is read again; numbers that are NaN differ from themselves.
-      guard let again = try? KerasValue(json: value.description) else {
+      guard let again = try? JSON(json: value.description) else {
         fatalError("not read again: \(value)")
       }
       precondition(again.description == value.description)
     case .model: Self.readModel(bytes)
     case .features:
-      guard let value = try? KerasValue(json: String(decoding: bytes, as: UTF8.self)),
+      guard let value = try? JSON(json: String(decoding: bytes, as: UTF8.self)),
         let features = try? FeatureSpace(json: value)
       else { return }
       guard let again = try? FeatureSpace(json: features.json) else { fatalError("not read again") }

@@ -35,34 +35,30 @@ extension ClassificationScores {
   }
 
   /// The scores with their intervals, and the confusion matrix, as JSON.
-  func json(classNames: [String]) -> KerasValue {
-    func estimate(_ estimate: Estimate) -> KerasValue {
-      .object(
-        ("value", .finite(estimate.value)),
-        (
-          "interval",
-          estimate.interval.map { .array([.finite($0.lower), .finite($0.upper)]) } ?? .null
-        ))
+  func json(classNames: [String]) -> JSON {
+    func estimate(_ estimate: Estimate) -> JSON {
+      [
+        "value": .finite(estimate.value),
+        "interval": estimate.interval.map { .array([.finite($0.lower), .finite($0.upper)]) } ?? .null,
+      ]
     }
-    return .object(
-      ("rows", .integer(rowCount)), ("accuracy", estimate(accuracy)), ("log_loss", estimate(logLoss)),
-      ("roc_auc", estimate(rocArea)), ("macro_f1", .finite(macroF1)), ("brier_score", .finite(brierScore)),
-      ("classes", .array(classNames.map { .string($0) })),
-      (
-        "confusion",
-        .array(
-          classNames.indices.map { actual in
-            .array(
-              classNames.indices.map { .integer(Int(confusionMatrix[actual: actual, predicted: $0])) })
-          })
-      ))
+    return [
+      "rows": .integer(rowCount), "accuracy": estimate(accuracy), "log_loss": estimate(logLoss),
+      "roc_auc": estimate(rocArea), "macro_f1": .finite(macroF1), "brier_score": .finite(brierScore),
+      "classes": .array(classNames.map { .string($0) }),
+      "confusion": .array(
+        classNames.indices.map { actual in
+          .array(
+            classNames.indices.map { .integer(Int(confusionMatrix[actual: actual, predicted: $0])) })
+        }),
+    ]
   }
 }
 
-extension KerasValue {
+extension JSON {
   /// A number, or null if it is not finite, which JSON cannot represent.
   ///
   /// - Parameter value: The number.
   /// - Returns: The JSON value.
-  package static func finite(_ value: Double) -> KerasValue { value.isFinite ? .number(value) : .null }
+  package static func finite(_ value: Double) -> JSON { value.isFinite ? .number(value) : .null }
 }

@@ -52,11 +52,11 @@ private struct ModelFileReader {
     }
     let (target, classes) = try target()
     let features = try part(ModelFile.features, "features that rows can be encoded with") {
-      try FeatureSpace(json: KerasValue(json: $0))
+      try FeatureSpace(json: JSON(json: $0))
     }
     let model = try model()
     let provenance = try part(ModelFile.provenance, "what Logit writes of a model's origin") {
-      try Provenance(json: KerasValue(json: $0))
+      try Provenance(json: JSON(json: $0))
     }
     let history = try history(besides: model)
     return try Self.reading("the description", "one whose parts fit together", of: path) {
@@ -69,9 +69,9 @@ private struct ModelFileReader {
   private func target() throws -> (column: String, classes: ClassLabels) {
     let expected = "a column, its kind and its classes"
     return try part(ModelFile.target, expected) { text in
-      let json = try KerasValue(json: text)
-      guard case .string(let column)? = json["column"], case .string(let kindName)? = json["kind"],
-        let kind = ColumnKind(rawValue: kindName), case .array(let values)? = json["classes"]
+      let json = try JSON(json: text)
+      guard let column = json["column"]?.string, let kindName = json["kind"]?.string,
+        let kind = ColumnKind(rawValue: kindName), let values = json["classes"]?.array
       else { throw invalid("the metadata target", expected, text.shortened) }
       let names = try values.map { value in
         guard case .string(let name) = value else {

@@ -42,9 +42,10 @@ extension Classifier {
     return bytes
   }
 
-  private var targetJSON: KerasValue {
-    .object(
-      ("column", .string(target)), ("kind", .string(classes.kind.rawValue)),
-      ("classes", .array(classes.names.map { .string($0) })))
+  private var targetJSON: JSON {
+    [
+      "column": .string(target), "kind": .string(classes.kind.rawValue),
+      "classes": .array(classes.names.map { .string($0) }),
+    ]
   }
 }

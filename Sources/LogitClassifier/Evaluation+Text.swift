@@ -9,11 +9,11 @@ extension Evaluation {
   ///   - source: What the object calls the rows.
   /// - Returns: The object on one line.
   public func json(modelPath: String, source: String) -> String {
-    KerasValue.object(
-      ("model", .string(modelPath)), ("source", .string(source)),
-      ("scores", scores.json(classNames: classNames)), ("dropped_rows", .integer(droppedRowCount)),
-      ("missing_values", counts.missing.json), ("unknown_categories", counts.unknown.json)
-    ).description
+    ([
+      "model": .string(modelPath), "source": .string(source), "scores": scores.json(classNames: classNames),
+      "dropped_rows": .integer(droppedRowCount), "missing_values": counts.missing.json,
+      "unknown_categories": counts.unknown.json,
+    ] as JSON).description
   }
 }
 

@@ -8,60 +8,54 @@ extension FitReport {
   /// - Parameter modelPath: The file the model was written to; `nil` if there is none.
   /// - Returns: The object on one line.
   public func json(modelPath: String?) -> String {
-    KerasValue.object(
-      ("model", modelPath.map { .string($0) } ?? .null), ("data", dataJSON), ("target", targetJSON),
-      ("columns", .array(decisions.map(\.json))), ("training", trainingJSON),
-      ("held_out", scores?.json(classNames: balance.names) ?? .null),
-      (
-        "coefficients",
-        .array(
-          coefficients.map {
-            .object(
-              ("feature", .string($0.feature)), ("class", .string($0.className)),
-              ("weight", .number(Double($0.weight))))
-          })
-      ), ("warnings", .array(warnings.map { .string($0.description) }))
-    ).description
+    ([
+      "model": modelPath.map { .string($0) } ?? .null, "data": dataJSON, "target": targetJSON,
+      "columns": .array(decisions.map(\.json)), "training": trainingJSON,
+      "held_out": scores?.json(classNames: balance.names) ?? .null,
+      "coefficients": .array(
+        coefficients.map {
+          [
+            "feature": .string($0.feature), "class": .string($0.className),
+            "weight": .number(Double($0.weight)),
+          ]
+        }), "warnings": .array(warnings.map { .string($0.description) }),
+    ] as JSON).description
   }
 
-  private var dataJSON: KerasValue {
-    .object(
-      ("source", .string(profile.source)), ("rows", .integer(profile.rowCount)),
-      ("columns", .integer(profile.columns.count)), ("missing_values", .integer(profile.missingCount)),
-      ("dropped_rows", .integer(droppedRowCount)))
+  private var dataJSON: JSON {
+    [
+      "source": .string(profile.source), "rows": .integer(profile.rowCount),
+      "columns": .integer(profile.columns.count), "missing_values": .integer(profile.missingCount),
+      "dropped_rows": .integer(droppedRowCount),
+    ]
   }
 
-  private var targetJSON: KerasValue {
-    .object(
-      (
-        "classes",
-        .array(
-          zip(balance.names, zip(balance.trainingCounts, balance.validationCounts)).map { name, counts in
-            .object(
-              ("name", .string(name)), ("training_rows", .integer(counts.0)),
-              ("held_out_rows", .integer(counts.1)))
-          })
-      ))
+  private var targetJSON: JSON {
+    [
+      "classes": .array(
+        zip(balance.names, zip(balance.trainingCounts, balance.validationCounts)).map { name, counts in
+          ["name": .string(name), "training_rows": .integer(counts.0), "held_out_rows": .integer(counts.1)]
+        })
+    ]
   }
 
-  private var trainingJSON: KerasValue {
-    .object(
-      ("epochs", .integer(schedule.epochs)), ("batch_size", .integer(schedule.batchSize)),
-      ("learning_rate", .number(schedule.learningRate)),
-      (
-        "history",
-        .object(
-          zip(history.names, history.values).map { name, values in
-            KerasMember(name, .array(values.map { .finite(Double($0)) }))
-          })
-      ))
+  private var trainingJSON: JSON {
+    [
+      "epochs": .integer(schedule.epochs), "batch_size": .integer(schedule.batchSize),
+      "learning_rate": .number(schedule.learningRate),
+      "history": .object(
+        zip(history.names, history.values).map { name, values in
+          JSON.Member(name, .array(values.map { .finite(Double($0)) }))
+        }),
+    ]
   }
 }
 
 extension ColumnDecision {
-  var json: KerasValue {
-    .object(
-      ("name", .string(column)), ("kind", .string(kind.rawValue)), ("used", .bool(!isLeftOut)),
-      ("action", .string(actionText)), ("reason", .string(reason)))
+  var json: JSON {
+    [
+      "name": .string(column), "kind": .string(kind.rawValue), "used": .bool(!isLeftOut),
+      "action": .string(actionText), "reason": .string(reason),
+    ]
   }
 }

@@ -74,14 +74,14 @@ extension Provenance.Options {
   }
 
   /// As JSON.
-  var json: KerasValue { .object(words.map { KerasMember($0.name, .string($0.text)) }) }
+  var json: JSON { .object(words.map { JSON.Member($0.name, .string($0.text)) }) }
 
   /// From JSON.
   ///
   /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for an option that is missing, unknown or of
   ///   the wrong kind.
-  init(json members: [KerasMember]) throws {
-    var fields = KerasOptions(members, of: "The options of training")
+  init(json members: [JSON.Member]) throws {
+    var fields = JSONFields(members, of: "The options of training")
     func value<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value {
       guard let found = fields.value(name) else {
         throw fields.wrong(name, expected: expected, found: .null)

@@ -48,25 +48,25 @@ public struct Provenance: Sendable, Equatable {
 
 extension Provenance {
   /// As JSON.
-  var json: KerasValue {
-    .object(
-      ("logit_version", .string(version)), ("source", .string(source)), ("rows", .integer(rowCount)),
-      ("columns", .integer(columnCount)), ("data_xxh64", .string(fingerprintText)),
-      ("training_rows", .integer(trainingRowCount)), ("validation_rows", .integer(validationRowCount)),
-      ("dropped_rows", .integer(droppedRowCount)), ("seed", .string("\(seed)")),
-      ("options", options?.json ?? .object([])),
-      ("metrics", .object(metrics.map { KerasMember($0.name, .number($0.value)) })))
+  var json: JSON {
+    [
+      "logit_version": .string(version), "source": .string(source), "rows": .integer(rowCount),
+      "columns": .integer(columnCount), "data_xxh64": .string(fingerprintText),
+      "training_rows": .integer(trainingRowCount), "validation_rows": .integer(validationRowCount),
+      "dropped_rows": .integer(droppedRowCount), "seed": "\(seed)", "options": options?.json ?? .object([]),
+      "metrics": .object(metrics.map { JSON.Member($0.name, .number($0.value)) }),
+    ]
   }
 
   /// From JSON.
   ///
   /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for a value that is missing or of the wrong
   ///   kind.
-  init(json: KerasValue) throws {
+  init(json: JSON) throws {
     guard case .object(let members) = json else {
       throw LogitError.invalidConfiguration(object: "The provenance", reason: "it is not an object")
     }
-    var fields = KerasOptions(members, of: "The provenance")
+    var fields = JSONFields(members, of: "The provenance")
     func count(_ name: String) throws -> Int {
       let value = try fields.integer(name, default: 0)
       guard value >= 0 else { throw fields.wrong(name, expected: "at least 0", found: .integer(value)) }
@@ -92,7 +92,7 @@ extension Provenance {
   }
 
   private static func number(
-    _ text: String, radix: Int, _ name: String, _ fields: KerasOptions
+    _ text: String, radix: Int, _ name: String, _ fields: JSONFields
   ) throws -> UInt64 {
     guard let number = UInt64(text, radix: radix) else {
       throw fields.wrong(name, expected: "a string of digits that fits in 64 bits", found: .string(text))
@@ -100,7 +100,7 @@ extension Provenance {
     return number
   }
 
-  private static func members(_ value: KerasValue?) -> [KerasMember] {
+  private static func members(_ value: JSON?) -> [JSON.Member] {
     if case .object(let members)? = value { members } else { [] }
   }
 

@@ -127,25 +127,23 @@ private enum BoundaryPlot {
   private static func data(
     _ inputs: [String], _ ranges: [ClosedRange<Double>], _ mesh: Mesh, _ probabilities: Tensor<Float>,
     classes: [String]
-  ) -> KerasValue {
+  ) -> JSON {
     let places = Array(stride(from: 0, to: resolution, by: 10))
     return probabilities.withUnsafeBufferPointer { p in
-      .object(
-        ("x", .string(inputs[0])), ("y", .string(inputs[1])),
-        ("x_values", .numbers(places.map { Double(mesh.x[0, $0]) })),
-        ("y_values", .numbers(places.map { Double(mesh.y[$0, 0]) })),
-        ("classes", .array(classes.map { .string($0) })),
-        (
-          "probabilities",
-          .array(
-            places.map { row in
-              .array(
-                places.map { column in
-                  let start = (row * resolution + column) * classes.count
-                  return .numbers(classes.indices.map { Double(p[start + $0]) })
-                })
-            })
-        ))
+      [
+        "x": .string(inputs[0]), "y": .string(inputs[1]),
+        "x_values": .numbers(places.map { Double(mesh.x[0, $0]) }),
+        "y_values": .numbers(places.map { Double(mesh.y[$0, 0]) }),
+        "classes": .array(classes.map { .string($0) }),
+        "probabilities": .array(
+          places.map { row in
+            .array(
+              places.map { column in
+                let start = (row * resolution + column) * classes.count
+                return .numbers(classes.indices.map { Double(p[start + $0]) })
+              })
+          }),
+      ]
     }
   }
 }

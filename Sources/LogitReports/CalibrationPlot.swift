@@ -33,19 +33,17 @@ private enum CalibrationPlot {
     try figure.axes.scatter(x, y, color: .ofClass(0), label: binText(bins.map(\.rowCount)))
     return ClassifierFigure(
       page: FigureStack([figure, try histogram(rows.confidences, label: probability)]),
-      data: .object(
-        ("expected_calibration_error", .finite(error)),
-        ("of", .string(isBinary ? names[1] : "predicted class")),
-        (
-          "bins",
-          .array(
-            bins.map {
-              .object(
-                ("rows", .integer($0.rowCount)), ("events", .integer($0.eventCount)),
-                ("mean_probability", .finite($0.meanProbability)), ("share", .finite($0.share)),
-                ("interval", .numbers([$0.interval.lower, $0.interval.upper])))
-            })
-        )), terminalHeight: 34)
+      data: [
+        "expected_calibration_error": .finite(error), "of": .string(isBinary ? names[1] : "predicted class"),
+        "bins": .array(
+          bins.map {
+            [
+              "rows": .integer($0.rowCount), "events": .integer($0.eventCount),
+              "mean_probability": .finite($0.meanProbability), "share": .finite($0.share),
+              "interval": .numbers([$0.interval.lower, $0.interval.upper]),
+            ]
+          }),
+      ], terminalHeight: 34)
   }
 
   /// The number of bins and of rows in each.

@@ -5,7 +5,7 @@ public struct ClassifierFigure: Sendable {
   /// The figure.
   public var page: FigureStack
   /// The numbers that the figure shows, for programs.
-  public var data: KerasValue
+  public var data: JSON
   /// The number of lines it needs in a terminal; `nil` if any number will do.
   public var terminalHeight: Int?
 
@@ -15,7 +15,7 @@ public struct ClassifierFigure: Sendable {
   ///   - page: The figure.
   ///   - data: The numbers that the figure shows.
   ///   - terminalHeight: The number of lines it needs in a terminal; `nil` if any number will do.
-  public init(page: FigureStack, data: KerasValue, terminalHeight: Int? = nil) {
+  public init(page: FigureStack, data: JSON, terminalHeight: Int? = nil) {
     (self.page, self.data, self.terminalHeight) = (page, data, terminalHeight)
   }
 

@@ -26,16 +26,15 @@ private enum CoefficientPlot {
       : names.count <= mostClasses ? try grouped(coefficients, classes: names) : try listed(coefficients)
     return ClassifierFigure(
       page: FigureStack([figure]),
-      data: .object(
-        (
-          "coefficients",
-          .array(
-            coefficients.map {
-              .object(
-                ("feature", .string($0.feature)), ("class", .string($0.className)),
-                ("weight", .finite(Double($0.weight))))
-            })
-        )),
+      data: [
+        "coefficients": .array(
+          coefficients.map {
+            [
+              "feature": .string($0.feature), "class": .string($0.className),
+              "weight": .finite(Double($0.weight)),
+            ]
+          })
+      ],
       terminalHeight: (figure.axes.yNames?.count ?? 0) * (names.count == 2 ? 1 : bars(names.count))
         + (figure.axes.showsLegend ? 6 : 5))
   }

@@ -38,15 +38,12 @@ private enum ConfusionPlot {
     figure.axes.yLabel = "Actual"
     return ClassifierFigure(
       page: FigureStack([figure]),
-      data: .object(
-        ("classes", .array(classifier.classes.names.map { .string($0) })),
-        ("accuracy", .finite(matrix.accuracy)),
-        (
-          "counts",
-          .array(
-            (0..<count).map { actual in
-              .array((0..<count).map { .integer(Int(matrix[actual: actual, predicted: $0])) })
-            })
-        )), terminalHeight: count <= mostClassesWithShares ? min(3 * count + 6, 42) : min(count + 6, 42))
+      data: [
+        "classes": .array(classifier.classes.names.map { .string($0) }), "accuracy": .finite(matrix.accuracy),
+        "counts": .array(
+          (0..<count).map { actual in
+            .array((0..<count).map { .integer(Int(matrix[actual: actual, predicted: $0])) })
+          }),
+      ], terminalHeight: count <= mostClassesWithShares ? min(3 * count + 6, 42) : min(count + 6, 42))
   }
 }

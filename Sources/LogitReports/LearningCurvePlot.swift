@@ -23,7 +23,7 @@ private enum LearningCurvePlot {
     return ClassifierFigure(
       page: page,
       data: .object(
-        zip(history.names, history.values).map { KerasMember($0, .numbers($1.map { Double($0) })) }),
+        zip(history.names, history.values).map { JSON.Member($0, .numbers($1.map { Double($0) })) }),
       terminalHeight: 18 * ordered.count)
   }
 

@@ -37,8 +37,8 @@ extension String {
   func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
 }
 
-extension KerasValue {
-  static func numbers(_ values: [Double]) -> KerasValue { .array(values.map { .finite($0) }) }
+extension JSON {
+  static func numbers(_ values: [Double]) -> JSON { .array(values.map { .finite($0) }) }
 }
 
 extension PlotSelection {

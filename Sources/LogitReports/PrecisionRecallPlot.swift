@@ -27,7 +27,7 @@ private enum PrecisionRecallPlot {
     var figure = try Figure.ofShares(
       title: "Precision and recall\(selection.note)", x: "Recall", y: "Precision")
     figure.axes.legendLocation = .lowerLeft
-    var encoded: [KerasValue] = []
+    var encoded: [JSON] = []
     for (label, curve) in zip(classes, curves) {
       let baseRate = Double(rows.rowCount(of: label)) / Double(rows.rowCount)
       let line = steps(curve)
@@ -43,11 +43,12 @@ private enum PrecisionRecallPlot {
           label: "\(names[label].shortened(to: 20)) (AP \(curve.averagePrecision.fixed(decimals: 3))\(rate))")
       }
       encoded.append(
-        .object(
-          ("class", .string(names[label])), ("average_precision", .finite(curve.averagePrecision)),
-          ("base_rate", .finite(baseRate)), ("recall", .numbers(line.x)), ("precision", .numbers(line.y))))
+        [
+          "class": .string(names[label]), "average_precision": .finite(curve.averagePrecision),
+          "base_rate": .finite(baseRate), "recall": .numbers(line.x), "precision": .numbers(line.y),
+        ])
     }
-    return ClassifierFigure(page: FigureStack([figure]), data: .object(("curves", .array(encoded))))
+    return ClassifierFigure(page: FigureStack([figure]), data: ["curves": .array(encoded)])
   }
 
   /// The curve as the step function whose area is the average precision: between two recalls it has the

@@ -22,7 +22,7 @@ private enum ROCPlot {
     figure.axes.legendLocation = .lowerRight
     try figure.axes.line(
       [0.0, 1], [0.0, 1], color: .gray, width: 1, style: .dashed, label: "Chance (AUC 0.5)")
-    var curves: [KerasValue] = []
+    var curves: [JSON] = []
     for (label, area) in zip(classes, areas) {
       let curve = try rows.rocCurve(of: label)
       let line = Polyline(x: curve.falsePositiveRates, y: curve.truePositiveRates, values: curve.thresholds)
@@ -35,14 +35,13 @@ private enum ROCPlot {
           label: "\(names[label].shortened(to: 20)) (AUC \(area.value.fixed(decimals: 3))\(range))")
       }
       curves.append(
-        .object(
-          ("class", .string(names[label])), ("area", .finite(area.value)),
-          (
-            "interval",
-            area.interval.map { .numbers([$0.lower, $0.upper]) } ?? .null
-          ), ("false_positive_rate", .numbers(line.x)), ("true_positive_rate", .numbers(line.y)),
-          ("threshold", .numbers(line.values))))
+        [
+          "class": .string(names[label]), "area": .finite(area.value),
+          "interval": area.interval.map { .numbers([$0.lower, $0.upper]) } ?? .null,
+          "false_positive_rate": .numbers(line.x), "true_positive_rate": .numbers(line.y),
+          "threshold": .numbers(line.values),
+        ])
     }
-    return ClassifierFigure(page: FigureStack([figure]), data: .object(("curves", .array(curves))))
+    return ClassifierFigure(page: FigureStack([figure]), data: ["curves": .array(curves)])
   }
 }

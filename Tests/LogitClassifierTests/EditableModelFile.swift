@@ -16,7 +16,7 @@ struct EditableModelFile {
 
   init(_ file: [UInt8]) throws {
     let length = file.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-    let header = try KerasValue(json: String(decoding: file[8..<8 + length], as: UTF8.self))
+    let header = try JSON(json: String(decoding: file[8..<8 + length], as: UTF8.self))
     guard case .object(let members) = header else { return }
     for member in members {
       if member.name == "__metadata__", case .object(let texts) = member.value {
@@ -34,7 +34,7 @@ struct EditableModelFile {
     }
   }
 
-  private static func integer(_ value: KerasValue) -> Int {
+  private static func integer(_ value: JSON) -> Int {
     if case .integer(let number) = value { number } else { -1 }
   }
 
@@ -51,20 +51,21 @@ struct EditableModelFile {
   /// Put together again.
   var bytes: [UInt8] {
     var members = [
-      KerasMember("__metadata__", .object(metadata.map { KerasMember($0.name, .string($0.text)) }))
+      JSON.Member("__metadata__", .object(metadata.map { JSON.Member($0.name, .string($0.text)) }))
     ]
     var contents: [UInt8] = []
     for tensor in tensors {
       let offsets = tensor.offsets ?? [contents.count, contents.count + tensor.bytes.count]
       contents += tensor.bytes
       members.append(
-        KerasMember(
+        JSON.Member(
           tensor.name,
-          .object(
-            ("dtype", .string(tensor.type)), ("shape", .array(tensor.shape.map { .integer($0) })),
-            ("data_offsets", .array(offsets.map { .integer($0) })))))
+          [
+            "dtype": .string(tensor.type), "shape": .array(tensor.shape.map { .integer($0) }),
+            "data_offsets": .array(offsets.map { .integer($0) }),
+          ]))
     }
-    let header = Array(KerasValue.object(members).description.utf8)
+    let header = Array(JSON.object(members).description.utf8)
     return Self.file(header: header, contents: contents)
   }
 

@@ -71,13 +71,13 @@ import Testing
       try classifier.save(to: path + ".safetensors")
       let matrix = try classifier.features.matrix(of: table)
       let probabilities = try classifier.predict(table).probabilities
-      func rows(_ tensor: Tensor<Float>) -> KerasValue {
+      func rows(_ tensor: Tensor<Float>) -> JSON {
         .array(
           (0..<tensor.shape[0]).map { row in
             .array((0..<tensor.shape[1]).map { .number(Double(tensor[row, $0])) })
           })
       }
-      let json = KerasValue.object(("features", rows(matrix)), ("probabilities", rows(probabilities)))
+      let json = ["features": rows(matrix), "probabilities": rows(probabilities)] as JSON
       try StagedFile.write(Array(json.description.utf8), to: path + ".json")
       if FileSystem.exists(path + "-resaved.safetensors") {
         let again = try Classifier(contentsOf: path + "-resaved.safetensors")

@@ -33,10 +33,10 @@ public struct ELU: Activation, Equatable {
 
 extension ELU: KernelActivation {
   /// The options unless they are the defaults, for which Keras writes the name alone.
-  public var kerasConfiguration: [KerasMember] { alpha == 1 ? [] : [KerasMember("alpha", .number(alpha))] }
+  public var kerasConfiguration: [JSON.Member] { alpha == 1 ? [] : [JSON.Member("alpha", .number(alpha))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     alpha = try options.double("alpha", default: 1)
   }
 

@@ -28,12 +28,12 @@ public struct GELU: Activation, Equatable {
 
 extension GELU: KernelActivation {
   /// The options unless they are the defaults, for which Keras writes the name alone.
-  public var kerasConfiguration: [KerasMember] {
-    approximate ? [KerasMember("approximate", .bool(true))] : []
+  public var kerasConfiguration: [JSON.Member] {
+    approximate ? [JSON.Member("approximate", .bool(true))] : []
   }
 
   /// Reads the option under Keras's name.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     approximate = try options.bool("approximate", default: false)
   }
 

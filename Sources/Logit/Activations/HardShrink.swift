@@ -28,12 +28,12 @@ public struct HardShrink: Activation, Equatable {
 
 extension HardShrink: KernelActivation {
   /// The options unless they are the defaults, for which Keras writes the name alone.
-  public var kerasConfiguration: [KerasMember] {
-    threshold == 0.5 ? [] : [KerasMember("threshold", .number(threshold))]
+  public var kerasConfiguration: [JSON.Member] {
+    threshold == 0.5 ? [] : [JSON.Member("threshold", .number(threshold))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     threshold = try options.double("threshold", default: 0.5)
   }
 

@@ -25,7 +25,7 @@ extension KerasRegistry where Family == any Activation {
   /// The activation in Keras's JSON: a name or an alias, `null` for none, or an object.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown name or option.
-  func activation(fromKeras value: KerasValue) throws -> any Activation {
+  func activation(fromKeras value: JSON) throws -> any Activation {
     switch value {
     case .null: return Linear()
     case .string(let name):
@@ -45,24 +45,25 @@ extension Activation {
   /// The options of `celu`, `gelu`, `hard_shrink`, `soft_shrink`, `squareplus` and `threshold` have no place
   /// in Keras's JSON. They become an object of the module `logit.activations`, which Logit reads and which
   /// Keras rejects instead of computing something else.
-  var kerasValue: KerasValue {
+  var kerasValue: JSON {
     guard let activation = self as? any KerasSerializable, !activation.kerasConfiguration.isEmpty else {
       return .string(name)
     }
     let layers = ["relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU"]
     let className = type(of: activation).kerasClassName
     let layer = layers[className]
-    return .object(
-      ("module", .string(layer == nil ? "logit.activations" : "keras.layers")),
-      ("class_name", .string(layer ?? className)), ("config", .object(activation.kerasConfiguration)),
-      ("registered_name", layer == nil ? .string("logit>\(className)") : .null))
+    return [
+      "module": .string(layer == nil ? "logit.activations" : "keras.layers"),
+      "class_name": .string(layer ?? className), "config": .object(activation.kerasConfiguration),
+      "registered_name": layer == nil ? .string("logit>\(className)") : .null,
+    ]
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Skips the options that every layer has.
   fileprivate mutating func ignoringLayer(
-    _ read: (inout KerasOptions) throws -> any Activation
+    _ read: (inout JSONFields) throws -> any Activation
   ) throws -> any Activation {
     ignore("name", "trainable", "dtype")
     return try read(&self)
@@ -71,14 +72,14 @@ extension KerasOptions {
 
 extension LeakyReLU {
   /// Reads the options of Keras's layer, whose default slope is 0.3.
-  fileprivate init(layer options: inout KerasOptions) throws {
+  fileprivate init(layer options: inout JSONFields) throws {
     self.init(negativeSlope: try options.double("negative_slope", default: 0.3))
   }
 }
 
 extension Softmax {
   /// Reads the options of Keras's layer, which accepts an axis.
-  fileprivate init(layer options: inout KerasOptions) throws {
+  fileprivate init(layer options: inout JSONFields) throws {
     self.init()
     guard let axes = try options.optionalIntegers("axis"), axes != [-1], axes != [1] else { return }
     throw options.wrong(
@@ -87,6 +88,6 @@ extension Softmax {
 }
 
 /// Reads Keras's layer `Activation`.
-private func wrappedActivation(ofLayer options: inout KerasOptions) throws -> any Activation {
+private func wrappedActivation(ofLayer options: inout JSONFields) throws -> any Activation {
   try KerasRegistry.activations.activation(fromKeras: options.value("activation") ?? .null)
 }

@@ -52,10 +52,10 @@ protocol OptionFreeActivation: Activation, KerasSerializable {
 
 extension OptionFreeActivation {
   /// Empty: there are no options.
-  public var kerasConfiguration: [KerasMember] { [] }
+  public var kerasConfiguration: [JSON.Member] { [] }
 
   /// Creates the function; there are no options to read.
-  public init(keras options: inout KerasOptions) throws { self.init() }
+  public init(keras options: inout JSONFields) throws { self.init() }
 }
 
 extension logit_activation {

@@ -28,12 +28,12 @@ public struct LeakyReLU: Activation, Equatable {
 
 extension LeakyReLU: KernelActivation {
   /// The options unless they are the defaults, for which Keras writes the name alone.
-  public var kerasConfiguration: [KerasMember] {
-    negativeSlope == 0.2 ? [] : [KerasMember("negative_slope", .number(negativeSlope))]
+  public var kerasConfiguration: [JSON.Member] {
+    negativeSlope == 0.2 ? [] : [JSON.Member("negative_slope", .number(negativeSlope))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     negativeSlope = try options.double("negative_slope", default: 0.2)
   }
 

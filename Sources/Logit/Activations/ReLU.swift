@@ -83,16 +83,16 @@ extension ReLU: KernelActivation {
 
   /// The options of Keras's layer `ReLU`; empty if all are the defaults, for which Keras writes the name
   /// alone.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     guard !isPlain else { return [] }
     return [
-      KerasMember("max_value", .optional(maxValue)), KerasMember("negative_slope", .number(negativeSlope)),
-      KerasMember("threshold", .number(threshold)),
+      JSON.Member("max_value", .optional(maxValue)), JSON.Member("negative_slope", .number(negativeSlope)),
+      JSON.Member("threshold", .number(threshold)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     maxValue = try options.optionalDouble("max_value")
     negativeSlope = try options.double("negative_slope", default: 0)
     threshold = try options.double("threshold", default: 0)

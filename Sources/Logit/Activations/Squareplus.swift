@@ -32,10 +32,10 @@ public struct Squareplus: Activation, Equatable {
 
 extension Squareplus: KernelActivation {
   /// The options unless they are the defaults, for which Keras writes the name alone.
-  public var kerasConfiguration: [KerasMember] { b == 4 ? [] : [KerasMember("b", .number(b))] }
+  public var kerasConfiguration: [JSON.Member] { b == 4 ? [] : [JSON.Member("b", .number(b))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     b = try options.double("b", default: 4)
   }
 

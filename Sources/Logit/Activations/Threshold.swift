@@ -35,12 +35,12 @@ public struct Threshold: Activation, Equatable {
 
 extension Threshold: KernelActivation {
   /// The options unless they are the defaults, for which Keras writes the name alone.
-  public var kerasConfiguration: [KerasMember] {
-    [KerasMember("threshold", .number(threshold)), KerasMember("default_value", .number(defaultValue))]
+  public var kerasConfiguration: [JSON.Member] {
+    [JSON.Member("threshold", .number(threshold)), JSON.Member("default_value", .number(defaultValue))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     guard let threshold = try options.optionalDouble("threshold"),
       let defaultValue = try options.optionalDouble("default_value")
     else {

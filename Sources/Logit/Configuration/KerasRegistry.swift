@@ -3,13 +3,13 @@
 /// Each family has one: `KerasRegistry.losses`, `.optimizers`, ... beside its protocol.
 struct KerasRegistry<Family>: Sendable {
   /// A class by its name, and how one is made from its options.
-  typealias Entry = (name: String, make: @Sendable (inout KerasOptions) throws -> Family)
+  typealias Entry = (name: String, make: @Sendable (inout JSONFields) throws -> Family)
 
   /// What the family is called in messages: `"loss"`.
   let family: String
   /// Keras's module, such as `"keras.losses"`.
   let module: String
-  private let makers: [String: @Sendable (inout KerasOptions) throws -> Family]
+  private let makers: [String: @Sendable (inout JSONFields) throws -> Family]
   /// The short names Keras accepts for a class: its own in snake case, and others.
   private let identifiers: [String: String]
 
@@ -31,8 +31,8 @@ struct KerasRegistry<Family>: Sendable {
   /// Makes an object from what `keras.saving.serialize_keras_object` wrote.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func make(_ value: KerasValue) throws -> Family {
-    guard case .string(let className)? = value["class_name"] else {
+  func make(_ value: JSON) throws -> Family {
+    guard let className = value["class_name"]?.string else {
       throw LogitError.invalidConfiguration(
         object: "a \(family)", reason: "it has no \"class_name\", but is \(value)")
     }
@@ -41,9 +41,9 @@ struct KerasRegistry<Family>: Sendable {
       throw LogitError.invalidConfiguration(
         object: className, reason: "there is no \(family) with this name; the names are \(known)")
     }
-    var members: [KerasMember] = []
-    if case .object(let found)? = value["config"] { members = found }
-    var options = KerasOptions(members, of: className)
+    var members: [JSON.Member] = []
+    if let found = value["config"]?.object { members = found }
+    var options = JSONFields(members, of: className)
     let made = try make(&options)
     try options.finish()
     return made
@@ -56,7 +56,7 @@ struct KerasRegistry<Family>: Sendable {
   /// defaults.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func make(objectOrName value: KerasValue) throws -> Family {
+  func make(objectOrName value: JSON) throws -> Family {
     guard case .string(let name) = value else { return try make(value) }
     return try make(named: name)
   }
@@ -65,14 +65,15 @@ struct KerasRegistry<Family>: Sendable {
   ///
   /// - Parameter configuration: Its options; those left out have their defaults.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func make(named name: String, _ configuration: KerasValue = .object([])) throws -> Family {
-    try make(.object(("class_name", .string(className(of: name) ?? name)), ("config", configuration)))
+  func make(named name: String, _ configuration: JSON = .object([])) throws -> Family {
+    try make(["class_name": .string(className(of: name) ?? name), "config": configuration])
   }
 
   /// What `keras.saving.serialize_keras_object` would write.
-  func serialized(_ object: some KerasSerializable) -> KerasValue {
-    .object(
-      ("module", .string(module)), ("class_name", .string(type(of: object).kerasClassName)),
-      ("config", .object(object.kerasConfiguration)), ("registered_name", .null))
+  func serialized(_ object: some KerasSerializable) -> JSON {
+    [
+      "module": .string(module), "class_name": .string(type(of: object).kerasClassName),
+      "config": .object(object.kerasConfiguration), "registered_name": .null,
+    ]
   }
 }

@@ -7,17 +7,17 @@ public protocol KerasSerializable: Sendable {
   static var kerasClassName: String { get }
 
   /// The options under Keras's names, in Keras's order.
-  var kerasConfiguration: [KerasMember] { get }
+  var kerasConfiguration: [JSON.Member] { get }
 
   /// Takes the options from Keras's.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an option that is missing, of the wrong type,
   ///   unknown, or has no counterpart here.
-  init(keras options: inout KerasOptions) throws
+  init(keras options: inout JSONFields) throws
 }
 
-extension KerasValue {
+extension JSON {
   /// A number that Keras keeps as a float32 and writes as a double, such as a learning rate: 0.01 becomes
   /// 0.009999999776482582.
-  public static func float32(_ value: Double) -> KerasValue { .number(Double(Float(value))) }
+  public static func float32(_ value: Double) -> JSON { .number(Double(Float(value))) }
 }

@@ -13,21 +13,21 @@ extension KerasRegistry where Family == any Constraint {
   /// The constraint in Keras's JSON, an object or a name; `nil` for `null`.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func constraint(fromKeras value: KerasValue) throws -> (any Constraint)? {
+  func constraint(fromKeras value: JSON) throws -> (any Constraint)? {
     value == .null ? nil : try make(objectOrName: value)
   }
 }
 
 extension Constraint {
   /// What Keras would write; `nil` for a constraint that is not Keras's.
-  var kerasValue: KerasValue? {
+  var kerasValue: JSON? {
     (self as? any KerasSerializable).map { KerasRegistry.constraints.serialized($0) }
   }
 }
 
-extension KerasValue {
+extension JSON {
   /// A number that Keras keeps as it was given, which is usually whole.
-  static func wholeOrNumber(_ value: Double) -> KerasValue {
+  static func wholeOrNumber(_ value: Double) -> JSON {
     Int(exactly: value).map { .integer($0) } ?? .number(value)
   }
 }

@@ -38,12 +38,12 @@ extension MaxNorm: NormConstraint {
   public static let kerasClassName = "MaxNorm"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [KerasMember("max_value", .wholeOrNumber(maxValue)), kerasAxis]
+  public var kerasConfiguration: [JSON.Member] {
+    [JSON.Member("max_value", .wholeOrNumber(maxValue)), kerasAxis]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(maxValue: try options.double("max_value", default: 2), axes: try options.axes())
   }
 

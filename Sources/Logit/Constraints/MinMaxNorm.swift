@@ -50,15 +50,15 @@ extension MinMaxNorm: NormConstraint {
   public static let kerasClassName = "MinMaxNorm"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [
-      KerasMember("min_value", .number(minValue)), KerasMember("max_value", .number(maxValue)),
-      KerasMember("rate", .number(rate)), kerasAxis,
+      JSON.Member("min_value", .number(minValue)), JSON.Member("max_value", .number(maxValue)),
+      JSON.Member("rate", .number(rate)), kerasAxis,
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       minValue: try options.double("min_value", default: 0),
       maxValue: try options.double("max_value", default: 1),

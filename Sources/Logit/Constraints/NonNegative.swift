@@ -16,10 +16,10 @@ extension NonNegative: KerasSerializable {
   public static let kerasClassName = "NonNeg"
 
   /// Empty: there are no options.
-  public var kerasConfiguration: [KerasMember] { [] }
+  public var kerasConfiguration: [JSON.Member] { [] }
 
   /// Creates the constraint; there are no options to read.
-  public init(keras options: inout KerasOptions) throws {}
+  public init(keras options: inout JSONFields) throws {}
 }
 
 extension Constraint where Self == NonNegative {

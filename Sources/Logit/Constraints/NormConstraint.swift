@@ -40,8 +40,8 @@ extension NormConstraint {
   }
 
   /// Keras's `axis`: a number or a list.
-  var kerasAxis: KerasMember {
-    KerasMember("axis", axes.count == 1 ? .integer(axes[0]) : .array(axes.map { .integer($0) }))
+  var kerasAxis: JSON.Member {
+    JSON.Member("axis", axes.count == 1 ? .integer(axes[0]) : .array(axes.map { .integer($0) }))
   }
 
   private func isReduced(_ dimension: Int, rank: Int) -> Bool {
@@ -82,7 +82,7 @@ extension NormConstraint {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Keras's `axis`, a number or a list; 0 if absent.
   mutating func axes() throws -> [Int] { try optionalIntegers("axis") ?? [0] }
 }

@@ -31,12 +31,12 @@ extension UnitNorm: NormConstraint {
   public static let kerasClassName = "UnitNorm"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [kerasAxis]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(axes: try options.axes())
   }
 

@@ -32,10 +32,10 @@ extension Constant: KerasSerializable {
   public static let kerasClassName = "Constant"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { [KerasMember("value", .number(value))] }
+  public var kerasConfiguration: [JSON.Member] { [JSON.Member("value", .number(value))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(try options.double("value", default: 0))
   }
 }

@@ -43,10 +43,10 @@ extension Identity: KerasSerializable {
   public static let kerasClassName = "Identity"
 
   /// Empty, since Keras does not write the gain.
-  public var kerasConfiguration: [KerasMember] { [] }
+  public var kerasConfiguration: [JSON.Member] { [] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(gain: try options.double("gain", default: 1))
   }
 }

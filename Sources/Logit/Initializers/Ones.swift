@@ -18,10 +18,10 @@ extension Ones: KerasSerializable {
   public static let kerasClassName = "Ones"
 
   /// Empty: there are no options.
-  public var kerasConfiguration: [KerasMember] { [] }
+  public var kerasConfiguration: [JSON.Member] { [] }
 
   /// Creates the initializer; there are no options to read.
-  public init(keras options: inout KerasOptions) throws {}
+  public init(keras options: inout JSONFields) throws {}
 }
 
 extension Initializer where Self == Ones {

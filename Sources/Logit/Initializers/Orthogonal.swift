@@ -47,10 +47,10 @@ extension Orthogonal: RandomInitializer {
   public static let kerasClassName = "Orthogonal"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { [kerasSeed, KerasMember("gain", .number(gain))] }
+  public var kerasConfiguration: [JSON.Member] { [kerasSeed, JSON.Member("gain", .number(gain))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(gain: try options.double("gain", default: 1), seed: try options.seed())
   }
 

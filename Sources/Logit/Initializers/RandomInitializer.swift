@@ -21,8 +21,8 @@ extension RandomInitializer {
   }
 
   /// Keras's `seed`, a number or `null`.
-  var kerasSeed: KerasMember {
-    KerasMember("seed", seed.map { .integer(Int(truncatingIfNeeded: $0)) } ?? .null)
+  var kerasSeed: JSON.Member {
+    JSON.Member("seed", seed.map { .integer(Int(truncatingIfNeeded: $0)) } ?? .null)
   }
 }
 
@@ -42,7 +42,7 @@ extension RandomGenerator {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Keras's `seed`, a whole number or `null`.
   mutating func seed() throws -> UInt64? {
     try optionalInteger("seed").map { UInt64(bitPattern: Int64($0)) }

@@ -36,12 +36,12 @@ extension RandomNormal: RandomInitializer {
   public static let kerasClassName = "RandomNormal"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [kerasSeed, KerasMember("mean", .number(mean)), KerasMember("stddev", .number(stddev))]
+  public var kerasConfiguration: [JSON.Member] {
+    [kerasSeed, JSON.Member("mean", .number(mean)), JSON.Member("stddev", .number(stddev))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       mean: try options.double("mean", default: 0), stddev: try options.double("stddev", default: 0.05),
       seed: try options.seed())

@@ -37,12 +37,12 @@ extension RandomUniform: RandomInitializer {
   public static let kerasClassName = "RandomUniform"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [kerasSeed, KerasMember("minval", .number(minval)), KerasMember("maxval", .number(maxval))]
+  public var kerasConfiguration: [JSON.Member] {
+    [kerasSeed, JSON.Member("minval", .number(minval)), JSON.Member("maxval", .number(maxval))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       minval: try options.double("minval", default: -0.05),
       maxval: try options.double("maxval", default: 0.05),

@@ -8,12 +8,12 @@ protocol ScaledInitializer: RandomInitializer {
 
 extension ScaledInitializer {
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [kerasSeed, KerasMember("input_axes", .null), KerasMember("output_axes", .null)]
+  public var kerasConfiguration: [JSON.Member] {
+    [kerasSeed, JSON.Member("input_axes", .null), JSON.Member("output_axes", .null)]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     try options.requireDefaultAxes()
     self.init(seed: try options.seed())
   }

@@ -70,16 +70,16 @@ extension VarianceScaling: RandomInitializer {
   public static let kerasClassName = "VarianceScaling"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [
-      kerasSeed, KerasMember("scale", .number(scale)), KerasMember("mode", .string(mode.rawValue)),
-      KerasMember("distribution", .string(distribution.rawValue)), KerasMember("input_axes", .null),
-      KerasMember("output_axes", .null),
+      kerasSeed, JSON.Member("scale", .number(scale)), JSON.Member("mode", .string(mode.rawValue)),
+      JSON.Member("distribution", .string(distribution.rawValue)), JSON.Member("input_axes", .null),
+      JSON.Member("output_axes", .null),
     ]
   }
 
   /// Reads the options under Keras's names. `normal` is another name for `truncated_normal`.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let modeText = try options.string("mode", default: "fan_in")
     guard let mode = Mode(rawValue: modeText) else {
       throw options.wrong(
@@ -126,7 +126,7 @@ extension VarianceScaling: RandomInitializer {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Skips `input_axes` and `output_axes`, which must be `null`.
   mutating func requireDefaultAxes() throws {
     for name in ["input_axes", "output_axes"] {

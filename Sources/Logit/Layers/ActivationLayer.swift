@@ -52,12 +52,12 @@ extension ActivationLayer: KerasSerializable {
   public static var kerasClassName: String { "Activation" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    kerasBase + [KerasMember("activation", keras(activation))]
+  public var kerasConfiguration: [JSON.Member] {
+    kerasBase + [JSON.Member("activation", keras(activation))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(try options.activation("activation"), isTrainable: base.isTrainable, name: base.name)
   }

@@ -69,12 +69,12 @@ extension ActivityRegularization: KerasSerializable {
   public static var kerasClassName: String { "ActivityRegularization" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    kerasBase + [KerasMember("l1", .number(l1)), KerasMember("l2", .number(l2))]
+  public var kerasConfiguration: [JSON.Member] {
+    kerasBase + [JSON.Member("l1", .number(l1)), JSON.Member("l2", .number(l2))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       l1: try options.double("l1", default: 0), l2: try options.double("l2", default: 0),

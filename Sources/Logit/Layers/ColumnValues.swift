@@ -42,7 +42,7 @@ extension ColumnValues: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, 
 
 extension ColumnValues {
   /// As Keras writes them.
-  var keras: KerasValue {
+  var keras: JSON {
     switch self {
     case .all(let value): .number(value)
     case .each(let values): .array(values.map { .number($0) })
@@ -50,10 +50,10 @@ extension ColumnValues {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// A number or a list of numbers; `nil` for `null` or if absent.
   mutating func columnValues(_ name: String) throws -> ColumnValues? {
-    func number(_ value: KerasValue) throws -> Double {
+    func number(_ value: JSON) throws -> Double {
       switch value {
       case .number(let number): return number
       case .integer(let number): return Double(number)

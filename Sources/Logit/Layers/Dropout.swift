@@ -129,15 +129,15 @@ extension Dropout: KerasSerializable {
   public static var kerasClassName: String { "Dropout" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("rate", .number(rate)), KerasMember("seed", .optional(seed)),
-      KerasMember("noise_shape", noiseShape.map { .array($0.map { .optional($0) }) } ?? .null),
+      JSON.Member("rate", .number(rate)), JSON.Member("seed", .optional(seed)),
+      JSON.Member("noise_shape", noiseShape.map { .array($0.map { .optional($0) }) } ?? .null),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     var noiseShape: [Int?]?
     switch options.value("noise_shape") {

@@ -71,14 +71,14 @@ extension ELULayer: KerasSerializable {
   public static var kerasClassName: String { "ELU" }
 
   /// The options as Keras writes them; it puts `alpha` before `trainable`.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     var members = kerasBase
-    members.insert(KerasMember("alpha", .number(alpha)), at: 1)
+    members.insert(JSON.Member("alpha", .number(alpha)), at: 1)
     return members
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       alpha: try options.double("alpha", default: 1), isTrainable: base.isTrainable, name: base.name)

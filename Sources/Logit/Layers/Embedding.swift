@@ -157,15 +157,15 @@ extension Embedding: KerasSerializable {
   public static var kerasClassName: String { "Embedding" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("input_dim", .integer(inputDimension)),
-      KerasMember("output_dim", .integer(outputDimension)),
-      KerasMember("embeddings_initializer", keras(embeddingsInitializer)),
-      KerasMember("embeddings_regularizer", keras(embeddingsRegularizer)),
-      KerasMember("activity_regularizer", keras(activityRegularizer)),
-      KerasMember("embeddings_constraint", keras(embeddingsConstraint)),
-      KerasMember("mask_zero", .bool(maskZero)), KerasMember("quantization_config", .null),
+      JSON.Member("input_dim", .integer(inputDimension)),
+      JSON.Member("output_dim", .integer(outputDimension)),
+      JSON.Member("embeddings_initializer", keras(embeddingsInitializer)),
+      JSON.Member("embeddings_regularizer", keras(embeddingsRegularizer)),
+      JSON.Member("activity_regularizer", keras(activityRegularizer)),
+      JSON.Member("embeddings_constraint", keras(embeddingsConstraint)),
+      JSON.Member("mask_zero", .bool(maskZero)), JSON.Member("quantization_config", .null),
     ]
   }
 
@@ -173,7 +173,7 @@ extension Embedding: KerasSerializable {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
   ///   including quantized layers and low-rank adapters.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     try options.require("quantization_config", is: .null)
     try options.require("lora_rank", is: .null)

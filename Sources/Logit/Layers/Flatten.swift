@@ -30,12 +30,12 @@ extension Flatten: KerasSerializable {
   public static var kerasClassName: String { "Flatten" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    kerasBase + [KerasMember("data_format", .string("channels_last"))]
+  public var kerasConfiguration: [JSON.Member] {
+    kerasBase + [JSON.Member("data_format", .string("channels_last"))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     try options.require("data_format", is: .string("channels_last"))
     self.init(isTrainable: base.isTrainable, name: base.name)

@@ -120,14 +120,14 @@ extension GaussianNoise: KerasSerializable {
   public static var kerasClassName: String { "GaussianNoise" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("stddev", .number(standardDeviation)), KerasMember("seed", .optional(seed)),
+      JSON.Member("stddev", .number(standardDeviation)), JSON.Member("seed", .optional(seed)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       try options.double("stddev", default: .nan), seed: try options.optionalInteger("seed"),

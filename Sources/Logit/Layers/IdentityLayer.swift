@@ -31,10 +31,10 @@ extension IdentityLayer: KerasSerializable {
   public static var kerasClassName: String { "Identity" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] { kerasBase }
+  public var kerasConfiguration: [JSON.Member] { kerasBase }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(isTrainable: base.isTrainable, name: base.name)
   }

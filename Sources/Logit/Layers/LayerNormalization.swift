@@ -214,16 +214,16 @@ extension LayerNormalization: KerasSerializable {
   public static var kerasClassName: String { "LayerNormalization" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("axis", .array(axis.map { .integer($0) })), KerasMember("epsilon", .number(epsilon)),
-      KerasMember("center", .bool(center)), KerasMember("scale", .bool(scale)),
-      KerasMember("rms_scaling", .bool(false)), KerasMember("beta_initializer", keras(betaInitializer)),
-      KerasMember("gamma_initializer", keras(gammaInitializer)),
-      KerasMember("beta_regularizer", keras(betaRegularizer)),
-      KerasMember("gamma_regularizer", keras(gammaRegularizer)),
-      KerasMember("beta_constraint", keras(betaConstraint)),
-      KerasMember("gamma_constraint", keras(gammaConstraint)),
+      JSON.Member("axis", .array(axis.map { .integer($0) })), JSON.Member("epsilon", .number(epsilon)),
+      JSON.Member("center", .bool(center)), JSON.Member("scale", .bool(scale)),
+      JSON.Member("rms_scaling", .bool(false)), JSON.Member("beta_initializer", keras(betaInitializer)),
+      JSON.Member("gamma_initializer", keras(gammaInitializer)),
+      JSON.Member("beta_regularizer", keras(betaRegularizer)),
+      JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
+      JSON.Member("beta_constraint", keras(betaConstraint)),
+      JSON.Member("gamma_constraint", keras(gammaConstraint)),
     ]
   }
 
@@ -231,7 +231,7 @@ extension LayerNormalization: KerasSerializable {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
   ///   including `rms_scaling`, which Keras deprecated.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     try options.require("rms_scaling", is: .bool(false))
     self.init(

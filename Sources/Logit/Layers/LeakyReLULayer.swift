@@ -44,12 +44,12 @@ extension LeakyReLULayer: KerasSerializable {
   public static var kerasClassName: String { "LeakyReLU" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    kerasBase + [KerasMember("negative_slope", .number(negativeSlope))]
+  public var kerasConfiguration: [JSON.Member] {
+    kerasBase + [JSON.Member("negative_slope", .number(negativeSlope))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       negativeSlope: try options.double("negative_slope", default: 0.3), isTrainable: base.isTrainable,

@@ -271,19 +271,19 @@ extension Normalization: KerasSerializable {
 
   /// The options as Keras writes them; a mean and a variance taken from data are weights and not among the
   /// options.
-  public var kerasConfiguration: [KerasMember] {
-    var (mean, variance) = (KerasValue.null, KerasValue.null)
+  public var kerasConfiguration: [JSON.Member] {
+    var (mean, variance) = (JSON.null, JSON.null)
     if case .given(let means, let variances) = statistics {
       (mean, variance) = (means.keras, variances.keras)
     }
     return kerasBase + [
-      KerasMember("axis", .array(isPerColumn ? [.integer(-1)] : [])), KerasMember("invert", .bool(invert)),
-      KerasMember("mean", mean), KerasMember("variance", variance),
+      JSON.Member("axis", .array(isPerColumn ? [.integer(-1)] : [])), JSON.Member("invert", .bool(invert)),
+      JSON.Member("mean", mean), JSON.Member("variance", variance),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     let axes = try options.optionalIntegers("axis") ?? []
     guard axes == [-1] || axes.isEmpty else {

@@ -120,17 +120,17 @@ extension PReLU: KerasSerializable {
   public static var kerasClassName: String { "PReLU" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("alpha_initializer", keras(alphaInitializer)),
-      KerasMember("alpha_regularizer", keras(alphaRegularizer)),
-      KerasMember("alpha_constraint", keras(alphaConstraint)),
-      KerasMember("shared_axes", sharedAxes.map { .array($0.map { .integer($0) }) } ?? .null),
+      JSON.Member("alpha_initializer", keras(alphaInitializer)),
+      JSON.Member("alpha_regularizer", keras(alphaRegularizer)),
+      JSON.Member("alpha_constraint", keras(alphaConstraint)),
+      JSON.Member("shared_axes", sharedAxes.map { .array($0.map { .integer($0) }) } ?? .null),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       alphaInitializer: try options.initializer("alpha_initializer", default: .zeros),

@@ -113,14 +113,14 @@ extension RMSNormalization: KerasSerializable {
   public static var kerasClassName: String { "RMSNormalization" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("axis", .array(axis.map { .integer($0) })), KerasMember("epsilon", .number(epsilon)),
+      JSON.Member("axis", .array(axis.map { .integer($0) })), JSON.Member("epsilon", .number(epsilon)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       axis: try options.optionalIntegers("axis") ?? [-1],

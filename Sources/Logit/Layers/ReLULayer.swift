@@ -110,15 +110,15 @@ extension ReLULayer: KerasSerializable {
   public static var kerasClassName: String { "ReLU" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("max_value", .optional(maxValue)), KerasMember("negative_slope", .number(negativeSlope)),
-      KerasMember("threshold", .number(threshold)),
+      JSON.Member("max_value", .optional(maxValue)), JSON.Member("negative_slope", .number(negativeSlope)),
+      JSON.Member("threshold", .number(threshold)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       maxValue: try options.optionalDouble("max_value"),

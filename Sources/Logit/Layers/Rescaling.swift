@@ -98,12 +98,12 @@ extension Rescaling: KerasSerializable {
   public static var kerasClassName: String { "Rescaling" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    kerasBase + [KerasMember("scale", scale.keras), KerasMember("offset", offset.keras)]
+  public var kerasConfiguration: [JSON.Member] {
+    kerasBase + [JSON.Member("scale", scale.keras), JSON.Member("offset", offset.keras)]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     guard let scale = try options.columnValues("scale") else {
       throw options.wrong("scale", expected: "a number or a list of numbers", found: .null)

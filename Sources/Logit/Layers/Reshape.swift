@@ -67,12 +67,12 @@ extension Reshape: KerasSerializable {
   public static var kerasClassName: String { "Reshape" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    kerasBase + [KerasMember("target_shape", .array(targetShape.map { .integer($0) }))]
+  public var kerasConfiguration: [JSON.Member] {
+    kerasBase + [JSON.Member("target_shape", .array(targetShape.map { .integer($0) }))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     guard let shape = try options.optionalIntegers("target_shape") else {
       throw options.wrong("target_shape", expected: "a list of whole numbers", found: .null)

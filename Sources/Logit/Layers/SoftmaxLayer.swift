@@ -45,10 +45,10 @@ extension SoftmaxLayer: KerasSerializable {
   public static var kerasClassName: String { "Softmax" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] { kerasBase + [KerasMember("axis", .integer(axis))] }
+  public var kerasConfiguration: [JSON.Member] { kerasBase + [JSON.Member("axis", .integer(axis))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     self.init(
       axis: try options.integer("axis", default: -1), isTrainable: base.isTrainable, name: base.name)

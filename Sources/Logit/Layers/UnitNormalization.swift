@@ -83,10 +83,10 @@ extension UnitNormalization: KerasSerializable {
   public static var kerasClassName: String { "UnitNormalization" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] { kerasBase + [KerasMember("axis", .integer(axis))] }
+  public var kerasConfiguration: [JSON.Member] { kerasBase + [JSON.Member("axis", .integer(axis))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     let axes = try options.optionalIntegers("axis") ?? [-1]
     guard axes.count == 1 else {

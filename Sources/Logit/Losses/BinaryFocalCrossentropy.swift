@@ -108,19 +108,19 @@ extension BinaryFocalCrossentropy: KerasSerializable {
   public static var kerasClassName: String { "BinaryFocalCrossentropy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("from_logits", .bool(fromLogits)),
-      KerasMember("label_smoothing", .number(labelSmoothing)),
-      KerasMember("axis", .integer(-1)),
-      KerasMember("apply_class_balancing", .bool(applyClassBalancing)),
-      KerasMember("alpha", .number(alpha)),
-      KerasMember("gamma", .number(gamma)),
+      JSON.Member("from_logits", .bool(fromLogits)),
+      JSON.Member("label_smoothing", .number(labelSmoothing)),
+      JSON.Member("axis", .integer(-1)),
+      JSON.Member("apply_class_balancing", .bool(applyClassBalancing)),
+      JSON.Member("alpha", .number(alpha)),
+      JSON.Member("gamma", .number(gamma)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       applyClassBalancing: try options.bool("apply_class_balancing", default: false),
       alpha: try options.double("alpha", default: 0.25),

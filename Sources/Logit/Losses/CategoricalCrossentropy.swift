@@ -117,16 +117,16 @@ extension CategoricalCrossentropy: KerasSerializable {
   public static var kerasClassName: String { "CategoricalCrossentropy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("from_logits", .bool(fromLogits)),
-      KerasMember("label_smoothing", .number(labelSmoothing)),
-      KerasMember("axis", .integer(-1)),
+      JSON.Member("from_logits", .bool(fromLogits)),
+      JSON.Member("label_smoothing", .number(labelSmoothing)),
+      JSON.Member("axis", .integer(-1)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
       labelSmoothing: try options.double("label_smoothing", default: 0),

@@ -109,18 +109,18 @@ extension CategoricalFocalCrossentropy: KerasSerializable {
   public static var kerasClassName: String { "CategoricalFocalCrossentropy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("from_logits", .bool(fromLogits)),
-      KerasMember("label_smoothing", .number(labelSmoothing)),
-      KerasMember("axis", .integer(-1)),
-      KerasMember("alpha", alpha.count == 1 ? .number(alpha[0]) : .array(alpha.map { .number($0) })),
-      KerasMember("gamma", .number(gamma)),
+      JSON.Member("from_logits", .bool(fromLogits)),
+      JSON.Member("label_smoothing", .number(labelSmoothing)),
+      JSON.Member("axis", .integer(-1)),
+      JSON.Member("alpha", alpha.count == 1 ? .number(alpha[0]) : .array(alpha.map { .number($0) })),
+      JSON.Member("gamma", .number(gamma)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       alpha: try options.doubles("alpha", default: [0.25]),
       gamma: try options.double("gamma", default: 2),

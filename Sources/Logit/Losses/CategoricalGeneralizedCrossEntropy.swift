@@ -71,14 +71,14 @@ extension CategoricalGeneralizedCrossEntropy: KerasSerializable {
   public static var kerasClassName: String { "CategoricalGeneralizedCrossEntropy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("q", .number(q))
+      JSON.Member("q", .number(q))
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       q: try options.double("q", default: 0.5),
       reduction: try options.lossReduction(),

@@ -56,12 +56,12 @@ extension CosineSimilarity: KerasSerializable {
   public static var kerasClassName: String { "CosineSimilarity" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       reduction: try options.lossReduction(),
       name: try options.string("name", default: "cosine_similarity"))

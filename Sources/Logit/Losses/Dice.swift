@@ -80,14 +80,14 @@ extension Dice: KerasSerializable {
   public static var kerasClassName: String { "Dice" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("axis", .optional(axis))
+      JSON.Member("axis", .optional(axis))
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       axis: try options.optionalInteger("axis"),
       reduction: try options.lossReduction(),

@@ -48,12 +48,12 @@ extension Huber: KerasSerializable {
   public static var kerasClassName: String { "Huber" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       reduction: try options.lossReduction(),
       name: try options.string("name", default: "huber_loss"))

@@ -25,20 +25,20 @@ extension KerasRegistry where Family == any Loss {
   /// Creates a loss from its form in Keras's JSON: a serialized object, or the name of a function or class.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  static func loss(_ value: KerasValue) throws -> any Loss {
+  static func loss(_ value: JSON) throws -> any Loss {
     guard case .string(let name) = value else { return try losses.make(value) }
     // In Keras a function keeps its own name, and a class has its default.
     let isFunction = losses.className(of: name) != nil
-    return try losses.make(named: name, isFunction ? .object(("name", .string(name))) : .object([]))
+    return try losses.make(named: name, isFunction ? ["name": .string(name)] : .object([]))
   }
 
   /// What Keras would write for a loss; `nil` for one that it does not know.
-  static func serialized(_ loss: any Loss) -> KerasValue? {
+  static func serialized(_ loss: any Loss) -> JSON? {
     (loss as? any KerasSerializable).map { losses.serialized($0) }
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Keras's `reduction`.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
@@ -80,7 +80,7 @@ extension KerasOptions {
 
 extension Loss {
   /// The first two options of every loss.
-  var commonConfiguration: [KerasMember] {
-    [KerasMember("name", .string(name)), KerasMember("reduction", .string(reduction.rawValue))]
+  var commonConfiguration: [JSON.Member] {
+    [JSON.Member("name", .string(name)), JSON.Member("reduction", .string(reduction.rawValue))]
   }
 }

@@ -35,12 +35,12 @@ extension MeanSquaredError: KerasSerializable {
   public static var kerasClassName: String { "MeanSquaredError" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       reduction: try options.lossReduction(),
       name: try options.string("name", default: "mean_squared_error"))

@@ -97,15 +97,15 @@ extension SparseCategoricalCrossentropy: KerasSerializable {
   public static var kerasClassName: String { "SparseCategoricalCrossentropy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("from_logits", .bool(fromLogits)),
-      KerasMember("ignore_class", .optional(ignoreClass)),
+      JSON.Member("from_logits", .bool(fromLogits)),
+      JSON.Member("ignore_class", .optional(ignoreClass)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
       ignoreClass: try options.optionalInteger("ignore_class"),

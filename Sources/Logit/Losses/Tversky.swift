@@ -95,16 +95,16 @@ extension Tversky: KerasSerializable {
   public static var kerasClassName: String { "Tversky" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("alpha", .number(alpha)),
-      KerasMember("beta", .number(beta)),
-      KerasMember("axis", .optional(axis)),
+      JSON.Member("alpha", .number(alpha)),
+      JSON.Member("beta", .number(beta)),
+      JSON.Member("axis", .optional(axis)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       alpha: try options.double("alpha", default: 0.5),
       beta: try options.double("beta", default: 0.5),

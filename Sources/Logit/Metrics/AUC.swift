@@ -266,40 +266,38 @@ extension AUC: KerasSerializable {
   public static var kerasClassName: String { "AUC" }
 
   /// The options under Keras's names; an exact area is written as Keras's default approximation, its nearest.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     var members = commonConfiguration
     var thresholds: [Double]?
     let weights = labelWeights.map { weights in
       // A tensor, which Keras writes but cannot read.
-      KerasValue.object(
-        ("class_name", .string("__tensor__")),
-        (
-          "config",
-          .object(("value", .array(weights.map { .number($0) })), ("dtype", .string("float32")))
-        ))
+      [
+        "class_name": "__tensor__",
+        "config": ["value": .array(weights.map { .number($0) }), "dtype": "float32"],
+      ] as JSON
     }
     switch approximation {
-    case .keras(let count)?: members.append(KerasMember("num_thresholds", .integer(count)))
+    case .keras(let count)?: members.append(JSON.Member("num_thresholds", .integer(count)))
     case .thresholds(let values)?:
       thresholds = values
-      members.append(KerasMember("num_thresholds", .integer(values.count + 2)))
-    case nil: members.append(KerasMember("num_thresholds", .integer(200)))
+      members.append(JSON.Member("num_thresholds", .integer(values.count + 2)))
+    case nil: members.append(JSON.Member("num_thresholds", .integer(200)))
     }
     members += [
-      KerasMember("curve", .string(curve.rawValue)),
-      KerasMember("summation_method", .string(summation.rawValue)),
-      KerasMember("multi_label", .bool(multiLabel)), KerasMember("num_labels", .optional(labelCount)),
-      KerasMember("label_weights", weights ?? .null),
-      KerasMember("from_logits", .bool(fromLogits)),
+      JSON.Member("curve", .string(curve.rawValue)),
+      JSON.Member("summation_method", .string(summation.rawValue)),
+      JSON.Member("multi_label", .bool(multiLabel)), JSON.Member("num_labels", .optional(labelCount)),
+      JSON.Member("label_weights", weights ?? .null),
+      JSON.Member("from_logits", .bool(fromLogits)),
     ]
     if let thresholds {
-      members.append(KerasMember("thresholds", .array(thresholds.map { .number($0) })))
+      members.append(JSON.Member("thresholds", .array(thresholds.map { .number($0) })))
     }
     return members
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let thresholds = try options.value("thresholds").map { _ in try options.doubles("thresholds", default: [])
     }
     let count = try options.integer("num_thresholds", default: 200)
@@ -322,12 +320,12 @@ extension AUC: KerasSerializable {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Weights of the outputs: a list, or the tensor that Keras writes and cannot read.
   fileprivate mutating func labelWeights() throws -> [Double]? {
     guard let found = value("label_weights"), found != .null else { return nil }
     guard let values = found["config"]?["value"] else { return try doubles("label_weights", default: []) }
-    var inner = KerasOptions([KerasMember("label_weights", values)], of: object)
+    var inner = JSONFields([JSON.Member("label_weights", values)], of: object)
     return try inner.doubles("label_weights", default: [])
   }
 }

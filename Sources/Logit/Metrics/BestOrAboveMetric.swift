@@ -17,15 +17,15 @@ extension ThresholdCounts {
 
 extension BestOrAboveMetric {
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("thresholds", .numbers(thresholds)), KerasMember("top_k", .optional(topK)),
-      KerasMember("class_id", .optional(classID)),
+      JSON.Member("thresholds", .numbers(thresholds)), JSON.Member("top_k", .optional(topK)),
+      JSON.Member("class_id", .optional(classID)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"), topK: try options.optionalInteger("top_k"),
       classID: try options.optionalInteger("class_id"),

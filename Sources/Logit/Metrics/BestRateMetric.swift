@@ -75,15 +75,15 @@ extension BestRateMetric {
   }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("class_id", .optional(classID)), KerasMember("num_thresholds", .integer(thresholdCount)),
-      KerasMember(Self.required.rawValue, .number(search.wanted)),
+      JSON.Member("class_id", .optional(classID)), JSON.Member("num_thresholds", .integer(thresholdCount)),
+      JSON.Member(Self.required.rawValue, .number(search.wanted)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let option = Self.required.rawValue
     guard let wanted = try options.optionalDouble(option) else {
       throw options.wrong(option, expected: "a number", found: .null)

@@ -45,12 +45,12 @@ extension BinaryAccuracy: KerasSerializable {
   public static var kerasClassName: String { "BinaryAccuracy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    commonConfiguration + [KerasMember("threshold", .decimal(threshold))]
+  public var kerasConfiguration: [JSON.Member] {
+    commonConfiguration + [JSON.Member("threshold", .decimal(threshold))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       threshold: Float(try options.double("threshold", default: 0.5)),
       name: try options.metricName(default: "binary_accuracy"))

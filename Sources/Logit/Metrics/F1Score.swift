@@ -63,14 +63,14 @@ extension F1Score: KerasSerializable {
   public static var kerasClassName: String { "F1Score" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("average", average.kerasValue), KerasMember("threshold", .optional(threshold)),
+      JSON.Member("average", average.kerasValue), JSON.Member("threshold", .optional(threshold)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       average: try options.average(), threshold: try options.optionalDouble("threshold"),
       name: try options.metricName(default: "f1_score"))

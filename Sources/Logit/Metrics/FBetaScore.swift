@@ -134,15 +134,15 @@ extension FBetaScore: KerasSerializable {
   public static var kerasClassName: String { "FBetaScore" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonConfiguration + [
-      KerasMember("average", average.kerasValue), KerasMember("beta", .number(beta)),
-      KerasMember("threshold", .optional(threshold)),
+      JSON.Member("average", average.kerasValue), JSON.Member("beta", .number(beta)),
+      JSON.Member("threshold", .optional(threshold)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       average: try options.average(), beta: try options.double("beta", default: 1),
       threshold: try options.optionalDouble("threshold"),
@@ -151,10 +151,10 @@ extension FBetaScore: KerasSerializable {
 }
 
 extension FBetaScore.Average {
-  var kerasValue: KerasValue { self == .perClass ? .null : .string(rawValue) }
+  var kerasValue: JSON { self == .perClass ? .null : .string(rawValue) }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Keras's `average`.
   mutating func average() throws -> FBetaScore.Average {
     guard let name = try optionalString("average") else { return .perClass }

@@ -8,7 +8,7 @@ extension Hinge: LossWithMetric {
   /// Labels of 0 and 1 are turned into -1 and 1 only if all are 0 or 1.
   public static var readsWholeBatch: Bool { true }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<Hinge> {
@@ -24,7 +24,7 @@ extension SquaredHinge: LossWithMetric {
   /// Labels of 0 and 1 are turned into -1 and 1 only if all are 0 or 1.
   public static var readsWholeBatch: Bool { true }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<SquaredHinge> {
@@ -38,7 +38,7 @@ extension CategoricalHinge: LossWithMetric {
   /// `"categorical_hinge"`.
   public static var metricName: String { "categorical_hinge" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<CategoricalHinge> {
@@ -52,7 +52,7 @@ extension KLDivergence: LossWithMetric {
   /// `"kl_divergence"`.
   public static var metricName: String { "kl_divergence" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<KLDivergence> {
@@ -66,7 +66,7 @@ extension Poisson: LossWithMetric {
   /// `"poisson"`.
   public static var metricName: String { "poisson" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<Poisson> {
@@ -80,7 +80,7 @@ extension LogCosh: LossWithMetric {
   /// `"logcosh"`.
   public static var metricName: String { "logcosh" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<LogCosh> {
@@ -94,7 +94,7 @@ extension MeanSquaredError: LossWithMetric {
   /// `"mean_squared_error"`.
   public static var metricName: String { "mean_squared_error" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<MeanSquaredError> {
@@ -108,7 +108,7 @@ extension MeanAbsoluteError: LossWithMetric {
   /// `"mean_absolute_error"`.
   public static var metricName: String { "mean_absolute_error" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<MeanAbsoluteError> {
@@ -122,7 +122,7 @@ extension MeanAbsolutePercentageError: LossWithMetric {
   /// `"mean_absolute_percentage_error"`.
   public static var metricName: String { "mean_absolute_percentage_error" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<MeanAbsolutePercentageError> {
@@ -138,7 +138,7 @@ extension MeanSquaredLogarithmicError: LossWithMetric {
   /// `"mean_squared_logarithmic_error"`.
   public static var metricName: String { "mean_squared_logarithmic_error" }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<MeanSquaredLogarithmicError> {
@@ -156,7 +156,7 @@ extension CosineSimilarity: LossWithMetric {
   /// The cosine itself, of which the loss is the negative.
   public static var metricSign: Double { -1 }
   /// Creates the loss; there are no options to read.
-  public init(metricOptions options: inout KerasOptions) { self.init() }
+  public init(metricOptions options: inout JSONFields) { self.init() }
 }
 
 extension Metric where Self == LossMetric<CosineSimilarity> {
@@ -170,15 +170,15 @@ extension BinaryCrossentropy: LossWithMetric {
   /// `"binary_crossentropy"`.
   public static var metricName: String { "binary_crossentropy" }
   /// The options under Keras's names.
-  public var metricConfiguration: [KerasMember] {
+  public var metricConfiguration: [JSON.Member] {
     [
-      KerasMember("from_logits", .bool(fromLogits)),
+      JSON.Member("from_logits", .bool(fromLogits)),
       // Keras's default here is the whole number 0.
-      KerasMember("label_smoothing", labelSmoothing == 0 ? .integer(0) : .number(labelSmoothing)),
+      JSON.Member("label_smoothing", labelSmoothing == 0 ? .integer(0) : .number(labelSmoothing)),
     ]
   }
   /// Reads the options under Keras's names.
-  public init(metricOptions options: inout KerasOptions) throws {
+  public init(metricOptions options: inout JSONFields) throws {
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
       labelSmoothing: try options.double("label_smoothing", default: 0))
@@ -204,16 +204,16 @@ extension CategoricalCrossentropy: LossWithMetric {
   /// `"categorical_crossentropy"`.
   public static var metricName: String { "categorical_crossentropy" }
   /// The options under Keras's names.
-  public var metricConfiguration: [KerasMember] {
+  public var metricConfiguration: [JSON.Member] {
     [
-      KerasMember("from_logits", .bool(fromLogits)),
+      JSON.Member("from_logits", .bool(fromLogits)),
       // Keras's default here is the whole number 0.
-      KerasMember("label_smoothing", labelSmoothing == 0 ? .integer(0) : .number(labelSmoothing)),
-      KerasMember("axis", .integer(-1)),
+      JSON.Member("label_smoothing", labelSmoothing == 0 ? .integer(0) : .number(labelSmoothing)),
+      JSON.Member("axis", .integer(-1)),
     ]
   }
   /// Reads the options under Keras's names.
-  public init(metricOptions options: inout KerasOptions) throws {
+  public init(metricOptions options: inout JSONFields) throws {
     try options.requireLastAxis()
     self.init(
       fromLogits: try options.bool("from_logits", default: false),
@@ -240,15 +240,15 @@ extension SparseCategoricalCrossentropy: LossWithMetric {
   /// `"sparse_categorical_crossentropy"`.
   public static var metricName: String { "sparse_categorical_crossentropy" }
   /// The options under Keras's names.
-  public var metricConfiguration: [KerasMember] {
+  public var metricConfiguration: [JSON.Member] {
     [
-      KerasMember("from_logits", .bool(fromLogits)),
-      KerasMember("ignore_class", .optional(ignoreClass)),
-      KerasMember("axis", .integer(-1)),
+      JSON.Member("from_logits", .bool(fromLogits)),
+      JSON.Member("ignore_class", .optional(ignoreClass)),
+      JSON.Member("axis", .integer(-1)),
     ]
   }
   /// Reads the options under Keras's names.
-  public init(metricOptions options: inout KerasOptions) throws {
+  public init(metricOptions options: inout JSONFields) throws {
     try options.requireLastAxis()
     self.init(
       fromLogits: try options.bool("from_logits", default: false),

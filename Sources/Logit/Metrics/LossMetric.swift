@@ -106,12 +106,12 @@ public protocol LossWithMetric: Loss {
   /// Whether how a row's labels are read depends on the other rows of the batch.
   static var readsWholeBatch: Bool { get }
   /// The metric's own options under Keras's names, after name and type.
-  var metricConfiguration: [KerasMember] { get }
+  var metricConfiguration: [JSON.Member] { get }
   /// Reads the metric's own options under Keras's names.
   ///
   /// - Parameter options: The metric's options from Keras's JSON.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` if an option cannot be used.
-  init(metricOptions options: inout KerasOptions) throws
+  init(metricOptions options: inout JSONFields) throws
 }
 
 extension LossWithMetric {
@@ -120,7 +120,7 @@ extension LossWithMetric {
   /// Rows are independent.
   public static var readsWholeBatch: Bool { false }
   /// None.
-  public var metricConfiguration: [KerasMember] { [] }
+  public var metricConfiguration: [JSON.Member] { [] }
 }
 
 extension LossMetric: KerasSerializable {
@@ -128,10 +128,10 @@ extension LossMetric: KerasSerializable {
   public static var kerasClassName: String { Base.metricClassName }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { commonConfiguration + loss.metricConfiguration }
+  public var kerasConfiguration: [JSON.Member] { commonConfiguration + loss.metricConfiguration }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let name = try options.metricName(default: Base.metricName)
     self.init(try Base(metricOptions: &options), name: name)
   }

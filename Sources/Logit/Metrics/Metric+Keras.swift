@@ -29,21 +29,21 @@ extension KerasRegistry where Family == any Metric {
   /// adapt to the labels.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  static func metric(_ value: KerasValue) throws -> any Metric {
+  static func metric(_ value: JSON) throws -> any Metric {
     guard case .string(let name) = value else { return try metrics.make(value) }
     if ["accuracy", "acc"].contains(name.lowercased()) { return Accuracy(name: name) }
     // Keras reports a metric under the name by which it was requested.
-    return try metrics.make(named: name, .object(("name", .string(name))))
+    return try metrics.make(named: name, ["name": .string(name)])
   }
 
   /// What Keras would write for a metric; `nil` for one that it does not have.
-  static func serialized(_ metric: any Metric) -> KerasValue? {
+  static func serialized(_ metric: any Metric) -> JSON? {
     if let accuracy = metric as? Accuracy { return .string(accuracy.name) }
     return (metric as? any KerasSerializable).map { metrics.serialized($0) }
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// Keras's `name` of a metric, past the type of its numbers.
   mutating func metricName(default fallback: String) throws -> String {
     ignore("dtype")
@@ -57,20 +57,20 @@ extension KerasOptions {
   }
 }
 
-extension KerasValue {
+extension JSON {
   /// A single number as it is, several as a list, as Keras keeps thresholds; `null` if absent.
-  static func numbers(_ values: [Double]?) -> KerasValue {
+  static func numbers(_ values: [Double]?) -> JSON {
     guard let values else { return .null }
     return values.count == 1 ? .number(values[0]) : .array(values.map { .number($0) })
   }
 
   /// The shortest decimal that is the same `Float`, as its user wrote it.
-  static func decimal(_ value: Float) -> KerasValue { .number(Double(value.description) ?? Double(value)) }
+  static func decimal(_ value: Float) -> JSON { .number(Double(value.description) ?? Double(value)) }
 }
 
 extension Metric {
   /// The first two options of every metric.
-  var commonConfiguration: [KerasMember] {
-    [KerasMember("name", .string(name)), KerasMember("dtype", .string("float32"))]
+  var commonConfiguration: [JSON.Member] {
+    [JSON.Member("name", .string(name)), JSON.Member("dtype", .string("float32"))]
   }
 }

@@ -43,10 +43,10 @@ extension RootMeanSquaredError: KerasSerializable {
   public static var kerasClassName: String { "RootMeanSquaredError" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { commonConfiguration }
+  public var kerasConfiguration: [JSON.Member] { commonConfiguration }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(name: try options.metricName(default: RootMeanSquaredError().name))
   }
 }

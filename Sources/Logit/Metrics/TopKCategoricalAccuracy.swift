@@ -47,10 +47,10 @@ extension TopKCategoricalAccuracy: KerasSerializable {
   public static var kerasClassName: String { "TopKCategoricalAccuracy" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { commonConfiguration + [KerasMember("k", .integer(k))] }
+  public var kerasConfiguration: [JSON.Member] { commonConfiguration + [JSON.Member("k", .integer(k))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       k: try options.integer("k", default: 5),
       name: try options.metricName(default: "top_k_categorical_accuracy"))

@@ -29,12 +29,12 @@ extension TrueNegatives: ThresholdwiseMetric, KerasSerializable {
   public static var kerasClassName: String { "TrueNegatives" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    commonConfiguration + [KerasMember("thresholds", .numbers(thresholds))]
+  public var kerasConfiguration: [JSON.Member] {
+    commonConfiguration + [JSON.Member("thresholds", .numbers(thresholds))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       thresholds: try options.optionalDoubles("thresholds"),
       name: try options.metricName(default: "true_negatives"))

@@ -18,7 +18,7 @@ extension Sequential {
   ///   ``FileError/invalidJSON(source:line:column:reason:)``, or an error of the architecture or an option.
   public init(kerasJSON text: String, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
     try self.init(
-      keras: KerasValue(json: text), seed: seed, largestParameterCount: largestParameterCount)
+      keras: JSON(json: text), seed: seed, largestParameterCount: largestParameterCount)
   }
 }
 
@@ -26,7 +26,7 @@ extension Sequential {
 
 extension Sequential {
   /// The model as Keras's serialized object.
-  func kerasValue() throws -> KerasValue {
+  func kerasValue() throws -> JSON {
     let shape = stack.map { kerasShape($0.inputShape) }
     var layers = try self.layers.map { try kerasValue(of: $0) }
     if let stack {
@@ -34,20 +34,20 @@ extension Sequential {
         KerasRegistry<any Layer>.layers.serialized(declaredInput ?? Input(shape: stack.inputShape)), at: 0)
     }
     var configuration = [
-      KerasMember("name", .string(name)), KerasMember("trainable", .bool(true)),
-      KerasMember("dtype", LayerBase.dtypePolicy), KerasMember("layers", .array(layers)),
+      JSON.Member("name", .string(name)), JSON.Member("trainable", .bool(true)),
+      JSON.Member("dtype", LayerBase.dtypePolicy), JSON.Member("layers", .array(layers)),
     ]
-    if let shape { configuration.append(KerasMember("build_input_shape", shape)) }
+    if let shape { configuration.append(JSON.Member("build_input_shape", shape)) }
     var members = [
-      KerasMember("module", .string("keras")), KerasMember("class_name", .string("Sequential")),
-      KerasMember("config", .object(configuration)), KerasMember("registered_name", .null),
+      JSON.Member("module", .string("keras")), JSON.Member("class_name", .string("Sequential")),
+      JSON.Member("config", .object(configuration)), JSON.Member("registered_name", .null),
     ]
-    if let shape { members.append(KerasMember("build_config", .object(("input_shape", shape)))) }
-    let compile = try compilation.map { try $0.kerasValue() } ?? .object([KerasMember]())
-    return .object(members + [KerasMember("compile_config", compile)])
+    if let shape { members.append(JSON.Member("build_config", ["input_shape": shape])) }
+    let compile = try compilation.map { try $0.kerasValue() } ?? .object([])
+    return .object(members + [JSON.Member("compile_config", compile)])
   }
 
-  private func kerasValue(of layer: ModelLayer) throws -> KerasValue {
+  private func kerasValue(of layer: ModelLayer) throws -> JSON {
     guard let serializable = layer.configuration as? any KerasSerializable else {
       throw LogitError.invalidConfiguration(
         object: layer.name, reason: "the layer does not conform to KerasSerializable")
@@ -61,19 +61,19 @@ extension Sequential {
     }
     members[index].value = .object(options)
     if let shape = layer.inputShape, isBuilt {
-      members.append(KerasMember("build_config", .object(("input_shape", kerasShape(shape)))))
+      members.append(JSON.Member("build_config", ["input_shape": kerasShape(shape)]))
     }
     return .object(members)
   }
 }
 
 /// A shape with Keras's unknown number of rows in front.
-private func kerasShape(_ shape: [Int]) -> KerasValue { .array([.null] + shape.map { .integer($0) }) }
+private func kerasShape(_ shape: [Int]) -> JSON { .array([.null] + shape.map { .integer($0) }) }
 
 extension Compilation {
   /// What Keras's `get_compile_config()` returns.
-  func kerasValue() throws -> KerasValue {
-    func list(_ metrics: [any Metric]) throws -> KerasValue {
+  func kerasValue() throws -> JSON {
+    func list(_ metrics: [any Metric]) throws -> JSON {
       metrics.isEmpty
         ? .null
         : .array(
@@ -89,11 +89,11 @@ extension Compilation {
       throw LogitError.invalidConfiguration(
         object: loss.name, reason: "the loss does not conform to KerasSerializable")
     }
-    return .object(
-      ("optimizer", try KerasRegistry<any Optimizer>.optimizers.serialized(optimizer)),
-      ("loss", loss), ("loss_weights", .null),
-      ("metrics", try list(metrics)), ("weighted_metrics", try list(weightedMetrics)),
-      ("run_eagerly", .bool(false)), ("steps_per_execution", .integer(1)), ("jit_compile", .bool(false)))
+    return [
+      "optimizer": try KerasRegistry<any Optimizer>.optimizers.serialized(optimizer), "loss": loss,
+      "loss_weights": .null, "metrics": try list(metrics), "weighted_metrics": try list(weightedMetrics),
+      "run_eagerly": false, "steps_per_execution": 1, "jit_compile": false,
+    ]
   }
 }
 
@@ -101,13 +101,13 @@ extension Compilation {
 
 extension Sequential {
   /// Makes a model from Keras's serialized object.
-  init(keras value: KerasValue, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
-    guard value["class_name"] == .string("Sequential"), case .object(let members)? = value["config"] else {
+  init(keras value: JSON, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
+    guard value["class_name"] == .string("Sequential"), let members = value["config"]?.object else {
       throw LogitError.invalidConfiguration(
         object: "The model",
         reason: "its class is \(value["class_name"] ?? .null), but only Sequential has a counterpart here")
     }
-    var options = KerasOptions(members, of: "Sequential")
+    var options = JSONFields(members, of: "Sequential")
     let name = try options.string("name", default: "sequential")
     options.ignore("trainable", "dtype")
     guard case .array(let entries)? = options.value("layers") else {
@@ -129,7 +129,7 @@ extension Sequential {
     try options.finish()
     try Self.require(layers, within: largestParameterCount)
     try self.init(layers, name: name, seed: seed)
-    if let configuration = value["compile_config"], configuration != .object([KerasMember]()),
+    if let configuration = value["compile_config"], configuration != .object([]),
       configuration != .null
     {
       try compile(keras: configuration)
@@ -153,12 +153,12 @@ extension Sequential {
   ///
   /// - Parameter value: What `get_compile_config()` returned.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, or an error of an option.
-  mutating func compile(keras value: KerasValue) throws {
+  mutating func compile(keras value: JSON) throws {
     guard case .object(let members) = value else {
       throw LogitError.invalidConfiguration(
         object: "compile_config", reason: "it is \(value), but must be an object")
     }
-    var options = KerasOptions(members, of: "compile_config")
+    var options = JSONFields(members, of: "compile_config")
     options.ignore("run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss")
     try options.require("loss_weights", is: .null)
     func list(_ name: String) throws -> [any Metric] {

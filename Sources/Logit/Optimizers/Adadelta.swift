@@ -68,15 +68,15 @@ extension Adadelta: KerasSerializable {
   public static var kerasClassName: String { "Adadelta" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonKerasConfiguration + [
-      KerasMember("rho", .number(rho)),
-      KerasMember("epsilon", .number(epsilon)),
+      JSON.Member("rho", .number(rho)),
+      JSON.Member("epsilon", .number(epsilon)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
       rho: try options.double("rho", default: 0.95),

@@ -67,15 +67,15 @@ extension Adagrad: KerasSerializable {
   public static var kerasClassName: String { "Adagrad" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonKerasConfiguration + [
-      KerasMember("initial_accumulator_value", .number(initialAccumulatorValue)),
-      KerasMember("epsilon", .number(epsilon)),
+      JSON.Member("initial_accumulator_value", .number(initialAccumulatorValue)),
+      JSON.Member("epsilon", .number(epsilon)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
       initialAccumulatorValue: try options.double("initial_accumulator_value", default: 0.1),

@@ -99,20 +99,20 @@ extension Adam: KerasSerializable {
   public static var kerasClassName: String { "Adam" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { commonKerasConfiguration + ownKerasConfiguration }
+  public var kerasConfiguration: [JSON.Member] { commonKerasConfiguration + ownKerasConfiguration }
 
   /// The options that not all optimizers have.
-  var ownKerasConfiguration: [KerasMember] {
+  var ownKerasConfiguration: [JSON.Member] {
     [
-      KerasMember("beta_1", .number(beta1)),
-      KerasMember("beta_2", .number(beta2)),
-      KerasMember("epsilon", .number(epsilon)),
-      KerasMember("amsgrad", .bool(amsgrad)),
+      JSON.Member("beta_1", .number(beta1)),
+      JSON.Member("beta_2", .number(beta2)),
+      JSON.Member("epsilon", .number(epsilon)),
+      JSON.Member("amsgrad", .bool(amsgrad)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
       beta1: try options.double("beta_1", default: 0.9),

@@ -78,10 +78,10 @@ extension AdamW: KerasSerializable {
   public static var kerasClassName: String { "AdamW" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { commonKerasConfiguration + adam.ownKerasConfiguration }
+  public var kerasConfiguration: [JSON.Member] { commonKerasConfiguration + adam.ownKerasConfiguration }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     adam = try Adam(keras: &options)
     adam.options.weightDecay = adam.options.weightDecay ?? 0.004
   }

@@ -112,19 +112,19 @@ extension Ftrl: KerasSerializable {
   public static var kerasClassName: String { "Ftrl" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonKerasConfiguration + [
-      KerasMember("learning_rate_power", .number(learningRatePower)),
-      KerasMember("initial_accumulator_value", .number(initialAccumulatorValue)),
-      KerasMember("l1_regularization_strength", .number(l1RegularizationStrength)),
-      KerasMember("l2_regularization_strength", .number(l2RegularizationStrength)),
-      KerasMember("l2_shrinkage_regularization_strength", .number(l2ShrinkageRegularizationStrength)),
-      KerasMember("beta", .number(beta)),
+      JSON.Member("learning_rate_power", .number(learningRatePower)),
+      JSON.Member("initial_accumulator_value", .number(initialAccumulatorValue)),
+      JSON.Member("l1_regularization_strength", .number(l1RegularizationStrength)),
+      JSON.Member("l2_regularization_strength", .number(l2RegularizationStrength)),
+      JSON.Member("l2_shrinkage_regularization_strength", .number(l2ShrinkageRegularizationStrength)),
+      JSON.Member("beta", .number(beta)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
       learningRatePower: try options.double("learning_rate_power", default: -0.5),

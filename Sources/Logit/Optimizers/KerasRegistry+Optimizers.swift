@@ -13,8 +13,8 @@ extension KerasRegistry where Family == any Optimizer {
   /// `"adam"`, which gives the defaults. Names are case-insensitive, as in Keras.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func optimizer(_ value: KerasValue) throws -> any Optimizer {
-    let named: (name: String, configuration: KerasValue)? =
+  func optimizer(_ value: JSON) throws -> any Optimizer {
+    let named: (name: String, configuration: JSON)? =
       switch (value, value["class_name"]) {
       case (.string(let name), _): (name, .object([]))
       case (.object, .string(let name)?): (name, value["config"] ?? .object([]))
@@ -29,7 +29,7 @@ extension KerasRegistry where Family == any Optimizer {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` if a custom optimizer is not
   ///   ``KerasSerializable``.
-  func serialized(_ optimizer: any Optimizer) throws -> KerasValue {
+  func serialized(_ optimizer: any Optimizer) throws -> JSON {
     guard let optimizer = optimizer as? any KerasSerializable else {
       throw LogitError.invalidConfiguration(
         object: optimizer.name, reason: "the optimizer does not conform to KerasSerializable")

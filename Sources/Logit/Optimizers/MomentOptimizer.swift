@@ -23,16 +23,16 @@ extension MomentOptimizer {
   }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonKerasConfiguration + [
-      KerasMember("beta_1", .number(beta1)),
-      KerasMember("beta_2", .number(beta2)),
-      KerasMember("epsilon", .number(epsilon)),
+      JSON.Member("beta_1", .number(beta1)),
+      JSON.Member("beta_2", .number(beta2)),
+      JSON.Member("epsilon", .number(epsilon)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
       beta1: try options.double("beta_1", default: 0.9),

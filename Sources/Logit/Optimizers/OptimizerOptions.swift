@@ -102,7 +102,7 @@ public struct OptimizerOptions: Sendable, Equatable {
 
 extension OptimizerOptions {
   /// Reads what Keras writes for all optimizers, except the learning rate.
-  init(keras options: inout KerasOptions) throws {
+  init(keras options: inout JSONFields) throws {
     self.init(
       weightDecay: try options.optionalDouble("weight_decay"),
       gradientAccumulationSteps: try options.optionalInteger("gradient_accumulation_steps"),
@@ -128,21 +128,21 @@ extension OptimizerOptions {
 
 extension Optimizer {
   /// What Keras writes for all optimizers, in its order.
-  var commonKerasConfiguration: [KerasMember] {
-    func bound(_ choice: (GradientClipping) -> Double?) -> KerasValue { .optional(choice(options.clipping)) }
+  var commonKerasConfiguration: [JSON.Member] {
+    func bound(_ choice: (GradientClipping) -> Double?) -> JSON { .optional(choice(options.clipping)) }
     let average = options.averaging ?? MovingAverage()
     return [
-      KerasMember("name", .string(name)),
-      KerasMember("learning_rate", learningRate.kerasValue),
-      KerasMember("weight_decay", .optional(options.weightDecay)),
-      KerasMember("clipnorm", bound { if case .norm(let bound) = $0 { bound } else { nil } }),
-      KerasMember("global_clipnorm", bound { if case .globalNorm(let bound) = $0 { bound } else { nil } }),
-      KerasMember("clipvalue", bound { if case .value(let bound) = $0 { bound } else { nil } }),
-      KerasMember("use_ema", .bool(options.averaging != nil)),
-      KerasMember("ema_momentum", .number(average.momentum)),
-      KerasMember("ema_overwrite_frequency", .optional(average.overwriteFrequency)),
-      KerasMember("loss_scale_factor", .optional(options.lossScaleFactor)),
-      KerasMember("gradient_accumulation_steps", .optional(options.gradientAccumulationSteps)),
+      JSON.Member("name", .string(name)),
+      JSON.Member("learning_rate", learningRate.kerasValue),
+      JSON.Member("weight_decay", .optional(options.weightDecay)),
+      JSON.Member("clipnorm", bound { if case .norm(let bound) = $0 { bound } else { nil } }),
+      JSON.Member("global_clipnorm", bound { if case .globalNorm(let bound) = $0 { bound } else { nil } }),
+      JSON.Member("clipvalue", bound { if case .value(let bound) = $0 { bound } else { nil } }),
+      JSON.Member("use_ema", .bool(options.averaging != nil)),
+      JSON.Member("ema_momentum", .number(average.momentum)),
+      JSON.Member("ema_overwrite_frequency", .optional(average.overwriteFrequency)),
+      JSON.Member("loss_scale_factor", .optional(options.lossScaleFactor)),
+      JSON.Member("gradient_accumulation_steps", .optional(options.gradientAccumulationSteps)),
     ]
   }
 }

@@ -86,17 +86,17 @@ extension RMSprop: KerasSerializable {
   public static var kerasClassName: String { "RMSprop" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonKerasConfiguration + [
-      KerasMember("rho", .number(rho)),
-      KerasMember("momentum", .number(momentum)),
-      KerasMember("epsilon", .number(epsilon)),
-      KerasMember("centered", .bool(centered)),
+      JSON.Member("rho", .number(rho)),
+      JSON.Member("momentum", .number(momentum)),
+      JSON.Member("epsilon", .number(epsilon)),
+      JSON.Member("centered", .bool(centered)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.001),
       rho: try options.double("rho", default: 0.9),

@@ -65,15 +65,15 @@ extension SGD: KerasSerializable {
   public static var kerasClassName: String { "SGD" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     commonKerasConfiguration + [
-      KerasMember("momentum", .number(momentum)),
-      KerasMember("nesterov", .bool(nesterov)),
+      JSON.Member("momentum", .number(momentum)),
+      JSON.Member("nesterov", .bool(nesterov)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       learningRate: try options.learningRate(default: 0.01),
       momentum: try options.double("momentum", default: 0),

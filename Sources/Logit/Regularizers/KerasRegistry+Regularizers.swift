@@ -16,14 +16,14 @@ extension KerasRegistry where Family == any Regularizer {
   /// The regularizer in Keras's JSON, an object or a name; `nil` for `null`.
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func regularizer(fromKeras value: KerasValue) throws -> (any Regularizer)? {
+  func regularizer(fromKeras value: JSON) throws -> (any Regularizer)? {
     value == .null ? nil : try make(objectOrName: value)
   }
 }
 
 extension Regularizer {
   /// What Keras would write; `nil` for a regularizer that is not Keras's.
-  var kerasValue: KerasValue? {
+  var kerasValue: JSON? {
     (self as? any KerasSerializable).map { KerasRegistry.regularizers.serialized($0) }
   }
 }

@@ -45,10 +45,10 @@ extension L1: KerasSerializable {
   public static let kerasClassName = "L1"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { [KerasMember("l1", .float32(l1))] }
+  public var kerasConfiguration: [JSON.Member] { [JSON.Member("l1", .float32(l1))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(l1: try options.optionalDouble("l1") ?? 0.01)
   }
 }

@@ -56,12 +56,12 @@ extension L1L2: KerasSerializable {
   public static let kerasClassName = "L1L2"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [KerasMember("l1", .number(l1)), KerasMember("l2", .number(l2))]
+  public var kerasConfiguration: [JSON.Member] {
+    [JSON.Member("l1", .number(l1)), JSON.Member("l2", .number(l2))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(l1: try options.optionalDouble("l1") ?? 0, l2: try options.optionalDouble("l2") ?? 0)
   }
 }

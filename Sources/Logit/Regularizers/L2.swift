@@ -45,10 +45,10 @@ extension L2: KerasSerializable {
   public static let kerasClassName = "L2"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] { [KerasMember("l2", .number(l2))] }
+  public var kerasConfiguration: [JSON.Member] { [JSON.Member("l2", .number(l2))] }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(l2: try options.optionalDouble("l2") ?? 0.01)
   }
 }

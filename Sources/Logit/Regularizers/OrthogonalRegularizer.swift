@@ -138,12 +138,12 @@ extension OrthogonalRegularizer: KerasSerializable {
   public static let kerasClassName = "OrthogonalRegularizer"
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
-    [KerasMember("factor", .float32(factor)), KerasMember("mode", .string(mode.rawValue))]
+  public var kerasConfiguration: [JSON.Member] {
+    [JSON.Member("factor", .float32(factor)), JSON.Member("mode", .string(mode.rawValue))]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let text = try options.string("mode", default: "rows")
     guard let mode = Mode(rawValue: text) else {
       throw options.wrong("mode", expected: "\"rows\" or \"columns\"", found: .string(text))

@@ -72,19 +72,19 @@ extension CosineDecay: KerasSerializable {
   public static var kerasClassName: String { "CosineDecay" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [
-      KerasMember("initial_learning_rate", .number(initialLearningRate)),
-      KerasMember("decay_steps", .integer(decaySteps)),
-      KerasMember("alpha", .number(alpha)),
-      KerasMember("name", .string(name)),
-      KerasMember("warmup_target", .optional(warmupTarget)),
-      KerasMember("warmup_steps", .integer(warmupSteps)),
+      JSON.Member("initial_learning_rate", .number(initialLearningRate)),
+      JSON.Member("decay_steps", .integer(decaySteps)),
+      JSON.Member("alpha", .number(alpha)),
+      JSON.Member("name", .string(name)),
+      JSON.Member("warmup_target", .optional(warmupTarget)),
+      JSON.Member("warmup_steps", .integer(warmupSteps)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
       decaySteps: try options.requiredInt("decay_steps"),

@@ -80,19 +80,19 @@ extension CosineDecayRestarts: KerasSerializable {
   public static var kerasClassName: String { "CosineDecayRestarts" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [
-      KerasMember("initial_learning_rate", .number(initialLearningRate)),
-      KerasMember("first_decay_steps", .integer(firstDecaySteps)),
-      KerasMember("t_mul", .number(periodFactor)),
-      KerasMember("m_mul", .number(rateFactor)),
-      KerasMember("alpha", .number(alpha)),
-      KerasMember("name", .string(name)),
+      JSON.Member("initial_learning_rate", .number(initialLearningRate)),
+      JSON.Member("first_decay_steps", .integer(firstDecaySteps)),
+      JSON.Member("t_mul", .number(periodFactor)),
+      JSON.Member("m_mul", .number(rateFactor)),
+      JSON.Member("alpha", .number(alpha)),
+      JSON.Member("name", .string(name)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
       firstDecaySteps: try options.requiredInt("first_decay_steps"),

@@ -31,13 +31,12 @@ extension LearningRateSchedule {
   public var constant: Double? { self as? Double }
 
   /// As Keras writes it: a number, or a serialized object.
-  var kerasValue: KerasValue {
+  var kerasValue: JSON {
     switch self {
     case let number as Double: .float32(number)
     case let schedule as any KerasSerializable: KerasRegistry.schedules.serialized(schedule)
     default:
-      .object(
-        ("class_name", .string(String(describing: type(of: self)))), ("config", .object([KerasMember]())))
+      ["class_name": .string(String(describing: type(of: self))), "config": .object([])]
     }
   }
 }
@@ -52,7 +51,7 @@ extension Double: LearningRateSchedule {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// A learning rate: a number, or a serialized schedule; the default if absent.
   mutating func learningRate(default fallback: Double) throws -> any LearningRateSchedule {
     guard let value = value("learning_rate"), case .object = value else {
@@ -62,7 +61,7 @@ extension KerasOptions {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// A required number.
   mutating func requiredDouble(_ name: String) throws -> Double {
     try requireValue(name)

@@ -49,16 +49,16 @@ extension PiecewiseConstantDecay: KerasSerializable {
   public static var kerasClassName: String { "PiecewiseConstantDecay" }
 
   /// The options under Keras's names. Boundaries are integers if all of them are whole.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     let areWhole = boundaries.allSatisfy { Int(exactly: $0) != nil }
     return [
-      KerasMember("boundaries", .array(boundaries.map { areWhole ? .integer(Int($0)) : .number($0) })),
-      KerasMember("values", .array(values.map { .number($0) })), KerasMember("name", .string(name)),
+      JSON.Member("boundaries", .array(boundaries.map { areWhole ? .integer(Int($0)) : .number($0) })),
+      JSON.Member("values", .array(values.map { .number($0) })), JSON.Member("name", .string(name)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       boundaries: try options.requiredDoubles("boundaries"), values: try options.requiredDoubles("values"),
       name: try options.string("name", default: "PiecewiseConstant"))

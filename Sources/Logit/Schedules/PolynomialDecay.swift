@@ -66,19 +66,19 @@ extension PolynomialDecay: KerasSerializable {
   public static var kerasClassName: String { "PolynomialDecay" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [
-      KerasMember("initial_learning_rate", .number(initialLearningRate)),
-      KerasMember("decay_steps", .integer(decaySteps)),
-      KerasMember("end_learning_rate", .number(endLearningRate)),
-      KerasMember("power", .number(power)),
-      KerasMember("cycle", .bool(cycle)),
-      KerasMember("name", .string(name)),
+      JSON.Member("initial_learning_rate", .number(initialLearningRate)),
+      JSON.Member("decay_steps", .integer(decaySteps)),
+      JSON.Member("end_learning_rate", .number(endLearningRate)),
+      JSON.Member("power", .number(power)),
+      JSON.Member("cycle", .bool(cycle)),
+      JSON.Member("name", .string(name)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
       decaySteps: try options.requiredInt("decay_steps"),

@@ -25,18 +25,18 @@ extension RatedDecay {
   }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     [
-      KerasMember("initial_learning_rate", .number(initialLearningRate)),
-      KerasMember("decay_steps", .integer(decaySteps)),
-      KerasMember("decay_rate", .number(decayRate)),
-      KerasMember("staircase", .bool(staircase)),
-      KerasMember("name", .string(name)),
+      JSON.Member("initial_learning_rate", .number(initialLearningRate)),
+      JSON.Member("decay_steps", .integer(decaySteps)),
+      JSON.Member("decay_rate", .number(decayRate)),
+      JSON.Member("staircase", .bool(staircase)),
+      JSON.Member("name", .string(name)),
     ]
   }
 
   /// Reads the options under Keras's names.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     self.init(
       try options.requiredDouble("initial_learning_rate"),
       decaySteps: try options.requiredInt("decay_steps"),

@@ -43,9 +43,11 @@ public struct PredictionNotes: Sendable, Equatable {
 
   /// The members of the JSON object after the predictions.
   var jsonMembers: String {
-    let members = KerasValue.object(
-      ("rows", .integer(counts.rowCount)), ("missing", counts.missing.json), ("unknown", counts.unknown.json),
-      ("extra_columns", .array(extraColumns.map { .string($0) })))
+    let members =
+      [
+        "rows": .integer(counts.rowCount), "missing": counts.missing.json, "unknown": counts.unknown.json,
+        "extra_columns": .array(extraColumns.map { .string($0) }),
+      ] as JSON
     return String("\(members)".dropFirst().dropLast())
   }
 
@@ -61,7 +63,7 @@ extension PredictionNotes: CustomStringConvertible {
 
 extension [String: Int] {
   /// A JSON object of numbers, in the order of their names.
-  var json: KerasValue {
-    .object(sorted { $0.key < $1.key }.map { KerasMember($0.key, .integer($0.value)) })
+  var json: JSON {
+    .object(sorted { $0.key < $1.key }.map { JSON.Member($0.key, .integer($0.value)) })
   }
 }

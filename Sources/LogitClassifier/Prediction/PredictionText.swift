@@ -32,7 +32,7 @@ struct PredictionText {
       closing = [UInt8(ascii: "\n")]
     case .json:
       texts = classNames.map {
-        Array("{\"predicted\":\(KerasValue.string($0)),\"probabilities\":[".utf8)
+        Array("{\"predicted\":\(JSON.string($0)),\"probabilities\":[".utf8)
       }
       closing = Array("]}".utf8)
     }

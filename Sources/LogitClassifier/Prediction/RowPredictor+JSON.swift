@@ -25,9 +25,11 @@ extension RowPredictor {
 extension Classifier {
   /// The beginning of the JSON object, before the predictions.
   func jsonBeginning(model: String, source: String) -> [UInt8] {
-    let members = KerasValue.object(
-      ("model", .string(model)), ("source", .string(source)), ("target", .string(target)),
-      ("classes", .array(classes.names.map { .string($0) })))
+    let members =
+      [
+        "model": .string(model), "source": .string(source), "target": .string(target),
+        "classes": .array(classes.names.map { .string($0) }),
+      ] as JSON
     return Array("\("\(members)".dropLast()),\"predictions\":[".utf8)
   }
 }

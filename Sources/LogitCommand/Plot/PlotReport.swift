@@ -12,21 +12,19 @@ struct PlotReport {
 
   /// One JSON object.
   var json: String {
-    KerasValue.object(
-      ("model", .string(subject.modelPath)), ("source", subject.source.map { .string($0) } ?? .null),
-      ("rows", subject.rows.map { .integer($0.rowCount) } ?? .null),
-      ("held_out", .bool(subject.origin == .heldOut)),
-      ("dropped_rows", .integer(subject.rows?.droppedRowCount ?? 0)),
-      (
-        "figures",
-        .array(
-          drawn.map {
-            .object(
-              ("kind", .string($0.plot.name)), ("path", $0.path.map { .string($0) } ?? .null),
-              ("data", $0.figure.data))
-          })
-      ), ("skipped", .array(skipped.map { .string($0.shellDescription) }))
-    ).description
+    ([
+      "model": .string(subject.modelPath), "source": subject.source.map { .string($0) } ?? .null,
+      "rows": subject.rows.map { .integer($0.rowCount) } ?? .null,
+      "held_out": .bool(subject.origin == .heldOut),
+      "dropped_rows": .integer(subject.rows?.droppedRowCount ?? 0),
+      "figures": .array(
+        drawn.map {
+          [
+            "kind": .string($0.plot.name), "path": $0.path.map { .string($0) } ?? .null,
+            "data": $0.figure.data,
+          ]
+        }), "skipped": .array(skipped.map { .string($0.shellDescription) }),
+    ] as JSON).description
   }
 
   /// Lines that say what was drawn from what, and where it is.

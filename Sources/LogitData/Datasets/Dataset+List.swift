@@ -16,7 +16,7 @@ extension Dataset {
 
   /// The bundled sets as one JSON object on one line.
   public static var listJSON: String {
-    KerasValue.object(("datasets", .array(all.map { .object($0.members) }))).description
+    (["datasets": .array(all.map { .object($0.members) })] as JSON).description
   }
 }
 
@@ -26,16 +26,16 @@ extension DatasetEntry {
   /// - Parameter file: The file its rows were written to; `nil` if there is none.
   /// - Returns: The object on one line.
   public func json(file: String?) -> String {
-    KerasValue.object(members + [KerasMember("file", file.map { .string($0) } ?? .null)]).description
+    JSON.object(members + [JSON.Member("file", file.map { .string($0) } ?? .null)]).description
   }
 
-  fileprivate var members: [KerasMember] {
+  fileprivate var members: [JSON.Member] {
     [
-      KerasMember("name", .string(name)), KerasMember("summary", .string(summary)),
-      KerasMember("rows", .integer(rowCount)), KerasMember("columns", .integer(columnCount)),
-      KerasMember("classes", .integer(classCount)), KerasMember("target", .string(target)),
-      KerasMember("licence", .string(licence)), KerasMember("source", .string(source)),
-      KerasMember("generated", .bool(isGenerated)),
+      JSON.Member("name", .string(name)), JSON.Member("summary", .string(summary)),
+      JSON.Member("rows", .integer(rowCount)), JSON.Member("columns", .integer(columnCount)),
+      JSON.Member("classes", .integer(classCount)), JSON.Member("target", .string(target)),
+      JSON.Member("licence", .string(licence)), JSON.Member("source", .string(source)),
+      JSON.Member("generated", .bool(isGenerated)),
     ]
   }
 }

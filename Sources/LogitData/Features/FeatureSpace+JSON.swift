@@ -17,20 +17,19 @@ extension FeatureSpace {
 
   /// Options and what was learned, as JSON that ``init(json:transforms:)`` reads; every number comes back as
   /// it was.
-  public var json: KerasValue {
-    .object(
-      ("format", .string(Self.formatName)), ("version", .integer(Self.currentVersion)),
-      ("adapted", .bool(isAdapted)), ("features", .array(transforms.map { $0.json })),
-      (
-        "columns",
-        .array(
-          reasons.map { reason in
-            .object(
-              ("column", .string(reason.column)), ("kind", .string(reason.kind.rawValue)),
-              ("reason", .string(reason.reason)), ("left_out", .bool(reason.isLeftOut)),
-              ("excluded", .bool(reason.isExcludedByRequest)))
-          })
-      ))
+  public var json: JSON {
+    [
+      "format": .string(Self.formatName), "version": .integer(Self.currentVersion),
+      "adapted": .bool(isAdapted), "features": .array(transforms.map { $0.json }),
+      "columns": .array(
+        reasons.map { reason in
+          [
+            "column": .string(reason.column), "kind": .string(reason.kind.rawValue),
+            "reason": .string(reason.reason), "left_out": .bool(reason.isLeftOut),
+            "excluded": .bool(reason.isExcludedByRequest),
+          ]
+        }),
+    ]
   }
 
   /// Takes options, and what was learned, from JSON that cannot be trusted.
@@ -38,12 +37,12 @@ extension FeatureSpace {
   /// - Parameter transforms: Types of your own that may occur, besides those that come with Logit.
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would
   ///   not write.
-  public init(json: KerasValue, transforms custom: [any FeatureTransform.Type] = []) throws {
+  public init(json: JSON, transforms custom: [any FeatureTransform.Type] = []) throws {
     let object = "the features"
     guard case .object(let members) = json else {
       throw LogitError.invalidConfiguration(object: object, reason: "they are \(json), but must be an object")
     }
-    var options = KerasOptions(members, of: object)
+    var options = JSONFields(members, of: object)
     guard try options.requiredString("format") == Self.formatName else {
       throw options.wrong("format", expected: Self.formatName, found: options.value("format") ?? .null)
     }
@@ -63,10 +62,10 @@ extension FeatureSpace {
     }
   }
 
-  static func transform(_ json: KerasValue, custom: [any FeatureTransform.Type]) throws
+  static func transform(_ json: JSON, custom: [any FeatureTransform.Type]) throws
     -> any FeatureTransform
   {
-    guard case .object(let members) = json, case .string(let name)? = json["type"] else {
+    guard case .object(let members) = json, let name = json["type"]?.string else {
       throw LogitError.invalidConfiguration(
         object: "the features", reason: "one of them has no type, but is \(json)")
     }
@@ -76,8 +75,8 @@ extension FeatureSpace {
         reason: "the type \"\(name)\" is not known; pass it as one of the transforms if it is yours")
     }
     var column = ""
-    if case .string(let text)? = json["column"] { column = " of column \"\(text)\"" }
-    var options = KerasOptions(members, of: "the \(name) feature" + column)
+    if let text = json["column"]?.string { column = " of column \"\(text)\"" }
+    var options = JSONFields(members, of: "the \(name) feature" + column)
     options.ignore("type")
     let transform = try type.init(&options)
     try options.finish()
@@ -87,16 +86,16 @@ extension FeatureSpace {
 
 extension FeatureTransform {
   /// The options and what was learned, with the type's name.
-  var json: KerasValue { .object([KerasMember("type", .string(Self.typeName))] + members) }
+  var json: JSON { .object([JSON.Member("type", .string(Self.typeName))] + members) }
 }
 
 extension ColumnReason {
-  fileprivate init(json: KerasValue) throws {
+  fileprivate init(json: JSON) throws {
     guard case .object(let members) = json else {
       throw LogitError.invalidConfiguration(
         object: "the features", reason: "a column is \(json), but must be an object")
     }
-    var options = KerasOptions(members, of: "a column of the features")
+    var options = JSONFields(members, of: "a column of the features")
     column = try options.requiredString("column")
     kind = try options.requiredWord("kind", ColumnKind.self)
     reason = try options.requiredString("reason")

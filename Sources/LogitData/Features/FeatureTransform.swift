@@ -61,14 +61,14 @@ public protocol FeatureTransform: Sendable {
   func encoder(for columns: [Column]) throws -> any FeatureEncoder
 
   /// Its options and what it has learned.
-  var members: [KerasMember] { get }
+  var members: [JSON.Member] { get }
 
   /// Takes options, and what was learned, from a file that cannot be trusted.
   ///
   /// - Parameter options: The members that ``members`` wrote, and perhaps others.
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write.
-  init(_ options: inout KerasOptions) throws
+  init(_ options: inout JSONFields) throws
 }
 
 extension FeatureTransform where Accumulator == NothingGathered {

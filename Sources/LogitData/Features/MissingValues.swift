@@ -78,17 +78,17 @@ extension MissingValues {
     (.ownCategory, "own_category"), (.automatic, "automatic"),
   ]
 
-  var json: KerasValue {
-    let value: KerasValue =
+  var json: JSON {
+    let value: JSON =
       switch replacement {
-      case .number(let number): .object(("number", .number(number)))
-      case .category(let text): .object(("category", .string(text)))
+      case .number(let number): ["number": .number(number)]
+      case .category(let text): ["category": .string(text)]
       default: .string(Self.names.first { $0.0 == replacement }?.1 ?? "automatic")
       }
-    return .object(("replacement", value), ("indicator", .bool(addsIndicator)))
+    return ["replacement": value, "indicator": .bool(addsIndicator)]
   }
 
-  init(_ options: inout KerasOptions, _ name: String = "missing") throws {
+  init(_ options: inout JSONFields, _ name: String = "missing") throws {
     let value = options.value(name)
     guard case .bool(let indicator)? = value?["indicator"], let replacement = value?["replacement"] else {
       throw options.wrong(name, expected: "a replacement and an indicator", found: value ?? .null)
@@ -96,7 +96,7 @@ extension MissingValues {
     addsIndicator = indicator
     if case .number(let number)? = replacement["number"], number.isFinite {
       self.replacement = .number(number)
-    } else if case .string(let text)? = replacement["category"] {
+    } else if let text = replacement["category"]?.string {
       self.replacement = .category(text)
     } else if let known = Self.names.first(where: { .string($0.1) == replacement }) {
       self.replacement = known.0

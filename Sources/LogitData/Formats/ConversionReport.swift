@@ -30,13 +30,12 @@ public struct ConversionReport: Sendable, Equatable {
 
   /// The report as one JSON object on one line.
   public var json: String {
-    KerasValue.object(
-      ("source", .string(profile.source)), ("output", .string(output)),
-      ("format", .string(format.fileExtension)), ("rows", .integer(profile.rowCount)),
-      ("columns", .integer(profile.columns.count)),
-      ("kinds", .object(kinds.map { KerasMember($0.kind.rawValue, .integer($0.count)) })),
-      ("missing_values", .integer(profile.missingCount)), ("notes", .array(notes.map { .string($0) }))
-    ).description
+    ([
+      "source": .string(profile.source), "output": .string(output), "format": .string(format.fileExtension),
+      "rows": .integer(profile.rowCount), "columns": .integer(profile.columns.count),
+      "kinds": .object(kinds.map { JSON.Member($0.kind.rawValue, .integer($0.count)) }),
+      "missing_values": .integer(profile.missingCount), "notes": .array(notes.map { .string($0) }),
+    ] as JSON).description
   }
 
   /// The notes, one a line.

@@ -60,23 +60,17 @@ public struct SplitReport: Sendable, Equatable {
 
   /// The report as one JSON object on one line.
   public var json: String {
-    KerasValue.object(
-      ("source", .string(source)), ("rows", .integer(rowCount)),
-      ("target", target.map { .string($0) } ?? .null),
-      (
-        "files",
-        .array(
-          files.map { file in
-            .object(
-              ("path", .string(file.path)), ("role", .string(file.role)),
-              ("fold", file.fold.map { .integer($0) } ?? .null), ("rows", .integer(file.rowCount)),
-              (
-                "classes",
-                .object(classNames.map { KerasMember($0, .integer(file.classCounts[$0] ?? 0)) })
-              ))
-          })
-      )
-    ).description
+    ([
+      "source": .string(source), "rows": .integer(rowCount), "target": target.map { .string($0) } ?? .null,
+      "files": .array(
+        files.map { file in
+          [
+            "path": .string(file.path), "role": .string(file.role),
+            "fold": file.fold.map { .integer($0) } ?? .null, "rows": .integer(file.rowCount),
+            "classes": .object(classNames.map { JSON.Member($0, .integer(file.classCounts[$0] ?? 0)) }),
+          ]
+        }),
+    ] as JSON).description
   }
 }
 

@@ -9,7 +9,7 @@
 /// memory is reserved. Source: https://github.com/huggingface/safetensors#format.
 package enum Safetensors {
   /// The longest header, in bytes, that is read.
-  package static var largestHeaderByteCount: Int { KerasJSON.largestByteCount }
+  package static var largestHeaderByteCount: Int { JSONReader.largestByteCount }
 
   /// The name of the texts among the tensors.
   package static let metadataName = "__metadata__"
@@ -72,20 +72,21 @@ package enum Safetensors {
   /// - Parameter metadata: Names and texts, in the order to be written in.
   package static func encode(metadata: [(name: String, text: String)], tensors: [Tensor]) -> [UInt8] {
     var members = [
-      KerasMember(metadataName, .object(metadata.map { KerasMember($0.name, .string($0.text)) }))
+      JSON.Member(metadataName, .object(metadata.map { JSON.Member($0.name, .string($0.text)) }))
     ]
     var end = 0
     for tensor in tensors {
       let start = end
       end += tensor.byteCount
       members.append(
-        KerasMember(
+        JSON.Member(
           tensor.name,
-          .object(
-            ("dtype", .string(tensor.type.rawValue)), ("shape", .array(tensor.shape.map { .integer($0) })),
-            ("data_offsets", .array([.integer(start), .integer(end)])))))
+          [
+            "dtype": .string(tensor.type.rawValue), "shape": .array(tensor.shape.map { .integer($0) }),
+            "data_offsets": .array([.integer(start), .integer(end)]),
+          ]))
     }
-    var header = Array(KerasValue.object(members).description.utf8)
+    var header = Array(JSON.object(members).description.utf8)
     // Spaces, so that the numbers begin at a multiple of 8 bytes.
     header += Array(repeating: 0x20, count: (8 - header.count % 8) % 8)
     var bytes: [UInt8] = []

@@ -89,7 +89,7 @@ package struct SafetensorsFile {
 
   private static func header(
     of source: StoredBytes
-  ) throws -> (members: [KerasMember], dataStart: Int) {
+  ) throws -> (members: [JSON.Member], dataStart: Int) {
     let (path, size) = (source.name, source.size)
     func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
       .damaged(source: path, item: item, expected: expected, found: found, remedy: remedy)
@@ -105,14 +105,14 @@ package struct SafetensorsFile {
       throw invalid("the header", "at most \(room) bytes long", "said to be \(length) bytes long")
     }
     let bytes = try source.bytes(Int(length), at: Safetensors.lengthByteCount)
-    let header = try KerasJSON.parse(bytes, source: "The header of \(path)")
+    let header = try JSONReader.parse(bytes, source: "The header of \(path)")
     guard case .object(let members) = header else {
       throw invalid("the header", "a JSON object", "\(header)".shortened)
     }
     return (members, Safetensors.lengthByteCount + Int(length))
   }
 
-  private static func metadata(_ value: KerasValue, path: String) throws -> [String: String] {
+  private static func metadata(_ value: JSON, path: String) throws -> [String: String] {
     var texts: [String: String] = [:]
     if case .object(let members) = value {
       for member in members {
@@ -133,7 +133,7 @@ package struct SafetensorsFile {
   }
 
   private static func entry(
-    _ member: KerasMember, dataStart: Int, fileSize: Int, path: String
+    _ member: JSON.Member, dataStart: Int, fileSize: Int, path: String
   ) throws -> Entry {
     func invalid(_ part: String, _ expected: String, _ found: String) -> FileError {
       .damaged(
@@ -142,12 +142,12 @@ package struct SafetensorsFile {
         remedy: remedy)
     }
     let value = member.value
-    guard case .string(let typeName)? = value["dtype"], let type = Safetensors.ElementType(rawValue: typeName)
+    guard let typeName = value["dtype"]?.string, let type = Safetensors.ElementType(rawValue: typeName)
     else { throw invalid("type", "F32 or F64", "\(value["dtype"] ?? .null)") }
-    guard case .array(let sizes)? = value["shape"],
+    guard let sizes = value["shape"]?.array,
       case let shape = sizes.compactMap(\.count), shape.count == sizes.count
     else { throw invalid("shape", "a list of whole numbers", "\(value["shape"] ?? .null)") }
-    guard case .array(let ends)? = value["data_offsets"],
+    guard let ends = value["data_offsets"]?.array,
       case let offsets = ends.compactMap(\.count), offsets.count == 2, ends.count == 2,
       offsets[0] <= offsets[1], offsets[1] <= fileSize - dataStart
     else {
@@ -194,7 +194,7 @@ package struct SafetensorsFile {
   }
 }
 
-extension KerasValue {
+extension JSON {
   /// A whole number that is not negative.
   fileprivate var count: Int? {
     if case .integer(let number) = self, number >= 0 { return number }

@@ -50,7 +50,7 @@ import Testing
     #expect(space.decisions.filter(\.isExcludedByRequest).map(\.column) == ["outcome"])
     #expect(space.outputCount == 2 + 1 + 1 + 3 + 6 + 5 + 7 + 256)
     #expect(space.extraColumns(in: try Self.table()).isEmpty)
-    let again = try FeatureSpace(json: KerasValue(json: space.json.description))
+    let again = try FeatureSpace(json: JSON(json: space.json.description))
     #expect(again.decisions == space.decisions)
     #expect(try again.matrix(of: Self.table()) == space.matrix(of: Self.table()))
   }

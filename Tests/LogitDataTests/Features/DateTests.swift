@@ -54,7 +54,7 @@ import Testing
       #expect(abs(x[row, 1]) < 1e-15)
       #expect([x[row, 0], x[row, 2], x[row, 3], x[row, 4], x[row, 5]] == [0, third, 0, 1, 1])
     }
-    let again = try FeatureSpace(json: KerasValue(json: space.json.description))
+    let again = try FeatureSpace(json: JSON(json: space.json.description))
     #expect(try again.matrix(of: Table([column])) == x)
 
     var plain = try FeatureSpace([.dateParts("day", parts: [.month, .days], isCyclic: false)])

@@ -130,7 +130,7 @@ import Testing
       Column("c", strings: rows.map { "c\(($0 * 31) % 17)" }),
       Column("n", integers: rows.map { $0 % 5 == 0 ? nil : $0 % 23 }),
     ]).divided(into: 3000)
-    var results: [(json: KerasValue, matrix: Tensor<Float>)] = []
+    var results: [(json: JSON, matrix: Tensor<Float>)] = []
     for count in [1, 2, 3] {
       try Threads.setCount(count)
       var space = try FeatureSpace.automatic(for: table)
@@ -167,7 +167,7 @@ import Testing
       ], crosses: [FeatureCross(["species", "year"], binCount: 7)])
     try space.adapt(to: Self.penguins(), rows: [0, 1, 2, 4])
     let text = space.json.description
-    let again = try FeatureSpace(json: KerasValue(json: text))
+    let again = try FeatureSpace(json: JSON(json: text))
     #expect(again.json.description == text)
     #expect(again.featureNames == space.featureNames)
     #expect(try again.matrix(of: Self.penguins()) == space.matrix(of: Self.penguins()))

@@ -49,18 +49,18 @@ import Testing
     let text = try Self.text()
     let changed = text.replacingFirst(change.find, with: change.replace)
     try #require(changed != text)
-    #expect(throws: LogitError.self) { try FeatureSpace(json: KerasValue(json: changed)) }
+    #expect(throws: LogitError.self) { try FeatureSpace(json: JSON(json: changed)) }
   }
 
   @Test func `no beginning of the JSON, and nothing but an object, is taken for a feature space`() throws {
     let text = try Self.text()
-    #expect(throws: Never.self) { try FeatureSpace(json: KerasValue(json: text)) }
+    #expect(throws: Never.self) { try FeatureSpace(json: JSON(json: text)) }
     for length in stride(from: 0, to: text.utf8.count, by: 37) {
       let prefix = String(decoding: text.utf8.prefix(length), as: UTF8.self)
-      #expect(throws: FileError.self) { try FeatureSpace(json: KerasValue(json: prefix)) }
+      #expect(throws: FileError.self) { try FeatureSpace(json: JSON(json: prefix)) }
     }
     for other in ["null", "[]", "{}", "3", "\"x\""] {
-      #expect(throws: LogitError.self) { try FeatureSpace(json: KerasValue(json: other)) }
+      #expect(throws: LogitError.self) { try FeatureSpace(json: JSON(json: other)) }
     }
   }
 
@@ -76,7 +76,7 @@ import Testing
         changed[random.integer(in: 0..<bytes.count)] = letters[random.integer(in: 0..<letters.count)]
       }
       do {
-        let space = try FeatureSpace(json: KerasValue(json: String(decoding: changed, as: UTF8.self)))
+        let space = try FeatureSpace(json: JSON(json: String(decoding: changed, as: UTF8.self)))
         let x = try space.matrix(of: table)
         let isFinite = x.scalars.allSatisfy { $0.isFinite }
         #expect(isFinite)
@@ -92,22 +92,22 @@ import Testing
   }
 
   @Test func `deep crosses of crosses are refused`() throws {
-    let json = try KerasValue(json: Self.text())
-    guard case .array(let features)? = json["features"],
+    let json = try JSON(json: Self.text())
+    guard let features = json["features"]?.array,
       var cross = features.first(where: { $0["type"] == .string("cross") })
     else {
       Issue.record("no cross among the features")
       return
     }
-    func space(_ feature: KerasValue) -> KerasValue {
-      .object(
-        ("format", .string("logit-features")), ("version", .integer(1)), ("adapted", .bool(true)),
-        ("features", .array([feature])), ("columns", .array([])))
+    func space(_ feature: JSON) -> JSON {
+      [
+        "format": "logit-features", "version": 1, "adapted": true, "features": .array([feature]),
+        "columns": .array([]),
+      ]
     }
     #expect(throws: Never.self) { try FeatureSpace(json: space(cross)) }
     for _ in 0..<6 {
-      cross = .object(
-        ("type", .string("cross")), ("num_bins", .integer(3)), ("features", .array([cross, cross])))
+      cross = ["type": "cross", "num_bins": 3, "features": .array([cross, cross])]
       #expect(throws: LogitError.self) { try FeatureSpace(json: space(cross)) }
     }
   }

@@ -4,11 +4,11 @@ import Logit
 
 /// A case of a file that `Fixtures/Features/make_features.py` made with Keras.
 struct KerasCase: CustomStringConvertible {
-  let value: KerasValue
+  let value: JSON
 
   static func load(_ name: String) throws -> [KerasCase] {
     let text = String(decoding: try Fixture.bytes("Features/\(name).json"), as: UTF8.self)
-    guard case .array(let values) = try KerasValue(json: text) else { return [] }
+    guard case .array(let values) = try JSON(json: text) else { return [] }
     return values.map { KerasCase(value: $0) }
   }
 

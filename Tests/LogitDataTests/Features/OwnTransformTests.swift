@@ -75,14 +75,14 @@ struct RatioEncoder: FeatureEncoder {
 }
 
 extension Ratio {
-  var members: [KerasMember] {
+  var members: [JSON.Member] {
     [
-      KerasMember("inputs", .array(inputs.map { .string($0) })),
-      KerasMember("largest", largest.map { .number($0) } ?? .null),
+      JSON.Member("inputs", .array(inputs.map { .string($0) })),
+      JSON.Member("largest", largest.map { .number($0) } ?? .null),
     ]
   }
 
-  init(_ options: inout KerasOptions) throws {
+  init(_ options: inout JSONFields) throws {
     guard case .array(let names)? = options.value("inputs"), names.count == 2,
       case .string(let numerator) = names[0], case .string(let denominator) = names[1]
     else { throw options.wrong("inputs", expected: "two names", found: .null) }

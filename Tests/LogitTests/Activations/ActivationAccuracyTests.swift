@@ -56,7 +56,7 @@ struct RowFunction: Sendable {
 @Suite struct ActivationAccuracyTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var activation: any Activation
-    var options: KerasValue = .object([])
+    var options: JSON = .object([])
     /// What the documentation promises, in units in the last place.
     var units: Double
     /// Inputs between these; beyond them another case promises less.
@@ -67,19 +67,19 @@ struct RowFunction: Sendable {
 
   static let cases: [Case] = [
     Case(activation: .celu, units: 4),
-    Case(activation: .celu(alpha: 0.5), options: .object(("alpha", .number(0.5))), units: 4),
+    Case(activation: .celu(alpha: 0.5), options: ["alpha": .number(0.5)], units: 4),
     Case(activation: .elu, units: 4),
     Case(activation: .selu, units: 4), Case(activation: .exponential, units: 2),
     Case(activation: .gelu, units: 8),
     Case(
-      activation: .gelu(approximate: true), options: .object(("approximate", .bool(true))), units: 8,
+      activation: .gelu(approximate: true), options: ["approximate": true], units: 8,
       range: -1...1e30),
     Case(activation: .hardSilu, units: 4, range: -2.5...1e30), Case(activation: .logSigmoid, units: 4),
     Case(activation: .mish, units: 6, range: -85...3e38),
     Case(activation: .silu, units: 4, range: -85...3e38),
     Case(activation: .softplus, units: 4),
     Case(activation: .softsign, units: 2), Case(activation: .squareplus, units: 4),
-    Case(activation: .squareplus(b: 0.25), options: .object(("b", .number(0.25))), units: 4),
+    Case(activation: .squareplus(b: 0.25), options: ["b": .number(0.25)], units: 4),
     Case(activation: .tanhShrink, units: 32),
   ]
 

@@ -9,7 +9,7 @@ struct ExactActivation: Sendable {
   var derivative: @Sendable (Double) -> Double
 
   /// - Parameter options: Keras's, by Keras's names.
-  init?(_ name: String, _ options: KerasValue = .object([])) {
+  init?(_ name: String, _ options: JSON = .object([])) {
     func option(_ name: String, _ fallback: Double) -> Double { options[name]?.double ?? fallback }
     func exponentialUnit(_ scale: Double, _ amplitude: Double, _ divisor: Double) -> ExactActivation {
       ExactActivation(

@@ -18,7 +18,7 @@ import Testing
       return try KerasRegistry.activations.activation(fromKeras: test["config"])
     }
     return try KerasRegistry.activations.activation(
-      fromKeras: .object(("class_name", test["config"]), ("config", test["options"])))
+      fromKeras: ["class_name": test["config"], "config": test["options"]])
   }
 
   /// The largest relative difference of the numbers that agree by it.
@@ -133,15 +133,13 @@ import Testing
     #expect(try registry.activation(fromKeras: .string("swish")) is SiLU)
     #expect(try registry.activation(fromKeras: .string("hard_swish")) is HardSiLU)
     #expect(try registry.activation(fromKeras: .null) is Linear)
-    let function = KerasValue.object(
-      ("module", .string("builtins")), ("class_name", .string("function")), ("config", .string("silu")),
-      ("registered_name", .string("silu")))
+    let function =
+      ["module": "builtins", "class_name": "function", "config": "silu", "registered_name": "silu"] as JSON
     #expect(try registry.activation(fromKeras: function) is SiLU)
-    for wrong in [KerasValue.string("glu"), .string("threshold"), .object([]), .integer(3)] {
+    for wrong in [JSON.string("glu"), .string("threshold"), .object([]), .integer(3)] {
       #expect(throws: LogitError.self) { try registry.activation(fromKeras: wrong) }
     }
-    let softmax = KerasValue.object(
-      ("class_name", .string("Softmax")), ("config", .object(("axis", .integer(0)))))
+    let softmax = ["class_name": "Softmax", "config": ["axis": 0]] as JSON
     #expect(throws: LogitError.self) { try registry.activation(fromKeras: softmax) }
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct KerasCallbackTests {
   struct Case: Sendable, CustomStringConvertible {
     let name: String
-    let json: KerasValue
+    let json: JSON
     var description: String { name }
   }
 
@@ -18,8 +18,8 @@ import Testing
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").compactMap { line in
       guard line.hasPrefix("{\"name\""), line.contains("\"callbacks\""),
-        let json = try? KerasValue(json: line.hasSuffix(",") ? String(line.dropLast()) : String(line)),
-        case .string(let name)? = json["name"], case .array(let callbacks)? = json["fit"]?["callbacks"],
+        let json = try? JSON(json: line.hasSuffix(",") ? String(line.dropLast()) : String(line)),
+        let name = json["name"]?.string, case .array(let callbacks)? = json["fit"]?["callbacks"],
         !callbacks.isEmpty
       else { return nil }
       return Case(name: name, json: json)
@@ -60,7 +60,7 @@ import Testing
       #expect(!driver.control.stopTraining, "stopped before epoch \(epoch)")
       try driver.epochBegin(epoch)
       try driver.model.setWeights(tensors(recorded["weights"], shapes: shapes))
-      guard case .object(let members)? = recorded["logs"] else { continue }
+      guard let members = recorded["logs"]?.object else { continue }
       let given = members.filter { $0.name != "learning_rate" }
       let expected = Logs(names: members.map(\.name), values: members.map(\.value.double))
       let logs = try driver.epochEnd(
@@ -112,11 +112,11 @@ import Testing
   }
 
   /// The callback of Keras's class name and arguments.
-  private func callback(_ json: KerasValue, folder: String) throws -> any Callback {
-    guard case .string(let name)? = json["class_name"], case .object(let members)? = json["config"] else {
+  private func callback(_ json: JSON, folder: String) throws -> any Callback {
+    guard let name = json["class_name"]?.string, let members = json["config"]?.object else {
       throw LogitError.invalidConfiguration(object: "a callback", reason: "\(json)")
     }
-    var options = KerasOptions(members, of: name)
+    var options = JSONFields(members, of: name)
     let monitor = try options.string("monitor", default: "val_loss")
     let mode: MonitorMode
     switch try options.string("mode", default: "auto") {
@@ -163,7 +163,7 @@ import Testing
     return result
   }
 
-  private func tensors(_ json: KerasValue?, shapes: [[Int]]) throws -> [Tensor<Float>] {
+  private func tensors(_ json: JSON?, shapes: [[Int]]) throws -> [Tensor<Float>] {
     try zip(json?.elements ?? [], shapes).map { values, shape in
       try Tensor((values["values"] ?? values).elements.map { Float($0.double) }, shape: shape)
     }

@@ -12,11 +12,11 @@ import Testing
     var count = 0
     for line in text.split(separator: "\n") where line.hasPrefix("{\"name\"") {
       let json = line.hasSuffix(",") ? String(line.dropLast()) : String(line)
-      #expect(try KerasValue(json: json).description == json)
+      #expect(try JSON(json: json).description == json)
       count += 1
     }
     #expect(count > 10)
     // The file as a whole, whatever its lines.
-    _ = try KerasValue(json: text)
+    _ = try JSON(json: text)
   }
 }

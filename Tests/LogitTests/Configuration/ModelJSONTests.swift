@@ -11,9 +11,9 @@ import Testing
   }
 
   /// What a model is, whatever else Keras writes: the shapes of layers without weights, names instead of objects.
-  private func essence(_ json: KerasValue) throws -> String {
+  private func essence(_ json: JSON) throws -> String {
     let layers = (json["config"]?["layers"]?.elements ?? []).map { layer in
-      KerasValue.object(layer.members.filter { $0.name != "build_config" }).withoutIntegers.description
+      JSON.object(layer.members.filter { $0.name != "build_config" }).withoutIntegers.description
     }
     let compile = json["compile_config"]
     var parts: [String] = [json["config"]?["name"]?.text ?? ""]

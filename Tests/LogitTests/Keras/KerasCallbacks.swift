@@ -2,11 +2,11 @@
 
 /// Callbacks from what `training.json` says of them.
 enum KerasCallbacks {
-  static func make(_ value: KerasValue, folder: String) throws -> any Callback {
-    guard let name = value["class_name"]?.text, case .object(let members)? = value["config"] else {
+  static func make(_ value: JSON, folder: String) throws -> any Callback {
+    guard let name = value["class_name"]?.text, let members = value["config"]?.object else {
       throw LogitError.invalidConfiguration(object: "callback", reason: "\(value)")
     }
-    var options = KerasOptions(members, of: name)
+    var options = JSONFields(members, of: name)
     let modes: [String: MonitorMode] = ["auto": .auto, "min": .min, "max": .max]
     let mode = modes[try options.string("mode", default: "auto")] ?? .auto
     switch name {

@@ -6,15 +6,15 @@ struct TrainingCase: Sendable, CustomStringConvertible {
 
   static let all: [TrainingCase] = file["cases"]?.elements.map(TrainingCase.init) ?? []
 
-  let value: KerasValue
+  let value: JSON
 
   var name: String { value["name"]?.text ?? "" }
   var description: String { name }
 
-  subscript(name: String) -> KerasValue { value[name] ?? .null }
+  subscript(name: String) -> JSON { value[name] ?? .null }
 
   /// The arrays of the file by name.
-  static func array(_ name: KerasValue?) throws -> Tensor<Float>? {
+  static func array(_ name: JSON?) throws -> Tensor<Float>? {
     guard case .string(let name)? = name else { return nil }
     return try file["data"]?[name]?.tensor()
   }
@@ -44,7 +44,7 @@ struct TrainingCase: Sendable, CustomStringConvertible {
 
   var classWeight: [Int: Float]? { Self.classWeight(self["fit"]["class_weight"]) }
 
-  static func classWeight(_ value: KerasValue?) -> [Int: Float]? {
+  static func classWeight(_ value: JSON?) -> [Int: Float]? {
     guard case .object(let members)? = value else { return nil }
     return Dictionary(uniqueKeysWithValues: members.map { (Int($0.name) ?? -1, $0.value.float) })
   }

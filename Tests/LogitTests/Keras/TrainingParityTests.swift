@@ -120,7 +120,7 @@ import Testing
   }
 
   private func compare(
-    _ found: [Tensor<Float>], _ expected: [KerasValue], _ place: String, _ worst: inout Float
+    _ found: [Tensor<Float>], _ expected: [JSON], _ place: String, _ worst: inout Float
   ) {
     #expect(found.count == expected.count, "\(place)")
     for (index, (tensor, values)) in zip(found, expected).enumerated() {

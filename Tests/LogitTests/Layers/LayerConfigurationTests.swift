@@ -4,7 +4,7 @@ import Testing
 
 /// Layers to and from Keras's JSON.
 @Suite struct LayerConfigurationTests {
-  static let configurations: [KerasValue] = {
+  static let configurations: [JSON] = {
     let single = KerasVectors.load("layers")["cases"]?.elements ?? []
     let models = (KerasVectors.load("configs")["cases"]?.elements ?? [])
       .filter { $0["family"]?.text == "model" }
@@ -13,7 +13,7 @@ import Testing
   }()
 
   /// What Keras writes around a layer's options, without what belongs to the model.
-  static func withoutBuild(_ configuration: KerasValue) -> KerasValue {
+  static func withoutBuild(_ configuration: JSON) -> JSON {
     guard case .object(let members) = configuration else { return configuration }
     return .object(members.filter { $0.name != "build_config" })
   }
@@ -30,10 +30,10 @@ import Testing
 
   @Test("Unknown layers, options and types of number are refused by name")
   func refused() {
-    func error(_ className: String, _ options: [KerasMember]) -> String {
+    func error(_ className: String, _ options: [JSON.Member]) -> String {
       do {
         _ = try KerasRegistry.layers.make(
-          .object(("class_name", .string(className)), ("config", .object(options))))
+          ["class_name": .string(className), "config": .object(options)])
         return ""
       } catch {
         return "\(error)"
@@ -41,11 +41,11 @@ import Testing
     }
     #expect(error("LSTM", []).contains("LSTM"))
     #expect(
-      error("Dropout", [KerasMember("rate", .number(0.5)), KerasMember("speed", .integer(1))]).contains(
+      error("Dropout", [JSON.Member("rate", .number(0.5)), JSON.Member("speed", .integer(1))]).contains(
         "speed"))
-    #expect(error("Flatten", [KerasMember("dtype", .string("float16"))]).contains("float16"))
+    #expect(error("Flatten", [JSON.Member("dtype", .string("float16"))]).contains("float16"))
     #expect(
-      error("Flatten", [KerasMember("data_format", .string("channels_first"))]).contains("channels_first"))
-    #expect(error("BatchNormalization", [KerasMember("synchronized", .bool(true))]).contains("synchronized"))
+      error("Flatten", [JSON.Member("data_format", .string("channels_first"))]).contains("channels_first"))
+    #expect(error("BatchNormalization", [JSON.Member("synchronized", .bool(true))]).contains("synchronized"))
   }
 }

@@ -4,9 +4,9 @@ import Testing
 
 /// Every layer by itself against Keras: outputs, gradients and state, in training and in inference.
 @Suite struct LayerVectorTests {
-  static let cases: [KerasValue] = KerasVectors.load("layers")["cases"]?.elements ?? []
+  static let cases: [JSON] = KerasVectors.load("layers")["cases"]?.elements ?? []
 
-  static func name(_ example: KerasValue) -> String { example["name"]?.text ?? "" }
+  static func name(_ example: JSON) -> String { example["name"]?.text ?? "" }
 
   /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20, deviation 0.5),
   /// x · factor - mean · factor loses 40 times that in Keras, and so here.
@@ -26,7 +26,7 @@ import Testing
     #expect(difference.isFinite)
   }
 
-  static let activationCases: [KerasValue] =
+  static let activationCases: [JSON] =
     (KerasVectors.load("activations")["cases"]?.elements ?? [])
     .filter { $0["layer"] != nil }
 
@@ -66,7 +66,7 @@ import Testing
 
   /// Runs both passes of a case and reports each difference.
   private static func largestDifference(
-    _ example: KerasValue, report: (String, Double) -> Void
+    _ example: JSON, report: (String, Double) -> Void
   ) throws -> Double {
     let config = try #require(example["config"])
     var layer = try KerasRegistry.layers.make(config)

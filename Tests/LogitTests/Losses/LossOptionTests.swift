@@ -26,8 +26,7 @@ import Testing
 
   @Test("The reduction none is refused with the reason")
   func none() {
-    let config = KerasValue.object(
-      ("class_name", .string("Hinge")), ("config", .object(("reduction", .string("none")))))
+    let config = ["class_name": "Hinge", "config": ["reduction": "none"]] as JSON
     #expect { try KerasRegistry.loss(config) } throws: { "\($0)".contains("no number to minimize") }
   }
 

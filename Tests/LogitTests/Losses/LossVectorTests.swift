@@ -5,7 +5,7 @@ import Testing
 /// Every loss against Keras: the loss of each row, and value and gradient of the batch for every reduction.
 @Suite struct LossVectorTests {
   struct Case: Sendable, CustomTestStringConvertible {
-    let json: KerasValue
+    let json: JSON
     var testDescription: String { json["name"]?.text ?? "" }
     var className: String { json["config"]?["class_name"]?.text ?? "" }
   }
@@ -18,13 +18,13 @@ import Testing
   static let tolerance = 1e-6
 
   /// What Keras does and Logit refuses, or takes otherwise, each stated in a doc comment.
-  static func isSetAside(_ json: KerasValue) -> Bool {
+  static func isSetAside(_ json: JSON) -> Bool {
     // Losses over columns, and labels of a shape that pairs every label with every row.
     json["options"]?["axis"] == .integer(0) || json["name"]?.text?.contains("CrossEntropy column") == true
   }
 
   /// The loss that Keras's JSON describes, with options that the JSON does not hold.
-  static func loss(_ json: KerasValue, reduction: String? = nil) throws -> any Loss {
+  static func loss(_ json: JSON, reduction: String? = nil) throws -> any Loss {
     guard var config = json["config"] else { return MeanSquaredError() }
     if let reduction {
       config = config.replacing(
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// The largest differences of rows, values and gradients.
-  static func differences(_ json: KerasValue) throws -> (rows: Double, values: Double, gradients: Double) {
+  static func differences(_ json: JSON) throws -> (rows: Double, values: Double, gradients: Double) {
     guard let truth = json["y_true"], let prediction = json["y_pred"] else { return (.nan, .nan, .nan) }
     let (labels, predictions) = (truth.floats, prediction.floats)
     // One dimension is one row of many columns.
@@ -95,7 +95,7 @@ import Testing
   /// What small gradients are measured by: the batch's largest, from a hundredth to 1. A gradient that is a
   /// difference, as that of a squared difference of logarithms or of a cosine, is known to the rounding of
   /// its terms only; for a cosine they are 1 / |p|.
-  static func gradientScale(_ json: KerasValue, _ gradient: [Double]) -> Double {
+  static func gradientScale(_ json: JSON, _ gradient: [Double]) -> Double {
     let largest = gradient.filter(\.isFinite).map(abs).max() ?? 0
     let scale = max(min(largest, 1), 0.01)
     guard json["config"]?["class_name"]?.text == "CosineSimilarity", let predictions = json["y_pred"] else {

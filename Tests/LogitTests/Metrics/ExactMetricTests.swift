@@ -6,7 +6,7 @@ import Testing
 /// Exact metrics, curves, confusion matrix and report against scikit-learn.
 @Suite struct ExactMetricTests {
   struct Case: Sendable, CustomTestStringConvertible {
-    let json: KerasValue
+    let json: JSON
     var testDescription: String { "\(json["kind"]?.text ?? ""): \(json["name"]?.text ?? "")" }
   }
 
@@ -24,7 +24,7 @@ import Testing
     var classCount: Int
   }
 
-  static func input(_ json: KerasValue) throws -> Input {
+  static func input(_ json: JSON) throws -> Input {
     let labels = json["y_true"]?.floats ?? []
     let scores = json["y_score"]?.floats ?? []
     let classCount = json["classes"]?.int
@@ -39,7 +39,7 @@ import Testing
   }
 
   /// Each number that scikit-learn gives and Logit has, by scikit-learn's name.
-  static func found(_ json: KerasValue) throws -> [String: Double] {
+  static func found(_ json: JSON) throws -> [String: Double] {
     let input = try input(json)
     func value(_ metric: some Metric) throws -> Double {
       try metric.value(labels: input.labels, predictions: input.scores, weights: input.weights)
@@ -64,7 +64,7 @@ import Testing
     return found
   }
 
-  static func largestDifferences(_ json: KerasValue) throws -> [String: Double] {
+  static func largestDifferences(_ json: JSON) throws -> [String: Double] {
     let expected = json["results"]
     return try found(json).reduce(into: [:]) { differences, item in
       guard let number = expected?[item.key], number["raises"] == nil else { return }
@@ -119,7 +119,7 @@ import Testing
   @Test("The curves are scikit-learn's", arguments: cases.filter { $0.json["kind"]?.text == "binary" })
   func curves(_ vector: Case) throws {
     let input = try Self.input(vector.json)
-    func agrees(_ found: [Double], _ expected: KerasValue?) -> Bool {
+    func agrees(_ found: [Double], _ expected: JSON?) -> Bool {
       let expected = expected?.doubles ?? []
       return found.count == expected.count
         && zip(found, expected).allSatisfy { relativeDifference($0, $1, scale: 0.01) <= Self.tolerance }

@@ -5,7 +5,7 @@ import Testing
 /// Every metric against Keras, batch after batch.
 @Suite struct MetricVectorTests {
   struct Case: Sendable, CustomTestStringConvertible {
-    let json: KerasValue
+    let json: JSON
     var testDescription: String { json["name"]?.text ?? "" }
     var className: String { json["config"]?["class_name"]?.text ?? "" }
   }
@@ -24,7 +24,7 @@ import Testing
   /// Keras adds up in `Float`, Logit in `Double`: over twelve rows a few units in the last place.
   static let tolerance = 1e-6
 
-  static func largestDifference(_ json: KerasValue) throws -> Double {
+  static func largestDifference(_ json: JSON) throws -> Double {
     let data = file["data"]?[json["data"]?.text ?? ""]
     guard let config = json["config"], let truth = data?["y_true"], let prediction = data?["y_pred"] else {
       return .nan

@@ -7,7 +7,7 @@ import Testing
 /// its optimizer kept at the end.
 @Suite struct OptimizerParityTests {
   struct Case: Sendable, CustomStringConvertible {
-    var value: KerasValue
+    var value: JSON
     var description: String { value["name"]?.text ?? "" }
     var className: String { value["config"]?["class_name"]?.text ?? "" }
   }
@@ -90,7 +90,7 @@ import Testing
     }
 
     /// The largest relative difference of a number after any step or at the end.
-    func difference(from value: KerasValue) -> Double {
+    func difference(from value: JSON) -> Double {
       var largest = 0.0
       for (found, expected) in zip(steps, value["steps"]?.elements ?? []) {
         for (found, expected) in zip(found, expected.elements) {

@@ -262,14 +262,12 @@ import Testing
     #expect(unknown?.contains("there is no optimizer with this name; the names are Adadelta, ") == true)
     let misspelt = message {
       _ = try KerasRegistry.optimizers.optimizer(
-        .object(("class_name", .string("Adam")), ("config", .object(("beta_3", .number(1))))))
+        ["class_name": "Adam", "config": ["beta_3": .number(1)]])
     }
     #expect(misspelt?.contains("the option \"beta_3\" is not known") == true)
     let clipped = message {
       _ = try KerasRegistry.optimizers.optimizer(
-        .object(
-          ("class_name", .string("Adam")),
-          ("config", .object(("clipnorm", .number(1)), ("clipvalue", .number(1))))))
+        ["class_name": "Adam", "config": ["clipnorm": .number(1), "clipvalue": .number(1)]])
     }
     #expect(clipped?.contains("only one can be given") == true)
   }

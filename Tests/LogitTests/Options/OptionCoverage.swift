@@ -82,13 +82,13 @@ import Testing
   }
 
   /// The members, those of objects of bounds such as `renorm_clipping` among them.
-  private static func flat(_ members: [KerasMember]) -> [KerasMember] {
-    members.flatMap { member -> [KerasMember] in
+  private static func flat(_ members: [JSON.Member]) -> [JSON.Member] {
+    members.flatMap { member -> [JSON.Member] in
       if member.name == "renorm_clipping", case .object(let inner) = member.value { inner } else { [member] }
     }
   }
 
-  private static func isNumber(_ value: KerasValue) -> Bool {
+  private static func isNumber(_ value: JSON) -> Bool {
     switch value {
     case .integer, .number: true
     case .array(let values): values.contains { isNumber($0) }

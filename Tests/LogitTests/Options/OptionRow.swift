@@ -86,12 +86,11 @@ enum OptionOwner: Sendable {
   func kerasJSON() throws -> String {
     let registry = KerasRegistry<any Layer>.layers
     let layers = (layers ?? [Dense(3)]).compactMap { $0 as? any KerasSerializable }
-    let configuration = KerasValue.object(
-      ("name", .string("sequential")), ("layers", .array(layers.map { registry.serialized($0) })))
-    return KerasValue.object(
-      ("class_name", .string("Sequential")), ("config", configuration),
-      ("compile_config", try compilation.kerasValue())
-    ).description
+    let configuration =
+      ["name": "sequential", "layers": .array(layers.map { registry.serialized($0) })] as JSON
+    return
+      (["class_name": "Sequential", "config": configuration, "compile_config": try compilation.kerasValue()]
+      as JSON).description
   }
 }
 

@@ -5,7 +5,7 @@ import Testing
 /// Every schedule against Keras's learning rates.
 @Suite struct ScheduleParityTests {
   struct Case: Sendable, CustomStringConvertible {
-    var value: KerasValue
+    var value: JSON
     var description: String { value["name"]?.text ?? "" }
     var className: String { value["config"]?["class_name"]?.text ?? "" }
 
@@ -64,17 +64,17 @@ import Testing
 
   @Test("What is missing or unknown is refused by name")
   func refusals() {
-    func message(_ className: String, _ config: KerasValue) -> String? {
+    func message(_ className: String, _ config: JSON) -> String? {
       do {
-        _ = try KerasRegistry.schedules.make(.object(("class_name", .string(className)), ("config", config)))
+        _ = try KerasRegistry.schedules.make(["class_name": .string(className), "config": config])
         return nil
       } catch { return "\(error)" }
     }
     #expect(
-      message("ExponentialDecay", .object(("initial_learning_rate", .number(1))))?
+      message("ExponentialDecay", ["initial_learning_rate": .number(1)])?
         .contains("the option \"decay_steps\" is missing") == true)
     #expect(
-      message("LinearDecay", .object([KerasMember]()))?
+      message("LinearDecay", .object([]))?
         .contains("there is no schedule with this name") == true)
   }
 

@@ -6,10 +6,10 @@ import Testing
 /// The reference vectors of Keras's training surface: `Fixtures/KerasSurface/<name>.json`.
 enum KerasVectors {
   /// The whole file.
-  static func load(_ name: String) -> KerasValue {
+  static func load(_ name: String) -> JSON {
     do {
       let data = try Data(contentsOf: Fixture.url("KerasSurface/\(name).json"))
-      return try KerasValue(json: String(decoding: data, as: UTF8.self))
+      return try JSON(json: String(decoding: data, as: UTF8.self))
     } catch {
       fatalError("\(name).json cannot be read: \(error)")
     }
@@ -17,11 +17,11 @@ enum KerasVectors {
 
   /// One case of a file, by the name that the test shows.
   struct Case: Sendable, CustomTestStringConvertible {
-    let value: KerasValue
+    let value: JSON
     var name: String { value["name"]?.text ?? "" }
     var testDescription: String { name }
 
-    subscript(name: String) -> KerasValue { value[name] ?? .null }
+    subscript(name: String) -> JSON { value[name] ?? .null }
   }
 
   /// The cases of a file.
@@ -30,14 +30,14 @@ enum KerasVectors {
   }
 }
 
-extension KerasValue {
+extension JSON {
   /// The elements of a list; none if it is no list.
-  var elements: [KerasValue] {
+  var elements: [JSON] {
     if case .array(let values) = self { values } else { [] }
   }
 
   /// The members of an object; none if it is no object.
-  var members: [KerasMember] {
+  var members: [JSON.Member] {
     if case .object(let members) = self { members } else { [] }
   }
 
@@ -65,11 +65,11 @@ extension KerasValue {
   var wholeNumber: Int? { double.isNaN ? nil : Int(double) }
 
   /// The same with every whole number as `1.0`: Keras writes what its user wrote, `1` or `1.0`.
-  var withoutIntegers: KerasValue {
+  var withoutIntegers: JSON {
     switch self {
     case .integer(let value): .number(Double(value))
     case .array(let values): .array(values.map(\.withoutIntegers))
-    case .object(let members): .object(members.map { KerasMember($0.name, $0.value.withoutIntegers) })
+    case .object(let members): .object(members.map { JSON.Member($0.name, $0.value.withoutIntegers) })
     default: self
     }
   }
@@ -86,8 +86,8 @@ extension KerasValue {
   func tensor() throws -> Tensor<Float> { try Tensor(floats, shape: shape) }
 
   /// The same object with another value under a name.
-  func replacing(_ name: String, by value: KerasValue) -> KerasValue {
+  func replacing(_ name: String, by value: JSON) -> JSON {
     guard case .object(let members) = self else { return self }
-    return .object(members.map { $0.name == name ? KerasMember(name, value) : $0 })
+    return .object(members.map { $0.name == name ? JSON.Member(name, value) : $0 })
   }
 }

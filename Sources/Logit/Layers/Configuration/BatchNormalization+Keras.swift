@@ -3,21 +3,21 @@ extension BatchNormalization: KerasSerializable {
   public static var kerasClassName: String { "BatchNormalization" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
+  public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
-      KerasMember("axis", .integer(axis)), KerasMember("momentum", .number(momentum)),
-      KerasMember("epsilon", .number(epsilon)), KerasMember("center", .bool(center)),
-      KerasMember("scale", .bool(scale)), KerasMember("beta_initializer", keras(betaInitializer)),
-      KerasMember("gamma_initializer", keras(gammaInitializer)),
-      KerasMember("moving_mean_initializer", keras(movingMeanInitializer)),
-      KerasMember("moving_variance_initializer", keras(movingVarianceInitializer)),
-      KerasMember("beta_regularizer", keras(betaRegularizer)),
-      KerasMember("gamma_regularizer", keras(gammaRegularizer)),
-      KerasMember("beta_constraint", keras(betaConstraint)),
-      KerasMember("gamma_constraint", keras(gammaConstraint)), KerasMember("synchronized", .bool(false)),
-      KerasMember("renorm", .bool(renormalization != nil)),
-      KerasMember("renorm_clipping", renormalization?.kerasClipping ?? .null),
-      KerasMember("renorm_momentum", .number(renormalization?.momentum ?? 0.99)),
+      JSON.Member("axis", .integer(axis)), JSON.Member("momentum", .number(momentum)),
+      JSON.Member("epsilon", .number(epsilon)), JSON.Member("center", .bool(center)),
+      JSON.Member("scale", .bool(scale)), JSON.Member("beta_initializer", keras(betaInitializer)),
+      JSON.Member("gamma_initializer", keras(gammaInitializer)),
+      JSON.Member("moving_mean_initializer", keras(movingMeanInitializer)),
+      JSON.Member("moving_variance_initializer", keras(movingVarianceInitializer)),
+      JSON.Member("beta_regularizer", keras(betaRegularizer)),
+      JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
+      JSON.Member("beta_constraint", keras(betaConstraint)),
+      JSON.Member("gamma_constraint", keras(gammaConstraint)), JSON.Member("synchronized", .bool(false)),
+      JSON.Member("renorm", .bool(renormalization != nil)),
+      JSON.Member("renorm_clipping", renormalization?.kerasClipping ?? .null),
+      JSON.Member("renorm_momentum", .number(renormalization?.momentum ?? 0.99)),
     ]
   }
 
@@ -25,7 +25,7 @@ extension BatchNormalization: KerasSerializable {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
   ///   including statistics synchronized over devices.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     try options.require("synchronized", is: .bool(false))
     let clipping = options.value("renorm_clipping")
@@ -51,16 +51,16 @@ extension BatchNormalization: KerasSerializable {
 
 extension BatchRenormalization {
   /// The bounds as Keras writes them; absent ones are left out.
-  fileprivate var kerasClipping: KerasValue {
+  fileprivate var kerasClipping: JSON {
     let bounds = [("rmax", largestScale), ("rmin", smallestScale), ("dmax", largestShift)]
-    let members = bounds.compactMap { name, value in value.map { KerasMember(name, .number($0)) } }
+    let members = bounds.compactMap { name, value in value.map { JSON.Member(name, .number($0)) } }
     return .object(members)
   }
 
-  fileprivate init(_ clipping: KerasValue?, momentum: Double, of object: String) throws {
+  fileprivate init(_ clipping: JSON?, momentum: Double, of object: String) throws {
     self.init(momentum: momentum)
     guard case .object(let members)? = clipping else { return }
-    var bounds = KerasOptions(members, of: object)
+    var bounds = JSONFields(members, of: object)
     largestScale = try bounds.optionalDouble("rmax")
     smallestScale = try bounds.optionalDouble("rmin")
     largestShift = try bounds.optionalDouble("dmax")

@@ -3,16 +3,16 @@ extension Dense: KerasSerializable {
   public static var kerasClassName: String { "Dense" }
 
   /// The options as Keras writes them; `activity_regularizer` only if there is one.
-  public var kerasConfiguration: [KerasMember] {
-    let activity = activityRegularizer.map { [KerasMember("activity_regularizer", keras($0))] } ?? []
+  public var kerasConfiguration: [JSON.Member] {
+    let activity = activityRegularizer.map { [JSON.Member("activity_regularizer", keras($0))] } ?? []
     return kerasBase + activity + [
-      KerasMember("units", .integer(units)), KerasMember("activation", keras(activation)),
-      KerasMember("use_bias", .bool(useBias)), KerasMember("kernel_initializer", keras(kernelInitializer)),
-      KerasMember("bias_initializer", keras(biasInitializer)),
-      KerasMember("kernel_regularizer", keras(kernelRegularizer)),
-      KerasMember("bias_regularizer", keras(biasRegularizer)),
-      KerasMember("kernel_constraint", keras(kernelConstraint)),
-      KerasMember("bias_constraint", keras(biasConstraint)), KerasMember("quantization_config", .null),
+      JSON.Member("units", .integer(units)), JSON.Member("activation", keras(activation)),
+      JSON.Member("use_bias", .bool(useBias)), JSON.Member("kernel_initializer", keras(kernelInitializer)),
+      JSON.Member("bias_initializer", keras(biasInitializer)),
+      JSON.Member("kernel_regularizer", keras(kernelRegularizer)),
+      JSON.Member("bias_regularizer", keras(biasRegularizer)),
+      JSON.Member("kernel_constraint", keras(kernelConstraint)),
+      JSON.Member("bias_constraint", keras(biasConstraint)), JSON.Member("quantization_config", .null),
     ]
   }
 
@@ -20,7 +20,7 @@ extension Dense: KerasSerializable {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
   ///   including quantized layers and low-rank adapters.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
     try options.require("quantization_config", is: .null)
     try options.require("lora_rank", is: .null)

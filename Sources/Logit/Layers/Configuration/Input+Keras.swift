@@ -3,13 +3,13 @@ extension Input: KerasSerializable {
   public static var kerasClassName: String { "InputLayer" }
 
   /// The options as Keras writes them.
-  public var kerasConfiguration: [KerasMember] {
-    let shape = (inputShape ?? []).map { KerasValue.integer($0) }
+  public var kerasConfiguration: [JSON.Member] {
+    let shape = (inputShape ?? []).map { JSON.integer($0) }
     return [
-      KerasMember("batch_shape", .array([.optional(batchSize)] + shape)),
-      KerasMember("dtype", .string(elementType.rawValue)), KerasMember("sparse", .bool(false)),
-      KerasMember("ragged", .bool(false)), KerasMember("name", .string(name ?? "input_layer")),
-      KerasMember("optional", .bool(false)),
+      JSON.Member("batch_shape", .array([.optional(batchSize)] + shape)),
+      JSON.Member("dtype", .string(elementType.rawValue)), JSON.Member("sparse", .bool(false)),
+      JSON.Member("ragged", .bool(false)), JSON.Member("name", .string(name ?? "input_layer")),
+      JSON.Member("optional", .bool(false)),
     ]
   }
 
@@ -17,7 +17,7 @@ extension Input: KerasSerializable {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
   ///   including sparse and ragged inputs.
-  public init(keras options: inout KerasOptions) throws {
+  public init(keras options: inout JSONFields) throws {
     guard case .array(let batchShape)? = options.value("batch_shape"), let batch = batchShape.first else {
       throw options.wrong(
         "batch_shape", expected: "a list of the number of rows and a row's dimensions", found: .null)

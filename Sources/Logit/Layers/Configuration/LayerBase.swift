@@ -4,7 +4,7 @@ struct LayerBase {
   let isTrainable: Bool
 
   /// Reads name and `trainable`, and rejects any number type except float32.
-  init(_ options: inout KerasOptions) throws {
+  init(_ options: inout JSONFields) throws {
     name = try options.optionalString("name")
     isTrainable = try options.bool("trainable", default: true)
     switch options.value("dtype") {
@@ -17,32 +17,32 @@ struct LayerBase {
   }
 
   /// Keras's object for float32.
-  static let dtypePolicy = KerasValue.object(
-    ("module", .string("keras")), ("class_name", .string("DTypePolicy")),
-    ("config", .object(("name", .string("float32")))), ("registered_name", .null))
+  static let dtypePolicy =
+    ["module": "keras", "class_name": "DTypePolicy", "config": ["name": "float32"], "registered_name": .null]
+    as JSON
 }
 
 extension Layer {
   /// The name to write: the user's, or the first that Keras would give.
-  var kerasName: KerasValue { .string(name ?? typeName.snakeCase) }
+  var kerasName: JSON { .string(name ?? typeName.snakeCase) }
 
   /// The members that every layer's options begin with.
-  var kerasBase: [KerasMember] {
+  var kerasBase: [JSON.Member] {
     [
-      KerasMember("name", kerasName), KerasMember("trainable", .bool(isTrainable)),
-      KerasMember("dtype", LayerBase.dtypePolicy),
+      JSON.Member("name", kerasName), JSON.Member("trainable", .bool(isTrainable)),
+      JSON.Member("dtype", LayerBase.dtypePolicy),
     ]
   }
 }
 
 // MARK: - Parts of a layer
 
-func keras(_ initializer: any Initializer) -> KerasValue { initializer.kerasValue ?? .null }
-func keras(_ regularizer: (any Regularizer)?) -> KerasValue { regularizer?.kerasValue ?? .null }
-func keras(_ constraint: (any Constraint)?) -> KerasValue { constraint?.kerasValue ?? .null }
-func keras(_ activation: any Activation) -> KerasValue { activation.kerasValue }
+func keras(_ initializer: any Initializer) -> JSON { initializer.kerasValue ?? .null }
+func keras(_ regularizer: (any Regularizer)?) -> JSON { regularizer?.kerasValue ?? .null }
+func keras(_ constraint: (any Constraint)?) -> JSON { constraint?.kerasValue ?? .null }
+func keras(_ activation: any Activation) -> JSON { activation.kerasValue }
 
-extension KerasOptions {
+extension JSONFields {
   mutating func initializer(_ name: String, default fallback: any Initializer) throws -> any Initializer {
     guard let value = value(name) else { return fallback }
     return try KerasRegistry<any Initializer>.initializers.initializer(fromKeras: value) ?? fallback

@@ -23,7 +23,7 @@ public struct HashSalt: Sendable, Equatable {
   public init(_ both: UInt64) { self.init(both, both) }
 
   /// The numbers as whole numbers of 64 bits with a sign, as JSON holds them.
-  var json: KerasValue {
+  var json: JSON {
     .array([.integer(Int(bitPattern: UInt(first))), .integer(Int(bitPattern: UInt(second)))])
   }
 

@@ -220,20 +220,20 @@ extension CategoryFeature {
   static let largestCount = 1 << 22
 
   /// The options and what was learned.
-  public var members: [KerasMember] {
+  public var members: [JSON.Member] {
     var members = [
-      KerasMember("column", .string(column)), KerasMember("integer", .bool(isInteger)),
-      KerasMember("max_tokens", .optional(maxTokens)),
-      KerasMember("least_row_count", .integer(leastRowCount)),
-      KerasMember("num_oov_indices", .integer(oovIndexCount)),
-      KerasMember("unknown", .string(unknown.rawValue)),
-      KerasMember("missing", missing.json),
+      JSON.Member("column", .string(column)), JSON.Member("integer", .bool(isInteger)),
+      JSON.Member("max_tokens", .optional(maxTokens)),
+      JSON.Member("least_row_count", .integer(leastRowCount)),
+      JSON.Member("num_oov_indices", .integer(oovIndexCount)),
+      JSON.Member("unknown", .string(unknown.rawValue)),
+      JSON.Member("missing", missing.json),
     ]
     guard let learned else { return members }
     members += [
-      KerasMember("kind", .string(learned.kind.rawValue)), KerasMember("vocabulary", learned.lookup.json),
-      KerasMember("missing_code", .integer(Int(learned.missingCode))),
-      KerasMember("has_missing_code", .bool(learned.hasMissingCode)),
+      JSON.Member("kind", .string(learned.kind.rawValue)), JSON.Member("vocabulary", learned.lookup.json),
+      JSON.Member("missing_code", .integer(Int(learned.missingCode))),
+      JSON.Member("has_missing_code", .bool(learned.hasMissingCode)),
     ]
     return members
   }
@@ -244,7 +244,7 @@ extension CategoryFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     let isInteger = try options.bool("integer", default: false)
     let unknown = try options.requiredWord("unknown", UnknownCategories.self)
     let oovIndexCount = try options.requiredInteger("num_oov_indices", in: 0...Self.largestCount)

@@ -82,7 +82,7 @@ struct CategoryLookup: Equatable {
   }
 
   /// The categories.
-  var json: KerasValue {
+  var json: JSON {
     switch storage {
     case .text(let lookup): .array(lookup.tokens.map { .string($0) })
     case .integer(let lookup): .array(lookup.tokens.map { .integer($0) })
@@ -90,7 +90,7 @@ struct CategoryLookup: Equatable {
   }
 
   /// Takes the categories from a file.
-  mutating func take(_ options: inout KerasOptions) throws {
+  mutating func take(_ options: inout JSONFields) throws {
     if options.value("vocabulary") == .array([]) { return }
     switch storage {
     case .text(var lookup):

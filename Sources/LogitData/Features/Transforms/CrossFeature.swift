@@ -112,8 +112,8 @@ extension CrossFeature {
   public static let typeName = "cross"
 
   /// The options and what was learned.
-  public var members: [KerasMember] {
-    [KerasMember("num_bins", .integer(binCount)), KerasMember("features", .array(sources.map { $0.json }))]
+  public var members: [JSON.Member] {
+    [JSON.Member("num_bins", .integer(binCount)), JSON.Member("features", .array(sources.map { $0.json }))]
   }
 
   /// Takes options and what was learned from a file.
@@ -122,7 +122,7 @@ extension CrossFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     let binCount = try options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount)
     let sources = try options.requiredArray("features", limit: 64).map { json in
       guard let source = try FeatureSpace.transform(json, custom: []) as? any CodedColumn else {

@@ -252,17 +252,17 @@ extension DateFeature {
   public static let typeName = "date"
 
   /// The options and what was learned.
-  public var members: [KerasMember] {
+  public var members: [JSON.Member] {
     var members = [
-      KerasMember("column", .string(column)),
-      KerasMember("parts", .array(parts.map { .string($0.rawValue) })),
-      KerasMember("cyclic", .bool(isCyclic)),
+      JSON.Member("column", .string(column)),
+      JSON.Member("parts", .array(parts.map { .string($0.rawValue) })),
+      JSON.Member("cyclic", .bool(isCyclic)),
     ]
     guard let learned else { return members }
     members += [
-      KerasMember("means", .array(learned.normalizations.map { .number(Double($0.mean)) })),
-      KerasMember("variances", .array(learned.normalizations.map { .number(Double($0.variance)) })),
-      KerasMember("has_indicator", .bool(learned.hasIndicator)),
+      JSON.Member("means", .array(learned.normalizations.map { .number(Double($0.mean)) })),
+      JSON.Member("variances", .array(learned.normalizations.map { .number(Double($0.variance)) })),
+      JSON.Member("has_indicator", .bool(learned.hasIndicator)),
     ]
     return members
   }
@@ -273,7 +273,7 @@ extension DateFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     let parts = try options.requiredStrings("parts").map { text in
       guard let part = DatePart(rawValue: text) else {
         throw options.wrong("parts", expected: "parts of dates", found: .string(text))

@@ -197,18 +197,18 @@ extension DiscretizedFeature {
   public static let typeName = "discretized"
 
   /// The options and what was learned.
-  public var members: [KerasMember] {
+  public var members: [JSON.Member] {
     var members = [
-      KerasMember("column", .string(column)), KerasMember("num_bins", .optional(discretization.binCount)),
-      KerasMember("epsilon", .number(discretization.epsilon)),
-      KerasMember("bin_boundaries", .array(discretization.binBoundaries.map { .number(Double($0)) })),
-      KerasMember("missing", missing.json),
+      JSON.Member("column", .string(column)), JSON.Member("num_bins", .optional(discretization.binCount)),
+      JSON.Member("epsilon", .number(discretization.epsilon)),
+      JSON.Member("bin_boundaries", .array(discretization.binBoundaries.map { .number(Double($0)) })),
+      JSON.Member("missing", missing.json),
     ]
     guard let learned else { return members }
     members += [
-      KerasMember("kind", .string(learned.kind.rawValue)),
-      KerasMember("missing_code", .integer(Int(learned.missingCode))),
-      KerasMember("has_missing_code", .bool(learned.hasMissingCode)),
+      JSON.Member("kind", .string(learned.kind.rawValue)),
+      JSON.Member("missing_code", .integer(Int(learned.missingCode))),
+      JSON.Member("has_missing_code", .bool(learned.hasMissingCode)),
     ]
     return members
   }
@@ -219,7 +219,7 @@ extension DiscretizedFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     let boundaries = try options.requiredFloats("bin_boundaries")
     let epsilon = try options.double("epsilon", default: .nan)
     var discretization = try Discretization(binBoundaries: boundaries)

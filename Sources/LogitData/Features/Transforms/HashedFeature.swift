@@ -158,18 +158,18 @@ extension HashedFeature {
   public static let typeName = "hashed"
 
   /// The options and what the column held.
-  public var members: [KerasMember] {
-    let mask: KerasValue =
+  public var members: [JSON.Member] {
+    let mask: JSON =
       switch hashing.maskValue {
       case nil: .null
       case .text(let text)?: .string(text)
       case .integer(let number)?: .integer(number)
       }
     return [
-      KerasMember("column", .string(column)), KerasMember("integer", .bool(isInteger)),
-      KerasMember("num_bins", .integer(hashing.binCount)), KerasMember("mask_value", mask),
-      KerasMember("salt", hashing.salt?.json ?? .null), KerasMember("missing", missing.json),
-      KerasMember("kind", kind.map { .string($0.rawValue) } ?? .null),
+      JSON.Member("column", .string(column)), JSON.Member("integer", .bool(isInteger)),
+      JSON.Member("num_bins", .integer(hashing.binCount)), JSON.Member("mask_value", mask),
+      JSON.Member("salt", hashing.salt?.json ?? .null), JSON.Member("missing", missing.json),
+      JSON.Member("kind", kind.map { .string($0.rawValue) } ?? .null),
     ]
   }
 
@@ -179,7 +179,7 @@ extension HashedFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     let mask: HashedCrossing.Value?
     switch options.value("mask_value") {
     case nil, .null?: mask = nil

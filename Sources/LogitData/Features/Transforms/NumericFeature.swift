@@ -219,26 +219,26 @@ extension NumericFeature {
   public static let typeName = "number"
 
   /// The options and what was learned.
-  public var members: [KerasMember] {
-    var members = [KerasMember("column", .string(column))]
+  public var members: [JSON.Member] {
+    var members = [JSON.Member("column", .string(column))]
     switch scaling {
-    case .none: members.append(KerasMember("scaling", .string("none")))
-    case .normalized: members.append(KerasMember("scaling", .string("normalized")))
+    case .none: members.append(JSON.Member("scaling", .string("none")))
+    case .normalized: members.append(JSON.Member("scaling", .string("normalized")))
     case .rescaled(let rule):
       members += [
-        KerasMember("scaling", .string("rescaled")), KerasMember("scale", .number(Double(rule.scale))),
-        KerasMember("offset", .number(Double(rule.offset))),
+        JSON.Member("scaling", .string("rescaled")), JSON.Member("scale", .number(Double(rule.scale))),
+        JSON.Member("offset", .number(Double(rule.offset))),
       ]
     }
-    members.append(KerasMember("missing", missing.json))
+    members.append(JSON.Member("missing", missing.json))
     guard let learned else { return members }
-    members.append(KerasMember("kind", .string(learned.kind.rawValue)))
+    members.append(JSON.Member("kind", .string(learned.kind.rawValue)))
     if let normalization = learned.normalization {
-      members.append(KerasMember("mean", .number(Double(normalization.mean))))
-      members.append(KerasMember("variance", .number(Double(normalization.variance))))
+      members.append(JSON.Member("mean", .number(Double(normalization.mean))))
+      members.append(JSON.Member("variance", .number(Double(normalization.variance))))
     }
-    members.append(KerasMember("replacement", .number(learned.replacement)))
-    members.append(KerasMember("has_indicator", .bool(learned.hasIndicator)))
+    members.append(JSON.Member("replacement", .number(learned.replacement)))
+    members.append(JSON.Member("has_indicator", .bool(learned.hasIndicator)))
     return members
   }
 
@@ -248,7 +248,7 @@ extension NumericFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     let column = try options.requiredString("column")
     let missing = try MissingValues(&options)
     let scaling: Scaling

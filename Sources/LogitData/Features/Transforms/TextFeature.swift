@@ -112,14 +112,14 @@ extension TextFeature {
   public static let typeName = "text"
 
   /// The options.
-  public var members: [KerasMember] {
+  public var members: [JSON.Member] {
     [
-      KerasMember("column", .string(column)), KerasMember("num_bins", .integer(grams.binCount)),
-      KerasMember("ngrams", .array(grams.sizes.map { .integer($0) })),
-      KerasMember("split", .string(grams.unit.rawValue)),
-      KerasMember("standardize", .string(grams.standardization.rawValue)),
-      KerasMember("counting", .string(grams.counting.rawValue)),
-      KerasMember("salt", grams.salt?.json ?? .null),
+      JSON.Member("column", .string(column)), JSON.Member("num_bins", .integer(grams.binCount)),
+      JSON.Member("ngrams", .array(grams.sizes.map { .integer($0) })),
+      JSON.Member("split", .string(grams.unit.rawValue)),
+      JSON.Member("standardize", .string(grams.standardization.rawValue)),
+      JSON.Member("counting", .string(grams.counting.rawValue)),
+      JSON.Member("salt", grams.salt?.json ?? .null),
     ]
   }
 
@@ -129,7 +129,7 @@ extension TextFeature {
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
-  public init(_ options: inout KerasOptions) throws {
+  public init(_ options: inout JSONFields) throws {
     self.init(
       try options.requiredString("column"),
       try HashedNGrams(
@@ -142,7 +142,7 @@ extension TextFeature {
 
 extension HashSalt {
   /// Takes a salt from a file; `null` means none.
-  init?(_ options: inout KerasOptions, _ name: String = "salt") throws {
+  init?(_ options: inout JSONFields, _ name: String = "salt") throws {
     switch options.value(name) {
     case nil, .null?: return nil
     default: break

@@ -1,9 +1,9 @@
-/// Reads JSON, as Python's `json` writes it, into a ``KerasValue``.
+/// Reads JSON, as Python's `json` writes it, into a ``JSON``.
 ///
 /// Strict: one value and nothing after it, no comments, no commas too many, no name twice in an object, text
 /// that is UTF-8. Python's `NaN`, `Infinity` and `-Infinity` are numbers. Depth and size are limited, so that
 /// no file can exhaust the stack or the memory.
-package struct KerasJSON {
+package struct JSONReader {
   /// How deep arrays and objects may be nested; Keras's own configurations stay below 20.
   package static let largestDepth = 128
   /// The largest text read unless told otherwise, 16 MiB.
@@ -20,8 +20,8 @@ package struct KerasJSON {
   /// - Throws: ``FileError/invalidJSON(source:line:column:reason:)``.
   package static func parse(
     _ bytes: [UInt8], source: String, largestByteCount: Int = Self.largestByteCount
-  ) throws -> KerasValue {
-    var reader = KerasJSON(bytes: bytes, source: source)
+  ) throws -> JSON {
+    var reader = JSONReader(bytes: bytes, source: source)
     guard bytes.count <= largestByteCount else {
       throw reader.error("the text has \(bytes.count) bytes, more than the \(largestByteCount) allowed")
     }
@@ -39,7 +39,7 @@ package struct KerasJSON {
   private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 }
 
-extension KerasValue {
+extension JSON {
   /// Reads JSON, as Python's `json` and Keras's `to_json` write it.
   ///
   /// Members keep their order, and `1` and `1.0` stay different, since Keras tells them apart. `NaN`,
@@ -49,14 +49,14 @@ extension KerasValue {
   /// - Throws: ``FileError/invalidJSON(source:line:column:reason:)`` for anything that is not strictly JSON,
   ///   a name that appears twice in an object, or a whole number beyond 64 bits.
   public init(json text: String) throws {
-    self = try KerasJSON.parse(Array(text.utf8), source: "the JSON text")
+    self = try JSONReader.parse(Array(text.utf8), source: "the JSON text")
   }
 }
 
 // MARK: - Values
 
-extension KerasJSON {
-  private mutating func value() throws -> KerasValue {
+extension JSONReader {
+  private mutating func value() throws -> JSON {
     skipWhitespace()
     switch current {
     case UInt8(ascii: "{"): return try nested { try $0.object() }
@@ -73,7 +73,7 @@ extension KerasJSON {
     }
   }
 
-  private mutating func nested(_ read: (inout KerasJSON) throws -> KerasValue) throws -> KerasValue {
+  private mutating func nested(_ read: (inout JSONReader) throws -> JSON) throws -> JSON {
     depth += 1
     guard depth <= Self.largestDepth else {
       throw error("arrays and objects are nested deeper than \(Self.largestDepth) levels")
@@ -83,9 +83,9 @@ extension KerasJSON {
     return value
   }
 
-  private mutating func object() throws -> KerasValue {
+  private mutating func object() throws -> JSON {
     position += 1
-    var members: [KerasMember] = []
+    var members: [JSON.Member] = []
     var names: Set<String> = []
     if skip("}") { return .object([]) }
     repeat {
@@ -97,28 +97,28 @@ extension KerasJSON {
         throw error("the name \"\(name)\" appears twice in one object", at: start)
       }
       guard skip(":") else { throw unexpected("\":\"") }
-      members.append(KerasMember(name, try value()))
+      members.append(JSON.Member(name, try value()))
     } while skip(",")
     guard skip("}") else { throw unexpected("\",\" or \"}\"") }
     return .object(members)
   }
 
-  private mutating func array() throws -> KerasValue {
+  private mutating func array() throws -> JSON {
     position += 1
-    var values: [KerasValue] = []
+    var values: [JSON] = []
     if skip("]") { return .array([]) }
     repeat { values.append(try value()) } while skip(",")
     guard skip("]") else { throw unexpected("\",\" or \"]\"") }
     return .array(values)
   }
 
-  private mutating func literal(_ text: String, _ value: KerasValue) throws -> KerasValue {
+  private mutating func literal(_ text: String, _ value: JSON) throws -> JSON {
     guard bytes[position...].starts(with: text.utf8) else { throw unexpected("a value") }
     position += text.utf8.count
     return value
   }
 
-  private mutating func number() throws -> KerasValue {
+  private mutating func number() throws -> JSON {
     let start = position
     if current == UInt8(ascii: "-") {
       position += 1
@@ -157,7 +157,7 @@ extension KerasJSON {
 
 // MARK: - Text
 
-extension KerasJSON {
+extension JSONReader {
   private mutating func string() throws -> String {
     let opening = position
     position += 1
@@ -238,7 +238,7 @@ extension KerasJSON {
 
 // MARK: - Places
 
-extension KerasJSON {
+extension JSONReader {
   private mutating func skipWhitespace() {
     while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
   }

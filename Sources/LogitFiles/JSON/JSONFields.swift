@@ -1,18 +1,32 @@
-/// Reads the options of one serialized object by name, and knows which have been read.
-public struct KerasOptions {
+/// Reads the members of an object by name, and knows which have been read.
+///
+/// The error for a member that is missing, of the wrong type or unknown is that of whoever began to read; in Logit it is
+/// `LogitError.invalidConfiguration`.
+public struct JSONFields {
   /// What the options belong to, for messages: `Dense "dense_1"`.
   public let object: String
-  private let members: [KerasMember]
+  private let members: [JSON.Member]
   private var read: Set<String> = []
 
-  /// Begins to read an object's `config`.
-  public init(_ members: [KerasMember], of object: String) {
+  private let failure: @Sendable (_ object: String, _ reason: String) -> any Error
+
+  /// Begins to read an object.
+  ///
+  /// - Parameters:
+  ///   - members: The object's members.
+  ///   - object: What they belong to, for messages.
+  ///   - failure: Makes the error of an object and what is wrong with it.
+  package init(
+    _ members: [JSON.Member], of object: String,
+    failure: @escaping @Sendable (_ object: String, _ reason: String) -> any Error
+  ) {
     self.members = members
     self.object = object
+    self.failure = failure
   }
 
   /// The value under a name; `nil` if absent. Marks it as read.
-  public mutating func value(_ name: String) -> KerasValue? {
+  public mutating func value(_ name: String) -> JSON? {
     read.insert(name)
     return members.first { $0.name == name }?.value
   }
@@ -97,7 +111,7 @@ public struct KerasOptions {
   public mutating func ignore(_ names: String...) { read.formUnion(names) }
 
   /// Throws unless the option is absent, `null`, or has the one value that Logit implements.
-  public mutating func require(_ name: String, is expected: KerasValue) throws {
+  public mutating func require(_ name: String, is expected: JSON) throws {
     guard let found = value(name), found != .null, found != expected else { return }
     throw wrong(name, expected: "\(expected)", found: found)
   }
@@ -105,12 +119,11 @@ public struct KerasOptions {
   /// Throws if there is an option that was not read.
   public func finish() throws {
     guard let unknown = members.first(where: { !read.contains($0.name) }) else { return }
-    throw LogitError.invalidConfiguration(
-      object: object, reason: "the option \"\(unknown.name)\" is not known")
+    throw failure(object, "the option \"\(unknown.name)\" is not known")
   }
 
   /// The error for an option of the wrong kind.
-  public func wrong(_ name: String, expected: String, found: KerasValue) -> LogitError {
-    .invalidConfiguration(object: object, reason: "\"\(name)\" is \(found), but must be \(expected)")
+  public func wrong(_ name: String, expected: String, found: JSON) -> any Error {
+    failure(object, "\"\(name)\" is \(found), but must be \(expected)")
   }
 }

@@ -1,4 +1,4 @@
-extension KerasValue: CustomStringConvertible {
+extension JSON: CustomStringConvertible {
   /// The value as JSON, in the very characters of Python's `json.dumps`; ``init(json:)`` reads it back.
   public var description: String {
     switch self {

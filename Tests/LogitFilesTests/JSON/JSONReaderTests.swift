@@ -2,29 +2,29 @@ import LogitFiles
 import Testing
 
 /// The JSON reader and writer, against what Python wrote and against what no JSON is.
-@Suite struct KerasJSONTests {
+@Suite struct JSONReaderTests {
   @Test("Members keep their order, and whole numbers stay apart from others")
   func distinctions() throws {
-    let value = try KerasValue(json: #" {"b": 1, "a": 1.0, "c": [true, false, null, -0, -0.0, 1e3, 2E-2]} "#)
-    let list: [KerasValue] = [
+    let value = try JSON(json: #" {"b": 1, "a": 1.0, "c": [true, false, null, -0, -0.0, 1e3, 2E-2]} "#)
+    let list: [JSON] = [
       .bool(true), .bool(false), .null, .integer(0), .number(-0.0), .number(1000), .number(0.02),
     ]
-    let expected = KerasValue.object(("b", .integer(1)), ("a", .number(1)), ("c", .array(list)))
+    let expected = ["b": 1, "a": .number(1), "c": .array(list)] as JSON
     #expect(value == expected)
     #expect(value["c"]?.description == "[true, false, null, 0, -0.0, 1000.0, 0.02]")
-    #expect(try KerasValue(json: "9223372036854775807") == .integer(.max))
-    #expect(try KerasValue(json: "-9223372036854775808") == .integer(.min))
+    #expect(try JSON(json: "9223372036854775807") == .integer(.max))
+    #expect(try JSON(json: "-9223372036854775808") == .integer(.min))
   }
 
   @Test("Python's numbers that are not finite are numbers")
   func notFinite() throws {
-    #expect(try KerasValue(json: "[Infinity, -Infinity, NaN]").description == "[Infinity, -Infinity, NaN]")
+    #expect(try JSON(json: "[Infinity, -Infinity, NaN]").description == "[Infinity, -Infinity, NaN]")
   }
 
   @Test("Escapes are read, and written as Python writes them")
   func escapes() throws {
     let json = #""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é😀\u007f""#
-    let value = try KerasValue(json: json)
+    let value = try JSON(json: json)
     #expect(value == .string("\"\\/\u{8}\u{C}\n\r\té😀é😀\u{7F}"))
     #expect(value.description == #""\"\\/\b\f\n\r\t\u00e9\ud83d\ude00\u00e9\ud83d\ude00\u007f""#)
   }
@@ -61,7 +61,7 @@ import Testing
     #expect(
       throws: FileError.invalidJSON(source: "the JSON text", line: line, column: column, reason: reason)
     ) {
-      try KerasValue(json: json)
+      try JSON(json: json)
     }
   }
 
@@ -70,7 +70,7 @@ import Testing
     #expect(
       throws: FileError.invalidJSON(source: "x", line: 1, column: 2, reason: "the text is not UTF-8")
     ) {
-      try KerasJSON.parse([0x22, 0xFF, 0x22], source: "x")
+      try JSONReader.parse([0x22, 0xFF, 0x22], source: "x")
     }
   }
 
@@ -79,15 +79,15 @@ import Testing
     func nested(_ depth: Int) -> String {
       String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     }
-    _ = try KerasValue(json: nested(KerasJSON.largestDepth))
-    let error = #expect(throws: FileError.self) { try KerasValue(json: nested(KerasJSON.largestDepth + 1)) }
+    _ = try JSON(json: nested(JSONReader.largestDepth))
+    let error = #expect(throws: FileError.self) { try JSON(json: nested(JSONReader.largestDepth + 1)) }
     #expect("\(try #require(error))".contains("nested deeper than 128 levels"))
-    #expect(throws: FileError.self) { try KerasValue(json: nested(1_000_000)) }
+    #expect(throws: FileError.self) { try JSON(json: nested(1_000_000)) }
     #expect(
       throws: FileError.invalidJSON(
         source: "x", line: 1, column: 1, reason: "the text has 9 bytes, more than the 8 allowed")
     ) {
-      try KerasJSON.parse(Array("[1, 2, 3]".utf8), source: "x", largestByteCount: 8)
+      try JSONReader.parse(Array("[1, 2, 3]".utf8), source: "x", largestByteCount: 8)
     }
   }
 }

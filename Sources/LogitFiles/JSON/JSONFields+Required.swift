@@ -1,8 +1,6 @@
-import Logit
-
-extension KerasOptions {
+extension JSONFields {
   /// Text that must be there.
-  mutating func requiredString(_ name: String) throws -> String {
+  package mutating func requiredString(_ name: String) throws -> String {
     guard case .string(let text)? = value(name) else {
       throw wrong(name, expected: "text", found: value(name) ?? .null)
     }
@@ -10,7 +8,7 @@ extension KerasOptions {
   }
 
   /// A whole number within bounds that must be there.
-  mutating func requiredInteger(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+  package mutating func requiredInteger(_ name: String, in range: ClosedRange<Int>) throws -> Int {
     guard case .integer(let number)? = value(name), range.contains(number) else {
       throw wrong(
         name, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
@@ -20,7 +18,7 @@ extension KerasOptions {
   }
 
   /// A whole number within bounds, or `nil` for `null`.
-  mutating func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+  package mutating func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
     switch value(name) {
     case nil, .null?: nil
     default: try requiredInteger(name, in: range)
@@ -28,7 +26,7 @@ extension KerasOptions {
   }
 
   /// A finite number in single precision that must be there.
-  mutating func requiredFloat(_ name: String) throws -> Float {
+  package mutating func requiredFloat(_ name: String) throws -> Float {
     let number = try double(name, default: .nan)
     guard Float(number).isFinite else {
       throw wrong(name, expected: "a finite number", found: .number(number))
@@ -37,7 +35,7 @@ extension KerasOptions {
   }
 
   /// Finite numbers in single precision.
-  mutating func requiredFloats(_ name: String) throws -> [Float] {
+  package mutating func requiredFloats(_ name: String) throws -> [Float] {
     guard case .array(let values)? = value(name) else {
       throw wrong(name, expected: "a list of numbers", found: value(name) ?? .null)
     }
@@ -51,7 +49,7 @@ extension KerasOptions {
   }
 
   /// One of some words that must be there.
-  mutating func requiredWord<Word: RawRepresentable & CaseIterable>(
+  package mutating func requiredWord<Word: RawRepresentable & CaseIterable>(
     _ name: String, _: Word.Type = Word.self
   ) throws -> Word where Word.RawValue == String {
     let text = try requiredString(name)
@@ -63,7 +61,7 @@ extension KerasOptions {
   }
 
   /// Texts.
-  mutating func requiredStrings(_ name: String) throws -> [String] {
+  package mutating func requiredStrings(_ name: String) throws -> [String] {
     guard case .array(let values)? = value(name) else {
       throw wrong(name, expected: "a list of texts", found: value(name) ?? .null)
     }
@@ -74,7 +72,7 @@ extension KerasOptions {
   }
 
   /// Whole numbers.
-  mutating func requiredIntegers(_ name: String) throws -> [Int] {
+  package mutating func requiredIntegers(_ name: String) throws -> [Int] {
     guard case .array(let values)? = value(name) else {
       throw wrong(name, expected: "a list of whole numbers", found: value(name) ?? .null)
     }
@@ -87,9 +85,9 @@ extension KerasOptions {
   }
 }
 
-extension KerasOptions {
+extension JSONFields {
   /// A list of at most so many values.
-  mutating func requiredArray(_ name: String, limit: Int) throws -> [KerasValue] {
+  package mutating func requiredArray(_ name: String, limit: Int) throws -> [JSON] {
     guard case .array(let values)? = value(name), values.count <= limit else {
       throw wrong(name, expected: "a list of at most \(limit) values", found: value(name) ?? .null)
     }
