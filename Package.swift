@@ -15,6 +15,10 @@ let package = Package(
     .library(name: "LogitReports", targets: ["LogitReports"]),
     .executable(name: "logit", targets: ["LogitCommand"]),
   ],
+  traits: [
+    .trait(name: "Command", description: "The command logit, which needs swift-argument-parser."),
+    .default(enabledTraits: ["Command"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
@@ -41,7 +45,8 @@ let package = Package(
       name: "LogitCommand",
       dependencies: [
         "Logit", "LogitFiles", "LogitData", "LogitClassifier", "LogitPlots", "LogitReports",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(
+          name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"])),
       ]),
 
     .executableTarget(

@@ -2,11 +2,11 @@ import Logit
 import LogitClassifier
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// A reader that is given arbitrary bytes. It may throw; it may not trap, hang or exhaust the memory.

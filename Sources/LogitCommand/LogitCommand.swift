@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 
@@ -25,3 +26,25 @@ struct LogitCommand: ParsableCommand {
     }
   }
 }
+#else
+import LogitFiles
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// What stands for the command where the package was built without its trait `Command`: a word about it.
+@main
+enum LogitCommand {
+  static func main() {
+    Terminal.writeError(
+      "Error: This logit was built without the trait Command, which brings the command; build it with it:\n"
+        + "  swift build -c release --product logit --traits Command\n")
+    exit(1)
+  }
+}
+#endif

@@ -1,11 +1,11 @@
 import Logit
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// The normal distribution with mean 0 and variance 1.

@@ -2,11 +2,11 @@ import LogitClassifier
 import Testing
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 @Suite struct ModelFileTests {

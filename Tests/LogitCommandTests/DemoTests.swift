@@ -156,25 +156,25 @@ import Testing
   }
 
   #if os(Linux)
-    @Test(
-      "A terminal gets colour and a line redrawn in place, unless NO_COLOR or TERM=dumb says otherwise",
-      .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"))
-    func colors() throws {
-      defer { removeFolder() }
-      let color = try terminal("demo softmax --epochs 2")
-      #expect(color.contains("\r\u{1B}[1m3/3\u{1B}[0m \u{1B}[32m━━"))
-      #expect(color.contains("\u{1B}[38;5;"))
-      let frame = try #require(color.split(separator: "\r\n").first { $0.contains("┌") })
-      #expect(frame.count == 100)
+  @Test(
+    "A terminal gets colour and a line redrawn in place, unless NO_COLOR or TERM=dumb says otherwise",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"))
+  func colors() throws {
+    defer { removeFolder() }
+    let color = try terminal("demo softmax --epochs 2")
+    #expect(color.contains("\r\u{1B}[1m3/3\u{1B}[0m \u{1B}[32m━━"))
+    #expect(color.contains("\u{1B}[38;5;"))
+    let frame = try #require(color.split(separator: "\r\n").first { $0.contains("┌") })
+    #expect(frame.count == 100)
 
-      let plain = try terminal("demo softmax --epochs 2", environment: ["NO_COLOR": "1"])
-      #expect(plain.contains("\r3/3 ━━"))
-      let codes = plain.matches(of: #/\u{1B}\[[0-9;]*[a-zA-Z]/#).map { String($0.output) }
-      #expect(codes.allSatisfy { $0 == "\u{1B}[K" })
+    let plain = try terminal("demo softmax --epochs 2", environment: ["NO_COLOR": "1"])
+    #expect(plain.contains("\r3/3 ━━"))
+    let codes = plain.matches(of: #/\u{1B}\[[0-9;]*[a-zA-Z]/#).map { String($0.output) }
+    #expect(codes.allSatisfy { $0 == "\u{1B}[K" })
 
-      let dumb = try terminal("demo softmax --epochs 2", environment: ["TERM": "dumb"])
-      #expect(dumb.contains("Epoch 2/2\r\n3/3 ━━") && !dumb.contains("\u{1B}"))
-    }
+    let dumb = try terminal("demo softmax --epochs 2", environment: ["TERM": "dumb"])
+    #expect(dumb.contains("Epoch 2/2\r\n3/3 ━━") && !dumb.contains("\u{1B}"))
+  }
   #endif
 
   @Test("--version and --help answer")

@@ -140,7 +140,7 @@ import Testing
     for (arguments, status, message) in [
       (
         ["--kind", "rocc"], 64 as Int32,
-        "There is no kind 'rocc'. Is roc meant? The kinds are learning-curve, coefficients, boundary, roc, "
+        "There is no kind 'rocc'; did you mean \"roc\"? The kinds are learning-curve, coefficients, boundary, roc, "
           + "precision-recall, calibration, confusion."
       ),
       (
@@ -153,8 +153,8 @@ import Testing
       ),
       (
         ["other.csv"], 1,
-        "other.csv has no column \"species\", which says the class of each row; its columns are \"a\", \"b\". Add the "
-          + "column, or leave the file out to draw what needs no rows."
+        "other.csv has no column \"species\", which says the class of each row. Its columns are \"a\", \"b\". "
+          + "Rename or add the column, or leave the file out to draw what needs no rows."
       ),
       (["-o", "a.pdf"], 1, "Cannot tell how to write a.pdf: end the name in .svg, .html, .png or .txt."),
       (

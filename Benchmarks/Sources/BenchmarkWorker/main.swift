@@ -1,14 +1,14 @@
 // Answers one JSON request a line from standard input with one JSON reply a line, until the input ends.
 
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+import FoundationEssentials
 #else
-  import Foundation
+import Foundation
 #endif
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 var worker = Worker()

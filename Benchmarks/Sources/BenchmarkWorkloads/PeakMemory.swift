@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// Memory of this process.
@@ -17,22 +17,22 @@ public enum PeakMemory {
   public static var bytes: Int {
     var usage = rusage()
     #if canImport(Darwin)
-      getrusage(RUSAGE_SELF, &usage)
-      return Int(usage.ru_maxrss)
+    getrusage(RUSAGE_SELF, &usage)
+    return Int(usage.ru_maxrss)
     #else
-      // getrusage counts what the parent had before it started this program; the kernel's own mark does not.
-      guard let file = fopen("/proc/self/status", "r") else {
-        getrusage(__rusage_who_t(0), &usage)
-        return usage.ru_maxrss * 1024
-      }
-      defer { fclose(file) }
-      var line = [CChar](repeating: 0, count: 256)
-      while fgets(&line, Int32(line.count), file) != nil {
-        let words = line.withUnsafeBufferPointer { String(cString: $0.baseAddress.unsafelyUnwrapped) }
-          .split(whereSeparator: \.isWhitespace)
-        if words.first == "VmHWM:", words.count > 1 { return (Int(words[1]) ?? 0) * 1024 }
-      }
-      return 0
+    // getrusage counts what the parent had before it started this program; the kernel's own mark does not.
+    guard let file = fopen("/proc/self/status", "r") else {
+      getrusage(__rusage_who_t(0), &usage)
+      return usage.ru_maxrss * 1024
+    }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let words = line.withUnsafeBufferPointer { String(cString: $0.baseAddress.unsafelyUnwrapped) }
+        .split(whereSeparator: \.isWhitespace)
+      if words.first == "VmHWM:", words.count > 1 { return (Int(words[1]) ?? 0) * 1024 }
+    }
+    return 0
     #endif
   }
 }

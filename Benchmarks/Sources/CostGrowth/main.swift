@@ -8,9 +8,9 @@ import Logit
 import LogitPlots
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// Memory that training may take beyond the data.

@@ -1,11 +1,11 @@
 import CLogitKernels
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// The numeric kernels of the instruction set this process uses.

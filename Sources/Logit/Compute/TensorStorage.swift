@@ -1,11 +1,11 @@
 import CLogitKernels
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// The buffer behind a ``Tensor``: a fixed number of scalars, 64-byte aligned so that a row of SIMD lanes

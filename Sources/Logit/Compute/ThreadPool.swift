@@ -1,11 +1,11 @@
 import CLogitThreads
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// Threads that kernels are shared out over. They end when nobody holds the pool any more.

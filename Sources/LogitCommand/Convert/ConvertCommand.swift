@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -62,3 +63,4 @@ enum ConversionOutputHelp: OutputHelp {
   static let quiet = "Print nothing but mistakes."
   static let json = "Print what was done as one JSON object."
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -56,3 +57,4 @@ struct DatasetsCommand: ParsableCommand {
     if json { print(entry.json(file: output)) }
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitPlots
 
@@ -69,3 +70,4 @@ enum BoundaryProblem: DemoProblem {
     return figure
   }
 }
+#endif

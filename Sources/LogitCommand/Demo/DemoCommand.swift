@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitPlots
@@ -97,3 +98,4 @@ enum DemoSelection: String, CaseIterable {
     }
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitPlots
 
@@ -51,3 +52,4 @@ extension History {
     return losses[losses.count - 1] < 0.99 * losses[losses.count - 1 - tail]
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitClassifier
 
@@ -35,3 +36,4 @@ struct DemoReport {
       ])
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitPlots
 
@@ -63,3 +64,4 @@ extension Double {
     return self >= 1e-3 ? "\((self * 1e3).fixed(decimals: 2)) ms" : "\((self * 1e6).fixed(decimals: 0)) µs"
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitPlots
 
@@ -86,3 +87,4 @@ enum SoftmaxProblem: DemoProblem {
     return figure
   }
 }
+#endif

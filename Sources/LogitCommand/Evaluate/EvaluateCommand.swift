@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -43,3 +44,4 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 }
+#endif

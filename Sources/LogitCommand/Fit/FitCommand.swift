@@ -1,3 +1,4 @@
+#if Command
 public import ArgumentParser
 import Logit
 import LogitClassifier
@@ -143,3 +144,4 @@ struct FitCommand: ParsableCommand {
 }
 
 extension ClassifierOptions.MissingTarget: ExpressibleByArgument {}
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 
 /// A line on the terminal that shows how far training is, redrawn in place and gone at the end.
@@ -30,3 +31,4 @@ final class FitProgress: Callback {
     Terminal.writeError(text)
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Logit
 
 /// Ends training at the end of the epoch in which Ctrl-C was pressed; pressed again, it ends the program.
@@ -13,3 +14,4 @@ struct Interruption: Callback {
     if Self.hasHappened { control.stopTraining = true }
   }
 }
+#endif

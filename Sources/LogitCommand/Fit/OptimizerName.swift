@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 
@@ -21,3 +22,4 @@ enum OptimizerName: String, CaseIterable, ExpressibleByArgument {
     }
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 public import ArgumentParser
 import Logit
 import LogitClassifier
@@ -61,3 +62,4 @@ extension CSVFormatOptions {
 }
 
 extension TextEncoding: ExpressibleByArgument {}
+#endif

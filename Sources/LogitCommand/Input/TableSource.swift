@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -83,3 +84,4 @@ extension String {
     return String(text)
   }
 }
+#endif

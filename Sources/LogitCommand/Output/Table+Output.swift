@@ -1,3 +1,4 @@
+#if Command
 import LogitClassifier
 
 extension TableWriter {
@@ -8,3 +9,4 @@ extension TableWriter {
     try output.flush()
   }
 }
+#endif

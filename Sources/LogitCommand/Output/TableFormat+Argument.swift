@@ -1,3 +1,4 @@
+#if Command
 public import ArgumentParser
 public import LogitClassifier
 
@@ -47,3 +48,4 @@ extension [String] {
     count < 2 ? joined() : "\(dropLast().joined(separator: ", ")) \(word) \(self[count - 1])"
   }
 }
+#endif

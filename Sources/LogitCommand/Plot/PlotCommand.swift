@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitReports
@@ -115,9 +116,9 @@ struct PlotCommand: ParsableCommand {
     var kinds: [ClassifierPlot] = []
     for name in kind.flatMap({ $0.split(separator: ",") }).map({ String($0).trimmingSpaces }) {
       guard let kind = ClassifierPlot.all.first(where: { $0.name == name }) else {
-        let nearest = name.nearest(among: names).map { " Is \($0) meant?" } ?? ""
         throw ValidationError(
-          "There is no kind '\(name)'.\(nearest) The kinds are \(names.joined(separator: ", ")).")
+          "There is no kind '\(name)'\(name.nearest(among: names).suggestion) The kinds are \(names.joined(separator: ", "))."
+        )
       }
       if !kinds.contains(where: { $0.name == name }) { kinds.append(kind) }
     }
@@ -128,3 +129,4 @@ struct PlotCommand: ParsableCommand {
 enum FigureOutputHelp: OutputHelp {
   static let json = "Print one JSON object with the curves' numbers instead of text."
 }
+#endif

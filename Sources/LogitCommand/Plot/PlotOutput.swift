@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitPlots
@@ -90,3 +91,4 @@ struct PlotFormat: RawRepresentable, Hashable, CaseIterable, ExpressibleByArgume
 
   var rawValue: String { file?.name ?? "terminal" }
 }
+#endif

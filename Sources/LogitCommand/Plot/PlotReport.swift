@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitReports
 
@@ -47,3 +48,4 @@ struct PlotReport {
     }.joined(separator: "\n")
   }
 }
+#endif

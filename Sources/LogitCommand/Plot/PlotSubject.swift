@@ -1,3 +1,4 @@
+#if Command
 import Logit
 import LogitClassifier
 
@@ -54,8 +55,9 @@ struct MissingTargetColumn: Error, CustomStringConvertible {
   let columns: [String]
 
   var description: String {
-    let nearest = target.nearest(among: columns).map { " Is \"\($0)\" meant? Then rename it." } ?? ""
-    return "\(source) has no column \"\(target)\", which says the class of each row; its columns are "
-      + "\(DataError.list(columns)).\(nearest) Add the column, or leave the file out to draw what needs no rows."
+    let nearest = target.nearest(among: columns).suggestion
+    return "\(source) has no column \"\(target)\", which says the class of each row\(nearest) Its columns "
+      + "are \(DataError.list(columns)). Rename or add the column, or leave the file out to draw what needs no rows."
   }
 }
+#endif

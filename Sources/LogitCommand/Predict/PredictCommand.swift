@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -116,3 +117,4 @@ struct PredictCommand: ParsableCommand {
     if !quiet && !json && !text.isEmpty { Terminal.writeError(text) }
   }
 }
+#endif

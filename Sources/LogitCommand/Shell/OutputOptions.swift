@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 
 /// How much a command prints, and whether for people or for programs.
@@ -29,3 +30,4 @@ extension OutputHelp {
 
 /// What most commands say.
 enum PlainOutputHelp: OutputHelp {}
+#endif

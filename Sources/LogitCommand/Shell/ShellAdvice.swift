@@ -1,3 +1,4 @@
+#if Command
 import LogitReports
 
 // What to do about an error, in the words of the command line. The libraries name options of their own, which nobody can
@@ -43,3 +44,4 @@ struct ShellError: Error, CustomStringConvertible {
     }
   }
 }
+#endif

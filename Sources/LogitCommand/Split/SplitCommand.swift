@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -108,3 +109,4 @@ enum SplitOutputHelp: OutputHelp {
   static let quiet = "Print nothing but mistakes."
   static let json = "Print what was written as one JSON object."
 }
+#endif

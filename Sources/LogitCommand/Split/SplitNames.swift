@@ -1,3 +1,4 @@
+#if Command
 import LogitClassifier
 
 /// What the files of a split are called, and how they are written, which is as the input is.
@@ -38,3 +39,4 @@ struct SplitNames {
     return CSVWriter(separator: scalar)
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import ArgumentParser
 import Logit
 import LogitClassifier
@@ -23,3 +24,4 @@ struct SummaryCommand: ParsableCommand {
     }
   }
 }
+#endif

@@ -1,11 +1,11 @@
 import Logit
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 // Follows scikit-learn's `make_moons`, `make_circles` and `make_blobs`, drawing from NumPy's

@@ -112,7 +112,7 @@ extension DataError: CustomStringConvertible {
     switch self {
     case .unknownColumn(let name, let role, let nearest, let known):
       "There is no \(role) \"\(name)\""
-        + (nearest.map { "; did you mean \"\($0)\"? " } ?? ". ") + "The columns are \(Self.list(known))."
+        + "\(nearest.suggestion) The columns are \(Self.list(known))."
         // These names are generated when there is no header.
         + (known.first == "column_1"
           ? " If the first row of the file has the names, say so with \(names.headerInFirstRow)." : "")
@@ -158,7 +158,7 @@ extension DataError: CustomStringConvertible {
       "Column \"\(column)\" holds the \(role) that rows are divided by, but \(count) of its values are missing, the "
         + "first in row \(firstRow + 1) (not counting the header); fill them in, or leave such rows out."
     case .unknownDataset(let name, let nearest, let known):
-      "There is no data set \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") The data sets are "
+      "There is no data set \"\(name)\"\(nearest.suggestion) The data sets are "
         + "\(known.joined(separator: ", "))."
     case .unusableTarget, .unknownClass, .missingTarget, .invalidModelFile, .predictionColumn:
       classifierDescription(names)

@@ -29,3 +29,8 @@ extension String {
     return last[b.count]
   }
 }
+
+extension String? {
+  /// How a message about an unknown name ends: `; did you mean "species"?`, or a full stop if no name is similar.
+  package var suggestion: String { map { "; did you mean \"\($0)\"?" } ?? "." }
+}

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// Another program.
@@ -19,9 +19,9 @@ package enum ChildProcess {
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     #if canImport(Darwin)
-      var child: pid_t = 0
+    var child: pid_t = 0
     #else
-      var child = pid_t()
+    var child = pid_t()
     #endif
     let status = posix_spawnp(&child, program, nil, nil, &words, environ)
     guard status == 0 else { throw SystemError(code: status) }

@@ -13,12 +13,12 @@ extension Figure {
     let path = FileSystem.temporaryPath(".html")
     try write(to: path)
     #if canImport(Darwin)
-      try open(path, with: "open")
+    try open(path, with: "open")
     #else
-      guard Terminal.environment("DISPLAY") != nil || Terminal.environment("WAYLAND_DISPLAY") != nil else {
-        throw PlotError.noViewer(path: path, reason: "neither DISPLAY nor WAYLAND_DISPLAY is set")
-      }
-      try open(path, with: "xdg-open")
+    guard Terminal.environment("DISPLAY") != nil || Terminal.environment("WAYLAND_DISPLAY") != nil else {
+      throw PlotError.noViewer(path: path, reason: "neither DISPLAY nor WAYLAND_DISPLAY is set")
+    }
+    try open(path, with: "xdg-open")
     #endif
     return path
   }

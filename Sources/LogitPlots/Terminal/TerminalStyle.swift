@@ -1,11 +1,11 @@
 import LogitFiles
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// How a drawing in characters may use colour.

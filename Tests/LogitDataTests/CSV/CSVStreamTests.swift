@@ -3,11 +3,11 @@ import Testing
 @testable import LogitData
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 @Suite struct CSVStreamTests {

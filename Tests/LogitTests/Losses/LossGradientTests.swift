@@ -3,9 +3,9 @@ import Testing
 @testable import Logit
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// Every loss against its formula written out in `Double`, and its gradient against that formula's central

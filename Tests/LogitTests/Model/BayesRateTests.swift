@@ -2,9 +2,9 @@ import Logit
 import Testing
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// After training on generated problems, accuracy on fresh data is the best any classifier can reach.

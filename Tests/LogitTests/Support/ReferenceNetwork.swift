@@ -1,9 +1,9 @@
 import Logit
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// The formulas of layers and losses written out in `Double`, as plainly as possible, to check the fast code

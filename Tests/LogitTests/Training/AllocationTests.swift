@@ -6,9 +6,9 @@ import Testing
 @Suite struct AllocationTests {
   static var isOptimized: Bool {
     #if DEBUG
-      false
+    false
     #else
-      true
+    true
     #endif
   }
 

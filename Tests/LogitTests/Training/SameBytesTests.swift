@@ -3,9 +3,9 @@ import Testing
 @testable import Logit
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// The instruction set never shows in a result either, as long as it has fused multiply-add.

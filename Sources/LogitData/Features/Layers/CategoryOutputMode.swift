@@ -1,11 +1,11 @@
 import Logit
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// What positions become: Keras's `output_mode`.
