@@ -67,8 +67,9 @@ public final class BackupAndRestore: Callback {
 
   /// Saves if a save is due.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``
-  ///   if the backup cannot be saved; the previous backup is kept.
+  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)`` or
+  ///   `FileError.directoryNotMade(path:reason:)` if the backup cannot be saved; the previous
+  ///   backup is kept.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

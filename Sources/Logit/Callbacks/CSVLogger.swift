@@ -38,7 +38,7 @@ public final class CSVLogger: Callback {
 
   /// Opens the file.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` if the file cannot be written.
+  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)`` if the file cannot be written.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     file = try LogFile(path: path, append: append)
     columns = nil
@@ -46,7 +46,7 @@ public final class CSVLogger: Callback {
 
   /// Writes a line, and the header before the first one.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` if the file cannot be written.
+  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)`` if the file cannot be written.
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

@@ -76,8 +76,8 @@ public final class ModelCheckpoint: Callback {
 
   /// Saves if a save is due.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/directoryNotMade(path:reason:)``
-  ///   if the checkpoint cannot be saved.
+  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)`` or
+  ///   `FileError.directoryNotMade(path:reason:)` if the checkpoint cannot be saved.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {

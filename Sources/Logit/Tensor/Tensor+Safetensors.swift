@@ -4,8 +4,8 @@ extension SafetensorsFile {
   /// - Parameters:
   ///   - name: The tensor's name.
   ///   - shape: The shape that it must have.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if it is missing or has another
-  ///   shape or type, or ``FileError/notRead(path:reason:)`` if the file cannot be read.
+  /// - Throws: ``/LogitFiles/FileError/damaged(source:item:expected:found:remedy:)`` if it is missing or has
+  ///   another shape or type, or ``/LogitFiles/FileError/notRead(path:reason:)`` if the file cannot be read.
   package func tensor(_ name: String, shape: [Int]) throws -> Tensor<Float> {
     let entry = try entry(name, shape: shape)
     return try Tensor(unsafeUninitializedShape: shape) { buffer in
