@@ -63,13 +63,19 @@ let package = Package(
 
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .target(name: "LogitTestSupport", dependencies: ["Logit"], path: "Tests/LogitTestSupport"),
     .testTarget(name: "CLogitKernelsTests", dependencies: ["CLogitKernels"]),
     .testTarget(name: "LogitFilesTests", dependencies: ["LogitFiles"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LogitTests", dependencies: ["Logit", "LogitStatistics", "CLogitKernels", "CAllocationCounter"],
+      name: "LogitTests",
+      dependencies: ["Logit", "LogitStatistics", "CLogitKernels", "CAllocationCounter", "LogitTestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "LogitDataTests", dependencies: ["LogitData", "CLogitData"], exclude: ["Fixtures"]),
-    .testTarget(name: "LogitClassifierTests", dependencies: ["LogitClassifier"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitDataTests", dependencies: ["LogitData", "CLogitData", "LogitTestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitClassifierTests", dependencies: ["LogitClassifier", "LogitTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
     .testTarget(

@@ -1,4 +1,5 @@
 import Logit
+import LogitTestSupport
 import Testing
 
 @testable import LogitData
@@ -71,11 +72,11 @@ import Testing
     var generator = RandomNumbers(state: 3)
     let table = try table(rows: 3000, &generator)
     let reader = try CSVReader(bytes: Array(text(table, separator: ",", newline: "\n").utf8))
-    let before = try Threads.count()
-    defer { try? Threads.setCount(before) }
-    let tables = try [1, 2, 3, 8].map { count in
-      try Threads.setCount(count)
-      return try reader.read(pieceByteCount: 1000)
+    let tables = try choosingThreads { setCount in
+      try [1, 2, 3, 8].map { count in
+        try setCount(count)
+        return try reader.read(pieceByteCount: 1000)
+      }
     }
     #expect(tables[0].columns[0].chunks.count > 10)
     for other in tables.dropFirst() { #expect(other == tables[0]) }

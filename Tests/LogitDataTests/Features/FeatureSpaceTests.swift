@@ -1,4 +1,5 @@
 import Logit
+import LogitTestSupport
 import Testing
 
 @testable import LogitData
@@ -123,7 +124,6 @@ import Testing
   }
 
   @Test func `the number of threads changes no bit`() throws {
-    let before = try Threads.count()
     let rows = 0..<20_000
     let table = try Table([
       Column("x", numbers: rows.map { Double(($0 * 7919) % 10_007) / 3 }),
@@ -131,13 +131,14 @@ import Testing
       Column("n", integers: rows.map { $0 % 5 == 0 ? nil : $0 % 23 }),
     ]).divided(into: 3000)
     var results: [(json: JSON, matrix: Tensor<Float>)] = []
-    for count in [1, 2, 3] {
-      try Threads.setCount(count)
-      var space = try FeatureSpace.automatic(for: table)
-      try space.adapt(to: table)
-      results.append((space.json, try space.matrix(of: table)))
+    try choosingThreads { setCount in
+      for count in [1, 2, 3] {
+        try setCount(count)
+        var space = try FeatureSpace.automatic(for: table)
+        try space.adapt(to: table)
+        results.append((space.json, try space.matrix(of: table)))
+      }
     }
-    try Threads.setCount(before)
     for result in results.dropFirst() {
       #expect(result.json == results[0].json)
       #expect(result.matrix == results[0].matrix)

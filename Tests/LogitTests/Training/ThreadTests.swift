@@ -1,3 +1,4 @@
+import LogitTestSupport
 import Testing
 
 @testable import Logit
@@ -5,8 +6,7 @@ import Testing
 /// The number of threads never shows in a result. Serialised, because the number belongs to the process.
 @Suite(.serialized) struct ThreadTests {
   /// Large enough that every product of a step is shared out.
-  static func trained(_ layers: [any Layer], loss: any Loss, threads: Int) throws -> (Sequential, History) {
-    try Threads.setCount(threads)
+  static func trained(_ layers: [any Layer], loss: any Loss) throws -> (Sequential, History) {
     var generator = RandomGenerator(seed: 4)
     // The narrow model of few features is cut into blocks of 8,192 rows, the others into blocks of 64.
     let isSmall = layers.count == 1 && (layers[0] as? Dense)?.units == 3
@@ -29,27 +29,26 @@ import Testing
 
   @Test("Weights and logs are the same bytes for any number of threads", arguments: models.indices)
   func sameBytes(_ index: Int) throws {
-    let count = try Threads.count()
-    defer { try? Threads.setCount(count) }
-    let (one, oneHistory) = try Self.trained(
-      Self.models[index], loss: .sparseCategoricalCrossentropy, threads: 1)
-    for threads in [2, 3, 4, 7] {
-      let (other, history) = try Self.trained(
-        Self.models[index], loss: .sparseCategoricalCrossentropy, threads: threads)
-      #expect(try Threads.count() == threads)
-      #expect(other.weights == one.weights)
-      #expect(history == oneHistory)
+    try choosingThreads { setCount in
+      try setCount(1)
+      let (one, oneHistory) = try Self.trained(Self.models[index], loss: .sparseCategoricalCrossentropy)
+      for threads in [2, 3, 4, 7] {
+        try setCount(threads)
+        let (other, history) = try Self.trained(Self.models[index], loss: .sparseCategoricalCrossentropy)
+        #expect(try Threads.count() == threads)
+        #expect(other.weights == one.weights)
+        #expect(history == oneHistory)
+      }
     }
   }
 
   @Test("Models train side by side, sharing the pool")
   func sideBySide() async throws {
-    let expected = try Self.trained(Self.models[1], loss: .sparseCategoricalCrossentropy, threads: 2).0
-      .weights
+    let expected = try Self.trained(Self.models[1], loss: .sparseCategoricalCrossentropy).0.weights
     await withTaskGroup(of: [Tensor<Float>]?.self) { group in
       for _ in 0..<4 {
         group.addTask {
-          try? Self.trained(Self.models[1], loss: .sparseCategoricalCrossentropy, threads: 2).0.weights
+          try? Self.trained(Self.models[1], loss: .sparseCategoricalCrossentropy).0.weights
         }
       }
       for await weights in group { #expect(weights == expected) }
