@@ -51,9 +51,12 @@ extension ThreadPool {
 }
 
 extension UnsafeRawPointer? {
-  /// What a part works on.
+  /// What a part works on. Read field by field: a copy of what was just written field by field would wait for
+  /// it.
   @inline(__always)
-  fileprivate func work<Work>(as type: Work.Type) -> Work { unsafelyUnwrapped.load(as: type) }
+  fileprivate func work<Work>(as type: Work.Type) -> UnsafePointer<Work> {
+    unsafelyUnwrapped.assumingMemoryBound(to: type)
+  }
 }
 
 // MARK: - Products
@@ -89,8 +92,9 @@ extension ThreadPool {
     run(product, length: rows, blocksOf: share(of: rows), if: isShared) { product, first, end in
       let p = product.work(as: Product.self)
       Kernels.current.dense_forward(
-        p.input + Int(first) * p.features, p.factor, p.bias, end - first, Int64(p.features), Int64(p.units),
-        p.output + Int(first) * p.units)
+        p.pointee.input + Int(first) * p.pointee.features, p.pointee.factor, p.pointee.bias, end - first,
+        Int64(p.pointee.features), Int64(p.pointee.units),
+        p.pointee.output + Int(first) * p.pointee.units)
     }
   }
 
@@ -107,8 +111,9 @@ extension ThreadPool {
     run(product, length: features, blocksOf: share(of: features), if: isShared) { product, first, end in
       let p = product.work(as: Product.self)
       Kernels.current.dense_parameter_gradient_of_columns(
-        p.input, p.factor, Int64(p.rows), Int64(p.features), Int64(p.units), first, end, p.output,
-        first == 0 ? p.biasGradient : nil)
+        p.pointee.input, p.pointee.factor, Int64(p.pointee.rows), Int64(p.pointee.features),
+        Int64(p.pointee.units), first, end, p.pointee.output,
+        first == 0 ? p.pointee.biasGradient : nil)
     }
   }
 
@@ -124,8 +129,9 @@ extension ThreadPool {
     run(product, length: rows, blocksOf: share(of: rows), if: isShared) { product, first, end in
       let p = product.work(as: Product.self)
       Kernels.current.dense_input_gradient(
-        p.input + Int(first) * p.units, p.factor, end - first, Int64(p.features), Int64(p.units),
-        p.output + Int(first) * p.features)
+        p.pointee.input + Int(first) * p.pointee.units, p.pointee.factor, end - first,
+        Int64(p.pointee.features), Int64(p.pointee.units),
+        p.pointee.output + Int(first) * p.pointee.features)
     }
   }
 }
@@ -133,7 +139,7 @@ extension ThreadPool {
 // MARK: - A whole step of a single layer
 
 private struct WholeStep {
-  var step: logit_step
+  var step: UnsafePointer<logit_step>
   var blocks: Int64
   var totals: UnsafeMutablePointer<logit_totals>
 }
@@ -145,19 +151,20 @@ extension ThreadPool {
     let isShared = isWorthSharing(rows: rows, features: features, units: units)
     let blocks = logit_step_block_count(step.rows, step.features, step.units)
     var totals = logit_totals()
-    withUnsafeMutablePointer(to: &totals) { totals in
-      let work = WholeStep(step: step, blocks: blocks, totals: totals)
-      run(work, length: features, blocksOf: share(of: features), if: isShared) { work, first, end in
-        var step = work.work(as: WholeStep.self).step
-        Kernels.current.step_prepare(&step, first, end)
-      }
-      run(work, length: Int(blocks), blocksOf: 1, if: isShared) { work, first, end in
-        var step = work.work(as: WholeStep.self).step
-        Kernels.current.step_blocks(&step, first, end)
-      }
-      run(work, length: features, blocksOf: share(of: features), if: isShared) { work, first, end in
-        var work = work.work(as: WholeStep.self)
-        Kernels.current.step_reduce(&work.step, work.blocks, first, end, first == 0 ? work.totals : nil)
+    withUnsafePointer(to: step) { step in
+      withUnsafeMutablePointer(to: &totals) { totals in
+        let work = WholeStep(step: step, blocks: blocks, totals: totals)
+        run(work, length: features, blocksOf: share(of: features), if: isShared) { work, first, end in
+          Kernels.current.step_prepare(work.work(as: WholeStep.self).pointee.step, first, end)
+        }
+        run(work, length: Int(blocks), blocksOf: 1, if: isShared) { work, first, end in
+          Kernels.current.step_blocks(work.work(as: WholeStep.self).pointee.step, first, end)
+        }
+        run(work, length: features, blocksOf: share(of: features), if: isShared) { work, first, end in
+          let w = work.work(as: WholeStep.self)
+          Kernels.current.step_reduce(
+            w.pointee.step, w.pointee.blocks, first, end, first == 0 ? w.pointee.totals : nil)
+        }
       }
     }
     return totals
@@ -167,7 +174,7 @@ extension ThreadPool {
 // MARK: - Over weights
 
 private struct Update {
-  var rule: logit_rule
+  var rule: UnsafePointer<logit_rule>
   var rates: UnsafePointer<logit_rates>
   var adjustment: UnsafePointer<logit_adjustment>?
   var parameters: UnsafeMutablePointer<Float>
@@ -183,7 +190,8 @@ extension ThreadPool {
   ///   - slots: As many as the rule keeps, `slotStride` apart.
   ///   - gradient: `[count]`, as are the parameters.
   func update(
-    rule: logit_rule, rates: UnsafePointer<logit_rates>, adjustment: UnsafePointer<logit_adjustment>?,
+    rule: UnsafePointer<logit_rule>, rates: UnsafePointer<logit_rates>,
+    adjustment: UnsafePointer<logit_adjustment>?,
     parameters: UnsafeMutablePointer<Float>, slots: UnsafeMutablePointer<Float>?, slotStride: Int,
     gradient: UnsafePointer<Float>, count length: Int
   ) {
@@ -192,11 +200,12 @@ extension ThreadPool {
       slotStride: slotStride, gradient: gradient)
     let isShared = count > 1 && length >= Self.updateThreshold
     run(update, length: length, blocksOf: share(of: length), if: isShared) { update, first, end in
-      var u = update.work(as: Update.self)
+      let u = update.work(as: Update.self)
       let place = Int(first)
       Kernels.current.update(
-        &u.rule, u.rates, u.adjustment, u.parameters + place, u.slots.map { $0 + place },
-        Int64(u.slotStride), u.gradient + place, end - first)
+        u.pointee.rule, u.pointee.rates, u.pointee.adjustment, u.pointee.parameters + place,
+        u.pointee.slots.map { $0 + place }, Int64(u.pointee.slotStride), u.pointee.gradient + place,
+        end - first)
     }
   }
 
@@ -212,7 +221,8 @@ extension ThreadPool {
     let work: Accumulation = (sum, gradient, lossScale, 1)
     run(work, length: length, blocksOf: Self.streamGrain, if: isWorthSharing(floats: length)) {
       let a = $0.work(as: Accumulation.self)
-      Kernels.current.accumulate(a.sum + Int($1), a.gradient + Int($1), a.lossScale, $2 - $1)
+      Kernels.current.accumulate(
+        a.pointee.sum + Int($1), a.pointee.gradient + Int($1), a.pointee.lossScale, $2 - $1)
     }
   }
 
@@ -225,7 +235,7 @@ extension ThreadPool {
     run(work, length: length, blocksOf: Self.streamGrain, if: isWorthSharing(floats: length)) {
       let a = $0.work(as: Accumulation.self)
       Kernels.current.take_accumulated(
-        a.sum + Int($1), a.gradient + Int($1), a.lossScale, a.steps, $2 - $1)
+        a.pointee.sum + Int($1), a.pointee.gradient + Int($1), a.pointee.lossScale, a.pointee.steps, $2 - $1)
     }
   }
 
@@ -241,7 +251,8 @@ extension ThreadPool {
     let work: Average = (average, values, momentum)
     run(work, length: length, blocksOf: Self.streamGrain, if: isWorthSharing(floats: length)) {
       let a = $0.work(as: Average.self)
-      Kernels.current.average(a.average + Int($1), a.values + Int($1), a.momentum, $2 - $1)
+      Kernels.current.average(
+        a.pointee.average + Int($1), a.pointee.values + Int($1), a.pointee.momentum, $2 - $1)
     }
   }
 
@@ -260,7 +271,8 @@ extension ThreadPool {
     let work: Squares = (values, lossScale, Int64(length), sums.baseAddress)
     run(work, length: blocks, blocksOf: 2, if: isWorthSharing(floats: length)) {
       let s = $0.work(as: Squares.self)
-      Kernels.current.sums_of_squares(s.values, s.lossScale, s.length, $1, $2, s.sums)
+      Kernels.current.sums_of_squares(
+        s.pointee.values, s.pointee.lossScale, s.pointee.length, $1, $2, s.pointee.sums)
     }
   }
 }
@@ -282,7 +294,8 @@ extension ThreadPool {
     run(work, length: rows, blocksOf: Self.grain, if: isWorthSharing(floats: rows * columns)) {
       let g = $0.work(as: Gathering.self)
       Kernels.current.gather_rows(
-        g.source, g.indices + Int($1), $2 - $1, Int64(g.columns), g.output + Int($1) * g.columns)
+        g.pointee.source, g.pointee.indices + Int($1), $2 - $1, Int64(g.pointee.columns),
+        g.pointee.output + Int($1) * g.pointee.columns)
     }
   }
 }

@@ -171,27 +171,27 @@ extension Updater {
   private func apply(_ arena: UpdateArena, batch: Int, update: Int) {
     let rates = rates.next(1, batch: batch, update: update)
     adjustment.begin(arena)
-    for part in adjustment.parts {
-      let before = adjustment.of(part, arena)
-      let (parameters, gradient) = (
-        arena.parameters + part.range.lowerBound, arena.gradient + part.range.lowerBound
-      )
-      if let rule {
+    guard let rule else { return applyForeignRule(arena, rates: rates, update: update) }
+    withUnsafePointer(to: rule) { rule in
+      for part in adjustment.parts {
+        let first = part.range.lowerBound
         pool.update(
-          rule: rule, rates: rates, adjustment: before, parameters: parameters,
-          slots: slots(arena, part.range), slotStride: arena.stride, gradient: gradient,
-          count: part.range.count)
-      } else if let before {
-        Kernels.current.adjust(
-          before, rates[0].learning_rate, parameters, gradient, Int64(part.range.count))
+          rule: rule, rates: rates, adjustment: adjustment.of(part, arena),
+          parameters: arena.parameters + first, slots: slots(arena, part.range), slotStride: arena.stride,
+          gradient: arena.gradient + first, count: part.range.count)
       }
     }
-    if rule == nil { applyForeignRule(arena, learningRate: rates[0].learning_rate, update: update) }
   }
 
-  /// Applies the rule of an optimizer that is none of the kernels'. The gradient is clipped and the weights
-  /// have decayed; the optimizer is called as seldom as can be.
-  private func applyForeignRule(_ arena: UpdateArena, learningRate: Float, update: Int) {
+  /// The same with the rule of an optimizer that is none of the kernels'. It is called as seldom as can be.
+  private func applyForeignRule(_ arena: UpdateArena, rates: UnsafePointer<logit_rates>, update: Int) {
+    let learningRate = rates[0].learning_rate
+    for part in adjustment.parts {
+      guard let before = adjustment.of(part, arena) else { continue }
+      let first = part.range.lowerBound
+      Kernels.current.adjust(
+        before, learningRate, arena.parameters + first, arena.gradient + first, Int64(part.range.count))
+    }
     for range in ranges {
       var parameters = UnsafeMutableBufferPointer(
         start: arena.parameters + range.lowerBound, count: range.count
