@@ -41,6 +41,18 @@ extension TableWriter {
     try output.flush()
   }
 
+  /// Writes a table to standard output, or to a staged file that does not have its name yet.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - sink: Receives the bytes as they are made.
+  /// - Throws: `FileError.notWritten(path:reason:)`, or as ``write(_:to:)-(_,ByteOutput)``.
+  package func write(_ table: Table, to sink: some ByteSink) throws {
+    var output = ByteOutput(to: sink)
+    try write(table, to: &output)
+    try output.flush()
+  }
+
   /// The bytes of a table.
   ///
   /// - Parameter table: The table.

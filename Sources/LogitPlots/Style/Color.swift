@@ -49,7 +49,8 @@ public struct Color: Sendable, Hashable {
 
   /// The CSS notation, such as `#1f77b4`.
   var css: String {
-    let digits = String(UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue), radix: 16)
+    let bytes: [UInt8] = [red, green, blue]
+    let digits = String(bytes.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
