@@ -36,8 +36,8 @@ extension Sequential {
   /// - Returns: The epoch to go on with, to be given to `fit` as `initialEpoch`.
   /// - Throws: ``/LogitFiles/FileError/notRead(path:reason:)``,
   ///   ``LogitError/invalidCheckpoint(path:item:expected:found:remedy:)`` or
-  ///   ``/LogitFiles/FileError/invalidJSON(source:line:column:reason:)`` for a damaged file or another model's,
-  ///   and ``LogitError/notBuilt(operation:)``; the model is then unchanged.
+  ///   ``/LogitFiles/FileError/invalidJSON(source:line:column:reason:)`` for a damaged file or another
+  ///   model's, and ``LogitError/notBuilt(operation:)``; the model is then unchanged.
   @discardableResult
   public mutating func restore(checkpoint path: String) throws -> Int {
     _ = try builtStack(for: "restore")

@@ -11,8 +11,8 @@ public protocol KerasSerializable: Sendable {
 
   /// Takes the options from Keras's.
   ///
-  /// - Parameter options: The members of Keras's `config`. Those that are read are marked; whoever made `options`
-  ///   calls ``/LogitFiles/JSONFields/finish()`` afterwards.
+  /// - Parameter options: The members of Keras's `config`. Those that are read are marked, so that whoever
+  ///   made them can refuse the others with ``/LogitFiles/JSONFields/finish()``.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an option that is missing, of the wrong type,
   ///   unknown, or has no counterpart here.
   init(keras options: inout JSONFields) throws

@@ -59,8 +59,8 @@ public protocol Callback {
   ///
   /// - Parameters:
   ///   - epoch: The epoch, counted from 0.
-  ///   - logs: Loss and metrics of the epoch. What is added to them is seen by the callbacks that follow, by the
-  ///     progress line and by the history.
+  ///   - logs: Loss and metrics of the epoch. What is added to them is seen by the callbacks that follow, by
+  ///     the progress line and by the history.
   ///   - model: The model in training; it may be changed.
   ///   - control: What training tells, and what it can be asked for.
   /// - Throws: An error that ends training; `fit` throws it on.
