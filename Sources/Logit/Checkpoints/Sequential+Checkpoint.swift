@@ -19,7 +19,7 @@ extension Sequential {
   ///   - includingOptimizer: Whether to save the optimizer's state too, `true` by default. Without it the file is
   ///     smaller, and good for predictions, but training that goes on from it starts with a fresh optimizer.
   /// - Throws: ``LogitError/notBuilt(operation:)`` when there are no weights yet, or
-  ///   ``FileError/notWritten(path:reason:)``.
+  ///   ``/LogitFiles/FileError/notWritten(path:reason:)``.
   public func save(checkpoint path: String, epoch: Int? = nil, includingOptimizer: Bool = true) throws {
     try save(
       checkpoint: path, epoch: epoch, includingOptimizer: includingOptimizer, using: Descriptor.writeSome)
@@ -32,10 +32,12 @@ extension Sequential {
   /// The model must have the same layers and, to go on training, the same optimizer. When it is not compiled, the
   /// optimizer's state is left aside; when the file has none, the optimizer starts afresh.
   ///
+  /// - Parameter path: The file.
   /// - Returns: The epoch to go on with, to be given to `fit` as `initialEpoch`.
-  /// - Throws: ``FileError/notRead(path:reason:)``, ``LogitError/invalidCheckpoint(path:item:expected:found:remedy:)``
-  ///   or ``FileError/invalidJSON(source:line:column:reason:)`` for a damaged file or another model's, and
-  ///   ``LogitError/notBuilt(operation:)``; the model is then unchanged.
+  /// - Throws: ``/LogitFiles/FileError/notRead(path:reason:)``,
+  ///   ``LogitError/invalidCheckpoint(path:item:expected:found:remedy:)`` or
+  ///   ``/LogitFiles/FileError/invalidJSON(source:line:column:reason:)`` for a damaged file or another
+  ///   model's, and ``LogitError/notBuilt(operation:)``; the model is then unchanged.
   @discardableResult
   public mutating func restore(checkpoint path: String) throws -> Int {
     _ = try builtStack(for: "restore")

@@ -48,6 +48,7 @@ extension Sequential {
 
   /// Adds a layer at the end. A model that was built is built anew: all weights are drawn again.
   ///
+  /// - Parameter layer: The layer.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option that is out of range, or, if the shape of
   ///   the input is known, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a layer that does not fit; the
   ///   model is then unchanged.

@@ -15,7 +15,8 @@ extension Sequential {
   ///   - largestParameterCount: The most parameters it may ask for if it tells the shape of the input; checked before
   ///     memory is reserved for them, since the text may come from anywhere. 2²⁸, which are 1 GiB, by default.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` naming what has no counterpart here,
-  ///   ``FileError/invalidJSON(source:line:column:reason:)``, or an error of the architecture or an option.
+  ///   ``/LogitFiles/FileError/invalidJSON(source:line:column:reason:)``, or an error of the architecture or
+  ///   an option.
   public init(kerasJSON text: String, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
     try self.init(
       keras: JSON(json: text), seed: seed, largestParameterCount: largestParameterCount)

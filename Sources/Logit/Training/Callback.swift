@@ -19,19 +19,60 @@ public protocol Callback {
   var toleratesDivergence: Bool { get }
 
   /// Called once before the first epoch.
+  ///
+  /// - Parameters:
+  ///   - model: The model in training; it may be changed.
+  ///   - control: What training tells, and what it can be asked for.
+  /// - Throws: An error that ends training; `fit` throws it on.
   func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws
-  /// Called before each epoch, and before one that was interrupted goes on; `epoch` counts from 0.
+
+  /// Called before each epoch, and before one that was interrupted goes on.
+  ///
+  /// - Parameters:
+  ///   - epoch: The epoch, counted from 0.
+  ///   - model: The model in training; it may be changed.
+  ///   - control: What training tells, and what it can be asked for.
+  /// - Throws: An error that ends training; `fit` throws it on.
   func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) throws
-  /// Called before each step, if ``observesBatches``; `batch` counts from 0 in each epoch.
+
+  /// Called before each step, if ``observesBatches``.
+  ///
+  /// - Parameters:
+  ///   - batch: The step, counted from 0 in each epoch.
+  ///   - model: The model in training; it may be changed.
+  ///   - control: What training tells, and what it can be asked for.
+  /// - Throws: An error that ends training; `fit` throws it on.
   func onTrainBatchBegin(_ batch: Int, model: inout Sequential, control: inout TrainingControl) throws
-  /// Called after each step, if ``observesBatches``; `logs` holds the means over the epoch so far.
+
+  /// Called after each step, if ``observesBatches``.
+  ///
+  /// - Parameters:
+  ///   - batch: The step, counted from 0 in each epoch.
+  ///   - logs: The means of loss and metrics over the epoch so far.
+  ///   - model: The model in training; it may be changed.
+  ///   - control: What training tells, and what it can be asked for.
+  /// - Throws: An error that ends training; `fit` throws it on.
   func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl) throws
-  /// Called after each epoch, validation included; `epoch` counts from 0. What is added to `logs` is seen by the
-  /// callbacks that follow, by the progress line and by the history.
+
+  /// Called after each epoch, validation included.
+  ///
+  /// - Parameters:
+  ///   - epoch: The epoch, counted from 0.
+  ///   - logs: Loss and metrics of the epoch. What is added to them is seen by the callbacks that follow, by
+  ///     the progress line and by the history.
+  ///   - model: The model in training; it may be changed.
+  ///   - control: What training tells, and what it can be asked for.
+  /// - Throws: An error that ends training; `fit` throws it on.
   func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl) throws
-  /// Called once after the last epoch.
+
+  /// Called once after the last epoch; not if training ends with an error.
+  ///
+  /// - Parameters:
+  ///   - model: The model in training; it may be changed.
+  ///   - control: What training tells, and what it can be asked for.
+  /// - Throws: An error that ends training; `fit` throws it on.
   func onTrainEnd(model: inout Sequential, control: inout TrainingControl) throws
 }
 
@@ -40,21 +81,57 @@ extension Callback {
   public var toleratesDivergence: Bool { false }
   /// `false`.
   public var observesBatches: Bool { false }
+
   /// Does nothing.
+  ///
+  /// - Parameters:
+  ///   - model: Left as it is.
+  ///   - control: Left as it is.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) {}
+
   /// Does nothing.
+  ///
+  /// - Parameters:
+  ///   - epoch: The epoch, counted from 0.
+  ///   - model: Left as it is.
+  ///   - control: Left as it is.
   public func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {}
+
   /// Does nothing.
+  ///
+  /// - Parameters:
+  ///   - batch: The step, counted from 0 in each epoch.
+  ///   - model: Left as it is.
+  ///   - control: Left as it is.
   public func onTrainBatchBegin(_ batch: Int, model: inout Sequential, control: inout TrainingControl) {}
+
   /// Does nothing.
+  ///
+  /// - Parameters:
+  ///   - batch: The step, counted from 0 in each epoch.
+  ///   - logs: The means of loss and metrics over the epoch so far.
+  ///   - model: Left as it is.
+  ///   - control: Left as it is.
   public func onTrainBatchEnd(
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) {}
+
   /// Does nothing.
+  ///
+  /// - Parameters:
+  ///   - epoch: The epoch, counted from 0.
+  ///   - logs: Left as they are.
+  ///   - model: Left as it is.
+  ///   - control: Left as it is.
   public func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) {}
+
   /// Does nothing.
+  ///
+  /// - Parameters:
+  ///   - model: Left as it is.
+  ///   - control: Left as it is.
   public func onTrainEnd(model: inout Sequential, control: inout TrainingControl) {}
 }
 

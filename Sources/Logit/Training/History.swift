@@ -15,11 +15,17 @@ public struct Logs: Sendable, Equatable {
   }
 
   /// The value under a name, or `nil` if there is none.
+  ///
+  /// - Parameter name: The name, such as `"val_loss"`.
   public subscript(name: String) -> Double? {
     names.firstIndex(of: name).map { values[$0] }
   }
 
   /// Sets the value under a name; a name that is new comes last.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - value: Its new value.
   public mutating func set(_ name: String, to value: Double) {
     if let index = names.firstIndex(of: name) {
       values[index] = value
@@ -100,12 +106,17 @@ public struct History: Sendable, Equatable {
   }
 
   /// The values under a name, one for each epoch that had it; empty if there are none.
+  ///
+  /// - Parameter name: The name, such as `"val_loss"`.
   public subscript(name: String) -> [Double] {
     names.firstIndex(of: name).map { columns[$0] } ?? []
   }
 
   /// The epochs, counted from 0, that have a value under a name, in the order of the values: all of them, or with
   /// `validationFreq` those after which there was validation.
+  ///
+  /// - Parameter name: The name, such as `"val_loss"`.
+  /// - Returns: Their numbers; none if nothing has that name.
   public func epochs(of name: String) -> [Int] {
     guard let index = names.firstIndex(of: name) else { return [] }
     return columnEpochs[index] + epochs.suffix(columns[index].count - columnEpochs[index].count)

@@ -8,6 +8,11 @@ public struct LabeledRows: Sendable {
   public var sampleWeight: Tensor<Float>?
 
   /// Collects rows and labels.
+  ///
+  /// - Parameters:
+  ///   - x: The features, `[rows, features]`.
+  ///   - y: The labels, as for `fit`.
+  ///   - sampleWeight: How much each row counts, `[rows]`; every row once by default.
   public init(_ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil) {
     self.x = x
     self.y = y

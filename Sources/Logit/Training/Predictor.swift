@@ -33,6 +33,7 @@ public struct Predictor: Sendable {
 
   /// Freezes a model.
   ///
+  /// - Parameter model: A model that has its weights.
   /// - Throws: ``LogitError/notBuilt(operation:)`` when the model has no weights yet, or
   ///   ``LogitError/invalidEnvironment(variable:value:expected:)``.
   public init(_ model: Sequential) throws {

@@ -37,6 +37,7 @@ extension Sequential {
   ///   - classWeight: How much the rows of each class count, as in
   ///     ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``;
   ///     not together with `sampleWeight`.
+  /// - Returns: Loss and metrics of this batch.
   /// - Throws: As ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``.
   public func testOnBatch(
     _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil,
@@ -47,5 +48,9 @@ extension Sequential {
   }
 
   /// Computes the outputs of one batch; Keras's `predict_on_batch`, here the same as ``predict(_:)``.
+  ///
+  /// - Parameter x: `[rows, features]`; `[rows]` will do for one feature.
+  /// - Returns: `[rows, units]`.
+  /// - Throws: As ``predict(_:)``.
   public func predictOnBatch(_ x: Tensor<Float>) throws -> Tensor<Float> { try predict(x) }
 }

@@ -34,7 +34,9 @@ extension FeatureSpace {
 
   /// Takes options, and what was learned, from JSON that cannot be trusted.
   ///
-  /// - Parameter transforms: Types of your own that may occur, besides those that come with Logit.
+  /// - Parameters:
+  ///   - json: What ``json`` wrote.
+  ///   - custom: Types of your own that may occur, besides those that come with Logit.
   /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``json`` would
   ///   not write.
   public init(json: JSON, transforms custom: [any FeatureTransform.Type] = []) throws {

@@ -30,6 +30,10 @@ public indirect enum JSON: Sendable, Equatable {
     public var value: JSON
 
     /// Pairs a name with a value.
+    ///
+    /// - Parameters:
+    ///   - name: The member's name.
+    ///   - value: Its value.
     public init(_ name: String, _ value: JSON) {
       self.name = name
       self.value = value
@@ -39,6 +43,8 @@ public indirect enum JSON: Sendable, Equatable {
 
 extension JSON {
   /// The value under a name of an object; `nil` if there is none, or if this is no object.
+  ///
+  /// - Parameter name: The name of a member; the first that has it counts.
   public subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
@@ -87,9 +93,15 @@ extension JSON {
   }
 
   /// The value, or `null`.
+  ///
+  /// - Parameter value: A number, or `nil`.
+  /// - Returns: ``number(_:)``, or ``null`` for `nil`.
   public static func optional(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
 
   /// The value, or `null`.
+  ///
+  /// - Parameter value: A whole number, or `nil`.
+  /// - Returns: ``integer(_:)``, or ``null`` for `nil`.
   public static func optional(_ value: Int?) -> JSON { value.map { .integer($0) } ?? .null }
 }
 

@@ -26,12 +26,21 @@ public struct JSONFields {
   }
 
   /// The value under a name; `nil` if absent. Marks it as read.
+  ///
+  /// - Parameter name: The member's name.
+  /// - Returns: Its value.
   public mutating func value(_ name: String) -> JSON? {
     read.insert(name)
     return members.first { $0.name == name }?.value
   }
 
   /// A number; the default if absent.
+  ///
+  /// - Parameters:
+  ///   - name: The member's name.
+  ///   - fallback: The default.
+  /// - Returns: The number, with or without a fraction.
+  /// - Throws: The error of whoever began to read if it is anything but a number.
   public mutating func double(_ name: String, default fallback: Double) throws -> Double {
     switch value(name) {
     case nil: fallback
@@ -42,6 +51,10 @@ public struct JSONFields {
   }
 
   /// A number, or `nil` for `null` or if absent.
+  ///
+  /// - Parameter name: The member's name.
+  /// - Returns: The number, with or without a fraction.
+  /// - Throws: The error of whoever began to read if it is anything else.
   public mutating func optionalDouble(_ name: String) throws -> Double? {
     switch value(name) {
     case nil, .null?: nil
@@ -50,6 +63,12 @@ public struct JSONFields {
   }
 
   /// A whole number; the default if absent.
+  ///
+  /// - Parameters:
+  ///   - name: The member's name.
+  ///   - fallback: The default.
+  /// - Returns: The number; 2.0 counts as 2, and so on below 10¹⁵ in magnitude.
+  /// - Throws: The error of whoever began to read if it is anything but a whole number.
   public mutating func integer(_ name: String, default fallback: Int) throws -> Int {
     switch value(name) {
     case nil: fallback
@@ -60,6 +79,10 @@ public struct JSONFields {
   }
 
   /// A whole number, or `nil` for `null` or if absent.
+  ///
+  /// - Parameter name: The member's name.
+  /// - Returns: The number, as from ``integer(_:default:)``.
+  /// - Throws: The error of whoever began to read if it is anything else.
   public mutating func optionalInteger(_ name: String) throws -> Int? {
     switch value(name) {
     case nil, .null?: nil
@@ -68,6 +91,12 @@ public struct JSONFields {
   }
 
   /// A truth value; the default if absent.
+  ///
+  /// - Parameters:
+  ///   - name: The member's name.
+  ///   - fallback: The default.
+  /// - Returns: The truth value.
+  /// - Throws: The error of whoever began to read if it is anything but `true` or `false`.
   public mutating func bool(_ name: String, default fallback: Bool) throws -> Bool {
     switch value(name) {
     case nil: fallback
@@ -77,6 +106,12 @@ public struct JSONFields {
   }
 
   /// Text; the default if absent.
+  ///
+  /// - Parameters:
+  ///   - name: The member's name.
+  ///   - fallback: The default.
+  /// - Returns: The text.
+  /// - Throws: The error of whoever began to read if it is anything but text.
   public mutating func string(_ name: String, default fallback: String) throws -> String {
     switch value(name) {
     case nil: fallback
@@ -86,6 +121,10 @@ public struct JSONFields {
   }
 
   /// Text, or `nil` for `null` or if absent.
+  ///
+  /// - Parameter name: The member's name.
+  /// - Returns: The text.
+  /// - Throws: The error of whoever began to read if it is anything else.
   public mutating func optionalString(_ name: String) throws -> String? {
     switch value(name) {
     case nil, .null?: nil
@@ -94,6 +133,10 @@ public struct JSONFields {
   }
 
   /// A list of whole numbers; a single number counts as a list of one. `nil` for `null` or if absent.
+  ///
+  /// - Parameter name: The member's name.
+  /// - Returns: The numbers, which must be written without a fraction.
+  /// - Throws: The error of whoever began to read if it is anything else.
   public mutating func optionalIntegers(_ name: String) throws -> [Int]? {
     switch value(name) {
     case nil, .null?: return nil
@@ -108,21 +151,36 @@ public struct JSONFields {
   }
 
   /// Reads past options that change nothing here, such as `dtype`.
+  ///
+  /// - Parameter names: The members' names, which need not be there.
   public mutating func ignore(_ names: String...) { read.formUnion(names) }
 
   /// Throws unless the option is absent, `null`, or has the one value that Logit implements.
+  ///
+  /// - Parameters:
+  ///   - name: The member's name.
+  ///   - expected: The value that Logit implements.
+  /// - Throws: The error of whoever began to read if it is anything else.
   public mutating func require(_ name: String, is expected: JSON) throws {
     guard let found = value(name), found != .null, found != expected else { return }
     throw wrong(name, expected: "\(expected)", found: found)
   }
 
   /// Throws if there is an option that was not read.
+  ///
+  /// - Throws: The error of whoever began to read; it names the first such option.
   public func finish() throws {
     guard let unknown = members.first(where: { !read.contains($0.name) }) else { return }
     throw failure(object, "the option \"\(unknown.name)\" is not known")
   }
 
   /// The error for an option of the wrong kind.
+  ///
+  /// - Parameters:
+  ///   - name: The member's name.
+  ///   - expected: What it must be, for the message: `a number`.
+  ///   - found: What it is.
+  /// - Returns: The error, to be thrown.
   public func wrong(_ name: String, expected: String, found: JSON) -> any Error {
     failure(object, "\"\(name)\" is \(found), but must be \(expected)")
   }

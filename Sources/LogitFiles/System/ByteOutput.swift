@@ -15,6 +15,9 @@ public struct ByteOutput {
   public init() { passOn = nil }
 
   /// Passes the bytes on.
+  ///
+  /// - Parameter receive: Takes the bytes that have piled up, which are there only during the call. What it
+  ///   throws, ``flush()`` throws.
   public init(passingTo receive: @escaping (UnsafeRawBufferPointer) throws -> Void) {
     passOn = receive
     pending.reserveCapacity(Self.capacity + Self.capacity / 4)
@@ -37,20 +40,30 @@ public struct ByteOutput {
   }
 
   /// Adds a byte.
+  ///
+  /// - Parameter byte: The byte.
   @inlinable @inline(__always)
   public mutating func append(_ byte: UInt8) { pending.append(byte) }
 
   /// Adds bytes.
+  ///
+  /// - Parameter more: The bytes, in order.
   @inlinable
   public mutating func append(contentsOf more: some Sequence<UInt8>) { pending.append(contentsOf: more) }
 
   /// Passes the bytes on if there are many.
+  ///
+  /// - Throws: As ``flush()``.
   @inlinable
   public mutating func flushIfFull() throws {
     if pending.count >= Self.capacity { try flush() }
   }
 
   /// Passes the bytes on; keeps them if there is nobody to pass them to.
+  ///
+  /// - Throws: What the receiver throws: for an open file ``FileError/notWritten(path:reason:)``, or
+  ///   ``FileError/readerGone(name:)`` if it is a pipe that nobody reads any more and the signal for that is
+  ///   ignored. The bytes are then kept.
   public mutating func flush() throws {
     guard let passOn else { return }
     try pending.withUnsafeBytes(passOn)

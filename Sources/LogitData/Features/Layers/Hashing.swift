@@ -5,7 +5,7 @@ public import Logit
 ///     let layer = try Hashing(binCount: 3)
 ///     layer("A")      // 1
 ///
-/// Without a salt the hash is ``Fingerprint64``, with one ``SipHash``; whole numbers are hashed as decimal
+/// Without a salt the hash is `Fingerprint64`, with one `SipHash`; whole numbers are hashed as decimal
 /// texts. Nothing is learned, so no value is unknown; values that share a bin count as one.
 public struct Hashing: Sendable, Equatable {
   /// The number of bins.

@@ -142,7 +142,7 @@ extension FeatureTransform where Self == DateFeature {
   ///   - column: The column's name.
   ///   - includesTime: Whether there are times.
   /// - Returns: A transform that has learned nothing yet.
-  /// - Throws: As ``init(_:parts:isCyclic:)`` does, but these parts are valid.
+  /// - Throws: As ``DateFeature/init(_:parts:isCyclic:)`` does, but these parts are valid.
   public static func dateParts(_ column: String, includesTime: Bool = false) throws -> DateFeature {
     try DateFeature(column, parts: [.days, .month, .weekday] + (includesTime ? [.hour] : []))
   }
