@@ -35,8 +35,8 @@ import Testing
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: FileError) {
     let message = error.description
     print(message)
-    #expect(message.hasSuffix("."))
-    #expect(!message.contains("\n") && !message.contains("  ") && !message.contains(".."))
+    #expect(message.hasSuffix(".") && !message.hasSuffix(".."))
+    #expect(!message.contains("\n") && !message.contains("  "))
     #expect(!message.contains(" --"))
     #expect(message.count > 30)
   }

@@ -71,8 +71,8 @@ import Testing
   {
     let message = error.description
     print(message)
-    #expect(message.hasSuffix("."))
-    #expect(!message.contains("\n") && !message.contains("  ") && !message.contains(".."))
+    #expect(message.hasSuffix(".") && !message.hasSuffix(".."))
+    #expect(!message.contains("\n") && !message.contains("  "))
     #expect(!message.contains(" --"))
     #expect(message.count > 30)
   }
