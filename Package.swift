@@ -65,7 +65,8 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .target(name: "LogitTestSupport", dependencies: ["Logit"], path: "Tests/LogitTestSupport"),
     .testTarget(name: "CLogitKernelsTests", dependencies: ["CLogitKernels"]),
-    .testTarget(name: "LogitFilesTests", dependencies: ["LogitFiles"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitFilesTests", dependencies: ["LogitFiles", "LogitTestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitTests",
       dependencies: ["Logit", "LogitStatistics", "CLogitKernels", "CAllocationCounter", "LogitTestSupport"],
@@ -77,7 +78,8 @@ let package = Package(
       name: "LogitClassifierTests", dependencies: ["LogitClassifier", "LogitTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
-    .testTarget(name: "LogitPlotsTests", dependencies: ["LogitPlots"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitCommandTests",
       dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"]),

@@ -19,7 +19,7 @@ public struct ClassBalance: Sendable, Equatable {
 
   /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   ///
-  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a class that does not exist.
+  /// - Throws: `DataError.unknownClassName(_:purpose:nearest:known:)` for a class that does not exist.
   func weights(_ choice: ClassifierOptions.ClassWeight) throws -> [Int: Float]? {
     switch choice {
     case .equal: return nil
@@ -31,8 +31,8 @@ public struct ClassBalance: Sendable, Equatable {
       return try Dictionary(
         uniqueKeysWithValues: named.sorted { $0.key < $1.key }.map { name, weight in
           guard let index = names.firstIndex(of: name) else {
-            throw DataError.unknownColumn(
-              name: name, role: "class to weight", nearest: name.nearest(among: names), known: names)
+            throw DataError.unknownClassName(
+              name, purpose: "to weight", nearest: name.nearest(among: names), known: names)
           }
           return (index, weight)
         })

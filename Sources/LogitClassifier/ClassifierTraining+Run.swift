@@ -22,8 +22,11 @@ extension ClassifierTraining {
         classes: $0.classes, probabilities: Predictor(model).predict($0.features))
     }
     var provenance = provenance
-    provenance.metrics =
-      (scores?.measurements ?? []) + [.init("training_loss", Double(curve["loss"].last ?? .nan))]
+    provenance.metrics = scores?.measurements ?? []
+    // There is none if a callback stops training before the first epoch.
+    if let loss = curve["loss"].last, loss.isFinite {
+      provenance.metrics.append(.init("training_loss", Double(loss)))
+    }
     let classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, history: curve,
       provenance: provenance)

@@ -42,8 +42,9 @@ public struct ClassifierTraining {
   ///   - source: Where the rows came from, such as a file name, for the provenance; `"a table"` by default.
   ///   - options: How to train, where it differs from the default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range or a model that is
-  ///   too large; `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature, excluded column
-  ///   or weighted class that does not exist; `DataError.unusableTarget(column:reason:remedy:)` for a target
+  ///   too large; `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded
+  ///   column that does not exist; `DataError.unknownClassName(_:purpose:nearest:known:)` for a weighted class that
+  ///   does not; `DataError.unusableTarget(column:reason:remedy:)` for a target
   ///   with only one class, or with too many; `DataError.missingTarget(column:count:firstRow:)` unless rows
   ///   without a target are dropped; `DataError.tooFewRows(className:found:needed:purpose:)` if a class has
   ///   too few rows to hold some out; and `DataError.noFeatures(reasons:)` if nothing can be learned from any

@@ -22,7 +22,8 @@ public struct ClassifierFigure: Sendable {
   /// Writes the figure to a file, which appears whole or not at all, in the format given by its extension.
   ///
   /// - Parameter path: The file.
-  /// - Throws: `PlotError.unknownFormat(path:)` if the extension is unknown, or
+  /// - Throws: `PlotError.unknownFormat(path:known:)` if the extension is unknown,
+  ///   `PlotError.imageTooLarge(width:height:limit:)` for an image of too many pixels, or
   ///   `FileError.notWritten(path:reason:)`.
   public func write(to path: String) throws { try page.write(to: path) }
 }

@@ -37,7 +37,7 @@ extension UnsuitablePlot: CustomStringConvertible {
 
   /// One sentence: why the figure cannot be drawn, and what to do about it.
   ///
-  /// - Parameter remedy: What to do, such as ``Reason/remedy``.
+  /// - Parameter remedy: What to do, in the words of whoever asked for the figure.
   /// - Returns: The sentence.
   package func description(remedy: String) -> String { "Cannot draw \(plot): \(reason.problem); \(remedy)." }
 }
@@ -56,7 +56,7 @@ extension UnsuitablePlot.Reason {
   }
 
   /// What to do about it.
-  package var remedy: String {
+  fileprivate var remedy: String {
     switch self {
     case .rowsNeeded(let target): "pass rows with the column \"\(target)\""
     case .twoNumbersNeeded: "train one with two columns of numbers as ClassifierOptions.features"

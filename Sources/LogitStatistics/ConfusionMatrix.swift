@@ -98,13 +98,11 @@ public struct ConfusionMatrix: Sendable, Equatable {
   /// From counts of rows, those of each true class one after the other.
   ///
   /// - Parameter rowCounts: `[classCount * classCount]`, those of the first true class first.
-  package init(rowCounts: [Int]) { self.init(rowCounts.map { Double($0) }, isWeighted: false) }
-
-  private init(_ counts: [Double], isWeighted: Bool) {
+  package init(rowCounts: [Int]) {
     var count = 0
-    while count * count < counts.count { count += 1 }
-    self.init(classCount: count, isWeighted: isWeighted)
-    self.counts = counts
+    while count * count < rowCounts.count { count += 1 }
+    self.init(classCount: count, isWeighted: false)
+    counts = rowCounts.map { Double($0) }
     for actual in 0..<count {
       for predicted in 0..<count {
         actualSums[actual] += counts[actual * count + predicted]

@@ -164,4 +164,38 @@ import Testing
       #expect(throws: PlotError.self) { try Figure().png(pixelsPerInch: density) }
     }
   }
+
+  @Test("Whatever passes the axes' checks can be drawn: absurd opacities, widths, sizes and limits")
+  func absurdities() throws {
+    func png(_ change: (inout Axes) throws -> Void) throws -> [UInt8] {
+      var figure = try Figure(width: 2, height: 1.5)
+      try figure.axes.line([0.0, 1], [0.0, 1])
+      try change(&figure.axes)
+      return try figure.png(pixelsPerInch: 72)
+    }
+    let plain = try png { $0.grid = nil }
+    #expect(try png { $0.grid = Grid(opacity: .nan) } == plain)
+    #expect(try png { $0.grid = Grid(opacity: -3) } == plain)
+    #expect(
+      try png { $0.grid?.opacity = 5 } == png { $0.grid?.opacity = 1 })
+    for width in [1e-320, 1e-6, 1e6] {
+      #expect(try png { try $0.line([0.0, 1], [1.0, 0], width: width, style: .dashed) } != plain)
+    }
+    _ = try png { try $0.scatter([0.5], [0.5], size: 1e30) }
+    _ = try png {
+      $0.xLimits = 0...1e-300
+      try $0.line([0.0, 1e10], [0.0, 1], style: .dashed)
+    }
+  }
+
+  @Test("A long noisy line takes a time that grows as its length")
+  func noisyLine() throws {
+    var generator = SystemRandomNumberGenerator()
+    let count = 10_000
+    var figure = try Figure(width: 4, height: 3)
+    try figure.axes.line(
+      (0..<count).map(Double.init), (0..<count).map { _ in Double.random(in: 0...1, using: &generator) })
+    // Where inserting edges among all others took minutes, this is a matter of a second.
+    #expect(try !figure.png(pixelsPerInch: 72).isEmpty)
+  }
 }

@@ -158,16 +158,26 @@ import Testing
   func dashes() {
     let corner = [Point(x: 0, y: 0), Point(x: 5, y: 0), Point(x: 5, y: 5)]
     #expect(
-      Stroker.dashes(corner, isClosed: false, pattern: [4, 2]) == [
+      Dashes(pattern: [4, 2], within: page).pieces(of: corner) == [
         [Point(x: 0, y: 0), Point(x: 4, y: 0)], [Point(x: 5, y: 1), Point(x: 5, y: 5)],
       ])
     #expect(
-      Stroker.dashes(corner, isClosed: false, pattern: [6, 3])[0] == [
+      Dashes(pattern: [6, 3], within: page).pieces(of: corner)[0] == [
         Point(x: 0, y: 0), Point(x: 5, y: 0), Point(x: 5, y: 1),
       ])
-    #expect(Stroker.dashes(corner, isClosed: false, pattern: []) == [corner])
-    #expect(Stroker.dashes(corner, isClosed: true, pattern: []) == [corner + [corner[0]]])
-    let far = [Point(x: 0, y: 0), Point(x: 1e9, y: 0), Point(x: 1e9, y: 3)]
-    #expect(Stroker.dashes(far, isClosed: false, pattern: [1, 1]).contains([far[0], far[1]]))
   }
+
+  @Test("A line far off the page costs the dashes that are seen, and they are where they would be")
+  func farDashes() {
+    // From 1,000,003 pixels to the left of the page to as far beyond its right side.
+    let line = [Point(x: -1_000_003, y: 5), Point(x: 1_000_100, y: 5)]
+    let dashes = Dashes(pattern: [4, 2], within: page).pieces(of: line)
+    #expect(dashes.count == 100 / 6 + 1)
+    // 1,000,003 is 1 more than a multiple of 6.
+    #expect(abs(dashes[1][0].x - 5) < 1e-6 && abs(dashes[1][1].x - 9) < 1e-6)
+    let away = [Point(x: -1e9, y: -1e9), Point(x: 1e9, y: -1e9), Point(x: 1e9, y: 50), Point(x: 50, y: 50)]
+    #expect((8...9).contains(Dashes(pattern: [4, 2], within: page).pieces(of: away).count))
+  }
+
+  private let page = Box(left: 0, top: 0, right: 100, bottom: 100)
 }

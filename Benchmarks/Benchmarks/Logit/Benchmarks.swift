@@ -34,14 +34,17 @@ let benchmarks: @Sendable () -> Void = {
     var weights = [Float](repeating: 0, count: count)
     var slots = [Float](repeating: 0, count: 2 * count)
     let optimizer = Adam()
-    benchmark.startMeasurement()
-    for iteration in benchmark.scaledIterations {
-      var weightSpan = weights.mutableSpan
-      var slotSpan = slots.mutableSpan
-      optimizer.update(
-        parameters: &weightSpan, gradient: gradient.span, slots: &slotSpan, iteration: iteration + 1)
+    slots.withUnsafeMutableBufferPointer { slots in
+      let slots = OptimizerSlots(slots, count: optimizer.slotNames.count)
+      benchmark.startMeasurement()
+      for iteration in benchmark.scaledIterations {
+        var parameters = weights.mutableSpan
+        optimizer.update(
+          parameters: &parameters, gradient: gradient.span, slots: slots, learningRate: 0.001,
+          iteration: iteration + 1)
+      }
+      benchmark.stopMeasurement()
     }
-    benchmark.stopMeasurement()
     blackHole(weights)
   }
 

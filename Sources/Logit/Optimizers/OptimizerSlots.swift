@@ -25,6 +25,21 @@ public struct OptimizerSlots {
     self.length = length
   }
 
+  /// Makes slots of a caller's own numbers, to call an optimizer without a model, as a test or a benchmark does.
+  ///
+  /// - Parameters:
+  ///   - numbers: Those of the first slot, then of the second and so on. They must stay where they are while the slots
+  ///     are used.
+  ///   - count: The number of slots, as many as the optimizer has ``Optimizer/slotNames``; a number that does not divide
+  ///     that of the numbers is a programming error.
+  public init(_ numbers: UnsafeMutableBufferPointer<Float>, count: Int) {
+    precondition(
+      count > 0 ? numbers.count % count == 0 : numbers.isEmpty,
+      "\(numbers.count) numbers cannot be divided into \(count) slots")
+    let length = count > 0 ? numbers.count / count : 0
+    self.init(start: numbers.baseAddress, stride: length, count: count, length: length)
+  }
+
   /// A slot, in the order of ``Optimizer/slotNames``; its `mutableSpan` is the safe view of it.
   ///
   /// - Parameter index: The slot, in `0..<count`; anything else is a programming error.

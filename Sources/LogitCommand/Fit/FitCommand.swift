@@ -33,7 +33,7 @@ struct FitCommand: ParsableCommand {
   var hidden: String?
 
   @Option(
-    help: "The optimizer by its name in Keras.", completion: .list(OptimizerName.allCases.map(\.rawValue)))
+    help: "The optimizer by its name in Keras.", completion: .list(OptimizerName.allValueStrings))
   var optimizer = OptimizerName.adam
 
   @Option(

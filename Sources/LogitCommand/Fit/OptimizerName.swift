@@ -2,24 +2,24 @@
 import ArgumentParser
 import Logit
 
-/// The optimizers by their names in Keras.
-enum OptimizerName: String, CaseIterable, ExpressibleByArgument {
-  case adam, adamw, sgd, rmsprop, adagrad, adadelta, adamax, nadam, ftrl, lion
+/// An optimizer by its name in Keras, with its defaults; the learning rate is set by the schedule.
+struct OptimizerName: ExpressibleByArgument {
+  static let adam = OptimizerName(name: "adam", optimizer: .adam())
 
-  /// The optimizer with its defaults; the learning rate is set by the schedule.
-  var optimizer: any Optimizer {
-    switch self {
-    case .adam: .adam()
-    case .adamw: .adamW()
-    case .sgd: .sgd()
-    case .rmsprop: .rmsprop()
-    case .adagrad: .adagrad()
-    case .adadelta: .adadelta()
-    case .adamax: .adamax()
-    case .nadam: .nadam()
-    case .ftrl: .ftrl()
-    case .lion: .lion()
+  let name: String
+  let optimizer: any Optimizer
+
+  private init(name: String, optimizer: any Optimizer) { (self.name, self.optimizer) = (name, optimizer) }
+
+  init?(argument: String) {
+    guard Self.allValueStrings.contains(argument), let optimizer = try? Optimizers.named(argument) else {
+      return nil
     }
+    self.init(name: argument, optimizer: optimizer)
   }
+
+  var defaultValueDescription: String { name }
+
+  static var allValueStrings: [String] { Optimizers.names }
 }
 #endif

@@ -7,6 +7,8 @@ extension DataError {
     case .unknownClass(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the model knows the classes "
         + "\(Self.list(known)); correct the row or retrain the model."
+    case .unknownClassName(let name, let purpose, let nearest, let known):
+      "There is no class \"\(name)\" \(purpose)\(nearest.suggestion) The classes are \(Self.list(known))."
     case .missingTarget(let column, let count, let firstRow):
       "\(count) of the values in the target column \"\(column)\" are missing, the first in row \(firstRow + 1) (not "
         + "counting the header); fill them in, or leave such rows out with \(names.dropMissingTargets)."
@@ -15,7 +17,7 @@ extension DataError {
         + "table's own columns out with \(names.leaveColumnsOut)."
     case .invalidModelFile(let path, let item, let expected, let found, let remedy):
       "Cannot load \(path): \(item) should be \(expected), but is \(found); \(remedy)."
-    default: ""
+    default: preconditionFailure("\(self) is no error of targets and models")
     }
   }
 }

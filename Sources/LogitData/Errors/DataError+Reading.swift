@@ -32,8 +32,7 @@ extension DataError {
       return
         "\(path), line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found; "
         + "correct it, or let the column be read as another kind."
-    default:
-      return description(names)
+    default: preconditionFailure("\(self) is no error of reading text")
     }
   }
 }

@@ -68,8 +68,6 @@ public enum DataError: Error, Equatable, Sendable {
   /// A value is not of the kind that was requested.
   case wrongValue(path: String, line: Int, column: String, expected: String, found: String)
 
-  // MARK: Dividing rows, and bundled data
-
   // MARK: Targets and models
 
   /// A column cannot tell classes apart.
@@ -78,8 +76,19 @@ public enum DataError: Error, Equatable, Sendable {
   /// A class did not occur in training; `row` is counted from 0.
   case unknownClass(column: String, row: Int, value: String, known: [String])
 
+  /// There is no class of this name; `nearest` is the most similar name, if any.
+  case unknownClassName(String, purpose: String, nearest: String?, known: [String])
+
   /// Targets are missing; `firstRow` is counted from 0.
   case missingTarget(column: String, count: Int, firstRow: Int)
+
+  /// A column of the table has the same name as a column of predictions that would be added.
+  case predictionColumn(String)
+
+  /// A model file is damaged or is not a model file; `item` names the part that is wrong.
+  case invalidModelFile(path: String, item: String, expected: String, found: String, remedy: String)
+
+  // MARK: Dividing rows, and bundled data
 
   /// A class has too few rows for the purpose.
   case tooFewRows(className: String, found: Int, needed: Int, purpose: String)
@@ -93,11 +102,6 @@ public enum DataError: Error, Equatable, Sendable {
   /// There is no bundled data set of this name; `nearest` is the most similar name, if any.
   case unknownDataset(name: String, nearest: String?, known: [String])
 
-  /// A column of the table has the same name as a column of predictions that would be added.
-  case predictionColumn(String)
-
-  /// A model file is damaged or is not a model file; `item` names the part that is wrong.
-  case invalidModelFile(path: String, item: String, expected: String, found: String, remedy: String)
 }
 
 extension DataError: CustomStringConvertible {
@@ -160,7 +164,8 @@ extension DataError: CustomStringConvertible {
     case .unknownDataset(let name, let nearest, let known):
       "There is no data set \"\(name)\"\(nearest.suggestion) The data sets are "
         + "\(known.joined(separator: ", "))."
-    case .unusableTarget, .unknownClass, .missingTarget, .invalidModelFile, .predictionColumn:
+    case .unusableTarget, .unknownClass, .unknownClassName, .missingTarget, .invalidModelFile,
+      .predictionColumn:
       classifierDescription(names)
     }
   }

@@ -30,6 +30,7 @@ public struct SplitReport: Sendable, Equatable {
   /// The files, in the order in which they were added.
   public private(set) var files: [File] = []
   private var classNames: [String] = []
+  private var knownNames: Set<String> = []
 
   /// Begins a report.
   ///
@@ -53,7 +54,7 @@ public struct SplitReport: Sendable, Equatable {
     var counts: [String: Int] = [:]
     if let target {
       for name in try table.column(target).strings() { counts[name ?? "", default: 0] += 1 }
-      for name in counts.keys.sorted() where !classNames.contains(name) { classNames.append(name) }
+      for name in counts.keys.sorted() where knownNames.insert(name).inserted { classNames.append(name) }
     }
     files.append(File(path: path, role: role, fold: fold, rowCount: table.rowCount, classCounts: counts))
   }

@@ -13,8 +13,13 @@ struct RasterCanvas: Canvas {
     visible = page.area
   }
 
+  /// Places farther than this from the page's corner are held there. So infinity is a place, too: the direction
+  /// of a line from there is a number.
+  private static let farthest = 1e9
+
   private func pixel(_ point: Point) -> Point {
-    Point(x: origin.x + point.x * scale, y: origin.y + point.y * scale)
+    func held(_ value: Double) -> Double { min(max(value, -Self.farthest), Self.farthest) }
+    return Point(x: held(origin.x + point.x * scale), y: held(origin.y + point.y * scale))
   }
 
   /// The whole pixels that a box covers best.
@@ -30,6 +35,9 @@ struct RasterCanvas: Canvas {
   }
 
   // MARK: Lines and areas
+
+  /// In pixels; a line whose dash and gap are shorter is drawn without gaps.
+  private static let finestPattern = 0.25
 
   mutating func clip(to box: Box, _ draw: (inout RasterCanvas) -> Void) {
     let before = visible
@@ -49,11 +57,14 @@ struct RasterCanvas: Canvas {
     let offset = width.truncatingRemainder(dividingBy: 2) / 2
     func snapped(_ value: Double) -> Double { isSnapped ? (value - offset).rounded() + offset : value }
     let pattern = pen.style.pattern.map { $0 * pen.width * scale }
+    // A finer pattern could not be seen.
+    let isDashed = pattern.reduce(0, +) >= Self.finestPattern
     var shape = Rasterizer()
     for line in outline.lines {
       let points = line.points.map(pixel).map { Point(x: snapped($0.x), y: snapped($0.y)) }
-      guard pattern.isEmpty else {
-        for dash in Stroker.dashes(points, isClosed: line.isClosed, pattern: pattern) {
+      guard !isDashed else {
+        let dashes = Dashes(pattern: pattern, within: visible.box(grownBy: 2 * width))
+        for dash in dashes.pieces(of: line.isClosed ? points + points.prefix(1) : points) {
           for polygon in stroker.polygons(dash, isClosed: false) { shape.add(polygon) }
         }
         continue
@@ -70,6 +81,7 @@ struct RasterCanvas: Canvas {
   mutating func fillAreas(_ areas: [Area], opacity: Double) {
     // The page has no opacity of its own, so areas drawn over a copy of it and mixed with it are what they
     // would be as a transparent group.
+    guard !areas.isEmpty else { return }
     var copy = page
     for area in areas {
       copy.fill(rasterizer(area.outline), area.color, opacity: 1, rule: .evenOdd, in: visible)

@@ -39,6 +39,9 @@ struct Rasterizer {
   /// A strip in which edges cross is halved until it is this high.
   private static let lowestStrip = 1.0 / 16
 
+  /// Of more edges in a row, inserting each among all others would take long.
+  private static let manyEdges = 32
+
   private var edges: [Edge] = []
 
   /// Adds a polygon, in pixels; the last point is joined to the first.
@@ -87,12 +90,21 @@ struct Rasterizer {
       }
       active.removeAll { $0.bottom <= Double(y) }
       guard !active.isEmpty else { continue }
+      if active.count > Self.manyEdges { Self.sort(&active, inRow: y) }
       let cuts = Self.cuts(ofRow: y, active)
       for (top, bottom) in zip(cuts, cuts.dropFirst()) where bottom > top {
         Self.addStrip(top, bottom, active, rule, to: &row)
       }
       row.finish { body(y, $0, $1) }
     }
+  }
+
+  /// Sorts edges by where they are in a row, which is nearly the order in which its strips meet them, so that each
+  /// is inserted close to the end. From row to row little changes, and sorting what is nearly sorted takes one pass.
+  private static func sort(_ edges: inout [Edge], inRow y: Int) {
+    let middle = Double(y) + 0.5
+    func x(_ edge: Edge) -> Double { edge.x(at: min(max(middle, edge.top), edge.bottom)) }
+    edges.sort { x($0) < x($1) }
   }
 
   /// The columns that the edges reach.
@@ -219,6 +231,13 @@ struct PixelArea: Sendable, Equatable {
   var rows: Range<Int>
 
   var isEmpty: Bool { columns.isEmpty || rows.isEmpty }
+
+  /// The area and a border around it.
+  func box(grownBy border: Double) -> Box {
+    Box(
+      left: Double(columns.lowerBound) - border, top: Double(rows.lowerBound) - border,
+      right: Double(columns.upperBound) + border, bottom: Double(rows.upperBound) + border)
+  }
 
   func intersection(_ other: PixelArea) -> PixelArea {
     PixelArea(columns: columns.clamped(to: other.columns), rows: rows.clamped(to: other.rows))

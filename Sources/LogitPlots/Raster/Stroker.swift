@@ -20,6 +20,9 @@ struct Stroker {
 
   /// Arcs are replaced by straight lines that stay this near to them, in pixels.
   private static let tolerance = 0.02
+  /// An arc is halved at most so often. 4,096 lines are near enough for a radius of 100,000 pixels, more than any
+  /// image has.
+  private static let deepest = 12
   /// Bends with a cosine above this, 14°, are so slight that both sides turn at one point.
   private static let slightBend = 0.97
   /// A mitered corner longer than this many widths is cut off, as in SVG.
@@ -125,15 +128,15 @@ struct Stroker {
 
   /// Adds what lies between two directions of an arc, both left out; by halves, as far as needed.
   private static func addArc(
-    around middle: Point, _ from: Point, _ to: Point, radius: Double, to result: inout [Point]
+    around middle: Point, _ from: Point, _ to: Point, radius: Double, depth: Int = 0, to result: inout [Point]
   ) {
     let halfCosine = max((1 + from.x * to.x + from.y * to.y) / 2, 0).squareRoot()
-    guard radius * (1 - halfCosine) > tolerance, halfCosine > 1e-3 else { return }
+    guard radius * (1 - halfCosine) > tolerance, halfCosine > 1e-3, depth < deepest else { return }
     let scale = 1 / (2 * halfCosine)
     let half = Point(x: (from.x + to.x) * scale, y: (from.y + to.y) * scale)
-    addArc(around: middle, from, half, radius: radius, to: &result)
+    addArc(around: middle, from, half, radius: radius, depth: depth + 1, to: &result)
     result.append(Point(x: middle.x + half.x * radius, y: middle.y + half.y * radius))
-    addArc(around: middle, half, to, radius: radius, to: &result)
+    addArc(around: middle, half, to, radius: radius, depth: depth + 1, to: &result)
   }
 
   private func offset(_ point: Point, _ direction: Point) -> Point {
@@ -159,46 +162,5 @@ struct Stroker {
       kept.append(point)
     }
     return kept
-  }
-
-  // MARK: Dashes
-
-  /// A straight piece longer than this, in pixels, is drawn without gaps: nearly all of its dashes lie off
-  /// the page.
-  private static let longestDashed = 1e6
-
-  /// The pieces of a line that a pattern of dashes and gaps leaves.
-  ///
-  /// - Parameter pattern: The lengths of dash and gap in turn, all above 0; the whole line if there are none.
-  static func dashes(_ points: [Point], isClosed: Bool, pattern: [Double]) -> [[Point]] {
-    let path = isClosed ? points + points.prefix(1) : points
-    guard pattern.count > 1, let start = path.first else { return [path] }
-    var pieces: [[Point]] = []
-    var current = [start]
-    var part = 0
-    var rest = pattern[0]
-    for (from, to) in zip(path, path.dropFirst()) {
-      let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
-      guard length > 0 else { continue }
-      guard length < longestDashed else {
-        pieces += [current, [from, to]].filter { $0.count > 1 }
-        current = [to]
-        continue
-      }
-      var done = 0.0
-      while length - done >= rest {
-        done += rest
-        let share = done / length
-        let place = Point(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share)
-        if part % 2 == 0 { pieces.append(current + [place]) }
-        current = [place]
-        part = (part + 1) % pattern.count
-        rest = pattern[part]
-      }
-      rest -= length - done
-      current.append(to)
-    }
-    if part % 2 == 0, current.count > 1 { pieces.append(current) }
-    return pieces
   }
 }

@@ -2,8 +2,8 @@
 public struct Grid: Sendable, Hashable {
   /// How the lines are drawn.
   public var style: LineStyle
-  /// From 0, invisible, to 1.
-  public var opacity: Double
+  /// From 0, invisible, to 1; held within that range, and 0 for NaN.
+  public var opacity: Double { didSet { opacity = Self.held(opacity) } }
   /// Which lines there are.
   public var direction: Direction
 
@@ -25,7 +25,9 @@ public struct Grid: Sendable, Hashable {
   ///   - direction: Both by default.
   public init(style: LineStyle = .solid, opacity: Double = 1, direction: Direction = .both) {
     self.style = style
-    self.opacity = min(max(opacity, 0), 1)
+    self.opacity = Self.held(opacity)
     self.direction = direction
   }
+
+  private static func held(_ opacity: Double) -> Double { opacity >= 0 ? min(opacity, 1) : 0 }
 }

@@ -216,7 +216,8 @@ private struct TerminalDrawing {
   private var tickLabels: String {
     var line = [Character](repeating: " ", count: margin + canvas.columns + 4)
     var free = 0
-    for (value, label) in zip(xTicks.values, xTicks.labels) {
+    for (value, whole) in zip(xTicks.values, xTicks.labels) {
+      let label = whole.prefix(line.count)
       let start = max(min(margin + 2 + column(value) - label.count / 2, line.count - label.count), 0)
       guard start >= free else { continue }
       line.replaceSubrange(start..<start + label.count, with: label)

@@ -30,7 +30,7 @@ extension FeatureSpace {
   ///   - blockLength: The number of rows in a block; only tests choose another.
   /// - Throws: As ``adapt(to:rows:)``.
   package mutating func adapt(
-    to table: Table, rows selection: RowSelection, blockLength: Int = RowSelection.blockLength
+    to table: Table, rows selection: RowSelection, blockLength: Int = RowCut.blockLength
   ) throws {
     let columns = try columns(of: table)
     let blocks = selection.blocks(ofLength: blockLength)

@@ -1,3 +1,5 @@
+import Logit
+
 /// Rows that a ``FeatureAccumulator`` learns from: a piece of a table's columns, and which of its rows were
 /// chosen.
 ///
@@ -84,16 +86,12 @@ struct RowPiece {
 }
 
 extension RowSelection {
-  /// The length of the blocks that rows are gathered in. A part of what is learned, like the order of
-  /// additions: another length could change the last bits of a mean.
-  package static let blockLength = 65_536
-
   /// The chosen rows in blocks counted from the first row of the table, each in the pieces it has a share of.
   ///
   /// - Parameter length: The number of the table's rows in a block, chosen or not; the last block may have
   ///   fewer.
   /// - Returns: The pieces of each block, in order.
-  func blocks(ofLength length: Int = blockLength) -> [[RowPiece]] {
+  func blocks(ofLength length: Int = RowCut.blockLength) -> [[RowPiece]] {
     let rowCount = chunkCounts.reduce(0, +)
     var blocks = [[RowPiece]](repeating: [], count: (rowCount + length - 1) / length)
     var start = 0

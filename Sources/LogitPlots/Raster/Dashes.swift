@@ -1,0 +1,107 @@
+/// The dashes of a line.
+///
+/// Only what lies near the page is divided: of what lies elsewhere the pattern's place is carried on, so that a
+/// line that runs far off the page costs what is seen of it.
+struct Dashes {
+  /// The lengths of dash and gap in turn, in pixels.
+  private let pattern: [Double]
+  /// The area in which dashes are wanted, in pixels.
+  private let area: Box
+
+  private var part = 0
+  /// What is left of the part.
+  private var rest: Double
+  private var current: [Point] = []
+  private var pieces: [[Point]] = []
+
+  /// - Parameters:
+  ///   - pattern: The lengths of dash and gap in turn, at least two and all above 0.
+  ///   - area: The area in which dashes are wanted, in pixels.
+  init(pattern: [Double], within area: Box) {
+    (self.pattern, self.area, rest) = (pattern, area, pattern[0])
+  }
+
+  /// The pieces that the pattern leaves of a line through points.
+  func pieces(of path: [Point]) -> [[Point]] {
+    var run = self
+    run.current = Array(path.prefix(1))
+    for (from, to) in zip(path, path.dropFirst()) { run.add(from, to) }
+    run.finish()
+    return run.pieces
+  }
+
+  private mutating func add(_ from: Point, _ to: Point) {
+    let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
+    guard length > 0 else { return }
+    func place(_ share: Double) -> Point {
+      share == 1 ? to : Point(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share)
+    }
+    guard let seen = area.share(from, to) else {
+      finish()
+      skip(length)
+      current = [to]
+      return
+    }
+    var done = seen.lowerBound * length
+    if done > 0 {
+      finish()
+      skip(done)
+      current = [place(seen.lowerBound)]
+    }
+    let end = seen.upperBound * length
+    while end - done >= rest {
+      done += rest
+      let corner = place(done / length)
+      if isDash { pieces.append(current + [corner]) }
+      current = [corner]
+      advance()
+    }
+    rest -= end - done
+    current.append(place(seen.upperBound))
+    if seen.upperBound < 1 {
+      finish()
+      skip(length - end)
+      current = [to]
+    }
+  }
+
+  private var isDash: Bool { part % 2 == 0 }
+
+  private mutating func finish() {
+    if isDash, current.count > 1 { pieces.append(current) }
+  }
+
+  private mutating func advance() {
+    part = (part + 1) % pattern.count
+    rest = pattern[part]
+  }
+
+  private mutating func skip(_ length: Double) {
+    // After an odd number of parts, dashes and gaps change places with each turn of the pattern; none has such.
+    var left = length.truncatingRemainder(dividingBy: pattern.reduce(0, +))
+    while left >= rest {
+      left -= rest
+      advance()
+    }
+    rest -= left
+  }
+}
+
+extension Box {
+  /// The share of a straight piece that lies within the box, from 0 at its start to 1 at its end; `nil` if none
+  /// does. Source: Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Trans.
+  /// Graphics 3 (1984).
+  fileprivate func share(_ from: Point, _ to: Point) -> ClosedRange<Double>? {
+    var (enters, leaves) = (0.0, 1.0)
+    for (start, step, low, high) in [(from.x, to.x - from.x, left, right), (from.y, to.y - from.y, top, bottom)] {
+      if step == 0 {
+        guard low <= start, start <= high else { return nil }
+        continue
+      }
+      let (first, second) = ((low - start) / step, (high - start) / step)
+      enters = max(enters, min(first, second))
+      leaves = min(leaves, max(first, second))
+    }
+    return enters <= leaves ? enters...leaves : nil
+  }
+}
