@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contenders import BUILD, HERE, Contender, all_contenders, interpreter_with
+from contenders import BUILD, HERE, Contender, all_contenders, baseline_build, interpreter_with
 from workers import Terminal, Worker, WorkerFailed
 
 sys.path.insert(0, str(HERE / "rivals"))
@@ -201,6 +201,9 @@ def run_processes(rounds):
         candidates = [
             Contender("logit", "**Logit** (`logit demo sigmoid --quiet`)",
                       [str(BUILD / "root" / "release" / "logit"), "demo", "sigmoid", "--quiet", "--output", directory]),
+            *([Contender("logit-baseline", "Logit, baseline",
+                         [str(baseline / "root" / "release" / "logit"), "demo", "sigmoid", "--quiet", "--output", directory])]
+              if (baseline := baseline_build()) else []),
             Contender("limit", "limit: starting `true`", ["/bin/true"], is_limit=True),
         ]
         for backend in ("tensorflow", "jax", "torch"):

@@ -42,14 +42,23 @@ def interpreter_with(libraries):
 TUTORIALS = ("tutorial-1d", "tutorial-2d", "tutorial-softmax")
 
 
+def baseline_build():
+    """Where the products of another commit's benchmarks are, to be timed side by side; None without one."""
+    folder = os.environ.get("LOGIT_BENCHMARK_BASELINE")
+    return Path(folder) / "Benchmarks" / ".build" if folder else None
+
+
 def all_contenders(directory):
     """`directory` is where the limit finds its data."""
+    baseline = baseline_build()
     limit = [str(LIMIT), str(directory)]
     found = [
         Contender("logit", "**Logit**", [str(LOGIT_WORKER)]),
         Contender(
             "logit-unshuffled", "Logit, not shuffling", [str(LOGIT_WORKER)], request={"shuffle": False}, only=TUTORIALS
         ),
+        Contender("logit-baseline", "Logit, baseline", [str(baseline / "release" / "logit-benchmark-worker")])
+        if baseline else None,
         Contender("limit", "limit", limit, request={"counts": True}, is_limit=True),
         Contender(
             "limit-steps", "limit without counting loss and accuracy", limit, request={"counts": False},
