@@ -133,7 +133,10 @@ import Testing
       ("hidden units", { $0.hiddenUnits = [0] }),
       ("hidden units", { $0.hiddenUnits = [1 << 20, 1 << 20] }), ("validation", { $0.validationShare = 1 }),
       ("validation", { $0.validationShare = .nan }), ("weight", { $0.classWeight = .named(["a": -1]) }),
-      ("no class \"aa\" to weight; did you mean \"a\"? The classes are \"a\", \"b\".", { $0.classWeight = .named(["aa": 1]) }),
+      (
+        "no class \"aa\" to weight; did you mean \"a\"? The classes are \"a\", \"b\".",
+        { $0.classWeight = .named(["aa": 1]) }
+      ),
       ("column to exclude", { $0.excluded = ["z"] }),
       ("feature", { $0.features = ["z"] }),
     ]

@@ -11,7 +11,7 @@ package func faults(ofMessage message: String) -> [String] {
   if message.hasSuffix("..") || message.contains(".. ") { faults.append("It has two full stops in a row.") }
   if message.contains("\n") { faults.append("It has several lines.") }
   if message.contains("  ") { faults.append("It has two blanks in a row.") }
-  if message.contains(" --") { faults.append("It names an option of the command, which a program does not have.") }
+  if message.contains(" --") { faults.append("It names an option that only the command has.") }
   if message.count <= 30 { faults.append("It is too short to say what to do.") }
   return faults
 }

@@ -31,38 +31,46 @@ struct Dashes {
   }
 
   private mutating func add(_ from: Point, _ to: Point) {
-    let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
+    let length = Self.distance(from, to)
     guard length > 0 else { return }
-    func place(_ share: Double) -> Point {
-      share == 1 ? to : Point(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share)
-    }
     guard let seen = area.share(from, to) else {
       finish()
       skip(length)
       current = [to]
       return
     }
-    var done = seen.lowerBound * length
-    if done > 0 {
+    let (start, end) = (area.place(from, to, seen.lowerBound), area.place(from, to, seen.upperBound))
+    if seen.lowerBound > 0 {
       finish()
-      skip(done)
-      current = [place(seen.lowerBound)]
+      skip(seen.lowerBound * length)
+      current = [start]
     }
-    let end = seen.upperBound * length
-    while end - done >= rest {
+    divide(start, end)
+    if seen.upperBound < 1 {
+      finish()
+      skip((1 - seen.upperBound) * length)
+      current = [to]
+    }
+  }
+
+  /// Divides a straight piece that lies within the area.
+  private mutating func divide(_ start: Point, _ end: Point) {
+    let length = Self.distance(start, end)
+    var done = 0.0
+    while length - done >= rest {
       done += rest
-      let corner = place(done / length)
+      let share = done / length
+      let corner = Point(x: start.x + (end.x - start.x) * share, y: start.y + (end.y - start.y) * share)
       if isDash { pieces.append(current + [corner]) }
       current = [corner]
       advance()
     }
-    rest -= end - done
-    current.append(place(seen.upperBound))
-    if seen.upperBound < 1 {
-      finish()
-      skip(length - end)
-      current = [to]
-    }
+    rest -= length - done
+    current.append(end)
+  }
+
+  private static func distance(_ from: Point, _ to: Point) -> Double {
+    ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
   }
 
   private var isDash: Bool { part % 2 == 0 }
@@ -88,12 +96,23 @@ struct Dashes {
 }
 
 extension Box {
+  /// A place on a straight piece that lies within the box, whatever rounding makes of it.
+  fileprivate func place(_ from: Point, _ to: Point, _ share: Double) -> Point {
+    if share == 0 { return from }
+    if share == 1 { return to }
+    return Point(
+      x: min(max(from.x + (to.x - from.x) * share, left), right),
+      y: min(max(from.y + (to.y - from.y) * share, top), bottom))
+  }
+
   /// The share of a straight piece that lies within the box, from 0 at its start to 1 at its end; `nil` if none
   /// does. Source: Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Trans.
   /// Graphics 3 (1984).
   fileprivate func share(_ from: Point, _ to: Point) -> ClosedRange<Double>? {
     var (enters, leaves) = (0.0, 1.0)
-    for (start, step, low, high) in [(from.x, to.x - from.x, left, right), (from.y, to.y - from.y, top, bottom)] {
+    for (start, step, low, high) in [
+      (from.x, to.x - from.x, left, right), (from.y, to.y - from.y, top, bottom),
+    ] {
       if step == 0 {
         guard low <= start, start <= high else { return nil }
         continue

@@ -13,9 +13,8 @@ struct RasterCanvas: Canvas {
     visible = page.area
   }
 
-  /// Places farther than this from the page's corner are held there. So infinity is a place, too: the direction
-  /// of a line from there is a number.
-  private static let farthest = 1e9
+  /// In pixels. Infinity is taken for this, so that the direction of a line from there is a number.
+  private static let farthest = 1e100
 
   private func pixel(_ point: Point) -> Point {
     func held(_ value: Double) -> Double { min(max(value, -Self.farthest), Self.farthest) }

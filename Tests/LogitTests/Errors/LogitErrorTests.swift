@@ -68,7 +68,8 @@ import Testing
     #expect(Set(Self.all.map(Self.number)) == Set(0..<24))
   }
 
-  @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: LogitError) {
+  @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: LogitError)
+  {
     #expect(faults(ofMessage: error.description) == [])
   }
 }
