@@ -80,6 +80,7 @@ let package = Package(
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"]),
     .testTarget(
       name: "LogitCommandTests",
       dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"]),

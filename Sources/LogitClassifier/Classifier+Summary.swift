@@ -22,18 +22,19 @@ extension Classifier {
     origin.append("seed", "\(provenance.seed)")
     for metric in provenance.metrics { origin.append(metric.name, metric.value.fixed(decimals: 4)) }
     origin.append("written by", "Logit \(provenance.version)")
-    var columns = AlignedText()
-    for decision in features.decisions where decision.column != target {
-      columns.append(decision.column, decision.kindText, decision.actionText)
-    }
     return """
       \(path.map { "\($0)\n\n" } ?? "")Target \(target): \(DataError.list(classes.names))
 
       Features: \(features.outputCount.counted("number"))
-      \(columns.text)
+      \(features.decisions.text)
       \(model.summary())
       Origin
       \(origin.text)
       """
   }
+}
+
+extension Classifier: CustomStringConvertible {
+  /// Its layers, features, classes and origin, as ``summaryText(path:)`` says them.
+  public var description: String { summaryText() }
 }

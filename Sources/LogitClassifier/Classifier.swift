@@ -54,6 +54,8 @@ public struct Classifier: Sendable {
     // Anything that prevents rows from being encoded is found now rather than at the first prediction.
     let noRows = try Table(features.inputKinds.map { Column(name: $0.name, kind: $0.kind, chunks: []) })
     _ = try features.matrix(of: noRows)
+    var features = features
+    features.markTarget(target)
     self.target = target
     self.classes = classes
     self.features = features

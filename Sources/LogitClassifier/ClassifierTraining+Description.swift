@@ -33,12 +33,8 @@ extension ClassifierTraining {
   }
 
   private var featuresText: String {
-    var table = AlignedText()
-    for decision in features.decisions where decision.column != target {
-      table.append(decision.column, decision.kindText, decision.actionText)
-    }
-    return "Features: \(features.outputCount.counted("number")) from "
-      + "\(features.decisions.count { !$0.isLeftOut }.counted("column"))\n\(table.text)"
+    "Features: \(features.outputCount.counted("number")) from "
+      + "\(features.decisions.count { !$0.isLeftOut }.counted("column"))\n\(features.decisions.text)"
   }
 
   private var trainingText: String {

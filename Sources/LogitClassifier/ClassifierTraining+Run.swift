@@ -12,14 +12,17 @@ extension ClassifierTraining {
   ///   the callbacks throw.
   public func run(callbacks: [any Callback] = []) throws -> (classifier: Classifier, report: FitReport) {
     var model = model
+    let l2 = options.l2(rows: training.classes.count)
+    let penalty: [any Callback] = l2 > 0 ? [PenaltyLog(strength: l2, isValidated: validation != nil)] : []
     let history = try model.fit(
       training.features, training.labels, classWeight: classWeights,
-      epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose, callbacks: callbacks,
+      epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose,
+      callbacks: penalty + callbacks,
       validationData: validation.map { ValidationData($0.features, $0.labels) }, validationBatchSize: 4096)
     let curve = LearningCurve(history)
-    let scores = try validation.map {
-      try ClassificationScores(
-        classes: $0.classes, probabilities: Predictor(model).predict($0.features))
+    let heldOutOutputs = try validation.map { try Predictor(model).predict($0.features) }
+    let scores = try validation.flatMap { rows in
+      try heldOutOutputs.map { try ClassificationScores(classes: rows.classes, probabilities: $0) }
     }
     var provenance = provenance
     provenance.metrics = scores?.measurements ?? []
@@ -32,9 +35,11 @@ extension ClassifierTraining {
       provenance: provenance)
     let report = FitReport(
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
-      history: curve, scores: scores, decisions: features.decisions,
+      history: curve, scores: scores, decisions: classifier.features.decisions,
       coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
-      warnings: FitWarning.find(self, history: curve, scores: scores))
+      findings: try FitFindings(
+        training: self, history: curve, model: model, scores: scores, heldOutOutputs: heldOutOutputs
+      ).all())
     return (classifier, report)
   }
 }

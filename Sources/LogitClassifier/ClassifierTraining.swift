@@ -102,7 +102,9 @@ public struct ClassifierTraining {
       for name in features { _ = try table.index(of: name, role: "feature") }
       excluded += table.columnNames.filter { !features.contains($0) }
     }
-    return try FeatureSpace.automatic(for: table, excluding: excluded + [target])
+    var space = try FeatureSpace.automatic(for: table, excluding: excluded + [target])
+    space.markTarget(target)
+    return space
   }
 
   private static func model(

@@ -30,13 +30,20 @@ extension Evaluation: CustomStringConvertible {
 }
 
 extension PredictionCounts {
+  /// More columns than this are counted instead of listed.
+  private static let mostListed = 20
+
   /// A line for each column with missing values or unknown categories; empty if there are none.
   package var text: String {
     let names = Set(missing.keys).union(unknown.keys).sorted()
     guard !names.isEmpty else { return "" }
     var table = AlignedText(rightAligned: [1, 2])
     table.append("column", "missing", "unknown")
-    for name in names { table.append(name, (missing[name] ?? 0).grouped, (unknown[name] ?? 0).grouped) }
+    for name in names.prefix(Self.mostListed) {
+      table.append(name, (missing[name] ?? 0).grouped, (unknown[name] ?? 0).grouped)
+    }
+    let left = names.count - Self.mostListed
     return "\nValues that were missing, or categories unknown to the model\n\(table.text)"
+      + (left > 0 ? "  and \(left.counted("more column", plural: "more columns"))\n" : "")
   }
 }

@@ -3,9 +3,16 @@ import LogitData
 import LogitStatistics
 
 extension FitReport: CustomStringConvertible {
-  /// The scores, the strongest coefficients and the warnings, as lines of text.
-  public var description: String {
-    [scoresText, coefficientsText(count: 10), warningsText].filter { !$0.isEmpty }.joined(separator: "\n")
+  /// The scores, the strongest coefficients and the findings, as lines of text.
+  public var description: String { description(OptionNames()) }
+
+  /// The scores, the strongest coefficients and the findings, as lines of text.
+  ///
+  /// - Parameter names: What options are called.
+  /// - Returns: The lines.
+  package func description(_ names: OptionNames) -> String {
+    [scoresText, coefficientsText(count: 10), findings.text(names)].filter { !$0.isEmpty }
+      .joined(separator: "\n")
   }
 
   /// The scores on the held-out rows, with their intervals.
@@ -36,13 +43,9 @@ extension FitReport: CustomStringConvertible {
       }
     }
     let direction = severalClasses ? "" : " towards \(coefficients[0].className)"
+    let left = coefficients.count - count
+    let more = left > 0 ? "  and \(left.grouped) more\n" : ""
     return
-      "Strongest coefficients\(direction) (change of the log-odds per unit of the encoded feature)\n\(table.text)"
-  }
-
-  /// The warnings, each on a line of its own.
-  public var warningsText: String {
-    guard !warnings.isEmpty else { return "" }
-    return "Warnings\n" + warnings.map { "  - \($0)\n" }.joined()
+      "Strongest coefficients\(direction) (change of the log-odds per unit of the encoded feature)\n\(table.text)\(more)"
   }
 }

@@ -7,7 +7,15 @@ extension FitReport {
   ///
   /// - Parameter modelPath: The file the model was written to; `nil` if there is none.
   /// - Returns: The object on one line.
-  public func json(modelPath: String?) -> String {
+  public func json(modelPath: String?) -> String { json(modelPath: modelPath, names: OptionNames()) }
+
+  /// The report as one JSON object.
+  ///
+  /// - Parameters:
+  ///   - modelPath: The file the model was written to; `nil` if there is none.
+  ///   - names: What options are called.
+  /// - Returns: The object on one line.
+  package func json(modelPath: String?, names: OptionNames) -> String {
     ([
       "model": modelPath.map { .string($0) } ?? .null, "data": dataJSON, "target": targetJSON,
       "columns": .array(decisions.map(\.json)), "training": trainingJSON,
@@ -18,7 +26,7 @@ extension FitReport {
             "feature": .string($0.feature), "class": .string($0.className),
             "weight": .number(Double($0.weight)),
           ]
-        }), "warnings": .array(warnings.map { .string($0.description) }),
+        }), "warnings": .array(findings.map { $0.json(names) }),
     ] as JSON).description
   }
 

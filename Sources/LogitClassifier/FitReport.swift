@@ -2,7 +2,7 @@ import Logit
 import LogitData
 public import LogitStatistics
 
-/// A report on how a classifier was trained: the data, the decisions, the scores and the warnings.
+/// A report on how a classifier was trained: the data, the decisions, the scores and the findings.
 public struct FitReport: Sendable {
   /// What was read.
   public let profile: TableProfile
@@ -20,6 +20,6 @@ public struct FitReport: Sendable {
   public let decisions: [ColumnDecision]
   /// The weights of a model without hidden layers, the strongest first; empty with hidden layers.
   public let coefficients: [Coefficient]
-  /// The warnings.
-  public let warnings: [FitWarning]
+  /// What whoever uses the model should know.
+  public let findings: [Finding]
 }

@@ -31,3 +31,14 @@ public struct LearningCurve: Sendable, Equatable {
     self.values.append(values)
   }
 }
+
+extension LearningCurve: CustomStringConvertible {
+  /// The first and last five epochs, counted from 1, and how many there are.
+  public var description: String {
+    var excerpt = Excerpt(rowCount: epochCount, names: names) { row, column in
+      row < values[column].count ? Double(values[column][row]).fixed(decimals: 4) : ""
+    }
+    excerpt.rowLabel = { "epoch \($0 + 1)" }
+    return excerpt.text + "\(epochCount.counted("epoch"))\n"
+  }
+}

@@ -52,3 +52,15 @@ extension Classifier {
     return Predictions(classNames: classes.names, outputs: outputs)
   }
 }
+
+extension Predictions: CustomStringConvertible {
+  /// The classes and probabilities of the first and last five rows, counted from 0, and the size.
+  public var description: String {
+    var excerpt = Excerpt(rowCount: rowCount, names: ["predicted"] + classNames.map { "p(\($0))" }) {
+      row, column in
+      column == 0 ? className(row: row) : Double(probabilities[row, column - 1]).fixed(decimals: 4)
+    }
+    excerpt.isNumber = { $0 > 0 }
+    return excerpt.text + "\(rowCount.counted("row")), \(classNames.count) classes\n"
+  }
+}

@@ -13,6 +13,8 @@ extension ClassifierPlot {
 private enum BoundaryPlot {
   /// The number of grid points along each axis.
   private static let resolution = 240
+  /// With more rows, marks are smaller.
+  private static let mostLargeMarks = 1_000
 
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
     let inputs = try requireTwoNumbers(classifier)
@@ -28,27 +30,46 @@ private enum BoundaryPlot {
     let probabilities = try classifier.predict(grid).probabilities
     var figure = try Figure(width: 8, height: 6)
     let names = classifier.classes.names
+    let groups = ClassGroups(rows, classCount: names.count)
     if names.count == 2 {
       try fill(&figure, mesh, probabilityOfSecond: probabilities)
     } else {
-      try fill(&figure, mesh, probabilities, classCount: names.count)
+      try fill(&figure, mesh, probabilities, groups)
     }
-    for (label, name) in names.enumerated() {
-      let places = rows.labels.indices.filter { rows.labels[$0] == label }
-      try figure.axes.scatter(
-        places.map { columns[0][$0] }, places.map { columns[1][$0] }, color: .ofClass(label),
-        marker: .ofClass(label), size: places.count > 1_000 ? 9 : 22, opacity: 0.85,
-        label: name.shortened(to: 24))
+    let jitters = try inputs.enumerated().map { index, name in
+      Jitter(columns[index], kind: try rows.table.column(name).kind, seed: UInt64(index))
     }
+    try scatter(&figure, rows, jitters.map(\.values), names, groups)
     // The border of the grid lies outside the axes, so that it is not taken for a boundary.
     figure.axes.xLimits = inner(ranges[0])
     figure.axes.yLimits = inner(ranges[1])
-    figure.axes.title = "What the model says of each place: \(classifier.target)"
-    figure.axes.xLabel = inputs[0]
-    figure.axes.yLabel = inputs[1]
+    figure.axes.title = "What the model says of each place: \(classifier.target.shortened(to: 60))"
+    figure.axes.xLabel = inputs[0].shortened(to: 60) + jitters[0].note
+    figure.axes.yLabel = inputs[1].shortened(to: 60) + jitters[1].note
     figure.axes.showsLegend = true
     return ClassifierFigure(
-      page: FigureStack([figure]), data: data(inputs, ranges, mesh, probabilities, classes: names))
+      page: FigureStack([try figure.widenedForLegend()]),
+      data: data(inputs, ranges, mesh, probabilities, classes: names))
+  }
+
+  private static func scatter(
+    _ figure: inout Figure, _ rows: LabeledPredictions, _ columns: [[Double]], _ names: [String],
+    _ groups: ClassGroups
+  ) throws {
+    let size = rows.rowCount > 2 * mostLargeMarks ? 9.0 : 22
+    let others = rows.labels.indices.filter { groups.others.contains(rows.labels[$0]) }
+    if !groups.others.isEmpty {
+      try figure.axes.scatter(
+        others.map { columns[0][$0] }, others.map { columns[1][$0] }, color: .others, marker: .point,
+        size: size, opacity: 0.85, label: "\(groups.others.count) other classes")
+    }
+    for label in groups.named {
+      let places = rows.labels.indices.filter { rows.labels[$0] == label }
+      try figure.axes.scatter(
+        places.map { columns[0][$0] }, places.map { columns[1][$0] }, color: groups.color(of: label),
+        marker: groups.marker(of: label), size: places.count > mostLargeMarks ? 9 : size, opacity: 0.85,
+        label: names[label].shortened(to: 24))
+    }
   }
 
   // MARK: What is asked for
@@ -102,21 +123,14 @@ private enum BoundaryPlot {
 
   /// Each class's area in its colour, deeper where the probability is higher, with lines between the areas.
   private static func fill(
-    _ figure: inout Figure, _ mesh: Mesh, _ probabilities: Tensor<Float>, classCount: Int
+    _ figure: inout Figure, _ mesh: Mesh, _ probabilities: Tensor<Float>, _ groups: ClassGroups
   ) throws {
-    for label in 0..<classCount {
-      let lead = probabilities.withUnsafeBufferPointer { p in
-        (0..<p.count / classCount).map { place in
-          let row = p[place * classCount..<(place + 1) * classCount]
-          let others = row.indices.filter { $0 != place * classCount + label }.map { row[$0] }
-          return row[place * classCount + label] - (others.max() ?? 0)
-        }
-      }
-      let surface = try Tensor(lead, shape: mesh.x.shape)
+    let leads = Leads(probabilities)
+    for label in 0..<groups.classCount where leads.winners.contains(label) {
+      let surface = try Tensor(leads.lead(of: label, probabilities), shape: mesh.x.shape)
       try figure.axes.filledContour(
         mesh.x, mesh.y, surface, levels: [0, 0.25, 0.5, 0.75, 1],
-        colorMap: ColorMap([.white, .ofClass(label)]),
-        opacity: 0.5)
+        colorMap: ColorMap([.white, groups.color(of: label)]), opacity: 0.5)
       try figure.axes.contourLine(mesh.x, mesh.y, surface, level: 0, color: Color(0x333333), width: 0.9)
     }
   }
@@ -144,6 +158,49 @@ private enum BoundaryPlot {
               })
           }),
       ]
+    }
+  }
+}
+
+/// By how much the probability of each class exceeds the largest of the others.
+private struct Leads {
+  /// The most probable class of each place.
+  private let best: [Int]
+  /// The largest and the second largest probability of each place.
+  private let largest: [(first: Float, second: Float)]
+  /// The classes that are the most probable one somewhere.
+  let winners: Set<Int>
+
+  /// - Parameter probabilities: `[places, classes]`.
+  init(_ probabilities: Tensor<Float>) {
+    let classCount = probabilities.shape[1]
+    var best: [Int] = []
+    largest = probabilities.withUnsafeBufferPointer { p in
+      (0..<p.count / classCount).map { place in
+        var (index, first, second): (Int, Float, Float) = (0, -.infinity, -.infinity)
+        for label in 0..<classCount {
+          let value = p[place * classCount + label]
+          if value > first {
+            (index, first, second) = (label, value, first)
+          } else {
+            second = max(second, value)
+          }
+        }
+        best.append(index)
+        return (first, second)
+      }
+    }
+    self.best = best
+    winners = Set(best)
+  }
+
+  func lead(of label: Int, _ probabilities: Tensor<Float>) -> [Float] {
+    let classCount = probabilities.shape[1]
+    return probabilities.withUnsafeBufferPointer { p in
+      best.indices.map { place in
+        let other = best[place] == label ? largest[place].second : largest[place].first
+        return p[place * classCount + label] - other
+      }
     }
   }
 }

@@ -12,18 +12,26 @@ extension ClassifierPlot {
 
 private enum CalibrationPlot {
   private static let barCount = 20
+  /// Where all that is measured lies within less than this, the axes show only that.
+  private static let widestZoom = 0.6
+  /// The margin around what is shown, as a share of it.
+  private static let margin = 0.06
 
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
     let names = classifier.classes.names
     let isBinary = names.count == 2
     let bins = try rows.reliabilityCurve().bins
     let error = try rows.expectedCalibrationError()
+    let range = range(of: bins)
     let probability =
       isBinary ? "Probability of \(names[1].shortened(to: 30))" : "Probability of the predicted class"
+    let zoom =
+      range == Figure.margins
+      ? "" : ", axes from \(shown(range.lowerBound, of: range)) to \(shown(range.upperBound, of: range))"
     var figure = try Figure.ofShares(
-      title: "Calibration (expected calibration error \(error.fixed(decimals: 3)))", x: "",
+      title: "Calibration (expected calibration error \(error.fixed(decimals: 3))\(zoom))", x: "",
       y: isBinary ? "Share of \(names[1].shortened(to: 30))" : "Share predicted right")
-    figure.axes.legendLocation = .upperLeft
+    (figure.axes.xLimits, figure.axes.yLimits) = (range, range)
     try figure.axes.line([0.0, 1], [0.0, 1], color: .gray, width: 1, style: .dashed, label: "Perfect")
     let (x, y) = (bins.map(\.meanProbability), bins.map(\.share))
     try figure.axes.errorBars(
@@ -31,10 +39,12 @@ private enum CalibrationPlot {
       label: "95 % interval")
     try figure.axes.line(x, y, color: .ofClass(0))
     try figure.axes.scatter(x, y, color: .ofClass(0), label: binText(bins.map(\.rowCount)))
+    let histogram = try histogram(rows.confidences, range: range, label: probability)
     return ClassifierFigure(
-      page: FigureStack([figure, try histogram(rows.confidences, label: probability)]),
+      page: FigureStack([try figure.widenedForLegend(), histogram]),
       data: [
         "expected_calibration_error": .finite(error), "of": .string(isBinary ? names[1] : "predicted class"),
+        "axes": .numbers([max(range.lowerBound, 0), min(range.upperBound, 1)]),
         "bins": .array(
           bins.map {
             [
@@ -43,7 +53,25 @@ private enum CalibrationPlot {
               "interval": .numbers([$0.interval.lower, $0.interval.upper]),
             ]
           }),
-      ], terminalHeight: 34)
+      ], terminalHeight: 36)
+  }
+
+  /// From 0 to 1, unless all that is measured lies in a smaller part of that, as for rare outcomes.
+  private static func range(of bins: [ReliabilityCurve.Bin]) -> ClosedRange<Double> {
+    let values = bins.flatMap { [$0.meanProbability, $0.share, $0.interval.lower, $0.interval.upper] }
+    guard let least = values.min(), let greatest = values.max(), greatest - least < widestZoom,
+      greatest > least
+    else { return Figure.margins }
+    // The end of the axis that is near is shown, since it tells what the outcome's absence or certainty would be.
+    let low = least < 0.5 * greatest ? 0 : least
+    let high = 1 - greatest < 0.5 * (1 - least) ? 1 : greatest
+    guard low > 0 || high < 1 else { return Figure.margins }
+    let space = margin * (high - low)
+    return low - space...high + space
+  }
+
+  private static func shown(_ value: Double, of range: ClosedRange<Double>) -> String {
+    min(max(value, 0), 1).fixed(decimals: range.upperBound - range.lowerBound < 0.1 ? 3 : 2)
   }
 
   /// The number of bins and of rows in each.
@@ -53,17 +81,27 @@ private enum CalibrationPlot {
     return "\(counts.count.counted("bin")) of \(rows)"
   }
 
-  private static func histogram(_ probabilities: [Float], label: String) throws -> Figure {
+  /// - Parameter range: What the horizontal axis shows.
+  private static func histogram(
+    _ probabilities: [Float], range: ClosedRange<Double>, label: String
+  ) throws -> Figure {
+    let (low, high) = (max(range.lowerBound, 0), min(range.upperBound, 1))
+    let step = (high - low) / Double(barCount)
     var counts = [Int](repeating: 0, count: barCount)
+    var beyond = 0
     for probability in probabilities {
-      counts[min(max(Int(probability * Float(barCount)), 0), barCount - 1)] += 1
+      let value = Double(probability)
+      guard value >= low, value <= high else {
+        beyond += 1
+        continue
+      }
+      counts[min(Int((value - low) / step), barCount - 1)] += 1
     }
     var figure = try Figure(width: 6, height: 1.7)
     try figure.axes.bars(
-      counts.indices.map { (Double($0) + 0.5) / Double(barCount) }, counts, width: 0.9 / Double(barCount),
-      color: .ofClass(0))
-    figure.axes.xLimits = Figure.margins
-    figure.axes.xLabel = label
+      counts.indices.map { low + (Double($0) + 0.5) * step }, counts, width: 0.9 * step, color: .ofClass(0))
+    figure.axes.xLimits = range
+    figure.axes.xLabel = beyond == 0 ? label : "\(label) (\(beyond.counted("row")) beyond the axis)"
     figure.axes.yLabel = "Rows"
     figure.axes.grid = Grid(opacity: 0.4, direction: .horizontal)
     return figure

@@ -4,48 +4,62 @@ import LogitPlots
 
 extension ClassifierPlot {
   /// The strongest weights of a model without hidden layers.
-  public static let coefficients = ClassifierPlot(
-    name: "coefficients", summary: "the strongest weights of a model without hidden layers",
-    suits: { $0.model.layers.count == 1 },
-    draw: CoefficientPlot.draw)
+  public static let coefficients = coefficients(top: CoefficientPlot.mostFeatures)
+
+  /// The strongest weights of a model without hidden layers.
+  ///
+  /// - Parameter count: How many features to show, at least 1, those with the largest weights first; for more than
+  ///   six classes, how many pairs of a feature and a class.
+  /// - Returns: The kind of figure, named as ``coefficients``.
+  public static func coefficients(top count: Int) -> ClassifierPlot {
+    ClassifierPlot(
+      name: "coefficients", summary: "the strongest weights of a model without hidden layers",
+      suits: { $0.model.layers.count == 1 },
+      draw: { try CoefficientPlot(mostFeatures: max(count, 1)).draw($0) })
+  }
 }
 
-private enum CoefficientPlot {
-  private static let mostFeatures = 20
-  /// With more bars than this, features with a bar for each class are too many.
-  private static let mostBars = 60
+private struct CoefficientPlot {
+  static let mostFeatures = 20
+  /// With more classes, features with a bar for each class are too many.
   private static let mostClasses = 6
+  /// The height of a page is limited; bars become thinner instead.
+  private static let greatestHeight = 60.0
 
-  static func draw(_ classifier: Classifier) throws -> ClassifierFigure {
+  /// The most features, or pairs of a feature and a class, that are shown.
+  let mostFeatures: Int
+
+  func draw(_ classifier: Classifier) throws -> ClassifierFigure {
     let coefficients = classifier.coefficients
     guard !coefficients.isEmpty else { throw UnsuitablePlot("coefficients", .hiddenLayers) }
     let names = classifier.classes.names
     let figure =
       names.count == 2
       ? try signed(coefficients, classes: names)
-      : names.count <= mostClasses ? try grouped(coefficients, classes: names) : try listed(coefficients)
+      : names.count <= Self.mostClasses
+        ? try grouped(coefficients, classes: names) : try listed(coefficients, classes: names)
+    let barsPerName = (3...Self.mostClasses).contains(names.count) ? names.count : 1
     return ClassifierFigure(
-      page: FigureStack([figure]),
+      page: FigureStack([try figure.widenedForLegend()]),
       data: [
+        "shown": .integer(figure.axes.yNames?.count ?? 0),
         "coefficients": .array(
           coefficients.map {
             [
               "feature": .string($0.feature), "class": .string($0.className),
               "weight": .finite(Double($0.weight)),
             ]
-          })
+          }),
       ],
-      terminalHeight: (figure.axes.yNames?.count ?? 0) * (names.count == 2 ? 1 : bars(names.count))
-        + (figure.axes.showsLegend ? 6 : 5))
+      terminalHeight: (figure.axes.yNames?.count ?? 0) * barsPerName + 9)
   }
 
-  private static func bars(_ classCount: Int) -> Int { classCount <= mostClasses ? classCount : 1 }
-
   /// For two classes: a bar for each feature, in the colour of the class that it makes more probable.
-  private static func signed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
+  private func signed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(
-      names: shown.map(\.feature), of: coefficients.count, barsPerName: 1)
+      names: shown.map(\.feature), of: coefficients.count, what: "coefficients", barsPerName: 1)
+    figure.axes.xLabel = Self.scale("the log-odds of \(classes[1].shortened(to: 30))")
     for (label, name) in classes.enumerated() {
       let places = shown.indices.filter { (shown[$0].weight > 0) == (label == 1) }
       try figure.axes.horizontalBars(
@@ -57,7 +71,7 @@ private enum CoefficientPlot {
   }
 
   /// For a few classes: a bar for each class beside each feature.
-  private static func grouped(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
+  private func grouped(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     // In the order of each feature's strongest weight.
     var features: [String] = []
     var weights: [String: [Float]] = [:]
@@ -69,8 +83,11 @@ private enum CoefficientPlot {
       guard let label = classes.firstIndex(of: coefficient.className) else { continue }
       weights[coefficient.feature]?[label] = coefficient.weight
     }
-    let shown = Array(features.prefix(min(mostFeatures, mostBars / classes.count)))
-    var figure = try empty(names: shown, of: features.count, barsPerName: classes.count)
+    let shown = Array(features.prefix(mostFeatures))
+    var figure = try empty(
+      names: shown, of: features.count, what: "features, a coefficient for each class",
+      barsPerName: classes.count)
+    figure.axes.xLabel = Self.scale("the logit of the class")
     let height = 0.8 / Double(classes.count)
     for (label, name) in classes.enumerated() {
       let offset = (Double(classes.count - 1) / 2 - Double(label)) * height
@@ -83,11 +100,12 @@ private enum CoefficientPlot {
   }
 
   /// For many classes: a bar for each of the strongest pairs of a feature and a class.
-  private static func listed(_ coefficients: [Coefficient]) throws -> Figure {
+  private func listed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(
       names: shown.map { "\($0.feature.shortened(to: 24)) for \($0.className.shortened(to: 12))" },
-      of: coefficients.count, barsPerName: 1)
+      of: coefficients.count, what: "coefficients of \(classes.count) classes", barsPerName: 1)
+    figure.axes.xLabel = Self.scale("the logit of the class")
     figure.axes.showsLegend = false
     try figure.axes.horizontalBars(
       shown.indices.map { shown.count - 1 - $0 }, shown.map(\.weight), color: .ofClass(0))
@@ -95,12 +113,20 @@ private enum CoefficientPlot {
     return figure
   }
 
-  private static func empty(names: [String], of count: Int, barsPerName: Int) throws -> Figure {
+  /// What a bar's length means: numbers are standardized, categories and truth values are 0 or 1.
+  private static func scale(_ quantity: String) -> String {
+    "Change of \(quantity) per standard deviation of a number, or from 0 to 1 of a category"
+  }
+
+  /// - Parameter what: What the names stand for, in the plural.
+  private func empty(names: [String], of count: Int, what: String, barsPerName: Int) throws -> Figure {
     let barHeight = barsPerName == 1 ? 0.22 : 0.12
-    var figure = try Figure(
-      width: 7.5, height: 1.3 + max(1.2, Double(names.count) * (barHeight * Double(barsPerName) + 0.06)))
-    figure.axes.title = names.count < count ? "The \(names.count) strongest of \(count) weights" : "Weights"
-    figure.axes.xLabel = "Weight in the logit, for a feature scaled as the model takes it"
+    let height = 1.5 + max(1.2, Double(names.count) * (barHeight * Double(barsPerName) + 0.06))
+    var figure = try Figure(width: 7.5, height: min(height, Self.greatestHeight))
+    figure.axes.title =
+      names.count < count
+      ? "The \(names.count) strongest of \(count.grouped) \(what)"
+      : count == 1 ? "The only one of all \(what)" : "All \(count.grouped) \(what)"
     figure.axes.yNames = names.map { $0.shortened(to: 36) }.reversed()
     figure.axes.yLimits = -0.5...Double(names.count) - 0.5
     figure.axes.grid = Grid(opacity: 0.4, direction: .vertical)
@@ -109,7 +135,7 @@ private enum CoefficientPlot {
   }
 
   /// A line at 0, from which the bars extend both ways.
-  private static func addZero(to figure: inout Figure, count: Int) throws {
+  private func addZero(to figure: inout Figure, count: Int) throws {
     try figure.axes.line([0.0, 0], [-1, Double(count)], color: .black, width: 0.8)
   }
 }

@@ -13,38 +13,72 @@ extension ClassifierPlot {
 private enum LearningCurvePlot {
   static func draw(_ classifier: Classifier) throws -> ClassifierFigure {
     let history = classifier.history
-    // Each has a curve of the held-out rows beside it.
-    let metrics = history.names.filter { !$0.hasPrefix("val_") && !history[$0].isEmpty }
+    // Each has a curve of the held-out rows beside it; the penalty stands beside the loss.
+    let metrics = history.names.filter {
+      !$0.hasPrefix("val_") && $0 != "penalty" && !history[$0].isEmpty
+    }
     let ordered = metrics.filter { $0 == "loss" } + metrics.filter { $0 != "loss" }
     guard !ordered.isEmpty else { throw UnsuitablePlot("learning-curve", .noHistory) }
     let page = FigureStack(
-      try ordered.map { try figure($0, training: history[$0], heldOut: history["val_" + $0]) },
-      direction: .horizontal)
+      try ordered.map { try $0 == "loss" ? loss(history) : metric($0, history) }, direction: .horizontal)
     return ClassifierFigure(
       page: page,
       data: .object(
         zip(history.names, history.values).map { JSON.Member($0, .numbers($1.map { Double($0) })) }),
-      terminalHeight: 18 * ordered.count)
+      terminalHeight: 20 * ordered.count)
   }
 
-  private static func figure(_ metric: String, training: [Float], heldOut: [Float]) throws -> Figure {
+  /// The loss without the penalty, which the log loss of an evaluation does not have either, and the penalty.
+  private static func loss(_ history: LearningCurve) throws -> Figure {
+    let (training, penalty) = (history["loss"], history["penalty"])
+    let (heldOut, heldOutPenalty) = (history["val_loss"], history["val_penalty"])
+    let isSplit = penalty.count == training.count && heldOutPenalty.count == heldOut.count
+    var figure = try empty(isSplit ? "Log loss, and the penalty apart" : "Loss")
+    let curves = [
+      isSplit ? zip(training, penalty).map(-) : training,
+      isSplit ? zip(heldOut, heldOutPenalty).map(-) : heldOut,
+    ]
+    try add(curves, to: &figure)
+    if isSplit && !penalty.isEmpty {
+      try add(penalty, color: .gray, style: .dotted, label: "Penalty", to: &figure)
+    }
+    let scale = LossScale(curves.flatMap { $0 }.map(Double.init), alwaysShown: penalty.map(Double.init))
+    figure.axes.yLimits = scale.limits
+    figure.axes.xLabel = "Epoch" + scale.note(of: curves)
+    return figure
+  }
+
+  private static func metric(_ name: String, _ history: LearningCurve) throws -> Figure {
+    var figure = try empty(name == "accuracy" ? "Accuracy" : name)
+    try add([history[name], history["val_" + name]], to: &figure)
+    return figure
+  }
+
+  private static func empty(_ title: String) throws -> Figure {
     var figure = try Figure(width: 5.4, height: 4.2)
-    figure.axes.title = metric == "loss" ? "Loss" : metric == "accuracy" ? "Accuracy" : metric
+    figure.axes.title = title
     figure.axes.xLabel = "Epoch"
     figure.axes.grid = Grid(opacity: 0.4)
     figure.axes.showsLegend = true
-    for (values, label, style) in [
-      (training, "Training", LineStyle.solid), (heldOut, "Held out", LineStyle.dashed),
-    ] where !values.isEmpty {
-      let epochs = values.indices.map { Double($0 + 1) }
-      let color = Color.ofClass(style == .solid ? 0 : 1)
-      // A line through a single point would be invisible.
-      if values.count == 1 {
-        try figure.axes.scatter(epochs, values, color: color, label: label)
-      } else {
-        try figure.axes.line(epochs, values, color: color, style: style, label: label)
-      }
-    }
     return figure
+  }
+
+  /// - Parameter curves: Those of the training and of the held-out rows, which may be empty.
+  private static func add(_ curves: [[Float]], to figure: inout Figure) throws {
+    try add(curves[0], color: .ofClass(0), style: .solid, label: "Training", to: &figure)
+    try add(curves[1], color: .ofClass(1), style: .dashed, label: "Held out", to: &figure)
+  }
+
+  private static func add(
+    _ values: [Float], color: Color, style: LineStyle, label: String, to figure: inout Figure
+  ) throws {
+    guard !values.isEmpty else { return }
+    let epochs = values.indices.map { Double($0 + 1) }
+    // A line through a single point would be invisible.
+    if values.count == 1 {
+      try figure.axes.scatter(epochs, values, color: color, label: label)
+    } else {
+      try figure.axes.line(epochs, values, color: color, style: style, label: label)
+    }
   }
 }

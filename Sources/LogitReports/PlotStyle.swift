@@ -3,15 +3,15 @@ import LogitPlots
 
 extension Color {
   /// The colour of a class, the same in all figures.
-  static func ofClass(_ index: Int) -> Color { cycle[index % cycle.count] }
+  static func ofClass(_ index: Int) -> Color { SeriesStyle(index).color }
+
+  /// The colour of what is grouped: classes that have none of their own.
+  static let others = Color(0xB0B0B0)
 }
 
 extension Marker {
   /// The marker of a class, so that classes also differ without colour.
-  static func ofClass(_ index: Int) -> Marker {
-    let markers: [Marker] = [.circle, .triangle, .square, .x, .plus, .triDown]
-    return markers[index % markers.count]
-  }
+  static func ofClass(_ index: Int) -> Marker { SeriesStyle(index).marker }
 }
 
 extension Figure {
@@ -39,28 +39,4 @@ extension String {
 
 extension JSON {
   static func numbers(_ values: [Double]) -> JSON { .array(values.map { .finite($0) }) }
-}
-
-extension PlotSelection {
-  /// The most classes with a curve of their own, which is the number of colours.
-  static let mostCurves = 10
-}
-
-/// Which classes are drawn when there are too many.
-struct PlotSelection {
-  /// The classes drawn, in their order.
-  let shown: [Int]
-  /// What the title says about the choice; empty if all are shown.
-  let note: String
-
-  /// Chooses the classes with the smallest score.
-  init(_ classes: [Int], called name: String, score: (Int) -> Double) {
-    guard classes.count > Self.mostCurves else {
-      (shown, note) = (classes, "")
-      return
-    }
-    let worst = classes.sorted { (score($0), $0) < (score($1), $1) }.prefix(Self.mostCurves)
-    shown = worst.sorted()
-    note = ", the \(Self.mostCurves) of \(classes.count) classes with the smallest \(name)"
-  }
 }

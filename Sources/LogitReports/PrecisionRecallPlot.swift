@@ -26,29 +26,30 @@ private enum PrecisionRecallPlot {
     }
     var figure = try Figure.ofShares(
       title: "Precision and recall\(selection.note)", x: "Recall", y: "Precision")
-    figure.axes.legendLocation = .lowerLeft
-    var encoded: [JSON] = []
+    var (lines, encoded): ([ClassCurve], [JSON]) = ([], [])
     for (label, curve) in zip(classes, curves) {
       let baseRate = Double(rows.rowCount(of: label)) / Double(rows.rowCount)
       let line = steps(curve)
-      if selection.shown.contains(label) {
-        if classes.count <= mostBaseRates {
-          try figure.axes.line(
-            [0.0, 1], [baseRate, baseRate], color: .ofClass(label), width: 1, style: .dotted,
-            label: classes.count == 1 ? "Base rate (\(baseRate.fixed(decimals: 3)))" : nil)
-        }
-        let rate = classes.count == 1 ? "" : ", base rate \(baseRate.fixed(decimals: 2))"
+      if classes.count <= mostBaseRates {
         try figure.axes.line(
-          line.x, line.y, color: .ofClass(label), width: 2,
-          label: "\(names[label].shortened(to: 20)) (AP \(curve.averagePrecision.fixed(decimals: 3))\(rate))")
+          [0.0, 1], [baseRate, baseRate], color: .ofClass(label), width: 1, style: .dotted,
+          label: classes.count == 1 ? "Base rate (\(baseRate.fixed(decimals: 3)))" : nil)
       }
+      let rate = classes.count == 1 ? "" : ", base rate \(baseRate.fixed(decimals: 2))"
+      lines.append(
+        ClassCurve(
+          label: label, line: line, score: curve.averagePrecision,
+          text:
+            "\(names[label].shortened(to: 20)) (AP \(curve.averagePrecision.fixed(decimals: 3))\(rate))"))
       encoded.append(
         [
           "class": .string(names[label]), "average_precision": .finite(curve.averagePrecision),
           "base_rate": .finite(baseRate), "recall": .numbers(line.x), "precision": .numbers(line.y),
         ])
     }
-    return ClassifierFigure(page: FigureStack([figure]), data: ["curves": .array(encoded)])
+    try figure.axes.add(lines, selection, scoreName: "AP")
+    return ClassifierFigure(
+      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)])
   }
 
   /// The curve as the step function whose area is the average precision: between two recalls it has the

@@ -19,22 +19,20 @@ private enum ROCPlot {
     let selection = PlotSelection(classes, called: "area") { areas[classes.firstIndex(of: $0) ?? 0].value }
     var figure = try Figure.ofShares(
       title: "ROC curve\(selection.note)", x: "False positive rate", y: "True positive rate")
-    figure.axes.legendLocation = .lowerRight
     try figure.axes.line(
       [0.0, 1], [0.0, 1], color: .gray, width: 1, style: .dashed, label: "Chance (AUC 0.5)")
-    var curves: [JSON] = []
+    var (curves, encoded): ([ClassCurve], [JSON]) = ([], [])
     for (label, area) in zip(classes, areas) {
       let curve = try rows.rocCurve(of: label)
       let line = Polyline(x: curve.falsePositiveRates, y: curve.truePositiveRates, values: curve.thresholds)
-      if selection.shown.contains(label) {
-        let interval = classes.count == 1 ? area.interval : nil
-        let range =
-          interval.map { ", 95 % \($0.lower.fixed(decimals: 3)) to \($0.upper.fixed(decimals: 3))" } ?? ""
-        try figure.axes.line(
-          line.x, line.y, color: .ofClass(label), width: 2,
-          label: "\(names[label].shortened(to: 20)) (AUC \(area.value.fixed(decimals: 3))\(range))")
-      }
+      let interval = classes.count == 1 ? area.interval : nil
+      let range =
+        interval.map { ", 95 % \($0.lower.fixed(decimals: 3)) to \($0.upper.fixed(decimals: 3))" } ?? ""
       curves.append(
+        ClassCurve(
+          label: label, line: line, score: area.value,
+          text: "\(names[label].shortened(to: 20)) (AUC \(area.value.fixed(decimals: 3))\(range))"))
+      encoded.append(
         [
           "class": .string(names[label]), "area": .finite(area.value),
           "interval": area.interval.map { .numbers([$0.lower, $0.upper]) } ?? .null,
@@ -42,6 +40,8 @@ private enum ROCPlot {
           "threshold": .numbers(line.values),
         ])
     }
-    return ClassifierFigure(page: FigureStack([figure]), data: ["curves": .array(curves)])
+    try figure.axes.add(curves, selection, scoreName: "AUC")
+    return ClassifierFigure(
+      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)])
   }
 }

@@ -44,6 +44,15 @@ import Testing
   func json() throws {
     let fit = try logit("fit", "penguins", "--json")
     #expect(fit.errors.isEmpty && fit.object?["model"] as? String == "model.safetensors")
+    let columns = try #require(fit.object?["columns"] as? [[String: Any]])
+    let target = try #require(columns.first { $0["name"] as? String == "species" })
+    #expect(target["action"] as? String == "target" && !fit.text.contains("excluded as asked for"))
+    let warnings = try #require(fit.object?["warnings"] as? [[String: Any]])
+    for warning in warnings {
+      #expect(
+        Set(warning.keys)
+          == ["kind", "severity", "columns", "classes", "rows", "message", "evidence", "option"])
+    }
     for arguments in [
       ["evaluate", "model.safetensors", "penguins"], ["predict", "model.safetensors", "penguins"],
       ["summary", "model.safetensors"], ["split", "penguins"], ["datasets"],
@@ -192,6 +201,29 @@ import Testing
     let lying = try logit("fit", "lying.npy", "--target", "column_1")
     #expect(lying.status == 1)
     #expect(lying.errors.hasPrefix("Error: Cannot read lying.npy: "), "\(lying.errors)")
+  }
+
+  @Test(
+    "The help of every option that takes a value names its default",
+    arguments: ["fit", "predict", "evaluate", "plot", "summary", "split", "convert", "datasets", "demo"])
+  func defaults(command: String) throws {
+    let help = try logit(command, "--help").text
+    let start = try #require(help.range(of: "OPTIONS:\n"))
+    // An option begins with two blanks and its name; what is said of it stands indented below or beside it.
+    var options: [String] = []
+    for line in help[start.upperBound...].split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("  -") {
+        options.append(String(line))
+      } else if line.hasPrefix("   "), let last = options.indices.last {
+        options[last] += " " + line
+      } else if !line.isEmpty {
+        break
+      }
+    }
+    #expect(!options.isEmpty)
+    for option in options where option.contains("<") {
+      #expect(option.contains("default"), "\(option)")
+    }
   }
 
   @Test("The command's help and its completions know every command")

@@ -175,6 +175,44 @@ import Testing
     #expect(files().isEmpty)
   }
 
+  @Test("Of several kinds those that can be drawn are, and for the others it is said why not")
+  func several() throws {
+    defer { command.removeFolder() }
+    _ = try fit("iris")
+    let some = try logit("plot", "m.safetensors", "--kind", "roc,coefficients,boundary")
+    #expect(some.status == 0 && some.text == "Figure: figures/coefficients.svg\n")
+    let reasons = some.errors.split(separator: "\n")
+    #expect(
+      reasons.count == 2 && reasons[0].hasPrefix("Cannot draw roc: ")
+        && reasons[1].hasPrefix("Cannot draw boundary: "))
+    let json = try logit("plot", "m.safetensors", "--kind", "roc,coefficients", "--json")
+    #expect(json.status == 0 && json.errors.isEmpty)
+    #expect((try object(json.text)["skipped"] as? [String])?.count == 1)
+    let none = try logit("plot", "m.safetensors", "--kind", "roc,boundary", "-o", "none")
+    #expect(none.status == 1 && none.text.isEmpty && files("none").isEmpty)
+    #expect(
+      none.errors.hasPrefix("Error: Cannot draw roc: ") && none.errors.contains("Cannot draw boundary: "))
+  }
+
+  @Test("--top says how many coefficients are drawn")
+  func top() throws {
+    defer { command.removeFolder() }
+    _ = try fit("breast-cancer")
+    for (arguments, title) in [
+      ([], "The 20 strongest of 30 coefficients"), (["--top", "5"], "The 5 strongest of 30 coefficients"),
+      (["--top", "100"], "All 30 coefficients"),
+    ] {
+      let output = try command.logit(
+        ["plot", "m.safetensors", "--kind", "coefficients", "-o", "c.svg"] + arguments)
+      #expect(output.status == 0)
+      let svg = try String(
+        contentsOf: command.folder.appendingPathComponent("c.svg"), encoding: .utf8)
+      #expect(svg.contains("<title>\(title)</title>") && svg.contains("per standard deviation"))
+    }
+    let wrong = try logit("plot", "m.safetensors", "--top", "0")
+    #expect(wrong.status == 64 && wrong.errors.hasPrefix("Error: --top is 0, but must be at least 1."))
+  }
+
   @Test("Hidden layers have no weights to draw, and rows of one class no ROC curve; the rest is drawn")
   func unsuitable() throws {
     defer { command.removeFolder() }
@@ -187,7 +225,7 @@ import Testing
     try write(names + "5,3,1.4,0.2,setosa\n5.1,3,1.4,0.2,setosa\n", to: "one.csv")
     let output = try logit("plot", "m.safetensors", "one.csv", "-o", "one")
     #expect(output.status == 0)
-    #expect(output.text.contains("Cannot draw roc: it needs rows of two classes, but all are \"setosa\""))
+    #expect(output.errors.contains("Cannot draw roc: it needs rows of two classes, but all are \"setosa\""))
     #expect(!files("one").contains("roc.svg") && files("one").contains("confusion.svg"))
   }
 }

@@ -142,7 +142,7 @@ import FoundationXML
       try figure.axes.scatter([0.0, 1, 0, 1], [0.0, 1, 1, 0], label: "a")
       figure.axes.showsLegend = true
       figure.axes.legendLocation = location
-      let legend = try #require(Legend(figure.axes, layout: layout(figure)))
+      let legend = try #require(Legend(inside: figure.axes, layout(figure)))
       #expect((legend.box.left > 230) == (location == .upperRight || location == .lowerRight))
       #expect((legend.box.top > 172) == (location == .lowerLeft || location == .lowerRight))
     }

@@ -86,3 +86,66 @@ import Testing
     #expect(Color.white.luminance == 1 && Color.black.luminance == 0)
   }
 }
+
+/// What is written around a drawing in characters.
+@Suite struct TerminalTextTests {
+  private static func curves(_ count: Int, label: String = "class") throws -> Figure {
+    var figure = Figure()
+    for index in 0..<count {
+      let style = SeriesStyle(index)
+      try figure.axes.line(
+        [0.0, 1], [0, Double(index + 1)], color: style.color, style: style.line, marker: style.marker,
+        label: "\(label) \(index)")
+    }
+    figure.axes.title = "A title that is longer than a narrow terminal has characters on one line of it"
+    figure.axes.xLabel = figure.axes.title
+    figure.axes.yLabel = figure.axes.title
+    figure.axes.showsLegend = true
+    return figure
+  }
+
+  @Test(arguments: [40, 60, 80, 120], [1, 3, 10, 20, 52])
+  func `no line is wider than the terminal, and words stay whole`(width: Int, count: Int) throws {
+    for label in ["class", "a class with a rather long name of many words"] {
+      let figure = try Self.curves(count, label: label)
+      let lines = figure.text(width: width, height: 40).split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= width })
+      #expect(lines.count <= 40)
+      // The title is there whole, with line breaks between its words only.
+      let words = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+      #expect(words.contains(figure.axes.title))
+    }
+  }
+
+  @Test func `twenty curves without colour have twenty characters`() throws {
+    let text = try Self.curves(20).text(width: 100, height: 60)
+    let samples = text.matches(of: #/(\S) class (\d+)/#).map { $0.1 }
+    #expect(samples.count == 20 && Set(samples).count == 20)
+  }
+
+  @Test func `curves differ without colour where there is colour, too`() throws {
+    let codes = #/\u{1B}\[[0-9;]*m/#
+    let text = try Self.curves(3).text(width: 80, height: 30, color: .full).replacing(codes, with: "")
+    let drawing = text.split(separator: "\n").filter { $0.contains("│") || $0.contains("┤") }.joined()
+    for marker in [SeriesStyle(0), SeriesStyle(1), SeriesStyle(2)].map(\.marker.rawValue) {
+      #expect(drawing.contains(marker) && text.contains("━\(marker) class"))
+    }
+  }
+
+  @Test func `a legend that would fill the terminal is cut with a count`() throws {
+    let text = try Self.curves(200).text(width: 60, height: 24)
+    #expect(text.split(separator: "\n").count <= 24)
+    #expect(text.contains(#/and \d+ more/#))
+  }
+
+  @Test func `cells too narrow for their text are shaded instead`() throws {
+    var figure = Figure()
+    let values = (0..<900).map { Double($0 % 31 == 0 ? 1 : 0) }
+    try figure.axes.heatMap(
+      Tensor(values, shape: [30, 30]), colorMap: ColorMap([.white, .black]),
+      texts: values.map { $0 == 0 ? "" : "1234" })
+    let text = figure.text(width: 70, height: 40)
+    #expect(text.contains("█") && !text.contains("1234"))
+    #expect(figure.text(width: 300, height: 40).contains("1234"))
+  }
+}

@@ -1,3 +1,9 @@
+extension Sequential: CustomStringConvertible {
+  /// The layers, the shapes of their outputs and their numbers of weights; see
+  /// ``summary(lineLength:showTrainable:positions:)``.
+  public var description: String { summary() }
+}
+
 extension Sequential {
   /// The model as a table: its layers, the shapes of their outputs and their numbers of weights, laid out as
   /// Keras's `summary()` prints them.
@@ -174,18 +180,5 @@ struct BoxTable {
       }
     }
     return lines.isEmpty ? [""] : lines
-  }
-}
-
-extension Int {
-  /// The number with commas between groups of three digits.
-  package var grouped: String {
-    var digits = String(magnitude)
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
-    }
-    return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
 }

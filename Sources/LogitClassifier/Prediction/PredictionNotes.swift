@@ -51,8 +51,14 @@ public struct PredictionNotes: Sendable, Equatable {
     return String("\(members)".dropFirst().dropLast())
   }
 
+  /// More columns than this are counted instead of listed.
+  private static let mostListed = 10
+
   private static func list(_ counts: [String: Int]) -> String {
-    counts.sorted { $0.key < $1.key }.map { "\($0.value.grouped) in \"\($0.key)\"" }.joined(separator: ", ")
+    let texts = counts.sorted { $0.key < $1.key }.map { "\($0.value.grouped) in \"\($0.key)\"" }
+    let left = texts.count - mostListed
+    return texts.prefix(mostListed).joined(separator: ", ")
+      + (left > 0 ? " and \(counts.values.reduce(0, +).grouped) in all \(texts.count.grouped) columns" : "")
   }
 }
 

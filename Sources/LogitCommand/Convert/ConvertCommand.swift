@@ -26,7 +26,7 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The format, where the output's name does not say: \(TableFormat.allValueStrings.listed("or")).",
+      "The format, \(TableFormat.allValueStrings.listed("or")); by default what the output's name says.",
       valueName: "format"))
   var to: TableFormat?
 

@@ -25,7 +25,8 @@ struct DatasetsCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write the set to: \(TableFormat.endings).", valueName: "file"),
+      "The file to write the set to: \(TableFormat.endings); standard output, as CSV, by default.",
+      valueName: "file"),
     completion: .file(extensions: TableFormat.fileExtensions))
   var output: String?
 

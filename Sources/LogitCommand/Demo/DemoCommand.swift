@@ -26,7 +26,11 @@ struct DemoCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   @Option(
-    parsing: .unconditional, help: "The number of passes over the data; each problem has its own default.")
+    parsing: .unconditional,
+    help: """
+      The number of passes over the data; by default \(SigmoidProblem.defaultEpochs) for sigmoid, \
+      \(BoundaryProblem.defaultEpochs) for boundary, \(SoftmaxProblem.defaultEpochs) for softmax.
+      """)
   var epochs: Int?
 
   @Option(help: ArgumentHelp("The folder to write the figures to.", valueName: "dir"), completion: .directory)

@@ -20,16 +20,21 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup var input: TableOptions
 
-  @Option(help: "The column that names each row's class.")
+  @Option(
+    help: "The column that names each row's class; of a bundled set by default the one that is meant for it.")
   var target: String?
 
   @Option(help: ArgumentHelp("The columns to use, with commas between; all by default.", valueName: "a,b"))
   var features: String?
 
-  @Option(help: ArgumentHelp("The columns not to use, with commas between.", valueName: "a,b"))
+  @Option(
+    help: ArgumentHelp(
+      "The columns not to use, with commas between; none by default.", valueName: "a,b"))
   var exclude: String?
 
-  @Option(help: ArgumentHelp("The units of hidden layers, with commas between.", valueName: "64,32"))
+  @Option(
+    help: ArgumentHelp(
+      "The units of hidden layers, with commas between; none by default.", valueName: "64,32"))
   var hidden: String?
 
   @Option(
@@ -37,13 +42,24 @@ struct FitCommand: ParsableCommand {
   var optimizer = OptimizerName.adam
 
   @Option(
-    parsing: .unconditional, help: "The learning rate at the start; it falls to 0 along half a cosine.")
+    parsing: .unconditional,
+    help: """
+      The learning rate at the start; it falls to 0 along half a cosine. By default 0.03, or with --hidden 0.01; ten \
+      times as much for sgd, adagrad and ftrl, a tenth for lion, 1 for adadelta.
+      """)
   var learningRate: Double?
 
-  @Option(parsing: .unconditional, help: "The number of passes over the rows.")
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The number of passes over the rows; by default as many as make 3,000 steps, or with --hidden 6,000, but from 3 to \
+      600.
+      """)
   var epochs: Int?
 
-  @Option(parsing: .unconditional, help: "The number of rows in a step.")
+  @Option(
+    parsing: .unconditional,
+    help: "The number of rows in a step; 32 by default, from 5,000 rows on 128, from 100,000 on 512.")
   var batchSize: Int?
 
   @Option(
@@ -55,7 +71,8 @@ struct FitCommand: ParsableCommand {
   var validation = 0.2
 
   @Option(
-    help: ArgumentHelp("balanced, or weights such as yes=5,no=1.", valueName: "weights"),
+    help: ArgumentHelp(
+      "balanced, or weights such as yes=5,no=1; by default every row counts once.", valueName: "weights"),
     completion: .list(["balanced"]))
   var classWeight: String?
 
@@ -86,9 +103,9 @@ struct FitCommand: ParsableCommand {
     let callbacks: [any Callback] = [Interruption()] + (isReported ? [FitProgress()] : [])
     let (classifier, report) = try training.run(callbacks: callbacks)
     try classifier.save(to: output)
-    if printing.json { print(report.json(modelPath: output)) }
+    if printing.json { print(report.json(modelPath: output, names: .shell)) }
     if isReported {
-      print(report, terminator: "")
+      print(report.description(.shell), terminator: "")
       print("\n\(closing)", terminator: "")
     }
   }

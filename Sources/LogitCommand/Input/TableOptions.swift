@@ -28,13 +28,19 @@ struct CSVFormatOptions: ParsableArguments {
   @Flag(help: "Whether numbers are written with a comma for the decimal point.")
   var decimalComma = false
 
-  @Option(help: ArgumentHelp("What lines to be skipped begin with.", valueName: "character"))
+  @Option(
+    help: ArgumentHelp("What lines to be skipped begin with; none are by default.", valueName: "character"))
   var comment: String?
 
-  @Option(help: ArgumentHelp("A further word for a missing value; may be repeated.", valueName: "word"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      A further word for a missing value; may be repeated. By default nothing and \
+      \(CSVOptions.usualMissingWords.filter { !$0.isEmpty }.sorted().joined(separator: ", ")).
+      """, valueName: "word"))
   var missing: [String] = []
 
-  @Option(help: "The encoding of the text, if it is not UTF-8.")
+  @Option(help: "The encoding of the text; UTF-8 by default.")
   var encoding: TextEncoding?
 }
 

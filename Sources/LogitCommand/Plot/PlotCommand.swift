@@ -59,6 +59,11 @@ struct PlotCommand: ParsableCommand {
       """))
   var format: PlotFormat?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many coefficients to draw, the strongest first; 20 by default.", valueName: "n"))
+  var top: Int?
+
   @Flag(help: "Draw all rows, even those the model was trained on.")
   var allRows = false
 
@@ -68,6 +73,7 @@ struct PlotCommand: ParsableCommand {
     if printing.quiet && format == .terminal {
       throw ValidationError("--quiet and --format terminal contradict each other; give one of them.")
     }
+    if let top, top < 1 { throw ValidationError("--top is \(top), but must be at least 1.") }
   }
 
   func run() throws {
@@ -76,7 +82,8 @@ struct PlotCommand: ParsableCommand {
     let classifier = try Classifier(contentsOf: model)
     let hasFile = file != nil
     let kinds =
-      asked.isEmpty ? ClassifierPlot.all.filter { $0.suits(classifier, hasRows: hasFile) } : asked
+      asked.isEmpty
+      ? ClassifierPlot.all.filter { $0.suits(classifier, hasRows: hasFile) }.map(withTop) : asked
     if case .file(let path) = output, kinds.count != 1 {
       throw ValidationError(
         "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."
@@ -89,12 +96,18 @@ struct PlotCommand: ParsableCommand {
       do {
         let figure = try classifier.figure(kind, rows: subject.rows)
         report.drawn.append((kind, figure, try output.write(figure.page, name: kind.name)))
-      } catch let reason as UnsuitablePlot where asked.isEmpty {
+      } catch let reason as UnsuitablePlot {
+        // Of several kinds those that can be drawn are.
+        if kinds.count == 1 { throw reason }
         report.skipped.append(reason)
       }
     }
+    try report.requireFigure()
     if printing.json { print(report.json) }
-    if printing.isForPeople { show(report) }
+    if printing.isForPeople {
+      if !report.skipped.isEmpty { Terminal.writeError(report.skippedText) }
+      show(report)
+    }
   }
 
   private func show(_ report: PlotReport) {
@@ -111,6 +124,12 @@ struct PlotCommand: ParsableCommand {
     return try file.map { try TableSource($0, options: options) }
   }
 
+  /// The kind, with as many coefficients as asked for.
+  private func withTop(_ kind: ClassifierPlot) -> ClassifierPlot {
+    guard let top, kind.name == ClassifierPlot.coefficients.name else { return kind }
+    return .coefficients(top: top)
+  }
+
   private func askedKinds() throws -> [ClassifierPlot] {
     let names = ClassifierPlot.all.map(\.name)
     var kinds: [ClassifierPlot] = []
@@ -120,7 +139,7 @@ struct PlotCommand: ParsableCommand {
           "There is no kind '\(name)'\(name.nearest(among: names).suggestion) The kinds are \(names.joined(separator: ", "))."
         )
       }
-      if !kinds.contains(where: { $0.name == name }) { kinds.append(kind) }
+      if !kinds.contains(where: { $0.name == name }) { kinds.append(withTop(kind)) }
     }
     return kinds
   }

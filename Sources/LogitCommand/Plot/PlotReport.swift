@@ -6,7 +6,7 @@ import LogitReports
 struct PlotReport {
   let subject: PlotSubject
   var drawn: [(plot: ClassifierPlot, figure: ClassifierFigure, path: String?)] = []
-  /// What could not be drawn, though it was not asked for by name.
+  /// What could not be drawn.
   var skipped: [UnsuitablePlot] = []
 
   init(_ subject: PlotSubject) { self.subject = subject }
@@ -31,12 +31,20 @@ struct PlotReport {
   /// Lines that say what was drawn from what, and where it is.
   var text: String {
     var lines = subject.rowsText.map { [$0] } ?? []
-    lines += skipped.map(\.shellDescription)
     let paths = drawn.compactMap(\.path)
     if !paths.isEmpty {
       lines.append("\(paths.count == 1 ? "Figure" : "Figures"): \(paths.joined(separator: ", "))")
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Why some kinds were not drawn, a line each, for standard error.
+  var skippedText: String { skipped.map { $0.shellDescription + "\n" }.joined() }
+
+  /// Throws the reasons if nothing was drawn.
+  func requireFigure() throws {
+    guard drawn.isEmpty, !skipped.isEmpty else { return }
+    throw ShellError(description: skipped.map(\.shellDescription).joined(separator: " "))
   }
 
   /// The figures in characters.

@@ -13,8 +13,31 @@ extension OptionNames {
     names.encoding = { "--encoding \($0.rawValue)" }
     names.dropMissingTargets = "--missing-target drop"
     names.leaveColumnsOut = "--only-predictions"
+    names.advised = { $0.shellText }
     return names
   }()
+}
+
+extension OptionAdvice {
+  /// The option as it is typed.
+  var shellText: String {
+    switch self {
+    case .exclude(let columns): "--exclude \(columns.map(\.inList).joined(separator: ",").shellQuoted)"
+    case .epochs(let count): "--epochs \(count)"
+    case .validationShare(let share): "--validation \(share)"
+    case .hiddenUnits(let units): "--hidden \(units.map { "\($0)" }.joined(separator: ","))"
+    }
+  }
+}
+
+extension String {
+  /// A column's name in a list with commas: in quotes, as in CSV, if it has a comma or quotes itself.
+  fileprivate var inList: String {
+    contains(",") || contains("\"")
+      ? "\""
+        + split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\"" : self
+  }
 }
 
 extension UnsuitablePlot {

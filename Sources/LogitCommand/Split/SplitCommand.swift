@@ -20,20 +20,25 @@ struct SplitCommand: ParsableCommand {
 
   @OptionGroup var input: TableOptions
 
-  @Option(help: "The column of classes, whose shares are the same in all parts.")
+  @Option(
+    help:
+      "The column of classes, whose shares are the same in all parts; of a bundled set by default its target, otherwise none."
+  )
   var target: String?
 
-  @Option(help: "The column of groups, each of which stays in one part.")
+  @Option(help: "The column of groups, each of which stays in one part; none by default.")
   var group: String?
 
-  @Option(help: "The column of times; the latest rows are held back.")
+  @Option(help: "The column of times; the latest rows are held back. None by default: rows are drawn.")
   var time: String?
 
   @Option(
     parsing: .unconditional, help: "The share of rows to hold back, or their number; 0.2 by default.")
   var validation: Double?
 
-  @Option(parsing: .unconditional, help: "Hold back each of so many parts in turn.")
+  @Option(
+    parsing: .unconditional,
+    help: "Hold back each of so many parts in turn; by default rows are held back once.")
   var folds: Int?
 
   @Option(parsing: .unconditional, help: "Where the draws come from.")

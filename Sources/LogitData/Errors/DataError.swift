@@ -128,7 +128,7 @@ extension DataError: CustomStringConvertible {
     case .rowOutOfRange(let row, let count):
       "There is no row \(row) (counted from 0) in a table of \(count) rows; choose one below \(count)."
     case .missingColumns(let names, let known):
-      "The \(names.count == 1 ? "column" : "columns") \(Self.list(names, limit: .max)) "
+      "The \(names.count == 1 ? "column" : "columns") \(Self.list(names, limit: 20)) "
         + "\(names.count == 1 ? "is" : "are") needed, but there are only \(Self.list(known)); add what is missing, "
         + "empty where unknown."
     case .missingValues(let column, let count, let firstRow):

@@ -12,6 +12,9 @@ package struct OptionNames: Sendable {
   /// For leaving the table's own columns out of the predictions.
   package var leaveColumnsOut = "RowPredictor.passesColumns = false"
 
+  /// For what a finding advises.
+  package var advised: @Sendable (OptionAdvice) -> String = { $0.description }
+
   /// The library's own names.
   package init() {}
 }

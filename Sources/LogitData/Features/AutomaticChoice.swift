@@ -13,23 +13,21 @@ public struct AutomaticChoice: Sendable {
   public private(set) var transform: (any FeatureTransform)?
   /// Why.
   public private(set) var reason: String
-  /// Whether it is left out because the caller asked for that.
-  var isExcluded = false
+  /// What it is left out for; `nil` if it is used.
+  private(set) var cause: ColumnDecision.Cause?
   /// Whether it is left out because its numbers are consecutive.
   var numbersRows = false
 
-  static let excluded: AutomaticChoice = {
-    var choice = AutomaticChoice(leftOut: "excluded as asked for")
-    choice.isExcluded = true
-    return choice
-  }()
+  static let excluded = AutomaticChoice(leftOut: "excluded as asked for", .request)
 
   private init(_ transform: any FeatureTransform, _ reason: String) {
     self.transform = transform
     self.reason = reason
   }
 
-  private init(leftOut reason: String) { self.reason = reason }
+  private init(leftOut reason: String, _ cause: ColumnDecision.Cause) {
+    (self.reason, self.cause) = (reason, cause)
+  }
 
   static func number(_ column: Column, reason: String) throws -> AutomaticChoice {
     AutomaticChoice(try .floatNormalized(column.name), reason)
@@ -43,7 +41,7 @@ public struct AutomaticChoice: Sendable {
     let missingCount = column.missingCount
     let count = column.count - missingCount
     guard count > 0 else {
-      self.init(leftOut: "it has no values")
+      self.init(leftOut: "it has no values", .empty)
       return
     }
     switch column.kind {
@@ -60,7 +58,7 @@ extension AutomaticChoice {
   private init(boolean column: Column, missingCount: Int) throws {
     let values = NumberProfile(column)
     if values.isConstant && missingCount == 0 {
-      self.init(leftOut: "it is \(values.least == 0 ? "false" : "true") in every row")
+      self.init(leftOut: "it is \(values.least == 0 ? "false" : "true") in every row", .constant)
     } else if values.isConstant {
       self.init(
         try .floatRescaled(column.name, missing: .constant(1 - values.least)),
@@ -73,15 +71,17 @@ extension AutomaticChoice {
   private init(number column: Column, count: Int, missingCount: Int) throws {
     let values = NumberProfile(column)
     guard values.finiteCount > 0 else {
-      self.init(leftOut: "it has no finite values")
+      self.init(leftOut: "it has no finite values", .empty)
       return
     }
     if values.isConstant && missingCount == 0 {
-      self.init(leftOut: "it is \(values.least.shortText) in every row")
+      self.init(leftOut: "it is \(values.least.shortText) in every row", .constant)
     } else if column.kind == .integer && missingCount == 0 && values.isConsecutive
       && count >= Self.leastRowsToName
     {
-      self.init(leftOut: "it numbers the rows from \(values.least.shortText) to \(values.greatest.shortText)")
+      self.init(
+        leftOut: "it numbers the rows from \(values.least.shortText) to \(values.greatest.shortText)",
+        .identifier)
       numbersRows = true
     } else {
       self.init(try .floatNormalized(column.name), column.kind == .integer ? "whole numbers" : "numbers")
@@ -93,13 +93,14 @@ extension AutomaticChoice {
     let used = counts.indices.dropLast().filter { counts[$0] > 0 }
     let texts = TextProfile(used.lazy.map { column.dictionary[$0] })
     if used.count == 1 && missingCount == 0 {
-      self.init(leftOut: "it is \"\(column.dictionary[used[0]])\" in every row")
+      self.init(leftOut: "it is \"\(column.dictionary[used[0]])\" in every row", .constant)
     } else if texts.areDates {
       self.init(try .dateParts(column.name, includesTime: texts.haveTimes), "dates in ISO 8601")
     } else if texts.areLong && 2 * used.count > count {
       self.init(try .textHashed(column.name), "long texts that are mostly different")
     } else if used.count == count && count >= Self.leastRowsToName {
-      self.init(leftOut: "it is different in every row, so it names rows and tells nothing of others")
+      self.init(
+        leftOut: "it is different in every row, so it names rows and tells nothing of others", .identifier)
     } else if used.count <= Self.mostCategories {
       self.init(
         try .stringCategorical(column.name, unknown: .ignore),
@@ -108,8 +109,9 @@ extension AutomaticChoice {
       let frequent = used.count { counts[$0] >= Self.leastRowsOfCategory }
       guard frequent > 0 else {
         self.init(
-          leftOut: "it has \(used.count) different texts, each in fewer than \(Self.leastRowsOfCategory) rows"
-        )
+          leftOut:
+            "it has \(used.count) different texts, each in fewer than \(Self.leastRowsOfCategory) rows",
+          .rareTexts)
         return
       }
       self.init(

@@ -22,8 +22,30 @@ public struct ColumnDecision: Sendable, Equatable {
   public let action: Action
   /// Why.
   public let reason: String
+  /// What it is left out for; `nil` if it is used, or if a model file does not say.
+  public let cause: Cause?
+
+  /// What a column is left out for.
+  public enum Cause: String, Sendable, Equatable, CaseIterable {
+    /// It is what the model predicts.
+    case target
+    /// The caller asked for it.
+    case request
+    /// It has no value at all.
+    case empty
+    /// It has the same value in every row.
+    case constant
+    /// It numbers or names the rows.
+    case identifier
+    /// Its texts occur in too few rows each to learn anything from them.
+    case rareTexts = "rare_texts"
+  }
+
   /// Whether it is left out because it was asked for.
-  public let isExcludedByRequest: Bool
+  public var isExcludedByRequest: Bool { cause == .request }
+
+  /// Whether it is what the model predicts.
+  public var isTarget: Bool { cause == .target }
 
   /// Whether no features are made of it.
   public var isLeftOut: Bool { action == .leaveOut }
@@ -42,7 +64,12 @@ public struct ColumnDecision: Sendable, Equatable {
   public var actionText: String {
     switch action {
     case .use(let summary): summary
-    case .leaveOut: isExcludedByRequest ? "excluded" : "left out: \(reason)"
+    case .leaveOut:
+      switch cause {
+      case .target: "target"
+      case .request: "excluded"
+      default: "left out: \(reason)"
+      }
     }
   }
 }
@@ -63,5 +90,5 @@ struct ColumnReason: Sendable, Equatable {
   var kind: ColumnKind
   var reason: String
   var isLeftOut = false
-  var isExcludedByRequest = false
+  var cause: ColumnDecision.Cause?
 }

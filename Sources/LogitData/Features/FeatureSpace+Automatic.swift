@@ -43,12 +43,12 @@ extension FeatureSpace {
     let reasons = zip(columns, choices).map { column, choice in
       ColumnReason(
         column: column.name, kind: column.kind, reason: choice.reason, isLeftOut: choice.transform == nil,
-        isExcludedByRequest: choice.isExcluded)
+        cause: choice.cause)
     }
     let transforms = choices.compactMap(\.transform)
     guard !transforms.isEmpty else {
       throw DataError.noFeatures(
-        reasons: reasons.filter { !$0.isExcludedByRequest }.prefix(10).map {
+        reasons: reasons.filter { $0.cause != .request }.prefix(10).map {
           "\"\($0.column)\": \($0.reason)"
         })
     }

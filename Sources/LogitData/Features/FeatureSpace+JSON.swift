@@ -23,11 +23,14 @@ extension FeatureSpace {
       "adapted": .bool(isAdapted), "features": .array(transforms.map { $0.json }),
       "columns": .array(
         reasons.map { reason in
-          [
+          let excluded = reason.cause == .request || reason.cause == .target
+          let members: JSON = [
             "column": .string(reason.column), "kind": .string(reason.kind.rawValue),
             "reason": .string(reason.reason), "left_out": .bool(reason.isLeftOut),
-            "excluded": .bool(reason.isExcludedByRequest),
+            "excluded": .bool(excluded),
           ]
+          let cause = reason.cause.map { [JSON.Member("cause", .string($0.rawValue))] } ?? []
+          return .object((members.object ?? []) + cause)
         }),
     ]
   }
@@ -102,7 +105,13 @@ extension ColumnReason {
     kind = try options.requiredWord("kind", ColumnKind.self)
     reason = try options.requiredString("reason")
     isLeftOut = try options.bool("left_out", default: false)
-    isExcludedByRequest = try options.bool("excluded", default: false)
+    // Files written before there were causes have the truth value alone.
+    let isExcluded = try options.bool("excluded", default: false)
+    if options.value("cause") != nil {
+      cause = try options.requiredWord("cause", ColumnDecision.Cause.self)
+    } else if isExcluded {
+      cause = .request
+    }
     try options.finish()
   }
 }

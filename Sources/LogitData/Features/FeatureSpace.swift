@@ -91,7 +91,16 @@ extension FeatureSpace {
     return reasons.map {
       ColumnDecision(
         column: $0.column, kind: $0.kind, action: $0.isLeftOut ? .leaveOut : .use(summaries[$0.column] ?? ""),
-        reason: $0.reason, isExcludedByRequest: $0.isExcludedByRequest)
+        reason: $0.reason, cause: $0.cause)
+    }
+  }
+
+  /// Notes that a column is left out because it is what the model predicts, not because the caller asked for it.
+  ///
+  /// - Parameter name: The column; nothing happens if it is used, or not among the columns.
+  package mutating func markTarget(_ name: String) {
+    for index in reasons.indices where reasons[index].column == name && reasons[index].isLeftOut {
+      (reasons[index].reason, reasons[index].cause) = ("it is what the model predicts", .target)
     }
   }
 

@@ -12,6 +12,12 @@ extension FigureDrawing {
       canvas.stroke(
         outline,
         Pen(color: path.color, width: path.width, style: path.style, opacity: path.opacity, joins: .rounded))
+      if let mark = path.mark {
+        let stretches = path.stretches.map { $0.map(layout.place) }
+        for place in MarkerPlaces.along(stretches, index: index, in: layout.box) {
+          canvas.mark(mark, at: place)
+        }
+      }
     case .contour(let contour): draw(contour, on: &canvas)
     case .cells(let cells): draw(cells, on: &canvas)
     case .bars(let bars): draw(bars, on: &canvas)
@@ -94,6 +100,13 @@ extension FigureDrawing {
 
 extension Marks {
   var mark: Mark { Mark(marker: marker, width: width, color: color, opacity: opacity) }
+}
+
+extension Path {
+  /// The mark that stands on the line here and there.
+  var mark: Mark? {
+    marker.map { Mark(marker: $0, width: MarkerPlaces.width, color: color, opacity: opacity) }
+  }
 }
 
 extension ErrorBars {

@@ -30,7 +30,7 @@ struct FigureDrawing {
     }
     drawFrame(on: &canvas)
     drawTexts(on: &canvas)
-    if let legend = Legend(axes, layout: layout) { draw(legend, on: &canvas) }
+    if let legend = layout.legend { draw(legend, on: &canvas) }
   }
 
   // MARK: Axes
@@ -83,14 +83,36 @@ struct FigureDrawing {
     let xNote = Point(x: box.right, y: below + 1.3 * size)
     write(Label(text: layout.xTicks.note, point: xNote, anchor: .end), on: &canvas)
     write(Label(text: layout.yTicks.note, point: Point(x: box.left, y: box.top - 3)), on: &canvas)
-    let middle = Point(x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2)
-    let xLabel = Point(x: middle.x, y: below + layout.xLabelHeight + PageLayout.labelPadding)
-    write(Label(text: axes.xLabel, point: xLabel, anchor: .middle), on: &canvas)
-    let title = Point(x: middle.x, y: box.top - 6)
-    write(Label(text: axes.title, point: title, anchor: .middle, size: PageLayout.titleSize), on: &canvas)
-    let labelX = leftOf - PageLayout.labelWidth(layout.yTicks.labels) - PageLayout.labelPadding - 0.24 * size
-    let yLabel = Point(x: labelX, y: middle.y)
-    write(Label(text: axes.yLabel, point: yLabel, anchor: .middle, turn: .upward), on: &canvas)
+    drawTitles(below: below, leftOf: leftOf, on: &canvas)
+  }
+
+  /// The title and the names of the axes, each in the middle of the axes as far as the page allows.
+  private func drawTitles(below: Double, leftOf: Double, on canvas: inout some Canvas) {
+    let (box, title, xLabel, yLabel) = (layout.box, layout.title, layout.xLabel, layout.yLabel)
+    let (x, y) = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+    for (index, line) in title.lines.enumerated() {
+      let rise = Double(title.lines.count - 1 - index) * title.size * FittedText.lineSpacing
+      let place = Point(
+        x: PageLayout.middle(x, width: title.width, in: layout.width),
+        y: box.top - PageLayout.titleDistance - rise)
+      write(Label(text: line, point: place, anchor: .middle, size: title.size), on: &canvas)
+    }
+    for (index, line) in xLabel.lines.enumerated() {
+      let place = Point(
+        x: PageLayout.middle(x, width: xLabel.width, in: layout.width),
+        y: below + layout.xLabelHeight + PageLayout.labelPadding
+          + Double(index) * xLabel.size * FittedText.lineSpacing)
+      write(Label(text: line, point: place, anchor: .middle, size: xLabel.size), on: &canvas)
+    }
+    let labels = PageLayout.labelWidth(layout.yTicks.labels) + PageLayout.labelPadding
+    for (index, line) in yLabel.lines.enumerated() {
+      let shift = Double(yLabel.lines.count - 1 - index) * yLabel.size * FittedText.lineSpacing
+      let place = Point(
+        x: leftOf - labels - 0.24 * PageLayout.fontSize - shift,
+        y: PageLayout.middle(y, width: yLabel.width, in: layout.height))
+      write(
+        Label(text: line, point: place, anchor: .middle, size: yLabel.size, turn: .upward), on: &canvas)
+    }
   }
 
   func write(_ label: Label, on canvas: inout some Canvas) {
@@ -103,22 +125,23 @@ struct FigureDrawing {
     canvas.panel(legend.box)
     for (index, entry) in legend.entries.enumerated() {
       let middle = legend.handle(index)
-      switch entry {
+      switch entry.artist {
       case .marks(let marks): canvas.mark(marks.mark, at: middle)
       case .path(let path):
         let start = Point(x: middle.x - Legend.handleWidth / 2, y: middle.y)
         canvas.stroke(
           Outline([.move(start), .horizontalBy(Legend.handleWidth)]),
           Pen(color: path.color, width: path.width, style: path.style, opacity: path.opacity))
+        if let mark = path.mark { canvas.mark(mark, at: middle) }
       case .bars(let bars):
         let (half, height) = (Legend.handleWidth / 2, 3.5)
         let box = Box(
           left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
         canvas.fill(box, bars.color, opacity: bars.opacity)
       case .errorBars(let bars): drawSample(of: bars, at: middle, on: &canvas)
-      case .contour, .cells: break
+      case .contour, .cells, nil: break
       }
-      write(Label(text: entry.label ?? "", point: legend.textStart(index)), on: &canvas)
+      write(Label(text: entry.text, point: legend.textStart(index)), on: &canvas)
     }
   }
 

@@ -54,6 +54,8 @@ struct Path: Sendable {
   var width: Double
   var style: LineStyle
   var opacity: Double
+  /// Drawn here and there on the line; `nil` for none.
+  var marker: Marker?
   var label: String?
 
   /// The stretches between points that are not finite.

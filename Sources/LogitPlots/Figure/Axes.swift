@@ -3,7 +3,7 @@ public import Logit
 /// A pair of axes with what is drawn between them.
 ///
 /// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``,
-/// ``line(_:_:color:width:style:opacity:label:)``, ``filledContour(_:_:_:levels:colorMap:opacity:)``,
+/// ``line(_:_:color:width:style:marker:opacity:label:)``, ``filledContour(_:_:_:levels:colorMap:opacity:)``,
 /// ``bars(_:_:width:color:opacity:label:)``, ``errorBars(_:from:to:color:width:capWidth:opacity:label:)`` and
 /// ``heatMap(_:colorMap:limits:texts:textSize:)``. Limits, ticks and colours are chosen as matplotlib chooses
 /// them unless you set them.
@@ -16,7 +16,8 @@ public struct Axes: Sendable {
   public var yLabel = ""
   /// Whether a box explains the series that have labels.
   public var showsLegend = false
-  /// Where that box goes; `nil`, the default, puts it where it covers the fewest points.
+  /// The corner that box goes into, whatever it covers there; `nil`, the default, puts it where it covers nothing. Where
+  /// there is no such place, or no room in the corner, it stands beside the axes.
   public var legendLocation: LegendLocation?
   /// The lines at the ticks; none by default.
   public var grid: Grid?
@@ -75,20 +76,22 @@ public struct Axes: Sendable {
   ///   - color: The line's colour; the next of ``Color/cycle`` by default.
   ///   - width: The line's width in points, above 0; 1.5 by default.
   ///   - style: Solid by default.
+  ///   - marker: A mark drawn at a few places along the line, so that lines also differ without colour; none by
+  ///     default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `y` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the width or the opacity is out of range.
   public mutating func line(
     _ x: some PlotData, _ y: some PlotData, color: Color? = nil, width: Double = 1.5,
-    style: LineStyle = .solid,
-    opacity: Double = 1, label: String? = nil
+    style: LineStyle = .solid, marker: Marker? = nil, opacity: Double = 1, label: String? = nil
   ) throws {
     let points = try Self.points(x, y)
     try PlotError.require(width > 0 && width.isFinite, "width", width, "above 0")
     try PlotError.require((0...1).contains(opacity), "opacity", opacity, "in 0...1")
     let path = Path(
-      points: points, color: color ?? nextColor(), width: width, style: style, opacity: opacity, label: label)
+      points: points, color: color ?? nextColor(), width: width, style: style, opacity: opacity,
+      marker: marker, label: label)
     artists.append(.path(path))
   }
 

@@ -5,68 +5,97 @@ struct Legend: Sendable {
   static let handleWidth = 20.0
   private static let handleGap = 8.0
   static let lineHeight = 14.7
+  /// Between columns.
+  private static let columnGap = 10.0
+  /// A legend beside the axes takes at most this share of the page.
+  private static let largestShare = 0.5
+  private static let mostColumns = 3
+  /// Names in several columns have at least this room.
+  private static let leastText = 40.0
 
-  let entries: [Artist]
+  /// A series with its name.
+  struct Entry: Sendable {
+    /// What is drawn as a sample; `nil` for the line that counts those left out.
+    var artist: Artist?
+    var text: String
+  }
+
+  let entries: [Entry]
   let box: Box
+  /// Whether it stands beside the axes.
+  let isBeside: Bool
+  private let rowCount: Int
+  private let columnWidth: Double
 
-  /// The legend of axes, or `nil` if it is turned off or no series has a label.
-  ///
-  /// Unless the axes name a corner, of nine places the one is taken where the box covers the fewest points,
-  /// the earlier of equals; matplotlib's `best`.
-  init?(_ axes: Axes, layout: PageLayout) {
-    entries = axes.artists.filter { $0.label != nil }
+  // MARK: Places
+
+  /// The legend within axes: in the corner they name, or else in the first of nine places where it covers nothing;
+  /// matplotlib's `best`. `nil` if there is no legend, or no such place.
+  init?(inside axes: Axes, _ layout: PageLayout) {
+    let entries = Self.entries(axes)
     guard axes.showsLegend, !entries.isEmpty else { return nil }
-    let text =
-      entries.compactMap(\.label).map { TextMetrics.width(of: $0, size: PageLayout.fontSize) }.max() ?? 0
-    let width = text + Self.handleWidth + Self.handleGap + 2 * Self.padding
-    let height = Double(entries.count) * Self.lineHeight + 2 * Self.padding - 2
+    columnWidth = Self.width(entries)
+    let height = Self.height(rows: entries.count)
+    let (width, margin) = (columnWidth + 2 * Self.padding, 2 * Self.distance)
+    guard width + margin <= layout.box.width, height + margin <= layout.box.height else { return nil }
     let candidates = Self.places(width: width, height: height, in: layout.box)
     if let location = axes.legendLocation {
       // The corners come first, in this order.
       let corners: [LegendLocation] = [.upperRight, .upperLeft, .lowerLeft, .lowerRight]
       box = candidates[corners.firstIndex(of: location) ?? 0]
-      return
-    }
-    let points = axes.artists.flatMap { Self.points($0, layout) }
-    let covered = candidates.map { place in points.count(where: place.contains) }
-    let fewest = covered.min() ?? 0
-    box = candidates[covered.firstIndex(of: fewest) ?? 0]
-  }
-
-  /// The middle of an entry's sample.
-  func handle(_ index: Int) -> Point {
-    Point(x: box.left + Self.padding + Self.handleWidth / 2, y: rowMiddle(index))
-  }
-
-  /// Where an entry's text begins, on its base line.
-  func textStart(_ index: Int) -> Point {
-    Point(
-      x: box.left + Self.padding + Self.handleWidth + Self.handleGap,
-      y: rowMiddle(index) + 0.36 * PageLayout.fontSize)
-  }
-
-  private func rowMiddle(_ index: Int) -> Double {
-    box.top + Self.padding - 1 + (Double(index) + 0.5) * Self.lineHeight
-  }
-
-  private static func points(_ artist: Artist, _ layout: PageLayout) -> [Point] {
-    switch artist {
-    case .marks(let marks): marks.points.map(layout.place)
-    case .path(let path): path.points.filter(\.isFinite).map(layout.place)
-    case .bars(let bars):
-      bars.bars.flatMap { bar in
-        (0...20).map { step in
-          let share = Double(step) / 20
-          return layout.place(
-            bars.isHorizontal
-              ? Point(x: bar.left + (bar.right - bar.left) * share, y: (bar.bottom + bar.top) / 2)
-              : Point(x: (bar.left + bar.right) / 2, y: bar.bottom + (bar.top - bar.bottom) * share))
-        }
+    } else {
+      let shapes = axes.artists.map { CoveredShape($0, layout) }
+      guard let free = candidates.first(where: { place in !shapes.contains { $0.meets(place) } }) else {
+        return nil
       }
-    case .errorBars(let bars): bars.ends.flatMap { [layout.place($0.lower), layout.place($0.upper)] }
-    case .contour, .cells: []
+      box = free
     }
+    (self.entries, rowCount, isBeside) = (entries, entries.count, false)
   }
+
+  /// The legend beside axes, at the right edge of a page: in as many columns as its height asks for, with names
+  /// shortened where it would take more than half of the page, and with what has no room counted. `nil` if there is none.
+  init?(beside axes: Axes, pageWidth: Double, pageHeight: Double, top: Double) {
+    var entries = Self.entries(axes)
+    guard axes.showsLegend, !entries.isEmpty else { return nil }
+    let room = pageHeight - top - Self.distance
+    let rows = max(Int((room - 2 * Self.padding + 2) / Self.lineHeight), 1)
+    let narrowest = Self.handleWidth + Self.handleGap + Self.columnGap + Self.leastText
+    let fitting = max(Int(Self.largestShare * pageWidth / narrowest), 1)
+    let columns = min((entries.count + rows - 1) / rows, Self.mostColumns, fitting)
+    if entries.count > rows * columns {
+      let left = entries.count - (rows * columns - 1)
+      entries = entries.prefix(rows * columns - 1) + [Entry(artist: nil, text: "and \(left) more")]
+    }
+    let largest = (Self.largestShare * pageWidth - 2 * Self.padding) / Double(columns) - Self.columnGap
+    let textRoom = largest - Self.handleWidth - Self.handleGap
+    for index in entries.indices {
+      entries[index].text = TextMetrics.shortened(entries[index].text, room: textRoom) {
+        TextMetrics.width(of: $0, size: PageLayout.fontSize)
+      }
+    }
+    columnWidth = Self.width(entries)
+    rowCount = (entries.count + columns - 1) / columns
+    let width =
+      Double(columns) * columnWidth + Double(columns - 1) * Self.columnGap + 2 * Self.padding
+    let right = pageWidth - Self.distance
+    box = Box(left: right - width, top: top, right: right, bottom: top + Self.height(rows: rowCount))
+    (self.entries, isBeside) = (entries, true)
+  }
+
+  /// The width that a legend beside axes takes of the page.
+  var widthBeside: Double { box.width + 2 * Self.distance }
+
+  private static func entries(_ axes: Axes) -> [Entry] {
+    axes.artists.compactMap { artist in artist.label.map { Entry(artist: artist, text: $0) } }
+  }
+
+  private static func width(_ entries: [Entry]) -> Double {
+    let text = entries.map { TextMetrics.width(of: $0.text, size: PageLayout.fontSize) }.max() ?? 0
+    return text + handleWidth + handleGap
+  }
+
+  private static func height(rows: Int) -> Double { Double(rows) * lineHeight + 2 * padding - 2 }
 
   /// Matplotlib's order: the corners from the upper right, the sides, bottom and top.
   private static func places(width: Double, height: Double, in box: Box) -> [Box] {
@@ -76,5 +105,26 @@ struct Legend: Sendable {
     return order.map { column, row in
       Box(left: lefts[column], top: tops[row], right: lefts[column] + width, bottom: tops[row] + height)
     }
+  }
+
+  // MARK: Entries
+
+  /// The middle of an entry's sample.
+  func handle(_ index: Int) -> Point {
+    Point(x: left(index) + Self.handleWidth / 2, y: rowMiddle(index))
+  }
+
+  /// Where an entry's text begins, on its base line.
+  func textStart(_ index: Int) -> Point {
+    let offset = entries[index].artist == nil ? 0 : Self.handleWidth + Self.handleGap
+    return Point(x: left(index) + offset, y: rowMiddle(index) + 0.36 * PageLayout.fontSize)
+  }
+
+  private func left(_ index: Int) -> Double {
+    box.left + Self.padding + Double(index / rowCount) * (columnWidth + Self.columnGap)
+  }
+
+  private func rowMiddle(_ index: Int) -> Double {
+    box.top + Self.padding - 1 + (Double(index % rowCount) + 0.5) * Self.lineHeight
   }
 }

@@ -20,6 +20,10 @@ struct PageLayout: Sendable {
   static let tickLength = 3.5
   static let tickPadding = 3.5
   static let labelPadding = 4.0
+  /// Texts keep this distance from the edges of the page.
+  static let edge = 4.0
+  /// The title takes at most this share of the page's height.
+  private static let largestTitleShare = 0.3
 
   let width: Double
   let height: Double
@@ -33,44 +37,90 @@ struct PageLayout: Sendable {
   let turnsXNames: Bool
   /// How far the labels of the horizontal axis reach down.
   let xLabelHeight: Double
+  /// The texts beside the axes, set so that nothing of them leaves the page.
+  let title: FittedText
+  let xLabel: FittedText
+  let yLabel: FittedText
+  /// The legend; `nil` if there is none.
+  private(set) var legend: Legend?
+
+  /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing, beside them.
+  init(_ axes: Axes, width: Double, height: Double) {
+    self.init(axes, width: width, height: height, rightMargin: 0.1 * width)
+    if let legend = Legend(inside: axes, self) {
+      self.legend = legend
+    } else if let legend = Legend(beside: axes, pageWidth: width, pageHeight: height, top: box.top) {
+      self = PageLayout(axes, width: width, height: height, rightMargin: legend.widthBeside)
+      self.legend = legend
+    }
+  }
 
   /// The margins are matplotlib's, wider where labels need it.
-  init(_ axes: Axes, width: Double, height: Double) {
+  private init(_ axes: Axes, width: Double, height: Double, rightMargin: Double) {
     self.width = width
     self.height = height
     (xRange, yRange) = axes.ranges
-    let top = max(0.12 * height, axes.title.isEmpty ? 0.8 * Self.fontSize : 2.4 * Self.fontSize)
+    title = FittedText(
+      axes.title, size: Self.titleSize, room: width - 2 * Self.edge,
+      height: Self.largestTitleShare * height)
+    xLabel = FittedText(
+      axes.xLabel, size: Self.fontSize, room: width - 2 * Self.edge, height: 3 * Self.fontSize)
+    yLabel = FittedText(
+      axes.yLabel, size: Self.fontSize, room: height - 2 * Self.edge, height: 3 * Self.fontSize)
+    let top = max(
+      0.12 * height, axes.title.isEmpty ? 0.8 * Self.fontSize : 2.4 * Self.fontSize,
+      title.height + Self.titleDistance + Self.edge)
     let range = yRange
     func yTicks(bottom: Double) -> Ticks {
-      axes.yNames.map { Ticks(range, names: $0) }
+      axes.yNames.map { Ticks(range, names: $0, spacing: Self.spacing(range, bottom - top)) }
         ?? Ticks(range, length: bottom - top, labelSpace: 2 * Self.fontSize)
     }
-    let left = max(0.125 * width, Self.leftMargin(axes, labels: yTicks(bottom: 0.89 * height).labels))
-    let right = 0.9 * width
+    // The share is that of the page without a legend beside the axes, which then stand where they would without it.
+    let left = max(
+      0.125 * (width - rightMargin) / 0.9,
+      Self.leftMargin(labels: yTicks(bottom: 0.89 * height).labels, title: yLabel))
+    let right = max(width - rightMargin, left + 1)
     xTicks =
-      axes.xNames.map { [xRange] in Ticks(xRange, names: $0) }
-      ?? Ticks(xRange, length: right - left, labelSpace: 3 * Self.fontSize)
+      axes.xNames.map { [xRange] in
+        Ticks(xRange, names: $0, spacing: Self.spacing(xRange, right - left))
+      } ?? Ticks(xRange, length: right - left, labelSpace: 3 * Self.fontSize)
     let widest = Self.labelWidth(xTicks.labels)
     turnsXNames =
       axes.xNames != nil && widest + Self.fontSize / 2 > (right - left) / (xRange.upper - xRange.lower)
     xLabelHeight = turnsXNames ? (widest + Self.fontSize) * 0.5.squareRoot() : Self.fontSize
-    let bottom = min(0.89 * height, height - Self.bottomMargin(axes, labelHeight: xLabelHeight))
+    let bottom = min(0.89 * height, height - Self.bottomMargin(labelHeight: xLabelHeight, title: xLabel))
     self.yTicks = yTicks(bottom: bottom)
     box = Box(left: left, top: top, right: right, bottom: max(bottom, top + 1))
   }
 
-  private static func bottomMargin(_ axes: Axes, labelHeight: Double) -> Double {
-    let title = axes.xLabel.isEmpty ? 0 : labelPadding + 1.3 * fontSize
-    return tickLength + tickPadding + labelHeight + title + 4
+  /// From the last line of the title to the axes.
+  static let titleDistance = 6.0
+
+  /// The distance between names in points.
+  private static func spacing(_ range: AxisRange, _ length: Double) -> Double {
+    length / (range.upper - range.lower)
   }
 
-  private static func leftMargin(_ axes: Axes, labels: [String]) -> Double {
-    let title = axes.yLabel.isEmpty ? 0 : labelPadding + 1.3 * fontSize
-    return labelWidth(labels) + tickLength + tickPadding + title + 4
+  private static func bottomMargin(labelHeight: Double, title: FittedText) -> Double {
+    let more = Double(max(title.lines.count - 1, 0)) * title.size * FittedText.lineSpacing
+    let label = title.lines.isEmpty ? 0 : labelPadding + 1.3 * fontSize + more
+    return tickLength + tickPadding + labelHeight + label + 4
+  }
+
+  private static func leftMargin(labels: [String], title: FittedText) -> Double {
+    let more = Double(max(title.lines.count - 1, 0)) * title.size * FittedText.lineSpacing
+    let label = title.lines.isEmpty ? 0 : labelPadding + 1.3 * fontSize + more
+    return labelWidth(labels) + tickLength + tickPadding + label + 4
   }
 
   static func labelWidth(_ labels: [String]) -> Double {
     labels.map { TextMetrics.width(of: $0, size: fontSize) }.max() ?? 0
+  }
+
+  /// Where the middle of a text stands that is to be in the middle of the axes and must not leave the page.
+  static func middle(_ middle: Double, width: Double, in length: Double) -> Double {
+    let half = width / 2
+    return half * 2 + 2 * edge >= length ? length / 2 : min(max(middle, half + edge), length - half - edge)
   }
 
   func place(_ point: Point) -> Point {

@@ -27,13 +27,22 @@ struct Ticks: Sendable, Equatable {
     note = format.note
   }
 
-  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis, with names.
-  init(_ range: AxisRange, names: [String]) {
-    let visible = names.indices.filter { (range.lower...range.upper).contains(Double($0)) }
+  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis, with names; where names would lie on top of each other,
+  /// at every second, third and so on.
+  ///
+  /// - Parameter spacing: The distance between neighbours, in points; more than enough by default.
+  init(_ range: AxisRange, names: [String], spacing: Double = .infinity) {
+    let step = spacing >= Self.leastSpacing ? 1 : Int((Self.leastSpacing / max(spacing, 0.1)).rounded(.up))
+    let visible = names.indices.filter {
+      (range.lower...range.upper).contains(Double($0)) && $0 % step == 0
+    }
     values = visible.map { Double($0) }
     labels = visible.map { names[$0] }
     note = ""
   }
+
+  /// The least distance between names, in points.
+  private static let leastSpacing = PageLayout.fontSize
 
   /// The steps between ticks that are tried, in tens, from small to large.
   private static let steps = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20]

@@ -104,23 +104,4 @@ extension Box {
       x: min(max(from.x + (to.x - from.x) * share, left), right),
       y: min(max(from.y + (to.y - from.y) * share, top), bottom))
   }
-
-  /// The share of a straight piece that lies within the box, from 0 at its start to 1 at its end; `nil` if none
-  /// does. Source: Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Trans.
-  /// Graphics 3 (1984).
-  fileprivate func share(_ from: Point, _ to: Point) -> ClosedRange<Double>? {
-    var (enters, leaves) = (0.0, 1.0)
-    for (start, step, low, high) in [
-      (from.x, to.x - from.x, left, right), (from.y, to.y - from.y, top, bottom),
-    ] {
-      if step == 0 {
-        guard low <= start, start <= high else { return nil }
-        continue
-      }
-      let (first, second) = ((low - start) / step, (high - start) / step)
-      enters = max(enters, min(first, second))
-      leaves = min(leaves, max(first, second))
-    }
-    return enters <= leaves ? enters...leaves : nil
-  }
 }

@@ -16,6 +16,14 @@ public enum Marker: String, Sendable, CaseIterable {
   case square = "s"
   /// A filled triangle pointing up, `^`.
   case triangle = "^"
+  /// A filled square standing on a corner, `D`.
+  case diamond = "D"
+  /// A filled star of five points, `*`.
+  case star = "*"
+  /// A filled triangle pointing down, `v`.
+  case triangleDown = "v"
+  /// A filled triangle pointing to the left, `<`.
+  case triangleLeft = "<"
   /// A small filled circle, half as wide, `.`.
   case point = "."
 
@@ -29,6 +37,15 @@ public enum Marker: String, Sendable, CaseIterable {
     case .point: .disc(radius: 0.25)
     case .square: .polygon([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)])
     case .triangle: .polygon([(0, 0.5), (-0.5, -0.5), (0.5, -0.5)])
+    case .triangleDown: .polygon([(0, -0.5), (0.5, 0.5), (-0.5, 0.5)])
+    case .triangleLeft: .polygon([(-0.5, 0), (0.5, -0.5), (0.5, 0.5)])
+    case .diamond: .polygon([(0, 0.707), (-0.707, 0), (0, -0.707), (0.707, 0)])
+    // A regular pentagram: its inner corners lie at 0.382 of the outer radius, 36° between an outer and an inner one.
+    case .star:
+      .polygon([
+        (0, 0.5), (-0.112, 0.155), (-0.476, 0.155), (-0.182, -0.059), (-0.294, -0.405), (0, -0.191),
+        (0.294, -0.405), (0.182, -0.059), (0.476, 0.155), (0.112, 0.155),
+      ])
     case .x: .strokes([((-0.5, -0.5), (0.5, 0.5)), ((-0.5, 0.5), (0.5, -0.5))])
     case .plus: .strokes([((-0.5, 0), (0.5, 0)), ((0, -0.5), (0, 0.5))])
     case .horizontalLine: .strokes([((-0.5, 0), (0.5, 0))])
@@ -45,13 +62,17 @@ public enum Marker: String, Sendable, CaseIterable {
 }
 
 /// How a line is drawn.
-public enum LineStyle: Sendable, Hashable {
+public enum LineStyle: Sendable, Hashable, CaseIterable {
   /// Unbroken.
   case solid
   /// Broken into dashes, `--`.
   case dashed
   /// Broken into dots, `:`.
   case dotted
+  /// Dashes and dots in turn, `-.`.
+  case dashDotted
+  /// A dash and two dots in turn.
+  case dashDotDotted
 
   /// The lengths of dashes and gaps in widths of the line; matplotlib's patterns.
   var pattern: [Double] {
@@ -59,6 +80,8 @@ public enum LineStyle: Sendable, Hashable {
     case .solid: []
     case .dashed: [3.7, 1.6]
     case .dotted: [1, 1.65]
+    case .dashDotted: [6.4, 1.6, 1, 1.6]
+    case .dashDotDotted: [4, 1.6, 1, 1.6, 1, 1.6]
     }
   }
 }

@@ -41,19 +41,32 @@ private struct TerminalDrawing {
   private let xTicks: Ticks
   private let yTicks: Ticks
   private let margin: Int
+  private let height: Int
+  private let legend: TerminalLegend
   private var canvas: BrailleCanvas
 
   /// Characters are taken to be twice as high as wide, so that ticks keep their usual distance.
   init(_ axes: Axes, width: Int, height: Int, color: TerminalColor) {
     self.axes = axes
     self.color = color
+    self.height = height
     (xRange, yRange) = axes.ranges
-    let legendLines = axes.showsLegend && axes.artists.contains { $0.label != nil } ? 1 : 0
-    let otherLines = (axes.title.isEmpty ? 0 : 1) + 2 + 1 + (axes.xLabel.isEmpty ? 0 : 1) + legendLines
-    let rows = max(height - otherLines - (axes.yLabel.isEmpty ? 0 : 1), 3)
     let range = yRange
+    // Names take at most half of a line.
+    let names = axes.yNames.map { $0.map { Self.shortened($0, to: width / 2 - 4) } }
+    legend = TerminalLegend(axes)
+    // The margin must be known before the number of rows is, on which numbers beside ticks depend.
+    let guess =
+      names.map { Ticks(range, names: $0) } ?? Ticks(range, length: Double(height) * 12, labelSpace: 36)
+    let texts = [axes.title, axes.xLabel, axes.yLabel].map {
+      Self.lines($0, width: width - (guess.labels.map(\.count).max() ?? 0) - 2).count
+    }
+    let legendLines = legend.lineCount(
+      width: width - (guess.labels.map(\.count).max() ?? 0) - 2, height: height)
+    let rows = max(height - texts.reduce(0, +) - 3 - legendLines, 3)
     yTicks =
-      axes.yNames.map { Ticks(range, names: $0) } ?? Ticks(range, length: Double(rows) * 12, labelSpace: 36)
+      names.map { Ticks(range, names: $0, spacing: Double(12 * rows) / (range.upper - range.lower)) }
+      ?? Ticks(range, length: Double(rows) * 12, labelSpace: 36)
     margin = (yTicks.labels.map(\.count).max() ?? 0) + 1
     let columns = max(width - margin - 3, 10)
     let xRange = xRange
@@ -64,15 +77,25 @@ private struct TerminalDrawing {
     for artist in axes.artists.enumerated().sorted(by: {
       ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
     }) {
-      draw(artist.element, glyph: Self.glyph(artist.offset, artist.element))
+      draw(artist.element, artist.offset, glyph: legend.glyphs[artist.offset])
     }
+  }
+
+  /// A text in lines that fit.
+  private static func lines(_ text: String, width: Int) -> [String] {
+    text.isEmpty ? [] : TextMetrics.wrapped(text, room: Double(max(width, 10))) { Double($0.count) }
+  }
+
+  private static func shortened(_ text: String, to length: Int) -> String {
+    TextMetrics.shortened(text, room: Double(max(length, 4))) { Double($0.count) }
   }
 
   var text: String {
     var lines: [String] = []
     let indent = String(repeating: " ", count: margin + 1)
-    if !axes.title.isEmpty { lines.append(indent + centered(axes.title)) }
-    if !axes.yLabel.isEmpty { lines.append(indent + axes.yLabel) }
+    let room = canvas.columns + 2
+    lines += Self.lines(axes.title, width: room).map { indent + centered($0) }
+    lines += Self.lines(axes.yLabel, width: room).map { indent + $0 }
     lines.append(indent + "┌" + String(repeating: "─", count: canvas.columns) + "┐")
     let tickRows = Dictionary(
       zip(yTicks.values.map(row), yTicks.labels), uniquingKeysWith: { first, _ in first })
@@ -83,8 +106,8 @@ private struct TerminalDrawing {
     }
     lines.append(indent + "└" + bottomEdge + "┘")
     lines.append(tickLabels)
-    if !axes.xLabel.isEmpty { lines.append(indent + centered(axes.xLabel)) }
-    if let legend { lines.append(indent + legend) }
+    lines += Self.lines(axes.xLabel, width: room).map { indent + centered($0) }
+    lines += legend.lines(width: room, height: height, sample: sample).map { indent + $0 }
     return lines.map(Self.withoutTrailingSpace).joined(separator: "\n") + "\n"
   }
 
@@ -100,7 +123,7 @@ private struct TerminalDrawing {
 
   // MARK: Data
 
-  private mutating func draw(_ artist: Artist, glyph: Character) {
+  private mutating func draw(_ artist: Artist, _ index: Int, glyph: Character) {
     switch artist {
     case .contour(let contour):
       let (xRange, yRange) = (xRange, yRange)
@@ -115,6 +138,7 @@ private struct TerminalDrawing {
       for stretch in path.stretches {
         for (from, to) in zip(stretch, stretch.dropFirst()) { draw(from, to, path.color, glyph: glyph) }
       }
+      if path.marker != nil { drawMarks(on: path, index, glyph: glyph) }
     case .cells(let cells): draw(cells)
     case .bars(let bars):
       for bar in bars.bars { draw(bar, bars.color, glyph: glyph) }
@@ -123,15 +147,32 @@ private struct TerminalDrawing {
     }
   }
 
-  /// Fills each cell with its colour and writes its text in the middle.
+  /// Writes a line's character here and there on it, so that lines differ without colour.
+  private mutating func drawMarks(on path: Path, _ index: Int, glyph: Character) {
+    let size = Point(x: Double(canvas.columns) * 6, y: Double(canvas.rows) * 12)
+    let stretches = path.stretches.map { stretch in
+      stretch.map { Point(x: xRange.share($0.x) * size.x, y: yRange.share($0.y) * size.y) }
+    }
+    let box = Box(left: 0, top: 0, right: size.x, bottom: size.y)
+    for place in MarkerPlaces.along(stretches, index: index, in: box) {
+      canvas.dot(place.x / size.x, place.y / size.y, path.color, glyph: glyph, showsGlyph: true)
+    }
+  }
+
+  /// Fills each cell with its colour and writes its text in the middle, if there is room for it.
   private mutating func draw(_ cells: Cells) {
     let (xRange, yRange) = (xRange, yRange)
+    let longest = cells.texts.flatMap { $0.split(separator: "\n") }.map(\.count).max() ?? 0
+    let hasRoom = longest < canvas.columns / max(cells.columns, 1)
     canvas.fill { x, y in
       let column = Int((xRange.value(atShare: x) + 0.5).rounded(.down))
       let row = cells.rows - 1 - Int((yRange.value(atShare: y) + 0.5).rounded(.down))
       guard (0..<cells.columns).contains(column), (0..<cells.rows).contains(row) else { return nil }
-      return cells.color(row: row, column: column).map { ($0, " ") }
+      return cells.color(row: row, column: column).map {
+        ($0, hasRoom ? " " : cells.shade(row: row, column: column))
+      }
     }
+    guard hasRoom else { return }
     for row in 0..<cells.rows {
       for column in 0..<cells.columns {
         let middle = cells.middle(row: row, column: column)
@@ -186,17 +227,6 @@ private struct TerminalDrawing {
     }
   }
 
-  /// The character that identifies a series without colour: the letter of its marker if it has one.
-  private static func glyph(_ index: Int, _ artist: Artist) -> Character {
-    switch artist {
-    case .marks(let marks): Character(marks.marker.rawValue)
-    case .path: "*"
-    case .bars: ["█", "▒", "#", "=", "o", "-"][index % 6]
-    case .errorBars: "|"
-    case .contour, .cells: " "
-    }
-  }
-
   // MARK: Axes
 
   /// The row of a tick, counted from the top.
@@ -226,26 +256,29 @@ private struct TerminalDrawing {
     return String(line) + (xTicks.note.isEmpty ? "" : " " + xTicks.note)
   }
 
-  private var legend: String? {
-    guard axes.showsLegend else { return nil }
-    let entries = axes.artists.enumerated().compactMap { index, artist -> String? in
-      guard let label = artist.label else { return nil }
-      switch artist {
-      case .marks(let marks):
-        let sample = color == .none || isSparse(marks) ? Self.glyph(index, artist) : "•"
-        return color.code(marks.color.onAnyBackground) + String(sample) + color.reset + " " + label
-      case .path(let path):
-        return color.code(path.color.onAnyBackground) + (color == .none ? "*" : "━━") + color.reset + " "
-          + label
-      case .bars(let bars):
-        let sample = color == .none ? String(Self.glyph(index, artist)) : "⣿⣿"
-        return color.code(bars.color.onAnyBackground) + sample + color.reset + " " + label
-      case .errorBars(let bars):
-        return color.code(bars.color.onAnyBackground) + "|" + color.reset + " " + label
-      case .contour, .cells: return nil
-      }
+  /// What stands for a series in the legend.
+  private func sample(_ index: Int, _ artist: Artist, width: Int) -> String {
+    let glyph = String(legend.glyphs[index])
+    func colored(_ text: String, _ color: Color) -> String {
+      self.color.code(color.onAnyBackground) + text + self.color.reset
     }
-    return entries.isEmpty ? nil : entries.joined(separator: "   ")
+    switch artist {
+    case .marks(let marks): return colored(color == .none || isSparse(marks) ? glyph : "•", marks.color)
+    case .path(let path):
+      return colored(color == .none ? glyph : path.marker == nil ? "━━" : "━" + glyph, path.color)
+    case .bars(let bars): return colored(color == .none ? glyph : "⣿⣿", bars.color)
+    case .errorBars(let bars): return colored("|", bars.color)
+    case .contour, .cells: return ""
+    }
+  }
+}
+
+extension Cells {
+  /// A character as dark as the cell's colour, for cells too small for their text.
+  fileprivate func shade(row: Int, column: Int) -> Character {
+    let shades = Array(" ░▒▓█")
+    let luminance = color(row: row, column: column)?.luminance ?? 1
+    return shades[min(Int((1 - luminance) * Double(shades.count)), shades.count - 1)]
   }
 }
 

@@ -1,5 +1,3 @@
-import Logit
-
 /// Text laid out in aligned columns, for reports.
 package struct AlignedText {
   private var rows: [[String]] = []
@@ -43,17 +41,5 @@ package struct AlignedText {
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
-  }
-}
-
-extension Int {
-  /// The number with its noun, such as `1 row` or `1,000 rows`.
-  ///
-  /// - Parameters:
-  ///   - noun: The noun in the singular.
-  ///   - plural: The plural; the noun with an `s` by default.
-  /// - Returns: The text, with digits grouped by thousands.
-  package func counted(_ noun: String, plural: String? = nil) -> String {
-    "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
   }
 }

@@ -1,0 +1,117 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+// What the classes show: how many rows they have, how they were weighted, and whether they overlap.
+
+extension FitFindings {
+  /// A class with less than this fraction of an equal share of the rows is called rare.
+  private static let rareShare = 0.2
+
+  func imbalance() -> [Finding] {
+    let balance = training.balance
+    guard training.options.classWeight == .equal,
+      balance.smallestShare * Double(balance.names.count) < Self.rareShare
+    else { return [] }
+    let total = Double(balance.counts.reduce(0, +))
+    let order = balance.counts.indices.sorted { balance.counts[$0] < balance.counts[$1] }
+    guard let rare = order.first, let common = order.last else { return [] }
+    let (share, largest) = (Double(balance.counts[rare]) / total, Double(balance.counts[common]) / total)
+    return [
+      Finding(
+        .imbalance, classes: [balance.names[rare]],
+        message: "Only \(share.percent) of the rows are \"\(balance.names[rare])\": always predicting "
+          + "\"\(balance.names[common])\" would be right in \(largest.percent), so judge the model by its log loss "
+          + "and the area under the ROC curve rather than by its accuracy.",
+        evidence: [
+          "share": .finite(share), "rows": .integer(balance.counts[rare]),
+          "largest_class": .string(balance.names[common]), "largest_share": .finite(largest),
+        ])
+    ]
+  }
+
+  /// Weights of classes change what probabilities mean: with balanced ones the model answers as if all classes were
+  /// equally frequent.
+  func weighted() -> [Finding] {
+    guard let weights = training.classWeights else { return [] }
+    let names = training.balance.names
+    let used = names.indices.map { Double(weights[$0] ?? 1) }
+    guard Set(used).count > 1 else { return [] }
+    let means = heldOutOutputs.map(meanProbabilities)
+    let shares = shares(of: training.balance.validationCounts)
+    // The class whose probability is raised the most is the one to speak of.
+    let index = used.indices.max { used[$0] < used[$1] } ?? 0
+    let example = means.map {
+      ": that of \"\(names[index])\" is \($0[index].fixed(decimals: 3)) on average over the held-out rows, of which "
+        + "\(shares[index].percent) are"
+    }
+    let how =
+      training.options.classWeight == .balanced
+      ? "Classes count alike in training, however rare" : "Classes are weighted in training"
+    return [
+      Finding(
+        .balancedWeights, classes: names,
+        message:
+          "\(how), so the probabilities no longer match how frequent the classes are\(example ?? ""). Use them to "
+          + "rank rows; for probabilities to be taken at their word, train without weights.",
+        evidence: [
+          "weights": .array(used.map { .finite($0) }),
+          "shares": .array(shares.map { .finite($0) }),
+          "mean_probabilities": means.map { .array($0.map { .finite($0) }) } ?? .null,
+        ])
+    ]
+  }
+
+  private func shares(of counts: [Int]) -> [Double] {
+    let total = Double(max(counts.reduce(0, +), 1))
+    return counts.map { Double($0) / total }
+  }
+
+  private func meanProbabilities(_ outputs: Tensor<Float>) -> [Double] {
+    let probabilities = training.classes.head.probabilities(outputs)
+    let count = training.classes.count
+    return probabilities.withUnsafeBufferPointer { p in
+      var sums = [Double](repeating: 0, count: count)
+      for place in p.indices { sums[place % count] += Double(p[place]) }
+      return sums.map { $0 / Double(max(p.count / count, 1)) }
+    }
+  }
+
+  // MARK: Separation
+
+  /// Classes that the trained boundary divides from all others without error among the rows trained on: a certificate
+  /// that the rows are linearly separable, whatever the penalty.
+  func separated() -> [Finding] {
+    guard training.options.hiddenUnits.isEmpty, let separation = Separation(model, of: training.training),
+      !separation.classes.isEmpty
+    else { return [] }
+    let names = separation.classes.map { training.balance.names[$0] }
+    let rows = training.training.classes.count
+    let isBinary = training.classes.head.isBinary
+    let hasPenalty = training.options.l2(rows: rows) > 0
+    let what =
+      isBinary
+      ? "The classes are separable: a straight boundary divides the rows trained on without error"
+      : "\(DataError.list(names)) \(names.count == 1 ? "is" : "are each") separable from all other classes: a straight "
+        + "boundary divides the rows trained on without error"
+    let consequence =
+      hasPenalty
+      ? "their coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
+        + "show"
+      : "without a penalty their coefficients have no finite optimum and grow as long as training lasts"
+    let wide =
+      training.features.outputCount >= rows
+      ? " With \(training.features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
+      : ""
+    return [
+      Finding(
+        .separation, severity: hasPenalty ? .info : .warning,
+        classes: isBinary ? training.balance.names : names,
+        message: "\(what), so \(consequence).\(wide)",
+        evidence: [
+          "rows": .integer(rows), "errors": 0, "features": .integer(training.features.outputCount),
+          "margin": .finite(separation.smallestGap),
+        ])
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+/// An option that a message advises, with its value where it has one: what to change so that the message's reason goes
+/// away.
+///
+/// A message is written once; what the option is called depends on who reads it. ``description`` has the names of the
+/// libraries.
+public enum OptionAdvice: Sendable, Equatable {
+  /// Leave these columns out.
+  case exclude([String])
+  /// Train for this many epochs.
+  case epochs(Int)
+  /// Hold out this share of the rows to measure on.
+  case validationShare(Double)
+  /// Give the model hidden layers of these numbers of units.
+  case hiddenUnits([Int])
+}
+
+extension OptionAdvice: CustomStringConvertible {
+  /// The option as it is written in Swift, such as `ClassifierOptions.epochs = 200`.
+  public var description: String {
+    switch self {
+    case .exclude(let columns):
+      "ClassifierOptions.excluded = [\(columns.map { "\"\($0)\"" }.joined(separator: ", "))]"
+    case .epochs(let count): "ClassifierOptions.epochs = \(count)"
+    case .validationShare(let share): "ClassifierOptions.validationShare = \(share.shortText)"
+    case .hiddenUnits(let units): "ClassifierOptions.hiddenUnits = \(units)"
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// How text is made to fit: wrapped between words, set smaller, or shortened.
+
+extension TextMetrics {
+  /// Text broken between words into lines no wider than some room; a word that is wider is broken itself.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - room: The width of a line.
+  ///   - width: How wide a text is.
+  /// - Returns: At least one line.
+  static func wrapped(_ text: String, room: Double, width: (String) -> Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: true).map(String.init) {
+      if let last = lines.last, width(last + " " + word) <= room {
+        lines[lines.count - 1] = last + " " + word
+        continue
+      }
+      var rest = word
+      while width(rest) > room, rest.count > 1 {
+        let head = longestPrefix(of: rest, room: room, width: width)
+        lines.append(head)
+        rest = String(rest.dropFirst(head.count))
+      }
+      lines.append(rest)
+    }
+    return lines.isEmpty ? [text] : lines
+  }
+
+  /// The text, or as much of it as fits before an ellipsis.
+  static func shortened(_ text: String, room: Double, width: (String) -> Double) -> String {
+    guard width(text) > room else { return text }
+    let head = longestPrefix(of: text, room: room - width("…"), width: width)
+    return head + "…"
+  }
+
+  /// At least one character.
+  private static func longestPrefix(of text: String, room: Double, width: (String) -> Double) -> String {
+    var (low, high) = (1, text.count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if width(String(text.prefix(middle))) <= room { low = middle } else { high = middle - 1 }
+    }
+    return String(text.prefix(low))
+  }
+}
+
+/// Text set in lines of one size, so that all of it fits.
+struct FittedText: Sendable, Equatable {
+  /// The distance between base lines, in sizes.
+  static let lineSpacing = 1.2
+
+  let lines: [String]
+  /// In points.
+  let size: Double
+
+  /// The height of all lines, in points.
+  var height: Double { Double(lines.count) * size * Self.lineSpacing }
+
+  /// The width of the widest line, in points.
+  var width: Double { lines.map { TextMetrics.width(of: $0, size: size) }.max() ?? 0 }
+
+  /// Sets a text in lines, as large as they can be.
+  ///
+  /// - Parameters:
+  ///   - text: The text; none needs no lines.
+  ///   - size: The largest size, in points.
+  ///   - room: The width of a line.
+  ///   - height: The height of all lines, where they can be made small enough for that.
+  init(_ text: String, size: Double, room: Double, height: Double) {
+    guard !text.isEmpty else {
+      (lines, self.size) = ([], size)
+      return
+    }
+    let smallest = 0.5 * size
+    var current = size
+    while true {
+      let lines = TextMetrics.wrapped(text, room: room) { TextMetrics.width(of: $0, size: current) }
+      if Double(lines.count) * current * Self.lineSpacing <= height || current <= smallest {
+        (self.lines, self.size) = (lines, current)
+        return
+      }
+      current = max(current - 0.5, smallest)
+    }
+  }
+}
