@@ -1,6 +1,7 @@
 // x86-64 with AVX2: thirty-two bytes at a time.
 
 #include "CarefulRow.h"
+#include "Decimal.h"
 #include "Fields.h"
 
 #if defined(__x86_64__)

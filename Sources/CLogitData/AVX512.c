@@ -1,6 +1,7 @@
 // x86-64 with AVX-512: sixty-four bytes at a time.
 
 #include "CarefulRow.h"
+#include "Decimal.h"
 #include "Fields.h"
 
 #if defined(__x86_64__)
@@ -85,6 +86,12 @@ static size_t numbers_avx512(const logit_csv_fields *fields, size_t first, size_
     __m512i high = _mm512_xor_si512(_mm512_i32gather_epi64(stops, bytes - 8, 1), zeros);
     __mmask8 is_long = _mm512_cmpgt_epu64_mask(lengths, eight);
     __mmask8 good = _mm512_cmple_epu64_mask(lengths, _mm512_set1_epi64(16));
+    if (good == 0) {
+      // Numbers with all their digits.
+      size_t odd = each_number_avx512(fields, row, row + 8, output);
+      if (odd < row + 8) return odd;
+      continue;
+    }
     __m512i low = _mm512_setzero_si512();
     // The bits of the word below the field.
     __m512i below = _mm512_slli_epi64(_mm512_sub_epi64(eight, lengths), 3);

@@ -1,6 +1,7 @@
 // Any machine: plain C vectors.
 
 #include "CarefulRow.h"
+#include "Decimal.h"
 #include "Fields.h"
 
 #define NAME(name) name##_baseline

@@ -27,14 +27,44 @@ size_t logit_csv_skip_missing(const logit_csv_fields *fields, size_t first, size
   return first;
 }
 
+size_t logit_csv_skip_whole(const logit_csv_fields *fields, size_t first, size_t end) {
+  for (size_t row = first; row < end; row++) {
+    logit_field field = without_quotes(field_at(fields, row));
+    if (!is_missing(fields->words, field) && !logit_is_whole(field.start, field.count, fields->allows_zeros)) {
+      return row;
+    }
+  }
+  return end;
+}
+
+/// Whether a text that was read as an infinity is a number with digits rather than the word.
+static int has_digits(logit_field field) {
+  for (size_t i = 0; i < field.count; i++) {
+    if ((uint8_t)(field.start[i] - '0') <= 9) return 1;
+  }
+  return 0;
+}
+
+size_t logit_csv_skip_representable(const logit_csv_fields *fields, size_t first, size_t end, const double *numbers) {
+  int any = 0;
+  for (size_t row = first; row < end; row++) any |= __builtin_fabs(numbers[row]) == __builtin_inf();
+  for (size_t row = first; any && row < end; row++) {
+    if (__builtin_fabs(numbers[row]) != __builtin_inf()) continue;
+    if (has_digits(without_quotes(field_at(fields, row)))) return row;
+  }
+  return end;
+}
+
 logit_field_kind logit_csv_classify(const logit_csv_fields *fields, size_t row) {
   logit_field field = without_quotes(field_at(fields, row));
   int64_t integer;
   double number;
   if (is_missing(fields->words, field)) return LOGIT_FIELD_MISSING;
   if (logit_parse_integer(field.start, field.count, fields->allows_zeros, &integer)) return LOGIT_FIELD_INTEGER;
+  if (logit_is_whole(field.start, field.count, fields->allows_zeros)) return LOGIT_FIELD_WHOLE;
   if (logit_parse_number(field.start, field.count, fields->decimal, fields->allows_zeros, &number)) {
-    return LOGIT_FIELD_NUMBER;
+    // A number that double precision does not hold would become an infinity: it stays a text.
+    return __builtin_fabs(number) == __builtin_inf() && has_digits(field) ? LOGIT_FIELD_TEXT : LOGIT_FIELD_NUMBER;
   }
   return truth(field) >= 0 ? LOGIT_FIELD_BOOLEAN : LOGIT_FIELD_TEXT;
 }
@@ -67,6 +97,13 @@ size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
   return found;
 }
 
-void logit_data_narrow(const double *numbers, size_t count, float *output) {
-  for (size_t i = 0; i < count; i++) output[i] = (float)numbers[i];
+int logit_data_narrow(const double *numbers, size_t count, float *output) {
+  int beyond = 0;
+  for (size_t i = 0; i < count; i++) {
+    output[i] = (float)numbers[i];
+    double size = __builtin_fabs(numbers[i]);
+    beyond |= (size > __FLT_MAX__) & (size < __builtin_inf());
+    beyond |= (size < __FLT_MIN__) & (size > 0);
+  }
+  return !beyond;
 }

@@ -73,6 +73,9 @@ typedef struct {
 
 extern const double logit_powers_of_ten[23];
 
+/// Whether a text is a whole number of any length; -0 is none.
+int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros);
+
 /// Reads a whole number; returns 0 if the text is not one, does not fit, or is -0.
 int logit_parse_integer(const uint8_t *text, size_t count, int allows_zeros, int64_t *value);
 

@@ -9,65 +9,15 @@
 #include <xlocale.h>
 #endif
 
+#include "Decimal.h"
 #include "Fields.h"
 
 const double logit_powers_of_ten[23] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-#define SMALLEST_POWER (-342)
-#define LARGEST_POWER 308
-
-static const uint64_t powers_of_five[][2] = {
+const uint64_t logit_powers_of_five[LARGEST_POWER - SMALLEST_POWER + 1][2] = {
 #include "PowersOfFive.inc"
 };
-
-static double from_bits(uint64_t bits) {
-  double value;
-  memcpy(&value, &bits, 8);
-  return value;
-}
-
-/// digits * 10^power rounded to the nearest double, or 0 if 128 bits of the power do not determine it.
-///
-/// D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), with
-/// the ranges of N. Mushtak and D. Lemire, "Fast number parsing without fallback" (2023).
-static int scale(uint64_t digits, int64_t power, double *value) {
-  if (digits == 0 || power < SMALLEST_POWER) return *value = 0, 1;
-  if (power > LARGEST_POWER) return *value = __builtin_inf(), 1;
-  int zeros = __builtin_clzll(digits);
-  digits <<= zeros;
-  const uint64_t *five = powers_of_five[power - SMALLEST_POWER];
-  unsigned __int128 product = (unsigned __int128)digits * five[0];
-  uint64_t high = (uint64_t)(product >> 64), low = (uint64_t)product;
-  // If the nine bits below the 55 significant ones are all set, the power's other word may carry into them.
-  if ((high & 0x1FF) == 0x1FF) {
-    uint64_t more = (uint64_t)((unsigned __int128)digits * five[1] >> 64);
-    low += more;
-    if (low < more) high++;
-  }
-  if (low == UINT64_MAX && (power < -27 || power > 55)) return 0;
-
-  int top = (int)(high >> 63);
-  int shift = top + 9;
-  uint64_t mantissa = high >> shift;  // 53 bits and one for rounding
-  // floor(power * log2(10)) by a fraction that is exact over the range.
-  int64_t exponent = ((217706 * power) >> 16) + 63 + top - zeros + 1023;
-  if (exponent <= 0) {
-    if (1 - exponent >= 64) return *value = 0, 1;
-    mantissa >>= 1 - exponent;
-    mantissa = (mantissa + (mantissa & 1)) >> 1;
-    return *value = from_bits(mantissa), 1;  // a carry into bit 52 makes it the smallest normal number
-  }
-  // Exactly between two numbers: round to the even one.
-  if (low <= 1 && power >= -4 && power <= 23 && (mantissa & 3) == 1 && mantissa << shift == high) mantissa &= ~1ull;
-  mantissa = (mantissa + (mantissa & 1)) >> 1;
-  if (mantissa >= 1ull << 53) {
-    mantissa = 1ull << 52;
-    exponent++;
-  }
-  if (exponent >= 0x7FF) return *value = __builtin_inf(), 1;
-  return *value = from_bits((mantissa & ~(1ull << 52)) | (uint64_t)exponent << 52), 1;
-}
 
 /// The last resort: the system's strtod, in the C locale whatever the locale of the process.
 static double standard_number(const uint8_t *text, size_t count, uint8_t decimal) {
@@ -178,10 +128,24 @@ int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int a
   if (!is_cut && digits <= 1ull << 53 && power >= -22 && power <= 22) {
     // Both are exact, so the division or multiplication rounds once (Clinger, 1990).
     result = power < 0 ? (double)digits / logit_powers_of_ten[-power] : (double)digits * logit_powers_of_ten[power];
-  } else if (!scale(digits, power, &result) || (is_cut && (!scale(digits + 1, power, &next) || next != result))) {
+  } else if (!scale_digits(digits, power, &result) || (is_cut && (!scale_digits(digits + 1, power, &next) || next != result))) {
     return *value = standard_number(field.start, field.count, decimal), 1;
   }
   return *value = negative ? -result : result, 1;
+}
+
+int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros) {
+  logit_field field = trimmed(text, count);
+  const uint8_t *p = field.start, *end = p + field.count;
+  int negative = p < end && *p == '-';
+  if (p < end && (*p == '-' || *p == '+')) p++;
+  if (p == end || (!allows_zeros && *p == '0' && end - p > 1)) return 0;
+  int is_zero = 1;
+  for (; p < end; p++) {
+    if (!is_digit(*p)) return 0;
+    is_zero &= *p == '0';
+  }
+  return !(negative && is_zero);
 }
 
 int logit_parse_integer(const uint8_t *text, size_t count, int allows_zeros, int64_t *value) {

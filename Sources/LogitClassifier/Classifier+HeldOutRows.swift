@@ -13,8 +13,8 @@ extension Classifier {
 
   /// Whether the classifier was trained on a table, by its fingerprint.
   ///
-  /// - Parameter table: The table, read in single precision if the classifier was trained by `logit fit`; in
-  ///   double precision the same file has a different fingerprint.
+  /// - Parameter table: The table, read in the same precision: in double if the classifier was trained by
+  ///   `logit fit`. In single precision the same file has a different fingerprint.
   /// - Returns: Whether its number of rows and its fingerprint are those of the training data.
   public func wasTrained(on table: Table) -> Bool {
     provenance.rowCount == table.rowCount && provenance.fingerprint == table.fingerprint

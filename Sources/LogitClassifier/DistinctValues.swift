@@ -52,8 +52,8 @@ struct DistinctValues {
       try found.add(codes) { $0 == ColumnChunk.missingCode ? nil : $0 }
     }
     (names, indices) = (found.keys.map { column.dictionary[Int($0)] }, found.indices)
-    let texts = names
-    sort { texts[$0].unicodeScalars.lexicographicallyPrecedes(texts[$1].unicodeScalars) }
+    let (texts, precedes) = (names, column.dictionary.order)
+    sort { precedes(texts[$0], texts[$1]) }
   }
 
   private init<Key: Comparable>(_ found: Numbering<Key>, name: (Key) -> String) {

@@ -24,8 +24,11 @@ private enum BoundaryPlot {
       Tensor<Float>.linspace(range.lowerBound, range.upperBound, count: resolution)
     }
     let mesh = Tensor.meshgrid(axes[0], axes[1])
+    // In double precision: columns may lie far from 0.
+    let places = ranges.map { range in (0..<resolution).map { place(range, $0) } }
     let grid = try Table([
-      Column(inputs[0], numbers: mesh.x.scalars), Column(inputs[1], numbers: mesh.y.scalars),
+      Column(inputs[0], numbers: (0..<resolution * resolution).map { places[0][$0 % resolution] }),
+      Column(inputs[1], numbers: (0..<resolution * resolution).map { places[1][$0 / resolution] }),
     ])
     let probabilities = try classifier.predict(grid).probabilities
     var figure = try Figure(width: 8, height: 6)
@@ -99,6 +102,11 @@ private enum BoundaryPlot {
     }
     let margin = greatest > least ? 0.08 * (greatest - least) : max(abs(least) * 0.08, 0.5)
     return least - margin...greatest + margin
+  }
+
+  /// A place of the grid along an axis.
+  private static func place(_ range: ClosedRange<Double>, _ index: Int) -> Double {
+    range.lowerBound + (range.upperBound - range.lowerBound) * (Double(index) / Double(resolution - 1))
   }
 
   private static func inner(_ range: ClosedRange<Double>) -> ClosedRange<Double> {

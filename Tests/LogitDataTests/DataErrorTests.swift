@@ -13,6 +13,7 @@ import Testing
     .missingColumns(names: ["age", "sex"], known: ["height", "weight"]),
     .missingValues(column: "age", count: 3, firstRow: 11),
     .unknownCategory(column: "city", row: 4, value: "Oslo", known: ["Bergen", "Tromsø"]),
+    .tooLargeNumber(column: "energy", row: 4, value: "1e+300"),
     .learnedOtherwise(column: "age", learned: "numbers", found: "texts"),
     .noFeatures(reasons: ["id: every row has another value"]),
     .notAdapted(feature: "age"),
@@ -78,12 +79,13 @@ import Testing
     case .predictionColumn: 28
     case .invalidModelFile: 29
     case .unknownClassName: 30
+    case .tooLargeNumber: 31
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...30))
+    #expect(numbers == Set(0...31))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {

@@ -72,6 +72,7 @@ typedef struct {
 typedef enum {
   LOGIT_FIELD_MISSING,
   LOGIT_FIELD_INTEGER,
+  LOGIT_FIELD_WHOLE, /* a whole number of more than 64 bits */
   LOGIT_FIELD_NUMBER,
   LOGIT_FIELD_BOOLEAN,
   LOGIT_FIELD_TEXT,
@@ -109,6 +110,13 @@ size_t logit_csv_booleans(const logit_csv_fields *fields, size_t first, size_t e
 size_t logit_csv_texts(const logit_csv_fields *fields, size_t first, size_t end, logit_texts *texts, int utf8,
                        int32_t *output);
 
+/* The first row from `first` on that is neither missing nor a whole number, of however many digits, or `end`. */
+size_t logit_csv_skip_whole(const logit_csv_fields *fields, size_t first, size_t end);
+
+/* The first row from `first` on whose text is a finite number beyond double precision, or `end`; `numbers` are
+   what its rows were read as. */
+size_t logit_csv_skip_representable(const logit_csv_fields *fields, size_t first, size_t end, const double *numbers);
+
 /* The first row from `first` on that is not missing, or `end`. */
 size_t logit_csv_skip_missing(const logit_csv_fields *fields, size_t first, size_t end);
 
@@ -137,7 +145,9 @@ void logit_texts_recode(int32_t *codes, size_t count, const int32_t *map);
 /* The length of the longest prefix that is UTF-8 without a byte 0. */
 size_t logit_utf8_prefix(const uint8_t *bytes, size_t count);
 
-void logit_data_narrow(const double *numbers, size_t count, float *output);
+/* Rounds numbers to single precision. Returns 0 if one is beyond its range: too large, or so small that digits
+   are lost. */
+int logit_data_narrow(const double *numbers, size_t count, float *output);
 
 /* The number of bytes equal to `byte` among `count` from `bytes` on. */
 size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte);

@@ -125,6 +125,8 @@ extension PredictedRows {
       return try predictor.classifier.features.matrix(of: table, counts: &counts)
     } catch DataError.missingValues(let column, let count, let row) {
       throw DataError.missingValues(column: column, count: count, firstRow: before + row)
+    } catch DataError.tooLargeNumber(let column, let row, let value) {
+      throw DataError.tooLargeNumber(column: column, row: before + row, value: value)
     } catch DataError.unknownCategory(let column, let row, let value, let known) {
       throw DataError.unknownCategory(column: column, row: before + row, value: value, known: known)
     }

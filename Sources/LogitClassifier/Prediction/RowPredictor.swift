@@ -44,27 +44,18 @@ public struct RowPredictor: Sendable {
   /// The options for reading separated values for this classifier: only the columns it needs, each of the
   /// kind that was learned.
   ///
-  /// - Parameter options: The options to start from; by default single precision, in which models are
-  ///   trained.
-  /// - Returns: The options with columns, kinds and precision set.
-  public func readingOptions(_ options: CSVOptions = CSVOptions(precision: .single)) -> CSVOptions {
+  /// - Parameter options: The options to start from; the default ones by default.
+  /// - Returns: The options with columns and kinds set, in double precision.
+  public func readingOptions(_ options: CSVOptions = CSVOptions()) -> CSVOptions {
     var options = options
-    options.columns = Set(classifier.features.inputNames)
-    options.kinds = readingKinds
-    // A large whole number would lose its last digits in single precision, before its mean is subtracted.
-    if classifier.features.inputKinds.contains(where: { $0.kind == .integer }) { options.precision = .double }
+    let inputs = classifier.features.inputKinds
+    options.columns = Set(inputs.map(\.name))
+    options.kinds = Dictionary(inputs.map { ($0.name, $0.kind) }) { first, _ in first }
+    options.precision = .double
+    // Whole numbers that are scaled may since have become numbers with a fraction.
+    let numbers = classifier.features.transforms.filter { $0 is NumericFeature || $0 is DiscretizedFeature }
+    options.wideningColumns = Set(numbers.flatMap(\.inputs))
     return options
-  }
-
-  /// The kinds in which columns are read. Whole numbers that are scaled may since have become numbers with a
-  /// fraction.
-  private var readingKinds: [String: ColumnKind] {
-    var kinds: [String: ColumnKind] = [:]
-    for (name, kind) in classifier.features.inputKinds { kinds[name] = kind }
-    for transform in classifier.features.transforms where transform is NumericFeature {
-      for name in transform.inputs where kinds[name] == .integer { kinds[name] = .numeric }
-    }
-    return kinds
   }
 
   /// The columns of an input that the classifier neither uses nor left out in training.

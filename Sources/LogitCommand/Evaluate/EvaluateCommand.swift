@@ -29,8 +29,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let classifier = try Classifier(contentsOf: model)
-    // In single precision, as logit fit reads, so that a file the model was trained on is known again.
-    var options = try input.format.options(precision: .single)
+    var options = try input.format.options()
     options.kinds = classifier.textKinds
     let source = try TableSource(input.file, options: options)
     let (rows, origin) = try classifier.rowsToMeasure(of: source.table, includingTrainingRows: allRows)

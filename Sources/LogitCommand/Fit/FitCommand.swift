@@ -93,7 +93,7 @@ struct FitCommand: ParsableCommand {
     let options = try options()
     // Before training, which may take long.
     try StagedFile.requireWritable(output)
-    var source = try input.read(precision: .single)
+    var source = try input.read()
     let target = try target ?? source.requireTarget()
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)

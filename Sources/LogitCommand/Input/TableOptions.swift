@@ -12,9 +12,7 @@ struct TableOptions: ParsableArguments {
   @OptionGroup var format: CSVFormatOptions
 
   /// Reads the table.
-  func read(precision: NumberPrecision = .double) throws -> TableSource {
-    try TableSource(file, options: format.options(precision: precision))
-  }
+  func read() throws -> TableSource { try TableSource(file, options: format.options()) }
 }
 
 /// How a CSV file is written, where the reader cannot find it out by itself.
@@ -46,8 +44,8 @@ struct CSVFormatOptions: ParsableArguments {
 
 extension CSVFormatOptions {
   /// As the reader takes them.
-  func options(precision: NumberPrecision) throws -> CSVOptions {
-    var options = CSVOptions(precision: precision)
+  func options() throws -> CSVOptions {
+    var options = CSVOptions()
     options.separator = try separator.map { try Self.character($0, option: "--separator") }
     options.comment = try comment.map { try Self.character($0, option: "--comment") }
     options.header = header.map { $0 ? .firstRow : .none } ?? .automatic

@@ -117,9 +117,8 @@ struct PlotCommand: ParsableCommand {
     print(report.text, terminator: "")
   }
 
-  /// In single precision, as `logit fit` reads, so that a file the model was trained on is known again.
   private func source(_ classifier: Classifier) throws -> TableSource? {
-    var options = try csv.options(precision: .single)
+    var options = try csv.options()
     options.kinds = classifier.textKinds
     return try file.map { try TableSource($0, options: options) }
   }

@@ -59,7 +59,7 @@ struct PredictCommand: ParsableCommand {
     if let output { try StagedFile.requireWritable(output) }
     var predictor = try RowPredictor(Classifier(contentsOf: model))
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
-    let options = try input.format.options(precision: .single)
+    let options = try input.format.options()
     if try isStream(format, options) {
       try predictStream(predictor, options)
     } else {

@@ -77,7 +77,7 @@ struct SplitCommand: ParsableCommand {
     let splits = try splitter(target).splits(of: source.table)
     let names = SplitNames(
       argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil,
-      options: try input.format.options(precision: .double))
+      options: try input.format.options())
     var report = SplitReport(source: source.name, rowCount: source.table.rowCount, target: target)
     var files: [StagedFile] = []
     for (index, split) in splits.enumerated() {

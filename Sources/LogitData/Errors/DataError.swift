@@ -24,6 +24,9 @@ public enum DataError: Error, Equatable, Sendable {
   /// A value is not one of the learned categories; `row` is counted from 0.
   case unknownCategory(column: String, row: Int, value: String, known: [String])
 
+  /// A number, needed as it is, is beyond single precision; `row` is counted from 0.
+  case tooLargeNumber(column: String, row: Int, value: String)
+
   /// A column holds a different kind of values than when features were learned from it.
   case learnedOtherwise(column: String, learned: String, found: String)
 
@@ -137,6 +140,9 @@ extension DataError: CustomStringConvertible {
     case .unknownCategory(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the categories learned are \(Self.list(known)); "
         + "correct the row, or choose how to treat unknown categories."
+    case .tooLargeNumber(let column, let row, let value):
+      "Row \(row + 1) has \(value) in column \"\(column)\", beyond the single precision (up to 3.4e38) in which a "
+        + "number is taken as it is; normalize the column, or correct the row."
     case .learnedOtherwise(let column, let learned, let found):
       "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
         + "same kind of values, or learn the features again."

@@ -75,12 +75,12 @@ extension AutomaticChoice {
       return
     }
     if values.isConstant && missingCount == 0 {
-      self.init(leftOut: "it is \(values.least.shortText) in every row", .constant)
+      self.init(leftOut: "it is \(values.leastText) in every row", .constant)
     } else if column.kind == .integer && missingCount == 0 && values.isConsecutive
       && count >= Self.leastRowsToName
     {
       self.init(
-        leftOut: "it numbers the rows from \(values.least.shortText) to \(values.greatest.shortText)",
+        leftOut: "it numbers the rows from \(values.leastText) to \(values.greatestText)",
         .identifier)
       numbersRows = true
     } else {
@@ -91,6 +91,10 @@ extension AutomaticChoice {
   private init(texts column: Column, count: Int, missingCount: Int) throws {
     let counts = column.codeCounts()
     let used = counts.indices.dropLast().filter { counts[$0] > 0 }
+    if used.count > 1, column.largeWholeNumbers != nil {
+      self.init(try .floatNormalized(column.name), "whole numbers of more than 64 bits")
+      return
+    }
     let texts = TextProfile(used.lazy.map { column.dictionary[$0] })
     if used.count == 1 && missingCount == 0 {
       self.init(leftOut: "it is \"\(column.dictionary[used[0]])\" in every row", .constant)
@@ -133,26 +137,51 @@ private struct NumberProfile {
   /// Whether each number is one more than the one before, or each one less.
   private(set) var isConsecutive = true
   private var step = 0.0
+  private var last = Double.nan
+  /// The first of whole numbers, from which the others are counted, so that none of their digits is lost.
+  private var origin: Int64?
+
+  /// The least number as text.
+  var leastText: String { text(least) }
+  /// The greatest number as text.
+  var greatestText: String { text(greatest) }
+
+  private func text(_ number: Double) -> String {
+    guard let origin, let difference = Int64(exactly: number) else { return number.shortText }
+    return "\(origin &+ difference)"
+  }
 
   var isConstant: Bool { finiteCount > 0 && least == greatest }
 
   init(_ column: Column) {
-    var last = Double.nan
     for chunk in column.chunks {
       for start in stride(from: 0, to: chunk.count, by: Self.blockLength) {
-        chunk.forEachNumber(start..<min(start + Self.blockLength, chunk.count)) { _, number in
-          guard Float(number).isFinite else { return }
-          finiteCount += 1
-          least = min(least, number)
-          greatest = max(greatest, number)
-          if finiteCount == 2 { step = number - last }
-          if finiteCount > 1 && (number - last != step || abs(step) != 1) { isConsecutive = false }
-          last = number
+        let rows = start..<min(start + Self.blockLength, chunk.count)
+        if case .integer(let values) = chunk {
+          for row in rows where values[row] != ColumnChunk.missingInteger { note(values[row]) }
+        } else {
+          chunk.forEachNumber(rows) { _, number in note(number) }
         }
         // Nothing that comes can change what is asked.
         if least < greatest && !isConsecutive { return }
       }
     }
+  }
+
+  private mutating func note(_ number: Int64) {
+    let first = origin ?? number
+    origin = first
+    note(number.distance(from: first))
+  }
+
+  private mutating func note(_ number: Double) {
+    guard number.isFinite else { return }
+    finiteCount += 1
+    least = min(least, number)
+    greatest = max(greatest, number)
+    if finiteCount == 2 { step = number - last }
+    if finiteCount > 1 && (number - last != step || abs(step) != 1) { isConsecutive = false }
+    last = number
   }
 }
 

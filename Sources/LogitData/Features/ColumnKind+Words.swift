@@ -45,4 +45,13 @@ extension Column {
     throw DataError.learnedOtherwise(column: name, learned: kind.words, found: self.kind.words)
   }
 
+  /// The number of each text, if the column holds whole numbers of more than 64 bits; empty for numbers.
+  ///
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` if it cannot stand for one of the kind
+  ///   that features were learned from.
+  func textNumbers(learned kind: ColumnKind) throws -> [Double] {
+    if kind != .boolean, let numbers = largeWholeNumbers { return numbers }
+    try require(learned: kind)
+    return []
+  }
 }

@@ -11,7 +11,8 @@ extension FeatureSpace {
   /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
   ///   ``DataError/notAdapted(feature:)`` if nothing has been learned,
   ///   ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than learned from,
-  ///   or ``DataError/missingValues(column:count:firstRow:)`` and
+  ///   ``DataError/tooLargeNumber(column:row:value:)`` for a number that single precision does not hold, if
+  ///   it is not normalized, or ``DataError/missingValues(column:count:firstRow:)`` and
   ///   ``DataError/unknownCategory(column:row:value:known:)`` for values that a transform refuses.
   public func matrix(of table: Table) throws -> Tensor<Float> {
     var counts = PredictionCounts()
@@ -86,6 +87,10 @@ extension FeatureSpace {
   /// Throws an error for what a transform refuses.
   private func check(_ tallies: [FeatureTally]) throws {
     for (transform, tally) in zip(transforms, tallies) {
+      if let row = tally.firstTooLarge {
+        throw DataError.tooLargeNumber(
+          column: transform.inputs[0], row: row, value: "\(tally.firstTooLargeNumber)")
+      }
       let refusal = transform.refusal
       if refusal.missing, let row = tally.firstMissing {
         throw DataError.missingValues(column: transform.inputs[0], count: tally.missingCount, firstRow: row)

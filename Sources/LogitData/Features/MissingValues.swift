@@ -4,7 +4,7 @@ import Logit
 ///
 ///     .floatNormalized("age", missing: .median.withIndicator)
 ///
-/// Infinities, and numbers too large for single precision, are not measurements and count as missing.
+/// Infinities are not measurements and count as missing.
 public struct MissingValues: Sendable, Equatable {
   /// What is put in their place.
   public enum Replacement: Sendable, Equatable {
@@ -60,7 +60,7 @@ public struct MissingValues: Sendable, Equatable {
 
   /// A number.
   ///
-  /// - Parameter number: A finite number in single precision.
+  /// - Parameter number: A finite number; in single precision, unless the column is normalized.
   public static func constant(_ number: Double) -> MissingValues { MissingValues(.number(number)) }
 
   /// A category.
@@ -110,7 +110,7 @@ extension MissingValues {
       throw LogitError.invalidOption(
         name: "missing values of \(column)", value: "\(replacement)", expected: "a replacement for numbers")
     }
-    if case .number(let number) = replacement, !Float(number).isFinite {
+    if case .number(let number) = replacement, !number.isFinite {
       throw LogitError.invalidOption(
         name: "missing values of \(column)", value: "\(number)", expected: "a finite number")
     }

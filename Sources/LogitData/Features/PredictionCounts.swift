@@ -34,6 +34,9 @@ public struct FeatureTally: Sendable, Equatable {
   private(set) var firstMissing: Int?
   private(set) var firstUnknown: Int?
   private(set) var firstUnknownText = ""
+  /// The first number that single precision does not hold, where it is needed as it is, and its row.
+  private(set) var firstTooLarge: Int?
+  private(set) var firstTooLargeNumber = 0.0
   /// Which column of the feature the counts are of; features of several columns count in the first.
   var column = 0
 
@@ -63,6 +66,11 @@ public struct FeatureTally: Sendable, Equatable {
     }
   }
 
+  /// Notes a number that single precision does not hold.
+  mutating func addTooLarge(row: Int, _ number: Double) {
+    if firstTooLarge == nil { (firstTooLarge, firstTooLargeNumber) = (row, number) }
+  }
+
   /// Adds the counts of another piece, which begins at a row.
   mutating func add(_ other: FeatureTally, start: Int) {
     missingCount += other.missingCount
@@ -71,6 +79,9 @@ public struct FeatureTally: Sendable, Equatable {
     if let row = other.firstUnknown, start + row < firstUnknown ?? .max {
       firstUnknown = start + row
       firstUnknownText = other.firstUnknownText
+    }
+    if let row = other.firstTooLarge, start + row < firstTooLarge ?? .max {
+      (firstTooLarge, firstTooLargeNumber) = (start + row, other.firstTooLargeNumber)
     }
   }
 }

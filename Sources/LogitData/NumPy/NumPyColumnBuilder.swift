@@ -4,7 +4,7 @@ struct NumPyColumnBuilder {
   private let type: NumPyType
   private let stride: Int
   private var chunks: [ColumnChunk] = []
-  /// Whether a whole number did not fit, so that all values become double precision.
+  /// Whether a whole number did not fit, so that all values become texts.
   private var isTooLargeForIntegers = false
   private var codes: [String: Int32] = [:]
   private var dictionary: [String] = []
@@ -54,12 +54,15 @@ struct NumPyColumnBuilder {
         return
       }
       isTooLargeForIntegers = true
-      chunks = chunks.map { chunk in
-        guard case .integer(let values) = chunk else { return chunk }
-        return .numeric(values.map { Double($0) })
-      }
+      var texts: [ColumnChunk] = []
+      for case .integer(let values) in chunks { texts.append(.string(values.map { code(of: "\($0)") })) }
+      chunks = texts
     }
-    chunks.append(.numeric(filled(rowCount) { type.doubles(bytes, stride: stride, into: $0) }))
+    let values: [Int64] = filled(rowCount) { _ = type.integers(bytes, stride: stride, into: $0) }
+    // Those without a sign have the same bits.
+    let isSigned = type.kind == .signed
+    let codes = values.map { code(of: isSigned ? "\($0)" : "\(UInt64(bitPattern: $0))") }
+    chunks.append(.string(codes))
   }
 
   /// The code of a string; an empty string is a missing value.
@@ -79,7 +82,7 @@ struct NumPyColumnBuilder {
       case .boolean: .boolean
       case .floating: .numeric
       case .bytes, .unicode: .string
-      default: isTooLargeForIntegers ? .numeric : .integer
+      default: isTooLargeForIntegers ? .string : .integer
       }
     return Column(name: name, kind: kind, chunks: chunks, dictionary: dictionary)
   }

@@ -12,8 +12,9 @@ extension Table {
   /// A matrix becomes the columns `column_1`, `column_2` and so on, a vector the single column `column_1`,
   /// and an array of records a column for each field.
   ///
-  /// Whole numbers that do not fit in 64 bits with a sign make the column one of double precision. Empty
-  /// strings count as missing, since NumPy has no other marker for a missing string.
+  /// Whole numbers that do not fit in 64 bits with a sign make the column one of strings, their digits, since
+  /// double precision would take different ones for the same. Empty strings count as missing, since NumPy has no
+  /// other marker for a missing string.
   ///
   /// - Parameter array: The array.
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for more than two dimensions, or

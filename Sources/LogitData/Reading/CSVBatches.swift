@@ -40,12 +40,13 @@ struct CSVBatches {
     guard options.columns?.contains(name) ?? true else { return nil }
     return CSVColumnBuilder(
       required: kind ?? options.kinds[name], precision: options.precision, isUTF8: layout.encoding == .utf8,
-      expectedCount: 0, allowsZeros: options.kinds[name] != nil)
+      expectedCount: 0, allowsZeros: options.kinds[name] != nil,
+      widens: options.wideningColumns.contains(name))
   }
 
   private func findKinds() throws -> [ColumnKind] {
-    var found = layout.names.map { options.kinds[$0] }
-    if !found.contains(nil) { return found.compactMap { $0 } }
+    var found = layout.names.map { options.kinds[$0].map(CSVKind.init) }
+    if !found.contains(nil) { return found.compactMap { $0?.columnKind } }
     var start = layout.dataStart
     while start < source.size {
       let builders = layout.names.indices.map { found[$0] == .string ? nil : builder($0, nil) }
@@ -54,7 +55,7 @@ struct CSVBatches {
         found[column] = found[column].map { $0.joined(kind) } ?? kind
       }
     }
-    return found.map { $0 ?? .numeric }
+    return found.map { $0?.columnKind ?? .numeric }
   }
 
   private func table(_ builders: [CSVColumnBuilder?], _ kinds: [ColumnKind]) throws -> Table {
@@ -62,18 +63,9 @@ struct CSVBatches {
       layout.names.indices.compactMap { column in
         guard let builder = builders[column] else { return nil }
         let dictionary = builder.texts?.strings(layout.encoding) ?? []
+        let kind = builder.settledKind(kinds[column])
         return Column(
-          name: layout.names[column], kind: kinds[column], chunks: [builder.takeChunk(kinds[column])],
-          dictionary: dictionary)
+          name: layout.names[column], kind: kind, chunks: [builder.takeChunk(kind)], dictionary: dictionary)
       })
-  }
-}
-
-extension ColumnKind {
-  /// The narrowest kind that holds the values of both.
-  func joined(_ other: ColumnKind) -> ColumnKind {
-    if self == other { return self }
-    let isNumbers = [self, other].allSatisfy { $0 == .integer || $0 == .numeric }
-    return isNumbers ? .numeric : .string
   }
 }

@@ -9,19 +9,24 @@ final class CSVColumnBuilder {
   enum State {
     /// Only missing values so far.
     case unknown
-    case integer, numeric, boolean, string
+    case integer
+    /// Whole numbers, some of more than 64 bits. Their doubles are kept in case that a number with a fraction
+    /// follows; if none does, the part is read again as strings.
+    case whole
+    case numeric, boolean, string
     /// A column of strings that has not been kept.
     case unread
   }
 
   private(set) var state: State
   private(set) var count = 0
-  /// The requested kind, which is never widened.
+  /// The requested kind, which is never widened, except as ``widens`` says.
   let required: ColumnKind?
+  /// Whether a requested column of whole numbers becomes one of numbers where a value needs it.
+  let widens: Bool
   /// Whether 007 is a number.
   let allowsZeros: Bool
   let isUTF8: Bool
-  let precision: NumberPrecision
   let expectedCount: Int
 
   private var integers: [Int64] = []
@@ -30,31 +35,46 @@ final class CSVColumnBuilder {
   private var booleans: [UInt8] = []
   private(set) var codes: [Int32] = []
   private(set) var texts: CSVTexts?
+  /// Whether numbers are stored in single precision: as requested, until one is beyond its range.
+  private var isSingle: Bool
 
   /// - Parameter expectedCount: The number of rows to reserve memory for.
   init(
     required: ColumnKind?, precision: NumberPrecision, isUTF8: Bool, expectedCount: Int,
-    allowsZeros: Bool? = nil
+    allowsZeros: Bool? = nil, widens: Bool = false
   ) {
     self.allowsZeros = allowsZeros ?? (required != nil)
     self.required = required
-    self.precision = precision
+    self.widens = widens && required == .integer
     self.isUTF8 = isUTF8
     self.expectedCount = expectedCount
+    isSingle = precision == .single
     state = .unknown
-    if let required { begin(required) }
+    if let required { begin(CSVKind(required)) }
   }
 
   /// The kind of the values, or `nil` if all are missing.
-  var kind: ColumnKind? {
+  var kind: CSVKind? {
     switch state {
     case .unknown: nil
     case .integer: .integer
+    case .whole: .whole
     case .numeric: .numeric
     case .boolean: .boolean
     case .string, .unread: .string
     }
   }
+
+  /// What a value that is refused should have been.
+  var expected: ColumnKind { widens ? .numeric : required ?? .string }
+
+  /// Whether the values have to be read again to become a column of a kind.
+  func isStale(for kind: ColumnKind) -> Bool {
+    kind == .string && state != .string && state != .unknown
+  }
+
+  /// The kind of column for the values of this part, if one was agreed on for all.
+  func settledKind(_ agreed: ColumnKind) -> ColumnKind { widens && state == .numeric ? .numeric : agreed }
 
   /// Adds the values of some rows.
   ///
@@ -66,39 +86,67 @@ final class CSVColumnBuilder {
     defer { count += rows }
     var row = 0
     while row < rows {
-      let first = row
       switch state {
       case .unread: return nil
       case .unknown:
         row = logit_csv_skip_missing(fields, row, rows)
         if row == rows { return nil }
-        begin(Self.kind(of: logit_csv_classify(fields, row)), missing: count + row)
+        begin(CSVKind(logit_csv_classify(fields, row)), missing: count + row)
         continue
-      case .integer:
-        let values = scratch.assumingMemoryBound(to: Int64.self)
-        row = kernels.integers(fields, row, rows, values)
-        integers.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
-      case .numeric:
-        let values = scratch.assumingMemoryBound(to: Double.self)
-        row = kernels.numbers(fields, row, rows, values)
-        append(UnsafeBufferPointer(start: values + first, count: row - first))
-      case .boolean:
-        let values = scratch.assumingMemoryBound(to: UInt8.self)
-        row = logit_csv_booleans(fields, row, rows, values)
-        booleans.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
       case .string:
-        guard let texts else { return nil }
-        let values = scratch.assumingMemoryBound(to: Int32.self)
-        row = logit_csv_texts(fields, row, rows, texts.pointer, isUTF8 ? 1 : 0, values)
-        codes.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
+        guard texts != nil else { return nil }
+        row = appendTexts(fields, row..<rows, scratch)
         if row < rows { return row }
+      default:
+        row = appendValues(fields, row..<rows, scratch, kernels)
       }
       if row < rows {
-        if required != nil { return row }
-        giveWay(to: Self.kind(of: logit_csv_classify(fields, row)))
+        let next = CSVKind(logit_csv_classify(fields, row))
+        if required != nil && !(widens && (next == .numeric || next == .whole)) { return row }
+        giveWay(to: next)
       }
     }
     return nil
+  }
+
+  /// Adds values until one is of another kind.
+  ///
+  /// - Returns: The row of that one, or the end.
+  private func appendValues(
+    _ fields: UnsafePointer<logit_csv_fields>, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ kernels: logit_data_kernels
+  ) -> Int {
+    let (first, end) = (rows.lowerBound, rows.upperBound)
+    switch state {
+    case .integer:
+      let values = scratch.assumingMemoryBound(to: Int64.self)
+      let row = kernels.integers(fields, first, end, values)
+      integers.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
+      return row
+    case .whole, .numeric:
+      let values = scratch.assumingMemoryBound(to: Double.self)
+      let last = state == .whole ? logit_csv_skip_whole(fields, first, end) : end
+      let read = kernels.numbers(fields, first, last, values)
+      let row = logit_csv_skip_representable(fields, first, read, values)
+      append(UnsafeBufferPointer(start: values + first, count: row - first))
+      return row
+    case .boolean:
+      let values = scratch.assumingMemoryBound(to: UInt8.self)
+      let row = logit_csv_booleans(fields, first, end, values)
+      booleans.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
+      return row
+    case .unknown, .string, .unread: return end
+    }
+  }
+
+  private func appendTexts(
+    _ fields: UnsafePointer<logit_csv_fields>, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer
+  ) -> Int {
+    let first = rows.lowerBound
+    let values = scratch.assumingMemoryBound(to: Int32.self)
+    let row = logit_csv_texts(fields, first, rows.upperBound, texts?.pointer, isUTF8 ? 1 : 0, values)
+    codes.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
+    return row
   }
 
   /// Moves the values out as a chunk of the kind that all parts agree on.
@@ -112,7 +160,7 @@ final class CSVColumnBuilder {
       if state == .integer { giveWay(to: .numeric) }
       if state == .unknown { begin(.numeric, missing: count) }
       defer { (doubles, singles) = ([], []) }
-      return precision == .single ? .single(singles) : .numeric(doubles)
+      return isSingle ? .single(singles) : .numeric(doubles)
     case .boolean:
       if state == .unknown { begin(.boolean, missing: count) }
       defer { booleans = [] }
@@ -133,24 +181,30 @@ final class CSVColumnBuilder {
   }
 
   private func append(_ values: UnsafeBufferPointer<Double>) {
-    guard precision == .single else { return doubles.append(contentsOf: values) }
+    guard isSingle else { return doubles.append(contentsOf: values) }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: values.count) { floats in
-      logit_data_narrow(values.baseAddress, values.count, floats.baseAddress)
-      singles.append(contentsOf: UnsafeBufferPointer(rebasing: floats[..<values.count]))
+      if logit_data_narrow(values.baseAddress, values.count, floats.baseAddress) != 0 {
+        singles.append(contentsOf: UnsafeBufferPointer(rebasing: floats[..<values.count]))
+      } else {
+        // Rather twice the memory than an infinity, or 0, for a number.
+        isSingle = false
+        doubles = singles.map { Double($0) } + values
+        singles = []
+      }
     }
   }
 
   /// Adopts a kind, after some missing values.
-  private func begin(_ kind: ColumnKind, missing: Int = 0) {
+  private func begin(_ kind: CSVKind, missing: Int = 0) {
     let room = max(expectedCount, missing)
     switch kind {
     case .integer:
       state = .integer
       integers.reserveCapacity(room)
       integers.append(contentsOf: repeatElement(ColumnChunk.missingInteger, count: missing))
-    case .numeric:
-      state = .numeric
-      if precision == .single {
+    case .whole, .numeric:
+      state = kind == .whole ? .whole : .numeric
+      if isSingle {
         singles.reserveCapacity(room)
         singles.append(contentsOf: repeatElement(.nan, count: missing))
       } else {
@@ -169,33 +223,18 @@ final class CSVColumnBuilder {
     }
   }
 
-  private func giveWay(to kind: ColumnKind) {
+  private func giveWay(to kind: CSVKind) {
     switch (state, kind) {
-    case (.integer, .numeric):
+    case (.integer, .whole), (.integer, .numeric):
       // Converting the whole number gives the same result as parsing its text.
-      state = .numeric
-      if precision == .single {
-        singles.reserveCapacity(max(expectedCount, integers.count))
-        singles.append(
-          contentsOf: integers.lazy.map { $0 == ColumnChunk.missingInteger ? .nan : Float(Double($0)) })
-      } else {
-        doubles.reserveCapacity(max(expectedCount, integers.count))
-        doubles.append(
-          contentsOf: integers.lazy.map { $0 == ColumnChunk.missingInteger ? .nan : Double($0) })
-      }
+      let numbers = integers.map { $0 == ColumnChunk.missingInteger ? .nan : Double($0) }
       integers = []
+      begin(widens ? .numeric : kind)
+      numbers.withUnsafeBufferPointer { append($0) }
+    case (.whole, .numeric): state = .numeric
     default:
       state = .unread
       (integers, doubles, singles, booleans) = ([], [], [], [])
-    }
-  }
-
-  private static func kind(of field: logit_field_kind) -> ColumnKind {
-    switch field {
-    case LOGIT_FIELD_INTEGER: .integer
-    case LOGIT_FIELD_NUMBER: .numeric
-    case LOGIT_FIELD_BOOLEAN: .boolean
-    default: .string
     }
   }
 }

@@ -36,10 +36,15 @@ public struct CSVOptions: Sendable, Equatable {
   /// others are determined from all their values.
   public var kinds: [String: ColumnKind]
 
+  /// Those of ``kinds`` whose whole numbers become numbers where a value has a fraction or more than 64 bits,
+  /// rather than that it is refused: in the batch, or in the table, that has the value.
+  package var wideningColumns: Set<String> = []
+
   /// The names of the columns to read, in any order; `nil`, the default, for all.
   public var columns: Set<String>?
 
-  /// The precision in which ``ColumnKind/numeric`` values are stored; double by default.
+  /// The precision in which ``ColumnKind/numeric`` values are stored; double by default. A part of a column
+  /// with a number beyond the range of single precision stays in double.
   public var precision: NumberPrecision
 
   /// How characters outside ASCII are encoded; UTF-8 by default.

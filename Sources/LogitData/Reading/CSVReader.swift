@@ -15,7 +15,9 @@ import LogitFiles
 ///
 /// - `true` and `false` in any case are ``ColumnKind/boolean``; `yes`, `no`, `t` and `f` are strings.
 /// - Whole numbers of 64 bits are ``ColumnKind/integer``, except -0, which is ``ColumnKind/numeric``.
-/// - What `strtod` reads as a decimal number is ``ColumnKind/numeric``, with the same bits.
+///   Longer ones make the column one of strings, which keep all digits, unless another number has a fraction.
+/// - What `strtod` reads as a decimal number is ``ColumnKind/numeric``, with the same bits. A number beyond double
+///   precision, such as `1e400`, is a string.
 /// - A number with leading zeros, such as `007`, is a string, since it is probably a code, which would lose
 ///   its zeros; pandas reads 7. To get a number, set ``CSVOptions/kinds``.
 /// - Everything else is ``ColumnKind/string``, kept as written. Numbers in quotes are numbers, as in pandas.

@@ -134,7 +134,8 @@ public final class CSVStream: TableReader {
     guard options.columns?.contains(layout.names[column]) ?? true else { return nil }
     return CSVColumnBuilder(
       required: kinds[column], precision: options.precision, isUTF8: layout.encoding == .utf8,
-      expectedCount: 0, allowsZeros: options.kinds[layout.names[column]] != nil)
+      expectedCount: 0, allowsZeros: options.kinds[layout.names[column]] != nil,
+      widens: options.wideningColumns.contains(layout.names[column]))
   }
 
   /// Takes whole rows from the unread bytes.
@@ -178,9 +179,10 @@ public final class CSVStream: TableReader {
         guard let builder = builders[column] else { return nil }
         // In the first batch, a column that turned out to hold strings is read once more from the rows just
         // noted.
-        let kind = kinds[column] ?? builder.kind ?? .numeric
-        kinds[column] = kind
-        let ready = builder.state == .unread ? try texts(column, layout) : builder
+        let agreed = kinds[column] ?? builder.kind?.columnKind ?? .numeric
+        kinds[column] = agreed
+        let kind = builder.settledKind(agreed)
+        let ready = builder.isStale(for: kind) ? try texts(column, layout) : builder
         let dictionary = ready.texts?.strings(layout.encoding) ?? []
         return Column(
           name: layout.names[column], kind: kind, chunks: [ready.takeChunk(kind)], dictionary: dictionary)

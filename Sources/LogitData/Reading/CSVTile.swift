@@ -80,7 +80,7 @@ final class CSVTile {
       guard let row = builder.append(&fields, rows: rowCount, scratch: scratch, kernels) else { continue }
       let offset = base + start(row: row, column: column)
       if offset < fault?.offset ?? .max {
-        let kind = builder.required ?? .string
+        let kind = builder.expected
         fault = CSVFault(
           kind: kind == .string ? .encoding(column: column) : .value(column: column, expected: kind),
           offset: offset)

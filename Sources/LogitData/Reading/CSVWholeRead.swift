@@ -87,7 +87,8 @@ final class CSVWholeRead: @unchecked Sendable {
       guard isWanted[column] else { return nil }
       return CSVColumnBuilder(
         required: options.kinds[layout.names[column]], precision: options.precision,
-        isUTF8: layout.encoding == .utf8, expectedCount: rows)
+        isUTF8: layout.encoding == .utf8, expectedCount: rows,
+        widens: options.wideningColumns.contains(layout.names[column]))
     }
   }
 
@@ -144,13 +145,16 @@ final class CSVWholeRead: @unchecked Sendable {
 
   /// The narrowest kind that holds the values of all pieces.
   private func agreedKind(_ column: Int) -> ColumnKind {
-    if let required = options.kinds[layout.names[column]] { return required }
-    var agreed: ColumnKind?
+    if let required = options.kinds[layout.names[column]] {
+      let isWidened = pieces.contains { $0.builders[column]?.settledKind(required) == .numeric }
+      return isWidened ? .numeric : required
+    }
+    var agreed: CSVKind?
     for case let kind? in pieces.lazy.map({ $0.builders[column]?.kind }) {
       agreed = agreed.map { $0.joined(kind) } ?? kind
     }
     // As in pandas, a column without any values is numeric.
-    return agreed ?? .numeric
+    return agreed?.columnKind ?? .numeric
   }
 
   /// Reads those pieces again whose values were taken for something other than strings.
@@ -182,11 +186,7 @@ final class CSVWholeRead: @unchecked Sendable {
   }
 
   private func isStale(_ builder: CSVColumnBuilder?, _ kind: ColumnKind) -> Bool {
-    guard let builder, kind == .string else { return false }
-    switch builder.state {
-    case .string, .unknown: return false
-    default: return true
-    }
+    builder?.isStale(for: kind) ?? false
   }
 
   // MARK: - The table

@@ -10,9 +10,8 @@ extension Column {
     case .numeric: return Self.order(try numbers())
     case .integer, .boolean: return Self.order(integers)
     case .string:
-      let sorted = dictionary.indices.sorted {
-        dictionary[$0].unicodeScalars.lexicographicallyPrecedes(dictionary[$1].unicodeScalars)
-      }
+      let precedes = dictionary.order
+      let sorted = dictionary.indices.sorted { precedes(dictionary[$0], dictionary[$1]) }
       var rank = [Int32](repeating: 0, count: dictionary.count)
       for (place, code) in sorted.enumerated() { rank[code] = Int32(place) }
       return Self.order(codes.map { rank[Int($0)] })

@@ -1,7 +1,8 @@
 /// What rows are divided by, such as their class or group: each distinct value has a number, from 0 in
 /// ascending order.
 ///
-/// Numbers are in order of size, texts of their Unicode code points, false before true.
+/// Numbers are in order of size, also whole numbers that are kept as texts because they have more than 64 bits;
+/// other texts are in the order of their Unicode code points, and false is before true.
 struct RowKeys {
   /// The number of each row's value.
   let numbers: [Int32]
@@ -63,9 +64,8 @@ struct RowKeys {
   private init(codes: [Int32], dictionary: [String]) {
     var occurs = [Bool](repeating: false, count: dictionary.count)
     for code in codes { occurs[Int(code)] = true }
-    let order = dictionary.indices.filter { occurs[$0] }.sorted {
-      dictionary[$0].unicodeScalars.lexicographicallyPrecedes(dictionary[$1].unicodeScalars)
-    }
+    let precedes = dictionary.order
+    let order = dictionary.indices.filter { occurs[$0] }.sorted { precedes(dictionary[$0], dictionary[$1]) }
     var numberOfCode = [Int32](repeating: 0, count: dictionary.count)
     for (number, code) in order.enumerated() { numberOfCode[code] = Int32(number) }
     self.init(

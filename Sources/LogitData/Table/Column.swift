@@ -75,12 +75,17 @@ extension Column {
     self.init(name: name, kind: .numeric, chunks: numbers.isEmpty ? [] : [.single(numbers)])
   }
 
-  /// Makes a column of whole numbers.
+  /// Makes a column of whole numbers; of texts, their digits, if `Int.min` is one of them, which marks a missing
+  /// value.
   ///
   /// - Parameters:
   ///   - name: The name.
   ///   - integers: The values; `nil` where one is missing.
   public init(_ name: String, integers: [Int?]) {
+    guard !integers.contains(.min) else {
+      self.init(name, strings: integers.map { $0.map { "\($0)" } })
+      return
+    }
     let values = integers.map { $0.map(Int64.init) ?? ColumnChunk.missingInteger }
     self.init(name: name, kind: .integer, chunks: values.isEmpty ? [] : [.integer(values)])
   }
@@ -119,12 +124,15 @@ extension Column {
 // MARK: - To arrays
 
 extension Column {
-  /// The values as numbers: true is 1, false 0, and NaN where a value is missing.
+  /// The values as numbers: true is 1, false 0, and NaN where a value is missing. Whole numbers are rounded, if
+  /// they have more than 53 bits.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of strings.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of strings, unless they are
+  ///   the digits of whole numbers of more than 64 bits.
   public func numbers() throws -> [Double] {
     var numbers: [Double] = []
     numbers.reserveCapacity(count)
+    let textNumbers = largeWholeNumbers
     for chunk in chunks {
       switch chunk {
       case .integer(let values):
@@ -133,10 +141,13 @@ extension Column {
       case .single(let values): numbers += values.lazy.map { Double($0) }
       case .boolean(let values):
         numbers += values.lazy.map { $0 == ColumnChunk.missingBoolean ? .nan : Double($0) }
-      case .string:
-        throw DataError.wrongKind(
-          column: name, expected: "numbers", found: "texts",
-          remedy: "encode them first, or leave the column out")
+      case .string(let codes):
+        guard let textNumbers else {
+          throw DataError.wrongKind(
+            column: name, expected: "numbers", found: "texts",
+            remedy: "encode them first, or leave the column out")
+        }
+        numbers += codes.lazy.map { $0 == ColumnChunk.missingCode ? .nan : textNumbers[Int($0)] }
       }
     }
     return numbers
@@ -170,9 +181,17 @@ extension Column {
     switch first {
     case .integer:
       chunk = .integer(gather(indices) { if case .integer(let values) = $0 { values } else { [] } })
-    case .numeric:
-      chunk = .numeric(gather(indices) { if case .numeric(let values) = $0 { values } else { [] } })
-    case .single: chunk = .single(gather(indices) { if case .single(let values) = $0 { values } else { [] } })
+    case .single where chunks.allSatisfy(\.isSingle):
+      chunk = .single(gather(indices) { if case .single(let values) = $0 { values } else { [] } })
+    case .numeric, .single:
+      chunk = .numeric(
+        gather(indices) {
+          switch $0 {
+          case .numeric(let values): values
+          case .single(let values): values.map { Double($0) }
+          default: []
+          }
+        })
     case .boolean:
       chunk = .boolean(gather(indices) { if case .boolean(let values) = $0 { values } else { [] } })
     case .string: chunk = .string(gather(indices) { if case .string(let values) = $0 { values } else { [] } })

@@ -6,7 +6,7 @@ public enum ColumnChunk: Sendable {
   case integer([Int64])
   /// Numbers in double precision; NaN where a value is missing.
   case numeric([Double])
-  /// Numbers in single precision, for tables that are used for training alone; NaN where a value is missing.
+  /// Numbers in single precision; NaN where a value is missing.
   case single([Float])
   /// 0 for false, 1 for true, ``missingBoolean`` where a value is missing.
   case boolean([UInt8])
@@ -14,7 +14,7 @@ public enum ColumnChunk: Sendable {
   case string([Int32])
 
   /// Marks a missing whole number. It never occurs as a value: a column that contains this number is read as
-  /// ``ColumnKind/numeric``.
+  /// ``ColumnKind/string``.
   public static let missingInteger = Int64.min
   /// Marks a missing Boolean value.
   public static let missingBoolean = UInt8.max
@@ -41,6 +41,9 @@ public enum ColumnChunk: Sendable {
     case .string: .string
     }
   }
+
+  /// Whether it holds numbers in single precision.
+  var isSingle: Bool { if case .single = self { true } else { false } }
 
   /// The number of missing values.
   public var missingCount: Int {

@@ -2,10 +2,10 @@
 public enum ColumnKind: String, Sendable, Equatable, CaseIterable, Codable {
   /// Whole numbers that fit in 64 bits.
   case integer
-  /// Numbers with a fraction, an exponent or too many digits for ``integer``; infinities.
+  /// Numbers, some with a fraction or an exponent; infinities.
   case numeric
   /// True and false.
   case boolean
-  /// Strings.
+  /// Strings; also whole numbers some of which have more than 64 bits, whose digits are kept.
   case string
 }

@@ -32,8 +32,7 @@ struct NumPyColumn {
         column.missingCount > 0
         ? NumPyType(kind: .floating, byteCount: 8) : NumPyType(kind: .boolean, byteCount: 1)
     case .numeric:
-      let isSingle =
-        !column.chunks.isEmpty && column.chunks.allSatisfy { if case .single = $0 { true } else { false } }
+      let isSingle = !column.chunks.isEmpty && column.chunks.allSatisfy(\.isSingle)
       type = NumPyType(kind: .floating, byteCount: isSingle ? 4 : 8)
     case .string:
       texts = column.dictionary.map { text in

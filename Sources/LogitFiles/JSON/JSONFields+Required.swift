@@ -34,6 +34,26 @@ extension JSONFields {
     return Float(number)
   }
 
+  /// A finite number in double precision that must be there.
+  package mutating func requiredDouble(_ name: String) throws -> Double {
+    let number = try double(name, default: .nan)
+    guard number.isFinite else { throw wrong(name, expected: "a finite number", found: .number(number)) }
+    return number
+  }
+
+  /// Finite numbers in double precision.
+  package mutating func requiredDoubles(_ name: String) throws -> [Double] {
+    guard case .array(let values)? = value(name) else {
+      throw wrong(name, expected: "a list of numbers", found: value(name) ?? .null)
+    }
+    return try values.map { value in
+      guard let number = value.double, number.isFinite else {
+        throw wrong(name, expected: "finite numbers", found: value)
+      }
+      return number
+    }
+  }
+
   /// Finite numbers in single precision.
   package mutating func requiredFloats(_ name: String) throws -> [Float] {
     guard case .array(let values)? = value(name) else {

@@ -33,14 +33,14 @@ import Testing
       ])
     // The mean of 1, 2, 3 is 2 and their variance 2/3, whatever row 4 holds.
     let x = try space.matrix(of: Self.penguins())
-    let scale = (2 / 3 as Float).squareRoot()
+    func scaled(_ difference: Double) -> Float { Float(difference / (2 / 3 as Double).squareRoot()) }
     let expected: [[Float]] = [
-      [(1 - 2) / scale, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0],
+      [scaled(1 - 2), 0, 0, 1, 0, 0, 1, 0, 1, 0, 0],
       [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1],
-      [(3 - 2) / scale, 0, 0, 1, 0, 0, 1, 1, 0, 1, 0],
+      [scaled(3 - 2), 0, 0, 1, 0, 0, 1, 1, 0, 1, 0],
       [0, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0],
-      [98 / scale, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0],
-      [5 / scale, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1],
+      [scaled(98), 0, 1, 0, 0, 0, 1, 0, 0, 0, 0],
+      [scaled(5), 0, 0, 0, 1, 0, 0, 0, 0, 0, 1],
     ]
     #expect(try x == Tensor(expected.flatMap(\.self), shape: [6, 11]))
 

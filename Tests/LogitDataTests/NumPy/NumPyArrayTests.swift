@@ -84,9 +84,14 @@ import Testing
     {
       try types.array("extremes-u8").integers()
     }
-    // The smallest number is the mark of a missing one, and the largest has no sign: both become double precision.
-    #expect(try Table(types.array("extremes-i8")).column("column_1").kind == .numeric)
-    #expect(try Table(types.array("extremes-u8")).column("column_1").numbers() == [0, 0x1p63, 0x1p64])
+    // The smallest number is the mark of a missing one, and the largest has no sign: both are kept as texts, which
+    // can still be used as numbers.
+    #expect(
+      try Table(types.array("extremes-i8")).column("column_1").strings()
+        == ["-9223372036854775808", "-1", "9223372036854775807"])
+    let large = try Table(types.array("extremes-u8")).column("column_1")
+    #expect(large.kind == .string && large.strings() == ["0", "9223372036854775808", "18446744073709551615"])
+    #expect(try large.numbers() == [0, 0x1p63, 0x1p64])
     #expect(throws: LogitError.valueNotRepresentable(value: "-1.25", position: 0, type: "Int")) {
       try types.array("f8").integers()
     }

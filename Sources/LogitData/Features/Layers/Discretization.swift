@@ -7,9 +7,12 @@ public import Logit
 ///
 /// Boundaries are given, or learned as quantiles of which each bin has about as many numbers; see
 /// ``QuantileSummary``.
+///
+/// As a layer it works in single precision, like Keras. The boundaries of a ``DiscretizedFeature`` are in double
+/// precision, so that bins of numbers that lie close together far from 0 do not merge.
 public struct Discretization: Sendable, Equatable {
   /// Where one bin ends and the next begins, ascending.
-  public private(set) var binBoundaries: [Float]
+  private(set) var boundaries: [Double]
   /// How many bins to learn; `nil` if the boundaries were given.
   public let binCount: Int?
   /// How exact the quantiles are.
@@ -17,13 +20,27 @@ public struct Discretization: Sendable, Equatable {
   /// What bins become.
   public let outputMode: CategoryOutputMode
 
-  /// Bins between known boundaries.
+  /// Where one bin ends and the next begins, ascending, in single precision.
+  public var binBoundaries: [Float] { boundaries.map { Float($0) } }
+
+  /// Bins between known boundaries in single precision.
   ///
   /// - Parameters:
   ///   - binBoundaries: Ascending; none is NaN.
   ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
   /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` unless they ascend, or for tf-idf.
   public init(binBoundaries: [Float], outputMode: CategoryOutputMode = .int) throws {
+    try self.init(binBoundaries: binBoundaries.map { Double($0) }, outputMode: outputMode)
+  }
+
+  /// Bins between known boundaries.
+  ///
+  /// - Parameters:
+  ///   - binBoundaries: Ascending; none is NaN.
+  ///   - outputMode: What bins become; not ``CategoryOutputMode/tfIDF``.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` unless they ascend, or for tf-idf.
+  @_disfavoredOverload
+  public init(binBoundaries: [Double], outputMode: CategoryOutputMode = .int) throws {
     guard zip(binBoundaries, binBoundaries.dropFirst()).allSatisfy({ $0 <= $1 }),
       binBoundaries.allSatisfy({ !$0.isNaN })
     else {
@@ -31,7 +48,7 @@ public struct Discretization: Sendable, Equatable {
         name: "binBoundaries", value: "\(binBoundaries)", expected: "ascending numbers")
     }
     try Self.check(outputMode)
-    self.binBoundaries = binBoundaries
+    boundaries = binBoundaries
     binCount = nil
     epsilon = 0.01
     self.outputMode = outputMode
@@ -54,7 +71,7 @@ public struct Discretization: Sendable, Equatable {
         name: "epsilon", value: "\(epsilon)", expected: "above 10⁻⁷ and at most 1")
     }
     try Self.check(outputMode)
-    binBoundaries = []
+    boundaries = []
     self.binCount = binCount
     self.epsilon = epsilon
     self.outputMode = outputMode
@@ -78,49 +95,55 @@ public struct Discretization: Sendable, Equatable {
   /// - Parameter batches: Numbers, none of them NaN.
   public mutating func adapt(toBatches batches: [[Float]]) {
     guard let binCount else { return }
-    var summary = QuantileSummary()
+    var summary = QuantileSummary<Float>()
     for batch in batches { summary.add(batch, epsilon: epsilon) }
-    binBoundaries = summary.boundaries(binCount: binCount)
+    boundaries = summary.boundaries(binCount: binCount).map { Double($0) }
   }
 
   /// The places, in the ascending order of a batch, of the numbers that its boundaries are learned from.
   func places(count: Int) -> [Int] {
-    binCount == nil ? [] : QuantileSummary.places(count: count, epsilon: epsilon)
+    binCount == nil ? [] : QuantileSummary<Double>.places(count: count, epsilon: epsilon)
   }
 
-  /// Learns the boundaries from one batch.
+  /// Learns the boundaries from one batch, in the precision of its numbers.
   ///
   /// - Parameters:
   ///   - numbers: Those at the batch's ``places(count:)``.
   ///   - count: The size of the batch.
-  mutating func adapt(toOrdered numbers: [Float], count: Int) {
+  mutating func adapt<Number: BinaryFloatingPoint & Sendable>(toOrdered numbers: [Number], count: Int) {
     guard let binCount else { return }
-    var summary = QuantileSummary()
+    var summary = QuantileSummary<Number>()
     summary.add(ordered: numbers, count: count, epsilon: epsilon)
-    binBoundaries = summary.boundaries(binCount: binCount)
+    boundaries = summary.boundaries(binCount: binCount).map { Double($0) }
   }
 
   /// The same with boundaries that were learned before.
-  func with(_ boundaries: [Float]) -> Discretization {
+  func with(_ boundaries: [Double]) -> Discretization {
     var copy = self
-    copy.binBoundaries = boundaries
+    copy.boundaries = boundaries
     return copy
   }
 
   /// The number of bins there are.
-  public var width: Int { binBoundaries.count + 1 }
+  public var width: Int { boundaries.count + 1 }
 
   /// The bin of a number: how many boundaries are not above it. NaN is in the last.
   ///
   /// - Parameter number: Any number.
   /// - Returns: A bin in `0..<width`.
-  public func callAsFunction(_ number: Float) -> Int {
-    var (low, high) = (0, binBoundaries.count)
+  public func callAsFunction(_ number: Float) -> Int { self(Double(number)) }
+
+  /// The bin of a number in double precision: how many boundaries are not above it. NaN is in the last.
+  ///
+  /// - Parameter number: Any number.
+  /// - Returns: A bin in `0..<width`.
+  public func callAsFunction(_ number: Double) -> Int {
+    var (low, high) = (0, boundaries.count)
     while low < high {
       let middle = (low + high) / 2
-      if number < binBoundaries[middle] { high = middle } else { low = middle + 1 }
+      if number < boundaries[middle] { high = middle } else { low = middle + 1 }
     }
-    return number.isNaN ? binBoundaries.count : low
+    return number.isNaN ? boundaries.count : low
   }
 
   /// Encodes samples of one or more numbers.

@@ -4,7 +4,7 @@
 ///
 /// in single precision, with the variance of the population, as Keras computes it; the floor keeps a column
 /// that is the same in every row at 0. A matrix needs one for each column. Follows
-/// `keras.layers.Normalization`.
+/// `keras.layers.Normalization`; features are scaled by ``Standardization``, which has no floor.
 ///
 ///     let layer = Normalization(mean: 3, variance: 4)
 ///     layer(5)            // 1

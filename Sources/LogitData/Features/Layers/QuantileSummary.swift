@@ -3,18 +3,18 @@
 /// A summary has values with weights, the number of numbers up to each since the one before. A batch is
 /// summarized by every k-th of its sorted numbers; summaries are merged by sorting, and brought back to 1/ε
 /// values by interpolating between their cumulated weights. Keras computes in single precision with NumPy,
-/// and so does this. Values of different weights that are equal keep their order, where NumPy's sort may swap
-/// them.
-public struct QuantileSummary: Sendable, Equatable {
+/// and so does `QuantileSummary<Float>`. Values of different weights that are equal keep their order, where
+/// NumPy's sort may swap them.
+public struct QuantileSummary<Number: BinaryFloatingPoint & Sendable>: Sendable, Equatable {
   /// Ascending.
-  public private(set) var values: [Float] = []
+  public private(set) var values: [Number] = []
   /// How many numbers each value stands for.
-  public private(set) var weights: [Float] = []
+  public private(set) var weights: [Number] = []
 
   /// Of no numbers.
   public init() {}
 
-  private init(_ values: [Float], _ weights: [Float]) {
+  private init(_ values: [Number], _ weights: [Number]) {
     self.values = values
     self.weights = weights
   }
@@ -24,7 +24,7 @@ public struct QuantileSummary: Sendable, Equatable {
   /// - Parameters:
   ///   - batch: The numbers in any order, none of them NaN.
   ///   - epsilon: The share of numbers that a quantile may be wrong by, above 0 and at most 1.
-  public mutating func add(_ batch: [Float], epsilon: Double) {
+  public mutating func add(_ batch: [Number], epsilon: Double) {
     let ordered = batch.sorted()
     let places = Self.places(count: batch.count, epsilon: epsilon)
     add(ordered: places.map { ordered[$0] }, count: batch.count, epsilon: epsilon)
@@ -40,10 +40,10 @@ public struct QuantileSummary: Sendable, Equatable {
   }
 
   /// Adds a batch of which only the numbers at its ``places(count:epsilon:)`` are known.
-  mutating func add(ordered taken: [Float], count: Int, epsilon: Double) {
+  mutating func add(ordered taken: [Number], count: Int, epsilon: Double) {
     guard count > 0 else { return }
     let step = Self.step(count: count, epsilon: epsilon)
-    let all = zip(taken + values, Array(repeating: Float(step), count: taken.count) + weights)
+    let all = zip(taken + values, Array(repeating: Number(step), count: taken.count) + weights)
     // `sorted` is stable.
     let merged = all.sorted { $0.0 < $1.0 }
     self = QuantileSummary(merged.map(\.0), merged.map(\.1)).compressed(epsilon)
@@ -53,14 +53,14 @@ public struct QuantileSummary: Sendable, Equatable {
   ///
   /// - Parameter binCount: The number of bins, at least 1.
   /// - Returns: Ascending numbers; fewer than wanted if there are few numbers.
-  public func boundaries(binCount: Int) -> [Float] {
+  public func boundaries(binCount: Int) -> [Number] {
     Array(compressed(1 / Double(binCount)).values.dropLast())
   }
 
   private func compressed(_ epsilon: Double) -> QuantileSummary {
     guard !values.isEmpty, Double(values.count) * epsilon >= 1 else { return self }
-    var cumulated: [Float] = []
-    var sum: Float = 0
+    var cumulated: [Number] = []
+    var sum: Number = 0
     for weight in weights {
       sum += weight
       cumulated.append(sum)
@@ -70,8 +70,8 @@ public struct QuantileSummary: Sendable, Equatable {
     let places = (0..<count).map { epsilon + Double($0) * epsilon }
     let newValues = Self.interpolate(at: places, shares, values.map { Double($0) })
     let newSums = Self.interpolate(at: places, shares, cumulated.map { Double($0) })
-    let newWeights = newSums.indices.map { Float(newSums[$0] - ($0 > 0 ? newSums[$0 - 1] : 0)) }
-    return QuantileSummary(newValues.map { Float($0) }, newWeights)
+    let newWeights = newSums.indices.map { Number(newSums[$0] - ($0 > 0 ? newSums[$0 - 1] : 0)) }
+    return QuantileSummary(newValues.map { Number($0) }, newWeights)
   }
 
   /// Values of the line through points, of which it keeps the first before and the last behind them; NumPy's

@@ -19,4 +19,9 @@ public struct Rescaling: Sendable, Equatable {
   ///
   /// - Parameter number: Any number.
   public func callAsFunction(_ number: Float) -> Float { number * scale + offset }
+
+  /// The rescaled number, computed in double precision.
+  ///
+  /// - Parameter number: Any number.
+  public func callAsFunction(_ number: Double) -> Float { Float(number * Double(scale) + Double(offset)) }
 }

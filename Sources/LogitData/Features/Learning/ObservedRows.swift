@@ -41,8 +41,8 @@ public struct ObservedRows: Sendable {
     chosen.withUnsafeBufferPointer { for row in $0 { body(Int(row)) } }
   }
 
-  /// Calls a closure with each value of a column as a number: true is 1, false is 0, and a missing value or a
-  /// text NaN.
+  /// Calls a closure with each value of a column as a number: true is 1, false is 0, a text of digits their
+  /// number, and a missing value or another text NaN.
   ///
   /// - Parameters:
   ///   - column: The column's position among the transform's inputs.
@@ -56,8 +56,33 @@ public struct ObservedRows: Sendable {
       forEach { body(values[$0] == ColumnChunk.missingInteger ? .nan : Double(values[$0])) }
     case .boolean(let values):
       forEach { body(values[$0] == ColumnChunk.missingBoolean ? .nan : Double(values[$0])) }
-    case .string: forEach { _ in body(.nan) }
+    case .string: forEachText(ofColumn: column) { body($0.flatMap { $0.wholeNumber } ?? .nan) }
     }
+  }
+
+  /// Calls a closure with each value of the first column, which holds whole numbers; `nil` where one is
+  /// missing.
+  @inline(__always)
+  func forEachInteger(_ body: (Int64?) -> Void) {
+    guard case .integer(let values) = chunks[0] else { return }
+    forEach { body(values[$0] == ColumnChunk.missingInteger ? nil : values[$0]) }
+  }
+
+  /// Calls a closure with each value of the first column as a whole number.
+  @inline(__always)
+  func forEachWholeNumber(_ body: (WholeNumber) -> Void) {
+    if case .integer = chunks[0] {
+      forEachInteger { body($0.map { .number(Int($0)) } ?? .missing) }
+    } else {
+      forEachNumber { body(WholeNumber($0)) }
+    }
+  }
+
+  /// The first text of the first column that is not the digits of a whole number.
+  var firstUnreadableText: String? {
+    var found: String?
+    forEachText { if found == nil, let text = $0, text.wholeNumber == nil { found = text } }
+    return found
   }
 
   /// Calls a closure with each value of a column as a text; `nil` for a missing value or one that is no text.

@@ -197,9 +197,10 @@ extension OrderStatistics {
   }
 
   /// The median of the numbers at ``medianPlaces(count:)``; `nil` if there are no numbers.
-  static func median(_ middle: [Double]) -> Double? {
+  static func median(_ middle: [DoubleDouble]) -> DoubleDouble? {
     guard let lower = middle.first, let upper = middle.last else { return nil }
-    return middle.count == 1 ? lower : lower + (upper - lower) / 2
+    // Halves first, so that nothing overflows.
+    return lower + ((upper.high / 2 - lower.high / 2) + (upper.low / 2 - lower.low / 2))
   }
 }
 

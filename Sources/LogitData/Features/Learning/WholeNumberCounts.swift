@@ -21,13 +21,11 @@ struct WholeNumberCounts: Sendable, Codable {
   }
 
   mutating func observe(_ rows: ObservedRows) {
-    rows.forEachNumber { number in
-      if let whole = Int(exactly: number) {
-        if isCounting { counts[whole, default: 0] += 1 }
-      } else if number.isFinite {
-        fraction = number
-      } else {
-        missingCount += 1
+    rows.forEachWholeNumber { value in
+      switch value {
+      case .number(let whole): if isCounting { counts[whole, default: 0] += 1 }
+      case .fraction(let number): fraction = number
+      case .missing: missingCount += 1
       }
     }
   }

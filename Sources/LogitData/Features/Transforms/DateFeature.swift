@@ -75,7 +75,7 @@ public enum DatePart: String, Sendable, Equatable, CaseIterable {
 /// from. Texts are read by ``DateParts``.
 public struct DateFeature: FeatureTransform, Equatable {
   private struct Learned: Equatable {
-    var normalizations: [Normalization]
+    var scalings: [Standardization]
     var hasIndicator: Bool
   }
 
@@ -175,9 +175,9 @@ extension DateFeature {
       for (index, value) in values(of: date).enumerated() { sums[index].add(value, weight: Double(count)) }
     }
     learned = Learned(
-      normalizations: zip(sums, isNormalized).map { sum, isNormalized in
+      scalings: zip(sums, isNormalized).map { sum, isNormalized in
         // Points on a circle stay there; only what missing dates count as is learned.
-        Normalization(mean: Float(sum.mean), variance: isNormalized ? Float(sum.variance) : 1)
+        Standardization(mean: sum.mean, variance: isNormalized ? sum.variance : 1)
       }, hasIndicator: missingCount > 0)
     return nil
   }
@@ -214,12 +214,12 @@ extension DateFeature {
     guard let learned else { throw DataError.notAdapted(feature: column) }
     try columns[0].require(learned: .string)
     let isNormalized = isNormalized
-    let missing = zip(learned.normalizations, isNormalized).map { $1 ? 0 : $0.mean }
+    let missing = zip(learned.scalings, isNormalized).map { $1 ? 0 : Float($0.mean) }
     let encoded = columns[0].dictionary.map { text -> [Float]? in
       DateParts(text).map { date in
         values(of: date).indices.map { index in
           let value = values(of: date)[index]
-          return isNormalized[index] ? learned.normalizations[index](value) : Float(value)
+          return isNormalized[index] ? learned.scalings[index](value) : Float(value)
         }
       }
     }
@@ -260,8 +260,8 @@ extension DateFeature {
     ]
     guard let learned else { return members }
     members += [
-      JSON.Member("means", .array(learned.normalizations.map { .number(Double($0.mean)) })),
-      JSON.Member("variances", .array(learned.normalizations.map { .number(Double($0.variance)) })),
+      JSON.Member("means", .array(learned.scalings.map { .number($0.mean) })),
+      JSON.Member("variances", .array(learned.scalings.map { .number($0.scaledVariance) })),
       JSON.Member("has_indicator", .bool(learned.hasIndicator)),
     ]
     return members
@@ -283,8 +283,8 @@ extension DateFeature {
     try self.init(
       try options.requiredString("column"), parts: parts, isCyclic: try options.bool("cyclic", default: true))
     guard options.value("means") != nil else { return }
-    let means = try options.requiredFloats("means")
-    let variances = try options.requiredFloats("variances")
+    let means = try options.requiredDoubles("means")
+    let variances = try options.requiredDoubles("variances")
     guard means.count == isNormalized.count, variances.count == means.count, variances.allSatisfy({ $0 >= 0 })
     else {
       throw options.wrong(
@@ -292,7 +292,7 @@ extension DateFeature {
         found: options.value("variances") ?? .null)
     }
     learned = Learned(
-      normalizations: zip(means, variances).map { Normalization(mean: $0, variance: $1) },
+      scalings: zip(means, variances).map { Standardization(mean: $0, variance: $1) },
       hasIndicator: try options.bool("has_indicator", default: false))
   }
 }

@@ -72,6 +72,22 @@ extension FeatureTransform where Self == DiscretizedFeature {
   public static func floatDiscretized(
     _ column: String, binBoundaries: [Float], missing: MissingValues = .ownCategory
   ) throws -> DiscretizedFeature {
+    try floatDiscretized(column, binBoundaries: binBoundaries.map { Double($0) }, missing: missing)
+  }
+
+  /// A number in bins between boundaries in double precision.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - binBoundaries: Ascending numbers.
+  ///   - missing: What missing values count as: a bin of their own by default.
+  /// - Returns: A transform that has learned nothing yet.
+  /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` unless the boundaries ascend, or for
+  ///   a replacement that is neither a number nor a category of its own.
+  @_disfavoredOverload
+  public static func floatDiscretized(
+    _ column: String, binBoundaries: [Double], missing: MissingValues = .ownCategory
+  ) throws -> DiscretizedFeature {
     try DiscretizedFeature(column, Discretization(binBoundaries: binBoundaries), missing: missing)
   }
 }
@@ -79,24 +95,22 @@ extension FeatureTransform where Self == DiscretizedFeature {
 // MARK: - Learning
 
 extension DiscretizedFeature {
-  /// Sums up a column of numbers or truth values.
+  /// Sums up a column of numbers or truth values, or of texts of whole numbers.
   ///
   /// - Parameter kinds: What the column holds.
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts.
-  public func accumulator(for kinds: [ColumnKind]) throws -> CodedSums {
-    try kinds[0].require(
-      [.numeric, .integer, .boolean], in: column, for: "bins of numbers",
-      remedy: "use it as categories, or leave it out")
-    return CodedSums(
-      .numbers(NumberSums(kind: kinds[0], findsMostFrequent: missing.replacement == .mostFrequent)))
+  /// - Returns: The sums of no rows.
+  public func accumulator(for kinds: [ColumnKind]) -> CodedSums {
+    CodedSums(.numbers(NumberSums(kind: kinds[0], findsMostFrequent: missing.replacement == .mostFrequent)))
   }
 
   /// Learns the boundaries, and what missing values count as; quantiles need another pass.
   ///
   /// - Parameter sums: Of all rows.
   /// - Returns: The sums that the other pass begins with, if it is needed.
-  public mutating func finish(_ sums: CodedSums) -> CodedSums? {
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts that are no whole numbers.
+  public mutating func finish(_ sums: CodedSums) throws -> CodedSums? {
     guard case .numbers(let sums) = sums.storage else { preconditionFailure("sums of another feature") }
+    try sums.requireNumbers(in: column, for: "bins of numbers")
     let (discretization, hasMedian) = (discretization, missing.replacement == .median)
     let (found, numbers, next) = sums.finish { found in
       let middle = hasMedian ? OrderStatistics.medianPlaces(count: found.count) : []
@@ -108,26 +122,25 @@ extension DiscretizedFeature {
   }
 
   /// - Parameter ordered: The numbers at the places that the boundaries and the median are learned from.
-  private mutating func learn(_ found: NumberSums.Summary, ordered: [Double], kind: ColumnKind) {
+  private mutating func learn(_ found: NumberSums.Summary, ordered: [DoubleDouble], kind: ColumnKind) {
     let middle = missing.replacement == .median ? OrderStatistics.medianPlaces(count: found.count) : []
     let quantiles = discretization.places(count: found.count)
     let places = Set(quantiles + middle).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(places, ordered))
-    discretization.adapt(
-      toOrdered: quantiles.compactMap { numbers[$0].map { Float($0) } }, count: found.count)
+    discretization.adapt(toOrdered: quantiles.compactMap { numbers[$0]?.high }, count: found.count)
     let hasOwn = missing.replacement == .ownCategory || missing.replacement == .automatic
     let hasMissingCode = hasOwn && found.missingCount > 0
     let replacement: Double? =
       switch missing.replacement {
       case .number(let number): number
-      case .mean: found.count == 0 ? nil : found.mean
-      case .median: OrderStatistics.median(middle.compactMap { numbers[$0] })
-      case .mostFrequent: found.mostFrequent
+      case .mean: found.count == 0 ? nil : found.moments.mean.high
+      case .median: OrderStatistics.median(middle.compactMap { numbers[$0] })?.high
+      case .mostFrequent: found.mostFrequent?.high
       default: nil
       }
     let ownCode = hasMissingCode ? Int32(discretization.width) : noCode
     learned = Learned(
-      kind: kind, missingCode: replacement.map { Int32(discretization(Float($0))) } ?? ownCode,
+      kind: kind, missingCode: replacement.map { Int32(discretization($0)) } ?? ownCode,
       hasMissingCode: hasMissingCode)
   }
 
@@ -140,7 +153,9 @@ extension DiscretizedFeature {
   var codeCount: Int { discretization.width + (learned?.hasMissingCode ?? false ? 1 : 0) }
 
   var codeNames: [String] {
-    let bounds = discretization.binBoundaries.map(\.shortText)
+    let short = discretization.boundaries.map(\.summaryText)
+    let isDistinct = Set(short).count == short.count
+    let bounds = isDistinct ? short : discretization.boundaries.map(\.shortText)
     let names = (0...bounds.count).map { bin in
       bin == 0
         ? (bounds.isEmpty ? column : "\(column) < \(bounds[0])")
@@ -164,8 +179,9 @@ extension DiscretizedFeature {
   /// Prepares to put a column's numbers into bins.
   func codeReader(for columns: [Column]) throws -> any CodeReader {
     guard let learned else { throw DataError.notAdapted(feature: column) }
-    try columns[0].require(learned: learned.kind)
-    return BinReader(discretization: discretization, missingCode: learned.missingCode)
+    return BinReader(
+      discretization: discretization, missingCode: learned.missingCode,
+      textNumbers: try columns[0].textNumbers(learned: learned.kind))
   }
 }
 
@@ -173,15 +189,17 @@ extension DiscretizedFeature {
 struct BinReader: CodeReader {
   let discretization: Discretization
   let missingCode: Int32
+  /// The number of each text of the column.
+  let textNumbers: [Double]
 
   func read(
     _ chunks: [ColumnChunk], rows: Range<Int>, into codes: UnsafeMutablePointer<Int32>,
     tally: inout FeatureTally
   ) {
-    chunks[0].forEachNumber(rows) { row, number in
+    chunks[0].forEachNumber(rows, textNumbers: textNumbers) { row, number in
       let target = codes + (row - rows.lowerBound)
-      if Float(number).isFinite {
-        target.pointee = Int32(discretization(Float(number)))
+      if number.isFinite {
+        target.pointee = Int32(discretization(number))
       } else {
         target.pointee = missingCode
         tally.addMissing(row: row)
@@ -201,7 +219,7 @@ extension DiscretizedFeature {
     var members = [
       JSON.Member("column", .string(column)), JSON.Member("num_bins", .optional(discretization.binCount)),
       JSON.Member("epsilon", .number(discretization.epsilon)),
-      JSON.Member("bin_boundaries", .array(discretization.binBoundaries.map { .number(Double($0)) })),
+      JSON.Member("bin_boundaries", .array(discretization.boundaries.map { .number($0) })),
       JSON.Member("missing", missing.json),
     ]
     guard let learned else { return members }
@@ -220,7 +238,7 @@ extension DiscretizedFeature {
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
   public init(_ options: inout JSONFields) throws {
-    let boundaries = try options.requiredFloats("bin_boundaries")
+    let boundaries = try options.requiredDoubles("bin_boundaries")
     let epsilon = try options.double("epsilon", default: .nan)
     var discretization = try Discretization(binBoundaries: boundaries)
     if let binCount = try options.optionalInteger("num_bins", in: 1...CategoryFeature.largestCount) {

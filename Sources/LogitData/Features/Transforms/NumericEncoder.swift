@@ -1,8 +1,10 @@
 /// Scales numbers into their place in a matrix.
 struct NumericEncoder: FeatureEncoder {
-  private enum Rule {
-    /// `(x − mean) / scale`
-    case normalize(mean: Float, scale: Float)
+  enum Rule {
+    /// As they are, in single precision.
+    case keep
+    /// `(x − mean) / deviation`
+    case standardize(Standardization)
     /// `x · scale + offset`
     case rescale(Rescaling)
   }
@@ -11,65 +13,45 @@ struct NumericEncoder: FeatureEncoder {
   /// What goes in the place of a missing value, scaled.
   private let replacement: Float
   private let hasIndicator: Bool
+  /// Whether it was learned from whole numbers, whose digits all count.
+  private let isInteger: Bool
+  /// The number of each text of the column.
+  private let textNumbers: [Double]
 
-  init(
-    scaling: NumericFeature.Scaling, normalization: Normalization?, replacement: Double, hasIndicator: Bool
-  ) {
+  init(rule: Rule, replacement: DoubleDouble, hasIndicator: Bool, isInteger: Bool, textNumbers: [Double]) {
+    self.rule = rule
     self.hasIndicator = hasIndicator
-    if case .rescaled(let rescaling) = scaling {
-      rule = .rescale(rescaling)
-      self.replacement = rescaling(Float(replacement)).finite
-    } else if let normalization {
-      rule = .normalize(mean: normalization.mean, scale: normalization.scale)
-      self.replacement = normalization(replacement).finite
-    } else {
-      rule = .normalize(mean: 0, scale: 1)
-      self.replacement = Float(replacement)
-    }
+    self.isInteger = isInteger
+    self.textNumbers = textNumbers
+    self.replacement =
+      switch rule {
+      case .keep: Float(replacement.high)
+      case .standardize(let scaling): scaling(replacement)
+      case .rescale(let rescaling): rescaling(Float(replacement.high)).finite
+      }
   }
 
   func encode(
     _ chunks: [ColumnChunk], rows: Range<Int>, into features: FeatureRows, tally: inout FeatureTally
   ) {
     switch chunks[0] {
-    case .numeric(let values):
-      values.withUnsafeBufferPointer {
-        write($0, rows, features, &tally) {
-          $0
-        } single: {
-          Float($0)
-        }
-      }
-    case .single(let values):
-      values.withUnsafeBufferPointer {
-        write($0, rows, features, &tally) {
-          Double($0)
-        } single: {
-          $0
-        }
-      }
+    case .numeric(let values): write(values, rows, features, &tally) { $0 }
+    case .single(let values): write(values, rows, features, &tally) { Double($0) }
     case .integer(let values):
-      values.withUnsafeBufferPointer {
-        write($0, rows, features, &tally) {
-          $0 == ColumnChunk.missingInteger ? .nan : Double($0)
-        } single: {
-          $0 == ColumnChunk.missingInteger ? .nan : Float($0)
+      if isInteger, case .standardize(let scaling) = rule {
+        let (origin, scaling) = scaling.fromOrigin
+        standardize(values, rows, features, &tally, scaling) {
+          $0 == ColumnChunk.missingInteger ? .nan : $0.distance(from: origin)
         }
+      } else {
+        write(values, rows, features, &tally) { $0 == ColumnChunk.missingInteger ? .nan : Double($0) }
       }
     case .boolean(let values):
-      values.withUnsafeBufferPointer {
-        write($0, rows, features, &tally) {
-          $0 == ColumnChunk.missingBoolean ? .nan : Double($0)
-        } single: {
-          $0 == ColumnChunk.missingBoolean ? .nan : Float($0)
-        }
-      }
-    case .string:
-      // Only a column without any value gets here.
-      write(UnsafeBufferPointer<Float>(start: nil, count: 0), rows, features, &tally) { _ in
-        .nan
-      } single: {
-        $0
+      write(values, rows, features, &tally) { $0 == ColumnChunk.missingBoolean ? .nan : Double($0) }
+    case .string(let codes):
+      textNumbers.withUnsafeBufferPointer { numbers in
+        // Without numbers, a column has no value at all.
+        write(codes, rows, features, &tally) { $0 < 0 || numbers.isEmpty ? .nan : numbers[Int($0)] }
       }
     }
   }
@@ -77,55 +59,72 @@ struct NumericEncoder: FeatureEncoder {
   /// One loop for each type of values and rule; the closures are inlined.
   @inline(__always)
   private func write<Value: BitwiseCopyable>(
-    _ values: UnsafeBufferPointer<Value>, _ rows: Range<Int>, _ features: FeatureRows,
-    _ tally: inout FeatureTally,
-    double: (Value) -> Double, single: (Value) -> Float
+    _ values: [Value], _ rows: Range<Int>, _ features: FeatureRows, _ tally: inout FeatureTally,
+    _ number: (Value) -> Double
   ) {
-    guard let start = values.baseAddress else { return writeMissing(rows, features, &tally) }
-    let first = start + rows.lowerBound
     switch rule {
-    case .normalize(let mean, let scale) where Value.self == Float.self:
-      store(first, rows, features, &tally) { (single($0) - mean) / scale }
-    case .normalize(let mean, let scale):
-      let mean = Double(mean)
-      store(first, rows, features, &tally) { Float(double($0) - mean) / scale }
+    case .standardize(let scaling): standardize(values, rows, features, &tally, scaling, number)
+    case .keep: store(values, rows, features, &tally, number) { Float($0) }
     case .rescale(let rule):
-      store(first, rows, features, &tally) { single($0) * rule.scale + rule.offset }
+      store(values, rows, features, &tally, number) { number in
+        let single = Float(number)
+        // What single precision holds becomes Keras's number to the last bit.
+        return Double(single) == number ? rule(single) : rule(number)
+      }
     }
   }
 
   @inline(__always)
-  private func store<Value>(
-    _ values: UnsafePointer<Value>, _ rows: Range<Int>, _ features: FeatureRows, _ tally: inout FeatureTally,
-    _ scaled: (Value) -> Float
+  private func standardize<Value: BitwiseCopyable>(
+    _ values: [Value], _ rows: Range<Int>, _ features: FeatureRows, _ tally: inout FeatureTally,
+    _ scaling: Standardization, _ number: (Value) -> Double
   ) {
+    let (high, low, divisor) = (scaling.center.high, scaling.center.low, scaling.divisor)
     let (starts, offset) = (features.starts, features.offset)
-    var missingCount = 0
-    var firstMissing = 0
-    for row in 0..<rows.count {
-      let value = scaled(values[row])
-      if value.isFinite {
-        starts[row][offset] = value
-      } else {
-        starts[row][offset] = replacement
-        if missingCount == 0 { firstMissing = row }
-        missingCount &+= 1
+    values.withUnsafeBufferPointer { values in
+      for row in 0..<rows.count {
+        let number = number(values[rows.lowerBound &+ row])
+        let scaled = ((number - high) - low) / divisor
+        if scaled.magnitude <= Standardization.largest {
+          starts[row][offset] = Float(scaled)
+          if hasIndicator { starts[row][offset &+ 1] = 0 }
+        } else {
+          let far = scaling.far(number)
+          starts[row][offset] = far.isNaN ? replacement : far
+          if far.isNaN { tally.addMissing(row: rows.lowerBound + row) }
+          if hasIndicator { starts[row][offset &+ 1] = far.isNaN ? 1 : 0 }
+        }
       }
-      if hasIndicator { starts[row][offset &+ 1] = value.isFinite ? 0 : 1 }
     }
-    if missingCount > 0 { tally.addMissing(missingCount, row: rows.lowerBound + firstMissing) }
   }
 
-  private func writeMissing(_ rows: Range<Int>, _ features: FeatureRows, _ tally: inout FeatureTally) {
-    for row in 0..<rows.count {
-      features.starts[row][features.offset] = replacement
-      if hasIndicator { features.starts[row][features.offset + 1] = 1 }
+  @inline(__always)
+  private func store<Value: BitwiseCopyable>(
+    _ values: [Value], _ rows: Range<Int>, _ features: FeatureRows, _ tally: inout FeatureTally,
+    _ number: (Value) -> Double, _ scaled: (Double) -> Float
+  ) {
+    let (starts, offset) = (features.starts, features.offset)
+    values.withUnsafeBufferPointer { values in
+      for row in 0..<rows.count {
+        let number = number(values[rows.lowerBound &+ row])
+        let value = scaled(number)
+        let isThere = number.isFinite
+        starts[row][offset] = isThere ? value.clamped : replacement
+        if hasIndicator { starts[row][offset &+ 1] = isThere ? 0 : 1 }
+        if !isThere {
+          tally.addMissing(row: rows.lowerBound + row)
+        } else if !value.isFinite {
+          tally.addTooLarge(row: rows.lowerBound + row, number)
+        }
+      }
     }
-    tally.addMissing(rows.count, row: rows.lowerBound)
   }
 }
 
 extension Float {
   /// The number; 0 if it is none, which only a constant at the edge of single precision becomes.
   fileprivate var finite: Float { isFinite ? self : 0 }
+
+  /// The nearest finite number.
+  fileprivate var clamped: Float { min(max(self, -.greatestFiniteMagnitude), .greatestFiniteMagnitude) }
 }

@@ -4,8 +4,9 @@ public import Logit
 ///
 ///     .floatNormalized("age", missing: .median.withIndicator)
 ///
-/// Takes columns of numbers and of truth values (true is 1, false is 0). Follows `FeatureSpace.float`,
-/// `float_normalized` and `float_rescaled` of Keras.
+/// Takes columns of numbers and of truth values (true is 1, false is 0), and of texts that are whole numbers of
+/// more than 64 bits. Follows `FeatureSpace.float`, `float_normalized` and `float_rescaled` of Keras, but
+/// normalizes by ``Standardization``: any column is as good as another, whatever its unit and however far from 0.
 public struct NumericFeature: FeatureTransform, Equatable {
   /// What is done with the numbers.
   public enum Scaling: Sendable, Equatable {
@@ -20,10 +21,15 @@ public struct NumericFeature: FeatureTransform, Equatable {
   /// What was learned.
   private struct Learned: Equatable {
     var kind: ColumnKind
-    var normalization: Normalization?
+    var standardization: Standardization?
     /// What missing values count as, before scaling.
-    var replacement: Double
+    var replacement: DoubleDouble
     var hasIndicator: Bool
+
+    func rule(_ scaling: Scaling) -> NumericEncoder.Rule {
+      if case .rescaled(let rescaling) = scaling { return .rescale(rescaling) }
+      return standardization.map { .standardize($0) } ?? .keep
+    }
   }
 
   /// The column.
@@ -48,16 +54,21 @@ public struct NumericFeature: FeatureTransform, Equatable {
       throw LogitError.invalidOption(
         name: "rescaling of \(column)", value: "\(rule.scale), \(rule.offset)", expected: "finite")
     }
+    if scaling != .normalized, case .number(let number) = missing.replacement, !Float(number).isFinite {
+      throw LogitError.invalidOption(
+        name: "missing values of \(column)", value: "\(number)",
+        expected: "a number in single precision, or a normalized column")
+    }
     self.column = column
     self.scaling = scaling
     self.missing = missing
   }
 
-  /// The mean and variance learned, if it normalizes.
-  public var normalization: Normalization? { learned?.normalization }
+  /// The mean and deviation learned, if it normalizes.
+  public var standardization: Standardization? { learned?.standardization }
 
   /// The number that missing values count as; `nil` if nothing has been learned.
-  public var replacement: Double? { learned?.replacement }
+  public var replacement: Double? { learned?.replacement.high }
 }
 
 extension FeatureTransform where Self == NumericFeature {
@@ -121,22 +132,21 @@ extension FeatureTransform where Self == NumericFeature {
 // MARK: - Learning
 
 extension NumericFeature {
-  /// Sums up a column of numbers or truth values.
+  /// Sums up a column of numbers or truth values, or of texts of whole numbers.
   ///
   /// - Parameter kinds: What the column holds.
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts.
-  public func accumulator(for kinds: [ColumnKind]) throws -> NumberSums {
-    try kinds[0].require(
-      [.numeric, .integer, .boolean], in: column, for: "a number as a feature",
-      remedy: "use it as categories, or leave it out")
-    return NumberSums(kind: kinds[0], findsMostFrequent: missing.replacement == .mostFrequent)
+  /// - Returns: The sums of no rows.
+  public func accumulator(for kinds: [ColumnKind]) -> NumberSums {
+    NumberSums(kind: kinds[0], findsMostFrequent: missing.replacement == .mostFrequent)
   }
 
   /// Learns the mean, the variance, and what missing values count as; the median needs another pass.
   ///
   /// - Parameter sums: Of all rows.
   /// - Returns: The sums that the other pass begins with, if it is needed.
-  public mutating func finish(_ sums: NumberSums) -> NumberSums? {
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts that are no whole numbers.
+  public mutating func finish(_ sums: NumberSums) throws -> NumberSums? {
+    try sums.requireNumbers(in: column, for: "a number as a feature")
     let isBoolean = sums.kind == .boolean
     let isAutomatic = missing.replacement == .automatic
     let replacement = missing.replacement
@@ -148,23 +158,24 @@ extension NumericFeature {
     if let next { return next }
     learned = Learned(
       kind: sums.kind,
-      normalization: scaling == .normalized
-        ? Normalization(
-          mean: Float(found.mean), variance: min(Float(found.variance), .greatestFiniteMagnitude)) : nil,
+      standardization: scaling == .normalized ? Standardization(found.moments) : nil,
       replacement: self.replacement(found, median: OrderStatistics.median(middle), isBoolean: isBoolean),
       hasIndicator: missing.addsIndicator || isAutomatic && found.missingCount > 0)
     return nil
   }
 
-  private func replacement(_ found: NumberSums.Summary, median: Double?, isBoolean: Bool) -> Double {
-    switch missing.replacement {
-    case .number(let number): number
-    case .median: median ?? 0
-    case .automatic where isBoolean: found.mean > 0.5 ? 1 : 0
-    case .automatic where found.missingCount > 0: median ?? 0
-    case .mostFrequent: found.mostFrequent ?? 0
-    case .ownCategory: scaling == .normalized ? Double(Float(found.mean)) : 0
-    case .mean, .automatic, .refuse, .category: found.mean
+  private func replacement(
+    _ found: NumberSums.Summary, median: DoubleDouble?, isBoolean: Bool
+  ) -> DoubleDouble {
+    let (zero, mean) = (DoubleDouble.zero, found.moments.mean)
+    return switch missing.replacement {
+    case .number(let number): DoubleDouble(number)
+    case .median: median ?? zero
+    case .automatic where isBoolean: DoubleDouble(mean.high > 0.5 ? 1.0 : 0.0)
+    case .automatic where found.missingCount > 0: median ?? zero
+    case .mostFrequent: found.mostFrequent ?? zero
+    case .ownCategory: scaling == .normalized ? mean : zero
+    case .mean, .automatic, .refuse, .category: mean
     }
   }
 
@@ -195,8 +206,8 @@ extension NumericFeature {
 
   private var missingSummary: String {
     guard let learned else { return "" }
-    let number = Float(learned.replacement).shortText
-    let truth = learned.replacement == 0 ? "false" : "true"
+    let number = learned.replacement.high.summaryText
+    let truth = learned.replacement.high == 0 ? "false" : "true"
     let value =
       switch missing.replacement {
       case .refuse: "refused"
@@ -233,11 +244,12 @@ extension NumericFeature {
     members.append(JSON.Member("missing", missing.json))
     guard let learned else { return members }
     members.append(JSON.Member("kind", .string(learned.kind.rawValue)))
-    if let normalization = learned.normalization {
-      members.append(JSON.Member("mean", .number(Double(normalization.mean))))
-      members.append(JSON.Member("variance", .number(Double(normalization.variance))))
+    if let scaling = learned.standardization {
+      members += scaling.center.members("mean")
+      members.append(JSON.Member("variance", .number(scaling.scaledVariance)))
+      if scaling.exponent != 0 { members.append(JSON.Member("exponent", .integer(scaling.exponent))) }
     }
-    members.append(JSON.Member("replacement", .number(learned.replacement)))
+    members += learned.replacement.members("replacement")
     members.append(JSON.Member("has_indicator", .bool(learned.hasIndicator)))
     return members
   }
@@ -265,20 +277,14 @@ extension NumericFeature {
     guard options.value("kind") != nil else { return }
     let kind = try options.requiredWord("kind", ColumnKind.self)
     guard kind != .string else { throw options.wrong("kind", expected: "numbers", found: .string("string")) }
-    var normalization: Normalization?
-    if scaling == .normalized {
-      let variance = try options.requiredFloat("variance")
-      guard variance >= 0 else {
-        throw options.wrong("variance", expected: "at least 0", found: .number(Double(variance)))
-      }
-      normalization = Normalization(mean: try options.requiredFloat("mean"), variance: variance)
-    }
-    let replacement = try options.double("replacement", default: .nan)
-    guard Float(replacement).isFinite else {
-      throw options.wrong("replacement", expected: "a finite number", found: .number(replacement))
+    let replacement = try DoubleDouble(&options, "replacement")
+    guard scaling == .normalized || Float(replacement.high).isFinite else {
+      throw options.wrong(
+        "replacement", expected: "a number in single precision", found: .number(replacement.high))
     }
     learned = Learned(
-      kind: kind, normalization: normalization, replacement: replacement,
+      kind: kind, standardization: try scaling == .normalized ? Standardization(&options) : nil,
+      replacement: replacement,
       hasIndicator: try options.bool("has_indicator", default: false))
   }
 }
@@ -294,9 +300,9 @@ extension NumericFeature {
   ///   learned from, or ``DataError/notAdapted(feature:)`` if nothing has been learned.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     guard let learned else { throw DataError.notAdapted(feature: column) }
-    try columns[0].require(learned: learned.kind)
+    let textNumbers = try columns[0].textNumbers(learned: learned.kind)
     return NumericEncoder(
-      scaling: scaling, normalization: learned.normalization, replacement: learned.replacement,
-      hasIndicator: learned.hasIndicator)
+      rule: learned.rule(scaling), replacement: learned.replacement, hasIndicator: learned.hasIndicator,
+      isInteger: learned.kind == .integer, textNumbers: textNumbers)
   }
 }

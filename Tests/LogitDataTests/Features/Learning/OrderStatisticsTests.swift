@@ -83,7 +83,7 @@ import Testing
       for limit in [0, 1 << 20] {
         let middle = try find(
           OrderStatistics.medianPlaces(count: count), of: numbers, limit: limit, random: &random)
-        #expect(OrderStatistics.median(middle) == expected)
+        #expect(OrderStatistics.median(middle.map { DoubleDouble($0) })?.high == expected)
       }
     }
     #expect(OrderStatistics.median([]) == nil)
