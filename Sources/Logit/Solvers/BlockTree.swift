@@ -1,9 +1,11 @@
-/// Merges what was worked out of blocks, always in the same order: along a fixed binary tree over the blocks' numbers.
+/// Merges what was worked out of blocks, always in the same order: along a fixed binary tree over the blocks'
+/// numbers.
 ///
-/// Block i is a leaf; two neighbours 2i and 2i + 1 merge to one node of the next level, and so on. Where the last block has
-/// no right neighbour, its node moves up as it is. A part that covers a run of 2ᵏ blocks beginning at a multiple of 2ᵏ is a
-/// subtree; so is a shorter run that ends with the last block of all. Whoever works out such a part, on whatever thread
-/// or machine, merges the same numbers in the same order as one loop over all rows, and the total has the same bits:
+/// Block i is a leaf; two neighbours 2i and 2i + 1 merge to one node of the next level, and so on. Where the
+/// last block has no right neighbour, its node moves up as it is. A part that covers a run of 2ᵏ blocks
+/// beginning at a multiple of 2ᵏ is a subtree; so is a shorter run that ends with the last block of all.
+/// Whoever works out such a part, on whatever thread or machine, merges the same numbers in the same order as
+/// one loop over all rows, and the total has the same bits:
 ///
 ///     blocks     0   1   2   3   4   5   6        parts of 1, 2 or 4 blocks, in any order of arrival
 ///                 \ /     \ /     \ /    |
@@ -14,8 +16,8 @@
 ///                        \           /
 ///                            total
 ///
-/// A part that arrives early waits for its neighbour. Only parts that wait are held: of n blocks in order, no more than
-/// log₂ n.
+/// A part that arrives early waits for its neighbour. Only parts that wait are held: of n blocks in order, no
+/// more than log₂ n.
 package struct BlockTree<Sum> {
   private typealias Node = (blocks: Range<Int>, sum: Sum)
 
@@ -37,10 +39,10 @@ package struct BlockTree<Sum> {
   /// - Parameters:
   ///   - sum: What was worked out of the blocks, merged along this same tree.
   ///   - blocks: 2ᵏ blocks from a multiple of 2ᵏ on; the last part of all may be shorter.
-  /// - Throws: ``LogitError/partMisplaced(blocks:)`` if the blocks are no subtree, or come after a part that was shorter;
-  ///   ``LogitError/partRepeated(blocks:)`` if this part is there already;
-  ///   ``LogitError/partsOverlap(blocks:other:)`` if some of its blocks are; what the merging throws. The tree is unchanged
-  ///   unless merging threw.
+  /// - Throws: ``LogitError/partMisplaced(blocks:)`` if the blocks are no subtree, or come after a part that
+  ///   was shorter; ``LogitError/partRepeated(blocks:)`` if this part is there already;
+  ///   ``LogitError/partsOverlap(blocks:other:)`` if some of its blocks are; what the merging throws. The
+  ///   tree is unchanged unless merging threw.
   package mutating func insert(_ sum: Sum, blocks: Range<Int>) throws {
     let place = inserted.partitioningIndex { $0.lowerBound >= blocks.lowerBound }
     try check(blocks, place: place)
@@ -59,7 +61,8 @@ package struct BlockTree<Sum> {
   ///
   /// - Parameter blockCount: How many blocks there are, at least 1.
   /// - Throws: ``LogitError/partMissing(blocks:)`` with the first run of blocks that is missing;
-  ///   ``LogitError/partMisplaced(blocks:)`` if there is a part beyond the last block; what the merging throws.
+  ///   ``LogitError/partMisplaced(blocks:)`` if there is a part beyond the last block; what the merging
+  ///   throws.
   package consuming func finish(blockCount: Int) throws -> Sum {
     var end = 0
     for node in waiting {

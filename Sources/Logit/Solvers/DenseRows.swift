@@ -2,8 +2,9 @@ import CLogitKernels
 
 /// Dense rows in memory, with what belongs to each row: label, weight, offset.
 ///
-/// The matrix is shared with whoever made it and never copied: shift and scale are applied as rows are loaded, in double
-/// precision and before anything is multiplied, so columns of mean 10⁸ and deviation 1 keep the digits that the data has.
+/// The matrix is shared with whoever made it and never copied: shift and scale are applied as rows are
+/// loaded, in double precision and before anything is multiplied, so columns of mean 10⁸ and deviation 1 keep
+/// the digits that the data has.
 package struct DenseRows: LeafRows {
   /// The values, `[rows, columns]`.
   package enum Matrix: Sendable {
@@ -22,8 +23,8 @@ package struct DenseRows: LeafRows {
   package enum Labels: Sendable {
     /// The class of each row, from 0.
     case classes([Int32])
-    /// Of two classes, the share of the second in each row, from 0 to 1. For counts of successes the weight is the number
-    /// of trials.
+    /// Of two classes, the share of the second in each row, from 0 to 1. For counts of successes the weight
+    /// is the number of trials.
     case shares([Double])
 
     var count: Int {
@@ -52,9 +53,10 @@ package struct DenseRows: LeafRows {
   ///   - offsets: `[rows, predictors]`, finite; added to the linear predictors. None by default.
   ///   - shift: What is subtracted from each column; by default 0.
   ///   - scale: What the difference is multiplied with; by default 1.
-  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``, ``LogitError/emptyData(name:)``,
-  ///   ``LogitError/rowCountMismatch(name:expected:found:of:)``,
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``, ``LogitError/unknownClass(label:row:classCount:)``,
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
+  ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``,
+  ///   ``LogitError/unknownClass(label:row:classCount:)``,
   ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` or
   ///   ``LogitError/invalidOption(name:value:expected:)`` (weights), each for the first row that is wrong.
   package init(

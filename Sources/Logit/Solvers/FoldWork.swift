@@ -1,7 +1,7 @@
 import CLogitKernels
 
-/// One fold over rows in memory, and its memory: for each thread a scratch and the sums that wait for their neighbours,
-/// and a slot for each run of leaves.
+/// One fold over rows in memory, and its memory: for each thread a scratch and the sums that wait for their
+/// neighbours, and a slot for each run of leaves.
 final class FoldWork: RangeWork {
   /// Doubles of a cache line.
   private static let alignment = 8
@@ -19,8 +19,9 @@ final class FoldWork: RangeWork {
   private var runs = RunLength(leafCount: 0, sumCount: 0, threadCount: 1)
 
   private var storage = TensorStorage<Double>(uninitializedCount: 0)
-  /// The places that no thread works at.
+  /// The places that no thread works at; there are as many as threads that can find a run.
   private let seats: Locked<[Int]>
+  private var seatCount: Int
 
   init(_ rows: any LeafRows, leafLength: Int, threadCount: Int, kernels: logit_kernels) {
     self.rows = rows
@@ -29,6 +30,7 @@ final class FoldWork: RangeWork {
     self.kernels = kernels
     leafCount = (rows.rowCount + leafLength - 1) / leafLength
     scratchCount = rows.scratchCount.roundedUp(to: Self.alignment)
+    seatCount = threadCount
     seats = Locked(Array(0..<threadCount))
   }
 
@@ -41,8 +43,18 @@ final class FoldWork: RangeWork {
     self.point = point
     self.sumCount = sumCount
     runs = RunLength(leafCount: leafCount, sumCount: sumCount, threadCount: threadCount)
-    let needed = threadCount * seatLength + runs.runCount * padded
+    arrangeSeats(min(threadCount, runs.runCount))
+    let needed = seatCount * seatLength + runs.runCount * padded
     if storage.elements.count < needed { storage = TensorStorage(uninitializedCount: needed) }
+  }
+
+  private func arrangeSeats(_ count: Int) {
+    guard count != seatCount else { return }
+    seatCount = count
+    seats.withLock {
+      $0.removeAll(keepingCapacity: true)
+      $0.append(contentsOf: 0..<count)
+    }
   }
 
   override func run(_ range: Range<Int>) {
@@ -56,8 +68,8 @@ final class FoldWork: RangeWork {
     seats.withLock { $0.append(seat) }
   }
 
-  /// Sums up the leaves of a run in their order. After leaf i (counted within the run) as many pairs of neighbours are
-  /// complete as i has ones at its end, written in binary.
+  /// Sums up the leaves of a run in their order. After leaf i (counted within the run) as many pairs of
+  /// neighbours are complete as i has ones at its end, written in binary.
   private func sumRun(
     _ leaves: Range<Int>, at point: LinearPoint, seat: Int, into slot: UnsafeMutablePointer<Double>
   ) {
@@ -105,7 +117,7 @@ final class FoldWork: RangeWork {
   }
 
   private func slot(_ run: Int) -> UnsafeMutablePointer<Double> {
-    element(threadCount * seatLength + run * padded)
+    element(seatCount * seatLength + run * padded)
   }
 
   /// Where the sums at some depth of a thread's stack stand; the lowest are the run's own.

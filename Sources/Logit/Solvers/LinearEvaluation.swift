@@ -1,7 +1,7 @@
 /// A linear model's objective at one place, and the memory in which it is worked out.
 ///
-/// Hand the same evaluation in again and again: what it holds is overwritten, and no memory is taken as long as the same or
-/// less is wanted.
+/// Hand the same evaluation in again and again: what it holds is overwritten, and no memory is taken as long
+/// as the same or less is wanted.
 package struct LinearEvaluation: Sendable {
   /// The number of rows.
   package internal(set) var rowCount = 0
@@ -9,7 +9,8 @@ package struct LinearEvaluation: Sendable {
   package internal(set) var weight = 0.0
   /// Σ wᵢ lossᵢ / Σ wᵢ, without the penalty.
   package internal(set) var meanLoss = 0.0
-  /// The objective: the mean loss and the penalty. Not finite where linear predictors overflow; a solver steps back then.
+  /// The objective: the mean loss and the penalty. Not finite where linear predictors overflow; a solver
+  /// steps back then.
   package internal(set) var value = 0.0
   /// The gradient, `[coefficients]`, or empty if it was not wanted.
   package internal(set) var gradient: [Double] = []

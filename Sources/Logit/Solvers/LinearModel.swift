@@ -1,5 +1,5 @@
-/// What a linear classifier's coefficients are: how many linear predictors there are, over which columns, and the place of
-/// each coefficient in a flat vector.
+/// What a linear classifier's coefficients are: how many linear predictors there are, over which columns, and
+/// the place of each coefficient in a flat vector.
 ///
 /// A row x has one linear predictor for each predictor k,
 ///
@@ -10,12 +10,12 @@
 /// - ``Outcome/binary``: one predictor, P(second class) = 1 / (1 + exp(−z)).
 /// - ``Outcome/multinomial(classCount:reference:)``: one predictor a class, P(k) = exp(zₖ) / Σₗ exp(zₗ).
 ///
-/// Without a reference the multinomial model has one set of coefficients too many: adding the same vector to those of
-/// every class changes nothing. Then the Hessian is singular along those directions, exactly so up to rounding, since its
-/// diagonal blocks are sums of the others; with a ridge the optimum is unique all the same, and that is the
-/// parametrisation of glmnet and scikit-learn. With a reference the coefficients of that class are 0 and no part of the
-/// vector, which is the parametrisation of `nnet::multinom` and of tables of odds ratios. Both come from the same sums
-/// over rows.
+/// Without a reference the multinomial model has one set of coefficients too many: adding the same vector to
+/// those of every class changes nothing. Then the Hessian is singular along those directions, exactly so up
+/// to rounding, since its diagonal blocks are sums of the others; with a ridge the optimum is unique all the
+/// same, and that is the parametrisation of glmnet and scikit-learn. With a reference the coefficients of
+/// that class are 0 and no part of the vector, which is the parametrisation of `nnet::multinom` and of tables
+/// of odds ratios. Both come from the same sums over rows.
 package struct LinearModel: Hashable, Sendable {
   /// What the model predicts.
   package enum Outcome: Hashable, Sendable {
@@ -33,9 +33,10 @@ package struct LinearModel: Hashable, Sendable {
   /// - Parameters:
   ///   - outcome: What is predicted.
   ///   - columnCount: 0 or more; 0 only with an intercept.
-  ///   - hasIntercept: Whether each predictor has a constant of its own, after the coefficients of the columns.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there are fewer than two classes, the reference is
-  ///   none of them, or there is no coefficient at all.
+  ///   - hasIntercept: Whether each predictor has a constant of its own, after the coefficients of the
+  ///     columns.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there are fewer than two classes, the
+  ///   reference is none of them, or there is no coefficient at all.
   package init(_ outcome: Outcome, columnCount: Int, hasIntercept: Bool = true) throws(LogitError) {
     if case .multinomial(let classCount, let reference) = outcome {
       try LogitError.require(classCount >= 2, "The number of classes", classCount, "at least 2")

@@ -1,12 +1,14 @@
 // From sums over rows to the objective: the mean, the penalty, and the free coefficients only.
 
 extension LinearProblem {
-  /// Lays out a coefficient vector as the rows want it, with zeros for a reference class and beyond the columns.
+  /// Lays out a coefficient vector as the rows want it, with zeros for a reference class and beyond the
+  /// columns.
   func pad(_ vector: [Double], _ shape: SumsShape, into padded: inout [Double]) {
     let (count, width) = (model.coefficientsPerPredictor, shape.paddedCount)
-    if padded.count != model.predictorCount * width {
-      padded = [Double](repeating: 0, count: model.predictorCount * width)
-    }
+    // Emptied first: another model may have left coefficients where this one has a reference class or no
+    // column.
+    padded.removeAll(keepingCapacity: true)
+    padded.resize(to: model.predictorCount * width)
     for free in 0..<model.freePredictorCount {
       let start = model.predictor(ofFree: free) * width
       for j in 0..<count { padded[start + j] = vector[free * count + j] }
@@ -45,7 +47,7 @@ extension LinearProblem {
     _ vector: inout [Double], _ isWanted: Bool, _ sums: PartialSums, from start: Int, penalised: [Double]
   ) {
     guard isWanted else { return vector.removeAll(keepingCapacity: true) }
-    resize(&vector, to: coefficientCount)
+    vector.resize(to: coefficientCount)
     let (count, width) = (model.coefficientsPerPredictor, sums.shape.paddedCount)
     for free in 0..<model.freePredictorCount {
       let from = start + model.predictor(ofFree: free) * width
@@ -58,7 +60,7 @@ extension LinearProblem {
 
   private func fillHessian(_ hessian: inout [Double], _ isWanted: Bool, _ sums: PartialSums) {
     guard isWanted else { return hessian.removeAll(keepingCapacity: true) }
-    resize(&hessian, to: coefficientCount * coefficientCount)
+    hessian.resize(to: coefficientCount * coefficientCount)
     for a in 0..<model.freePredictorCount {
       for b in a..<model.freePredictorCount {
         let (k, l) = (model.predictor(ofFree: a), model.predictor(ofFree: b))
@@ -106,8 +108,12 @@ extension LinearProblem {
     hessian[i * coefficientCount + j] = value
     hessian[j * coefficientCount + i] = value
   }
+}
 
-  private func resize(_ vector: inout [Double], to count: Int) {
-    if vector.count != count { vector = [Double](repeating: 0, count: count) }
+extension [Double] {
+  /// Leaves the first elements, and zeros behind them if there are fewer; in the same memory if it is enough.
+  mutating func resize(to count: Int) {
+    if self.count > count { removeLast(self.count - count) }
+    if self.count < count { append(contentsOf: repeatElement(0, count: count - self.count)) }
   }
 }

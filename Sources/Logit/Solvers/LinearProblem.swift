@@ -1,12 +1,13 @@
-/// The convex problem that fitting a linear classifier is: its objective, gradient and Hessian at any coefficients.
+/// The convex problem that fitting a linear classifier is: its objective, gradient and Hessian at any
+/// coefficients.
 ///
 ///     f(β) = Σᵢ wᵢ lossᵢ(β) / Σᵢ wᵢ  +  ½ Σₖ Σⱼ λⱼ βₖⱼ²
 ///
-/// with the losses of ``LinearModel``. The intercepts are free unless their λ is set. Penalties without derivatives (lasso)
-/// are the solver's.
+/// with the losses of ``LinearModel``. The intercepts are free unless their λ is set. Penalties without
+/// derivatives (lasso) are the solver's.
 ///
-/// A solver sees nothing else. Whether the rows are in memory, come in a stream or are on many machines is ``RowFold``'s
-/// business, and the numbers are the same to the last bit; see <doc:SumsOverRows>.
+/// A solver sees nothing else. Whether the rows are in memory, come in a stream or are on many machines is
+/// ``RowFold``'s business, and the numbers are the same to the last bit; see <doc:SumsOverRows>.
 ///
 ///     let model = try LinearModel(.binary, columnCount: 28)
 ///     let rows = try DenseRows(.float(x), labels: .classes(y), model: model, shift: means, scale: inverseDeviations)
@@ -16,10 +17,10 @@
 ///
 /// Coefficients are `[free predictors, columns then intercept]`, those of the columns as shifted and scaled.
 ///
-/// What is worked out of a row: with p = P(second class), t the label, of two classes the gradient is (p − t) x and the
-/// Hessian p (1 − p) x xᵀ; of several, with one-hot t, (pₖ − tₖ) x and (pₖ [k = l] − pₖ pₗ) x xᵀ. Because Σ pₗ = 1, pₖ − pₖ²
-/// is Σ pₖ pₗ over the others; so only pairs of different classes are summed up over rows, all of one sign, and the
-/// diagonal blocks follow from them. Every row is summed in `Double`.
+/// What is worked out of a row: with p = P(second class), t the label, of two classes the gradient is (p − t)
+/// x and the Hessian p (1 − p) x xᵀ; of several, with one-hot t, (pₖ − tₖ) x and (pₖ [k = l] − pₖ pₗ) x xᵀ.
+/// Because Σ pₗ = 1, pₖ − pₖ² is Σ pₖ pₗ over the others; so only pairs of different classes are summed up
+/// over rows, all of one sign, and the diagonal blocks follow from them. Every row is summed in `Double`.
 package struct LinearProblem: Sendable {
   package let rows: any RowFold
   /// λ of each coefficient of a predictor, `[columns then intercept]`; the same for all predictors.
@@ -47,8 +48,8 @@ package struct LinearProblem: Sendable {
   ///
   /// - Parameters:
   ///   - rows: The rows.
-  ///   - penalties: λ of each column, then of the intercept, finite and not negative. A penalty λ on coefficients of the
-  ///     columns as they were before they were scaled is λ scale² here.
+  ///   - penalties: λ of each column, then of the intercept, finite and not negative. A penalty λ on
+  ///     coefficients of the columns as they were before they were scaled is λ scale² here.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` or
   ///   ``LogitError/invalidOption(name:value:expected:)``.
   package init(_ rows: any RowFold, penalties: [Double]) throws(LogitError) {
@@ -76,7 +77,8 @@ package struct LinearProblem: Sendable {
   ///   - direction: What the Hessian is multiplied with, `[coefficients]`; needed if the product is wanted.
   ///   - evaluation: Receives the result.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if a vector has another length,
-  ///   ``LogitError/invalidOption(name:value:expected:)`` if the weights of all rows are 0; what reading the rows throws.
+  ///   ``LogitError/invalidOption(name:value:expected:)`` if the weights of all rows are 0; what reading the
+  ///   rows throws.
   package func evaluate(
     _ wanted: WantedSums, at coefficients: [Double], direction: [Double] = [],
     into evaluation: inout LinearEvaluation
@@ -86,7 +88,8 @@ package struct LinearProblem: Sendable {
     let shape = SumsShape(model, wanted)
     pad(coefficients, shape, into: &evaluation.coefficients)
     if wanted.contains(.product) { pad(direction, shape, into: &evaluation.direction) }
-    if evaluation.sums?.shape != shape { evaluation.sums = PartialSums(shape) }
+    if evaluation.sums == nil { evaluation.sums = PartialSums(shape) }
+    if evaluation.sums?.shape != shape { evaluation.sums?.reshape(shape) }
     try sum(wanted, into: &evaluation)
     let weight = evaluation.sums?.weight ?? 0
     try LogitError.require(
@@ -115,7 +118,8 @@ package struct LinearProblem: Sendable {
     return evaluation.hessian
   }
 
-  /// The Hessian at some coefficients times a vector, without the Hessian: two products of the rows with a vector each.
+  /// The Hessian at some coefficients times a vector, without the Hessian: two products of the rows with a
+  /// vector each.
   package func hessianProduct(at coefficients: [Double], _ direction: [Double]) throws -> [Double] {
     var evaluation = LinearEvaluation()
     try evaluate(.product, at: coefficients, direction: direction, into: &evaluation)

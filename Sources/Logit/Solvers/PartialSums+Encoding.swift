@@ -35,10 +35,10 @@ extension PartialSums {
     }
   }
 
-  /// Reads what ``encoded`` wrote. Takes no more memory than the bytes themselves.
+  /// Reads what ``encoded`` wrote. Takes at most twice the memory of the bytes.
   ///
-  /// - Throws: ``LogitError/damagedSums(expected:found:)`` if the bytes are no sums, not of this version, cut short, longer
-  ///   than they say, or changed.
+  /// - Throws: ``LogitError/damagedSums(expected:found:)`` if the bytes are no sums, not of this version, cut
+  ///   short, longer than they say, or changed.
   package init(encoded bytes: [UInt8]) throws(LogitError) {
     guard bytes.count >= (Self.headerWords + 1) * 8, bytes.count % 8 == 0 else {
       throw .damagedSums(
@@ -77,7 +77,8 @@ extension PartialSums {
     guard flags & ~knownFlags == 0 else {
       throw .damagedSums(expected: "known contents", found: "flags \(flags)")
     }
-    // Each number is bounded by the words that there are, and so is their product; only then can counts not overflow.
+    // Each number is bounded by the words that there are, and so is their product; only then can counts not
+    // overflow.
     let (predictors, columns, limit) = (words[2], words[3], UInt64(words.count))
     guard (1...max(limit, 1)).contains(predictors), columns <= 1 << 40, columns + (flags & 8) / 8 >= 1 else {
       throw .damagedSums(expected: "numbers of predictors and columns", found: "\(predictors) and \(columns)")
@@ -95,8 +96,8 @@ extension PartialSums {
     )
   }
 
-  /// FNV-1a, a word at a time (G. Fowler, L. C. Noll, K.-P. Vo): each step is one to one, so no change of a single word
-  /// goes unseen. Against accidents, not against forgers.
+  /// FNV-1a, a word at a time (G. Fowler, L. C. Noll, K.-P. Vo): each step is one to one, so no change of a
+  /// single word goes unseen. Against accidents, not against forgers.
   private static func checkSum(_ words: ArraySlice<UInt64>) -> UInt64 {
     words.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ $1) &* 0x0000_0100_0000_01B3 }
   }

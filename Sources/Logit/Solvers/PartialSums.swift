@@ -2,11 +2,11 @@ import CLogitKernels
 
 /// The sums of a linear model's objective over some of the rows: what a fold over rows carries and merges.
 ///
-/// Sums of different rows merge by addition in `Double`. Addition of rounded numbers depends on its order, so the order
-/// is fixed: see ``BlockTree``. Sums that were made with and without fused multiply-add have other last digits, so they
-/// do not merge.
+/// Sums of different rows merge by addition in `Double`. Addition of rounded numbers depends on its order, so
+/// the order is fixed: see ``BlockTree``. Sums that were made with and without fused multiply-add have other
+/// last digits, so they do not merge.
 package struct PartialSums: Equatable, Sendable {
-  package let shape: SumsShape
+  package private(set) var shape: SumsShape
   /// Whether products were added with one rounding, as every processor does but the oldest; see ``Kernels``.
   package let isFused: Bool
   /// The sums in the order of ``SumsShape``.
@@ -23,6 +23,12 @@ package struct PartialSums: Equatable, Sendable {
     values = [Double](repeating: 0, count: shape.count)
   }
 
+  /// Holds other sums from now on, in the same memory if it is enough; what they are is yet to be written.
+  mutating func reshape(_ shape: SumsShape) {
+    self.shape = shape
+    values.resize(to: shape.count)
+  }
+
   /// The number of rows.
   package var rowCount: Int { Int(values[0]) }
   /// Σ wᵢ.
@@ -32,8 +38,8 @@ package struct PartialSums: Equatable, Sendable {
 
   /// Adds the sums over other rows, which come after these.
   ///
-  /// - Throws: ``LogitError/partsDiffer(expected:found:)`` if the other sums are of another model, hold other things, or
-  ///   were made with another arithmetic.
+  /// - Throws: ``LogitError/partsDiffer(expected:found:)`` if the other sums are of another model, hold other
+  ///   things, or were made with another arithmetic.
   package mutating func merge(_ other: PartialSums) throws(LogitError) {
     guard shape == other.shape, isFused == other.isFused else {
       throw .partsDiffer(expected: summary, found: other.summary)

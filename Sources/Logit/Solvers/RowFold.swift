@@ -1,8 +1,9 @@
-/// A way to run the sums over all rows of a data set: by threads over rows in memory (``MemoryFold``), over a stream of
-/// blocks, or by machines that each hold some blocks.
+/// A way to run the sums over all rows of a data set: by threads over rows in memory (``MemoryFold``), over a
+/// stream of blocks, or by machines that each hold some blocks.
 ///
-/// ``LinearProblem``, and whoever uses it, sees this protocol only. All conformances give the same bits, because all cut
-/// the rows into leaves of ``RowCut/leafLength`` rows, counted from the first, and merge along the tree of ``BlockTree``.
+/// ``LinearProblem``, and whoever uses it, sees this protocol only. All conformances give the same bits,
+/// because all cut the rows into leaves of ``RowCut/leafLength`` rows, counted from the first, and merge
+/// along the tree of ``BlockTree``.
 package protocol RowFold: AnyObject, Sendable {
   /// What the rows have: outcome, columns, intercept.
   var model: LinearModel { get }
@@ -17,8 +18,8 @@ package protocol RowFold: AnyObject, Sendable {
   func sum(_ wanted: WantedSums, at point: LinearPoint, into sums: inout PartialSums) throws
 }
 
-/// Coefficients, and a direction where the Hessian's product with one is wanted: `[predictors, padded]` each, as
-/// ``SumsShape`` pads them, with zeros beyond the coefficients and for a reference class.
+/// Coefficients, and a direction where the Hessian's product with one is wanted: `[predictors, padded]` each,
+/// as ``SumsShape`` pads them, with zeros beyond the coefficients and for a reference class.
 package struct LinearPoint {
   package let coefficients: UnsafePointer<Double>
   package let direction: UnsafePointer<Double>?
@@ -29,13 +30,14 @@ package enum RowCut {
   /// Rows of a block. Blocks are what files, shards and streams are counted in, and what features are learned from. A part
   /// of every result, like the order of additions: another length could change the last bits of a sum.
   package static let blockLength = 65_536
-  /// Rows of a leaf of the tree; a block is a subtree of 64 leaves, so that threads can share one. Within a leaf, rows are
-  /// added one after the other, so a leaf is small against the digits that this costs, and large against what merging
-  /// costs.
+  /// Rows of a leaf of the tree; a block is a subtree of 64 leaves, so that threads can share one. Within a
+  /// leaf, rows are added one after the other, so a leaf is small against the digits that this costs, and
+  /// large against what merging costs.
   package static let leafLength = 1024
 }
 
-/// Rows whose sums over one leaf can be worked out: dense in memory, or sparse, or a block that was just read.
+/// Rows whose sums over one leaf can be worked out: dense in memory, or sparse, or a block that was just
+/// read.
 package protocol LeafRows: Sendable {
   var model: LinearModel { get }
   var rowCount: Int { get }

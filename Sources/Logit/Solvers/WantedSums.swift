@@ -18,9 +18,10 @@ package struct WantedSums: OptionSet, Hashable, Sendable {
 
 /// The numbers that are summed up, and where each stands among them.
 ///
-/// What comes first is the number of rows, the sum of their weights and the sum of weight times loss. Then follow, where
-/// they are wanted, the gradient and the product, `[predictors, padded]`, and the Hessian, in the order that
-/// `logit_linear_sums_count` describes: no dense matrix, but of each pair of classes the upper triangle in blocks of 8 by 8.
+/// What comes first is the number of rows, the sum of their weights and the sum of weight times loss. Then
+/// follow, where they are wanted, the gradient and the product, `[predictors, padded]`, and the Hessian, in
+/// the order that `logit_linear_sums_count` describes: no dense matrix, but of each pair of classes the upper
+/// triangle in blocks of 8 by 8.
 package struct SumsShape: Hashable, Sendable {
   package let predictorCount: Int
   package let columnCount: Int

@@ -43,6 +43,7 @@ public struct Predictor: Sendable {
   init(_ model: Sequential, operation: String) throws {
     let stack = try model.builtStack(for: operation)
     let pool = try ThreadPool.shared()
+    try Kernels.validateEnvironment()
     self.stack = stack
     self.pool = pool
     parameters = model.parameters

@@ -3,6 +3,12 @@ import Testing
 
 @testable import Logit
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Who sums up which rows, and when, never shows in the sums.
 @Suite struct FoldTests {
   /// A division of a tree over blocks into subtrees, at random, in a random order.
@@ -100,6 +106,94 @@ import Testing
       #expect(evaluation.sums == fresh.sums)
       #expect(evaluation.gradient == fresh.gradient)
       #expect(evaluation.hessian == fresh.hessian)
+    }
+  }
+
+  @Test("An evaluation that was used with another model gives the same as a new one")
+  func otherModels() throws {
+    let outcomes: [LinearModel.Outcome] = [
+      .multinomial(classCount: 3), .multinomial(classCount: 3, reference: 0),
+      .multinomial(classCount: 3, reference: 2),
+    ]
+    // 7 columns and 8, with or without an intercept, are padded to the same length.
+    let shapes = [(7, true), (8, false), (5, true)]
+    let problems = try outcomes.flatMap { outcome in
+      try shapes.map { columns, hasIntercept in
+        let data = try RandomRows(outcome, rows: 60, columns: columns)
+        let model = try LinearModel(outcome, columnCount: columns, hasIntercept: hasIntercept)
+        let rows = try DenseRows(.float(data.matrix), labels: .classes(data.labels), model: model)
+        return try LinearProblem(
+          MemoryFold(rows, leafLength: 16, pool: ThreadPool(count: 1), kernels: Kernels.current))
+      }
+    }
+    func evaluate(_ problem: LinearProblem, into evaluation: inout LinearEvaluation) throws {
+      let at = (0..<problem.coefficientCount).map { Double($0 % 5) - 1.5 }
+      try problem.evaluate(.everything, at: at, direction: at.reversed(), into: &evaluation)
+    }
+    for first in problems {
+      for second in problems {
+        var (used, fresh) = (LinearEvaluation(), LinearEvaluation())
+        try evaluate(first, into: &used)
+        try evaluate(second, into: &used)
+        try evaluate(second, into: &fresh)
+        #expect(used.sums == fresh.sums)
+        #expect(used.value == fresh.value)
+        #expect(used.gradient == fresh.gradient)
+        #expect(used.product == fresh.product)
+        #expect(used.hessian == fresh.hessian)
+      }
+    }
+  }
+
+  @Test("What an evaluation has room for, it keeps while less is wanted")
+  func keepsMemory() throws {
+    var data = try RandomRows(.multinomial(classCount: 3), rows: 100, columns: 9)
+    let at = data.coefficients()
+    let problem = try LinearProblem(MemoryFold(try data.rows()))
+    var evaluation = LinearEvaluation()
+    func places() -> [UnsafePointer<Double>?] {
+      let arrays = [
+        evaluation.gradient, evaluation.product, evaluation.hessian, evaluation.sums?.values ?? [],
+      ]
+      return arrays.map { $0.withUnsafeBufferPointer(\.baseAddress) }
+    }
+    try problem.evaluate(.everything, at: at, direction: at, into: &evaluation)
+    let before = places()
+    for wanted: WantedSums in [.value, .gradient, .value] {
+      try problem.evaluate(wanted, at: at, direction: at, into: &evaluation)
+      #expect(evaluation.hessian.isEmpty)
+      #expect(evaluation.sums?.values.count == SumsShape(problem.model, wanted).count)
+    }
+    // Other memory for all that is taken here cannot be where that one is, which is still held.
+    try problem.evaluate(.everything, at: at, direction: at, into: &evaluation)
+    #expect(places() == before)
+  }
+
+  @Test("A fold holds no more sums than can be afforded, unless a single run does")
+  func runLengths() {
+    for leafCount in [1, 2, 59, 977, 100_000] {
+      // From two classes and a few columns to 10 classes and 784 columns, and beyond.
+      for sumCount in [80, 1 << 15, 1 << 20, 14_256_000, 1 << 28] {
+        for threadCount in [1, 2, 16, 64] {
+          let runs = RunLength(leafCount: leafCount, sumCount: sumCount, threadCount: threadCount)
+          let held = runs.runCount + min(threadCount, runs.runCount) * runs.level
+          #expect(runs.runCount == 1 || held * sumCount <= RunLength.affordableCount)
+          #expect(runs.runCount << runs.level >= leafCount)
+        }
+      }
+    }
+    // Where memory is no matter there is work for every thread.
+    #expect(RunLength(leafCount: 977, sumCount: 80, threadCount: 16).runCount == 245)
+  }
+
+  @Test("A fold refuses a LOGIT_SIMD that cannot be used, and so does a predictor")
+  func environment() async {
+    await #expect(processExitsWith: .success) {
+      setenv("LOGIT_SIMD", "avx9", 1)
+      let data = try RandomRows(.binary, rows: 4, columns: 2)
+      #expect(throws: LogitError.self) { try MemoryFold(data.rows()) }
+      let model = try Sequential([Dense(1, inputShape: [2], activation: .sigmoid)], seed: 1)
+      #expect(throws: LogitError.self) { try Predictor(model) }
     }
   }
 }

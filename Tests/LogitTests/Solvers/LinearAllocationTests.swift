@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct LinearAllocationTests {
   @Test(
-    "An evaluation repeated takes no memory",
+    "An evaluation repeated, and others that want less between, take no memory",
     .enabled(if: allocation_counter_is_available() != 0, "needs glibc's malloc"),
     .enabled(if: AllocationTests.isOptimized, "unoptimised code boxes generics; run with -c release"),
     arguments: LinearProblemTests.outcomes, [1, 2])
@@ -19,7 +19,10 @@ import Testing
     func allocations(_ count: Int) throws -> Int64 {
       let before = allocation_counter_current()
       for _ in 0..<count {
-        try problem.evaluate(.everything, at: at, direction: at, into: &evaluation)
+        // As a solver that searches along a line does.
+        for wanted: WantedSums in [.everything, .value, .gradient, .value] {
+          try problem.evaluate(wanted, at: at, direction: at, into: &evaluation)
+        }
       }
       return allocation_counter_current() - before
     }

@@ -1,3 +1,4 @@
+import CLogitKernels
 import Testing
 
 @testable import Logit
@@ -17,6 +18,23 @@ import Testing
     #expect(back == sums)
     #expect(back.rowCount == 20)
     #expect(back.weight == sums.weight && back.weight > 0)
+  }
+
+  @Test("There are as many sums as the kernels write")
+  func count() throws {
+    for predictors in [1, 2, 3, 10] {
+      for columns in [1, 7, 8, 9, 64] {
+        for hasIntercept in [true, false] {
+          for wanted in (0..<8).map({ WantedSums(rawValue: $0) }) {
+            let shape = SumsShape(
+              predictorCount: predictors, columnCount: columns, hasIntercept: hasIntercept, wanted: wanted)
+            let written = logit_linear_sums_count(
+              Int64(columns), hasIntercept ? 1 : 0, Int64(predictors), wanted.rawValue)
+            #expect(shape.count == Int(written), "\(shape)")
+          }
+        }
+      }
+    }
   }
 
   @Test("The bytes are laid out as documented")
