@@ -46,6 +46,8 @@ final class ProgressReporter {
     if epochs > 1 { pending += "Epoch \(epoch + 1)/\(epochs)\n" }
   }
 
+  /// - Parameter count: The number of steps in the epoch; `Int.max` for a stream that does not tell where it
+  ///   ends.
   func stepsEnded(_ step: Int, of count: Int, totals: BatchTotals, plan: StepPlan) {
     let now = clock.now
     adaptLook(steps: step - lastStep, elapsed: now - lastLook)
@@ -53,7 +55,8 @@ final class ProgressReporter {
     lastStep = step
     guard verbosity == .progressBar, isInteractive, step < count, isTimeToWrite(now) else { return }
     let line = ProgressText.bar(
-      step: step, of: count, elapsed: now - epochStart, logs: Logs(totals, plan: plan), isStyled: isStyled)
+      step: step, of: count == .max ? nil : count, elapsed: now - epochStart, logs: Logs(totals, plan: plan),
+      isStyled: isStyled)
     pending += "\r" + line + ProgressText.eraseToEndOfLine
     flush(now)
   }

@@ -7,8 +7,12 @@ enum ProgressText {
 
   /// `3/3 ━━━━━━━━━━━━━━━━━━━━ 0s 142ms/step - accuracy: 0.3500 - loss: 1.1114`
   ///
-  /// - Parameter isStyled: Whether to add the codes for bold and colour that Keras adds.
-  static func bar(step: Int, of count: Int, elapsed: Duration, logs: Logs, isStyled: Bool) -> String {
+  /// - Parameters:
+  ///   - count: The number of steps; `nil` if it is not known yet, and the line then says how many were made
+  ///     and how long they took: `      3/Unknown 30s 10s/step - loss: 1.1114`.
+  ///   - isStyled: Whether to add the codes for bold and colour that Keras adds.
+  static func bar(step: Int, of count: Int?, elapsed: Duration, logs: Logs, isStyled: Bool) -> String {
+    guard let count else { return unbounded(step: step, elapsed: elapsed, logs: logs, isStyled: isStyled) }
     let done = count == 0 ? barWidth : min(barWidth * step / count, barWidth)
     let perStep = elapsed.seconds / Double(max(step, 1))
     let isFinal = step >= count
@@ -21,6 +25,13 @@ enum ProgressText {
     text += style.bold(time)
     text += " "
     text += pace(perStep)
+    append(logs, to: &text)
+    return text
+  }
+
+  private static func unbounded(step: Int, elapsed: Duration, logs: Logs, isStyled: Bool) -> String {
+    let time = Style(isOn: isStyled).bold(elapsed.seconds.wholeSeconds)
+    var text = "\(padded(step, to: 7))/Unknown \(time) \(pace(elapsed.seconds / Double(max(step, 1))))"
     append(logs, to: &text)
     return text
   }
@@ -49,11 +60,17 @@ enum ProgressText {
 
   private static func counter(_ step: Int, of count: Int) -> String {
     let total = "\(count)"
-    return String(repeating: " ", count: total.count - "\(step)".count) + "\(step)/\(total)"
+    return "\(padded(step, to: total.count))/\(total)"
+  }
+
+  private static func padded(_ number: Int, to width: Int) -> String {
+    let digits = "\(number)"
+    return String(repeating: " ", count: max(width - digits.count, 0)) + digits
   }
 
   private static func estimate(_ seconds: Double) -> String {
-    let whole = Int(seconds)
+    // Of steps without number the estimate may be more than an `Int` can hold.
+    let whole = Int(min(seconds, 1e15))
     let (hours, minutes, rest) = (whole / 3600, whole / 60, whole % 60)
     if whole > 3600 { return "\(hours):\(twoDigits(minutes % 60)):\(twoDigits(rest))" }
     return whole > 60 ? "\(minutes):\(twoDigits(rest))" : "\(whole)s"

@@ -51,6 +51,24 @@ import Testing
   }
 
   @Test(
+    "While the number of steps is not known, the line tells those made and the time they took, as Keras's")
+  func unknownCount() {
+    func line(isStyled: Bool) -> String {
+      ProgressText.bar(step: 3, of: nil, elapsed: .seconds(30), logs: Self.logs, isStyled: isStyled)
+    }
+    let logs = " 10s/step - accuracy: 0.3500 - loss: 4.5000e-04"
+    #expect(line(isStyled: false) == "      3/Unknown 30s" + logs)
+    #expect(line(isStyled: true) == "      3/Unknown \u{1B}[1m30s\u{1B}[0m" + logs)
+  }
+
+  @Test("A time left that no number of seconds can hold stops nothing")
+  func endlessEstimate() {
+    let line = ProgressText.bar(
+      step: 1, of: .max - 1, elapsed: .seconds(1000), logs: Logs(), isStyled: false)
+    #expect(line.hasSuffix(" 1000s/step"))
+  }
+
+  @Test(
     "The time left is given in seconds, minutes or hours as Keras does",
     arguments: [(45, "45s"), (60, "60s"), (61, "1:01"), (3600, "60:00"), (3661, "1:01:01")])
   func estimate(_ seconds: Int, _ text: String) {
@@ -117,7 +135,7 @@ import Testing
 
   @Test("A line is redrawn at most 20 times a second, however many steps end")
   func redraws() throws {
-    final class Sink { var writeCount = 0 }
+    final class Sink { var lines: [String] = [] }
     var model = try Sequential([Dense(1, inputShape: [1], activation: .sigmoid)], seed: 1)
     try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
     let plan = try StepPlan(
@@ -128,16 +146,17 @@ import Testing
     let (sink, clock) = (Sink(), ContinuousClock())
     let reporter = ProgressReporter(
       verbosity: .progressBar, epochs: 1, isInteractive: true, isStyled: true,
-      write: { _ in sink.writeCount += 1 })
+      write: { sink.lines.append($0) })
     reporter.epochBegan(0, stepCount: .max)
     let start = clock.now
     var step = 0
-    while clock.now - start < .milliseconds(230) || sink.writeCount < 2 {
+    while clock.now - start < .milliseconds(230) || sink.lines.count < 2 {
       step += 1
       reporter.stepsEnded(step, of: .max, totals: totals, plan: plan)
     }
     let elapsed = clock.now - start
-    #expect(step > sink.writeCount)
-    #expect(sink.writeCount <= Int(elapsed / .milliseconds(50)) + 1)
+    #expect(step > sink.lines.count)
+    #expect(sink.lines.count <= Int(elapsed / .milliseconds(50)) + 1)
+    #expect(sink.lines.allSatisfy { $0.contains("/Unknown ") })
   }
 }
