@@ -24,8 +24,9 @@ extension Sequential {
   ///   - validationFreq: After which epochs to validate; after each by default.
   /// - Returns: Loss and metrics of each epoch.
   /// - Throws: A ``LogitError``, or what the stream throws when it is made. After
-  ///   ``LogitError/trainingDiverged(epoch:step:loss:)``, when the loss or the new weights are not finite,
-  ///   the model keeps all weights from before that batch, moving averages included.
+  ///   ``LogitError/trainingDiverged(epoch:step:loss:)``, when the loss, the new weights or what the
+  ///   optimizer keeps are not finite, the model keeps all weights from before that batch, moving averages
+  ///   included.
   @discardableResult
   public mutating func fit<Batches: Sequence<LabeledRows>>(
     batches: @escaping () throws -> Batches, classWeight: [Int: Float]? = nil, epochs: Int = 1,
@@ -36,7 +37,18 @@ extension Sequential {
     let options = try FitOptions(
       epochs: epochs, initialEpoch: initialEpoch, batchSize: 1, stepsPerEpoch: stepsPerEpoch,
       validation: .init(batchSize: validationBatchSize, steps: validationSteps, frequency: validationFreq))
-    let makeBatches = { AnyIterator(try batches().makeIterator()) }
+    let loop = try streamLoop(
+      { AnyIterator(try batches().makeIterator()) }, classWeight: classWeight, validation: validationData,
+      options: options, reporter: verbose.reporter(epochs: epochs))
+    return try loop.run(&self, callbacks: callbacks)
+  }
+
+  /// Everything before the first step, in a function of its own: what it holds of the first batch is gone
+  /// with its end.
+  private mutating func streamLoop(
+    _ makeBatches: @escaping () throws -> AnyIterator<LabeledRows>, classWeight: [Int: Float]?,
+    validation: ValidationData?, options: FitOptions, reporter: ProgressReporter?
+  ) throws -> FitLoop {
     let rest = try makeBatches()
     guard let first = rest.next() else { throw LogitError.emptyData(name: "The stream of batches") }
     var model = self
@@ -44,9 +56,8 @@ extension Sequential {
     let source = StreamBatches(
       preparation, first: first, rest: rest, classWeight: classWeight, makeBatches: makeBatches)
     let loop = try FitLoop(
-      preparation, batches: source, validation: validationData, options: options,
-      reporter: verbose.reporter(epochs: epochs))
+      preparation, batches: source, validation: validation, options: options, reporter: reporter)
     self = model
-    return try loop.run(&self, callbacks: callbacks)
+    return loop
   }
 }

@@ -11,8 +11,10 @@ final class StreamBatches {
   private var drawn: LabeledRows?
   /// The batches taken from the stream at hand.
   private var takenCount = 0
-  /// The batch at hand, as it came and as the kernels want it.
-  private var rows: LabeledRows
+  /// The most rows in the batch at hand; of the first one until it is asked for.
+  private(set) var batchSize: Int
+  /// The batch at hand, as it came until its step begins, and from then on as the kernels want it.
+  private var rows: LabeledRows?
   private var data: CheckedRows?
 
   /// - Parameters:
@@ -27,7 +29,7 @@ final class StreamBatches {
     self.classWeight = classWeight
     self.makeBatches = makeBatches
     drawn = first
-    rows = first
+    batchSize = first.batchSize
     batches = rest
   }
 
@@ -58,8 +60,6 @@ extension StreamBatches: BatchSource {
   /// Unknown before the end.
   var stepCount: Int? { nil }
 
-  var batchSize: Int { max(rows.x.shape.first ?? 1, 1) }
-
   /// Rows are handed out as they come.
   func settle(chunkLength: Int, givesIndices: Bool) {}
 
@@ -83,15 +83,19 @@ extension StreamBatches: BatchSource {
     return position.batch..<max(stepsPerEpoch ?? .max, position.batch)
   }
 
-  /// One step: the batch before is gone.
+  /// One step: the batch before is gone, before the next one is made.
   func next(_ steps: Range<Int>, at position: inout TrainingPosition) throws -> Range<Int>? {
+    (rows, data) = (nil, nil)
     guard let rows = try nextBatch(&position) else { return nil }
+    batchSize = rows.batchSize
     self.rows = rows
     return steps.prefix(1)
   }
 
   func begin(pass: Int) throws {
+    guard let rows else { fatalError("A run began before its batch was asked for") }
     data = try preparation.checked(rows.weighted(byClass: classWeight))
+    self.rows = nil
   }
 
   func batch(_ steps: Range<Int>) -> Batch {
@@ -101,4 +105,10 @@ extension StreamBatches: BatchSource {
 
   /// Each batch is searched when it comes.
   func nonFiniteInput() -> LogitError? { nil }
+}
+
+extension LabeledRows {
+  /// The rows of a batch, at least 1 so that there can be a plan for it; whether there are any is checked
+  /// with the rest.
+  fileprivate var batchSize: Int { max(x.shape.first ?? 1, 1) }
 }
