@@ -51,8 +51,8 @@ public enum LogitError: Error, Equatable, Sendable {
   /// An operation needs the shape of the input, which is not known yet.
   case notBuilt(operation: String)
 
-  /// The loss became NaN or infinite at a step (both counted from 1); the model keeps the last weights
-  /// that were finite.
+  /// The loss became NaN or infinite at a step (both counted from 1), or would have in a later one because a
+  /// weight or a number that the optimizer keeps did; the model keeps the last weights that were finite.
   case trainingDiverged(epoch: Int, step: Int, loss: Double)
 
   /// An environment variable has a value that cannot be used.

@@ -9,9 +9,13 @@ struct ModelState {
   /// The number of batches seen.
   var iteration: Int
 
-  /// Whether all weights are.
-  var isFinite: Bool {
-    Kernels.current.first_non_finite(parameters.baseAddress, Int64(parameters.count)) < 0
+  /// Whether all weights are finite, and what the optimizer keeps as well: a gradient that is not may stay
+  /// there, added up for a later update or as a momentum of which only the sign is used, and show in no
+  /// weight.
+  var isFinite: Bool { Self.isFinite(parameters) && Self.isFinite(slots) }
+
+  private static func isFinite(_ values: Workspace.Slice) -> Bool {
+    Kernels.current.first_non_finite(values.baseAddress, Int64(values.count)) < 0
   }
 }
 

@@ -60,9 +60,10 @@ struct Preparation {
   /// - Throws: As ``checked(_:names:defersFiniteCheck:)``.
   func trainingBatches(of rows: LabeledRows, batchSize: Int, shuffles: Bool) throws -> RowBatches {
     // A dense layer's gradient holds the input times something, so one step over a NaN or an infinity spoils
-    // the weights, and the trainer looks for the cause. Reading large data twice would cost as much as an
-    // epoch.
-    let data = try checked(rows, defersFiniteCheck: stack.entries.first?.layer is Dense)
+    // the weights, if they are trained, and the trainer looks for the cause. Reading large data twice would
+    // cost as much as an epoch.
+    let spoilsWeights = (stack.entries.first?.layer as? Dense)?.isTrainable ?? false
+    let data = try checked(rows, defersFiniteCheck: spoilsWeights)
     return RowBatches(data, batchSize: batchSize, shuffleSeed: shuffles ? seed : nil, pool: pool)
   }
 }

@@ -123,18 +123,21 @@ extension Trainer {
     let made = failure.map { max($0.lastGoodStep, steps.lowerBound) } ?? steps.upperBound
     model.position.advance(by: made - steps.lowerBound, of: batches.stepCount ?? .max)
     guard let failure else { return }
-    throw LogitError.trainingDiverged(epoch: epoch + 1, step: failure.lossStep + 1, loss: failure.loss)
+    // Where it was not the loss that showed it, this is what the loss would have become.
+    throw LogitError.trainingDiverged(
+      epoch: epoch + 1, step: (failure.lossStep ?? failure.lastGoodStep) + 1, loss: failure.loss)
   }
 
   private struct Failure {
-    /// The step (from 0) whose loss was not finite.
-    var lossStep: Int
+    /// The step (from 0) whose loss was not finite; `nil` when all were, and only what the steps left is not.
+    var lossStep: Int?
     var loss: Double
-    /// The step up to which the losses, and as far as is known the weights, were finite.
+    /// The step up to which the losses, and as far as is known what the steps left, were finite.
     var lastGoodStep: Int
   }
 
-  /// Takes the model back to the last step after which its weights were finite.
+  /// Takes the model back to the last step after which its weights, and what its optimizer keeps, were
+  /// finite.
   ///
   /// The steps are a pure function of where they started, so going back is starting again and stopping
   /// sooner; it costs the loops over steps nothing. A source that gives one step at a time thus goes back to
@@ -145,14 +148,24 @@ extension Trainer {
     from failure: Failure, to first: Int, replays: Bool, state: inout ModelState
   ) -> Failure {
     var failure = failure
-    while true {
-      saved.restore(&state)
-      guard replays, first < failure.lastGoodStep else { return failure }
-      _ = runSteps(first..<failure.lastGoodStep, of: failure.lastGoodStep, state: &state, reporter: nil)
-      if state.isFinite { return failure }
-      // The loss overflowed because the step before had broken the weights.
-      failure.lastGoodStep -= 1
+    // After `good` steps the state is finite, after `bad` it is not, and no step mends it. Mostly the last
+    // step broke it, so that is tried first; an infinity that an optimizer keeps may be old.
+    var (good, bad, stride) = (first, failure.lastGoodStep + 1, 1)
+    var isAtGood = false
+    while replays, good + 1 < bad {
+      let step = max(bad - stride, good + (bad - good) / 2)
+      isAtGood = replay(first..<step, state: &state)
+      if isAtGood { good = step } else { (bad, stride) = (step, 2 * stride) }
     }
+    if !isAtGood { _ = replay(first..<good, state: &state) }
+    failure.lastGoodStep = good
+    return failure
+  }
+
+  /// Makes steps again from where the run began. Returns whether what they leave is finite.
+  private func replay(_ steps: Range<Int>, state: inout ModelState) -> Bool {
+    saved.restore(&state)
+    return runSteps(steps, of: steps.upperBound, state: &state, reporter: nil) == nil
   }
 }
 
@@ -178,8 +191,8 @@ extension Trainer {
       reporter?.stepsEnded(step, of: end, totals: totals, plan: plan)
     }
     guard !state.isFinite else { return nil }
-    // The last step broke the weights; the loss of the next one would be no number.
-    return Failure(lossStep: steps.upperBound - 1, loss: .nan, lastGoodStep: steps.upperBound - 1)
+    // The loss of the next step, or of a later one, would be no number.
+    return Failure(lossStep: nil, loss: .nan, lastGoodStep: steps.upperBound - 1)
   }
 
   /// The hot loop of a small single layer: a kernel call for each chunk of steps.

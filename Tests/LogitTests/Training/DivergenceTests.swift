@@ -112,6 +112,103 @@ import Testing
     #expect(rows.weights[0][0].isFinite && rows.weights[0][0] != 2)
   }
 
+  /// Twenty rows, of which the sixth has a gradient that overflows though its loss does not.
+  private func overflowing() throws -> LabeledRows {
+    var x = [Float](repeating: 1, count: 20)
+    var (y, weights) = (x, x)
+    (x[5], y[5], weights[5]) = (1e10, 0, 1e30)
+    return LabeledRows(try Tensor(x, shape: [20, 1]), Tensor(y), sampleWeight: Tensor(weights))
+  }
+
+  private static let keeping: [any Optimizer] = [
+    .lion(learningRate: 0.001),
+    .sgd(learningRate: 0.001, options: OptimizerOptions(gradientAccumulationSteps: 4)),
+  ]
+
+  @Test(
+    "An infinite gradient that an optimizer keeps, and no weight shows, stops training at its step",
+    arguments: keeping.indices, [true, false])
+  func keptInfinity(_ index: Int, isNetwork: Bool) throws {
+    let rows = try overflowing()
+    func trained(_ train: (inout Sequential) throws -> Void) throws -> (model: Sequential, error: LogitError?)
+    {
+      let dense = Dense(1, activation: .sigmoid, useBias: false, kernelInitializer: .constant(0.01))
+      let layers: [any Layer] = isNetwork ? [Rescaling(1), dense] : [dense]
+      var model = try Sequential([Input(shape: [1])] + layers, seed: 5)
+      try model.compile(optimizer: Self.keeping[index], loss: .binaryCrossentropy)
+      do {
+        try train(&model)
+        return (model, nil)
+      } catch {
+        return (model, error as? LogitError)
+      }
+    }
+    func batches(_ range: Range<Int>) -> [LabeledRows] {
+      range.map { row in
+        let range = row..<row + 1
+        return LabeledRows(
+          rows.x.rows(range), rows.y.rows(range), sampleWeight: rows.sampleWeight?.rows(range))
+      }
+    }
+    let before = try trained { try $0.fit(batches: { batches(0..<5) }, verbose: .silent) }
+    #expect(before.error == nil)
+    let ways: [(inout Sequential) throws -> Void] = [
+      {
+        try $0.fit(
+          rows.x, rows.y, sampleWeight: rows.sampleWeight, batchSize: 1, verbose: .silent, shuffle: false)
+      }, { try $0.fit(batches: { batches(0..<20) }, verbose: .silent) },
+      { model in
+        for (row, batch) in batches(0..<20).enumerated() {
+          do {
+            _ = try model.trainOnBatch(batch.x, batch.y, sampleWeight: batch.sampleWeight)
+          } catch LogitError.trainingDiverged(let epoch, _, let loss) {
+            throw LogitError.trainingDiverged(epoch: epoch, step: row + 1, loss: loss)
+          }
+        }
+      },
+    ]
+    for way in ways {
+      let (model, error) = try trained(way)
+      guard case .trainingDiverged(epoch: 1, step: 6, let loss) = error else {
+        Issue.record("expected divergence at step 6, found \(String(describing: error))")
+        continue
+      }
+      #expect(loss.isNaN)
+      #expect(model.weights == before.model.weights)
+      #expect(model.optimizerState.slots == before.model.optimizerState.slots)
+      #expect(model.optimizerState.iteration == 5)
+      // What was kept is finite, so training can go on with other rows.
+      var next = model
+      for batch in batches(0..<4) { try next.trainOnBatch(batch.x, batch.y) }
+    }
+  }
+
+  @Test("An infinite input whose gradient was only added up for a later update is the error, not trained on")
+  func accumulatedInfinity() throws {
+    var model = try Sequential(
+      [Dense(1, inputShape: [1], activation: .sigmoid, kernelInitializer: .ones)], seed: 5)
+    try model.compile(
+      optimizer: .sgd(options: OptimizerOptions(gradientAccumulationSteps: 2)), loss: .binaryCrossentropy)
+    #expect(throws: LogitError.nonFiniteInput(name: "x", row: 2, column: 0, value: .infinity)) {
+      try model.fit(
+        Tensor([1, 2, .infinity], shape: [3, 1]), Tensor([0, 1, 1]), batchSize: 1, verbose: .silent,
+        shuffle: false)
+    }
+  }
+
+  @Test("An infinite input is found though the layer that multiplies it is not trained")
+  func frozenLayer() throws {
+    var model = try Sequential(
+      [
+        Dense(1, inputShape: [1], activation: .relu, kernelInitializer: .constant(-1), isTrainable: false),
+        Dense(1, activation: .sigmoid),
+      ], seed: 5)
+    try model.compile(optimizer: .sgd(), loss: .binaryCrossentropy)
+    #expect(throws: LogitError.nonFiniteInput(name: "x", row: 1, column: 0, value: .infinity)) {
+      try model.fit(Tensor([1, .infinity, 2], shape: [3, 1]), Tensor([0, 1, 1]), verbose: .silent)
+    }
+  }
+
   /// A loss of a user's own: the root of the distance, whose slope is infinite where the distance is 0.
   struct RootDistance: Loss {
     let name = "root_distance"
