@@ -20,11 +20,8 @@ public struct HyperbolicTangent: Activation, Equatable {
   public func backpropagate(
     input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
   ) {
-    output.withUnsafeBufferPointer { output in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        guard let output = output.baseAddress, let start = gradient.baseAddress else { return }
-        Kernels.current.hyperbolic_tangent_gradient(output, start, Int64(gradient.count))
-      }
+    withDerivativeBuffers(output, &gradient) { output, gradient, count in
+      Kernels.current.hyperbolic_tangent_gradient(output, gradient, Int64(count))
     }
   }
 }

@@ -36,11 +36,8 @@ extension KernelActivation {
 
   func backpropagateByKernel(input: Span<Float>, gradient: inout MutableSpan<Float>) {
     var kernel = kernel
-    input.withUnsafeBufferPointer { input in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        guard let input = input.baseAddress, let start = gradient.baseAddress else { return }
-        Kernels.current.activate_gradient(&kernel, input, start, Int64(gradient.count))
-      }
+    withDerivativeBuffers(input, &gradient) { input, gradient, count in
+      Kernels.current.activate_gradient(&kernel, input, gradient, Int64(count))
     }
   }
 }

@@ -26,11 +26,9 @@ public struct LogSoftmax: Activation, Equatable {
   public func backpropagate(
     input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
   ) {
-    output.withUnsafeBufferPointer { output in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        guard let output = output.baseAddress, let start = gradient.baseAddress, columns > 0 else { return }
-        Kernels.current.log_softmax_gradient(output, start, Int64(gradient.count / columns), Int64(columns))
-      }
+    guard columns > 0 else { return }
+    withDerivativeBuffers(output, &gradient) { output, gradient, count in
+      Kernels.current.log_softmax_gradient(output, gradient, Int64(count / columns), Int64(columns))
     }
   }
 }

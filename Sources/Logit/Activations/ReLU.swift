@@ -68,11 +68,8 @@ public struct ReLU: Activation, Equatable {
     guard isPlain else {
       return backpropagateByKernel(input: input, gradient: &gradient)
     }
-    output.withUnsafeBufferPointer { output in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        guard let output = output.baseAddress, let start = gradient.baseAddress else { return }
-        Kernels.current.relu_gradient(output, start, Int64(gradient.count))
-      }
+    withDerivativeBuffers(output, &gradient) { output, gradient, count in
+      Kernels.current.relu_gradient(output, gradient, Int64(count))
     }
   }
 }

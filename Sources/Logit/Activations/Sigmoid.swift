@@ -20,11 +20,8 @@ public struct Sigmoid: Activation, Equatable {
   public func backpropagate(
     input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
   ) {
-    output.withUnsafeBufferPointer { output in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        guard let output = output.baseAddress, let start = gradient.baseAddress else { return }
-        Kernels.current.sigmoid_gradient(output, start, Int64(gradient.count))
-      }
+    withDerivativeBuffers(output, &gradient) { output, gradient, count in
+      Kernels.current.sigmoid_gradient(output, gradient, Int64(count))
     }
   }
 }

@@ -38,10 +38,12 @@ extension BatchNormalization {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let places = Places(self, parameterCount: parameters.count)
+    let columns = places.columns
+    withForwardBuffers(
+      input, parameters, &scratch, &output, columns: columns, scratchCount: usesBatch(pass) ? 4 * columns : 0
+    ) { buffers in
       let (x, weights, y) = (buffers.input, buffers.parameters, buffers.output)
-      let places = Places(self, parameterCount: weights.count)
-      let columns = places.columns
       if usesBatch(pass) { computeMoments(buffers, places) }
       Reductions.forEachBlock(of: columns) { first, count, factors, shifts in
         // x · factor + shift, with the factor and the shift rounded to Float as TensorFlow has them.
@@ -152,12 +154,13 @@ extension BatchNormalization {
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
+    let places = Places(self, parameterCount: parameters.count)
+    let columns = places.columns
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: columns, scratchCount: usesBatch(pass) ? 4 * columns : 0
     ) { buffers in
       let (x, weights, g) = (buffers.input, buffers.parameters, buffers.outputGradient)
-      let places = Places(self, parameterCount: weights.count)
-      let columns = places.columns
       let rows = Double(x.count / columns)
       Reductions.forEachBlock(of: columns) { first, count, sums, products in
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Reductions.blockWidth) { room in

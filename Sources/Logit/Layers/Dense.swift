@@ -133,8 +133,13 @@ public struct Dense: Layer {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    let passes = DensePasses(self, features: inputCount(parameterCount: parameters.count))
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let (features, outputCount) = (inputCount(of: input, parameters: parameters, pass), pass.rows * units)
+    let keptCount = activation.needsInput && !scratch.isEmpty ? outputCount : 0
+    let passes = DensePasses(self, features: features)
+    withForwardBuffers(
+      input, parameters, &scratch, &output, columns: features, outputCount: outputCount,
+      scratchCount: keptCount
+    ) { buffers in
       guard let input = buffers.input.baseAddress, let weights = buffers.parameters.baseAddress,
         let output = buffers.output.baseAddress
       else { return }
@@ -148,9 +153,11 @@ public struct Dense: Layer {
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    let passes = DensePasses(self, features: inputCount(parameterCount: parameters.count))
+    let (features, outputCount) = (inputCount(of: input, parameters: parameters, pass), pass.rows * units)
+    let passes = DensePasses(self, features: features)
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: features, outputCount: outputCount, scratchCount: activation.needsInput ? outputCount : 0
     ) { buffers in
       guard let input = buffers.input.baseAddress, let output = buffers.output.baseAddress,
         let weights = buffers.parameters.baseAddress, let gradient = buffers.parameterGradient.baseAddress,
@@ -164,7 +171,13 @@ public struct Dense: Layer {
     }
   }
 
-  private func inputCount(parameterCount: Int) -> Int {
-    (useBias ? parameterCount - units : parameterCount) / units
+  /// The inputs of a row; the span must hold as many for each row, and the weights of all of them.
+  private func inputCount(of input: Span<Float>, parameters: Span<Float>, _ pass: LayerPass) -> Int {
+    let features = (useBias ? parameters.count - units : parameters.count) / units
+    precondition(
+      input.count == pass.rows * features && parameters.count == (features + (useBias ? 1 : 0)) * units,
+      "Dense(\(units)) cannot work on \(pass.rows) rows of \(input.count) inputs with \(parameters.count) weights"
+    )
+    return features
   }
 }

@@ -72,7 +72,8 @@ public struct Dropout: Layer, Equatable {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let scratchCount = pass.isTraining && rate > 0 ? input.count : 0
+    withForwardBuffers(input, parameters, &scratch, &output, scratchCount: scratchCount) { buffers in
       guard pass.isTraining && rate > 0 else {
         _ = buffers.output.update(fromContentsOf: buffers.input)
         return
@@ -115,7 +116,8 @@ public struct Dropout: Layer, Equatable {
   ) {
     guard pass.isTraining && rate > 0 else { return passOn(outputGradient.span, to: &inputGradient) }
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      scratchCount: input.count
     ) { buffers in
       for i in buffers.inputGradient.indices {
         buffers.inputGradient[i] = buffers.outputGradient[i] * buffers.scratch[i]

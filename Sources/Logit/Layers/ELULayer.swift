@@ -58,10 +58,8 @@ private struct ExponentialUnit: Activation {
   func backpropagate(
     input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
   ) {
-    input.withUnsafeBufferPointer { input in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        for i in gradient.indices where !(input[i] > 0) { gradient[i] *= alpha * (lower(input[i]) + 1) }
-      }
+    withDerivativeBuffers(input, &gradient) { input, gradient, count in
+      for i in 0..<count where !(input[i] > 0) { gradient[i] *= alpha * (lower(input[i]) + 1) }
     }
   }
 }

@@ -111,12 +111,21 @@ public struct Embedding: Layer {
     ]
   }
 
+  private func requireTable(_ parameters: Span<Float>) {
+    precondition(
+      parameters.count == inputDimension * outputDimension,
+      "An embedding's table must hold \(inputDimension) rows of \(outputDimension) numbers")
+  }
+
   /// Looks the rows up.
   public func forward(
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    requireTable(parameters)
+    withForwardBuffers(
+      input, parameters, &scratch, &output, outputCount: input.count * outputDimension
+    ) { buffers in
       for i in buffers.input.indices {
         let target = UnsafeMutableBufferPointer(
           rebasing: buffers.output[i * outputDimension..<(i + 1) * outputDimension])
@@ -136,8 +145,10 @@ public struct Embedding: Layer {
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
+    requireTable(parameters)
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      outputCount: input.count * outputDimension
     ) { buffers in
       buffers.parameterGradient.update(repeating: 0)
       for i in buffers.input.indices {

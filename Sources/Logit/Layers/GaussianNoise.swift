@@ -54,7 +54,8 @@ public struct GaussianNoise: Layer, Equatable {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let scratchCount = pass.isTraining && standardDeviation > 0 ? input.count : 0
+    withForwardBuffers(input, parameters, &scratch, &output, scratchCount: scratchCount) { buffers in
       guard pass.isTraining && standardDeviation > 0 else {
         _ = buffers.output.update(fromContentsOf: buffers.input)
         return

@@ -127,9 +127,12 @@ extension LayerNormalization {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let columns = columnCount(parameterCount: parameters.count, inputCount: input.count, pass)
+    let scratchCount = scratch.isEmpty ? 0 : 2 * (input.count / columns)
+    withForwardBuffers(
+      input, parameters, &scratch, &output, columns: columns, scratchCount: scratchCount
+    ) { buffers in
       let (x, y, weights) = (buffers.input, buffers.output, buffers.parameters)
-      let columns = columnCount(parameterCount: weights.count, inputCount: x.count, pass)
       let beta = scale ? columns : 0
       for row in 0..<x.count / columns {
         let first = row * columns
@@ -162,11 +165,12 @@ extension LayerNormalization {
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
+    let columns = columnCount(parameterCount: parameters.count, inputCount: input.count, pass)
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: columns, scratchCount: 2 * (input.count / columns)
     ) { buffers in
       let (x, g, weights) = (buffers.input, buffers.outputGradient, buffers.parameters)
-      let columns = columnCount(parameterCount: weights.count, inputCount: x.count, pass)
       addUpParameterGradient(buffers, columns: columns)
       guard !buffers.inputGradient.isEmpty else { return }
       for row in 0..<x.count / columns {

@@ -197,6 +197,12 @@ private struct KnownValues: Initializer {
 }
 
 extension Normalization {
+  private func columnCount(_ parameterCount: Int) -> Int {
+    if case .given(let mean, _) = statistics { return mean.columnCount ?? 1 }
+    // Mean, variance and one count.
+    return parameterCount / 2
+  }
+
   /// Iterates over the columns in blocks, with their means and standard deviations.
   @inline(__always)
   private func forEachBlock(
@@ -206,9 +212,7 @@ extension Normalization {
       _ deviations: UnsafeMutablePointer<Double>
     ) -> Void
   ) {
-    // Mean, variance and one count.
-    var columns = parameters.count / 2
-    if case .given(let mean, _) = statistics { columns = mean.columnCount ?? 1 }
+    let columns = columnCount(parameters.count)
     Reductions.forEachBlock(of: columns) { first, count, means, deviations in
       for c in 0..<count {
         var (mean, variance): (Float, Float)
@@ -229,7 +233,8 @@ extension Normalization {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let columns = columnCount(parameters.count)
+    withForwardBuffers(input, parameters, &scratch, &output, columns: columns) { buffers in
       let (x, y) = (buffers.input, buffers.output)
       forEachBlock(buffers.parameters) { columns, first, count, means, deviations in
         for row in stride(from: first, to: x.count, by: columns) {
@@ -250,7 +255,8 @@ extension Normalization {
   ) {
     guard !inputGradient.isEmpty else { return }
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: columnCount(parameters.count)
     ) { buffers in
       let (g, target) = (buffers.outputGradient, buffers.inputGradient)
       forEachBlock(buffers.parameters) { columns, first, count, _, deviations in

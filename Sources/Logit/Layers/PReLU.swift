@@ -77,7 +77,7 @@ public struct PReLU: Layer {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    withForwardBuffers(input, parameters, &scratch, &output, columns: parameters.count) { buffers in
       let (x, alpha, y) = (buffers.input, buffers.parameters, buffers.output)
       for first in stride(from: 0, to: x.count, by: alpha.count) {
         for c in 0..<alpha.count {
@@ -95,7 +95,8 @@ public struct PReLU: Layer {
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: parameters.count
     ) { buffers in
       let (x, alpha, g) = (buffers.input, buffers.parameters, buffers.outputGradient)
       Reductions.forEachBlock(of: alpha.count) { first, count, sums, _ in

@@ -18,12 +18,22 @@ struct BackwardBuffers {
   let inputGradient: UnsafeMutableBufferPointer<Float>
 }
 
-/// Opens the spans of a forward pass.
+/// Opens the spans of a forward pass after comparing their lengths: layers are public, and the loops behind
+/// this door check no index.
+///
+/// - Parameters:
+///   - columns: The input holds whole rows of so many numbers.
+///   - outputCount: The length of the output; the input's by default.
+///   - scratchCount: The floats of scratch that are written.
 @inline(__always)
 func withForwardBuffers(
   _ input: Span<Float>, _ parameters: Span<Float>, _ scratch: inout MutableSpan<Float>,
-  _ output: inout MutableSpan<Float>, body: (ForwardBuffers) -> Void
+  _ output: inout MutableSpan<Float>, columns: Int = 1, outputCount: Int? = nil, scratchCount: Int = 0,
+  body: (ForwardBuffers) -> Void
 ) {
+  precondition(
+    columns > 0 && input.count % columns == 0 && output.count == outputCount ?? input.count
+      && scratch.count >= scratchCount, "The spans of a layer's forward pass do not hold the same rows")
   input.withUnsafeBufferPointer { input in
     parameters.withUnsafeBufferPointer { parameters in
       scratch.withUnsafeMutableBufferPointer { scratch in
@@ -35,13 +45,24 @@ func withForwardBuffers(
   }
 }
 
-/// Opens the spans of a backward pass.
+/// Opens the spans of a backward pass after comparing their lengths.
+///
+/// - Parameters:
+///   - columns: The input holds whole rows of so many numbers.
+///   - outputCount: The length of the output; the input's by default.
+///   - scratchCount: The floats of scratch that are read.
 @inline(__always)
 func withBackwardBuffers(
   _ input: Span<Float>, _ output: Span<Float>, _ parameters: Span<Float>, _ scratch: Span<Float>,
   _ outputGradient: inout MutableSpan<Float>, _ parameterGradient: inout MutableSpan<Float>,
-  _ inputGradient: inout MutableSpan<Float>, body: (BackwardBuffers) -> Void
+  _ inputGradient: inout MutableSpan<Float>, columns: Int = 1, outputCount: Int? = nil, scratchCount: Int = 0,
+  body: (BackwardBuffers) -> Void
 ) {
+  precondition(
+    columns > 0 && input.count % columns == 0 && output.count == outputCount ?? input.count
+      && outputGradient.count == output.count && parameterGradient.count == parameters.count
+      && (inputGradient.isEmpty || inputGradient.count == input.count) && scratch.count >= scratchCount,
+    "The spans of a layer's backward pass do not hold the same rows")
   input.withUnsafeBufferPointer { input in
     output.withUnsafeBufferPointer { output in
       parameters.withUnsafeBufferPointer { parameters in

@@ -61,7 +61,7 @@ public struct RMSNormalization: Layer, Equatable {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    withForwardBuffers(input, parameters, &scratch, &output, columns: parameters.count) { buffers in
       let (x, scale) = (buffers.input, buffers.parameters)
       for first in stride(from: 0, to: x.count, by: scale.count) {
         let inverse = self.inverse(x, first, scale.count)
@@ -80,7 +80,8 @@ public struct RMSNormalization: Layer, Equatable {
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: parameters.count
     ) { buffers in
       let (x, g, scale) = (buffers.input, buffers.outputGradient, buffers.parameters)
       let columns = scale.count

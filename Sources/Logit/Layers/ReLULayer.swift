@@ -90,16 +90,13 @@ private struct BentRectifier: Activation {
   func backpropagate(
     input: Span<Float>, output: Span<Float>, gradient: inout MutableSpan<Float>, columns: Int
   ) {
-    input.withUnsafeBufferPointer { input in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        for i in gradient.indices {
-          let x = input[i]
-          let isAbove = x > threshold && (passesAtLimit ? x <= limit : x < limit)
-          // A leaky rectifier without any other option has its slope at 0 too; with them nothing passes
-          // there.
-          let isBelow = x < threshold || (x == threshold && threshold == 0 && limit == .infinity)
-          gradient[i] *= isAbove ? 1 : isBelow ? slope : 0
-        }
+    withDerivativeBuffers(input, &gradient) { input, gradient, count in
+      for i in 0..<count {
+        let x = input[i]
+        let isAbove = x > threshold && (passesAtLimit ? x <= limit : x < limit)
+        // A leaky rectifier without any other option has its slope at 0 too; with them nothing passes there.
+        let isBelow = x < threshold || (x == threshold && threshold == 0 && limit == .infinity)
+        gradient[i] *= isAbove ? 1 : isBelow ? slope : 0
       }
     }
   }

@@ -60,9 +60,10 @@ public struct Rescaling: Layer, Equatable {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
+    let columns = scale.columnCount ?? offset.columnCount
+    withForwardBuffers(input, parameters, &scratch, &output, columns: columns ?? 1) { buffers in
       let (x, y) = (buffers.input, buffers.output)
-      guard let columns = scale.columnCount ?? offset.columnCount else {
+      guard let columns else {
         let (factor, shift) = (Float(scale[0]), Float(offset[0]))
         for i in x.indices { y[i] = x[i] * factor + shift }
         return

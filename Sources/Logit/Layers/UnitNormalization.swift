@@ -47,9 +47,9 @@ public struct UnitNormalization: Layer, Equatable {
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
-    withForwardBuffers(input, parameters, &scratch, &output) { buffers in
-      let columns = buffers.input.count / max(pass.rows, 1)
-      for first in stride(from: 0, to: buffers.input.count, by: max(columns, 1)) {
+    let columns = max(input.count / max(pass.rows, 1), 1)
+    withForwardBuffers(input, parameters, &scratch, &output, columns: columns) { buffers in
+      for first in stride(from: 0, to: buffers.input.count, by: columns) {
         let inverse = inverseNorm(buffers.input, first, columns)
         for i in first..<first + columns { buffers.output[i] = buffers.input[i] * inverse }
       }
@@ -63,12 +63,13 @@ public struct UnitNormalization: Layer, Equatable {
     inputGradient: inout MutableSpan<Float>, pass: LayerPass
   ) {
     guard !inputGradient.isEmpty else { return }
+    let columns = max(input.count / max(pass.rows, 1), 1)
     withBackwardBuffers(
-      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient
+      input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
+      columns: columns
     ) { buffers in
       let (y, g) = (buffers.output, buffers.outputGradient)
-      let columns = y.count / max(pass.rows, 1)
-      for first in stride(from: 0, to: y.count, by: max(columns, 1)) {
+      for first in stride(from: 0, to: y.count, by: columns) {
         let inverse = inverseNorm(buffers.input, first, columns)
         let product = Float(Reductions.sum(columns) { Double(g[first + $0]) * Double(y[first + $0]) })
         let slope = inverse < 1e12 ? product : 0
