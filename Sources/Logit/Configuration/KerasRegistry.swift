@@ -41,12 +41,20 @@ struct KerasRegistry<Family>: Sendable {
       throw LogitError.invalidConfiguration(
         object: className, reason: "there is no \(family) with this name; the names are \(known)")
     }
-    var members: [JSON.Member] = []
-    if let found = value["config"]?.object { members = found }
-    var options = JSONFields(members, of: className)
+    var options = JSONFields(try members(of: value, className: className), of: className)
     let made = try make(&options)
     try options.finish()
     return made
+  }
+
+  private func members(of value: JSON, className: String) throws -> [JSON.Member] {
+    switch value["config"] {
+    case nil, .null?: return []
+    case .object(let members)?: return members
+    case let other?:
+      throw LogitError.invalidConfiguration(
+        object: className, reason: "its \"config\" is \(other), but must be an object")
+    }
   }
 
   /// The class that a short name stands for; `nil` if there is none.
@@ -59,6 +67,13 @@ struct KerasRegistry<Family>: Sendable {
   func make(objectOrName value: JSON) throws -> Family {
     guard case .string(let name) = value else { return try make(value) }
     return try make(named: name)
+  }
+
+  /// Makes an object from what Keras wrote for an option that may be left out; `nil` for `null`.
+  ///
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
+  func makeOptional(_ value: JSON) throws -> Family? {
+    value == .null ? nil : try make(objectOrName: value)
   }
 
   /// Makes an object by the name of its class or its short name.
@@ -75,5 +90,11 @@ struct KerasRegistry<Family>: Sendable {
       "module": .string(module), "class_name": .string(type(of: object).kerasClassName),
       "config": .object(object.kerasConfiguration), "registered_name": .null,
     ]
+  }
+
+  /// What Keras would write for an option that may be left out; `null` for `nil`, and for an object that is
+  /// not Keras's.
+  func value(of object: Family?) -> JSON {
+    (object as? any KerasSerializable).map { serialized($0) } ?? .null
   }
 }

@@ -15,19 +15,3 @@ extension KerasRegistry where Family == any Initializer {
     TruncatedNormal.self, VarianceScaling.self, Zeros.self,
   ]
 }
-
-extension KerasRegistry where Family == any Initializer {
-  /// The initializer in Keras's JSON, an object or a name; `nil` for `null`.
-  ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
-  func initializer(fromKeras value: JSON) throws -> (any Initializer)? {
-    value == .null ? nil : try make(objectOrName: value)
-  }
-}
-
-extension Initializer {
-  /// What Keras would write; `nil` for an initializer that is not Keras's.
-  var kerasValue: JSON? {
-    (self as? any KerasSerializable).map { KerasRegistry.initializers.serialized($0) }
-  }
-}

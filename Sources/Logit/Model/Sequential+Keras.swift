@@ -3,8 +3,8 @@ extension Sequential {
   ///
   /// `keras.models.model_from_json(text)` makes the same model from it. Weights are not part of it.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a layer, optimizer, loss or metric of one's own
-  ///   that is not ``KerasSerializable``.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a layer, optimizer, loss or metric of
+  ///   one's own that is not ``KerasSerializable``.
   public func kerasJSON() throws -> String { try kerasValue().description }
 
   /// Makes a model from what Keras's `to_json()`, or ``kerasJSON()``, wrote; compiled if that one was.
@@ -12,8 +12,8 @@ extension Sequential {
   /// - Parameters:
   ///   - text: The JSON text.
   ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
-  ///   - largestParameterCount: The most parameters it may ask for if it tells the shape of the input; checked before
-  ///     memory is reserved for them, since the text may come from anywhere. 2²⁸, which are 1 GiB, by default.
+  ///   - largestParameterCount: The most parameters it may ask for if it tells the shape of the input;
+  ///     checked before memory is reserved for them, since the text may come from anywhere. 2²⁸, which are 1 GiB, by default.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` naming what has no counterpart here,
   ///   ``/LogitFiles/FileError/invalidJSON(source:line:column:reason:)``, or an error of the architecture or
   ///   an option.
@@ -103,10 +103,15 @@ extension Compilation {
 extension Sequential {
   /// Makes a model from Keras's serialized object.
   init(keras value: JSON, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
-    guard value["class_name"] == .string("Sequential"), let members = value["config"]?.object else {
+    guard value["class_name"] == .string("Sequential") else {
       throw LogitError.invalidConfiguration(
         object: "The model",
         reason: "its class is \(value["class_name"] ?? .null), but only Sequential has a counterpart here")
+    }
+    guard let members = value["config"]?.object else {
+      throw LogitError.invalidConfiguration(
+        object: "The model",
+        reason: "its \"config\" is \(value["config"] ?? .null), but must be an object with \"layers\"")
     }
     var options = JSONFields(members, of: "Sequential")
     let name = try options.string("name", default: "sequential")

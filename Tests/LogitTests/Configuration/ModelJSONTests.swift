@@ -10,7 +10,8 @@ import Testing
     $0["family"].text == "model" && !["model network", "model shapes"].contains($0.name)
   }
 
-  /// What a model is, whatever else Keras writes: the shapes of layers without weights, names instead of objects.
+  /// What a model is, whatever else Keras writes: the shapes of layers without weights, names instead of
+  /// objects.
   private func essence(_ json: JSON) throws -> String {
     let layers = (json["config"]?["layers"]?.elements ?? []).map { layer in
       JSON.object(layer.members.filter { $0.name != "build_config" }).withoutIntegers.description
@@ -94,6 +95,19 @@ import Testing
     try expectRefusal({ $0.replace("\"use_bias\"", with: "\"use_biass\"") }, "use_biass")
     try expectRefusal({ $0.replace("\"Sequential\"", with: "\"Functional\"") }, "Functional")
     try expectRefusal({ $0.removeLast() }, "line 1")
+    try expectRefusal(
+      { $0 = "{\"class_name\": \"Sequential\"}" },
+      "its \"config\" is null, but must be an object with \"layers\"")
+    try expectRefusal(
+      { $0.replace("\"config\": {}", with: "\"config\": \"seed=1\"") },
+      "its \"config\" is \"seed=1\", but must be an object")
+    for batch in ["\"x\"", "2.5"] {
+      try expectRefusal(
+        { $0.replace("\"batch_shape\": [null", with: "\"batch_shape\": [\(batch)") },
+        "\"batch_shape\" is \(batch), but must be null or a whole number of rows at first")
+    }
+    try expectRefusal(
+      { $0.replace("\"batch_shape\": [null, 1]", with: "\"batch_shape\": 7") }, "\"batch_shape\" is 7, but")
     var model = try Sequential([Dense(1, inputShape: [1])])
     try model.compile(optimizer: .sgd(), loss: OwnLoss())
     let error = #expect(throws: LogitError.self) { try model.kerasJSON() }

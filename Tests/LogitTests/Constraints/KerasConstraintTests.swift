@@ -7,8 +7,8 @@ import Testing
   static let cases = KerasVectors.cases("constraints")
 
   static func differences(_ test: KerasVectors.Case) throws -> [Double] {
-    let constraint = try #require(try KerasRegistry.constraints.constraint(fromKeras: test["config"]))
-    #expect(constraint.kerasValue == test["config"])
+    let constraint = try #require(try KerasRegistry.constraints.makeOptional(test["config"]))
+    #expect(keras(constraint) == test["config"])
     let shape = test["shape"].integers
     try constraint.validate(shape: shape)
     var w = test["w"].floats
@@ -63,6 +63,6 @@ import Testing
     #expect(throws: LogitError.self) { try MinMaxNorm(minValue: 2).validate() }
     #expect(throws: LogitError.self) { try MinMaxNorm(rate: 1.5).validate() }
     #expect(throws: LogitError.self) { try UnitNorm(axes: [2]).validate(shape: [3, 4]) }
-    #expect(throws: LogitError.self) { try KerasRegistry.constraints.constraint(fromKeras: .string("norm")) }
+    #expect(throws: LogitError.self) { try KerasRegistry.constraints.makeOptional(.string("norm")) }
   }
 }

@@ -12,7 +12,7 @@ import Testing
     if test["options"]["gain"] != nil, test["config"]["class_name"] == .string("Identity") {
       return Identity(gain: test["options"]["gain"]?.double ?? 1)  // Keras's configuration loses it.
     }
-    return try #require(try KerasRegistry.initializers.initializer(fromKeras: test["config"]))
+    return try #require(try KerasRegistry.initializers.makeOptional(test["config"]))
   }
 
   static func values(_ initializer: any Initializer, _ shape: [Int], seed: UInt64 = 11) -> [Float] {
@@ -25,7 +25,7 @@ import Testing
 
   @Test("Configurations are read and written as Keras writes them", arguments: cases)
   func configuration(_ test: KerasVectors.Case) throws {
-    #expect(try Self.initializer(test).kerasValue == test["config"])
+    #expect(try keras(Self.initializer(test)) == test["config"])
   }
 
   @Test("Draws have the mean, deviation, bounds and distribution they should", arguments: cases)
@@ -59,8 +59,9 @@ import Testing
         }
       }
       // Kolmogorov and Smirnov: 2.23 / √n is exceeded once in ten thousand times. The seed is that of Keras's
-      // configurations, 7, so that samples of a shape are one stream scaled differently: for 1152 truncated normal
-      // draws it happens to give 2.07, as NumPy's stream of that seed does, beyond the once in a thousand of 1.95.
+      // configurations, 7, so that samples of a shape are one stream scaled differently: for 1152 truncated
+      // normal draws it happens to give 2.07, as NumPy's stream of that seed does, beyond the once in a
+      // thousand of 1.95.
       var distance = 0.0
       for (i, x) in sorted.enumerated() {
         distance = max(
@@ -120,10 +121,10 @@ import Testing
   @Test("Names, aliases and options outside their range")
   func options() throws {
     let registry = KerasRegistry.initializers
-    #expect(try registry.initializer(fromKeras: .string("he_normal")) is HeNormal)
-    #expect(try registry.initializer(fromKeras: .string("zero")) is Zeros)
-    #expect(try registry.initializer(fromKeras: .null) == nil)
-    #expect(throws: LogitError.self) { try registry.initializer(fromKeras: .string("he")) }
+    #expect(try registry.makeOptional(.string("he_normal")) is HeNormal)
+    #expect(try registry.makeOptional(.string("zero")) is Zeros)
+    #expect(try registry.makeOptional(.null) == nil)
+    #expect(throws: LogitError.self) { try registry.makeOptional(.string("he")) }
     #expect(throws: LogitError.self) { try RandomNormal(stddev: -1).validate() }
     #expect(throws: LogitError.self) { try RandomUniform(minval: 1, maxval: 0).validate() }
     #expect(throws: LogitError.self) { try VarianceScaling(scale: 0).validate() }

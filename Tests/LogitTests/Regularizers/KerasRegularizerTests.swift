@@ -8,7 +8,7 @@ import Testing
   static let cases = KerasVectors.cases("regularizers")
 
   static func regularizer(_ test: KerasVectors.Case) throws -> any Regularizer {
-    try #require(try KerasRegistry.regularizers.regularizer(fromKeras: test["config"]))
+    try #require(try KerasRegistry.regularizers.makeOptional(test["config"]))
   }
 
   static func gradient(_ regularizer: any Regularizer, _ w: [Float], shape: [Int], scale: Float = 1)
@@ -22,7 +22,7 @@ import Testing
 
   static func differences(_ test: KerasVectors.Case) throws -> [Double] {
     let regularizer = try regularizer(test)
-    #expect(regularizer.kerasValue == test["config"])
+    #expect(keras(regularizer) == test["config"])
     let (w, shape, expected) = (test["w"].floats, test["shape"].integers, test["gradient"].floats)
     let value = relativeDifference(regularizer.penalty(w.span, shape: shape), Float(test["value"].double))
     let found = gradient(regularizer, w, shape: shape)
@@ -87,12 +87,12 @@ import Testing
   @Test("Names, null, options outside their range and shapes that do not fit")
   func options() throws {
     let registry = KerasRegistry.regularizers
-    #expect(try registry.regularizer(fromKeras: .string("l2")) as? L2 == L2())
-    #expect(try registry.regularizer(fromKeras: .null) == nil)
+    #expect(try registry.makeOptional(.string("l2")) as? L2 == L2())
+    #expect(try registry.makeOptional(.null) == nil)
     #expect(throws: LogitError.self) { try L1(l1: -1).validate() }
     #expect(throws: LogitError.self) { try L2(l2: .nan).validate() }
     #expect(throws: LogitError.self) { try OrthogonalRegularizer(factor: -1).validate() }
     #expect(throws: LogitError.self) { try OrthogonalRegularizer().validate(shape: [3]) }
-    #expect(throws: LogitError.self) { try registry.regularizer(fromKeras: .string("l3")) }
+    #expect(throws: LogitError.self) { try registry.makeOptional(.string("l3")) }
   }
 }

@@ -18,9 +18,13 @@ extension Input: KerasSerializable {
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for options that Logit cannot use,
   ///   including sparse and ragged inputs.
   public init(keras options: inout JSONFields) throws {
-    guard case .array(let batchShape)? = options.value("batch_shape"), let batch = batchShape.first else {
+    let found = options.value("batch_shape") ?? .null
+    guard let batchShape = found.array, let batch = batchShape.first else {
       throw options.wrong(
-        "batch_shape", expected: "a list of the number of rows and a row's dimensions", found: .null)
+        "batch_shape", expected: "a list of the number of rows and a row's dimensions", found: found)
+    }
+    guard batch == .null || batch.integer != nil else {
+      throw options.wrong("batch_shape", expected: "null or a whole number of rows at first", found: batch)
     }
     let shape = try batchShape.dropFirst().map {
       guard case .integer(let size) = $0, size >= 1 else {
@@ -28,14 +32,13 @@ extension Input: KerasSerializable {
       }
       return size
     }
-    var batchSize: Int?
-    if case .integer(let size) = batch { batchSize = size }
     let typeName = try options.string("dtype", default: "float32")
     guard let elementType = ElementType(rawValue: typeName) else {
       throw options.wrong("dtype", expected: "float32, int32 or int64", found: .string(typeName))
     }
     for option in ["sparse", "ragged", "optional"] { try options.require(option, is: .bool(false)) }
     self.init(
-      shape: shape, batchSize: batchSize, elementType: elementType, name: try options.optionalString("name"))
+      shape: shape, batchSize: batch.integer, elementType: elementType,
+      name: try options.optionalString("name"))
   }
 }

@@ -37,25 +37,31 @@ extension Layer {
 
 // MARK: - Parts of a layer
 
-func keras(_ initializer: any Initializer) -> JSON { initializer.kerasValue ?? .null }
-func keras(_ regularizer: (any Regularizer)?) -> JSON { regularizer?.kerasValue ?? .null }
-func keras(_ constraint: (any Constraint)?) -> JSON { constraint?.kerasValue ?? .null }
+func keras(_ initializer: any Initializer) -> JSON {
+  KerasRegistry<any Initializer>.initializers.value(of: initializer)
+}
+func keras(_ regularizer: (any Regularizer)?) -> JSON {
+  KerasRegistry<any Regularizer>.regularizers.value(of: regularizer)
+}
+func keras(_ constraint: (any Constraint)?) -> JSON {
+  KerasRegistry<any Constraint>.constraints.value(of: constraint)
+}
 func keras(_ activation: any Activation) -> JSON { activation.kerasValue }
 
 extension JSONFields {
   mutating func initializer(_ name: String, default fallback: any Initializer) throws -> any Initializer {
     guard let value = value(name) else { return fallback }
-    return try KerasRegistry<any Initializer>.initializers.initializer(fromKeras: value) ?? fallback
+    return try KerasRegistry<any Initializer>.initializers.makeOptional(value) ?? fallback
   }
 
   mutating func regularizer(_ name: String) throws -> (any Regularizer)? {
     guard let value = value(name) else { return nil }
-    return try KerasRegistry<any Regularizer>.regularizers.regularizer(fromKeras: value)
+    return try KerasRegistry<any Regularizer>.regularizers.makeOptional(value)
   }
 
   mutating func constraint(_ name: String) throws -> (any Constraint)? {
     guard let value = value(name) else { return nil }
-    return try KerasRegistry<any Constraint>.constraints.constraint(fromKeras: value)
+    return try KerasRegistry<any Constraint>.constraints.makeOptional(value)
   }
 
   mutating func activation(_ name: String) throws -> any Activation {
