@@ -36,8 +36,10 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   - classCount: The number of classes, at least 1.
   ///   - weights: How much each row counts; every row once by default.
   /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the arrays differ in length,
-  ///   `LogitError.unknownClass(label:row:classCount:)` if a class is not in `0..<classCount`, or
-  ///   `LogitError.invalidOption(name:value:expected:)` if `classCount` is not in `1...32768`.
+  ///   `LogitError.unknownClass(label:row:classCount:)` if a class is not in `0..<classCount`,
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` if a weight is not finite, or
+  ///   `LogitError.invalidOption(name:value:expected:)` if one is negative or `classCount` is not in
+  ///   `1...32768`.
   public init(labels: [Int], predictions: [Int], classCount: Int, weights: [Float]? = nil) throws {
     try LogitError.require((1...1 << 15).contains(classCount), "classCount", classCount, "in 1...32768")
     for (name, count) in [("predictions", predictions.count), ("weights", weights?.count ?? labels.count)] {
@@ -46,6 +48,7 @@ public struct ConfusionMatrix: Sendable, Equatable {
           name: name, expected: labels.count, found: count, of: "labels")
       }
     }
+    if let weights { try Tensor(weights).requireWeights(name: "weights") }
     self.init(classCount: classCount, isWeighted: weights != nil)
     let classes = 0..<classCount
     for row in labels.indices {

@@ -21,8 +21,9 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
   ///   - scores: As many numbers; a larger one makes label 1 more likely.
   ///   - weights: `[rows]`; every row counts once by default.
   /// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
-  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` if a label is neither 0 nor 1, or
-  ///   `LogitError.nonFiniteInput(name:row:column:value:)` if a score is not finite.
+  ///   `LogitError.labelOutOfRange(row:column:value:expected:remedy:)` if a label is neither 0 nor 1,
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` if a score or weight is not finite, or
+  ///   `LogitError.invalidOption(name:value:expected:)` if a weight is negative.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
     let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)

@@ -119,11 +119,7 @@ package struct MetricInput {
         throw LogitError.rowCountMismatch(
           name: "weights", expected: rows, found: weights.count, of: "predictions")
       }
-      try weights.requireFinite(name: "weights", columns: 1)
-      if let row = weights.scalars.firstIndex(where: { $0 < 0 }) {
-        throw LogitError.invalidOption(
-          name: "weights[\(row)]", value: "\(weights[row])", expected: "0 or greater")
-      }
+      try weights.requireWeights(name: "weights")
     }
     try labels.requireFinite(name: "labels", columns: labels.count / rows)
   }

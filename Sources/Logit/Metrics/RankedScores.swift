@@ -62,9 +62,11 @@ package struct RankedScores {
   ///   - scores: As many numbers.
   ///   - weights: As many numbers; every row counts once without them.
   /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)`` if the counts differ,
-  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` if a label is neither 0 nor 1, or
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` if a score is not finite.
+  ///   ``LogitError/labelOutOfRange(row:column:value:expected:remedy:)`` if a label is neither 0 nor 1,
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` if a score or weight is not finite, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` if a weight is negative.
   package init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>?) throws {
+    try weights?.requireWeights(name: "weights")
     let (labels, scores) = (labels.scalars, scores.scalars)
     guard labels.count == scores.count else {
       throw LogitError.rowCountMismatch(

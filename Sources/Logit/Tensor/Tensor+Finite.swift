@@ -15,6 +15,17 @@ extension Tensor where Scalar == Float {
     throw LogitError.nonFiniteInput(name: name, at: index, columns: columns, in: self)
   }
 
+  /// Throws unless every element can be the weight of a row.
+  ///
+  /// - Throws: ``LogitError/nonFiniteInput(name:row:column:value:)`` for the first that is not finite, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` for the first that is negative.
+  package func requireWeights(name: String) throws {
+    try requireFinite(name: name, columns: 1)
+    guard let row = scalars.firstIndex(where: { $0 < 0 }) else { return }
+    throw LogitError.invalidOption(
+      name: "\(name)[\(row)]", value: "\(scalars[row])", expected: "0 or greater")
+  }
+
   /// The place of the first NaN or infinity.
   var firstNonFinite: Int? {
     let index = Int(Kernels.current.first_non_finite(baseAddress, Int64(count)))

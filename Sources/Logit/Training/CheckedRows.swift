@@ -71,7 +71,7 @@ struct CheckedRows {
   ) throws -> Tensor<Float> {
     if y.rank == 1 && columns == 1 { return y.withShape([y.count, 1]) }
     guard y.rank == 2, y.shape[1] == columns else {
-      let expected = columns == 1 ? "one label a row ([rows] or [rows, 1])" : "[rows, \(columns)]"
+      let expected = columns == 1 ? "one label per row ([rows] or [rows, 1])" : "[rows, \(columns)]"
       throw LogitError.shapeMismatch(
         operation: "\(loss.name)", expected: "\(name) to have \(expected)", found: y.shape,
         remedy: labelRemedy(y, columns: columns, loss: loss))
@@ -81,7 +81,7 @@ struct CheckedRows {
 
   private static func labelRemedy(_ y: Tensor<Float>, columns: Int, loss: any Loss) -> String {
     if loss.labelEncoding == .classIndex {
-      return "give one class index a row, or use .categoricalCrossentropy for one-hot labels"
+      return "give one class index per row, or use .categoricalCrossentropy for one-hot labels"
     }
     if columns > 1 && (y.rank == 1 || y.shape.last == 1) {
       return "encode the labels with Tensor.oneHot(_:classCount:), or use .sparseCategoricalCrossentropy"
@@ -93,23 +93,19 @@ struct CheckedRows {
     let name = names.weight
     guard weights.rank == 1 || (weights.rank == 2 && weights.shape[1] == 1) else {
       throw LogitError.shapeMismatch(
-        operation: "Training", expected: "\(name) to have one number a row", found: weights.shape,
+        operation: "Training", expected: "\(name) to have one number per row", found: weights.shape,
         remedy: "pass a tensor of shape [\(rows)]")
     }
     guard weights.shape[0] == rows else {
       throw LogitError.rowCountMismatch(
         name: name, expected: rows, found: weights.shape[0], of: names.x)
     }
-    try weights.requireFinite(name: name, columns: 1)
-    if let row = weights.scalars.firstIndex(where: { $0 < 0 }) {
-      throw LogitError.invalidOption(
-        name: "\(name)[\(row)]", value: "\(weights[row])", expected: "0 or greater")
-    }
+    try weights.requireWeights(name: name)
   }
 }
 
 extension LayerStack {
-  /// The tensor as `[rows, ...]` rows of the model's input; a flat tensor counts as one feature a row.
+  /// The tensor as `[rows, ...]` rows of the model's input; a flat tensor counts as one feature per row.
   func matched(_ x: Tensor<Float>, name: String) throws -> Tensor<Float> {
     let x = x.rank == 1 && inputShape == [1] ? x.withShape([x.count, 1]) : x
     guard x.rank == inputShape.count + 1, x.shape.dropFirst().elementsEqual(inputShape) else {

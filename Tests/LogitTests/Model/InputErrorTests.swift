@@ -116,8 +116,8 @@ import Testing
         + "Tensor.oneHot(_:classCount:), or use .sparseCategoricalCrossentropy."
     ) { try fit(logistic(units: 3, activation: .softmax, loss: .categoricalCrossentropy), x, binary) }
     expectError(
-      "sparse_categorical_crossentropy expects y to have one label a row ([rows] or [rows, 1]), but found shape "
-        + "[10, 3]; give one class index a row, or use .categoricalCrossentropy for one-hot labels."
+      "sparse_categorical_crossentropy expects y to have one label per row ([rows] or [rows, 1]), but found shape "
+        + "[10, 3]; give one class index per row, or use .categoricalCrossentropy for one-hot labels."
     ) {
       try fit(
         logistic(units: 3, activation: .softmax, loss: .sparseCategoricalCrossentropy), x,
