@@ -27,11 +27,11 @@ extension JSONFields {
 
   /// A finite number in single precision that must be there.
   package mutating func requiredFloat(_ name: String) throws -> Float {
-    let number = try double(name, default: .nan)
-    guard Float(number).isFinite else {
-      throw wrong(name, expected: "a finite number", found: .number(number))
+    let found = value(name) ?? .null
+    guard let number = found.double.map({ Float($0) }), number.isFinite else {
+      throw wrong(name, expected: "a finite number", found: found)
     }
-    return Float(number)
+    return number
   }
 
   /// A finite number in double precision that must be there.

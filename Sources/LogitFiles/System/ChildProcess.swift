@@ -14,7 +14,7 @@ package enum ChildProcess {
   ///   - program: The program's name.
   ///   - arguments: Its arguments.
   /// - Returns: Whether it ended without an error of its own.
-  /// - Throws: ``SystemError`` if it cannot be started.
+  /// - Throws: ``SystemError`` if it cannot be started or waited for.
   package static func run(_ program: String, _ arguments: [String]) throws(SystemError) -> Bool {
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
@@ -26,7 +26,10 @@ package enum ChildProcess {
     let status = posix_spawnp(&child, program, nil, nil, &words, environ)
     guard status == 0 else { throw SystemError(code: status) }
     var result: Int32 = 0
-    waitpid(child, &result, 0)
+    while waitpid(child, &result, 0) < 0 {
+      // A signal ended the waiting, not the program.
+      guard errno == EINTR else { throw .last }
+    }
     return result == 0
   }
 }

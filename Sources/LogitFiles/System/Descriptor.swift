@@ -20,6 +20,9 @@ package struct SystemError: Error, Equatable, Sendable {
   /// That nobody reads the other end of a pipe any more.
   package static let brokenPipe = SystemError(code: EPIPE)
 
+  /// That a device does not do what it should.
+  static let ioError = SystemError(code: EIO)
+
   static let alreadyExists = SystemError(code: EEXIST)
 
   /// The error of the call that has just failed.
@@ -133,7 +136,10 @@ package struct Descriptor: Sendable, Equatable {
   {
     var written = 0
     while written < buffer.count {
-      written += try write(self, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+      let count = try write(self, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+      // A device that takes nothing and says no reason would be asked for ever.
+      guard count > 0 else { throw .ioError }
+      written += count
     }
   }
 

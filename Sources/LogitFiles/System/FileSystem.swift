@@ -42,7 +42,7 @@ package enum FileSystem {
   ///
   /// - Parameter suffix: How the name ends.
   package static func temporaryPath(_ suffix: String) -> String {
-    let folder = Terminal.environment("TMPDIR") ?? "/tmp"
+    let folder = Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     return "\(folder)/logit-\(getpid())-\(UInt64.random(in: 0 ... .max))\(suffix)"
   }
 

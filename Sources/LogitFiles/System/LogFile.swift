@@ -14,14 +14,16 @@ package final class LogFile {
   package init(path: String, append: Bool) throws(FileError) {
     self.path = path
     do {
-      descriptor = try Descriptor(opening: path, for: .appending(emptied: !append))
+      let descriptor = try Descriptor(opening: path, for: .appending(emptied: !append))
+      self.descriptor = descriptor
+      // Pipes and devices hold nothing that was written before.
+      if case .plain(let byteCount) = try descriptor.kind() {
+        wasEmpty = byteCount == 0
+      } else {
+        wasEmpty = true
+      }
     } catch {
       throw .notWritten(path: path, reason: error.reason)
-    }
-    if case .plain(let byteCount)? = try? descriptor.kind() {
-      wasEmpty = byteCount == 0
-    } else {
-      wasEmpty = true
     }
   }
 

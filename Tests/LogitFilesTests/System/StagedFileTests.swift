@@ -57,6 +57,14 @@ import Testing
     #expect(try StoredBytes(path: file.path).prefix(.max) == Array("old".utf8))
   }
 
+  @Test func `a device that takes no bytes, and gives no reason, is not asked for ever`() throws {
+    let file = TemporaryFile(".txt")
+    #expect(throws: FileError.notWritten(path: file.path, reason: "Input/output error")) {
+      try StagedFile.write(Array("text".utf8), to: file.path) { (_, _) throws(SystemError) in 0 }
+    }
+    #expect(!FileSystem.exists(file.path))
+  }
+
   @Test func `directories, devices and places that are not there are refused before anything is written`() {
     let noFile = "there is something of this name that is no file"
     #expect(throws: FileError.notWritten(path: "/", reason: noFile)) { try StagedFile("/") }
