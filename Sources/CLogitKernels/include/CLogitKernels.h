@@ -294,7 +294,7 @@ typedef struct {
 
   // MARK: One whole step of a single Dense layer: forward, head and parameter gradients.
   //
-  // Prepare, do all blocks in any order and on any threads, then reduce. logit_step_all does all three.
+  // Prepare, do all blocks in any order and on any threads, then reduce.
 
   /// Lays out the kernel, for the features from `first` (a multiple of 16) up to `end`.
   void (*step_prepare)(const logit_step *step, int64_t first, int64_t end);
@@ -375,7 +375,7 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
 /// The number of doubles linear_rows needs as scratch.
 int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors);
 
-/// A whole step on the calling thread.
+/// A whole step on the calling thread; the tests compare the parts above with it.
 void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_totals *totals);
 
 /// The best level this processor can run.

@@ -1,7 +1,8 @@
 /// Stops training when the loss becomes NaN or infinite.
 ///
-/// After each batch it checks the mean loss of the epoch so far. The epoch ends with that batch and gets its
-/// logs.
+/// After each batch it checks the mean loss of the epoch so far. Training ends with that batch. Its epoch has
+/// no end of its own: ``Callback/onEpochEnd(_:logs:model:control:)`` is not called for it and the history has
+/// no entry, where Keras's has one whose loss is not finite.
 ///
 /// Follows `keras.callbacks.TerminateOnNaN`.
 public final class TerminateOnNaN: Callback {

@@ -23,6 +23,9 @@ func softplus(_ x: Float) -> Float {
 
 /// A power of a `Float`, rounded once, as `tf.pow` defines it: x⁰ is 1, and a negative base has whole powers
 /// only.
+///
+/// For losses, which need one per row and have small exponents: by exp and log, whose error grows with the
+/// exponent; see ``raised(_:to:)`` for others.
 func power(_ base: Float, _ exponent: Double) -> Float {
   if exponent == 0 { return 1 }
   if exponent == 1 { return base }
@@ -54,7 +57,8 @@ func softmax(_ z: Float, _ parts: (largest: Float, sum: Double)) -> Float {
   Float(logit_exp(Double(z - parts.largest)) / parts.sum)
 }
 
-/// base to the exponent, rounded once.
+/// base to the exponent, rounded once, by the C library's `pow`: for schedules, whose exponents are numbers
+/// of steps.
 func raised(_ base: Float, to exponent: Float) -> Float {
   Float(logit_pow(Double(base), Double(exponent)))
 }
