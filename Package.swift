@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"]),
     .testTarget(
       name: "LogitCommandTests",
-      dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"]),
+      dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -56,6 +56,9 @@ logit_careful logit_csv_careful_row(logit_csv_rows *tile) {
         if (bytes[p + 1] == '\n') p++;
       }
       if (bytes[p] != tile->separator && bytes[p] != tile->newline) {
+        const uint8_t *line = memchr(bytes + p, tile->newline, count - p);
+        if (line == NULL) return CAREFUL_MORE;
+        tile->resume = (size_t)(line - bytes) + 1;
         tile->problem = p;
         tile->fields = fields;
         return CAREFUL_TEXT_AFTER_QUOTE;
@@ -71,6 +74,7 @@ logit_careful logit_csv_careful_row(logit_csv_rows *tile) {
   if (fields != tile->columns) {
     tile->problem = start;
     tile->fields = fields;
+    tile->resume = p;
     return CAREFUL_RAGGED;
   }
   tile->befores[tile->rows] = (uint32_t)start - 1;

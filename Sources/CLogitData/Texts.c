@@ -133,6 +133,12 @@ void logit_texts_recode(int32_t *codes, size_t count, const int32_t *map) {
 size_t logit_utf8_prefix(const uint8_t *bytes, size_t count) {
   size_t i = 0;
   while (i < count) {
+    while (count - i >= 8) {
+      uint64_t word = load64(bytes + i);
+      if ((word & EACH_BYTE(0x80)) != 0 || zero_bytes(word) != 0) break;
+      i += 8;
+    }
+    if (i == count) break;
     uint8_t first = bytes[i];
     if (first != 0 && first < 0x80) {
       i++;

@@ -56,7 +56,7 @@ import Testing
       predictor, Self.penguins(), as: .json(model: "m.safetensors", source: "penguins"))
     let table = Dataset.penguins().table
     let whole = try predictor.json(table, model: "m.safetensors", source: "penguins")
-    #expect(text == String(decoding: whole, as: UTF8.self))
+    #expect(text == String(decoding: whole.bytes, as: UTF8.self))
     let json = try JSON(json: text)
     guard let predictions = json["predictions"]?.array else {
       Issue.record("no predictions")

@@ -26,7 +26,8 @@ import Testing
     let input = "id,colour,size\r\n\"a \"\"b\"\"\",red,1.50\r\n007,blue,9e0\r\n"
     let output = try logit("predict", "model.safetensors", "-", input: input)
     #expect(output.status == 0)
-    let lines = output.text.split(separator: "\n")
+    // With the ends of lines of the input.
+    let lines = output.text.split(separator: "\r\n")
     #expect(lines[0] == "id,colour,size,predicted,probability_no,probability_yes")
     #expect(lines[1].hasPrefix("\"a \"\"b\"\"\",red,1.50,no,0."))
     #expect(lines[2].hasPrefix("007,blue,9e0,"))

@@ -40,6 +40,7 @@ import Testing
     .missingKeys(column: "patient", role: "group", count: 2, firstRow: 5),
     .unknownDataset(name: "irs", nearest: "iris", known: ["iris", "wine"]),
     .predictionColumn("predicted"),
+    .tooManyErrors(limit: 3, first: "line 3: 1 field, but 3 are needed"),
     .invalidModelFile(
       path: "model.safetensors", item: "the header", expected: "a table", found: "damaged",
       remedy: "load another"),
@@ -80,12 +81,13 @@ import Testing
     case .invalidModelFile: 29
     case .unknownClassName: 30
     case .tooLargeNumber: 31
+    case .tooManyErrors: 32
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...31))
+    #expect(numbers == Set(0...32))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {

@@ -44,6 +44,7 @@ typedef struct {
   uint32_t rows;          /* out */
   size_t problem;         /* out, RAGGED: row; TEXT_AFTER_QUOTE: text; MORE: open quote, or SIZE_MAX */
   uint32_t fields;        /* out, RAGGED: the fields found; TEXT_AFTER_QUOTE: the fields before it */
+  size_t resume;          /* out, RAGGED and TEXT_AFTER_QUOTE: where the next line begins */
 } logit_csv_rows;
 
 /* The words that stand for a missing value, one after another. */
@@ -130,6 +131,10 @@ const uint8_t *logit_csv_text(const logit_csv_fields *fields, size_t row, size_t
    decimal numbers with optional sign, fraction and exponent, and infinities; surrounding spaces are
    allowed. Returns 0 if the text is not a number. */
 int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int allows_zeros, double *value);
+
+/* Whether the number that was read from a text, rounded to as many digits as the text has, has the text's
+   digits. Otherwise the text says more than the number. */
+int logit_keeps_digits(const uint8_t *text, size_t count, uint8_t decimal, double value);
 
 logit_texts *logit_texts_create(void);
 void logit_texts_destroy(logit_texts *texts);

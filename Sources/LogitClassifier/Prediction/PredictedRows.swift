@@ -6,7 +6,7 @@ import LogitData
 public struct PredictedRows {
   /// The form in which predictions are written.
   public enum Form: Sendable, Equatable {
-    /// A line for each row, in the layout of the input.
+    /// A line for each row: its own fields as they stand in the input, and the prediction.
     case separated
     /// One JSON object with an array of predictions, without the rows' own columns. It names the model and
     /// the source.
@@ -16,10 +16,14 @@ public struct PredictedRows {
   /// The columns of the input that the classifier neither uses nor left out in training.
   public let extraColumns: [String]
 
+  /// What stands between fields in the form ``Form/separated``; as in the input by default, and then ends of
+  /// lines are as there, too.
+  public var separator: Character
+
   let predictor: RowPredictor
   let stream: CSVStream
-  let layout: CSVFormat
-  let separator: UInt8
+  let format: CSVFormat
+  let layout: RowLayout
 
   /// The number of batches in transit between the thread that reads and the one that writes.
   private static let batchesUnderWay = 2
@@ -34,15 +38,15 @@ extension RowPredictor {
   ///   `DataError.predictionColumn(_:)` if a column that is passed through has the name of one that is added;
   ///   otherwise as `CSVStream.format()`.
   public func predict(_ stream: CSVStream) throws -> PredictedRows {
-    let layout = try layout(of: stream)
-    try requireFree(layout.columnNames)
+    let format = try format(of: stream)
+    try requireFree(format.columnNames)
     return PredictedRows(
-      extraColumns: try extraColumns(among: layout.columnNames), predictor: self, stream: stream,
-      layout: layout, separator: layout.separator.asciiValue ?? UInt8(ascii: ","))
+      extraColumns: try extraColumns(among: format.columnNames), separator: format.separator, predictor: self,
+      stream: stream, format: format, layout: try stream.rowLayout())
   }
 
   /// The layout of a stream that has all columns the model needs.
-  private func layout(of stream: CSVStream) throws -> CSVFormat {
+  private func format(of stream: CSVStream) throws -> CSVFormat {
     do {
       return try stream.format()
     } catch DataError.unknownColumn(_, _, _, let known) {
@@ -53,102 +57,120 @@ extension RowPredictor {
 }
 
 extension PredictedRows {
+  /// Chooses the separator of a format.
+  ///
+  /// - Parameters:
+  ///   - format: The format to be written.
+  ///   - input: The format of the input; by default, what its separator says.
+  package mutating func separate(as format: TableFormat, readAs input: TableFormat? = nil) {
+    separator = Character(Unicode.Scalar(format.separator(passing: layout, readAs: input)))
+  }
+
   /// Predicts the rows and passes on the text of their predictions, batch by batch.
+  ///
+  /// Rows that cannot be predicted are treated as ``RowPredictor/onError`` says.
   ///
   /// - Parameters:
   ///   - form: The form in which predictions are written; separated values by default.
-  ///   - decimal: The decimal point in separated values; `.` by default.
   ///   - receive: Receives bytes, which are valid until it returns. An error it throws ends the prediction.
-  /// - Returns: The missing values, unknown categories and unused columns.
-  /// - Throws: `DataError`, which counts rows from the first of the stream: as `CSVStream.next()`;
-  ///   `missingValues(column:count:firstRow:)` and `unknownCategory(column:row:value:known:)` where the
-  ///   features refuse them; `learnedOtherwise(column:learned:found:)` for values of another kind than
-  ///   learned.
+  /// - Returns: The missing values, unknown categories, unused columns and rows that were not predicted.
+  /// - Throws: `DataError`, which counts rows from the first of the stream, after the rows before it were
+  ///   passed on: as `CSVStream.next()`; `missingValues(column:count:firstRow:)` and
+  ///   `unknownCategory(column:row:value:known:)` where the features refuse them; `tooManyErrors(limit:first:)`;
+  ///   `learnedOtherwise(column:learned:found:)` for values of another kind than learned.
   public func write(
-    as form: Form = .separated, decimal: Character = ".", to receive: (UnsafeRawBufferPointer) throws -> Void
+    as form: Form = .separated, to receive: (UnsafeRawBufferPointer) throws -> Void
   ) throws -> PredictionNotes {
-    let classNames = predictor.classifier.classes.names
-    let isJSON = form != .separated
-    let passesColumns = predictor.passesColumns && !isJSON
-    let decimal = decimal.asciiValue ?? UInt8(ascii: ".")
+    let translation = translation(for: form)
+    let added = translation.separator
     var text = PredictionText(
-      isJSON ? .json : .separated(separator, decimal: decimal), classNames: classNames)
+      form == .separated ? .separated(added, decimal: layout.decimal) : .json,
+      classNames: predictor.classifier.classes.names,
+      hasProbabilities: predictor.hasProbabilities || form != .separated, onError: predictor.onError)
     defer { text.free() }
-    try begin(form).withUnsafeBytes { try receive($0) }
-    var notes = PredictionNotes()
-    notes.extraColumns = extraColumns
-    let batches = read(keepsBytes: passesColumns)
-    while let batch = try batches.take().get() {
-      let isFirst = notes.counts.rowCount == 0
-      let x = try features(of: batch.table, counts: &notes.counts)
-      if isFirst { try requireTexts(batch.table, notes.counts) }
+    try beginning(form, translation).withUnsafeBytes { try receive($0) }
+    let passes = predictor.passesColumns && form == .separated
+    let notes = try forEachBatch(passing: passes ? translation : nil) { batch, found in
       try receive(
         text.rows(
-          try predictor.predictor.predict(x), passing: passesColumns ? batch : nil,
-          hasProbabilities: predictor.hasProbabilities || isJSON))
+          found.outputs, PredictionText.Rows(batch: batch, count: found.rowCount, faults: found.faults)))
     }
-    if isJSON { try notes.jsonEnd.withUnsafeBytes { try receive($0) } }
+    if form != .separated { try notes.jsonEnd.withUnsafeBytes { try receive($0) } }
     return notes
   }
 
-  private func begin(_ form: Form) -> [UInt8] {
-    let classNames = predictor.classifier.classes.names
-    switch form {
-    case .separated:
-      return PredictionText.header(
-        passing: predictor.passesColumns ? layout.columnNames : [],
-        classNames: predictor.hasProbabilities ? classNames : nil, separator: separator)
-    case .json(let model, let source):
-      return predictor.classifier.jsonBeginning(model: model, source: source)
+  /// Predicts the rows batch by batch.
+  ///
+  /// - Parameters:
+  ///   - translation: How the rows' text is passed on; `nil` if it is not.
+  ///   - body: Receives each batch and what was found for it.
+  func forEachBatch(
+    passing translation: RowTranslation?, _ body: (RowBatch, RowOutputs) throws -> Void
+  ) throws -> PredictionNotes {
+    var notes = PredictionNotes()
+    notes.extraColumns = extraColumns
+    notes.errors = RowErrors(predictor.onError, limit: predictor.maximumErrorCount)
+    var rowsBefore = 0
+    let batches = read(passing: translation)
+    while let batch = try batches.take().get() {
+      let isFirst = notes.counts.rowCount == 0
+      let found = try predictor.outputs(of: batch, rowsBefore: rowsBefore, notes: &notes)
+      if isFirst { try predictor.requireTexts(batch.table, notes.counts) }
+      try body(batch, found)
+      if let error = found.error { throw error }
+      rowsBefore += batch.rowCount
     }
+    return notes
   }
 
   /// Reads on another thread, so that the next rows are parsed while the previous ones are predicted.
-  private func read(keepsBytes: Bool) -> HandOver<Result<RowBatch?, any Error>> {
+  private func read(passing translation: RowTranslation?) -> HandOver<Result<RowBatch?, any Error>> {
     let batches = HandOver<Result<RowBatch?, any Error>>(capacity: Self.batchesUnderWay)
     // From here on, only the other thread uses it.
     nonisolated(unsafe) let stream = stream
+    let passesFaults = predictor.onError != .fail
     DispatchQueue.global(qos: .userInitiated).async {
       while true {
-        let batch = Result { try stream.next().map { RowBatch($0, of: stream, keepsBytes: keepsBytes) } }
+        let batch = Result {
+          try stream.nextBatch(passingFaults: passesFaults, checkingRows: translation != nil)
+            .map { RowBatch($0, of: stream, passing: translation) }
+        }
         batches.put(batch)
         guard case .success(.some) = batch else { return }
       }
     }
     return batches
   }
+}
 
-  /// The features of a batch; rows in errors are counted from the first batch on.
-  private func features(of table: Table, counts: inout PredictionCounts) throws -> Tensor<Float> {
-    let before = counts.rowCount
-    do {
-      return try predictor.classifier.features.matrix(of: table, counts: &counts)
-    } catch DataError.missingValues(let column, let count, let row) {
-      throw DataError.missingValues(column: column, count: count, firstRow: before + row)
-    } catch DataError.tooLargeNumber(let column, let row, let value) {
-      throw DataError.tooLargeNumber(column: column, row: before + row, value: value)
-    } catch DataError.unknownCategory(let column, let row, let value, let known) {
-      throw DataError.unknownCategory(column: column, row: before + row, value: value, known: known)
+// MARK: - The beginning
+
+extension PredictedRows {
+  private func translation(for form: Form) -> RowTranslation {
+    RowTranslation(layout, separator: separator.asciiValue ?? layout.separator)
+  }
+
+  private func beginning(_ form: Form, _ translation: RowTranslation) throws -> [UInt8] {
+    switch form {
+    case .separated: try header(translation)
+    case .json(let model, let source): predictor.classifier.jsonBeginning(model: model, source: source)
     }
   }
 
-  /// Refuses numbers where the model has learned strings.
-  ///
-  /// String columns are read as strings whatever they hold, since `007` may be one of them. But if no value
-  /// of a batch is known and all are numbers, while no learned string is a number, the column is not the one
-  /// the model was trained on.
-  private func requireTexts(_ table: Table, _ counts: PredictionCounts) throws {
-    for transform in predictor.classifier.features.transforms where transform is CategoryFeature {
-      let name = transform.inputs[0]
-      let column = try table.column(name)
-      guard column.kind == .string, let unknown = counts.unknown[name],
-        unknown == column.count - column.missingCount
-      else { continue }
-      let learned = transform.outputNames.map { $0.dropFirst(name.count + 1) }
-      guard column.dictionary.allSatisfy({ Double($0) != nil }),
-        !learned.contains(where: { Double($0) != nil })
-      else { continue }
-      throw DataError.learnedOtherwise(column: name, learned: "texts", found: "numbers")
+  /// The line of names: the input's own as they stand there, and those of the columns that are added.
+  private func header(_ translation: RowTranslation) throws -> [UInt8] {
+    let added = CSVWriter.line(predictor.addedColumns, separator: translation.separator)
+    guard predictor.passesColumns else { return added + LineEnd.lineFeed.bytes }
+    var output = ByteOutput()
+    if translation.isIdentity && layout.hasMark { output.append(contentsOf: RowLayout.mark) }
+    if let header = try stream.header() {
+      header.withUnsafeBytes { translation.append($0, to: &output) }
+    } else {
+      output.append(contentsOf: CSVWriter.line(format.columnNames, separator: translation.separator))
     }
+    output.append(translation.separator)
+    output.append(contentsOf: added)
+    output.append(contentsOf: translation.usualLineEnd)
+    return output.bytes
   }
 }

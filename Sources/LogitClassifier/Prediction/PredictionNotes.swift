@@ -7,6 +7,8 @@ public struct PredictionNotes: Sendable, Equatable {
   public var counts: PredictionCounts
   /// The columns that the classifier neither uses nor left out in training.
   public var extraColumns: [String]
+  /// The rows that could not be predicted.
+  public internal(set) var errors = RowErrors()
 
   /// Makes notes.
   ///
@@ -41,14 +43,19 @@ public struct PredictionNotes: Sendable, Equatable {
     return text
   }
 
+  /// The line about rows that could not be predicted; empty if there are none.
+  package var errorsText: String { errors.text(of: counts.rowCount + errors.count) }
+
   /// The members of the JSON object after the predictions.
   var jsonMembers: String {
-    let members =
-      [
-        "rows": .integer(counts.rowCount), "missing": counts.missing.json, "unknown": counts.unknown.json,
-        "extra_columns": .array(extraColumns.map { .string($0) }),
-      ] as JSON
-    return String("\(members)".dropFirst().dropLast())
+    let rowCount = counts.rowCount + (errors.policy == .mark ? errors.count : 0)
+    var members = [
+      JSON.Member("rows", .integer(rowCount)), JSON.Member("missing", counts.missing.json),
+      JSON.Member("unknown", counts.unknown.json),
+      JSON.Member("extra_columns", .array(extraColumns.map { .string($0) })),
+    ]
+    if errors.policy != .fail { members.append(JSON.Member("errors", .integer(errors.count))) }
+    return String("\(JSON.object(members))".dropFirst().dropLast())
   }
 
   /// More columns than this are counted instead of listed.
@@ -64,7 +71,7 @@ public struct PredictionNotes: Sendable, Equatable {
 
 extension PredictionNotes: CustomStringConvertible {
   /// A line for each note; empty if there are none.
-  public var description: String { extraColumnsText + countsText }
+  public var description: String { extraColumnsText + countsText + errorsText }
 }
 
 extension [String: Int] {

@@ -2,35 +2,27 @@ import LogitData
 
 /// A batch of rows of a stream: their values, and if they are passed through, the bytes they were read from.
 struct RowBatch: Sendable {
+  /// The values of the rows that can be read.
   let table: Table
-  /// The rows' bytes, one row after another; empty if they are not needed.
-  let bytes: [UInt8]
-  /// Where each row ends in the bytes.
-  let ends: [Int]
+  /// The number of rows, with those that cannot be read.
+  let rowCount: Int
+  /// The rows of the table among all; `nil` if they are all.
+  let readable: [Int]?
+  /// The rows that cannot be read.
+  let faults: [RowFault]
+  /// The rows' text; `nil` if it is not needed.
+  let rows: PassedRows?
 
-  init(_ table: Table, of stream: CSVStream, keepsBytes: Bool) {
-    self.table = table
-    guard keepsBytes else {
-      (bytes, ends) = ([], [])
-      return
+  init(_ batch: CSVBatch, of stream: CSVStream, passing translation: RowTranslation?) {
+    (table, rowCount) = (batch.table, batch.rowCount)
+    (readable, faults) = (batch.readable, batch.faults)
+    rows = translation.map { translation in
+      stream.withRows { PassedRows($0, translation, faults: batch.faults) }
     }
-    (bytes, ends) = stream.withRows { rows in
-      var ends: [Int] = []
-      ends.reserveCapacity(rows.count)
-      var total = 0
-      for row in rows {
-        total += row.count
-        ends.append(total)
-      }
-      let bytes = [UInt8](unsafeUninitializedCapacity: total) { buffer, count in
-        for row in rows {
-          if let start = row.baseAddress, let target = buffer.baseAddress {
-            UnsafeMutableRawPointer(target + count).copyMemory(from: start, byteCount: row.count)
-          }
-          count += row.count
-        }
-      }
-      return (bytes, ends)
-    }
+  }
+
+  /// A table whose rows have no text.
+  init(_ table: Table) {
+    (self.table, rowCount, readable, faults, rows) = (table, table.rowCount, nil, [], nil)
   }
 }

@@ -8,17 +8,21 @@ extension RowPredictor {
   ///   - table: A table with every column the classifier was trained on, in any order.
   ///   - model: What the object calls the model.
   ///   - source: What the object calls the table.
-  /// - Returns: The text that ``PredictedRows/write(as:decimal:to:)`` makes of a stream in the form `json`.
+  /// - Returns: The text that ``PredictedRows/write(as:to:)`` makes of a stream in the form `json`, and what was
+  ///   noticed.
   /// - Throws: `DataError.missingColumns(names:known:)`, or
   ///   `DataError.learnedOtherwise(column:learned:found:)` for values of another kind than learned.
-  public func json(_ table: Table, model: String, source: String) throws -> [UInt8] {
-    var notes = PredictionNotes()
-    notes.extraColumns = try extraColumns(among: table.columnNames)
-    let outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &notes.counts))
-    var text = PredictionText(.json, classNames: classifier.classes.names)
+  public func json(
+    _ table: Table, model: String, source: String
+  ) throws -> (bytes: [UInt8], notes: PredictionNotes) {
+    let (found, notes) = try outputs(of: table)
+    var text = PredictionText(
+      .json, classNames: classifier.classes.names, hasProbabilities: true, onError: onError)
     defer { text.free() }
-    return classifier.jsonBeginning(model: model, source: source)
-      + text.rows(outputs, passing: nil, hasProbabilities: true) + notes.jsonEnd
+    let rows = PredictionText.Rows(batch: RowBatch(table), count: found.rowCount, faults: found.faults)
+    let bytes =
+      classifier.jsonBeginning(model: model, source: source) + text.rows(found.outputs, rows) + notes.jsonEnd
+    return (bytes, notes)
   }
 }
 

@@ -20,6 +20,10 @@ public struct RowPredictor: Sendable {
   public var passesColumns = true
   /// Whether the probability of each class follows the class; `true` by default.
   public var hasProbabilities = true
+  /// What becomes of a row that cannot be predicted; ``RowErrorPolicy/fail`` by default.
+  public var onError = RowErrorPolicy.fail
+  /// The most rows that may be left out or marked before that is an error; `nil`, the default, for any number.
+  public var maximumErrorCount: Int?
 
   let predictor: Predictor
 
@@ -35,6 +39,9 @@ public struct RowPredictor: Sendable {
 
   /// The column of predicted classes.
   static let predictedColumn = "predicted"
+
+  /// The column that says why a row could not be predicted.
+  static let errorColumn = "error"
 
   /// The columns of the classes' probabilities.
   static func probabilityColumns(_ classNames: [String]) -> [String] {
@@ -68,56 +75,38 @@ public struct RowPredictor: Sendable {
     return classifier.features.extraColumns(in: table).filter { $0 != classifier.target }
   }
 
+  /// The names of the columns that are added.
+  var addedColumns: [String] {
+    [Self.predictedColumn] + (hasProbabilities ? Self.probabilityColumns(classifier.classes.names) : [])
+      + (onError == .mark ? [Self.errorColumn] : [])
+  }
+
   /// Checks that no column that is passed through has the name of one that is added.
   func requireFree(_ columns: [String]) throws {
     guard passesColumns else { return }
-    let added = [Self.predictedColumn] + Self.probabilityColumns(classifier.classes.names)
+    let added =
+      [Self.predictedColumn] + Self.probabilityColumns(classifier.classes.names)
+      + (onError == .mark ? [Self.errorColumn] : [])
     if let taken = columns.first(where: { added.contains($0) }) { throw DataError.predictionColumn(taken) }
   }
-}
 
-// MARK: - Tables
-
-extension RowPredictor {
-  /// Predicts a table that is in memory.
+  /// Refuses numbers where the model has learned strings.
   ///
-  /// - Parameter table: A table with every column the classifier was trained on, in any order.
-  /// - Returns: The predictions as a table: the column `predicted` and a column `probability_<class>` for
-  ///   each class, after the table's own, depending on ``passesColumns`` and ``hasProbabilities``; and what
-  ///   was noticed.
-  /// - Throws: `DataError.missingColumns(names:known:)` if features are missing;
-  ///   `DataError.learnedOtherwise(column:learned:found:)` for values of another kind than learned;
-  ///   `DataError.predictionColumn(_:)` if a column that is passed through has the name of one that is added.
-  public func predict(_ table: Table) throws -> (table: Table, notes: PredictionNotes) {
-    var notes = PredictionNotes()
-    notes.extraColumns = try extraColumns(among: table.columnNames)
-    let outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &notes.counts))
-    try requireFree(table.columnNames)
-    let columns = Predictions(classNames: classifier.classes.names, outputs: outputs)
-      .columns(chunkCounts: table.chunkCounts, hasProbabilities: hasProbabilities)
-    return (try Table((passesColumns ? table.columns : []) + columns), notes)
-  }
-}
-
-extension Predictions {
-  /// The columns that are added to a table.
-  fileprivate func columns(chunkCounts: [Int], hasProbabilities: Bool) -> [Column] {
-    var predicted: [ColumnChunk] = []
-    var pieces = [[ColumnChunk]](repeating: [], count: hasProbabilities ? classNames.count : 0)
-    var start = 0
-    for count in chunkCounts {
-      let rows = start..<start + count
-      predicted.append(.string(classIndices[rows].map { Int32($0) }))
-      probabilities.withUnsafeBufferPointer { values in
-        for index in pieces.indices {
-          pieces[index].append(.single(rows.map { values[$0 * classNames.count + index] }))
-        }
-      }
-      start += count
+  /// String columns are read as strings whatever they hold, since `007` may be one of them. But if no value
+  /// of a batch is known and all are numbers, while no learned string is a number, the column is not the one
+  /// the model was trained on.
+  func requireTexts(_ table: Table, _ counts: PredictionCounts) throws {
+    for transform in classifier.features.transforms where transform is CategoryFeature {
+      let name = transform.inputs[0]
+      let column = try table.column(name)
+      guard column.kind == .string, let unknown = counts.unknown[name],
+        unknown == column.count - column.missingCount
+      else { continue }
+      let learned = transform.outputNames.map { $0.dropFirst(name.count + 1) }
+      guard column.dictionary.allSatisfy({ Double($0) != nil }),
+        !learned.contains(where: { Double($0) != nil })
+      else { continue }
+      throw DataError.learnedOtherwise(column: name, learned: "texts", found: "numbers")
     }
-    let column = Column(
-      name: RowPredictor.predictedColumn, kind: .string, chunks: predicted, dictionary: classNames)
-    let names = RowPredictor.probabilityColumns(classNames)
-    return [column] + zip(names, pieces).map { Column(name: $0, kind: .numeric, chunks: $1) }
   }
 }

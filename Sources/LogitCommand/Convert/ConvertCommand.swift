@@ -9,8 +9,8 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Convert a table between \(TableFormat.names.listed("and")).",
     discussion: """
-      The name of the output says its format: \(TableFormat.endings). What the format cannot hold as it is, \
-      such as the names of columns in a matrix of NumPy, is said, never dropped in silence.
+      The name of the output says its format: \(TableFormat.endings). From text to text every field stays as it stands; \
+      what NumPy's formats cannot hold, such as the names of columns in a matrix, is said, never dropped in silence.
 
         logit convert patients.csv patients.npz
         logit convert matrix.npy matrix.csv
@@ -43,16 +43,17 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let format = try to ?? TableFormat(path: output)
     if output != "-" { try StagedFile.requireWritable(output) }
-    let source = try input.read()
+    let source = try input.read(keepsText: true)
+    let writer = format.writer(for: source.table, readAs: source.format)
     let report = ConversionReport(
       source: source.name, table: source.table, output: output == "-" ? "standard output" : output,
       format: format)
     if output == "-" {
-      try format.writer.write(source.table, to: OutputDescriptor.standardOutput)
+      try writer.write(source.table, to: OutputDescriptor.standardOutput)
       if !printing.quiet { Terminal.writeError(report.notesText) }
     } else {
       let file = try StagedFile(output)
-      try format.writer.write(source.table, to: file)
+      try writer.write(source.table, to: file)
       try file.commit()
       if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
     }

@@ -12,7 +12,13 @@ struct TableOptions: ParsableArguments {
   @OptionGroup var format: CSVFormatOptions
 
   /// Reads the table.
-  func read() throws -> TableSource { try TableSource(file, options: format.options()) }
+  ///
+  /// - Parameter keepsText: Whether the table is to be written again, with every field as it stands.
+  func read(keepsText: Bool = false) throws -> TableSource {
+    var options = try format.options()
+    options.keepsText = keepsText
+    return try TableSource(file, options: options)
+  }
 }
 
 /// How a CSV file is written, where the reader cannot find it out by itself.
@@ -66,4 +72,6 @@ extension CSVFormatOptions {
 }
 
 extension TextEncoding: ExpressibleByArgument {}
+
+extension RowErrorPolicy: ExpressibleByArgument {}
 #endif

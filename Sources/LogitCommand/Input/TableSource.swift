@@ -14,6 +14,9 @@ struct TableSource {
   /// The target of a bundled set.
   let bundledTarget: String?
 
+  /// The format that the file's name says; `nil` for one that says none, standard input and bundled sets.
+  let format: TableFormat?
+
   /// Whether it is a bundled set rather than a file.
   var isBundled: Bool { bundledTarget != nil }
 
@@ -21,11 +24,12 @@ struct TableSource {
   init(_ argument: String, options: CSVOptions) throws {
     self.argument = argument
     if let entry = try Self.bundledSet(argument) {
-      (name, table, bundledTarget) = (entry.name, entry.load().table, entry.target)
+      (name, table, bundledTarget, format) = (entry.name, entry.load().table, entry.target, nil)
       return
     }
     bundledTarget = nil
     name = argument == "-" ? "standard input" : String(argument.split(separator: "/").last ?? "")
+    format = argument == "-" ? nil : try? TableFormat(path: argument)
     table = try Table(contentsOf: argument, options: options)
   }
 

@@ -9,11 +9,13 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict",
     abstract: "Predict the class of each row of a table.",
     discussion: """
-      Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own. Columns \
-      are found by name, in any order. Missing values and unknown categories count as the model has learned, and their numbers \
-      are told on standard error.
+      Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own, whose \
+      fields stay as they stand. Columns are found by name, in any order. Missing values and unknown categories count as the \
+      model has learned, and their numbers are told on standard error.
 
-      Standard input (-) is read line by line: as soon as a line is there, its prediction is written.
+      Standard input (-) is read line by line: as soon as a line is there, its prediction is written. A row that cannot be \
+      read ends the command after the rows before it; with --on-error skip it is left out, and with --on-error mark its \
+      prediction is empty and a last column "error" says why.
 
         logit predict model.safetensors new.csv -o predictions.csv
         logit predict model.safetensors new.csv --only-predictions --no-proba
@@ -39,6 +41,15 @@ struct PredictCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether to write the probability of each class.")
   var proba = true
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a row that cannot be read: \(RowErrorPolicy.allValueStrings.listed("or")); fail by default.",
+      valueName: "what"))
+  var onError = RowErrorPolicy.fail
+
+  @Option(help: "The most rows to leave out or mark; any number by default.")
+  var maxErrors: Int?
+
   @Flag(help: "Say nothing about missing values, unknown categories and columns that are not used.")
   var quiet = false
 
@@ -52,69 +63,95 @@ struct PredictCommand: ParsableCommand {
     if json && !proba {
       throw ValidationError("--json always has the probabilities; leave --no-proba out.")
     }
+    try validateErrors()
+  }
+
+  func validateErrors() throws {
+    guard let maxErrors else { return }
+    if maxErrors < 0 { throw ValidationError("--max-errors is \(maxErrors), but must be at least 0.") }
+    if onError == .fail {
+      throw ValidationError("--max-errors counts rows of --on-error skip or mark; give one of them, too.")
+    }
   }
 
   func run() throws {
-    let format = try output.map { try TableFormat(path: $0) } ?? .csv
+    let format = try output.map { try TableFormat(path: $0) }
     if let output { try StagedFile.requireWritable(output) }
     var predictor = try RowPredictor(Classifier(contentsOf: model))
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
+    (predictor.onError, predictor.maximumErrorCount) = (onError, maxErrors)
     let options = try input.format.options()
-    if try isStream(format, options) {
-      try predictStream(predictor, options)
-    } else {
+    if try !isText() {
       try predictTable(predictor, format, options)
+    } else if let format, format.separator == nil {
+      try write(predictor.predict(textAt: input.file, options: options), format)
+    } else {
+      try predictStream(predictor, format, options)
     }
   }
 
   /// What the file is called in JSON.
   private var source: String { input.file == "-" ? "standard input" : input.file }
 
-  /// Whether rows can be read and written as they come.
-  private func isStream(_ format: TableFormat, _ options: CSVOptions) throws -> Bool {
-    guard options.encoding == .utf8, format == .csv else { return false }
+  /// Whether rows can be read as they come.
+  private func isText() throws -> Bool {
     if input.file == "-" { return true }
     guard try TableSource.bundledSet(input.file) == nil else { return false }
-    let found = try TableFormat(contentsOf: input.file)
-    return found.separator != nil && found.signature.isEmpty
+    return try TableFormat(contentsOf: input.file).separator != nil
   }
 
-  private func predictStream(_ predictor: RowPredictor, _ options: CSVOptions) throws {
+  private func predictStream(
+    _ predictor: RowPredictor, _ format: TableFormat?, _ options: CSVOptions
+  ) throws {
     let stream = try CSVStream(path: input.file, options: predictor.readingOptions(options))
-    let rows = try predictor.predict(stream)
+    var rows = try predictor.predict(stream)
+    if let format {
+      rows.separate(as: format, readAs: input.file == "-" ? nil : try? TableFormat(path: input.file))
+    }
     tell(PredictionNotes(extraColumns: rows.extraColumns))
     let staged = try output.map { try StagedFile($0) }
     let target: any ByteSink = if let staged { staged } else { OutputDescriptor.standardOutput }
-    var notes = try rows.write(
-      as: json ? .json(model: model, source: source) : .separated,
-      decimal: options.usesDecimalComma ? "," : "."
-    ) { try target.write($0) }
+    let compressed = format?.isCompressed == true ? GzipSink(target) : nil
+    let sink: any ByteSink = if let compressed { compressed } else { target }
+    let form = json ? PredictedRows.Form.json(model: model, source: source) : .separated
+    let notes = try rows.write(as: form) { try sink.write($0) }
+    try compressed?.finish()
     try staged?.commit()
-    notes.extraColumns = []
-    tell(notes)
+    tell(notes, besides: true)
   }
 
-  private func predictTable(_ predictor: RowPredictor, _ format: TableFormat, _ options: CSVOptions) throws {
+  private func predictTable(_ predictor: RowPredictor, _ format: TableFormat?, _ options: CSVOptions) throws {
     var options = options
     options.kinds = predictor.classifier.textKinds
     let table = try TableSource(input.file, options: options).table
     if json {
-      return try OutputDescriptor.standardOutput.write(predictor.json(table, model: model, source: source))
+      let (bytes, notes) = try predictor.json(table, model: model, source: source)
+      try OutputDescriptor.standardOutput.write(bytes)
+      return tell(notes, besides: true)
     }
-    tell(PredictionNotes(extraColumns: try predictor.extraColumns(among: table.columnNames)))
-    var (result, notes) = try predictor.predict(table)
-    if let output {
-      try format.writer.write(result, to: output)
-    } else {
-      try CSVWriter().write(result, to: OutputDescriptor.standardOutput)
-    }
-    notes.extraColumns = []
-    tell(notes)
+    try write(predictor.predict(table), format ?? .csv)
   }
 
-  private func tell(_ notes: PredictionNotes) {
-    let text = notes.description
-    if !quiet && !json && !text.isEmpty { Terminal.writeError(text) }
+  private func write(_ result: (table: Table, notes: PredictionNotes), _ format: TableFormat) throws {
+    tell(PredictionNotes(extraColumns: result.notes.extraColumns))
+    if let output {
+      try format.writer.write(result.table, to: output)
+    } else {
+      try format.writer.write(result.table, to: OutputDescriptor.standardOutput)
+    }
+    if !quiet { Terminal.writeError(format.losses(of: result.table).map { "Note: \($0)\n" }.joined()) }
+    tell(result.notes, besides: true)
+  }
+
+  /// Says what was noticed.
+  ///
+  /// - Parameter besides: Whether unused columns were named before.
+  private func tell(_ notes: PredictionNotes, besides: Bool = false) {
+    var notes = notes
+    if besides { notes.extraColumns = [] }
+    // Rows that are not there, or have no prediction, are said in any case.
+    let text = quiet || json ? notes.errorsText : notes.description
+    if !text.isEmpty { Terminal.writeError(text) }
   }
 }
 #endif

@@ -14,6 +14,7 @@ extension OptionNames {
     names.dropMissingTargets = "--missing-target drop"
     names.leaveColumnsOut = "--only-predictions"
     names.advised = { $0.shellText }
+    names.maximumErrors = "--max-errors"
     return names
   }()
 }

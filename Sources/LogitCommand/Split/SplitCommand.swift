@@ -9,7 +9,8 @@ struct SplitCommand: ParsableCommand {
     commandName: "split",
     abstract: "Divide a table's rows into some to train on and some to measure on.",
     discussion: """
-      Writes PREFIX-train and PREFIX-validation, or with --folds PREFIX-fold1-train and so on, in the format of the input. \
+      Writes PREFIX-train and PREFIX-validation, or with --folds PREFIX-fold1-train and so on, in the format of the input, \
+      with every field as it stands there. \
       Rows are drawn at random unless a column says how: --target keeps the share of each class, --group keeps rows of one \
       group together, --time holds back the latest.
 
@@ -72,19 +73,19 @@ struct SplitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = try input.read()
+    let source = try input.read(keepsText: true)
     let target = target ?? (group == nil && time == nil ? source.bundledTarget : nil)
     let splits = try splitter(target).splits(of: source.table)
     let names = SplitNames(
-      argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil,
-      options: try input.format.options())
+      argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil)
+    let writer = names.format.writer(for: source.table, readAs: source.format)
     var report = SplitReport(source: source.name, rowCount: source.table.rowCount, target: target)
     var files: [StagedFile] = []
     for (index, split) in splits.enumerated() {
       for (role, rows) in [("train", split.training), ("validation", split.validation)] {
         let part = try source.table.rows(at: rows)
         let file = try StagedFile(names.path(role: role, fold: index + 1))
-        try names.writer.write(part, to: file)
+        try writer.write(part, to: file)
         files.append(file)
         try report.add(part, path: file.path, role: role, fold: folds == nil ? nil : index + 1)
       }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension DataError {
   /// The sentence for an error in training or using a classifier.
   func classifierDescription(_ names: OptionNames) -> String {
@@ -15,6 +17,9 @@ extension DataError {
     case .predictionColumn(let name):
       "The table has a column \"\(name)\" already, and predictions would get the same name; rename it, or leave the "
         + "table's own columns out with \(names.leaveColumnsOut)."
+    case .tooManyErrors(let limit, let first):
+      "More than \(limit.counted("row")) cannot be predicted, the first: \(first); correct the rows, or allow more with "
+        + "\(names.maximumErrors)."
     case .invalidModelFile(let path, let item, let expected, let found, let remedy):
       "Cannot load \(path): \(item) should be \(expected), but is \(found); \(remedy)."
     default: preconditionFailure("\(self) is no error of targets and models")

@@ -105,6 +105,8 @@ public enum DataError: Error, Equatable, Sendable {
   /// There is no bundled data set of this name; `nearest` is the most similar name, if any.
   case unknownDataset(name: String, nearest: String?, known: [String])
 
+  /// More rows than allowed cannot be predicted; `first` says what is wrong with the first of them.
+  case tooManyErrors(limit: Int, first: String)
 }
 
 extension DataError: CustomStringConvertible {
@@ -171,7 +173,7 @@ extension DataError: CustomStringConvertible {
       "There is no data set \"\(name)\"\(nearest.suggestion) The data sets are "
         + "\(known.joined(separator: ", "))."
     case .unusableTarget, .unknownClass, .unknownClassName, .missingTarget, .invalidModelFile,
-      .predictionColumn:
+      .predictionColumn, .tooManyErrors:
       classifierDescription(names)
     }
   }

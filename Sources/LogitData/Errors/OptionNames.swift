@@ -11,6 +11,8 @@ package struct OptionNames: Sendable {
   package var dropMissingTargets = "ClassifierOptions.missingTarget = .drop"
   /// For leaving the table's own columns out of the predictions.
   package var leaveColumnsOut = "RowPredictor.passesColumns = false"
+  /// For the number of rows that may be wrong.
+  package var maximumErrors = "RowPredictor.maximumErrorCount"
 
   /// For what a finding advises.
   package var advised: @Sendable (OptionAdvice) -> String = { $0.description }

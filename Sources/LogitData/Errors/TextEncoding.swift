@@ -23,13 +23,13 @@ public enum TextEncoding: String, Sendable, Equatable, CaseIterable {
   func string(_ bytes: some Collection<UInt8>) -> String {
     switch self {
     case .utf8: return String(decoding: bytes, as: UTF8.self)
-    case .latin1:
-      return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-    case .windows1252:
-      return String(
-        String.UnicodeScalarView(
-          bytes.map { (128..<160).contains($0) ? Self.windows[Int($0) - 128] : Unicode.Scalar($0) }))
+    case .latin1, .windows1252: return String(String.UnicodeScalarView(bytes.map { scalar($0) }))
     }
+  }
+
+  /// The character that a byte encodes; of UTF-8, only that of a byte of ASCII.
+  func scalar(_ byte: UInt8) -> Unicode.Scalar {
+    self == .windows1252 && (128..<160).contains(byte) ? Self.windows[Int(byte) - 128] : Unicode.Scalar(byte)
   }
 
   /// The probable encoding of bytes that are not UTF-8.

@@ -1,3 +1,5 @@
+import Logit
+
 extension TableFormat {
   /// One NumPy array.
   public static let npy = TableFormat(
@@ -34,12 +36,24 @@ extension TableFormat {
       "texts became NumPy's U strings"
         + (areRecords ? ", and the rows records (a structured array)" : "") + ": \($0)."
     }
-    add(texts.filter { $0.missingCount > 0 }) {
-      "NumPy has no missing texts, so they became empty ones in \($0)."
+    let gaps = texts.filter { $0.missingCount > 0 }
+    if !gaps.isEmpty {
+      losses.append(
+        "NumPy has no missing texts, so they became empty ones: "
+          + "\(list(gaps.map { ($0.name, $0.missingCount) })).")
     }
     add(table.columns.filter { ($0.kind == .integer || $0.kind == .boolean) && $0.missingCount > 0 }) {
       "whole numbers and truth values became floats, NaN where missing, in \($0)."
     }
+    let cut = (try? DigitLosses.counts(in: table)) ?? []
+    if !cut.isEmpty {
+      losses.append("numbers have more digits than double precision holds, and lost the last: \(list(cut)).")
+    }
     return losses
+  }
+
+  /// How many values of which columns.
+  private static func list(_ counts: [(column: String, count: Int)]) -> String {
+    counts.map { "\($0.count.grouped) in \"\($0.column)\"" }.joined(separator: ", ")
   }
 }

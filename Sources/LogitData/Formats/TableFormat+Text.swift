@@ -13,11 +13,9 @@ extension TableFormat {
   private static func text(
     _ fileExtension: String, separator: Unicode.Scalar, signature: [UInt8]
   ) -> TableFormat {
-    let writer = CSVWriter(separator: separator)
-    return TableFormat(
-      fileExtension: fileExtension, signature: signature, separator: Character(separator),
-      writer: signature.isEmpty ? writer : GzipWriter(writer),
-      // The separator and the compression are detected from the file itself.
-      reader: { try Table(csv: $0, options: $1) })
+    TableFormat(fileExtension: fileExtension, signature: signature, separator: UInt8(ascii: separator)) {
+      let writer = CSVWriter(separatorOfText: $0)
+      return signature.isEmpty ? writer : GzipWriter(writer)
+    }
   }
 }

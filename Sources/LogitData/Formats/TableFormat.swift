@@ -17,6 +17,8 @@ public struct TableFormat: Sendable {
   /// Writes the format with its default settings.
   public let writer: any TableWriter
 
+  /// Writes the format with another separator, in text formats.
+  private let separatedWriter: (@Sendable (UInt8) -> any TableWriter)?
   private let reader: @Sendable (_ path: String, _ options: CSVOptions) throws -> Table
   private let losses: @Sendable (Table) -> [String]
 
@@ -40,6 +42,22 @@ public struct TableFormat: Sendable {
   ) {
     (self.fileExtension, self.signature, self.separator) = (fileExtension, signature, separator)
     (self.writer, self.reader, self.losses) = (writer, reader, losses)
+    separatedWriter = nil
+  }
+
+  /// Describes a format of separated values.
+  ///
+  /// - Parameter makeWriter: Makes what writes it with a separator.
+  init(
+    fileExtension: String, signature: [UInt8], separator: UInt8,
+    makeWriter: @escaping @Sendable (UInt8) -> any TableWriter
+  ) {
+    (self.fileExtension, self.signature) = (fileExtension, signature)
+    self.separator = Character(Unicode.Scalar(separator))
+    (writer, separatedWriter) = (makeWriter(separator), makeWriter)
+    // The separator and the compression are detected from the file itself.
+    reader = { try Table(csv: $0, options: $1) }
+    losses = { _ in [] }
   }
 
   /// The format for a file name, ignoring case.
@@ -79,6 +97,36 @@ public struct TableFormat: Sendable {
   public func read(_ path: String, options: CSVOptions = CSVOptions()) throws -> Table {
     try reader(path, options)
   }
+
+  /// Writes this format for a table, whose text it keeps where it can.
+  ///
+  /// A table that keeps its text (``CSVOptions/keepsText``) is written with the text's separator, if the text
+  /// is in the same format but for its compression. It is ``writer`` in all other cases.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - input: The format of the file that the table was read from; by default, what its separator says.
+  /// - Returns: The writer.
+  public func writer(for table: Table, readAs input: TableFormat? = nil) -> any TableWriter {
+    guard let layout = table.text?.rows.layout, let separatedWriter else { return writer }
+    return separatedWriter(separator(passing: layout, readAs: input))
+  }
+
+  /// What stands between fields in this format, where rows of a text are passed through.
+  ///
+  /// - Parameters:
+  ///   - layout: The layout of the text.
+  ///   - input: The format of the text; by default, what its separator says.
+  /// - Returns: The text's separator if it is in the same format but for its compression.
+  package func separator(passing layout: RowLayout, readAs input: TableFormat? = nil) -> UInt8 {
+    let tab = UInt8(ascii: "\t")
+    guard let own = separator?.asciiValue else { return layout.separator }
+    let isTabbed = input.map { $0.separator == "\t" } ?? (layout.separator == tab)
+    return isTabbed == (own == tab) ? layout.separator : own
+  }
+
+  /// Whether its files are compressed with gzip as a whole.
+  package var isCompressed: Bool { separator != nil && !signature.isEmpty }
 
   /// What a file of this format does not preserve, such as the column names of a matrix.
   ///

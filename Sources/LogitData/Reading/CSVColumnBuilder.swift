@@ -78,20 +78,31 @@ final class CSVColumnBuilder {
 
   /// Adds the values of some rows.
   ///
-  /// - Returns: The row whose value is refused, or `nil`.
+  /// - Parameters:
+  ///   - start: The first of them; 0 by default.
+  ///   - rows: The position after the last of them.
+  /// - Returns: The row whose value is refused, which ends the rows that were added; `nil` if none is.
   func append(
-    _ fields: UnsafePointer<logit_csv_fields>, rows: Int, scratch: UnsafeMutableRawPointer,
-    _ kernels: logit_data_kernels
+    _ fields: UnsafePointer<logit_csv_fields>, from start: Int = 0, rows: Int,
+    scratch: UnsafeMutableRawPointer, _ kernels: logit_data_kernels
   ) -> Int? {
-    defer { count += rows }
-    var row = 0
+    let refused = appendUntilRefused(fields, from: start, rows: rows, scratch, kernels)
+    count += (refused ?? rows) - start
+    return refused
+  }
+
+  private func appendUntilRefused(
+    _ fields: UnsafePointer<logit_csv_fields>, from start: Int, rows: Int,
+    _ scratch: UnsafeMutableRawPointer, _ kernels: logit_data_kernels
+  ) -> Int? {
+    var row = start
     while row < rows {
       switch state {
       case .unread: return nil
       case .unknown:
         row = logit_csv_skip_missing(fields, row, rows)
         if row == rows { return nil }
-        begin(CSVKind(logit_csv_classify(fields, row)), missing: count + row)
+        begin(CSVKind(logit_csv_classify(fields, row)), missing: count + row - start)
         continue
       case .string:
         guard texts != nil else { return nil }
@@ -147,6 +158,18 @@ final class CSVColumnBuilder {
     let row = logit_csv_texts(fields, first, rows.upperBound, texts?.pointer, isUTF8 ? 1 : 0, values)
     codes.append(contentsOf: UnsafeBufferPointer(start: values + first, count: row - first))
     return row
+  }
+
+  /// Adds a missing value.
+  func appendMissing() {
+    count += 1
+    switch state {
+    case .unknown, .unread: break
+    case .integer: integers.append(ColumnChunk.missingInteger)
+    case .whole, .numeric: if precision == .single { singles.append(.nan) } else { doubles.append(.nan) }
+    case .boolean: booleans.append(ColumnChunk.missingBoolean)
+    case .string: codes.append(ColumnChunk.missingCode)
+    }
   }
 
   /// Moves the values out as a chunk of the kind that all parts agree on.

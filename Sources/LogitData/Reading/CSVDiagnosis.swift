@@ -2,11 +2,13 @@ import LogitFiles
 
 /// Turns a fault found by the parser into an error with line and column.
 enum CSVDiagnosis {
-  /// - Parameter linesBefore: The number of lines before the source's first byte.
+  /// - Parameters:
+  ///   - linesBefore: The number of lines before the source's first byte; 0 by default.
+  ///   - line: The line of the fault, if it is known; counted by default.
   static func error(
-    _ fault: CSVFault, _ source: StoredBytes, _ layout: CSVLayout, linesBefore: Int = 0
+    _ fault: CSVFault, _ source: StoredBytes, _ layout: CSVLayout, linesBefore: Int = 0, line: Int? = nil
   ) -> DataError {
-    let line = linesBefore + CSVText.line(of: fault.offset, in: source)
+    let line = line ?? linesBefore + CSVText.line(of: fault.offset, in: source)
     let path = source.name
     switch fault.kind {
     case .ragged(let found):

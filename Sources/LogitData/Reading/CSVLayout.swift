@@ -19,6 +19,19 @@ struct CSVLayout: Sendable {
   var countLine: Int
   /// The average number of bytes of the first rows, at least 1.
   var rowByteCount: Int
+  /// The row of names, without its end of line; `nil` if there is none.
+  var header: Range<Int>?
+  /// What the first row ends with.
+  var lineEnd: LineEnd
+  /// Whether the text begins with a byte order mark.
+  var hasMark: Bool
+
+  /// How rows are made, for whoever passes them through.
+  var rows: RowLayout {
+    RowLayout(
+      separator: separator, escape: 0, decimal: decimal, encoding: encoding, fieldCount: names.count,
+      lineEnd: lineEnd, hasMark: hasMark)
+  }
 }
 
 /// What is wrong, and at which byte of the source.
@@ -36,6 +49,14 @@ struct CSVFault: Error {
 
   var kind: Kind
   var offset: Int
+
+  /// Whether the row's fields are not those of the columns.
+  var isBroken: Bool {
+    switch kind {
+    case .value, .encoding: false
+    default: true
+    }
+  }
 
   var isWrongStart: Bool { if case .wrongStart = kind { true } else { false } }
 }

@@ -50,6 +50,11 @@ public struct CSVOptions: Sendable, Equatable {
   /// How characters outside ASCII are encoded; UTF-8 by default.
   public var encoding: TextEncoding
 
+  /// Whether the table keeps the text of its rows, so that every field is written as it stands there when the
+  /// table is written as text again; `false` by default. It takes eight bytes for each row, and keeps the
+  /// file open.
+  public var keepsText: Bool
+
   /// The largest size of a field in bytes; a longer one is taken for a missing closing quote.
   public var maximumFieldByteCount: Int
 
@@ -70,6 +75,7 @@ public struct CSVOptions: Sendable, Equatable {
   ///   - columns: The names of the columns to read; all by default.
   ///   - precision: The precision in which numbers are stored; double by default.
   ///   - encoding: How characters outside ASCII are encoded; UTF-8 by default.
+  ///   - keepsText: Whether the table keeps the text of its rows; `false` by default.
   ///   - maximumFieldByteCount: The largest size of a field in bytes, from 1 to 2³⁰; 16 MiB by default.
   ///   - maximumDecompressedByteCount: The largest decompressed size of a gzip file in bytes; 16 GiB by
   ///     default.
@@ -77,7 +83,7 @@ public struct CSVOptions: Sendable, Equatable {
     separator: Character? = nil, header: Header = .automatic, comment: Character? = nil,
     usesDecimalComma: Bool = false, missingWords: Set<String> = CSVOptions.usualMissingWords,
     kinds: [String: ColumnKind] = [:], columns: Set<String>? = nil, precision: NumberPrecision = .double,
-    encoding: TextEncoding = .utf8, maximumFieldByteCount: Int = 1 << 24,
+    encoding: TextEncoding = .utf8, keepsText: Bool = false, maximumFieldByteCount: Int = 1 << 24,
     maximumDecompressedByteCount: Int = 1 << 34
   ) {
     self.separator = separator
@@ -89,6 +95,7 @@ public struct CSVOptions: Sendable, Equatable {
     self.columns = columns
     self.precision = precision
     self.encoding = encoding
+    self.keepsText = keepsText
     self.maximumFieldByteCount = maximumFieldByteCount
     self.maximumDecompressedByteCount = maximumDecompressedByteCount
   }

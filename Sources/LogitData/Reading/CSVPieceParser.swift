@@ -25,9 +25,11 @@ final class CSVPieceParser {
   ///   - range: The range of bytes; a row begins at its first byte.
   ///   - isGuess: Whether the first byte may in fact not be the start of a row; then no row may be larger
   ///     than the buffer.
+  ///   - places: Receives where the rows are, if that is to be kept.
   /// - Returns: Where the next row begins, and the number of rows.
   func parse(
-    _ range: Range<Int>, into builders: [CSVColumnBuilder?], isGuess: Bool = false
+    _ range: Range<Int>, into builders: [CSVColumnBuilder?], isGuess: Bool = false,
+    places: inout RowText.Part?
   ) throws -> (end: Int, rows: Int) {
     var (base, filled, rows) = (range.lowerBound, 0, 0)
     var isWhole = false
@@ -47,6 +49,7 @@ final class CSVPieceParser {
         if buffer.capacity > layout.maximumFieldByteCount { try checkLengths(base) }
         try tile.append(to: builders, base: base)
         rows += tile.rowCount
+        if places != nil { note(base, in: &places) }
       }
       let position = tile.places.position
       switch status {
@@ -64,6 +67,19 @@ final class CSVPieceParser {
       }
       try makeRoom(position, &filled, base: base, isGuess: isGuess)
       base += position
+    }
+  }
+
+  /// Puts all rows that begin in a range into columns, without noting where they are.
+  func parse(_ range: Range<Int>, into builders: [CSVColumnBuilder?]) throws -> (end: Int, rows: Int) {
+    var places: RowText.Part?
+    return try parse(range, into: builders, places: &places)
+  }
+
+  private func note(_ base: Int, in places: inout RowText.Part?) {
+    for row in 0..<tile.rowCount {
+      let bounds = tile.bounds(row: row)
+      places?.append(base + bounds.lowerBound..<base + bounds.upperBound)
     }
   }
 

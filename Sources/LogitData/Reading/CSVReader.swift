@@ -1,4 +1,4 @@
-import LogitFiles
+package import LogitFiles
 
 /// Reads a file of separated values: CSV, TSV and their relatives.
 ///
@@ -64,7 +64,13 @@ public struct CSVReader: TableReader {
     try self.init(StoredBytes(bytes, name: name), options)
   }
 
-  init(_ source: StoredBytes, _ options: CSVOptions) throws {
+  /// Reads a file or bytes in memory.
+  ///
+  /// - Parameters:
+  ///   - source: The text, which may be compressed.
+  ///   - options: How to read it.
+  /// - Throws: As ``init(path:options:)``.
+  package init(_ source: StoredBytes, _ options: CSVOptions) throws {
     self.options = try options.validated()
     self.source = try source.decompressed(limit: options.maximumDecompressedByteCount)
     var sniffer = CSVSniffer(self.source, self.options)

@@ -2,9 +2,12 @@
 ///
 /// Valid only while the closure that receives it runs.
 public struct CSVRows: RandomAccessCollection {
-  let bytes: UnsafeRawBufferPointer
-  let starts: UnsafeBufferPointer<Int32>
-  let ends: UnsafeBufferPointer<Int32>
+  /// The rows with what stands between them, and one more byte.
+  package let bytes: UnsafeRawBufferPointer
+  package let starts: UnsafeBufferPointer<Int32>
+  package let ends: UnsafeBufferPointer<Int32>
+  /// Whether the input ends with the last row, without an end of line.
+  package let isLastOpen: Bool
 
   /// Always 0.
   public var startIndex: Int { 0 }
@@ -14,7 +17,7 @@ public struct CSVRows: RandomAccessCollection {
 
   /// Returns the bytes of a row.
   ///
-  /// - Parameter row: The row, counted from Always 0.
+  /// - Parameter row: The row, counted from 0.
   public subscript(row: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: bytes[Int(starts[row])..<Int(ends[row])])
   }

@@ -59,12 +59,25 @@ struct CSVSniffer {
       throw DataError.headerOnly(path: source.name, columns: names(first.fields))
     }
     let valueRows = rows.dropFirst(hasHeader ? 1 : 0)
+    let lineEnd = self.lineEnd(of: first)
     return CSVLayout(
       separator: separator, newline: newline, comment: comment, decimal: decimal, encoding: options.encoding,
       maximumFieldByteCount: options.maximumFieldByteCount, words: words,
       names: try checkedNames(hasHeader ? first : nil, count: first.fields.count), hasHeader: hasHeader,
       dataStart: start, countLine: CSVText.line(of: first.start, in: source),
-      rowByteCount: max(1, ((valueRows.last?.end ?? start + 1) - start) / max(valueRows.count, 1)))
+      rowByteCount: max(1, ((valueRows.last?.end ?? start + 1) - start) / max(valueRows.count, 1)),
+      header: hasHeader ? first.start..<first.end - lineEnd.count : nil, lineEnd: lineEnd.kind,
+      hasMark: mark > 0)
+  }
+
+  /// What a row ends with, and of how many bytes it is; a row that the text ends with may have none.
+  private func lineEnd(of row: CSVText.Row) -> (kind: LineEnd, count: Int) {
+    guard row.end > row.start, sample[row.end - 1] == newline else {
+      return (newline == CSVText.carriageReturn ? .carriageReturn : .lineFeed, 0)
+    }
+    if newline == CSVText.carriageReturn { return (.carriageReturn, 1) }
+    let hasReturn = row.end - row.start > 1 && sample[row.end - 2] == CSVText.carriageReturn
+    return hasReturn ? (.returnAndLineFeed, 2) : (.lineFeed, 1)
   }
 
   private func rows(_ separator: UInt8, from start: Int) -> [CSVText.Row] {

@@ -1,5 +1,5 @@
 import CLogitData
-import LogitFiles
+package import LogitFiles
 
 /// Reads CSV rows from a descriptor as they arrive, for example from a pipe that another program writes to.
 ///
@@ -14,14 +14,16 @@ import LogitFiles
 ///
 /// Specify the kinds of the columns that matter (``CSVOptions/kinds`` and ``CSVOptions/columns``), since
 /// later rows are not known yet: the other kinds are taken from the first batch, and a later value that does
-/// not fit is an error. If the first row has one of the names specified, it is the header. Gzip is not
-/// recognized.
+/// not fit is an error. If the first row has one of the names specified, it is the header. Gzip is
+/// decompressed as it comes.
+///
+/// ``nextBatch(passingFaults:)`` goes on behind rows that cannot be read.
 public final class CSVStream: TableReader {
   private static let rowLimit = 32768
   private static let firstByteCount = 1 << 18
   private static let usualByteCount = 1 << 21
 
-  private let input: InputFile
+  private let input: ByteStream
   private let options: CSVOptions
   private var layout: CSVLayout?
   private var tile: CSVTile?
@@ -31,9 +33,15 @@ public final class CSVStream: TableReader {
   private var unread = 0..<0
   private var isAtEnd = false
   private var linesBefore = 0
-  private var fault: CSVFault?
+  /// Why no more rows can be read.
+  private var failure: DataError?
   private var starts: [Int32] = []
   private var ends: [Int32] = []
+  /// The rows of the batch that cannot be read, and why, in order.
+  private var faults: [(row: Int, fault: CSVFault)] = []
+  /// Whether the input ends without an end of line, which was added.
+  private var isEndAdded = false
+  private var headerBytes: [UInt8]?
 
   /// Begins a stream; nothing is read yet.
   ///
@@ -43,7 +51,7 @@ public final class CSVStream: TableReader {
   ///   - options: How to read the text; detected from its first rows by default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
-    try self.init(InputFile(descriptor: descriptor, name: name), options: options)
+    try self.init(ByteStream(InputFile(descriptor: descriptor, name: name)), options: options)
   }
 
   /// Begins a stream of a file; nothing is read yet.
@@ -54,10 +62,20 @@ public final class CSVStream: TableReader {
   /// - Throws: `FileError.notRead(path:reason:)` if the file cannot be opened, or
   ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(path: String, options: CSVOptions = CSVOptions()) throws {
-    try self.init(path == "-" ? .standardInput : InputFile(path: path), options: options)
+    try self.init(ByteStream(path == "-" ? .standardInput : InputFile(path: path)), options: options)
   }
 
-  private init(_ input: InputFile, options: CSVOptions) throws {
+  /// Begins a stream of a file or of memory; nothing is read yet.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text, which may be compressed.
+  ///   - options: How to read it; detected from its first rows by default.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
+  package convenience init(_ bytes: StoredBytes, options: CSVOptions = CSVOptions()) throws {
+    try self.init(ByteStream(bytes), options: options)
+  }
+
+  private init(_ input: ByteStream, options: CSVOptions) throws {
     self.input = input
     self.options = try options.validated()
   }
@@ -84,17 +102,26 @@ public final class CSVStream: TableReader {
   /// The rows that are available, or `nil` at the end of the input; waits for at least one row.
   ///
   /// - Throws: A ``DataError`` with the line of the first row that cannot be read, after all rows before it
-  ///   have been returned (except that a value of the wrong kind discards the rest of its batch); or as
-  ///   ``format()``.
-  public func next() throws -> Table? {
+  ///   have been returned; or as ``format()``.
+  public func next() throws -> Table? { try nextBatch()?.table }
+
+  /// The rows that are available, or `nil` at the end of the input; waits for at least one row.
+  ///
+  /// - Parameters:
+  ///   - passingFaults: Whether to go on behind rows that cannot be read, since a value is not of its
+  ///     column's kind, or the number of fields is wrong; `false` by default. A quote that is never closed
+  ///     ends the input in any case.
+  ///   - checkingRows: Whether rows must be text in columns that are not read, too; `false` by default.
+  /// - Returns: The rows; those that cannot be read are in ``CSVBatch/faults``.
+  /// - Throws: A ``DataError`` with the line of the first row that cannot be read, after all rows before it
+  ///   have been returned; or as ``format()``.
+  public func nextBatch(passingFaults: Bool = false, checkingRows: Bool = false) throws -> CSVBatch? {
     let layout = try preparedLayout()
+    if let failure { throw failure }
     do {
-      if let fault { throw fault }
-      return try nextBatch(layout)
+      return try takeBatch(layout, passingFaults: passingFaults, checkingRows: checkingRows)
     } catch let found as CSVFault {
-      fault = found
-      let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
-      throw CSVDiagnosis.error(found, source, layout, linesBefore: linesBefore)
+      throw noted(dataError(found, layout))
     }
   }
 
@@ -106,27 +133,112 @@ public final class CSVStream: TableReader {
   public func withRows<Result>(_ body: (CSVRows) throws -> Result) rethrows -> Result {
     try starts.withUnsafeBufferPointer { starts in
       try ends.withUnsafeBufferPointer { ends in
-        try body(CSVRows(bytes: UnsafeRawBufferPointer(buffer.bytes), starts: starts, ends: ends))
+        try body(
+          CSVRows(
+            bytes: UnsafeRawBufferPointer(buffer.bytes), starts: starts, ends: ends,
+            isLastOpen: isEndAdded && unread.isEmpty))
       }
     }
   }
 
+  /// How the rows are made; waits for the first.
+  ///
+  /// - Throws: As ``format()``.
+  package func rowLayout() throws -> RowLayout { try preparedLayout().rows }
+
+  /// The row of names as it stands in the input, without its end of line; `nil` if there is none. Waits for
+  /// it.
+  ///
+  /// - Throws: As ``format()``.
+  package func header() throws -> [UInt8]? {
+    _ = try preparedLayout()
+    return headerBytes
+  }
+
   // MARK: - Batches
 
-  private func nextBatch(_ layout: CSVLayout) throws -> Table? {
+  private func takeBatch(
+    _ layout: CSVLayout, passingFaults: Bool, checkingRows: Bool
+  ) throws -> CSVBatch? {
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    faults.removeAll(keepingCapacity: true)
     let builders = layout.names.indices.map { builder($0, layout) }
     while true {
-      try takeRows(layout, builders)
-      if !starts.isEmpty { return try table(builders, layout) }
-      if let fault { throw fault }
+      takeRows(layout, builders, passingFaults: passingFaults)
+      if !starts.isEmpty {
+        if checkingRows { checkRows(layout) }
+        return try batch(builders, layout, passingFaults: passingFaults)
+      }
       if isAtEnd {
         guard !unread.isEmpty else { return nil }
         throw CSVFault(kind: .unclosedQuote, offset: max(tile?.places.problem ?? 0, unread.lowerBound))
       }
       try makeRoom(layout)
       try fill(layout)
+    }
+  }
+
+  /// Notes the rows that are not text.
+  private func checkRows(_ layout: CSVLayout) {
+    let bytes = UnsafeRawBufferPointer(buffer.bytes)
+    let all = UnsafeRawBufferPointer(rebasing: bytes[Int(starts[0])..<Int(ends[ends.count - 1])])
+    if layout.rows.isText(all) { return }
+    for row in starts.indices {
+      let start = Int(starts[row])
+      let fields = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(ends[row])])
+      guard let wrong = layout.rows.firstFieldNotUTF8(fields) else { continue }
+      add(
+        CSVFault(
+          kind: .encoding(column: min(wrong.field, layout.names.count - 1)),
+          offset: start + wrong.place.lowerBound),
+        row: row)
+    }
+  }
+
+  /// The rows that were taken.
+  ///
+  /// - Throws: The first fault, if it is in the first row and is not to be passed over.
+  private func batch(
+    _ builders: [CSVColumnBuilder?], _ layout: CSVLayout, passingFaults: Bool
+  ) throws -> CSVBatch {
+    let table = try table(builders, layout)
+    guard let first = faults.first else {
+      return CSVBatch(table: table, rowCount: starts.count, faults: [], readable: nil)
+    }
+    if passingFaults {
+      let bad = Set(faults.map { $0.row })
+      let readable = starts.indices.filter { !bad.contains($0) }
+      return CSVBatch(
+        table: try table.rows(at: readable), rowCount: starts.count, faults: rowFaults(layout),
+        readable: readable)
+    }
+    let error = noted(dataError(first.fault, layout))
+    if first.row == 0 { throw error }
+    starts.removeLast(starts.count - first.row)
+    ends.removeLast(ends.count - first.row)
+    return CSVBatch(
+      table: try table.rows(at: Array(0..<first.row)), rowCount: first.row, faults: [], readable: nil)
+  }
+
+  /// Keeps an error, since nothing is read after it.
+  private func noted(_ error: DataError) -> DataError {
+    failure = error
+    return error
+  }
+
+  private func dataError(_ fault: CSVFault, _ layout: CSVLayout) -> DataError {
+    let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
+    return CSVDiagnosis.error(fault, source, layout, linesBefore: linesBefore)
+  }
+
+  private func rowFaults(_ layout: CSVLayout) -> [RowFault] {
+    let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
+    var lines = LineCounter(linesBefore: linesBefore)
+    return faults.map { row, fault in
+      let line = lines.line(of: fault.offset, in: UnsafeRawBufferPointer(buffer.bytes))
+      return RowFault(
+        row: row, error: CSVDiagnosis.error(fault, source, layout, line: line), isBroken: fault.isBroken)
     }
   }
 
@@ -138,39 +250,49 @@ public final class CSVStream: TableReader {
       widens: options.wideningColumns.contains(layout.names[column]))
   }
 
-  /// Takes whole rows from the unread bytes.
-  private func takeRows(_ layout: CSVLayout, _ builders: [CSVColumnBuilder?]) throws {
+  /// Takes whole rows from the unread bytes, up to the first fault unless faults are passed over. A row that
+  /// cannot be read has missing values in all columns.
+  private func takeRows(_ layout: CSVLayout, _ builders: [CSVColumnBuilder?], passingFaults: Bool) {
     let tile = tile ?? CSVTile(layout)
     self.tile = tile
     tile.places.bytes = buffer.pointer
     tile.places.count = unread.upperBound
     tile.places.position = unread.lowerBound
     tile.places.limit = Int.max
-    var status = LOGIT_CSV_FULL
-    while status == LOGIT_CSV_FULL && starts.count < Self.rowLimit {
-      status = tile.findRows()
-      try tile.append(to: builders, base: 0)
-      for row in 0..<tile.rowCount { note(tile.bounds(row: row), layout) }
+    while starts.count < Self.rowLimit && (passingFaults || faults.isEmpty) {
+      let status = tile.findRows()
+      for (row, fault) in tile.appendAll(to: builders) { faults.append((starts.count + row, fault)) }
+      for row in 0..<tile.rowCount { note(tile.bounds(row: row)) }
       unread = tile.places.position..<unread.upperBound
-    }
-    switch status {
-    case LOGIT_CSV_RAGGED:
-      fault = CSVFault(kind: .ragged(found: Int(tile.places.fields)), offset: tile.places.problem)
-    case LOGIT_CSV_TEXT_AFTER_QUOTE:
-      fault = CSVFault(kind: .textAfterQuote(field: Int(tile.places.fields)), offset: tile.places.problem)
-    default: break
+      if status == LOGIT_CSV_RAGGED || status == LOGIT_CSV_TEXT_AFTER_QUOTE {
+        noteBroken(tile, status, builders)
+      } else if status != LOGIT_CSV_FULL {
+        return
+      }
     }
   }
 
-  private func note(_ row: Range<Int>, _ layout: CSVLayout) {
-    var end = row.upperBound - 1
-    if layout.newline == CSVText.lineFeed && end > row.lowerBound
-      && buffer.bytes[end - 1] == CSVText.carriageReturn
-    {
-      end -= 1
-    }
+  private func note(_ row: Range<Int>) {
     starts.append(Int32(truncatingIfNeeded: row.lowerBound))
-    ends.append(Int32(truncatingIfNeeded: end))
+    ends.append(Int32(truncatingIfNeeded: row.upperBound))
+  }
+
+  /// Notes a row whose fields are not those of the columns, and goes on behind it.
+  private func noteBroken(_ tile: CSVTile, _ status: logit_csv_status, _ builders: [CSVColumnBuilder?]) {
+    let fields = Int(tile.places.fields)
+    let isRagged = status == LOGIT_CSV_RAGGED
+    faults.append(
+      (
+        starts.count,
+        CSVFault(
+          kind: isRagged ? .ragged(found: fields) : .textAfterQuote(field: fields),
+          offset: tile.places.problem)
+      ))
+    let start = unread.lowerBound
+    note(start..<tile.withoutReturn(start: start, end: tile.places.resume - 1))
+    for builder in builders { builder?.appendMissing() }
+    tile.places.position = tile.places.resume
+    unread = tile.places.resume..<unread.upperBound
   }
 
   private func table(_ builders: [CSVColumnBuilder?], _ layout: CSVLayout) throws -> Table {
@@ -182,7 +304,7 @@ public final class CSVStream: TableReader {
         let agreed = kinds[column] ?? builder.kind?.columnKind ?? .numeric
         kinds[column] = agreed
         let kind = builder.settledKind(agreed)
-        let ready = builder.isStale(for: kind) ? try texts(column, layout) : builder
+        let ready = builder.isStale(for: kind) ? texts(column, layout) : builder
         let dictionary = ready.texts?.strings(layout.encoding) ?? []
         return Column(
           name: layout.names[column], kind: kind, chunks: [ready.takeChunk(kind)], dictionary: dictionary)
@@ -190,7 +312,7 @@ public final class CSVStream: TableReader {
   }
 
   /// Reads one column of the batch again, as strings.
-  private func texts(_ column: Int, _ layout: CSVLayout) throws -> CSVColumnBuilder {
+  private func texts(_ column: Int, _ layout: CSVLayout) -> CSVColumnBuilder {
     let texts = CSVColumnBuilder(
       required: .string, precision: options.precision, isUTF8: layout.encoding == .utf8,
       expectedCount: starts.count)
@@ -201,9 +323,24 @@ public final class CSVStream: TableReader {
     again.places.limit = Int.max
     var builders = [CSVColumnBuilder?](repeating: nil, count: layout.names.count)
     builders[column] = texts
-    while again.findRows() == LOGIT_CSV_FULL { try again.append(to: builders, base: 0) }
-    try again.append(to: builders, base: 0)
+    while texts.count < starts.count {
+      let status = again.findRows()
+      let before = texts.count
+      for (row, fault) in again.appendAll(to: builders) { add(fault, row: before + row) }
+      if status == LOGIT_CSV_RAGGED || status == LOGIT_CSV_TEXT_AFTER_QUOTE {
+        texts.appendMissing()
+        again.places.position = again.places.resume
+      } else if status != LOGIT_CSV_FULL {
+        break
+      }
+    }
     return texts
+  }
+
+  /// Adds a fault in its place, unless the row has one already.
+  private func add(_ fault: CSVFault, row: Int) {
+    let place = faults.firstIndex { $0.row >= row } ?? faults.count
+    if place == faults.count || faults[place].row > row { faults.insert((row, fault), at: place) }
   }
 
   // MARK: - Bytes
@@ -245,6 +382,7 @@ public final class CSVStream: TableReader {
   /// Adds an end of line if the input lacks the last one.
   private func endLine(_ layout: CSVLayout) {
     guard !unread.isEmpty, buffer.bytes[unread.upperBound - 1] != layout.newline else { return }
+    isEndAdded = true
     buffer.bytes[unread.upperBound] = layout.newline
     unread = unread.lowerBound..<unread.upperBound + 1
   }
@@ -262,6 +400,7 @@ public final class CSVStream: TableReader {
         try options.requireColumns(among: layout.names)
         kinds = layout.names.map { options.kinds[$0] }
         linesBefore = 0
+        headerBytes = layout.header.map { Array(beginning[$0]) }
         unread = layout.dataStart..<unread.upperBound
         if isAtEnd { endLine(layout) }
         self.layout = layout

@@ -96,22 +96,8 @@ enum CSVText {
 
   /// The line, counted from 1, that contains a byte of a source.
   static func line(of offset: Int, in source: StoredBytes) -> Int {
-    var (line, place, last) = (1, 0, UInt8(0))
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while place < offset {
-      let wanted = min(block.count, offset - place)
-      let count =
-        (try? block.withUnsafeMutableBytes { bytes in
-          try source.readSome(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]), at: place)
-        }) ?? 0
-      if count == 0 { break }
-      for byte in block[..<count] {
-        if byte == carriageReturn || byte == lineFeed && last != carriageReturn { line += 1 }
-        last = byte
-      }
-      place += count
-    }
-    return line
+    var lines = LineCounter()
+    return lines.line(of: offset, in: source)
   }
 
   /// The text of a field of a source, shortened for a message.

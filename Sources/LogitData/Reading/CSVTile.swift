@@ -61,9 +61,18 @@ final class CSVTile {
     return nil
   }
 
-  /// Where a row begins, and the position after its end of line.
+  /// Where a row is, without its end of line.
   func bounds(row: Int) -> Range<Int> {
-    start(row: row, column: 0)..<Int(ends[(row + 1) * Int(places.columns) - 1]) + 1
+    let start = start(row: row, column: 0)
+    return start..<withoutReturn(start: start, end: Int(ends[(row + 1) * Int(places.columns) - 1]))
+  }
+
+  /// The end of a row whose end of line begins at a place with LF, or before it with CR.
+  func withoutReturn(start: Int, end: Int) -> Int {
+    let hasReturn =
+      layout.newline == CSVText.lineFeed && end > start
+      && places.bytes[end - 1] == CSVText.carriageReturn
+    return hasReturn ? end - 1 : end
   }
 
   /// Puts the rows' values into columns.
@@ -78,15 +87,37 @@ final class CSVTile {
       var fields = self.fields(column)
       fields.allows_zeros = builder.allowsZeros ? 1 : 0
       guard let row = builder.append(&fields, rows: rowCount, scratch: scratch, kernels) else { continue }
-      let offset = base + start(row: row, column: column)
-      if offset < fault?.offset ?? .max {
-        let kind = builder.expected
-        fault = CSVFault(
-          kind: kind == .string ? .encoding(column: column) : .value(column: column, expected: kind),
-          offset: offset)
-      }
+      let found = self.fault(row: row, column: column, builder, base: base)
+      if found.offset < fault?.offset ?? .max { fault = found }
     }
     if let fault { throw fault }
+  }
+
+  /// Puts the rows' values into columns; a value that is refused counts as missing there.
+  ///
+  /// - Parameter builders: One for each column of the file; `nil` for a column that is not to be read.
+  /// - Returns: The first refused value of each row that has one, in the order of the rows.
+  func appendAll(to builders: [CSVColumnBuilder?]) -> [(row: Int, fault: CSVFault)] {
+    var faults: [Int: CSVFault] = [:]
+    for (column, builder) in builders.enumerated() {
+      guard let builder else { continue }
+      var fields = self.fields(column)
+      fields.allows_zeros = builder.allowsZeros ? 1 : 0
+      var first = 0
+      while let row = builder.append(&fields, from: first, rows: rowCount, scratch: scratch, kernels) {
+        if faults[row] == nil { faults[row] = fault(row: row, column: column, builder, base: 0) }
+        builder.appendMissing()
+        first = row + 1
+      }
+    }
+    return faults.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private func fault(row: Int, column: Int, _ builder: CSVColumnBuilder, base: Int) -> CSVFault {
+    let kind = builder.expected
+    return CSVFault(
+      kind: kind == .string ? .encoding(column: column) : .value(column: column, expected: kind),
+      offset: base + start(row: row, column: column))
   }
 
   /// The positions of one column's fields.

@@ -19,6 +19,8 @@ final class CSVWholeRead: @unchecked Sendable {
     var builders: [CSVColumnBuilder?] = []
     var end = 0
     var rows = 0
+    /// Where the rows are, if that is kept.
+    var places: RowText.Part?
     var fault: (any Error)?
 
     init(_ index: Int, _ range: Range<Int>) {
@@ -98,7 +100,9 @@ final class CSVWholeRead: @unchecked Sendable {
     piece.fault = nil
     piece.builders = builders(expecting: expected)
     do {
-      (piece.end, piece.rows) = try parser.parse(piece.range, into: piece.builders, isGuess: isGuess)
+      piece.places = options.keepsText ? RowText.Part(base: start) : nil
+      (piece.end, piece.rows) = try parser.parse(
+        piece.range, into: piece.builders, isGuess: isGuess, places: &piece.places)
     } catch {
       piece.fault = error
       piece.builders = []
@@ -208,7 +212,12 @@ final class CSVWholeRead: @unchecked Sendable {
     }
     let hasTexts = columns.contains { kinds[$0] == .string }
     if hasTexts && pool.count > 1 { pool.forEach(blocksOf: 1, count: pool.count, work) } else { work(0..<1) }
-    return try Table(done.withLock { done in columns.indices.compactMap { done[$0] } })
+    var table = try Table(done.withLock { done in columns.indices.compactMap { done[$0] } })
+    if options.keepsText {
+      let rows = RowText(source, layout.rows, header: layout.header, parts: pieces.compactMap(\.places))
+      table.text = TableText(rows: rows, fields: columns.map { $0 })
+    }
+    return table
   }
 
   private func column(_ column: Int, _ kind: ColumnKind) -> Column {

@@ -10,12 +10,18 @@
 /// Columns are stored in chunks of some ten thousand rows each (see ``ColumnChunk``), divided alike in all
 /// columns, so that a reader can fill them and a consumer can free them one at a time: a table is never in
 /// memory twice.
-public struct Table: Sendable, Equatable {
+///
+/// A table that was read from text can keep it (``CSVOptions/keepsText``): where it is written as text again,
+/// every field then stands as it did.
+public struct Table: Sendable {
   /// The columns in the order of the file.
   public private(set) var columns: [Column]
 
   /// The number of rows.
   public private(set) var rowCount: Int
+
+  /// The text that the rows were read from, if it is kept.
+  package internal(set) var text: TableText?
 
   /// Makes a table from columns.
   ///
@@ -70,7 +76,9 @@ public struct Table: Sendable, Equatable {
   /// - Returns: The table.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column, or
   ///   ``DataError/duplicateColumn(name:first:second:source:)`` if a name is given twice.
-  public func selecting(_ names: [String]) throws -> Table { try Table(names.map { try column($0) }) }
+  public func selecting(_ names: [String]) throws -> Table {
+    try choosing(columns: names.map { try index(of: $0) })
+  }
 
   /// The same rows without some of the columns.
   ///
@@ -79,7 +87,13 @@ public struct Table: Sendable, Equatable {
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column.
   public func excluding(_ names: [String]) throws -> Table {
     let left = Set(try names.map { try index(of: $0) })
-    return try Table(columns.indices.filter { !left.contains($0) }.map { columns[$0] })
+    return try choosing(columns: columns.indices.filter { !left.contains($0) })
+  }
+
+  private func choosing(columns chosen: [Int]) throws -> Table {
+    var table = try Table(chosen.map { columns[$0] })
+    table.text = text?.choosing(columns: chosen)
+    return table
   }
 
   /// Some of the rows.
@@ -93,6 +107,7 @@ public struct Table: Sendable, Equatable {
     }
     var table = try Table(columns.map { $0.gathering(indices) })
     table.rowCount = indices.count
+    table.text = text?.choosing(indices)
     return table
   }
 
@@ -115,4 +130,11 @@ public struct Table: Sendable, Equatable {
 
   /// The number of rows of each chunk.
   package var chunkCounts: [Int] { columns.first?.chunks.map(\.count) ?? [] }
+}
+
+extension Table: Equatable {
+  /// Whether two tables have the same columns with the same values, whatever text they were read from.
+  public static func == (left: Table, right: Table) -> Bool {
+    left.columns == right.columns && left.rowCount == right.rowCount
+  }
 }

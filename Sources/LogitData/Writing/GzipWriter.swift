@@ -20,33 +20,25 @@ public struct GzipWriter: TableWriter {
     var plain = ByteOutput { try compressor.append($0) }
     try writer.write(table, to: &plain)
     try plain.flush()
-    output = try compressor.finish()
+    output = compressor.finish()
   }
 
   /// Compresses the bytes that the other writer makes.
   private final class Compressor {
     private var output: ByteOutput
-    private var deflater = Deflater()
-    private var check = CRC32()
-    private var size: UInt32 = 0
+    private var encoder = GzipEncoder()
 
-    init(_ output: ByteOutput) {
-      self.output = output
-      self.output.append(contentsOf: Gzip.header)
-    }
+    init(_ output: ByteOutput) { self.output = output }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws {
-      check.update(bytes)
-      size &+= UInt32(truncatingIfNeeded: bytes.count)
-      deflater.append(bytes.bindMemory(to: UInt8.self))
-      output.append(contentsOf: deflater.takeBytes())
+      encoder.append(bytes)
+      output.append(contentsOf: encoder.takeBytes())
       try output.flushIfFull()
     }
 
-    func finish() throws -> ByteOutput {
-      deflater.finish()
-      output.append(contentsOf: deflater.takeBytes())
-      output.append(contentsOf: Gzip.trailer(checksum: check.value, size: size))
+    func finish() -> ByteOutput {
+      encoder.finish()
+      output.append(contentsOf: encoder.takeBytes())
       return output
     }
   }

@@ -19,18 +19,36 @@ extension ByteOutput {
   }
 
   /// Adds the shortest text that reads back as the number; whole numbers without a fraction.
-  mutating func append(_ number: Double) { append(shortest: number.description) }
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - decimal: What stands between the whole and the fraction.
+  mutating func append(_ number: Double, decimal: UInt8) {
+    append(shortest: number.description, decimal: decimal)
+  }
 
   /// Adds the shortest text that reads back as the number; whole numbers without a fraction.
-  mutating func append(_ number: Float) { append(shortest: number.description) }
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - decimal: What stands between the whole and the fraction.
+  mutating func append(_ number: Float, decimal: UInt8) {
+    append(shortest: number.description, decimal: decimal)
+  }
 
-  private mutating func append(shortest description: String) {
+  private mutating func append(shortest description: String, decimal: UInt8) {
+    let point = UInt8(ascii: ".")
     var text = description
     text.withUTF8 { letters in
       let hasEmptyFraction =
         letters.count > 2 && letters[letters.count - 1] == UInt8(ascii: "0")
-        && letters[letters.count - 2] == UInt8(ascii: ".")
-      append(contentsOf: UnsafeBufferPointer(rebasing: letters.dropLast(hasEmptyFraction ? 2 : 0)))
+        && letters[letters.count - 2] == point
+      let written = UnsafeBufferPointer(rebasing: letters.dropLast(hasEmptyFraction ? 2 : 0))
+      if decimal == point {
+        append(contentsOf: written)
+      } else {
+        for letter in written { append(letter == point ? decimal : letter) }
+      }
     }
   }
 }

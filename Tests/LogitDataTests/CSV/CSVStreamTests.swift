@@ -1,3 +1,5 @@
+import Dispatch
+import Logit
 import Testing
 
 @testable import LogitData
@@ -111,6 +113,103 @@ import Glibc
       throws: DataError.wrongValue(path: "in", line: 4, column: "a", expected: "a whole number", found: "y")
     ) { try stream.next() }
     close(writing)
+    close(reading)
+  }
+
+  @Test(arguments: [1, 7, 10_000])
+  func `rows before a value of the wrong kind are returned, however many bytes come at once`(
+    count: Int
+  ) throws {
+    let text = Array("a,b\n1,x\n2,y\n3,z\nbad,x\n5,y\n".utf8)
+    let (reading, writing) = makePipe()
+    let options = CSVOptions(header: .firstRow, kinds: ["a": .integer, "b": .string])
+    let stream = try CSVStream(descriptor: reading, name: "in", options: options)
+    let sent = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      for start in stride(from: 0, to: text.count, by: count) {
+        let piece = Array(text[start..<min(start + count, text.count)])
+        _ = write(writing, piece, piece.count)
+        if count < 100 { usleep(1000) }
+      }
+      close(writing)
+      sent.signal()
+    }
+    var values: [Double] = []
+    let expected = DataError.wrongValue(
+      path: "in", line: 5, column: "a", expected: "a whole number", found: "bad")
+    #expect(throws: expected) {
+      while let batch = try stream.next() {
+        values += try batch.column("a").numbers()
+        #expect(lines(stream).count == batch.rowCount)
+      }
+    }
+    #expect(values == [1, 2, 3])
+    #expect(throws: expected) { try stream.next() }
+    sent.wait()
+    close(reading)
+  }
+
+  @Test func `rows that cannot be read are passed over, each with what is wrong`() throws {
+    let text =
+      "a,b,c\n1,x,0\nbad,y,\"\n\"\n3\n4,z,1,2\n5,\"q\"r,1\n6,w,\"1\n1\"\n\n7,v,"
+      + "worse\nbad,u,worse\n8,t,4\n"
+    let options = CSVOptions(header: .firstRow, kinds: ["a": .integer, "b": .string, "c": .string])
+    for kinds in [options.kinds, ["a": .integer, "b": .string, "c": .numeric]] {
+      var options = options
+      options.kinds = kinds
+      let stream = try CSVStream(StoredBytes(Array(text.utf8), name: "in"), options: options)
+      let batch = try #require(try stream.nextBatch(passingFaults: true))
+      #expect(batch.rowCount == 9 && lines(stream).count == 9)
+      let (values, rows) = (try batch.table.column("a").numbers(), batch.faults.map(\.row))
+      #expect(batch.readable == (0..<9).filter { !rows.contains($0) })
+      #expect(batch.faults.filter(\.isBroken).map(\.row) == [2, 3, 4])
+      #expect(lines(stream)[4] == "5,\"q\"r,1")
+      let findings = batch.faults.map(\.error.finding)
+      if kinds["c"] == .string {
+        #expect(values == [1, 6, 7, 8] && rows == [1, 2, 3, 4, 7])
+        #expect(
+          findings == [
+            "line 3, column \"a\": a whole number is needed, but \"bad\" was found",
+            "line 5: 1 field, but 3 are needed", "line 6: 4 fields, but 3 are needed",
+            "line 7, column b: \"r\" follows a closing quote",
+            "line 12, column \"a\": a whole number is needed, but \"bad\" was found",
+          ])
+      } else {
+        #expect(values == [1, 8] && rows == [1, 2, 3, 4, 5, 6, 7])
+        // The first wrong value of a row is said.
+        #expect(findings.last == "line 12, column \"a\": a whole number is needed, but \"bad\" was found")
+        #expect(findings[5] == "line 11, column \"c\": a number is needed, but \"worse\" was found")
+      }
+      #expect(try stream.nextBatch(passingFaults: true) == nil)
+    }
+  }
+
+  @Test func `columns that are not read must be text, too, where rows are passed on`() throws {
+    let bytes = Array("a,b\n1,x\n2,".utf8) + [0xE9] + Array("\n3,y\n".utf8)
+    let options = CSVOptions(header: .firstRow, kinds: ["a": .integer], columns: ["a"])
+    let whole = try CSVStream(StoredBytes(bytes, name: "in"), options: options)
+    #expect(try whole.nextBatch()?.rowCount == 3)
+    let checked = try CSVStream(StoredBytes(bytes, name: "in"), options: options)
+    #expect(try checked.nextBatch(checkingRows: true)?.rowCount == 1)
+    #expect(
+      throws: DataError.notUTF8(path: "in", line: 3, column: "\"b\"", found: "é", likely: .latin1)
+    ) { try checked.nextBatch(checkingRows: true) }
+  }
+
+  @Test func `a compressed stream is decompressed as it comes`() throws {
+    let rows = (0..<60_000).map { "\($0),w\($0 % 7)" }
+    let text = Array(("id,word\n" + rows.joined(separator: "\n")).utf8)
+    let (reading, writing) = makePipe()
+    let compressed = Gzip.compress(text)
+    DispatchQueue.global().async {
+      var sent = 0
+      while sent < compressed.count {
+        sent += compressed[sent...].withUnsafeBytes { write(writing, $0.baseAddress, min($0.count, 999)) }
+      }
+      close(writing)
+    }
+    let table = try CSVStream(descriptor: reading, name: "in").read()
+    #expect(try table.column("id").numbers() == (0..<60_000).map(Double.init))
     close(reading)
   }
 }

@@ -1,0 +1,95 @@
+import Logit
+import LogitData
+
+/// What a model makes of some rows.
+struct RowOutputs {
+  /// The outputs for the rows that could be predicted.
+  var outputs: Tensor<Float>
+  /// The number of rows that count: those before the error, or all.
+  var rowCount: Int
+  /// The rows among them that could not be predicted, in order.
+  var faults: [RowFault]
+  /// What ends the prediction after these rows.
+  var error: DataError?
+}
+
+extension RowPredictor {
+  /// The model's outputs for a batch of rows.
+  ///
+  /// - Parameters:
+  ///   - rowsBefore: The number of rows of all batches before, from which errors count rows.
+  ///   - notes: What is missing or unknown is added, and the rows that cannot be predicted.
+  /// - Throws: `DataError` if no row counts, or the batch is not of the columns learned from.
+  func outputs(of batch: RowBatch, rowsBefore: Int, notes: inout PredictionNotes) throws -> RowOutputs {
+    var found = try readableOutputs(of: batch, rowsBefore: rowsBefore, counts: &notes.counts)
+    if onError != .fail, let (row, error) = notes.errors.add(found.faults) {
+      (found.rowCount, found.error) = (row, error)
+    }
+    if let error = found.error, found.rowCount == 0 { throw error }
+    return found
+  }
+
+  private func readableOutputs(
+    of batch: RowBatch, rowsBefore: Int, counts: inout PredictionCounts
+  ) throws -> RowOutputs {
+    var (table, rows) = (batch.table, batch.readable)
+    var found = RowOutputs(
+      outputs: .zeros([0, ClassHead(classCount: classifier.classes.names.count).outputCount]),
+      rowCount: batch.rowCount, faults: batch.faults)
+    while table.rowCount > 0 {
+      do {
+        found.outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &counts))
+        break
+      } catch let error as DataError {
+        let refused = try refusedRows(error, of: table)
+        let places = refused.map { rows?[$0] ?? $0 }
+        let kept: [Int]
+        if onError == .fail {
+          (found.rowCount, found.error) = (places[0], error.counted(inRow: rowsBefore + places[0]))
+          kept = Array(0..<refused[0])
+        } else {
+          found.faults += places.map { RowFault(row: $0, error: error.counted(inRow: rowsBefore + $0)) }
+          let bad = Set(refused)
+          kept = (0..<table.rowCount).filter { !bad.contains($0) }
+        }
+        rows = kept.map { rows?[$0] ?? $0 }
+        table = try table.rows(at: kept)
+      }
+    }
+    found.faults.sort { $0.row < $1.row }
+    return found
+  }
+
+  /// The rows of a table whose values the features refuse, in order; at least one.
+  ///
+  /// - Throws: The error, if it is none of single rows.
+  private func refusedRows(_ error: DataError, of table: Table) throws -> [Int] {
+    switch error {
+    case .missingValues(let name, _, let first):
+      // Infinities count as missing, so the first is known from the error alone.
+      let values = try table.column(name)
+      let isMissing =
+        values.kind == .string
+        ? values.strings().map { $0 == nil } : try values.numbers().map { !Float($0).isFinite }
+      return isMissing.indices.filter { $0 == first || isMissing[$0] }
+    case .unknownCategory(let name, let first, let value, _), .tooLargeNumber(let name, let first, let value):
+      let texts = try table.column(name).strings()
+      return texts.indices.filter { $0 == first || texts[$0] == value }
+    default: throw error
+    }
+  }
+}
+
+extension DataError {
+  /// The same error of one row, counted from 0.
+  fileprivate func counted(inRow row: Int) -> DataError {
+    switch self {
+    case .missingValues(let column, let count, _):
+      .missingValues(column: column, count: count, firstRow: row)
+    case .unknownCategory(let column, _, let value, let known):
+      .unknownCategory(column: column, row: row, value: value, known: known)
+    case .tooLargeNumber(let column, _, let value): .tooLargeNumber(column: column, row: row, value: value)
+    default: self
+    }
+  }
+}

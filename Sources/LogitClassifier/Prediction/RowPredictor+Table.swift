@@ -1,0 +1,145 @@
+import Logit
+import LogitData
+
+extension RowPredictor {
+  /// Predicts a table that is in memory.
+  ///
+  /// Rows that cannot be predicted are treated as ``onError`` says.
+  ///
+  /// - Parameter table: A table with every column the classifier was trained on, in any order.
+  /// - Returns: The predictions as a table: the column `predicted` and a column `probability_<class>` for
+  ///   each class, after the table's own, depending on ``passesColumns`` and ``hasProbabilities``; and what
+  ///   was noticed.
+  /// - Throws: `DataError.missingColumns(names:known:)` if features are missing;
+  ///   `DataError.learnedOtherwise(column:learned:found:)` for values of another kind than learned;
+  ///   `DataError.tooManyErrors(limit:first:)`; `DataError.missingValues(column:count:firstRow:)` and
+  ///   `DataError.unknownCategory(column:row:value:known:)` for a row that the features refuse, with
+  ///   ``RowErrorPolicy/fail``; `DataError.predictionColumn(_:)` if a column that is passed through has the
+  ///   name of one that is added.
+  public func predict(_ table: Table) throws -> (table: Table, notes: PredictionNotes) {
+    try requireFree(table.columnNames)
+    let (found, notes) = try outputs(of: table)
+    var predictions = PredictionColumns(self)
+    predictions.add(found)
+    return (try predictions.table(beside: table), notes)
+  }
+
+  /// Predicts the rows of a text, for a format that needs all of them at once.
+  ///
+  /// The features are read as from a stream, so that the predictions are the same; the other columns are what
+  /// all their values are.
+  ///
+  /// - Parameters:
+  ///   - path: The text, which may be compressed; `-` for standard input.
+  ///   - options: How to read it; detected by default.
+  /// - Returns: As ``predict(_:)-(Table)``.
+  /// - Throws: As ``predict(_:)-(CSVStream)`` and ``PredictedRows/write(as:to:)``.
+  package func predict(
+    textAt path: String, options: CSVOptions = CSVOptions()
+  ) throws -> (table: Table, notes: PredictionNotes) {
+    let input = InputFile.standardInput
+    let text =
+      try path == "-" ? StoredBytes(input.readToEnd(), name: input.name) : StoredBytes(contentsOf: path)
+    let rows = try predict(CSVStream(text, options: readingOptions(options)))
+    var predictions = PredictionColumns(self)
+    let notes = try rows.forEachBatch(passing: nil) { predictions.add($1) }
+    guard passesColumns else { return (try predictions.table(beside: nil), notes) }
+    var options = options
+    (options.kinds, options.precision, options.keepsText) = (classifier.textKinds, .double, true)
+    return (try predictions.table(beside: CSVReader(text, options).read()), notes)
+  }
+
+  /// The model's outputs for a whole table.
+  func outputs(of table: Table) throws -> (found: RowOutputs, notes: PredictionNotes) {
+    var notes = PredictionNotes()
+    notes.extraColumns = try extraColumns(among: table.columnNames)
+    notes.errors = RowErrors(onError, limit: maximumErrorCount)
+    let found = try outputs(of: RowBatch(table), rowsBefore: 0, notes: &notes)
+    if let error = found.error { throw error }
+    return (found, notes)
+  }
+}
+
+/// The columns of predictions, as batches of rows come.
+struct PredictionColumns {
+  private let predictor: RowPredictor
+  private let head: ClassHead
+  private var rowCount = 0
+  /// The class of each row; the marker of a missing value for a row that could not be predicted.
+  private var classes: [Int32] = []
+  /// The probabilities of each class.
+  private var probabilities: [[Float]]
+  private var errors: [String?] = []
+  /// The rows that are left out.
+  private var skipped: Set<Int> = []
+
+  init(_ predictor: RowPredictor) {
+    self.predictor = predictor
+    head = ClassHead(classCount: predictor.classifier.classes.names.count)
+    probabilities = Array(repeating: [], count: predictor.hasProbabilities ? head.classCount : 0)
+  }
+
+  /// Adds the rows of a batch.
+  mutating func add(_ found: RowOutputs) {
+    let isMarked = predictor.onError == .mark
+    found.outputs.withUnsafeBufferPointer { outputs in
+      var (fault, output) = (0, 0)
+      for row in 0..<found.rowCount {
+        if fault < found.faults.count && found.faults[fault].row == row {
+          if isMarked { addError(found.faults[fault].error) } else { skipped.insert(rowCount + row) }
+          fault += 1
+          continue
+        }
+        classes.append(Int32(head.mostProbable(outputs, row: output)))
+        for label in probabilities.indices {
+          probabilities[label].append(head.probability(of: label, outputs, row: output))
+        }
+        if isMarked { errors.append(nil) }
+        output += 1
+      }
+    }
+    rowCount += found.rowCount
+  }
+
+  private mutating func addError(_ error: DataError) {
+    classes.append(ColumnChunk.missingCode)
+    for label in probabilities.indices { probabilities[label].append(.nan) }
+    errors.append(error.finding)
+  }
+
+  /// The predictions behind the columns of the rows.
+  ///
+  /// - Parameter table: All rows, in the same order; `nil` for the predictions alone.
+  func table(beside table: Table?) throws -> Table {
+    guard let table, predictor.passesColumns else { return try Table(columns(chunkCounts: [classes.count])) }
+    let rows = skipped.isEmpty ? table : try table.rows(at: (0..<rowCount).filter { !skipped.contains($0) })
+    return try rows.adding(columns(chunkCounts: rows.chunkCounts))
+  }
+
+  private func columns(chunkCounts: [Int]) -> [Column] {
+    func column(
+      _ name: String, _ kind: ColumnKind, _ dictionary: [String] = [], _ chunk: (Range<Int>) -> ColumnChunk
+    ) -> Column {
+      var start = 0
+      let chunks = chunkCounts.filter { $0 > 0 }.map { count in
+        defer { start += count }
+        return chunk(start..<start + count)
+      }
+      return Column(name: name, kind: kind, chunks: chunks, dictionary: dictionary)
+    }
+    let names = predictor.classifier.classes.names
+    var columns = [column(RowPredictor.predictedColumn, .string, names) { .string(Array(classes[$0])) }]
+    for (name, values) in zip(RowPredictor.probabilityColumns(names), probabilities) {
+      columns.append(column(name, .numeric) { .single(Array(values[$0])) })
+    }
+    if predictor.onError == .mark {
+      let texts = Column(RowPredictor.errorColumn, strings: errors)
+      let codes = texts.chunks.flatMap { chunk in
+        if case .string(let codes) = chunk { codes } else { [Int32]() }
+      }
+      columns.append(
+        column(RowPredictor.errorColumn, .string, texts.dictionary) { .string(Array(codes[$0])) })
+    }
+    return columns
+  }
+}

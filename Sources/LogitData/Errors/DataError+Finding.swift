@@ -1,0 +1,23 @@
+extension DataError {
+  /// What is wrong with one row, without the file and without advice, for a column beside the row.
+  package var finding: String {
+    switch self {
+    case .wrongValue(_, let line, let column, let expected, let found):
+      "line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found"
+    case .fieldCount(_, let line, let expected, let found, _):
+      "line \(line): \(found) \(found == 1 ? "field" : "fields"), but \(expected) are needed"
+    case .textAfterQuote(_, let line, let column, let found):
+      "line \(line), column \(column): \"\(found)\" follows a closing quote"
+    case .notUTF8(_, let line, let column, let found, let likely):
+      "line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): \"\(found)\""
+    case .notText(_, let found, _): found
+    case .missingValues(let column, _, let row):
+      "row \(row + 1), column \"\(column)\": the value is missing, and none may be"
+    case .unknownCategory(let column, let row, let value, _):
+      "row \(row + 1), column \"\(column)\": \"\(value)\" is not a category that was learned"
+    case .tooLargeNumber(let column, let row, let value):
+      "row \(row + 1), column \"\(column)\": \(value) is too large for a number in single precision"
+    default: description
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// Bytes from the front to the end: of a file or a pipe as they come, or of memory. They are decompressed as
+/// they come if they begin like a gzip file.
+package final class ByteStream {
+  private enum Source {
+    case plain
+    case gzip(GzipStream)
+  }
+
+  /// What messages call them.
+  package let name: String
+  private let fetch: CompressedInput.Source
+  private let isFetchReady: () -> Bool
+  /// What decompresses them; `nil` before the first bytes have come.
+  private var source: Source?
+  /// Bytes that were read to see what they are, and not passed on yet.
+  private var beginning: [UInt8] = []
+
+  /// Reads a file, a pipe or a device.
+  ///
+  /// - Parameter file: Open for reading.
+  package init(_ file: InputFile) {
+    name = file.name
+    fetch = { try file.read(into: $0) }
+    isFetchReady = { file.isReady }
+  }
+
+  /// Reads a file or memory from its beginning.
+  ///
+  /// - Parameter bytes: The bytes.
+  package init(_ bytes: StoredBytes) {
+    name = bytes.name
+    var place = 0
+    fetch = { buffer in
+      let count = try bytes.readSome(into: buffer, at: place)
+      place += count
+      return count
+    }
+    isFetchReady = { true }
+  }
+
+  /// Reads the bytes that come next, as many as are there and fit, waiting for the first.
+  ///
+  /// - Parameter buffer: Where they go.
+  /// - Returns: How many they are; 0 at the end.
+  /// - Throws: ``FileError/notRead(path:reason:)``, or
+  ///   ``FileError/damaged(source:item:expected:found:remedy:)`` for compressed bytes.
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    switch try recognized() {
+    case .gzip(let stream): return try stream.read(into: buffer)
+    case .plain:
+      return beginning.isEmpty ? try fetch(buffer) : takeBeginning(buffer)
+    }
+  }
+
+  /// Whether the next ``read(into:)`` would return at once.
+  package var isReady: Bool {
+    guard case .plain? = source else { return false }
+    return !beginning.isEmpty || isFetchReady()
+  }
+
+  /// What the bytes are, by the first of them.
+  private func recognized() throws -> Source {
+    if let source { return source }
+    while beginning.count < 3 && GzipHeader.magic.starts(with: beginning.prefix(2)) {
+      let more = try [UInt8](unsafeUninitializedCapacity: 1 << 12) { buffer, filled in
+        filled = try fetch(UnsafeMutableRawBufferPointer(buffer))
+      }
+      if more.isEmpty { break }
+      beginning += more
+    }
+    let found: Source =
+      Gzip.isGzip(beginning)
+      ? .gzip(
+        GzipStream(
+          CompressedInput(name: name) { [unowned self] buffer in
+            beginning.isEmpty ? try fetch(buffer) : takeBeginning(buffer)
+          }))
+      : .plain
+    source = found
+    return found
+  }
+
+  private func takeBeginning(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, beginning.count)
+    beginning.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    beginning.removeFirst(count)
+    return count
+  }
+}
