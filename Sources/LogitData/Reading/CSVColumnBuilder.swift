@@ -166,7 +166,7 @@ final class CSVColumnBuilder {
     switch state {
     case .unknown, .unread: break
     case .integer: integers.append(ColumnChunk.missingInteger)
-    case .whole, .numeric: if precision == .single { singles.append(.nan) } else { doubles.append(.nan) }
+    case .whole, .numeric: if isSingle { singles.append(.nan) } else { doubles.append(.nan) }
     case .boolean: booleans.append(ColumnChunk.missingBoolean)
     case .string: codes.append(ColumnChunk.missingCode)
     }
