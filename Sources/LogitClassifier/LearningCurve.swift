@@ -15,7 +15,12 @@ public struct LearningCurve: Sendable, Equatable {
   ///
   /// - Parameter history: The history that `fit` returned.
   public init(_ history: History) {
-    for name in history.names { append(name, history[name].map { Float($0) }) }
+    // In the order of files: by name, those of training before those of held-out rows. What callbacks log comes last in
+    // the history itself.
+    let names = history.names.sorted {
+      ($0.hasPrefix("val_") ? 1 : 0, $0) < ($1.hasPrefix("val_") ? 1 : 0, $1)
+    }
+    for name in names { append(name, history[name].map { Float($0) }) }
   }
 
   /// The values for a name, one per epoch; empty if there are none.

@@ -11,8 +11,13 @@ extension ClassifierPlot {
 }
 
 private enum BoundaryPlot {
-  /// The number of grid points along each axis.
-  private static let resolution = 240
+  /// The number of grid points along each axis, a multiple of ``dataPoints``: fewer for many classes, each of which has
+  /// its areas drawn.
+  private static func resolution(classCount: Int) -> Int {
+    classCount <= 6 ? 240 : classCount <= 20 ? 144 : 96
+  }
+  /// The number of grid points along each axis that programs are given.
+  private static let dataPoints = 24
   /// With more rows, marks are smaller.
   private static let mostLargeMarks = 1_000
 
@@ -20,6 +25,7 @@ private enum BoundaryPlot {
     let inputs = try requireTwoNumbers(classifier)
     let columns = try inputs.map { try rows.table.column($0).numbers() }
     let ranges = try zip(inputs, columns).map { try range($1, of: $0) }
+    let resolution = resolution(classCount: classifier.classes.count)
     let axes = ranges.map { range -> Tensor<Float> in
       Tensor<Float>.linspace(range.lowerBound, range.upperBound, count: resolution)
     }
@@ -145,12 +151,13 @@ private enum BoundaryPlot {
 
   // MARK: Numbers
 
-  /// The grid, thinned to a tenth along each axis.
+  /// The grid, thinned.
   private static func data(
     _ inputs: [String], _ ranges: [ClosedRange<Double>], _ mesh: Mesh, _ probabilities: Tensor<Float>,
     classes: [String]
   ) -> JSON {
-    let places = Array(stride(from: 0, to: resolution, by: 10))
+    let resolution = mesh.x.shape[0]
+    let places = Array(stride(from: 0, to: resolution, by: resolution / dataPoints))
     return probabilities.withUnsafeBufferPointer { p in
       [
         "x": .string(inputs[0]), "y": .string(inputs[1]),

@@ -249,7 +249,7 @@ import Testing
 
   @Test func `a table of many columns is not listed to the end`() throws {
     let columns = (0..<784).map { column in
-      Column("pixel\(column)", integers: (0..<60).map { ($0 * (column + 3)) % (column % 5 + 2) })
+      Column("pixel\(column)", integers: (0..<60).map { ($0 * $0 + column) % 7 })
     }
     let labels = Column("y", strings: (0..<60).map { $0 % 2 == 0 ? "a" : "b" })
     var options = ClassifierOptions()

@@ -19,6 +19,8 @@ public struct Axes: Sendable {
   /// The corner that box goes into, whatever it covers there; `nil`, the default, puts it where it covers nothing. Where
   /// there is no such place, or no room in the corner, it stands beside the axes.
   public var legendLocation: LegendLocation?
+  /// Whether the legend stands beside the axes even where it would have room within them.
+  var legendStandsBeside = false
   /// The lines at the ticks; none by default.
   public var grid: Grid?
   /// The ends of the horizontal axis; `nil` fits them to the data with a margin of 5 %.

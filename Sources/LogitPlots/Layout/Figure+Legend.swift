@@ -13,6 +13,8 @@ extension Figure {
       guard let legend = layout.legend, legend.isBeside else { return result }
       var wider = try Figure(width: 0.9 * width + legend.widthBeside / Self.pointsPerInch, height: height)
       wider.axes = axes
+      // On the wider page there might be room within the axes, which nobody would need any more.
+      wider.axes.legendStandsBeside = true
       result = wider
     }
     return result

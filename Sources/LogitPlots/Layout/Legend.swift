@@ -70,7 +70,8 @@ struct Legend: Sendable {
     let largest = (Self.largestShare * pageWidth - 2 * Self.padding) / Double(columns) - Self.columnGap
     let textRoom = largest - Self.handleWidth - Self.handleGap
     for index in entries.indices {
-      entries[index].text = TextMetrics.shortened(entries[index].text, room: textRoom) {
+      let room = entries[index].artist == nil ? largest : textRoom
+      entries[index].text = TextMetrics.shortened(entries[index].text, room: room) {
         TextMetrics.width(of: $0, size: PageLayout.fontSize)
       }
     }

@@ -47,7 +47,7 @@ struct PageLayout: Sendable {
   /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing, beside them.
   init(_ axes: Axes, width: Double, height: Double) {
     self.init(axes, width: width, height: height, rightMargin: 0.1 * width)
-    if let legend = Legend(inside: axes, self) {
+    if !axes.legendStandsBeside, let legend = Legend(inside: axes, self) {
       self.legend = legend
     } else if let legend = Legend(beside: axes, pageWidth: width, pageHeight: height, top: box.top) {
       self = PageLayout(axes, width: width, height: height, rightMargin: legend.widthBeside)
