@@ -13,14 +13,20 @@ extension ClassifierPlot {
 private enum LearningCurvePlot {
   static func draw(_ classifier: Classifier) throws -> ClassifierFigure {
     let history = classifier.history
-    // Each has a curve of the held-out rows beside it; the penalty stands beside the loss.
-    let metrics = history.names.filter {
-      !$0.hasPrefix("val_") && $0 != "penalty" && !history[$0].isEmpty
-    }
-    let ordered = metrics.filter { $0 == "loss" } + metrics.filter { $0 != "loss" }
+    // Each has a curve of the held-out rows beside it; the penalty stands apart from the loss, at the end.
+    let metrics = history.names.filter { !$0.hasPrefix("val_") && !history[$0].isEmpty }
+    let ordered =
+      metrics.filter { $0 == "loss" } + metrics.filter { !["loss", "penalty"].contains($0) }
+      + metrics.filter { $0 == "penalty" }
     guard !ordered.isEmpty else { throw UnsuitablePlot("learning-curve", .noHistory) }
     let page = FigureStack(
-      try ordered.map { try $0 == "loss" ? loss(history) : metric($0, history) }, direction: .horizontal)
+      try ordered.map { name in
+        switch name {
+        case "loss": try loss(history)
+        case "penalty": try penalty(history)
+        default: try metric(name, history)
+        }
+      }, direction: .horizontal)
     return ClassifierFigure(
       page: page,
       data: .object(
@@ -28,23 +34,27 @@ private enum LearningCurvePlot {
       terminalHeight: 20 * ordered.count)
   }
 
-  /// The loss without the penalty, which the log loss of an evaluation does not have either, and the penalty.
+  /// The loss without the penalty, which the log loss of an evaluation does not have either.
   private static func loss(_ history: LearningCurve) throws -> Figure {
     let (training, penalty) = (history["loss"], history["penalty"])
     let (heldOut, heldOutPenalty) = (history["val_loss"], history["val_penalty"])
     let isSplit = penalty.count == training.count && heldOutPenalty.count == heldOut.count
-    var figure = try empty(isSplit ? "Log loss, and the penalty apart" : "Loss")
+    var figure = try empty(isSplit ? "Log loss, without the penalty" : "Loss")
     let curves = [
       isSplit ? zip(training, penalty).map(-) : training,
       isSplit ? zip(heldOut, heldOutPenalty).map(-) : heldOut,
     ]
     try add(curves, to: &figure)
-    if isSplit && !penalty.isEmpty {
-      try add(penalty, color: .gray, style: .dotted, label: "Penalty", to: &figure)
-    }
-    let scale = LossScale(curves.flatMap { $0 }.map(Double.init), alwaysShown: penalty.map(Double.init))
+    let scale = LossScale(curves.flatMap { $0 }.map(Double.init))
     figure.axes.yLimits = scale.limits
     figure.axes.xLabel = "Epoch" + scale.note(of: curves)
+    return figure
+  }
+
+  private static func penalty(_ history: LearningCurve) throws -> Figure {
+    var figure = try empty("Penalty")
+    try add(
+      history["penalty"], color: .gray, style: .solid, label: "Sum of squared weights times λ", to: &figure)
     return figure
   }
 

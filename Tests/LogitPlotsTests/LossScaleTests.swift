@@ -9,9 +9,9 @@ import Testing
       LossScale(falling).limits == nil
         || falling.filter { $0 > LossScale(falling).limits!.upperBound }.count < 10)
     let huge = [800.0, 50] + falling
-    let scale = LossScale(huge, alwaysShown: [0.01])
+    let scale = LossScale(huge)
     let limits = scale.limits
-    #expect(limits.map { $0.upperBound < 1 && $0.lowerBound < 0.01 } == true)
+    #expect(limits.map { $0.upperBound < 1 && $0.lowerBound < 0.301 && $0.lowerBound > 0.2 } == true)
     #expect(
       scale.note(of: [huge.map { Float($0) }, []]).hasPrefix(" (the loss of ")
         && scale.note(of: [huge.map { Float($0) }, []]).contains("up to 800.00"))

@@ -13,10 +13,8 @@ package struct LossScale {
 
   /// Chooses the ends.
   ///
-  /// - Parameters:
-  ///   - values: What may be cut off above.
-  ///   - others: What may not be cut off below.
-  package init(_ values: [Double], alwaysShown others: [Double] = []) {
+  /// - Parameter values: What the axis shows, of which a few may be cut off above.
+  package init(_ values: [Double]) {
     let sorted = values.filter(\.isFinite).sorted()
     guard let least = sorted.first, let greatest = sorted.last else {
       limits = nil
@@ -28,9 +26,8 @@ package struct LossScale {
       limits = nil
       return
     }
-    let low = min(least, others.filter(\.isFinite).min() ?? least)
-    let margin = 0.05 * (usual - low)
-    limits = low - margin...usual + max(margin, 0.3 * span)
+    let margin = 0.05 * span
+    limits = least - margin...usual + 0.3 * span
   }
 
   /// What the name of the axis of epochs says about values that are cut off; empty if none is.
