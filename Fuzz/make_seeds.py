@@ -79,6 +79,19 @@ rows = {
     "ragged": "a,b\n1\n1,2,3\n",
     "no-header": "1,2\n3,4\n",
     "latin": "naïve,b\n1,2\n",
+    "blanks": ' a , "b, c" ,d\n 1 , "x" ,  \n',
+    "escaped": 'a,b\n1,"say \\"hi\\""\n2,x\\,y\n',
+    "sep": "sep=;\na;b\n1;2\n",
+    "title": "Sales in 2020\n\na,b,c\nx,1,2\ny,3,4\n",
+    "row-names": '"x","y"\n"1",0.5,a\n"2",1.5,b\n',
+    "spaces": '"x" "y"\n"1" 0.5 "a b"\n',
+    "trailing": "a,b\n1,2,\n3,4\n",
+    "mixed-ends": "a,b\r1,2\n3,4\r\n5,\"x\ry\"\r",
+    "years": "country,2019,inf\nx,5,2\ny,6,1\n",
+    "libsvm": "+1 1:0.5 3:2\n-1 2:1\n",
+    "wabbit": "1 |f a:.5 b\n-1 'tag|f a:2\n",
+    "json-lines": '{"a": 1}\n{"a": 2}\n',
+    "arff": "@relation x\n@attribute a numeric\n@data\n1\n",
 }
 for name, text in rows.items():
     seed("csv", name, text.encode("latin-1" if name == "latin" else "utf-8"))

@@ -34,6 +34,9 @@ enum FuzzTarget: String, CaseIterable {
         if let array = try? archive.array(name) { Self.read(array) }
       }
       _ = try? Table(archive)
+      if let name = archive.names.first {
+        _ = try? Table(archive, choosing: ArrayChoice(features: name, labels: archive.names.last))
+      }
     case .gzip: Self.readGzip(bytes)
     case .safetensors: Self.readSafetensors(bytes)
     case .kerasjson:
@@ -71,11 +74,21 @@ enum FuzzTarget: String, CaseIterable {
 
   private static func readCSV(_ bytes: [UInt8]) {
     // All at once and in batches must agree on whether there is a table, and on its values.
-    guard var reader = try? CSVReader(bytes: bytes), let table = try? reader.read() else { return }
+    guard var reader = try? CSVReader(bytes: bytes, options: options(bytes)), let table = try? reader.read() else { return }
     guard let written = try? CSVWriter().bytes(of: table), table.columnCount > 0 else { return }
     _ = try? Table(csvBytes: written)
     var rowCount = 0
     while let batch = try? reader.next() { rowCount += batch.rowCount }
+  }
+
+  /// Options that depend on the bytes, so that every input is always read in the same way.
+  private static func options(_ bytes: [UInt8]) -> CSVOptions {
+    switch bytes.count % 5 {
+    case 0: CSVOptions(escape: "\\")
+    case 1: CSVOptions(skippedLines: 1)
+    case 2: CSVOptions(separator: ",", header: .firstRow, comment: "#", escape: "\\")
+    default: CSVOptions()
+    }
   }
 
   private static func readNPY(_ bytes: [UInt8]) {

@@ -13,9 +13,9 @@ INLINE uint64_t bits(__m512i bytes, uint8_t byte) {
   return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)byte));
 }
 
-INLINE found_marks find_marks_avx512(const uint8_t *p, uint8_t separator, uint8_t newline) {
+INLINE found_marks find_marks_avx512(const uint8_t *p, uint8_t separator, uint8_t newline, uint8_t other) {
   __m512i bytes = _mm512_loadu_si512(p);
-  return (found_marks){bits(bytes, separator), bits(bytes, newline), bits(bytes, '"'), bits(bytes, '\r')};
+  return (found_marks){bits(bytes, separator), bits(bytes, newline), bits(bytes, '"'), bits(bytes, other)};
 }
 
 #define HAS_WIDE_NUMBERS

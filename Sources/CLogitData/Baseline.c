@@ -19,10 +19,10 @@ INLINE uint64_t bits(u8x64 bytes, uint8_t byte) {
   return mask;
 }
 
-INLINE found_marks find_marks_baseline(const uint8_t *p, uint8_t separator, uint8_t newline) {
+INLINE found_marks find_marks_baseline(const uint8_t *p, uint8_t separator, uint8_t newline, uint8_t other) {
   u8x64 bytes;
   memcpy(&bytes, p, 64);
-  return (found_marks){bits(bytes, separator), bits(bytes, newline), bits(bytes, '"'), bits(bytes, '\r')};
+  return (found_marks){bits(bytes, separator), bits(bytes, newline), bits(bytes, '"'), bits(bytes, other)};
 }
 
 #include "Kernels.inc"

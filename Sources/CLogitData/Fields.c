@@ -69,15 +69,7 @@ logit_field_kind logit_csv_classify(const logit_csv_fields *fields, size_t row) 
   return truth(field) >= 0 ? LOGIT_FIELD_BOOLEAN : LOGIT_FIELD_TEXT;
 }
 
-const uint8_t *logit_csv_text(const logit_csv_fields *fields, size_t row, size_t *count, int *escaped) {
-  logit_field field = field_at(fields, row);
-  *escaped = field.count >= 2 && field.start[0] == '"';
-  field = without_quotes(field);
-  *count = field.count;
-  return field.start;
-}
-
-size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+size_t logit_data_count_lines(const uint8_t *bytes, size_t count) {
   // 32 counters of 8 bits each, which are added up before they can overflow; every level has vectors of
   // bytes.
   typedef uint8_t counts __attribute__((ext_vector_type(32)));
@@ -87,13 +79,14 @@ size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
     if (blocks > UINT8_MAX) blocks = UINT8_MAX;
     counts sums = 0;
     for (size_t end = i + blocks * sizeof(counts); i < end; i += sizeof(counts)) {
-      counts values;
+      counts values, next;
       memcpy(&values, bytes + i, sizeof values);
-      sums -= (counts)(values == byte);
+      memcpy(&next, bytes + i + 1, sizeof next);
+      sums -= (counts)((values == '\n') | ((values == '\r') & (next != '\n')));
     }
     for (size_t lane = 0; lane < sizeof(counts); lane++) found += sums[lane];
   }
-  for (; i < count; i++) found += bytes[i] == byte;
+  for (; i < count; i++) found += bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n');
   return found;
 }
 

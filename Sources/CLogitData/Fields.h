@@ -22,9 +22,20 @@ INLINE logit_field field_at(const logit_csv_fields *fields, size_t row) {
   return (logit_field){fields->bytes + start, end - start};
 }
 
-INLINE logit_field without_quotes(logit_field field) {
-  if (field.count >= 2 && field.start[0] == '"') return (logit_field){field.start + 1, field.count - 2};
+INLINE int is_blank(uint8_t byte) { return byte == ' ' || byte == '\t'; }
+
+INLINE logit_field without_blanks(logit_field field) {
+  while (field.count > 0 && is_blank(field.start[0])) field.start++, field.count--;
+  while (field.count > 0 && is_blank(field.start[field.count - 1])) field.count--;
   return field;
+}
+
+INLINE int is_quoted(logit_field field) { return field.count >= 2 && field.start[0] == '"'; }
+
+/// A field without the blanks around it, and then without its quotes.
+INLINE logit_field without_quotes(logit_field field) {
+  field = without_blanks(field);
+  return is_quoted(field) ? (logit_field){field.start + 1, field.count - 2} : field;
 }
 
 /// Whether a field without its quotes stands for a missing value.
@@ -66,9 +77,9 @@ INLINE uint64_t zero_bytes(uint64_t word) {
   return ~(((word & EACH_BYTE(0x7F)) + EACH_BYTE(0x7F)) | word | EACH_BYTE(0x7F));
 }
 
-/// Which of sixty-four bytes are separators, ends of line, quotes and carriage returns.
+/// Which of sixty-four bytes are separators, the usual ends of line, quotes, and the other end of line.
 typedef struct {
-  uint64_t separators, newlines, quotes, returns;
+  uint64_t separators, newlines, quotes, others;
 } found_marks;
 
 extern const double logit_powers_of_ten[23];

@@ -51,13 +51,6 @@ static double standard_number(const uint8_t *text, size_t count, uint8_t decimal
 }
 
 static int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') <= 9; }
-static int is_blank(uint8_t byte) { return byte == ' ' || byte == '\t'; }
-
-static logit_field trimmed(const uint8_t *text, size_t count) {
-  while (count > 0 && is_blank(text[0])) text++, count--;
-  while (count > 0 && is_blank(text[count - 1])) count--;
-  return (logit_field){text, count};
-}
 
 static int equals_ignoring_case(const uint8_t *text, size_t count, const char *word) {
   for (size_t i = 0; i < count; i++) {
@@ -67,7 +60,7 @@ static int equals_ignoring_case(const uint8_t *text, size_t count, const char *w
 }
 
 int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int allows_zeros, double *value) {
-  logit_field field = trimmed(text, count);
+  logit_field field = without_blanks((logit_field){text, count});
   const uint8_t *p = field.start, *end = p + field.count;
   int negative = p < end && *p == '-';
   if (p < end && (*p == '-' || *p == '+')) p++;
@@ -135,7 +128,7 @@ int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int a
 }
 
 int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros) {
-  logit_field field = trimmed(text, count);
+  logit_field field = without_blanks((logit_field){text, count});
   const uint8_t *p = field.start, *end = p + field.count;
   int negative = p < end && *p == '-';
   if (p < end && (*p == '-' || *p == '+')) p++;
@@ -149,7 +142,7 @@ int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros) {
 }
 
 int logit_parse_integer(const uint8_t *text, size_t count, int allows_zeros, int64_t *value) {
-  logit_field field = trimmed(text, count);
+  logit_field field = without_blanks((logit_field){text, count});
   const uint8_t *p = field.start, *end = p + field.count;
   int negative = p < end && *p == '-';
   if (p < end && (*p == '-' || *p == '+')) p++;

@@ -159,9 +159,11 @@ size_t logit_utf8_prefix(const uint8_t *bytes, size_t count) {
   return count;
 }
 
-/// The text with each "" replaced by one quote.
-static logit_field unescaped(logit_texts *texts, logit_field field) {
-  if (memchr(field.start, '"', field.count) == NULL) return field;
+/// The text without the first of two bytes wherever it is one of these.
+static logit_field unescaped(logit_texts *texts, logit_field field, uint8_t quote, uint8_t escape) {
+  if (memchr(field.start, quote, field.count) == NULL && memchr(field.start, escape, field.count) == NULL) {
+    return field;
+  }
   if (texts->scratch_capacity < field.count) {
     free(texts->scratch);
     texts->scratch_capacity = field.count * 2;
@@ -169,18 +171,25 @@ static logit_field unescaped(logit_texts *texts, logit_field field) {
   }
   size_t count = 0;
   for (size_t i = 0; i < field.count; i++) {
+    if ((field.start[i] == quote || field.start[i] == escape) && i + 1 < field.count) i++;
     texts->scratch[count++] = field.start[i];
-    if (field.start[i] == '"') i++;
   }
   return (logit_field){texts->scratch, count};
 }
 
 size_t logit_csv_texts(const logit_csv_fields *fields, size_t first, size_t end, logit_texts *texts, int utf8,
                        int32_t *output) {
+  const uint8_t escape = fields->escape;
   for (size_t row = first; row < end; row++) {
-    logit_field field = field_at(fields, row);
-    if (field.count >= 2 && field.start[0] == '"') field = unescaped(texts, without_quotes(field));
-    if (is_missing(fields->words, field)) {
+    logit_field field = without_blanks(field_at(fields, row));
+    // A word for missing values may itself begin with an escape, as \N does.
+    int missing = escape != 0 && is_missing(fields->words, field);
+    if (is_quoted(field)) {
+      field = unescaped(texts, without_quotes(field), '"', escape != 0 ? escape : '"');
+    } else if (escape != 0) {
+      field = unescaped(texts, field, escape, escape);
+    }
+    if (missing || is_missing(fields->words, field)) {
       output[row] = -1;
       continue;
     }

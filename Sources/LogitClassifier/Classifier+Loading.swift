@@ -11,7 +11,17 @@ extension Classifier {
   /// - Throws: `DataError.invalidModelFile(path:item:expected:found:remedy:)`, which names the part of the
   ///   file that is wrong, or `FileError.notRead(path:reason:)` if it cannot be read.
   public init(contentsOf path: String) throws {
-    self = try ModelFileReader(path: path) { try SafetensorsFile(path: path) }.classifier()
+    self = try ModelFileReader(path: path) {
+      try ModelFileReader.requireModel(path)
+      return try SafetensorsFile(path: path)
+    }.classifier()
+  }
+
+  /// Whether a file is one that ``save(to:)`` wrote, as far as its header says.
+  ///
+  /// - Parameter path: The file.
+  package static func isModelFile(_ path: String) -> Bool {
+    (try? SafetensorsFile(path: path))?.metadata[ModelFile.format] == ModelFile.formatName
   }
 
   /// Loads a classifier from the bytes of a model file; see ``init(contentsOf:)``.
@@ -42,7 +52,8 @@ private struct ModelFileReader {
     let format = file.metadata[ModelFile.format]
     guard format == ModelFile.formatName else {
       throw invalid(
-        "the metadata format", ModelFile.formatName, format.map { "\"\($0.shortened)\"" } ?? "missing")
+        "the metadata format", ModelFile.formatName,
+        format.map { "\"\($0.shortened)\"" } ?? "missing, as in safetensors files of other programs")
     }
     let version = try text(ModelFile.formatVersion)
     guard version == ModelFile.currentVersion else {
@@ -121,6 +132,19 @@ private struct ModelFileReader {
 // MARK: - Errors
 
 extension ModelFileReader {
+  /// Names a file that is of another kind altogether, such as a table.
+  static func requireModel(_ path: String) throws {
+    let source = try StoredBytes(path: path)
+    let ends = try FileEnds(source)
+    guard source.size > 0, !ForeignFormat.isSafetensors(ends) else { return }
+    let found =
+      ForeignFormat(binary: ends, path: path)?.name
+      ?? ForeignFormat(text: ends.beginning[...])?.name ?? (ends.isBinary ? nil : "text, such as a table")
+    guard let found else { return }
+    throw DataError.invalidModelFile(
+      path: path, item: "the file", expected: "a model file", found: found, remedy: remedy)
+  }
+
   private func text(_ name: String) throws -> String {
     guard let text = file.metadata[name] else { throw invalid("the metadata \(name)", "there", "missing") }
     return text

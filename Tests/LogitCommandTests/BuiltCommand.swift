@@ -27,14 +27,19 @@ final class BuiltCommand {
   /// Runs the command to its end.
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
-  ) throws -> Output {
+  ) throws -> Output { try run(arguments, bytes: Data(input.utf8), environment: environment) }
+
+  /// Runs the command to its end.
+  ///
+  /// - Parameter bytes: Standard input, small enough for a pipe.
+  func run(_ arguments: [String], bytes: Data, environment: [String: String] = [:]) throws -> Output {
     let process = process(arguments, environment: environment)
     let (source, output, errors) = (Pipe(), Pipe(), Pipe())
     process.standardInput = source
     process.standardOutput = output
     process.standardError = errors
     try process.run()
-    try? source.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try? source.fileHandleForWriting.write(contentsOf: bytes)
     try source.fileHandleForWriting.close()
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let errorText = errors.fileHandleForReading.readDataToEndOfFile()

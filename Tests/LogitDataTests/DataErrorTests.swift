@@ -23,6 +23,9 @@ import Testing
     .emptyFile(path: "patients.csv"),
     .headerOnly(path: "patients.csv", columns: ["age", "sex"]),
     .notText(path: "patients.csv", found: "a PNG image", remedy: "give a text file"),
+    .foreignFormat(path: "patients.xlsx", found: "an Excel workbook", remedy: "save the sheet as CSV"),
+    .linesAboveHeader(path: "patients.csv", line: 4, fields: 5, found: 1),
+    .arraysToChoose(path: "mnist.npz", arrays: ["\"x_train\" [60000, 28, 28]", "\"y_train\" [60000]"]),
     .notUTF8(
       path: "patients.csv", line: 3, column: "\"city\"", found: "Troms\u{FFFD}", likely: .windows1252),
     .fieldCount(path: "patients.csv", line: 7, expected: 4, found: 5, countLine: 1),
@@ -82,12 +85,15 @@ import Testing
     case .unknownClassName: 30
     case .tooLargeNumber: 31
     case .tooManyErrors: 32
+    case .foreignFormat: 33
+    case .linesAboveHeader: 34
+    case .arraysToChoose: 35
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...32))
+    #expect(numbers == Set(0...35))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {

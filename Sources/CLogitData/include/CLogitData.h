@@ -3,7 +3,8 @@
 
    A text file is read in two steps. `index_rows` finds where fields end, sixty-four bytes at a time, for a
    tile of rows that fits into the nearest cache. Then the loop for its kind turns each column of the tile
-   into values, so that no loop has to test what kind a field is. All buffers of text must be readable
+   into values, so that no loop has to test what kind a field is. Blanks (spaces and tabs) around a field do
+   not belong to it, those within its quotes do. All buffers of text must be readable
    LOGIT_DATA_PADDING bytes before their beginning and past their end. */
 #ifndef CLOGIT_DATA_H
 #define CLOGIT_DATA_H
@@ -37,8 +38,11 @@ typedef struct {
   uint32_t columns;       /* fields that each row must have, at least 1 */
   uint32_t row_capacity;
   uint8_t separator;
-  uint8_t newline;        /* '\n', before which a '\r' is part of the end of line, or '\r' */
+  uint8_t newline;        /* the usual end of line: '\n', before which a '\r' is part of it, or '\r';
+                             the other one ends a line too */
   uint8_t comment;        /* lines that begin with it are skipped; 0 for none */
+  uint8_t escape;         /* the byte after it has no meaning of its own; 0 for none */
+  uint8_t may_lack_last;  /* whether a row may lack its last field, with the separator before it */
   uint32_t *befores;      /* out, row_capacity: the position before each row's first byte (modulo 2^32) */
   uint32_t *ends;         /* out, row_capacity * columns + LOGIT_CSV_SLACK: the position after each field */
   uint32_t rows;          /* out */
@@ -67,6 +71,7 @@ typedef struct {
   uint8_t drops_return;     /* whether a '\r' at the end belongs to the end of line */
   uint8_t decimal;          /* '.' or ',' */
   uint8_t allows_zeros;     /* whether 007 is a number rather than a text */
+  uint8_t escape;           /* as in logit_csv_rows */
   const logit_csv_words *words;
 } logit_csv_fields;
 
@@ -106,7 +111,7 @@ const logit_data_kernels *logit_data_best_kernels(void);
 /* As above. A missing value is 255. */
 size_t logit_csv_booleans(const logit_csv_fields *fields, size_t first, size_t end, uint8_t *output);
 
-/* As above, with codes from `texts`, which grows. Also stops at a new text that contains a byte 0 or, if
+/* As above, with codes from `texts`, which grows; `""` in quotes stands for one quote. Also stops at a new text that contains a byte 0 or, if
    `utf8` is not 0, is not UTF-8. A missing value is -1. */
 size_t logit_csv_texts(const logit_csv_fields *fields, size_t first, size_t end, logit_texts *texts, int utf8,
                        int32_t *output);
@@ -123,9 +128,6 @@ size_t logit_csv_skip_missing(const logit_csv_fields *fields, size_t first, size
 
 /* The kind of value that a field looks like. */
 logit_field_kind logit_csv_classify(const logit_csv_fields *fields, size_t row);
-
-/* The position and length of a field's text without its quotes; `*escaped` is whether "" in it means ". */
-const uint8_t *logit_csv_text(const logit_csv_fields *fields, size_t row, size_t *count, int *escaped);
 
 /* The number that a text represents, the same to the last bit as from strtod in the C locale. Accepts
    decimal numbers with optional sign, fraction and exponent, and infinities; surrounding spaces are
@@ -154,8 +156,9 @@ size_t logit_utf8_prefix(const uint8_t *bytes, size_t count);
    are lost. */
 int logit_data_narrow(const double *numbers, size_t count, float *output);
 
-/* The number of bytes equal to `byte` among `count` from `bytes` on. */
-size_t logit_data_count_byte(const uint8_t *bytes, size_t count, uint8_t byte);
+/* The number of lines that end among `count` bytes: at '\n', at '\r' and at "\r\n". The byte after them is
+   looked at. */
+size_t logit_data_count_lines(const uint8_t *bytes, size_t count);
 
 /* Returns the pages of freed memory to the system. Takes milliseconds for a large heap. */
 void logit_data_return_freed_memory(void);

@@ -16,7 +16,7 @@ struct PassedRows: Sendable {
   ///   all of them.
   init(_ rows: CSVRows, _ translation: RowTranslation, faults: [RowFault]) {
     (bytes, starts, ends) = ([], [], [])
-    if translation.isIdentity {
+    if translation.isIdentity && !translation.layout.hasTrailingSeparators {
       take(rows, translation.layout)
     } else {
       translate(rows, translation)
@@ -55,6 +55,8 @@ struct PassedRows: Sendable {
   private static func lineEnd(of rows: CSVRows, _ row: Int, _ usual: [UInt8]) -> [UInt8] {
     if rows.isLastOpen && row == rows.count - 1 { return usual }
     let end = Int(rows.ends[row])
+    // A separator that ends a row stands before its end of line.
+    guard rows.bytes[end] == 0x0D || rows.bytes[end] == 0x0A else { return usual }
     let hasReturn = rows.bytes[end] == 0x0D && rows.bytes[end + 1] == 0x0A
     return Array(rows.bytes[end..<end + (hasReturn ? 2 : 1)])
   }

@@ -28,7 +28,7 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let classifier = try Classifier(contentsOf: model)
+    let classifier = try Classifier(model: model, beforeData: input.file)
     var options = try input.format.options()
     options.kinds = classifier.textKinds
     let source = try TableSource(input.file, options: options)

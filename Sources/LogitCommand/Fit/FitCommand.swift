@@ -24,7 +24,10 @@ struct FitCommand: ParsableCommand {
     help: "The column that names each row's class; of a bundled set by default the one that is meant for it.")
   var target: String?
 
-  @Option(help: ArgumentHelp("The columns to use, with commas between; all by default.", valueName: "a,b"))
+  @Option(
+    help: ArgumentHelp(
+      "The columns to use, with commas between; all by default. A name with a comma is quoted: 'a,\"b, c\"'.",
+      valueName: "a,b"))
   var features: String?
 
   @Option(
@@ -121,9 +124,9 @@ struct FitCommand: ParsableCommand {
 
   private func options() throws -> ClassifierOptions {
     var options = ClassifierOptions()
-    options.features = features.map(Self.list)
-    options.excluded = exclude.map(Self.list) ?? []
-    options.hiddenUnits = try (hidden.map(Self.list) ?? []).map { text in
+    options.features = try features.map { try [String](list: $0, option: "--features") }
+    options.excluded = try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
+    options.hiddenUnits = try [String](list: hidden ?? "", option: "--hidden").map { text in
       guard let units = Int(text) else {
         throw ValidationError("--hidden has '\(text)', but must be whole numbers with commas between.")
       }
@@ -141,14 +144,10 @@ struct FitCommand: ParsableCommand {
     return options
   }
 
-  private static func list(_ text: String) -> [String] {
-    text.split(separator: ",").map { String($0).trimmingSpaces }
-  }
-
   private static func classWeight(_ text: String) throws -> ClassifierOptions.ClassWeight {
     if text == "balanced" { return .balanced }
     var weights: [String: Float] = [:]
-    for part in list(text) {
+    for part in try [String](list: text, option: "--class-weight") {
       // A class may have = in its name, a number does not.
       guard let mark = part.lastIndex(of: "="), let weight = Float(part[part.index(after: mark)...]) else {
         throw ValidationError(

@@ -38,6 +38,18 @@ struct CSVFormatOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The character, mostly '\\', after which a quote or separator is like any other; none by default.",
+      valueName: "character"))
+  var escape: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many lines above the header to skip, blank ones included; 0 by default.", valueName: "count"))
+  var skipLines = 0
+
+  @Option(
+    help: ArgumentHelp(
       """
       A further word for a missing value; may be repeated. By default nothing and \
       \(CSVOptions.usualMissingWords.filter { !$0.isEmpty }.sorted().joined(separator: ", ")).
@@ -46,6 +58,12 @@ struct CSVFormatOptions: ParsableArguments {
 
   @Option(help: "The encoding of the text; UTF-8 by default.")
   var encoding: TextEncoding?
+
+  @Option(
+    help: ArgumentHelp(
+      "The arrays of features and classes in an NPZ file: columns x_0, x_1, ... and y; all by default.",
+      valueName: "x[,y]"))
+  var arrays: String?
 }
 
 extension CSVFormatOptions {
@@ -54,11 +72,28 @@ extension CSVFormatOptions {
     var options = CSVOptions()
     options.separator = try separator.map { try Self.character($0, option: "--separator") }
     options.comment = try comment.map { try Self.character($0, option: "--comment") }
+    options.escape = try escape.map { try Self.character($0, option: "--escape") }
+    guard skipLines >= 0 else {
+      throw ValidationError("--skip-lines is \(skipLines), but must be a number of lines, 0 or more.")
+    }
+    options.skippedLines = skipLines
+    options.arrays = try arrays.map(Self.arrays)
     options.header = header.map { $0 ? .firstRow : .none } ?? .automatic
     options.usesDecimalComma = decimalComma
     options.missingWords.formUnion(missing)
     if let encoding { options.encoding = encoding }
     return options
+  }
+
+  /// The names of one or two arrays.
+  private static func arrays(_ text: String) throws -> ArrayChoice {
+    let names = try [String](list: text, option: "--arrays")
+    guard (1...2).contains(names.count) else {
+      throw ValidationError(
+        "--arrays is '\(text)', but must be the name of the array of features, or that and the one of classes, "
+          + "such as x_train,y_train.")
+    }
+    return ArrayChoice(features: names[0], labels: names.count > 1 ? names[1] : nil)
   }
 
   /// One character; `tab` and `\t` are what they say.

@@ -79,7 +79,7 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let output = try PlotOutput(path: output, format: format)
     let asked = try askedKinds()
-    let classifier = try Classifier(contentsOf: model)
+    let classifier = try Classifier(model: model, beforeData: file)
     let hasFile = file != nil
     let kinds =
       asked.isEmpty
@@ -132,7 +132,7 @@ struct PlotCommand: ParsableCommand {
   private func askedKinds() throws -> [ClassifierPlot] {
     let names = ClassifierPlot.all.map(\.name)
     var kinds: [ClassifierPlot] = []
-    for name in kind.flatMap({ $0.split(separator: ",") }).map({ String($0).trimmingSpaces }) {
+    for name in try kind.flatMap({ try [String](list: $0, option: "--kind") }) {
       guard let kind = ClassifierPlot.all.first(where: { $0.name == name }) else {
         throw ValidationError(
           "There is no kind '\(name)'\(name.nearest(among: names).suggestion) The kinds are \(names.joined(separator: ", "))."

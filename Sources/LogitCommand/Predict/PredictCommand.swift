@@ -77,7 +77,7 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let format = try output.map { try TableFormat(path: $0) }
     if let output { try StagedFile.requireWritable(output) }
-    var predictor = try RowPredictor(Classifier(contentsOf: model))
+    var predictor = try RowPredictor(Classifier(model: model, beforeData: input.file))
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
     (predictor.onError, predictor.maximumErrorCount) = (onError, maxErrors)
     let options = try input.format.options()

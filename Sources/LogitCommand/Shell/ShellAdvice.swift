@@ -11,6 +11,9 @@ extension OptionNames {
     names.headerInFirstRow = "--header"
     names.noHeader = "--no-header"
     names.encoding = { "--encoding \($0.rawValue)" }
+    names.skippedLines = { "--skip-lines \($0)" }
+    names.escape = "--escape '\\'"
+    names.arrays = "--arrays, such as --arrays x_train,y_train"
     names.dropMissingTargets = "--missing-target drop"
     names.leaveColumnsOut = "--only-predictions"
     names.advised = { $0.shellText }

@@ -10,6 +10,18 @@ extension DataError {
         + "values, read it without a header (\(names.noHeader))."
     case .notText(let path, let found, let remedy):
       return "\(path) is not a text file, but is or contains \(found); \(remedy)."
+    case .foreignFormat(let path, let found, let remedy):
+      return "\(path) is \(found), not a table that can be read; \(remedy)."
+    case .linesAboveHeader(let path, let line, let fields, let found):
+      let above = line == 2 ? "the line above it" : "the \(line - 1) lines above it"
+      return
+        "\(path), line \(line): this looks like the header, with \(fields) fields, but the first line has "
+        + "\(found == fields ? "hardly any names" : found == 1 ? "1 field" : "\(found) fields"); skip \(above) with "
+        + "\(names.skippedLines(line - 1)), or correct the file."
+    case .arraysToChoose(let path, let arrays):
+      return
+        "\(path) holds arrays that are no table together: \(arrays.joined(separator: ", ")); choose the one of "
+        + "the features, and that of the classes, with \(names.arrays)."
     case .notUTF8(let path, let line, let column, let found, let likely):
       return "\(path), line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): "
         + "\"\(found)\". Read it with \(names.encoding(likely)), or convert it: iconv -f "
@@ -23,7 +35,8 @@ extension DataError {
     case .textAfterQuote(let path, let line, let column, let found):
       return
         "\(path), line \(line), column \(column): \"\(found)\" follows a closing quote; write a quote that "
-        + "belongs to the text as \"\"."
+        + "belongs to the text as \"\", or, if such quotes have a backslash before them, read the file with "
+        + "\(names.escape)."
     case .fieldTooLong(let path, let line, let limit):
       return
         "\(path), line \(line): a field has more than \(limit) bytes; look for a missing quote or end of "

@@ -53,6 +53,15 @@ public enum DataError: Error, Equatable, Sendable {
   /// A file is not text.
   case notText(path: String, found: String, remedy: String)
 
+  /// A file is of a format that Logit does not read; `found` says which.
+  case foreignFormat(path: String, found: String, remedy: String)
+
+  /// The header stands only in this line, below others with another number of fields, or with hardly any.
+  case linesAboveHeader(path: String, line: Int, fields: Int, found: Int)
+
+  /// An archive holds arrays that are no table together; each is given with its shape.
+  case arraysToChoose(path: String, arrays: [String])
+
   /// A text's bytes are not UTF-8; `column` is a name in quotes or a position.
   case notUTF8(path: String, line: Int, column: String, found: String, likely: TextEncoding)
 
@@ -121,9 +130,9 @@ extension DataError: CustomStringConvertible {
     switch self {
     case .unknownColumn(let name, let role, let nearest, let known):
       "There is no \(role) \"\(name)\""
-        + "\(nearest.suggestion) The columns are \(Self.list(known))."
+        + "\(nearest.suggestion) The \(role == "array" ? "arrays" : "columns") are \(Self.list(known))."
         // These names are generated when there is no header.
-        + (known.first == "column_1"
+        + (known.indices.allSatisfy { known[$0] == "column_\($0 + 1)" }
           ? " If the first row of the file has the names, say so with \(names.headerInFirstRow)." : "")
     case .duplicateColumn(let name, let first, let second, let source):
       "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
@@ -157,9 +166,8 @@ extension DataError: CustomStringConvertible {
       "The extension of \(path) is not that of a known format; use one of \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
-    case .emptyFile, .headerOnly, .notText, .notUTF8, .fieldCount,
-      .unclosedQuote,
-      .textAfterQuote, .fieldTooLong, .wrongValue:
+    case .emptyFile, .headerOnly, .notText, .foreignFormat, .linesAboveHeader, .arraysToChoose, .notUTF8,
+      .fieldCount, .unclosedQuote, .textAfterQuote, .fieldTooLong, .wrongValue:
       readingDescription(names)
     case .tooFewRows(let className, let found, let needed, let purpose):
       "The class \"\(className)\" has \(found) \(found == 1 ? "row" : "rows"), but \(purpose) needs at least "

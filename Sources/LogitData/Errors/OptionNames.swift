@@ -7,6 +7,12 @@ package struct OptionNames: Sendable {
   package var noHeader = "CSVOptions.header = .none"
   /// For the encoding of a text file.
   package var encoding: @Sendable (TextEncoding) -> String = { "CSVOptions.encoding = .\($0.rawValue)" }
+  /// For so many lines above the header.
+  package var skippedLines: @Sendable (Int) -> String = { "CSVOptions.skippedLines = \($0)" }
+  /// For quotes with a backslash before them.
+  package var escape = "CSVOptions.escape = \"\\\\\""
+  /// For the arrays of an archive.
+  package var arrays = "CSVOptions.arrays = ArrayChoice(features:labels:)"
   /// For leaving out rows without a target.
   package var dropMissingTargets = "ClassifierOptions.missingTarget = .drop"
   /// For leaving the table's own columns out of the predictions.

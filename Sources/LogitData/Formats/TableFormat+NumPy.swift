@@ -10,7 +10,10 @@ extension TableFormat {
   /// A NumPy array for each column.
   public static let npz = TableFormat(
     fileExtension: "npz", signature: Array("PK\u{3}\u{4}".utf8), writer: NPZWriter(),
-    reader: { path, _ in try Table(npz: path) }, losses: { valueLosses($0, areRecords: false) })
+    reader: { path, options in
+      let archive = try NumPyArchive(path: path)
+      return try options.arrays.map { try Table(archive, choosing: $0) } ?? Table(archive)
+    }, losses: { valueLosses($0, areRecords: false) })
 
   /// What a matrix does not preserve; a table with strings becomes an array of records, which have names and
   /// kinds.

@@ -32,7 +32,7 @@ public struct TableFormat: Sendable {
   ///   - signature: The bytes that its files begin with; empty if there is no such signature.
   ///   - separator: What separates values, in text formats; `nil` by default.
   ///   - writer: Writes a table.
-  ///   - reader: Reads a file. Only text formats use the options. What it throws, ``read(_:options:)``
+  ///   - reader: Reads a file. Only text formats use the options, and NPZ ``CSVOptions/arrays``. What it throws, ``read(_:options:)``
   ///     throws.
   ///   - losses: What a file does not preserve of a table, one sentence each; nothing by default.
   public init(
@@ -76,10 +76,15 @@ public struct TableFormat: Sendable {
   /// known, or if it is not a regular file; the reader then reports what is wrong.
   ///
   /// - Parameter path: The file.
-  /// - Throws: `FileError.notRead(path:reason:)` if the file opens but cannot be read.
+  /// - Throws: `FileError.notRead(path:reason:)` if the file opens but cannot be read, or
+  ///   ``DataError/foreignFormat(path:found:remedy:)`` if it is of a format that Logit does not read.
   public init(contentsOf path: String) throws {
     let longest = Self.all.map(\.signature.count).max() ?? 0
-    let start = try (try? StoredBytes(path: path))?.prefix(longest) ?? []
+    let source = try? StoredBytes(path: path)
+    if let source, let foreign = try ForeignFormat(binary: source) {
+      throw DataError.foreignFormat(path: path, found: foreign.name, remedy: foreign.remedy)
+    }
+    let start = try source?.prefix(longest) ?? []
     let marked = Self.all.first { !$0.signature.isEmpty && start.starts(with: $0.signature) }
     // A file that lacks the signature of its name's format is not of that format.
     let named = (try? Self(path: path)).flatMap { $0.signature.isEmpty ? $0 : nil }
@@ -90,12 +95,16 @@ public struct TableFormat: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - options: How separated values are read; other formats ignore them.
+  ///   - options: How separated values are read, and the arrays of NPZ; other formats ignore them.
   /// - Returns: All rows.
   /// - Throws: A ``DataError`` or `FileError` that names the file, the place, what was expected and what was
-  ///   found.
+  ///   found; or `LogitError.invalidOption(name:value:expected:)` for arrays of a file that is not NPZ.
   public func read(_ path: String, options: CSVOptions = CSVOptions()) throws -> Table {
-    try reader(path, options)
+    if let arrays = options.arrays, self != .npz {
+      throw LogitError.invalidOption(
+        name: "arrays", value: arrays.names.joined(separator: ","), expected: "left out, since \(path) is no NPZ file")
+    }
+    return try reader(path, options)
   }
 
   /// Writes this format for a table, whose text it keeps where it can.

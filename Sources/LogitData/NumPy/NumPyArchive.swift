@@ -51,6 +51,9 @@ public struct NumPyArchive: Sendable {
     }
   }
 
+  /// What messages call the file.
+  var name: String { archive.file.name }
+
   /// The names of the arrays, in the order of the file.
   public var names: [String] { archive.entries.map { String($0.name.dropLast(Self.suffix.count)) } }
 
@@ -88,9 +91,9 @@ extension Table {
   ///   - path: The file.
   ///   - limit: The largest size of an array in bytes; 4 GiB by default.
   /// - Throws: As ``NumPyArchive/init(path:limit:)`` and ``NumPyArchive/array(_:)``;
-  ///   ``DataError/columnLengths(name:expected:found:)`` if the arrays have different numbers of rows;
-  ///   ``DataError/duplicateColumn(name:first:second:source:)`` if two columns would have the same name; or
-  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for any other number of dimensions.
+  ///   ``DataError/arraysToChoose(path:arrays:)`` if the arrays have different numbers of rows, or one has
+  ///   another number of dimensions; or
+  ///   ``DataError/duplicateColumn(name:first:second:source:)`` if two columns would have the same name.
   public init(npz path: String, limit: Int = NumPyArchive.defaultLimit) throws {
     try self.init(NumPyArchive(path: path, limit: limit))
   }
@@ -100,9 +103,14 @@ extension Table {
   /// - Parameter archive: The archive.
   /// - Throws: As ``init(npz:limit:)``.
   public init(_ archive: NumPyArchive) throws {
-    let columns = try archive.names.flatMap { name in
+    var columns: [Column] = []
+    for name in archive.names {
       let array = try archive.array(name)
-      return try array.columns { array.shape.count == 2 ? "\(name)_\($0 + 1)" : name }
+      guard (1...2).contains(array.shape.count), columns.isEmpty || array.shape[0] == columns[0].count else {
+        throw DataError.arraysToChoose(
+          path: archive.name, arrays: try archive.names.map { try "\"\($0)\" \(archive.array($0).shape)" })
+      }
+      columns += try array.columns { array.shape.count == 2 ? "\(name)_\($0 + 1)" : name }
     }
     try self.init(columns)
   }

@@ -41,12 +41,14 @@ extension NumPyArray {
 
   /// The columns of a table.
   ///
-  /// - Parameter columnName: Returns the name of a matrix's column, counted from 0.
-  func columns(named columnName: (Int) -> String) throws -> [Column] {
+  /// - Parameters:
+  ///   - isFlattened: Whether the dimensions after the first become one.
+  ///   - columnName: Returns the name of a matrix's column, counted from 0.
+  func columns(isFlattened: Bool = false, named columnName: (Int) -> String) throws -> [Column] {
     let rowCount = shape.first ?? 1
-    let places = try places(named: columnName)
+    let places = try places(isFlattened: isFlattened, named: columnName)
     guard !places.isEmpty else { return [] }
-    let isColumnMajor = header.isFortranOrder && shape.count == 2
+    let isColumnMajor = header.isFortranOrder && shape.count > 1
     let rowSize =
       isColumnMajor ? header.type.byteCount : header.type.byteCount * shape.dropFirst().reduce(1, *)
     var builders = places.map { NumPyColumnBuilder(name: $0.name, type: $0.type, stride: $0.stride) }
@@ -72,7 +74,7 @@ extension NumPyArray {
     return builders.map { $0.column() }
   }
 
-  private func places(named columnName: (Int) -> String) throws -> [Place] {
+  private func places(isFlattened: Bool, named columnName: (Int) -> String) throws -> [Place] {
     func wrong(_ expected: String, _ found: String, _ remedy: String) -> DataError {
       .wrongKind(column: name, expected: expected, found: found, remedy: remedy)
     }
@@ -89,19 +91,33 @@ extension NumPyArray {
     case .padding:
       throw wrong("numbers or texts", "bytes without a meaning (\(type.name))", "save another type")
     default:
-      guard shape.count <= 2 else {
+      guard shape.count <= 2 || isFlattened else {
         throw wrong(
           "one or two dimensions", "an array of shape \(shape)", "save array.reshape(len(array), -1)")
       }
-      let columnCount = shape.count == 2 ? shape[1] : 1
+      let columnCount = shape.dropFirst().reduce(1, *)
       guard columnCount <= Self.mostColumns else {
         throw wrong(
           "at most \(Self.mostColumns) columns", "\(columnCount)", "save fewer, or the transposed array")
       }
       let stride = header.isFortranOrder ? type.byteCount : type.byteCount * columnCount
       return (0..<columnCount).map {
-        Place(name: columnName($0), type: type, offset: $0 * type.byteCount, stride: stride)
+        let position = header.isFortranOrder ? fortranPosition(ofColumn: $0) : $0
+        return Place(name: columnName($0), type: type, offset: position * type.byteCount, stride: stride)
       }
     }
+  }
+
+  /// Where a column of the flattened array, counted in C order, is in Fortran order.
+  private func fortranPosition(ofColumn column: Int) -> Int {
+    var (rest, position) = (column, 0)
+    // The last dimension varies fastest in the one and slowest in the other.
+    var stride = shape.dropFirst().reduce(1, *)
+    for length in shape.dropFirst().reversed() {
+      stride /= length
+      position += rest % length * stride
+      rest /= length
+    }
+    return position
   }
 }

@@ -3,15 +3,20 @@ import CLogitData
 /// What is known about a CSV file before its rows are read.
 struct CSVLayout: Sendable {
   var separator: UInt8
-  /// Either line feed, in which case a carriage return before it belongs to the end of line, or carriage
-  /// return.
+  /// The usual end of line: either line feed, in which case a carriage return before it belongs to it, or
+  /// carriage return. The other one ends a line, too.
   var newline: UInt8
+  /// 0 for none, as for the escape.
   var comment: UInt8
+  var escape: UInt8
   var decimal: UInt8
   var encoding: TextEncoding
   var maximumFieldByteCount: Int
   var words: CSVWords
   var names: [String]
+  /// The number of fields in a row: one more than names if rows end with a separator that the header lacks,
+  /// whose empty field is passed over.
+  var fieldCount: Int
   var hasHeader: Bool
   /// The byte where the first row of values begins.
   var dataStart: Int
@@ -29,9 +34,13 @@ struct CSVLayout: Sendable {
   /// How rows are made, for whoever passes them through.
   var rows: RowLayout {
     RowLayout(
-      separator: separator, escape: 0, decimal: decimal, encoding: encoding, fieldCount: names.count,
-      lineEnd: lineEnd, hasMark: hasMark)
+      separator: separator, escape: escape, decimal: decimal, encoding: encoding, fieldCount: names.count,
+      lineEnd: lineEnd, hasMark: hasMark, hasTrailingSeparators: hasTrailingSeparators)
   }
+
+  /// Whether rows end with a separator that the header lacks; it may be missing from some of them.
+  var hasTrailingSeparators: Bool { fieldCount > names.count }
+  var syntax: CSVSyntax { CSVSyntax(separator: separator, comment: comment, escape: escape) }
 }
 
 /// What is wrong, and at which byte of the source.

@@ -26,6 +26,14 @@ public struct CSVOptions: Sendable, Equatable {
   /// Lines that begin with this character are skipped; `nil`, the default, for none.
   public var comment: Character?
 
+  /// The character after which another one has no meaning of its own, such as the backslash in `"5\" pipe"`;
+  /// `nil`, the default, for none. A quote in quotes may be written twice in any case.
+  public var escape: Character?
+
+  /// How many lines at the beginning to skip, blank ones included, such as a title above the header; 0 by
+  /// default.
+  public var skippedLines: Int
+
   /// Whether numbers have a decimal comma, as in `3,14`; `false` by default.
   public var usesDecimalComma: Bool
 
@@ -55,6 +63,9 @@ public struct CSVOptions: Sendable, Equatable {
   /// file open.
   public var keepsText: Bool
 
+  /// The arrays to read of an NPZ file; `nil`, the default, for all.
+  public var arrays: ArrayChoice?
+
   /// The largest size of a field in bytes; a longer one is taken for a missing closing quote.
   public var maximumFieldByteCount: Int
 
@@ -69,6 +80,9 @@ public struct CSVOptions: Sendable, Equatable {
   ///   - header: Which row holds the column names; detected by default.
   ///   - comment: Lines that begin with this character are skipped: any ASCII character except those above
   ///     and the separator; none by default.
+  ///   - escape: After this character, another one has no meaning of its own: any ASCII character except
+  ///     those above; none by default.
+  ///   - skippedLines: How many lines at the beginning to skip; 0 by default.
   ///   - usesDecimalComma: Whether numbers have a decimal comma; `false` by default.
   ///   - missingWords: The words that stand for a missing value; ``usualMissingWords`` by default.
   ///   - kinds: The kinds of some columns, by name; none by default.
@@ -76,19 +90,23 @@ public struct CSVOptions: Sendable, Equatable {
   ///   - precision: The precision in which numbers are stored; double by default.
   ///   - encoding: How characters outside ASCII are encoded; UTF-8 by default.
   ///   - keepsText: Whether the table keeps the text of its rows; `false` by default.
+  ///   - arrays: The arrays to read of an NPZ file; all by default.
   ///   - maximumFieldByteCount: The largest size of a field in bytes, from 1 to 2³⁰; 16 MiB by default.
   ///   - maximumDecompressedByteCount: The largest decompressed size of a gzip file in bytes; 16 GiB by
   ///     default.
   public init(
     separator: Character? = nil, header: Header = .automatic, comment: Character? = nil,
-    usesDecimalComma: Bool = false, missingWords: Set<String> = CSVOptions.usualMissingWords,
+    escape: Character? = nil, skippedLines: Int = 0, usesDecimalComma: Bool = false,
+    missingWords: Set<String> = CSVOptions.usualMissingWords,
     kinds: [String: ColumnKind] = [:], columns: Set<String>? = nil, precision: NumberPrecision = .double,
-    encoding: TextEncoding = .utf8, keepsText: Bool = false, maximumFieldByteCount: Int = 1 << 24,
-    maximumDecompressedByteCount: Int = 1 << 34
+    encoding: TextEncoding = .utf8, keepsText: Bool = false, arrays: ArrayChoice? = nil,
+    maximumFieldByteCount: Int = 1 << 24, maximumDecompressedByteCount: Int = 1 << 34
   ) {
     self.separator = separator
     self.header = header
     self.comment = comment
+    self.escape = escape
+    self.skippedLines = skippedLines
     self.usesDecimalComma = usesDecimalComma
     self.missingWords = missingWords
     self.kinds = kinds
@@ -96,6 +114,7 @@ public struct CSVOptions: Sendable, Equatable {
     self.precision = precision
     self.encoding = encoding
     self.keepsText = keepsText
+    self.arrays = arrays
     self.maximumFieldByteCount = maximumFieldByteCount
     self.maximumDecompressedByteCount = maximumDecompressedByteCount
   }
@@ -114,6 +133,11 @@ extension CSVOptions {
   func validated() throws -> CSVOptions {
     try Self.require(separator, "separator", not: ["\"", "\n", "\r", "\r\n"])
     try Self.require(comment, "comment", not: ["\"", "\n", "\r", "\r\n", separator ?? "\""])
+    try Self.require(
+      escape, "escape", not: ["\"", "\n", "\r", "\r\n", separator ?? "\"", comment ?? "\""])
+    guard skippedLines >= 0 else {
+      throw LogitError.invalidOption(name: "skippedLines", value: "\(skippedLines)", expected: "0 or more")
+    }
     if usesDecimalComma && separator == "," {
       throw LogitError.invalidOption(
         name: "separator", value: "\",\"", expected: "another character than the decimal comma")
@@ -123,6 +147,10 @@ extension CSVOptions {
         name: "maximumFieldByteCount", value: "\(maximumFieldByteCount)", expected: "1 to 1073741824")
     }
     return self
+  }
+
+  func syntax(separator: UInt8) -> CSVSyntax {
+    CSVSyntax(separator: separator, comment: comment?.asciiValue ?? 0, escape: escape?.asciiValue ?? 0)
   }
 
   /// Checks that all requested columns exist.

@@ -7,9 +7,15 @@ package import LogitFiles
 ///     let table = try CSVReader(standardInput: CSVOptions(separator: ";")).read()
 ///
 /// Fields are separated and quoted as in RFC 4180: a field in quotes may hold separators, ends of line, and
-/// quotes written twice. Lines end with LF, CRLF or CR; a byte order mark and blank lines are skipped, and
-/// gzip files are decompressed whatever their name. The separator and the header are detected from the first
-/// rows unless ``CSVOptions`` specify them; ``format`` holds the result.
+/// quotes written twice. Spaces and tabs around a field, quoted or not, do not belong to it, nor to a name;
+/// those within quotes do. Lines end with LF, CRLF or CR, also in the same file; a byte order mark and blank
+/// lines are skipped, and gzip files are decompressed whatever their name. The separator and the header are
+/// detected from the first rows unless ``CSVOptions`` specify them; ``format`` holds the result. A name ending
+/// in `.tsv` means tabs, and a first line `sep=;` names the separator.
+///
+/// If rows have one field more than the header, it is empty in all of them, as behind a separator that ends
+/// rows, and passed over; or it is the first, as the names of rows that R writes, and becomes the column
+/// `column_1`.
 ///
 /// Each column gets the narrowest kind that holds all its values, from the first row to the last:
 ///
@@ -22,7 +28,7 @@ package import LogitFiles
 ///   its zeros; pandas reads 7. To get a number, set ``CSVOptions/kinds``.
 /// - Everything else is ``ColumnKind/string``, kept as written. Numbers in quotes are numbers, as in pandas.
 ///
-/// Unlike in pandas, a row with too few fields is an error, columns of whole numbers or Boolean values keep
+/// Unlike in pandas, blanks around fields do not count, a row with too few fields is an error, columns of whole numbers or Boolean values keep
 /// their kind when some values are missing, and text after a closing quote is an error.
 ///
 /// All threads (see `Threads`) read a file in ranges; the table is the same for any number of them.

@@ -25,11 +25,19 @@ enum CSVRowStart {
         break
       }
     }
-    return block[from...].firstIndex(of: layout.newline).map { first + $0 + 1 }
+    return block[from...].indices.first { endsLine(block, $0, layout) }.map { first + $0 + 1 }
+  }
+
+  /// Whether a line ends with a byte. A carriage return at the end of the block may be the first half of an
+  /// end of line.
+  private static func endsLine(_ block: ArraySlice<UInt8>, _ place: Int, _ layout: CSVLayout) -> Bool {
+    if block[place] == layout.newline { return true }
+    return block[place] == CSVText.carriageReturn && place + 1 < block.endIndex
+      && block[place + 1] != CSVText.lineFeed
   }
 
   private static func isMark(_ byte: UInt8, _ layout: CSVLayout) -> Bool {
-    byte == layout.separator || byte == layout.newline || byte == CSVText.carriageReturn
+    byte == layout.separator || byte == CSVText.lineFeed || byte == CSVText.carriageReturn
   }
 
   private static func isPlain(_ byte: UInt8, _ layout: CSVLayout) -> Bool {

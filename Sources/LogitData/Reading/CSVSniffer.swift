@@ -7,13 +7,12 @@ struct CSVSniffer {
   private static let sampleByteCount = 1 << 16
   /// The number of rows examined.
   private static let rowLimit = 200
-  private static let candidates: [UInt8] = Array(",;\t|".utf8)
 
   private let source: StoredBytes
   private let options: CSVOptions
+  private let words: CSVWords
   private var sample: [UInt8] = []
   private var isWhole = false
-  private var newline = CSVText.lineFeed
 
   /// Whether the source is only the beginning of what is to be read.
   private let isPrefix: Bool
@@ -22,68 +21,95 @@ struct CSVSniffer {
     self.source = source
     self.options = options
     self.isPrefix = isPrefix
+    words = CSVWords(options.missingWords, decimal: Self.decimal(options))
   }
 
-  private var comment: UInt8 { options.comment?.asciiValue ?? 0 }
-  private var decimal: UInt8 { options.usesDecimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+  private static func decimal(_ options: CSVOptions) -> UInt8 {
+    options.usesDecimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
+  }
 
   /// The layout.
   ///
-  /// - Throws: A ``DataError`` if there are no rows, or the source is not text.
+  /// - Throws: A ``DataError`` if there are no rows, or the source is not text, or is of another format.
   mutating func layout() throws -> CSVLayout {
     guard source.size > 0 else { throw DataError.emptyFile(path: source.name) }
     try takeSample(Self.sampleByteCount)
-    let mark = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    newline =
-      sample.contains(CSVText.lineFeed) || !sample.contains(CSVText.carriageReturn)
-      ? CSVText.lineFeed : CSVText.carriageReturn
-    let separator = options.separator?.asciiValue ?? likelySeparator(from: mark)
-    var rows = self.rows(separator, from: mark)
-    while rows.count < 2 && sample.count < source.size {
+    var preamble = self.preamble
+    while preamble == nil && sample.count < source.size {
+      try takeSample(sample.count * 4)
+      preamble = self.preamble
+    }
+    guard let preamble else { throw DataError.emptyFile(path: source.name) }
+    let given = options.separator?.asciiValue ?? preamble.separator
+    if given == nil, let format = ForeignFormat(text: sample[preamble.end...]) {
+      throw DataError.foreignFormat(path: source.name, found: format.name, remedy: format.remedy)
+    }
+    var choice = choice(given, from: preamble.end)
+    while choice.rows.count < 2 && sample.count < source.size {
       guard sample.count <= 2 * options.maximumFieldByteCount else { break }
       try takeSample(sample.count * 4)
-      rows = self.rows(separator, from: mark)
+      choice = self.choice(given, from: preamble.end)
     }
-    guard let first = rows.first else { throw emptiness(from: mark, separator) }
-    let words = CSVWords(options.missingWords, decimal: decimal)
-    let hasHeader =
-      switch options.header {
-      case .firstRow: true
-      case .none: false
-      case .automatic: looksLikeHeader(rows, words)
-      }
+    guard !choice.rows.isEmpty else { throw emptiness(from: preamble.end) }
+    if let title = titleLines(choice) { throw title }
+    return try layout(choice)
+  }
+
+  private func layout(_ choice: CSVSeparatorChoice) throws -> CSVLayout {
+    let (rows, first) = (choice.rows, choice.rows[0])
+    let hasHeader = hasHeader(rows, choice.shape)
+    let shape = hasHeader || choice.shape == .trailingSeparators ? choice.shape : .regular(share: 1)
     let start = hasHeader ? first.end : first.start
+    let names = try checkedNames(hasHeader ? first : nil, Self.header(first.fields, shape))
     if hasHeader && isWhole
       && sample[start...].allSatisfy({ $0 == CSVText.lineFeed || $0 == CSVText.carriageReturn })
     {
-      throw DataError.headerOnly(path: source.name, columns: names(first.fields))
+      throw DataError.headerOnly(path: source.name, columns: names)
     }
     let valueRows = rows.dropFirst(hasHeader ? 1 : 0)
+    // The row that shows how many fields there are.
+    let countRow = shape == .rowNames || shape == .trailingHeaderSeparator ? rows[1] : first
     let lineEnd = self.lineEnd(of: first)
     return CSVLayout(
-      separator: separator, newline: newline, comment: comment, decimal: decimal, encoding: options.encoding,
-      maximumFieldByteCount: options.maximumFieldByteCount, words: words,
-      names: try checkedNames(hasHeader ? first : nil, count: first.fields.count), hasHeader: hasHeader,
-      dataStart: start, countLine: CSVText.line(of: first.start, in: source),
+      separator: choice.separator, newline: newline, comment: options.comment?.asciiValue ?? 0,
+      escape: options.escape?.asciiValue ?? 0, decimal: Self.decimal(options), encoding: options.encoding,
+      maximumFieldByteCount: options.maximumFieldByteCount, words: words, names: names,
+      fieldCount: names.count + (shape == .trailingSeparators ? 1 : 0), hasHeader: hasHeader,
+      dataStart: start, countLine: CSVText.line(of: countRow.start, in: source),
       rowByteCount: max(1, ((valueRows.last?.end ?? start + 1) - start) / max(valueRows.count, 1)),
-      header: hasHeader ? first.start..<first.end - lineEnd.count : nil, lineEnd: lineEnd.kind,
-      hasMark: mark > 0)
+      header: hasHeader ? headerRange(first, shape, lineEnd.count) : nil, lineEnd: lineEnd.kind,
+      hasMark: sample.starts(with: CSVPreamble.byteOrderMark))
+  }
+
+  /// The row of names, without its end of line, and without a separator behind the last name.
+  private func headerRange(_ row: CSVText.Row, _ shape: CSVShape, _ lineEndCount: Int) -> Range<Int> {
+    var range = row.start..<row.end - lineEndCount
+    if shape == .trailingHeaderSeparator {
+      let blanks = sample[range].reversed().prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      range = range.lowerBound..<max(range.lowerBound, range.upperBound - blanks.count - 1)
+    }
+    return range
   }
 
   /// What a row ends with, and of how many bytes it is; a row that the text ends with may have none.
   private func lineEnd(of row: CSVText.Row) -> (kind: LineEnd, count: Int) {
-    guard row.end > row.start, sample[row.end - 1] == newline else {
-      return (newline == CSVText.carriageReturn ? .carriageReturn : .lineFeed, 0)
+    let bytes = sample[row.start..<row.end]
+    if bytes.suffix(2).elementsEqual(LineEnd.returnAndLineFeed.bytes) { return (.returnAndLineFeed, 2) }
+    switch bytes.last {
+    case CSVText.lineFeed: return (.lineFeed, 1)
+    case CSVText.carriageReturn: return (.carriageReturn, 1)
+    default: return (newline == CSVText.carriageReturn ? .carriageReturn : .lineFeed, 0)
     }
-    if newline == CSVText.carriageReturn { return (.carriageReturn, 1) }
-    let hasReturn = row.end - row.start > 1 && sample[row.end - 2] == CSVText.carriageReturn
-    return hasReturn ? (.returnAndLineFeed, 2) : (.lineFeed, 1)
   }
 
-  private func rows(_ separator: UInt8, from start: Int) -> [CSVText.Row] {
-    CSVText.rows(
-      sample, from: start, separator: separator, newline: newline, comment: comment, isWhole: isWhole,
-      limit: Self.rowLimit)
+  /// The usual end of line.
+  private var newline: UInt8 {
+    sample.contains(CSVText.lineFeed) || !sample.contains(CSVText.carriageReturn)
+      ? CSVText.lineFeed : CSVText.carriageReturn
+  }
+
+  private var preamble: CSVPreamble? {
+    CSVPreamble(sample, skipping: options.skippedLines, isWhole: isWhole)
   }
 
   private mutating func takeSample(_ byteCount: Int) throws {
@@ -92,12 +118,17 @@ struct CSVSniffer {
     let count = try sample.withUnsafeMutableBytes { try source.readSome(into: $0, at: 0) }
     sample.removeLast(sample.count - count)
     isWhole = sample.count >= source.size && !isPrefix
-    if let found = FileSignature.binary(sample) {
-      throw DataError.notText(path: source.name, found: found.found, remedy: found.remedy)
+    if let format = try ForeignFormat(binary: FileEnds(source), path: source.name) {
+      throw DataError.foreignFormat(path: source.name, found: format.name, remedy: format.remedy)
+    }
+    if let place = sample.firstIndex(of: 0) {
+      throw DataError.notText(
+        path: source.name, found: "a byte 0 at byte \(place + 1)",
+        remedy: "give a text file with separated columns")
     }
   }
 
-  private func emptiness(from start: Int, _ separator: UInt8) -> any Error {
+  private func emptiness(from start: Int) -> any Error {
     if let open = sample[start...].firstIndex(of: CSVText.quote) {
       return DataError.unclosedQuote(path: source.name, line: CSVText.line(of: open, in: source))
     }
@@ -106,61 +137,69 @@ struct CSVSniffer {
 
   // MARK: - Separator
 
-  /// The separator that gives most rows the same number of fields; among equals, the one that gives the most
-  /// fields.
-  private func likelySeparator(from start: Int) -> UInt8 {
-    var best = (separator: Self.candidates[0], share: 0.0, fields: 1)
-    for candidate in Self.candidates
-    where candidate != comment && !(options.usesDecimalComma && candidate == UInt8(ascii: ",")) {
-      let counts = rows(candidate, from: start).map(\.fields.count)
-      guard let first = counts.first else { continue }
-      // The first row must be right; some of the others may be damaged.
-      let share = Double(counts.count { $0 == first }) / Double(counts.count)
-      guard first > 1, share > 0.5 else { continue }
-      if share > best.share || share == best.share && first > best.fields {
-        best = (candidate, share, first)
-      }
+  private func choice(_ given: UInt8?, from start: Int) -> CSVSeparatorChoice {
+    // A name ending in .tsv says what separates the values, whatever else occurs in them.
+    let name = source.name.lowercased()
+    let isTabbed = [".tsv", ".tab", ".tsv.gz", ".tab.gz"].contains { name.hasSuffix($0) }
+    let separator = given ?? (isTabbed ? UInt8(ascii: "\t") : nil)
+    return CSVSeparatorChoice(
+      separator, usesDecimalComma: options.usesDecimalComma, comment: options.comment?.asciiValue,
+      evidence: evidence
+    ) { separator in
+      CSVText.rows(
+        sample, from: start, options.syntax(separator: separator), isWhole: isWhole, limit: Self.rowLimit)
     }
-    return best.fields > 1
-      ? best.separator : options.usesDecimalComma ? UInt8(ascii: ";") : UInt8(ascii: ",")
+  }
+
+  /// The error for lines above the header, if that is what the first lines look like.
+  private func titleLines(_ choice: CSVSeparatorChoice) -> DataError? {
+    guard options.header != .firstRow || choice.shape == .regular(share: 0) else { return nil }
+    for candidate in [choice] + (choice.isDoubtful ? choice.others : []) {
+      let isFitting = candidate.separator != choice.separator && choice.shape != .regular(share: 0)
+      guard let index = candidate.headerBelowTitle({ evidence($0, .regular(share: 1)) }),
+        // A single column may well have separators in its texts.
+        !isFitting || evidence(candidate.rows[index...], .regular(share: 1)).hasTextAboveOthers
+      else { continue }
+      let row = candidate.rows[index]
+      let line = CSVText.line(of: row.start, in: source)
+      return .linesAboveHeader(
+        path: source.name, line: line, fields: row.fields.count, found: candidate.rows[0].fields.count)
+    }
+    return nil
   }
 
   // MARK: - Header
 
-  /// Whether the first row has a requested name, or is all strings and either a column below is of another
-  /// kind or none of its strings occur below.
-  private func looksLikeHeader(_ rows: [CSVText.Row], _ words: CSVWords) -> Bool {
-    let first = rows[0].fields
-    let known = (options.columns ?? []).union(options.kinds.keys)
-    if !known.isDisjoint(with: names(first)) { return true }
-    let looks = first.map { kind($0.text, words) }
-    guard looks.allSatisfy({ $0 == LOGIT_FIELD_TEXT || $0 == LOGIT_FIELD_MISSING }),
-      looks.contains(LOGIT_FIELD_TEXT)
-    else { return false }
-    var isDistinct = Set(first.map(\.text)).count == first.count && !first.contains { $0.text.isEmpty }
-    for row in rows.dropFirst() {
-      for (column, field) in row.fields.enumerated() where column < first.count {
-        let look = kind(field.text, words)
-        if look != LOGIT_FIELD_TEXT && look != LOGIT_FIELD_MISSING { return true }
-        if field == first[column] { isDistinct = false }
-      }
+  private func hasHeader(_ rows: [CSVText.Row], _ shape: CSVShape) -> Bool {
+    switch options.header {
+    case .firstRow: true
+    case .none: false
+    case .automatic: looksLikeHeader(rows[...], shape)
     }
-    return isDistinct
   }
 
-  private func kind(_ text: [UInt8], _ words: CSVWords) -> logit_field_kind {
-    var bytes = text
-    bytes.append(contentsOf: repeatElement(0, count: Int(LOGIT_DATA_PADDING)))
-    return bytes.withUnsafeBufferPointer { bytes in
-      var (before, end) = (UInt32.max, UInt32(text.count))
-      return withUnsafePointer(to: &before) { before in
-        withUnsafePointer(to: &end) { end in
-          var fields = logit_csv_fields(
-            bytes: bytes.baseAddress, befores: before, ends: end, before_stride: 1, end_stride: 1,
-            drops_return: 0, decimal: decimal, allows_zeros: 0, words: words.pointer)
-          return logit_csv_classify(&fields, 0)
-        }
-      }
+  /// Whether the first row has a requested name, or looks like names.
+  private func looksLikeHeader(_ rows: ArraySlice<CSVText.Row>, _ shape: CSVShape) -> Bool {
+    let known = (options.columns ?? []).union(options.kinds.keys)
+    return !known.isDisjoint(with: names(rows.first?.fields ?? [])) || evidence(rows, shape).isHeader
+  }
+
+  /// What speaks for the first of some rows to be a header.
+  private func evidence(_ rows: ArraySlice<CSVText.Row>, _ shape: CSVShape) -> CSVHeaderEvidence {
+    let first = rows.first?.fields ?? []
+    let offset = shape == .rowNames ? 1 : 0
+    return CSVHeaderEvidence(
+      shape == .trailingHeaderSeparator ? first.dropLast() : first,
+      above: rows.dropFirst().map { Array($0.fields.dropFirst(offset)) }, words: words,
+      decimal: Self.decimal(options))
+  }
+
+  /// The fields of the header, one for each column.
+  private static func header(_ fields: [CSVText.Field], _ shape: CSVShape) -> [CSVText.Field] {
+    switch shape {
+    case .regular, .trailingSeparators: fields
+    case .rowNames: [CSVText.Field(text: [], isQuoted: false)] + fields
+    case .trailingHeaderSeparator: fields.dropLast()
     }
   }
 
@@ -168,18 +207,16 @@ struct CSVSniffer {
     fields.enumerated().map { $1.text.isEmpty ? "column_\($0 + 1)" : options.encoding.string($1.text) }
   }
 
-  private func checkedNames(_ header: CSVText.Row?, count: Int) throws -> [String] {
-    guard let header else { return (1...count).map { "column_\($0)" } }
+  private func checkedNames(_ header: CSVText.Row?, _ fields: [CSVText.Field]) throws -> [String] {
+    guard let header else { return fields.indices.map { "column_\($0 + 1)" } }
     if options.encoding == .utf8,
-      let column = header.fields.firstIndex(where: {
-        logit_utf8_prefix($0.text, $0.text.count) < $0.text.count
-      })
+      let column = fields.firstIndex(where: { logit_utf8_prefix($0.text, $0.text.count) < $0.text.count })
     {
-      let text = header.fields[column].text
+      let text = fields[column].text
       let line = CSVText.line(of: header.start, in: source)
       throw CSVDiagnosis.notUTF8(path: source.name, line: line, column: "number \(column + 1)", text)
     }
-    let names = names(header.fields)
+    let names = names(fields)
     var places: [String: Int] = [:]
     for (index, name) in names.enumerated() {
       if let first = places.updateValue(index, forKey: name) {

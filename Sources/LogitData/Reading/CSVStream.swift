@@ -82,7 +82,8 @@ public final class CSVStream: TableReader {
 
   private var name: String { input.name }
 
-  /// The layout of the input; waits for its first row.
+  /// The layout of the input; waits for its first two rows, which show whether the first one is a header,
+  /// unless ``CSVOptions/header`` says that it is none.
   ///
   /// - Throws: A ``DataError`` if there are no rows, the input is not text, or a requested column is missing;
   ///   or `FileError.notRead(path:reason:)`.
@@ -348,7 +349,7 @@ public final class CSVStream: TableReader {
   /// Moves the unread bytes to the front; a row that fills the buffer gets a larger one.
   private func makeRoom(_ layout: CSVLayout) throws {
     buffer.pointer.map {
-      linesBefore += logit_data_count_byte($0, unread.lowerBound, layout.newline)
+      linesBefore += logit_data_count_lines($0, unread.lowerBound)
     }
     if unread.lowerBound == 0 && unread.upperBound >= buffer.capacity {
       if unread.count > layout.maximumFieldByteCount {
@@ -394,7 +395,7 @@ public final class CSVStream: TableReader {
     while true {
       try fill(nil)
       let beginning = Array(buffer.bytes[..<unread.upperBound])
-      if isAtEnd || hasRow(beginning) {
+      if isAtEnd || showsLayout(beginning) {
         var sniffer = CSVSniffer(StoredBytes(beginning, name: name), options, isPrefix: !isAtEnd)
         let layout = try sniffer.layout()
         try options.requireColumns(among: layout.names)
@@ -414,15 +415,15 @@ public final class CSVStream: TableReader {
     }
   }
 
-  /// Whether there is a whole row.
-  private func hasRow(_ bytes: [UInt8]) -> Bool {
-    let hasLineFeed = bytes.contains(CSVText.lineFeed)
-    // The other half of a CRLF may still be to come.
-    guard hasLineFeed || bytes.last != CSVText.carriageReturn else { return false }
-    let newline = hasLineFeed ? CSVText.lineFeed : CSVText.carriageReturn
-    return !CSVText.rows(
-      bytes, separator: options.separator?.asciiValue ?? UInt8(ascii: ","), newline: newline,
-      comment: options.comment?.asciiValue ?? 0, isWhole: false, limit: 1
-    ).isEmpty
+  /// Whether there are two whole rows, whatever separates their fields, or one if it is no header.
+  private func showsLayout(_ bytes: [UInt8]) -> Bool {
+    guard let preamble = CSVPreamble(bytes, skipping: options.skippedLines, isWhole: false) else {
+      return false
+    }
+    let separator = options.separator?.asciiValue ?? preamble.separator ?? UInt8(ascii: ",")
+    let count = options.header == .none ? 1 : 2
+    return CSVText.rows(
+      bytes, from: preamble.end, options.syntax(separator: separator), isWhole: false, limit: count
+    ).count == count
   }
 }

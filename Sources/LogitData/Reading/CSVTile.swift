@@ -17,7 +17,7 @@ final class CSVTile {
   init(_ layout: CSVLayout, rowCapacity: Int? = nil) {
     self.layout = layout
     kernels = CSVKernels.best
-    let columns = layout.names.count
+    let columns = layout.fieldCount
     let rows = rowCapacity ?? min(max(Self.fieldCount / columns, 1), 1024)
     befores = .allocate(capacity: rows)
     ends = .allocate(capacity: rows * columns + Int(LOGIT_CSV_SLACK))
@@ -28,6 +28,8 @@ final class CSVTile {
     places.separator = layout.separator
     places.newline = layout.newline
     places.comment = layout.comment
+    places.escape = layout.escape
+    places.may_lack_last = layout.hasTrailingSeparators ? 1 : 0
     places.befores = befores
     places.ends = ends
   }
@@ -61,10 +63,26 @@ final class CSVTile {
     return nil
   }
 
+  /// The rows whose field behind a trailing separator is not empty.
+  private func rowsWithoutTrailingSeparator() -> [Int] {
+    guard layout.hasTrailingSeparators, let bytes = places.bytes else { return [] }
+    let last = layout.fieldCount - 1
+    return (0..<rowCount).filter { row in
+      let (start, end) = (start(row: row, column: last), Int(ends[row * layout.fieldCount + last]))
+      return start < end && (start..<end).contains { !" \t\r".utf8.contains(bytes[$0]) }
+    }
+  }
+
+  /// The fault of a row whose last field should be empty.
+  private func raggedFault(row: Int, base: Int) -> CSVFault {
+    CSVFault(kind: .ragged(found: layout.fieldCount), offset: base + start(row: row, column: 0))
+  }
+
   /// Where a row is, without its end of line.
   func bounds(row: Int) -> Range<Int> {
     let start = start(row: row, column: 0)
-    return start..<withoutReturn(start: start, end: Int(ends[(row + 1) * Int(places.columns) - 1]))
+    // A separator behind the last value is none of the row's.
+    return start..<withoutReturn(start: start, end: Int(ends[row * layout.fieldCount + layout.names.count - 1]))
   }
 
   /// The end of a row whose end of line begins at a place with LF, or before it with CR.
@@ -90,6 +108,10 @@ final class CSVTile {
       let found = self.fault(row: row, column: column, builder, base: base)
       if found.offset < fault?.offset ?? .max { fault = found }
     }
+    if let row = rowsWithoutTrailingSeparator().first {
+      let found = raggedFault(row: row, base: base)
+      if found.offset < fault?.offset ?? .max { fault = found }
+    }
     if let fault { throw fault }
   }
 
@@ -110,6 +132,7 @@ final class CSVTile {
         first = row + 1
       }
     }
+    for row in rowsWithoutTrailingSeparator() { faults[row] = raggedFault(row: row, base: 0) }
     return faults.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
@@ -127,7 +150,7 @@ final class CSVTile {
       bytes: places.bytes, befores: column == 0 ? befores : ends + (column - 1), ends: ends + column,
       before_stride: column == 0 ? 1 : columns, end_stride: columns,
       drops_return: layout.newline == UInt8(ascii: "\n") && column == columns - 1 ? 1 : 0,
-      decimal: layout.decimal, allows_zeros: 0, words: layout.words.pointer)
+      decimal: layout.decimal, allows_zeros: 0, escape: layout.escape, words: layout.words.pointer)
   }
 }
 

@@ -8,7 +8,8 @@ final class CSVWords: @unchecked Sendable {
   private let offsets: UnsafeMutableBufferPointer<UInt32>
 
   init(_ words: Set<String>, decimal: UInt8) {
-    let texts = words.sorted().map { Array($0.utf8) }
+    // Blanks around a field do not belong to it, so those around a word matter only in quotes.
+    let texts = words.union(words.map(\.trimmingBlanks)).sorted().map { Array($0.utf8) }
     bytes = .allocate(capacity: texts.reduce(1) { $0 + $1.count })
     bytes.initialize(repeating: 0)
     offsets = .allocate(capacity: texts.count + 1)
@@ -28,7 +29,8 @@ final class CSVWords: @unchecked Sendable {
     pointer.initialize(
       to: logit_csv_words(
         bytes: UnsafePointer(bytes.baseAddress), offsets: UnsafePointer(offsets.baseAddress),
-        count: UInt32(texts.count), has_empty: words.contains("") ? 1 : 0, has_number: hasNumber ? 1 : 0,
+        count: UInt32(texts.count), has_empty: texts.first?.isEmpty == true ? 1 : 0,
+        has_number: hasNumber ? 1 : 0,
         firsts: (firsts[0], firsts[1], firsts[2], firsts[3])))
   }
 
@@ -36,5 +38,15 @@ final class CSVWords: @unchecked Sendable {
     pointer.deallocate()
     bytes.deallocate()
     offsets.deallocate()
+  }
+}
+
+extension String {
+  /// The text without spaces and tabs at its ends.
+  package var trimmingBlanks: String {
+    let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
+    let start = unicodeScalars.drop(while: isBlank)
+    return String(
+      start[..<(start.lastIndex { !isBlank($0) }.map { start.index(after: $0) } ?? start.startIndex)])
   }
 }

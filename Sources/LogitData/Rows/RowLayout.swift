@@ -15,6 +15,8 @@ package struct RowLayout: Sendable, Equatable {
   package var lineEnd: LineEnd
   /// Whether the text begins with a byte order mark.
   package var hasMark: Bool
+  /// Whether rows end with a separator, which belongs to no field.
+  package var hasTrailingSeparators = false
 }
 
 /// What a row ends with.

@@ -48,10 +48,16 @@ final class RowReader {
     let start = place.lowerBound - held.lowerBound
     let behind = UnsafeRawBufferPointer(
       rebasing: buffer[start + place.count..<wanted.upperBound - held.lowerBound])
-    let endCount = behind.isEmpty ? 0 : behind[0] == 0x0D && behind.count > 1 && behind[1] == 0x0A ? 2 : 1
+    let endCount = Self.endCount(behind)
     return Row(
       line: UnsafeRawBufferPointer(rebasing: buffer[start..<start + place.count + endCount]),
       endCount: endCount, place: place)
+  }
+
+  /// How many of the bytes behind a row are its end of line; none if a separator stands before that.
+  private static func endCount(_ behind: UnsafeRawBufferPointer) -> Int {
+    guard let first = behind.first, first == 0x0D || first == 0x0A else { return 0 }
+    return first == 0x0D && behind.count > 1 && behind[1] == 0x0A ? 2 : 1
   }
 
   private func load(_ wanted: Range<Int>) throws {

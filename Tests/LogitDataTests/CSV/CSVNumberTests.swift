@@ -28,7 +28,7 @@ import Glibc
               var fields = logit_csv_fields(
                 bytes: bytes.baseAddress.map { $0 + padding.count }, befores: befores.baseAddress,
                 ends: ends.baseAddress, before_stride: 1, end_stride: 1, drops_return: 1,
-                decimal: UInt8(ascii: "."), allows_zeros: 1, words: words)
+                decimal: UInt8(ascii: "."), allows_zeros: 1, escape: 0, words: words)
               return kernels.pointee.numbers(&fields, 0, count, &values)
             }
           }

@@ -1,5 +1,6 @@
 import Dispatch
 import Logit
+import LogitFiles
 import Testing
 
 @testable import LogitData
@@ -30,9 +31,8 @@ import Glibc
     let (reading, writing) = makePipe()
     let options = CSVOptions(kinds: ["x": .numeric], columns: ["x"])
     let stream = try CSVStream(descriptor: reading, name: "in", options: options)
-    send("name,x\r\n", writing)
+    send("name,x\r\n\"a,\n\",1\r\nb,2", writing)
     #expect(try stream.format().hasHeader)
-    send("\"a,\n\",1\r\nb,2", writing)
     let first = try stream.next()
     #expect(first?.columns.map(\.chunks) == [[.numeric([1])]])
     #expect(lines(stream) == ["\"a,\n\",1"])
@@ -59,6 +59,32 @@ import Glibc
     #expect(table.columns.map(\.kind) == [.integer, .string])
     #expect(try table.column("a").numbers() == [1, 2])
     #expect(late.isCancelled == false)
+    close(reading)
+  }
+
+  @Test func `what is compressed is decompressed as it comes, in pieces of any size`() throws {
+    let text = "id,word\n" + (0..<30_000).map { "\($0),w\($0 % 7)\n" }.joined()
+    let compressed = Gzip.compress(Array(text.utf8))
+    for size in [1, 2, 999, compressed.count] {
+      let (reading, writing) = makePipe()
+      let sent = DispatchGroup()
+      DispatchQueue.global().async(group: sent) {
+        for start in stride(from: 0, to: compressed.count, by: size) {
+          let part = Array(compressed[start..<min(start + size, compressed.count)])
+          _ = part.withUnsafeBytes { write(writing, $0.baseAddress, $0.count) }
+        }
+        close(writing)
+      }
+      let table = try CSVStream(descriptor: reading, name: "in").read()
+      #expect(try table.column("id").numbers() == (0..<30_000).map { Double($0) })
+      sent.wait()
+      close(reading)
+    }
+    let (reading, writing) = makePipe()
+    _ = compressed.withUnsafeBytes { write(writing, $0.baseAddress, $0.count - 100) }
+    close(writing)
+    let stream = try CSVStream(descriptor: reading, name: "in")
+    #expect(throws: FileError.self) { try stream.read() }
     close(reading)
   }
 
