@@ -32,8 +32,8 @@ public struct TableFormat: Sendable {
   ///   - signature: The bytes that its files begin with; empty if there is no such signature.
   ///   - separator: What separates values, in text formats; `nil` by default.
   ///   - writer: Writes a table.
-  ///   - reader: Reads a file. Only text formats use the options, and NPZ ``CSVOptions/arrays``. What it throws, ``read(_:options:)``
-  ///     throws.
+  ///   - reader: Reads a file. Only text formats use the options, and NPZ ``CSVOptions/arrays``. What it
+  ///     throws, ``read(_:options:)`` throws.
   ///   - losses: What a file does not preserve of a table, one sentence each; nothing by default.
   public init(
     fileExtension: String, signature: [UInt8], separator: Character? = nil, writer: any TableWriter,
@@ -102,7 +102,8 @@ public struct TableFormat: Sendable {
   public func read(_ path: String, options: CSVOptions = CSVOptions()) throws -> Table {
     if let arrays = options.arrays, self != .npz {
       throw LogitError.invalidOption(
-        name: "arrays", value: arrays.names.joined(separator: ","), expected: "left out, since \(path) is no NPZ file")
+        name: "arrays", value: arrays.names.joined(separator: ","),
+        expected: "left out, since \(path) is no NPZ file")
     }
     return try reader(path, options)
   }
