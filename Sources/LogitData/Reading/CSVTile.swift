@@ -82,7 +82,8 @@ final class CSVTile {
   func bounds(row: Int) -> Range<Int> {
     let start = start(row: row, column: 0)
     // A separator behind the last value is none of the row's.
-    return start..<withoutReturn(start: start, end: Int(ends[row * layout.fieldCount + layout.names.count - 1]))
+    return
+      start..<withoutReturn(start: start, end: Int(ends[row * layout.fieldCount + layout.names.count - 1]))
   }
 
   /// The end of a row whose end of line begins at a place with LF, or before it with CR.
