@@ -113,7 +113,8 @@ final class CSVColumnBuilder {
       }
       if row < rows {
         let next = CSVKind(logit_csv_classify(fields, row))
-        if required != nil && !(widens && (next == .numeric || next == .whole)) { return row }
+        let isWider = widens && state == .integer && (next == .numeric || next == .whole)
+        if required != nil && !isWider { return row }
         giveWay(to: next)
       }
     }
