@@ -95,7 +95,7 @@ struct PredictionText {
 
   /// What stands in the place of a prediction.
   private func error(_ fault: RowFault) -> [UInt8] {
-    let text = fault.error.finding
+    let text = fault.finding
     switch form {
     case .separated(let separator, _):
       return Array(repeating: separator, count: hasProbabilities ? head.classCount + 1 : 1)

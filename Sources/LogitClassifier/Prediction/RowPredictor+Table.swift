@@ -86,7 +86,7 @@ struct PredictionColumns {
       var (fault, output) = (0, 0)
       for row in 0..<found.rowCount {
         if fault < found.faults.count && found.faults[fault].row == row {
-          if isMarked { addError(found.faults[fault].error) } else { skipped.insert(rowCount + row) }
+          if isMarked { addError(found.faults[fault]) } else { skipped.insert(rowCount + row) }
           fault += 1
           continue
         }
@@ -101,10 +101,10 @@ struct PredictionColumns {
     rowCount += found.rowCount
   }
 
-  private mutating func addError(_ error: DataError) {
+  private mutating func addError(_ fault: RowFault) {
     classes.append(ColumnChunk.missingCode)
     for label in probabilities.indices { probabilities[label].append(.nan) }
-    errors.append(error.finding)
+    errors.append(fault.finding)
   }
 
   /// The predictions behind the columns of the rows.

@@ -18,10 +18,20 @@ public struct RowFault: Sendable, Equatable {
   /// What is wrong with it.
   public let error: DataError
   /// Whether its fields are not those of the columns, so that they cannot be passed through.
-  package let isBroken: Bool
+  package var isBroken: Bool { text != nil }
+  /// The row as it stands, if its fields cannot be passed through.
+  private let text: String?
 
   /// Makes a fault.
-  package init(row: Int, error: DataError, isBroken: Bool = false) {
-    (self.row, self.error, self.isBroken) = (row, error, isBroken)
+  ///
+  /// - Parameters:
+  ///   - row: The row, counted from 0.
+  ///   - error: What is wrong with it.
+  ///   - text: The row as it stands, if its fields are not those of the columns.
+  package init(row: Int, error: DataError, text: String? = nil) {
+    (self.row, self.error, self.text) = (row, error, text)
   }
+
+  /// What is wrong, for a column beside the row.
+  package var finding: String { error.finding + (text.map { ": \($0)" } ?? "") }
 }

@@ -238,8 +238,10 @@ public final class CSVStream: TableReader {
     var lines = LineCounter(linesBefore: linesBefore)
     return faults.map { row, fault in
       let line = lines.line(of: fault.offset, in: UnsafeRawBufferPointer(buffer.bytes))
+      let bytes = buffer.bytes[Int(starts[row])..<Int(ends[row])]
       return RowFault(
-        row: row, error: CSVDiagnosis.error(fault, source, layout, line: line), isBroken: fault.isBroken)
+        row: row, error: CSVDiagnosis.error(fault, source, layout, line: line),
+        text: fault.isBroken ? layout.encoding.string(bytes) : nil)
     }
   }
 

@@ -190,14 +190,14 @@ import Glibc
       #expect(batch.readable == (0..<9).filter { !rows.contains($0) })
       #expect(batch.faults.filter(\.isBroken).map(\.row) == [2, 3, 4])
       #expect(lines(stream)[4] == "5,\"q\"r,1")
-      let findings = batch.faults.map(\.error.finding)
+      let findings = batch.faults.map(\.finding)
       if kinds["c"] == .string {
         #expect(values == [1, 6, 7, 8] && rows == [1, 2, 3, 4, 7])
         #expect(
           findings == [
             "line 3, column \"a\": a whole number is needed, but \"bad\" was found",
-            "line 5: 1 field, but 3 are needed", "line 6: 4 fields, but 3 are needed",
-            "line 7, column b: \"r\" follows a closing quote",
+            "line 5: 1 field, but 3 are needed: 3", "line 6: 4 fields, but 3 are needed: 4,z,1,2",
+            "line 7, column b: \"r\" follows a closing quote: 5,\"q\"r,1",
             "line 12, column \"a\": a whole number is needed, but \"bad\" was found",
           ])
       } else {
