@@ -26,15 +26,13 @@ private enum BoundaryPlot {
     let columns = try inputs.map { try rows.table.column($0).numbers() }
     let ranges = try zip(inputs, columns).map { try range($1, of: $0) }
     let resolution = resolution(classCount: classifier.classes.count)
-    let axes = ranges.map { range -> Tensor<Float> in
-      Tensor<Float>.linspace(range.lowerBound, range.upperBound, count: resolution)
+    // In double precision: columns may lie far from 0.
+    let axes = ranges.map { range -> Tensor<Double> in
+      Tensor<Double>.linspace(range.lowerBound, range.upperBound, count: resolution)
     }
     let mesh = Tensor.meshgrid(axes[0], axes[1])
-    // In double precision: columns may lie far from 0.
-    let places = ranges.map { range in (0..<resolution).map { place(range, $0) } }
     let grid = try Table([
-      Column(inputs[0], numbers: (0..<resolution * resolution).map { places[0][$0 % resolution] }),
-      Column(inputs[1], numbers: (0..<resolution * resolution).map { places[1][$0 / resolution] }),
+      Column(inputs[0], numbers: mesh.x.scalars), Column(inputs[1], numbers: mesh.y.scalars),
     ])
     let probabilities = try classifier.predict(grid).probabilities
     var figure = try Figure(width: 8, height: 6)
@@ -110,11 +108,6 @@ private enum BoundaryPlot {
     return least - margin...greatest + margin
   }
 
-  /// A place of the grid along an axis.
-  private static func place(_ range: ClosedRange<Double>, _ index: Int) -> Double {
-    range.lowerBound + (range.upperBound - range.lowerBound) * (Double(index) / Double(resolution - 1))
-  }
-
   private static func inner(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
     let border = (range.upperBound - range.lowerBound) * 0.01
     return range.lowerBound + border...range.upperBound - border
@@ -122,7 +115,7 @@ private enum BoundaryPlot {
 
   // MARK: Areas
 
-  private typealias Mesh = (x: Tensor<Float>, y: Tensor<Float>)
+  private typealias Mesh = (x: Tensor<Double>, y: Tensor<Double>)
 
   /// Shades from the colour of one class through white to that of the other, with a line where they meet.
   private static func fill(_ figure: inout Figure, _ mesh: Mesh, probabilityOfSecond: Tensor<Float>) throws {
@@ -158,22 +151,22 @@ private enum BoundaryPlot {
   ) -> JSON {
     let resolution = mesh.x.shape[0]
     let places = Array(stride(from: 0, to: resolution, by: resolution / dataPoints))
-    return probabilities.withUnsafeBufferPointer { p in
-      [
-        "x": .string(inputs[0]), "y": .string(inputs[1]),
-        "x_values": .numbers(places.map { Double(mesh.x[0, $0]) }),
-        "y_values": .numbers(places.map { Double(mesh.y[$0, 0]) }),
-        "classes": .array(classes.map { .string($0) }),
-        "probabilities": .array(
-          places.map { row in
-            .array(
-              places.map { column in
-                let start = (row * resolution + column) * classes.count
-                return .numbers(classes.indices.map { Double(p[start + $0]) })
-              })
-          }),
-      ]
+    func rows(_ p: UnsafeBufferPointer<Float>) -> [JSON] {
+      places.map { row in
+        let cells = places.map { column -> JSON in
+          let start = (row * resolution + column) * classes.count
+          return .numbers(p[start..<start + classes.count].map { Double($0) })
+        }
+        return .array(cells)
+      }
     }
+    let xs: [Double] = places.map { mesh.x[0, $0] }
+    let ys: [Double] = places.map { mesh.y[$0, 0] }
+    return [
+      "x": .string(inputs[0]), "y": .string(inputs[1]), "x_values": .numbers(xs), "y_values": .numbers(ys),
+      "classes": .array(classes.map { .string($0) }),
+      "probabilities": .array(probabilities.withUnsafeBufferPointer { rows($0) }),
+    ]
   }
 }
 
