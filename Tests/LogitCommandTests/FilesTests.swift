@@ -100,7 +100,7 @@ import Testing
   func arrays() throws {
     let count = 60
     let images = try Tensor((0..<count * 4).map { Float(($0 * 37) % 101) }, shape: [count, 2, 2])
-    let labels = Tensor<Float>((0..<count).map { images[$0, 0, 0] > 50 ? 1 : 0 })
+    let labels = Tensor<Float>((0..<count).map { images.scalars[$0 * 4] > 50 ? 1 : 0 })
     let bytes = NPZWriter().bytes(of: [
       "x_train": images, "y_train": labels, "x_test": try images.reshaped([count / 2, 2, 4]),
     ])
