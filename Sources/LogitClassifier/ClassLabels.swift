@@ -13,6 +13,9 @@ public struct ClassLabels: Sendable, Equatable {
   /// The names of the classes, by number; numeric classes are named by their shortest form.
   public let names: [String]
 
+  /// How the target's texts become the names; `nil` if they are the names.
+  public let reading: ColumnReading?
+
   /// The most classes a target may have; a column with more distinct values is taken for a quantity, which
   /// Logit does not estimate.
   public static let maximumCount = 1000
@@ -23,9 +26,10 @@ public struct ClassLabels: Sendable, Equatable {
   ///   - kind: What the target column holds.
   ///   - names: 2 to ``maximumCount`` different names: numbers if the column holds numbers, `false` and
   ///     `true` if it holds Boolean values.
+  ///   - reading: How the target's texts become the names; as they stand by default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a list of names that does not meet these
   ///   conditions.
-  public init(kind: ColumnKind, names: [String]) throws {
+  public init(kind: ColumnKind, names: [String], reading: ColumnReading? = nil) throws {
     func require(_ holds: Bool, _ value: String, _ expected: String) throws {
       guard !holds else { return }
       throw LogitError.invalidOption(name: "The list of classes", value: value, expected: expected)
@@ -41,6 +45,7 @@ public struct ClassLabels: Sendable, Equatable {
     }
     self.kind = kind
     self.names = names
+    self.reading = reading
   }
 
   /// Whether a value of a kind can have this name.
@@ -61,28 +66,14 @@ public struct ClassLabels: Sendable, Equatable {
 
   /// The number that stands for a missing value.
   package static let missing: Int32 = -1
+
+  /// The number that stands for a class that was left out.
+  package static let dropped: Int32 = -2
 }
 
 // MARK: - Columns
 
 extension ClassLabels {
-  /// Finds the classes of a column, and the number of each row's class.
-  ///
-  /// - Parameter column: The target column.
-  /// - Returns: The classes, and each row's number, ``missing`` if it has none.
-  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is only one class, or there are too
-  ///   many.
-  package static func learn(_ column: Column) throws -> (labels: ClassLabels, indices: [Int32]) {
-    let values = try DistinctValues(column, limit: maximumCount)
-    guard values.names.count >= 2 else {
-      throw DataError.unusableTarget(
-        column: column.name,
-        reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
-        remedy: "a classifier needs rows of at least two classes, so choose another target or add rows")
-    }
-    return (try ClassLabels(kind: column.kind, names: values.names), values.indices)
-  }
-
   /// The number of each row's class in a column of another table.
   ///
   /// The column may be of another kind than the one learned from, as long as its values have the same names:
@@ -94,7 +85,7 @@ extension ClassLabels {
   package func indices(of column: Column) throws -> [Int32] {
     var numbers: [String: Int32] = [:]
     for (index, name) in names.enumerated() { numbers[name] = Int32(index) }
-    var values = try DistinctValues(column)
+    var values = try DistinctValues(reading?.read(column).column ?? column)
     let translated = values.names.map { numbers[$0] }
     if translated.contains(nil),
       let row = values.indices.firstIndex(where: { $0 >= 0 && translated[Int($0)] == nil })

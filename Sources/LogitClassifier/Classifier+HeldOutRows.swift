@@ -2,13 +2,19 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// The columns that were learned as strings, to be read as strings even if all values of a later file look
-  /// like numbers.
-  package var textKinds: [String: ColumnKind] {
-    var kinds: [String: ColumnKind] = [:]
-    for (name, kind) in features.inputKinds where kind == .string { kinds[name] = kind }
-    if classes.kind == .string { kinds[target] = .string }
-    return kinds
+  /// The options for reading all rows of a table of separated values as the classifier's own was read.
+  ///
+  /// Columns that were learned as strings are read as strings even if all values of a later file look like
+  /// numbers. The kinds of the others are found out as for training, so that the table the classifier was
+  /// trained on is known again.
+  ///
+  /// - Parameter options: The options to start from.
+  /// - Returns: The options with missing words, decimal mark and kinds set.
+  package func readingOptions(_ options: CSVOptions) -> CSVOptions {
+    var options = reading.applied(to: options)
+    options.kinds = features.sourceKinds(areLaterRowsKnown: true)
+    if classes.kind == .string { options.kinds[target] = .string }
+    return options
   }
 
   /// Whether the classifier was trained on a table, by its fingerprint.
@@ -32,10 +38,13 @@ extension Classifier {
   public func heldOutRows(of table: Table) throws -> [Int]? {
     guard provenance.validationRowCount > 0, wasTrained(on: table) else { return nil }
     let column = table.columns[try table.index(of: target, role: "target")]
-    let (labels, indices) = try ClassLabels.learn(column)
-    guard let share = provenance.options?.validationShare else { return nil }
+    guard let trained = provenance.options else { return nil }
     var options = ClassifierOptions()
-    (options.validationShare, options.seed, options.missingTarget) = (share, provenance.seed, .drop)
+    (options.validationShare, options.seed) = (trained.validationShare, provenance.seed)
+    (options.missingTarget, options.rareClass) = (.drop, trained.rareClass)
+    // The classes in ascending order, and those that were left out, as when rows were divided.
+    let (labels, indices) = try ClassLabels.learn(
+      classes.reading?.read(column).column ?? column, rareClass: trained.rareClass, mayBeQuantity: true)
     let division = try RowDivision(indices, labels: labels, target: target, options: options)
     let rows = division.places.indices.filter { division.places[$0] == RowDivision.Place.validation }
     return rows.count == provenance.validationRowCount ? rows : nil

@@ -56,9 +56,10 @@ private struct ModelFileReader {
         format.map { "\"\($0.shortened)\"" } ?? "missing, as in safetensors files of other programs")
     }
     let version = try text(ModelFile.formatVersion)
-    guard version == ModelFile.currentVersion else {
+    guard ModelFile.knownVersions.contains(version) else {
       throw invalid(
-        "the metadata format_version", ModelFile.currentVersion, "\"\(version.shortened)\"",
+        "the metadata format_version", ModelFile.knownVersions.joined(separator: " or "),
+        "\"\(version.shortened)\"",
         remedy: "load it with the release of Logit that wrote it")
     }
     let (target, classes) = try target()
@@ -69,11 +70,17 @@ private struct ModelFileReader {
     let provenance = try part(ModelFile.provenance, "what Logit writes of a model's origin") {
       try Provenance(json: JSON(json: $0))
     }
+    let reading =
+      version == "1"
+      ? TableReading()
+      : try part(ModelFile.reading, "the words for missing values and the decimal mark") {
+        try TableReading(json: JSON(json: $0))
+      }
     let history = try history(besides: model)
     return try Self.reading("the description", "one whose parts fit together", of: path) {
       try Classifier(
-        target: target, classes: classes, features: features, model: model, history: history,
-        provenance: provenance)
+        target: target, classes: classes, features: features, model: model, reading: reading,
+        history: history, provenance: provenance)
     }
   }
 
@@ -90,7 +97,10 @@ private struct ModelFileReader {
         }
         return name
       }
-      return (column, try ClassLabels(kind: kind, names: names))
+      let reading = try json["reading"].map {
+        try ColumnReading(json: $0, object: "the reading of the target")
+      }
+      return (column, try ClassLabels(kind: kind, names: names, reading: reading))
     }
   }
 

@@ -25,6 +25,7 @@ extension Classifier {
       (ModelFile.architecture, try model.kerasJSON()),
       (ModelFile.features, features.json.description),
       (ModelFile.target, targetJSON.description),
+      (ModelFile.reading, reading.json.description),
       (ModelFile.provenance, provenance.json.description),
     ]
     var named: [(name: String, tensor: Tensor<Float>)] = []
@@ -43,9 +44,10 @@ extension Classifier {
   }
 
   private var targetJSON: JSON {
-    [
-      "column": .string(target), "kind": .string(classes.kind.rawValue),
-      "classes": .array(classes.names.map { .string($0) }),
+    let members = [
+      JSON.Member("column", .string(target)), JSON.Member("kind", .string(classes.kind.rawValue)),
+      JSON.Member("classes", .array(classes.names.map { .string($0) })),
     ]
+    return .object(members + (classes.reading.map { [JSON.Member("reading", $0.json)] } ?? []))
   }
 }

@@ -18,9 +18,11 @@ public struct Classifier: Sendable {
   /// The classes, in the order of the probabilities.
   public let classes: ClassLabels
   /// How columns become the numbers the model takes.
-  public let features: FeatureSpace
+  public private(set) var features: FeatureSpace
   /// The model: one sigmoid for two classes, a softmax for more.
   public let model: Sequential
+  /// How the table it was trained on was read, so that later rows are read alike.
+  public let reading: TableReading
   /// Loss and accuracy of each epoch, on training and held-out rows.
   public let history: LearningCurve
   /// The data and options it was trained with.
@@ -33,6 +35,7 @@ public struct Classifier: Sendable {
   ///   - classes: The classes, in the order of the probabilities.
   ///   - features: How columns become the numbers the model takes, already learned.
   ///   - model: The model: one sigmoid output for two classes, a softmax for more.
+  ///   - reading: How the table it was trained on was read; as usual by default.
   ///   - history: Loss and accuracy of each epoch; none by default.
   ///   - provenance: The data and options the classifier was trained with.
   /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` if the model takes a different
@@ -40,7 +43,7 @@ public struct Classifier: Sendable {
   ///   no weights yet, or `DataError.notAdapted(feature:)` if features have not been learned.
   public init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
-    history: LearningCurve = LearningCurve(), provenance: Provenance
+    reading: TableReading = TableReading(), history: LearningCurve = LearningCurve(), provenance: Provenance
   ) throws {
     let predictor = try Predictor(model)
     let outputCount = classes.head.outputCount
@@ -59,9 +62,23 @@ public struct Classifier: Sendable {
     self.target = target
     self.classes = classes
     self.features = features
+    self.features.missingWords = reading.ownMissingWords
     self.model = model
+    self.reading = reading
     self.history = history
     self.provenance = provenance
+  }
+
+  /// The same classifier for rows that are written in another way than those it was trained on.
+  ///
+  /// - Parameter options: How numbers and dates are written, where it differs from what the classifier
+  ///   remembers; uses of columns and joined spellings do not matter.
+  /// - Returns: The classifier.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for marks that exclude each other.
+  public func reading(as options: ColumnOptions) throws -> Classifier {
+    var classifier = self
+    classifier.features = try features.reading(as: options)
+    return classifier
   }
 
   /// Trains a classifier on a table.

@@ -32,6 +32,15 @@ public struct ClassifierOptions: Sendable {
   public var classWeight = ClassWeight.equal
   /// What happens to rows whose target is missing; an error by default.
   public var missingTarget = MissingTarget.refuse
+  /// What happens to a class with a single row, which cannot be trained on and held out; an error by default.
+  public var rareClass = RareClass.refuse
+  /// The class whose probability a model of two classes gives, which becomes the second; by default the later
+  /// one in ascending order.
+  public var positiveClass: String?
+  /// How columns are read and used, the target among them; by what they hold by default.
+  public var columns = ColumnOptions()
+  /// How the table was read, which the classifier remembers; as usual by default.
+  public var reading = TableReading()
   /// The seed of the split, the initial weights and the order of rows; 0 by default.
   public var seed: UInt64 = 0
   /// What to print during training; nothing by default.
@@ -57,6 +66,16 @@ public struct ClassifierOptions: Sendable {
     case refuse
     /// Leaves them out, and counts them.
     case drop
+  }
+
+  /// What happens to a class with a single row.
+  public enum RareClass: String, Sendable, CaseIterable {
+    /// Throws an error that names it, if rows are held out.
+    case refuse
+    /// Leaves its row out, and counts it.
+    case drop
+    /// Trains on its row, and never holds it out.
+    case keep
   }
 
   /// The strength of the penalty on squared weights, by default that of scikit-learn's `C=1`.

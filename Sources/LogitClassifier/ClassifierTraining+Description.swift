@@ -28,7 +28,7 @@ extension ClassifierTraining {
     let more = balance.names.count > 20 ? "  and \(balance.names.count - 20) more\n" : ""
     let dropped =
       provenance.droppedRowCount == 0
-      ? "" : "; \(provenance.droppedRowCount.counted("row")) without a target left out"
+      ? "" : "; \(provenance.droppedRowCount.counted("row")) without a class left out"
     return "Target \(target): \(balance.names.count) classes\(dropped)\n\(table.text)\(more)"
   }
 

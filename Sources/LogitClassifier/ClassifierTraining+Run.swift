@@ -31,11 +31,12 @@ extension ClassifierTraining {
       provenance.metrics.append(.init("training_loss", Double(loss)))
     }
     let classifier = try Classifier(
-      target: target, classes: classes, features: features, model: model, history: curve,
-      provenance: provenance)
+      target: target, classes: classes, features: features, model: model, reading: options.reading,
+      history: curve, provenance: provenance)
     let report = FitReport(
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
       history: curve, scores: scores, decisions: classifier.features.decisions,
+      diagnoses: features.diagnoses, columnFindings: targetFindings + features.findings,
       coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
       findings: try FitFindings(
         training: self, history: curve, model: model, scores: scores, heldOutOutputs: heldOutOutputs

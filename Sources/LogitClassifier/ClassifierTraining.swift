@@ -32,6 +32,8 @@ public struct ClassifierTraining {
   /// `nil` if no rows are held out.
   let validation: LabeledMatrix?
   let provenance: Provenance
+  /// What is worth knowing about the target.
+  let targetFindings: [ColumnFinding]
 
   /// Divides and encodes the rows of a table, and makes a model for them.
   ///
@@ -47,7 +49,7 @@ public struct ClassifierTraining {
   ///   does not; `DataError.unusableTarget(column:reason:remedy:)` for a target
   ///   with only one class, or with too many; `DataError.missingTarget(column:count:firstRow:)` unless rows
   ///   without a target are dropped; `DataError.tooFewRows(className:found:needed:purpose:)` if a class has
-  ///   too few rows to hold some out; and `DataError.noFeatures(reasons:)` if nothing can be learned from any
+  ///   too few rows to hold some out; and `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any
   ///   column.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",
@@ -56,15 +58,25 @@ public struct ClassifierTraining {
     try options.validate()
     var table = consume table
     let targetIndex = try table.index(of: target, role: "target")
-    let (classes, indices) = try ClassLabels.learn(table.columns[targetIndex])
+    let (labels, numbers) = try ClassLabels.learn(
+      table.columns[targetIndex], options: options.columns, rareClass: options.rareClass)
+    targetFindings = ColumnFinding.target(table.columns[targetIndex], reading: labels.reading)
     profile = TableProfile(table, source: source)
     let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
     var features = try Self.features(of: table, target: target, options: options)
     table.releaseColumn(targetIndex)
-    let rows = try RowDivision(indices, labels: classes, target: target, options: options)
+    // Which rows are held out does not depend on which class is the positive one.
+    let rows = try RowDivision(numbers, labels: labels, target: target, options: options)
+    var indices = numbers
+    let classes = try labels.makingPositive(options.positiveClass, &indices)
+    let isReversed = classes != labels
     balance = ClassBalance(
-      names: classes.names, trainingCounts: rows.trainingCounts, validationCounts: rows.validationCounts)
+      names: classes.names, trainingCounts: isReversed ? rows.trainingCounts.reversed() : rows.trainingCounts,
+      validationCounts: isReversed ? rows.validationCounts.reversed() : rows.validationCounts)
     classWeights = try balance.weights(options.classWeight)
+    features.missingWords = options.reading.ownMissingWords
+    // Read once; what is read stays as it is when the features take it.
+    table = features.reading(table).table
     try features.adapt(
       to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
     schedule = TrainingSchedule(rows: rows.trainingCount, options: options)
@@ -102,7 +114,8 @@ public struct ClassifierTraining {
       for name in features { _ = try table.index(of: name, role: "feature") }
       excluded += table.columnNames.filter { !features.contains($0) }
     }
-    var space = try FeatureSpace.automatic(for: table, excluding: excluded + [target])
+    var space = try FeatureSpace.automatic(
+      for: table, excluding: excluded + [target], options: options.columns)
     space.markTarget(target)
     return space
   }

@@ -69,6 +69,37 @@ struct DistinctValues {
     renumber(ranks)
   }
 
+  /// Checks that there are no more values than there may be classes.
+  ///
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)`.
+  func requireCount(atMost limit: Int, column: String) throws {
+    if names.count > limit { throw Self.tooMany(limit, column: column) }
+  }
+
+  fileprivate static func tooMany(_ limit: Int, column: String) -> DataError {
+    .unusableTarget(
+      column: column, reason: "it holds more than \(limit) different values",
+      remedy:
+        "Logit classifies and does not estimate quantities; choose another target, or divide this one into "
+        + "classes first")
+  }
+
+  /// Leaves out the values that a single row has.
+  ///
+  /// - Parameter mark: What stands for them among ``indices``.
+  mutating func dropSingles(as mark: Int32) {
+    var counts = [Int](repeating: 0, count: names.count)
+    for index in indices where index >= 0 { counts[Int(index)] += 1 }
+    guard counts.contains(1) else { return }
+    var (kept, numbers): ([String], [Int32]) = ([], [])
+    for (name, count) in zip(names, counts) {
+      numbers.append(count == 1 ? mark : Int32(kept.count))
+      if count > 1 { kept.append(name) }
+    }
+    names = kept
+    renumber(numbers)
+  }
+
   /// Replaces positions by others; ``names`` stays as it is.
   mutating func renumber(_ numbers: [Int32]) {
     guard !numbers.indices.allSatisfy({ numbers[$0] == Int32($0) }) else { return }
@@ -119,13 +150,7 @@ private struct Numbering<Key: Hashable & Comparable> {
     } else if let number = numbers[key] {
       return number
     }
-    guard keys.count < limit else {
-      throw DataError.unusableTarget(
-        column: column, reason: "it holds more than \(limit) different values",
-        remedy:
-          "Logit classifies and does not estimate quantities; choose another target, or divide this one into "
-          + "classes first")
-    }
+    guard keys.count < limit else { throw DistinctValues.tooMany(limit, column: column) }
     let number = Int32(keys.count)
     numbers[key] = number
     keys.append(key)

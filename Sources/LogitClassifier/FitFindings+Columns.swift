@@ -118,6 +118,7 @@ extension ColumnDecision.Cause {
     case .constant: "each has the same value in every row"
     case .identifier: "they number or name the rows"
     case .rareTexts: "their texts occur in too few rows each"
+    case .unread: "most of their texts are numbers or dates, but not all can be read so"
     }
   }
 }

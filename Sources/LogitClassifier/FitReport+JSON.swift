@@ -18,7 +18,7 @@ extension FitReport {
   package func json(modelPath: String?, names: OptionNames) -> String {
     ([
       "model": modelPath.map { .string($0) } ?? .null, "data": dataJSON, "target": targetJSON,
-      "columns": .array(decisions.map(\.json)), "training": trainingJSON,
+      "columns": columnsJSON(names), "training": trainingJSON,
       "held_out": scores?.json(classNames: balance.names) ?? .null,
       "coefficients": .array(
         coefficients.map {
@@ -26,7 +26,8 @@ extension FitReport {
             "feature": .string($0.feature), "class": .string($0.className),
             "weight": .number(Double($0.weight)),
           ]
-        }), "warnings": .array(findings.map { $0.json(names) }),
+        }),
+      "warnings": .array(findings.map { $0.json(names) } + columnFindings.map { $0.json(names) }),
     ] as JSON).description
   }
 

@@ -18,6 +18,10 @@ public struct FitReport: Sendable {
   public let scores: ClassificationScores?
   /// What is done with each column.
   public let decisions: [ColumnDecision]
+  /// What the texts of columns mostly are, and which are not.
+  public let diagnoses: [ColumnDiagnosis]
+  /// What is worth knowing about columns, the target among them.
+  public let columnFindings: [ColumnFinding]
   /// The weights of a model without hidden layers, the strongest first; empty with hidden layers.
   public let coefficients: [Coefficient]
   /// What whoever uses the model should know.

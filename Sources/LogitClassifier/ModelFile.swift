@@ -13,12 +13,16 @@ enum ModelFile {
   /// `FeatureSpace` as JSON.
   static let features = "features"
   /// The target column and its classes: `{"column": "species", "kind": "string", "classes": ["setosa",
-  /// "versicolor"]}`.
+  /// "versicolor"]}`, with a `"reading"` if spellings are joined.
   static let target = "target"
+  /// `TableReading` as JSON; missing in version 1.
+  static let reading = "reading"
   /// ``Provenance`` as JSON.
   static let provenance = "provenance"
 
   static let formatName = "logit-model"
-  static let currentVersion = "1"
+  static let currentVersion = "2"
+  /// The versions that are loaded. Version 1 did not remember how its data was read.
+  static let knownVersions = ["1", "2"]
   static let historyPrefix = "history/"
 }

@@ -26,6 +26,12 @@ extension Provenance {
     public var classWeight = ClassifierOptions.ClassWeight.equal
     /// What happened to rows whose target is missing.
     public var missingTarget = ClassifierOptions.MissingTarget.refuse
+    /// What happened to classes with a single row.
+    public var rareClass = ClassifierOptions.RareClass.refuse
+    /// The class that was asked to be the positive one.
+    public var positiveClass: String?
+    /// The most categories of a column that were asked for; `nil` for the usual number.
+    public var categoryLimit: Int?
 
     /// Records what a classifier is trained with.
     ///
@@ -39,6 +45,8 @@ extension Provenance {
       (epochs, batchSize) = (schedule.epochs, schedule.batchSize)
       (l2, validationShare) = (options.l2(rows: rows), options.validationShare)
       (classWeight, missingTarget) = (options.classWeight, options.missingTarget)
+      (rareClass, positiveClass) = (options.rareClass, options.positiveClass)
+      categoryLimit = options.columns.categoryLimit
     }
   }
 }
@@ -48,14 +56,14 @@ extension Provenance {
 extension Provenance.Options {
   /// The options as they appear in a model file: names and text, without those that change nothing.
   ///
-  /// Lists are joined by commas, which a column's name may also contain: such a list may be split differently
-  /// when read, but is written as the same text again.
+  /// Lists are joined by commas; a column's name that contains one is in quotes, as in CSV.
   var words: [(name: String, text: String)] {
     var words: [(name: String, text: String)] = []
     func add(_ name: String, _ text: String) { words.append((name, text)) }
     func list(_ names: [String]) -> String { names.joined(separator: ",") }
-    if let features { add("features", list(features)) }
-    if !excluded.isEmpty { add("exclude", list(excluded)) }
+    func columns(_ names: [String]) -> String { names.map(\.quotedInList).joined(separator: ",") }
+    if let features { add("features", columns(features)) }
+    if !excluded.isEmpty { add("exclude", columns(excluded)) }
     if !hiddenUnits.isEmpty { add("hidden", list(hiddenUnits.map(String.init))) }
     add("optimizer", optimizer)
     add("learning-rate", "\(learningRate)")
@@ -70,6 +78,9 @@ extension Provenance.Options {
       add("class-weight", list(weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }))
     }
     if missingTarget == .drop { add("missing-target", missingTarget.rawValue) }
+    if rareClass != .refuse { add("rare-class", rareClass.rawValue) }
+    if let positiveClass { add("positive", positiveClass) }
+    if let categoryLimit { add("max-categories", "\(categoryLimit)") }
     return words
   }
 
@@ -94,8 +105,8 @@ extension Provenance.Options {
     func list(_ name: String) throws -> [String]? {
       try fields.optionalString(name).map { Self.list($0) }
     }
-    features = try list("features")
-    excluded = try list("exclude") ?? []
+    features = try fields.optionalString("features").map { $0.isEmpty ? [] : $0.splitList() ?? Self.list($0) }
+    excluded = try fields.optionalString("exclude").map { $0.splitList() ?? Self.list($0) } ?? []
     hiddenUnits = try (list("hidden") ?? []).map { text in
       guard let units = Int(text) else {
         throw fields.wrong("hidden", expected: "whole numbers with commas between", found: .string(text))
@@ -122,6 +133,16 @@ extension Provenance.Options {
         throw fields.wrong("missing-target", expected: "refuse or drop", found: .string(text))
       }
       missingTarget = choice
+    }
+    if let text = try fields.optionalString("rare-class") {
+      guard let choice = ClassifierOptions.RareClass(rawValue: text) else {
+        throw fields.wrong("rare-class", expected: "refuse, drop or keep", found: .string(text))
+      }
+      rareClass = choice
+    }
+    positiveClass = try fields.optionalString("positive")
+    categoryLimit = try fields.value("max-categories").map { _ in
+      try value("max-categories", "a whole number as text") { Int($0) }
     }
     try fields.finish()
   }

@@ -12,7 +12,7 @@ struct RowDivision {
 
   /// The place of each row.
   let places: [UInt8]
-  /// The number of rows without a target.
+  /// The number of rows without a target, or of a class that was left out.
   let droppedCount: Int
   /// The number of training rows of each class.
   let trainingCounts: [Int]
@@ -26,7 +26,8 @@ struct RowDivision {
 
   /// Holds out the same share of each class.
   ///
-  /// - Parameter classes: The number of each row's class; ``ClassLabels/missing`` if it has none.
+  /// - Parameter classes: The number of each row's class; ``ClassLabels/missing`` if it has none,
+  ///   ``ClassLabels/dropped`` if its class was left out.
   /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if rows without a target are refused, or
   ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has a single row.
   init(_ classes: [Int32], labels: ClassLabels, target: String, options: ClassifierOptions) throws {
@@ -34,13 +35,15 @@ struct RowDivision {
     for index in classes where index >= 0 { counts[Int(index)] += 1 }
     droppedCount = classes.count - counts.reduce(0, +)
     if options.missingTarget == .refuse, let first = classes.firstIndex(of: ClassLabels.missing) {
-      throw DataError.missingTarget(column: target, count: droppedCount, firstRow: first)
+      throw DataError.missingTarget(
+        column: target, count: classes.count { $0 == ClassLabels.missing }, firstRow: first)
     }
     var holdout = Holdout(
       isHeld: [UInt8](repeating: 0, count: classes.count), counts: [Int](repeating: 0, count: labels.count))
     if options.validationShare > 0 {
       holdout = try StratifiedShuffleSplit(
-        by: target, validation: .share(options.validationShare), seed: options.seed
+        by: target, validation: .share(options.validationShare),
+        singleRowClasses: options.rareClass == .keep ? .keepInTraining : .refuse, seed: options.seed
       ).holdout(classes, classCount: labels.count) { labels.names[$0] }
     }
     // The split's marks for held out or not are already the numbers of places.

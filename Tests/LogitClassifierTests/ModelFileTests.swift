@@ -170,7 +170,8 @@ import Glibc
   }
 
   static let texts: [Damage] =
-    ["format", "format_version", "architecture", "features", "target", "provenance"].flatMap { name in
+    ["format", "format_version", "architecture", "features", "target", "reading", "provenance"].flatMap {
+      name in
       [
         Damage("without \(name)", "the metadata \(name)") { $0[name] = nil },
         Damage("nothing for \(name)", "the metadata \(name)") { $0[name] = "" },
@@ -181,7 +182,7 @@ import Glibc
         },
       ]
     } + [
-      Damage("a later version", "the metadata format_version") { $0["format_version"] = "2" },
+      Damage("a later version", "the metadata format_version") { $0["format_version"] = "3" },
       Damage("another format", "the metadata format") { $0["format"] = "pt" },
     ]
 
@@ -216,6 +217,8 @@ import Glibc
       let names = (0..<1001).map { "\"\($0)\"" }.joined(separator: ",")
       file["target"] = "{\"column\": \"y\", \"kind\": \"string\", \"classes\": [\(names)]}"
     },
+    .replace("reading", "\"decimal_comma\": false", "\"decimal_comma\": 0"),
+    .replace("reading", "\"missing_words\": [", "\"missing_words\": [7, "),
     .replace("provenance", "\"seed\": \"0\"", "\"seed\": \"-1\""),
     .replace("provenance", "\"rows\": 150", "\"rows\": -150"),
     .replace("provenance", "\"data_xxh64\": \"", "\"data_xxh64\": \"x"),

@@ -15,6 +15,9 @@ import Testing
     .unknownCategory(column: "city", row: 4, value: "Oslo", known: ["Bergen", "Tromsø"]),
     .tooLargeNumber(column: "energy", row: 4, value: "1e+300"),
     .learnedOtherwise(column: "age", learned: "numbers", found: "texts"),
+    .ambiguousDates(column: "day", row: 2, value: "04/08/2023"),
+    .quantityTarget(column: "price", valueCount: 146),
+    .unreadableValue(column: "age", row: 1, value: "n.a.", expected: "a number", count: 3),
     .noFeatures(reasons: ["id: every row has another value"]),
     .notAdapted(feature: "age"),
     .unknownFormat(path: "table.xls", known: [".csv", ".npy"]),
@@ -88,12 +91,15 @@ import Testing
     case .foreignFormat: 33
     case .linesAboveHeader: 34
     case .arraysToChoose: 35
+    case .unreadableValue: 36
+    case .ambiguousDates: 37
+    case .quantityTarget: 38
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...35))
+    #expect(numbers == Set(0...38))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {

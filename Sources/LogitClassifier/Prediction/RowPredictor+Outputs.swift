@@ -36,6 +36,7 @@ extension RowPredictor {
     var found = RowOutputs(
       outputs: .zeros([0, ClassHead(classCount: classifier.classes.names.count).outputCount]),
       rowCount: batch.rowCount, faults: batch.faults)
+    try leaveUnreadable(&table, &rows, rowsBefore: rowsBefore, in: &found)
     while table.rowCount > 0 {
       do {
         found.outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &counts))
@@ -60,6 +61,33 @@ extension RowPredictor {
     return found
   }
 
+  /// Leaves out the rows with texts that are not what their columns were learned to hold.
+  private func leaveUnreadable(
+    _ table: inout Table, _ rows: inout [Int]?, rowsBefore: Int, in found: inout RowOutputs
+  ) throws {
+    let (read, unreadable) = classifier.features.reading(table)
+    table = read
+    guard let first = unreadable.first else { return }
+    let places = rows
+    func error(_ cell: UnreadableCell) -> RowFault {
+      let place = places?[cell.row] ?? cell.row
+      return RowFault(row: place, error: cell.error(count: 1, row: rowsBefore + place))
+    }
+    let kept: [Int]
+    if onError == .fail {
+      let fault = error(first)
+      (found.rowCount, found.error) = (fault.row, fault.error)
+      kept = Array(0..<first.row)
+    } else {
+      // Of several in a row, the first is told.
+      var bad: Set<Int> = []
+      for cell in unreadable where bad.insert(cell.row).inserted { found.faults.append(error(cell)) }
+      kept = (0..<table.rowCount).filter { !bad.contains($0) }
+    }
+    rows = kept.map { places?[$0] ?? $0 }
+    table = try table.rows(at: kept)
+  }
+
   /// The rows of a table whose values the features refuse, in order; at least one.
   ///
   /// - Throws: The error, if it is none of single rows.
@@ -72,7 +100,8 @@ extension RowPredictor {
         values.kind == .string
         ? values.strings().map { $0 == nil } : try values.numbers().map { !Float($0).isFinite }
       return isMissing.indices.filter { $0 == first || isMissing[$0] }
-    case .unknownCategory(let name, let first, let value, _), .tooLargeNumber(let name, let first, let value):
+    case .unknownCategory(let name, let first, let value, _), .tooLargeNumber(let name, let first, let value),
+      .unreadableValue(let name, let first, let value, _, _):
       let texts = try table.column(name).strings()
       return texts.indices.filter { $0 == first || texts[$0] == value }
     default: throw error
@@ -89,6 +118,8 @@ extension DataError {
     case .unknownCategory(let column, _, let value, let known):
       .unknownCategory(column: column, row: row, value: value, known: known)
     case .tooLargeNumber(let column, _, let value): .tooLargeNumber(column: column, row: row, value: value)
+    case .unreadableValue(let column, _, let value, let expected, _):
+      .unreadableValue(column: column, row: row, value: value, expected: expected, count: 1)
     default: self
     }
   }

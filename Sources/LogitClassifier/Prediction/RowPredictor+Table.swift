@@ -44,8 +44,8 @@ extension RowPredictor {
     var predictions = PredictionColumns(self)
     let notes = try rows.forEachBatch(passing: nil) { predictions.add($1) }
     guard passesColumns else { return (try predictions.table(beside: nil), notes) }
-    var options = options
-    (options.kinds, options.precision, options.keepsText) = (classifier.textKinds, .double, true)
+    var options = classifier.readingOptions(options)
+    (options.precision, options.keepsText) = (.double, true)
     return (try predictions.table(beside: CSVReader(text, options).read()), notes)
   }
 

@@ -49,19 +49,18 @@ public struct RowPredictor: Sendable {
   }
 
   /// The options for reading separated values for this classifier: only the columns it needs, each of the
-  /// kind that was learned.
+  /// kind that was learned, with the missing words and the decimal mark of the table it was trained on.
   ///
   /// - Parameter options: The options to start from; the default ones by default.
   /// - Returns: The options with columns and kinds set, in double precision.
   public func readingOptions(_ options: CSVOptions = CSVOptions()) -> CSVOptions {
-    var options = options
-    let inputs = classifier.features.inputKinds
-    options.columns = Set(inputs.map(\.name))
-    options.kinds = Dictionary(inputs.map { ($0.name, $0.kind) }) { first, _ in first }
+    var options = classifier.reading.applied(to: options)
+    options.columns = Set(classifier.features.inputNames)
+    options.kinds = classifier.features.sourceKinds(areLaterRowsKnown: false)
     options.precision = .double
     // Whole numbers that are scaled may since have become numbers with a fraction.
     let numbers = classifier.features.transforms.filter { $0 is NumericFeature || $0 is DiscretizedFeature }
-    options.wideningColumns = Set(numbers.flatMap(\.inputs))
+    options.wideningColumns = Set(numbers.flatMap(\.inputs)).filter { options.kinds[$0] != .string }
     return options
   }
 

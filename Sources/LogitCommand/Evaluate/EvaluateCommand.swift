@@ -29,8 +29,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let classifier = try Classifier(model: model, beforeData: input.file)
-    var options = try input.format.options()
-    options.kinds = classifier.textKinds
+      .reading(as: input.format.columnsForModel())
+    let options = classifier.readingOptions(try input.format.options())
     let source = try TableSource(input.file, options: options)
     let (rows, origin) = try classifier.rowsToMeasure(of: source.table, includingTrainingRows: allRows)
     let evaluation = try classifier.evaluate(rows)

@@ -26,13 +26,11 @@ struct FitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The columns to use, with commas between; all by default. A name with a comma is quoted: 'a,\"b, c\"'.",
+      "The columns to use, with commas between, a name with a comma in quotes; all by default.",
       valueName: "a,b"))
   var features: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The columns not to use, with commas between; none by default.", valueName: "a,b"))
+  @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
   var exclude: String?
 
   @Option(
@@ -81,6 +79,23 @@ struct FitCommand: ParsableCommand {
 
   @Option(help: "What to do with rows whose target is missing.")
   var missingTarget = ClassifierOptions.MissingTarget.refuse
+
+  @Option(
+    help: "What to do with a class that only one row has: refuse it, drop the row, or only train on it.")
+  var rareClass = ClassifierOptions.RareClass.refuse
+
+  @Option(
+    help: ArgumentHelp(
+      "Of two classes, the one whose probability the model gives; the later one by default.",
+      valueName: "class"))
+  var positive: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The most categories of a column; \(ColumnOptions.usualCategoryLimit.grouped) by default, or fewer in a very long table.",
+      valueName: "n"))
+  var maxCategories: Int?
 
   @Option(parsing: .unconditional, help: "Where the split, first weights and order of rows come from.")
   var seed: UInt64 = 0
@@ -140,6 +155,11 @@ struct FitCommand: ParsableCommand {
     options.validationShare = validation
     options.classWeight = try classWeight.map(Self.classWeight) ?? .equal
     options.missingTarget = missingTarget
+    options.rareClass = rareClass
+    options.positiveClass = positive
+    options.reading = TableReading(try input.format.options())
+    options.columns = try input.format.columns()
+    options.columns.categoryLimit = maxCategories
     options.seed = seed
     return options
   }
@@ -160,4 +180,5 @@ struct FitCommand: ParsableCommand {
 }
 
 extension ClassifierOptions.MissingTarget: ExpressibleByArgument {}
+extension ClassifierOptions.RareClass: ExpressibleByArgument {}
 #endif

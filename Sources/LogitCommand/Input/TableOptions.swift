@@ -50,11 +50,50 @@ struct CSVFormatOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "What stands between thousands, such as ',' or ' '; nothing by default.", valueName: "character"))
+  var thousands: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What may stand before or after numbers, such as % or kg; may be repeated; nothing by default.",
+      valueName: "text"))
+  var strip: [String] = []
+
+  @Option(help: "What a number after < counts as, such as <0.5; a text by default.")
+  var belowLimit: BelowLimit?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
       """
       A further word for a missing value; may be repeated. By default nothing and \
       \(CSVOptions.usualMissingWords.filter { !$0.isEmpty }.sorted().joined(separator: ", ")).
       """, valueName: "word"))
   var missing: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A word that is a value, although it usually stands for a missing one, such as None; may be repeated; none by default.",
+      valueName: "word"))
+  var notMissing: [String] = []
+
+  @Option(
+    help: "The order of day, month and year in dates that do not show it; by default, that of all values.")
+  var dateOrder: DateOrder?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "What a column is used as: number, category, text or date; may be repeated; by default, what it holds.",
+      valueName: "column=use"))
+  var uses: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A column in which spellings that differ by case or blanks only are one; may be repeated; none by default.",
+      valueName: "column"))
+  var mergeSpellings: [String] = []
 
   @Option(help: "The encoding of the text; UTF-8 by default.")
   var encoding: TextEncoding?
@@ -81,6 +120,9 @@ extension CSVFormatOptions {
     options.header = header.map { $0 ? .firstRow : .none } ?? .automatic
     options.usesDecimalComma = decimalComma
     options.missingWords.formUnion(missing)
+    options.missingWords.subtract(notMissing)
+    // As texts, so that codes keep their zeros and dates of eight digits are not numbers.
+    for (name, use) in try columnUses() where use != .number { options.kinds[name] = .string }
     if let encoding { options.encoding = encoding }
     return options
   }
@@ -96,6 +138,45 @@ extension CSVFormatOptions {
     return ArrayChoice(features: names[0], labels: names.count > 1 ? names[1] : nil)
   }
 
+  /// How columns are read and used.
+  func columns() throws -> ColumnOptions {
+    ColumnOptions(
+      uses: try columnUses(),
+      numbers: NumberSpelling(
+        usesDecimalComma: decimalComma,
+        thousands: try thousands.map { try Self.character($0, option: "--thousands") }, stripped: strip,
+        belowLimit: belowLimit),
+      dateOrder: dateOrder, mergedSpellings: Set(mergeSpellings))
+  }
+
+  /// How the columns of rows for a model are written, which knows what it uses them as.
+  func columnsForModel() throws -> ColumnOptions {
+    for (option, isGiven) in [("--as", !uses.isEmpty), ("--merge-spellings", !mergeSpellings.isEmpty)]
+    where isGiven {
+      throw ValidationError(
+        "\(option) belongs to logit fit: the model remembers what its columns are used as.")
+    }
+    return try columns()
+  }
+
+  /// What `--as` says of each column.
+  private func columnUses() throws -> [String: ColumnUse] {
+    var result: [String: ColumnUse] = [:]
+    for text in uses {
+      // A column may have = in its name, a use does not.
+      guard let mark = text.lastIndex(of: "="),
+        let use = ColumnUse(rawValue: String(text[text.index(after: mark)...]))
+      else {
+        let known = ColumnUse.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError(
+          "--as is '\(text)', but must be a column, = and what it is used as, one of \(known); such as zip=category."
+        )
+      }
+      result[String(text[..<mark])] = use
+    }
+    return result
+  }
+
   /// One character; `tab` and `\t` are what they say.
   private static func character(_ text: String, option: String) throws -> Character {
     if text == "tab" || text == "\\t" { return "\t" }
@@ -107,6 +188,7 @@ extension CSVFormatOptions {
 }
 
 extension TextEncoding: ExpressibleByArgument {}
-
+extension DateOrder: ExpressibleByArgument {}
+extension BelowLimit: ExpressibleByArgument {}
 extension RowErrorPolicy: ExpressibleByArgument {}
 #endif

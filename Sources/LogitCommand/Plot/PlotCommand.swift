@@ -79,7 +79,7 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let output = try PlotOutput(path: output, format: format)
     let asked = try askedKinds()
-    let classifier = try Classifier(model: model, beforeData: file)
+    let classifier = try Classifier(model: model, beforeData: file).reading(as: csv.columnsForModel())
     let hasFile = file != nil
     let kinds =
       asked.isEmpty
@@ -118,8 +118,7 @@ struct PlotCommand: ParsableCommand {
   }
 
   private func source(_ classifier: Classifier) throws -> TableSource? {
-    var options = try csv.options()
-    options.kinds = classifier.textKinds
+    let options = classifier.readingOptions(try csv.options())
     return try file.map { try TableSource($0, options: options) }
   }
 

@@ -77,7 +77,8 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let format = try output.map { try TableFormat(path: $0) }
     if let output { try StagedFile.requireWritable(output) }
-    var predictor = try RowPredictor(Classifier(model: model, beforeData: input.file))
+    var predictor = try RowPredictor(
+      Classifier(model: model, beforeData: input.file).reading(as: input.format.columnsForModel()))
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
     (predictor.onError, predictor.maximumErrorCount) = (onError, maxErrors)
     let options = try input.format.options()
@@ -121,8 +122,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   private func predictTable(_ predictor: RowPredictor, _ format: TableFormat?, _ options: CSVOptions) throws {
-    var options = options
-    options.kinds = predictor.classifier.textKinds
+    let options = predictor.classifier.readingOptions(options)
     let table = try TableSource(input.file, options: options).table
     if json {
       let (bytes, notes) = try predictor.json(table, model: model, source: source)

@@ -1,4 +1,5 @@
 #if Command
+import Logit
 import LogitReports
 
 // What to do about an error, in the words of the command line. The libraries name options of their own, which nobody can
@@ -15,6 +16,19 @@ extension OptionNames {
     names.escape = "--escape '\\'"
     names.arrays = "--arrays, such as --arrays x_train,y_train"
     names.dropMissingTargets = "--missing-target drop"
+    names.notMissing = "--not-missing WORD"
+    names.decimalComma = "--decimal-comma"
+    names.thousands = { "--thousands \(String($0).shellQuoted)" }
+    names.strip = { "--strip \($0.shellQuoted)" }
+    names.belowLimit = { "--below-limit \($0.rawValue)" }
+    names.dateOrder = { "--date-order \($0.rawValue)" }
+    names.mergeSpellings = { "--merge-spellings \($0.shellQuoted)" }
+    names.use = { "--as \("\($0)=\($1.rawValue)".shellQuoted)" }
+    names.categoryLimit = { "--max-categories \($0)" }
+    names.dropRareClasses = "--rare-class drop"
+    names.keepRareClasses = "--rare-class keep"
+    names.separator = " "
+    names.missingWord = { "--missing \($0.shellQuoted)" }
     names.leaveColumnsOut = "--only-predictions"
     names.advised = { $0.shellText }
     names.maximumErrors = "--max-errors"
@@ -26,21 +40,11 @@ extension OptionAdvice {
   /// The option as it is typed.
   var shellText: String {
     switch self {
-    case .exclude(let columns): "--exclude \(columns.map(\.inList).joined(separator: ",").shellQuoted)"
+    case .exclude(let columns): "--exclude \(columns.map(\.quotedInList).joined(separator: ",").shellQuoted)"
     case .epochs(let count): "--epochs \(count)"
     case .validationShare(let share): "--validation \(share)"
     case .hiddenUnits(let units): "--hidden \(units.map { "\($0)" }.joined(separator: ","))"
     }
-  }
-}
-
-extension String {
-  /// A column's name in a list with commas: in quotes, as in CSV, if it has a comma or quotes itself.
-  fileprivate var inList: String {
-    contains(",") || contains("\"")
-      ? "\""
-        + split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\"" : self
   }
 }
 

@@ -27,6 +27,13 @@ struct SplitCommand: ParsableCommand {
   )
   var target: String?
 
+  @Option(help: "What to do with rows whose target is missing.")
+  var missingTarget = ClassifierOptions.MissingTarget.refuse
+
+  @Option(
+    help: "What to do with a class that only one row has: refuse it, drop the row, or only train on it.")
+  var rareClass = ClassifierOptions.RareClass.refuse
+
   @Option(help: "The column of groups, each of which stays in one part; none by default.")
   var group: String?
 
@@ -75,15 +82,21 @@ struct SplitCommand: ParsableCommand {
   func run() throws {
     let source = try input.read(keepsText: true)
     let target = target ?? (group == nil && time == nil ? source.bundledTarget : nil)
-    let splits = try splitter(target).splits(of: source.table)
+    let columns = try input.format.columns()
+    let classes = try target.map {
+      try TargetRows(
+        of: source.table, target: $0, missingTarget: missingTarget, rareClass: rareClass, columns: columns)
+    }
+    let splits = try splitter(target, columns).splits(of: classes?.table ?? source.table)
     let names = SplitNames(
       argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil)
     let writer = names.format.writer(for: source.table, readAs: source.format)
     var report = SplitReport(source: source.name, rowCount: source.table.rowCount, target: target)
+    report.droppedRowCount = classes.map { $0.missingCount + $0.rareCount } ?? 0
     var files: [StagedFile] = []
     for (index, split) in splits.enumerated() {
       for (role, rows) in [("train", split.training), ("validation", split.validation)] {
-        let part = try source.table.rows(at: rows)
+        let part = try source.table.rows(at: classes?.original(rows) ?? rows)
         let file = try StagedFile(names.path(role: role, fold: index + 1))
         try writer.write(part, to: file)
         files.append(file)
@@ -94,18 +107,20 @@ struct SplitCommand: ParsableCommand {
     if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
   }
 
-  private func splitter(_ target: String?) -> any Splitter {
+  private func splitter(_ target: String?, _ columns: ColumnOptions) -> any Splitter {
     let size = validation.map { $0 < 1 ? HoldoutSize.share($0) : .count(Int(exactly: $0) ?? .max) } ?? 0.2
     if let target {
-      return folds.map { StratifiedKFold($0, by: target, shuffleSeed: seed) }
-        ?? StratifiedShuffleSplit(by: target, validation: size, seed: seed)
+      let single = rareClass == .keep ? SingleRowClasses.keepInTraining : .refuse
+      return folds.map { StratifiedKFold($0, by: target, shuffleSeed: seed, singleRowClasses: single) }
+        ?? StratifiedShuffleSplit(by: target, validation: size, singleRowClasses: single, seed: seed)
     }
     if let group {
       return folds.map { GroupKFold($0, by: group, shuffleSeed: seed) }
         ?? GroupShuffleSplit(by: group, validation: size, seed: seed)
     }
     if let time {
-      return folds.map { TimeSeriesSplit($0, by: time) } ?? TimeSplit(by: time, validation: size)
+      return folds.map { TimeSeriesSplit($0, by: time, dateOrder: columns.dateOrder) }
+        ?? TimeSplit(by: time, validation: size, dateOrder: columns.dateOrder)
     }
     return folds.map { KFold($0, shuffleSeed: seed) } ?? ShuffleSplit(validation: size, seed: seed)
   }

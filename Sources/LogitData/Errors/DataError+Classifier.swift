@@ -1,4 +1,4 @@
-import LogitFiles
+import Logit
 
 extension DataError {
   /// The sentence for an error in training or using a classifier.
@@ -6,6 +6,10 @@ extension DataError {
     switch self {
     case .unusableTarget(let column, let reason, let remedy):
       "Column \"\(column)\" cannot be the target: \(reason); \(remedy)."
+    case .quantityTarget(let column, let valueCount):
+      "Column \"\(column)\" cannot be the target: \(column) is a quantity with \(valueCount.grouped) values; Logit "
+        + "classifies, so divide it into classes first, or take each value for a class with "
+        + "\(names.use(column, .category))."
     case .unknownClass(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the model knows the classes "
         + "\(Self.list(known)); correct the row or retrain the model."
@@ -13,7 +17,8 @@ extension DataError {
       "There is no class \"\(name)\" \(purpose)\(nearest.suggestion) The classes are \(Self.list(known))."
     case .missingTarget(let column, let count, let firstRow):
       "\(count) of the values in the target column \"\(column)\" are missing, the first in row \(firstRow + 1) (not "
-        + "counting the header); fill them in, or leave such rows out with \(names.dropMissingTargets)."
+        + "counting the header); fill them in, leave such rows out with \(names.dropMissingTargets), or, if they are a class whose name is "
+        + "taken for a missing value, keep the word with \(names.notMissing)."
     case .predictionColumn(let name):
       "The table has a column \"\(name)\" already, and predictions would get the same name; rename it, or leave the "
         + "table's own columns out with \(names.leaveColumnsOut)."

@@ -17,6 +17,8 @@ extension DataError {
       "row \(row + 1), column \"\(column)\": \"\(value)\" is not a category that was learned"
     case .tooLargeNumber(let column, let row, let value):
       "row \(row + 1), column \"\(column)\": \(value) is too large for a number in single precision"
+    case .unreadableValue(let column, let row, let value, let expected, _):
+      "row \(row + 1), column \"\(column)\": \(expected) is needed, but \"\(value)\" was found"
     default: description
     }
   }

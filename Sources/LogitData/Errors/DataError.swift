@@ -1,3 +1,5 @@
+import Logit
+
 /// What is wrong with data from outside, with the facts needed to correct it.
 ///
 /// Lines, columns and bytes of a file are counted from 1 unless a case says otherwise. ``description`` says
@@ -27,11 +29,18 @@ public enum DataError: Error, Equatable, Sendable {
   /// A number, needed as it is, is beyond single precision; `row` is counted from 0.
   case tooLargeNumber(column: String, row: Int, value: String)
 
+  /// A text is not what its column was learned to hold; `row` is counted from 0, and `count` is the number of
+  /// such texts in the column.
+  case unreadableValue(column: String, row: Int, value: String, expected: String, count: Int)
+
   /// A column holds a different kind of values than when features were learned from it.
   case learnedOtherwise(column: String, learned: String, found: String)
 
-  /// No column is left to make features from.
-  case noFeatures(reasons: [String])
+  /// No column is left to make features from; `remedies` would make columns be read that are not.
+  case noFeatures(reasons: [String], remedies: [ReadingRemedy] = [])
+
+  /// Dates may have the day or the month first, and no value settles which; `row` is counted from 0.
+  case ambiguousDates(column: String, row: Int, value: String)
 
   /// Features are used before they have been learned.
   case notAdapted(feature: String)
@@ -84,6 +93,9 @@ public enum DataError: Error, Equatable, Sendable {
 
   /// A column cannot tell classes apart.
   case unusableTarget(column: String, reason: String, remedy: String)
+
+  /// The target is a quantity with so many values.
+  case quantityTarget(column: String, valueCount: Int)
 
   /// A class did not occur in training; `row` is counted from 0.
   case unknownClass(column: String, row: Int, value: String, known: [String])
@@ -154,12 +166,22 @@ extension DataError: CustomStringConvertible {
     case .tooLargeNumber(let column, let row, let value):
       "Row \(row + 1) has \(value) in column \"\(column)\", beyond the single precision (up to 3.4e38) in which a "
         + "number is taken as it is; normalize the column, or correct the row."
+    case .unreadableValue(let column, let row, let value, let expected, let count):
+      "Row \(row + 1) (not counting the header) has \"\(value.shortened)\" in column \"\(column)\", where "
+        + "\(expected) is needed"
+        + (count > 1 ? " (and so \((count - 1).counted("more row"))" : "")
+        + "; correct it, or read it as missing with \(names.missingWord(value.shortened))."
     case .learnedOtherwise(let column, let learned, let found):
       "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
         + "same kind of values, or learn the features again."
-    case .noFeatures(let reasons):
+    case .noFeatures(let reasons, let remedies):
       "There is no column left to make features from"
-        + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))") + "; name the columns to use."
+        + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))")
+        + (remedies.isEmpty ? "; name the columns to use." : "; read them with \(remedies.text(names)).")
+    case .ambiguousDates(let column, let row, let value):
+      "The dates of column \"\(column)\" may have the day or the month first, such as \"\(value.shortened)\" in row "
+        + "\(row + 1) (not counting the header); say which with \(names.dateOrder(.dayMonthYear)) or "
+        + "\(names.dateOrder(.monthDayYear))."
     case .notAdapted(let feature):
       "Nothing has been learned for the feature \"\(feature)\" yet; call adapt(to:) with training rows first."
     case .unknownFormat(let path, let known):
@@ -171,7 +193,8 @@ extension DataError: CustomStringConvertible {
       readingDescription(names)
     case .tooFewRows(let className, let found, let needed, let purpose):
       "The class \"\(className)\" has \(found) \(found == 1 ? "row" : "rows"), but \(purpose) needs at least "
-        + "\(needed); add rows, or leave the class out."
+        + "\(needed); add rows, leave the class out with \(names.dropRareClasses), or only train on it with "
+        + "\(names.keepRareClasses)."
     case .tooFew(let things, let found, let needed, let purpose, let remedy):
       "There are \(found) \(things), but \(purpose) needs at least \(needed); \(remedy)."
     case .missingKeys(let column, let role, let count, let firstRow):
@@ -180,7 +203,8 @@ extension DataError: CustomStringConvertible {
     case .unknownDataset(let name, let nearest, let known):
       "There is no data set \"\(name)\"\(nearest.suggestion) The data sets are "
         + "\(known.joined(separator: ", "))."
-    case .unusableTarget, .unknownClass, .unknownClassName, .missingTarget, .invalidModelFile,
+    case .quantityTarget, .unusableTarget, .unknownClass, .unknownClassName, .missingTarget,
+      .invalidModelFile,
       .predictionColumn, .tooManyErrors:
       classifierDescription(names)
     }

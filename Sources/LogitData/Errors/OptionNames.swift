@@ -23,6 +23,34 @@ package struct OptionNames: Sendable {
   /// For what a finding advises.
   package var advised: @Sendable (OptionAdvice) -> String = { $0.description }
 
+  /// For a word that stands for a missing value.
+  package var missingWord: @Sendable (String) -> String = { "CSVOptions.missingWords, \"\($0)\" among them" }
+  /// For a word that stands for itself.
+  package var notMissing = "CSVOptions.missingWords without the word"
+  /// For numbers with a decimal comma.
+  package var decimalComma = "CSVOptions.usesDecimalComma = true"
+  /// For numbers with a mark between thousands.
+  package var thousands: @Sendable (Character) -> String = { "NumberSpelling.thousands = \"\($0)\"" }
+  /// For numbers with a text before or after them.
+  package var strip: @Sendable (String) -> String = { "NumberSpelling.stripped = [\"\($0)\"]" }
+  /// For measurements below a limit.
+  package var belowLimit: @Sendable (BelowLimit) -> String = { "NumberSpelling.belowLimit = .\($0)" }
+  /// For the order of day and month.
+  package var dateOrder: @Sendable (DateOrder) -> String = { "ColumnOptions.dateOrder = .\($0)" }
+  /// For joining spellings.
+  package var mergeSpellings: @Sendable (String) -> String = {
+    "\"\($0)\" among ColumnOptions.mergedSpellings"
+  }
+  /// For using a column as something.
+  package var use: @Sendable (String, ColumnUse) -> String = { "ColumnOptions.uses[\"\($0)\"] = .\($1)" }
+  /// For the most categories of a column.
+  package var categoryLimit: @Sendable (Int) -> String = { "ColumnOptions.categoryLimit = \($0)" }
+  /// For leaving out classes with a single row, and for keeping them.
+  package var dropRareClasses = "ClassifierOptions.rareClass = .drop"
+  package var keepRareClasses = "ClassifierOptions.rareClass = .keep"
+  /// What stands between options that are given together.
+  package var separator = ", "
+
   /// The library's own names.
   package init() {}
 }

@@ -6,8 +6,6 @@ public struct AutomaticChoice: Sendable {
   public static let mostCategories = 64
   /// In columns with more different texts, those in at least this many rows are categories.
   public static let leastRowsOfCategory = 10
-  /// Columns are only believed to number or name the rows of tables with at least this many.
-  static let leastRowsToName = 20
 
   /// What makes the features; `nil` if the column is left out.
   public private(set) var transform: (any FeatureTransform)?
@@ -15,8 +13,10 @@ public struct AutomaticChoice: Sendable {
   public private(set) var reason: String
   /// What it is left out for; `nil` if it is used.
   private(set) var cause: ColumnDecision.Cause?
-  /// Whether it is left out because its numbers are consecutive.
+  /// Whether it is left out because its whole numbers number the rows.
   var numbersRows = false
+  /// What is worth knowing about the choice.
+  private(set) var findings: [ColumnFinding] = []
 
   static let excluded = AutomaticChoice(leftOut: "excluded as asked for", .request)
 
@@ -35,19 +35,42 @@ public struct AutomaticChoice: Sendable {
 
   /// Chooses by what a column holds.
   ///
-  /// - Parameter column: All its rows count.
+  /// - Parameters:
+  ///   - column: All its rows count.
+  ///   - categoryLimit: The most categories; ``ColumnOptions/usualCategoryLimit`` by default.
   /// - Throws: As the transforms do for options out of their range, which none is that is chosen here.
-  public init(for column: Column) throws {
+  public init(for column: Column, categoryLimit: Int = ColumnOptions.usualCategoryLimit) throws {
+    try self.init(ColumnPlan(column), categoryLimit: categoryLimit)
+  }
+
+  /// Chooses by what a column holds, and by what it was asked to be used as.
+  init(_ plan: ColumnPlan, categoryLimit: Int) throws {
+    let column = plan.column
     let missingCount = column.missingCount
     let count = column.count - missingCount
     guard count > 0 else {
       self.init(leftOut: "it has no values", .empty)
       return
     }
-    switch column.kind {
-    case .boolean: try self.init(boolean: column, missingCount: missingCount)
-    case .integer, .numeric: try self.init(number: column, count: count, missingCount: missingCount)
-    case .string: try self.init(texts: column, count: count, missingCount: missingCount)
+    switch (plan.use, column.kind) {
+    case (.number?, .integer), (.number?, .numeric):
+      self.init(try .floatNormalized(column.name), "numbers, as asked for")
+    case (.text?, _): self.init(try .textHashed(column.name), "texts, as asked for")
+    case (.category?, _):
+      let isAll = column.dictionary.count <= categoryLimit
+      let feature = try CategoryFeature(
+        column.name, isInteger: false, maxTokens: isAll ? nil : categoryLimit + 1,
+        unknown: isAll ? .ignore : .ownCategory)
+      self.init(feature, "categories, as asked for")
+    case (_, .boolean): try self.init(boolean: column, missingCount: missingCount)
+    case (_, .integer), (_, .numeric):
+      try self.init(number: column, count: count, missingCount: missingCount)
+    case (_, .string):
+      try self.init(
+        texts: plan, count: count, missingCount: missingCount, categoryLimit: categoryLimit)
+    }
+    if let diagnosis = plan.diagnosis, diagnosis.isRead, transform != nil {
+      reason = "texts that are \(diagnosis.readsAs)"
     }
   }
 }
@@ -77,52 +100,73 @@ extension AutomaticChoice {
     if values.isConstant && missingCount == 0 {
       self.init(leftOut: "it is \(values.leastText) in every row", .constant)
     } else if column.kind == .integer && missingCount == 0 && values.isConsecutive
-      && count >= Self.leastRowsToName
+      && count >= IdentifierEvidence.leastRowCount
     {
       self.init(
         leftOut: "it numbers the rows from \(values.leastText) to \(values.greatestText)",
         .identifier)
+      numbersRows = true
+    } else if column.kind == .integer, let reason = IdentifierEvidence.reason(column) {
+      self.init(leftOut: reason, .identifier)
       numbersRows = true
     } else {
       self.init(try .floatNormalized(column.name), column.kind == .integer ? "whole numbers" : "numbers")
     }
   }
 
-  private init(texts column: Column, count: Int, missingCount: Int) throws {
-    let counts = column.codeCounts()
-    let used = counts.indices.dropLast().filter { counts[$0] > 0 }
-    if used.count > 1, column.largeWholeNumbers != nil {
+  private init(texts plan: ColumnPlan, count: Int, missingCount: Int, categoryLimit: Int) throws {
+    let column = plan.column
+    let texts = DistinctTexts(column)
+    let used = texts.texts.count
+    if used > 1, column.largeWholeNumbers != nil {
       self.init(try .floatNormalized(column.name), "whole numbers of more than 64 bits")
       return
     }
-    let texts = TextProfile(used.lazy.map { column.dictionary[$0] })
-    if used.count == 1 && missingCount == 0 {
-      self.init(leftOut: "it is \"\(column.dictionary[used[0]])\" in every row", .constant)
-    } else if texts.areDates {
-      self.init(try .dateParts(column.name, includesTime: texts.haveTimes), "dates in ISO 8601")
-    } else if texts.areLong && 2 * used.count > count {
+    let profile = TextProfile(texts.texts)
+    // What most texts are, although the column is not read so: then it measures, and does not name rows.
+    let unread = plan.diagnosis.flatMap { $0.isRead ? nil : $0 }
+    if used == 1 && missingCount == 0 {
+      self.init(leftOut: "it is \"\(texts.texts[0])\" in every row", .constant)
+    } else if profile.areDates {
+      self.init(try .dateParts(column.name, includesTime: profile.haveTimes), "dates in ISO 8601")
+    } else if profile.areLong && 2 * used > count {
       self.init(try .textHashed(column.name), "long texts that are mostly different")
-    } else if used.count == count && count >= Self.leastRowsToName {
-      self.init(
-        leftOut: "it is different in every row, so it names rows and tells nothing of others", .identifier)
-    } else if used.count <= Self.mostCategories {
-      self.init(
-        try .stringCategorical(column.name, unknown: .ignore),
-        "\(used.count) different texts")
+    } else if unread == nil,
+      let reason = IdentifierEvidence.reason(name: column.name, distinctCount: used, count: count)
+    {
+      self.init(leftOut: reason, .identifier)
+    } else if used <= Self.mostCategories && (used < count || count < IdentifierEvidence.leastRowCount) {
+      self.init(try .stringCategorical(column.name, unknown: .ignore), "\(used) different texts")
     } else {
-      let frequent = used.count { counts[$0] >= Self.leastRowsOfCategory }
-      guard frequent > 0 else {
-        self.init(
-          leftOut:
-            "it has \(used.count) different texts, each in fewer than \(Self.leastRowsOfCategory) rows",
-          .rareTexts)
-        return
-      }
-      self.init(
-        try CategoryFeature(
-          column.name, isInteger: false, maxTokens: 256, leastRowCount: Self.leastRowsOfCategory),
-        "\(used.count) different texts, \(frequent) of them in \(Self.leastRowsOfCategory) rows or more")
+      try self.init(manyTexts: texts, unread: unread, of: column.name, categoryLimit: categoryLimit)
     }
+  }
+
+  /// More texts than are categories without further ado: only the frequent ones are.
+  private init(
+    manyTexts texts: DistinctTexts, unread: ColumnDiagnosis?, of column: String, categoryLimit: Int
+  ) throws {
+    let (used, least) = (texts.texts.count, Self.leastRowsOfCategory)
+    let frequent = texts.counts.count { $0 >= least }
+    guard frequent > 0 else {
+      self.init(
+        leftOut: unread?.reason ?? "it has \(used) different texts, each in fewer than \(least) rows",
+        unread == nil ? .rareTexts : .unread)
+      return
+    }
+    self.init(
+      try CategoryFeature(column, isInteger: false, maxTokens: categoryLimit + 1, leastRowCount: least),
+      "\(used) different texts, \(frequent) of them in \(least) rows or more")
+    guard frequent > categoryLimit else { return }
+    findings.append(
+      ColumnFinding(
+        kind: .truncatedCategories, severity: .warning, columns: [column],
+        statement:
+          "Column \"\(column)\" has \(frequent.grouped) categories in \(least) rows or more each, of which "
+          + "the \(categoryLimit.grouped) most frequent are used",
+        evidence: [
+          JSON.Member("categories", .integer(frequent)), JSON.Member("used", .integer(categoryLimit)),
+        ], advice: "use all", remedies: [.categoryLimit(frequent)]))
   }
 }
 
@@ -210,16 +254,5 @@ private struct TextProfile {
     }
     areDates = areDates && count > 0
     areLong = count > 0 && length >= Self.longLength * count && words >= Self.longWordCount * count
-  }
-}
-
-extension Column {
-  /// How often each text occurs, by its code; the last count is that of missing values.
-  fileprivate func codeCounts() -> [Int] {
-    var counts = [Int](repeating: 0, count: dictionary.count + 1)
-    for case .string(let codes) in chunks {
-      for code in codes { counts[code < 0 ? dictionary.count : Int(code)] += 1 }
-    }
-    return counts
   }
 }

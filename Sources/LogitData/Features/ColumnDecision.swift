@@ -39,6 +39,8 @@ public struct ColumnDecision: Sendable, Equatable {
     case identifier
     /// Its texts occur in too few rows each to learn anything from them.
     case rareTexts = "rare_texts"
+    /// Most of its texts are numbers or dates, but it could not be read as such.
+    case unread
   }
 
   /// Whether it is left out because it was asked for.

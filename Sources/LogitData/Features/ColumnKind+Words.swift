@@ -39,9 +39,12 @@ extension Column {
   ///
   /// A column without any value can stand for every kind: a reader cannot know what it would have held.
   ///
-  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` if it cannot.
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` if it cannot, or
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:)`` if only some of its texts are no
+  ///   numbers.
   func require(learned kind: ColumnKind) throws {
     guard !kind.accepts(self.kind), missingCount < count else { return }
+    if let error = firstStrayText(learned: kind) { throw error }
     throw DataError.learnedOtherwise(column: name, learned: kind.words, found: self.kind.words)
   }
 
@@ -53,5 +56,13 @@ extension Column {
     if kind != .boolean, let numbers = largeWholeNumbers { return numbers }
     try require(learned: kind)
     return []
+  }
+
+  /// The error for the first text that is no number, in a column of which others are.
+  private func firstStrayText(learned kind: ColumnKind) -> DataError? {
+    guard self.kind == .string, kind == .numeric || kind == .integer else { return nil }
+    let (read, unreadable) = ColumnReading.number(NumberSpelling()).read(self)
+    guard let first = unreadable.first, read.missingCount < count else { return nil }
+    return first.error(count: unreadable.count)
   }
 }

@@ -4,7 +4,8 @@ public import Logit
 
 extension FeatureSpace {
   private static let formatName = "logit-features"
-  private static let currentVersion = 1
+  /// Version 1 had no readings.
+  private static let currentVersion = 2
 
   /// The most columns that a file may tell of.
   private static let largestColumnCount = 1 << 20
@@ -32,6 +33,8 @@ extension FeatureSpace {
           let cause = reason.cause.map { [JSON.Member("cause", .string($0.rawValue))] } ?? []
           return .object((members.object ?? []) + cause)
         }),
+      "readings": .object(
+        readings.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }),
     ]
   }
 
@@ -51,20 +54,33 @@ extension FeatureSpace {
     guard try options.requiredString("format") == Self.formatName else {
       throw options.wrong("format", expected: Self.formatName, found: options.value("format") ?? .null)
     }
-    _ = try options.requiredInteger("version", in: Self.currentVersion...Self.currentVersion)
+    _ = try options.requiredInteger("version", in: 1...Self.currentVersion)
     let isAdapted = try options.bool("adapted", default: false)
     let features = try options.requiredArray("features", limit: Self.largestColumnCount)
     let columns = try options.requiredArray("columns", limit: Self.largestColumnCount)
+    let readings = try Self.readings(options.value("readings") ?? .object([]))
     try options.finish()
     let transforms = try features.map { try Self.transform($0, custom: custom) }
     guard !transforms.isEmpty else { throw DataError.noFeatures(reasons: []) }
     self.init(
-      transforms: transforms, reasons: try columns.map(ColumnReason.init(json:)), isAdapted: isAdapted)
+      transforms: transforms, reasons: try columns.map(ColumnReason.init(json:)), readings: readings,
+      isAdapted: isAdapted)
     guard outputCount <= Self.largestOutputCount, !isAdapted || outputCount > 0 else {
       throw LogitError.invalidConfiguration(
         object: object,
         reason: "they make \(outputCount) numbers of a row, but may make 1 to \(Self.largestOutputCount)")
     }
+  }
+
+  private static func readings(_ json: JSON) throws -> [String: ColumnReading] {
+    guard case .object(let members) = json else {
+      throw LogitError.invalidConfiguration(
+        object: "the features", reason: "the readings are \(json), but must be an object")
+    }
+    return try Dictionary(
+      members.map {
+        ($0.name, try ColumnReading(json: $0.value, object: "the reading of column \"\($0.name)\""))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   static func transform(_ json: JSON, custom: [any FeatureTransform.Type]) throws

@@ -10,6 +10,8 @@ extension FeatureSpace {
   /// - Returns: `[rows, outputCount]`, without NaN or infinities.
   /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
   ///   ``DataError/notAdapted(feature:)`` if nothing has been learned,
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:)`` for a text that is no number or date
+  ///   where ``readings`` need one,
   ///   ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than learned from,
   ///   ``DataError/tooLargeNumber(column:row:value:)`` for a number that single precision does not hold, if
   ///   it is not normalized, or ``DataError/missingValues(column:count:firstRow:)`` and
@@ -27,6 +29,7 @@ extension FeatureSpace {
   /// - Returns: `[rows, outputCount]`, without NaN or infinities.
   /// - Throws: As ``matrix(of:)``.
   public func matrix(of table: Table, counts: inout PredictionCounts) throws -> Tensor<Float> {
+    let table = try read(table)
     let writer = try MatrixWriter(self, for: table)
     let units = MatrixUnit.units(chunkCounts: table.chunkCounts)
     var tallies = [FeatureTally](repeating: FeatureTally(), count: transforms.count)
@@ -60,6 +63,7 @@ extension FeatureSpace {
       throw DataError.columnLengths(
         name: "the rows' destinations", expected: table.rowCount, found: destinations.count)
     }
+    table = try read(table)
     let writer = try MatrixWriter(self, for: table)
     let units = MatrixUnit.units(chunkCounts: table.chunkCounts, destinations: destinations, count: count)
     var rowCounts = [Int](repeating: 0, count: count)

@@ -25,6 +25,22 @@ public struct FeatureSpace: Sendable {
   /// Whether something has been learned.
   public internal(set) var isAdapted = false
 
+  /// How the texts of columns become the values that the transforms take; columns without one are taken as
+  /// they stand.
+  public internal(set) var readings: [String: ColumnReading] = [:]
+
+  /// Texts that count as missing in columns that are needed; none by default. A reader has usually taken them
+  /// for missing values already. Not kept in files.
+  package var missingWords: Set<String> = []
+
+  /// What the texts of columns mostly are; only known where the features were chosen by the data, and not kept
+  /// in files.
+  public internal(set) var diagnoses: [ColumnDiagnosis] = []
+
+  /// What is worth knowing about the columns; only known where the features were chosen by the data, and not
+  /// kept in files.
+  public internal(set) var findings: [ColumnFinding] = []
+
   /// Why columns are used or left out, in the order of the table; empty if the features were given.
   var reasons: [ColumnReason] = []
 
@@ -36,18 +52,26 @@ public struct FeatureSpace: Sendable {
   /// - Parameters:
   ///   - transforms: At least one; see ``FeatureTransform`` for those there are.
   ///   - crosses: Combinations of some of them.
+  ///   - readings: How the texts of columns become the values that the transforms take; as they stand by
+  ///     default.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if a cross names a column that has no
-  ///   categories, ``DataError/noFeatures(reasons:)`` if there is no transform, or
+  ///   categories, ``DataError/noFeatures(reasons:remedies:)`` if there is no transform, or
   ///   ``/Logit/LogitError/invalidOption(name:value:expected:)`` for a cross of fewer than two columns or
   ///   with a wrong number of bins.
-  public init(_ transforms: [any FeatureTransform], crosses: [FeatureCross] = []) throws {
+  public init(
+    _ transforms: [any FeatureTransform], crosses: [FeatureCross] = [],
+    readings: [String: ColumnReading] = [:]
+  ) throws {
     guard !transforms.isEmpty else { throw DataError.noFeatures(reasons: []) }
-    self.transforms = transforms
+    (self.transforms, self.readings) = (transforms, readings)
     for cross in crosses { self.transforms.append(try CrossFeature(cross, of: transforms)) }
   }
 
-  init(transforms: [any FeatureTransform], reasons: [ColumnReason], isAdapted: Bool) {
-    self.transforms = transforms
+  init(
+    transforms: [any FeatureTransform], reasons: [ColumnReason], readings: [String: ColumnReading],
+    isAdapted: Bool
+  ) {
+    (self.transforms, self.readings) = (transforms, readings)
     self.reasons = reasons
     self.isAdapted = isAdapted
   }

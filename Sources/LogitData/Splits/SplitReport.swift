@@ -25,6 +25,8 @@ public struct SplitReport: Sendable, Equatable {
   public let source: String
   /// The number of rows that were divided.
   public let rowCount: Int
+  /// The number of rows that are in no file, since they have no class or one of their own; 0 by default.
+  public var droppedRowCount = 0
   /// The column of classes; `nil` if no classes are counted.
   public let target: String?
   /// The files, in the order in which they were added.
@@ -62,7 +64,8 @@ public struct SplitReport: Sendable, Equatable {
   /// The report as one JSON object on one line.
   public var json: String {
     ([
-      "source": .string(source), "rows": .integer(rowCount), "target": target.map { .string($0) } ?? .null,
+      "source": .string(source), "rows": .integer(rowCount), "dropped_rows": .integer(droppedRowCount),
+      "target": target.map { .string($0) } ?? .null,
       "files": .array(
         files.map { file in
           [
@@ -91,7 +94,12 @@ extension SplitReport: CustomStringConvertible {
     let classes = target.map {
       "; the shares of \"\($0)\" are" + (left > 0 ? " (\(left) more classes are not shown)" : "")
     }
-    return "\(source): \(rowCount.counted("row"))\(classes ?? "")\n\(table.text)"
+    let dropped =
+      droppedRowCount == 0
+      ? ""
+      : "\(droppedRowCount.counted("row")) \(droppedRowCount == 1 ? "is" : "are") in no file, without a class "
+        + "or alone in one.\n"
+    return "\(source): \(rowCount.counted("row"))\(classes ?? "")\n\(table.text)\(dropped)"
   }
 
   private static func percent(_ count: Int, of total: Int) -> String {

@@ -5,9 +5,9 @@ import Logit
 ///     for split in try TimeSeriesSplit(5, by: "date").splits(of: table) { ... }
 ///
 /// Of n rows in order of time, the last `splitCount` · v are held out, v at a time; v is n / (splitCount + 1)
-/// by default. Each split trains on all rows before those held out, or on the last of them. Strings are
-/// ordered by their code points, which is right for dates such as `2026-03-14`; rows of the same time stay in
-/// the order of the table.
+/// by default. Each split trains on all rows before those held out, or on the last of them. Numbers are ordered
+/// by size, and texts as the dates they are (see ``DateSpelling``); rows of the same time stay in the order of
+/// the table.
 ///
 /// Follows scikit-learn's `TimeSeriesSplit(n_splits, max_train_size, test_size, gap)`.
 public struct TimeSeriesSplit: Splitter, Equatable {
@@ -15,6 +15,8 @@ public struct TimeSeriesSplit: Splitter, Equatable {
   public let splitCount: Int
   /// The column that holds the times; `nil` if the table is in order of time.
   public let column: String?
+  /// The order of day and month in dates; `nil` to settle it from all values.
+  public let dateOrder: DateOrder?
   /// The number of rows just before those held out that are on neither side.
   public let gap: Int
   /// The most rows to train on; `nil` for all.
@@ -27,16 +29,18 @@ public struct TimeSeriesSplit: Splitter, Equatable {
   /// - Parameters:
   ///   - splitCount: The number of periods held out, at least 1; 5 by default. Scikit-learn requires 2.
   ///   - column: The column that holds the times; by default the table is in order of time.
+  ///   - dateOrder: The order of day and month in dates; settled from all values by default.
   ///   - gap: The number of rows just before those held out that are on neither side, at least 0; 0 by
   ///     default.
   ///   - maximumTrainingCount: The most rows to train on, at least 1; all by default.
   ///   - validationCount: The number of rows held out at a time, at least 1; n / (splitCount + 1) by default.
   public init(
-    _ splitCount: Int = 5, by column: String? = nil, gap: Int = 0, maximumTrainingCount: Int? = nil,
-    validationCount: Int? = nil
+    _ splitCount: Int = 5, by column: String? = nil, dateOrder: DateOrder? = nil, gap: Int = 0,
+    maximumTrainingCount: Int? = nil, validationCount: Int? = nil
   ) {
     self.splitCount = splitCount
     self.column = column
+    self.dateOrder = dateOrder
     self.gap = gap
     self.maximumTrainingCount = maximumTrainingCount
     self.validationCount = validationCount
@@ -47,14 +51,15 @@ public struct TimeSeriesSplit: Splitter, Equatable {
   /// - Parameter table: The rows, with the column of times if there is one.
   /// - Returns: ``splitCount`` splits.
   /// - Throws: As ``splits(rowCount:)``; also ``DataError/unknownColumn(name:role:nearest:known:)`` if there
-  ///   is no such column, and ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing
-  ///   values.
+  ///   is no such column, ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing values,
+  ///   ``DataError/ambiguousDates(column:row:value:)`` if no date settles the order of day and month, and
+  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for texts that are no dates.
   /// - Complexity: O(n) for n rows in order, O(n log n) otherwise.
   public func splits(of table: Table) throws -> Splits {
     let ranges = try ranges(rowCount: table.rowCount)
     let order = try column.map { column in
       let index = try table.index(of: column, role: "column of times")
-      return try table.columns[index].ascendingOrder(role: "times")
+      return try table.columns[index].ascendingOrder(role: "times", dateOrder: dateOrder)
     }
     return Splits(ranges: ranges, order: order ?? nil)
   }

@@ -2,13 +2,15 @@
 ///
 ///     let split = try TimeSplit(by: "date", validation: 0.2).split(table)
 ///
-/// Rows are ordered by a column: numbers by size, strings by their code points, which is right for dates such
-/// as `2026-03-14`. Rows of the same time stay in the order of the table.
+/// Rows are ordered by a column: numbers by size, texts as the dates they are (see ``DateSpelling``). Rows of
+/// the same time stay in the order of the table.
 public struct TimeSplit: Splitter, Equatable {
   /// The column that holds the times; `nil` if the table is in order of time.
   public let column: String?
   /// How many rows are held out.
   public let validation: HoldoutSize
+  /// The order of day and month in dates; `nil` to settle it from all values.
+  public let dateOrder: DateOrder?
   /// The number of rows just before those held out that are on neither side.
   public let gap: Int
 
@@ -20,10 +22,14 @@ public struct TimeSplit: Splitter, Equatable {
   /// - Parameters:
   ///   - column: The column that holds the times; by default the table is in order of time.
   ///   - validation: How many rows are held out: a share in (0, 1) or a number of rows; a fifth by default.
+  ///   - dateOrder: The order of day and month in dates; settled from all values by default.
   ///   - gap: The number of rows just before those held out that are on neither side, at least 0; 0 by
   ///     default.
-  public init(by column: String? = nil, validation: HoldoutSize = 0.2, gap: Int = 0) {
+  public init(
+    by column: String? = nil, validation: HoldoutSize = 0.2, dateOrder: DateOrder? = nil, gap: Int = 0
+  ) {
     self.column = column
+    self.dateOrder = dateOrder
     self.validation = validation
     self.gap = gap
   }
@@ -34,11 +40,11 @@ public struct TimeSplit: Splitter, Equatable {
   /// - Returns: One split.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range;
   ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if too few rows would be left;
-  ///   ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column; or
-  ///   ``DataError/missingKeys(column:role:count:firstRow:)`` if it has missing values.
+  ///   or as ``TimeSeriesSplit/splits(of:)``.
   /// - Complexity: O(n) for n rows in order, O(n log n) otherwise.
   public func splits(of table: Table) throws -> Splits {
     let held = try validation.count(of: table.rowCount)
-    return try TimeSeriesSplit(1, by: column, gap: gap, validationCount: held).splits(of: table)
+    return try TimeSeriesSplit(1, by: column, dateOrder: dateOrder, gap: gap, validationCount: held).splits(
+      of: table)
   }
 }

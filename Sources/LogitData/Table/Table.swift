@@ -128,6 +128,14 @@ public struct Table: Sendable {
     columns[index] = Column(name: columns[index].name, kind: .boolean, chunks: chunks)
   }
 
+  /// Puts another column of the same name and rows, divided into chunks alike, in the place of one.
+  mutating func replaceColumn(_ index: Int, with column: Column) {
+    precondition(
+      column.name == columns[index].name && column.chunks.count == columns[index].chunks.count,
+      "another column in the place of \(columns[index].name)")
+    columns[index] = column
+  }
+
   /// The number of rows of each chunk.
   package var chunkCounts: [Int] { columns.first?.chunks.map(\.count) ?? [] }
 }

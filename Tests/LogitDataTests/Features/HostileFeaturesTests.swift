@@ -17,8 +17,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"logit-features\"", "\"other\""), ("\"version\": 1", "\"version\": 2"),
-    ("\"version\": 1", "\"version\": \"1\""),
+    ("\"logit-features\"", "\"other\""), ("\"version\": 2", "\"version\": 3"),
+    ("\"version\": 2", "\"version\": \"1\""),
+    ("\"readings\": {}", "\"readings\": {\"m\": {}}"),
     ("\"type\": \"number\"", "\"type\": \"code\""), ("\"type\": \"number\", ", ""),
     ("\"mean\": ", "\"mean\": 1e300, \"x\": "),
     ("\"mean\": ", "\"mean\": NaN, \"x\": "), ("\"variance\": ", "\"variance\": -"),

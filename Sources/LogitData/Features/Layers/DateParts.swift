@@ -1,3 +1,5 @@
+import Logit
+
 /// The parts of a date, or of a date and time, in ISO 8601.
 ///
 ///     DateParts("2024-02-29T17:30:00Z")?.weekday     // 3, a Thursday
@@ -21,6 +23,16 @@ public struct DateParts: Sendable, Equatable {
   public let second: Double
   /// Whether there is a time.
   public let hasTime: Bool
+  /// The minutes by which the local time is ahead of universal time; `nil` if the text does not say.
+  public let offset: Int?
+
+  /// A time of day.
+  struct Time {
+    var hour: Int
+    var minute: Int
+    var second: Double
+    var offset: Int?
+  }
 
   /// Reads a text; `nil` if it is not a date in ISO 8601, or not one that exists.
   ///
@@ -30,19 +42,25 @@ public struct DateParts: Sendable, Equatable {
     guard let year = reader.number(digits: 4) else { return nil }
     let isExtended = reader.skip("-")
     guard let month = reader.number(digits: 2), reader.skip("-") == isExtended,
-      let day = reader.number(digits: 2),
-      (1...12).contains(month), (1...Self.dayCount(year: year, month: month)).contains(day)
+      let day = reader.number(digits: 2)
     else { return nil }
-    var (hour, minute, second) = (0, 0, 0.0)
-    var hasTime = false
+    var time: Time?
     if reader.skip("T") || reader.skip(" ") || reader.skip("t") {
-      guard let time = reader.time() else { return nil }
-      (hour, minute, second) = time
-      hasTime = true
+      guard let found = reader.time() else { return nil }
+      time = found
     }
     guard reader.isAtEnd else { return nil }
+    self.init(year: year, month: month, day: day, time: time)
+  }
+
+  /// A date; `nil` if it is none of the calendar.
+  init?(year: Int, month: Int, day: Int, time: Time?) {
+    guard (0...9999).contains(year), (1...12).contains(month),
+      (1...Self.dayCount(year: year, month: month)).contains(day)
+    else { return nil }
     (self.year, self.month, self.day) = (year, month, day)
-    (self.hour, self.minute, self.second, self.hasTime) = (hour, minute, second, hasTime)
+    (hour, minute, second) = (time?.hour ?? 0, time?.minute ?? 0, time?.second ?? 0)
+    (hasTime, offset) = (time != nil, time?.offset)
   }
 
   /// The number of days since 1970-01-01; negative before it.
@@ -56,6 +74,33 @@ public struct DateParts: Sendable, Equatable {
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The seconds since the beginning of 1970 in universal time; a text without an offset counts as one in it.
+  var secondsSince1970: Double {
+    Double(daysSince1970) * 86_400 + Double((hour * 60 + minute - (offset ?? 0)) * 60) + second
+  }
+
+  /// The date in ISO 8601, with what is known of the time.
+  var isoText: String {
+    func padded(_ number: Int, _ digits: Int = 2) -> String {
+      let text = "\(number)"
+      return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+    }
+    var text = "\(padded(year, 4))-\(padded(month))-\(padded(day))"
+    guard hasTime else { return text }
+    text += "T\(padded(hour)):\(padded(minute)):\(padded(Int(second)))"
+    if second != second.rounded(.down) {
+      var fraction = (second - second.rounded(.down)).fixed(decimals: 9).dropFirst()
+      while fraction.last == "0" { fraction.removeLast() }
+      text += fraction == "." ? "" : fraction
+    }
+    guard let offset else { return text }
+    return text
+      + (offset == 0
+        ? "Z"
+        : (offset < 0 ? "-" : "+")
+          + "\(padded(abs(offset) / 60)):\(padded(abs(offset) % 60))")
   }
 
   /// From 0 for Monday to 6 for Sunday, as in Python.
@@ -106,7 +151,7 @@ private struct DigitReader {
   }
 
   /// `hh:mm[:ss[.fraction]][Z|±hh[:]mm]`
-  mutating func time() -> (hour: Int, minute: Int, second: Double)? {
+  mutating func time() -> DateParts.Time? {
     guard let hour = number(digits: 2), (0...23).contains(hour) else { return nil }
     let isExtended = skip(":")
     guard let minute = number(digits: 2), (0...59).contains(minute) else { return nil }
@@ -124,16 +169,25 @@ private struct DigitReader {
         second += fraction / scale
       }
     }
-    return offset() ? (hour, minute, second) : nil
+    var time = DateParts.Time(hour: hour, minute: minute, second: second)
+    if !isAtEnd {
+      guard let offset = offset() else { return nil }
+      time.offset = offset
+    }
+    return time
   }
 
-  /// Skips `Z` or an offset; whether what follows is one of them, or nothing.
-  private mutating func offset() -> Bool {
-    if skip("Z") || skip("z") || isAtEnd { return true }
-    guard skip("+") || skip("-"), let hours = number(digits: 2), hours <= 23 else { return false }
-    if isAtEnd { return true }
-    _ = skip(":")
-    guard let minutes = number(digits: 2) else { return false }
-    return minutes <= 59
+  /// The minutes of `Z` or an offset; `nil` if what follows is neither.
+  private mutating func offset() -> Int? {
+    if skip("Z") || skip("z") { return 0 }
+    let isWest = skip("-")
+    guard isWest || skip("+"), let hours = number(digits: 2), hours <= 23 else { return nil }
+    var minutes = 0
+    if !isAtEnd {
+      _ = skip(":")
+      guard let found = number(digits: 2), found <= 59 else { return nil }
+      minutes = found
+    }
+    return (hours * 60 + minutes) * (isWest ? -1 : 1)
   }
 }

@@ -15,6 +15,8 @@ extension FeatureSpace {
   ///     nothing is learned from the rows a model is measured on. Their order does not matter.
   /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
   ///   ``DataError/rowOutOfRange(row:count:)`` for a row that it does not have,
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:)`` for a text that is no number or date
+  ///   where ``readings`` need one,
   ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that a transform cannot learn
   ///   from, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` if a row would become too many
   ///   numbers.
@@ -32,6 +34,7 @@ extension FeatureSpace {
   package mutating func adapt(
     to table: Table, rows selection: RowSelection, blockLength: Int = RowCut.blockLength
   ) throws {
+    let table = try read(table)
     let columns = try columns(of: table)
     let blocks = selection.blocks(ofLength: blockLength)
     var errors = [(any Error)?](repeating: nil, count: transforms.count)

@@ -32,6 +32,11 @@ struct CategoryCounts {
     }
   }
 
+  /// The categories that are texts.
+  var texts: [String] {
+    if case .text(let counts) = storage { counts.entries.map(\.token) } else { [] }
+  }
+
   /// Counts missing values as a category.
   mutating func addMissing(as text: String, column: String) throws {
     guard missingCount > 0 else { return }

@@ -16,6 +16,8 @@ public struct CategoryFeature: CodedColumn, Equatable {
     /// Whether missing values have a code of their own, the last.
     var hasMissingCode: Bool
     var lookup: CategoryLookup
+    /// The texts that occurred but are no categories.
+    var rare = RareTexts()
   }
 
   /// The column.
@@ -150,6 +152,7 @@ extension CategoryFeature {
     var counts = try CategoryCounts(sums, column: column)
     if case .category(let text) = missing.replacement { try counts.addMissing(as: text, column: column) }
     let mostFrequent = counts.mostFrequent
+    let all = counts
     counts.drop(rarerThan: leastRowCount)
     var lookup = try CategoryLookup(isInteger: isInteger, maxTokens: maxTokens, oovIndexCount: oovIndexCount)
     lookup.adapt(to: counts)
@@ -162,7 +165,8 @@ extension CategoryFeature {
       default: hasMissingCode ? Int32(lookup.size) : noCode
       }
     learned = Learned(
-      kind: counts.kind, missingCode: missingCode, hasMissingCode: hasMissingCode, lookup: lookup)
+      kind: counts.kind, missingCode: missingCode, hasMissingCode: hasMissingCode, lookup: lookup,
+      rare: RareTexts(all.texts.lazy.filter { lookup.code(of: $0).isUnknown }))
     return nil
   }
 
@@ -235,6 +239,7 @@ extension CategoryFeature {
       JSON.Member("missing_code", .integer(Int(learned.missingCode))),
       JSON.Member("has_missing_code", .bool(learned.hasMissingCode)),
     ]
+    if !learned.rare.isEmpty { members.append(JSON.Member("rare", .string(learned.rare.digits))) }
     return members
   }
 
@@ -264,7 +269,11 @@ extension CategoryFeature {
     let hasMissingCode = try options.bool("has_missing_code", default: false)
     let last = lookup.size - (hasMissingCode ? 0 : 1)
     let missingCode = try options.requiredInteger("missing_code", in: -1...max(last, -1))
+    let digits = try options.string("rare", default: "")
+    guard let rare = RareTexts(digits: digits) else {
+      throw options.wrong("rare", expected: "sixteen digits for each text", found: .string(digits.shortened))
+    }
     learned = Learned(
-      kind: kind, missingCode: Int32(missingCode), hasMissingCode: hasMissingCode, lookup: lookup)
+      kind: kind, missingCode: Int32(missingCode), hasMissingCode: hasMissingCode, lookup: lookup, rare: rare)
   }
 }

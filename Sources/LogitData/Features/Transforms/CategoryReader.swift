@@ -9,7 +9,11 @@ extension CategoryFeature {
     let dictionary = columns[0].dictionary
     return TextCodeReader(
       dictionary: dictionary, missingCode: learned.missingCode,
-      codes: dictionary.map { learned.lookup.code(of: $0) })
+      codes: dictionary.map { text in
+        let (code, isUnknown) = learned.lookup.code(of: text)
+        // What was too rare to be a category is not unknown, unless unknown ones are refused.
+        return (code, isUnknown && (unknown == .refuse || !learned.rare.contains(text)))
+      })
   }
 }
 

@@ -23,7 +23,7 @@ for path in files:
     with safe_open(path, "np") as file:
         metadata = file.metadata()
         tensors = {name: file.get_tensor(name) for name in file.keys()}
-    assert metadata["format"] == "logit-model" and metadata["format_version"] == "1", metadata["format"]
+    assert metadata["format"] == "logit-model" and metadata["format_version"] == "2", metadata["format"]
     target = json.loads(metadata["target"])
     json.loads(metadata["features"]), json.loads(metadata["provenance"])
     layers = [

@@ -1,0 +1,62 @@
+import Logit
+import LogitData
+
+extension ClassLabels {
+  /// Finds the classes of a column, and the number of each row's class.
+  ///
+  /// - Parameters:
+  ///   - column: The target column.
+  ///   - options: How the column is to be read; by what it holds by default. A column of many numbers is taken
+  ///     for a quantity unless it is to be used as a category.
+  ///   - rareClass: What happens to a class with a single row; only those that are dropped matter here.
+  ///   - mayBeQuantity: Whether a column of many numbers is taken for classes, too; `false` by default.
+  /// - Returns: The classes, and each row's number: ``missing`` if it has none, ``dropped`` if its class was
+  ///   left out.
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is only one class, or there are too
+  ///   many; or `DataError.quantityTarget(column:valueCount:)` for a quantity.
+  package static func learn(
+    _ column: Column, options: ColumnOptions = ColumnOptions(),
+    rareClass: ClassifierOptions.RareClass = .refuse, mayBeQuantity: Bool = false
+  ) throws -> (labels: ClassLabels, indices: [Int32]) {
+    let reading = try ColumnReading.target(column, options: options)
+    let read = reading?.read(column).column ?? column
+    // Perhaps more than there may be classes, so that a quantity is called one.
+    var values = try DistinctValues(read)
+    if !mayBeQuantity && options.uses[column.name] != .category,
+      let quantity = TargetQuantity(values, of: read)
+    {
+      throw quantity.error(column: column.name)
+    }
+    try values.requireCount(atMost: maximumCount, column: column.name)
+    if rareClass == .drop { values.dropSingles(as: dropped) }
+    guard values.names.count >= 2 else {
+      throw DataError.unusableTarget(
+        column: column.name,
+        reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
+        remedy: "a classifier needs rows of at least two classes, so choose another target or add rows")
+    }
+    return (try ClassLabels(kind: read.kind, names: values.names, reading: reading), values.indices)
+  }
+
+  /// The same classes with a certain one as the second, whose probability the model gives.
+  ///
+  /// - Parameters:
+  ///   - name: The class; `nil` for the classes as they are.
+  ///   - indices: The number of each row's class, which is changed alike.
+  /// - Returns: The classes.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` if there is no such class, or there are more
+  ///   than two.
+  func makingPositive(_ name: String?, _ indices: inout [Int32]) throws -> ClassLabels {
+    guard let name else { return self }
+    guard names.contains(name), count == 2 else {
+      throw LogitError.invalidOption(
+        name: "positive class", value: "\"\(name)\"",
+        expected: count == 2
+          ? "one of the classes \(DataError.list(names))"
+          : "left out, since each of the \(count) classes has a probability of its own")
+    }
+    if names[1] == name { return self }
+    for row in indices.indices where indices[row] >= 0 { indices[row] = 1 - indices[row] }
+    return try ClassLabels(kind: kind, names: names.reversed(), reading: reading)
+  }
+}

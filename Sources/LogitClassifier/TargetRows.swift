@@ -1,0 +1,63 @@
+import Logit
+import LogitData
+
+/// The rows of a table that can be divided by their classes.
+///
+///     let rows = try TargetRows(of: table, target: "outcome", missingTarget: .drop)
+///     for split in try StratifiedKFold(5, by: "outcome").splits(of: rows.table) {
+///       let training = try table.rows(at: rows.original(split.training))
+///     }
+public struct TargetRows: Sendable {
+  /// A table of the classes, with the rows that can be divided.
+  public let table: Table
+  /// The number of rows left out because they have no class.
+  public let missingCount: Int
+  /// The number of rows left out because no other has their class.
+  public let rareCount: Int
+
+  /// The rows in the original table; `nil` if all are there.
+  private let rows: [Int]?
+
+  /// Selects rows.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - target: The column that names each row's class.
+  ///   - missingTarget: What happens to rows whose target is missing; an error by default.
+  ///   - rareClass: What happens to a class with a single row. Only those that are dropped matter here; a
+  ///     splitter refuses or keeps others.
+  ///   - columns: How columns are read, the target among them; by what they hold by default.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no such column,
+  ///   `DataError.missingTarget(column:count:firstRow:)` unless such rows are dropped, or
+  ///   `DataError.quantityTarget(column:valueCount:)` for a quantity.
+  public init(
+    of table: Table, target: String, missingTarget: ClassifierOptions.MissingTarget = .refuse,
+    rareClass: ClassifierOptions.RareClass = .refuse, columns: ColumnOptions = ColumnOptions()
+  ) throws {
+    let column = table.columns[try table.index(of: target, role: "column of classes")]
+    let read = try ColumnReading.target(column, options: columns)?.read(column).column ?? column
+    var values = try DistinctValues(read)
+    if columns.uses[target] != .category, let quantity = TargetQuantity(values, of: read) {
+      throw quantity.error(column: target)
+    }
+    if rareClass == .drop { values.dropSingles(as: ClassLabels.dropped) }
+    missingCount = values.indices.count { $0 == ClassLabels.missing }
+    rareCount = values.indices.count { $0 == ClassLabels.dropped }
+    if missingTarget == .refuse, let first = values.indices.firstIndex(of: ClassLabels.missing) {
+      throw DataError.missingTarget(column: target, count: missingCount, firstRow: first)
+    }
+    let classes = try Table([read])
+    guard missingCount + rareCount > 0 else {
+      (self.table, rows) = (classes, nil)
+      return
+    }
+    let kept = values.indices.indices.filter { values.indices[$0] >= 0 }
+    (self.table, rows) = (try classes.rows(at: kept), kept)
+  }
+
+  /// The rows of the original table.
+  ///
+  /// - Parameter indices: Rows of ``table``, counted from 0.
+  /// - Returns: The same rows, counted in the original table.
+  public func original(_ indices: [Int]) -> [Int] { rows.map { rows in indices.map { rows[$0] } } ?? indices }
+}

@@ -1,0 +1,117 @@
+extension ColumnReading {
+  /// Reads a column.
+  ///
+  /// - Parameter column: The column, of any kind.
+  /// - Returns: The column as numbers or as texts, and the values that cannot be read, which count as missing
+  ///   in it, in ascending order of rows.
+  public func read(_ column: Column) -> (column: Column, unreadable: [UnreadableCell]) {
+    switch self {
+    case .number(let spelling):
+      guard column.kind == .string else { return (column, []) }
+      return read(column, as: column.dictionary.map { spelling.value(of: $0) }) { column, numbers in
+        column.replacingTexts(withNumbers: numbers.map { $0 ?? .nan })
+      }
+    case .date(let spelling):
+      let texts = column.withTexts
+      let dates = texts.dictionary.map { text in
+        DateParts(text) != nil ? text : spelling.date(of: text)?.isoText
+      }
+      return read(texts, as: dates) { $0.replacingTexts(with: $1) }
+    case .category(let spelling):
+      let texts = column.withTexts
+      return (texts.replacingTexts(with: texts.dictionary.map { spelling.category(of: $0) }), [])
+    case .text: return (column.withTexts, [])
+    }
+  }
+
+  /// Puts what was read of each text in its place, and finds the rows of the texts that could not be.
+  private func read<Value>(
+    _ column: Column, as values: [Value?], _ make: (Column, [Value?]) -> Column
+  ) -> (column: Column, unreadable: [UnreadableCell]) {
+    var cells: [UnreadableCell] = []
+    if values.contains(where: { $0 == nil }) {
+      var start = 0
+      for chunk in column.chunks {
+        if case .string(let codes) = chunk {
+          for (row, code) in codes.enumerated() where code >= 0 && values[Int(code)] == nil {
+            cells.append(
+              UnreadableCell(
+                row: start + row, column: column.name, value: column.dictionary[Int(code)],
+                expected: expectation))
+          }
+        }
+        start += chunk.count
+      }
+    }
+    return (make(column, values), cells)
+  }
+}
+
+extension Column {
+  /// The column as one of texts; numbers in their shortest form.
+  var withTexts: Column { kind == .string ? self : texts(dividedAs: chunks.map(\.count)) }
+
+  private func texts(dividedAs counts: [Int]) -> Column {
+    let whole = Column(name, strings: strings())
+    guard counts.count > 1, case .string(let codes)? = whole.chunks.first else { return whole }
+    var start = 0
+    let chunks = counts.map { count in
+      defer { start += count }
+      return ColumnChunk.string(Array(codes[start..<start + count]))
+    }
+    return Column(name: name, kind: .string, chunks: chunks, dictionary: whole.dictionary)
+  }
+
+  /// A column of texts with others in their place.
+  ///
+  /// - Parameter texts: The text in the place of each of the dictionary; `nil` where it counts as missing.
+  func replacingTexts(with texts: [String?]) -> Column {
+    guard !zip(texts, dictionary).allSatisfy({ $0 == $1 }) else { return self }
+    var (dictionary, codeOfText): ([String], [String: Int32]) = ([], [:])
+    let codes = texts.map { text -> Int32 in
+      guard let text else { return ColumnChunk.missingCode }
+      if let code = codeOfText[text] { return code }
+      let code = Int32(dictionary.count)
+      codeOfText[text] = code
+      dictionary.append(text)
+      return code
+    }
+    let chunks = mapCodes {
+      $0 < 0 ? ColumnChunk.missingCode : codes[Int($0)]
+    } make: {
+      .string($0)
+    }
+    return Column(name: name, kind: .string, chunks: chunks, dictionary: dictionary)
+  }
+
+  /// A column of texts as one of numbers.
+  ///
+  /// - Parameter numbers: The number in the place of each text of the dictionary; NaN where it counts as
+  ///   missing.
+  func replacingTexts(withNumbers numbers: [Double]) -> Column {
+    let chunks = mapCodes {
+      $0 < 0 ? .nan : numbers[Int($0)]
+    } make: {
+      .numeric($0)
+    }
+    return Column(name: name, kind: .numeric, chunks: chunks)
+  }
+
+  private func mapCodes<Value>(
+    _ value: (Int32) -> Value, make: ([Value]) -> ColumnChunk
+  ) -> [ColumnChunk] {
+    chunks.map { chunk in
+      guard case .string(let codes) = chunk else { return chunk }
+      return make(codes.map(value))
+    }
+  }
+
+  /// How often each text of the dictionary occurs.
+  func textCounts() -> [Int] {
+    var counts = [Int](repeating: 0, count: dictionary.count)
+    for case .string(let codes) in chunks {
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    }
+    return counts
+  }
+}

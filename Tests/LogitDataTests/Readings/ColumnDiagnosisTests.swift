@@ -1,0 +1,193 @@
+import Logit
+import Testing
+
+@testable import LogitData
+
+@Suite struct ColumnDiagnosisTests {
+  private static func diagnosis(
+    _ texts: [String?], options: ColumnOptions = ColumnOptions()
+  ) -> ColumnDiagnosis? {
+    let column = Column("c", strings: texts)
+    return ColumnDiagnosis(column, DistinctTexts(column), options: options)
+  }
+
+  /// Texts of a column, and what they are diagnosed as; `nil` for nothing but texts.
+  struct Example: Sendable, CustomTestStringConvertible {
+    var texts: [String?]
+    var readsAs: String?
+    var remedies: [ReadingRemedy]
+
+    var testDescription: String { texts.map { $0 ?? "nil" }.joined(separator: " | ") }
+
+    init(_ texts: [String?], _ readsAs: String?, _ remedies: ReadingRemedy...) {
+      (self.texts, self.readsAs, self.remedies) = (texts, readsAs, remedies)
+    }
+  }
+
+  static let numbers: [Example] = [
+    Example(["1,5", "2,25", nil, "3"], "numbers with a decimal comma", .decimalComma),
+    Example(["1,5", "2,25", "0,512"], "numbers with a decimal comma", .decimalComma),
+    Example(["1,234", "2,250", "0,512"], "numbers with a decimal comma", .decimalComma),
+    Example(["327,928", "72,023", "512"], "numbers with \",\" between thousands", .thousands(",")),
+    Example(["327,928.5", "72,023"], "numbers with \",\" between thousands", .thousands(",")),
+    Example(["1 234", "12 345", "7"], "numbers with a blank between thousands", .thousands(" ")),
+    Example(["1'234", "12'345"], "numbers with \"'\" between thousands", .thousands("'")),
+    Example(
+      ["1.234,5", "12.345,25"], "numbers with a decimal comma and \".\" between thousands", .decimalComma,
+      .thousands(".")),
+    Example(["30%", "0%", "25 %"], "numbers with \"%\"", .strip("%")),
+    Example(["$5", "$12.50", "-$3"], "numbers with \"$\"", .strip("$")),
+    Example(["72 kg", "80 kg", "75.5kg"], "numbers with \"kg\"", .strip("kg")),
+    Example(
+      ["1.234,50 €", "99,00 €"], "numbers with a decimal comma, \".\" between thousands and \"€\"",
+      .decimalComma, .thousands("."), .strip("€")),
+    Example(
+      ["0.7", "<0.5", "1.2", "<0.5"], "numbers with marks of measurements below a limit", .belowLimit(.half)),
+    Example(["127.3", "70.4", "hemolyzed", "89.5"], "numbers", .missingWord("hemolyzed")),
+    Example(
+      ["1", "?", "2", ".", "-", "3", "4"], "numbers", .missingWord("?"), .missingWord("."), .missingWord("-")),
+    Example(["72 kg", "80 kg", "158 lb"], "numbers with \"kg\"", .strip("kg")),
+    Example(
+      ["1,5", "2,5", "unknown"], "numbers with a decimal comma", .decimalComma, .missingWord("unknown")),
+  ]
+
+  static let dates: [Example] = [
+    Example(["2023-08-04", "2023-8-5", nil], "dates"),
+    Example(["04/08/2023", "21/06/2023"], "dates, day first"),
+    Example(["04/08/2023", "6/21/2023"], "dates, month first"),
+    Example(["04.08.2023", "05.08.2023"], "dates"), Example(["4-Aug-2023", "5-Sep-2023 10:00"], "dates"),
+    Example(["04/08/2023", "05/08/2023"], "dates", .dateOrder(.dayMonthYear)),
+    Example(["04/08/2023", "21/06/2023", "soon"], "dates, day first", .missingWord("soon")),
+    Example(["04/08/23", "21/06/99"], "dates, day first"),
+  ]
+
+  static let texts: [Example] = [
+    Example(["a", "b", "1"], nil), Example(["A1", "A2", "B3"], nil), Example(["007", "012", "12"], nil),
+    Example(["18446744073709551616", "3"], nil), Example(["1.2.3", "1.10.0", "2.0.1"], nil),
+    Example(["10-20", "20-30"], nil), Example(["1st", "2nd", "3rd"], nil), Example(["12A", "13B"], nil),
+    Example(["5k", "10k", "20k"], nil), Example(["192.168.1.1", "10.0.0.1"], nil),
+    Example(["red", "1"], nil), Example(["1", "1", "one"], nil), Example([nil, nil], nil),
+    Example(["12:30", "13:45"], nil), Example(["may", "june"], nil), Example(["Q1", "Q2", "Q3"], nil),
+  ]
+
+  @Test(arguments: numbers + dates + texts)
+  func `what most texts read as is found, and the option that mends the rest`(_ example: Example) {
+    let found = Self.diagnosis(example.texts)
+    #expect(found?.readsAs == example.readsAs)
+    #expect(found?.remedies ?? [] == example.remedies)
+  }
+
+  @Test func `the first other is named with its row, and all with their counts`() throws {
+    let found = try #require(Self.diagnosis(["1", "2", nil, "?", "3", ".", "?", "4", "5", "6"]))
+    #expect(found.cellCount == 6 && found.valueCount == 9)
+    #expect(found.others.map(\.value) == ["?", "."])
+    #expect(found.others.map(\.count) == [2, 1] && found.others.map(\.firstRow) == [3, 5])
+    #expect(
+      found.description
+        == "\"c\" reads as numbers in 6 of 9 cells, but row 4 has \"?\" (\"?\" in 2 rows, \".\" in 1 row)")
+    let json = found.json(OptionNames())
+    #expect(json["reads_as"] == "numbers" && json["cells"] == 6 && json["of"] == 9)
+    #expect(json["first_other"]?["row"] == 4 && json["first_other"]?["value"] == "?")
+    #expect(json["others"]?["?"] == 2 && json["others"]?["."] == 1)
+    let finding = try #require(found.finding)
+    #expect(finding.kind == .strayWords && finding.columns == ["c"] && finding.rows == [3])
+  }
+
+  @Test func `what is asked for is read, and no more is said of it`() throws {
+    var options = ColumnOptions()
+    options.numbers.stripped = ["%"]
+    let percent = try #require(Self.diagnosis(["30%", "25 %"], options: options))
+    #expect(percent.isRead && percent.finding == nil && percent.remedies.isEmpty)
+    options = ColumnOptions(dateOrder: .monthDayYear)
+    let dates = try #require(Self.diagnosis(["04/08/2023", "05/08/2023"], options: options))
+    #expect(dates.readsAs == "dates, month first" && dates.isRead)
+    #expect(try #require(Self.diagnosis(["04/08/2023", "05/08/2023"])).finding?.kind == .ambiguousDates)
+    #expect(try #require(Self.diagnosis(["1,5", "2,5"])).finding?.kind == .spelling)
+  }
+}
+
+@Suite struct IdentifierTests {
+  private static func isLeftOut(_ column: Column) throws -> Bool {
+    try AutomaticChoice(for: column).transform == nil
+  }
+
+  @Test(arguments: [
+    "id", "ID", "patient_id", "PatientID", "customerId", "Order No.", "order number", "Unnamed: 0", "uuid",
+    "id_card", "serial", "index",
+  ])
+  func `a name can say that a column names rows`(_ name: String) {
+    #expect(IdentifierEvidence.isSaid(by: name))
+  }
+
+  @Test(arguments: ["width", "humid", "idea", "number_of_rooms", "price index", "codes left", "paid", "1"])
+  func `other names do not`(_ name: String) { #expect(!IdentifierEvidence.isSaid(by: name)) }
+
+  @Test func `row numbers name rows, also in a part of a table and in any order`() throws {
+    let all = Array(1...240)
+    #expect(try Self.isLeftOut(Column("x", integers: all)))
+    #expect(try Self.isLeftOut(Column("x", integers: all.filter { $0 % 5 != 0 })))
+    var generator = RandomGenerator(seed: 3)
+    let mixed = generator.permutation(240).scalars.map { Int($0) }
+    #expect(try Self.isLeftOut(Column("x", integers: Array(mixed.prefix(192)))))
+    #expect(try Self.isLeftOut(Column("x", integers: Array(mixed.prefix(48)).sorted())))
+  }
+
+  @Test func `measurements do not name rows`() throws {
+    var generator = RandomGenerator(seed: 4)
+    for range in [300, 3_000, 30_000, 1_000_000_000] {
+      let values = generator.integers(in: 0..<range, count: 240).scalars.map { Int($0) }
+      #expect(try !Self.isLeftOut(Column("length", integers: values)), "\(range)")
+    }
+    // Minutes in seconds are a grid, and texts of numbers are measured, too.
+    #expect(try !Self.isLeftOut(Column("t", integers: (0..<240).map { 60 * $0 })))
+    let texts = Column("price", strings: (0..<240).map { "\($0),\($0 * 7 % 10)" })
+    let choice = try FeatureSpace.automatic(
+      for: Table([texts, Column("z", numbers: (0..<240).map { Double($0) })]))
+    #expect(choice.decisions[0].reason == "its texts read as numbers with a decimal comma")
+  }
+
+  @Test func `a name and different values together name rows`() throws {
+    let scattered = (0..<100).map { $0 * 7919 % 1_000_003 }
+    #expect(try Self.isLeftOut(Column("customer_id", integers: scattered)))
+    #expect(try !Self.isLeftOut(Column("amount", integers: scattered)))
+    #expect(try !Self.isLeftOut(Column("customer_id", integers: scattered.map { $0 % 10 })))
+    #expect(try Self.isLeftOut(Column("user", strings: scattered.map { "u\($0)" })))
+    #expect(try Self.isLeftOut(Column("user_id", strings: scattered.map { "u\(min($0, 980_000))" })))
+  }
+}
+
+@Suite struct CategoryLimitTests {
+  private static func table(categories: Int, rows: Int) throws -> Table {
+    try Table([
+      Column("c", strings: (0..<categories * rows).map { "c\($0 % categories)" }),
+      Column("x", numbers: (0..<categories * rows).map { Double($0) }),
+    ])
+  }
+
+  @Test func `many categories are used, and fewer only if that is asked for and said`() throws {
+    let table = try Self.table(categories: 400, rows: 10)
+    var space = try FeatureSpace.automatic(for: table)
+    #expect(space.findings.isEmpty)
+    try space.adapt(to: table)
+    #expect(space.outputCount == 402)
+    var limited = try FeatureSpace.automatic(for: table, options: ColumnOptions(categoryLimit: 100))
+    let finding = try #require(limited.findings.first)
+    #expect(finding.kind == .truncatedCategories && finding.remedies == [.categoryLimit(400)])
+    try limited.adapt(to: table)
+    #expect(limited.outputCount == 102)
+    #expect(throws: LogitError.self) {
+      try FeatureSpace.automatic(for: table, options: ColumnOptions(categoryLimit: 0))
+    }
+  }
+
+  @Test func `only categories that were not there count as such`() throws {
+    let names = (0..<1000).map { $0 < 900 ? "c\($0 % 70)" : "rare\($0)" }
+    let table = try Table([Column("c", strings: names)])
+    var space = try FeatureSpace.automatic(for: table)
+    try space.adapt(to: table)
+    space = try FeatureSpace(json: JSON(json: space.json.description))
+    var counts = PredictionCounts()
+    _ = try space.matrix(of: Table([Column("c", strings: ["c1", "rare950", "new"])]), counts: &counts)
+    #expect(counts.unknown == ["c": 1])
+  }
+}
