@@ -46,7 +46,7 @@ static int has_digits(logit_field field) {
 }
 
 size_t logit_csv_skip_representable(const logit_csv_fields *fields, size_t first, size_t end, const double *numbers) {
-  int any = 0;
+  int64_t any = 0;  // as wide as a number, for the vectorizer
   for (size_t row = first; row < end; row++) any |= __builtin_fabs(numbers[row]) == __builtin_inf();
   for (size_t row = first; any && row < end; row++) {
     if (__builtin_fabs(numbers[row]) != __builtin_inf()) continue;
@@ -91,7 +91,7 @@ size_t logit_data_count_lines(const uint8_t *bytes, size_t count) {
 }
 
 int logit_data_narrow(const double *numbers, size_t count, float *output) {
-  int beyond = 0;
+  int64_t beyond = 0;  // as wide as a number, for the vectorizer
   for (size_t i = 0; i < count; i++) {
     output[i] = (float)numbers[i];
     double size = __builtin_fabs(numbers[i]);
