@@ -33,8 +33,12 @@ extension Figure {
 }
 
 extension String {
-  /// The text, truncated to a length that fits in a figure.
-  func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
+  /// The text, with its middle left out if it is longer than fits in a figure: names often differ at their ends.
+  func shortened(to length: Int) -> String {
+    guard count > length else { return self }
+    let tail = (length - 1) / 2
+    return "\(prefix(length - 1 - tail))…\(suffix(tail))"
+  }
 }
 
 extension JSON {

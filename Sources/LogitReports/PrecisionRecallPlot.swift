@@ -49,7 +49,8 @@ private enum PrecisionRecallPlot {
     }
     try figure.axes.add(lines, selection, scoreName: "AP")
     return ClassifierFigure(
-      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)])
+      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)],
+      terminalHeight: classes.count > 2 ? 22 + min(classes.count, PlotSelection.mostCurves) : nil)
   }
 
   /// The curve as the step function whose area is the average precision: between two recalls it has the

@@ -42,6 +42,7 @@ private enum ROCPlot {
     }
     try figure.axes.add(curves, selection, scoreName: "AUC")
     return ClassifierFigure(
-      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)])
+      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)],
+      terminalHeight: classes.count > 2 ? 22 + min(classes.count, PlotSelection.mostCurves) : nil)
   }
 }

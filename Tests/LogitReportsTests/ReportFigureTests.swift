@@ -55,6 +55,11 @@ import Testing
     #expect(all.named.count == 20 && all.others.isEmpty && all.note.isEmpty)
   }
 
+  @Test func `long names are shortened in the middle, so that they still differ`() {
+    #expect("a rather long class name number 12".shortened(to: 20) == "a rather l…number 12")
+    #expect("short".shortened(to: 20) == "short" && "12345678901".shortened(to: 10).count == 10)
+  }
+
   // MARK: - Coefficients
 
   @Test(arguments: [2, 3, 10], [3, 30, 200])

@@ -26,11 +26,16 @@ extension TextMetrics {
     return lines.isEmpty ? [text] : lines
   }
 
-  /// The text, or as much of it as fits before an ellipsis.
+  /// The text, or as much of its beginning and end as fits around an ellipsis: names often differ at their ends.
   static func shortened(_ text: String, room: Double, width: (String) -> Double) -> String {
     guard width(text) > room else { return text }
-    let head = longestPrefix(of: text, room: room - width("…"), width: width)
-    return head + "…"
+    func around(_ count: Int) -> String { "\(text.prefix(count - count / 2))…\(text.suffix(count / 2))" }
+    var (low, high) = (1, text.count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if width(around(middle)) <= room { low = middle } else { high = middle - 1 }
+    }
+    return around(low)
   }
 
   /// At least one character.
