@@ -11,6 +11,8 @@ final class RowReader {
     let endCount: Int
     /// Where it is in the text, without its end of line.
     let place: Range<Int>
+    /// Whether the text ends with it, without an end of line.
+    let endsText: Bool
 
     /// The row without its end of line.
     var fields: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: line.dropLast(endCount)) }
@@ -51,7 +53,7 @@ final class RowReader {
     let endCount = Self.endCount(behind)
     return Row(
       line: UnsafeRawBufferPointer(rebasing: buffer[start..<start + place.count + endCount]),
-      endCount: endCount, place: place)
+      endCount: endCount, place: place, endsText: behind.isEmpty)
   }
 
   /// How many of the bytes behind a row are its end of line; none if a separator stands before that.

@@ -68,14 +68,14 @@ struct TextRowWriter {
     guard translation.layout.isText(row.fields) else { throw text.rows.notUTF8(row.place, row.fields) }
     if takesLines {
       output.append(contentsOf: row.line)
-      if row.endCount == 0 && !(isLast && keepsOpenEnd) {
+      if row.endCount == 0 && !(isLast && row.endsText && keepsOpenEnd) {
         output.append(contentsOf: translation.usualLineEnd)
       }
       return
     }
     let values = values
     appendFields(of: row, to: &output) { values.append(column: $0, row: index, to: &$1) }
-    if row.endCount > 0 || !(isLast && keepsOpenEnd) { appendEnd(of: row, to: &output) }
+    if !(isLast && row.endsText && keepsOpenEnd) { appendEnd(of: row, to: &output) }
   }
 
   /// Adds the fields of a row.
