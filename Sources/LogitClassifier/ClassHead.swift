@@ -17,6 +17,19 @@ package struct ClassHead: Sendable, Equatable {
   /// The number of the model's outputs.
   package var outputCount: Int { isBinary ? 1 : classCount }
 
+  /// The activations whose outputs are probabilities.
+  private var activations: [String] {
+    isBinary ? ["sigmoid", "hard_sigmoid", "sparse_sigmoid"] : ["softmax", "sparsemax"]
+  }
+
+  /// Whether a model's outputs are probabilities of the classes.
+  func isHead(of model: Sequential) -> Bool { activations.contains(model.outputName) }
+
+  /// What the last layer must be, in a message.
+  var requirement: String {
+    "a \(activations[0]), which gives a probability of \(isBinary ? "the second class" : "each class")"
+  }
+
   /// The last layer.
   func layer(kernelRegularizer: (any Regularizer)?) -> Dense {
     Dense(outputCount, activation: isBinary ? .sigmoid : .softmax, kernelRegularizer: kernelRegularizer)

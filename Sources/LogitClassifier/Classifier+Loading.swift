@@ -67,6 +67,13 @@ private struct ModelFileReader {
       try FeatureSpace(json: JSON(json: $0))
     }
     let model = try model()
+    // Another number of outputs is told of below.
+    let hasOtherOutputs = try Predictor(model).outputCount != classes.head.outputCount
+    guard hasOtherOutputs || classes.head.isHead(of: model) else {
+      throw invalid(
+        "the last layer", classes.head.requirement, "of the kind \"\(model.outputName)\"",
+        remedy: "put the activation on it before it is saved")
+    }
     let provenance = try part(ModelFile.provenance, "what Logit writes of a model's origin") {
       try Provenance(json: JSON(json: $0))
     }

@@ -19,7 +19,37 @@ extension Classifier {
   ///   again, or `LogitError.invalidConfiguration(object:reason:)` for a layer that Keras's JSON cannot
   ///   represent.
   public func encoded() throws -> [UInt8] {
-    let metadata = [
+    let metadata = try metadata()
+    var named: [(name: String, tensor: Tensor<Float>)] = []
+    for (name, tensor) in model.namedWeights { named.append((name, tensor)) }
+    for (name, values) in zip(history.names, history.values) {
+      named.append((ModelFile.historyPrefix + name, Tensor(values)))
+    }
+    let bytes = Safetensors.encode(metadata: metadata, tensors: named)
+    try requireRoom(for: bytes.count - named.reduce(0) { $0 + 4 * $1.tensor.count })
+    return bytes
+  }
+
+  /// Makes sure that a model file has room for the description of the classifier, which training does not make
+  /// much longer.
+  ///
+  /// - Throws: As ``encoded()``.
+  func requireSavable() throws {
+    let whatTrainingAdds = 1 << 16
+    try requireRoom(for: Safetensors.header(metadata: metadata(), tensors: []).count + whatTrainingAdds)
+  }
+
+  private func requireRoom(for headerByteCount: Int) throws {
+    let limit = Safetensors.largestHeaderByteCount
+    guard headerByteCount <= limit else {
+      throw FileError.overLimit(
+        source: "The model file", item: "what it says of \(features.outputCount.counted("feature"))",
+        limit: limit, remedy: "use fewer columns, or columns with fewer categories")
+    }
+  }
+
+  private func metadata() throws -> [(name: String, text: String)] {
+    [
       (name: ModelFile.format, text: ModelFile.formatName),
       (ModelFile.formatVersion, ModelFile.currentVersion),
       (ModelFile.architecture, try model.kerasJSON()),
@@ -28,19 +58,6 @@ extension Classifier {
       (ModelFile.reading, reading.json.description),
       (ModelFile.provenance, provenance.json.description),
     ]
-    var named: [(name: String, tensor: Tensor<Float>)] = []
-    for (name, tensor) in model.namedWeights { named.append((name, tensor)) }
-    for (name, values) in zip(history.names, history.values) {
-      named.append((ModelFile.historyPrefix + name, Tensor(values)))
-    }
-    let bytes = Safetensors.encode(metadata: metadata, tensors: named)
-    let limit = Safetensors.largestHeaderByteCount
-    guard bytes.count - named.reduce(0, { $0 + 4 * $1.tensor.count }) <= limit else {
-      throw FileError.overLimit(
-        source: "the model file", item: "its description", limit: limit,
-        remedy: "learn fewer categories or hash them")
-    }
-    return bytes
   }
 
   private var targetJSON: JSON {

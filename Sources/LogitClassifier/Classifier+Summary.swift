@@ -19,6 +19,7 @@ extension Classifier {
     for option in provenance.options?.words ?? [] where !option.text.isEmpty {
       origin.append(option.name, option.text)
     }
+    if let done = provenance.epochsDone { origin.append("epochs done", "\(done), then stopped") }
     origin.append("seed", "\(provenance.seed)")
     for metric in provenance.metrics { origin.append(metric.name, metric.value.fixed(decimals: 4)) }
     origin.append("written by", "Logit \(provenance.version)")

@@ -39,7 +39,9 @@ public struct Classifier: Sendable {
   ///   - history: Loss and accuracy of each epoch; none by default.
   ///   - provenance: The data and options the classifier was trained with.
   /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` if the model takes a different
-  ///   number of features or gives a different number of outputs, `LogitError.notBuilt(operation:)` if it has
+  ///   number of features or gives a different number of outputs,
+  ///   `LogitError.invalidArchitecture(layer:reason:remedy:)` if its outputs are no probabilities,
+  ///   `LogitError.notBuilt(operation:)` if it has
   ///   no weights yet, or `DataError.notAdapted(feature:)` if features have not been learned.
   public init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
@@ -53,6 +55,12 @@ public struct Classifier: Sendable {
         expected: "a model from \(features.outputCount) features to \(outputCount) outputs",
         found: [predictor.inputCount, predictor.outputCount],
         remedy: "train the model on these features and classes")
+    }
+    guard classes.head.isHead(of: model) else {
+      throw LogitError.invalidArchitecture(
+        layer: "that makes the outputs",
+        reason: "of the kind \"\(model.outputName)\" it gives no probabilities",
+        remedy: "make it \(classes.head.requirement)")
     }
     // Anything that prevents rows from being encoded is found now rather than at the first prediction.
     let noRows = try Table(features.inputKinds.map { Column(name: $0.name, kind: $0.kind, chunks: []) })

@@ -43,6 +43,8 @@ public struct ClassifierOptions: Sendable {
   public var reading = TableReading()
   /// The seed of the split, the initial weights and the order of rows; 0 by default.
   public var seed: UInt64 = 0
+  /// How much memory training may take; three quarters of what there is by default.
+  public var memory = MemoryLimit.standard
   /// What to print during training; nothing by default.
   public var verbose = Verbosity.silent
 

@@ -25,6 +25,7 @@ extension ClassifierTraining {
       try heldOutOutputs.map { try ClassificationScores(classes: rows.classes, probabilities: $0) }
     }
     var provenance = provenance
+    if curve.epochCount < schedule.epochs { provenance.epochsDone = curve.epochCount }
     provenance.metrics = scores?.measurements ?? []
     // There is none if a callback stops training before the first epoch.
     if let loss = curve["loss"].last, loss.isFinite {

@@ -44,7 +44,9 @@ public struct ClassifierTraining {
   ///   - source: Where the rows came from, such as a file name, for the provenance; `"a table"` by default.
   ///   - options: How to train, where it differs from the default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range or a model that is
-  ///   too large; `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded
+  ///   too large; `FileError.overLimit(source:item:limit:remedy:)` for one that no model file has room for;
+  ///   `FileError.outOfMemory(source:limit:)` if there is no memory for the features;
+  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded
   ///   column that does not exist; `DataError.unknownClassName(_:purpose:nearest:known:)` for a weighted class that
   ///   does not; `DataError.unusableTarget(column:reason:remedy:)` for a target
   ///   with only one class, or with too many; `DataError.missingTarget(column:count:firstRow:)` unless rows
@@ -89,6 +91,10 @@ public struct ClassifierTraining {
     model = try Self.model(
       inputCount: features.outputCount, classCount: classes.count, rows: rows.trainingCount,
       schedule: schedule, options: options)
+    try Classifier(
+      target: target, classes: classes, features: features, model: model, provenance: provenance
+    ).requireSavable()
+    try Self.requireMemory(for: features, table, options: options, source: source)
     let matrices = try features.matrices(consuming: &table, destinations: rows.places, count: 2)
     training = LabeledMatrix(
       features: matrices[0],
@@ -103,6 +109,15 @@ public struct ClassifierTraining {
     self.target = target
     self.classes = classes
     self.options = options
+  }
+
+  /// Makes sure that there is room for the features of all rows, while the memory of the table is released.
+  private static func requireMemory(
+    for features: FeatureSpace, _ table: Table, options: ClassifierOptions, source: String
+  ) throws {
+    // A column takes four bytes a row or eight.
+    let more = max(features.outputCount - table.columnCount, 0)
+    try options.memory.require(more * table.rowCount * MemoryLayout<Float>.size, for: source)
   }
 
   private static func features(of table: Table, target: String, options: ClassifierOptions) throws

@@ -3,7 +3,8 @@ import LogitData
 
 /// Where a classifier comes from: enough to train it again, and to know what it was measured on.
 ///
-/// It contains no date: the same data, options and seed give the same file to the last byte.
+/// It contains no date: the same data, options and seed give the same file to the last byte, on every
+/// processor that has fused multiply-add.
 public struct Provenance: Sendable, Equatable {
   /// The version of Logit.
   public var version: String
@@ -25,6 +26,9 @@ public struct Provenance: Sendable, Equatable {
   public var seed: UInt64
   /// The options of training, including everything that was chosen from the number of rows; `nil` if unknown.
   public var options: Options?
+  /// The number of passes over the training rows that were done, where training was stopped before all of
+  /// them; `nil` otherwise.
+  public var epochsDone: Int?
   /// The scores on the held-out rows, and the training loss.
   public var metrics: [Measurement]
 
@@ -49,13 +53,15 @@ public struct Provenance: Sendable, Equatable {
 extension Provenance {
   /// As JSON.
   var json: JSON {
-    [
+    let whole: JSON = [
       "logit_version": .string(version), "source": .string(source), "rows": .integer(rowCount),
       "columns": .integer(columnCount), "data_xxh64": .string(fingerprintText),
       "training_rows": .integer(trainingRowCount), "validation_rows": .integer(validationRowCount),
       "dropped_rows": .integer(droppedRowCount), "seed": "\(seed)", "options": options?.json ?? .object([]),
       "metrics": .object(metrics.map { JSON.Member($0.name, .number($0.value)) }),
     ]
+    guard let epochsDone, case .object(let members) = whole else { return whole }
+    return .object(members + [JSON.Member("epochs_done", .integer(epochsDone))])
   }
 
   /// From JSON.
@@ -79,6 +85,7 @@ extension Provenance {
     trainingRowCount = try count("training_rows")
     (validationRowCount, droppedRowCount) = (try count("validation_rows"), try count("dropped_rows"))
     seed = try Self.number(fields.string("seed", default: "0"), radix: 10, "seed", fields)
+    epochsDone = fields.value("epochs_done") == nil ? nil : try count("epochs_done")
     let recorded = Self.members(fields.value("options"))
     options = recorded.isEmpty ? nil : try Options(json: recorded)
     metrics = try Self.members(fields.value("metrics")).map { member in

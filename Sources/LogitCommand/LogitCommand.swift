@@ -1,6 +1,7 @@
 #if Command
 import ArgumentParser
 import Logit
+import LogitData
 
 /// The `logit` command.
 @main
@@ -15,15 +16,49 @@ struct LogitCommand: ParsableCommand {
     ])
 
   static func main() {
+    // Before any file is opened or thread started.
+    Descriptor.openMissingStandardFiles()
+    EndingSignals.watch()
+    BrokenPipe.becomeError()
     do {
+      try requireKnownCommand(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
+      try ProcessEnvironment.validate()
       try command.run()
-    } catch FileError.readerGone {
-      // No mistake of the user's, who may have typed `| head`: the command ends without a word.
-      exit(withError: ExitCode.failure)
+      try Terminal.requireAllWritten()
     } catch {
-      exit(withError: ShellError.wording(error))
+      end(with: error)
     }
+  }
+
+  /// Says what an error means, or prints the help that was asked for, and ends the process.
+  private static func end(with error: any Error) -> Never {
+    // Who reads a pipe may end early, as `head` does; then this process ends as others do.
+    if case FileError.readerGone = error { BrokenPipe.endProcess() }
+    let error = ShellError.wording(error)
+    let (status, text) = (exitCode(for: error), fullMessage(for: error))
+    if status != .success {
+      if !text.isEmpty { Shell.note(text + "\n") }
+      exit(withError: status)
+    }
+    do {
+      if !text.isEmpty { try Shell.print(text) }
+      try Terminal.requireAllWritten()
+    } catch {
+      end(with: error)
+    }
+    exit(withError: status)
+  }
+
+  /// Refuses a first argument that is no command, whatever follows it: the parser would print the help of this
+  /// command for `logit UNKNOWN --help`.
+  private static func requireKnownCommand(_ arguments: [String]) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+    guard let asked, !asked.hasPrefix("-"), !names.contains(asked), asked != "help" else { return }
+    throw ValidationError(
+      "There is no command '\(asked.onOneLine)'\(asked.nearest(among: names).suggestion) The commands are "
+        + "\(names.joined(separator: ", ")).")
   }
 }
 #else

@@ -15,6 +15,9 @@ public enum FileError: Error, Equatable, Sendable {
   /// A file could not be written; whatever stood at `path` before is untouched.
   case notWritten(path: String, reason: String)
 
+  /// A file that was to be written is one that is read, under this name or another.
+  case inputNotReplaced(path: String, input: String)
+
   /// Nobody reads a pipe any more that is written to; `name` says which.
   case readerGone(name: String)
 
@@ -27,19 +30,35 @@ public enum FileError: Error, Equatable, Sendable {
   /// A file is damaged or of another kind; `item` says what part of it.
   case damaged(source: String, item: String, expected: String, found: String, remedy: String)
 
+  /// Reading on would take more memory than the process may have, in bytes; see ``MemoryLimit``.
+  case outOfMemory(source: String, limit: Int)
+
+  /// An input may have no end, or be made to fill the memory, and nothing says that it is meant; see
+  /// ``MemoryLimit``.
+  case endlessInput(source: String, reason: String)
+
   /// A file holds more than was allowed, in bytes; `item` says what part of it.
   case overLimit(source: String, item: String, limit: Int, remedy: String)
 }
 
 extension FileError: CustomStringConvertible {
   /// One sentence: what was expected, what was found, where, and what to do.
-  public var description: String {
+  public var description: String { description(memoryOption: "MemoryLimit") }
+
+  /// One sentence: what was expected, what was found, where, and what to do.
+  ///
+  /// - Parameter memoryOption: What a limit of memory is called in the sentence.
+  /// - Returns: The sentence.
+  package func description(memoryOption: String) -> String {
     switch self {
     case .notRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path."
     case .notWritten(let path, let reason):
       "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file "
         + "that was there before, if any, is unchanged."
+    case .inputNotReplaced(let path, let input):
+      "Cannot write \(path): it is the same file as the input \(input), which would be lost; choose another "
+        + "name."
     case .readerGone(let name):
       "Cannot write \(name): the program that reads it has ended; let it read to the end."
     case .directoryNotMade(let path, let reason):
@@ -48,8 +67,22 @@ extension FileError: CustomStringConvertible {
       "\(source) is not valid JSON: line \(line), column \(column): \(reason); correct it there."
     case .damaged(let source, let item, let expected, let found, let remedy):
       "Cannot read \(source): \(item) should be \(expected), but is \(found); \(remedy)."
+    case .outOfMemory(let source, let limit):
+      "\(source) takes more memory than the limit of \(Self.size(limit)); read fewer rows, or raise the limit "
+        + "(\(memoryOption)) if the machine has more."
+    case .endlessInput(let source, let reason):
+      "\(source) is not read: \(reason); if it is meant, say how much memory it may take (\(memoryOption))."
     case .overLimit(let source, let item, let limit, let remedy):
-      "Cannot read \(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
+      "\(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
     }
+  }
+
+  /// A number of bytes in the unit that makes it readable.
+  private static func size(_ byteCount: Int) -> String {
+    for (unit, name) in [(1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")] where byteCount >= unit {
+      let tenths = byteCount / (unit / 10)
+      return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(name)" : "\(tenths / 10) \(name)"
+    }
+    return "\(byteCount) bytes"
   }
 }

@@ -33,13 +33,26 @@ final class BuiltCommand {
   ///
   /// - Parameter bytes: Standard input, small enough for a pipe.
   func run(_ arguments: [String], bytes: Data, environment: [String: String] = [:]) throws -> Output {
-    let process = process(arguments, environment: environment)
+    try Self.output(of: process(arguments, environment: environment), input: bytes)
+  }
+
+  /// Runs a line of the shell, in which `logit` is the command; what redirections do can be tried so.
+  func shell(_ line: String) throws -> Output {
+    let process = process([])
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    let path = process.environment?["PATH"] ?? ""
+    process.environment?["PATH"] = "\(DemoTests.products.path):\(path)"
+    return try Self.output(of: process, input: Data())
+  }
+
+  private static func output(of process: Process, input: Data) throws -> Output {
     let (source, output, errors) = (Pipe(), Pipe(), Pipe())
     process.standardInput = source
     process.standardOutput = output
     process.standardError = errors
     try process.run()
-    try? source.fileHandleForWriting.write(contentsOf: bytes)
+    try? source.fileHandleForWriting.write(contentsOf: input)
     try source.fileHandleForWriting.close()
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let errorText = errors.fileHandleForReading.readDataToEndOfFile()

@@ -93,9 +93,15 @@ import Testing
     process.interrupt()
     text += String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
+    #expect(process.terminationStatus == 130 && process.terminationReason == .exit)
     #expect(text.contains("Interrupted: the model so far is in model.safetensors.\n"), "\(text)")
     #expect(try logit("evaluate", "model.safetensors", "digits").status == 0)
+    let summary = try #require(try logit("summary", "model.safetensors", "--json").object)
+    let provenance = try #require(summary["provenance"] as? [String: Any])
+    let epochs = try #require(provenance["epochs_done"] as? Int)
+    #expect(epochs > 0 && epochs < 10_000_000)
+    #expect(
+      try logit("summary", "model.safetensors").text.contains("  epochs done    \(epochs), then stopped\n"))
   }
 
   /// Starts a process that can be interrupted: it inherits the signals that its maker's thread has blocked, and the

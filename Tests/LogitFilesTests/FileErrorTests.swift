@@ -7,12 +7,15 @@ import Testing
   static let all: [FileError] = [
     .notRead(path: "patients.csv", reason: "No such file or directory"),
     .notWritten(path: "model.safetensors", reason: "Permission denied"),
+    .inputNotReplaced(path: "latest.csv", input: "patients.csv"),
     .readerGone(name: "standard output"),
     .directoryNotMade(path: "figures", reason: "Permission denied"),
     .invalidJSON(source: "model.json", line: 3, column: 7, reason: "expected a value, but found \"]\""),
     .damaged(
       source: "model.safetensors", item: "the header", expected: "JSON", found: "cut short",
       remedy: "load another file"),
+    .outOfMemory(source: "rows.csv.gz", limit: 6_400_000_000),
+    .endlessInput(source: "/dev/zero", reason: "it is a device, which may have no end"),
     .overLimit(source: "rows.csv.gz", item: "what it unpacks to", limit: 1 << 30, remedy: "raise the limit"),
   ]
 
@@ -21,16 +24,19 @@ import Testing
     switch error {
     case .notRead: 0
     case .notWritten: 1
-    case .readerGone: 2
-    case .directoryNotMade: 3
-    case .invalidJSON: 4
-    case .damaged: 5
-    case .overLimit: 6
+    case .inputNotReplaced: 2
+    case .readerGone: 3
+    case .directoryNotMade: 4
+    case .invalidJSON: 5
+    case .damaged: 6
+    case .outOfMemory: 7
+    case .endlessInput: 8
+    case .overLimit: 9
     }
   }
 
   @Test func `every case has its message`() {
-    #expect(Set(Self.all.map(Self.number)) == Set(0..<7))
+    #expect(Set(Self.all.map(Self.number)) == Set(0..<10))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: FileError) {

@@ -48,7 +48,7 @@ package final class ThreadPool: @unchecked Sendable {
   }
 
   /// What the environment asks for, if it does.
-  private static func requestedCount() throws(LogitError) -> Int? {
+  static func requestedCount() throws(LogitError) -> Int? {
     guard let text = Terminal.environment("LOGIT_NUM_THREADS") else { return nil }
     guard let count = Int(text), counts.contains(count) else {
       throw .invalidEnvironment(

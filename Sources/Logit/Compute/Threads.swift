@@ -22,3 +22,14 @@ public enum Threads {
     ThreadPool.holder.withLock { $0 = ThreadPool(count: count) }
   }
 }
+
+/// The environment variables that Logit reads: `LOGIT_SIMD` and `LOGIT_NUM_THREADS`.
+package enum ProcessEnvironment {
+  /// Checks them all, so that a program can refuse a wrong one at its start, whatever it would use.
+  ///
+  /// - Throws: ``LogitError/invalidEnvironment(variable:value:expected:)``.
+  package static func validate() throws(LogitError) {
+    try Kernels.validateEnvironment()
+    _ = try ThreadPool.requestedCount()
+  }
+}

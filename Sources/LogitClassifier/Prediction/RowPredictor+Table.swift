@@ -37,9 +37,8 @@ extension RowPredictor {
   package func predict(
     textAt path: String, options: CSVOptions = CSVOptions()
   ) throws -> (table: Table, notes: PredictionNotes) {
-    let input = InputFile.standardInput
     let text =
-      try path == "-" ? StoredBytes(input.readToEnd(), name: input.name) : StoredBytes(contentsOf: path)
+      try path == "-" ? CSVReader.textOfStandardInput(options) : CSVReader.text(of: path, options)
     let rows = try predict(CSVStream(text, options: readingOptions(options)))
     var predictions = PredictionColumns(self)
     let notes = try rows.forEachBatch(passing: nil) { predictions.add($1) }

@@ -42,7 +42,13 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let format = try to ?? TableFormat(path: output)
-    if output != "-" { try StagedFile.requireWritable(output) }
+    let inputs = InputFiles(input.file)
+    if output == "-" {
+      try inputs.requireOtherThanStandardOutput()
+    } else {
+      try inputs.requireOther(than: output)
+      try StagedFile.requireWritable(output)
+    }
     let source = try input.read(keepsText: true)
     let writer = format.writer(for: source.table, readAs: source.format)
     let report = ConversionReport(
@@ -50,12 +56,14 @@ struct ConvertCommand: ParsableCommand {
       format: format)
     if output == "-" {
       try writer.write(source.table, to: OutputDescriptor.standardOutput)
-      if !printing.quiet { Terminal.writeError(report.notesText) }
+      if !printing.quiet { Shell.note(report.notesText) }
     } else {
       let file = try StagedFile(output)
       try writer.write(source.table, to: file)
       try file.commit()
-      if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
+      if !printing.quiet {
+        try Shell.print(printing.json ? report.json + "\n" : report.description, terminator: "")
+      }
     }
   }
 }

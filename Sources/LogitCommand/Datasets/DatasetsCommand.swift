@@ -41,21 +41,21 @@ struct DatasetsCommand: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      print(json ? Dataset.listJSON : "\(Dataset.listText)\nNext: logit fit \(Dataset.all[0].name)")
+      try Shell.print(json ? Dataset.listJSON : "\(Dataset.listText)\nNext: logit fit \(Dataset.all[0].name)")
       return
     }
     let entry = try Dataset.entry(named: name)
     if let output {
       try entry.load().table.write(to: output)
       if !json {
-        print(
+        try Shell.print(
           "\(output): \(entry.rowCount.counted("row")), \(entry.columnCount.counted("column")); "
             + "the target is \(entry.target).")
       }
     } else if !json {
       try CSVWriter().write(entry.load().table, to: OutputDescriptor.standardOutput)
     }
-    if json { print(entry.json(file: output)) }
+    if json { try Shell.print(entry.json(file: output)) }
   }
 }
 #endif

@@ -54,16 +54,16 @@ struct DemoCommand: ParsableCommand {
     for (index, problem) in problems.enumerated() {
       let report = try run(problem)
       reports.append(report)
-      if printing.isForPeople { show(report, isLast: index == problems.count - 1) }
+      if printing.isForPeople { try show(report, isLast: index == problems.count - 1) }
     }
-    if printing.json { print(DemoReport.json(reports, seed: seed)) }
+    if printing.json { try Shell.print(DemoReport.json(reports, seed: seed)) }
   }
 
   private func run(_ problem: any DemoProblem.Type) throws -> DemoReport {
     let settings = DemoSettings(
       seed: seed, epochs: epochs ?? problem.defaultEpochs,
       verbosity: printing.isForPeople ? problem.verbosity : .silent)
-    if printing.isForPeople { print("\(problem.title)\n") }
+    if printing.isForPeople { try Shell.print("\(problem.title)\n") }
     let result = try problem.run(settings)
     let paths = try result.figures.map { name, figure in
       let path = output.hasSuffix("/") ? "\(output)\(name).svg" : "\(output)/\(name).svg"
@@ -73,17 +73,17 @@ struct DemoCommand: ParsableCommand {
     return DemoReport(problem: problem.name, result: result, figurePaths: paths)
   }
 
-  private func show(_ report: DemoReport, isLast: Bool) {
-    print(report.result.text)
+  private func show(_ report: DemoReport, isLast: Bool) throws {
+    try Shell.print(report.result.text)
     let size = TerminalSize.detected
     for (index, (_, figure)) in report.result.figures.enumerated() {
       // The last figure of a problem shows what was learned; those before it need less room.
       let isLast = index == report.result.figures.count - 1
       let height = isLast ? min(max(size.rows - 4, 16), 26) : 10
-      print(figure.text(width: min(size.columns, 100), height: height, color: .detected))
+      try Shell.draw(figure.text(width: min(size.columns, 100), height: height, color: .detected))
     }
-    print("Figures: \(report.figurePaths.joined(separator: ", "))")
-    if !isLast { print("") }
+    try Shell.print("Figures: \(report.figurePaths.joined(separator: ", "))")
+    if !isLast { try Shell.print("") }
   }
 }
 

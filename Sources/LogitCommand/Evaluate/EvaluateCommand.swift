@@ -35,11 +35,11 @@ struct EvaluateCommand: ParsableCommand {
     let (rows, origin) = try classifier.rowsToMeasure(of: source.table, includingTrainingRows: allRows)
     let evaluation = try classifier.evaluate(rows)
     if json {
-      print(evaluation.json(modelPath: model, source: source.name))
+      try Shell.print(evaluation.json(modelPath: model, source: source.name))
     } else {
       let kept = origin != .heldOut ? "" : " that were held out in training (--all-rows measures all)"
-      print("\(source.name): \(evaluation.scores.rowCount.counted("row"))\(kept)\n")
-      print(evaluation, terminator: "")
+      try Shell.print("\(source.name): \(evaluation.scores.rowCount.counted("row"))\(kept)\n")
+      try Shell.print(evaluation.description, terminator: "")
     }
   }
 }

@@ -101,40 +101,41 @@ struct FitCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The file to write the model to.", valueName: "file"),
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write the model to; \(ModelDestination.defaultPath) by default.", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
-  var output = "model.safetensors"
+  var output: String?
+
+  @Flag(help: "Replace \(ModelDestination.defaultPath) even if it is no model that logit fit wrote.")
+  var overwrite = false
 
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func run() throws {
     let options = try options()
-    // Before training, which may take long.
-    try StagedFile.requireWritable(output)
+    let destination = try ModelDestination(
+      output, overwrites: overwrite, inputs: InputFiles(input.file))
     var source = try input.read()
     let target = try target ?? source.requireTarget()
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)
     let isReported = printing.isForPeople
-    // Flushed, so that a reader of a pipe sees what is going on while it goes on.
-    if isReported { Terminal.write("\(training.summary)\n") }
-    let callbacks: [any Callback] = [Interruption()] + (isReported ? [FitProgress()] : [])
+    if isReported { try Shell.print(training.summary) }
+    let callbacks: [any Callback] =
+      [Interruption(isSaid: isReported)] + (isReported ? [FitProgress()] : [])
     let (classifier, report) = try training.run(callbacks: callbacks)
-    try classifier.save(to: output)
-    if printing.json { print(report.json(modelPath: output, names: .shell)) }
-    if isReported {
-      print(report.description(.shell), terminator: "")
-      print("\n\(closing)", terminator: "")
-    }
-  }
-
-  private var closing: String {
+    try classifier.save(to: destination.path)
+    if let note = destination.note, !printing.quiet { Shell.note(note) }
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
-    return """
-      \(saved) \(output).
-      Next: logit predict \(output.shellQuoted) new.csv
-
-      """
+    if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
+    if isReported {
+      try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
+      try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
+    }
+    guard Interruption.hasHappened else { return }
+    if !isReported { Shell.note("\(saved) \(destination.path).\n") }
+    throw ExitCode(130)
   }
 
   private func options() throws -> ClassifierOptions {
@@ -161,6 +162,7 @@ struct FitCommand: ParsableCommand {
     options.columns = try input.format.columns()
     options.columns.categoryLimit = maxCategories
     options.seed = seed
+    if let memory = input.format.memory { options.memory = memory }
     return options
   }
 

@@ -28,7 +28,7 @@ final class FitProgress: Callback {
   }
 
   private func write(_ text: String) {
-    Terminal.writeError(text)
+    Terminal.drawError(text)
   }
 }
 #endif

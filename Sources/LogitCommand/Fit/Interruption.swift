@@ -4,9 +4,14 @@ import Logit
 /// Ends training at the end of the epoch in which Ctrl-C was pressed; pressed again, it ends the program.
 struct Interruption: Callback {
   /// Whether Ctrl-C was pressed.
-  static var hasHappened: Bool { InterruptSignal.hasCome }
+  static var hasHappened: Bool { EndingSignals.interruptHasCome }
 
-  init() { InterruptSignal.catchOnce() }
+  /// - Parameter isSaid: Whether to say at once what will happen.
+  init(isSaid: Bool) {
+    EndingSignals.awaitInterrupt(
+      saying: isSaid
+        ? "Interrupted: training ends after this epoch, and the model is saved; again, and it is not.\n" : "")
+  }
 
   func onEpochEnd(
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl

@@ -103,6 +103,12 @@ struct CSVFormatOptions: ParsableArguments {
       "The arrays of features and classes in an NPZ file: columns x_0, x_1, ... and y; all by default.",
       valueName: "x[,y]"))
   var arrays: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most memory to take up, such as 8GB, or unlimited; three quarters of what there is by default.",
+      valueName: "size"), completion: .list(["unlimited"]))
+  var memory: MemoryLimit?
 }
 
 extension CSVFormatOptions {
@@ -124,6 +130,7 @@ extension CSVFormatOptions {
     // As texts, so that codes keep their zeros and dates of eight digits are not numbers.
     for (name, use) in try columnUses() where use != .number { options.kinds[name] = .string }
     if let encoding { options.encoding = encoding }
+    if let memory { options.memory = memory }
     return options
   }
 
@@ -191,4 +198,6 @@ extension TextEncoding: ExpressibleByArgument {}
 extension DateOrder: ExpressibleByArgument {}
 extension BelowLimit: ExpressibleByArgument {}
 extension RowErrorPolicy: ExpressibleByArgument {}
+
+extension MemoryLimit: ExpressibleByArgument {}
 #endif

@@ -90,6 +90,10 @@ struct PlotCommand: ParsableCommand {
       )
     }
     let subject = try PlotSubject(classifier, path: model, source: source(classifier), takesAllRows: allRows)
+    let inputs = InputFiles(model, file)
+    for kind in kinds {
+      if let path = output.path(kind.name) { try inputs.requireOther(than: path) }
+    }
     try output.prepare()
     var report = PlotReport(subject)
     for kind in kinds {
@@ -103,18 +107,18 @@ struct PlotCommand: ParsableCommand {
       }
     }
     try report.requireFigure()
-    if printing.json { print(report.json) }
+    if printing.json { try Shell.print(report.json) }
     if printing.isForPeople {
-      if !report.skipped.isEmpty { Terminal.writeError(report.skippedText) }
-      show(report)
+      if !report.skipped.isEmpty { Shell.note(report.skippedText) }
+      try show(report)
     }
   }
 
-  private func show(_ report: PlotReport) {
+  private func show(_ report: PlotReport) throws {
     if Terminal.isInteractive || format == .terminal {
-      print(report.drawing(size: .detected, color: .detected))
+      try Shell.draw(report.drawing(size: .detected, color: .detected))
     }
-    print(report.text, terminator: "")
+    try Shell.print(report.text, terminator: "")
   }
 
   private func source(_ classifier: Classifier) throws -> TableSource? {

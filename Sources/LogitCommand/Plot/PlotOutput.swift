@@ -57,20 +57,23 @@ enum PlotOutput {
     }
   }
 
+  /// The file that a figure goes to; `nil` if none is written.
+  func path(_ name: String) -> String? {
+    switch self {
+    case .terminal: nil
+    case .file(let path): path
+    case .folder(let folder, let format):
+      "\(folder)\(folder.hasSuffix("/") ? "" : "/")\(name).\(format.name)"
+    }
+  }
+
   /// Writes a figure.
   ///
   /// - Returns: The file's path; `nil` if none is written.
   func write(_ page: FigureStack, name: String) throws -> String? {
-    switch self {
-    case .terminal: return nil
-    case .file(let path):
-      try page.write(to: path)
-      return path
-    case .folder(let folder, let format):
-      let path = "\(folder)\(folder.hasSuffix("/") ? "" : "/")\(name).\(format.name)"
-      try page.write(to: path)
-      return path
-    }
+    let path = path(name)
+    if let path { try page.write(to: path) }
+    return path
   }
 }
 

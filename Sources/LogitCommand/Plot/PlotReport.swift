@@ -44,7 +44,7 @@ struct PlotReport {
   /// Throws the reasons if nothing was drawn.
   func requireFigure() throws {
     guard drawn.isEmpty, !skipped.isEmpty else { return }
-    throw ShellError(description: skipped.map(\.shellDescription).joined(separator: " "))
+    throw ShellError(oneLine: skipped.map(\.shellDescription).joined(separator: " "))
   }
 
   /// The figures in characters.

@@ -24,8 +24,7 @@ struct PlotSubject {
       return
     }
     guard source.table.columnNames.contains(classifier.target) else {
-      throw MissingTargetColumn(
-        source: source.name, target: classifier.target, columns: source.table.columnNames)
+      throw Self.missingTarget(classifier.target, in: source)
     }
     let (measured, origin) = try classifier.rowsToMeasure(
       of: source.table, includingTrainingRows: takesAllRows)
@@ -48,16 +47,14 @@ struct PlotSubject {
   }
 }
 
-/// A file whose rows have no classes.
-struct MissingTargetColumn: Error, CustomStringConvertible {
-  let source: String
-  let target: String
-  let columns: [String]
-
-  var description: String {
-    let nearest = target.nearest(among: columns).suggestion
-    return "\(source) has no column \"\(target)\", which says the class of each row\(nearest) Its columns "
-      + "are \(DataError.list(columns)). Rename or add the column, or leave the file out to draw what needs no rows."
+extension PlotSubject {
+  /// The error of a file whose rows have no classes.
+  private static func missingTarget(_ target: String, in source: TableSource) -> ShellError {
+    let columns = source.table.columnNames
+    return ShellError(
+      oneLine: "\(source.name) has no column \"\(target)\", which says the class of each row"
+        + "\(target.nearest(among: columns).suggestion) Its columns are \(DataError.list(columns)). Rename or add the "
+        + "column, or leave the file out to draw what needs no rows.")
   }
 }
 #endif

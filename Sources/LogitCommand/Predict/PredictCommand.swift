@@ -76,7 +76,13 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let format = try output.map { try TableFormat(path: $0) }
-    if let output { try StagedFile.requireWritable(output) }
+    let inputs = InputFiles(model, input.file)
+    if let output {
+      try inputs.requireOther(than: output)
+      try StagedFile.requireWritable(output)
+    } else {
+      try inputs.requireOtherThanStandardOutput()
+    }
     var predictor = try RowPredictor(
       Classifier(model: model, beforeData: input.file).reading(as: input.format.columnsForModel()))
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
@@ -139,7 +145,7 @@ struct PredictCommand: ParsableCommand {
     } else {
       try format.writer.write(result.table, to: OutputDescriptor.standardOutput)
     }
-    if !quiet { Terminal.writeError(format.losses(of: result.table).map { "Note: \($0)\n" }.joined()) }
+    if !quiet { Shell.note(format.losses(of: result.table).map { "Note: \($0)\n" }.joined()) }
     tell(result.notes, besides: true)
   }
 
@@ -151,7 +157,7 @@ struct PredictCommand: ParsableCommand {
     if besides { notes.extraColumns = [] }
     // Rows that are not there, or have no prediction, are said in any case.
     let text = quiet || json ? notes.errorsText : notes.description
-    if !text.isEmpty { Terminal.writeError(text) }
+    if !text.isEmpty { Shell.note(text) }
   }
 }
 #endif

@@ -66,13 +66,19 @@ extension UnsuitablePlot {
 struct ShellError: Error, CustomStringConvertible {
   let description: String
 
-  /// The same error, in words that can be typed.
+  /// The same error, in words that can be typed, on one line whatever the names in it hold. Errors of the
+  /// parser, whose messages have several lines, stay.
   static func wording(_ error: any Error) -> any Error {
     switch error {
-    case let error as DataError: ShellError(description: error.description(.shell))
-    case let error as UnsuitablePlot: ShellError(description: error.shellDescription)
+    case let error as DataError: ShellError(oneLine: error.description(.shell))
+    case let error as UnsuitablePlot: ShellError(oneLine: error.shellDescription)
+    case let error as FileError: ShellError(oneLine: error.description(memoryOption: "--memory"))
+    case is LogitError, is PlotError: ShellError(oneLine: "\(error)")
     default: error
     }
   }
+
+  /// - Parameter text: The sentence; ends of line in it, which names may hold, become escapes.
+  init(oneLine text: String) { description = text.onOneLine }
 }
 #endif

@@ -58,6 +58,9 @@ struct SplitCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
+  @Flag(help: "Replace files of these names, such as the parts of an earlier split.")
+  var overwrite = false
+
   @OptionGroup var printing: OutputOptions<SplitOutputHelp>
 
   func validate() throws {
@@ -90,12 +93,13 @@ struct SplitCommand: ParsableCommand {
     let splits = try splitter(target, columns).splits(of: classes?.table ?? source.table)
     let names = SplitNames(
       argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil)
+    try names.requireFree(folds: splits.count, overwrites: overwrite, inputs: InputFiles(input.file))
     let writer = names.format.writer(for: source.table, readAs: source.format)
     var report = SplitReport(source: source.name, rowCount: source.table.rowCount, target: target)
     report.droppedRowCount = classes.map { $0.missingCount + $0.rareCount } ?? 0
     var files: [StagedFile] = []
     for (index, split) in splits.enumerated() {
-      for (role, rows) in [("train", split.training), ("validation", split.validation)] {
+      for (role, rows) in zip(SplitNames.roles, [split.training, split.validation]) {
         let part = try source.table.rows(at: classes?.original(rows) ?? rows)
         let file = try StagedFile(names.path(role: role, fold: index + 1))
         try writer.write(part, to: file)
@@ -104,7 +108,9 @@ struct SplitCommand: ParsableCommand {
       }
     }
     try StagedFile.commit(files)
-    if !printing.quiet { print(printing.json ? report.json + "\n" : report.description, terminator: "") }
+    if !printing.quiet {
+      try Shell.print(printing.json ? report.json + "\n" : report.description, terminator: "")
+    }
   }
 
   private func splitter(_ target: String?, _ columns: ColumnOptions) -> any Splitter {

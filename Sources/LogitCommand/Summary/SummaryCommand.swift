@@ -18,9 +18,9 @@ struct SummaryCommand: ParsableCommand {
   func run() throws {
     let classifier = try Classifier(contentsOf: model)
     if json {
-      print(classifier.summaryJSON(path: model))
+      try Shell.print(classifier.summaryJSON(path: model))
     } else {
-      print(classifier.summaryText(path: model), terminator: "")
+      try Shell.print(classifier.summaryText(path: model), terminator: "")
     }
   }
 }

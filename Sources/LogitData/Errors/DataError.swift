@@ -217,7 +217,7 @@ extension DataError: CustomStringConvertible {
   ///   - limit: How many to show, after which the others are only counted; 10 by default.
   /// - Returns: The list.
   package static func list(_ names: [String], limit: Int = 10) -> String {
-    let shown = names.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
+    let shown = names.prefix(limit).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
     return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
   }
 }

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 /// How to read a CSV file, where this is not to be detected from the file itself.
 ///
@@ -69,8 +69,8 @@ public struct CSVOptions: Sendable, Equatable {
   /// The largest size of a field in bytes; a longer one is taken for a missing closing quote.
   public var maximumFieldByteCount: Int
 
-  /// The largest decompressed size of a gzip file in bytes.
-  public var maximumDecompressedByteCount: Int
+  /// How much memory reading may take, and whether inputs that may have no end are read.
+  public var memory: MemoryLimit
 
   /// Makes options.
   ///
@@ -92,15 +92,14 @@ public struct CSVOptions: Sendable, Equatable {
   ///   - keepsText: Whether the table keeps the text of its rows; `false` by default.
   ///   - arrays: The arrays to read of an NPZ file; all by default.
   ///   - maximumFieldByteCount: The largest size of a field in bytes, from 1 to 2³⁰; 16 MiB by default.
-  ///   - maximumDecompressedByteCount: The largest decompressed size of a gzip file in bytes; 16 GiB by
-  ///     default.
+  ///   - memory: How much memory reading may take; three quarters of what there is by default.
   public init(
     separator: Character? = nil, header: Header = .automatic, comment: Character? = nil,
     escape: Character? = nil, skippedLines: Int = 0, usesDecimalComma: Bool = false,
     missingWords: Set<String> = CSVOptions.usualMissingWords,
     kinds: [String: ColumnKind] = [:], columns: Set<String>? = nil, precision: NumberPrecision = .double,
     encoding: TextEncoding = .utf8, keepsText: Bool = false, arrays: ArrayChoice? = nil,
-    maximumFieldByteCount: Int = 1 << 24, maximumDecompressedByteCount: Int = 1 << 34
+    maximumFieldByteCount: Int = 1 << 24, memory: MemoryLimit = .standard
   ) {
     self.separator = separator
     self.header = header
@@ -116,7 +115,7 @@ public struct CSVOptions: Sendable, Equatable {
     self.keepsText = keepsText
     self.arrays = arrays
     self.maximumFieldByteCount = maximumFieldByteCount
-    self.maximumDecompressedByteCount = maximumDecompressedByteCount
+    self.memory = memory
   }
 
   /// The words that pandas reads as a missing value.

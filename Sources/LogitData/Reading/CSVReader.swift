@@ -45,9 +45,10 @@ public struct CSVReader: TableReader {
   ///   - options: How to read it; detected from the file by default.
   /// - Throws: `FileError.notRead(path:reason:)` if the file cannot be read;
   ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range; or a ``DataError`` if the
-  ///   file is empty, is not text, or lacks a requested column.
+  ///   file is empty, is not text, or lacks a requested column. `FileError.outOfMemory(source:limit:)` or
+  ///   `FileError.endlessInput(source:reason:)` if ``CSVOptions/memory`` forbids to read it.
   public init(path: String, options: CSVOptions = CSVOptions()) throws {
-    try self.init(StoredBytes(contentsOf: path), options)
+    try self.init(Self.text(of: path, options), options)
   }
 
   /// Reads standard input to its end, and examines its first rows.
@@ -55,8 +56,28 @@ public struct CSVReader: TableReader {
   /// - Parameter options: How to read it; detected from the input by default.
   /// - Throws: As ``init(path:options:)``.
   public init(standardInput options: CSVOptions = CSVOptions()) throws {
+    try self.init(Self.textOfStandardInput(options), options)
+  }
+
+  /// Opens a text, or reads it to its end if its size is not known. It may still be compressed.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: What says how much memory there is.
+  /// - Returns: The bytes.
+  /// - Throws: As ``init(path:options:)``.
+  package static func text(of path: String, _ options: CSVOptions) throws -> StoredBytes {
+    try StoredBytes(contentsOf: path, within: options.memory) { try CSVSniffer.requireText($0, path) }
+  }
+
+  /// Reads standard input to its end. It may still be compressed.
+  ///
+  /// - Parameter options: What says how much memory there is.
+  /// - Returns: The bytes.
+  /// - Throws: As ``init(path:options:)``.
+  package static func textOfStandardInput(_ options: CSVOptions) throws -> StoredBytes {
     let input = InputFile.standardInput
-    try self.init(StoredBytes(input.readToEnd(), name: input.name), options)
+    return try input.readToEnd(within: options.memory) { try CSVSniffer.requireText($0, input.name) }
   }
 
   /// Reads bytes in memory.
@@ -78,7 +99,9 @@ public struct CSVReader: TableReader {
   /// - Throws: As ``init(path:options:)``.
   package init(_ source: StoredBytes, _ options: CSVOptions) throws {
     self.options = try options.validated()
-    self.source = try source.decompressed(limit: options.maximumDecompressedByteCount)
+    self.source = try source.decompressed(within: options.memory) {
+      try CSVSniffer.requireText($0, source.name)
+    }
     var sniffer = CSVSniffer(self.source, self.options)
     layout = try sniffer.layout()
     try self.options.requireColumns(among: layout.names)

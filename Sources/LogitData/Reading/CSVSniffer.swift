@@ -112,20 +112,31 @@ struct CSVSniffer {
     CSVPreamble(sample, skipping: options.skippedLines, isWhole: isWhole)
   }
 
+  /// Refuses what is no text by its first bytes, before all of an input is read whose size nobody knows. Gzip
+  /// passes: it is decompressed.
+  static func requireText(_ beginning: [UInt8], _ name: String) throws {
+    guard !Gzip.isGzip(beginning) else { return }
+    let sample = Array(beginning.prefix(sampleByteCount))
+    try requireText(sample, FileEnds(sample), name)
+  }
+
+  private static func requireText(_ sample: [UInt8], _ ends: FileEnds, _ name: String) throws {
+    if let format = ForeignFormat(binary: ends, path: name) {
+      throw DataError.foreignFormat(path: name, found: format.name, remedy: format.remedy)
+    }
+    if let place = sample.firstIndex(of: 0) {
+      throw DataError.notText(
+        path: name, found: "a byte 0 at byte \(place + 1)", remedy: "give a text file with separated columns")
+    }
+  }
+
   private mutating func takeSample(_ byteCount: Int) throws {
     sample = [UInt8](repeating: 0, count: min(byteCount, source.size))
     let source = source
     let count = try sample.withUnsafeMutableBytes { try source.readSome(into: $0, at: 0) }
     sample.removeLast(sample.count - count)
     isWhole = sample.count >= source.size && !isPrefix
-    if let format = try ForeignFormat(binary: FileEnds(source), path: source.name) {
-      throw DataError.foreignFormat(path: source.name, found: format.name, remedy: format.remedy)
-    }
-    if let place = sample.firstIndex(of: 0) {
-      throw DataError.notText(
-        path: source.name, found: "a byte 0 at byte \(place + 1)",
-        remedy: "give a text file with separated columns")
-    }
+    try Self.requireText(sample, FileEnds(source), source.name)
   }
 
   private func emptiness(from start: Int) -> any Error {

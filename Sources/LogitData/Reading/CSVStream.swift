@@ -51,7 +51,8 @@ public final class CSVStream: TableReader {
   ///   - options: How to read the text; detected from its first rows by default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
-    try self.init(ByteStream(InputFile(descriptor: descriptor, name: name)), options: options)
+    try self.init(
+      ByteStream(InputFile(descriptor: descriptor, name: name), within: options.memory), options: options)
   }
 
   /// Begins a stream of a file; nothing is read yet.
@@ -62,7 +63,9 @@ public final class CSVStream: TableReader {
   /// - Throws: `FileError.notRead(path:reason:)` if the file cannot be opened, or
   ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(path: String, options: CSVOptions = CSVOptions()) throws {
-    try self.init(ByteStream(path == "-" ? .standardInput : InputFile(path: path)), options: options)
+    try self.init(
+      ByteStream(path == "-" ? .standardInput : InputFile(path: path), within: options.memory),
+      options: options)
   }
 
   /// Begins a stream of a file or of memory; nothing is read yet.
@@ -72,7 +75,7 @@ public final class CSVStream: TableReader {
   ///   - options: How to read it; detected from its first rows by default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   package convenience init(_ bytes: StoredBytes, options: CSVOptions = CSVOptions()) throws {
-    try self.init(ByteStream(bytes), options: options)
+    try self.init(ByteStream(bytes, within: options.memory), options: options)
   }
 
   private init(_ input: ByteStream, options: CSVOptions) throws {

@@ -33,6 +33,9 @@ final class CSVWholeRead: @unchecked Sendable {
   private let layout: CSVLayout
   private let options: CSVOptions
   private let isWanted: [Bool]
+  /// Whether the table may need much of the memory there is: that of a file of short fields takes several
+  /// times as much as the file.
+  private let isLarge: Bool
   private var pieces: [Piece]
   private let pool: ThreadPool
 
@@ -43,6 +46,7 @@ final class CSVWholeRead: @unchecked Sendable {
     self.source = source
     self.layout = layout
     self.options = options
+    isLarge = source.size > options.memory.byteCount / 16
     isWanted = layout.names.map { options.columns?.contains($0) ?? true }
     pool = try ThreadPool.shared()
     let byteCount =
@@ -100,6 +104,7 @@ final class CSVWholeRead: @unchecked Sendable {
     piece.fault = nil
     piece.builders = builders(expecting: expected)
     do {
+      if isLarge { try options.memory.require(piece.range.count, for: source.name) }
       piece.places = options.keepsText ? RowText.Part(base: start) : nil
       (piece.end, piece.rows) = try parser.parse(
         piece.range, into: piece.builders, isGuess: isGuess, places: &piece.places)

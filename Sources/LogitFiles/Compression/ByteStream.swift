@@ -10,6 +10,7 @@ package final class ByteStream {
   package let name: String
   private let fetch: CompressedInput.Source
   private let isFetchReady: () -> Bool
+  private let memory: MemoryLimit
   /// What decompresses them; `nil` before the first bytes have come.
   private var source: Source?
   /// Bytes that were read to see what they are, and not passed on yet.
@@ -17,18 +18,24 @@ package final class ByteStream {
 
   /// Reads a file, a pipe or a device.
   ///
-  /// - Parameter file: Open for reading.
-  package init(_ file: InputFile) {
-    name = file.name
+  /// - Parameters:
+  ///   - file: Open for reading.
+  ///   - memory: Whether it must have an end, and how far it may grow; see ``MemoryLimit``.
+  /// - Throws: ``FileError/endlessInput(source:reason:)``.
+  package init(_ file: InputFile, within memory: MemoryLimit) throws(FileError) {
+    try memory.requireEnd(of: file)
+    (name, self.memory) = (file.name, memory)
     fetch = { try file.read(into: $0) }
     isFetchReady = { file.isReady }
   }
 
   /// Reads a file or memory from its beginning.
   ///
-  /// - Parameter bytes: The bytes.
-  package init(_ bytes: StoredBytes) {
-    name = bytes.name
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - memory: How far they may grow; see ``MemoryLimit``.
+  package init(_ bytes: StoredBytes, within memory: MemoryLimit) {
+    (name, self.memory) = (bytes.name, memory)
     var place = 0
     fetch = { buffer in
       let count = try bytes.readSome(into: buffer, at: place)
@@ -74,7 +81,7 @@ package final class ByteStream {
         GzipStream(
           CompressedInput(name: name) { [unowned self] buffer in
             beginning.isEmpty ? try fetch(buffer) : takeBeginning(buffer)
-          }))
+          }, within: memory))
       : .plain
     source = found
     return found

@@ -10,28 +10,24 @@ package enum Gzip {
   /// The contents of a compressed file that is in memory.
   ///
   /// - Parameters:
+  ///   - bytes: The compressed file.
   ///   - limit: The most bytes to make. A megabyte of compressed zeros is a gigabyte, so there should be one.
   ///   - name: What the bytes come from, for messages.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if it is damaged,
   ///   ``FileError/overLimit(source:item:limit:remedy:)`` if there is more than the limit.
   package static func decompress(
-    _ bytes: UnsafeRawBufferPointer, limit: Int, name: String = "the gzip data"
-  ) throws -> [UInt8] {
-    let stream = GzipStream(CompressedInput(name: name, memory: bytes))
-    return try contents(of: stream, limit: limit, expecting: 4 * bytes.count, name: name)
-  }
-
-  /// The contents of a compressed file that is in memory.
-  package static func decompress(
     _ bytes: [UInt8], limit: Int, name: String = "the gzip data"
   ) throws -> [UInt8] {
-    try bytes.withUnsafeBytes { try decompress($0, limit: limit, name: name) }
+    try bytes.withUnsafeBytes { bytes in
+      let stream = GzipStream(CompressedInput(name: name, memory: bytes))
+      return try contents(of: stream, limit: limit, expecting: 4 * bytes.count, name: name)
+    }
   }
 
   /// All that a stream gives, up to a limit.
   ///
   /// - Parameter expecting: How many bytes to make room for at first.
-  package static func contents(
+  private static func contents(
     of stream: GzipStream, limit: Int, expecting: Int, name: String
   ) throws -> [UInt8] {
     var contents: [UInt8] = []

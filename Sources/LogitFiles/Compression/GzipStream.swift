@@ -15,9 +15,16 @@ package final class GzipStream {
   private var isInMember = false
   private var isFinished = false
   private var memberCount = 0
+  private let memory: MemoryLimit
+  /// The bytes decompressed, of all members.
+  private var size = 0
 
-  package init(_ input: CompressedInput) {
+  /// - Parameters:
+  ///   - input: The compressed bytes.
+  ///   - memory: How far they may grow; see ``MemoryLimit``. As far as most files by default.
+  package init(_ input: CompressedInput, within memory: MemoryLimit = .standard) {
     self.input = input
+    self.memory = memory
     inflater = Inflater(input)
   }
 
@@ -25,7 +32,7 @@ package final class GzipStream {
   ///
   /// - Returns: How many they are: as many as fit, except at the end; 0 when there are no more.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the file is damaged, cut off, or
-  ///   no gzip.
+  ///   no gzip; ``FileError/endlessInput(source:reason:)`` if it grows too much.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var done = 0
     while done < buffer.count {
@@ -50,6 +57,8 @@ package final class GzipStream {
       stretch = try inflater.next()
       check.update(stretch)
       memberSize += stretch.count
+      size += stretch.count
+      try memory.requireUsualGrowth(to: size, from: input.place, of: input.name)
       if stretch.isEmpty { try endMember() }
     }
     return stretch

@@ -71,6 +71,20 @@ package enum Safetensors {
   ///
   /// - Parameter metadata: Names and texts, in the order to be written in.
   package static func encode(metadata: [(name: String, text: String)], tensors: [Tensor]) -> [UInt8] {
+    let header = header(metadata: metadata, tensors: tensors)
+    let end = tensors.reduce(0) { $0 + $1.byteCount }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(lengthByteCount + header.count + end)
+    withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: header)
+    for tensor in tensors { tensor.append(to: &bytes) }
+    return bytes
+  }
+
+  /// The header of a file: all of it but the numbers.
+  ///
+  /// - Parameter metadata: Names and texts, in the order to be written in.
+  package static func header(metadata: [(name: String, text: String)], tensors: [Tensor]) -> [UInt8] {
     var members = [
       JSON.Member(metadataName, .object(metadata.map { JSON.Member($0.name, .string($0.text)) }))
     ]
@@ -89,11 +103,6 @@ package enum Safetensors {
     var header = Array(JSON.object(members).description.utf8)
     // Spaces, so that the numbers begin at a multiple of 8 bytes.
     header += Array(repeating: 0x20, count: (8 - header.count % 8) % 8)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(lengthByteCount + header.count + end)
-    withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: header)
-    for tensor in tensors { tensor.append(to: &bytes) }
-    return bytes
+    return header
   }
 }

@@ -8,7 +8,8 @@ import Glibc
 
 /// Another program.
 package enum ChildProcess {
-  /// Runs a program, found along `PATH`, and waits for its end.
+  /// Runs a program, found along `PATH`, and waits for its end. It takes signals as if this process did nothing
+  /// special with them.
   ///
   /// - Parameters:
   ///   - program: The program's name.
@@ -23,7 +24,20 @@ package enum ChildProcess {
     #else
     var child = pid_t()
     #endif
-    let status = posix_spawnp(&child, program, nil, nil, &words, environ)
+    #if canImport(Darwin)
+    var attributes: posix_spawnattr_t?
+    #else
+    var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigaddset(&signals, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    let status = posix_spawnp(&child, program, nil, &attributes, &words, environ)
     guard status == 0 else { throw SystemError(code: status) }
     var result: Int32 = 0
     while waitpid(child, &result, 0) < 0 {

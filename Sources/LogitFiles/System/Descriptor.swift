@@ -25,28 +25,14 @@ package struct SystemError: Error, Equatable, Sendable {
 
   static let alreadyExists = SystemError(code: EEXIST)
 
+  /// That links lead in a circle.
+  static let tooManyLinks = SystemError(code: ELOOP)
+
   /// The error of the call that has just failed.
   static var last: SystemError { SystemError(code: errno) }
 
   /// The system's words for it, such as "No such file or directory".
   package var reason: String { String(cString: strerror(code)) }
-}
-
-/// What stands under a name.
-package enum FileKind: Sendable, Equatable {
-  /// A plain file, of so many bytes.
-  case plain(byteCount: Int)
-  case directory
-  /// A pipe, a terminal or another device.
-  case other
-
-  init(_ status: stat) {
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: self = .plain(byteCount: Int(status.st_size))
-    case S_IFDIR: self = .directory
-    default: self = .other
-    }
-  }
 }
 
 /// A file that the system has open, by its number. It says nothing about who closes it.
@@ -55,20 +41,23 @@ package struct Descriptor: Sendable, Equatable {
   enum Purpose {
     /// To be read; a pipe without a writer is waited for, or is not.
     case reading(waitsForWriter: Bool)
-    /// To be written from its beginning, emptied first or made if it is not there.
-    case replacing
+    /// To be written, under a name that nothing has yet, not even a link; for its owner alone or as the
+    /// process's mask says.
+    case creating(isPrivate: Bool)
     /// To be written behind its end, emptied first or not, or made if it is not there.
     case appending(emptied: Bool)
-    /// To be written; what is in it stays.
-    case keeping
 
     fileprivate var flags: Int32 {
       switch self {
       case .reading(let waitsForWriter): O_RDONLY | (waitsForWriter ? 0 : O_NONBLOCK)
-      case .replacing: O_WRONLY | O_CREAT | O_TRUNC
+      case .creating: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
       case .appending(let emptied): O_WRONLY | O_CREAT | O_APPEND | (emptied ? O_TRUNC : 0)
-      case .keeping: O_WRONLY | O_CREAT
       }
+    }
+
+    /// Who may use a file that is made; the process's mask takes from it.
+    fileprivate var permissions: mode_t {
+      if case .creating(isPrivate: true) = self { 0o600 } else { 0o666 }
     }
   }
 
@@ -82,17 +71,40 @@ package struct Descriptor: Sendable, Equatable {
   /// A file that is open already.
   package init(_ number: Int32) { self.number = number }
 
-  /// Opens a file; one that is made can be read by everybody and written by its owner.
+  /// Opens a file.
   init(opening path: String, for purpose: Purpose) throws(SystemError) {
-    number = open(path, purpose.flags | O_CLOEXEC, 0o644)
+    number = open(path, purpose.flags | O_CLOEXEC, purpose.permissions)
     guard number >= 0 else { throw .last }
   }
 
+  /// Opens something in the place of standard input, output and error where they are closed, so that no file
+  /// opened later gets their numbers and is then taken for them. Using them fails as if they were closed:
+  /// what is opened cannot be read, or written.
+  ///
+  /// Called before anything else is opened.
+  package static func openMissingStandardFiles() {
+    for file in [standardInput, standardOutput, standardError] where fcntl(file.number, F_GETFD) < 0 {
+      // The system gives the lowest free number.
+      _ = open("/dev/null", file == standardInput ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// What is open.
-  func kind() throws(SystemError) -> FileKind {
+  func kind() throws(SystemError) -> FileKind { try status().kind }
+
+  /// What the system says of the open file.
+  package func status() throws(SystemError) -> FileStatus {
     var status = stat()
     guard fstat(number, &status) == 0 else { throw .last }
-    return FileKind(status)
+    return FileStatus(status)
+  }
+
+  /// Gives the open file the owner and permissions of another, as far as this process may.
+  func take(ownerAndPermissionsOf other: FileStatus) {
+    let isOwned =
+      fchown(number, other.owner, other.group) == 0 || fchown(number, .max, other.group) == 0
+    // Rights that come with the owner are not given to another one.
+    _ = fchmod(number, other.permissions & (isOwned ? 0o7777 : 0o777))
   }
 
   /// Whether it is a terminal.

@@ -11,11 +11,39 @@ package enum FileSystem {
   /// Whether there is a file, a folder or anything else at a path.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// What stands at a path; `nil` if there is nothing.
-  static func kind(of path: String) -> FileKind? {
+  /// What the system says of what stands at a path, links followed; `nil` if there is nothing.
+  package static func status(of path: String) -> FileStatus? {
     var status = stat()
-    return stat(path, &status) == 0 ? FileKind(status) : nil
+    return stat(path, &status) == 0 ? FileStatus(status) : nil
   }
+
+  /// Whether this process may write the file at a path.
+  static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  /// The path that a path leads to when its last component is a symbolic link, which need not lead to
+  /// anything that is there.
+  static func followingLinks(_ path: String) throws(SystemError) -> String {
+    var place = path
+    for _ in 0..<40 {
+      guard let target = linkTarget(place) else { return place }
+      if target.hasPrefix("/") {
+        place = target
+      } else {
+        place = directory(of: place).map { $0 == "/" ? "/\(target)" : "\($0)/\(target)" } ?? target
+      }
+    }
+    throw .tooManyLinks
+  }
+
+  /// What a symbolic link holds; `nil` if the path is none.
+  private static func linkTarget(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    return count < 0 ? nil : String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Gives a file a second name, if the file system can and the name is free.
+  static func link(_ path: String, to newPath: String) -> Bool { systemLink(path, newPath) == 0 }
 
   /// The names of a directory's files and folders; none if it cannot be read.
   package static func names(in path: String) -> [String] {
@@ -57,7 +85,7 @@ package enum FileSystem {
         throw .directoryNotMade(path: path, reason: SystemError.last.reason)
       }
     }
-    guard kind(of: path) == .directory else {
+    guard status(of: path)?.kind == .directory else {
       throw .directoryNotMade(path: path, reason: "there is a file of this name")
     }
   }
@@ -72,10 +100,8 @@ package enum FileSystem {
 
   /// Removes a directory, if it is empty.
   package static func removeDirectoryIfEmpty(_ path: String) { rmdir(path) }
-
-  /// The number of this process, which makes names of temporary files its own.
-  static var processNumber: Int32 { getpid() }
 }
 
-// The call whose name the method above uses itself.
+// The calls whose names the methods above use themselves.
 private let systemRename = rename
+private let systemLink = link

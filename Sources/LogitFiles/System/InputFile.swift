@@ -6,6 +6,9 @@ package final class InputFile: Sendable {
   package let size: Int
   /// Whether it is a plain file, which can be read at any place.
   package let isPlain: Bool
+  /// Whether it is a device that may have no end: neither a terminal, at which somebody ends it, nor
+  /// `/dev/null`, which ends at once.
+  package let isDevice: Bool
   private let descriptor: Descriptor
   private let closes: Bool
 
@@ -17,6 +20,7 @@ package final class InputFile: Sendable {
   ///     pipe otherwise waits for its writer.
   /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is a directory.
   package init(path: String, plainOnly: Bool = false) throws {
+    if plainOnly { try Self.requirePlain(path) }
     do throws(SystemError) {
       descriptor = try Descriptor(opening: path, for: .reading(waitsForWriter: !plainOnly))
     } catch {
@@ -24,6 +28,7 @@ package final class InputFile: Sendable {
     }
     (name, closes) = (path, true)
     let kind = try? descriptor.kind()
+    isDevice = Self.mayBeEndless(descriptor)
     if case .plain(let byteCount)? = kind {
       (size, isPlain) = (byteCount, true)
     } else {
@@ -42,6 +47,22 @@ package final class InputFile: Sendable {
   package init(descriptor: Int32, name: String) {
     (self.descriptor, self.name, closes) = (Descriptor(descriptor), name, false)
     (size, isPlain) = (0, false)
+    isDevice = Self.mayBeEndless(self.descriptor)
+  }
+
+  /// Refuses what is no plain file without opening it: a pipe's writer would take that for a reader, who is gone
+  /// at once.
+  private static func requirePlain(_ path: String) throws {
+    switch FileSystem.status(of: path)?.kind {
+    case nil, .plain?: return
+    case .directory?: throw FileError.notRead(path: path, reason: "it is a directory")
+    case .device?, .other?: throw FileError.notRead(path: path, reason: "it is not a plain file")
+    }
+  }
+
+  private static func mayBeEndless(_ descriptor: Descriptor) -> Bool {
+    guard let status = try? descriptor.status(), status.kind == .device else { return false }
+    return !descriptor.isTerminal && status.identity != FileSystem.status(of: "/dev/null")?.identity
   }
 
   deinit {
@@ -86,23 +107,16 @@ package final class InputFile: Sendable {
 
   /// All bytes that are left.
   ///
-  /// - Throws: ``FileError/notRead(path:reason:)``.
-  package func readToEnd() throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var capacity = 1 << 16
-    while true {
-      let block = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
-        while filled < buffer.count {
-          let count = try read(
-            into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]))
-          if count == 0 { return }
-          filled += count
-        }
-      }
-      bytes += block
-      if block.count < capacity { return bytes }
-      capacity = min(capacity * 2, 1 << 24)
-    }
+  /// - Parameters:
+  ///   - memory: How much memory the process may take up.
+  ///   - examine: Called with the first bytes; see ``StoredBytes/init(name:within:examining:from:)``.
+  /// - Throws: ``FileError/notRead(path:reason:)``, ``FileError/outOfMemory(source:limit:)``,
+  ///   ``FileError/endlessInput(source:reason:)``, or as the closure.
+  package func readToEnd(
+    within memory: MemoryLimit = .standard, examining examine: ([UInt8]) throws -> Void = { _ in }
+  ) throws -> StoredBytes {
+    try memory.requireEnd(of: self)
+    return try StoredBytes(name: name, within: memory, examining: examine) { try read(into: $0) }
   }
 
   private func translated(_ read: () throws(SystemError) -> Int) throws(FileError) -> Int {

@@ -7,12 +7,16 @@
 /// The bytes go to a temporary file in the same directory, which is flushed to the disk and then renamed; a
 /// crash or a full disk at any moment leaves either the old file or the new one. Several files can be written
 /// first and committed together, so that a mistake in the last leaves none behind.
+///
+/// A file that is replaced keeps its permissions and, as far as the process may give it, its owner. A
+/// symbolic link stays one: the file it leads to is replaced.
 package final class StagedFile: ByteSink {
   /// How the names of unfinished files end. A process that is killed leaves one behind.
   package static let temporarySuffix = ".tmp"
 
   /// The name that it will have.
   package let path: String
+  private let place: OutputPlace
   private let temporary: String
   private let descriptor: Descriptor
   private let systemWrite: Descriptor.SystemWrite
@@ -24,22 +28,23 @@ package final class StagedFile: ByteSink {
   /// - Parameters:
   ///   - path: The name that it will have.
   ///   - write: The system call; another one in tests, such as that of a disk that is full.
-  /// - Throws: ``FileError/notWritten(path:reason:)``, also when a directory or a device has this name.
+  /// - Throws: ``FileError/notWritten(path:reason:)``, also when a directory or a device has this name, or a
+  ///   file that must not be written.
   package init(
     _ path: String, using write: @escaping Descriptor.SystemWrite = Descriptor.writeSome
   ) throws(FileError) {
-    try Self.requirePlain(path)
     self.path = path
     systemWrite = write
-    temporary = Self.temporaryPath(path)
-    descriptor = try Self.translated(path) { () throws(SystemError) in
-      try Descriptor(opening: Self.temporaryPath(path), for: .replacing)
+    let place = try OutputPlace(path)
+    self.place = place
+    (descriptor, temporary) = try Self.translated(path) { () throws(SystemError) in
+      try UnfinishedFiles.create(beside: place.path, isPrivate: place.replaced != nil)
     }
   }
 
   deinit {
     if isOpen { try? descriptor.close() }
-    if !isCommitted { FileSystem.removeFile(temporary) }
+    if !isCommitted { UnfinishedFiles.remove(temporary) }
   }
 
   /// Writes bytes behind those written before.
@@ -57,23 +62,22 @@ package final class StagedFile: ByteSink {
   /// Makes sure that all files are on the disk, and only then gives them their names.
   ///
   /// - Parameter files: The files, written to their ends.
-  /// - Throws: ``FileError/notWritten(path:reason:)``. If a file cannot be flushed, none has got its name; if
-  ///   one cannot be renamed, those before it have.
+  /// - Throws: ``FileError/notWritten(path:reason:)``; none has got its name then.
   package static func commit(_ files: [StagedFile]) throws(FileError) {
-    for file in files {
-      try translated(file.path) { () throws(SystemError) in
-        try file.descriptor.synchronize()
-        file.isOpen = false
-        try file.descriptor.close()
+    for (index, file) in files.enumerated() {
+      if let same = files[..<index].first(where: { $0.place.path == file.place.path }) {
+        throw .notWritten(path: file.path, reason: "it is the same file as \(same.path)")
       }
     }
-    for file in files {
-      try translated(file.path) { () throws(SystemError) in
-        try FileSystem.rename(file.temporary, to: file.path)
-      }
-      file.isCommitted = true
+    for file in files { try file.finish() }
+    do throws(RenamingFailure) {
+      try UnfinishedFiles.rename(files.map { ($0.temporary, $0.place.path) })
+    } catch {
+      let name = files.first { $0.place.path == error.path }?.path ?? error.path
+      throw .notWritten(path: name, reason: error.error.reason)
     }
-    for directory in Set(files.map { FileSystem.directory(of: $0.path) ?? "." }) { flush(directory) }
+    for file in files { file.isCommitted = true }
+    for directory in Set(files.map { FileSystem.directory(of: $0.place.path) ?? "." }) { flush(directory) }
   }
 
   /// Replaces the file at a path.
@@ -95,24 +99,15 @@ package final class StagedFile: ByteSink {
   ///
   /// - Parameter path: The file.
   /// - Throws: ``FileError/notWritten(path:reason:)``.
-  package static func requireWritable(_ path: String) throws(FileError) {
-    try requirePlain(path)
-    try translated(path) { () throws(SystemError) in
-      try Descriptor(opening: temporaryPath(path), for: .keeping).close()
-    }
-    FileSystem.removeFile(temporaryPath(path))
-  }
+  package static func requireWritable(_ path: String) throws(FileError) { _ = try StagedFile(path) }
 
-  private static func temporaryPath(_ path: String) -> String {
-    "\(path).\(FileSystem.processNumber)\(temporarySuffix)"
-  }
-
-  private static func requirePlain(_ path: String) throws(FileError) {
-    switch FileSystem.kind(of: path) {
-    case nil, .plain?: return
-    case .directory?, .other?:
-      // Renaming over a device or a directory would put a file in its place.
-      throw .notWritten(path: path, reason: "there is something of this name that is no file")
+  /// Brings the file, as it is to be, to the disk.
+  private func finish() throws(FileError) {
+    if let replaced = place.replaced { descriptor.take(ownerAndPermissionsOf: replaced) }
+    try Self.translated(path) { () throws(SystemError) in
+      try descriptor.synchronize()
+      isOpen = false
+      try descriptor.close()
     }
   }
 
@@ -133,6 +128,34 @@ package final class StagedFile: ByteSink {
       return try call()
     } catch {
       throw .notWritten(path: path, reason: error.reason)
+    }
+  }
+}
+
+/// Where a file is written, and what stands there now.
+private struct OutputPlace {
+  /// The path, with symbolic links followed.
+  let path: String
+  /// The file that is replaced; `nil` if there is none.
+  let replaced: FileStatus?
+
+  init(_ name: String) throws(FileError) {
+    do throws(SystemError) {
+      path = try FileSystem.followingLinks(name)
+    } catch {
+      throw .notWritten(path: name, reason: error.reason)
+    }
+    replaced = FileSystem.status(of: path)
+    switch replaced?.kind {
+    case nil: break
+    case .plain?:
+      // Renaming would replace a file that was protected from being written.
+      guard FileSystem.isWritable(path) else {
+        throw .notWritten(path: name, reason: "the file there must not be written")
+      }
+    case .directory?, .device?, .other?:
+      // Renaming over a device or a directory would put a file in its place.
+      throw .notWritten(path: name, reason: "there is something of this name that is no file")
     }
   }
 }

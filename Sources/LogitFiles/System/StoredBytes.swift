@@ -7,7 +7,8 @@
 package struct StoredBytes: Sendable {
   private enum Store: Sendable {
     case file(InputFile)
-    case memory([UInt8])
+    /// In blocks of one size, but for the last, which may be shorter.
+    case memory([[UInt8]], blockByteCount: Int)
   }
 
   /// What they are, for messages: a path.
@@ -22,7 +23,19 @@ package struct StoredBytes: Sendable {
   ///   - bytes: The bytes.
   ///   - name: What messages call them.
   package init(_ bytes: [UInt8], name: String) {
-    (self.name, size, store) = (name, bytes.count, .memory(bytes))
+    self.init(blocks: bytes.isEmpty ? [] : [bytes], blockByteCount: max(bytes.count, 1), name: name)
+  }
+
+  /// Bytes in memory, in blocks.
+  ///
+  /// - Parameters:
+  ///   - blocks: The blocks, all of the size given but the last, which may be shorter.
+  ///   - blockByteCount: Their size, at least 1.
+  ///   - name: What messages call them.
+  init(blocks: [[UInt8]], blockByteCount: Int, name: String) {
+    self.name = name
+    size = blocks.reduce(0) { $0 + $1.count }
+    store = .memory(blocks, blockByteCount: blockByteCount)
   }
 
   /// Opens a plain file.
@@ -31,23 +44,30 @@ package struct StoredBytes: Sendable {
   /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is no plain
   ///   file.
   package init(path: String) throws {
-    let file = try InputFile(path: path, plainOnly: true)
-    (name, size, store) = (path, file.size, .file(file))
+    self.init(try InputFile(path: path, plainOnly: true))
   }
+
+  private init(_ file: InputFile) { (name, size, store) = (file.name, file.size, .file(file)) }
 
   /// Opens a plain file, and reads a pipe or a device to its end.
   ///
-  /// - Parameter path: The file.
-  /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is a directory.
-  package init(contentsOf path: String) throws {
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - memory: How much memory the process may take up.
+  ///   - examine: Called with the first bytes of a pipe or a device; see
+  ///     ``init(name:within:examining:from:)``.
+  /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is a directory,
+  ///   ``FileError/outOfMemory(source:limit:)``, ``FileError/endlessInput(source:reason:)``, or as the closure.
+  package init(
+    contentsOf path: String, within memory: MemoryLimit = .standard,
+    examining examine: ([UInt8]) throws -> Void = { _ in }
+  ) throws {
     let file = try InputFile(path: path)
-    name = path
     if file.isPlain && file.size > 0 {
-      (size, store) = (file.size, .file(file))
+      self.init(file)
     } else {
       // Plain files of size 0, too: those in /proc have contents nevertheless.
-      let bytes = try file.readToEnd()
-      (size, store) = (bytes.count, .memory(bytes))
+      self = try file.readToEnd(within: memory, examining: examine)
     }
   }
 
@@ -66,9 +86,16 @@ package struct StoredBytes: Sendable {
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     switch store {
     case .file(let file): try file.read(into: buffer, at: offset)
-    case .memory(let bytes):
-      bytes.withUnsafeBytes {
-        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + buffer.count]))
+    case .memory(let blocks, let blockByteCount):
+      var done = 0
+      while done < buffer.count {
+        let (block, start) = (offset + done).quotientAndRemainder(dividingBy: blockByteCount)
+        let count = min(buffer.count - done, blockByteCount - start)
+        blocks[block].withUnsafeBytes {
+          UnsafeMutableRawBufferPointer(rebasing: buffer[done...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+        }
+        done += count
       }
     }
   }
@@ -77,13 +104,10 @@ package struct StoredBytes: Sendable {
   ///
   /// - Throws: ``FileError/notRead(path:reason:)``.
   package func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
-    switch store {
-    case .file(let file):
-      try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
-        filled = count
-      }
-    case .memory(let bytes): Array(bytes[offset..<offset + count])
+    try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<count]), at: offset)
+      filled = count
     }
   }
 
@@ -98,10 +122,14 @@ package struct StoredBytes: Sendable {
   package func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result {
-    switch store {
-    case .file: try bytes(range.count, at: range.lowerBound).withUnsafeBytes(body)
-    case .memory(let bytes):
-      try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    if case .memory(let blocks, let blockByteCount) = store, !range.isEmpty {
+      let (block, start) = range.lowerBound.quotientAndRemainder(dividingBy: blockByteCount)
+      if start + range.count <= blockByteCount {
+        return try blocks[block].withUnsafeBytes {
+          try body(UnsafeRawBufferPointer(rebasing: $0[start..<start + range.count]))
+        }
+      }
     }
+    return try bytes(range.count, at: range.lowerBound).withUnsafeBytes(body)
   }
 }

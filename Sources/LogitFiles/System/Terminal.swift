@@ -33,15 +33,37 @@ package enum Terminal {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Writes text to standard output, in order with what `print` writes, and flushes it.
+  private static let failure = Locked<FileError?>(nil)
+
+  /// Writes text to standard output at once, after what `print` has written. If that fails, it is kept for
+  /// ``requireAllWritten()``.
   package static func write(_ text: String) {
-    print(text, terminator: "")
     fflush(nil)
+    do throws(FileError) {
+      try OutputDescriptor.standardOutput.writeUnchanged(text)
+    } catch {
+      failure.withLock { $0 = $0 ?? error }
+    }
   }
 
-  /// Writes text to standard error, at once.
-  package static func writeError(_ text: String) {
+  /// Makes sure that all that ``write(_:)`` and `print` have written is with the system.
+  ///
+  /// - Throws: What went wrong first: ``FileError/notWritten(path:reason:)`` or
+  ///   ``FileError/readerGone(name:)``.
+  package static func requireAllWritten() throws(FileError) {
+    let status = fflush(nil)
+    let reason = SystemError.last
+    if let error = failure.withLock({ $0 }) { throw error }
+    if status != 0 { throw OutputDescriptor.standardOutput.error(reason) }
+  }
+
+  /// Writes text to standard error, at once, with control characters as escapes.
+  package static func writeError(_ text: String) { drawError(text.showingControls) }
+
+  /// Writes text of the program's own to standard error, whose control characters mean something.
+  package static func drawError(_ text: String) {
     // If that fails, nobody can be told.
-    try? OutputDescriptor(descriptor: Descriptor.standardError.number, name: "standard error").write(text)
+    try? OutputDescriptor(descriptor: Descriptor.standardError.number, name: "standard error")
+      .writeUnchanged(text)
   }
 }

@@ -15,12 +15,12 @@ package struct AlignedText {
   /// Adds a row.
   ///
   /// - Parameter cells: The text of each column.
-  package mutating func append(_ cells: String...) { rows.append(cells) }
+  package mutating func append(_ cells: String...) { append(cells) }
 
   /// Adds a row.
   ///
   /// - Parameter cells: The text of each column.
-  package mutating func append(_ cells: [String]) { rows.append(cells) }
+  package mutating func append(_ cells: [String]) { rows.append(cells.map(\.onOneLine)) }
 
   /// The lines, each ending in a line feed. A column is as wide as its widest cell; two spaces separate
   /// columns.

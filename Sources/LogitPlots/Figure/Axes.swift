@@ -156,3 +156,15 @@ public struct Axes: Sendable {
     return Color.cycle[colorCount % Color.cycle.count]
   }
 }
+
+extension Axes {
+  /// The same with escapes in place of control characters in all texts, which may come from a file and would
+  /// steer a terminal.
+  var showingControls: Axes {
+    var axes = self
+    (axes.title, axes.xLabel, axes.yLabel) = (title.onOneLine, xLabel.onOneLine, yLabel.onOneLine)
+    (axes.xNames, axes.yNames) = (xNames?.map(\.onOneLine), yNames?.map(\.onOneLine))
+    axes.artists = artists.map(\.showingControls)
+    return axes
+  }
+}

@@ -11,7 +11,7 @@ extension Figure {
   ///   - color: What the terminal can show; nothing by default.
   /// - Returns: The lines, each with its end.
   public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
-    TerminalDrawing(axes, width: max(width, 30), height: max(height, 10), color: color).text
+    TerminalDrawing(axes.showingControls, width: max(width, 30), height: max(height, 10), color: color).text
   }
 }
 

@@ -82,4 +82,52 @@ import Testing
     try StagedFile.requireWritable(file.path)
     #expect(!FileSystem.exists(file.path))
   }
+
+  @Test func `of several files none gets its name if one cannot, and old ones are given back`() throws {
+    let folder = FileSystem.temporaryPath("")
+    try FileSystem.createDirectory(folder)
+    let paths = ["a", "b", "c"].map { "\(folder)/\($0)" }
+    defer {
+      for path in paths { FileSystem.removeFile(path) }
+      FileSystem.removeDirectoryIfEmpty(paths[2])
+      FileSystem.removeDirectoryIfEmpty(folder)
+    }
+    try StagedFile.write(Array("old".utf8), to: paths[0])
+    let files = try paths.map { try StagedFile($0) }
+    for file in files { try file.write("new") }
+    // Nothing can be renamed to the name of a directory.
+    try FileSystem.createDirectory(paths[2])
+    #expect(throws: FileError.notWritten(path: paths[2], reason: "Is a directory")) {
+      try StagedFile.commit(files)
+    }
+    #expect(try StoredBytes(path: paths[0]).prefix(.max) == Array("old".utf8))
+    #expect(!FileSystem.exists(paths[1]))
+    withExtendedLifetime(files) {}
+  }
+
+  @Test func `two files of one name are refused`() throws {
+    let file = TemporaryFile(".txt")
+    let files = try [StagedFile(file.path), StagedFile(file.path)]
+    #expect(throws: FileError.notWritten(path: file.path, reason: "it is the same file as \(file.path)")) {
+      try StagedFile.commit(files)
+    }
+    #expect(!FileSystem.exists(file.path))
+  }
+
+  @Test func `unfinished files have names of their own, also beside the longest name`() throws {
+    let folder = FileSystem.temporaryPath("")
+    try FileSystem.createDirectory(folder)
+    let path = "\(folder)/\(String(repeating: "n", count: 255))"
+    defer {
+      FileSystem.removeFile(path)
+      FileSystem.removeDirectoryIfEmpty(folder)
+    }
+    var files: [StagedFile] = []
+    for _ in 0..<10 { files.append(try StagedFile(path)) }
+    let names = FileSystem.names(in: folder)
+    #expect(Set(names).count == 10 && names.allSatisfy { $0.hasSuffix(StagedFile.temporarySuffix) })
+    try files[0].commit()
+    files = []
+    #expect(FileSystem.names(in: folder).map(\.count) == [255])
+  }
 }

@@ -1,0 +1,26 @@
+#if Command
+import Logit
+
+/// What a command prints.
+///
+/// Unlike Swift's `print`, these methods say when nothing could be written, as on a full disk. Control
+/// characters are printed as escapes: names and values come from files that somebody else made.
+enum Shell {
+  /// Prints a text to standard output.
+  ///
+  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/readerGone(name:)``.
+  static func print(_ text: String, terminator: String = "\n") throws {
+    try OutputDescriptor.standardOutput.writeUnchanged(text.showingControls + terminator)
+  }
+
+  /// Prints a drawing, in which control characters set colours, to standard output.
+  ///
+  /// - Throws: As ``print(_:terminator:)``.
+  static func draw(_ drawing: String) throws {
+    try OutputDescriptor.standardOutput.writeUnchanged(drawing + "\n")
+  }
+
+  /// Prints a note to standard error; if that fails, nobody can be told.
+  static func note(_ text: String) { Terminal.writeError(text) }
+}
+#endif

@@ -1,0 +1,25 @@
+import LogitFiles
+
+extension Artist {
+  /// The same with escapes in place of control characters in its texts, which may come from a file.
+  var showingControls: Artist {
+    switch self {
+    case .marks(var marks):
+      marks.label = marks.label?.onOneLine
+      return .marks(marks)
+    case .path(var path):
+      path.label = path.label?.onOneLine
+      return .path(path)
+    case .bars(var bars):
+      bars.label = bars.label?.onOneLine
+      return .bars(bars)
+    case .errorBars(var bars):
+      bars.label = bars.label?.onOneLine
+      return .errorBars(bars)
+    case .cells(var cells):
+      cells.texts = cells.texts.map(\.showingControls)
+      return .cells(cells)
+    case .contour: return self
+    }
+  }
+}
