@@ -33,7 +33,7 @@ struct CSVPreamble {
   /// The separator that a line names.
   private static func separator(_ line: ArraySlice<UInt8>) -> UInt8? {
     guard line.count < 16 else { return nil }
-    var text = String(decoding: line, as: UTF8.self).trimmingBlanks.lowercased()
+    var text = String(decoding: line, as: UTF8.self).trimmingSpacesAndTabs.lowercased()
     if line.last == UInt8(ascii: "\t") { text += "\t" }
     if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 {
       text = String(text.dropFirst().dropLast())

@@ -9,7 +9,7 @@ final class CSVWords: @unchecked Sendable {
 
   init(_ words: Set<String>, decimal: UInt8) {
     // Blanks around a field do not belong to it, so those around a word matter only in quotes.
-    let texts = words.union(words.map(\.trimmingBlanks)).sorted().map { Array($0.utf8) }
+    let texts = words.union(words.map(\.trimmingSpacesAndTabs)).sorted().map { Array($0.utf8) }
     bytes = .allocate(capacity: texts.reduce(1) { $0 + $1.count })
     bytes.initialize(repeating: 0)
     offsets = .allocate(capacity: texts.count + 1)
@@ -43,7 +43,7 @@ final class CSVWords: @unchecked Sendable {
 
 extension String {
   /// The text without spaces and tabs at its ends.
-  package var trimmingBlanks: String {
+  package var trimmingSpacesAndTabs: String {
     let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
     let start = unicodeScalars.drop(while: isBlank)
     return String(
