@@ -237,7 +237,7 @@ extension ForeignFormat {
 
   private static let compressed: [ForeignFormat] = [
     ForeignFormat(
-      "a gzip file", "unpack it with gzip -d", extensions: ["gz"], start: [0x1F, 0x8B]),
+      "a gzip file", "unpack it with gzip -d", start: [0x1F, 0x8B]),
     ForeignFormat("a bzip2 file", "unpack it with bzip2 -d", extensions: ["bz2"]) { ends in
       ends.starts(with: "BZh") && (0x31...0x39).contains(ends.number(1, at: 3) ?? 0)
         && (ends.starts(with: [0x31, 0x41, 0x59, 0x26], at: 4)

@@ -67,6 +67,9 @@ struct CSVHeaderEvidence {
     looksBelow.compactMap { index < $0.count && $0[index] != .missing ? $0[index] : nil }
   }
 
+  /// Whether all names are texts.
+  var areTexts: Bool { looks.allSatisfy { $0 == .text } }
+
   /// Whether no name is missing.
   var namesAll: Bool { !first.contains { $0.text.isEmpty } }
 
@@ -121,9 +124,14 @@ struct CSVHeaderEvidence {
 
   /// Whether the first row is 0, 1, 2 and so on, as pandas writes the header of a table without names.
   private func isIndexHeader(_ names: [Int]) -> Bool {
-    guard isOnlyRun(names), !below.isEmpty else { return false }
-    if names == Array(1..<first.count), looks[0] == .missing { return names.count > 1 }
-    return names.count == first.count && names.count > 2 && looks[0] == .whole(0)
+    guard !below.isEmpty else { return false }
+    if names == Array(1..<first.count), looks[0] == .missing {
+      // Its rows have their numbers in front.
+      let index = column(0)
+      return names.count > 1 && Self.isRun(names.map { looks[$0] }) && index.count == below.count
+        && Self.isRun(index)
+    }
+    return isOnlyRun(names) && names.count == first.count && names.count > 2 && looks[0] == .whole(0)
       && names.contains { index in
         let values = column(index)
         return !values.isEmpty && values.allSatisfy { $0 == .number }

@@ -84,7 +84,11 @@ struct CSVSeparatorChoice {
   func headerBelowTitle(_ evidence: (ArraySlice<CSVText.Row>) -> CSVHeaderEvidence) -> Int? {
     guard let count = rows.last?.fields.count, count > 1, let first = rows.first else { return nil }
     let isSparse = first.fields.count == count && Self.isSparse(first)
-    guard isSparse || first.fields.count != count && share == 0 && shape.isRegular else { return nil }
+    guard
+      isSparse
+        || first.fields.count != count && share == 0
+          && (shape.isRegular || shape == .rowNames)
+    else { return nil }
     let start =
       isSparse
       ? rows.firstIndex { !Self.isSparse($0) } : rows.lastIndex { $0.fields.count != count }.map { $0 + 1 }
@@ -93,7 +97,9 @@ struct CSVSeparatorChoice {
     else { return nil }
     let found = evidence(rows[start...])
     guard found.isHeader else { return nil }
-    return !isSparse || found.hasTextAboveOthers && found.namesAll ? start : nil
+    // Either could also be a header of its own.
+    let isCertain = !isSparse && shape.isRegular
+    return isCertain || found.hasTextAboveOthers && found.namesAll && found.areTexts ? start : nil
   }
 
   /// Whether the rows cannot be read with this separator, or are a single column.

@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [
     "year,inf,y\n1990,2.5,a\n1991,3.5,b\n", "country,2019,2020\nNorway,5.1,6.2\nSweden,4,5\n",
     "country,2019\nNorway,5\nSweden,7\n", "2019,2020,2021\n5,6,7\n8,9,1\n", "id,true,false\na,5,6\nb,7,8\n",
-    "x,Infinity,y\n1,2,a\n", "name,1,2\nAnn,90,85\nBob,85,90\n",
+    "x,Infinity,y\n1,2,a\n", "age,1,2\n30,90,85\n35,85,90\n",
     "name,grade,1,2,3\nAnn,a,9,8,5\nBob,b,5,9,9\n",
     "country,1990,1991\n1,2,3\n", "0,1,2\n0.5,7,1\n0.25,2,9\n", ",0,1\n0,5,6\n1,8,9\n", "\"\",\"\"\n1,2\n",
     "Year,NA,2020\n1,2,3\n",
