@@ -152,7 +152,7 @@ static void bytes(void) {
     size_t count = draw() % 300;
     text t = new_text(count);
     for (size_t j = 0; j < count; j++) t.bytes[j] = (uint8_t)(draw() % 4 == 0 ? draw() >> 24 : 'a' + draw() % 20);
-    uint64_t found[] = {logit_utf8_prefix(t.bytes, count), logit_data_count_byte(t.bytes, count, 'c')};
+    uint64_t found[] = {logit_utf8_prefix(t.bytes, count), logit_data_count_lines(t.bytes, count)};
     add(found, sizeof found);
     free(t.bytes - LOGIT_DATA_PADDING);
   }
@@ -174,5 +174,5 @@ void check_parser(const logit_data_kernels *k) {
   numbers();
   finish("number texts");
   bytes();
-  finish("UTF-8 and bytes counted");
+  finish("UTF-8 and lines counted");
 }
