@@ -90,19 +90,19 @@ struct FigureDrawing {
   private func drawTitles(below: Double, leftOf: Double, on canvas: inout some Canvas) {
     let (box, title, xLabel, yLabel) = (layout.box, layout.title, layout.xLabel, layout.yLabel)
     let (x, y) = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-    for (index, line) in title.lines.enumerated() {
-      let rise = Double(title.lines.count - 1 - index) * title.size * FittedText.lineSpacing
-      let place = Point(
-        x: PageLayout.middle(x, width: title.width, in: layout.width),
-        y: box.top - PageLayout.titleDistance - rise)
-      write(Label(text: line, point: place, anchor: .middle, size: title.size), on: &canvas)
-    }
     for (index, line) in xLabel.lines.enumerated() {
       let place = Point(
         x: PageLayout.middle(x, width: xLabel.width, in: layout.width),
         y: below + layout.xLabelHeight + PageLayout.labelPadding
           + Double(index) * xLabel.size * FittedText.lineSpacing)
       write(Label(text: line, point: place, anchor: .middle, size: xLabel.size), on: &canvas)
+    }
+    for (index, line) in title.lines.enumerated() {
+      let rise = Double(title.lines.count - 1 - index) * title.size * FittedText.lineSpacing
+      let place = Point(
+        x: PageLayout.middle(x, width: title.width, in: layout.width),
+        y: box.top - PageLayout.titleDistance - rise)
+      write(Label(text: line, point: place, anchor: .middle, size: title.size), on: &canvas)
     }
     let labels = PageLayout.labelWidth(layout.yTicks.labels) + PageLayout.labelPadding
     for (index, line) in yLabel.lines.enumerated() {
