@@ -23,7 +23,7 @@ extension OptionNames {
     names.belowLimit = { "--below-limit \($0.rawValue)" }
     names.dateOrder = { "--date-order \($0.rawValue)" }
     names.mergeSpellings = { "--merge-spellings \($0.shellQuoted)" }
-    names.use = { "--as \("\($0)=\($1.rawValue)".shellQuoted)" }
+    names.use = { "--as \($0.shellQuoted)=\($1.rawValue)" }
     names.categoryLimit = { "--max-categories \($0)" }
     names.dropRareClasses = "--rare-class drop"
     names.keepRareClasses = "--rare-class keep"

@@ -169,8 +169,11 @@ extension DataError: CustomStringConvertible {
     case .unreadableValue(let column, let row, let value, let expected, let count):
       "Row \(row + 1) (not counting the header) has \"\(value.shortened)\" in column \"\(column)\", where "
         + "\(expected) is needed"
-        + (count > 1 ? " (and so \((count - 1).counted("more row"))" : "")
-        + "; correct it, or read it as missing with \(names.missingWord(value.shortened))."
+        + (count > 1 ? " (so in \((count - 1).counted("more row")))" : "")
+        + "; correct it, or "
+        + (expected.hasPrefix("a date such as")
+          ? "say the order of day and month with \(names.dateOrder(.dayMonthYear))."
+          : "read it as missing with \(names.missingWord(value.shortened)).")
     case .learnedOtherwise(let column, let learned, let found):
       "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
         + "same kind of values, or learn the features again."
