@@ -106,7 +106,9 @@ static void read_table(const logit_data_kernels *k, text t, uint8_t newline) {
           size_t boolean_end = logit_csv_booleans(&fields, row, rows.rows, booleans);
           size_t text_end = logit_csv_texts(&fields, row, rows.rows, texts, 1, codes);
           uint64_t places[] = {number_end, integer_end, boolean_end, text_end,
-                               logit_csv_skip_missing(&fields, row, rows.rows), logit_csv_classify(&fields, row)};
+                               logit_csv_skip_missing(&fields, row, rows.rows), logit_csv_classify(&fields, row),
+                               logit_csv_skip_whole(&fields, row, rows.rows),
+                               logit_csv_skip_representable(&fields, row, number_end, numbers)};
           add(places, sizeof places);
           add_doubles(numbers + row, (int64_t)(number_end - row));
           add(integers + row, (integer_end - row) * sizeof(int64_t));
@@ -138,9 +140,12 @@ static void numbers(void) {
     double value = 0;
     int is_number = logit_parse_number(t.bytes, t.count, '.', 1, &value);
     add(&is_number, sizeof is_number);
+    int keeps_digits = is_number && logit_keeps_digits(t.bytes, t.count, '.', value);
+    add(&keeps_digits, sizeof keeps_digits);
     add_doubles(&value, 1);
     double values[6] = {value, -value, value / 3, value * 1e-30, value * 1e30, 0};
-    logit_data_narrow(values, 6, narrow);
+    int fits = logit_data_narrow(values, 6, narrow);
+    add(&fits, sizeof fits);
     add_floats(narrow, 6);
     free(t.bytes - LOGIT_DATA_PADDING);
   }
