@@ -15,6 +15,9 @@ public enum FileError: Error, Equatable, Sendable {
   /// A file could not be written; whatever stood at `path` before is untouched.
   case notWritten(path: String, reason: String)
 
+  /// What was to be written to an open file, such as standard output, did not get there.
+  case outputFailed(name: String, reason: String)
+
   /// A file that was to be written is one that is read, under this name or another.
   case inputNotReplaced(path: String, input: String)
 
@@ -56,6 +59,8 @@ extension FileError: CustomStringConvertible {
     case .notWritten(let path, let reason):
       "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file "
         + "that was there before, if any, is unchanged."
+    case .outputFailed(let name, let reason):
+      "Cannot write \(name): \(reason); make room there, or send the output elsewhere."
     case .inputNotReplaced(let path, let input):
       "Cannot write \(path): it is the same file as the input \(input), which would be lost; choose another "
         + "name."

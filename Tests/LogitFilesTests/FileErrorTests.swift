@@ -7,6 +7,7 @@ import Testing
   static let all: [FileError] = [
     .notRead(path: "patients.csv", reason: "No such file or directory"),
     .notWritten(path: "model.safetensors", reason: "Permission denied"),
+    .outputFailed(name: "standard output", reason: "No space left on device"),
     .inputNotReplaced(path: "latest.csv", input: "patients.csv"),
     .readerGone(name: "standard output"),
     .directoryNotMade(path: "figures", reason: "Permission denied"),
@@ -24,19 +25,20 @@ import Testing
     switch error {
     case .notRead: 0
     case .notWritten: 1
-    case .inputNotReplaced: 2
-    case .readerGone: 3
-    case .directoryNotMade: 4
-    case .invalidJSON: 5
-    case .damaged: 6
-    case .outOfMemory: 7
-    case .endlessInput: 8
-    case .overLimit: 9
+    case .outputFailed: 2
+    case .inputNotReplaced: 3
+    case .readerGone: 4
+    case .directoryNotMade: 5
+    case .invalidJSON: 6
+    case .damaged: 7
+    case .outOfMemory: 8
+    case .endlessInput: 9
+    case .overLimit: 10
     }
   }
 
   @Test func `every case has its message`() {
-    #expect(Set(Self.all.map(Self.number)) == Set(0..<10))
+    #expect(Set(Self.all.map(Self.number)) == Set(0..<11))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: FileError) {

@@ -8,7 +8,7 @@ import Logit
 enum Shell {
   /// Prints a text to standard output.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/readerGone(name:)``.
+  /// - Throws: ``FileError/outputFailed(name:reason:)`` or ``FileError/readerGone(name:)``.
   static func print(_ text: String, terminator: String = "\n") throws {
     try OutputDescriptor.standardOutput.writeUnchanged(text.showingControls + terminator)
   }

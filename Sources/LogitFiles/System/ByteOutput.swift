@@ -61,7 +61,7 @@ public struct ByteOutput {
 
   /// Passes the bytes on; keeps them if there is nobody to pass them to.
   ///
-  /// - Throws: What the receiver throws: for an open file ``FileError/notWritten(path:reason:)``, or
+  /// - Throws: What the receiver throws: for an open file ``FileError/outputFailed(name:reason:)``, or
   ///   ``FileError/readerGone(name:)`` if it is a pipe that nobody reads any more and the signal for that is
   ///   ignored. The bytes are then kept.
   public mutating func flush() throws {

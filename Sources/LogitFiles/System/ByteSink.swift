@@ -2,7 +2,8 @@
 package protocol ByteSink {
   /// Takes all of the bytes.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)`` or ``FileError/readerGone(name:)``.
+  /// - Throws: ``FileError/notWritten(path:reason:)``, ``FileError/outputFailed(name:reason:)`` or
+  ///   ``FileError/readerGone(name:)``.
   func write(_ bytes: UnsafeRawBufferPointer) throws(FileError)
 }
 
@@ -49,7 +50,7 @@ package struct OutputDescriptor: ByteSink, Sendable {
 
   /// Writes all bytes; to a terminal, with control characters as escapes.
   ///
-  /// - Throws: ``FileError/notWritten(path:reason:)``, or ``FileError/readerGone(name:)`` where the signal
+  /// - Throws: ``FileError/outputFailed(name:reason:)``, or ``FileError/readerGone(name:)`` where the signal
   ///   for it is ignored.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     guard let beginning else { return try writeUnchanged(bytes) }
@@ -78,6 +79,6 @@ package struct OutputDescriptor: ByteSink, Sendable {
 
   /// The error of a call that failed.
   func error(_ error: SystemError) -> FileError {
-    error == .brokenPipe ? .readerGone(name: name) : .notWritten(path: name, reason: error.reason)
+    error == .brokenPipe ? .readerGone(name: name) : .outputFailed(name: name, reason: error.reason)
   }
 }

@@ -48,7 +48,7 @@ package enum Terminal {
 
   /// Makes sure that all that ``write(_:)`` and `print` have written is with the system.
   ///
-  /// - Throws: What went wrong first: ``FileError/notWritten(path:reason:)`` or
+  /// - Throws: What went wrong first: ``FileError/outputFailed(name:reason:)`` or
   ///   ``FileError/readerGone(name:)``.
   package static func requireAllWritten() throws(FileError) {
     let status = fflush(nil)
