@@ -112,7 +112,7 @@ import Testing
     names.encoding = { "--encoding \($0.rawValue)" }
     let target = DataError.missingTarget(column: "y", count: 1, firstRow: 0)
     #expect(target.description.contains("ClassifierOptions.missingTarget = .drop"))
-    #expect(target.description(names).hasSuffix("leave such rows out with --missing-target drop."))
+    #expect(target.description(names).contains("leave such rows out with --missing-target drop"))
     let encoding = DataError.notUTF8(path: "a", line: 1, column: "1", found: "x", likely: .latin1)
     #expect(encoding.description(names).contains("Read it with --encoding latin1, or convert it"))
   }

@@ -220,7 +220,11 @@ extension ForeignFormat {
       ends.beginning.first == 0x80 && (2...5).contains(ends.number(1, at: 1) ?? 0)
         && (ends.number(1, at: 2) == 0x95 || ends.end.last ?? ends.beginning.last == UInt8(ascii: "."))
     },
-    ForeignFormat("an ONNX model", "give the table of its rows", extensions: ["onnx"]) { _ in false },
+    // The version of its representation, and then its producer, its operators or its graph.
+    ForeignFormat("an ONNX model", "give the table of its rows", extensions: ["onnx"]) { ends in
+      ends.beginning.first == 8 && (1..<32).contains(ends.number(1, at: 1) ?? 0)
+        && [0x12, 0x3A, 0x42].contains(ends.number(1, at: 2) ?? 0)
+    },
     ForeignFormat(
       "a TensorFlow Lite model", "give the table of its rows", extensions: ["tflite"], start: "TFL3", at: 4),
   ]

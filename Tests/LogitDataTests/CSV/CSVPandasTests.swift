@@ -24,7 +24,7 @@ struct PandasCase: Codable, CustomTestStringConvertible {
 }
 
 @Suite struct CSVPandasTests {
-  @Test func `the vectors are there`() { #expect(PandasCase.all.count >= 26) }
+  @Test func `the vectors are there`() { #expect(PandasCase.all.count >= 25) }
 
   @Test(arguments: PandasCase.all) func `a text is read as pandas reads it`(_ pandas: PandasCase) throws {
     let table = try CSVReader(bytes: Array(pandas.text.utf8)).read()
@@ -51,6 +51,8 @@ struct PandasCase: Codable, CustomTestStringConvertible {
       let large = try CSVReader(bytes: Array("a\n\(text)\n2\n".utf8)).read()
       #expect(large.columns[0].strings() == [text, "2"])
     }
+    // pandas keeps the blanks around texts, though not around numbers.
+    #expect(try CSVReader(bytes: Array("a,b\n x ,1\ny ,2\n".utf8)).read().columns[0].strings() == ["x", "y"])
     // pandas: fills up with missing values, and joins xy.
     #expect(throws: DataError.self) { try CSVReader(bytes: Array("a,b\n1\n".utf8)).read() }
     #expect(throws: DataError.self) { try CSVReader(bytes: Array("a,b\n\"x\"y,1\n".utf8)).read() }

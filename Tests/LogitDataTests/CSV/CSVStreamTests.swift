@@ -81,10 +81,15 @@ import Glibc
       close(reading)
     }
     let (reading, writing) = makePipe()
-    _ = compressed.withUnsafeBytes { write(writing, $0.baseAddress, $0.count - 100) }
-    close(writing)
+    let sent = DispatchGroup()
+    DispatchQueue.global().async(group: sent) {
+      // More than a pipe holds.
+      _ = compressed.withUnsafeBytes { write(writing, $0.baseAddress, $0.count - 100) }
+      close(writing)
+    }
     let stream = try CSVStream(descriptor: reading, name: "in")
     #expect(throws: FileError.self) { try stream.read() }
+    sent.wait()
     close(reading)
   }
 

@@ -151,7 +151,7 @@ import Testing
     let space = try Self.space()
     #expect(
       space.sourceKinds(areLaterRowsKnown: false)
-        == ["price": .string, "day": .string, "paid": .string, "n": .numeric])
+        == ["price": .string, "day": .string, "paid": .string, "n": .integer])
     #expect(space.sourceKinds(areLaterRowsKnown: true) == ["day": .string, "paid": .string])
   }
 }

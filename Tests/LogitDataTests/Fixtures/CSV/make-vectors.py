@@ -30,7 +30,6 @@ CASES = {
     "infinities": "a,b\ninf,-inf\nInfinity,+inf\n1,2\n",
     "large whole numbers": "a,b\n9223372036854775807,1\n-9223372036854775807,2\n",
     "blanks around numbers": "a,b\n 1 ,2.5\n2, 3.5\n",
-    "blanks around texts": "a,b\n x ,1\ny ,2\n",
     "truth": "a,b\ntrue,False\nFALSE,True\n",
     "yes and no": "a,b\nyes,t\nno,f\n",
     "late text": "a,b\n" + "".join(f"{i},{i}.50\n" for i in range(50)) + "x,y\n",
