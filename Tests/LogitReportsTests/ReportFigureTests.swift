@@ -31,19 +31,19 @@ import Testing
 
   // MARK: - Curves
 
-  @Test(arguments: [3, 10, 20, 52], [ClassifierPlot.roc, .precisionRecall].map(\.name))
+  @Test(arguments: [3, 20, 52], [ClassifierPlot.roc, .precisionRecall].map(\.name))
   func `curves differ, and more than twenty are grouped`(classes: Int, name: String) throws {
     let plot = try #require(ClassifierPlot.all.first { $0.name == name })
     let (classifier, rows) = try Self.classifier(classes: classes)
-    let figure = try classifier.figure(plot, rows: rows).page.figures[0]
+    let drawn = try classifier.figure(plot, rows: rows)
+    let figure = drawn.page.figures[0]
     let legend = figure.svg().matches(of: #/>([^<]*(?:AUC|AP) [^<]*)</text>/#).map { String($0.1) }
     let named = legend.filter { $0.hasPrefix("name ") }
     #expect(named.count == (classes > 20 ? 10 : classes))
     #expect(legend.contains { $0.hasPrefix("42 others (") } == (classes == 52))
     #expect(figure.axes.title.contains("10 of 52 classes") == (classes == 52))
     // The numbers are all there, whatever is drawn.
-    let curves = try classifier.figure(plot, rows: rows).data["curves"]?.array
-    #expect(curves?.count == classes)
+    #expect(drawn.data["curves"]?.array?.count == classes)
   }
 
   @Test func `of many classes those with the smallest score are named`() {
@@ -99,7 +99,7 @@ import Testing
 
   // MARK: - Confusion
 
-  @Test(arguments: [2, 10, 20, 52]) func `cells without rows are blank and numbers fit`(classes: Int) throws {
+  @Test(arguments: [2, 20, 52]) func `cells without rows are blank and numbers fit`(classes: Int) throws {
     let (classifier, rows) = try Self.classifier(classes: classes)
     let svg = try classifier.figure(.confusion, rows: rows).page.svg()
     let numbers = svg.matches(of: #/font-size="([0-9.]+)"[^>]*>([0-9,]+)</text>/#)
