@@ -94,11 +94,12 @@ extension FitFindings {
       ? "The classes are separable: a straight boundary divides the rows trained on without error"
       : "\(DataError.list(names)) \(names.count == 1 ? "is" : "are each") separable from all other classes: a straight "
         + "boundary divides the rows trained on without error"
+    let owner = names.count == 1 ? "its" : "their"
     let consequence =
       hasPenalty
-      ? "their coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
+      ? "\(owner) coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
         + "show"
-      : "without a penalty their coefficients have no finite optimum and grow as long as training lasts"
+      : "without a penalty \(owner) coefficients have no finite optimum and grow as long as training lasts"
     let wide =
       training.features.outputCount >= rows
       ? " With \(training.features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
