@@ -91,7 +91,7 @@ public struct Classifier: Sendable {
 
   /// Trains a classifier on a table.
   ///
-  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:)`), holds out the same share
+  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:options:)`), holds out the same share
   /// of each class, learns everything from the other rows, and measures the model on those held out.
   ///
   /// - Parameters:

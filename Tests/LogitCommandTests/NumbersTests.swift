@@ -38,7 +38,8 @@ import Testing
     for (name, count) in [("ids-one-big", 201), ("ids-u64", 100)] {
       let text = try fixture("LogitDataTests/Fixtures/CSV/\(name).csv")
       try logit.write(text, to: "data.csv")
-      let split = try logit("split", "data.csv", "--group", "user", "--validation", "0.25", "--quiet")
+      let split = try logit(
+        "split", "data.csv", "--group", "user", "--validation", "0.25", "--quiet", "--overwrite")
       #expect(split.status == 0, "\(split.errors)")
       let parts = try ["data-train.csv", "data-validation.csv"].map { part in
         Set(try logit.text(part).split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } })

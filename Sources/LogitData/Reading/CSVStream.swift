@@ -17,7 +17,7 @@ package import LogitFiles
 /// not fit is an error. If the first row has one of the names specified, it is the header. Gzip is
 /// decompressed as it comes.
 ///
-/// ``nextBatch(passingFaults:)`` goes on behind rows that cannot be read.
+/// ``nextBatch(passingFaults:checkingRows:)`` goes on behind rows that cannot be read.
 public final class CSVStream: TableReader {
   private static let rowLimit = 32768
   private static let firstByteCount = 1 << 18

@@ -26,7 +26,8 @@ extension Table {
   /// - Parameter added: The columns, which follow those of the table.
   /// - Returns: The table; where it was read from text that is kept (``CSVOptions/keepsText``), the columns it
   ///   had before are still written as they stand there.
-  /// - Throws: As ``init(_:)``.
+  /// - Throws: ``DataError/duplicateColumn(name:first:second:source:)`` or
+  ///   ``DataError/columnLengths(name:expected:found:)``, as for a table of all these columns.
   public func adding(_ added: [Column]) throws -> Table {
     var table = try Table(columns + added)
     table.text = text.map { TableText(rows: $0.rows, fields: $0.fields + added.map { _ in nil }) }
