@@ -54,7 +54,9 @@ import Testing
   @Test func `a quantity is a target if that is asked for`() throws {
     let column = Column("y", numbers: (0..<60).map { Double($0 / 3) + 0.5 } as [Double])
     #expect(throws: DataError.quantityTarget(column: "y", valueCount: 20)) { try Self.fit(column) }
-    let (classifier, _) = try Self.fit(column) { $0.columns.uses["y"] = .category }
+    let (classifier, _) = try Self.fit(column) {
+      ($0.columns.uses["y"], $0.validationShare) = (.category, 0.4)
+    }
     #expect(classifier.classes.count == 20 && classifier.classes.names.first == "0.5")
     let again = try Classifier(bytes: classifier.encoded())
     #expect(again.classes == classifier.classes)
@@ -63,15 +65,15 @@ import Testing
 
   @Test func `the positive class is the second, and the same rows are held out`() throws {
     let column = Column("y", strings: (0..<80).map { $0 % 3 == 0 ? "a" : "b" })
-    let (usual, usualReport) = try Self.fit(column)
-    let (turned, report) = try Self.fit(column) { $0.positiveClass = "a" }
+    let (usual, usualReport) = try Self.fit(column) { $0.epochs = nil }
+    let (turned, report) = try Self.fit(column) { ($0.epochs, $0.positiveClass) = (nil, "a") }
     #expect(usual.classes.names == ["a", "b"] && turned.classes.names == ["b", "a"])
     #expect(report.balance.counts == usualReport.balance.counts.reversed())
     let table = try Self.table(column)
     #expect(try turned.heldOutRows(of: table) == usual.heldOutRows(of: table))
-    // Nearly the same probabilities, the other way round; the sums are those of another order.
+    // The same optimum, the other way round, which training in steps comes near to from either side.
     let (p, q) = (try usual.predict(table).probabilities, try turned.predict(table).probabilities)
-    for row in 0..<80 { #expect(abs(p[row, 0] - q[row, 1]) < 1e-5) }
+    for row in 0..<80 { #expect(abs(p[row, 0] - q[row, 1]) < 0.01) }
     #expect(try Classifier(bytes: turned.encoded()).classes == turned.classes)
     #expect(throws: LogitError.self) { try Self.fit(column) { $0.positiveClass = "c" } }
   }

@@ -13,12 +13,14 @@ import Testing
   @Test("Columns may come in another order, and others may be there")
   func order() throws {
     _ = try logit("datasets", "iris", "-o", "iris.csv")
-    let straight = try #require(try logit("evaluate", "model.safetensors", "iris.csv", "--json").object)
+    let straight = try #require(
+      try logit("evaluate", "model.safetensors", "iris.csv", "--json", "--all-rows").object)
     let turned = try logit.lines("iris.csv").enumerated().map { index, line in
       line.split(separator: ",").reversed().joined(separator: ",") + (index == 0 ? ",extra\n" : ",7\n")
     }.joined()
     try logit.write(turned, to: "turned.csv")
-    let output = try #require(try logit("evaluate", "model.safetensors", "turned.csv", "--json").object)
+    let output = try #require(
+      try logit("evaluate", "model.safetensors", "turned.csv", "--json", "--all-rows").object)
     let names = ["model", "source"]
     func measures(_ object: [String: Any]) -> NSDictionary {
       object.filter { !names.contains($0.key) } as NSDictionary
@@ -67,7 +69,7 @@ import Testing
       ),
       (
         "\(names)\n1,2,3,many,setosa\n",
-        "Column \"\(columns[3])\" held numbers when features were learned from it, but now holds texts; "
+        "Row 1 (not counting the header) has \"many\" in column \"\(columns[3])\", where a number is needed; "
       ),
     ]
     for (text, message) in cases {

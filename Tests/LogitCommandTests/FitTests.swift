@@ -147,7 +147,9 @@ import Testing
     BadTable("duplicate names", "a,a,y\n1,2,n\n3,4,p\n", "bad.csv: columns 1 and 2 are both named \"a\";"),
     BadTable("empty", "", "bad.csv has no rows;"),
     BadTable("only names", "a,y\n", "bad.csv has the names of 2 columns, but no rows of values;"),
-    BadTable("binary", Data([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0]), "bad.csv is not a text file, but"),
+    BadTable(
+      "binary", Data([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0]),
+      "bad.csv is a program, not a table that can be read;"),
     BadTable(
       "missing in the target", rows + "11,\n",
       "1 of the values in the target column \"y\" are missing, the first in "),
