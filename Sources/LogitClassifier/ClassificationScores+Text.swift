@@ -14,7 +14,8 @@ extension ClassificationScores {
     }
     append("accuracy", accuracy)
     append("log loss", logLoss)
-    append(classNames.count == 2 ? "area under ROC" : "mean area under ROC", rocArea)
+    let isBinary = ClassHead(classCount: classNames.count).isBinary
+    append(isBinary ? "area under ROC" : "mean area under ROC", rocArea)
     append("mean F1", Estimate(macroF1))
     append("Brier score", Estimate(brierScore))
     guard classNames.count <= Self.mostClassesInTable else { return table.text }

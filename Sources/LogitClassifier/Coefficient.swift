@@ -14,12 +14,12 @@ public struct Coefficient: Sendable, Equatable {
   /// All coefficients of a model, the strongest first; empty if it has hidden layers.
   static func all(of model: Sequential, features: [String], classes: [String]) -> [Coefficient] {
     guard model.layers.count == 1, let kernel = model.layers.first?.weights.first else { return [] }
-    let units = kernel.shape[1]
-    // With a single unit, the logit is that of the second class.
-    let names = units == 1 ? [classes[1]] : classes
+    let head = ClassHead(classCount: classes.count)
+    // The logit of a single unit is that of the second class.
+    let names = head.curveClasses.map { classes[$0] }
     var coefficients: [Coefficient] = []
     for (row, feature) in features.enumerated() {
-      for unit in 0..<units {
+      for unit in 0..<head.outputCount {
         coefficients.append(
           Coefficient(feature: feature, className: names[unit], weight: kernel[row, unit]))
       }

@@ -38,7 +38,7 @@ private enum BoundaryPlot {
     var figure = try Figure(width: 8, height: 6)
     let names = classifier.classes.names
     let groups = ClassGroups(rows, classCount: names.count)
-    if names.count == 2 {
+    if classifier.classes.head.isBinary {
       try fill(&figure, mesh, probabilityOfSecond: probabilities)
     } else {
       try fill(&figure, mesh, probabilities, groups)

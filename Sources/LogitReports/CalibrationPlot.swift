@@ -19,7 +19,7 @@ private enum CalibrationPlot {
 
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
     let names = classifier.classes.names
-    let isBinary = names.count == 2
+    let isBinary = classifier.classes.head.isBinary
     let bins = try rows.reliabilityCurve().bins
     let error = try rows.expectedCalibrationError()
     let range = range(of: bins)

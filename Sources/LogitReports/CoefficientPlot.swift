@@ -34,7 +34,7 @@ private struct CoefficientPlot {
     guard !coefficients.isEmpty else { throw UnsuitablePlot("coefficients", .hiddenLayers) }
     let names = classifier.classes.names
     let figure =
-      names.count == 2
+      classifier.classes.head.isBinary
       ? try signed(coefficients, classes: names)
       : names.count <= Self.mostClasses
         ? try grouped(coefficients, classes: names) : try listed(coefficients, classes: names)

@@ -1,3 +1,4 @@
+import Foundation
 import LogitClassifier
 import Testing
 
@@ -109,6 +110,23 @@ import Testing
     try Dataset.penguins().table.write(to: file.path)
     let stream = try CSVStream(path: file.path, options: predictor.readingOptions())
     #expect(throws: Full.self) { _ = try predictor.predict(stream).write { _ in throw Full() } }
+  }
+
+  @Test func `the thread that reads ends, too, and lets go of the stream`() throws {
+    struct Full: Error {}
+    // More batches than wait for each other.
+    let penguins = try Self.penguins().split(separator: "\n")
+    let rows = Array(repeating: penguins.dropFirst().joined(separator: "\n"), count: 700)
+    let file = TemporaryFile(".csv")
+    try StagedFile.write(Array("\(penguins[0])\n\(rows.joined(separator: "\n"))\n".utf8), to: file.path)
+    weak var reading: CSVStream?
+    do {
+      let stream = try CSVStream(path: file.path, options: predictor.readingOptions())
+      reading = stream
+      #expect(throws: Full.self) { _ = try predictor.predict(stream).write { _ in throw Full() } }
+    }
+    for _ in 0..<3000 where reading != nil { usleep(10_000) }
+    #expect(reading == nil)
   }
 
   @Test func `a stream of a file that is not there, or is a folder, is refused`() {

@@ -7,6 +7,7 @@ final class HandOver<Value: Sendable>: @unchecked Sendable {
   private let waiting = DispatchSemaphore(value: 0)
   private let lock = DispatchSemaphore(value: 1)
   private var values: [Value] = []
+  private var isClosed = false
 
   /// - Parameter capacity: The number of values that may wait.
   init(capacity: Int) {
@@ -15,12 +16,25 @@ final class HandOver<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Passes a value on; waits until there is room.
-  func put(_ value: Value) {
+  ///
+  /// - Returns: Whether more values are wanted.
+  func put(_ value: Value) -> Bool {
     room.wait()
     lock.wait()
+    defer { lock.signal() }
+    guard !isClosed else { return false }
     values.append(value)
-    lock.signal()
     waiting.signal()
+    return true
+  }
+
+  /// Tells the thread that makes values that no more are wanted, even if it waits for room.
+  func close() {
+    lock.wait()
+    isClosed = true
+    values = []
+    lock.signal()
+    room.signal()
   }
 
   /// The next value; waits for it.

@@ -112,6 +112,8 @@ extension PredictedRows {
     notes.errors = RowErrors(predictor.onError, limit: predictor.maximumErrorCount)
     var rowsBefore = 0
     let batches = read(passing: translation)
+    // Whatever ends the prediction, the other thread must not wait for room for ever.
+    defer { batches.close() }
     while let batch = try batches.take().get() {
       let isFirst = notes.counts.rowCount == 0
       let found = try predictor.outputs(of: batch, rowsBefore: rowsBefore, notes: &notes)
@@ -135,8 +137,7 @@ extension PredictedRows {
           try stream.nextBatch(passingFaults: passesFaults, checkingRows: translation != nil)
             .map { RowBatch($0, of: stream, passing: translation) }
         }
-        batches.put(batch)
-        guard case .success(.some) = batch else { return }
+        guard batches.put(batch), case .success(.some) = batch else { return }
       }
     }
     return batches

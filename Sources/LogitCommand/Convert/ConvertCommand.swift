@@ -50,16 +50,18 @@ struct ConvertCommand: ParsableCommand {
       try StagedFile.requireWritable(output)
     }
     let source = try input.read(keepsText: true)
-    let writer = format.writer(for: source.table, readAs: source.format)
+    // Text passes as it stands; other formats hold what it was to be read as.
+    let table =
+      format.separator == nil ? try source.table.reading(as: input.format.columns()) : source.table
+    let writer = format.writer(for: table, readAs: source.format)
     let report = ConversionReport(
-      source: source.name, table: source.table, output: output == "-" ? "standard output" : output,
-      format: format)
+      source: source.name, table: table, output: output == "-" ? "standard output" : output, format: format)
     if output == "-" {
-      try writer.write(source.table, to: OutputDescriptor.standardOutput)
+      try writer.write(table, to: OutputDescriptor.standardOutput)
       if !printing.quiet { Shell.note(report.notesText) }
     } else {
       let file = try StagedFile(output)
-      try writer.write(source.table, to: file)
+      try writer.write(table, to: file)
       try file.commit()
       if !printing.quiet {
         try Shell.print(printing.json ? report.json + "\n" : report.description, terminator: "")
