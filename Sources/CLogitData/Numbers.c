@@ -127,14 +127,20 @@ int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int a
   return *value = negative ? -result : result, 1;
 }
 
-int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros) {
+/// The digits of a whole number, without blanks and sign; empty if it has none, or leading zeros that it may not have.
+static logit_field whole_digits(const uint8_t *text, size_t count, int allows_zeros, int *negative) {
   logit_field field = without_blanks((logit_field){text, count});
-  const uint8_t *p = field.start, *end = p + field.count;
-  int negative = p < end && *p == '-';
-  if (p < end && (*p == '-' || *p == '+')) p++;
-  if (p == end || (!allows_zeros && *p == '0' && end - p > 1)) return 0;
-  int is_zero = 1;
-  for (; p < end; p++) {
+  *negative = field.count > 0 && *field.start == '-';
+  if (field.count > 0 && (*field.start == '-' || *field.start == '+')) field.start++, field.count--;
+  if (!allows_zeros && field.count > 1 && *field.start == '0') field.count = 0;
+  return field;
+}
+
+int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros) {
+  int negative, is_zero = 1;
+  logit_field digits = whole_digits(text, count, allows_zeros, &negative);
+  if (digits.count == 0) return 0;
+  for (const uint8_t *p = digits.start; p < digits.start + digits.count; p++) {
     if (!is_digit(*p)) return 0;
     is_zero &= *p == '0';
   }
@@ -142,13 +148,11 @@ int logit_is_whole(const uint8_t *text, size_t count, int allows_zeros) {
 }
 
 int logit_parse_integer(const uint8_t *text, size_t count, int allows_zeros, int64_t *value) {
-  logit_field field = without_blanks((logit_field){text, count});
-  const uint8_t *p = field.start, *end = p + field.count;
-  int negative = p < end && *p == '-';
-  if (p < end && (*p == '-' || *p == '+')) p++;
-  if (p == end || (!allows_zeros && *p == '0' && end - p > 1)) return 0;
+  int negative;
+  logit_field digits = whole_digits(text, count, allows_zeros, &negative);
+  if (digits.count == 0) return 0;
   uint64_t number = 0;
-  for (; p < end; p++) {
+  for (const uint8_t *p = digits.start; p < digits.start + digits.count; p++) {
     if (!is_digit(*p)) return 0;
     if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, *p - '0', &number)) return 0;
   }

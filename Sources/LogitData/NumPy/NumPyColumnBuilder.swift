@@ -6,8 +6,7 @@ struct NumPyColumnBuilder {
   private var chunks: [ColumnChunk] = []
   /// Whether a whole number did not fit, so that all values become texts.
   private var isTooLargeForIntegers = false
-  private var codes: [String: Int32] = [:]
-  private var dictionary: [String] = []
+  private var texts = TextCodes()
 
   /// - Parameter stride: The distance from one element to the next, in bytes.
   init(name: String, type: NumPyType, stride: Int) {
@@ -67,12 +66,7 @@ struct NumPyColumnBuilder {
 
   /// The code of a string; an empty string is a missing value.
   private mutating func code(of text: String) -> Int32 {
-    guard !text.isEmpty else { return ColumnChunk.missingCode }
-    if let code = codes[text] { return code }
-    let code = Int32(dictionary.count)
-    codes[text] = code
-    dictionary.append(text)
-    return code
+    texts.code(of: text.isEmpty ? nil : text)
   }
 
   /// The column of all chunks.
@@ -84,7 +78,7 @@ struct NumPyColumnBuilder {
       case .bytes, .unicode: .string
       default: isTooLargeForIntegers ? .string : .integer
       }
-    return Column(name: name, kind: kind, chunks: chunks, dictionary: dictionary)
+    return Column(name: name, kind: kind, chunks: chunks, dictionary: texts.texts)
   }
 
   private func filled<Value>(_ count: Int, _ fill: (UnsafeMutableBufferPointer<Value>) -> Void) -> [Value] {

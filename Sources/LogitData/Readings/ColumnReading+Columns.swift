@@ -67,21 +67,14 @@ extension Column {
   /// - Parameter texts: The text in the place of each of the dictionary; `nil` where it counts as missing.
   func replacingTexts(with texts: [String?]) -> Column {
     guard !zip(texts, dictionary).allSatisfy({ $0 == $1 }) else { return self }
-    var (dictionary, codeOfText): ([String], [String: Int32]) = ([], [:])
-    let codes = texts.map { text -> Int32 in
-      guard let text else { return ColumnChunk.missingCode }
-      if let code = codeOfText[text] { return code }
-      let code = Int32(dictionary.count)
-      codeOfText[text] = code
-      dictionary.append(text)
-      return code
-    }
+    var distinct = TextCodes()
+    let codes = texts.map { distinct.code(of: $0) }
     let chunks = mapCodes {
       $0 < 0 ? ColumnChunk.missingCode : codes[Int($0)]
     } make: {
       .string($0)
     }
-    return Column(name: name, kind: .string, chunks: chunks, dictionary: dictionary)
+    return Column(name: name, kind: .string, chunks: chunks, dictionary: distinct.texts)
   }
 
   /// A column of texts as one of numbers.

@@ -106,18 +106,10 @@ extension Column {
   ///   - name: The name.
   ///   - strings: The values; `nil` where one is missing.
   public init(_ name: String, strings: [String?]) {
-    var codes: [String: Int32] = [:]
-    var dictionary: [String] = []
-    let values = strings.map { text -> Int32 in
-      guard let text else { return ColumnChunk.missingCode }
-      if let code = codes[text] { return code }
-      let code = Int32(dictionary.count)
-      codes[text] = code
-      dictionary.append(text)
-      return code
-    }
+    var texts = TextCodes()
+    let codes = strings.map { texts.code(of: $0) }
     self.init(
-      name: name, kind: .string, chunks: values.isEmpty ? [] : [.string(values)], dictionary: dictionary)
+      name: name, kind: .string, chunks: codes.isEmpty ? [] : [.string(codes)], dictionary: texts.texts)
   }
 }
 

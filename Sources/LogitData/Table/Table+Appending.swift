@@ -18,21 +18,15 @@ extension Table {
         guard first.kind == .string else {
           return Column(name: first.name, kind: first.kind, chunks: parts.flatMap(\.chunks))
         }
-        var codes: [String: Int32] = [:]
-        var dictionary: [String] = []
+        var texts = TextCodes()
         let chunks = parts.flatMap { part in
-          let map = part.dictionary.map { text -> Int32 in
-            if let code = codes[text] { return code }
-            codes[text] = Int32(dictionary.count)
-            dictionary.append(text)
-            return Int32(dictionary.count - 1)
-          }
+          let map = part.dictionary.map { texts.code(of: $0) }
           return part.chunks.map { chunk -> ColumnChunk in
             guard case .string(let values) = chunk else { return chunk }
             return .string(values.map { $0 == ColumnChunk.missingCode ? $0 : map[Int($0)] })
           }
         }
-        return Column(name: first.name, kind: .string, chunks: chunks, dictionary: dictionary)
+        return Column(name: first.name, kind: .string, chunks: chunks, dictionary: texts.texts)
       })
   }
 }
