@@ -4,14 +4,14 @@ extension TableFormat {
   /// One NumPy array.
   public static let npy = TableFormat(
     fileExtension: "npy", signature: [0x93] + Array("NUMPY".utf8), writer: NPYWriter(),
-    reader: { path, _ in try Table(npy: path) },
+    reader: { path, options in try Table(npy: path, memory: options.memory) },
     losses: { matrixLosses($0) + valueLosses($0, areRecords: true) })
 
   /// A NumPy array for each column.
   public static let npz = TableFormat(
     fileExtension: "npz", signature: Array("PK\u{3}\u{4}".utf8), writer: NPZWriter(),
     reader: { path, options in
-      let archive = try NumPyArchive(path: path)
+      let archive = try NumPyArchive(path: path, memory: options.memory)
       return try options.arrays.map { try Table(archive, choosing: $0) } ?? Table(archive)
     }, losses: { valueLosses($0, areRecords: false) })
 

@@ -28,10 +28,10 @@ extension Table {
   /// - Parameters:
   ///   - path: The file.
   ///   - choice: The arrays.
-  ///   - limit: The largest size of an array in bytes; 4 GiB by default.
-  /// - Throws: As ``NumPyArchive/init(path:limit:)`` and ``init(_:choosing:)``.
-  public init(npz path: String, choosing choice: ArrayChoice, limit: Int = NumPyArchive.defaultLimit) throws {
-    try self.init(NumPyArchive(path: path, limit: limit), choosing: choice)
+  ///   - memory: What reading may take up; `MemoryLimit.standard` by default.
+  /// - Throws: As ``NumPyArchive/init(path:limit:memory:)`` and ``init(_:choosing:)``.
+  public init(npz path: String, choosing choice: ArrayChoice, memory: MemoryLimit = .standard) throws {
+    try self.init(NumPyArchive(path: path, memory: memory), choosing: choice)
   }
 
   /// Makes a table of chosen arrays of an archive.
@@ -47,10 +47,11 @@ extension Table {
   ///   ``DataError/columnLengths(name:expected:found:)`` if the arrays have different numbers of rows;
   ///   otherwise as ``NumPyArchive/array(_:)``.
   public init(_ archive: NumPyArchive, choosing choice: ArrayChoice) throws {
-    var columns = try archive.array(choice.features).columns(isFlattened: true) { "x_\($0)" }
+    let memory = archive.memory
+    var columns = try archive.array(choice.features).columns(isFlattened: true, within: memory) { "x_\($0)" }
     if let name = choice.labels {
       let labels = try archive.array(name)
-      let added = try labels.columns(isFlattened: true) { $0 == 0 ? "y" : "y_\($0)" }
+      let added = try labels.columns(isFlattened: true, within: memory) { $0 == 0 ? "y" : "y_\($0)" }
       guard added.count == 1 else {
         throw DataError.wrongKind(
           column: labels.name, expected: "classes, one in each row",

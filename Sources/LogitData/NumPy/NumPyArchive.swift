@@ -8,13 +8,12 @@ public import Logit
 ///
 /// Arrays are read, decompressed and checked on demand.
 public struct NumPyArchive: Sendable {
-  /// The default for ``limit``: 4 GiB.
-  public static let defaultLimit = 1 << 32
-
   private static let suffix = ".npy"
 
   /// The largest size of an array in bytes, when decompressed.
   public var limit: Int
+  /// What reading arrays may take up.
+  public var memory: MemoryLimit
 
   private let archive: ZipArchive
 
@@ -22,12 +21,13 @@ public struct NumPyArchive: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - limit: The largest size of an array in bytes, since a small file can hold a large one;
-  ///     ``defaultLimit`` by default.
+  ///   - limit: The largest size of an array in bytes; any by default.
+  ///   - memory: What reading arrays may take up, since a small file can hold a large one;
+  ///     `MemoryLimit.standard` by default.
   /// - Throws: `FileError.notRead(path:reason:)`, or `FileError.damaged(source:item:expected:found:remedy:)`
   ///   if it is not an archive of arrays.
-  public init(path: String, limit: Int = Self.defaultLimit) throws {
-    try self.init(StoredBytes(path: path), limit: limit)
+  public init(path: String, limit: Int = .max, memory: MemoryLimit = .standard) throws {
+    try self.init(StoredBytes(path: path), limit: limit, memory: memory)
   }
 
   /// Opens an NPZ file in memory and checks its list of arrays.
@@ -35,15 +35,18 @@ public struct NumPyArchive: Sendable {
   /// - Parameters:
   ///   - bytes: The contents of the file.
   ///   - name: What messages call them; `"the NPZ data"` by default.
-  ///   - limit: The largest size of an array in bytes; ``defaultLimit`` by default.
+  ///   - limit: The largest size of an array in bytes; any by default.
+  ///   - memory: What reading arrays may take up; `MemoryLimit.standard` by default.
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` if they are not an archive of arrays.
-  public init(bytes: [UInt8], name: String = "the NPZ data", limit: Int = Self.defaultLimit) throws {
-    try self.init(StoredBytes(bytes, name: name), limit: limit)
+  public init(
+    bytes: [UInt8], name: String = "the NPZ data", limit: Int = .max, memory: MemoryLimit = .standard
+  ) throws {
+    try self.init(StoredBytes(bytes, name: name), limit: limit, memory: memory)
   }
 
-  private init(_ file: StoredBytes, limit: Int) throws {
+  private init(_ file: StoredBytes, limit: Int, memory: MemoryLimit) throws {
     archive = try ZipArchive(file)
-    self.limit = limit
+    (self.limit, self.memory) = (limit, memory)
     if let other = archive.entries.first(where: { !$0.name.hasSuffix(Self.suffix) }) {
       throw FileError.damaged(
         source: file.name, item: "the entry \"\(other.name)\"", expected: "an array, named .npy",
@@ -62,15 +65,20 @@ public struct NumPyArchive: Sendable {
   /// - Parameter name: The name, without `.npy`.
   /// - Returns: The array.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such array,
-  ///   `FileError.overLimit(source:item:limit:remedy:)` if it is too large, or
-  ///   `FileError.damaged(source:item:expected:found:remedy:)` if it is damaged.
+  ///   `FileError.overLimit(source:item:limit:remedy:)` if it is too large,
+  ///   `FileError.outOfMemory(source:limit:)` or `FileError.endlessInput(source:reason:)` if ``memory`` does not
+  ///   allow it, or `FileError.damaged(source:item:expected:found:remedy:)` if it is damaged.
   public func array(_ name: String) throws -> NumPyArray {
     guard let entry = archive.entries.first(where: { $0.name == name + Self.suffix }) else {
       throw DataError.unknownColumn(
         name: name, role: "array", nearest: name.nearest(among: names), known: names)
     }
-    return try NumPyArray(
-      bytes: archive.contents(of: entry, limit: limit), name: "\(archive.file.name), array \"\(name)\"")
+    let source = "\(archive.file.name), array \"\(name)\""
+    if entry.size <= limit {
+      try memory.requireUsualGrowth(to: entry.size, from: entry.compressedSize, of: source)
+      try memory.require(entry.size, for: source)
+    }
+    return try NumPyArray(bytes: archive.contents(of: entry, limit: limit), name: source)
   }
 
   /// All arrays in single precision, by name.
@@ -89,19 +97,19 @@ extension Table {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - limit: The largest size of an array in bytes; 4 GiB by default.
-  /// - Throws: As ``NumPyArchive/init(path:limit:)`` and ``NumPyArchive/array(_:)``;
+  ///   - memory: What reading may take up; `MemoryLimit.standard` by default.
+  /// - Throws: As ``NumPyArchive/init(path:limit:memory:)`` and ``NumPyArchive/array(_:)``;
   ///   ``DataError/arraysToChoose(path:arrays:)`` if the arrays have different numbers of rows, or one has
   ///   another number of dimensions; or
   ///   ``DataError/duplicateColumn(name:first:second:source:)`` if two columns would have the same name.
-  public init(npz path: String, limit: Int = NumPyArchive.defaultLimit) throws {
-    try self.init(NumPyArchive(path: path, limit: limit))
+  public init(npz path: String, memory: MemoryLimit = .standard) throws {
+    try self.init(NumPyArchive(path: path, memory: memory))
   }
 
-  /// Makes a table of the arrays of an archive, with columns named as by ``init(npz:limit:)``.
+  /// Makes a table of the arrays of an archive, with columns named as by ``init(npz:memory:)``.
   ///
   /// - Parameter archive: The archive.
-  /// - Throws: As ``init(npz:limit:)``.
+  /// - Throws: As ``init(npz:memory:)``.
   public init(_ archive: NumPyArchive) throws {
     var columns: [Column] = []
     for name in archive.names {
@@ -110,7 +118,9 @@ extension Table {
         throw DataError.arraysToChoose(
           path: archive.name, arrays: try archive.names.map { try "\"\($0)\" \(archive.array($0).shape)" })
       }
-      columns += try array.columns { array.shape.count == 2 ? "\(name)_\($0 + 1)" : name }
+      columns += try array.columns(within: archive.memory) {
+        array.shape.count == 2 ? "\(name)_\($0 + 1)" : name
+      }
     }
     try self.init(columns)
   }

@@ -3,9 +3,13 @@ import Logit
 extension Table {
   /// Reads an NPY file.
   ///
-  /// - Parameter path: The file.
-  /// - Throws: As ``NumPyArray/init(path:)`` and ``init(_:)-(NumPyArray)``.
-  public init(npy path: String) throws { try self.init(NumPyArray(path: path)) }
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - memory: What reading may take up; `MemoryLimit.standard` by default.
+  /// - Throws: As ``NumPyArray/init(path:)`` and ``init(_:memory:)``.
+  public init(npy path: String, memory: MemoryLimit = .standard) throws {
+    try self.init(NumPyArray(path: path), memory: memory)
+  }
 
   /// Makes a table of the rows of an array.
   ///
@@ -16,11 +20,13 @@ extension Table {
   /// double precision would take different ones for the same. Empty strings count as missing, since NumPy has no
   /// other marker for a missing string.
   ///
-  /// - Parameter array: The array.
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for more than two dimensions, or
-  ///   `FileError.notRead(path:reason:)`.
-  public init(_ array: NumPyArray) throws {
-    try self.init(array.columns { "column_\($0 + 1)" })
+  /// - Parameters:
+  ///   - array: The array.
+  ///   - memory: What the columns may take up; `MemoryLimit.standard` by default.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for more than two dimensions,
+  ///   `FileError.outOfMemory(source:limit:)`, or `FileError.notRead(path:reason:)`.
+  public init(_ array: NumPyArray, memory: MemoryLimit = .standard) throws {
+    try self.init(array.columns(within: memory) { "column_\($0 + 1)" })
   }
 }
 
@@ -43,9 +49,14 @@ extension NumPyArray {
   ///
   /// - Parameters:
   ///   - isFlattened: Whether the dimensions after the first become one.
+  ///   - memory: What the columns may take up.
   ///   - columnName: Returns the name of a matrix's column, counted from 0.
-  func columns(isFlattened: Bool = false, named columnName: (Int) -> String) throws -> [Column] {
+  func columns(
+    isFlattened: Bool = false, within memory: MemoryLimit, named columnName: (Int) -> String
+  ) throws -> [Column] {
     let rowCount = shape.first ?? 1
+    // Columns take about as much as the elements.
+    try memory.require(count * header.type.byteCount, for: name)
     let places = try places(isFlattened: isFlattened, named: columnName)
     guard !places.isEmpty else { return [] }
     let isColumnMajor = header.isFortranOrder && shape.count > 1

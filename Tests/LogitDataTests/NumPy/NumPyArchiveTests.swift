@@ -46,6 +46,26 @@ import Testing
     #expect(try archive.array("y").count == 40)
   }
 
+  @Test func `no more memory is taken up than the limit allows, by archives and by arrays`() throws {
+    let path = Fixture.path("NumPy/compressed.npz")
+    let archive = try NumPyArchive(path: path, memory: .bytes(1))
+    #expect(throws: FileError.outOfMemory(source: "\(path), array \"x\"", limit: 1)) {
+      try archive.array("x")
+    }
+    #expect(throws: FileError.outOfMemory(source: "\(path), array \"x\"", limit: 1)) {
+      try Table(npz: path, memory: .bytes(1))
+    }
+    let array = Fixture.path("NumPy/version-3.npy")
+    #expect(throws: FileError.outOfMemory(source: array, limit: 1)) {
+      try Table(npy: array, memory: .bytes(1))
+    }
+    var options = CSVOptions()
+    options.memory = .bytes(1)
+    for path in [path, array] {
+      #expect(throws: FileError.self) { try Table(contentsOf: path, options: options) }
+    }
+  }
+
   /// Reads all arrays of an archive as tables.
   private static func readAll(_ bytes: [UInt8]) throws {
     let archive = try NumPyArchive(bytes: bytes)
