@@ -11,8 +11,8 @@ extension ClassifierPlot {
 }
 
 private enum BoundaryPlot {
-  /// The number of grid points along each axis, a multiple of ``dataPoints``: fewer for many classes, each of which has
-  /// its areas drawn.
+  /// The number of grid points along each axis, a multiple of ``dataPoints``: fewer for many classes, each of
+  /// which has its areas drawn.
   private static func resolution(classCount: Int) -> Int {
     classCount <= 6 ? 240 : classCount <= 20 ? 144 : 96
   }

@@ -62,7 +62,8 @@ private enum CalibrationPlot {
     guard let least = values.min(), let greatest = values.max(), greatest - least < widestZoom,
       greatest > least
     else { return Figure.margins }
-    // The end of the axis that is near is shown, since it tells what the outcome's absence or certainty would be.
+    // The end of the axis that is near is shown, since it tells what the outcome's absence or certainty would
+    // be.
     let low = least < 0.5 * greatest ? 0 : least
     let high = 1 - greatest < 0.5 * (1 - least) ? 1 : greatest
     guard low > 0 || high < 1 else { return Figure.margins }

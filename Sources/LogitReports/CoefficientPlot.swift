@@ -8,8 +8,8 @@ extension ClassifierPlot {
 
   /// The strongest weights of a model without hidden layers.
   ///
-  /// - Parameter count: How many features to show, at least 1, those with the largest weights first; for more than
-  ///   six classes, how many pairs of a feature and a class.
+  /// - Parameter count: How many features to show, at least 1, those with the largest weights first; for more
+  ///   than six classes, how many pairs of a feature and a class.
   /// - Returns: The kind of figure, named as ``coefficients``.
   public static func coefficients(top count: Int) -> ClassifierPlot {
     ClassifierPlot(

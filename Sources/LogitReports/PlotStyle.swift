@@ -33,7 +33,8 @@ extension Figure {
 }
 
 extension String {
-  /// The text, with its middle left out if it is longer than fits in a figure: names often differ at their ends.
+  /// The text, with its middle left out if it is longer than fits in a figure: names often differ at their
+  /// ends.
   func shortened(to length: Int) -> String {
     guard count > length else { return self }
     let tail = (length - 1) / 2

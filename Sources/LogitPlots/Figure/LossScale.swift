@@ -1,7 +1,7 @@
 import Logit
 
-/// The part of a vertical axis in which nearly all values of a loss lie, so that a huge first one does not make a flat
-/// line of all that follow.
+/// The part of a vertical axis in which nearly all values of a loss lie, so that a huge first one does not
+/// make a flat line of all that follow.
 package struct LossScale {
   /// The share of values that are always shown.
   private static let share = 0.95

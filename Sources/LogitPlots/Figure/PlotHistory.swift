@@ -18,8 +18,9 @@ public func plotHistory(_ history: History, metrics: [String]? = nil) throws -> 
 
 extension Figure {
   /// Draws the course of one metric over the epochs, counted from 1 as in the progress bar: solid for the
-  /// training rows, dashed for the validation rows. A value that is not finite breaks the curve. Where a few losses
-  /// are so large that all others would look alike, the axis ends below them, and the label of the epochs says so.
+  /// training rows, dashed for the validation rows. A value that is not finite breaks the curve. Where a few
+  /// losses are so large that all others would look alike, the axis ends below them, and the label of the
+  /// epochs says so.
   ///
   /// - Parameters:
   ///   - history: What `fit` returned.

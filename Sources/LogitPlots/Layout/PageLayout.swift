@@ -44,7 +44,8 @@ struct PageLayout: Sendable {
   /// The legend; `nil` if there is none.
   private(set) var legend: Legend?
 
-  /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing, beside them.
+  /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing,
+  /// beside them.
   init(_ axes: Axes, width: Double, height: Double) {
     self.init(axes, width: width, height: height, rightMargin: 0.1 * width)
     if !axes.legendStandsBeside, let legend = Legend(inside: axes, self) {
@@ -75,7 +76,8 @@ struct PageLayout: Sendable {
       axes.yNames.map { Ticks(range, names: $0, spacing: Self.spacing(range, bottom - top)) }
         ?? Ticks(range, length: bottom - top, labelSpace: 2 * Self.fontSize)
     }
-    // The share is that of the page without a legend beside the axes, which then stand where they would without it.
+    // The share is that of the page without a legend beside the axes, which then stand where they would
+    // without it.
     let left = max(
       0.125 * (width - rightMargin) / 0.9,
       Self.leftMargin(labels: yTicks(bottom: 0.89 * height).labels, title: yLabel))

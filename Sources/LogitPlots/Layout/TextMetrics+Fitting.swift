@@ -26,7 +26,8 @@ extension TextMetrics {
     return lines.isEmpty ? [text] : lines
   }
 
-  /// The text, or as much of its beginning and end as fits around an ellipsis: names often differ at their ends.
+  /// The text, or as much of its beginning and end as fits around an ellipsis: names often differ at their
+  /// ends.
   static func shortened(_ text: String, room: Double, width: (String) -> Double) -> String {
     guard width(text) > room else { return text }
     func around(_ count: Int) -> String { "\(text.prefix(count - count / 2))…\(text.suffix(count / 2))" }

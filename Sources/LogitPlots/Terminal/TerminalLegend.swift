@@ -22,8 +22,8 @@ struct TerminalLegend {
   private static let lineGlyphs = Array("*+#%@&=~$abcdefghijklmnopqrstuvwxyz")
   private static let barGlyphs = Array("█▒#=o-")
 
-  /// Marks have the letter of their marker, and of lines each a character that no other line has, its marker's letter
-  /// if it can be.
+  /// Marks have the letter of their marker, and of lines each a character that no other line has, its
+  /// marker's letter if it can be.
   private static func glyphs(_ artists: [Artist]) -> [Character] {
     var used: Set<Character> = []
     return artists.enumerated().map { index, artist in
