@@ -1,3 +1,5 @@
+public import Logit
+
 /// The arrays of an NPZ file that make a table: one of features, and one of classes.
 ///
 ///     let train = try Table(npz: "mnist.npz", choosing: ArrayChoice(features: "x_train", labels: "y_train"))

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 
 extension Table {
   /// Reads an NPY file.
