@@ -36,10 +36,9 @@ extension Figure {
     axes.title = metric
     axes.xLabel = "Epoch"
     if metric == "loss" {
-      let curves = [history[metric], history["val_" + metric]]
-      let scale = LossScale(curves.flatMap { $0 })
+      let scale = LossScale([history[metric], history["val_" + metric]])
       axes.yLimits = scale.limits
-      axes.xLabel += scale.note(of: curves.map { $0.map { Float($0) } })
+      axes.xLabel += scale.note
     }
     axes.yLabel = metric
     axes.grid = Grid(opacity: 0.4)
