@@ -28,6 +28,12 @@ struct PlotSelection {
     note = ": named are the \(Self.worstNamed) of \(classes.count) classes with the smallest \(name)"
   }
 
+  /// The lines that a figure with a legend of so many classes needs in a terminal; any number will do for
+  /// two.
+  static func terminalHeight(classCount: Int) -> Int? {
+    classCount > 2 ? 22 + min(classCount, mostCurves) : nil
+  }
+
   /// The style of a class with one of its own.
   func style(of label: Int) -> SeriesStyle {
     // All named: the class's own style, as in other figures. Chosen: by place, since numbers may be far

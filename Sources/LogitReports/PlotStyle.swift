@@ -2,7 +2,7 @@ import Logit
 import LogitPlots
 
 extension Color {
-  /// The colour of a class, the same in all figures.
+  /// The colour of a class, the same in all figures of up to twenty classes.
   static func ofClass(_ index: Int) -> Color { SeriesStyle(index).color }
 
   /// The colour of what is grouped: classes that have none of their own.
