@@ -154,9 +154,11 @@ characters, an exponent or a blank, it is taken digit by digit, and every result
 Numbers with all their digits (16 and more) were the weak spot: they went through the way for single numbers, about as fast
 as the C engine of pandas. Since they are read as three words, the loops alone, finding the ends of fields included, take
 1.6 million numbers of 17 digits (33 MB, normally distributed) at 560 to 820 MB/s a thread on a busy machine with AVX2, and
-a whole file of 55 MB takes 0.13 s of a processor's time instead of 0.21 s (medians of 9 turns, taken in turn). Single and
-double precision take the same time; the table above, which shows another, was disturbed. Compared with
-`strtod` were 16 million of one to 24 characters, a quarter of them halfway between two doubles or next to that.
+a whole file of 55 MB takes 0.13 s of a processor's time instead of 0.21 s (medians of 9 turns, taken in turn). In these
+loops single and double precision take the same time; of whole files float64, whose matrix is twice as large, takes longer
+(below). The table of numbers with all digits above is from before, on a machine that was disturbed, and is to be measured
+anew. Compared with `strtod` were 16 million numbers of one to 24 characters, a quarter of them halfway between two doubles
+or next to that.
 
 300,000 x 28, all digits, taken in turn on a machine that was building at the same time, medians of 5 turns:
 

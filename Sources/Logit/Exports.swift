@@ -1,2 +1,3 @@
-// Its public types stand in Logit's own signatures: `FileError` is thrown, and Keras's configurations are JSON.
+// Its public types stand in Logit's own signatures: `FileError` is thrown, and Keras's configurations are
+// JSON.
 @_exported public import LogitFiles

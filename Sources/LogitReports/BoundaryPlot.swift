@@ -11,8 +11,8 @@ extension ClassifierPlot {
 }
 
 private enum BoundaryPlot {
-  /// The number of grid points along each axis, a multiple of ``dataPoints``: fewer for many classes, each of which has
-  /// its areas drawn.
+  /// The number of grid points along each axis, a multiple of ``dataPoints``: fewer for many classes, each of
+  /// which has its areas drawn.
   private static func resolution(classCount: Int) -> Int {
     classCount <= 6 ? 240 : classCount <= 20 ? 144 : 96
   }
@@ -24,7 +24,11 @@ private enum BoundaryPlot {
   static func draw(_ classifier: Classifier, _ rows: LabeledPredictions) throws -> ClassifierFigure {
     let inputs = try requireTwoNumbers(classifier)
     let columns = try inputs.map { try rows.table.column($0).numbers() }
-    let ranges = try zip(inputs, columns).map { try range($1, of: $0) }
+    let jitters = try inputs.enumerated().map { index, name in
+      Jitter(columns[index], kind: try rows.table.column(name).kind, seed: UInt64(index))
+    }
+    // Of the values as they are drawn: a mark that was moved must not leave the axes.
+    let ranges = try zip(inputs, jitters).map { try range($1.values, of: $0) }
     let resolution = resolution(classCount: classifier.classes.count)
     // In double precision: columns may lie far from 0.
     let axes = ranges.map { range -> Tensor<Double> in
@@ -43,9 +47,6 @@ private enum BoundaryPlot {
     } else {
       try fill(&figure, mesh, probabilities, groups)
     }
-    let jitters = try inputs.enumerated().map { index, name in
-      Jitter(columns[index], kind: try rows.table.column(name).kind, seed: UInt64(index))
-    }
     try scatter(&figure, rows, jitters.map(\.values), names, groups)
     // The border of the grid lies outside the axes, so that it is not taken for a boundary.
     figure.axes.xLimits = inner(ranges[0])
@@ -56,7 +57,8 @@ private enum BoundaryPlot {
     figure.axes.showsLegend = true
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend()]),
-      data: data(inputs, ranges, mesh, probabilities, classes: names))
+      data: data(inputs, ranges, mesh, probabilities, classes: names),
+      terminalHeight: PlotSelection.terminalHeight(classCount: names.count))
   }
 
   private static func scatter(

@@ -12,8 +12,6 @@ extension ClassifierPlot {
 
 private enum CalibrationPlot {
   private static let barCount = 20
-  /// Where all that is measured lies within less than this, the axes show only that.
-  private static let widestZoom = 0.6
   /// The margin around what is shown, as a share of it.
   private static let margin = 0.06
 
@@ -59,10 +57,11 @@ private enum CalibrationPlot {
   /// From 0 to 1, unless all that is measured lies in a smaller part of that, as for rare outcomes.
   private static func range(of bins: [ReliabilityCurve.Bin]) -> ClosedRange<Double> {
     let values = bins.flatMap { [$0.meanProbability, $0.share, $0.interval.lower, $0.interval.upper] }
-    guard let least = values.min(), let greatest = values.max(), greatest - least < widestZoom,
-      greatest > least
-    else { return Figure.margins }
-    // The end of the axis that is near is shown, since it tells what the outcome's absence or certainty would be.
+    guard let least = values.min(), let greatest = values.max(), greatest > least else {
+      return Figure.margins
+    }
+    // The end of the axis that is near is shown, since it tells what the outcome's absence or certainty would
+    // be.
     let low = least < 0.5 * greatest ? 0 : least
     let high = 1 - greatest < 0.5 * (1 - least) ? 1 : greatest
     guard low > 0 || high < 1 else { return Figure.margins }

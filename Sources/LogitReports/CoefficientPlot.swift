@@ -8,8 +8,8 @@ extension ClassifierPlot {
 
   /// The strongest weights of a model without hidden layers.
   ///
-  /// - Parameter count: How many features to show, at least 1, those with the largest weights first; for more than
-  ///   six classes, how many pairs of a feature and a class.
+  /// - Parameter count: How many features to show, at least 1, those with the largest weights first; for more
+  ///   than six classes, how many pairs of a feature and a class.
   /// - Returns: The kind of figure, named as ``coefficients``.
   public static func coefficients(top count: Int) -> ClassifierPlot {
     ClassifierPlot(
@@ -38,7 +38,6 @@ private struct CoefficientPlot {
       ? try signed(coefficients, classes: names)
       : names.count <= Self.mostClasses
         ? try grouped(coefficients, classes: names) : try listed(coefficients, classes: names)
-    let barsPerName = (3...Self.mostClasses).contains(names.count) ? names.count : 1
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend()]),
       data: [
@@ -51,7 +50,16 @@ private struct CoefficientPlot {
             ]
           }),
       ],
-      terminalHeight: (figure.axes.yNames?.count ?? 0) * barsPerName + 9)
+      terminalHeight: Self.terminalHeight(names: figure.axes.yNames?.count ?? 0, classCount: names.count))
+  }
+
+  /// The lines in a terminal that leave a row for each bar.
+  private static func terminalHeight(names: Int, classCount: Int) -> Int {
+    let isGrouped = (3...mostClasses).contains(classCount)
+    // Bars take 0.8 of a name's rows; those of three classes are rounded to a row each of three, too.
+    let rows = !isGrouped ? 1 : classCount == 3 ? 3 : Int((Double(classCount) / 0.8).rounded(.up))
+    // The rest is for the title, the scale, which takes three or four lines, and the legend.
+    return names * rows + 10 + (isGrouped ? classCount : 2)
   }
 
   /// For two classes: a bar for each feature, in the colour of the class that it makes more probable.

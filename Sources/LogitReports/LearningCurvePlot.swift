@@ -13,6 +13,7 @@ extension ClassifierPlot {
 private enum LearningCurvePlot {
   static func draw(_ classifier: Classifier) throws -> ClassifierFigure {
     let history = classifier.history
+    let isWeighted = classifier.provenance.options.map { $0.classWeight != .equal } ?? false
     // Each has a curve of the held-out rows beside it; the penalty stands apart from the loss, at the end.
     let metrics = history.names.filter { !$0.hasPrefix("val_") && !history[$0].isEmpty }
     let ordered =
@@ -22,7 +23,7 @@ private enum LearningCurvePlot {
     let page = FigureStack(
       try ordered.map { name in
         switch name {
-        case "loss": try loss(history)
+        case "loss": try loss(history, isWeighted: isWeighted)
         case "penalty": try penalty(history)
         default: try metric(name, history)
         }
@@ -35,7 +36,10 @@ private enum LearningCurvePlot {
   }
 
   /// The loss without the penalty, which the log loss of an evaluation does not have either.
-  private static func loss(_ history: LearningCurve) throws -> Figure {
+  ///
+  /// - Parameter isWeighted: Whether classes have weights, which the loss of the training rows counts and
+  ///   that of the held-out rows does not, so that the two cannot be compared.
+  private static func loss(_ history: LearningCurve, isWeighted: Bool) throws -> Figure {
     let (training, penalty) = (history["loss"], history["penalty"])
     let (heldOut, heldOutPenalty) = (history["val_loss"], history["val_penalty"])
     let isSplit = penalty.count == training.count && heldOutPenalty.count == heldOut.count
@@ -44,17 +48,20 @@ private enum LearningCurvePlot {
       isSplit ? zip(training, penalty).map(-) : training,
       isSplit ? zip(heldOut, heldOutPenalty).map(-) : heldOut,
     ]
-    try add(curves, to: &figure)
-    let scale = LossScale(curves.flatMap { $0 }.map(Double.init))
+    try add(curves, training: isWeighted ? "Training, classes weighted" : "Training", to: &figure)
+    let scale = LossScale(curves.map { $0.map(Double.init) })
     figure.axes.yLimits = scale.limits
-    figure.axes.xLabel = "Epoch" + scale.note(of: curves)
+    figure.axes.xLabel = "Epoch" + scale.note
     return figure
   }
 
   private static func penalty(_ history: LearningCurve) throws -> Figure {
     var figure = try empty("Penalty")
+    // That of the training rows is a mean over the epoch, since it is there to be taken from their loss.
+    let afterEpoch = history["val_penalty"]
     try add(
-      history["penalty"], color: .gray, style: .solid, label: "Sum of squared weights times λ", to: &figure)
+      afterEpoch.isEmpty ? history["penalty"] : afterEpoch, color: .gray, style: .solid,
+      label: "Sum of squared weights times λ", to: &figure)
     return figure
   }
 
@@ -73,9 +80,13 @@ private enum LearningCurvePlot {
     return figure
   }
 
-  /// - Parameter curves: Those of the training and of the held-out rows, which may be empty.
-  private static func add(_ curves: [[Float]], to figure: inout Figure) throws {
-    try add(curves[0], color: .ofClass(0), style: .solid, label: "Training", to: &figure)
+  /// - Parameters:
+  ///   - curves: Those of the training and of the held-out rows, which may be empty.
+  ///   - training: What the legend calls the first.
+  private static func add(
+    _ curves: [[Float]], training: String = "Training", to figure: inout Figure
+  ) throws {
+    try add(curves[0], color: .ofClass(0), style: .solid, label: training, to: &figure)
     try add(curves[1], color: .ofClass(1), style: .dashed, label: "Held out", to: &figure)
   }
 

@@ -1,7 +1,8 @@
 import Logit
 import LogitPlots
 
-/// Which classes have a curve of their own, and which are grouped, since no more than twenty can be told apart.
+/// Which classes have a curve of their own, and which are grouped, since no more than twenty can be told
+/// apart.
 struct PlotSelection {
   /// With more classes than this, those with the smallest scores are named and the others grouped.
   static let mostCurves = SeriesStyle.distinctCount
@@ -27,9 +28,16 @@ struct PlotSelection {
     note = ": named are the \(Self.worstNamed) of \(classes.count) classes with the smallest \(name)"
   }
 
+  /// The lines that a figure with a legend of so many classes needs in a terminal; any number will do for
+  /// two.
+  static func terminalHeight(classCount: Int) -> Int? {
+    classCount > 2 ? 22 + min(classCount, mostCurves) : nil
+  }
+
   /// The style of a class with one of its own.
   func style(of label: Int) -> SeriesStyle {
-    // All named: the class's own style, as in other figures. Chosen: by place, since numbers may be far apart.
+    // All named: the class's own style, as in other figures. Chosen: by place, since numbers may be far
+    // apart.
     SeriesStyle(others.isEmpty ? label : named.firstIndex(of: label) ?? 0)
   }
 }
@@ -45,7 +53,8 @@ struct ClassCurve {
 }
 
 extension Axes {
-  /// Draws the curves of classes: those named each in a style of its own, the others thin and gray below them.
+  /// Draws the curves of classes: those named each in a style of its own, the others thin and gray below
+  /// them.
   ///
   /// - Parameter scoreName: What the score is called in the legend, such as `AUC`.
   mutating func add(_ curves: [ClassCurve], _ selection: PlotSelection, scoreName: String) throws {

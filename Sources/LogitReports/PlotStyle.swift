@@ -2,7 +2,7 @@ import Logit
 import LogitPlots
 
 extension Color {
-  /// The colour of a class, the same in all figures.
+  /// The colour of a class, the same in all figures of up to twenty classes.
   static func ofClass(_ index: Int) -> Color { SeriesStyle(index).color }
 
   /// The colour of what is grouped: classes that have none of their own.
@@ -33,7 +33,8 @@ extension Figure {
 }
 
 extension String {
-  /// The text, with its middle left out if it is longer than fits in a figure: names often differ at their ends.
+  /// The text, with its middle left out if it is longer than fits in a figure: names often differ at their
+  /// ends.
   func shortened(to length: Int) -> String {
     guard count > length else { return self }
     let tail = (length - 1) / 2

@@ -35,7 +35,7 @@ private enum PrecisionRecallPlot {
           [0.0, 1], [baseRate, baseRate], color: .ofClass(label), width: 1, style: .dotted,
           label: classes.count == 1 ? "Base rate (\(baseRate.fixed(decimals: 3)))" : nil)
       }
-      let rate = classes.count == 1 ? "" : ", base rate \(baseRate.fixed(decimals: 2))"
+      let rate = classes.count == 1 ? "" : ", base rate \(baseRate.fixed(decimals: 3))"
       lines.append(
         ClassCurve(
           label: label, line: line, score: curve.averagePrecision,
@@ -50,7 +50,7 @@ private enum PrecisionRecallPlot {
     try figure.axes.add(lines, selection, scoreName: "AP")
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)],
-      terminalHeight: classes.count > 2 ? 22 + min(classes.count, PlotSelection.mostCurves) : nil)
+      terminalHeight: PlotSelection.terminalHeight(classCount: classes.count))
   }
 
   /// The curve as the step function whose area is the average precision: between two recalls it has the

@@ -43,6 +43,6 @@ private enum ROCPlot {
     try figure.axes.add(curves, selection, scoreName: "AUC")
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)],
-      terminalHeight: classes.count > 2 ? 22 + min(classes.count, PlotSelection.mostCurves) : nil)
+      terminalHeight: PlotSelection.terminalHeight(classCount: classes.count))
   }
 }

@@ -2,9 +2,9 @@ package import Logit
 
 /// How much smaller the log loss of class probabilities is than that of saying the same for every row.
 ///
-/// With pᵢ the probability given to the class of row i and qᵢ the share of that class, the gain is the mean of
-/// log pᵢ - log qᵢ over the rows. Both are measured on the same rows, so the interval of the gain is that of the mean of
-/// differences, which is far narrower than the two losses' own intervals suggest.
+/// With pᵢ the probability given to the class of row i and qᵢ the share of that class, the gain is the mean
+/// of log pᵢ - log qᵢ over the rows. Both are measured on the same rows, so the interval of the gain is that
+/// of the mean of differences, which is far narrower than the two losses' own intervals suggest.
 package struct LogLossComparison: Sendable, Equatable {
   /// The mean log loss of the probabilities.
   package let logLoss: Double

@@ -21,7 +21,8 @@ import Testing
     Function(description: "tanh", kernel: { $0.hyperbolic_tangent }, exact: { tanh($0) }),
   ]
 
-  /// Every 40,009th of all bit patterns (a prime, so that no bit is left out), and the neighbourhood of special places.
+  /// Every 40,009th of all bit patterns (a prime, so that no bit is left out), and the neighbourhood of
+  /// special places.
   static let inputs: [Float] = {
     var inputs = stride(from: UInt32(0), to: .max - 50_000, by: 40_009).map { Float(bitPattern: $0) }
     for place: Float in [
@@ -90,7 +91,8 @@ import Testing
         let exponentials = scores.map { exp($0 - largest) }
         let sum = exponentials.reduce(0, +)
         for (column, e) in exponentials.enumerated() where e / sum > 1e-30 {
-          // The difference of two Floats is rounded before the exponential, which shows as its size times half a unit.
+          // The difference of two Floats is rounded before the exponential, which shows as its size times
+          // half a unit.
           let room = 3 + abs(scores[column] - largest)
           #expect(unitsInLastPlace(y[row * columns + column], e / sum) <= room)
         }

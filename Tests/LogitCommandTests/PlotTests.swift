@@ -165,6 +165,10 @@ import Testing
       (
         ["-o", "a", "--format", "terminal"], 64, "--format terminal draws in the terminal and writes nothing"
       ),
+      (
+        ["iris", "--kind", "roc,confusion", "--top", "5"], 64,
+        "--top is for coefficients, which are not among the figures to draw: roc, confusion."
+      ),
       (["--quiet", "--json"], 64, "--quiet and --json contradict each other; give one of them."),
     ] {
       let output = try command.logit(["plot", "m.safetensors"] + arguments)

@@ -163,5 +163,9 @@ import Testing
       #expect(ticks.values.count > 10)
       #expect(length / 200 * (ticks.values[1] - ticks.values[0]) >= 10)
     }
+    // Turned by 45°, lines of text are nearer to each other than their ticks are.
+    #expect(layout.turnsXNames)
+    let step = layout.box.width / 200 * (layout.xTicks.values[1] - layout.xTicks.values[0])
+    #expect(step * 0.5.squareRoot() >= 9)
   }
 }

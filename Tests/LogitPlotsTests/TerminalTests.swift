@@ -123,6 +123,62 @@ import Testing
     #expect(samples.count == 20 && Set(samples).count == 20)
   }
 
+  /// What is between the edges of a drawing, a line each.
+  private static func rows(_ text: String) -> [Substring] {
+    text.split(separator: "\n").filter { $0.hasSuffix("│") }.map { line in
+      line.drop { $0 != "┤" && $0 != "│" }.dropFirst().dropLast()
+    }
+  }
+
+  @Test func `lines that are grouped share a character, and those named have one each`() throws {
+    var figure = Figure()
+    for index in 0..<42 {
+      try figure.axes.line(
+        [0.0, 1], [0, Double(index) / 50], color: .gray, label: index == 0 ? "42 others" : nil)
+    }
+    for index in 0..<10 {
+      let style = SeriesStyle(index)
+      try figure.axes.line(
+        [0.0, 1], [1, 1 + Double(index) / 10], color: style.color, style: style.line, marker: style.marker,
+        label: "class \(index)")
+    }
+    figure.axes.showsLegend = true
+    let text = figure.text(width: 80, height: 60)
+    let samples = text.matches(of: #/(\S) (?:class \d|42 others)/#).map { Character(String($0.1)) }
+    #expect(samples.count == 11 && Set(samples).count == 11)
+    let drawn = Set(Self.rows(text).joined()).subtracting([" "])
+    #expect(drawn.count == 11 && drawn.isSubset(of: samples), "\(text)")
+  }
+
+  @Test func `marks of twenty series have twenty characters`() throws {
+    var figure = Figure()
+    for index in 0..<20 {
+      try figure.axes.scatter(
+        [Double(index)], [0.0], marker: SeriesStyle(index).marker, label: "class \(index)")
+    }
+    figure.axes.showsLegend = true
+    let text = figure.text(width: 100, height: 40)
+    let samples = text.matches(of: #/(\S) class (\d+)/#).map { $0.1 }
+    #expect(samples.count == 20 && Set(samples).count == 20)
+  }
+
+  @Test(arguments: [24, 30, 33, 47, 64]) func `bars beside different names share no line`(height: Int) throws
+  {
+    var figure = Figure()
+    let places = (0..<20).map { $0 }
+    for (sign, label) in [(0, "for"), (1, "against")] {
+      let own = places.filter { $0 % 2 == sign }
+      try figure.axes.horizontalBars(own, own.map { _ in sign == 0 ? 1.0 : -1 }, label: label)
+    }
+    figure.axes.yNames = places.map { "name \($0)" }
+    figure.axes.yLimits = -0.5...19.5
+    figure.axes.showsLegend = true
+    let text = figure.text(width: 80, height: height)
+    let rows = Self.rows(text)
+    #expect(rows.allSatisfy { !($0.contains("█") && $0.contains("▒")) }, "\(text)")
+    #expect(rows.count { $0.contains("█") } >= 10 && rows.count { $0.contains("▒") } >= 10)
+  }
+
   @Test func `curves differ without colour where there is colour, too`() throws {
     let codes = #/\u{1B}\[[0-9;]*m/#
     let text = try Self.curves(3).text(width: 80, height: 30, color: .full).replacing(codes, with: "")

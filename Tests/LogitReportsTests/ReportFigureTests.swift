@@ -1,6 +1,7 @@
 import LogitClassifier
 import Testing
 
+@testable import LogitPlots
 @testable import LogitReports
 
 /// What the figures of a classifier show, for few and many classes and features.
@@ -42,6 +43,9 @@ import Testing
     #expect(named.count == (classes > 20 ? 10 : classes))
     #expect(legend.contains { $0.hasPrefix("42 others (") } == (classes == 52))
     #expect(figure.axes.title.contains("10 of 52 classes") == (classes == 52))
+    if plot.name == ClassifierPlot.precisionRecall.name {
+      #expect(named.allSatisfy { $0.contains(#/AP 0\.\d{3}, base rate 0\.\d{3}\)/#) }, "\(named)")
+    }
     // The numbers are all there, whatever is drawn.
     #expect(drawn.data["curves"]?.array?.count == classes)
   }
@@ -76,6 +80,20 @@ import Testing
       #expect(
         title.hasPrefix(shown < all ? "The \(shown) strongest of \(all.grouped) " : "All \(all.grouped) "),
         "\(title)")
+    }
+  }
+
+  @Test(arguments: 2...6) func `in a terminal no two bars share a line`(classes: Int) throws {
+    let classifier = try Self.classifier(classes: classes, features: 12, rows: 400).classifier
+    let drawn = try classifier.figure(.coefficients)
+    for width in [80, 100] {
+      let text = drawn.page.text(width: width, height: try #require(drawn.terminalHeight))
+      let rows = text.split(separator: "\n").filter { $0.hasSuffix("│") }.map { line in
+        Set(line.drop { $0 != "┤" && $0 != "│" }).intersection("█▒#=o-")
+      }
+      #expect(rows.allSatisfy { $0.count <= 1 }, "\(text)")
+      // The line at 0 may hide the shortest bars.
+      #expect(rows.count { !$0.isEmpty } > 10 * (classes == 2 ? 1 : classes), "\(text)")
     }
   }
 
@@ -135,14 +153,39 @@ import Testing
     throws
   {
     let (classifier, rows) = try Self.classifier(classes: classes, features: 2, integers: true)
-    let figure = try classifier.figure(.boundary, rows: rows).page.figures[0]
+    let drawn = try classifier.figure(.boundary, rows: rows)
+    let figure = drawn.page.figures[0]
+    // The legend is not at the expense of the drawing.
+    #expect(drawn.terminalHeight == 22 + min(classes, 20))
     #expect(figure.axes.xLabel.contains("each moved by up to"))
     let svg = figure.svg()
     #expect(svg.contains("other classes") == (classes == 52))
     #expect(svg.matches(of: #/>name \d+</text>/#).count == (classes == 52 ? 19 : classes))
   }
 
+  @Test func `marks that are moved lie within the axes`() throws {
+    let table = try Table([
+      Column("age", numbers: (0..<120).map { Double($0 * 7 % 61) }),
+      Column("sex", integers: (0..<120).map { $0 / 2 % 2 }),
+      Column("class", strings: (0..<120).map { "name \($0 % 2)" }),
+    ])
+    var options = ClassifierOptions()
+    options.epochs = 2
+    let classifier = try Classifier.fit(table, target: "class", options: options).classifier
+    let rows = try classifier.labeledPredictions(of: table)
+    let axes = try classifier.figure(.boundary, rows: rows).page.figures[0].axes
+    #expect(axes.yLabel.contains("each moved by up to ±0.3"))
+    let points = axes.artists.flatMap { if case .marks(let marks) = $0 { marks.points } else { [Point]() } }
+    #expect(points.count == 120)
+    let (xs, ys) = (try #require(axes.xLimits), try #require(axes.yLimits))
+    #expect(points.allSatisfy { xs.contains($0.x) && ys.contains($0.y) })
+  }
+
   // MARK: - Learning curve
+
+  private static func paths(_ figure: Figure) -> [Path] {
+    figure.axes.artists.compactMap { if case .path(let path) = $0 { path } else { nil } }
+  }
 
   @Test func `the loss that is drawn is the log loss that is printed, with the penalty apart`() throws {
     let set = Dataset.iris()
@@ -155,10 +198,23 @@ import Testing
     #expect(abs(Double(loss - penalty) - (report.scores?.logLoss.value ?? 0)) < 1e-5)
     let figures = try classifier.figure(.learningCurve).page.figures
     #expect(figures.map(\.axes.title) == ["Log loss, without the penalty", "Accuracy", "Penalty"])
+    #expect(Self.paths(figures[0]).map(\.label) == ["Training", "Held out"])
+    // The penalty after each epoch, not the mean over it, to which the random first weights would belong.
+    #expect(Self.paths(figures[2])[0].points.map(\.y) == history["val_penalty"].map { Double($0) })
     options.l2 = 0
     let plain = try Classifier.fit(set.table, target: set.target, options: options).classifier
     #expect(plain.history["penalty"].isEmpty)
     let titles = try plain.figure(.learningCurve).page.figures.map(\.axes.title)
     #expect(titles == ["Loss", "Accuracy"])
+  }
+
+  @Test func `a loss in which classes have weights is called so`() throws {
+    let set = Dataset.iris()
+    var options = ClassifierOptions()
+    (options.classWeight, options.epochs) = (.named(["setosa": 3]), 3)
+    let classifier = try Classifier.fit(set.table, target: set.target, options: options).classifier
+    let figures = try classifier.figure(.learningCurve).page.figures
+    #expect(Self.paths(figures[0]).map(\.label) == ["Training, classes weighted", "Held out"])
+    #expect(Self.paths(figures[1]).map(\.label) == ["Training", "Held out"])
   }
 }

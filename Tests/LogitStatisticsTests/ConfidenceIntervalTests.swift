@@ -8,8 +8,8 @@ import Testing
     #expect([interval.lower, interval.upper, interval.level] == [0.2, 0.4, 0.95])
   }
 
-  // The closed forms agree to 10⁻¹², some thousand units in the last place, which leaves room for SciPy's other
-  // approximations.
+  // The closed forms agree to 10⁻¹², some thousand units in the last place, which leaves room for SciPy's
+  // other approximations.
   @Test(arguments: StatisticsVectors.all.quantiles) func `normal quantiles are SciPy's`(_ pair: [Double]) {
     #expect(relativeDifference(StandardNormal.quantile(pair[0]), pair[1]) < 1e-14)
   }

@@ -15,8 +15,8 @@ enum CheckpointKey {
   static let formatName = "logit-checkpoint"
   static let currentVersion = "1"
 
-  /// The tensor with an interrupted epoch's sums: of the losses, of the right predictions, and of the rows. Those of its
-  /// metrics stand behind it, as `epoch/totals/auc`.
+  /// The tensor with an interrupted epoch's sums: of the losses, of the right predictions, and of the rows.
+  /// Those of its metrics stand behind it, as `epoch/totals/auc`.
   static let totals = "epoch/totals"
 }
 
@@ -126,8 +126,8 @@ struct CheckpointFile {
     }
   }
 
-  /// Takes everything over into a built model, which is left in no useful state by an error. Returns the epoch to go on
-  /// with.
+  /// Takes everything over into a built model, which is left in no useful state by an error. Returns the
+  /// epoch to go on with.
   func restore(_ model: inout Sequential) throws -> Int {
     let hasState = file.metadata[CheckpointKey.optimizer] != nil
     let contents = try CheckpointContents(model, includesOptimizer: hasState)
@@ -277,7 +277,8 @@ struct CheckpointFile {
 }
 
 extension LayerStack {
-  /// What a checkpoint must agree with, a line for each layer: `dense: Dense [2] -> [3], kernel [2, 3], bias [3]`.
+  /// What a checkpoint must agree with, a line for each layer:
+  /// `dense: Dense [2] -> [3], kernel [2, 3], bias [3]`.
   var architecture: [String] {
     entries.map { entry in
       let parameters = entry.specifications.map { ", \($0.name) \($0.shape)" }.joined()

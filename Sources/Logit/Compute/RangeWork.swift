@@ -1,10 +1,10 @@
 import CLogitThreads
 
-/// Work on a range that threads divide among them, as an object that is made once and used often: a closure would take
-/// memory each time it is shared.
+/// Work on a range that threads divide among them, as an object that is made once and used often: a closure
+/// would take memory each time it is shared.
 class RangeWork {
-  /// Does the part of the work that belongs to a range. Called from several threads at a time, with ranges that do not
-  /// overlap.
+  /// Does the part of the work that belongs to a range. Called from several threads at a time, with ranges
+  /// that do not overlap.
   func run(_ range: Range<Int>) {}
 }
 

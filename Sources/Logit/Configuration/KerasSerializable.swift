@@ -1,7 +1,9 @@
 /// Something that Keras can write to JSON and read back: a layer, a loss, an optimizer, ...
 ///
 /// Keras calls the pair of class name and options a serialized object:
-/// `{"module": "keras.losses", "class_name": "BinaryCrossentropy", "config": {...}, "registered_name": null}`.
+///
+///     {"module": "keras.losses", "class_name": "BinaryCrossentropy", "config": {...},
+///       "registered_name": null}
 public protocol KerasSerializable: Sendable {
   /// Keras's name of the class, such as `"BinaryCrossentropy"`.
   static var kerasClassName: String { get }
@@ -13,8 +15,8 @@ public protocol KerasSerializable: Sendable {
   ///
   /// - Parameter options: The members of Keras's `config`. Those that are read are marked, so that whoever
   ///   made them can refuse the others with ``/LogitFiles/JSONFields/finish()``.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an option that is missing, of the wrong type,
-  ///   unknown, or has no counterpart here.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an option that is missing, of the
+  ///   wrong type, unknown, or has no counterpart here.
   init(keras options: inout JSONFields) throws
 }
 

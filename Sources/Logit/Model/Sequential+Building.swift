@@ -49,9 +49,9 @@ extension Sequential {
   /// Adds a layer at the end. A model that was built is built anew: all weights are drawn again.
   ///
   /// - Parameter layer: The layer.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option that is out of range, or, if the shape of
-  ///   the input is known, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a layer that does not fit; the
-  ///   model is then unchanged.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option that is out of range, or, if
+  ///   the shape of the input is known, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a layer
+  ///   that does not fit; the model is then unchanged.
   public mutating func add(_ layer: any Layer) throws {
     let input = declaredInput.map { [$0 as any Layer] } ?? []
     var model = try Sequential(input + configurations + [layer], name: name, seed: seed)

@@ -13,7 +13,8 @@ extension Sequential {
   ///   - text: The JSON text.
   ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
   ///   - largestParameterCount: The most parameters it may ask for if it tells the shape of the input;
-  ///     checked before memory is reserved for them, since the text may come from anywhere. 2²⁸, which are 1 GiB, by default.
+  ///     checked before memory is reserved for them, since the text may come from anywhere. 2²⁸, which are 1
+  ///     GiB, by default.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` naming what has no counterpart here,
   ///   ``/LogitFiles/FileError/invalidJSON(source:line:column:reason:)``, or an error of the architecture or
   ///   an option.

@@ -14,8 +14,8 @@ extension Sequential {
   /// Sets the learning rate of the steps to come, rounded to `Float` as Keras does.
   ///
   /// - Parameter rate: Finite and not negative.
-  /// - Throws: ``LogitError/notCompiled(operation:)``, or ``LogitError/invalidOption(name:value:expected:)`` for a number
-  ///   out of range, or if a schedule sets the learning rate already.
+  /// - Throws: ``LogitError/notCompiled(operation:)``, or ``LogitError/invalidOption(name:value:expected:)``
+  ///   for a number out of range, or if a schedule sets the learning rate already.
   public mutating func setLearningRate(_ rate: Double) throws {
     guard var optimizer = compilation?.optimizer else {
       throw LogitError.notCompiled(operation: "setLearningRate")

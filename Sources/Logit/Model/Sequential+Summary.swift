@@ -11,9 +11,11 @@ extension Sequential {
   ///     print(model.summary())
   ///
   /// - Parameters:
-  ///   - lineLength: The width in characters, at least 20; 76 by default, which Keras chooses for a terminal of 80.
+  ///   - lineLength: The width in characters, at least 20; 76 by default, which Keras chooses for a terminal
+  ///     of 80.
   ///   - showTrainable: Whether to show which layers are trained: `Y`, `N`, or `-` for one without weights.
-  ///   - positions: Where each column ends, as rising shares of the line length; Keras's 0.45, 0.8, 1 by default.
+  ///   - positions: Where each column ends, as rising shares of the line length; Keras's 0.45, 0.8, 1 by
+  ///     default.
   public func summary(
     lineLength: Int = 76, showTrainable: Bool = false, positions: [Double]? = nil
   ) -> String {
@@ -114,8 +116,8 @@ struct BoxTable {
     return (head + body + [border("└", "┴", "┘", "─")]).joined(separator: "\n")
   }
 
-  /// The widths of the columns' text: Keras asks for shares of the line, and Rich then takes away evenly what the edges
-  /// need, or gives away by width what is left.
+  /// The widths of the columns' text: Keras asks for shares of the line, and Rich then takes away evenly what
+  /// the edges need, or gives away by width what is left.
   static func widths(shares: [Double], lineLength: Int) -> [Int] {
     var widths: [Int] = []
     var end = 0

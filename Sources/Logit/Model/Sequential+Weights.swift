@@ -19,8 +19,8 @@ extension Sequential {
   ///
   /// - Parameter weights: As many tensors as ``weights`` has, of the same shapes.
   /// - Throws: ``LogitError/notBuilt(operation:)``, or
-  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` naming the first tensor that does not fit, or
-  ///   ``LogitError/nonFiniteInput(name:row:column:value:)``; the model is then unchanged.
+  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` naming the first tensor that does not
+  ///   fit, or ``LogitError/nonFiniteInput(name:row:column:value:)``; the model is then unchanged.
   public mutating func setWeights(_ weights: [Tensor<Float>]) throws {
     let stack = try builtStack(for: "setWeights")
     let places = stack.entries.flatMap { entry in

@@ -5,7 +5,8 @@
 ///     var model = try Sequential {
 ///       Dense(1, inputShape: [1], activation: .sigmoid)
 ///     }
-///     try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
+///     try model.compile(
+///       optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
 ///     let history = try model.fit(xs, labels, epochs: 30, batchSize: 32, verbose: .silent)
 ///     let curve = try model.predict(Tensor.linspace(-10, 10, count: 100))
 ///
@@ -17,15 +18,15 @@
 ///
 /// ### Options
 ///
-/// Options are checked where the model is made: those of layers, and of the regularizers, constraints, initializers and
-/// activations in them, by ``init(_:name:seed:)`` and ``add(_:)``, those of the optimizer, its schedule, the loss and
-/// the metrics by ``compile(optimizer:loss:metrics:weightedMetrics:)``. One out of range is an error that names the
-/// option, its value and the range:
+/// Options are checked where the model is made: those of layers, and of the regularizers, constraints,
+/// initializers and activations in them, by ``init(_:name:seed:)`` and ``add(_:)``, those of the optimizer,
+/// its schedule, the loss and the metrics by ``compile(optimizer:loss:metrics:weightedMetrics:)``. One out of
+/// range is an error that names the option, its value and the range:
 ///
 ///     try Sequential([Dense(-4)])  // Dense's units is -4, but must be a whole number, 1 or greater.
 ///
-/// Whether layers fit together is checked as soon as the shape of the input is known, so there too if the first layer
-/// tells it.
+/// Whether layers fit together is checked as soon as the shape of the input is known, so there too if the
+/// first layer tells it.
 ///
 /// ### Randomness
 ///
@@ -56,9 +57,9 @@ public struct Sequential: Sendable {
   ///   - layers: The layers in order; the first may be an ``Input``.
   ///   - name: The model's name, `"sequential"` by default.
   ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option of a layer that is out of range, or, if
-  ///   the shape of the input is known, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for layers that do not
-  ///   fit together.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option of a layer that is out of
+  ///   range, or, if the shape of the input is known,
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for layers that do not fit together.
   public init(_ layers: [any Layer], name: String = "sequential", seed: UInt64? = nil) throws {
     for layer in layers { try layer.validate() }
     self.name = name
@@ -98,11 +99,11 @@ public struct Sequential: Sendable {
   ///   - optimizer: How gradients change the weights.
   ///   - loss: What training makes small.
   ///   - metrics: What else to report; `.accuracy` chooses the kind that fits the labels.
-  ///   - weightedMetrics: What else to report with every row counted by its weight; one that is among the metrics too
-  ///     is reported as `weighted_accuracy`.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option out of range, or, once the model is
-  ///   built, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a loss that does not fit the last layer; the
-  ///   model is then unchanged.
+  ///   - weightedMetrics: What else to report with every row counted by its weight; one that is among the
+  ///     metrics too is reported as `weighted_accuracy`.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option out of range, or, once the
+  ///   model is built, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a loss that does not fit
+  ///   the last layer; the model is then unchanged.
   public mutating func compile(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric] = [], weightedMetrics: [any Metric] = []
   ) throws {

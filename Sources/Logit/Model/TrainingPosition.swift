@@ -6,13 +6,15 @@ struct TrainingPosition: Sendable, Equatable {
   var step = 0
   /// The steps made in the epoch at hand; 0 between epochs.
   var batch = 0
-  /// What was added up in these steps. It is there while callbacks look at a batch, and when such a moment was restored.
+  /// What was added up in these steps. It is there while callbacks look at a batch, and when such a moment
+  /// was restored.
   var totals: BatchTotals?
-  /// Whether it was read from a checkpoint, so that the next training goes on in the middle of a pass. Otherwise each
-  /// training begins a pass of its own, as Keras's `fit` does.
+  /// Whether it was read from a checkpoint, so that the next training goes on in the middle of a pass.
+  /// Otherwise each training begins a pass of its own, as Keras's `fit` does.
   var isRestored = false
 
-  /// Whether an epoch that was interrupted ended with the rows: only what follows its last step is left to do.
+  /// Whether an epoch that was interrupted ended with the rows: only what follows its last step is left to
+  /// do.
   var isAtEndOfEpoch: Bool { batch > 0 && step == 0 }
 
   /// Where a new training begins.

@@ -25,13 +25,14 @@ public struct OptimizerSlots {
     self.length = length
   }
 
-  /// Makes slots of a caller's own numbers, to call an optimizer without a model, as a test or a benchmark does.
+  /// Makes slots of a caller's own numbers, to call an optimizer without a model, as a test or a benchmark
+  /// does.
   ///
   /// - Parameters:
-  ///   - numbers: Those of the first slot, then of the second and so on. They must stay where they are while the slots
-  ///     are used.
-  ///   - count: The number of slots, as many as the optimizer has ``Optimizer/slotNames``; a number that does not divide
-  ///     that of the numbers is a programming error.
+  ///   - numbers: Those of the first slot, then of the second and so on. They must stay where they are while
+  ///     the slots are used.
+  ///   - count: The number of slots, as many as the optimizer has ``Optimizer/slotNames``; a number that does
+  ///     not divide that of the numbers is a programming error.
   public init(_ numbers: UnsafeMutableBufferPointer<Float>, count: Int) {
     precondition(
       count > 0 ? numbers.count % count == 0 : numbers.isEmpty,

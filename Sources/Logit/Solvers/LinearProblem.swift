@@ -10,7 +10,8 @@
 /// ``RowFold``'s business, and the numbers are the same to the last bit; see <doc:SumsOverRows>.
 ///
 ///     let model = try LinearModel(.binary, columnCount: 28)
-///     let rows = try DenseRows(.float(x), labels: .classes(y), model: model, shift: means, scale: inverseDeviations)
+///     let rows = try DenseRows(
+///       .float(x), labels: .classes(y), model: model, shift: means, scale: inverseDeviations)
 ///     let problem = try LinearProblem(MemoryFold(rows), ridge: 1e-3)
 ///     var evaluation = LinearEvaluation()
 ///     try problem.evaluate([.gradient, .hessian], at: coefficients, into: &evaluation)

@@ -1,8 +1,8 @@
 /// Sums as bytes, for files and pipes between processes: little endian, in words of eight bytes.
 ///
 ///     bytes  0 ..<  8   "LogitSum"
-///            8 ..< 16   version (1), then what the sums hold: 1 gradient, 2 product, 4 Hessian, 8 an intercept,
-///                       16 fused multiply-add (32 bits each)
+///            8 ..< 16   version (1), then what the sums hold: 1 gradient, 2 product, 4 Hessian,
+///                       8 an intercept, 16 fused multiply-add (32 bits each)
 ///           16 ..< 24   the number of predictors
 ///           24 ..< 32   the number of columns
 ///           32 ..<      the sums, 64-bit floating point, in the order of SumsShape

@@ -27,8 +27,9 @@ package struct LinearPoint {
 
 /// How rows are cut, the same everywhere.
 package enum RowCut {
-  /// Rows of a block. Blocks are what files, shards and streams are counted in, and what features are learned from. A part
-  /// of every result, like the order of additions: another length could change the last bits of a sum.
+  /// Rows of a block. Blocks are what files, shards and streams are counted in, and what features are learned
+  /// from. A part of every result, like the order of additions: another length could change the last bits of
+  /// a sum.
   package static let blockLength = 65_536
   /// Rows of a leaf of the tree; a block is a subtree of 64 leaves, so that threads can share one. Within a
   /// leaf, rows are added one after the other, so a leaf is small against the digits that this costs, and

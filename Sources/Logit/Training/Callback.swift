@@ -12,10 +12,12 @@
 ///
 /// A callback that remembers something between calls is a class.
 public protocol Callback {
-  /// Whether the two calls around each batch are wanted; `false` (the default) lets runs of steps stay in one kernel.
+  /// Whether the two calls around each batch are wanted; `false` (the default) lets runs of steps stay in one
+  /// kernel.
   var observesBatches: Bool { get }
 
-  /// Whether a loss that becomes NaN or infinite ends training quietly instead of with an error; `false` by default.
+  /// Whether a loss that becomes NaN or infinite ends training quietly instead of with an error; `false` by
+  /// default.
   var toleratesDivergence: Bool { get }
 
   /// Called once before the first epoch.
@@ -143,8 +145,8 @@ public struct TrainingControl {
   public internal(set) var epochs = 0
   /// The number of steps in an epoch.
   public internal(set) var stepCount = 0
-  /// The epoch to begin with. Set it in ``Callback/onTrainBegin(model:control:)`` to resume earlier training; a model that
-  /// was restored goes on with the batch of it at which it was saved.
+  /// The epoch to begin with. Set it in ``Callback/onTrainBegin(model:control:)`` to resume earlier training;
+  /// a model that was restored goes on with the batch of it at which it was saved.
   public var initialEpoch = 0
   /// Whether larger is better, for the metrics that know; names as in the logs, without `val_`.
   public internal(set) var isBetterWhenHigher: [String: Bool] = [:]

@@ -76,18 +76,21 @@ final class EpochOrder {
 
 /// A permutation of 0..<count that is computed on the way and needs no memory.
 ///
-/// The numbers below a power of two go through rounds of a multiplication and an addition with keys of the epoch's own,
-/// modulo that power, and a shift of high bits onto low ones. Each of these can be undone, so the rounds permute those
-/// numbers; the ones that are no rows are left out, which leaves a permutation of the rows.
+/// The numbers below a power of two go through rounds of a multiplication and an addition with keys of the
+/// epoch's own, modulo that power, and a shift of high bits onto low ones. Each of these can be undone, so
+/// the rounds permute those numbers; the ones that are no rows are left out, which leaves a permutation of
+/// the rows.
 ///
-/// Rounds: a multiplicative hash finalizer (as in MurmurHash3) with random odd multipliers instead of fixed ones.
+/// Rounds: a multiplicative hash finalizer (as in MurmurHash3) with random odd multipliers instead of fixed
+/// ones.
 struct ScatteredOrder {
   private let count: UInt64
   private let mask: UInt64
   private let shift: UInt64
   private let multipliers: Keys
   private let increments: Keys
-  /// Where the numbering of places stands: `next` is the first number not looked at, `place` the first place not filled.
+  /// Where the numbering of places stands: `next` is the first number not looked at, `place` the first place
+  /// not filled.
   private var (next, place): (UInt64, Int) = (0, 0)
 
   /// One key for each round.

@@ -75,8 +75,8 @@ public struct History: Sendable, Equatable {
   init(names: [String], stepCount: Int, epochCapacity: Int) {
     self.names = names
     self.stepCount = stepCount
-    // Room for usual numbers of epochs, so that none is made while training; a callback may mean to end a run of
-    // any number.
+    // Room for usual numbers of epochs, so that none is made while training; a callback may mean to end a run
+    // of any number.
     let epochCapacity = min(epochCapacity, 1 << 16)
     epochs.reserveCapacity(epochCapacity)
     columns = names.map { _ in
@@ -112,8 +112,8 @@ public struct History: Sendable, Equatable {
     names.firstIndex(of: name).map { columns[$0] } ?? []
   }
 
-  /// The epochs, counted from 0, that have a value under a name, in the order of the values: all of them, or with
-  /// `validationFreq` those after which there was validation.
+  /// The epochs, counted from 0, that have a value under a name, in the order of the values: all of them, or
+  /// with `validationFreq` those after which there was validation.
   ///
   /// - Parameter name: The name, such as `"val_loss"`.
   /// - Returns: Their numbers; none if nothing has that name.
@@ -122,9 +122,9 @@ public struct History: Sendable, Equatable {
     return columnEpochs[index] + epochs.suffix(columns[index].count - columnEpochs[index].count)
   }
 
-  /// The logs of the last epoch and of no other: without `val_` numbers if there was no validation after it, as with
-  /// `validationFreq`; `history["val_loss"].last` is the last one of those, and ``epochs(of:)`` tells which epoch's. `nil`
-  /// before the first epoch.
+  /// The logs of the last epoch and of no other: without `val_` numbers if there was no validation after it,
+  /// as with `validationFreq`; `history["val_loss"].last` is the last one of those, and ``epochs(of:)`` tells
+  /// which epoch's. `nil` before the first epoch.
   public var last: Logs? {
     guard !epochs.isEmpty else { return nil }
     let present = columns.indices.filter { columns[$0].count > columnEpochs[$0].count }

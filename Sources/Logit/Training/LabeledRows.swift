@@ -2,7 +2,8 @@
 public struct LabeledRows: Sendable {
   /// `[rows, features]`.
   public var x: Tensor<Float>
-  /// The labels, as for ``Sequential/fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``.
+  /// The labels, as for
+  /// ``Sequential/fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``.
   public var y: Tensor<Float>
   /// `[rows]`, or `nil` when every row counts once.
   public var sampleWeight: Tensor<Float>?
@@ -54,11 +55,11 @@ extension LabeledRows {
 
   /// The rows weighted by their classes; Keras's `class_weight`.
   ///
-  /// - Parameter classWeight: By class index; a class that is not named has the weight 1. Nothing changes when it is
-  ///   `nil`.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a weight that is negative or not finite, or when
-  ///   there are sample weights too, which Keras refuses as well; ``LogitError/nonFiniteInput(name:row:column:value:)``
-  ///   for a label that is not finite.
+  /// - Parameter classWeight: By class index; a class that is not named has the weight 1. Nothing changes
+  ///   when it is `nil`.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a weight that is negative or not
+  ///   finite, or when there are sample weights too, which Keras refuses as well;
+  ///   ``LogitError/nonFiniteInput(name:row:column:value:)`` for a label that is not finite.
   func weighted(byClass classWeight: [Int: Float]?) throws -> LabeledRows {
     guard let classWeight else { return self }
     for (label, weight) in classWeight.sorted(by: { $0.key < $1.key }) {

@@ -28,8 +28,8 @@ struct PlannedMetric: Sendable {
     }
   }
 
-  /// All metrics of a compiled model, under names of their own: a name that is taken gets `_1`, and a weighted metric with
-  /// the name of an unweighted one becomes `weighted_accuracy`, as in Keras.
+  /// All metrics of a compiled model, under names of their own: a name that is taken gets `_1`, and a
+  /// weighted metric with the name of an unweighted one becomes `weighted_accuracy`, as in Keras.
   static func all(
     of compilation: Compilation, stack: LayerStack, head: LossHead?, headThreshold: Float
   ) -> [PlannedMetric] {

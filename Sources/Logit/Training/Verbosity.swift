@@ -2,8 +2,8 @@
 public enum Verbosity: Int, Sendable, CaseIterable {
   /// Nothing; Keras's 0.
   case silent = 0
-  /// A progress bar for each epoch, redrawn in place on a terminal and written once, as a plain line, anywhere
-  /// else; Keras's 1. Without colour when `NO_COLOR` is set.
+  /// A progress bar for each epoch, redrawn in place on a terminal and written once, as a plain line,
+  /// anywhere else; Keras's 1. Without colour when `NO_COLOR` is set.
   case progressBar = 1
   /// One line for each epoch; Keras's 2.
   case oneLinePerEpoch = 2

@@ -84,6 +84,10 @@ struct PlotCommand: ParsableCommand {
     let kinds =
       asked.isEmpty
       ? ClassifierPlot.all.filter { $0.suits(classifier, hasRows: hasFile) }.map(withTop) : asked
+    if top != nil, !kinds.contains(where: { $0.name == ClassifierPlot.coefficients.name }) {
+      let names = kinds.map(\.name).joined(separator: ", ")
+      throw ValidationError("--top is for coefficients, which are not among the figures to draw: \(names).")
+    }
     if case .file(let path) = output, kinds.count != 1 {
       throw ValidationError(
         "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."

@@ -11,8 +11,8 @@ enum MarkerPlaces {
   ///
   /// - Parameters:
   ///   - stretches: The stretches of the line, in places on the page.
-  ///   - index: The number of the line among all that is drawn: lines that lie on top of each other have their marks at
-  ///     different places.
+  ///   - index: The number of the line among all that is drawn: lines that lie on top of each other have
+  ///     their marks at different places.
   ///   - box: Where marks can be seen.
   /// - Returns: The places that can be seen.
   static func along(_ stretches: [[Point]], index: Int, in box: Box) -> [Point] {

@@ -16,8 +16,8 @@ public struct Axes: Sendable {
   public var yLabel = ""
   /// Whether a box explains the series that have labels.
   public var showsLegend = false
-  /// The corner that box goes into, whatever it covers there; `nil`, the default, puts it where it covers nothing. Where
-  /// there is no such place, or no room in the corner, it stands beside the axes.
+  /// The corner that box goes into, whatever it covers there; `nil`, the default, puts it where it covers
+  /// nothing. Where there is no such place, or no room in the corner, it stands beside the axes.
   public var legendLocation: LegendLocation?
   /// Whether the legend stands beside the axes even where it would have room within them.
   var legendStandsBeside = false
@@ -78,8 +78,8 @@ public struct Axes: Sendable {
   ///   - color: The line's colour; the next of ``Color/cycle`` by default.
   ///   - width: The line's width in points, above 0; 1.5 by default.
   ///   - style: Solid by default.
-  ///   - marker: A mark drawn at a few places along the line, so that lines also differ without colour; none by
-  ///     default.
+  ///   - marker: A mark drawn at a few places along the line, so that lines also differ without colour; none
+  ///     by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `y` differ in length;

@@ -18,8 +18,9 @@ public func plotHistory(_ history: History, metrics: [String]? = nil) throws -> 
 
 extension Figure {
   /// Draws the course of one metric over the epochs, counted from 1 as in the progress bar: solid for the
-  /// training rows, dashed for the validation rows. A value that is not finite breaks the curve. Where a few losses
-  /// are so large that all others would look alike, the axis ends below them, and the label of the epochs says so.
+  /// training rows, dashed for the validation rows. A value that is not finite breaks the curve. Where a few
+  /// losses are so large that all others would look alike, the axis ends below them, and the label of the
+  /// epochs says so.
   ///
   /// - Parameters:
   ///   - history: What `fit` returned.
@@ -35,10 +36,9 @@ extension Figure {
     axes.title = metric
     axes.xLabel = "Epoch"
     if metric == "loss" {
-      let curves = [history[metric], history["val_" + metric]]
-      let scale = LossScale(curves.flatMap { $0 })
+      let scale = LossScale([history[metric], history["val_" + metric]])
       axes.yLimits = scale.limits
-      axes.xLabel += scale.note(of: curves.map { $0.map { Float($0) } })
+      axes.xLabel += scale.note
     }
     axes.yLabel = metric
     axes.grid = Grid(opacity: 0.4)

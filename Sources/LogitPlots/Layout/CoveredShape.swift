@@ -1,5 +1,5 @@
-/// What is drawn of a series, as far as a legend must not cover it: marks, lines and bars, not the areas of contours and
-/// heat maps, which lie everywhere.
+/// What is drawn of a series, as far as a legend must not cover it: marks, lines and bars, not the areas of
+/// contours and heat maps, which lie everywhere.
 struct CoveredShape {
   private enum Piece {
     /// A mark, as a box around it.
@@ -57,9 +57,9 @@ extension Box {
   /// Whether a straight line passes through the box.
   func meets(lineFrom from: Point, to: Point) -> Bool { share(from, to) != nil }
 
-  /// The share of a straight piece that lies within the box, from 0 at its start to 1 at its end; `nil` if none
-  /// does. Source: Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM Trans.
-  /// Graphics 3 (1984).
+  /// The share of a straight piece that lies within the box, from 0 at its start to 1 at its end; `nil` if
+  /// none does. Source: Y.-D. Liang and B. A. Barsky, "A new concept and method for line clipping", ACM
+  /// Trans. Graphics 3 (1984).
   func share(_ from: Point, _ to: Point) -> ClosedRange<Double>? {
     var (enters, leaves) = (0.0, 1.0)
     for (start, step, low, high) in [

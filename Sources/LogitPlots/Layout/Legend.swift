@@ -29,8 +29,8 @@ struct Legend: Sendable {
 
   // MARK: Places
 
-  /// The legend within axes: in the corner they name, or else in the first of nine places where it covers nothing;
-  /// matplotlib's `best`. `nil` if there is no legend, or no such place.
+  /// The legend within axes: in the corner they name, or else in the first of nine places where it covers
+  /// nothing; matplotlib's `best`. `nil` if there is no legend, or no such place.
   init?(inside axes: Axes, _ layout: PageLayout) {
     let entries = Self.entries(axes)
     guard axes.showsLegend, !entries.isEmpty else { return nil }
@@ -53,8 +53,9 @@ struct Legend: Sendable {
     (self.entries, rowCount, isBeside) = (entries, entries.count, false)
   }
 
-  /// The legend beside axes, at the right edge of a page: in as many columns as its height asks for, with names
-  /// shortened where it would take more than half of the page, and with what has no room counted. `nil` if there is none.
+  /// The legend beside axes, at the right edge of a page: in as many columns as its height asks for, with
+  /// names shortened where it would take more than half of the page, and with what has no room counted. `nil`
+  /// if there is none.
   init?(beside axes: Axes, pageWidth: Double, pageHeight: Double, top: Double) {
     var entries = Self.entries(axes)
     guard axes.showsLegend, !entries.isEmpty else { return nil }

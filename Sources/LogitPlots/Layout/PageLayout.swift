@@ -44,7 +44,8 @@ struct PageLayout: Sendable {
   /// The legend; `nil` if there is none.
   private(set) var legend: Legend?
 
-  /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing, beside them.
+  /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing,
+  /// beside them.
   init(_ axes: Axes, width: Double, height: Double) {
     self.init(axes, width: width, height: height, rightMargin: 0.1 * width)
     if !axes.legendStandsBeside, let legend = Legend(inside: axes, self) {
@@ -75,14 +76,18 @@ struct PageLayout: Sendable {
       axes.yNames.map { Ticks(range, names: $0, spacing: Self.spacing(range, bottom - top)) }
         ?? Ticks(range, length: bottom - top, labelSpace: 2 * Self.fontSize)
     }
-    // The share is that of the page without a legend beside the axes, which then stand where they would without it.
+    // The share is that of the page without a legend beside the axes, which then stand where they would
+    // without it.
     let left = max(
       0.125 * (width - rightMargin) / 0.9,
       Self.leftMargin(labels: yTicks(bottom: 0.89 * height).labels, title: yLabel))
     let right = max(width - rightMargin, left + 1)
     xTicks =
-      axes.xNames.map { [xRange] in
-        Ticks(xRange, names: $0, spacing: Self.spacing(xRange, right - left))
+      axes.xNames.map { [xRange] names in
+        let spacing = Self.spacing(xRange, right - left)
+        // Turned by 45°, names are nearer to each other than their ticks are.
+        let isTurned = Self.labelWidth(names) + Self.fontSize / 2 > spacing
+        return Ticks(xRange, names: names, spacing: isTurned ? 0.75 * spacing : spacing)
       } ?? Ticks(xRange, length: right - left, labelSpace: 3 * Self.fontSize)
     let widest = Self.labelWidth(xTicks.labels)
     turnsXNames =
@@ -102,15 +107,17 @@ struct PageLayout: Sendable {
   }
 
   private static func bottomMargin(labelHeight: Double, title: FittedText) -> Double {
-    let more = Double(max(title.lines.count - 1, 0)) * title.size * FittedText.lineSpacing
-    let label = title.lines.isEmpty ? 0 : labelPadding + 1.3 * fontSize + more
-    return tickLength + tickPadding + labelHeight + label + 4
+    tickLength + tickPadding + labelHeight + room(for: title) + edge
   }
 
   private static func leftMargin(labels: [String], title: FittedText) -> Double {
-    let more = Double(max(title.lines.count - 1, 0)) * title.size * FittedText.lineSpacing
-    let label = title.lines.isEmpty ? 0 : labelPadding + 1.3 * fontSize + more
-    return labelWidth(labels) + tickLength + tickPadding + label + 4
+    labelWidth(labels) + tickLength + tickPadding + room(for: title) + edge
+  }
+
+  /// What the lines of an axis's name take beside its numbers.
+  private static func room(for title: FittedText) -> Double {
+    guard !title.lines.isEmpty else { return 0 }
+    return labelPadding + 1.3 * fontSize + Double(title.lines.count - 1) * title.size * FittedText.lineSpacing
   }
 
   static func labelWidth(_ labels: [String]) -> Double {

@@ -17,7 +17,7 @@ extension TextMetrics {
       }
       var rest = word
       while width(rest) > room, rest.count > 1 {
-        let head = longestPrefix(of: rest, room: room, width: width)
+        let head = String(rest.prefix(largest(rest.count) { width(String(rest.prefix($0))) <= room }))
         lines.append(head)
         rest = String(rest.dropFirst(head.count))
       }
@@ -26,26 +26,22 @@ extension TextMetrics {
     return lines.isEmpty ? [text] : lines
   }
 
-  /// The text, or as much of its beginning and end as fits around an ellipsis: names often differ at their ends.
+  /// The text, or as much of its beginning and end as fits around an ellipsis: names often differ at their
+  /// ends.
   static func shortened(_ text: String, room: Double, width: (String) -> Double) -> String {
     guard width(text) > room else { return text }
     func around(_ count: Int) -> String { "\(text.prefix(count - count / 2))…\(text.suffix(count / 2))" }
-    var (low, high) = (1, text.count)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if width(around(middle)) <= room { low = middle } else { high = middle - 1 }
-    }
-    return around(low)
+    return around(largest(text.count) { width(around($0)) <= room })
   }
 
-  /// At least one character.
-  private static func longestPrefix(of text: String, room: Double, width: (String) -> Double) -> String {
-    var (low, high) = (1, text.count)
+  /// The largest count, at least 1, of which a text still fits.
+  private static func largest(_ most: Int, fits: (Int) -> Bool) -> Int {
+    var (low, high) = (1, most)
     while low < high {
       let middle = (low + high + 1) / 2
-      if width(String(text.prefix(middle))) <= room { low = middle } else { high = middle - 1 }
+      if fits(middle) { low = middle } else { high = middle - 1 }
     }
-    return String(text.prefix(low))
+    return low
   }
 }
 

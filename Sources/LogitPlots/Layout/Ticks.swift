@@ -27,8 +27,8 @@ struct Ticks: Sendable, Equatable {
     note = format.note
   }
 
-  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis, with names; where names would lie on top of each other,
-  /// at every second, third and so on.
+  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis, with names; where names would lie on top of
+  /// each other, at every second, third and so on.
   ///
   /// - Parameter spacing: The distance between neighbours, in points; more than enough by default.
   init(_ range: AxisRange, names: [String], spacing: Double = .infinity) {

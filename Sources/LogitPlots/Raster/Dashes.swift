@@ -1,7 +1,7 @@
 /// The dashes of a line.
 ///
-/// Only what lies near the page is divided: of what lies elsewhere the pattern's place is carried on, so that a
-/// line that runs far off the page costs what is seen of it.
+/// Only what lies near the page is divided: of what lies elsewhere the pattern's place is carried on, so that
+/// a line that runs far off the page costs what is seen of it.
 struct Dashes {
   /// The lengths of dash and gap in turn, in pixels.
   private let pattern: [Double]
@@ -85,7 +85,8 @@ struct Dashes {
   }
 
   private mutating func skip(_ length: Double) {
-    // After an odd number of parts, dashes and gaps change places with each turn of the pattern; none has such.
+    // After an odd number of parts, dashes and gaps change places with each turn of the pattern; none has
+    // such.
     var left = length.truncatingRemainder(dividingBy: pattern.reduce(0, +))
     while left >= rest {
       left -= rest

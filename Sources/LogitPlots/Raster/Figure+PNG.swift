@@ -14,8 +14,8 @@ extension Figure {
 }
 
 extension FigureStack {
-  /// The most pixels an image may have: 200 megabytes, and as much again while a contour is laid over it or the file is
-  /// made.
+  /// The most pixels an image may have: 200 megabytes, and as much again while a contour is laid over it or
+  /// the file is made.
   private static let mostPixels = 1 << 26
 
   /// The figures as one image, a PNG file.

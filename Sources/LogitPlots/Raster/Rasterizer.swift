@@ -99,8 +99,9 @@ struct Rasterizer {
     }
   }
 
-  /// Sorts edges by where they are in a row, which is nearly the order in which its strips meet them, so that each
-  /// is inserted close to the end. From row to row little changes, and sorting what is nearly sorted takes one pass.
+  /// Sorts edges by where they are in a row, which is nearly the order in which its strips meet them, so that
+  /// each is inserted close to the end. From row to row little changes, and sorting what is nearly sorted
+  /// takes one pass.
   private static func sort(_ edges: inout [Edge], inRow y: Int) {
     let middle = Double(y) + 0.5
     func x(_ edge: Edge) -> Double { edge.x(at: min(max(middle, edge.top), edge.bottom)) }

@@ -20,8 +20,8 @@ struct Stroker {
 
   /// Arcs are replaced by straight lines that stay this near to them, in pixels.
   private static let tolerance = 0.02
-  /// An arc is halved at most so often. 4,096 lines are near enough for a radius of 100,000 pixels, more than any
-  /// image has.
+  /// An arc is halved at most so often. 4,096 lines are near enough for a radius of 100,000 pixels, more than
+  /// any image has.
   private static let deepest = 12
   /// Bends with a cosine above this, 14°, are so slight that both sides turn at one point.
   private static let slightBend = 0.97

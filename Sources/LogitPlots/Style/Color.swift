@@ -47,9 +47,9 @@ public struct Color: Sendable, Hashable {
     0x1F77B4, 0xFF7F0E, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22, 0x17BECF,
   ].map { Color($0) }
 
-  /// Twenty colours that can be told apart, for as many series on one pair of axes: those of ``cycle``, and ten chosen
-  /// one by one to be as far as possible from all before, and from white, in the CIELAB space. No two are nearer to each
-  /// other than the nearest of ``cycle``, 27 units.
+  /// Twenty colours that can be told apart, for as many series on one pair of axes: those of ``cycle``, and
+  /// ten chosen one by one to be as far as possible from all before, and from white, in the CIELAB space. No
+  /// two are nearer to each other than the nearest of ``cycle``, 27 units.
   public static let distinct =
     cycle
     + [

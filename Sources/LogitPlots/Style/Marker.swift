@@ -40,7 +40,8 @@ public enum Marker: String, Sendable, CaseIterable {
     case .triangleDown: .polygon([(0, -0.5), (0.5, 0.5), (-0.5, 0.5)])
     case .triangleLeft: .polygon([(-0.5, 0), (0.5, -0.5), (0.5, 0.5)])
     case .diamond: .polygon([(0, 0.707), (-0.707, 0), (0, -0.707), (0.707, 0)])
-    // A regular pentagram: its inner corners lie at 0.382 of the outer radius, 36° between an outer and an inner one.
+    // A regular pentagram: its inner corners lie at 0.382 of the outer radius, 36° between an outer and an
+    // inner one.
     case .star:
       .polygon([
         (0, 0.5), (-0.112, 0.155), (-0.476, 0.155), (-0.182, -0.059), (-0.294, -0.405), (0, -0.191),

@@ -1,12 +1,13 @@
-/// How one of several series on the same axes is told from the others: by colour, and without colour by dashes and
-/// marker.
+/// How one of several series on the same axes is told from the others: by colour, and without colour by
+/// dashes and marker.
 ///
 ///     for (index, curve) in curves.enumerated() {
 ///       let style = SeriesStyle(index)
 ///       try figure.axes.line(curve.x, curve.y, color: style.color, style: style.line, marker: style.marker)
 ///     }
 ///
-/// The first ``distinctCount`` styles have different colours, and no two of them the same dashes with the same marker.
+/// The first ``distinctCount`` styles have different colours, and no two of them the same dashes with the
+/// same marker.
 public struct SeriesStyle: Sendable, Hashable {
   /// The colour, one of ``Color/distinct``.
   public let color: Color

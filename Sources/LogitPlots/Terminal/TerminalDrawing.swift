@@ -63,7 +63,8 @@ private struct TerminalDrawing {
     }
     let legendLines = legend.lineCount(
       width: width - (guess.labels.map(\.count).max() ?? 0) - 2, height: height)
-    let rows = max(height - texts.reduce(0, +) - 3 - legendLines, 3)
+    let rows = Self.rowCount(
+      max(height - texts.reduce(0, +) - 3 - legendLines, 3), names: names?.count ?? 0, axes.artists)
     yTicks =
       names.map { Ticks(range, names: $0, spacing: Double(12 * rows) / (range.upper - range.lower)) }
       ?? Ticks(range, length: Double(rows) * 12, labelSpace: 36)
@@ -79,6 +80,13 @@ private struct TerminalDrawing {
     }) {
       draw(artist.element, artist.offset, glyph: legend.glyphs[artist.offset])
     }
+  }
+
+  /// As many rows for each name as for any other where bars stand beside them, so that each name's are in its
+  /// own rows.
+  private static func rowCount(_ most: Int, names: Int, _ artists: [Artist]) -> Int {
+    let hasBars = artists.contains { if case .bars(let bars) = $0 { bars.isHorizontal } else { false } }
+    return hasBars && names > 0 && most >= names ? most - most % names : most
   }
 
   /// A text in lines that fit.
@@ -141,7 +149,7 @@ private struct TerminalDrawing {
       if path.marker != nil { drawMarks(on: path, index, glyph: glyph) }
     case .cells(let cells): draw(cells)
     case .bars(let bars):
-      for bar in bars.bars { draw(bar, bars.color, glyph: glyph) }
+      for bar in bars.bars { draw(bar, bars.color, isHorizontal: bars.isHorizontal, glyph: glyph) }
     case .errorBars(let bars):
       for (lower, upper) in bars.ends { draw(lower, upper, bars.color, glyph: glyph) }
     }
@@ -184,13 +192,15 @@ private struct TerminalDrawing {
   }
 
   /// Sets the dots whose middle lies within a bar; at least a row or column of them.
-  private mutating func draw(_ bar: Bar, _ color: Color, glyph: Character) {
-    let left = xRange.share(bar.left) * Double(2 * canvas.columns)
-    let right = xRange.share(bar.right) * Double(2 * canvas.columns)
-    let bottom = yRange.share(bar.bottom) * Double(4 * canvas.rows)
-    let top = yRange.share(bar.top) * Double(4 * canvas.rows)
-    for column in Self.dots(left, right, count: 2 * canvas.columns) {
-      for row in Self.dots(bottom, top, count: 4 * canvas.rows) {
+  private mutating func draw(_ bar: Bar, _ color: Color, isHorizontal: Bool, glyph: Character) {
+    let columns = Self.dots(
+      xRange.share(bar.left), xRange.share(bar.right), characters: canvas.columns, dots: 2,
+      isWhole: !isHorizontal)
+    let rows = Self.dots(
+      yRange.share(bar.bottom), yRange.share(bar.top), characters: canvas.rows, dots: 4,
+      isWhole: isHorizontal)
+    for column in columns {
+      for row in rows {
         canvas.dot(
           (Double(column) + 0.5) / Double(2 * canvas.columns), (Double(row) + 0.5) / Double(4 * canvas.rows),
           color, glyph: glyph)
@@ -198,12 +208,26 @@ private struct TerminalDrawing {
     }
   }
 
-  /// The dots whose middle lies between two places, or the nearest one; none beyond the axis.
-  private static func dots(_ low: Double, _ high: Double, count: Int) -> Range<Int> {
+  /// The dots between two shares of the axis; across a bar those of whole characters, since a character has
+  /// one sign and one colour, which neighbours would otherwise take from each other.
+  ///
+  /// - Parameter dots: How many there are to a character.
+  private static func dots(
+    _ low: Double, _ high: Double, characters: Int, dots: Int, isWhole: Bool
+  ) -> Range<Int> {
+    let count = isWhole ? characters : characters * dots
+    let range = Self.middles(between: low * Double(count), high * Double(count), count: count)
+    return isWhole ? range.lowerBound * dots..<range.upperBound * dots : range
+  }
+
+  /// Those of a number of pieces whose middle lies between two places, or the nearest one; none beyond the
+  /// axis.
+  private static func middles(between low: Double, _ high: Double, count: Int) -> Range<Int> {
     guard high > 0, low < Double(count), low < high else { return 0..<0 }
-    let first = Int(min(max(low, 0), Double(count - 1)).rounded())
-    let end = Int(min(high, Double(count)).rounded())
-    return min(first, count - 1)..<max(end, min(first, count - 1) + 1)
+    // A bit less, so that bars that touch in the middle of a piece agree on whose it is.
+    let first = min(Int(max(low - 1e-6, 0).rounded()), count - 1)
+    let end = Int((min(high, Double(count)) - 1e-6).rounded())
+    return first..<max(end, first + 1)
   }
 
   /// Whether the points leave room for a letter each: single dots are hard to see, let alone to distinguish.

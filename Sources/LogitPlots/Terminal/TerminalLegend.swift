@@ -18,21 +18,37 @@ struct TerminalLegend {
 
   // MARK: Characters
 
-  /// For lines without a marker, and for those whose marker another line has already.
+  /// For lines without a marker, and for series whose marker another one has already.
   private static let lineGlyphs = Array("*+#%@&=~$abcdefghijklmnopqrstuvwxyz")
   private static let barGlyphs = Array("█▒#=o-")
 
-  /// Marks have the letter of their marker, and of lines each a character that no other line has, its marker's letter
-  /// if it can be.
+  /// What a line without a label is recognised by as one of a group.
+  private struct Look: Hashable {
+    let color: Color
+    let style: LineStyle
+    let marker: Marker?
+  }
+
+  /// Series with a label have a character that no other has, their marker's letter if it can be; a line
+  /// without one shares that of a line that looks the same, with which it is grouped.
   private static func glyphs(_ artists: [Artist]) -> [Character] {
     var used: Set<Character> = []
+    var looks: [Look: Character] = [:]
+    func free(_ wanted: Marker?) -> Character {
+      let letter = wanted.map { [Character($0.rawValue)] } ?? []
+      let glyph = (letter + lineGlyphs).first { !used.contains($0) } ?? "*"
+      used.insert(glyph)
+      return glyph
+    }
     return artists.enumerated().map { index, artist in
       switch artist {
-      case .marks(let marks): return Character(marks.marker.rawValue)
+      case .marks(let marks):
+        return marks.label == nil ? Character(marks.marker.rawValue) : free(marks.marker)
       case .path(let path):
-        let wanted = (path.marker.map { [Character($0.rawValue)] } ?? []) + lineGlyphs
-        let glyph = wanted.first { !used.contains($0) } ?? "*"
-        used.insert(glyph)
+        let look = Look(color: path.color, style: path.style, marker: path.marker)
+        if path.label == nil, let shared = looks[look] { return shared }
+        let glyph = free(path.marker)
+        looks[look] = glyph
         return glyph
       case .bars: return barGlyphs[index % barGlyphs.count]
       case .errorBars: return "|"

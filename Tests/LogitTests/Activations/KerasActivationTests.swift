@@ -73,8 +73,8 @@ import Testing
         // A derivative may cross 0, where only its absolute error, counted by its two terms of about 1, can
         // be small. A subnormal result may be a product of a subnormal number and z.
         let room = max(Double(Float(right).ulp), what == "f" ? 0x1p-146 : abs(Double(upstream[i])) * 0x1p-25)
-        // The approximate GELU's exponent is -25 at z = -6. A unit in its last place, its rounding without fused
-        // multiply-add, is 1.9e-6, up to 32 units of the result.
+        // The approximate GELU's exponent is -25 at z = -6. A unit in its last place, its rounding without
+        // fused multiply-add, is 1.9e-6, up to 32 units of the result.
         let isApproximate = (activation as? GELU)?.approximate ?? false
         let units: Double = activation is TanhShrink || isApproximate ? 32 : 8
         #expect(error <= units * room || Float(right) == found[i], "\(message), exact \(right)")

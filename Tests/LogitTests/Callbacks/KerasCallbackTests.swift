@@ -3,8 +3,8 @@ import Testing
 
 @testable import Logit
 
-/// Callbacks against runs of Keras: given its logs and weights of every epoch, they must decide, write and change what
-/// Keras's did.
+/// Callbacks against runs of Keras: given its logs and weights of every epoch, they must decide, write and
+/// change what Keras's did.
 @Suite struct KerasCallbackTests {
   struct Case: Sendable, CustomStringConvertible {
     let name: String

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Logit
 
-/// Training that is interrupted between batches and goes on from a backup: with the same bits and the same logs.
+/// Training that is interrupted between batches and goes on from a backup: with the same bits and the same
+/// logs.
 @Suite final class ResumeTests {
   let folder: String
   private var backup: String { "\(folder)/backup" }
@@ -26,7 +27,8 @@ import Testing
     return LabeledRows(x, Tensor((0..<count).map { x[$0, 0] + 0.5 * x[$0, 1] > 0 ? 1 : 0 }))
   }
 
-  /// Random layers, averages that are no part of the gradient, several slots, and metrics of every kind of state.
+  /// Random layers, averages that are no part of the gradient, several slots, and metrics of every kind of
+  /// state.
   private static func model(seed: UInt64 = 11) throws -> Sequential {
     var model = try Sequential(seed: seed) {
       Dense(6, inputShape: [2], activation: .tanh)

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Logit
 
-/// Whole runs of Keras's training, every layer, loss, optimizer, metric and option among them, made anew from Keras's own
-/// JSON.
+/// Whole runs of Keras's training, every layer, loss, optimizer, metric and option among them, made anew from
+/// Keras's own JSON.
 @Suite struct TrainingParityTests {
   /// Runs that deviate on purpose, with the reason.
   static let deviations: [String: String] = {
@@ -34,8 +34,8 @@ import Testing
     $0["fit"] != .null && $0["raises"] == .null && deviations[$0.name] == nil
   }
 
-  /// 1e-5 after five epochs, relative to the largest weight of a tensor: a small weight carries the rounding of the large
-  /// ones beside it.
+  /// 1e-5 after five epochs, relative to the largest weight of a tensor: a small weight carries the rounding
+  /// of the large ones beside it.
   static let tolerance: Float = 1e-5
 
   private final class Recorder: Callback {

@@ -36,7 +36,8 @@ import Testing
     _ = try allocations(epochs: 50)  // what is set up once for the process
     let few = try allocations(epochs: 2)
     let many = try allocations(epochs: 50)
-    // 48 epochs more may not make 8 allocations more; one or the other is the runtime's or the thread pool's own.
+    // 48 epochs more may not make 8 allocations more; one or the other is the runtime's or the thread pool's
+    // own.
     #expect(many < few + 8, "\(Self.layers[index])")
   }
 }

@@ -61,7 +61,8 @@ struct LayerCase {
   }
 }
 
-/// The largest difference, relative to the largest of the expected numbers; infinite for another count or NaN.
+/// The largest difference, relative to the largest of the expected numbers; infinite for another count or
+/// NaN.
 ///
 /// - Parameter scale: What to relate to at least, for numbers that cancel to nearly nothing.
 func relativeDifference(_ found: [Float], _ expected: [Float], scale: Double = 1e-30) -> Double {

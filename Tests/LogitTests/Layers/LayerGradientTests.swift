@@ -171,8 +171,8 @@ import Testing
         return (loss(above) - loss(below)) / 2e-5
       }
     }
-    // The layer computes in Float, so 1e-5 of the largest element leaves room for rounding only; differences of the
-    // Double formula are good to 1e-9.
+    // The layer computes in Float, so 1e-5 of the largest element leaves room for rounding only; differences
+    // of the Double formula are good to 1e-9.
     func compare(_ what: String, _ found: [Float], _ expected: [Double]) {
       #expect(found.count == expected.count)
       let scale = max(expected.map(abs).max() ?? 0, 0.1)

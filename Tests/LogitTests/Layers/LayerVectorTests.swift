@@ -8,8 +8,8 @@ import Testing
 
   static func name(_ example: JSON) -> String { example["name"]?.text ?? "" }
 
-  /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20, deviation 0.5),
-  /// x · factor - mean · factor loses 40 times that in Keras, and so here.
+  /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20,
+  /// deviation 0.5), x · factor - mean · factor loses 40 times that in Keras, and so here.
   static func tolerance(_ name: String) -> Double { name.contains("shifted") ? 1e-5 : 1e-6 }
 
   @Test("There are cases")
@@ -38,7 +38,8 @@ import Testing
     let single = LayerCase(layer, inputShape: [shape[1]], rows: shape[0])
     let passes = try single.run(
       example["x"]?.floats ?? [], upstream: example["upstream"]?.floats ?? [], training: true)
-    // Element by element, each to a few roundings; but 1 - y² and Keras's exp(x) - 1 lose what the rounding of 1 takes.
+    // Element by element, each to a few roundings; but 1 - y² and Keras's exp(x) - 1 lose what the rounding
+    // of 1 takes.
     for (found, expected) in [(passes.output, "y"), (passes.inputGradient, "dx")] {
       let numbers = example[expected]?.floats ?? []
       #expect(found.count == numbers.count)
@@ -91,7 +92,8 @@ import Testing
       layer, inputShape: shape, rows: x.shape[0], parameters: initial.flatMap(\.floats))
     var largest = 0.0
     func compare(_ what: String, _ found: [Float], _ expected: [Float]) {
-      // Over constant columns gamma's gradient is 0. Keras is left with the rounding of two sums of about 100 that cancel.
+      // Over constant columns gamma's gradient is 0. Keras is left with the rounding of two sums of about 100
+      // that cancel.
       let cancels = name(example) == "batch normalization constant" && what.hasSuffix("gamma")
       let difference = relativeDifference(found, expected, scale: cancels ? 100 : 1e-30)
       report(what, difference)

@@ -78,7 +78,8 @@ import Glibc
       optimizer: .adam(learningRate: 0.05), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
     try model.fit(x, y, epochs: 100, batchSize: 100, verbose: .silent)
 
-    // Equal, round clouds: the best guess is the nearest centre, so its rate on the same rows is the one to reach.
+    // Equal, round clouds: the best guess is the nearest centre, so its rate on the same rows is the one to
+    // reach.
     let (freshX, freshY) = try rows(10_000)
     let nearest = (0..<30_000).count { row in
       let distances = centers.map { first, second in

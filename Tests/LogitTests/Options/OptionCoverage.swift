@@ -180,7 +180,8 @@ import Testing
 
   // MARK: Parts
 
-  /// Every place for a regularizer, constraint, initializer or activation, with one that is out of range in it.
+  /// Every place for a regularizer, constraint, initializer or activation, with one that is out of range in
+  /// it.
   static let layersWithParts: [any Layer] = {
     let (regularizer, constraint, initializer): (any Regularizer, any Constraint, any Initializer) = (
       .l1(-1), MaxNorm(maxValue: 0), Constant(.nan)

@@ -8,8 +8,9 @@ import Testing
     LOGIT_LEVEL_BASELINE, LOGIT_LEVEL_AVX2, LOGIT_LEVEL_AVX512, LOGIT_LEVEL_NEON,
   ].filter { logit_kernels_for_level($0) != nil }
 
-  /// The largest difference relative to the largest number: what a sum of a few dozen rows loses to rounding, each term
-  /// with a few units in the last place. A column of mean 1e8 that was shifted after the products would lose all digits.
+  /// The largest difference relative to the largest number: what a sum of a few dozen rows loses to rounding,
+  /// each term with a few units in the last place. A column of mean 1e8 that was shifted after the products
+  /// would lose all digits.
   static let tolerance = 2e-14
 
   @Test("Objective, gradient, Hessian and product are those worked out with 60 digits", arguments: levels)

@@ -4,8 +4,8 @@ import Foundation
 
 /// The largest relative differences from Keras that the tests saw, for a table in the documentation.
 ///
-/// When the environment variable `LOGIT_PARITY_TABLE` names a directory, each record rewrites `<family>.json` there,
-/// which `Scripts/parity-table` reads; otherwise nothing is kept.
+/// When the environment variable `LOGIT_PARITY_TABLE` names a directory, each record rewrites `<family>.json`
+/// there, which `Scripts/parity-table` reads; otherwise nothing is kept.
 enum ParityTable {
   struct Entry: Codable {
     var item: String

@@ -65,7 +65,8 @@ import Testing
     #expect(abs(correlation(zip(first, first.dropFirst()))) < limit)
     #expect(abs(correlation(zip(first, first.dropFirst(2)))) < limit)
     #expect(abs(correlation(zip(first, second))) < limit)
-    // Rows of each tenth are spread over the tenths of places: 100 cells, each off by six deviations at the most.
+    // Rows of each tenth are spread over the tenths of places: 100 cells, each off by six deviations at the
+    // most.
     var cells = [Int](repeating: 0, count: 100)
     for (place, row) in first.enumerated() { cells[place * 10 / count * 10 + Int(row) * 10 / count] += 1 }
     let expected = Double(count) / 100
