@@ -52,8 +52,9 @@ import Testing
     var elements: [UInt8] = []
     for k in 0..<3 { for j in 0..<2 { for i in 0..<2 { elements.append(UInt8(i * 6 + j * 3 + k)) } } }
     let bytes = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8) + elements
-    let columns = try NumPyArray(bytes: bytes).columns(isFlattened: true) { "x_\($0)" }
-    #expect(try columns.map { try $0.numbers() } == (0..<6).map { [Double($0), Double($0 + 6)] })
+    let columns = try NumPyArray(bytes: bytes).columns(isFlattened: true, within: .standard) { "x_\($0)" }
+    let expected: [[Double]] = (0..<6).map { [Double($0), Double($0 + 6)] }
+    #expect(try columns.map { try $0.numbers() } == expected)
   }
 
   @Test func `arrays of a file that holds none are refused`() throws {
