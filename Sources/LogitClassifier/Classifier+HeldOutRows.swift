@@ -4,7 +4,7 @@ import LogitData
 extension Classifier {
   /// The options for reading all rows of a table of separated values as the classifier's own was read.
   ///
-  /// Columns that were learned as strings are read as strings even if all values of a later file look like
+  /// Columns that were read as strings are read as strings again even if all values of a later file look like
   /// numbers. The kinds of the others are found out as for training, so that the table the classifier was
   /// trained on is known again.
   ///
@@ -13,6 +13,7 @@ extension Classifier {
   package func readingOptions(_ options: CSVOptions) -> CSVOptions {
     var options = reading.applied(to: options)
     options.kinds = features.sourceKinds(areLaterRowsKnown: true)
+    for column in reading.textColumns { options.kinds[column] = .string }
     if classes.kind == .string { options.kinds[target] = .string }
     return options
   }

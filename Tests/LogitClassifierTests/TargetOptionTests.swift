@@ -150,4 +150,21 @@ import Testing
         column: "price", row: 0, value: "1,15", expected: "a number", count: 1)
     ) { try loaded.predict(bad) }
   }
+
+  @Test func `a table is known again whose columns were read as texts and not used`() throws {
+    let rows = (0..<60).map { "\($0 % 7),20230804,\($0 % 9),\($0 % 2)\n" }
+    let bytes = Array(("x,day,code,y\n" + rows.joined()).utf8)
+    var csv = CSVOptions()
+    csv.kinds = ["day": .string, "code": .string]
+    var options = ClassifierOptions()
+    options.epochs = 2
+    (options.reading, options.excluded) = (TableReading(csv), ["code"])
+    options.columns.uses = ["day": .date, "code": .category]
+    let table = try CSVReader(bytes: bytes, options: csv).read()
+    let (classifier, report) = try Classifier.fit(table, target: "y", options: options)
+    #expect(report.decisions.map(\.isLeftOut) == [false, true, true, true])
+    let loaded = try Classifier(bytes: classifier.encoded())
+    let again = try CSVReader(bytes: bytes, options: loaded.readingOptions(CSVOptions())).read()
+    #expect(try loaded.rowsToMeasure(of: again).origin == .heldOut)
+  }
 }

@@ -1,19 +1,22 @@
 package import Logit
 
-/// What a model remembers of how the table it was trained on was read: what holds for all columns alike.
+/// What a model remembers of how the table it was trained on was read.
 ///
-/// How a single column was read is a ``ColumnReading``.
+/// How the texts of a column that it uses were read is a ``ColumnReading``.
 public struct TableReading: Sendable, Equatable {
   /// The words that stood for a missing value.
   public var missingWords: Set<String>
   /// Whether numbers had a decimal comma.
   public var usesDecimalComma: Bool
+  /// The columns that were read as texts whatever they held, those that are not used among them.
+  public var textColumns: Set<String>
 
   /// Takes what is to be remembered from the options a table was read with.
   ///
   /// - Parameter options: The options; the usual ones by default.
   public init(_ options: CSVOptions = CSVOptions()) {
     (missingWords, usesDecimalComma) = (options.missingWords, options.usesDecimalComma)
+    textColumns = Set(options.kinds.filter { $0.value == .string }.keys)
   }
 
   /// The words besides the usual ones, which a table that was read without them may still hold.
@@ -42,6 +45,7 @@ extension TableReading {
     [
       "missing_words": .array(missingWords.sorted().map { .string($0) }),
       "decimal_comma": .bool(usesDecimalComma),
+      "text_columns": .array(textColumns.sorted().map { .string($0) }),
     ]
   }
 
@@ -57,6 +61,7 @@ extension TableReading {
     var fields = JSONFields(members, of: object)
     missingWords = Set(try fields.requiredStrings("missing_words"))
     usesDecimalComma = try fields.bool("decimal_comma", default: false)
+    textColumns = fields.value("text_columns") == nil ? [] : Set(try fields.requiredStrings("text_columns"))
     try fields.finish()
   }
 }
