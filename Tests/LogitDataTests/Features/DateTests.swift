@@ -61,4 +61,13 @@ import Testing
     try plain.adapt(to: Table([column]), rows: [0, 1])
     #expect(try plain.matrix(of: Table([column]).rows(at: [0, 1])).scalars == [-1, -1, 1, 1])
   }
+
+  /// In double precision, 15.1 · n / n is not always 15.1.
+  @Test(arguments: 1...40) func `a part that is the same in every row tells nothing`(_ count: Int) throws {
+    let texts = Array(repeating: "2024-01-01T10:00:15.1", count: count) + ["2024-07-02T11:20:15.1"]
+    var space = try FeatureSpace([.dateParts("t", parts: [.second], isCyclic: false)])
+    try space.adapt(to: Table([Column("t", strings: texts)]))
+    let later = try Table([Column("t", strings: ["2024-01-01T10:00:16.1"])])
+    #expect(try space.matrix(of: later).scalars == [0])
+  }
 }

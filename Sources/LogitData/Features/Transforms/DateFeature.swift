@@ -240,7 +240,9 @@ private struct WeightedMoments {
   mutating func add(_ number: Double, weight added: Double) {
     weight += added
     let difference = number - mean
-    mean += difference * added / weight
+    // The share first, which is 1 for the first number, so that of equal numbers the mean is exact and the
+    // variance 0.
+    mean += difference * (added / weight)
     squares += added * difference * (number - mean)
   }
 }
