@@ -7,6 +7,7 @@ import Testing
   static let all: [DataError] = [
     .unknownColumn(name: "agge", role: "feature", nearest: "age", known: ["age", "sex"]),
     .unknownColumn(name: "age", role: "target", nearest: nil, known: ["column_1", "column_2"]),
+    .unknownColumn(name: "age", role: "target", nearest: nil, known: []),
     .duplicateColumn(name: "age", first: 2, second: 5, source: "patients.csv"),
     .columnLengths(name: "age", expected: 10, found: 9),
     .rowOutOfRange(row: 10, count: 10),
@@ -104,6 +105,15 @@ import Testing
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {
     #expect(faults(ofMessage: error.description) == [])
+  }
+
+  @Test func `a header is only missed where names were made up`() {
+    func message(_ known: [String]) -> String {
+      DataError.unknownColumn(name: "age", role: "target", nearest: nil, known: known).description
+    }
+    #expect(message(["column_1", "column_2"]).contains("first row of the file"))
+    #expect(!message(["column_1", "height"]).contains("first row of the file"))
+    #expect(message([]) == "There is no target \"age\". There are none at all.")
   }
 
   @Test func `a program may call the options by other names`() {

@@ -141,10 +141,12 @@ extension DataError: CustomStringConvertible {
   package func description(_ names: OptionNames) -> String {
     switch self {
     case .unknownColumn(let name, let role, let nearest, let known):
-      "There is no \(role) \"\(name)\""
-        + "\(nearest.suggestion) The \(role == "array" ? "arrays" : "columns") are \(Self.list(known))."
+      "There is no \(role) \"\(name)\"\(nearest.suggestion) "
+        + (known.isEmpty
+          ? "There are none at all."
+          : "The \(role == "array" ? "arrays" : "columns") are \(Self.list(known)).")
         // These names are generated when there is no header.
-        + (known.indices.allSatisfy { known[$0] == "column_\($0 + 1)" }
+        + (!known.isEmpty && known.indices.allSatisfy { known[$0] == "column_\($0 + 1)" }
           ? " If the first row of the file has the names, say so with \(names.headerInFirstRow)." : "")
     case .duplicateColumn(let name, let first, let second, let source):
       "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
