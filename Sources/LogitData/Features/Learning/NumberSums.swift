@@ -50,7 +50,10 @@ public struct NumberSums: FeatureAccumulator {
   ///
   /// - Parameter rows: Rows that follow those observed before.
   public mutating func observe(_ rows: ObservedRows) {
-    if case .string = rows.chunks[0], unreadableText == nil { unreadableText = rows.firstUnreadableText }
+    // Texts are the same in every pass.
+    if case .first = pass, case .string = rows.chunks[0], unreadableText == nil {
+      unreadableText = rows.firstUnreadableText
+    }
     switch pass {
     case .first(var moments, var missingCount, let frequencies):
       // Taken out of the storage first, so that each is changed in place.

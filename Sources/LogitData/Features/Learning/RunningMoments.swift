@@ -14,9 +14,6 @@ struct RunningMoments: Sendable {
   /// What a run of whole numbers is counted from, exact in double precision.
   private var origin: Int64 = 0
 
-  /// How many numbers were added, but for those of an unfinished run.
-  var count: Int { joined.count }
-
   /// Makes room for numbers that follow.
   mutating func prepare() { run.reserveCapacity(Self.runLength) }
 

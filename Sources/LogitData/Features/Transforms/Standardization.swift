@@ -7,8 +7,7 @@
 /// 0. Numbers more than 2⁶⁰ deviations from the mean count as that far away, so that sums of them stay finite.
 ///
 ///     let scale = Standardization(mean: 3, variance: 4)
-///     scale(5.0)          // 1
-///     scale.inverse(1)    // 5
+///     scale(5.0)     // 1
 ///
 /// ``Normalization`` is what Keras does instead.
 public struct Standardization: Sendable, Equatable {
@@ -73,12 +72,6 @@ public struct Standardization: Sendable, Equatable {
     let value = (number / 2 - center.high / 2) / (divisor / 2)
     return Float(min(max(value, -Self.largest), Self.largest))
   }
-
-  /// The number that becomes this one.
-  ///
-  /// - Parameter number: A number that was centred and scaled.
-  /// - Returns: The number as it was, but for rounding.
-  public func inverse(_ number: Float) -> Double { center.high + (center.low + Double(number) * deviation) }
 
   /// The same for whole numbers counted from an origin, which loses none of their digits.
   var fromOrigin: (origin: Int64, scaling: Standardization) {
