@@ -159,6 +159,22 @@ import Testing
     #expect(table.chunkCounts.allSatisfy { $0 == 0 })
   }
 
+  @Test func `why columns were left out comes back, also from files that do not say it in a word`() throws {
+    let table = try Table([
+      Column("x", numbers: [1, 2, 4, 8] as [Double]), Column("c", strings: ["a", "a", "a", "a"]),
+      Column("y", integers: [0, 1, 0, 1]),
+    ])
+    let space = try FeatureSpace.automatic(for: table, excluding: ["y"])
+    let again = try FeatureSpace(json: JSON(json: space.json.description))
+    #expect(again.decisions.map(\.cause) == [nil, .constant, .request])
+    let text = space.json.description
+    let old = text.replacing(#/,\s*"cause":\s*"[a-z_]*"/#, with: "")
+    #expect(old != text && !old.contains("cause"))
+    let read = try FeatureSpace(json: JSON(json: old))
+    #expect(read.decisions.map(\.isExcludedByRequest) == [false, false, true])
+    #expect(read.decisions.map(\.isLeftOut) == [false, true, true])
+  }
+
   @Test func `JSON gives the same features, bit for bit`() throws {
     var space = try FeatureSpace(
       [

@@ -147,6 +147,19 @@ import Testing
     ) { try space.matrix(of: texts) }
   }
 
+  @Test func `words for missing values count in the columns that are used`() throws {
+    var space = try FeatureSpace(
+      [.floatNormalized("x", missing: .mean)], readings: ["x": .number(NumberSpelling())])
+    space.missingWords = ["?"]
+    let table = try Table([
+      Column("x", strings: ["1", "?", "."]), Column("other", strings: ["?", "1", "2"]),
+    ])
+    let (read, unreadable) = space.reading(table)
+    #expect(unreadable.map(\.value) == ["."])
+    #expect(read.columns[0] == Column("x", numbers: [1, .nan, .nan] as [Double]))
+    #expect(read.columns[1] == table.columns[1])
+  }
+
   @Test func `columns are read in the kind that their readings need`() throws {
     let space = try Self.space()
     #expect(
@@ -162,8 +175,13 @@ import Testing
     options.missingWords.insert("?")
     options.missingWords.remove("None")
     options.usesDecimalComma = true
+    options.kinds = ["code": .string, "x": .numeric]
     let reading = TableReading(options)
+    #expect(reading.textColumns == ["code"])
     #expect(try TableReading(json: JSON(json: reading.json.description)) == reading)
+    // Files written before the columns were remembered.
+    let old = try JSON(json: #"{"missing_words": ["?"], "decimal_comma": false}"#)
+    #expect(try TableReading(json: old).textColumns.isEmpty)
     #expect(reading.applied(to: CSVOptions()).missingWords == options.missingWords)
     #expect(reading.applied(to: CSVOptions()).usesDecimalComma)
     var later = CSVOptions()

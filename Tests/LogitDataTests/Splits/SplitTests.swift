@@ -113,6 +113,15 @@ import Testing
     #expect(periods.map(\.training) == [[1, 4], [1, 4, 0, 3]])
   }
 
+  @Test func `weeks and quarters with the year first have an order of time`() throws {
+    for texts in [["2023-W10", "2023-W02", "2022-W51"], ["2023Q3", "2023Q1", "2022Q4"]] {
+      #expect(try Column("w", strings: texts).ascendingOrder(role: "times") == [2, 1, 0])
+    }
+    for texts in [["b1", "a2"], ["2023-W10", "2023-Q02"], ["2023-W10", "2023-W2"]] {
+      #expect(throws: DataError.self) { try Column("w", strings: texts).ascendingOrder(role: "times") }
+    }
+  }
+
   @Test func `classes of any kind are told apart`() throws {
     let columns = [
       Column("k", strings: ["b", "a", "b", "a"]),
