@@ -31,6 +31,8 @@ public struct ColumnDiagnosis: Sendable, Equatable {
   public let ambiguousDate: String?
   /// Whether the values also read as numbers with a decimal comma, where a comma stands between thousands.
   public let mayHaveDecimalComma: Bool
+  /// What the column would be used as: numbers or dates.
+  let use: ColumnUse
   /// How the column is read if all values read so and nothing has to be asked for.
   let reading: ColumnReading?
 
@@ -72,7 +74,7 @@ extension ColumnDiagnosis {
     others = Self.others(column, texts) { dates.isDate($0) }
     let order = dates.isAmbiguous ? "" : dates.order.map { ", \($0.words)" } ?? ""
     readsAs = "dates\(order)"
-    mayHaveDecimalComma = false
+    (mayHaveDecimalComma, use) = (false, .date)
     ambiguousDate =
       dates.isAmbiguous ? texts.texts.first { DateText($0)?.needsOrder ?? false && dates.isDate($0) } : nil
     reading = others.isEmpty ? dates.spelling.map { .date($0) } : nil
@@ -85,9 +87,9 @@ extension ColumnDiagnosis {
   ) {
     let (spelling, asked) = (numbers.spelling, options.numbers)
     self.column = column.name
-    (cellCount, valueCount, readsAs) = (numbers.cellCount, texts.valueCount, numbers.words)
+    (cellCount, valueCount, readsAs) = (numbers.cellCount, texts.valueCount, spelling.words)
     others = Self.others(column, texts) { spelling.value(of: $0) != nil }
-    (ambiguousDate, mayHaveDecimalComma) = (nil, numbers.mayHaveDecimalComma)
+    (ambiguousDate, mayHaveDecimalComma, use) = (nil, numbers.mayHaveDecimalComma, .number)
     let isAsked = spelling == asked && !asked.isPlain
     reading = others.isEmpty && isAsked ? .number(spelling) : nil
     var remedies: [ReadingRemedy] = []
@@ -171,11 +173,28 @@ extension ColumnDiagnosis: CustomStringConvertible {
     guard !isRead else { return nil }
     let kind: ColumnFinding.Kind =
       ambiguousDate != nil ? .ambiguousDates : others.isEmpty ? .spelling : .strayWords
-    let isNumber = readsAs.hasPrefix("numbers")
     return ColumnFinding(
       kind: kind, severity: .warning, columns: [column], rows: others.prefix(1).map(\.firstRow),
-      statement: "Column \(self)", evidence: evidence,
-      advice: "read them as \(isNumber ? "numbers" : "dates")", remedies: remedies)
+      statement: "Column \(self)\(correction)", evidence: evidence, advice: advice, remedies: remedies)
+  }
+
+  /// The texts that no remedy mends: those with digits, or all if they are too many to be words for missing
+  /// values.
+  private var unmended: [Other] { others.filter { !remedies.contains(.missingWord($0.value)) } }
+
+  /// What to do if there is no remedy at all.
+  private var correction: String {
+    guard remedies.isEmpty, !others.isEmpty else { return "" }
+    return "; correct \(others.count == 1 ? "it" : "them") in the file"
+  }
+
+  /// What the remedies do, and what they leave to be done.
+  private var advice: String {
+    let things = use == .number ? "numbers" : "dates"
+    let unmended = unmended
+    guard let first = unmended.first else { return "read them as \(things)" }
+    let more = unmended.count > 1 ? " and \((unmended.count - 1).counted("more text"))" : ""
+    return "correct \"\(first.value.shortened)\"\(more) in the file, and read the others as \(things)"
   }
 
   private var evidence: [JSON.Member] {

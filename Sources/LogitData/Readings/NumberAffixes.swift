@@ -4,6 +4,8 @@ struct NumberAffixes: Hashable {
   let prefix: String
   /// What stands after it.
   let suffix: String
+  /// Whether a blank stands between the number and what follows it.
+  let isSeparated: Bool
   /// Whether a mark before it says that it is a limit.
   let isBelowLimit: Bool
 
@@ -28,6 +30,7 @@ struct NumberAffixes: Hashable {
     }
     prefix = trimmed(scalars[..<first], without: "+-\u{2212}.,")
     suffix = trimmed(scalars[(last + 1)...], without: ".,")
+    isSeparated = last + 1 < scalars.endIndex && scalars[last + 1].isBlank
   }
 
   /// The names of currencies that stand before amounts.
@@ -42,14 +45,21 @@ struct NumberAffixes: Hashable {
     "rd", "th", "e",
   ]
 
-  /// Whether a text before numbers only says what they are amounts of.
-  static func isCurrency(_ text: String) -> Bool {
+  /// Units of one letter, which are so only after a blank: 12B is a code, and 5m are perhaps millions.
+  private static let letterUnits: Set<String> = ["m", "g", "t", "L", "V", "W", "C", "F"]
+
+  /// Whether what stands before the number only says what it is an amount of.
+  var hasCurrency: Bool { Self.isCurrency(prefix) }
+
+  /// Whether what stands after the number only says what it is an amount of.
+  var hasUnit: Bool { Self.isUnit(suffix) || isSeparated && Self.letterUnits.contains(suffix) }
+
+  private static func isCurrency(_ text: String) -> Bool {
     currencies.contains(text)
       || text.unicodeScalars.count == 1 && text.unicodeScalars.allSatisfy(\.isCurrencyOrPercent)
   }
 
-  /// Whether a text after numbers only says what they are amounts of.
-  static func isUnit(_ text: String) -> Bool {
+  private static func isUnit(_ text: String) -> Bool {
     if isCurrency(text) { return true }
     let isShort = (1...10).contains(text.unicodeScalars.count)
     // A single capital letter is rather a part of a code, like that of 12B.

@@ -46,18 +46,24 @@ struct NumberEvidence {
     ]
   }
 
-  /// The texts before and after numbers that most of those with any have.
+  /// A text before or after numbers is a unit if at least this share of the values has it, and more than one;
+  /// fewer are strays.
+  private static let leastAffixShare = 0.05
+
+  /// The texts before and after numbers that most of those with any have, if they are not strays.
   private static func dominantAffixes(_ texts: DistinctTexts) -> (stripped: [String], hasLimits: Bool) {
     var (prefixes, suffixes): ([String: Int], [String: Int]) = ([:], [:])
     var hasLimits = false
     for (text, count) in zip(texts.texts, texts.counts) {
       guard let affixes = NumberAffixes(text) else { continue }
       hasLimits = hasLimits || affixes.isBelowLimit
-      if NumberAffixes.isCurrency(affixes.prefix) { prefixes[affixes.prefix, default: 0] += count }
-      if NumberAffixes.isUnit(affixes.suffix) { suffixes[affixes.suffix, default: 0] += count }
+      if affixes.hasCurrency { prefixes[affixes.prefix, default: 0] += count }
+      if affixes.hasUnit { suffixes[affixes.suffix, default: 0] += count }
     }
+    let least = max(2, leastAffixShare * Double(texts.valueCount))
     let dominant = [prefixes, suffixes].compactMap { counts in
-      counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      counts.filter { Double($0.value) >= least }
+        .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
     return (dominant.count == 2 && dominant[0] == dominant[1] ? [dominant[0]] : dominant, hasLimits)
   }
@@ -89,9 +95,6 @@ struct NumberEvidence {
     }
     return isLong || 100 * codes > texts.valueCount
   }
-
-  /// What the numbers are, in a few words.
-  var words: String { spelling.words }
 }
 
 extension NumberSpelling {

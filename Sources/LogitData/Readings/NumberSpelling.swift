@@ -54,7 +54,8 @@ public struct NumberSpelling: Sendable, Equatable {
           expected: "a mark other than digits, letters, signs and the \"\(decimal)\" before the fraction")
       }
     }
-    for text in stripped where text.trimmingBlanks.isEmpty || text.contains(where: \.isNumber) {
+    // Superscripts belong to units, as in kg/m².
+    for text in stripped where text.trimmingBlanks.isEmpty || text.unicodeScalars.contains(where: \.isDigit) {
       throw LogitError.invalidOption(
         name: "stripped", value: "\"\(text)\"", expected: "a text without digits, such as % or kg")
     }

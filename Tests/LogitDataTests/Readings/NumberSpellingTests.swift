@@ -63,5 +63,8 @@ import Testing
     ] {
       #expect(throws: LogitError.self) { try spelling.validated() }
     }
+    let area = NumberSpelling(stripped: ["kg/m²"])
+    #expect(throws: Never.self) { try area.validated() }
+    #expect(area.value(of: "25.46 kg/m²") == 25.46)
   }
 }
