@@ -57,11 +57,13 @@ public struct AutomaticChoice: Sendable {
       self.init(try .floatNormalized(column.name), "numbers, as asked for")
     case (.text?, _): self.init(try .textHashed(column.name), "texts, as asked for")
     case (.category?, _):
-      let isAll = column.dictionary.count <= categoryLimit
+      let used = plan.texts?.texts.count ?? 0
+      let isAll = used <= categoryLimit
       let feature = try CategoryFeature(
         column.name, isInteger: false, maxTokens: isAll ? nil : categoryLimit + 1,
         unknown: isAll ? .ignore : .ownCategory)
       self.init(feature, "categories, as asked for")
+      if !isAll { noteTruncation(of: column.name, "\(used.grouped) categories", used, categoryLimit) }
     case (_, .boolean): try self.init(boolean: column, missingCount: missingCount)
     case (_, .integer), (_, .numeric):
       try self.init(number: column, count: count, missingCount: missingCount)
@@ -116,20 +118,26 @@ extension AutomaticChoice {
 
   private init(texts plan: ColumnPlan, count: Int, missingCount: Int, categoryLimit: Int) throws {
     let column = plan.column
-    let texts = DistinctTexts(column)
+    let texts = plan.texts ?? DistinctTexts(column)
     let used = texts.texts.count
     if used > 1, column.largeWholeNumbers != nil {
-      self.init(try .floatNormalized(column.name), "whole numbers of more than 64 bits")
+      if let reason = IdentifierEvidence.reason(name: column.name, distinctLargeCount: used, count: count) {
+        self.init(leftOut: reason, .identifier)
+        numbersRows = true
+      } else {
+        self.init(try .floatNormalized(column.name), "whole numbers of more than 64 bits")
+      }
       return
     }
-    let profile = TextProfile(texts.texts)
     // What most texts are, although the column is not read so: then it measures, and does not name rows.
     let unread = plan.diagnosis.flatMap { $0.isRead ? nil : $0 }
     if used == 1 && missingCount == 0 {
       self.init(leftOut: "it is \"\(texts.texts[0])\" in every row", .constant)
-    } else if profile.areDates {
-      self.init(try .dateParts(column.name, includesTime: profile.haveTimes), "dates in ISO 8601")
-    } else if profile.areLong && 2 * used > count {
+    } else if case .date? = plan.reading {
+      // Of dates that were not asked for, the diagnosis tells how they are written.
+      let haveTimes = texts.texts.contains { DateParts($0)?.hasTime ?? false }
+      self.init(try .dateParts(column.name, includesTime: haveTimes), "dates, as asked for")
+    } else if 2 * used > count && TextLengths(texts.texts).areLong {
       self.init(try .textHashed(column.name), "long texts that are mostly different")
     } else if unread == nil,
       let reason = IdentifierEvidence.reason(name: column.name, distinctCount: used, count: count)
@@ -157,16 +165,23 @@ extension AutomaticChoice {
     self.init(
       try CategoryFeature(column, isInteger: false, maxTokens: categoryLimit + 1, leastRowCount: least),
       "\(used) different texts, \(frequent) of them in \(least) rows or more")
-    guard frequent > categoryLimit else { return }
+    if frequent > categoryLimit {
+      noteTruncation(
+        of: column, "\(frequent.grouped) categories in \(least) rows or more each", frequent, categoryLimit)
+    }
+  }
+
+  /// Notes that only the most frequent categories are used.
+  private mutating func noteTruncation(
+    of column: String, _ categories: String, _ count: Int, _ limit: Int
+  ) {
     findings.append(
       ColumnFinding(
         kind: .truncatedCategories, severity: .warning, columns: [column],
         statement:
-          "Column \"\(column)\" has \(frequent.grouped) categories in \(least) rows or more each, of which "
-          + "the \(categoryLimit.grouped) most frequent are used",
-        evidence: [
-          JSON.Member("categories", .integer(frequent)), JSON.Member("used", .integer(categoryLimit)),
-        ], advice: "use all", remedies: [.categoryLimit(frequent)]))
+          "Column \"\(column)\" has \(categories), of which the \(limit.grouped) most frequent are used",
+        evidence: [JSON.Member("categories", .integer(count)), JSON.Member("used", .integer(limit))],
+        advice: "use all", remedies: [.categoryLimit(count)]))
   }
 }
 
@@ -229,15 +244,13 @@ private struct NumberProfile {
   }
 }
 
-/// What the texts of a column are like.
-private struct TextProfile {
+/// How long the texts of a column are.
+private struct TextLengths {
   /// Texts are long from this many characters and words on, on average.
   private static let longLength = 25
   private static let longWordCount = 4
 
-  private(set) var areDates = true
-  private(set) var haveTimes = false
-  private(set) var areLong = false
+  let areLong: Bool
 
   init(_ texts: some Sequence<String>) {
     var (count, length, words) = (0, 0, 0)
@@ -245,14 +258,7 @@ private struct TextProfile {
       count += 1
       length += text.utf8.count
       words += text.utf8.count { $0 == UInt8(ascii: " ") } + 1
-      guard areDates else { continue }
-      if let date = DateParts(text) {
-        haveTimes = haveTimes || date.hasTime
-      } else {
-        areDates = false
-      }
     }
-    areDates = areDates && count > 0
     areLong = count > 0 && length >= Self.longLength * count && words >= Self.longWordCount * count
   }
 }

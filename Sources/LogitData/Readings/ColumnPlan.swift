@@ -2,6 +2,8 @@
 struct ColumnPlan {
   /// The column as it is read.
   private(set) var column: Column
+  /// Its distinct texts; `nil` if it holds none, or is to be used as running text.
+  private(set) var texts: DistinctTexts?
   /// How it is read; `nil` if its values are taken as they stand.
   private(set) var reading: ColumnReading?
   /// What most of its texts read as; `nil` if they are nothing but texts.
@@ -34,6 +36,7 @@ struct ColumnPlan {
       case .string: try chooseReading(options, isJoined: isJoined)
       }
     }
+    if self.column.kind == .string, texts == nil, use != .text { texts = DistinctTexts(self.column) }
   }
 
   /// Decides by what the texts are.
@@ -44,14 +47,15 @@ struct ColumnPlan {
       try take(reading)
     } else if isJoined {
       try take(.category(CategorySpelling(joining: SpellingVariants(texts).spellings)))
+    } else {
+      self.texts = texts
     }
   }
 
   /// What is worth knowing about spellings that are not joined, of a column whose texts are categories.
   var spellingFinding: ColumnFinding? {
     if case .category(let spelling)? = reading, spelling.spellings != nil { return nil }
-    guard column.kind == .string else { return nil }
-    return SpellingVariants(DistinctTexts(column)).finding(column: column.name)
+    return texts.flatMap { SpellingVariants($0).finding(column: column.name) }
   }
 
   /// Reads the column.

@@ -7,9 +7,8 @@ extension ColumnReading {
   ///   - column: The target.
   ///   - options: How columns were asked to be read. Only uses as a category and joined spellings matter.
   package static func target(_ column: Column, options: ColumnOptions) throws -> ColumnReading? {
-    let isJoined = options.mergedSpellings.contains(column.name)
     if options.uses[column.name] == .category { return try ColumnPlan(column, options: options).reading }
-    guard isJoined, column.kind == .string else { return nil }
+    guard options.mergedSpellings.contains(column.name), column.kind == .string else { return nil }
     return .category(CategorySpelling(joining: SpellingVariants(DistinctTexts(column)).spellings))
   }
 }

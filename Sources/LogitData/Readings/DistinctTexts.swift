@@ -10,9 +10,13 @@ struct DistinctTexts {
   /// - Parameter column: A column of texts.
   init(_ column: Column) {
     let all = column.textCounts()
-    let used = all.indices.filter { all[$0] > 0 }
-    texts = used.map { column.dictionary[$0] }
-    counts = used.map { all[$0] }
+    if all.allSatisfy({ $0 > 0 }) {
+      // The dictionary itself, without a copy.
+      (texts, counts) = (column.dictionary, all)
+    } else {
+      let used = all.indices.filter { all[$0] > 0 }
+      (texts, counts) = (used.map { column.dictionary[$0] }, used.map { all[$0] })
+    }
     valueCount = counts.reduce(0, +)
   }
 

@@ -62,18 +62,30 @@ enum IdentifierEvidence {
     guard isSaid(by: column.name) else { return nil }
     let profile = DistinctWholeNumbers(column, mostRepeats: Int(Double(count) * (1 - leastDistinctShare)))
     guard profile.isComplete else { return nil }
-    return "by its name and its different whole numbers it names rows"
+    return reasonOfWholeNumbers
   }
 
   /// Why texts name rows; `nil` if they may be categories.
   static func reason(name: String, distinctCount: Int, count: Int) -> String? {
     guard count >= leastRowCount else { return nil }
     if distinctCount == count {
-      return "it is different in every row, so it names rows and tells nothing of others"
+      return "it is different in every row, so as a category it tells nothing of others"
     }
-    guard isSaid(by: name), Double(distinctCount) >= leastDistinctShare * Double(count) else { return nil }
-    return "by its name and its different texts it names rows"
+    return areSaid(by: name, distinctCount, of: count)
+      ? "by its name and its different texts it names rows" : nil
   }
+
+  /// Why whole numbers of more than 64 bits name rows; `nil` if they may be measurements.
+  static func reason(name: String, distinctLargeCount: Int, count: Int) -> String? {
+    areSaid(by: name, distinctLargeCount, of: count) ? reasonOfWholeNumbers : nil
+  }
+
+  /// Whether a column's name says so of its values, and hardly any is there twice.
+  private static func areSaid(by name: String, _ distinctCount: Int, of count: Int) -> Bool {
+    count >= leastRowCount && isSaid(by: name) && Double(distinctCount) >= leastDistinctShare * Double(count)
+  }
+
+  private static let reasonOfWholeNumbers = "by its name and its different whole numbers it names rows"
 }
 
 extension Column {

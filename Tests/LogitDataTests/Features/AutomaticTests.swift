@@ -33,7 +33,7 @@ import Testing
     #expect(
       found == [
         "id: integer: left out: it numbers the rows from 1 to 200",
-        "name: text: left out: it is different in every row, so it names rows and tells nothing of others",
+        "name: text: left out: it is different in every row, so as a category it tells nothing of others",
         "age: integer: normalized; missing: median 44 and an indicator",
         "height: number: normalized",
         "smoker: boolean: 0 or 1",
@@ -53,6 +53,15 @@ import Testing
     let again = try FeatureSpace(json: JSON(json: space.json.description))
     #expect(again.decisions == space.decisions)
     #expect(try again.matrix(of: Self.table()) == space.matrix(of: Self.table()))
+  }
+
+  @Test func `dates that were asked for are not said to be in ISO 8601`() throws {
+    let table = try Table([Column("day", strings: ["04/08/2023", "21/06/2023", "01/09/2023 17:30"])])
+    let asked = try FeatureSpace.automatic(for: table, options: ColumnOptions(uses: ["day": .date]))
+    #expect(asked.decisions[0].reason == "dates, as asked for")
+    #expect(asked.decisions[0].actionText == "date: days, month, weekday, hour, cyclic")
+    let found = try FeatureSpace.automatic(for: table)
+    #expect(found.decisions[0].reason == "texts that are dates, day first")
   }
 
   @Test func `numbers of the rows stay if they are all there is`() throws {

@@ -47,6 +47,13 @@ import Testing
     Example(
       ["1", "?", "2", ".", "-", "3", "4"], "numbers", .missingWord("?"), .missingWord("."), .missingWord("-")),
     Example(["72 kg", "80 kg", "158 lb"], "numbers with \"kg\"", .strip("kg")),
+    Example((1...40).map { "\($0)" } + ["158 lb"], "numbers"),
+    Example((1...9).map { "\($0)" } + ["12a"], "numbers"),
+    Example(["25.46 kg/m²", "31 kg/m²"], "numbers with \"kg/m²\"", .strip("kg/m²")),
+    Example(["1.80 m", "1.75 m", "2m"], "numbers with \"m\"", .strip("m")),
+    Example(["120 g", "80 g"], "numbers with \"g\"", .strip("g")),
+    Example(["1.5 L", "12 L"], "numbers with \"L\"", .strip("L")),
+    Example(["36.6 C", "37 C"], "numbers with \"C\"", .strip("C")),
     Example(
       ["1,5", "2,5", "unknown"], "numbers with a decimal comma", .decimalComma, .missingWord("unknown")),
   ]
@@ -65,7 +72,8 @@ import Testing
     Example(["a", "b", "1"], nil), Example(["A1", "A2", "B3"], nil), Example(["007", "012", "12"], nil),
     Example(["18446744073709551616", "3"], nil), Example(["1.2.3", "1.10.0", "2.0.1"], nil),
     Example(["10-20", "20-30"], nil), Example(["1st", "2nd", "3rd"], nil), Example(["12A", "13B"], nil),
-    Example(["5k", "10k", "20k"], nil), Example(["192.168.1.1", "10.0.0.1"], nil),
+    Example(["5k", "10k", "20k"], nil), Example(["5m", "10m", "20m"], nil),
+    Example(["12 B", "13 B"], nil), Example(["12L", "13L"], nil), Example(["192.168.1.1", "10.0.0.1"], nil),
     Example(["red", "1"], nil), Example(["1", "1", "one"], nil), Example([nil, nil], nil),
     Example(["12:30", "13:45"], nil), Example(["may", "june"], nil), Example(["Q1", "Q2", "Q3"], nil),
   ]
@@ -75,6 +83,62 @@ import Testing
     let found = Self.diagnosis(example.texts)
     #expect(found?.readsAs == example.readsAs)
     #expect(found?.remedies ?? [] == example.remedies)
+  }
+
+  @Test(arguments: numbers + dates)
+  func `a column is read once its remedies are applied, but for texts with digits`(
+    _ example: Example
+  ) throws {
+    let found = try #require(Self.diagnosis(example.texts))
+    var (options, words) = (ColumnOptions(), Set<String>())
+    for remedy in found.remedies {
+      switch remedy {
+      case .decimalComma: options.numbers.usesDecimalComma = true
+      case .thousands(let mark): options.numbers.thousands = mark
+      case .strip(let text): options.numbers.stripped.append(text)
+      case .belowLimit(let rule): options.numbers.belowLimit = rule
+      case .missingWord(let word): words.insert(word)
+      case .dateOrder(let order): options.dateOrder = order
+      case .use, .mergeSpellings, .categoryLimit: Issue.record("\(remedy) reads no text")
+      }
+    }
+    let column = Column("c", strings: example.texts.map { $0.flatMap { words.contains($0) ? nil : $0 } })
+    try options.validate(for: Table([column]))
+    let again = try #require(ColumnDiagnosis(column, DistinctTexts(column), options: options))
+    // Texts that are numbers as they stand are so to a reader.
+    let isRead = again.isRead || again.remedies == [.use(column: "c", .number)]
+    #expect(isRead == !found.others.contains { $0.value.contains(where: \.isWholeNumber) })
+  }
+
+  @Test func `what no remedy mends is to be corrected in the file`() throws {
+    let mixed = try #require(Self.diagnosis(["1", "2", "3", "4", "?", "1a2", "3b4"])?.finding)
+    #expect(mixed.remedies == [.missingWord("?")])
+    #expect(mixed.advice == "correct \"1a2\" and 1 more text in the file, and read the others as numbers")
+    let words = try #require(
+      Self.diagnosis((1...20).map { "\($0),5" } + "abcdefghi".map { String($0) })?.finding)
+    #expect(words.remedies == [.decimalComma])
+    #expect(words.advice == "correct \"a\" and 8 more texts in the file, and read the others as numbers")
+    let day = try #require(Self.diagnosis(["04/08/2023", "21/06/2023", "31/02/2023"])?.finding)
+    #expect(day.remedies.isEmpty && day.message(OptionNames()).hasSuffix("; correct it in the file."))
+    let marks = try #require(Self.diagnosis(["1", "2", "3", ">100", ">200"])?.finding)
+    #expect(marks.message(OptionNames()).hasSuffix("; correct them in the file."))
+    let word = try #require(Self.diagnosis(["1", "2", "3", "?"])?.finding)
+    #expect(word.advice == "read them as numbers" && !word.statement.contains("correct"))
+  }
+
+  @Test func `commas between thousands may be decimal commas`() throws {
+    let open = try #require(Self.diagnosis(["1,234", "2,250"]))
+    #expect(open.mayHaveDecimalComma && open.description.contains("(or, if 1,234 is little more than 1"))
+    let settled = try #require(Self.diagnosis(["1,234", "1,234,567"]))
+    #expect(!settled.mayHaveDecimalComma && !settled.description.contains("(or"))
+  }
+
+  @Test func `spellings are listed as far as anybody reads them`() throws {
+    let column = Column("name", strings: (0..<150).flatMap { ["name \($0)", "Name \($0)"] })
+    let finding = try #require(SpellingVariants(DistinctTexts(column)).finding(column: "name"))
+    #expect(finding.classes.count == 200)
+    #expect(finding.evidence.first { $0.name == "groups" }?.value == 150)
+    #expect(finding.statement.hasSuffix("; and 145 more"))
   }
 
   @Test func `the first other is named with its row, and all with their counts`() throws {
@@ -154,6 +218,16 @@ import Testing
     #expect(try Self.isLeftOut(Column("user", strings: scattered.map { "u\($0)" })))
     #expect(try Self.isLeftOut(Column("user_id", strings: scattered.map { "u\(min($0, 980_000))" })))
   }
+
+  @Test func `whole numbers of more than 64 bits name rows as others do`() throws {
+    let large = (0..<100).map { "9\($0 * 7919 % 1_000_003)44674407370955161" }
+    #expect(try Self.isLeftOut(Column("customer_id", strings: large)))
+    #expect(try !Self.isLeftOut(Column("amount", strings: large)))
+    #expect(try !Self.isLeftOut(Column("customer_id", strings: large.indices.map { large[$0 % 10] })))
+    // Where there is nothing else, they are numbers.
+    let space = try FeatureSpace.automatic(for: Table([Column("customer_id", strings: large)]))
+    #expect(space.decisions[0].reason == "it is the only column there is")
+  }
 }
 
 @Suite struct CategoryLimitTests {
@@ -178,6 +252,23 @@ import Testing
     #expect(throws: LogitError.self) {
       try FeatureSpace.automatic(for: table, options: ColumnOptions(categoryLimit: 0))
     }
+  }
+
+  @Test func `categories that were asked for are not cut without a word either`() throws {
+    let table = try Self.table(categories: 40, rows: 10)
+    var options = ColumnOptions(uses: ["c": .category], categoryLimit: 5)
+    let finding = try #require(try FeatureSpace.automatic(for: table, options: options).findings.first)
+    #expect(finding.kind == .truncatedCategories && finding.remedies == [.categoryLimit(40)])
+    #expect(finding.statement == "Column \"c\" has 40 categories, of which the 5 most frequent are used")
+    options.categoryLimit = 40
+    #expect(try FeatureSpace.automatic(for: table, options: options).findings.isEmpty)
+  }
+
+  @Test func `a very long table has fewer categories unless another number is asked for`() {
+    #expect(ColumnOptions().categoryLimit(rowCount: 0) == 5000)
+    #expect(ColumnOptions().categoryLimit(rowCount: 1 << 20) == 512)
+    #expect(ColumnOptions().categoryLimit(rowCount: 1 << 23) == 255)
+    #expect(ColumnOptions(categoryLimit: 3000).categoryLimit(rowCount: 1 << 23) == 3000)
   }
 
   @Test func `only categories that were not there count as such`() throws {
