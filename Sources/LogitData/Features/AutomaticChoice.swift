@@ -16,7 +16,7 @@ public struct AutomaticChoice: Sendable {
   /// Whether it is left out because its whole numbers number the rows.
   var numbersRows = false
   /// What is worth knowing about the choice.
-  private(set) var findings: [ColumnFinding] = []
+  private(set) var findings: [Finding] = []
 
   static let excluded = AutomaticChoice(leftOut: "excluded as asked for", .request)
 
@@ -57,11 +57,8 @@ public struct AutomaticChoice: Sendable {
       self.init(try .floatNormalized(column.name), "numbers, as asked for")
     case (.text?, _): self.init(try .textHashed(column.name), "texts, as asked for")
     case (.category?, _):
-      let isAll = column.dictionary.count <= categoryLimit
-      let feature = try CategoryFeature(
-        column.name, isInteger: false, maxTokens: isAll ? nil : categoryLimit + 1,
-        unknown: isAll ? .ignore : .ownCategory)
-      self.init(feature, "categories, as asked for")
+      let used = DistinctTexts(column).texts.count
+      try self.init(categories: used, of: column.name, "categories, as asked for", categoryLimit)
     case (_, .boolean): try self.init(boolean: column, missingCount: missingCount)
     case (_, .integer), (_, .numeric):
       try self.init(number: column, count: count, missingCount: missingCount)
@@ -136,10 +133,19 @@ extension AutomaticChoice {
     {
       self.init(leftOut: reason, .identifier)
     } else if used <= Self.mostCategories && (used < count || count < IdentifierEvidence.leastRowCount) {
-      self.init(try .stringCategorical(column.name, unknown: .ignore), "\(used) different texts")
+      try self.init(categories: used, of: column.name, "\(used) different texts", categoryLimit)
     } else {
       try self.init(manyTexts: texts, unread: unread, of: column.name, categoryLimit: categoryLimit)
     }
+  }
+
+  /// So many categories: all, or the most frequent if there are more than a limit.
+  private init(categories used: Int, of column: String, _ reason: String, _ limit: Int) throws {
+    let isAll = used <= limit
+    let feature = try CategoryFeature(
+      column, isInteger: false, maxTokens: isAll ? nil : limit + 1, unknown: isAll ? .ignore : .ownCategory)
+    self.init(feature, reason)
+    if !isAll { noteTruncation(of: column, "\(used.grouped) categories", used, limit) }
   }
 
   /// More texts than are categories without further ado: only the frequent ones are.
@@ -157,16 +163,23 @@ extension AutomaticChoice {
     self.init(
       try CategoryFeature(column, isInteger: false, maxTokens: categoryLimit + 1, leastRowCount: least),
       "\(used) different texts, \(frequent) of them in \(least) rows or more")
-    guard frequent > categoryLimit else { return }
+    if frequent > categoryLimit {
+      noteTruncation(
+        of: column, "\(frequent.grouped) categories in \(least) rows or more each", frequent, categoryLimit)
+    }
+  }
+
+  /// Notes that only the most frequent categories are used.
+  private mutating func noteTruncation(
+    of column: String, _ categories: String, _ count: Int, _ limit: Int
+  ) {
+    let used = limit == 1 ? "the most frequent is" : "the \(limit.grouped) most frequent are"
     findings.append(
-      ColumnFinding(
-        kind: .truncatedCategories, severity: .warning, columns: [column],
-        statement:
-          "Column \"\(column)\" has \(frequent.grouped) categories in \(least) rows or more each, of which "
-          + "the \(categoryLimit.grouped) most frequent are used",
-        evidence: [
-          JSON.Member("categories", .integer(frequent)), JSON.Member("used", .integer(categoryLimit)),
-        ], advice: "use all", remedies: [.categoryLimit(frequent)]))
+      Finding(
+        .truncatedCategories, columns: [column],
+        message: "Column \"\(column)\" has \(categories), of which \(used) used.",
+        evidence: ["categories": .integer(count), "used": .integer(limit)],
+        option: .reading("Use all with", [.categoryLimit(count)])))
   }
 }
 

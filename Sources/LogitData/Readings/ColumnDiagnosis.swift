@@ -31,6 +31,8 @@ public struct ColumnDiagnosis: Sendable, Equatable {
   public let ambiguousDate: String?
   /// Whether the values also read as numbers with a decimal comma, where a comma stands between thousands.
   public let mayHaveDecimalComma: Bool
+  /// What the column would be used as: numbers or dates.
+  let use: ColumnUse
   /// How the column is read if all values read so and nothing has to be asked for.
   let reading: ColumnReading?
 
@@ -72,12 +74,11 @@ extension ColumnDiagnosis {
     others = Self.others(column, texts) { dates.isDate($0) }
     let order = dates.isAmbiguous ? "" : dates.order.map { ", \($0.words)" } ?? ""
     readsAs = "dates\(order)"
-    mayHaveDecimalComma = false
+    (mayHaveDecimalComma, use) = (false, .date)
     ambiguousDate =
       dates.isAmbiguous ? texts.texts.first { DateText($0)?.needsOrder ?? false && dates.isDate($0) } : nil
     reading = others.isEmpty ? dates.spelling.map { .date($0) } : nil
-    let words = Self.missingWords(others)
-    remedies = (dates.openOrders.first.map { [.dateOrder($0)] } ?? []) + words
+    remedies = Self.missingWords(others) + .order(dates.openOrders)
   }
 
   private init(
@@ -87,15 +88,10 @@ extension ColumnDiagnosis {
     self.column = column.name
     (cellCount, valueCount, readsAs) = (numbers.cellCount, texts.valueCount, numbers.words)
     others = Self.others(column, texts) { spelling.value(of: $0) != nil }
-    (ambiguousDate, mayHaveDecimalComma) = (nil, numbers.mayHaveDecimalComma)
+    (ambiguousDate, mayHaveDecimalComma, use) = (nil, numbers.mayHaveDecimalComma, .number)
     let isAsked = spelling == asked && !asked.isPlain
     reading = others.isEmpty && isAsked ? .number(spelling) : nil
-    var remedies: [ReadingRemedy] = []
-    if spelling.usesDecimalComma && !asked.usesDecimalComma { remedies.append(.decimalComma) }
-    if let mark = spelling.thousands, mark != asked.thousands { remedies.append(.thousands(mark)) }
-    remedies += spelling.stripped.filter { !asked.stripped.contains($0) }.map { .strip($0) }
-    if let rule = spelling.belowLimit, asked.belowLimit == nil { remedies.append(.belowLimit(rule)) }
-    remedies += Self.missingWords(others)
+    var remedies = spelling.remedies(beyond: asked) + Self.missingWords(others)
     if remedies.isEmpty && !isAsked && others.isEmpty {
       // A column that came as texts, though its texts are numbers as they stand.
       remedies.append(.use(column: column.name, .number))
@@ -167,15 +163,17 @@ extension ColumnDiagnosis: CustomStringConvertible {
   }
 
   /// What is worth knowing; `nil` if the column is read as it should be.
-  package var finding: ColumnFinding? {
+  package var finding: Finding? {
     guard !isRead else { return nil }
-    let kind: ColumnFinding.Kind =
+    let kind: Finding.Kind =
       ambiguousDate != nil ? .ambiguousDates : others.isEmpty ? .spelling : .strayWords
-    let isNumber = readsAs.hasPrefix("numbers")
-    return ColumnFinding(
-      kind: kind, severity: .warning, columns: [column], rows: others.prefix(1).map(\.firstRow),
-      statement: "Column \(self)", evidence: evidence,
-      advice: "read them as \(isNumber ? "numbers" : "dates")", remedies: remedies)
+    let lead =
+      ambiguousDate != nil
+      ? "Say which of day and month comes first with"
+      : "Read them as \(use == .number ? "numbers" : "dates") with"
+    return Finding(
+      kind, columns: [column], rows: others.prefix(1).map(\.firstRow), message: "Column \(self).",
+      evidence: .object(evidence), option: remedies.isEmpty ? nil : .reading(lead, remedies))
   }
 
   private var evidence: [JSON.Member] {
