@@ -13,29 +13,26 @@ extension ClassLabels {
   /// - Returns: The classes, and each row's number: ``missing`` if it has none, ``dropped`` if its class was
   ///   left out.
   /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is only one class, or there are too
-  ///   many; or `DataError.quantityTarget(column:valueCount:)` for a quantity.
+  ///   many; `DataError.quantityTarget(column:valueCount:)` for a quantity; or
+  ///   `LogitError.invalidOption(name:value:expected:)` for a target that is to be used as numbers or dates.
   package static func learn(
     _ column: Column, options: ColumnOptions = ColumnOptions(),
     rareClass: ClassifierOptions.RareClass = .refuse, mayBeQuantity: Bool = false
   ) throws -> (labels: ClassLabels, indices: [Int32]) {
-    let reading = try ColumnReading.target(column, options: options)
-    let read = reading?.read(column).column ?? column
-    // Perhaps more than there may be classes, so that a quantity is called one.
-    var values = try DistinctValues(read)
-    if !mayBeQuantity && options.uses[column.name] != .category,
-      let quantity = TargetQuantity(values, of: read)
-    {
-      throw quantity.error(column: column.name)
-    }
+    let target = try TargetValues(
+      column, options: options, rareClass: rareClass, mayBeQuantity: mayBeQuantity)
+    let values = target.values
+    // A quantity, which may have more values than there may be classes, was called one before.
     try values.requireCount(atMost: maximumCount, column: column.name)
-    if rareClass == .drop { values.dropSingles(as: dropped) }
     guard values.names.count >= 2 else {
       throw DataError.unusableTarget(
         column: column.name,
         reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
         remedy: "a classifier needs rows of at least two classes, so choose another target or add rows")
     }
-    return (try ClassLabels(kind: read.kind, names: values.names, reading: reading), values.indices)
+    let labels = try ClassLabels(
+      kind: target.column.kind, names: values.names, reading: target.reading)
+    return (labels, values.indices)
   }
 
   /// The same classes with a certain one as the second, whose probability the model gives.

@@ -38,17 +38,32 @@ extension Classifier {
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column.
   public func heldOutRows(of table: Table) throws -> [Int]? {
     guard provenance.validationRowCount > 0, wasTrained(on: table) else { return nil }
-    let column = table.columns[try table.index(of: target, role: "target")]
     guard let trained = provenance.options else { return nil }
     var options = ClassifierOptions()
     (options.validationShare, options.seed) = (trained.validationShare, provenance.seed)
     (options.missingTarget, options.rareClass) = (.drop, trained.rareClass)
-    // The classes in ascending order, and those that were left out, as when rows were divided.
-    let (labels, indices) = try ClassLabels.learn(
-      classes.reading?.read(column).column ?? column, rareClass: trained.rareClass, mayBeQuantity: true)
+    let (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
     let division = try RowDivision(indices, labels: labels, target: target, options: options)
     let rows = division.places.indices.filter { division.places[$0] == RowDivision.Place.validation }
     return rows.count == provenance.validationRowCount ? rows : nil
+  }
+
+  /// The classes in ascending order and the number of each row's, with those that were left out, as when the
+  /// rows of the table were divided.
+  private func trainingClasses(
+    of table: Table, rareClass: ClassifierOptions.RareClass
+  ) throws -> (labels: ClassLabels, indices: [Int32]) {
+    let column = table.columns[try table.index(of: target, role: "target")]
+    return try ClassLabels.learn(
+      classes.reading?.read(column).column ?? column, rareClass: rareClass, mayBeQuantity: true)
+  }
+
+  /// The rows of the table the classifier was trained on, without those whose class was left out.
+  private func rowsWithClasses(of table: Table) throws -> Table {
+    guard provenance.options?.rareClass == .drop else { return table }
+    let indices = try trainingClasses(of: table, rareClass: .drop).indices
+    guard indices.contains(ClassLabels.dropped) else { return table }
+    return try table.rows(at: indices.indices.filter { indices[$0] != ClassLabels.dropped })
   }
 
   /// The rows of a table to measure the classifier on: for the table it was trained on, only those that were
@@ -64,7 +79,9 @@ extension Classifier {
     of table: Table, includingTrainingRows: Bool = false
   ) throws -> (rows: Table, origin: RowOrigin) {
     guard wasTrained(on: table) else { return (table, .other) }
-    guard !includingTrainingRows, let heldOut = try heldOutRows(of: table) else { return (table, .training) }
+    guard !includingTrainingRows, let heldOut = try heldOutRows(of: table) else {
+      return (try rowsWithClasses(of: table), .training)
+    }
     return (try table.rows(at: heldOut), .heldOut)
   }
 }

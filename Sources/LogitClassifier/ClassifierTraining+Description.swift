@@ -28,7 +28,7 @@ extension ClassifierTraining {
     let more = balance.names.count > 20 ? "  and \(balance.names.count - 20) more\n" : ""
     let dropped =
       provenance.droppedRowCount == 0
-      ? "" : "; \(provenance.droppedRowCount.counted("row")) without a class left out"
+      ? "" : "; \(provenance.droppedRowCount.counted("row")) left out, without a class or alone in one"
     return "Target \(target): \(balance.names.count) classes\(dropped)\n\(table.text)\(more)"
   }
 

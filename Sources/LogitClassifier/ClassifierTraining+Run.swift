@@ -34,14 +34,14 @@ extension ClassifierTraining {
     let classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
       history: curve, provenance: provenance)
+    let findings = FitFindings(
+      training: self, history: curve, model: model, scores: scores, heldOutOutputs: heldOutOutputs)
     let report = FitReport(
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
       history: curve, scores: scores, decisions: classifier.features.decisions,
-      diagnoses: features.diagnoses, columnFindings: targetFindings + features.findings,
+      diagnoses: features.diagnoses,
       coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
-      findings: try FitFindings(
-        training: self, history: curve, model: model, scores: scores, heldOutOutputs: heldOutOutputs
-      ).all())
+      findings: try findings.all() + targetFindings + features.findings)
     return (classifier, report)
   }
 }

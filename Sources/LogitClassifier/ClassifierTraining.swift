@@ -33,7 +33,7 @@ public struct ClassifierTraining {
   let validation: LabeledMatrix?
   let provenance: Provenance
   /// What is worth knowing about the target.
-  let targetFindings: [ColumnFinding]
+  let targetFindings: [Finding]
 
   /// Divides and encodes the rows of a table, and makes a model for them.
   ///
@@ -43,16 +43,16 @@ public struct ClassifierTraining {
   ///   - target: The column that names each row's class.
   ///   - source: Where the rows came from, such as a file name, for the provenance; `"a table"` by default.
   ///   - options: How to train, where it differs from the default.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range or a model that is
-  ///   too large; `FileError.overLimit(source:item:limit:remedy:)` for one that no model file has room for;
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, a target that is
+  ///   to be used as numbers or dates, or a model that is too large;
+  ///   `FileError.overLimit(source:item:limit:remedy:)` for one that no model file has room for;
   ///   `FileError.outOfMemory(source:limit:)` if there is no memory for the features;
-  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded
-  ///   column that does not exist; `DataError.unknownClassName(_:purpose:nearest:known:)` for a weighted class that
-  ///   does not; `DataError.unusableTarget(column:reason:remedy:)` for a target
-  ///   with only one class, or with too many; `DataError.missingTarget(column:count:firstRow:)` unless rows
-  ///   without a target are dropped; `DataError.tooFewRows(className:found:needed:purpose:)` if a class has
-  ///   too few rows to hold some out; and `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any
-  ///   column.
+  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded column that does
+  ///   not exist; `DataError.unknownClassName(_:purpose:nearest:known:)` for a weighted class that does not;
+  ///   `DataError.unusableTarget(column:reason:remedy:)` for a target with only one class, or with too many;
+  ///   `DataError.missingTarget(column:count:firstRow:)` unless rows without a target are dropped;
+  ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has too few rows to hold some out;
+  ///   and `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any column.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",
     options: ClassifierOptions = ClassifierOptions()
@@ -62,7 +62,7 @@ public struct ClassifierTraining {
     let targetIndex = try table.index(of: target, role: "target")
     let (labels, numbers) = try ClassLabels.learn(
       table.columns[targetIndex], options: options.columns, rareClass: options.rareClass)
-    targetFindings = ColumnFinding.target(table.columns[targetIndex], reading: labels.reading)
+    targetFindings = Finding.target(table.columns[targetIndex], reading: labels.reading)
     profile = TableProfile(table, source: source)
     let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
     var features = try Self.features(of: table, target: target, options: options)

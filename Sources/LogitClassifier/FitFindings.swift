@@ -117,7 +117,10 @@ struct FitFindings {
   private func fewRows() -> [Finding] {
     guard training.validation != nil else { return [] }
     let (counts, names) = (training.balance.validationCounts, training.balance.names)
-    let few = counts.indices.filter { counts[$0] < Self.fewestHeldOutRows }
+    // A class of one row is never held out, as was asked for.
+    let few = counts.indices.filter {
+      counts[$0] < Self.fewestHeldOutRows && training.balance.counts[$0] > 1
+    }
     guard let least = few.min(by: { counts[$0] < counts[$1] }) else { return [] }
     let others =
       few.count == 1

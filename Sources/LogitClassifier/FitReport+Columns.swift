@@ -4,17 +4,6 @@ import LogitData
 // What the columns are, as far as they are not used as what most of their values are.
 
 extension FitReport {
-  /// What is worth knowing about columns, each on a line of its own; empty if there is nothing.
-  ///
-  /// - Parameter names: What options are called; the libraries' own names by default.
-  /// - Returns: The lines.
-  package func columnsText(_ names: OptionNames = OptionNames()) -> String {
-    guard !columnFindings.isEmpty else { return "" }
-    let shown = columnFindings.prefix(20).map { "  - \($0.message(names))\n" }
-    let more = columnFindings.count - shown.count
-    return "Columns to look at\n" + shown.joined() + (more > 0 ? "  and \(more.grouped) more\n" : "")
-  }
-
   /// What was done with each column, and what most of its texts are.
   ///
   /// - Parameter names: What options are called.

@@ -11,7 +11,7 @@ extension FitReport: CustomStringConvertible {
   /// - Parameter names: What options are called.
   /// - Returns: The lines.
   package func description(_ names: OptionNames) -> String {
-    [scoresText, coefficientsText(count: 10), findings.text(names), columnsText(names)].filter { !$0.isEmpty }
+    [scoresText, coefficientsText(count: 10), findings.text(names)].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 

@@ -27,7 +27,7 @@ extension FitReport {
             "weight": .number(Double($0.weight)),
           ]
         }),
-      "warnings": .array(findings.map { $0.json(names) } + columnFindings.map { $0.json(names) }),
+      "warnings": .array(findings.map { $0.json(names) }),
     ] as JSON).description
   }
 

@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+public import LogitData
 public import LogitStatistics
 
 /// A report on how a classifier was trained: the data, the decisions, the scores and the findings.
@@ -8,7 +8,7 @@ public struct FitReport: Sendable {
   public let profile: TableProfile
   /// The classes and their rows.
   public let balance: ClassBalance
-  /// The number of rows left out because their target is missing.
+  /// The number of rows left out: their target is missing, or no other row has their class.
   public let droppedRowCount: Int
   /// How long training took, in epochs, and with what learning rate.
   public let schedule: TrainingSchedule
@@ -20,8 +20,6 @@ public struct FitReport: Sendable {
   public let decisions: [ColumnDecision]
   /// What the texts of columns mostly are, and which are not.
   public let diagnoses: [ColumnDiagnosis]
-  /// What is worth knowing about columns, the target among them.
-  public let columnFindings: [ColumnFinding]
   /// The weights of a model without hidden layers, the strongest first; empty with hidden layers.
   public let coefficients: [Coefficient]
   /// What whoever uses the model should know.

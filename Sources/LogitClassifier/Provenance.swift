@@ -20,7 +20,7 @@ public struct Provenance: Sendable, Equatable {
   public var trainingRowCount: Int
   /// The number of rows held out for measuring.
   public var validationRowCount: Int
-  /// The number of rows left out because their target is missing.
+  /// The number of rows left out: their target is missing, or no other row has their class.
   public var droppedRowCount: Int
   /// The seed of the split, the initial weights and the order of rows.
   public var seed: UInt64

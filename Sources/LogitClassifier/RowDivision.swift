@@ -34,10 +34,7 @@ struct RowDivision {
     var counts = [Int](repeating: 0, count: labels.count)
     for index in classes where index >= 0 { counts[Int(index)] += 1 }
     droppedCount = classes.count - counts.reduce(0, +)
-    if options.missingTarget == .refuse, let first = classes.firstIndex(of: ClassLabels.missing) {
-      throw DataError.missingTarget(
-        column: target, count: classes.count { $0 == ClassLabels.missing }, firstRow: first)
-    }
+    if options.missingTarget == .refuse { try classes.requireClasses(target: target) }
     var holdout = Holdout(
       isHeld: [UInt8](repeating: 0, count: classes.count), counts: [Int](repeating: 0, count: labels.count))
     if options.validationShare > 0 {

@@ -50,12 +50,11 @@ struct Separation {
   /// The direction of each class, `[classes, features]`; of two classes, of the second.
   private static func directions(_ kernel: Tensor<Float>) -> [Double] {
     let (features, units) = (kernel.shape[0], kernel.shape[1])
+    let means = (0..<features).map { feature in
+      units == 1 ? 0 : (0..<units).reduce(0) { $0 + Double(kernel[feature, $1]) } / Double(units)
+    }
     return (0..<units).flatMap { unit in
-      (0..<features).map { feature in
-        guard units > 1 else { return Double(kernel[feature, 0]) }
-        let mean = (0..<units).reduce(0) { $0 + Double(kernel[feature, $1]) } / Double(units)
-        return Double(kernel[feature, unit]) - mean
-      }
+      (0..<features).map { Double(kernel[$0, unit]) - means[$0] }
     }
   }
 }

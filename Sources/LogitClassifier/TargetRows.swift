@@ -28,30 +28,25 @@ public struct TargetRows: Sendable {
   ///     splitter refuses or keeps others.
   ///   - columns: How columns are read, the target among them; by what they hold by default.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no such column,
-  ///   `DataError.missingTarget(column:count:firstRow:)` unless such rows are dropped, or
-  ///   `DataError.quantityTarget(column:valueCount:)` for a quantity.
+  ///   `DataError.missingTarget(column:count:firstRow:)` unless such rows are dropped,
+  ///   `DataError.quantityTarget(column:valueCount:)` for a quantity, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for a target that is to be used as numbers or dates.
   public init(
     of table: Table, target: String, missingTarget: ClassifierOptions.MissingTarget = .refuse,
     rareClass: ClassifierOptions.RareClass = .refuse, columns: ColumnOptions = ColumnOptions()
   ) throws {
     let column = table.columns[try table.index(of: target, role: "column of classes")]
-    let read = try ColumnReading.target(column, options: columns)?.read(column).column ?? column
-    var values = try DistinctValues(read)
-    if columns.uses[target] != .category, let quantity = TargetQuantity(values, of: read) {
-      throw quantity.error(column: target)
-    }
-    if rareClass == .drop { values.dropSingles(as: ClassLabels.dropped) }
-    missingCount = values.indices.count { $0 == ClassLabels.missing }
-    rareCount = values.indices.count { $0 == ClassLabels.dropped }
-    if missingTarget == .refuse, let first = values.indices.firstIndex(of: ClassLabels.missing) {
-      throw DataError.missingTarget(column: target, count: missingCount, firstRow: first)
-    }
-    let classes = try Table([read])
+    let read = try TargetValues(column, options: columns, rareClass: rareClass)
+    let numbers = read.values.indices
+    if missingTarget == .refuse { try numbers.requireClasses(target: target) }
+    missingCount = numbers.count { $0 == ClassLabels.missing }
+    rareCount = numbers.count { $0 == ClassLabels.dropped }
+    let classes = try Table([read.column])
     guard missingCount + rareCount > 0 else {
       (self.table, rows) = (classes, nil)
       return
     }
-    let kept = values.indices.indices.filter { values.indices[$0] >= 0 }
+    let kept = numbers.indices.filter { numbers[$0] >= 0 }
     (self.table, rows) = (try classes.rows(at: kept), kept)
   }
 

@@ -110,18 +110,19 @@ extension PredictedRows {
     var notes = PredictionNotes()
     notes.extraColumns = extraColumns
     notes.errors = RowErrors(predictor.onError, limit: predictor.maximumErrorCount)
+    var numbers = NumbersForTexts(predictor.classifier.features)
     var rowsBefore = 0
     let batches = read(passing: translation)
     // Whatever ends the prediction, the other thread must not wait for room for ever.
     defer { batches.close() }
     while let batch = try batches.take().get() {
-      let isFirst = notes.counts.rowCount == 0
       let found = try predictor.outputs(of: batch, rowsBefore: rowsBefore, notes: &notes)
-      if isFirst { try predictor.requireTexts(batch.table, notes.counts) }
+      numbers.look(at: batch.table)
       try body(batch, found)
       if let error = found.error { throw error }
       rowsBefore += batch.rowCount
     }
+    notes.numbersForTexts = numbers.columns(notes.counts)
     return notes
   }
 

@@ -7,6 +7,8 @@ public struct PredictionNotes: Sendable, Equatable {
   public var counts: PredictionCounts
   /// The columns that the classifier neither uses nor left out in training.
   public var extraColumns: [String]
+  /// The columns that hold nothing but numbers, where the model has learned texts.
+  public internal(set) var numbersForTexts: [String] = []
   /// The rows that could not be predicted.
   public internal(set) var errors = RowErrors()
 
@@ -43,6 +45,15 @@ public struct PredictionNotes: Sendable, Equatable {
     return text
   }
 
+  /// The line about columns that may be others than those learned from; empty if there are none.
+  private var numbersText: String {
+    guard !numbersForTexts.isEmpty else { return "" }
+    let names = DataError.list(numbersForTexts)
+    return numbersForTexts.count == 1
+      ? "Note: the column \(names) holds numbers only, but texts were learned: it may be another one.\n"
+      : "Note: the columns \(names) hold numbers only, but texts were learned: they may be other ones.\n"
+  }
+
   /// The line about rows that could not be predicted; empty if there are none.
   package var errorsText: String { errors.text(of: counts.rowCount + errors.count) }
 
@@ -71,7 +82,7 @@ public struct PredictionNotes: Sendable, Equatable {
 
 extension PredictionNotes: CustomStringConvertible {
   /// A line for each note; empty if there are none.
-  public var description: String { extraColumnsText + countsText + errorsText }
+  public var description: String { extraColumnsText + countsText + numbersText + errorsText }
 }
 
 extension [String: Int] {

@@ -101,7 +101,7 @@ extension RowPredictor {
         ? values.strings().map { $0 == nil } : try values.numbers().map { !Float($0).isFinite }
       return isMissing.indices.filter { $0 == first || isMissing[$0] }
     case .unknownCategory(let name, let first, let value, _), .tooLargeNumber(let name, let first, let value),
-      .unreadableValue(let name, let first, let value, _, _):
+      .unreadableValue(let name, let first, let value, _, _, _):
       let texts = try table.column(name).strings()
       return texts.indices.filter { $0 == first || texts[$0] == value }
     default: throw error
@@ -118,8 +118,9 @@ extension DataError {
     case .unknownCategory(let column, _, let value, let known):
       .unknownCategory(column: column, row: row, value: value, known: known)
     case .tooLargeNumber(let column, _, let value): .tooLargeNumber(column: column, row: row, value: value)
-    case .unreadableValue(let column, _, let value, let expected, _):
-      .unreadableValue(column: column, row: row, value: value, expected: expected, count: 1)
+    case .unreadableValue(let column, _, let value, let expected, _, let remedies):
+      .unreadableValue(
+        column: column, row: row, value: value, expected: expected, count: 1, remedies: remedies)
     default: self
     }
   }

@@ -41,11 +41,21 @@ extension RowPredictor {
       try path == "-" ? CSVReader.textOfStandardInput(options) : CSVReader.text(of: path, options)
     let rows = try predict(CSVStream(text, options: readingOptions(options)))
     var predictions = PredictionColumns(self)
-    let notes = try rows.forEachBatch(passing: nil) { predictions.add($1) }
+    var passable = onError == .fail || !passesColumns ? nil : PassableText(rows)
+    let notes = try rows.forEachBatch(passing: passable?.translation) { batch, found in
+      predictions.add(found)
+      passable?.add(batch)
+    }
     guard passesColumns else { return (try predictions.table(beside: nil), notes) }
     var options = classifier.readingOptions(options)
     (options.precision, options.keepsText) = (.double, true)
-    return (try predictions.table(beside: CSVReader(text, options).read()), notes)
+    let table =
+      if let passable, passable.isNeeded {
+        try passable.table(name: text.name, options: options)
+      } else {
+        try CSVReader(text, options).read()
+      }
+    return (try predictions.table(beside: table), notes)
   }
 
   /// The model's outputs for a whole table.
@@ -55,6 +65,9 @@ extension RowPredictor {
     notes.errors = RowErrors(onError, limit: maximumErrorCount)
     let found = try outputs(of: RowBatch(table), rowsBefore: 0, notes: &notes)
     if let error = found.error { throw error }
+    var numbers = NumbersForTexts(classifier.features)
+    numbers.look(at: table)
+    notes.numbersForTexts = numbers.columns(notes.counts)
     return (found, notes)
   }
 }

@@ -88,24 +88,4 @@ public struct RowPredictor: Sendable {
       + (onError == .mark ? [Self.errorColumn] : [])
     if let taken = columns.first(where: { added.contains($0) }) { throw DataError.predictionColumn(taken) }
   }
-
-  /// Refuses numbers where the model has learned strings.
-  ///
-  /// String columns are read as strings whatever they hold, since `007` may be one of them. But if no value
-  /// of a batch is known and all are numbers, while no learned string is a number, the column is not the one
-  /// the model was trained on.
-  func requireTexts(_ table: Table, _ counts: PredictionCounts) throws {
-    for transform in classifier.features.transforms where transform is CategoryFeature {
-      let name = transform.inputs[0]
-      let column = try table.column(name)
-      guard column.kind == .string, let unknown = counts.unknown[name],
-        unknown == column.count - column.missingCount
-      else { continue }
-      let learned = transform.outputNames.map { $0.dropFirst(name.count + 1) }
-      guard column.dictionary.allSatisfy({ Double($0) != nil }),
-        !learned.contains(where: { Double($0) != nil })
-      else { continue }
-      throw DataError.learnedOtherwise(column: name, learned: "texts", found: "numbers")
-    }
-  }
 }

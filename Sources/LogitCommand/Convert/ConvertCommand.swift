@@ -42,6 +42,7 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let format = try to ?? TableFormat(path: output)
+    if format.separator != nil { try input.format.requireNoValues() }
     let inputs = InputFiles(input.file)
     if output == "-" {
       try inputs.requireOtherThanStandardOutput()

@@ -45,7 +45,7 @@ struct CSVFormatOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many lines above the header to skip, blank ones included; 0 by default.", valueName: "count"))
+      "How many lines above the header to skip, blank ones included.", valueName: "count"))
   var skipLines = 0
 
   @Option(
@@ -166,6 +166,20 @@ extension CSVFormatOptions {
     return try columns()
   }
 
+  /// Refuses options that say how texts become values, for a command that writes every field as it stands.
+  ///
+  /// - Parameter used: The options that the command goes by nevertheless.
+  func requireNoValues(besides used: Set<String> = []) throws {
+    let given = [
+      ("--thousands", thousands != nil), ("--strip", !strip.isEmpty), ("--below-limit", belowLimit != nil),
+      ("--date-order", dateOrder != nil), ("--as", !uses.isEmpty),
+      ("--merge-spellings", !mergeSpellings.isEmpty),
+    ]
+    for (option, isGiven) in given where isGiven && !used.contains(option) {
+      throw ValidationError("\(option) changes nothing here: every field is written as it stands.")
+    }
+  }
+
   /// What `--as` says of each column.
   private func columnUses() throws -> [String: ColumnUse] {
     var result: [String: ColumnUse] = [:]
@@ -179,7 +193,10 @@ extension CSVFormatOptions {
           "--as is '\(text)', but must be a column, = and what it is used as, one of \(known); such as zip=category."
         )
       }
-      result[String(text[..<mark])] = use
+      let name = String(text[..<mark])
+      guard result.updateValue(use, forKey: name) == nil else {
+        throw ValidationError("--as says twice what \"\(name)\" is used as; give one of them.")
+      }
     }
     return result
   }

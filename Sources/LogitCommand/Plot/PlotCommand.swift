@@ -112,10 +112,11 @@ struct PlotCommand: ParsableCommand {
     }
     try report.requireFigure()
     if printing.json { try Shell.print(report.json) }
-    if printing.isForPeople {
-      if !report.skipped.isEmpty { Shell.note(report.skippedText) }
-      try show(report)
+    // What was asked for and is not there is said even with --quiet; in JSON it is in the object.
+    if !report.skipped.isEmpty && !printing.json && (!printing.quiet || !asked.isEmpty) {
+      Shell.note(report.skippedText)
     }
+    if printing.isForPeople { try show(report) }
   }
 
   private func show(_ report: PlotReport) throws {

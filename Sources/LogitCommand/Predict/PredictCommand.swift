@@ -43,7 +43,7 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of a row that cannot be read: \(RowErrorPolicy.allValueStrings.listed("or")); fail by default.",
+      "What becomes of a row that cannot be read: the command ends, it is left out, or it is marked.",
       valueName: "what"))
   var onError = RowErrorPolicy.fail
 

@@ -83,14 +83,23 @@ struct SplitCommand: ParsableCommand {
   }
 
   func run() throws {
+    try input.format.requireNoValues(
+      besides: time == nil ? ["--as", "--merge-spellings"] : ["--as", "--date-order"])
     let source = try input.read(keepsText: true)
     let target = target ?? (group == nil && time == nil ? source.bundledTarget : nil)
+    if target == nil && (missingTarget != .refuse || rareClass != .refuse) {
+      throw ValidationError(
+        "--missing-target and --rare-class are about classes; name their column with --target.")
+    }
     let columns = try input.format.columns()
+    try columns.validate(for: source.table)
+    try Self.requireUsed(columns, divider: target ?? group ?? time)
     let classes = try target.map {
       try TargetRows(
         of: source.table, target: $0, missingTarget: missingTarget, rareClass: rareClass, columns: columns)
     }
-    let splits = try splitter(target, columns).splits(of: classes?.table ?? source.table)
+    let groups = try group.map { try Self.groups($0, of: source.table, columns) }
+    let splits = try splitter(target, columns).splits(of: classes?.table ?? groups ?? source.table)
     let names = SplitNames(
       argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil)
     try names.requireFree(folds: splits.count, overwrites: overwrite, inputs: InputFiles(input.file))
@@ -103,14 +112,35 @@ struct SplitCommand: ParsableCommand {
         let part = try source.table.rows(at: classes?.original(rows) ?? rows)
         let file = try StagedFile(names.path(role: role, fold: index + 1))
         try writer.write(part, to: file)
+        // There may be more folds than files that a process may have open.
+        try file.finish()
         files.append(file)
-        try report.add(part, path: file.path, role: role, fold: folds == nil ? nil : index + 1)
+        try report.add(
+          part, classes: classes?.table.rows(at: rows), path: file.path, role: role,
+          fold: folds == nil ? nil : index + 1)
       }
     }
     try StagedFile.commit(files)
     if !printing.quiet {
       try Shell.print(printing.json ? report.json + "\n" : report.description, terminator: "")
     }
+  }
+
+  /// Refuses what is said of columns that are written as they stand.
+  private static func requireUsed(_ columns: ColumnOptions, divider: String?) throws {
+    let uses = columns.uses.keys.sorted().map { (option: "--as", column: $0) }
+    let joined = columns.mergedSpellings.sorted().map { (option: "--merge-spellings", column: $0) }
+    guard let other = (uses + joined).first(where: { $0.column != divider }) else { return }
+    throw ValidationError(
+      "\(other.option) changes nothing for \"\(other.column)\": only the column of --target, --group or --time "
+        + "is read, and every field is written as it stands.")
+  }
+
+  /// A table of the column of groups, as it is read.
+  private static func groups(_ name: String, of table: Table, _ columns: ColumnOptions) throws -> Table {
+    try columns.requireNames(in: name, role: "column of groups", things: "groups")
+    let column = table.columns[try table.index(of: name, role: "column of groups")]
+    return try Table([ColumnReading.target(column, options: columns)?.read(column).column ?? column])
   }
 
   private func splitter(_ target: String?, _ columns: ColumnOptions) -> any Splitter {

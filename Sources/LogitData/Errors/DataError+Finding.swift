@@ -2,7 +2,7 @@ extension DataError {
   /// What is wrong with one row, without the file and without advice, for a column beside the row.
   package var finding: String {
     switch self {
-    case .wrongValue(_, let line, let column, let expected, let found):
+    case .wrongValue(_, let line, let column, let expected, let found, _):
       "line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found"
     case .fieldCount(_, let line, let expected, let found, _):
       "line \(line): \(found) \(found == 1 ? "field" : "fields"), but \(expected) are needed"
@@ -12,14 +12,19 @@ extension DataError {
       "line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): \"\(found)\""
     case .notText(_, let found, _): found
     case .missingValues(let column, _, let row):
-      "row \(row + 1), column \"\(column)\": the value is missing, and none may be"
+      "\(Self.place(row, column)): the value is missing, and none may be"
     case .unknownCategory(let column, let row, let value, _):
-      "row \(row + 1), column \"\(column)\": \"\(value)\" is not a category that was learned"
+      "\(Self.place(row, column)): \"\(value)\" is not a category that was learned"
     case .tooLargeNumber(let column, let row, let value):
-      "row \(row + 1), column \"\(column)\": \(value) is too large for a number in single precision"
-    case .unreadableValue(let column, let row, let value, let expected, _):
-      "row \(row + 1), column \"\(column)\": \(expected) is needed, but \"\(value)\" was found"
+      "\(Self.place(row, column)): \(value) is too large for a number in single precision"
+    case .unreadableValue(let column, let row, let value, let expected, _, _):
+      "\(Self.place(row, column)): \(expected) is needed, but \"\(value)\" was found"
     default: description
     }
+  }
+
+  /// A cell of a table. Rows are counted from 1 here; the lines of a file are, too, but with its header.
+  private static func place(_ row: Int, _ column: String) -> String {
+    "row \(row + 1) (not counting the header), column \"\(column)\""
   }
 }

@@ -41,10 +41,10 @@ extension DataError {
       return
         "\(path), line \(line): a field has more than \(limit) bytes; look for a missing quote or end of "
         + "line, or allow longer fields."
-    case .wrongValue(let path, let line, let column, let expected, let found):
+    case .wrongValue(let path, let line, let column, let expected, let found, let remedies):
       return
         "\(path), line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found; "
-        + "correct it, or let the column be read as another kind."
+        + "\(remedies.instruction(names))."
     default: preconditionFailure("\(self) is no error of reading text")
     }
   }

@@ -29,9 +29,10 @@ public enum DataError: Error, Equatable, Sendable {
   /// A number, needed as it is, is beyond single precision; `row` is counted from 0.
   case tooLargeNumber(column: String, row: Int, value: String)
 
-  /// A text is not what its column was learned to hold; `row` is counted from 0, and `count` is the number of
-  /// such texts in the column.
-  case unreadableValue(column: String, row: Int, value: String, expected: String, count: Int)
+  /// A text is not what its column was learned to hold; `row` is counted from 0, `count` is the number of
+  /// such texts in the column, and `remedies` make the text be read, if anything does.
+  case unreadableValue(
+    column: String, row: Int, value: String, expected: String, count: Int, remedies: [ReadingRemedy] = [])
 
   /// A column holds a different kind of values than when features were learned from it.
   case learnedOtherwise(column: String, learned: String, found: String)
@@ -86,8 +87,9 @@ public enum DataError: Error, Equatable, Sendable {
   /// A field is longer than allowed, in bytes.
   case fieldTooLong(path: String, line: Int, limit: Int)
 
-  /// A value is not of the kind that was requested.
-  case wrongValue(path: String, line: Int, column: String, expected: String, found: String)
+  /// A value is not of the kind that was requested; `remedies` make it be read, if anything does.
+  case wrongValue(
+    path: String, line: Int, column: String, expected: String, found: String, remedies: [ReadingRemedy] = [])
 
   // MARK: Targets and models
 
@@ -168,14 +170,11 @@ extension DataError: CustomStringConvertible {
     case .tooLargeNumber(let column, let row, let value):
       "Row \(row + 1) has \(value) in column \"\(column)\", beyond the single precision (up to 3.4e38) in which a "
         + "number is taken as it is; normalize the column, or correct the row."
-    case .unreadableValue(let column, let row, let value, let expected, let count):
+    case .unreadableValue(let column, let row, let value, let expected, let count, let remedies):
       "Row \(row + 1) (not counting the header) has \"\(value.shortened)\" in column \"\(column)\", where "
         + "\(expected) is needed"
         + (count > 1 ? " (so in \((count - 1).counted("more row")))" : "")
-        + "; correct it, or "
-        + (expected.hasPrefix("a date such as")
-          ? "say the order of day and month with \(names.dateOrder(.dayMonthYear))."
-          : "read it as missing with \(names.missingWord(value.shortened)).")
+        + "; \(remedies.instruction(names))."
     case .learnedOtherwise(let column, let learned, let found):
       "Column \"\(column)\" held \(learned) when features were learned from it, but now holds \(found); give it the "
         + "same kind of values, or learn the features again."

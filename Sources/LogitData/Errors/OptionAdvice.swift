@@ -12,6 +12,14 @@ public enum OptionAdvice: Sendable, Equatable {
   case validationShare(Double)
   /// Give the model hidden layers of these numbers of units.
   case hiddenUnits([Int])
+  /// Read columns in another way: what to do, up to the choices, such as `Read them as numbers with`; and the
+  /// choices, which are given together.
+  case reading(String, [ReadingRemedy])
+}
+
+extension OptionAdvice {
+  /// What stands before the option in a sentence.
+  var lead: String { if case .reading(let lead, _) = self { lead } else { "Try" } }
 }
 
 extension OptionAdvice: CustomStringConvertible {
@@ -23,6 +31,7 @@ extension OptionAdvice: CustomStringConvertible {
     case .epochs(let count): "ClassifierOptions.epochs = \(count)"
     case .validationShare(let share): "ClassifierOptions.validationShare = \(share.shortText)"
     case .hiddenUnits(let units): "ClassifierOptions.hiddenUnits = \(units)"
+    case .reading(_, let remedies): remedies.text(OptionNames())
     }
   }
 }

@@ -1,5 +1,5 @@
 /// A choice that makes a column be read as what it holds.
-public enum ReadingRemedy: Sendable, Equatable {
+public indirect enum ReadingRemedy: Sendable, Equatable {
   /// A comma stands before the fraction.
   case decimalComma
   /// A mark stands between thousands.
@@ -18,6 +18,8 @@ public enum ReadingRemedy: Sendable, Equatable {
   case use(column: String, ColumnUse)
   /// A column may have more categories.
   case categoryLimit(Int)
+  /// One of several choices, of which the values do not show which is right.
+  case oneOf([ReadingRemedy])
 
   /// The option that makes the choice.
   ///
@@ -33,6 +35,7 @@ public enum ReadingRemedy: Sendable, Equatable {
     case .mergeSpellings(let column): names.mergeSpellings(column)
     case .use(let column, let use): names.use(column, use)
     case .categoryLimit(let limit): names.categoryLimit(limit)
+    case .oneOf(let remedies): remedies.map { $0.text(names) }.joined(separator: " or ")
     }
   }
 }
@@ -41,5 +44,24 @@ extension [ReadingRemedy] {
   /// The options one after another, as they can be given together.
   package func text(_ names: OptionNames) -> String {
     map { $0.text(names) }.joined(separator: names.separator)
+  }
+
+  /// What to do about a value that could not be read: correct it, or make one of the choices.
+  ///
+  /// - Parameter names: What options are called.
+  /// - Returns: The end of a sentence.
+  func instruction(_ names: OptionNames) -> String {
+    guard let first else { return "correct it" }
+    let action =
+      switch first {
+      case _ where count > 1: "read the column"
+      case .missingWord: "read it as missing"
+      case .dateOrder: "say the order of day and month"
+      case .oneOf(let choices):
+        if case .dateOrder? = choices.first { "say the order of day and month" } else { "read the column" }
+      case .use: "use the column as what it holds"
+      default: "read the column"
+      }
+    return "correct it, or \(action) with \(text(names))"
   }
 }

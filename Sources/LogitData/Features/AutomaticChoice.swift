@@ -16,7 +16,7 @@ public struct AutomaticChoice: Sendable {
   /// Whether it is left out because its whole numbers number the rows.
   var numbersRows = false
   /// What is worth knowing about the choice.
-  private(set) var findings: [ColumnFinding] = []
+  private(set) var findings: [Finding] = []
 
   static let excluded = AutomaticChoice(leftOut: "excluded as asked for", .request)
 
@@ -57,13 +57,8 @@ public struct AutomaticChoice: Sendable {
       self.init(try .floatNormalized(column.name), "numbers, as asked for")
     case (.text?, _): self.init(try .textHashed(column.name), "texts, as asked for")
     case (.category?, _):
-      let used = plan.texts?.texts.count ?? 0
-      let isAll = used <= categoryLimit
-      let feature = try CategoryFeature(
-        column.name, isInteger: false, maxTokens: isAll ? nil : categoryLimit + 1,
-        unknown: isAll ? .ignore : .ownCategory)
-      self.init(feature, "categories, as asked for")
-      if !isAll { noteTruncation(of: column.name, "\(used.grouped) categories", used, categoryLimit) }
+      try self.init(
+        categories: plan.texts?.texts.count ?? 0, of: column.name, "categories, as asked for", categoryLimit)
     case (_, .boolean): try self.init(boolean: column, missingCount: missingCount)
     case (_, .integer), (_, .numeric):
       try self.init(number: column, count: count, missingCount: missingCount)
@@ -144,10 +139,19 @@ extension AutomaticChoice {
     {
       self.init(leftOut: reason, .identifier)
     } else if used <= Self.mostCategories && (used < count || count < IdentifierEvidence.leastRowCount) {
-      self.init(try .stringCategorical(column.name, unknown: .ignore), "\(used) different texts")
+      try self.init(categories: used, of: column.name, "\(used) different texts", categoryLimit)
     } else {
       try self.init(manyTexts: texts, unread: unread, of: column.name, categoryLimit: categoryLimit)
     }
+  }
+
+  /// So many categories: all, or the most frequent if there are more than a limit.
+  private init(categories used: Int, of column: String, _ reason: String, _ limit: Int) throws {
+    let isAll = used <= limit
+    let feature = try CategoryFeature(
+      column, isInteger: false, maxTokens: isAll ? nil : limit + 1, unknown: isAll ? .ignore : .ownCategory)
+    self.init(feature, reason)
+    if !isAll { noteTruncation(of: column, "\(used.grouped) categories", used, limit) }
   }
 
   /// More texts than are categories without further ado: only the frequent ones are.
@@ -175,13 +179,13 @@ extension AutomaticChoice {
   private mutating func noteTruncation(
     of column: String, _ categories: String, _ count: Int, _ limit: Int
   ) {
+    let used = limit == 1 ? "the most frequent is" : "the \(limit.grouped) most frequent are"
     findings.append(
-      ColumnFinding(
-        kind: .truncatedCategories, severity: .warning, columns: [column],
-        statement:
-          "Column \"\(column)\" has \(categories), of which the \(limit.grouped) most frequent are used",
-        evidence: [JSON.Member("categories", .integer(count)), JSON.Member("used", .integer(limit))],
-        advice: "use all", remedies: [.categoryLimit(count)]))
+      Finding(
+        .truncatedCategories, columns: [column],
+        message: "Column \"\(column)\" has \(categories), of which \(used) used.",
+        evidence: ["categories": .integer(count), "used": .integer(limit)],
+        option: .reading("Use all with", [.categoryLimit(count)])))
   }
 }
 

@@ -40,8 +40,8 @@ extension Column {
   /// A column without any value can stand for every kind: a reader cannot know what it would have held.
   ///
   /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` if it cannot, or
-  ///   ``DataError/unreadableValue(column:row:value:expected:count:)`` if only some of its texts are no
-  ///   numbers.
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` if only some of its texts are
+  ///   no numbers.
   func require(learned kind: ColumnKind) throws {
     guard !kind.accepts(self.kind), missingCount < count else { return }
     if let error = firstStrayText(learned: kind) { throw error }

@@ -37,10 +37,10 @@ extension FeatureSpace {
   /// - Returns: A feature space that has learned nothing yet.
   /// - Throws: ``DataError/noFeatures(reasons:remedies:)`` if every column is left out;
   ///   ``DataError/unknownColumn(name:role:nearest:known:)`` if a column to leave out or to use in some way
-  ///   does not exist; ``DataError/unreadableValue(column:row:value:expected:count:)`` for a text that is not
-  ///   what its column is to be used as; ``DataError/ambiguousDates(column:row:value:)`` for a column that is
-  ///   to be used as dates whose order is open; or `LogitError.invalidOption(name:value:expected:)` for an
-  ///   option out of range.
+  ///   does not exist; ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text
+  ///   that is not what its column is to be used as; ``DataError/ambiguousDates(column:row:value:)`` for a
+  ///   column that is to be used as dates whose order is open; or
+  ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public static func automatic(
     for table: Table, excluding excluded: [String] = [], options: ColumnOptions = ColumnOptions()
   ) throws -> FeatureSpace {
@@ -101,7 +101,7 @@ extension FeatureSpace {
   }
 
   /// What is worth knowing about a column.
-  private static func findings(of plan: ColumnPlan?, _ choice: AutomaticChoice) -> [ColumnFinding] {
+  private static func findings(of plan: ColumnPlan?, _ choice: AutomaticChoice) -> [Finding] {
     guard let plan else { return [] }
     let diagnosis = plan.diagnosis.flatMap(\.finding)
     let variants = choice.transform is CategoryFeature ? plan.spellingFinding : nil

@@ -10,11 +10,11 @@ extension FeatureSpace {
   /// - Returns: `[rows, outputCount]`, without NaN or infinities.
   /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
   ///   ``DataError/notAdapted(feature:)`` if nothing has been learned,
-  ///   ``DataError/unreadableValue(column:row:value:expected:count:)`` for a text that is no number or date
-  ///   where ``readings`` need one,
-  ///   ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than learned from,
-  ///   ``DataError/tooLargeNumber(column:row:value:)`` for a number that single precision does not hold, if
-  ///   it is not normalized, or ``DataError/missingValues(column:count:firstRow:)`` and
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text that is no number
+  ///   or date where ``readings`` need one, ``DataError/learnedOtherwise(column:learned:found:)`` for a
+  ///   column of another kind than learned from, ``DataError/tooLargeNumber(column:row:value:)`` for a number
+  ///   that single precision does not hold, if it is not normalized, or
+  ///   ``DataError/missingValues(column:count:firstRow:)`` and
   ///   ``DataError/unknownCategory(column:row:value:known:)`` for values that a transform refuses.
   public func matrix(of table: Table) throws -> Tensor<Float> {
     var counts = PredictionCounts()

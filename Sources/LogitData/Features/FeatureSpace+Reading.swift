@@ -30,8 +30,8 @@ extension FeatureSpace {
 
   /// A table's columns as these features take them.
   ///
-  /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:)`` for the first value that cannot
-  ///   be read.
+  /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for the first value
+  ///   that cannot be read.
   func read(_ table: Table) throws -> Table {
     let (read, unreadable) = reading(table)
     guard let first = unreadable.first else { return read }
@@ -82,7 +82,7 @@ extension FeatureSpace {
 
 extension NumberSpelling {
   /// The spelling with what another says instead.
-  fileprivate func changed(by other: NumberSpelling) -> NumberSpelling {
+  func changed(by other: NumberSpelling) -> NumberSpelling {
     NumberSpelling(
       usesDecimalComma: usesDecimalComma || other.usesDecimalComma, thousands: other.thousands ?? thousands,
       stripped: stripped + other.stripped.filter { !stripped.contains($0) },

@@ -39,7 +39,7 @@ public struct FeatureSpace: Sendable {
 
   /// What is worth knowing about the columns; only known where the features were chosen by the data, and not
   /// kept in files.
-  public internal(set) var findings: [ColumnFinding] = []
+  public internal(set) var findings: [Finding] = []
 
   /// Why columns are used or left out, in the order of the table; empty if the features were given.
   var reasons: [ColumnReason] = []

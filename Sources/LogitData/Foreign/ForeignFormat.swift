@@ -205,7 +205,8 @@ extension ForeignFormat {
 
   private static let models: [ForeignFormat] = [
     ForeignFormat(
-      "a model that Logit wrote", "name the model first and then a table", extensions: ["safetensors"]
+      "a model that Logit wrote", "predict, evaluate and plot take the model first and then a table",
+      extensions: ["safetensors"]
     ) {
       isSafetensors($0) && $0.contains("logit-model")
     },

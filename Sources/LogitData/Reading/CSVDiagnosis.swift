@@ -23,9 +23,11 @@ enum CSVDiagnosis {
     case .fieldTooLong, .wrongStart:
       return .fieldTooLong(path: path, line: line, limit: layout.maximumFieldByteCount)
     case .value(let column, let expected):
-      let text = layout.encoding.string(CSVText.excerpt(source, at: fault.offset, layout).prefix(40))
+      let text = CSVText.excerpt(source, at: fault.offset, layout)
       return .wrongValue(
-        path: path, line: line, column: layout.names[column], expected: name(of: expected), found: text)
+        path: path, line: line, column: layout.names[column], expected: name(of: expected),
+        found: layout.encoding.string(text.prefix(40)),
+        remedies: text.count > 40 ? [] : remedies(layout.encoding.string(text), expected))
     case .encoding(let column):
       let text = CSVText.excerpt(source, at: fault.offset, layout)
       if text.contains(0) {
@@ -40,6 +42,14 @@ enum CSVDiagnosis {
     let likely = TextEncoding.likely(text)
     return .notUTF8(
       path: path, line: line, column: column, found: likely.string(text.prefix(40)), likely: likely)
+  }
+
+  private static func remedies(_ text: String, _ expected: ColumnKind) -> [ReadingRemedy] {
+    switch expected {
+    case .integer, .numeric: .init(forNumber: text)
+    case .boolean: text.unicodeScalars.contains(where: \.isDigit) ? [] : .missing(text)
+    case .string: []
+    }
   }
 
   private static func name(of kind: ColumnKind) -> String {

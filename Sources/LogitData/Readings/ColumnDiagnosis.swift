@@ -78,8 +78,7 @@ extension ColumnDiagnosis {
     ambiguousDate =
       dates.isAmbiguous ? texts.texts.first { DateText($0)?.needsOrder ?? false && dates.isDate($0) } : nil
     reading = others.isEmpty ? dates.spelling.map { .date($0) } : nil
-    let words = Self.missingWords(others)
-    remedies = (dates.openOrders.first.map { [.dateOrder($0)] } ?? []) + words
+    remedies = Self.missingWords(others) + .order(dates.openOrders)
   }
 
   private init(
@@ -92,12 +91,7 @@ extension ColumnDiagnosis {
     (ambiguousDate, mayHaveDecimalComma, use) = (nil, numbers.mayHaveDecimalComma, .number)
     let isAsked = spelling == asked && !asked.isPlain
     reading = others.isEmpty && isAsked ? .number(spelling) : nil
-    var remedies: [ReadingRemedy] = []
-    if spelling.usesDecimalComma && !asked.usesDecimalComma { remedies.append(.decimalComma) }
-    if let mark = spelling.thousands, mark != asked.thousands { remedies.append(.thousands(mark)) }
-    remedies += spelling.stripped.filter { !asked.stripped.contains($0) }.map { .strip($0) }
-    if let rule = spelling.belowLimit, asked.belowLimit == nil { remedies.append(.belowLimit(rule)) }
-    remedies += Self.missingWords(others)
+    var remedies = spelling.remedies(beyond: asked) + Self.missingWords(others)
     if remedies.isEmpty && !isAsked && others.isEmpty {
       // A column that came as texts, though its texts are numbers as they stand.
       remedies.append(.use(column: column.name, .number))
@@ -169,13 +163,14 @@ extension ColumnDiagnosis: CustomStringConvertible {
   }
 
   /// What is worth knowing; `nil` if the column is read as it should be.
-  package var finding: ColumnFinding? {
+  package var finding: Finding? {
     guard !isRead else { return nil }
-    let kind: ColumnFinding.Kind =
+    let kind: Finding.Kind =
       ambiguousDate != nil ? .ambiguousDates : others.isEmpty ? .spelling : .strayWords
-    return ColumnFinding(
-      kind: kind, severity: .warning, columns: [column], rows: others.prefix(1).map(\.firstRow),
-      statement: "Column \(self)\(correction)", evidence: evidence, advice: advice, remedies: remedies)
+    return Finding(
+      kind, columns: [column], rows: others.prefix(1).map(\.firstRow),
+      message: "Column \(self)\(correction).", evidence: .object(evidence),
+      option: remedies.isEmpty ? nil : .reading(lead, remedies))
   }
 
   /// The texts that no remedy mends: those with digits, or all if they are too many to be words for missing
@@ -189,12 +184,16 @@ extension ColumnDiagnosis: CustomStringConvertible {
   }
 
   /// What the remedies do, and what they leave to be done.
-  private var advice: String {
-    let things = use == .number ? "numbers" : "dates"
+  private var lead: String {
     let unmended = unmended
-    guard let first = unmended.first else { return "read them as \(things)" }
+    let things = use == .number ? "numbers" : "dates"
+    let isOpen = ambiguousDate != nil
+    guard let first = unmended.first else {
+      return isOpen ? "Say which of day and month comes first with" : "Read them as \(things) with"
+    }
     let more = unmended.count > 1 ? " and \((unmended.count - 1).counted("more text"))" : ""
-    return "correct \"\(first.value.shortened)\"\(more) in the file, and read the others as \(things)"
+    return "Correct \"\(first.value.shortened)\"\(more) in the file, and "
+      + (isOpen ? "say which of day and month comes first with" : "read the others as \(things) with")
   }
 
   private var evidence: [JSON.Member] {

@@ -65,7 +65,26 @@ public struct ColumnOptions: Sendable, Equatable {
     }
     for name in uses.keys.sorted() { _ = try table.index(of: name, role: "column to use") }
     for name in mergedSpellings.sorted() {
-      _ = try table.index(of: name, role: "column to join spellings of")
+      let column = table.columns[try table.index(of: name, role: "column to join spellings of")]
+      guard column.kind == .string || uses[name] == .category else {
+        throw DataError.wrongKind(
+          column: name, expected: "texts whose spellings are to be joined", found: column.kind.words,
+          remedy: "name a column of texts")
+      }
     }
+  }
+
+  /// Checks that a column's values are not to be used as anything but names, such as those of classes.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - role: What it is, such as `target`.
+  ///   - things: What its values are, such as `classes`.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for numbers and dates.
+  package func requireNames(in column: String, role: String, things: String) throws {
+    guard let use = uses[column], use == .number || use == .date else { return }
+    throw LogitError.invalidOption(
+      name: "use of the \(role) \"\(column)\"", value: use.rawValue,
+      expected: "category or text, since its values are \(things)")
   }
 }

@@ -10,18 +10,20 @@ struct ColumnPlan {
   private(set) var diagnosis: ColumnDiagnosis?
   /// What it was asked to be used as.
   let use: ColumnUse?
+  /// How columns were asked to be read.
+  private let options: ColumnOptions
 
   /// Decides how a column is read.
   ///
   /// - Parameters:
   ///   - column: The column as it came.
   ///   - options: How columns were asked to be read; nothing is asked for by default.
-  /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:)`` for a text that is not what was
-  ///   asked for, or ``DataError/ambiguousDates(column:row:value:)`` if dates were asked for whose order is
-  ///   open.
+  /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text that is
+  ///   not what was asked for, or ``DataError/ambiguousDates(column:row:value:)`` if dates were asked for
+  ///   whose order is open.
   init(_ column: Column, options: ColumnOptions = ColumnOptions()) throws {
     self.column = column
-    use = options.uses[column.name]
+    (use, self.options) = (options.uses[column.name], options)
     let isJoined = options.mergedSpellings.contains(column.name)
     switch use {
     case .number?: try take(.number(options.numbers))
@@ -53,7 +55,7 @@ struct ColumnPlan {
   }
 
   /// What is worth knowing about spellings that are not joined, of a column whose texts are categories.
-  var spellingFinding: ColumnFinding? {
+  var spellingFinding: Finding? {
     if case .category(let spelling)? = reading, spelling.spellings != nil { return nil }
     return texts.flatMap { SpellingVariants($0).finding(column: column.name) }
   }
@@ -61,8 +63,24 @@ struct ColumnPlan {
   /// Reads the column.
   private mutating func take(_ reading: ColumnReading) throws {
     let (read, unreadable) = reading.read(column)
-    if let first = unreadable.first { throw first.error(count: unreadable.count) }
+    if let first = unreadable.first {
+      throw first.error(count: unreadable.count, remedies: remedies(for: first, of: unreadable.count))
+    }
     (column, self.reading) = (read, reading)
+  }
+
+  /// What makes the column be read, a value of which is not what was asked for; empty if only the value
+  /// itself is in the way.
+  private func remedies(for cell: UnreadableCell, of count: Int) -> [ReadingRemedy] {
+    if use == .date, DateText(cell.value)?.needsOrder ?? false { return cell.remedies }
+    let column = column.withTexts
+    guard let diagnosis = ColumnDiagnosis(column, DistinctTexts(column), options: options) else {
+      let isMost = 2 * count > column.count - column.missingCount
+      return isMost ? [.use(column: column.name, .category)] : cell.remedies
+    }
+    guard diagnosis.use == use else { return [.use(column: column.name, diagnosis.use)] }
+    let isOther = diagnosis.others.contains { $0.value == cell.value }
+    return !isOther || diagnosis.remedies.contains(.missingWord(cell.value)) ? diagnosis.remedies : []
   }
 
   private static func dates(_ column: Column, order: DateOrder?) throws -> DateSpelling {

@@ -36,8 +36,7 @@ extension ColumnReading {
           for (row, code) in codes.enumerated() where code >= 0 && values[Int(code)] == nil {
             cells.append(
               UnreadableCell(
-                row: start + row, column: column.name, value: column.dictionary[Int(code)],
-                expected: expectation))
+                row: start + row, column: column.name, value: column.dictionary[Int(code)], reading: self))
           }
         }
         start += chunk.count

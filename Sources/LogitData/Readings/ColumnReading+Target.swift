@@ -13,13 +13,13 @@ extension ColumnReading {
   }
 }
 
-extension ColumnFinding {
+extension Finding {
   /// What is worth knowing about a target.
   ///
   /// - Parameters:
   ///   - column: The target.
   ///   - reading: How it is read.
-  package static func target(_ column: Column, reading: ColumnReading?) -> [ColumnFinding] {
+  package static func target(_ column: Column, reading: ColumnReading?) -> [Finding] {
     guard column.kind == .string else { return [] }
     if case .category(let spelling)? = reading, spelling.spellings != nil { return [] }
     let variants = SpellingVariants(DistinctTexts(column))

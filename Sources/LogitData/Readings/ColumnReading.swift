@@ -38,16 +38,30 @@ public struct UnreadableCell: Sendable, Equatable {
   /// The text.
   public let value: String
   /// What it should be, such as `a number`.
-  public let expected: String
+  public var expected: String { reading.expectation }
+  /// How the column is read.
+  let reading: ColumnReading
+
+  /// What makes the text be read, by the text alone; empty if nothing does.
+  var remedies: [ReadingRemedy] {
+    switch reading {
+    case .number(let spelling): .init(forNumber: value, in: spelling)
+    case .date(let spelling): .init(forDate: value, in: spelling)
+    case .category, .text: []
+    }
+  }
 
   /// The error that names it.
   ///
   /// - Parameters:
   ///   - count: The number of unreadable values in the column, with this one.
   ///   - row: The row to name, counted from 0; by default that of the table.
-  /// - Returns: ``DataError/unreadableValue(column:row:value:expected:count:)``.
-  package func error(count: Int, row: Int? = nil) -> DataError {
-    .unreadableValue(column: column, row: row ?? self.row, value: value, expected: expected, count: count)
+  ///   - remedies: What makes the text be read; by default what the text alone shows.
+  /// - Returns: ``DataError/unreadableValue(column:row:value:expected:count:remedies:)``.
+  package func error(count: Int, row: Int? = nil, remedies: [ReadingRemedy]? = nil) -> DataError {
+    .unreadableValue(
+      column: column, row: row ?? self.row, value: value, expected: expected, count: count,
+      remedies: remedies ?? self.remedies)
   }
 }
 

@@ -46,8 +46,8 @@ struct NumberEvidence {
     ]
   }
 
-  /// A text before or after numbers is a unit if at least this share of the values has it, and more than one;
-  /// fewer are strays.
+  /// A text before or after numbers is a unit if at least this share of the values has it, and more than one
+  /// of three or more; fewer are strays.
   private static let leastAffixShare = 0.05
 
   /// The texts before and after numbers that most of those with any have, if they are not strays.
@@ -60,7 +60,8 @@ struct NumberEvidence {
       if affixes.hasCurrency { prefixes[affixes.prefix, default: 0] += count }
       if affixes.hasUnit { suffixes[affixes.suffix, default: 0] += count }
     }
-    let least = max(2, leastAffixShare * Double(texts.valueCount))
+    let count = Double(texts.valueCount)
+    let least = min(max(2, leastAffixShare * count), count / 2)
     let dominant = [prefixes, suffixes].compactMap { counts in
       counts.filter { Double($0.value) >= least }
         .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key

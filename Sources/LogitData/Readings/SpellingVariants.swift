@@ -31,19 +31,19 @@ struct SpellingVariants {
   /// - Parameters:
   ///   - column: The column's name.
   ///   - role: What it is called at the beginning of the sentence, such as `Column`.
-  func finding(column: String, role: String = "Column") -> ColumnFinding? {
+  func finding(column: String, role: String = "Column") -> Finding? {
     guard !groups.isEmpty else { return nil }
     let shown = groups.prefix(5).map { $0.map { "\"\($0.shortened)\"" }.joined(separator: ", ") }
-    // A column of names may have any number of groups; its statement has their count.
+    // A column of names may have any number of groups; the message has their count.
     let listed = groups.prefix(100)
     let more = groups.count > 5 ? "; and \((groups.count - 5).grouped) more" : ""
-    return ColumnFinding(
-      kind: .spelling, severity: .warning, columns: [column], classes: listed.flatMap { $0 },
-      statement: "\(role) \"\(column)\" has spellings that differ by case or blanks only, and count apart: "
-        + shown.joined(separator: "; ") + more,
+    return Finding(
+      .spelling, columns: [column], classes: listed.flatMap { $0 },
+      message: "\(role) \"\(column)\" has spellings that differ by case or blanks only, and count apart: "
+        + shown.joined(separator: "; ") + more + ".",
       evidence: [
-        JSON.Member("groups", .integer(groups.count)),
-        JSON.Member("spellings", .array(listed.map { .array($0.map { .string($0) }) })),
-      ], advice: "join them", remedies: [.mergeSpellings(column: column)])
+        "groups": .integer(groups.count),
+        "spellings": .array(listed.map { .array($0.map { .string($0) }) }),
+      ], option: .reading("Join them with", [.mergeSpellings(column: column)]))
   }
 }

@@ -48,14 +48,18 @@ public struct SplitReport: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - table: The rows in it.
+  ///   - classes: The same rows of a table whose column of classes is as it was read; by default the classes
+  ///     are those that stand in the rows.
   ///   - path: The file.
   ///   - role: What the rows are for, such as `"train"`.
   ///   - fold: The fold, counted from 1; `nil`, the default, where rows are divided once.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if the rows lack the column of classes.
-  public mutating func add(_ table: Table, path: String, role: String, fold: Int? = nil) throws {
+  public mutating func add(
+    _ table: Table, classes: Table? = nil, path: String, role: String, fold: Int? = nil
+  ) throws {
     var counts: [String: Int] = [:]
     if let target {
-      for name in try table.column(target).strings() { counts[name ?? "", default: 0] += 1 }
+      for name in try (classes ?? table).column(target).strings() { counts[name ?? "", default: 0] += 1 }
       for name in counts.keys.sorted() where knownNames.insert(name).inserted { classNames.append(name) }
     }
     files.append(File(path: path, role: role, fold: fold, rowCount: table.rowCount, classCounts: counts))

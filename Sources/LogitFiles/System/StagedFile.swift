@@ -51,6 +51,7 @@ package final class StagedFile: ByteSink {
   ///
   /// - Throws: ``FileError/notWritten(path:reason:)``.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    precondition(isOpen, "\(path) is finished")
     try Self.translated(path) { () throws(SystemError) in try descriptor.write(bytes, using: systemWrite) }
   }
 
@@ -101,8 +102,13 @@ package final class StagedFile: ByteSink {
   /// - Throws: ``FileError/notWritten(path:reason:)``.
   package static func requireWritable(_ path: String) throws(FileError) { _ = try StagedFile(path) }
 
-  /// Brings the file, as it is to be, to the disk.
-  private func finish() throws(FileError) {
+  /// Brings the file, written to its end, to the disk and closes it, so that many can wait for their names.
+  ///
+  /// ``commit()`` does so, too, with a file that has not been finished.
+  ///
+  /// - Throws: ``FileError/notWritten(path:reason:)``.
+  package func finish() throws(FileError) {
+    guard isOpen else { return }
     if let replaced = place.replaced { descriptor.take(ownerAndPermissionsOf: replaced) }
     try Self.translated(path) { () throws(SystemError) in
       try descriptor.synchronize()
@@ -147,7 +153,10 @@ private struct OutputPlace {
     }
     replaced = FileSystem.status(of: path)
     switch replaced?.kind {
-    case nil: break
+    case nil:
+      guard !name.isEmpty, !name.hasSuffix("/") else {
+        throw .notWritten(path: name.isEmpty ? "''" : name, reason: "it names no file")
+      }
     case .plain?:
       // Renaming would replace a file that was protected from being written.
       guard FileSystem.isWritable(path) else {

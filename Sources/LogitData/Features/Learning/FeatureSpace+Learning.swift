@@ -15,11 +15,10 @@ extension FeatureSpace {
   ///     nothing is learned from the rows a model is measured on. Their order does not matter.
   /// - Throws: ``DataError/missingColumns(names:known:)`` if the table lacks columns,
   ///   ``DataError/rowOutOfRange(row:count:)`` for a row that it does not have,
-  ///   ``DataError/unreadableValue(column:row:value:expected:count:)`` for a text that is no number or date
-  ///   where ``readings`` need one,
-  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for a column that a transform cannot learn
-  ///   from, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` if a row would become too many
-  ///   numbers.
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text that is no number
+  ///   or date where ``readings`` need one, ``DataError/wrongKind(column:expected:found:remedy:)`` for a
+  ///   column that a transform cannot learn from, or
+  ///   ``/Logit/LogitError/invalidOption(name:value:expected:)`` if a row would become too many numbers.
   public mutating func adapt(to table: Table, rows: [Int]? = nil) throws {
     try adapt(to: table, rows: RowSelection(rows, of: table))
   }

@@ -1,9 +1,8 @@
-import Logit
-import LogitData
+public import Logit
 
 /// Something about data, training or a model that whoever uses it should know.
 ///
-///     for finding in report.findings where finding.severity > .info { print(finding) }
+///     for finding in features.findings where finding.severity > .info { print(finding) }
 ///
 /// A finding says what was found in a sentence, and holds the same facts as values: which columns, classes and rows, the
 /// numbers that speak for it, and the option that would change it.
@@ -108,15 +107,15 @@ public struct Finding: Sendable, Equatable {
 }
 
 extension Finding: CustomStringConvertible {
-  /// The message, and the option to try if there is one.
+  /// The message, and what to do with an option if there is one.
   public var description: String { description(OptionNames()) }
 
-  /// The message, and the option to try if there is one.
+  /// The message, and what to do with an option if there is one.
   ///
   /// - Parameter names: What the option is called.
   /// - Returns: One or more sentences.
   package func description(_ names: OptionNames) -> String {
-    message + (option.map { " Try \(names.advised($0))." } ?? "")
+    message + (option.map { " \($0.lead) \(names.advised($0))." } ?? "")
   }
 
   /// The finding as a JSON object; rows are counted from 1 in it.
@@ -137,14 +136,20 @@ extension Finding: CustomStringConvertible {
 }
 
 extension [Finding] {
-  /// The findings under a heading for each degree of severity, the most serious first; empty if there are none.
+  /// The findings under a heading for each degree of severity, the most serious first and at most 20 of each;
+  /// empty if there are none.
   ///
   /// - Parameter names: What options are called; the libraries' own names by default.
   /// - Returns: The lines.
   package func text(_ names: OptionNames = OptionNames()) -> String {
-    [(Finding.Severity.error, "Errors"), (.warning, "Warnings"), (.info, "Notes")].map { severity, heading in
-      let lines = filter { $0.severity == severity }.map { "  - \($0.description(names))\n" }
-      return lines.isEmpty ? "" : "\(heading)\n" + lines.joined()
+    let mostListed = 20
+    return [(Finding.Severity.error, "Errors"), (.warning, "Warnings"), (.info, "Notes")].map {
+      severity, heading in
+      let found = filter { $0.severity == severity }
+      let lines = found.prefix(mostListed).map { "  - \($0.description(names))\n" }
+      let more = found.count - lines.count
+      return (lines.isEmpty ? "" : "\(heading)\n") + lines.joined()
+        + (more > 0 ? "  and \(more.grouped) more\n" : "")
     }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }
