@@ -76,17 +76,16 @@ import Testing
     return (contents, nil)
   }
 
-  @Test(arguments: [
-    "dynamic", "fixed", "stored", "huffman-only", "long-codes", "zeros", "repeats", "members",
-  ])
+  @Test(arguments: ["dynamic", "fixed", "stored", "huffman-only", "long-codes", "zeros", "repeats"])
   func `of a file that is cut off, all is given that stands before, and nothing else`(name: String) throws {
     let compressed = try Fixture.bytes("Compression/\(name).gz")
     let expected = Self.contents(of: name)
     var before = 0
-    for count in stride(from: 20, to: compressed.count, by: max(compressed.count / 40, 1)) {
+    for count in stride(from: 20, to: compressed.count, by: max(compressed.count / 12, 1)) {
       let (contents, error) = Self.given(Array(compressed[..<count]), size: 1 << 16)
       #expect((error as? FileError)?.description.contains("cut off after \(count) bytes") == true, "\(count)")
-      #expect(contents.count >= before && expected.starts(with: contents), "\(count) bytes")
+      let isBeginning = contents == Array(expected.prefix(contents.count))
+      #expect(contents.count >= before && isBeginning, "\(count) bytes")
       before = contents.count
     }
     // Without the checksum and the size, nothing is missing.
