@@ -12,7 +12,7 @@ int logit_keeps_digits(const uint8_t *text, size_t count, uint8_t decimal, doubl
   size_t length = 0, significant = 0;
   for (size_t i = 0; i < count; i++) {
     uint8_t byte = text[i];
-    if (byte == decimal || byte == '-' || byte == '+' || byte == ' ' || byte == '\t') continue;
+    if (byte == decimal || byte == '-' || byte == '+' || byte == ' ' || byte == '\t' || byte == '"') continue;
     if (byte < '0' || byte > '9') break;  // an exponent, or a word such as inf
     if (length == 0 && byte == '0') continue;
     if (length == LONGEST) return 0;

@@ -34,6 +34,7 @@ import Testing
       path: "patients.csv", line: 3, column: "\"city\"", found: "Troms\u{FFFD}", likely: .windows1252),
     .fieldCount(path: "patients.csv", line: 7, expected: 4, found: 5, countLine: 1),
     .unclosedQuote(path: "patients.csv", line: 8),
+    .openEscape(path: "patients.csv", line: 8, escape: "\\"),
     .textAfterQuote(path: "patients.csv", line: 8, column: "\"city\"", found: "x"),
     .fieldTooLong(path: "patients.csv", line: 9, limit: 1_000_000),
     .wrongValue(path: "patients.csv", line: 4, column: "age", expected: "a number", found: "old"),
@@ -95,12 +96,13 @@ import Testing
     case .unreadableValue: 36
     case .ambiguousDates: 37
     case .quantityTarget: 38
+    case .openEscape: 39
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...38))
+    #expect(numbers == Set(0...39))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {

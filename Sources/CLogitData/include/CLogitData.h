@@ -134,8 +134,8 @@ logit_field_kind logit_csv_classify(const logit_csv_fields *fields, size_t row);
    allowed. Returns 0 if the text is not a number. */
 int logit_parse_number(const uint8_t *text, size_t count, uint8_t decimal, int allows_zeros, double *value);
 
-/* Whether the number that was read from a text, rounded to as many digits as the text has, has the text's
-   digits. Otherwise the text says more than the number. */
+/* Whether the number that was read from a text, with or without quotes and blanks around it, rounded to as many
+   digits as the text has, has the text's digits. Otherwise the text says more than the number. */
 int logit_keeps_digits(const uint8_t *text, size_t count, uint8_t decimal, double value);
 
 logit_texts *logit_texts_create(void);

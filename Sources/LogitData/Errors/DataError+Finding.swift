@@ -8,6 +8,7 @@ extension DataError {
       "line \(line): \(found) \(found == 1 ? "field" : "fields"), but \(expected) are needed"
     case .textAfterQuote(_, let line, let column, let found):
       "line \(line), column \(column): \"\(found)\" follows a closing quote"
+    case .fieldTooLong(_, let line, let limit): "line \(line): a field has more than \(limit) bytes"
     case .notUTF8(_, let line, let column, let found, let likely):
       "line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): \"\(found)\""
     case .notText(_, let found, _): found

@@ -32,6 +32,9 @@ extension DataError {
     case .unclosedQuote(let path, let line):
       return "\(path), line \(line): a quote is opened and never closed; close it, or write a quote "
         + "inside a quoted field as \"\"."
+    case .openEscape(let path, let line, let escape):
+      return
+        "\(path), line \(line): the text ends behind the escape \"\(escape)\"; remove it, or write it twice."
     case .textAfterQuote(let path, let line, let column, let found):
       return
         "\(path), line \(line), column \(column): \"\(found)\" follows a closing quote; write a quote that "

@@ -81,6 +81,9 @@ public enum DataError: Error, Equatable, Sendable {
   /// A quote opens in this line and is never closed.
   case unclosedQuote(path: String, line: Int)
 
+  /// The text ends behind an escape, which has nothing to take the meaning from.
+  case openEscape(path: String, line: Int, escape: Character)
+
   /// A closing quote is followed by something other than a separator.
   case textAfterQuote(path: String, line: Int, column: String, found: String)
 
@@ -193,7 +196,7 @@ extension DataError: CustomStringConvertible {
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .foreignFormat, .linesAboveHeader, .arraysToChoose, .notUTF8,
-      .fieldCount, .unclosedQuote, .textAfterQuote, .fieldTooLong, .wrongValue:
+      .fieldCount, .unclosedQuote, .openEscape, .textAfterQuote, .fieldTooLong, .wrongValue:
       readingDescription(names)
     case .tooFewRows(let className, let found, let needed, let purpose):
       "The class \"\(className)\" has \(found) \(found == 1 ? "row" : "rows"), but \(purpose) needs at least "

@@ -51,9 +51,17 @@ extension ForeignFormat {
     let inside = text.dropFirst().drop(while: \.isWhitespace).first
     switch text.first {
     case "{": return inside == "\"" || inside == "}"
-    case "[": return inside.map { "[{\"]-0123456789".contains($0) } ?? false
+    case "[": return inside.map { "[{\"]".contains($0) } ?? false || isNumberList(text.dropFirst())
     default: return false
     }
+  }
+
+  /// Whether a text, behind an opening bracket, begins as numbers and ends behind the closing one, if that is
+  /// there: `[1]` may also be the name of a column, which others follow.
+  private static func isNumberList(_ text: Substring) -> Bool {
+    let rest = text.drop { "0123456789+-.eE,".contains($0) || $0.isWhitespace }
+    let hasDigits = text[..<rest.startIndex].contains(where: \.isNumber)
+    return hasDigits && (rest.isEmpty || rest.first == "]" && rest.dropFirst().allSatisfy(\.isWhitespace))
   }
 
   // MARK: Numbers of columns and values

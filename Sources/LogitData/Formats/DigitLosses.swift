@@ -46,10 +46,7 @@ enum DigitLosses {
     default: return true
     }
     if value.isNaN { return true }
-    let quote = UInt8(ascii: "\"")
-    let bare = field.first == quote && field.count > 1 ? field.dropFirst().dropLast() : field[...]
-    let text = UnsafeRawBufferPointer(rebasing: bare)
-    guard let start = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
-    return logit_keeps_digits(start, text.count, decimal, value) != 0
+    guard let start = field.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
+    return logit_keeps_digits(start, field.count, decimal, value) != 0
   }
 }

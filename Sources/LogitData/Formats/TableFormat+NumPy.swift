@@ -48,7 +48,9 @@ extension TableFormat {
     add(table.columns.filter { ($0.kind == .integer || $0.kind == .boolean) && $0.missingCount > 0 }) {
       "whole numbers and truth values became floats, NaN where missing, in \($0)."
     }
-    let cut = (try? DigitLosses.counts(in: table)) ?? []
+    guard let cut = try? DigitLosses.counts(in: table) else {
+      return losses + ["whether numbers lost digits is not known, since their text could not be read again."]
+    }
     if !cut.isEmpty {
       losses.append("numbers have more digits than double precision holds, and lost the last: \(list(cut)).")
     }

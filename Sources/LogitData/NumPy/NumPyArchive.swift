@@ -69,7 +69,7 @@ public struct NumPyArchive: Sendable {
   ///   `FileError.outOfMemory(source:limit:)` or `FileError.endlessInput(source:reason:)` if ``memory`` does not
   ///   allow it, or `FileError.damaged(source:item:expected:found:remedy:)` if it is damaged.
   public func array(_ name: String) throws -> NumPyArray {
-    guard let entry = archive.entries.first(where: { $0.name == name + Self.suffix }) else {
+    guard let entry = entry(name) else {
       throw DataError.unknownColumn(
         name: name, role: "array", nearest: name.nearest(among: names), known: names)
     }
@@ -79,6 +79,19 @@ public struct NumPyArchive: Sendable {
       try memory.require(entry.size, for: source)
     }
     return try NumPyArray(bytes: archive.contents(of: entry, limit: limit), name: source)
+  }
+
+  /// The shape of an array, of which only the header is read; `nil` if there is none, or it is damaged or not
+  /// of numbers or texts.
+  func shape(of name: String) -> [Int]? {
+    guard let entry = entry(name),
+      let beginning = try? archive.beginning(of: entry, NumPyHeader.mostBytesBeforeElements)
+    else { return nil }
+    return try? NumPyHeader(StoredBytes(beginning, name: name), of: entry.size).shape
+  }
+
+  private func entry(_ name: String) -> ZipArchive.Entry? {
+    archive.entries.first { $0.name == name + Self.suffix }
   }
 
   /// All arrays in single precision, by name.
@@ -111,13 +124,18 @@ extension Table {
   /// - Parameter archive: The archive.
   /// - Throws: As ``init(npz:memory:)``.
   public init(_ archive: NumPyArchive) throws {
+    let shapes = archive.names.map { archive.shape(of: $0) }
+    let known = shapes.compactMap { $0 }
+    guard known.allSatisfy({ (1...2).contains($0.count) && $0[0] == known[0][0] }) else {
+      throw DataError.arraysToChoose(
+        path: archive.name,
+        arrays: zip(archive.names, shapes).map { name, shape in
+          "\"\(name)\"" + (shape.map { " \($0)" } ?? "")
+        })
+    }
     var columns: [Column] = []
     for name in archive.names {
       let array = try archive.array(name)
-      guard (1...2).contains(array.shape.count), columns.isEmpty || array.shape[0] == columns[0].count else {
-        throw DataError.arraysToChoose(
-          path: archive.name, arrays: try archive.names.map { try "\"\($0)\" \(archive.array($0).shape)" })
-      }
       columns += try array.columns(within: archive.memory) {
         array.shape.count == 2 ? "\(name)_\($0 + 1)" : name
       }

@@ -15,6 +15,8 @@ struct NumPyHeader: Equatable {
   static let alignment = 64
   /// The largest header accepted, 1 MiB: enough for thousands of fields.
   static let largestByteCount = 1 << 20
+  /// A file has its header within so many bytes.
+  static let mostBytesBeforeElements = largestByteCount + 12
   /// The most elements of zero bytes, whose number the size of the file does not limit.
   static let mostEmptyElements = 1 << 20
 
@@ -29,9 +31,12 @@ struct NumPyHeader: Equatable {
 
   /// Reads the header, and checks that the elements it describes follow.
   ///
+  /// - Parameters:
+  ///   - contents: The file, or its first ``mostBytesBeforeElements``.
+  ///   - byteCount: The bytes of the file; those of the contents by default.
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` or `FileError.notRead`.
-  init(_ contents: StoredBytes) throws {
-    let (name, size) = (contents.name, contents.size)
+  init(_ contents: StoredBytes, of byteCount: Int? = nil) throws {
+    let (name, size) = (contents.name, byteCount ?? contents.size)
     func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
       .damaged(
         source: name, item: item, expected: expected, found: found,

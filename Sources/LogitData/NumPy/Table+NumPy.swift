@@ -55,16 +55,17 @@ extension NumPyArray {
     isFlattened: Bool = false, within memory: MemoryLimit, named columnName: (Int) -> String
   ) throws -> [Column] {
     let rowCount = shape.first ?? 1
-    // Columns take about as much as the elements.
-    try memory.require(count * header.type.byteCount, for: name)
     let places = try places(isFlattened: isFlattened, named: columnName)
     guard !places.isEmpty else { return [] }
     let isColumnMajor = header.isFortranOrder && shape.count > 1
     let rowSize =
       isColumnMajor ? header.type.byteCount : header.type.byteCount * shape.dropFirst().reduce(1, *)
+    // Whole numbers of any size take eight bytes.
+    let rowMemory = places.reduce(0) { $0 + max($1.type.byteCount, MemoryLayout<Int64>.size) }
     var builders = places.map { NumPyColumnBuilder(name: $0.name, type: $0.type, stride: $0.stride) }
     for start in stride(from: 0, to: rowCount, by: Self.rowsPerChunk) {
       let rows = start..<min(start + Self.rowsPerChunk, rowCount)
+      try memory.require(rows.count * rowMemory, for: name)
       if isColumnMajor {
         for (index, place) in places.enumerated() {
           let begin = place.offset * rowCount + rows.lowerBound * rowSize

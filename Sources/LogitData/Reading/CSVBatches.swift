@@ -18,7 +18,7 @@ struct CSVBatches {
     self.source = source
     self.layout = layout
     self.options = options
-    parser = CSVPieceParser(source, layout)
+    parser = CSVPieceParser(source, layout, within: options.memory)
     place = layout.dataStart
   }
 

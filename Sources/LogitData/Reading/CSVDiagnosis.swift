@@ -20,6 +20,8 @@ enum CSVDiagnosis {
         column: field < layout.names.count ? layout.names[field] : "number \(field + 1)",
         found: layout.encoding.string(CSVText.excerpt(source, at: fault.offset, layout).prefix(20)))
     case .unclosedQuote: return .unclosedQuote(path: path, line: line)
+    case .openEscape:
+      return .openEscape(path: path, line: line, escape: Character(Unicode.Scalar(layout.escape)))
     case .fieldTooLong, .wrongStart:
       return .fieldTooLong(path: path, line: line, limit: layout.maximumFieldByteCount)
     case .value(let column, let expected):

@@ -119,7 +119,8 @@ struct CSVHeaderEvidence {
 
   private static func isRun(_ looks: [Look]) -> Bool {
     let numbers = looks.compactMap(\.whole)
-    return numbers.count == looks.count && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
+    // Behind the largest number comes the smallest, which is never one of these: it marks a missing value.
+    return numbers.count == looks.count && zip(numbers, numbers.dropFirst()).allSatisfy { $0 &+ 1 == $1 }
   }
 
   /// Whether the first row is 0, 1, 2 and so on, as pandas writes the header of a table without names.
@@ -145,6 +146,7 @@ struct CSVHeaderEvidence {
     case LOGIT_FIELD_INTEGER:
       guard let number = Int(String(decoding: text, as: UTF8.self)) else { return .number }
       return text.count == 4 && years.contains(number) ? .year(number) : .whole(number)
+    case LOGIT_FIELD_WHOLE: return .number
     case LOGIT_FIELD_NUMBER:
       return text.contains { $0 | 0x20 == UInt8(ascii: "i") } ? .infinity : .number
     default: return .text

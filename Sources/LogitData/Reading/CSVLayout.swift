@@ -49,6 +49,8 @@ struct CSVFault: Error {
     case ragged(found: Int)
     case textAfterQuote(field: Int)
     case unclosedQuote
+    /// The text ends behind an escape.
+    case openEscape
     case fieldTooLong
     case value(column: Int, expected: ColumnKind)
     case encoding(column: Int)
@@ -62,7 +64,7 @@ struct CSVFault: Error {
   /// Whether the row's fields are not those of the columns.
   var isBroken: Bool {
     switch kind {
-    case .value, .encoding: false
+    case .value, .encoding, .fieldTooLong: false
     default: true
     }
   }

@@ -9,12 +9,13 @@ final class CSVPieceParser {
 
   private let source: StoredBytes
   private let layout: CSVLayout
+  private let memory: MemoryLimit
   private let tile: CSVTile
   private var buffer: PaddedBuffer
 
-  init(_ source: StoredBytes, _ layout: CSVLayout) {
-    self.source = source
-    self.layout = layout
+  /// - Parameter memory: What rows that the buffer does not hold may take up.
+  init(_ source: StoredBytes, _ layout: CSVLayout, within memory: MemoryLimit) {
+    (self.source, self.layout, self.memory) = (source, layout, memory)
     tile = CSVTile(layout)
     buffer = PaddedBuffer(byteCount: min(Self.blockByteCount, source.size + 1))
   }
@@ -46,7 +47,6 @@ final class CSVPieceParser {
       var status = LOGIT_CSV_FULL
       while status == LOGIT_CSV_FULL {
         status = tile.findRows()
-        if buffer.capacity > layout.maximumFieldByteCount { try checkLengths(base) }
         try tile.append(to: builders, base: base)
         rows += tile.rowCount
         if places != nil { note(base, in: &places) }
@@ -63,7 +63,9 @@ final class CSVPieceParser {
       }
       if isWhole {
         if position >= filled { return (source.size, rows) }
-        throw CSVFault(kind: .unclosedQuote, offset: base + max(tile.places.problem, position))
+        var fault = tile.faultOfOpenRow(from: position, to: filled)
+        fault.offset += base
+        throw fault
       }
       try makeRoom(position, &filled, base: base, isGuess: isGuess)
       base += position
@@ -89,11 +91,6 @@ final class CSVPieceParser {
       into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled..<filled + room]), at: offset)
   }
 
-  private func checkLengths(_ base: Int) throws {
-    guard let (row, column) = tile.fieldLonger(than: layout.maximumFieldByteCount) else { return }
-    throw CSVFault(kind: .fieldTooLong, offset: base + tile.start(row: row, column: column))
-  }
-
   /// Adds an end of line if the file lacks the last one.
   private func endLine(_ filled: Int) -> Int {
     if filled > 0 && buffer.bytes[filled - 1] == layout.newline { return filled }
@@ -105,15 +102,8 @@ final class CSVPieceParser {
   private func makeRoom(_ position: Int, _ filled: inout Int, base: Int, isGuess: Bool) throws {
     if position == 0 {
       if isGuess { throw CSVFault(kind: .wrongStart, offset: base) }
-      // SIZE_MAX, which means that no quote is open, is -1 here.
-      let isOpen = tile.places.problem >= 0
-      if filled > layout.maximumFieldByteCount {
-        let start = isOpen ? tile.places.problem : CSVText.longestField(buffer.bytes[..<filled], layout)
-        if filled - start > layout.maximumFieldByteCount {
-          throw CSVFault(kind: isOpen ? .unclosedQuote : .fieldTooLong, offset: base + start)
-        }
-      }
-      guard filled < 1 << 31 else { throw CSVFault(kind: .fieldTooLong, offset: base) }
+      try tile.requireShortFields(byteCount: filled, base: base)
+      try memory.require(buffer.capacity * 2, for: source.name)
       buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[..<filled])
     } else {
       buffer.moveToFront(position..<filled)

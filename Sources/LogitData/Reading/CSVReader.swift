@@ -15,7 +15,7 @@ package import LogitFiles
 ///
 /// If rows have one field more than the header, it is empty in all of them, as behind a separator that ends
 /// rows, and passed over; or it is the first, as the names of rows that R writes, and becomes the column
-/// `column_1`.
+/// `column_1`. If there is a single row, names must be in quotes for that.
 ///
 /// Each column gets the narrowest kind that holds all its values, from the first row to the last:
 ///

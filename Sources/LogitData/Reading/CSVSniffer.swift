@@ -30,7 +30,8 @@ struct CSVSniffer {
 
   /// The layout.
   ///
-  /// - Throws: A ``DataError`` if there are no rows, or the source is not text, or is of another format.
+  /// - Throws: A ``DataError`` if there are no rows, or the source is not text, or is of another format;
+  ///   `FileError.outOfMemory(source:limit:)` if the lines to skip, or a row, do not fit in memory.
   mutating func layout() throws -> CSVLayout {
     guard source.size > 0 else { throw DataError.emptyFile(path: source.name) }
     try takeSample(Self.sampleByteCount)
@@ -131,7 +132,9 @@ struct CSVSniffer {
   }
 
   private mutating func takeSample(_ byteCount: Int) throws {
-    sample = [UInt8](repeating: 0, count: min(byteCount, source.size))
+    let byteCount = min(byteCount, source.size)
+    try options.memory.require(byteCount, for: source.name)
+    sample = [UInt8](repeating: 0, count: byteCount)
     let source = source
     let count = try sample.withUnsafeMutableBytes { try source.readSome(into: $0, at: 0) }
     sample.removeLast(sample.count - count)

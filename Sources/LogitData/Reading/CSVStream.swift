@@ -15,7 +15,7 @@ package import LogitFiles
 /// Specify the kinds of the columns that matter (``CSVOptions/kinds`` and ``CSVOptions/columns``), since
 /// later rows are not known yet: the other kinds are taken from the first batch, and a later value that does
 /// not fit is an error. If the first row has one of the names specified, it is the header. Gzip is
-/// decompressed as it comes.
+/// decompressed as it comes, and its rows are returned when a buffer is full of them, or at the end.
 ///
 /// ``nextBatch(passingFaults:checkingRows:)`` goes on behind rows that cannot be read.
 public final class CSVStream: TableReader {
@@ -168,17 +168,19 @@ public final class CSVStream: TableReader {
     ends.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
     let builders = layout.names.indices.map { builder($0, layout) }
+    let tile = tile ?? CSVTile(layout)
+    self.tile = tile
     while true {
-      takeRows(layout, builders, passingFaults: passingFaults)
+      takeRows(tile, builders, passingFaults: passingFaults)
       if !starts.isEmpty {
         if checkingRows { checkRows(layout) }
         return try batch(builders, layout, passingFaults: passingFaults)
       }
       if isAtEnd {
         guard !unread.isEmpty else { return nil }
-        throw CSVFault(kind: .unclosedQuote, offset: max(tile?.places.problem ?? 0, unread.lowerBound))
+        throw tile.faultOfOpenRow(from: unread.lowerBound, to: unread.upperBound)
       }
-      try makeRoom(layout)
+      try makeRoom(tile)
       try fill(layout)
     }
   }
@@ -258,9 +260,7 @@ public final class CSVStream: TableReader {
 
   /// Takes whole rows from the unread bytes, up to the first fault unless faults are passed over. A row that
   /// cannot be read has missing values in all columns.
-  private func takeRows(_ layout: CSVLayout, _ builders: [CSVColumnBuilder?], passingFaults: Bool) {
-    let tile = tile ?? CSVTile(layout)
-    self.tile = tile
+  private func takeRows(_ tile: CSVTile, _ builders: [CSVColumnBuilder?], passingFaults: Bool) {
     tile.places.bytes = buffer.pointer
     tile.places.count = unread.upperBound
     tile.places.position = unread.lowerBound
@@ -324,9 +324,10 @@ public final class CSVStream: TableReader {
       expectedCount: starts.count)
     let again = CSVTile(layout)
     again.places.bytes = buffer.pointer
-    again.places.count = unread.lowerBound
+    // The byte behind the last row shows where its end of line ends.
+    again.places.count = unread.upperBound
     again.places.position = Int(starts[0])
-    again.places.limit = Int.max
+    again.places.limit = unread.lowerBound
     var builders = [CSVColumnBuilder?](repeating: nil, count: layout.names.count)
     builders[column] = texts
     while texts.count < starts.count {
@@ -345,29 +346,33 @@ public final class CSVStream: TableReader {
 
   /// Adds a fault in its place, unless the row has one already.
   private func add(_ fault: CSVFault, row: Int) {
-    let place = faults.firstIndex { $0.row >= row } ?? faults.count
+    // From the back, since most come in order.
+    let place = faults.lastIndex { $0.row < row }.map { $0 + 1 } ?? 0
     if place == faults.count || faults[place].row > row { faults.insert((row, fault), at: place) }
   }
 
   // MARK: - Bytes
 
   /// Moves the unread bytes to the front; a row that fills the buffer gets a larger one.
-  private func makeRoom(_ layout: CSVLayout) throws {
+  private func makeRoom(_ tile: CSVTile) throws {
     buffer.pointer.map {
       linesBefore += logit_data_count_lines($0, unread.lowerBound)
     }
     if unread.lowerBound == 0 && unread.upperBound >= buffer.capacity {
-      if unread.count > layout.maximumFieldByteCount {
-        let problem = tile?.places.problem ?? -1
-        throw CSVFault(kind: problem >= 0 ? .unclosedQuote : .fieldTooLong, offset: max(problem, 0))
-      }
-      buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
+      try tile.requireShortFields(byteCount: unread.upperBound)
+      try doubleBuffer()
     } else if buffer.capacity < Self.usualByteCount && unread.upperBound >= buffer.capacity {
       buffer = PaddedBuffer(byteCount: Self.usualByteCount, copying: buffer.bytes[unread])
     } else {
       buffer.moveToFront(unread)
     }
     unread = 0..<unread.count
+  }
+
+  /// Makes room for a row that fills the buffer.
+  private func doubleBuffer() throws {
+    try options.memory.require(buffer.capacity * 2, for: name)
+    buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
   }
 
   /// Reads at least once, and continues while more is available without waiting.
@@ -416,7 +421,7 @@ public final class CSVStream: TableReader {
       guard buffer.capacity <= 2 * options.maximumFieldByteCount else {
         throw DataError.fieldTooLong(path: name, line: 1, limit: options.maximumFieldByteCount)
       }
-      buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
+      try doubleBuffer()
     }
   }
 

@@ -142,15 +142,14 @@ enum CSVText {
     return result
   }
 
-  /// Where the longest field of a row begins, assuming that none is quoted.
-  static func longestField(_ bytes: some RandomAccessCollection<UInt8>, _ layout: CSVLayout) -> Int {
-    var (start, longest, longestStart) = (0, 0, 0)
+  /// Where the longest field of a row is, assuming that none is quoted.
+  static func longestField(_ bytes: some RandomAccessCollection<UInt8>, _ layout: CSVLayout) -> Range<Int> {
+    var (start, longest) = (0, 0..<0)
     for (place, byte) in bytes.enumerated() where byte == layout.separator {
-      if place - start > longest { (longest, longestStart) = (place - start, start) }
+      if place - start > longest.count { longest = start..<place }
       start = place + 1
     }
-    if bytes.count - start > longest { longestStart = start }
-    return longestStart
+    return bytes.count - start > longest.count ? start..<bytes.count : longest
   }
 
   /// The line, counted from 1, that contains a byte of a source.

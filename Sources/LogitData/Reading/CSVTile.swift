@@ -52,15 +52,56 @@ final class CSVTile {
       ? Int(befores[row] &+ 1) : Int(ends[row * Int(places.columns) + column - 1] &+ 1)
   }
 
-  /// The first field longer than a limit in bytes.
-  func fieldLonger(than limit: Int) -> (row: Int, column: Int)? {
-    for row in 0..<rowCount {
-      for column in 0..<Int(places.columns)
-      where Int(ends[row * Int(places.columns) + column]) - start(row: row, column: column) > limit {
-        return (row, column)
+  /// The fault of each row that has a field longer than may be, in the order of the rows.
+  private func longFields(base: Int) -> [(row: Int, fault: CSVFault)] {
+    let limit = layout.maximumFieldByteCount
+    // Nearly always: a limit is larger than buffers usually are.
+    guard places.count > limit else { return [] }
+    let columns = Int(places.columns)
+    return (0..<rowCount).compactMap { row in
+      let column = (0..<columns).first {
+        Int(ends[row * columns + $0]) - start(row: row, column: $0) > limit
+      }
+      return column.map {
+        (row, CSVFault(kind: .fieldTooLong, offset: base + start(row: row, column: $0)))
       }
     }
-    return nil
+  }
+
+  /// Makes sure that a row that fills the buffer, and is longer than it, may go on.
+  ///
+  /// - Parameters:
+  ///   - byteCount: How many of the row's bytes the buffer holds, from its first on.
+  ///   - base: The position of the buffer's first byte in the source.
+  /// - Throws: The fault of a field that is longer than may be, or of a row of two gigabytes, whose places four
+  ///   bytes with a sign do not hold.
+  func requireShortFields(byteCount: Int, base: Int = 0) throws(CSVFault) {
+    let limit = layout.maximumFieldByteCount
+    guard byteCount > limit else { return }
+    // SIZE_MAX, which means that no quote is open, is -1 here.
+    if places.problem >= 0 {
+      guard byteCount - places.problem <= limit else {
+        throw CSVFault(kind: .unclosedQuote, offset: base + places.problem)
+      }
+    } else {
+      let longest = CSVText.longestField(UnsafeBufferPointer(start: places.bytes, count: byteCount), layout)
+      guard longest.count <= limit else {
+        throw CSVFault(kind: .fieldTooLong, offset: base + longest.lowerBound)
+      }
+    }
+    guard byteCount < 1 << 31 else { throw CSVFault(kind: .fieldTooLong, offset: base) }
+  }
+
+  /// What is wrong with bytes that end within a row.
+  ///
+  /// - Parameters:
+  ///   - row: Where the row begins.
+  ///   - end: The end of the bytes, which end with an end of line.
+  func faultOfOpenRow(from row: Int, to end: Int) -> CSVFault {
+    // Without an open quote, an escape has taken the meaning from the last end of line.
+    places.problem >= 0
+      ? CSVFault(kind: .unclosedQuote, offset: max(places.problem, row))
+      : CSVFault(kind: .openEscape, offset: max(end - 2, row))
   }
 
   /// The rows whose field behind a trailing separator is not empty.
@@ -100,6 +141,7 @@ final class CSVTile {
   ///   - builders: One for each column of the file; `nil` for a column that is not to be read.
   ///   - base: The position of the buffer's first byte in the source.
   func append(to builders: [CSVColumnBuilder?], base: Int) throws(CSVFault) {
+    if let long = longFields(base: base).first { throw long.fault }
     var fault: CSVFault?
     for (column, builder) in builders.enumerated() {
       guard let builder else { continue }
@@ -134,6 +176,7 @@ final class CSVTile {
       }
     }
     for row in rowsWithoutTrailingSeparator() { faults[row] = raggedFault(row: row, base: 0) }
+    for (row, fault) in longFields(base: 0) { faults[row] = fault }
     return faults.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

@@ -75,7 +75,7 @@ final class CSVWholeRead: @unchecked Sendable {
     let next = Locked(indices.lowerBound)
     let threads = min(pool.count, indices.count)
     func loop(_: Range<Int>) {
-      let parser = CSVPieceParser(self.source, self.layout)
+      let parser = CSVPieceParser(self.source, self.layout, within: self.options.memory)
       while true {
         let index = next.withLock { next in
           defer { next += 1 }
@@ -141,7 +141,7 @@ final class CSVWholeRead: @unchecked Sendable {
       }
       let isGiven = index == 0
       if !isGiven && (piece.range.lowerBound != place || (piece.fault as? CSVFault)?.isWrongStart == true) {
-        let mine = parser ?? CSVPieceParser(source, layout)
+        let mine = parser ?? CSVPieceParser(source, layout, within: options.memory)
         parser = mine
         read(piece, from: place, isGuess: false, mine)
       }

@@ -57,9 +57,21 @@ struct TextRowWriter {
       output.append(contentsOf: translation.usualLineEnd)
       return
     }
+    if !takesWholeRows && lacksFields(header) {
+      output.append(contentsOf: CSVWriter.line(table.columnNames, separator: separator))
+      appendEnd(of: header, to: &output)
+      return
+    }
     let added = table.columnNames.map { CSVWriter.field($0, separator: separator) }
     appendFields(of: header, to: &output) { $1.append(contentsOf: added[$0]) }
     appendEnd(of: header, to: &output)
+  }
+
+  /// Whether the names of rows have none themselves, so that a field of the header is not that of its column.
+  private func lacksFields(_ header: RowReader.Row) -> Bool {
+    var count = 0
+    translation.layout.forEachField(of: header.fields) { _ in count += 1 }
+    return count < translation.layout.fieldCount
   }
 
   private mutating func write(

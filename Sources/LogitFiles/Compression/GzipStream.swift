@@ -16,6 +16,8 @@ package final class GzipStream {
   private var isFinished = false
   private var memberCount = 0
   private let memory: MemoryLimit
+  /// What is wrong behind the bytes that were given.
+  private var failure: (any Error)?
   /// The bytes decompressed, of all members.
   private var size = 0
 
@@ -30,13 +32,22 @@ package final class GzipStream {
 
   /// Fills a buffer with the bytes that follow.
   ///
-  /// - Returns: How many they are: as many as fit, except at the end; 0 when there are no more.
+  /// What comes before a damaged place, or before the end of a file that is cut off, is given first. No checksum
+  /// has been compared then: those who need all of the contents read on until the error, or the end.
+  ///
+  /// - Returns: How many they are: as many as fit, except before the end or an error; 0 when there are no more.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the file is damaged, cut off, or
-  ///   no gzip; ``FileError/endlessInput(source:reason:)`` if it grows too much.
+  ///   no gzip; ``FileError/endlessInput(source:reason:)`` if it grows too much; or as the input.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    if let failure { throw failure }
     var done = 0
     while done < buffer.count {
-      let bytes = try nextStretch()
+      let bytes: UnsafeRawBufferPointer
+      do { bytes = try nextStretch() } catch {
+        failure = error
+        guard done > 0 else { throw error }
+        break
+      }
       guard !bytes.isEmpty else { break }
       let count = min(bytes.count, buffer.count - done)
       UnsafeMutableRawBufferPointer(rebasing: buffer[done...]).copyMemory(

@@ -35,6 +35,8 @@ package final class Inflater {
   /// Bits taken from the input and not used yet, the next one lowest, and how many.
   private var bits: UInt64 = 0
   private var bitCount = 0
+  /// What is wrong behind the bytes that were given.
+  private var failure: (any Error)?
 
   /// Begins a stream at the input's next byte.
   package init(_ input: CompressedInput) {
@@ -54,8 +56,10 @@ package final class Inflater {
   /// The bytes that follow, valid until the next call; none at the end of the stream. The input then stands
   /// at the byte after it.
   ///
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the data are damaged or cut off.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the data are damaged or cut off, when
+  ///   all that was decoded before has been given; or as the input.
   package func next() throws -> UnsafeRawBufferPointer {
+    if let failure { throw failure }
     if windowEnd > DeflateFormat.windowSize {
       let forgotten = windowEnd - DeflateFormat.windowSize
       window.update(from: window + forgotten, count: DeflateFormat.windowSize)
@@ -63,7 +67,17 @@ package final class Inflater {
       dataStart = max(dataStart - forgotten, 0)
     }
     let start = windowEnd
-    let goal = start + Self.stretch
+    do {
+      try fill(until: start + Self.stretch)
+    } catch {
+      failure = error
+      guard windowEnd > start else { throw error }
+    }
+    return UnsafeRawBufferPointer(start: window + start, count: windowEnd - start)
+  }
+
+  /// Decodes until the goal is reached or the stream ends.
+  private func fill(until goal: Int) throws {
     while windowEnd < goal {
       switch state {
       case .betweenBlocks where isLastBlock:
@@ -73,12 +87,9 @@ package final class Inflater {
       case .betweenBlocks: try beginBlock()
       case .stored(let remaining): try copyStored(remaining, until: goal)
       case .coded: try decode(until: goal)
-      case .finished: return UnsafeRawBufferPointer(start: window + start, count: windowEnd - start)
+      case .finished: return
       }
     }
-    // What the zeros behind the end mean is no data.
-    guard input.position - bitCount >> 3 <= input.end else { throw input.truncated() }
-    return UnsafeRawBufferPointer(start: window + start, count: windowEnd - start)
   }
 
   // MARK: Blocks
@@ -213,11 +224,21 @@ package final class Inflater {
   }
 
   private func decode(until goal: Int) throws {
-    while true {
+    while windowEnd < goal {
       try input.refill()
-      switch decodeSymbols(until: goal) {
-      case .inputNeeded: continue
-      case .goalReached: return
+      let decoded = windowEnd
+      // The last bytes are taken step by step: what the zeros behind the end mean is no data.
+      let isAtEnd = input.position > input.end - 8
+      let outcome =
+        isAtEnd
+        ? decodeSymbols(until: decoded + 1, whileUpTo: input.lastSafePosition)
+        : decodeSymbols(until: goal, whileUpTo: input.end - 8)
+      guard !isAtEnd || input.position - bitCount >> 3 <= input.end else {
+        windowEnd = decoded
+        throw input.truncated()
+      }
+      switch outcome {
+      case .goalReached, .inputNeeded: continue
       case .blockEnded:
         state = .betweenBlocks
         return
@@ -228,10 +249,10 @@ package final class Inflater {
     }
   }
 
-  /// Decodes until the goal is reached, the block ends or less than eight bytes of input are at hand.
-  private func decodeSymbols(until goal: Int) -> Outcome {
+  /// Decodes until the goal is reached, the block ends or the input is behind a position from which eight bytes
+  /// can be read.
+  private func decodeSymbols(until goal: Int, whileUpTo lastSafePosition: Int) -> Outcome {
     let source = UnsafeRawPointer(input.bytes)
-    let lastSafePosition = input.lastSafePosition
     let (literalEntries, distanceEntries) = (literals.entries, distances.entries)
     let literalMask = UInt64(1) &<< UInt64(literals.indexBits) &- 1
     let distanceMask = UInt64(1) &<< UInt64(distances.indexBits) &- 1

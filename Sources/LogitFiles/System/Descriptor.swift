@@ -101,8 +101,8 @@ package struct Descriptor: Sendable, Equatable {
 
   /// Gives the open file the owner and permissions of another, as far as this process may.
   func take(ownerAndPermissionsOf other: FileStatus) {
-    let isOwned =
-      fchown(number, other.owner, other.group) == 0 || fchown(number, .max, other.group) == 0
+    let isOwned = fchown(number, other.owner, other.group) == 0
+    if !isOwned { _ = fchown(number, .max, other.group) }
     // Rights that come with the owner are not given to another one.
     _ = fchmod(number, other.permissions & (isOwned ? 0o7777 : 0o777))
   }

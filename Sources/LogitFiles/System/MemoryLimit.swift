@@ -16,6 +16,8 @@ public struct MemoryLimit: Sendable, Hashable {
   public let byteCount: Int
   /// Whether devices are read, and compressed files whatever they grow to, up to ``byteCount``.
   public let trustsInputs: Bool
+  /// What a compressed file of any size may grow to without being distrusted.
+  package var unremarkableSize = 2_000_000_000
 
   /// Three quarters of the memory that the machine has, or that the container or the process is allowed;
   /// inputs that may have no end are refused.
@@ -64,7 +66,7 @@ public struct MemoryLimit: Sendable, Hashable {
   package func requireUsualGrowth(
     to size: Int, from compressedSize: Int, of source: String
   ) throws(FileError) {
-    guard !trustsInputs, size > Self.unremarkableSize, size / Self.usualGrowth > compressedSize else {
+    guard !trustsInputs, size > unremarkableSize, size / Self.usualGrowth > compressedSize else {
       return
     }
     throw .endlessInput(
@@ -72,8 +74,6 @@ public struct MemoryLimit: Sendable, Hashable {
       reason: "it grows beyond two gigabytes and to \(Self.usualGrowth) times its size when decompressed")
   }
 
-  /// What a compressed file of any size may grow to.
-  private static let unremarkableSize = 2_000_000_000
   /// By how much a file of any contents may grow. Deflate cannot shrink data to less than a thousandth; text
   /// it shrinks to a third, columns of zeros to a fiftieth.
   private static let usualGrowth = 200

@@ -83,16 +83,8 @@ package struct Excerpt {
 
   /// The text on one line, not too long, and without what would steer a terminal.
   private static func printable(_ text: String) -> String {
-    let short = text.count > cellLength ? text.prefix(cellLength - 1) + "…" : text[...]
-    guard short.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return String(short)
-    }
-    return short.unicodeScalars.reduce(into: "") { result, scalar in
-      if scalar.properties.generalCategory == .control {
-        result += scalar.escaped(asASCII: false)
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
+    // Escapes are longer than what they stand for, so that what follows is not shown in any case.
+    let line = String(text.prefix(cellLength + 1)).onOneLine
+    return line.count > cellLength ? "\(line.prefix(cellLength - 1))…" : line
   }
 }

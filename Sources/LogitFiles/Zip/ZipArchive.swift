@@ -58,16 +58,34 @@ package struct ZipArchive: Sendable {
     return contents
   }
 
-  private func inflated(_ entry: Entry) throws -> [UInt8] {
+  /// The first bytes of an entry's contents. Whether they are what the list says is not known then.
+  ///
+  /// - Parameter count: The most bytes.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or
+  ///   ``FileError/notRead(path:reason:)``.
+  package func beginning(of entry: Entry, _ count: Int) throws -> [UInt8] {
+    let count = min(count, entry.size)
+    guard entry.method == Method.deflated else { return try file.bytes(count, at: entry.dataStart) }
+    let inflater = inflater(of: entry)
+    var beginning: [UInt8] = []
+    while beginning.count < count, case let bytes = try inflater.next(), !bytes.isEmpty { beginning += bytes }
+    return Array(beginning.prefix(count))
+  }
+
+  private func inflater(of entry: Entry) -> Inflater {
     var place = entry.dataStart
     let end = place + entry.compressedSize
-    let inflater = Inflater(
+    return Inflater(
       CompressedInput(name: "\(file.name), entry \"\(entry.name)\"") { buffer in
         let count = min(buffer.count, end - place)
         try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]), at: place)
         place += count
         return count
       })
+  }
+
+  private func inflated(_ entry: Entry) throws -> [UInt8] {
+    let inflater = inflater(of: entry)
     return try [UInt8](unsafeUninitializedCapacity: entry.size) { buffer, written in
       written = 0
       while case let bytes = try inflater.next(), !bytes.isEmpty {

@@ -1,6 +1,8 @@
-import LogitData
+import Logit
 import LogitFiles
 import Testing
+
+@testable import LogitData
 
 @Suite struct CSVErrorTests {
   private func error(_ bytes: [UInt8], _ options: CSVOptions = CSVOptions()) -> DataError? {
@@ -46,6 +48,75 @@ import Testing
     #expect(
       error(Array("a,b\n1,2\n3,\(long)\n".utf8), options) == .fieldTooLong(path: "f", line: 3, limit: 300_000)
     )
+  }
+
+  @Test(arguments: ["", "\n"]) func `an escape with nothing behind it is no open quote`(_ end: String) throws
+  {
+    let options = CSVOptions(escape: "\\")
+    for text in ["a,b\n\"1\",x\\", "a,b\n\"1\",\\", "a,b\n\"1\",x\\\\\\"] {
+      let expected = DataError.openEscape(path: "f", line: 2, escape: "\\")
+      #expect(error(Array((text + end).utf8), options) == expected)
+      let stream = try CSVStream(StoredBytes(Array((text + end).utf8), name: "f"), options: options)
+      #expect(throws: expected) { try stream.read() }
+    }
+    #expect(error(Array(("a,b\n1,\"x\\" + end).utf8), options) == .unclosedQuote(path: "f", line: 2))
+    let twice = try CSVReader(bytes: Array(("a,b\n1,x\\\\" + end).utf8), options: options).read()
+    #expect(twice.columns[1].strings() == ["x\\"])
+  }
+
+  @Test func `a long row is one of short fields, read whole and as it comes`() throws {
+    let options = CSVOptions(maximumFieldByteCount: 300_000)
+    let row = (0..<12).map { String(repeating: "\($0 % 10)", count: 100_000) + "x" }
+    for fields in [row, row.map { "\"\($0)\"" }] {
+      let names = fields.indices.map { "c\($0)" }.joined(separator: ",")
+      let bytes = Array("\(names)\n\(fields.joined(separator: ","))\n".utf8)
+      let whole = try CSVReader(bytes: bytes, options: options).read()
+      #expect(whole.columns.flatMap { $0.strings() } == row)
+      let stream = try CSVStream(StoredBytes(bytes, name: "f"), options: options)
+      #expect(try stream.read() == whole)
+    }
+  }
+
+  @Test func `a long field is refused as it comes, too, behind the rows before it`() throws {
+    let long = String(repeating: "x", count: 400_000)
+    var options = CSVOptions(maximumFieldByteCount: 300_000)
+    let bytes = Array("a,b\n1,2\n3,\(long)\n5,6\n".utf8)
+    let expected = DataError.fieldTooLong(path: "f", line: 3, limit: 300_000)
+    let stream = try CSVStream(StoredBytes(bytes, name: "f"), options: options)
+    #expect(try stream.next()?.rowCount == 1)
+    #expect(throws: expected) { try stream.next() }
+    options.kinds = ["a": .integer, "b": .string]
+    let passing = try CSVStream(StoredBytes(bytes, name: "f"), options: options)
+    var faults: [RowFault] = []
+    var numbers: [Double] = []
+    while let batch = try passing.nextBatch(passingFaults: true) {
+      faults += batch.faults
+      numbers += try batch.table.column("a").numbers()
+    }
+    #expect(faults.map(\.error) == [expected] && numbers == [1, 5])
+    #expect(faults[0].finding == "line 3: a field has more than 300000 bytes")
+  }
+
+  @Test func `no more memory is taken up than the limit allows`() throws {
+    let bytes = Array("a,b\n1,2\n3,4\n".utf8)
+    let refusal = FileError.outOfMemory(source: "f", limit: 1)
+    let limited = CSVOptions(memory: .bytes(1))
+    // For the first rows, which may be far down.
+    #expect(throws: refusal) { try CSVReader(bytes: bytes, name: "f", options: limited) }
+    let stream = try CSVStream(StoredBytes(bytes, name: "f"), options: limited)
+    #expect(throws: refusal) { try stream.format() }
+    // For the rows that are kept.
+    let source = StoredBytes(bytes, name: "f")
+    var sniffer = CSVSniffer(source, CSVOptions())
+    let layout = try sniffer.layout()
+    #expect(throws: refusal) { try CSVWholeRead(source, layout, limited).table() }
+    // For a row that a buffer does not hold.
+    let long = StoredBytes(Array("a,b\n1,\(String(repeating: "x", count: 300_000))\n".utf8), name: "f")
+    let parser = CSVPieceParser(long, layout, within: .bytes(1))
+    let fields = [CSVColumnBuilder?](repeating: nil, count: 2)
+    #expect(throws: refusal) { try parser.parse(layout.dataStart..<long.size, into: fields) }
+    let roomy = CSVPieceParser(long, layout, within: .unlimited)
+    #expect(try roomy.parse(layout.dataStart..<long.size, into: fields).rows == 1)
   }
 
   @Test func `what is no file is said to be none`() {

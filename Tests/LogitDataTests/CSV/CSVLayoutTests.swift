@@ -28,6 +28,7 @@ import Testing
     "name,grade,1,2,3\nAnn,a,9,8,5\nBob,b,5,9,9\n",
     "country,1990,1991\n1,2,3\n", "0,1,2\n0.5,7,1\n0.25,2,9\n", ",0,1\n0,5,6\n1,8,9\n", "\"\",\"\"\n1,2\n",
     "Year,NA,2020\n1,2,3\n",
+    "a,1,2\n9223372036854775807,9223372036854775806,3\nx,9223372036854775807,5\n",
   ]) func `a header with numbers among its names is one`(_ text: String) throws {
     let reader = try reader(text)
     #expect(reader.format.hasHeader, "\(text)")
@@ -39,6 +40,12 @@ import Testing
     "Ann,true\nBob,false\n", "a,inf\nb,inf\nc,2\n", "2020,5\n2021,6\n", "Ann,1,2\nBob,2,3\n",
     "5,abc\n7,def\n",
     "2019,2020\n2021,2022\n", "0,1,2\n5,9,4\n",
+    // Nothing comes behind the largest number, and nothing before the smallest.
+    "9223372036854775807,1\n1,2\n2,1\n", "1,2\n9223372036854775807,9223372036854775807\n",
+    "9223372036854775807,-9223372036854775808,1\n9223372036854775807,9223372036854775807,0\n",
+    // Whole numbers of more than 64 bits are texts as values, but no names.
+    "12345678901234567890,98765432109876543210\n12345678901234567891,98765432109876543211\n",
+    "99999999999999999999\n5\n7\n",
   ]) func `rows of values are none`(_ text: String) throws {
     let reader = try reader(text)
     #expect(!reader.format.hasHeader, "\(text)")
@@ -135,6 +142,12 @@ import Testing
   @Test func `a short header is no sign of row names where they would repeat`() {
     #expect(
       error("x,y\n1,5,2\n1,7,4\n") == .fieldCount(path: "f", line: 2, expected: 2, found: 3, countLine: 1))
+    // A single row differs from no other; R puts all names in quotes.
+    for row in ["1,5,2", "\"1\",5,2"] {
+      #expect(
+        error("x,y\n\(row)\n") == .fieldCount(path: "f", line: 2, expected: 2, found: 3, countLine: 1))
+    }
+    #expect((try? table("\"x\",\"y\"\n\"1\",5,2\n"))?.columnNames == ["column_1", "x", "y"])
     // Numbers with a decimal comma below one name.
     #expect(error("x\n1,5\n2,5\n") == .fieldCount(path: "f", line: 2, expected: 1, found: 2, countLine: 1))
   }

@@ -93,6 +93,57 @@ import Glibc
     close(reading)
   }
 
+  @Test(arguments: [1, 2, 3])
+  func `a row with a value too many is no row with a name, however the rows come`(count: Int) throws {
+    let rows = ["1,5,7\n", "1,6,8\n", "1,7,9\n"]
+    let (reading, writing) = makePipe()
+    defer { close(reading) }
+    let stream = try CSVStream(descriptor: reading, name: "in")
+    send("x,z\n" + rows[..<count].joined(), writing)
+    defer { close(writing) }
+    let expected = DataError.fieldCount(path: "in", line: 2, expected: 2, found: 3, countLine: 1)
+    #expect(throws: expected) { try stream.next() }
+    send(rows[count...].joined(), writing)
+    #expect(throws: expected) { try stream.next() }
+  }
+
+  @Test func `a column that turns out to hold texts has all rows, whatever the last ends with`() throws {
+    for end in ["\r", "\n", "\r\n"] {
+      let (reading, writing) = makePipe()
+      let stream = try CSVStream(descriptor: reading, name: "in")
+      send("a,b\n1,1\nx,2\ny,3\(end)z", writing)
+      let first = try stream.next()
+      #expect(first?.columns.map { $0.strings() } == [["1", "x", "y"], ["1", "2", "3"]], "\(end.utf8)")
+      send(",4\n", writing)
+      close(writing)
+      #expect(try stream.next()?.columns.map { $0.strings() } == [["z"], ["4"]])
+      close(reading)
+    }
+  }
+
+  @Test(arguments: [0, 30, 200])
+  func `the rows before the end of a compressed input that is cut off are returned first`(
+    missing: Int
+  ) throws {
+    let rows = (0..<400).map { "\($0),w\($0 * 7919 % 1000)\n" }
+    let compressed = Gzip.compress(Array(("id,word\n" + rows.joined()).utf8))
+    // The last 8 bytes are no data.
+    let bytes = Array(compressed.dropLast(8 + missing))
+    let stream = try CSVStream(StoredBytes(bytes, name: "in"))
+    var (ids, words): ([Double], [String?]) = ([], [])
+    func readAll() throws {
+      while let batch = try stream.next() {
+        ids += try batch.column("id").numbers()
+        words += try batch.column("word").strings()
+      }
+    }
+    #expect(throws: FileError.self) { try readAll() }
+    #expect(throws: FileError.self) { try readAll() }
+    #expect(ids == ids.indices.map(Double.init) && words == words.indices.map { "w\($0 * 7919 % 1000)" })
+    #expect(missing == 0 ? ids.count == 400 : (200..<400).contains(ids.count), "\(ids.count)")
+    #expect(throws: FileError.self) { try CSVReader(bytes: bytes) }
+  }
+
   @Test func `rows before a damaged one are returned first, and the line is right`() throws {
     let (reading, writing) = makePipe()
     let stream = try CSVStream(descriptor: reading, name: "in")

@@ -97,7 +97,10 @@ struct ForeignFile: CustomTestStringConvertible {
   static let text = [
     ForeignFile("a.json", "[{\"x\": 1, \"y\": 2}, {\"x\": 3, \"y\": 4}]", "a JSON file"),
     ForeignFile("a.json", "{\n  \"x\": [1, 2],\n  \"y\": [3, 4]\n}\n", "a JSON file"),
+    ForeignFile("a.json", "[1, 2.5,\n -3e2]\n", "a JSON file"),
+    ForeignFile("a.json", "[\(String(repeating: "1, ", count: 1000))2]", "a JSON file"),
     ForeignFile("a.jsonl", "{\"x\": 1, \"y\": 2}\n{\"x\": 3, \"y\": 4}\n", "JSON lines"),
+    ForeignFile("a.jsonl", "[1, 2]\n[3, 4]\n", "JSON lines"),
     ForeignFile("a.csv", "{\"x\": 1}\r\n{\"x\": 3}\r\n", "JSON lines"),
     ForeignFile(
       "a.arff", "% a comment\n@RELATION iris\n@ATTRIBUTE x NUMERIC\n@DATA\n5.1,3.5\n", "an ARFF file"),
@@ -143,7 +146,8 @@ struct ForeignFile: CustomTestStringConvertible {
 
   @Test(arguments: [
     "PAR1,PAR2\n1,2\n", "ORC,y\n1,2\n", "id|name |note\n1 |a |b\n", "time\n5 10:15\n6 11:15\n7 12:15\n",
-    "[id],[x]\n1,2\n", "x\n{1}\n{2}\n", "a|b\n1|2\n", "1|2\n3|4\n", "A\n2\n3\n",
+    "[id],[x]\n1,2\n", "[1],x\n2,3\n4,5\n", "[1],[2]\n3,4\n5,6\n", "[1]\n2\n3\n",
+    "x\n{1}\n{2}\n", "a|b\n1|2\n", "1|2\n3|4\n", "A\n2\n3\n",
     "date,time\n1,10:30\n2,11:30\n",
     "GIF8,x\n1,2\n", "@name,y\na,1\n", "% of total,y\n1,2\n", "<5,>5\n1,2\n", "note;{\"a\": 1}\n1;2\n",
     "1,2,3\n4,5,6\n", "ustar\n1\n",

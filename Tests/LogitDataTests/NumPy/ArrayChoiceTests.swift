@@ -2,6 +2,7 @@ import Logit
 import Testing
 
 @testable import LogitData
+@testable import LogitFiles
 
 @Suite struct ArrayChoiceTests {
   /// The layout of Keras's mnist.npz, with two rows to train on and one to test on.
@@ -43,6 +44,46 @@ import Testing
       try Table(archive, choosing: ArrayChoice(features: "y_train", labels: "x_train"))
     }
     #expect(many?.description.contains("6 values in each row") == true)
+  }
+
+  @Test func `arrays are listed without those that cannot be read, and none is decompressed for it`() throws {
+    var bytes = try Self.images()
+    // The last array, of one row, becomes one of objects.
+    let type = Array("'<f4'".utf8)
+    let start = try #require(bytes.indices.dropLast(5).last { Array(bytes[$0..<$0 + 5]) == type })
+    bytes.replaceSubrange(start..<start + 5, with: "'|O4'".utf8)
+    let archive = try NumPyArchive(bytes: bytes, memory: .bytes(1))
+    let last = try #require(archive.names.last)
+    let error = #expect(throws: DataError.self) { try Table(archive) }
+    guard case .arraysToChoose(_, let arrays)? = error else {
+      Issue.record("\(error?.description ?? "read")")
+      return
+    }
+    #expect(arrays.count == 4 && arrays.last == "\"\(last)\"" && arrays.contains("\"x_train\" [2, 2, 3]"))
+    #expect(throws: FileError.self) { try archive.array(last) }
+  }
+
+  @Test func `chosen arrays take up no more memory than the limit allows`() throws {
+    let archive = try NumPyArchive(bytes: Self.images(), memory: .bytes(1))
+    let refusal = FileError.outOfMemory(source: "the NPZ data, array \"x_train\"", limit: 1)
+    #expect(throws: refusal) { try Table(archive, choosing: ArrayChoice(features: "x_train")) }
+    let file = TemporaryFile(".npz")
+    try StagedFile.write(Self.images(), to: file.path)
+    var options = CSVOptions(arrays: ArrayChoice(features: "x_train"))
+    options.memory = .bytes(1)
+    #expect(throws: FileError.self) { try Table(contentsOf: file.path, options: options) }
+  }
+
+  @Test func `whole numbers of one byte take up eight as a column`() throws {
+    // 32 MiB of them, so that it matters little what other tests take up and give back meanwhile.
+    let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2048, 16384), }"
+    let padded = header + String(repeating: " ", count: 117 - header.count) + "\n"
+    let bytes = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8)
+    let array = try NumPyArray(bytes: bytes + [UInt8](repeating: 7, count: 2048 * 16384))
+    let limit = ProcessMemory.used + 150 << 20
+    #expect(throws: FileError.outOfMemory(source: "the NPY data", limit: limit)) {
+      try Table(array, memory: .bytes(limit))
+    }
   }
 
   @Test func `an array in Fortran order has the same columns`() throws {

@@ -3,6 +3,14 @@ import Testing
 
 @testable import LogitData
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 @Suite struct RowTextTests {
   private func options(_ separator: String, encoding: TextEncoding = .utf8) -> CSVOptions {
     CSVOptions(separator: Character(separator), header: .firstRow, encoding: encoding, keepsText: true)
@@ -75,6 +83,23 @@ import Testing
         == "a,p\n\"1,50\",\"0,5\"\n\"2,0\",1e+20\n")
   }
 
+  @Test func `columns that are chosen have their own names where those of rows have none`() throws {
+    let text = "\"x\",\"y\"\r\n\"r1\",1.0,2\r\n\"r2\",3,4\r\n"
+    let table = try CSVReader(bytes: Array(text.utf8), options: CSVOptions(keepsText: true)).read()
+    func written(_ names: [String]) throws -> String {
+      try string(CSVWriter().bytes(of: table.selecting(names)))
+    }
+    #expect(try written(["x"]) == "x\r\n1.0\r\n3\r\n")
+    #expect(try written(["y"]) == "y\r\n2\r\n4\r\n")
+    #expect(try written(["y", "x"]) == "y,x\r\n2,1.0\r\n4,3\r\n")
+    #expect(try written(["column_1", "y"]) == "column_1,y\r\n\"r1\",2\r\n\"r2\",4\r\n")
+    #expect(try written(table.columnNames) == text)
+    let added = try table.adding([Column("p", numbers: [0.5, 1] as [Double])])
+    #expect(
+      try string(CSVWriter().bytes(of: added))
+        == "\"x\",\"y\",p\r\n\"r1\",1.0,2,0.5\r\n\"r2\",3,4,1\r\n")
+  }
+
   @Test(arguments: [
     // A mark, CRLF, no end of the last line.
     ("\u{FEFF}a,b\r\n1,x\r\n2,y", "\u{FEFF}a,b\r\n1,x\r\n2,y", "1,x\r\n"),
@@ -143,5 +168,23 @@ import Testing
       TableFormat.npz.losses(of: table).contains(
         "numbers have more digits than double precision holds, and lost the last: 2 in \"a\", 1 in \"b\", 1 in "
           + "\"c\"."))
+  }
+
+  @Test(arguments: ["0.12345678901234567891", "\"0.12345678901234567891\"", " \"0.12345678901234567891\" "])
+  func `quotes and blanks around a number hide no digits`(field: String) throws {
+    let table = try CSVReader(
+      bytes: Array("a,b\n\(field),1\n 0.5,2\n\t\"0.25\",3\n".utf8), options: CSVOptions(keepsText: true)
+    ).read()
+    #expect(try DigitLosses.counts(in: table).map { $0.count } == [1])
+  }
+
+  @Test func `a text that cannot be read again is said, since its digits are not known`() throws {
+    let file = TemporaryFile(".csv")
+    try StagedFile.write(Array("a,b\n0.12345678901234567891,1\n0.5,2\n".utf8), to: file.path)
+    let table = try Table(csv: file.path, options: CSVOptions(keepsText: true))
+    #expect(TableFormat.npz.losses(of: table).contains { $0.contains("lost the last: 1 in \"a\"") })
+    #expect(truncate(file.path, 0) == 0)
+    let losses = TableFormat.npz.losses(of: table)
+    #expect(losses.contains { $0.contains("whether numbers lost digits is not known") }, "\(losses)")
   }
 }

@@ -48,6 +48,15 @@ import Testing
 
   /// Reads a stream in pieces of a size, from a source that gives few bytes at a time.
   private static func pieces(of compressed: [UInt8], size: Int) throws -> [UInt8] {
+    let (contents, error) = given(compressed, size: size)
+    if let error { throw error }
+    return contents
+  }
+
+  /// What a stream gives, in pieces of a size, and the error that it ends with.
+  private static func given(
+    _ compressed: [UInt8], size: Int, within memory: MemoryLimit = .standard
+  ) -> (contents: [UInt8], error: (any Error)?) {
     var rest = compressed[...]
     let stream = GzipStream(
       CompressedInput(name: "pieces") { buffer in
@@ -55,12 +64,57 @@ import Testing
         buffer.copyBytes(from: rest.prefix(count))
         rest = rest.dropFirst(count)
         return count
-      })
+      }, within: memory)
     var contents: [UInt8] = []
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
     defer { piece.deallocate() }
-    while case let count = try stream.read(into: piece), count > 0 { contents += piece[..<count] }
-    return contents
+    do {
+      while case let count = try stream.read(into: piece), count > 0 { contents += piece[..<count] }
+    } catch {
+      return (contents, error)
+    }
+    return (contents, nil)
+  }
+
+  @Test(arguments: ["dynamic", "fixed", "stored", "huffman-only", "long-codes", "zeros", "repeats"])
+  func `of a file that is cut off, all is given that stands before, and nothing else`(name: String) throws {
+    let compressed = try Fixture.bytes("Compression/\(name).gz")
+    let expected = Self.contents(of: name)
+    var before = 0
+    for count in stride(from: 20, to: compressed.count, by: max(compressed.count / 12, 1)) {
+      let (contents, error) = Self.given(Array(compressed[..<count]), size: 1 << 16)
+      #expect((error as? FileError)?.description.contains("cut off after \(count) bytes") == true, "\(count)")
+      let isBeginning = contents == Array(expected.prefix(contents.count))
+      #expect(contents.count >= before && isBeginning, "\(count) bytes")
+      before = contents.count
+    }
+    // Without the checksum and the size, nothing is missing.
+    #expect(Self.given(Array(compressed.dropLast(8)), size: 1 << 16).contents == expected)
+    #expect(Self.given(Array(compressed.dropLast(1)), size: 977).contents == expected)
+  }
+
+  @Test func `what is decompressed before a damaged block is given`() throws {
+    let compressed = try Fixture.bytes("Compression/stored.gz")
+    let expected = Self.contents(of: "stored")
+    var damaged = compressed
+    // The complement of the second block's length; a block has five bytes before its own.
+    let second = 10 + 5 + 65535
+    try #require(compressed[second] == 1)
+    damaged[second + 3] ^= 1
+    let (contents, error) = Self.given(damaged, size: 1 << 17)
+    #expect(error is FileError && contents == Array(expected[..<65535]), "\(contents.count)")
+  }
+
+  @Test func `a stream that grows beyond what is usual is refused as it is read`() throws {
+    let compressed = try Fixture.bytes("Compression/zeros.gz")
+    var limit = MemoryLimit.standard
+    #expect(Self.given(compressed, size: 1 << 16, within: limit).error == nil)
+    limit.unremarkableSize = 100_000
+    let error = Self.given(compressed, size: 1 << 16, within: limit).error
+    guard case .endlessInput("pieces", _)? = error as? FileError else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
   }
 
   @Test func `more than the limit is refused, though the file is small`() throws {

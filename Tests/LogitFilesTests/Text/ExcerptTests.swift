@@ -35,6 +35,15 @@ import Testing
     #expect(text.contains("é 🎈"))
   }
 
+  @Test func `a cell of escapes is no wider than another`() {
+    let steering = String(repeating: "\u{202E}\u{2066}", count: 20)
+    let text = Self.excerpt(rows: 2, columns: 2) { _, column in column == 0 ? steering : "x" }
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 3 && lines.allSatisfy { $0.count < 50 })
+    #expect(lines[1].contains("\\u202E\\u2066") && lines[1].contains("…"))
+    #expect(!text.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x2066 })
+  }
+
   @Test func `long cells are shortened`() {
     let text = Self.excerpt(rows: 1, columns: 1) { _, _ in String(repeating: "x", count: 500) }
     #expect(text.contains("x…") && text.count < 80)
