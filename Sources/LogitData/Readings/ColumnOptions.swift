@@ -84,7 +84,7 @@ public struct ColumnOptions: Sendable, Equatable {
   package func requireNames(in column: String, role: String, things: String) throws {
     guard let use = uses[column], use == .number || use == .date else { return }
     throw LogitError.invalidOption(
-      name: "use of the \(role) \"\(column)\"", value: use.rawValue,
+      name: "The use of the \(role) \"\(column)\"", value: use.rawValue,
       expected: "category or text, since its values are \(things)")
   }
 }

@@ -56,7 +56,8 @@ import Testing
     Example(["04/08/2023", "21/06/2023"], "dates, day first"),
     Example(["04/08/2023", "6/21/2023"], "dates, month first"),
     Example(["04.08.2023", "05.08.2023"], "dates"), Example(["4-Aug-2023", "5-Sep-2023 10:00"], "dates"),
-    Example(["04/08/2023", "05/08/2023"], "dates", .dateOrder(.dayMonthYear)),
+    Example(
+      ["04/08/2023", "05/08/2023"], "dates", .oneOf([.dateOrder(.dayMonthYear), .dateOrder(.monthDayYear)])),
     Example(["04/08/2023", "21/06/2023", "soon"], "dates, day first", .missingWord("soon")),
     Example(["04/08/23", "21/06/99"], "dates, day first"),
   ]
@@ -172,12 +173,33 @@ import Testing
     #expect(space.outputCount == 402)
     var limited = try FeatureSpace.automatic(for: table, options: ColumnOptions(categoryLimit: 100))
     let finding = try #require(limited.findings.first)
-    #expect(finding.kind == .truncatedCategories && finding.remedies == [.categoryLimit(400)])
+    #expect(finding.kind == .truncatedCategories)
+    #expect(finding.option == .reading("Use all with", [.categoryLimit(400)]))
     try limited.adapt(to: table)
     #expect(limited.outputCount == 102)
     #expect(throws: LogitError.self) {
       try FeatureSpace.automatic(for: table, options: ColumnOptions(categoryLimit: 0))
     }
+  }
+
+  @Test(arguments: [nil, ColumnUse.category])
+  func `a limit holds for few texts, too, and is said`(use: ColumnUse?) throws {
+    let table = try Self.table(categories: 7, rows: 4)
+    let uses = use.map { ["c": $0] } ?? [:]
+    var space = try FeatureSpace.automatic(for: table, options: ColumnOptions(uses: uses, categoryLimit: 2))
+    #expect(
+      space.findings.map(\.description) == [
+        "Column \"c\" has 7 categories, of which the 2 most frequent are used. Use all with "
+          + "ColumnOptions.categoryLimit = 7."
+      ])
+    #expect(space.findings.first?.evidence["used"]?.integer == 2)
+    try space.adapt(to: table)
+    #expect(space.decisions[0].actionText == "one-hot, 2 categories and the others")
+    // Texts that no row has do not count.
+    let part = try table.rows(at: table.column("c").strings().indices.filter { $0 % 7 < 2 })
+    #expect(
+      try FeatureSpace.automatic(for: part, options: ColumnOptions(uses: uses, categoryLimit: 2)).findings
+        == [])
   }
 
   @Test func `only categories that were not there count as such`() throws {
