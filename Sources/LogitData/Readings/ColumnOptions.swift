@@ -55,8 +55,9 @@ public struct ColumnOptions: Sendable, Equatable {
 
   /// Checks the options, and that the columns they name exist.
   ///
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, or
-  ///   ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range,
+  ///   ``DataError/unknownColumn(name:role:nearest:known:)``, or
+  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for spellings of a column that holds no texts.
   package func validate(for table: Table) throws {
     _ = try numbers.validated()
     if let categoryLimit, categoryLimit < 1 {
