@@ -15,8 +15,8 @@ struct TargetValues {
   ///
   /// - Parameters:
   ///   - column: The target as it came.
-  ///   - options: How columns are to be read. A target of many numbers is taken for a quantity unless it is to
-  ///     be used as a category.
+  ///   - options: How columns are to be read. A target of many numbers is taken for a quantity unless it is
+  ///     to be used as a category.
   ///   - rareClass: What happens to a class with a single row; only those that are dropped matter here.
   ///   - mayBeQuantity: Whether a target of many numbers is taken for classes, too; `false` by default.
   /// - Throws: `DataError.quantityTarget(column:valueCount:)` for a quantity, or

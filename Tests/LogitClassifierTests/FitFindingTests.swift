@@ -220,9 +220,22 @@ import Testing
         == #"{"kind": "stray_words", "severity": "warning", "columns": ["age"], "classes": [], "#
         + #""rows": [1, 8], "message": "m.", "evidence": {"cells": 3}, "#
         + #""option": "ClassifierOptions.epochs = 3"}"#)
-    let report = try Classifier.fit(Dataset.iris().table, target: "species").report
+    // Findings of training, of the target and of a column.
+    let table = try Table([
+      Column("x", numbers: Self.gap()), Column("price", strings: (0..<Self.rows).map { "\($0 % 7),5" }),
+      Column("y", strings: (0..<Self.rows).map { $0 % 2 == 0 ? "no" : $0 % 3 == 0 ? "Yes" : "yes" }),
+    ])
+    let report = try Classifier.fit(table, target: "y").report
+    #expect(Set(report.findings.filter { $0.kind == .spelling }.map(\.columns)) == [["y"], ["price"]])
+    #expect(Set(report.findings.map(\.kind)).count > 1)
     let warnings = try #require(JSON(json: report.json(modelPath: nil))["warnings"]?.array)
-    #expect(warnings == report.findings.map(\.json) && !warnings.isEmpty)
+    #expect(warnings == report.findings.map(\.json))
+    // The option stands beside the message, not in it, and in the text behind it.
+    #expect(report.findings.allSatisfy { !$0.message.contains("Options.") })
+    let text = report.description
+    #expect(
+      text.contains("apart: \"yes\", \"Yes\". Join them with \"y\" among ColumnOptions.mergedSpellings.\n"))
+    #expect(text.contains(" Read them as numbers with CSVOptions.usesDecimalComma = true.\n"), "\(text)")
   }
 
   @Test func `findings are printed under a heading for each severity`() {
@@ -232,6 +245,8 @@ import Testing
     ]
     #expect(findings.text() == "Errors\n  - c.\n\nWarnings\n  - b.\n\nNotes\n  - a.\n")
     #expect([Finding]().text().isEmpty)
+    let many = (0..<30).map { Finding(.scale, message: "\($0).") }
+    #expect(many.text().hasPrefix("Warnings\n  - 0.\n") && many.text().hasSuffix("  - 19.\n  and 10 more\n"))
   }
 
   @Test func `the target is not said to be excluded`() throws {
@@ -247,11 +262,12 @@ import Testing
     }
   }
 
-  @Test func `a table of many columns is not listed to the end`() throws {
+  @Test(arguments: [0, 9]) func `a table of many columns is not listed to the end`(shift: Int) throws {
+    // With a shift, each of the columns tells the classes apart, which is a finding.
     let columns = (0..<784).map { column in
-      Column("pixel\(column)", integers: (0..<60).map { ($0 * $0 + column) % 7 })
+      Column("pixel\(column)", integers: (0..<150).map { ($0 * $0 + column) % 7 + $0 % 2 * shift })
     }
-    let labels = Column("y", strings: (0..<60).map { $0 % 2 == 0 ? "a" : "b" })
+    let labels = Column("y", strings: (0..<150).map { $0 % 2 == 0 ? "a" : "b" })
     var options = ClassifierOptions()
     options.epochs = 1
     let training = try ClassifierTraining(Table(columns + [labels]), target: "y", options: options)

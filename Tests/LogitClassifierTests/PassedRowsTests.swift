@@ -144,10 +144,10 @@ import Testing
   @Test func `every row that cannot be predicted is left out or marked, whatever the reason`() throws {
     var predictor = try RowPredictor(#require(Self.strict))
     let reasons = [
-      "row 2, column \"size\": the value is missing, and none may be",
-      "row 3, column \"colour\": \"pink\" is not a category that was learned",
+      "row 2 (not counting the header), column \"size\": the value is missing, and none may be",
+      "row 3 (not counting the header), column \"colour\": \"pink\" is not a category that was learned",
       "line 6, column \"size\": a number is needed, but \"x\" was found",
-      "row 6, column \"size\": the value is missing, and none may be",
+      "row 6 (not counting the header), column \"size\": the value is missing, and none may be",
     ]
     predictor.onError = .skip
     let skipped = try written(predictor, Array(Self.refused.utf8))

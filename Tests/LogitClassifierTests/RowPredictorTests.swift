@@ -82,6 +82,27 @@ import Testing
         """)
   }
 
+  @Test func `numbers in the place of texts are noted of a table as of a stream`() throws {
+    let text = try Self.penguins()
+    let rows = text.split(separator: "\n")
+    let island = try #require(rows[0].split(separator: ",").firstIndex(of: "island"))
+    func changed(_ from: Int) -> String {
+      rows.enumerated().map { index, row in
+        var fields = row.split(separator: ",", omittingEmptySubsequences: false)
+        if index >= from { fields[island] = "7" }
+        return fields.joined(separator: ",")
+      }.joined(separator: "\n") + "\n"
+    }
+    for (from, expected) in [(1, ["island"]), (2, [])] {
+      let (_, notes) = try Self.written(predictor, changed(from))
+      #expect(notes.numbersForTexts == expected)
+      let file = TemporaryFile(".csv")
+      try StagedFile.write(Array(changed(from).utf8), to: file.path)
+      let table = try Table(csv: file.path, options: predictor.readingOptions())
+      #expect(try predictor.predict(table).notes.numbersForTexts == expected)
+    }
+  }
+
   @Test func `a column with the name of one that is added is refused`() throws {
     let text = "predicted," + (try Self.penguins()).replacing("\n", with: "\n1,")
     #expect(throws: DataError.predictionColumn("predicted")) { _ = try Self.written(predictor, text) }

@@ -93,6 +93,38 @@ import Testing
     }
   }
 
+  @Test func `rows of a class that was left out are not measured, nor said to be few`() throws {
+    let column = Column("y", strings: (0..<60).map { $0 == 7 ? "rare" : $0 % 2 == 0 ? "a" : "b" })
+    let table = try Self.table(column)
+    for share in [0, 0.2] {
+      let (dropped, _) = try Self.fit(column) { ($0.rareClass, $0.validationShare) = (.drop, share) }
+      let all = try dropped.rowsToMeasure(of: table, includingTrainingRows: true)
+      #expect(all.rows.rowCount == 59 && all.origin == .training)
+      #expect(try dropped.rowsToMeasure(of: table).rows.rowCount == (share == 0 ? 59 : 12))
+      #expect(try dropped.evaluate(all.rows).scores.rowCount == 59)
+    }
+    let (_, report) = try Self.fit(column) { $0.rareClass = .keep }
+    let few = report.findings.filter { $0.kind == .fewRows }
+    #expect(!few.isEmpty && few.allSatisfy { !$0.classes.contains("rare") && !$0.message.contains("rare") })
+    var options = ClassifierOptions()
+    options.rareClass = .drop
+    let training = try ClassifierTraining(table, target: "y", options: options)
+    #expect(training.summary.contains("2 classes; 1 row left out, without a class or alone in one\n"))
+  }
+
+  @Test(arguments: [ColumnUse.number, .date]) func `classes are not used as numbers or dates`(use: ColumnUse)
+    throws
+  {
+    let column = Column("y", strings: (0..<60).map { $0 % 2 == 0 ? "a" : "b" })
+    let options = ColumnOptions(uses: ["y": use])
+    #expect(throws: LogitError.self) { try ClassLabels.learn(column, options: options) }
+    #expect(throws: LogitError.self) {
+      try TargetRows(of: Self.table(column), target: "y", columns: options)
+    }
+    let other = ColumnOptions(uses: ["x": use])
+    #expect(try ClassLabels.learn(column, options: other).labels.names == ["a", "b"])
+  }
+
   @Test func `joined spellings are one class, also in rows that come later`() throws {
     let column = Column("y", strings: (0..<80).map { ["Yes", "no", "yes ", "NO", "Yes"][$0 % 5] })
     let (apart, _) = try Self.fit(column)
@@ -147,7 +179,7 @@ import Testing
     let bad = try CSVReader(bytes: Array("price,day,city\n\"1,15\",13/2/2023,Oslo\n".utf8)).read()
     #expect(
       throws: DataError.unreadableValue(
-        column: "price", row: 0, value: "1,15", expected: "a number", count: 1)
+        column: "price", row: 0, value: "1,15", expected: "a number", count: 1, remedies: [])
     ) { try loaded.predict(bad) }
   }
 

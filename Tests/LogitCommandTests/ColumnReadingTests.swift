@@ -38,6 +38,7 @@ import Testing
     #expect(try column("discount", percent)["kind"] as? String == "numeric")
     let stray = try fit("stray-word.csv", "diabetic", "--missing", "hemolyzed")
     #expect(try column("glucose", stray)["used"] as? Bool == true)
+    try expectSignal(stray)
   }
 
   @Test func `dates are read, with the order of day and month from all values`() throws {
@@ -68,6 +69,31 @@ import Testing
     #expect(Set(rows.prefix(4)).count == 1 && rows.count == 5)
   }
 
+  @Test func `what cannot be read as asked for is told with what makes it be read, not thrown away`() throws {
+    for (name, target, options, advice) in [
+      ("thousands.csv", "sold", ["--as", "price=number"], "or read the column with --thousands ','."),
+      (
+        "thousands.csv", "sold", ["--as", "price=date"],
+        "or use the column as what it holds with --as price=number."
+      ),
+      (
+        "dates-dmy.csv", "left", ["--as", "signup=date", "--date-order", "mdy"],
+        "or say the order of day and month with --date-order dmy."
+      ),
+      (
+        "dates-dmy.csv", "left", ["--as", "signup=number"],
+        "or use the column as what it holds with --as signup=date."
+      ),
+      (
+        "stray-word.csv", "diabetic", ["--as", "glucose=number"],
+        "or read it as missing with --missing hemolyzed."
+      ),
+    ] {
+      let output = try logit.run(["fit", CaseFixture.path(name), "--target", target] + options)
+      #expect(output.status == 1 && output.errors.hasSuffix("; correct it, \(advice)\n"), "\(output.errors)")
+    }
+  }
+
   @Test func `a split by time follows the dates, not their texts`() throws {
     let output = try logit(
       "split", CaseFixture.path("dates-us.csv"), "--time", "date", "--validation", "2", "-o", "us")
@@ -88,6 +114,7 @@ import Testing
     let joined = try fit("label-spellings.csv", "paid", "--merge-spellings", "paid")
     let target = try #require(joined.object?["target"] as? [String: Any], "\(joined.errors)")
     #expect((target["classes"] as? [Any])?.count == 2)
+    try expectSignal(joined)
     let evaluation = try logit(
       "evaluate", "model.safetensors", CaseFixture.path("label-spellings.csv"), "--json")
     #expect(evaluation.status == 0, "\(evaluation.errors)")
@@ -272,7 +299,12 @@ import Testing
     let open = try logit("fit", "open.csv", "--target", "y", "--json")
     let warnings = try #require(open.object?["warnings"] as? [Any]).compactMap { $0 as? [String: Any] }
     let finding = try #require(warnings.first { $0["kind"] as? String == "ambiguous_dates" })
-    #expect(finding["option"] as? String == "--date-order dmy")
+    #expect(finding["option"] as? String == "--date-order dmy or --date-order mdy")
+    #expect((finding["message"] as? String)?.contains("--") == false)
+    let shown = try logit("fit", "open.csv", "--target", "y").text
+    #expect(
+      shown.contains(
+        "Say which of day and month comes first with --date-order dmy or --date-order mdy."), "\(shown)")
     let told = try logit("fit", "open.csv", "--target", "y", "--date-order", "mdy", "--json")
     let columns = try #require(told.object?["columns"] as? [[String: Any]])
     #expect((columns[0]["action"] as? String)?.hasPrefix("date:") == true)

@@ -40,6 +40,39 @@ import Testing
     #expect(summary.status == 0 && summary.text.contains(entry.target))
   }
 
+  @Test("A name that names no file is refused before anything is read or trained", arguments: ["", "zz/"])
+  func noFile(name: String) throws {
+    let output = try logit("fit", "iris", "-o", name)
+    #expect(output.status == 1 && output.text.isEmpty)
+    #expect(output.errors.hasPrefix("Error: Cannot write \(name.isEmpty ? "''" : name): it names no file"))
+  }
+
+  @Test("A model in the place of a table is told which commands take one", arguments: ["fit", "split"])
+  func model(command: String) throws {
+    _ = try logit("fit", "iris", "--quiet", "-o", "m.safetensors")
+    let output = try logit(command, "m.safetensors", "--target", "y")
+    #expect(output.status == 1)
+    #expect(output.errors.contains("predict, evaluate and plot take the model first and then a table"))
+  }
+
+  @Test("A class that was left out does not keep the training file from being measured")
+  func rareClass() throws {
+    var text = "x,y\n"
+    for row in 0..<100 { text += "\(row % 13),\(row == 50 ? "solo" : row % 2 == 0 ? "a" : "b")\n" }
+    try logit.write(text, to: "rare.csv")
+    for validation in ["0", "0.2"] {
+      let fit = try logit(
+        "fit", "rare.csv", "--target", "y", "--rare-class", "drop", "--validation", validation, "-o", "r.st")
+      #expect(fit.text.contains("1 row left out, without a class or alone in one"), "\(fit.errors)")
+      for arguments in [[], ["--all-rows"]] {
+        let output = try logit.run(["evaluate", "r.st", "rare.csv", "--json"] + arguments)
+        let rows = (output.object?["scores"] as? [String: Any])?["rows"] as? Int
+        #expect(rows == (validation == "0" || !arguments.isEmpty ? 99 : 20), "\(output.errors)")
+      }
+      #expect(try logit("plot", "r.st", "rare.csv", "--all-rows", "--quiet").status == 0)
+    }
+  }
+
   @Test("--json of each command is one object and nothing else")
   func json() throws {
     let fit = try logit("fit", "penguins", "--json")

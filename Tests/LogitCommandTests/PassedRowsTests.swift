@@ -251,6 +251,30 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", ";"])
+  func `rows of a wrong length are left out or marked in arrays, too`(separator: String) throws {
+    try fitOrders()
+    var text = "note,weight,distance\n\"a, b\",2,30\n3\n,x,40\n\"c\"\"d\",5,60\n1,2,3,4\n"
+    if !separator.isEmpty { text = text.replacing("a, b", with: "a b").replacing(",", with: separator) }
+    try logit.write(text, to: "torn.csv")
+    for (policy, notes) in [
+      ("skip", ["a, b", "c\"d"]), ("mark", ["a, b", nil, nil, "c\"d", nil]),
+    ] as [(String, [String?])] {
+      let output = try logit(
+        "predict", "orders.safetensors", "torn.csv", "--on-error", policy, "-o", "out.npz")
+      #expect(output.status == 0, "\(output.errors)")
+      let table = try Table(npz: logit.folder.appendingPathComponent("out.npz").path)
+      let expected = separator.isEmpty ? notes : notes.map { $0?.replacing(", ", with: " ") }
+      #expect(try table.column("note").strings() == expected)
+      #expect(try table.column("predicted").missingCount == notes.count { $0 == nil })
+      let stream = try logit(
+        "predict", "orders.safetensors", "torn.csv", "--on-error", policy, "-o", "out.csv")
+      #expect(stream.errors.contains("3 rows of 5 could not be predicted"))
+      let streamed = try Table(csv: logit.folder.appendingPathComponent("out.csv").path)
+      #expect(try table.column("predicted").strings() == streamed.column("predicted").strings())
+    }
+  }
+
   @Test func `more rows than allowed are an error, after the rows before`() throws {
     try fitOrders()
     let input = "weight,distance\n1,2\nx,3\n4,5\n6\n7,8\n"

@@ -189,6 +189,8 @@ import Testing
     #expect(
       reasons.count == 2 && reasons[0].hasPrefix("Cannot draw roc: ")
         && reasons[1].hasPrefix("Cannot draw boundary: "))
+    let quiet = try logit("plot", "m.safetensors", "--kind", "roc,coefficients", "--quiet")
+    #expect(quiet.status == 0 && quiet.text.isEmpty && quiet.errors.hasPrefix("Cannot draw roc: "))
     let json = try logit("plot", "m.safetensors", "--kind", "roc,coefficients", "--json")
     #expect(json.status == 0 && json.errors.isEmpty)
     #expect((try object(json.text)["skipped"] as? [String])?.count == 1)

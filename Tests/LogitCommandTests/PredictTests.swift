@@ -128,6 +128,39 @@ import Testing
     #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
   }
 
+  @Test("A column of numbers where texts were learned is noted at the end, however the bytes came")
+  func numbersForTexts() throws {
+    try fit()
+    let whole = try logit("predict", "model.safetensors", "-", input: "size,colour\n1,12\n2,red\n")
+    #expect(whole.status == 0 && whole.text.split(separator: "\n").count == 3)
+    #expect(!whole.errors.contains("numbers only"))
+    let pieces = try logit.shell(
+      "(printf 'size,colour\\n1,12\\n'; sleep 0.5; printf '2,red\\n') | logit predict model.safetensors -")
+    #expect(pieces.status == 0 && pieces.text == whole.text && pieces.errors == whole.errors)
+    for policy in ["fail", "skip", "mark"] {
+      let other = try logit(
+        "predict", "model.safetensors", "-", "--on-error", policy, input: "size,colour\n1,2\n3,\n4,4\n")
+      #expect(other.status == 0 && other.text.split(separator: "\n").count == 4)
+      #expect(
+        other.errors.hasSuffix(
+          "Note: the column \"colour\" holds numbers only, but texts were learned: it may be another one.\n"),
+        "\(other.errors)")
+    }
+  }
+
+  @Test("What cannot be read is told with an option of predict that makes it be read")
+  func remedies() throws {
+    try fit()
+    for (value, remedy) in [
+      ("1;5", "correct it."), ("\"1,5\"", "correct it, or read the column with --decimal-comma."),
+      ("12%", "correct it, or read the column with --strip '%'."),
+      ("\"327,928\"", "correct it, or read the column with --thousands ',' or --decimal-comma."),
+    ] {
+      let output = try logit("predict", "model.safetensors", "-", input: "size,colour\n1,red\n\(value),red\n")
+      #expect(output.status == 1 && output.errors.hasSuffix("was found; \(remedy)\n"), "\(output.errors)")
+    }
+  }
+
   @Test("Tables that do not fit the model are refused with the file, line and column")
   func refusals() throws {
     try fit()
@@ -140,12 +173,7 @@ import Testing
       (
         "size,colour\n1,red\nbig,red\n",
         "standard input, line 3, column \"size\": a number is needed, but \"big\" was "
-          + "found; correct it, or let the column be read as another kind."
-      ),
-      (
-        "size,colour\n1,2\n3,4\n",
-        "Column \"colour\" held texts when features were learned from it, but now holds "
-          + "numbers; give it the same kind of values, or learn the features again."
+          + "found; correct it, or read it as missing with --missing big."
       ),
       (
         "size,colour\n1,red\n2\n",

@@ -64,6 +64,40 @@ import Testing
         == [";17", ";18", ";19"])
   }
 
+  @Test("Spellings that are joined are one group, and one class in the shares")
+  func joinedSpellings() throws {
+    var text = "g,x\n"
+    for row in 0..<120 { text += "\(["Oslo", "oslo", "Rome", "ROME", "Bonn", "bonn "][row % 6]),\(row)\n" }
+    try logit.write(text, to: "cities.csv")
+    for seed in 0..<4 {
+      let output = try logit(
+        "split", "cities.csv", "--group", "g", "--merge-spellings", "g", "--seed", "\(seed)", "-o", "s\(seed)"
+      )
+      #expect(output.status == 0, "\(output.errors)")
+      func groups(_ part: String) throws -> Set<String> {
+        Set(try logit.lines("s\(seed)-\(part).csv").dropFirst().map { $0.prefix(4).lowercased() })
+      }
+      #expect(try groups("train").isDisjoint(with: groups("validation")))
+      #expect(try !groups("validation").isEmpty)
+    }
+    let shares = try logit(
+      "split", CaseFixture.path("label-spellings.csv"), "--target", "paid", "--merge-spellings", "paid",
+      "--json",
+      "-o", "paid")
+    let files = try #require(shares.object?["files"] as? [[String: Any]], "\(shares.errors)")
+    let counts = try files.map { try #require($0["classes"] as? [String: Int]) }
+    #expect(counts.count == 2 && counts.allSatisfy { $0.count == 2 })
+    #expect(zip(counts, files).allSatisfy { $0.values.reduce(0, +) == $1["rows"] as? Int })
+  }
+
+  @Test("There may be more folds than files may be open")
+  func manyFolds() throws {
+    try logit.write("x\n" + (0..<200).map { "\($0)\n" }.joined(), to: "rows.csv")
+    let output = try logit.shell("ulimit -n 64; logit split rows.csv --folds 100 --quiet -o f")
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(try logit.files.count == 201)
+  }
+
   @Test("What cannot be is refused, and no file is left behind")
   func refusals() throws {
     try logit.write("a,b\n1,x\n2,x\n3,y\n", to: "few.csv")

@@ -19,6 +19,9 @@ import Testing
     .ambiguousDates(column: "day", row: 2, value: "04/08/2023"),
     .quantityTarget(column: "price", valueCount: 146),
     .unreadableValue(column: "age", row: 1, value: "n.a.", expected: "a number", count: 3),
+    .unreadableValue(
+      column: "price", row: 1, value: "327,928", expected: "a number", count: 3,
+      remedies: [.oneOf([.thousands(","), .decimalComma]), .strip("$")]),
     .noFeatures(reasons: ["id: every row has another value"]),
     .notAdapted(feature: "age"),
     .unknownFormat(path: "table.xls", known: [".csv", ".npy"]),
@@ -37,7 +40,10 @@ import Testing
     .openEscape(path: "patients.csv", line: 8, escape: "\\"),
     .textAfterQuote(path: "patients.csv", line: 8, column: "\"city\"", found: "x"),
     .fieldTooLong(path: "patients.csv", line: 9, limit: 1_000_000),
-    .wrongValue(path: "patients.csv", line: 4, column: "age", expected: "a number", found: "old"),
+    .wrongValue(path: "patients.csv", line: 4, column: "age", expected: "a number", found: "old1"),
+    .wrongValue(
+      path: "patients.csv", line: 4, column: "age", expected: "a number", found: "old",
+      remedies: [.missingWord("old")]),
     .unusableTarget(
       column: "outcome", reason: "every value is missing", remedy: "choose another target"),
     .unknownClass(column: "outcome", row: 3, value: "maybe", known: ["no", "yes"]),

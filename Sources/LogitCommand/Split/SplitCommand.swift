@@ -132,8 +132,8 @@ struct SplitCommand: ParsableCommand {
     let joined = columns.mergedSpellings.sorted().map { (option: "--merge-spellings", column: $0) }
     guard let other = (uses + joined).first(where: { $0.column != divider }) else { return }
     throw ValidationError(
-      "\(other.option) changes nothing for \"\(other.column)\": only the column of --target, --group or --time "
-        + "is read, and every field is written as it stands.")
+      "\(other.option) changes nothing for \"\(other.column)\": only the column of --target, --group or "
+        + "--time is read, and every field is written as it stands.")
   }
 
   /// A table of the column of groups, as it is read.

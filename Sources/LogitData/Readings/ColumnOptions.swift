@@ -55,8 +55,9 @@ public struct ColumnOptions: Sendable, Equatable {
 
   /// Checks the options, and that the columns they name exist.
   ///
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, or
-  ///   ``DataError/unknownColumn(name:role:nearest:known:)``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range,
+  ///   ``DataError/unknownColumn(name:role:nearest:known:)``, or
+  ///   ``DataError/wrongKind(column:expected:found:remedy:)`` for spellings of a column that holds no texts.
   package func validate(for table: Table) throws {
     _ = try numbers.validated()
     if let categoryLimit, categoryLimit < 1 {
@@ -84,7 +85,7 @@ public struct ColumnOptions: Sendable, Equatable {
   package func requireNames(in column: String, role: String, things: String) throws {
     guard let use = uses[column], use == .number || use == .date else { return }
     throw LogitError.invalidOption(
-      name: "use of the \(role) \"\(column)\"", value: use.rawValue,
+      name: "The use of the \(role) \"\(column)\"", value: use.rawValue,
       expected: "category or text, since its values are \(things)")
   }
 }

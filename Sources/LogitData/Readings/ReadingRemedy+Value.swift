@@ -3,7 +3,8 @@ import LogitFiles
 extension [ReadingRemedy] {
   /// What makes a text a number.
   ///
-  /// A text without digits may stand for a missing value; one with digits never does, since it would be thrown away.
+  /// A text without digits may stand for a missing value; one with digits never does, since it would be
+  /// thrown away.
   ///
   /// - Parameters:
   ///   - text: The text.

@@ -37,7 +37,9 @@ import Testing
   @Test func `a value of another kind than asked for is shown`() {
     #expect(
       error(Array("a,b\n1,2\n2,x y\n".utf8), CSVOptions(kinds: ["b": .numeric]))
-        == .wrongValue(path: "f", line: 3, column: "b", expected: "a number", found: "x y"))
+        == .wrongValue(
+          path: "f", line: 3, column: "b", expected: "a number", found: "x y", remedies: [.missingWord("x y")]
+        ))
   }
 
   @Test func `a field beyond the limit is taken for a forgotten quote`() {

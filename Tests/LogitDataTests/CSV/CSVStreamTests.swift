@@ -192,7 +192,9 @@ import Glibc
     #expect(first?.columns[1].strings() == ["1", "x"])
     send("y,3\n", writing)
     #expect(
-      throws: DataError.wrongValue(path: "in", line: 4, column: "a", expected: "a whole number", found: "y")
+      throws: DataError.wrongValue(
+        path: "in", line: 4, column: "a", expected: "a whole number", found: "y",
+        remedies: [.missingWord("y")])
     ) { try stream.next() }
     close(writing)
     close(reading)
@@ -218,7 +220,8 @@ import Glibc
     }
     var values: [Double] = []
     let expected = DataError.wrongValue(
-      path: "in", line: 5, column: "a", expected: "a whole number", found: "bad")
+      path: "in", line: 5, column: "a", expected: "a whole number", found: "bad",
+      remedies: [.missingWord("bad")])
     #expect(throws: expected) {
       while let batch = try stream.next() {
         values += try batch.column("a").numbers()

@@ -264,6 +264,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [nil, ColumnUse.category])
+  func `a limit holds for few texts, too, and is said`(use: ColumnUse?) throws {
+    let table = try Self.table(categories: 7, rows: 4)
+    let uses = use.map { ["c": $0] } ?? [:]
+    var space = try FeatureSpace.automatic(for: table, options: ColumnOptions(uses: uses, categoryLimit: 2))
+    #expect(
+      space.findings.map(\.description) == [
+        "Column \"c\" has 7 categories, of which the 2 most frequent are used. Use all with "
+          + "ColumnOptions.categoryLimit = 7."
+      ])
+    #expect(space.findings.first?.evidence["used"]?.integer == 2)
+    try space.adapt(to: table)
+    #expect(space.decisions[0].actionText == "one-hot, 2 categories and the others")
+    // Texts that no row has do not count.
+    let part = try table.rows(at: table.column("c").strings().indices.filter { $0 % 7 < 2 })
+    #expect(
+      try FeatureSpace.automatic(for: part, options: ColumnOptions(uses: uses, categoryLimit: 2)).findings
+        == [])
+  }
+
   @Test func `only categories that were not there count as such`() throws {
     let names = (0..<1000).map { $0 < 900 ? "c\($0 % 70)" : "rare\($0)" }
     let table = try Table([Column("c", strings: names)])

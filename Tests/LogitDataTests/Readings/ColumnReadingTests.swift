@@ -123,7 +123,7 @@ import Testing
     ])
     #expect(
       throws: DataError.unreadableValue(
-        column: "price", row: 1, value: "x", expected: "a number", count: 2)
+        column: "price", row: 1, value: "x", expected: "a number", count: 2, remedies: [.missingWord("x")])
     ) { try space.matrix(of: bad) }
     let (read, unreadable) = space.reading(bad)
     #expect(unreadable.map(\.row) == [1, 2, 3])
@@ -143,7 +143,8 @@ import Testing
     #expect(try space.matrix(of: read.rows(at: rows)) == space.matrix(of: table.rows(at: rows)))
     // Without it, too, the row is named.
     #expect(
-      throws: DataError.unreadableValue(column: "n", row: 2, value: "n.a.", expected: "a number", count: 1)
+      throws: DataError.unreadableValue(
+        column: "n", row: 2, value: "n.a.", expected: "a number", count: 1, remedies: [.missingWord("n.a.")])
     ) { try space.matrix(of: texts) }
   }
 

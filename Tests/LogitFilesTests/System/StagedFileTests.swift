@@ -77,6 +77,29 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "zz/", "/nonexistent/"]) func `a name that names no file is refused`(name: String) {
+    let shown = name.isEmpty ? "''" : name
+    #expect(throws: FileError.notWritten(path: shown, reason: "it names no file")) {
+      try StagedFile.requireWritable(name)
+    }
+  }
+
+  @Test func `a file that is finished waits closed for its name`() throws {
+    let file = TemporaryFile(".txt")
+    let staged = try StagedFile(file.path)
+    let open = FileSystem.names(in: "/proc/self/fd").count
+    try staged.write("one")
+    try staged.finish()
+    // Other tests open and close files meanwhile, so that only many of them tell.
+    let others = try (0..<200).map { _ in try StagedFile(file.path) }
+    for other in others { try other.finish() }
+    #expect(FileSystem.names(in: "/proc/self/fd").count < open + 100)
+    #expect(!FileSystem.exists(file.path))
+    try staged.commit()
+    #expect(try StoredBytes(path: file.path).prefix(.max) == Array("one".utf8))
+    withExtendedLifetime(others) {}
+  }
+
   @Test func `finding out whether a file can be written changes nothing`() throws {
     let file = TemporaryFile(".txt")
     try StagedFile.requireWritable(file.path)
