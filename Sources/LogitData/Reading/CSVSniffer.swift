@@ -142,7 +142,12 @@ struct CSVSniffer {
     try Self.requireText(sample, FileEnds(source), source.name)
   }
 
+  /// Why no row was found.
   private func emptiness(from start: Int) -> any Error {
+    guard isWhole else {
+      return DataError.fieldTooLong(
+        path: source.name, line: CSVText.line(of: start, in: source), limit: options.maximumFieldByteCount)
+    }
     if let open = sample[start...].firstIndex(of: CSVText.quote) {
       return DataError.unclosedQuote(path: source.name, line: CSVText.line(of: open, in: source))
     }

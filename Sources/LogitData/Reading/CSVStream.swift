@@ -405,7 +405,10 @@ public final class CSVStream: TableReader {
     while true {
       try fill(nil)
       let beginning = Array(buffer.bytes[..<unread.upperBound])
-      if isAtEnd || showsLayout(beginning) {
+      let isFull = unread.upperBound >= buffer.capacity
+      // A second row that is so long is not waited for, as in a whole read.
+      let isLong = isFull && buffer.capacity > 2 * options.maximumFieldByteCount
+      if isAtEnd || isLong || showsLayout(beginning) {
         var sniffer = CSVSniffer(StoredBytes(beginning, name: name), options, isPrefix: !isAtEnd)
         let layout = try sniffer.layout()
         try options.requireColumns(among: layout.names)
@@ -417,11 +420,7 @@ public final class CSVStream: TableReader {
         self.layout = layout
         return layout
       }
-      guard unread.upperBound >= buffer.capacity else { continue }
-      guard buffer.capacity <= 2 * options.maximumFieldByteCount else {
-        throw DataError.fieldTooLong(path: name, line: 1, limit: options.maximumFieldByteCount)
-      }
-      try doubleBuffer()
+      if isFull { try doubleBuffer() }
     }
   }
 

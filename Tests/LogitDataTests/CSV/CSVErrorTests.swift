@@ -67,8 +67,8 @@ import Testing
   }
 
   @Test func `a long row is one of short fields, read whole and as it comes`() throws {
-    let options = CSVOptions(maximumFieldByteCount: 300_000)
-    let row = (0..<12).map { String(repeating: "\($0 % 10)", count: 100_000) + "x" }
+    let options = CSVOptions(maximumFieldByteCount: 100_000)
+    let row = (0..<8).map { String(repeating: "\($0)", count: 50_000) + "x" }
     for fields in [row, row.map { "\"\($0)\"" }] {
       let names = fields.indices.map { "c\($0)" }.joined(separator: ",")
       let bytes = Array("\(names)\n\(fields.joined(separator: ","))\n".utf8)
@@ -77,6 +77,15 @@ import Testing
       let stream = try CSVStream(StoredBytes(bytes, name: "f"), options: options)
       #expect(try stream.read() == whole)
     }
+  }
+
+  @Test func `a first row without an end is refused alike, read whole and as it comes`() throws {
+    let options = CSVOptions(skippedLines: 1, maximumFieldByteCount: 30_000)
+    let bytes = Array(("title\n" + String(repeating: "x", count: 300_000)).utf8)
+    let expected = DataError.fieldTooLong(path: "f", line: 2, limit: 30_000)
+    let stream = try CSVStream(StoredBytes(bytes, name: "f"), options: options)
+    #expect(throws: expected) { try stream.format() }
+    #expect(error(bytes, options) == expected)
   }
 
   @Test func `a long field is refused as it comes, too, behind the rows before it`() throws {
