@@ -12,14 +12,14 @@ import Testing
     try logit.write(Self.patients, to: "patients.csv")
   }
 
-  @Test("Another format than text holds what the options say of the texts; text stays as it stands")
+  @Test("Another format than text holds what the options say of the texts; text, which stays as it is, refuses them")
   func readings() throws {
     try logit.write("price,day\n\"1,250\",04/08/2023\n\"12,000\",14/08/2023\n", to: "in.csv")
     let options = ["--thousands", ",", "--date-order", "dmy"]
     #expect(try logit.run(["convert", "in.csv", "out.npz", "--quiet"] + options).status == 0)
     #expect(try logit("convert", "out.npz", "-", "--to", "csv").text.contains("\n1250,"))
     let text = try logit.run(["convert", "in.csv", "-", "--to", "csv"] + options)
-    #expect(text.text == (try logit.text("in.csv")))
+    #expect(text.status == 64 && text.errors.contains("--thousands changes nothing here"), "\(text.errors)")
   }
 
   @Test(
