@@ -12,7 +12,7 @@ import Testing
     try logit.write(Self.patients, to: "patients.csv")
   }
 
-  @Test("Another format than text holds what the options say of the texts; text, which stays as it is, refuses them")
+  @Test("Another format than text holds what the options say of texts; text, which stays, refuses them")
   func readings() throws {
     try logit.write("price,day\n\"1,250\",04/08/2023\n\"12,000\",14/08/2023\n", to: "in.csv")
     let options = ["--thousands", ",", "--date-order", "dmy"]
