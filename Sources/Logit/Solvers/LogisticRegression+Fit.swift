@@ -1,0 +1,26 @@
+extension LogisticRegression {
+  /// Finds the optimum.
+  ///
+  /// - Parameters:
+  ///   - x: The features, `[rows, columns]`, finite.
+  ///   - classes: The class of each row, from 0.
+  ///   - classCount: The number of classes; by default one more than the largest in `classes`, at least 2.
+  ///   - weights: How much each row counts, finite and not negative; once each by default.
+  ///   - offsets: What is added to the linear predictors, `[rows, predictors]`; nothing by default.
+  ///   - start: Where to begin; at 0, with the classes' shares as intercepts, by default.
+  ///   - isCancelled: Asked between steps; where it says yes, the search ends `interrupted`.
+  public func fit(
+    _ x: Tensor<Float>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,
+    offsets: Tensor<Double>? = nil, from start: LogisticModel? = nil, isCancelled: () -> Bool = { false }
+  ) throws -> LogisticModel {
+    fatalError("to be written")
+  }
+
+  /// Finds the optimum for features in double precision; see the other `fit`.
+  public func fit(
+    _ x: Tensor<Double>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,
+    offsets: Tensor<Double>? = nil, from start: LogisticModel? = nil, isCancelled: () -> Bool = { false }
+  ) throws -> LogisticModel {
+    fatalError("to be written")
+  }
+}
