@@ -123,6 +123,35 @@ import Testing
   }
 
   @Test(
+    "A number that is not finite is found whatever it is multiplied with", arguments: models.indices,
+    [Float.infinity, -.infinity, .nan])
+  func nonFinite(_ index: Int, _ value: Float) throws {
+    var model = try Sequential(Self.models[index], seed: 3)
+    // All weights 0, which would hide a number if 0 times infinity were 0.
+    try model.setWeights(model.weights.map { Tensor<Float>.zeros($0.shape) })
+    let predictor = try Predictor(model)
+    for row in [0, 1, 15, 299] {
+      for column in [0, 8, 27] {
+        var x = Self.rows(300)
+        x[row, column] = value
+        let error = #expect(throws: LogitError.self) { try predictor.predict(x) }
+        guard case .nonFiniteInput("x", row, column, _) = error else {
+          Issue.record("\(String(describing: error)) for row \(row), column \(column)")
+          continue
+        }
+      }
+    }
+  }
+
+  @Test("Sums that overflow are no fault of the input")
+  func overflow() throws {
+    var model = try Sequential([Dense(1, inputShape: [28], activation: .sigmoid)], seed: 3)
+    try model.setWeights([Tensor(repeating: .greatestFiniteMagnitude, shape: [28, 1]), Tensor([0])])
+    let x = Tensor<Float>(repeating: 4, shape: [3, 28])
+    #expect(try Predictor(model).predict(x).scalars == [1, 1, 1])
+  }
+
+  @Test(
     "Predicting a row allocates nothing",
     .enabled(if: allocation_counter_is_available() != 0, "needs glibc's malloc"),
     .enabled(if: AllocationTests.isOptimized, "unoptimised code boxes generics; run with -c release"),
