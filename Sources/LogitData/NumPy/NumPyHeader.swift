@@ -37,12 +37,14 @@ struct NumPyHeader: Equatable {
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` or `FileError.notRead`.
   init(_ contents: StoredBytes, of byteCount: Int? = nil) throws {
     let (name, size) = (contents.name, byteCount ?? contents.size)
+    // An entry of an archive can hold less than its list says.
+    let readable = min(size, contents.size)
     func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
       .damaged(
         source: name, item: item, expected: expected, found: found,
         remedy: "the file is damaged or not an NPY file, so use another one")
     }
-    let beginning = try contents.bytes(min(size, 12), at: 0)
+    let beginning = try contents.bytes(min(readable, 12), at: 0)
     guard beginning.starts(with: Self.magic) else {
       throw invalid("its beginning", "\\x93NUMPY", Self.shown(beginning.prefix(6)))
     }
@@ -59,9 +61,9 @@ struct NumPyHeader: Equatable {
     }
     let length = beginning[8..<8 + lengthSize].reversed().reduce(0) { $0 << 8 | Int($1) }
     let start = 8 + lengthSize
-    guard length <= min(size - start, Self.largestByteCount) else {
+    guard length <= min(readable - start, Self.largestByteCount) else {
       throw invalid(
-        "the header", "at most \(min(size - start, Self.largestByteCount)) bytes long",
+        "the header", "at most \(min(readable - start, Self.largestByteCount)) bytes long",
         "said to be \(length) bytes long")
     }
     let bytes = try contents.bytes(length, at: start)

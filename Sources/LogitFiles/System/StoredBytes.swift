@@ -82,8 +82,9 @@ package struct StoredBytes: Sendable {
 
   /// Fills a buffer with bytes that must lie within.
   ///
-  /// - Throws: ``FileError/notRead(path:reason:)``.
+  /// - Throws: ``FileError/notRead(path:reason:)``, also if they do not.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    try require(buffer.count, at: offset)
     switch store {
     case .file(let file): try file.read(into: buffer, at: offset)
     case .memory(let blocks, let blockByteCount):
@@ -102,9 +103,10 @@ package struct StoredBytes: Sendable {
 
   /// Some of the bytes, which must lie within.
   ///
-  /// - Throws: ``FileError/notRead(path:reason:)``.
+  /// - Throws: ``FileError/notRead(path:reason:)``, also if they do not.
   package func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    try require(count, at: offset)
+    return try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
       try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<count]), at: offset)
       filled = count
@@ -118,10 +120,11 @@ package struct StoredBytes: Sendable {
 
   /// Lends bytes that must lie within.
   ///
-  /// - Throws: ``FileError/notRead(path:reason:)``, or as the closure.
+  /// - Throws: ``FileError/notRead(path:reason:)``, also if they do not, or as the closure.
   package func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result {
+    try require(range.count, at: range.lowerBound)
     if case .memory(let blocks, let blockByteCount) = store, !range.isEmpty {
       let (block, start) = range.lowerBound.quotientAndRemainder(dividingBy: blockByteCount)
       if start + range.count <= blockByteCount {
@@ -131,5 +134,12 @@ package struct StoredBytes: Sendable {
       }
     }
     return try bytes(range.count, at: range.lowerBound).withUnsafeBytes(body)
+  }
+
+  /// Whoever asks has checked it against what the file says of itself, which may be wrong.
+  private func require(_ count: Int, at offset: Int) throws(FileError) {
+    guard offset >= 0, count >= 0, offset <= size, count <= size - offset else {
+      throw .notRead(path: name, reason: "it ends at byte \(size), sooner than it says")
+    }
   }
 }

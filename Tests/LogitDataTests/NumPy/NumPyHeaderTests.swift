@@ -1,6 +1,8 @@
 import Logit
-import LogitData
+import LogitFiles
 import Testing
+
+@testable import LogitData
 
 @Suite struct NumPyHeaderTests {
   /// A file with this header and so many zeros after it.
@@ -85,6 +87,16 @@ import Testing
     let bytes = try Fixture.bytes("NumPy/version-1.npy")
     for count in 0..<bytes.count {
       #expect(throws: FileError.self) { try NumPyArray(bytes: Array(bytes[..<count])) }
+    }
+  }
+
+  @Test func `an entry of an archive that holds less than its list says is refused`() throws {
+    let bytes = try Fixture.bytes("NumPy/version-1.npy")
+    #expect(try NumPyHeader(StoredBytes(bytes, name: "x"), of: bytes.count).count > 0)
+    for count in 0..<128 {
+      #expect(throws: FileError.self) {
+        try NumPyHeader(StoredBytes(Array(bytes[..<count]), name: "x"), of: bytes.count)
+      }
     }
   }
 
