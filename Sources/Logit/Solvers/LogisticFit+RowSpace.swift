@@ -6,15 +6,15 @@ extension LogisticFit {
     let space = RowSpace(matrix, columns, penalties: penalties)
     let rowCount = matrix.shape[0]
     let small = try LinearModel(model.outcome, columnCount: rowCount, hasIntercept: model.hasIntercept)
+    let factor = space.factor()
     let data = try DenseRows(
-      .double(space.factor()), labels: .classes(classes), model: small, weights: weights, offsets: offsets)
+      .double(factor), labels: .classes(classes), model: small, weights: weights, offsets: offsets)
     let smallProblem = try LinearProblem(MemoryFold(data), ridge: 1)
-    var start = [Double](repeating: 0, count: small.coefficientCount)
     let (width, smallWidth) = (model.coefficientsPerPredictor, small.coefficientsPerPredictor)
-    if model.hasIntercept {
-      for k in 0..<model.freePredictorCount {
-        start[(k + 1) * smallWidth - 1] = point[(k + 1) * width - 1]
-      }
+    var start: [Double] = []
+    for k in 0..<model.freePredictorCount {
+      let own = point[k * width..<(k + 1) * width]
+      start += space.start(factor, own) + own.suffix(model.hasIntercept ? 1 : 0)
     }
     var search = try Newton.minimize(
       smallProblem, from: start, tolerance: regression.tolerance,

@@ -63,6 +63,21 @@ struct RowSpace {
     }
   }
 
+  /// The coefficients of L that give the same linear predictors as coefficients of the scaled columns.
+  func start(_ factor: Tensor<Double>, _ coefficients: ArraySlice<Double>) -> [Double] {
+    let (n, first) = (rowCount, coefficients.startIndex)
+    var result = [Double](repeating: 0, count: n)
+    for i in 0..<n where factor[i * n + i] > 0 {
+      var sum = 0.0
+      for j in 0..<columnCount {
+        sum += (matrix[i * columnCount + j] - columns.shift[j]) * columns.scale[j] * coefficients[first + j]
+      }
+      for j in 0..<i { sum -= factor[i * n + j] * result[j] }
+      result[i] = sum / factor[i * n + i]
+    }
+    return result
+  }
+
   /// The coefficients of the scaled columns, `[predictors, columns then intercept]`.
   ///
   /// - Parameters:
