@@ -15,6 +15,9 @@
 /// D. Böhning, Multinomial logistic regression algorithm, Annals of the Institute of Statistical Mathematics
 /// 44 (1992).
 struct CurvaturePreconditioner {
+  /// The most coefficients of a class: the factor takes p² doubles and p³ / 3 multiplications.
+  private static let largestSize = 4096
+
   private let classCount: Int
   private let size: Int
   private let factor: TriangularFactor
@@ -22,6 +25,9 @@ struct CurvaturePreconditioner {
   private let meanFactor: TriangularFactor?
   private var lanes: [SIMD8<Double>]
   private var means: [Double]
+
+  /// Whether M and its factor are small enough.
+  static func isAffordable(_ model: LinearModel) -> Bool { model.coefficientsPerPredictor <= largestSize }
 
   /// Works out M at some coefficients, with one pass over the rows.
   init(_ problem: LinearProblem, at coefficients: [Double]) throws {

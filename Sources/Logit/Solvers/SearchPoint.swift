@@ -28,6 +28,13 @@ struct SearchPoint {
     gradientNorm = Vectors.largestAbsolute(gradient)
   }
 
+  /// Becomes the same as another point, in its own memory.
+  mutating func copy(_ other: SearchPoint) {
+    Vectors.copy(other.coefficients, into: &coefficients)
+    Vectors.copy(other.gradient, into: &gradient)
+    (value, meanLoss, gradientNorm) = (other.value, other.meanLoss, other.gradientNorm)
+  }
+
   /// What a search that ends here gives.
   func result(iterations: Int, _ state: LinearSolution.State) -> LinearSearch {
     LinearSearch(

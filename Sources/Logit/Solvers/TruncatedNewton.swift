@@ -122,8 +122,6 @@ private struct TruncatedNewtonSearch {
 /// It costs a pass over the rows with p multiplications for each element, where a product has 3 for each
 /// predictor; so as many products as p / (3 · predictors). Those it must save before it pays.
 private struct PreconditionerSchedule {
-  /// The most coefficients of a predictor: the factor takes p² doubles and p³ / 3 multiplications.
-  private static let largestSize = 4096
   /// What the gradient has to fall by before another preconditioner may be much better than the last.
   private static let worthwhileFall = 0.1
 
@@ -133,7 +131,7 @@ private struct PreconditionerSchedule {
   private var norm = Double.infinity
 
   init(_ model: LinearModel) {
-    isPossible = model.coefficientsPerPredictor <= Self.largestSize
+    isPossible = CurvaturePreconditioner.isAffordable(model)
     cost = model.coefficientsPerPredictor / (3 * model.predictorCount) + 1
   }
 
