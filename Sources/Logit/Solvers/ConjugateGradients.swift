@@ -58,7 +58,9 @@ struct ConjugateGradients {
       Vectors.add(-step, evaluation.product, to: &residual)
       let part = step * slope
       decrease += part
-      if Double(productCount) * part <= ratio * decrease || Vectors.largestAbsolute(residual) <= floor { break }
+      if Double(productCount) * part <= ratio * decrease || Vectors.largestAbsolute(residual) <= floor {
+        break
+      }
       precondition(&preconditioner)
       let next = Vectors.dot(residual, preconditioned)
       Vectors.scale(&conjugate, by: next / slope, plus: preconditioned)

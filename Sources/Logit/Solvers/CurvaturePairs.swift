@@ -61,7 +61,9 @@ struct CurvaturePairs {
 
   /// The matrix before the pairs: the preconditioner's inverse, or the identity, by a factor that the last pair
   /// says: sᵀy / yᵀM⁻¹y.
-  private mutating func applyFirst(_ preconditioner: inout CurvaturePreconditioner?, to vector: inout [Double]) {
+  private mutating func applyFirst(
+    _ preconditioner: inout CurvaturePreconditioner?, to vector: inout [Double]
+  ) {
     var factor = 1.0
     if count > 0 {
       let last = place(0)

@@ -66,7 +66,8 @@ struct CurvaturePreconditioner {
   }
 
   /// Takes the means over the classes out of the vector, and solves for them.
-  private mutating func takeMeans(from vector: UnsafeMutableBufferPointer<Double>, _ factor: TriangularFactor) {
+  private mutating func takeMeans(from vector: UnsafeMutableBufferPointer<Double>, _ factor: TriangularFactor)
+  {
     for j in 0..<size {
       var sum = 0.0
       for k in 0..<classCount { sum += vector[k * size + j] }

@@ -11,6 +11,7 @@ extension LinearProblem {
   /// over many steps; so gradients, products and the start go through here.
   func removeCommonShifts(_ vector: inout [Double]) {
     guard hasCommonShifts else { return }
+    precondition(vector.count == coefficientCount, "The vector has another length than the coefficients")
     let (classCount, count) = (model.freePredictorCount, model.coefficientsPerPredictor)
     vector.withUnsafeMutableBufferPointer { vector in
       for j in 0..<count {

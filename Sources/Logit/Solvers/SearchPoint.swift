@@ -15,6 +15,13 @@ struct SearchPoint {
     gradient = [Double](repeating: 0, count: coefficients.count)
   }
 
+  /// Moves to the start of a search.
+  mutating func begin(at start: [Double], of problem: LinearProblem) throws(LogitError) {
+    try problem.check(start, "coefficients to start from")
+    coefficients = start
+    problem.removeCommonShifts(&coefficients)
+  }
+
   /// Whether the linear predictors stayed in the range of `Double`.
   var isFinite: Bool { value.isFinite && gradientNorm.isFinite }
 

@@ -64,8 +64,7 @@ private struct TruncatedNewtonSearch {
   mutating func run(
     from start: [Double], tolerance: Double, iterationLimit: Int, isCancelled: () -> Bool
   ) throws -> LinearSearch {
-    current.coefficients = start
-    problem.removeCommonShifts(&current.coefficients)
+    try current.begin(at: start, of: problem)
     try current.evaluate(problem, &evaluation)
     let firstNorm = current.gradientNorm
     var iterations = 0
