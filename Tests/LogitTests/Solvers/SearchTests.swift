@@ -86,7 +86,7 @@ import Testing
     let model = try LinearModel(.binary, columnCount: 4)
     var generator = RandomGenerator(seed: 8)
     let noise = generator.normal(mean: 0, standardDeviation: 1, shape: [300]).scalars
-    let x = noise.flatMap { [Double($0), Double($0), 0, 1] }
+    let x: [Double] = noise.flatMap { value in [Double(value), Double(value), 0, 1] }
     let rows = try DenseRows(
       .double(Tensor(x, shape: [300, 4])), labels: .classes((0..<300).map { Int32($0 % 3 == 0 ? 1 : 0) }),
       model: model)
