@@ -77,7 +77,7 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
 }
 
 int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors) {
-  return (strip_count(columns, has_intercept) + 1) * PANEL_ROWS * DOUBLES + (4 * predictors + 3) * PANEL_ROWS;
+  return (strip_count(columns, has_intercept) + 1) * PANEL_STRIP + (4 * predictors + 3) * PANEL_ROWS;
 }
 
 double logit_log1p(double x) { return log1p(x); }
