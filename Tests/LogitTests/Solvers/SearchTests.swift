@@ -96,6 +96,16 @@ import Testing
     #expect(found.coefficients[2] == 0)
   }
 
+  @Test("So many columns that there is no preconditioner do as well", arguments: Search.allCases)
+  func manyColumns(_ search: Search) throws {
+    let test = SearchCase(testDescription: "4,100 columns", outcome: .binary, ridge: 0.1)
+    let problem = try test.problem(rows: 50, columns: 4100)
+    #expect(!CurvaturePreconditioner.isAffordable(problem.model))
+    let found = try search(problem)
+    #expect(found.state == .converged)
+    #expect(found.gradientNorm <= 1e-9)
+  }
+
   @Test("A start of another length is refused", arguments: Search.allCases)
   func length(_ search: Search) throws {
     let problem = try SearchCase.all[0].problem()
