@@ -17,6 +17,7 @@
 #define GRADIENT_STRIPS 1
 #define PRODUCT_ROWS 4
 #define PRODUCT_UNITS 1
+#define PRODUCT_UNITS_ROWS PRODUCT_ROWS
 
 #include "Kernels.inc"
 #pragma clang attribute pop

@@ -18,7 +18,8 @@
 #define GRAM_STRIPS 3
 #define GRADIENT_STRIPS 4
 #define PRODUCT_ROWS 8
-#define PRODUCT_UNITS 2
+#define PRODUCT_UNITS 5
+#define PRODUCT_UNITS_ROWS 4
 
 #include "Kernels.inc"
 #pragma clang attribute pop

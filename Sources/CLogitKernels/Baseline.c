@@ -16,6 +16,7 @@
 #define GRADIENT_STRIPS 1
 #define PRODUCT_ROWS 2
 #define PRODUCT_UNITS 1
+#define PRODUCT_UNITS_ROWS PRODUCT_ROWS
 
 #include "Kernels.inc"
 

@@ -72,11 +72,12 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
   if (wanted & LOGIT_LINEAR_GRADIENT) count += vector;
   if (wanted & LOGIT_LINEAR_PRODUCT) count += vector;
   if (wanted & LOGIT_LINEAR_HESSIAN) count += triangles * triangle_count(strips) * DOUBLES * DOUBLES;
+  if (wanted & LOGIT_LINEAR_GRAM) count += triangle_count(strips) * DOUBLES * DOUBLES;
   return count;
 }
 
 int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors) {
-  return (strip_count(columns, has_intercept) + 1) * PANEL_ROWS * DOUBLES + (4 * predictors + 3) * PANEL_ROWS;
+  return (strip_count(columns, has_intercept) + 1) * PANEL_STRIP + (4 * predictors + 3) * PANEL_ROWS;
 }
 
 double logit_log1p(double x) { return log1p(x); }

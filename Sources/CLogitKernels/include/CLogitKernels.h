@@ -220,6 +220,7 @@ enum {
   LOGIT_LINEAR_GRADIENT = 1,
   LOGIT_LINEAR_PRODUCT = 2,  // the Hessian times the direction
   LOGIT_LINEAR_HESSIAN = 4,
+  LOGIT_LINEAR_GRAM = 32,  // one matrix for all classes, the rows weighted by their mean curvature
 };
 
 /// Doubles before the gradient: the number of rows, the sum of their weights, of weight times loss, and room.
@@ -369,7 +370,9 @@ int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
 /// triangle of one [padded, padded] matrix, in blocks of 8 * 8, block row by block row; for several, such a
 /// triangle for each pair of classes k < l, in the order (0, 1), (0, 2), ... (1, 2), ...: the sum of w *
 /// p_k * p_l * x * transpose(x). The Hessian's block of classes k and l is the negative of that; the one of
-/// class k with itself is the sum over all pairs with k.
+/// class k with itself is the sum over all pairs with k. Then, if wanted, one more such triangle: the sum of w *
+/// c * x * transpose(x), for two classes with c = p * (1 - p), for several with the sum of p_k * (1 - p_k) over
+/// the number of classes less 1.
 int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t predictors, int32_t wanted);
 
 /// The number of doubles linear_rows needs as scratch.

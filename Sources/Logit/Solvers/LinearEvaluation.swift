@@ -18,6 +18,9 @@ package struct LinearEvaluation: Sendable {
   package internal(set) var product: [Double] = []
   /// The Hessian, `[coefficients, coefficients]`, both triangles, or empty.
   package internal(set) var hessian: [Double] = []
+  /// Σ w c x xᵀ / Σ w, `[coefficients of a predictor, coefficients of a predictor]`, without the penalty, with
+  /// the mean curvature c of each row, or empty; see ``WantedSums/gram``.
+  package internal(set) var gram: [Double] = []
 
   /// The sums over rows that all this was made of; they are of every class, a reference class too.
   package internal(set) var sums: PartialSums?

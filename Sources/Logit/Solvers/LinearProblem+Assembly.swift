@@ -32,6 +32,7 @@ extension LinearProblem {
       penalised: coefficients)
     fill(&evaluation.product, wanted.contains(.product), sums, from: shape.productStart, penalised: direction)
     fillHessian(&evaluation.hessian, wanted.contains(.hessian), sums)
+    fillGram(&evaluation.gram, wanted.contains(.gram), sums)
   }
 
   private func penalty(_ coefficients: [Double]) -> Double {
@@ -100,6 +101,19 @@ extension LinearProblem {
           element += sums.values[sums.shape.triangleStart(k, l) + index]
         }
         set(&hessian, a * count + i, a * count + j, element / sums.weight)
+      }
+    }
+  }
+
+  private func fillGram(_ gram: inout [Double], _ isWanted: Bool, _ sums: PartialSums) {
+    guard isWanted else { return gram.removeAll(keepingCapacity: true) }
+    let count = model.coefficientsPerPredictor
+    gram.resize(to: count * count)
+    for i in 0..<count {
+      for j in i..<count {
+        let element = sums.values[sums.shape.gramStart + sums.shape.triangleIndex(i, j)] / sums.weight
+        gram[i * count + j] = element
+        gram[j * count + i] = element
       }
     }
   }

@@ -127,7 +127,8 @@ package struct LinearProblem: Sendable {
     return evaluation.product
   }
 
-  private func check(_ vector: [Double], _ name: String) throws(LogitError) {
+  /// Refuses vectors of another length than the coefficients'.
+  func check(_ vector: [Double], _ name: String) throws(LogitError) {
     guard vector.count == coefficientCount else {
       throw .shapeMismatch(
         operation: "A linear problem", expected: "\(coefficientCount) \(name)", found: [vector.count],

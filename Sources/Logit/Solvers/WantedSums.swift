@@ -12,6 +12,9 @@ package struct WantedSums: OptionSet, Hashable, Sendable {
   package static let product = WantedSums(rawValue: 2)
   /// The second derivatives.
   package static let hessian = WantedSums(rawValue: 4)
+  /// One matrix for all classes, Σ w c x xᵀ over rows with the mean curvature c of each: of two classes p (1 −
+  /// p), of k classes Σₗ pₗ (1 − pₗ) / (k − 1). A preconditioner is made of it.
+  package static let gram = WantedSums(rawValue: 32)
   /// The loss alone.
   package static let value: WantedSums = []
 }
@@ -21,7 +24,7 @@ package struct WantedSums: OptionSet, Hashable, Sendable {
 /// What comes first is the number of rows, the sum of their weights and the sum of weight times loss. Then
 /// follow, where they are wanted, the gradient and the product, `[predictors, padded]`, and the Hessian, in
 /// the order that `logit_linear_sums_count` describes: no dense matrix, but of each pair of classes the upper
-/// triangle in blocks of 8 by 8.
+/// triangle in blocks of 8 by 8; and the Gram matrix, one such triangle.
 package struct SumsShape: Hashable, Sendable {
   package let predictorCount: Int
   package let columnCount: Int
@@ -59,11 +62,13 @@ package struct SumsShape: Hashable, Sendable {
   var productStart: Int { gradientStart + (wanted.contains(.gradient) ? vectorLength : 0) }
   var hessianStart: Int { productStart + (wanted.contains(.product) ? vectorLength : 0) }
 
-  /// The number of doubles.
-  package var count: Int {
+  var gramStart: Int {
     let pairCount = predictorCount == 1 ? 1 : predictorCount * (predictorCount - 1) / 2
     return hessianStart + (wanted.contains(.hessian) ? pairCount * triangleLength : 0)
   }
+
+  /// The number of doubles.
+  package var count: Int { gramStart + (wanted.contains(.gram) ? triangleLength : 0) }
 
   /// Where the triangle of two classes begins; of a model with one predictor there is one.
   func triangleStart(_ k: Int, _ l: Int) -> Int {

@@ -29,4 +29,26 @@ import Testing
     _ = try allocations(1)
     #expect(try allocations(20) == 0)
   }
+
+  @Test(
+    "Conjugate gradients take no memory once there was a step",
+    .enabled(if: allocation_counter_is_available() != 0, "needs glibc's malloc"),
+    .enabled(if: AllocationTests.isOptimized, "unoptimised code boxes generics; run with -c release"),
+    arguments: SearchCase.all)
+  func conjugateGradients(_ test: SearchCase) throws {
+    let problem = try test.problem(rows: 2000, columns: 12)
+    var point = SearchPoint([Double](repeating: 0.1, count: problem.coefficientCount))
+    var evaluation = LinearEvaluation()
+    try point.evaluate(problem, &evaluation)
+    var gradients = ConjugateGradients(count: problem.coefficientCount)
+    var preconditioner: CurvaturePreconditioner? = try .init(problem, at: point.coefficients)
+    func step() throws -> Int64 {
+      let before = allocation_counter_current()
+      _ = try gradients.solve(
+        problem, at: point, &preconditioner, ratio: 1e-9, floor: 0, &evaluation, isCancelled: { false })
+      return allocation_counter_current() - before
+    }
+    _ = try step()
+    #expect(try step() == 0)
+  }
 }

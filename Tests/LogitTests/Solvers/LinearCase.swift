@@ -103,5 +103,5 @@ struct RandomRows {
 }
 
 extension WantedSums {
-  static let everything: WantedSums = [.gradient, .product, .hessian]
+  static let everything: WantedSums = [.gradient, .product, .hessian, .gram]
 }

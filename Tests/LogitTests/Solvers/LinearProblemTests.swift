@@ -94,6 +94,31 @@ import Testing
     }
   }
 
+  @Test("The Gram matrix is the mean of the Hessian's blocks of each class with itself", arguments: outcomes)
+  func gram(_ outcome: LinearModel.Outcome) throws {
+    var data = try RandomRows(outcome, rows: 300, columns: 11)
+    let problem = try LinearProblem(MemoryFold(data.rows()))
+    var evaluation = LinearEvaluation()
+    let at = data.coefficients()
+    try problem.evaluate([.hessian, .gram], at: at, into: &evaluation)
+    let (size, count) = (problem.model.coefficientsPerPredictor, problem.coefficientCount)
+    for i in 0..<size {
+      for j in 0..<size {
+        var sum = 0.0
+        for k in 0..<problem.model.freePredictorCount {
+          sum += evaluation.hessian[(k * size + i) * count + k * size + j]
+          // The reference's own block is the sum of all others.
+          guard problem.model.reference != nil else { continue }
+          for l in 0..<problem.model.freePredictorCount {
+            sum += evaluation.hessian[(k * size + i) * count + l * size + j]
+          }
+        }
+        let expected = sum / Double(max(problem.model.predictorCount - 1, 1))
+        #expect(abs(evaluation.gram[i * size + j] - expected) < 1e-14)
+      }
+    }
+  }
+
   @Test(
     "Without a reference, adding the same to every class changes neither the value nor the gradient's sum of 0"
   )
