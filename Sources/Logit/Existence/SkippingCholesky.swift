@@ -66,6 +66,9 @@ struct SkippingCholesky {
   /// The number of coordinates kept.
   var rank: Int { kept.count }
 
+  /// A row of L, to its end.
+  func row(_ position: Int) -> ArraySlice<Double> { factor[position * rank..<(position + 1) * rank] }
+
   /// Replaces `vector`, one number for each coordinate kept, by L⁻¹ of it.
   func solveLower(_ vector: inout [Double]) {
     let count = rank
