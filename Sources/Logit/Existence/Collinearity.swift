@@ -42,7 +42,9 @@ public struct Collinearity: Sendable, Hashable {
 
   /// A column in a combination.
   public struct Term: Sendable, Hashable {
+    /// The column.
     public let column: Int
+    /// What it is multiplied with.
     public let factor: Double
   }
 

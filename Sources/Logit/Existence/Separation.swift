@@ -40,7 +40,9 @@ public struct Separation: Sendable, Hashable {
 
   /// Two classes that the direction separates, the smaller number first.
   public struct ClassPair: Sendable, Hashable {
+    /// The class with the smaller number.
     public let first: Int
+    /// The other class.
     public let second: Int
     /// ``Kind/complete`` if no row of either is on their hyperplane, else ``Kind/quasi``.
     public let kind: Kind
