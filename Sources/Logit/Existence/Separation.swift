@@ -1,0 +1,153 @@
+/// Whether a hyperplane separates classes, so that a maximum likelihood estimate does not exist, and which
+/// coefficients grow without end.
+///
+///     let separation = try Separation(of: x, classes, classCount: 2)
+///     if separation.kind == .quasi { print(separation.separatedColumns) }
+///
+/// A direction β separates if (β_c − β_k)ᵀxᵢ ≥ 0 for every row i of class c and every other class k, and not all are 0
+/// (β of the first class is 0). The likelihood rises along it for ever. The separation is `complete` if some
+/// direction makes all of them positive, and `quasi` if some rows lie on the hyperplane of every direction. The
+/// direction reported makes as many of them positive as any does.
+///
+/// A row within 10⁻⁹ of a hyperplane, relative to its length in standardized columns, counts as on it. Columns that
+/// others explain exactly (``Collinearity``) take no part. Rows of weight 0 do not count.
+///
+/// Reference: A. Albert and J. A. Anderson, On the existence of maximum likelihood estimates in logistic regression
+/// models, Biometrika 71 (1984); K. Konis, Linear programming algorithms for detecting separated data in binary
+/// logistic regression models (2007).
+public struct Separation: Sendable, Hashable {
+  /// What the classes do.
+  public enum Kind: Sendable, Hashable {
+    /// They overlap: the estimate exists.
+    case none
+    /// A hyperplane separates them, with rows of both on it.
+    case quasi
+    /// A hyperplane separates them, and none of their rows is on it.
+    case complete
+    /// It is not known, and why.
+    case notSettled(String)
+  }
+
+  /// Where a coefficient's estimate is.
+  public enum Limit: Int, Sendable, Hashable {
+    /// It falls without end.
+    case negativeInfinity = -1
+    /// It is finite.
+    case finite = 0
+    /// It rises without end.
+    case positiveInfinity = 1
+  }
+
+  /// Two classes that the direction separates, the smaller number first.
+  public struct ClassPair: Sendable, Hashable {
+    /// The class with the smaller number.
+    public let first: Int
+    /// The other class.
+    public let second: Int
+    /// ``Kind/complete`` if no row of either is on their hyperplane, else ``Kind/quasi``.
+    public let kind: Kind
+  }
+
+  /// What the classes do, over all pairs.
+  public let kind: Kind
+  /// Where each coefficient's estimate is, `[classes − 1, columns]`: of each class from the second on, against the
+  /// first. Of a column that is aliased it is finite. Where directions of both signs separate, as mostly with
+  /// complete separation, the sign is that of the direction found.
+  public let coefficients: [[Limit]]
+  /// Where the constants' estimates are, `[classes − 1]`, in the columns' own units.
+  public let intercepts: [Limit]
+  /// The pairs of classes that are separated.
+  public let pairs: [ClassPair]
+  /// Columns that others explain exactly and that were left out.
+  public let aliased: [Int]
+
+  /// The columns with a coefficient that is not finite.
+  public var separatedColumns: [Int] {
+    (coefficients.first ?? []).indices.filter { column in coefficients.contains { $0[column] != .finite } }
+  }
+
+  /// The most coefficients for which separation is settled; beyond, it would take minutes.
+  public static let coefficientLimit = 600
+
+  /// Decides whether classes are separated.
+  ///
+  /// - Parameters:
+  ///   - x: The features, `[rows, columns]`, finite.
+  ///   - classes: The class of each row, from 0.
+  ///   - classCount: The number of classes, at least 2.
+  ///   - weights: How much each row counts; only whether it is 0 matters. All count by default.
+  ///   - hasIntercept: Whether there is a constant.
+  /// - Throws: ``LogitError`` for the first value that is wrong, as `LogisticRegression.fit` does.
+  /// - Complexity: Some passes over the rows, mostly fewer than twice the number of coefficients.
+  public init(
+    of x: Tensor<Float>, _ classes: [Int32], classCount: Int, weights: [Double]? = nil,
+    hasIntercept: Bool = true
+  ) throws {
+    try self.init(.float(x), classes, classCount: classCount, weights: weights, hasIntercept: hasIntercept)
+  }
+
+  /// Decides whether classes are separated, for features in double precision; see the other initializer.
+  public init(
+    of x: Tensor<Double>, _ classes: [Int32], classCount: Int, weights: [Double]? = nil,
+    hasIntercept: Bool = true
+  ) throws {
+    try self.init(.double(x), classes, classCount: classCount, weights: weights, hasIntercept: hasIntercept)
+  }
+
+  package init(
+    _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int, weights: [Double]?, hasIntercept: Bool
+  ) throws {
+    let rows = try CountedRows(matrix, classes, classCount: classCount, weights: weights)
+    let columns = CollinearityScan(StandardizedRows(matrix, rows: rows.rows, hasIntercept: hasIntercept))
+    let kept = columns.standardized.selecting(columns.kept)
+    let pairs = ClassPairRows(kept, classes: classes, classCount: classCount)
+    var stages = SeparationStages(pairs, rowCount: classes.count)
+    stages.run()
+    self.init(stages, columnCount: matrix.shape[1], kept: columns.kept)
+  }
+
+  init(_ stages: SeparationStages, columnCount: Int, kept: [Int]) {
+    kind = stages.kind
+    let limits = stages.limits
+    let width = kept.count
+    var coefficients = [[Limit]](
+      repeating: [Limit](repeating: .finite, count: columnCount), count: stages.pairs.classCount - 1)
+    for (row, limits) in limits.enumerated() {
+      for (position, column) in kept.enumerated() { coefficients[row][column] = limits[position] }
+    }
+    self.coefficients = coefficients
+    intercepts = limits.map { $0.count > width ? $0[width] : .finite }
+    self.pairs = stages.separatedPairs
+    let isKept = Set(kept)
+    aliased = (0..<columnCount).filter { !isKept.contains($0) }
+  }
+}
+
+/// The rows that count, after checks.
+struct CountedRows {
+  let rows: [Int32]
+
+  init(
+    _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int, weights: [Double]?
+  ) throws(LogitError) {
+    let shape = matrix.shape
+    guard shape.count == 2 else {
+      throw .shapeMismatch(
+        operation: "Separation", expected: "a matrix of rows and columns", found: shape,
+        remedy: "give a matrix [rows, columns]")
+    }
+    let outcome: LinearModel.Outcome =
+      classCount == 2 ? .binary : .multinomial(classCount: classCount, reference: 0)
+    // Only for the checks.
+    _ = try DenseRows(
+      matrix, labels: .classes(classes),
+      model: LinearModel(outcome, columnCount: shape[1], hasIntercept: true),
+      weights: weights)
+    var rows: [Int32] = []
+    for row in classes.indices {
+      if let weights, weights[row] == 0 { continue }
+      rows.append(Int32(row))
+    }
+    self.rows = rows
+  }
+}

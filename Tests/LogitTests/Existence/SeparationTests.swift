@@ -1,0 +1,121 @@
+import Testing
+
+@testable import Logit
+
+/// A small problem, and by linear programmes whether and where its estimate exists.
+private struct SeparationCase: Decodable {
+  let rows: Int
+  let columns: Int
+  let classes: Int
+  let intercept: Bool
+  let x: [Double]
+  let y: [Int32]
+  let kind: String
+  let limits: [[Int?]]
+  let pairs: [[Int]]
+
+  /// Shifted and scaled by powers of 2, so that ties stay exact.
+  func separation(scale: Double = 1, shift: Double = 0) throws -> Separation {
+    try Separation(
+      of: Tensor<Double>(x.map { $0 * scale + shift }, shape: [rows, columns]), y, classCount: classes,
+      hasIntercept: intercept)
+  }
+}
+
+@Suite struct SeparationTests {
+  @Test("Kinds, pairs and the limits of coefficients are those that linear programmes give")
+  func reference() throws {
+    for (index, item) in try Fixture.load("Existence/separation", as: [SeparationCase].self).enumerated() {
+      for scale in [1, 0x1p-20, 0x1p30] {
+        let found = try item.separation(scale: scale)
+        #expect(Self.name(found.kind) == item.kind, "case \(index)")
+        #expect(
+          found.pairs.map { [$0.first, $0.second, $0.kind == .complete ? 1 : 0] } == item.pairs,
+          "case \(index)")
+        for (block, expected) in item.limits.enumerated() {
+          let limits = found.coefficients[block] + (item.intercept ? [found.intercepts[block]] : [])
+          for (limit, expected) in zip(limits, expected) {
+            // Where both signs are possible the direction found decides.
+            if let expected { #expect(limit.rawValue == expected, "case \(index), class \(block + 1)") }
+          }
+        }
+      }
+    }
+  }
+
+  @Test("An origin far away changes no limit of a column")
+  func shifted() throws {
+    for item in try Fixture.load("Existence/separation", as: [SeparationCase].self) where item.intercept {
+      let found = try item.separation(shift: 0x1p25)
+      #expect(Self.name(found.kind) == item.kind)
+      for (limits, expected) in zip(found.coefficients, item.limits) {
+        for (limit, expected) in zip(limits, expected) {
+          if let expected { #expect(limit.rawValue == expected) }
+        }
+      }
+    }
+  }
+
+  private static func name(_ kind: Separation.Kind) -> String {
+    switch kind {
+    case .none: "none"
+    case .quasi: "quasi"
+    case .complete: "complete"
+    case .notSettled(let reason): reason
+    }
+  }
+
+  /// Rows around a plane: on which side decides the class, but for those `flipped`.
+  private static func rows(
+    _ count: Int, columns: Int, flipped: (Double) -> Bool
+  ) throws -> (x: Tensor<Float>, classes: [Int32]) {
+    var generator = RandomGenerator(seed: 5)
+    let x = generator.standardNormal(count: count * columns)
+    let classes = (0..<count).map { row in
+      let z = (0..<columns).reduce(0.0) { $0 + Double(x.scalars[row * columns + $1]) * Double($1 % 3 - 1) }
+      return Int32((z > 0) != flipped(z) ? 1 : 0)
+    }
+    return (Tensor(x.scalars, shape: [count, columns]), classes)
+  }
+
+  @Test("A few rows on the wrong side of a plane are an overlap, none are complete separation")
+  func barely() throws {
+    let apart = try Self.rows(2000, columns: 8) { _ in false }
+    #expect(try Separation(of: apart.x, apart.classes, classCount: 2).kind == .complete)
+    let mixed = try Self.rows(2000, columns: 8) { $0.magnitude < 0.02 }
+    #expect(try Separation(of: mixed.x, mixed.classes, classCount: 2).kind == .none)
+  }
+
+  @Test("Rows of weight 0 and columns that others make up take no part")
+  func unused() throws {
+    let x = Tensor<Float>([1, 2, 0, 2, 4, 0, 3, 6, 0, 4, 8, 1], shape: [4, 3])
+    let separation = try Separation(of: x, [0, 1, 0, 1], classCount: 2, weights: [1, 1, 1, 0])
+    #expect(separation.kind == .none)
+    #expect(separation.aliased == [1, 2])
+    let whole = try Separation(of: x, [0, 1, 0, 1], classCount: 2)
+    #expect(whole.kind == .quasi)
+    #expect(whole.coefficients == [[.finite, .finite, .positiveInfinity]])
+    #expect(whole.separatedColumns == [2])
+  }
+
+  @Test("A class without rows is separated by its constant")
+  func absent() throws {
+    let separation = try Separation(of: Tensor<Float>([1, 2, 3], shape: [3, 1]), [0, 0, 0], classCount: 2)
+    #expect(separation.kind == .complete)
+    #expect(separation.intercepts == [.negativeInfinity])
+  }
+
+  @Test("Too many coefficients are not settled, and bad input is refused")
+  func limits() throws {
+    let wide = Tensor<Float>((0..<4 * 700).map { Float(($0 * 7919) % 1013) }, shape: [4, 700])
+    let many = try Separation(of: wide, [0, 1, 2, 3], classCount: 400)
+    guard case .notSettled = many.kind else {
+      Issue.record("\(many.kind)")
+      return
+    }
+    let x = Tensor<Float>([1, .nan], shape: [2, 1])
+    #expect(throws: LogitError.self) { try Separation(of: x, [0, 1], classCount: 2) }
+    let y = Tensor<Float>([1, 2], shape: [2, 1])
+    #expect(throws: LogitError.self) { try Separation(of: y, [0, 2], classCount: 2) }
+  }
+}
