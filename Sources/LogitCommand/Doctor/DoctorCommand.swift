@@ -1,5 +1,5 @@
 #if Command
-import ArgumentParser
+public import ArgumentParser
 import Logit
 import LogitClassifier
 
