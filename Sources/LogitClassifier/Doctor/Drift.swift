@@ -82,19 +82,18 @@ struct Drift {
 
   /// Texts where numbers or dates are needed.
   private func unread(_ column: ExaminedColumn, _ other: Column) -> [Finding] {
-    var (rows, count) = ((unreadable[column.name] ?? []).map(\.row), 0)
-    count = rows.count
+    var rows = (unreadable[column.name] ?? []).map(\.row)
     if rows.isEmpty, column.role == .number, other.kind == .string, other.largeWholeNumbers == nil {
       rows = other.strings().enumerated().filter { $0.element != nil }.map(\.offset)
-      count = rows.count
     }
+    let count = rows.count
     guard count > 0 else { return [] }
     let total = other.count
     return [
       Finding(
         .drift, severity: 2 * count > total ? .error : .warning, columns: [column.name],
         rows: Array(rows.prefix(Self.mostListed)),
-        message: "\"\(column.name)\" holds \(column.role == .number ? "numbers" : "other values"), but "
+        message: "\"\(column.name)\" holds \(column.role == .number ? "numbers" : "dates"), but "
           + "\(count.counted("row")) of \(total.grouped) in \(name) \(count == 1 ? "has" : "have") a text that is none.",
         evidence: ["unreadable": .integer(count), "of": .integer(total)])
     ]

@@ -15,7 +15,9 @@ extension ExaminedTable {
   func collinear() -> [Finding] {
     let copies = copies()
     let repeated = Set(copies.flatMap { $0.dropFirst() })
-    return copies.map(duplicate) + dependences(without: repeated).map(dependent)
+    let (numbers, found) = dependences(without: repeated)
+    let dependent = Set(found.map(\.place))
+    return copies.map(duplicate) + found.map(self.dependent) + nearPairs(numbers, without: dependent)
   }
 
   // MARK: The same values
@@ -56,33 +58,84 @@ extension ExaminedTable {
 
   // MARK: Combinations
 
-  /// Columns of numbers that are combinations of those before them, in all rows.
-  private func dependences(without repeated: Set<Int>) -> [Dependence] {
-    var (places, means, deviations): ([Int], [Double], [Double]) = ([], [], [])
-    var samples: [[Double]] = []
+  /// Columns of numbers that are combinations of those before them, in all rows, and what they were sought in.
+  private func dependences(without repeated: Set<Int>) -> (SampledNumbers, [Dependence]) {
+    let numbers = sampledNumbers(without: repeated)
+    // With hardly more rows than columns every column is a combination of others.
+    guard numbers.places.count >= 2, numbers.rowCount >= numbers.places.count + 10 else {
+      return (numbers, [])
+    }
+    let found = LinearDependence.all(in: numbers.columns).compactMap { found -> Dependence? in
+      let deviation = numbers.deviations[found.column]
+      let terms = found.terms.map {
+        (place: numbers.places[$0.column], factor: $0.factor * deviation / numbers.deviations[$0.column])
+      }
+      let constant =
+        numbers.means[found.column]
+        - zip(terms, found.terms).reduce(0) { $0 + $1.0.factor * numbers.means[$1.1.column] }
+      let dependence = Dependence(place: numbers.places[found.column], terms: terms, constant: constant)
+      guard !terms.isEmpty else { return nil }
+      return holds(dependence, within: Self.largestDeviation * deviation) ? dependence : nil
+    }
+    return (numbers, found)
+  }
+
+  private func sampledNumbers(without repeated: Set<Int>) -> SampledNumbers {
+    var numbers = SampledNumbers()
     let step = max(classes.count / Self.sampledRowCount, 1)
     for (place, column) in columns.enumerated() where column.role == .number && !repeated.contains(place) {
-      guard column.column.missingCount == 0, samples.count < Self.mostColumns else { continue }
+      guard column.column.missingCount == 0, numbers.places.count < Self.mostColumns else { continue }
       let values = column.numbers
       let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }
       guard let (mean, deviation) = Self.moments(sample), values.allSatisfy({ !$0.isNaN }) else { continue }
-      places.append(place)
-      means.append(mean)
-      deviations.append(deviation)
-      samples.append(sample.map { ($0 - mean) / deviation })
+      numbers.places.append(place)
+      numbers.means.append(mean)
+      numbers.deviations.append(deviation)
+      numbers.columns.append(sample.map { ($0 - mean) / deviation })
     }
-    // With hardly more rows than columns every column is a combination of others.
-    guard let rows = samples.first?.count, samples.count >= 2, rows >= samples.count + 10 else { return [] }
-    return LinearDependence.all(in: samples).compactMap { found in
-      let terms = found.terms.map {
-        (place: places[$0.column], factor: $0.factor * deviations[found.column] / deviations[$0.column])
+    return numbers
+  }
+
+  // MARK: Nearly the same
+
+  /// Columns with at least this correlation are nearly the same, as in two units after rounding.
+  private static let nearCorrelation = 0.9999
+
+  /// Columns that nearly follow from a single other, by their correlation in all rows.
+  private func nearPairs(_ numbers: SampledNumbers, without dependent: Set<Int>) -> [Finding] {
+    guard numbers.rowCount >= Suspicion.fewestRows else { return [] }
+    let kept = numbers.places.indices.filter { !dependent.contains(numbers.places[$0]) }
+    return kept.indices.compactMap { later -> Finding? in
+      let column = numbers.columns[kept[later]]
+      for other in kept[..<later] {
+        let sampled = LinearDependence.product(numbers.columns[other], column)
+        guard abs(sampled) >= Self.nearCorrelation else { continue }
+        let pair = (columns[numbers.places[other]], columns[numbers.places[kept[later]]])
+        let correlation = Self.correlation(pair.0.numbers, pair.1.numbers)
+        guard abs(correlation) >= Self.nearCorrelation else { continue }
+        return near(pair.1.name, pair.0.name, correlation)
       }
-      let constant =
-        means[found.column] - zip(terms, found.terms).reduce(0) { $0 + $1.0.factor * means[$1.1.column] }
-      let dependence = Dependence(place: places[found.column], terms: terms, constant: constant)
-      guard !terms.isEmpty else { return nil }
-      return holds(dependence, within: Self.largestDeviation * deviations[found.column]) ? dependence : nil
+      return nil
     }
+  }
+
+  private static func correlation(_ left: [Double], _ right: [Double]) -> Double {
+    guard let a = moments(left), let b = moments(right) else { return 0 }
+    var sum = 0.0
+    for row in left.indices {
+      sum += (left[row] - a.mean) / a.deviation * ((right[row] - b.mean) / b.deviation)
+    }
+    return sum / Double(left.count)
+  }
+
+  private func near(_ name: String, _ other: String, _ correlation: Double) -> Finding {
+    Finding(
+      .collinear, columns: [name, other],
+      message:
+        "\"\(name)\" nearly follows from \"\(other)\" (correlation \(correlation.fixed(decimals: 6))): what one of "
+        + "them adds to the other is hardly to be told, so neither coefficient means much by itself.",
+      evidence: ["correlation": .finite(correlation), "rows": .integer(classes.count)],
+      option: .exclude([name]))
   }
 
   /// The mean and the deviation; `nil` if all values are the same, or some are missing.
@@ -136,6 +189,17 @@ extension ExaminedTable {
   private static func rounded(_ number: Double) -> String {
     (Double(number.scientific(decimals: 8)) ?? number).shortText
   }
+}
+
+/// Some rows of the columns of numbers without missing values, with mean 0 and a mean square of 1.
+private struct SampledNumbers {
+  /// The columns' places.
+  var places: [Int] = []
+  var means: [Double] = []
+  var deviations: [Double] = []
+  var columns: [[Double]] = []
+
+  var rowCount: Int { columns.first?.count ?? 0 }
 }
 
 /// A column that is a combination of others, in their own units.

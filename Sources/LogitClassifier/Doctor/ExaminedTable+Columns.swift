@@ -9,12 +9,13 @@ extension ExaminedTable {
     var found: [Finding] = []
     var separation = SingleSeparation(self)
     var scales = ColumnScales()
+    let rows = sampledRows(Suspicion.sampledRows)
     for column in columns {
       switch column.role {
       case .number:
         let values = column.numbers
         let scan = NumberScan(values, classes: classes, classCount: classNames.count)
-        found += leaks(column.name, values, scan)
+        found += leaks(column.name, values, scan, sampled: rows)
         separation.add(column.name, scan)
         scales.add(column.name, values, scan)
       case .category:
@@ -39,14 +40,14 @@ extension ExaminedTable {
     labeledCount >= Suspicion.fewestRows && (2...Suspicion.mostClasses).contains(classNames.count)
   }
 
-  private func leaks(_ name: String, _ values: [Double], _ scan: NumberScan) -> [Finding] {
+  private func leaks(_ name: String, _ values: [Double], _ scan: NumberScan, sampled rows: [Int]) -> [Finding]
+  {
     guard maySuspect, scan.count > 0 else { return [] }
     if scan.dividesAll {
       var finding = Finding.leakage(name, of: [name], area: 1)
       finding.severity = .error
       return [finding]
     }
-    let rows = sampledRows(Suspicion.sampledRows)
     let present = rows.map { values[$0] }.filter { !$0.isNaN }.sorted()
     guard !present.isEmpty else { return [] }
     // As in features: what is missing counts as the middle, and that it is missing as a number of its own.

@@ -42,7 +42,7 @@ struct LinearDependence {
   }
 
   /// The mean product.
-  private static func product(_ left: [Double], _ right: [Double]) -> Double {
+  static func product(_ left: [Double], _ right: [Double]) -> Double {
     var sum = 0.0
     left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in

@@ -101,9 +101,14 @@ import Testing
     #expect(found[3].option == .exclude(["sum"]))
   }
 
-  @Test func `columns that are nearly the same are not called so`() throws {
+  @Test func `columns that are nearly the same, as after rounding, and columns that are only alike`() throws {
     let (a, other) = (Self.noise(3), Self.noise(9))
-    #expect(try Self.findings([Column("near", numbers: zip(a, other).map { $0 + 1e-3 * $1 })]) == [])
+    let rounded = a.map { ((1.8 * $0 + 32) * 100).rounded() / 100 }
+    let found = try Self.findings([
+      Column("rounded", numbers: rounded), Column("alike", numbers: zip(a, other).map { $0 + 0.05 * $1 }),
+    ])
+    #expect(found.map(\.kind) == [.collinear] && found[0].columns == ["rounded", "a"])
+    #expect((found[0].evidence["correlation"]?.double ?? 0) > 0.9999)
   }
 
   @Test func `rows that repeat others, and rows that contradict others`() throws {
