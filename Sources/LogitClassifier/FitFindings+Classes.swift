@@ -5,29 +5,9 @@ import LogitStatistics
 // What the classes show: how many rows they have, how they were weighted, and whether they overlap.
 
 extension FitFindings {
-  /// A class with less than this fraction of an equal share of the rows is called rare.
-  private static let rareShare = 0.2
-
   func imbalance() -> [Finding] {
-    let balance = training.balance
-    guard training.options.classWeight == .equal,
-      balance.smallestShare * Double(balance.names.count) < Self.rareShare
-    else { return [] }
-    let total = Double(balance.counts.reduce(0, +))
-    let order = balance.counts.indices.sorted { balance.counts[$0] < balance.counts[$1] }
-    guard let rare = order.first, let common = order.last else { return [] }
-    let (share, largest) = (Double(balance.counts[rare]) / total, Double(balance.counts[common]) / total)
-    return [
-      Finding(
-        .imbalance, classes: [balance.names[rare]],
-        message: "Only \(share.percent) of the rows are \"\(balance.names[rare])\": always predicting "
-          + "\"\(balance.names[common])\" would be right in \(largest.percent), so judge the model by its log loss "
-          + "and the area under the ROC curve rather than by its accuracy.",
-        evidence: [
-          "share": .finite(share), "rows": .integer(balance.counts[rare]),
-          "largest_class": .string(balance.names[common]), "largest_share": .finite(largest),
-        ])
-    ]
+    guard training.options.classWeight == .equal else { return [] }
+    return Finding.imbalance(training.balance.names, counts: training.balance.counts)
   }
 
   /// Weights of classes change what probabilities mean: with balanced ones the model answers as if all classes were

@@ -12,7 +12,7 @@ struct LogitCommand: ParsableCommand {
     version: LogitVersion.current,
     subcommands: [
       FitCommand.self, PredictCommand.self, EvaluateCommand.self, SummaryCommand.self, PlotCommand.self,
-      SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, DemoCommand.self,
+      DoctorCommand.self, SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, DemoCommand.self,
     ])
 
   static func main() {

@@ -12,6 +12,10 @@ public enum OptionAdvice: Sendable, Equatable {
   case validationShare(Double)
   /// Give the model hidden layers of these numbers of units.
   case hiddenUnits([Int])
+  /// Leave out rows whose target is missing.
+  case dropMissingTargets
+  /// Leave out classes with a single row.
+  case dropRareClasses
   /// Read columns in another way: what to do, up to the choices, such as `Read them as numbers with`; and the
   /// choices, which are given together.
   case reading(String, [ReadingRemedy])
@@ -31,6 +35,8 @@ extension OptionAdvice: CustomStringConvertible {
     case .epochs(let count): "ClassifierOptions.epochs = \(count)"
     case .validationShare(let share): "ClassifierOptions.validationShare = \(share.shortText)"
     case .hiddenUnits(let units): "ClassifierOptions.hiddenUnits = \(units)"
+    case .dropMissingTargets: OptionNames().dropMissingTargets
+    case .dropRareClasses: OptionNames().dropRareClasses
     case .reading(_, let remedies): remedies.text(OptionNames())
     }
   }

@@ -37,6 +37,8 @@ public struct Finding: Sendable, Equatable {
     case strayWords = "stray_words"
     /// Dates whose day and month could be exchanged.
     case ambiguousDates = "ambiguous_dates"
+    /// Rows without a target.
+    case missingTarget = "missing_target"
     /// A target that is a quantity rather than a class.
     case quantityTarget = "quantity_target"
     /// Training that ended before the loss had settled.

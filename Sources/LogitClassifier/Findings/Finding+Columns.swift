@@ -1,0 +1,72 @@
+import Logit
+import LogitData
+
+// What columns show, said alike before a model is fitted and afterwards.
+
+extension Finding {
+  /// A finding for each cause, however many columns were left out for it.
+  ///
+  /// - Parameter decisions: What is done with each column.
+  static func leftOut(_ decisions: [ColumnDecision]) -> [Finding] {
+    let causes: [(ColumnDecision.Cause, Finding.Kind)] = [
+      (.empty, .constant), (.constant, .constant), (.identifier, .identifier),
+      (.rareTexts, .truncatedCategories),
+    ]
+    return causes.compactMap { cause, kind in
+      let found = decisions.filter { $0.cause == cause }
+      guard let first = found.first else { return nil }
+      let subject =
+        found.count == 1
+        ? "Column \"\(first.column)\" was left out: \(first.reason)."
+        : "\(found.count.grouped) columns were left out, \(DataError.list(found.map(\.column))): \(cause.words)."
+      return Finding(
+        kind, columns: found.map(\.column), message: subject,
+        evidence: ["reasons": .object(found.map { JSON.Member($0.column, .string($0.reason)) })])
+    }
+  }
+
+  /// A feature that gives the answer away.
+  ///
+  /// - Parameters:
+  ///   - feature: Its name.
+  ///   - columns: The columns it is made of.
+  ///   - area: The smallest area under the ROC curve among all pairs of classes.
+  static func leakage(_ feature: String, of columns: [String], area: Double) -> Finding {
+    Finding(
+      .leakage, columns: columns,
+      message: "\"\(feature)\" alone tells the classes apart almost without error (area under the ROC curve "
+        + "\(area.fixed(decimals: 4))): make sure it is known before the outcome is, or leave it out.",
+      evidence: ["feature": .string(feature), "area": .finite(area)], option: .exclude(columns))
+  }
+
+  /// A column of numbers in which a few values lie so far out that they alone decide the scale: the others all look alike
+  /// to the model.
+  ///
+  /// - Parameters:
+  ///   - column: Its name.
+  ///   - times: How many times as far all values reach as nearly all do.
+  static func farOut(_ column: String, times: Double) -> Finding {
+    let text = times < 1e6 ? Int(times).grouped : times.scientific(decimals: 1)
+    return Finding(
+      .scale, columns: [column],
+      message:
+        "\"\(column)\" reaches \(text) times as far as 98 % of its values, which all look alike on that scale: look "
+        + "at its largest and smallest values, which may be errors or stand for something missing, or take logarithms.",
+      evidence: ["reach": .finite(times)])
+  }
+}
+
+extension ColumnDecision.Cause {
+  /// What is true of each of several columns that were left out.
+  fileprivate var words: String {
+    switch self {
+    case .target: "they are what the model predicts"
+    case .request: "as asked for"
+    case .empty: "they have no values"
+    case .constant: "each has the same value in every row"
+    case .identifier: "they number or name the rows"
+    case .rareTexts: "their texts occur in too few rows each"
+    case .unread: "most of their texts are numbers or dates, but not all can be read so"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+#if Command
+public import ArgumentParser
+import Logit
+import LogitClassifier
+
+/// `logit doctor`: look before fitting.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Look at a table before anything is fitted to it.",
+    discussion: """
+      Says what would harm a classifier of the target, with the numbers that speak for it: columns that give the answer away, \
+      separate the classes, repeat or follow from others, number the rows or never change; repeated and contradicting \
+      rows; values far out; rare classes; a target that is missing or no class; words among numbers, spellings and dates. \
+      With --against, also how other rows differ from these. Nothing is fitted or written.
+
+        logit doctor patients.csv --target outcome
+        logit doctor patients.csv --target outcome --against new.csv
+        logit doctor patients.csv --target outcome --severity warning --json
+
+      It ends with 2 if something was found that makes fitting impossible or meaningless (an error), with 0 otherwise.
+      """)
+
+  @OptionGroup var input: TableOptions
+
+  @Option(
+    help: "The column that names each row's class; of a bundled set by default the one that is meant for it.")
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Other rows, such as new ones, to compare with these; none by default.", valueName: "file"),
+    completion: .file(extensions: TableFormat.inputExtensions))
+  var against: String?
+
+  @Option(help: "The least severity that is shown.")
+  var severity = Finding.Severity.info
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns to use, with commas between, a name with a comma in quotes; all by default.",
+      valueName: "a,b"))
+  var features: String?
+
+  @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
+  var exclude: String?
+
+  @Option(help: "What fitting is to do with rows whose target is missing.")
+  var missingTarget = ClassifierOptions.MissingTarget.refuse
+
+  @Option(
+    help:
+      "What fitting is to do with a class that only one row has: refuse it, drop the row, or only train on it."
+  )
+  var rareClass = ClassifierOptions.RareClass.refuse
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The most categories of a column; \(ColumnOptions.usualCategoryLimit.grouped) by default, or fewer in a very long table.",
+      valueName: "n"))
+  var maxCategories: Int?
+
+  @Flag(help: "Print one JSON object instead of text.")
+  var json = false
+
+  func validate() throws {
+    if input.file == "-" && against == "-" {
+      throw ValidationError("Only one of the two tables can be standard input; name a file for the other.")
+    }
+  }
+
+  func run() throws {
+    let source = try input.read()
+    let target = try target ?? source.requireTarget()
+    let other = try against.map { try TableSource($0, options: input.format.options()) }
+    let examination = try Examination(
+      source.table, target: target, source: source.name, against: other?.table,
+      named: other?.name ?? "", options: options())
+    if json {
+      try Shell.print(examination.json(atLeast: severity, .shell).description)
+    } else {
+      try Shell.print(examination.description(atLeast: severity, .shell), terminator: "")
+    }
+    if !examination.isSound { throw ExitCode(2) }
+  }
+
+  private func options() throws -> ClassifierOptions {
+    var options = ClassifierOptions()
+    options.features = try features.map { try [String](list: $0, option: "--features") }
+    options.excluded = try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
+    options.missingTarget = missingTarget
+    options.rareClass = rareClass
+    options.reading = TableReading(try input.format.options())
+    options.columns = try input.format.columns()
+    options.columns.categoryLimit = maxCategories
+    return options
+  }
+}
+
+extension Finding.Severity: ExpressibleByArgument {}
+#endif
