@@ -115,4 +115,3 @@ extension Classifier {
     return (try table.rows(at: heldOut), .heldOut)
   }
 }
-

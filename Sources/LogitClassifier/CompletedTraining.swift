@@ -9,7 +9,9 @@ public enum CompletedTraining: Sendable {
   case steps(TrainingSchedule, optimizer: String)
 
   /// How the search for the optimum ended; `nil` for training in steps.
-  public var solution: LinearSolution? { if case .optimum(let solution, _, _) = self { solution } else { nil } }
+  public var solution: LinearSolution? {
+    if case .optimum(let solution, _, _) = self { solution } else { nil }
+  }
 
   /// How long training took in epochs; `nil` for the optimum.
   public var schedule: TrainingSchedule? { if case .steps(let schedule, _) = self { schedule } else { nil } }

@@ -16,7 +16,8 @@ struct FitFindings {
   func all() throws -> [Finding] {
     // Where there is no optimum the loss falls for ever, and more epochs would only make weights larger.
     let hasOptimum = !shown.separated.contains { $0.severity == .warning }
-    return try stopped() + (hasOptimum ? falling() : []) + notConverged() + guessing() + imbalance() + weighted()
+    return try stopped() + (hasOptimum ? falling() : []) + notConverged() + guessing() + imbalance()
+      + weighted()
       + shown.separated + leftOut() + shown.columns + untrained() + fewRows()
   }
 
@@ -64,7 +65,8 @@ struct FitFindings {
         : [
           Finding(
             .notConverged,
-            message: "The models of \(rows.unconvergedCount) of the \(rows.foldCount ?? 0) folds did not reach "
+            message:
+              "The models of \(rows.unconvergedCount) of the \(rows.foldCount ?? 0) folds did not reach "
               + "their optimum, so the measures are those of unfinished models.",
             evidence: ["folds": .integer(rows.unconvergedCount)])
         ]
@@ -179,7 +181,8 @@ struct FitFindings {
   private func folds(_ count: Int, _ name: String) -> String {
     guard case .crossValidation(.stratified(let folds)) = training.options.rowsToMeasure, count < folds
     else { return "" }
-    return " With fewer rows than the \(folds) folds, \"\(name)\" is held out in \(count) of them, and in the "
+    return
+      " With fewer rows than the \(folds) folds, \"\(name)\" is held out in \(count) of them, and in the "
       + "others only trained on."
   }
 
@@ -190,7 +193,8 @@ struct FitFindings {
     return [
       Finding(
         .fewRows, classes: names,
-        message: "In some folds no row of \(DataError.list(names)) is left to train on, so their models never "
+        message:
+          "In some folds no row of \(DataError.list(names)) is left to train on, so their models never "
           + "predict \(names.count == 1 ? "it" : "them"), which the measures count as wrong.")
     ]
   }

@@ -32,7 +32,8 @@ extension FitReport: CustomStringConvertible {
   private var unmeasuredText: String {
     if measuring.folds != nil { return "Interrupted before the folds were done, so nothing was measured." }
     let loss = training.solution?.meanLoss ?? Double(history["loss"].last ?? .nan)
-    return "No rows were held out, so nothing was measured; the final training loss is \(loss.fixed(decimals: 4))."
+    return
+      "No rows were held out, so nothing was measured; the final training loss is \(loss.fixed(decimals: 4))."
   }
 
   /// The strongest coefficients as lines of text.

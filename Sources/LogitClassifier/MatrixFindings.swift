@@ -144,4 +144,3 @@ struct MatrixFindings {
       evidence: ["feature": .string(feature), "area": .finite(area)], option: .exclude(columns))
   }
 }
-

@@ -57,7 +57,8 @@ extension ClassHead {
   /// A model of this layer alone whose weights are yet to be set.
   func model(inputCount: Int, penalty: LogisticRegression.Penalty) throws -> Sequential {
     var model = try Sequential(
-      [Input(shape: [inputCount]), layer(kernelRegularizer: Self.regularizer(penalty))] as [any Layer], seed: 0)
+      [Input(shape: [inputCount]), layer(kernelRegularizer: Self.regularizer(penalty))] as [any Layer],
+      seed: 0)
     try model.compile(optimizer: .adam(), loss: loss, metrics: [.accuracy])
     return model
   }
