@@ -182,7 +182,7 @@ import Glibc
         },
       ]
     } + [
-      Damage("a later version", "the metadata format_version") { $0["format_version"] = "3" },
+      Damage("a later version", "the metadata format_version") { $0["format_version"] = "4" },
       Damage("another format", "the metadata format") { $0["format"] = "pt" },
     ]
 
