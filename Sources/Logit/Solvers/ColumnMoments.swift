@@ -1,0 +1,175 @@
+import LogitFiles
+
+/// The weighted mean, deviation and root mean square of each column of a matrix, in one pass over the rows.
+///
+/// Of 256 rows at a time the mean and then the squared differences from it are summed up in double precision,
+/// while the rows are in the cache; these join by the rule of Chan, Golub and LeVeque (1979) within runs of
+/// 8,192 rows, and runs in the order of the rows. All is counted from a row of the matrix, so a column of mean
+/// 10⁸ and deviation 1 keeps its digits. The result does not depend on the number of threads.
+struct ColumnMoments {
+  /// The weighted mean of each column.
+  private(set) var means: [Double]
+  /// The weighted deviation of each column, of 1/n; exactly 0 of a column whose rows are all the same.
+  private(set) var deviations: [Double]
+  /// The root of the weighted mean of the squares of each column.
+  private(set) var rootMeanSquares: [Double]
+
+  /// - Parameters:
+  ///   - matrix: `[rows, columns]`, with at least one row.
+  ///   - weights: One a row, finite and not negative; some above 0.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the numbers of a column are too large or
+  ///   too close to 0 for their squares.
+  init(_ matrix: DenseRows.Matrix, weights: [Double]?) throws {
+    let columns = matrix.shape[1]
+    guard columns > 0 else {
+      (means, deviations, rootMeanSquares) = ([], [], [])
+      return
+    }
+    let work = MomentWork(matrix, weights: weights, columns: columns)
+    try ThreadPool.shared().forEach(blocksOf: 1, count: work.runCount, work)
+    let (differences, squares, weight) = work.joined()
+    let means = zip(work.pivot, differences).map(+)
+    let deviations = squares.map { ($0 / weight).squareRoot() }
+    self.means = means
+    self.deviations = deviations
+    rootMeanSquares = zip(means, deviations).map { mean, deviation in
+      let largest = max(abs(mean), deviation)
+      guard largest > 0, largest.isFinite else { return largest }
+      let (mean, deviation) = (mean / largest, deviation / largest)
+      return largest * (mean * mean + deviation * deviation).squareRoot()
+    }
+    for j in 0..<columns {
+      let isUsable = (deviations[j] == 0 && !work.varies(j)) || (1e-140...1e140).contains(deviations[j])
+      try LogitError.require(
+        isUsable && means[j].isFinite, "The deviation of column \(j) (counted from 0)", deviations[j],
+        "between 1e-140 and 1e140, or 0 of a constant column; multiply the column by a power of ten")
+    }
+  }
+}
+
+/// The sums over runs of rows, and which thread does which.
+private final class MomentWork: RangeWork, @unchecked Sendable {
+  // Threads write to places of their own in `sums`.
+  private static let runLength = 8192
+  private static let leafLength = 256
+
+  private let matrix: DenseRows.Matrix
+  private let weights: [Double]?
+  private let columns: Int
+  private let rowCount: Int
+  /// The first row that counts.
+  let pivot: [Double]
+  /// Of each run the weight, then the differences of the means from the pivot, then the squares.
+  private let sums: TensorStorage<Double>
+
+  init(_ matrix: DenseRows.Matrix, weights: [Double]?, columns: Int) {
+    self.matrix = matrix
+    self.weights = weights
+    self.columns = columns
+    rowCount = matrix.shape[0]
+    let row = weights?.firstIndex { $0 > 0 } ?? 0
+    pivot = (0..<columns).map { matrix[row * columns + $0] }
+    sums = TensorStorage(
+      uninitializedCount: (rowCount + Self.runLength - 1) / Self.runLength * (1 + 2 * columns))
+  }
+
+  var runCount: Int { (rowCount + Self.runLength - 1) / Self.runLength }
+  private var width: Int { 1 + 2 * columns }
+
+  /// Whether a column has another value than the pivot's in a row that counts.
+  func varies(_ column: Int) -> Bool {
+    (0..<rowCount).contains { row in
+      (weights?[row] ?? 1) > 0 && matrix[row * columns + column] != pivot[column]
+    }
+  }
+
+  override func run(_ range: Range<Int>) {
+    switch matrix {
+    case .float(let x): x.withUnsafeBufferPointer { sum($0, range) }
+    case .double(let x): x.withUnsafeBufferPointer { sum($0, range) }
+    }
+  }
+
+  @inline(__always)
+  private func sum<Scalar: BinaryFloatingPoint>(_ x: UnsafeBufferPointer<Scalar>, _ range: Range<Int>) {
+    guard let x = x.baseAddress else { return }
+    let leaf = UnsafeMutablePointer<Double>.allocate(capacity: width)
+    defer { leaf.deallocate() }
+    pivot.withUnsafeBufferPointer { pivot in
+      guard let pivot = pivot.baseAddress, let base = sums.elements.baseAddress else { return }
+      for run in range {
+        let total = base + run * width
+        total.update(repeating: 0, count: width)
+        let end = min((run + 1) * Self.runLength, rowCount)
+        for first in stride(from: run * Self.runLength, to: end, by: Self.leafLength) {
+          sumLeaf(x, pivot, first, min(first + Self.leafLength, end), leaf)
+          Self.join(leaf, to: total, columns)
+        }
+      }
+    }
+  }
+
+  /// The moments of a few rows: first their means, then the squared differences from these.
+  @inline(__always)
+  private func sumLeaf<Scalar: BinaryFloatingPoint>(
+    _ x: UnsafePointer<Scalar>, _ pivot: UnsafePointer<Double>, _ first: Int, _ end: Int,
+    _ leaf: UnsafeMutablePointer<Double>
+  ) {
+    let count = columns
+    leaf.update(repeating: 0, count: width)
+    let (means, squares) = (leaf + 1, leaf + 1 + count)
+    for i in first..<end {
+      let (row, w) = (x + i &* count, weights?[i] ?? 1)
+      // A row without weight may hold what is out of range; it must not count, not even as 0 times infinity.
+      if w == 0 { continue }
+      leaf[0] += w
+      for j in 0..<count { means[j] += w * (Double(row[j]) - pivot[j]) }
+    }
+    guard leaf[0] > 0 else { return }
+    for j in 0..<count { means[j] /= leaf[0] }
+    for i in first..<end {
+      let (row, w) = (x + i &* count, weights?[i] ?? 1)
+      if w == 0 { continue }
+      for j in 0..<count {
+        let difference = Double(row[j]) - pivot[j] - means[j]
+        squares[j] += w * difference * difference
+      }
+    }
+  }
+
+  /// Joins moments of later rows to those of rows before them.
+  private static func join(
+    _ other: UnsafePointer<Double>, to total: UnsafeMutablePointer<Double>, _ columns: Int
+  ) {
+    guard other[0] > 0 else { return }
+    let weight = total[0] + other[0]
+    let share = other[0] / weight
+    let (means, squares) = (total + 1, total + 1 + columns)
+    for j in 0..<columns {
+      let difference = other[1 + j] - means[j]
+      squares[j] += other[1 + columns + j] + difference * difference * (total[0] * share)
+      means[j] += difference * share
+    }
+    total[0] = weight
+  }
+
+  /// The moments of all rows: differences of the means from the pivot, sums of squares, weight.
+  func joined() -> (differences: [Double], squares: [Double], weight: Double) {
+    var total = [Double](repeating: 0, count: width)
+    total.withUnsafeMutableBufferPointer { total in
+      guard let total = total.baseAddress, let base = sums.elements.baseAddress else { return }
+      for run in 0..<runCount { Self.join(base + run * width, to: total, columns) }
+    }
+    return (Array(total[1..<1 + columns]), Array(total[(1 + columns)...]), total[0])
+  }
+}
+
+extension DenseRows.Matrix {
+  /// An element in row-major order.
+  subscript(index: Int) -> Double {
+    switch self {
+    case .float(let x): Double(x[index])
+    case .double(let x): x[index]
+    }
+  }
+}

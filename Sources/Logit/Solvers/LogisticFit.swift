@@ -1,0 +1,198 @@
+/// One fit of a regression to rows in memory: checks, scales, chooses, solves and translates back.
+struct LogisticFit {
+  /// The most unpenalised columns that are searched for ones that others explain.
+  private static let aliasLimit = 4000
+  /// A column is aliased if less than this share of its square is left when columns before it are taken out:
+  /// a millionth of its deviation. A Gram matrix in double precision tells no less; R's QR has 1e-11.
+  private static let aliasShare = 1e-12
+
+  private let regression: LogisticRegression
+  private let matrix: DenseRows.Matrix
+  private let classes: [Int32]
+  private let weights: [Double]?
+  private let offsets: [Double]?
+  /// Σ w of each class.
+  private let classWeights: [Double]
+  private let model: LinearModel
+  private let lambda: Double
+  private var columns: StandardColumns
+  private var aliased: [Int] = []
+
+  init(
+    _ regression: LogisticRegression, _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int?,
+    weights: [Double]?, offsets: Tensor<Double>?
+  ) throws {
+    let shape = matrix.shape
+    guard shape.count == 2 else {
+      throw LogitError.shapeMismatch(
+        operation: "A logistic regression", expected: "features [rows, columns]", found: shape,
+        remedy: "reshape them to a matrix")
+    }
+    guard shape[0] > 0 else { throw LogitError.emptyData(name: "x") }
+    try regression.checkOptions(columnCount: shape[1])
+    classWeights = try LogisticRegression.checkedClasses(
+      classes, classCount: classCount, weights: weights, rowCount: shape[0])
+    model = try LinearModel(
+      classWeights.count == 2 ? .binary : .multinomial(classCount: classWeights.count),
+      columnCount: shape[1], hasIntercept: regression.fitsIntercept)
+    self.offsets = try LogisticRegression.checkedOffsets(
+      offsets, rowCount: shape[0], predictors: model.predictorCount)
+    (self.regression, self.matrix, self.classes, self.weights) = (regression, matrix, classes, weights)
+    lambda = regression.penalty.givenLambda ?? 1 / classWeights.reduce(0, +)
+    columns = StandardColumns(
+      try Self.moments(matrix, classes, model, weights), hasIntercept: regression.fitsIntercept)
+    if !regression.fitsIntercept && regression.standardizes && lambda > 0 {
+      // Divided by its deviation a constant column has no end, and no penalty; glmnet leaves it out too.
+      columns.exclude(columns.moments.deviations.indices.filter { columns.moments.deviations[$0] == 0 })
+    }
+    try findAliases()
+  }
+
+  /// Finds the optimum.
+  func solve(from start: LogisticModel?, isCancelled: () -> Bool) throws -> LogisticModel {
+    if let start {
+      try LogisticRegression.checkStart(
+        start, classCount: model.classCount, columnCount: model.columnCount)
+    }
+    let penalties = self.penalties
+    let choice = try SolverChoice(
+      regression, model, rowCount: matrix.shape[0], isPenalised: penalties.allSatisfy { $0 > 0 })
+    let problem = try LinearProblem(
+      MemoryFold(rows()), penalties: penalties + (model.hasIntercept ? [0] : []))
+    let point = start.map { startingPoint($0) } ?? startingPoint
+    let search = try search(problem, choice, from: point, isCancelled: isCancelled)
+    return try result(search, choice)
+  }
+
+  /// λ of each scaled coefficient, for the squares.
+  private var penalties: [Double] {
+    columns.penalties(
+      lambda * (1 - regression.penalty.l1Ratio), factors: regression.penaltyFactors,
+      standardizes: regression.standardizes)
+  }
+
+  private func rows() throws -> DenseRows {
+    try DenseRows(
+      matrix, labels: .classes(classes), model: model, weights: weights, offsets: offsets,
+      shift: columns.shift, scale: columns.scale)
+  }
+}
+
+// MARK: - Before
+
+extension LogisticFit {
+  /// The columns' moments; values that are not finite are named with their place.
+  private static func moments(
+    _ matrix: DenseRows.Matrix, _ classes: [Int32], _ model: LinearModel, _ weights: [Double]?
+  ) throws -> ColumnMoments {
+    do {
+      return try ColumnMoments(matrix, weights: weights)
+    } catch let error as LogitError {
+      _ = try DenseRows(matrix, labels: .classes(classes), model: model)
+      throw error
+    }
+  }
+
+  /// Takes out unpenalised columns that those before them explain, as R's `glm` does.
+  ///
+  /// Decided once, by the weighted products of the columns with each other: the Hessian has the same
+  /// null space, but loses it from sight where probabilities come near 0 and 1.
+  private mutating func findAliases() throws {
+    let penalties = self.penalties
+    let free = penalties.indices.filter { penalties[$0] == 0 && regression.penalty.l1Ratio == 0 }
+    let constant = columns.excluded.filter { lambda * (regression.penaltyFactors?[$0] ?? 1) == 0 }
+    aliased = constant
+    guard free.count > 1, free.count <= Self.aliasLimit else { return }
+    let gramModel = try LinearModel(.binary, columnCount: model.columnCount, hasIntercept: false)
+    let data = try DenseRows(
+      matrix, labels: .classes([Int32](repeating: 0, count: classes.count)), model: gramModel,
+      weights: weights, shift: columns.shift, scale: columns.scale)
+    // Where all coefficients are 0, every p (1 − p) is 1/4.
+    let count = model.columnCount
+    let quarter = try LinearProblem(MemoryFold(data)).hessian(at: [Double](repeating: 0, count: count))
+    var gram: [Double] = []
+    gram.reserveCapacity(free.count * free.count)
+    for i in free { for j in free { gram.append(quarter[i * count + j]) } }
+    let dependent = Cholesky.dependentColumns(gram, order: free.count, least: Self.aliasShare).map { free[$0] }
+    columns.exclude(dependent)
+    aliased = (constant + dependent).sorted()
+  }
+
+  /// 0, and the intercepts that the classes' shares give.
+  private var startingPoint: [Double] {
+    var point = [Double](repeating: 0, count: model.coefficientCount)
+    guard model.hasIntercept else { return point }
+    let logs = classWeights.map(naturalLogarithm)
+    let width = model.coefficientsPerPredictor
+    if model.freePredictorCount == 1 {
+      point[width - 1] = logs[1] - logs[0]
+    } else {
+      for (k, log) in logs.enumerated() { point[k * width + width - 1] = log }
+      centre(&point, columns: width - 1..<width)
+    }
+    return point
+  }
+
+  /// A model's coefficients in scaled columns.
+  private func startingPoint(_ start: LogisticModel) -> [Double] {
+    var point = columns.scaled(start.coefficients, start.intercepts)
+    centre(&point, columns: 0..<model.coefficientsPerPredictor)
+    return point
+  }
+
+  /// Moves the coefficients of all classes alike so that their sum is 0, which changes no probability.
+  private func centre(_ point: inout [Double], columns: Range<Int>) {
+    let (width, count) = (model.coefficientsPerPredictor, model.freePredictorCount)
+    guard count > 1 else { return }
+    for j in columns {
+      let mean = (0..<count).reduce(0) { $0 + point[$1 * width + j] } / Double(count)
+      for k in 0..<count { point[k * width + j] -= mean }
+    }
+  }
+}
+
+// MARK: - The search
+
+extension LogisticFit {
+  private func search(
+    _ problem: LinearProblem, _ choice: SolverChoice, from point: [Double], isCancelled: () -> Bool
+  ) throws -> LinearSearch {
+    switch choice.solver {
+    case .newton:
+      return try Newton.minimize(
+        problem, from: point, tolerance: regression.tolerance,
+        iterationLimit: regression.iterationLimit ?? 200, separation: separationBound,
+        isCancelled: isCancelled)
+    case .automatic, .newtonCG, .lbfgs, .coordinateDescent:
+      throw LogitError.invalidOption(
+        name: "The solver", value: choice.solver.rawValue, expected: "newton")
+    }
+  }
+
+  /// What tells separated classes; only where nothing is penalised.
+  private var separationBound: SeparationBound? {
+    guard lambda == 0, let least = (weights ?? [1]).filter({ $0 > 0 }).min() else { return nil }
+    return SeparationBound(
+      leastShare: least / classWeights.reduce(0, +),
+      largestOffset: offsets?.reduce(0) { max($0, abs($1)) } ?? 0)
+  }
+}
+
+// MARK: - After
+
+extension LogisticFit {
+  private func result(_ search: LinearSearch, _ choice: SolverChoice) throws -> LogisticModel {
+    var point = search.coefficients
+    // An L1 penalty tells the classes' coefficients apart, so only their intercepts can be moved.
+    let isSmooth = regression.penalty.l1Ratio == 0 && regression.bounds == nil
+    centre(&point, columns: (isSmooth ? 0 : model.columnCount)..<model.coefficientsPerPredictor)
+    let (coefficients, intercepts) = try columns.unscaled(point, predictors: model.freePredictorCount)
+    return LogisticModel(
+      classCount: model.classCount, coefficients: coefficients, intercepts: intercepts, aliased: aliased,
+      means: columns.moments.means, deviations: columns.moments.deviations,
+      solution: LinearSolution(
+        solver: choice.solver, reason: choice.reason, state: search.state, iterations: search.iterations,
+        objective: search.value, meanLoss: search.meanLoss, lambda: lambda,
+        l1Ratio: regression.penalty.l1Ratio, gradientNorm: search.gradientNorm, dualityGap: nil))
+  }
+}
