@@ -76,12 +76,8 @@ import Testing
       { ($0.method, $0.measuring) = (.steps(), .crossValidation()) },
       { $0.classWeight = .named(["yes": 0, "no": 0]) },
     ]
-    for change in cases { #expect(throws: LogitError.self) { try Self.fit(table, change: change) } }
+    for change in cases { #expect(throws: LogitError.self) { try Self.fit(table, change) } }
   }
-
-  private static func fit(
-    _ table: Table, change: (inout ClassifierOptions) -> Void
-  ) throws -> FitReport { try fit(table, target: "y", change).report }
 
   @Test func `a search that is stopped keeps what it has, and nothing is measured`() throws {
     let training = try ClassifierTraining(Self.table(), target: "y")
