@@ -45,6 +45,19 @@ extension Provenance {
       public var batchSize: Int
       /// The strength of the penalty on squared weights; `nil` in files written before it was recorded.
       public var l2: Double?
+
+      /// Records them.
+      ///
+      /// - Parameters:
+      ///   - optimizer: The optimizer's name.
+      ///   - learningRate: The learning rate at the start.
+      ///   - epochs: The number of passes over the training rows.
+      ///   - batchSize: The number of rows in a step.
+      ///   - l2: The strength of the penalty on squared weights; `nil` if it is not known.
+      public init(optimizer: String, learningRate: Double, epochs: Int, batchSize: Int, l2: Double?) {
+        (self.optimizer, self.learningRate, self.epochs) = (optimizer, learningRate, epochs)
+        (self.batchSize, self.l2) = (batchSize, l2)
+      }
     }
 
     /// Records what a classifier is trained with.

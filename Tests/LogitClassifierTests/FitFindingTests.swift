@@ -277,7 +277,7 @@ import Testing
     let training = try ClassifierTraining(Table(columns + [labels]), target: "y", options: options)
     let (classifier, report) = try training.run()
     for text in [training.summary, report.description, classifier.description] {
-      #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 60)
+      #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 90)
     }
     #expect(training.summary.contains("  and 764 more: 764 normalized\n"), "\(training.summary)")
   }
