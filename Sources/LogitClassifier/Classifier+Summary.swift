@@ -27,7 +27,7 @@ extension Classifier {
     if let done = provenance.epochsDone { origin.append("epochs done", "\(done), then stopped") }
     if let state = provenance.state, state != .converged { origin.append("not converged", state.words) }
     origin.append("seed", "\(provenance.seed)")
-    for metric in provenance.metrics { origin.append(metric.name, metric.value.fixed(decimals: 4)) }
+    for metric in provenance.metrics { origin.append(metric.name, metric.text) }
     origin.append("written by", "Logit \(provenance.version)")
     let linear = LinearModelText(intercepts: intercepts, coefficients: coefficients).text(
       count: Self.mostCoefficients)
@@ -41,6 +41,14 @@ extension Classifier {
       \(weights)Origin
       \(origin.text)
       """
+  }
+}
+
+extension Provenance.Measurement {
+  /// The value with four decimals, a count without, and a small number with an exponent.
+  fileprivate var text: String {
+    if name == "iterations" { return value.text(digits: 9) }
+    return value != 0 && value.magnitude < 1e-3 ? value.scientific(decimals: 1) : value.fixed(decimals: 4)
   }
 }
 

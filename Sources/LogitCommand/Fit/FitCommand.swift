@@ -19,7 +19,7 @@ struct FitCommand: ParsableCommand {
 
         logit fit patients.csv --target outcome
         logit fit patients.csv --target outcome --penalty lasso --lambda 0.01
-        logit fit visits.csv --target outcome --group patient    # no patient on both sides
+        logit fit visits.csv --target outcome --group patient
         logit fit patients.csv --target outcome --hidden 32,16 -o network.safetensors
         gzip -dc huge.csv.gz | logit fit - --target outcome
         logit fit iris                             # a bundled set; logit datasets lists them
