@@ -12,8 +12,9 @@ import Testing
     let noise = random.normal(mean: 0, standardDeviation: 1, count: 3 * rows).scalars.map { Double($0) }
     let names = ["red", "green", "blue"]
     let colors = (0..<rows).map { names[$0 * 7 % 3] }
-    let classes = (0..<rows).map { row in
-      noise[row] + noise[rows + row] + (colors[row] == "red" ? 1 : 0) + noise[2 * rows + row] > 0.3 ? "yes" : "no"
+    let classes = (0..<rows).map { row -> String in
+      let sum = noise[row] + noise[rows + row] + noise[2 * rows + row]
+      return sum + (colors[row] == "red" ? 1 : 0) > 0.3 ? "yes" : "no"
     }
     return try Table([
       Column("height", numbers: (0..<rows).map { 170 + 10 * noise[$0] }),
