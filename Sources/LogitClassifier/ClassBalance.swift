@@ -19,8 +19,11 @@ public struct ClassBalance: Sendable, Equatable {
 
   /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   ///
+  /// - Parameters:
+  ///   - choice: How much rows count.
+  ///   - known: All classes, where these are only some of them; a weight of another one counts for nothing.
   /// - Throws: `DataError.unknownClassName(_:purpose:nearest:known:)` for a class that does not exist.
-  func weights(_ choice: ClassifierOptions.ClassWeight) throws -> [Int: Float]? {
+  func weights(_ choice: ClassifierOptions.ClassWeight, of known: [String]? = nil) throws -> [Int: Float]? {
     switch choice {
     case .equal: return nil
     case .balanced:
@@ -29,7 +32,8 @@ public struct ClassBalance: Sendable, Equatable {
       return Dictionary(uniqueKeysWithValues: weights.enumerated().map { ($0, $1) })
     case .named(let named):
       return try Dictionary(
-        uniqueKeysWithValues: named.sorted { $0.key < $1.key }.map { name, weight in
+        uniqueKeysWithValues: named.sorted { $0.key < $1.key }.compactMap { name, weight -> (Int, Float)? in
+          if let known, known.contains(name), !names.contains(name) { return nil }
           guard let index = names.firstIndex(of: name) else {
             throw DataError.unknownClassName(
               name, purpose: "to weight", nearest: name.nearest(among: names), known: names)

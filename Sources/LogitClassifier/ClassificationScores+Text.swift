@@ -36,7 +36,12 @@ extension ClassificationScores {
   }
 
   /// The scores with their intervals, and the confusion matrix, as JSON.
-  func json(classNames: [String]) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - classNames: The names of the classes.
+  ///   - origin: On which rows they were measured.
+  ///   - foldCount: The folds that the rows were held out in; `nil` if there are none.
+  func json(classNames: [String], origin: RowOrigin, foldCount: Int?) -> JSON {
     func estimate(_ estimate: Estimate) -> JSON {
       [
         "value": .finite(estimate.value),
@@ -44,6 +49,7 @@ extension ClassificationScores {
       ]
     }
     return [
+      "measured_on": .string(origin.word), "folds": foldCount.map { .integer($0) } ?? .null,
       "rows": .integer(rowCount), "accuracy": estimate(accuracy), "log_loss": estimate(logLoss),
       "roc_auc": estimate(rocArea), "macro_f1": .finite(macroF1), "brier_score": .finite(brierScore),
       "classes": .array(classNames.map { .string($0) }),

@@ -39,13 +39,40 @@ extension Classifier {
   public func heldOutRows(of table: Table) throws -> [Int]? {
     guard provenance.validationRowCount > 0, wasTrained(on: table) else { return nil }
     guard let trained = provenance.options else { return nil }
-    var options = ClassifierOptions()
-    (options.validationShare, options.seed) = (trained.validationShare, provenance.seed)
-    (options.missingTarget, options.rareClass) = (.drop, trained.rareClass)
     let (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
-    let division = try RowDivision(indices, labels: labels, target: target, options: options)
+    let division = try RowDivision(
+      indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
     let rows = division.places.indices.filter { division.places[$0] == RowDivision.Place.validation }
     return rows.count == provenance.validationRowCount ? rows : nil
+  }
+
+  /// The options that rows are divided by as in training.
+  private func dividingOptions(_ trained: Provenance.Options) -> ClassifierOptions {
+    var options = ClassifierOptions()
+    (options.measuring, options.seed) = (trained.measuring, provenance.seed)
+    (options.missingTarget, options.rareClass) = (.drop, trained.rareClass)
+    return options
+  }
+
+  /// The predictions of the table that the classifier was trained on, each by a model that was trained without the
+  /// row: those that it was measured by, recomputed.
+  ///
+  /// - Parameter table: Any table.
+  /// - Returns: `nil` if the classifier was trained on another table, or was not measured so.
+  func outOfFoldPredictions(of table: Table) throws -> OutOfFoldPredictions? {
+    guard wasTrained(on: table), let trained = provenance.options, let estimates,
+      case .optimum(let optimum) = trained.training, let lambda = optimum.penalty.lambda
+    else { return nil }
+    var (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
+    let division = try RowDivision(
+      indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
+    guard let folds = division.folds else { return nil }
+    labels = try labels.makingPositive(labels.count == 2 ? classes.names.last : nil, &indices)
+    return try CrossValidation(
+      features: features, fit: OptimumFit(optimum, lambda: lambda, head: classes.head),
+      classNames: classes.names, classWeight: trained.classWeight,
+      start: provenance.state == .converged ? estimates : nil
+    ).predictions(of: table, classes: indices, folds: folds)
   }
 
   /// The classes in ascending order and the number of each row's, with those that were left out, as when the
@@ -59,7 +86,7 @@ extension Classifier {
   }
 
   /// The rows of the table the classifier was trained on, without those whose class was left out.
-  private func rowsWithClasses(of table: Table) throws -> Table {
+  func rowsWithClasses(of table: Table) throws -> Table {
     guard provenance.options?.rareClass == .drop else { return table }
     let indices = try trainingClasses(of: table, rareClass: .drop).indices
     guard indices.contains(ClassLabels.dropped) else { return table }
@@ -68,6 +95,9 @@ extension Classifier {
 
   /// The rows of a table to measure the classifier on: for the table it was trained on, only those that were
   /// held out.
+  ///
+  /// A classifier that was measured in folds has seen all rows of its table: ``measure(_:includingTrainingRows:)``
+  /// and ``measuredPredictions(of:includingTrainingRows:)`` predict each by a model that has not.
   ///
   /// - Parameters:
   ///   - table: A table with the features and the target column.
@@ -84,14 +114,4 @@ extension Classifier {
     }
     return (try table.rows(at: heldOut), .heldOut)
   }
-}
-
-/// Whether a classifier has seen some rows in training.
-public enum RowOrigin: Sendable, Equatable {
-  /// They are not from the table it was trained on.
-  case other
-  /// They were held out in training.
-  case heldOut
-  /// It was trained on them, or on some of them.
-  case training
 }

@@ -83,11 +83,12 @@ private struct ModelFileReader {
       : try part(ModelFile.reading, "the words for missing values and the decimal mark") {
         try TableReading(json: JSON(json: $0))
       }
-    let history = try history(besides: model)
+    let estimates = version == "1" || version == "2" ? nil : try estimates(of: model)
+    let history = try history(besides: model, and: estimates)
     return try Self.reading("the description", "one whose parts fit together", of: path) {
       try Classifier(
         target: target, classes: classes, features: features, model: model, reading: reading,
-        history: history, provenance: provenance)
+        history: history, estimates: estimates, provenance: provenance)
     }
   }
 
@@ -128,9 +129,31 @@ private struct ModelFileReader {
     return model
   }
 
-  private func history(besides model: Sequential) throws -> LearningCurve {
+  /// The weights in double precision; `nil` if there are none.
+  private func estimates(of model: Sequential) throws -> LinearEstimates? {
+    let names = ModelFile.estimates
+    guard file.entries[names.kernel] != nil || file.entries[names.bias] != nil else { return nil }
+    guard let weights = LinearEstimates(model) else {
+      throw invalid("the tensor \(names.kernel)", "that of a model of one dense layer", "of another model")
+    }
+    func read(_ name: String, _ shape: [Int]) throws -> Tensor<Double> {
+      try Self.reading("the tensor \(name)", "of shape \(shape), 64-bit and finite", of: path) {
+        let tensor = try file.doubles(name, shape: shape)
+        guard tensor.withUnsafeBufferPointer({ $0.allSatisfy(\.isFinite) }) else {
+          throw invalid("the tensor \(name)", "finite numbers", "one that is not")
+        }
+        return tensor
+      }
+    }
+    return LinearEstimates(
+      kernel: try read(names.kernel, weights.kernel.shape),
+      bias: try read(names.bias, [weights.outputCount]).scalars)
+  }
+
+  private func history(besides model: Sequential, and estimates: LinearEstimates?) throws -> LearningCurve {
     var curve = LearningCurve()
-    let weights = Set(model.namedWeights.map(\.name))
+    var weights = Set(model.namedWeights.map(\.name))
+    if estimates != nil { weights.formUnion([ModelFile.estimates.kernel, ModelFile.estimates.bias]) }
     for (name, shape) in file.shapes where !weights.contains(name) {
       guard name.hasPrefix(ModelFile.historyPrefix), shape.count == 1 else {
         throw invalid(

@@ -25,8 +25,16 @@ extension Classifier {
     for (name, values) in zip(history.names, history.values) {
       named.append((ModelFile.historyPrefix + name, Tensor(values)))
     }
-    let bytes = Safetensors.encode(metadata: metadata, tensors: named)
-    try requireRoom(for: bytes.count - named.reduce(0) { $0 + 4 * $1.tensor.count })
+    let more = estimates.map { estimates in
+      [
+        Safetensors.Tensor(
+          name: ModelFile.estimates.kernel, doubles: estimates.kernel.scalars, shape: estimates.kernel.shape),
+        Safetensors.Tensor(name: ModelFile.estimates.bias, doubles: estimates.bias),
+      ]
+    }
+    let bytes = Safetensors.encode(metadata: metadata, tensors: named, more: more ?? [])
+    let estimateCount = estimates.map { $0.kernel.count + $0.bias.count } ?? 0
+    try requireRoom(for: bytes.count - named.reduce(8 * estimateCount) { $0 + 4 * $1.tensor.count })
     return bytes
   }
 

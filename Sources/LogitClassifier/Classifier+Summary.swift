@@ -2,7 +2,10 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// The classifier's layers, features, classes and origin as lines of text.
+  /// More coefficients are counted in the summary.
+  private static let mostCoefficients = 20
+
+  /// The classifier's layers, features, classes, coefficients and origin as lines of text.
   ///
   /// - Parameter path: The file it was loaded from; `nil`, the default, if there is none.
   /// - Returns: Several lines, each ending in a line feed.
@@ -12,26 +15,40 @@ extension Classifier {
       "data",
       "\(provenance.source), \(provenance.rowCount.counted("row")), "
         + "\(provenance.columnCount.counted("column")), xxh64 \(provenance.fingerprintText)")
+    let isInTurn = provenance.options.map { $0.measuring.folds != nil } ?? false
     origin.append(
       "rows",
-      "\(provenance.trainingRowCount.grouped) trained on, \(provenance.validationRowCount.grouped) held out"
+      "\(provenance.trainingRowCount.grouped) trained on, "
+        + (isInTurn ? "held out in turn" : "\(provenance.validationRowCount.grouped) held out")
         + (provenance.droppedRowCount > 0 ? ", \(provenance.droppedRowCount.grouped) left out" : ""))
     for option in provenance.options?.words ?? [] where !option.text.isEmpty {
       origin.append(option.name, option.text)
     }
     if let done = provenance.epochsDone { origin.append("epochs done", "\(done), then stopped") }
+    if let state = provenance.state, state != .converged { origin.append("not converged", state.words) }
     origin.append("seed", "\(provenance.seed)")
-    for metric in provenance.metrics { origin.append(metric.name, metric.value.fixed(decimals: 4)) }
+    for metric in provenance.metrics { origin.append(metric.name, metric.text) }
     origin.append("written by", "Logit \(provenance.version)")
+    let linear = LinearModelText(intercepts: intercepts, coefficients: coefficients).text(
+      count: Self.mostCoefficients)
+    let weights = linear.isEmpty ? "" : linear + "\n"
     return """
       \(path.map { "\($0)\n\n" } ?? "")Target \(target): \(DataError.list(classes.names))
 
       Features: \(features.outputCount.counted("number"))
       \(features.decisions.text)
       \(model.summary())
-      Origin
+      \(weights)Origin
       \(origin.text)
       """
+  }
+}
+
+extension Provenance.Measurement {
+  /// The value with four decimals, a count without, and a small number with an exponent.
+  fileprivate var text: String {
+    if name == "iterations" { return value.text(digits: 9) }
+    return value != 0 && value.magnitude < 1e-3 ? value.scientific(decimals: 1) : value.fixed(decimals: 4)
   }
 }
 

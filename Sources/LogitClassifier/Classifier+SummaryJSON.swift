@@ -2,19 +2,28 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// The classifier's layers, features, classes and origin as one JSON object.
+  /// The classifier's layers, features, classes, origin and, without hidden layers, coefficients as one JSON object.
   ///
   /// - Parameter path: The file it was loaded from; `nil`, the default, if there is none.
   /// - Returns: The object on one line.
   public func summaryJSON(path: String? = nil) -> String {
-    ([
-      "model": path.map { .string($0) } ?? .null, "target": .string(target),
-      "classes": .array(classes.names.map { .string($0) }), "columns": .array(features.decisions.map(\.json)),
-      "features": .array(features.featureNames.map { .string($0) }),
-      "weights": .array(
-        model.namedWeights.map { name, tensor in
-          ["name": .string(name), "shape": .array(tensor.shape.map { .integer($0) })]
-        }), "provenance": provenance.json,
-    ] as JSON).description
+    var members = [
+      JSON.Member("model", path.map { .string($0) } ?? .null), JSON.Member("target", .string(target)),
+      JSON.Member("classes", .array(classes.names.map { .string($0) })),
+      JSON.Member("columns", .array(features.decisions.map(\.json))),
+      JSON.Member("features", .array(features.featureNames.map { .string($0) })),
+      JSON.Member(
+        "weights",
+        .array(
+          model.namedWeights.map { name, tensor in
+            ["name": .string(name), "shape": .array(tensor.shape.map { .integer($0) })]
+          })),
+    ]
+    if linearEstimates != nil {
+      members.append(JSON.Member("intercepts", .array(intercepts.map(\.json))))
+      members.append(JSON.Member("coefficients", .array(coefficients.map(\.json))))
+    }
+    members.append(JSON.Member("provenance", provenance.json))
+    return JSON.object(members).description
   }
 }

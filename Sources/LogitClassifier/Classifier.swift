@@ -23,8 +23,10 @@ public struct Classifier: Sendable {
   public let model: Sequential
   /// How the table it was trained on was read, so that later rows are read alike.
   public let reading: TableReading
-  /// Loss and accuracy of each epoch, on training and held-out rows.
+  /// Loss and accuracy of each epoch, on training and held-out rows; empty where the optimum was found.
   public let history: LearningCurve
+  /// The weights in double precision; `nil` unless they were found as an optimum.
+  let estimates: LinearEstimates?
   /// The data and options it was trained with.
   public let provenance: Provenance
 
@@ -47,6 +49,22 @@ public struct Classifier: Sendable {
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
     reading: TableReading = TableReading(), history: LearningCurve = LearningCurve(), provenance: Provenance
   ) throws {
+    try self.init(
+      target: target, classes: classes, features: features, model: model, reading: reading, history: history,
+      estimates: nil, provenance: provenance)
+  }
+
+  /// Makes a classifier from its parts.
+  ///
+  /// - Parameters:
+  ///   - estimates: The weights in double precision, where they were found as an optimum.
+  /// - Throws: As the public initializer; also `LogitError.shapeMismatch(operation:expected:found:remedy:)` for
+  ///   estimates of another shape than the weights, or of a model with hidden layers.
+  init(
+    target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
+    reading: TableReading = TableReading(), history: LearningCurve = LearningCurve(),
+    estimates: LinearEstimates?, provenance: Provenance
+  ) throws {
     let predictor = try Predictor(model)
     let outputCount = classes.head.outputCount
     guard predictor.inputCount == features.outputCount, predictor.outputCount == outputCount else {
@@ -62,6 +80,15 @@ public struct Classifier: Sendable {
         reason: "of the kind \"\(model.outputName)\" it gives no probabilities",
         remedy: "make it \(classes.head.requirement)")
     }
+    if let estimates {
+      guard model.layers.count == 1, estimates.featureCount == features.outputCount,
+        estimates.outputCount == outputCount
+      else {
+        throw LogitError.shapeMismatch(
+          operation: "Classifier", expected: "estimates of a model of one dense layer",
+          found: [estimates.featureCount, estimates.outputCount], remedy: "leave them out")
+      }
+    }
     // Anything that prevents rows from being encoded is found now rather than at the first prediction.
     let noRows = try Table(features.inputKinds.map { Column(name: $0.name, kind: $0.kind, chunks: []) })
     _ = try features.matrix(of: noRows)
@@ -74,6 +101,7 @@ public struct Classifier: Sendable {
     self.model = model
     self.reading = reading
     self.history = history
+    self.estimates = estimates
     self.provenance = provenance
   }
 
@@ -91,18 +119,19 @@ public struct Classifier: Sendable {
 
   /// Trains a classifier on a table.
   ///
-  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:options:)`), holds out the same share
-  /// of each class, learns everything from the other rows, and measures the model on those held out.
+  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:options:)`), finds the optimum for
+  /// all rows, and measures in five folds how well such a model predicts rows that it has not seen. A model with
+  /// hidden layers is trained in steps, and measured on a fifth of the rows, which are held out.
   ///
   /// - Parameters:
-  ///   - table: The rows. They are freed chunk by chunk while the training matrix is made, so pass a large
-  ///     table with `consume`, and keep no other copy.
+  ///   - table: The rows. Unless they are needed for folds, they are freed chunk by chunk while the training matrix
+  ///     is made, so pass a large table with `consume`, and keep no other copy.
   ///   - target: The column that names each row's class.
   ///   - options: How to train, where it differs from the default.
-  ///   - callbacks: Called during training, as in `Sequential.fit`; none by default.
+  ///   - callbacks: Called during training in steps, as in `Sequential.fit`; none by default.
   /// - Returns: The classifier, and a report on data, decisions and scores.
   /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)`` and
-  ///   ``ClassifierTraining/run(callbacks:)``.
+  ///   ``ClassifierTraining/run(callbacks:isCancelled:)``.
   public static func fit(
     _ table: consuming Table, target: String, options: ClassifierOptions = ClassifierOptions(),
     callbacks: [any Callback] = []

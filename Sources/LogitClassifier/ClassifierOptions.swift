@@ -3,7 +3,8 @@ import LogitData
 
 /// How ``Classifier/fit(_:target:options:callbacks:)`` trains.
 ///
-/// Options that are `nil` are chosen from the number of rows; see ``TrainingSchedule``.
+/// By default a model without hidden layers is trained to its optimum on all rows and measured in five folds; see
+/// ``TrainingMethod`` and ``Measuring``.
 public struct ClassifierOptions: Sendable {
   /// The features; all columns but the target by default.
   public var features: [String]?
@@ -12,22 +13,11 @@ public struct ClassifierOptions: Sendable {
   /// The numbers of units in the hidden layers, each with ReLU; none by default, which is logistic or softmax
   /// regression.
   public var hiddenUnits: [Int] = []
-  /// The optimizer, Adam by default; its learning rate is replaced by that of the schedule.
-  public var optimizer: any Optimizer = .adam()
-  /// The learning rate at the start, above 0; it falls to 0 along half a cosine. ``TrainingSchedule`` has the
-  /// defaults.
-  public var learningRate: Double?
-  /// The number of passes over the training rows, 1 to 10⁹.
-  public var epochs: Int?
-  /// The number of rows in a step, 1 to 10⁹.
-  public var batchSize: Int?
-  /// The strength λ of the penalty λ·Σw² on the kernels of all layers, at least 0. By default 1/(2n) for n
-  /// training rows, which on standardized features is that of scikit-learn's `LogisticRegression()` with
-  /// `C=1`.
-  public var l2: Double?
-  /// The share of rows held out to measure the model on, in 0..<1; with 0 nothing is measured. 0.2 by
-  /// default.
-  public var validationShare = 0.2
+  /// How the model is trained; by default to the optimum without hidden layers, and in steps with them.
+  public var method: TrainingMethod?
+  /// On which rows the model is measured; by default on all rows in five folds, or, where it is trained in
+  /// steps, on a fifth of the rows, which are held out.
+  public var measuring: Measuring?
   /// How much the rows of each class count; all alike by default.
   public var classWeight = ClassWeight.equal
   /// What happens to rows whose target is missing; an error by default.
@@ -41,7 +31,7 @@ public struct ClassifierOptions: Sendable {
   public var columns = ColumnOptions()
   /// How the table was read, which the classifier remembers; as usual by default.
   public var reading = TableReading()
-  /// The seed of the split, the initial weights and the order of rows; 0 by default.
+  /// The seed of the split or the folds, the initial weights and the order of rows; 0 by default.
   public var seed: UInt64 = 0
   /// How much memory training may take; three quarters of what there is by default.
   public var memory = MemoryLimit.standard
@@ -72,19 +62,13 @@ public struct ClassifierOptions: Sendable {
 
   /// What happens to a class with a single row.
   public enum RareClass: String, Sendable, CaseIterable {
-    /// Throws an error that names it, if rows are held out.
+    /// Throws an error that names it, if rows are held out, once or in turn with the same share of each class.
     case refuse
     /// Leaves its row out, and counts it.
     case drop
     /// Trains on its row, and never holds it out.
     case keep
   }
-
-  /// The strength of the penalty on squared weights, by default that of scikit-learn's `C=1`.
-  func l2(rows: Int) -> Double { l2 ?? 1 / (2 * Double(rows)) }
-
-  /// The most epochs, and rows in a step.
-  private static let largestCount = 1_000_000_000
 
   /// Checks each option.
   ///
@@ -97,19 +81,18 @@ public struct ClassifierOptions: Sendable {
     for units in hiddenUnits {
       try require((1...1 << 20).contains(units), "hidden units", units, "1 to 2²⁰ in each layer")
     }
-    if let learningRate {
+    switch trainingMethod {
+    case .optimum(let optimum):
       try require(
-        learningRate > 0 && learningRate.isFinite, "learning rate", learningRate, "above 0 and finite")
-    }
-    if let epochs {
-      try require((1...Self.largestCount).contains(epochs), "epochs", epochs, "1 to \(Self.largestCount)")
-    }
-    if let batchSize {
+        hiddenUnits.isEmpty, "hidden units", hiddenUnits, "none, since only a model without has an optimum")
+      try optimum.validate()
+    case .steps(let steps):
+      try steps.validate()
       try require(
-        (1...Self.largestCount).contains(batchSize), "batch size", batchSize, "1 to \(Self.largestCount)")
+        rowsToMeasure.folds == nil, "measuring", "cross-validation",
+        "a share of rows to hold out, since a model is trained in steps once")
     }
-    if let l2 { try require(l2 >= 0 && l2.isFinite, "l2", l2, "at least 0 and finite") }
-    try require((0..<1).contains(validationShare), "validation share", validationShare, "in 0..<1")
+    try require((0..<1).contains(rowsToMeasure.share), "validation share", rowsToMeasure.share, "in 0..<1")
     if case .named(let weights) = classWeight {
       for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
         try require(

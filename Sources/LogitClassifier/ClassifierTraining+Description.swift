@@ -43,13 +43,26 @@ extension ClassifierTraining {
       options.hiddenUnits.isEmpty
       ? classes.head.regressionName
       : "A network with \(options.hiddenUnits.map(String.init).joined(separator: ", ")) hidden units"
-    let heldOut =
-      provenance.validationRowCount == 0
-      ? "none held out" : "\(provenance.validationRowCount.grouped) held out"
+    let how =
+      switch plan {
+      case .optimum(let fit, let isChosen):
+        "the optimum with \(fit.regression.penalty == .none ? "" : "a ")"
+          + "\(fit.regression.penalty.words(isChosen: isChosen))"
+      case .steps(let steps, let schedule):
+        "\(steps.optimizer.name) with a learning rate from \(schedule.learningRate.shortText) to 0, "
+          + "\(schedule.epochs.counted("epoch")) of \(schedule.stepsPerEpoch(rows: rows).counted("step")) of "
+          + "\(schedule.batchSize) rows"
+      }
     return
-      "\(kind): \(model.parameterCount.counted("weight")), \(options.optimizer.name) with a learning rate from "
-      + "\(schedule.learningRate.shortText) to 0, \(schedule.epochs.counted("epoch")) of "
-      + "\(schedule.stepsPerEpoch(rows: rows).counted("step")) of \(schedule.batchSize) rows; "
-      + "\(rows.counted("row")) to train on, \(heldOut) (seed \(options.seed))\n"
+      "\(kind): \(model.parameterCount.counted("weight")), \(how); \(rows.counted("row")) to train on, "
+      + "\(measuringText) (seed \(options.seed))\n"
+  }
+
+  private var measuringText: String {
+    if case .inTurn(_, _, _, let folds) = rows, let division = options.rowsToMeasure.folds {
+      return "measured in \(folds.count) folds, \(division.words)"
+    }
+    return provenance.validationRowCount == 0
+      ? "none held out" : "\(provenance.validationRowCount.grouped) held out"
   }
 }

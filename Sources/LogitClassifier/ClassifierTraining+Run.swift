@@ -1,32 +1,51 @@
-import Logit
+public import Logit
 import LogitData
 import LogitStatistics
 
 extension ClassifierTraining {
   /// Trains the model and measures it.
   ///
-  /// - Parameter callbacks: Called during training, as in `Sequential.fit`; none by default. If one stops
-  ///   training early, the classifier has the weights reached so far.
+  /// - Parameters:
+  ///   - callbacks: Called during training in steps, as in `Sequential.fit`, and not at all where the optimum is
+  ///     found; none by default. If one stops training early, the classifier has the weights reached so far.
+  ///   - isCancelled: Asked between the steps towards an optimum; where it says yes, the classifier has the
+  ///     weights reached so far, and is not measured. Never by default.
   /// - Returns: The classifier, and a report on data, decisions and scores.
   /// - Throws: `LogitError.trainingDiverged(epoch:step:loss:)` if the loss becomes infinite or NaN, and what
   ///   the callbacks throw.
-  public func run(callbacks: [any Callback] = []) throws -> (classifier: Classifier, report: FitReport) {
+  public func run(
+    callbacks: [any Callback] = [], isCancelled: () -> Bool = { false }
+  ) throws -> (classifier: Classifier, report: FitReport) {
+    let training = try rows.training(features)
+    switch plan {
+    case .steps(let steps, let schedule):
+      return try runSteps(steps, schedule, training, callbacks: callbacks)
+    case .optimum(let fit, let isChosen):
+      let found = try fit.fit(training, classWeights: classWeights, isCancelled: isCancelled)
+      return try measure(found, of: fit, isChosen: isChosen, training, isCancelled: isCancelled)
+    }
+  }
+
+  // MARK: In steps
+
+  private func runSteps(
+    _ steps: StepOptions, _ schedule: TrainingSchedule, _ training: LabeledMatrix, callbacks: [any Callback]
+  ) throws -> (classifier: Classifier, report: FitReport) {
     var model = model
-    let l2 = options.l2(rows: training.classes.count)
-    let penalty: [any Callback] = l2 > 0 ? [PenaltyLog(strength: l2, isValidated: validation != nil)] : []
+    let l2 = steps.l2(rows: training.classes.count)
+    let penalty: [any Callback] =
+      l2 > 0 ? [PenaltyLog(strength: l2, isValidated: rows.validation != nil)] : []
     let history = try model.fit(
       training.features, training.labels, classWeight: classWeights,
       epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose,
       callbacks: penalty + callbacks,
-      validationData: validation.map { ValidationData($0.features, $0.labels) }, validationBatchSize: 4096)
+      validationData: rows.validation.map { ValidationData($0.features, $0.labels) },
+      validationBatchSize: 4096)
     let curve = LearningCurve(history)
-    let heldOutOutputs = try validation.map { try Predictor(model).predict($0.features) }
-    let scores = try validation.flatMap { rows in
-      try heldOutOutputs.map { try ClassificationScores(classes: rows.classes, probabilities: $0) }
-    }
     var provenance = provenance
     if curve.epochCount < schedule.epochs { provenance.epochsDone = curve.epochCount }
-    provenance.metrics = scores?.measurements ?? []
+    let measured = try rows.validation.map { try MeasuredRows(heldOut: $0, model) }
+    provenance.metrics = measured?.scores.measurements ?? []
     // There is none if a callback stops training before the first epoch.
     if let loss = curve["loss"].last, loss.isFinite {
       provenance.metrics.append(.init("training_loss", Double(loss)))
@@ -34,14 +53,87 @@ extension ClassifierTraining {
     let classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
       history: curve, provenance: provenance)
+    let shown = MatrixFindings(training: self, rows: training, model: model).all()
+    return (
+      classifier,
+      try report(
+        classifier, .steps(schedule, optimizer: steps.optimizer.name), measured: measured, shown: shown)
+    )
+  }
+
+  // MARK: To the optimum
+
+  private func measure(
+    _ found: LogisticModel, of fit: OptimumFit, isChosen: Bool, _ training: consuming LabeledMatrix,
+    isCancelled: () -> Bool
+  ) throws -> (classifier: Classifier, report: FitReport) {
+    let estimates = LinearEstimates(found)
+    var model = model
+    try model.setWeights(estimates.weights())
+    let shown = MatrixFindings(training: self, rows: training, model: model).all()
+    // The folds take as much memory again.
+    training = LabeledMatrix(features: Tensor([]), classes: [])
+    var provenance = provenance
+    provenance.state = found.solution.state
+    let measured = try measured(found.solution, estimates, model, fit, isCancelled: isCancelled)
+    provenance.metrics = (measured?.scores.measurements ?? []) + found.solution.measurements
+    let classifier = try Classifier(
+      target: target, classes: classes, features: features, model: model, reading: options.reading,
+      estimates: estimates, provenance: provenance)
+    return (
+      classifier,
+      try report(
+        classifier, .optimum(found.solution, fit.regression.penalty, isLambdaChosen: isChosen),
+        measured: measured, shown: shown)
+    )
+  }
+
+  private func measured(
+    _ solution: LinearSolution, _ estimates: LinearEstimates, _ model: Sequential, _ fit: OptimumFit,
+    isCancelled: () -> Bool
+  ) throws -> MeasuredRows? {
+    switch rows {
+    case .divided(_, let validation): return try validation.map { try MeasuredRows(heldOut: $0, model) }
+    case .inTurn(let table, _, let indices, let folds):
+      guard solution.state != .interrupted, !isCancelled() else { return nil }
+      let validation = CrossValidation(
+        features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
+        start: solution.isConverged ? estimates : nil)
+      return try validation.predictions(
+        of: table, classes: indices, folds: folds, isCancelled: isCancelled
+      ).map { try MeasuredRows($0) }
+    }
+  }
+
+  private func report(
+    _ classifier: Classifier, _ completed: CompletedTraining, measured: MeasuredRows?,
+    shown: MatrixFindings.Found
+  ) throws -> FitReport {
     let findings = FitFindings(
-      training: self, history: curve, model: model, scores: scores, heldOutOutputs: heldOutOutputs)
-    let report = FitReport(
-      profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, schedule: schedule,
-      history: curve, scores: scores, decisions: classifier.features.decisions,
-      diagnoses: features.diagnoses,
-      coefficients: Coefficient.all(of: model, features: features.featureNames, classes: classes.names),
+      training: self, history: classifier.history, completed: completed, measured: measured, shown: shown)
+    return FitReport(
+      profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, training: completed,
+      history: classifier.history, scores: measured?.scores, scoresOrigin: measured?.origin,
+      foldCount: measured?.foldCount, measuring: options.rowsToMeasure,
+      decisions: classifier.features.decisions, diagnoses: features.diagnoses,
+      intercepts: classifier.intercepts, coefficients: classifier.coefficients,
       findings: try findings.all() + targetFindings + features.findings)
-    return (classifier, report)
+  }
+}
+
+extension TrainingRows {
+  /// The rows that are held out, encoded; `nil` if none are.
+  fileprivate var validation: LabeledMatrix? {
+    if case .divided(_, let validation) = self { validation } else { nil }
+  }
+}
+
+extension LinearSolution {
+  /// What certifies the optimum, by the names that it has in model files.
+  fileprivate var measurements: [Provenance.Measurement] {
+    [
+      Provenance.Measurement("training_loss", meanLoss), .init("objective", objective),
+      .init("gradient_norm", gradientNorm), .init("iterations", Double(iterations)),
+    ].filter { $0.value.isFinite }
   }
 }

@@ -2,7 +2,8 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// A training run that is ready to begin: rows are divided, columns encoded, and the model is made.
+/// A training run that is ready to begin: rows are divided, what encodes their columns is learned, and the model
+/// is made.
 ///
 /// ``Classifier/fit(_:target:options:callbacks:)`` does everything at once. Use this type to show what will
 /// happen beforehand:
@@ -17,8 +18,8 @@ public struct ClassifierTraining {
   public let balance: ClassBalance
   /// What is done with each column; learned from the training rows alone.
   public let features: FeatureSpace
-  /// How long training takes, and with what learning rate.
-  public let schedule: TrainingSchedule
+  /// How long training takes, and with what learning rate; `nil` unless it is done in steps.
+  public var schedule: TrainingSchedule? { plan.schedule }
   /// The options it was made with.
   public let options: ClassifierOptions
   /// The model, with its initial weights.
@@ -28,9 +29,9 @@ public struct ClassifierTraining {
   let classes: ClassLabels
   /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   let classWeights: [Int: Float]?
-  let training: LabeledMatrix
-  /// `nil` if no rows are held out.
-  let validation: LabeledMatrix?
+  /// How it is trained, with what was chosen where no option was given.
+  let plan: TrainingPlan
+  let rows: TrainingRows
   let provenance: Provenance
   /// What is worth knowing about the target.
   let targetFindings: [Finding]
@@ -52,6 +53,8 @@ public struct ClassifierTraining {
   ///   `DataError.unusableTarget(column:reason:remedy:)` for a target with only one class, or with too many;
   ///   `DataError.missingTarget(column:count:firstRow:)` unless rows without a target are dropped;
   ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has too few rows to hold some out;
+  ///   `DataError.tooFew(things:found:needed:purpose:remedy:)` for more folds than rows or groups;
+  ///   `DataError.missingKeys(column:role:count:firstRow:)` for a column of folds, groups or times with gaps;
   ///   and `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any column.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",
@@ -68,7 +71,7 @@ public struct ClassifierTraining {
     var features = try Self.features(of: table, target: target, options: options)
     table.releaseColumn(targetIndex)
     // Which rows are held out does not depend on which class is the positive one.
-    let rows = try RowDivision(numbers, labels: labels, target: target, options: options)
+    let rows = try RowDivision(numbers, labels: labels, target: target, of: table, options: options)
     var indices = numbers
     let classes = try labels.makingPositive(options.positiveClass, &indices)
     let isReversed = classes != labels
@@ -81,42 +84,47 @@ public struct ClassifierTraining {
     table = features.reading(table).table
     try features.adapt(
       to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
-    schedule = TrainingSchedule(rows: rows.trainingCount, options: options)
+    plan = try TrainingPlan(options, balance: balance, classWeights: classWeights, head: classes.head)
     provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
       fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
       validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
-      options: Provenance.Options(options, schedule: schedule, rows: rows.trainingCount), metrics: [])
+      options: Provenance.Options(options, training: plan.record(rows: rows.trainingCount)), metrics: [])
     // The model is made before the matrices, so that one that is too large is refused at once.
     model = try Self.model(
-      inputCount: features.outputCount, classCount: classes.count, rows: rows.trainingCount,
-      schedule: schedule, options: options)
+      inputCount: features.outputCount, head: classes.head, rows: rows.trainingCount, plan: plan,
+      options: options)
     try Classifier(
       target: target, classes: classes, features: features, model: model, provenance: provenance
     ).requireSavable()
-    try Self.requireMemory(for: features, table, options: options, source: source)
-    let matrices = try features.matrices(consuming: &table, destinations: rows.places, count: 2)
-    training = LabeledMatrix(
-      features: matrices[0],
-      classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount))
-    validation =
-      rows.validationCount == 0
-      ? nil
-      : LabeledMatrix(
-        features: matrices[1],
-        classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount))
+    try Self.requireMemory(for: features, table, isKept: rows.folds != nil, options: options, source: source)
+    if let folds = rows.folds {
+      self.rows = .inTurn(table, places: rows.places, classes: indices, folds)
+    } else {
+      let matrices = try features.matrices(consuming: &table, destinations: rows.places, count: 2)
+      self.rows = .divided(
+        training: LabeledMatrix(
+          features: matrices[0],
+          classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount)),
+        validation: rows.validationCount == 0
+          ? nil
+          : LabeledMatrix(
+            features: matrices[1],
+            classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount)))
+    }
     self.features = features
     self.target = target
     self.classes = classes
     self.options = options
   }
 
-  /// Makes sure that there is room for the features of all rows, while the memory of the table is released.
+  /// Makes sure that there is room for the features of all rows, while the memory of the table is released unless
+  /// it is kept for folds.
   private static func requireMemory(
-    for features: FeatureSpace, _ table: Table, options: ClassifierOptions, source: String
+    for features: FeatureSpace, _ table: Table, isKept: Bool, options: ClassifierOptions, source: String
   ) throws {
     // A column takes four bytes a row or eight.
-    let more = max(features.outputCount - table.columnCount, 0)
+    let more = isKept ? features.outputCount : max(features.outputCount - table.columnCount, 0)
     try options.memory.require(more * table.rowCount * MemoryLayout<Float>.size, for: source)
   }
 
@@ -129,6 +137,14 @@ public struct ClassifierTraining {
       for name in features { _ = try table.index(of: name, role: "feature") }
       excluded += table.columnNames.filter { !features.contains($0) }
     }
+    if let key = options.rowsToMeasure.folds?.keyColumn {
+      _ = try table.index(of: key, role: "column to divide rows by")
+      guard key != target else {
+        throw LogitError.invalidOption(
+          name: "column to divide rows by", value: "\"\(key)\"", expected: "another one than the target")
+      }
+      excluded.append(key)
+    }
     var space = try FeatureSpace.automatic(
       for: table, excluding: excluded + [target], options: options.columns)
     space.markTarget(target)
@@ -136,23 +152,26 @@ public struct ClassifierTraining {
   }
 
   private static func model(
-    inputCount: Int, classCount: Int, rows: Int, schedule: TrainingSchedule, options: ClassifierOptions
+    inputCount: Int, head: ClassHead, rows: Int, plan: TrainingPlan, options: ClassifierOptions
   ) throws -> Sequential {
-    let l2 = options.l2(rows: rows)
-    let regularizer: (any Regularizer)? = l2 > 0 ? .l2(l2) : nil
-    var layers: [any Layer] = [Input(shape: [inputCount])]
-    try requireFittingSize([inputCount] + options.hiddenUnits + [classCount])
-    for units in options.hiddenUnits {
-      layers.append(Dense(units, activation: .relu, kernelRegularizer: regularizer))
+    try requireFittingSize([inputCount] + options.hiddenUnits + [head.classCount])
+    switch plan {
+    case .optimum(let fit, _): return try head.model(inputCount: inputCount, penalty: fit.regression.penalty)
+    case .steps(let steps, let schedule):
+      let l2 = steps.l2(rows: rows)
+      let regularizer: (any Regularizer)? = l2 > 0 ? .l2(l2) : nil
+      var layers: [any Layer] = [Input(shape: [inputCount])]
+      for units in options.hiddenUnits {
+        layers.append(Dense(units, activation: .relu, kernelRegularizer: regularizer))
+      }
+      layers.append(head.layer(kernelRegularizer: regularizer))
+      var model = try Sequential(layers, seed: options.seed)
+      var optimizer = steps.optimizer
+      optimizer.learningRate = CosineDecay(
+        schedule.learningRate, decaySteps: schedule.epochs * schedule.stepsPerEpoch(rows: rows))
+      try model.compile(optimizer: optimizer, loss: head.loss, metrics: [.accuracy])
+      return model
     }
-    let head = ClassHead(classCount: classCount)
-    layers.append(head.layer(kernelRegularizer: regularizer))
-    var model = try Sequential(layers, seed: options.seed)
-    var optimizer = options.optimizer
-    optimizer.learningRate = CosineDecay(
-      schedule.learningRate, decaySteps: schedule.epochs * schedule.stepsPerEpoch(rows: rows))
-    try model.compile(optimizer: optimizer, loss: head.loss, metrics: [.accuracy])
-    return model
   }
 
   /// The most weights that a model may have, which take 1 GiB; training takes several times as much.

@@ -9,24 +9,28 @@ public struct Coefficient: Sendable, Equatable {
   public let className: String
   /// The change of the class's logit when the feature, as encoded for the model, grows by one. For a
   /// standardized feature, one is one standard deviation.
-  public let weight: Float
+  public let weight: Double
+  /// The change of the class's logit in the units of the table: when a number grows by one, or for a category
+  /// against the mean of all categories of its column.
+  public let estimate: Double
 
-  /// All coefficients of a model, the strongest first; empty if it has hidden layers.
-  static func all(of model: Sequential, features: [String], classes: [String]) -> [Coefficient] {
-    guard model.layers.count == 1, let kernel = model.layers.first?.weights.first else { return [] }
-    let head = ClassHead(classCount: classes.count)
-    // The logit of a single unit is that of the second class.
-    let names = head.curveClasses.map { classes[$0] }
-    var coefficients: [Coefficient] = []
-    for (row, feature) in features.enumerated() {
-      for unit in 0..<head.outputCount {
-        coefficients.append(
-          Coefficient(feature: feature, className: names[unit], weight: kernel[row, unit]))
-      }
-    }
-    // Sorting need not be stable; the offset keeps equal weights in the order of the features.
-    return coefficients.enumerated().sorted {
-      ($1.element.weight.magnitude, $0.offset) < ($0.element.weight.magnitude, $1.offset)
-    }.map(\.element)
+  /// As JSON.
+  var json: JSON {
+    [
+      "feature": .string(feature), "class": .string(className), "weight": .finite(weight),
+      "estimate": .finite(estimate),
+    ]
   }
+}
+
+/// The constant of a class's logit in a model without hidden layers.
+public struct Intercept: Sendable, Equatable {
+  /// The class that a positive constant makes more probable.
+  public let className: String
+  /// The class's logit where every number is 0 and every category is the mean of those of its column, in the
+  /// units of the table.
+  public let estimate: Double
+
+  /// As JSON.
+  var json: JSON { ["class": .string(className), "estimate": .finite(estimate)] }
 }

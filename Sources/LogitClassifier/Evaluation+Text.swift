@@ -10,7 +10,8 @@ extension Evaluation {
   /// - Returns: The object on one line.
   public func json(modelPath: String, source: String) -> String {
     ([
-      "model": .string(modelPath), "source": .string(source), "scores": scores.json(classNames: classNames),
+      "model": .string(modelPath), "source": .string(source),
+      "scores": scores.json(classNames: classNames, origin: origin, foldCount: foldCount),
       "dropped_rows": .integer(droppedRowCount), "missing_values": counts.missing.json,
       "unknown_categories": counts.unknown.json,
     ] as JSON).description

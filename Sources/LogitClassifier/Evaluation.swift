@@ -12,6 +12,10 @@ public struct Evaluation: Sendable {
   public let counts: PredictionCounts
   /// The number of rows without a target, which are not measured.
   public let droppedRowCount: Int
+  /// What the classifier had seen of the rows.
+  public var origin = RowOrigin.other
+  /// The folds that the rows were held out in; `nil` unless they are measured out of fold.
+  public var foldCount: Int?
 }
 
 extension Classifier {

@@ -17,8 +17,8 @@ extension FitFindings {
     let names = training.balance.names
     let used = names.indices.map { Double(weights[$0] ?? 1) }
     guard Set(used).count > 1 else { return [] }
-    let means = heldOutOutputs.map(meanProbabilities)
-    let shares = shares(of: training.balance.validationCounts)
+    let means = (measured?.outputs).map(meanProbabilities)
+    let shares = shares(of: measured?.counts(classCount: names.count) ?? training.balance.trainingCounts)
     // The class whose probability is raised the most is the one to speak of.
     let index = used.indices.max { used[$0] < used[$1] } ?? 0
     let example = means.map {
@@ -55,44 +55,5 @@ extension FitFindings {
       for place in p.indices { sums[place % count] += Double(p[place]) }
       return sums.map { $0 / Double(max(p.count / count, 1)) }
     }
-  }
-
-  // MARK: Separation
-
-  /// Classes that the trained boundary divides from all others without error among the rows trained on: a certificate
-  /// that the rows are linearly separable, whatever the penalty.
-  func separated() -> [Finding] {
-    guard training.options.hiddenUnits.isEmpty, let separation = Separation(model, of: training.training),
-      !separation.classes.isEmpty
-    else { return [] }
-    let names = separation.classes.map { training.balance.names[$0] }
-    let rows = training.training.classes.count
-    let isBinary = training.classes.head.isBinary
-    let hasPenalty = training.options.l2(rows: rows) > 0
-    let what =
-      isBinary
-      ? "The classes are separable: a straight boundary divides the rows trained on without error"
-      : "\(DataError.list(names)) \(names.count == 1 ? "is" : "are each") separable from all other classes: a straight "
-        + "boundary divides the rows trained on without error"
-    let owner = names.count == 1 ? "its" : "their"
-    let consequence =
-      hasPenalty
-      ? "\(owner) coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
-        + "show"
-      : "without a penalty \(owner) coefficients have no finite optimum and grow as long as training lasts"
-    let wide =
-      training.features.outputCount >= rows
-      ? " With \(training.features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
-      : ""
-    return [
-      Finding(
-        .separation, severity: hasPenalty ? .info : .warning,
-        classes: isBinary ? training.balance.names : names,
-        message: "\(what), so \(consequence).\(wide)",
-        evidence: [
-          "rows": .integer(rows), "errors": 0, "features": .integer(training.features.outputCount),
-          "margin": .finite(separation.smallestGap),
-        ])
-    ]
   }
 }

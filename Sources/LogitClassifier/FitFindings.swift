@@ -6,19 +6,19 @@ import LogitStatistics
 struct FitFindings {
   let training: ClassifierTraining
   let history: LearningCurve
-  let model: Sequential
-  /// `nil` if no rows were held out.
-  let scores: ClassificationScores?
-  /// The model's outputs for the held-out rows; `nil` if there are none.
-  let heldOutOutputs: Tensor<Float>?
+  let completed: CompletedTraining
+  /// `nil` if nothing was measured.
+  let measured: MeasuredRows?
+  /// What the rows trained on show.
+  let shown: MatrixFindings.Found
 
   /// All findings, those that cast doubt on the numbers first.
   func all() throws -> [Finding] {
-    let separated = separated()
     // Where there is no optimum the loss falls for ever, and more epochs would only make weights larger.
-    let hasOptimum = !separated.contains { $0.severity == .warning }
-    return try stopped() + (hasOptimum ? falling() : []) + guessing() + imbalance() + weighted() + separated
-      + leftOut() + givingAway() + scales() + fewRows()
+    let hasOptimum = !shown.separated.contains { $0.severity == .warning }
+    return try stopped() + (hasOptimum ? falling() : []) + notConverged() + guessing() + imbalance()
+      + weighted()
+      + shown.separated + leftOut() + shown.columns + untrained() + fewRows()
   }
 
   private var isLinear: Bool { training.options.hiddenUnits.isEmpty }
@@ -29,8 +29,9 @@ struct FitFindings {
   private static let settledShare = 0.05
 
   private func stopped() -> [Finding] {
-    let (epoch, epochs) = (history.epochCount, training.schedule.epochs)
-    guard epoch < epochs else { return [] }
+    guard let epochs = completed.schedule?.epochs, case let epoch = history.epochCount, epoch < epochs else {
+      return []
+    }
     return [
       Finding(
         .notConverged, severity: .info,
@@ -42,7 +43,7 @@ struct FitFindings {
 
   private func falling() -> [Finding] {
     let loss = history["loss"]
-    guard loss.count >= 2 else { return [] }
+    guard let epochs = completed.schedule?.epochs, loss.count >= 2 else { return [] }
     let (before, last) = (loss[loss.count - 1 - max(loss.count / 4, 1)], loss[loss.count - 1])
     let share = Double((before - last) / before)
     guard share > Self.settledShare else { return [] }
@@ -53,11 +54,45 @@ struct FitFindings {
           "The loss was still falling, by \(share.percent) over the last quarter of the epochs, so more "
           + "epochs or a larger learning rate would fit the data better.",
         evidence: ["fall": .finite(share), "loss": .finite(Double(last)), "epochs": .integer(loss.count)],
-        option: .epochs(2 * training.schedule.epochs))
+        option: .epochs(2 * epochs))
     ]
   }
 
-  // MARK: What the held-out rows show
+  private func notConverged() -> [Finding] {
+    let folds = measured.map { rows in
+      rows.unconvergedCount == 0
+        ? []
+        : [
+          Finding(
+            .notConverged,
+            message:
+              "The models of \(rows.unconvergedCount) of the \(rows.foldCount ?? 0) folds did not reach "
+              + "their optimum, so the measures are those of unfinished models.",
+            evidence: ["folds": .integer(rows.unconvergedCount)])
+        ]
+    }
+    guard let solution = completed.solution, !solution.isConverged else { return folds ?? [] }
+    let consequence =
+      switch solution.state {
+      case .interrupted: "the model has the weights reached by then."
+      case .diverging:
+        "there is no optimum, and the weights are those at which the search was given up: some penalty would "
+          + "give them one."
+      case .iterationLimit, .stalled, .converged: "the weights are near the optimum at best."
+      }
+    return [
+      Finding(
+        .notConverged, severity: solution.state == .interrupted ? .info : .warning,
+        message: "The search for the optimum ended early after "
+          + "\(solution.iterations.counted("iteration")) (\(solution.state.words)): \(consequence)",
+        evidence: [
+          "state": .string(solution.state.rawValue), "iterations": .integer(solution.iterations),
+          "gradient_norm": .finite(solution.gradientNorm),
+        ])
+    ] + (folds ?? [])
+  }
+
+  // MARK: What the rows show that the model was measured on
 
   /// With fewer held-out rows of a class, scores are imprecise.
   private static let fewestHeldOutRows = 10
@@ -67,13 +102,12 @@ struct FitFindings {
   /// Whether the probabilities are shown to be better than the shares of the classes in training. That a model is right
   /// no more often than the most frequent class says nothing: with a rare class the best of models may be.
   private func guessing() throws -> [Finding] {
-    guard training.options.classWeight == .equal, let outputs = heldOutOutputs, let scores,
-      let validation = training.validation
-    else { return [] }
+    guard training.options.classWeight == .equal, let measured else { return [] }
+    let scores = measured.scores
     let counts = training.balance.trainingCounts
     let total = Double(max(counts.reduce(0, +), 1))
     let comparison = try LogLossComparison(
-      classes: validation.classes, probabilities: outputs, shares: counts.map { Double($0) / total })
+      classes: measured.classes, probabilities: measured.outputs, shares: counts.map { Double($0) / total })
     let lower = comparison.gain.interval?.lower ?? -.infinity
     let isWorse = comparison.gain.value <= 0
     guard isWorse || lower <= 0 && !ranksBetterThanChance(scores) else { return [] }
@@ -93,9 +127,9 @@ struct FitFindings {
       + comparison.baseRateLogLoss.fixed(decimals: 4)
     let claim =
       isWorse
-      ? "On the held-out rows the probabilities are no better than always saying the share of each class "
+      ? "On rows that were held out the probabilities are no better than always saying the share of each class "
         + "(\(losses))"
-      : "The held-out rows do not show that the probabilities are better than always saying the share of each "
+      : "Rows that were held out do not show that the probabilities are better than always saying the share of each "
         + "class (\(losses), a difference within chance)"
     let ranks =
       isWorse && ranksBetterThanChance(scores)
@@ -115,8 +149,8 @@ struct FitFindings {
   }
 
   private func fewRows() -> [Finding] {
-    guard training.validation != nil else { return [] }
-    let (counts, names) = (training.balance.validationCounts, training.balance.names)
+    guard let measured else { return [] }
+    let (counts, names) = (measured.counts(classCount: training.balance.names.count), training.balance.names)
     // A class of one row is never held out, as was asked for.
     let few = counts.indices.filter {
       counts[$0] < Self.fewestHeldOutRows && training.balance.counts[$0] > 1
@@ -130,13 +164,38 @@ struct FitFindings {
     let needed =
       20 * Double(Self.fewestHeldOutRows) / Double(max(training.balance.counts[least], 1))
     let share = needed.rounded(.up) / 20
+    let isOnce = measured.foldCount == nil
     return [
       Finding(
         .fewRows, classes: few.map { names[$0] },
         message: "Only \(counts[least]) held-out \(counts[least] == 1 ? "row is" : "rows are") of "
-          + "\"\(names[least])\"\(others), so the numbers are rough: hold a larger share out, or cross-validate.",
+          + "\"\(names[least])\"\(others), so the numbers are rough"
+          + (isOnce ? ": hold a larger share out, or cross-validate." : "; only more rows would tell more.")
+          + folds(counts[least], names[least]),
         evidence: ["held_out_rows": .array(few.map { .integer(counts[$0]) })],
-        option: share <= Self.largestValidationShare ? .validationShare(share) : nil)
+        option: isOnce && share <= Self.largestValidationShare ? .validationShare(share) : nil)
+    ]
+  }
+
+  /// That a class stays in training in some folds, since it has fewer rows than there are folds.
+  private func folds(_ count: Int, _ name: String) -> String {
+    guard case .crossValidation(.stratified(let folds)) = training.options.rowsToMeasure, count < folds
+    else { return "" }
+    return
+      " With fewer rows than the \(folds) folds, \"\(name)\" is held out in \(count) of them, and in the "
+      + "others only trained on."
+  }
+
+  /// Classes whose rows are all held out at once, which no model can know then.
+  private func untrained() -> [Finding] {
+    guard let classes = measured?.untrainedClasses, !classes.isEmpty else { return [] }
+    let names = classes.map { training.balance.names[$0] }
+    return [
+      Finding(
+        .fewRows, classes: names,
+        message:
+          "In some folds no row of \(DataError.list(names)) is left to train on, so their models never "
+          + "predict \(names.count == 1 ? "it" : "them"), which the measures count as wrong.")
     ]
   }
 }

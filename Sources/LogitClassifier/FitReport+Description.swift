@@ -11,19 +11,29 @@ extension FitReport: CustomStringConvertible {
   /// - Parameter names: What options are called.
   /// - Returns: The lines.
   package func description(_ names: OptionNames) -> String {
-    [scoresText, coefficientsText(count: 10), findings.text(names)].filter { !$0.isEmpty }
+    [training.text + scoresText, coefficientsText(count: 10), findings.text(names)].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
-  /// The scores on the held-out rows, with their intervals.
+  /// The scores with their intervals, and a sentence that says on which rows they were measured.
   public var scoresText: String {
-    let loss = Double(history["loss"].last ?? .nan)
-    guard let scores else {
-      return "No rows were held out, so nothing was measured; the final training loss is "
-        + "\(loss.fixed(decimals: 4)).\n"
-    }
+    guard let scores, let scoresOrigin else { return "\(unmeasuredText)\n" }
+    let rows = scores.rowCount
+    let measured =
+      scoresOrigin == .outOfFold
+      ? "Measured on \(rows.counted("row")), each predicted by a model trained without it, in "
+        + "\(foldCount ?? 0) folds\(measuring.folds.map { ", \($0.words)" } ?? "") (95 % confidence intervals, "
+        + "as if the predictions were independent)"
+      : "On \(rows.counted("held-out row")) (95 % confidence intervals)"
+    return "\(measured)\n\(scores.text(classNames: balance.names))"
+  }
+
+  /// Why there are no scores.
+  private var unmeasuredText: String {
+    if measuring.folds != nil { return "Interrupted before the folds were done, so nothing was measured." }
+    let loss = training.solution?.meanLoss ?? Double(history["loss"].last ?? .nan)
     return
-      "On \(scores.rowCount.counted("held-out row")) (95 % confidence intervals)\n\(scores.text(classNames: balance.names))"
+      "No rows were held out, so nothing was measured; the final training loss is \(loss.fixed(decimals: 4))."
   }
 
   /// The strongest coefficients as lines of text.
@@ -31,21 +41,6 @@ extension FitReport: CustomStringConvertible {
   /// - Parameter count: The most coefficients to list.
   /// - Returns: A line for each; empty for a model with hidden layers.
   public func coefficientsText(count: Int) -> String {
-    guard !coefficients.isEmpty else { return "" }
-    let severalClasses = Set(coefficients.map(\.className)).count > 1
-    var table = AlignedText(rightAligned: [severalClasses ? 2 : 1])
-    for coefficient in coefficients.prefix(count) {
-      let weight = (coefficient.weight < 0 ? "" : "+") + Double(coefficient.weight).fixed(decimals: 3)
-      if severalClasses {
-        table.append(coefficient.feature, coefficient.className, weight)
-      } else {
-        table.append(coefficient.feature, weight)
-      }
-    }
-    let direction = severalClasses ? "" : " towards \(coefficients[0].className)"
-    let left = coefficients.count - count
-    let more = left > 0 ? "  and \(left.grouped) more\n" : ""
-    return
-      "Strongest coefficients\(direction) (change of the log-odds per unit of the encoded feature)\n\(table.text)\(more)"
+    LinearModelText(intercepts: intercepts, coefficients: coefficients).text(count: count)
   }
 }

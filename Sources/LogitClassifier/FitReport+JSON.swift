@@ -16,19 +16,22 @@ extension FitReport {
   ///   - names: What options are called.
   /// - Returns: The object on one line.
   package func json(modelPath: String?, names: OptionNames) -> String {
-    ([
-      "model": modelPath.map { .string($0) } ?? .null, "data": dataJSON, "target": targetJSON,
-      "columns": columnsJSON(names), "training": trainingJSON,
-      "held_out": scores?.json(classNames: balance.names) ?? .null,
-      "coefficients": .array(
-        coefficients.map {
-          [
-            "feature": .string($0.feature), "class": .string($0.className),
-            "weight": .number(Double($0.weight)),
-          ]
-        }),
-      "warnings": .array(findings.map { $0.json(names) }),
-    ] as JSON).description
+    var members = [
+      JSON.Member("model", modelPath.map { .string($0) } ?? .null), JSON.Member("data", dataJSON),
+      JSON.Member("target", targetJSON), JSON.Member("columns", columnsJSON(names)),
+      JSON.Member("training", training.json(history: history)),
+    ]
+    if let scores, let scoresOrigin {
+      members.append(
+        JSON.Member(
+          "scores", scores.json(classNames: balance.names, origin: scoresOrigin, foldCount: foldCount)))
+    }
+    members += [
+      JSON.Member("intercepts", .array(intercepts.map(\.json))),
+      JSON.Member("coefficients", .array(coefficients.map(\.json))),
+      JSON.Member("warnings", .array(findings.map { $0.json(names) })),
+    ]
+    return JSON.object(members).description
   }
 
   private var dataJSON: JSON {
@@ -45,17 +48,6 @@ extension FitReport {
         zip(balance.names, zip(balance.trainingCounts, balance.validationCounts)).map { name, counts in
           ["name": .string(name), "training_rows": .integer(counts.0), "held_out_rows": .integer(counts.1)]
         })
-    ]
-  }
-
-  private var trainingJSON: JSON {
-    [
-      "epochs": .integer(schedule.epochs), "batch_size": .integer(schedule.batchSize),
-      "learning_rate": .number(schedule.learningRate),
-      "history": .object(
-        zip(history.names, history.values).map { name, values in
-          JSON.Member(name, .array(values.map { .finite(Double($0)) }))
-        }),
     ]
   }
 }

@@ -10,16 +10,24 @@ public struct FitReport: Sendable {
   public let balance: ClassBalance
   /// The number of rows left out: their target is missing, or no other row has their class.
   public let droppedRowCount: Int
-  /// How long training took, in epochs, and with what learning rate.
-  public let schedule: TrainingSchedule
-  /// Loss and accuracy of each epoch.
+  /// How the model was trained.
+  public let training: CompletedTraining
+  /// Loss and accuracy of each epoch; empty where the optimum was found.
   public let history: LearningCurve
-  /// The scores on the held-out rows; `nil` if none were held out.
+  /// The scores on rows that were held out, once or in turn; `nil` if nothing was measured.
   public let scores: ClassificationScores?
+  /// On which rows the scores were measured; `nil` if nothing was.
+  public let scoresOrigin: RowOrigin?
+  /// The number of folds that rows were held out in; `nil` if they were held out once, or nothing was measured.
+  public let foldCount: Int?
+  /// How rows were to be held out.
+  public let measuring: Measuring
   /// What is done with each column.
   public let decisions: [ColumnDecision]
   /// What the texts of columns mostly are, and which are not.
   public let diagnoses: [ColumnDiagnosis]
+  /// The constant of each class in a model without hidden layers; empty with hidden layers.
+  public let intercepts: [Intercept]
   /// The weights of a model without hidden layers, the strongest first; empty with hidden layers.
   public let coefficients: [Coefficient]
   /// What whoever uses the model should know.

@@ -10,18 +10,10 @@ extension Provenance {
     public var excluded: [String] = []
     /// The numbers of units in the hidden layers.
     public var hiddenUnits: [Int] = []
-    /// The optimizer's name.
-    public var optimizer: String
-    /// The learning rate at the start.
-    public var learningRate: Double
-    /// The number of passes over the training rows.
-    public var epochs: Int
-    /// The number of rows in a step.
-    public var batchSize: Int
-    /// The strength of the penalty on squared weights; `nil` in files written before it was recorded.
-    public var l2: Double?
-    /// The share of rows held out.
-    public var validationShare: Double
+    /// How it was trained.
+    public var training: Training
+    /// On which rows it was measured.
+    public var measuring: Measuring
     /// How much the rows of each class counted.
     public var classWeight = ClassifierOptions.ClassWeight.equal
     /// What happened to rows whose target is missing.
@@ -33,19 +25,52 @@ extension Provenance {
     /// The most categories of a column that were asked for; `nil` for the usual number.
     public var categoryLimit: Int?
 
+    /// How a classifier was trained, with everything that was chosen.
+    public enum Training: Sendable, Equatable {
+      /// To the optimum; the penalty's λ is that which was used.
+      case optimum(OptimumOptions)
+      /// In steps.
+      case steps(Steps)
+    }
+
+    /// How a classifier was trained in steps.
+    public struct Steps: Sendable, Equatable {
+      /// The optimizer's name.
+      public var optimizer: String
+      /// The learning rate at the start.
+      public var learningRate: Double
+      /// The number of passes over the training rows.
+      public var epochs: Int
+      /// The number of rows in a step.
+      public var batchSize: Int
+      /// The strength of the penalty on squared weights; `nil` in files written before it was recorded.
+      public var l2: Double?
+
+      /// Records them.
+      ///
+      /// - Parameters:
+      ///   - optimizer: The optimizer's name.
+      ///   - learningRate: The learning rate at the start.
+      ///   - epochs: The number of passes over the training rows.
+      ///   - batchSize: The number of rows in a step.
+      ///   - l2: The strength of the penalty on squared weights; `nil` if it is not known.
+      public init(optimizer: String, learningRate: Double, epochs: Int, batchSize: Int, l2: Double?) {
+        (self.optimizer, self.learningRate, self.epochs) = (optimizer, learningRate, epochs)
+        (self.batchSize, self.l2) = (batchSize, l2)
+      }
+    }
+
     /// Records what a classifier is trained with.
     ///
     /// - Parameters:
     ///   - options: The options given.
-    ///   - schedule: What was chosen where no option was given.
-    ///   - rows: The number of training rows, at least 1.
-    public init(_ options: ClassifierOptions, schedule: TrainingSchedule, rows: Int) {
+    ///   - training: How it is trained, with what was chosen where no option was given.
+    init(_ options: ClassifierOptions, training: Training) {
       (features, excluded, hiddenUnits) = (options.features, options.excluded, options.hiddenUnits)
-      (optimizer, learningRate) = (options.optimizer.name, schedule.learningRate)
-      (epochs, batchSize) = (schedule.epochs, schedule.batchSize)
-      (l2, validationShare) = (options.l2(rows: rows), options.validationShare)
-      (classWeight, missingTarget) = (options.classWeight, options.missingTarget)
-      (rareClass, positiveClass) = (options.rareClass, options.positiveClass)
+      (self.training, measuring) = (training, options.rowsToMeasure)
+      classWeight = options.classWeight
+      (missingTarget, rareClass) = (options.missingTarget, options.rareClass)
+      positiveClass = options.positiveClass
       categoryLimit = options.columns.categoryLimit
     }
   }
@@ -65,12 +90,8 @@ extension Provenance.Options {
     if let features { add("features", columns(features)) }
     if !excluded.isEmpty { add("exclude", columns(excluded)) }
     if !hiddenUnits.isEmpty { add("hidden", list(hiddenUnits.map(String.init))) }
-    add("optimizer", optimizer)
-    add("learning-rate", "\(learningRate)")
-    add("epochs", "\(epochs)")
-    add("batch-size", "\(batchSize)")
-    if let l2 { add("l2", "\(l2)") }
-    add("validation", "\(validationShare)")
+    training.addWords(add)
+    measuring.addWords(add)
     switch classWeight {
     case .equal: break
     case .balanced: add("class-weight", "balanced")
@@ -93,15 +114,6 @@ extension Provenance.Options {
   ///   the wrong kind.
   init(json members: [JSON.Member]) throws {
     var fields = JSONFields(members, of: "The options of training")
-    func value<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value {
-      guard let found = fields.value(name) else {
-        throw fields.wrong(name, expected: expected, found: .null)
-      }
-      guard case .string(let text) = found, let value = read(text) else {
-        throw fields.wrong(name, expected: expected, found: found)
-      }
-      return value
-    }
     func list(_ name: String) throws -> [String]? {
       try fields.optionalString(name).map { Self.list($0) }
     }
@@ -113,14 +125,8 @@ extension Provenance.Options {
       }
       return units
     }
-    optimizer = try value("optimizer", "a text") { $0 }
-    learningRate = try value("learning-rate", "a number as text") { Double($0) }
-    epochs = try value("epochs", "a whole number as text") { Int($0) }
-    batchSize = try value("batch-size", "a whole number as text") { Int($0) }
-    l2 = try fields.value("l2").map { _ in try value("l2", "a number as text") { Double($0) } }
-    validationShare = try value("validation", "a share below 1 as text") {
-      Double($0).flatMap { (0..<1).contains($0) ? $0 : nil }
-    }
+    training = try Training(&fields)
+    measuring = try Measuring(&fields)
     if let text = try fields.optionalString("class-weight") {
       guard let weights = Self.classWeight(text) else {
         throw fields.wrong(
@@ -141,9 +147,7 @@ extension Provenance.Options {
       rareClass = choice
     }
     positiveClass = try fields.optionalString("positive")
-    categoryLimit = try fields.value("max-categories").map { _ in
-      try value("max-categories", "a whole number as text") { Int($0) }
-    }
+    categoryLimit = try fields.optionalWord("max-categories", "a whole number as text") { Int($0) }
     try fields.finish()
   }
 

@@ -1,4 +1,4 @@
-import Logit
+public import Logit
 import LogitData
 
 /// Where a classifier comes from: enough to train it again, and to know what it was measured on.
@@ -22,14 +22,16 @@ public struct Provenance: Sendable, Equatable {
   public var validationRowCount: Int
   /// The number of rows left out: their target is missing, or no other row has their class.
   public var droppedRowCount: Int
-  /// The seed of the split, the initial weights and the order of rows.
+  /// The seed of the split or the folds, the initial weights and the order of rows.
   public var seed: UInt64
   /// The options of training, including everything that was chosen from the number of rows; `nil` if unknown.
   public var options: Options?
   /// The number of passes over the training rows that were done, where training was stopped before all of
   /// them; `nil` otherwise.
   public var epochsDone: Int?
-  /// The scores on the held-out rows, and the training loss.
+  /// How the search for the optimum ended; `nil` for a model that was trained in steps.
+  public var state: LinearSolution.State?
+  /// The scores on the rows it was measured on, and the training loss.
   public var metrics: [Measurement]
 
   /// A number that was measured.
@@ -60,8 +62,10 @@ extension Provenance {
       "dropped_rows": .integer(droppedRowCount), "seed": "\(seed)", "options": options?.json ?? .object([]),
       "metrics": .object(metrics.map { JSON.Member($0.name, .number($0.value)) }),
     ]
-    guard let epochsDone, case .object(let members) = whole else { return whole }
-    return .object(members + [JSON.Member("epochs_done", .integer(epochsDone))])
+    guard case .object(var members) = whole else { return whole }
+    if let epochsDone { members.append(JSON.Member("epochs_done", .integer(epochsDone))) }
+    if let state { members.append(JSON.Member("state", .string(state.rawValue))) }
+    return .object(members)
   }
 
   /// From JSON.
@@ -86,6 +90,12 @@ extension Provenance {
     (validationRowCount, droppedRowCount) = (try count("validation_rows"), try count("dropped_rows"))
     seed = try Self.number(fields.string("seed", default: "0"), radix: 10, "seed", fields)
     epochsDone = fields.value("epochs_done") == nil ? nil : try count("epochs_done")
+    if let name = try fields.optionalString("state") {
+      state = LinearSolution.State(rawValue: name)
+      if state == nil {
+        throw fields.wrong("state", expected: "how a search ended", found: .string(name))
+      }
+    }
     let recorded = Self.members(fields.value("options"))
     options = recorded.isEmpty ? nil : try Options(json: recorded)
     metrics = try Self.members(fields.value("metrics")).map { member in

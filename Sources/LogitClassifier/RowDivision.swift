@@ -1,7 +1,7 @@
 import Logit
 import LogitData
 
-/// Which rows are trained on, which are held out, and which are left out.
+/// Which rows are trained on, which are held out, and which are left out; or which fold each is held out in.
 struct RowDivision {
   /// Where a row goes: a byte for each, since there may be many rows.
   enum Place {
@@ -18,28 +18,39 @@ struct RowDivision {
   let trainingCounts: [Int]
   /// The number of held-out rows of each class.
   let validationCounts: [Int]
+  /// The folds; `nil` unless rows are held out in turn. All rows are training rows then.
+  let folds: FoldDivision?
 
   /// The number of training rows.
   var trainingCount: Int { trainingCounts.reduce(0, +) }
   /// The number of held-out rows.
   var validationCount: Int { validationCounts.reduce(0, +) }
 
-  /// Holds out the same share of each class.
+  /// Holds out the same share of each class, or divides the rows into folds.
   ///
-  /// - Parameter classes: The number of each row's class; ``ClassLabels/missing`` if it has none,
-  ///   ``ClassLabels/dropped`` if its class was left out.
-  /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if rows without a target are refused, or
-  ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has a single row.
-  init(_ classes: [Int32], labels: ClassLabels, target: String, options: ClassifierOptions) throws {
+  /// - Parameters:
+  ///   - classes: The number of each row's class; ``ClassLabels/missing`` if it has none,
+  ///     ``ClassLabels/dropped`` if its class was left out.
+  ///   - labels: The classes in ascending order.
+  ///   - target: The target column.
+  ///   - table: The rows, with the column that decides, if there is one.
+  ///   - options: How to divide them.
+  /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if rows without a target are refused,
+  ///   `DataError.tooFewRows(className:found:needed:purpose:)` if a class has a single row, or as
+  ///   ``FoldDivision``.
+  init(
+    _ classes: [Int32], labels: ClassLabels, target: String, of table: Table, options: ClassifierOptions
+  ) throws {
     var counts = [Int](repeating: 0, count: labels.count)
     for index in classes where index >= 0 { counts[Int(index)] += 1 }
     droppedCount = classes.count - counts.reduce(0, +)
     if options.missingTarget == .refuse { try classes.requireClasses(target: target) }
     var holdout = Holdout(
       isHeld: [UInt8](repeating: 0, count: classes.count), counts: [Int](repeating: 0, count: labels.count))
-    if options.validationShare > 0 {
+    let share = options.rowsToMeasure.share
+    if share > 0 {
       holdout = try StratifiedShuffleSplit(
-        by: target, validation: .share(options.validationShare),
+        by: target, validation: .share(share),
         singleRowClasses: options.rareClass == .keep ? .keepInTraining : .refuse, seed: options.seed
       ).holdout(classes, classCount: labels.count) { labels.names[$0] }
     }
@@ -51,6 +62,10 @@ struct RowDivision {
     self.places = places
     validationCounts = holdout.counts
     trainingCounts = zip(counts, holdout.counts).map { $0 - $1 }
+    folds = try options.rowsToMeasure.folds.map {
+      try FoldDivision(
+        $0, classes: classes, labels: labels, of: table, rareClass: options.rareClass, seed: options.seed)
+    }
   }
 
   /// Selects the classes of the rows in one place, in the order of the table.

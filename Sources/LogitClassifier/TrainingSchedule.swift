@@ -1,6 +1,6 @@
 import LogitData
 
-/// How long a classifier trains and with what learning rate, chosen from the number of rows.
+/// How long a classifier trains in steps and with what learning rate, chosen from the number of rows.
 ///
 /// Adam with a learning rate that falls from 0.03 to 0 along half a cosine comes within 10⁻⁴ of the optimal
 /// objective in some 3,000 steps; this was measured against scikit-learn's `LogisticRegression` on iris,
@@ -29,12 +29,13 @@ public struct TrainingSchedule: Sendable, Equatable {
   ///   - rows: The number of training rows, at least 1.
   ///   - options: The options given; the rest is chosen.
   public init(rows: Int, options: ClassifierOptions) {
-    batchSize = options.batchSize ?? (rows < 5_000 ? 32 : rows < 100_000 ? 128 : 512)
+    let steps = options.steps
+    batchSize = steps.batchSize ?? (rows < 5_000 ? 32 : rows < 100_000 ? 128 : 512)
     let isLinear = options.hiddenUnits.isEmpty
-    learningRate = options.learningRate ?? Self.learningRate(options.optimizer.name, isLinear: isLinear)
-    let steps = isLinear ? 3_000 : 6_000
+    learningRate = steps.learningRate ?? Self.learningRate(steps.optimizer.name, isLinear: isLinear)
+    let stepCount = isLinear ? 3_000 : 6_000
     let stepsPerEpoch = max(rows - 1, 0) / batchSize + 1
-    epochs = options.epochs ?? min(max((steps + stepsPerEpoch - 1) / stepsPerEpoch, 3), 600)
+    epochs = steps.epochs ?? min(max((stepCount + stepsPerEpoch - 1) / stepsPerEpoch, 3), 600)
   }
 
   /// The initial learning rate. Optimizers that scale each step by previous gradients use the same one; those

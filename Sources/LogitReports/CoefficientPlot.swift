@@ -45,8 +45,7 @@ private struct CoefficientPlot {
         "coefficients": .array(
           coefficients.map {
             [
-              "feature": .string($0.feature), "class": .string($0.className),
-              "weight": .finite(Double($0.weight)),
+              "feature": .string($0.feature), "class": .string($0.className), "weight": .finite($0.weight),
             ]
           }),
       ],
@@ -82,7 +81,7 @@ private struct CoefficientPlot {
   private func grouped(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     // In the order of each feature's strongest weight.
     var features: [String] = []
-    var weights: [String: [Float]] = [:]
+    var weights: [String: [Double]] = [:]
     for coefficient in coefficients {
       if weights[coefficient.feature] == nil {
         features.append(coefficient.feature)

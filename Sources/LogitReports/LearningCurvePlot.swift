@@ -19,7 +19,10 @@ private enum LearningCurvePlot {
     let ordered =
       metrics.filter { $0 == "loss" } + metrics.filter { !["loss", "penalty"].contains($0) }
       + metrics.filter { $0 == "penalty" }
-    guard !ordered.isEmpty else { throw UnsuitablePlot("learning-curve", .noHistory) }
+    guard !ordered.isEmpty else {
+      let isOptimum = classifier.provenance.state != nil
+      throw UnsuitablePlot("learning-curve", isOptimum ? .noEpochs : .noHistory)
+    }
     let page = FigureStack(
       try ordered.map { name in
         switch name {

@@ -17,6 +17,8 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
     case hiddenLayers
     /// It shows the loss of each epoch, which the classifier does not have.
     case noHistory
+    /// It shows the loss of each epoch, but the model was trained to its optimum, without epochs.
+    case noEpochs
     /// It needs rows of more than one class, but all are of this one.
     case oneClass(String)
     /// It needs rows of the class `needed`, but all are of the class `found`.
@@ -50,6 +52,7 @@ extension UnsuitablePlot.Reason {
     case .noFiniteValues(let column): "column \"\(column)\" has no finite values"
     case .hiddenLayers: "the model has hidden layers, so no feature has a weight of its own"
     case .noHistory: "the model file holds no losses of epochs"
+    case .noEpochs: "there is none, since the model was trained to its optimum without epochs"
     case .oneClass(let found): "it needs rows of two classes, but all are \"\(found)\""
     case .noRows(let needed, let found): "it needs rows of \"\(needed)\", but all are \"\(found)\""
     }
@@ -63,6 +66,7 @@ extension UnsuitablePlot.Reason {
     case .noFiniteValues: "use rows that have some"
     case .hiddenLayers: "train with ClassifierOptions.hiddenUnits empty to see them"
     case .noHistory: "use a file that Classifier.save(to:) wrote after training"
+    case .noEpochs: "train with ClassifierOptions.epochs to see one"
     case .oneClass: "add rows of the others"
     case .noRows: "add rows of the other"
     }

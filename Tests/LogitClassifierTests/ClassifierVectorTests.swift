@@ -40,7 +40,7 @@ struct ClassifierVector: Decodable, CustomTestStringConvertible {
 }
 
 @Suite struct ClassifierVectorTests {
-  @Test(arguments: ClassifierVector.all) func `defaults end near scikit-learn's optimum`(
+  @Test(arguments: ClassifierVector.all) func `defaults end at scikit-learn's optimum`(
     _ expected: ClassifierVector
   ) throws {
     let set = try Dataset.named(expected.set)
@@ -67,8 +67,10 @@ struct ClassifierVector: Decodable, CustomTestStringConvertible {
     for weight in try #require(classifier.model.weights.first).scalars {
       objective += Double(weight) * Double(weight) / (2 * n)
     }
-    // Adam stops short of the optimum, and never gets below it but by the rounding of floats.
-    #expect(objective - expected.objective < 1e-3 && objective - expected.objective > -1e-5)
+    // Weights and probabilities are rounded to single precision. Where numbers are missing, Logit's have deviation 1
+    // without them, the reference's with the median in their place, which is another penalty.
+    let tolerance = expected.set == "penguins" ? 3e-4 : 1e-5
+    #expect(abs(objective - expected.objective) < tolerance)
     let agreement = zip(predictions.classIndices, expected.predictions).count { $0 == $1 }
     #expect(Double(agreement) >= 0.99 * n)
   }

@@ -60,6 +60,17 @@ import Glibc
     #expect(loaded.provenance.fingerprint == table.fingerprint)
   }
 
+  @Test func `a file of version 2, which knew training in steps only, loads`() throws {
+    let (classifier, table) = try Self.quick("iris")
+    var file = try EditableModelFile(classifier.encoded())
+    #expect(file["format_version"] == "3")
+    file["format_version"] = "2"
+    let loaded = try Classifier(bytes: file.bytes)
+    #expect(loaded.provenance == classifier.provenance)
+    #expect(try loaded.measure(table).origin == .heldOut)
+    #expect(loaded.coefficients == classifier.coefficients)
+  }
+
   /// Writes what `Fixtures/Classifier/check_model.py` reads, if asked to, and loads what it has written.
   @Test(.enabled(if: getenv("LOGIT_WRITTEN_MODELS") != nil)) func `Python reads the files`() throws {
     let folder = try #require(getenv("LOGIT_WRITTEN_MODELS").map { String(cString: $0) })
@@ -182,7 +193,7 @@ import Glibc
         },
       ]
     } + [
-      Damage("a later version", "the metadata format_version") { $0["format_version"] = "3" },
+      Damage("a later version", "the metadata format_version") { $0["format_version"] = "4" },
       Damage("another format", "the metadata format") { $0["format"] = "pt" },
     ]
 

@@ -27,12 +27,10 @@ import Testing
     #expect(options.features == ["petal_length", "petal_width", "sepal_length"])
     #expect(options.excluded == ["sepal_length"])
     #expect(options.hiddenUnits == [5, 3])
-    #expect(options.optimizer == "rmsprop")
-    #expect(options.learningRate == 0.02)
-    #expect(options.epochs == 1)
-    #expect(options.batchSize == 16)
-    #expect(options.l2 == 0.001)
-    #expect(options.validationShare == 0.3)
+    #expect(
+      options.training
+        == .steps(.init(optimizer: "rmsprop", learningRate: 0.02, epochs: 1, batchSize: 16, l2: 0.001)))
+    #expect(options.measuring == .holdout(0.3))
     #expect(options.classWeight == .named(["setosa": 2, "virginica": 0.5]))
     #expect(options.missingTarget == .drop)
     #expect(options == classifier.provenance.options)
@@ -41,9 +39,10 @@ import Testing
   @Test func `what was chosen from the data is noted`() throws {
     let options = try #require(try Self.classifier { _ in }.provenance.options)
     #expect(options.features == nil && options.excluded.isEmpty && options.hiddenUnits.isEmpty)
-    #expect(options.optimizer == "adam" && options.learningRate == 0.03 && options.batchSize == 32)
     // 120 of 150 rows are trained on.
-    #expect(options.l2 == 1.0 / 240)
+    #expect(
+      options.training
+        == .steps(.init(optimizer: "adam", learningRate: 0.03, epochs: 1, batchSize: 32, l2: 1.0 / 240)))
     #expect(options.classWeight == .equal && options.missingTarget == .refuse)
   }
 
@@ -65,7 +64,11 @@ import Testing
   @Test func `options of the first files, which lack some, load`() throws {
     let classifier = try Classifier(contentsOf: Fixture.path("Model/penguins.safetensors"))
     let options = try #require(classifier.provenance.options)
-    #expect(options.l2 == nil && options.epochs == 2 && options.validationShare == 0.2)
+    guard case .steps(let steps) = options.training else {
+      Issue.record("\(options.training)")
+      return
+    }
+    #expect(steps.l2 == nil && steps.epochs == 2 && options.measuring == .holdout(0.2))
   }
 
   @Test(arguments: [

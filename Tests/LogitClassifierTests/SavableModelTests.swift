@@ -65,11 +65,13 @@ import Testing
       ) { if epoch == 2 { control.stopTraining = true } }
     }
     let iris = try Dataset.named("iris")
-    let (stopped, _) = try Classifier.fit(iris.table, target: iris.target, callbacks: [Stop()])
+    var options = ClassifierOptions()
+    options.method = .steps()
+    let (stopped, _) = try Classifier.fit(
+      iris.table, target: iris.target, options: options, callbacks: [Stop()])
     #expect(stopped.provenance.epochsDone == 3)
     let loaded = try Classifier(bytes: stopped.encoded())
     #expect(loaded.provenance == stopped.provenance)
-    var options = ClassifierOptions()
     options.epochs = 3
     let (whole, _) = try Classifier.fit(
       iris.table, target: iris.target, options: options, callbacks: [Stop()])

@@ -65,8 +65,10 @@ import Testing
 
   @Test func `the positive class is the second, and the same rows are held out`() throws {
     let column = Column("y", strings: (0..<80).map { $0 % 3 == 0 ? "a" : "b" })
-    let (usual, usualReport) = try Self.fit(column) { $0.epochs = nil }
-    let (turned, report) = try Self.fit(column) { ($0.epochs, $0.positiveClass) = (nil, "a") }
+    let (usual, usualReport) = try Self.fit(column) { $0.method = .steps() }
+    let (turned, report) = try Self.fit(column) {
+      ($0.method, $0.positiveClass) = (.steps(), "a")
+    }
     #expect(usual.classes.names == ["a", "b"] && turned.classes.names == ["b", "a"])
     #expect(report.balance.counts == usualReport.balance.counts.reversed())
     let table = try Self.table(column)
@@ -107,7 +109,7 @@ import Testing
     let few = report.findings.filter { $0.kind == .fewRows }
     #expect(!few.isEmpty && few.allSatisfy { !$0.classes.contains("rare") && !$0.message.contains("rare") })
     var options = ClassifierOptions()
-    options.rareClass = .drop
+    (options.rareClass, options.method) = (.drop, .steps())
     let training = try ClassifierTraining(table, target: "y", options: options)
     #expect(training.summary.contains("2 classes; 1 row left out, without a class or alone in one\n"))
   }

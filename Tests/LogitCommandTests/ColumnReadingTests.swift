@@ -23,7 +23,7 @@ import Testing
   }
 
   private func expectSignal(_ output: BuiltCommand.Output, _ comment: Comment? = nil) throws {
-    let held = try #require(output.object?["held_out"] as? [String: Any], "\(output.errors)")
+    let held = try #require(output.object?["scores"] as? [String: Any], "\(output.errors)")
     let accuracy = try #require((held["accuracy"] as? [String: Any])?["value"] as? Double)
     let loss = try #require((held["log_loss"] as? [String: Any])?["value"] as? Double)
     #expect(abs(accuracy - 0.729) < 0.01 && abs(loss - 0.441) < 0.01, "\(accuracy), \(loss)")
@@ -48,8 +48,8 @@ import Testing
     let predicted = try logit("predict", "model.safetensors", "-", input: "signup,amount\n04/08/2023,0.91\n")
     #expect(predicted.status == 0, "\(predicted.errors)")
     let iso = try self.fit("dates-iso-train.csv", "left")
-    let held = iso.object?["held_out"] as? [String: Any]
-    let same = fit.object?["held_out"] as? [String: Any]
+    let held = iso.object?["scores"] as? [String: Any]
+    let same = fit.object?["scores"] as? [String: Any]
     #expect(held as NSDictionary? == same as NSDictionary?)
   }
 
@@ -180,7 +180,7 @@ import Testing
 
   @Test func `whole numbers that are codes are categories on demand`() throws {
     let output = try fit("integer-codes.csv", "y", "--as", "branch=category")
-    let held = try #require(output.object?["held_out"] as? [String: Any], "\(output.errors)")
+    let held = try #require(output.object?["scores"] as? [String: Any], "\(output.errors)")
     let accuracy = try #require((held["accuracy"] as? [String: Any])?["value"] as? Double)
     #expect(abs(accuracy - 0.896) < 0.01)
     let rows = try logit(

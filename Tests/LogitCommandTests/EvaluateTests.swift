@@ -6,7 +6,7 @@ import Testing
 
   init() throws {
     logit = try BuiltCommand()
-    let output = try logit("fit", "iris", "--quiet")
+    let output = try logit("fit", "iris", "--validation", "0.2", "--quiet")
     #expect(output.status == 0, "\(output.errors)")
   }
 

@@ -249,7 +249,8 @@ import Testing
     arguments: ["fit", "predict", "evaluate", "plot", "summary", "split", "convert", "datasets", "demo"])
   func defaults(command: String) throws {
     let help = try logit(command, "--help").text
-    let start = try #require(help.range(of: "OPTIONS:\n"))
+    // Some options stand under headings of their own, before the others.
+    let start = try #require(help.range(of: "ARGUMENTS:\n") ?? help.range(of: "OPTIONS:\n"))
     // An option begins with two blanks and its name; what is said of it stands indented below or beside it.
     var options: [String] = []
     for line in help[start.upperBound...].split(separator: "\n", omittingEmptySubsequences: false) {
@@ -257,7 +258,7 @@ import Testing
         options.append(String(line))
       } else if line.hasPrefix("   "), let last = options.indices.last {
         options[last] += " " + line
-      } else if !line.isEmpty {
+      } else if !line.isEmpty && !line.hasPrefix("  ") && !line.hasSuffix(":") {
         break
       }
     }

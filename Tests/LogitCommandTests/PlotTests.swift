@@ -54,7 +54,7 @@ import Testing
   func heldOut() throws {
     defer { command.removeFolder() }
     let report = try object(fit("penguins", "--seed", "5"))
-    let scores = try #require(report["held_out"] as? [String: Any])
+    let scores = try #require(report["scores"] as? [String: Any])
     func confusion(_ arguments: String...) throws -> (rows: Int?, counts: [[Int]], isHeldOut: Bool?) {
       let output = try command.logit(
         ["plot", "m.safetensors", "penguins", "--kind", "confusion", "--json"] + arguments)

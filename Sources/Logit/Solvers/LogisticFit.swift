@@ -167,9 +167,17 @@ extension LogisticFit {
         problem, from: point, tolerance: regression.tolerance,
         iterationLimit: regression.iterationLimit ?? 200, separation: separationBound,
         isCancelled: isCancelled)
-    case .automatic, .newtonCG, .lbfgs, .coordinateDescent:
+    case .newtonCG:
+      return try TruncatedNewton.minimize(
+        problem, from: point, tolerance: regression.tolerance,
+        iterationLimit: regression.iterationLimit ?? 500, isCancelled: isCancelled)
+    case .lbfgs:
+      return try LimitedMemoryBFGS.minimize(
+        problem, from: point, tolerance: regression.tolerance,
+        iterationLimit: regression.iterationLimit ?? 10_000, isCancelled: isCancelled)
+    case .automatic, .coordinateDescent:
       throw LogitError.invalidOption(
-        name: "The solver", value: choice.solver.rawValue, expected: "newton")
+        name: "The solver", value: choice.solver.rawValue, expected: "newton, newton-cg or lbfgs")
     }
   }
 

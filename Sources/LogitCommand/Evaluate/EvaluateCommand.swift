@@ -11,7 +11,8 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a model on a table that has the target column.",
     discussion: """
       Prints accuracy, log loss, Brier score and areas under curves with 95 % confidence intervals, and how often each class \
-      is taken for each other. Of the file a model was trained on, only the rows held back in training are measured.
+      is taken for each other. On the file a model was trained on, what it has seen is not measured: only the rows held back \
+      in training are, or, of a model measured in folds, each row by a model trained without it, as in training.
 
         logit evaluate model.safetensors holdout.csv
       """)
@@ -21,7 +22,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var input: TableOptions
 
-  @Flag(help: "Measure all rows of the file the model was trained on, too, which flatters it.")
+  @Flag(help: "Measure the model on all rows of the file it was trained on, too, which flatters it.")
   var allRows = false
 
   @Flag(help: "Print one JSON object instead of text.")
@@ -32,14 +33,24 @@ struct EvaluateCommand: ParsableCommand {
       .reading(as: input.format.columnsForModel())
     let options = classifier.readingOptions(try input.format.options())
     let source = try TableSource(input.file, options: options)
-    let (rows, origin) = try classifier.rowsToMeasure(of: source.table, includingTrainingRows: allRows)
-    let evaluation = try classifier.evaluate(rows)
+    let evaluation = try classifier.measure(source.table, includingTrainingRows: allRows)
     if json {
       try Shell.print(evaluation.json(modelPath: model, source: source.name))
     } else {
-      let kept = origin != .heldOut ? "" : " that were held out in training (--all-rows measures all)"
-      try Shell.print("\(source.name): \(evaluation.scores.rowCount.counted("row"))\(kept)\n")
+      try Shell.print(
+        "\(source.name): \(evaluation.scores.rowCount.counted("row"))\(Self.words(evaluation))\n")
       try Shell.print(evaluation.description, terminator: "")
+    }
+  }
+
+  /// How the rows were measured, where they are those of training.
+  private static func words(_ evaluation: Evaluation) -> String {
+    switch evaluation.origin {
+    case .heldOut: " that were held out in training (--all-rows measures all)"
+    case .outOfFold:
+      ", each predicted by a model trained without it, in \(evaluation.foldCount ?? 0) folds (--all-rows measures "
+        + "this model)"
+    case .training, .other: ""
     }
   }
 }

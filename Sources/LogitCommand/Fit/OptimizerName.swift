@@ -4,8 +4,6 @@ import Logit
 
 /// An optimizer by its name in Keras, with its defaults; the learning rate is set by the schedule.
 struct OptimizerName: ExpressibleByArgument {
-  static let adam = OptimizerName(name: "adam", optimizer: .adam())
-
   let name: String
   let optimizer: any Optimizer
 

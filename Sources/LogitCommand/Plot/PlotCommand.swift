@@ -11,7 +11,7 @@ struct PlotCommand: ParsableCommand {
     discussion: """
       \(kindList)
       The first two need the model only, the others a table with the target column. If it is the one the model was trained
-      on, only the rows held out then are drawn.
+      on, only rows held out then are drawn, or each row as a model predicts it that was trained without it.
 
         logit plot model.safetensors
         logit plot model.safetensors holdout.csv
@@ -64,7 +64,7 @@ struct PlotCommand: ParsableCommand {
     help: ArgumentHelp("How many coefficients to draw, the strongest first; 20 by default.", valueName: "n"))
   var top: Int?
 
-  @Flag(help: "Draw all rows, even those the model was trained on.")
+  @Flag(help: "Draw all rows as the model predicts them, even those it was trained on.")
   var allRows = false
 
   @OptionGroup var printing: OutputOptions<FigureOutputHelp>

@@ -17,6 +17,7 @@ struct PlotReport {
       "model": .string(subject.modelPath), "source": subject.source.map { .string($0) } ?? .null,
       "rows": subject.rows.map { .integer($0.rowCount) } ?? .null,
       "held_out": .bool(subject.origin == .heldOut),
+      "measured_on": subject.rows == nil ? .null : .string(subject.origin.word),
       "dropped_rows": .integer(subject.rows?.droppedRowCount ?? 0),
       "figures": .array(
         drawn.map {

@@ -14,7 +14,8 @@ struct PlotSubject {
   /// What the classifier has seen of the rows.
   let origin: RowOrigin
 
-  /// Predicts the rows: those held back, if the classifier was trained on this table, unless all are wanted.
+  /// Predicts the rows: those held back, if the classifier was trained on this table, or each by a model that was
+  /// trained without it, unless the classifier's own predictions of all are wanted.
   init(_ classifier: Classifier, path: String, source: TableSource?, takesAllRows: Bool) throws {
     self.classifier = classifier
     modelPath = path
@@ -26,10 +27,9 @@ struct PlotSubject {
     guard source.table.columnNames.contains(classifier.target) else {
       throw Self.missingTarget(classifier.target, in: source)
     }
-    let (measured, origin) = try classifier.rowsToMeasure(
+    let (rows, origin) = try classifier.measuredPredictions(
       of: source.table, includingTrainingRows: takesAllRows)
-    rows = try classifier.labeledPredictions(of: measured)
-    self.origin = origin
+    (self.rows, self.origin) = (rows, origin)
   }
 
   /// What the rows are, in a line; `nil` without rows.
@@ -40,6 +40,8 @@ struct PlotSubject {
       rows.droppedRowCount > 0 ? ", \(rows.droppedRowCount.counted("row")) without a target left out" : ""
     return switch origin {
     case .heldOut: "\(source): the \(count) held out in training\(dropped); --all-rows takes all"
+    case .outOfFold:
+      "\(source): \(count)\(dropped), each predicted by a model trained without it; --all-rows takes this model"
     case .training:
       "\(source): \(count)\(dropped); the model was trained on them, so the figures flatter it"
     case .other: "\(source): \(count)\(dropped)"

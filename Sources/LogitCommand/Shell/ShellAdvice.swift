@@ -60,6 +60,7 @@ extension UnsuitablePlot {
     case .twoNumbersNeeded: description(remedy: "train one with logit fit --features a,b")
     case .hiddenLayers: description(remedy: "train without --hidden to see them")
     case .noHistory: description(remedy: "use a file that logit fit wrote")
+    case .noEpochs: description(remedy: "train with --epochs to see one")
     case .noFiniteValues, .oneClass, .noRows: description
     }
   }

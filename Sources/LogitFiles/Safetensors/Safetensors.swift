@@ -44,8 +44,9 @@ package enum Safetensors {
       (self.name, self.shape, values) = (name, shape, .floats(floats))
     }
 
-    package init(name: String, doubles: [Double]) {
-      (self.name, shape, values) = (name, [doubles.count], .doubles(doubles))
+    /// - Parameter shape: As many numbers as there are; all in a row by default.
+    package init(name: String, doubles: [Double], shape: [Int]? = nil) {
+      (self.name, self.shape, values) = (name, shape ?? [doubles.count], .doubles(doubles))
     }
 
     var type: ElementType {

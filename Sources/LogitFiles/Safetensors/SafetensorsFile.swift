@@ -60,22 +60,22 @@ package struct SafetensorsFile {
     entries.values.reduce(0) { $0 + $1.range.count } / MemoryLayout<Float>.size
   }
 
-  /// The place of a tensor of 32-bit numbers.
+  /// The place of a tensor.
   ///
   /// - Parameters:
   ///   - name: The tensor's name.
   ///   - shape: The shape that it must have.
+  ///   - type: The type that it must have; 32-bit numbers by default.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if it is missing, or of another
   ///   shape or type.
-  package func entry(_ name: String, shape: [Int]) throws -> Entry {
+  package func entry(_ name: String, shape: [Int], type: Safetensors.ElementType = .float32) throws -> Entry {
     func invalid(_ found: String) -> FileError {
       .damaged(
-        source: source.name, item: "the tensor \(name)", expected: "of shape \(shape) and type F32",
-        found: found,
-        remedy: Self.remedy)
+        source: source.name, item: "the tensor \(name)",
+        expected: "of shape \(shape) and type \(type.rawValue)", found: found, remedy: Self.remedy)
     }
     guard let entry = entries[name] else { throw invalid("missing") }
-    guard entry.shape == shape, entry.type == .float32 else {
+    guard entry.shape == shape, entry.type == type else {
       throw invalid("of shape \(entry.shape) and type \(entry.type.rawValue)")
     }
     return entry

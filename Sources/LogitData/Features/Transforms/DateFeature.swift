@@ -197,6 +197,13 @@ extension DateFeature {
     return names + (learned?.hasIndicator ?? false ? ["\(column) is missing"] : [])
   }
 
+  /// How each number follows from a part of the date; points on circles are taken as they are.
+  var units: [FeatureUnit] {
+    guard let learned else { return [] }
+    let units = zip(learned.scalings, isNormalized).map { $1 ? FeatureUnit($0) : .plain }
+    return learned.hasIndicator ? units + [.plain] : units
+  }
+
   /// What is done, in a few words.
   public var summary: String {
     "date: " + parts.map(\.name).joined(separator: ", ")

@@ -1,0 +1,164 @@
+import Logit
+import LogitData
+
+/// Predicts each row of a table by a model that was trained without it.
+///
+/// For each fold the features are learned anew from its training rows, a model is fitted to them, and the rows held
+/// out are predicted as a model file would. One fold is in memory at a time.
+struct CrossValidation {
+  /// The features, whose columns, options and readings stay; what was learned is learned again.
+  let features: FeatureSpace
+  let fit: OptimumFit
+  /// The names of the classes, in the order of the outputs.
+  let classNames: [String]
+  let classWeight: ClassifierOptions.ClassWeight
+  /// The optimum of all rows, where the search in a fold begins if its features are the same; `nil` to begin at
+  /// 0, as where that optimum was not reached.
+  let start: LinearEstimates?
+
+  /// Predicts the rows of each fold.
+  ///
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - classes: The number of each row's class, in the order of the outputs; negative if it has none.
+  ///   - folds: The folds.
+  ///   - isCancelled: Whether to give up.
+  /// - Returns: The predictions, in the order of the table; `nil` if it was given up.
+  /// - Throws: As `FeatureSpace.adapt(to:rows:)`, `FeatureSpace.matrix(of:)` and `LogisticRegression.fit`.
+  func predictions(
+    of table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool = { false }
+  ) throws -> OutOfFoldPredictions? {
+    // Read once for all folds; what is read stays as it is. Other columns, which may be gone, are not looked at.
+    let names = Set(features.inputNames)
+    let table = try Table(features.reading(table).table.columns.filter { names.contains($0.name) })
+    let width = fit.head.outputCount
+    var outputs = [Float](repeating: 0, count: classes.count * width)
+    var isMeasured = [Bool](repeating: false, count: classes.count)
+    var found = OutOfFoldPredictions(foldCount: folds.count)
+    found.missingCount = classes.count { $0 == ClassLabels.missing }
+    for fold in 0..<folds.count {
+      let places = folds.places(inFold: fold)
+      let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
+      guard !held.isEmpty else { continue }
+      let predicted = try predict(held, of: table, classes: classes, places: places, &found, isCancelled)
+      if isCancelled() { return nil }
+      predicted.withUnsafeBufferPointer { values in
+        for (index, row) in held.enumerated() {
+          isMeasured[row] = true
+          for output in 0..<width { outputs[row * width + output] = values[index * width + output] }
+        }
+      }
+    }
+    let rows = isMeasured.indices.filter { isMeasured[$0] }
+    found.rows = rows
+    found.classes = rows.map { classes[$0] }
+    found.outputs = Tensor(unsafeUninitializedShape: [rows.count, width]) { buffer in
+      for (index, row) in rows.enumerated() {
+        for output in 0..<width { buffer[index * width + output] = outputs[row * width + output] }
+      }
+    }
+    return found
+  }
+
+  /// The outputs for the rows held out in a fold, `[rows, outputs]`.
+  private func predict(
+    _ held: [Int], of table: Table, classes: [Int32], places: [UInt8],
+    _ found: inout OutOfFoldPredictions, _ isCancelled: () -> Bool
+  ) throws -> Tensor<Float> {
+    var features = features
+    try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
+    let training = try trainingRows(of: table, features, classes: classes, places: places)
+    var counts = [Int](repeating: 0, count: classNames.count)
+    for label in training.classes { counts[Int(label)] += 1 }
+    let present = counts.indices.filter { counts[$0] > 0 }
+    for label in counts.indices where counts[label] == 0 { found.untrainedClasses.insert(label) }
+    let held = try table.rows(at: held)
+    guard present.count > 1, features.outputCount > 0 else {
+      return constant(counts, rowCount: held.rowCount)
+    }
+    let isWhole = present.count == classNames.count
+    let mayBegin = isWhole && features.featureNames == self.features.featureNames
+    let head = ClassHead(classCount: present.count)
+    let balance = ClassBalance(
+      names: present.map { classNames[$0] }, trainingCounts: present.map { counts[$0] },
+      validationCounts: present.map { _ in 0 })
+    let model = try OptimumFit(fit, head: head).fit(
+      isWhole ? training : training.keeping(present, of: classNames.count),
+      classWeights: balance.weights(classWeight, of: classNames),
+      from: mayBegin ? start?.start : nil, isCancelled: isCancelled)
+    if !model.solution.isConverged { found.unconvergedCount += 1 }
+    let x = try features.matrix(of: held, counts: &found.counts)
+    let outputs = try Predictor(head.model(LinearEstimates(model))).predict(x)
+    return isWhole ? outputs : spread(head.probabilities(outputs), over: present)
+  }
+
+  private func trainingRows(
+    of table: Table, _ features: FeatureSpace, classes: [Int32], places: [UInt8]
+  ) throws -> LabeledMatrix {
+    // Pieces are given back from this copy only; the table itself is needed for the next fold.
+    var copy = table
+    let matrix = try features.matrices(consuming: &copy, destinations: places, count: 1)[0]
+    let rows = places.indices.filter { places[$0] == RowDivision.Place.training }
+    return LabeledMatrix(features: matrix, classes: rows.map { classes[$0] })
+  }
+
+  /// The shares of the classes in training for every row, where nothing else is to be learned.
+  private func constant(_ counts: [Int], rowCount: Int) -> Tensor<Float> {
+    let total = Float(max(counts.reduce(0, +), 1))
+    let shares = fit.head.isBinary ? [Float(counts[1]) / total] : counts.map { Float($0) / total }
+    return Tensor(unsafeUninitializedShape: [rowCount, shares.count]) { buffer in
+      for index in buffer.indices { buffer[index] = shares[index % shares.count] }
+    }
+  }
+
+  /// Probabilities of the classes that were trained on as outputs for all classes: 0 for the others.
+  private func spread(_ probabilities: Tensor<Float>, over present: [Int]) -> Tensor<Float> {
+    let (rows, width) = (probabilities.shape[0], classNames.count)
+    return probabilities.withUnsafeBufferPointer { values in
+      Tensor(unsafeUninitializedShape: [rows, width]) { buffer in
+        for index in buffer.indices { buffer[index] = 0 }
+        for row in 0..<rows {
+          for (place, label) in present.enumerated() {
+            buffer[row * width + label] = values[row * present.count + place]
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Predictions of rows by models that were trained without them.
+struct OutOfFoldPredictions {
+  /// The number of folds.
+  let foldCount: Int
+  /// The rows that were held out, in ascending order.
+  var rows: [Int] = []
+  /// The number of each one's class.
+  var classes: [Int32] = []
+  /// The outputs for each, `[rows, outputs]`.
+  var outputs = Tensor<Float>([])
+  /// What was missing in the rows, or unknown to the model that predicted them.
+  var counts = PredictionCounts()
+  /// The number of rows without a class.
+  var missingCount = 0
+  /// How many folds' models are not at their optimum.
+  var unconvergedCount = 0
+  /// The classes that some fold's model has not seen.
+  var untrainedClasses: Set<Int> = []
+}
+
+extension OptimumFit {
+  /// The same fit for fewer classes.
+  fileprivate init(_ other: OptimumFit, head: ClassHead) {
+    (regression, self.head) = (other.regression, head)
+  }
+}
+
+extension LabeledMatrix {
+  /// The same rows with the classes that occur numbered anew.
+  fileprivate func keeping(_ present: [Int], of classCount: Int) -> LabeledMatrix {
+    var numbers = [Int32](repeating: 0, count: classCount)
+    for (place, label) in present.enumerated() { numbers[label] = Int32(place) }
+    return LabeledMatrix(features: features, classes: classes.map { numbers[Int($0)] })
+  }
+}

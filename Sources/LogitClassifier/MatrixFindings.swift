@@ -1,0 +1,110 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+/// What the features of the rows trained on show: whether classes overlap, which features give the answer away, and
+/// which have values far out.
+struct MatrixFindings {
+  let training: ClassifierTraining
+  /// The rows trained on.
+  let matrix: LabeledMatrix
+  let model: Sequential
+
+  init(training: ClassifierTraining, rows: LabeledMatrix, model: Sequential) {
+    (self.training, matrix, self.model) = (training, rows, model)
+  }
+
+  /// What was found.
+  struct Found {
+    /// Of the classes.
+    let separated: [Finding]
+    /// Of single columns.
+    let columns: [Finding]
+  }
+
+  /// All that is found.
+  func all() -> Found { Found(separated: separated(), columns: givingAway() + scales()) }
+
+  // MARK: Separation
+
+  /// Classes that the trained boundary divides from all others without error among the rows trained on: a certificate
+  /// that the rows are linearly separable, whatever the penalty.
+  private func separated() -> [Finding] {
+    guard training.options.hiddenUnits.isEmpty, let separation = Separation(model, of: matrix),
+      !separation.classes.isEmpty
+    else { return [] }
+    let names = separation.classes.map { training.balance.names[$0] }
+    let rows = matrix.classes.count
+    let isBinary = training.classes.head.isBinary
+    let hasPenalty = training.options.hasPenalty
+    let what =
+      isBinary
+      ? "The classes are separable: a straight boundary divides the rows trained on without error"
+      : "\(DataError.list(names)) \(names.count == 1 ? "is" : "are each") separable from all other classes: a straight "
+        + "boundary divides the rows trained on without error"
+    let owner = names.count == 1 ? "its" : "their"
+    let consequence =
+      hasPenalty
+      ? "\(owner) coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
+        + "show"
+      : "without a penalty \(owner) coefficients have no finite optimum and grow as long as the search for one lasts"
+    let wide =
+      training.features.outputCount >= rows
+      ? " With \(training.features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
+      : ""
+    return [
+      Finding(
+        .separation, severity: hasPenalty ? .info : .warning,
+        classes: isBinary ? training.balance.names : names,
+        message: "\(what), so \(consequence).\(wide)",
+        evidence: [
+          "rows": .integer(rows), "errors": 0, "features": .integer(training.features.outputCount),
+          "margin": .finite(separation.smallestGap),
+        ])
+    ]
+  }
+
+  // MARK: Features that give the answer away
+
+  private func givingAway() -> [Finding] {
+    let rows = min(matrix.classes.count, Suspicion.sampledRows)
+    guard rows >= Suspicion.fewestRows, training.balance.names.count <= Suspicion.mostClasses
+    else { return [] }
+    // The rows are taken from the whole matrix, since files are often sorted.
+    let stride = matrix.classes.count / rows
+    let classes = (0..<rows).map { matrix.classes[$0 * stride] }
+    let features = training.features.transforms.flatMap { transform in
+      transform.outputNames.map { (name: $0, columns: transform.inputs) }
+    }
+    return matrix.features.withUnsafeBufferPointer { values in
+      features.indices.compactMap { index in
+        let feature = SingleFeature(classes: classes, classCount: training.balance.names.count) {
+          values[$0 * stride * features.count + index]
+        }
+        return feature.smallestPairwiseArea(stoppingBelow: Suspicion.area).map {
+          Finding.leakage(features[index].name, of: features[index].columns, area: $0)
+        }
+      }
+    }
+  }
+
+  // MARK: Values far out
+
+  /// Columns of numbers in which a few values lie so far out that they alone decide the scale: the others all look alike
+  /// to the model.
+  private func scales() -> [Finding] {
+    let rows = min(matrix.classes.count, Suspicion.sampledRows)
+    guard rows >= Suspicion.fewestRows else { return [] }
+    let (stride, width) = (matrix.classes.count / rows, training.features.outputCount)
+    var start = 0
+    return matrix.features.withUnsafeBufferPointer { values in
+      training.features.transforms.compactMap { transform in
+        defer { start += transform.outputCount }
+        // The first number of a numeric feature is its value; a second one would say whether it is missing.
+        guard transform is NumericFeature, let column = transform.inputs.first else { return nil }
+        let sorted = (0..<rows).map { Double(values[$0 * stride * width + start]) }.sorted()
+        return Suspicion.timesFar(sorted).map { Finding.farOut(column, times: $0) }
+      }
+    }
+  }
+}

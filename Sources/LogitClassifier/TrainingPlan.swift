@@ -1,0 +1,75 @@
+import Logit
+import LogitData
+
+/// How a model is trained, with everything that was chosen from the rows.
+enum TrainingPlan {
+  /// To the optimum; `isChosen` says whether λ was.
+  case optimum(OptimumFit, isChosen: Bool)
+  /// In steps.
+  case steps(StepOptions, TrainingSchedule)
+
+  /// Chooses what the options leave open.
+  ///
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` if no row counts.
+  init(
+    _ options: ClassifierOptions, balance: ClassBalance, classWeights: [Int: Float]?, head: ClassHead
+  ) throws {
+    switch options.trainingMethod {
+    case .steps(let steps):
+      let rows = balance.trainingCounts.reduce(0, +)
+      self = .steps(steps, TrainingSchedule(rows: rows, options: options))
+    case .optimum(let optimum):
+      let weight = balance.trainingCounts.enumerated().reduce(0.0) {
+        $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
+      }
+      guard weight > 0 else {
+        throw LogitError.invalidOption(
+          name: "class weight", value: "0 for every row", expected: "above 0 for some class")
+      }
+      let given = optimum.penalty.lambda
+      self = .optimum(OptimumFit(optimum, lambda: given ?? 1 / weight, head: head), isChosen: given == nil)
+    }
+  }
+
+  /// How long training in steps takes; `nil` for the optimum.
+  var schedule: TrainingSchedule? { if case .steps(_, let schedule) = self { schedule } else { nil } }
+
+  /// The plan as it is recorded.
+  ///
+  /// - Parameter rows: The number of training rows.
+  func record(rows: Int) -> Provenance.Options.Training {
+    switch self {
+    case .optimum(let fit, _):
+      .optimum(OptimumOptions(penalty: fit.regression.penalty, solver: fit.regression.solver))
+    case .steps(let steps, let schedule):
+      .steps(
+        Provenance.Options.Steps(
+          optimizer: steps.optimizer.name, learningRate: schedule.learningRate, epochs: schedule.epochs,
+          batchSize: schedule.batchSize, l2: steps.l2(rows: rows)))
+    }
+  }
+}
+
+/// The rows that a model is trained and measured on.
+enum TrainingRows {
+  /// Some to train on, and some that are held out; `nil` if none are.
+  case divided(training: LabeledMatrix, validation: LabeledMatrix?)
+  /// A table whose rows are held out in turn; those of a class that is left out, or without one, have the place
+  /// `RowDivision.Place.dropped` and a negative class.
+  case inTurn(Table, places: [UInt8], classes: [Int32], FoldDivision)
+
+  /// The rows to train on, encoded.
+  ///
+  /// - Throws: As `FeatureSpace.matrix(of:)`.
+  func training(_ features: FeatureSpace) throws -> LabeledMatrix {
+    switch self {
+    case .divided(let training, _): return training
+    case .inTurn(let table, let places, let classes, _):
+      // Pieces are given back from this copy only; the table itself is needed for the folds.
+      var copy = table
+      return LabeledMatrix(
+        features: try features.matrices(consuming: &copy, destinations: places, count: 1)[0],
+        classes: classes.filter { $0 >= 0 })
+    }
+  }
+}

@@ -1,0 +1,165 @@
+#if Command
+public import ArgumentParser
+public import Logit
+import LogitClassifier
+
+/// How the model is trained: to the optimum, or in steps.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "The penalty on weights; ridge by default.")
+  var penalty: PenaltyName?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The strength of the penalty; one over the sum of the rows' weights by default, 1/n without weights.",
+      valueName: "value"))
+  var lambda: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The share of --penalty elastic-net that is on absolute values, 0 to 1; 0.5 by default.",
+      valueName: "share"))
+  var l1Ratio: Double?
+
+  @Option(help: "How the optimum is found; automatic, from the size of the problem, by default.")
+  var solver: LogisticRegression.Solver?
+
+  @Option(
+    name: .customLong("l2"), parsing: .unconditional,
+    help:
+      "The strength of the penalty on squared weights, half of a ridge's --lambda; 1/(2n) for n rows by default."
+  )
+  var l2: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The units of hidden layers, with commas between, trained in steps; none by default.",
+      valueName: "64,32"))
+  var hidden: String?
+
+  @Option(
+    help: "The optimizer of training in steps by its name in Keras; adam by default.",
+    completion: .list(OptimizerName.allValueStrings))
+  var optimizer: OptimizerName?
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The learning rate of training in steps at the start; it falls to 0 along half a cosine. By default 0.03, or with \
+      --hidden 0.01; ten times as much for sgd, adagrad and ftrl, a tenth for lion, 1 for adadelta.
+      """)
+  var learningRate: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The number of passes over the rows of training in steps; by default as many as make 3,000 steps, or with --hidden \
+      6,000, but from 3 to 600.
+      """)
+  var epochs: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "The number of rows in a step; 32 by default, from 5,000 rows on 128, from 100,000 on 512.")
+  var batchSize: Int?
+}
+
+/// A penalty by its name.
+enum PenaltyName: String, ExpressibleByArgument, CaseIterable {
+  case none, ridge, lasso
+  case elasticNet = "elastic-net"
+}
+
+extension LogisticRegression.Solver: ExpressibleByArgument {}
+
+extension TrainingOptions {
+  /// Whether training goes in steps.
+  var isInSteps: Bool { firstStepOption != nil }
+
+  /// An option that was given and means training in steps.
+  private var firstStepOption: String? {
+    let given = [
+      ("--hidden", hidden != nil), ("--optimizer", optimizer != nil),
+      ("--learning-rate", learningRate != nil),
+      ("--epochs", epochs != nil), ("--batch-size", batchSize != nil),
+    ]
+    return given.first { $0.1 }?.0
+  }
+
+  /// The numbers of units in the hidden layers.
+  func hiddenUnits() throws -> [Int] {
+    try [String](list: hidden ?? "", option: "--hidden").map { text in
+      guard let units = Int(text) else {
+        throw ValidationError("--hidden has '\(text)', but must be whole numbers with commas between.")
+      }
+      return units
+    }
+  }
+
+  /// How the model is trained.
+  ///
+  /// - Throws: `ValidationError` for options that contradict each other.
+  func method() throws -> TrainingMethod {
+    let lambda = try lambdaValue()
+    try requireOnePenalty()
+    guard let option = firstStepOption else {
+      return .optimum(
+        OptimumOptions(penalty: regressionPenalty(lambda), solver: solver ?? .automatic))
+    }
+    if solver != nil {
+      throw ValidationError(
+        "--solver finds the optimum, but \(option) means training in steps; give one of them.")
+    }
+    if let penalty, penalty == .lasso || penalty == .elasticNet {
+      throw ValidationError(
+        "--penalty \(penalty.rawValue) needs the optimum, but \(option) means training in steps; leave \(option) out, "
+          + "or take --penalty ridge.")
+    }
+    let strength = penalty == PenaltyName.none ? 0 : l2 ?? lambda.map { $0 / 2 }
+    return .steps(
+      StepOptions(
+        optimizer: optimizer?.optimizer ?? .adam(), learningRate: learningRate, epochs: epochs,
+        batchSize: batchSize, l2: strength))
+  }
+
+  private func regressionPenalty(_ lambda: Double?) -> LogisticRegression.Penalty {
+    switch penalty {
+    case .some(.none): .none
+    case .lasso: .lasso(lambda)
+    case .elasticNet: .elasticNet(lambda, l1Ratio: l1Ratio ?? 0.5)
+    case .ridge, nil: .ridge(l2.map { 2 * $0 } ?? lambda)
+    }
+  }
+
+  private func lambdaValue() throws -> Double? {
+    guard let lambda else { return nil }
+    if lambda == "min" || lambda == "1se" {
+      throw ValidationError(
+        "--lambda \(lambda) chooses the penalty by cross-validation, which logit fit does not do yet; give a number."
+      )
+    }
+    guard let value = Double(lambda), value >= 0, value.isFinite else {
+      throw ValidationError("--lambda is '\(lambda.onOneLine)', but must be a number, 0 or more.")
+    }
+    return value
+  }
+
+  /// Refuses options that say the same thing twice, or nothing.
+  private func requireOnePenalty() throws {
+    if l2 != nil {
+      for (option, isGiven) in [
+        ("--penalty", penalty != nil), ("--lambda", lambda != nil), ("--l1-ratio", l1Ratio != nil),
+      ] where isGiven {
+        throw ValidationError("--l2 and \(option) both say how weights are penalized; give one of them.")
+      }
+    }
+    if penalty == PenaltyName.none, lambda != nil {
+      throw ValidationError("--penalty none and --lambda contradict each other; give one of them.")
+    }
+    if l1Ratio != nil, penalty != .elasticNet {
+      throw ValidationError("--l1-ratio is for --penalty elastic-net; give both, or none.")
+    }
+  }
+}
+#endif
