@@ -64,8 +64,8 @@ import Testing
 
   @Test("The levels of a column of which none is left out make up the intercept")
   func levels() throws {
-    let x = Tensor<Double>(
-      (0..<30).flatMap { [0, 1, 2].map { level in $0 % 3 == level ? 1.0 : 0 } }, shape: [30, 3])
+    let values = (0..<30).flatMap { row in [0, 1, 2].map { level in row % 3 == level ? 1.0 : 0 } }
+    let x = Tensor<Double>(values, shape: [30, 3])
     #expect(try Collinearity(of: x).aliased.map { $0.description(Self.names) } == ["c = −a − b + 1"])
   }
 }
