@@ -75,7 +75,7 @@ private struct SeparationCase: Decodable {
       let z = (0..<columns).reduce(0.0) { $0 + Double(x.scalars[row * columns + $1]) * Double($1 % 3 - 1) }
       return Int32((z > 0) != flipped(z) ? 1 : 0)
     }
-    return (try Tensor(x.scalars, shape: [count, columns]), classes)
+    return (try Tensor(x.scalars.map { Float($0) }, shape: [count, columns]), classes)
   }
 
   @Test("A few rows on the wrong side of a plane are an overlap, none are complete separation")
