@@ -120,18 +120,20 @@ struct ClassPairRows {
   }
 
   /// Calls `body` for every open inequality with its code, its left side at some coefficients, and the product
-  /// of the lengths of both factors, which is the most that it could be.
+  /// of the lengths of the row and of the longest coefficients of a class, the scale of its rounding.
   func forEach(_ open: Open, at coefficients: [Double], _ body: (Int, Double, Double) -> Void) {
     let padded = rows.paddedWidth
     var blocks = [Double](repeating: 0, count: classCount * padded)
-    var lengths = [Double](repeating: 0, count: classCount)
+    // The longest of all classes: coefficients of a class that should be 0 are rounding, and no measure.
+    var longest = 0.0
     for k in 1..<classCount {
+      var square = 0.0
       for j in 0..<width {
         let value = coefficients[(k - 1) * width + j]
         blocks[k * padded + j] = value
-        lengths[k] += value * value
+        square += value * value
       }
-      lengths[k] = lengths[k].squareRoot()
+      longest = max(longest, square.squareRoot())
     }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { predictors in
       blocks.withUnsafeBufferPointer { blocks in
@@ -144,7 +146,7 @@ struct ClassPairRows {
             let own = Int(classes[index])
             for k in 0..<classCount where isOpen[index * classCount + k] {
               body(
-                index * classCount + k, predictors[own] - predictors[k], length * (lengths[own] + lengths[k]))
+                index * classCount + k, predictors[own] - predictors[k], length * longest)
             }
           }
         }

@@ -16,7 +16,7 @@ struct SeparationSearch {
     case unsettled(String)
   }
 
-  /// A left side of at most this times the most it could be counts as 0: what rounding makes of a tie.
+  /// A left side of at most this times its scale counts as 0: what rounding makes of a tie.
   static let tieTolerance = 1e-9
 
   let pairs: ClassPairRows

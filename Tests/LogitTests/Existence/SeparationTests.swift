@@ -75,7 +75,7 @@ private struct SeparationCase: Decodable {
       let z = (0..<columns).reduce(0.0) { $0 + Double(x.scalars[row * columns + $1]) * Double($1 % 3 - 1) }
       return Int32((z > 0) != flipped(z) ? 1 : 0)
     }
-    return (Tensor(x.scalars, shape: [count, columns]), classes)
+    return (try Tensor(x.scalars.map { Float($0) }, shape: [count, columns]), classes)
   }
 
   @Test("A few rows on the wrong side of a plane are an overlap, none are complete separation")
@@ -88,7 +88,7 @@ private struct SeparationCase: Decodable {
 
   @Test("Rows of weight 0 and columns that others make up take no part")
   func unused() throws {
-    let x = Tensor<Float>([1, 2, 0, 2, 4, 0, 3, 6, 0, 4, 8, 1], shape: [4, 3])
+    let x = try Tensor<Float>([1, 2, 0, 2, 4, 0, 3, 6, 0, 4, 8, 1], shape: [4, 3])
     let separation = try Separation(of: x, [0, 1, 0, 1], classCount: 2, weights: [1, 1, 1, 0])
     #expect(separation.kind == .none)
     #expect(separation.aliased == [1, 2])
@@ -107,15 +107,15 @@ private struct SeparationCase: Decodable {
 
   @Test("Too many coefficients are not settled, and bad input is refused")
   func limits() throws {
-    let wide = Tensor<Float>((0..<4 * 700).map { Float(($0 * 7919) % 1013) }, shape: [4, 700])
+    let wide = try Tensor<Float>((0..<4 * 700).map { Float(($0 * 7919) % 1013) }, shape: [4, 700])
     let many = try Separation(of: wide, [0, 1, 2, 3], classCount: 400)
     guard case .notSettled = many.kind else {
       Issue.record("\(many.kind)")
       return
     }
-    let x = Tensor<Float>([1, .nan], shape: [2, 1])
+    let x = try Tensor<Float>([1, .nan], shape: [2, 1])
     #expect(throws: LogitError.self) { try Separation(of: x, [0, 1], classCount: 2) }
-    let y = Tensor<Float>([1, 2], shape: [2, 1])
+    let y = try Tensor<Float>([1, 2], shape: [2, 1])
     #expect(throws: LogitError.self) { try Separation(of: y, [0, 2], classCount: 2) }
   }
 }
