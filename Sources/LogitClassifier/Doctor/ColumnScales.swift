@@ -26,8 +26,9 @@ struct ColumnScales {
           evidence: ["mean": .finite(scan.mean), "deviation": .finite(scan.deviation)]))
     }
     guard scan.count >= Suspicion.fewestRows else { return }
-    let step = max(values.count / Suspicion.sampledRows, 1)
-    let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }.filter { !$0.isNaN }.sorted()
+    let sample = SpreadRows(of: values.count, most: Suspicion.sampledRows).map { values[$0] }.filter {
+      !$0.isNaN
+    }.sorted()
     guard sample.count >= Suspicion.fewestRows,
       let times = Suspicion.timesFar(sample, reach: scan.greatest - scan.least)
     else { return }

@@ -145,8 +145,7 @@ struct Drift {
 
   /// The finite values of rows that are spread over a column, in ascending order.
   private static func sample(_ values: [Double]) -> [Double] {
-    let step = max(values.count / sampledRows, 1)
-    return stride(from: 0, to: values.count, by: step).map { values[$0] }.filter(\.isFinite).sorted()
+    SpreadRows(of: values.count, most: sampledRows).map { values[$0] }.filter(\.isFinite).sorted()
   }
 
   // MARK: Categories

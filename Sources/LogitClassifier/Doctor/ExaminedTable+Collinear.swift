@@ -82,11 +82,11 @@ extension ExaminedTable {
 
   private func sampledNumbers(without repeated: Set<Int>) -> SampledNumbers {
     var numbers = SampledNumbers()
-    let step = max(classes.count / Self.sampledRowCount, 1)
+    let rows = Array(SpreadRows(of: classes.count, most: Self.sampledRowCount))
     for (place, column) in columns.enumerated() where column.role == .number && !repeated.contains(place) {
       guard column.column.missingCount == 0, numbers.places.count < Self.mostColumns else { continue }
       let values = column.numbers
-      let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }
+      let sample = rows.map { values[$0] }
       guard let (mean, deviation) = Self.moments(sample), values.allSatisfy({ !$0.isNaN }) else { continue }
       numbers.places.append(place)
       numbers.means.append(mean)

@@ -96,12 +96,7 @@ extension ExaminedTable {
 
   /// Rows with a class, spread over the whole table, since files are often sorted.
   func sampledRows(_ most: Int) -> [Int] {
-    let step = max(labeledCount / most, 1)
-    var (rows, number): ([Int], Int) = ([], 0)
-    for row in classes.indices where classes[row] >= 0 {
-      if number % step == 0 { rows.append(row) }
-      number += 1
-    }
-    return rows
+    let labeled = classes.indices.filter { classes[$0] >= 0 }
+    return SpreadRows(of: labeled.count, most: most).map { labeled[$0] }
   }
 }

@@ -59,4 +59,16 @@ import Testing
     #expect(found.map(\.columns) == [["y"]] && found[0].classes == ["no", "yes"])
     #expect(try Self.drift(Self.table(seed: 2).excluding(["y"])) == [])
   }
+
+  @Test func `a long table whose rows take turns is compared by rows of every kind`() throws {
+    func table(_ count: Int) throws -> Table {
+      let numbers = (0..<count).map { Double($0 % 10 == 0 ? 1000 : $0 % 97) }
+      return try Table([
+        Column("x", numbers: numbers), Column("y", strings: (0..<count).map { $0 % 3 == 0 ? "a" : "b" }),
+      ])
+    }
+    #expect(
+      try Examination(table(500_000), target: "y", against: table(20_000)).findings
+        .filter { $0.kind == .drift } == [])
+  }
 }
