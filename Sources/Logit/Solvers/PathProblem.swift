@@ -55,12 +55,15 @@ struct PathProblem {
   ) throws -> RegularizationPath {
     var search = try ProximalSearch(rows, pool: pool)
     let limit = regression.iterationLimit ?? 1000
-    // The intercepts alone: bounds of 0 keep the columns out.
-    let none = try ElasticPenalty(
-      lambda: 0, l1Ratio: 1, bounds: [ClosedRange<Double>](repeating: 0...0, count: model.columnCount),
-      columnCount: model.columnCount)
     let null = try search.minimize(
-      none, tolerance: min(regression.tolerance, 1e-12), iterationLimit: limit, isCancelled: isCancelled)
+      unpenalized { _ in false }, tolerance: min(regression.tolerance, 1e-12), iterationLimit: limit,
+      isCancelled: isCancelled)
+    // Columns without a penalty are in the model at every λ, so the first λ is worked out with them.
+    if sequence.given == nil, factors.contains(0) {
+      _ = try search.minimize(
+        unpenalized { factors[$0] == 0 }, tolerance: regression.tolerance, iterationLimit: limit,
+        isCancelled: isCancelled)
+    }
     let lambdas = sequence.values(
       first: firstLambda(search), rowCount: rows.rowCount, columnCount: model.columnCount)
     var penalty = try ElasticPenalty(
@@ -82,7 +85,16 @@ struct PathProblem {
       classCount: model.classCount, columnCount: model.columnCount, l1Ratio: l1Ratio, fits: fits)
   }
 
-  /// The smallest λ at which every penalized coefficient is 0, worked out at the intercepts alone.
+  /// No penalty, and only some of the columns: bounds of 0 keep the others out.
+  private func unpenalized(_ isIncluded: (Int) -> Bool) throws(LogitError) -> ElasticPenalty {
+    let everywhere = -Double.infinity...Double.infinity
+    return try ElasticPenalty(
+      lambda: 0, l1Ratio: 1,
+      bounds: (0..<model.columnCount).map { isIncluded($0) ? bounds?[$0] ?? everywhere : 0...0 },
+      columnCount: model.columnCount)
+  }
+
+  /// The smallest λ at which every penalized coefficient is 0, from a search that ended where they are.
   private func firstLambda(_ null: ProximalSearch) -> Double {
     let width = model.coefficientsPerPredictor
     var largest = 0.0

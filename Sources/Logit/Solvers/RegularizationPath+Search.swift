@@ -4,7 +4,7 @@ extension LogisticRegression {
   /// The share ρ is that of the regression's ``penalty``, whose λ does not count. By default the sequence of λ is
   /// glmnet's: it begins with the smallest λ at which all penalized coefficients are 0,
   ///
-  ///     maxⱼ |∂ mean loss / ∂βⱼ| / (fⱼ max(ρ, 0.001)),   at the intercepts alone,
+  ///     maxⱼ |∂ mean loss / ∂βⱼ| / (fⱼ max(ρ, 0.001)),   at intercepts and columns without a penalty,
   ///
   /// falls in equal ratios, and ends early once the deviance explained is above 0.999, where nothing but
   /// certainty grows. A sequence that is given is sorted, and all of it is fitted. Unlike glmnet, the path does not

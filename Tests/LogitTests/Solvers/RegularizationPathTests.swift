@@ -49,7 +49,8 @@ import Testing
   @Test("The deviance explained is near glmnet's", arguments: try RegularizationPathCase.all())
   func deviance(_ example: RegularizationPathCase) throws {
     let path = try example.path(lambdas: example.lambdas.values)
-    for (found, expected) in zip(path.devianceExplained, example.explained.values) {
+    // What glmnet calls its first λ was fitted with an infinite one, which shows with ridge.
+    for (found, expected) in zip(path.devianceExplained, example.explained.values).dropFirst() {
       // glmnet ends its searches 1e-7 or so above the optimum.
       #expect(abs(found - expected) <= 1e-5)
     }
