@@ -1,0 +1,36 @@
+import CLogitKernels
+
+/// The penalties of a path: given, or glmnet's sequence.
+struct LambdaSequence {
+  /// The deviance explained above which glmnet's sequence ends.
+  static let saturation = 0.999
+  /// What ρ counts as, at least, where the first λ is worked out: with ridge no λ makes coefficients 0.
+  static let smallestRatio = 0.001
+
+  let given: [Double]?
+  let count: Int
+  let minRatio: Double?
+
+  func check() throws(LogitError) {
+    if let given {
+      try LogitError.require(!given.isEmpty, "lambdas", "empty", "at least one")
+      for (index, lambda) in given.enumerated() {
+        try LogitError.require(
+          lambda >= 0 && lambda.isFinite, "lambdas[\(index)]", lambda, "finite and not negative")
+      }
+    }
+    try LogitError.require(count >= 1, "lambdaCount", count, "at least 1")
+    if let minRatio {
+      try LogitError.require(minRatio > 0 && minRatio < 1, "lambdaMinRatio", minRatio, "above 0 and below 1")
+    }
+  }
+
+  /// Each λ, largest first.
+  func values(first: Double, rowCount: Int, columnCount: Int) -> [Double] {
+    if let given { return given.sorted(by: >) }
+    let ratio = minRatio ?? (rowCount < columnCount ? 1e-2 : 1e-4)
+    return (0..<count).map { index in
+      index == 0 ? first : first * logit_pow(ratio, Double(index) / Double(count - 1))
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// The optima of a penalized logistic or softmax regression for a descending sequence of λ, as glmnet defines it.
+///
+///     let path = try LogisticRegression(penalty: .lasso()).path(x, classes)
+///     for index in path.lambdas.indices {
+///       print(path.lambdas[index], path.nonzeroCounts[index], path.devianceExplained[index])
+///     }
+///
+/// Each is the minimum of the objective of ``LogisticRegression``, with penalty factors that are scaled to sum up to
+/// the number of columns. Coefficients are in the columns' units.
+///
+/// J. Friedman, T. Hastie, R. Tibshirani, "Regularization paths for generalized linear models via coordinate
+/// descent", Journal of Statistical Software 33 (2010).
+public struct RegularizationPath: Sendable {
+  /// λ of each fit, largest first.
+  public let lambdas: [Double]
+  /// ρ, the share of the penalty that is on absolute values; glmnet's alpha.
+  public let l1Ratio: Double
+  /// The number of classes.
+  public let classCount: Int
+  /// The number of columns.
+  public let columnCount: Int
+  /// For each λ the number of columns with a coefficient that is not 0, of any class.
+  public let nonzeroCounts: [Int]
+  /// For each λ 1 − deviance / deviance of the intercepts alone; with a constant outcome 0.
+  public let devianceExplained: [Double]
+  /// For each λ the mean loss and the penalty.
+  public let objectives: [Double]
+  /// For each λ the largest breach of the optimality conditions, for columns divided by their deviations.
+  public let violations: [Double]
+  /// For each λ the number of steps.
+  public let iterations: [Int]
+  /// How each search ended. After one that was interrupted there are no more.
+  public let states: [LinearSolution.State]
+  /// For each λ `[predictors, columns then intercept]`.
+  private let estimates: [[Double]]
+
+  /// The number of sets of coefficients: 1 for two classes, else one a class.
+  public var predictorCount: Int { classCount == 2 ? 1 : classCount }
+
+  /// The coefficients for the λ at an index, `[predictors, columns]`.
+  public func coefficients(at index: Int) -> Tensor<Double> {
+    let width = columnCount + 1
+    return Tensor(unsafeUninitializedShape: [predictorCount, columnCount]) { values in
+      for k in 0..<predictorCount {
+        for j in 0..<columnCount { values[k * columnCount + j] = estimates[index][k * width + j] }
+      }
+    }
+  }
+
+  /// The constants for the λ at an index, one a predictor; 0 if none are fitted.
+  public func intercepts(at index: Int) -> [Double] {
+    (0..<predictorCount).map { estimates[index][$0 * (columnCount + 1) + columnCount] }
+  }
+
+  /// Whether the optimum was reached for every λ.
+  public var isConverged: Bool { states.allSatisfy { $0 == .converged } }
+
+  init(classCount: Int, columnCount: Int, l1Ratio: Double, fits: [Fit]) {
+    self.classCount = classCount
+    self.columnCount = columnCount
+    self.l1Ratio = l1Ratio
+    lambdas = fits.map(\.lambda)
+    nonzeroCounts = fits.map { fit in
+      (0..<columnCount).count { j in
+        stride(from: j, to: fit.estimates.count, by: columnCount + 1).contains { fit.estimates[$0] != 0 }
+      }
+    }
+    devianceExplained = fits.map(\.devianceExplained)
+    objectives = fits.map(\.search.value)
+    violations = fits.map(\.search.gradientNorm)
+    iterations = fits.map(\.search.iterations)
+    states = fits.map(\.search.state)
+    estimates = fits.map(\.estimates)
+  }
+
+  /// What is kept of one λ.
+  struct Fit {
+    var lambda: Double
+    var search: LinearSearch
+    var devianceExplained: Double
+    var estimates: [Double]
+  }
+}
