@@ -167,10 +167,17 @@ extension LogisticFit {
         problem, from: point, tolerance: regression.tolerance,
         iterationLimit: regression.iterationLimit ?? 200, separation: separationBound,
         isCancelled: isCancelled)
-    case .automatic, .newtonCG, .lbfgs, .coordinateDescent:
-      throw LogitError.invalidOption(
-        name: "The solver", value: choice.solver.rawValue, expected: "newton")
+    case .newtonCG: throw unavailable(choice)
+    case .lbfgs: throw unavailable(choice)
+    case .coordinateDescent: throw unavailable(choice)
+    case .automatic: throw unavailable(choice)
     }
+  }
+
+  private func unavailable(_ choice: SolverChoice) -> LogitError {
+    .invalidOption(
+      name: "The solver", value: choice.solver.rawValue,
+      expected: "newton, the only one that there is for these coefficients and this penalty")
   }
 
   /// What tells separated classes; only where nothing is penalised.
