@@ -7,7 +7,13 @@ import Testing
   func farFromZero() throws {
     let rows = 30_000
     // 1e8 ± 1: the deviation is 1, but the squares of the numbers are the same to 16 digits.
-    let x = (0..<rows).flatMap { [1e8 + ($0 % 2 == 0 ? 1 : -1), Double($0 % 3), 4.5, $0 == 7 ? 1e-3 : 0] }
+    var x: [Double] = []
+    for row in 0..<rows {
+      x.append(row % 2 == 0 ? 1e8 + 1 : 1e8 - 1)
+      x.append(Double(row % 3))
+      x.append(4.5)
+      x.append(row == 7 ? 1e-3 : 0)
+    }
     let moments = try ColumnMoments(.double(Tensor(x, shape: [rows, 4])), weights: nil)
     #expect(moments.means[0] == 1e8)
     #expect(abs(moments.deviations[0] - 1) < 1e-15)
@@ -15,7 +21,8 @@ import Testing
     #expect(abs(moments.deviations[1] - (2.0 / 3).squareRoot()) < 1e-14)
     #expect(moments.means[2] == 4.5 && moments.deviations[2] == 0 && moments.rootMeanSquares[2] == 4.5)
     let share = 1 / Double(rows)
-    #expect(abs(moments.deviations[3] / (1e-3 * (share * (1 - share)).squareRoot()) - 1) < 1e-14)
+    let expected: Double = 1e-3 * (share * (1 - share)).squareRoot()
+    #expect(abs(moments.deviations[3] / expected - 1) < 1e-14)
   }
 
   @Test("A weight of 2 is a row that is there twice, and a weight of 0 one that is not")
