@@ -1,8 +1,9 @@
 /// The penalty of the elastic net and the range of each column's coefficients:
 ///
-///     λ Σⱼ fⱼ (ρ |βⱼ| + (1 − ρ)/2 βⱼ²),   lowerⱼ ≤ βⱼ ≤ upperⱼ
+///     λ Σⱼ fⱼ (ρ |uⱼ βⱼ| + (1 − ρ)/2 (uⱼ βⱼ)²),   lowerⱼ ≤ βⱼ ≤ upperⱼ
 ///
-/// for coefficients of columns as they are shifted and scaled. Intercepts are free.
+/// for coefficients β of columns as they are shifted and scaled; u turns them into those that the penalty is
+/// meant for, and is 1 where these are the same. Intercepts are free.
 package struct ElasticPenalty: Sendable {
   /// λ.
   package var lambda: Double
@@ -10,6 +11,8 @@ package struct ElasticPenalty: Sendable {
   package let l1Ratio: Double
   /// f of each column; a column with an infinite one is left out.
   package let factors: [Double]
+  /// u of each column.
+  private let units: [Double]?
   /// The range of each column's coefficients; 0 is within.
   package let bounds: [ClosedRange<Double>]
 
@@ -18,17 +21,19 @@ package struct ElasticPenalty: Sendable {
   ///   - l1Ratio: ρ, from 0 to 1.
   ///   - factors: f of each column, not negative; 1 each by default. A column whose factor is infinite is left
   ///     out.
+  ///   - units: u of each column, finite and not negative; 1 each by default.
   ///   - bounds: The range of each column's coefficients, as scaled, 0 within; none by default.
   ///   - columnCount: The number of columns.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` or
   ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)``.
   package init(
-    lambda: Double, l1Ratio: Double, factors: [Double]? = nil, bounds: [ClosedRange<Double>]? = nil,
-    columnCount: Int
+    lambda: Double, l1Ratio: Double, factors: [Double]? = nil, units: [Double]? = nil,
+    bounds: [ClosedRange<Double>]? = nil, columnCount: Int
   ) throws(LogitError) {
     try LogitError.require(lambda >= 0 && lambda.isFinite, "lambda", lambda, "finite and not negative")
     try LogitError.require(l1Ratio >= 0 && l1Ratio <= 1, "l1Ratio", l1Ratio, "from 0 to 1")
     try Self.checkCount(factors?.count, "penalty factors", columnCount)
+    try Self.checkCount(units?.count, "units", columnCount)
     try Self.checkCount(bounds?.count, "bounds", columnCount)
     for (column, factor) in (factors ?? []).enumerated() {
       try LogitError.require(factor >= 0, "The penalty factor of column \(column)", factor, "not negative")
@@ -40,6 +45,7 @@ package struct ElasticPenalty: Sendable {
     }
     self.lambda = lambda
     self.l1Ratio = l1Ratio
+    self.units = units
     let factors = factors ?? [Double](repeating: 1, count: columnCount)
     let bounds =
       bounds ?? [ClosedRange<Double>](repeating: (-Double.infinity)...Double.infinity, count: columnCount)
@@ -91,8 +97,9 @@ package struct ElasticPenalty: Sendable {
 
   /// What holds for the coefficients of a column.
   func term(column: Int) -> Term {
-    Term(
-      absolute: lambda * factors[column] * l1Ratio, square: lambda * factors[column] * (1 - l1Ratio),
+    let (strength, unit) = (lambda * factors[column], units?[column] ?? 1)
+    return Term(
+      absolute: strength * l1Ratio * unit, square: strength * (1 - l1Ratio) * unit * unit,
       lower: bounds[column].lowerBound, upper: bounds[column].upperBound)
   }
 }

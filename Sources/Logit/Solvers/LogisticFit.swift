@@ -176,9 +176,23 @@ extension LogisticFit {
         problem, from: point, tolerance: regression.tolerance,
         iterationLimit: regression.iterationLimit ?? 10_000, isCancelled: isCancelled)
     case .automatic, .coordinateDescent:
-      throw LogitError.invalidOption(
-        name: "The solver", value: choice.solver.rawValue, expected: "newton, newton-cg or lbfgs")
+      return try ProximalNewton.minimize(
+        rows(), penalty: elasticPenalty(), from: point, tolerance: regression.tolerance,
+        iterationLimit: regression.iterationLimit ?? 1000, isCancelled: isCancelled)
     }
+  }
+
+  /// The penalty and the bounds of scaled coefficients.
+  private func elasticPenalty() throws -> ElasticPenalty {
+    let bounds = columns.scale.indices.map { j in
+      guard columns.scale[j] > 0 else { return 0.0...0.0 }
+      guard let range = regression.bounds?[j] else { return -Double.infinity...Double.infinity }
+      return range.lowerBound / columns.scale[j]...range.upperBound / columns.scale[j]
+    }
+    return try ElasticPenalty(
+      lambda: lambda, l1Ratio: regression.penalty.l1Ratio, factors: regression.penaltyFactors,
+      units: columns.units(standardizes: regression.standardizes), bounds: bounds,
+      columnCount: model.columnCount)
   }
 
   /// What tells separated classes; only where nothing is penalised.

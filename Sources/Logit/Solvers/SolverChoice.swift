@@ -25,7 +25,6 @@ struct SolverChoice: Sendable {
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the method cannot do what is asked.
   init(_ regression: LogisticRegression, _ model: LinearModel, rowCount: Int, isPenalised: Bool) throws {
     let needsDescent = regression.penalty.l1Ratio > 0 || regression.bounds != nil
-    let count = model.coefficientCount
     let rowSpaceCount = model.freePredictorCount * (rowCount + (model.hasIntercept ? 1 : 0))
     let fitsRowSpace =
       isPenalised && !needsDescent && rowCount < model.columnCount && rowSpaceCount <= Self.newtonLimit

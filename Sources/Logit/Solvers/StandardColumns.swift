@@ -36,10 +36,17 @@ struct StandardColumns {
   ///   - factors: What it is multiplied by in each column.
   ///   - standardizes: Whether the columns are divided by their deviations.
   func penalties(_ lambda: Double, factors: [Double]?, standardizes: Bool) -> [Double] {
+    let units = units(standardizes: standardizes)
+    return scale.indices.map { j in
+      scale[j] == 0 ? 1 : lambda * (factors?[j] ?? 1) * units[j] * units[j]
+    }
+  }
+
+  /// What turns each scaled coefficient into the one that a penalty is meant for: that of the column divided by
+  /// its deviation, or of the column as it is.
+  func units(standardizes: Bool) -> [Double] {
     scale.indices.map { j in
-      // λ/2 β² of the column times u is λ/2 (scale u)² b² of the scaled coefficient b = β / scale.
-      let unit = standardizes ? (hasIntercept ? 1 : moments.deviations[j] * scale[j]) : scale[j]
-      return scale[j] == 0 ? 1 : lambda * (factors?[j] ?? 1) * unit * unit
+      standardizes ? (hasIntercept ? 1 : moments.deviations[j] * scale[j]) : scale[j]
     }
   }
 
