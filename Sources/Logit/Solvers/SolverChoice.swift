@@ -9,6 +9,9 @@ struct SolverChoice: Sendable {
   /// method costs less than Hessians, which need a product of the rows for each pair.
   static let pairLimit = 1500
 
+  /// The most products of numbers that are made of rows with each other: some ten seconds of one processor.
+  private static let productLimit = 20_000_000_000
+
   /// The method, never automatic.
   let solver: LogisticRegression.Solver
   /// Why, in a few words.
@@ -28,6 +31,7 @@ struct SolverChoice: Sendable {
     let rowSpaceCount = model.freePredictorCount * (rowCount + (model.hasIntercept ? 1 : 0))
     let fitsRowSpace =
       isPenalised && !needsDescent && rowCount < model.columnCount && rowSpaceCount <= Self.newtonLimit
+      && rowCount * rowCount * model.columnCount <= Self.productLimit
     switch regression.solver {
     case .automatic where needsDescent:
       let cause = regression.bounds == nil ? "an L1 penalty" : "bounds"
