@@ -107,7 +107,8 @@ struct Cholesky {
   }
 
   /// Takes the products with the finished columns out of a block of columns.
-  private static func subtractProducts(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ start: Int, _ end: Int) {
+  private static func subtractProducts(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ start: Int, _ end: Int)
+  {
     guard start > 0 else { return }
     for i in stride(from: start, to: n, by: 4) {
       for j in stride(from: start, to: min(end, i + 4), by: 4) {
@@ -123,7 +124,8 @@ struct Cholesky {
   }
 
   /// A sum of products in eight lanes, folded at the end.
-  private static func product(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double {
+  private static func product(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double
+  {
     DotProducts.product(x, y, count)
   }
 }

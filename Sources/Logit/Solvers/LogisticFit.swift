@@ -6,16 +6,16 @@ struct LogisticFit {
   /// a millionth of its deviation. A Gram matrix in double precision tells no less; R's QR has 1e-11.
   private static let aliasShare = 1e-12
 
-  private let regression: LogisticRegression
-  private let matrix: DenseRows.Matrix
-  private let classes: [Int32]
-  private let weights: [Double]?
-  private let offsets: [Double]?
+  let regression: LogisticRegression
+  let matrix: DenseRows.Matrix
+  let classes: [Int32]
+  let weights: [Double]?
+  let offsets: [Double]?
   /// Σ w of each class.
-  private let classWeights: [Double]
-  private let model: LinearModel
-  private let lambda: Double
-  private var columns: StandardColumns
+  let classWeights: [Double]
+  let model: LinearModel
+  let lambda: Double
+  private(set) var columns: StandardColumns
   private var aliased: [Int] = []
 
   init(
@@ -65,7 +65,7 @@ struct LogisticFit {
   }
 
   /// λ of each scaled coefficient, for the squares.
-  private var penalties: [Double] {
+  var penalties: [Double] {
     columns.penalties(
       lambda * (1 - regression.penalty.l1Ratio), factors: regression.penaltyFactors,
       standardizes: regression.standardizes)
@@ -113,7 +113,9 @@ extension LogisticFit {
     var gram: [Double] = []
     gram.reserveCapacity(free.count * free.count)
     for i in free { for j in free { gram.append(quarter[i * count + j]) } }
-    let dependent = Cholesky.dependentColumns(gram, order: free.count, least: Self.aliasShare).map { free[$0] }
+    let dependent = Cholesky.dependentColumns(gram, order: free.count, least: Self.aliasShare).map {
+      free[$0]
+    }
     columns.exclude(dependent)
     aliased = (constant + dependent).sorted()
   }
@@ -158,6 +160,8 @@ extension LogisticFit {
     _ problem: LinearProblem, _ choice: SolverChoice, from point: [Double], isCancelled: () -> Bool
   ) throws -> LinearSearch {
     switch choice.solver {
+    case .newton where choice.usesRowSpace:
+      return try searchRowSpace(problem, from: point, isCancelled: isCancelled)
     case .newton:
       return try Newton.minimize(
         problem, from: point, tolerance: regression.tolerance,
@@ -193,6 +197,7 @@ extension LogisticFit {
       solution: LinearSolution(
         solver: choice.solver, reason: choice.reason, state: search.state, iterations: search.iterations,
         objective: search.value, meanLoss: search.meanLoss, lambda: lambda,
-        l1Ratio: regression.penalty.l1Ratio, gradientNorm: search.gradientNorm, dualityGap: nil))
+        l1Ratio: regression.penalty.l1Ratio, gradientNorm: search.gradientNorm,
+        dualityGap: dualityGap(search)))
   }
 }

@@ -4,7 +4,8 @@ extension LogisticRegression {
   /// Checks the options against the number of columns.
   func checkOptions(columnCount: Int) throws(LogitError) {
     if let lambda = penalty.givenLambda {
-      try LogitError.require(lambda >= 0 && lambda.isFinite, "The penalty's lambda", lambda, "finite and not negative")
+      try LogitError.require(
+        lambda >= 0 && lambda.isFinite, "The penalty's lambda", lambda, "finite and not negative")
     }
     try LogitError.require(
       (0...1).contains(penalty.l1Ratio), "The share of the L1 penalty", penalty.l1Ratio, "from 0 to 1")
@@ -56,7 +57,9 @@ extension LogisticRegression {
           expected: "finite and not negative")
       }
     }
-    if let classCount { try LogitError.require(classCount >= 2, "The number of classes", classCount, "at least 2") }
+    if let classCount {
+      try LogitError.require(classCount >= 2, "The number of classes", classCount, "at least 2")
+    }
     let count = classCount ?? max(Int(classes.max() ?? 0) + 1, 2)
     if let row = classes.firstIndex(where: { $0 < 0 || Int($0) >= count }) {
       throw .unknownClass(label: Int(classes[row]), row: row, classCount: count)

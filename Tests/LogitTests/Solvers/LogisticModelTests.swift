@@ -1,0 +1,75 @@
+import Logit
+import Testing
+
+@Suite struct LogisticModelTests {
+  /// 300 rows of 5 columns with some relation to their classes.
+  static func data(classes: Int, rows: Int = 300) -> (x: Tensor<Float>, labels: [Int32]) {
+    var generator = RandomGenerator(seed: 11)
+    let x = Tensor<Float>(generator.normal(mean: 0, standardDeviation: 1, shape: [rows, 5]))
+    let noise = generator.normal(mean: 0, standardDeviation: 1, shape: [rows, classes]).scalars
+    let labels = (0..<rows).map { row in
+      let scores = (0..<classes).map { Double(x[row, $0 % 5]) + noise[row * classes + $0] }
+      return Int32(scores.firstIndex(of: scores.max() ?? 0) ?? 0)
+    }
+    return (x, labels)
+  }
+
+  @Test("The mean probabilities are the classes' shares, since intercepts are free", arguments: [2, 3, 8])
+  func shares(_ classes: Int) throws {
+    let (x, labels) = Self.data(classes: classes)
+    let model = try LogisticRegression().fit(x, labels)
+    let p = try model.probabilities(of: x)
+    #expect(p.shape == [300, classes])
+    for k in 0..<classes {
+      let mean = try p.mean(axis: 0)[k]
+      let share = Double(labels.count { $0 == k }) / 300
+      // The gradient of an intercept is the difference.
+      #expect(abs(mean - share) < 1e-12)
+    }
+    for row in 0..<300 { #expect(abs((0..<classes).reduce(0) { $0 + p[row, $1] } - 1) < 1e-14) }
+    #expect(try model.probabilities(of: Tensor<Double>(x)) == p)
+    #expect(model.description.contains("\(classes) classes on 5 columns; newton"))
+  }
+
+  @Test("Any number of threads gives the same bits", arguments: [2, 3])
+  func threads(_ classes: Int) throws {
+    let (x, labels) = Self.data(classes: classes, rows: 20_000)
+    let before = try Threads.count()
+    defer { try? Threads.setCount(before) }
+    try Threads.setCount(1)
+    let one = try LogisticRegression().fit(x, labels)
+    try Threads.setCount(3)
+    let three = try LogisticRegression().fit(x, labels)
+    #expect(one.coefficients == three.coefficients)
+    #expect(one.intercepts == three.intercepts)
+    #expect(one.solution == three.solution)
+  }
+
+  @Test("The duality gap is at least what the objective is above the optimum, and next to nothing there")
+  func gap() throws {
+    let (x, labels) = Self.data(classes: 3)
+    for penalty in [0.001, 0.1] {
+      let best = try LogisticRegression(penalty: .ridge(penalty)).fit(x, labels).solution
+      #expect(try #require(best.dualityGap) < 1e-10)
+      for limit in 0..<4 {
+        var regression = LogisticRegression(penalty: .ridge(penalty))
+        regression.iterationLimit = limit
+        let early = try regression.fit(x, labels).solution
+        #expect(try #require(early.dualityGap) >= early.objective - best.objective)
+      }
+    }
+    #expect(try LogisticRegression(penalty: .none).fit(x, labels).solution.dualityGap == nil)
+  }
+
+  @Test("Rows of another width or with NaN are refused")
+  func rows() throws {
+    let (x, labels) = Self.data(classes: 2)
+    let model = try LogisticRegression().fit(x, labels)
+    #expect(throws: LogitError.self) { try model.probabilities(of: Tensor<Float>.zeros([3, 4])) }
+    var bad = Tensor<Double>.zeros([2, 5])
+    bad[7] = .infinity
+    #expect(throws: LogitError.nonFiniteInput(name: "x", row: 1, column: 2, value: .infinity)) {
+      try model.linearPredictors(of: bad)
+    }
+  }
+}
