@@ -115,7 +115,7 @@ def table(results):
 
 def logit_numbers(runs):
     for r in runs:
-        held = r["numbers"]["held_out"]
+        held = r["numbers"].get("scores") or r["numbers"].get("held_out")
         r["numbers"] = {name: held[name]["value"] for name in ("accuracy", "log_loss", "roc_auc")}
 
 
