@@ -95,9 +95,7 @@ struct CrossValidation {
   private func trainingRows(
     of table: Table, _ features: FeatureSpace, classes: [Int32], places: [UInt8]
   ) throws -> LabeledMatrix {
-    // Pieces are given back from this copy only; the table itself is needed for the next fold.
-    var copy = table
-    let matrix = try features.matrices(consuming: &copy, destinations: places, count: 1)[0]
+    let matrix = try features.matrices(of: table, destinations: places, count: 1)[0]
     let rows = places.indices.filter { places[$0] == RowDivision.Place.training }
     return LabeledMatrix(features: matrix, classes: rows.map { classes[$0] })
   }
