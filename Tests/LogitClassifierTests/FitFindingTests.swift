@@ -138,7 +138,8 @@ import Testing
     let found = try Self.findings(columns) { $0.method = method }
     let collinear = try #require(found.first { $0.kind == .collinear })
     #expect(collinear.columns.sorted() == ["a", "b", "c"] && collinear.option == .exclude(["c"]))
-    #expect(try !Self.findings(Array(columns.prefix(2))) { $0.method = method }.contains { $0.kind == .collinear })
+    #expect(
+      try !Self.findings(Array(columns.prefix(2))) { $0.method = method }.contains { $0.kind == .collinear })
   }
 
   @Test func `of several classes only those that are separable are named`() throws {
