@@ -10,34 +10,36 @@ private struct GLMNetPaths: Decodable {
 
   struct Validation: Decodable, CustomTestStringConvertible {
     var table: String
-    var l1_ratio: Double
-    var weight_of_b: Double
+    var l1Ratio: Double
+    var weightOfB: Double
     var standardizes: Bool
     var nonzero: [Int]
     var measures: [String: Measure]
 
-    var testDescription: String { "\(table), L1 share \(l1_ratio), weight \(weight_of_b)" }
+    var testDescription: String { "\(table), L1 share \(l1Ratio), weight \(weightOfB)" }
   }
 
   struct Measure: Decodable {
     var mean: [Double]
-    var std_error: [Double]
-    var lambda_min: Double
-    var lambda_1se: Double
+    var stdError: [Double]
+    var lambdaMin: Double
+    var lambda1Se: Double
   }
 
   struct Path: Decodable, CustomTestStringConvertible {
     var standardizes: Bool
     var intercept: [Double]
     var coefficients: [String: [Double]]
-    var deviance_explained: [Double]
+    var devianceExplained: [Double]
 
     var testDescription: String { standardizes ? "standardized" : "own units" }
   }
 
   static let all: GLMNetPaths? = {
     guard let bytes = try? Fixture.bytes("Path/paths.json") else { return nil }
-    return try? JSONDecoder().decode(GLMNetPaths.self, from: Data(bytes))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try? decoder.decode(GLMNetPaths.self, from: Data(bytes))
   }()
 }
 
@@ -60,20 +62,20 @@ private struct GLMNetPaths: Decodable {
     var options = ClassifierOptions()
     options.features = ["x1", "x2", "x3", "x4", "x5", "x6"]
     options.measuring = .crossValidation(.column("fold"))
-    if expected.weight_of_b != 1 { options.classWeight = .named(["b": Float(expected.weight_of_b)]) }
+    if expected.weightOfB != 1 { options.classWeight = .named(["b": Float(expected.weightOfB)]) }
     var path = PathOptions()
-    (path.l1Ratio, path.lambdas, path.standardizes) = (expected.l1_ratio, lambdas, expected.standardizes)
+    (path.l1Ratio, path.lambdas, path.standardizes) = (expected.l1Ratio, lambdas, expected.standardizes)
     let validation = try PenaltyValidation(
       Self.table(expected.table), target: "y", options: options, path: path)
     #expect(validation.foldCount == 5 && validation.rowCount == 150 && validation.unconvergedCount == 0)
     #expect(validation.nonzeroCounts == expected.nonzero)
     for (name, measure) in expected.measures {
       let curve = try #require(validation.curves.first { $0.measure.rawValue == name })
-      #expect(curve.lambdaMin == measure.lambda_min, "\(name)")
-      #expect(curve.lambda1SE == measure.lambda_1se, "\(name)")
+      #expect(curve.lambdaMin == measure.lambdaMin, "\(name)")
+      #expect(curve.lambda1SE == measure.lambda1Se, "\(name)")
       for index in lambdas.indices {
         #expect(abs(curve.means[index] - measure.mean[index]) < 2e-5, "\(name) at \(index)")
-        #expect(abs(curve.standardErrors[index] - measure.std_error[index]) < 2e-5, "\(name) at \(index)")
+        #expect(abs(curve.standardErrors[index] - measure.stdError[index]) < 2e-5, "\(name) at \(index)")
       }
     }
     // Probabilities are far from the ends here, so that the deviance is twice the log loss.
@@ -104,7 +106,7 @@ private struct GLMNetPaths: Decodable {
     }
     for (index, intercept) in expected.intercept.enumerated() {
       #expect(abs(found.intercepts[0].estimates[index] - intercept) < 2e-5)
-      #expect(abs(found.devianceExplained[index] - expected.deviance_explained[index]) < 1e-6)
+      #expect(abs(found.devianceExplained[index] - expected.devianceExplained[index]) < 1e-6)
     }
   }
 }
