@@ -13,10 +13,7 @@ extension CoefficientPath {
   public func figure() throws -> ClassifierFigure {
     let places = lambdas.logarithms
     var figure = try Figure(width: 7.5, height: 5)
-    figure.axes.title =
-      lines.named.count < coefficients.count
-      ? "The \(lines.named.count) strongest of \(coefficients.count.grouped) coefficients along the penalty"
-      : "Coefficients along the penalty"
+    figure.axes.title = title
     figure.axes.yLabel = "Per standard deviation, or of a category"
     figure.axes.grid = Grid(opacity: 0.4)
     figure.axes.showsLegend = true
@@ -39,15 +36,25 @@ extension CoefficientPath {
       terminalHeight: 40)
   }
 
-  /// The coefficients that are drawn in a style of their own, those that become largest, and the others.
+  private var title: String {
+    let lines = lines
+    let (named, used, all) = (lines.named.count, lines.named.count + lines.others.count, coefficients.count)
+    return named < used
+      ? "The \(named) strongest of \(all.grouped) coefficients along the penalty"
+      : used < all
+        ? "The \(used) of \(all.grouped) coefficients that the penalty lets be other than 0"
+        : "Coefficients along the penalty"
+  }
+
+  /// The coefficients that are drawn in a style of their own, those that become largest, and the others that
+  /// are not always 0.
   private var lines: (named: [Coefficient], others: [Coefficient]) {
     let strengths = coefficients.map { line in line.weights.reduce(0) { max($0, $1.magnitude) } }
     // Sorting need not be stable; the index keeps equal ones in the order of the features.
-    let order = strengths.indices.sorted { (-strengths[$0], $0) < (-strengths[$1], $1) }
-    return (
-      order.prefix(SeriesStyle.distinctCount).filter { strengths[$0] > 0 }.map { coefficients[$0] },
-      order.dropFirst(SeriesStyle.distinctCount).map { coefficients[$0] }
-    )
+    let order = strengths.indices.filter { strengths[$0] > 0 }.sorted {
+      (-strengths[$0], $0) < (-strengths[$1], $1)
+    }.map { coefficients[$0] }
+    return (Array(order.prefix(SeriesStyle.distinctCount)), Array(order.dropFirst(SeriesStyle.distinctCount)))
   }
 
   private func name(_ line: Coefficient) -> String {

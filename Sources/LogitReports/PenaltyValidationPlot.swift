@@ -21,9 +21,10 @@ extension PenaltyValidation {
       zip(curve.means, curve.standardErrors).map(-), zip(curve.means, curve.standardErrors).map(+)
     )
     var figure = try Figure(width: 7.5, height: curves.count == 1 ? 4.5 : 3.4)
-    figure.axes.title = "In \(foldCount.counted("fold"))"
+    let words = curve.measure.words
+    figure.axes.title = "\(words.prefix(1).uppercased())\(words.dropFirst()) in \(foldCount.counted("fold"))"
     figure.axes.xLabel = Figure.lambdaLabel
-    figure.axes.yLabel = curve.measure.words
+    figure.axes.yLabel = words
     figure.axes.grid = Grid(opacity: 0.4)
     figure.axes.showsLegend = true
     try figure.axes.errorBars(
