@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "logit-benchmark-worker", targets: ["BenchmarkWorker"]),
     .executable(name: "logit-cost-growth", targets: ["CostGrowth"]),
     .executable(name: "logit-csv-reading", targets: ["CSVReading"]),
+    .executable(name: "logit-exact-fits", targets: ["ExactFits"]),
   ],
   dependencies: [
     // The name makes the folder's name irrelevant.
@@ -30,6 +31,8 @@ let package = Package(
         "BenchmarkWorkloads", .product(name: "LogitData", package: "Logit"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ]),
+    // Fits to the optimum, beside those of other libraries; see exact_fits.py.
+    .executableTarget(name: "ExactFits", dependencies: [.product(name: "Logit", package: "Logit")]),
     .executableTarget(
       name: "LogitMicrobenchmarks",
       dependencies: ["BenchmarkWorkloads", .product(name: "Benchmark", package: "benchmark")],

@@ -53,7 +53,7 @@ extension ClassifierTraining {
     let classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
       history: curve, provenance: provenance)
-    let shown = MatrixFindings(training: self, rows: training, model: model).all()
+    let shown = try MatrixFindings(training: self, rows: training, model: model).all()
     return (
       classifier,
       try report(
@@ -70,7 +70,7 @@ extension ClassifierTraining {
     let estimates = LinearEstimates(found)
     var model = model
     try model.setWeights(estimates.weights())
-    let shown = MatrixFindings(training: self, rows: training, model: model).all()
+    let shown = try MatrixFindings(training: self, rows: training, model: model).all()
     // The folds take as much memory again.
     training = LabeledMatrix(features: Tensor([]), classes: [])
     var provenance = provenance

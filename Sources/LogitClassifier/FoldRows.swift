@@ -33,9 +33,7 @@ struct FoldRows {
   ) throws {
     var features = features
     try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
-    // Pieces are given back from this copy only; the table itself is needed for the next fold.
-    var copy = table
-    let matrix = try features.matrices(consuming: &copy, destinations: places, count: 1)[0]
+    let matrix = try features.matrices(of: table, destinations: places, count: 1)[0]
     let labels = places.indices.filter { places[$0] == RowDivision.Place.training }.map { classes[$0] }
     var counts = [Int](repeating: 0, count: classCount)
     for label in labels { counts[Int(label)] += 1 }

@@ -18,7 +18,7 @@ struct LinearModelText {
     func append(_ feature: String, _ className: String, _ weight: String, _ estimate: String) {
       table.append(severalClasses ? [feature, className, weight, estimate] : [feature, weight, estimate])
     }
-    append("", "", "per deviation", "in its own unit")
+    append("", "", "per deviation", "per unit")
     for intercept in intercepts.prefix(Self.mostIntercepts) {
       append("intercept", intercept.className, "", intercept.estimate.signedText)
     }
@@ -30,8 +30,8 @@ struct LinearModelText {
     let left = coefficients.count - count
     let more = left > 0 ? "  and \(left.grouped) more\n" : ""
     return
-      "Strongest coefficients\(direction) (change of the log-odds per standard deviation of a number, and per one in "
-      + "its own unit; of a category, and against the mean of its column)\n\(table.text)\(more)"
+      "Strongest coefficients\(direction) (change of the log-odds: of a number per standard deviation and per unit, of a "
+      + "category where it holds and against the mean of its column)\n\(table.text)\(more)"
   }
 }
 

@@ -23,20 +23,29 @@ struct MatrixFindings {
   }
 
   /// All that is found.
-  func all() -> Found { Found(separated: separated(), columns: givingAway() + scales()) }
+  ///
+  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
+  func all() throws -> Found {
+    guard training.options.hiddenUnits.isEmpty, !training.options.hasPenalty else {
+      return Found(separated: separable(), columns: givingAway() + scales())
+    }
+    let estimates = EstimateFindings(
+      training.features, matrix, classNames: training.balance.names)
+    return Found(
+      separated: try estimates.separation(), columns: try estimates.collinearity() + givingAway() + scales())
+  }
 
   // MARK: Separation
 
   /// Classes that the trained boundary divides from all others without error among the rows trained on: a certificate
   /// that the rows are linearly separable, whatever the penalty.
-  private func separated() -> [Finding] {
-    guard training.options.hiddenUnits.isEmpty, let separation = Separation(model, of: matrix),
-      !separation.classes.isEmpty
+  private func separable() -> [Finding] {
+    guard training.options.hiddenUnits.isEmpty, let margins = ClassMargins(model, of: matrix),
+      !margins.classes.isEmpty
     else { return [] }
-    let names = separation.classes.map { training.balance.names[$0] }
+    let names = margins.classes.map { training.balance.names[$0] }
     let rows = matrix.classes.count
     let isBinary = training.classes.head.isBinary
-    let hasPenalty = training.options.hasPenalty
     let what =
       isBinary
       ? "The classes are separable: a straight boundary divides the rows trained on without error"
@@ -44,22 +53,20 @@ struct MatrixFindings {
         + "boundary divides the rows trained on without error"
     let owner = names.count == 1 ? "its" : "their"
     let consequence =
-      hasPenalty
-      ? "\(owner) coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
-        + "show"
-      : "without a penalty \(owner) coefficients have no finite optimum and grow as long as the search for one lasts"
+      "\(owner) coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
+      + "show"
     let wide =
       training.features.outputCount >= rows
       ? " With \(training.features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
       : ""
     return [
       Finding(
-        .separation, severity: hasPenalty ? .info : .warning,
+        .separation, severity: .info,
         classes: isBinary ? training.balance.names : names,
         message: "\(what), so \(consequence).\(wide)",
         evidence: [
           "rows": .integer(rows), "errors": 0, "features": .integer(training.features.outputCount),
-          "margin": .finite(separation.smallestGap),
+          "margin": .finite(margins.smallestGap),
         ])
     ]
   }

@@ -65,10 +65,8 @@ enum TrainingRows {
     switch self {
     case .divided(let training, _): return training
     case .inTurn(let table, let places, let classes, _):
-      // Pieces are given back from this copy only; the table itself is needed for the folds.
-      var copy = table
       return LabeledMatrix(
-        features: try features.matrices(consuming: &copy, destinations: places, count: 1)[0],
+        features: try features.matrices(of: table, destinations: places, count: 1)[0],
         classes: classes.filter { $0 >= 0 })
     }
   }

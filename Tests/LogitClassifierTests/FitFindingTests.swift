@@ -112,10 +112,34 @@ import Testing
     let found = try Self.findings([Column("gap", numbers: Self.gap())]) { $0.l2 = l2 }
     let separation = try #require(found.first { $0.kind == .separation })
     #expect(separation.severity == severity && separation.classes == ["no", "yes"])
-    #expect(separation.evidence["rows"]?.integer == 320 && separation.evidence["errors"]?.integer == 0)
-    #expect(try #require(separation.evidence["margin"]?.double) > 0)
+    #expect(separation.evidence["rows"]?.integer == 320)
+    if severity == .info {
+      #expect(separation.evidence["errors"]?.integer == 0)
+      #expect(try #require(separation.evidence["margin"]?.double) > 0)
+    } else {
+      // What grows without end is named, with its sign.
+      #expect(separation.evidence["kind"]?.string == "complete" && separation.columns.contains("gap"))
+      let coefficients = try #require(separation.evidence["coefficients"]?.array)
+      let gap = try #require(coefficients.first { $0["feature"]?.string == "gap" })
+      #expect(gap["class"]?.string == "yes" && gap["sign"]?.integer == 1)
+    }
     // More epochs would not help where there is no optimum.
     #expect(!found.contains { $0.kind == .notConverged })
+  }
+
+  @Test func `without a penalty a feature that others make up is named, with its columns`() throws {
+    let (a, b) = (
+      (0..<Self.rows).map { Double($0 * 37 % 101) }, (0..<Self.rows).map { Double($0 * 53 % 97) }
+    )
+    let columns = [
+      Column("a", numbers: a), Column("b", numbers: b), Column("c", numbers: zip(a, b).map { 2 * $0 - $1 }),
+    ]
+    let method = TrainingMethod.optimum(OptimumOptions(penalty: .none))
+    let found = try Self.findings(columns) { $0.method = method }
+    let collinear = try #require(found.first { $0.kind == .collinear })
+    #expect(collinear.columns.sorted() == ["a", "b", "c"] && collinear.option == .exclude(["c"]))
+    #expect(
+      try !Self.findings(Array(columns.prefix(2))) { $0.method = method }.contains { $0.kind == .collinear })
   }
 
   @Test func `of several classes only those that are separable are named`() throws {

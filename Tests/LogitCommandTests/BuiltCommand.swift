@@ -52,7 +52,7 @@ final class BuiltCommand {
     process.standardOutput = output
     process.standardError = errors
     try process.run()
-    try? source.fileHandleForWriting.write(contentsOf: input)
+    source.feed(input)
     try source.fileHandleForWriting.close()
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let errorText = errors.fileHandleForReading.readDataToEndOfFile()
@@ -99,5 +99,21 @@ extension BuiltCommand.Output {
   /// The object that was printed.
   var object: [String: Any]? {
     (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any]
+  }
+}
+
+extension Pipe {
+  /// Writes to a process that may have ended already, which is no fault: the signal that says so, and would end
+  /// this process, is taken back.
+  func feed(_ bytes: Data) {
+    var (pipe, before) = (sigset_t(), sigset_t())
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    guard (try? fileHandleForWriting.write(contentsOf: bytes)) == nil else { return }
+    var (pending, number) = (sigset_t(), Int32(0))
+    sigpending(&pending)
+    if sigismember(&pending, SIGPIPE) == 1 { sigwait(&pipe, &number) }
   }
 }

@@ -49,7 +49,7 @@ import Testing
       "Optimum: ridge penalty (λ = 0.01111, one over the rows' weights); newton",
       "Measured on 90 rows, each predicted by a model trained without it, in 5 folds, stratified",
       "intercept",
-      "per deviation", "in its own unit",
+      "per deviation", "per unit",
     ] { #expect(output.text.contains(text), "\(output.text)") }
     let object = try #require(try logit("fit", "t.csv", "--target", "y", "--json").object)
     let training = try #require(object["training"] as? [String: Any])

@@ -317,7 +317,7 @@ import Testing
       ? [lines.joined()]
       : stride(from: 0, to: lines.count, by: together).map { lines[$0...].prefix(together).joined() }
     for piece in pieces {
-      try? input.fileHandleForWriting.write(contentsOf: Data(piece.utf8))
+      input.feed(Data(piece.utf8))
       usleep(30_000)
     }
     try? input.fileHandleForWriting.close()

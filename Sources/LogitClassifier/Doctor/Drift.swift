@@ -60,8 +60,8 @@ struct Drift {
     Finding(
       .drift, severity: .error, columns: columns,
       message:
-        "\(name) has no \(columns.count == 1 ? "column" : "columns") \(DataError.list(columns)), which a "
-        + "classifier of the other columns' table takes.",
+        "\(name) has no \(columns.count == 1 ? "column" : "columns") \(DataError.list(columns)), so a classifier "
+        + "with \(columns.count == 1 ? "it" : "them") among its features cannot predict its rows.",
       evidence: ["missing_columns": .array(columns.map { .string($0) })], option: .exclude(columns))
   }
 

@@ -41,7 +41,7 @@ struct ExaminedTable {
       Self.missing(in: read, target: target, options: options) + [problem].compactMap { $0 }
       + Finding.target(column, reading: read.reading)
       + Self.sizes(of: classNames, counts, options: options)
-    (self.target, hasPenalty) = (target, options.l2 != 0)
+    (self.target, hasPenalty) = (target, options.hasPenalty)
     do {
       let features = try Self.features(of: table, target: target, options: options)
       columnFindings = Finding.leftOut(features.decisions) + features.findings

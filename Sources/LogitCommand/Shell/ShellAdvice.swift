@@ -44,6 +44,7 @@ extension OptionAdvice {
     case .epochs(let count): "--epochs \(count)"
     case .validationShare(let share): "--validation \(share)"
     case .hiddenUnits(let units): "--hidden \(units.map { "\($0)" }.joined(separator: ","))"
+    case .ridgePenalty: "--penalty ridge"
     case .dropMissingTargets: OptionNames.shell.dropMissingTargets
     case .dropRareClasses: OptionNames.shell.dropRareClasses
     case .reading(_, let remedies): remedies.text(.shell)

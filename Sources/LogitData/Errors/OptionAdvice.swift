@@ -12,6 +12,8 @@ public enum OptionAdvice: Sendable, Equatable {
   case validationShare(Double)
   /// Give the model hidden layers of these numbers of units.
   case hiddenUnits([Int])
+  /// Keep coefficients small by a penalty on their squares.
+  case ridgePenalty
   /// Leave out rows whose target is missing.
   case dropMissingTargets
   /// Leave out classes with a single row.
@@ -35,6 +37,7 @@ extension OptionAdvice: CustomStringConvertible {
     case .epochs(let count): "ClassifierOptions.epochs = \(count)"
     case .validationShare(let share): "ClassifierOptions.validationShare = \(share.shortText)"
     case .hiddenUnits(let units): "ClassifierOptions.hiddenUnits = \(units)"
+    case .ridgePenalty: "ClassifierOptions.method = .optimum(OptimumOptions(penalty: .ridge()))"
     case .dropMissingTargets: OptionNames().dropMissingTargets
     case .dropRareClasses: OptionNames().dropRareClasses
     case .reading(_, let remedies): remedies.text(OptionNames())

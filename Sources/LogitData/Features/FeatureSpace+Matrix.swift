@@ -59,11 +59,33 @@ extension FeatureSpace {
   public func matrices(
     consuming table: inout Table, destinations: [UInt8], count: Int
   ) throws -> [Tensor<Float>] {
+    table = try read(table)
+    return try matrices(&table, destinations: destinations, count: count, releases: true)
+  }
+
+  /// The features of a table's rows, divided into several matrices, as ``matrices(consuming:destinations:count:)``
+  /// makes them; the table stays.
+  ///
+  /// - Parameters:
+  ///   - table: Has the columns of ``inputNames``, in any order; others do not matter.
+  ///   - destinations: The matrix each row goes to, counted from 0; rows with a number that is no matrix's go
+  ///     nowhere.
+  ///   - count: The number of matrices.
+  /// - Returns: The matrices, `[rows, outputCount]` each.
+  /// - Throws: As ``matrices(consuming:destinations:count:)``.
+  package func matrices(of table: Table, destinations: [UInt8], count: Int) throws -> [Tensor<Float>] {
+    var table = try read(table)
+    return try matrices(&table, destinations: destinations, count: count, releases: false)
+  }
+
+  /// - Parameter releases: Whether the memory of the table is freed piece by piece.
+  private func matrices(
+    _ table: inout Table, destinations: [UInt8], count: Int, releases: Bool
+  ) throws -> [Tensor<Float>] {
     guard destinations.count == table.rowCount else {
       throw DataError.columnLengths(
         name: "the rows' destinations", expected: table.rowCount, found: destinations.count)
     }
-    table = try read(table)
     let writer = try MatrixWriter(self, for: table)
     let units = MatrixUnit.units(chunkCounts: table.chunkCounts, destinations: destinations, count: count)
     var rowCounts = [Int](repeating: 0, count: count)
@@ -77,6 +99,10 @@ extension FeatureSpace {
     let pool = try ThreadPool.shared()
     let destination = MatrixDestinations(matrices: starts, places: destinations)
     withExtendedLifetime(matrices) {
+      guard releases else {
+        writer.write(units, of: table, to: destination, pool: pool, tallies: &tallies)
+        return
+      }
       // A few pieces at a time, so that the first are given back long before the last are used.
       for wave in MatrixUnit.waves(units, threadCount: pool.count) {
         writer.write(wave, of: table, to: destination, pool: pool, tallies: &tallies)

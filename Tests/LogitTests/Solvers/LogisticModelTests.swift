@@ -1,4 +1,5 @@
 import Logit
+import LogitTestSupport
 import Testing
 
 @Suite struct LogisticModelTests {
@@ -34,12 +35,12 @@ import Testing
   @Test("Any number of threads gives the same bits", arguments: [2, 3])
   func threads(_ classes: Int) throws {
     let (x, labels) = Self.data(classes: classes, rows: 20_000)
-    let before = try Threads.count()
-    defer { try? Threads.setCount(before) }
-    try Threads.setCount(1)
-    let one = try LogisticRegression().fit(x, labels)
-    try Threads.setCount(3)
-    let three = try LogisticRegression().fit(x, labels)
+    let (one, three) = try choosingThreads { setCount in
+      try setCount(1)
+      let one = try LogisticRegression().fit(x, labels)
+      try setCount(3)
+      return (one, try LogisticRegression().fit(x, labels))
+    }
     #expect(one.coefficients == three.coefficients)
     #expect(one.intercepts == three.intercepts)
     #expect(one.solution == three.solution)
