@@ -15,6 +15,8 @@ struct CrossValidation {
   /// The optimum of all rows, where the search in a fold begins if its features are the same; `nil` to begin at
   /// 0, as where that optimum was not reached.
   let start: LinearEstimates?
+  /// How each fold's model chooses its λ; `nil` if it has that of `fit`.
+  var choice: LambdaChoice?
 
   /// Predicts the rows of each fold.
   ///
@@ -28,6 +30,8 @@ struct CrossValidation {
   func predictions(
     of table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool = { false }
   ) throws -> OutOfFoldPredictions? {
+    // The columns that divide rows may be no features.
+    let whole = choice == nil ? nil : features.reading(table).table
     let table = try FoldRows.read(table, features)
     let width = fit.head.outputCount
     var outputs = [Float](repeating: 0, count: classes.count * width)
@@ -38,7 +42,17 @@ struct CrossValidation {
       let places = folds.places(inFold: fold)
       let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
       guard !held.isEmpty else { continue }
-      let predicted = try predict(held, of: table, classes: classes, places: places, &found, isCancelled)
+      var fit = fit
+      if let choice, let whole {
+        let training = classes.indices.map {
+          places[$0] == RowDivision.Place.training ? classes[$0] : ClassLabels.missing
+        }
+        fit =
+          try choice.lambda(features, of: whole, classes: training, isCancelled: isCancelled).map(
+            fit.withLambda) ?? fit
+      }
+      let predicted = try predict(
+        held, of: table, fit, classes: classes, places: places, &found, isCancelled)
       if isCancelled() { return nil }
       predicted.withUnsafeBufferPointer { values in
         for (index, row) in held.enumerated() {
@@ -60,7 +74,7 @@ struct CrossValidation {
 
   /// The outputs for the rows held out in a fold, `[rows, outputs]`.
   private func predict(
-    _ held: [Int], of table: Table, classes: [Int32], places: [UInt8],
+    _ held: [Int], of table: Table, _ fit: OptimumFit, classes: [Int32], places: [UInt8],
     _ found: inout OutOfFoldPredictions, _ isCancelled: () -> Bool
   ) throws -> Tensor<Float> {
     let fold = try FoldRows(
@@ -69,7 +83,7 @@ struct CrossValidation {
     let held = try table.rows(at: held)
     guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.rowCount) }
     let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames
-    let model = try OptimumFit(fit, head: fold.head).fit(
+    let model = try fit.withHead(fold.head).fit(
       fold.training, classWeights: fold.weights(classWeight, of: classNames),
       from: mayBegin ? start?.start : nil, isCancelled: isCancelled)
     if !model.solution.isConverged { found.unconvergedCount += 1 }
@@ -121,11 +135,4 @@ struct OutOfFoldPredictions {
   var unconvergedCount = 0
   /// The classes that some fold's model has not seen.
   var untrainedClasses: Set<Int> = []
-}
-
-extension OptimumFit {
-  /// The same fit for fewer classes.
-  fileprivate init(_ other: OptimumFit, head: ClassHead) {
-    (regression, self.head) = (other.regression, head)
-  }
 }

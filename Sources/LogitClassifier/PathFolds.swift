@@ -21,11 +21,13 @@ struct PathFolds {
   /// The classes that some fold had no training row of.
   private(set) var untrainedClasses: Set<Int> = []
 
-  init(training: ClassifierTraining, encoded: EncodedPath, lambdas: [Double], measures: [PenaltyMeasure]) {
-    (features, classNames) = (training.features, training.classes.names)
-    classWeight = training.options.classWeight
-    rowWeights = classNames.indices.map { Double(training.classWeights?[$0] ?? 1) }
-    (self.encoded, self.lambdas, self.measures) = (encoded, lambdas, measures)
+  init(
+    features: FeatureSpace, classNames: [String], classWeight: ClassifierOptions.ClassWeight,
+    rowWeights: [Double], encoded: EncodedPath, lambdas: [Double], measures: [PenaltyMeasure]
+  ) {
+    (self.features, self.classNames, self.classWeight) = (features, classNames, classWeight)
+    (self.rowWeights, self.encoded, self.lambdas) = (rowWeights, encoded, lambdas)
+    self.measures = measures
     values = measures.map { _ in [] }
   }
 
@@ -35,22 +37,25 @@ struct PathFolds {
   ///   - table: The rows.
   ///   - classes: The number of each row's class; negative if it has none.
   ///   - folds: The folds.
-  ///   - onFold: Called before each.
+  ///   - isCancelled: Whether to give up; what was measured means nothing then. Never by default.
+  ///   - onFold: Called before each; nothing by default.
   mutating func measure(
-    _ table: Table, classes: [Int32], folds: FoldDivision, onFold: (Int, Int) -> Void
+    _ table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool = { false },
+    onFold: (Int, Int) -> Void = { _, _ in }
   ) throws {
     let table = try FoldRows.read(table, features)
     for fold in 0..<folds.count {
       let places = folds.places(inFold: fold)
       let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
       guard !held.isEmpty else { continue }
+      if isCancelled() { return }
       onFold(fold + 1, folds.count)
-      try measure(held, of: table, classes: classes, places: places)
+      try measure(held, of: table, classes: classes, places: places, isCancelled)
     }
   }
 
   private mutating func measure(
-    _ held: [Int], of table: Table, classes: [Int32], places: [UInt8]
+    _ held: [Int], of table: Table, classes: [Int32], places: [UInt8], _ isCancelled: () -> Bool
   ) throws {
     let fold = try FoldRows(
       features, of: table, classes: classes, places: places, classCount: classNames.count)
@@ -68,7 +73,7 @@ struct PathFolds {
     }
     let path = try encoded.path(
       fold.training, fold.features, head: fold.head,
-      classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas)
+      classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
     unconvergedCount += path.states.count { $0 != .converged }
     let x = try fold.features.matrix(of: table.rows(at: held))
     for index in path.lambdas.indices {

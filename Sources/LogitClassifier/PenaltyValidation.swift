@@ -95,7 +95,11 @@ public struct PenaltyValidation: Sendable {
     let whole = try encoded.path(
       training.rows.training(training.features), training.features, head: training.classes.head,
       classWeights: training.classWeights)
-    var found = PathFolds(training: training, encoded: encoded, lambdas: whole.lambdas, measures: measures)
+    var found = PathFolds(
+      features: training.features, classNames: training.classes.names,
+      classWeight: training.options.classWeight,
+      rowWeights: training.classes.names.indices.map { Double(training.classWeights?[$0] ?? 1) },
+      encoded: encoded, lambdas: whole.lambdas, measures: measures)
     try found.measure(rows, classes: classes, folds: folds, onFold: onFold)
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
