@@ -71,7 +71,14 @@ extension Classifier {
     return try CrossValidation(
       features: features, fit: OptimumFit(optimum, lambda: lambda, head: classes.head),
       classNames: classes.names, classWeight: trained.classWeight,
-      start: provenance.state == .converged ? estimates : nil
+      start: provenance.state == .converged ? estimates : nil,
+      choice: optimum.lambdaRule.flatMap { rule in
+        trained.measuring.folds.map {
+          LambdaChoice(
+            rule: rule, l1Ratio: optimum.penalty.l1Ratio, folds: $0, labels: labels,
+            classWeight: trained.classWeight, seed: provenance.seed)
+        }
+      }
     ).predictions(of: table, classes: indices, folds: folds)
   }
 

@@ -86,6 +86,9 @@ public struct ClassifierOptions: Sendable {
       try require(
         hiddenUnits.isEmpty, "hidden units", hiddenUnits, "none, since only a model without has an optimum")
       try optimum.validate()
+      try require(
+        optimum.lambdaRule == nil || rowsToMeasure.folds != nil, "lambda",
+        "to be chosen by cross-validation", "a number where rows are held out once or not at all")
     case .steps(let steps):
       try steps.validate()
       try require(

@@ -45,9 +45,9 @@ extension ClassifierTraining {
       : "A network with \(options.hiddenUnits.map(String.init).joined(separator: ", ")) hidden units"
     let how =
       switch plan {
-      case .optimum(let fit, let isChosen):
+      case .optimum(let fit, let source):
         "the optimum with \(fit.regression.penalty == .none ? "" : "a ")"
-          + "\(fit.regression.penalty.words(isChosen: isChosen))"
+          + "\(fit.regression.penalty.words(source, isKnown: source.rule == nil))"
       case .steps(let steps, let schedule):
         "\(steps.optimizer.name) with a learning rate from \(schedule.learningRate.shortText) to 0, "
           + "\(schedule.epochs.counted("epoch")) of \(schedule.stepsPerEpoch(rows: rows).counted("step")) of "

@@ -20,9 +20,16 @@ extension ClassifierTraining {
     switch plan {
     case .steps(let steps, let schedule):
       return try runSteps(steps, schedule, training, callbacks: callbacks)
-    case .optimum(let fit, let isChosen):
+    case .optimum(var fit, var source):
+      if let choice, case .inTurn(let table, _, let indices, _) = rows {
+        if let lambda = try choice.lambda(features, of: table, classes: indices, isCancelled: isCancelled) {
+          fit = fit.withLambda(lambda)
+        } else {
+          source = .byDefault
+        }
+      }
       let found = try fit.fit(training, classWeights: classWeights, isCancelled: isCancelled)
-      return try measure(found, of: fit, isChosen: isChosen, training, isCancelled: isCancelled)
+      return try measure(found, of: fit, source, training, isCancelled: isCancelled)
     }
   }
 
@@ -63,18 +70,32 @@ extension ClassifierTraining {
 
   // MARK: To the optimum
 
+  /// How λ is chosen from the rows; `nil` if it is not.
+  private var choice: LambdaChoice? {
+    guard case .optimum(let fit, .chosen(let rule)) = plan, let folds = options.rowsToMeasure.folds else {
+      return nil
+    }
+    return LambdaChoice(
+      rule: rule, l1Ratio: fit.regression.penalty.l1Ratio, folds: folds, labels: classes,
+      classWeight: options.classWeight, seed: options.seed)
+  }
+
   private func measure(
-    _ found: LogisticModel, of fit: OptimumFit, isChosen: Bool, _ training: consuming LabeledMatrix,
+    _ found: LogisticModel, of fit: OptimumFit, _ source: LambdaSource, _ training: consuming LabeledMatrix,
     isCancelled: () -> Bool
   ) throws -> (classifier: Classifier, report: FitReport) {
     let estimates = LinearEstimates(found)
-    var model = model
+    var model =
+      source.rule == nil
+      ? model
+      : try classes.head.model(inputCount: features.outputCount, penalty: fit.regression.penalty)
     try model.setWeights(estimates.weights())
     let shown = try MatrixFindings(training: self, rows: training, model: model).all()
     // The folds take as much memory again.
     training = LabeledMatrix(features: Tensor([]), classes: [])
     var provenance = provenance
     provenance.state = found.solution.state
+    provenance.options?.training = .optimum(fit.record(source))
     let measured = try measured(found.solution, estimates, model, fit, isCancelled: isCancelled)
     provenance.metrics = (measured?.scores.measurements ?? []) + found.solution.measurements
     let classifier = try Classifier(
@@ -83,7 +104,7 @@ extension ClassifierTraining {
     return (
       classifier,
       try report(
-        classifier, .optimum(found.solution, fit.regression.penalty, isLambdaChosen: isChosen),
+        classifier, .optimum(found.solution, fit.regression.penalty, source),
         measured: measured, shown: shown)
     )
   }
@@ -98,7 +119,7 @@ extension ClassifierTraining {
       guard solution.state != .interrupted, !isCancelled() else { return nil }
       let validation = CrossValidation(
         features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
-        start: solution.isConverged ? estimates : nil)
+        start: solution.isConverged ? estimates : nil, choice: choice)
       return try validation.predictions(
         of: table, classes: indices, folds: folds, isCancelled: isCancelled
       ).map { try MeasuredRows($0) }

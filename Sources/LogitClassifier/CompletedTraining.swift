@@ -3,8 +3,8 @@ import LogitData
 
 /// How a model was trained, as it came out.
 public enum CompletedTraining: Sendable {
-  /// To the optimum: how the search ended, the penalty with its λ, and whether λ was chosen from the rows.
-  case optimum(LinearSolution, LogisticRegression.Penalty, isLambdaChosen: Bool)
+  /// To the optimum: how the search ended, the penalty with its λ, and where λ comes from.
+  case optimum(LinearSolution, LogisticRegression.Penalty, LambdaSource)
   /// In steps, with an optimizer.
   case steps(TrainingSchedule, optimizer: String)
 
@@ -17,14 +17,45 @@ public enum CompletedTraining: Sendable {
   public var schedule: TrainingSchedule? { if case .steps(let schedule, _) = self { schedule } else { nil } }
 }
 
+/// Where the λ of a penalty comes from.
+public enum LambdaSource: Sendable, Equatable {
+  /// From the options.
+  case given
+  /// One over the sum of the rows' weights.
+  case byDefault
+  /// From a cross-validation of the rows.
+  case chosen(OptimumOptions.LambdaRule)
+
+  /// How it was chosen; `nil` if it was not.
+  public var rule: OptimumOptions.LambdaRule? { if case .chosen(let rule) = self { rule } else { nil } }
+
+  /// As a word.
+  var word: String {
+    switch self {
+    case .given: "given"
+    case .byDefault: "default"
+    case .chosen(let rule): rule.rawValue
+    }
+  }
+
+  /// What is said of it after its value.
+  fileprivate var words: String {
+    switch self {
+    case .given: ""
+    case .byDefault: ", one over the rows' weights"
+    case .chosen(let rule): ", lambda.\(rule.rawValue) of a cross-validation"
+    }
+  }
+}
+
 extension CompletedTraining {
   /// A line that says how the optimum was reached, or how far; empty for training in steps.
   var text: String {
-    guard case .optimum(let solution, let penalty, let isChosen) = self else { return "" }
+    guard case .optimum(let solution, let penalty, let source) = self else { return "" }
     let found =
       solution.isConverged ? "Optimum" : "Not converged (\(solution.state.words)), so this is not the optimum"
     return
-      "\(found): \(penalty.words(isChosen: isChosen)); \(solution.solver.rawValue) (\(solution.reason)), "
+      "\(found): \(penalty.words(source)); \(solution.solver.rawValue) (\(solution.reason)), "
       + "\(solution.iterations.counted("iteration")), gradient \(solution.gradientNorm.scientific(decimals: 1)), "
       + "objective \(solution.objective.fixed(decimals: 6))\n"
   }
@@ -34,11 +65,11 @@ extension CompletedTraining {
   /// - Parameter history: Loss and accuracy of each epoch.
   func json(history: LearningCurve) -> JSON {
     switch self {
-    case .optimum(let solution, let penalty, let isChosen):
+    case .optimum(let solution, let penalty, let source):
       return [
         "solver": .string(solution.solver.rawValue), "reason": .string(solution.reason),
         "penalty": .string(penalty.name), "lambda": .number(penalty.lambda ?? 0),
-        "lambda_rule": penalty == .none ? .null : .string(isChosen ? "default" : "given"),
+        "lambda_rule": penalty == .none ? .null : .string(source.word),
         "l1_ratio": .number(penalty.l1Ratio), "objective": .finite(solution.objective),
         "gradient_norm": .finite(solution.gradientNorm),
         "duality_gap": solution.dualityGap.map { .finite($0) } ?? .null,
@@ -73,9 +104,12 @@ extension LinearSolution.State {
 extension LogisticRegression.Penalty {
   /// The penalty in a few words, λ chosen.
   ///
-  /// - Parameter isChosen: Whether λ was chosen from the rows.
-  func words(isChosen: Bool) -> String {
-    let lambda = (lambda ?? 0).text(digits: 4) + (isChosen ? ", one over the rows' weights" : "")
+  /// - Parameters:
+  ///   - source: Where λ comes from.
+  ///   - isKnown: Whether it has been chosen.
+  func words(_ source: LambdaSource, isKnown: Bool = true) -> String {
+    let lambda =
+      isKnown ? "\((lambda ?? 0).text(digits: 4))\(source.words)" : String(source.words.dropFirst(2))
     return switch self {
     case .none: "no penalty"
     case .ridge: "ridge penalty (λ = \(lambda))"

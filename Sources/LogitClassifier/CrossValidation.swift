@@ -15,6 +15,8 @@ struct CrossValidation {
   /// The optimum of all rows, where the search in a fold begins if its features are the same; `nil` to begin at
   /// 0, as where that optimum was not reached.
   let start: LinearEstimates?
+  /// How each fold's model chooses its λ; `nil` if it has that of `fit`.
+  var choice: LambdaChoice?
 
   /// Predicts the rows of each fold.
   ///
@@ -28,9 +30,9 @@ struct CrossValidation {
   func predictions(
     of table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool = { false }
   ) throws -> OutOfFoldPredictions? {
-    // Read once for all folds; what is read stays as it is. Other columns, which may be gone, are not looked at.
-    let names = Set(features.inputNames)
-    let table = try Table(features.reading(table).table.columns.filter { names.contains($0.name) })
+    // The columns that divide rows may be no features.
+    let whole = choice == nil ? nil : features.reading(table).table
+    let table = try FoldRows.read(table, features)
     let width = fit.head.outputCount
     var outputs = [Float](repeating: 0, count: classes.count * width)
     var isMeasured = [Bool](repeating: false, count: classes.count)
@@ -40,7 +42,17 @@ struct CrossValidation {
       let places = folds.places(inFold: fold)
       let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
       guard !held.isEmpty else { continue }
-      let predicted = try predict(held, of: table, classes: classes, places: places, &found, isCancelled)
+      var fit = fit
+      if let choice, let whole {
+        let training = classes.indices.map {
+          places[$0] == RowDivision.Place.training ? classes[$0] : ClassLabels.missing
+        }
+        fit =
+          try choice.lambda(features, of: whole, classes: training, isCancelled: isCancelled).map(
+            fit.withLambda) ?? fit
+      }
+      let predicted = try predict(
+        held, of: table, fit, classes: classes, places: places, &found, isCancelled)
       if isCancelled() { return nil }
       predicted.withUnsafeBufferPointer { values in
         for (index, row) in held.enumerated() {
@@ -62,42 +74,22 @@ struct CrossValidation {
 
   /// The outputs for the rows held out in a fold, `[rows, outputs]`.
   private func predict(
-    _ held: [Int], of table: Table, classes: [Int32], places: [UInt8],
+    _ held: [Int], of table: Table, _ fit: OptimumFit, classes: [Int32], places: [UInt8],
     _ found: inout OutOfFoldPredictions, _ isCancelled: () -> Bool
   ) throws -> Tensor<Float> {
-    var features = features
-    try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
-    let training = try trainingRows(of: table, features, classes: classes, places: places)
-    var counts = [Int](repeating: 0, count: classNames.count)
-    for label in training.classes { counts[Int(label)] += 1 }
-    let present = counts.indices.filter { counts[$0] > 0 }
-    for label in counts.indices where counts[label] == 0 { found.untrainedClasses.insert(label) }
+    let fold = try FoldRows(
+      features, of: table, classes: classes, places: places, classCount: classNames.count)
+    found.untrainedClasses.formUnion(fold.absentClasses)
     let held = try table.rows(at: held)
-    guard present.count > 1, features.outputCount > 0 else {
-      return constant(counts, rowCount: held.rowCount)
-    }
-    let isWhole = present.count == classNames.count
-    let mayBegin = isWhole && features.featureNames == self.features.featureNames
-    let head = ClassHead(classCount: present.count)
-    let balance = ClassBalance(
-      names: present.map { classNames[$0] }, trainingCounts: present.map { counts[$0] },
-      validationCounts: present.map { _ in 0 })
-    let model = try OptimumFit(fit, head: head).fit(
-      isWhole ? training : training.keeping(present, of: classNames.count),
-      classWeights: balance.weights(classWeight, of: classNames),
+    guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.rowCount) }
+    let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames
+    let model = try fit.withHead(fold.head).fit(
+      fold.training, classWeights: fold.weights(classWeight, of: classNames),
       from: mayBegin ? start?.start : nil, isCancelled: isCancelled)
     if !model.solution.isConverged { found.unconvergedCount += 1 }
-    let x = try features.matrix(of: held, counts: &found.counts)
-    let outputs = try Predictor(head.model(LinearEstimates(model))).predict(x)
-    return isWhole ? outputs : spread(head.probabilities(outputs), over: present)
-  }
-
-  private func trainingRows(
-    of table: Table, _ features: FeatureSpace, classes: [Int32], places: [UInt8]
-  ) throws -> LabeledMatrix {
-    let matrix = try features.matrices(of: table, destinations: places, count: 1)[0]
-    let rows = places.indices.filter { places[$0] == RowDivision.Place.training }
-    return LabeledMatrix(features: matrix, classes: rows.map { classes[$0] })
+    let x = try fold.features.matrix(of: held, counts: &found.counts)
+    let outputs = try Predictor(fold.head.model(LinearEstimates(model))).predict(x)
+    return fold.isWhole ? outputs : spread(fold.head.probabilities(outputs), over: fold.present)
   }
 
   /// The shares of the classes in training for every row, where nothing else is to be learned.
@@ -143,20 +135,4 @@ struct OutOfFoldPredictions {
   var unconvergedCount = 0
   /// The classes that some fold's model has not seen.
   var untrainedClasses: Set<Int> = []
-}
-
-extension OptimumFit {
-  /// The same fit for fewer classes.
-  fileprivate init(_ other: OptimumFit, head: ClassHead) {
-    (regression, self.head) = (other.regression, head)
-  }
-}
-
-extension LabeledMatrix {
-  /// The same rows with the classes that occur numbered anew.
-  fileprivate func keeping(_ present: [Int], of classCount: Int) -> LabeledMatrix {
-    var numbers = [Int32](repeating: 0, count: classCount)
-    for (place, label) in present.enumerated() { numbers[label] = Int32(place) }
-    return LabeledMatrix(features: features, classes: classes.map { numbers[Int($0)] })
-  }
 }

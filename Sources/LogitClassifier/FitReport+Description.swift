@@ -22,10 +22,16 @@ extension FitReport: CustomStringConvertible {
     let measured =
       scoresOrigin == .outOfFold
       ? "Measured on \(rows.counted("row")), each predicted by a model trained without it, in "
-        + "\(foldCount ?? 0) folds\(measuring.folds.map { ", \($0.words)" } ?? "") (95 % confidence intervals, "
+        + "\(foldCount ?? 0) folds\(measuring.folds.map { ", \($0.words)" } ?? "")\(nestedText) (95 % confidence intervals, "
         + "as if the predictions were independent)"
       : "On \(rows.counted("held-out row")) (95 % confidence intervals)"
     return "\(measured)\n\(scores.text(classNames: balance.names))"
+  }
+
+  /// That the choice of λ is measured, too.
+  private var nestedText: String {
+    guard case .optimum(_, _, let source) = training, source.rule != nil else { return "" }
+    return ", each with a λ chosen from its own training rows"
   }
 
   /// Why there are no scores.

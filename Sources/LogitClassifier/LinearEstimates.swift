@@ -92,10 +92,14 @@ extension LinearEstimates {
   /// For a number `x` with mean m and deviation s, `w · (x − m)/s` is `(w/s) · x` with `−w·m/s` in the intercept.
   /// Of categories with weights wₖ, of which each row has one, `wₖ − w̄` with w̄ in the intercept gives the same
   /// sum. So every row of known categories has the logits that it had before.
-  func inOriginalUnits(_ units: [FeatureUnit]) -> LinearEstimates {
+  ///
+  /// - Parameters:
+  ///   - units: The unit of each feature.
+  ///   - comparesCategories: Whether a category counts as its difference from that mean; if not, as it is encoded.
+  func inOriginalUnits(_ units: [FeatureUnit], comparesCategories: Bool = true) -> LinearEstimates {
     var bias = bias
     let outputs = outputCount
-    let means = categoryMeans(units)
+    let means = comparesCategories ? categoryMeans(units) : [:]
     // In a fixed order, since sums depend on it.
     for group in means.keys.sorted() {
       for output in 0..<outputs { bias[output] += means[group]?[output] ?? 0 }

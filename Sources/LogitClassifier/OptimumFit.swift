@@ -19,6 +19,20 @@ struct OptimumFit {
     (self.regression, self.head) = (regression, head)
   }
 
+  /// The same fit with another λ.
+  func withLambda(_ lambda: Double) -> OptimumFit {
+    var regression = regression
+    regression.penalty = regression.penalty.withLambda(lambda)
+    return OptimumFit(regression: regression, head: head)
+  }
+
+  /// The same fit for other classes.
+  func withHead(_ head: ClassHead) -> OptimumFit { OptimumFit(regression: regression, head: head) }
+
+  private init(regression: LogisticRegression, head: ClassHead) {
+    (self.regression, self.head) = (regression, head)
+  }
+
   /// Finds the optimum.
   ///
   /// - Parameters:

@@ -11,6 +11,7 @@ extension Provenance.Options.Training {
       add("penalty", optimum.penalty.name)
       if let lambda = optimum.penalty.lambda, optimum.penalty != .none { add("lambda", "\(lambda)") }
       if case .elasticNet(_, let ratio) = optimum.penalty { add("l1-ratio", "\(ratio)") }
+      if let rule = optimum.lambdaRule { add("lambda-rule", rule.rawValue) }
       add("solver", optimum.solver.rawValue)
     case .steps(let steps):
       add("optimizer", steps.optimizer)
@@ -35,17 +36,21 @@ extension Provenance.Options.Training {
     let ratio = try fields.optionalWord("l1-ratio", "a share as text") {
       Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
     }
+    let rule = try fields.optionalWord("lambda-rule", "min or 1se") {
+      OptimumOptions.LambdaRule(rawValue: $0)
+    }
     let solver = try fields.word("solver", "the name of a solver") { LogisticRegression.Solver(rawValue: $0) }
+    let known: LogisticRegression.Penalty
     switch (penalty, lambda, ratio) {
-    case ("none", nil, nil): self = .optimum(OptimumOptions(penalty: .none, solver: solver))
-    case ("ridge", let lambda?, nil): self = .optimum(OptimumOptions(penalty: .ridge(lambda), solver: solver))
-    case ("lasso", let lambda?, nil): self = .optimum(OptimumOptions(penalty: .lasso(lambda), solver: solver))
-    case ("elastic-net", let lambda?, let ratio?):
-      self = .optimum(OptimumOptions(penalty: .elasticNet(lambda, l1Ratio: ratio), solver: solver))
+    case ("none", nil, nil): known = .none
+    case ("ridge", let lambda?, nil): known = .ridge(lambda)
+    case ("lasso", let lambda?, nil): known = .lasso(lambda)
+    case ("elastic-net", let lambda?, let ratio?): known = .elasticNet(lambda, l1Ratio: ratio)
     default:
       throw fields.wrong(
         "penalty", expected: "none, or ridge, lasso or elastic-net with its numbers", found: .string(penalty))
     }
+    self = .optimum(OptimumOptions(penalty: known, solver: solver, lambdaRule: rule))
   }
 }
 

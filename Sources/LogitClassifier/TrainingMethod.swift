@@ -20,6 +20,10 @@ public struct OptimumOptions: Sendable, Equatable {
   /// The penalty; ridge by default. λ is by default 1/Σw over the weights of the rows that the final model is
   /// trained on, which is scikit-learn's `C=1`. Models of folds have the same.
   public var penalty: LogisticRegression.Penalty
+  /// How λ is chosen from the rows, by cross-validation of the deviance along the path of ``PenaltyValidation``; by
+  /// default it is not, and as the penalty says. The folds are those of ``ClassifierOptions/measuring``, and λ is chosen
+  /// anew for each model that measures, from folds of its own training rows.
+  public var lambdaRule: LambdaRule?
   /// The solver; chosen from the size of the problem by default.
   public var solver: LogisticRegression.Solver
 
@@ -28,9 +32,20 @@ public struct OptimumOptions: Sendable, Equatable {
   /// - Parameters:
   ///   - penalty: The penalty; ridge with λ = 1/Σw by default.
   ///   - solver: The solver; chosen from the size of the problem by default.
-  public init(penalty: LogisticRegression.Penalty = .ridge(), solver: LogisticRegression.Solver = .automatic)
-  {
-    (self.penalty, self.solver) = (penalty, solver)
+  ///   - lambdaRule: How λ is chosen from the rows; not at all by default.
+  public init(
+    penalty: LogisticRegression.Penalty = .ridge(), solver: LogisticRegression.Solver = .automatic,
+    lambdaRule: LambdaRule? = nil
+  ) {
+    (self.penalty, self.solver, self.lambdaRule) = (penalty, solver, lambdaRule)
+  }
+
+  /// Which λ of a cross-validated path is taken.
+  public enum LambdaRule: String, Sendable, CaseIterable {
+    /// The largest with the smallest mean deviance; cv.glmnet's lambda.min.
+    case minimum = "min"
+    /// The largest whose mean deviance is within one standard error of the smallest; cv.glmnet's lambda.1se.
+    case oneStandardError = "1se"
   }
 
   /// Checks that the solver can do with the penalty, and its numbers.
@@ -39,6 +54,11 @@ public struct OptimumOptions: Sendable, Equatable {
   func validate() throws {
     if let lambda = penalty.lambda, !(lambda >= 0 && lambda.isFinite) {
       throw LogitError.invalidOption(name: "lambda", value: "\(lambda)", expected: "at least 0 and finite")
+    }
+    if let lambdaRule, penalty.lambda != nil {
+      throw LogitError.invalidOption(
+        name: "lambda rule", value: lambdaRule.rawValue,
+        expected: "left out for a penalty with a lambda, or for none")
     }
     let ratio = penalty.l1Ratio
     guard ratio >= 0, ratio <= 1 else {

@@ -3,8 +3,8 @@ import LogitData
 
 /// How a model is trained, with everything that was chosen from the rows.
 enum TrainingPlan {
-  /// To the optimum; `isChosen` says whether λ was.
-  case optimum(OptimumFit, isChosen: Bool)
+  /// To the optimum; where λ is to be chosen by cross-validation, it is not in the fit yet.
+  case optimum(OptimumFit, LambdaSource)
   /// In steps.
   case steps(StepOptions, TrainingSchedule)
 
@@ -27,7 +27,9 @@ enum TrainingPlan {
           name: "class weight", value: "0 for every row", expected: "above 0 for some class")
       }
       let given = optimum.penalty.lambda
-      self = .optimum(OptimumFit(optimum, lambda: given ?? 1 / weight, head: head), isChosen: given == nil)
+      self = .optimum(
+        OptimumFit(optimum, lambda: given ?? 1 / weight, head: head),
+        optimum.lambdaRule.map { .chosen($0) } ?? (given == nil ? .byDefault : .given))
     }
   }
 
@@ -39,14 +41,20 @@ enum TrainingPlan {
   /// - Parameter rows: The number of training rows.
   func record(rows: Int) -> Provenance.Options.Training {
     switch self {
-    case .optimum(let fit, _):
-      .optimum(OptimumOptions(penalty: fit.regression.penalty, solver: fit.regression.solver))
+    case .optimum(let fit, let source): .optimum(fit.record(source))
     case .steps(let steps, let schedule):
       .steps(
         Provenance.Options.Steps(
           optimizer: steps.optimizer.name, learningRate: schedule.learningRate, epochs: schedule.epochs,
           batchSize: schedule.batchSize, l2: steps.l2(rows: rows)))
     }
+  }
+}
+
+extension OptimumFit {
+  /// The fit as it is recorded.
+  func record(_ source: LambdaSource) -> OptimumOptions {
+    OptimumOptions(penalty: regression.penalty, solver: regression.solver, lambdaRule: source.rule)
   }
 }
 

@@ -11,8 +11,9 @@ struct LogitCommand: ParsableCommand {
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
     subcommands: [
-      FitCommand.self, PredictCommand.self, EvaluateCommand.self, SummaryCommand.self, PlotCommand.self,
-      DoctorCommand.self, SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, DemoCommand.self,
+      FitCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self, EvaluateCommand.self,
+      SummaryCommand.self, PlotCommand.self, DoctorCommand.self, SplitCommand.self, ConvertCommand.self,
+      DatasetsCommand.self, DemoCommand.self,
     ])
 
   static func main() {

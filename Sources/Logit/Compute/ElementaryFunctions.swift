@@ -69,6 +69,9 @@ func cosine(_ x: Float) -> Float { Float(logit_cos(Double(x))) }
 /// The natural logarithm in double precision.
 package func naturalLogarithm(_ x: Double) -> Double { logit_log(x) }
 
+/// log(1 + x) in double precision, with all digits near 0.
+package func logOfOnePlus(_ x: Double) -> Double { logit_log1p(x) }
+
 /// The exponential function in double precision.
 package func exponential(_ x: Double) -> Double { logit_exp(x) }
 

@@ -1,5 +1,5 @@
 #if Command
-public import ArgumentParser
+import ArgumentParser
 import Logit
 import LogitClassifier
 
@@ -27,48 +27,11 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup var input: TableOptions
 
-  @Option(
-    help: "The column that names each row's class; of a bundled set by default the one that is meant for it.")
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The columns to use, with commas between, a name with a comma in quotes; all by default.",
-      valueName: "a,b"))
-  var features: String?
-
-  @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
-  var exclude: String?
+  @OptionGroup var model: ModelOptions
 
   @OptionGroup(title: "Training") var training: TrainingOptions
 
   @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "balanced, or weights such as yes=5,no=1; by default every row counts once.", valueName: "weights"),
-    completion: .list(["balanced"]))
-  var classWeight: String?
-
-  @Option(help: "What to do with rows whose target is missing.")
-  var missingTarget = ClassifierOptions.MissingTarget.refuse
-
-  @Option(
-    help: "What to do with a class that only one row has: refuse it, drop the row, or only train on it.")
-  var rareClass = ClassifierOptions.RareClass.refuse
-
-  @Option(
-    help: ArgumentHelp(
-      "Of two classes, the one whose probability the model gives; the later one by default.",
-      valueName: "class"))
-  var positive: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The most categories of a column; \(ColumnOptions.usualCategoryLimit.grouped) by default, or fewer in a very long table.",
-      valueName: "n"))
-  var maxCategories: Int?
 
   @Option(
     parsing: .unconditional, help: "Where the folds or the split, first weights and order of rows come from.")
@@ -91,7 +54,7 @@ struct FitCommand: ParsableCommand {
     let destination = try ModelDestination(
       output, overwrites: overwrite, inputs: InputFiles(input.file))
     var source = try input.read()
-    let target = try target ?? source.requireTarget()
+    let target = try model.target ?? source.requireTarget()
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)
     let isReported = printing.isForPeople
@@ -115,40 +78,13 @@ struct FitCommand: ParsableCommand {
   }
 
   private func options() throws -> ClassifierOptions {
-    var options = ClassifierOptions()
-    options.features = try features.map { try [String](list: $0, option: "--features") }
-    options.excluded = try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
+    var options = try model.options(input.format)
     options.hiddenUnits = try training.hiddenUnits()
     options.method = try training.method()
     options.measuring = try measuring.measuring(
       inSteps: training.isInSteps, dateOrder: input.format.dateOrder)
-    options.classWeight = try classWeight.map(Self.classWeight) ?? .equal
-    options.missingTarget = missingTarget
-    options.rareClass = rareClass
-    options.positiveClass = positive
-    options.reading = TableReading(try input.format.options())
-    options.columns = try input.format.columns()
-    options.columns.categoryLimit = maxCategories
     options.seed = seed
-    if let memory = input.format.memory { options.memory = memory }
     return options
   }
-
-  private static func classWeight(_ text: String) throws -> ClassifierOptions.ClassWeight {
-    if text == "balanced" { return .balanced }
-    var weights: [String: Float] = [:]
-    for part in try [String](list: text, option: "--class-weight") {
-      // A class may have = in its name, a number does not.
-      guard let mark = part.lastIndex(of: "="), let weight = Float(part[part.index(after: mark)...]) else {
-        throw ValidationError(
-          "--class-weight is '\(text)', but must be balanced, or weights such as yes=5,no=1.")
-      }
-      weights[String(part[..<mark])] = weight
-    }
-    return .named(weights)
-  }
 }
-
-extension ClassifierOptions.MissingTarget: ExpressibleByArgument {}
-extension ClassifierOptions.RareClass: ExpressibleByArgument {}
 #endif

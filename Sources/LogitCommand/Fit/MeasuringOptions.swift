@@ -3,11 +3,11 @@ import ArgumentParser
 import Logit
 import LogitClassifier
 
-/// On which rows the model is measured.
-struct MeasuringOptions: ParsableArguments {
+/// How rows are divided into folds.
+struct FoldOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "The number of folds that rows are held out in, in turn; 5 by default, none for training in steps.")
+    help: "The number of folds that rows are held out in, in turn; 5 by default.")
   var folds: Int?
 
   @Option(
@@ -22,6 +22,43 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(help: "The column whose values are the folds; it is no feature. None by default.")
   var foldColumn: String?
+}
+
+extension FoldOptions {
+  /// The options that were given.
+  var given: [String] { (folds == nil ? [] : ["--folds"]) + columns }
+
+  private var columns: [String] {
+    [("--group", group), ("--time", time), ("--fold-column", foldColumn)].filter { $0.1 != nil }.map(\.0)
+  }
+
+  /// How rows are divided; `nil` for the usual folds.
+  ///
+  /// - Parameter dateOrder: The order of day and month in dates.
+  /// - Throws: `ValidationError` for options that contradict each other.
+  func folds(dateOrder: DateOrder?) throws -> Measuring.Folds? {
+    if columns.count > 1 {
+      throw ValidationError(
+        "\(columns[0]) and \(columns[1]) both say how rows are divided into folds; give one of them.")
+    }
+    if foldColumn != nil, folds != nil {
+      throw ValidationError("--fold-column and --folds both say how many folds there are; give one of them.")
+    }
+    let least = time == nil ? 2 : 1
+    if let folds, folds < least {
+      throw ValidationError("--folds is \(folds), but must be at least \(least).")
+    }
+    let count = folds ?? 5
+    if let foldColumn { return .column(foldColumn) }
+    if let group { return .groups(count, column: group) }
+    if let time { return .times(count, column: time, dateOrder: dateOrder) }
+    return folds.map { .stratified($0) }
+  }
+}
+
+/// On which rows the model is measured.
+struct MeasuringOptions: ParsableArguments {
+  @OptionGroup var folds: FoldOptions
 
   @Option(
     parsing: .unconditional,
@@ -40,33 +77,16 @@ extension MeasuringOptions {
   ///   - dateOrder: The order of day and month in dates.
   /// - Throws: `ValidationError` for options that contradict each other.
   func measuring(inSteps: Bool, dateOrder: DateOrder?) throws -> Measuring? {
-    let columns = [("--group", group), ("--time", time), ("--fold-column", foldColumn)].filter { $0.1 != nil }
-    let ofFolds = (folds == nil ? [] : ["--folds"]) + columns.map(\.0)
-    if let first = ofFolds.first, inSteps {
+    if let first = folds.given.first, inSteps {
       throw ValidationError(
         "\(first) measures in folds, but training in steps holds rows out once; say how many with --validation."
       )
     }
-    if let first = ofFolds.first, validation != nil {
+    if let first = folds.given.first, validation != nil {
       throw ValidationError("--validation and \(first) both say which rows are held out; give one of them.")
     }
-    if columns.count > 1 {
-      throw ValidationError(
-        "\(columns[0].0) and \(columns[1].0) both say how rows are divided into folds; give one of them.")
-    }
-    if foldColumn != nil, folds != nil {
-      throw ValidationError("--fold-column and --folds both say how many folds there are; give one of them.")
-    }
     if let validation { return .holdout(validation) }
-    let least = time == nil ? 2 : 1
-    if let folds, folds < least {
-      throw ValidationError("--folds is \(folds), but must be at least \(least).")
-    }
-    let count = folds ?? 5
-    if let foldColumn { return .crossValidation(.column(foldColumn)) }
-    if let group { return .crossValidation(.groups(count, column: group)) }
-    if let time { return .crossValidation(.times(count, column: time, dateOrder: dateOrder)) }
-    return folds.map { .crossValidation(.stratified($0)) }
+    return try folds.folds(dateOrder: dateOrder).map { .crossValidation($0) }
   }
 }
 #endif

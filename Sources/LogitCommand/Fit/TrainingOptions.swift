@@ -11,7 +11,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The strength of the penalty; one over the sum of the rows' weights by default, 1/n without weights.",
+      "The strength of the penalty, or min or 1se to choose it by cross-validation; one over the sum of the rows' weights by default, 1/n without weights.",
       valueName: "value"))
   var lambda: String?
 
@@ -101,11 +101,17 @@ extension TrainingOptions {
   ///
   /// - Throws: `ValidationError` for options that contradict each other.
   func method() throws -> TrainingMethod {
-    let lambda = try lambdaValue()
+    let rule = lambda.flatMap { OptimumOptions.LambdaRule(rawValue: $0) }
+    let lambda = rule == nil ? try lambdaValue() : nil
     try requireOnePenalty()
     guard let option = firstStepOption else {
       return .optimum(
-        OptimumOptions(penalty: regressionPenalty(lambda), solver: solver ?? .automatic))
+        OptimumOptions(
+          penalty: regressionPenalty(lambda), solver: solver ?? .automatic, lambdaRule: rule))
+    }
+    if let rule {
+      throw ValidationError(
+        "--lambda \(rule.rawValue) needs the optimum, but \(option) means training in steps; give a number.")
     }
     if solver != nil {
       throw ValidationError(
@@ -134,13 +140,9 @@ extension TrainingOptions {
 
   private func lambdaValue() throws -> Double? {
     guard let lambda else { return nil }
-    if lambda == "min" || lambda == "1se" {
-      throw ValidationError(
-        "--lambda \(lambda) chooses the penalty by cross-validation, which logit fit does not do yet; give a number."
-      )
-    }
     guard let value = Double(lambda), value >= 0, value.isFinite else {
-      throw ValidationError("--lambda is '\(lambda.onOneLine)', but must be a number, 0 or more.")
+      throw ValidationError(
+        "--lambda is '\(lambda.onOneLine)', but must be a number, 0 or more, or min or 1se.")
     }
     return value
   }

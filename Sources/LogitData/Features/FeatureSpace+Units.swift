@@ -25,6 +25,11 @@ extension FeatureSpace {
     }
     return units
   }
+
+  /// The columns behind each number that a row becomes, in their order.
+  package var columnsOfFeatures: [[String]] {
+    transforms.flatMap { repeatElement($0.inputs, count: $0.outputCount) }
+  }
 }
 
 extension FeatureUnit {

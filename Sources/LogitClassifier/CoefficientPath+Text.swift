@@ -1,0 +1,54 @@
+public import Logit
+import LogitData
+
+extension CoefficientPath: CustomStringConvertible {
+  /// The degrees of freedom, the share of the deviance explained in percent and λ, a line for each λ.
+  public var description: String {
+    var table = AlignedText(rightAligned: [0, 1, 2])
+    table.append("not 0", "% deviance", "lambda")
+    for index in lambdas.indices {
+      table.append(
+        "\(nonzeroCounts[index])", (100 * devianceExplained[index]).fixed(decimals: 2),
+        lambdas[index].text(digits: 4))
+    }
+    return "\(headline)\(table.text)\(convergenceText)"
+  }
+
+  private var headline: String {
+    "\(source): \(rowCount.counted("row")), target \"\(target)\", \(classNames.count) classes, "
+      + "\(featureCount.counted("feature")); \(options.penaltyWords), \(lambdas.count.counted("lambda"))\n"
+  }
+
+  private var featureCount: Int { coefficients.count / max(intercepts.count, 1) }
+
+  private var convergenceText: String {
+    let failed = isConverged.count { !$0 }
+    return failed == 0
+      ? "" : "Not converged at \(failed.counted("lambda")), so these coefficients are not optima.\n"
+  }
+
+  /// The path as one JSON object: `source`, `target`, `rows`, `l1_ratio`, `lambdas`, `nonzero`, `deviance_explained`,
+  /// `violation`, `intercepts` and `coefficients`, with a number for each λ in every list.
+  public var json: JSON {
+    [
+      "source": .string(source), "target": .string(target), "rows": .integer(rowCount),
+      "l1_ratio": .number(options.l1Ratio), "lambdas": .finite(lambdas),
+      "nonzero": .array(nonzeroCounts.map { .integer($0) }),
+      "deviance_explained": .finite(devianceExplained), "violation": .finite(violations),
+      "intercepts": .array(
+        intercepts.map { ["class": .string($0.className), "estimates": .finite($0.estimates)] }),
+      "coefficients": .array(
+        coefficients.map {
+          [
+            "feature": .string($0.feature), "class": .string($0.className),
+            "estimates": .finite($0.estimates),
+          ]
+        }),
+    ]
+  }
+}
+
+extension JSON {
+  /// A list of numbers, `null` for those that are not finite.
+  static func finite(_ values: [Double]) -> JSON { .array(values.map { .finite($0) }) }
+}

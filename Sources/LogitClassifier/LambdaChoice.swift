@@ -1,0 +1,59 @@
+import Logit
+import LogitData
+
+/// Chooses λ from rows by cross-validation among them.
+struct LambdaChoice {
+  let rule: OptimumOptions.LambdaRule
+  /// The share of the penalty that is on absolute values.
+  let l1Ratio: Double
+  /// How rows are divided.
+  let folds: Measuring.Folds
+  let labels: ClassLabels
+  let classWeight: ClassifierOptions.ClassWeight
+  let seed: UInt64
+
+  /// The λ for some rows of a table.
+  ///
+  /// - Parameters:
+  ///   - features: The features, whose columns, options and readings stay; what was learned is learned again.
+  ///   - table: The rows, as features read them, with the column that divides them, if there is one.
+  ///   - classes: The number of each row's class; negative for rows that are not to be looked at.
+  ///   - isCancelled: Whether to give up.
+  /// - Returns: `nil` if it was given up, or nothing can be learned from the rows, whatever λ is.
+  /// - Throws: As ``FoldDivision``, for more folds than there are rows or groups to divide.
+  func lambda(_ features: FeatureSpace, of table: Table, classes: [Int32], isCancelled: () -> Bool) throws
+    -> Double?
+  {
+    let division = try FoldDivision(
+      folds, classes: classes, labels: labels, of: table, rareClass: .keep, seed: seed)
+    let read = try FoldRows.read(table, features)
+    let places = classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped }
+    let whole = try FoldRows(features, of: read, classes: classes, places: places, classCount: labels.count)
+    guard whole.canBeTrainedOn else { return nil }
+    var options = PathOptions()
+    options.l1Ratio = l1Ratio
+    let encoded = EncodedPath(options: options)
+    let path = try encoded.path(
+      whole.training, whole.features, head: whole.head,
+      classWeights: whole.weights(classWeight, of: labels.names), isCancelled: isCancelled)
+    let weights = try rowWeights(classes)
+    var found = PathFolds(
+      features: features, classNames: labels.names, classWeight: classWeight, rowWeights: weights,
+      encoded: encoded, lambdas: path.lambdas, measures: [.deviance])
+    try found.measure(read, classes: classes, folds: division, isCancelled: isCancelled)
+    guard !isCancelled() else { return nil }
+    let curve = PenaltyValidation.Curve(
+      .deviance, lambdas: path.lambdas, values: found.values[0], weights: found.weights)
+    return rule == .minimum ? curve.lambdaMin : curve.lambda1SE ?? curve.lambdaMin
+  }
+
+  /// What a row of each class counts in the deviance.
+  private func rowWeights(_ classes: [Int32]) throws -> [Double] {
+    var counts = [Int](repeating: 0, count: labels.count)
+    for label in classes where label >= 0 { counts[Int(label)] += 1 }
+    let weights = try ClassBalance(
+      names: labels.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 }
+    ).weights(classWeight)
+    return counts.indices.map { Double(weights?[$0] ?? 1) }
+  }
+}

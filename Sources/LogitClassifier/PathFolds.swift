@@ -1,0 +1,139 @@
+import Logit
+import LogitData
+
+/// Fits a path in each fold and measures it on the rows held out.
+struct PathFolds {
+  private let features: FeatureSpace
+  private let classNames: [String]
+  private let classWeight: ClassifierOptions.ClassWeight
+  /// What a row of each class counts in the measures.
+  private let rowWeights: [Double]
+  private let encoded: EncodedPath
+  private let lambdas: [Double]
+  private let measures: [PenaltyMeasure]
+
+  /// For each measure, fold and λ its value; NaN where there is none.
+  private(set) var values: [[[Double]]]
+  /// What each fold counts.
+  private(set) var weights: [Double] = []
+  /// How many fits are not at their optimum.
+  private(set) var unconvergedCount = 0
+  /// The classes that some fold had no training row of.
+  private(set) var untrainedClasses: Set<Int> = []
+
+  init(
+    features: FeatureSpace, classNames: [String], classWeight: ClassifierOptions.ClassWeight,
+    rowWeights: [Double], encoded: EncodedPath, lambdas: [Double], measures: [PenaltyMeasure]
+  ) {
+    (self.features, self.classNames, self.classWeight) = (features, classNames, classWeight)
+    (self.rowWeights, self.encoded, self.lambdas) = (rowWeights, encoded, lambdas)
+    self.measures = measures
+    values = measures.map { _ in [] }
+  }
+
+  /// Measures every fold.
+  ///
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - classes: The number of each row's class; negative if it has none.
+  ///   - folds: The folds.
+  ///   - isCancelled: Whether to give up; what was measured means nothing then. Never by default.
+  ///   - onFold: Called before each; nothing by default.
+  mutating func measure(
+    _ table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool = { false },
+    onFold: (Int, Int) -> Void = { _, _ in }
+  ) throws {
+    let table = try FoldRows.read(table, features)
+    for fold in 0..<folds.count {
+      let places = folds.places(inFold: fold)
+      let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
+      guard !held.isEmpty else { continue }
+      if isCancelled() { return }
+      onFold(fold + 1, folds.count)
+      try measure(held, of: table, classes: classes, places: places, isCancelled)
+    }
+  }
+
+  private mutating func measure(
+    _ held: [Int], of table: Table, classes: [Int32], places: [UInt8], _ isCancelled: () -> Bool
+  ) throws {
+    let fold = try FoldRows(
+      features, of: table, classes: classes, places: places, classCount: classNames.count)
+    untrainedClasses.formUnion(fold.absentClasses)
+    let heldClasses = held.map { classes[$0] }
+    var rows = HeldLogProbabilities(
+      classes: heldClasses, weights: heldClasses.map { rowWeights[Int($0)] }, classCount: classNames.count,
+      values: [])
+    weights.append(rows.weights.reduce(0, +))
+    for place in measures.indices { values[place].append([]) }
+    guard fold.canBeTrainedOn else {
+      rows.setShares(of: fold.counts)
+      for _ in lambdas { append(rows) }
+      return
+    }
+    let path = try encoded.path(
+      fold.training, fold.features, head: fold.head,
+      classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
+    unconvergedCount += path.states.count { $0 != .converged }
+    let x = try fold.features.matrix(of: table.rows(at: held))
+    for index in path.lambdas.indices {
+      rows.set(encoded.estimates(path, at: index, fold.features), x, of: fold.present)
+      append(rows)
+    }
+  }
+
+  private mutating func append(_ rows: HeldLogProbabilities) {
+    for (place, measure) in measures.enumerated() {
+      values[place][weights.count - 1].append(rows.measure(measure))
+    }
+  }
+}
+
+extension HeldLogProbabilities {
+  /// Gives every row the shares of the classes in training, where nothing else is to be learned.
+  fileprivate mutating func setShares(of counts: [Int]) {
+    let total = Double(max(counts.reduce(0, +), 1))
+    let shares = counts.map { $0 == 0 ? -Double.infinity : naturalLogarithm(Double($0) / total) }
+    values = classes.indices.flatMap { _ in shares }
+  }
+
+  /// Sets the probabilities that a model of one dense layer gives.
+  ///
+  /// - Parameters:
+  ///   - estimates: Its weights.
+  ///   - x: The features of the rows.
+  ///   - present: The classes that it knows.
+  fileprivate mutating func set(_ estimates: LinearEstimates, _ x: Tensor<Float>, of present: [Int]) {
+    let (outputs, columns) = (estimates.outputCount, estimates.featureCount)
+    let kernel = estimates.kernel.scalars
+    let used = (0..<columns).filter { column in (0..<outputs).contains { kernel[column * outputs + $0] != 0 }
+    }
+    var logits = [Double](repeating: 0, count: outputs)
+    values = [Double](repeating: -.infinity, count: classes.count * classCount)
+    x.withUnsafeBufferPointer { x in
+      for row in classes.indices {
+        for output in 0..<outputs { logits[output] = estimates.bias[output] }
+        for column in used {
+          let value = Double(x[row * columns + column])
+          for output in 0..<outputs { logits[output] += value * kernel[column * outputs + output] }
+        }
+        setLogProbabilities(row, logits, of: present)
+      }
+    }
+  }
+
+  private mutating func setLogProbabilities(_ row: Int, _ logits: [Double], of present: [Int]) {
+    let first = row * classCount
+    if logits.count == 1 {
+      // log(1 / (1 + e⁻ᶻ)) of either class directly, so that the smaller one keeps its digits.
+      let tail = logOfOnePlus(exponential(-abs(logits[0])))
+      values[first + present[0]] = -max(logits[0], 0) - tail
+      values[first + present[1]] = -max(-logits[0], 0) - tail
+      return
+    }
+    let largest = logits.reduce(-Double.infinity, max)
+    let sum = logits.reduce(0) { $0 + exponential($1 - largest) }
+    let normalizer = largest + naturalLogarithm(sum)
+    for (place, label) in present.enumerated() { values[first + label] = logits[place] - normalizer }
+  }
+}

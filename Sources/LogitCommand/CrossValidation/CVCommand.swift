@@ -1,0 +1,132 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitClassifier
+import LogitReports
+
+/// `logit cv`: the penalty by cross-validation.
+struct CVCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cv",
+    abstract: "Choose the penalty by cross-validation.",
+    discussion: """
+      Fits logistic or softmax regression for each lambda of a descending sequence, to all rows and in folds, and measures how \
+      well each predicts the rows that its fold holds out. Every fold has the same lambdas, and learns means, categories and \
+      replacements anew. lambda.min is the largest lambda whose mean is the best, lambda.1se the largest within one standard \
+      error of it, as in R's cv.glmnet. A lambda means what it means in logit fit.
+
+        logit cv patients.csv --target outcome
+        logit cv visits.csv --target outcome --group patient --measure auc,deviance -o cv.svg
+        logit cv patients.csv --target outcome --l1-ratio 0.5 --folds 10 --json
+      """)
+
+  @OptionGroup var input: TableOptions
+
+  @OptionGroup var model: ModelOptions
+
+  @OptionGroup(title: "Penalty") var penalty: PenaltyPathOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What to measure: \(PenaltyMeasure.allCases.map(\.option).joined(separator: ", ")); with commas between, the one to choose by first; all by default.",
+      valueName: "measure"), completion: .list(PenaltyMeasure.allCases.map(\.option)))
+  var measure: String?
+
+  @OptionGroup(title: "Measuring") var folds: FoldOptions
+
+  @Option(parsing: .unconditional, help: "Where the folds come from.")
+  var seed: UInt64 = 0
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to draw the measures to, ending in \(FigureFormat.endings.joined(separator: ", ")); none by default.",
+      valueName: "figure"))
+  var output: String?
+
+  @OptionGroup var printing: OutputOptions<PlainOutputHelp>
+
+  func run() throws {
+    var options = try model.options(input.format)
+    options.measuring = .crossValidation(try folds.folds(dateOrder: input.format.dateOrder) ?? .stratified())
+    options.seed = seed
+    let measures = try measures()
+    let pathOptions = try penalty.options()
+    let destination = try output.map { try FigureDestination($0, inputs: InputFiles(input.file)) }
+    var source = try input.read()
+    let target = try model.target ?? source.requireTarget()
+    let progress = FoldProgress()
+    let validation = try PenaltyValidation(
+      source.takeTable(), target: target, source: source.name, options: options, path: pathOptions,
+      measures: measures, onFold: progress.show)
+    progress.clear()
+    try destination?.write(validation.figure())
+    if printing.json { try Shell.print(validation.json.description) }
+    guard printing.isForPeople else { return }
+    try Shell.print(validation.description, terminator: "")
+    if let destination { try Shell.print("Figure: \(destination.path)") }
+    if penalty.isKnownToFit, let lambda = validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin {
+      try Shell.print(
+        "Next: logit fit \(source.argument.shellQuoted) --target \(target.shellQuoted) "
+          + "\(penalty.fitText) --lambda \(lambda)")
+    }
+  }
+
+  private func measures() throws -> [PenaltyMeasure] {
+    guard let measure else { return PenaltyMeasure.allCases }
+    let names = PenaltyMeasure.allCases.map(\.option)
+    var measures: [PenaltyMeasure] = []
+    for name in try [String](list: measure, option: "--measure") {
+      guard let known = PenaltyMeasure.allCases.first(where: { $0.option == name }) else {
+        throw ValidationError(
+          "There is no measure '\(name.onOneLine)'\(name.nearest(among: names).suggestion) The measures are "
+            + "\(names.joined(separator: ", ")).")
+      }
+      if !measures.contains(known) { measures.append(known) }
+    }
+    guard !measures.isEmpty else {
+      throw ValidationError(
+        "--measure is empty, but must name at least one of \(names.joined(separator: ", ")).")
+    }
+    return measures
+  }
+}
+
+extension PenaltyMeasure {
+  /// The name as it is typed.
+  var option: String { rawValue.replacing("_", with: "-") }
+}
+
+extension PenaltyPathOptions {
+  /// The options of `logit fit` for the same penalty.
+  fileprivate var fitText: String {
+    switch l1Ratio {
+    case 1: "--penalty lasso"
+    case 0: "--penalty ridge"
+    default: "--penalty elastic-net --l1-ratio \(l1Ratio.shortText)"
+    }
+  }
+}
+
+/// A line on the terminal that shows which fold is being fitted, redrawn in place and gone at the end.
+private final class FoldProgress {
+  private static let patience = Duration.milliseconds(200)
+
+  private let isWatched = Terminal.isInteractive(.standardError)
+  private let start = ContinuousClock.now
+  private var isShown = false
+
+  /// - Parameters:
+  ///   - number: The number of the fold, 0 for all rows.
+  ///   - count: The number of folds.
+  func show(_ number: Int, _ count: Int) {
+    guard isWatched, number == 0 || ContinuousClock.now - start > Self.patience else { return }
+    isShown = true
+    Terminal.drawError("\r\u{1B}[2K" + (number == 0 ? "All rows" : "Fold \(number) of \(count)"))
+  }
+
+  func clear() {
+    if isShown { Terminal.drawError("\r\u{1B}[2K") }
+  }
+}
+#endif

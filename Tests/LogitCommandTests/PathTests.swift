@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// `logit path` and `logit cv`, as a user runs them.
+@Suite struct PathTests {
+  let logit: BuiltCommand
+
+  init() throws {
+    logit = try BuiltCommand()
+    let rows = (0..<90).map { row in
+      let value = Double(row * 7919 % 101) / 10
+      let isLarge = value + Double(row % 4) > 6
+      return "\(value),\(row * 31 % 17),c\(row % 5),p\(row / 6),\(row % 3),\(isLarge ? "yes" : "no")\n"
+    }
+    try logit.write("x,z,color,patient,fold,y\n" + rows.joined(), to: "t.csv")
+  }
+
+  private func object(_ arguments: [String]) throws -> [String: Any] {
+    let output = try logit.run(arguments + ["--json"])
+    #expect(output.status == 0 && output.errors.isEmpty, "\(output.errors)")
+    #expect(output.text.split(separator: "\n").count == 1)
+    return try #require(output.object, "\(output.text)")
+  }
+
+  @Test("The object of a path has the keys that are documented, and a number for each lambda")
+  func pathObject() throws {
+    let path = try object([
+      "path", "t.csv", "--target", "y", "--exclude", "patient,fold", "--lambda-count", "7",
+    ])
+    #expect(
+      Set(path.keys) == [
+        "source", "target", "rows", "l1_ratio", "lambdas", "nonzero", "deviance_explained", "violation",
+        "intercepts", "coefficients",
+      ])
+    #expect(path["source"] as? String == "t.csv" && path["rows"] as? Int == 90)
+    let lambdas = try #require(path["lambdas"] as? [Double])
+    #expect(lambdas.count == 7 && lambdas == lambdas.sorted(by: >))
+    let coefficients = try #require(path["coefficients"] as? [[String: Any]])
+    #expect(coefficients.count == 7, "x, z and five colors")
+    #expect(coefficients.allSatisfy { ($0["estimates"] as? [Double])?.count == 7 })
+    #expect(coefficients.allSatisfy { $0["class"] as? String == "yes" })
+    #expect((path["intercepts"] as? [[String: Any]])?.count == 1)
+    #expect((path["violation"] as? [Double])?.allSatisfy { $0 < 1e-8 } == true)
+  }
+
+  @Test("The object of a validation has the measures that were asked for, lambdas largest first")
+  func validationObject() throws {
+    let all = try object(["cv", "t.csv", "--target", "y", "--fold-column", "fold", "--exclude", "patient"])
+    #expect(
+      Set(all.keys) == [
+        "source", "target", "rows", "folds", "l1_ratio", "lambdas", "nonzero", "measures",
+      ])
+    #expect(all["folds"] as? Int == 3)
+    let measures = try #require(all["measures"] as? [String: [String: Any]])
+    #expect(Set(measures.keys) == ["deviance", "class_error", "auc", "log_loss"])
+    for measure in measures.values {
+      #expect(Set(measure.keys) == ["mean", "std_error", "lambda_min", "lambda_1se"])
+    }
+    let some = try object([
+      "cv", "t.csv", "--target", "y", "--group", "patient", "--folds", "4", "--measure", "auc",
+      "--lambdas", "0.01,0.1",
+    ])
+    #expect(some["folds"] as? Int == 4 && some["lambdas"] as? [Double] == [0.1, 0.01])
+    #expect((some["measures"] as? [String: Any])?.keys.sorted() == ["auc"])
+  }
+
+  @Test("What the validation says to type next is a fit with its lambda, which finds the path's coefficients")
+  func next() throws {
+    let columns = ["--exclude", "patient,fold"]
+    let output = try logit.run(["cv", "t.csv", "--target", "y"] + columns)
+    #expect(output.status == 0 && output.errors.isEmpty)
+    #expect(output.text.contains("The deviance is smallest at "), "\(output.text)")
+    let line = try #require(output.text.split(separator: "\n").last { $0.hasPrefix("Next: logit ") })
+    let words = line.dropFirst("Next: logit ".count).split(separator: " ").map(String.init)
+    #expect(words.prefix(6) == ["fit", "t.csv", "--target", "y", "--penalty", "lasso"])
+    let fit = try object(words + columns)
+    let lambda = try #require(words.last)
+    let path = try object(["path", "t.csv", "--target", "y", "--lambdas", lambda] + columns)
+    let estimates = try #require(path["coefficients"] as? [[String: Any]])
+    let fitted = try #require(fit["coefficients"] as? [[String: Any]])
+    let x = try #require(fitted.first { $0["feature"] as? String == "x" }?["estimate"] as? Double)
+    let same = try #require(
+      (estimates.first { $0["feature"] as? String == "x" }?["estimates"] as? [Double])?.first)
+    #expect(abs(x - same) < 1e-6)
+  }
+
+  @Test("Figures go to the file that is named, in the format of its ending", arguments: ["svg", "png"])
+  func figures(ending: String) throws {
+    for verb in ["path", "cv"] {
+      let output = try logit(verb, "t.csv", "--target", "y", "-o", "figure.\(ending)", "--lambda-count", "9")
+      #expect(output.status == 0 && output.text.contains("Figure: figure.\(ending)"), "\(output.errors)")
+      let bytes = try logit.bytes("figure.\(ending)")
+      #expect(bytes.starts(with: ending == "png" ? Data([0x89, 0x50, 0x4E, 0x47]) : Data("<svg".utf8)))
+    }
+    #expect(try logit("path", "t.csv", "--target", "y", "-o", "t.csv.pdf").status == 1)
+    #expect(try logit.files.filter { $0.contains("pdf") } == [])
+  }
+
+  @Test(
+    "Options that cannot be used are refused with their names",
+    arguments: [
+      (["path", "--bounds", "x=1:2"], 64, "--bounds"),
+      (["path", "--penalty-factor", "x"], 64, "--penalty-factor"),
+      (["path", "--l1-ratio", "2"], 64, "--l1-ratio"), (["cv", "--measure", "accuracy"], 64, "accuracy"),
+      (["path", "--lambdas", "-1"], 64, "--lambdas"), (["cv", "--folds", "1"], 64, "--folds"),
+      (["cv", "--validation", "0.2"], 64, "--validation"),
+      (["path", "--lambdas", "1", "--lambda-count", "3"], 64, "--lambda-count"),
+      (["cv", "--penalty-factor", "nothing=1"], 1, "nothing"),
+    ])
+  func refused(arguments: [String], status: Int, word: String) throws {
+    let output = try logit.run(arguments + ["t.csv", "--target", "y"])
+    #expect(output.status == Int32(status) && output.errors.contains(word), "\(output.errors)")
+    #expect(output.text.isEmpty)
+  }
+}
