@@ -81,7 +81,7 @@ struct ColumnSubsetRows: LeafRows {
     _ x: UnsafeBufferPointer<Scalar>, _ range: Range<Int>, into memory: UnsafeMutableRawPointer
   ) {
     guard let base = x.baseAddress, !columns.isEmpty else { return }
-    let (width, count) = (rows.model.columnCount, columns.count)
+    let (width, count) = (rows.model.columnCount * rows.rowStride, columns.count)
     let target = memory.bindMemory(to: Scalar.self, capacity: range.count * count)
     columns.withUnsafeBufferPointer { columns in
       for row in range {

@@ -4,7 +4,7 @@ extension DenseRows {
   /// Lends the arrays' memory to a kernel for the length of one call.
   func withKernelRows(_ body: (inout logit_linear) -> Void) {
     var data = logit_linear()
-    data.stride = Int64(model.columnCount)
+    data.stride = Int64(model.columnCount * rowStride)
     data.columns = Int64(model.columnCount)
     data.predictors = Int64(model.predictorCount)
     data.has_intercept = model.hasIntercept ? 1 : 0

@@ -36,11 +36,13 @@ package struct DenseRows: LeafRows {
   }
 
   package let model: LinearModel
-  package let rowCount: Int
+  package private(set) var rowCount: Int
   let matrix: Matrix
-  let labels: Labels
-  let weights: [Double]?
-  let offsets: [Double]?
+  /// How many rows of the matrix lie from one row to the next.
+  private(set) var rowStride = 1
+  private(set) var labels: Labels
+  private(set) var weights: [Double]?
+  private(set) var offsets: [Double]?
   let shift: [Double]
   let scale: [Double]
   let kernels: logit_kernels
@@ -110,5 +112,25 @@ package struct DenseRows: LeafRows {
       kernels.linear_rows(
         &data, wanted.rawValue, Int64(rows.lowerBound), Int64(rows.upperBound), scratch, sums)
     }
+  }
+}
+
+extension DenseRows {
+  /// The first of every `step` rows; the matrix is shared, not copied.
+  func sampled(every step: Int) -> DenseRows {
+    var rows = self
+    let places = Array(stride(from: 0, to: rowCount, by: step))
+    rows.rowCount = places.count
+    rows.rowStride = rowStride * step
+    switch labels {
+    case .classes(let classes): rows.labels = .classes(places.map { classes[$0] })
+    case .shares(let shares): rows.labels = .shares(places.map { shares[$0] })
+    }
+    rows.weights = weights.map { weights in places.map { weights[$0] } }
+    let width = model.predictorCount
+    rows.offsets = offsets.map { offsets in
+      places.flatMap { offsets[$0 * width..<($0 + 1) * width] }
+    }
+    return rows
   }
 }

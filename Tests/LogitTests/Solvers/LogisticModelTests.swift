@@ -32,6 +32,25 @@ import Testing
     #expect(model.description.contains("\(classes) classes on 5 columns; newton"))
   }
 
+  @Test("Beginning with a part of the rows leads to the same optimum", arguments: [2, 3])
+  func sampledStart(_ classes: Int) throws {
+    // Enough rows for a part of them, in an order that favours one class, then in one that alternates.
+    let (x, labels) = Self.data(classes: classes, rows: 130_000)
+    let order = labels.indices.sorted { (labels[$0], $0) < (labels[$1], $1) }
+    let sorted = try x.rows(at: order)
+    let model = try LogisticRegression().fit(x, labels)
+    let other = try LogisticRegression().fit(sorted, order.map { labels[$0] })
+    #expect(model.solution.isConverged && model.solution.gradientNorm < 1e-12)
+    // From 0 for certain, which a start given is.
+    let zero = LogisticModel(
+      classCount: classes, coefficients: .zeros(model.coefficients.shape),
+      intercepts: model.intercepts.map { _ in 0 }, aliased: [], means: model.means,
+      deviations: model.deviations, solution: model.solution)
+    let plain = try LogisticRegression().fit(x, labels, from: zero)
+    for (a, b) in zip(model.coefficients.scalars, plain.coefficients.scalars) { #expect(abs(a - b) < 1e-10) }
+    for (a, b) in zip(model.coefficients.scalars, other.coefficients.scalars) { #expect(abs(a - b) < 1e-10) }
+  }
+
   @Test("Any number of threads gives the same bits", arguments: [2, 3])
   func threads(_ classes: Int) throws {
     let (x, labels) = Self.data(classes: classes, rows: 20_000)
