@@ -26,8 +26,8 @@ import Testing
     arguments: [
       [], ["--folds", "4"], ["--group", "patient"], ["--time", "day", "--folds", "3"],
       ["--fold-column", "fold"],
-      ["--penalty", "none"], ["--lambda", "min"],
-      ["--lambda", "1se", "--penalty", "lasso", "--group", "patient", "--class-weight", "balanced"],
+      ["--penalty", "none"], ["--lambda", "min", "--folds", "3"],
+      ["--lambda", "1se", "--penalty", "lasso", "--group", "patient", "--folds", "3"],
       ["--lambda", "min", "--time", "day", "--folds", "3"],
       ["--class-weight", "balanced", "--positive", "no"],
     ])
