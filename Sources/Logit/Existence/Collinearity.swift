@@ -70,6 +70,13 @@ public struct Collinearity: Sendable, Hashable {
   }
 
   /// Looks for dependent columns among features in double precision; see the other initializer.
+  ///
+  /// - Parameters:
+  ///   - x: The features, `[rows, columns]`, finite.
+  ///   - weights: How much each row counts; only whether it is 0 matters. All count by default.
+  ///   - hasIntercept: Whether there is a constant that columns may be combined with.
+  /// - Throws: ``LogitError`` for the first value that is wrong.
+  /// - Complexity: rows · columns², and a few passes over the rows for every column that is aliased or nearly so.
   public init(of x: Tensor<Double>, weights: [Double]? = nil, hasIntercept: Bool = true) throws {
     try self.init(.double(x), weights: weights, hasIntercept: hasIntercept)
   }

@@ -87,6 +87,15 @@ public struct Separation: Sendable, Hashable {
   }
 
   /// Decides whether classes are separated, for features in double precision; see the other initializer.
+  ///
+  /// - Parameters:
+  ///   - x: The features, `[rows, columns]`, finite.
+  ///   - classes: The class of each row, from 0.
+  ///   - classCount: The number of classes, at least 2.
+  ///   - weights: How much each row counts; only whether it is 0 matters. All count by default.
+  ///   - hasIntercept: Whether there is a constant.
+  /// - Throws: ``LogitError`` for the first value that is wrong, as `LogisticRegression.fit` does.
+  /// - Complexity: Some passes over the rows, mostly fewer than twice the number of coefficients.
   public init(
     of x: Tensor<Double>, _ classes: [Int32], classCount: Int, weights: [Double]? = nil,
     hasIntercept: Bool = true

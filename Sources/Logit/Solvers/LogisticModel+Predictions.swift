@@ -10,7 +10,11 @@ extension LogisticModel {
     return try linearPredictors(x)
   }
 
-  /// The linear predictors of each row, in double precision; see the other `linearPredictors`.
+  /// The linear predictors of each row, in double precision.
+  ///
+  /// - Parameter x: `[rows, columns]`.
+  /// - Returns: `[rows, predictors]`: of two classes the logit of the second one.
+  /// - Throws: As ``linearPredictors(of:)-(Tensor<Double>)``.
   public func linearPredictors(of x: Tensor<Float>) throws -> Tensor<Double> {
     try check(x.shape)
     return try linearPredictors(x)
@@ -24,7 +28,10 @@ extension LogisticModel {
     probabilities(predictors: try linearPredictors(of: x))
   }
 
-  /// The probability of each class in each row, `[rows, classes]`; see the other `probabilities`.
+  /// The probability of each class in each row, `[rows, classes]`.
+  ///
+  /// - Parameter x: `[rows, columns]`.
+  /// - Throws: As ``linearPredictors(of:)-(Tensor<Double>)``.
   public func probabilities(of x: Tensor<Float>) throws -> Tensor<Double> {
     probabilities(predictors: try linearPredictors(of: x))
   }

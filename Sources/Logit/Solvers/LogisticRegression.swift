@@ -32,6 +32,8 @@ public struct LogisticRegression: Sendable, Hashable {
   public var iterationLimit: Int?
 
   /// A regression with a penalty.
+  ///
+  /// - Parameter penalty: What is added to the mean loss; ridge with λ = 1/Σw by default.
   public init(penalty: Penalty = .ridge()) { self.penalty = penalty }
 
   /// What is added to the mean loss. λ is finite and not negative, and 1/Σw if it is `nil`.

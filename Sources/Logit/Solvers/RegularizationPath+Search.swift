@@ -37,6 +37,19 @@ extension LogisticRegression {
   }
 
   /// Finds the optima along a path of penalties for features in double precision; see the other `path`.
+  ///
+  /// - Parameters:
+  ///   - x: The features, `[rows, columns]`, finite.
+  ///   - classes: The class of each row, from 0.
+  ///   - classCount: The number of classes; by default one more than the largest in `classes`, at least 2.
+  ///   - weights: How much each row counts, finite and not negative; once each by default.
+  ///   - offsets: What is added to the linear predictors, `[rows, predictors]`; nothing by default.
+  ///   - lambdas: Each λ, finite and not negative, in any order; glmnet's sequence by default.
+  ///   - lambdaCount: The length of that sequence, at least 1.
+  ///   - lambdaMinRatio: Its last λ as a share of its first, above 0 and below 1; 1e-4 by default, and 1e-2 where
+  ///     there are fewer rows than columns.
+  ///   - isCancelled: Asked before each step; where it says yes, the path ends there, its last fit `interrupted`.
+  /// - Throws: ``LogitError`` for data or options that cannot be used.
   public func path(
     _ x: Tensor<Double>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,
     offsets: Tensor<Double>? = nil, lambdas: [Double]? = nil, lambdaCount: Int = 100,

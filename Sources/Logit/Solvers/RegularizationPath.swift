@@ -38,6 +38,8 @@ public struct RegularizationPath: Sendable {
   public var predictorCount: Int { classCount == 2 ? 1 : classCount }
 
   /// The coefficients for the λ at an index, `[predictors, columns]`.
+  ///
+  /// - Parameter index: A place in ``lambdas``.
   public func coefficients(at index: Int) -> Tensor<Double> {
     let width = columnCount + 1
     return Tensor(unsafeUninitializedShape: [predictorCount, columnCount]) { values in
@@ -48,6 +50,8 @@ public struct RegularizationPath: Sendable {
   }
 
   /// The constants for the λ at an index, one a predictor; 0 if none are fitted.
+  ///
+  /// - Parameter index: A place in ``lambdas``.
   public func intercepts(at index: Int) -> [Double] {
     (0..<predictorCount).map { estimates[index][$0 * (columnCount + 1) + columnCount] }
   }
