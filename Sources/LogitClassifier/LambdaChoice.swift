@@ -12,6 +12,12 @@ struct LambdaChoice {
   let classWeight: ClassifierOptions.ClassWeight
   let seed: UInt64
 
+  /// glmnet's sequence for ridge begins a thousand times higher than for the lasso and ends at a tenth of the lasso's
+  /// first λ, where the best is mostly yet to come; this one ends where the lasso's does.
+  private static let ridgeMinRatio = 1e-7
+  /// Below this share glmnet's sequence begins as for this share.
+  private static let smallestRatio = 0.001
+
   /// The λ for some rows of a table.
   ///
   /// - Parameters:
@@ -24,14 +30,14 @@ struct LambdaChoice {
   func lambda(_ features: FeatureSpace, of table: Table, classes: [Int32], isCancelled: () -> Bool) throws
     -> Double?
   {
-    let division = try FoldDivision(
-      folds, classes: classes, labels: labels, of: table, rareClass: .keep, seed: seed)
+    let division = try division(table, classes)
     let read = try FoldRows.read(table, features)
     let places = classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped }
     let whole = try FoldRows(features, of: read, classes: classes, places: places, classCount: labels.count)
     guard whole.canBeTrainedOn else { return nil }
     var options = PathOptions()
     options.l1Ratio = l1Ratio
+    if l1Ratio < Self.smallestRatio { options.lambdaMinRatio = Self.ridgeMinRatio }
     let encoded = EncodedPath(options: options)
     let path = try encoded.path(
       whole.training, whole.features, head: whole.head,
@@ -45,6 +51,18 @@ struct LambdaChoice {
     let curve = PenaltyValidation.Curve(
       .deviance, lambdas: path.lambdas, values: found.values[0], weights: found.weights)
     return rule == .minimum ? curve.lambdaMin : curve.lambda1SE ?? curve.lambdaMin
+  }
+
+  private func division(_ table: Table, _ classes: [Int32]) throws -> FoldDivision {
+    do {
+      return try FoldDivision(
+        folds, classes: classes, labels: labels, of: table, rareClass: .keep, seed: seed)
+    } catch DataError.tooFew(let things, let found, let needed, _, _) {
+      throw DataError.tooFew(
+        things: things, found: found, needed: needed,
+        purpose: "choosing lambda from the training rows of a fold",
+        remedy: "divide the rows into other folds, or give a number for lambda")
+    }
   }
 
   /// What a row of each class counts in the deviance.

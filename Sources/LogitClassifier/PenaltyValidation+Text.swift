@@ -39,6 +39,10 @@ extension PenaltyValidation: CustomStringConvertible {
     if !untrainedClasses.isEmpty {
       notes += "In some folds no row of \(DataError.list(untrainedClasses)) is left to train on.\n"
     }
+    if let curve = curves.first(where: { $0.lambdaMin == lambdas.last }), lambdas.count > 1 {
+      notes +=
+        "The best \(curve.measure.words) is at the end of the sequence: smaller lambdas may be better.\n"
+    }
     return notes
   }
 

@@ -22,7 +22,8 @@ public struct OptimumOptions: Sendable, Equatable {
   public var penalty: LogisticRegression.Penalty
   /// How λ is chosen from the rows, by cross-validation of the deviance along the path of ``PenaltyValidation``; by
   /// default it is not, and as the penalty says. The folds are those of ``ClassifierOptions/measuring``, and λ is chosen
-  /// anew for each model that measures, from folds of its own training rows.
+  /// anew for each model that measures, from folds of its own training rows. For ridge the sequence goes on to
+  /// a ten-millionth of its first λ, since glmnet's ends before the best.
   public var lambdaRule: LambdaRule?
   /// The solver; chosen from the size of the problem by default.
   public var solver: LogisticRegression.Solver

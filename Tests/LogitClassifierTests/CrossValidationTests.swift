@@ -75,6 +75,41 @@ import Testing
     }
   }
 
+  @Test(arguments: OptimumOptions.LambdaRule.allCases)
+  func `a chosen lambda is that of the validated path, and the rows measured again choose the same`(
+    rule: OptimumOptions.LambdaRule
+  ) throws {
+    let table = try Self.table(classes: ["a", "b", "c"])
+    let (classifier, report) = try Self.fit(table, .crossValidation(.groups(3, column: "group"))) {
+      $0.method = .optimum(OptimumOptions(penalty: .lasso(), lambdaRule: rule))
+    }
+    var options = ClassifierOptions()
+    (options.measuring, options.missingTarget) = (
+      .crossValidation(.groups(3, column: "group")), .drop
+    )
+    options.excluded = ["day", "fold", "group"]
+    let curve = try PenaltyValidation(table, target: "y", options: options, measures: [.deviance]).curves[0]
+    #expect(report.training.solution?.lambda == (rule == .minimum ? curve.lambdaMin : curve.lambda1SE))
+    let loaded = try Classifier(bytes: classifier.encoded())
+    #expect(loaded.provenance == classifier.provenance)
+    #expect(try loaded.measure(table).scores == report.scores)
+  }
+
+  @Test func `lambda is chosen in folds only, and not where there is one`() throws {
+    #expect(throws: LogitError.self) {
+      try Self.fit(Self.table(), .holdout(0.2)) {
+        $0.method = .optimum(OptimumOptions(penalty: .lasso(), lambdaRule: .minimum))
+      }
+    }
+    for penalty in [LogisticRegression.Penalty.none, .lasso(0.1)] {
+      #expect(throws: LogitError.self) {
+        try Self.fit(Self.table()) {
+          $0.method = .optimum(OptimumOptions(penalty: penalty, lambdaRule: .minimum))
+        }
+      }
+    }
+  }
+
   @Test func `a positive class turns the measures round`() throws {
     let table = try Self.table()
     let (_, usual) = try Self.fit(table)

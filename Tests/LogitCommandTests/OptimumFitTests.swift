@@ -26,7 +26,10 @@ import Testing
     arguments: [
       [], ["--folds", "4"], ["--group", "patient"], ["--time", "day", "--folds", "3"],
       ["--fold-column", "fold"],
-      ["--penalty", "none"], ["--class-weight", "balanced", "--positive", "no"],
+      ["--penalty", "none"], ["--lambda", "min", "--folds", "3"],
+      ["--lambda", "1se", "--penalty", "lasso", "--group", "patient", "--folds", "3"],
+      ["--lambda", "min", "--time", "day", "--folds", "3"],
+      ["--class-weight", "balanced", "--positive", "no"],
     ])
   func again(options: [String]) throws {
     let fit = try logit.run(["fit", "t.csv", "--target", "y", "--json"] + options)
@@ -106,8 +109,12 @@ import Testing
       (["--l2", "1", "--lambda", "1"], "--l2 and --lambda both say"),
       (["--penalty", "none", "--lambda", "1"], "--penalty none and --lambda contradict each other"),
       (["--l1-ratio", "0.5"], "--l1-ratio is for --penalty elastic-net"),
-      (["--lambda", "min"], "--lambda min chooses the penalty by cross-validation"),
-      (["--lambda", "-1"], "--lambda is '-1', but must be a number, 0 or more."),
+      (
+        ["--lambda", "min", "--validation", "0.2"],
+        "--lambda min chooses in folds, but --validation holds rows out once"
+      ),
+      (["--lambda", "1se", "--epochs", "3"], "--lambda 1se needs the optimum, but --epochs means"),
+      (["--lambda", "-1"], "--lambda is '-1', but must be min, 1se or a number, 0 or more."),
       (["--folds", "3", "--validation", "0.2"], "--validation and --folds both say"),
       (["--group", "patient", "--time", "day"], "--group and --time both say how rows are divided"),
       (["--fold-column", "fold", "--folds", "3"], "--fold-column and --folds both say"),

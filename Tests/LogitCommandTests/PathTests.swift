@@ -84,6 +84,20 @@ import Testing
     #expect(abs(x - same) < 1e-6)
   }
 
+  @Test("fit chooses the lambda that cv finds, and says so", arguments: ["min", "1se"])
+  func chosen(rule: String) throws {
+    let options = ["t.csv", "--target", "y", "--exclude", "patient,fold", "--folds", "3"]
+    let fit = try object(["fit"] + options + ["--penalty", "lasso", "--lambda", rule])
+    let training = try #require(fit["training"] as? [String: Any])
+    #expect(training["lambda_rule"] as? String == rule)
+    let cv = try object(["cv"] + options + ["--measure", "deviance"])
+    let measure = try #require((cv["measures"] as? [String: [String: Any]])?["deviance"])
+    #expect(training["lambda"] as? Double == measure["lambda_\(rule)"] as? Double)
+    let text = try logit.run(["fit"] + options + ["--penalty", "lasso", "--lambda", rule]).text
+    #expect(text.contains(", lambda.\(rule) of a cross-validation)"), "\(text)")
+    #expect(text.contains("in 3 folds, stratified, each with a λ chosen from its own training rows"))
+  }
+
   @Test("Figures go to the file that is named, in the format of its ending", arguments: ["svg", "png"])
   func figures(ending: String) throws {
     for verb in ["path", "cv"] {
@@ -106,6 +120,9 @@ import Testing
       (["cv", "--validation", "0.2"], 64, "--validation"),
       (["path", "--lambdas", "1", "--lambda-count", "3"], 64, "--lambda-count"),
       (["cv", "--penalty-factor", "nothing=1"], 1, "nothing"),
+      (["fit", "--lambda", "min", "--epochs", "3"], 64, "--lambda min"),
+      (["fit", "--lambda", "minimal"], 64, "min, 1se or a number"),
+      (["fit", "--lambda", "min", "--penalty", "none"], 64, "--penalty none"),
     ])
   func refused(arguments: [String], status: Int, word: String) throws {
     let output = try logit.run(arguments + ["t.csv", "--target", "y"])

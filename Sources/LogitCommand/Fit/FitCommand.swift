@@ -81,6 +81,11 @@ struct FitCommand: ParsableCommand {
     var options = try model.options(input.format)
     options.hiddenUnits = try training.hiddenUnits()
     options.method = try training.method()
+    if let rule = training.lambdaRule, measuring.validation != nil {
+      throw ValidationError(
+        "--lambda \(rule.rawValue) chooses in folds, but --validation holds rows out once; give a number, or leave "
+          + "--validation out.")
+    }
     options.measuring = try measuring.measuring(
       inSteps: training.isInSteps, dateOrder: input.format.dateOrder)
     options.seed = seed

@@ -74,6 +74,9 @@ enum PenaltyName: String, ExpressibleByArgument, CaseIterable {
 extension LogisticRegression.Solver: ExpressibleByArgument {}
 
 extension TrainingOptions {
+  /// How λ is chosen from the rows; `nil` if it is not.
+  var lambdaRule: OptimumOptions.LambdaRule? { lambda.flatMap { OptimumOptions.LambdaRule(rawValue: $0) } }
+
   /// Whether training goes in steps.
   var isInSteps: Bool { firstStepOption != nil }
 
@@ -101,7 +104,7 @@ extension TrainingOptions {
   ///
   /// - Throws: `ValidationError` for options that contradict each other.
   func method() throws -> TrainingMethod {
-    let rule = lambda.flatMap { OptimumOptions.LambdaRule(rawValue: $0) }
+    let rule = lambdaRule
     let lambda = rule == nil ? try lambdaValue() : nil
     try requireOnePenalty()
     guard let option = firstStepOption else {
@@ -142,7 +145,7 @@ extension TrainingOptions {
     guard let lambda else { return nil }
     guard let value = Double(lambda), value >= 0, value.isFinite else {
       throw ValidationError(
-        "--lambda is '\(lambda.onOneLine)', but must be a number, 0 or more, or min or 1se.")
+        "--lambda is '\(lambda.onOneLine)', but must be min, 1se or a number, 0 or more.")
     }
     return value
   }
