@@ -56,6 +56,37 @@ extension Finding {
   }
 }
 
+// MARK: - Columns that nearly follow from each other
+
+extension Finding {
+  /// Features whose effects the rows hardly tell apart.
+  ///
+  /// - Parameters:
+  ///   - features: Their names.
+  ///   - columns: The columns they are made of.
+  ///   - conditionIndex: What one of their combinations varies less than all of them.
+  ///   - rows: The number of rows that were looked at.
+  ///   - hasPenalty: Whether coefficients are penalized.
+  static func nearlyCollinear(
+    _ features: [String], of columns: [String], conditionIndex: Double, rows: Int, hasPenalty: Bool
+  ) -> Finding {
+    let consequence =
+      hasPenalty
+      ? "the penalty decides how they share it, so none of their coefficients means much by itself"
+      : "none of their coefficients means much by itself, though the probabilities may be right"
+    let index = conditionIndex < 1e6 ? Int(conditionIndex).grouped : conditionIndex.scientific(decimals: 1)
+    return Finding(
+      .collinear, severity: .info, columns: columns,
+      message:
+        "\(DataError.list(features)) nearly follow from each other (condition index \(index)), so which of them has an "
+        + "effect is hardly to be told: \(consequence).",
+      evidence: [
+        "condition_index": .finite(conditionIndex), "rows": .integer(rows),
+        "features": .array(features.prefix(100).map { .string($0) }),
+      ])
+  }
+}
+
 extension ColumnDecision.Cause {
   /// What is true of each of several columns that were left out.
   fileprivate var words: String {
