@@ -52,24 +52,26 @@ struct EstimateFindings {
     let names = Array(Set(growing.map(\.feature))).sorted()
     let list = growing.prefix(5).map { "\($0.sign < 0 ? "−" : "+")\(features[$0.feature].name)" }
     let more = growing.count > list.count ? " and \((growing.count - list.count).grouped) more" : ""
-    return ([
-      Finding(
-        .separation, severity: hasPenalty ? .info : .warning, columns: columns(names),
-        classes: classes(separation),
-        message:
-          "\(what), so without a penalty there is no finite estimate: these coefficients would grow for ever, with "
-          + "their signs: \(list.joined(separator: ", "))\(more).",
-        evidence: [
-          "kind": separation.kind == .complete ? "complete" : "quasi", "rows": .integer(rows.classes.count),
-          "coefficients": .array(
-            growing.prefix(Self.mostListed).map {
-              [
-                "feature": .string(features[$0.feature].name), "class": .string(classNames[$0.label]),
-                "sign": .integer($0.sign),
-              ]
-            }),
-        ], option: hasPenalty ? nil : .ridgePenalty)
-    ], nil)
+    return (
+      [
+        Finding(
+          .separation, severity: hasPenalty ? .info : .warning, columns: columns(names),
+          classes: classes(separation),
+          message:
+            "\(what), so without a penalty there is no finite estimate: these coefficients would grow for ever, with "
+            + "their signs: \(list.joined(separator: ", "))\(more).",
+          evidence: [
+            "kind": separation.kind == .complete ? "complete" : "quasi", "rows": .integer(rows.classes.count),
+            "coefficients": .array(
+              growing.prefix(Self.mostListed).map {
+                [
+                  "feature": .string(features[$0.feature].name), "class": .string(classNames[$0.label]),
+                  "sign": .integer($0.sign),
+                ]
+              }),
+          ], option: hasPenalty ? nil : .ridgePenalty)
+      ], nil
+    )
   }
 
   /// The coefficients without a finite estimate.

@@ -75,7 +75,8 @@ public struct Examination: Sendable {
       findings.filter { $0.severity == severity }
     }
     notLookedFor =
-      joint.unsettled.map { ["Whether several columns separate the classes together is not known: \($0)."] } ?? []
+      joint.unsettled.map { ["Whether several columns separate the classes together is not known: \($0)."] }
+      ?? []
     (self.source, self.target, rowCount) = (source, target, table.rowCount)
     comparedSource = other.map { _ in otherSource }
     (classNames, classCounts) = (examined.classNames, examined.classCounts)

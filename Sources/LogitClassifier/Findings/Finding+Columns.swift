@@ -34,7 +34,8 @@ extension Finding {
   static func leakage(_ feature: String, of columns: [String], area: Double) -> Finding {
     Finding(
       .leakage, columns: columns,
-      message: "\"\(feature)\" alone tells the classes apart \(area < 1 ? "almost " : "")without error (area under the "
+      message:
+        "\"\(feature)\" alone tells the classes apart \(area < 1 ? "almost " : "")without error (area under the "
         + "ROC curve \(area.fixed(decimals: 4))): make sure it is known before the outcome is, or leave it out.",
       evidence: ["feature": .string(feature), "area": .finite(area)], option: .exclude(columns))
   }

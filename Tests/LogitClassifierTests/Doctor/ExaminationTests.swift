@@ -111,7 +111,9 @@ import Testing
     #expect((found[0].evidence["correlation"]?.double ?? 0) > 0.9999)
   }
 
-  @Test func `several columns that nearly follow from each other are named with their condition index`() throws {
+  @Test func `several columns that nearly follow from each other are named with their condition index`()
+    throws
+  {
     let (a, b, other) = (Self.noise(3), Self.noise(4), Self.noise(9))
     let sum = zip(zip(a, b), other).map { $0.0 + $0.1 + 0.01 * $1 }
     let found = try Self.findings([Column("sum", numbers: sum)])
