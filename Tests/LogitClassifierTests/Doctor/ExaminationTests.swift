@@ -59,8 +59,10 @@ import Testing
     let noise = Self.noise(9)
     let after = Column("after", numbers: (0..<Self.rows).map { $0 % 2 == 0 ? noise[$0] : .nan })
     let found = try Self.findings([after])
-    #expect(found.map(\.kind) == [.leakage] && found[0].severity == .error)
+    #expect(found.map(\.kind) == [.leakage, .separation] && found[0].severity == .error)
     #expect(found[0].evidence["feature"]?.string == "after is missing")
+    let features = found[1].evidence["coefficients"]?.array?.compactMap { $0["feature"]?.string }
+    #expect(features?.contains("after is missing") == true)
   }
 
   @Test func `a category of one class only, and a bound that classes share`() throws {
