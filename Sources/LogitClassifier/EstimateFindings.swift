@@ -7,6 +7,8 @@ import LogitData
 struct EstimateFindings {
   /// The name of each feature and the columns that it is made of.
   private let features: [(name: String, columns: [String])]
+  /// Whether each feature says that a number is missing.
+  private let isMissingness: [Bool]
   private let rows: LabeledMatrix
   private let classNames: [String]
   private let hasPenalty: Bool
@@ -22,6 +24,10 @@ struct EstimateFindings {
   init(_ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String], hasPenalty: Bool) {
     self.features = features.transforms.flatMap { transform in
       transform.outputNames.map { (name: $0, columns: transform.inputs) }
+    }
+    // The first number of a numeric feature is its value; a second one says whether it is missing.
+    isMissingness = features.transforms.flatMap { transform in
+      transform.outputNames.indices.map { transform is NumericFeature && $0 > 0 }
     }
     (self.rows, self.classNames, self.hasPenalty) = (rows, classNames, hasPenalty)
   }
@@ -48,6 +54,11 @@ struct EstimateFindings {
     case .complete: what = "The classes are completely separated"
     case .quasi: what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
     }
+    // Where all classes lie apart, many directions part them, and this is one of them.
+    let growth =
+      separation.kind == .complete
+      ? "coefficients would grow for ever, with these signs for one"
+      : "these coefficients would grow for ever, with their signs"
     let growing = self.growing(separation)
     let names = Array(Set(growing.map(\.feature))).sorted()
     let list = growing.prefix(5).map { "\($0.sign < 0 ? "−" : "+")\(features[$0.feature].name)" }
@@ -58,8 +69,8 @@ struct EstimateFindings {
           .separation, severity: hasPenalty ? .info : .warning, columns: columns(names),
           classes: classes(separation),
           message:
-            "\(what), so without a penalty there is no finite estimate: these coefficients would grow for ever, with "
-            + "their signs: \(list.joined(separator: ", "))\(more).",
+            "\(what), so without a penalty there is no finite estimate: \(growth): "
+            + "\(list.joined(separator: ", "))\(more).",
           evidence: [
             "kind": separation.kind == .complete ? "complete" : "quasi", "rows": .integer(rows.classes.count),
             "coefficients": .array(
@@ -112,7 +123,9 @@ struct EstimateFindings {
     let found = try Collinearity(of: sample)
     // With hardly more rows than features every one is a combination of others.
     guard !hasPenalty || sample.shape[0] >= features.count + 10 else { return [] }
-    return found.aliased.compactMap { exact($0) } + found.near.compactMap { near($0, rows: sample.shape[0]) }
+    let isOnly = found.near.count == 1
+    return found.aliased.compactMap { exact($0) }
+      + found.near.compactMap { near($0, rows: sample.shape[0], isOnly: isOnly) }
   }
 
   /// All rows without a penalty; with one so many of them, from the whole matrix, since files are often sorted.
@@ -125,27 +138,31 @@ struct EstimateFindings {
   private func exact(_ alias: Collinearity.Alias) -> Finding? {
     let others = alias.terms.map(\.column)
     let columns = self.columns([alias.column] + others)
-    guard !others.isEmpty, columns.count > 1 else { return nil }
+    // Numbers that are missing in the same rows say nothing against their columns.
+    let isMissingness = isMissingness[alias.column]
+    guard !others.isEmpty, columns.count > 1, !(hasPenalty && isMissingness) else { return nil }
     let names = others.map { features[$0].name }
     let consequence =
       hasPenalty
       ? "the penalty decides how they share their effect"
       : "its coefficient is 0 and those of the others stand for both"
     return Finding(
-      .collinear, severity: hasPenalty ? .info : .warning, columns: columns,
+      .collinear, severity: hasPenalty || isMissingness ? .info : .warning, columns: columns,
       message:
         "\"\(features[alias.column].name)\" is a linear combination of \(DataError.list(names)), so \(consequence).",
       evidence: [
         "feature": .string(features[alias.column].name),
         "others": .array(names.prefix(Self.mostListed).map { .string($0) }),
-      ], option: .exclude(features[alias.column].columns))
+      ], option: isMissingness ? nil : .exclude(features[alias.column].columns))
   }
 
-  private func near(_ group: NearCollinearity, rows: Int) -> Finding? {
+  private func near(_ group: NearCollinearity, rows: Int, isOnly: Bool) -> Finding? {
     let columns = self.columns(group.columns)
-    guard columns.count > 1, rows >= Suspicion.fewestRows else { return nil }
+    guard columns.count > 1, rows >= Suspicion.fewestRows,
+      !group.columns.allSatisfy({ isMissingness[$0] })
+    else { return nil }
     return .nearlyCollinear(
       group.columns.map { features[$0].name }, of: columns, conditionIndex: group.conditionIndex, rows: rows,
-      hasPenalty: hasPenalty)
+      isOnly: isOnly, hasPenalty: hasPenalty)
   }
 }

@@ -158,6 +158,17 @@ import Testing
     }
   }
 
+  @Test func `columns that are missing in the same rows are not advised against`() throws {
+    let numbers = (0..<Self.rows).map { $0 % 9 == 0 ? .nan : Double($0 * 37 % 101) }
+    let others = (0..<Self.rows).map { $0 % 9 == 0 ? .nan : Double($0 * 53 % 97) }
+    let columns = [Column("a", numbers: numbers), Column("b", numbers: others)]
+    #expect(try !Self.findings(columns).contains { $0.kind == .collinear })
+    let found = try Self.findings(columns) { $0.method = .optimum(OptimumOptions(penalty: .none)) }
+    let collinear = try #require(found.first { $0.kind == .collinear })
+    #expect(collinear.severity == .info && collinear.option == nil)
+    #expect(collinear.evidence["feature"]?.string == "b is missing")
+  }
+
   @Test func `one finding tells of separation and of the search that was given up for it`() throws {
     let found = try Self.findings([Column("gap", numbers: Self.gap())]) {
       $0.method = .optimum(OptimumOptions(penalty: .none))

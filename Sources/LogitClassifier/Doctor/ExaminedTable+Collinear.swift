@@ -129,7 +129,7 @@ extension ExaminedTable {
       guard !pairs.contains(where: { $0.isSuperset(of: names) }) else { return nil }
       return Finding.nearlyCollinear(
         names, of: names, conditionIndex: group.conditionIndex, rows: numbers.rowCount,
-        hasPenalty: hasPenalty)
+        isOnly: collinearity.near.count == 1, hasPenalty: hasPenalty)
     }
   }
 

@@ -67,20 +67,25 @@ extension Finding {
   ///   - columns: The columns they are made of.
   ///   - conditionIndex: What one of their combinations varies less than all of them.
   ///   - rows: The number of rows that were looked at.
+  ///   - isOnly: Whether there is no other such combination. Where there are several, one may be of columns that have more
+  ///     of their variance in another.
   ///   - hasPenalty: Whether coefficients are penalized.
   static func nearlyCollinear(
-    _ features: [String], of columns: [String], conditionIndex: Double, rows: Int, hasPenalty: Bool
+    _ features: [String], of columns: [String], conditionIndex: Double, rows: Int, isOnly: Bool,
+    hasPenalty: Bool
   ) -> Finding {
     let consequence =
       hasPenalty
       ? "the penalty decides how they share it, so none of their coefficients means much by itself"
       : "none of their coefficients means much by itself, though the probabilities may be right"
+    let names = DataError.list(features)
     let index = conditionIndex < 1e6 ? Int(conditionIndex).grouped : conditionIndex.scientific(decimals: 1)
     return Finding(
       .collinear, severity: .info, columns: columns,
-      message:
-        "\(DataError.list(features)) nearly follow from each other (condition index \(index)), so which of them has an "
-        + "effect is hardly to be told: \(consequence).",
+      message: (isOnly
+        ? "\(names) nearly follow from each other"
+        : "A combination of columns such as \(names) hardly varies")
+        + " (condition index \(index)), so which of them has an effect is hardly to be told: \(consequence).",
       evidence: [
         "condition_index": .finite(conditionIndex), "rows": .integer(rows),
         "features": .array(features.prefix(100).map { .string($0) }),
