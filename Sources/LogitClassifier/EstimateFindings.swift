@@ -57,11 +57,14 @@ struct EstimateFindings {
     // Where all classes lie apart, many directions part them, and this is one of them.
     let growth =
       separation.kind == .complete
-      ? "coefficients would grow for ever, with these signs for one"
+      ? "coefficients would grow for ever, for instance with these signs"
       : "these coefficients would grow for ever, with their signs"
     let growing = self.growing(separation)
     let names = Array(Set(growing.map(\.feature))).sorted()
-    let list = growing.prefix(5).map { "\($0.sign < 0 ? "−" : "+")\(features[$0.feature].name)" }
+    let list = growing.prefix(5).map { coefficient in
+      let ofClass = classNames.count > 2 ? " for \"\(classNames[coefficient.label])\"" : ""
+      return "\(coefficient.sign < 0 ? "−" : "+")\(features[coefficient.feature].name)\(ofClass)"
+    }
     let more = growing.count > list.count ? " and \((growing.count - list.count).grouped) more" : ""
     return (
       [
