@@ -2,11 +2,16 @@ import Logit
 import LogitData
 
 /// Whether the features allow a finite estimate without a penalty, and one that tells them apart.
+///
+/// One body for what is said before a model is fitted and afterwards.
 struct EstimateFindings {
   /// The name of each feature and the columns that it is made of.
   private let features: [(name: String, columns: [String])]
+  /// Whether each feature says that a number is missing.
+  private let isMissingness: [Bool]
   private let rows: LabeledMatrix
   private let classNames: [String]
+  private let hasPenalty: Bool
 
   /// More coefficients than this are not listed.
   private static let mostListed = 100
@@ -15,11 +20,16 @@ struct EstimateFindings {
   ///   - features: What the features are.
   ///   - rows: The rows that the model was trained on.
   ///   - classNames: The names of the classes.
-  init(_ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String]) {
+  ///   - hasPenalty: Whether coefficients are penalized, so that there is an optimum whatever the rows are.
+  init(_ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String], hasPenalty: Bool) {
     self.features = features.transforms.flatMap { transform in
       transform.outputNames.map { (name: $0, columns: transform.inputs) }
     }
-    (self.rows, self.classNames) = (rows, classNames)
+    // The first number of a numeric feature is its value; a second one says whether it is missing.
+    isMissingness = features.transforms.flatMap { transform in
+      transform.outputNames.indices.map { transform is NumericFeature && $0 > 0 }
+    }
+    (self.rows, self.classNames, self.hasPenalty) = (rows, classNames, hasPenalty)
   }
 
   // MARK: Separation
@@ -29,34 +39,53 @@ struct EstimateFindings {
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
   func separation() throws -> [Finding] {
+    try settledSeparation().findings
+  }
+
+  /// What separates the classes, and why that is not known if it is not.
+  ///
+  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
+  func settledSeparation() throws -> (findings: [Finding], unsettled: String?) {
     let separation = try Separation(of: rows.features, rows.classes, classCount: classNames.count)
     let what: String
     switch separation.kind {
-    case .none, .notSettled: return []
+    case .none: return ([], nil)
+    case .notSettled(let reason): return ([], reason)
     case .complete: what = "The classes are completely separated"
     case .quasi: what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
     }
+    // Where all classes lie apart, many directions part them, and this is one of them.
+    let growth =
+      separation.kind == .complete
+      ? "coefficients would grow for ever, for instance with these signs"
+      : "these coefficients would grow for ever, with their signs"
     let growing = self.growing(separation)
     let names = Array(Set(growing.map(\.feature))).sorted()
-    let list = growing.prefix(5).map { "\($0.sign < 0 ? "−" : "+")\(features[$0.feature].name)" }
+    let list = growing.prefix(5).map { coefficient in
+      let ofClass = classNames.count > 2 ? " for \"\(classNames[coefficient.label])\"" : ""
+      return "\(coefficient.sign < 0 ? "−" : "+")\(features[coefficient.feature].name)\(ofClass)"
+    }
     let more = growing.count > list.count ? " and \((growing.count - list.count).grouped) more" : ""
-    return [
-      Finding(
-        .separation, columns: columns(names), classes: classes(separation),
-        message:
-          "\(what), so without a penalty there is no finite estimate: these coefficients grow for ever, with their "
-          + "signs: \(list.joined(separator: ", "))\(more).",
-        evidence: [
-          "kind": separation.kind == .complete ? "complete" : "quasi", "rows": .integer(rows.classes.count),
-          "coefficients": .array(
-            growing.prefix(Self.mostListed).map {
-              [
-                "feature": .string(features[$0.feature].name), "class": .string(classNames[$0.label]),
-                "sign": .integer($0.sign),
-              ]
-            }),
-        ], option: .ridgePenalty)
-    ]
+    return (
+      [
+        Finding(
+          .separation, severity: hasPenalty ? .info : .warning, columns: columns(names),
+          classes: classes(separation),
+          message:
+            "\(what), so without a penalty there is no finite estimate: \(growth): "
+            + "\(list.joined(separator: ", "))\(more).",
+          evidence: [
+            "kind": separation.kind == .complete ? "complete" : "quasi", "rows": .integer(rows.classes.count),
+            "coefficients": .array(
+              growing.prefix(Self.mostListed).map {
+                [
+                  "feature": .string(features[$0.feature].name), "class": .string(classNames[$0.label]),
+                  "sign": .integer($0.sign),
+                ]
+              }),
+          ], option: hasPenalty ? nil : .ridgePenalty)
+      ], nil
+    )
   }
 
   /// The coefficients without a finite estimate.
@@ -84,24 +113,59 @@ struct EstimateFindings {
 
   // MARK: Collinearity
 
-  /// Features that others make up exactly. The categories of one column, of which each row has one, are meant to.
+  /// More features, or rows, are not looked at where a penalty gives an optimum all the same.
+  private static let (mostFeatures, sampledRows) = (200, 20_000)
+
+  /// Features that others make up, exactly or nearly. The categories of one column, of which each row has one, are
+  /// meant to.
   ///
   /// - Throws: As `Collinearity.init(of:weights:hasIntercept:)`.
   func collinearity() throws -> [Finding] {
-    try Collinearity(of: rows.features).aliased.compactMap { alias in
-      let others = alias.terms.map(\.column)
-      let columns = self.columns([alias.column] + others)
-      guard !others.isEmpty, columns.count > 1 else { return nil }
-      let names = others.map { features[$0].name }
-      return Finding(
-        .collinear, columns: columns,
-        message:
-          "\"\(features[alias.column].name)\" is a linear combination of \(DataError.list(names)), so its coefficient "
-          + "is 0 and those of the others stand for both.",
-        evidence: [
-          "feature": .string(features[alias.column].name),
-          "others": .array(names.prefix(Self.mostListed).map { .string($0) }),
-        ], option: .exclude(features[alias.column].columns))
-    }
+    guard !hasPenalty || features.count <= Self.mostFeatures else { return [] }
+    let sample = try sample()
+    let found = try Collinearity(of: sample)
+    // With hardly more rows than features every one is a combination of others.
+    guard !hasPenalty || sample.shape[0] >= features.count + 10 else { return [] }
+    let isOnly = found.near.count == 1
+    return found.aliased.compactMap { exact($0) }
+      + found.near.compactMap { near($0, rows: sample.shape[0], isOnly: isOnly) }
+  }
+
+  /// All rows without a penalty; with one so many of them, from the whole matrix, since files are often sorted.
+  private func sample() throws -> Tensor<Float> {
+    let count = rows.classes.count
+    guard hasPenalty, count > Self.sampledRows else { return rows.features }
+    return try rows.features.rows(at: Array(SpreadRows(of: count, most: Self.sampledRows)))
+  }
+
+  private func exact(_ alias: Collinearity.Alias) -> Finding? {
+    let others = alias.terms.map(\.column)
+    let columns = self.columns([alias.column] + others)
+    // Numbers that are missing in the same rows say nothing against their columns.
+    let isMissingness = isMissingness[alias.column]
+    guard !others.isEmpty, columns.count > 1, !(hasPenalty && isMissingness) else { return nil }
+    let names = others.map { features[$0].name }
+    let consequence =
+      hasPenalty
+      ? "the penalty decides how they share their effect"
+      : "its coefficient is 0 and those of the others stand for both"
+    return Finding(
+      .collinear, severity: hasPenalty || isMissingness ? .info : .warning, columns: columns,
+      message:
+        "\"\(features[alias.column].name)\" is a linear combination of \(DataError.list(names)), so \(consequence).",
+      evidence: [
+        "feature": .string(features[alias.column].name),
+        "others": .array(names.prefix(Self.mostListed).map { .string($0) }),
+      ], option: isMissingness ? nil : .exclude(features[alias.column].columns))
+  }
+
+  private func near(_ group: NearCollinearity, rows: Int, isOnly: Bool) -> Finding? {
+    let columns = self.columns(group.columns)
+    guard columns.count > 1, rows >= Suspicion.fewestRows,
+      !group.columns.allSatisfy({ isMissingness[$0] })
+    else { return nil }
+    return .nearlyCollinear(
+      group.columns.map { features[$0].name }, of: columns, conditionIndex: group.conditionIndex, rows: rows,
+      isOnly: isOnly, hasPenalty: hasPenalty)
   }
 }

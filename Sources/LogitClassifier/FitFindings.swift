@@ -16,9 +16,10 @@ struct FitFindings {
   func all() throws -> [Finding] {
     // Where there is no optimum the loss falls for ever, and more epochs would only make weights larger.
     let hasOptimum = !shown.separated.contains { $0.severity == .warning }
-    return try stopped() + (hasOptimum ? falling() : []) + notConverged() + guessing() + imbalance()
+    let (separated, unconverged) = divergence()
+    return try stopped() + (hasOptimum ? falling() : []) + unconverged + guessing() + imbalance()
       + weighted()
-      + shown.separated + leftOut() + shown.columns + untrained() + fewRows()
+      + separated + leftOut() + shown.columns + untrained() + fewRows()
   }
 
   private var isLinear: Bool { training.options.hiddenUnits.isEmpty }
@@ -56,6 +57,28 @@ struct FitFindings {
         evidence: ["fall": .finite(share), "loss": .finite(Double(last)), "epochs": .integer(loss.count)],
         option: .epochs(2 * epochs))
     ]
+  }
+
+  /// What separates the classes, and searches that did not reach an optimum. Where both are said of the same cause, in one
+  /// finding.
+  private func divergence() -> (separated: [Finding], unconverged: [Finding]) {
+    guard let solution = completed.solution, solution.state == .diverging,
+      var first = shown.separated.first, var evidence = first.evidence.object
+    else { return (shown.separated, notConverged()) }
+    let folds = measured?.unconvergedCount ?? 0
+    let ofFolds =
+      folds > 0 ? ", as it was in \(folds.grouped) of the \((measured?.foldCount ?? 0).grouped) folds" : ""
+    first.message +=
+      " The search was given up after \(solution.iterations.counted("iteration"))\(ofFolds), and the weights are "
+      + "those reached by then."
+    evidence += [
+      JSON.Member("state", .string(solution.state.rawValue)),
+      JSON.Member("iterations", .integer(solution.iterations)),
+      JSON.Member("gradient_norm", .finite(solution.gradientNorm)),
+      JSON.Member("folds", .integer(folds)),
+    ]
+    first.evidence = .object(evidence)
+    return ([first] + shown.separated.dropFirst(), [])
   }
 
   private func notConverged() -> [Finding] {

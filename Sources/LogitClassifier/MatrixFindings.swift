@@ -26,13 +26,15 @@ struct MatrixFindings {
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
   func all() throws -> Found {
-    guard training.options.hiddenUnits.isEmpty, !training.options.hasPenalty else {
-      return Found(separated: separable(), columns: givingAway() + scales())
+    guard training.options.hiddenUnits.isEmpty else {
+      return Found(separated: [], columns: givingAway() + scales())
     }
+    let hasPenalty = training.options.hasPenalty
     let estimates = EstimateFindings(
-      training.features, matrix, classNames: training.balance.names)
+      training.features, matrix, classNames: training.balance.names, hasPenalty: hasPenalty)
     return Found(
-      separated: try estimates.separation(), columns: try estimates.collinearity() + givingAway() + scales())
+      separated: try hasPenalty ? separable() : estimates.separation(),
+      columns: try estimates.collinearity() + givingAway() + scales())
   }
 
   // MARK: Separation

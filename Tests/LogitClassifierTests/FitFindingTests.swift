@@ -142,6 +142,43 @@ import Testing
       try !Self.findings(Array(columns.prefix(2))) { $0.method = method }.contains { $0.kind == .collinear })
   }
 
+  @Test func `columns that nearly follow from each other are named, with a penalty and without`() throws {
+    let (a, b) = (
+      (0..<Self.rows).map { Double($0 * 37 % 101) }, (0..<Self.rows).map { Double($0 * 53 % 97) }
+    )
+    let columns = [
+      Column("before", numbers: a), Column("after", numbers: zip(a, b).map { $0 + 0.01 * $1 }),
+    ]
+    for penalty in [LogisticRegression.Penalty.none, .ridge()] {
+      let found = try Self.findings(columns) { $0.method = .optimum(OptimumOptions(penalty: penalty)) }
+      let collinear = try #require(found.first { $0.kind == .collinear })
+      #expect(collinear.columns.sorted() == ["after", "before"] && collinear.severity == .info)
+      #expect((collinear.evidence["condition_index"]?.double ?? 0) > 30)
+      #expect(collinear.message.contains("the penalty") == (penalty != .none))
+    }
+  }
+
+  @Test func `columns that are missing in the same rows are not advised against`() throws {
+    let numbers = (0..<Self.rows).map { $0 % 9 == 0 ? .nan : Double($0 * 37 % 101) }
+    let others = (0..<Self.rows).map { $0 % 9 == 0 ? .nan : Double($0 * 53 % 97) }
+    let columns = [Column("a", numbers: numbers), Column("b", numbers: others)]
+    #expect(try !Self.findings(columns).contains { $0.kind == .collinear })
+    let found = try Self.findings(columns) { $0.method = .optimum(OptimumOptions(penalty: .none)) }
+    let collinear = try #require(found.first { $0.kind == .collinear })
+    #expect(collinear.severity == .info && collinear.option == nil)
+    #expect(collinear.evidence["feature"]?.string == "b is missing")
+  }
+
+  @Test func `one finding tells of separation and of the search that was given up for it`() throws {
+    let found = try Self.findings([Column("gap", numbers: Self.gap())]) {
+      $0.method = .optimum(OptimumOptions(penalty: .none))
+    }
+    #expect(!found.contains { $0.kind == .notConverged })
+    let separation = try #require(found.first { $0.kind == .separation })
+    #expect(separation.evidence["state"]?.string == "diverging")
+    #expect(separation.message.contains("The search was given up after"))
+  }
+
   @Test func `of several classes only those that are separable are named`() throws {
     let set = Dataset.iris()
     let found = try Classifier.fit(set.table, target: set.target).report.findings

@@ -33,7 +33,8 @@ import Testing
     let known = try logit("evaluate", "model.safetensors", "iris")
     #expect(known.text.hasPrefix("iris: 30 rows that were held out in training (--all-rows measures all)\n"))
     #expect(
-      try logit("evaluate", "model.safetensors", "iris", "--all-rows").text.hasPrefix("iris: 150 rows\n"))
+      try logit("evaluate", "model.safetensors", "iris", "--all-rows").text
+        .hasPrefix("iris: 150 rows; the model was trained on them, so the figures flatter it\n"))
   }
 
   @Test("Texts that look like truth values or numbers in a later file are texts still")

@@ -13,7 +13,7 @@ import CLogitKernels
 ///   on the wrong side would have, w log 2 (less where there are offsets);
 /// - or when the gradient is below the tolerance, and below a thousandth of the share of the lightest row, and
 ///   Newton's steps still only divide it by about e, as they do when coefficients grow for ever. At an optimum
-///   they square it.
+///   they square it, down to its rounding, where such a search has `converged`.
 package enum Newton {
   /// Finds the minimum.
   ///
@@ -62,7 +62,7 @@ package struct SeparationBound: Sendable {
 /// A search on its way.
 private struct NewtonSearch {
   /// What rounding leaves of the gradient of standardized columns, whose entries are means of numbers around 1.
-  private static let roundingLevel = 1e-14
+  private static let leastRounding = 1e-14
   private static let armijo = 1e-4
 
   private let problem: LinearProblem
@@ -82,7 +82,20 @@ private struct NewtonSearch {
     point = start
   }
 
-  var isConverged: Bool { here.gradientNorm <= max(tolerance, Self.roundingLevel) }
+  var isConverged: Bool { here.gradientNorm <= max(tolerance, Self.leastRounding) }
+
+  /// What rounding leaves of the gradient here.
+  ///
+  /// A predictor Σ bⱼ xⱼ of columns with a mean square of 1 is known to about ε Σ |bⱼ|, of which at most a quarter reaches
+  /// the gradient. Where columns are nearly collinear, coefficients of thousands cancel, and that is what is left.
+  private var roundingLevel: Double {
+    let width = problem.model.coefficientsPerPredictor
+    var largest = 0.0
+    for first in stride(from: 0, to: point.count, by: max(width, 1)) {
+      largest = max(largest, point[first..<min(first + width, point.count)].reduce(0) { $0 + abs($1) })
+    }
+    return max(Self.leastRounding, largest * Double.ulpOfOne / 4)
+  }
 
   mutating func begin() throws {
     try problem.evaluate([.gradient, .hessian], at: point, into: &here)
@@ -117,7 +130,10 @@ private struct NewtonSearch {
   /// After a step from a gradient of `norm`: whether the search is over.
   private mutating func judge(_ norm: Double) -> LinearSolution.State? {
     guard let separation, here.gradientNorm > 0.1 * norm else { return nil }
-    return here.gradientNorm <= min(tolerance, separation.leastGradient) ? .diverging : nil
+    let limit = min(tolerance, separation.leastGradient)
+    // A gradient that is rounding falls no faster at an optimum. A search that diverges is told before it comes there.
+    if here.gradientNorm <= min(roundingLevel, 0.1 * limit) { return .converged }
+    return here.gradientNorm <= limit ? .diverging : nil
   }
 
   /// How a search ends that finds no better point.
@@ -139,7 +155,7 @@ private struct NewtonSearch {
       swap(&here, &there)
       if here.gradientNorm == 0 { return true }
       guard ratio < 0.1, let following = system.step(here.gradient) else {
-        return isConverged && (ratio < 0.1 || here.gradientNorm <= Self.roundingLevel)
+        return isConverged && (ratio < 0.1 || here.gradientNorm <= roundingLevel)
       }
       step = following
     }

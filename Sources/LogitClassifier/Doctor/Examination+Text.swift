@@ -17,6 +17,7 @@ extension Examination: CustomStringConvertible {
     let text = listed.text(names)
     return "\(source): \(rowCount.counted("row")), target \"\(target)\"\(classesText)\(compared)\n\n"
       + (text.isEmpty ? nothing(atLeast: severity) : text)
+      + notLookedFor.map { "\n\($0)\n" }.joined()
   }
 
   private func nothing(atLeast severity: Finding.Severity) -> String {
@@ -34,7 +35,8 @@ extension Examination: CustomStringConvertible {
     return " (\(shown.joined(separator: ", "))\(more > 0 ? " and \(more.grouped) more" : ""))"
   }
 
-  /// The examination as one JSON object: `source`, `target`, `rows`, `against` and `findings`.
+  /// The examination as one JSON object: `source`, `target`, `rows`, `against`,
+  /// `findings`, and `not_looked_for` if there is anything.
   ///
   /// - Parameter severity: The least severity of a finding that is listed; ``/LogitData/Finding/Severity/info`` by
   ///   default, which lists all.
@@ -50,10 +52,16 @@ extension Examination: CustomStringConvertible {
   ///   - names: What options are called.
   /// - Returns: The object.
   package func json(atLeast severity: Finding.Severity, _ names: OptionNames) -> JSON {
-    [
-      "source": .string(source), "target": .string(target), "rows": .integer(rowCount),
-      "against": comparedSource.map { .string($0) } ?? .null,
-      "findings": .array(findings.filter { $0.severity >= severity }.map { $0.json(names) }),
+    var members = [
+      JSON.Member("source", .string(source)), JSON.Member("target", .string(target)),
+      JSON.Member("rows", .integer(rowCount)),
+      JSON.Member("against", comparedSource.map { .string($0) } ?? .null),
+      JSON.Member(
+        "findings", .array(findings.filter { $0.severity >= severity }.map { $0.json(names) })),
     ]
+    if !notLookedFor.isEmpty {
+      members.append(JSON.Member("not_looked_for", .array(notLookedFor.map { .string($0) })))
+    }
+    return .object(members)
   }
 }

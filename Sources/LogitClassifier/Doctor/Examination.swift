@@ -32,6 +32,8 @@ public struct Examination: Sendable {
   public let classCounts: [Int]
   /// What was found, the most serious first.
   public let findings: [Finding]
+  /// What was not looked for, and why, a sentence each.
+  public let notLookedFor: [String]
 
   /// Looks at a table.
   ///
@@ -48,7 +50,8 @@ public struct Examination: Sendable {
   ///   not exist; `DataError.unreadableValue(column:row:value:expected:count:remedies:)` or
   ///   `DataError.ambiguousDates(column:row:value:)` for a column that is not what it is to be used as; or
   ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
-  /// - Complexity: O(n·p + min(n, 5,000)·p²) for n rows of p columns; with another table O(m log m) for each column and
+  /// - Complexity: O(n·p + min(n, 5,000)·p²) for n rows of p columns; where columns may separate the classes together,
+  ///   some passes over at most 20 million encoded numbers; with another table O(m log m) for each column and
   ///   m = min(n, 100,000) besides.
   public init(
     _ table: Table, target: String, source: String = "a table", against other: Table? = nil,
@@ -57,7 +60,13 @@ public struct Examination: Sendable {
     try options.validate()
     let examined = try ExaminedTable(table, target: target, options: options)
     var findings = examined.targetFindings + examined.columnFindings
-    findings += examined.findingsOfColumns() + examined.collinear() + examined.repeatedRows()
+    let ofColumns = examined.findingsOfColumns()
+    // Where single columns separate classes, all columns do, and the finding would say less.
+    let joint =
+      ofColumns.contains { $0.kind == .separation }
+      ? ExaminedTable.JointSeparation() : try examined.jointSeparation(table)
+    findings += ofColumns + joint.findings
+    findings += try examined.collinear() + examined.repeatedRows()
     if let other {
       findings += Drift(from: examined, to: other, named: otherSource, options: options).findings()
     }
@@ -65,6 +74,9 @@ public struct Examination: Sendable {
     self.findings = Finding.Severity.allCases.reversed().flatMap { severity in
       findings.filter { $0.severity == severity }
     }
+    notLookedFor =
+      joint.unsettled.map { ["Whether several columns separate the classes together is not known: \($0)."] }
+      ?? []
     (self.source, self.target, rowCount) = (source, target, table.rowCount)
     comparedSource = other.map { _ in otherSource }
     (classNames, classCounts) = (examined.classNames, examined.classCounts)

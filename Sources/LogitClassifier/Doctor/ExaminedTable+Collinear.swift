@@ -11,13 +11,23 @@ extension ExaminedTable {
   /// A column depends on others if it deviates by less than this share of its deviation in every row.
   private static let largestDeviation = 1e-6
 
-  /// Columns with the same values, and columns that are combinations of others.
-  func collinear() -> [Finding] {
+  /// Columns with the same values, and columns that are combinations of others, or nearly so.
+  ///
+  /// - Throws: As `Collinearity.init(of:weights:hasIntercept:)`.
+  func collinear() throws -> [Finding] {
     let copies = copies()
     let repeated = Set(copies.flatMap { $0.dropFirst() })
-    let (numbers, found) = dependences(without: repeated)
-    let dependent = Set(found.map(\.place))
-    return copies.map(duplicate) + found.map(self.dependent) + nearPairs(numbers, without: dependent)
+    let numbers = sampledNumbers(without: repeated)
+    var found = copies.map(duplicate)
+    // With hardly more rows than columns every column is a combination of others.
+    guard numbers.places.count >= 2, numbers.rowCount >= numbers.places.count + 10 else {
+      return found + nearPairs(numbers, without: [])
+    }
+    let collinearity = try Collinearity(of: numbers.matrix)
+    let dependences = dependences(numbers, collinearity)
+    let pairs = nearPairs(numbers, without: Set(dependences.map(\.place)))
+    found += dependences.map(dependent) + pairs
+    return found + nearGroups(numbers, collinearity, said: pairs.map { Set($0.columns) })
   }
 
   // MARK: The same values
@@ -58,26 +68,17 @@ extension ExaminedTable {
 
   // MARK: Combinations
 
-  /// Columns of numbers that are combinations of those before them, in all rows, and what they were sought in.
-  private func dependences(without repeated: Set<Int>) -> (SampledNumbers, [Dependence]) {
-    let numbers = sampledNumbers(without: repeated)
-    // With hardly more rows than columns every column is a combination of others.
-    guard numbers.places.count >= 2, numbers.rowCount >= numbers.places.count + 10 else {
-      return (numbers, [])
+  /// Columns of numbers that are combinations of those before them, in all rows.
+  private func dependences(_ numbers: SampledNumbers, _ collinearity: Collinearity) -> [Dependence] {
+    collinearity.aliased.compactMap { alias in
+      guard !alias.terms.isEmpty else { return nil }
+      let dependence = Dependence(
+        place: numbers.places[alias.column],
+        terms: alias.terms.map { (place: numbers.places[$0.column], factor: $0.factor) },
+        constant: alias.constant)
+      let tolerance = Self.largestDeviation * numbers.deviations[alias.column]
+      return holds(dependence, within: tolerance) ? dependence : nil
     }
-    let found = LinearDependence.all(in: numbers.columns).compactMap { found -> Dependence? in
-      let deviation = numbers.deviations[found.column]
-      let terms = found.terms.map {
-        (place: numbers.places[$0.column], factor: $0.factor * deviation / numbers.deviations[$0.column])
-      }
-      let constant =
-        numbers.means[found.column]
-        - zip(terms, found.terms).reduce(0) { $0 + $1.0.factor * numbers.means[$1.1.column] }
-      let dependence = Dependence(place: numbers.places[found.column], terms: terms, constant: constant)
-      guard !terms.isEmpty else { return nil }
-      return holds(dependence, within: Self.largestDeviation * deviation) ? dependence : nil
-    }
-    return (numbers, found)
   }
 
   private func sampledNumbers(without repeated: Set<Int>) -> SampledNumbers {
@@ -87,11 +88,10 @@ extension ExaminedTable {
       guard column.column.missingCount == 0, numbers.places.count < Self.mostColumns else { continue }
       let values = column.numbers
       let sample = rows.map { values[$0] }
-      guard let (mean, deviation) = Self.moments(sample), values.allSatisfy({ !$0.isNaN }) else { continue }
+      guard let (_, deviation) = Self.moments(sample), values.allSatisfy({ !$0.isNaN }) else { continue }
       numbers.places.append(place)
-      numbers.means.append(mean)
       numbers.deviations.append(deviation)
-      numbers.columns.append(sample.map { ($0 - mean) / deviation })
+      numbers.columns.append(sample)
     }
     return numbers
   }
@@ -108,7 +108,7 @@ extension ExaminedTable {
     return kept.indices.compactMap { later -> Finding? in
       let column = numbers.columns[kept[later]]
       for other in kept[..<later] {
-        let sampled = LinearDependence.product(numbers.columns[other], column)
+        let sampled = Self.correlation(numbers.columns[other], column)
         guard abs(sampled) >= Self.nearCorrelation else { continue }
         let pair = (columns[numbers.places[other]], columns[numbers.places[kept[later]]])
         let correlation = Self.correlation(pair.0.numbers, pair.1.numbers)
@@ -116,6 +116,20 @@ extension ExaminedTable {
         return near(pair.1.name, pair.0.name, correlation)
       }
       return nil
+    }
+  }
+
+  /// Groups of columns of which the data hardly tell each one's effect, but for the pairs that have been named.
+  private func nearGroups(
+    _ numbers: SampledNumbers, _ collinearity: Collinearity, said pairs: [Set<String>]
+  ) -> [Finding] {
+    guard numbers.rowCount >= Suspicion.fewestRows else { return [] }
+    return collinearity.near.compactMap { group in
+      let names = group.columns.map { columns[numbers.places[$0]].name }
+      guard !pairs.contains(where: { $0.isSuperset(of: names) }) else { return nil }
+      return Finding.nearlyCollinear(
+        names, of: names, conditionIndex: group.conditionIndex, rows: numbers.rowCount,
+        isOnly: collinearity.near.count == 1, hasPenalty: hasPenalty)
     }
   }
 
@@ -191,15 +205,23 @@ extension ExaminedTable {
   }
 }
 
-/// Some rows of the columns of numbers without missing values, with mean 0 and a mean square of 1.
+/// Some rows of the columns of numbers without missing values.
 private struct SampledNumbers {
   /// The columns' places.
   var places: [Int] = []
-  var means: [Double] = []
   var deviations: [Double] = []
   var columns: [[Double]] = []
 
   var rowCount: Int { columns.first?.count ?? 0 }
+
+  /// `[rows, columns]`.
+  var matrix: Tensor<Double> {
+    Tensor(unsafeUninitializedShape: [rowCount, columns.count]) { values in
+      for (place, column) in columns.enumerated() {
+        for row in column.indices { values[row * columns.count + place] = column[row] }
+      }
+    }
+  }
 }
 
 /// A column that is a combination of others, in their own units.
@@ -237,15 +259,5 @@ extension ExaminedColumn {
     return zip(codes, other.codes).allSatisfy { left, right in
       left < 0 || right < 0 ? left == right : texts[Int(left)] == others[Int(right)]
     }
-  }
-}
-
-extension UInt64 {
-  /// A number that depends on all bits of both; the finalizer of SplitMix64.
-  func mixed(with other: UInt64) -> UInt64 {
-    var z = (self ^ other) &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

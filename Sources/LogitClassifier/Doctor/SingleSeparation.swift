@@ -6,8 +6,8 @@ import LogitData
 /// Exact for each column by itself: a class is divided from the others by a number if its values and theirs do not overlap
 /// (complete), or share the bound alone (quasi-complete), and by a category whose rows are all of one class
 /// (quasi-complete); see A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in logistic
-/// regression models", Biometrika 71, 1984. Columns that divide the classes only together are not looked for here: what
-/// is known of them belongs at the end of ``findings()``.
+/// regression models", Biometrika 71, 1984. Columns that divide the classes only together are looked for by
+/// `ExaminedTable.jointSeparation(_:)`, where no column does by itself.
 struct SingleSeparation {
   private let classNames: [String]
   private let rowCount: Int

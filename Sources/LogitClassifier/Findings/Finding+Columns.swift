@@ -34,8 +34,9 @@ extension Finding {
   static func leakage(_ feature: String, of columns: [String], area: Double) -> Finding {
     Finding(
       .leakage, columns: columns,
-      message: "\"\(feature)\" alone tells the classes apart almost without error (area under the ROC curve "
-        + "\(area.fixed(decimals: 4))): make sure it is known before the outcome is, or leave it out.",
+      message:
+        "\"\(feature)\" alone tells the classes apart \(area < 1 ? "almost " : "")without error (area under the "
+        + "ROC curve \(area.fixed(decimals: 4))): make sure it is known before the outcome is, or leave it out.",
       evidence: ["feature": .string(feature), "area": .finite(area)], option: .exclude(columns))
   }
 
@@ -53,6 +54,42 @@ extension Finding {
         "\"\(column)\" reaches \(text) times as far as 98 % of its values, which all look alike on that scale: look "
         + "at its largest and smallest values, which may be errors or stand for something missing, or take logarithms.",
       evidence: ["reach": .finite(times)])
+  }
+}
+
+// MARK: - Columns that nearly follow from each other
+
+extension Finding {
+  /// Features whose effects the rows hardly tell apart.
+  ///
+  /// - Parameters:
+  ///   - features: Their names.
+  ///   - columns: The columns they are made of.
+  ///   - conditionIndex: What one of their combinations varies less than all of them.
+  ///   - rows: The number of rows that were looked at.
+  ///   - isOnly: Whether there is no other such combination. Where there are several, one may be of columns that have more
+  ///     of their variance in another.
+  ///   - hasPenalty: Whether coefficients are penalized.
+  static func nearlyCollinear(
+    _ features: [String], of columns: [String], conditionIndex: Double, rows: Int, isOnly: Bool,
+    hasPenalty: Bool
+  ) -> Finding {
+    let consequence =
+      hasPenalty
+      ? "the penalty decides how they share it, so none of their coefficients means much by itself"
+      : "none of their coefficients means much by itself, though the probabilities may be right"
+    let names = DataError.list(features)
+    let index = conditionIndex < 1e6 ? Int(conditionIndex).grouped : conditionIndex.scientific(decimals: 1)
+    return Finding(
+      .collinear, severity: .info, columns: columns,
+      message: (isOnly
+        ? "\(names) nearly follow from each other"
+        : "A combination of columns such as \(names) hardly varies")
+        + " (condition index \(index)), so which of them has an effect is hardly to be told: \(consequence).",
+      evidence: [
+        "condition_index": .finite(conditionIndex), "rows": .integer(rows),
+        "features": .array(features.prefix(100).map { .string($0) }),
+      ])
   }
 }
 

@@ -50,7 +50,8 @@ struct EvaluateCommand: ParsableCommand {
     case .outOfFold:
       ", each predicted by a model trained without it, in \(evaluation.foldCount ?? 0) folds (--all-rows measures "
         + "this model)"
-    case .training, .other: ""
+    case .training: "; the model was trained on them, so the figures flatter it"
+    case .other: ""
     }
   }
 }

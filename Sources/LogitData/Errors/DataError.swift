@@ -203,7 +203,7 @@ extension DataError: CustomStringConvertible {
         + "\(needed); add rows, leave the class out with \(names.dropRareClasses), or only train on it with "
         + "\(names.keepRareClasses)."
     case .tooFew(let things, let found, let needed, let purpose, let remedy):
-      "There are \(found) \(things), but \(purpose) needs at least \(needed); \(remedy)."
+      "There are \(found) \(things), but at least \(needed) are needed for \(purpose); \(remedy)."
     case .missingKeys(let column, let role, let count, let firstRow):
       "Column \"\(column)\" holds the \(role) that rows are divided by, but \(count) of its values are missing, the "
         + "first in row \(firstRow + 1) (not counting the header); fill them in, or leave such rows out."

@@ -59,8 +59,10 @@ import Testing
     let noise = Self.noise(9)
     let after = Column("after", numbers: (0..<Self.rows).map { $0 % 2 == 0 ? noise[$0] : .nan })
     let found = try Self.findings([after])
-    #expect(found.map(\.kind) == [.leakage] && found[0].severity == .error)
+    #expect(found.map(\.kind) == [.leakage, .separation] && found[0].severity == .error)
     #expect(found[0].evidence["feature"]?.string == "after is missing")
+    let features = found[1].evidence["coefficients"]?.array?.compactMap { $0["feature"]?.string }
+    #expect(features?.contains("after is missing") == true)
   }
 
   @Test func `a category of one class only, and a bound that classes share`() throws {
@@ -105,10 +107,47 @@ import Testing
     let (a, other) = (Self.noise(3), Self.noise(9))
     let rounded = a.map { ((1.8 * $0 + 32) * 100).rounded() / 100 }
     let found = try Self.findings([
-      Column("rounded", numbers: rounded), Column("alike", numbers: zip(a, other).map { $0 + 0.05 * $1 }),
+      Column("rounded", numbers: rounded), Column("alike", numbers: zip(a, other).map { $0 + 0.2 * $1 }),
     ])
     #expect(found.map(\.kind) == [.collinear] && found[0].columns == ["rounded", "a"])
     #expect((found[0].evidence["correlation"]?.double ?? 0) > 0.9999)
+  }
+
+  @Test func `several columns that nearly follow from each other are named with their condition index`()
+    throws
+  {
+    let (a, b, other) = (Self.noise(3), Self.noise(4), Self.noise(9))
+    let sum = zip(zip(a, b), other).map { $0.0 + $0.1 + 0.01 * $1 }
+    let found = try Self.findings([Column("sum", numbers: sum)])
+    #expect(found.map(\.kind) == [.collinear] && found[0].severity == .info)
+    #expect(found[0].columns.sorted() == ["a", "b", "sum"])
+    // The correlations have eigenvalues near 2 and 0.01² / 6.
+    let index = found[0].evidence["condition_index"]?.double ?? 0
+    #expect(index > 200 && index < 500)
+  }
+
+  @Test func `columns that separate the classes only together are found`() throws {
+    let (x, y) = (Self.noise(20), Self.noise(21))
+    let side = Self.labels().map { $0 == "yes" ? 0.2 : -0.2 }
+    // y - x has the sign of the class, and neither has alone.
+    let other = zip(zip(x, y), side).map { $0.0 + ($1 > 0 ? 1 : -1) * abs($0.1) + $1 }
+    let found = try Self.findings([Column("u", numbers: x), Column("v", numbers: other)])
+    let separation = try #require(found.first { $0.kind == .separation })
+    #expect(separation.severity == .info && separation.option == nil)
+    #expect(separation.evidence["kind"]?.string == "complete")
+    let signs = separation.evidence["coefficients"]?.array?.map {
+      ($0["feature"]?.string ?? "", $0["sign"]?.integer ?? 0)
+    }
+    #expect(signs?.contains { $0 == ("u", -1) } == true && signs?.contains { $0 == ("v", 1) } == true)
+  }
+
+  @Test func `what is not looked for among too many coefficients is said`() throws {
+    let many = (0..<601).map { Column("c\($0)", numbers: Self.noise(UInt64($0) + 100)) }
+    let examination = try Examination(Self.table(many), target: "y")
+    #expect(examination.notLookedFor.count == 1)
+    #expect(examination.json()["not_looked_for"]?.array?.count == 1)
+    #expect(examination.description.contains("605 coefficients are more than 600"))
+    #expect(try Examination(Self.table(), target: "y").json()["not_looked_for"] == nil)
   }
 
   @Test func `rows that repeat others, and rows that contradict others`() throws {

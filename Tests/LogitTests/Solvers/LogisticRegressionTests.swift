@@ -96,4 +96,27 @@ import Testing
       #expect(model.aliased == (penalty == .none ? [1, 2] : []))
     }
   }
+
+  @Test("Two columns that are nearly the same have an optimum, whatever rounding leaves of the gradient")
+  func nearlyTheSame() throws {
+    var state: UInt64 = 1
+    /// From -0.5 to 0.5.
+    func next() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) * 0x1p-53 - 0.5
+    }
+    for _ in 0..<100 {
+      var (rows, labels): ([[Float]], [Int32]) = ([], [])
+      for _ in 0..<192 {
+        let (value, difference) = (next(), next())
+        rows.append([Float(value), Float(value + 1e-3 * difference)])
+        labels.append(difference + 0.5 * next() > 0 ? 1 : 0)
+      }
+      let model = try LogisticRegression(penalty: .none).fit(Tensor(rows: rows), labels)
+      // Coefficients of deviations are in the thousands and cancel, so that the gradient ends at some 1e-14.
+      #expect(model.solution.state == .converged)
+      #expect(model.solution.gradientNorm < 1e-12)
+      #expect(model.coefficients[1] > 1000)
+    }
+  }
 }

@@ -20,3 +20,13 @@ struct SpreadRows: Sequence, IteratorProtocol {
     return part * step + Int(UInt64(part).mixed(with: 1) % UInt64(step))
   }
 }
+
+extension UInt64 {
+  /// A number that depends on all bits of both; the finalizer of SplitMix64.
+  func mixed(with other: UInt64) -> UInt64 {
+    var z = (self ^ other) &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
