@@ -33,6 +33,12 @@ struct CrossValidation {
     // The columns that divide rows may be no features.
     let whole = choice == nil ? nil : features.reading(table).table
     let table = try FoldRows.read(table, features)
+    if canMask,
+      let found = try maskedPredictions(of: table, classes: classes, folds: folds, isCancelled: isCancelled)
+    {
+      return found
+    }
+    if isCancelled() { return nil }
     let width = fit.head.outputCount
     var outputs = [Float](repeating: 0, count: classes.count * width)
     var isMeasured = [Bool](repeating: false, count: classes.count)
@@ -80,14 +86,17 @@ struct CrossValidation {
     let fold = try FoldRows(
       features, of: table, classes: classes, places: places, classCount: classNames.count)
     found.untrainedClasses.formUnion(fold.absentClasses)
-    let held = try table.rows(at: held)
-    guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.rowCount) }
+    guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.count) }
     let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames
     let model = try fit.withHead(fold.head).fit(
       fold.training, classWeights: fold.weights(classWeight, of: classNames),
       from: mayBegin ? start?.start : nil, isCancelled: isCancelled)
     if !model.solution.isConverged { found.unconvergedCount += 1 }
-    let x = try fold.features.matrix(of: held, counts: &found.counts)
+    let x =
+      if let clean = fold.cleanValidation { clean } else {
+        try fold.features.matrix(of: table.rows(at: held), counts: &found.counts)
+      }
+    if fold.cleanValidation != nil { found.counts.add(PredictionCounts(rowCount: held.count)) }
     let outputs = try Predictor(fold.head.model(LinearEstimates(model))).predict(x)
     return fold.isWhole ? outputs : spread(fold.head.probabilities(outputs), over: fold.present)
   }

@@ -7,6 +7,8 @@ struct FoldRows {
   let features: FeatureSpace
   /// The rows; the classes that they have are numbered anew where not all occur.
   let training: LabeledMatrix
+  /// The rows held out, if nothing is missing or unknown in any row; `nil` if that is to be counted in them.
+  let cleanValidation: Tensor<Float>?
   /// The number of rows of each class.
   let counts: [Int]
   /// The classes that occur.
@@ -33,14 +35,18 @@ struct FoldRows {
   ) throws {
     var features = features
     try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
-    let matrix = try features.matrices(of: table, destinations: places, count: 1)[0]
+    // Both in one walk over the table: rows that go nowhere would cut it into short pieces.
+    var predictionCounts = PredictionCounts()
+    let matrices = try features.matrices(
+      of: table, destinations: places, count: 2, counts: &predictionCounts)
+    cleanValidation = predictionCounts.isClean ? matrices[1] : nil
     let labels = places.indices.filter { places[$0] == RowDivision.Place.training }.map { classes[$0] }
     var counts = [Int](repeating: 0, count: classCount)
     for label in labels { counts[Int(label)] += 1 }
     present = counts.indices.filter { counts[$0] > 0 }
     var numbers = [Int32](repeating: 0, count: classCount)
     for (place, label) in present.enumerated() { numbers[label] = Int32(place) }
-    training = LabeledMatrix(features: matrix, classes: labels.map { numbers[Int($0)] })
+    training = LabeledMatrix(features: matrices[0], classes: labels.map { numbers[Int($0)] })
     (self.features, self.counts) = (features, counts)
   }
 

@@ -60,7 +60,7 @@ extension FeatureSpace {
     consuming table: inout Table, destinations: [UInt8], count: Int
   ) throws -> [Tensor<Float>] {
     table = try read(table)
-    return try matrices(&table, destinations: destinations, count: count, releases: true)
+    return try matrices(&table, destinations: destinations, count: count, releases: true).matrices
   }
 
   /// The features of a table's rows, divided into several matrices, as ``matrices(consuming:destinations:count:)``
@@ -74,14 +74,24 @@ extension FeatureSpace {
   /// - Returns: The matrices, `[rows, outputCount]` each.
   /// - Throws: As ``matrices(consuming:destinations:count:)``.
   package func matrices(of table: Table, destinations: [UInt8], count: Int) throws -> [Tensor<Float>] {
+    var counts = PredictionCounts()
+    return try matrices(of: table, destinations: destinations, count: count, counts: &counts)
+  }
+
+  /// The same, with the counts of what was missing or unknown in all rows that go anywhere.
+  package func matrices(
+    of table: Table, destinations: [UInt8], count: Int, counts: inout PredictionCounts
+  ) throws -> [Tensor<Float>] {
     var table = try read(table)
-    return try matrices(&table, destinations: destinations, count: count, releases: false)
+    let (matrices, tallies) = try matrices(&table, destinations: destinations, count: count, releases: false)
+    counts.add(self.counts(tallies, rowCount: matrices.reduce(0) { $0 + $1.shape[0] }))
+    return matrices
   }
 
   /// - Parameter releases: Whether the memory of the table is freed piece by piece.
   private func matrices(
     _ table: inout Table, destinations: [UInt8], count: Int, releases: Bool
-  ) throws -> [Tensor<Float>] {
+  ) throws -> (matrices: [Tensor<Float>], tallies: [FeatureTally]) {
     guard destinations.count == table.rowCount else {
       throw DataError.columnLengths(
         name: "the rows' destinations", expected: table.rowCount, found: destinations.count)
@@ -111,7 +121,7 @@ extension FeatureSpace {
       }
     }
     try check(tallies)
-    return matrices
+    return (matrices, tallies)
   }
 
   /// Throws an error for what a transform refuses.

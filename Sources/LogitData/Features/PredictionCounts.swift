@@ -15,6 +15,12 @@ public struct PredictionCounts: Sendable, Equatable {
   /// Nothing so far.
   public init() {}
 
+  /// Rows of which nothing was missing or unknown.
+  package init(rowCount: Int) { self.rowCount = rowCount }
+
+  /// Whether all values were there and known.
+  package var isClean: Bool { missing.isEmpty && unknown.isEmpty }
+
   /// Adds the counts of another batch.
   ///
   /// - Parameter other: Its counts.

@@ -1,0 +1,78 @@
+import Logit
+import LogitData
+
+// Folds without encoding the rows anew for each of them.
+
+extension CrossValidation {
+  /// Whether the features of a fold differ from those of all rows by a mean and a deviation for each column alone:
+  /// standardized numbers, of which none must be missing. Then the rows are encoded once, those held out get the
+  /// weight 0, and the regression standardizes by what is left: the same optimum, the same probabilities.
+  var canMask: Bool {
+    choice == nil && classWeight == .equal
+      && features.units.allSatisfy { if case .scaled = $0 { true } else { false } }
+  }
+
+  /// Predicts the rows of each fold as ``predictions(of:classes:folds:isCancelled:)`` does.
+  ///
+  /// - Returns: The predictions; `nil` if it was given up, if a number is missing, or if a fold lacks a class.
+  /// - Throws: As `FeatureSpace.matrix(of:)` and `LogisticRegression.fit`.
+  func maskedPredictions(
+    of table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool
+  ) throws -> OutOfFoldPredictions? {
+    let rows = classes.indices.filter { classes[$0] >= 0 }
+    let places = classes.map { $0 >= 0 ? 0 : RowDivision.Place.dropped }
+    var counts = PredictionCounts()
+    let matrix = try features.matrices(of: table, destinations: places, count: 1, counts: &counts)[0]
+    guard counts.isClean else { return nil }
+    let matrixRows = LabeledMatrix(features: matrix, classes: rows.map { classes[$0] })
+    let width = fit.head.outputCount
+    var found = OutOfFoldPredictions(foldCount: folds.count)
+    found.missingCount = classes.count { $0 == ClassLabels.missing }
+    var outputs = [Float](repeating: 0, count: rows.count * width)
+    var isMeasured = [Bool](repeating: false, count: rows.count)
+    for fold in 0..<folds.count {
+      let places = folds.places(inFold: fold)
+      guard let predicted = try maskedFold(matrixRows, rows.map { places[$0] }, &found, isCancelled) else {
+        return nil
+      }
+      predicted.withUnsafeBufferPointer { values in
+        for (index, row) in rows.enumerated() where places[row] == RowDivision.Place.validation {
+          isMeasured[index] = true
+          for output in 0..<width { outputs[index * width + output] = values[index * width + output] }
+        }
+      }
+    }
+    let measured = isMeasured.indices.filter { isMeasured[$0] }
+    found.counts = PredictionCounts(rowCount: measured.count)
+    found.rows = measured.map { rows[$0] }
+    found.classes = measured.map { matrixRows.classes[$0] }
+    found.outputs = Tensor(unsafeUninitializedShape: [measured.count, width]) { buffer in
+      for (place, index) in measured.enumerated() {
+        for output in 0..<width { buffer[place * width + output] = outputs[index * width + output] }
+      }
+    }
+    return found
+  }
+
+  /// The outputs for all rows of a model that was trained on those of a fold; `nil` if they lack a class.
+  private func maskedFold(
+    _ matrix: LabeledMatrix, _ places: [UInt8], _ found: inout OutOfFoldPredictions,
+    _ isCancelled: () -> Bool
+  ) throws -> Tensor<Float>? {
+    var counts = [Int](repeating: 0, count: classNames.count)
+    let weights = places.indices.map { row in
+      guard places[row] == RowDivision.Place.training else { return 0.0 }
+      counts[Int(matrix.classes[row])] += 1
+      return 1
+    }
+    guard counts.allSatisfy({ $0 > 0 }) else { return nil }
+    var regression = fit.regression
+    regression.standardizes = true
+    let model = try regression.fit(
+      matrix.features, matrix.classes, classCount: classNames.count, weights: weights, from: start?.start,
+      isCancelled: isCancelled)
+    guard !isCancelled() else { return nil }
+    if !model.solution.isConverged { found.unconvergedCount += 1 }
+    return try Predictor(fit.head.model(LinearEstimates(model))).predict(matrix.features)
+  }
+}
