@@ -15,7 +15,7 @@ import Testing
     #expect(a.rowCount == b.rowCount && a.accuracy.value == b.accuracy.value)
     // Features and weights are rounded to single precision in other places.
     #expect(abs(a.logLoss.value - b.logLoss.value) < 1e-6)
-    #expect(abs(a.brierScore.value - b.brierScore.value) < 1e-6)
+    #expect(abs(a.brierScore - b.brierScore) < 1e-6)
     #expect(masked.coefficients.map(\.weight) == encoded.coefficients.map(\.weight))
   }
 }
