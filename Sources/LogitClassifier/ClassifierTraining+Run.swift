@@ -28,7 +28,7 @@ extension ClassifierTraining {
           source = .byDefault
         }
       }
-      let found = try fit.fit(training, classWeights: classWeights, isCancelled: isCancelled)
+      let found = try fit.fit(training, features, classWeights: classWeights, isCancelled: isCancelled)
       return try measure(found, of: fit, source, training, isCancelled: isCancelled)
     }
   }
@@ -76,19 +76,19 @@ extension ClassifierTraining {
       return nil
     }
     return LambdaChoice(
-      rule: rule, l1Ratio: fit.regression.penalty.l1Ratio, folds: folds, labels: classes,
+      rule: rule, l1Ratio: fit.penalty.l1Ratio, design: fit.options.design, folds: folds, labels: classes,
       classWeight: options.classWeight, seed: options.seed)
   }
 
   private func measure(
-    _ found: LogisticModel, of fit: OptimumFit, _ source: LambdaSource, _ training: consuming LabeledMatrix,
+    _ found: OptimumFit.Found, of fit: OptimumFit, _ source: LambdaSource, _ training: consuming LabeledMatrix,
     isCancelled: () -> Bool
   ) throws -> (classifier: Classifier, report: FitReport) {
-    let estimates = LinearEstimates(found)
+    let estimates = found.estimates
     var model =
       source.rule == nil
       ? model
-      : try classes.head.model(inputCount: features.outputCount, penalty: fit.regression.penalty)
+      : try classes.head.model(inputCount: features.outputCount, penalty: fit.penalty)
     try model.setWeights(estimates.weights())
     let shown = try MatrixFindings(training: self, rows: training, model: model).all()
     // The folds take as much memory again.
@@ -104,7 +104,7 @@ extension ClassifierTraining {
     return (
       classifier,
       try report(
-        classifier, .optimum(found.solution, fit.regression.penalty, source),
+        classifier, .optimum(found.solution, fit.penalty, source),
         measured: measured, shown: shown)
     )
   }

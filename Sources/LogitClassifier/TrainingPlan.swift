@@ -54,7 +54,9 @@ enum TrainingPlan {
 extension OptimumFit {
   /// The fit as it is recorded.
   func record(_ source: LambdaSource) -> OptimumOptions {
-    OptimumOptions(penalty: regression.penalty, solver: regression.solver, lambdaRule: source.rule)
+    var options = options
+    options.lambdaRule = source.rule
+    return options
   }
 }
 
