@@ -50,7 +50,8 @@ extension ClassifierTraining {
           + "\(fit.penalty.words(source, isKnown: source.rule == nil))"
       case .steps(let steps, let schedule):
         "\(steps.optimizer.name) with a learning rate "
-          + (steps.decaysLearningRate ? "from \(schedule.learningRate.shortText) to 0, " : "of \(schedule.learningRate.shortText), ")
+          + (steps.decaysLearningRate
+            ? "from \(schedule.learningRate.shortText) to 0, " : "of \(schedule.learningRate.shortText), ")
           + "\(schedule.epochs.counted("epoch")) of \(schedule.stepsPerEpoch(rows: rows).counted("step")) of "
           + "\(schedule.batchSize) rows"
       }

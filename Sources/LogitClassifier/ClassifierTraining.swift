@@ -78,6 +78,15 @@ public struct ClassifierTraining {
     balance = ClassBalance(
       names: classes.names, trainingCounts: isReversed ? rows.trainingCounts.reversed() : rows.trainingCounts,
       validationCounts: isReversed ? rows.validationCounts.reversed() : rows.validationCounts)
+    if case .optimum(let optimum) = options.trainingMethod, optimum.like == .liblinear,
+      classes.names.count > 2
+    {
+      throw LogitError.invalidOption(
+        name: "like", value: "liblinear",
+        expected:
+          "another program for \(classes.names.count) classes: LIBLINEAR fits each class against the others, which "
+          + "is no softmax regression")
+    }
     classWeights = try balance.weights(options.classWeight)
     features.missingWords = options.reading.ownMissingWords
     // Read once; what is read stays as it is when the features take it.

@@ -79,7 +79,9 @@ struct EncodedDesign {
     // Categories that no row has are no categories of these rows.
     return Set(
       groups.values.compactMap { group in
-        let sorted = group.sorted { names[$0].unicodeScalars.lexicographicallyPrecedes(names[$1].unicodeScalars) }
+        let sorted = group.sorted {
+          names[$0].unicodeScalars.lexicographicallyPrecedes(names[$1].unicodeScalars)
+        }
         guard coding == .withoutRarest else { return sorted.first }
         return sorted.reversed().filter { counts[$0] > 0 }.min { counts[$0] < counts[$1] }
       })

@@ -66,10 +66,12 @@ struct OptimumFit {
       switch design.matrix(rows.features) {
       case .float(let x):
         try regression.fit(
-          x, rows.classes, classCount: head.classCount, weights: weights, from: begin, isCancelled: isCancelled)
+          x, rows.classes, classCount: head.classCount, weights: weights, from: begin,
+          isCancelled: isCancelled)
       case .double(let x):
         try regression.fit(
-          x, rows.classes, classCount: head.classCount, weights: weights, from: begin, isCancelled: isCancelled)
+          x, rows.classes, classCount: head.classCount, weights: weights, from: begin,
+          isCancelled: isCancelled)
       }
     return Found(
       estimates: design.estimates(model.coefficients, model.intercepts), solution: model.solution,

@@ -65,7 +65,8 @@ public struct PathOptions: Sendable, Equatable {
     try Self.validate(penaltyFactors: penaltyFactors, bounds: bounds)
     guard like == nil || like == .glmnet else {
       throw LogitError.invalidOption(
-        name: "like", value: like?.rawValue ?? "", expected: "glmnet, the only one of them that follows a path")
+        name: "like", value: like?.rawValue ?? "",
+        expected: "glmnet, the only one of them that follows a path")
     }
   }
 
