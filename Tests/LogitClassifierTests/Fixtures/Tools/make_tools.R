@@ -40,7 +40,9 @@ for (path in paths) {
     found <- coef(model)
     if (!is.list(found)) found <- setNames(list(found), classes[2])
     for (class in names(found)) {
-      show(name, "glmnet", penalty, 0.02, class, rownames(found[[class]]), as.vector(found[[class]]))
+      # glmnet 4.1-6 has no name for the intercepts of several classes.
+      terms <- c("(Intercept)", rownames(found[[class]])[-1])
+      show(name, "glmnet", penalty, 0.02, class, terms, as.vector(found[[class]]))
     }
   }
 }
