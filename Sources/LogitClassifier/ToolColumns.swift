@@ -49,8 +49,8 @@ struct ToolColumns {
     let (column, category, name) = features[feature]
     switch tool {
     case .r, .glmnet:
-      if let category { return column + category }
-      return tool == .r && booleans.contains(column) ? "\(column)TRUE" : name
+      if let category { return column.inFormula + category }
+      return tool == .r && booleans.contains(column) ? "\(column.inFormula)TRUE" : name.inFormula
     case .sklearn, .statsmodels: return category.map { "\(column)_\($0)" } ?? name
     case .liblinear, .keras, .spark: return name
     }
