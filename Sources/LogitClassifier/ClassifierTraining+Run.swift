@@ -63,6 +63,7 @@ extension ClassifierTraining {
     let like = steps.like.map { tool in
       var fit = toolFit(tool)
       (fit.schedule, fit.hiddenUnits) = (schedule, options.hiddenUnits)
+      (fit.optimizerName, fit.l2) = (steps.optimizer.name, l2)
       return fit.report(classifier.linearEstimates)
     }
     let shown = try MatrixFindings(training: self, rows: training, model: model).all()
@@ -123,7 +124,7 @@ extension ClassifierTraining {
 
   /// What a program's call is made of.
   private func toolFit(_ tool: ReferenceTool) -> ToolFit {
-    ToolFit(
+    var fit = ToolFit(
       tool: tool, columns: ToolColumns(features, profile), source: profile.source, target: target,
       classNames: classes.names, rowCount: provenance.trainingRowCount,
       classWeights: classWeights.map { weights in classes.names.indices.map { weights[$0] ?? 1 } },
@@ -131,6 +132,8 @@ extension ClassifierTraining {
       weight: balance.trainingCounts.enumerated().reduce(0.0) {
         $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
       })
+    fit.heldOutCount = provenance.validationRowCount
+    return fit
   }
 
   private func measured(

@@ -35,7 +35,7 @@ extension ToolFit {
     let chosen = "df[\(columns.all.inPython)]"
     guard !columns.categories.isEmpty else { return "\(chosen).astype(float)" }
     return "pd.get_dummies(\(chosen), columns=\(columns.categories.inPython), "
-      + "\(droppingFirst ? "drop_first=True, " : "")dtype=float)"
+      + "\(droppingFirst ? "drop_first=True, " : "")dtype=float).astype(float)"
   }
 
   /// The classes, of two the second as 1 where their order is not the usual one.
@@ -92,7 +92,8 @@ extension ToolFit {
         ", class_weight={\(weights.enumerated().map { "\($0): \($1)" }.joined(separator: ", "))}"
       } ?? ""
     let isBinary = classNames.count == 2
-    let hidden = hiddenUnits.map { "keras.layers.Dense(\($0), activation=\"relu\"), " }.joined()
+    let regularizer = l2 > 0 ? ", kernel_regularizer=keras.regularizers.L2(\(l2))" : ""
+    let hidden = hiddenUnits.map { "keras.layers.Dense(\($0), activation=\"relu\"\(regularizer)), " }.joined()
     return """
       import keras, pandas as pd
       \(readsCSV)
@@ -100,14 +101,18 @@ extension ToolFit {
       y = pd.Categorical(df[\(target.inQuotes)].astype(str), categories=\(classNames.inPython)).codes
       scale = keras.layers.Normalization()
       scale.adapt(X)
-      model = keras.Sequential([scale, \(hidden)keras.layers.Dense(\(isBinary ? 1 : classNames.count), activation="\(isBinary ? "sigmoid" : "softmax")")])
+      model = keras.Sequential([scale, \(hidden)keras.layers.Dense(\(isBinary ? 1 : classNames.count), activation="\(isBinary ? "sigmoid" : "softmax")"\(regularizer))])
       model.compile(optimizer=\(optimizerCall), loss="\(isBinary ? "binary_crossentropy" : "sparse_categorical_crossentropy")", metrics=["accuracy"])
       model.fit(X, y, batch_size=\(schedule?.batchSize ?? 32), epochs=\(schedule?.epochs ?? 1)\(weights))
       """
   }
 
   private var optimizerCall: String {
-    "keras.optimizers.\(optimizerName)(\(schedule?.learningRate ?? 0.001))"
+    let names = [
+      "SGD", "Adam", "AdamW", "Adamax", "Nadam", "Adagrad", "Adadelta", "RMSprop", "Ftrl", "Lion",
+    ]
+    let name = names.first { $0.lowercased() == optimizerName.lowercased() } ?? optimizerName
+    return "keras.optimizers.\(name)(\(schedule?.learningRate ?? 0.001))"
   }
 
   private var spark: String {

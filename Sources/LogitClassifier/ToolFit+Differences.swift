@@ -28,13 +28,13 @@ extension ToolFit {
         : "multinom stops after 100 steps by default, and where the value changes by less than 1e-8 of itself; the call "
           + "has more steps and a smaller change."
     case .glmnet:
-      "glmnet stops at thresh=1e-7 by default, which leaves coefficients some 1e-4 from the optimum; the call has a smaller one."
+      "glmnet stops at thresh=1e-7 by default, some digits short of the optimum; the call has a smaller one."
     case .liblinear:
       "train stops at -e 0.01 by default; the call has a smaller one. Without -B 1 it has no bias at all; with it the bias is "
         + "penalized like a weight, and so it is here."
     case .keras:
       "Keras begins at random weights and shuffles in an order of its own, so no number is the same; it trains for one epoch "
-        + "unless told otherwise, which is far from the optimum: say --epochs."
+        + "unless told otherwise, which is far from the optimum. Its layer Normalization scales columns of 0 and 1, too, which Logit leaves as they are."
     case .spark:
       "Spark stops after 100 steps or where the objective changes by less than 1e-6 of itself; the call has a smaller change."
     }
@@ -92,6 +92,10 @@ extension ToolFit {
       sentences.append(
         "Logit replaces missing values (the mean of numbers, a category of their own for texts): \(list.prefix(5).joined(separator: ", "))"
           + "\(list.count > 5 ? " and more" : ""); the call does not, so replace them before it.")
+    }
+    if heldOutCount > 0 {
+      sentences.append(
+        "Logit held out \(heldOutCount.counted("row")) to measure on; the call trains on all.")
     }
     if classWeights != nil {
       switch tool {

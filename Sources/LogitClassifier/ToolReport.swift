@@ -101,6 +101,10 @@ struct ToolFit {
   var schedule: TrainingSchedule?
   /// The optimizer's name in Keras.
   var optimizerName = "Adam"
+  /// The strength of the penalty on squared weights of a model trained in steps.
+  var l2 = 0.0
+  /// The number of rows that were held out.
+  var heldOutCount = 0
   /// The numbers of units in the hidden layers.
   var hiddenUnits: [Int] = []
 

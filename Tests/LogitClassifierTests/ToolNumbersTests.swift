@@ -66,7 +66,9 @@ private struct ToolCase: Decodable, CustomTestStringConvertible {
 @Suite struct ToolNumbersTests {
   /// Features are encoded in single precision, to 6e-8 of a deviation, and nearly collinear columns of the bundled sets
   /// magnify that.
-  private static func tolerance(_ table: String) -> Double { table == "two" || table == "three" ? 2e-6 : 1e-4 }
+  private static func tolerance(_ table: String) -> Double {
+    table == "two" || table == "three" ? 2e-6 : 1e-4
+  }
 
   @Test func `there is something to compare with`() {
     #expect(Set(ToolCase.all.map(\.tool)).count == 6 && ToolCase.all.count > 30)

@@ -27,6 +27,9 @@ import Testing
       [], ["--folds", "4"], ["--group", "patient"], ["--time", "day", "--folds", "3"],
       ["--fold-column", "fold"],
       ["--penalty", "none"], ["--class-weight", "balanced", "--positive", "no"],
+      ["--like", "sklearn"], ["--like", "r"], ["--like", "liblinear"], ["--like", "spark"],
+      ["--like", "glmnet", "--lambda", "min"],
+      ["--no-standardize", "--penalty-factor", "x=2", "--bounds", "x=0:inf"],
     ])
   func again(options: [String]) throws {
     let fit = try logit.run(["fit", "t.csv", "--target", "y", "--json"] + options)
