@@ -17,7 +17,8 @@ extension ToolFit {
     switch tool {
     case .sklearn:
       optimum?.options.penalty.l1Ratio ?? 0 > 0
-        ? "The default solver of scikit-learn, lbfgs, has no L1 penalty; saga stops near the optimum, which Logit reaches."
+        ? "The default solver of scikit-learn, lbfgs, has no L1 penalty; saga, which has, does not come near the optimum where "
+          + "columns differ much in scale."
         : "scikit-learn's default, lbfgs with tol=1e-4 and max_iter=100, stops before the optimum that Logit and "
           + "newton-cholesky reach."
     case .statsmodels:
