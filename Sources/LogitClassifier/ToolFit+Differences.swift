@@ -85,7 +85,7 @@ extension ToolFit {
     var sentences: [String] = []
     if !columns.special.isEmpty {
       sentences.append(
-        "Logit makes features of \(DataError.list(columns.special)) that the call does not make; put numbers in their place."
+        "Logit makes features of \(DataError.list(columns.special)) that the call does not make, such as whether a value is missing; give it columns of numbers in their place."
       )
     }
     if !columns.missing.isEmpty {
