@@ -75,7 +75,7 @@ extension Classifier {
       choice: optimum.lambdaRule.flatMap { rule in
         trained.measuring.folds.map {
           LambdaChoice(
-            rule: rule, l1Ratio: optimum.penalty.l1Ratio, folds: $0, labels: labels,
+            rule: rule, l1Ratio: optimum.penalty.l1Ratio, design: optimum.design, folds: $0, labels: labels,
             classWeight: trained.classWeight, seed: provenance.seed)
         }
       }

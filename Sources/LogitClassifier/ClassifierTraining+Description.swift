@@ -46,10 +46,12 @@ extension ClassifierTraining {
     let how =
       switch plan {
       case .optimum(let fit, let source):
-        "the optimum with \(fit.regression.penalty == .none ? "" : "a ")"
-          + "\(fit.regression.penalty.words(source, isKnown: source.rule == nil))"
+        "the optimum with \(fit.penalty == .none ? "" : "a ")"
+          + "\(fit.penalty.words(source, isKnown: source.rule == nil))"
       case .steps(let steps, let schedule):
-        "\(steps.optimizer.name) with a learning rate from \(schedule.learningRate.shortText) to 0, "
+        "\(steps.optimizer.name) with a learning rate "
+          + (steps.decaysLearningRate
+            ? "from \(schedule.learningRate.shortText) to 0, " : "of \(schedule.learningRate.shortText), ")
           + "\(schedule.epochs.counted("epoch")) of \(schedule.stepsPerEpoch(rows: rows).counted("step")) of "
           + "\(schedule.batchSize) rows"
       }

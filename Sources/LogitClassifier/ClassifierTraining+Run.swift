@@ -28,7 +28,7 @@ extension ClassifierTraining {
           source = .byDefault
         }
       }
-      let found = try fit.fit(training, classWeights: classWeights, isCancelled: isCancelled)
+      let found = try fit.fit(training, features, classWeights: classWeights, isCancelled: isCancelled)
       return try measure(found, of: fit, source, training, isCancelled: isCancelled)
     }
   }
@@ -60,11 +60,18 @@ extension ClassifierTraining {
     let classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
       history: curve, provenance: provenance)
+    let like = steps.like.map { tool in
+      var fit = toolFit(tool)
+      (fit.schedule, fit.hiddenUnits) = (schedule, options.hiddenUnits)
+      (fit.optimizerName, fit.l2) = (steps.optimizer.name, l2)
+      return fit.report(classifier.linearEstimates)
+    }
     let shown = try MatrixFindings(training: self, rows: training, model: model).all()
     return (
       classifier,
       try report(
-        classifier, .steps(schedule, optimizer: steps.optimizer.name), measured: measured, shown: shown)
+        classifier, .steps(schedule, optimizer: steps.optimizer.name), measured: measured, shown: shown,
+        like: like)
     )
   }
 
@@ -76,19 +83,20 @@ extension ClassifierTraining {
       return nil
     }
     return LambdaChoice(
-      rule: rule, l1Ratio: fit.regression.penalty.l1Ratio, folds: folds, labels: classes,
+      rule: rule, l1Ratio: fit.penalty.l1Ratio, design: fit.options.design, folds: folds, labels: classes,
       classWeight: options.classWeight, seed: options.seed)
   }
 
   private func measure(
-    _ found: LogisticModel, of fit: OptimumFit, _ source: LambdaSource, _ training: consuming LabeledMatrix,
+    _ found: OptimumFit.Found, of fit: OptimumFit, _ source: LambdaSource,
+    _ training: consuming LabeledMatrix,
     isCancelled: () -> Bool
   ) throws -> (classifier: Classifier, report: FitReport) {
-    let estimates = LinearEstimates(found)
+    let estimates = found.estimates
     var model =
       source.rule == nil
       ? model
-      : try classes.head.model(inputCount: features.outputCount, penalty: fit.regression.penalty)
+      : try classes.head.model(inputCount: features.outputCount, penalty: fit.penalty)
     try model.setWeights(estimates.weights())
     let shown = try MatrixFindings(training: self, rows: training, model: model).all()
     // The folds take as much memory again.
@@ -96,6 +104,11 @@ extension ClassifierTraining {
     var provenance = provenance
     provenance.state = found.solution.state
     provenance.options?.training = .optimum(fit.record(source))
+    let like = fit.options.like.map { tool in
+      var tool = toolFit(tool)
+      tool.optimum = (fit.record(source), found.solution)
+      return tool.report(found)
+    }
     let measured = try measured(found.solution, estimates, model, fit, isCancelled: isCancelled)
     provenance.metrics = (measured?.scores.measurements ?? []) + found.solution.measurements
     let classifier = try Classifier(
@@ -104,9 +117,23 @@ extension ClassifierTraining {
     return (
       classifier,
       try report(
-        classifier, .optimum(found.solution, fit.regression.penalty, source),
-        measured: measured, shown: shown)
+        classifier, .optimum(found.solution, fit.penalty, source),
+        measured: measured, shown: shown, like: like)
     )
+  }
+
+  /// What a program's call is made of.
+  private func toolFit(_ tool: ReferenceTool) -> ToolFit {
+    var fit = ToolFit(
+      tool: tool, columns: ToolColumns(features, profile), source: profile.source, target: target,
+      classNames: classes.names, rowCount: provenance.trainingRowCount,
+      classWeights: classWeights.map { weights in classes.names.indices.map { weights[$0] ?? 1 } },
+      isBalanced: options.classWeight == .balanced,
+      weight: balance.trainingCounts.enumerated().reduce(0.0) {
+        $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
+      })
+    fit.heldOutCount = provenance.validationRowCount
+    return fit
   }
 
   private func measured(
@@ -128,7 +155,7 @@ extension ClassifierTraining {
 
   private func report(
     _ classifier: Classifier, _ completed: CompletedTraining, measured: MeasuredRows?,
-    shown: MatrixFindings.Found
+    shown: MatrixFindings.Found, like: ToolReport?
   ) throws -> FitReport {
     let findings = FitFindings(
       training: self, history: classifier.history, completed: completed, measured: measured, shown: shown)
@@ -138,7 +165,7 @@ extension ClassifierTraining {
       foldCount: measured?.foldCount, measuring: options.rowsToMeasure,
       decisions: classifier.features.decisions, diagnoses: features.diagnoses,
       intercepts: classifier.intercepts, coefficients: classifier.coefficients,
-      findings: try findings.all() + targetFindings + features.findings)
+      findings: try findings.all() + targetFindings + features.findings, like: like)
   }
 }
 

@@ -78,6 +78,15 @@ public struct ClassifierTraining {
     balance = ClassBalance(
       names: classes.names, trainingCounts: isReversed ? rows.trainingCounts.reversed() : rows.trainingCounts,
       validationCounts: isReversed ? rows.validationCounts.reversed() : rows.validationCounts)
+    if case .optimum(let optimum) = options.trainingMethod, optimum.like == .liblinear,
+      classes.names.count > 2
+    {
+      throw LogitError.invalidOption(
+        name: "like", value: "liblinear",
+        expected:
+          "another program for \(classes.names.count) classes: LIBLINEAR fits each class against the others, which "
+          + "is no softmax regression")
+    }
     classWeights = try balance.weights(options.classWeight)
     features.missingWords = options.reading.ownMissingWords
     // Read once; what is read stays as it is when the features take it.
@@ -156,7 +165,7 @@ public struct ClassifierTraining {
   ) throws -> Sequential {
     try requireFittingSize([inputCount] + options.hiddenUnits + [head.classCount])
     switch plan {
-    case .optimum(let fit, _): return try head.model(inputCount: inputCount, penalty: fit.regression.penalty)
+    case .optimum(let fit, _): return try head.model(inputCount: inputCount, penalty: fit.penalty)
     case .steps(let steps, let schedule):
       let l2 = steps.l2(rows: rows)
       let regularizer: (any Regularizer)? = l2 > 0 ? .l2(l2) : nil
@@ -167,8 +176,11 @@ public struct ClassifierTraining {
       layers.append(head.layer(kernelRegularizer: regularizer))
       var model = try Sequential(layers, seed: options.seed)
       var optimizer = steps.optimizer
-      optimizer.learningRate = CosineDecay(
-        schedule.learningRate, decaySteps: schedule.epochs * schedule.stepsPerEpoch(rows: rows))
+      optimizer.learningRate =
+        steps.decaysLearningRate
+        ? CosineDecay(
+          schedule.learningRate, decaySteps: schedule.epochs * schedule.stepsPerEpoch(rows: rows))
+        : schedule.learningRate
       try model.compile(optimizer: optimizer, loss: head.loss, metrics: [.accuracy])
       return model
     }

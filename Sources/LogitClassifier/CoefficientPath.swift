@@ -84,23 +84,24 @@ public struct CoefficientPath: Sendable {
     options.measuring = .holdout(0)
     let training = try ClassifierTraining(table, target: target, source: source, options: options)
     let encoded = EncodedPath(options: path)
-    let found = try encoded.path(
+    let fits = try encoded.path(
       training.rows.training(training.features), training.features, head: training.classes.head,
       classWeights: training.classWeights, isCancelled: isCancelled)
+    let found = fits.path
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, classNames) = (training.provenance.trainingRowCount, training.classes.names)
     (lambdas, nonzeroCounts) = (found.lambdas, found.nonzeroCounts)
     (devianceExplained, violations) = (found.devianceExplained, found.violations)
     isConverged = found.states.map { $0 == .converged }
     let names = training.classes.head.curveClasses.map { training.classes.names[$0] }
-    (intercepts, coefficients) = Self.lines(found, encoded, training.features, outputs: names)
+    (intercepts, coefficients) = Self.lines(fits, training.features, outputs: names)
   }
 
   private static func lines(
-    _ path: RegularizationPath, _ encoded: EncodedPath, _ features: FeatureSpace, outputs: [String]
+    _ found: EncodedPath.Found, _ features: FeatureSpace, outputs: [String]
   ) -> ([Intercept], [Coefficient]) {
     let units = features.units
-    let weights = path.lambdas.indices.map { encoded.estimates(path, at: $0, features) }
+    let weights = found.path.lambdas.indices.map { found.estimates(at: $0) }
     let original = weights.map { $0.inOriginalUnits(units, comparesCategories: false) }
     let intercepts = outputs.enumerated().map { output, name in
       Intercept(className: name, estimates: original.map { $0.bias[output] })

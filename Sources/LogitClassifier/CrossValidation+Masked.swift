@@ -8,7 +8,7 @@ extension CrossValidation {
   /// standardized numbers, of which none must be missing. Then the rows are encoded once, those held out get the
   /// weight 0, and the regression standardizes by what is left: the same optimum, the same probabilities.
   var canMask: Bool {
-    choice == nil && classWeight == .equal
+    choice == nil && classWeight == .equal && fit.options.design == DesignOptions()
       && features.units.allSatisfy { if case .scaled = $0 { true } else { false } }
   }
 
@@ -66,8 +66,8 @@ extension CrossValidation {
       return 1
     }
     guard counts.allSatisfy({ $0 > 0 }) else { return nil }
-    var regression = fit.regression
-    regression.standardizes = true
+    var regression = LogisticRegression(penalty: fit.penalty)
+    regression.solver = fit.options.solver
     let model = try regression.fit(
       matrix.features, matrix.classes, classCount: classNames.count, weights: weights, from: start?.start,
       isCancelled: isCancelled)

@@ -88,16 +88,16 @@ struct CrossValidation {
     found.untrainedClasses.formUnion(fold.absentClasses)
     guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.count) }
     let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames
-    let model = try fit.withHead(fold.head).fit(
-      fold.training, classWeights: fold.weights(classWeight, of: classNames),
-      from: mayBegin ? start?.start : nil, isCancelled: isCancelled)
-    if !model.solution.isConverged { found.unconvergedCount += 1 }
+    let optimum = try fit.withHead(fold.head).fit(
+      fold.training, fold.features, classWeights: fold.weights(classWeight, of: classNames),
+      from: mayBegin ? start : nil, isCancelled: isCancelled)
+    if !optimum.solution.isConverged { found.unconvergedCount += 1 }
     let x =
       if let clean = fold.cleanValidation { clean } else {
         try fold.features.matrix(of: table.rows(at: held), counts: &found.counts)
       }
     if fold.cleanValidation != nil { found.counts.add(PredictionCounts(rowCount: held.count)) }
-    let outputs = try Predictor(fold.head.model(LinearEstimates(model))).predict(x)
+    let outputs = try Predictor(fold.head.model(optimum.estimates)).predict(x)
     return fold.isWhole ? outputs : spread(fold.head.probabilities(outputs), over: fold.present)
   }
 

@@ -11,7 +11,10 @@ extension FitReport: CustomStringConvertible {
   /// - Parameter names: What options are called.
   /// - Returns: The lines.
   package func description(_ names: OptionNames) -> String {
-    [training.text + scoresText, coefficientsText(count: 10), findings.text(names)].filter { !$0.isEmpty }
+    [
+      training.text + scoresText, coefficientsText(count: 10), like?.text(count: 30) ?? "",
+      findings.text(names),
+    ].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 

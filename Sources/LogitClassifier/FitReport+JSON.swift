@@ -31,6 +31,7 @@ extension FitReport {
       JSON.Member("coefficients", .array(coefficients.map(\.json))),
       JSON.Member("warnings", .array(findings.map { $0.json(names) })),
     ]
+    if let like { members.append(JSON.Member("like", like.json)) }
     return JSON.object(members).description
   }
 

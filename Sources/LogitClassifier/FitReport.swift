@@ -32,4 +32,6 @@ public struct FitReport: Sendable {
   public let coefficients: [Coefficient]
   /// What whoever uses the model should know.
   public let findings: [Finding]
+  /// The model as the program has it whose conventions it was fitted with; `nil` if they are Logit's own.
+  public var like: ToolReport?
 }

@@ -6,6 +6,8 @@ struct LambdaChoice {
   let rule: OptimumOptions.LambdaRule
   /// The share of the penalty that is on absolute values.
   let l1Ratio: Double
+  /// Which columns are penalized, and how.
+  let design: DesignOptions
   /// How rows are divided.
   let folds: Measuring.Folds
   let labels: ClassLabels
@@ -38,10 +40,11 @@ struct LambdaChoice {
     var options = PathOptions()
     options.l1Ratio = l1Ratio
     if l1Ratio < Self.smallestRatio { options.lambdaMinRatio = Self.ridgeMinRatio }
-    let encoded = EncodedPath(options: options)
+    let encoded = EncodedPath(options: options, design: design)
     let path = try encoded.path(
       whole.training, whole.features, head: whole.head,
-      classWeights: whole.weights(classWeight, of: labels.names), isCancelled: isCancelled)
+      classWeights: whole.weights(classWeight, of: labels.names), isCancelled: isCancelled
+    ).path
     let weights = try rowWeights(classes)
     var found = PathFolds(
       features: features, classNames: labels.names, classWeight: classWeight, rowWeights: weights,

@@ -3,55 +3,87 @@ import LogitData
 
 /// A model without hidden layers, fitted to the optimum of one matrix of features.
 struct OptimumFit {
-  /// The regression, whose λ is chosen.
-  let regression: LogisticRegression
+  /// The penalty, whose λ is chosen, and the solver.
+  let options: OptimumOptions
   /// The last layer, of which there is no other.
   let head: ClassHead
+
+  /// What was found.
+  struct Found {
+    /// The weights as features are encoded.
+    let estimates: LinearEstimates
+    /// How the search ended.
+    let solution: LinearSolution
+    /// The columns that it was made with.
+    let design: EncodedDesign
+    /// The features that have no estimate, since others explain them.
+    let aliased: [Int]
+  }
 
   /// - Parameters:
   ///   - options: The penalty and the solver.
   ///   - lambda: The penalty's strength.
   init(_ options: OptimumOptions, lambda: Double, head: ClassHead) {
-    var regression = LogisticRegression(penalty: options.penalty.withLambda(lambda))
-    regression.solver = options.solver
-    // Features come encoded: numbers have deviation 1 already, and categories are penalized as they are.
-    regression.standardizes = false
-    (self.regression, self.head) = (regression, head)
+    var options = options
+    options.penalty = options.penalty.withLambda(lambda)
+    (self.options, self.head) = (options, head)
   }
+
+  /// The penalty, λ chosen.
+  var penalty: LogisticRegression.Penalty { options.penalty }
 
   /// The same fit with another λ.
-  func withLambda(_ lambda: Double) -> OptimumFit {
-    var regression = regression
-    regression.penalty = regression.penalty.withLambda(lambda)
-    return OptimumFit(regression: regression, head: head)
-  }
+  func withLambda(_ lambda: Double) -> OptimumFit { OptimumFit(options, lambda: lambda, head: head) }
 
   /// The same fit for other classes.
-  func withHead(_ head: ClassHead) -> OptimumFit { OptimumFit(regression: regression, head: head) }
+  func withHead(_ head: ClassHead) -> OptimumFit { OptimumFit(options: options, head: head) }
 
-  private init(regression: LogisticRegression, head: ClassHead) {
-    (self.regression, self.head) = (regression, head)
-  }
+  private init(options: OptimumOptions, head: ClassHead) { (self.options, self.head) = (options, head) }
 
   /// Finds the optimum.
   ///
   /// - Parameters:
   ///   - rows: The rows, of which each class has one.
+  ///   - features: What encoded them.
   ///   - classWeights: The weight of each class, by its number; `nil` if all rows count once.
   ///   - start: Where to begin; `nil` to begin at 0.
   ///   - isCancelled: Whether to end with what has been reached.
-  /// - Throws: As `LogisticRegression.fit`.
+  /// - Throws: As `LogisticRegression.fit`, and for penalty factors and bounds of columns that are no features.
   func fit(
-    _ rows: LabeledMatrix, classWeights: [Int: Float]?, from start: LogisticModel? = nil,
-    isCancelled: () -> Bool = { false }
-  ) throws -> LogisticModel {
+    _ rows: LabeledMatrix, _ features: FeatureSpace, classWeights: [Int: Float]?,
+    from start: LinearEstimates? = nil, isCancelled: () -> Bool = { false }
+  ) throws -> Found {
     let weights = classWeights.map { weights in
       let ofClass = (0..<head.classCount).map { Double(weights[$0] ?? 1) }
       return rows.classes.map { ofClass[Int($0)] }
     }
-    return try regression.fit(
-      rows.features, rows.classes, classCount: head.classCount, weights: weights, from: start,
-      isCancelled: isCancelled)
+    let design = EncodedDesign(options.design, features, rows: rows.features)
+    var regression = try design.regression(
+      penalty, features, ratio: weights?.squareShare ?? 1 / Double(max(rows.classes.count, 1)))
+    regression.solver = options.solver
+    let begin = start.map { design.start($0) }
+    let model =
+      switch design.matrix(rows.features) {
+      case .float(let x):
+        try regression.fit(
+          x, rows.classes, classCount: head.classCount, weights: weights, from: begin,
+          isCancelled: isCancelled)
+      case .double(let x):
+        try regression.fit(
+          x, rows.classes, classCount: head.classCount, weights: weights, from: begin,
+          isCancelled: isCancelled)
+      }
+    return Found(
+      estimates: design.estimates(model.coefficients, model.intercepts), solution: model.solution,
+      design: design, aliased: model.aliased.compactMap { $0 < design.kept.count ? design.kept[$0] : nil })
+  }
+}
+
+extension [Double] {
+  /// Σw² / (Σw)².
+  fileprivate var squareShare: Double {
+    let sum = reduce(0, +)
+    return sum > 0 ? reduce(0) { $0 + $1 * $1 } / (sum * sum) : 0
   }
 }
 

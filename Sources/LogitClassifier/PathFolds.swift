@@ -71,13 +71,13 @@ struct PathFolds {
       for _ in lambdas { append(rows) }
       return
     }
-    let path = try encoded.path(
+    let found = try encoded.path(
       fold.training, fold.features, head: fold.head,
       classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
-    unconvergedCount += path.states.count { $0 != .converged }
+    unconvergedCount += found.path.states.count { $0 != .converged }
     let x = try fold.features.matrix(of: table.rows(at: held))
-    for index in path.lambdas.indices {
-      rows.set(encoded.estimates(path, at: index, fold.features), x, of: fold.present)
+    for index in found.path.lambdas.indices {
+      rows.set(found.estimates(at: index), x, of: fold.present)
       append(rows)
     }
   }

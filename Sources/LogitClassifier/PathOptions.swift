@@ -29,8 +29,19 @@ public struct PathOptions: Sendable, Equatable {
   /// The range of the coefficients of columns, in original units, 0 within; none by default.
   public var bounds: [String: ClosedRange<Double>] = [:]
 
+  /// The program whose conventions hold; only ``ReferenceTool/glmnet`` follows a path, and divides categories by their
+  /// deviations, too. Those of Logit by default.
+  public var like: ReferenceTool?
+
   /// The defaults.
   public init() {}
+
+  /// Which columns the regression has, and in which units they are penalized.
+  var design: DesignOptions {
+    DesignOptions(
+      scaling: standardizes ? ToolConventions(like).scaling : .none, penaltyFactors: penaltyFactors,
+      bounds: bounds)
+  }
 
   /// Checks what the rows do not decide.
   ///
@@ -50,6 +61,24 @@ public struct PathOptions: Sendable, Equatable {
       for lambda in lambdas {
         try require(lambda >= 0 && lambda.isFinite, "lambdas", "\(lambda)", "at least 0 and finite")
       }
+    }
+    try Self.validate(penaltyFactors: penaltyFactors, bounds: bounds)
+    guard like == nil || like == .glmnet else {
+      throw LogitError.invalidOption(
+        name: "like", value: like?.rawValue ?? "",
+        expected: "glmnet, the only one of them that follows a path")
+    }
+  }
+
+  /// Checks factors and ranges.
+  ///
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  static func validate(
+    penaltyFactors: [String: Double], bounds: [String: ClosedRange<Double>]
+  ) throws {
+    func require(_ holds: Bool, _ name: String, _ value: String, _ expected: String) throws {
+      guard !holds else { return }
+      throw LogitError.invalidOption(name: name, value: value, expected: expected)
     }
     for (column, factor) in penaltyFactors.sorted(by: { $0.key < $1.key }) {
       try require(factor >= 0, "penalty factor of \"\(column)\"", "\(factor)", "at least 0")

@@ -94,7 +94,8 @@ public struct PenaltyValidation: Sendable {
     let encoded = EncodedPath(options: path)
     let whole = try encoded.path(
       training.rows.training(training.features), training.features, head: training.classes.head,
-      classWeights: training.classWeights)
+      classWeights: training.classWeights
+    ).path
     var found = PathFolds(
       features: training.features, classNames: training.classes.names,
       classWeight: training.options.classWeight,

@@ -13,12 +13,14 @@ extension Provenance.Options.Training {
       if case .elasticNet(_, let ratio) = optimum.penalty { add("l1-ratio", "\(ratio)") }
       if let rule = optimum.lambdaRule { add("lambda-rule", rule.rawValue) }
       add("solver", optimum.solver.rawValue)
+      optimum.addColumnWords(add)
     case .steps(let steps):
       add("optimizer", steps.optimizer)
       add("learning-rate", "\(steps.learningRate)")
       add("epochs", "\(steps.epochs)")
       add("batch-size", "\(steps.batchSize)")
       if let l2 = steps.l2 { add("l2", "\(l2)") }
+      if steps.keepsLearningRate { add("learning-rate-decay", "none") }
     }
   }
 
@@ -50,7 +52,57 @@ extension Provenance.Options.Training {
       throw fields.wrong(
         "penalty", expected: "none, or ridge, lasso or elastic-net with its numbers", found: .string(penalty))
     }
-    self = .optimum(OptimumOptions(penalty: known, solver: solver, lambdaRule: rule))
+    var optimum = OptimumOptions(penalty: known, solver: solver, lambdaRule: rule)
+    try optimum.takeColumnWords(&fields)
+    self = .optimum(optimum)
+  }
+}
+
+extension OptimumOptions {
+  /// Adds what says how columns are coded, scaled and penalized.
+  fileprivate func addColumnWords(_ add: (String, String) -> Void) {
+    if let like { add("like", like.rawValue) }
+    if let standardizes { add("standardize", standardizes ? "yes" : "no") }
+    func list(_ pairs: [String]) -> String { pairs.map(\.quotedInList).joined(separator: ",") }
+    if !penaltyFactors.isEmpty {
+      add("penalty-factor", list(penaltyFactors.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }))
+    }
+    if !bounds.isEmpty {
+      let pairs = bounds.sorted { $0.key < $1.key }
+      add("bounds", list(pairs.map { "\($0.key)=\($0.value.lowerBound):\($0.value.upperBound)" }))
+    }
+  }
+
+  /// Reads what ``addColumnWords(_:)`` adds.
+  fileprivate mutating func takeColumnWords(_ fields: inout JSONFields) throws {
+    like = try fields.optionalWord("like", "the name of a program") { ReferenceTool(rawValue: $0) }
+    standardizes = try fields.optionalWord("standardize", "yes or no") {
+      $0 == "yes" ? true : $0 == "no" ? false : nil
+    }
+    penaltyFactors =
+      try fields.optionalWord("penalty-factor", "columns with their factors") { text in
+        Self.pairs(text) { Double($0).flatMap { $0 >= 0 ? $0 : nil } }
+      } ?? [:]
+    bounds =
+      try fields.optionalWord("bounds", "columns with their ranges") { text in
+        Self.pairs(text) { range in
+          let ends = range.split(separator: ":").compactMap { Double($0) }
+          guard ends.count == 2, ends[0] <= 0, ends[1] >= 0 else { return nil }
+          return ends[0]...ends[1]
+        }
+      } ?? [:]
+  }
+
+  private static func pairs<Value>(_ text: String, _ read: (Substring) -> Value?) -> [String: Value]? {
+    guard let items = text.splitList() else { return nil }
+    var result: [String: Value] = [:]
+    for item in items {
+      guard let mark = item.lastIndex(of: "="), let value = read(item[item.index(after: mark)...]) else {
+        return nil
+      }
+      result[String(item[..<mark])] = value
+    }
+    return result
   }
 }
 
@@ -61,6 +113,8 @@ extension Provenance.Options.Steps {
     epochs = try fields.word("epochs", "a whole number as text") { Int($0) }
     batchSize = try fields.word("batch-size", "a whole number as text") { Int($0) }
     l2 = try fields.optionalWord("l2", "a number as text") { Double($0) }
+    keepsLearningRate =
+      try fields.optionalWord("learning-rate-decay", "none") { $0 == "none" ? true : nil } ?? false
   }
 }
 

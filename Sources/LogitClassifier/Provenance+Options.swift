@@ -45,6 +45,8 @@ extension Provenance {
       public var batchSize: Int
       /// The strength of the penalty on squared weights; `nil` in files written before it was recorded.
       public var l2: Double?
+      /// Whether the learning rate stayed what it was; `false` if it fell to 0.
+      public var keepsLearningRate = false
 
       /// Records them.
       ///

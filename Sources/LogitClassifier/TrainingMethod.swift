@@ -27,6 +27,18 @@ public struct OptimumOptions: Sendable, Equatable {
   public var lambdaRule: LambdaRule?
   /// The solver; chosen from the size of the problem by default.
   public var solver: LogisticRegression.Solver
+  /// The program whose conventions hold for what is coded, scaled and penalized, and how; those of Logit by default.
+  /// The penalty stays what ``penalty`` and ``lambdaRule`` say: take it from ``ToolConventions``, too.
+  public var like: ReferenceTool?
+  /// Whether the penalty is on the weights of numbers divided by their deviations; if not, of all columns in their own
+  /// units. As in the program of ``like`` by default, or divided.
+  public var standardizes: Bool?
+  /// How much all features of a column are penalized, relative to the others, not negative; 1 each by default. With 0
+  /// a column is free, and with infinity it is left out. As in glmnet the factors are scaled to a mean of 1 over the
+  /// features.
+  public var penaltyFactors: [String: Double] = [:]
+  /// The range of the coefficients of columns, in original units, 0 within; none by default.
+  public var bounds: [String: ClosedRange<Double>] = [:]
 
   /// Chooses penalty and solver.
   ///
@@ -39,6 +51,29 @@ public struct OptimumOptions: Sendable, Equatable {
     lambdaRule: LambdaRule? = nil
   ) {
     (self.penalty, self.solver, self.lambdaRule) = (penalty, solver, lambdaRule)
+  }
+
+  /// Chooses penalty and conventions of another program.
+  ///
+  /// - Parameter tool: The program; of ``ReferenceTool/keras`` a model is trained in steps, see ``StepOptions``.
+  public init(like tool: ReferenceTool) {
+    let conventions = ToolConventions(tool)
+    self.init(penalty: conventions.penalty, lambdaRule: conventions.lambdaRule)
+    like = tool
+  }
+
+  /// Which columns the regression has, and in which units they are penalized.
+  var design: DesignOptions {
+    let conventions = ToolConventions(like)
+    let scaling: ToolConventions.Scaling =
+      switch standardizes {
+      case nil: conventions.scaling
+      case false?: .none
+      case true?: conventions.scaling == .none ? .numbers : conventions.scaling
+      }
+    return DesignOptions(
+      coding: conventions.coding, scaling: scaling, penalizesIntercept: conventions.penalizesIntercept,
+      penaltyFactors: penaltyFactors, bounds: bounds)
   }
 
   /// Which λ of a cross-validated path is taken.
@@ -65,10 +100,20 @@ public struct OptimumOptions: Sendable, Equatable {
     guard ratio >= 0, ratio <= 1 else {
       throw LogitError.invalidOption(name: "l1 ratio", value: "\(ratio)", expected: "from 0 to 1")
     }
-    guard ratio == 0 || solver == .automatic || solver == .coordinateDescent else {
+    guard ratio == 0 && bounds.isEmpty || solver == .automatic || solver == .coordinateDescent else {
       throw LogitError.invalidOption(
         name: "solver", value: solver.rawValue,
-        expected: "coordinate-descent or automatic for a penalty on absolute values")
+        expected: "coordinate-descent or automatic for a penalty on absolute values, or bounds")
+    }
+    try PathOptions.validate(penaltyFactors: penaltyFactors, bounds: bounds)
+    guard like != .keras else {
+      throw LogitError.invalidOption(
+        name: "like", value: "keras", expected: "in StepOptions, since a Keras model is trained in steps")
+    }
+    guard lambdaRule == nil || like != .spark else {
+      throw LogitError.invalidOption(
+        name: "lambda rule", value: "chosen by cross-validation",
+        expected: "a lambda, which Spark MLlib calls regParam and does not choose")
     }
   }
 }
@@ -77,7 +122,8 @@ public struct OptimumOptions: Sendable, Equatable {
 public struct StepOptions: Sendable {
   /// The optimizer, Adam by default; its learning rate is replaced by that of the schedule.
   public var optimizer: any Optimizer
-  /// The learning rate at the start, above 0; it falls to 0 along half a cosine.
+  /// The learning rate at the start, above 0; it falls to 0 along half a cosine, see
+  /// ``decaysLearningRate``.
   public var learningRate: Double?
   /// The number of passes over the training rows, 1 to 10⁹.
   public var epochs: Int?
@@ -87,6 +133,17 @@ public struct StepOptions: Sendable {
   /// training rows, which on standardized features is that of scikit-learn's `LogisticRegression()` with
   /// `C=1`.
   public var l2: Double?
+  /// The program whose defaults these are; only ``ReferenceTool/keras`` trains so. None by default.
+  public var like: ReferenceTool?
+  /// Whether the learning rate falls to 0 along half a cosine; if not, it stays what it is. `true` by default.
+  public var decaysLearningRate = true
+
+  /// Keras's defaults: Adam at 0.001 all the time, 32 rows in a step, one epoch, and no penalty.
+  public static var keras: StepOptions {
+    var options = StepOptions(learningRate: 0.001, epochs: 1, batchSize: 32, l2: 0)
+    (options.like, options.decaysLearningRate) = (.keras, false)
+    return options
+  }
 
   /// Chooses how to train.
   ///

@@ -41,12 +41,13 @@ enum TrainingPlan {
   /// - Parameter rows: The number of training rows.
   func record(rows: Int) -> Provenance.Options.Training {
     switch self {
-    case .optimum(let fit, let source): .optimum(fit.record(source))
+    case .optimum(let fit, let source): return .optimum(fit.record(source))
     case .steps(let steps, let schedule):
-      .steps(
-        Provenance.Options.Steps(
-          optimizer: steps.optimizer.name, learningRate: schedule.learningRate, epochs: schedule.epochs,
-          batchSize: schedule.batchSize, l2: steps.l2(rows: rows)))
+      var record = Provenance.Options.Steps(
+        optimizer: steps.optimizer.name, learningRate: schedule.learningRate, epochs: schedule.epochs,
+        batchSize: schedule.batchSize, l2: steps.l2(rows: rows))
+      record.keepsLearningRate = !steps.decaysLearningRate
+      return .steps(record)
     }
   }
 }
@@ -54,7 +55,9 @@ enum TrainingPlan {
 extension OptimumFit {
   /// The fit as it is recorded.
   func record(_ source: LambdaSource) -> OptimumOptions {
-    OptimumOptions(penalty: regression.penalty, solver: regression.solver, lambdaRule: source.rule)
+    var options = options
+    options.lambdaRule = source.rule
+    return options
   }
 }
 

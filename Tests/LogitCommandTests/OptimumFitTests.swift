@@ -30,6 +30,9 @@ import Testing
       ["--lambda", "1se", "--penalty", "lasso", "--group", "patient", "--folds", "3"],
       ["--lambda", "min", "--time", "day", "--folds", "3"],
       ["--class-weight", "balanced", "--positive", "no"],
+      ["--like", "sklearn"], ["--like", "r"], ["--like", "liblinear"], ["--like", "spark"],
+      ["--like", "glmnet", "--lambda", "min", "--folds", "3"],
+      ["--no-standardize", "--penalty-factor", "x=2", "--bounds", "x=0:inf"],
     ])
   func again(options: [String]) throws {
     let fit = try logit.run(["fit", "t.csv", "--target", "y", "--json"] + options)

@@ -129,18 +129,22 @@ struct ConvexModel {
   private static func regression(
     l1: Double, l2: Double, scales: [Double], hasBias: Bool
   ) throws -> LogisticRegression {
-    let lambda = l1 + 2 * l2
+    let factors = l1 == 0 ? scales.map { $0 * $0 } : scales
+    // The regression scales factors to a mean of 1.
+    let mean = factors.isEmpty ? 1 : factors.reduce(0, +) / Double(factors.count)
+    let lambda = (l1 + 2 * l2) * (scales.contains { $0 != 1 } ? mean : 1)
     var regression = LogisticRegression(
       penalty: lambda == 0
         ? .none
-        : l1 == 0 ? .ridge(lambda) : l2 == 0 ? .lasso(lambda) : .elasticNet(lambda, l1Ratio: l1 / lambda))
+        : l1 == 0
+          ? .ridge(lambda) : l2 == 0 ? .lasso(lambda) : .elasticNet(lambda, l1Ratio: l1 / (l1 + 2 * l2)))
     regression.standardizes = false
     regression.fitsIntercept = hasBias
     if lambda > 0 && scales.contains(where: { $0 != 1 }) {
       guard l1 == 0 || l2 == 0 else {
         throw refuse("normalization", "it scales the kernel's L1 and L2 penalties differently")
       }
-      regression.penaltyFactors = l1 == 0 ? scales.map { $0 * $0 } : scales
+      regression.penaltyFactors = factors
     }
     return regression
   }

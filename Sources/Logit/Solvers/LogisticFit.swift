@@ -21,6 +21,8 @@ struct LogisticFit {
   let lambda: Double
   private(set) var columns: StandardColumns
   private var aliased: [Int] = []
+  /// The columns whose penalty is infinite.
+  private let leftOut: [Int]
 
   init(
     _ regression: LogisticRegression, _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int?,
@@ -41,7 +43,8 @@ struct LogisticFit {
       columnCount: shape[1], hasIntercept: regression.fitsIntercept)
     self.offsets = try LogisticRegression.checkedOffsets(
       offsets, rowCount: shape[0], predictors: model.predictorCount)
-    (self.regression, self.matrix, self.classes, self.weights) = (regression, matrix, classes, weights)
+    (self.regression, leftOut) = regression.withScaledFactors()
+    (self.matrix, self.classes, self.weights) = (matrix, classes, weights)
     lambda = regression.penalty.givenLambda ?? 1 / classWeights.reduce(0, +)
     columns = StandardColumns(
       try Self.moments(matrix, classes, model, weights), hasIntercept: regression.fitsIntercept)
@@ -49,6 +52,7 @@ struct LogisticFit {
       // Divided by its deviation a constant column has no end, and no penalty; glmnet leaves it out too.
       columns.exclude(columns.moments.deviations.indices.filter { columns.moments.deviations[$0] == 0 })
     }
+    columns.exclude(leftOut)
     try findAliases()
   }
 
@@ -127,7 +131,9 @@ extension LogisticFit {
   private mutating func findAliases() throws {
     let penalties = self.penalties
     let free = penalties.indices.filter { penalties[$0] == 0 && regression.penalty.l1Ratio == 0 }
-    let constant = columns.excluded.filter { lambda * (regression.penaltyFactors?[$0] ?? 1) == 0 }
+    let constant = columns.excluded.filter {
+      !leftOut.contains($0) && lambda * (regression.penaltyFactors?[$0] ?? 1) == 0
+    }
     aliased = constant
     guard free.count > 1, free.count <= Self.aliasLimit else { return }
     let gramModel = try LinearModel(.binary, columnCount: model.columnCount, hasIntercept: false)

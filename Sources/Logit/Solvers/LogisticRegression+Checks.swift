@@ -18,8 +18,7 @@ extension LogisticRegression {
       try Self.checkCount(penaltyFactors.count, "penalty factors", columnCount)
       for (column, factor) in penaltyFactors.enumerated() {
         try LogitError.require(
-          factor >= 0 && factor.isFinite, "The penalty factor of column \(column) (counted from 0)", factor,
-          "finite and not negative")
+          factor >= 0, "The penalty factor of column \(column) (counted from 0)", factor, "not negative")
       }
     }
     if let bounds {
@@ -30,6 +29,20 @@ extension LogisticRegression {
           "a range that 0 is in, where coefficients begin")
       }
     }
+  }
+
+  /// The same regression with factors whose mean is 1, and the columns that an infinite one leaves out.
+  ///
+  /// As in glmnet, where a column that is left out counts as one with factor 1. Where all are 0 there is no penalty,
+  /// and nothing to scale.
+  func withScaledFactors() -> (LogisticRegression, leftOut: [Int]) {
+    guard let penaltyFactors else { return (self, []) }
+    let leftOut = penaltyFactors.indices.filter { penaltyFactors[$0] == .infinity }
+    let finite = penaltyFactors.map { $0 == .infinity ? 1 : $0 }
+    let sum = finite.reduce(0, +)
+    var regression = self
+    regression.penaltyFactors = sum > 0 ? finite.map { $0 * Double(finite.count) / sum } : finite
+    return (regression, leftOut)
   }
 
   private static func checkCount(_ count: Int, _ name: String, _ columns: Int) throws(LogitError) {

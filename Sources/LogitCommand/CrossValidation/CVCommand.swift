@@ -65,10 +65,10 @@ struct CVCommand: ParsableCommand {
     guard printing.isForPeople else { return }
     try Shell.print(validation.description, terminator: "")
     if let destination { try Shell.print("Figure: \(destination.path)") }
-    if penalty.isKnownToFit, let lambda = validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin {
+    if let lambda = validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin {
       try Shell.print(
         "Next: logit fit \(source.argument.shellQuoted) --target \(target.shellQuoted) "
-          + "\(penalty.fitText) --lambda \(lambda)")
+          + "\(penalty.fitText) --lambda \(lambda)\(penalty.columns.text)")
     }
   }
 
@@ -100,10 +100,11 @@ extension PenaltyMeasure {
 extension PenaltyPathOptions {
   /// The options of `logit fit` for the same penalty.
   fileprivate var fitText: String {
-    switch l1Ratio {
-    case 1: "--penalty lasso"
-    case 0: "--penalty ridge"
-    default: "--penalty elastic-net --l1-ratio \(l1Ratio.shortText)"
+    let tool = like.map { "--like \($0.rawValue) " } ?? ""
+    return switch l1Ratio {
+    case 1: tool + "--penalty lasso"
+    case 0: tool + "--penalty ridge"
+    default: tool + "--penalty elastic-net --l1-ratio \(l1Ratio.shortText)"
     }
   }
 }

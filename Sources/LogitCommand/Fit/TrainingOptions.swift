@@ -25,6 +25,14 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "How the optimum is found; automatic, from the size of the problem, by default.")
   var solver: LogisticRegression.Solver?
 
+  @OptionGroup var columns: ColumnPenaltyOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The program whose conventions hold for penalty, units and categories, and whose call and numbers are printed; another option wins over its default. None by default.",
+      valueName: "tool"))
+  var like: ReferenceTool?
+
   @Option(
     name: .customLong("l2"), parsing: .unconditional,
     help:
@@ -86,6 +94,7 @@ extension TrainingOptions {
       ("--hidden", hidden != nil), ("--optimizer", optimizer != nil),
       ("--learning-rate", learningRate != nil),
       ("--epochs", epochs != nil), ("--batch-size", batchSize != nil),
+      ("--like keras", like == .keras),
     ]
     return given.first { $0.1 }?.0
   }
@@ -108,9 +117,15 @@ extension TrainingOptions {
     let lambda = rule == nil ? try lambdaValue() : nil
     try requireOnePenalty()
     guard let option = firstStepOption else {
-      return .optimum(
-        OptimumOptions(
-          penalty: regressionPenalty(lambda), solver: solver ?? .automatic, lambdaRule: rule))
+      return .optimum(try optimum(lambda, rule))
+    }
+    if let like, like != .keras {
+      throw ValidationError(
+        "--like \(like.rawValue) finds the optimum, but \(option) means training in steps; give one of them.")
+    }
+    if let first = columns.given.first {
+      throw ValidationError(
+        "\(first) needs the optimum, but \(option) means training in steps; give one of them.")
     }
     if let rule {
       throw ValidationError(
@@ -126,10 +141,31 @@ extension TrainingOptions {
           + "or take --penalty ridge.")
     }
     let strength = penalty == PenaltyName.none ? 0 : l2 ?? lambda.map { $0 / 2 }
-    return .steps(
-      StepOptions(
-        optimizer: optimizer?.optimizer ?? .adam(), learningRate: learningRate, epochs: epochs,
-        batchSize: batchSize, l2: strength))
+    var options = like == .keras ? StepOptions.keras : StepOptions()
+    options.optimizer = optimizer?.optimizer ?? .adam()
+    options.learningRate = learningRate ?? options.learningRate
+    options.epochs = epochs ?? options.epochs
+    options.batchSize = batchSize ?? options.batchSize
+    options.l2 = strength ?? options.l2
+    return .steps(options)
+  }
+
+  private func optimum(_ lambda: Double?, _ rule: OptimumOptions.LambdaRule?) throws -> OptimumOptions {
+    var options = like.map { OptimumOptions(like: $0) } ?? OptimumOptions()
+    if penalty != nil || l2 != nil {
+      options.penalty = regressionPenalty(lambda)
+    } else if let lambda {
+      // A strength without a kind: that of the program, ridge where it has no penalty.
+      options.penalty = options.penalty == .none ? .ridge(lambda) : options.penalty.withLambda(lambda)
+    } else if rule != nil, options.penalty == .none {
+      options.penalty = .ridge()
+    }
+    options.solver = solver ?? .automatic
+    options.lambdaRule = rule ?? (options.penalty.lambda == nil ? options.lambdaRule : nil)
+    if columns.noStandardize { options.standardizes = false }
+    options.penaltyFactors = try columns.factors()
+    options.bounds = try columns.ranges()
+    return options
   }
 
   private func regressionPenalty(_ lambda: Double?) -> LogisticRegression.Penalty {

@@ -48,7 +48,8 @@ struct PathCommand: ParsableCommand {
     try Shell.print(path.description, terminator: "")
     if let destination { try Shell.print("Figure: \(destination.path)") }
     try Shell.print(
-      "Next: logit cv \(source.argument.shellQuoted) --target \(target.shellQuoted)\(penalty.ratioText)")
+      "Next: logit cv \(source.argument.shellQuoted) --target \(target.shellQuoted)\(penalty.ratioText)"
+        + (penalty.like.map { " --like \($0.rawValue)" } ?? "") + penalty.columns.text)
   }
 }
 

@@ -31,22 +31,13 @@ struct PenaltyPathOptions: ParsableArguments {
       valueName: "share"))
   var lambdaMinRatio: Double?
 
-  @Flag(help: "Penalize coefficients of numbers in their own units, not per standard deviation.")
-  var noStandardize = false
+  @OptionGroup var columns: ColumnPenaltyOptions
 
   @Option(
-    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "How much a column is penalized, relative to the others; 0 for not at all, inf to leave it out; may be repeated; 1 by default.",
-      valueName: "column=factor"))
-  var penaltyFactor: [String] = []
-
-  @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "The range of a column's coefficients in its own unit, such as age=0:inf; may be repeated; none by default.",
-      valueName: "column=low:high"))
-  var bounds: [String] = []
+      "glmnet, to divide categories by their deviations, too, as it does; by default they are 0 or 1.",
+      valueName: "tool"))
+  var like: ReferenceTool?
 }
 
 extension PenaltyPathOptions {
@@ -76,29 +67,17 @@ extension PenaltyPathOptions {
       throw ValidationError("--lambda-min-ratio is \(lambdaMinRatio), but must be above 0 and below 1.")
     }
     options.lambdaMinRatio = lambdaMinRatio
-    options.standardizes = !noStandardize
-    for text in penaltyFactor {
-      let (column, value) = try Self.pair(text, "--penalty-factor", "a column, = and a number, such as age=0")
-      guard let factor = Double(value), factor >= 0 else {
-        throw ValidationError(
-          "--penalty-factor is '\(text.onOneLine)', but the factor must be a number, 0 or more, or inf.")
-      }
-      guard options.penaltyFactors.updateValue(factor, forKey: column) == nil else {
-        throw ValidationError(
-          "--penalty-factor says twice how much \"\(column)\" is penalized; give one of them.")
-      }
+    options.standardizes = !columns.noStandardize
+    options.penaltyFactors = try columns.factors()
+    options.bounds = try columns.ranges()
+    if let like, like != .glmnet {
+      throw ValidationError(
+        "--like \(like.rawValue) is for logit fit: of these programs only glmnet follows a path; give --like glmnet, or none."
+      )
     }
-    for text in bounds {
-      let (column, value) = try Self.pair(text, "--bounds", "a column, = and a range, such as age=0:inf")
-      guard options.bounds.updateValue(try Self.range(value, of: text), forKey: column) == nil else {
-        throw ValidationError("--bounds says twice what the range of \"\(column)\" is; give one of them.")
-      }
-    }
+    options.like = like
     return options
   }
-
-  /// Whether `logit fit` has options for all that was asked for.
-  var isKnownToFit: Bool { !noStandardize && penaltyFactor.isEmpty && bounds.isEmpty }
 
   private static func lambdas(_ text: String) throws -> [Double] {
     let values = try [String](list: text, option: "--lambdas").map { item in
@@ -112,27 +91,6 @@ extension PenaltyPathOptions {
       throw ValidationError("--lambdas is empty, but must have at least one number.")
     }
     return values
-  }
-
-  /// The column and what is said of it.
-  private static func pair(
-    _ text: String, _ option: String, _ expected: String
-  ) throws -> (column: String, value: String) {
-    // A column may have = in its name, a number does not.
-    guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
-      throw ValidationError("\(option) is '\(text.onOneLine)', but must be \(expected).")
-    }
-    return (String(text[..<mark]), String(text[text.index(after: mark)...]))
-  }
-
-  private static func range(_ value: String, of text: String) throws -> ClosedRange<Double> {
-    let ends = value.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= 0, high >= 0 else {
-      throw ValidationError(
-        "--bounds is '\(text.onOneLine)', but the range must be two numbers with a colon between and 0 among them, such as "
-          + "0:inf.")
-    }
-    return low...high
   }
 }
 #endif

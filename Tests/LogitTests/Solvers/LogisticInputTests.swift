@@ -53,6 +53,25 @@ import Testing
     }
   }
 
+  @Test("Penalty factors are relative, and an infinite one leaves its column out")
+  func factors() throws {
+    let x = try Tensor<Double>((0..<60).map { Double($0 * 37 % 11) + Double($0 % 3) }, shape: [30, 2])
+    let classes = (0..<30).map { Int32($0 * 7 % 13 > 5 ? 1 : 0) }
+    func fit(_ factors: [Double]?) throws -> LogisticModel {
+      var regression = LogisticRegression(penalty: .elasticNet(0.05, l1Ratio: 0.5))
+      regression.penaltyFactors = factors
+      return try regression.fit(x, classes)
+    }
+    let once = try fit([1, 3])
+    let tenfold = try fit([10, 30])
+    for column in 0..<2 {
+      #expect(abs(once.coefficients[0, column] - tenfold.coefficients[0, column]) < 1e-9)
+    }
+    #expect(try fit([4, 4]).coefficients == fit(nil).coefficients)
+    let left = try fit([.infinity, 1])
+    #expect(left.coefficients[0, 0] == 0 && left.coefficients[0, 1] != 0 && left.aliased.isEmpty)
+  }
+
   @Test("Rows that cannot be used are refused with their place")
   func rows() throws {
     var bad = try Self.x.reshaped([8, 1])

@@ -1,0 +1,98 @@
+#if Command
+public import ArgumentParser
+import Logit
+public import LogitClassifier
+
+/// How single columns are penalized.
+struct ColumnPenaltyOptions: ParsableArguments {
+  @Flag(help: "Penalize coefficients of numbers in their own units, not per standard deviation.")
+  var noStandardize = false
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "How much a column is penalized, relative to the others; 0 for not at all, inf to leave it out; may be repeated; 1 by default.",
+      valueName: "column=factor"))
+  var penaltyFactor: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "The range of a column's coefficients in its own unit, such as age=0:inf; may be repeated; none by default.",
+      valueName: "column=low:high"))
+  var bounds: [String] = []
+}
+
+extension ColumnPenaltyOptions {
+  /// The options that were given.
+  var given: [String] {
+    [
+      ("--no-standardize", noStandardize), ("--penalty-factor", !penaltyFactor.isEmpty),
+      ("--bounds", !bounds.isEmpty),
+    ].filter(\.1).map(\.0)
+  }
+
+  /// The options as they are typed, each after a blank.
+  var text: String {
+    (noStandardize ? " --no-standardize" : "")
+      + penaltyFactor.map { " --penalty-factor \($0.shellQuoted)" }.joined()
+      + bounds.map { " --bounds \($0.shellQuoted)" }.joined()
+  }
+
+  /// The factors.
+  ///
+  /// - Throws: `ValidationError` for one that is out of range, or given twice.
+  func factors() throws -> [String: Double] {
+    var factors: [String: Double] = [:]
+    for text in penaltyFactor {
+      let (column, value) = try Self.pair(text, "--penalty-factor", "a column, = and a number, such as age=0")
+      guard let factor = Double(value), factor >= 0 else {
+        throw ValidationError(
+          "--penalty-factor is '\(text.onOneLine)', but the factor must be a number, 0 or more, or inf.")
+      }
+      guard factors.updateValue(factor, forKey: column) == nil else {
+        throw ValidationError(
+          "--penalty-factor says twice how much \"\(column)\" is penalized; give one of them.")
+      }
+    }
+    return factors
+  }
+
+  /// The ranges.
+  ///
+  /// - Throws: `ValidationError` for one without 0, or given twice.
+  func ranges() throws -> [String: ClosedRange<Double>] {
+    var ranges: [String: ClosedRange<Double>] = [:]
+    for text in bounds {
+      let (column, value) = try Self.pair(text, "--bounds", "a column, = and a range, such as age=0:inf")
+      guard ranges.updateValue(try Self.range(value, of: text), forKey: column) == nil else {
+        throw ValidationError("--bounds says twice what the range of \"\(column)\" is; give one of them.")
+      }
+    }
+    return ranges
+  }
+
+  /// The column and what is said of it.
+  private static func pair(
+    _ text: String, _ option: String, _ expected: String
+  ) throws -> (column: String, value: String) {
+    // A column may have = in its name, a number does not.
+    guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
+      throw ValidationError("\(option) is '\(text.onOneLine)', but must be \(expected).")
+    }
+    return (String(text[..<mark]), String(text[text.index(after: mark)...]))
+  }
+
+  private static func range(_ value: String, of text: String) throws -> ClosedRange<Double> {
+    let ends = value.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= 0, high >= 0 else {
+      throw ValidationError(
+        "--bounds is '\(text.onOneLine)', but the range must be two numbers with a colon between and 0 among them, such as "
+          + "0:inf.")
+    }
+    return low...high
+  }
+}
+
+extension ReferenceTool: ExpressibleByArgument {}
+#endif
