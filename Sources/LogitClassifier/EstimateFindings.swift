@@ -52,7 +52,9 @@ struct EstimateFindings {
     case .none: return ([], nil)
     case .notSettled(let reason): return ([], reason)
     case .complete: what = "The classes are completely separated"
-    case .quasi: what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
+    case .quasi where classNames.count == 2:
+      what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
+    case .quasi: what = "Some classes are separated from others (quasi-complete separation)"
     }
     // Where all classes lie apart, many directions part them, and this is one of them.
     let growth =

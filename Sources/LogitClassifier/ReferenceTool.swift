@@ -69,7 +69,9 @@ public struct ToolConventions: Sendable, Equatable {
   /// Whether the constant is penalized as the coefficients are.
   public let penalizesIntercept: Bool
 
-  /// Those of a program; of `nil` those of Logit.
+  /// Those of a program.
+  ///
+  /// - Parameter tool: The program; `nil` for Logit itself.
   public init(_ tool: ReferenceTool?) {
     switch tool {
     case nil, .keras: self.init(.ridge(), .every, .numbers)

@@ -16,11 +16,11 @@ import Testing
 
   @Test("A sound set ends with 0 and has nothing to say")
   func sound() throws {
-    let output = try logit("doctor", "wine")
+    let output = try logit("doctor", "sigmoid")
     #expect(output.status == 0)
     #expect(
       output.text == """
-        wine: 178 rows, target "class" ("class_0" 33.1 %, "class_1" 39.9 %, "class_2" 27.0 %)
+        sigmoid: 2,000 rows, target "class" ("0" 50.0 %, "1" 50.0 %)
 
         Nothing was found.
 

@@ -107,7 +107,7 @@ import Testing
         "There is no column of classes \"c\"; did you mean \"a\"? The columns are \"a\", \"b\"."
       ),
       (["--target", "b"], 1, "The class \"y\" has 1 row, but "),
-      (["--folds", "7"], 1, "There are 3 rows, but 7 folds need"),
+      (["--folds", "7"], 1, "There are 3 rows, but at least 7 are needed for 7 folds"),
       (["--folds", "1"], 64, "--folds is 1, but must be at least 2."),
       (
         ["--validation", "1.5"], 64,
