@@ -120,7 +120,9 @@ def contenders(what, classes, logit):
     found = {"**Logit**": [logit]}
     python = [sys.executable, "-c"]
     if what == "ridge":
-        for solver, tol in [("newton-cholesky", 1e-8), ("lbfgs", 1e-8)]:
+        # With many coefficients the Hessian of newton-cholesky takes minutes.
+        solvers = [("newton-cholesky", 1e-8)] if classes == 2 else []
+        for solver, tol in solvers + [("lbfgs", 1e-8)]:
             found[f"scikit-learn, {solver}"] = python + [SCIKIT_LEARN.format(patch="", solver=solver, tol=tol)]
         if importlib.util.find_spec("sklearnex"):
             patch = "from sklearnex import patch_sklearn; patch_sklearn(verbose=False)"
