@@ -140,24 +140,16 @@ public struct ClassifierTraining {
   private static func features(of table: Table, target: String, options: ClassifierOptions) throws
     -> FeatureSpace
   {
-    for name in options.excluded { _ = try table.index(of: name, role: "column to exclude") }
-    var excluded = options.excluded
-    if let features = options.features {
-      for name in features { _ = try table.index(of: name, role: "feature") }
-      excluded += table.columnNames.filter { !features.contains($0) }
-    }
+    var keys: [String] = []
     if let key = options.rowsToMeasure.folds?.keyColumn {
       _ = try table.index(of: key, role: "column to divide rows by")
       guard key != target else {
         throw LogitError.invalidOption(
           name: "column to divide rows by", value: "\"\(key)\"", expected: "another one than the target")
       }
-      excluded.append(key)
+      keys.append(key)
     }
-    var space = try FeatureSpace.automatic(
-      for: table, excluding: excluded + [target], options: options.columns)
-    space.markTarget(target)
-    return space
+    return try options.featureSpace(for: table, target: target, excluding: keys)
   }
 
   private static func model(

@@ -1,7 +1,6 @@
 /// The problem behind a path: the rows as the penalty sees them, and the way back to the columns' units.
 struct PathProblem {
   private let rows: DenseRows
-  private let scaling: ColumnScaling
   private let shift: [Double]
   private let scale: [Double]
   private let l1Ratio: Double
@@ -28,11 +27,12 @@ struct PathProblem {
     _ = try DenseRows(
       data.matrix, labels: .classes(data.classes), model: model, weights: data.weights,
       offsets: data.offsets?.scalars)
-    let scaling = try ColumnScaling(data.matrix, weights: data.weights)
+    let total = data.weights?.reduce(0, +) ?? Double(shape[0])
+    try LogitError.require(total > 0 && total.isFinite, "The sum of the weights", total, "finite and above 0")
+    let scaling = try ColumnMoments(data.matrix, weights: data.weights)
     // Without an intercept a shift would be another model.
     shift = regression.fitsIntercept ? scaling.means : [Double](repeating: 0, count: columnCount)
     scale = scaling.deviations.map { $0 == 0 ? 0 : regression.standardizes ? 1 / $0 : 1 }
-    self.scaling = scaling
     l1Ratio = try regression.penalty.pathRatio()
     let penalty = try ElasticPenalty(
       lambda: 0, l1Ratio: l1Ratio, factors: regression.penaltyFactors, bounds: regression.bounds,

@@ -43,7 +43,8 @@ struct ExaminedTable {
       + Self.sizes(of: classNames, counts, options: options)
     (self.target, hasPenalty) = (target, options.hasPenalty)
     do {
-      let features = try Self.features(of: table, target: target, options: options)
+      var features = try options.featureSpace(for: table, target: target)
+      features.missingWords = options.reading.ownMissingWords
       columnFindings = Finding.leftOut(features.decisions) + features.findings
       columns = Self.columns(of: features.reading(table).table, features)
       self.features = features
@@ -51,23 +52,6 @@ struct ExaminedTable {
       (features, columns) = (nil, [])
       columnFindings = [Self.noColumn(reasons, remedies)]
     }
-  }
-
-  /// What is made of the columns, as in training.
-  private static func features(of table: Table, target: String, options: ClassifierOptions) throws
-    -> FeatureSpace
-  {
-    for name in options.excluded { _ = try table.index(of: name, role: "column to exclude") }
-    var excluded = options.excluded
-    if let features = options.features {
-      for name in features { _ = try table.index(of: name, role: "feature") }
-      excluded += table.columnNames.filter { !features.contains($0) }
-    }
-    var space = try FeatureSpace.automatic(
-      for: table, excluding: excluded + [target], options: options.columns)
-    space.markTarget(target)
-    space.missingWords = options.reading.ownMissingWords
-    return space
   }
 
   private static func columns(of table: Table, _ features: FeatureSpace) -> [ExaminedColumn] {

@@ -23,9 +23,7 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var input: TableOptions
 
-  @Option(
-    help: "The column that names each row's class; of a bundled set by default the one that is meant for it.")
-  var target: String?
+  @OptionGroup var columns: ChosenColumns
 
   @Option(
     help: ArgumentHelp(
@@ -35,31 +33,6 @@ struct DoctorCommand: ParsableCommand {
 
   @Option(help: "The least severity that is shown.")
   var severity = Finding.Severity.info
-
-  @Option(
-    help: ArgumentHelp(
-      "The columns to use, with commas between, a name with a comma in quotes; all by default.",
-      valueName: "a,b"))
-  var features: String?
-
-  @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
-  var exclude: String?
-
-  @Option(help: "What fitting is to do with rows whose target is missing.")
-  var missingTarget = ClassifierOptions.MissingTarget.refuse
-
-  @Option(
-    help:
-      "What fitting is to do with a class that only one row has: refuse it, drop the row, or only train on it."
-  )
-  var rareClass = ClassifierOptions.RareClass.refuse
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The most categories of a column; \(ColumnOptions.usualCategoryLimit.grouped) by default, or fewer in a very long table.",
-      valueName: "n"))
-  var maxCategories: Int?
 
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
@@ -72,29 +45,17 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let source = try input.read()
-    let target = try target ?? source.requireTarget()
+    let target = try columns.target ?? source.requireTarget()
     let other = try against.map { try TableSource($0, options: input.format.options()) }
     let examination = try Examination(
       source.table, target: target, source: source.name, against: other?.table,
-      named: other?.name ?? "", options: options())
+      named: other?.name ?? "", options: columns.options(input.format))
     if json {
       try Shell.print(examination.json(atLeast: severity, .shell).description)
     } else {
       try Shell.print(examination.description(atLeast: severity, .shell), terminator: "")
     }
     if !examination.isSound { throw ExitCode(2) }
-  }
-
-  private func options() throws -> ClassifierOptions {
-    var options = ClassifierOptions()
-    options.features = try features.map { try [String](list: $0, option: "--features") }
-    options.excluded = try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
-    options.missingTarget = missingTarget
-    options.rareClass = rareClass
-    options.reading = TableReading(try input.format.options())
-    options.columns = try input.format.columns()
-    options.columns.categoryLimit = maxCategories
-    return options
   }
 }
 

@@ -1,0 +1,24 @@
+import Logit
+import LogitData
+
+extension ClassifierOptions {
+  /// What is made of the columns of a table, yet to be learned from rows.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - target: The column that names each row's class.
+  ///   - keys: Columns that are no features either; none by default.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a column that does not exist, and
+  ///   `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any.
+  func featureSpace(for table: Table, target: String, excluding keys: [String] = []) throws -> FeatureSpace {
+    for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
+    var left = excluded + keys
+    if let features {
+      for name in features { _ = try table.index(of: name, role: "feature") }
+      left += table.columnNames.filter { !features.contains($0) }
+    }
+    var space = try FeatureSpace.automatic(for: table, excluding: left + [target], options: columns)
+    space.markTarget(target)
+    return space
+  }
+}
