@@ -31,7 +31,8 @@ struct QuadraticModel {
     slopes = gradient
     for _ in 0..<100 {
       let freeCount = max(point.lazy.filter { $0 != 0 }.count, 1)
-      if sweep(&point, terms, limit: max(20, freeCount / 3), tolerance: tolerance) { break }
+      // So many sweeps take as long as a factorization.
+      if sweep(&point, terms, limit: max(20, freeCount / 12), tolerance: tolerance) { break }
       stepOnFree(&point, terms)
     }
     return point
@@ -118,7 +119,11 @@ struct QuadraticModel {
       for (b, j) in free.enumerated() { matrix[a * free.count + b] = hessian[i * count + j] }
       matrix[a * free.count + a] += terms[i].square
     }
-    SymmetricSystem.solve(&matrix, &step)
+    if let factor = Cholesky(matrix, order: free.count, least: 1e-13) {
+      factor.solve(&step)
+    } else {
+      SymmetricSystem.solve(&matrix, &step)
+    }
     // Beyond the first coefficient that becomes 0 or reaches its bound, the function is another one.
     var (length, first) = (1.0, Int?.none)
     for (a, j) in free.enumerated() {
