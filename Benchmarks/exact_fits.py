@@ -55,9 +55,10 @@ library(glmnet)
 a <- commandArgs(TRUE); columns <- as.integer(a[3]); repetitions <- as.integer(a[5])
 y <- readBin(file.path(a[1], "y.i32"), "integer", 1e9)
 x <- matrix(readBin(file.path(a[1], "x.f32"), "double", 1e9, size = 4), ncol = columns, byrow = TRUE)
+lambda <- readBin(file.path(a[1], "lambdas.f64"), "double", 1000)
 for (i in seq_len(repetitions)) {
   start <- proc.time()[["elapsed"]]
-  m <- glmnet(x, y, family = "binomial"THRESH)
+  m <- glmnet(x, y, family = "binomial", lambda = lambda)
   cat(sprintf('{"seconds": %.4f}\\n', proc.time()[["elapsed"]] - start))
 }
 out <- file(a[6], "wb")
@@ -66,10 +67,13 @@ close(out)
 """
 ADELIE = PREPARE + """
 import adelie
-x64 = np.asfortranarray(x, dtype=np.float64)
+lambdas = np.fromfile(folder + "/lambdas.f64")
+deviations = x.std(axis=0, dtype=np.float64)
+x64 = np.asfortranarray(x / deviations, dtype=np.float64)
 def fit():
-    state = adelie.grpnet(adelie.matrix.dense(x64, n_threads=2), adelie.glm.binomial(y.astype(float)), progress_bar=False, early_exit=False)
-    beta = np.asarray(state.betas.todense())
+    state = adelie.grpnet(adelie.matrix.dense(x64, n_threads=2), adelie.glm.binomial(y.astype(float)), lmda_path=lambdas,
+                          progress_bar=False, early_exit=False)
+    beta = np.asarray(state.betas.todense()) / deviations
     return np.concatenate([np.concatenate([[l], b, [i]]) for l, b, i in zip(state.lmdas, beta, state.intercepts)])
 run(fit)
 """
@@ -116,6 +120,13 @@ WORKLOADS = {
 }
 
 
+def sequence(x, y):
+    """glmnet's sequence: 100 lambdas from the one at which all coefficients are 0 to a ten thousandth of it."""
+    standardized = (x - x.mean(axis=0, dtype=np.float64)) / x.std(axis=0, dtype=np.float64)
+    first = np.abs(standardized.T @ (y - y.mean())).max() / len(y)
+    return first * np.geomspace(1, 1e-4, 100)
+
+
 def contenders(what, classes, logit):
     found = {"**Logit**": [logit]}
     python = [sys.executable, "-c"]
@@ -131,8 +142,7 @@ def contenders(what, classes, logit):
             found["glum"] = python + [GLUM]
     else:
         if shutil.which("Rscript"):
-            found["glmnet"] = ["Rscript", "-e", GLMNET.replace("THRESH", "")]
-            found["glmnet, thresh 1e-9"] = ["Rscript", "-e", GLMNET.replace("THRESH", ", thresh = 1e-9")]
+            found["glmnet"] = ["Rscript", "-e", GLMNET]
         if importlib.util.find_spec("adelie"):
             found["adelie"] = python + [ADELIE]
     return found
@@ -182,6 +192,8 @@ def measure(name, logit, rounds):
         x = ((x - x.mean(axis=0, dtype=np.float64)) / np.maximum(x.std(axis=0, dtype=np.float64), 1e-12)).astype(np.float32)
     with tempfile.TemporaryDirectory() as folder:
         x.tofile(os.path.join(folder, "x.f32"))
+        if what == "path":
+            sequence(x, y).tofile(os.path.join(folder, "lambdas.f64"))
         y.tofile(os.path.join(folder, "y.i32"))
         found = contenders(what, classes, logit)
         times, results = {name: [] for name in found}, {}

@@ -3,7 +3,7 @@
 //
 //   logit-exact-fits FOLDER CLASSES COLUMNS ridge|none|path|separation REPETITIONS OUTPUT
 //
-// FOLDER holds x.f32, [rows, columns], and y.i32, [rows].
+// FOLDER holds x.f32, [rows, columns], and y.i32, [rows]; for a path lambdas.f64 too.
 
 import Foundation
 import Logit
@@ -28,7 +28,9 @@ func fitted() throws -> [Double] {
     let model = try LogisticRegression(penalty: penalty).fit(x, classes, classCount: classCount)
     return model.coefficients.scalars + model.intercepts
   case "path":
-    let path = try LogisticRegression(penalty: .lasso()).path(x, classes, classCount: classCount)
+    let lambdas = try numbers("\(arguments[1])/lambdas.f64", as: Double.self)
+    let path = try LogisticRegression(penalty: .lasso()).path(
+      x, classes, classCount: classCount, lambdas: lambdas)
     return path.lambdas.indices.flatMap { index in
       [path.lambdas[index]] + path.coefficients(at: index).scalars + path.intercepts(at: index)
     }
