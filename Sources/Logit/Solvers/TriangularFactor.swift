@@ -45,8 +45,9 @@ struct TriangularFactor {
         var (even, odd) = (lanes[i], SIMD8<Double>.zero)
         var j = 0
         while j + 2 <= i {
-          even -= elements[i * size + j] * lanes[j]
-          odd += elements[i * size + j + 1] * lanes[j + 1]
+          let place = i * size + j
+          even -= elements[place] * lanes[j]
+          odd += elements[place + 1] * lanes[j + 1]
           j += 2
         }
         if j < i { even -= elements[i * size + j] * lanes[j] }

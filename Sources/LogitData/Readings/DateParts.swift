@@ -78,7 +78,8 @@ public struct DateParts: Sendable, Equatable {
 
   /// The seconds since the beginning of 1970 in universal time; a text without an offset counts as one in it.
   var secondsSince1970: Double {
-    Double(daysSince1970) * 86_400 + Double((hour * 60 + minute - (offset ?? 0)) * 60) + second
+    let minutes = hour * 60 + minute - (offset ?? 0)
+    return Double(daysSince1970) * 86_400 + Double(minutes * 60) + second
   }
 
   /// The date in ISO 8601, with what is known of the time.
