@@ -240,6 +240,13 @@ extension LogisticFit {
 // MARK: - After
 
 extension LogisticFit {
+  /// How the search ended. Every solver's gradient becomes small where coefficients grow for ever; only Newton's
+  /// method looks for that on its way.
+  private func state(_ search: LinearSearch) -> LinearSolution.State {
+    guard search.state == .converged, let bound = separationBound else { return search.state }
+    return search.meanLoss < bound.separatedLoss ? .diverging : .converged
+  }
+
   private func result(_ search: LinearSearch, _ choice: SolverChoice) throws -> LogisticModel {
     var point = search.coefficients
     // An L1 penalty tells the classes' coefficients apart, so only their intercepts can be moved.
@@ -250,7 +257,7 @@ extension LogisticFit {
       classCount: model.classCount, coefficients: coefficients, intercepts: intercepts, aliased: aliased,
       means: columns.moments.means, deviations: columns.moments.deviations,
       solution: LinearSolution(
-        solver: choice.solver, reason: choice.reason, state: search.state, iterations: search.iterations,
+        solver: choice.solver, reason: choice.reason, state: state(search), iterations: search.iterations,
         objective: search.value, meanLoss: search.meanLoss, lambda: lambda,
         l1Ratio: regression.penalty.l1Ratio, gradientNorm: search.gradientNorm,
         dualityGap: dualityGap(search)))

@@ -72,6 +72,10 @@ struct FitCommand: ParsableCommand {
       try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
     }
+    // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.
+    if printing.quiet, !Interruption.hasHappened, report.training.solution?.isConverged == false {
+      Shell.note("The fit did not converge, so the model in \(destination.path) is not the optimum.\n")
+    }
     guard Interruption.hasHappened else { return }
     if !isReported { Shell.note("\(saved) \(destination.path).\n") }
     throw ExitCode(130)

@@ -86,6 +86,15 @@ import Testing
     }
   }
 
+  @Test("No solver calls separated classes converged", arguments: LogisticRegression.Solver.allCases)
+  func separated(_ solver: LogisticRegression.Solver) throws {
+    let x = Tensor<Double>((0..<40).map { Double($0) - 19.5 })
+    var regression = LogisticRegression(penalty: .none)
+    regression.solver = solver
+    let model = try regression.fit(try x.reshaped([40, 1]), (0..<40).map { $0 < 20 ? 0 : 1 })
+    #expect(!model.solution.isConverged, "\(model.solution)")
+  }
+
   @Test("Rows of another width or with NaN are refused")
   func rows() throws {
     let (x, labels) = Self.data(classes: 2)
