@@ -162,7 +162,8 @@ extension ClassifierTraining {
     return FitReport(
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, training: completed,
       history: classifier.history, scores: measured?.scores, scoresOrigin: measured?.origin,
-      foldCount: measured?.foldCount, measuring: options.rowsToMeasure,
+      foldCount: measured?.foldCount,
+      unconvergedFoldCount: measured?.unconvergedCount ?? 0, measuring: options.rowsToMeasure,
       decisions: classifier.features.decisions, diagnoses: features.diagnoses,
       intercepts: classifier.intercepts, coefficients: classifier.coefficients,
       findings: try findings.all() + targetFindings + features.findings, like: like)

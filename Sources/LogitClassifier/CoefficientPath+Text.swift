@@ -11,7 +11,7 @@ extension CoefficientPath: CustomStringConvertible {
         "\(nonzeroCounts[index])", (100 * devianceExplained[index]).fixed(decimals: 2),
         lambdas[index].text(digits: 4))
     }
-    return "\(headline)\(table.text)\(convergenceText)"
+    return "\(headline)\(table.text)\(convergenceNote ?? "")"
   }
 
   private var headline: String {
@@ -21,11 +21,19 @@ extension CoefficientPath: CustomStringConvertible {
 
   private var featureCount: Int { coefficients.count / max(intercepts.count, 1) }
 
-  private var convergenceText: String {
-    let failed = isConverged.count { !$0 }
-    return failed == 0
-      ? "" : "Not converged at \(failed.counted("lambda")), so these coefficients are not optima.\n"
+  /// That coefficients are no optima, as a line; `nil` if all are.
+  public var convergenceNote: String? {
+    let failed = lambdas.indices.filter { !isConverged[$0] }
+    guard let first = failed.first else { return nil }
+    let which =
+      failed.count == 1 ? lambdas[first].text(digits: 4) : "\(failed.count.grouped) of the lambdas"
+    return
+      "Not converged at \(which), so these coefficients are not optima\(hasDiverged ? Self.cause : "").\n"
   }
+
+  /// Why there may be no optimum.
+  static let cause =
+    ": where classes are separated and hardly anything is penalized, coefficients grow for ever"
 
   /// The path as one JSON object: `source`, `target`, `rows`, `l1_ratio`, `lambdas`, `nonzero`, `deviance_explained`,
   /// `violation`, `intercepts` and `coefficients`, with a number for each λ in every list.

@@ -35,6 +35,8 @@ public struct CoefficientPath: Sendable {
   public let violations: [Double]
   /// For each λ whether the optimum was reached.
   public let isConverged: [Bool]
+  /// Whether for some λ there is no optimum, since coefficients grow for ever.
+  public let hasDiverged: Bool
   /// The constants, a line for each class; for two classes that of the second.
   public let intercepts: [Intercept]
   /// The coefficients, a line for each feature and class, in the order of the features.
@@ -93,6 +95,7 @@ public struct CoefficientPath: Sendable {
     (lambdas, nonzeroCounts) = (found.lambdas, found.nonzeroCounts)
     (devianceExplained, violations) = (found.devianceExplained, found.violations)
     isConverged = found.states.map { $0 == .converged }
+    hasDiverged = found.states.contains(.diverging)
     let names = training.classes.head.curveClasses.map { training.classes.names[$0] }
     (intercepts, coefficients) = Self.lines(fits, training.features, outputs: names)
   }

@@ -20,6 +20,8 @@ public struct FitReport: Sendable {
   public let scoresOrigin: RowOrigin?
   /// The number of folds that rows were held out in; `nil` if they were held out once, or nothing was measured.
   public let foldCount: Int?
+  /// How many folds' models are not at their optimum.
+  public let unconvergedFoldCount: Int
   /// How rows were to be held out.
   public let measuring: Measuring
   /// What is done with each column.

@@ -18,6 +18,8 @@ struct PathFolds {
   private(set) var weights: [Double] = []
   /// How many fits are not at their optimum.
   private(set) var unconvergedCount = 0
+  /// Whether some of them have no optimum.
+  private(set) var hasDiverged = false
   /// The classes that some fold had no training row of.
   private(set) var untrainedClasses: Set<Int> = []
 
@@ -75,6 +77,7 @@ struct PathFolds {
       fold.training, fold.features, head: fold.head,
       classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
     unconvergedCount += found.path.states.count { $0 != .converged }
+    if found.path.states.contains(.diverging) { hasDiverged = true }
     let x = try fold.features.matrix(of: table.rows(at: held))
     for index in found.path.lambdas.indices {
       rows.set(found.estimates(at: index), x, of: fold.present)

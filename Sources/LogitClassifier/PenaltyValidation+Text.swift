@@ -29,13 +29,17 @@ extension PenaltyValidation: CustomStringConvertible {
 
   private static func text(_ value: Double) -> String { value.isFinite ? value.fixed(decimals: 4) : "-" }
 
+  /// That fits are no optima, as a line; `nil` if all are.
+  public var convergenceNote: String? {
+    guard unconvergedCount > 0 else { return nil }
+    let fits = lambdas.count * (foldCount + 1)
+    return "\(unconvergedCount.grouped) of \(fits.counted("fit")) did not converge, so these are no optima"
+      + "\(hasDiverged ? CoefficientPath.cause : "").\n"
+  }
+
   private var notes: String {
     var notes = ""
-    if unconvergedCount > 0 {
-      let fits = lambdas.count * (foldCount + 1)
-      notes +=
-        "\(unconvergedCount.grouped) of \(fits.counted("fit")) did not converge, so these are no optima.\n"
-    }
+    if let convergenceNote { notes += convergenceNote }
     if !untrainedClasses.isEmpty {
       notes += "In some folds no row of \(DataError.list(untrainedClasses)) is left to train on.\n"
     }

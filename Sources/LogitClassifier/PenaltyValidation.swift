@@ -41,6 +41,8 @@ public struct PenaltyValidation: Sendable {
   public let curves: [Curve]
   /// How many of all fits, those of the folds among them, are not at their optimum.
   public let unconvergedCount: Int
+  /// Whether some of them have no optimum, since coefficients grow for ever.
+  public let hasDiverged: Bool
   /// The names of the classes that some fold had no training row of, to which its models give no probability.
   public let untrainedClasses: [String]
 
@@ -106,6 +108,7 @@ public struct PenaltyValidation: Sendable {
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
     (lambdas, nonzeroCounts) = (whole.lambdas, whole.nonzeroCounts)
     unconvergedCount = found.unconvergedCount + whole.states.count { $0 != .converged }
+    hasDiverged = found.hasDiverged || whole.states.contains(.diverging)
     untrainedClasses = found.untrainedClasses.sorted().map { training.classes.names[$0] }
     curves = measures.enumerated().map { place, measure in
       Curve(measure, lambdas: whole.lambdas, values: found.values[place], weights: found.weights)

@@ -129,4 +129,35 @@ import Testing
     #expect(output.status == Int32(status) && output.errors.contains(word), "\(output.errors)")
     #expect(output.text.isEmpty)
   }
+
+  @Test(
+    "Fits without an optimum are told of, whatever is printed",
+    arguments: [["path"], ["cv", "--measure", "deviance"]], [[], ["--json"], ["--quiet"]])
+  func diverging(_ command: [String], printing: [String]) throws {
+    let rows = (0..<40).map { "\($0),\($0 * 7 % 11),\($0 < 20 ? "no" : "yes")\n" }
+    try logit.write("x,z,y\n" + rows.joined(), to: "separated.csv")
+    let output = try logit.run(
+      command + ["separated.csv", "--target", "y", "--lambdas", "0.1,0"] + printing)
+    #expect(output.status == 0)
+    let said = printing.isEmpty ? output.text : output.errors
+    #expect(said.contains(command == ["path"] ? "Not converged at 0," : "did not converge"), "\(output)")
+    #expect(said.contains("coefficients grow for ever"))
+    #expect(printing.isEmpty == output.errors.isEmpty)
+  }
+
+  @Test(
+    "A fit without an optimum is told of even where nothing else is, by any solver",
+    arguments: ["newton", "newton-cg", "lbfgs", "coordinate-descent"])
+  func quietFit(_ solver: String) throws {
+    let rows = (0..<60).map {
+      "\($0 * 7 % 13),\($0 % 6 == 0 ? 1 : 0),\($0 % 6 == 0 || $0 % 5 < 2 ? "yes" : "no")\n"
+    }
+    try logit.write("x,z,y\n" + rows.joined(), to: "quasi.csv")
+    let arguments = ["fit", "quasi.csv", "--target", "y", "--quiet", "-o", "m.st", "--solver", solver]
+    let free = try logit.run(arguments + ["--penalty", "none"])
+    #expect(free.status == 0 && free.text.isEmpty)
+    #expect(free.errors == "The fit did not converge, so the model in m.st is not the optimum.\n")
+    let penalized = try logit.run(arguments)
+    #expect(penalized.status == 0 && penalized.text.isEmpty && penalized.errors.isEmpty)
+  }
 }

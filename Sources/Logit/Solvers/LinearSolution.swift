@@ -6,7 +6,8 @@ public struct LinearSolution: Sendable, Hashable {
     case converged
     /// The number of steps was used up.
     case iterationLimit = "iteration_limit"
-    /// The objective falls for ever as coefficients grow: without a penalty, classes are separated.
+    /// The objective falls for ever as coefficients grow: without a penalty, or with one too
+    /// small for the tolerance, classes are separated.
     case diverging
     /// It was stopped from outside; the coefficients are the last ones reached.
     case interrupted

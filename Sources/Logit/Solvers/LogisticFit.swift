@@ -73,7 +73,7 @@ struct LogisticFit {
       point = try sampledStart(rows, all, from: point, isCancelled: isCancelled)
     }
     let search = try search(problem, choice, from: point, isCancelled: isCancelled)
-    return try result(search, choice)
+    return try result(search, choice, rows)
   }
 
   /// The optimum of a part of the rows, where the search over all of them begins: it is about 1/√rows away from
@@ -241,13 +241,19 @@ extension LogisticFit {
 
 extension LogisticFit {
   /// How the search ended. Every solver's gradient becomes small where coefficients grow for ever; only Newton's
-  /// method looks for that on its way.
-  private func state(_ search: LinearSearch) -> LinearSolution.State {
-    guard search.state == .converged, let bound = separationBound else { return search.state }
-    return search.meanLoss < bound.separatedLoss ? .diverging : .converged
+  /// method without any penalty has looked for that on its way.
+  private func state(_ search: LinearSearch, _ choice: SolverChoice, _ rows: DenseRows) throws
+    -> LinearSolution.State
+  {
+    if choice.solver == .newton, separationBound != nil { return search.state }
+    let penalty = try elasticPenalty()
+    return try FreeColumns(search, rows, (0..<model.columnCount).map { penalty.term(column: $0) }).state()
   }
 
-  private func result(_ search: LinearSearch, _ choice: SolverChoice) throws -> LogisticModel {
+  private func result(
+    _ search: LinearSearch, _ choice: SolverChoice, _ rows: DenseRows
+  ) throws -> LogisticModel {
+    let state = try state(search, choice, rows)
     var point = search.coefficients
     // An L1 penalty tells the classes' coefficients apart, so only their intercepts can be moved.
     let isSmooth = regression.penalty.l1Ratio == 0 && regression.bounds == nil
@@ -257,7 +263,7 @@ extension LogisticFit {
       classCount: model.classCount, coefficients: coefficients, intercepts: intercepts, aliased: aliased,
       means: columns.moments.means, deviations: columns.moments.deviations,
       solution: LinearSolution(
-        solver: choice.solver, reason: choice.reason, state: state(search), iterations: search.iterations,
+        solver: choice.solver, reason: choice.reason, state: state, iterations: search.iterations,
         objective: search.value, meanLoss: search.meanLoss, lambda: lambda,
         l1Ratio: regression.penalty.l1Ratio, gradientNorm: search.gradientNorm,
         dualityGap: dualityGap(search)))

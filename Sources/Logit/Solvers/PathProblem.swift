@@ -71,8 +71,10 @@ struct PathProblem {
     var fits: [RegularizationPath.Fit] = []
     for lambda in lambdas {
       penalty.lambda = lambda
-      let result = try search.minimize(
+      var result = try search.minimize(
         penalty, tolerance: regression.tolerance, iterationLimit: limit, isCancelled: isCancelled)
+      let terms = (0..<model.columnCount).map { penalty.term(column: $0) }
+      result.state = try FreeColumns(result, rows, terms).state()
       let explained = null.meanLoss > 0 ? 1 - result.meanLoss / null.meanLoss : 0
       fits.append(
         .init(

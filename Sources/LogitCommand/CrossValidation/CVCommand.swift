@@ -62,7 +62,11 @@ struct CVCommand: ParsableCommand {
     progress.clear()
     try destination?.write(validation.figure())
     if printing.json { try Shell.print(validation.json.description) }
-    guard printing.isForPeople else { return }
+    guard printing.isForPeople else {
+      // The object has no place for it, and not even --quiet keeps an unfinished fit from being said.
+      if let note = validation.convergenceNote { Shell.note(note) }
+      return
+    }
     try Shell.print(validation.description, terminator: "")
     if let destination { try Shell.print("Figure: \(destination.path)") }
     if let lambda = validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin {

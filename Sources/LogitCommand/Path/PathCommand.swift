@@ -44,7 +44,11 @@ struct PathCommand: ParsableCommand {
       source.takeTable(), target: target, source: source.name, options: options, path: pathOptions)
     try destination?.write(path.figure())
     if printing.json { try Shell.print(path.json.description) }
-    guard printing.isForPeople else { return }
+    guard printing.isForPeople else {
+      // The object has no place for it, and not even --quiet keeps an unfinished fit from being said.
+      if let note = path.convergenceNote { Shell.note(note) }
+      return
+    }
     try Shell.print(path.description, terminator: "")
     if let destination { try Shell.print("Figure: \(destination.path)") }
     try Shell.print(

@@ -95,6 +95,59 @@ import Testing
     #expect(!model.solution.isConverged, "\(model.solution)")
   }
 
+  /// Only one class has a 1 in the second column, so its coefficient grows for ever, and the loss does not become 0.
+  private static func quasiSeparated(classes: Int32) throws -> (x: Tensor<Double>, labels: [Int32]) {
+    let rows = (0..<120).map { [Double($0 * 37 % 101) / 20, $0 % 6 == 0 ? 1.0 : 0] }
+    return (try Tensor(rows: rows), (0..<120).map { $0 % 6 == 0 ? 1 : Int32($0 * 7 / 5) % classes })
+  }
+
+  @Test(
+    "No solver calls classes converged that a column separates in part",
+    arguments: LogisticRegression.Solver.allCases, [2, 3] as [Int32])
+  func quasiSeparated(_ solver: LogisticRegression.Solver, classes: Int32) throws {
+    let (x, labels) = try Self.quasiSeparated(classes: classes)
+    var regression = LogisticRegression(penalty: .none)
+    regression.solver = solver
+    let model = try regression.fit(x, labels)
+    #expect(model.solution.state == .diverging, "\(model.solution)")
+    // The other column alone has an optimum, whichever way it is looked for.
+    let one = try Tensor<Double>(rows: (0..<120).map { [x[$0, 0]] })
+    #expect(try regression.fit(one, labels).solution.isConverged)
+  }
+
+  @Test("A column that is not penalized diverges where it separates, whatever the others' penalty is")
+  func freeColumn() throws {
+    let (x, labels) = try Self.quasiSeparated(classes: 2)
+    for penalty in [LogisticRegression.Penalty.ridge(0.01), .lasso(0.01), .lasso(1e-13)] {
+      var regression = LogisticRegression(penalty: penalty)
+      if penalty != .lasso(1e-13) {
+        #expect(try regression.fit(x, labels).solution.isConverged)
+        regression.penaltyFactors = [1, 0]
+      }
+      #expect(try regression.fit(x, labels).solution.state == .diverging, "\(penalty)")
+    }
+    var bounded = LogisticRegression(penalty: .none)
+    bounded.bounds = [-10...10, -10...10]
+    #expect(try bounded.fit(x, labels).solution.isConverged)
+    bounded.bounds = [-10...10, 0 ... .infinity]
+    #expect(try bounded.fit(x, labels).solution.state == .diverging)
+  }
+
+  @Test("A path says which of its fits have no optimum")
+  func path() throws {
+    let (x, labels) = try Self.quasiSeparated(classes: 2)
+    for penalty in [LogisticRegression.Penalty.ridge(), .lasso()] {
+      let path = try LogisticRegression(penalty: penalty).path(x, labels, lambdas: [0.1, 1e-3, 0])
+      #expect(path.states == [.converged, .converged, .diverging], "\(penalty)")
+    }
+    // Categories that each have a column explain one another, which is no separation.
+    let categories = try Tensor<Double>(
+      rows: (0..<90).map { row in (0..<3).map { row % 3 == $0 ? 1.0 : 0 } + [Double(row * 7 % 11)] })
+    let overlapping = (0..<90).map { Int32($0 * 13 / 7 % 2) }
+    let path = try LogisticRegression(penalty: .lasso()).path(categories, overlapping, lambdas: [0.1, 0])
+    #expect(path.states == [.converged, .converged])
+  }
+
   @Test("Rows of another width or with NaN are refused")
   func rows() throws {
     let (x, labels) = Self.data(classes: 2)

@@ -1,0 +1,117 @@
+/// Whether a search that converged is at an optimum, or on a way without end.
+///
+/// Where columns without a penalty separate classes, coefficients grow for ever, and the gradient becomes as small as
+/// is asked for all the same. So Newton's method goes on from there in the columns that nothing holds, those that are
+/// held being part of the offset: at an optimum it squares the gradient, on a way without end it divides it by about e,
+/// which ``Newton`` tells apart.
+///
+/// Nothing holds a column where the penalty pulls no more than the gradient that the search left, so a λ too small for
+/// the tolerance is as none.
+struct FreeColumns {
+  /// The most steps; a search that starts at an optimum takes one or two.
+  private static let stepLimit = 100
+  /// The gradient below which a step that only divides it by e tells a way without end.
+  private static let tolerance = 1e-9
+
+  private let search: LinearSearch
+  private let rows: DenseRows
+  private let free: [Int]
+  private let held: [Int]
+
+  private var model: LinearModel { rows.model }
+
+  /// - Parameters:
+  ///   - search: A search that ended.
+  ///   - rows: Its rows.
+  ///   - terms: The penalty and the bounds of each column.
+  init(_ search: LinearSearch, _ rows: DenseRows, _ terms: [ElasticPenalty.Term]) {
+    (self.search, self.rows) = (search, rows)
+    let width = rows.model.coefficientsPerPredictor
+    let isFree = terms.enumerated().map { column, term in
+      guard rows.scale[column] > 0 else { return false }
+      return stride(from: column, to: search.coefficients.count, by: max(width, 1)).allSatisfy { index in
+        let beta = search.coefficients[index]
+        let pull = term.absolute + term.square * max(abs(beta), 1)
+        return pull <= search.gradientNorm && beta > term.lower && beta < term.upper
+      }
+    }
+    free = isFree.indices.filter { isFree[$0] }
+    held = isFree.indices.filter { !isFree[$0] }
+  }
+
+  /// How the search ended: `diverging` where it called itself converged and there is no optimum.
+  ///
+  /// - Throws: What reading the rows throws.
+  func state() throws -> LinearSolution.State {
+    guard search.state == .converged, !free.isEmpty else { return search.state }
+    let offsets = self.offsets
+    let weights = rows.weights ?? []
+    let total = rows.weights?.reduce(0, +) ?? Double(rows.rowCount)
+    guard let least = rows.weights == nil ? 1 : weights.filter({ $0 > 0 }).min(), total > 0 else {
+      return search.state
+    }
+    let bound = SeparationBound(
+      leastShare: least / total, largestOffset: offsets?.reduce(0) { max($0, abs($1)) } ?? 0)
+    if search.meanLoss < bound.separatedLoss { return .diverging }
+    guard free.count * model.freePredictorCount <= SolverChoice.newtonLimit else { return search.state }
+    let whole = try rows.adding(offsets)
+    let problem = try LinearProblem(
+      MemoryFold(
+        held.isEmpty
+          ? whole : ColumnSubsetRows(whole, columns: free, leafLength: RowCut.leafLength)))
+    let goneOn = try Newton.minimize(
+      problem, from: start, tolerance: max(search.gradientNorm, Self.tolerance),
+      iterationLimit: Self.stepLimit, separation: bound, isCancelled: { false })
+    return goneOn.state == .diverging ? .diverging : .converged
+  }
+
+  /// The coefficients of the columns that nothing holds, with those of all classes moved alike so that their sum is 0.
+  private var start: [Double] {
+    let (width, count) = (model.coefficientsPerPredictor, model.freePredictorCount)
+    let columns = free + (model.hasIntercept ? [width - 1] : [])
+    var start = (0..<count).flatMap { k in columns.map { search.coefficients[k * width + $0] } }
+    guard count > 1, model.reference == nil else { return start }
+    for j in columns.indices {
+      let mean = (0..<count).reduce(0) { $0 + start[$1 * columns.count + j] } / Double(count)
+      for k in 0..<count { start[k * columns.count + j] -= mean }
+    }
+    return start
+  }
+
+  /// The offsets of the rows and what the columns that are held add to them; `nil` if there is nothing.
+  private var offsets: [Double]? {
+    let (width, count) = (model.coefficientsPerPredictor, model.freePredictorCount)
+    let used = held.filter { j in (0..<count).contains { search.coefficients[$0 * width + j] != 0 } }
+    guard !used.isEmpty else { return rows.offsets }
+    var offsets = rows.offsets ?? [Double](repeating: 0, count: rows.rowCount * model.predictorCount)
+    for j in used {
+      for row in 0..<rows.rowCount {
+        let value = (rows.value(row, j) - rows.shift[j]) * rows.scale[j]
+        for k in 0..<count {
+          offsets[row * model.predictorCount + k] += value * search.coefficients[k * width + j]
+        }
+      }
+    }
+    return offsets
+  }
+}
+
+extension DenseRows {
+  /// A value of the matrix.
+  fileprivate func value(_ row: Int, _ column: Int) -> Double {
+    let index = row * rowStride * model.columnCount + column
+    return switch matrix {
+    case .float(let x): Double(x.withUnsafeBufferPointer { $0[index] })
+    case .double(let x): x.withUnsafeBufferPointer { $0[index] }
+    }
+  }
+
+  /// The same rows with other offsets.
+  fileprivate func adding(_ offsets: [Double]?) throws(LogitError) -> DenseRows {
+    guard let offsets, offsets != self.offsets else { return self }
+    let count = model.columnCount
+    return try DenseRows(
+      matrix, labels: labels, model: model, weights: weights, offsets: offsets,
+      shift: Array(shift.prefix(count)), scale: Array(scale.prefix(count)))
+  }
+}
