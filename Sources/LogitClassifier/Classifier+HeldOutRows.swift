@@ -68,15 +68,16 @@ extension Classifier {
       indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
     guard let folds = division.folds else { return nil }
     labels = try labels.makingPositive(labels.count == 2 ? classes.names.last : nil, &indices)
+    let weights = try RowWeights.read(table, trained.weights, classes: indices)
     return try CrossValidation(
       features: features, fit: OptimumFit(optimum, lambda: lambda, head: classes.head),
       classNames: classes.names, classWeight: trained.classWeight,
-      start: provenance.state == .converged ? estimates : nil,
+      weights: weights, start: provenance.state == .converged ? estimates : nil,
       choice: optimum.lambdaRule.flatMap { rule in
         trained.measuring.folds.map {
           LambdaChoice(
             rule: rule, l1Ratio: optimum.penalty.l1Ratio, design: optimum.design, folds: $0, labels: labels,
-            classWeight: trained.classWeight, seed: provenance.seed)
+            classWeight: trained.classWeight, weights: weights, seed: provenance.seed)
         }
       }
     ).predictions(of: table, classes: indices, folds: folds)

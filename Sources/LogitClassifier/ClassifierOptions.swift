@@ -20,6 +20,11 @@ public struct ClassifierOptions: Sendable {
   public var measuring: Measuring?
   /// How much the rows of each class count; all alike by default.
   public var classWeight = ClassWeight.equal
+  /// The column that says how much each row counts, a finite number, 0 or more; it is no feature. By default every row
+  /// counts once. Weights multiply with those of classes. Numbers are then divided by the deviations of the weighted
+  /// rows; what else is learned of columns, and the measures of rows held out, count every row once, but for those of
+  /// ``PenaltyValidation``.
+  public var weights: String?
   /// What happens to rows whose target is missing; an error by default.
   public var missingTarget = MissingTarget.refuse
   /// What happens to a class with a single row, which cannot be trained on and held out; an error by default.
@@ -87,10 +92,16 @@ public struct ClassifierOptions: Sendable {
         hiddenUnits.isEmpty, "hidden units", hiddenUnits, "none, since only a model without has an optimum")
       try optimum.validate()
       try require(
+        weights == nil || optimum.like == nil, "like", optimum.like?.rawValue ?? "",
+        "none where rows have weights, which its call would not have")
+      try require(
         optimum.lambdaRule == nil || rowsToMeasure.folds != nil, "lambda",
         "to be chosen by cross-validation", "a number where rows are held out once or not at all")
     case .steps(let steps):
       try steps.validate()
+      try require(
+        weights == nil || steps.like == nil, "like", steps.like?.rawValue ?? "",
+        "none where rows have weights, which its call would not have")
       try require(
         rowsToMeasure.folds == nil, "measuring", "cross-validation",
         "a share of rows to hold out, since a model is trained in steps once")

@@ -16,7 +16,7 @@ extension ClassifierTraining {
   public func run(
     callbacks: [any Callback] = [], isCancelled: () -> Bool = { false }
   ) throws -> (classifier: Classifier, report: FitReport) {
-    let training = try rows.training(features)
+    let training = try rows.training(features, weights: rowWeights)
     switch plan {
     case .steps(let steps, let schedule):
       return try runSteps(steps, schedule, training, callbacks: callbacks)
@@ -43,7 +43,8 @@ extension ClassifierTraining {
     let penalty: [any Callback] =
       l2 > 0 ? [PenaltyLog(strength: l2, isValidated: rows.validation != nil)] : []
     let history = try model.fit(
-      training.features, training.labels, classWeight: classWeights,
+      training.features, training.labels, sampleWeight: sampleWeight(training),
+      classWeight: rowWeights == nil ? classWeights : nil,
       epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose,
       callbacks: penalty + callbacks,
       validationData: rows.validation.map { ValidationData($0.features, $0.labels) },
@@ -75,6 +76,12 @@ extension ClassifierTraining {
     )
   }
 
+  /// The rows' weights, times those of their classes; `nil` if the former are 1.
+  private func sampleWeight(_ training: LabeledMatrix) -> Tensor<Float>? {
+    guard rowWeights != nil else { return nil }
+    return training.weights(classWeights).map { weights in Tensor(weights.map { Float($0) }) }
+  }
+
   // MARK: To the optimum
 
   /// How λ is chosen from the rows; `nil` if it is not.
@@ -84,7 +91,7 @@ extension ClassifierTraining {
     }
     return LambdaChoice(
       rule: rule, l1Ratio: fit.penalty.l1Ratio, design: fit.options.design, folds: folds, labels: classes,
-      classWeight: options.classWeight, seed: options.seed)
+      classWeight: options.classWeight, weights: rowWeights, seed: options.seed)
   }
 
   private func measure(
@@ -129,9 +136,7 @@ extension ClassifierTraining {
       classNames: classes.names, rowCount: provenance.trainingRowCount,
       classWeights: classWeights.map { weights in classes.names.indices.map { weights[$0] ?? 1 } },
       isBalanced: options.classWeight == .balanced,
-      weight: balance.trainingCounts.enumerated().reduce(0.0) {
-        $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
-      })
+      weight: weight)
     fit.heldOutCount = provenance.validationRowCount
     return fit
   }
@@ -146,7 +151,7 @@ extension ClassifierTraining {
       guard solution.state != .interrupted, !isCancelled() else { return nil }
       let validation = CrossValidation(
         features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
-        start: solution.isConverged ? estimates : nil, choice: choice)
+        weights: rowWeights, start: solution.isConverged ? estimates : nil, choice: choice)
       return try validation.predictions(
         of: table, classes: indices, folds: folds, isCancelled: isCancelled
       ).map { try MeasuredRows($0) }

@@ -29,6 +29,10 @@ public struct ClassifierTraining {
   let classes: ClassLabels
   /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   let classWeights: [Int: Float]?
+  /// How much each row of the table counts; `nil` if all count once.
+  let rowWeights: [Double]?
+  /// The sum of the weights of the rows that are trained on, times those of their classes.
+  let weight: Double
   /// How it is trained, with what was chosen where no option was given.
   let plan: TrainingPlan
   let rows: TrainingRows
@@ -87,13 +91,26 @@ public struct ClassifierTraining {
           "another program for \(classes.names.count) classes: LIBLINEAR fits each class against the others, which "
           + "is no softmax regression")
     }
-    classWeights = try balance.weights(options.classWeight)
+    let classWeights = try balance.weights(options.classWeight)
+    self.classWeights = classWeights
+    let weights = try RowWeights.read(table, options.weights, classes: indices)
+    rowWeights = weights
+    weight =
+      weights.map { weights in
+        indices.indices.reduce(0) { sum, row in
+          guard rows.places[row] == RowDivision.Place.training else { return sum }
+          return sum + weights[row] * Double(classWeights?[Int(indices[row])] ?? 1)
+        }
+      }
+      ?? balance.trainingCounts.enumerated().reduce(0.0) {
+        $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
+      }
     features.missingWords = options.reading.ownMissingWords
     // Read once; what is read stays as it is when the features take it.
     table = features.reading(table).table
     try features.adapt(
       to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
-    plan = try TrainingPlan(options, balance: balance, classWeights: classWeights, head: classes.head)
+    plan = try TrainingPlan(options, balance: balance, weight: weight, head: classes.head)
     provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
       fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
@@ -114,7 +131,10 @@ public struct ClassifierTraining {
       self.rows = .divided(
         training: LabeledMatrix(
           features: matrices[0],
-          classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount)),
+          classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount),
+          weights: weights.map { weights in
+            weights.indices.filter { rows.places[$0] == RowDivision.Place.training }.map { weights[$0] }
+          }),
         validation: rows.validationCount == 0
           ? nil
           : LabeledMatrix(
@@ -148,6 +168,14 @@ public struct ClassifierTraining {
           name: "column to divide rows by", value: "\"\(key)\"", expected: "another one than the target")
       }
       keys.append(key)
+    }
+    if let column = options.weights {
+      _ = try table.index(of: column, role: "column of weights")
+      guard column != target else {
+        throw LogitError.invalidOption(
+          name: "column of weights", value: "\"\(column)\"", expected: "another one than the target")
+      }
+      keys.append(column)
     }
     return try options.featureSpace(for: table, target: target, excluding: keys)
   }

@@ -87,7 +87,8 @@ public struct CoefficientPath: Sendable {
     let training = try ClassifierTraining(table, target: target, source: source, options: options)
     let encoded = EncodedPath(options: path)
     let fits = try encoded.path(
-      training.rows.training(training.features), training.features, head: training.classes.head,
+      training.rows.training(training.features, weights: training.rowWeights), training.features,
+      head: training.classes.head,
       classWeights: training.classWeights, isCancelled: isCancelled)
     let found = fits.path
     (self.source, self.target, self.options) = (source, target, path)

@@ -6,7 +6,7 @@ import LogitData
 extension CrossValidation {
   /// Whether the features of a fold differ from those of all rows by a mean and a deviation for each column alone:
   /// standardized numbers, of which none must be missing. Then the rows are encoded once, those held out get the
-  /// weight 0, and the regression standardizes by what is left: the same optimum, the same probabilities.
+  /// weight 0, and the regression standardizes by what is left, weighted: the same optimum, the same probabilities.
   var canMask: Bool {
     choice == nil && classWeight == .equal && fit.options.design == DesignOptions()
       && features.units.allSatisfy { if case .scaled = $0 { true } else { false } }
@@ -24,7 +24,9 @@ extension CrossValidation {
     var counts = PredictionCounts()
     let matrix = try features.matrices(of: table, destinations: places, count: 1, counts: &counts)[0]
     guard counts.isClean else { return nil }
-    let matrixRows = LabeledMatrix(features: matrix, classes: rows.map { classes[$0] })
+    let matrixRows = LabeledMatrix(
+      features: matrix, classes: rows.map { classes[$0] },
+      weights: weights.map { weights in rows.map { weights[$0] } })
     let width = fit.head.outputCount
     var found = OutOfFoldPredictions(foldCount: folds.count)
     found.missingCount = classes.count { $0 == ClassLabels.missing }
@@ -59,13 +61,14 @@ extension CrossValidation {
     _ matrix: LabeledMatrix, _ places: [UInt8], _ found: inout OutOfFoldPredictions,
     _ isCancelled: () -> Bool
   ) throws -> Tensor<Float>? {
-    var counts = [Int](repeating: 0, count: classNames.count)
+    var sums = [Double](repeating: 0, count: classNames.count)
     let weights = places.indices.map { row in
       guard places[row] == RowDivision.Place.training else { return 0.0 }
-      counts[Int(matrix.classes[row])] += 1
-      return 1
+      let weight = matrix.weights?[row] ?? 1
+      sums[Int(matrix.classes[row])] += weight
+      return weight
     }
-    guard counts.allSatisfy({ $0 > 0 }) else { return nil }
+    guard sums.allSatisfy({ $0 > 0 }) else { return nil }
     var regression = LogisticRegression(penalty: fit.penalty)
     regression.solver = fit.options.solver
     let model = try regression.fit(

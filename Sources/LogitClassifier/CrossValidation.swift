@@ -12,6 +12,8 @@ struct CrossValidation {
   /// The names of the classes, in the order of the outputs.
   let classNames: [String]
   let classWeight: ClassifierOptions.ClassWeight
+  /// How much each row of the table counts; `nil` if all count once.
+  let weights: [Double]?
   /// The optimum of all rows, where the search in a fold begins if its features are the same; `nil` to begin at
   /// 0, as where that optimum was not reached.
   let start: LinearEstimates?
@@ -84,7 +86,7 @@ struct CrossValidation {
     _ found: inout OutOfFoldPredictions, _ isCancelled: () -> Bool
   ) throws -> Tensor<Float> {
     let fold = try FoldRows(
-      features, of: table, classes: classes, places: places, classCount: classNames.count)
+      features, of: table, classes: classes, places: places, classCount: classNames.count, weights: weights)
     found.untrainedClasses.formUnion(fold.absentClasses)
     guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.count) }
     let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames

@@ -31,15 +31,23 @@ struct EncodedDesign {
   ///
   /// - Parameters:
   ///   - rows: The rows that the features were learned from, by which the rarest category is told.
-  init(_ options: DesignOptions, _ features: FeatureSpace, rows: Tensor<Float>) {
+  init(_ options: DesignOptions, _ features: FeatureSpace, rows: LabeledMatrix) {
     (self.options, units) = (options, features.units)
-    let dropped = Self.dropped(options.coding, features, rows)
+    let dropped = Self.dropped(options.coding, features, rows.features)
     kept = units.indices.filter { !dropped.contains($0) }
     let isOwn = options.scaling == .none
     steps = kept.map { [units] in units[$0].step }
-    scales = isOwn ? steps : kept.map { _ in 1 }
+    // Numbers come divided by their deviations; where rows have weights, those of the weighted rows are meant.
+    let deviations = options.scaling == .numbers ? rows.weightedDeviations : nil
+    scales =
+      isOwn
+      ? steps
+      : kept.map { [units] feature in
+        guard let deviation = deviations?[feature], deviation > 0, units[feature].isNumber else { return 1 }
+        return 1 / deviation
+      }
     offsets = kept.map { [units] in options.penalizesIntercept ? units[$0].center : 0 }
-    isPlain = !isOwn && !options.penalizesIntercept && kept.count == units.count
+    isPlain = !isOwn && deviations == nil && !options.penalizesIntercept && kept.count == units.count
   }
 
   /// The number of the regression's columns.
@@ -230,6 +238,9 @@ extension FeatureUnit {
     case .category: 1
     }
   }
+
+  /// Whether it is a number, which is divided by its deviation.
+  fileprivate var isNumber: Bool { if case .scaled = self { true } else { false } }
 
   /// The number where its feature is 0.
   fileprivate var center: Double {

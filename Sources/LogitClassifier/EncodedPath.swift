@@ -39,13 +39,10 @@ struct EncodedPath {
     _ rows: LabeledMatrix, _ features: FeatureSpace, head: ClassHead, classWeights: [Int: Float]?,
     lambdas: [Double]? = nil, isCancelled: () -> Bool = { false }
   ) throws -> Found {
-    let columns = EncodedDesign(design, features, rows: rows.features)
+    let columns = EncodedDesign(design, features, rows: rows)
     let regression = try columns.regression(
       .elasticNet(nil, l1Ratio: options.l1Ratio), features, ratio: 1 / Double(max(rows.classes.count, 1)))
-    let weights = classWeights.map { weights in
-      let ofClass = (0..<head.classCount).map { Double(weights[$0] ?? 1) }
-      return rows.classes.map { ofClass[Int($0)] }
-    }
+    let weights = rows.weights(classWeights)
     let lambdas = lambdas ?? options.lambdas
     let path =
       switch columns.matrix(rows.features) {

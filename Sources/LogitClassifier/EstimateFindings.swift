@@ -46,7 +46,9 @@ struct EstimateFindings {
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
   func settledSeparation() throws -> (findings: [Finding], unsettled: String?) {
-    let separation = try Separation(of: rows.features, rows.classes, classCount: classNames.count)
+    let separation = try Separation(
+      of: rows.features, rows.classes, classCount: classNames.count,
+      weights: rows.weights)
     let what: String
     switch separation.kind {
     case .none: return ([], nil)

@@ -29,9 +29,11 @@ struct FoldRows {
   ///   - classes: The number of each row's class; negative if it has none.
   ///   - places: The place of each row in the fold.
   ///   - classCount: The number of classes.
+  ///   - weights: How much each row counts; `nil` if all count once.
   /// - Throws: As `FeatureSpace.adapt(to:rows:)` and `FeatureSpace.matrix(of:)`.
   init(
-    _ features: FeatureSpace, of table: Table, classes: [Int32], places: [UInt8], classCount: Int
+    _ features: FeatureSpace, of table: Table, classes: [Int32], places: [UInt8], classCount: Int,
+    weights: [Double]?
   ) throws {
     var features = features
     try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
@@ -40,20 +42,26 @@ struct FoldRows {
     let matrices = try features.matrices(
       of: table, destinations: places, count: 2, counts: &predictionCounts)
     cleanValidation = predictionCounts.isClean ? matrices[1] : nil
-    let labels = places.indices.filter { places[$0] == RowDivision.Place.training }.map { classes[$0] }
+    let rows = places.indices.filter { places[$0] == RowDivision.Place.training }
+    let labels = rows.map { classes[$0] }
     var counts = [Int](repeating: 0, count: classCount)
     for label in labels { counts[Int(label)] += 1 }
-    present = counts.indices.filter { counts[$0] > 0 }
+    // A class whose rows count for nothing cannot be learned, any more than one without rows.
+    var sums = [Double](repeating: 0, count: classCount)
+    for row in rows { sums[Int(classes[row])] += weights?[row] ?? 1 }
+    present = counts.indices.filter { sums[$0] > 0 }
     var numbers = [Int32](repeating: 0, count: classCount)
     for (place, label) in present.enumerated() { numbers[label] = Int32(place) }
-    training = LabeledMatrix(features: matrices[0], classes: labels.map { numbers[Int($0)] })
+    training = LabeledMatrix(
+      features: matrices[0], classes: labels.map { numbers[Int($0)] },
+      weights: weights.map { weights in rows.map { weights[$0] } })
     (self.features, self.counts) = (features, counts)
   }
 
-  /// Whether all classes occur.
+  /// Whether all classes occur, with weight.
   var isWhole: Bool { present.count == counts.count }
   /// The classes that do not occur.
-  var absentClasses: [Int] { counts.indices.filter { counts[$0] == 0 } }
+  var absentClasses: [Int] { counts.indices.filter { !present.contains($0) } }
   /// Whether there is anything to learn: two classes, and a feature.
   var canBeTrainedOn: Bool { present.count > 1 && features.outputCount > 0 }
   /// How the outputs of a model of the classes that occur are read.

@@ -7,6 +7,8 @@ struct LabeledMatrix {
   let features: Tensor<Float>
   /// The number of each row's class.
   let classes: [Int32]
+  /// How much each row counts, besides its class; `nil` if all count once.
+  var weights: [Double]?
 
   /// The classes as the losses take them: `[rows]`.
   var labels: Tensor<Float> {

@@ -12,6 +12,8 @@ struct LambdaChoice {
   let folds: Measuring.Folds
   let labels: ClassLabels
   let classWeight: ClassifierOptions.ClassWeight
+  /// How much each row of the table counts; `nil` if all count once.
+  let weights: [Double]?
   let seed: UInt64
 
   /// glmnet's sequence for ridge begins a thousand times higher than for the lasso and ends at a tenth of the lasso's
@@ -35,7 +37,8 @@ struct LambdaChoice {
     let division = try division(table, classes)
     let read = try FoldRows.read(table, features)
     let places = classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped }
-    let whole = try FoldRows(features, of: read, classes: classes, places: places, classCount: labels.count)
+    let whole = try FoldRows(
+      features, of: read, classes: classes, places: places, classCount: labels.count, weights: weights)
     guard whole.canBeTrainedOn else { return nil }
     var options = PathOptions()
     options.l1Ratio = l1Ratio
@@ -45,10 +48,9 @@ struct LambdaChoice {
       whole.training, whole.features, head: whole.head,
       classWeights: whole.weights(classWeight, of: labels.names), isCancelled: isCancelled
     ).path
-    let weights = try rowWeights(classes)
     var found = PathFolds(
-      features: features, classNames: labels.names, classWeight: classWeight, rowWeights: weights,
-      encoded: encoded, lambdas: path.lambdas, measures: [.deviance])
+      features: features, classNames: labels.names, classWeight: classWeight, weights: weights,
+      rowWeights: try rowWeights(classes), encoded: encoded, lambdas: path.lambdas, measures: [.deviance])
     try found.measure(read, classes: classes, folds: division, isCancelled: isCancelled)
     guard !isCancelled() else { return nil }
     let curve = PenaltyValidation.Curve(

@@ -53,11 +53,8 @@ struct OptimumFit {
     _ rows: LabeledMatrix, _ features: FeatureSpace, classWeights: [Int: Float]?,
     from start: LinearEstimates? = nil, isCancelled: () -> Bool = { false }
   ) throws -> Found {
-    let weights = classWeights.map { weights in
-      let ofClass = (0..<head.classCount).map { Double(weights[$0] ?? 1) }
-      return rows.classes.map { ofClass[Int($0)] }
-    }
-    let design = EncodedDesign(options.design, features, rows: rows.features)
+    let weights = rows.weights(classWeights)
+    let design = EncodedDesign(options.design, features, rows: rows)
     var regression = try design.regression(
       penalty, features, ratio: weights?.squareShare ?? 1 / Double(max(rows.classes.count, 1)))
     regression.solver = options.solver

@@ -6,7 +6,9 @@ struct PathFolds {
   private let features: FeatureSpace
   private let classNames: [String]
   private let classWeight: ClassifierOptions.ClassWeight
-  /// What a row of each class counts in the measures.
+  /// How much each row of the table counts; `nil` if all count once.
+  private let ownWeights: [Double]?
+  /// What a row of each class counts in the measures, times its own weight.
   private let rowWeights: [Double]
   private let encoded: EncodedPath
   private let lambdas: [Double]
@@ -25,11 +27,12 @@ struct PathFolds {
 
   init(
     features: FeatureSpace, classNames: [String], classWeight: ClassifierOptions.ClassWeight,
-    rowWeights: [Double], encoded: EncodedPath, lambdas: [Double], measures: [PenaltyMeasure]
+    weights: [Double]?, rowWeights: [Double], encoded: EncodedPath, lambdas: [Double],
+    measures: [PenaltyMeasure]
   ) {
     (self.features, self.classNames, self.classWeight) = (features, classNames, classWeight)
     (self.rowWeights, self.encoded, self.lambdas) = (rowWeights, encoded, lambdas)
-    self.measures = measures
+    (self.measures, ownWeights) = (measures, weights)
     values = measures.map { _ in [] }
   }
 
@@ -60,11 +63,13 @@ struct PathFolds {
     _ held: [Int], of table: Table, classes: [Int32], places: [UInt8], _ isCancelled: () -> Bool
   ) throws {
     let fold = try FoldRows(
-      features, of: table, classes: classes, places: places, classCount: classNames.count)
+      features, of: table, classes: classes, places: places, classCount: classNames.count,
+      weights: ownWeights)
     untrainedClasses.formUnion(fold.absentClasses)
     let heldClasses = held.map { classes[$0] }
     var rows = HeldLogProbabilities(
-      classes: heldClasses, weights: heldClasses.map { rowWeights[Int($0)] }, classCount: classNames.count,
+      classes: heldClasses, weights: held.map { rowWeights[Int(classes[$0])] * (ownWeights?[$0] ?? 1) },
+      classCount: classNames.count,
       values: [])
     weights.append(rows.weights.reduce(0, +))
     for place in measures.indices { values[place].append([]) }

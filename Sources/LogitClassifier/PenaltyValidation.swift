@@ -18,8 +18,8 @@ public import LogitData
 ///
 ///     sqrt(Σₖ wₖ (mₖ − m)² / Σₖ wₖ / (K − 1)).
 ///
-/// A fold without a measure, as without an area where its rows are all of one class, is left out of both. With class
-/// weights rows count by those that they have among all rows.
+/// A fold without a measure, as without an area where its rows are all of one class, is left out of both. Rows
+/// count by their weights, and by those of the classes among all rows.
 ///
 /// The best of so many values flatters: measure the model that you choose on other rows.
 public struct PenaltyValidation: Sendable {
@@ -95,12 +95,14 @@ public struct PenaltyValidation: Sendable {
     onFold(0, folds.count)
     let encoded = EncodedPath(options: path)
     let whole = try encoded.path(
-      training.rows.training(training.features), training.features, head: training.classes.head,
+      training.rows.training(training.features, weights: training.rowWeights), training.features,
+      head: training.classes.head,
       classWeights: training.classWeights
     ).path
     var found = PathFolds(
       features: training.features, classNames: training.classes.names,
       classWeight: training.options.classWeight,
+      weights: training.rowWeights,
       rowWeights: training.classes.names.indices.map { Double(training.classWeights?[$0] ?? 1) },
       encoded: encoded, lambdas: whole.lambdas, measures: measures)
     try found.measure(rows, classes: classes, folds: folds, onFold: onFold)

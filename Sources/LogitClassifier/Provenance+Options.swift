@@ -16,6 +16,8 @@ extension Provenance {
     public var measuring: Measuring
     /// How much the rows of each class counted.
     public var classWeight = ClassifierOptions.ClassWeight.equal
+    /// The column of the rows' weights; `nil` if every row counted once.
+    public var weights: String?
     /// What happened to rows whose target is missing.
     public var missingTarget = ClassifierOptions.MissingTarget.refuse
     /// What happened to classes with a single row.
@@ -70,7 +72,7 @@ extension Provenance {
     init(_ options: ClassifierOptions, training: Training) {
       (features, excluded, hiddenUnits) = (options.features, options.excluded, options.hiddenUnits)
       (self.training, measuring) = (training, options.rowsToMeasure)
-      classWeight = options.classWeight
+      (classWeight, weights) = (options.classWeight, options.weights)
       (missingTarget, rareClass) = (options.missingTarget, options.rareClass)
       positiveClass = options.positiveClass
       categoryLimit = options.columns.categoryLimit
@@ -100,6 +102,7 @@ extension Provenance.Options {
     case .named(let weights):
       add("class-weight", list(weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }))
     }
+    if let weights { add("weights", weights) }
     if missingTarget == .drop { add("missing-target", missingTarget.rawValue) }
     if rareClass != .refuse { add("rare-class", rareClass.rawValue) }
     if let positiveClass { add("positive", positiveClass) }
@@ -136,6 +139,7 @@ extension Provenance.Options {
       }
       classWeight = weights
     }
+    weights = try fields.optionalString("weights")
     if let text = try fields.optionalString("missing-target") {
       guard let choice = ClassifierOptions.MissingTarget(rawValue: text) else {
         throw fields.wrong("missing-target", expected: "refuse or drop", found: .string(text))

@@ -10,21 +10,20 @@ enum TrainingPlan {
 
   /// Chooses what the options leave open.
   ///
+  /// - Parameters:
+  ///   - weight: The sum of the training rows' weights.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` if no row counts.
   init(
-    _ options: ClassifierOptions, balance: ClassBalance, classWeights: [Int: Float]?, head: ClassHead
+    _ options: ClassifierOptions, balance: ClassBalance, weight: Double, head: ClassHead
   ) throws {
     switch options.trainingMethod {
     case .steps(let steps):
       let rows = balance.trainingCounts.reduce(0, +)
       self = .steps(steps, TrainingSchedule(rows: rows, options: options))
     case .optimum(let optimum):
-      let weight = balance.trainingCounts.enumerated().reduce(0.0) {
-        $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
-      }
       guard weight > 0 else {
         throw LogitError.invalidOption(
-          name: "class weight", value: "0 for every row", expected: "above 0 for some class")
+          name: "weight", value: "0 for every row", expected: "above 0 for some row of some class")
       }
       let given = optimum.penalty.lambda
       self = .optimum(
@@ -71,14 +70,18 @@ enum TrainingRows {
 
   /// The rows to train on, encoded.
   ///
+  /// - Parameters:
+  ///   - features: What encodes them.
+  ///   - weights: How much each row of the table counts; `nil` if all count once.
   /// - Throws: As `FeatureSpace.matrix(of:)`.
-  func training(_ features: FeatureSpace) throws -> LabeledMatrix {
+  func training(_ features: FeatureSpace, weights: [Double]?) throws -> LabeledMatrix {
     switch self {
     case .divided(let training, _): return training
     case .inTurn(let table, let places, let classes, _):
       return LabeledMatrix(
         features: try features.matrices(of: table, destinations: places, count: 1)[0],
-        classes: classes.filter { $0 >= 0 })
+        classes: classes.filter { $0 >= 0 },
+        weights: weights.map { weights in classes.indices.filter { classes[$0] >= 0 }.map { weights[$0] } })
     }
   }
 }

@@ -14,6 +14,12 @@ struct ModelOptions: ParsableArguments {
   var classWeight: String?
 
   @Option(
+    help:
+      "The column of the rows' weights, 0 or more, which multiply with --class-weight; it is no feature. None by default."
+  )
+  var weights: String?
+
+  @Option(
     help: ArgumentHelp(
       "Of two classes, the one whose probability the model gives; the later one by default.",
       valueName: "class"))
@@ -24,13 +30,16 @@ extension ModelOptions {
   /// The column that names each row's class, if it was given.
   var target: String? { columns.target }
 
+  /// The column of weights as it is typed, after a blank; empty without.
+  var weightsText: String { weights.map { " --weights \($0.shellQuoted)" } ?? "" }
+
   /// As the library takes them.
   ///
   /// - Parameter format: How the table is written and read.
   func options(_ format: CSVFormatOptions) throws -> ClassifierOptions {
     var options = try columns.options(format)
     options.classWeight = try classWeight.map(Self.classWeight) ?? .equal
-    options.positiveClass = positive
+    (options.weights, options.positiveClass) = (weights, positive)
     return options
   }
 

@@ -53,7 +53,8 @@ struct PathCommand: ParsableCommand {
     if let destination { try Shell.print("Figure: \(destination.path)") }
     try Shell.print(
       "Next: logit cv \(source.argument.shellQuoted) --target \(target.shellQuoted)\(penalty.ratioText)"
-        + (penalty.like.map { " --like \($0.rawValue)" } ?? "") + penalty.columns.text)
+        + (penalty.like.map { " --like \($0.rawValue)" } ?? "") + penalty.columns.text
+        + model.weightsText)
   }
 }
 

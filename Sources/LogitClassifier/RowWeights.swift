@@ -1,0 +1,71 @@
+import Logit
+import LogitData
+
+/// How much each row of a table counts, as a column of it says.
+enum RowWeights {
+  /// Reads the weights.
+  ///
+  /// - Parameters:
+  ///   - table: The rows, with the column.
+  ///   - column: Its name; `nil` if every row counts once.
+  ///   - classes: The number of each row's class; rows that have none, of a negative number, need no weight.
+  /// - Returns: A weight for each row of the table, 0 for those without a class; `nil` if every row counts once.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no such column, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for one that is not of numbers, and for the first row whose
+  ///   weight is missing, negative or not finite.
+  static func read(_ table: Table, _ column: String?, classes: [Int32]) throws -> [Double]? {
+    guard let column else { return nil }
+    let found = table.columns[try table.index(of: column, role: "column of weights")]
+    guard found.kind != .string else {
+      throw LogitError.invalidOption(
+        name: "column of weights", value: "\"\(column)\", which has texts",
+        expected: "a column of numbers, 0 or more")
+    }
+    var weights = try found.numbers()
+    for row in weights.indices {
+      guard classes[row] >= 0 else {
+        weights[row] = 0
+        continue
+      }
+      guard weights[row] >= 0, weights[row] < .infinity else {
+        throw LogitError.invalidOption(
+          name: "weight in row \(row + 1) (not counting the header) of column \"\(column)\"",
+          value: weights[row].isNaN ? "missing" : "\(weights[row])", expected: "a finite number, 0 or more")
+      }
+    }
+    return weights
+  }
+}
+
+extension LabeledMatrix {
+  /// How much each row counts: its own weight times that of its class; `nil` if all count once.
+  ///
+  /// - Parameter ofClasses: The weight of each class, by its number; 1 for those without.
+  func weights(_ ofClasses: [Int: Float]?) -> [Double]? {
+    guard let ofClasses else { return weights }
+    guard let weights else { return classes.map { Double(ofClasses[Int($0)] ?? 1) } }
+    return zip(weights, classes).map { $0 * Double(ofClasses[Int($1)] ?? 1) }
+  }
+
+  /// The deviation (1/Σw) of each feature by the rows' own weights; `nil` if all count once.
+  var weightedDeviations: [Double]? {
+    guard let weights else { return nil }
+    let (width, total) = (features.shape[1], weights.reduce(0, +))
+    guard total > 0 else { return nil }
+    return features.withUnsafeBufferPointer { x in
+      var means = [Double](repeating: 0, count: width)
+      var squares = means
+      for (row, weight) in weights.enumerated() where weight > 0 {
+        for column in 0..<width { means[column] += weight * Double(x[row * width + column]) }
+      }
+      for column in 0..<width { means[column] /= total }
+      for (row, weight) in weights.enumerated() where weight > 0 {
+        for column in 0..<width {
+          let difference = Double(x[row * width + column]) - means[column]
+          squares[column] += weight * difference * difference
+        }
+      }
+      return squares.map { ($0 / total).squareRoot() }
+    }
+  }
+}
