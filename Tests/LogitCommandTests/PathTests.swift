@@ -134,7 +134,7 @@ import Testing
     "Fits without an optimum are told of, whatever is printed",
     arguments: [["path"], ["cv", "--measure", "deviance"]], [[], ["--json"], ["--quiet"]])
   func diverging(_ command: [String], printing: [String]) throws {
-    let rows = (0..<40).map { "\($0),\($0 * 7 % 11),\($0 < 20 ? "no" : "yes")\n" }
+    let rows = (0..<40).map { "\(Double($0) / 4 - 4.875),\($0 * 7 % 11),\($0 < 20 ? "no" : "yes")\n" }
     try logit.write("x,z,y\n" + rows.joined(), to: "separated.csv")
     let output = try logit.run(
       command + ["separated.csv", "--target", "y", "--lambdas", "0.1,0"] + printing)
