@@ -1,14 +1,15 @@
 /// Whether a search that converged is at an optimum, or on a way without end.
 ///
 /// Where columns without a penalty separate classes, coefficients grow for ever, and the gradient becomes as small as
-/// is asked for all the same. So Newton's method goes on from there in the columns that nothing holds, those that are
-/// held being part of the offset: at an optimum it squares the gradient, on a way without end it divides it by about e,
-/// which ``Newton`` tells apart.
+/// is asked for all the same. So Newton's method looks for the optimum in the columns that nothing holds, those that are
+/// held being part of the offset: near an optimum it squares the gradient, on a way without end it divides it by about e,
+/// which ``Newton`` tells apart. It begins at 0, since a search may have ended so far out that nothing is left of the
+/// gradient.
 ///
 /// Nothing holds a column where the penalty pulls no more than the gradient that the search left, so a λ too small for
 /// the tolerance is as none.
 struct FreeColumns {
-  /// The most steps; a search that starts at an optimum takes one or two.
+  /// The most steps; one that has an optimum mostly takes fewer than ten.
   private static let stepLimit = 100
   /// The gradient below which a step that only divides it by e tells a way without end.
   private static let tolerance = 1e-9
@@ -59,23 +60,10 @@ struct FreeColumns {
       MemoryFold(
         held.isEmpty
           ? whole : ColumnSubsetRows(whole, columns: free, leafLength: RowCut.leafLength)))
-    let goneOn = try Newton.minimize(
-      problem, from: start, tolerance: max(search.gradientNorm, Self.tolerance),
+    let found = try Newton.minimize(
+      problem, from: [Double](repeating: 0, count: problem.coefficientCount), tolerance: Self.tolerance,
       iterationLimit: Self.stepLimit, separation: bound, isCancelled: { false })
-    return goneOn.state == .diverging ? .diverging : .converged
-  }
-
-  /// The coefficients of the columns that nothing holds, with those of all classes moved alike so that their sum is 0.
-  private var start: [Double] {
-    let (width, count) = (model.coefficientsPerPredictor, model.freePredictorCount)
-    let columns = free + (model.hasIntercept ? [width - 1] : [])
-    var start = (0..<count).flatMap { k in columns.map { search.coefficients[k * width + $0] } }
-    guard count > 1, model.reference == nil else { return start }
-    for j in columns.indices {
-      let mean = (0..<count).reduce(0) { $0 + start[$1 * columns.count + j] } / Double(count)
-      for k in 0..<count { start[k * columns.count + j] -= mean }
-    }
-    return start
+    return found.state == .diverging ? .diverging : .converged
   }
 
   /// The offsets of the rows and what the columns that are held add to them; `nil` if there is nothing.

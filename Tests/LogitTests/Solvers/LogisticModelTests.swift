@@ -97,8 +97,14 @@ import Testing
 
   /// Only one class has a 1 in the second column, so its coefficient grows for ever, and the loss does not become 0.
   private static func quasiSeparated(classes: Int32) throws -> (x: Tensor<Double>, labels: [Int32]) {
-    let rows = (0..<120).map { [Double($0 * 37 % 101) / 20, $0 % 6 == 0 ? 1.0 : 0] }
-    return (try Tensor(rows: rows), (0..<120).map { $0 % 6 == 0 ? 1 : Int32($0 * 7 / 5) % classes })
+    var rows: [[Double]] = []
+    var labels: [Int32] = []
+    for row in 0..<120 {
+      let isSingled = row % 6 == 0
+      rows.append([Double(row * 37 % 101) / 20, isSingled ? 1 : 0])
+      labels.append(isSingled ? 1 : Int32(row * 7 / 5) % classes)
+    }
+    return (try Tensor(rows: rows), labels)
   }
 
   @Test(
@@ -111,7 +117,8 @@ import Testing
     let model = try regression.fit(x, labels)
     #expect(model.solution.state == .diverging, "\(model.solution)")
     // The other column alone has an optimum, whichever way it is looked for.
-    let one = try Tensor<Double>(rows: (0..<120).map { [x[$0, 0]] })
+    let column: [[Double]] = (0..<120).map { [x[$0, 0]] }
+    let one = try Tensor<Double>(rows: column)
     #expect(try regression.fit(one, labels).solution.isConverged)
   }
 
@@ -141,10 +148,15 @@ import Testing
       #expect(path.states == [.converged, .converged, .diverging], "\(penalty)")
     }
     // Categories that each have a column explain one another, which is no separation.
-    let categories = try Tensor<Double>(
-      rows: (0..<90).map { row in (0..<3).map { row % 3 == $0 ? 1.0 : 0 } + [Double(row * 7 % 11)] })
+    var categories: [[Double]] = []
+    for row in 0..<90 {
+      var values = [0, 0, 0, Double(row * 7 % 11)]
+      values[row % 3] = 1
+      categories.append(values)
+    }
     let overlapping = (0..<90).map { Int32($0 * 13 / 7 % 2) }
-    let path = try LogisticRegression(penalty: .lasso()).path(categories, overlapping, lambdas: [0.1, 0])
+    let path = try LogisticRegression(penalty: .lasso()).path(
+      try Tensor(rows: categories), overlapping, lambdas: [0.1, 0])
     #expect(path.states == [.converged, .converged])
   }
 
