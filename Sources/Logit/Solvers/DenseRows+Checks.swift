@@ -65,17 +65,19 @@ extension DenseRows {
     }
   }
 
-  func checkWeightsAndOffsets() throws(LogitError) {
-    if let weights {
-      guard weights.count == rowCount else {
-        throw .rowCountMismatch(name: "weights", expected: rowCount, found: weights.count)
-      }
-      if let row = weights.firstIndex(where: { !($0 >= 0 && $0 < .infinity) }) {
-        throw .invalidOption(
-          name: "The weight of row \(row) (counted from 0)", value: "\(weights[row])",
-          expected: "finite and not negative")
-      }
+  static func check(weights: [Double], rowCount: Int) throws(LogitError) {
+    guard weights.count == rowCount else {
+      throw .rowCountMismatch(name: "weights", expected: rowCount, found: weights.count)
     }
+    if let row = weights.firstIndex(where: { !($0 >= 0 && $0 < .infinity) }) {
+      throw .invalidOption(
+        name: "The weight of row \(row) (counted from 0)", value: "\(weights[row])",
+        expected: "finite and not negative")
+    }
+  }
+
+  func checkWeightsAndOffsets() throws(LogitError) {
+    if let weights { try Self.check(weights: weights, rowCount: rowCount) }
     if let offsets {
       let predictors = model.predictorCount
       guard offsets.count == rowCount * predictors else {

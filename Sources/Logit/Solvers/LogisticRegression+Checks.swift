@@ -60,16 +60,7 @@ extension LogisticRegression {
     guard classes.count == rowCount else {
       throw .rowCountMismatch(name: "classes", expected: rowCount, found: classes.count)
     }
-    if let weights {
-      guard weights.count == rowCount else {
-        throw .rowCountMismatch(name: "weights", expected: rowCount, found: weights.count)
-      }
-      if let row = weights.firstIndex(where: { !($0 >= 0 && $0 < .infinity) }) {
-        throw .invalidOption(
-          name: "The weight of row \(row) (counted from 0)", value: "\(weights[row])",
-          expected: "finite and not negative")
-      }
-    }
+    if let weights { try DenseRows.check(weights: weights, rowCount: rowCount) }
     if let classCount {
       try LogitError.require(classCount >= 2, "The number of classes", classCount, "at least 2")
     }

@@ -42,6 +42,16 @@ struct SearchPoint {
     (value, meanLoss, gradientNorm) = (other.value, other.meanLoss, other.gradientNorm)
   }
 
+  /// Why a search ends here before another step; `nil` if it goes on.
+  func end(after iterations: Int, tolerance: Double, iterationLimit: Int, isCancelled: () -> Bool)
+    -> LinearSolution.State?
+  {
+    if gradientNorm <= tolerance { return .converged }
+    if !isFinite { return .stalled }
+    if iterations >= iterationLimit { return .iterationLimit }
+    return isCancelled() ? .interrupted : nil
+  }
+
   /// What a search that ends here gives.
   func result(iterations: Int, _ state: LinearSolution.State) -> LinearSearch {
     LinearSearch(

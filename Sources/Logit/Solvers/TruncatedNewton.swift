@@ -71,10 +71,11 @@ private struct TruncatedNewtonSearch {
     let firstNorm = current.gradientNorm
     var iterations = 0
     while true {
-      if current.gradientNorm <= tolerance { return current.result(iterations: iterations, .converged) }
-      if !current.isFinite { return current.result(iterations: iterations, .stalled) }
-      if iterations >= iterationLimit { return current.result(iterations: iterations, .iterationLimit) }
-      if isCancelled() { return current.result(iterations: iterations, .interrupted) }
+      if let end = current.end(
+        after: iterations, tolerance: tolerance, iterationLimit: iterationLimit, isCancelled: isCancelled)
+      {
+        return current.result(iterations: iterations, end)
+      }
       if schedule.isDue(gradientNorm: current.gradientNorm) {
         preconditioner = try CurvaturePreconditioner(problem, at: current.coefficients)
         schedule.renewed(gradientNorm: current.gradientNorm)
