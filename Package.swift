@@ -33,7 +33,7 @@ let package = Package(
     // The loops over the bytes of data files, in C for the same reason.
     .target(name: "CLogitData"),
     .target(name: "LogitData", dependencies: ["Logit", "LogitFiles", "CLogitData"]),
-    .target(name: "LogitStatistics", dependencies: ["Logit"]),
+    .target(name: "LogitStatistics", dependencies: ["Logit", "LogitFiles"]),
     // From a table to a model that takes rows as they stand in files.
     .target(
       name: "LogitClassifier", dependencies: ["Logit", "LogitFiles", "LogitData", "LogitStatistics"]),
@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"]),
+    .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitCommandTests",
       dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"], exclude: ["Fixtures"]),

@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "logit-cost-growth", targets: ["CostGrowth"]),
     .executable(name: "logit-csv-reading", targets: ["CSVReading"]),
     .executable(name: "logit-exact-fits", targets: ["ExactFits"]),
+    .executable(name: "logit-regressions", targets: ["Regressions"]),
   ],
   dependencies: [
     // The name makes the folder's name irrelevant.
@@ -33,6 +34,13 @@ let package = Package(
       ]),
     // Fits to the optimum, beside those of other libraries; see exact_fits.py.
     .executableTarget(name: "ExactFits", dependencies: [.product(name: "Logit", package: "Logit")]),
+    // Regressions with their inference, beside those of statistics packages; see inference.py.
+    .executableTarget(
+      name: "Regressions",
+      dependencies: [
+        "BenchmarkWorkloads", .product(name: "Logit", package: "Logit"),
+        .product(name: "LogitStatistics", package: "Logit"),
+      ]),
     .executableTarget(
       name: "LogitMicrobenchmarks",
       dependencies: ["BenchmarkWorkloads", .product(name: "Benchmark", package: "benchmark")],

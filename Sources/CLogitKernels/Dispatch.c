@@ -76,6 +76,11 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
   return count;
 }
 
+int64_t logit_firth_scratch_count(int64_t columns) {
+  // The weighted columns of 16 strips and a triangle of sums; the scores need less.
+  return 8 * (16 * columns + columns * (columns + 1) / 2);
+}
+
 int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors) {
   return (strip_count(columns, has_intercept) + 1) * PANEL_STRIP + (4 * predictors + 3) * PANEL_ROWS;
 }

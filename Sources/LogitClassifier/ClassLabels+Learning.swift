@@ -28,7 +28,7 @@ extension ClassLabels {
       throw DataError.unusableTarget(
         column: column.name,
         reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
-        remedy: "a classifier needs rows of at least two classes, so choose another target or add rows")
+        remedy: "rows of at least two classes are needed, so choose another target or add rows")
     }
     let labels = try ClassLabels(
       kind: target.column.kind, names: values.names, reading: target.reading)

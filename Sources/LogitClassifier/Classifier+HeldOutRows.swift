@@ -60,7 +60,7 @@ extension Classifier {
   /// - Parameter table: Any table.
   /// - Returns: `nil` if the classifier was trained on another table, or was not measured so.
   func outOfFoldPredictions(of table: Table) throws -> OutOfFoldPredictions? {
-    guard wasTrained(on: table), let trained = provenance.options, let estimates,
+    guard wasTrained(on: table), inference == nil, let trained = provenance.options, let estimates,
       case .optimum(let optimum) = trained.training, let lambda = optimum.penalty.lambda
     else { return nil }
     var (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
@@ -69,7 +69,7 @@ extension Classifier {
     guard let folds = division.folds else { return nil }
     labels = try labels.makingPositive(labels.count == 2 ? classes.names.last : nil, &indices)
     let weights = try RowWeights.read(table, trained.weights, classes: indices)
-    return try CrossValidation(
+    var validation = CrossValidation(
       features: features, fit: OptimumFit(optimum, lambda: lambda, head: classes.head),
       classNames: classes.names, classWeight: trained.classWeight,
       weights: weights, start: provenance.state == .converged ? estimates : nil,
@@ -79,8 +79,9 @@ extension Classifier {
             rule: rule, l1Ratio: optimum.penalty.l1Ratio, design: optimum.design, folds: $0, labels: labels,
             classWeight: trained.classWeight, weights: weights, seed: provenance.seed)
         }
-      }
-    ).predictions(of: table, classes: indices, folds: folds)
+      })
+    validation.givesLogits = decision.adjustment != nil
+    return try validation.predictions(of: table, classes: indices, folds: folds)
   }
 
   /// The classes in ascending order and the number of each row's, with those that were left out, as when the

@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitStatistics
 
 extension Classifier {
   /// Loads a classifier from a file that ``save(to:)`` wrote.
@@ -84,11 +85,46 @@ private struct ModelFileReader {
         try TableReading(json: JSON(json: $0))
       }
     let estimates = version == "1" || version == "2" ? nil : try estimates(of: model)
-    let history = try history(besides: model, and: estimates)
+    let coverage = try coverage(version, features, classes.head)
+    let decision = try decision(version, classCount: classes.count)
+    let inference = try inference()
+    let history = try history(
+      besides: model, and: estimates, coverage, hasInference: inference != nil)
     return try Self.reading("the description", "one whose parts fit together", of: path) {
-      try Classifier(
+      var classifier = try Classifier(
         target: target, classes: classes, features: features, model: model, reading: reading,
-        history: history, estimates: estimates, provenance: provenance)
+        history: history, estimates: estimates, inference: inference, provenance: provenance)
+      (classifier.decision, classifier.coverage) = (decision, coverage)
+      // Whether the model has logits is found out now rather than at the first prediction.
+      _ = try classifier.decidingPredictor()
+      return classifier
+    }
+  }
+
+  /// What becomes of the model's outputs; the usual in versions that knew nothing else.
+  private func decision(_ version: String, classCount: Int) throws -> ClassDecision {
+    guard ModelFile.decidingVersions.contains(version), file.metadata[ModelFile.decision] != nil else {
+      return .usual
+    }
+    return try part(ModelFile.decision, "calibration, prior, threshold or costs of the classes") {
+      try ClassDecision(json: JSON(json: $0), classCount: classCount)
+    }
+  }
+
+  /// What sets of classes are made with; `nil` if there is nothing.
+  private func coverage(
+    _ version: String, _ features: FeatureSpace, _ head: ClassHead
+  ) throws -> CoverageModel? {
+    guard ModelFile.decidingVersions.contains(version), file.metadata[ModelFile.coverage] != nil else {
+      return nil
+    }
+    return try part(ModelFile.coverage, "folds with their rows, features and models") { text in
+      try CoverageModel(json: JSON(json: text), featureCount: features.outputCount, head: head) {
+        name, shape in
+        try Self.reading("the tensor \(name)", "of shape \(shape)", of: path) {
+          try file.tensor(name, shape: shape)
+        }
+      }
     }
   }
 
@@ -150,10 +186,27 @@ private struct ModelFileReader {
       bias: try read(names.bias, [weights.outputCount]).scalars)
   }
 
-  private func history(besides model: Sequential, and estimates: LinearEstimates?) throws -> LearningCurve {
+  /// How sure the coefficients of a regression are; `nil` for another model.
+  private func inference() throws -> LogisticInference? {
+    guard file.metadata[ModelFile.inference] != nil else { return nil }
+    return try part(ModelFile.inference, "the inference of a regression") { text in
+      let json = try JSON(json: text)
+      let count = json["terms"]?.array?.count ?? 0
+      return try LogisticInference(
+        json: json, covariance: try file.doubles(ModelFile.covariance, shape: [count, count]),
+        centeredCovariance: try file.doubles(ModelFile.centeredCovariance, shape: [count, count]))
+    }
+  }
+
+  private func history(
+    besides model: Sequential, and estimates: LinearEstimates?, _ coverage: CoverageModel?,
+    hasInference: Bool
+  ) throws -> LearningCurve {
     var curve = LearningCurve()
     var weights = Set(model.namedWeights.map(\.name))
     if estimates != nil { weights.formUnion([ModelFile.estimates.kernel, ModelFile.estimates.bias]) }
+    weights.formUnion((coverage?.tensors ?? []).map(\.name))
+    if hasInference { weights.formUnion([ModelFile.covariance, ModelFile.centeredCovariance]) }
     for (name, shape) in file.shapes where !weights.contains(name) {
       guard name.hasPrefix(ModelFile.historyPrefix), shape.count == 1 else {
         throw invalid(

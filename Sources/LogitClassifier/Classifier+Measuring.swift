@@ -18,16 +18,51 @@ extension Classifier {
   /// - Throws: As ``evaluate(_:)``.
   public func measure(_ table: Table, includingTrainingRows: Bool = false) throws -> Evaluation {
     if !includingTrainingRows, let found = try outOfFoldPredictions(of: table) {
-      var evaluation = Evaluation(
-        classNames: classes.names,
-        scores: try ClassificationScores(classes: found.classes, probabilities: found.outputs),
-        counts: found.counts, droppedRowCount: found.missingCount)
+      let decided = try learner.crossFitted(
+        found.outputs, found.classes, folds: found.folds, weights: found.weights)
+      var evaluation = try evaluation(found.classes, decided, found.counts, dropped: found.missingCount)
       (evaluation.origin, evaluation.foldCount) = (.outOfFold, found.foldCount)
       return evaluation
     }
     let (rows, origin) = try rowsToMeasure(of: table, includingTrainingRows: includingTrainingRows)
-    var evaluation = try evaluate(rows)
+    guard origin == .heldOut, decision.isLearned else {
+      var evaluation = try evaluate(rows)
+      evaluation.origin = origin
+      return evaluation
+    }
+    let labeled = try labeledRows(of: rows)
+    var counts = PredictionCounts()
+    let decided = try decidedInTurn(labeled, &counts)
+    var evaluation = try evaluation(labeled.classes, decided, counts, dropped: labeled.droppedCount)
     evaluation.origin = origin
+    return evaluation
+  }
+
+  /// Learns again what the classifier has learned of rows that its model had not seen.
+  private var learner: DecisionLearner { DecisionLearner(decision, head: classes.head) }
+
+  /// What is made of rows that were held out once by what was learned from others of them.
+  private func decidedInTurn(
+    _ rows: LabeledRows, _ counts: inout PredictionCounts
+  ) throws -> DecisionLearner.Decided {
+    let learner = learner
+    let model = try learner.takesLogits ? model.withoutOutputActivation() : model
+    let outputs = try Predictor(model).predict(features.matrix(of: rows.table, counts: &counts))
+    let weights = try RowWeights.read(rows.table, provenance.options?.weights, classes: rows.classes)
+    var decided = try learner.crossFitted(outputs, rows.classes, folds: nil, weights: weights)
+    if decision.calibration != nil { decided.ownOutputs = try learner.ownProbabilities(outputs) }
+    return decided
+  }
+
+  private func evaluation(
+    _ classes: [Int32], _ decided: DecisionLearner.Decided, _ counts: PredictionCounts, dropped: Int
+  ) throws -> Evaluation {
+    var evaluation = Evaluation(
+      classNames: self.classes.names,
+      scores: try ClassificationScores(
+        classes: classes, probabilities: decided.outputs, predicted: decided.predicted),
+      counts: counts, droppedRowCount: dropped)
+    evaluation.decision = decision
     return evaluation
   }
 
@@ -44,13 +79,27 @@ extension Classifier {
   ) throws -> (rows: LabeledPredictions, origin: RowOrigin) {
     if !includingTrainingRows, let found = try outOfFoldPredictions(of: table) {
       let isWhole = found.rows.count == table.rowCount
-      let rows = LabeledPredictions(
-        predictions: Predictions(classNames: classes.names, outputs: found.outputs),
+      let learner = learner
+      let decided = try learner.crossFitted(
+        found.outputs, found.classes, folds: found.folds, weights: found.weights)
+      var rows = LabeledPredictions(
+        predictions: Predictions(
+          classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
         labels: found.classes.map { Int($0) }, table: isWhole ? table : try table.rows(at: found.rows),
         droppedRowCount: found.missingCount)
+      if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
     }
     let (rows, origin) = try rowsToMeasure(of: table, includingTrainingRows: includingTrainingRows)
-    return (try labeledPredictions(of: rows), origin)
+    guard origin == .heldOut, decision.isLearned else { return (try labeledPredictions(of: rows), origin) }
+    let labeled = try labeledRows(of: rows)
+    var counts = PredictionCounts()
+    let decided = try decidedInTurn(labeled, &counts)
+    var predictions = LabeledPredictions(
+      predictions: Predictions(
+        classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
+      labels: labeled.classes.map { Int($0) }, table: labeled.table, droppedRowCount: labeled.droppedCount)
+    predictions.ownOutputs = decided.ownOutputs
+    return (predictions, origin)
   }
 }

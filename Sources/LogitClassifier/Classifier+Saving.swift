@@ -25,16 +25,23 @@ extension Classifier {
     for (name, values) in zip(history.names, history.values) {
       named.append((ModelFile.historyPrefix + name, Tensor(values)))
     }
-    let more = estimates.map { estimates in
-      [
-        Safetensors.Tensor(
-          name: ModelFile.estimates.kernel, doubles: estimates.kernel.scalars, shape: estimates.kernel.shape),
-        Safetensors.Tensor(name: ModelFile.estimates.bias, doubles: estimates.bias),
-      ]
+    named += coverage?.tensors ?? []
+    var doubles: [(name: String, values: [Double], shape: [Int])] = []
+    if let estimates {
+      doubles.append((ModelFile.estimates.kernel, estimates.kernel.scalars, estimates.kernel.shape))
+      doubles.append((ModelFile.estimates.bias, estimates.bias, [estimates.bias.count]))
     }
-    let bytes = Safetensors.encode(metadata: metadata, tensors: named, more: more ?? [])
-    let estimateCount = estimates.map { $0.kernel.count + $0.bias.count } ?? 0
-    try requireRoom(for: bytes.count - named.reduce(8 * estimateCount) { $0 + 4 * $1.tensor.count })
+    if let inference {
+      for (name, rows) in [
+        (ModelFile.covariance, inference.covariance),
+        (ModelFile.centeredCovariance, inference.centeredCovariance),
+      ] { doubles.append((name, rows.flatMap { $0.map { $0 ?? .nan } }, [rows.count, rows.count])) }
+    }
+    let bytes = Safetensors.encode(
+      metadata: metadata, tensors: named,
+      more: doubles.map { Safetensors.Tensor(name: $0.name, doubles: $0.values, shape: $0.shape) })
+    let numbers = named.reduce(doubles.reduce(0) { $0 + 8 * $1.values.count }) { $0 + 4 * $1.tensor.count }
+    try requireRoom(for: bytes.count - numbers)
     return bytes
   }
 
@@ -43,7 +50,8 @@ extension Classifier {
   ///
   /// - Throws: As ``encoded()``.
   func requireSavable() throws {
-    let whatTrainingAdds = 1 << 16
+    // The features of folds that are kept take a megabyte at most.
+    let whatTrainingAdds = (1 << 16) + (1 << 20)
     try requireRoom(for: Safetensors.header(metadata: metadata(), tensors: []).count + whatTrainingAdds)
   }
 
@@ -57,15 +65,19 @@ extension Classifier {
   }
 
   private func metadata() throws -> [(name: String, text: String)] {
-    [
+    let isUsual = decision == .usual
+    let hasDecision = !isUsual || coverage != nil
+    return [
       (name: ModelFile.format, text: ModelFile.formatName),
-      (ModelFile.formatVersion, ModelFile.currentVersion),
+      (ModelFile.formatVersion, ModelFile.version(hasInference: inference != nil, hasDecision: hasDecision)),
       (ModelFile.architecture, try model.kerasJSON()),
       (ModelFile.features, features.json.description),
       (ModelFile.target, targetJSON.description),
       (ModelFile.reading, reading.json.description),
       (ModelFile.provenance, provenance.json.description),
-    ]
+    ] + (isUsual ? [] : [(ModelFile.decision, decision.json.description)])
+      + (coverage.map { [(ModelFile.coverage, $0.json.description)] } ?? [])
+      + (inference.map { [(ModelFile.inference, JSON.object($0.members).description)] } ?? [])
   }
 
   private var targetJSON: JSON {

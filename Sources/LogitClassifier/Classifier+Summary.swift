@@ -31,14 +31,16 @@ extension Classifier {
     origin.append("written by", "Logit \(provenance.version)")
     let linear = LinearModelText(intercepts: intercepts, coefficients: coefficients).text(
       count: Self.mostCoefficients)
-    let weights = linear.isEmpty ? "" : linear + "\n"
+    // A regression has a table of its own.
+    let weights = linear.isEmpty || inference != nil ? "" : linear + "\n"
+    let decided = decision.text(classNames: classes.names)
     return """
       \(path.map { "\($0)\n\n" } ?? "")Target \(target): \(DataError.list(classes.names))
 
       Features: \(features.outputCount.counted("number"))
       \(features.decisions.text)
       \(model.summary())
-      \(weights)Origin
+      \(weights)\(decided.isEmpty ? "" : "Decision\n" + decided + "\n")Origin
       \(origin.text)
       """
   }

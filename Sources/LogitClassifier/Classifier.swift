@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+public import LogitStatistics
 
 /// A model together with what its inputs and outputs mean: rows of a table in, classes out.
 ///
@@ -29,6 +30,13 @@ public struct Classifier: Sendable {
   let estimates: LinearEstimates?
   /// The data and options it was trained with.
   public let provenance: Provenance
+  /// What becomes of the model's outputs: the probabilities as they are, and the most probable class, by default.
+  public internal(set) var decision = ClassDecision.usual
+  /// What sets of classes are made with; `nil` if it was not measured so that they can be.
+  var coverage: CoverageModel?
+  /// How sure the coefficients are; `nil` unless they are those of a regression without a penalty, which
+  /// `TableRegression` fits.
+  public let inference: LogisticInference?
 
   /// Makes a classifier from its parts.
   ///
@@ -58,12 +66,13 @@ public struct Classifier: Sendable {
   ///
   /// - Parameters:
   ///   - estimates: The weights in double precision, where they were found as an optimum.
+  ///   - inference: How sure the coefficients of a regression are; none by default.
   /// - Throws: As the public initializer; also `LogitError.shapeMismatch(operation:expected:found:remedy:)` for
   ///   estimates of another shape than the weights, or of a model with hidden layers.
   init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
     reading: TableReading = TableReading(), history: LearningCurve = LearningCurve(),
-    estimates: LinearEstimates?, provenance: Provenance
+    estimates: LinearEstimates?, inference: LogisticInference? = nil, provenance: Provenance
   ) throws {
     let predictor = try Predictor(model)
     let outputCount = classes.head.outputCount
@@ -102,6 +111,7 @@ public struct Classifier: Sendable {
     self.reading = reading
     self.history = history
     self.estimates = estimates
+    self.inference = inference
     self.provenance = provenance
   }
 

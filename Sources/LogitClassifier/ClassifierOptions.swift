@@ -36,6 +36,9 @@ public struct ClassifierOptions: Sendable {
   public var columns = ColumnOptions()
   /// How the table was read, which the classifier remembers; as usual by default.
   public var reading = TableReading()
+  /// What becomes of the model's probabilities, and which class is predicted from them; as the model says, and the most
+  /// probable one, by default.
+  public var decision = DecisionOptions()
   /// The seed of the split or the folds, the initial weights and the order of rows; 0 by default.
   public var seed: UInt64 = 0
   /// How much memory training may take; three quarters of what there is by default.
@@ -107,6 +110,7 @@ public struct ClassifierOptions: Sendable {
         "a share of rows to hold out, since a model is trained in steps once")
     }
     try require((0..<1).contains(rowsToMeasure.share), "validation share", rowsToMeasure.share, "in 0..<1")
+    try decision.validate(isMeasured: rowsToMeasure.folds != nil || rowsToMeasure.share > 0)
     if case .named(let weights) = classWeight {
       for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
         try require(

@@ -52,15 +52,17 @@ extension ClassifierTraining {
     let curve = LearningCurve(history)
     var provenance = provenance
     if curve.epochCount < schedule.epochs { provenance.epochsDone = curve.epochCount }
-    let measured = try rows.validation.map { try MeasuredRows(heldOut: $0, model) }
+    let measured = try rows.validation.map { try MeasuredRows(heldOut: $0, model, learner) }
     provenance.metrics = measured?.scores.measurements ?? []
     // There is none if a callback stops training before the first epoch.
     if let loss = curve["loss"].last, loss.isFinite {
       provenance.metrics.append(.init("training_loss", Double(loss)))
     }
-    let classifier = try Classifier(
+    var classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
       history: curve, provenance: provenance)
+    classifier.decision = measured?.decision.decision ?? learner.unlearned
+    classifier.coverage = measured?.coverage
     let like = steps.like.map { tool in
       var fit = toolFit(tool)
       (fit.schedule, fit.hiddenUnits) = (schedule, options.hiddenUnits)
@@ -118,9 +120,11 @@ extension ClassifierTraining {
     }
     let measured = try measured(found.solution, estimates, model, fit, isCancelled: isCancelled)
     provenance.metrics = (measured?.scores.measurements ?? []) + found.solution.measurements
-    let classifier = try Classifier(
+    var classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
       estimates: estimates, provenance: provenance)
+    classifier.decision = measured?.decision.decision ?? learner.unlearned
+    classifier.coverage = measured?.coverage
     return (
       classifier,
       try report(
@@ -146,15 +150,17 @@ extension ClassifierTraining {
     isCancelled: () -> Bool
   ) throws -> MeasuredRows? {
     switch rows {
-    case .divided(_, let validation): return try validation.map { try MeasuredRows(heldOut: $0, model) }
+    case .divided(_, let validation):
+      return try validation.map { try MeasuredRows(heldOut: $0, model, learner) }
     case .inTurn(let table, _, let indices, let folds):
       guard solution.state != .interrupted, !isCancelled() else { return nil }
-      let validation = CrossValidation(
+      var validation = CrossValidation(
         features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
         weights: rowWeights, start: solution.isConverged ? estimates : nil, choice: choice)
+      (validation.givesLogits, validation.keepsModels) = (learner.takesLogits, true)
       return try validation.predictions(
         of: table, classes: indices, folds: folds, isCancelled: isCancelled
-      ).map { try MeasuredRows($0) }
+      ).map { try MeasuredRows($0, learner) }
     }
   }
 
@@ -164,7 +170,7 @@ extension ClassifierTraining {
   ) throws -> FitReport {
     let findings = FitFindings(
       training: self, history: classifier.history, completed: completed, measured: measured, shown: shown)
-    return FitReport(
+    var report = FitReport(
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, training: completed,
       history: classifier.history, scores: measured?.scores, scoresOrigin: measured?.origin,
       foldCount: measured?.foldCount,
@@ -172,6 +178,11 @@ extension ClassifierTraining {
       decisions: classifier.features.decisions, diagnoses: features.diagnoses,
       intercepts: classifier.intercepts, coefficients: classifier.coefficients,
       findings: try findings.all() + targetFindings + features.findings, like: like)
+    if classifier.decision != .usual {
+      report.decision = DecisionReport(classifier.decision, measured?.decision)
+    }
+    report.sets = measured?.sets(isGuaranteed: classifier.guaranteesCoverage)
+    return report
   }
 }
 

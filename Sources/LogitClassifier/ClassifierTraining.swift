@@ -35,6 +35,8 @@ public struct ClassifierTraining {
   let weight: Double
   /// How it is trained, with what was chosen where no option was given.
   let plan: TrainingPlan
+  /// How a class is decided on.
+  let learner: DecisionLearner
   let rows: TrainingRows
   let provenance: Provenance
   /// What is worth knowing about the target.
@@ -105,6 +107,10 @@ public struct ClassifierTraining {
       ?? balance.trainingCounts.enumerated().reduce(0.0) {
         $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
       }
+    let sums = balance.weights(of: indices, rows.places, weights)
+    learner = try DecisionLearner(
+      options.decision, balance.names,
+      training: sums.training.enumerated().map { $1 * Double(classWeights?[$0] ?? 1) }, all: sums.all)
     features.missingWords = options.reading.ownMissingWords
     // Read once; what is read stays as it is when the features take it.
     table = features.reading(table).table
@@ -139,7 +145,10 @@ public struct ClassifierTraining {
           ? nil
           : LabeledMatrix(
             features: matrices[1],
-            classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount)))
+            classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount),
+            weights: weights.map { weights in
+              weights.indices.filter { rows.places[$0] == RowDivision.Place.validation }.map { weights[$0] }
+            }))
     }
     self.features = features
     self.target = target

@@ -32,7 +32,9 @@ extension CrossValidation {
     found.missingCount = classes.count { $0 == ClassLabels.missing }
     var outputs = [Float](repeating: 0, count: rows.count * width)
     var isMeasured = [Bool](repeating: false, count: rows.count)
+    var foldOfRow = [Int32](repeating: 0, count: rows.count)
     for fold in 0..<folds.count {
+      found.models.append(nil)
       let places = folds.places(inFold: fold)
       guard let predicted = try maskedFold(matrixRows, rows.map { places[$0] }, &found, isCancelled) else {
         return nil
@@ -40,6 +42,7 @@ extension CrossValidation {
       predicted.withUnsafeBufferPointer { values in
         for (index, row) in rows.enumerated() where places[row] == RowDivision.Place.validation {
           isMeasured[index] = true
+          foldOfRow[index] = Int32(fold)
           for output in 0..<width { outputs[index * width + output] = values[index * width + output] }
         }
       }
@@ -48,6 +51,8 @@ extension CrossValidation {
     found.counts = PredictionCounts(rowCount: measured.count)
     found.rows = measured.map { rows[$0] }
     found.classes = measured.map { matrixRows.classes[$0] }
+    found.weights = matrixRows.weights.map { weights in measured.map { weights[$0] } }
+    found.folds = measured.map { foldOfRow[$0] }
     found.outputs = Tensor(unsafeUninitializedShape: [measured.count, width]) { buffer in
       for (place, index) in measured.enumerated() {
         for output in 0..<width { buffer[place * width + output] = outputs[index * width + output] }
@@ -76,6 +81,8 @@ extension CrossValidation {
       isCancelled: isCancelled)
     guard !isCancelled() else { return nil }
     if !model.solution.isConverged { found.unconvergedCount += 1 }
-    return try Predictor(fit.head.model(LinearEstimates(model))).predict(matrix.features)
+    let sequential = try fit.head.model(LinearEstimates(model))
+    if keepsModels { found.keep(sequential, features: nil) }
+    return try outputs(of: sequential, for: matrix.features)
   }
 }

@@ -19,6 +19,10 @@ struct CrossValidation {
   let start: LinearEstimates?
   /// How each fold's model chooses its λ; `nil` if it has that of `fit`.
   var choice: LambdaChoice?
+  /// Whether outputs are logits; if not, probabilities.
+  var givesLogits = false
+  /// Whether the folds' models are kept.
+  var keepsModels = false
 
   /// Predicts the rows of each fold.
   ///
@@ -44,9 +48,11 @@ struct CrossValidation {
     let width = fit.head.outputCount
     var outputs = [Float](repeating: 0, count: classes.count * width)
     var isMeasured = [Bool](repeating: false, count: classes.count)
+    var foldOfRow = [Int32](repeating: 0, count: classes.count)
     var found = OutOfFoldPredictions(foldCount: folds.count)
     found.missingCount = classes.count { $0 == ClassLabels.missing }
     for fold in 0..<folds.count {
+      found.models.append(nil)
       let places = folds.places(inFold: fold)
       let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
       guard !held.isEmpty else { continue }
@@ -65,13 +71,16 @@ struct CrossValidation {
       predicted.withUnsafeBufferPointer { values in
         for (index, row) in held.enumerated() {
           isMeasured[row] = true
+          foldOfRow[row] = Int32(fold)
           for output in 0..<width { outputs[row * width + output] = values[index * width + output] }
         }
       }
     }
     let rows = isMeasured.indices.filter { isMeasured[$0] }
     found.rows = rows
+    found.folds = rows.map { foldOfRow[$0] }
     found.classes = rows.map { classes[$0] }
+    found.weights = weights.map { weights in rows.map { weights[$0] } }
     found.outputs = Tensor(unsafeUninitializedShape: [rows.count, width]) { buffer in
       for (index, row) in rows.enumerated() {
         for output in 0..<width { buffer[index * width + output] = outputs[row * width + output] }
@@ -88,7 +97,10 @@ struct CrossValidation {
     let fold = try FoldRows(
       features, of: table, classes: classes, places: places, classCount: classNames.count, weights: weights)
     found.untrainedClasses.formUnion(fold.absentClasses)
-    guard fold.canBeTrainedOn else { return constant(fold.counts, rowCount: held.count) }
+    guard fold.canBeTrainedOn else {
+      let shares = constant(fold.counts, rowCount: held.count)
+      return givesLogits ? fit.head.logits(shares) : shares
+    }
     let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames
     let optimum = try fit.withHead(fold.head).fit(
       fold.training, fold.features, classWeights: fold.weights(classWeight, of: classNames),
@@ -99,8 +111,18 @@ struct CrossValidation {
         try fold.features.matrix(of: table.rows(at: held), counts: &found.counts)
       }
     if fold.cleanValidation != nil { found.counts.add(PredictionCounts(rowCount: held.count)) }
-    let outputs = try Predictor(fold.head.model(optimum.estimates)).predict(x)
-    return fold.isWhole ? outputs : spread(fold.head.probabilities(outputs), over: fold.present)
+    let model = try fold.head.model(optimum.estimates)
+    guard !fold.isWhole else {
+      if keepsModels { found.keep(model, features: fold.features) }
+      return try self.outputs(of: model, for: x)
+    }
+    let outputs = spread(fold.head.probabilities(try Predictor(model).predict(x)), over: fold.present)
+    return givesLogits ? self.fit.head.logits(outputs) : outputs
+  }
+
+  /// The outputs of a model of all classes.
+  func outputs(of model: Sequential, for x: Tensor<Float>) throws -> Tensor<Float> {
+    try Predictor(givesLogits ? model.withoutOutputActivation() : model).predict(x)
   }
 
   /// The shares of the classes in training for every row, where nothing else is to be learned.
@@ -136,8 +158,14 @@ struct OutOfFoldPredictions {
   var rows: [Int] = []
   /// The number of each one's class.
   var classes: [Int32] = []
-  /// The outputs for each, `[rows, outputs]`.
+  /// The fold that each was held out in.
+  var folds: [Int32] = []
+  /// How much each counts; `nil` if all count once.
+  var weights: [Double]?
+  /// The outputs for each, `[rows, outputs]`: probabilities, or logits where they were asked for.
   var outputs = Tensor<Float>([])
+  /// The model of each fold; `nil` where they are not kept, or there is none of all classes.
+  var models: [CoverageModel.FoldModel?] = []
   /// What was missing in the rows, or unknown to the model that predicted them.
   var counts = PredictionCounts()
   /// The number of rows without a class.
@@ -146,4 +174,13 @@ struct OutOfFoldPredictions {
   var unconvergedCount = 0
   /// The classes that some fold's model has not seen.
   var untrainedClasses: Set<Int> = []
+
+  /// Keeps the model of the fold that was begun last.
+  ///
+  /// - Parameter features: What was learned in the fold; `nil` if it is what was learned of all rows.
+  mutating func keep(_ model: Sequential, features: FeatureSpace?) {
+    guard !models.isEmpty, model.weights.count == 2 else { return }
+    models[models.count - 1] = CoverageModel.FoldModel(
+      features: features, kernel: model.weights[0], bias: model.weights[1])
+  }
 }

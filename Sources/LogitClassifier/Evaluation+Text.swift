@@ -9,12 +9,15 @@ extension Evaluation {
   ///   - source: What the object calls the rows.
   /// - Returns: The object on one line.
   public func json(modelPath: String, source: String) -> String {
-    ([
-      "model": .string(modelPath), "source": .string(source),
-      "scores": scores.json(classNames: classNames, origin: origin, foldCount: foldCount),
-      "dropped_rows": .integer(droppedRowCount), "missing_values": counts.missing.json,
-      "unknown_categories": counts.unknown.json,
-    ] as JSON).description
+    var members = [
+      JSON.Member("model", .string(modelPath)), JSON.Member("source", .string(source)),
+      JSON.Member("scores", scores.json(classNames: classNames, origin: origin, foldCount: foldCount)),
+      JSON.Member("dropped_rows", .integer(droppedRowCount + incompleteRowCount)),
+      JSON.Member("missing_values", counts.missing.json),
+      JSON.Member("unknown_categories", counts.unknown.json),
+    ]
+    if decision != .usual { members.append(JSON.Member("decision", decision.json)) }
+    return JSON.object(members).description
   }
 }
 
@@ -26,7 +29,13 @@ extension Evaluation: CustomStringConvertible {
       lines +=
         "\n\(droppedRowCount.counted("row")) without a target \(droppedRowCount == 1 ? "is" : "are") not measured.\n"
     }
-    return lines + counts.text
+    if incompleteRowCount > 0 {
+      lines +=
+        "\n\(incompleteRowCount.counted("row")) that \(incompleteRowCount == 1 ? "misses" : "miss") a value which the model "
+        + "needs \(incompleteRowCount == 1 ? "is" : "are") not measured.\n"
+    }
+    let decided = decision.text(classNames: classNames)
+    return lines + (decided.isEmpty ? "" : "\n" + decided) + counts.text
   }
 }
 

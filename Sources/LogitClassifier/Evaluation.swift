@@ -12,10 +12,14 @@ public struct Evaluation: Sendable {
   public let counts: PredictionCounts
   /// The number of rows without a target, which are not measured.
   public let droppedRowCount: Int
+  /// The number of other rows that miss a value which the model needs, and are not measured.
+  public var incompleteRowCount = 0
   /// What the classifier had seen of the rows.
   public var origin = RowOrigin.other
   /// The folds that the rows were held out in; `nil` unless they are measured out of fold.
   public var foldCount: Int?
+  /// What became of the model's outputs.
+  public var decision = ClassDecision.usual
 }
 
 extension Classifier {
@@ -31,10 +35,14 @@ extension Classifier {
     let rows = try labeledRows(of: table)
     var counts = PredictionCounts()
     let x = try features.matrix(of: rows.table, counts: &counts)
-    return Evaluation(
+    let outputs = try decidingPredictor().predict(x)
+    var evaluation = Evaluation(
       classNames: classes.names,
       scores: try ClassificationScores(
-        classes: rows.classes, probabilities: Predictor(model).predict(x)),
-      counts: counts, droppedRowCount: rows.droppedCount)
+        classes: rows.classes, probabilities: outputs,
+        predicted: classes.head.decide(decision.rule, outputs)),
+      counts: counts, droppedRowCount: rows.droppedCount, incompleteRowCount: rows.incompleteCount)
+    evaluation.decision = decision
+    return evaluation
   }
 }

@@ -13,7 +13,11 @@ extension FitFindings {
   /// Weights of classes change what probabilities mean: with balanced ones the model answers as if all classes were
   /// equally frequent.
   func weighted() -> [Finding] {
-    guard let weights = training.classWeights else { return [] }
+    // Corrected probabilities are for the shares that were given, and curves are learned from rows that count alike.
+    let decision = training.options.decision
+    guard let weights = training.classWeights, decision.prior.isEmpty,
+      decision.calibration == nil || decision.calibration == .temperature
+    else { return [] }
     let names = training.balance.names
     let used = names.indices.map { Double(weights[$0] ?? 1) }
     guard Set(used).count > 1 else { return [] }
@@ -33,14 +37,27 @@ extension FitFindings {
         .balancedWeights, classes: names,
         message:
           "\(how), so the probabilities no longer match how frequent the classes are\(example ?? ""). Use them to "
-          + "rank rows; for probabilities to be taken at their word, train without weights.",
+          + "rank rows; for probabilities to be taken at their word, train without weights, or say how frequent the classes are.",
         evidence: [
           "weights": .array(used.map { .finite($0) }),
           "shares": .array(shares.map { .finite($0) }),
           "mean_probabilities": means.map { .array($0.map { .finite($0) }) } ?? .null,
-        ])
+        ], option: prior(names))
     ]
   }
+
+  /// The shares of the rows that were read, as an option; `nil` of many classes.
+  private func prior(_ names: [String]) -> OptionAdvice? {
+    guard names.count <= Self.mostAdvised else { return nil }
+    let shares = shares(of: training.balance.counts)
+    // The last class has the rest.
+    return .prior(
+      names.indices.dropLast().map { (name: names[$0], share: (shares[$0] * 1e4).rounded() / 1e4) }
+        .filter { $0.share > 0 && $0.share < 1 }.map { OptionAdvice.Share(name: $0.name, share: $0.share) })
+  }
+
+  /// Of more classes, the option would be too long to read.
+  private static let mostAdvised = 6
 
   private func shares(of counts: [Int]) -> [Double] {
     let total = Double(max(counts.reduce(0, +), 1))

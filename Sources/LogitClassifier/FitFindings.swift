@@ -125,7 +125,10 @@ struct FitFindings {
   /// Whether the probabilities are shown to be better than the shares of the classes in training. That a model is right
   /// no more often than the most frequent class says nothing: with a rare class the best of models may be.
   private func guessing() throws -> [Finding] {
-    guard training.options.classWeight == .equal, training.rowWeights == nil, let measured else { return [] }
+    // With other shares or weights than those of the rows, probabilities are not meant for them.
+    guard training.options.classWeight == .equal, training.options.decision.prior.isEmpty,
+      training.rowWeights == nil, let measured
+    else { return [] }
     let scores = measured.scores
     let counts = training.balance.trainingCounts
     let total = Double(max(counts.reduce(0, +), 1))

@@ -12,7 +12,9 @@ extension FitReport: CustomStringConvertible {
   /// - Returns: The lines.
   package func description(_ names: OptionNames) -> String {
     [
-      training.text + scoresText, coefficientsText(count: 10), like?.text(count: 30) ?? "",
+      training.text + scoresText, decision?.text(classNames: balance.names) ?? "",
+      sets?.reportText ?? "",
+      coefficientsText(count: 10), like?.text(count: 30) ?? "",
       findings.text(names),
     ].filter { !$0.isEmpty }
       .joined(separator: "\n")

@@ -26,6 +26,8 @@ extension FitReport {
         JSON.Member(
           "scores", scores.json(classNames: balance.names, origin: scoresOrigin, foldCount: foldCount)))
     }
+    if let decision { members.append(JSON.Member("decision", decision.json)) }
+    if let sets { members.append(JSON.Member("coverage", sets.json)) }
     members += [
       JSON.Member("intercepts", .array(intercepts.map(\.json))),
       JSON.Member("coefficients", .array(coefficients.map(\.json))),

@@ -36,4 +36,10 @@ public struct FitReport: Sendable {
   public let findings: [Finding]
   /// The model as the program has it whose conventions it was fitted with; `nil` if they are Logit's own.
   public var like: ToolReport?
+  /// What becomes of the model's probabilities and which class is predicted; `nil` if the probabilities are the model's own
+  /// and the most probable class is.
+  public var decision: DecisionReport?
+  /// What sets of classes with a coverage of 0.95 are like on the rows that were measured, at most 2,000 of them, made by what
+  /// the models of the other folds said; `nil` if the model can make none. See ``RowPredictor/setCoverage(_:)``.
+  public var sets: SetNotes?
 }

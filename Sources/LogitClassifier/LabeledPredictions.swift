@@ -15,6 +15,19 @@ public struct LabeledPredictions: Sendable {
   public let table: Table
   /// The number of rows without a target, which are left out.
   public let droppedRowCount: Int
+  /// The number of other rows that miss a value which the model needs, and are left out.
+  public var incompleteRowCount = 0
+  /// The probabilities before they were calibrated; `nil` if they were not.
+  var ownOutputs: Tensor<Float>?
+
+  /// The same rows with the model's own probabilities; `nil` if they were not calibrated.
+  public var uncalibrated: LabeledPredictions? {
+    ownOutputs.map {
+      LabeledPredictions(
+        predictions: Predictions(classNames: predictions.classNames, outputs: $0), labels: labels,
+        table: table, droppedRowCount: droppedRowCount, incompleteRowCount: incompleteRowCount)
+    }
+  }
 
   /// The number of rows.
   public var rowCount: Int { labels.count }
@@ -31,24 +44,53 @@ extension Classifier {
   ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
     let rows = try labeledRows(of: table)
-    return LabeledPredictions(
+    var labeled = LabeledPredictions(
       predictions: try predict(rows.table), labels: rows.classes.map { Int($0) }, table: rows.table,
-      droppedRowCount: rows.droppedCount)
+      droppedRowCount: rows.droppedCount, incompleteRowCount: rows.incompleteCount)
+    if decision.calibration != nil {
+      labeled.ownOutputs = try Predictor(model).predict(features.matrix(of: rows.table))
+    }
+    return labeled
   }
 
-  /// The rows of a table that have a target.
+  /// Whether the classes are those of trials that are counted, so that no row of a table has one.
+  package var explainsCounts: Bool {
+    guard let regression = provenance.options?.regression else { return false }
+    return regression.trials != nil || target.hasPrefix("cbind(")
+  }
+
+  /// The rows of a table that have a target and, for a model that needs all values, no gaps.
   ///
   /// - Throws: As ``labeledPredictions(of:)``.
   func labeledRows(of table: Table) throws -> LabeledRows {
+    guard !explainsCounts else {
+      throw DataError.unusableTarget(
+        column: target, reason: "the model explains counts of trials, and is measured on single ones",
+        remedy: "use a table with a row for each trial, and fit the model to it")
+    }
     let classes = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
     let known = classes.indices.filter { classes[$0] != ClassLabels.missing }
     guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
-    guard known.count < classes.count else {
+    let used = try completeRows(known, of: table)
+    guard !used.isEmpty else { throw LogitError.emptyData(name: "the complete rows with a target") }
+    guard used.count < classes.count else {
       return LabeledRows(table: table, classes: classes, droppedCount: 0)
     }
     return LabeledRows(
-      table: try table.rows(at: known), classes: known.map { classes[$0] },
-      droppedCount: classes.count - known.count)
+      table: try table.rows(at: used), classes: used.map { classes[$0] },
+      droppedCount: classes.count - known.count, incompleteCount: known.count - used.count)
+  }
+
+  /// Those of some rows that have all values that a regression needs; all of them for another model.
+  private func completeRows(_ rows: [Int], of table: Table) throws -> [Int] {
+    guard features.regressionFormula != nil else { return rows }
+    let names = features.inputNames
+    // Columns that are not there are told of where the rows become features.
+    guard names.allSatisfy(Set(table.columnNames).contains) else { return rows }
+    let complete = try FormulaFeature.completeRows(names, of: features.reading(table).table)
+    guard complete.count < table.rowCount else { return rows }
+    let isComplete = Set(complete)
+    return rows.filter(isComplete.contains)
   }
 }
 
@@ -59,4 +101,6 @@ struct LabeledRows {
   let classes: [Int32]
   /// How many rows without a target were left out.
   let droppedCount: Int
+  /// How many other rows were left out, since they miss a value that the model needs.
+  var incompleteCount = 0
 }

@@ -6,9 +6,15 @@ import LogitStatistics
 struct MeasuredRows {
   /// The number of each row's class.
   let classes: [Int32]
-  /// The outputs for each row.
+  /// The probabilities for each row, as the classifier gives them; what is learned for that was learned without the row.
   let outputs: Tensor<Float>
   let scores: ClassificationScores
+  /// What was learned of the rows for the classifier.
+  let decision: LearnedDecision
+  /// What sets of classes can be made with; `nil` if none can.
+  let coverage: CoverageModel?
+  /// The model's own probabilities, and the place of each row's fold among those of the coverage.
+  private let own: (outputs: Tensor<Float>, folds: [Int32])
   /// Why the model, or the one that predicted a row, has not seen it.
   let origin: RowOrigin
   /// The folds that the rows were held out in; `nil` if they were held out once.
@@ -19,19 +25,52 @@ struct MeasuredRows {
   var untrainedClasses: [Int] = []
 
   /// Measures a model on rows that were held out.
-  init(heldOut rows: LabeledMatrix, _ model: Sequential) throws {
-    classes = rows.classes
-    outputs = try Predictor(model).predict(rows.features)
-    scores = try ClassificationScores(classes: classes, probabilities: outputs)
-    origin = .heldOut
+  init(heldOut rows: LabeledMatrix, _ model: Sequential, _ learner: DecisionLearner) throws {
+    let model = try learner.takesLogits ? model.withoutOutputActivation() : model
+    (classes, origin) = (rows.classes, .heldOut)
+    let found = try Predictor(model).predict(rows.features)
+    decision = try LearnedDecision(
+      learner, outputs: found, classes: classes, folds: nil, weights: rows.weights)
+    let ownOutputs = try learner.ownProbabilities(found)
+    coverage = try CoverageModel(heldOut: ownOutputs, classes: classes, head: learner.head)
+    own = (ownOutputs, [])
+    (outputs, scores) = (decision.outputs, decision.scores)
   }
 
   /// Measures predictions of models that have not seen the rows.
-  init(_ predictions: OutOfFoldPredictions) throws {
-    (classes, outputs, origin) = (predictions.classes, predictions.outputs, .outOfFold)
-    scores = try ClassificationScores(classes: classes, probabilities: outputs)
+  init(_ predictions: OutOfFoldPredictions, _ learner: DecisionLearner) throws {
+    (classes, origin) = (predictions.classes, .outOfFold)
+    decision = try LearnedDecision(
+      learner, outputs: predictions.outputs, classes: classes, folds: predictions.folds,
+      weights: predictions.weights)
+    let ownOutputs = try learner.ownProbabilities(predictions.outputs)
+    coverage = try CoverageModel(ownOutputs, predictions, head: learner.head)
+    own = (ownOutputs, predictions.placesOfFolds)
+    (outputs, scores) = (decision.outputs, decision.scores)
     (foldCount, unconvergedCount) = (predictions.foldCount, predictions.unconvergedCount)
     untrainedClasses = predictions.untrainedClasses.sorted()
+  }
+
+  /// The coverage that is reported.
+  private static let reportedCoverage = 0.95
+  /// More rows would not make the mean size of sets much more precise.
+  private static let mostRowsWithSets = 2_000
+
+  /// What sets of classes are like, made for each row by what the models of the other folds said.
+  func sets(isGuaranteed: Bool) -> SetNotes? {
+    guard let coverage else { return nil }
+    let level = Self.reportedCoverage
+    var notes = SetNotes(
+      coverage: level, observed: coverage.scores.observedCoverage(level),
+      guaranteed: isGuaranteed ? coverage.scores.guaranteedCoverage(level) : nil)
+    let head = ClassHead(classCount: scores.confusionMatrix.classCount)
+    let step = max(classes.count / Self.mostRowsWithSets, 1)
+    for row in stride(from: 0, to: classes.count, by: step).prefix(Self.mostRowsWithSets) {
+      notes.rowCount += 1
+      notes.classCount += coverage.setSize(
+        own.outputs, row: row, fold: own.folds.isEmpty ? nil : own.folds[row], head, level)
+    }
+    return notes
   }
 
   /// The number of rows of each class.

@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+package import LogitStatistics
 
 /// The predictions of a classifier for some rows.
 public struct Predictions: Sendable {
@@ -7,7 +8,8 @@ public struct Predictions: Sendable {
   public let classNames: [String]
   /// The probability of each class, `[rows, classes]`; each row sums to one.
   public let probabilities: Tensor<Float>
-  /// The number of each row's most probable class, the first of equally probable ones.
+  /// The number of the class that is decided on for each row: the most probable one, the first of equally probable ones,
+  /// unless the classifier has a threshold or costs.
   public let classIndices: [Int]
 
   /// The number of rows.
@@ -23,14 +25,19 @@ public struct Predictions: Sendable {
   ///
   /// - Parameters:
   ///   - classNames: The names of the classes.
-  ///   - outputs: The model's outputs: `[rows, 1]` for two classes, `[rows, classes]` for more.
-  package init(classNames: [String], outputs: Tensor<Float>) {
+  ///   - outputs: The probabilities: `[rows, 1]`, those of the second, for two classes, `[rows, classes]` for more.
+  ///   - rule: Which class is decided on; the most probable one by default.
+  package init(classNames: [String], outputs: Tensor<Float>, rule: DecisionRule = .mostProbable) {
+    self.init(
+      classNames: classNames, outputs: outputs,
+      predicted: ClassHead(classCount: classNames.count).decide(rule, outputs))
+  }
+
+  /// Takes probabilities and classes decided on.
+  init(classNames: [String], outputs: Tensor<Float>, predicted: [Int32]) {
     self.classNames = classNames
-    let head = ClassHead(classCount: classNames.count)
-    probabilities = head.probabilities(outputs)
-    classIndices = outputs.withUnsafeBufferPointer { values in
-      (0..<outputs.shape[0]).map { head.mostProbable(values, row: $0) }
-    }
+    probabilities = ClassHead(classCount: classNames.count).probabilities(outputs)
+    classIndices = predicted.map { Int($0) }
   }
 
   /// How the model's outputs are read.
@@ -48,8 +55,8 @@ extension Classifier {
   ///   training, and `DataError.missingValues(column:count:firstRow:)` or
   ///   `DataError.unknownCategory(column:row:value:known:)` where the features refuse such values.
   public func predict(_ table: Table) throws -> Predictions {
-    let outputs = try Predictor(model).predict(features.matrix(of: table))
-    return Predictions(classNames: classes.names, outputs: outputs)
+    let outputs = try decidingPredictor().predict(features.matrix(of: table))
+    return Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
   }
 }
 

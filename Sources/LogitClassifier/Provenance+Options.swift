@@ -26,6 +26,10 @@ extension Provenance {
     public var positiveClass: String?
     /// The most categories of a column that were asked for; `nil` for the usual number.
     public var categoryLimit: Int?
+    /// How probabilities were calibrated and corrected, and what decides.
+    public var decision = DecisionOptions()
+    /// What a regression without a penalty was asked for; `nil` for another model.
+    public var regression: Regression?
 
     /// How a classifier was trained, with everything that was chosen.
     public enum Training: Sendable, Equatable {
@@ -76,6 +80,7 @@ extension Provenance {
       (missingTarget, rareClass) = (options.missingTarget, options.rareClass)
       positiveClass = options.positiveClass
       categoryLimit = options.columns.categoryLimit
+      decision = options.decision
     }
   }
 }
@@ -107,6 +112,8 @@ extension Provenance.Options {
     if rareClass != .refuse { add("rare-class", rareClass.rawValue) }
     if let positiveClass { add("positive", positiveClass) }
     if let categoryLimit { add("max-categories", "\(categoryLimit)") }
+    decision.addWords(add)
+    regression?.addWords(add)
     return words
   }
 
@@ -154,6 +161,8 @@ extension Provenance.Options {
     }
     positiveClass = try fields.optionalString("positive")
     categoryLimit = try fields.optionalWord("max-categories", "a whole number as text") { Int($0) }
+    decision = try DecisionOptions(&fields)
+    regression = try Regression(&fields)
     try fields.finish()
   }
 

@@ -37,6 +37,27 @@ enum RowWeights {
   }
 }
 
+extension ClassBalance {
+  /// The sum of the weights of each class's rows, or their number if all count once.
+  ///
+  /// - Parameters:
+  ///   - classes: The number of each row's class; negative for those that are left out.
+  ///   - places: Where each row belongs.
+  ///   - weights: How much each row counts; `nil` if all count once.
+  func weights(
+    of classes: [Int32], _ places: [UInt8], _ weights: [Double]?
+  ) -> (training: [Double], all: [Double]) {
+    guard let weights else { return (trainingCounts.map { Double($0) }, counts.map { Double($0) }) }
+    var training = [Double](repeating: 0, count: names.count)
+    var all = training
+    for row in classes.indices where classes[row] >= 0 {
+      all[Int(classes[row])] += weights[row]
+      if places[row] == RowDivision.Place.training { training[Int(classes[row])] += weights[row] }
+    }
+    return (training, all)
+  }
+}
+
 extension LabeledMatrix {
   /// How much each row counts: its own weight times that of its class; `nil` if all count once.
   ///

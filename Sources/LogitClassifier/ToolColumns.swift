@@ -20,7 +20,7 @@ struct ToolColumns {
     var (categories, special): ([String], [String]) = ([], [])
     var parts: [(column: String, category: String?, name: String)] = []
     for transform in features.transforms {
-      let column = transform.inputs[0]
+      guard let column = transform.inputs.first else { continue }
       let names = transform.outputNames
       switch transform {
       case let category as CategoryFeature:

@@ -11,7 +11,8 @@ struct LogitCommand: ParsableCommand {
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
     subcommands: [
-      FitCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self, EvaluateCommand.self,
+      FitCommand.self, RegressCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self,
+      EvaluateCommand.self,
       SummaryCommand.self, PlotCommand.self, DoctorCommand.self, SplitCommand.self, ConvertCommand.self,
       DatasetsCommand.self, DemoCommand.self,
     ])
@@ -22,8 +23,9 @@ struct LogitCommand: ParsableCommand {
     EndingSignals.watch()
     BrokenPipe.becomeError()
     do {
-      try requireKnownCommand(Array(CommandLine.arguments.dropFirst()))
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try requireKnownCommand(arguments)
+      var command = try parseAsRoot(CompletedArguments.completing(arguments))
       try ProcessEnvironment.validate()
       try command.run()
       try Terminal.requireAllWritten()

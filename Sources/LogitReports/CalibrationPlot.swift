@@ -31,6 +31,14 @@ private enum CalibrationPlot {
       y: isBinary ? "Share of \(names[1].shortened(to: 30))" : "Share predicted right")
     (figure.axes.xLimits, figure.axes.yLimits) = (range, range)
     try figure.axes.line([0.0, 1], [0.0, 1], color: .gray, width: 1, style: .dashed, label: "Perfect")
+    let before = try rows.uncalibrated.map { try $0.reliabilityCurve().bins }
+    if let before {
+      try figure.axes.line(
+        before.map(\.meanProbability), before.map(\.share), color: .ofClass(1), width: 1.2, style: .dotted)
+      try figure.axes.scatter(
+        before.map(\.meanProbability), before.map(\.share), color: .ofClass(1), marker: .square, size: 25,
+        label: "Before calibration")
+    }
     let (x, y) = (bins.map(\.meanProbability), bins.map(\.share))
     try figure.axes.errorBars(
       x, from: bins.map(\.interval.lower), to: bins.map(\.interval.upper), color: .ofClass(0), width: 1.2,
@@ -38,20 +46,29 @@ private enum CalibrationPlot {
     try figure.axes.line(x, y, color: .ofClass(0))
     try figure.axes.scatter(x, y, color: .ofClass(0), label: binText(bins.map(\.rowCount)))
     let histogram = try histogram(rows.confidences, range: range, label: probability)
+    let uncalibrated = before.map { bins in
+      JSON.Member(
+        "before",
+        .array(
+          bins.map {
+            ["mean_probability": .finite($0.meanProbability), "share": .finite($0.share)]
+          }))
+    }
+    let data: JSON = [
+      "expected_calibration_error": .finite(error), "of": .string(isBinary ? names[1] : "predicted class"),
+      "axes": .numbers([max(range.lowerBound, 0), min(range.upperBound, 1)]),
+      "bins": .array(
+        bins.map {
+          [
+            "rows": .integer($0.rowCount), "events": .integer($0.eventCount),
+            "mean_probability": .finite($0.meanProbability), "share": .finite($0.share),
+            "interval": .numbers([$0.interval.lower, $0.interval.upper]),
+          ]
+        }),
+    ]
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend(), histogram]),
-      data: [
-        "expected_calibration_error": .finite(error), "of": .string(isBinary ? names[1] : "predicted class"),
-        "axes": .numbers([max(range.lowerBound, 0), min(range.upperBound, 1)]),
-        "bins": .array(
-          bins.map {
-            [
-              "rows": .integer($0.rowCount), "events": .integer($0.eventCount),
-              "mean_probability": .finite($0.meanProbability), "share": .finite($0.share),
-              "interval": .numbers([$0.interval.lower, $0.interval.upper]),
-            ]
-          }),
-      ], terminalHeight: 36)
+      data: .object((data.object ?? []) + [uncalibrated].compactMap(\.self)), terminalHeight: 36)
   }
 
   /// From 0 to 1, unless all that is measured lies in a smaller part of that, as for rare outcomes.

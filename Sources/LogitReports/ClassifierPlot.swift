@@ -18,12 +18,38 @@ public struct ClassifierPlot: Sendable {
   public let needsRows: Bool
 
   private let suits: @Sendable (Classifier) -> Bool
-  private let body: @Sendable (Classifier, LabeledPredictions?) throws -> ClassifierFigure
+  private let body: Body
+
+  /// What a figure is drawn of.
+  private enum Body {
+    case classifier(@Sendable (Classifier) throws -> ClassifierFigure)
+    case predictions(@Sendable (Classifier, LabeledPredictions) throws -> ClassifierFigure)
+    case table(@Sendable (Classifier, Table?) throws -> ClassifierFigure)
+  }
 
   /// All kinds that come with Logit, in the order in which they are best viewed.
   public static let all: [ClassifierPlot] = [
-    .learningCurve, .coefficients, .boundary, .roc, .precisionRecall, .calibration, .confusion,
+    .learningCurve, .coefficients, .forest, .effects, .boundary, .roc, .precisionRecall, .calibration,
+    .confusion,
+    .residuals, .influence, .profile,
   ]
+
+  /// Kinds that are drawn only where they are asked for, since others show much the same, or sooner.
+  private static let onRequest: Set<String> = ["profile"]
+
+  /// The kinds that show most of a classifier, in the order in which they are best viewed.
+  ///
+  /// - Parameters:
+  ///   - classifier: The classifier.
+  ///   - hasRows: Whether there are rows whose classes are known.
+  /// - Returns: Those of ``all`` that can be drawn, but for ``profile``, whose fits take time, and of a regression for
+  ///   ``coefficients``, since ``forest`` shows them with their intervals.
+  public static func usual(for classifier: Classifier, hasRows: Bool) -> [ClassifierPlot] {
+    all.filter { plot in
+      plot.suits(classifier, hasRows: hasRows) && !onRequest.contains(plot.name)
+        && !(plot.name == coefficients.name && classifier.inference != nil)
+    }
+  }
 
   /// Makes a kind of figure that needs the classifier alone.
   ///
@@ -37,7 +63,7 @@ public struct ClassifierPlot: Sendable {
     draw: @escaping @Sendable (Classifier) throws -> ClassifierFigure
   ) {
     (self.name, self.summary, self.suits, needsRows) = (name, summary, suits, false)
-    body = { classifier, _ in try draw(classifier) }
+    body = .classifier(draw)
   }
 
   /// Makes a kind of figure that needs rows whose classes are known.
@@ -53,11 +79,24 @@ public struct ClassifierPlot: Sendable {
     draw: @escaping @Sendable (Classifier, LabeledPredictions) throws -> ClassifierFigure
   ) {
     (self.name, self.summary, self.suits, needsRows) = (name, summary, suits, true)
-    body = { classifier, rows in
-      guard let rows else { throw UnsuitablePlot(name, .rowsNeeded(target: classifier.target)) }
-      return try draw(classifier, rows)
-    }
+    body = .predictions(draw)
   }
+
+  /// Makes a kind of figure that needs a table, which a regression is fitted to or compared with.
+  ///
+  /// - Parameters:
+  ///   - isOptional: Whether it can be drawn without one.
+  ///   - drawTable: Draws the figure; the table is there unless it is optional.
+  init(
+    name: String, summary: String, isOptional: Bool, suits: @escaping @Sendable (Classifier) -> Bool,
+    drawTable: @escaping @Sendable (Classifier, Table?) throws -> ClassifierFigure
+  ) {
+    (self.name, self.summary, self.suits, needsRows) = (name, summary, suits, !isOptional)
+    body = .table(drawTable)
+  }
+
+  /// Whether it shows how rows whose classes are known were predicted.
+  package var needsPredictions: Bool { if case .predictions = body { true } else { false } }
 
   /// Whether the figure can be drawn for a classifier.
   ///
@@ -66,11 +105,27 @@ public struct ClassifierPlot: Sendable {
   ///   - hasRows: Whether there are rows whose classes are known.
   /// - Returns: `false` if `Classifier.figure(_:rows:)` is sure to throw ``UnsuitablePlot``.
   public func suits(_ classifier: Classifier, hasRows: Bool) -> Bool {
-    (hasRows || !needsRows) && suits(classifier)
+    (hasRows || !needsRows) && suits(classifier) && !(needsPredictions && classifier.explainsCounts)
   }
 
-  fileprivate func draw(_ classifier: Classifier, _ rows: LabeledPredictions?) throws -> ClassifierFigure {
-    try body(classifier, rows)
+  fileprivate func draw(
+    _ classifier: Classifier, _ rows: LabeledPredictions?, _ table: Table?
+  ) throws -> ClassifierFigure {
+    switch body {
+    case .classifier(let draw): return try draw(classifier)
+    case .predictions(let draw):
+      guard !classifier.explainsCounts else {
+        throw UnsuitablePlot(name, .countedTrials(target: classifier.target))
+      }
+      guard let rows else { throw UnsuitablePlot(name, .rowsNeeded(target: classifier.target)) }
+      return try draw(classifier, rows)
+    case .table(let draw):
+      let table = table ?? rows?.table
+      guard table != nil || !needsRows || !suits(classifier) else {
+        throw UnsuitablePlot(name, .rowsNeeded(target: classifier.target))
+      }
+      return try draw(classifier, table)
+    }
   }
 }
 
@@ -81,11 +136,15 @@ extension Classifier {
   ///   - plot: The kind of figure.
   ///   - rows: Rows whose classes are known, with their predictions; see `labeledPredictions(of:)`. Kinds
   ///     that need none ignore them; `nil` by default.
+  ///   - table: Rows that a regression is fitted to anew, or compared with; those of `rows` by default. Only kinds for
+  ///     regressions take them.
   /// - Returns: The figure and the numbers in it.
   /// - Throws: ``UnsuitablePlot`` if the figure makes no sense for this classifier or these rows, including
   ///   if it needs rows and none are given; `DataError.missingColumns(names:known:)` if the rows lack a
   ///   feature; `LogitError.nonFiniteInput(name:row:column:value:)` if a probability is not finite.
-  public func figure(_ plot: ClassifierPlot, rows: LabeledPredictions? = nil) throws -> ClassifierFigure {
-    try plot.draw(self, rows)
+  public func figure(
+    _ plot: ClassifierPlot, rows: LabeledPredictions? = nil, table: Table? = nil
+  ) throws -> ClassifierFigure {
+    try plot.draw(self, rows, table)
   }
 }

@@ -41,8 +41,15 @@ private enum ROCPlot {
         ])
     }
     try figure.axes.add(curves, selection, scoreName: "AUC")
+    let decision = try DecisionPoint(classifier, rows)
+    if let decision {
+      try figure.axes.mark(x: decision.falsePositiveRate, y: decision.recall, decision)
+    }
     return ClassifierFigure(
-      page: FigureStack([try figure.widenedForLegend()]), data: ["curves": .array(encoded)],
+      page: FigureStack([try figure.widenedForLegend()]),
+      data: .object(
+        [JSON.Member("curves", .array(encoded))]
+          + (decision.map { [JSON.Member("decision", $0.json)] } ?? [])),
       terminalHeight: PlotSelection.terminalHeight(classCount: classes.count))
   }
 }

@@ -1,3 +1,5 @@
+import Logit
+
 /// A figure that makes no sense for a classifier or its rows.
 public struct UnsuitablePlot: Error, Equatable, Sendable {
   /// The name of the ``ClassifierPlot``.
@@ -23,6 +25,20 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
     case oneClass(String)
     /// It needs rows of the class `needed`, but all are of the class `found`.
     case noRows(needed: String, found: String)
+    /// It shows how sure coefficients are, and the model is not that of a regression without a penalty.
+    case regressionNeeded
+    /// It needs finite estimates, which these terms of separated classes do not have.
+    case separated(terms: [String])
+    /// It shows a regression of two classes, and this one has more.
+    case twoClassesNeeded(found: Int)
+    /// It shows how rows of a class were predicted, and the model explains counts of trials.
+    case countedTrials(target: String)
+    /// It needs the range of this column, which cannot be told from what the model has learned.
+    case unknownRange(column: String)
+    /// It needs coefficients with a finite estimate, and there are none.
+    case noEstimates
+    /// It fits the terms to the rows, which is impossible for this reason, a sentence.
+    case notFitted(reason: String)
   }
 
   /// Makes an error.
@@ -55,6 +71,17 @@ extension UnsuitablePlot.Reason {
     case .noEpochs: "there is none, since the model was trained to its optimum without epochs"
     case .oneClass(let found): "it needs rows of two classes, but all are \"\(found)\""
     case .noRows(let needed, let found): "it needs rows of \"\(needed)\", but all are \"\(found)\""
+    case .regressionNeeded:
+      "it shows how sure coefficients are, which only a regression without a penalty knows"
+    case .separated(let terms):
+      "the classes are separated, so \(terms.listed) \(terms.count == 1 ? "has" : "have") no finite estimate"
+    case .twoClassesNeeded(let found):
+      "it shows a regression of two classes or counts, and this one has \(found)"
+    case .countedTrials(let target):
+      "it needs rows that are each of a class, but the model explains counts of trials, \"\(target)\""
+    case .unknownRange(let column): "the model does not know the range of \"\(column)\""
+    case .noEstimates: "no coefficient but the constant has a finite estimate"
+    case .notFitted(let reason): "the terms cannot be fitted to the rows (\(reason.withoutFullStop))"
     }
   }
 
@@ -69,6 +96,25 @@ extension UnsuitablePlot.Reason {
     case .noEpochs: "train with ClassifierOptions.epochs to see one"
     case .oneClass: "add rows of the others"
     case .noRows: "add rows of the other"
+    case .regressionNeeded: "fit one with TableRegression"
+    case .separated: "fit it with TableRegressionOptions.usesFirthPenalty"
+    case .twoClassesNeeded: "fit two of them, or draw the residuals"
+    case .countedTrials: "draw the residuals instead"
+    case .unknownRange: "pass rows that show it"
+    case .noEstimates: "fit more rows, or other terms"
+    case .notFitted: "use rows like those that the model was fitted to"
     }
+  }
+}
+
+extension String {
+  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+extension [String] {
+  /// At most three names, and how many more there are.
+  fileprivate var listed: String {
+    let names = prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+    return count > 3 ? "\(names) and \((count - 3).grouped) more" : names
   }
 }

@@ -54,10 +54,14 @@ public struct ClassificationScores: Sendable, Equatable {
   /// - Parameters:
   ///   - classes: The class of each row, counted from 0.
   ///   - probabilities: `[rows]` or `[rows, 1]`, the probability of class 1 of two; or `[rows, classes]`.
+  ///   - predicted: The class predicted for each row, where it is not the most probable one; accuracy, F1 and the confusion
+  ///     matrix are those of these predictions then. The most probable class by default.
   ///   - level: The confidence of the intervals, above 0 and below 1; 0.95 by default.
   /// - Throws: As ``init(labels:probabilities:level:)``.
-  package init(classes: [Int32], probabilities: Tensor<Float>, level: Double = 0.95) throws {
-    let table = try ProbabilityTable(classes: classes, probabilities: probabilities)
+  package init(
+    classes: [Int32], probabilities: Tensor<Float>, predicted: [Int32]? = nil, level: Double = 0.95
+  ) throws {
+    let table = try ProbabilityTable(classes: classes, probabilities: probabilities, predicted: predicted)
     rowCount = classes.count
     confusionMatrix = ConfusionMatrix(rowCounts: table.confusion)
     let right = (0..<table.classCount).reduce(0) { $0 + table.confusion[$1 * (table.classCount + 1)] }

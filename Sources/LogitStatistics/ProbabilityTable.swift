@@ -14,8 +14,12 @@ struct ProbabilityTable {
 
   /// Makes the pass over the rows.
   ///
+  /// - Parameters:
+  ///   - classes: The class of each row.
+  ///   - probabilities: The probabilities.
+  ///   - predicted: The class predicted for each row; the most probable one by default.
   /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
-  init(classes: [Int32], probabilities: Tensor<Float>) throws(LogitError) {
+  init(classes: [Int32], probabilities: Tensor<Float>, predicted: [Int32]? = nil) throws(LogitError) {
     let columns = try Self.columnCount(probabilities, rowCount: classes.count)
     classCount = max(columns, 2)
     var pass = Pass(classCount: classCount)
@@ -40,7 +44,29 @@ struct ProbabilityTable {
       lossCount = failure == nil ? classes.count : 0
     }
     if let failure { throw failure }
-    (confusion, squaredErrors) = (pass.confusion, pass.squaredErrors)
+    (confusion, squaredErrors) = (
+      try predicted.map { predicted throws(LogitError) in
+        try Self.confusion(classes, predicted: predicted, classCount: pass.classCount)
+      } ?? pass.confusion, pass.squaredErrors
+    )
+  }
+
+  /// How often each class is predicted for each class, for predictions that were made elsewhere.
+  private static func confusion(
+    _ classes: [Int32], predicted: [Int32], classCount: Int
+  ) throws(LogitError) -> [Int] {
+    guard predicted.count == classes.count else {
+      throw LogitError.rowCountMismatch(
+        name: "predictions", expected: classes.count, found: predicted.count, of: "labels")
+    }
+    var counts = [Int](repeating: 0, count: classCount * classCount)
+    for row in classes.indices {
+      guard (0..<classCount).contains(Int(predicted[row])) else {
+        throw LogitError.unknownClass(label: Int(predicted[row]), row: row, classCount: classCount)
+      }
+      counts[Int(classes[row]) * classCount + Int(predicted[row])] += 1
+    }
+    return counts
   }
 
   private static func columnCount(_ probabilities: Tensor<Float>, rowCount: Int) throws(LogitError) -> Int {

@@ -18,6 +18,12 @@ public enum StandardNormal {
   /// - Returns: A probability in 0...1.
   public static func cumulativeProbability(_ x: Double) -> Double { erfc(-x * 0.5.squareRoot()) / 2 }
 
+  /// The probability of a value at least as far from 0 as `x`: erfc(|x| / √2), accurate however small it is.
+  ///
+  /// - Parameter x: The value.
+  /// - Returns: A probability in 0...1.
+  public static func twoSidedTail(_ x: Double) -> Double { erfc(abs(x) * 0.5.squareRoot()) }
+
   /// The value that is not exceeded with probability `p`: Φ⁻¹(p).
   ///
   /// - Parameter p: A probability in 0...1.

@@ -91,8 +91,8 @@ import Testing
     let one = Column("y", strings: Array(repeating: "yes", count: 60))
     #expect(
       Self.description { _ = try Self.fit(one) }
-        == "Column \"y\" cannot be the target: every row is of the class \"yes\"; a classifier needs rows of at least two "
-        + "classes, so choose another target or add rows.")
+        == "Column \"y\" cannot be the target: every row is of the class \"yes\"; rows of at least two "
+        + "classes are needed, so choose another target or add rows.")
     let none = Column("y", strings: Array(repeating: nil, count: 60))
     #expect(Self.description { _ = try Self.fit(none) }.contains("every value is missing"))
     let single = Column("y", strings: (0..<60).map { $0 == 7 ? "rare" : ["a", "b"][$0 % 2] })

@@ -247,7 +247,10 @@ import Testing
 
   @Test(
     "The help of every option that takes a value names its default",
-    arguments: ["fit", "predict", "evaluate", "plot", "summary", "split", "convert", "datasets", "demo"])
+    arguments: [
+      "fit", "cv", "path", "regress", "predict", "evaluate", "plot", "summary", "doctor", "split", "convert",
+      "datasets", "demo",
+    ])
   func defaults(command: String) throws {
     let help = try logit(command, "--help").text
     // Some options stand under headings of their own, before the others.

@@ -140,8 +140,8 @@ import Testing
     for (arguments, status, message) in [
       (
         ["--kind", "rocc"], 64 as Int32,
-        "There is no kind 'rocc'; did you mean \"roc\"? The kinds are learning-curve, coefficients, boundary, roc, "
-          + "precision-recall, calibration, confusion."
+        "There is no kind 'rocc'; did you mean \"roc\"? The kinds are learning-curve, coefficients, forest, effects, "
+          + "boundary, roc, precision-recall, calibration, confusion, residuals, influence, profile."
       ),
       (
         ["--kind", "roc"], 1,
@@ -167,7 +167,7 @@ import Testing
       ),
       (
         ["iris", "--kind", "roc,confusion", "--top", "5"], 64,
-        "--top is for coefficients, which are not among the figures to draw: roc, confusion."
+        "--top is for coefficients, forest, effects and profile, which are not among the figures to draw: roc, confusion."
       ),
       (["--quiet", "--json"], 64, "--quiet and --json contradict each other; give one of them."),
     ] {

@@ -17,7 +17,7 @@ import Testing
     #expect(output.status == 64 && output.text.isEmpty)
     #expect(
       output.errors.hasPrefix(
-        "Error: There is no command 'fti'; did you mean \"fit\"? The commands are fit, cv, path, "),
+        "Error: There is no command 'fti'; did you mean \"fit\"? The commands are fit, regress, cv, path, "),
       "\(output.errors)")
     #expect(try logit("zzzzzz", "--help").errors.hasPrefix("Error: There is no command 'zzzzzz'. The "))
   }

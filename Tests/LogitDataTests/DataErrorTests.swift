@@ -53,7 +53,18 @@ import Testing
     .tooFew(things: "groups", found: 2, needed: 5, purpose: "5 folds", remedy: "ask for fewer folds"),
     .missingKeys(column: "patient", role: "group", count: 2, firstRow: 5),
     .unknownDataset(name: "irs", nearest: "iris", known: ["iris", "wine"]),
+    .oneLevel(column: "city", level: "Oslo"),
+    .oneLevel(column: "city", level: nil),
+    .tooManyLevels(column: "city", count: 7000, limit: 5000),
+    .unknownLevel(column: "city", level: "Olso", nearest: "Oslo", known: ["Bergen", "Oslo"]),
+    .twoReferences(column: "city", first: "Oslo", second: "Bergen"),
+    .undefinedValue(column: "income", row: 4, value: "-3", expression: "log(income)"),
+    .unsuitableTerm(
+      term: "poly(age, 3)", reason: "the rows have 2 different numbers, and 4 are needed",
+      remedy: "lower the degree"),
     .predictionColumn("predicted"),
+    .noClassSets(
+      reason: "it was not measured on rows that it has not seen", remedy: "fit it with folds"),
     .tooManyErrors(limit: 3, first: "line 3: 1 field, but 3 are needed"),
     .invalidModelFile(
       path: "model.safetensors", item: "the header", expected: "a table", found: "damaged",
@@ -103,12 +114,19 @@ import Testing
     case .ambiguousDates: 37
     case .quantityTarget: 38
     case .openEscape: 39
+    case .oneLevel: 40
+    case .tooManyLevels: 41
+    case .unknownLevel: 42
+    case .twoReferences: 43
+    case .undefinedValue: 44
+    case .unsuitableTerm: 45
+    case .noClassSets: 46
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...39))
+    #expect(numbers == Set(0...46))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {

@@ -229,6 +229,20 @@ enum {
 /// The number of elements whose squares are added up together, for any number of threads.
 #define LOGIT_SUM_BLOCK 4096
 
+/// Rows in strips of eight, of which the last is filled up with rows of weight 0: of each strip the first column's
+/// eight numbers, then the second's.
+typedef struct {
+  const double *x;             // [strips, columns, 8]
+  const double *shares;        // [strips, 8], from 0 to 1
+  const double *weights;       // [strips, 8], none below 0
+  const double *offsets;       // [strips, 8]
+  const double *coefficients;  // [columns]
+  double *curvatures;          // [strips, 8], as the two below
+  double *residuals;
+  double *halves;
+  int64_t columns;
+} logit_firth;
+
 /// The kernels of one level.
 typedef struct {
   logit_level level;
@@ -347,6 +361,18 @@ typedef struct {
                       double *sums);
   /// sum += other.
   void (*add_doubles)(double *sum, const double *other, int64_t count);
+
+  // MARK: Sums for Firth's penalized likelihood.
+
+  /// Over the strips from `first` up to `end`: the log likelihood, then the lower triangle of the sum of w * x *
+  /// transpose(x), row by row. Leaves w = m * p * (1 - p), m * (y - p) and 1/2 - p of each row. scratch:
+  /// logit_firth_scratch_count doubles; sums: 1 + columns * (columns + 1) / 2.
+  void (*firth_information)(const logit_firth *rows, int64_t first, int64_t end, double *scratch, double *sums);
+  /// Of what firth_information left: the sum of m * (y - p) * x, that of h * (1/2 - p) * x with h = w * |L^-1 x|^2,
+  /// and the largest |L^-1 x|^2. factor: L, [columns, columns]; inverses: of its diagonal, [columns]; sums: 2 *
+  /// columns + 1.
+  void (*firth_scores)(const logit_firth *rows, const double *factor, const double *inverses, int64_t first,
+                       int64_t end, double *scratch, double *sums);
 } logit_kernels;
 
 /// Whether logit_step takes this shape: at most 16 units.
@@ -377,6 +403,9 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
 
 /// The number of doubles linear_rows needs as scratch.
 int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors);
+
+/// The number of doubles firth_information and firth_scores need as scratch.
+int64_t logit_firth_scratch_count(int64_t columns);
 
 /// A whole step on the calling thread; the tests compare the parts above with it.
 void logit_step_all(const logit_kernels *kernels, const logit_step *step, logit_totals *totals);

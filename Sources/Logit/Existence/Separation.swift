@@ -106,13 +106,25 @@ public struct Separation: Sendable, Hashable {
   package init(
     _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int, weights: [Double]?, hasIntercept: Bool
   ) throws {
+    self = try Self.withOpenRows(
+      matrix, classes, classCount: classCount, weights: weights, hasIntercept: hasIntercept
+    ).separation
+  }
+
+  /// Decides whether classes are separated, and which rows stay on the hyperplanes.
+  ///
+  /// - Returns: What is decided; and for each row i and class k, `[rows, classes]`, whether every direction leaves the
+  ///   row on the hyperplane between its class and k. It is false for a row's own class, and for rows of weight 0.
+  package static func withOpenRows(
+    _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int, weights: [Double]?, hasIntercept: Bool
+  ) throws -> (separation: Separation, isOpen: [Bool]) {
     let rows = try CountedRows(matrix, classes, classCount: classCount, weights: weights)
     let columns = CollinearityScan(StandardizedRows(matrix, rows: rows.rows, hasIntercept: hasIntercept))
     let kept = columns.standardized.selecting(columns.kept)
     let pairs = ClassPairRows(kept, classes: classes, classCount: classCount)
     var stages = SeparationStages(pairs, rowCount: classes.count)
     stages.run()
-    self.init(stages, columnCount: matrix.shape[1], kept: columns.kept)
+    return (Self(stages, columnCount: matrix.shape[1], kept: columns.kept), stages.open.isOpen)
   }
 
   init(_ stages: SeparationStages, columnCount: Int, kept: [Int]) {

@@ -6,7 +6,7 @@
 struct SeparationStages {
   let pairs: ClassPairRows
   private(set) var kind = Separation.Kind.none
-  private var open: ClassPairRows.Open
+  private(set) var open: ClassPairRows.Open
   private var directions: [[Double]] = []
 
   /// What is left of a coordinate below which it depends on others: of all rows, where dependent columns have been

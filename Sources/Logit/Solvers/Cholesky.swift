@@ -2,14 +2,14 @@
 ///
 /// Rows of L are worked out from products of rows that lie contiguously in memory, four rows by four at a
 /// time over blocks of 64, all in one fixed order, so the factor has the same bits everywhere.
-struct Cholesky {
+package struct Cholesky: Sendable {
   /// Columns that are finished together.
   private static let blockLength = 64
 
   /// The order of the matrix.
-  let order: Int
+  package let order: Int
   /// L, `[order, order]`; what is above the diagonal is of no meaning.
-  private(set) var factor: [Double]
+  package private(set) var factor: [Double]
 
   /// Factors a matrix.
   ///
@@ -18,7 +18,7 @@ struct Cholesky {
   ///   - order: The number of its rows.
   ///   - least: A pivot that is not above this share of the diagonal's element counts as 0.
   /// - Returns: `nil` if there is such a pivot: then the matrix is not positive definite to rounding.
-  init?(_ matrix: [Double], order: Int, least: Double = 1e-15) {
+  package init?(_ matrix: [Double], order: Int, least: Double = 1e-15) {
     precondition(matrix.count == order * order, "A square matrix has order times order elements")
     self.order = order
     factor = matrix
@@ -32,7 +32,7 @@ struct Cholesky {
   /// - Parameters:
   ///   - gram: `[order, order]`.
   ///   - least: The share of the square of a column that must be left.
-  static func dependentColumns(_ gram: [Double], order: Int, least: Double) -> [Int] {
+  package static func dependentColumns(_ gram: [Double], order: Int, least: Double) -> [Int] {
     var factor = gram
     var dependent: [Int] = []
     _ = run(&factor, order) { pivot, diagonal, column in
@@ -47,7 +47,7 @@ struct Cholesky {
   /// so is the rest of that column of L.
   ///
   /// - Returns: L, `[order, order]`, zeros above the diagonal.
-  static func semidefiniteFactor(_ gram: [Double], order: Int, least: Double) -> [Double] {
+  package static func semidefiniteFactor(_ gram: [Double], order: Int, least: Double) -> [Double] {
     var factor = gram
     _ = run(&factor, order) { pivot, diagonal, _ in pivot > least * diagonal ? true : nil }
     for i in 0..<order { for j in (i + 1)..<max(order, i + 1) { factor[i * order + j] = 0 } }
@@ -55,7 +55,7 @@ struct Cholesky {
   }
 
   /// Solves A x = b in place.
-  func solve(_ vector: inout [Double]) {
+  package func solve(_ vector: inout [Double]) {
     precondition(vector.count == order, "The vector has as many elements as the matrix has rows")
     let n = order
     factor.withUnsafeBufferPointer { factor in
@@ -68,6 +68,18 @@ struct Cholesky {
           let (row, value) = (l + i * n, x[i])
           for j in 0..<i { x[j] -= row[j] * value }
         }
+      }
+    }
+  }
+
+  /// Solves L x = b in place.
+  package func solveLower(_ vector: inout [Double]) {
+    precondition(vector.count == order, "The vector has as many elements as the matrix has rows")
+    let n = order
+    factor.withUnsafeBufferPointer { factor in
+      vector.withUnsafeMutableBufferPointer { vector in
+        guard let l = factor.baseAddress, let x = vector.baseAddress else { return }
+        for i in 0..<n { x[i] = (x[i] - Self.product(l + i * n, x, i)) / l[i * n + i] }
       }
     }
   }

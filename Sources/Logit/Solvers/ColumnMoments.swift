@@ -6,20 +6,20 @@ import LogitFiles
 /// while the rows are in the cache; these join by the rule of Chan, Golub and LeVeque (1979) within runs of
 /// 8,192 rows, and runs in the order of the rows. All is counted from a row of the matrix, so a column of mean
 /// 10⁸ and deviation 1 keeps its digits. The result does not depend on the number of threads.
-struct ColumnMoments {
+package struct ColumnMoments: Sendable {
   /// The weighted mean of each column.
-  private(set) var means: [Double]
+  package private(set) var means: [Double]
   /// The weighted deviation of each column, of 1/n; exactly 0 of a column whose rows are all the same.
-  private(set) var deviations: [Double]
+  package private(set) var deviations: [Double]
   /// The root of the weighted mean of the squares of each column.
-  private(set) var rootMeanSquares: [Double]
+  package private(set) var rootMeanSquares: [Double]
 
   /// - Parameters:
   ///   - matrix: `[rows, columns]`, with at least one row.
   ///   - weights: One a row, finite and not negative; some above 0.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the numbers of a column are too large or
   ///   too close to 0 for their squares.
-  init(_ matrix: DenseRows.Matrix, weights: [Double]?) throws {
+  package init(_ matrix: DenseRows.Matrix, weights: [Double]?) throws {
     let columns = matrix.shape[1]
     guard columns > 0 else {
       (means, deviations, rootMeanSquares) = ([], [], [])
@@ -166,7 +166,7 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
 
 extension DenseRows.Matrix {
   /// An element in row-major order.
-  subscript(index: Int) -> Double {
+  package subscript(index: Int) -> Double {
     switch self {
     case .float(let x): Double(x[index])
     case .double(let x): x[index]

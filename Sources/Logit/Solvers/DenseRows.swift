@@ -11,7 +11,7 @@ package struct DenseRows: LeafRows {
     case float(Tensor<Float>)
     case double(Tensor<Double>)
 
-    var shape: [Int] {
+    package var shape: [Int] {
       switch self {
       case .float(let x): x.shape
       case .double(let x): x.shape
@@ -117,7 +117,7 @@ package struct DenseRows: LeafRows {
 
 extension DenseRows {
   /// The first of every `step` rows; the matrix is shared, not copied.
-  func sampled(every step: Int) -> DenseRows {
+  package func sampled(every step: Int) -> DenseRows {
     var rows = self
     let places = Array(stride(from: 0, to: rowCount, by: step))
     rows.rowCount = places.count

@@ -5,10 +5,6 @@ struct LogisticFit {
   /// A column is aliased if less than this share of its square is left when columns before it are taken out:
   /// a millionth of its deviation. A Gram matrix in double precision tells no less; R's QR has 1e-11.
   private static let aliasShare = 1e-12
-  /// The rows of a part of the data with which a search begins, and how many times fewer than all they must be.
-  private static let sampledRows = 20_000
-  private static let rowsPerCoefficient = 100
-  private static let leastStep = 5
 
   let regression: LogisticRegression
   let matrix: DenseRows.Matrix
@@ -70,29 +66,10 @@ struct LogisticFit {
     let problem = try LinearProblem(MemoryFold(rows), penalties: all)
     var point = start.map { startingPoint($0) } ?? startingPoint
     if start == nil, choice.solver == .newton, !choice.usesRowSpace {
-      point = try sampledStart(rows, all, from: point, isCancelled: isCancelled)
+      point = try Newton.sampledStart(rows, penalties: all, from: point, isCancelled: isCancelled)
     }
     let search = try search(problem, choice, from: point, isCancelled: isCancelled)
     return try result(search, choice, rows)
-  }
-
-  /// The optimum of a part of the rows, where the search over all of them begins: it is about 1/√rows away from
-  /// theirs, which saves most steps over all rows.
-  ///
-  /// The rows are taken at an odd distance, since files often alternate. A part that has no optimum of its own
-  /// is of no use.
-  private func sampledStart(
-    _ rows: DenseRows, _ penalties: [Double], from point: [Double], isCancelled: () -> Bool
-  ) throws -> [Double] {
-    let enough = max(Self.sampledRows, Self.rowsPerCoefficient * model.coefficientCount)
-    let step = rows.rowCount / enough | 1
-    guard step >= Self.leastStep else { return point }
-    let sample = rows.sampled(every: step)
-    guard sample.weights.map({ $0.contains { $0 > 0 } }) ?? true else { return point }
-    let search = try Newton.minimize(
-      LinearProblem(MemoryFold(sample), penalties: penalties), from: point, tolerance: 1e-6,
-      iterationLimit: 25, isCancelled: isCancelled)
-    return search.state == .converged ? search.coefficients : point
   }
 
   /// λ of each scaled coefficient, for the squares.

@@ -84,16 +84,18 @@ extension PredictedRows {
     let translation = translation(for: form)
     let added = translation.separator
     var text = PredictionText(
-      form == .separated ? .separated(added, decimal: layout.decimal) : .json,
-      classNames: predictor.classifier.classes.names,
-      hasProbabilities: predictor.hasProbabilities || form != .separated, onError: predictor.onError)
+      form == .separated ? .separated(added, decimal: layout.decimal) : .json, predictor,
+      hasProbabilities: predictor.hasProbabilities || form != .separated)
     defer { text.free() }
     try beginning(form, translation).withUnsafeBytes { try receive($0) }
     let passes = predictor.passesColumns && form == .separated
     let notes = try forEachBatch(passing: passes ? translation : nil) { batch, found in
       try receive(
         text.rows(
-          found.outputs, PredictionText.Rows(batch: batch, count: found.rowCount, faults: found.faults)))
+          found.outputs,
+          PredictionText.Rows(
+            batch: batch, count: found.rowCount, faults: found.faults, intervals: found.intervals,
+            sets: found.sets)))
     }
     if form != .separated { try notes.jsonEnd.withUnsafeBytes { try receive($0) } }
     return notes

@@ -12,6 +12,9 @@ public struct PredictionNotes: Sendable, Equatable {
   /// The rows that could not be predicted.
   public internal(set) var errors = RowErrors()
 
+  /// The sets of classes that were made; `nil` if none were asked for.
+  public internal(set) var sets: SetNotes?
+
   /// Makes notes.
   ///
   /// - Parameters:
@@ -65,6 +68,7 @@ public struct PredictionNotes: Sendable, Equatable {
       JSON.Member("unknown", counts.unknown.json),
       JSON.Member("extra_columns", .array(extraColumns.map { .string($0) })),
     ]
+    if let sets { members.append(JSON.Member("coverage", sets.json)) }
     if errors.policy != .fail { members.append(JSON.Member("errors", .integer(errors.count))) }
     return String("\(JSON.object(members))".dropFirst().dropLast())
   }
@@ -82,7 +86,9 @@ public struct PredictionNotes: Sendable, Equatable {
 
 extension PredictionNotes: CustomStringConvertible {
   /// A line for each note; empty if there are none.
-  public var description: String { extraColumnsText + countsText + numbersText + errorsText }
+  public var description: String {
+    extraColumnsText + countsText + numbersText + (sets?.text ?? "") + errorsText
+  }
 }
 
 extension [String: Int] {

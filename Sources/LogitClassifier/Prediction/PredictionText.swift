@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitStatistics
 
 /// The text of predictions: a line of separated values for each row, or the elements of a JSON array.
 struct PredictionText {
@@ -19,17 +20,26 @@ struct PredictionText {
     var count: Int
     /// The rows that could not be predicted.
     var faults: [RowFault]
+    /// The intervals of those that could be predicted, if there are any.
+    var intervals: RowIntervals?
+    /// The sets of classes of the others; `nil` if there are none.
+    var sets: ClassSets?
   }
 
   private let form: Form
   private let head: ClassHead
+  private let rule: DecisionRule
   private let hasProbabilities: Bool
+  private let hasIntervals: Bool
   private let policy: RowErrorPolicy
   /// What is written for each class before its probabilities.
   private let openings: [UInt8]
   /// Where the opening of each class ends.
   private let openingEnds: [Int]
+  /// What follows the probabilities, and then a set of classes if there is one.
   private let closing: [UInt8]
+  /// The names of the classes if sets are written; empty if not.
+  private let setNames: [String]
   /// Whether probabilities need quotes, since their characters separate values.
   private let quotesNumbers: Bool
   private let longestOpening: Int
@@ -37,11 +47,14 @@ struct PredictionText {
   private var buffer: UnsafeMutableBufferPointer<UInt8>
 
   /// - Parameters:
+  ///   - predictor: What predicts, and what becomes of rows that could not be predicted.
   ///   - hasProbabilities: Whether to write them.
-  ///   - policy: What becomes of rows that could not be predicted.
-  init(_ form: Form, classNames: [String], hasProbabilities: Bool, onError policy: RowErrorPolicy) {
-    (self.form, self.hasProbabilities, self.policy) = (form, hasProbabilities, policy)
-    head = ClassHead(classCount: classNames.count)
+  init(_ form: Form, _ predictor: RowPredictor, hasProbabilities: Bool) {
+    (self.form, self.hasProbabilities, policy) = (form, hasProbabilities, predictor.onError)
+    hasIntervals = predictor.intervalLevel != nil
+    let classNames = predictor.classifier.classes.names
+    (head, rule) = (predictor.classifier.classes.head, predictor.classifier.decision.rule)
+    setNames = predictor.sets == nil ? [] : classNames
     let texts: [[UInt8]]
     switch form {
     case .separated(let separator, let decimal):
@@ -53,7 +66,7 @@ struct PredictionText {
       texts = classNames.map {
         Array("{\"predicted\":\(JSON.string($0)),\"probabilities\":[".utf8)
       }
-      closing = Array((policy == .mark ? "],\"error\":null}" : "]}").utf8)
+      closing = Array(policy == .mark ? ",\"error\":null}".utf8 : "}".utf8)
     }
     openings = Array(texts.joined())
     openingEnds = texts.indices.map { texts[...$0].reduce(0) { $0 + $1.count } }
@@ -75,16 +88,31 @@ struct PredictionText {
   ///   - rows: All rows.
   mutating func rows(_ outputs: Tensor<Float>, _ rows: Rows) -> UnsafeRawBufferPointer {
     let errors = policy == .mark ? rows.faults.map { error($0) } : []
-    makeRoom(rows, errors)
+    let sets = (rows.sets?.distinct ?? []).map { text(ofSet: $0) }
+    makeRoom(rows, errors, longestSet: sets.map(\.count).max() ?? 0)
     guard let start = buffer.baseAddress else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     var end = start
-    outputs.withUnsafeBufferPointer { write(rows, $0, errors, to: &end) }
+    outputs.withUnsafeBufferPointer { write(rows, $0, errors, sets, to: &end) }
     return UnsafeRawBufferPointer(start: start, count: end - start)
   }
 
-  private mutating func makeRoom(_ rows: Rows, _ errors: [[UInt8]]) {
+  /// A set of classes, with what stands before it.
+  private func text(ofSet classes: [Int]) -> [UInt8] {
+    let names = classes.map { setNames[$0] }
+    switch form {
+    case .separated(let separator, _):
+      return [separator] + CSVWriter.field(names.joined(separator: "|"), separator: separator)
+    case .json:
+      return Array(",\"set\":[\(names.map { JSON.string($0).description }.joined(separator: ","))]".utf8)
+    }
+  }
+
+  private mutating func makeRoom(_ rows: Rows, _ errors: [[UInt8]], longestSet: Int) {
+    let numbers =
+      hasIntervals ? 3 * (DoubleText.maximumLength + 4) + 2 : ProbabilityText.maximumLength + 3
     let longest =
-      longestOpening + closing.count + 4 + head.classCount * (ProbabilityText.maximumLength + 3)
+      longestOpening + longestSet + closing.count + 5 + Self.intervalsOpening.count
+      + head.classCount * numbers
     let room =
       rows.count * longest + (rows.batch.rows?.bytes.count ?? 0) + errors.reduce(0) { $0 + $1.count }
     if room > buffer.count {
@@ -98,15 +126,19 @@ struct PredictionText {
     let text = fault.finding
     switch form {
     case .separated(let separator, _):
-      return Array(repeating: separator, count: hasProbabilities ? head.classCount + 1 : 1)
-        + CSVWriter.field(text, separator: separator)
+      let numbers = (hasProbabilities ? 1 : 0) + (hasIntervals ? 2 : 0)
+      let empty = 1 + head.classCount * numbers + (setNames.isEmpty ? 0 : 1)
+      return Array(repeating: separator, count: empty) + CSVWriter.field(text, separator: separator)
     case .json:
-      return Array("{\"predicted\":null,\"probabilities\":null,\"error\":\(JSON.string(text))}".utf8)
+      let intervals = hasIntervals ? "\"intervals\":null," : ""
+      let set = setNames.isEmpty ? "" : "\"set\":null,"
+      return Array(
+        "{\"predicted\":null,\"probabilities\":null,\(intervals)\(set)\"error\":\(JSON.string(text))}".utf8)
     }
   }
 
   private mutating func write(
-    _ rows: Rows, _ outputs: UnsafeBufferPointer<Float>, _ errors: [[UInt8]],
+    _ rows: Rows, _ outputs: UnsafeBufferPointer<Float>, _ errors: [[UInt8]], _ sets: [[UInt8]],
     to end: inout UnsafeMutablePointer<UInt8>
   ) {
     var (fault, output) = (0, 0)
@@ -122,7 +154,9 @@ struct PredictionText {
           Self.append(errors[fault], to: &end)
           fault += 1
         } else {
-          appendPrediction(outputs, output, to: &end)
+          appendPrediction(outputs, rows.intervals, output, to: &end)
+          if let numbers = rows.sets?.numbers { Self.append(sets[Int(numbers[output])], to: &end) }
+          Self.append(closing, to: &end)
           output += 1
         }
         finish(row, passed, to: &end)
@@ -163,9 +197,11 @@ struct PredictionText {
 
   @inline(__always)
   private func appendPrediction(
-    _ outputs: UnsafeBufferPointer<Float>, _ row: Int, to end: inout UnsafeMutablePointer<UInt8>
+    _ outputs: UnsafeBufferPointer<Float>, _ intervals: RowIntervals?, _ row: Int,
+    to end: inout UnsafeMutablePointer<UInt8>
   ) {
-    appendOpening(head.mostProbable(outputs, row: row), to: &end)
+    appendOpening(head.decide(rule, outputs, row: row), to: &end)
+    if let intervals { return appendIntervals(intervals, row, to: &end) }
     switch form {
     case .separated(let separator, let decimal):
       guard hasProbabilities else { break }
@@ -173,8 +209,50 @@ struct PredictionText {
       appendProbabilities(outputs, row, separator: separator, decimal: decimal, to: &end)
     case .json:
       appendProbabilities(outputs, row, separator: UInt8(ascii: ","), decimal: UInt8(ascii: "."), to: &end)
+      Self.append(UInt8(ascii: "]"), to: &end)
     }
-    Self.append(closing, to: &end)
+  }
+
+  private static let intervalsOpening = Array("],\"intervals\":[".utf8)
+
+  /// Writes the probabilities of a row with their intervals, in double precision.
+  private func appendIntervals(
+    _ intervals: RowIntervals, _ row: Int, to end: inout UnsafeMutablePointer<UInt8>
+  ) {
+    switch form {
+    case .separated(let separator, let decimal):
+      func append(_ number: Double) {
+        Self.append(separator, to: &end)
+        if quotesNumbers { Self.append(UInt8(ascii: "\""), to: &end) }
+        end += DoubleText.write(number, missing: "", to: end, decimal: decimal)
+        if quotesNumbers { Self.append(UInt8(ascii: "\""), to: &end) }
+      }
+      if hasProbabilities {
+        for label in 0..<head.classCount { append(intervals.probabilities[row, label]) }
+      }
+      for label in 0..<head.classCount {
+        append(intervals.low[row, label])
+        append(intervals.high[row, label])
+      }
+    case .json:
+      func append(_ number: Double) {
+        end += DoubleText.write(number, missing: "null", to: end, decimal: UInt8(ascii: "."))
+      }
+      for label in 0..<head.classCount {
+        if label > 0 { Self.append(UInt8(ascii: ","), to: &end) }
+        append(intervals.probabilities[row, label])
+      }
+      Self.append(Self.intervalsOpening, to: &end)
+      for label in 0..<head.classCount {
+        Self.append(UInt8(ascii: label > 0 ? "," : "["), to: &end)
+        if label > 0 { Self.append(UInt8(ascii: "["), to: &end) }
+        append(intervals.low[row, label])
+        Self.append(UInt8(ascii: ","), to: &end)
+        append(intervals.high[row, label])
+        Self.append(UInt8(ascii: "]"), to: &end)
+      }
+      Self.append(UInt8(ascii: "]"), to: &end)
+    }
   }
 
   @inline(__always)

@@ -125,3 +125,31 @@ enum ProbabilityText {
     return length
   }
 }
+
+/// Writes numbers in double precision in their shortest form.
+enum DoubleText {
+  /// The most bytes a number takes.
+  static let maximumLength = 32
+
+  /// Writes a number.
+  ///
+  /// - Parameters:
+  ///   - missing: What stands for NaN.
+  ///   - text: Room for ``maximumLength`` bytes.
+  ///   - decimal: The decimal point, or comma.
+  /// - Returns: The number of bytes.
+  static func write(
+    _ number: Double, missing: StaticString, to text: UnsafeMutablePointer<UInt8>, decimal: UInt8
+  ) -> Int {
+    guard number.isFinite else {
+      text.update(from: missing.utf8Start, count: missing.utf8CodeUnitCount)
+      return missing.utf8CodeUnitCount
+    }
+    var length = 0
+    for byte in number.shortText.utf8.prefix(maximumLength) {
+      text[length] = byte == UInt8(ascii: ".") ? decimal : byte
+      length += 1
+    }
+    return length
+  }
+}

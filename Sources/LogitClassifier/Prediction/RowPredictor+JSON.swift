@@ -16,10 +16,11 @@ extension RowPredictor {
     _ table: Table, model: String, source: String
   ) throws -> (bytes: [UInt8], notes: PredictionNotes) {
     let (found, notes) = try outputs(of: table)
-    var text = PredictionText(
-      .json, classNames: classifier.classes.names, hasProbabilities: true, onError: onError)
+    var text = PredictionText(.json, self, hasProbabilities: true)
     defer { text.free() }
-    let rows = PredictionText.Rows(batch: RowBatch(table), count: found.rowCount, faults: found.faults)
+    let rows = PredictionText.Rows(
+      batch: RowBatch(table), count: found.rowCount, faults: found.faults, intervals: found.intervals,
+      sets: found.sets)
     let bytes =
       classifier.jsonBeginning(model: model, source: source) + text.rows(found.outputs, rows) + notes.jsonEnd
     return (bytes, notes)

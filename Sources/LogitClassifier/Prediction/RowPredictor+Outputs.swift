@@ -5,6 +5,10 @@ import LogitData
 struct RowOutputs {
   /// The outputs for the rows that could be predicted.
   var outputs: Tensor<Float>
+  /// Their probabilities with intervals, if they were asked for.
+  var intervals: RowIntervals?
+  /// The sets of classes for the same rows; `nil` if none are made.
+  var sets: ClassSets?
   /// The number of rows that count: those before the error, or all.
   var rowCount: Int
   /// The rows among them that could not be predicted, in order.
@@ -26,6 +30,7 @@ extension RowPredictor {
       (found.rowCount, found.error) = (row, error)
     }
     if let error = found.error, found.rowCount == 0 { throw error }
+    if let sets, let made = found.sets { notes.add(made, sets) }
     return found
   }
 
@@ -34,12 +39,15 @@ extension RowPredictor {
   ) throws -> RowOutputs {
     var (table, rows) = (batch.table, batch.readable)
     var found = RowOutputs(
-      outputs: .zeros([0, ClassHead(classCount: classifier.classes.names.count).outputCount]),
+      outputs: .zeros([0, classifier.classes.head.outputCount]), sets: sets == nil ? nil : ClassSets(),
       rowCount: batch.rowCount, faults: batch.faults)
     try leaveUnreadable(&table, &rows, rowsBefore: rowsBefore, in: &found)
     while table.rowCount > 0 {
       do {
-        found.outputs = try predictor.predict(classifier.features.matrix(of: table, counts: &counts))
+        let x = try classifier.features.matrix(of: table, counts: &counts)
+        found.outputs = try predictor.predict(x)
+        found.sets = try sets?.sets(of: table, x, outputs: found.outputs)
+        found.intervals = try intervalLevel.map { try RowIntervals(table, classifier, level: $0) }
         break
       } catch let error as DataError {
         let refused = try refusedRows(error, of: table)
@@ -98,12 +106,15 @@ extension RowPredictor {
       let values = try table.column(name)
       let isMissing =
         values.kind == .string
-        ? values.strings().map { $0 == nil } : try values.numbers().map { !Float($0).isFinite }
+        ? values.strings().map { $0 == nil } : try values.numbers().map { !$0.isFinite }
       return isMissing.indices.filter { $0 == first || isMissing[$0] }
     case .unknownCategory(let name, let first, let value, _), .tooLargeNumber(let name, let first, let value),
       .unreadableValue(let name, let first, let value, _, _, _):
       let texts = try table.column(name).strings()
       return texts.indices.filter { $0 == first || texts[$0] == value }
+    case .undefinedValue(_, let first, _, _):
+      let rows = try classifier.features.rowsWithoutValue(in: table)
+      return rows.contains(first) ? rows : [first]
     default: throw error
     }
   }
@@ -118,6 +129,8 @@ extension DataError {
     case .unknownCategory(let column, _, let value, let known):
       .unknownCategory(column: column, row: row, value: value, known: known)
     case .tooLargeNumber(let column, _, let value): .tooLargeNumber(column: column, row: row, value: value)
+    case .undefinedValue(let column, _, let value, let expression):
+      .undefinedValue(column: column, row: row, value: value, expression: expression)
     case .unreadableValue(let column, _, let value, let expected, _, let remedies):
       .unreadableValue(
         column: column, row: row, value: value, expected: expected, count: 1, remedies: remedies)

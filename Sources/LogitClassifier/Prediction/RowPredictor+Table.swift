@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitStatistics
 
 extension RowPredictor {
   /// Predicts a table that is in memory.
@@ -76,24 +77,35 @@ extension RowPredictor {
 struct PredictionColumns {
   private let predictor: RowPredictor
   private let head: ClassHead
+  private let rule: DecisionRule
   private var rowCount = 0
   /// The class of each row; the marker of a missing value for a row that could not be predicted.
   private var classes: [Int32] = []
   /// The probabilities of each class.
   private var probabilities: [[Float]]
+  /// With intervals: the probabilities of each class in double precision, then the ends of each class's interval.
+  private var intervals: [[Double]]
   private var errors: [String?] = []
+  /// The set of classes of each row, joined; `nil` for a row that could not be predicted.
+  private var sets: [String?] = []
   /// The rows that are left out.
   private var skipped: Set<Int> = []
 
   init(_ predictor: RowPredictor) {
     self.predictor = predictor
-    head = ClassHead(classCount: predictor.classifier.classes.names.count)
-    probabilities = Array(repeating: [], count: predictor.hasProbabilities ? head.classCount : 0)
+    (head, rule) = (predictor.classifier.classes.head, predictor.classifier.decision.rule)
+    let hasIntervals = predictor.intervalLevel != nil
+    probabilities = Array(
+      repeating: [], count: predictor.hasProbabilities && !hasIntervals ? head.classCount : 0)
+    intervals = Array(repeating: [], count: hasIntervals ? 3 * head.classCount : 0)
   }
 
   /// Adds the rows of a batch.
   mutating func add(_ found: RowOutputs) {
     let isMarked = predictor.onError == .mark
+    let setTexts = found.sets.map { sets in
+      sets.distinct.map { $0.map { predictor.classifier.classes.names[$0] }.joined(separator: "|") }
+    }
     found.outputs.withUnsafeBufferPointer { outputs in
       var (fault, output) = (0, 0)
       for row in 0..<found.rowCount {
@@ -102,10 +114,12 @@ struct PredictionColumns {
           fault += 1
           continue
         }
-        classes.append(Int32(head.mostProbable(outputs, row: output)))
+        classes.append(Int32(head.decide(rule, outputs, row: output)))
         for label in probabilities.indices {
           probabilities[label].append(head.probability(of: label, outputs, row: output))
         }
+        if let ranges = found.intervals { addNumbers(ranges, row: output) }
+        if let setTexts, let found = found.sets { sets.append(setTexts[Int(found.numbers[output])]) }
         if isMarked { errors.append(nil) }
         output += 1
       }
@@ -113,9 +127,20 @@ struct PredictionColumns {
     rowCount += found.rowCount
   }
 
+  private mutating func addNumbers(_ ranges: RowIntervals, row: Int) {
+    for label in 0..<head.classCount {
+      let numbers = ranges.numbers(row: row, label: label)
+      intervals[label].append(numbers.probability)
+      intervals[head.classCount + 2 * label].append(numbers.low)
+      intervals[head.classCount + 2 * label + 1].append(numbers.high)
+    }
+  }
+
   private mutating func addError(_ fault: RowFault) {
     classes.append(ColumnChunk.missingCode)
     for label in probabilities.indices { probabilities[label].append(.nan) }
+    for index in intervals.indices { intervals[index].append(.nan) }
+    if predictor.sets != nil { sets.append(nil) }
     errors.append(fault.finding)
   }
 
@@ -144,14 +169,19 @@ struct PredictionColumns {
     for (name, values) in zip(RowPredictor.probabilityColumns(names), probabilities) {
       columns.append(column(name, .numeric) { .single(Array(values[$0])) })
     }
-    if predictor.onError == .mark {
-      let texts = Column(RowPredictor.errorColumn, strings: errors)
+    let ranges = zip(RowPredictor.probabilityColumns(names) + RowPredictor.intervalColumns(names), intervals)
+    for (name, values) in ranges.dropFirst(predictor.hasProbabilities ? 0 : head.classCount) {
+      columns.append(column(name, .numeric) { .numeric(Array(values[$0])) })
+    }
+    func append(_ name: String, _ values: [String?]) {
+      let texts = Column(name, strings: values)
       let codes = texts.chunks.flatMap { chunk in
         if case .string(let codes) = chunk { codes } else { [Int32]() }
       }
-      columns.append(
-        column(RowPredictor.errorColumn, .string, texts.dictionary) { .string(Array(codes[$0])) })
+      columns.append(column(name, .string, texts.dictionary) { .string(Array(codes[$0])) })
     }
+    if predictor.sets != nil { append(RowPredictor.setColumn, sets) }
+    if predictor.onError == .mark { append(RowPredictor.errorColumn, errors) }
     return columns
   }
 }

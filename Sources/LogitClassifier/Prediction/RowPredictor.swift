@@ -22,10 +22,18 @@ public struct RowPredictor: Sendable {
   public var hasProbabilities = true
   /// What becomes of a row that cannot be predicted; ``RowErrorPolicy/fail`` by default.
   public var onError = RowErrorPolicy.fail
+  /// The level of the intervals of probabilities, above 0 and below 1, which only the model of a regression has;
+  /// `nil`, the default, for none. Probabilities are then in double precision.
+  public var intervalLevel: Double?
   /// The most rows that may be left out or marked before that is an error; `nil`, the default, for any number.
   public var maximumErrorCount: Int?
 
-  let predictor: Predictor
+  /// The share of rows whose class is to be in a set of classes that is made for each, above 0 and below 1; `nil`, the
+  /// default, for no sets. See ``setCoverage(_:)``.
+  public var coverage: Double? { sets?.coverage }
+
+  let predictor: DecidingPredictor
+  private(set) var sets: SetPredictor?
 
   /// Makes a predictor.
   ///
@@ -34,8 +42,28 @@ public struct RowPredictor: Sendable {
   ///   ``Classifier``.
   public init(_ classifier: Classifier) throws {
     self.classifier = classifier
-    predictor = try Predictor(classifier.model)
+    predictor = try classifier.decidingPredictor()
   }
+
+  /// Makes a set of classes for each row, too, among which the true one is with a given probability.
+  ///
+  /// Sets come from the predictions of rows that the model had not seen when it was measured; see `ConformalScores`. For rows
+  /// like those, a set holds the true class with about this probability; sure is ``guaranteedCoverage``. The most probable
+  /// class is in every set.
+  ///
+  /// - Parameter coverage: The probability, above 0 and below 1.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a coverage out of range, or
+  ///   `DataError.noClassSets(reason:remedy:)` for a classifier that was not measured so that sets can be made.
+  public mutating func setCoverage(_ coverage: Double) throws {
+    sets = try SetPredictor(classifier, coverage: coverage)
+  }
+
+  /// The least probability of the true class to be in its set, for rows like those that the classifier was measured on; `nil`
+  /// if nothing is sure, as for other groups, later times, and classes that are corrected for their true shares.
+  public var guaranteedCoverage: Double? { sets?.guaranteed }
+
+  /// The column of sets of classes.
+  static let setColumn = "set"
 
   /// The column of predicted classes.
   static let predictedColumn = "predicted"
@@ -64,6 +92,11 @@ public struct RowPredictor: Sendable {
     return options
   }
 
+  /// The columns of the intervals of the classes' probabilities.
+  static func intervalColumns(_ classNames: [String]) -> [String] {
+    probabilityColumns(classNames).flatMap { ["\($0)_low", "\($0)_high"] }
+  }
+
   /// The columns of an input that the classifier neither uses nor left out in training.
   ///
   /// - Parameter names: The names of the input's columns.
@@ -77,7 +110,8 @@ public struct RowPredictor: Sendable {
   /// The names of the columns that are added.
   var addedColumns: [String] {
     [Self.predictedColumn] + (hasProbabilities ? Self.probabilityColumns(classifier.classes.names) : [])
-      + (onError == .mark ? [Self.errorColumn] : [])
+      + (intervalLevel == nil ? [] : Self.intervalColumns(classifier.classes.names))
+      + (sets == nil ? [] : [Self.setColumn]) + (onError == .mark ? [Self.errorColumn] : [])
   }
 
   /// Checks that no column that is passed through has the name of one that is added.
@@ -85,7 +119,8 @@ public struct RowPredictor: Sendable {
     guard passesColumns else { return }
     let added =
       [Self.predictedColumn] + Self.probabilityColumns(classifier.classes.names)
-      + (onError == .mark ? [Self.errorColumn] : [])
+      + (intervalLevel == nil ? [] : Self.intervalColumns(classifier.classes.names))
+      + (sets == nil ? [] : [Self.setColumn]) + (onError == .mark ? [Self.errorColumn] : [])
     if let taken = columns.first(where: { added.contains($0) }) { throw DataError.predictionColumn(taken) }
   }
 }

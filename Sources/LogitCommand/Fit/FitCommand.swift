@@ -31,6 +31,8 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup(title: "Training") var training: TrainingOptions
 
+  @OptionGroup(title: "Decision") var decision: DecisionOptionGroup
+
   @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
 
   @Option(
@@ -98,6 +100,7 @@ struct FitCommand: ParsableCommand {
     }
     options.measuring = try measuring.measuring(
       inSteps: training.isInSteps, dateOrder: input.format.dateOrder)
+    options.decision = try decision.options(options.measuring)
     options.seed = seed
     return options
   }

@@ -7,16 +7,19 @@ import LogitReports
 struct PlotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
-    abstract: "Draw a model: learning curve, weights, and how it does on a table.",
+    abstract: "Draw a model: learning curve, weights, odds ratios, and how it does on a table.",
     discussion: """
       \(kindList)
-      The first two need the model only, the others a table with the target column. If it is the one the model was trained
-      on, only rows held out then are drawn, or each row as a model predicts it that was trained without it.
+      The first four need the model only, the others a table with the target column. If it is the one the model was trained
+      on, only rows held out then are drawn, or each row as a model predicts it that was trained without it. Forest, effects,
+      residuals, influence and profile are for models of logit regress; profile fits the terms many times, and is drawn only
+      where it is asked for. Effects show the range of the table's rows; without one, that of the numbers' deviations.
 
         logit plot model.safetensors
         logit plot model.safetensors holdout.csv
         logit plot model.safetensors holdout.csv --kind roc -o roc.svg
         logit plot model.safetensors holdout.csv --kind confusion --format terminal
+        logit plot model.safetensors patients.csv --kind forest,effects,profile
       """)
 
   /// The kinds with what each shows, a line each.
@@ -61,7 +64,11 @@ struct PlotCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many coefficients to draw, the strongest first; 20 by default.", valueName: "n"))
+    help: ArgumentHelp(
+      """
+      How many coefficients to draw, the strongest; 20 by default, 40 in forest and 12 in profile. In effects, how many \
+      variables, 12 by default.
+      """, valueName: "n"))
   var top: Int?
 
   @Flag(help: "Draw all rows as the model predicts them, even those it was trained on.")
@@ -82,18 +89,21 @@ struct PlotCommand: ParsableCommand {
     let classifier = try Classifier(model: model, beforeData: file).reading(as: csv.columnsForModel())
     let hasFile = file != nil
     let kinds =
-      asked.isEmpty
-      ? ClassifierPlot.all.filter { $0.suits(classifier, hasRows: hasFile) }.map(withTop) : asked
-    if top != nil, !kinds.contains(where: { $0.name == ClassifierPlot.coefficients.name }) {
+      asked.isEmpty ? ClassifierPlot.usual(for: classifier, hasRows: hasFile).map(withTop) : asked
+    if top != nil, !kinds.contains(where: { Self.kindsWithTop[$0.name] != nil }) {
       let names = kinds.map(\.name).joined(separator: ", ")
-      throw ValidationError("--top is for coefficients, which are not among the figures to draw: \(names).")
+      throw ValidationError(
+        "--top is for coefficients, forest, effects and profile, which are not among the figures to draw: \(names)."
+      )
     }
     if case .file(let path) = output, kinds.count != 1 {
       throw ValidationError(
         "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."
       )
     }
-    let subject = try PlotSubject(classifier, path: model, source: source(classifier), takesAllRows: allRows)
+    let subject = try PlotSubject(
+      classifier, path: model, source: source(classifier), takesAllRows: allRows,
+      needsPredictions: kinds.contains(where: \.needsPredictions))
     let inputs = InputFiles(model, file)
     for kind in kinds {
       if let path = output.path(kind.name) { try inputs.requireOther(than: path) }
@@ -102,7 +112,7 @@ struct PlotCommand: ParsableCommand {
     var report = PlotReport(subject)
     for kind in kinds {
       do {
-        let figure = try classifier.figure(kind, rows: subject.rows)
+        let figure = try classifier.figure(kind, rows: subject.rows, table: subject.table)
         report.drawn.append((kind, figure, try output.write(figure.page, name: kind.name)))
       } catch let reason as UnsuitablePlot {
         // Of several kinds those that can be drawn are.
@@ -131,10 +141,18 @@ struct PlotCommand: ParsableCommand {
     return try file.map { try TableSource($0, options: options) }
   }
 
-  /// The kind, with as many coefficients as asked for.
+  /// The kinds that draw as many things as asked for.
+  private static let kindsWithTop: [String: @Sendable (Int) -> ClassifierPlot] = [
+    ClassifierPlot.coefficients.name: { .coefficients(top: $0) },
+    ClassifierPlot.forest.name: { .forest(top: $0) },
+    ClassifierPlot.effects.name: { .effects(top: $0) },
+    ClassifierPlot.profile.name: { .profile(top: $0) },
+  ]
+
+  /// The kind, with as many coefficients or variables as asked for.
   private func withTop(_ kind: ClassifierPlot) -> ClassifierPlot {
-    guard let top, kind.name == ClassifierPlot.coefficients.name else { return kind }
-    return .coefficients(top: top)
+    guard let top, let make = Self.kindsWithTop[kind.name] else { return kind }
+    return make(top)
   }
 
   private func askedKinds() throws -> [ClassifierPlot] {

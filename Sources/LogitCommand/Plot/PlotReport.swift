@@ -15,10 +15,10 @@ struct PlotReport {
   var json: String {
     ([
       "model": .string(subject.modelPath), "source": subject.source.map { .string($0) } ?? .null,
-      "rows": subject.rows.map { .integer($0.rowCount) } ?? .null,
+      "rows": (subject.rows?.rowCount ?? subject.table?.rowCount).map { .integer($0) } ?? .null,
       "held_out": .bool(subject.origin == .heldOut),
       "measured_on": subject.rows == nil ? .null : .string(subject.origin.word),
-      "dropped_rows": .integer(subject.rows?.droppedRowCount ?? 0),
+      "dropped_rows": .integer(subject.rows.map { $0.droppedRowCount + $0.incompleteRowCount } ?? 0),
       "figures": .array(
         drawn.map {
           [

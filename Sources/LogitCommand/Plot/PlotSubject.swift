@@ -11,21 +11,32 @@ struct PlotSubject {
   let source: String?
   /// Rows whose classes are known, and what the classifier says of them.
   let rows: LabeledPredictions?
+  /// The whole table; `nil` without rows.
+  let table: Table?
   /// What the classifier has seen of the rows.
   let origin: RowOrigin
 
   /// Predicts the rows: those held back, if the classifier was trained on this table, or each by a model that was
   /// trained without it, unless the classifier's own predictions of all are wanted.
-  init(_ classifier: Classifier, path: String, source: TableSource?, takesAllRows: Bool) throws {
+  ///
+  /// - Parameter needsPredictions: Whether rows are to be predicted at all.
+  init(
+    _ classifier: Classifier, path: String, source: TableSource?, takesAllRows: Bool, needsPredictions: Bool
+  ) throws {
     self.classifier = classifier
     modelPath = path
     self.source = source?.name
+    table = source?.table
     guard let source else {
       (rows, origin) = (nil, .other)
       return
     }
-    guard source.table.columnNames.contains(classifier.target) else {
+    guard classifier.explainsCounts || source.table.columnNames.contains(classifier.target) else {
       throw Self.missingTarget(classifier.target, in: source)
+    }
+    guard needsPredictions, !classifier.explainsCounts else {
+      (rows, origin) = (nil, classifier.wasTrained(on: source.table) ? .training : .other)
+      return
     }
     let (rows, origin) = try classifier.measuredPredictions(
       of: source.table, includingTrainingRows: takesAllRows)
@@ -34,10 +45,13 @@ struct PlotSubject {
 
   /// What the rows are, in a line; `nil` without rows.
   var rowsText: String? {
-    guard let rows, let source else { return nil }
+    guard let source, let table else { return nil }
+    guard let rows else { return "\(source): \(table.rowCount.counted("row"))" }
     let count = rows.rowCount.counted("row")
     let dropped =
-      rows.droppedRowCount > 0 ? ", \(rows.droppedRowCount.counted("row")) without a target left out" : ""
+      (rows.droppedRowCount > 0 ? ", \(rows.droppedRowCount.counted("row")) without a target left out" : "")
+      + (rows.incompleteRowCount > 0
+        ? ", \(rows.incompleteRowCount.counted("row")) with a missing value left out" : "")
     return switch origin {
     case .heldOut: "\(source): the \(count) held out in training\(dropped); --all-rows takes all"
     case .outOfFold:

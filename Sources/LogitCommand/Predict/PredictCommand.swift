@@ -19,6 +19,7 @@ struct PredictCommand: ParsableCommand {
 
         logit predict model.safetensors new.csv -o predictions.csv
         logit predict model.safetensors new.csv --only-predictions --no-proba
+        logit predict model.safetensors new.csv --interval 0.95    # of a model that logit regress wrote
         tail -f log.csv | logit predict model.safetensors -
       """)
 
@@ -42,6 +43,27 @@ struct PredictCommand: ParsableCommand {
   var proba = true
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Of two classes, the probability above which the second is predicted; as the model was trained by default.",
+      valueName: "p"))
+  var threshold: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Write a column set, too, of classes among which the true one is with this probability, such as 0.95; no such column by default.",
+      valueName: "p"))
+  var coverage: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Add intervals of this level to the probabilities, of a model that logit regress wrote; none by default.",
+      valueName: "level"))
+  var interval: Double?
+
+  @Option(
     help: ArgumentHelp(
       "What becomes of a row that cannot be read: the command ends, it is left out, or it is marked.",
       valueName: "what"))
@@ -63,6 +85,13 @@ struct PredictCommand: ParsableCommand {
     if json && !proba {
       throw ValidationError("--json always has the probabilities; leave --no-proba out.")
     }
+    if let threshold { try DecisionOptionGroup.requireProbability(threshold, "\(threshold)") }
+    if let coverage, !(coverage > 0 && coverage < 1) {
+      throw ValidationError("--coverage is \(coverage), but must be above 0 and below 1.")
+    }
+    if let interval, !(interval > 0 && interval < 1) {
+      throw ValidationError("--interval is \(interval), but must be above 0 and below 1, such as 0.95.")
+    }
     try validateErrors()
   }
 
@@ -83,10 +112,20 @@ struct PredictCommand: ParsableCommand {
     } else {
       try inputs.requireOtherThanStandardOutput()
     }
-    var predictor = try RowPredictor(
-      Classifier(model: model, beforeData: input.file).reading(as: input.format.columnsForModel()))
+    var classifier = try Classifier(model: model, beforeData: input.file)
+      .reading(as: input.format.columnsForModel())
+    if let threshold { classifier = try classifier.deciding(above: threshold) }
+    var predictor = try RowPredictor(classifier)
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
     (predictor.onError, predictor.maximumErrorCount) = (onError, maxErrors)
+    if interval != nil, predictor.classifier.inference == nil {
+      throw ShellError(
+        oneLine:
+          "\(model) has no intervals, since its coefficients are penalized or trained in steps, and how sure they "
+          + "are is not known; fit the rows with logit regress, or leave --interval out.")
+    }
+    predictor.intervalLevel = interval
+    if let coverage { try predictor.setCoverage(coverage) }
     let options = try input.format.options()
     if try !isText() {
       try predictTable(predictor, format, options)

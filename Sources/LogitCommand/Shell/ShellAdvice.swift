@@ -45,8 +45,11 @@ extension OptionAdvice {
     case .validationShare(let share): "--validation \(share)"
     case .hiddenUnits(let units): "--hidden \(units.map { "\($0)" }.joined(separator: ","))"
     case .ridgePenalty: "--penalty ridge"
+    case .firthPenalty: "--firth"
     case .dropMissingTargets: OptionNames.shell.dropMissingTargets
     case .dropRareClasses: OptionNames.shell.dropRareClasses
+    case .prior(let shares):
+      "--prior \(shares.map { "\($0.name)=\($0.share)".quotedInList }.joined(separator: ",").shellQuoted)"
     case .reading(_, let remedies): remedies.text(.shell)
     }
   }
@@ -62,7 +65,12 @@ extension UnsuitablePlot {
     case .hiddenLayers: description(remedy: "train without --hidden to see them")
     case .noHistory: description(remedy: "use a file that logit fit wrote")
     case .noEpochs: description(remedy: "train with --epochs to see one")
-    case .noFiniteValues, .oneClass, .noRows: description
+    case .regressionNeeded: description(remedy: "fit the model with logit regress")
+    case .separated: description(remedy: "fit it with logit regress --firth")
+    case .countedTrials: description(remedy: "draw --kind residuals instead")
+    case .twoClassesNeeded: description(remedy: "draw --kind residuals instead")
+    case .unknownRange: description(remedy: "name a file that shows it after the model")
+    case .noFiniteValues, .oneClass, .noRows, .noEstimates, .notFitted: description
     }
   }
 }

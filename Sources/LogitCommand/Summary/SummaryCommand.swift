@@ -3,24 +3,74 @@ import ArgumentParser
 import Logit
 import LogitClassifier
 
-/// `logit summary`: what is in a model file?
+/// `logit summary`: what is in a model file, and how sure is it of other rows?
 struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
-    abstract: "Show what a model file holds: layers, features, classes, origin.")
+    abstract: "Show what a model file holds, or how sure its coefficients are on other rows.",
+    discussion: """
+      Shows layers, features, classes, coefficients and origin; of a model that logit regress wrote also its table. With a \
+      file, the terms of such a model are fitted anew to its rows; of a linear model that logit fit wrote, the errors of the \
+      coefficients are worked out at their stored values.
+
+        logit summary model.safetensors
+        logit summary model.safetensors new.csv --robust hc3
+      """)
 
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
+  @Argument(
+    help: ArgumentHelp(TableFormat.inputHelp), completion: .file(extensions: TableFormat.inputExtensions))
+  var file: String?
+
+  @OptionGroup var csv: CSVFormatOptions
+
+  @Option(
+    parsing: .unconditional, help: "The level of intervals; that of the model, or 0.95, by default.")
+  var level: Double?
+
+  @OptionGroup var errors: ErrorOptions
+
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
+  func validate() throws {
+    try ErrorOptions.validate(level: level)
+    guard file == nil else { return }
+    if let given = errors.given ?? level.map({ _ in "--level" }) {
+      throw ValidationError("\(given) is for the rows of a file; name one after the model.")
+    }
+  }
+
   func run() throws {
-    let classifier = try Classifier(contentsOf: model)
+    let classifier = try Classifier(model: model, beforeData: file)
+    if let file { return try showRows(of: file, classifier.reading(as: csv.columnsForModel())) }
+    let report = classifier.regressionReport
     if json {
-      try Shell.print(classifier.summaryJSON(path: model))
+      try Shell.print(
+        classifier.summaryJSON(
+          path: model,
+          inference: report?.json(modelPath: model, hasCovariance: false, names: .shell)))
+      return
+    }
+    try Shell.print(classifier.summaryText(path: model), terminator: "")
+    if let report {
+      try Shell.print("\n\(report.description(.shell))", terminator: "")
+    } else if let reason = classifier.reasonForNoInference {
+      try Shell.print("\n\(reason) logit regress fits one that has them.")
+    }
+  }
+
+  /// Shows how sure the coefficients are on other rows.
+  private func showRows(of file: String, _ classifier: Classifier) throws {
+    let source = try TableSource(file, options: classifier.readingOptions(try csv.options()))
+    let report = try classifier.inference(
+      of: source.table, source: source.name, errors: errors.errors, level: level)
+    if json {
+      try Shell.print(report.json(modelPath: model, hasCovariance: false, names: .shell).description)
     } else {
-      try Shell.print(classifier.summaryText(path: model), terminator: "")
+      try Shell.print(report.description(.shell), terminator: "")
     }
   }
 }

@@ -19,6 +19,8 @@ extension DataError {
       "\(count) of the values in the target column \"\(column)\" are missing, the first in row \(firstRow + 1) (not "
         + "counting the header); fill them in, leave such rows out with \(names.dropMissingTargets), or, if they are a class whose name is "
         + "taken for a missing value, keep the word with \(names.notMissing)."
+    case .noClassSets(let reason, let remedy):
+      "The model has no sets of classes to predict: \(reason); \(remedy)."
     case .predictionColumn(let name):
       "The table has a column \"\(name)\" already, and predictions would get the same name; rename it, or leave the "
         + "table's own columns out with \(names.leaveColumnsOut)."

@@ -18,6 +18,8 @@ extension DataError {
       "\(Self.place(row, column)): \"\(value)\" is not a category that was learned"
     case .tooLargeNumber(let column, let row, let value):
       "\(Self.place(row, column)): \(value) is too large for a number in single precision"
+    case .undefinedValue(let column, let row, let value, let expression):
+      "\(Self.place(row, column)): \(expression) has no finite value for \(value)"
     case .unreadableValue(let column, let row, let value, let expected, _, _):
       "\(Self.place(row, column)): \(expected) is needed, but \"\(value)\" was found"
     default: description

@@ -114,8 +114,31 @@ public enum DataError: Error, Equatable, Sendable {
   /// A column of the table has the same name as a column of predictions that would be added.
   case predictionColumn(String)
 
+  /// A model cannot predict sets of classes with a coverage.
+  case noClassSets(reason: String, remedy: String)
+
   /// A model file is damaged or is not a model file; `item` names the part that is wrong.
   case invalidModelFile(path: String, item: String, expected: String, found: String, remedy: String)
+
+  // MARK: Formulas
+
+  /// A category of a regression has one level among the rows learned from, or none.
+  case oneLevel(column: String, level: String?)
+
+  /// A category of a regression has more levels than allowed.
+  case tooManyLevels(column: String, count: Int, limit: Int)
+
+  /// The level that others should be compared with does not occur; `nearest` is the most similar, if any.
+  case unknownLevel(column: String, level: String, nearest: String?, known: [String])
+
+  /// Two levels of one column should be the one that others are compared with.
+  case twoReferences(column: String, first: String, second: String)
+
+  /// A function of columns has no finite value in a row, counted from 0, such as the logarithm of a negative number.
+  case undefinedValue(column: String, row: Int, value: String, expression: String)
+
+  /// A term cannot be learned from the rows.
+  case unsuitableTerm(term: String, reason: String, remedy: String)
 
   // MARK: Dividing rows, and bundled data
 
@@ -212,8 +235,10 @@ extension DataError: CustomStringConvertible {
         + "\(known.joined(separator: ", "))."
     case .quantityTarget, .unusableTarget, .unknownClass, .unknownClassName, .missingTarget,
       .invalidModelFile,
-      .predictionColumn, .tooManyErrors:
+      .predictionColumn, .noClassSets, .tooManyErrors:
       classifierDescription(names)
+    case .oneLevel, .tooManyLevels, .unknownLevel, .twoReferences, .undefinedValue, .unsuitableTerm:
+      formulaDescription(names)
     }
   }
 

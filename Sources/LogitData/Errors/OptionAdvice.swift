@@ -14,16 +14,35 @@ public enum OptionAdvice: Sendable, Equatable {
   case hiddenUnits([Int])
   /// Keep coefficients small by a penalty on their squares.
   case ridgePenalty
+  /// Estimate by the penalized likelihood of Firth, which has a finite maximum.
+  case firthPenalty
   /// Leave out rows whose target is missing.
   case dropMissingTargets
   /// Leave out classes with a single row.
   case dropRareClasses
+  /// Correct probabilities for the true shares of classes, of which the one that is left out has the rest.
+  case prior([Share])
   /// Read columns in another way: what to do, up to the choices, such as `Read them as numbers with`; and the
   /// choices, which are given together.
   case reading(String, [ReadingRemedy])
 }
 
 extension OptionAdvice {
+  /// A class and its share.
+  public struct Share: Sendable, Equatable {
+    /// The name of the class.
+    public var name: String
+    /// Its share, above 0 and below 1.
+    public var share: Double
+
+    /// Makes a share.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the class.
+    ///   - share: Its share, above 0 and below 1.
+    public init(name: String, share: Double) { (self.name, self.share) = (name, share) }
+  }
+
   /// What stands before the option in a sentence.
   var lead: String { if case .reading(let lead, _) = self { lead } else { "Try" } }
 }
@@ -38,8 +57,11 @@ extension OptionAdvice: CustomStringConvertible {
     case .validationShare(let share): "ClassifierOptions.validationShare = \(share.shortText)"
     case .hiddenUnits(let units): "ClassifierOptions.hiddenUnits = \(units)"
     case .ridgePenalty: "ClassifierOptions.method = .optimum(OptimumOptions(penalty: .ridge()))"
+    case .firthPenalty: "TableRegressionOptions.usesFirthPenalty = true"
     case .dropMissingTargets: OptionNames().dropMissingTargets
     case .dropRareClasses: OptionNames().dropRareClasses
+    case .prior(let shares):
+      "DecisionOptions.prior = [\(shares.map { "\"\($0.name)\": \($0.share)" }.joined(separator: ", "))]"
     case .reading(_, let remedies): remedies.text(OptionNames())
     }
   }

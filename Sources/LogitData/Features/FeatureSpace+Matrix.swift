@@ -127,18 +127,7 @@ extension FeatureSpace {
   /// Throws an error for what a transform refuses.
   private func check(_ tallies: [FeatureTally]) throws {
     for (transform, tally) in zip(transforms, tallies) {
-      if let row = tally.firstTooLarge {
-        throw DataError.tooLargeNumber(
-          column: transform.inputs[0], row: row, value: "\(tally.firstTooLargeNumber)")
-      }
-      let refusal = transform.refusal
-      if refusal.missing, let row = tally.firstMissing {
-        throw DataError.missingValues(column: transform.inputs[0], count: tally.missingCount, firstRow: row)
-      }
-      if refusal.unknown, let row = tally.firstUnknown {
-        throw DataError.unknownCategory(
-          column: transform.inputs[0], row: row, value: tally.firstUnknownText, known: refusal.known)
-      }
+      if let error = tally.error(inputs: transform.inputs, refusal: transform.refusal) { throw error }
     }
   }
 

@@ -18,6 +18,7 @@ extension FeatureSpace {
       switch transform {
       case let number as NumericFeature: units += number.units
       case let date as DateFeature: units += date.units
+      case let formula as FormulaFeature: units += formula.units
       case is any CodedFeature:
         units += repeatElement(.category(group: index), count: transform.outputCount)
       default: units += repeatElement(.plain, count: transform.outputCount)

@@ -101,6 +101,8 @@ public struct FeatureRefusal: Sendable, Equatable {
   public var unknown = false
   /// Some of the categories that are known, for the message.
   public var known: [String] = []
+  /// The same for each column, where a transform has several.
+  var knownByColumn: [String: [String]] = [:]
 
   /// Chooses what is refused; by default, nothing.
   ///

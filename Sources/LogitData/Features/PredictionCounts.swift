@@ -43,8 +43,13 @@ public struct FeatureTally: Sendable, Equatable {
   /// The first number that single precision does not hold, where it is needed as it is, and its row.
   private(set) var firstTooLarge: Int?
   private(set) var firstTooLargeNumber = 0.0
-  /// Which column of the feature the counts are of; features of several columns count in the first.
-  var column = 0
+  /// The column, among the feature's, of the first value that is missing, and of the first that is unknown.
+  private(set) var missingColumn = 0
+  private(set) var unknownColumn = 0
+  /// The number of missing values in columns but the first.
+  private var missingOfOthers: [Int: Int] = [:]
+  /// The first row in which a function of columns has no value.
+  private(set) var firstUndefined: UndefinedValue?
 
   /// Nothing so far.
   public init() {}
@@ -54,22 +59,36 @@ public struct FeatureTally: Sendable, Equatable {
   /// - Parameters:
   ///   - count: How many there are.
   ///   - row: The first of them, counted in the piece of the table.
-  public mutating func addMissing(_ count: Int = 1, row: Int) {
+  ///   - column: Which of the feature's columns they are in; the first by default.
+  public mutating func addMissing(_ count: Int = 1, row: Int, column: Int = 0) {
     missingCount += count
-    if firstMissing == nil { firstMissing = row }
+    if column > 0 { missingOfOthers[column, default: 0] += count }
+    if row < firstMissing ?? .max { (firstMissing, missingColumn) = (row, column) }
+  }
+
+  /// The number of missing values in the column of the first that is missing.
+  var missingCountOfColumn: Int {
+    missingColumn == 0
+      ? missingCount - missingOfOthers.values.reduce(0, +) : missingOfOthers[missingColumn] ?? 0
   }
 
   /// Counts an unknown category.
   ///
   /// - Parameters:
   ///   - row: Its row, counted in the piece of the table.
+  ///   - column: Which of the feature's columns it is in; the first by default.
   ///   - text: The category, for the message.
-  public mutating func addUnknown(row: Int, text: @autoclosure () -> String) {
+  public mutating func addUnknown(row: Int, column: Int = 0, text: @autoclosure () -> String) {
     unknownCount += 1
-    if firstUnknown == nil {
-      firstUnknown = row
+    if row < firstUnknown ?? .max {
+      (firstUnknown, unknownColumn) = (row, column)
       firstUnknownText = text()
     }
+  }
+
+  /// Notes a row in which a function of columns has no finite value.
+  mutating func addUndefined(row: Int, _ value: @autoclosure () -> UndefinedValue) {
+    if row < firstUndefined?.row ?? .max { firstUndefined = value() }
   }
 
   /// Notes a number that single precision does not hold.
@@ -81,13 +100,57 @@ public struct FeatureTally: Sendable, Equatable {
   mutating func add(_ other: FeatureTally, start: Int) {
     missingCount += other.missingCount
     unknownCount += other.unknownCount
-    if let row = other.firstMissing, start + row < firstMissing ?? .max { firstMissing = start + row }
+    missingOfOthers.merge(other.missingOfOthers, uniquingKeysWith: +)
+    if let row = other.firstMissing, start + row < firstMissing ?? .max {
+      (firstMissing, missingColumn) = (start + row, other.missingColumn)
+    }
+    if var undefined = other.firstUndefined, start + undefined.row < firstUndefined?.row ?? .max {
+      undefined.row += start
+      firstUndefined = undefined
+    }
     if let row = other.firstUnknown, start + row < firstUnknown ?? .max {
-      firstUnknown = start + row
+      (firstUnknown, unknownColumn) = (start + row, other.unknownColumn)
       firstUnknownText = other.firstUnknownText
     }
     if let row = other.firstTooLarge, start + row < firstTooLarge ?? .max {
       (firstTooLarge, firstTooLargeNumber) = (start + row, other.firstTooLargeNumber)
+    }
+  }
+}
+
+/// A row in which a function of columns has no finite value.
+struct UndefinedValue: Sendable, Equatable {
+  /// The row.
+  var row: Int
+  /// The position of a column of the function among the feature's.
+  let column: Int
+  /// What the column has there.
+  let value: Double
+  /// The function, as the formula has it.
+  let expression: String
+}
+
+extension FeatureTally {
+  /// The error for what a feature refuses.
+  ///
+  /// - Parameters:
+  ///   - inputs: The feature's columns.
+  ///   - refusal: What it refuses.
+  func error(inputs: [String], refusal: FeatureRefusal) -> DataError? {
+    if let row = firstTooLarge {
+      return .tooLargeNumber(column: inputs[0], row: row, value: "\(firstTooLargeNumber)")
+    }
+    if refusal.missing, let row = firstMissing {
+      return .missingValues(column: inputs[missingColumn], count: missingCountOfColumn, firstRow: row)
+    }
+    if refusal.unknown, let row = firstUnknown {
+      return .unknownCategory(
+        column: inputs[unknownColumn], row: row, value: firstUnknownText,
+        known: refusal.knownByColumn[inputs[unknownColumn]] ?? refusal.known)
+    }
+    return firstUndefined.map {
+      .undefinedValue(
+        column: inputs[$0.column], row: $0.row, value: $0.value.shortText, expression: $0.expression)
     }
   }
 }

@@ -22,6 +22,8 @@ extension FigureDrawing {
     case .cells(let cells): draw(cells, on: &canvas)
     case .bars(let bars): draw(bars, on: &canvas)
     case .errorBars(let bars): draw(bars, on: &canvas)
+    case .band(let band): draw(band, on: &canvas)
+    case .notes(let notes): draw(notes, on: &canvas)
     }
   }
 
@@ -59,6 +61,15 @@ extension FigureDrawing {
     var outline = Outline()
     for (lower, upper) in bars.ends {
       let (x, low, high) = (layout.x(lower.x), layout.y(lower.y), layout.y(upper.y))
+      if bars.isHorizontal {
+        let right = layout.x(upper.x)
+        outline.steps += [.move(Point(x: x, y: low)), .horizontal(to: right)]
+        guard bars.capWidth > 0 else { continue }
+        for x in [x, right] {
+          outline.steps += [.move(Point(x: x, y: low - bars.capWidth / 2)), .verticalBy(bars.capWidth)]
+        }
+        continue
+      }
       outline.steps += [.move(Point(x: x, y: low)), .vertical(to: high)]
       guard bars.capWidth > 0 else { continue }
       for y in [low, high] {
@@ -66,6 +77,42 @@ extension FigureDrawing {
       }
     }
     canvas.stroke(outline, bars.pen)
+  }
+
+  private func draw(_ band: Band, on canvas: inout some Canvas) {
+    var outline = Outline()
+    for stretch in band.stretches where stretch.count > 1 {
+      let there = stretch.map { layout.place($0.lower) }
+      outline += Outline(there + stretch.reversed().map { layout.place($0.upper) }, isClosed: true)
+    }
+    if !outline.isEmpty { canvas.fill(outline, band.color, opacity: band.opacity) }
+  }
+
+  private func draw(_ notes: Notes, on canvas: inout some Canvas) {
+    var taken: [Box] = []
+    for (point, text) in notes.items {
+      let place = layout.place(point)
+      guard layout.box.contains(place) else { continue }
+      let (width, half) = (TextMetrics.width(of: text, size: notes.size), 0.55 * notes.size)
+      // To the right or the left, level with the point or a little higher or lower.
+      let candidates = [0.0, 1, -1].flatMap { step in
+        [false, true].map { isLeft -> (isLeft: Bool, box: Box) in
+          let start = place.x + (isLeft ? -Notes.distance - width : Notes.distance)
+          let middle = place.y - step * 1.1 * notes.size
+          return (isLeft, Box(left: start, top: middle - half, right: start + width, bottom: middle + half))
+        }
+      }
+      let within = candidates.filter { $0.box.left >= layout.box.left && $0.box.right <= layout.box.right }
+      guard
+        let (isLeft, box) = within.first(where: { one in !taken.contains { $0.meets(one.box) } })
+          ?? within.first ?? candidates.first
+      else { continue }
+      taken.append(box)
+      let base = Point(x: isLeft ? box.right : box.left, y: (box.top + box.bottom) / 2 + 0.36 * notes.size)
+      write(
+        Label(text: text, point: base, anchor: isLeft ? .end : .start, size: notes.size, color: notes.color),
+        on: &canvas)
+    }
   }
 
   private func draw(_ cells: Cells, on canvas: inout some Canvas) {

@@ -80,6 +80,11 @@ struct FigureDrawing {
       let end = Point(x: leftOf, y: layout.y(value) + 0.36 * size)
       write(Label(text: label, point: end, anchor: .end), on: &canvas)
     }
+    for (value, note) in zip(layout.yNotes.values, layout.yNotes.labels) {
+      let start = Point(
+        x: box.right + PageLayout.tickLength + PageLayout.tickPadding, y: layout.y(value) + 0.36 * size)
+      write(Label(text: note, point: start), on: &canvas)
+    }
     let xNote = Point(x: box.right, y: below + 1.3 * size)
     write(Label(text: layout.xTicks.note, point: xNote, anchor: .end), on: &canvas)
     write(Label(text: layout.yTicks.note, point: Point(x: box.left, y: box.top - 3)), on: &canvas)
@@ -139,7 +144,12 @@ struct FigureDrawing {
           left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
         canvas.fill(box, bars.color, opacity: bars.opacity)
       case .errorBars(let bars): drawSample(of: bars, at: middle, on: &canvas)
-      case .contour, .cells, nil: break
+      case .band(let band):
+        let (half, height) = (Legend.handleWidth / 2, 3.5)
+        let box = Box(
+          left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
+        canvas.fill(box, band.color, opacity: band.opacity)
+      case .contour, .cells, .notes, nil: break
       }
       write(Label(text: entry.text, point: legend.textStart(index)), on: &canvas)
     }
@@ -147,6 +157,15 @@ struct FigureDrawing {
 
   private func drawSample(of bars: ErrorBars, at middle: Point, on canvas: inout some Canvas) {
     let (x, half) = (middle.x, bars.capWidth / 2)
+    if bars.isHorizontal {
+      let (left, right) = (x - Legend.handleWidth / 2, x + Legend.handleWidth / 2)
+      var steps: [Outline.Step] = [.move(Point(x: left, y: middle.y)), .horizontal(to: right)]
+      for x in [left, right] {
+        steps += [.move(Point(x: x, y: middle.y - half)), .verticalBy(2 * half)]
+      }
+      canvas.stroke(Outline(steps), bars.pen)
+      return
+    }
     var steps: [Outline.Step] = [.move(Point(x: x, y: middle.y - 5)), .verticalBy(10)]
     for end in [-5.0, 5] {
       steps += [.move(Point(x: x - half, y: middle.y + end)), .horizontalBy(2 * half)]

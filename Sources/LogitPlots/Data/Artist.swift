@@ -14,15 +14,18 @@ enum Artist: Sendable {
   case cells(Cells)
   case bars(Bars)
   case errorBars(ErrorBars)
+  case band(Band)
+  case notes(Notes)
 
   /// The order of drawing, lowest first: areas, then marks, then lines, as with matplotlib's `zorder`. Bars
   /// are drawn above the grid, which follows the marks.
   var depth: Int {
     switch self {
-    case .contour, .cells: 0
+    case .contour, .cells, .band: 0
     case .marks: 1
     case .bars: 2
     case .path, .errorBars: 3
+    case .notes: 4
     }
   }
 
@@ -32,7 +35,8 @@ enum Artist: Sendable {
     case .path(let path): path.label
     case .bars(let bars): bars.label
     case .errorBars(let bars): bars.label
-    case .contour, .cells: nil
+    case .band(let band): band.label
+    case .contour, .cells, .notes: nil
     }
   }
 }

@@ -20,9 +20,10 @@ struct Bar: Sendable, Equatable {
   var corners: [Point] { [Point(x: left, y: bottom), Point(x: right, y: top)] }
 }
 
-/// Vertical lines with caps.
+/// Vertical or horizontal lines with caps.
 struct ErrorBars: Sendable {
   var ends: [(lower: Point, upper: Point)]
+  var isHorizontal = false
   var color: Color
   /// In points.
   var width: Double

@@ -92,4 +92,27 @@ extension Axes {
           width: width,
           capWidth: capWidth, opacity: opacity, label: label)))
   }
+
+  /// Draws a line with caps from one place to another at each height, such as the interval of an estimate; see
+  /// ``errorBars(_:from:to:color:width:capWidth:opacity:label:)``.
+  ///
+  /// - Parameters:
+  ///   - y: The height of each line.
+  ///   - lower: The left end of each line, one for each of `y`.
+  ///   - upper: The right end of each line, one for each of `y`.
+  ///   - color: The colour; the next of ``Color/cycle`` by default.
+  ///   - width: The lines' width in points, above 0; 1.5 by default.
+  ///   - capWidth: The height of the caps in points, at least 0; 6 by default.
+  ///   - opacity: From 0, invisible, to 1, the default.
+  ///   - label: The series' name in the legend; `nil` leaves it out.
+  /// - Throws: As the vertical ones.
+  public mutating func horizontalErrorBars(
+    _ y: some PlotData, from lower: some PlotData, to upper: some PlotData, color: Color? = nil,
+    width: Double = 1.5, capWidth: Double = 6, opacity: Double = 1, label: String? = nil
+  ) throws {
+    try errorBars(
+      y, from: lower, to: upper, color: color, width: width, capWidth: capWidth, opacity: opacity,
+      label: label)
+    turnLastErrorBars()
+  }
 }

@@ -4,7 +4,8 @@ public import Logit
 ///
 /// Add data with ``scatter(_:_:color:marker:size:opacity:label:)``,
 /// ``line(_:_:color:width:style:marker:opacity:label:)``, ``filledContour(_:_:_:levels:colorMap:opacity:)``,
-/// ``bars(_:_:width:color:opacity:label:)``, ``errorBars(_:from:to:color:width:capWidth:opacity:label:)`` and
+/// ``bars(_:_:width:color:opacity:label:)``, ``errorBars(_:from:to:color:width:capWidth:opacity:label:)``,
+/// ``band(_:from:to:color:opacity:label:)``, ``texts(_:_:_:size:color:)`` and
 /// ``heatMap(_:colorMap:limits:texts:textSize:)``. Limits, ticks and colours are chosen as matplotlib chooses
 /// them unless you set them.
 public struct Axes: Sendable {
@@ -32,6 +33,13 @@ public struct Axes: Sendable {
   public var xNames: [String]?
   /// What stands at 0, 1, 2 and so on of the vertical axis instead of numbers.
   public var yNames: [String]?
+  /// What stands to the right of the axes at 0, 1, 2 and so on of the vertical axis; none by default.
+  public var yNotes: [String]?
+  /// How values are spread over the horizontal axis; ``AxisScale/linear`` by default. On a logarithmic axis, what is not
+  /// above 0 lies beyond the left end.
+  public var xScale = AxisScale.linear
+  /// How values are spread over the vertical axis; ``AxisScale/linear`` by default.
+  public var yScale = AxisScale.linear
 
   private(set) var artists: [Artist] = []
   private var colorCount = 0
@@ -140,6 +148,15 @@ public struct Axes: Sendable {
       rows: x.shape[0], columns: x.shape[1], x: x.plotValues, y: y.plotValues, heights: heights.plotValues)
   }
 
+  /// Makes the error bars that were added last horizontal.
+  mutating func turnLastErrorBars() {
+    guard case .errorBars(var bars)? = artists.popLast() else { return }
+    func turned(_ point: Point) -> Point { Point(x: point.y, y: point.x) }
+    bars.ends = bars.ends.map { (turned($0.lower), turned($0.upper)) }
+    bars.isHorizontal = true
+    artists.append(.errorBars(bars))
+  }
+
   /// Adds something to draw.
   mutating func append(_ artist: Artist) { artists.append(artist) }
 
@@ -164,6 +181,7 @@ extension Axes {
     var axes = self
     (axes.title, axes.xLabel, axes.yLabel) = (title.onOneLine, xLabel.onOneLine, yLabel.onOneLine)
     (axes.xNames, axes.yNames) = (xNames?.map(\.onOneLine), yNames?.map(\.onOneLine))
+    axes.yNotes = yNotes?.map(\.onOneLine)
     axes.artists = artists.map(\.showingControls)
     return axes
   }

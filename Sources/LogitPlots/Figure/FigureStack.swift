@@ -1,12 +1,14 @@
-/// Figures one above the other or side by side on one page.
+/// Figures one above the other, side by side, or in rows and columns on one page.
 ///
 ///     let page = FigureStack([loss, accuracy], direction: .horizontal)
 ///     try page.write(to: "learning.svg")
 public struct FigureStack: Sendable {
   /// The figures, from the top or the left.
   public var figures: [Figure]
-  /// Whether they stand in a row or a column.
+  /// Whether they stand in a row, a column, or both.
   public var direction: Direction
+  /// What stands above all of them, broken into lines; nothing by default.
+  public var heading = ""
 
   /// How figures are put together.
   public enum Direction: Sendable, Hashable {
@@ -14,6 +16,8 @@ public struct FigureStack: Sendable {
     case horizontal
     /// One above the other, their left sides in line.
     case vertical
+    /// In rows of so many figures, at least 1, from left to right.
+    case grid(columns: Int)
   }
 
   /// Puts figures together.
@@ -28,20 +32,8 @@ public struct FigureStack: Sendable {
 
   /// The title of a page of these figures.
   var title: String {
+    if !heading.isEmpty { return heading }
     let titles = figures.map(\.axes.title).filter { !$0.isEmpty }
     return titles.isEmpty ? "Figure" : titles.joined(separator: ", ")
-  }
-
-  /// The size of a page that holds all figures, and how far from its left side or top each of them begins.
-  func page(unitsPerInch: Double) -> (width: Double, height: Double, offsets: [Double]) {
-    let widths = figures.map { $0.width * unitsPerInch }
-    let heights = figures.map { $0.height * unitsPerInch }
-    let isRow = direction == .horizontal
-    var end = 0.0
-    let offsets = (isRow ? widths : heights).map { side in
-      defer { end += side }
-      return end
-    }
-    return (isRow ? end : widths.max() ?? 0, isRow ? heights.max() ?? 0 : end, offsets)
   }
 }

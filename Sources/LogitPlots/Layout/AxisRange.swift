@@ -1,10 +1,15 @@
+import Logit
+
 /// The ends of an axis.
 struct AxisRange: Sendable, Equatable {
   var lower: Double
   var upper: Double
+  var scale = AxisScale.linear
 
   /// Larger values are held here, so that a range with its margins stays finite.
   private static let largest = 1e300
+  /// Where values without a logarithm stand: as far below the lower end as many times the axis.
+  private static let beyondLogarithm = -1e3
   /// A range narrower than this counts as one point; its parts would be too small for a `Double`.
   private static let narrowest = 1e-290
 
@@ -35,19 +40,52 @@ struct AxisRange: Sendable, Equatable {
     if lower >= upper { (lower, upper) = (lower - 1, upper + 1) }
   }
 
-  init(_ range: ClosedRange<Double>) {
+  init(_ range: ClosedRange<Double>, scale: AxisScale = .linear) {
     let isUsable =
       range.lowerBound.isFinite && range.upperBound.isFinite && range.lowerBound < range.upperBound
-    (lower, upper) = isUsable ? (range.lowerBound, range.upperBound) : (0, 1)
+      && (scale == .linear || range.lowerBound > 0)
+    (lower, upper) = isUsable ? (range.lowerBound, range.upperBound) : scale == .linear ? (0, 1) : (0.1, 10)
+    self.scale = scale
+  }
+
+  /// The range that shows all values, with a margin of 5 % on the scale of the axis.
+  ///
+  /// - Parameters:
+  ///   - values: What must be shown; what has no place on the scale is left out.
+  ///   - edges: As for the linear axis.
+  init(showing values: [Double], edges: [Double], scale: AxisScale) {
+    guard scale == .logarithmic else {
+      self.init(showing: values, edges: edges)
+      return
+    }
+    let places = values.filter { $0 > 0 && $0 < .infinity }.map(naturalLogarithm)
+    let range = AxisRange(showing: places)
+    // Beyond these a number has no reciprocal.
+    let (low, high) = (
+      max(exponential(range.lower), Self.narrowest), min(exponential(range.upper), Self.largest)
+    )
+    self.init(places.isEmpty || low >= high ? 0.1...10 : low...high, scale: scale)
   }
 
   /// Where a value stands between the ends: 0 at the lower, 1 at the upper.
   func share(_ value: Double) -> Double {
+    if scale == .logarithmic {
+      guard value > 0 else { return Self.beyondLogarithm }
+      let (low, high) = (naturalLogarithm(lower), naturalLogarithm(upper))
+      return (naturalLogarithm(value) - low) / (high - low)
+    }
     // Halves, so that the span of the largest numbers does not overflow.
-    (value / 2 - lower / 2) / (upper / 2 - lower / 2)
+    return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
   }
 
   func value(atShare share: Double) -> Double {
+    if scale == .logarithmic {
+      return exponential(naturalLogarithm(lower) * (1 - share) + naturalLogarithm(upper) * share)
+    }
+    return linearValue(atShare: share)
+  }
+
+  private func linearValue(atShare share: Double) -> Double {
     lower * (1 - share) + upper * share
   }
 }
@@ -82,11 +120,20 @@ extension Axes {
       case .errorBars(let bars):
         xs += bars.ends.map(\.lower.x)
         ys += bars.ends.flatMap { [$0.lower.y, $0.upper.y] }
+        if bars.isHorizontal { xs += bars.ends.map(\.upper.x) }
+      case .band(let band):
+        for (lower, upper) in band.ends where lower.isFinite && upper.isFinite {
+          xs.append(lower.x)
+          ys += [lower.y, upper.y]
+        }
+      case .notes(let notes):
+        xs += notes.items.map(\.point.x)
+        ys += notes.items.map(\.point.y)
       }
     }
     return (
-      xLimits.map(AxisRange.init) ?? AxisRange(showing: xs, edges: xEdges),
-      yLimits.map(AxisRange.init) ?? AxisRange(showing: ys, edges: yEdges)
+      xLimits.map { AxisRange($0, scale: xScale) } ?? AxisRange(showing: xs, edges: xEdges, scale: xScale),
+      yLimits.map { AxisRange($0, scale: yScale) } ?? AxisRange(showing: ys, edges: yEdges, scale: yScale)
     )
   }
 }

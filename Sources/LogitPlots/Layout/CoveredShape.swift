@@ -33,6 +33,17 @@ struct CoveredShape {
       }
     case .errorBars(let bars):
       pieces = bars.ends.map { .line(layout.place($0.lower), layout.place($0.upper)) }
+    case .band(let band):
+      pieces = band.ends.filter { $0.lower.isFinite && $0.upper.isFinite }.map {
+        .line(layout.place($0.lower), layout.place($0.upper))
+      }
+    case .notes(let notes):
+      pieces = notes.items.map { point, text in
+        let (place, height) = (layout.place(point), notes.size)
+        let reach = Notes.distance + TextMetrics.width(of: text, size: notes.size)
+        return .box(
+          Box(left: place.x, top: place.y - height, right: place.x + reach, bottom: place.y + height))
+      }
     case .contour, .cells: pieces = []
     }
   }

@@ -32,6 +32,8 @@ struct PageLayout: Sendable {
   let yRange: AxisRange
   let xTicks: Ticks
   let yTicks: Ticks
+  /// What stands to the right of the axes.
+  let yNotes: Ticks
   /// Whether the names below the horizontal axis are too long to stand side by side, so that they are turned
   /// by 45°.
   let turnsXNames: Bool
@@ -47,11 +49,12 @@ struct PageLayout: Sendable {
   /// Lays out a page: with the legend within the axes, or if there is no place where it covers nothing,
   /// beside them.
   init(_ axes: Axes, width: Double, height: Double) {
-    self.init(axes, width: width, height: height, rightMargin: 0.1 * width)
+    let notes = Self.noteWidth(axes)
+    self.init(axes, width: width, height: height, rightMargin: max(0.1 * width, notes))
     if !axes.legendStandsBeside, let legend = Legend(inside: axes, self) {
       self.legend = legend
     } else if let legend = Legend(beside: axes, pageWidth: width, pageHeight: height, top: box.top) {
-      self = PageLayout(axes, width: width, height: height, rightMargin: legend.widthBeside)
+      self = PageLayout(axes, width: width, height: height, rightMargin: legend.widthBeside + notes)
       self.legend = legend
     }
   }
@@ -68,8 +71,10 @@ struct PageLayout: Sendable {
       axes.xLabel, size: Self.fontSize, room: width - 2 * Self.edge, height: 3 * Self.fontSize)
     yLabel = FittedText(
       axes.yLabel, size: Self.fontSize, room: height - 2 * Self.edge, height: 3 * Self.fontSize)
+    // Of a tall page, the margins are those of one of six inches.
+    let usual = min(height, 6 * Figure.pointsPerInch)
     let top = max(
-      0.12 * height, axes.title.isEmpty ? 0.8 * Self.fontSize : 2.4 * Self.fontSize,
+      0.12 * usual, axes.title.isEmpty ? 0.8 * Self.fontSize : 2.4 * Self.fontSize,
       title.height + Self.titleDistance + Self.edge)
     let range = yRange
     func yTicks(bottom: Double) -> Ticks {
@@ -80,7 +85,7 @@ struct PageLayout: Sendable {
     // without it.
     let left = max(
       0.125 * (width - rightMargin) / 0.9,
-      Self.leftMargin(labels: yTicks(bottom: 0.89 * height).labels, title: yLabel))
+      Self.leftMargin(labels: yTicks(bottom: height - 0.11 * usual).labels, title: yLabel))
     let right = max(width - rightMargin, left + 1)
     xTicks =
       axes.xNames.map { [xRange] names in
@@ -93,9 +98,17 @@ struct PageLayout: Sendable {
     turnsXNames =
       axes.xNames != nil && widest + Self.fontSize / 2 > (right - left) / (xRange.upper - xRange.lower)
     xLabelHeight = turnsXNames ? (widest + Self.fontSize) * 0.5.squareRoot() : Self.fontSize
-    let bottom = min(0.89 * height, height - Self.bottomMargin(labelHeight: xLabelHeight, title: xLabel))
+    let bottom = min(
+      height - 0.11 * usual, height - Self.bottomMargin(labelHeight: xLabelHeight, title: xLabel))
     self.yTicks = yTicks(bottom: bottom)
+    yNotes = Ticks(range, names: axes.yNotes ?? [], spacing: Self.spacing(range, bottom - top))
     box = Box(left: left, top: top, right: right, bottom: max(bottom, top + 1))
+  }
+
+  /// What the texts to the right of the axes take of the page.
+  private static func noteWidth(_ axes: Axes) -> Double {
+    guard let notes = axes.yNotes else { return 0 }
+    return labelWidth(notes) + tickLength + tickPadding + edge
   }
 
   /// From the last line of the title to the axes.

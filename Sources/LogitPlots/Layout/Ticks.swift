@@ -17,6 +17,12 @@ struct Ticks: Sendable, Equatable {
   ///   - labelSpace: The room a label takes along the axis, in points: matplotlib counts 3 times the font's
   ///     size for horizontal axes and 2 times for vertical ones.
   init(_ range: AxisRange, length: Double, labelSpace: Double) {
+    if range.scale == .logarithmic,
+      let ticks = LogarithmicTicks(range, length: length, labelSpace: labelSpace)
+    {
+      (values, labels, note) = (ticks.values, ticks.labels, "")
+      return
+    }
     let binCount = min(max(Int((length / labelSpace).rounded(.down)), 1), 9)
     let candidates = Self.locate(range, binCount: binCount)
     let tolerance = (range.upper / 2 - range.lower / 2) * 2e-10
@@ -27,14 +33,14 @@ struct Ticks: Sendable, Equatable {
     note = format.note
   }
 
-  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis, with names; where names would lie on top of
+  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis and have a name; where names would lie on top of
   /// each other, at every second, third and so on.
   ///
   /// - Parameter spacing: The distance between neighbours, in points; more than enough by default.
   init(_ range: AxisRange, names: [String], spacing: Double = .infinity) {
     let step = spacing >= Self.leastSpacing ? 1 : Int((Self.leastSpacing / max(spacing, 0.1)).rounded(.up))
     let visible = names.indices.filter {
-      (range.lower...range.upper).contains(Double($0)) && $0 % step == 0
+      (range.lower...range.upper).contains(Double($0)) && $0 % step == 0 && !names[$0].isEmpty
     }
     values = visible.map { Double($0) }
     labels = visible.map { names[$0] }

@@ -34,8 +34,9 @@ extension FigureStack {
     }
     var canvas = RasterCanvas(
       width: Int(width), height: Int(height), scale: pixelsPerInch / Figure.pointsPerInch)
+    drawHeading(width: page.width / pixelsPerInch, on: &canvas)
     for (figure, offset) in zip(figures, page.offsets) {
-      canvas.origin = direction == .horizontal ? Point(x: offset, y: 0) : Point(x: 0, y: offset)
+      canvas.origin = offset
       canvas.draw(figure)
     }
     return PNG(canvas.page, pixelsPerInch: pixelsPerInch).bytes

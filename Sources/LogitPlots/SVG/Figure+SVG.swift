@@ -17,13 +17,22 @@ extension FigureStack {
   ///
   /// - Returns: The document; of a single figure, the same as ``Figure/svg()``.
   public func svg() -> String {
-    if figures.count == 1 { return figures[0].svg() }
+    if figures.count == 1 && heading.isEmpty { return figures[0].svg() }
     let page = page(unitsPerInch: 96)
     let (width, height) = (short(max(page.width, 1)), short(max(page.height, 1)))
     var body = ""
+    if !heading.isEmpty {
+      let (inches, top) = (page.width / 96, headingHeight(width: page.width / 96))
+      var canvas = SVGCanvas(width: inches * Figure.pointsPerInch, height: top * Figure.pointsPerInch)
+      drawHeading(width: inches, on: &canvas)
+      body += canvas.document(title: heading)
+    }
     for (figure, offset) in zip(figures, page.offsets) {
       // An SVG document may contain another one, which only needs its place.
-      let place = direction == .horizontal ? "x=\"\(short(offset))\"" : "y=\"\(short(offset))\""
+      var places: [String] = []
+      if offset.x != 0 || offset.y == 0 { places.append("x=\"\(short(offset.x))\"") }
+      if offset.y != 0 { places.append("y=\"\(short(offset.y))\"") }
+      let place = places.joined(separator: " ")
       body += "<svg \(place)" + figure.svg().dropFirst("<svg".count)
     }
     return """

@@ -24,6 +24,8 @@ public enum Marker: String, Sendable, CaseIterable {
   case triangleDown = "v"
   /// A filled triangle pointing to the left, `<`.
   case triangleLeft = "<"
+  /// A filled triangle pointing to the right, `>`.
+  case triangleRight = ">"
   /// A small filled circle, half as wide, `.`.
   case point = "."
 
@@ -39,6 +41,7 @@ public enum Marker: String, Sendable, CaseIterable {
     case .triangle: .polygon([(0, 0.5), (-0.5, -0.5), (0.5, -0.5)])
     case .triangleDown: .polygon([(0, -0.5), (0.5, 0.5), (-0.5, 0.5)])
     case .triangleLeft: .polygon([(-0.5, 0), (0.5, -0.5), (0.5, 0.5)])
+    case .triangleRight: .polygon([(0.5, 0), (-0.5, -0.5), (-0.5, 0.5)])
     case .diamond: .polygon([(0, 0.707), (-0.707, 0), (0, -0.707), (0.707, 0)])
     // A regular pentagram: its inner corners lie at 0.382 of the outer radius, 36° between an outer and an
     // inner one.

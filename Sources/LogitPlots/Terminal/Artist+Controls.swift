@@ -19,6 +19,12 @@ extension Artist {
     case .cells(var cells):
       cells.texts = cells.texts.map(\.showingControls)
       return .cells(cells)
+    case .band(var band):
+      band.label = band.label?.onOneLine
+      return .band(band)
+    case .notes(var notes):
+      notes.items = notes.items.map { ($0.point, $0.text.onOneLine) }
+      return .notes(notes)
     case .contour: return self
     }
   }

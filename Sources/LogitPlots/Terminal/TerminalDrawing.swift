@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension Figure {
   /// The figure drawn with characters.
   ///
@@ -25,10 +27,14 @@ extension FigureStack {
   /// - Returns: The lines, each with its end.
   public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
     let total = figures.reduce(0) { $0 + $1.height }
-    return figures.map { figure in
-      let share = Int((Double(height) * figure.height / total).rounded())
-      return figure.text(width: width, height: figures.count == 1 ? height : share, color: color)
-    }.joined(separator: "\n")
+    let lines =
+      heading.isEmpty
+      ? [] : TextMetrics.wrapped(heading.onOneLine, room: Double(max(width, 30))) { Double($0.count) }
+    return (heading.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n")
+      + figures.map { figure in
+        let share = Int((Double(height) * figure.height / total).rounded())
+        return figure.text(width: width, height: figures.count == 1 ? height : share, color: color)
+      }.joined(separator: "\n")
   }
 }
 
@@ -41,6 +47,8 @@ private struct TerminalDrawing {
   private let xTicks: Ticks
   private let yTicks: Ticks
   private let margin: Int
+  /// What stands to the right of the axes; empty where there is no room.
+  private let notes: Ticks
   private let height: Int
   private let legend: TerminalLegend
   private var canvas: BrailleCanvas
@@ -69,14 +77,18 @@ private struct TerminalDrawing {
       names.map { Ticks(range, names: $0, spacing: Double(12 * rows) / (range.upper - range.lower)) }
       ?? Ticks(range, length: Double(rows) * 12, labelSpace: 36)
     margin = (yTicks.labels.map(\.count).max() ?? 0) + 1
-    let columns = max(width - margin - 3, 10)
+    // Notes take at most a third of a line, and none if they would need more.
+    let noteWidth = (axes.yNotes ?? []).map(\.count).max() ?? 0
+    let hasNotes = noteWidth > 0 && noteWidth <= width / 3
+    notes = Ticks(range, names: hasNotes ? axes.yNotes ?? [] : [])
+    let columns = max(width - margin - 3 - (hasNotes ? noteWidth + 1 : 0), 10)
     let xRange = xRange
     xTicks =
       axes.xNames.map { Ticks(xRange, names: $0) }
       ?? Ticks(xRange, length: Double(columns) * 6, labelSpace: 54)
     canvas = BrailleCanvas(columns: columns, rows: rows)
     for artist in axes.artists.enumerated().sorted(by: {
-      ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
+      ($0.element.depthInCharacters, $0.offset) < ($1.element.depthInCharacters, $1.offset)
     }) {
       draw(artist.element, artist.offset, glyph: legend.glyphs[artist.offset])
     }
@@ -85,7 +97,13 @@ private struct TerminalDrawing {
   /// As many rows for each name as for any other where bars stand beside them, so that each name's are in its
   /// own rows.
   private static func rowCount(_ most: Int, names: Int, _ artists: [Artist]) -> Int {
-    let hasBars = artists.contains { if case .bars(let bars) = $0 { bars.isHorizontal } else { false } }
+    let hasBars = artists.contains { artist in
+      switch artist {
+      case .bars(let bars): bars.isHorizontal
+      case .errorBars(let bars): bars.isHorizontal
+      default: false
+      }
+    }
     return hasBars && names > 0 && most >= names ? most - most % names : most
   }
 
@@ -107,10 +125,13 @@ private struct TerminalDrawing {
     lines.append(indent + "┌" + String(repeating: "─", count: canvas.columns) + "┐")
     let tickRows = Dictionary(
       zip(yTicks.values.map(row), yTicks.labels), uniquingKeysWith: { first, _ in first })
+    let noteRows = Dictionary(
+      zip(notes.values.map(row), notes.labels), uniquingKeysWith: { first, _ in first })
     for row in 0..<canvas.rows {
       let label = tickRows[row] ?? ""
       let space = String(repeating: " ", count: margin - label.count)
-      lines.append("\(space)\(label) \(label.isEmpty ? "│" : "┤")\(canvas.line(row, color))│")
+      let note = noteRows[row].map { " \($0)" } ?? ""
+      lines.append("\(space)\(label) \(label.isEmpty ? "│" : "┤")\(canvas.line(row, color))│\(note)")
     }
     lines.append(indent + "└" + bottomEdge + "┘")
     lines.append(tickLabels)
@@ -151,7 +172,23 @@ private struct TerminalDrawing {
     case .bars(let bars):
       for bar in bars.bars { draw(bar, bars.color, isHorizontal: bars.isHorizontal, glyph: glyph) }
     case .errorBars(let bars):
-      for (lower, upper) in bars.ends { draw(lower, upper, bars.color, glyph: glyph) }
+      for (lower, upper) in bars.ends {
+        draw(lower, upper, bars.color, glyph: bars.isHorizontal ? "-" : glyph)
+      }
+    case .band(let band):
+      let (xRange, yRange) = (xRange, yRange)
+      let color = Color.white.mixed(with: band.color, max(band.opacity, 0.3))
+      canvas.fill { x, y in
+        band.ends(at: xRange.value(atShare: x))?.contains(yRange.value(atShare: y)) == true
+          ? (color, Band.shade) : nil
+      }
+    case .notes(let notes):
+      for (point, text) in notes.items where isVisible(point) {
+        let (x, width) = (xRange.share(point.x), Double(text.count + 2) / Double(canvas.columns))
+        let isLeft = x + width > 1 && x - width >= 0
+        canvas.write(
+          [text[...]], x + (isLeft ? -width : width) / 2, yRange.share(point.y), notes.color)
+      }
     }
   }
 
@@ -291,54 +328,12 @@ private struct TerminalDrawing {
     case .path(let path):
       return colored(color == .none ? glyph : path.marker == nil ? "━━" : "━" + glyph, path.color)
     case .bars(let bars): return colored(color == .none ? glyph : "⣿⣿", bars.color)
-    case .errorBars(let bars): return colored("|", bars.color)
-    case .contour, .cells: return ""
+    case .errorBars(let bars): return colored(bars.isHorizontal ? "-" : "|", bars.color)
+    case .band(let band):
+      return color == .none
+        ? String(repeating: glyph, count: 2)
+        : colored("██", Color.white.mixed(with: band.color, max(band.opacity, 0.3)))
+    case .contour, .cells, .notes: return ""
     }
-  }
-}
-
-extension Cells {
-  /// A character as dark as the cell's colour, for cells too small for their text.
-  fileprivate func shade(row: Int, column: Int) -> Character {
-    let shades = Array(" ░▒▓█")
-    let luminance = color(row: row, column: column)?.luminance ?? 1
-    return shades[min(Int((1 - luminance) * Double(shades.count)), shades.count - 1)]
-  }
-}
-
-extension Contour {
-  /// The area at a place: its colour over white, and a shade from light to dark to distinguish it without
-  /// colour.
-  fileprivate func shade(x: Double, y: Double) -> (Color, Character)? {
-    guard let height = surface.height(x: x, y: y), let band = band(of: height) else { return nil }
-    let shades: [Character] = [" ", "░", "▒", "▓"]
-    let last = levels.count - 2
-    let shade = last < shades.count ? band : band * (shades.count - 1) / last
-    return (Color.white.mixed(with: color(ofBand: band), opacity), shades[shade])
-  }
-}
-
-extension Surface {
-  /// The height at a place, by linear interpolation within its cell; `nil` outside the grid. The grid's lines
-  /// must be parallel to the axes, as those of a meshgrid are.
-  fileprivate func height(x: Double, y: Double) -> Double? {
-    guard let (column, u) = Self.place(x, count: columns, { self.x[$0] }),
-      let (row, v) = Self.place(y, count: rows, { self.y[$0 * columns] })
-    else { return nil }
-    func at(_ row: Int, _ column: Int) -> Double { heights[row * columns + column] }
-    let lower = at(row, column) * (1 - u) + at(row, column + 1) * u
-    let upper = at(row + 1, column) * (1 - u) + at(row + 1, column + 1) * u
-    return lower * (1 - v) + upper * v
-  }
-
-  private static func place(
-    _ value: Double, count: Int, _ coordinate: (Int) -> Double
-  ) -> (index: Int, share: Double)? {
-    for index in 0..<count - 1 {
-      let (a, b) = (coordinate(index), coordinate(index + 1))
-      guard (min(a, b)...max(a, b)).contains(value) else { continue }
-      return (index, a == b ? 0 : (value - a) / (b - a))
-    }
-    return nil
   }
 }

@@ -52,7 +52,8 @@ struct TerminalLegend {
         return glyph
       case .bars: return barGlyphs[index % barGlyphs.count]
       case .errorBars: return "|"
-      case .contour, .cells: return " "
+      case .band: return Band.shade
+      case .contour, .cells, .notes: return " "
       }
     }
   }
@@ -74,8 +75,8 @@ struct TerminalLegend {
       let width =
         switch artist {
         case .marks, .errorBars: 1
-        case .path, .bars: 2
-        case .contour, .cells: 0
+        case .path, .bars, .band: 2
+        case .contour, .cells, .notes: 0
         }
       return Entry(index: index, sampleWidth: width, text: label)
     }

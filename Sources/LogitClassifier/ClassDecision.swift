@@ -1,0 +1,93 @@
+import Logit
+public import LogitStatistics
+
+/// What a classifier makes of its model's outputs: calibrated and corrected probabilities, and a class.
+///
+/// It is a part of the classifier and of its file; see ``DecisionOptions``.
+public struct ClassDecision: Sendable, Equatable {
+  /// What makes probabilities of logits; `nil` if they are the model's own.
+  public let adjustment: ProbabilityAdjustment?
+  /// Which class is predicted for probabilities.
+  public let rule: DecisionRule
+  /// What the threshold was chosen by; `nil` if it was not.
+  public let metric: ThresholdMetric?
+
+  /// Combines the parts.
+  init(adjustment: ProbabilityAdjustment?, rule: DecisionRule, metric: ThresholdMetric? = nil) {
+    let isUsual = adjustment?.calibration == nil && adjustment?.prior == nil
+    (self.adjustment, self.rule, self.metric) = (isUsual ? nil : adjustment, rule, metric)
+  }
+
+  /// The probabilities of the model, and the most probable class.
+  static let usual = ClassDecision(adjustment: nil, rule: .mostProbable)
+
+  /// The kind of calibration; `nil` if there is none.
+  public var calibration: ProbabilityCalibration.Method? { adjustment?.calibration?.method }
+
+  /// Whether anything of it was learned from rows.
+  var isLearned: Bool { calibration != nil || metric != nil }
+}
+
+extension ClassHead {
+  /// The class that is decided on for a row of probabilities, `[rows, outputCount]`.
+  @inline(__always)
+  func decide(_ rule: DecisionRule, _ outputs: UnsafeBufferPointer<Float>, row: Int) -> Int {
+    switch rule {
+    case .mostProbable: return mostProbable(outputs, row: row)
+    case .threshold(let threshold): return Double(outputs[row]) > threshold ? 1 : 0
+    case .leastCost(let costs):
+      if let threshold = costs.threshold { return Double(outputs[row]) > threshold ? 1 : 0 }
+      return costs.cheapestClass(outputs, row: row)
+    }
+  }
+
+  /// The class that is decided on for each row.
+  func decide(_ rule: DecisionRule, _ outputs: Tensor<Float>) -> [Int32] {
+    outputs.withUnsafeBufferPointer { values in
+      (0..<outputs.count / outputCount).map { Int32(decide(rule, values, row: $0)) }
+    }
+  }
+}
+
+/// Runs a classifier's model, and makes of its outputs the probabilities that the classifier gives.
+struct DecidingPredictor: Sendable {
+  private let predictor: Predictor
+  private let adjustment: ProbabilityAdjustment?
+
+  /// - Parameters:
+  ///   - model: The model, whose outputs are probabilities.
+  ///   - adjustment: What makes others of its logits; `nil` for its own.
+  init(_ model: Sequential, _ adjustment: ProbabilityAdjustment?) throws {
+    predictor = try Predictor(adjustment == nil ? model : model.withoutOutputActivation())
+    self.adjustment = adjustment
+  }
+
+  /// The probabilities of rows, `[rows, outputs]`.
+  func predict(_ x: Tensor<Float>) throws -> Tensor<Float> {
+    let outputs = try predictor.predict(x)
+    return try adjustment?.probabilities(outputs) ?? outputs
+  }
+}
+
+extension Classifier {
+  /// Runs the model; for probabilities as the classifier gives them.
+  func decidingPredictor() throws -> DecidingPredictor {
+    try DecidingPredictor(model, decision.adjustment)
+  }
+
+  /// The same classifier with a threshold of its own.
+  ///
+  /// - Parameter threshold: The probability of the second of two classes above which it is predicted, above 0 and below 1.
+  /// - Returns: A classifier that decides by the threshold, and not by what it learned or by costs.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a threshold out of range, or of a classifier of three
+  ///   classes or more.
+  public func deciding(above threshold: Double) throws -> Classifier {
+    var options = DecisionOptions()
+    options.threshold = .value(threshold)
+    try options.validate(isMeasured: true)
+    var classifier = self
+    classifier.decision = ClassDecision(
+      adjustment: decision.adjustment, rule: try options.rule(classes.names))
+    return classifier
+  }
+}

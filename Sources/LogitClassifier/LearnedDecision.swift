@@ -1,0 +1,53 @@
+import Logit
+import LogitStatistics
+
+/// What was learned from rows that a model has not seen, and how good it is on rows that it was learned without.
+struct LearnedDecision {
+  /// What is made of the model's outputs.
+  let decision: ClassDecision
+  /// The probabilities of the rows.
+  let outputs: Tensor<Float>
+  /// The scores of the probabilities and of the classes decided on.
+  let scores: ClassificationScores
+  /// The scores of the model's own probabilities and of the most probable classes; `nil` if they are the same.
+  let usualScores: ClassificationScores?
+  /// The scores of the probabilities and of the most probable classes; `nil` if those are decided on.
+  let mostProbableScores: ClassificationScores?
+  /// The weights of rows by their class and the one decided on, or their numbers if all count once.
+  let confusion: ConfusionMatrix
+  /// The same for the most probable classes.
+  let mostProbableConfusion: ConfusionMatrix
+
+  /// Learns and measures.
+  ///
+  /// - Parameters:
+  ///   - learner: What is to be learned.
+  ///   - outputs: Logits or probabilities, as the learner takes them.
+  ///   - classes: The class of each row.
+  ///   - folds: The fold of each row; `nil` if they were held out once.
+  ///   - weights: How much each row counts in what is learned; `nil` if all count once. Scores count all once.
+  init(
+    _ learner: DecisionLearner, outputs: Tensor<Float>, classes: [Int32], folds: [Int32]?, weights: [Double]?
+  ) throws {
+    decision = try learner.decision(outputs, classes, weights: weights)
+    let decided = try learner.crossFitted(outputs, classes, folds: folds, weights: weights)
+    self.outputs = decided.outputs
+    let isMostProbable = decision.rule == .mostProbable
+    scores = try ClassificationScores(
+      classes: classes, probabilities: decided.outputs, predicted: isMostProbable ? nil : decided.predicted)
+    mostProbableScores =
+      isMostProbable ? nil : try ClassificationScores(classes: classes, probabilities: decided.outputs)
+    let (labels, rowWeights) = (classes.map { Int($0) }, weights?.map { Float($0) })
+    func matrix(_ predicted: [Int32]) throws -> ConfusionMatrix {
+      try ConfusionMatrix(
+        labels: labels, predictions: predicted.map { Int($0) }, classCount: learner.head.classCount,
+        weights: rowWeights)
+    }
+    confusion = try matrix(decided.predicted)
+    mostProbableConfusion = try matrix(learner.head.decide(.mostProbable, decided.outputs))
+    let own = ProbabilityAdjustment(calibration: nil, prior: nil)
+    usualScores =
+      learner.takesLogits
+      ? try ClassificationScores(classes: classes, probabilities: own.probabilities(outputs)) : nil
+  }
+}

@@ -1,0 +1,156 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+extension Classifier {
+  /// How sure the stored coefficients are on some rows, of a linear model that no regression made.
+  ///
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model with hidden layers, or rows whose columns follow
+  ///   from each other; otherwise as ``labeledPredictions(of:)``.
+  func inferenceAtEstimates(
+    _ table: Table, source: String, errors: TableRegressionOptions.Errors, level: Double
+  ) throws -> RegressionReport {
+    guard let estimates = linearEstimates else {
+      throw LogitError.invalidOption(
+        name: "The model", value: "one with hidden layers",
+        expected: "a linear one, whose coefficients have errors")
+    }
+    let rows = try labeledRows(of: table)
+    let x = try features.matrix(of: rows.table)
+    let stored = StoredColumns(
+      features, x, estimates.inOriginalUnits(features.units, comparesCategories: false))
+    var options = RegressionOptions()
+    options.level = level
+    switch errors {
+    case .model: break
+    case .robust(let correction): options.standardErrors = .robust(correction)
+    case .cluster(let column):
+      let index = try rows.table.index(of: column, role: "column of clusters")
+      let groups = try DistinctValues(rows.table.columns[index])
+      if let row = groups.indices.firstIndex(of: ClassLabels.missing) {
+        throw DataError.missingKeys(
+          column: column, role: "clusters", count: groups.indices.count { $0 < 0 }, firstRow: row)
+      }
+      options.standardErrors = .cluster(groups.indices, name: column)
+    }
+    let fit = try FittedRegression(
+      stored.design(x), .classes(rows.classes, names: classes.names), slopes: stored.slopes,
+      intercepts: stored.intercepts, options: options)
+    let formula = Formula.additive(.column(target), columns: features.inputNames).description
+    return RegressionReport(
+      fit.inference, formula: formula, target: target, source: source,
+      droppedRowCount: rows.droppedCount + rows.incompleteCount,
+      notes: [
+        "The estimates are those stored in the model, not the maximum of the likelihood of these rows; errors and tests are "
+          + "those of the likelihood there."
+      ], findings: [])
+  }
+}
+
+/// The columns of a stored model in original units, without those that follow from others of their category.
+private struct StoredColumns {
+  private let features: FeatureSpace
+  /// The features with a column.
+  private let kept: [Int]
+  /// `[classes but the first, columns]`.
+  let slopes: [[Double]]
+  /// `[classes but the first]`.
+  let intercepts: [Double]
+
+  /// - Parameters:
+  ///   - x: The rows' features, `[rows, features]`.
+  ///   - estimates: The coefficients in original units; of a category as it is encoded.
+  init(_ features: FeatureSpace, _ x: Tensor<Float>, _ estimates: LinearEstimates) {
+    self.features = features
+    let outputs = estimates.outputCount
+    var bias = estimates.bias
+    var weights = (0..<estimates.featureCount).map { feature in
+      (0..<outputs).map { estimates.kernel[feature, $0] }
+    }
+    var dropped: Set<Int> = []
+    let groups = Self.groups(features)
+    for (feature, unit) in features.units.enumerated() {
+      // A number that told nothing has no weight.
+      if case .scaled(_, let deviation) = unit, deviation == 0 { dropped.insert(feature) }
+    }
+    // Where each row is in one category of a column, the others are compared with the first, as in a regression.
+    for (_, members) in groups.sorted(by: { $0.key < $1.key }) where Self.areExhaustive(members, x) {
+      let reference = weights[members[0]]
+      dropped.insert(members[0])
+      for output in 0..<outputs {
+        bias[output] += reference[output]
+        for member in members { weights[member][output] -= reference[output] }
+      }
+    }
+    let kept = Self.order(features, groups).filter { !dropped.contains($0) }
+    self.kept = kept
+    let sets = outputs == 1 ? [0] : Array(1..<outputs)
+    slopes = sets.map { output in
+      kept.map { weights[$0][output] - (outputs == 1 ? 0 : weights[$0][0]) }
+    }
+    intercepts = sets.map { bias[$0] - (outputs == 1 ? 0 : bias[0]) }
+  }
+
+  /// The features of each column of categories, in the order of their names.
+  private static func groups(_ features: FeatureSpace) -> [Int: [Int]] {
+    let names = features.featureNames
+    var groups: [Int: [Int]] = [:]
+    for (feature, unit) in features.units.enumerated() {
+      if case .category(let group) = unit { groups[group, default: []].append(feature) }
+    }
+    return groups.mapValues { members in
+      members.sorted { names[$0].unicodeScalars.lexicographicallyPrecedes(names[$1].unicodeScalars) }
+    }
+  }
+
+  /// All features, those of a column of categories in the order of their names.
+  private static func order(_ features: FeatureSpace, _ groups: [Int: [Int]]) -> [Int] {
+    var seen: Set<Int> = []
+    return features.units.enumerated().flatMap { feature, unit in
+      guard case .category(let group) = unit else { return [feature] }
+      return seen.insert(group).inserted ? groups[group] ?? [] : []
+    }
+  }
+
+  private static func areExhaustive(_ members: [Int], _ x: Tensor<Float>) -> Bool {
+    let width = x.shape[1]
+    return x.withUnsafeBufferPointer { values in
+      (0..<x.shape[0]).allSatisfy { row in
+        members.reduce(Float(0)) { $0 + values[row * width + $1] } == 1
+      }
+    }
+  }
+
+  /// The columns in original units.
+  func design(_ x: Tensor<Float>) throws -> RegressionDesign {
+    let (width, count) = (x.shape[1], kept.count)
+    let units = features.units
+    let columns = x.withUnsafeBufferPointer { values in
+      Tensor<Double>(unsafeUninitializedShape: [x.shape[0], count]) { buffer in
+        for row in 0..<x.shape[0] {
+          for (column, feature) in kept.enumerated() {
+            let value = Double(values[row * width + feature])
+            buffer[row * count + column] =
+              switch units[feature] {
+              case .scaled(let center, let deviation): value * deviation + center
+              case .rescaled(let factor, let offset): factor == 0 ? 0 : (value - offset) / factor
+              case .category: value
+              }
+          }
+        }
+      }
+    }
+    return try RegressionDesign(columns, columnNames: names)
+  }
+
+  /// What the columns are called: `age`, `city[Oslo]`.
+  private var names: [String] {
+    let (all, inputs, units) = (features.featureNames, features.columnsOfFeatures, features.units)
+    return kept.map { feature in
+      guard case .category = units[feature], let column = inputs[feature].first,
+        all[feature].hasPrefix("\(column)=")
+      else { return all[feature] }
+      return "\(column)[\(all[feature].dropFirst(column.count + 1))]"
+    }
+  }
+}

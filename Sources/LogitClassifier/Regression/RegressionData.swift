@@ -1,0 +1,164 @@
+import Logit
+import LogitData
+import LogitStatistics
+
+/// The complete rows of a regression, and what they are besides predictors.
+struct RegressionData {
+  /// The complete rows.
+  let table: Table
+  /// Where they are in the whole table, counted from 0; `nil` if all are complete.
+  let rows: [Int]?
+  /// The number of rows that miss something.
+  let droppedCount: Int
+  let target: RegressionTarget
+  let weights: RegressionNumbers?
+  let frequencyWeights: RegressionNumbers?
+  let offset: RegressionNumbers?
+
+  /// Leaves out incomplete rows, and reads the others.
+  ///
+  /// - Throws: `DataError` for a column without any value, rows none of which is complete, and values that cannot be used.
+  init(_ terms: RegressionTerms, _ options: TableRegressionOptions) throws {
+    let whole = terms.columns.table
+    let targets = terms.outcome.columns
+    var needed = targets
+    for name in terms.predictors + options.otherUses.map(\.column) where !needed.contains(name) {
+      needed.append(name)
+    }
+    try Self.requireValues(needed, terms, of: whole)
+    let complete = try FormulaFeature.completeRows(needed, of: whole)
+    guard !complete.isEmpty else { throw Self.noCompleteRows(needed, of: whole) }
+    droppedCount = whole.rowCount - complete.count
+    let rows = droppedCount == 0 ? nil : complete
+    let table = try whole.selecting(needed)
+    self.rows = rows
+    self.table = try rows.map { try table.rows(at: $0) } ?? table
+    let used = self.table
+    func numbers(_ name: String?, _ range: RegressionNumbers.Range) throws -> RegressionNumbers? {
+      try name.map { try RegressionNumbers($0, of: used, rows: rows, range) }
+    }
+    weights = try numbers(options.weights, .notNegative)
+    frequencyWeights = try numbers(options.frequencyWeights, .wholeNotNegative)
+    offset = try numbers(options.offset, .any)
+    switch (terms.outcome, try numbers(options.trials, .notNegative)) {
+    case (.counts(let first, let second), nil):
+      target = try RegressionTarget(
+        successes: RegressionNumbers(first, of: used, rows: rows, .notNegative),
+        failures: RegressionNumbers(second, of: used, rows: rows, .notNegative), options)
+    case (.counts, .some(let trials)):
+      throw LogitError.invalidOption(
+        name: "trials", value: "\"\(trials.name)\"",
+        expected: "left out, since cbind says how many successes and failures there are")
+    case (.column(let name), let trials?):
+      target = try RegressionTarget(
+        column: RegressionNumbers(name, of: used, rows: rows, .notNegative), trials: trials, options)
+    case (.column(let name), nil):
+      target = try RegressionTarget(classes: used.column(name), dropped: droppedCount, options)
+    }
+  }
+
+  /// What each row counts in means over the rows; `nil` if all count alike.
+  var rowWeights: [Double]? {
+    guard let weights = weights?.values else { return frequencyWeights?.values }
+    guard let counts = frequencyWeights?.values else { return weights }
+    return zip(weights, counts).map { $0 * $1 }
+  }
+
+  /// Learns what a formula's terms need to know from the rows.
+  func learn(_ terms: FormulaTerms, _ options: TableRegressionOptions) throws -> FormulaFeature {
+    try locating {
+      try FormulaFeature.learn(
+        terms, from: table, references: options.references.filter { terms.columns.contains($0.key) },
+        categoryLimit: options.columns.categoryLimit)
+    }
+  }
+
+  /// The options of the statistics, but for the smaller formula.
+  func requestedStatistics(_ options: TableRegressionOptions) throws -> RegressionOptions {
+    var request = RegressionOptions()
+    (request.level, request.profiles) = (options.level, options.profiles)
+    request.usesFirthPenalty = options.usesFirthPenalty
+    (request.weights, request.frequencyWeights) = (weights?.values, frequencyWeights?.values)
+    (request.offsets, request.termTest) = (offset?.values, options.termTest)
+    request.inflatesVariance = options.inflatesVariance
+    request.hosmerLemeshowGroupCount = options.hosmerLemeshowGroupCount
+    switch options.errors {
+    case .model: break
+    case .robust(let correction): request.standardErrors = .robust(correction)
+    case .cluster(let name): request.standardErrors = .cluster(try clusters(name), name: name)
+    }
+    return request
+  }
+
+  /// The number of each row's cluster.
+  private func clusters(_ name: String) throws -> [Int32] {
+    let values = try DistinctValues(table.column(name))
+    guard values.names.count >= 2 else {
+      throw DataError.tooFew(
+        things: "clusters in \"\(name)\"", found: values.names.count, needed: 2,
+        purpose: "errors that allow for them", remedy: "name a column with more groups, or leave clusters out"
+      )
+    }
+    return values.indices
+  }
+}
+
+// MARK: - Errors
+
+extension RegressionData {
+  /// Calls a closure whose errors count the complete rows, and counts those of the whole table in them instead.
+  func locating<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DataError {
+      throw rows.map { error.located(in: $0) } ?? error
+    }
+  }
+
+  /// Names columns that have no value at all, and the terms that they leave without.
+  private static func requireValues(
+    _ columns: [String], _ terms: RegressionTerms, of table: Table
+  ) throws {
+    for name in columns where try table.column(name).missingCount == table.rowCount {
+      let named = terms.terms.terms.first { term in
+        term.columns.contains(name)
+      }
+      let purpose = named.map { "the term \($0.name)" } ?? "the regression"
+      throw DataError.wrongKind(
+        column: name, expected: "values for \(purpose)",
+        found: "nothing (all \(table.rowCount.counted("row")) miss it)", remedy: "leave it out, or fill it in"
+      )
+    }
+  }
+
+  private static func noCompleteRows(_ columns: [String], of table: Table) -> DataError {
+    let missing = columns.compactMap { name in
+      (try? table.column(name).missingCount).flatMap { $0 > 0 ? "\($0.grouped) in \"\(name)\"" : nil }
+    }
+    return .tooFew(
+      things: "complete rows among the \(table.rowCount.grouped)", found: 0, needed: 1,
+      purpose: "a regression (missing are \(missing.joined(separator: ", ")))",
+      remedy: "leave out the columns that miss most")
+  }
+}
+
+extension DataError {
+  /// The same error with its row counted in the table that some rows were taken from.
+  fileprivate func located(in rows: [Int]) -> DataError {
+    func place(_ row: Int) -> Int { rows.indices.contains(row) ? rows[row] : row }
+    return switch self {
+    case .unreadableValue(let column, let row, let value, let expected, let count, let remedies):
+      .unreadableValue(
+        column: column, row: place(row), value: value, expected: expected, count: count, remedies: remedies)
+    case .missingValues(let column, let count, let row):
+      .missingValues(column: column, count: count, firstRow: place(row))
+    case .unknownCategory(let column, let row, let value, let known):
+      .unknownCategory(column: column, row: place(row), value: value, known: known)
+    case .tooLargeNumber(let column, let row, let value):
+      .tooLargeNumber(column: column, row: place(row), value: value)
+    case .undefinedValue(let column, let row, let value, let expression):
+      .undefinedValue(column: column, row: place(row), value: value, expression: expression)
+    default: self
+    }
+  }
+}

@@ -1,0 +1,123 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitClassifier
+
+/// Which columns explain what, and which have another use.
+struct RegressColumnOptions: ParsableArguments {
+  @Option(
+    help: "The outcome, where there is no formula; of a bundled set by default the one that is meant for it.")
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns that may be predictors without a formula, or as . in it, with commas between; all by default.",
+      valueName: "a,b"))
+  var features: String?
+
+  @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
+  var exclude: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of two classes, the one whose probability is modelled; the later one by default.", valueName: "class"))
+  var positive: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of three classes or more, the one that the others are compared with; the first by default.",
+      valueName: "class"))
+  var baseClass: String?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "The category that the others of a column are compared with; may be repeated; the first by default.",
+      valueName: "column=level"))
+  var reference: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The column of prior weights, as R's weights; none by default.", valueName: "column"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column that says how many equal rows each stands for; none by default.", valueName: "column"))
+  var frequencyWeights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column that is added to the log-odds as it is; none by default.", valueName: "column"))
+  var offset: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column of trials, where the outcome counts successes or is their proportion; none by default.",
+      valueName: "column"))
+  var trials: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The most categories of a column; \(ColumnOptions.usualCategoryLimit.grouped) by default.",
+      valueName: "n"))
+  var maxCategories: Int?
+
+  @Option(help: .hidden)
+  var family: String?
+
+  func validate() throws {
+    if let family, !["binomial", "multinomial", "logit", "logistic"].contains(family.lowercased()) {
+      throw ValidationError(
+        "--family \(family.onOneLine) is not offered: logit regress fits logistic regression to two classes or counts, "
+          + "and softmax regression to more; probit, ordinal, conditional and mixed models are not here.")
+    }
+    if positive != nil, baseClass != nil {
+      throw ValidationError(
+        "--positive is for two classes and --base-class for three or more; give one of them.")
+    }
+    if let weights, weights == frequencyWeights {
+      throw ValidationError(
+        "--weights and --frequency-weights name the same column, which would count twice; give one of them.")
+    }
+    _ = try references()
+  }
+}
+
+extension RegressColumnOptions {
+  /// As the library takes them, without the formula.
+  ///
+  /// - Parameter format: How the table is written and read.
+  func options(_ format: CSVFormatOptions) throws -> TableRegressionOptions {
+    var options = TableRegressionOptions()
+    options.features = try features.map { try [String](list: $0, option: "--features") }
+    options.excluded = try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
+    (options.positiveClass, options.baseClass) = (positive, baseClass)
+    options.references = try references()
+    (options.weights, options.frequencyWeights) = (weights, frequencyWeights)
+    (options.offset, options.trials) = (offset, trials)
+    options.columns = try format.columns()
+    options.columns.categoryLimit = maxCategories
+    options.reading = TableReading(try format.options())
+    return options
+  }
+
+  private func references() throws -> [String: String] {
+    var references: [String: String] = [:]
+    for text in reference {
+      guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
+        throw ValidationError(
+          "--reference is '\(text.onOneLine)', but must be a column, = and one of its categories, such as city=Oslo."
+        )
+      }
+      let column = String(text[..<mark])
+      guard references.updateValue(String(text[text.index(after: mark)...]), forKey: column) == nil else {
+        throw ValidationError(
+          "--reference says twice what \"\(column.onOneLine)\" is compared with; give one of them.")
+      }
+    }
+    return references
+  }
+}
+#endif

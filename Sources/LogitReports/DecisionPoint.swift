@@ -1,0 +1,45 @@
+import Logit
+import LogitClassifier
+import LogitPlots
+import LogitStatistics
+
+/// Where the classes that a classifier of two classes decides on lie on its curves.
+///
+/// What was learned for the decision was learned without each row that is drawn, so the point need not lie on the curve to the
+/// last row.
+struct DecisionPoint {
+  /// The probability of the second class above which it is predicted.
+  let threshold: Double
+  let falsePositiveRate: Double
+  /// The share of rows of the second class that are predicted as it.
+  let recall: Double
+  let precision: Double
+
+  /// - Returns: `nil` with more classes, or where the most probable class is predicted.
+  init?(_ classifier: Classifier, _ rows: LabeledPredictions) throws {
+    let rule = classifier.decision.rule
+    guard rule != .mostProbable,
+      let threshold = rule.threshold(classCount: classifier.classes.names.count)
+    else { return nil }
+    let matrix = try rows.confusionMatrix()
+    self.threshold = threshold
+    falsePositiveRate = 1 - matrix.recall(of: 0)
+    (recall, precision) = (matrix.recall(of: 1), matrix.precision(of: 1))
+  }
+
+  var json: JSON {
+    [
+      "threshold": .finite(threshold), "false_positive_rate": .finite(falsePositiveRate),
+      "recall": .finite(recall), "precision": .finite(precision),
+    ]
+  }
+}
+
+extension Axes {
+  /// Marks where a classifier decides.
+  mutating func mark(x: Double, y: Double, _ point: DecisionPoint) throws {
+    try scatter(
+      [x], [y], color: Color(0xD62728), marker: .diamond, size: 70,
+      label: "Predicted above \(point.threshold.fixed(decimals: 3))")
+  }
+}

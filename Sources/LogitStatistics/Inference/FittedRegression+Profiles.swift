@@ -1,0 +1,99 @@
+import Logit
+
+extension FittedRegression {
+  /// Replaces the intervals of the table with those of the profile likelihood.
+  mutating func addProfileIntervals() throws {
+    try LogitError.require(
+      !inference.standardErrors.isRobust, "The interval with robust errors", "profile",
+      "wald: the profile of a likelihood takes the model's errors for true")
+    inference.interval = .profile
+    let fall = try ChiSquared.quantileOfOneDegree(level: options.level)
+    let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
+    for (line, place) in TableLine.all(fit).enumerated() {
+      inference.coefficients[line].confidenceLow = nil
+      inference.coefficients[line].confidenceHigh = nil
+      guard !isSeparated, isSettled, let index = place.index, let estimate = estimates.values[index],
+        let error = estimates.standardError(index)
+      else { continue }
+      let combination = self.combination(index)
+      let limits = try ProfileLikelihood.limits(
+        estimate: estimate, standardError: error, maximum: fit.logLikelihood, point: fit.point, fall: fall
+      ) { value, start in try search.maximize(holding: combination, at: value, from: start) }
+      inference.coefficients[line].confidenceLow = limits.low
+      inference.coefficients[line].confidenceHigh = limits.high
+    }
+  }
+
+  private func combination(_ index: Int) -> [Double] {
+    fit.combination(index / fit.basis.width, index % fit.basis.width)
+  }
+
+  /// The profile likelihood of a coefficient, for a figure: values of the coefficient, and twice the fall of the log
+  /// likelihood where it is held there and all others are fitted anew.
+  ///
+  /// Of a fit by Firth's method the penalized likelihood is profiled.
+  ///
+  /// - Parameters:
+  ///   - coefficient: The place of its line in ``LogisticInference/coefficients``.
+  ///   - pointCount: The number of values, at least 3; 41 by default. They are spread evenly over 3.5 standard errors to
+  ///     both sides of the estimate.
+  /// - Returns: The points, from the smallest value to the largest, without those at which a search fails.
+  /// - Throws: `LogitError` for a coefficient that is not there or has no finite estimate.
+  public func profile(of coefficient: Int, pointCount: Int = 41) throws -> [ProfilePoint] {
+    let lines = TableLine.all(fit)
+    try LogitError.require(
+      lines.indices.contains(coefficient), "The coefficient to profile", coefficient,
+      "in 0..<\(lines.count), the place of its line in the table")
+    try LogitError.require(pointCount >= 3, "The number of points of a profile", pointCount, "at least 3")
+    guard let index = lines[coefficient].index, let estimate = estimates.values[index],
+      let error = estimates.model?.standardError(index), error > 0, error.isFinite, !isSeparated
+    else {
+      throw LogitError.invalidOption(
+        name: "The coefficient to profile",
+        value: "\"\(inference.coefficients[coefficient].term)\", without an estimate",
+        expected: "one with a finite estimate, of classes that are not separated")
+    }
+    let values = (0..<pointCount).map {
+      estimate + 3.5 * error * (2 * Double($0) / Double(pointCount - 1) - 1)
+    }
+    var deviances = [Double](repeating: 0, count: pointCount)
+    // From the estimate outwards, each search from where the one before it ended.
+    let middle = values.firstIndex { $0 >= estimate } ?? 0
+    for places in [Array(middle..<pointCount), Array((0..<middle).reversed())] {
+      var start = fit.point
+      for place in places {
+        guard let held = try maximum(holding: index, at: values[place], from: start) else {
+          deviances[place] = .nan
+          continue
+        }
+        deviances[place] = max(held.fall, 0)
+        start = held.point
+      }
+    }
+    return zip(values, deviances).filter { $1.isFinite }.map(ProfilePoint.init)
+  }
+
+  /// Twice the fall of the likelihood where a coefficient is held, and where the others went; `nil` if a search fails.
+  private func maximum(
+    holding index: Int, at value: Double, from start: [Double]
+  ) throws -> (fall: Double, point: [Double])? {
+    if let firth {
+      let held = try firth.maximize(holding: [(combination(index), value)], from: start)
+      guard held.isConverged else { return nil }
+      return (2 * (firth.penalized - held.penalizedLogLikelihood), held.coefficients)
+    }
+    let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
+    guard let held = try search.maximize(holding: combination(index), at: value, from: start) else {
+      return nil
+    }
+    return (2 * (fit.logLikelihood - held.logLikelihood), held.point)
+  }
+}
+
+/// A point of a profile likelihood.
+public struct ProfilePoint: Sendable, Hashable, Codable {
+  /// The value at which the coefficient is held.
+  public let value: Double
+  /// 2 (ℓ max − ℓ).
+  public let deviance: Double
+}

@@ -1,0 +1,147 @@
+import Logit
+
+/// A regression that has been fitted, with its rows, from which more can be worked out.
+///
+///     let fit = try FittedRegression(design, .classes(y, names: ["no", "yes"]))
+///     print(fit.inference)
+///     let rows = try fit.influence()
+///
+/// The likelihood is maximized by Newton's method over all rows in double precision, down to rounding; standard errors
+/// come from its curvature there, or from the rows' scores. The numbers do not depend on the number of threads.
+public struct FittedRegression: Sendable {
+  /// The table of coefficients and all that was asked for.
+  public internal(set) var inference: LogisticInference
+
+  let problem: RegressionProblem
+  let options: RegressionOptions
+  let fit: RegressionFit
+  let estimates: RegressionEstimates
+  /// The penalized likelihood, of a fit by Firth's method.
+  let firth: FirthFit?
+  /// Whether the log likelihood is a maximum, or a supremum that separated classes come near.
+  let isSettled: Bool
+
+  /// Fits a regression.
+  ///
+  /// - Parameters:
+  ///   - design: The columns.
+  ///   - outcome: What is explained, one a row.
+  ///   - options: How it is fitted, and what else is worked out.
+  ///   - isCancelled: Asked before each step of a fit; a search that it ends is not converged.
+  /// - Throws: `LogitError` for rows and options that cannot be used.
+  public init(
+    _ design: RegressionDesign, _ outcome: RegressionOutcome,
+    options: RegressionOptions = RegressionOptions(),
+    isCancelled: () -> Bool = { false }
+  ) throws {
+    let rows = try RegressionRows(design, outcome, options)
+    try Self.check(options, rows)
+    let problem = try RegressionProblem(rows, iterationLimit: options.iterationLimit)
+    let basis = try RegressionBasis(rows, problem.moments)
+    try LogitError.require(
+      basis.width > 0, "The number of coefficients", 0,
+      "at least 1: every column is 0, and there is no constant")
+    (self.problem, self.options) = (problem, options)
+    if options.usesFirthPenalty {
+      let firth = try FirthFit(problem, basis)
+      (fit, estimates, self.firth) = (firth.fit, try RegressionEstimates(firth.fit, .model), firth)
+      isSettled = firth.fit.state == .converged
+      inference = try firth.inference(
+        estimates, level: options.level, comparesLikelihoods: options.comparesPenalizedLikelihoods)
+    } else {
+      let fit = try problem.fit(basis, isCancelled: isCancelled)
+      let separated = try SeparatedFit(fit, isCancelled: isCancelled)
+      let estimates =
+        try separated.map { Self.limits($0, options) } ?? RegressionEstimates(fit, options.standardErrors)
+      (self.fit, self.estimates, firth) = (fit, estimates, nil)
+      isSettled = separated?.isSettled ?? (fit.state == .converged)
+      inference = try Self.inference(problem, fit, estimates, separated, options, isCancelled)
+    }
+    try addTests(isCancelled)
+    if options.profiles && firth == nil { try addProfileIntervals() }
+  }
+
+  private static func check(_ options: RegressionOptions, _ rows: RegressionRows) throws {
+    _ = try StandardNormal.twoSidedQuantile(level: options.level)
+    guard options.usesFirthPenalty else { return }
+    try LogitError.require(
+      rows.classCount == 2, "The number of classes with Firth's penalty", rows.classCount,
+      "2; fit more classes without the penalty")
+    try LogitError.require(
+      options.standardErrors == .model, "The kind of standard errors with Firth's penalty",
+      LogisticInference.StandardErrors(standardErrors: options.standardErrors).rawValue,
+      "that of the model, since robust ones are not defined for it")
+  }
+
+  /// The estimates of separated classes; their errors are those of the curvature only.
+  private static func limits(_ separated: SeparatedFit, _ options: RegressionOptions) -> RegressionEstimates {
+    var estimates = separated.estimates
+    if options.standardErrors != .model { estimates.covariance = nil }
+    return estimates
+  }
+
+  private static func inference(
+    _ problem: RegressionProblem, _ fit: RegressionFit, _ estimates: RegressionEstimates,
+    _ separated: SeparatedFit?, _ options: RegressionOptions, _ isCancelled: () -> Bool
+  ) throws -> LogisticInference {
+    let table = try InferenceTable(
+      problem, fit, estimates, level: options.level, standardErrors: .init(options))
+    var inference = table.inference(
+      nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: isCancelled),
+      logLikelihood: separated?.logLikelihood ?? fit.logLikelihood, isSeparated: separated != nil)
+    inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
+    if let separated { inference.separated = separated.list(fit) }
+    if case .cluster(let clusters, _) = options.standardErrors, inference.clusterCount == nil {
+      inference.clusterCount = try RowGroups(clusters: clusters, rows: problem.rows).count
+    }
+    return inference
+  }
+
+  /// Whether every coefficient has a finite estimate.
+  var isSeparated: Bool { !estimates.areFinite }
+}
+
+// MARK: - For predictions
+
+extension FittedRegression {
+  /// The coefficients for predicting, in original units, `[classes but the base, columns]`: 0 of an aliased column, large
+  /// and finite of a separated one (where the search no longer changed the likelihood).
+  public var slopes: [[Double]] {
+    (0..<fit.predictorCount).map { k in
+      var slopes = [Double](repeating: 0, count: problem.rows.design.columnCount)
+      for (value, column) in zip(fit.coefficients(of: k), fit.basis.columns) { slopes[column] = value }
+      return slopes
+    }
+  }
+
+  /// The constants for predicting, `[classes but the base]`; 0 without constants.
+  public var intercepts: [Double] {
+    (0..<fit.predictorCount).map { k in
+      fit.basis.hasIntercept ? fit.coefficients(of: k)[fit.basis.width - 1] : 0
+    }
+  }
+}
+
+extension LogisticInference.StandardErrors {
+  /// The errors that an option asks for.
+  init(standardErrors: RegressionOptions.StandardErrors) {
+    var options = RegressionOptions()
+    options.standardErrors = standardErrors
+    self.init(options)
+  }
+}
+
+extension SeparatedFit {
+  /// The separated coefficients, for the table.
+  func list(_ fit: RegressionFit) -> [LogisticInference.Separated] {
+    let rows = fit.rows
+    return TableLine.all(fit).compactMap { line in
+      guard let index = line.index, let sign = signs[index] else { return nil }
+      let pair = separation.pairs.first { $0.first == 0 && $0.second == line.predictor + 1 }
+      return LogisticInference.Separated(
+        term: line.term(rows.design), className: rows.classNames[fit.classIndex(of: line.predictor)],
+        sign: sign,
+        isComplete: (pair?.kind ?? separation.kind) == .complete)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Logit
+
+extension FittedRegression {
+  /// The gradient of the mean loss below which given coefficients count as the maximum.
+  private static let maximumGradient = 1e-8
+
+  /// Takes coefficients that were estimated elsewhere, perhaps from other rows or with a penalty, and works out their
+  /// errors from the likelihood of these rows there.
+  ///
+  /// With β not at the maximum, the information I(β) = Xᵀ W X still gives the errors of a likelihood whose maximum is
+  /// near; robust errors are the sandwich of I(β) and the scores at β. Likelihood-ratio tests and information criteria
+  /// belong to a maximum, and are `nil`.
+  ///
+  /// - Parameters:
+  ///   - design: The columns.
+  ///   - outcome: What is explained.
+  ///   - slopes: The coefficients of the columns, `[classes but the base, columns]`.
+  ///   - intercepts: The constants, `[classes but the base]`.
+  ///   - options: The level, what errors come from, and weights; tests and profiles are not worked out.
+  /// - Throws: `LogitError` for rows that cannot be used, and where columns follow from each other.
+  package init(
+    _ design: RegressionDesign, _ outcome: RegressionOutcome, slopes: [[Double]], intercepts: [Double],
+    options: RegressionOptions = RegressionOptions()
+  ) throws {
+    let rows = try RegressionRows(design, outcome, options)
+    let problem = try RegressionProblem(rows, iterationLimit: options.iterationLimit)
+    let basis = try RegressionBasis(rows, problem.moments)
+    if let column = basis.aliased.first {
+      throw LogitError.invalidOption(
+        name: "The column \"\(design.columnNames[column])\" of these rows",
+        value: "a combination of the others", expected: "one that says something of its own")
+    }
+    let count = rows.classCount - 1
+    guard slopes.count == count, intercepts.count == count,
+      slopes.allSatisfy({ $0.count == design.columnCount })
+    else {
+      throw LogitError.shapeMismatch(
+        operation: "The errors of given coefficients",
+        expected: "[\(count), \(design.columnCount)] coefficients",
+        found: [slopes.count, slopes.first?.count ?? 0], remedy: "give one for each column")
+    }
+    let point = zip(slopes, intercepts).flatMap { basis.working($0, intercept: $1) }
+    let fit = try RegressionFit(rows, basis, at: point, isMaximum: { $0 <= Self.maximumGradient })
+    let estimates = try RegressionEstimates(fit, options.standardErrors)
+    let table = try InferenceTable(
+      problem, fit, estimates, level: options.level, standardErrors: .init(options))
+    (self.problem, self.options, self.fit, self.estimates, firth) = (problem, options, fit, estimates, nil)
+    isSettled = fit.state == .converged
+    inference = table.inference(
+      nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: { false }),
+      logLikelihood: fit.logLikelihood, isSeparated: false)
+  }
+}
+
+extension RegressionBasis {
+  /// The working coefficients of a predictor, whose coefficients of ``columns`` and constant are given: T γ = β.
+  fileprivate func working(_ slopes: [Double], intercept: Double) -> [Double] {
+    var rest = columns.map { slopes[$0] } + (hasIntercept ? [intercept] : [])
+    var result = [Double](repeating: 0, count: width)
+    // T is upper triangular but for the constant's row, which is full: slopes first, from the last.
+    for row in (0..<columns.count).reversed() {
+      for k in row + 1..<max(columns.count, row + 1) { rest[row] -= transform[row * width + k] * result[k] }
+      result[row] = rest[row] / transform[row * width + row]
+    }
+    guard hasIntercept else { return result }
+    let last = width - 1
+    for k in 0..<last { rest[last] -= transform[last * width + k] * result[k] }
+    result[last] = rest[last] / transform[last * width + last]
+    return result
+  }
+}
+
+extension RegressionFit {
+  /// What is true of the likelihood at given working coefficients.
+  fileprivate init(
+    _ rows: RegressionRows, _ basis: RegressionBasis, at point: [Double], isMaximum: (Double) -> Bool
+  ) throws {
+    let draft = try RegressionFit(
+      rows, basis, point: point, logLikelihood: 0, information: [], isConverged: false, iterationCount: 0,
+      gradientNorm: 0)
+    var evaluation = LinearEvaluation()
+    try draft.problem().evaluate([.gradient, .hessian], at: draft.full(point), into: &evaluation)
+    let places = Self.places(draft.model, basis)
+    let (full, weight) = (draft.model.coefficientCount, evaluation.weight)
+    try self.init(
+      rows, basis, point: point, logLikelihood: rows.logConstant - evaluation.meanLoss * weight,
+      information: places.flatMap { i in places.map { evaluation.hessian[i * full + $0] * weight } },
+      isConverged: isMaximum(evaluation.gradientNorm), iterationCount: 0,
+      gradientNorm: evaluation.gradientNorm)
+  }
+}

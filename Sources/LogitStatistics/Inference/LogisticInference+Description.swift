@@ -1,0 +1,223 @@
+import LogitFiles
+
+extension LogisticInference: CustomStringConvertible {
+  /// The table, as R's `summary` prints it: what was fitted, a line for each coefficient, what describes the model, and
+  /// everything that was asked for.
+  ///
+  /// `NA` stands for what an aliased column does not have, `+inf` and `-inf` for where a separated coefficient goes, with an
+  /// odds ratio of `+inf` or 0.
+  public var description: String { text(explainsEnd: true) }
+
+  /// The table, as ``description``.
+  ///
+  /// - Parameter explainsEnd: Whether it is said that classes are separated, which a report that has a finding of its own
+  ///   for it need not do twice.
+  package func text(explainsEnd: Bool) -> String {
+    ([title, "", coefficientTable, modelLines(explainsEnd)] + requestedParts).joined(separator: "\n")
+      .trimmingTrailingLines
+  }
+
+  private var isFirth: Bool { standardErrors == .firth }
+  /// Whether coefficients are tested by the penalized likelihood ratio.
+  private var comparesLikelihoods: Bool { isFirth && interval == .profile }
+
+  private var title: String {
+    let others = classNames.indices.filter { $0 != baseClass }.map { classNames[$0] }
+    let kind = classNames.count == 2 ? "Logistic regression" : "Multinomial logistic regression"
+    return kind + (isFirth ? " with Firth's penalty" : "") + ", \(observationCount) rows: "
+      + others.joined(separator: ", ") + " against " + classNames[baseClass]
+  }
+
+  // MARK: Coefficients
+
+  private var coefficientTable: String {
+    var parts: [String] = []
+    for (index, name) in classNames.enumerated() where index != baseClass {
+      let own = coefficients.filter { $0.className == name }
+      let heading = classNames.count == 2 ? "" : name + ":\n"
+      parts.append(heading + table(own))
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  private func table(_ lines: [Coefficient]) -> String {
+    let share = (100 * level).significant(6)
+    var text = AlignedText(indent: "  ", rightAligned: Set(1...9))
+    text.append([
+      "", "estimate", "std. error", comparesLikelihoods ? "chi2" : "z", "p", "\(share) % low", "high",
+      "odds ratio",
+      "\(share) % low", "high",
+    ])
+    for line in lines {
+      let estimate = line.divergingSign.map { $0 > 0 ? "+inf" : "-inf" } ?? line.estimate.text()
+      let odds = line.divergingSign.map { $0 > 0 ? "+inf" : "0" } ?? line.oddsRatio.text()
+      let statistics = [
+        line.standardError.text(), line.statistic.text(4), line.pValue.text(3), line.confidenceLow.text(),
+        line.confidenceHigh.text(), odds, line.oddsRatioLow.text(),
+        line.oddsRatioHigh.text(),
+      ]
+      text.append([line.term, estimate] + statistics)
+    }
+    return text.text
+  }
+
+  // MARK: The model
+
+  private func modelLines(_ explainsEnd: Bool) -> String {
+    var lines = [errorLine, likelihoodLine]
+    if let likelihoodRatio { lines.append("Likelihood-ratio test: \(likelihoodRatio.text)") }
+    if let wald { lines.append("Wald test: \(wald.text)") }
+    if let aic, let bic { lines.append("AIC \(aic.significant(7)), BIC \(bic.significant(7))") }
+    if let mcFadden, let coxSnell, let nagelkerke {
+      lines.append(
+        "Pseudo R2: McFadden \(mcFadden.significant(4)), Cox and Snell \(coxSnell.significant(4)), "
+          + "Nagelkerke \(nagelkerke.significant(4))")
+    }
+    lines.append(
+      "Degrees of freedom: \(modelDegreesOfFreedom) of the model, \(residualDegreesOfFreedom) residual")
+    if explainsEnd || separated.isEmpty { lines.append(endLine) }
+    if !aliased.isEmpty {
+      lines.append(
+        "Not estimated, since columns before them explain them: \(aliased.joined(separator: ", "))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var errorLine: String {
+    let errors =
+      switch standardErrors {
+      case .model: "the model's"
+      case .hc0, .hc1, .hc2, .hc3: "robust (\(standardErrors.rawValue))"
+      case .cluster: "by clusters (\(clusterCount ?? 0))"
+      case .firth:
+        comparesLikelihoods ? "the model's; tests by the penalized likelihood ratio" : "the model's"
+      }
+    let missing =
+      standardErrors.isRobust && !separated.isEmpty
+      ? "; there are none, since they are not worked out for separated classes" : ""
+    return
+      "Standard errors: \(errors)\(missing). Intervals: \(interval == .wald ? "Wald" : "profile likelihood")."
+  }
+
+  private var likelihoodLine: String {
+    var text = "Log likelihood \(logLikelihood.significant(8))"
+    if let nullLogLikelihood { text += ", of the null model \(nullLogLikelihood.significant(8))" }
+    if let penalizedLogLikelihood { text += ", penalized \(penalizedLogLikelihood.significant(8))" }
+    return text
+  }
+
+  private var endLine: String {
+    guard separated.isEmpty else {
+      let kind = separated.contains { $0.isComplete } ? "completely" : "in part"
+      let names = separated.map { ($0.sign > 0 ? "+" : "-") + $0.term }
+      return
+        "Classes are separated \(kind), so these have no finite estimate: \(names.joined(separator: ", ")). "
+        + "Firth's penalty gives finite ones."
+    }
+    if iterationCount == 0 && !isConverged {
+      return
+        "The estimates are those given, at which the likelihood of these rows is not largest; the largest entry of "
+        + "the gradient is \(gradientNorm.significant(2))."
+    }
+    let steps = iterationCount == 1 ? "1 step" : "\(iterationCount) steps"
+    return isConverged
+      ? "Converged in \(steps)."
+      : "Not converged after \(steps); the largest entry of the gradient is \(gradientNorm.significant(2))."
+  }
+}
+
+extension LogisticInference {
+  /// What was asked for besides the table.
+  private var requestedParts: [String] {
+    [termTable, nestedLine, inflationTable, hosmerLemeshowLine, effectTable].compactMap { $0 }
+  }
+
+  private var termTable: String? {
+    guard let termTests, let first = termTests.first else { return nil }
+    var text = AlignedText(indent: "  ", rightAligned: [1, 2, 3])
+    text.append("", "chi2", "df", "p")
+    for line in termTests {
+      text.append(
+        line.term, (line.test?.statistic).text(), line.test.map { "\($0.degreesOfFreedom)" } ?? "NA",
+        (line.test?.pValue).text(3))
+    }
+    let reason =
+      termTests.contains { $0.test == nil }
+      ? "NA: other columns explain the term, its estimates or their errors are not finite, or a fit without it did "
+        + "not converge.\n" : ""
+    return "Tests of terms (\(first.kind.rawValue)):\n" + text.text + reason
+  }
+
+  private var nestedLine: String? {
+    nested.map { nested in
+      let text = nested.test?.text ?? "no test, since a fit did not converge"
+      return "Against \(nested.formula): \(text)\n"
+    }
+  }
+
+  private var inflationTable: String? {
+    guard let varianceInflation else { return nil }
+    var text = AlignedText(indent: "  ", rightAligned: [1])
+    for line in varianceInflation { text.append(line.term, line.value.significant(5)) }
+    return "Variance inflation:\n" + text.text
+  }
+
+  private var hosmerLemeshowLine: String? {
+    hosmerLemeshow.map { "Hosmer and Lemeshow: \($0.text)\n" }
+  }
+
+  private var effectTable: String? {
+    guard let marginalEffects, !marginalEffects.isEmpty else { return nil }
+    var text = AlignedText(indent: "  ", rightAligned: Set(3...7))
+    text.append("", "class", "at", "effect", "std. error", "p", "low", "high")
+    for line in marginalEffects {
+      text.append(
+        line.term, line.className, line.place, line.effect.significant(5), line.standardError.text(),
+        line.pValue.text(3), line.confidenceLow.text(), line.confidenceHigh.text())
+    }
+    return "Marginal effects:\n" + text.text
+  }
+}
+
+extension LogisticInference.Test {
+  /// `chi2(5) = 62.9, p = 3.1e-12`.
+  fileprivate var text: String {
+    "chi2(\(degreesOfFreedom)) = \(statistic.significant(5)), p = \(pValue.significant(3))"
+  }
+}
+
+extension Double? {
+  /// The number with some digits, or `NA`.
+  fileprivate func text(_ digits: Int = 5) -> String { self?.significant(digits) ?? "NA" }
+}
+
+extension Double {
+  /// The number with some significant digits; with an exponent where it would have many zeros.
+  fileprivate func significant(_ digits: Int) -> String {
+    guard isFinite else { return pythonDescription }
+    let text = scientific(decimals: digits - 1)
+    guard let mark = text.lastIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
+      return text
+    }
+    guard (-4..<max(digits, 7)).contains(exponent) else { return text }
+    return fixed(decimals: max(digits - 1 - exponent, 0)).withoutTrailingZeros
+  }
+}
+
+extension String {
+  /// Without zeros behind the last digit of a fraction.
+  fileprivate var withoutTrailingZeros: String {
+    guard contains(".") else { return self }
+    var text = self
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+
+  /// Without empty lines at the end.
+  fileprivate var trimmingTrailingLines: String {
+    var text = self
+    while text.last == "\n" { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+public import Logit
+
+/// What happens to a regression's columns where one of its variables changes.
+///
+/// For a number it is the derivative of each column with respect to it; for a category, the columns with the category
+/// and those with the reference in its place.
+public struct MarginalChange: Sendable {
+  /// What effects are named after: `"age"` or `"city[Oslo]"`.
+  public let name: String
+  /// The columns that change.
+  public let columns: [Int]
+  /// How.
+  public let kind: Kind
+
+  /// How columns change.
+  public enum Kind: Sendable {
+    /// Smoothly, with these derivatives.
+    case derivative(Values)
+    /// From some values to others.
+    case contrast(from: Values, to: Values)
+  }
+
+  /// A number for each of the columns that change.
+  public enum Values: Sendable {
+    /// The same in every row.
+    case constant([Double])
+    /// `[rows, columns that change]`.
+    case rows(Tensor<Double>)
+  }
+
+  /// Describes a change; see the properties.
+  public init(name: String, columns: [Int], kind: Kind) {
+    (self.name, self.columns, self.kind) = (name, columns, kind)
+  }
+}
+
+/// Where marginal effects are worked out.
+public enum MarginalPlace: Sendable {
+  /// In every row; effects are the mean over the rows.
+  case overall
+  /// At one point: the columns' values there. Changes have one row.
+  case mean([Double])
+}

@@ -1,0 +1,163 @@
+public import Logit
+
+extension LogisticInference {
+  /// Each class's probability in a row, with its interval.
+  ///
+  /// The interval is worked out on the scale of logit pₖ, whose derivative with respect to the predictors is 1 for the
+  /// class's own and −pₗ/(1 − pₖ) for the others', with the error that the covariance of the estimates gives it (delta
+  /// method; exact on that scale for two classes), and put back to probabilities.
+  ///
+  /// - Parameters:
+  ///   - x: Rows of the columns without the constant, `[rows, columns]`, in the order of the estimates. Aliased columns
+  ///     take no part.
+  ///   - offsets: What is added to each row's predictor, of two classes; none by default.
+  ///   - level: The level, between 0 and 1; 0.95 by default.
+  /// - Returns: Probabilities and the ends of their intervals, `[rows, classes]` each.
+  /// - Throws: `LogitError` if x has another number of columns, holds a value that is not finite, or an estimate or its
+  ///   error does not exist, as of separated classes.
+  public func probabilityIntervals(
+    _ x: Tensor<Double>, offsets: [Double]? = nil, level: Double = 0.95
+  ) throws -> (probabilities: Tensor<Double>, low: Tensor<Double>, high: Tensor<Double>) {
+    let quantile = try StandardNormal.twoSidedQuantile(level: level)
+    let terms = try IntervalTerms(self)
+    let rowCount = try terms.check(x, offsets)
+    let classCount = classNames.count
+    let count = rowCount * classCount
+    var (middle, low, high) = (
+      [Double](repeating: 0, count: count), [Double](repeating: 0, count: count),
+      [Double](repeating: 0, count: count)
+    )
+    for row in 0..<rowCount {
+      let values = terms.values(x, row)
+      let (predictors, probabilities) = terms.predict(values, offset: offsets?[row] ?? 0)
+      for k in 0..<classCount {
+        let logit = terms.logit(predictors, k)
+        let error = terms.standardError(values, probabilities, k)
+        middle[row * classCount + k] = probabilities[k]
+        low[row * classCount + k] = 1 / (1 + exponential(quantile * error - logit))
+        high[row * classCount + k] = 1 / (1 + exponential(-quantile * error - logit))
+      }
+    }
+    let shape = [rowCount, classCount]
+    return (try Tensor(middle, shape: shape), try Tensor(low, shape: shape), try Tensor(high, shape: shape))
+  }
+}
+
+/// The estimates that take part in probabilities, laid out for rows.
+private struct IntervalTerms {
+  private let hasIntercept: Bool
+  private let columnCount: Int
+  private let classCount: Int
+  private let base: Int
+  /// The lines of the first class that are not aliased, as places in the table of a class.
+  private let kept: [Int]
+  private let lineCount: Int
+  /// What is subtracted from each column, and the estimates for what is left, `[predictors, kept]`.
+  private let centers: [Double]
+  private let estimates: [Double]
+  /// `[predictors · kept, predictors · kept]`.
+  private let covariance: [Double]
+
+  init(_ inference: LogisticInference) throws {
+    classCount = inference.classNames.count
+    base = inference.baseClass
+    let lines = inference.coefficients
+    let own = lines.count / max(classCount - 1, 1)
+    lineCount = own
+    hasIntercept = lines.first?.term == RegressionDesign.interceptName
+    columnCount = own - (hasIntercept ? 1 : 0)
+    kept = (0..<own).filter { !lines[$0].isAliased }
+    let (kept, predictors) = (self.kept, classCount - 1)
+    let all = (0..<predictors).flatMap { k in kept.map { k * own + $0 } }
+    let (hasIntercept, centers) = (self.hasIntercept, inference.centers)
+    self.centers = centers
+    estimates = try all.map { index in
+      guard let estimate = lines[index].estimate else { throw Self.missing(lines[index].term) }
+      guard hasIntercept, index % own == 0 else { return estimate }
+      return try kept.dropFirst().reduce(estimate) { sum, line in
+        guard let slope = lines[index + line].estimate else { throw Self.missing(lines[index + line].term) }
+        return sum.addingProduct(slope, centers[line - 1])
+      }
+    }
+    covariance = try all.flatMap { i in
+      try all.map { j in
+        guard let value = inference.centeredCovariance[i][j] else { throw Self.missing(lines[i].term) }
+        return value
+      }
+    }
+  }
+
+  private static func missing(_ term: String) -> LogitError {
+    .invalidOption(
+      name: "The estimate of \"\(term)\" or its error", value: "none",
+      expected: "finite for intervals of probabilities; classes may be separated: fit with Firth's penalty")
+  }
+
+  func check(_ x: Tensor<Double>, _ offsets: [Double]?) throws -> Int {
+    guard x.shape.count == 2, x.shape[1] == columnCount else {
+      throw LogitError.shapeMismatch(
+        operation: "Intervals of probabilities", expected: "rows of \(columnCount) columns", found: x.shape,
+        remedy: "give the columns that were fitted, in their order")
+    }
+    if let index = x.withUnsafeBufferPointer({ $0.firstIndex { !$0.isFinite } }) {
+      throw LogitError.nonFiniteInput(
+        name: "x", row: index / max(columnCount, 1), column: index % max(columnCount, 1),
+        value: Float(x[index]))
+    }
+    if let offsets, offsets.count != x.shape[0] {
+      throw LogitError.rowCountMismatch(name: "offsets", expected: x.shape[0], found: offsets.count)
+    }
+    return x.shape[0]
+  }
+
+  /// The values of a row that have coefficients, from their centres.
+  func values(_ x: Tensor<Double>, _ row: Int) -> [Double] {
+    kept.map { line in
+      if hasIntercept && line == 0 { return 1 }
+      let column = line - (hasIntercept ? 1 : 0)
+      return x[row * columnCount + column] - centers[column]
+    }
+  }
+
+  func predict(_ values: [Double], offset: Double) -> (predictors: [Double], probabilities: [Double]) {
+    let count = kept.count
+    var predictors = [Double](repeating: offset, count: classCount - 1)
+    for k in predictors.indices {
+      for j in 0..<count { predictors[k] += values[j] * estimates[k * count + j] }
+    }
+    var probabilities = [Double](repeating: 0, count: classCount)
+    if classCount == 2 {
+      RowBlocks.logistic(&predictors, into: &probabilities, count: 1)
+    } else {
+      Softmax.fill(&predictors, base: base, classCount: classCount, into: &probabilities)
+    }
+    return (predictors, probabilities)
+  }
+
+  /// logit pₖ = ηₖ − log Σ exp(ηₗ) over the others.
+  func logit(_ predictors: [Double], _ index: Int) -> Double {
+    func predictor(_ k: Int) -> Double { k == base ? 0 : predictors[k < base ? k : k - 1] }
+    let others = (0..<classCount).filter { $0 != index }.map(predictor)
+    let largest = others.max() ?? 0
+    let sum = others.reduce(0) { $0 + exponential($1 - largest) }
+    return predictor(index) - largest - naturalLogarithm(sum)
+  }
+
+  func standardError(_ values: [Double], _ probabilities: [Double], _ index: Int) -> Double {
+    let (count, predictors) = (kept.count, classCount - 1)
+    let rest = (0..<classCount).filter { $0 != index }.reduce(0) { $0 + probabilities[$1] }
+    let gradient = (0..<predictors).flatMap { k -> [Double] in
+      let own = k < base ? k : k + 1
+      let factor = own == index ? 1 : rest > 0 ? -probabilities[own] / rest : 0
+      return values.map { factor * $0 }
+    }
+    var sum = 0.0
+    let order = predictors * count
+    for i in 0..<order {
+      var product = 0.0
+      for j in 0..<order { product += covariance[i * order + j] * gradient[j] }
+      sum += gradient[i] * product
+    }
+    return max(sum, 0).squareRoot()
+  }
+}

@@ -1,0 +1,90 @@
+import Logit
+
+/// A regression's rows and how its models are fitted: of all columns, of some, of the constant alone.
+struct RegressionProblem: Sendable {
+  let rows: RegressionRows
+  let moments: ColumnMoments
+  let iterationLimit: Int
+
+  init(_ rows: RegressionRows, iterationLimit: Int) throws {
+    try LogitError.require(iterationLimit >= 1, "The most steps of a fit", iterationLimit, "at least 1")
+    (self.rows, self.iterationLimit) = (rows, iterationLimit)
+    moments = try Self.moments(rows)
+  }
+
+  /// The columns' moments; values that are not finite are named with their place.
+  private static func moments(_ rows: RegressionRows) throws -> ColumnMoments {
+    do {
+      return try ColumnMoments(rows.matrix, weights: rows.totals)
+    } catch let error as LogitError {
+      _ = try DenseRows(
+        rows.matrix, labels: rows.labels,
+        model: LinearModel(
+          rows.classCount == 2 ? .binary : .multinomial(classCount: rows.classCount),
+          columnCount: rows.design.columnCount))
+      throw error
+    }
+  }
+
+  /// The maximum of the likelihood.
+  func fit(_ basis: RegressionBasis, from start: [Double]? = nil, isCancelled: () -> Bool) throws
+    -> RegressionFit
+  {
+    try RegressionFit(rows, basis, from: start, iterationLimit: iterationLimit, isCancelled: isCancelled)
+  }
+
+  /// The largest log likelihood that some columns of a design reach, or come near if classes are separated.
+  ///
+  /// - Parameters:
+  ///   - basis: The columns.
+  ///   - full: A fit of more columns, near whose coefficients a search may begin.
+  /// - Returns: `nil` if no search ended there.
+  func supremum(_ basis: RegressionBasis, near full: RegressionFit? = nil, isCancelled: () -> Bool) throws
+    -> Double?
+  {
+    if basis.width == 0 { return try logLikelihoodOfZero() }
+    if let full, let start = full.start(of: basis), try isBetter(start, basis) {
+      let near = try self.fit(basis, from: start, isCancelled: isCancelled)
+      if near.state == .converged { return try limit(near, isCancelled) }
+    }
+    return try limit(self.fit(basis, isCancelled: isCancelled), isCancelled)
+  }
+
+  /// The log likelihood that a fit found; `nil` if it is no maximum, and classes are not known to be separated.
+  private func limit(_ fit: RegressionFit, _ isCancelled: () -> Bool) throws -> Double? {
+    if let separated = try SeparatedFit(fit, isCancelled: isCancelled) {
+      return separated.isSettled ? separated.logLikelihood : nil
+    }
+    return fit.state == .converged ? fit.logLikelihood : nil
+  }
+
+  /// Whether the likelihood at a start is above that of the classes' shares, at which a search begins otherwise.
+  private func isBetter(_ start: [Double], _ basis: RegressionBasis) throws -> Bool {
+    try RegressionFit.logLikelihood(rows, basis, at: start)
+      > RegressionFit.logLikelihood(rows, basis, at: nil)
+  }
+
+  /// The log likelihood of the constant alone, or of all coefficients 0 without one.
+  ///
+  /// - Returns: `nil` if a search for it, with offsets, did not end.
+  func nullLogLikelihood(isCancelled: () -> Bool) throws -> Double? {
+    guard rows.design.hasIntercept else { return try logLikelihoodOfZero() }
+    guard rows.offsets == nil else {
+      return try supremum(RegressionBasis(rows, moments, columns: []), isCancelled: isCancelled)
+    }
+    return rows.classTotals.reduce(rows.logConstant) { $0 + $1 * naturalLogarithm($1 / rows.totalWeight) }
+  }
+
+  private func logLikelihoodOfZero() throws -> Double {
+    guard let offsets = rows.offsets else {
+      return rows.logConstant - rows.totalWeight * naturalLogarithm(Double(rows.classCount))
+    }
+    var sum = rows.logConstant
+    for (row, offset) in offsets.enumerated() where rows.counts(row) {
+      let share = rows.share(row)
+      let loss = max(offset, 0) - share * offset + logOfOnePlus(exponential(-abs(offset)))
+      sum -= (rows.totals?[row] ?? 1) * loss
+    }
+    return sum
+  }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import LogitData
+
+@Suite("What is wrong with a formula")
+struct FormulaErrorTests {
+  private static let columns = ["x", "f", "g", "age", "body mass"]
+
+  private func message(_ formula: String) -> String {
+    do {
+      _ = try Formula(formula).terms(columns: Self.columns)
+      return "no error"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(
+    "the caret stands under what is wrong",
+    arguments: [
+      ("o ~ agee + x", "    ^^^^"), ("o ~ lgo(x)", "    ^^^"), ("o ~ (x + f", "    ^"),
+      ("o ~ x +", "       ^"),
+      ("x + f", "^^^^^"), ("~ x", "^"), ("o ~", "   ^"), ("o ~ x ~ f", "      ^"), ("o ~ x / f", "      ^"),
+      ("o ~ f %in% g", "      ^^^^"), ("o ~ (1 | g)", "       ^"), ("o ~ np.log(x)", "    ^^^^^^"),
+      ("o ~ x^2", "    ^^^"), ("o ~ (x + f)^0", "            ^"), ("o ~ x f", "      ^"),
+      ("o ~ x)", "     ^"),
+      ("o ~ ()", "     ^"), ("o ~ I()", "    ^^^"), ("o ~ 2 * x", "    ^"), ("o ~ \"x\"", "    ^^^"),
+      ("o ~ `body", "    ^"), ("o ~ x + # f", "        ^"), ("o ~ log(x, 2)", "    ^^^^^^^^^"),
+      ("o ~ C(f, Treatment(\"a\"))", "         ^^^^^^^^^^^^^^"), ("o ~ C(log(x))", "      ^^^^^^"),
+      ("o ~ poly(x, 0)", "            ^"), ("o ~ poly(x)", "    ^^^^^^^"), ("o ~ bs(x, 2)", "          ^"),
+      ("o ~ bs(x, knots = 3)", "                  ^"), ("o ~ I(poly(x, 2))", "      ^^^^"),
+      ("o ~ I(x:f)", "       ^"), ("o ~ I(.)", "      ^"), ("o ~ o + x", "    ^"), ("log(o) ~ x", "^^^"),
+      ("cbind(o) ~ x", "^^^^^^^^"), ("a + b ~ x", "^^^^^"), ("o ~ x == 1", "      ^^"),
+      ("o ~ stats::poly(x, 2)", "         ^^"),
+      ("o ~ 1:x", "     ^"), ("o ~ I(1e999)", "      ^^^^^"),
+    ])
+  func caret(_ formula: String, _ caret: String) {
+    let lines = message(formula).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 3)
+    #expect(lines.dropFirst().first.map(String.init) == formula)
+    #expect(lines.last.map(String.init) == caret)
+  }
+
+  @Test("characters are counted as they are read, not as they are stored")
+  func counting() {
+    #expect(
+      message("größe\u{301}👩‍👩‍👧 ~ x")
+        == "\"👩‍👩‍👧\" means nothing in a formula; put the name of a column in backquotes (`) if it has such a character.\ngröße\u{301}👩‍👩‍👧 ~ x\n     ^"
+    )
+    #expect(message("o ~\n\tagee").hasSuffix("\no ~  agee\n     ^^^^"))
+  }
+
+  @Test("a message says what is meant, and what to write instead")
+  func advice() {
+    let starts = [
+      "o ~ agee": "There is no column \"agee\" among the predictors; did you mean \"age\"?",
+      "o ~ lgo(x)": "There is no function \"lgo\"; did you mean \"log\"?",
+      "o ~ factor(f)": "factor is called C here; write C(x), or C(x, \"reference\").",
+      "o ~ np.log(x)": "np.log is called log here; write log(x).",
+      "o ~ ns(x, 3)": "ns() is not offered; write bs(x, df), or poly(x, k).",
+      "o ~ s(x)": "Smooth terms, s(), are not offered; write bs(x, df) or poly(x, k).",
+      "o ~ offset(x)":
+        "offset() is no term here; name the column of the offset as an option of the regression.",
+      "o ~ x^2":
+        "In a formula ^ makes products of different terms, and there is one alone; write I(x^2) for the power of the number.",
+      "o ~ o": "\"o\" is the outcome, which cannot be a term too; remove it here.",
+    ]
+    for (formula, start) in starts { #expect(message(formula).hasPrefix(start + "\n")) }
+  }
+
+  @Test("an outcome that is not there is pointed at")
+  func outcome() throws {
+    let formula = try Formula("cbind(died, `not died`) ~ x")
+    #expect(formula.outcome == .counts(successes: "died", failures: "not died"))
+    #expect(throws: FormulaError.self) { try formula.checkOutcome(columns: ["died", "notdied", "x"]) }
+    do {
+      try formula.checkOutcome(columns: ["died", "notdied", "x"])
+    } catch let error as FormulaError {
+      #expect(
+        error.description
+          == "There is no column \"not died\"; did you mean \"notdied\"?\ncbind(died, `not died`) ~ x\n            ^^^^^^^^^^"
+      )
+    }
+    try Formula("o ~ x").checkOutcome(columns: ["o"])
+  }
+}
