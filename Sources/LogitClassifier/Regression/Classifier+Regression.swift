@@ -14,7 +14,7 @@ extension Classifier {
 
   /// The options that the regression was fitted with; `nil` for a classifier that no regression made.
   ///
-  /// The columns of a table are to be read as the classifier has learned first: ``read(_:)``.
+  /// The columns of a table are to be read as the classifier has learned first.
   public var regressionOptions: TableRegressionOptions? {
     guard inference != nil, let recorded = provenance.options?.regression else { return nil }
     var options = TableRegressionOptions(formula: recorded.formula)

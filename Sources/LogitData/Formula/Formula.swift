@@ -19,7 +19,7 @@ import LogitFiles
 /// | `scale(x)`, `center(x)` | less the mean, and divided by the standard deviation |
 /// | `poly(x, k)`, `bs(x, df)` | orthogonal polynomials; cubic B-splines |
 /// | `C(x)`, `C(x, "reference")` | numbers as categories; another reference than the first |
-/// | `` `body mass` ``, `Q("body mass")` | a column whose name is no plain word |
+/// | `Q("body mass")`, or the name between backquotes | a column whose name is no plain word |
 ///
 /// Reference: J. M. Chambers and T. J. Hastie, "Statistical Models in S", 1992, chapter 2.
 public struct Formula: Sendable, Hashable {

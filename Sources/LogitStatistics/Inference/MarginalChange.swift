@@ -28,7 +28,12 @@ public struct MarginalChange: Sendable {
     case rows(Tensor<Double>)
   }
 
-  /// Describes a change; see the properties.
+  /// Describes a change.
+  ///
+  /// - Parameters:
+  ///   - name: What effects are named after.
+  ///   - columns: The columns that change.
+  ///   - kind: How, with a value for each of them.
   public init(name: String, columns: [Int], kind: Kind) {
     (self.name, self.columns, self.kind) = (name, columns, kind)
   }

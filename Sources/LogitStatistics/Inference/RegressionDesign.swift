@@ -27,7 +27,12 @@ public struct RegressionDesign: Sendable {
     /// What it is the product of: `["age", "sex"]`. A term is marginal to those that have all of its factors and more.
     public let factors: [String]
 
-    /// Names a term; see the properties.
+    /// Names a term.
+    ///
+    /// - Parameters:
+    ///   - name: The name, such as `"city"` or `"age:sex"`.
+    ///   - columns: Its columns.
+    ///   - factors: What it is the product of.
     public init(name: String, columns: Range<Int>, factors: [String]) {
       (self.name, self.columns, self.factors) = (name, columns, factors)
     }
