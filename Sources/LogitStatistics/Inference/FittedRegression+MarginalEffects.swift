@@ -8,7 +8,8 @@ extension FittedRegression {
   ///
   /// - Parameters:
   ///   - changes: What changes; see ``MarginalChange``.
-  ///   - place: In every row, whose effects are averaged by their weights, trials and frequencies, or at one point.
+  ///   - place: In every row, whose effects are averaged by their weights, trials and frequencies, or at one point, with the
+  ///     mean offset.
   /// - Throws: `LogitError` for changes of columns that are not there, or of another number of rows.
   public mutating func addMarginalEffects(_ changes: [MarginalChange], at place: MarginalPlace) throws {
     let quantile = try StandardNormal.twoSidedQuantile(level: options.level)

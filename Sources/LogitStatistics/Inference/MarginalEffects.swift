@@ -64,7 +64,7 @@ struct MarginalEffects: Sendable {
     return effects(sums)
   }
 
-  /// The effects at one point of the columns.
+  /// The effects at one point of the columns, with the mean of the rows' offsets.
   func at(_ point: [Double]) throws -> [Effect] {
     let count = fit.rows.design.columnCount
     try LogitError.require(
@@ -75,7 +75,7 @@ struct MarginalEffects: Sendable {
     }
     let values = fit.basis.working(point)
     let (width, classCount) = (fit.basis.width, fit.rows.classCount)
-    var predictors = [Double](repeating: 0, count: fit.predictorCount)
+    var predictors = [Double](repeating: fit.rows.meanOffset, count: fit.predictorCount)
     for k in predictors.indices {
       for j in 0..<width { predictors[k] += values[j] * fit.point[k * width + j] }
     }

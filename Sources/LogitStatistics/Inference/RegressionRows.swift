@@ -72,6 +72,16 @@ struct RegressionRows: Sendable {
     )
   }
 
+  /// The mean of the offsets by the totals; 0 without any.
+  var meanOffset: Double {
+    guard let offsets else { return 0 }
+    let sum = offsets.indices.reduce(0) { sum, row in
+      let total = totals?[row] ?? 1
+      return total > 0 ? sum + total * offsets[row] : sum
+    }
+    return sum / totalWeight
+  }
+
   /// Whether a row counts.
   func counts(_ row: Int) -> Bool { (totals?[row] ?? 1) > 0 }
 

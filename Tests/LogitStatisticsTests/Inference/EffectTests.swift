@@ -84,6 +84,23 @@ struct EffectTests {
     #expect(abs(intervals.low[0, 0] + intervals.high[0, 1] - 1) < 1e-12)
   }
 
+  @Test("An offset that is the same in all rows changes no effect at a point")
+  func offsetAtPoint() throws {
+    let row = InferenceVectors.all.infert.x[5]
+    func effect(_ offset: Double?) throws -> LogisticInference.MarginalEffect {
+      var fit = try InferenceVectors.all.infert.fit { options in
+        options.offsets = offset.map { [Double](repeating: $0, count: InferenceVectors.all.infert.x.count) }
+      }
+      try fit.addMarginalEffects(
+        [MarginalChange(name: "age", columns: [0], kind: .derivative(.constant([1])))], at: .mean(row))
+      return try #require(fit.inference.marginalEffects?.first)
+    }
+    let (plain, offset) = (try effect(nil), try effect(2.5))
+    #expect(relativeDifference(offset.effect, plain.effect) < 1e-9)
+    let errors = try (#require(offset.standardError), #require(plain.standardError))
+    #expect(relativeDifference(errors.0, errors.1) < 1e-9)
+  }
+
   @Test("The table names classes, errors and what is missing")
   func description() throws {
     let text = try vectors.fit { $0.termTest = .wald }.inference.description
