@@ -34,12 +34,14 @@ func fitted() throws -> [Double] {
     }
     try fit.addMarginalEffects(changes, at: .overall)
   }
-  let table = fit.inference
-  let lines = table.coefficients
-  return lines.map { $0.estimate ?? .nan } + lines.map { $0.standardError ?? .nan }
-    + (table.marginalEffects ?? []).flatMap { [$0.effect, $0.standardError ?? .nan] }
-    + (options.usesFirthPenalty
-      ? lines.flatMap { [$0.confidenceLow ?? .nan, $0.confidenceHigh ?? .nan] } : [])
+  var numbers: [Double?] = []
+  for line in fit.inference.coefficients { numbers.append(line.estimate) }
+  for line in fit.inference.coefficients { numbers.append(line.standardError) }
+  for effect in fit.inference.marginalEffects ?? [] { numbers += [effect.effect, effect.standardError] }
+  if options.usesFirthPenalty {
+    for line in fit.inference.coefficients { numbers += [line.confidenceLow, line.confidenceHigh] }
+  }
+  return numbers.map { $0 ?? .nan }
 }
 
 let clock = ContinuousClock()
