@@ -191,6 +191,17 @@ def exceptions(tally):
     return "".join(f"- {name}: {', '.join(f'{part} {off:.0e}' for part, off in parts.items())}\n" for name, parts in worst.items())
 
 
+def differences(tally):
+    """Where Logit is off by more than is allowed: problem, quantity, how far from extended precision."""
+    worst = {}
+    for e in tally.entries:
+        if not e.worst <= ALLOWED:
+            parts = worst.setdefault(e.problem, {})
+            parts[e.part] = max(parts.get(e.part, 0), e.worst if e.worst == e.worst else float("inf"))
+    listed = "".join(f"- {name}: {', '.join(f'{part} {number(off)}' for part, off in parts.items())}\n" for name, parts in worst.items())
+    return DIFFERENCES + listed if listed else ""
+
+
 def main():
     arguments = sys.argv[1:]
     run, write = "--references" not in arguments, "--write" in arguments
@@ -210,7 +221,7 @@ def main():
     if write and run:
         versions = json.loads((root / "versions-r.json").read_text())
         Path("Documentation/Inference.md").write_text(
-            HEADER.format(**versions, problems=len({e.problem for e in tally.entries})) + text + EXCEPTIONS + exceptions(tally))
+            HEADER.format(**versions, problems=len({e.problem for e in tally.entries})) + text + differences(tally) + EXCEPTIONS + exceptions(tally))
     if bad:
         sys.exit(f"{len(bad)} of {len(tally.entries)} numbers are off by more than {ALLOWED:.0e}.")
 
@@ -227,6 +238,14 @@ Beside R stands the same in extended precision (64 bits, columns made orthonorma
 `Scripts/inference`. R is compared with where it agrees with that to 1e-8. Of what R has not (tests and profiles of Firth's likelihood,
 separation) extended precision is the only reference. Differences are relative; those of an estimate or limit below a
 hundredth of its standard error are relative to that hundredth.
+
+"""
+
+DIFFERENCES = """
+## Where they differ by more than 1e-7
+
+The largest difference of each quantity; "missing" where the reference has no number. The first limit of a Firth profile with two
+maxima, and whether classes that are separated in pairs are called separated completely, are matters of definition.
 
 """
 
