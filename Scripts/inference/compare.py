@@ -191,7 +191,7 @@ def exceptions(tally):
     return "".join(f"- {name}: {', '.join(f'{part} {off:.0e}' for part, off in parts.items())}\n" for name, parts in worst.items())
 
 
-def differences(tally):
+def listed_differences(tally):
     """Where Logit is off by more than is allowed: problem, quantity, how far from extended precision."""
     worst = {}
     for e in tally.entries:
@@ -221,7 +221,7 @@ def main():
     if write and run:
         versions = json.loads((root / "versions-r.json").read_text())
         Path("Documentation/Inference.md").write_text(
-            HEADER.format(**versions, problems=len({e.problem for e in tally.entries})) + text + differences(tally) + EXCEPTIONS + exceptions(tally))
+            HEADER.format(**versions, problems=len({e.problem for e in tally.entries})) + text + listed_differences(tally) + EXCEPTIONS + exceptions(tally))
     if bad:
         sys.exit(f"{len(bad)} of {len(tally.entries)} numbers are off by more than {ALLOWED:.0e}.")
 
