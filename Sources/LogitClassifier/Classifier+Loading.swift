@@ -194,7 +194,7 @@ private struct ModelFileReader {
       let count = json["terms"]?.array?.count ?? 0
       return try LogisticInference(
         json: json, covariance: try file.doubles(ModelFile.covariance, shape: [count, count]),
-        centeredCovariance: try file.doubles(ModelFile.centeredCovariance, shape: [count, count]))
+        centeredFactor: try file.doubles(ModelFile.centeredFactor, shape: [count, count]))
     }
   }
 
@@ -206,7 +206,7 @@ private struct ModelFileReader {
     var weights = Set(model.namedWeights.map(\.name))
     if estimates != nil { weights.formUnion([ModelFile.estimates.kernel, ModelFile.estimates.bias]) }
     weights.formUnion((coverage?.tensors ?? []).map(\.name))
-    if hasInference { weights.formUnion([ModelFile.covariance, ModelFile.centeredCovariance]) }
+    if hasInference { weights.formUnion([ModelFile.covariance, ModelFile.centeredFactor]) }
     for (name, shape) in file.shapes where !weights.contains(name) {
       guard name.hasPrefix(ModelFile.historyPrefix), shape.count == 1 else {
         throw invalid(

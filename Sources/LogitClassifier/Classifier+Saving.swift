@@ -34,7 +34,7 @@ extension Classifier {
     if let inference {
       for (name, rows) in [
         (ModelFile.covariance, inference.covariance),
-        (ModelFile.centeredCovariance, inference.centeredCovariance),
+        (ModelFile.centeredFactor, inference.centeredFactor),
       ] { doubles.append((name, rows.flatMap { $0.map { $0 ?? .nan } }, [rows.count, rows.count])) }
     }
     let bytes = Safetensors.encode(

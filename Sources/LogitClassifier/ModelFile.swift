@@ -6,7 +6,7 @@ import LogitData
 /// its tensors, named `layer/weight`, and the learning curves are tensors named `history/loss` and so on, all
 /// of 32-bit floats. The weights of an optimum are also there in 64 bits, as `estimates/kernel` and
 /// `estimates/bias`, the covariance of a regression's as `inference/covariance` and, of its centred columns, as
-/// `inference/centered_covariance`, and what sets of classes are made with as `coverage/0/kernel` and so on. Everything
+/// `inference/centered_factor`, and what sets of classes are made with as `coverage/0/kernel` and so on. Everything
 /// else is text in its metadata, under these keys. Nothing in it is ever run.
 enum ModelFile {
   static let format = "format"
@@ -49,6 +49,6 @@ enum ModelFile {
   static let estimates = (kernel: "estimates/kernel", bias: "estimates/bias")
   /// The covariance of a regression's coefficients in the order of its table, NaN where there is none.
   static let covariance = "inference/covariance"
-  /// The same of centred columns.
-  static let centeredCovariance = "inference/centered_covariance"
+  /// A factor A of the covariance A Aᵀ of centred columns.
+  static let centeredFactor = "inference/centered_factor"
 }

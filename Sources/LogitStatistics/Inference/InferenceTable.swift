@@ -47,7 +47,7 @@ struct InferenceTable {
       covariance: covariance(estimates.covariance, lines),
       centers: design.hasIntercept
         ? problem.moments.means : [Double](repeating: 0, count: design.columnCount),
-      centeredCovariance: covariance(centered, lines))
+      centeredFactor: factor(centered, lines))
   }
 
   /// The covariance with the mean subtracted from each column: the constant is then the working one, as both bases
@@ -92,12 +92,24 @@ struct InferenceTable {
     return line
   }
 
+  /// The place of each line's estimate, if it has an error.
+  private func indices(_ lines: [TableLine]) -> [Int?] {
+    lines.map { line in line.index.flatMap { estimates.standardError($0) == nil ? nil : $0 } }
+  }
+
   private func covariance(_ covariance: EstimateCovariance?, _ lines: [TableLine]) -> [[Double?]] {
-    let indices = lines.map { line in
-      line.index.flatMap { estimates.standardError($0) == nil ? nil : $0 }
-    }
+    let indices = indices(lines)
     guard let covariance else { return lines.map { _ in lines.map { _ in nil } } }
     return indices.map { i in indices.map { j in i.flatMap { i in j.map { covariance[i, $0] } } } }
+  }
+
+  /// A of V = A Aᵀ, a row for each line, with zeros up to as many columns as there are lines.
+  private func factor(_ covariance: EstimateCovariance?, _ lines: [TableLine]) -> [[Double?]] {
+    indices(lines).map { index in
+      guard let index, let covariance else { return lines.map { _ in nil } }
+      let row = covariance.factor[index * covariance.rank..<(index + 1) * covariance.rank]
+      return row.map { $0 } + [Double?](repeating: 0, count: max(lines.count - covariance.rank, 0))
+    }
   }
 }
 

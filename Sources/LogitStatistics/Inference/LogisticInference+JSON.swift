@@ -1,7 +1,7 @@
 package import Logit
 
 extension LogisticInference {
-  /// All but the covariances, as ``init(json:covariance:centeredCovariance:)`` reads it.
+  /// All but the covariance and its factor, as ``init(json:covariance:centeredFactor:)`` reads it.
   package var members: [JSON.Member] {
     [
       JSON.Member("classes", .array(classNames.map { .string($0) })),

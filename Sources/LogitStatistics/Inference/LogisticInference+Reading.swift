@@ -6,9 +6,9 @@ extension LogisticInference {
   /// - Parameters:
   ///   - json: The object.
   ///   - covariance: `[coefficients, coefficients]`, NaN where there is none.
-  ///   - centeredCovariance: The same of centred columns.
+  ///   - centeredFactor: A of the covariance A Aᵀ of centred columns, as ``centeredFactor``.
   /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for anything that ``members`` would not write.
-  package init(json: JSON, covariance: Tensor<Double>, centeredCovariance: Tensor<Double>) throws {
+  package init(json: JSON, covariance: Tensor<Double>, centeredFactor: Tensor<Double>) throws {
     var fields = try JSONFields(json, object: "the inference")
     classNames = try fields.texts("classes")
     baseClass = try fields.whole("base")
@@ -58,7 +58,7 @@ extension LogisticInference {
     let columnCount = width - (coefficients.first?.term == RegressionDesign.interceptName ? 1 : 0)
     centers = try fields.numbers("centers", count: columnCount)
     self.covariance = Self.rows(covariance, coefficients.count)
-    self.centeredCovariance = Self.rows(centeredCovariance, coefficients.count)
+    self.centeredFactor = Self.rows(centeredFactor, coefficients.count)
     try fields.finish()
   }
 

@@ -84,10 +84,12 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   /// The mean of each column where there is a constant, otherwise 0.
   ///
   /// Far from 0 a column and the constant say nearly the same, and ``covariance`` keeps few digits of the error of
-  /// their sum; that of centred columns keeps them all.
+  /// their sum; ``centeredFactor`` keeps them.
   package internal(set) var centers: [Double]
-  /// The covariance of the estimates with ``centers`` subtracted from the columns, in the order of ``covariance``.
-  package internal(set) var centeredCovariance: [[Double?]]
+  /// A with V = A Aᵀ, the covariance of the estimates with ``centers`` subtracted from the columns; a row for each of
+  /// ``coefficients``. The error of a combination g is the length of Aᵀ g: squares that nearly cancel in gᵀ V g do not
+  /// arise.
+  package internal(set) var centeredFactor: [[Double?]]
 
   /// A line of the table.
   public struct Coefficient: Sendable, Hashable, Codable {

@@ -55,8 +55,9 @@ private struct IntervalTerms {
   /// What is subtracted from each column, and the estimates for what is left, `[predictors, kept]`.
   private let centers: [Double]
   private let estimates: [Double]
-  /// `[predictors · kept, predictors · kept]`.
-  private let covariance: [Double]
+  /// A of their covariance A Aᵀ, `[predictors · kept, factorWidth]`.
+  private let factor: [Double]
+  private let factorWidth: Int
 
   init(_ inference: LogisticInference) throws {
     classCount = inference.classNames.count
@@ -79,9 +80,10 @@ private struct IntervalTerms {
         return sum.addingProduct(slope, centers[line - 1])
       }
     }
-    covariance = try all.flatMap { i in
-      try all.map { j in
-        guard let value = inference.centeredCovariance[i][j] else { throw Self.missing(lines[i].term) }
+    factorWidth = lines.count
+    factor = try all.flatMap { i in
+      try inference.centeredFactor[i].map { value in
+        guard let value else { throw Self.missing(lines[i].term) }
         return value
       }
     }
@@ -151,13 +153,13 @@ private struct IntervalTerms {
       let factor = own == index ? 1 : rest > 0 ? -probabilities[own] / rest : 0
       return values.map { factor * $0 }
     }
+    // The length of Aᵀ g.
     var sum = 0.0
-    let order = predictors * count
-    for i in 0..<order {
+    for k in 0..<factorWidth {
       var product = 0.0
-      for j in 0..<order { product += covariance[i * order + j] * gradient[j] }
-      sum += gradient[i] * product
+      for i in 0..<predictors * count { product += factor[i * factorWidth + k] * gradient[i] }
+      sum += product * product
     }
-    return max(sum, 0).squareRoot()
+    return sum.squareRoot()
   }
 }

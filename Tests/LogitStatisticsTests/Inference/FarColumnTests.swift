@@ -93,9 +93,9 @@ struct FarColumnTests {
           found.coefficients.count, found.coefficients.count,
         ])
       let centered = try Tensor(
-        found.centeredCovariance.flatMap { $0.map { $0 ?? .nan } }, shape: covariance.shape)
+        found.centeredFactor.flatMap { $0.map { $0 ?? .nan } }, shape: covariance.shape)
       let read = try LogisticInference(
-        json: .object(found.members), covariance: covariance, centeredCovariance: centered)
+        json: .object(found.members), covariance: covariance, centeredFactor: centered)
       #expect(read == found)
       let intervals = try read.probabilityIntervals(own)
       return (intervals.low, intervals.high)
@@ -105,5 +105,22 @@ struct FarColumnTests {
       let difference = zip(one.scalars, other.scalars).reduce(0) { max($0, abs($1.0 - $1.1)) }
       #expect(difference < 1e-7)
     }
+  }
+
+  @Test("Intervals of probabilities from columns that nearly say the same")
+  func nearlyEqual() throws {
+    let (x, y) = rows(shift: 0)
+    func intervals(_ columns: (_ colour: Double, _ year: Double) -> [Double]) throws -> [Double] {
+      let own = try Tensor(
+        stride(from: 0, to: x.count, by: 3).flatMap { columns(x[$0], x[$0 + 1]) }, shape: [y.count, 2])
+      let found = try FittedRegression(RegressionDesign(own), .classes(y, names: ["a", "b"])).inference
+      let intervals = try found.probabilityIntervals(own)
+      return intervals.low.scalars + intervals.high.scalars
+    }
+    // The second pair spans what the first does; 2⁻²⁰ leaves every sum exact.
+    let expected = try intervals { [$0, $1] }
+    let found = try intervals { [$1, $1 + 0x1p-20 * $0] }
+    let difference = zip(expected, found).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    #expect(difference < 1e-8)
   }
 }
