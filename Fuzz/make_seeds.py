@@ -97,6 +97,16 @@ for name, text in rows.items():
     seed("csv", name, text.encode("latin-1" if name == "latin" else "utf-8"))
 seed("csv", "nul", b"a,b\n1,\x002\n")
 
+for number, text in enumerate(
+    [
+        "o ~ x + y", "o ~ x*f*u - 1", "o ~ poly(x, 2) + bs(y, 4):f + scale(log(x + 1)) + I(center(x)^2)",
+        "o ~ C(k, 2)*x", "o ~ . - k", "o ~ (x + y + f)^2 - x:y", "cbind(k, x) ~ f", 'o ~ C(f, Treatment("b"))',
+        "o ~ I(x^2 / (1 + exp(-y))) + abs(x - 3):u + sqrt(x)", "o ~ f %in% u + Q(\"x\") + `y`", "o ~ 1", "u ~ 0 + f",
+        "f ~ x", "o ~ x - 1", "o ~ f/x",
+    ]
+):
+    seed("formula", str(number), text.encode())
+
 for path in sorted((fixtures / "LogitClassifierTests" / "Fixtures" / "Model").glob("*.safetensors")):
     content = path.read_bytes()
     seed("model", path.name, content)

@@ -1,5 +1,6 @@
 import Logit
 import LogitClassifier
+import LogitData
 
 #if canImport(Darwin)
 import Darwin
@@ -19,6 +20,7 @@ enum FuzzTarget: String, CaseIterable {
   case kerasjson
   case model
   case features
+  case formula
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -47,6 +49,7 @@ enum FuzzTarget: String, CaseIterable {
       }
       precondition(again.description == value.description)
     case .model: Self.readModel(bytes)
+    case .formula: Self.readFormula(String(decoding: bytes, as: UTF8.self))
     case .features:
       guard let value = try? JSON(json: String(decoding: bytes, as: UTF8.self)),
         let features = try? FeatureSpace(json: value)
@@ -71,6 +74,36 @@ enum FuzzTarget: String, CaseIterable {
   }
 
   private static let penguins = Dataset.penguins().table
+
+  /// A formula that is read must say itself again, and what it explains by what must be fitted or refused.
+  private static func readFormula(_ text: String) {
+    guard let formula = try? Formula(text) else { return }
+    guard let again = try? Formula(formula.description) else { fatalError("not read again: \(formula)") }
+    precondition(again.description == formula.description)
+    guard let regression = try? TableRegression(births, TableRegressionOptions(formula: text)) else { return }
+    _ = regression.report.description
+    _ = try? regression.influence()
+    guard let classifier = regression.classifier else { return }
+    _ = try? classifier.predict(births)
+    do { try classifier.save(to: temporaryPath) } catch { fatalError("not saved: \(error)") }
+    defer { unlink(temporaryPath) }
+    do { _ = try Classifier(contentsOf: temporaryPath) } catch { fatalError("not read again: \(error)") }
+  }
+
+  /// Numbers, a category, truth values, whole numbers, a missing value and an outcome of two classes.
+  private static let births: Table = {
+    do {
+      let rows = 12
+      return try Table([
+        Column("o", strings: (0..<rows).map { [0, 3, 4, 7, 10].contains($0) ? "yes" : "no" }),
+        Column("x", numbers: (0..<rows).map { $0 == 5 ? .nan : Double($0 * $0 % 7) + 0.5 }),
+        Column("y", numbers: (0..<rows).map { Double($0 * 5 % 11) - 3 }),
+        Column("f", strings: (0..<rows).map { ["a", "b", "c"][$0 * 7 % 5 % 3] }),
+        Column("u", booleans: (0..<rows).map { $0 % 3 == 1 }),
+        Column("k", integers: (0..<rows).map { $0 % 4 }),
+      ])
+    } catch { fatalError("\(error)") }
+  }()
 
   private static func readCSV(_ bytes: [UInt8]) {
     // All at once and in batches must agree on whether there is a table, and on its values.
