@@ -115,7 +115,7 @@ import Testing
       #expect(output.errors.contains("is not read: it is a device, which may have no end; "), "\(output)")
       #expect(output.errors.contains("(--memory)"))
     }
-    let allowed = try logit.shell("logit fit /dev/zero --target y --memory 100MB")
+    let allowed = try logit.shell("logit fit /dev/zero --target y --memory 400MB")
     #expect(allowed.status == 1 && allowed.errors.contains("/dev/zero is not a text file"), "\(allowed)")
     let binary = try logit.shell("cat /dev/urandom | logit fit - --target y")
     #expect(binary.status == 1 && binary.errors.contains("standard input is not a text file"), "\(binary)")
