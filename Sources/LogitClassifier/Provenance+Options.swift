@@ -146,7 +146,9 @@ extension Provenance.Options {
       }
       classWeight = weights
     }
-    weights = try fields.optionalString("weights")
+    // A regression has a column of weights of its own under the same name.
+    regression = try Regression(&fields)
+    if regression == nil { weights = try fields.optionalString("weights") }
     if let text = try fields.optionalString("missing-target") {
       guard let choice = ClassifierOptions.MissingTarget(rawValue: text) else {
         throw fields.wrong("missing-target", expected: "refuse or drop", found: .string(text))
@@ -162,7 +164,6 @@ extension Provenance.Options {
     positiveClass = try fields.optionalString("positive")
     categoryLimit = try fields.optionalWord("max-categories", "a whole number as text") { Int($0) }
     decision = try DecisionOptions(&fields)
-    regression = try Regression(&fields)
     try fields.finish()
   }
 

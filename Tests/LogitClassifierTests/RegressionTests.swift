@@ -144,6 +144,23 @@ import Glibc
     }
   }
 
+  @Test("The file of a regression, read and written again, is the same")
+  func sameBytes() throws {
+    let table = try Self.table()
+    for formula in ["y ~ x + ward", "kind ~ x", "y ~ poly(x, 2):ward - 1"] {
+      for change: (inout TableRegressionOptions) -> Void in [
+        { _ in }, { $0.weights = "w" }, { $0.frequencyWeights = "w" }, { $0.errors = .robust(.hc1) },
+        { $0.errors = .cluster(column: "ward") }, { $0.level = 0.8 }, { $0.references = ["ward": "north"] },
+      ] {
+        var options = TableRegressionOptions(formula: formula)
+        change(&options)
+        guard let classifier = try? TableRegression(table, options).classifier else { continue }
+        let bytes = try classifier.encoded()
+        #expect(try Classifier(bytes: bytes).encoded() == bytes, "\(options)")
+      }
+    }
+  }
+
   @Test("A damaged inference is refused with the part that is wrong")
   func damaged() throws {
     let classifier = try #require(
