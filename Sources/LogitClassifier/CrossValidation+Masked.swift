@@ -80,7 +80,7 @@ extension CrossValidation {
       matrix.features, matrix.classes, classCount: classNames.count, weights: weights, from: start?.start,
       isCancelled: isCancelled)
     guard !isCancelled() else { return nil }
-    if !model.solution.isConverged { found.unconvergedCount += 1 }
+    if !model.solution.isConverged { found.unfinished.folds += 1 }
     let sequential = try fit.head.model(LinearEstimates(model))
     if keepsModels { found.keep(sequential, features: nil) }
     return try outputs(of: sequential, for: matrix.features)
