@@ -112,7 +112,9 @@ public struct CoefficientPath: Sendable {
     let intercepts = outputs.enumerated().map { output, name in
       Intercept(className: name, estimates: original.map { $0.bias[output] })
     }
-    let coefficients = features.featureNames.enumerated().flatMap { feature, featureName in
+    let offset = features.offsetFeature
+    let coefficients = features.featureNames.enumerated().filter { $0.offset != offset }.flatMap {
+      feature, featureName in
       outputs.enumerated().map { output, name in
         Coefficient(
           feature: featureName, className: name, estimates: original.map { $0.kernel[feature, output] },

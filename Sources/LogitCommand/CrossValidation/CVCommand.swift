@@ -72,7 +72,7 @@ struct CVCommand: ParsableCommand {
     if let lambda = validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin {
       try Shell.print(
         "Next: logit fit \(source.argument.shellQuoted) --target \(target.shellQuoted) "
-          + "\(penalty.fitText) --lambda \(lambda)\(penalty.columns.text)\(model.weightsText)")
+          + "\(penalty.fitText) --lambda \(lambda)\(penalty.columns.text)\(model.rowText)")
     }
   }
 

@@ -87,6 +87,7 @@ struct FitCommand: ParsableCommand {
     var options = try model.options(input.format)
     options.hiddenUnits = try training.hiddenUnits()
     options.method = try training.method()
+    if model.offset != nil { try training.requireOptimum(for: "--offset") }
     if let rule = training.lambdaRule, measuring.validation != nil {
       throw ValidationError(
         "--lambda \(rule.rawValue) chooses in folds, but --validation holds rows out once; give a number, or leave "

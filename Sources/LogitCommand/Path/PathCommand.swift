@@ -54,7 +54,7 @@ struct PathCommand: ParsableCommand {
     try Shell.print(
       "Next: logit cv \(source.argument.shellQuoted) --target \(target.shellQuoted)\(penalty.ratioText)"
         + (penalty.like.map { " --like \($0.rawValue)" } ?? "") + penalty.columns.text
-        + model.weightsText)
+        + model.rowText)
   }
 }
 
