@@ -52,11 +52,12 @@ public struct FitReport: Sendable {
   /// - Returns: The lines.
   public func convergenceNote(_ modelPath: String) -> String? {
     let isOptimum = training.solution?.isConverged ?? true
+    // Where the model has no optimum, those of folds have none for the same reason.
     let model =
       isOptimum ? "" : "The fit did not converge, so the model in \(modelPath) is not the optimum.\n"
     let others = UnfinishedFits(
-      folds: unconvergedFoldCount, foldCount: foldCount ?? 0, choices: choiceFits
-    ).note
-    return isOptimum ? others : model + (others ?? "")
+      folds: isOptimum ? unconvergedFoldCount : 0, foldCount: foldCount ?? 0, choices: choiceFits)
+    let note = model + (others.note ?? "")
+    return note.isEmpty ? nil : note
   }
 }
