@@ -19,11 +19,13 @@ struct ClassMargins {
   /// - Parameters:
   ///   - model: A model of one dense layer; with more layers there is nothing to say.
   ///   - rows: The rows it was trained on.
-  init?(_ model: Sequential, of rows: LabeledMatrix) {
-    guard model.layers.count == 1, let kernel = model.layers.first?.weights.first, !rows.classes.isEmpty
+  ///   - offset: The model's input that the rows do not have; none by default.
+  init?(_ model: Sequential, of rows: LabeledMatrix, without offset: Int? = nil) {
+    guard model.layers.count == 1, let whole = model.layers.first?.weights.first, !rows.classes.isEmpty
     else {
       return nil
     }
+    let kernel = offset.map { whole.removing(row: $0) } ?? whole
     let (featureCount, unitCount) = (kernel.shape[0], kernel.shape[1])
     var ranges = [ClassRange](repeating: ClassRange(), count: unitCount)
     Self.directions(kernel).withUnsafeBufferPointer { directions in

@@ -14,7 +14,8 @@ extension Classifier {
     let original = encoded.inOriginalUnits(features.units)
     let names = outputClasses
     var coefficients: [Coefficient] = []
-    for (row, feature) in features.featureNames.enumerated() {
+    let offset = features.offsetFeature
+    for (row, feature) in features.featureNames.enumerated() where row != offset {
       for (unit, name) in names.enumerated() {
         coefficients.append(
           Coefficient(

@@ -22,6 +22,7 @@ extension Classifier {
         found.outputs, found.classes, folds: found.folds, weights: found.weights)
       var evaluation = try evaluation(found.classes, decided, found.counts, dropped: found.missingCount)
       (evaluation.origin, evaluation.foldCount) = (.outOfFold, found.foldCount)
+      evaluation.convergenceNote = found.unfinished.note
       return evaluation
     }
     let (rows, origin) = try rowsToMeasure(of: table, includingTrainingRows: includingTrainingRows)
@@ -87,6 +88,7 @@ extension Classifier {
           classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
         labels: found.classes.map { Int($0) }, table: isWhole ? table : try table.rows(at: found.rows),
         droppedRowCount: found.missingCount)
+      rows.convergenceNote = found.unfinished.note
       if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
     }

@@ -25,6 +25,10 @@ public struct ClassifierOptions: Sendable {
   /// rows; what else is learned of columns, and the measures of rows held out, count every row once, but for those of
   /// ``PenaltyValidation``.
   public var weights: String?
+  /// The column of numbers that are added to the log-odds of the second of two classes as they are, as `offset` in R's
+  /// glm and glmnet; none by default. It is no feature with a coefficient, but the model needs it: rows without it cannot
+  /// be predicted. Only a model that is trained to its optimum has one.
+  public var offset: String?
   /// What happens to rows whose target is missing; an error by default.
   public var missingTarget = MissingTarget.refuse
   /// What happens to a class with a single row, which cannot be trained on and held out; an error by default.
@@ -91,25 +95,27 @@ public struct ClassifierOptions: Sendable {
     }
     switch trainingMethod {
     case .optimum(let optimum):
+      try requireNoTool(optimum.like)
       try require(
         hiddenUnits.isEmpty, "hidden units", hiddenUnits, "none, since only a model without has an optimum")
       try optimum.validate()
-      try require(
-        weights == nil || optimum.like == nil, "like", optimum.like?.rawValue ?? "",
-        "none where rows have weights, which its call would not have")
       try require(
         optimum.lambdaRule == nil || rowsToMeasure.folds != nil, "lambda",
         "to be chosen by cross-validation", "a number where rows are held out once or not at all")
     case .steps(let steps):
       try steps.validate()
+      try requireNoTool(steps.like)
       try require(
-        weights == nil || steps.like == nil, "like", steps.like?.rawValue ?? "",
-        "none where rows have weights, which its call would not have")
+        offset == nil, "offset", "\"\(offset ?? "")\"",
+        "left out where a model is trained in steps, which would train its coefficient, too")
       try require(
         rowsToMeasure.folds == nil, "measuring", "cross-validation",
         "a share of rows to hold out, since a model is trained in steps once")
     }
     try require((0..<1).contains(rowsToMeasure.share), "validation share", rowsToMeasure.share, "in 0..<1")
+    try require(
+      offset == nil || offset != weights, "offset", "\"\(offset ?? "")\"",
+      "another column than that of the weights")
     try decision.validate(isMeasured: rowsToMeasure.folds != nil || rowsToMeasure.share > 0)
     if case .named(let weights) = classWeight {
       for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
@@ -117,5 +123,13 @@ public struct ClassifierOptions: Sendable {
           weight >= 0 && weight.isFinite, "weight of class \(name)", weight, "at least 0 and finite")
       }
     }
+  }
+  /// Refuses the call of another program where rows have something that the call would not have.
+  private func requireNoTool(_ tool: ReferenceTool?) throws {
+    guard let tool, weights != nil || offset != nil else { return }
+    throw LogitError.invalidOption(
+      name: "like", value: tool.rawValue,
+      expected:
+        "none where rows have \(weights == nil ? "an offset" : "weights"), which its call would not have")
   }
 }

@@ -21,15 +21,14 @@ extension ClassifierTraining {
     case .steps(let steps, let schedule):
       return try runSteps(steps, schedule, training, callbacks: callbacks)
     case .optimum(var fit, var source):
+      var choices = FitTally()
       if let choice, case .inTurn(let table, _, let indices, _) = rows {
-        if let lambda = try choice.lambda(features, of: table, classes: indices, isCancelled: isCancelled) {
-          fit = fit.withLambda(lambda)
-        } else {
-          source = .byDefault
-        }
+        let chosen = try choice.lambda(features, of: table, classes: indices, isCancelled: isCancelled)
+        choices = chosen.fits
+        if let lambda = chosen.lambda { fit = fit.withLambda(lambda) } else { source = .byDefault }
       }
       let found = try fit.fit(training, features, classWeights: classWeights, isCancelled: isCancelled)
-      return try measure(found, of: fit, source, training, isCancelled: isCancelled)
+      return try measure(found, of: fit, source, choices, training, isCancelled: isCancelled)
     }
   }
 
@@ -97,7 +96,7 @@ extension ClassifierTraining {
   }
 
   private func measure(
-    _ found: OptimumFit.Found, of fit: OptimumFit, _ source: LambdaSource,
+    _ found: OptimumFit.Found, of fit: OptimumFit, _ source: LambdaSource, _ choices: FitTally,
     _ training: consuming LabeledMatrix,
     isCancelled: () -> Bool
   ) throws -> (classifier: Classifier, report: FitReport) {
@@ -128,7 +127,7 @@ extension ClassifierTraining {
     return (
       classifier,
       try report(
-        classifier, .optimum(found.solution, fit.penalty, source),
+        classifier, .optimum(found.solution, fit.penalty, source), choices,
         measured: measured, shown: shown, like: like)
     )
   }
@@ -165,16 +164,20 @@ extension ClassifierTraining {
   }
 
   private func report(
-    _ classifier: Classifier, _ completed: CompletedTraining, measured: MeasuredRows?,
-    shown: MatrixFindings.Found, like: ToolReport?
+    _ classifier: Classifier, _ completed: CompletedTraining, _ choices: FitTally = FitTally(),
+    measured: MeasuredRows?, shown: MatrixFindings.Found, like: ToolReport?
   ) throws -> FitReport {
+    var choices = choices
+    if let ofFolds = measured?.unfinished?.choices { choices.add(ofFolds) }
     let findings = FitFindings(
-      training: self, history: classifier.history, completed: completed, measured: measured, shown: shown)
+      training: self, history: classifier.history, completed: completed, choices: choices, measured: measured,
+      shown: shown)
     var report = FitReport(
       profile: profile, balance: balance, droppedRowCount: provenance.droppedRowCount, training: completed,
       history: classifier.history, scores: measured?.scores, scoresOrigin: measured?.origin,
       foldCount: measured?.foldCount,
-      unconvergedFoldCount: measured?.unconvergedCount ?? 0, measuring: options.rowsToMeasure,
+      unconvergedFoldCount: measured?.unfinished?.folds ?? 0, choiceFits: choices,
+      measuring: options.rowsToMeasure,
       decisions: classifier.features.decisions, diagnoses: features.diagnoses,
       intercepts: classifier.intercepts, coefficients: classifier.coefficients,
       findings: try findings.all() + targetFindings + features.findings, like: like)

@@ -80,6 +80,7 @@ public struct ClassifierTraining {
     let rows = try RowDivision(numbers, labels: labels, target: target, of: table, options: options)
     var indices = numbers
     let classes = try labels.makingPositive(options.positiveClass, &indices)
+    try Self.requireTwoClasses(classes, offset: options.offset)
     let isReversed = classes != labels
     balance = ClassBalance(
       names: classes.names, trainingCounts: isReversed ? rows.trainingCounts.reversed() : rows.trainingCounts,
@@ -178,15 +179,29 @@ public struct ClassifierTraining {
       }
       keys.append(key)
     }
-    if let column = options.weights {
-      _ = try table.index(of: column, role: "column of weights")
+    for (column, role) in [(options.weights, "column of weights"), (options.offset, "column of offsets")] {
+      guard let column else { continue }
+      _ = try table.index(of: column, role: role)
       guard column != target else {
         throw LogitError.invalidOption(
-          name: "column of weights", value: "\"\(column)\"", expected: "another one than the target")
+          name: role, value: "\"\(column)\"", expected: "another one than the target")
       }
       keys.append(column)
     }
-    return try options.featureSpace(for: table, target: target, excluding: keys)
+    var features = try options.featureSpace(for: table, target: target, excluding: keys)
+    if let offset = options.offset {
+      try features.addOffset(offset, of: table, options: options.columns)
+    }
+    return features
+  }
+
+  /// Makes sure that there is one logit that an offset can be added to.
+  private static func requireTwoClasses(_ classes: ClassLabels, offset: String?) throws {
+    guard let offset, classes.count > 2 else { return }
+    throw LogitError.invalidOption(
+      name: "column of offsets", value: "\"\(offset)\"",
+      expected:
+        "left out with \(classes.count) classes, since it says by how much one of two is more probable")
   }
 
   private static func model(

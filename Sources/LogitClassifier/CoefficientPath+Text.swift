@@ -28,12 +28,8 @@ extension CoefficientPath: CustomStringConvertible {
     let which =
       failed.count == 1 ? lambdas[first].text(digits: 4) : "\(failed.count.grouped) of the lambdas"
     return
-      "Not converged at \(which), so these coefficients are not optima\(hasDiverged ? Self.cause : "").\n"
+      "Not converged at \(which), so these coefficients are not optima\(fits.cause).\n"
   }
-
-  /// Why there may be no optimum.
-  static let cause =
-    ": where classes are separated and hardly anything is penalized, coefficients grow for ever"
 
   /// The path as one JSON object: `source`, `target`, `rows`, `l1_ratio`, `lambdas`, `nonzero`, `deviance_explained`,
   /// `violation`, `intercepts` and `coefficients`, with a number for each λ in every list.

@@ -35,8 +35,10 @@ public struct CoefficientPath: Sendable {
   public let violations: [Double]
   /// For each λ whether the optimum was reached.
   public let isConverged: [Bool]
+  /// The fits, and how many of them are not at their optimum.
+  let fits: FitTally
   /// Whether for some λ there is no optimum, since coefficients grow for ever.
-  public let hasDiverged: Bool
+  public var hasDiverged: Bool { fits.hasDiverged }
   /// The constants, a line for each class; for two classes that of the second.
   public let intercepts: [Intercept]
   /// The coefficients, a line for each feature and class, in the order of the features.
@@ -86,19 +88,19 @@ public struct CoefficientPath: Sendable {
     options.measuring = .holdout(0)
     let training = try ClassifierTraining(table, target: target, source: source, options: options)
     let encoded = EncodedPath(options: path)
-    let fits = try encoded.path(
+    let encodedFits = try encoded.path(
       training.rows.training(training.features, weights: training.rowWeights), training.features,
       head: training.classes.head,
       classWeights: training.classWeights, isCancelled: isCancelled)
-    let found = fits.path
+    let found = encodedFits.path
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, classNames) = (training.provenance.trainingRowCount, training.classes.names)
     (lambdas, nonzeroCounts) = (found.lambdas, found.nonzeroCounts)
     (devianceExplained, violations) = (found.devianceExplained, found.violations)
     isConverged = found.states.map { $0 == .converged }
-    hasDiverged = found.states.contains(.diverging)
+    fits = FitTally(found)
     let names = training.classes.head.curveClasses.map { training.classes.names[$0] }
-    (intercepts, coefficients) = Self.lines(fits, training.features, outputs: names)
+    (intercepts, coefficients) = Self.lines(encodedFits, training.features, outputs: names)
   }
 
   private static func lines(
@@ -110,7 +112,9 @@ public struct CoefficientPath: Sendable {
     let intercepts = outputs.enumerated().map { output, name in
       Intercept(className: name, estimates: original.map { $0.bias[output] })
     }
-    let coefficients = features.featureNames.enumerated().flatMap { feature, featureName in
+    let offset = features.offsetFeature
+    let coefficients = features.featureNames.enumerated().filter { $0.offset != offset }.flatMap {
+      feature, featureName in
       outputs.enumerated().map { output, name in
         Coefficient(
           feature: featureName, className: name, estimates: original.map { $0.kernel[feature, output] },

@@ -27,6 +27,7 @@ extension CrossValidation {
     let matrixRows = LabeledMatrix(
       features: matrix, classes: rows.map { classes[$0] },
       weights: weights.map { weights in rows.map { weights[$0] } })
+    let offsets = features.offsetFeature.map { matrixRows.column($0) }
     let width = fit.head.outputCount
     var found = OutOfFoldPredictions(foldCount: folds.count)
     found.missingCount = classes.count { $0 == ClassLabels.missing }
@@ -36,9 +37,10 @@ extension CrossValidation {
     for fold in 0..<folds.count {
       found.models.append(nil)
       let places = folds.places(inFold: fold)
-      guard let predicted = try maskedFold(matrixRows, rows.map { places[$0] }, &found, isCancelled) else {
-        return nil
-      }
+      guard
+        let predicted = try maskedFold(
+          matrixRows, offsets: offsets, rows.map { places[$0] }, &found, isCancelled)
+      else { return nil }
       predicted.withUnsafeBufferPointer { values in
         for (index, row) in rows.enumerated() where places[row] == RowDivision.Place.validation {
           isMeasured[index] = true
@@ -63,7 +65,7 @@ extension CrossValidation {
 
   /// The outputs for all rows of a model that was trained on those of a fold; `nil` if they lack a class.
   private func maskedFold(
-    _ matrix: LabeledMatrix, _ places: [UInt8], _ found: inout OutOfFoldPredictions,
+    _ matrix: LabeledMatrix, offsets: Tensor<Double>?, _ places: [UInt8], _ found: inout OutOfFoldPredictions,
     _ isCancelled: () -> Bool
   ) throws -> Tensor<Float>? {
     var sums = [Double](repeating: 0, count: classNames.count)
@@ -76,12 +78,14 @@ extension CrossValidation {
     guard sums.allSatisfy({ $0 > 0 }) else { return nil }
     var regression = LogisticRegression(penalty: fit.penalty)
     regression.solver = fit.options.solver
+    let offset = features.offsetFeature
+    regression.penaltyFactors = EncodedDesign.leavingOut(offset, nil, columnCount: features.outputCount)
     let model = try regression.fit(
-      matrix.features, matrix.classes, classCount: classNames.count, weights: weights, from: start?.start,
-      isCancelled: isCancelled)
+      matrix.features, matrix.classes, classCount: classNames.count, weights: weights, offsets: offsets,
+      from: start?.with(0, of: offset).start, isCancelled: isCancelled)
     guard !isCancelled() else { return nil }
-    if !model.solution.isConverged { found.unconvergedCount += 1 }
-    let sequential = try fit.head.model(LinearEstimates(model))
+    if !model.solution.isConverged { found.unfinished.folds += 1 }
+    let sequential = try fit.head.model(LinearEstimates(model).with(1, of: offset))
     if keepsModels { found.keep(sequential, features: nil) }
     return try outputs(of: sequential, for: matrix.features)
   }

@@ -61,9 +61,9 @@ struct CrossValidation {
         let training = classes.indices.map {
           places[$0] == RowDivision.Place.training ? classes[$0] : ClassLabels.missing
         }
-        fit =
-          try choice.lambda(features, of: whole, classes: training, isCancelled: isCancelled).map(
-            fit.withLambda) ?? fit
+        let chosen = try choice.lambda(features, of: whole, classes: training, isCancelled: isCancelled)
+        found.unfinished.choices.add(chosen.fits)
+        fit = chosen.lambda.map(fit.withLambda) ?? fit
       }
       let predicted = try predict(
         held, of: table, fit, classes: classes, places: places, &found, isCancelled)
@@ -105,7 +105,7 @@ struct CrossValidation {
     let optimum = try fit.withHead(fold.head).fit(
       fold.training, fold.features, classWeights: fold.weights(classWeight, of: classNames),
       from: mayBegin ? start : nil, isCancelled: isCancelled)
-    if !optimum.solution.isConverged { found.unconvergedCount += 1 }
+    if !optimum.solution.isConverged { found.unfinished.folds += 1 }
     let x =
       if let clean = fold.cleanValidation { clean } else {
         try fold.features.matrix(of: table.rows(at: held), counts: &found.counts)
@@ -170,10 +170,16 @@ struct OutOfFoldPredictions {
   var counts = PredictionCounts()
   /// The number of rows without a class.
   var missingCount = 0
-  /// How many folds' models are not at their optimum.
-  var unconvergedCount = 0
+  /// What ended early.
+  var unfinished: UnfinishedFits
   /// The classes that some fold's model has not seen.
   var untrainedClasses: Set<Int> = []
+
+  /// No predictions yet.
+  init(foldCount: Int) {
+    self.foldCount = foldCount
+    unfinished = UnfinishedFits(foldCount: foldCount)
+  }
 
   /// Keeps the model of the fold that was begun last.
   ///

@@ -19,6 +19,8 @@ struct EncodedDesign {
   private let units: [FeatureUnit]
   /// The features with a column.
   let kept: [Int]
+  /// The place of the offset among the features; `nil` without one. It has a column, but no coefficient there.
+  private let offset: Int?
   /// How much the number behind each column of the regression grows where its feature grows by 1.
   private let steps: [Double]
   /// What each feature is multiplied by.
@@ -32,7 +34,7 @@ struct EncodedDesign {
   /// - Parameters:
   ///   - rows: The rows that the features were learned from, by which the rarest category is told.
   init(_ options: DesignOptions, _ features: FeatureSpace, rows: LabeledMatrix) {
-    (self.options, units) = (options, features.units)
+    (self.options, units, offset) = (options, features.units, features.offsetFeature)
     let dropped = Self.dropped(options.coding, features, rows.features)
     kept = units.indices.filter { !dropped.contains($0) }
     let isOwn = options.scaling == .none
@@ -54,6 +56,9 @@ struct EncodedDesign {
   private var columnCount: Int { kept.count + (options.penalizesIntercept ? 1 : 0) }
 
   // MARK: Rows
+
+  /// What is added to each row's linear predictor, `[rows]`; `nil` without an offset.
+  func offsets(_ rows: LabeledMatrix) -> Tensor<Double>? { offset.map { rows.column($0) } }
 
   /// The rows as the regression takes them.
   func matrix(_ x: Tensor<Float>) -> DenseRows.Matrix {
@@ -125,18 +130,21 @@ struct EncodedDesign {
       regression.penalty = penalty.ofSampleDeviations(ratio: ratio)
     }
     let columns = features.columnsOfFeatures
+    var own: [Double]?
     if !options.penaltyFactors.isEmpty {
       try requireFeatures(options.penaltyFactors.keys, features, "column with a penalty factor")
       let factors = kept.map { feature in
         columns[feature].lazy.compactMap { options.penaltyFactors[$0] }.first ?? 1
       }
-      guard factors.contains(where: { $0 > 0 && $0 < .infinity }) else {
+      let ofFeatures = kept.indices.filter { kept[$0] != offset }.map { factors[$0] }
+      guard ofFeatures.contains(where: { $0 > 0 && $0 < .infinity }) else {
         throw LogitError.invalidOption(
           name: "penalty factors", value: "0 or infinite for every column",
           expected: "above 0 and finite for some column, which the penalty is on")
       }
-      regression.penaltyFactors = factors + (options.penalizesIntercept ? [1] : [])
+      own = factors + (options.penalizesIntercept ? [1] : [])
     }
+    regression.penaltyFactors = Self.leavingOut(offset, own, columnCount: columnCount)
     if !options.bounds.isEmpty {
       try requireFeatures(options.bounds.keys, features, "column with bounds")
       let everywhere = -Double.infinity...Double.infinity
@@ -151,10 +159,27 @@ struct EncodedDesign {
     return regression
   }
 
+  /// Factors by which a regression leaves the column of an offset out, and penalizes the others as without it.
+  ///
+  /// - Parameters:
+  ///   - offset: The place of the offset; `nil` without one.
+  ///   - factors: How much columns are penalized; `nil` for all alike. That of the offset does not matter.
+  ///   - columnCount: The number of columns, with the offset's.
+  static func leavingOut(_ offset: Int?, _ factors: [Double]?, columnCount: Int) -> [Double]? {
+    guard let offset else { return factors }
+    var factors = factors ?? [Double](repeating: 1, count: columnCount)
+    // The column that is left out counts as 1 in the mean that they are scaled to, so the others' must be 1 already.
+    factors[offset] = 0
+    let sum = factors.reduce(0) { $0 + ($1 == .infinity ? 1 : $1) }
+    if sum > 0 { for index in factors.indices { factors[index] *= Double(columnCount - 1) / sum } }
+    factors[offset] = .infinity
+    return factors
+  }
+
   private func requireFeatures(
     _ names: some Sequence<String>, _ features: FeatureSpace, _ role: String
   ) throws {
-    let known = features.inputNames
+    let known = features.withoutOffset.inputNames
     for name in names.sorted() where !known.contains(name) {
       throw DataError.unknownColumn(name: name, role: role, nearest: name.nearest(among: known), known: known)
     }
@@ -183,11 +208,12 @@ struct EncodedDesign {
         }
       }
     }
-    return LinearEstimates(kernel: kernel, bias: bias)
+    return LinearEstimates(kernel: kernel, bias: bias).with(1, of: offset)
   }
 
   /// Where the search for the optimum may begin.
   func start(_ estimates: LinearEstimates) -> LogisticModel {
+    let estimates = estimates.with(0, of: offset)
     if isPlain { return estimates.start }
     let (outputs, columns) = (estimates.outputCount, columnCount)
     let weights = estimates.kernel.scalars

@@ -44,16 +44,21 @@ struct EncodedPath {
       .elasticNet(nil, l1Ratio: options.l1Ratio), features, ratio: 1 / Double(max(rows.classes.count, 1)))
     let weights = rows.weights(classWeights)
     let lambdas = lambdas ?? options.lambdas
+    let offsets = columns.offsets(rows)
+    let minRatio =
+      options.lambdaMinRatio
+      ?? RegularizationPath.usualMinRatio(
+        rowCount: rows.classes.count, columnCount: columns.kept.count - (offsets == nil ? 0 : 1))
     let path =
       switch columns.matrix(rows.features) {
       case .float(let x):
         try regression.path(
-          x, rows.classes, classCount: head.classCount, weights: weights, lambdas: lambdas,
-          lambdaCount: options.lambdaCount, lambdaMinRatio: options.lambdaMinRatio, isCancelled: isCancelled)
+          x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, lambdas: lambdas,
+          lambdaCount: options.lambdaCount, lambdaMinRatio: minRatio, isCancelled: isCancelled)
       case .double(let x):
         try regression.path(
-          x, rows.classes, classCount: head.classCount, weights: weights, lambdas: lambdas,
-          lambdaCount: options.lambdaCount, lambdaMinRatio: options.lambdaMinRatio, isCancelled: isCancelled)
+          x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, lambdas: lambdas,
+          lambdaCount: options.lambdaCount, lambdaMinRatio: minRatio, isCancelled: isCancelled)
       }
     return Found(path: path, design: columns)
   }

@@ -35,7 +35,8 @@ extension Evaluation: CustomStringConvertible {
         + "needs \(incompleteRowCount == 1 ? "is" : "are") not measured.\n"
     }
     let decided = decision.text(classNames: classNames)
-    return lines + (decided.isEmpty ? "" : "\n" + decided) + counts.text
+    return lines + (convergenceNote.map { "\n" + $0 } ?? "") + (decided.isEmpty ? "" : "\n" + decided)
+      + counts.text
   }
 }
 

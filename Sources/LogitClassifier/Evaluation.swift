@@ -18,6 +18,8 @@ public struct Evaluation: Sendable {
   public var origin = RowOrigin.other
   /// The folds that the rows were held out in; `nil` unless they are measured out of fold.
   public var foldCount: Int?
+  /// What ended early where models of folds were made again, a line each; `nil` if nothing did.
+  public internal(set) var convergenceNote: String?
   /// What became of the model's outputs.
   public var decision = ClassDecision.usual
 }

@@ -7,6 +7,8 @@ struct FitFindings {
   let training: ClassifierTraining
   let history: LearningCurve
   let completed: CompletedTraining
+  /// The fits by which λ was chosen.
+  let choices: FitTally
   /// `nil` if nothing was measured.
   let measured: MeasuredRows?
   /// What the rows trained on show.
@@ -17,7 +19,8 @@ struct FitFindings {
     // Where there is no optimum the loss falls for ever, and more epochs would only make weights larger.
     let hasOptimum = !shown.separated.contains { $0.severity == .warning }
     let (separated, unconverged) = divergence()
-    return try stopped() + (hasOptimum ? falling() : []) + unconverged + guessing() + imbalance()
+    return try stopped() + (hasOptimum ? falling() : []) + unconverged + unsureChoice() + guessing()
+      + imbalance()
       + weighted()
       + separated + leftOut() + shown.columns + untrained() + fewRows()
   }
@@ -65,7 +68,7 @@ struct FitFindings {
     guard let solution = completed.solution, solution.state == .diverging,
       var first = shown.separated.first, var evidence = first.evidence.object
     else { return (shown.separated, notConverged()) }
-    let folds = measured?.unconvergedCount ?? 0
+    let folds = measured?.unfinished?.folds ?? 0
     let ofFolds =
       folds > 0 ? ", as it was in \(folds.grouped) of the \((measured?.foldCount ?? 0).grouped) folds" : ""
     first.message +=
@@ -82,19 +85,19 @@ struct FitFindings {
   }
 
   private func notConverged() -> [Finding] {
-    let folds = measured.map { rows in
-      rows.unconvergedCount == 0
-        ? []
-        : [
-          Finding(
-            .notConverged,
-            message:
-              "The models of \(rows.unconvergedCount) of the \(rows.foldCount ?? 0) folds did not reach "
-              + "their optimum, so the measures are those of unfinished models.",
-            evidence: ["folds": .integer(rows.unconvergedCount)])
-        ]
-    }
-    guard let solution = completed.solution, !solution.isConverged else { return folds ?? [] }
+    let count = measured?.unfinished?.folds ?? 0
+    let folds =
+      count == 0
+      ? []
+      : [
+        Finding(
+          .notConverged,
+          message:
+            "The models of \(count) of the \(measured?.foldCount ?? 0) folds did not reach their optimum, so the measures "
+            + "are those of unfinished models.",
+          evidence: ["folds": .integer(count)])
+      ]
+    guard let solution = completed.solution, !solution.isConverged else { return folds }
     let consequence =
       switch solution.state {
       case .interrupted: "the model has the weights reached by then."
@@ -112,7 +115,22 @@ struct FitFindings {
           "state": .string(solution.state.rawValue), "iterations": .integer(solution.iterations),
           "gradient_norm": .finite(solution.gradientNorm),
         ])
-    ] + (folds ?? [])
+    ] + folds
+  }
+
+  /// That λ was chosen by fits that ended early.
+  private func unsureChoice() -> [Finding] {
+    guard choices.unconvergedCount > 0 else { return [] }
+    return [
+      Finding(
+        .notConverged,
+        message:
+          "\(choices.words) that λ was chosen by did not reach their optimum, so it may not be the best\(choices.cause).",
+        evidence: [
+          "choice_fits": .integer(choices.count),
+          "unconverged_choice_fits": .integer(choices.unconvergedCount),
+        ])
+    ]
   }
 
   // MARK: What the rows show that the model was measured on

@@ -22,6 +22,9 @@ public struct FitReport: Sendable {
   public let foldCount: Int?
   /// How many folds' models are not at their optimum.
   public let unconvergedFoldCount: Int
+  /// The fits by which λ was chosen, for the model and in the folds, and how many of them are not at their optimum; no fits
+  /// where λ was not chosen.
+  public let choiceFits: FitTally
   /// How rows were to be held out.
   public let measuring: Measuring
   /// What is done with each column.
@@ -42,4 +45,19 @@ public struct FitReport: Sendable {
   /// What sets of classes with a coverage of 0.95 are like on the rows that were measured, at most 2,000 of them, made by what
   /// the models of the other folds said; `nil` if the model can make none. See ``RowPredictor/setCoverage(_:)``.
   public var sets: SetNotes?
+
+  /// What ended early, a line each; `nil` if nothing did.
+  ///
+  /// - Parameter modelPath: What the model is called.
+  /// - Returns: The lines.
+  public func convergenceNote(_ modelPath: String) -> String? {
+    let isOptimum = training.solution?.isConverged ?? true
+    // Where the model has no optimum, those of folds have none for the same reason.
+    let model =
+      isOptimum ? "" : "The fit did not converge, so the model in \(modelPath) is not the optimum.\n"
+    let others = UnfinishedFits(
+      folds: isOptimum ? unconvergedFoldCount : 0, foldCount: foldCount ?? 0, choices: choiceFits)
+    let note = model + (others.note ?? "")
+    return note.isEmpty ? nil : note
+  }
 }

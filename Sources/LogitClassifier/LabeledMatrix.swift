@@ -16,4 +16,43 @@ struct LabeledMatrix {
       for row in classes.indices { labels[row] = Float(classes[row]) }
     }
   }
+
+  /// The same rows without one of the features.
+  func without(_ feature: Int) -> LabeledMatrix {
+    let (rows, width) = (features.shape[0], features.shape[1])
+    let others = features.withUnsafeBufferPointer { x in
+      Tensor<Float>(unsafeUninitializedShape: [rows, width - 1]) { others in
+        for row in 0..<rows {
+          let (from, to) = (row * width, row * (width - 1))
+          for column in 0..<feature { others[to + column] = x[from + column] }
+          for column in feature..<width - 1 { others[to + column] = x[from + column + 1] }
+        }
+      }
+    }
+    return LabeledMatrix(features: others, classes: classes, weights: weights)
+  }
+
+  /// What a feature is in each row, `[rows]`.
+  func column(_ feature: Int) -> Tensor<Double> {
+    let (rows, width) = (features.shape[0], features.shape[1])
+    return features.withUnsafeBufferPointer { x in
+      Tensor(unsafeUninitializedShape: [rows]) { column in
+        for row in 0..<rows { column[row] = Double(x[row * width + feature]) }
+      }
+    }
+  }
+}
+
+extension Tensor<Float> {
+  /// `[rows, columns]` without one of the rows.
+  func removing(row: Int) -> Tensor<Float> {
+    let (rows, columns) = (shape[0], shape[1])
+    return withUnsafeBufferPointer { values in
+      Tensor(unsafeUninitializedShape: [rows - 1, columns]) { others in
+        for index in others.indices {
+          others[index] = values[index / columns < row ? index : index + columns]
+        }
+      }
+    }
+  }
 }

@@ -17,6 +17,8 @@ public struct LabeledPredictions: Sendable {
   public let droppedRowCount: Int
   /// The number of other rows that miss a value which the model needs, and are left out.
   public var incompleteRowCount = 0
+  /// What ended early where models of folds were made again, a line each; `nil` if nothing did.
+  public internal(set) var convergenceNote: String?
   /// The probabilities before they were calibrated; `nil` if they were not.
   var ownOutputs: Tensor<Float>?
 
@@ -25,7 +27,8 @@ public struct LabeledPredictions: Sendable {
     ownOutputs.map {
       LabeledPredictions(
         predictions: Predictions(classNames: predictions.classNames, outputs: $0), labels: labels,
-        table: table, droppedRowCount: droppedRowCount, incompleteRowCount: incompleteRowCount)
+        table: table, droppedRowCount: droppedRowCount, incompleteRowCount: incompleteRowCount,
+        convergenceNote: convergenceNote)
     }
   }
 

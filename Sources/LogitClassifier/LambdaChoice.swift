@@ -22,6 +22,14 @@ struct LambdaChoice {
   /// Below this share glmnet's sequence begins as for this share.
   private static let smallestRatio = 0.001
 
+  /// What was chosen.
+  struct Choice {
+    /// `nil` if it was given up, or nothing can be learned from the rows, whatever λ is.
+    var lambda: Double?
+    /// What it was chosen by: the fits to all rows, which give the sequence, and those of the folds.
+    var fits = FitTally()
+  }
+
   /// The λ for some rows of a table.
   ///
   /// - Parameters:
@@ -29,17 +37,16 @@ struct LambdaChoice {
   ///   - table: The rows, as features read them, with the column that divides them, if there is one.
   ///   - classes: The number of each row's class; negative for rows that are not to be looked at.
   ///   - isCancelled: Whether to give up.
-  /// - Returns: `nil` if it was given up, or nothing can be learned from the rows, whatever λ is.
   /// - Throws: As ``FoldDivision``, for more folds than there are rows or groups to divide.
   func lambda(_ features: FeatureSpace, of table: Table, classes: [Int32], isCancelled: () -> Bool) throws
-    -> Double?
+    -> Choice
   {
     let division = try division(table, classes)
     let read = try FoldRows.read(table, features)
     let places = classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped }
     let whole = try FoldRows(
       features, of: read, classes: classes, places: places, classCount: labels.count, weights: weights)
-    guard whole.canBeTrainedOn else { return nil }
+    guard whole.canBeTrainedOn else { return Choice() }
     var options = PathOptions()
     options.l1Ratio = l1Ratio
     if l1Ratio < Self.smallestRatio { options.lambdaMinRatio = Self.ridgeMinRatio }
@@ -52,10 +59,13 @@ struct LambdaChoice {
       features: features, classNames: labels.names, classWeight: classWeight, weights: weights,
       rowWeights: try rowWeights(classes), encoded: encoded, lambdas: path.lambdas, measures: [.deviance])
     try found.measure(read, classes: classes, folds: division, isCancelled: isCancelled)
-    guard !isCancelled() else { return nil }
+    guard !isCancelled() else { return Choice() }
     let curve = PenaltyValidation.Curve(
       .deviance, lambdas: path.lambdas, values: found.values[0], weights: found.weights)
-    return rule == .minimum ? curve.lambdaMin : curve.lambda1SE ?? curve.lambdaMin
+    var choice = Choice(
+      lambda: rule == .minimum ? curve.lambdaMin : curve.lambda1SE ?? curve.lambdaMin, fits: FitTally(path))
+    choice.fits.add(found.fits)
+    return choice
   }
 
   private func division(_ table: Table, _ classes: [Int32]) throws -> FoldDivision {

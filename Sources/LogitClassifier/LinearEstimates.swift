@@ -44,6 +44,21 @@ struct LinearEstimates: Sendable, Equatable {
   /// The number of outputs: 1 for two classes.
   var outputCount: Int { bias.count }
 
+  /// The same with a certain weight of a feature, for every output.
+  ///
+  /// - Parameter feature: The feature; `nil` to change nothing.
+  func with(_ weight: Double, of feature: Int?) -> LinearEstimates {
+    guard let feature else { return self }
+    let kernel = kernel.withUnsafeBufferPointer { values in
+      Tensor<Double>(unsafeUninitializedShape: self.kernel.shape) { kernel in
+        for index in values.indices {
+          kernel[index] = index / outputCount == feature ? weight : values[index]
+        }
+      }
+    }
+    return LinearEstimates(kernel: kernel, bias: bias)
+  }
+
   /// As the weights of a dense layer.
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a weight beyond single precision.

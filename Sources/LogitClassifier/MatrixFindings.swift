@@ -6,12 +6,16 @@ import LogitStatistics
 /// which have values far out.
 struct MatrixFindings {
   let training: ClassifierTraining
-  /// The rows trained on.
+  /// The features with a coefficient, and the rows trained on as they encode them. Of an offset nothing is said: it was
+  /// asked for as it is, and classes are separable by features or not whatever it is.
+  let features: FeatureSpace
   let matrix: LabeledMatrix
   let model: Sequential
 
   init(training: ClassifierTraining, rows: LabeledMatrix, model: Sequential) {
-    (self.training, matrix, self.model) = (training, rows, model)
+    (self.training, self.model) = (training, model)
+    features = training.features.withoutOffset
+    matrix = training.features.offsetFeature.map { rows.without($0) } ?? rows
   }
 
   /// What was found.
@@ -31,7 +35,7 @@ struct MatrixFindings {
     }
     let hasPenalty = training.options.hasPenalty
     let estimates = EstimateFindings(
-      training.features, matrix, classNames: training.balance.names, hasPenalty: hasPenalty)
+      features, matrix, classNames: training.balance.names, hasPenalty: hasPenalty)
     return Found(
       separated: try hasPenalty ? separable() : estimates.separation(),
       columns: try estimates.collinearity() + givingAway() + scales())
@@ -42,7 +46,9 @@ struct MatrixFindings {
   /// Classes that the trained boundary divides from all others without error among the rows trained on: a certificate
   /// that the rows are linearly separable, whatever the penalty.
   private func separable() -> [Finding] {
-    guard training.options.hiddenUnits.isEmpty, let margins = ClassMargins(model, of: matrix),
+    guard training.options.hiddenUnits.isEmpty,
+      let margins = ClassMargins(
+        model, of: matrix, without: training.features.offsetFeature),
       !margins.classes.isEmpty
     else { return [] }
     let names = margins.classes.map { training.balance.names[$0] }
@@ -58,8 +64,8 @@ struct MatrixFindings {
       "\(owner) coefficients are as large as the penalty lets them be, and the probabilities surer than so many rows can "
       + "show"
     let wide =
-      training.features.outputCount >= rows
-      ? " With \(training.features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
+      features.outputCount >= rows
+      ? " With \(features.outputCount.counted("feature")) for \(rows.counted("row")) that is no surprise."
       : ""
     return [
       Finding(
@@ -67,7 +73,7 @@ struct MatrixFindings {
         classes: isBinary ? training.balance.names : names,
         message: "\(what), so \(consequence).\(wide)",
         evidence: [
-          "rows": .integer(rows), "errors": 0, "features": .integer(training.features.outputCount),
+          "rows": .integer(rows), "errors": 0, "features": .integer(features.outputCount),
           "margin": .finite(margins.smallestGap),
         ])
     ]
@@ -82,16 +88,16 @@ struct MatrixFindings {
     // The rows are taken from the whole matrix, since files are often sorted.
     let stride = matrix.classes.count / rows
     let classes = (0..<rows).map { matrix.classes[$0 * stride] }
-    let features = training.features.transforms.flatMap { transform in
+    let names = features.transforms.flatMap { transform in
       transform.outputNames.map { (name: $0, columns: transform.inputs) }
     }
     return matrix.features.withUnsafeBufferPointer { values in
-      features.indices.compactMap { index in
+      names.indices.compactMap { index in
         let feature = SingleFeature(classes: classes, classCount: training.balance.names.count) {
-          values[$0 * stride * features.count + index]
+          values[$0 * stride * names.count + index]
         }
         return feature.smallestPairwiseArea(stoppingBelow: Suspicion.area).map {
-          Finding.leakage(features[index].name, of: features[index].columns, area: $0)
+          Finding.leakage(names[index].name, of: names[index].columns, area: $0)
         }
       }
     }
@@ -104,10 +110,10 @@ struct MatrixFindings {
   private func scales() -> [Finding] {
     let rows = min(matrix.classes.count, Suspicion.sampledRows)
     guard rows >= Suspicion.fewestRows else { return [] }
-    let (stride, width) = (matrix.classes.count / rows, training.features.outputCount)
+    let (stride, width) = (matrix.classes.count / rows, features.outputCount)
     var start = 0
     return matrix.features.withUnsafeBufferPointer { values in
-      training.features.transforms.compactMap { transform in
+      features.transforms.compactMap { transform in
         defer { start += transform.outputCount }
         // The first number of a numeric feature is its value; a second one would say whether it is missing.
         guard transform is NumericFeature, let column = transform.inputs.first else { return nil }

@@ -19,8 +19,8 @@ struct MeasuredRows {
   let origin: RowOrigin
   /// The folds that the rows were held out in; `nil` if they were held out once.
   var foldCount: Int?
-  /// How many folds' models are not at their optimum.
-  var unconvergedCount = 0
+  /// What ended early; `nil` if rows were held out once.
+  var unfinished: UnfinishedFits?
   /// The classes that some fold's model has not seen.
   var untrainedClasses: [Int] = []
 
@@ -47,7 +47,7 @@ struct MeasuredRows {
     coverage = try CoverageModel(ownOutputs, predictions, head: learner.head)
     own = (ownOutputs, predictions.placesOfFolds)
     (outputs, scores) = (decision.outputs, decision.scores)
-    (foldCount, unconvergedCount) = (predictions.foldCount, predictions.unconvergedCount)
+    (foldCount, unfinished) = (predictions.foldCount, predictions.unfinished)
     untrainedClasses = predictions.untrainedClasses.sorted()
   }
 

@@ -59,15 +59,16 @@ struct OptimumFit {
       penalty, features, ratio: weights?.squareShare ?? 1 / Double(max(rows.classes.count, 1)))
     regression.solver = options.solver
     let begin = start.map { design.start($0) }
+    let offsets = design.offsets(rows)
     let model =
       switch design.matrix(rows.features) {
       case .float(let x):
         try regression.fit(
-          x, rows.classes, classCount: head.classCount, weights: weights, from: begin,
+          x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, from: begin,
           isCancelled: isCancelled)
       case .double(let x):
         try regression.fit(
-          x, rows.classes, classCount: head.classCount, weights: weights, from: begin,
+          x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, from: begin,
           isCancelled: isCancelled)
       }
     return Found(

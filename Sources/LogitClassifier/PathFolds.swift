@@ -18,10 +18,8 @@ struct PathFolds {
   private(set) var values: [[[Double]]]
   /// What each fold counts.
   private(set) var weights: [Double] = []
-  /// How many fits are not at their optimum.
-  private(set) var unconvergedCount = 0
-  /// Whether some of them have no optimum.
-  private(set) var hasDiverged = false
+  /// The fits, and how many of them are not at their optimum.
+  private(set) var fits = FitTally()
   /// The classes that some fold had no training row of.
   private(set) var untrainedClasses: Set<Int> = []
 
@@ -81,8 +79,7 @@ struct PathFolds {
     let found = try encoded.path(
       fold.training, fold.features, head: fold.head,
       classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
-    unconvergedCount += found.path.states.count { $0 != .converged }
-    if found.path.states.contains(.diverging) { hasDiverged = true }
+    fits.add(FitTally(found.path))
     let x = try fold.features.matrix(of: table.rows(at: held))
     for index in found.path.lambdas.indices {
       rows.set(found.estimates(at: index), x, of: fold.present)

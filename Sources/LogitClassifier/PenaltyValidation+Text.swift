@@ -31,10 +31,8 @@ extension PenaltyValidation: CustomStringConvertible {
 
   /// That fits are no optima, as a line; `nil` if all are.
   public var convergenceNote: String? {
-    guard unconvergedCount > 0 else { return nil }
-    let fits = lambdas.count * (foldCount + 1)
-    return "\(unconvergedCount.grouped) of \(fits.counted("fit")) did not converge, so these are no optima"
-      + "\(hasDiverged ? CoefficientPath.cause : "").\n"
+    fits.unconvergedCount == 0
+      ? nil : "\(fits.words) did not converge, so these are no optima\(fits.cause).\n"
   }
 
   private var notes: String {

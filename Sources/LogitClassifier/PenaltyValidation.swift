@@ -39,10 +39,12 @@ public struct PenaltyValidation: Sendable {
   public let nonzeroCounts: [Int]
   /// Each measure along the path, in the order in which they were asked for.
   public let curves: [Curve]
+  /// All fits, those of the folds among them, and how many of them are not at their optimum.
+  let fits: FitTally
   /// How many of all fits, those of the folds among them, are not at their optimum.
-  public let unconvergedCount: Int
+  public var unconvergedCount: Int { fits.unconvergedCount }
   /// Whether some of them have no optimum, since coefficients grow for ever.
-  public let hasDiverged: Bool
+  public var hasDiverged: Bool { fits.hasDiverged }
   /// The names of the classes that some fold had no training row of, to which its models give no probability.
   public let untrainedClasses: [String]
 
@@ -109,8 +111,9 @@ public struct PenaltyValidation: Sendable {
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
     (lambdas, nonzeroCounts) = (whole.lambdas, whole.nonzeroCounts)
-    unconvergedCount = found.unconvergedCount + whole.states.count { $0 != .converged }
-    hasDiverged = found.hasDiverged || whole.states.contains(.diverging)
+    var fits = FitTally(whole)
+    fits.add(found.fits)
+    self.fits = fits
     untrainedClasses = found.untrainedClasses.sorted().map { training.classes.names[$0] }
     curves = measures.enumerated().map { place, measure in
       Curve(measure, lambdas: whole.lambdas, values: found.values[place], weights: found.weights)

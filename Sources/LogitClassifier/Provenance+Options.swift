@@ -18,6 +18,8 @@ extension Provenance {
     public var classWeight = ClassifierOptions.ClassWeight.equal
     /// The column of the rows' weights; `nil` if every row counted once.
     public var weights: String?
+    /// The column that was added to the log-odds; `nil` if none was.
+    public var offset: String?
     /// What happened to rows whose target is missing.
     public var missingTarget = ClassifierOptions.MissingTarget.refuse
     /// What happened to classes with a single row.
@@ -76,7 +78,7 @@ extension Provenance {
     init(_ options: ClassifierOptions, training: Training) {
       (features, excluded, hiddenUnits) = (options.features, options.excluded, options.hiddenUnits)
       (self.training, measuring) = (training, options.rowsToMeasure)
-      (classWeight, weights) = (options.classWeight, options.weights)
+      (classWeight, weights, offset) = (options.classWeight, options.weights, options.offset)
       (missingTarget, rareClass) = (options.missingTarget, options.rareClass)
       positiveClass = options.positiveClass
       categoryLimit = options.columns.categoryLimit
@@ -108,6 +110,7 @@ extension Provenance.Options {
       add("class-weight", list(weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }))
     }
     if let weights { add("weights", weights) }
+    if let offset { add("offset", offset) }
     if missingTarget == .drop { add("missing-target", missingTarget.rawValue) }
     if rareClass != .refuse { add("rare-class", rareClass.rawValue) }
     if let positiveClass { add("positive", positiveClass) }
@@ -146,9 +149,6 @@ extension Provenance.Options {
       }
       classWeight = weights
     }
-    // A regression has a column of weights of its own under the same name.
-    regression = try Regression(&fields)
-    if regression == nil { weights = try fields.optionalString("weights") }
     if let text = try fields.optionalString("missing-target") {
       guard let choice = ClassifierOptions.MissingTarget(rawValue: text) else {
         throw fields.wrong("missing-target", expected: "refuse or drop", found: .string(text))
@@ -164,6 +164,12 @@ extension Provenance.Options {
     positiveClass = try fields.optionalString("positive")
     categoryLimit = try fields.optionalWord("max-categories", "a whole number as text") { Int($0) }
     decision = try DecisionOptions(&fields)
+    regression = try Regression(&fields)
+    // Those of a regression are its own.
+    if regression == nil {
+      weights = try fields.optionalString("weights")
+      offset = try fields.optionalString("offset")
+    }
     try fields.finish()
   }
 

@@ -56,12 +56,11 @@ package struct Cholesky: Sendable {
 
   /// Solves A x = b in place.
   package func solve(_ vector: inout [Double]) {
-    precondition(vector.count == order, "The vector has as many elements as the matrix has rows")
+    solveLower(&vector)
     let n = order
     factor.withUnsafeBufferPointer { factor in
       vector.withUnsafeMutableBufferPointer { vector in
         guard let l = factor.baseAddress, let x = vector.baseAddress else { return }
-        for i in 0..<n { x[i] = (x[i] - Self.product(l + i * n, x, i)) / l[i * n + i] }
         // Lᵀ from the last row on: each row of L is read once, in order.
         for i in stride(from: n - 1, through: 0, by: -1) {
           x[i] /= l[i * n + i]

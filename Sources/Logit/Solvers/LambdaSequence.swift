@@ -28,9 +28,17 @@ struct LambdaSequence {
   /// Each λ, largest first.
   func values(first: Double, rowCount: Int, columnCount: Int) -> [Double] {
     if let given { return given.sorted(by: >) }
-    let ratio = minRatio ?? (rowCount < columnCount ? 1e-2 : 1e-4)
+    let ratio =
+      minRatio ?? RegularizationPath.usualMinRatio(rowCount: rowCount, columnCount: columnCount)
     return (0..<count).map { index in
       index == 0 ? first : first * logit_pow(ratio, Double(index) / Double(count - 1))
     }
+  }
+}
+
+extension RegularizationPath {
+  /// The last λ of glmnet's sequence as a share of its first, where none is given.
+  package static func usualMinRatio(rowCount: Int, columnCount: Int) -> Double {
+    rowCount < columnCount ? 1e-2 : 1e-4
   }
 }

@@ -10,30 +10,7 @@
 /// J. Nocedal, Updating quasi-Newton matrices with limited storage, Mathematics of Computation 35 (1980). W. W.
 /// Hager, H. Zhang, A new conjugate gradient method with guaranteed descent and an efficient line search, SIAM
 /// Journal on Optimization 16 (2005).
-package enum LimitedMemoryBFGS {
-  /// Searches for the optimum.
-  ///
-  /// - Parameters:
-  ///   - problem: What is minimized.
-  ///   - start: Where to begin, `[free predictors, columns then intercept]`.
-  ///   - tolerance: The largest entry of the gradient at which the search ends, 0 or more; of 0, it goes on as
-  ///     far as rounding lets it.
-  ///   - iterationLimit: The most steps.
-  ///   - isCancelled: Asked before each step; where it says yes, the search ends where the last step led.
-  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the start has another length;
-  ///   what ``LinearProblem/evaluate(_:at:direction:into:)`` throws.
-  package static func minimize(
-    _ problem: LinearProblem, from start: [Double], tolerance: Double, iterationLimit: Int,
-    isCancelled: () -> Bool
-  ) throws -> LinearSearch {
-    var search = LimitedMemorySearch(problem)
-    return try search.run(
-      from: start, tolerance: tolerance, iterationLimit: iterationLimit, isCancelled: isCancelled)
-  }
-}
-
-/// A search and its memory.
-private struct LimitedMemorySearch {
+package struct LimitedMemoryBFGS: DescentSearch {
   /// Hager and Zhang's δ and σ: what a step must lower the objective by, and the slope it may leave, both
   /// relative to the slope at its beginning.
   private static let (decrease, remainder) = (0.1, 0.9)
@@ -52,7 +29,7 @@ private struct LimitedMemorySearch {
   private var preconditioner: CurvaturePreconditioner?
   private var evaluation = LinearEvaluation()
 
-  init(_ problem: LinearProblem) {
+  package init(_ problem: LinearProblem) {
     self.problem = problem
     direction = [Double](repeating: 0, count: problem.coefficientCount)
     current = SearchPoint(direction)
@@ -61,7 +38,7 @@ private struct LimitedMemorySearch {
     pairs = CurvaturePairs(length: direction.count)
   }
 
-  mutating func run(
+  package mutating func run(
     from start: [Double], tolerance: Double, iterationLimit: Int, isCancelled: () -> Bool
   ) throws -> LinearSearch {
     try current.begin(at: start, of: problem)

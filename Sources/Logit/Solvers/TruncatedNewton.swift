@@ -10,31 +10,7 @@
 /// L. Galli, C.-J. Lin, A study on truncated Newton methods for linear classification, IEEE Transactions on
 /// Neural Networks and Learning Systems 33 (2022). S. G. Nash, A. Sofer, Assessing a search direction within a
 /// truncated-Newton method, Operations Research Letters 9 (1990).
-package enum TruncatedNewton {
-  /// Searches for the optimum.
-  ///
-  /// - Parameters:
-  ///   - problem: What is minimized.
-  ///   - start: Where to begin, `[free predictors, columns then intercept]`.
-  ///   - tolerance: The largest entry of the gradient at which the search ends, 0 or more; of 0, it goes on as
-  ///     far as rounding lets it.
-  ///   - iterationLimit: The most steps.
-  ///   - isCancelled: Asked before each pass over the rows of a step; where it says yes, the search ends where
-  ///     the last step led.
-  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the start has another length;
-  ///   what ``LinearProblem/evaluate(_:at:direction:into:)`` throws.
-  package static func minimize(
-    _ problem: LinearProblem, from start: [Double], tolerance: Double, iterationLimit: Int,
-    isCancelled: () -> Bool
-  ) throws -> LinearSearch {
-    var newton = TruncatedNewtonSearch(problem)
-    return try newton.run(
-      from: start, tolerance: tolerance, iterationLimit: iterationLimit, isCancelled: isCancelled)
-  }
-}
-
-/// A search and its memory; all of it is taken before the first step but that of preconditioners.
-private struct TruncatedNewtonSearch {
+package struct TruncatedNewton: DescentSearch {
   /// The bound of the stopping rule while the gradient is large.
   private static let largestRatio = 0.5
   /// What the objective must fall by, relative to what its slope promises (Armijo).
@@ -54,7 +30,7 @@ private struct TruncatedNewtonSearch {
   /// Whether the last step was not shortened, so that the quadratic model holds that far.
   private var isFullStep = false
 
-  init(_ problem: LinearProblem) {
+  package init(_ problem: LinearProblem) {
     self.problem = problem
     let zero = [Double](repeating: 0, count: problem.coefficientCount)
     current = SearchPoint(zero)
@@ -63,7 +39,7 @@ private struct TruncatedNewtonSearch {
     schedule = PreconditionerSchedule(problem.model)
   }
 
-  mutating func run(
+  package mutating func run(
     from start: [Double], tolerance: Double, iterationLimit: Int, isCancelled: () -> Bool
   ) throws -> LinearSearch {
     try current.begin(at: start, of: problem)

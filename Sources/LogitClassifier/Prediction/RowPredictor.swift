@@ -87,7 +87,9 @@ public struct RowPredictor: Sendable {
     options.kinds = classifier.features.sourceKinds(areLaterRowsKnown: false)
     options.precision = .double
     // Whole numbers that are scaled may since have become numbers with a fraction.
-    let numbers = classifier.features.transforms.filter { $0 is NumericFeature || $0 is DiscretizedFeature }
+    let numbers = classifier.features.transforms.filter {
+      $0 is NumericFeature || $0 is DiscretizedFeature || $0 is OffsetFeature
+    }
     options.wideningColumns = Set(numbers.flatMap(\.inputs)).filter { options.kinds[$0] != .string }
     return options
   }

@@ -21,6 +21,9 @@ extension Classifier {
       features, x, estimates.inOriginalUnits(features.units, comparesCategories: false))
     var options = RegressionOptions()
     options.level = level
+    options.offsets = features.offsetFeature.map {
+      LabeledMatrix(features: x, classes: rows.classes).column($0).scalars
+    }
     switch errors {
     case .model: break
     case .robust(let correction): options.standardErrors = .robust(correction)
@@ -36,7 +39,7 @@ extension Classifier {
     let fit = try FittedRegression(
       stored.design(x), .classes(rows.classes, names: classes.names), slopes: stored.slopes,
       intercepts: stored.intercepts, options: options)
-    let formula = Formula.additive(.column(target), columns: features.inputNames).description
+    let formula = Formula.additive(.column(target), columns: features.withoutOffset.inputNames).description
     return RegressionReport(
       fit.inference, formula: formula, target: target, source: source,
       droppedRowCount: rows.droppedCount + rows.incompleteCount,
@@ -47,7 +50,7 @@ extension Classifier {
   }
 }
 
-/// The columns of a stored model in original units, without those that follow from others of their category.
+/// The columns of a stored model in original units, without an offset and those that follow from others of their category.
 private struct StoredColumns {
   private let features: FeatureSpace
   /// The features with a column.
@@ -69,6 +72,7 @@ private struct StoredColumns {
     }
     var dropped: Set<Int> = []
     let groups = Self.groups(features)
+    if let offset = features.offsetFeature { dropped.insert(offset) }
     for (feature, unit) in features.units.enumerated() {
       // A number that told nothing has no weight.
       if case .scaled(_, let deviation) = unit, deviation == 0 { dropped.insert(feature) }

@@ -2,7 +2,6 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
-import LogitReports
 
 /// `logit cv`: the penalty by cross-validation.
 struct CVCommand: ParsableCommand {
@@ -20,11 +19,7 @@ struct CVCommand: ParsableCommand {
         logit cv patients.csv --target outcome --l1-ratio 0.5 --folds 10 --json
       """)
 
-  @OptionGroup var input: TableOptions
-
-  @OptionGroup var model: ModelOptions
-
-  @OptionGroup(title: "Penalty") var penalty: PenaltyPathOptions
+  @OptionGroup var study: PenaltyStudy
 
   @Option(
     help: ArgumentHelp(
@@ -37,42 +32,22 @@ struct CVCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Where the folds come from.")
   var seed: UInt64 = 0
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to draw the measures to, ending in \(FigureFormat.endings.joined(separator: ", ")); none by default.",
-      valueName: "figure"))
-  var output: String?
-
-  @OptionGroup var printing: OutputOptions<PlainOutputHelp>
-
   func run() throws {
-    var options = try model.options(input.format)
-    options.measuring = .crossValidation(try folds.folds(dateOrder: input.format.dateOrder) ?? .stratified())
+    let format = study.input.format
+    var options = try study.model.options(format)
+    options.measuring = .crossValidation(try folds.folds(dateOrder: format.dateOrder) ?? .stratified())
     options.seed = seed
     let measures = try measures()
-    let pathOptions = try penalty.options()
-    let destination = try output.map { try FigureDestination($0, inputs: InputFiles(input.file)) }
-    var source = try input.read()
-    let target = try model.target ?? source.requireTarget()
-    let progress = FoldProgress()
-    let validation = try PenaltyValidation(
-      source.takeTable(), target: target, source: source.name, options: options, path: pathOptions,
-      measures: measures, onFold: progress.show)
-    progress.clear()
-    try destination?.write(validation.figure())
-    if printing.json { try Shell.print(validation.json.description) }
-    guard printing.isForPeople else {
-      // The object has no place for it, and not even --quiet keeps an unfinished fit from being said.
-      if let note = validation.convergenceNote { Shell.note(note) }
-      return
-    }
-    try Shell.print(validation.description, terminator: "")
-    if let destination { try Shell.print("Figure: \(destination.path)") }
-    if let lambda = validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin {
-      try Shell.print(
-        "Next: logit fit \(source.argument.shellQuoted) --target \(target.shellQuoted) "
-          + "\(penalty.fitText) --lambda \(lambda)\(penalty.columns.text)\(model.weightsText)")
+    try study.run(options) { subject in
+      let progress = FoldProgress()
+      defer { progress.clear() }
+      return try PenaltyValidation(
+        subject.source.takeTable(), target: subject.target, source: subject.source.name,
+        options: subject.options, path: subject.path, measures: measures, onFold: progress.show)
+    } next: { validation, place in
+      (validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin).map {
+        "logit fit \(place) \(study.penalty.fitText) --lambda \($0)"
+      }
     }
   }
 

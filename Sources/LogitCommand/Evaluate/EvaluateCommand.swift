@@ -36,6 +36,8 @@ struct EvaluateCommand: ParsableCommand {
     let evaluation = try classifier.measure(source.table, includingTrainingRows: allRows)
     if json {
       try Shell.print(evaluation.json(modelPath: model, source: source.name))
+      // The object has no place for it.
+      if let note = evaluation.convergenceNote { Shell.note(note) }
     } else {
       try Shell.print(
         "\(source.name): \(evaluation.scores.rowCount.counted("row"))\(Self.words(evaluation))\n")

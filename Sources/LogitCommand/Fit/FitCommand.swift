@@ -75,14 +75,8 @@ struct FitCommand: ParsableCommand {
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
     }
     // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.
-    if printing.quiet, !Interruption.hasHappened, let solution = report.training.solution {
-      if !solution.isConverged {
-        Shell.note("The fit did not converge, so the model in \(destination.path) is not the optimum.\n")
-      } else if report.unconvergedFoldCount > 0 {
-        Shell.note(
-          "\(report.unconvergedFoldCount) of \(report.foldCount ?? 0) folds did not converge, so the measures are those "
-            + "of unfinished models.\n")
-      }
+    if printing.quiet, !Interruption.hasHappened, let note = report.convergenceNote(destination.path) {
+      Shell.note(note)
     }
     guard Interruption.hasHappened else { return }
     if !isReported { Shell.note("\(saved) \(destination.path).\n") }
@@ -93,6 +87,7 @@ struct FitCommand: ParsableCommand {
     var options = try model.options(input.format)
     options.hiddenUnits = try training.hiddenUnits()
     options.method = try training.method()
+    if model.offset != nil { try training.requireOptimum(for: "--offset") }
     if let rule = training.lambdaRule, measuring.validation != nil {
       throw ValidationError(
         "--lambda \(rule.rawValue) chooses in folds, but --validation holds rows out once; give a number, or leave "

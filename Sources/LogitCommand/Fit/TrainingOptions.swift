@@ -123,10 +123,7 @@ extension TrainingOptions {
       throw ValidationError(
         "--like \(like.rawValue) finds the optimum, but \(option) means training in steps; give one of them.")
     }
-    if let first = columns.given.first {
-      throw ValidationError(
-        "\(first) needs the optimum, but \(option) means training in steps; give one of them.")
-    }
+    if let first = columns.given.first { try requireOptimum(for: first) }
     if let rule {
       throw ValidationError(
         "--lambda \(rule.rawValue) needs the optimum, but \(option) means training in steps; give a number.")
@@ -148,6 +145,15 @@ extension TrainingOptions {
     options.batchSize = batchSize ?? options.batchSize
     options.l2 = strength ?? options.l2
     return .steps(options)
+  }
+
+  /// Makes sure that nothing means training in steps beside an option that needs the optimum.
+  ///
+  /// - Throws: `ValidationError`.
+  func requireOptimum(for needing: String) throws {
+    guard let option = firstStepOption else { return }
+    throw ValidationError(
+      "\(needing) needs the optimum, but \(option) means training in steps; give one of them.")
   }
 
   private func optimum(_ lambda: Double?, _ rule: OptimumOptions.LambdaRule?) throws -> OptimumOptions {

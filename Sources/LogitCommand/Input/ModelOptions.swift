@@ -20,6 +20,12 @@ struct ModelOptions: ParsableArguments {
   var weights: String?
 
   @Option(
+    help:
+      "The column that is added to the log-odds of the second of two classes as it is; new rows need it, too. None by default."
+  )
+  var offset: String?
+
+  @Option(
     help: ArgumentHelp(
       "Of two classes, the one whose probability the model gives; the later one by default.",
       valueName: "class"))
@@ -30,8 +36,11 @@ extension ModelOptions {
   /// The column that names each row's class, if it was given.
   var target: String? { columns.target }
 
-  /// The column of weights as it is typed, after a blank; empty without.
-  var weightsText: String { weights.map { " --weights \($0.shellQuoted)" } ?? "" }
+  /// The columns of weights and offsets as they are typed, each after a blank; empty without.
+  var rowText: String {
+    (weights.map { " --weights \($0.shellQuoted)" } ?? "")
+      + (offset.map { " --offset \($0.shellQuoted)" } ?? "")
+  }
 
   /// As the library takes them.
   ///
@@ -39,7 +48,7 @@ extension ModelOptions {
   func options(_ format: CSVFormatOptions) throws -> ClassifierOptions {
     var options = try columns.options(format)
     options.classWeight = try classWeight.map(Self.classWeight) ?? .equal
-    (options.weights, options.positiveClass) = (weights, positive)
+    (options.weights, options.offset, options.positiveClass) = (weights, offset, positive)
     return options
   }
 

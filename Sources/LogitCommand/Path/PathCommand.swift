@@ -2,7 +2,6 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
-import LogitReports
 
 /// `logit path`: coefficients along the penalty.
 struct PathCommand: ParsableCommand {
@@ -19,47 +18,22 @@ struct PathCommand: ParsableCommand {
         logit path patients.csv --target outcome --l1-ratio 0.5 --penalty-factor age=0 --json
       """)
 
-  @OptionGroup var input: TableOptions
-
-  @OptionGroup var model: ModelOptions
-
-  @OptionGroup(title: "Penalty") var penalty: PenaltyPathOptions
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to draw the coefficients to, ending in \(FigureFormat.endings.joined(separator: ", ")); none by default.",
-      valueName: "figure"))
-  var output: String?
-
-  @OptionGroup var printing: OutputOptions<PlainOutputHelp>
+  @OptionGroup var study: PenaltyStudy
 
   func run() throws {
-    let options = try model.options(input.format)
-    let pathOptions = try penalty.options()
-    let destination = try output.map { try FigureDestination($0, inputs: InputFiles(input.file)) }
-    var source = try input.read()
-    let target = try model.target ?? source.requireTarget()
-    let path = try CoefficientPath(
-      source.takeTable(), target: target, source: source.name, options: options, path: pathOptions)
-    try destination?.write(path.figure())
-    if printing.json { try Shell.print(path.json.description) }
-    guard printing.isForPeople else {
-      // The object has no place for it, and not even --quiet keeps an unfinished fit from being said.
-      if let note = path.convergenceNote { Shell.note(note) }
-      return
+    let penalty = study.penalty
+    try study.run(study.model.options(study.input.format)) { subject in
+      try CoefficientPath(
+        subject.source.takeTable(), target: subject.target, source: subject.source.name,
+        options: subject.options, path: subject.path)
+    } next: { _, place in
+      "logit cv \(place)\(penalty.ratioText)" + (penalty.like.map { " --like \($0.rawValue)" } ?? "")
     }
-    try Shell.print(path.description, terminator: "")
-    if let destination { try Shell.print("Figure: \(destination.path)") }
-    try Shell.print(
-      "Next: logit cv \(source.argument.shellQuoted) --target \(target.shellQuoted)\(penalty.ratioText)"
-        + (penalty.like.map { " --like \($0.rawValue)" } ?? "") + penalty.columns.text
-        + model.weightsText)
   }
 }
 
 extension PenaltyPathOptions {
   /// The option for the share, unless it is that of the lasso.
-  var ratioText: String { l1Ratio == 1 ? "" : " --l1-ratio \(l1Ratio.shortText)" }
+  fileprivate var ratioText: String { l1Ratio == 1 ? "" : " --l1-ratio \(l1Ratio.shortText)" }
 }
 #endif

@@ -126,6 +126,8 @@ struct PlotCommand: ParsableCommand {
     if !report.skipped.isEmpty && !printing.json && (!printing.quiet || !asked.isEmpty) {
       Shell.note(report.skippedText)
     }
+    // Not even --quiet keeps an unfinished fit from being said.
+    if let note = subject.rows?.convergenceNote { Shell.note(note) }
     if printing.isForPeople { try show(report) }
   }
 

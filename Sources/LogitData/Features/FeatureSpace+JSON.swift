@@ -13,7 +13,7 @@ extension FeatureSpace {
   /// The transforms that come with Logit.
   private static let builtIn: [any FeatureTransform.Type] = [
     NumericFeature.self, DiscretizedFeature.self, CategoryFeature.self, HashedFeature.self,
-    CrossFeature.self, DateFeature.self, TextFeature.self, FormulaFeature.self,
+    CrossFeature.self, DateFeature.self, TextFeature.self, FormulaFeature.self, OffsetFeature.self,
   ]
 
   /// Options and what was learned, as JSON that ``init(json:transforms:)`` reads; every number comes back as

@@ -137,7 +137,7 @@ extension FeatureSpace {
   ) throws -> FeatureSpace {
     var transforms: [any FeatureTransform] = [formula]
     if let offset {
-      var space = try FeatureSpace([.float(offset, missing: .refuse)])
+      var space = try FeatureSpace([OffsetFeature(offset)])
       try space.adapt(to: rows)
       transforms += space.transforms
     }
