@@ -56,12 +56,11 @@ package struct Cholesky: Sendable {
 
   /// Solves A x = b in place.
   package func solve(_ vector: inout [Double]) {
-    precondition(vector.count == order, "The vector has as many elements as the matrix has rows")
+    solveLower(&vector)
     let n = order
     factor.withUnsafeBufferPointer { factor in
       vector.withUnsafeMutableBufferPointer { vector in
         guard let l = factor.baseAddress, let x = vector.baseAddress else { return }
-        for i in 0..<n { x[i] = (x[i] - Self.product(l + i * n, x, i)) / l[i * n + i] }
         // Lᵀ from the last row on: each row of L is read once, in order.
         for i in stride(from: n - 1, through: 0, by: -1) {
           x[i] /= l[i * n + i]
@@ -82,6 +81,26 @@ package struct Cholesky: Sendable {
         for i in 0..<n { x[i] = (x[i] - Self.product(l + i * n, x, i)) / l[i * n + i] }
       }
     }
+  }
+
+  /// L⁻ᵀ, `[order, order]`, zeros below the diagonal: A⁻¹ is its product with its transpose.
+  package var inverseTransposed: [Double] {
+    let n = order
+    var result = [Double](repeating: 0, count: n * n)
+    factor.withUnsafeBufferPointer { factor in
+      result.withUnsafeMutableBufferPointer { result in
+        guard let l = factor.baseAddress, let first = result.baseAddress else { return }
+        // Row i is column i of L⁻¹, which is 0 above its diagonal.
+        for i in 0..<n {
+          let x = first + i * n
+          x[i] = 1 / l[i * n + i]
+          for j in (i + 1)..<max(n, i + 1) {
+            x[j] = -Self.product(l + j * n + i, x + i, j - i) / l[j * n + j]
+          }
+        }
+      }
+    }
+    return result
   }
 
   /// Factors in place, block by block of columns.
