@@ -111,7 +111,7 @@ def reference(folder):
     if "firth" in parts:
         found["firth"] = firth_part(p)
     if "effects" in parts:
-        found |= effects(p, fit, covariance)
+        found |= effects(p, fit)
     tests(p, fit, found)
     if "vif" in parts and len(p.meta["term_names"]) > 1:
         found["vif"] = dict(value=inflation(p, fit))
@@ -167,7 +167,7 @@ def firth_part(p):
                 log_likelihood=ll + binomial_coefficients(p), penalized_log_likelihood=penalized + binomial_coefficients(p))
 
 
-def effects(p, fit, covariance):
+def effects(p, fit):
     """Marginal effects of each class, of two the second, with errors by the delta method."""
     found = {}
     beta = np.column_stack([np.zeros(len(fit.beta), REAL), fit.beta])
@@ -199,9 +199,10 @@ def effects(p, fit, covariance):
                 effect = sum(sign * (w @ chances(x)[:, c]) for sign, x in sides)
                 gradient = [sum(sign * ((w * chances(x)[:, c] * (float(a == c) - chances(x)[:, a])) @ x) for sign, x in sides)
                             for a in range(1, k)]
-            gradient = np.concatenate(gradient)
+            # By inner coefficients: in the covariance of columns far from 0 large numbers cancel.
+            gradient = np.concatenate(gradient) @ fit.back
             subject = change["name"] if k == 2 else f"{p.classes[c]}/{change['name']}"
-            one = table(np.array([effect]), (gradient @ covariance @ gradient).reshape(1, 1), [subject], p.level)
+            one = table(np.array([effect]), (gradient @ fit.inner_covariance @ gradient).reshape(1, 1), [subject], p.level)
             one["effect"] = one.pop("estimate")
             del one["statistic"]
             for quantity, value in one.items():
