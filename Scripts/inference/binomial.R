@@ -155,14 +155,17 @@ scored <- function(p) {
   list(statistic = named(rows[1, ]), df = named(rows[2, ]), p_value = named(rows[3, ]))
 }
 
-# ResourceSelection's hoslem.test: groups between the quantiles of the fitted probabilities, equal ones together.
+# ResourceSelection's hoslem.test: groups between the quantiles of the fitted probabilities, equal ones together. Where that
+# leaves groups without rows they are none, and degrees of freedom are those of the groups that there are.
 hosmer_lemeshow <- function(y, fitted, g) {
   cuts <- unique(quantile(fitted, probs = seq(0, 1, 1 / g)))
   group <- cut(fitted, breaks = cuts, include.lowest = TRUE)
   observed <- xtabs(cbind(1 - y, y) ~ group)
   expected <- xtabs(cbind(1 - fitted, fitted) ~ group)
-  statistic <- sum((observed - expected)^2 / expected)
-  list(statistic = statistic, df = g - 2, p_value = pchisq(statistic, g - 2, lower.tail = FALSE))
+  there <- rowSums(expected) > 0
+  df <- sum(there) - 2
+  statistic <- sum(((observed - expected)^2 / expected)[there, ])
+  list(statistic = statistic, df = df, p_value = pchisq(statistic, df, lower.tail = FALSE))
 }
 
 # Marginal effects with errors by the delta method, its derivatives numerical.

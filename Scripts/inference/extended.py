@@ -125,10 +125,14 @@ class Fit:
         self.inner_covariance = np.linalg.inv(np.eye(1)) if not inner.size else solve(
             information(self.q, self.weights, self.p), np.eye(inner.size, dtype=REAL))
 
+    @property
+    def back(self):
+        """What the coefficients are of the inner ones, classes' blocks one after another."""
+        return np.kron(np.eye(self.blocks, dtype=REAL), solve_upper(self.r, np.eye(len(self.r), dtype=REAL)))
+
     def outward(self, covariance):
-        """Covariance of inner coefficients -> covariance of the coefficients, classes' blocks one after another."""
-        back = np.kron(np.eye(self.blocks, dtype=REAL), solve_upper(self.r, np.eye(len(self.r), dtype=REAL)))
-        return back @ covariance @ back.T
+        """Covariance of inner coefficients -> covariance of the coefficients."""
+        return self.back @ covariance @ self.back.T
 
     @property
     def covariance(self):
@@ -145,5 +149,15 @@ class Fit:
         return variance * ((self.q @ self.inner_covariance) * self.q).sum(axis=1)
 
     def sandwich(self, scores):
+        """The robust covariance of the inner coefficients."""
         bread = self.inner_covariance
-        return self.outward(bread @ (scores.T @ scores) @ bread)
+        return bread @ (scores.T @ scores) @ bread
+
+    def span(self, chosen, inner_covariance):
+        """Of some estimates, by orthonormal combinations of inner coefficients that have the same span: the factor of the
+        combinations' covariance, the combinations, and log det of the estimates' covariance. The last estimate comes first,
+        since it depends on the fewest inner coefficients; so nothing is lost where columns are nearly collinear."""
+        directions, r = orthonormal(self.back[chosen][::-1].T)
+        factor = cholesky(directions.T @ inner_covariance @ directions)
+        logarithms = np.log(np.abs(np.diag(r))).sum() + np.log(np.diag(factor)).sum()
+        return factor, directions.T @ self.inner.T.reshape(-1), 2 * logarithms

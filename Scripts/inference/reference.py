@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from scipy.special import chdtrc, gammaln, ndtr, ndtri
 
-from extended import REAL, Fit, maximum, orthonormal, solve, information, log_probabilities
+from extended import REAL, Fit, maximum, orthonormal, solve, solve_lower, information, log_probabilities
 from held import firth, limits
 from separation import finite_part, separation
 
@@ -56,11 +56,18 @@ def chi_squared(statistic, df):
     return dict(statistic=float(statistic), df=int(df), p_value=float(chdtrc(df, float(statistic))))
 
 
-def joint(estimate, covariance, chosen):
+def wald(fit, inner_covariance, chosen):
+    """b' V^-1 b of the chosen estimates."""
+    if not chosen.any():
+        return REAL(0)
+    factor, combinations, _ = fit.span(chosen, inner_covariance)
+    return (solve_lower(factor, combinations) ** 2).sum()
+
+
+def joint(fit, inner_covariance, chosen):
     if not chosen.any():
         return {}
-    statistic = estimate[chosen] @ solve(covariance[np.ix_(chosen, chosen)], estimate[chosen])
-    test = chi_squared(statistic, chosen.sum())
+    test = chi_squared(wald(fit, inner_covariance, chosen), chosen.sum())
     return dict(wald=test["statistic"], wald_df=test["df"], wald_p_value=test["p_value"])
 
 
@@ -95,19 +102,19 @@ def reference(folder):
         np.add.at(sums, cluster, fit.scores())
         groups = len(sums)
         v = fit.sandwich(sums) * groups / (groups - 1)
-        found["cluster"] = errors_only(estimate, v, p.subjects(), p.level)
+        found["cluster"] = errors_only(estimate, fit.outward(v), p.subjects(), p.level)
         if groups > slopes.sum():
-            found["cluster"] |= joint(estimate, v, slopes)
+            found["cluster"] |= joint(fit, v, slopes)
     if "profile" in parts:
         low, high, _ = limits(p.x, p.shares[:, 1], p.weights, p.offset, p.level, False)
         found["profile"] = dict(conf_low=dict(zip(p.names, low)), conf_high=dict(zip(p.names, high)))
     if "firth" in parts:
         found["firth"] = firth_part(p)
     if "effects" in parts:
-        found |= effects(p, fit, covariance)
-    tests(p, fit, estimate, covariance, found)
+        found |= effects(p, fit)
+    tests(p, fit, found)
     if "vif" in parts and len(p.meta["term_names"]) > 1:
-        found["vif"] = dict(value=inflation(p, covariance))
+        found["vif"] = dict(value=inflation(p, fit))
     if "hosmer-lemeshow" in parts:
         found["hosmer-lemeshow"] = hosmer_lemeshow(p.shares[:, 1].astype(REAL), fit.p[:, 1], 10)
     if "influence" in parts and not p.meta["frequency"]:
@@ -136,7 +143,7 @@ def whole_table(p, fit, estimate, covariance, slopes):
         chosen = np.isin(p.assign, [0] + p.meta["nested_terms"])
         smaller = maximum(orthonormal(p.x[:, chosen])[0], fit.shares, fit.weights, fit.offset)[1]
         result["nested"] = chi_squared(2 * (fit.log_likelihood - smaller), (~chosen).sum() * (len(p.classes) - 1))
-    return result | joint(estimate, covariance, slopes)
+    return result | joint(fit, fit.inner_covariance, slopes)
 
 
 def robust(p, fit, estimate, slopes, found):
@@ -148,7 +155,7 @@ def robust(p, fit, estimate, slopes, found):
         variants |= dict(hc2=1 / np.sqrt(1 - h), hc3=1 / (1 - h))
     for name, factors in variants.items():
         v = fit.sandwich(scores * factors[:, None])
-        found[name] = errors_only(estimate, v, p.subjects(), p.level) | joint(estimate, v, slopes)
+        found[name] = errors_only(estimate, fit.outward(v), p.subjects(), p.level) | joint(fit, v, slopes)
 
 
 def firth_part(p):
@@ -160,7 +167,7 @@ def firth_part(p):
                 log_likelihood=ll + binomial_coefficients(p), penalized_log_likelihood=penalized + binomial_coefficients(p))
 
 
-def effects(p, fit, covariance):
+def effects(p, fit):
     """Marginal effects of each class, of two the second, with errors by the delta method."""
     found = {}
     beta = np.column_stack([np.zeros(len(fit.beta), REAL), fit.beta])
@@ -192,9 +199,10 @@ def effects(p, fit, covariance):
                 effect = sum(sign * (w @ chances(x)[:, c]) for sign, x in sides)
                 gradient = [sum(sign * ((w * chances(x)[:, c] * (float(a == c) - chances(x)[:, a])) @ x) for sign, x in sides)
                             for a in range(1, k)]
-            gradient = np.concatenate(gradient)
+            # By inner coefficients: in the covariance of columns far from 0 large numbers cancel.
+            gradient = np.concatenate(gradient) @ fit.back
             subject = change["name"] if k == 2 else f"{p.classes[c]}/{change['name']}"
-            one = table(np.array([effect]), (gradient @ covariance @ gradient).reshape(1, 1), [subject], p.level)
+            one = table(np.array([effect]), (gradient @ fit.inner_covariance @ gradient).reshape(1, 1), [subject], p.level)
             one["effect"] = one.pop("estimate")
             del one["statistic"]
             for quantity, value in one.items():
@@ -202,7 +210,7 @@ def effects(p, fit, covariance):
     return found
 
 
-def tests(p, fit, estimate, covariance, found):
+def tests(p, fit, found):
     """Each term's tests, marginality kept (type II)."""
     parts, blocks = p.meta["parts"], len(p.classes) - 1
     for term, name in enumerate(p.meta["term_names"]):
@@ -222,10 +230,8 @@ def tests(p, fit, estimate, covariance, found):
             with_term = maximum(orthonormal(p.x[:, ~above])[0], fit.shares, fit.weights, fit.offset)[1]
             add("likelihood-ratio", 2 * (with_term - without))
         if "wald" in parts:
-            def wald(chosen):
-                chosen = np.tile(chosen, blocks)
-                return estimate[chosen] @ solve(covariance[np.ix_(chosen, chosen)], estimate[chosen]) if chosen.any() else 0
-            add("wald", wald(own | above) - wald(above))
+            statistics = [wald(fit, fit.inner_covariance, np.tile(chosen, blocks)) for chosen in (own | above, above)]
+            add("wald", statistics[0] - statistics[1])
         if "score" in parts:
             q = orthonormal(np.column_stack([p.x[:, ~own & ~above], p.x[:, own]]))[0]
             chances = np.exp(log_probabilities(rest @ inner + fit.offset[:, None]))
@@ -233,27 +239,27 @@ def tests(p, fit, estimate, covariance, found):
             add("score", score @ solve(information(q, fit.weights, chances), score))
 
 
-def inflation(p, covariance):
-    """Fox and Monette's generalized variance inflation, by the correlations of estimates without the constant."""
-    chosen = np.array(p.names) != "(Intercept)"
-    v = covariance[np.ix_(chosen, chosen)]
-    error = np.sqrt(np.diag(v))
-    correlation = (v / error[:, None] / error[None, :]).astype(float)
-    assign = p.assign[chosen]
-    determinant = lambda pick: np.linalg.det(correlation[np.ix_(pick, pick)]) if pick.any() else 1.0
-    return {name: determinant(assign == t + 1) * determinant(assign != t + 1) / np.linalg.det(correlation)
+def inflation(p, fit):
+    """Fox and Monette's generalized variance inflation, by the covariance of the estimates without the constant: their units
+    cancel, so that it need not be made one of correlations."""
+    slopes = np.array(p.names) != "(Intercept)"
+    logarithm = lambda chosen: fit.span(chosen & slopes, fit.inner_covariance)[2] if (chosen & slopes).any() else 0
+    whole = logarithm(slopes)
+    return {name: float(np.exp(logarithm(p.assign == t + 1) + logarithm(p.assign != t + 1) - whole))
             for t, name in enumerate(p.meta["term_names"])}
 
 
 def hosmer_lemeshow(y, fitted, groups):
+    """Groups between the quantiles; equal cuts are joined, and a group without rows is none."""
     cuts = np.unique(np.quantile(fitted.astype(float), np.linspace(0, 1, groups + 1)))
     group = np.clip(np.searchsorted(cuts, fitted.astype(float), side="left") - 1, 0, len(cuts) - 2)
-    statistic = REAL(0)
+    statistic, found = REAL(0), 0
     for g in range(len(cuts) - 1):
         chosen = group == g
+        found += chosen.any()
         for observed, expected in ((y[chosen].sum(), fitted[chosen].sum()), ((1 - y[chosen]).sum(), (1 - fitted[chosen]).sum())):
-            statistic += (observed - expected) ** 2 / expected
-    return chi_squared(statistic, groups - 2)
+            statistic += (observed - expected) ** 2 / expected if chosen.any() else 0
+    return chi_squared(statistic, found - 2)
 
 
 def influence(p, fit):

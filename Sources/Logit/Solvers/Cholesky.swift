@@ -83,6 +83,26 @@ package struct Cholesky: Sendable {
     }
   }
 
+  /// L⁻ᵀ, `[order, order]`, zeros below the diagonal: A⁻¹ is its product with its transpose.
+  package var inverseTransposed: [Double] {
+    let n = order
+    var result = [Double](repeating: 0, count: n * n)
+    factor.withUnsafeBufferPointer { factor in
+      result.withUnsafeMutableBufferPointer { result in
+        guard let l = factor.baseAddress, let first = result.baseAddress else { return }
+        // Row i is column i of L⁻¹, which is 0 above its diagonal.
+        for i in 0..<n {
+          let x = first + i * n
+          x[i] = 1 / l[i * n + i]
+          for j in (i + 1)..<max(n, i + 1) {
+            x[j] = -Self.product(l + j * n + i, x + i, j - i) / l[j * n + j]
+          }
+        }
+      }
+    }
+    return result
+  }
+
   /// Factors in place, block by block of columns.
   ///
   /// - Parameter judge: Is given a pivot, the diagonal's element and its index. False ends the work; nil

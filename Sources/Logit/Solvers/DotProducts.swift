@@ -1,10 +1,11 @@
 /// Products of vectors that lie contiguously in memory, in a fixed order of addition.
-enum DotProducts {
+package enum DotProducts {
   typealias Lanes = SIMD4<Double>
 
   /// The sum of products of two vectors.
   @inline(__always)
-  static func product(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double {
+  package static func product(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double
+  {
     var (first, second) = (Lanes.zero, Lanes.zero)
     let whole = count & ~7
     var i = 0
@@ -19,6 +20,24 @@ enum DotProducts {
       i &+= 1
     }
     return sum
+  }
+
+  /// y += f x, of vectors that do not overlap.
+  @inline(__always)
+  package static func add(
+    _ x: UnsafePointer<Double>, times factor: Double, to y: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    let whole = count & ~3
+    var i = 0
+    while i < whole {
+      let sum = lanes(UnsafePointer(y), i) + factor * lanes(x, i)
+      UnsafeMutableRawPointer(y + i).storeBytes(of: sum, as: Lanes.self)
+      i &+= 4
+    }
+    while i < count {
+      y[i] += factor * x[i]
+      i &+= 1
+    }
   }
 
   /// Takes the products of four rows with four others from a 4 by 4 block of a matrix.

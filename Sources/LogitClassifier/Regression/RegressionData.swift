@@ -82,6 +82,7 @@ struct RegressionData {
     (request.offsets, request.termTest) = (offset?.values, options.termTest)
     request.inflatesVariance = options.inflatesVariance
     request.hosmerLemeshowGroupCount = options.hosmerLemeshowGroupCount
+    request.rowNumbers = .ofTable(rows)
     switch options.errors {
     case .model: break
     case .robust(let correction): request.standardErrors = .robust(correction)

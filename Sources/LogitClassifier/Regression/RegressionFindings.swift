@@ -49,7 +49,7 @@ struct RegressionFindings {
             separated.prefix(100).map {
               ["feature": .string($0.term), "class": .string($0.className), "sign": .integer($0.sign)]
             }),
-        ], option: severalClasses ? nil : .firthPenalty)
+        ], option: severalClasses ? .ridgeFit : .firthPenalty)
     ]
   }
 
@@ -59,7 +59,7 @@ struct RegressionFindings {
       Finding(
         .notConverged,
         message:
-          "The search for the maximum ended early after \(inference.iterationCount.counted("iteration")), so the "
+          "The fit did not converge: the search for the maximum ended early after \(inference.iterationCount.counted("iteration")), so the "
           + "estimates are near it at best, and their errors do not hold.",
         evidence: [
           "iterations": .integer(inference.iterationCount), "gradient_norm": .finite(inference.gradientNorm),

@@ -73,25 +73,29 @@ public struct TableRegression: Sendable {
   ///
   /// - Returns: A table with the columns `row` (counted from 1 in the table; rows that were left out are not there),
   ///   `fitted`, `leverage`, `cooks_distance`, `pearson`, `deviance`, `standardized_pearson` and
-  ///   `standardized_deviance`.
-  /// - Throws: `LogitError` for three classes or more.
+  ///   `standardized_deviance`. Numbers that a row does not have are missing: those that are divided by 1 less the leverage
+  ///   where that is 0, and what separated classes leave undetermined; see ``influenceNote``.
+  /// - Throws: `LogitError` for three classes or more, and a fit that did not converge.
   public func influence() throws -> Table {
     let found = try fit.influence()
     let numbers = found.indices.map { (rows?[$0] ?? $0) + 1 }
     return try Table([
       Column("row", integers: numbers),
       Column("fitted", numbers: found.map(\.fitted)),
-      Column("leverage", numbers: found.map(\.leverage)),
-      Column("cooks_distance", numbers: found.map(\.cooksDistance)),
+      Column("leverage", numbers: found.map { $0.leverage ?? .nan }),
+      Column("cooks_distance", numbers: found.map { $0.cooksDistance ?? .nan }),
       Column("pearson", numbers: found.map(\.pearson)),
       Column("deviance", numbers: found.map(\.deviance)),
-      Column("standardized_pearson", numbers: found.map(\.standardizedPearson)),
-      Column("standardized_deviance", numbers: found.map(\.standardizedDeviance)),
+      Column("standardized_pearson", numbers: found.map { $0.standardizedPearson ?? .nan }),
+      Column("standardized_deviance", numbers: found.map { $0.standardizedDeviance ?? .nan }),
     ])
   }
 }
 
 extension TableRegression {
+  /// What is to be said of ``influence()``, of separated classes; `nil` if its numbers are those of a maximum.
+  public var influenceNote: String? { fit.influenceNote }
+
   /// The profile likelihood of a coefficient: values of it, and twice the fall of the log likelihood where it is held
   /// there and all others are fitted anew.
   ///

@@ -99,6 +99,7 @@ struct RegressCommand: ParsableCommand {
         Shell.note("The fit did not converge, so the estimates are not the maximum.\n")
       }
     }
+    if influence != nil, let note = regression.influenceNote { Shell.note(note + "\n") }
     guard printing.isForPeople else { return }
     try Shell.print(report.description(.shell, hasCovariance: covariance))
     if let influence { try Shell.print("What each row does is in \(influence).") }

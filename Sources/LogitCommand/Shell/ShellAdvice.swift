@@ -45,6 +45,7 @@ extension OptionAdvice {
     case .validationShare(let share): "--validation \(share)"
     case .hiddenUnits(let units): "--hidden \(units.map { "\($0)" }.joined(separator: ","))"
     case .ridgePenalty: "--penalty ridge"
+    case .ridgeFit: "logit fit --penalty ridge"
     case .firthPenalty: "--firth"
     case .dropMissingTargets: OptionNames.shell.dropMissingTargets
     case .dropRareClasses: OptionNames.shell.dropRareClasses

@@ -14,6 +14,8 @@ public enum OptionAdvice: Sendable, Equatable {
   case hiddenUnits([Int])
   /// Keep coefficients small by a penalty on their squares.
   case ridgePenalty
+  /// Fit a classifier with a penalty on the squares of its coefficients instead.
+  case ridgeFit
   /// Estimate by the penalized likelihood of Firth, which has a finite maximum.
   case firthPenalty
   /// Leave out rows whose target is missing.
@@ -57,6 +59,7 @@ extension OptionAdvice: CustomStringConvertible {
     case .validationShare(let share): "ClassifierOptions.validationShare = \(share.shortText)"
     case .hiddenUnits(let units): "ClassifierOptions.hiddenUnits = \(units)"
     case .ridgePenalty: "ClassifierOptions.method = .optimum(OptimumOptions(penalty: .ridge()))"
+    case .ridgeFit: "a Classifier with OptimumOptions(penalty: .ridge())"
     case .firthPenalty: "TableRegressionOptions.usesFirthPenalty = true"
     case .dropMissingTargets: OptionNames().dropMissingTargets
     case .dropRareClasses: OptionNames().dropRareClasses

@@ -24,9 +24,11 @@ struct ConstrainedSearch: Sendable {
   ///   - combination: a, `[coefficients]`.
   ///   - value: v.
   ///   - start: Where to begin, on the plane or off it.
+  ///   - isCancelled: Asked before each step; never says yes by default.
   /// - Returns: The log likelihood at the end, and the working coefficients; `nil` if that is no maximum to rounding.
   func maximize(
-    holding combination: [Double], at value: Double, from start: [Double]
+    holding combination: [Double], at value: Double, from start: [Double],
+    isCancelled: () -> Bool = { false }
   ) throws -> (logLikelihood: Double, point: [Double])? {
     var point = start
     var (here, there) = (LinearEvaluation(), LinearEvaluation())
@@ -36,7 +38,8 @@ struct ConstrainedSearch: Sendable {
     point = zip(point, first.onto).map(+)
     try evaluate([.gradient, .hessian], point, &here)
     for _ in 0..<iterationLimit {
-      guard here.value.isFinite, let step = step(here, combination, value - Self.dot(combination, point))
+      guard !isCancelled(), here.value.isFinite,
+        let step = step(here, combination, value - Self.dot(combination, point))
       else { return nil }
       let promised = step.promised
       var (length, isBetter) = (1.0, false)

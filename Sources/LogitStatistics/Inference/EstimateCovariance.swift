@@ -2,8 +2,9 @@ import Logit
 
 /// The covariance of estimates as V = A Aᵀ, by which no digits are lost where estimates nearly determine each other.
 ///
-/// Row c of A belongs to coefficient c. A standard error is the length of a row; tests of several coefficients come
-/// from a QR factorization of their rows.
+/// A = T B with the covariance B Bᵀ of the working coefficients. Row c of A belongs to coefficient c, and a standard
+/// error is the length of a row. Tests of several coefficients are those of the working coefficients that span the same
+/// directions, which are well conditioned however nearly the columns explain each other.
 struct EstimateCovariance: Sendable {
   /// The number of estimates.
   let count: Int
@@ -11,117 +12,140 @@ struct EstimateCovariance: Sendable {
   let rank: Int
   /// A, `[count, rank]`.
   let factor: [Double]
+  /// B, `[count, rank]`.
+  let working: [Double]
+  private let basis: RegressionBasis
 
-  /// - Parameter factor: A, `[count, rank]`.
-  init(factor: [Double], count: Int, rank: Int) {
-    (self.factor, self.count, self.rank) = (factor, count, rank)
+  /// What must be left of a direction without others, as a share of its length, for a test of them together.
+  private static let leastShare = 1e-12
+  /// The same of coefficients' directions, which are exact where columns nearly explain each other.
+  private static let leastDirection = 1e-14
+
+  /// - Parameters:
+  ///   - working: B, `[count, rank]`.
+  ///   - count: The number of estimates.
+  ///   - rank: The columns of B.
+  ///   - basis: What the coefficients of each predictor are made of.
+  init(working: [Double], count: Int, rank: Int, _ basis: RegressionBasis) {
+    let width = basis.width
+    (self.count, self.rank, self.working, self.basis) = (count, rank, working, basis)
+    var factor: [Double] = []
+    factor.reserveCapacity(working.count)
+    for first in stride(from: 0, to: working.count, by: max(width * rank, 1)) {
+      factor += basis.transform.multiplied(
+        rows: width, by: Array(working[first..<first + width * rank]), inner: width, width: rank)
+    }
+    self.factor = factor
+  }
+
+  /// Without the estimates that are not determined: their rows of A are 0.
+  ///
+  /// - Parameter isDetermined: One for each estimate.
+  init(_ covariance: EstimateCovariance, where isDetermined: [Bool]) {
+    (count, rank, working, basis) = (covariance.count, covariance.rank, covariance.working, covariance.basis)
+    var factor = covariance.factor
+    for index in 0..<count where !isDetermined[index] {
+      for k in index * rank..<(index + 1) * rank { factor[k] = 0 }
+    }
+    self.factor = factor
   }
 
   /// The length of the row of an estimate.
-  func standardError(_ index: Int) -> Double { self[index, index].squareRoot() }
+  func standardError(_ index: Int) -> Double { product(index, index).squareRoot() }
 
-  /// The covariance of two estimates.
-  subscript(i: Int, j: Int) -> Double {
-    var sum = 0.0
-    for k in 0..<rank { sum += factor[i * rank + k] * factor[j * rank + k] }
-    return sum
-  }
-
-  /// The error of a combination of estimates.
-  func standardError(of combination: [Double]) -> Double {
-    var sum = 0.0
-    for k in 0..<rank {
-      var product = 0.0
-      for i in 0..<count where combination[i] != 0 { product += combination[i] * factor[i * rank + k] }
-      sum += product * product
+  private func product(_ i: Int, _ j: Int) -> Double {
+    factor.withUnsafeBufferPointer { factor in
+      guard let base = factor.baseAddress else { return 0 }
+      return DotProducts.product(base + i * rank, base + j * rank, rank)
     }
-    return sum.squareRoot()
   }
 
-  /// bᵀ V⁻¹ b of some estimates b; `nil` if their covariance is singular.
-  func wald(_ estimates: [Double], _ indices: [Int]) -> Double? {
-    guard let triangle = triangle(indices) else { return nil }
-    // Rᵀ y = b, and b V⁻¹ b = |y|².
-    let order = indices.count
-    var solution = [Double](repeating: 0, count: order)
-    for i in 0..<order {
-      var rest = estimates[i] / triangle.lengths[i]
-      for k in 0..<i { rest -= triangle.columns[i][k] * solution[k] }
-      solution[i] = rest / triangle.columns[i][i]
-    }
-    return solution.reduce(0) { $0 + $1 * $1 }
-  }
-
-  /// log det of the correlations of some estimates; `nil` if they are singular.
-  func logDeterminantOfCorrelations(_ indices: [Int]) -> Double? {
-    guard let triangle = triangle(indices) else { return nil }
-    return 2 * triangle.columns.indices.reduce(0) { $0 + naturalLogarithm(abs(triangle.columns[$1][$1])) }
-  }
-
-  /// R with V = Rᵀ R of estimates divided by their errors, by Gram-Schmidt with each row projected twice.
-  private func triangle(_ indices: [Int]) -> (columns: [[Double]], lengths: [Double])? {
-    guard indices.count <= rank else { return nil }
-    var (basis, columns, lengths): ([[Double]], [[Double]], [Double]) = ([], [], [])
-    for index in indices {
-      var row = Array(factor[index * rank..<(index + 1) * rank])
-      let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard length > 0, length.isFinite else { return nil }
-      for k in 0..<rank { row[k] /= length }
-      var column = [Double](repeating: 0, count: basis.count)
-      for _ in 0..<2 {
-        for (k, other) in basis.enumerated() {
-          let product = zip(row, other).reduce(0) { $0 + $1.0 * $1.1 }
-          for l in 0..<rank { row[l] -= product * other[l] }
-          column[k] += product
-        }
+  /// V, `[count, count]`.
+  var matrix: [Double] {
+    var matrix = [Double](repeating: 0, count: count * count)
+    for i in 0..<count {
+      for j in 0...i {
+        let value = product(i, j)
+        (matrix[i * count + j], matrix[j * count + i]) = (value, value)
       }
-      let left = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard left > 1e-12 else { return nil }
-      basis.append(row.map { $0 / left })
-      columns.append(column + [left])
-      lengths.append(length)
     }
-    return (columns, lengths)
+    return matrix
+  }
+
+  /// The error of a combination of working coefficients.
+  func standardError(ofWorking combination: [Double]) -> Double {
+    combination.multiplied(rows: 1, by: working, inner: count, width: rank)
+      .reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  /// bᵀ V⁻¹ b of some estimates b = Tγ; `nil` if their covariance is singular.
+  ///
+  /// With orthonormal directions U that span the estimates' rows of T it is (Uγ)ᵀ (U B Bᵀ Uᵀ)⁻¹ Uγ.
+  ///
+  /// - Parameters:
+  ///   - point: γ, the working coefficients.
+  ///   - indices: The places of the estimates.
+  func wald(_ point: [Double], _ indices: [Int]) -> Double? {
+    guard let directions = directions(indices), let spread = spread(directions) else { return nil }
+    return spread.squaredLength(of: directions.product(point, width: 1))
+  }
+
+  /// log det of the covariance of some estimates; `nil` if it is singular.
+  func logDeterminant(_ indices: [Int]) -> Double? {
+    guard let directions = directions(indices), let spread = spread(directions) else { return nil }
+    return 2 * (directions.logDeterminant + spread.logDeterminant)
+  }
+
+  /// U and the estimates' rows of T as combinations of it, the last first and constants behind all others: T is
+  /// triangular but for the constant's row, so that U has no rounding where they span the last working coefficients, or all.
+  private func directions(_ indices: [Int]) -> OrthogonalRows? {
+    let width = basis.width
+    var rows = [Double](repeating: 0, count: indices.count * count)
+    func key(_ index: Int) -> (Int, Int) {
+      (basis.hasIntercept && index % width == width - 1 ? 1 : 0, -index)
+    }
+    for (place, index) in indices.sorted(by: { key($0) < key($1) }).enumerated() {
+      let (predictor, own) = (index / width, index % width)
+      let first = place * count + predictor * width
+      rows.replaceSubrange(first..<first + width, with: basis.row(own))
+    }
+    return OrthogonalRows(rows, count: indices.count, length: count, least: Self.leastDirection)
+  }
+
+  /// U B, whose product with its transpose is the covariance of Uγ.
+  private func spread(_ directions: OrthogonalRows) -> OrthogonalRows? {
+    guard directions.count <= rank else { return nil }
+    return OrthogonalRows(
+      directions.product(working, width: rank), count: directions.count, length: rank,
+      least: Self.leastShare)
   }
 }
 
 extension EstimateCovariance {
-  /// The inverse of the information, in the design's own units: row c of A is (L⁻¹ t)ᵀ with t the combination that the
-  /// coefficient is, and L the Cholesky factor.
+  /// The inverse of the information: B = L⁻ᵀ with its Cholesky factor L.
   ///
-  /// - Parameter isWorking: Whether the working coefficients' is wanted instead.
   /// - Returns: `nil` if the information is singular.
-  init?(modelOf fit: RegressionFit, isWorking: Bool = false) {
+  init?(modelOf fit: RegressionFit) {
     guard let factor = Cholesky(fit.information, order: fit.coefficientCount) else { return nil }
-    self.init(fit, isWorking) { factor.solveLower(&$0) }
+    self.init(
+      working: factor.inverseTransposed, count: fit.coefficientCount, rank: fit.coefficientCount, fit.basis)
   }
 
-  /// The sandwich C M C with the inverse information C and the squared scores M.
+  /// The sandwich C M C with the inverse information C and the squared scores M = N Nᵀ: B = C N.
   ///
   /// - Returns: `nil` if the information is singular.
-  init?(sandwichOf fit: RegressionFit, scores: [Double], isWorking: Bool = false) {
+  init?(sandwichOf fit: RegressionFit, scores: [Double]) {
     let order = fit.coefficientCount
     guard let factor = Cholesky(fit.information, order: order) else { return nil }
     // Fewer clusters than coefficients leave M singular.
     let root = Cholesky.semidefiniteFactor(scores, order: order, least: 1e-13)
-    self.init(fit, isWorking) { vector in
-      factor.solve(&vector)
-      var product = [Double](repeating: 0, count: order)
-      for i in 0..<order { for k in 0...i { product[k] += root[i * order + k] * vector[i] } }
-      vector = product
+    var working: [Double] = []
+    working.reserveCapacity(order * order)
+    for index in 0..<order {
+      var row = fit.unit(index)
+      factor.solve(&row)
+      working += row.multiplied(rows: 1, by: root, inner: order, width: order)
     }
-  }
-
-  private init(_ fit: RegressionFit, _ isWorking: Bool, _ transform: (inout [Double]) -> Void) {
-    let width = fit.basis.width
-    var values: [Double] = []
-    for predictor in 0..<fit.predictorCount {
-      for index in 0..<width {
-        var row = isWorking ? fit.unit(predictor, index) : fit.combination(predictor, index)
-        transform(&row)
-        values += row
-      }
-    }
-    self.init(factor: values, count: fit.coefficientCount, rank: fit.coefficientCount)
+    self.init(working: working, count: order, rank: order, fit.basis)
   }
 }

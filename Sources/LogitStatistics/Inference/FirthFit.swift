@@ -13,13 +13,13 @@ struct FirthFit: Sendable {
   /// −log |det T|: from the working columns' ½ log det I to the design's own.
   private let unitTerm: Double
 
-  init(_ problem: RegressionProblem, _ basis: RegressionBasis) throws {
+  init(_ problem: RegressionProblem, _ basis: RegressionBasis, isCancelled: () -> Bool) throws {
     let rows = problem.rows
     let shares = (0..<rows.rowCount).map(rows.share)
     regression = try FirthRegression(
       x: Self.workingColumns(basis), shares: shares, weights: rows.totals, offsets: rows.offsets,
       hasIntercept: basis.hasIntercept)
-    found = try regression.fit()
+    found = try regression.fit(iterationLimit: problem.iterationLimit, isCancelled: isCancelled)
     fit = try RegressionFit(
       rows, basis, point: found.coefficients, logLikelihood: found.logLikelihood + rows.logConstant,
       information: found.information, isConverged: found.isConverged, iterationCount: found.iterationCount,
@@ -48,74 +48,71 @@ struct FirthFit: Sendable {
 
   /// The maximum with combinations of coefficients held; the penalty stays that of all columns.
   func maximize(
-    holding: [(direction: [Double], value: Double)], from start: [Double]? = nil
+    holding: [(direction: [Double], value: Double)], from start: [Double]? = nil, isCancelled: () -> Bool
   ) throws -> FirthRegression.Fit {
-    try regression.fit(holding: holding, from: start)
+    try regression.fit(
+      holding: holding, from: start, iterationLimit: problem.iterationLimit, isCancelled: isCancelled)
   }
 
   /// Twice the fall of the penalized likelihood where some coefficients are held at 0.
   ///
   /// - Returns: `nil` if a search did not converge.
-  private func fall(_ indices: [Int]) throws -> Double? {
-    let held = try maximize(holding: indices.map { (fit.combination(0, $0), 0) }, from: fit.point)
-    guard found.isConverged, held.isConverged else { return nil }
-    return max(2 * (penalized - held.penalizedLogLikelihood), 0)
+  private func fall(_ indices: [Int], _ isCancelled: () -> Bool) throws -> Double? {
+    guard found.isConverged else { return nil }
+    let held = try maximize(
+      holding: indices.map { (fit.combination(0, $0), 0) }, from: fit.point, isCancelled: isCancelled)
+    return held.isConverged ? max(2 * (penalized - held.penalizedLogLikelihood), 0) : nil
   }
 
-  /// The table: tests and intervals are those of the penalized likelihood ratio, if they are asked for.
+  /// The table: tests and intervals are those of the penalized likelihood ratio, if options ask for them.
   func inference(
-    _ estimates: RegressionEstimates, level: Double, comparesLikelihoods: Bool
+    _ estimates: RegressionEstimates, _ options: RegressionOptions, isCancelled: () -> Bool
   ) throws -> LogisticInference {
-    let table = try InferenceTable(problem, fit, estimates, level: level, standardErrors: .firth)
+    let table = try InferenceTable(problem, fit, estimates, level: options.level, standardErrors: .firth)
     let slopes = table.slopes
     var inference = table.inference(
-      nullLogLikelihood: try problem.nullLogLikelihood { false }, logLikelihood: fit.logLikelihood,
-      isSeparated: false)
-    inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
-    inference.penalizedLogLikelihood = penalized + unitTerm + problem.rows.logConstant
-    guard comparesLikelihoods else {
-      inference.likelihoodRatio = nil
-      return inference
+      nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: isCancelled),
+      logLikelihood: fit.logLikelihood, isSeparated: false)
+    if found.isConverged {
+      inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
     }
+    inference.likelihoodRatio = nil
+    inference.penalizedLogLikelihood = penalized + unitTerm + problem.rows.logConstant
+    guard options.comparesPenalizedLikelihoods || options.profiles else { return inference }
     inference.interval = .profile
-    inference.likelihoodRatio =
-      slopes.isEmpty
-      ? nil : try fall(slopes).map { .init(statistic: $0, degreesOfFreedom: slopes.count) }
-    let quantile = try ChiSquared.quantileOfOneDegree(level: level)
+    if !slopes.isEmpty {
+      inference.likelihoodRatio = try fall(slopes, isCancelled).map {
+        .init(statistic: $0, degreesOfFreedom: slopes.count)
+      }
+    }
+    let quantile = try ChiSquared.quantileOfOneDegree(level: options.level)
     for (line, place) in TableLine.all(fit).enumerated() {
       guard let index = place.index else { continue }
-      try test(&inference.coefficients[line], index, fall: quantile)
+      try test(&inference.coefficients[line], index, fall: quantile, isCancelled)
     }
     return inference
   }
 
-  private func test(_ line: inout LogisticInference.Coefficient, _ index: Int, fall quantile: Double) throws {
+  private func test(
+    _ line: inout LogisticInference.Coefficient, _ index: Int, fall quantile: Double,
+    _ isCancelled: () -> Bool
+  ) throws {
     (line.statistic, line.pValue, line.confidenceLow, line.confidenceHigh) = (nil, nil, nil, nil)
-    guard let error = line.standardError, let statistic = try fall([index]) else { return }
+    guard let error = line.standardError, let statistic = try fall([index], isCancelled) else { return }
     line.statistic = statistic
     line.pValue = ChiSquared.upperTail(statistic, degreesOfFreedom: 1)
-    let direction = fit.combination(0, index)
-    let limits = try regression.limits(of: direction, at: found, standardError: error, fall: quantile)
+    let limits = try regression.limits(
+      of: fit.combination(0, index), at: found, standardError: error, fall: quantile,
+      iterationLimit: problem.iterationLimit, isCancelled: isCancelled)
     (line.confidenceLow, line.confidenceHigh) = (limits.low, limits.high)
   }
 
   /// The penalized likelihood-ratio test of each term, its columns held at 0, with the terms that it is marginal to.
-  func termTests() throws -> [LogisticInference.TermTest] {
-    try problem.rows.design.terms.map { term in
-      let own = fit.basis.columns.indices.filter { term.columns.contains(fit.basis.columns[$0]) }
-      let factors = Set(term.factors)
-      let relatives = problem.rows.design.terms.filter { Set($0.factors).isStrictSuperset(of: factors) }
-      let related = fit.basis.columns.indices.filter { place in
-        relatives.contains { $0.columns.contains(fit.basis.columns[place]) }
-      }
-      guard !own.isEmpty else { return .init(term: term.name, kind: .likelihoodRatio, test: nil) }
-      guard let base = related.isEmpty ? 0 : try fall(related),
-        let whole = try fall((own + related).sorted())
-      else { return .init(term: term.name, kind: .likelihoodRatio, test: nil) }
-      let statistic = max(whole - base, 0)
-      return .init(
+  func termTests(_ isCancelled: () -> Bool) throws -> [LogisticInference.TermTest] {
+    try TestedTerm.all(problem.rows.design).map { term in
+      LogisticInference.TermTest(
         term: term.name, kind: .likelihoodRatio,
-        test: .init(statistic: statistic, degreesOfFreedom: own.count))
+        test: try term.test(problem, fit) { try fall($0, isCancelled) })
     }
   }
 }

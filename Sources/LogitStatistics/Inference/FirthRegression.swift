@@ -35,6 +35,9 @@ package struct FirthRegression: Sendable {
     package var isConverged: Bool
   }
 
+  /// The most steps of a search, unless another number is given.
+  package static let defaultIterationLimit = 250
+
   private let rows: FirthRows
 
   /// - Parameters:
@@ -92,14 +95,20 @@ package struct FirthRegression: Sendable {
   ///   - held: Directions, linearly independent, of one element for each coefficient, and the values of their products
   ///     with the coefficients.
   ///   - start: One number for each coefficient.
-  /// - Returns: The maximum. It is not converged if the steps ran out, 250 of them.
+  ///   - iterationLimit: The most steps of a search; 250 by default.
+  ///   - isCancelled: Asked before each step; where it says yes, the search ends there. Never by default.
+  /// - Returns: The maximum. It is not converged if the steps ran out, or the search was cancelled.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` if directions depend on each other, or if the
   ///   information is not positive definite at any start: columns depend on each other, or offsets and held values are
   ///   so large that all probabilities are 0 or 1.
   package func fit(
-    holding held: [(direction: [Double], value: Double)] = [], from start: [Double]? = nil
+    holding held: [(direction: [Double], value: Double)] = [], from start: [Double]? = nil,
+    iterationLimit: Int = defaultIterationLimit, isCancelled: () -> Bool = { false }
   ) throws -> Fit {
-    guard let best = try best(holding: held, from: start) else {
+    guard
+      let best = try best(
+        holding: held, from: start, iterationLimit: iterationLimit, isCancelled: isCancelled)
+    else {
       throw LogitError.invalidOption(
         name: "The information of the columns", value: "not positive definite",
         expected:
@@ -110,9 +119,10 @@ package struct FirthRegression: Sendable {
   }
 
   /// `nil` if no search can begin.
-  private func best(holding held: [(direction: [Double], value: Double)], from start: [Double]?) throws
-    -> Fit?
-  {
+  private func best(
+    holding held: [(direction: [Double], value: Double)], from start: [Double]?, iterationLimit: Int,
+    isCancelled: () -> Bool
+  ) throws -> Fit? {
     let count = rows.columnCount
     guard (start?.count ?? count) == count, held.allSatisfy({ $0.direction.count == count }),
       let combinations = HeldCombinations(held, coefficientCount: count)
@@ -121,11 +131,11 @@ package struct FirthRegression: Sendable {
         name: "What a Firth regression holds", value: "\(held.map(\.direction))",
         expected: "linearly independent directions of \(count) elements, as every start")
     }
-    var search = try FirthSearch(rows, combinations)
+    var search = try FirthSearch(rows, combinations, iterationLimit: iterationLimit)
     var best: Fit?
     for start in (start.map { [$0] } ?? []) + starts {
-      guard let found = search.maximum(from: start) else { continue }
-      if found.isOnlyMaximum { return found }
+      guard let found = search.maximum(from: start, isCancelled: isCancelled) else { continue }
+      if found.isOnlyMaximum || isCancelled() { return found }
       if best.map({ found.penalizedLogLikelihood > $0.penalizedLogLikelihood }) ?? true { best = found }
     }
     return best
@@ -163,18 +173,21 @@ extension FirthRegression {
   ///   - fit: The maximum with nothing held.
   ///   - standardError: The error of the combination.
   ///   - fall: How far 2 ℓ* falls, above 0: the quantile of a chi-squared distribution.
+  ///   - iterationLimit: The most steps of a search; 250 by default.
+  ///   - isCancelled: Asked before each step; never says yes by default.
   /// - Returns: The limits; `nil` for one that does not exist, or on whose way a search does not converge.
   /// - Throws: What ``fit(holding:from:)`` throws for directions.
   package func limits(
-    of direction: [Double], at fit: Fit, standardError: Double, fall: Double
+    of direction: [Double], at fit: Fit, standardError: Double, fall: Double,
+    iterationLimit: Int = defaultIterationLimit, isCancelled: () -> Bool = { false }
   ) throws -> (low: Double?, high: Double?) {
     try ProfileLikelihood.limits(
       estimate: HeldCombinations.product(direction, fit.coefficients), standardError: standardError,
       maximum: fit.penalizedLogLikelihood, point: fit.coefficients, fall: fall
     ) { value, start in
-      guard let found = try best(holding: [(direction, value)], from: start) else {
-        return (-.infinity, start)
-      }
+      let found = try best(
+        holding: [(direction, value)], from: start, iterationLimit: iterationLimit, isCancelled: isCancelled)
+      guard let found else { return (-.infinity, start) }
       guard found.isConverged else { return nil }
       return (found.penalizedLogLikelihood, found.coefficients)
     }

@@ -11,7 +11,6 @@ import Logit
 /// Source of the structured update: J. E. Dennis, D. M. Gay and R. E. Welsch, "An Adaptive Nonlinear Least-Squares
 /// Algorithm", ACM Transactions on Mathematical Software 7 (1981), 348-368.
 struct FirthSearch {
-  private static let iterationLimit = 250
   private static let halvingLimit = 40
   /// The longest step of a coefficient, times the size of its column; logistf's `maxstep`.
   private static let longestStep = 5.0
@@ -26,17 +25,20 @@ struct FirthSearch {
 
   private let rows: FirthRows
   private let held: HeldCombinations
+  private let iterationLimit: Int
   private var evaluator: FirthEvaluator
   /// S, `[columns, columns]`; `nil` for 0.
   private var penaltyCurvature: [Double]?
 
-  init(_ rows: FirthRows, _ held: HeldCombinations) throws {
-    (self.rows, self.held) = (rows, held)
+  init(_ rows: FirthRows, _ held: HeldCombinations, iterationLimit: Int) throws {
+    (self.rows, self.held, self.iterationLimit) = (rows, held, iterationLimit)
     evaluator = try FirthEvaluator(rows)
   }
 
   /// Climbs from a start, which need not keep to what is held; `nil` if there is no way from it.
-  mutating func maximum(from start: [Double]) -> FirthRegression.Fit? {
+  ///
+  /// - Parameter isCancelled: Asked before each step.
+  mutating func maximum(from start: [Double], isCancelled: () -> Bool) -> FirthRegression.Fit? {
     guard var state = firstState(start) else { return nil }
     penaltyCurvature = nil
     evaluator.addGradient(to: &state)
@@ -50,7 +52,9 @@ struct FirthSearch {
       guard let step else { return fit(state, iteration, isConverged: false) }
       let isSteep = largest(step.gradient) > Self.gradientTolerance * rows.weightSum
       if !isSteep && step.decrement <= Self.stepTolerance { return fit(state, iteration, isConverged: true) }
-      guard iteration < Self.iterationLimit else { return fit(state, iteration, isConverged: false) }
+      guard iteration < iterationLimit, !isCancelled() else {
+        return fit(state, iteration, isConverged: false)
+      }
       iteration += 1
       if let next = climb(from: state, step) {
         learn(from: state, to: next)

@@ -5,6 +5,8 @@ extension FittedRegression {
   /// classes, changes where a variable does, with errors by the delta method from the covariance in use.
   ///
   /// As statsmodels' `get_margeff` and Stata's `margins, dydx(*)`. All changes are worked out in one pass over the rows.
+  /// There are no numbers where a search ended early or classes are separated, and of a change that moves aliased columns,
+  /// whose effect the rows do not tell from that of the columns that explain them.
   ///
   /// - Parameters:
   ///   - changes: What changes; see ``MarginalChange``.
@@ -22,18 +24,26 @@ extension FittedRegression {
       name = "mean"
       effects = try MarginalEffects(fit, estimates, changes, rowCount: 1).at(point)
     }
-    let found = effects.map { effect in
+    let found = effects.map { estimate in
       var line = LogisticInference.MarginalEffect(
-        term: effect.name, className: fit.rows.classNames[effect.classIndex], place: name,
-        effect: effect.effect)
-      if let error = effect.standardError, error > 0, error.isFinite {
+        term: estimate.name, className: fit.rows.classNames[estimate.classIndex], place: name,
+        effect: hasEffects ? estimate.effect : nil)
+      if let effect = line.effect, let error = estimate.standardError, error > 0, error.isFinite {
         line.standardError = error
-        line.pValue = StandardNormal.twoSidedTail(effect.effect / error)
-        line.confidenceLow = effect.effect - quantile * error
-        line.confidenceHigh = effect.effect + quantile * error
+        line.pValue = StandardNormal.twoSidedTail(effect / error)
+        line.confidenceLow = effect - quantile * error
+        line.confidenceHigh = effect + quantile * error
       }
       return line
     }
     inference.marginalEffects = (inference.marginalEffects ?? []) + found
+  }
+
+  /// Whether the estimates are a point at which effects say something.
+  private var hasEffects: Bool {
+    switch end {
+    case .maximum, .given: true
+    case .limit, .unfinished: false
+    }
   }
 }

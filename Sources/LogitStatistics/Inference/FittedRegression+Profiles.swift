@@ -2,7 +2,9 @@ import Logit
 
 extension FittedRegression {
   /// Replaces the intervals of the table with those of the profile likelihood.
-  mutating func addProfileIntervals() throws {
+  ///
+  /// - Parameter isCancelled: Asked before each step; a limit whose search it ends is `nil`.
+  mutating func addProfileIntervals(_ isCancelled: () -> Bool) throws {
     try LogitError.require(
       !inference.standardErrors.isRobust, "The interval with robust errors", "profile",
       "wald: the profile of a likelihood takes the model's errors for true")
@@ -12,13 +14,15 @@ extension FittedRegression {
     for (line, place) in TableLine.all(fit).enumerated() {
       inference.coefficients[line].confidenceLow = nil
       inference.coefficients[line].confidenceHigh = nil
-      guard !isSeparated, isSettled, let index = place.index, let estimate = estimates.values[index],
+      guard isMaximum, let index = place.index, let estimate = estimates.values[index],
         let error = estimates.standardError(index)
       else { continue }
       let combination = self.combination(index)
       let limits = try ProfileLikelihood.limits(
         estimate: estimate, standardError: error, maximum: fit.logLikelihood, point: fit.point, fall: fall
-      ) { value, start in try search.maximize(holding: combination, at: value, from: start) }
+      ) { value, start in
+        try search.maximize(holding: combination, at: value, from: start, isCancelled: isCancelled)
+      }
       inference.coefficients[line].confidenceLow = limits.low
       inference.coefficients[line].confidenceHigh = limits.high
     }
@@ -38,21 +42,23 @@ extension FittedRegression {
   ///   - pointCount: The number of values, at least 3; 41 by default. They are spread evenly over 3.5 standard errors to
   ///     both sides of the estimate.
   /// - Returns: The points, from the smallest value to the largest, without those at which a search fails.
-  /// - Throws: `LogitError` for a coefficient that is not there or has no finite estimate.
+  /// - Throws: `LogitError` for a coefficient that is not there or has no finite estimate, and where the estimates are no
+  ///   maximum.
   public func profile(of coefficient: Int, pointCount: Int = 41) throws -> [ProfilePoint] {
     let lines = TableLine.all(fit)
     try LogitError.require(
       lines.indices.contains(coefficient), "The coefficient to profile", coefficient,
       "in 0..<\(lines.count), the place of its line in the table")
     try LogitError.require(pointCount >= 3, "The number of points of a profile", pointCount, "at least 3")
-    guard let index = lines[coefficient].index, let estimate = estimates.values[index],
-      let error = estimates.model?.standardError(index), error > 0, error.isFinite, !isSeparated
+    guard isMaximum, let index = lines[coefficient].index, let estimate = estimates.values[index],
+      let error = estimates.model?.standardError(index), error > 0, error.isFinite
     else {
       throw LogitError.invalidOption(
         name: "The coefficient to profile",
-        value: "\"\(inference.coefficients[coefficient].term)\", without an estimate",
-        expected: "one with a finite estimate, of classes that are not separated")
+        value: "\"\(inference.coefficients[coefficient].term)\", without an estimate at a maximum",
+        expected: "one with a finite estimate, of classes that are not separated and a fit that converged")
     }
+    let maximize = try profiled(index)
     let values = (0..<pointCount).map {
       estimate + 3.5 * error * (2 * Double($0) / Double(pointCount - 1) - 1)
     }
@@ -62,7 +68,7 @@ extension FittedRegression {
     for places in [Array(middle..<pointCount), Array((0..<middle).reversed())] {
       var start = fit.point
       for place in places {
-        guard let held = try maximum(holding: index, at: values[place], from: start) else {
+        guard let held = try maximize(values[place], start) else {
           deviances[place] = .nan
           continue
         }
@@ -73,20 +79,26 @@ extension FittedRegression {
     return zip(values, deviances).filter { $1.isFinite }.map(ProfilePoint.init)
   }
 
-  /// Twice the fall of the likelihood where a coefficient is held, and where the others went; `nil` if a search fails.
-  private func maximum(
-    holding index: Int, at value: Double, from start: [Double]
-  ) throws -> (fall: Double, point: [Double])? {
+  /// What tells, of a value at which a coefficient is held and a start, twice the fall of the likelihood there and where the
+  /// other coefficients went; `nil` if a search fails.
+  private func profiled(
+    _ index: Int
+  ) throws -> (_ value: Double, _ start: [Double]) throws -> (fall: Double, point: [Double])? {
+    let combination = self.combination(index)
     if let firth {
-      let held = try firth.maximize(holding: [(combination(index), value)], from: start)
-      guard held.isConverged else { return nil }
-      return (2 * (firth.penalized - held.penalizedLogLikelihood), held.coefficients)
+      return { value, start in
+        let held = try firth.maximize(holding: [(combination, value)], from: start) { false }
+        guard held.isConverged else { return nil }
+        return (2 * (firth.penalized - held.penalizedLogLikelihood), held.coefficients)
+      }
     }
     let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
-    guard let held = try search.maximize(holding: combination(index), at: value, from: start) else {
-      return nil
+    let most = fit.logLikelihood
+    return { value, start in
+      try search.maximize(holding: combination, at: value, from: start).map {
+        (2 * (most - $0.logLikelihood), $0.point)
+      }
     }
-    return (2 * (fit.logLikelihood - held.logLikelihood), held.point)
   }
 }
 

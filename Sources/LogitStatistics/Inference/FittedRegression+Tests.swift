@@ -4,10 +4,11 @@ extension FittedRegression {
   /// Works out the tests that options ask for.
   mutating func addTests(_ isCancelled: () -> Bool) throws {
     if options.inflatesVariance {
-      inference.varianceInflation = try VarianceInflation.values(fit, estimates.model)
+      inference.varianceInflation = try VarianceInflation.values(fit, isMaximum: isMaximum)
     }
     if let count = options.hosmerLemeshowGroupCount {
-      inference.hosmerLemeshow = try HosmerLemeshow.test(fit, groupCount: count)
+      inference.hosmerLemeshow = try HosmerLemeshow.test(
+        fit, isMaximum: isMaximum, groupCount: count)
     }
     if let kind = options.termTest { try addTermTests(kind, isCancelled) }
     if let nested = options.nested { try addNested(nested.design, nested.formula, isCancelled) }
@@ -26,7 +27,7 @@ extension FittedRegression {
       kind != .score || firth == nil, "The test of terms with Firth's penalty", kind.rawValue,
       "likelihood-ratio or wald")
     if let firth, kind == .likelihoodRatio {
-      inference.termTests = try firth.termTests()
+      inference.termTests = try firth.termTests(isCancelled)
       return
     }
     inference.termTests = try withoutActuallyEscaping(isCancelled) { isCancelled in

@@ -18,8 +18,30 @@ public struct FittedRegression: Sendable {
   let estimates: RegressionEstimates
   /// The penalized likelihood, of a fit by Firth's method.
   let firth: FirthFit?
+  let end: End
+
+  /// What the estimates are.
+  enum End: Sendable {
+    /// The maximum of the likelihood.
+    case maximum
+    /// What separated classes come near.
+    case limit(SeparatedFit)
+    /// A point that was given, at which the likelihood is not largest.
+    case given
+    /// The point at which a search ended early.
+    case unfinished
+  }
+
   /// Whether the log likelihood is a maximum, or a supremum that separated classes come near.
-  let isSettled: Bool
+  var isSettled: Bool {
+    switch end {
+    case .maximum, .limit: true
+    case .given, .unfinished: false
+    }
+  }
+
+  /// Whether the estimates are a maximum in finite coefficients.
+  var isMaximum: Bool { if case .maximum = end { true } else { false } }
 
   /// Fits a regression.
   ///
@@ -43,22 +65,26 @@ public struct FittedRegression: Sendable {
       "at least 1: every column is 0, and there is no constant")
     (self.problem, self.options) = (problem, options)
     if options.usesFirthPenalty {
-      let firth = try FirthFit(problem, basis)
+      let firth = try FirthFit(problem, basis, isCancelled: isCancelled)
       (fit, estimates, self.firth) = (firth.fit, try RegressionEstimates(firth.fit, .model), firth)
-      isSettled = firth.fit.state == .converged
-      inference = try firth.inference(
-        estimates, level: options.level, comparesLikelihoods: options.comparesPenalizedLikelihoods)
+      end = firth.fit.state == .converged ? .maximum : .unfinished
+      inference = try firth.inference(estimates, options, isCancelled: isCancelled)
     } else {
       let fit = try problem.fit(basis, isCancelled: isCancelled)
       let separated = try SeparatedFit(fit, isCancelled: isCancelled)
       let estimates =
         try separated.map { Self.limits($0, options) } ?? RegressionEstimates(fit, options.standardErrors)
       (self.fit, self.estimates, firth) = (fit, estimates, nil)
-      isSettled = separated?.isSettled ?? (fit.state == .converged)
+      end =
+        if let separated {
+          separated.isSettled ? .limit(separated) : .unfinished
+        } else {
+          fit.state == .converged ? .maximum : .unfinished
+        }
       inference = try Self.inference(problem, fit, estimates, separated, options, isCancelled)
     }
     try addTests(isCancelled)
-    if options.profiles && firth == nil { try addProfileIntervals() }
+    if options.profiles && firth == nil { try addProfileIntervals(isCancelled) }
   }
 
   private static func check(_ options: RegressionOptions, _ rows: RegressionRows) throws {
@@ -89,16 +115,15 @@ public struct FittedRegression: Sendable {
     var inference = table.inference(
       nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: isCancelled),
       logLikelihood: separated?.logLikelihood ?? fit.logLikelihood, isSeparated: separated != nil)
-    inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
+    if separated?.isSettled ?? (fit.state == .converged) {
+      inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
+    }
     if let separated { inference.separated = separated.list(fit) }
     if case .cluster(let clusters, _) = options.standardErrors, inference.clusterCount == nil {
       inference.clusterCount = try RowGroups(clusters: clusters, rows: problem.rows).count
     }
     return inference
   }
-
-  /// Whether every coefficient has a finite estimate.
-  var isSeparated: Bool { !estimates.areFinite }
 }
 
 // MARK: - For predictions

@@ -4,27 +4,33 @@ import Logit
 /// probability, as `ResourceSelection::hoslem.test` forms them.
 ///
 /// Groups are cut at the quantiles 0, 1/g, ..., 1 of the fitted probabilities (Hyndman and Fan's type 7), each row
-/// counted as often as its frequency and trials say; equal cuts are joined, and a group holds its upper cut.
+/// counted as often as its frequency and trials say; equal cuts are joined, a group holds its upper cut, and one without
+/// rows is none. The degrees of freedom are the groups that there are less 2, as in SAS and Stata; `hoslem.test` takes those
+/// that were asked for, and does not work without rows in each.
 enum HosmerLemeshow {
-  /// The test with g − 2 degrees of freedom.
+  /// The test.
   ///
   /// - Parameters:
   ///   - fit: A fit of two classes.
-  ///   - groupCount: g, at least 3.
+  ///   - isMaximum: Whether its probabilities are those of a maximum; otherwise there are no groups, and no test.
+  ///   - groupCount: g, at least 3; no more groups than observations are formed.
   /// - Throws: `LogitError` for three classes or more, or too few groups.
-  static func test(_ fit: RegressionFit, groupCount: Int) throws -> LogisticInference.Test? {
+  static func test(
+    _ fit: RegressionFit, isMaximum: Bool, groupCount: Int
+  ) throws -> LogisticInference.GroupTest {
     let rows = fit.rows
     try LogitError.require(
       rows.classCount == 2, "The number of classes for the test of Hosmer and Lemeshow", rows.classCount, "2")
     try LogitError.require(
       groupCount >= 3, "The number of groups of the test of Hosmer and Lemeshow", groupCount, "at least 3")
+    guard isMaximum else { return .init(requestedGroupCount: groupCount, groupCount: nil, test: nil) }
     let fitted = try FittedProbabilities.positive(fit)
     let order = (0..<rows.rowCount).filter { rows.counts($0) }.sorted {
       (fitted[$0], $0) < (fitted[$1], $1)
     }
     let cuts = self.cuts(order, fitted, repeats: repeats(rows), groupCount)
     var statistic = 0.0
-    var place = 0
+    var (place, found) = (0, 0)
     for cut in cuts.dropFirst() {
       var (observed, expected, size) = (0.0, 0.0, 0.0)
       while place < order.count, fitted[order[place]] <= cut {
@@ -34,11 +40,15 @@ enum HosmerLemeshow {
         size += weight
         place += 1
       }
-      guard size > 0, expected > 0, expected < size else { continue }
+      guard size > 0 else { continue }
+      found += 1
+      guard expected > 0, expected < size else { continue }
       let difference = observed - expected
       statistic += difference * difference * (1 / expected + 1 / (size - expected))
     }
-    return LogisticInference.Test(statistic: statistic, degreesOfFreedom: groupCount - 2)
+    return .init(
+      requestedGroupCount: groupCount, groupCount: found,
+      test: found < 3 ? nil : .init(statistic: statistic, degreesOfFreedom: found - 2))
   }
 
   /// How many equal rows each row stands for.
@@ -66,10 +76,12 @@ enum HosmerLemeshow {
       }
       return fitted[order[low]]
     }
+    // With more groups than rows, some have none.
+    let count = Int(min(Double(groupCount), total.rounded(.up)))
     var cuts: [Double] = []
-    for group in 0...groupCount {
+    for group in 0...count {
       // As R's `quantile`, which takes a place within 4 ulps of a whole number for that number.
-      let position = (total - 1) * (Double(group) / Double(groupCount))
+      let position = (total - 1) * (Double(group) / Double(count))
       let whole = (position + 4 * Double.ulpOfOne).rounded(.down)
       let share = position - whole
       let low = value(whole)

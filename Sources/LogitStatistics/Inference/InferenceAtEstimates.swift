@@ -45,28 +45,24 @@ extension FittedRegression {
     let table = try InferenceTable(
       problem, fit, estimates, level: options.level, standardErrors: .init(options))
     (self.problem, self.options, self.fit, self.estimates, firth) = (problem, options, fit, estimates, nil)
-    isSettled = fit.state == .converged
+    end = fit.state == .converged ? .maximum : .given
     inference = table.inference(
       nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: { false }),
       logLikelihood: fit.logLikelihood, isSeparated: false)
+    inference.areGiven = true
   }
 }
 
 extension RegressionBasis {
   /// The working coefficients of a predictor, whose coefficients of ``columns`` and constant are given: T γ = β.
   fileprivate func working(_ slopes: [Double], intercept: Double) -> [Double] {
-    var rest = columns.map { slopes[$0] } + (hasIntercept ? [intercept] : [])
-    var result = [Double](repeating: 0, count: width)
-    // T is upper triangular but for the constant's row, which is full: slopes first, from the last.
-    for row in (0..<columns.count).reversed() {
-      for k in row + 1..<max(columns.count, row + 1) { rest[row] -= transform[row * width + k] * result[k] }
-      result[row] = rest[row] / transform[row * width + row]
-    }
+    var result = columns.map { slopes[$0] }
+    solveSlopes(&result)
     guard hasIntercept else { return result }
     let last = width - 1
-    for k in 0..<last { rest[last] -= transform[last * width + k] * result[k] }
-    result[last] = rest[last] / transform[last * width + last]
-    return result
+    var rest = intercept
+    for k in 0..<last { rest -= transform[last * width + k] * result[k] }
+    return result + [rest / transform[last * width + last]]
   }
 }
 

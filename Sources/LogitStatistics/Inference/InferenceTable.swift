@@ -44,31 +44,14 @@ struct InferenceTable {
       isConverged: fit.state == .converged && !isSeparated, iterationCount: fit.iterationCount,
       gradientNorm: fit.gradientNorm, separated: [],
       aliased: fit.basis.aliased.map { design.columnNames[$0] },
-      covariance: covariance(estimates.covariance, lines),
+      covariance: covariance(lines),
       centers: design.hasIntercept
         ? problem.moments.means : [Double](repeating: 0, count: design.columnCount),
-      centeredFactor: factor(centered, lines))
-  }
-
-  /// The covariance with the mean subtracted from each column: the constant is then the working one, as both bases
-  /// have columns with the mean 0.
-  private var centered: EstimateCovariance? {
-    guard let covariance = estimates.covariance, fit.basis.hasIntercept else { return estimates.covariance }
-    guard let working = estimates.working else { return nil }
-    let (width, rank) = (fit.basis.width, covariance.rank)
-    var factor = covariance.factor
-    for k in 0..<fit.predictorCount {
-      let row = ((k + 1) * width - 1) * rank
-      for j in row..<row + rank { factor[j] = working.factor[j] }
-    }
-    return EstimateCovariance(factor: factor, count: covariance.count, rank: rank)
+      centeredFactor: centeredFactor(lines))
   }
 
   /// The places of all coefficients but the constants.
-  var slopes: [Int] {
-    let width = fit.basis.width
-    return (0..<fit.predictorCount).flatMap { k in fit.basis.columns.indices.map { k * width + $0 } }
-  }
+  var slopes: [Int] { fit.indices(of: Set(fit.basis.columns)) }
 
   private func test(_ statistic: Double?, _ degrees: Int) -> LogisticInference.Test? {
     guard let statistic, degrees > 0 else { return nil }
@@ -97,17 +80,29 @@ struct InferenceTable {
     lines.map { line in line.index.flatMap { estimates.standardError($0) == nil ? nil : $0 } }
   }
 
-  private func covariance(_ covariance: EstimateCovariance?, _ lines: [TableLine]) -> [[Double?]] {
+  private func covariance(_ lines: [TableLine]) -> [[Double?]] {
     let indices = indices(lines)
-    guard let covariance else { return lines.map { _ in lines.map { _ in nil } } }
-    return indices.map { i in indices.map { j in i.flatMap { i in j.map { covariance[i, $0] } } } }
+    guard let covariance = estimates.covariance else { return lines.map { _ in lines.map { _ in nil } } }
+    let (matrix, count) = (covariance.matrix, covariance.count)
+    return indices.map { i in
+      guard let i else { return lines.map { _ in nil } }
+      return indices.map { j in j.map { matrix[i * count + $0] } }
+    }
   }
 
-  /// A of V = A Aᵀ, a row for each line, with zeros up to as many columns as there are lines.
-  private func factor(_ covariance: EstimateCovariance?, _ lines: [TableLine]) -> [[Double?]] {
-    indices(lines).map { index in
-      guard let index, let covariance else { return lines.map { _ in nil } }
-      let row = covariance.factor[index * covariance.rank..<(index + 1) * covariance.rank]
+  /// A of the covariance V = A Aᵀ with the mean subtracted from each column, a row for each line, with zeros up to as many
+  /// columns as there are lines.
+  ///
+  /// The constant is then the working one, as both bases have columns with the mean 0.
+  private func centeredFactor(_ lines: [TableLine]) -> [[Double?]] {
+    let width = fit.basis.width
+    return indices(lines).map { index in
+      // Of separated classes the working constant need not be determined, even if the other is.
+      guard let index, let covariance = estimates.covariance, estimates.areFinite || !fit.basis.hasIntercept
+      else { return lines.map { _ in nil } }
+      let isConstant = fit.basis.hasIntercept && index % width == width - 1
+      let factor = isConstant ? covariance.working : covariance.factor
+      let row = factor[index * covariance.rank..<(index + 1) * covariance.rank]
       return row.map { $0 } + [Double?](repeating: 0, count: max(lines.count - covariance.rank, 0))
     }
   }

@@ -2,21 +2,24 @@ import Logit
 
 /// How much each row of a fit of two classes decides its own fitted value: h = w p (1 − p) zᵀ I⁻¹ z, from 0 to 1.
 struct Leverages: Sendable {
+  /// What is left of 1 beside a leverage that counts as 1, as in R's `hatvalues`: 10 roundings.
+  private static let leastRest = 10 * Double.ulpOfOne
+
   private let fit: RegressionFit
   /// L⁻¹ of the information's Cholesky factor, `[width, width]`.
   private let inverse: [Double]
 
   /// - Returns: `nil` if the information is singular.
   init?(_ fit: RegressionFit) {
+    guard let factor = Cholesky(fit.information, order: fit.coefficientCount) else { return nil }
+    self.init(fit, inverseTransposed: factor.inverseTransposed)
+  }
+
+  /// - Parameter inverseTransposed: L⁻ᵀ, `[width, width]`, zeros below the diagonal.
+  init(_ fit: RegressionFit, inverseTransposed transposed: [Double]) {
     let order = fit.coefficientCount
-    guard let factor = Cholesky(fit.information, order: order) else { return nil }
-    var inverse = [Double](repeating: 0, count: order * order)
-    for j in 0..<order {
-      var column = [Double](repeating: 0, count: order)
-      column[j] = 1
-      factor.solveLower(&column)
-      for i in j..<max(order, j) { inverse[i * order + j] = column[i] }
-    }
+    var inverse = transposed
+    for i in 0..<order { for j in 0..<order { inverse[i * order + j] = transposed[j * order + i] } }
     (self.fit, self.inverse) = (fit, inverse)
   }
 
@@ -41,7 +44,8 @@ struct Leverages: Sendable {
           square += product * product
         }
         let weight = fit.rows.weights?[block.rows.lowerBound + i] ?? 1
-        leverages[i] = weight * block.probabilities[2 * i] * block.probabilities[2 * i + 1] * square
+        let leverage = weight * block.probabilities[2 * i] * block.probabilities[2 * i + 1] * square
+        leverages[i] = 1 - leverage < Self.leastRest ? 1 : leverage
       }
     }
   }

@@ -9,31 +9,37 @@ struct LimitEstimates {
   private static let leastShare = 1e-9
   private static let leastProjection = 1e-6
 
+  /// The fit of the rows on the hyperplanes.
+  let fit: RegressionFit
   let estimates: RegressionEstimates
+  /// L⁻ᵀ of the curvature, with rows and columns of zeros where it is flat, `[coefficients, coefficients]`.
+  private let inverseTransposed: [Double]
 
   init(_ limit: RegressionFit, signs: [Int?]) {
     let order = limit.coefficientCount
     let space = CurvedSpace(limit, leastShare: Self.leastShare)
+    (fit, inverseTransposed) = (limit, space.inverseTransposed(count: order))
     var values = [Double?](repeating: nil, count: order)
-    var factor: [Double] = []
     let width = limit.basis.width
     for predictor in 0..<limit.predictorCount {
       let coefficients = limit.coefficients(of: predictor)
       for index in 0..<width {
         let place = predictor * width + index
         let combination = limit.combination(predictor, index)
-        guard signs[place] == nil, space.determines(combination, tolerance: Self.leastProjection) else {
-          factor += [Double](repeating: 0, count: space.kept.count)
-          continue
+        if signs[place] == nil, space.determines(combination, tolerance: Self.leastProjection) {
+          values[place] = coefficients[index]
         }
-        values[place] = coefficients[index]
-        factor += space.solveLower(combination)
       }
     }
+    let covariance = EstimateCovariance(
+      working: inverseTransposed, count: order, rank: order, limit.basis)
     estimates = RegressionEstimates(
-      values: values, signs: signs,
-      covariance: EstimateCovariance(factor: factor, count: order, rank: space.kept.count))
+      values: values, signs: signs, point: limit.point,
+      covariance: EstimateCovariance(covariance, where: values.map { $0 != nil }))
   }
+
+  /// The leverages of the rows on the hyperplanes, which the curvature there decides alone; of two classes.
+  var leverages: Leverages { Leverages(fit, inverseTransposed: inverseTransposed) }
 }
 
 /// The coefficients along which a likelihood is curved, and the vectors along which it is not.
@@ -84,10 +90,13 @@ private struct CurvedSpace {
       }
   }
 
-  /// L⁻¹ t of the coefficients kept.
-  func solveLower(_ combination: [Double]) -> [Double] {
-    var part = kept.map { combination[$0] }
-    factor?.solveLower(&part)
-    return part
+  /// L⁻ᵀ of the coefficients kept, with rows and columns of zeros for the others, `[count, count]`.
+  func inverseTransposed(count: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: count * count)
+    guard let inverse = factor?.inverseTransposed else { return result }
+    for (i, row) in kept.enumerated() {
+      for (j, column) in kept.enumerated() { result[row * count + column] = inverse[i * kept.count + j] }
+    }
+    return result
   }
 }

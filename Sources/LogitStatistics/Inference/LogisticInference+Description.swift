@@ -112,9 +112,9 @@ extension LogisticInference: CustomStringConvertible {
       let names = separated.map { ($0.sign > 0 ? "+" : "-") + $0.term }
       return
         "Classes are separated \(kind), so these have no finite estimate: \(names.joined(separator: ", ")). "
-        + "Firth's penalty gives finite ones."
+        + (classNames.count == 2 ? "Firth's penalty" : "A ridge penalty") + " gives finite ones."
     }
-    if iterationCount == 0 && !isConverged {
+    if areGiven && !isConverged {
       return
         "The estimates are those given, at which the likelihood of these rows is not largest; the largest entry of "
         + "the gradient is \(gradientNorm.significant(2))."
@@ -122,7 +122,8 @@ extension LogisticInference: CustomStringConvertible {
     let steps = iterationCount == 1 ? "1 step" : "\(iterationCount) steps"
     return isConverged
       ? "Converged in \(steps)."
-      : "Not converged after \(steps); the largest entry of the gradient is \(gradientNorm.significant(2))."
+      : "The fit did not converge in \(steps), so the estimates are not the maximum; the largest entry of the gradient is "
+        + "\(gradientNorm.significant(2))."
   }
 }
 
@@ -130,6 +131,12 @@ extension LogisticInference {
   /// What was asked for besides the table.
   private var requestedParts: [String] {
     [termTable, nestedLine, inflationTable, hosmerLemeshowLine, effectTable].compactMap { $0 }
+  }
+
+  /// Why numbers that belong to a maximum are missing; `nil` if the estimates are one.
+  private var noMaximum: String? {
+    guard separated.isEmpty else { return "classes are separated" }
+    return isConverged || areGiven ? nil : "the fit did not converge"
   }
 
   private var termTable: String? {
@@ -143,14 +150,19 @@ extension LogisticInference {
     }
     let reason =
       termTests.contains { $0.test == nil }
-      ? "NA: other columns explain the term, its estimates or their errors are not finite, or a fit without it did "
-        + "not converge.\n" : ""
+      ? "NA: other columns explain the term or take its place, its estimates or their errors are not finite, or a fit "
+        + "did not converge.\n" : ""
     return "Tests of terms (\(first.kind.rawValue)):\n" + text.text + reason
   }
 
   private var nestedLine: String? {
     nested.map { nested in
-      let text = nested.test?.text ?? "no test, since a fit did not converge"
+      let text =
+        nested.test?.text
+        ?? "no test, since "
+        + (standardErrors.isRobust
+          ? "a column that others explain takes the place of some of those left out"
+          : "a fit did not converge")
       return "Against \(nested.formula): \(text)\n"
     }
   }
@@ -158,12 +170,28 @@ extension LogisticInference {
   private var inflationTable: String? {
     guard let varianceInflation else { return nil }
     var text = AlignedText(indent: "  ", rightAligned: [1])
-    for line in varianceInflation { text.append(line.term, line.value.significant(5)) }
+    for line in varianceInflation { text.append(line.term, line.value.text()) }
+    let reason = noMaximum ?? "other columns explain the term, or the covariance is singular"
     return "Variance inflation:\n" + text.text
+      + (varianceInflation.contains { $0.value == nil } ? "NA: \(reason).\n" : "")
   }
 
   private var hosmerLemeshowLine: String? {
-    hosmerLemeshow.map { "Hosmer and Lemeshow: \($0.text)\n" }
+    hosmerLemeshow.map { found in
+      guard let count = found.groupCount else {
+        return "Hosmer and Lemeshow: no test, since \(noMaximum ?? "there is no maximum").\n"
+      }
+      let groups = count == 1 ? "1 group" : "\(count) groups"
+      let isFewer = count < found.requestedGroupCount
+      let reason =
+        isFewer
+        ? " in place of \(found.requestedGroupCount), since rows are too few or have equal probabilities" : ""
+      guard let test = found.test else {
+        return
+          "Hosmer and Lemeshow: no test, which takes 3 groups; there \(count == 1 ? "is" : "are") \(groups)\(reason).\n"
+      }
+      return "Hosmer and Lemeshow: \(test.text)\(isFewer ? ", with \(groups)\(reason)" : "")\n"
+    }
   }
 
   private var effectTable: String? {
@@ -172,10 +200,12 @@ extension LogisticInference {
     text.append("", "class", "at", "effect", "std. error", "p", "low", "high")
     for line in marginalEffects {
       text.append(
-        line.term, line.className, line.place, line.effect.significant(5), line.standardError.text(),
+        line.term, line.className, line.place, line.effect.text(), line.standardError.text(),
         line.pValue.text(3), line.confidenceLow.text(), line.confidenceHigh.text())
     }
+    let reason = noMaximum ?? "columns that others explain, which have no estimate, take part in the change"
     return "Marginal effects:\n" + text.text
+      + (marginalEffects.contains { $0.effect == nil } ? "NA: \(reason).\n" : "")
   }
 }
 

@@ -54,7 +54,7 @@ extension LogisticInference {
       let values = varianceInflation.map { ["term": .string($0.term), "value": .defined($0.value)] as JSON }
       members.append(JSON.Member("vif", .array(values)))
     }
-    if let hosmerLemeshow { members.append(JSON.Member("hosmer_lemeshow", .object(hosmerLemeshow.members))) }
+    if let hosmerLemeshow { members.append(JSON.Member("hosmer_lemeshow", hosmerLemeshow.json)) }
     return members
   }
 
@@ -95,6 +95,16 @@ extension LogisticInference.Test? {
   /// The members, `null` without a test.
   fileprivate var members: [JSON.Member] {
     self?.members ?? ["statistic", "df", "p_value"].map { JSON.Member($0, .null) }
+  }
+}
+
+extension LogisticInference.GroupTest {
+  fileprivate var json: JSON {
+    .object(
+      test.members + [
+        JSON.Member("groups", .optional(groupCount)),
+        JSON.Member("requested_groups", .integer(requestedGroupCount)),
+      ])
   }
 }
 

@@ -44,12 +44,9 @@ extension LogisticInference {
     nested = try fields.value("nested").map { try NestedTest(json: $0) }
     marginalEffects = try fields.optionalItems("marginal_effects") { try MarginalEffect(&$0) }
     varianceInflation = try fields.optionalItems("vif") {
-      Inflation(term: try $0.string("term", default: ""), value: try $0.optionalDouble("value") ?? .infinity)
+      Inflation(term: try $0.string("term", default: ""), value: try $0.optionalDouble("value"))
     }
-    hosmerLemeshow = try fields.value("hosmer_lemeshow").flatMap { json in
-      var fields = try JSONFields(json, object: "the test of Hosmer and Lemeshow")
-      return try fields.test("statistic", "df", "p_value")
-    }
+    hosmerLemeshow = try fields.value("hosmer_lemeshow").map { try GroupTest(json: $0) }
     for separated in separated {
       let index = coefficients.firstIndex { $0.term == separated.term && $0.className == separated.className }
       if let index { coefficients[index].divergingSign = separated.sign }
@@ -117,12 +114,22 @@ extension LogisticInference.NestedTest {
   }
 }
 
+extension LogisticInference.GroupTest {
+  fileprivate init(json: JSON) throws {
+    var fields = try JSONFields(json, object: "the test of Hosmer and Lemeshow")
+    test = try fields.test("statistic", "df", "p_value")
+    groupCount = try fields.optionalInteger("groups")
+    requestedGroupCount = try fields.whole("requested_groups")
+    try fields.finish()
+  }
+}
+
 extension LogisticInference.MarginalEffect {
   fileprivate init(_ fields: inout JSONFields) throws {
     term = try fields.string("term", default: "")
     className = try fields.string("class", default: "")
     place = try fields.string("at", default: "overall")
-    effect = try fields.optionalDouble("effect") ?? .nan
+    effect = try fields.optionalDouble("effect")
     standardError = try fields.optionalDouble("std_error")
     pValue = try fields.optionalDouble("p_value")
     confidenceLow = try fields.optionalDouble("conf_low")

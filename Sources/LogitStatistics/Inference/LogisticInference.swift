@@ -61,6 +61,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public internal(set) var nagelkerke: Double?
   /// Whether the estimates are a maximum; not where classes are separated.
   public internal(set) var isConverged: Bool
+  /// Whether the estimates were given, and are not the end of a search in these rows.
+  package internal(set) var areGiven = false
   /// The steps that the fit took.
   public internal(set) var iterationCount: Int
   /// The largest absolute entry of the mean loss's gradient, in standardized columns.
@@ -76,7 +78,7 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   /// The variance inflation of each term, if it was asked for.
   public internal(set) var varianceInflation: [Inflation]?
   /// The test of Hosmer and Lemeshow, if it was asked for.
-  public internal(set) var hosmerLemeshow: Test?
+  public internal(set) var hosmerLemeshow: GroupTest?
   /// Marginal effects, if they were asked for.
   public internal(set) var marginalEffects: [MarginalEffect]?
   /// The covariance of the estimates, in the order of ``coefficients``; `nil` where either is aliased or separated.
@@ -141,13 +143,25 @@ public struct LogisticInference: Sendable, Hashable, Codable {
     public internal(set) var pValue: Double
   }
 
+  /// A test of rows in groups of like fitted probability.
+  public struct GroupTest: Sendable, Hashable, Codable {
+    /// The groups that were asked for.
+    public internal(set) var requestedGroupCount: Int
+    /// The groups that there are, fewer where rows have equal probabilities; `nil` if the probabilities are not those of a
+    /// maximum, as where classes are separated.
+    public internal(set) var groupCount: Int?
+    /// The test; `nil` with fewer than 3 groups.
+    public internal(set) var test: Test?
+  }
+
   /// The test of a term.
   public struct TermTest: Sendable, Hashable, Codable {
     /// What the coefficient, the term or the variable is called.
     public internal(set) var term: String
     /// How it is tested.
     public internal(set) var kind: RegressionOptions.TermTest
-    /// `nil` where the term is aliased, the test does not exist, or a fit without the term did not converge.
+    /// `nil` where the term is aliased or columns that it aliases take its place, the test does not exist, or a fit
+    /// without the term did not converge.
     public internal(set) var test: Test?
   }
 
@@ -155,7 +169,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public struct NestedTest: Sendable, Hashable, Codable {
     /// The smaller regression.
     public internal(set) var formula: String
-    /// The test of the larger one against it; `nil` if a fit did not converge.
+    /// The test of the larger one against it; `nil` if a fit did not converge or, with robust errors, columns that have no
+    /// coefficient in the larger one take the place of some that have.
     public internal(set) var test: Test?
   }
 
@@ -163,8 +178,9 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public struct Inflation: Sendable, Hashable, Codable {
     /// What the coefficient, the term or the variable is called.
     public internal(set) var term: String
-    /// The (generalized) variance inflation factor.
-    public internal(set) var value: Double
+    /// The (generalized) variance inflation factor; `nil` of an aliased term, and unless the estimates are a maximum with a
+    /// covariance.
+    public internal(set) var value: Double?
   }
 
   /// A coefficient without a finite estimate.
@@ -187,8 +203,9 @@ public struct LogisticInference: Sendable, Hashable, Codable {
     public internal(set) var className: String
     /// `overall` or `mean`.
     public internal(set) var place: String
-    /// The change of the probability.
-    public internal(set) var effect: Double
+    /// The change of the probability; `nil` if aliased columns take part in it, or the estimates are no maximum, as where
+    /// classes are separated.
+    public internal(set) var effect: Double?
     /// The effect's standard error, by the delta method.
     public internal(set) var standardError: Double?
     /// The two-sided p-value.

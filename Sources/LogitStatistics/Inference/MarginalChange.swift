@@ -39,6 +39,29 @@ public struct MarginalChange: Sendable {
   }
 }
 
+extension MarginalChange.Kind {
+  /// Whether the column at a place among those that change does so in any row.
+  func moves(_ place: Int) -> Bool {
+    switch self {
+    case .derivative(let slopes): slopes.contains(at: place) { $0 != 0 }
+    case .contrast(from: .rows(let from), to: .rows(let to)):
+      (0..<from.shape[0]).contains { from[$0, place] != to[$0, place] }
+    case .contrast(from: .constant(let from), let to): to.contains(at: place) { $0 != from[place] }
+    case .contrast(let from, to: .constant(let to)): from.contains(at: place) { $0 != to[place] }
+    }
+  }
+}
+
+extension MarginalChange.Values {
+  /// Whether a column has a value of which something is true.
+  fileprivate func contains(at place: Int, where isTrue: (Double) -> Bool) -> Bool {
+    switch self {
+    case .constant(let values): isTrue(values[place])
+    case .rows(let values): (0..<values.shape[0]).contains { isTrue(values[$0, place]) }
+    }
+  }
+}
+
 /// Where marginal effects are worked out.
 public enum MarginalPlace: Sendable {
   /// In every row; effects are the mean over the rows.

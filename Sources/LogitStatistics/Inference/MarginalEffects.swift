@@ -100,11 +100,11 @@ struct MarginalEffects: Sendable {
     return effects(sums)
   }
 
-  /// An effect with its error; `nil` where the covariance is singular or classes are separated.
+  /// An effect, `nil` of a change of aliased columns, with its error; `nil` where the covariance is singular.
   struct Effect {
     let name: String
     let classIndex: Int
-    let effect: Double
+    let effect: Double?
     let standardError: Double?
   }
 
@@ -113,8 +113,8 @@ struct MarginalEffects: Sendable {
       classes.indices.map { place in
         let (effect, gradient) = plan.mean(sums, place)
         return Effect(
-          name: plan.name, classIndex: classes[place], effect: effect,
-          standardError: estimates.working?.standardError(of: gradient))
+          name: plan.name, classIndex: classes[place], effect: plan.changesAliased ? nil : effect,
+          standardError: estimates.covariance?.standardError(ofWorking: gradient))
       }
     }
   }

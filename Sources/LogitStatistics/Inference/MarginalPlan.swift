@@ -25,6 +25,8 @@ struct MarginalPlan: Sendable {
   /// Whether the change is the same in all rows and two classes are told apart: then its sums are multiples of those that
   /// all such changes have, ``SharedSlopes``.
   let sharesSums: Bool
+  /// Whether columns without a coefficient change, too.
+  let changesAliased: Bool
 
   init(_ change: MarginalChange, _ fit: RegressionFit, classCount: Int, start: Int, rowCount: Int) throws {
     let basis = fit.basis
@@ -33,14 +35,18 @@ struct MarginalPlan: Sendable {
     (width, predictorCount, self.classCount) = (basis.width, fit.predictorCount, fit.rows.classCount)
     base = fit.rows.baseClass
     stride = change.columns.count
-    var (columns, places, slots): ([Int], [Int], [Int]) = ([], [], [])
+    var (columns, places, slots, aliased): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
     for (place, column) in change.columns.enumerated() {
-      guard let slot = basis.columns.firstIndex(of: column) else { continue }
+      guard let slot = basis.columns.firstIndex(of: column) else {
+        aliased.append(place)
+        continue
+      }
       columns.append(column)
       places.append(place)
       slots.append(slot)
     }
     (self.columns, self.places) = (columns, places)
+    changesAliased = aliased.contains(where: change.kind.moves)
     slopes = (0..<fit.predictorCount).flatMap { k in
       let own = fit.coefficients(of: k)
       return slots.map { own[$0] }

@@ -23,15 +23,15 @@ struct NestedComparison {
     try LogitError.require(
       rows.design.hasIntercept || !nested.hasIntercept, "The constant of the nested regression", "there",
       "left out, since the larger regression has none")
-    if isRobust { return .init(formula: formula, test: try wald(nested)) }
     let smaller = try RegressionProblem(
       RegressionRows(rows, design: nested), iterationLimit: problem.iterationLimit)
     let basis = try RegressionBasis(smaller.rows, smaller.moments)
-    try checkSpace(nested, basis)
+    if isRobust { try checkNames(nested) } else { try checkSpace(nested, basis) }
     let degrees = (fit.basis.width - basis.width) * fit.predictorCount
     try LogitError.require(
       degrees > 0, "The number of coefficients of the nested regression", basis.width,
       "below that of the larger one, \(fit.basis.width)")
+    if isRobust { return .init(formula: formula, test: try wald(nested, degrees)) }
     guard let logLikelihood, let reached = try smaller.supremum(basis, isCancelled: isCancelled) else {
       return .init(formula: formula, test: nil)
     }
@@ -76,15 +76,24 @@ struct NestedComparison {
     }
   }
 
-  /// The columns that are left out, by their estimates and covariance.
-  private func wald(_ nested: RegressionDesign) throws -> LogisticInference.Test {
-    let larger = problem.rows.design
-    let kept = Set(nested.columnNames)
-    if let name = nested.columnNames.first(where: { !larger.columnNames.contains($0) }) {
+  /// Refuses a model with a column that the larger one has not by name.
+  private func checkNames(_ nested: RegressionDesign) throws {
+    let larger = Set(problem.rows.design.columnNames)
+    if let name = nested.columnNames.first(where: { !larger.contains($0) }) {
       throw LogitError.invalidOption(
         name: "The nested regression's column \"\(name)\"", value: "none of the larger regression's",
         expected: "one of them, since with robust errors columns are compared by name")
     }
+  }
+
+  /// The columns that are left out, by their estimates and covariance.
+  ///
+  /// - Parameter degrees: The coefficients by which the smaller regression has fewer.
+  /// - Returns: `nil` if a column of the smaller one, which has no coefficient in the larger, stands for some that are left
+  ///   out: then their coefficients are no test of it.
+  private func wald(_ nested: RegressionDesign, _ degrees: Int) throws -> LogisticInference.Test? {
+    let larger = problem.rows.design
+    let kept = Set(nested.columnNames)
     let width = fit.basis.width
     var indices: [Int] = []
     for k in 0..<fit.predictorCount {
@@ -93,8 +102,7 @@ struct NestedComparison {
       }
       if larger.hasIntercept && !nested.hasIntercept { indices.append((k + 1) * width - 1) }
     }
-    try LogitError.require(
-      !indices.isEmpty, "The number of coefficients that the nested regression leaves out", 0, "at least 1")
+    guard indices.count == degrees else { return nil }
     guard let statistic = estimates.wald(indices) else {
       throw LogitError.invalidOption(
         name: "The covariance of the coefficients that the nested regression leaves out", value: "singular",

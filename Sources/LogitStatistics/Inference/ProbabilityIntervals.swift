@@ -73,26 +73,31 @@ private struct IntervalTerms {
     let (hasIntercept, centers) = (self.hasIntercept, inference.centers)
     self.centers = centers
     estimates = try all.map { index in
-      guard let estimate = lines[index].estimate else { throw Self.missing(lines[index].term) }
+      guard let estimate = lines[index].estimate else { throw Self.missing(inference, lines[index].term) }
       guard hasIntercept, index % own == 0 else { return estimate }
       return try kept.dropFirst().reduce(estimate) { sum, line in
-        guard let slope = lines[index + line].estimate else { throw Self.missing(lines[index + line].term) }
+        guard let slope = lines[index + line].estimate else {
+          throw Self.missing(inference, lines[index + line].term)
+        }
         return sum.addingProduct(slope, centers[line - 1])
       }
     }
     factorWidth = lines.count
     factor = try all.flatMap { i in
       try inference.centeredFactor[i].map { value in
-        guard let value else { throw Self.missing(lines[i].term) }
+        guard let value else { throw Self.missing(inference, lines[i].term) }
         return value
       }
     }
   }
 
-  private static func missing(_ term: String) -> LogitError {
+  private static func missing(_ inference: LogisticInference, _ term: String) -> LogitError {
     .invalidOption(
-      name: "The estimate of \"\(term)\" or its error", value: "none",
-      expected: "finite for intervals of probabilities; classes may be separated: fit with Firth's penalty")
+      name: "The estimate of \"\(term)\" or its error", value: "not a number",
+      expected: "finite for intervals of probabilities; if classes are separated, a fit with "
+        + (inference.classNames.count == 2
+          ? "Firth's penalty has finite ones"
+          : "a ridge penalty has finite estimates, without errors"))
   }
 
   func check(_ x: Tensor<Double>, _ offsets: [Double]?) throws -> Int {

@@ -141,6 +141,21 @@ struct RegressionBasis: Sendable {
     }
   }
 
+  /// Solves T γ = β for the slopes, in place.
+  ///
+  /// T is upper triangular but for the constant's row, which slopes do not need; and diagonal unless columns are
+  /// combinations.
+  func solveSlopes(_ values: inout [Double]) {
+    for row in (0..<columns.count).reversed() {
+      if isOrthogonal {
+        for k in row + 1..<max(columns.count, row + 1) {
+          values[row] -= transform[row * width + k] * values[k]
+        }
+      }
+      values[row] /= transform[row * width + row]
+    }
+  }
+
   /// A row of T: what a coefficient is as a combination of working coefficients.
   func row(_ index: Int) -> ArraySlice<Double> { transform[index * width..<(index + 1) * width] }
 

@@ -7,33 +7,32 @@ struct RegressionEstimates: Sendable {
   var values: [Double?]
   /// Where separated ones go; `nil` of finite ones.
   var signs: [Int?]
+  /// The working coefficients that the estimates are made of.
+  let point: [Double]
   /// The covariance, with rows of zeros where there is none; `nil` if it is singular.
   var covariance: EstimateCovariance?
-  /// The covariance of the working coefficients; `nil` if it is singular or classes are separated.
-  var working: EstimateCovariance?
   /// The covariance that the curvature of the likelihood gives.
   var model: EstimateCovariance?
   var clusterCount: Int?
 
   /// The estimates of a fit with its maximum in finite coefficients.
   init(_ fit: RegressionFit, _ kind: RegressionOptions.StandardErrors) throws {
+    point = fit.point
     values = (0..<fit.predictorCount).flatMap { fit.coefficients(of: $0) }
     signs = values.map { _ in nil }
     model = EstimateCovariance(modelOf: fit)
     if case .model = kind {
       covariance = model
-      working = EstimateCovariance(modelOf: fit, isWorking: true)
     } else {
       let sums = try ScoreSquares.sum(fit, kind)
       covariance = EstimateCovariance(sandwichOf: fit, scores: sums.squares)
-      working = EstimateCovariance(sandwichOf: fit, scores: sums.squares, isWorking: true)
       clusterCount = sums.clusterCount
     }
   }
 
   /// Estimates that were worked out elsewhere.
-  init(values: [Double?], signs: [Int?], covariance: EstimateCovariance?) {
-    (self.values, self.signs, self.covariance) = (values, signs, covariance)
+  init(values: [Double?], signs: [Int?], point: [Double], covariance: EstimateCovariance?) {
+    (self.values, self.signs, self.point, self.covariance) = (values, signs, point, covariance)
     model = covariance
   }
 
@@ -50,11 +49,7 @@ struct RegressionEstimates: Sendable {
 
   /// bᵀ V⁻¹ b of some coefficients; `nil` where it does not exist.
   func wald(_ indices: [Int]) -> Double? {
-    var estimates: [Double] = []
-    for index in indices {
-      guard let value = values[index] else { return nil }
-      estimates.append(value)
-    }
-    return covariance?.wald(estimates, indices)
+    guard indices.allSatisfy({ values[$0] != nil }) else { return nil }
+    return covariance?.wald(point, indices)
   }
 }

@@ -191,6 +191,12 @@ extension RegressionFit {
     model.predictorCount == 1 ? 1 : model.predictor(ofFree: predictor)
   }
 
+  /// The places of the coefficients of some of the design's columns, of all predictors.
+  func indices(of columns: Set<Int>) -> [Int] {
+    let own = basis.columns.indices.filter { columns.contains(basis.columns[$0]) }
+    return (0..<predictorCount).flatMap { k in own.map { k * basis.width + $0 } }
+  }
+
   /// What a coefficient is as a combination of all working coefficients.
   ///
   /// - Parameters:
@@ -203,9 +209,9 @@ extension RegressionFit {
   }
 
   /// One working coefficient as a combination of all.
-  func unit(_ predictor: Int, _ index: Int) -> [Double] {
+  func unit(_ index: Int) -> [Double] {
     var result = [Double](repeating: 0, count: coefficientCount)
-    result[predictor * basis.width + index] = 1
+    result[index] = 1
     return result
   }
 }

@@ -39,8 +39,8 @@ public struct RegressionOptions: Sendable {
   /// Whether the penalized likelihood of Firth (1993) is maximized; two classes or counts only.
   public var usesFirthPenalty = false
   /// Whether coefficients with Firth's penalty are tested, and their intervals found, by the penalized likelihood ratio,
-  /// which takes ten fits or so for each; otherwise by estimates and errors (Wald), without a test of all together by
-  /// likelihoods. `true` by default.
+  /// which takes ten fits or so for each; otherwise, unless ``profiles`` asks for it, by estimates and errors (Wald),
+  /// without a test of all together by likelihoods. `true` by default.
   public var comparesPenalizedLikelihoods = true
   /// Whether intervals are those of the profile likelihood.
   public var profiles = false
@@ -56,10 +56,21 @@ public struct RegressionOptions: Sendable {
   public var nested: (design: RegressionDesign, formula: String)?
   /// Whether the variance inflation of each term is worked out.
   public var inflatesVariance = false
-  /// The number of groups of the test of Hosmer and Lemeshow (1980); not worked out by default.
+  /// The number of groups of the test of Hosmer and Lemeshow (1980), at least 3; not worked out by default. There are
+  /// fewer groups where rows have equal probabilities, and no more than rows.
   public var hosmerLemeshowGroupCount: Int?
-  /// The most steps of a fit.
+  /// The most steps of a fit, of Firth's method as well.
   public var iterationLimit = 200
+  /// How messages count rows.
+  package var rowNumbers = RowNumbers.fromZero
+
+  /// How messages count rows.
+  package enum RowNumbers: Sendable {
+    /// By their index.
+    case fromZero
+    /// From 1, in the table that the rows are from; their indices there, `nil` if they are all of its rows.
+    case ofTable([Int]?)
+  }
 
   /// Maximum likelihood with model-based errors and Wald intervals.
   public init() {}

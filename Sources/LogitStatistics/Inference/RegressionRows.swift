@@ -24,6 +24,7 @@ struct RegressionRows: Sendable {
   let totalWeight: Double
   /// Σ of the totals of each class.
   let classTotals: [Double]
+  private let rowNumbers: RegressionOptions.RowNumbers
 
   var matrix: DenseRows.Matrix { design.matrix }
   var rowCount: Int { design.rowCount }
@@ -57,7 +58,8 @@ struct RegressionRows: Sendable {
       "2; leave the offsets out for more classes")
     totals = Self.product(weights, frequencies)
     (totalWeight, classTotals) = Self.sums(labels, totals, classNames.count)
-    observationCount = Self.observations(totals, frequencies, count)
+    observationCount = try Self.observations(totals, frequencies, count)
+    rowNumbers = options.rowNumbers
     try checkSums()
   }
 
@@ -70,6 +72,7 @@ struct RegressionRows: Sendable {
     (observationCount, totalWeight, classTotals) = (
       rows.observationCount, rows.totalWeight, rows.classTotals
     )
+    rowNumbers = rows.rowNumbers
   }
 
   /// The mean of the offsets by the totals; 0 without any.
@@ -80,6 +83,14 @@ struct RegressionRows: Sendable {
       return total > 0 ? sum + total * offsets[row] : sum
     }
     return sum / totalWeight
+  }
+
+  /// What a row is called in a message.
+  func name(ofRow row: Int) -> String {
+    switch rowNumbers {
+    case .fromZero: "row \(row) (counted from 0)"
+    case .ofTable(let places): "row \((places?[row] ?? row) + 1)"
+    }
   }
 
   /// Whether a row counts.
@@ -209,10 +220,19 @@ extension RegressionRows {
     return (sums.reduce(0, +), sums)
   }
 
-  private static func observations(_ totals: [Double]?, _ frequencies: [Double]?, _ count: Int) -> Int {
+  /// The largest number up to which sums of whole numbers are exact.
+  private static let largestCount = 0x1p53
+
+  private static func observations(
+    _ totals: [Double]?, _ frequencies: [Double]?, _ count: Int
+  ) throws(LogitError) -> Int {
     guard let totals else { return count }
     var sum = 0.0
     for (row, weight) in totals.enumerated() where weight > 0 { sum += frequencies?[row] ?? 1 }
-    return Int(exactly: sum) ?? count
+    try LogitError.require(
+      sum <= largestCount, "The sum of the frequency weights", sum,
+      "at most 2^53, about 9e15, the number of rows that they stand for; weights of any size can be prior weights"
+    )
+    return Int(sum)
   }
 }

@@ -3,10 +3,15 @@ import Logit
 /// What is between the inverse informations of a sandwich: sums of squares of the rows' or the clusters' scores, in
 /// working coefficients.
 enum ScoreSquares {
+  /// What must be left of 1 beside a row's leverage for corrections that divide by it: below, it and the row's residual,
+  /// which is in proportion to it, are rounding.
+  private static let leastRest = Double.ulpOfOne.squareRoot()
+
   /// Σ u uᵀ as an option says, with u the score of a row, or of a cluster.
   ///
   /// - Returns: `[coefficients, coefficients]`, and the number of clusters.
-  /// - Throws: `LogitError` for clusters that do not match the rows, or corrections that several classes do not have.
+  /// - Throws: `LogitError` for clusters that do not match the rows, corrections that several classes do not have, and those
+  ///   by leverages where a row's is 1.
   static func sum(
     _ fit: RegressionFit, _ kind: RegressionOptions.StandardErrors
   ) throws -> (squares: [Double], clusterCount: Int?) {
@@ -38,11 +43,11 @@ enum ScoreSquares {
   private static func ofRows(
     _ fit: RegressionFit, _ correction: RegressionOptions.HeteroskedasticityCorrection
   ) throws -> [Double] {
-    let values = Numbers(count: fit.rows.rowCount)
-    let blocks = RowBlocks(fit)
-    let leverages = correction == .hc2 || correction == .hc3 ? Leverages(fit) : nil
     let rows = fit.rows
-    _ = try blocks.sums(count: 0, scratchCount: RowBlocks.blockLength) { block, _ in
+    let leverages = correction == .hc2 || correction == .hc3 ? Leverages(fit) : nil
+    let values = Numbers(count: rows.rowCount)
+    let rests = leverages.map { _ in Numbers(count: rows.rowCount) }
+    _ = try RowBlocks(fit).sums(count: 0, scratchCount: RowBlocks.blockLength) { block, _ in
       leverages?.fill(block, into: block.scratch)
       for (i, row) in block.rows.enumerated() {
         let weight = rows.weights?[row] ?? 1
@@ -50,15 +55,31 @@ enum ScoreSquares {
         let residual =
           weight * (share * block.probabilities[2 * i] - (1 - share) * block.probabilities[2 * i + 1])
         var square = (rows.frequencies?[row] ?? 1) * residual * residual
-        if leverages != nil, square > 0 {
-          let left = 1 - block.scratch[i]
-          square /= correction == .hc2 ? left : left * left
+        if let rests {
+          let rest = 1 - block.scratch[i]
+          rests.base[row] = rest
+          if square > 0 { square /= correction == .hc2 ? rest : rest * rest }
         }
         values.base[row] = square
       }
     }
+    if let rests { try check(rests, rows, correction) }
     return try weightedSquares(
       fit, Array(UnsafeBufferPointer(start: values.base, count: rows.rowCount)))
+  }
+
+  /// Refuses a correction by leverages where a row's is 1: R's sandwich has NaN then, if rounding does not make it a number.
+  private static func check(
+    _ rests: Numbers, _ rows: RegressionRows, _ correction: RegressionOptions.HeteroskedasticityCorrection
+  ) throws(LogitError) {
+    guard let row = (0..<rows.rowCount).first(where: { rows.counts($0) && !(rests.base[$0] > leastRest) })
+    else { return }
+    throw .invalidOption(
+      name: "The leverage of \(rows.name(ofRow: row))", value: "1",
+      expected:
+        "below 1 for errors of the kind \(correction.rawValue), which divide by what is left of it: the row "
+        + "alone decides a coefficient, as the only one of its category does, so take hc0 or hc1, or leave it out"
+    )
   }
 
   /// Σ v z zᵀ.

@@ -14,6 +14,10 @@ struct SeparatedFit: Sendable {
   let estimates: RegressionEstimates
   /// Whether the search among the rows on the hyperplane ended at a maximum.
   let isSettled: Bool
+  /// Whether each row is on a hyperplane between its class and another.
+  let isOnPlane: [Bool]
+  /// The fit of these rows; `nil` if there is none.
+  let limit: LimitEstimates?
 
   /// Curvature along which a coefficient may run away: so many times less than the mean curvature.
   private static let suspicion = 1e5
@@ -30,16 +34,18 @@ struct SeparatedFit: Sendable {
     }
     separation = search.separation
     signs = Self.signs(fit, separation)
+    isOnPlane = search.isOnPlane
     guard let limit = try search.limit(of: fit, isCancelled: isCancelled) else {
       // No row is left, and every likelihood is 1.
-      logLikelihood = 0
-      isSettled = true
-      estimates = RegressionEstimates(values: signs.map { _ in nil }, signs: signs, covariance: nil)
+      (self.limit, logLikelihood, isSettled) = (nil, 0, true)
+      estimates = RegressionEstimates(
+        values: signs.map { _ in nil }, signs: signs, point: fit.point, covariance: nil)
       return
     }
     logLikelihood = limit.logLikelihood
     isSettled = limit.state == .converged
-    estimates = LimitEstimates(limit, signs: signs).estimates
+    let found = LimitEstimates(limit, signs: signs)
+    (self.limit, estimates) = (found, found.estimates)
   }
 
   /// Whether the search did not end at an optimum, or the likelihood is nearly flat in some direction.
@@ -48,13 +54,11 @@ struct SeparatedFit: Sendable {
     let order = fit.coefficientCount
     guard let factor = Cholesky(fit.information, order: order) else { return true }
     let largest = (0..<order).reduce(0) { max($0, fit.information[$1 * (order + 1)]) }
-    for index in 0..<order {
-      var unit = [Double](repeating: 0, count: order)
-      unit[index] = 1
-      factor.solveLower(&unit)
-      if unit.reduce(0, { $0 + $1 * $1 }) * largest > suspicion { return true }
+    // The variance of a coefficient is the square of a row.
+    let rows = factor.inverseTransposed
+    return (0..<order).contains { index in
+      rows[index * order..<(index + 1) * order].reduce(0) { $0 + $1 * $1 } * largest > suspicion
     }
-    return false
   }
 
   /// The signs of separated coefficients, against the base class.

@@ -71,14 +71,19 @@ struct SeparatedRows {
     return (.double(x), classes, places)
   }
 
+  /// Whether each row is on a hyperplane between its class and another.
+  var isOnPlane: [Bool] {
+    let count = rows.classCount
+    return (0..<rows.rowCount).map { isOpen[$0 * count..<($0 + 1) * count].contains(true) }
+  }
+
   /// The fit of what stays on the hyperplanes; `nil` if nothing does.
   func limit(of fit: RegressionFit, isCancelled: () -> Bool) throws -> RegressionFit? {
-    let count = rows.classCount
+    let (count, isOnPlane) = (rows.classCount, isOnPlane)
     var weights = rows.totals ?? [Double](repeating: 1, count: rows.rowCount)
     var offsets = count > 2 ? [Double](repeating: 0, count: rows.rowCount * count) : nil
     for row in 0..<rows.rowCount {
-      let own = isOpen[row * count..<(row + 1) * count]
-      guard own.contains(true) else {
+      guard isOnPlane[row] else {
         weights[row] = 0
         continue
       }

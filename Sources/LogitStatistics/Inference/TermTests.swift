@@ -9,61 +9,28 @@ struct TermTests {
   let logLikelihood: Double?
   let isCancelled: () -> Bool
 
-  private var design: RegressionDesign { problem.rows.design }
-
   /// The tests of all terms.
   func tests(_ kind: RegressionOptions.TermTest) throws -> [LogisticInference.TermTest] {
-    try design.terms.map { term in
+    try TestedTerm.all(problem.rows.design).map { term in
       LogisticInference.TermTest(term: term.name, kind: kind, test: try test(term, kind))
     }
   }
 
   private func test(
-    _ term: RegressionDesign.Term, _ kind: RegressionOptions.TermTest
+    _ term: TestedTerm, _ kind: RegressionOptions.TermTest
   ) throws -> LogisticInference.Test? {
-    let relatives = self.relatives(of: term)
-    let own = Set(term.columns)
-    let related = Set(relatives.flatMap(\.columns))
-    let others = (0..<design.columnCount).filter { !own.contains($0) && !related.contains($0) }
     switch kind {
-    case .wald: return wald(own, related)
-    case .likelihoodRatio: return try likelihoodRatio(others, own, hasRelatives: !related.isEmpty)
-    case .score: return try score(others, own)
+    case .wald: try term.test(problem, fit) { estimates.wald($0) }
+    case .likelihoodRatio: try likelihoodRatio(term)
+    case .score: try score(term)
     }
   }
 
-  /// The terms that have all of a term's factors, and more.
-  private func relatives(of term: RegressionDesign.Term) -> [RegressionDesign.Term] {
-    let factors = Set(term.factors)
-    return design.terms.filter { Set($0.factors).isStrictSuperset(of: factors) }
-  }
-
-  /// The places of the estimates of some columns, of all classes.
-  private func indices(_ columns: Set<Int>) -> [Int] {
-    let width = fit.basis.width
-    return (0..<fit.predictorCount).flatMap { k in
-      fit.basis.columns.indices.filter { columns.contains(fit.basis.columns[$0]) }.map { k * width + $0 }
-    }
-  }
-
-  /// W(term and relatives) − W(relatives), as `car::Anova` has it.
-  private func wald(_ own: Set<Int>, _ related: Set<Int>) -> LogisticInference.Test? {
-    let (all, others) = (indices(own.union(related)), indices(related))
-    guard all.count > others.count, let whole = estimates.wald(all) else { return nil }
-    guard !others.isEmpty else {
-      return LogisticInference.Test(statistic: whole, degreesOfFreedom: all.count)
-    }
-    guard let part = estimates.wald(others) else { return nil }
-    return LogisticInference.Test(statistic: max(whole - part, 0), degreesOfFreedom: all.count - others.count)
-  }
-
-  private func likelihoodRatio(
-    _ others: [Int], _ own: Set<Int>, hasRelatives: Bool
-  ) throws -> LogisticInference.Test? {
-    let without = try RegressionBasis(problem.rows, problem.moments, columns: others)
+  private func likelihoodRatio(_ term: TestedTerm) throws -> LogisticInference.Test? {
+    let without = try RegressionBasis(problem.rows, problem.moments, columns: term.others)
     var (with, larger) = (fit.basis, logLikelihood)
-    if hasRelatives {
-      with = try RegressionBasis(problem.rows, problem.moments, columns: (others + own).sorted())
+    if !term.related.isEmpty {
+      with = try RegressionBasis(problem.rows, problem.moments, columns: term.larger)
       larger = try problem.supremum(with, near: fit, isCancelled: isCancelled)
     }
     let degrees = (with.columns.count - without.columns.count) * fit.predictorCount
@@ -75,10 +42,10 @@ struct TermTests {
   }
 
   /// Rao's: Uᵀ I⁻¹ U with the gradient and the information of the model with the term, at the fit without it.
-  private func score(_ others: [Int], _ own: Set<Int>) throws -> LogisticInference.Test? {
+  private func score(_ term: TestedTerm) throws -> LogisticInference.Test? {
     // The term's columns last, so that the model without it is that of the first working columns.
-    let with = try RegressionBasis(problem.rows, problem.moments, columns: others + own.sorted())
-    let without = try RegressionBasis(problem.rows, problem.moments, columns: others)
+    let with = try RegressionBasis(problem.rows, problem.moments, columns: term.others + term.own.sorted())
+    let without = try RegressionBasis(problem.rows, problem.moments, columns: term.others)
     let shared = without.columns.count
     let degrees = (with.columns.count - shared) * fit.predictorCount
     guard degrees > 0 else { return nil }

@@ -118,6 +118,65 @@ struct HardRegressionTests {
     #expect(relativeDifference(found.logLikelihood, expected.logLikelihood) < 1e-12)
   }
 
+  /// Three columns of ones of either sign, of which the second becomes the first and a tiny part of itself, if there is a
+  /// scale. All that is done to them before the fit is exact.
+  private func three(scale: Double?) throws -> RegressionDesign {
+    func sign(_ row: Int, _ bit: Int) -> Double { row >> bit & 1 == 0 ? -1 : 1 }
+    let x = (0..<64).flatMap { row in
+      let (first, second) = (sign(row, 0), sign(row, 1))
+      return [first, scale.map { first + $0 * second } ?? second, sign(row, 2)]
+    }
+    let terms = [
+      RegressionDesign.Term(name: "both", columns: 0..<2, factors: ["both"]),
+      .init(name: "other", columns: 2..<3, factors: ["other"]),
+    ]
+    return try RegressionDesign(Tensor(x, shape: [64, 3]), columnNames: ["a", "b", "c"], terms: terms)
+  }
+
+  private let threeOutcome = RegressionOutcome.classes(
+    (0..<64).map { Int32($0 / 8 < [1, 3, 2, 6, 5, 7, 4, 7][$0 % 8] ? 1 : 0) }, names: ["no", "yes"])
+
+  @Test(
+    "Joint tests and variance inflation keep their digits however nearly columns say the same",
+    arguments: [0x1p-26, 0x1p-33], [RegressionOptions.StandardErrors.model, .robust(.hc3)])
+  func jointTests(scale: Double, errors: RegressionOptions.StandardErrors) throws {
+    var options = RegressionOptions()
+    (options.termTest, options.standardErrors, options.inflatesVariance) = (.wald, errors, true)
+    let expected = try FittedRegression(three(scale: nil), threeOutcome, options: options).inference
+    let found = try FittedRegression(three(scale: scale), threeOutcome, options: options).inference
+    // Tests do not depend on which combinations of columns are fitted.
+    let statistics = try (#require(found.wald).statistic, #require(expected.wald).statistic)
+    #expect(relativeDifference(statistics.0, statistics.1) < 1e-11)
+    let terms = try (#require(found.termTests), #require(expected.termTests))
+    for (one, other) in zip(terms.0, terms.1) {
+      let pair = try (#require(one.test), #require(other.test))
+      #expect(relativeDifference(pair.0.statistic, pair.1.statistic) < 1e-11, "\(one.term)")
+    }
+    let inflation = try (#require(found.varianceInflation), #require(expected.varianceInflation))
+    for (one, other) in zip(inflation.0, inflation.1) {
+      #expect(relativeDifference(try #require(one.value), try #require(other.value)) < 1e-11, "\(one.term)")
+    }
+  }
+
+  @Test("The variance inflation of a column that another nearly equals", arguments: [0x1p-26, 0x1p-33])
+  func inflation(scale: Double) throws {
+    var options = RegressionOptions()
+    options.inflatesVariance = true
+    func design(_ scale: Double?) throws -> RegressionDesign {
+      let design = try three(scale: scale)
+      let pairs = (0..<64).flatMap { row in (0..<2).map { design.matrix[row * 3 + $0] } }
+      return try RegressionDesign(Tensor(pairs, shape: [64, 2]))
+    }
+    let plain = try FittedRegression(design(nil), threeOutcome).inference.covariance
+    let found = try FittedRegression(design(scale), threeOutcome, options: options).inference
+    func variance(_ i: Int, _ j: Int) throws -> Double { try #require(plain[i][j]) }
+    // β of the first column is that of the plain one less a multiple of the second's; V⁻¹ of the plain ones stays.
+    let own = try variance(1, 1) - 2 * variance(1, 2) / scale + variance(2, 2) / scale / scale
+    let precision = try variance(2, 2) / (variance(1, 1) * variance(2, 2) - variance(1, 2) * variance(1, 2))
+    let value = try #require(found.varianceInflation?.first?.value)
+    #expect(relativeDifference(value, own * precision) < 1e-11)
+  }
+
   @Test("Bad rows are refused with their place")
   func errors() throws {
     let design = try RegressionDesign(Tensor([1.0, 2, 4, 3], shape: [4, 1]))
@@ -133,6 +192,12 @@ struct HardRegressionTests {
     #expect(throws: LogitError.self) { try fit(.classes([0, 1, 2, 0], names: ["a", "b"])) }
     #expect(throws: LogitError.self) { try fit(good) { $0.weights = [1, -1, 1, 1] } }
     #expect(throws: LogitError.self) { try fit(good) { $0.frequencyWeights = [1, 1.5, 1, 1] } }
+    // More rows than can be counted exactly, and as many as can.
+    for weight in [0x1p53, 1e300] {
+      #expect(throws: LogitError.self) { try fit(good) { $0.frequencyWeights = [1, 1, weight, weight] } }
+    }
+    try fit(good) { $0.frequencyWeights = [0, 0x1p52, 0x1p52, 0] }
+    try fit(good) { $0.weights = [1, 1, 1e300, 1e300] }
     #expect(throws: LogitError.self) { try fit(good) { $0.offsets = [0, .nan, 0, 0] } }
     #expect(throws: LogitError.self) {
       try fit(good) { $0.standardErrors = .cluster([1, 1, 1, 1], name: "g") }

@@ -47,6 +47,8 @@ struct InferenceVectors: Decodable, Sendable {
     var profile: [Double]?
     var effects: [[Double]]?
     var nested: Double?
+    var nestedRobust: Double?
+    var firthTests: [Double]?
     var repeated: [Double]?
     var repeatedBIC: Double?
     var repeatedHosmer: Double?

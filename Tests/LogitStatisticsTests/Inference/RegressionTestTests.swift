@@ -47,6 +47,19 @@ struct RegressionTestTests {
     #expect(largestDifference(inflation?.map(\.value) ?? [], try #require(vectors.inflation)) < tolerance)
   }
 
+  @Test("With Firth's penalty terms are tested by the penalized likelihood ratio, marginality kept")
+  func firth() throws {
+    let (infert, birthwt) = (InferenceVectors.all.infert, InferenceVectors.all.birthwt)
+    for (vectors, terms) in [(infert, infert.singleTerms), (birthwt, births())] {
+      let found = try vectors.fit(terms: terms) {
+        ($0.usesFirthPenalty, $0.termTest, $0.comparesPenalizedLikelihoods) = (true, .likelihoodRatio, false)
+      }.inference
+      let statistics = found.termTests?.map { $0.test?.statistic } ?? []
+      #expect(largestDifference(statistics, try #require(vectors.firthTests)) < tolerance)
+      #expect(found.termTests?.map { $0.test?.degreesOfFreedom } == terms.map(\.columns.count))
+    }
+  }
+
   @Test("A nested regression")
   func nested() throws {
     let vectors = InferenceVectors.all.infert
@@ -62,15 +75,24 @@ struct RegressionTestTests {
     let sum = try RegressionDesign(
       Tensor(vectors.x.map { $0[0] + 2 * $0[1] }, shape: [vectors.x.count, 1]), columnNames: ["sum"])
     #expect(try vectors.fit { $0.nested = (sum, "case ~ sum") }.inference.nested?.test?.degreesOfFreedom == 4)
+    let robust = try vectors.fit {
+      $0.nested = (smaller, "case ~ age + parity")
+      $0.standardErrors = .robust(.hc1)
+    }.inference.nested?.test
+    #expect(
+      relativeDifference(try #require(robust).statistic, try #require(vectors.nestedRobust)) < tolerance)
+    #expect(robust?.degreesOfFreedom == 3)
   }
 
   @Test("Hosmer and Lemeshow's groups")
   func hosmerLemeshow() throws {
     let vectors = InferenceVectors.all.infert
     let found = try vectors.fit { $0.hosmerLemeshowGroupCount = 10 }.inference
-    let test = try #require(found.hosmerLemeshow)
+    let test = try #require(found.hosmerLemeshow?.test)
     #expect(relativeDifference(test.statistic, try #require(vectors.hosmer)) < tolerance)
     #expect(test.degreesOfFreedom == 8)
+    #expect(found.hosmerLemeshow?.groupCount == 10)
+    #expect(!found.description.contains("in place of 10"))
   }
 
   @Test("Profile limits are where the deviance of a refit says")

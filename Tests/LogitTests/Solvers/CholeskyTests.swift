@@ -33,6 +33,23 @@ import Testing
     }
   }
 
+  @Test(
+    "The inverse of the factor times its transpose is the inverse of the matrix", arguments: [1, 2, 5, 66])
+  func inverse(_ order: Int) throws {
+    let factor = try #require(Cholesky(Self.gram(order, rows: order + 50), order: order))
+    let inverse = factor.inverseTransposed
+    for column in 0..<order {
+      var expected = [Double](repeating: 0, count: order)
+      expected[column] = 1
+      factor.solve(&expected)
+      for i in 0..<order {
+        #expect(i <= column || inverse[i * order + column] == 0)
+        let product = (0..<order).reduce(0) { $0 + inverse[i * order + $1] * inverse[column * order + $1] }
+        #expect(abs(product - expected[i]) < 1e-14)
+      }
+    }
+  }
+
   @Test("A matrix that is not positive definite has no factor")
   func indefinite() {
     #expect(Cholesky([1, 2, 2, 1], order: 2) == nil)

@@ -1,9 +1,9 @@
-# Reference numbers of inference: inference.json, from R with sandwich, car, MASS and nnet.
+# Reference numbers of inference: inference.json, from R with sandwich, lmtest, car, MASS and nnet.
 #   Rscript make_inference.R
 # R iterates to 1e-15 and once more, so that its weights are those of the last estimates: `glm` takes standard errors from
 # the weights of the step before.
 suppressMessages({
-  library(sandwich); library(car); library(MASS); library(nnet); library(jsonlite)
+  library(sandwich); library(lmtest); library(car); library(MASS); library(nnet); library(jsonlite)
 })
 num <- function(x) unname(as.numeric(x))
 control <- glm.control(epsilon = 1e-15, maxit = 100)
@@ -77,6 +77,47 @@ effects <- function(m, x, covariance) {
     c(mean(slope) * b[j + 1], sqrt(drop(gradient %*% covariance %*% gradient)))
   }))
 }
+# The largest log likelihood + log det I / 2 with some coefficients held at 0; the penalty stays that of all columns, as in
+# logistf's logistftest. No package that Debian has tests several coefficients so.
+penalized <- function(x, y, held = NULL) {
+  z <- cbind(1, scale(x, scale = FALSE))
+  free <- setdiff(seq_len(ncol(z)), held + 1)
+  b <- rep(0, ncol(z))
+  at <- function(b) {
+    p <- plogis(drop(z %*% b))
+    information <- crossprod(z, p * (1 - p) * z)
+    list(p = p, information = information,
+         value = sum(dbinom(y, 1, p, log = TRUE)) + as.numeric(determinant(information)$modulus) / 2)
+  }
+  here <- at(b)
+  for (step in 1:500) {
+    h <- rowSums((z %*% solve(here$information)) * z) * here$p * (1 - here$p)
+    score <- drop(crossprod(z, y - here$p + h * (0.5 - here$p)))
+    move <- solve(here$information[free, free, drop = FALSE], score[free])
+    share <- 1
+    repeat {
+      trial <- b
+      trial[free] <- trial[free] + share * move
+      there <- at(trial)
+      if (there$value >= here$value - 1e-12 || share < 1e-9) break
+      share <- share / 2
+    }
+    b <- trial
+    here <- there
+    if (max(abs(move)) < 1e-13) break
+  }
+  here$value
+}
+# The penalized likelihood-ratio test of each term, with the terms that it is marginal to held at 0 on both sides.
+firthTests <- function(m, x, y) {
+  assign <- attr(model.matrix(m), "assign")[-1]
+  factors <- attr(terms(m), "factors") > 0
+  sapply(seq_len(ncol(factors)), function(t) {
+    above <- which(sapply(seq_len(ncol(factors)), function(s) s != t && all(factors[, s][factors[, t]])))
+    related <- which(assign %in% above)
+    2 * (penalized(x, y, related) - penalized(x, y, sort(c(related, which(assign == t)))))
+  })
+}
 
 out <- list(versions = list(
   R = R.version.string, sandwich = as.character(packageVersion("sandwich")), car = as.character(packageVersion("car"))))
@@ -89,13 +130,16 @@ out$infert <- record(
   likelihoodRatio = num(Anova(m, test = "LR")[, 1]), wald = num(Anova(m, test = "Wald")[, 2]),
   hosmer = hosmer(infert$case, fitted(m), 10), null = num(logLik(update(m, . ~ 1))),
   profile = profileLimits(m, x, infert$case, 3), effects = effects(m, x, vcov(m)),
-  nested = anova(update(m, . ~ age + parity), m, test = "LRT")$Deviance[2])
+  nested = anova(update(m, . ~ age + parity), m, test = "LRT")$Deviance[2],
+  nestedRobust = waldtest(update(m, . ~ age + parity), m, vcov = vcovHC(m, "HC1"), test = "Chisq")$Chisq[2],
+  firthTests = firthTests(m, x, infert$case))
 
 births <- transform(birthwt, race = factor(race))
 m <- refit(low ~ age + lwt + race + smoke + ptl + ht + ui + ftv, births)
 out$birthwt <- record(
   m, births$low, likelihoodRatio = num(Anova(m, test = "LR")[, 1]), wald = num(Anova(m, test = "Wald")[, 2]),
-  score = num(na.omit(drop1(m, test = "Rao")[, 4])), inflation = num(vif(m)[, 1]))
+  score = num(na.omit(drop1(m, test = "Rao")[, 4])), inflation = num(vif(m)[, 1]),
+  firthTests = firthTests(m, model.matrix(m)[, -1], births$low))
 
 cancer <- esoph
 cancer$total <- cancer$ncases + cancer$ncontrols
