@@ -57,7 +57,7 @@ struct FormulaFeatureTests {
     ) {
       try learn("o ~ poly(sqrt(x - 2), 2)")
     }
-    #expect(throws: DataError.unknownLevel(column: "f", level: "d", nearest: "a", known: ["a", "b", "c"])) {
+    #expect(throws: DataError.unknownLevel(column: "f", level: "d", nearest: nil, known: ["a", "b", "c"])) {
       try learn("o ~ f", references: ["f": "d"])
     }
     #expect(throws: DataError.tooManyLevels(column: "f", count: 3, limit: 2)) { try learn("o ~ f", limit: 2) }
