@@ -245,6 +245,17 @@ struct FitFindings {
 }
 
 extension Double {
-  /// As a percentage with one decimal, such as `3.2 %`.
-  package var percent: String { "\((self * 100).fixed(decimals: 1)) %" }
+  /// A share as a percentage with one decimal, such as `3.2 %`; with more where it would look like none or all.
+  package var percent: String {
+    percent { text in !(self < 1 && text == 100 || self > 0 && text == 0) }
+  }
+
+  /// A level that was asked for as a percentage with all its digits, at least one decimal: `99.99 %`.
+  package var exactPercent: String { percent { abs($0 - self * 100) <= 1e-12 } }
+
+  /// With as few decimals as are enough.
+  private func percent(_ isEnough: (Double) -> Bool) -> String {
+    let texts = (1...9).lazy.map { (self * 100).fixed(decimals: $0) }
+    return "\(texts.first { isEnough(Double($0) ?? 0) } ?? (self * 100).fixed(decimals: 9)) %"
+  }
 }

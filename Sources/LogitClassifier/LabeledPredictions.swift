@@ -68,8 +68,9 @@ extension Classifier {
   func labeledRows(of table: Table) throws -> LabeledRows {
     guard !explainsCounts else {
       throw DataError.unusableTarget(
-        column: target, reason: "the model explains counts of trials, and is measured on single ones",
-        remedy: "use a table with a row for each trial, and fit the model to it")
+        column: target,
+        reason: "the model explains counts of trials, and rows that are measured are each of a class",
+        remedy: "give a table with a row for each trial, and a model that was fitted to such rows")
     }
     let classes = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
     let known = classes.indices.filter { classes[$0] != ClassLabels.missing }

@@ -29,7 +29,7 @@ public struct SetNotes: Sendable, Equatable {
   var reportText: String {
     guard rowCount > 0 else { return "" }
     return
-      "Sets of classes with a coverage of \(coverage.percent) would have \(meanSize.fixed(decimals: 2)) classes on average, "
+      "Sets of classes with a coverage of \(coverage.exactPercent) would have \(meanSize.fixed(decimals: 2)) classes on average, "
       + "and hold the class of \(observed.percent) of these rows.\n"
   }
 
@@ -41,6 +41,6 @@ public struct SetNotes: Sendable, Equatable {
       ?? "nothing is guaranteed, since rows to come may be unlike those"
     return
       "Note: the sets have \(meanSize.fixed(decimals: 2)) classes on average. Of the rows that the model was measured on, "
-      + "such sets hold the class of \(observed.percent) (asked for: \(coverage.percent)); \(sure).\n"
+      + "such sets hold the class of \(observed.percent) (asked for: \(coverage.exactPercent)); \(sure).\n"
   }
 }

@@ -23,9 +23,7 @@ struct LogitCommand: ParsableCommand {
     EndingSignals.watch()
     BrokenPipe.becomeError()
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      try requireKnownCommand(arguments)
-      var command = try parseAsRoot(CompletedArguments.completing(arguments))
+      var command = try command(of: Array(CommandLine.arguments.dropFirst()))
       try ProcessEnvironment.validate()
       try command.run()
       try Terminal.requireAllWritten()
@@ -34,12 +32,27 @@ struct LogitCommand: ParsableCommand {
     }
   }
 
+  /// The command that is asked for.
+  private static func command(of arguments: [String]) throws -> any ParsableCommand {
+    let completed = CompletedArguments.completing(arguments)
+    // Parsed from the root, the options of a command are put together twice, which takes longer than most fits. The
+    // errors, help and version are those of the root.
+    let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+    if let command = try? named?.parse(Array(completed.dropFirst())) { return command }
+    try requireKnownCommand(arguments)
+    if arguments.first == RegressCommand.configuration.commandName {
+      try OtherModel.requireNone(in: arguments)
+    }
+    return try parseAsRoot(completed)
+  }
+
   /// Says what an error means, or prints the help that was asked for, and ends the process.
   private static func end(with error: any Error) -> Never {
     // Who reads a pipe may end early, as `head` does; then this process ends as others do.
     if case FileError.readerGone = error { BrokenPipe.endProcess() }
-    let error = ShellError.wording(error)
-    let (status, text) = (exitCode(for: error), fullMessage(for: error))
+    let error = ShellError.wording(OptionValueError(unreadable: error) ?? error)
+    let status = error is UsageError ? ExitCode.validationFailure : exitCode(for: error)
+    let text = fullMessage(for: error)
     if status != .success {
       if !text.isEmpty { Shell.note(text + "\n") }
       exit(withError: status)

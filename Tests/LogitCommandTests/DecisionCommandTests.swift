@@ -37,6 +37,9 @@ import Testing
     #expect(found.status == 0 && found.text.split(separator: "\n")[0].hasSuffix(",probability_Gentoo,set"))
     #expect(found.text.contains("|") && found.errors.contains("Of the rows that the model was measured on"))
     #expect(found.errors.contains("asked for: 99.0 %"))
+    let high = try logit(
+      "predict", "model.safetensors", "penguins", "--coverage", "0.9999", "--only-predictions")
+    #expect(high.errors.contains("asked for: 99.99 %"), "\(high.errors)")
     let json = try logit("predict", "model.safetensors", "penguins", "--coverage", "0.9", "--json")
     let object = try #require(json.object)
     #expect((object["coverage"] as? [String: Any])?["level"] as? Double == 0.9)

@@ -103,10 +103,16 @@ import Testing
       (["circle"], "The problem is 'circle', but must be one of sigmoid, boundary, softmax, all."),
       (["--epochs", "0"], "--epochs is 0, but must be at least 1."),
       (["--epochs", "-3"], "--epochs is -3, but must be at least 1."),
-      (["--epochs", "many"], "The value 'many' is invalid for '--epochs <epochs>'"),
-      (["--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'"),
-      (["--outptu", "x"], "Unknown option '--outptu'. Did you mean '--output'?"),
+      (["--epochs", "many"], "The value 'many' is invalid for '--epochs <epochs>'."),
+      (["--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'."),
       (["--output", ""], "--output is empty, but must name a folder; . is this one."),
+    ] {
+      let output = try logit(["demo"] + arguments)
+      #expect(output.status == 1 && output.text.isEmpty, "\(arguments)")
+      #expect(output.errors == "Error: \(message)\n")
+    }
+    for (arguments, message) in [
+      (["--outptu", "x"], "Unknown option '--outptu'. Did you mean '--output'?"),
       (["--quiet", "--json"], "--quiet and --json contradict each other; give one of them."),
     ] {
       let output = try logit(["demo"] + arguments)

@@ -117,7 +117,6 @@ import Testing
         "--lambda min chooses in folds, but --validation holds rows out once"
       ),
       (["--lambda", "1se", "--epochs", "3"], "--lambda 1se needs the optimum, but --epochs means"),
-      (["--lambda", "-1"], "--lambda is '-1', but must be min, 1se or a number, 0 or more."),
       (["--folds", "3", "--validation", "0.2"], "--validation and --folds both say"),
       (["--group", "patient", "--time", "day"], "--group and --time both say how rows are divided"),
       (["--fold-column", "fold", "--folds", "3"], "--fold-column and --folds both say"),
@@ -125,11 +124,29 @@ import Testing
         ["--epochs", "3", "--folds", "3"],
         "--folds measures in folds, but training in steps holds rows out once"
       ),
-      (["--folds", "1"], "--folds is 1, but must be at least 2."),
     ] as [([String], String)])
   func refusals(options: [String], message: String) throws {
     let output = try logit.run(["fit", "t.csv", "--target", "y"] + options)
     #expect(output.status == 64 && output.errors.hasPrefix("Error: \(message)"), "\(output.errors)")
+    #expect(try logit.files == ["t.csv"])
+  }
+
+  @Test(
+    "Values that options cannot have are refused in one line, before anything is written",
+    arguments: [
+      (["--lambda", "-1"], "--lambda is '-1', but must be min, 1se or a number, 0 or more."),
+      (["--folds", "1"], "--folds is 1, but must be at least 2."),
+      (["--hidden", "4,x"], "--hidden has 'x', but must be whole numbers with commas between."),
+      (["--epochs", "0"], "--epochs is 0, but must be 1 to"),
+      (["--l1-ratio", "2", "--penalty", "elastic-net"], "--l1-ratio is"),
+      (["--validation", "1"], "--validation is 1"),
+      (["--class-weight", "heavy"], "--class-weight is 'heavy'"),
+      (["--solver", "simplex"], "The value 'simplex' is invalid for '--solver"),
+    ] as [([String], String)])
+  func values(options: [String], message: String) throws {
+    let output = try logit.run(["fit", "t.csv", "--target", "y"] + options)
+    #expect(output.status == 1 && output.errors.hasPrefix("Error: \(message)"), "\(output.errors)")
+    #expect(output.errors.split(separator: "\n").count == 1 && output.text.isEmpty)
     #expect(try logit.files == ["t.csv"])
   }
 

@@ -80,7 +80,7 @@ import Testing
     #expect(refused.status == 1 && refused.text.isEmpty)
     #expect(
       refused.errors
-        == "Error: model.safetensors is there already and is no model that logit fit wrote; name another file with "
+        == "Error: model.safetensors is there already and is no model that Logit wrote; name another file with "
         + "--output, or replace it with --overwrite.\n")
     #expect(try logit.text("model.safetensors") == "notes")
     #expect(try logit.run(fit + ["-o", "model.safetensors", "--quiet"]).status == 0)

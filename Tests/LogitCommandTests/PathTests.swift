@@ -113,15 +113,15 @@ import Testing
   @Test(
     "Options that cannot be used are refused with their names",
     arguments: [
-      (["path", "--bounds", "x=1:2"], 64, "--bounds"),
-      (["path", "--penalty-factor", "x"], 64, "--penalty-factor"),
-      (["path", "--l1-ratio", "2"], 64, "--l1-ratio"), (["cv", "--measure", "accuracy"], 64, "accuracy"),
-      (["path", "--lambdas", "-1"], 64, "--lambdas"), (["cv", "--folds", "1"], 64, "--folds"),
+      (["path", "--bounds", "x=1:2"], 1, "--bounds"),
+      (["path", "--penalty-factor", "x"], 1, "--penalty-factor"),
+      (["path", "--l1-ratio", "2"], 1, "--l1-ratio"), (["cv", "--measure", "accuracy"], 1, "accuracy"),
+      (["path", "--lambdas", "-1"], 1, "--lambdas"), (["cv", "--folds", "1"], 1, "--folds"),
       (["cv", "--validation", "0.2"], 64, "--validation"),
       (["path", "--lambdas", "1", "--lambda-count", "3"], 64, "--lambda-count"),
       (["cv", "--penalty-factor", "nothing=1"], 1, "nothing"),
       (["fit", "--lambda", "min", "--epochs", "3"], 64, "--lambda min"),
-      (["fit", "--lambda", "minimal"], 64, "min, 1se or a number"),
+      (["fit", "--lambda", "minimal"], 1, "min, 1se or a number"),
       (["fit", "--lambda", "min", "--penalty", "none"], 64, "--penalty none"),
     ])
   func refused(arguments: [String], status: Int, word: String) throws {

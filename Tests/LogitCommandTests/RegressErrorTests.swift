@@ -16,19 +16,85 @@ import Testing
     arguments: [
       ["outcome ~ age", "--target", "outcome"], ["outcome ~ age", "--robust", "hc1", "--cluster", "clinic"],
       ["outcome ~ age", "--firth", "--robust", "hc0"], ["outcome ~ age", "--profile", "--cluster", "clinic"],
-      ["outcome ~ age", "--robust", "hc3", "--nested", "~ 1"], ["outcome ~ age", "--level", "1"],
+      ["outcome ~ age", "--robust", "hc3", "--nested", "~ 1"],
       ["outcome ~ age", "--test", "score", "--robust", "hc0"],
       ["outcome ~ age", "--positive", "well", "--base-class", "sick"],
-      ["outcome ~ age", "--hosmer-lemeshow", "1"], ["outcome ~ age", "--reference", "ward"],
       ["outcome ~ age", "--reference", "ward=a", "--reference", "ward=b"],
       ["outcome ~ age", "--quiet", "--json"],
       ["outcome ~ age", "--weights", "visits", "--frequency-weights", "visits"],
-      ["outcome ~ age", "--family", "probit"],
       [],
     ])
   func usage(arguments: [String]) throws {
     let output = try logit.run(["regress", "patients.csv"] + arguments)
     #expect(output.status == 64 && output.text.isEmpty, "\(output.errors)")
+  }
+
+  @Test(
+    "A value that an option cannot have is one line that names the option as it is typed",
+    arguments: [
+      ["--level", "1"], ["--level", "nan"], ["--level", "high"], ["--hosmer-lemeshow", "1"],
+      ["--reference", "ward"],
+      ["--robust", "hc9"], ["--robust", "HC1"], ["--test", "lr"], ["--marginal-effects", "median"],
+      ["--max-categories", "0"], ["--max-categories", "many"], ["--positive", "neither"],
+      ["--base-class", "sick"],
+      ["--features", "age"], ["--features", "\"age"], ["--separator", "ab"], ["--skip-lines", "-1"],
+      ["--as", "age=colour"],
+      ["--memory", "much"], ["--below-limit", "never"], ["--date-order", "dym"],
+    ])
+  func values(arguments: [String]) throws {
+    let output = try logit.run(["regress", "patients.csv", "outcome ~ ward"] + arguments)
+    #expect(output.status == 1 && output.text.isEmpty, "\(output.errors)")
+    let option = arguments[arguments.count - 2]
+    #expect(
+      output.errors.hasPrefix("Error: \(option) ") || output.errors.contains(" '\(option) <"),
+      "\(output.errors)")
+    #expect(output.errors.hasSuffix(".\n") && output.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(
+    "Models that are not offered are said to be, in a sentence",
+    arguments: [
+      (["--probit"], "Probit models"), (["--family", "probit"], "Probit models"),
+      (["--link", "cloglog"], "Probit models"),
+      (["--ordinal"], "Ordinal models"), (["--family", "ordinal"], "Ordinal models"),
+      (["--conditional"], "Conditional regression"), (["--strata", "clinic"], "Conditional regression"),
+      (["--strata=clinic"], "Conditional regression"), (["--mixed"], "Mixed models"),
+      (["--random-effects=clinic"], "--cluster clinic."), (["--survey", "design"], "Survey designs"),
+      (["--imputations", "m"], "Pooling over imputations"),
+      (["--family", "poisson"], "poisson is not offered"),
+    ])
+  func otherModels(arguments: [String], words: String) throws {
+    let output = try logit.run(["regress", "patients.csv", "outcome ~ age"] + arguments)
+    #expect(output.status == (arguments[0].hasPrefix("--family") || arguments[0] == "--link" ? 1 : 64))
+    #expect(
+      output.text.isEmpty && output.errors.hasPrefix("Error: ") && output.errors.contains(words),
+      "\(output.errors)")
+    #expect(output.errors.split(separator: "\n").count == 1)
+    for family in ["binomial", "logit", "Logistic"] {
+      #expect(
+        try logit("regress", "patients.csv", "outcome ~ age", "--family", family, "--quiet").status == 0)
+    }
+  }
+
+  @Test("Terms of models and options that a formula has not are answered with what to type")
+  func otherTerms() throws {
+    for (term, words) in [
+      ("(1 | clinic)", "give --cluster clinic."), ("strata(clinic)", "Conditional regression"),
+      ("offset(shift)", "give --offset shift instead."),
+      ("cluster(clinic)", "give --cluster clinic instead."),
+      ("weights(`body mass`)", "give --weights 'body mass' instead."),
+    ] {
+      let output = try logit("regress", "patients.csv", "outcome ~ age + \(term)")
+      #expect(output.status == 1 && output.errors.contains("\noutcome ~ age + \(term)\n"), "\(output.errors)")
+      #expect(output.errors.split(separator: "\n")[0].hasSuffix(words) || output.errors.contains(words))
+    }
+  }
+
+  @Test("Without an outcome both ways to name it are said")
+  func noOutcome() throws {
+    let output = try logit("regress", "patients.csv")
+    #expect(output.status == 64 && output.errors.hasPrefix("Error: Write a formula, such as "))
+    #expect(output.errors.contains("--target"))
   }
 
   @Test("A mistake in a formula is pointed at")
@@ -62,8 +128,8 @@ import Testing
     let numbers = (0..<60).map { "\(Double($0) * 1.37),\($0 % 7)\n" }.joined()
     #expect(try error("y,x\n" + numbers, "y ~ x").contains("quantity"))
     #expect(try error("y,x\n0.5,1\n0.25,2\n1,3\n", "y ~ x").contains("it holds proportions"))
-    #expect(try error("y,x\na,1\nb,2\n", "y ~ x", "--positive", "c").contains("positive class"))
-    #expect(try error("y,x\na,1\nb,2\n", "y ~ x", "--base-class", "a").contains("base class"))
+    #expect(try error("y,x\na,1\nb,2\n", "y ~ x", "--positive", "c").contains("--positive is \"c\""))
+    #expect(try error("y,x\na,1\nb,2\n", "y ~ x", "--base-class", "a").contains("--base-class is \"a\""))
   }
 
   @Test("Weights, counts and trials out of their range are named with row and column")
@@ -110,7 +176,8 @@ import Testing
   func columns() throws {
     for arguments in [
       ["outcome ~ age", "--weights", "visit"], ["outcome ~ age", "--cluster", "clinics"],
-      ["--target", "outcom"], ["outcome ~ age", "--exclude", "wards"],
+      ["--target", "outcom"], ["outcome ~ age", "--exclude", "wards"], ["outcome ~ . - agee"],
+      ["outcome ~ age + ward", "--nested", "~ wrad"],
     ] {
       let output = try logit.run(["regress", "patients.csv"] + arguments)
       #expect(output.status == 1 && output.errors.contains("did you mean"), "\(output.errors)")

@@ -85,7 +85,7 @@ import Testing
     #expect(
       object["std_errors"] == "hc1" && object["terms"]?.array?.count == 4 && object["converged"] == false)
     #expect(object["terms"]?.array?.map { $0["term"]?.string }.contains("smoker[yes]") == true)
-    #expect(try logit("predict", "model.safetensors", "new.csv", "--interval", "1.5").status == 64)
+    #expect(try logit("predict", "model.safetensors", "new.csv", "--interval", "1.5").status == 1)
   }
 
   @Test("The summary has the table again, to the last digit")

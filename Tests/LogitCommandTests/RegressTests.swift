@@ -188,6 +188,7 @@ import Testing
       #expect(output.text.contains(part), "\(part)")
     }
     #expect(output.text.split(separator: "\n").allSatisfy { $0.count <= 120 }, "\(output.text)")
+    #expect(output.text.hasSuffix("\nNext: logit predict model.safetensors new.csv --interval 0.95\n"))
     let quiet = try logit("regress", "patients.csv", Self.formula, "--quiet")
     #expect(quiet.status == 0 && quiet.text.isEmpty && quiet.errors.isEmpty, "\(quiet.errors)")
   }
@@ -208,6 +209,11 @@ import Testing
     let finding = object["findings"]?.array?.first { $0["kind"] == "separation" }
     #expect(finding?["option"] == "--firth")
     #expect(try logit("regress", "apart.csv", "y ~ x + z").text.contains("Try --firth."))
+    // No advice is given that would fail.
+    let lines = try logit("regress", "apart.csv", "y ~ x + z").text.split(separator: "\n")
+    #expect(lines.last == "Next: logit predict model.safetensors new.csv")
+    #expect(try logit("predict", "model.safetensors", "apart.csv").status == 0)
+    #expect(try logit("predict", "model.safetensors", "apart.csv", "--interval", "0.95").status == 1)
     let firth = try regress("apart.csv", "y ~ x + z", "--firth")
     #expect(firth["separated"] == [] && firth["std_errors"] == "firth" && firth["interval"] == "profile")
     #expect(firth["terms"]?[1]?["p_value"]?.double != nil)

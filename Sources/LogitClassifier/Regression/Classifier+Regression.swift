@@ -49,7 +49,7 @@ extension Classifier {
     var options = options
     // What columns are used as is known; texts are as they are read.
     for (name, kind) in features.inputKinds where kind == .string && table.columnNames.contains(name) {
-      options.columns.uses[name] = .category
+      options.columns.uses[name] = features.readings[name]?.use ?? .category
     }
     return try TableRegression(read, options, source: source)
   }
@@ -92,6 +92,18 @@ extension Classifier {
         "There are no standard errors and p-values: the coefficients were trained in steps and are not the maximum of a "
         + "likelihood."
     case nil: return nil
+    }
+  }
+}
+
+extension ColumnReading {
+  /// What reads a column that was read so in the same way again.
+  fileprivate var use: ColumnUse {
+    switch self {
+    case .number: .number
+    case .date: .date
+    case .category: .category
+    case .text: .text
     }
   }
 }

@@ -14,12 +14,15 @@ struct RegressionData {
   let weights: RegressionNumbers?
   let frequencyWeights: RegressionNumbers?
   let offset: RegressionNumbers?
+  /// How the texts of columns became values.
+  private let readings: [String: ColumnReading]
 
   /// Leaves out incomplete rows, and reads the others.
   ///
   /// - Throws: `DataError` for a column without any value, rows none of which is complete, and values that cannot be used.
   init(_ terms: RegressionTerms, _ options: TableRegressionOptions) throws {
     let whole = terms.columns.table
+    readings = terms.columns.readings
     let targets = terms.outcome.columns
     var needed = targets
     for name in terms.predictors + options.otherUses.map(\.column) where !needed.contains(name) {
@@ -69,7 +72,7 @@ struct RegressionData {
     try locating {
       try FormulaFeature.learn(
         terms, from: table, references: options.references.filter { terms.columns.contains($0.key) },
-        categoryLimit: options.columns.categoryLimit)
+        categoryLimit: options.columns.categoryLimit, readings: readings)
     }
   }
 

@@ -97,7 +97,7 @@ struct RegressionFindings {
       Finding(
         .fewRows, severity: .info, classes: [name],
         message:
-          "There are \(rows) of \"\(name)\" for \(coefficients.counted("coefficient")), \(each.fixed(decimals: 1)) for "
+          "There \(count == 1 ? "is" : "are") \(rows) of \"\(name)\" for \(coefficients.counted("coefficient")), \(each.fixed(decimals: 1)) for "
           + "each; with fewer than 10, estimates tend to be too far from 0, and their intervals too short.",
         evidence: ["rows": .finite(count), "coefficients": .integer(coefficients)])
     ]

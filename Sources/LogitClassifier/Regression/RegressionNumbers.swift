@@ -45,11 +45,16 @@ struct RegressionNumbers {
     throw error(row, expected: range.words, count: values.count { !range.contains($0) })
   }
 
+  /// Where a row is in the whole table, counted from 0.
+  ///
+  /// - Parameter row: Counted from 0 among the rows that are used.
+  func place(_ row: Int) -> Int { rows?[row] ?? row }
+
   /// The error that names a value.
   ///
   /// - Parameter row: Counted from 0 among the rows that are used.
   func error(_ row: Int, expected: String, count: Int = 1) -> DataError {
     .unreadableValue(
-      column: name, row: rows?[row] ?? row, value: values[row].shortText, expected: expected, count: count)
+      column: name, row: place(row), value: values[row].shortText, expected: expected, count: count)
   }
 }

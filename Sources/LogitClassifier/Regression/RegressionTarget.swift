@@ -12,6 +12,8 @@ struct RegressionTarget {
   let values: Values
   /// What was decided about the outcome, in sentences.
   let notes: [String]
+  /// What whoever reads the numbers should know about it.
+  let findings: [Finding]
 
   enum Values {
     /// The number of each row's class.
@@ -79,7 +81,7 @@ extension RegressionTarget {
     } else {
       base = 0
     }
-    (classes, values, notes) = (labels, .classes(indices), [])
+    (classes, values, notes, findings) = (labels, .classes(indices), [], [])
   }
 
   /// Names numbers that are proportions without their trials, which are no classes.
@@ -108,6 +110,7 @@ extension RegressionTarget {
     self.values = .counts(successes: successes.values, trials: values.map { $0 + $1 })
     classes = try ClassLabels(kind: .string, names: [failures.name, successes.name])
     (base, notes) = (0, [])
+    findings = [successes, failures].compactMap { Self.fractions($0, $0.values) }
   }
 
   /// Takes numbers of successes, or proportions, and the trials of each.
@@ -121,8 +124,9 @@ extension RegressionTarget {
       throw column.error(
         row, expected: "a count of at most the \(trials.values[row].shortText) trials in \"\(trials.name)\"")
     }
-    values = .counts(
-      successes: areCounts ? numbers : zip(numbers, trials.values).map { $0 * $1 }, trials: trials.values)
+    let successes = areCounts ? numbers : zip(numbers, trials.values).map { $0 * $1 }
+    values = .counts(successes: successes, trials: trials.values)
+    findings = [Self.fractions(column, successes), Self.fractions(trials, trials.values)].compactMap { $0 }
     classes = try ClassLabels(kind: .string, names: Self.outcomes)
     base = 0
     notes = [
@@ -130,6 +134,25 @@ extension RegressionTarget {
         ? "\"\(column.name)\" holds counts of successes among the trials of \"\(trials.name)\"."
         : "\"\(column.name)\" holds proportions of the trials of \"\(trials.name)\"."
     ]
+  }
+
+  /// How far a count may be from a whole number, as in R: proportions are written with few digits.
+  private static let countTolerance = 1e-3
+
+  /// Names counts that are no whole numbers, of which there is no likelihood.
+  ///
+  /// - Parameter counts: What the column's values mean.
+  private static func fractions(_ column: RegressionNumbers, _ counts: [Double]) -> Finding? {
+    let rows = counts.indices.filter { abs(counts[$0] - counts[$0].rounded()) > countTolerance }
+    guard let first = rows.first else { return nil }
+    let (value, count) = (column.values[first].shortText, counts[first].text(digits: 5))
+    return Finding(
+      .quantityTarget, severity: .warning, columns: [column.name],
+      message:
+        "\"\(column.name)\" has \(rows.count.counted("row")) without a whole count, the first row "
+        + "\(column.place(first) + 1) (\(value)\(counts == column.values ? "" : ", a count of \(count)")); errors and tests "
+        + "suppose whole counts.",
+      evidence: ["rows": .integer(rows.count), "row": .integer(column.place(first) + 1)])
   }
 
   private static func requireNoClasses(_ options: TableRegressionOptions) throws {

@@ -24,35 +24,40 @@ struct RegressionTerms {
     try given?.checkOutcome(columns: table.columnNames)
     for name in outcome.columns { _ = try table.index(of: name, role: "target") }
     let others = try Self.allowedColumns(table, outcome, options)
-    // Those that may be named have more uses than those that "." stands for.
-    let nameable = table.columnNames.filter { !(outcome.columns + options.excluded).contains($0) }
-    if given.map({ !$0.hasAllColumns }) ?? false, options.features != nil {
+    let typed = try given ?? Formula.ofAllColumns(outcome)
+    if !typed.hasAllColumns, options.features != nil {
       throw LogitError.invalidOption(
         name: "features", value: "given", expected: "left out, since the formula names the columns")
     }
-    let isChosen = given.map { !$0.hasAllColumns } ?? false
-    let named = try given?.terms(columns: isChosen ? nameable : others).columns ?? others
-    let nested = try options.nested.map { try Formula($0, allowsOneSided: true) }
-    let more = try nested?.terms(columns: nameable).columns.filter { !named.contains($0) } ?? []
-    try Self.requirePredictors(named + more, of: outcome, table, options)
-    for name in options.references.keys.sorted() where !(named + more).contains(name) {
-      throw DataError.unknownColumn(
-        name: name, role: "predictor with a reference", nearest: name.nearest(among: named + more),
-        known: named + more)
+    func terms(_ formula: Formula, all: [String]) throws -> FormulaTerms {
+      // Those that may be named have more uses than those that "." stands for.
+      try formula.terms(columns: table.columnNames, all: all, taken: Self.takenColumns(outcome, options))
     }
+    let found = try terms(typed, all: others).columns
     var columns = try RegressionColumns(table, options: options.columns)
-    let used = try columns.read(named, areChosen: isChosen) + columns.read(more, areChosen: true)
-    if given == nil, used.isEmpty {
+    let chosen = typed.namedColumns
+    _ = try columns.read(found.filter(chosen.contains), areChosen: true)
+    _ = try columns.read(found.filter { !chosen.contains($0) }, areChosen: false)
+    let leftOut = Set(columns.leftOut.map(\.column))
+    let all = others.filter { !leftOut.contains($0) }
+    let used = try terms(typed, all: all)
+    if typed.hasAllColumns, all.isEmpty, used.terms.isEmpty {
       throw DataError.noFeatures(
         reasons: columns.leftOut.prefix(10).map { "\"\($0.column)\": \($0.reason)" })
     }
-    let numbers = Self.numberColumns(outcome, options).filter { !used.contains($0) }
-    _ = try columns.read(numbers, areChosen: true)
+    self.terms = used
+    formula = try typed.writingOut(used, all: all)
+    nested = try options.nested.map { text in
+      let smaller = try Formula(text, allowsOneSided: true)
+      try smaller.requireOutcome(outcome)
+      return (smaller, try terms(smaller, all: used.columns))
+    }
+    let known = Set(used.columns)
+    let more = nested?.terms.columns.filter { !known.contains($0) } ?? []
+    let numbers = Self.numberColumns(outcome, options).filter { !known.contains($0) && !more.contains($0) }
+    _ = try columns.read(more + numbers, areChosen: true)
     self.columns = columns
-    formula =
-      try given?.writingOut(columns: used.filter(others.contains)) ?? Formula.additive(outcome, columns: used)
-    terms = try formula.terms(columns: used)
-    self.nested = try nested.map { ($0, try $0.terms(columns: used)) }
+    try requireReferences(options)
   }
 
   /// The formula as it is said, `.` written out.
@@ -108,22 +113,28 @@ struct RegressionTerms {
     return table.columnNames.filter { !taken.contains($0) && allowed?.contains($0) ?? true }
   }
 
-  /// Checks that predictors are in the table and have no other use.
-  private static func requirePredictors(
-    _ names: [String], of outcome: Formula.Outcome, _ table: Table, _ options: TableRegressionOptions
-  ) throws {
-    let targets = outcome.columns
-    for name in names {
-      _ = try table.index(of: name)
-      if targets.contains(name) {
-        throw DataError.unusableTarget(
-          column: name, reason: "it is among its own predictors",
-          remedy: "take it out of the terms, or explain another column")
+  /// The columns that are no terms, and what they are instead.
+  private static func takenColumns(
+    _ outcome: Formula.Outcome, _ options: TableRegressionOptions
+  ) -> [String: String] {
+    var taken = outcome.takenColumns
+    for name in options.excluded { taken[name] = "is among the columns to exclude" }
+    if let trials = options.trials { taken[trials] = "counts the trials of the outcome" }
+    return taken
+  }
+
+  /// Checks that references are those of categories.
+  private func requireReferences(_ options: TableRegressionOptions) throws {
+    let names = predictors
+    for name in options.references.keys.sorted() where !names.contains(name) {
+      let categories = try names.filter {
+        let kind = try columns.table.column($0).kind
+        return terms.categories.contains($0) || kind == .boolean
+          || kind == .string && !columns.dates.contains($0)
       }
-      if name == options.trials {
-        throw LogitError.invalidOption(
-          name: "trials", value: "\"\(name)\"", expected: "no predictor, since it is part of the outcome")
-      }
+      throw DataError.unknownColumn(
+        name: name, role: "categorical term", nearest: name.nearest(among: categories),
+        known: categories)
     }
   }
 }

@@ -61,11 +61,11 @@ public struct TableRegression: Sendable {
     classifier = try model.classifier(fit, of: table)
     let findings = RegressionFindings(
       fit.inference, classCounts: data.target.classCounts(weights: data.rowWeights),
-      columns: terms.columns.allFindings)
+      columns: data.target.findings + terms.columns.allFindings)
     report = RegressionReport(
       fit.inference, formula: terms.text, target: terms.target, source: source,
       droppedRowCount: data.droppedCount,
-      notes: data.target.notes + terms.columns.dates.map { "\"\($0)\" counts in days since 1970-01-01." },
+      notes: data.target.notes + feature.dates.map { "\"\($0)\" counts in days since 1970-01-01." },
       findings: findings.all())
   }
 

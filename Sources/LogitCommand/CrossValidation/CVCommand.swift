@@ -57,14 +57,14 @@ struct CVCommand: ParsableCommand {
     var measures: [PenaltyMeasure] = []
     for name in try [String](list: measure, option: "--measure") {
       guard let known = PenaltyMeasure.allCases.first(where: { $0.option == name }) else {
-        throw ValidationError(
+        throw OptionValueError(
           "There is no measure '\(name.onOneLine)'\(name.nearest(among: names).suggestion) The measures are "
             + "\(names.joined(separator: ", ")).")
       }
       if !measures.contains(known) { measures.append(known) }
     }
     guard !measures.isEmpty else {
-      throw ValidationError(
+      throw OptionValueError(
         "--measure is empty, but must name at least one of \(names.joined(separator: ", ")).")
     }
     return measures

@@ -39,13 +39,13 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func validate() throws {
-    if let epochs, epochs < 1 { throw ValidationError("--epochs is \(epochs), but must be at least 1.") }
-    if output.isEmpty { throw ValidationError("--output is empty, but must name a folder; . is this one.") }
+    if let epochs, epochs < 1 { throw OptionValueError("--epochs is \(epochs), but must be at least 1.") }
+    if output.isEmpty { throw OptionValueError("--output is empty, but must name a folder; . is this one.") }
   }
 
   func run() throws {
     guard let problems = DemoSelection(rawValue: problem)?.problems else {
-      throw ValidationError(
+      throw OptionValueError(
         "The problem is '\(problem)', but must be one of \(DemoSelection.names.joined(separator: ", ")).")
     }
     // Before training, which may take long.

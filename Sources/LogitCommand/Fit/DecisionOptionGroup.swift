@@ -66,7 +66,7 @@ extension DecisionOptionGroup {
   private static func threshold(_ text: String) throws -> DecisionOptions.Threshold {
     let metrics = ThresholdMetric.allCases.map(\.rawValue)
     guard let threshold = DecisionOptions.Threshold(text: text) else {
-      throw ValidationError(
+      throw OptionValueError(
         "--threshold is '\(text.onOneLine)', but must be a probability or one of \(metrics.joined(separator: ", "))"
           + "\(text.nearest(among: metrics).suggestion)")
     }
@@ -77,13 +77,13 @@ extension DecisionOptionGroup {
   /// Checks a threshold.
   static func requireProbability(_ value: Double, _ text: String) throws {
     guard value > 0, value < 1 else {
-      throw ValidationError("--threshold is \(text.onOneLine), but must be above 0 and below 1.")
+      throw OptionValueError("--threshold is \(text.onOneLine), but must be above 0 and below 1.")
     }
   }
 
   private static func cost(_ text: String) throws -> ErrorCost {
     guard let cost = ErrorCost(text: text), cost.cost >= 0, cost.cost.isFinite else {
-      throw ValidationError(
+      throw OptionValueError(
         "--cost is '\(text.onOneLine)', but must be two classes with a colon between, = and a number, 0 or more, such as "
           + "sick:healthy=10; a class with a colon is in double quotes.")
     }
@@ -94,7 +94,7 @@ extension DecisionOptionGroup {
     var shares: [String: Double] = [:]
     for text in prior {
       guard let given = DecisionOptions.prior(text), given.values.allSatisfy({ $0 > 0 && $0 < 1 }) else {
-        throw ValidationError(
+        throw OptionValueError(
           "--prior is '\(text.onOneLine)', but must be a class, = and its share, above 0 and below 1, such as sick=0.03."
         )
       }

@@ -39,22 +39,13 @@ struct FitCommand: ParsableCommand {
     parsing: .unconditional, help: "Where the folds or the split, first weights and order of rows come from.")
   var seed: UInt64 = 0
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to write the model to; \(ModelDestination.defaultPath) by default.", valueName: "file"),
-    completion: .file(extensions: ["safetensors"]))
-  var output: String?
-
-  @Flag(help: "Replace \(ModelDestination.defaultPath) even if it is no model that logit fit wrote.")
-  var overwrite = false
+  @OptionGroup var output: ModelOutputOptions
 
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func run() throws {
     let options = try options()
-    let destination = try ModelDestination(
-      output, overwrites: overwrite, inputs: InputFiles(input.file))
+    let destination = try ModelDestination(output, inputs: InputFiles(input.file))
     var source = try input.read()
     let target = try model.target ?? source.requireTarget()
     let training = try ClassifierTraining(
@@ -66,8 +57,7 @@ struct FitCommand: ParsableCommand {
       + (isReported ? [FitProgress()] : [])
     let (classifier, report) = try training.run(
       callbacks: callbacks, isCancelled: { Interruption.hasHappened })
-    try classifier.save(to: destination.path)
-    if let note = destination.note, !printing.quiet { Shell.note(note) }
+    try destination.write(classifier, isQuiet: printing.quiet)
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
     if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
     if isReported {

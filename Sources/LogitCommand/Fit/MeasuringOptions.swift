@@ -46,7 +46,7 @@ extension FoldOptions {
     }
     let least = time == nil ? 2 : 1
     if let folds, folds < least {
-      throw ValidationError("--folds is \(folds), but must be at least \(least).")
+      throw OptionValueError("--folds is \(folds), but must be at least \(least).")
     }
     let count = folds ?? 5
     if let foldColumn { return .column(foldColumn) }

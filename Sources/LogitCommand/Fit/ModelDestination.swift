@@ -1,41 +1,57 @@
 #if Command
+import ArgumentParser
 import Logit
 import LogitClassifier
 
-/// The file that a trained model goes to.
+/// Where a model goes.
+struct ModelOutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write the model to; \(ModelDestination.defaultPath) by default.", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var output: String?
+
+  @Flag(help: "Replace \(ModelDestination.defaultPath) even if it is no model that Logit wrote.")
+  var overwrite = false
+}
+
+/// The file that a model goes to.
 struct ModelDestination {
   static let defaultPath = "model.safetensors"
 
   let path: String
   /// Whether a model goes that Logit wrote before, though nobody named its file.
-  let replacesModel: Bool
+  private let replacesModel: Bool
 
   /// Finds out, before training, which may take long, whether the model can be written.
   ///
   /// - Parameters:
-  ///   - output: The file that was asked for, which is replaced whatever it holds.
-  ///   - overwrites: Whether the default file is replaced whatever it holds.
+  ///   - options: The file that was asked for, which is replaced whatever it holds.
   ///   - inputs: The files that are read.
   /// - Throws: `FileError` or ``ShellError``.
-  init(_ output: String?, overwrites: Bool, inputs: InputFiles) throws {
-    path = output ?? Self.defaultPath
+  init(_ options: ModelOutputOptions, inputs: InputFiles) throws {
+    path = options.output ?? Self.defaultPath
     try inputs.requireOther(than: path)
     try StagedFile.requireWritable(path)
-    guard output == nil && FileSystem.exists(path) else {
+    guard options.output == nil && FileSystem.exists(path) else {
       replacesModel = false
       return
     }
     replacesModel = Classifier.isModelFile(path)
-    guard replacesModel || overwrites else {
+    guard replacesModel || options.overwrite else {
       throw ShellError(
-        oneLine: "\(path) is there already and is no model that logit fit wrote; name another file with "
+        oneLine: "\(path) is there already and is no model that Logit wrote; name another file with "
           + "--output, or replace it with --overwrite.")
     }
   }
 
-  /// What is said when the model was written over another; `nil` if there was none.
-  var note: String? {
-    replacesModel ? "The model that was in \(path) before is replaced.\n" : nil
+  /// Writes a model, and says so if it goes over another.
+  ///
+  /// - Parameter isQuiet: Whether nothing is said.
+  func write(_ classifier: Classifier, isQuiet: Bool) throws {
+    try classifier.save(to: path)
+    if replacesModel, !isQuiet { Shell.note("The model that was in \(path) before is replaced.\n") }
   }
 }
 #endif

@@ -103,7 +103,7 @@ extension TrainingOptions {
   func hiddenUnits() throws -> [Int] {
     try [String](list: hidden ?? "", option: "--hidden").map { text in
       guard let units = Int(text) else {
-        throw ValidationError("--hidden has '\(text)', but must be whole numbers with commas between.")
+        throw OptionValueError("--hidden has '\(text)', but must be whole numbers with commas between.")
       }
       return units
     }
@@ -186,7 +186,7 @@ extension TrainingOptions {
   private func lambdaValue() throws -> Double? {
     guard let lambda else { return nil }
     guard let value = Double(lambda), value >= 0, value.isFinite else {
-      throw ValidationError(
+      throw OptionValueError(
         "--lambda is '\(lambda.onOneLine)', but must be min, 1se or a number, 0 or more.")
     }
     return value

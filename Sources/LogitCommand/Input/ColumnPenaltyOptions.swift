@@ -47,7 +47,7 @@ extension ColumnPenaltyOptions {
     for text in penaltyFactor {
       let (column, value) = try Self.pair(text, "--penalty-factor", "a column, = and a number, such as age=0")
       guard let factor = Double(value), factor >= 0 else {
-        throw ValidationError(
+        throw OptionValueError(
           "--penalty-factor is '\(text.onOneLine)', but the factor must be a number, 0 or more, or inf.")
       }
       guard factors.updateValue(factor, forKey: column) == nil else {
@@ -78,7 +78,7 @@ extension ColumnPenaltyOptions {
   ) throws -> (column: String, value: String) {
     // A column may have = in its name, a number does not.
     guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
-      throw ValidationError("\(option) is '\(text.onOneLine)', but must be \(expected).")
+      throw OptionValueError("\(option) is '\(text.onOneLine)', but must be \(expected).")
     }
     return (String(text[..<mark]), String(text[text.index(after: mark)...]))
   }
@@ -86,7 +86,7 @@ extension ColumnPenaltyOptions {
   private static func range(_ value: String, of text: String) throws -> ClosedRange<Double> {
     let ends = value.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
     guard ends.count == 2, let low = ends[0], let high = ends[1], low <= 0, high >= 0 else {
-      throw ValidationError(
+      throw OptionValueError(
         "--bounds is '\(text.onOneLine)', but the range must be two numbers with a colon between and 0 among them, such as "
           + "0:inf.")
     }

@@ -8,7 +8,7 @@ extension [String] {
   /// - Throws: `ValidationError` if a quote in it is never closed, or does not surround a whole item.
   init(list text: String, option: String) throws {
     guard let items = text.splitList() else {
-      throw ValidationError(
+      throw OptionValueError(
         "\(option) is '\(text)', but must be a list with commas between, in which an item with a comma is in "
           + "double quotes: 'age,\"height, cm\"'.")
     }

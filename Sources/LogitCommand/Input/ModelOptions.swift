@@ -58,7 +58,7 @@ extension ModelOptions {
     for part in try [String](list: text, option: "--class-weight") {
       // A class may have = in its name, a number does not.
       guard let mark = part.lastIndex(of: "="), let weight = Float(part[part.index(after: mark)...]) else {
-        throw ValidationError(
+        throw OptionValueError(
           "--class-weight is '\(text)', but must be balanced, or weights such as yes=5,no=1.")
       }
       weights[String(part[..<mark])] = weight

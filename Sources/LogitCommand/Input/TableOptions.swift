@@ -119,7 +119,7 @@ extension CSVFormatOptions {
     options.comment = try comment.map { try Self.character($0, option: "--comment") }
     options.escape = try escape.map { try Self.character($0, option: "--escape") }
     guard skipLines >= 0 else {
-      throw ValidationError("--skip-lines is \(skipLines), but must be a number of lines, 0 or more.")
+      throw OptionValueError("--skip-lines is \(skipLines), but must be a number of lines, 0 or more.")
     }
     options.skippedLines = skipLines
     options.arrays = try arrays.map(Self.arrays)
@@ -138,7 +138,7 @@ extension CSVFormatOptions {
   private static func arrays(_ text: String) throws -> ArrayChoice {
     let names = try [String](list: text, option: "--arrays")
     guard (1...2).contains(names.count) else {
-      throw ValidationError(
+      throw OptionValueError(
         "--arrays is '\(text)', but must be the name of the array of features, or that and the one of classes, "
           + "such as x_train,y_train.")
     }
@@ -189,7 +189,7 @@ extension CSVFormatOptions {
         let use = ColumnUse(rawValue: String(text[text.index(after: mark)...]))
       else {
         let known = ColumnUse.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError(
+        throw OptionValueError(
           "--as is '\(text)', but must be a column, = and what it is used as, one of \(known); such as zip=category."
         )
       }
@@ -205,7 +205,7 @@ extension CSVFormatOptions {
   private static func character(_ text: String, option: String) throws -> Character {
     if text == "tab" || text == "\\t" { return "\t" }
     guard text.count == 1, let character = text.first else {
-      throw ValidationError("\(option) is '\(text)', but must be one character, or tab.")
+      throw OptionValueError("\(option) is '\(text)', but must be one character, or tab.")
     }
     return character
   }

@@ -57,13 +57,17 @@ struct TableSource {
 
   /// The target of a bundled set.
   ///
+  /// - Parameter isFormulaTaken: Whether a formula could name it, too; not by default.
   /// - Throws: `ValidationError` for a file, naming its columns.
-  func requireTarget() throws -> String {
+  func requireTarget(orFormula isFormulaTaken: Bool = false) throws -> String {
     if let bundledTarget { return bundledTarget }
     let last = table.columnNames.last ?? ""
     throw ValidationError(
-      "Name the column to predict with --target; the columns are \(DataError.list(table.columnNames)). If it is the last: "
-        + "--target \(last.shellQuoted)")
+      (isFormulaTaken
+        ? "Write a formula, such as \"outcome ~ age + city\", or name the outcome with --target"
+        : "Name the column to predict with --target")
+        + "; the columns are \(DataError.list(table.columnNames)). If it is the last: --target \(last.shellQuoted)"
+    )
   }
 }
 

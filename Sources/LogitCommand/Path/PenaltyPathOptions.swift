@@ -47,7 +47,7 @@ extension PenaltyPathOptions {
   func options() throws -> PathOptions {
     var options = PathOptions()
     guard (0...1).contains(l1Ratio) else {
-      throw ValidationError("--l1-ratio is \(l1Ratio), but must be from 0 to 1.")
+      throw OptionValueError("--l1-ratio is \(l1Ratio), but must be from 0 to 1.")
     }
     options.l1Ratio = l1Ratio
     options.lambdas = try lambdas.map(Self.lambdas)
@@ -59,12 +59,12 @@ extension PenaltyPathOptions {
     }
     if let lambdaCount {
       guard (1...10_000).contains(lambdaCount) else {
-        throw ValidationError("--lambda-count is \(lambdaCount), but must be from 1 to 10,000.")
+        throw OptionValueError("--lambda-count is \(lambdaCount), but must be from 1 to 10,000.")
       }
       options.lambdaCount = lambdaCount
     }
     if let lambdaMinRatio, !(lambdaMinRatio > 0 && lambdaMinRatio < 1) {
-      throw ValidationError("--lambda-min-ratio is \(lambdaMinRatio), but must be above 0 and below 1.")
+      throw OptionValueError("--lambda-min-ratio is \(lambdaMinRatio), but must be above 0 and below 1.")
     }
     options.lambdaMinRatio = lambdaMinRatio
     options.standardizes = !columns.noStandardize
@@ -82,13 +82,13 @@ extension PenaltyPathOptions {
   private static func lambdas(_ text: String) throws -> [Double] {
     let values = try [String](list: text, option: "--lambdas").map { item in
       guard let value = Double(item), value >= 0, value.isFinite else {
-        throw ValidationError(
+        throw OptionValueError(
           "--lambdas has '\(item.onOneLine)', but must be numbers, 0 or more, with commas between.")
       }
       return value
     }
     guard !values.isEmpty else {
-      throw ValidationError("--lambdas is empty, but must have at least one number.")
+      throw OptionValueError("--lambdas is empty, but must have at least one number.")
     }
     return values
   }

@@ -80,7 +80,7 @@ struct PlotCommand: ParsableCommand {
     if printing.quiet && format == .terminal {
       throw ValidationError("--quiet and --format terminal contradict each other; give one of them.")
     }
-    if let top, top < 1 { throw ValidationError("--top is \(top), but must be at least 1.") }
+    if let top, top < 1 { throw OptionValueError("--top is \(top), but must be at least 1.") }
   }
 
   func run() throws {
@@ -162,7 +162,7 @@ struct PlotCommand: ParsableCommand {
     var kinds: [ClassifierPlot] = []
     for name in try kind.flatMap({ try [String](list: $0, option: "--kind") }) {
       guard let kind = ClassifierPlot.all.first(where: { $0.name == name }) else {
-        throw ValidationError(
+        throw OptionValueError(
           "There is no kind '\(name)'\(name.nearest(among: names).suggestion) The kinds are \(names.joined(separator: ", "))."
         )
       }

@@ -32,7 +32,7 @@ enum PlotOutput {
       return
     }
     guard !path.isEmpty else {
-      throw ValidationError("--output is empty, but must name a file or a folder; . is this folder.")
+      throw OptionValueError("--output is empty, but must name a file or a folder; . is this folder.")
     }
     let name = path.lowercased()
     let ending: FigureFormat

@@ -87,17 +87,17 @@ struct PredictCommand: ParsableCommand {
     }
     if let threshold { try DecisionOptionGroup.requireProbability(threshold, "\(threshold)") }
     if let coverage, !(coverage > 0 && coverage < 1) {
-      throw ValidationError("--coverage is \(coverage), but must be above 0 and below 1.")
+      throw OptionValueError("--coverage is \(coverage), but must be above 0 and below 1.")
     }
     if let interval, !(interval > 0 && interval < 1) {
-      throw ValidationError("--interval is \(interval), but must be above 0 and below 1, such as 0.95.")
+      throw OptionValueError("--interval is \(interval), but must be above 0 and below 1, such as 0.95.")
     }
     try validateErrors()
   }
 
   func validateErrors() throws {
     guard let maxErrors else { return }
-    if maxErrors < 0 { throw ValidationError("--max-errors is \(maxErrors), but must be at least 0.") }
+    if maxErrors < 0 { throw OptionValueError("--max-errors is \(maxErrors), but must be at least 0.") }
     if onError == .fail {
       throw ValidationError("--max-errors counts rows of --on-error skip or mark; give one of them, too.")
     }

@@ -5,9 +5,6 @@ public import LogitClassifier
 
 /// How sure estimates are, and what is tested.
 struct InferenceOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "The level of intervals; 0.95 by default.")
-  var level: Double?
-
   @OptionGroup var errors: ErrorOptions
 
   @Flag(help: "Intervals of the profile likelihood, in the place of those by the standard error.")
@@ -44,9 +41,8 @@ struct InferenceOptions: ParsableArguments {
   var hosmerLemeshow: Int?
 
   func validate() throws {
-    try ErrorOptions.validate(level: level)
     if let groups = hosmerLemeshow, groups < 3 {
-      throw ValidationError("--hosmer-lemeshow is \(groups), but must be at least 3 groups.")
+      throw OptionValueError("--hosmer-lemeshow is \(groups), but must be at least 3 groups.")
     }
     guard let given = errors.given else { return }
     if firth {
@@ -68,8 +64,12 @@ struct InferenceOptions: ParsableArguments {
   }
 }
 
-/// What standard errors come from.
+/// What standard errors come from, and the level of intervals.
 struct ErrorOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional, help: "The level of intervals; that of the model, or else 0.95, by default.")
+  var level: Double?
+
   @Option(
     help: ArgumentHelp(
       "Robust standard errors with this correction; those of the model by default.", valueName: "kind"))
@@ -81,6 +81,9 @@ struct ErrorOptions: ParsableArguments {
   var cluster: String?
 
   func validate() throws {
+    if let level, !(level > 0 && level < 1) {
+      throw OptionValueError("--level is \(level), but must be above 0 and below 1, such as 0.95.")
+    }
     if robust != nil, cluster != nil {
       throw ValidationError(
         "--robust and --cluster both say what standard errors come from; give one of them.")
@@ -89,25 +92,19 @@ struct ErrorOptions: ParsableArguments {
 }
 
 extension ErrorOptions {
-  /// The option that was given; `nil` for errors of the model.
+  /// The option that says what errors come from; `nil` for errors of the model.
   var given: String? { robust != nil ? "--robust" : cluster != nil ? "--cluster" : nil }
 
   /// As the library takes them; `nil` if none was given.
   var errors: TableRegressionOptions.Errors? {
     robust.map { .robust($0) } ?? cluster.map { .cluster(column: $0) }
   }
-
-  /// Checks a level.
-  static func validate(level: Double?) throws {
-    guard let level, !(level > 0 && level < 1) else { return }
-    throw ValidationError("--level is \(level), but must be above 0 and below 1, such as 0.95.")
-  }
 }
 
 extension InferenceOptions {
   /// Adds the options to those that the library takes.
   func apply(to options: inout TableRegressionOptions) throws {
-    if let level { options.level = level }
+    if let level = errors.level { options.level = level }
     options.errors = errors.errors ?? .model
     (options.profiles, options.usesFirthPenalty) = (profile, firth)
     (options.marginalEffects, options.termTest, options.nested) = (marginalEffects, test, nested)

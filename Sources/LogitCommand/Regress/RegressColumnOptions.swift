@@ -9,14 +9,8 @@ struct RegressColumnOptions: ParsableArguments {
     help: "The outcome, where there is no formula; of a bundled set by default the one that is meant for it.")
   var target: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The columns that may be predictors without a formula, or as . in it, with commas between; all by default.",
-      valueName: "a,b"))
-  var features: String?
-
-  @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
-  var exclude: String?
+  /// Without a formula the predictors, in one what . stands for.
+  @OptionGroup var used: UsedColumns
 
   @Option(
     help: ArgumentHelp(
@@ -57,21 +51,16 @@ struct RegressColumnOptions: ParsableArguments {
       valueName: "column"))
   var trials: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The most categories of a column; \(ColumnOptions.usualCategoryLimit.grouped) by default.",
-      valueName: "n"))
-  var maxCategories: Int?
-
-  @Option(help: .hidden)
+  /// What other programs call the model, which is one here.
+  @Option(name: [.customLong("family"), .customLong("link")], help: .hidden)
   var family: String?
 
   func validate() throws {
     if let family, !["binomial", "multinomial", "logit", "logistic"].contains(family.lowercased()) {
-      throw ValidationError(
-        "--family \(family.onOneLine) is not offered: logit regress fits logistic regression to two classes or counts, "
-          + "and softmax regression to more; probit, ordinal, conditional and mixed models are not here.")
+      throw OptionValueError(
+        OtherModel(asked: family)?.sentence(for: nil, .shell)
+          ?? "\(family) is not offered; logit regress fits logistic regression to two classes or counts, and softmax "
+          + "regression to three classes or more.")
     }
     if positive != nil, baseClass != nil {
       throw ValidationError(
@@ -91,14 +80,12 @@ extension RegressColumnOptions {
   /// - Parameter format: How the table is written and read.
   func options(_ format: CSVFormatOptions) throws -> TableRegressionOptions {
     var options = TableRegressionOptions()
-    options.features = try features.map { try [String](list: $0, option: "--features") }
-    options.excluded = try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
+    (options.features, options.excluded) = (try used.chosen(), try used.excluded())
     (options.positiveClass, options.baseClass) = (positive, baseClass)
     options.references = try references()
     (options.weights, options.frequencyWeights) = (weights, frequencyWeights)
     (options.offset, options.trials) = (offset, trials)
-    options.columns = try format.columns()
-    options.columns.categoryLimit = maxCategories
+    options.columns = try used.columns(format)
     options.reading = TableReading(try format.options())
     return options
   }
@@ -107,7 +94,7 @@ extension RegressColumnOptions {
     var references: [String: String] = [:]
     for text in reference {
       guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
-        throw ValidationError(
+        throw OptionValueError(
           "--reference is '\(text.onOneLine)', but must be a column, = and one of its categories, such as city=Oslo."
         )
       }

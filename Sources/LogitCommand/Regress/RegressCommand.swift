@@ -2,6 +2,7 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
+import LogitStatistics
 
 /// `logit regress`: what do the numbers of a table mean?
 struct RegressCommand: ParsableCommand {
@@ -44,15 +45,7 @@ struct RegressCommand: ParsableCommand {
   @Flag(help: "Add the covariance of the estimates.")
   var covariance = false
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to write the model to; \(ModelDestination.defaultPath) by default.", valueName: "file"),
-    completion: .file(extensions: ["safetensors"]))
-  var output: String?
-
-  @Flag(help: "Replace \(ModelDestination.defaultPath) even if it is no model that Logit wrote.")
-  var overwrite = false
+  @OptionGroup var output: ModelOutputOptions
 
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
@@ -60,7 +53,7 @@ struct RegressCommand: ParsableCommand {
     if formula != nil, columns.target != nil {
       throw ValidationError("The formula names the outcome; leave --target out.")
     }
-    if let influence, let output, influence == output {
+    if let influence, influence == output.output {
       throw ValidationError("--influence and --output name the same file; give each its own.")
     }
   }
@@ -69,7 +62,7 @@ struct RegressCommand: ParsableCommand {
     var options = try columns.options(input.format)
     try statistics.apply(to: &options)
     let inputs = InputFiles(input.file)
-    let destination = try ModelDestination(output, overwrites: overwrite, inputs: inputs)
+    let destination = try ModelDestination(output, inputs: inputs)
     let rowsFormat = try influence.map { path in
       try inputs.requireOther(than: path)
       try StagedFile.requireWritable(path)
@@ -77,11 +70,12 @@ struct RegressCommand: ParsableCommand {
     }
     let source = try input.read()
     options.formula = formula
-    options.target = try formula == nil ? columns.target ?? source.requireTarget() : nil
+    options.target = try formula == nil ? columns.target ?? source.requireTarget(orFormula: true) : nil
     let regression = try TableRegression(source.table, options, source: source.name)
     if let influence, let rowsFormat { try rowsFormat.writer.write(regression.influence(), to: influence) }
-    try regression.classifier?.save(to: destination.path)
-    if regression.classifier != nil, let note = destination.note, !printing.quiet { Shell.note(note) }
+    if let classifier = regression.classifier {
+      try destination.write(classifier, isQuiet: printing.quiet)
+    }
     try show(regression, modelPath: regression.classifier.map { _ in destination.path })
   }
 
@@ -108,7 +102,15 @@ struct RegressCommand: ParsableCommand {
       return
     }
     try Shell.print("The model is in \(modelPath).")
-    try Shell.print("Next: logit predict \(modelPath.shellQuoted) new.csv --interval 0.95")
+    let interval = report.inference.hasAllErrors ? " --interval 0.95" : ""
+    try Shell.print("Next: logit predict \(modelPath.shellQuoted) new.csv\(interval)")
+  }
+}
+
+extension LogisticInference {
+  /// Whether all that has an estimate has a standard error, without which probabilities have no intervals.
+  fileprivate var hasAllErrors: Bool {
+    coefficients.allSatisfy { $0.isAliased || $0.estimate != nil && $0.standardError != nil }
   }
 }
 #endif

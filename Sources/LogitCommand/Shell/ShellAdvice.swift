@@ -31,6 +31,7 @@ extension OptionNames {
     names.missingWord = { "--missing \($0.shellQuoted)" }
     names.leaveColumnsOut = "--only-predictions"
     names.advised = { $0.shellText }
+    names.regressionColumn = { "--\($0.rawValue) \($1?.shellQuoted ?? "COLUMN")" }
     names.maximumErrors = "--max-errors"
     return names
   }()
@@ -87,12 +88,32 @@ struct ShellError: Error, CustomStringConvertible {
     case let error as DataError: ShellError(oneLine: error.description(.shell))
     case let error as UnsuitablePlot: ShellError(oneLine: error.shellDescription)
     case let error as FileError: ShellError(oneLine: error.description(memoryOption: "--memory"))
+    // Its formula and caret stand on lines of their own.
+    case let error as FormulaError: ShellError(description: error.description(.shell))
+    case LogitError.invalidOption(let name, let value, let expected):
+      ShellError(oneLine: "\(options[name] ?? name) is \(value), but must be \(expected).")
     case is LogitError, is PlotError: ShellError(oneLine: "\(error)")
     default: error
     }
   }
 
+  /// What the options are called whose values the libraries check.
+  private static let options = [
+    "arrays": "--arrays", "base class": "--base-class", "category limit": "--max-categories",
+    "column of weights": "--weights", "comment": "--comment", "coverage": "--coverage", "epochs": "--epochs",
+    "features": "--features", "hidden units": "--hidden", "l1 ratio": "--l1-ratio", "l2": "--l2",
+    "lambda": "--lambda", "lambda count": "--lambda-count", "lambda min ratio": "--lambda-min-ratio",
+    "lambdas": "--lambdas", "like": "--like", "penalty": "--penalty", "positive class": "--positive",
+    "prior": "--prior", "separator": "--separator", "skippedLines": "--skip-lines", "solver": "--solver",
+    "stripped": "--strip", "The correction of robust errors": "--robust", "target": "--target",
+    "thousands": "--thousands", "threshold": "--threshold",
+    "trials": "--trials", "validation share": "--validation",
+  ]
+
   /// - Parameter text: The sentence; ends of line in it, which names may hold, become escapes.
   init(oneLine text: String) { description = text.onOneLine }
+
+  /// - Parameter description: A sentence, and perhaps lines that show what it is about.
+  private init(description: String) { self.description = description }
 }
 #endif

@@ -27,12 +27,7 @@ struct SplitCommand: ParsableCommand {
   )
   var target: String?
 
-  @Option(help: "What to do with rows whose target is missing.")
-  var missingTarget = ClassifierOptions.MissingTarget.refuse
-
-  @Option(
-    help: "What to do with a class that only one row has: refuse it, drop the row, or only train on it.")
-  var rareClass = ClassifierOptions.RareClass.refuse
+  @OptionGroup var rows: RefusedRows
 
   @Option(help: "The column of groups, each of which stays in one part; none by default.")
   var group: String?
@@ -71,14 +66,14 @@ struct SplitCommand: ParsableCommand {
     if folds != nil && validation != nil {
       throw ValidationError("--folds and --validation contradict each other; give one of them.")
     }
-    if let folds, folds < 2 { throw ValidationError("--folds is \(folds), but must be at least 2.") }
+    if let folds, folds < 2 { throw OptionValueError("--folds is \(folds), but must be at least 2.") }
     if let validation, !(validation > 0 && (validation < 1 || validation == validation.rounded())) {
-      throw ValidationError(
+      throw OptionValueError(
         "--validation is \(validation.shortText), but must be a share between 0 and 1, or a whole number of rows."
       )
     }
     if output?.isEmpty == true {
-      throw ValidationError("--output is empty, but must begin the files' names.")
+      throw OptionValueError("--output is empty, but must begin the files' names.")
     }
   }
 
@@ -87,7 +82,7 @@ struct SplitCommand: ParsableCommand {
       besides: time == nil ? ["--as", "--merge-spellings"] : ["--as", "--date-order"])
     let source = try input.read(keepsText: true)
     let target = target ?? (group == nil && time == nil ? source.bundledTarget : nil)
-    if target == nil && (missingTarget != .refuse || rareClass != .refuse) {
+    if target == nil && (rows.missingTarget != .refuse || rows.rareClass != .refuse) {
       throw ValidationError(
         "--missing-target and --rare-class are about classes; name their column with --target.")
     }
@@ -96,7 +91,8 @@ struct SplitCommand: ParsableCommand {
     try Self.requireUsed(columns, divider: target ?? group ?? time)
     let classes = try target.map {
       try TargetRows(
-        of: source.table, target: $0, missingTarget: missingTarget, rareClass: rareClass, columns: columns)
+        of: source.table, target: $0, missingTarget: rows.missingTarget, rareClass: rows.rareClass,
+        columns: columns)
     }
     let groups = try group.map { try Self.groups($0, of: source.table, columns) }
     let splits = try splitter(target, columns).splits(of: classes?.table ?? groups ?? source.table)
@@ -146,7 +142,7 @@ struct SplitCommand: ParsableCommand {
   private func splitter(_ target: String?, _ columns: ColumnOptions) -> any Splitter {
     let size = validation.map { $0 < 1 ? HoldoutSize.share($0) : .count(Int(exactly: $0) ?? .max) } ?? 0.2
     if let target {
-      let single = rareClass == .keep ? SingleRowClasses.keepInTraining : .refuse
+      let single = rows.rareClass == .keep ? SingleRowClasses.keepInTraining : .refuse
       return folds.map { StratifiedKFold($0, by: target, shuffleSeed: seed, singleRowClasses: single) }
         ?? StratifiedShuffleSplit(by: target, validation: size, singleRowClasses: single, seed: seed)
     }

@@ -26,19 +26,14 @@ struct SummaryCommand: ParsableCommand {
 
   @OptionGroup var csv: CSVFormatOptions
 
-  @Option(
-    parsing: .unconditional, help: "The level of intervals; that of the model, or 0.95, by default.")
-  var level: Double?
-
   @OptionGroup var errors: ErrorOptions
 
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
   func validate() throws {
-    try ErrorOptions.validate(level: level)
     guard file == nil else { return }
-    if let given = errors.given ?? level.map({ _ in "--level" }) {
+    if let given = errors.given ?? errors.level.map({ _ in "--level" }) {
       throw ValidationError("\(given) is for the rows of a file; name one after the model.")
     }
   }
@@ -66,7 +61,7 @@ struct SummaryCommand: ParsableCommand {
   private func showRows(of file: String, _ classifier: Classifier) throws {
     let source = try TableSource(file, options: classifier.readingOptions(try csv.options()))
     let report = try classifier.inference(
-      of: source.table, source: source.name, errors: errors.errors, level: level)
+      of: source.table, source: source.name, errors: errors.errors, level: errors.level)
     if json {
       try Shell.print(report.json(modelPath: model, hasCovariance: false, names: .shell).description)
     } else {

@@ -48,6 +48,13 @@ package struct OptionNames: Sendable {
   /// For leaving out classes with a single row, and for keeping them.
   package var dropRareClasses = "ClassifierOptions.rareClass = .drop"
   package var keepRareClasses = "ClassifierOptions.rareClass = .keep"
+  /// For a column of a regression that is no predictor; the column is not always known.
+  package var regressionColumn: @Sendable (RegressionColumnUse, String?) -> String = { use, column in
+    let value = column.map { "\"\($0)\"" } ?? "the column"
+    return use == .cluster
+      ? "TableRegressionOptions.errors = .cluster(column: \(value))"
+      : "TableRegressionOptions.\(use.rawValue) = \(value)"
+  }
   /// What stands between options that are given together.
   package var separator = ", "
 

@@ -132,10 +132,16 @@ private struct TextLines {
     let bytes = ends.beginning
     // Of a long line, the beginning is enough.
     let end = bytes.lastIndex { $0 == 10 || $0 == 13 } ?? bytes.count
-    all = String(decoding: bytes[..<end], as: UTF8.self)
-      .split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
-      .map { $0.drop(while: \.isWhitespace) }.filter { !$0.isEmpty }.prefix(Self.limit)
-      .map { line in line[...(line.lastIndex { !$0.isWhitespace } ?? line.startIndex)] }
+    var lines: [Substring] = []
+    var start = 0
+    // Only lines that are looked at become texts: characters of all bytes took longer than to read the table.
+    while start < end, lines.count < Self.limit {
+      let stop = bytes[start..<end].firstIndex { (10...13).contains($0) } ?? end
+      let line = String(decoding: bytes[start..<stop], as: UTF8.self).drop(while: \.isWhitespace)
+      if let last = line.lastIndex(where: { !$0.isWhitespace }) { lines.append(line[...last]) }
+      start = stop + 1
+    }
+    all = lines
   }
 
   func begins(with starts: [String]) -> Bool {

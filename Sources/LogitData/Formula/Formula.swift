@@ -9,11 +9,11 @@ import LogitFiles
 ///
 /// | written | means |
 /// |---|---|
-/// | `a + b`, `- b` | both terms; without the term |
+/// | `a + b`, `a + b - b` | both terms; without the term |
 /// | `a:b` | the product of two terms |
 /// | `a * b` | `a + b + a:b` |
 /// | `(a + b + c)^2` | all products of up to two of them |
-/// | `.` | all other columns |
+/// | `.` | all other columns; `. - a` is all but `a` |
 /// | `0`, `-1`, `1` | no intercept; an intercept, which there is by default |
 /// | `log log2 log10 exp sqrt abs`, `I(a / b)` | numbers worked out of columns, by `+ - * / ^` |
 /// | `scale(x)`, `center(x)` | less the mean, and divided by the standard deviation |
@@ -35,6 +35,19 @@ public struct Formula: Sendable, Hashable {
       switch self {
       case .column(let name): [name]
       case .counts(let successes, let failures): [successes, failures]
+      }
+    }
+
+    /// The columns that are named, and what they are instead of terms.
+    package var takenColumns: [String: String] {
+      Dictionary(columns.map { ($0, "is the outcome, which cannot be a term too") }) { $1 }
+    }
+
+    /// What a formula has for it.
+    var text: String {
+      switch self {
+      case .column(let name): name.formulaName
+      case .counts(let successes, let failures): "cbind(\(successes.formulaName), \(failures.formulaName))"
       }
     }
   }
@@ -84,6 +97,10 @@ public struct Formula: Sendable, Hashable {
         "The outcome is a column or cbind(successes, failures); make a column of what is to be explained first."
       )
     }
+    if ["ordered", "as.ordered", "polr"].contains(call.function) {
+      throw FormulaError(
+        formula: parser.text, characters: call.functionPlace, model: .ordinal, column: nil)
+    }
     if call.function == "C" || call.function == "factor" || call.function == "as.factor" {
       throw parser.error(
         node.place, "The outcome's values are classes as they stand; write the column's name alone.")
@@ -125,28 +142,44 @@ public struct Formula: Sendable, Hashable {
 extension Formula: CustomStringConvertible {
   /// The formula in one spelling: one blank around `~`, `+`, `-` and `*`, none around `:` and `^`; functions as they
   /// were written, with one blank after commas.
-  public var description: String {
-    switch outcome {
-    case nil: "~ \(root.text)"
-    case .column(let name)?: "\(name.formulaName) ~ \(root.text)"
-    case .counts(let successes, let failures)?:
-      "cbind(\(successes.formulaName), \(failures.formulaName)) ~ \(root.text)"
-    }
-  }
+  public var description: String { "\(outcome.map { $0.text + " " } ?? "")~ \(root.text)" }
 }
 
 extension Formula {
   /// The terms, in R's order: by the number of factors, and as written among those of the same number.
   ///
-  /// Factors of a term stand in the order in which the formula first names them, as in R.
+  /// Factors of a term stand in the order in which the formula first names them, as in R. What `-` takes out must be
+  /// among the columns, so that a typo is no silent mistake, and is not needed any further.
   ///
-  /// - Parameter columns: What `.` stands for: the columns that may be used, without the outcome and those with
-  ///   another use (weights and so on).
+  /// - Parameters:
+  ///   - columns: The columns that may be named.
+  ///   - all: What `.` stands for, of which the outcome is none; all of `columns` by default.
+  ///   - taken: Columns that are no terms, and what they are instead, such as `counts the trials`; none by default.
   /// - Returns: The terms, each once.
   /// - Throws: ``FormulaError`` for a column or function that is not there, and for what is no term.
-  public func terms(columns: [String]) throws -> FormulaTerms {
-    var expansion = FormulaExpansion(formula: text, outcome: outcome?.columns ?? [], columns: columns)
+  public func terms(
+    columns: [String], all: [String]? = nil, taken: [String: String] = [:]
+  ) throws -> FormulaTerms {
+    let taken = taken.merging(outcome?.takenColumns ?? [:]) { $1 }
+    func free(_ names: [String]) -> [String] { names.filter { taken[$0] == nil } }
+    let reader = FormulaFactorReader(formula: text, columns: free(columns), taken: taken)
+    var expansion = FormulaExpansion(reader, all: free(all ?? columns))
     return try expansion.terms(of: root)
+  }
+
+  /// Checks that a formula to compare with explains the same.
+  ///
+  /// - Parameter other: What the formula that it is compared with explains.
+  /// - Throws: ``FormulaError``, which points at another outcome.
+  public func requireOutcome(_ other: Outcome) throws {
+    guard let outcome, outcome != other, let first = outcomePlaces.first, let last = outcomePlaces.last else {
+      return
+    }
+    throw FormulaError(
+      formula: text, characters: first.lowerBound..<last.upperBound,
+      message:
+        "The formula to compare with explains \(outcome.text), the other \(other.text); leave out what stands before ~."
+    )
   }
 
   /// Checks that the outcome's columns are there.

@@ -9,7 +9,17 @@ public struct FormulaError: Error, Sendable, Hashable {
   /// The characters that are wrong, counted from 0; empty where something is missing.
   public let characters: Range<Int>
   /// What is wrong and what to do, one sentence.
-  public let message: String
+  public var message: String { message(OptionNames()) }
+
+  /// What makes the sentence, where it depends on what options are called.
+  private let problem: Problem
+
+  private enum Problem: Sendable, Hashable {
+    case sentence(String)
+    case otherModel(OtherModel, column: String?)
+    /// A function that gives a column another use, which is an option.
+    case use(RegressionColumnUse, function: String, column: String?)
+  }
 
   /// Describes what is wrong with a formula.
   ///
@@ -18,10 +28,42 @@ public struct FormulaError: Error, Sendable, Hashable {
   ///   - characters: Those that are wrong, counted from 0; what lies outside the text counts as its end.
   ///   - message: What is wrong and what to do, one sentence.
   public init(formula: String, characters: Range<Int>, message: String) {
+    self.init(formula: formula, characters: characters, .sentence(message))
+  }
+
+  /// Describes a term of a model that is not offered.
+  ///
+  /// - Parameter column: The column that it is asked for.
+  init(formula: String, characters: Range<Int>, model: OtherModel, column: String?) {
+    self.init(formula: formula, characters: characters, .otherModel(model, column: column))
+  }
+
+  /// Describes a function in place of an option.
+  ///
+  /// - Parameters:
+  ///   - use: What the option is for.
+  ///   - function: The function's name.
+  ///   - column: The column that stands in it, if one does.
+  init(
+    formula: String, characters: Range<Int>, use: RegressionColumnUse, function: String, column: String?
+  ) {
+    self.init(formula: formula, characters: characters, .use(use, function: function, column: column))
+  }
+
+  private init(formula: String, characters: Range<Int>, _ problem: Problem) {
     let count = formula.count
     let first = min(max(characters.lowerBound, 0), count)
-    (self.formula, self.message) = (formula, message)
+    (self.formula, self.problem) = (formula, problem)
     self.characters = first..<min(max(characters.upperBound, first), count)
+  }
+
+  private func message(_ names: OptionNames) -> String {
+    switch problem {
+    case .sentence(let sentence): sentence
+    case .otherModel(let model, let column): model.sentence(for: column, names)
+    case .use(let use, let function, let column):
+      "\(function)() is no term here; give \(names.regressionColumn(use, column)) instead."
+    }
   }
 }
 
@@ -30,10 +72,15 @@ extension FormulaError: CustomStringConvertible {
   ///
   /// A character is what is read as one, whatever its number of code points. Line breaks, tabs and other control
   /// characters become blanks, so that the carets stand where they belong.
-  public var description: String {
+  public var description: String { description(OptionNames()) }
+
+  /// As ``description``.
+  ///
+  /// - Parameter names: What options are called.
+  package func description(_ names: OptionNames) -> String {
     let shown = String(formula.map { $0.unicodeScalars.contains(where: \.isControl) ? " " : $0 })
     let carets = String(repeating: "^", count: max(characters.count, 1))
-    return "\(message)\n\(shown)\n\(String(repeating: " ", count: characters.lowerBound))\(carets)"
+    return "\(message(names))\n\(shown)\n\(String(repeating: " ", count: characters.lowerBound))\(carets)"
   }
 }
 

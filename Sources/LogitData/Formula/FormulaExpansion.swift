@@ -7,7 +7,8 @@ struct FormulaExpansion {
   private static let largestPower = 32
 
   private let reader: FormulaFactorReader
-  private let columns: [String]
+  /// What `.` stands for.
+  private let all: [String]
   /// All factors in the order in which they are first named; terms have their positions, ascending.
   private var factors: [FormulaFactor] = []
   private var positions: [FormulaFactor: Int] = [:]
@@ -36,10 +37,7 @@ struct FormulaExpansion {
     }
   }
 
-  init(formula: String, outcome: [String], columns: [String]) {
-    self.columns = columns
-    reader = FormulaFactorReader(formula: formula, outcome: outcome, columns: columns)
-  }
+  init(_ reader: FormulaFactorReader, all: [String]) { (self.reader, self.all) = (reader, all) }
 
   /// The terms behind `~`.
   mutating func terms(of root: FormulaNode) throws -> FormulaTerms {
@@ -64,11 +62,13 @@ struct FormulaExpansion {
     case .name, .call: return Sum([position(of: try reader.factor(node))])
     case .group(let inner): return try sum(inner)
     case .all:
-      var all = Sum()
-      for name in columns where !reader.outcome.contains(name) {
-        all.add([position(of: FormulaFactor(name: name, kind: .column(name)))])
+      var sum = Sum()
+      for name in all {
+        sum.add([
+          position(of: FormulaFactor(name: name, kind: .column(name), place: reader.place(node.place)))
+        ])
       }
-      return all
+      return sum
     case .number(let number):
       var constant = Sum()
       guard number == 0 || number == 1 else {
@@ -113,7 +113,7 @@ struct FormulaExpansion {
   }
 
   private func check(_ count: Int, _ place: Range<Int>) throws {
-    guard count > Self.largestTermCount + columns.count else { return }
+    guard count > Self.largestTermCount + all.count else { return }
     throw reader.error(
       place, "The formula has more than \(Self.largestTermCount) terms; name those that matter.")
   }

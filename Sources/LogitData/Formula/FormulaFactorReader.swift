@@ -4,11 +4,11 @@ import LogitFiles
 struct FormulaFactorReader {
   /// The formula, for messages.
   let formula: String
-  /// The outcome's columns, which are no predictors.
-  let outcome: Set<String>
   /// The columns that may be used; `nil` for any.
-  let columns: [String]?
+  private let columns: [String]?
   private let known: Set<String>
+  /// Columns that may not be used, and what they are instead.
+  private let taken: [String: String]
 
   /// How deep a number's expression may be: deeper ones come from no person.
   private static let largestDepth = 200
@@ -20,21 +20,26 @@ struct FormulaFactorReader {
     "log", "log2", "log10", "exp", "sqrt", "abs", "scale", "center", "I", "poly", "bs", "C", "Q",
   ]
 
-  init(formula: String, outcome: [String] = [], columns: [String]? = nil) {
-    (self.formula, self.outcome, self.columns) = (formula, Set(outcome), columns)
+  init(formula: String, columns: [String]? = nil, taken: [String: String] = [:]) {
+    (self.formula, self.columns, self.taken) = (formula, columns, taken)
     known = Set(columns ?? [])
   }
 
-  func error(_ place: Range<Int>, _ message: String) -> FormulaError {
-    FormulaError(formula: formula, characters: place, message: message)
+  /// Where characters of the formula stand.
+  func place(_ characters: Range<Int>) -> FormulaPlace {
+    FormulaPlace(formula: formula, characters: characters)
+  }
+
+  func error(_ characters: Range<Int>, _ message: String) -> FormulaError {
+    place(characters).error(message)
   }
 
   /// A column, if it may be used.
   func column(_ name: String, _ place: Range<Int>) throws -> String {
-    guard let columns, !known.contains(name) else { return name }
-    if outcome.contains(name) {
-      throw error(place, "\"\(name.shortened)\" is the outcome, which cannot be a term too; remove it here.")
+    if let reason = taken[name] {
+      throw error(place, "\"\(name.shortened)\" \(reason); remove it here.")
     }
+    guard let columns, !known.contains(name) else { return name }
     let nearest = name.nearest(among: columns)
     throw error(
       place,
@@ -46,7 +51,7 @@ struct FormulaFactorReader {
   /// The factor that a name or function is.
   func factor(_ node: FormulaNode) throws -> FormulaFactor {
     if case .name(let name) = node.kind {
-      return FormulaFactor(name: name, kind: .column(try column(name, node.place)))
+      return FormulaFactor(name: name, kind: .column(try column(name, node.place)), place: place(node.place))
     }
     guard case .call(let call) = node.kind else {
       throw error(node.place, "A column or a function of columns is needed here.")
@@ -54,13 +59,13 @@ struct FormulaFactorReader {
     switch call.function {
     case "Q":
       let name = try column(try quotedName(call, node.place), node.place)
-      return FormulaFactor(name: name, kind: .column(name))
+      return FormulaFactor(name: name, kind: .column(name), place: place(node.place))
     case "C": return try category(call, node.place)
     case "poly": return try polynomial(call, node.place)
     case "bs": return try spline(call, node.place)
     default:
       let value = try number(node)
-      return FormulaFactor(name: call.text, kind: .number(value))
+      return FormulaFactor(name: call.text, kind: .number(value), place: place(node.place))
     }
   }
 
@@ -81,7 +86,7 @@ struct FormulaFactorReader {
     }
     let column = try column(name, first.value.place)
     guard call.arguments.count > 1 else {
-      return FormulaFactor(name: column, kind: .category(column, reference: nil))
+      return FormulaFactor(name: column, kind: .category(column, reference: nil), place: self.place(place))
     }
     let second = call.arguments[1].value
     guard call.arguments.count == 2, call.arguments[1].label == nil, let reference = second.level else {
@@ -90,7 +95,8 @@ struct FormulaFactorReader {
         "The second argument of C is the reference level, C(\(column.formulaName), \"reference\"); other contrasts "
           + "are not offered.")
     }
-    return FormulaFactor(name: column, kind: .category(column, reference: reference))
+    return FormulaFactor(
+      name: column, kind: .category(column, reference: reference), place: self.place(place))
   }
 
   /// `poly(x, 3)`, `poly(x, 3, raw = TRUE)`
@@ -106,7 +112,9 @@ struct FormulaFactorReader {
       }
       isRaw = value
     }
-    return FormulaFactor(name: call.text, kind: .polynomial(try number(x), degree: degree, isRaw: isRaw))
+    return FormulaFactor(
+      name: call.text, kind: .polynomial(try number(x), degree: degree, isRaw: isRaw),
+      place: self.place(place))
   }
 
   /// `bs(x, 5)`, `bs(x, df = 5)`
@@ -119,7 +127,8 @@ struct FormulaFactorReader {
       throw error(degree.place, "Splines are cubic: another degree than 3 is not offered.")
     }
     let count = try count(arguments["df"], "df of bs", "bs(x, 5)", in: 3...Self.largestCount, place)
-    return FormulaFactor(name: call.text, kind: .spline(try number(x), count: count))
+    return FormulaFactor(
+      name: call.text, kind: .spline(try number(x), count: count), place: self.place(place))
   }
 
   /// The arguments by their labels.
@@ -222,7 +231,15 @@ extension FormulaFactorReader {
   }
 
   private func unknownFunction(_ call: FormulaCall) -> FormulaError {
-    error(call.functionPlace, Self.reason(against: call.function))
+    let column = call.arguments.lazy.compactMap(\.value.columnName).first
+    if let model = OtherModel(function: call.function) {
+      return FormulaError(formula: formula, characters: call.functionPlace, model: model, column: column)
+    }
+    if let use = RegressionColumnUse(rawValue: call.function) {
+      return FormulaError(
+        formula: formula, characters: call.functionPlace, use: use, function: call.function, column: column)
+    }
+    return error(call.functionPlace, Self.reason(against: call.function))
   }
 
   /// Why a function is not offered, and what is.
@@ -232,15 +249,11 @@ extension FormulaFactorReader {
       return "\(name) is called C here; write C(x), or C(x, \"reference\")."
     case "Treatment", "Sum", "Poly", "Helmert", "Diff", "contr.treatment", "contr.sum", "relevel":
       return "\(name) is not offered: categories have a reference; write C(x, \"reference\")."
-    case "offset":
-      return "offset() is no term here; name the column of the offset as an option of the regression."
     case "s", "te", "ti", "t2", "lo":
       return "Smooth terms, \(name)(), are not offered; write bs(x, df) or poly(x, k)."
     case "ns", "cr", "cc", "rcs": return "\(name)() is not offered; write bs(x, df), or poly(x, k)."
     case "cbind":
       return "cbind stands before ~ only, for an outcome of counts; write the columns with + between."
-    case "strata", "cluster", "frailty":
-      return "\(name)() is no term here; it is an option of the regression, if it is offered."
     default: break
     }
     let last = name.split(separator: ".").last.map(String.init) ?? name
@@ -251,6 +264,20 @@ extension FormulaFactorReader {
     let nearest = last.nearest(among: functions)
     return "There is no function \"\(name.shortened)\"\(nearest.suggestion)"
       + (nearest != nil ? "" : " The functions are \(functions.joined(separator: ", ")).")
+  }
+}
+
+extension OtherModel {
+  /// The model that a function of R's packages belongs to.
+  init?(function: String) {
+    switch function {
+    case "probit", "cloglog", "cauchit", "loglog": self = .link
+    case "strata", "stratum", "matched", "clogit": self = .conditional
+    case "frailty", "random", "ranef", "re": self = .mixed
+    case "svydesign", "svyglm", "svy", "survey": self = .survey
+    case "mi", "mice", "imp", "imputed": self = .imputations
+    default: return nil
+    }
   }
 }
 

@@ -4,7 +4,7 @@ struct FormulaParser {
   /// How deep parentheses may be.
   private static let largestDepth = 64
 
-  private let text: String
+  let text: String
   private let characters: [Character]
   private let tokens: [FormulaToken]
   private var next = 0
@@ -180,9 +180,8 @@ struct FormulaParser {
           ? error(place, "A term is needed before this parenthesis; add it, or remove the operator.")
           : error(place, "This parenthesis closes none; remove it, or open one before.")
     case .mark("|"), .mark("||"):
-      return error(
-        place,
-        "\"|\" makes groups of a mixed model, which is not offered; add the group as a category with +.")
+      let group: String? = if case .name(let name, _) = tokens[next + 1].kind { name } else { nil }
+      return FormulaError(formula: text, characters: place, model: .mixed, column: group)
     case .mark(let mark) where mark.hasPrefix("%"):
       return error(
         place,

@@ -14,6 +14,13 @@ public struct FormulaTerms: Sendable, Hashable {
     var seen: Set<String> = []
     return terms.flatMap(\.columns).filter { seen.insert($0).inserted }
   }
+
+  /// The columns that the formula makes categories.
+  package var categories: Set<String> {
+    var names: Set<String> = []
+    for case .category(let name, _) in terms.flatMap(\.factors).map(\.kind) { names.insert(name) }
+    return names
+  }
 }
 
 /// A product of factors; `age:sex` has two.
@@ -38,6 +45,8 @@ public struct FormulaFactor: Sendable {
   /// `age`, `log(income)`, `poly(x, 2)`; of `C(x)` it is `x`, and of a column in backquotes its name without them.
   public let name: String
   let kind: Kind
+  /// Where it was first named, for messages; no part of what it is.
+  let place: FormulaPlace
 
   /// What it is.
   enum Kind: Sendable, Hashable {
@@ -53,7 +62,9 @@ public struct FormulaFactor: Sendable {
     case spline(NumericExpression, count: Int)
   }
 
-  init(name: String, kind: Kind) { (self.name, self.kind) = (name, kind) }
+  init(name: String, kind: Kind, place: FormulaPlace) {
+    (self.name, self.kind, self.place) = (name, kind, place)
+  }
 
   /// The columns that it needs, each once.
   public var columns: [String] {
@@ -71,6 +82,17 @@ public struct FormulaFactor: Sendable {
       "C(\(name.formulaName)\(reference.map { ", " + $0.formulaText } ?? ""))"
     case .number, .polynomial, .spline: name
     }
+  }
+}
+
+/// Characters of a formula.
+struct FormulaPlace: Sendable {
+  let formula: String
+  let characters: Range<Int>
+
+  /// The error that points at them.
+  func error(_ message: String) -> FormulaError {
+    FormulaError(formula: formula, characters: characters, message: message)
   }
 }
 

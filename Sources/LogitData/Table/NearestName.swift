@@ -9,7 +9,9 @@ extension String {
   /// - Returns: The first of the most similar names; `nil` if none is similar enough.
   package func nearest(among candidates: [String]) -> String? {
     let closest = candidates.map { ($0, editDistance(to: $0)) }.min { $0.1 < $1.1 }
-    guard let (name, distance) = closest, distance * 2 <= max(count, 2) else { return nil }
+    // What has no character in common is not similar, however short.
+    guard let (name, distance) = closest, distance * 2 <= max(count, 2), distance < max(count, name.count)
+    else { return nil }
     return name
   }
 

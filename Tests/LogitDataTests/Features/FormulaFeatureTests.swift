@@ -57,14 +57,13 @@ struct FormulaFeatureTests {
     ) {
       try learn("o ~ poly(sqrt(x - 2), 2)")
     }
-    #expect(throws: DataError.unknownLevel(column: "f", level: "d", nearest: "a", known: ["a", "b", "c"])) {
+    #expect(throws: DataError.unknownLevel(column: "f", level: "d", nearest: nil, known: ["a", "b", "c"])) {
       try learn("o ~ f", references: ["f": "d"])
     }
     #expect(throws: DataError.tooManyLevels(column: "f", count: 3, limit: 2)) { try learn("o ~ f", limit: 2) }
     #expect(throws: DataError.twoReferences(column: "f", first: "a", second: "b")) {
       try learn("o ~ C(f, \"a\") + C(f, \"b\"):x")
     }
-    #expect(throws: DataError.self) { try learn("o ~ log(f)") }
     #expect(throws: DataError.self) { try learn("o ~ x", references: ["x": "1"]) }
     #expect(throws: DataError.self) { try learn("o ~ x", references: ["g": "1"]) }
     #expect(throws: DataError.self) { try learn("o ~ poly(k, 3)") }
@@ -74,6 +73,23 @@ struct FormulaFeatureTests {
     let huge = try Table([Column("x", numbers: [1e200, 1.0]), Column("y", numbers: [1e200, 2.0])])
     #expect(throws: DataError.undefinedValue(column: "x", row: 0, value: "1e+200", expression: "x:y")) {
       try learn("o ~ x:y", huge)
+    }
+  }
+
+  @Test(
+    "a function of texts is pointed at, whatever the function and wherever the texts stand in it",
+    arguments: ["log(f)", "x:scale(f)", "I(x + f)", "poly(f, 2)", "bs(log(f), 4)", "exp(-when):sqrt(f)"])
+  func functionOfTexts(_ term: String) throws {
+    do {
+      _ = try learn("o ~ y + \(term)")
+      Issue.record("no error")
+    } catch let error as FormulaError {
+      let lines = error.description.split(separator: "\n").map(String.init)
+      let factor = String(term.split(separator: ":").last ?? "")
+      #expect(lines[0].hasPrefix("\(factor) needs numbers, but column \"f\" holds texts; "))
+      #expect(lines[1] == "o ~ y + \(term)")
+      #expect(
+        lines[2].count == lines[1].count && lines[2].hasSuffix(String(repeating: "^", count: factor.count)))
     }
   }
 

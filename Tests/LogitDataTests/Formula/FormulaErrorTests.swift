@@ -32,7 +32,8 @@ struct FormulaErrorTests {
       ("o ~ I(x:f)", "       ^"), ("o ~ I(.)", "      ^"), ("o ~ o + x", "    ^"), ("log(o) ~ x", "^^^"),
       ("cbind(o) ~ x", "^^^^^^^^"), ("a + b ~ x", "^^^^^"), ("o ~ x == 1", "      ^^"),
       ("o ~ stats::poly(x, 2)", "         ^^"),
-      ("o ~ 1:x", "     ^"), ("o ~ I(1e999)", "      ^^^^^"),
+      ("o ~ 1:x", "     ^"), ("o ~ I(1e999)", "      ^^^^^"), ("o ~ . - agee", "        ^^^^"),
+      ("o ~ x + strata(f)", "        ^^^^^^"), ("o ~ offset(x)", "    ^^^^^^"), ("ordered(o) ~ x", "^^^^^^^"),
     ])
   func caret(_ formula: String, _ caret: String) {
     let lines = message(formula).split(separator: "\n", omittingEmptySubsequences: false)
@@ -59,13 +60,58 @@ struct FormulaErrorTests {
       "o ~ np.log(x)": "np.log is called log here; write log(x).",
       "o ~ ns(x, 3)": "ns() is not offered; write bs(x, df), or poly(x, k).",
       "o ~ s(x)": "Smooth terms, s(), are not offered; write bs(x, df) or poly(x, k).",
-      "o ~ offset(x)":
-        "offset() is no term here; name the column of the offset as an option of the regression.",
+      "o ~ offset(x)": "offset() is no term here; give TableRegressionOptions.offset = \"x\" instead.",
+      "o ~ weights(log(x))":
+        "weights() is no term here; give TableRegressionOptions.weights = the column instead.",
+      "o ~ x + cluster(f)":
+        "cluster() is no term here; give TableRegressionOptions.errors = .cluster(column: \"f\") instead.",
+      "o ~ x + strata(f)": "Conditional regression, of strata or matched sets, is not offered;",
+      "o ~ x + (1 | f)":
+        "Mixed models, with random effects, are not offered; for errors that allow for groups of rows, give "
+        + "TableRegressionOptions.errors = .cluster(column: \"f\").",
+      "o ~ frailty(f)": "Mixed models, with random effects, are not offered;",
+      "o ~ svydesign(x)":
+        "Survey designs, with strata, sampling units or replicate weights, are not offered;",
+      "o ~ mi(x)": "Pooling over imputations is not offered;",
+      "o ~ probit(x)": "Probit models, and other links than the logit, are not offered;",
+      "ordered(o) ~ x": "Ordinal models are not offered;",
       "o ~ x^2":
         "In a formula ^ makes products of different terms, and there is one alone; write I(x^2) for the power of the number.",
       "o ~ o": "\"o\" is the outcome, which cannot be a term too; remove it here.",
     ]
-    for (formula, start) in starts { #expect(message(formula).hasPrefix(start + "\n")) }
+    for (formula, start) in starts {
+      #expect(message(formula).hasPrefix(start + (start.hasSuffix(";") ? " " : "\n")), "\(message(formula))")
+    }
+  }
+
+  @Test("a column with another use is no term, and is not among those that may be named")
+  func taken() throws {
+    do {
+      _ = try Formula("o ~ x + n").terms(columns: ["o", "x", "n"], taken: ["n": "counts the trials"])
+      Issue.record("no error")
+    } catch let error as FormulaError {
+      #expect(error.description == "\"n\" counts the trials; remove it here.\no ~ x + n\n        ^")
+    }
+    do {
+      _ = try Formula("o ~ zebra").terms(columns: ["o", "x", "n"], taken: ["n": "counts the trials"])
+    } catch let error as FormulaError {
+      #expect(error.message == "There is no column \"zebra\" among the predictors. They are \"x\".")
+    }
+  }
+
+  @Test("a formula to compare with explains the same, or does not say what")
+  func sameOutcome() throws {
+    for text in ["~ x", "died ~ x", "`died` ~ 1"] {
+      try Formula(text, allowsOneSided: true).requireOutcome(.column("died"))
+    }
+    for text in ["lived ~ x", "cbind(died, lived) ~ x"] {
+      #expect(throws: FormulaError.self) { try Formula(text).requireOutcome(.column("died")) }
+    }
+    do {
+      try Formula("cbind(a, b) ~ 1").requireOutcome(.counts(successes: "b", failures: "a"))
+    } catch let error as FormulaError {
+      #expect(error.description.hasSuffix("\ncbind(a, b) ~ 1\n      ^^^^"))
+    }
   }
 
   @Test("an outcome that is not there is pointed at")

@@ -37,6 +37,9 @@ struct FormulaTests {
         ["1", "I(-(a + 1)^2/b)", "poly(a, degree = 2, raw = TRUE)"]
       ),
       ("o ~ poly(a,2) : C( b,'x' )", ["1", "poly(a, 2):b"]), ("o ~ +a - -b", ["1", "a"]),
+      ("o ~ (a + b) - a", ["1", "b"]), ("o ~ . - (a + c) - d", ["1", "b", "body mass"]), ("o ~ . - .", ["1"]),
+      ("o ~ a - (b - 1)", ["1", "a"]), ("o ~ a*b - a", ["1", "b", "a:b"]),
+      ("o ~ (. - a):a - d:a - c:a", ["1", "a:b", "a:body mass"]),
     ])
   func orders(_ formula: String, _ expected: [String]) throws { #expect(try terms(formula) == expected) }
 
@@ -48,6 +51,61 @@ struct FormulaTests {
     #expect(Formula.additive(.column("o"), columns: ["a", "b c"]).description == "o ~ a + `b c`")
     #expect(Formula.additive(.column("o"), columns: []).description == "o ~ 1")
     #expect(try Formula("~ a", allowsOneSided: true).outcome == nil)
+  }
+
+  @Test("`.` stands for other columns than those that may be named")
+  func allColumns() throws {
+    func names(_ formula: String) throws -> [String] {
+      try Formula(formula).terms(columns: ["o", "a", "b", "w"], all: ["a", "b"]).terms.map(\.name)
+    }
+    #expect(try names("o ~ .") == ["a", "b"])
+    #expect(try names("o ~ . + w - a") == ["b", "w"])
+    #expect(try Formula("o ~ .").terms(columns: ["o", "a", "b"]).terms.map(\.name) == ["a", "b"])
+    #expect(
+      try Formula("o ~ . - a + log(b) - w:c + Q(\"d e\"):I(f - g)").namedColumns == ["b", "d e", "f", "g"])
+  }
+
+  @Test(
+    "a formula with names in the place of `.` has the same terms, and needs no columns but theirs where it can be said",
+    arguments: [
+      ("o ~ .", "o ~ a + b + c + `d e`"), ("o ~ . - b", "o ~ a + c + `d e`"),
+      ("o ~ . - b - 1", "o ~ (a + c + `d e`) - 1"),
+      ("o ~ . - `d e` + log(b) - c:`d e`", "o ~ (a + b + c) + log(b)"),
+      ("o ~ . - (a + b)", "o ~ c + `d e`"), ("o ~ (. - a):b - c:b", "o ~ (b + `d e`):b"),
+      ("o ~ .^2 - a", "o ~ (a + b + c + `d e`)^2 - a"), ("o ~ . - .", "o ~ 1"), ("o ~ a - b", "o ~ a - b"),
+      ("o ~ (.)^2 - . - a:b - a:`d e` - b:`d e` - c:`d e`", "o ~ (a + b + c)^2 - (a + b + c) - a:b"),
+    ])
+  func writingOut(_ formula: String, _ written: String) throws {
+    let all = ["a", "b", "c", "d e"]
+    let typed = try Formula(formula)
+    let terms = try typed.terms(columns: all)
+    let out = try typed.writingOut(terms, all: all)
+    #expect(out.description == written)
+    #expect(try out.terms(columns: all) == terms)
+  }
+
+  @Test("random formulas with `.` are written out to the same terms")
+  func randomWritingOut() throws {
+    var generator = RandomGenerator(seed: 11)
+    let pieces = [
+      ".", "a", "b", "c", "(. - a)", "(a + b)", "a:b", ".:c", "log(b)", "1", "0", "(b - c)", "(. - b)^2",
+    ]
+    let all = ["a", "b", "c", "d"]
+    var count = 0
+    for _ in 0..<5000 {
+      let text = (0..<generator.integer(in: 1..<6)).map { index in
+        (index == 0 ? "" : [" + ", " - ", " - "][generator.integer(in: 0..<3)])
+          + pieces[generator.integer(in: 0..<pieces.count)]
+      }.joined()
+      let typed = try Formula("o ~ " + text)
+      let terms = try typed.terms(columns: all)
+      let out = try typed.writingOut(terms, all: all)
+      #expect(!out.hasAllColumns)
+      #expect(try out.terms(columns: all) == terms, "\(text) -> \(out)")
+      if (try? out.terms(columns: terms.columns)) != nil { count += 1 }
+    }
+    // A column that was taken out of products is needed to say so.
+    #expect(count > 3000)
   }
 
   @Test("random texts are formulas or errors, and never stop the program")

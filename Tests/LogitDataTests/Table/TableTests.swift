@@ -37,6 +37,9 @@ import Testing
         == "There is no column \"sepcies\"; did you mean \"species\"? The columns are \"species\", \"mass\", "
         + "\"year\", \"male\".")
     #expect("xyzzy".nearest(among: table.columnNames) == nil)
+    // A letter for another is no likeness.
+    #expect("9".nearest(among: ["0", "1"]) == nil && "z".nearest(among: ["x"]) == nil)
+    #expect("X".nearest(among: ["y", "x"]) == "x" && "z".nearest(among: ["zz"]) == "zz")
   }
 
   @Test func `names must differ and lengths agree`() throws {

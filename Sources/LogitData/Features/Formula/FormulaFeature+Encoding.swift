@@ -13,9 +13,14 @@ extension FormulaFeature {
   /// The number of ``designColumns``.
   public var outputCount: Int { designColumns.count }
 
+  /// The columns of dates that count in days.
+  package var dates: [String] {
+    let numbers = Set(factors.flatMap { $0.expression?.columns ?? [] })
+    return formulaInputs.filter { $0.use == .days && numbers.contains($0.name) }.map(\.name)
+  }
+
   /// What is done, in a few words.
   public var summary: String {
-    let dates = formulaInputs.filter { $0.use == .days }.map(\.name)
     let days =
       dates.isEmpty ? "" : "; \(dates.joined(separator: ", ")) in days since 1970-01-01"
     return "in a formula of \(terms.terms.count.counted("term"))\(days)"

@@ -14,8 +14,8 @@ extension FormulaFeature {
   /// - Returns: What was learned.
   /// - Throws: ``DataError``: `oneLevel`, `tooManyLevels`, `unknownLevel` and `twoReferences` for categories,
   ///   `undefinedValue` for a function without a value in a row, `unsuitableTerm` for a polynomial or spline of too few
-  ///   different numbers, `wrongKind` for a function of texts, `missingValues` for a row that is not complete, and
-  ///   `unknownColumn`.
+  ///   different numbers, `missingValues` for a row that is not complete, and `unknownColumn`; ``FormulaError`` for a
+  ///   function of texts.
   public static func learn(
     _ terms: FormulaTerms, from table: Table, references: [String: String] = [:], categoryLimit: Int? = nil,
     readings: [String: ColumnReading] = [:]
@@ -91,9 +91,11 @@ private struct FormulaLearner {
     func resolved(_ factor: FormulaFactor) -> FormulaFactor {
       switch factor.kind {
       case .column(let name) where inputs[name]?.use == .category:
-        FormulaFactor(name: factor.name, kind: .category(name, reference: references[name]))
+        FormulaFactor(
+          name: factor.name, kind: .category(name, reference: references[name]), place: factor.place)
       case .category(let name, nil):
-        FormulaFactor(name: factor.name, kind: .category(name, reference: references[name]))
+        FormulaFactor(
+          name: factor.name, kind: .category(name, reference: references[name]), place: factor.place)
       default: factor
       }
     }
@@ -138,6 +140,7 @@ private struct FormulaLearner {
   // MARK: Factors
 
   private mutating func learn(_ factor: FormulaFactor) throws -> LearnedFactor {
+    try requireNumbers(factor)
     switch factor.kind {
     case .column(let name): return .column(name)
     case .category(let name, let reference): return .category(try category(name, reference, factor))
@@ -160,6 +163,19 @@ private struct FormulaLearner {
           remedy: "give the column another unit")
       }
       return .spline(expression, spline)
+    }
+  }
+
+  /// Checks that a function is one of numbers.
+  private func requireNumbers(_ factor: FormulaFactor) throws {
+    switch factor.kind {
+    case .column, .category: return
+    case .number, .polynomial, .spline: break
+    }
+    for name in factor.columns where inputs[name]?.kind == .string && inputs[name]?.use == .category {
+      throw factor.place.error(
+        "\(factor.text) needs numbers, but column \"\(name)\" holds texts; write \(name.formulaName) alone, or read the "
+          + "column as numbers.")
     }
   }
 
@@ -229,15 +245,10 @@ private struct FormulaLearner {
   // MARK: Numbers
 
   /// The numbers of a column.
-  private mutating func numbers(_ name: String, _ factor: FormulaFactor) throws -> [Double] {
+  private mutating func numbers(_ name: String) throws -> [Double] {
     if let numbers = numbersByColumn[name] { return numbers }
     let column = try table.column(name)
     guard let input = inputs[name] else { return [] }
-    guard column.kind != .string || input.use != .category else {
-      throw DataError.wrongKind(
-        column: name, expected: "numbers for \(factor.text)", found: "texts",
-        remedy: "use the column as it is, or read it as numbers")
-    }
     let texts = try input.textNumbers(column)
     var numbers: [Double] = []
     numbers.reserveCapacity(table.rowCount)
@@ -254,7 +265,7 @@ private struct FormulaLearner {
   /// The numbers of an expression in every row, all finite.
   private mutating func values(of expression: NumericExpression, _ factor: FormulaFactor) throws -> [Double] {
     var columns: [String: [Double]] = [:]
-    for name in expression.columns { columns[name] = try numbers(name, factor) }
+    for name in expression.columns { columns[name] = try numbers(name) }
     let count = table.rowCount
     guard count > 0 else {
       throw DataError.unsuitableTerm(

@@ -43,7 +43,9 @@ formulas <- c(
   "exp(-y)", "exp(-(x - 50)/10)", "sqrt(abs(z))", "abs(z):f", "I((x - 50)^2/(1 + y)) + log(1 + exp(-y))", "I(-x^2)", "I(2^-y)",
   "I(0.001 * x) + I(0.5 * y)", "C(k)", "C(z)", "C(k) + x", "C(k):f", "C(k)*x", "k", "k + C(k)", "when", "when:g", "log(when + 400)",
   "`body mass`", "`body mass`*g", "log(`body mass`)", "poly(`body mass`, 2)", "I(`body mass`^2):f", "x + x", "f:g + g:f", "x:x",
-  "x + y + x:y + y:x", "(x + f)^3", "f*(g + x)", "(f + g):(x + y)", "f:x + g - 1", "x + f - 1", "1 + x", "y + f + x:f + x")
+  "x + y + x:y + y:x", "(x + f)^3", "f*(g + x)", "(f + g):(x + y)", "f:x + g - 1", "x + f - 1", "1 + x", "y + f + x:f + x",
+  "(x + y) - x", "x + f - (x + y) + g", "(x + f + g)^2 - x - f", "f*g - (f + g)", "x - (y - 1)", "x - (1 - y)", "x + y - 0",
+  "-x + y", "(x - 1):f", "f + (x + g - f):y", ". - x - when", "0 + . - f", "(. - u - when - k - z - x):y")
 
 number <- function(v) ifelse(is.finite(v), sprintf("%.17g", v), "null")
 text <- function(v) paste0("\"", gsub("\"", "\\\\\"", gsub("\\\\", "\\\\\\\\", v)), "\"")

@@ -1,0 +1,33 @@
+#if Command
+import ArgumentParser
+import Logit
+
+/// A sentence about the value of an option that cannot be used, on one line.
+///
+/// Options that contradict each other are `ValidationError`s of the parser, which adds how the command is used.
+struct OptionValueError: Error, CustomStringConvertible {
+  let description: String
+
+  /// - Parameter text: The sentence; ends of line in it, which values may hold, become escapes.
+  init(_ text: String) { description = text.onOneLine }
+
+  /// What the parser says of a text that is no value of an option; `nil` for another error.
+  ///
+  /// The parser's errors are its own business but for what they say.
+  init?(unreadable error: any Error) {
+    let text = LogitCommand.message(for: error)
+    guard LogitCommand.exitCode(for: error) == .validationFailure, text.hasPrefix("The value '"),
+      text.contains("' is invalid for '")
+    else { return nil }
+    self.init(text.hasSuffix(".") ? text : text + ".")
+  }
+}
+
+/// A sentence about a command that is wrong as it stands, where the parser's words on how it is used would not help.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  /// - Parameter text: The sentence.
+  init(_ text: String) { description = text }
+}
+#endif
