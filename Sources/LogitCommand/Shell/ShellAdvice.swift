@@ -46,6 +46,7 @@ extension OptionAdvice {
     case .hiddenUnits(let units): "--hidden \(units.map { "\($0)" }.joined(separator: ","))"
     case .ridgePenalty: "--penalty ridge"
     case .firthPenalty: "--firth"
+    case .regression: "logit regress"
     case .dropMissingTargets: OptionNames.shell.dropMissingTargets
     case .dropRareClasses: OptionNames.shell.dropRareClasses
     case .prior(let shares):
