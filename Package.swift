@@ -75,7 +75,8 @@ let package = Package(
       name: "LogitDataTests", dependencies: ["LogitData", "CLogitData", "LogitTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "LogitClassifierTests", dependencies: ["LogitClassifier", "LogitTestSupport"],
+      name: "LogitClassifierTests",
+      dependencies: ["LogitClassifier", "CAllocationCounter", "LogitTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
     .testTarget(

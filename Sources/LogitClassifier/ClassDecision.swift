@@ -67,6 +67,13 @@ struct DecidingPredictor: Sendable {
     let outputs = try predictor.predict(x)
     return try adjustment?.probabilities(outputs) ?? outputs
   }
+
+  /// The probabilities of rows, `[rows, outputs]`, and those of the model itself, which may be the same.
+  func predictions(_ x: Tensor<Float>) throws -> (outputs: Tensor<Float>, own: Tensor<Float>) {
+    let outputs = try predictor.predict(x)
+    guard let adjustment else { return (outputs, outputs) }
+    return (try adjustment.probabilities(outputs), try ProbabilityAdjustment.own.probabilities(outputs))
+  }
 }
 
 extension Classifier {

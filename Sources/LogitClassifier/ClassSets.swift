@@ -53,8 +53,7 @@ struct SetPredictor: Sendable {
     (self.coverage, scores, head) = (coverage, model.scores, classifier.classes.head)
     guaranteed = classifier.guaranteesCoverage ? model.scores.guaranteedCoverage(coverage) : nil
     // As when the scores were taken: from logits where the classifier takes these.
-    let adjustment =
-      classifier.decision.adjustment.map { _ in ProbabilityAdjustment(calibration: nil, prior: nil) }
+    let adjustment = classifier.decision.adjustment.map { _ in ProbabilityAdjustment.own }
     predictors =
       model.models.isEmpty
       ? [(nil, try DecidingPredictor(classifier.model, adjustment))]

@@ -14,7 +14,8 @@ extension Classifier {
     var options = reading.applied(to: options)
     options.kinds = features.sourceKinds(areLaterRowsKnown: true)
     for column in reading.textColumns { options.kinds[column] = .string }
-    if classes.kind == .string { options.kinds[target] = .string }
+    // The classes of counts are the words for them, and stand in no column.
+    if classes.kind == .string, !explainsCounts { options.kinds[target] = .string }
     return options
   }
 

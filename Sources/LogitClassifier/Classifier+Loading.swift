@@ -87,7 +87,7 @@ private struct ModelFileReader {
     let estimates = version == "1" || version == "2" ? nil : try estimates(of: model)
     let coverage = try coverage(version, features, classes.head)
     let decision = try decision(version, classCount: classes.count)
-    let inference = try inference()
+    let inference = try inference(version)
     let history = try history(
       besides: model, and: estimates, coverage, hasInference: inference != nil)
     return try Self.reading("the description", "one whose parts fit together", of: path) {
@@ -95,6 +95,9 @@ private struct ModelFileReader {
         target: target, classes: classes, features: features, model: model, reading: reading,
         history: history, estimates: estimates, inference: inference, provenance: provenance)
       (classifier.decision, classifier.coverage) = (decision, coverage)
+      try Self.reading("the metadata inference", "that of the model", of: path) {
+        try classifier.requireOwnInference()
+      }
       // Whether the model has logits is found out now rather than at the first prediction.
       _ = try classifier.decidingPredictor()
       return classifier
@@ -187,8 +190,13 @@ private struct ModelFileReader {
   }
 
   /// How sure the coefficients of a regression are; `nil` for another model.
-  private func inference() throws -> LogisticInference? {
+  private func inference(_ version: String) throws -> LogisticInference? {
     guard file.metadata[ModelFile.inference] != nil else { return nil }
+    guard ModelFile.decidingVersions.contains(version) else {
+      throw invalid(
+        "the metadata inference", "left out before format version \(ModelFile.decidingVersion)",
+        "in a file of version \(version)")
+    }
     return try part(ModelFile.inference, "the inference of a regression") { text in
       let json = try JSON(json: text)
       let count = json["terms"]?.array?.count ?? 0

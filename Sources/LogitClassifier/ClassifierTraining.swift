@@ -51,7 +51,7 @@ public struct ClassifierTraining {
   ///   - source: Where the rows came from, such as a file name, for the provenance; `"a table"` by default.
   ///   - options: How to train, where it differs from the default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, a target that is
-  ///   to be used as numbers or dates, or a model that is too large;
+  ///   to be used as numbers or dates, a class whose rows all have the weight 0, or a model that is too large;
   ///   `FileError.overLimit(source:item:limit:remedy:)` for one that no model file has room for;
   ///   `FileError.outOfMemory(source:limit:)` if there is no memory for the features;
   ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded column that does
@@ -98,20 +98,12 @@ public struct ClassifierTraining {
     self.classWeights = classWeights
     let weights = try RowWeights.read(table, options.weights, classes: indices)
     rowWeights = weights
-    weight =
-      weights.map { weights in
-        indices.indices.reduce(0) { sum, row in
-          guard rows.places[row] == RowDivision.Place.training else { return sum }
-          return sum + weights[row] * Double(classWeights?[Int(indices[row])] ?? 1)
-        }
-      }
-      ?? balance.trainingCounts.enumerated().reduce(0.0) {
-        $0 + Double($1.element) * Double(classWeights?[$1.offset] ?? 1)
-      }
     let sums = balance.weights(of: indices, rows.places, weights)
+    let trained = sums.training.enumerated().map { $1 * Double(classWeights?[$0] ?? 1) }
+    try Self.requireWeight(trained, of: classes)
+    weight = trained.reduce(0, +)
     learner = try DecisionLearner(
-      options.decision, balance.names,
-      training: sums.training.enumerated().map { $1 * Double(classWeights?[$0] ?? 1) }, all: sums.all)
+      options.decision, balance.names, training: trained, all: sums.all)
     features.missingWords = options.reading.ownMissingWords
     // Read once; what is read stays as it is when the features take it.
     table = features.reading(table).table
@@ -155,6 +147,15 @@ public struct ClassifierTraining {
     self.target = target
     self.classes = classes
     self.options = options
+  }
+
+  /// Makes sure that no class has rows that all count for nothing, as whose coefficients nothing could be learned.
+  private static func requireWeight(_ sums: [Double], of classes: ClassLabels) throws {
+    guard let index = sums.firstIndex(of: 0) else { return }
+    throw LogitError.invalidOption(
+      name: "sum of the weights of class \"\(classes.names[index])\" in the rows that are trained on",
+      value: "0",
+      expected: "above 0, so give some of its rows a weight, or leave the class out")
   }
 
   /// Makes sure that there is room for the features of all rows, while the memory of the table is released unless

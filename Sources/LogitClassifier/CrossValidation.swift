@@ -98,7 +98,7 @@ struct CrossValidation {
       features, of: table, classes: classes, places: places, classCount: classNames.count, weights: weights)
     found.untrainedClasses.formUnion(fold.absentClasses)
     guard fold.canBeTrainedOn else {
-      let shares = constant(fold.counts, rowCount: held.count)
+      let shares = constant(try fold.shares(classWeight, of: classNames), rowCount: held.count)
       return givesLogits ? fit.head.logits(shares) : shares
     }
     let mayBegin = fold.isWhole && fold.features.featureNames == self.features.featureNames
@@ -126,11 +126,10 @@ struct CrossValidation {
   }
 
   /// The shares of the classes in training for every row, where nothing else is to be learned.
-  private func constant(_ counts: [Int], rowCount: Int) -> Tensor<Float> {
-    let total = Float(max(counts.reduce(0, +), 1))
-    let shares = fit.head.isBinary ? [Float(counts[1]) / total] : counts.map { Float($0) / total }
-    return Tensor(unsafeUninitializedShape: [rowCount, shares.count]) { buffer in
-      for index in buffer.indices { buffer[index] = shares[index % shares.count] }
+  private func constant(_ shares: [Double], rowCount: Int) -> Tensor<Float> {
+    let outputs = (fit.head.isBinary ? [shares[1]] : shares).map { Float($0) }
+    return Tensor(unsafeUninitializedShape: [rowCount, outputs.count]) { buffer in
+      for index in buffer.indices { buffer[index] = outputs[index % outputs.count] }
     }
   }
 

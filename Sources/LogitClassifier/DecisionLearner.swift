@@ -22,7 +22,7 @@ struct DecisionLearner {
 
   /// The model's own probabilities of what it takes.
   func ownProbabilities(_ outputs: Tensor<Float>) throws -> Tensor<Float> {
-    try takesLogits ? ProbabilityAdjustment(calibration: nil, prior: nil).probabilities(outputs) : outputs
+    try takesLogits ? ProbabilityAdjustment.own.probabilities(outputs) : outputs
   }
 
   /// What holds without any rows to learn from.
@@ -121,12 +121,12 @@ struct DecisionLearner {
   ///   - folds: The fold of each row; `nil` if they were held out once, and are divided anew: each class in turn among five
   ///     groups.
   ///   - weights: How much each row counts; `nil` if all count once.
+  /// - Returns: What is made of the rows; of a single one, which there is nothing to learn for, by nothing that was learned.
   func crossFitted(
     _ outputs: Tensor<Float>, _ classes: [Int32], folds: [Int32]?, weights: [Double]?
   ) throws -> Decided {
-    guard learns, let groups = groups(classes, folds) else {
-      return try decided(outputs, by: decision(outputs, classes, weights: weights))
-    }
+    guard learns else { return try decided(outputs, by: unlearned) }
+    let groups = groups(classes, folds)
     let width = head.outputCount
     var probabilities = [Float](repeating: 0, count: outputs.count)
     var predicted = [Int32](repeating: 0, count: classes.count)
@@ -150,22 +150,24 @@ struct DecisionLearner {
 
   /// What is made of rows.
   func decided(_ outputs: Tensor<Float>, by decision: ClassDecision) throws -> Decided {
-    let probabilities = takesLogits ? try decision.adjustment?.probabilities(outputs) ?? outputs : outputs
+    let adjustment = decision.adjustment ?? .own
+    let probabilities = try takesLogits ? adjustment.probabilities(outputs) : outputs
     return Decided(outputs: probabilities, predicted: head.decide(decision.rule, probabilities))
   }
 
-  /// The group of each row; `nil` if all are in one.
-  private func groups(_ classes: [Int32], _ folds: [Int32]?) -> [Int32]? {
-    if let folds {
-      let groups = folds.map { $0 % Self.mostGroups }
-      if let first = groups.first, groups.contains(where: { $0 != first }) { return groups }
+  /// The group of each row; there are several groups wherever there are several rows.
+  private func groups(_ classes: [Int32], _ folds: [Int32]?) -> [Int32] {
+    if let folds, case let groups = folds.map({ $0 % Self.mostGroups }), Set(groups).count > 1 {
+      return groups
     }
-    guard classes.count > 1 else { return nil }
     var counts = [Int](repeating: 0, count: head.classCount)
-    return classes.map { label in
+    let groups = classes.map { label in
       defer { counts[Int(label)] += 1 }
       return Int32(counts[Int(label)] % Self.groupsOfHeldOut)
     }
+    // With a row of each class, all are the first of theirs.
+    return Set(groups).count > 1
+      ? groups : classes.indices.map { Int32(truncatingIfNeeded: $0 % Self.groupsOfHeldOut) }
   }
 }
 

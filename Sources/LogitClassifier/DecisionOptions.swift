@@ -76,12 +76,8 @@ extension DecisionOptions {
       try require(value > 0 && value < 1, "threshold", "\(value)", "above 0 and below 1")
     }
     if let threshold, !costs.isEmpty {
-      let text =
-        switch threshold {
-        case .value(let value): "\(value)"
-        case .best(let metric): metric.rawValue
-        }
-      try require(false, "threshold", text, "left out where costs decide, or the costs left out")
+      try require(
+        false, "threshold", threshold.text, "left out where costs decide, or the costs left out")
     }
     for error in costs {
       try require(

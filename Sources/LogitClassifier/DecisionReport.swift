@@ -26,6 +26,7 @@ public struct DecisionReport: Sendable {
 
   /// - Parameter learned: What was measured; `nil` if nothing was.
   init(_ decision: ClassDecision, _ learned: LearnedDecision?) {
+    let learned = learned.flatMap { $0.isMeasured ? $0 : nil }
     self.decision = decision
     (scores, usualScores) = (learned?.scores, learned?.usualScores)
     let (decided, usual) = (learned?.confusion, learned?.mostProbableConfusion)
@@ -162,7 +163,18 @@ extension ProbabilityCalibration {
       } else {
         "Calibrated by a rising curve for each class (isotonic regression)"
       }
-    case .temperature(let scaling): "Calibrated by the temperature \(scaling.temperature.text(digits: 4))"
+    case .temperature(let scaling):
+      "Calibrated by the temperature \(scaling.temperature.text(digits: 4))\(scaling.limitWords)"
     }
+  }
+}
+
+extension TemperatureScaling {
+  /// What a temperature means that is not the best, but the last that was tried; empty for the best.
+  fileprivate var limitWords: String {
+    guard isAtLimit else { return "" }
+    return temperature == Self.range.lowerBound
+      ? ", the least that is tried (the most probable class was nearly always the true one, so a lower one would fit better still)"
+      : ", the greatest that is tried (the model was so often wrong that a higher one would fit better still)"
   }
 }

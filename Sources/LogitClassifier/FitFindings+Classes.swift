@@ -50,12 +50,19 @@ extension FitFindings {
   private func prior(_ names: [String]) -> OptionAdvice? {
     guard names.count <= Self.mostAdvised else { return nil }
     let shares = shares(of: training.balance.counts)
-    // The last class has the rest.
-    return .prior(
-      names.indices.dropLast().map { (name: names[$0], share: (shares[$0] * 1e4).rounded() / 1e4) }
-        .filter { $0.share > 0 && $0.share < 1 }.map { OptionAdvice.Share(name: $0.name, share: $0.share) })
+    // The most frequent class has the rest, so that a share near 1 is not rounded to it.
+    guard let most = shares.indices.max(by: { shares[$0] < shares[$1] }) else { return nil }
+    let given = names.indices.filter { $0 != most }.compactMap { index -> OptionAdvice.Share? in
+      guard shares[index] > 0, let share = Double(shares[index].text(digits: Self.advisedDigits)) else {
+        return nil
+      }
+      return OptionAdvice.Share(name: names[index], share: share)
+    }
+    return given.count == names.count - 1 ? .prior(given) : nil
   }
 
+  /// The significant digits of a share that is advised.
+  private static let advisedDigits = 4
   /// Of more classes, the option would be too long to read.
   private static let mostAdvised = 6
 

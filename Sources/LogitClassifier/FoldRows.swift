@@ -11,6 +11,8 @@ struct FoldRows {
   let cleanValidation: Tensor<Float>?
   /// The number of rows of each class.
   let counts: [Int]
+  /// The sum of the weights of each class's rows.
+  private let sums: [Double]
   /// The classes that occur.
   let present: [Int]
 
@@ -55,7 +57,7 @@ struct FoldRows {
     training = LabeledMatrix(
       features: matrices[0], classes: labels.map { numbers[Int($0)] },
       weights: weights.map { weights in rows.map { weights[$0] } })
-    (self.features, self.counts) = (features, counts)
+    (self.features, self.counts, self.sums) = (features, counts, sums)
   }
 
   /// Whether all classes occur, with weight.
@@ -66,6 +68,22 @@ struct FoldRows {
   var canBeTrainedOn: Bool { present.count > 1 && features.outputCount > 0 }
   /// How the outputs of a model of the classes that occur are read.
   var head: ClassHead { ClassHead(classCount: present.count) }
+
+  /// The probability of each class where nothing else is to be learned than how frequent the classes are: the share in
+  /// the weights of the rows, times those of their classes.
+  ///
+  /// - Parameters:
+  ///   - choice: How much the rows of each class count.
+  ///   - names: The names of all classes.
+  func shares(_ choice: ClassifierOptions.ClassWeight, of names: [String]) throws -> [Double] {
+    let ofClasses = try weights(choice, of: names)
+    var shares = [Double](repeating: 0, count: counts.count)
+    for (place, label) in present.enumerated() {
+      shares[label] = sums[label] * Double(ofClasses?[place] ?? 1)
+    }
+    let total = shares.reduce(0, +)
+    return total > 0 ? shares.map { $0 / total } : shares
+  }
 
   /// The weight of each class that occurs, by its new number; `nil` if all rows count once.
   ///

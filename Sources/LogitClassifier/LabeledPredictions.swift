@@ -47,12 +47,12 @@ extension Classifier {
   ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
     let rows = try labeledRows(of: table)
+    let (outputs, own) = try decidingPredictor().predictions(features.matrix(of: rows.table))
     var labeled = LabeledPredictions(
-      predictions: try predict(rows.table), labels: rows.classes.map { Int($0) }, table: rows.table,
-      droppedRowCount: rows.droppedCount, incompleteRowCount: rows.incompleteCount)
-    if decision.calibration != nil {
-      labeled.ownOutputs = try Predictor(model).predict(features.matrix(of: rows.table))
-    }
+      predictions: Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule),
+      labels: rows.classes.map { Int($0) }, table: rows.table, droppedRowCount: rows.droppedCount,
+      incompleteRowCount: rows.incompleteCount)
+    if decision.calibration != nil { labeled.ownOutputs = own }
     return labeled
   }
 
@@ -81,17 +81,22 @@ extension Classifier {
       return LabeledRows(table: table, classes: classes, droppedCount: 0)
     }
     return LabeledRows(
-      table: try table.rows(at: used), classes: used.map { classes[$0] },
+      table: try table.rows(at: used), classes: used.map { classes[$0] }, rows: used,
       droppedCount: classes.count - known.count, incompleteCount: known.count - used.count)
   }
 
-  /// Those of some rows that have all values that a regression needs; all of them for another model.
+  /// Those of some rows that have all values that a regression needs, weights among them where the table has any; all of
+  /// them for another model.
   private func completeRows(_ rows: [Int], of table: Table) throws -> [Int] {
     guard features.regressionFormula != nil else { return rows }
-    let names = features.inputNames
+    let known = Set(table.columnNames)
+    let regression = provenance.options?.regression
+    let weights = [regression?.weights, regression?.frequencyWeights].compactMap(\.self).filter(
+      known.contains)
     // Columns that are not there are told of where the rows become features.
-    guard names.allSatisfy(Set(table.columnNames).contains) else { return rows }
-    let complete = try FormulaFeature.completeRows(names, of: features.reading(table).table)
+    guard features.inputNames.allSatisfy(known.contains) else { return rows }
+    let complete = try FormulaFeature.completeRows(
+      features.inputNames + weights, of: features.reading(table).table)
     guard complete.count < table.rowCount else { return rows }
     let isComplete = Set(complete)
     return rows.filter(isComplete.contains)
@@ -103,6 +108,8 @@ struct LabeledRows {
   let table: Table
   /// The number of each row's class.
   let classes: [Int32]
+  /// Where the rows are in the whole table; `nil` if all are there.
+  var rows: [Int]?
   /// How many rows without a target were left out.
   let droppedCount: Int
   /// How many other rows were left out, since they miss a value that the model needs.

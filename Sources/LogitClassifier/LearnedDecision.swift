@@ -5,6 +5,8 @@ import LogitStatistics
 struct LearnedDecision {
   /// What is made of the model's outputs.
   let decision: ClassDecision
+  /// Whether it was measured; a single row, which there is no other row to learn for, measures nothing that is learned.
+  let isMeasured: Bool
   /// The probabilities of the rows.
   let outputs: Tensor<Float>
   /// The scores of the probabilities and of the classes decided on.
@@ -31,6 +33,7 @@ struct LearnedDecision {
   ) throws {
     decision = try learner.decision(outputs, classes, weights: weights)
     let decided = try learner.crossFitted(outputs, classes, folds: folds, weights: weights)
+    isMeasured = !learner.learns || classes.count > 1
     self.outputs = decided.outputs
     let isMostProbable = decision.rule == .mostProbable
     scores = try ClassificationScores(
@@ -45,9 +48,8 @@ struct LearnedDecision {
     }
     confusion = try matrix(decided.predicted)
     mostProbableConfusion = try matrix(learner.head.decide(.mostProbable, decided.outputs))
-    let own = ProbabilityAdjustment(calibration: nil, prior: nil)
     usualScores =
       learner.takesLogits
-      ? try ClassificationScores(classes: classes, probabilities: own.probabilities(outputs)) : nil
+      ? try ClassificationScores(classes: classes, probabilities: learner.ownProbabilities(outputs)) : nil
   }
 }

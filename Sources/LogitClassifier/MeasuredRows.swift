@@ -64,8 +64,7 @@ struct MeasuredRows {
       coverage: level, observed: coverage.scores.observedCoverage(level),
       guaranteed: isGuaranteed ? coverage.scores.guaranteedCoverage(level) : nil)
     let head = ClassHead(classCount: scores.confusionMatrix.classCount)
-    let step = max(classes.count / Self.mostRowsWithSets, 1)
-    for row in stride(from: 0, to: classes.count, by: step).prefix(Self.mostRowsWithSets) {
+    for row in SpreadRows(of: classes.count, most: Self.mostRowsWithSets) {
       notes.rowCount += 1
       notes.classCount += coverage.setSize(
         own.outputs, row: row, fold: own.folds.isEmpty ? nil : own.folds[row], head, level)

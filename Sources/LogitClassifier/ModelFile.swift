@@ -42,7 +42,7 @@ enum ModelFile {
   /// knew only training in steps; version 3 has no inference and no formulas, and always predicts the most probable
   /// class.
   static let knownVersions = ["1", "2", "3", "4"]
-  /// The versions that may have a decision.
+  /// The versions that may have an inference, a decision or a coverage.
   static let decidingVersions = [decidingVersion]
   static let historyPrefix = "history/"
   /// The weights of an optimum, `[features, outputs]`, and its constants, `[outputs]`.

@@ -72,7 +72,7 @@ struct PathFolds {
     weights.append(rows.weights.reduce(0, +))
     for place in measures.indices { values[place].append([]) }
     guard fold.canBeTrainedOn else {
-      rows.setShares(of: fold.counts)
+      rows.set(shares: try fold.shares(classWeight, of: classNames))
       for _ in lambdas { append(rows) }
       return
     }
@@ -96,10 +96,9 @@ struct PathFolds {
 
 extension HeldLogProbabilities {
   /// Gives every row the shares of the classes in training, where nothing else is to be learned.
-  fileprivate mutating func setShares(of counts: [Int]) {
-    let total = Double(max(counts.reduce(0, +), 1))
-    let shares = counts.map { $0 == 0 ? -Double.infinity : naturalLogarithm(Double($0) / total) }
-    values = classes.indices.flatMap { _ in shares }
+  fileprivate mutating func set(shares: [Double]) {
+    let logarithms = shares.map { $0 == 0 ? -Double.infinity : naturalLogarithm($0) }
+    values = classes.indices.flatMap { _ in logarithms }
   }
 
   /// Sets the probabilities that a model of one dense layer gives.

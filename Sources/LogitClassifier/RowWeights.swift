@@ -9,11 +9,14 @@ enum RowWeights {
   ///   - table: The rows, with the column.
   ///   - column: Its name; `nil` if every row counts once.
   ///   - classes: The number of each row's class; rows that have none, of a negative number, need no weight.
+  ///   - places: Where the rows are in the table that errors name rows of; `nil`, the default, for the same.
   /// - Returns: A weight for each row of the table, 0 for those without a class; `nil` if every row counts once.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no such column, or
   ///   `LogitError.invalidOption(name:value:expected:)` for one that is not of numbers, and for the first row whose
   ///   weight is missing, negative or not finite.
-  static func read(_ table: Table, _ column: String?, classes: [Int32]) throws -> [Double]? {
+  static func read(
+    _ table: Table, _ column: String?, classes: [Int32], places: [Int]? = nil
+  ) throws -> [Double]? {
     guard let column else { return nil }
     let found = table.columns[try table.index(of: column, role: "column of weights")]
     guard found.kind != .string else {
@@ -29,7 +32,8 @@ enum RowWeights {
       }
       guard weights[row] >= 0, weights[row] < .infinity else {
         throw LogitError.invalidOption(
-          name: "weight in row \(row + 1) (not counting the header) of column \"\(column)\"",
+          name:
+            "weight in row \((places?[row] ?? row) + 1) (not counting the header) of column \"\(column)\"",
           value: weights[row].isNaN ? "missing" : "\(weights[row])", expected: "a finite number, 0 or more")
       }
     }

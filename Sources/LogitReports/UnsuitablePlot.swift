@@ -25,7 +25,7 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
     case oneClass(String)
     /// It needs rows of the class `needed`, but all are of the class `found`.
     case noRows(needed: String, found: String)
-    /// It shows how sure coefficients are, and the model is not that of a regression without a penalty.
+    /// It shows how sure coefficients are, which only models that `TableRegression` made say.
     case regressionNeeded
     /// It needs finite estimates, which these terms of separated classes do not have.
     case separated(terms: [String])
@@ -72,7 +72,7 @@ extension UnsuitablePlot.Reason {
     case .oneClass(let found): "it needs rows of two classes, but all are \"\(found)\""
     case .noRows(let needed, let found): "it needs rows of \"\(needed)\", but all are \"\(found)\""
     case .regressionNeeded:
-      "it shows how sure coefficients are, which only a regression without a penalty knows"
+      "it shows how sure coefficients are, which this model does not say"
     case .separated(let terms):
       "the classes are separated, so \(terms.listed) \(terms.count == 1 ? "has" : "have") no finite estimate"
     case .twoClassesNeeded(let found):

@@ -99,6 +99,35 @@ import Testing
     #expect(try Self.findings { $0.classWeight = .named(["yes": 3]) }.map(\.kind) == [.balancedWeights])
   }
 
+  @Test(arguments: [2, 3, 7, 1_000, 30_000])
+  func `the shares that are advised are those of the rows, and can be given as they are`(every: Int) throws {
+    let rows = max(3 * every, 90)
+    let classes = (0..<rows).map { row in row % every == 0 ? "rare" : row % 2 == 0 ? "even" : "odd" }
+    let table = try Table([
+      Column("x", numbers: (0..<rows).map { Double($0 * 37 % 101) }), Column("y", strings: classes),
+    ])
+    var options = ClassifierOptions()
+    (options.classWeight, options.measuring) = (.balanced, .holdout(0))
+    let findings = try Classifier.fit(table, target: "y", options: options).report.findings
+    let weighted = findings.first { $0.kind == .balancedWeights }
+    // Classes of as many rows are not weighted.
+    guard every > 3 else {
+      #expect(weighted == nil)
+      return
+    }
+    guard case .prior(let shares)? = try #require(weighted).option else {
+      Issue.record("no shares are advised")
+      return
+    }
+    #expect(shares.count == Set(classes).count - 1)
+    for share in shares {
+      let actual = Double(classes.count { $0 == share.name }) / Double(rows)
+      #expect(abs(share.share - actual) < 5e-4 * actual)
+      options.decision.prior[share.name] = share.share
+    }
+    _ = try Classifier.fit(table, target: "y", options: options)
+  }
+
   /// A number that tells the classes apart.
   private static func gap() -> [Double] {
     (0..<rows).map { row -> Double in

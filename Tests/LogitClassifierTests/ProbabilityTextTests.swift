@@ -1,3 +1,6 @@
+import CAllocationCounter
+import Logit
+import LogitData
 import Testing
 
 @testable import LogitClassifier
@@ -22,5 +25,46 @@ import Testing
     }
     // Where two texts of as few digits read back as the number, the two may differ; that is rare.
     #expect(count <= 3)
+  }
+
+  /// Numbers of all sizes.
+  private static let doubles: [Double] = {
+    var random = RandomGenerator(seed: 5)
+    let uniform = random.uniform(0, 1, count: 2_000).scalars.map { Double($0) }
+    let mixed = zip(uniform, uniform.reversed()).map { $0 / 3 + $1 * 1e-9 }
+    return mixed + zip(mixed, 0...).map { $0 * ([.leastNormalMagnitude, 1e-100, 1e-5, 1e17, 1e300][$1 % 5]) }
+      + [0, 1, -1, 0.5, 10, 1e16, -2.5e-7, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
+  }()
+
+  @Test(arguments: [UInt8(ascii: "."), UInt8(ascii: ",")])
+  func `numbers in double precision have the digits of their shortest text`(decimal: UInt8) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DoubleText.maximumLength) { text in
+      guard let start = text.baseAddress else { return }
+      for number in Self.doubles {
+        let length = DoubleText.write(number, missing: "", to: start, decimal: decimal)
+        let expected = number.shortText.utf8.map { $0 == UInt8(ascii: ".") ? decimal : $0 }
+        #expect(Array(text[..<length]) == expected, "\(number)")
+      }
+      #expect(DoubleText.write(.nan, missing: "null", to: start, decimal: decimal) == 4)
+    }
+  }
+
+  @Test(.enabled(if: allocation_counter_is_available() != 0, "needs glibc's malloc"))
+  func `no number is written by way of a string`() {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DoubleText.maximumLength) { text in
+      guard let start = text.baseAddress else { return }
+      let numbers = Self.doubles
+      func write() {
+        // Unoptimized, a loop over the numbers themselves allocates.
+        for index in numbers.indices {
+          _ = DoubleText.write(numbers[index], missing: "", to: start, decimal: UInt8(ascii: "."))
+          _ = ProbabilityText.write(Float(numbers[index]), to: start, decimal: UInt8(ascii: "."))
+        }
+      }
+      write()
+      let before = allocation_counter_current()
+      write()
+      #expect(allocation_counter_current() == before)
+    }
   }
 }

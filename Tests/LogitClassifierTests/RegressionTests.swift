@@ -187,6 +187,51 @@ import Glibc
     }
   }
 
+  /// Changes of a file that leave each part right, but not together: the part, what is in it, and what takes its place.
+  static let misfits: [(part: String, old: String, new: String)] = [
+    ("inference", "\"no\"", "\"nay\""),
+    ("inference", "[\"no\", \"yes\"]", "[\"yes\", \"no\"]"),
+    ("inference", "\"base\": 0", "\"base\": 1"),
+    ("inference", "\"ward[west]\"", "\"ward[south]\""),
+    ("inference", "\"(Intercept)\"", "\"x\""),
+    ("provenance", "y ~ x + ward", "y ~ x + + ward)"),
+    ("provenance", "\"offset\": \"w\"", "\"offset\": \"v\""),
+    ("provenance", "\"class-counts\": \"", "\"class-counts\": \"3,"),
+    ("provenance", "\"class-counts\": \"", "\"class-counts\": \"-"),
+    ("format_version", "4", "3"),
+  ]
+
+  @Test("An inference that is not that of the model beside it is refused", arguments: misfits.indices)
+  func misfit(index: Int) throws {
+    var options = TableRegressionOptions(formula: "y ~ x + ward")
+    options.offset = "w"
+    let classifier = try #require(TableRegression(Self.table(), options).classifier)
+    var file = try EditableModelFile(classifier.encoded())
+    _ = try Classifier(bytes: file.bytes)
+    let (part, old, new) = Self.misfits[index]
+    let text = try #require(file[part])
+    let pieces = text.split(separator: old, omittingEmptySubsequences: false)
+    try #require(pieces.count > 1)
+    file[part] = pieces.joined(separator: new)
+    #expect {
+      try Classifier(bytes: file.bytes)
+    } throws: { error in
+      guard case DataError.invalidModelFile(_, let found, _, _, _) = error else { return false }
+      return found == "the metadata inference"
+    }
+  }
+
+  @Test("An inference without the formula that its terms come from is refused")
+  func noFormula() throws {
+    let table = try Self.table()
+    let regression = try #require(TableRegression(table, TableRegressionOptions(formula: "y ~ x")).classifier)
+    let other = try Classifier.fit(table, target: "y").classifier
+    var file = try EditableModelFile(regression.encoded())
+    file["provenance"] = try EditableModelFile(other.encoded())["provenance"]
+    let error = try #require(throws: DataError.self) { try Classifier(bytes: file.bytes) }
+    #expect("\(error)".contains("the metadata inference") && "\(error)".contains("formula"), "\(error)")
+  }
+
   @Test("Columns that cannot be told apart from categories are refused, dates count in days")
   func columns() throws {
     let rows = 40

@@ -113,6 +113,17 @@ import Testing
     let taken = try Table(
       [Column("predicted", numbers: [1.0])] + Dataset.penguins().table.rows(at: [0]).columns)
     #expect(throws: DataError.predictionColumn("predicted")) { _ = try predictor.predict(taken) }
+    // Only what is added takes a name.
+    var passing = predictor
+    for name in ["probability_Adelie", "set", "error", "probability_Adelie_low"] {
+      let named = try Table(
+        Dataset.penguins().table.columns + [Column(name, numbers: [Double](repeating: 0, count: 344))])
+      if name == "probability_Adelie" {
+        #expect(throws: DataError.predictionColumn(name)) { _ = try predictor.predict(named) }
+      }
+      passing.hasProbabilities = false
+      #expect(try passing.predict(named).table.columnNames.suffix(2) == [name, "predicted"])
+    }
   }
 
   @Test func `all columns that are missing are named, of a stream as of a table`() throws {

@@ -1,6 +1,8 @@
 import Foundation
-import LogitClassifier
+import LogitData
 import Testing
+
+@testable import LogitClassifier
 
 /// Rows that count as a column says, against glm, glmnet and cv.glmnet of R; see `Fixtures/Weights/make_weights.R`.
 @Suite struct RowWeightTests {
@@ -131,6 +133,73 @@ import Testing
     options = Self.options
     options.hiddenUnits = [4]
     #expect(try Classifier.fit(Self.table(), target: "y", options: options).report.scores != nil)
+  }
+
+  @Test("Where nothing else is to be learned, a row with weight 3 counts as three rows, too")
+  func constant() throws {
+    let (weighted, repeated) = try Self.counted()
+    let names = ["a", "b"]
+    func shares(_ table: Table, _ weights: [Double]?, _ choice: ClassifierOptions.ClassWeight) throws
+      -> [Double]
+    {
+      let classes = try table.column("y").strings().map { Int32($0 == "b" ? 1 : 0) }
+      return try FoldRows(
+        FeatureSpace([.float("x")]), of: table, classes: classes,
+        places: classes.map { _ in RowDivision.Place.training }, classCount: 2, weights: weights
+      ).shares(choice, of: names)
+    }
+    let weights = try weighted.column("n").numbers()
+    for choice in [ClassifierOptions.ClassWeight.equal, .named(["b": 3])] {
+      let (found, expected) = (try shares(weighted, weights, choice), try shares(repeated, nil, choice))
+      #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(found)")
+      #expect(abs(found.reduce(0, +) - 1) < 1e-12)
+    }
+  }
+
+  @Test("Folds of which nothing can be learned but shares are measured by them, in fit and in cv")
+  func constantFolds() throws {
+    // The colour is missing in the rows of the fold p, so that their model, which the other fold is measured by, has no
+    // features.
+    let lines = (0..<40).map { row in
+      "\(row % 2 == 0 ? "p" : "q"),\(row % 2 == 0 ? "" : "c\(row % 4)"),\(row % 5 < 2 ? "b" : "a"),\(row % 4 == 0 ? 5 : 1)\n"
+    }
+    let header = "fold,colour,y,n\n"
+    let weighted = try Self.table(of: header + lines.joined())
+    let repeated = try Self.table(
+      of: header + lines.enumerated().map { String(repeating: $1, count: $0 % 4 == 0 ? 5 : 1) }.joined())
+    var options = ClassifierOptions()
+    options.features = ["colour"]
+    options.measuring = .crossValidation(.column("fold"))
+    options.method = .optimum(OptimumOptions(penalty: .ridge(0.01)))
+    let plain = try Classifier.fit(repeated, target: "y", options: options).classifier
+      .measuredPredictions(of: repeated).rows
+    options.weights = "n"
+    let counted = try Classifier.fit(weighted, target: "y", options: options).classifier
+      .measuredPredictions(of: weighted).rows
+    func ofQ(_ rows: LabeledPredictions) throws -> Set<Float> {
+      let folds = try rows.table.column("fold").strings()
+      return Set(folds.indices.filter { folds[$0] == "q" }.map { rows.predictions.probabilities[$0, 1] })
+    }
+    let (a, b) = (try ofQ(plain), try ofQ(counted))
+    #expect(a.count == 1 && b.count == 1 && abs((a.first ?? 0) - (b.first ?? 1)) < 1e-6)
+  }
+
+  @Test("A class whose rows all have the weight 0 is refused by its name")
+  func noWeight() throws {
+    let table = try Self.table(of: "x,w,y\n1,1,a\n2,0,b\n3,1,a\n4,0,b\n5,1,c\n6,1,c\n")
+    for measuring in [Measuring.holdout(0), .crossValidation(.stratified(2))] {
+      var options = ClassifierOptions()
+      (options.weights, options.measuring) = ("w", measuring)
+      let error = try #require(throws: LogitError.self) {
+        _ = try Classifier.fit(table, target: "y", options: options)
+      }
+      #expect("\(error)".contains("class \"b\""), "\(error)")
+      (options.weights, options.classWeight) = (nil, .named(["c": 0]))
+      let other = try #require(throws: LogitError.self) {
+        _ = try Classifier.fit(table, target: "y", options: options)
+      }
+      #expect("\(other)".contains("class \"c\""), "\(other)")
+    }
   }
 
   @Test(

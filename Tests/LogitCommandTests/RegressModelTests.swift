@@ -61,6 +61,18 @@ import Testing
     let marked = try logit(
       "predict", "model.safetensors", "gaps.csv", "--interval", "0.9", "--on-error", "mark")
     #expect(marked.status == 0, "\(marked.errors)")
+    // What helps is named, whatever the model refuses; where it was asked for, it is not.
+    for row in [",east,5,yes", "50,south,2,no", "40,east,-1,no", "40,east,5,"] {
+      try logit.write("age,ward,dose,smoker\n30,west,1,no\n\(row)\n", to: "row.csv")
+      let found = try logit("predict", "model.safetensors", "row.csv")
+      #expect(found.status == 1 && found.errors.hasPrefix("Error: "))
+      #expect(
+        found.errors.contains("--on-error skip") && found.errors.contains("--on-error mark"),
+        "\(found.errors)")
+      let few = try logit(
+        "predict", "model.safetensors", "row.csv", "--on-error", "skip", "--max-errors", "0")
+      #expect(few.status == 1 && !few.errors.contains("--on-error") && few.errors.contains("--max-errors"))
+    }
     let lines = marked.text.split(separator: "\n")
     #expect(lines.count == 5 && lines[2].contains(",,,,,,,") && lines[3].contains("\"\"south\"\""))
     let skipped = try logit("predict", "model.safetensors", "gaps.csv", "--on-error", "skip", "--json")
@@ -85,7 +97,31 @@ import Testing
     #expect(
       object["std_errors"] == "hc1" && object["terms"]?.array?.count == 4 && object["converged"] == false)
     #expect(object["terms"]?.array?.map { $0["term"]?.string }.contains("smoker[yes]") == true)
-    #expect(try logit("predict", "model.safetensors", "new.csv", "--interval", "1.5").status == 1)
+    for key in ["std_error", "p_value", "conf_low"] {
+      #expect(object["terms"]?.array?.allSatisfy { $0[key] == .null } == true)
+    }
+    let finding = try #require(object["findings"]?.array?.first { $0["kind"] == "penalty" })
+    #expect(
+      finding["message"]?.string?.contains("ridge penalty") == true && finding["option"] == "logit regress")
+    let text = try logit("summary", "fit.safetensors", "patients.csv")
+    #expect(text.text.contains("the ridge penalty (λ = ") && text.text.contains("Try logit regress."))
+    #expect(try logit("predict", "model.safetensors", "new.csv", "--interval", "1.5").status == 64)
+  }
+
+  @Test("A model that was fitted without a penalty is not called penalized")
+  func free() throws {
+    #expect(
+      try logit(
+        "fit", "patients.csv", "--target", "outcome", "--missing-target", "drop", "--features", "age,smoker",
+        "--penalty", "none", "-o", "free.safetensors", "--quiet"
+      ).status == 0)
+    let predicted = try logit("predict", "free.safetensors", "new.csv", "--interval", "0.95")
+    #expect(predicted.status == 1 && predicted.errors.contains("fit the rows with logit regress"))
+    let drawn = try logit("plot", "free.safetensors", "--kind", "forest")
+    #expect(drawn.status == 1 && drawn.errors.contains("fit the model with logit regress"))
+    for text in [predicted.errors, drawn.errors, try logit("summary", "free.safetensors").text] {
+      #expect(!text.contains("penalized") && !text.contains("the penalty") && !text.contains("a penalty"))
+    }
   }
 
   @Test("The summary has the table again, to the last digit")
@@ -134,6 +170,70 @@ import Testing
     let measured = try logit("evaluate", "c.safetensors", "beetles.csv")
     #expect(measured.status == 1 && measured.errors.contains("counts of trials"))
     #expect(try logit("summary", "c.safetensors", "beetles.csv").status == 0)
+  }
+
+  @Test(
+    "A model of trials is summarised and drawn on its own file",
+    arguments: [
+      ["cbind(killed, alive) ~ dose"], ["killed ~ dose", "--trials", "beetles"],
+      ["share ~ dose", "--trials", "beetles"],
+    ])
+  func trials(arguments: [String]) throws {
+    let fitted = try logit.run(["regress", "beetles.csv"] + arguments + ["-o", "t.safetensors", "--json"])
+    let again = try logit("summary", "t.safetensors", "beetles.csv", "--json")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try JSON(json: again.text)["terms"] == JSON(json: fitted.text)["terms"])
+    for kind in ["residuals", "influence", "profile", "effects"] {
+      let drawn = try logit("plot", "t.safetensors", "beetles.csv", "--kind", kind, "-o", "f.svg")
+      #expect(drawn.status == 0, "\(drawn.errors)")
+    }
+    #expect(try logit("predict", "t.safetensors", "beetles.csv", "--interval", "0.9").status == 0)
+  }
+
+  @Test(
+    "Rows that miss a weight are left out of figures and measures as of the regression",
+    arguments: ["--weights", "--frequency-weights"])
+  func weights(option: String) throws {
+    let lines = try logit.lines("patients.csv")
+    func weighted(_ weight: (Int) -> String) -> String {
+      lines.enumerated().map { "\($1),\($0 == 0 ? "w" : weight($0))\n" }.joined()
+    }
+    try logit.write(weighted { $0 == 7 ? "" : "\(1 + $0 % 3)" }, to: "w.csv")
+    let fitted = try logit(
+      "regress", "w.csv", "outcome ~ age + smoker", option, "w", "-o", "w.safetensors", "--json")
+    let dropped = try #require(try JSON(json: fitted.text)["dropped_rows"]?.integer)
+    for kind in ["residuals", "influence", "roc"] {
+      let drawn = try logit("plot", "w.safetensors", "w.csv", "--kind", kind, "-o", "f.svg")
+      #expect(drawn.status == 0, "\(drawn.errors)")
+    }
+    let measured = try JSON(json: logit("evaluate", "w.safetensors", "w.csv", "--json").text)
+    #expect(measured["dropped_rows"]?.integer == dropped)
+    try logit.write(weighted { $0 == 7 ? "" : $0 == 100 ? "-2" : "1" }, to: "wrong.csv")
+    let wrong = try logit("plot", "w.safetensors", "wrong.csv", "--kind", "residuals", "-o", "f.svg")
+    #expect(
+      wrong.status == 1 && wrong.errors.contains("Row 100 ") && wrong.errors.contains("\"w\""),
+      "\(wrong.errors)")
+  }
+
+  @Test("That classes were separated is said once with predictions")
+  func separation() throws {
+    let rows = (0..<40).map { "\($0),\($0 * 7 % 11),\($0 < 20 ? "a" : "b")\n" }
+    try logit.write("x,z,y\n" + rows.joined(), to: "s.csv")
+    #expect(try logit("regress", "s.csv", "y ~ x + z", "-o", "s.safetensors", "--quiet").status == 0)
+    #expect(try logit("convert", "s.csv", "s.npz").status == 0)
+    for arguments in [["s.csv"], ["s.npz"], ["s.csv", "-o", "p.npz"], ["s.csv", "--no-proba"]] {
+      let found = try logit.run(["predict", "s.safetensors"] + arguments)
+      #expect(
+        found.status == 0 && found.errors.split(separator: "\n").count { $0.contains("separated") } == 1)
+      #expect(found.errors.contains("\"x\""))
+      #expect(try logit.run(["predict", "s.safetensors", "--quiet"] + arguments).errors.isEmpty)
+    }
+    let intervals = try logit("predict", "s.safetensors", "s.csv", "--interval", "0.95")
+    #expect(
+      intervals.status == 1 && intervals.text.isEmpty && intervals.errors.contains("logit regress --firth"))
+    #expect(intervals.errors.contains("\"x\"") && intervals.errors.split(separator: "\n").count == 1)
+    let object = try JSON(json: logit("predict", "s.safetensors", "s.csv", "--json").text)
+    #expect(object["separated"]?.array?.contains("x") == true)
   }
 
   @Test("An offset is added to predictions, and needed for them")

@@ -88,7 +88,7 @@ import Testing
     let other = try logit("plot", "fit.safetensors", "--kind", "forest")
     #expect(
       other.errors
-        == "Error: Cannot draw forest: it shows how sure coefficients are, which only a regression without a "
-        + "penalty knows; fit the model with logit regress.\n")
+        == "Error: Cannot draw forest: it shows how sure coefficients are, which this model does not say; fit the model "
+        + "with logit regress.\n")
   }
 }

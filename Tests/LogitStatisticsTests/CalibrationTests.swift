@@ -83,6 +83,10 @@ import Testing
     let logits: [Float] = [-3, -2, 1, 4]
     #expect(try TemperatureScaling(classes: [0, 0, 1, 1], logits: Tensor(logits)).temperature == 0.01)
     #expect(try TemperatureScaling(classes: [1, 1, 0, 0], logits: Tensor(logits)).temperature == 100)
+    for classes in [[0, 0, 1, 1], [1, 1, 0, 0]] as [[Int32]] {
+      #expect(try TemperatureScaling(classes: classes, logits: Tensor(logits)).isAtLimit)
+    }
+    #expect(try !TemperatureScaling(classes: [0, 1, 0, 1], logits: Tensor(logits)).isAtLimit)
     let curve = try PlattScaling(events: [false, false, true, true], scores: logits.map { Double($0) })
     #expect(curve.slope > 0 && curve.slope < 10)
     // Rows of one class, and equal scores, have a curve, too.

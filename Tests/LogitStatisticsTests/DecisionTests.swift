@@ -72,6 +72,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [Double.leastNonzeroMagnitude, 1e-300, 1e-3, 7, 1e150, 1.7e307])
+  func `in other units costs decide alike, and cost so much more`(unit: Double) throws {
+    let matrix = try ConfusionMatrix(labels: [0, 1, 1, 0, 1], predictions: [0, 0, 1, 1, 0], classCount: 2)
+    for values in [[0, 1, 10, 0], [0, 8, 1, 0], [1, 9, 10, 2]] as [[Double]] {
+      let costs = try CostMatrix(classCount: 2, values: values)
+      let scaled = try CostMatrix(classCount: 2, values: values.map { $0 * unit })
+      let (threshold, found) = (try #require(costs.threshold), try #require(scaled.threshold))
+      #expect(abs(found - threshold) < 1e-15)
+      // Of the least number there are no fractions.
+      #expect(abs(scaled.meanCost(matrix) / unit - costs.meanCost(matrix)) < (unit < 1e-307 ? 3 : 1e-12))
+    }
+  }
+
   // MARK: Sets
 
   @Test func `counts above a probability are exact up to a thousand rows, and never too high beyond`() throws

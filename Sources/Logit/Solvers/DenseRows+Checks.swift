@@ -65,13 +65,22 @@ extension DenseRows {
     }
   }
 
-  static func check(weights: [Double], rowCount: Int) throws(LogitError) {
+  /// Checks the weights of rows.
+  ///
+  /// - Parameters:
+  ///   - name: What one of them is called at the beginning of a sentence; `"The weight"` by default.
+  ///   - others: What else has so many rows; `"x"` by default.
+  /// - Throws: ``LogitError/rowCountMismatch(name:expected:found:of:)`` for another number of them, or
+  ///   ``LogitError/invalidOption(name:value:expected:)`` for the first that is negative or not finite.
+  package static func check(
+    weights: [Double], rowCount: Int, name: String = "The weight", of others: String = "x"
+  ) throws(LogitError) {
     guard weights.count == rowCount else {
-      throw .rowCountMismatch(name: "weights", expected: rowCount, found: weights.count)
+      throw .rowCountMismatch(name: "weights", expected: rowCount, found: weights.count, of: others)
     }
     if let row = weights.firstIndex(where: { !($0 >= 0 && $0 < .infinity) }) {
       throw .invalidOption(
-        name: "The weight of row \(row) (counted from 0)", value: "\(weights[row])",
+        name: "\(name) of row \(row) (counted from 0)", value: "\(weights[row])",
         expected: "finite and not negative")
     }
   }

@@ -109,8 +109,7 @@ extension PredictedRows {
   func forEachBatch(
     passing translation: RowTranslation?, _ body: (RowBatch, RowOutputs) throws -> Void
   ) throws -> PredictionNotes {
-    var notes = PredictionNotes()
-    notes.extraColumns = extraColumns
+    var notes = predictor.notes(extraColumns: extraColumns)
     notes.errors = RowErrors(predictor.onError, limit: predictor.maximumErrorCount)
     var numbers = NumbersForTexts(predictor.classifier.features)
     var rowsBefore = 0

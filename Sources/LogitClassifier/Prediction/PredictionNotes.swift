@@ -7,6 +7,8 @@ public struct PredictionNotes: Sendable, Equatable {
   public var counts: PredictionCounts
   /// The columns that the classifier neither uses nor left out in training.
   public var extraColumns: [String]
+  /// The terms of a regression that have no finite coefficient, since its classes were separated.
+  public package(set) var separated: [String] = []
   /// The columns that hold nothing but numbers, where the model has learned texts.
   public internal(set) var numbersForTexts: [String] = []
   /// The rows that could not be predicted.
@@ -32,20 +34,13 @@ public struct PredictionNotes: Sendable, Equatable {
       : "Note: the columns \(DataError.list(extraColumns)) are not used: the model does not know them.\n"
   }
 
-  /// The lines about missing and unknown values; empty if there are none.
-  private var countsText: String {
-    var text = ""
-    if !counts.missing.isEmpty {
-      text +=
-        "Note: missing values were treated as learned in training: \(Self.list(counts.missing)); of "
-        + "\(counts.rowCount.counted("row")).\n"
-    }
-    if !counts.unknown.isEmpty {
-      text +=
-        "Note: categories that did not occur in training: \(Self.list(counts.unknown)); of "
-        + "\(counts.rowCount.counted("row")).\n"
-    }
-    return text
+  /// The line about coefficients without a finite estimate; empty if there are none.
+  private var separatedText: String {
+    guard !separated.isEmpty else { return "" }
+    return
+      "Note: the classes were separated in the rows of the regression, so \(DataError.list(separated)) "
+      + "\(separated.count == 1 ? "has" : "have") no finite coefficient. Probabilities are those where the search for it "
+      + "ended: how near they are to 0 and 1 means nothing.\n"
   }
 
   /// The line about columns that may be others than those learned from; empty if there are none.
@@ -68,9 +63,21 @@ public struct PredictionNotes: Sendable, Equatable {
       JSON.Member("unknown", counts.unknown.json),
       JSON.Member("extra_columns", .array(extraColumns.map { .string($0) })),
     ]
+    if !separated.isEmpty { members.append(JSON.Member("separated", .array(separated.map { .string($0) }))) }
     if let sets { members.append(JSON.Member("coverage", sets.json)) }
     if errors.policy != .fail { members.append(JSON.Member("errors", .integer(errors.count))) }
     return String("\(JSON.object(members))".dropFirst().dropLast())
+  }
+}
+
+extension PredictionCounts {
+  /// What was missing and unknown, a sentence each; empty if nothing was.
+  var sentences: [String] {
+    func sentence(_ counts: [String: Int], _ beginning: String) -> [String] {
+      counts.isEmpty ? [] : ["\(beginning): \(Self.list(counts)); of \(rowCount.counted("row"))."]
+    }
+    return sentence(missing, "Missing values were treated as learned in training")
+      + sentence(unknown, "Categories that did not occur in training")
   }
 
   /// More columns than this are counted instead of listed.
@@ -87,7 +94,12 @@ public struct PredictionNotes: Sendable, Equatable {
 extension PredictionNotes: CustomStringConvertible {
   /// A line for each note; empty if there are none.
   public var description: String {
-    extraColumnsText + countsText + numbersText + (sets?.text ?? "") + errorsText
+    extraColumnsText + separatedText + countsText + numbersText + (sets?.text ?? "") + errorsText
+  }
+
+  /// The lines about missing and unknown values; empty if there are none.
+  private var countsText: String {
+    counts.sentences.map { "Note: \($0.prefix(1).lowercased())\($0.dropFirst())\n" }.joined()
   }
 }
 

@@ -117,12 +117,9 @@ enum ProbabilityText {
       text[0] = UInt8(ascii: number == 0 ? "0" : "1")
       return 1
     }
-    var length = 0
-    for byte in number.description.utf8.prefix(maximumLength) {
-      text[length] = byte == UInt8(ascii: ".") ? decimal : byte
-      length += 1
-    }
-    return length
+    var digits = DigitBuffer(text, maximumLength, decimal: decimal)
+    number.write(to: &digits)
+    return digits.count
   }
 }
 
@@ -145,11 +142,41 @@ enum DoubleText {
       text.update(from: missing.utf8Start, count: missing.utf8CodeUnitCount)
       return missing.utf8CodeUnitCount
     }
-    var length = 0
-    for byte in number.shortText.utf8.prefix(maximumLength) {
-      text[length] = byte == UInt8(ascii: ".") ? decimal : byte
-      length += 1
-    }
-    return length
+    var digits = DigitBuffer(text, maximumLength, decimal: decimal)
+    number.write(to: &digits)
+    digits.dropEmptyFraction()
+    return digits.count
+  }
+}
+
+/// Takes the digits of a number where they are to be, without a string for each number.
+private struct DigitBuffer: TextOutputStream {
+  private let text: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
+  private let decimal: UInt8
+  private(set) var count = 0
+
+  /// - Parameters:
+  ///   - text: Room for so many bytes; what does not fit is lost.
+  ///   - decimal: The decimal point, or comma.
+  init(_ text: UnsafeMutablePointer<UInt8>, _ capacity: Int, decimal: UInt8) {
+    (self.text, self.capacity, self.decimal) = (text, capacity, decimal)
+  }
+
+  mutating func write(_ string: String) { for byte in string.utf8 { append(byte) } }
+
+  /// What numbers write themselves by; the default makes a string of the bytes first.
+  mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) { for byte in buffer { append(byte) } }
+
+  private mutating func append(_ byte: UInt8) {
+    guard count < capacity else { return }
+    text[count] = byte == UInt8(ascii: ".") ? decimal : byte
+    count += 1
+  }
+
+  /// Takes the zero of a whole number away, and the point before it.
+  mutating func dropEmptyFraction() {
+    guard count > 2, text[count - 1] == UInt8(ascii: "0"), text[count - 2] == decimal else { return }
+    count -= 2
   }
 }

@@ -22,7 +22,9 @@ struct RowIntervals {
     guard let inference = classifier.inference, let formula = classifier.features.regressionFormula else {
       throw LogitError.invalidOption(
         name: "intervals of probabilities", value: "asked for at the level \(level.shortText)",
-        expected: "left out, since only a regression without a penalty knows how sure its coefficients are")
+        expected:
+          "left out, since how sure the coefficients are is not known: "
+          + (classifier.reasonClauseForNoInference ?? "the model has no formula"))
     }
     let read = classifier.features.reading(table).table
     let offset = try classifier.provenance.options?.regression?.offset.map { try read.column($0).numbers() }

@@ -61,8 +61,7 @@ extension RowPredictor {
 
   /// The model's outputs for a whole table.
   func outputs(of table: Table) throws -> (found: RowOutputs, notes: PredictionNotes) {
-    var notes = PredictionNotes()
-    notes.extraColumns = try extraColumns(among: table.columnNames)
+    var notes = notes(extraColumns: try extraColumns(among: table.columnNames))
     notes.errors = RowErrors(onError, limit: maximumErrorCount)
     let found = try outputs(of: RowBatch(table), rowsBefore: 0, notes: &notes)
     if let error = found.error { throw error }

@@ -109,6 +109,15 @@ public struct RowPredictor: Sendable {
     return classifier.features.extraColumns(in: table).filter { $0 != classifier.target }
   }
 
+  /// What is known of predictions before there are any rows.
+  ///
+  /// - Parameter extraColumns: The columns of the input that are not used.
+  package func notes(extraColumns: [String]) -> PredictionNotes {
+    var notes = PredictionNotes(extraColumns: extraColumns)
+    notes.separated = classifier.separatedTerms
+    return notes
+  }
+
   /// The names of the columns that are added.
   var addedColumns: [String] {
     [Self.predictedColumn] + (hasProbabilities ? Self.probabilityColumns(classifier.classes.names) : [])
@@ -119,10 +128,7 @@ public struct RowPredictor: Sendable {
   /// Checks that no column that is passed through has the name of one that is added.
   func requireFree(_ columns: [String]) throws {
     guard passesColumns else { return }
-    let added =
-      [Self.predictedColumn] + Self.probabilityColumns(classifier.classes.names)
-      + (intervalLevel == nil ? [] : Self.intervalColumns(classifier.classes.names))
-      + (sets == nil ? [] : [Self.setColumn]) + (onError == .mark ? [Self.errorColumn] : [])
-    if let taken = columns.first(where: { added.contains($0) }) { throw DataError.predictionColumn(taken) }
+    let added = Set(addedColumns)
+    if let taken = columns.first(where: added.contains) { throw DataError.predictionColumn(taken) }
   }
 }

@@ -19,41 +19,35 @@ extension Classifier {
   ///
   /// - Parameter table: The rows, with the target.
   /// - Returns: `nil` for a classifier that no regression made.
-  /// - Throws: As `labeledPredictions(of:)`; of counts, as `TableRegression`.
+  /// - Throws: As `TableRegression`, for rows that cannot be used.
   package func observedOutcomes(in table: Table) throws -> ObservedOutcomes? {
-    guard let formula = features.regressionFormula, let options = regressionOptions else { return nil }
-    let (rows, shares, trials) =
-      explainsCounts ? try countedShares(table, options) : try labeledShares(table, options)
-    let read = features.reading(rows).table
-    let offset = try options.offset.map { try read.column($0).numbers() }
+    guard let formula = features.regressionFormula, let asked = regressionOptions else { return nil }
+    var (read, options) = try readAgain(table, asked)
+    // What happened in a row does not depend on its cluster.
+    options.errors = .model
+    let data = try RegressionData(RegressionTerms(read, options), options)
+    let x = try data.locating { try formula.design(of: features.reading(data.table).table) }
+    let (shares, trials) = shares(data)
     return ObservedOutcomes(
-      probabilities: try probabilities(formula.design(of: read), offsets: offset),
-      shares: try Tensor(shares, shape: [rows.rowCount, classes.count]), trials: trials,
+      probabilities: try probabilities(x, offsets: data.offset?.values),
+      shares: try Tensor(shares, shape: [data.table.rowCount, classes.count]), trials: trials,
       areCounts: explainsCounts)
   }
 
-  private typealias Shares = (rows: Table, shares: [Double], trials: [Double]?)
-
-  private func labeledShares(_ table: Table, _ options: TableRegressionOptions) throws -> Shares {
-    let rows = try labeledRows(of: table)
-    var shares = [Double](repeating: 0, count: rows.classes.count * classes.count)
-    for (row, label) in rows.classes.enumerated() { shares[row * classes.count + Int(label)] = 1 }
-    var trials: [Double]?
-    for name in [options.weights, options.frequencyWeights].compactMap({ $0 }) {
-      let weights = try RegressionNumbers(name, of: rows.table, rows: nil, .notNegative).values
-      trials = trials.map { zip($0, weights).map { $0 * $1 } } ?? weights
+  /// The share of each class in the rows, `[rows, classes]`, and what each row counts.
+  private func shares(_ data: RegressionData) -> (shares: [Double], trials: [Double]?) {
+    switch data.target.values {
+    case .classes(let labels):
+      var shares = [Double](repeating: 0, count: labels.count * classes.count)
+      for (row, label) in labels.enumerated() { shares[row * classes.count + Int(label)] = 1 }
+      return (shares, data.rowWeights)
+    case .counts(let successes, let trials):
+      let shares = zip(successes, trials).flatMap { success, trial -> [Double] in
+        let share = trial > 0 ? success / trial : 0
+        return [1 - share, share]
+      }
+      return (shares, data.rowWeights.map { zip($0, trials).map { $0 * $1 } } ?? trials)
     }
-    return (rows.table, shares, trials)
-  }
-
-  private func countedShares(_ table: Table, _ options: TableRegressionOptions) throws -> Shares {
-    let data = try RegressionData(RegressionTerms(features.reading(table).table, options), options)
-    guard case .counts(let successes, let trials) = data.target.values else { return (data.table, [], nil) }
-    let shares = zip(successes, trials).flatMap { success, trial -> [Double] in
-      let share = trial > 0 ? success / trial : 0
-      return [1 - share, share]
-    }
-    return (data.table, shares, data.rowWeights.map { zip($0, trials).map { $0 * $1 } } ?? trials)
   }
 
   /// The probability of each class by the stored coefficients in double precision, `[rows, classes]`.

@@ -12,15 +12,26 @@ extension Classifier {
       findings: RegressionFindings(inference, classCounts: recorded.classCounts).all())
   }
 
-  /// The options that the regression was fitted with; `nil` for a classifier that no regression made.
+  /// The options that fit the classifier's terms to other rows; `nil` for a classifier that no regression made.
   ///
-  /// The columns of a table are to be read as the classifier has learned first.
+  /// They are those that the regression was fitted with, and what it has learned of the rows where nothing else was asked
+  /// for: the classes, in their order, and what classes and categories are compared with, so that coefficients stay
+  /// comparable whatever the other rows hold. The columns of a table are to be read as the classifier has learned first.
   public var regressionOptions: TableRegressionOptions? {
-    guard inference != nil, let recorded = provenance.options?.regression else { return nil }
+    guard let inference, let recorded = provenance.options?.regression else { return nil }
     var options = TableRegressionOptions(formula: recorded.formula)
-    options.positiveClass = provenance.options?.positiveClass
-    options.baseClass = recorded.baseClass
+    if !explainsCounts {
+      options.knownClasses = classes
+      if classes.head.isBinary {
+        options.positiveClass = classes.names[1]
+      } else {
+        options.baseClass = classes.names[inference.baseClass]
+      }
+    }
     options.references = recorded.references
+    for case .category(let name, let reference, _) in features.regressionFormula?.variables ?? [] {
+      options.references[name] = reference
+    }
     (options.weights, options.frequencyWeights) = (recorded.weights, recorded.frequencyWeights)
     (options.offset, options.trials) = (recorded.offset, recorded.trials)
     options.errors =
@@ -38,10 +49,21 @@ extension Classifier {
   ///   - table: The rows.
   ///   - options: As ``regressionOptions``, with another level or other errors perhaps.
   ///   - source: Where the rows came from.
-  /// - Throws: As `TableRegression`, and for values that cannot be read as they were for the classifier.
+  /// - Throws: As `TableRegression`, for values that cannot be read as they were for the classifier, and for rows whose
+  ///   classes are not those of the classifier.
   public func fitAgain(
     _ table: Table, _ options: TableRegressionOptions, source: String = "a table"
   ) throws -> TableRegression {
+    let (read, readOptions) = try readAgain(table, options)
+    return try TableRegression(read, readOptions, source: source)
+  }
+
+  /// A table as the regression that made the classifier has read its own, with options that leave it so.
+  ///
+  /// - Throws: For the first text that cannot be read so.
+  func readAgain(
+    _ table: Table, _ options: TableRegressionOptions
+  ) throws -> (table: Table, options: TableRegressionOptions) {
     let (read, unreadable) = features.reading(table)
     if let first = unreadable.first {
       throw first.error(count: unreadable.count { $0.column == first.column })
@@ -51,7 +73,7 @@ extension Classifier {
     for (name, kind) in features.inputKinds where kind == .string && table.columnNames.contains(name) {
       options.columns.uses[name] = features.readings[name]?.use ?? .category
     }
-    return try TableRegression(read, options, source: source)
+    return (read, options)
   }
 
   /// How sure the coefficients are on other rows.
@@ -76,22 +98,43 @@ extension Classifier {
     return try fitAgain(table, options, source: source).report
   }
 
-  /// Why a classifier has no standard errors and tests, in a sentence; `nil` if it has.
+  /// The terms of a regression that have no finite coefficient, since its classes were separated.
+  package var separatedTerms: [String] {
+    // Of several classes a term is there once for each of them.
+    var seen: Set<String> = []
+    return (inference?.separated ?? []).map(\.term).filter { seen.insert($0).inserted }
+  }
+
+  /// Why a classifier has no standard errors and tests, in a sentence; `nil` if it has, or has hidden layers.
   public var reasonForNoInference: String? {
+    guard linearEstimates != nil, provenance.options != nil else { return nil }
+    return reasonClauseForNoInference.map { "There are no standard errors and p-values: \($0)." }
+  }
+
+  /// Why a classifier has no standard errors and tests, as a part of a sentence; `nil` if it has.
+  package var reasonClauseForNoInference: String? {
     guard inference == nil else { return nil }
-    guard linearEstimates != nil else { return nil }
+    guard linearEstimates != nil else { return "the model has hidden layers" }
+    if let shrinkage {
+      return "\(shrinkage), and the usual errors and tests do not allow for that"
+    }
+    return switch provenance.options?.training {
+    case .optimum: "only the coefficients were worked out"
+    case .steps: "the coefficients were trained in steps and are not the maximum of a likelihood"
+    case nil: "the model does not say how its coefficients were found"
+    }
+  }
+
+  /// What kept coefficients from the maximum of the likelihood, as a part of a sentence; `nil` if nothing is known to.
+  var shrinkage: String? {
     switch provenance.options?.training {
-    case .optimum(let optimum) where optimum.penalty == .none:
-      return "The coefficients come without errors and tests."
-    case .optimum:
-      return
-        "There are no standard errors and p-values: the penalty pulls the coefficients towards 0, and the usual errors and "
-        + "tests do not allow for that."
-    case .steps:
-      return
-        "There are no standard errors and p-values: the coefficients were trained in steps and are not the maximum of a "
-        + "likelihood."
-    case nil: return nil
+    case .optimum(let optimum) where optimum.penalty.lambda ?? 0 > 0:
+      "the \(optimum.penalty.words(.given)) pulls the coefficients towards 0"
+    case .optimum(let optimum) where !optimum.bounds.isEmpty:
+      "the coefficients were kept within bounds"
+    case .steps(let steps) where steps.l2 ?? 0 > 0:
+      "the penalty on squared weights (l2 = \((steps.l2 ?? 0).text(digits: 4))) pulls the coefficients towards 0"
+    default: nil
     }
   }
 }

@@ -5,6 +5,9 @@ import LogitStatistics
 extension Classifier {
   /// How sure the stored coefficients are on some rows, of a linear model that no regression made.
   ///
+  /// Rows count by their weights where the model was trained by weights. Of coefficients that a penalty pulled towards 0
+  /// there are no errors and tests.
+  ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model with hidden layers, or rows whose columns follow
   ///   from each other; otherwise as ``labeledPredictions(of:)``.
   func inferenceAtEstimates(
@@ -16,7 +19,8 @@ extension Classifier {
         expected: "a linear one, whose coefficients have errors")
     }
     let rows = try labeledRows(of: table)
-    let x = try features.matrix(of: rows.table)
+    var counts = PredictionCounts()
+    let x = try features.matrix(of: rows.table, counts: &counts)
     let stored = StoredColumns(
       features, x, estimates.inOriginalUnits(features.units, comparesCategories: false))
     var options = RegressionOptions()
@@ -24,29 +28,77 @@ extension Classifier {
     options.offsets = features.offsetFeature.map {
       LabeledMatrix(features: x, classes: rows.classes).column($0).scalars
     }
+    options.weights = try RowWeights.read(
+      rows.table, provenance.options?.weights, classes: rows.classes, places: rows.rows)
+    options.standardErrors = try standardErrors(errors, of: rows)
+    let (design, outcome) = (
+      try stored.design(x), RegressionOutcome.classes(rows.classes, names: classes.names)
+    )
+    let inference =
+      if shrinkage == nil {
+        try FittedRegression(
+          design, outcome, slopes: stored.slopes, intercepts: stored.intercepts, options: options
+        ).inference
+      } else {
+        try LogisticInference(
+          withoutErrors: stored.slopes, intercepts: stored.intercepts, design, outcome, options: options)
+      }
+    return RegressionReport(
+      inference, formula: Formula.additive(.column(target), columns: features.withoutOffset.inputNames).description,
+      target: target, source: source, droppedRowCount: rows.droppedCount + rows.incompleteCount,
+      notes: notesOnStoredEstimates, findings: shrunk() + Finding.replaced(counts))
+  }
+
+  /// What is said of the estimates before the table.
+  private var notesOnStoredEstimates: [String] {
+    let estimates =
+      "The estimates are those stored in the model, not the maximum of the likelihood of these rows"
+    guard shrinkage == nil else { return [estimates + "."] }
+    let areWeighted = (provenance.options?.classWeight ?? .equal) != .equal
+    return [estimates + "; errors and tests are those of the likelihood there."]
+      + (areWeighted ? ["Classes were weighted in training, which errors and tests do not allow for."] : [])
+  }
+
+  /// What errors come from.
+  private func standardErrors(
+    _ errors: TableRegressionOptions.Errors, of rows: LabeledRows
+  ) throws -> RegressionOptions.StandardErrors {
     switch errors {
-    case .model: break
-    case .robust(let correction): options.standardErrors = .robust(correction)
+    case .model: return .model
+    case .robust(let correction): return .robust(correction)
     case .cluster(let column):
       let index = try rows.table.index(of: column, role: "column of clusters")
       let groups = try DistinctValues(rows.table.columns[index])
       if let row = groups.indices.firstIndex(of: ClassLabels.missing) {
         throw DataError.missingKeys(
-          column: column, role: "clusters", count: groups.indices.count { $0 < 0 }, firstRow: row)
+          column: column, role: "clusters", count: groups.indices.count { $0 < 0 },
+          firstRow: rows.rows?[row] ?? row)
       }
-      options.standardErrors = .cluster(groups.indices, name: column)
+      return .cluster(groups.indices, name: column)
     }
-    let fit = try FittedRegression(
-      stored.design(x), .classes(rows.classes, names: classes.names), slopes: stored.slopes,
-      intercepts: stored.intercepts, options: options)
-    let formula = Formula.additive(.column(target), columns: features.withoutOffset.inputNames).description
-    return RegressionReport(
-      fit.inference, formula: formula, target: target, source: source,
-      droppedRowCount: rows.droppedCount + rows.incompleteCount,
-      notes: [
-        "The estimates are those stored in the model, not the maximum of the likelihood of these rows; errors and tests are "
-          + "those of the likelihood there."
-      ], findings: [])
+  }
+
+  /// That there are no errors and tests of coefficients that something kept from the maximum of the likelihood.
+  private func shrunk() -> [Finding] {
+    guard shrinkage != nil, let reason = reasonForNoInference else { return [] }
+    return [Finding(.penalty, message: reason, option: .regression)]
+  }
+}
+
+extension Finding {
+  /// The values that were missing or unknown and were replaced, which errors take for observed ones.
+  fileprivate static func replaced(_ counts: PredictionCounts) -> [Finding] {
+    guard !counts.isClean else { return [] }
+    let columns = Set(counts.missing.keys).union(counts.unknown.keys).sorted()
+    return [
+      Finding(
+        .replacedValues, columns: columns,
+        message: (counts.sentences + ["The numbers above take what stands for them for what was observed."])
+          .joined(separator: " "),
+        evidence: [
+          "missing": counts.missing.json, "unknown": counts.unknown.json, "rows": .integer(counts.rowCount),
+        ])
+    ]
   }
 }
 

@@ -56,8 +56,24 @@ struct RegressionData {
       target = try RegressionTarget(
         column: RegressionNumbers(name, of: used, rows: rows, .notNegative), trials: trials, options)
     case (.column(let name), nil):
-      target = try RegressionTarget(classes: used.column(name), dropped: droppedCount, options)
+      target = try Self.locating(rows) {
+        try RegressionTarget(classes: used.column(name), dropped: whole.rowCount - complete.count, options)
+      }
     }
+  }
+
+  /// Makes sure that a model whose terms are fitted anew finds all of its classes.
+  ///
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` for a class without a row that counts.
+  func requireKnownClasses(_ options: TableRegressionOptions, target column: String) throws {
+    guard let labels = options.knownClasses,
+      let absent = target.classCounts(weights: rowWeights).firstIndex(of: 0)
+    else { return }
+    throw DataError.unusableTarget(
+      column: column,
+      reason:
+        "no complete row that counts is of the class \"\(labels.names[absent])\", which the model knows",
+      remedy: "use rows of all its classes")
   }
 
   /// What each row counts in means over the rows; `nil` if all count alike.
@@ -111,7 +127,9 @@ struct RegressionData {
 
 extension RegressionData {
   /// Calls a closure whose errors count the complete rows, and counts those of the whole table in them instead.
-  func locating<Result>(_ body: () throws -> Result) throws -> Result {
+  func locating<Result>(_ body: () throws -> Result) throws -> Result { try Self.locating(rows, body) }
+
+  private static func locating<Result>(_ rows: [Int]?, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as DataError {
@@ -158,6 +176,8 @@ extension DataError {
       .missingValues(column: column, count: count, firstRow: place(row))
     case .unknownCategory(let column, let row, let value, let known):
       .unknownCategory(column: column, row: place(row), value: value, known: known)
+    case .unknownClass(let column, let row, let value, let known):
+      .unknownClass(column: column, row: place(row), value: value, known: known)
     case .tooLargeNumber(let column, let row, let value):
       .tooLargeNumber(column: column, row: place(row), value: value)
     case .undefinedValue(let column, let row, let value, let expression):

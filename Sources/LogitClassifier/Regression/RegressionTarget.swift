@@ -56,12 +56,11 @@ extension RegressionTarget {
   /// - Parameters:
   ///   - column: The outcome in the complete rows.
   ///   - dropped: How many other rows there are.
-  /// - Throws: As `ClassLabels.learn`, and for a class that is not there.
+  /// - Throws: As `ClassLabels.learn`, and for a class that is not there, or that a model does not know.
   init(classes column: Column, dropped: Int, _ options: TableRegressionOptions) throws {
-    try Self.requireNoProportions(column, options)
     var (labels, indices): (ClassLabels, [Int32])
     do {
-      (labels, indices) = try ClassLabels.learn(column, options: options.columns, rareClass: .keep)
+      (labels, indices) = try Self.labeled(column, options)
     } catch DataError.unusableTarget(let name, let reason, let remedy) where dropped > 0 {
       throw DataError.unusableTarget(
         column: name, reason: "\(reason) among the \(column.count.counted("complete row"))", remedy: remedy)
@@ -82,6 +81,15 @@ extension RegressionTarget {
       base = 0
     }
     (classes, values, notes, findings) = (labels, .classes(indices), [], [])
+  }
+
+  /// The classes and the number of each row's: those that are known, or as they are found.
+  private static func labeled(
+    _ column: Column, _ options: TableRegressionOptions
+  ) throws -> (ClassLabels, [Int32]) {
+    if let known = options.knownClasses { return (known, try known.indices(of: column)) }
+    try requireNoProportions(column, options)
+    return try ClassLabels.learn(column, options: options.columns, rareClass: .keep)
   }
 
   /// Names numbers that are proportions without their trials, which are no classes.

@@ -39,6 +39,7 @@ public struct TableRegression: Sendable {
   ) throws {
     let terms = try RegressionTerms(table, options)
     let data = try RegressionData(terms, options)
+    try data.requireKnownClasses(options, target: terms.target)
     let feature = try data.learn(terms.terms, options)
     let design = try RegressionDesign(feature, of: data.table)
     var request = try data.requestedStatistics(options)

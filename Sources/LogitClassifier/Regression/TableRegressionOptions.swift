@@ -53,6 +53,9 @@ public struct TableRegressionOptions: Sendable {
   /// How the table was read, which the model remembers; as usual by default.
   public var reading = TableReading()
 
+  /// The classes of a model whose terms are fitted anew; `nil` where they are learned.
+  var knownClasses: ClassLabels?
+
   /// What standard errors come from.
   public enum Errors: Sendable, Hashable {
     /// The curvature of the likelihood.

@@ -11,7 +11,7 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own, whose \
       fields stay as they stand. Columns are found by name, in any order. Missing values and unknown categories count as the \
-      model has learned, and their numbers are told on standard error.
+      model has learned, and their numbers are told on standard error; a model of logit regress cannot read a row with one.
 
       Standard input (-) is read line by line: as soon as a line is there, its prediction is written. A row that cannot be \
       read ends the command after the rows before it; with --on-error skip it is left out, and with --on-error mark its \
@@ -104,6 +104,18 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
+    do {
+      try predict()
+    } catch let error as DataError where onError == .fail && error.isOfRefusedValue {
+      // What cannot be read has an option that makes it be read.
+      throw ShellError(
+        oneLine: error.description(.shell)
+          + " Rows that cannot be predicted are left out with --on-error skip, and marked with --on-error mark."
+      )
+    }
+  }
+
+  private func predict() throws {
     let format = try output.map { try TableFormat(path: $0) }
     let inputs = InputFiles(model, input.file)
     if let output {
@@ -118,22 +130,33 @@ struct PredictCommand: ParsableCommand {
     var predictor = try RowPredictor(classifier)
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)
     (predictor.onError, predictor.maximumErrorCount) = (onError, maxErrors)
-    if interval != nil, predictor.classifier.inference == nil {
-      throw ShellError(
-        oneLine:
-          "\(model) has no intervals, since its coefficients are penalized or trained in steps, and how sure they "
-          + "are is not known; fit the rows with logit regress, or leave --interval out.")
-    }
+    if interval != nil { try requireIntervals(of: classifier) }
     predictor.intervalLevel = interval
     if let coverage { try predictor.setCoverage(coverage) }
     let options = try input.format.options()
     if try !isText() {
       try predictTable(predictor, format, options)
     } else if let format, format.separator == nil {
-      try write(predictor.predict(textAt: input.file, options: options), format)
+      try write(predictor.predict(textAt: input.file, options: options), of: predictor, format)
     } else {
       try predictStream(predictor, format, options)
     }
+  }
+
+  private func requireIntervals(of classifier: Classifier) throws {
+    if let reason = classifier.reasonClauseForNoInference {
+      throw ShellError(
+        oneLine:
+          "\(model) has no intervals, since how sure its coefficients are is not known (\(reason)); fit the rows with "
+          + "logit regress, or leave --interval out.")
+    }
+    let separated = classifier.separatedTerms
+    guard !separated.isEmpty else { return }
+    throw ShellError(
+      oneLine:
+        "\(model) has no intervals, since the classes were separated in the rows of the regression and "
+        + "\(DataError.list(separated)) \(separated.count == 1 ? "has" : "have") no finite coefficient; fit the rows with "
+        + "logit regress --firth, or leave --interval out.")
   }
 
   /// What the file is called in JSON.
@@ -154,7 +177,7 @@ struct PredictCommand: ParsableCommand {
     if let format {
       rows.separate(as: format, readAs: input.file == "-" ? nil : try? TableFormat(path: input.file))
     }
-    tell(PredictionNotes(extraColumns: rows.extraColumns))
+    tell(predictor.notes(extraColumns: rows.extraColumns))
     let staged = try output.map { try StagedFile($0) }
     let target: any ByteSink = if let staged { staged } else { OutputDescriptor.standardOutput }
     let compressed = format?.isCompressed == true ? GzipSink(target) : nil
@@ -174,11 +197,13 @@ struct PredictCommand: ParsableCommand {
       try OutputDescriptor.standardOutput.write(bytes)
       return tell(notes, besides: true)
     }
-    try write(predictor.predict(table), format ?? .csv)
+    try write(predictor.predict(table), of: predictor, format ?? .csv)
   }
 
-  private func write(_ result: (table: Table, notes: PredictionNotes), _ format: TableFormat) throws {
-    tell(PredictionNotes(extraColumns: result.notes.extraColumns))
+  private func write(
+    _ result: (table: Table, notes: PredictionNotes), of predictor: RowPredictor, _ format: TableFormat
+  ) throws {
+    tell(predictor.notes(extraColumns: result.notes.extraColumns))
     if let output {
       try format.writer.write(result.table, to: output)
     } else {
@@ -190,10 +215,10 @@ struct PredictCommand: ParsableCommand {
 
   /// Says what was noticed.
   ///
-  /// - Parameter besides: Whether unused columns were named before.
+  /// - Parameter besides: Whether what is known without any rows was said before.
   private func tell(_ notes: PredictionNotes, besides: Bool = false) {
     var notes = notes
-    if besides { notes.extraColumns = [] }
+    if besides { (notes.extraColumns, notes.separated) = ([], []) }
     // Rows that are not there, or have no prediction, are said in any case.
     let text = quiet || json ? notes.errorsText : notes.description
     if !text.isEmpty { Shell.note(text) }

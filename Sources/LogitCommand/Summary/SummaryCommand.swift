@@ -11,7 +11,7 @@ struct SummaryCommand: ParsableCommand {
     discussion: """
       Shows layers, features, classes, coefficients and origin; of a model that logit regress wrote also its table. With a \
       file, the terms of such a model are fitted anew to its rows; of a linear model that logit fit wrote, the errors of the \
-      coefficients are worked out at their stored values.
+      coefficients are worked out at their stored values, unless a penalty pulled them towards 0.
 
         logit summary model.safetensors
         logit summary model.safetensors new.csv --robust hc3

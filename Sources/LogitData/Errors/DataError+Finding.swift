@@ -26,6 +26,14 @@ extension DataError {
     }
   }
 
+  /// Whether it is of a value that was read, and that features refuse.
+  package var isOfRefusedValue: Bool {
+    switch self {
+    case .missingValues, .unknownCategory, .tooLargeNumber, .undefinedValue: true
+    default: false
+    }
+  }
+
   /// A cell of a table. Rows are counted from 1 here; the lines of a file are, too, but with its header.
   private static func place(_ row: Int, _ column: String) -> String {
     "row \(row + 1) (not counting the header), column \"\(column)\""

@@ -49,6 +49,11 @@ public struct Finding: Sendable, Equatable {
     case balancedWeights = "balanced_weights"
     /// Categories that were left out because there are too many, or too few rows of each.
     case truncatedCategories = "truncated_categories"
+    /// Coefficients that a penalty or bounds kept from the maximum of the likelihood, so that usual errors and tests do not
+    /// hold.
+    case penalty
+    /// Values that are missing, or categories that were not learned, and what stands for them.
+    case replacedValues = "replaced_values"
   }
 
   /// How serious it is.

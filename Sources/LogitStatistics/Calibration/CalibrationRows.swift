@@ -17,14 +17,7 @@ enum CalibrationRows {
   /// Checks the weights of rows.
   static func require(_ weights: [Double]?, count: Int) throws {
     guard let weights else { return }
-    guard weights.count == count else {
-      throw LogitError.rowCountMismatch(
-        name: "weights", expected: count, found: weights.count, of: "events")
-    }
-    if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw LogitError.invalidOption(
-        name: "weight of row \(row + 1)", value: "\(weights[row])", expected: "a finite number, 0 or more")
-    }
+    try DenseRows.check(weights: weights, rowCount: count, of: "events")
     guard weights.contains(where: { $0 > 0 }) else {
       throw LogitError.invalidOption(name: "weights", value: "0 for all rows", expected: "above 0 for some")
     }

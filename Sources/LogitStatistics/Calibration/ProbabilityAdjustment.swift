@@ -16,6 +16,9 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
     (self.calibration, self.prior) = (calibration, prior)
   }
 
+  /// What makes a model's own probabilities of its logits.
+  package static let own = ProbabilityAdjustment(calibration: nil, prior: nil)
+
   /// The probabilities of rows of logits.
   ///
   /// - Parameter logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the second of two

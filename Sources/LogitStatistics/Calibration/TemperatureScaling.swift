@@ -6,8 +6,9 @@ public import Logit
 ///     let calibration = try TemperatureScaling(classes: classes, logits: outOfFoldLogits)
 ///     print(calibration.temperature)
 ///
-/// T minimizes the log loss −Σ wᵢ·log softmax(zᵢ/T) of the true classes, with weights wᵢ of 1 by default. In 1/T it is convex; its minimum is found by Newton's
-/// method, and is sought from T = 0.01 to 100 only, since logits that divide the classes without error have none.
+/// T minimizes the log loss −Σ wᵢ·log softmax(zᵢ/T) of the true classes, with weights wᵢ of 1 by default. In 1/T it is convex; its
+/// minimum is found by Newton's method, and is sought from T = 0.01 to 100 only, since logits that divide the classes without error
+/// have none. ``isAtLimit`` says where it is not among these.
 ///
 /// Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On calibration of modern neural networks", ICML 2017.
 public struct TemperatureScaling: Sendable, Equatable {
@@ -16,6 +17,11 @@ public struct TemperatureScaling: Sendable, Equatable {
 
   /// Where T is sought.
   public static let range = 0.01...100
+
+  /// Whether T is at an end of ``range``, where the log loss still falls: it is then no minimum.
+  public var isAtLimit: Bool {
+    temperature == Self.range.lowerBound || temperature == Self.range.upperBound
+  }
 
   /// Takes a temperature.
   ///

@@ -59,7 +59,9 @@ public struct CostMatrix: Sendable, Equatable {
   public var threshold: Double? {
     guard classCount == 2 else { return nil }
     let (falseAlarm, miss) = (values[1] - values[0], values[2] - values[3])
-    return falseAlarm / (falseAlarm + miss)
+    // Divided by the larger, whose sum with the other may be beyond double precision.
+    let largest = max(falseAlarm, miss)
+    return falseAlarm / largest / (falseAlarm / largest + miss / largest)
   }
 
   /// The class that costs the least in a row of probabilities, the first of equally cheap ones.
@@ -91,15 +93,16 @@ public struct CostMatrix: Sendable, Equatable {
   ///   - weights: How much a row of each class counts; once by default.
   /// - Returns: The cost a row.
   public func meanCost(_ confusion: ConfusionMatrix, weights: [Double]? = nil) -> Double {
-    var (sum, total) = (0.0, 0.0)
-    for actual in 0..<min(classCount, confusion.classCount) {
-      let weight = weights?[actual] ?? 1
-      for predicted in 0..<min(classCount, confusion.classCount) {
-        let rows = weight * confusion[actual: actual, predicted: predicted]
-        sum += rows * self[actual: actual, predicted: predicted]
-        total += rows
+    let labels = 0..<min(classCount, confusion.classCount)
+    func rows(_ actual: Int, _ predicted: Int) -> Double {
+      (weights?[actual] ?? 1) * confusion[actual: actual, predicted: predicted]
+    }
+    let total = labels.reduce(0) { sum, actual in labels.reduce(sum) { $0 + rows(actual, $1) } }
+    // Shares of rows, whose products with the costs have a sum that is no larger than the largest cost.
+    return labels.reduce(0) { sum, actual in
+      labels.reduce(sum) {
+        $0 + dividedOrZero(rows(actual, $1), total) * self[actual: actual, predicted: $1]
       }
     }
-    return dividedOrZero(sum, total)
   }
 }

@@ -84,6 +84,8 @@ extension LogisticInference: CustomStringConvertible {
   }
 
   private var errorLine: String {
+    guard coefficients.contains(where: { $0.standardError != nil }) || !separated.isEmpty || !aliased.isEmpty
+    else { return "Standard errors, tests and intervals: none." }
     let errors =
       switch standardErrors {
       case .model: "the model's"

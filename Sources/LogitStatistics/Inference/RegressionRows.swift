@@ -111,15 +111,7 @@ extension RegressionRows {
   private static func checked(
     _ weights: [Double]?, _ name: String, _ count: Int
   ) throws(LogitError) -> [Double]? {
-    guard let weights else { return nil }
-    guard weights.count == count else {
-      throw .rowCountMismatch(name: "weights", expected: count, found: weights.count)
-    }
-    if let row = weights.firstIndex(where: { !($0 >= 0 && $0 < .infinity) }) {
-      throw .invalidOption(
-        name: "\(name) of row \(row) (counted from 0)", value: "\(weights[row])",
-        expected: "finite and not negative")
-    }
+    if let weights { try DenseRows.check(weights: weights, rowCount: count, name: name) }
     return weights
   }
 
