@@ -105,7 +105,7 @@ import Testing
       finding["message"]?.string?.contains("ridge penalty") == true && finding["option"] == "logit regress")
     let text = try logit("summary", "fit.safetensors", "patients.csv")
     #expect(text.text.contains("the ridge penalty (λ = ") && text.text.contains("Try logit regress."))
-    #expect(try logit("predict", "model.safetensors", "new.csv", "--interval", "1.5").status == 64)
+    #expect(try logit("predict", "model.safetensors", "new.csv", "--interval", "1.5").status == 1)
   }
 
   @Test("A model that was fitted without a penalty is not called penalized")

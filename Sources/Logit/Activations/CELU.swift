@@ -51,8 +51,8 @@ extension Activation where Self == CELU {
 
   /// The continuously differentiable exponential linear unit; see ``CELU``.
   ///
-  /// - Parameter alpha: The α of the limit -α that f approaches as z falls: above 0.
-  public static func celu(alpha: Double) -> CELU {
+  /// - Parameter alpha: The α of the limit -α that f approaches as z falls: above 0; 1 by default.
+  public static func celu(alpha: Double = 1) -> CELU {
     CELU(alpha: alpha)
   }
 }

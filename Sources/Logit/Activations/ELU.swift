@@ -51,8 +51,9 @@ extension Activation where Self == ELU {
 
   /// The exponential linear unit; see ``ELU``.
   ///
-  /// - Parameter alpha: The α of the limit -α that f approaches as z falls: finite and not negative.
-  public static func elu(alpha: Double) -> ELU {
+  /// - Parameter alpha: The α of the limit -α that f approaches as z falls: finite and not negative; 1 by
+  ///   default.
+  public static func elu(alpha: Double = 1) -> ELU {
     ELU(alpha: alpha)
   }
 }

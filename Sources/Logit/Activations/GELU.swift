@@ -48,6 +48,6 @@ extension Activation where Self == GELU {
 
   /// The Gaussian error linear unit, exact or approximated by tanh.
   ///
-  /// - Parameter approximate: Whether to use the approximation by tanh.
-  public static func gelu(approximate: Bool) -> GELU { GELU(approximate: approximate) }
+  /// - Parameter approximate: Whether to use the approximation by tanh; `false` by default.
+  public static func gelu(approximate: Bool = false) -> GELU { GELU(approximate: approximate) }
 }

@@ -49,8 +49,8 @@ extension Activation where Self == HardShrink {
 
   /// Hard shrinkage; see ``HardShrink``.
   ///
-  /// - Parameter threshold: The threshold t, where |z| ≤ t gives 0: finite and not negative.
-  public static func hardShrink(threshold: Double) -> HardShrink {
+  /// - Parameter threshold: The threshold t, where |z| ≤ t gives 0: finite and not negative; 0.5 by default.
+  public static func hardShrink(threshold: Double = 0.5) -> HardShrink {
     HardShrink(threshold: threshold)
   }
 }

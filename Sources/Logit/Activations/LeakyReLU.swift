@@ -48,8 +48,8 @@ extension Activation where Self == LeakyReLU {
 
   /// The leaky rectifier; see ``LeakyReLU``.
   ///
-  /// - Parameter negativeSlope: The slope a for negative z: finite.
-  public static func leakyRelu(negativeSlope: Double) -> LeakyReLU {
+  /// - Parameter negativeSlope: The slope a for negative z: finite; 0.2 by default.
+  public static func leakyRelu(negativeSlope: Double = 0.2) -> LeakyReLU {
     LeakyReLU(negativeSlope: negativeSlope)
   }
 }

@@ -50,8 +50,8 @@ extension Activation where Self == SoftShrink {
 
   /// Soft shrinkage; see ``SoftShrink``.
   ///
-  /// - Parameter threshold: The amount t by which numbers shrink: finite and not negative.
-  public static func softShrink(threshold: Double) -> SoftShrink {
+  /// - Parameter threshold: The amount t by which numbers shrink: finite and not negative; 0.5 by default.
+  public static func softShrink(threshold: Double = 0.5) -> SoftShrink {
     SoftShrink(threshold: threshold)
   }
 }

@@ -52,8 +52,8 @@ extension Activation where Self == Squareplus {
 
   /// The smooth rectifier f(z) = (z + √(z² + b)) / 2.
   ///
-  /// - Parameter b: The size of the region that is rounded off: finite and not negative.
-  public static func squareplus(b: Double) -> Squareplus {
+  /// - Parameter b: The size of the region that is rounded off: finite and not negative; 4 by default.
+  public static func squareplus(b: Double = 4) -> Squareplus {
     Squareplus(b: b)
   }
 }

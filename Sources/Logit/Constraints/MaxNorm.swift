@@ -54,6 +54,9 @@ extension MaxNorm: NormConstraint {
 
 extension Constraint where Self == MaxNorm {
   /// Vectors of weights whose norm is limited to a maximum; see ``MaxNorm``.
+  public static var maxNorm: MaxNorm { MaxNorm() }
+
+  /// Vectors of weights whose norm is limited to a maximum; see ``MaxNorm``.
   ///
   /// - Parameters:
   ///   - maxValue: The maximum norm m, above 0, 2 by default.

@@ -74,6 +74,9 @@ extension MinMaxNorm: NormConstraint {
 
 extension Constraint where Self == MinMaxNorm {
   /// Vectors of weights whose norms are moved into a range; see ``MinMaxNorm``.
+  public static var minMaxNorm: MinMaxNorm { MinMaxNorm() }
+
+  /// Vectors of weights whose norms are moved into a range; see ``MinMaxNorm``.
   ///
   /// - Parameters:
   ///   - minValue: The minimum norm, not negative and not above `maxValue`, 0 by default.

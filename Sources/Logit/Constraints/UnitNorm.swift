@@ -51,6 +51,6 @@ extension Constraint where Self == UnitNorm {
 
   /// Vectors of weights with norm 1; see ``UnitNorm``.
   ///
-  /// - Parameter axes: The dimensions along which a vector runs, at least one.
-  public static func unitNorm(axes: [Int]) -> UnitNorm { UnitNorm(axes: axes) }
+  /// - Parameter axes: The dimensions along which a vector runs, at least one; `[0]` by default.
+  public static func unitNorm(axes: [Int] = [0]) -> UnitNorm { UnitNorm(axes: axes) }
 }

@@ -41,8 +41,11 @@ extension Constant: KerasSerializable {
 }
 
 extension Initializer where Self == Constant {
+  /// Sets every element to 0.
+  public static var constant: Constant { Constant() }
+
   /// Sets every element to `value`.
   ///
-  /// - Parameter value: The value of every element, finite.
-  public static func constant(_ value: Double) -> Constant { Constant(value) }
+  /// - Parameter value: The value of every element, finite; 0 by default.
+  public static func constant(_ value: Double = 0) -> Constant { Constant(value) }
 }

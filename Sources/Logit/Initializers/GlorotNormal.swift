@@ -38,7 +38,7 @@ extension Initializer where Self == GlorotNormal {
   /// Draws from a truncated normal distribution with the variance 2 / (fanIn + fanOut), cut off at two
   /// standard deviations of the normal distribution before truncation.
   ///
-  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
-  ///   the model's seed.
-  public static func glorotNormal(seed: UInt64?) -> GlorotNormal { GlorotNormal(seed: seed) }
+  /// - Parameter seed: The initializer's own seed; with `nil`, the default, values are drawn from the
+  ///   parameter's stream of the model's seed.
+  public static func glorotNormal(seed: UInt64? = nil) -> GlorotNormal { GlorotNormal(seed: seed) }
 }

@@ -36,7 +36,7 @@ extension Initializer where Self == GlorotUniform {
 
   /// Uniform draws on ±√(6 / (fanIn + fanOut)), Keras's default for a kernel.
   ///
-  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
-  ///   the model's seed.
-  public static func glorotUniform(seed: UInt64?) -> GlorotUniform { GlorotUniform(seed: seed) }
+  /// - Parameter seed: The initializer's own seed; with `nil`, the default, values are drawn from the
+  ///   parameter's stream of the model's seed.
+  public static func glorotUniform(seed: UInt64? = nil) -> GlorotUniform { GlorotUniform(seed: seed) }
 }

@@ -38,7 +38,7 @@ extension Initializer where Self == HeNormal {
   /// Draws from a truncated normal distribution with the variance 2 / fanIn, cut off at two standard
   /// deviations of the normal distribution before truncation.
   ///
-  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
-  ///   the model's seed.
-  public static func heNormal(seed: UInt64?) -> HeNormal { HeNormal(seed: seed) }
+  /// - Parameter seed: The initializer's own seed; with `nil`, the default, values are drawn from the
+  ///   parameter's stream of the model's seed.
+  public static func heNormal(seed: UInt64? = nil) -> HeNormal { HeNormal(seed: seed) }
 }

@@ -36,7 +36,7 @@ extension Initializer where Self == HeUniform {
 
   /// Draws from the uniform distribution on -a...a with a = √(6 / fanIn).
   ///
-  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
-  ///   the model's seed.
-  public static func heUniform(seed: UInt64?) -> HeUniform { HeUniform(seed: seed) }
+  /// - Parameter seed: The initializer's own seed; with `nil`, the default, values are drawn from the
+  ///   parameter's stream of the model's seed.
+  public static func heUniform(seed: UInt64? = nil) -> HeUniform { HeUniform(seed: seed) }
 }

@@ -53,6 +53,9 @@ extension Identity: KerasSerializable {
 
 extension Initializer where Self == Identity {
   /// The identity matrix times a gain.
+  public static var identity: Identity { Identity() }
+
+  /// The identity matrix times a gain.
   ///
   /// - Parameter gain: The number on the diagonal: finite, 1 by default.
   public static func identity(gain: Double = 1) -> Identity { Identity(gain: gain) }

@@ -37,7 +37,7 @@ extension Initializer where Self == LecunNormal {
   /// Draws from a truncated normal distribution with the variance 1 / fanIn, cut off at two standard
   /// deviations of the normal distribution before truncation.
   ///
-  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
-  ///   the model's seed.
-  public static func lecunNormal(seed: UInt64?) -> LecunNormal { LecunNormal(seed: seed) }
+  /// - Parameter seed: The initializer's own seed; with `nil`, the default, values are drawn from the
+  ///   parameter's stream of the model's seed.
+  public static func lecunNormal(seed: UInt64? = nil) -> LecunNormal { LecunNormal(seed: seed) }
 }

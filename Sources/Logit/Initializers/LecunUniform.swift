@@ -35,7 +35,7 @@ extension Initializer where Self == LecunUniform {
 
   /// Draws from the uniform distribution on -a...a with a = √(3 / fanIn).
   ///
-  /// - Parameter seed: The initializer's own seed; with `nil` values are drawn from the parameter's stream of
-  ///   the model's seed.
-  public static func lecunUniform(seed: UInt64?) -> LecunUniform { LecunUniform(seed: seed) }
+  /// - Parameter seed: The initializer's own seed; with `nil`, the default, values are drawn from the
+  ///   parameter's stream of the model's seed.
+  public static func lecunUniform(seed: UInt64? = nil) -> LecunUniform { LecunUniform(seed: seed) }
 }

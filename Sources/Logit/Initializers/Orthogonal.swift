@@ -84,6 +84,9 @@ extension Orthogonal: RandomInitializer {
 
 extension Initializer where Self == Orthogonal {
   /// A random matrix with orthonormal rows or columns; see ``Orthogonal``.
+  public static var orthogonal: Orthogonal { Orthogonal() }
+
+  /// A random matrix with orthonormal rows or columns; see ``Orthogonal``.
   ///
   /// - Parameters:
   ///   - gain: The length of the rows or columns: finite, 1 by default.

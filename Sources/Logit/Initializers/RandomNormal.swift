@@ -54,6 +54,9 @@ extension RandomNormal: RandomInitializer {
 
 extension Initializer where Self == RandomNormal {
   /// Draws from a normal distribution.
+  public static var randomNormal: RandomNormal { RandomNormal() }
+
+  /// Draws from a normal distribution.
   ///
   /// - Parameters:
   ///   - mean: The mean, 0 by default.

@@ -56,6 +56,9 @@ extension RandomUniform: RandomInitializer {
 
 extension Initializer where Self == RandomUniform {
   /// Draws from the uniform distribution between two bounds.
+  public static var randomUniform: RandomUniform { RandomUniform() }
+
+  /// Draws from the uniform distribution between two bounds.
   ///
   /// - Parameters:
   ///   - minval: The lower bound, -0.05 by default.

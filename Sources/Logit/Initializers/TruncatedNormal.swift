@@ -56,6 +56,9 @@ extension TruncatedNormal: RandomInitializer {
 
 extension Initializer where Self == TruncatedNormal {
   /// Draws from a normal distribution truncated at two standard deviations.
+  public static var truncatedNormal: TruncatedNormal { TruncatedNormal() }
+
+  /// Draws from a normal distribution truncated at two standard deviations.
   ///
   /// - Parameters:
   ///   - mean: The mean, 0 by default.

@@ -138,6 +138,10 @@ extension JSONFields {
 extension Initializer where Self == VarianceScaling {
   /// Draws from a distribution whose variance depends on the number of inputs or outputs; see
   /// ``VarianceScaling``.
+  public static var varianceScaling: VarianceScaling { VarianceScaling() }
+
+  /// Draws from a distribution whose variance depends on the number of inputs or outputs; see
+  /// ``VarianceScaling``.
   ///
   /// - Parameters:
   ///   - scale: The factor of the variance, above 0, 1 by default.

@@ -79,6 +79,39 @@ public struct Dense: Layer {
     self.name = name
   }
 
+  /// Creates a fully connected layer, with the activation written before the shape of the input.
+  ///
+  ///     Dense(1, activation: .sigmoid, inputShape: [2])
+  ///
+  /// - Parameters:
+  ///   - units: The number of outputs, at least 1; checked when the model is created.
+  ///   - activation: The function applied to the weighted sums.
+  ///   - inputShape: The shape of one input row, `[inputs]`.
+  ///   - useBias: Whether to add a bias, `true` by default.
+  ///   - kernelInitializer: The kernel's initializer, `.glorotUniform` by default.
+  ///   - biasInitializer: The bias's initializer, `.zeros` by default.
+  ///   - kernelRegularizer: A penalty on the kernel; none by default.
+  ///   - biasRegularizer: A penalty on the bias; none by default.
+  ///   - activityRegularizer: A penalty on the outputs; none by default.
+  ///   - kernelConstraint: A constraint on the kernel, applied after every step; none by default.
+  ///   - biasConstraint: A constraint on the bias, applied after every step; none by default.
+  ///   - isTrainable: Whether training changes the weights; `true` by default.
+  ///   - name: The layer's name; `nil` gives `dense`, `dense_1`, ...
+  public init(
+    _ units: Int, activation: any Activation, inputShape: [Int]?, useBias: Bool = true,
+    kernelInitializer: any Initializer = .glorotUniform, biasInitializer: any Initializer = .zeros,
+    kernelRegularizer: (any Regularizer)? = nil, biasRegularizer: (any Regularizer)? = nil,
+    activityRegularizer: (any Regularizer)? = nil, kernelConstraint: (any Constraint)? = nil,
+    biasConstraint: (any Constraint)? = nil, isTrainable: Bool = true, name: String? = nil
+  ) {
+    self.init(
+      units, inputShape: inputShape, activation: activation, useBias: useBias,
+      kernelInitializer: kernelInitializer, biasInitializer: biasInitializer,
+      kernelRegularizer: kernelRegularizer, biasRegularizer: biasRegularizer,
+      activityRegularizer: activityRegularizer, kernelConstraint: kernelConstraint,
+      biasConstraint: biasConstraint, isTrainable: isTrainable, name: name)
+  }
+
   /// Checks the options.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range, or

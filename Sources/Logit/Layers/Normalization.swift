@@ -98,6 +98,25 @@ public struct Normalization: Layer, Equatable {
     try adapt(x)
   }
 
+  /// Creates a layer with the mean and variance of arrays, or of a tensor of any numbers.
+  ///
+  /// - Parameters:
+  ///   - x: `[rows, ..., columns]`; `[rows]` counts as one column.
+  ///   - isPerColumn: Whether each column has its own mean and variance; `true` by default.
+  ///   - invert: Whether to invert the normalization; `false` by default.
+  ///   - isTrainable: Kept for compatibility with Keras; `true` by default.
+  ///   - name: The layer's name.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` for rows that differ in their
+  ///   number of elements, or as ``adapt(_:)``.
+  @_disfavoredOverload
+  public init(
+    adaptedTo x: any TensorConvertible, isPerColumn: Bool = true, invert: Bool = false,
+    isTrainable: Bool = true, name: String? = nil
+  ) throws {
+    try self.init(
+      adaptedTo: x.tensor(), isPerColumn: isPerColumn, invert: invert, isTrainable: isTrainable, name: name)
+  }
+
   /// Computes mean and variance from data, in double precision and in one pass. Call it before the layer
   /// becomes part of a model, since layers are values.
   ///

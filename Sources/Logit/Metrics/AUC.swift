@@ -331,6 +331,9 @@ extension JSONFields {
 }
 
 extension Metric where Self == AUC {
+  /// The exact area under the ROC curve; see ``AUC``.
+  public static var auc: AUC { AUC() }
+
   /// The area under the ROC curve, or the average precision: exact, or as Keras approximates it; see ``AUC``.
   ///
   /// - Parameters:

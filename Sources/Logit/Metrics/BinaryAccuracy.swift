@@ -59,6 +59,9 @@ extension BinaryAccuracy: KerasSerializable {
 
 extension Metric where Self == BinaryAccuracy {
   /// The fraction of outputs on the correct side of a threshold; see ``BinaryAccuracy``.
+  public static var binaryAccuracy: BinaryAccuracy { BinaryAccuracy() }
+
+  /// The fraction of outputs on the correct side of a threshold; see ``BinaryAccuracy``.
   ///
   /// - Parameter threshold: The probability above which an output counts as positive; 0.5 by default.
   public static func binaryAccuracy(threshold: Float = 0.5) -> BinaryAccuracy {

@@ -93,6 +93,9 @@ public struct ExpectedCalibrationError: Metric, Equatable {
 
 extension Metric where Self == ExpectedCalibrationError {
   /// How far confidence is from accuracy; see ``ExpectedCalibrationError``.
+  public static var expectedCalibrationError: ExpectedCalibrationError { ExpectedCalibrationError() }
+
+  /// How far confidence is from accuracy; see ``ExpectedCalibrationError``.
   ///
   /// - Parameters:
   ///   - binCount: The number of bins, at least 1; 15 by default.

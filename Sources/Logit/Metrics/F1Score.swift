@@ -79,6 +79,9 @@ extension F1Score: KerasSerializable {
 
 extension Metric where Self == F1Score {
   /// The harmonic mean of precision and recall; see ``F1Score``.
+  public static var f1Score: F1Score { F1Score() }
+
+  /// The harmonic mean of precision and recall; see ``F1Score``.
   ///
   /// - Parameters:
   ///   - average: How the scores of the classes are combined; by default they are not.

@@ -167,6 +167,9 @@ extension JSONFields {
 
 extension Metric where Self == FBetaScore {
   /// The harmonic mean of precision and recall, in which recall counts β times as much; see ``FBetaScore``.
+  public static var fBetaScore: FBetaScore { FBetaScore() }
+
+  /// The harmonic mean of precision and recall, in which recall counts β times as much; see ``FBetaScore``.
   ///
   /// - Parameters:
   ///   - average: How the scores of the classes are combined; by default they are not.

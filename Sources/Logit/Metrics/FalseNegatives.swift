@@ -43,6 +43,9 @@ extension FalseNegatives: ThresholdwiseMetric, KerasSerializable {
 
 extension Metric where Self == FalseNegatives {
   /// The number of positives that are predicted negative; see ``FalseNegatives``.
+  public static var falseNegatives: FalseNegatives { FalseNegatives() }
+
+  /// The number of positives that are predicted negative; see ``FalseNegatives``.
   ///
   /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func falseNegatives(thresholds: [Double]? = nil) -> FalseNegatives {

@@ -43,6 +43,9 @@ extension FalsePositives: ThresholdwiseMetric, KerasSerializable {
 
 extension Metric where Self == FalsePositives {
   /// The number of negatives that are predicted positive; see ``FalsePositives``.
+  public static var falsePositives: FalsePositives { FalsePositives() }
+
+  /// The number of negatives that are predicted positive; see ``FalsePositives``.
   ///
   /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func falsePositives(thresholds: [Double]? = nil) -> FalsePositives {

@@ -187,6 +187,9 @@ extension BinaryCrossentropy: LossWithMetric {
 
 extension Metric where Self == LossMetric<BinaryCrossentropy> {
   /// The mean of ``BinaryCrossentropy`` over all rows.
+  public static var binaryCrossentropy: LossMetric<BinaryCrossentropy> { LossMetric(BinaryCrossentropy()) }
+
+  /// The mean of ``BinaryCrossentropy`` over all rows.
   ///
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
@@ -223,6 +226,11 @@ extension CategoricalCrossentropy: LossWithMetric {
 
 extension Metric where Self == LossMetric<CategoricalCrossentropy> {
   /// The mean of ``CategoricalCrossentropy`` over all rows.
+  public static var categoricalCrossentropy: LossMetric<CategoricalCrossentropy> {
+    LossMetric(CategoricalCrossentropy())
+  }
+
+  /// The mean of ``CategoricalCrossentropy`` over all rows.
   ///
   /// - Parameters:
   ///   - fromLogits: Whether the last layer's outputs are logits; `false` by default.
@@ -257,6 +265,11 @@ extension SparseCategoricalCrossentropy: LossWithMetric {
 }
 
 extension Metric where Self == LossMetric<SparseCategoricalCrossentropy> {
+  /// The mean of ``SparseCategoricalCrossentropy`` over all rows.
+  public static var sparseCategoricalCrossentropy: LossMetric<SparseCategoricalCrossentropy> {
+    LossMetric(SparseCategoricalCrossentropy())
+  }
+
   /// The mean of ``SparseCategoricalCrossentropy`` over all rows.
   ///
   /// - Parameters:

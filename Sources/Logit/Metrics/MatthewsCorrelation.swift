@@ -82,6 +82,9 @@ public struct MatthewsCorrelation: Metric, Equatable {
 
 extension Metric where Self == MatthewsCorrelation {
   /// The correlation between labels and predicted classes; see ``MatthewsCorrelation``.
+  public static var matthewsCorrelation: MatthewsCorrelation { MatthewsCorrelation() }
+
+  /// The correlation between labels and predicted classes; see ``MatthewsCorrelation``.
   ///
   /// - Parameter threshold: The threshold that a single output must exceed to predict class 1; 0.5 by
   ///   default.

@@ -52,6 +52,9 @@ extension Precision: BestOrAboveMetric {
 
 extension Metric where Self == Precision {
   /// The fraction of predicted positives that are correct; see ``Precision``.
+  public static var precision: Precision { Precision() }
+
+  /// The fraction of predicted positives that are correct; see ``Precision``.
   ///
   /// - Parameters:
   ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.

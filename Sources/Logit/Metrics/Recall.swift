@@ -53,6 +53,9 @@ extension Recall: BestOrAboveMetric {
 
 extension Metric where Self == Recall {
   /// The fraction of positives that are predicted positive; see ``Recall``.
+  public static var recall: Recall { Recall() }
+
+  /// The fraction of positives that are predicted positive; see ``Recall``.
   ///
   /// - Parameters:
   ///   - thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.

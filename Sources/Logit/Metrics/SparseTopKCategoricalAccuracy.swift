@@ -65,6 +65,12 @@ extension SparseTopKCategoricalAccuracy: KerasSerializable {
 extension Metric where Self == SparseTopKCategoricalAccuracy {
   /// The fraction of rows whose class index is among the k best predictions; see
   /// ``SparseTopKCategoricalAccuracy``.
+  public static var sparseTopKCategoricalAccuracy: SparseTopKCategoricalAccuracy {
+    SparseTopKCategoricalAccuracy()
+  }
+
+  /// The fraction of rows whose class index is among the k best predictions; see
+  /// ``SparseTopKCategoricalAccuracy``.
   ///
   /// - Parameter k: The number of best predictions, at least 1; 5 by default.
   public static func sparseTopKCategoricalAccuracy(k: Int = 5) -> SparseTopKCategoricalAccuracy {

@@ -60,6 +60,10 @@ extension TopKCategoricalAccuracy: KerasSerializable {
 extension Metric where Self == TopKCategoricalAccuracy {
   /// The fraction of rows whose largest label is among the k best predictions; see
   /// ``TopKCategoricalAccuracy``.
+  public static var topKCategoricalAccuracy: TopKCategoricalAccuracy { TopKCategoricalAccuracy() }
+
+  /// The fraction of rows whose largest label is among the k best predictions; see
+  /// ``TopKCategoricalAccuracy``.
   ///
   /// - Parameter k: The number of best predictions, at least 1; 5 by default.
   public static func topKCategoricalAccuracy(k: Int = 5) -> TopKCategoricalAccuracy {

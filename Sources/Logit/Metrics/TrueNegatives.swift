@@ -43,6 +43,9 @@ extension TrueNegatives: ThresholdwiseMetric, KerasSerializable {
 
 extension Metric where Self == TrueNegatives {
   /// The number of negatives that are predicted negative; see ``TrueNegatives``.
+  public static var trueNegatives: TrueNegatives { TrueNegatives() }
+
+  /// The number of negatives that are predicted negative; see ``TrueNegatives``.
   ///
   /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func trueNegatives(thresholds: [Double]? = nil) -> TrueNegatives {

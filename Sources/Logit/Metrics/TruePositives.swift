@@ -43,6 +43,9 @@ extension TruePositives: ThresholdwiseMetric, KerasSerializable {
 
 extension Metric where Self == TruePositives {
   /// The number of positives that are predicted positive; see ``TruePositives``.
+  public static var truePositives: TruePositives { TruePositives() }
+
+  /// The number of positives that are predicted positive; see ``TruePositives``.
   ///
   /// - Parameter thresholds: The thresholds, in 0...1; `nil`, the default, for 0.5.
   public static func truePositives(thresholds: [Double]? = nil) -> TruePositives {

@@ -20,7 +20,7 @@ extension Sequential {
     guard var optimizer = compilation?.optimizer else {
       throw LogitError.notCompiled(operation: "setLearningRate")
     }
-    guard optimizer.learningRate is Double else {
+    guard optimizer.learningRate.constant != nil else {
       throw LogitError.invalidOption(
         name: "learningRate", value: "\(rate)",
         expected:
@@ -33,7 +33,7 @@ extension Sequential {
   }
 
   /// The learning rate, unless a schedule sets it or there is no optimizer; not rounded.
-  var settableLearningRate: Double? { learningRateSchedule as? Double }
+  var settableLearningRate: Double? { learningRateSchedule?.constant }
 
   /// The one place that knows how an optimizer keeps its learning rate.
   private var learningRateSchedule: (any LearningRateSchedule)? { compilation?.optimizer.learningRate }

@@ -87,6 +87,9 @@ extension Adadelta: KerasSerializable {
 
 extension Optimizer where Self == Adadelta {
   /// Adadelta: steps in proportion to the running root mean square of the previous ones; see ``Adadelta``.
+  public static var adadelta: Adadelta { Adadelta() }
+
+  /// Adadelta: steps in proportion to the running root mean square of the previous ones; see ``Adadelta``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

@@ -86,6 +86,9 @@ extension Adagrad: KerasSerializable {
 
 extension Optimizer where Self == Adagrad {
   /// Adagrad: steps divided by the root of the sum of all squared gradients so far; see ``Adagrad``.
+  public static var adagrad: Adagrad { Adagrad() }
+
+  /// Adagrad: steps divided by the root of the sum of all squared gradients so far; see ``Adagrad``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

@@ -125,6 +125,9 @@ extension Adam: KerasSerializable {
 
 extension Optimizer where Self == Adam {
   /// Adam: steps scaled by running means of the gradient and of its square; see ``Adam``.
+  public static var adam: Adam { Adam() }
+
+  /// Adam: steps scaled by running means of the gradient and of its square; see ``Adam``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

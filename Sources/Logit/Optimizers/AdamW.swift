@@ -89,6 +89,9 @@ extension AdamW: KerasSerializable {
 
 extension Optimizer where Self == AdamW {
   /// Adam with decoupled weight decay; see ``AdamW``.
+  public static var adamW: AdamW { AdamW() }
+
+  /// Adam with decoupled weight decay; see ``AdamW``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

@@ -73,6 +73,9 @@ extension Adamax: MomentOptimizer {
 
 extension Optimizer where Self == Adamax {
   /// Adamax: Adam with the largest recent gradient in place of the root mean square; see ``Adamax``.
+  public static var adamax: Adamax { Adamax() }
+
+  /// Adamax: Adam with the largest recent gradient in place of the root mean square; see ``Adamax``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

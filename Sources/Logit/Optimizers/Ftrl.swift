@@ -141,6 +141,10 @@ extension Ftrl: KerasSerializable {
 extension Optimizer where Self == Ftrl {
   /// Follow the regularized leader: weights stay exactly 0 until their gradients outweigh the penalty; see
   /// ``Ftrl``.
+  public static var ftrl: Ftrl { Ftrl() }
+
+  /// Follow the regularized leader: weights stay exactly 0 until their gradients outweigh the penalty; see
+  /// ``Ftrl``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number above 0, or a schedule; 0.001 by default.

@@ -87,6 +87,9 @@ extension Lion: KerasSerializable {
 
 extension Optimizer where Self == Lion {
   /// Lion: steps of equal size, in the direction of the sign of a running mean; see ``Lion``.
+  public static var lion: Lion { Lion() }
+
+  /// Lion: steps of equal size, in the direction of the sign of a running mean; see ``Lion``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

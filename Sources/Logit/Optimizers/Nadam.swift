@@ -106,6 +106,9 @@ extension Nadam: MomentOptimizer {
 
 extension Optimizer where Self == Nadam {
   /// Nadam: Adam that looks ahead along its momentum; see ``Nadam``.
+  public static var nadam: Nadam { Nadam() }
+
+  /// Nadam: Adam that looks ahead along its momentum; see ``Nadam``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

@@ -76,8 +76,9 @@ extension Optimizer where Self: KerasSerializable {
   }
 }
 
-/// Whether two schedules are of the same type and equal, as far as that type can tell.
+/// Whether two schedules are the same number, or of the same type and equal, as far as that type can tell.
 func isEqual(_ first: any LearningRateSchedule, _ second: any LearningRateSchedule) -> Bool {
+  if let number = first.constant { return number == second.constant }
   func compare<Value: Equatable>(_ first: Value) -> Bool { first == second as? Value }
   guard let comparable = first as? any Equatable else { return type(of: first) == type(of: second) }
   return compare(comparable)

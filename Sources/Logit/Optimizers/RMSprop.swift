@@ -109,6 +109,9 @@ extension RMSprop: KerasSerializable {
 
 extension Optimizer where Self == RMSprop {
   /// RMSprop: steps divided by the root of a running mean of the squared gradient; see ``RMSprop``.
+  public static var rmsprop: RMSprop { RMSprop() }
+
+  /// RMSprop: steps divided by the root of a running mean of the squared gradient; see ``RMSprop``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.001 by default.

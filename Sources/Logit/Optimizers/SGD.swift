@@ -84,6 +84,9 @@ extension SGD: KerasSerializable {
 
 extension Optimizer where Self == SGD {
   /// Stochastic gradient descent, with optional momentum; see ``SGD``.
+  public static var sgd: SGD { SGD() }
+
+  /// Stochastic gradient descent, with optional momentum; see ``SGD``.
   ///
   /// - Parameters:
   ///   - learningRate: The step size η, a number of 0 or more, or a schedule; 0.01 by default.

@@ -55,6 +55,9 @@ extension L1: KerasSerializable {
 
 extension Regularizer where Self == L1 {
   /// A penalty on the absolute values of weights; see ``L1``.
+  public static var l1: L1 { L1() }
+
+  /// A penalty on the absolute values of weights; see ``L1``.
   ///
   /// - Parameter l1: The factor: finite and not negative, 0.01 by default.
   public static func l1(_ l1: Double = 0.01) -> L1 { L1(l1: l1) }

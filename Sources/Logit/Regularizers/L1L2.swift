@@ -68,6 +68,9 @@ extension L1L2: KerasSerializable {
 
 extension Regularizer where Self == L1L2 {
   /// A penalty on both the absolute values and the squares of weights; see ``L1L2``.
+  public static var l1l2: L1L2 { .l1l2() }
+
+  /// A penalty on both the absolute values and the squares of weights; see ``L1L2``.
   ///
   /// - Parameters:
   ///   - l1: The factor of the absolute values: finite and not negative, 0.01 by default.

@@ -55,6 +55,9 @@ extension L2: KerasSerializable {
 
 extension Regularizer where Self == L2 {
   /// A penalty on the squares of weights; see ``L2``.
+  public static var l2: L2 { L2() }
+
+  /// A penalty on the squares of weights; see ``L2``.
   ///
   /// - Parameter l2: The factor: finite and not negative, 0.01 by default.
   public static func l2(_ l2: Double = 0.01) -> L2 { L2(l2: l2) }

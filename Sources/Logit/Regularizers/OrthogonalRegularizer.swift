@@ -154,6 +154,9 @@ extension OrthogonalRegularizer: KerasSerializable {
 
 extension Regularizer where Self == OrthogonalRegularizer {
   /// A penalty that pushes rows or columns toward being orthogonal; see ``OrthogonalRegularizer``.
+  public static var orthogonal: OrthogonalRegularizer { OrthogonalRegularizer() }
+
+  /// A penalty that pushes rows or columns toward being orthogonal; see ``OrthogonalRegularizer``.
   ///
   /// - Parameters:
   ///   - factor: The factor: finite and not negative, 0.01 by default.

@@ -28,12 +28,19 @@ extension LearningRateSchedule {
   public func validate(owner: String) throws {}
 
   /// The learning rate, if it is a plain number.
-  public var constant: Double? { self as? Double }
+  public var constant: Double? {
+    switch self {
+    case let number as Double: number
+    case let number as Float: Double(number)
+    case let number as Int: Double(number)
+    default: nil
+    }
+  }
 
   /// As Keras writes it: a number, or a serialized object.
   var kerasValue: JSON {
-    switch self {
-    case let number as Double: .float32(number)
+    if let constant { return .float32(constant) }
+    return switch self {
     case let schedule as any KerasSerializable: KerasRegistry.schedules.serialized(schedule)
     default:
       ["class_name": .string(String(describing: type(of: self))), "config": .object([])]
@@ -49,6 +56,24 @@ extension Double: LearningRateSchedule {
   public func validate(owner: String) throws {
     try OptionChecks(owner).requireNotNegative(self, "learningRate")
   }
+}
+
+// A number of another type, such as the `1` of `.sgd(learningRate: 1)`.
+
+extension Float: LearningRateSchedule {
+  /// The number itself.
+  public func learningRate(step: Int) -> Float { self }
+
+  /// Checks that the number is finite and not negative.
+  public func validate(owner: String) throws { try Double(self).validate(owner: owner) }
+}
+
+extension Int: LearningRateSchedule {
+  /// The number itself, rounded to `Float`.
+  public func learningRate(step: Int) -> Float { Float(self) }
+
+  /// Checks that the number is not negative.
+  public func validate(owner: String) throws { try Double(self).validate(owner: owner) }
 }
 
 extension JSONFields {

@@ -69,19 +69,4 @@ extension Tensor where Scalar: FloatingPoint {
   /// The tensor with the sign of every element reversed.
   @inlinable
   public static prefix func - (operand: Tensor) -> Tensor { operand.map { -$0 } }
-
-  @inlinable @inline(__always)
-  func combined(
-    with other: Tensor, _ symbol: String, _ operation: (Scalar, Scalar) -> Scalar
-  ) throws -> Tensor {
-    guard shape == other.shape else {
-      throw LogitError.shapeMismatch(
-        operation: symbol, expected: "two tensors of one shape, here \(shape)", found: other.shape,
-        remedy: "reshape or slice one of them")
-    }
-    let (a, b) = (storage.elements, other.storage.elements)
-    return Tensor(unsafeUninitializedShape: shape) { results in
-      for index in results.indices { results[index] = operation(a[index], b[index]) }
-    }
-  }
 }

@@ -1,3 +1,5 @@
+// An array literal could be a tensor to be converted, too: the initializer that takes an array comes first.
+
 extension Tensor where Scalar: BinaryFloatingPoint {
   /// Creates a tensor with the elements of another, each rounded to the nearest representable number, as
   /// NumPy's `astype(float32)`.
@@ -7,7 +9,7 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   /// Values too large become infinite. Converting to the type the elements already have shares the buffer.
   ///
   /// - Parameter other: The tensor to convert, of any shape.
-  @inlinable
+  @inlinable @_disfavoredOverload
   public init<Other: BinaryFloatingPoint>(_ other: Tensor<Other>) {
     if let same = other as? Tensor {
       self = same
@@ -19,7 +21,7 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   /// Creates a tensor with the integers of another, each rounded to the nearest representable number.
   ///
   /// - Parameter other: The tensor to convert, of any shape.
-  @inlinable
+  @inlinable @_disfavoredOverload
   public init<Other: BinaryInteger>(_ other: Tensor<Other>) {
     self = other.map { Scalar($0) }
   }
@@ -31,7 +33,7 @@ extension Tensor where Scalar: FixedWidthInteger {
   /// - Parameter other: The tensor to convert, of any shape.
   /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` if an element is NaN, infinite or
   ///   out of range (NumPy returns an arbitrary number here).
-  @inlinable
+  @inlinable @_disfavoredOverload
   public init<Other: BinaryFloatingPoint>(_ other: Tensor<Other>) throws {
     self = try other.converted { Scalar(exactly: $0.rounded(.towardZero)) }
   }
@@ -40,7 +42,7 @@ extension Tensor where Scalar: FixedWidthInteger {
   ///
   /// - Parameter other: The tensor to convert, of any shape.
   /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` if an integer is out of range.
-  @inlinable
+  @inlinable @_disfavoredOverload
   public init<Other: BinaryInteger>(_ other: Tensor<Other>) throws {
     self = try other.converted { Scalar(exactly: $0) }
   }

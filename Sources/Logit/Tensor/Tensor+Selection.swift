@@ -44,6 +44,31 @@ extension Tensor {
     }
   }
 
+  /// A range of columns of a matrix, as NumPy's `x[:, start:end]`.
+  ///
+  ///     let lengths = xs.columns(0..<2)
+  ///
+  /// - Parameter range: The columns, within `0..<shape[1]`; anything else, or a tensor that is not a matrix, is
+  ///   a programming error.
+  /// - Returns: A tensor of shape `[rows, range.count]`.
+  @inlinable
+  public func columns(_ range: some RangeExpression<Int>) -> Tensor {
+    precondition(rank == 2, "Only a matrix has columns; this tensor has shape \(shape)")
+    let range = range.relative(to: 0..<shape[1])
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= shape[1],
+      "Columns \(range) are outside 0..<\(shape[1])")
+    let (source, columnCount) = (storage.elements, shape[1])
+    return Tensor(unsafeUninitializedShape: [shape[0], range.count]) { results in
+      for row in 0..<shape[0] {
+        let start = row * columnCount + range.lowerBound
+        _ = UnsafeMutableBufferPointer(rebasing: results[row * range.count..<(row + 1) * range.count])
+          .initialize(
+            fromContentsOf: UnsafeMutableBufferPointer(rebasing: source[start..<start + range.count]))
+      }
+    }
+  }
+
   /// Rows in the order given, each as often as it is listed, as NumPy's `x[indices]`.
   ///
   ///     let order = generator.permutation(xs.shape[0])
@@ -98,7 +123,16 @@ extension Tensor {
     return try rows(at: mask.indices.filter { mask[$0] })
   }
 
-  /// For each element, in row-major order, whether it satisfies a condition; made for ``rows(where:)``.
+  /// The rows a mask selects, in order, as NumPy's `x[mask]`.
+  ///
+  ///     let blue = try xs.rows(where: predicted .== 1)
+  ///
+  /// - Parameter mask: For each row, whether it is wanted; of shape `[rows]` or `[rows, 1]`.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the mask's count is not the
+  ///   number of rows.
+  public func rows(where mask: Tensor<Bool>) throws -> Tensor { try rows(where: mask.scalars) }
+
+  /// For each element, in row-major order, whether it satisfies a condition; made for ``rows(where:)-([Bool])``.
   ///
   ///     let isSecondClass = labels.mask { $0 == 1 }
   ///

@@ -26,10 +26,30 @@ extension Tensor {
     return withShape(resolved)
   }
 
+  /// The same elements under another shape, as NumPy's `reshape`; the same as ``reshaped(_:)``.
+  ///
+  /// - Parameter shape: The length of each dimension; one of them may be -1 and is then computed from the
+  ///   others.
+  /// - Throws: As ``reshaped(_:)``.
+  public func reshape(_ shape: [Int]) throws -> Tensor { try reshaped(shape) }
+
+  /// The same elements under another shape, as NumPy's `reshape`; the same as ``reshaped(_:)``.
+  ///
+  ///     let column = try x.reshape(-1, 1)
+  ///
+  /// - Parameter lengths: The length of each dimension; one of them may be -1 and is then computed from the
+  ///   others.
+  /// - Throws: As ``reshaped(_:)``.
+  public func reshape(_ lengths: Int...) throws -> Tensor { try reshaped(lengths) }
+
   /// The elements in row-major order as a one-dimensional tensor, as NumPy's `ravel`; shares the buffer.
   public func flattened() -> Tensor {
     withShape([count])
   }
+
+  /// The elements in row-major order as a one-dimensional tensor, as NumPy's `ravel`; the same as
+  /// ``flattened()``.
+  public func ravel() -> Tensor { flattened() }
 
   /// The tensor with its dimensions in reverse order, as NumPy's `transpose`: rows become columns.
   ///
@@ -60,6 +80,12 @@ extension Tensor {
       }
     }
   }
+
+  /// The tensor with its dimensions in reverse order, as NumPy's `transpose`; the same as ``transposed()``.
+  ///
+  /// - Returns: A tensor of shape `shape.reversed()`.
+  @inlinable
+  public func transpose() -> Tensor { transposed() }
 
   /// Copies in tiles, so that neither matrix is walked across its cache lines.
   @inlinable

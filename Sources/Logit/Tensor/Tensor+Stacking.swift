@@ -32,6 +32,29 @@ extension Tensor {
     }
   }
 
+  /// Joins tensors of one shape along a new axis, as NumPy's `stack`.
+  ///
+  ///     let matrix = try Tensor.stack([first, second])   // [3] and [3] make [2, 3]
+  ///
+  /// - Parameters:
+  ///   - tensors: At least one tensor; all have the same shape.
+  ///   - axis: Where the new axis stands in the result's shape, 0 by default; a negative one counts from the
+  ///     last.
+  /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if there are no tensors, if
+  ///   their shapes differ, or if the result has no such axis.
+  @inlinable
+  public static func stack(_ tensors: [Tensor], axis: Int = 0) throws -> Tensor {
+    let shape = tensors.first?.shape ?? []
+    if let other = tensors.firstIndex(where: { $0.shape != shape }) {
+      throw LogitError.shapeMismatch(
+        operation: "stack", expected: "tensor \(other) to have the shape of tensor 0, \(shape)",
+        found: tensors[other].shape, remedy: "make the shapes equal")
+    }
+    let place = try (shape + [1]).axis(axis, of: "stack")
+    let widened = shape[..<place] + [1] + shape[place...]
+    return try concatenate(tensors.map { $0.withShape(Array(widened)) }, axis: place)
+  }
+
   /// The elements of this tensor followed by those of another, as NumPy's `append` without an axis.
   ///
   ///     let xs = below.appending(above)   // [1000] and [500] make [1500]

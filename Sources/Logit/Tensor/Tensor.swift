@@ -111,6 +111,16 @@ extension [Int] {
     }
     return product
   }
+
+  /// Whether a tensor of this shape can be made at all: no length is negative, and it takes up no more memory
+  /// than this process may have. Asked where a shape comes from data, before it is believed.
+  @usableFromInline
+  func fitsMemory<Scalar>(of scalar: Scalar.Type) -> Bool {
+    guard let count = elementCount else { return false }
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
+    // Asking the system takes some time.
+    return !overflow && (bytes < 1 << 28 || bytes <= MemoryLimit.standard.byteCount)
+  }
 }
 
 // MARK: - Element access

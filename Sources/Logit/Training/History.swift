@@ -112,6 +112,9 @@ public struct History: Sendable, Equatable {
     names.firstIndex(of: name).map { columns[$0] } ?? []
   }
 
+  /// The values by name, as Keras's `history.history`; ``subscript(_:)`` gives those of one name.
+  public var history: [String: [Double]] { Dictionary(uniqueKeysWithValues: zip(names, columns)) }
+
   /// The epochs, counted from 0, that have a value under a name, in the order of the values: all of them, or
   /// with `validationFreq` those after which there was validation.
   ///

@@ -3,7 +3,7 @@ public struct LabeledRows: Sendable {
   /// `[rows, features]`.
   public var x: Tensor<Float>
   /// The labels, as for
-  /// ``Sequential/fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``.
+  /// ``Sequential/fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)-(Tensor<Float>,_,_,_,_,_,_,_,_,_,_,_,_,_,_,_)``.
   public var y: Tensor<Float>
   /// `[rows]`, or `nil` when every row counts once.
   public var sampleWeight: Tensor<Float>?

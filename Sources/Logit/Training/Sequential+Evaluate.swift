@@ -4,7 +4,7 @@ extension Sequential {
   /// - Parameters:
   ///   - x: The features, `[rows, features]`.
   ///   - y: The labels, as for
-  ///     ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``.
+  ///     ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)-(Tensor<Float>,_,_,_,_,_,_,_,_,_,_,_,_,_,_,_)``.
   ///   - sampleWeight: How much each row counts in the loss, `[rows]`; every row once by default.
   ///   - classWeight: How much the rows of each class count, by class index, as in training; Keras has no
   ///     such argument here, so that there a loss in training cannot be compared with one in evaluation.

@@ -35,10 +35,10 @@ extension Sequential {
   ///   - y: The labels, as for `fit`.
   ///   - sampleWeight: How much each row counts, `[rows]`; every row once by default.
   ///   - classWeight: How much the rows of each class count, as in
-  ///     ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``;
+  ///     ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)-(Tensor<Float>,_,_,_,_,_,_)``;
   ///     not together with `sampleWeight`.
   /// - Returns: Loss and metrics of this batch.
-  /// - Throws: As ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)``.
+  /// - Throws: As ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)-(Tensor<Float>,_,_,_,_,_,_)``.
   public func testOnBatch(
     _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil,
     classWeight: [Int: Float]? = nil
@@ -47,10 +47,10 @@ extension Sequential {
       x, y, sampleWeight: sampleWeight, classWeight: classWeight, batchSize: max(x.shape.first ?? 1, 1))
   }
 
-  /// Computes the outputs of one batch; Keras's `predict_on_batch`, here the same as ``predict(_:)``.
+  /// Computes the outputs of one batch; Keras's `predict_on_batch`, here the same as ``predict(_:)-(Tensor<Float>)``.
   ///
   /// - Parameter x: `[rows, features]`; `[rows]` will do for one feature.
   /// - Returns: `[rows, units]`.
-  /// - Throws: As ``predict(_:)``.
+  /// - Throws: As ``predict(_:)-(Tensor<Float>)``.
   public func predictOnBatch(_ x: Tensor<Float>) throws -> Tensor<Float> { try predict(x) }
 }

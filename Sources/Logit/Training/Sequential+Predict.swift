@@ -18,7 +18,7 @@ extension Sequential {
   /// - Parameters:
   ///   - x: `[rows, features]`.
   ///   - output: `[rows, units]`, to be overwritten.
-  /// - Throws: As ``predict(_:)``.
+  /// - Throws: As ``predict(_:)-(Tensor<Float>)``.
   public func predict(_ x: Tensor<Float>, into output: inout Tensor<Float>) throws {
     try Predictor(self, operation: "predict").predict(x, into: &output)
   }
