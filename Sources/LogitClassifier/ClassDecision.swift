@@ -53,33 +53,46 @@ extension ClassHead {
 struct DecidingPredictor: Sendable {
   private let predictor: Predictor
   private let adjustment: ProbabilityAdjustment?
+  /// What takes the place of the model for a regression.
+  private let regression: RegressionLogits?
 
   /// - Parameters:
   ///   - model: The model, whose outputs are probabilities.
   ///   - adjustment: What makes others of its logits; `nil` for its own.
-  init(_ model: Sequential, _ adjustment: ProbabilityAdjustment?) throws {
+  ///   - regression: What gives the logits of a regression in double precision; `nil` for another model.
+  init(_ model: Sequential, _ adjustment: ProbabilityAdjustment?, regression: RegressionLogits? = nil) throws
+  {
     predictor = try Predictor(adjustment == nil ? model : model.withoutOutputActivation())
-    self.adjustment = adjustment
+    (self.adjustment, self.regression) = (adjustment, regression)
   }
 
   /// The probabilities of rows, `[rows, outputs]`.
-  func predict(_ x: Tensor<Float>) throws -> Tensor<Float> {
-    let outputs = try predictor.predict(x)
-    return try adjustment?.probabilities(outputs) ?? outputs
+  ///
+  /// - Parameters:
+  ///   - x: The rows as features, `[rows, features]`.
+  ///   - table: The same rows as they are.
+  func predict(_ x: Tensor<Float>, of table: Table) throws -> Tensor<Float> {
+    try predictions(x, of: table).outputs
   }
 
   /// The probabilities of rows, `[rows, outputs]`, and those of the model itself, which may be the same.
-  func predictions(_ x: Tensor<Float>) throws -> (outputs: Tensor<Float>, own: Tensor<Float>) {
-    let outputs = try predictor.predict(x)
-    guard let adjustment else { return (outputs, outputs) }
-    return (try adjustment.probabilities(outputs), try ProbabilityAdjustment.own.probabilities(outputs))
+  ///
+  /// - Parameters: As of ``predict(_:of:)``.
+  func predictions(
+    _ x: Tensor<Float>, of table: Table
+  ) throws -> (outputs: Tensor<Float>, own: Tensor<Float>) {
+    let own = ProbabilityAdjustment.own
+    let outputs = try regression?(table) ?? predictor.predict(x)
+    if let adjustment { return (try adjustment.probabilities(outputs), try own.probabilities(outputs)) }
+    let probabilities = regression == nil ? outputs : try own.probabilities(outputs)
+    return (probabilities, probabilities)
   }
 }
 
 extension Classifier {
   /// Runs the model; for probabilities as the classifier gives them.
   func decidingPredictor() throws -> DecidingPredictor {
-    try DecidingPredictor(model, decision.adjustment)
+    try DecidingPredictor(model, decision.adjustment, regression: RegressionLogits(self))
   }
 
   /// The same classifier with a threshold of its own.

@@ -37,7 +37,7 @@ extension Classifier {
     let rows = try labeledRows(of: table)
     var counts = PredictionCounts()
     let x = try features.matrix(of: rows.table, counts: &counts)
-    let outputs = try decidingPredictor().predict(x)
+    let outputs = try decidingPredictor().predict(x, of: rows.table)
     var evaluation = Evaluation(
       classNames: classes.names,
       scores: try ClassificationScores(

@@ -55,7 +55,7 @@ extension Classifier {
   ///   training, and `DataError.missingValues(column:count:firstRow:)` or
   ///   `DataError.unknownCategory(column:row:value:known:)` where the features refuse such values.
   public func predict(_ table: Table) throws -> Predictions {
-    let outputs = try decidingPredictor().predict(features.matrix(of: table))
+    let outputs = try decidingPredictor().predict(features.matrix(of: table), of: table)
     return Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
   }
 }

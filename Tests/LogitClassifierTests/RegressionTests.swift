@@ -80,6 +80,27 @@ import Glibc
     }
   }
 
+  @Test("Predictions keep what tells columns apart that nearly follow from each other")
+  func collinearColumns() throws {
+    let years = (0..<400).map { Double(1950 + $0 * 37 % 71) }
+    let table = try Table([
+      Column("y", strings: years.indices.map { ($0 * 7919 % 97) < Int(years[$0]) % 30 + 30 ? "yes" : "no" }),
+      Column("year", numbers: years),
+      Column("copy", numbers: years.indices.map { years[$0] + Double($0 * 31 % 17) * 1e-5 }),
+    ])
+    for formula in ["y ~ year + I(year^2) + I(year^3) + I(year^4)", "y ~ year + copy"] {
+      let regression = try TableRegression(table, TableRegressionOptions(formula: formula))
+      let classifier = try #require(regression.classifier)
+      let fitted = try regression.influence().column("fitted").numbers()
+      let predictions = try Classifier(bytes: classifier.encoded()).predict(table)
+      for row in fitted.indices {
+        #expect(abs(Double(predictions.probabilities[row, 1]) - fitted[row]) < 2e-5, "\(formula), row \(row)")
+      }
+      let logLoss = try classifier.evaluate(table).scores.logLoss.value
+      #expect(abs(logLoss * 400 + regression.report.inference.logLikelihood) < 1e-4)
+    }
+  }
+
   @Test("Rows that miss anything are left out and counted, and errors name the row of the whole table")
   func incomplete() throws {
     let table = try Self.table()

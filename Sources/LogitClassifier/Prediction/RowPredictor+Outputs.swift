@@ -45,7 +45,7 @@ extension RowPredictor {
     while table.rowCount > 0 {
       do {
         let x = try classifier.features.matrix(of: table, counts: &counts)
-        found.outputs = try predictor.predict(x)
+        found.outputs = try predictor.predict(x, of: table)
         found.sets = try sets?.sets(of: table, x, outputs: found.outputs)
         found.intervals = try intervalLevel.map { try RowIntervals(table, classifier, level: $0) }
         break
