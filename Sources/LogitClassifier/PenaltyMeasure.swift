@@ -75,8 +75,8 @@ struct HeldLogProbabilities {
     return areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count)
   }
 
-  /// The area under the ROC curve of a class against all others, by ranks in double precision: models of neighbouring λ
-  /// differ in few pairs of rows.
+  /// The area under the ROC curve of a class against all others, each pair of rows by the product of their weights, as in
+  /// cv.glmnet; by ranks in double precision, since models of neighbouring λ differ in few pairs.
   private func area(of label: Int) -> Double {
     // Of two classes log-odds, which do not become 0 where the class is nearly certain.
     let scores = classes.indices.map { row in
@@ -90,7 +90,8 @@ struct HeldLogProbabilities {
       var end = first
       var (ups, downs) = (0.0, 0.0)
       while end < order.count, scores[order[end]] == scores[order[first]] {
-        if Int(classes[order[end]]) == label { ups += 1 } else { downs += 1 }
+        let row = order[end]
+        if Int(classes[row]) == label { ups += weights[row] } else { downs += weights[row] }
         end += 1
       }
       pairs += ups * (below + downs / 2)

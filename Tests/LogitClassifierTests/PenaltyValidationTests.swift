@@ -67,6 +67,25 @@ import Testing
     #expect(never.joined().allSatisfy { $0 == 0 })
   }
 
+  @Test func `a row of weight 2 is measured as two rows, and one of weight 0 as none`() {
+    let classes: [Int32] = [0, 1, 2, 0, 1, 2, 1, 0, 2, 1]
+    let weights = [1.0, 2, 0, 3, 1, 2, 0, 1, 2, 1]
+    for classCount in [2, 3] {
+      let labels = classes.map { $0 % Int32(classCount) }
+      func rows(_ places: [Int], _ weights: [Double]) -> HeldLogProbabilities {
+        HeldLogProbabilities(
+          classes: places.map { labels[$0] }, weights: weights, classCount: classCount,
+          values: places.flatMap { row in (0..<classCount).map { -Double((row * 7 + $0 * 5) % 4) - 0.1 } })
+      }
+      let repeated = classes.indices.flatMap { Array(repeating: $0, count: Int(weights[$0])) }
+      let weighted = rows(Array(classes.indices), weights)
+      let counted = rows(repeated, repeated.map { _ in 1 })
+      for measure in PenaltyMeasure.allCases {
+        #expect(abs(weighted.measure(measure) - counted.measure(measure)) < 1e-12, "\(measure)")
+      }
+    }
+  }
+
   @Test func `the text lists every lambda, and the object has a number for each`() throws {
     let path = try CoefficientPath(Self.table(), target: "y", options: Self.options, path: Self.path())
     let text = path.description

@@ -66,16 +66,18 @@ import Testing
 
   @Test("What the validation says to type next is a fit with its lambda, which finds the path's coefficients")
   func next() throws {
-    let columns = ["--exclude", "patient,fold"]
-    let output = try logit.run(["cv", "t.csv", "--target", "y"] + columns)
+    let columns = ["--exclude", "patient,fold", "--class-weight", "balanced", "--seed", "3"]
+    let output = try logit.run(
+      ["cv", "t.csv", "--target", "y"] + columns + ["--measure", "deviance", "--lambda-count=40"])
     #expect(output.status == 0 && output.errors.isEmpty)
     #expect(output.text.contains("The deviance is smallest at "), "\(output.text)")
     let line = try #require(output.text.split(separator: "\n").last { $0.hasPrefix("Next: logit ") })
     let words = line.dropFirst("Next: logit ".count).split(separator: " ").map(String.init)
-    #expect(words.prefix(6) == ["fit", "t.csv", "--target", "y", "--penalty", "lasso"])
-    let fit = try object(words + columns)
+    #expect(
+      words.dropLast() == ["fit", "t.csv", "--target", "y"] + columns + ["--penalty", "lasso", "--lambda"])
+    let fit = try object(words)
     let lambda = try #require(words.last)
-    let path = try object(["path", "t.csv", "--target", "y", "--lambdas", lambda] + columns)
+    let path = try object(["path", "t.csv", "--target", "y", "--lambdas", lambda] + columns.dropLast(2))
     let estimates = try #require(path["coefficients"] as? [[String: Any]])
     let fitted = try #require(fit["coefficients"] as? [[String: Any]])
     let x = try #require(fitted.first { $0["feature"] as? String == "x" }?["estimate"] as? Double)

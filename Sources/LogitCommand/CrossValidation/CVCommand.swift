@@ -44,9 +44,9 @@ struct CVCommand: ParsableCommand {
       return try PenaltyValidation(
         subject.source.takeTable(), target: subject.target, source: subject.source.name,
         options: subject.options, path: subject.path, measures: measures, onFold: progress.show)
-    } next: { validation, place in
+    } next: { validation in
       (validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin).map {
-        "logit fit \(place) \(study.penalty.fitText) --lambda \($0)"
+        (command: "fit", options: "\(study.penalty.fitText) --lambda \($0)")
       }
     }
   }
@@ -77,13 +77,12 @@ extension PenaltyMeasure {
 }
 
 extension PenaltyPathOptions {
-  /// The options of `logit fit` for the same penalty.
+  /// The options of `logit fit` for the same penalty, after a blank.
   fileprivate var fitText: String {
-    let tool = like.map { "--like \($0.rawValue) " } ?? ""
-    return switch l1Ratio {
-    case 1: tool + "--penalty lasso"
-    case 0: tool + "--penalty ridge"
-    default: tool + "--penalty elastic-net --l1-ratio \(l1Ratio.shortText)"
+    switch l1Ratio {
+    case 1: " --penalty lasso"
+    case 0: " --penalty ridge"
+    default: " --penalty elastic-net --l1-ratio \(l1Ratio.shortText)"
     }
   }
 }

@@ -32,13 +32,6 @@ extension ColumnPenaltyOptions {
     ].filter(\.1).map(\.0)
   }
 
-  /// The options as they are typed, each after a blank.
-  var text: String {
-    (noStandardize ? " --no-standardize" : "")
-      + penaltyFactor.map { " --penalty-factor \($0.shellQuoted)" }.joined()
-      + bounds.map { " --bounds \($0.shellQuoted)" }.joined()
-  }
-
   /// The factors.
   ///
   /// - Throws: `ValidationError` for one that is out of range, or given twice.

@@ -36,12 +36,6 @@ extension ModelOptions {
   /// The column that names each row's class, if it was given.
   var target: String? { columns.target }
 
-  /// The columns of weights and offsets as they are typed, each after a blank; empty without.
-  var rowText: String {
-    (weights.map { " --weights \($0.shellQuoted)" } ?? "")
-      + (offset.map { " --offset \($0.shellQuoted)" } ?? "")
-  }
-
   /// As the library takes them.
   ///
   /// - Parameter format: How the table is written and read.

@@ -26,8 +26,8 @@ struct PathCommand: ParsableCommand {
       try CoefficientPath(
         subject.source.takeTable(), target: subject.target, source: subject.source.name,
         options: subject.options, path: subject.path)
-    } next: { _, place in
-      "logit cv \(place)\(penalty.ratioText)" + (penalty.like.map { " --like \($0.rawValue)" } ?? "")
+    } next: { _ in
+      ("cv", penalty.ratioText)
     }
   }
 }

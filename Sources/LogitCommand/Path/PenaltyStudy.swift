@@ -36,6 +36,11 @@ extension CoefficientPath: PenaltyStudyResult {}
 extension PenaltyValidation: PenaltyStudyResult {}
 
 extension PenaltyStudy {
+  /// The options that say how far the penalty is varied, and what becomes of the result.
+  private static let ownOptions: Set = [
+    "--l1-ratio", "--lambdas", "--lambda-count", "--lambda-min-ratio", "--measure", "-o", "--output",
+  ]
+
   /// What a study is made of.
   struct Subject {
     var source: TableSource
@@ -49,16 +54,15 @@ extension PenaltyStudy {
   /// - Parameters:
   ///   - options: How columns and rows are read and used.
   ///   - study: Makes the study.
-  ///   - next: The command that comes next, for a source and a target as they are typed; `nil` if there is none.
+  ///   - next: The command that comes next, with what it is asked for besides; `nil` if there is none.
   func run<Result: PenaltyStudyResult>(
     _ options: ClassifierOptions, study: (inout Subject) throws -> Result,
-    next: (_ of: Result, _ source: String) -> String?
+    next: (_ of: Result) -> (command: String, options: String)?
   ) throws {
     let pathOptions = try penalty.options()
     let destination = try output.map { try FigureDestination($0, inputs: InputFiles(input.file)) }
     let source = try input.read()
     let target = try model.target ?? source.requireTarget()
-    let place = "\(source.argument.shellQuoted) --target \(target.shellQuoted)"
     // With no other copy of it the table is freed as it is used.
     var subject = Subject(source: consume source, target: target, options: options, path: pathOptions)
     let result = try study(&subject)
@@ -71,8 +75,9 @@ extension PenaltyStudy {
     }
     try Shell.print(result.description, terminator: "")
     if let destination { try Shell.print("Figure: \(destination.path)") }
-    if let next = next(result, place) {
-      try Shell.print("Next: \(next)\(penalty.columns.text)\(model.rowText)")
+    if let next = next(result) {
+      let carried = CarriedArguments.text(without: Self.ownOptions)
+      try Shell.print("Next: logit \(next.command)\(carried)\(next.options)")
     }
   }
 }
