@@ -35,6 +35,7 @@ extension CrossValidation {
     var foldOfRow = [Int32](repeating: 0, count: rows.count)
     for fold in 0..<folds.count {
       found.models.append(nil)
+      onFold(fold + 1, folds.count)
       let places = folds.places(inFold: fold)
       guard let predicted = try maskedFold(matrixRows, rows.map { places[$0] }, &found, isCancelled) else {
         return nil
