@@ -141,12 +141,16 @@ public struct Classifier: Sendable {
   ///   - callbacks: Called during training in steps, as in `Sequential.fit`; none by default.
   /// - Returns: The classifier, and a report on data, decisions and scores.
   /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)`` and
-  ///   ``ClassifierTraining/run(callbacks:isCancelled:)``.
+  ///   ``ClassifierTraining/run(callbacks:isCancelled:)``; `CancellationError` when it is called from a task
+  ///   that is cancelled.
   public static func fit(
     _ table: consuming Table, target: String, options: ClassifierOptions = ClassifierOptions(),
     callbacks: [any Callback] = []
   ) throws -> (classifier: Classifier, report: FitReport) {
     let training = try ClassifierTraining(table, target: target, options: options)
-    return try training.run(callbacks: callbacks)
+    let found = try training.run(callbacks: callbacks, isCancelled: { Task.isCancelled })
+    // It may be incomplete, and not measured.
+    try Task.checkCancellation()
+    return found
   }
 }

@@ -8,50 +8,66 @@ extension ClassifierTraining {
   /// - Parameters:
   ///   - callbacks: Called during training in steps, as in `Sequential.fit`, and not at all where the optimum is
   ///     found; none by default. If one stops training early, the classifier has the weights reached so far.
-  ///   - isCancelled: Asked between the steps towards an optimum; where it says yes, the classifier has the
-  ///     weights reached so far, and is not measured. Never by default.
+  ///   - isCancelled: Asked between steps; where it says yes, the classifier has the weights reached so far, and
+  ///     is not measured. Never by default.
   /// - Returns: The classifier, and a report on data, decisions and scores.
   /// - Throws: `LogitError.trainingDiverged(epoch:step:loss:)` if the loss becomes infinite or NaN, and what
   ///   the callbacks throw.
   public func run(
     callbacks: [any Callback] = [], isCancelled: () -> Bool = { false }
   ) throws -> (classifier: Classifier, report: FitReport) {
+    try withoutActuallyEscaping(isCancelled) {
+      try run(callbacks: callbacks, follower: TrainingFollower(isCancelled: $0))
+    }
+  }
+
+  /// Trains the model and measures it.
+  ///
+  /// - Parameter follower: Who is told of each stage, and says whether to end.
+  func run(
+    callbacks: [any Callback], follower: TrainingFollower
+  ) throws -> (classifier: Classifier, report: FitReport) {
     let training = try rows.training(features, weights: rowWeights)
     switch plan {
     case .steps(let steps, let schedule):
-      return try runSteps(steps, schedule, training, callbacks: callbacks)
+      return try runSteps(steps, schedule, training, callbacks: callbacks, follower)
     case .optimum(var fit, var source):
       var choices = FitTally()
       if let choice, case .inTurn(let table, _, let indices, _) = rows {
-        let chosen = try choice.lambda(features, of: table, classes: indices, isCancelled: isCancelled)
+        let chosen = try choice.lambda(
+          features, of: table, classes: indices, isCancelled: follower.search { .choosingPenalty($0) })
         choices = chosen.fits
         if let lambda = chosen.lambda { fit = fit.withLambda(lambda) } else { source = .byDefault }
       }
-      let found = try fit.fit(training, features, classWeights: classWeights, isCancelled: isCancelled)
-      return try measure(found, of: fit, source, choices, training, isCancelled: isCancelled)
+      let found = try fit.fit(
+        training, features, classWeights: classWeights, isCancelled: follower.search { .searching($0) })
+      return try measure(found, of: fit, source, choices, training, follower)
     }
   }
 
   // MARK: In steps
 
   private func runSteps(
-    _ steps: StepOptions, _ schedule: TrainingSchedule, _ training: LabeledMatrix, callbacks: [any Callback]
+    _ steps: StepOptions, _ schedule: TrainingSchedule, _ training: LabeledMatrix, callbacks: [any Callback],
+    _ follower: TrainingFollower
   ) throws -> (classifier: Classifier, report: FitReport) {
     var model = model
     let l2 = steps.l2(rows: training.classes.count)
     let penalty: [any Callback] =
       l2 > 0 ? [PenaltyLog(strength: l2, isValidated: rows.validation != nil)] : []
-    let history = try model.fit(
+    let fit = RowsFit(
       training.features, training.labels, sampleWeight: sampleWeight(training),
       classWeight: rowWeights == nil ? classWeights : nil,
-      epochs: schedule.epochs, batchSize: schedule.batchSize, verbose: options.verbose,
-      callbacks: penalty + callbacks,
+      epochs: schedule.epochs, batchSize: schedule.batchSize, callbacks: penalty + callbacks,
       validationData: rows.validation.map { ValidationData($0.features, $0.labels) },
       validationBatchSize: 4096)
+    let (history, isComplete) = try follower.train(&model, fit, verbose: options.verbose)
     let curve = LearningCurve(history)
     var provenance = provenance
     if curve.epochCount < schedule.epochs { provenance.epochsDone = curve.epochCount }
-    let measured = try rows.validation.map { try MeasuredRows(heldOut: $0, model, learner) }
+    let measured = try (isComplete ? rows.validation : nil).map {
+      try MeasuredRows(heldOut: $0, model, learner)
+    }
     provenance.metrics = measured?.scores.measurements ?? []
     // There is none if a callback stops training before the first epoch.
     if let loss = curve["loss"].last, loss.isFinite {
@@ -97,8 +113,7 @@ extension ClassifierTraining {
 
   private func measure(
     _ found: OptimumFit.Found, of fit: OptimumFit, _ source: LambdaSource, _ choices: FitTally,
-    _ training: consuming LabeledMatrix,
-    isCancelled: () -> Bool
+    _ training: consuming LabeledMatrix, _ follower: TrainingFollower
   ) throws -> (classifier: Classifier, report: FitReport) {
     let estimates = found.estimates
     var model =
@@ -117,7 +132,7 @@ extension ClassifierTraining {
       tool.optimum = (fit.record(source), found.solution)
       return tool.report(found)
     }
-    let measured = try measured(found.solution, estimates, model, fit, isCancelled: isCancelled)
+    let measured = try measured(found.solution, estimates, model, fit, follower)
     provenance.metrics = (measured?.scores.measurements ?? []) + found.solution.measurements
     var classifier = try Classifier(
       target: target, classes: classes, features: features, model: model, reading: options.reading,
@@ -146,19 +161,20 @@ extension ClassifierTraining {
 
   private func measured(
     _ solution: LinearSolution, _ estimates: LinearEstimates, _ model: Sequential, _ fit: OptimumFit,
-    isCancelled: () -> Bool
+    _ follower: TrainingFollower
   ) throws -> MeasuredRows? {
     switch rows {
     case .divided(_, let validation):
       return try validation.map { try MeasuredRows(heldOut: $0, model, learner) }
     case .inTurn(let table, _, let indices, let folds):
-      guard solution.state != .interrupted, !isCancelled() else { return nil }
+      guard solution.state != .interrupted, !follower.isCancelled() else { return nil }
       var validation = CrossValidation(
         features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
         weights: rowWeights, start: solution.isConverged ? estimates : nil, choice: choice)
       (validation.givesLogits, validation.keepsModels) = (learner.takesLogits, true)
+      validation.onFold = { follower.tell(.measuring(fold: $0, of: $1)) }
       return try validation.predictions(
-        of: table, classes: indices, folds: folds, isCancelled: isCancelled
+        of: table, classes: indices, folds: folds, isCancelled: follower.isCancelled
       ).map { try MeasuredRows($0, learner) }
     }
   }

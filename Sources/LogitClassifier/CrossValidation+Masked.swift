@@ -36,6 +36,7 @@ extension CrossValidation {
     var foldOfRow = [Int32](repeating: 0, count: rows.count)
     for fold in 0..<folds.count {
       found.models.append(nil)
+      onFold(fold + 1, folds.count)
       let places = folds.places(inFold: fold)
       guard
         let predicted = try maskedFold(

@@ -23,6 +23,8 @@ struct CrossValidation {
   var givesLogits = false
   /// Whether the folds' models are kept.
   var keepsModels = false
+  /// Called before each fold with its number, from 1, and the number of folds.
+  var onFold: (_ number: Int, _ count: Int) -> Void = { _, _ in }
 
   /// Predicts the rows of each fold.
   ///
@@ -56,6 +58,7 @@ struct CrossValidation {
       let places = folds.places(inFold: fold)
       let held = places.indices.filter { places[$0] == RowDivision.Place.validation }
       guard !held.isEmpty else { continue }
+      onFold(fold + 1, folds.count)
       var fit = fit
       if let choice, let whole {
         let training = classes.indices.map {

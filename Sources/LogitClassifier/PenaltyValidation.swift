@@ -74,13 +74,14 @@ public struct PenaltyValidation: Sendable {
   ///   - measures: What is measured, at least one; everything by default.
   ///   - onFold: Called before each fold with its number, from 1, and the number of folds, and with number 0 before the
   ///     fit to all rows. Nothing by default.
-  /// - Throws: As ``ClassifierTraining``, and `LogitError.invalidOption(name:value:expected:)` or
+  ///   - isCancelled: Asked between steps; where it says yes, nothing is measured. Never by default.
+  /// - Throws: As ``ClassifierTraining``, `CancellationError` where `isCancelled` says yes, and `LogitError.invalidOption(name:value:expected:)` or
   ///   `DataError.unknownColumn(name:role:nearest:known:)` for options of the path that cannot be used.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",
     options: ClassifierOptions = ClassifierOptions(), path: PathOptions = PathOptions(),
     measures: [PenaltyMeasure] = PenaltyMeasure.allCases,
-    onFold: (_ number: Int, _ count: Int) -> Void = { _, _ in }
+    onFold: (_ number: Int, _ count: Int) -> Void = { _, _ in }, isCancelled: () -> Bool = { false }
   ) throws {
     try path.validate()
     guard !measures.isEmpty else {
@@ -99,15 +100,17 @@ public struct PenaltyValidation: Sendable {
     let whole = try encoded.path(
       training.rows.training(training.features, weights: training.rowWeights), training.features,
       head: training.classes.head,
-      classWeights: training.classWeights
+      classWeights: training.classWeights, isCancelled: isCancelled
     ).path
+    if isCancelled() { throw CancellationError() }
     var found = PathFolds(
       features: training.features, classNames: training.classes.names,
       classWeight: training.options.classWeight,
       weights: training.rowWeights,
       rowWeights: training.classes.names.indices.map { Double(training.classWeights?[$0] ?? 1) },
       encoded: encoded, lambdas: whole.lambdas, measures: measures)
-    try found.measure(rows, classes: classes, folds: folds, onFold: onFold)
+    try found.measure(rows, classes: classes, folds: folds, isCancelled: isCancelled, onFold: onFold)
+    if isCancelled() { throw CancellationError() }
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
     (lambdas, nonzeroCounts) = (whole.lambdas, whole.nonzeroCounts)

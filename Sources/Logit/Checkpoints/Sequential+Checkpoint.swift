@@ -14,8 +14,9 @@ extension Sequential {
   ///
   /// - Parameters:
   ///   - path: Where to; by custom ending in `.safetensors`. The directory must exist.
-  ///   - epoch: The epoch to go on with, by default the number of times that all rows were gone through; a
-  ///     callback that saves between batches gives the epoch it is in.
+  ///   - epoch: The epoch to go on with, by default the number of times that all rows were gone through, or
+  ///     ``interruptedEpoch`` if training was cancelled; a callback that saves between batches gives the epoch
+  ///     it is in.
   ///   - includingOptimizer: Whether to save the optimizer's state too, `true` by default. Without it the
   ///     file is smaller, and good for predictions, but training that goes on from it starts with a fresh
   ///     optimizer.
@@ -55,6 +56,7 @@ extension Sequential {
     using write: @escaping Descriptor.SystemWrite
   ) throws {
     let contents = try CheckpointContents(self, includesOptimizer: includingOptimizer)
-    try StagedFile.write(contents.encoded(self, epoch: epoch ?? position.pass), to: path, using: write)
+    try StagedFile.write(
+      contents.encoded(self, epoch: epoch ?? interruptedEpoch ?? position.pass), to: path, using: write)
   }
 }

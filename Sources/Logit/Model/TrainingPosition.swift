@@ -12,6 +12,8 @@ struct TrainingPosition: Sendable, Equatable {
   /// Whether it was read from a checkpoint, so that the next training goes on in the middle of a pass.
   /// Otherwise each training begins a pass of its own, as Keras's `fit` does.
   var isRestored = false
+  /// The epoch that a training was in, or about to begin, when it was cancelled; `nil` if none was.
+  var interruptedEpoch: Int?
 
   /// Whether an epoch that was interrupted ended with the rows: only what follows its last step is left to
   /// do.
@@ -20,7 +22,7 @@ struct TrainingPosition: Sendable, Equatable {
   /// Where a new training begins.
   mutating func begin() {
     if !isRestored { self = TrainingPosition(pass: step > 0 ? pass + 1 : pass) }
-    isRestored = false
+    (isRestored, interruptedEpoch) = (false, nil)
   }
 
   /// Moves on by some steps of a pass that has `count`.

@@ -17,13 +17,15 @@ extension Sequential {
   ///   - solver: The method; `.automatic` chooses by the size of the problem.
   ///   - sampleWeight: How much each row counts, `[rows]`; once each by default.
   ///   - classWeight: How much the rows of each class count; not together with `sampleWeight`.
+  ///   - isCancelled: Asked between steps; where it says yes, the search ends `interrupted`. Never by default.
   /// - Returns: How the search ended. The weights are set to the coefficients reached in any case.
   /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a model that is not convex, or what
   ///   ``LogisticRegression`` refuses. The weights are then unchanged.
   @discardableResult
   public mutating func fit(
     _ x: Tensor<Float>, _ y: Tensor<Float>, solver: LogisticRegression.Solver,
-    sampleWeight: Tensor<Float>? = nil, classWeight: [Int: Float]? = nil
+    sampleWeight: Tensor<Float>? = nil, classWeight: [Int: Float]? = nil,
+    isCancelled: () -> Bool = { false }
   ) throws -> LinearSolution {
     guard let compilation else { throw LogitError.notCompiled(operation: "fit(solver:)") }
     if !isBuilt {
@@ -46,7 +48,8 @@ extension Sequential {
     regression.solver = solver
     let features = x.rank == 2 ? x : try x.reshaped([rowCount, x.count / rowCount])
     let model = try regression.fit(
-      features, convex.classes(y), classCount: convex.classCount, weights: weights)
+      features, convex.classes(y), classCount: convex.classCount, weights: weights,
+      isCancelled: isCancelled)
     try setWeights(self.weights.dropLast(convex.hasBias ? 2 : 1) + convex.weights(model))
     return model.solution
   }

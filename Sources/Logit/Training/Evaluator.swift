@@ -30,11 +30,14 @@ final class Evaluator {
   /// Goes through the rows, leaving the sums in ``totals``.
   ///
   /// - Throws: ``LogitError/nonFiniteInput(name:row:column:value:)``, unless that was looked for before. It
-  ///   is looked for batch by batch, while the rows are in the cache.
-  func evaluate(parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil) throws {
+  ///   is looked for batch by batch, while the rows are in the cache. `CancellationError` if `watch` wants it.
+  func evaluate(
+    parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil, watch: TrainingWatch? = nil
+  ) throws {
     let stepCount = stepCount
     totals.reset(plan: plan)
     for step in 0..<stepCount {
+      try watch?.checkCancellation()
       let batch = batches.batch(step..<step + 1)
       if !checksOnce, Kernels.current.first_non_finite(batch.x, Int64(batch.rows * plan.features)) >= 0,
         let error = batches.nonFiniteInput()

@@ -3,21 +3,21 @@ struct FitLoop {
   private let trainer: Trainer
   private let evaluator: Evaluator?
   private let options: FitOptions
-  private let reporter: ProgressReporter?
+  private let watch: TrainingWatch?
   private let columns: LogColumns
 
   /// - Parameters:
   ///   - validation: Rows to judge the model by after an epoch; none if `nil`.
-  ///   - reporter: Shows progress; `nil` for none.
+  ///   - watch: Who follows; `nil` for nobody.
   /// - Throws: A ``LogitError`` for rows of validation that do not fit the model.
   init(
     _ preparation: Preparation, batches: any BatchSource, validation: LabeledRows?, options: FitOptions,
-    reporter: ProgressReporter?
+    watch: TrainingWatch?
   ) throws {
     trainer = Trainer(preparation, batches: batches, stepsPerEpoch: options.stepsPerEpoch)
     evaluator = try validation.map { try Evaluator(preparation, rows: $0, options: options.validation) }
     self.options = options
-    self.reporter = reporter
+    self.watch = watch
     columns = LogColumns(plan: trainer.plan)
   }
 
@@ -25,31 +25,65 @@ struct FitLoop {
   ///
   /// - Throws: What training or a callback throws, with the model as it was then.
   func run(_ model: inout Sequential, callbacks: [any Callback]) throws -> History {
-    var history = History(
-      names: columns.names(withValidation: evaluator != nil), stepCount: trainer.stepCount,
-      epochCapacity: options.epochs.count)
-    defer { reporter?.trainingEnded() }
+    let record = HistoryRecord(
+      watch?.earlierHistory
+        ?? History(
+          names: columns.names(withValidation: evaluator != nil), stepCount: trainer.stepCount,
+          epochCapacity: options.epochs.count))
+    watch?.trainingBegan(record, epochs: options.epochs.upperBound)
+    defer { watch?.trainingEnded() }
     var control = TrainingControl()
     control.initialEpoch = options.epochs.lowerBound
     if !callbacks.isEmpty { try begin(&model, callbacks: callbacks, control: &control) }
-    // Callbacks may change the model and still see errors of training; what they ask for last is kept.
-    for epoch in control.initialEpoch..<max(options.epochs.upperBound, control.initialEpoch) {
-      if control.stopTraining { break }
-      for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
-      if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
-      do {
-        try runEpoch(epoch, model: &model, callbacks: callbacks, control: &control)
-      } catch LogitError.trainingDiverged(_, let step, let loss)
-        where callbacks.contains(where: \.toleratesDivergence)
-      {
-        control.say("Batch \(step - 1): Invalid loss \(loss), terminating training")
-        break
+    var epoch = control.initialEpoch
+    do {
+      // Callbacks may change the model and still see errors of training; what they ask for last is kept.
+      while epoch < options.epochs.upperBound, !control.stopTraining {
+        guard try makeEpoch(&epoch, &model, record, callbacks: callbacks, control: &control) else { break }
       }
-      try endEpoch(epoch, model: &model, history: &history, callbacks: callbacks, control: &control)
+    } catch {
+      if error is CancellationError {
+        model.position.interruptedEpoch = epoch
+      } else {
+        model.position.endEpoch()
+      }
+      throw error
     }
     model.withState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
-    return history
+    return record.history
+  }
+
+  /// An epoch with all that belongs to it.
+  ///
+  /// - Parameter epoch: The epoch; the next one as soon as all that the model remembers of it is done.
+  /// - Returns: Whether training goes on.
+  private func makeEpoch(
+    _ epoch: inout Int, _ model: inout Sequential, _ record: HistoryRecord, callbacks: [any Callback],
+    control: inout TrainingControl
+  ) throws -> Bool {
+    try watch?.checkCancellation()
+    for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
+    if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
+    let validation: BatchTotals?
+    do {
+      try runEpoch(epoch, model: &model, callbacks: callbacks, control: &control)
+      validation = try validate(epoch, model)
+    } catch LogitError.trainingDiverged(_, let step, let loss)
+      where callbacks.contains(where: \.toleratesDivergence)
+    {
+      control.say("Batch \(step - 1): Invalid loss \(loss), terminating training")
+      model.position.endEpoch()
+      return false
+    } catch let error as CancellationError {
+      trainer.keepTotals(&model)
+      throw error
+    }
+    model.position.endEpoch()
+    epoch += 1
+    try endEpoch(
+      epoch - 1, model: &model, validation: validation, record, callbacks: callbacks, control: &control)
+    return true
   }
 
   private func begin(
@@ -58,7 +92,7 @@ struct FitLoop {
     control.epochs = options.epochs.upperBound
     control.stepCount = trainer.stepCount
     control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
-    if let reporter { control.say = { reporter.say($0) } }
+    if let reporter = watch?.reporter { control.say = { reporter.say($0) } }
     for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
     try trainer.updater.prepare(&model)
     trainer.use(seed: model.seed)
@@ -69,7 +103,7 @@ struct FitLoop {
   ) throws {
     let observers = callbacks.filter(\.observesBatches)
     guard !observers.isEmpty else {
-      return try trainer.runEpoch(epoch, model: &model, hooks: nil, reporter: reporter)
+      return try trainer.runEpoch(epoch, model: &model, hooks: nil, watch: watch)
     }
     let updater = trainer.updater
     var current = control
@@ -88,27 +122,33 @@ struct FitLoop {
         try updater.prepare(&model)
         return current.stopTraining
       })
-    try trainer.runEpoch(epoch, model: &model, hooks: hooks, reporter: reporter)
+    try trainer.runEpoch(epoch, model: &model, hooks: hooks, watch: watch)
+  }
+
+  /// What validation adds up after an epoch; `nil` if there is none.
+  private func validate(_ epoch: Int, _ model: Sequential) throws -> BatchTotals? {
+    guard let evaluator, options.validation.frequency.includes(epoch) else { return nil }
+    try evaluator.evaluate(parameters: model.parameters.baseAddress, watch: watch)
+    return evaluator.totals
   }
 
   private func endEpoch(
-    _ epoch: Int, model: inout Sequential, history: inout History, callbacks: [any Callback],
-    control: inout TrainingControl
+    _ epoch: Int, model: inout Sequential, validation: BatchTotals?, _ record: HistoryRecord,
+    callbacks: [any Callback], control: inout TrainingControl
   ) throws {
-    var validation: BatchTotals?
-    if let evaluator, options.validation.frequency.includes(epoch) {
-      try evaluator.evaluate(parameters: model.parameters.baseAddress)
-      validation = evaluator.totals
-    }
+    let reporter = watch?.reporter
     guard !callbacks.isEmpty || reporter != nil || (evaluator != nil && validation == nil) else {
-      return columns.append(training: trainer.totals, validation: validation, epoch: epoch, to: &history)
+      columns.append(
+        training: trainer.totals, validation: validation, epoch: epoch, to: &record.history)
+      watch?.epochEnded(nil)
+      return
     }
     var logs = columns.logs(training: trainer.totals, validation: validation)
     for callback in callbacks {
       try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
     }
     if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
-    history.append(logs, epoch: epoch)
-    reporter?.epochEnded(logs)
+    record.history.append(logs, epoch: epoch)
+    watch?.epochEnded(logs)
   }
 }

@@ -1,11 +1,9 @@
 /// Prints how training goes along, as Keras's `Progbar` does, at next to no cost.
 ///
-/// On a terminal the line of the current epoch is redrawn at most 20 times a second. Between two looks at the
-/// clock as many steps run as fit in a few milliseconds, and what finished epochs have to say is collected
-/// and written together, so that even epochs of microseconds are not slowed down.
+/// On a terminal the line of the current epoch is redrawn at most 20 times a second. What finished epochs have
+/// to say is collected and written together, so that even epochs of microseconds are not slowed down.
 final class ProgressReporter {
   private static let redrawInterval = Duration.milliseconds(50)
-  private static let lookInterval = Duration.milliseconds(2)
 
   private let verbosity: Verbosity
   private let epochs: Int
@@ -16,12 +14,7 @@ final class ProgressReporter {
   private var pending = ""
   private var lastWrite: ContinuousClock.Instant?
   private var epochStart: ContinuousClock.Instant
-  private var lastLook: ContinuousClock.Instant
   private var stepCount = 0
-  private var lastStep = 0
-
-  /// The number of steps to run before the next call of ``stepsEnded(_:of:totals:plan:)``.
-  private(set) var stepsUntilNextLook = 1
 
   /// - Parameters:
   ///   - isInteractive: Whether a line can be redrawn in place.
@@ -36,7 +29,6 @@ final class ProgressReporter {
     self.isStyled = isStyled && isInteractive
     self.write = write
     epochStart = clock.now
-    lastLook = epochStart
   }
 
   // MARK: Training
@@ -50,9 +42,6 @@ final class ProgressReporter {
   ///   ends.
   func stepsEnded(_ step: Int, of count: Int, totals: BatchTotals, plan: StepPlan) {
     let now = clock.now
-    adaptLook(steps: step - lastStep, elapsed: now - lastLook)
-    lastLook = now
-    lastStep = step
     guard verbosity == .progressBar, isInteractive, step < count, isTimeToWrite(now) else { return }
     let line = ProgressText.bar(
       step: step, of: count == .max ? nil : count, elapsed: now - epochStart, logs: Logs(totals, plan: plan),
@@ -94,8 +83,6 @@ final class ProgressReporter {
   private func begin(stepCount: Int) {
     self.stepCount = stepCount
     epochStart = clock.now
-    lastLook = epochStart
-    lastStep = 0
   }
 
   private func finalLine(_ logs: Logs, elapsed: Duration) -> String {
@@ -105,14 +92,6 @@ final class ProgressReporter {
     let line = ProgressText.bar(
       step: stepCount, of: stepCount, elapsed: elapsed, logs: logs, isStyled: isStyled)
     return isInteractive ? "\r" + line + ProgressText.eraseToEndOfLine : line
-  }
-
-  private func adaptLook(steps: Int, elapsed: Duration) {
-    if elapsed < Self.lookInterval {
-      stepsUntilNextLook = min(stepsUntilNextLook * 2, 1 << 20)
-    } else if elapsed > Self.lookInterval * 4 {
-      stepsUntilNextLook = max(stepsUntilNextLook / 2, 1)
-    }
   }
 
   private func isTimeToWrite(_ now: ContinuousClock.Instant) -> Bool {

@@ -8,6 +8,12 @@ extension Sequential {
   /// When the loss becomes NaN or infinite, training stops with an error and the model keeps the last weights
   /// that were finite.
   ///
+  /// Called from a task, it holds that task's thread until it is done; use
+  /// ``training(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``
+  /// where others wait for it. When the task is cancelled, training ends within milliseconds, or after the step
+  /// at hand, with `CancellationError`, and the model keeps what it has learned; see
+  /// ``resumeInterruptedEpoch()``.
+  ///
   /// - Parameters:
   ///   - x: The features, `[rows, features]`; `[rows]` will do for one feature.
   ///   - y: The labels: `[rows, units]` (or `[rows]` for one unit) with values in 0...1 for binary
@@ -35,8 +41,8 @@ extension Sequential {
   ///   - validationFreq: After which epochs to validate: a number, or a list of epochs counted from 1; after
   ///     each by default.
   /// - Returns: Loss and metrics of each epoch.
-  /// - Throws: A ``LogitError`` that says what was expected, what was found and what to do. Training errors
-  ///   leave the model usable.
+  /// - Throws: A ``LogitError`` that says what was expected, what was found and what to do, what a callback
+  ///   throws, or `CancellationError`. Training errors leave the model usable.
   @discardableResult
   public mutating func fit(
     _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil,
@@ -46,25 +52,12 @@ extension Sequential {
     stepsPerEpoch: Int? = nil, validationSteps: Int? = nil, validationBatchSize: Int? = nil,
     validationFreq: ValidationFrequency = 1
   ) throws -> History {
-    let options = try FitOptions(
-      epochs: epochs, initialEpoch: initialEpoch, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch,
-      validation: .init(
-        batchSize: validationBatchSize ?? batchSize, steps: validationSteps, frequency: validationFreq))
-    try LogitError.require((0..<1).contains(validationSplit), "validationSplit", validationSplit, "in 0..<1")
-    var training = LabeledRows(x, y, sampleWeight: sampleWeight)
-    var validation = validationData
-    if validation == nil && validationSplit > 0 {
-      (training, validation) = try training.split(validationShare: validationSplit)
-    }
-    training = try training.weighted(byClass: classWeight)
-    var model = self
-    let preparation = try Preparation(&model, input: training.x, operation: "fit")
-    let batches = try preparation.trainingBatches(of: training, batchSize: batchSize, shuffles: shuffle)
-    let loop = try FitLoop(
-      preparation, batches: batches, validation: validation, options: options,
-      reporter: verbose.reporter(epochs: epochs))
-    // Only now that nothing can fail any more does the caller's model change.
-    self = model
-    return try loop.run(&self, callbacks: callbacks)
+    try RowsFit(
+      rows: LabeledRows(x, y, sampleWeight: sampleWeight), classWeight: classWeight, epochs: epochs,
+      batchSize: batchSize, callbacks: callbacks, validationSplit: validationSplit,
+      validationData: validationData, shuffle: shuffle, initialEpoch: initialEpoch,
+      stepsPerEpoch: stepsPerEpoch, validationSteps: validationSteps,
+      validationBatchSize: validationBatchSize, validationFreq: validationFreq
+    ).train(&self, watch: .ofCall(verbose, epochs: epochs))
   }
 }

@@ -23,7 +23,8 @@ extension Sequential {
   ///   - validationBatchSize: The number of rows in a batch of validation, 32 by default.
   ///   - validationFreq: After which epochs to validate; after each by default.
   /// - Returns: Loss and metrics of each epoch.
-  /// - Throws: A ``LogitError``, or what the stream throws when it is made. After
+  /// - Throws: A ``LogitError``, what the stream throws when it is made, or `CancellationError` when the task
+  ///   is cancelled; see the other `fit`. After
   ///   ``LogitError/trainingDiverged(epoch:step:loss:)``, when the loss, the new weights or what the
   ///   optimizer keeps are not finite, the model keeps all weights from before that batch, moving averages
   ///   included.
@@ -34,30 +35,58 @@ extension Sequential {
     validationData: ValidationData? = nil, initialEpoch: Int = 0, stepsPerEpoch: Int? = nil,
     validationSteps: Int? = nil, validationBatchSize: Int = 32, validationFreq: ValidationFrequency = 1
   ) throws -> History {
+    try StreamFit(
+      makeBatches: { AnyIterator(try batches().makeIterator()) }, classWeight: classWeight, epochs: epochs,
+      callbacks: callbacks, validationData: validationData, initialEpoch: initialEpoch,
+      stepsPerEpoch: stepsPerEpoch, validationSteps: validationSteps,
+      validationBatchSize: validationBatchSize, validationFreq: validationFreq
+    ).train(&self, watch: .ofCall(verbose, epochs: epochs))
+  }
+}
+
+/// A call of `fit` on a stream of batches: all but the model.
+struct StreamFit {
+  var makeBatches: () throws -> AnyIterator<LabeledRows>
+  var classWeight: [Int: Float]?
+  var epochs: Int
+  var callbacks: [any Callback]
+  var validationData: ValidationData?
+  var initialEpoch: Int
+  var stepsPerEpoch: Int?
+  var validationSteps: Int?
+  var validationBatchSize: Int
+  var validationFreq: ValidationFrequency
+
+  /// Trains a model.
+  ///
+  /// - Parameters:
+  ///   - model: The model; as it was if nothing could begin.
+  ///   - watch: Who follows; `nil` for nobody.
+  /// - Returns: Loss and metrics of each epoch.
+  /// - Throws: As `fit`.
+  func train(_ model: inout Sequential, watch: TrainingWatch?) throws -> History {
     let options = try FitOptions(
       epochs: epochs, initialEpoch: initialEpoch, batchSize: 1, stepsPerEpoch: stepsPerEpoch,
       validation: .init(batchSize: validationBatchSize, steps: validationSteps, frequency: validationFreq))
-    let loop = try streamLoop(
-      { AnyIterator(try batches().makeIterator()) }, classWeight: classWeight, validation: validationData,
-      options: options, reporter: verbose.reporter(epochs: epochs))
-    return try loop.run(&self, callbacks: callbacks)
+    try watch?.checkCancellation()
+    let loop = try loop(&model, options, watch)
+    return try loop.run(&model, callbacks: callbacks)
   }
 
   /// Everything before the first step, in a function of its own: what it holds of the first batch is gone
   /// with its end.
-  private mutating func streamLoop(
-    _ makeBatches: @escaping () throws -> AnyIterator<LabeledRows>, classWeight: [Int: Float]?,
-    validation: ValidationData?, options: FitOptions, reporter: ProgressReporter?
+  private func loop(
+    _ model: inout Sequential, _ options: FitOptions, _ watch: TrainingWatch?
   ) throws -> FitLoop {
     let rest = try makeBatches()
     guard let first = rest.next() else { throw LogitError.emptyData(name: "The stream of batches") }
-    var model = self
-    let preparation = try Preparation(&model, input: first.x, operation: "fit")
+    var prepared = model
+    let preparation = try Preparation(&prepared, input: first.x, operation: "fit")
     let source = StreamBatches(
       preparation, first: first, rest: rest, classWeight: classWeight, makeBatches: makeBatches)
     let loop = try FitLoop(
-      preparation, batches: source, validation: validation, options: options, reporter: reporter)
-    self = model
+      preparation, batches: source, validation: validationData, options: options, watch: watch)
+    model = prepared
     return loop
   }
 }

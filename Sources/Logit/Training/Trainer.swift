@@ -70,32 +70,39 @@ extension Trainer {
   /// Trains for one epoch, leaving its sums in ``totals``. An epoch that was interrupted, as the model's
   /// position says, continues where it stopped.
   ///
+  /// The model's position stays in the epoch, so that whoever called ends it.
+  ///
   /// - Parameters:
   ///   - epoch: The number it is reported under, counted from 0.
   ///   - hooks: Called around each step; `nil` when no callback wants to be, and a source may then give many
   ///     steps to make together.
-  ///   - reporter: Shows progress; `nil` for none.
+  ///   - watch: Who follows; `nil` for nobody.
   /// - Throws: ``LogitError/trainingDiverged(epoch:step:loss:)`` with the model as it was when its weights
-  ///   and loss were last finite, or ``LogitError/nonFiniteInput(name:row:column:value:)`` with the model as
-  ///   it was before.
+  ///   and loss were last finite, ``LogitError/nonFiniteInput(name:row:column:value:)`` with the model as it
+  ///   was before, or `CancellationError` with the model after the last step made.
   func runEpoch(
-    _ epoch: Int, model: inout Sequential, hooks: BatchHooks? = nil, reporter: ProgressReporter? = nil
+    _ epoch: Int, model: inout Sequential, hooks: BatchHooks? = nil, watch: TrainingWatch? = nil
   ) throws {
-    defer { model.position.endEpoch() }
     totals.begin(plan: plan, at: &model.position)
     var left = try batches.beginEpoch(at: &model.position, stepsPerEpoch: stepsPerEpoch)
     let end = left.upperBound
-    reporter?.epochBegan(epoch, stepCount: batches.stepCount == nil ? stepCount : end)
+    watch?.epochBegan(epoch, from: left.lowerBound, stepCount: batches.stepCount == nil ? stepCount : end)
     while !left.isEmpty, let run = try batches.next(hooks == nil ? left : left.prefix(1), at: &model.position)
     {
       try hooks?.before(run.lowerBound, &model)
-      try train(run, of: end, epoch: epoch, model: &model, reporter: reporter)
-      left = run.upperBound..<end
+      let (made, isCancelled) = try train(run, of: end, epoch: epoch, model: &model, watch: watch)
+      left = made..<end
       if let hooks, try endsEpoch(after: run.lowerBound, hooks: hooks, model: &model) { break }
+      if isCancelled && !left.isEmpty { throw CancellationError() }
     }
     let made = left.lowerBound
     guard made > 0 else { throw LogitError.emptyData(name: "The stream of batches") }
-    if batches.stepCount == nil { reporter?.stepCountBecameKnown(made) }
+    if batches.stepCount == nil { watch?.stepCountBecameKnown(made) }
+  }
+
+  /// Leaves what was added up in the epoch with the model, for a training that goes on.
+  func keepTotals(_ model: inout Sequential) {
+    if model.position.batch > 0 { model.position.totals = totals }
   }
 
   /// Lets callbacks look at a batch. Returns whether they end the epoch.
@@ -107,25 +114,38 @@ extension Trainer {
   }
 
   /// Makes a run of steps with the model's buffers held in place, and moves the model's position on.
+  ///
+  /// - Returns: The step that comes next, which is one of the run if training is to end, and whether it is.
   private func train(
-    _ steps: Range<Int>, of end: Int, epoch: Int, model: inout Sequential, reporter: ProgressReporter?
-  ) throws {
+    _ steps: Range<Int>, of end: Int, epoch: Int, model: inout Sequential, watch: TrainingWatch?
+  ) throws -> (next: Int, isCancelled: Bool) {
     try batches.begin(pass: model.position.pass)
     if batches.batchSize > plan.batchSize { plan = preparation.plan(batchSize: batches.batchSize) }
     var badInput: LogitError?
-    let failure: Failure? = model.withState { state in
+    let run = model.withState { state in
       saved.save(state)
-      guard let failure = runSteps(steps, of: end, state: &state, reporter: reporter) else { return nil }
+      var run = runSteps(steps, of: end, state: &state, watch: watch)
+      guard let failure = run.failure else { return run }
       badInput = batches.nonFiniteInput()
-      return goBack(from: failure, to: steps.lowerBound, replays: badInput == nil, state: &state)
+      run.failure = goBack(from: failure, to: steps.lowerBound, replays: badInput == nil, state: &state)
+      return run
     }
     if let badInput { throw badInput }
-    let made = failure.map { max($0.lastGoodStep, steps.lowerBound) } ?? steps.upperBound
-    model.position.advance(by: made - steps.lowerBound, of: batches.stepCount ?? .max)
-    guard let failure else { return }
+    let next = run.failure.map { max($0.lastGoodStep, steps.lowerBound) } ?? run.next
+    model.position.advance(by: next - steps.lowerBound, of: batches.stepCount ?? .max)
+    guard let failure = run.failure else { return (next, run.isCancelled) }
     // Where it was not the loss that showed it, this is what the loss would have become.
     throw LogitError.trainingDiverged(
       epoch: epoch + 1, step: (failure.lossStep ?? failure.lastGoodStep) + 1, loss: failure.loss)
+  }
+
+  /// How a run of steps ended.
+  private struct Run {
+    /// The step that comes next, if there was no failure.
+    var next: Int
+    var failure: Failure?
+    /// Whether training is to end.
+    var isCancelled = false
   }
 
   private struct Failure {
@@ -165,34 +185,43 @@ extension Trainer {
   /// Makes steps again from where the run began. Returns whether what they leave is finite.
   private func replay(_ steps: Range<Int>, state: inout ModelState) -> Bool {
     saved.restore(&state)
-    return runSteps(steps, of: steps.upperBound, state: &state, reporter: nil) == nil
+    return runSteps(steps, of: steps.upperBound, state: &state, watch: nil).failure == nil
   }
 }
 
 // MARK: - The loops over steps
 
 extension Trainer {
-  /// Makes some steps, looking at the clock from time to time if somebody watches.
+  /// Makes some steps, looking up from time to time if somebody watches.
+  ///
+  /// It looks up between chunks: where chunks begin shows in the sums of the losses, to rounding, and they
+  /// must not depend on the time that steps take.
   private func runSteps(
-    _ steps: Range<Int>, of end: Int, state: inout ModelState, reporter: ProgressReporter?
-  ) -> Failure? {
-    var step = steps.lowerBound
-    while step < steps.upperBound {
-      let length = min(reporter?.stepsUntilNextLook ?? .max, steps.upperBound - step)
-      let part = step..<step + length
+    _ steps: Range<Int>, of end: Int, state: inout ModelState, watch: TrainingWatch?
+  ) -> Run {
+    var run = Run(next: steps.lowerBound)
+    while run.next < steps.upperBound, !run.isCancelled {
+      let chunkCount = watch.map { max($0.stepsUntilNextLook / chunkLength, 1) }
+      let length = min(chunkCount.map { $0 * chunkLength } ?? .max, steps.upperBound - run.next)
+      let part = run.next..<run.next + length
       let failed =
         if let runnable {
-          run(part, of: runnable, state: &state, totals: &totals)
+          self.run(part, of: runnable, state: &state, totals: &totals)
         } else {
           runEach(part, state: &state, totals: &totals)
         }
-      if let failed { return Failure(lossStep: failed.step, loss: failed.loss, lastGoodStep: failed.step) }
-      step += length
-      reporter?.stepsEnded(step, of: end, totals: totals, plan: plan)
+      if let failed {
+        run.failure = Failure(lossStep: failed.step, loss: failed.loss, lastGoodStep: failed.step)
+        return run
+      }
+      run.next += length
+      if let watch {
+        run.isCancelled = watch.stepsEnded(run.next, of: end, totals: totals, plan: plan)
+      }
     }
-    guard !state.isFinite else { return nil }
-    // The loss of the next step, or of a later one, would be no number.
-    return Failure(lossStep: nil, loss: .nan, lastGoodStep: steps.upperBound - 1)
+    // Otherwise the loss of the next step, or of a later one, would be no number.
+    if !state.isFinite { run.failure = Failure(lossStep: nil, loss: .nan, lastGoodStep: run.next - 1) }
+    return run
   }
 
   /// The hot loop of a small single layer: a kernel call for each chunk of steps.

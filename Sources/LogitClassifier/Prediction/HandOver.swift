@@ -38,8 +38,10 @@ final class HandOver<Value: Sendable>: @unchecked Sendable {
   }
 
   /// The next value; waits for it.
-  func take() -> Value {
-    waiting.wait()
+  ///
+  /// - Parameter check: Called every now and then meanwhile; an error it throws ends the waiting.
+  func take(checking check: () throws -> Void) rethrows -> Value {
+    while waiting.wait(timeout: .now() + .milliseconds(20)) == .timedOut { try check() }
     lock.wait()
     let value = values.removeFirst()
     lock.signal()

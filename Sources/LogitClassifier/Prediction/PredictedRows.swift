@@ -81,6 +81,16 @@ extension PredictedRows {
   public func write(
     as form: Form = .separated, to receive: (UnsafeRawBufferPointer) throws -> Void
   ) throws -> PredictionNotes {
+    try write(as: form, to: receive, checking: { _ in })
+  }
+
+  /// Predicts the rows and passes on the text of their predictions.
+  ///
+  /// - Parameter check: Called after each batch, and while rows are waited for, with the number of rows that were
+  ///   passed on; an error it throws ends the prediction.
+  func write(
+    as form: Form, to receive: (UnsafeRawBufferPointer) throws -> Void, checking check: (Int) throws -> Void
+  ) throws -> PredictionNotes {
     let translation = translation(for: form)
     let added = translation.separator
     var text = PredictionText(
@@ -89,7 +99,7 @@ extension PredictedRows {
     defer { text.free() }
     try beginning(form, translation).withUnsafeBytes { try receive($0) }
     let passes = predictor.passesColumns && form == .separated
-    let notes = try forEachBatch(passing: passes ? translation : nil) { batch, found in
+    let notes = try forEachBatch(passing: passes ? translation : nil, checking: check) { batch, found in
       try receive(
         text.rows(
           found.outputs,
@@ -105,9 +115,11 @@ extension PredictedRows {
   ///
   /// - Parameters:
   ///   - translation: How the rows' text is passed on; `nil` if it is not.
+  ///   - check: Called after each batch, and while rows are waited for, with the number of rows so far.
   ///   - body: Receives each batch and what was found for it.
   func forEachBatch(
-    passing translation: RowTranslation?, _ body: (RowBatch, RowOutputs) throws -> Void
+    passing translation: RowTranslation?, checking check: (Int) throws -> Void = { _ in },
+    _ body: (RowBatch, RowOutputs) throws -> Void
   ) throws -> PredictionNotes {
     var notes = predictor.notes(extraColumns: extraColumns)
     notes.errors = RowErrors(predictor.onError, limit: predictor.maximumErrorCount)
@@ -116,12 +128,13 @@ extension PredictedRows {
     let batches = read(passing: translation)
     // Whatever ends the prediction, the other thread must not wait for room for ever.
     defer { batches.close() }
-    while let batch = try batches.take().get() {
+    while let batch = try batches.take(checking: { try check(rowsBefore) }).get() {
       let found = try predictor.outputs(of: batch, rowsBefore: rowsBefore, notes: &notes)
       numbers.look(at: batch.table)
       try body(batch, found)
       if let error = found.error { throw error }
       rowsBefore += batch.rowCount
+      try check(rowsBefore)
     }
     notes.numbersForTexts = numbers.columns(notes.counts)
     return notes

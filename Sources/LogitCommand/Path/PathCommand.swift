@@ -27,7 +27,7 @@ struct PathCommand: ParsableCommand {
         subject.source.takeTable(), target: subject.target, source: subject.source.name,
         options: subject.options, path: subject.path)
     } next: { _ in
-      ("cv", penalty.ratioText)
+      (command: "cv", options: penalty.ratioText)
     }
   }
 }

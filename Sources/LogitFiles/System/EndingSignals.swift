@@ -26,13 +26,7 @@ package enum EndingSignals {
   /// stay ignored, as `nohup` wants it.
   package static func watch() {
     block([SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) })
-    #if canImport(Darwin)
-    var thread: pthread_t?
-    pthread_create(&thread, nil, { _ in EndingSignals.waitForSignals() }, nil)
-    #else
-    var thread = pthread_t()
-    pthread_create(&thread, nil, { _ in EndingSignals.waitForSignals() }, nil)
-    #endif
+    OwnThread.run { waitForSignals() }
   }
 
   /// Notes the first SIGINT instead of ending the process, even if it was ignored before; the second ends it.

@@ -1,0 +1,25 @@
+extension Sequential {
+  /// The epoch, counted from 0, that the last training was in, or about to begin, when it was cancelled; `nil`
+  /// if it was not.
+  ///
+  /// A model that is saved then (``save(checkpoint:epoch:includingOptimizer:)``) goes on in the middle of the
+  /// epoch after it was restored.
+  public var interruptedEpoch: Int? { position.interruptedEpoch }
+
+  /// Lets the next training go on with the step after the last one of a training that was cancelled.
+  ///
+  ///     if let epoch = model.resumeInterruptedEpoch() {
+  ///       try model.fit(x, y, epochs: 30, initialEpoch: epoch)
+  ///     }
+  ///
+  /// With the rows and options of that training the weights come out as if it had never been cancelled, to the
+  /// last bit, and so do the logs of the epoch. Without this, the next training begins an epoch of its own.
+  ///
+  /// - Returns: The epoch to go on with, to be given to `fit` as `initialEpoch`; `nil` if the last training was
+  ///   not cancelled, and then nothing changes.
+  public mutating func resumeInterruptedEpoch() -> Int? {
+    guard let epoch = position.interruptedEpoch else { return nil }
+    position.isRestored = true
+    return epoch
+  }
+}

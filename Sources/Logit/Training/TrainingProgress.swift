@@ -1,0 +1,44 @@
+/// How far a training has come: what a ``TrainingJob`` tells while it goes on.
+///
+///     for await progress in job.progress {
+///       bar.value = progress.fractionCompleted
+///       label.text = "\(progress)"  // Epoch 3/30, step 1200/1875, 14s left - loss: 0.2716
+///       chart.draw(progress.history["loss"])
+///     }
+public struct TrainingProgress: Sendable, Equatable {
+  /// The epoch, counted from 0.
+  public let epoch: Int
+  /// The epoch that training stops before.
+  public let epochs: Int
+  /// The steps made in the epoch.
+  public let step: Int
+  /// The number of steps in the epoch; `nil` for a stream whose end was not seen yet.
+  public let stepCount: Int?
+  /// Loss and metrics over the epoch so far; after its last step also those of validation.
+  public let logs: Logs
+  /// The time since training began.
+  public let elapsed: Duration
+  /// The speed since training began, validation and callbacks included.
+  public let stepsPerSecond: Double
+  /// The time that the remaining steps take at this speed; `nil` if it is not known how many there are.
+  public let timeLeft: Duration?
+  /// The epochs that are complete. A job that went on where another was cancelled has the epochs of both.
+  public let history: History
+
+  /// The share of the work that is done, from 0 to 1: of the steps, or of the epochs if it is not known how
+  /// many steps there are.
+  public var fractionCompleted: Double {
+    guard epochs > 0 else { return 1 }
+    let done = stepCount.map { $0 > 0 ? min(Double(step) / Double($0), 1) : 1 } ?? 0
+    return min((Double(epoch) + done) / Double(epochs), 1)
+  }
+}
+
+extension TrainingProgress: CustomStringConvertible {
+  /// `Epoch 3/30, step 1200/1875, 14s left - accuracy: 0.9228 - loss: 0.2716`
+  public var description: String {
+    let count = stepCount.map { "/\($0)" } ?? ""
+    let left = timeLeft.map { ", \($0.seconds.fixed(decimals: 0))s left" } ?? ""
+    return "Epoch \(epoch + 1)/\(epochs), step \(step)\(count)\(left) - \(logs)"
+  }
+}
