@@ -101,6 +101,20 @@ import Glibc
     }
   }
 
+  @Test("Each row that is marked says its own value")
+  func markedRows() throws {
+    let classifier = try #require(
+      TableRegression(Self.table(), TableRegressionOptions(formula: "y ~ log(x + 4)")).classifier)
+    var predictor = try RowPredictor(classifier)
+    predictor.onError = .mark
+    let rows = try Table([Column("x", numbers: [1, -4, 2, -7.5, -4, -9])])
+    let errors = try predictor.predict(rows).table.column("error").strings()
+    #expect(errors.map { $0 != nil } == [false, true, false, true, true, true])
+    for (row, value) in [(1, "-4"), (3, "-7.5"), (4, "-4"), (5, "-9")] {
+      #expect(errors[row]?.contains("no finite value for \(value)") == true, "\(errors[row] ?? "")")
+    }
+  }
+
   @Test("Rows that miss anything are left out and counted, and errors name the row of the whole table")
   func incomplete() throws {
     let table = try Self.table()

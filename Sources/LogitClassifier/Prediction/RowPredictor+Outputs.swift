@@ -57,7 +57,10 @@ extension RowPredictor {
           (found.rowCount, found.error) = (places[0], error.counted(inRow: rowsBefore + places[0]))
           kept = Array(0..<refused[0])
         } else {
-          found.faults += places.map { RowFault(row: $0, error: error.counted(inRow: rowsBefore + $0)) }
+          for (row, place) in zip(refused, places) {
+            let own = try self.error(error, of: table, row: row)
+            found.faults.append(RowFault(row: place, error: own.counted(inRow: rowsBefore + place)))
+          }
           let bad = Set(refused)
           kept = (0..<table.rowCount).filter { !bad.contains($0) }
         }
@@ -94,6 +97,15 @@ extension RowPredictor {
     }
     rows = kept.map { places?[$0] ?? $0 }
     table = try table.rows(at: kept)
+  }
+
+  /// The error of one of the rows that an error refuses: of rows without a value of a function each has a value of its own.
+  private func error(_ error: DataError, of table: Table, row: Int) throws -> DataError {
+    guard case .undefinedValue = error else { return error }
+    do {
+      _ = try classifier.features.matrix(of: table.rows(at: [row]))
+      return error
+    } catch let own as DataError { return own }
   }
 
   /// The rows of a table whose values the features refuse, in order; at least one.
