@@ -22,6 +22,7 @@ struct LogitCommand: ParsableCommand {
     Descriptor.openMissingStandardFiles()
     EndingSignals.watch()
     BrokenPipe.becomeError()
+    FileSizeLimit.becomeError()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try requireKnownCommand(arguments)
