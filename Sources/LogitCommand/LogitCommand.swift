@@ -22,6 +22,7 @@ struct LogitCommand: ParsableCommand {
     Descriptor.openMissingStandardFiles()
     EndingSignals.watch()
     BrokenPipe.becomeError()
+    FileSizeLimit.becomeError()
     do {
       var command = try command(of: Array(CommandLine.arguments.dropFirst()))
       try ProcessEnvironment.validate()

@@ -1,9 +1,11 @@
 import Logit
 import LogitClassifier
 import LogitPlots
+import LogitStatistics
 
 extension ClassifierPlot {
-  /// What a classifier of two numbers predicts at every point of their plane, in the columns' own units.
+  /// What a classifier of two numbers predicts at every point of their plane, in the columns' own units: the probability
+  /// of each class, and the lines where the class that is decided on changes.
   public static let boundary = ClassifierPlot(
     name: "boundary", summary: "what the model says of each place, for two columns of numbers",
     suits: BoundaryPlot.isPossible,
@@ -43,9 +45,9 @@ private enum BoundaryPlot {
     let names = classifier.classes.names
     let groups = ClassGroups(rows, classCount: names.count)
     if classifier.classes.head.isBinary {
-      try fill(&figure, mesh, probabilityOfSecond: probabilities)
+      try fill(&figure, mesh, probabilityOfSecond: probabilities, classifier.decision.rule)
     } else {
-      try fill(&figure, mesh, probabilities, groups)
+      try fill(&figure, mesh, ClassLeads(probabilities, classifier.decision.rule), groups)
     }
     try scatter(&figure, rows, jitters.map(\.values), names, groups)
     // The border of the grid lies outside the axes, so that it is not taken for a boundary.
@@ -119,24 +121,31 @@ private enum BoundaryPlot {
 
   private typealias Mesh = (x: Tensor<Double>, y: Tensor<Double>)
 
-  /// Shades from the colour of one class through white to that of the other, with a line where they meet.
-  private static func fill(_ figure: inout Figure, _ mesh: Mesh, probabilityOfSecond: Tensor<Float>) throws {
+  /// Shades from the colour of one class through white to that of the other, with a line where the decision changes.
+  private static func fill(
+    _ figure: inout Figure, _ mesh: Mesh, probabilityOfSecond: Tensor<Float>, _ rule: DecisionRule
+  ) throws {
     let heights = probabilityOfSecond.withUnsafeBufferPointer { p in (0..<p.count / 2).map { p[2 * $0 + 1] } }
     let surface = try Tensor(heights, shape: mesh.x.shape)
     try figure.axes.filledContour(
       mesh.x, mesh.y, surface, levels: (0...10).map { Double($0) / 10 },
       colorMap: ColorMap([.ofClass(0), .white, .ofClass(1)]), opacity: 0.5)
+    let threshold = rule.threshold(classCount: 2) ?? 0.5
+    // Where one class is predicted everywhere, there is no line that a legend could explain.
+    let decisions = Set(heights.map { Double($0) > threshold })
+    guard decisions.count == 2 else { return }
     try figure.axes.contourLine(
-      mesh.x, mesh.y, surface, level: 0.5, color: Color(0x333333), style: .dashed, label: "Probability 0.5")
+      mesh.x, mesh.y, surface, level: threshold, color: Color(0x333333), style: .dashed,
+      label: rule == .mostProbable
+        ? "Probability 0.5" : "Predicted above \(threshold.fixed(decimals: 3))")
   }
 
-  /// Each class's area in its colour, deeper where the probability is higher, with lines between the areas.
+  /// Each class's area in its colour, deeper where its lead is larger, with lines between the areas.
   private static func fill(
-    _ figure: inout Figure, _ mesh: Mesh, _ probabilities: Tensor<Float>, _ groups: ClassGroups
+    _ figure: inout Figure, _ mesh: Mesh, _ leads: ClassLeads, _ groups: ClassGroups
   ) throws {
-    let leads = Leads(probabilities)
     for label in 0..<groups.classCount where leads.winners.contains(label) {
-      let surface = try Tensor(leads.lead(of: label, probabilities), shape: mesh.x.shape)
+      let surface = try Tensor(leads.lead(of: label), shape: mesh.x.shape)
       try figure.axes.filledContour(
         mesh.x, mesh.y, surface, levels: [0, 0.25, 0.5, 0.75, 1],
         colorMap: ColorMap([.white, groups.color(of: label)]), opacity: 0.5)
@@ -169,48 +178,5 @@ private enum BoundaryPlot {
       "classes": .array(classes.map { .string($0) }),
       "probabilities": .array(probabilities.withUnsafeBufferPointer { rows($0) }),
     ]
-  }
-}
-
-/// By how much the probability of each class exceeds the largest of the others.
-private struct Leads {
-  /// The most probable class of each place.
-  private let best: [Int]
-  /// The largest and the second largest probability of each place.
-  private let largest: [(first: Float, second: Float)]
-  /// The classes that are the most probable one somewhere.
-  let winners: Set<Int>
-
-  /// - Parameter probabilities: `[places, classes]`.
-  init(_ probabilities: Tensor<Float>) {
-    let classCount = probabilities.shape[1]
-    var best: [Int] = []
-    largest = probabilities.withUnsafeBufferPointer { p in
-      (0..<p.count / classCount).map { place in
-        var (index, first, second): (Int, Float, Float) = (0, -.infinity, -.infinity)
-        for label in 0..<classCount {
-          let value = p[place * classCount + label]
-          if value > first {
-            (index, first, second) = (label, value, first)
-          } else {
-            second = max(second, value)
-          }
-        }
-        best.append(index)
-        return (first, second)
-      }
-    }
-    self.best = best
-    winners = Set(best)
-  }
-
-  func lead(of label: Int, _ probabilities: Tensor<Float>) -> [Float] {
-    let classCount = probabilities.shape[1]
-    return probabilities.withUnsafeBufferPointer { p in
-      best.indices.map { place in
-        let other = best[place] == label ? largest[place].second : largest[place].first
-        return p[place * classCount + label] - other
-      }
-    }
   }
 }

@@ -27,7 +27,7 @@ private enum CalibrationPlot {
       range == Figure.margins
       ? "" : ", axes from \(shown(range.lowerBound, of: range)) to \(shown(range.upperBound, of: range))"
     var figure = try Figure.ofShares(
-      title: "Calibration (expected calibration error \(error.fixed(decimals: 3))\(zoom))", x: "",
+      title: "Calibration (expected calibration error \(text(ofError: error))\(zoom))", x: "",
       y: isBinary ? "Share of \(names[1].shortened(to: 30))" : "Share predicted right")
     (figure.axes.xLimits, figure.axes.yLimits) = (range, range)
     try figure.axes.line([0.0, 1], [0.0, 1], color: .gray, width: 1, style: .dashed, label: "Perfect")
@@ -46,29 +46,39 @@ private enum CalibrationPlot {
     try figure.axes.line(x, y, color: .ofClass(0))
     try figure.axes.scatter(x, y, color: .ofClass(0), label: binText(bins.map(\.rowCount)))
     let histogram = try histogram(rows.confidences, range: range, label: probability)
-    let uncalibrated = before.map { bins in
-      JSON.Member(
-        "before",
-        .array(
-          bins.map {
-            ["mean_probability": .finite($0.meanProbability), "share": .finite($0.share)]
-          }))
-    }
-    let data: JSON = [
-      "expected_calibration_error": .finite(error), "of": .string(isBinary ? names[1] : "predicted class"),
-      "axes": .numbers([max(range.lowerBound, 0), min(range.upperBound, 1)]),
-      "bins": .array(
-        bins.map {
-          [
-            "rows": .integer($0.rowCount), "events": .integer($0.eventCount),
-            "mean_probability": .finite($0.meanProbability), "share": .finite($0.share),
-            "interval": .numbers([$0.interval.lower, $0.interval.upper]),
-          ]
-        }),
-    ]
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend(), histogram]),
-      data: .object((data.object ?? []) + [uncalibrated].compactMap(\.self)), terminalHeight: 36)
+      data: data(
+        bins, before: before, error: error, of: isBinary ? names[1] : "predicted class", range: range),
+      terminalHeight: 36)
+  }
+
+  private static func data(
+    _ bins: [ReliabilityCurve.Bin], before: [ReliabilityCurve.Bin]?, error: Double, of event: String,
+    range: ClosedRange<Double>
+  ) -> JSON {
+    var members: [JSON.Member] = [
+      JSON.Member("expected_calibration_error", .finite(error)), JSON.Member("of", .string(event)),
+      JSON.Member("axes", .numbers([max(range.lowerBound, 0), min(range.upperBound, 1)])),
+      JSON.Member(
+        "bins",
+        .array(
+          bins.map {
+            [
+              "rows": .integer($0.rowCount), "events": .integer($0.eventCount),
+              "mean_probability": .finite($0.meanProbability), "share": .finite($0.share),
+              "interval": .numbers([$0.interval.lower, $0.interval.upper]),
+            ]
+          })),
+    ]
+    if let before {
+      members.append(
+        JSON.Member(
+          "before",
+          .array(
+            before.map { ["mean_probability": .finite($0.meanProbability), "share": .finite($0.share)] })))
+    }
+    return .object(members)
   }
 
   /// From 0 to 1, unless all that is measured lies in a smaller part of that, as for rare outcomes.
@@ -84,6 +94,11 @@ private enum CalibrationPlot {
     guard low > 0 || high < 1 else { return Figure.margins }
     let space = margin * (high - low)
     return low - space...high + space
+  }
+
+  /// With three decimals, or of rare outcomes with two digits.
+  private static func text(ofError error: Double) -> String {
+    (0..<0.01).contains(error) && error > 0 ? error.figureText(digits: 2) : error.fixed(decimals: 3)
   }
 
   private static func shown(_ value: Double, of range: ClosedRange<Double>) -> String {

@@ -23,8 +23,6 @@ private struct CoefficientPlot {
   static let mostFeatures = 20
   /// With more classes, features with a bar for each class are too many.
   private static let mostClasses = 6
-  /// The height of a page is limited; bars become thinner instead.
-  private static let greatestHeight = 60.0
 
   /// The most features, or pairs of a feature and a class, that are shown.
   let mostFeatures: Int
@@ -128,15 +126,13 @@ private struct CoefficientPlot {
   /// - Parameter what: What the names stand for, in the plural.
   private func empty(names: [String], of count: Int, what: String, barsPerName: Int) throws -> Figure {
     let barHeight = barsPerName == 1 ? 0.22 : 0.12
-    let height = 1.5 + max(1.2, Double(names.count) * (barHeight * Double(barsPerName) + 0.06))
-    var figure = try Figure(width: 7.5, height: min(height, Self.greatestHeight))
-    figure.axes.title =
+    let title =
       names.count < count
       ? "The \(names.count) strongest of \(count.grouped) \(what)"
       : count == 1 ? "The only one of all \(what)" : "All \(count.grouped) \(what)"
-    figure.axes.yNames = names.map { $0.shortened(to: 36) }.reversed()
+    var figure = try Figure.ofRows(
+      names.reversed(), width: 7.5, rowHeight: barHeight * Double(barsPerName) + 0.06, and: 1.5, title: title)
     figure.axes.yLimits = -0.5...Double(names.count) - 0.5
-    figure.axes.grid = Grid(opacity: 0.4, direction: .vertical)
     figure.axes.showsLegend = true
     return figure
   }

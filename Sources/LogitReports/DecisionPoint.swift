@@ -43,3 +43,19 @@ extension Axes {
       label: "Predicted above \(point.threshold.fixed(decimals: 3))")
   }
 }
+
+extension ClassifierFigure {
+  /// A figure of a curve for each of some classes.
+  ///
+  /// - Parameters:
+  ///   - figure: The curves, with their legend.
+  ///   - curves: The numbers of each.
+  ///   - decision: Where the classifier decides, if that is marked.
+  init(_ figure: Figure, curves: [JSON], _ decision: DecisionPoint?) throws {
+    let members =
+      [JSON.Member("curves", .array(curves))] + (decision.map { [JSON.Member("decision", $0.json)] } ?? [])
+    self.init(
+      page: FigureStack([try figure.widenedForLegend()]), data: .object(members),
+      terminalHeight: PlotSelection.terminalHeight(classCount: curves.count))
+  }
+}

@@ -40,11 +40,10 @@ extension PenaltyValidation {
     ] {
       guard let lambda, lambda > 0 else { continue }
       let place = [lambda].logarithms[0]
-      let text = PythonFormat(".4g")?.text(for: lambda) ?? "\(lambda)"
       try figure.axes.line(
         [place, place], [limits.lowerBound, limits.upperBound], color: .black, width: 1, style: style,
-        label: "\(name) = \(text)")
+        label: "\(name) = \(lambda.figureText(digits: 4))")
     }
-    return figure
+    return try figure.widenedForLegend()
   }
 }

@@ -32,6 +32,28 @@ extension Figure {
   }
 }
 
+extension Figure {
+  /// The height of a page is limited; rows become lower instead.
+  private static let greatestHeight = 60.0
+
+  /// A figure with a row for each name, as high as the rows want it, and lines at the ticks of the horizontal axis.
+  ///
+  /// - Parameters:
+  ///   - names: From the bottom; empty for rows without one.
+  ///   - rowHeight: The height of a row, in inches.
+  ///   - height: What the title and the scale take in addition, in inches.
+  static func ofRows(
+    _ names: [String], width: Double, rowHeight: Double, and height: Double, title: String
+  ) throws -> Figure {
+    let height = height + max(1.2, Double(names.count) * rowHeight)
+    var figure = try Figure(width: width, height: min(height, greatestHeight))
+    figure.axes.title = title
+    figure.axes.yNames = names.map { $0.shortened(to: 36) }
+    figure.axes.grid = Grid(opacity: 0.4, direction: .vertical)
+    return figure
+  }
+}
+
 extension String {
   /// The text, with its middle left out if it is longer than fits in a figure: names often differ at their
   /// ends.

@@ -50,12 +50,7 @@ private enum PrecisionRecallPlot {
     try figure.axes.add(lines, selection, scoreName: "AP")
     let decision = try DecisionPoint(classifier, rows)
     if let decision { try figure.axes.mark(x: decision.recall, y: decision.precision, decision) }
-    return ClassifierFigure(
-      page: FigureStack([try figure.widenedForLegend()]),
-      data: .object(
-        [JSON.Member("curves", .array(encoded))]
-          + (decision.map { [JSON.Member("decision", $0.json)] } ?? [])),
-      terminalHeight: PlotSelection.terminalHeight(classCount: classes.count))
+    return try ClassifierFigure(figure, curves: encoded, decision)
   }
 
   /// The curve as the step function whose area is the average precision: between two recalls it has the

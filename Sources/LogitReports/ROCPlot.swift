@@ -45,11 +45,6 @@ private enum ROCPlot {
     if let decision {
       try figure.axes.mark(x: decision.falsePositiveRate, y: decision.recall, decision)
     }
-    return ClassifierFigure(
-      page: FigureStack([try figure.widenedForLegend()]),
-      data: .object(
-        [JSON.Member("curves", .array(encoded))]
-          + (decision.map { [JSON.Member("decision", $0.json)] } ?? [])),
-      terminalHeight: PlotSelection.terminalHeight(classCount: classes.count))
+    return try ClassifierFigure(figure, curves: encoded, decision)
   }
 }

@@ -36,6 +36,28 @@ struct UnwrittenOutputTests {
     #expect(closed.errors.contains("Error: Cannot write standard output: Bad file descriptor;"), "\(closed)")
   }
 
+  @Test(
+    "A file that grows beyond what a process may write is an error, and the old one stays",
+    arguments: [
+      "datasets iris -o out/a.csv", "fit rows.csv --target species -o out/m.safetensors --quiet",
+      "predict m.safetensors rows.csv -o out/a.csv", "convert rows.csv out/a.csv",
+      "convert rows.csv out/a.csv.gz",
+      "split rows.csv -o out/a --quiet", "plot m.safetensors --kind coefficients -o out/a.svg",
+      "plot m.safetensors --kind coefficients -o out/a.png", "path rows.csv --target species -o out/a.svg",
+      "regress many.csv \"late ~ x\" -o out/m.safetensors --influence out/a.csv --quiet",
+    ])
+  func fileSizeLimit(_ arguments: String) throws {
+    let rows = (0..<2000).map { "\($0 * 7 % 101),\($0 * $0 % 7 < 3 ? "yes" : "no")\n" }
+    try logit.write("x,late\n" + rows.joined(), to: "many.csv")
+    #expect(try logit.shell("mkdir out; printf old > out/a.csv").status == 0)
+    // A block has 512 bytes, or 1,024 in some shells.
+    let output = try logit.shell("ulimit -f 1; logit \(arguments)")
+    #expect(output.status == 1, "\(output)")
+    #expect(output.errors.contains("Error: Cannot write out/"), "\(output)")
+    #expect(output.errors.contains(": File too large;"), "\(output)")
+    #expect(try logit.shell("ls -A out; cat out/a.csv").text == "a.csv\nold", "\(output)")
+  }
+
   @Test("Where nothing is printed, a full device does not matter")
   func quiet() throws {
     #expect(try logit.shell("logit predict m.safetensors rows.csv -o a.csv > /dev/full").status == 0)

@@ -118,6 +118,11 @@ import Testing
     try expectSound(wide)
     let single = try Self.curves(1)
     #expect(try single.widenedForLegend().width == single.width)
+    // Until no name needs shortening that is narrower than the axes.
+    let name = "a class (AUC 0.734, 95 % 0.690 to 0.777), number"
+    let long = try Self.curves(20, label: name).widenedForLegend()
+    #expect(Self.layout(long).legend?.entries.map(\.text) == (0..<20).map { "\(name) \($0)" })
+    #expect(abs(Self.layout(long).box.width - before.width) < 1)
   }
 
   // MARK: - Titles

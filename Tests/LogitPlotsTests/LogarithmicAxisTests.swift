@@ -27,6 +27,8 @@ import Testing
     #expect(ticks(0.3, 0.9).values.count >= 3)
     // Less than the ticks' own steps: those of a linear axis.
     #expect(ticks(0.98, 1.03).labels == ["0.98", "0.99", "1.00", "1.01", "1.02", "1.03"])
+    // Also where multiples of a power of ten leave half of the axis without one.
+    #expect(ticks(0.65, 1.54, length: 150).labels == ["0.8", "1.0", "1.2", "1.4"])
     let wide = ticks(1e-30, 1e30)
     #expect(wide.labels.contains("1") && wide.labels.first?.contains("e−") == true && wide.values.count < 11)
   }

@@ -18,7 +18,11 @@ import Testing
 
   @Test("Text is as wide as the layout took it to be, and glyphs stay within their lines")
   func metrics() {
-    for text in ["Petal length [cm]", "0.25", "AUC = 0.987 (95 % CI)"] {
+    for text in [
+      "Petal length [cm]", "0.25", "AUC = 0.987 (95 % CI)", "−1.5 ± 0.3 … 2.5e−7", "Größe ½ x² Δ\u{301}",
+      "средняя ДЛИНА",
+      "日本語カナ한글（）", "a\u{200B}b\tc\u{7}\u{301}", "\u{1F600}\u{FE0F}",
+    ] {
       #expect(abs(StrokeFont.line(text).width - TextMetrics.width(of: text, size: 1000)) < 1e-9)
     }
     for scalar in ascii {
@@ -64,7 +68,9 @@ import Testing
   func unknown() {
     let box = StrokeFont.line("中").glyphs
     #expect(box.count == 1 && box[0].strokes.count == 1 && box[0].strokes[0].isClosed)
-    #expect(StrokeFont.line("ж").glyphs == box)
+    #expect(StrokeFont.line("國").glyphs == box && StrokeFont.line("ж").glyphs == StrokeFont.line("б").glyphs)
+    #expect(StrokeFont.line("中").width > StrokeFont.line("Ж").width)
+    #expect(StrokeFont.line("Ж").width > StrokeFont.line("ж").width)
     #expect(StrokeFont.line("a\u{200B}\u{AD}b\u{7}").width == StrokeFont.line("ab").width)
     #expect(StrokeFont.line("a\nb").width == StrokeFont.line("a b").width)
     #expect(StrokeFont.line("\u{301}").glyphs.isEmpty)

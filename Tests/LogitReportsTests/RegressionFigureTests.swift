@@ -125,12 +125,23 @@ import Testing
     }
     #expect(text(1.5, 1, 2) == "1.50 (1.00 to 2.00)")
     #expect(text(1.0023, 1.001, 1.0036) == "1.0023 (1.0010 to 1.0036)")
-    #expect(text(0.002, 0.0004, 0.012) == "2.0e−3 (4.0e−4 to 0.012)")
+    #expect(text(0.002, 0.0004, 0.012) == "0.0020 (4.0e−4 to 0.012)")
     #expect(text(2e9, 0, .infinity) == "2.0e9 (0 to ∞)")
     #expect(text(34.56, 3.4, 1234.6) == "34.6 (3.40 to 1,235)")
     #expect(text(0.5, nil, 0.9) == "0.50 (0 to 0.90)" && text(0.5, nil, nil) == "0.50")
     // Beyond double precision.
     #expect(OddsText.text(20_000, low: -20_000, high: nil) == "8e8685 (1e−8686 to ∞)")
+  }
+
+  @Test func `numbers have the signs of typography, and whole ones their digits`() {
+    let texts: [(Double, Int, String)] = [
+      (0.52, 3, "0.52"), (-0.5236, 3, "−0.524"), (1.5e-7, 3, "1.5e−7"), (-3.86e-8, 3, "−3.86e−8"),
+      (6_652_000, 3, "6.65e6"), (53_169.4, 4, "53,169"), (-14_689.4, 3, "−14,689"), (2006, 4, "2006"),
+      (999.96, 3, "1,000"), (0, 3, "0"), (1e300, 2, "1e300"), (.infinity, 3, "∞"), (-.infinity, 3, "−∞"),
+      (7.237e-5, 4, "7.237e−5"),
+    ]
+    for (number, digits, text) in texts { #expect(number.figureText(digits: digits) == text) }
+    #expect(4.24e-5.exponentText(decimals: 1) == "4.2e−5" && 2.5e10.exponentText(decimals: 1) == "2.5e10")
   }
 
   // MARK: Effects
@@ -218,6 +229,29 @@ import Testing
     #expect(texts == (try numbers(reference?["row"])).map { "row \(Int($0))" })
   }
 
+  @Test func `rows that are alike share a name in an influence plot`() throws {
+    // Three kinds of rows of each outcome, and one row of its own.
+    let rows = (0..<60).map { (x: $0 % 3, y: $0 % 5 < 2 ? "1" : "0") } + [(x: 9, y: "1")]
+    let table = try Table([
+      Column("x", numbers: rows.map { Double($0.x) }), Column("died", strings: rows.map(\.y)),
+    ])
+    let model = try Self.model(table, "died ~ x")
+    let axes = try model.figure(.influence, table: table).page.figures[0].axes
+    let notes = axes.artists.flatMap { artist in
+      if case .notes(let notes) = artist { notes.items } else { [(point: Point, text: String)]() }
+    }
+    #expect(notes.count == 5 && Set(notes.map(\.point)).count == 5)
+    for (point, text) in notes {
+      let row = try #require(Int(text.split(separator: " ")[1])) - 1
+      // The first of the rows like it, and how many more there are.
+      let alike = rows.indices.filter { rows[$0].x == rows[row].x && rows[$0].y == rows[row].y }
+      #expect(alike.first == row && (point.y > 0) == (rows[row].y == "1"))
+      #expect(text == (alike.count == 1 ? "row 61" : "row \(row + 1) and \(alike.count - 1) like it"))
+    }
+    // A class may be called 1, which tells nothing without the target.
+    #expect(Set(axes.artists.compactMap(\.label)).isSuperset(of: ["died = 1", "died = 0"]))
+  }
+
   @Test func `rows that the terms cannot be fitted to are a reason for the figure alone`() throws {
     let table = try Self.patients()
     let model = try Self.patientsModel()
@@ -256,6 +290,11 @@ import Testing
     #expect(forest.page.figures[0].axes.yNames == ["", "sex[male]", "", "", "bill_length_mm"])
     let labels = forest.page.figures[0].axes.artists.compactMap(\.label)
     #expect(labels == ["Adelie", "Gentoo"])
+    // A class looks the same in all figures.
+    for case .marks(let marks) in forest.page.figures[0].axes.artists where marks.label != nil {
+      let style = SeriesStyle(marks.label == "Adelie" ? 0 : 2)
+      #expect(marks.color == style.color && marks.marker == style.marker)
+    }
     let effects = try model.figure(.effects, table: set.table)
     let curves = try #require(effects.data["effects"]?.array?.first?["curves"]?.array)
     let sums = try (0..<101).map { point in

@@ -7,8 +7,9 @@ import Testing
 /// What the figures of a classifier show, for few and many classes and features.
 @Suite struct ReportFigureTests {
   /// A classifier of rows whose features tell something of the class.
-  private static func classifier(
-    classes: Int, features: Int = 3, rows: Int? = nil, integers: Bool = false, share: Double? = nil
+  static func classifier(
+    classes: Int, features: Int = 3, rows: Int? = nil, integers: Bool = false, share: Double? = nil,
+    _ adjust: (inout ClassifierOptions) -> Void = { _ in }
   ) throws -> (classifier: Classifier, rows: LabeledPredictions) {
     var generator = RandomGenerator(seed: 4)
     let count = rows ?? max(40 * classes, 200)
@@ -26,6 +27,7 @@ import Testing
     let table = try Table(columns + [target])
     var options = ClassifierOptions()
     (options.epochs, options.batchSize) = (share == nil ? 3 : 40, 256)
+    adjust(&options)
     let classifier = try Classifier.fit(table, target: "class", options: options).classifier
     return (classifier, try classifier.labeledPredictions(of: table))
   }
@@ -147,38 +149,6 @@ import Testing
     ] { #expect(unmoved.note.isEmpty) }
     let gaps = Jitter([1, .nan, 2, 2, 1], kind: .integer, seed: 1)
     #expect(gaps.values[1].isNaN && !gaps.note.isEmpty)
-  }
-
-  @Test(arguments: [3, 52]) func `a boundary of many classes names those with most rows`(classes: Int)
-    throws
-  {
-    let (classifier, rows) = try Self.classifier(classes: classes, features: 2, integers: true)
-    let drawn = try classifier.figure(.boundary, rows: rows)
-    let figure = drawn.page.figures[0]
-    // The legend is not at the expense of the drawing.
-    #expect(drawn.terminalHeight == 22 + min(classes, 20))
-    #expect(figure.axes.xLabel.contains("each moved by up to"))
-    let svg = figure.svg()
-    #expect(svg.contains("other classes") == (classes == 52))
-    #expect(svg.matches(of: #/>name \d+</text>/#).count == (classes == 52 ? 19 : classes))
-  }
-
-  @Test func `marks that are moved lie within the axes`() throws {
-    let table = try Table([
-      Column("age", numbers: (0..<120).map { Double($0 * 7 % 61) }),
-      Column("sex", integers: (0..<120).map { $0 / 2 % 2 }),
-      Column("class", strings: (0..<120).map { "name \($0 % 2)" }),
-    ])
-    var options = ClassifierOptions()
-    options.epochs = 2
-    let classifier = try Classifier.fit(table, target: "class", options: options).classifier
-    let rows = try classifier.labeledPredictions(of: table)
-    let axes = try classifier.figure(.boundary, rows: rows).page.figures[0].axes
-    #expect(axes.yLabel.contains("each moved by up to ±0.3"))
-    let points = axes.artists.flatMap { if case .marks(let marks) = $0 { marks.points } else { [Point]() } }
-    #expect(points.count == 120)
-    let (xs, ys) = (try #require(axes.xLimits), try #require(axes.yLimits))
-    #expect(points.allSatisfy { xs.contains($0.x) && ys.contains($0.y) })
   }
 
   // MARK: - Learning curve

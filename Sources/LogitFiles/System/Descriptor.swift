@@ -139,6 +139,25 @@ package struct Descriptor: Sendable, Equatable {
     try repeated { systemWrite(file.number, buffer.baseAddress, buffer.count) }
   }
 
+  /// The calls that bring a file to the disk: the system's own, or others in tests, such as those of a disk that is
+  /// full.
+  package struct WritingCalls {
+    package typealias Call = (_ file: Descriptor) throws(SystemError) -> Void
+
+    let write: SystemWrite
+    let synchronize: Call
+    let close: Call
+
+    /// Takes the calls that are not to be the system's own.
+    package init(
+      write: @escaping SystemWrite = Descriptor.writeSome,
+      synchronize: @escaping Call = { (file) throws(SystemError) in try file.synchronize() },
+      close: @escaping Call = { (file) throws(SystemError) in try file.close() }
+    ) {
+      (self.write, self.synchronize, self.close) = (write, synchronize, close)
+    }
+  }
+
   /// Writes all bytes.
   ///
   /// - Parameters:
@@ -156,12 +175,12 @@ package struct Descriptor: Sendable, Equatable {
   }
 
   /// Waits until all that was written is on the disk.
-  func synchronize() throws(SystemError) {
+  package func synchronize() throws(SystemError) {
     guard fsync(number) == 0 else { throw .last }
   }
 
-  /// Closes the file.
-  func close() throws(SystemError) {
+  /// Closes the file. Its number may be that of another file afterwards, even if an error is thrown.
+  package func close() throws(SystemError) {
     guard systemClose(number) == 0 else { throw .last }
   }
 

@@ -85,6 +85,13 @@ package enum EndingSignals {
   }
 }
 
+/// What happens when a file grows beyond what the process may write (`ulimit -f`).
+package enum FileSizeLimit {
+  /// Makes writing such a file an error, as a full disk is one, instead of the end of the process at once, which
+  /// would leave unfinished files behind.
+  package static func becomeError() { signal(SIGXFSZ, SIG_IGN) }
+}
+
 /// What happens when the program that reads a pipe has ended.
 package enum BrokenPipe {
   private static let endedProcess = Locked(false)

@@ -13,18 +13,13 @@ package final class LogFile {
   /// - Throws: ``FileError/notWritten(path:reason:)``.
   package init(path: String, append: Bool) throws(FileError) {
     self.path = path
-    do {
-      let descriptor = try Descriptor(opening: path, for: .appending(emptied: !append))
-      self.descriptor = descriptor
-      // Pipes and devices hold nothing that was written before.
-      if case .plain(let byteCount) = try descriptor.kind() {
-        wasEmpty = byteCount == 0
-      } else {
-        wasEmpty = true
-      }
+    do throws(SystemError) {
+      descriptor = try Descriptor(opening: path, for: .appending(emptied: !append))
     } catch {
       throw .notWritten(path: path, reason: error.reason)
     }
+    // Pipes and devices hold nothing that was written before.
+    wasEmpty = if case .plain(let byteCount)? = try? descriptor.kind() { byteCount == 0 } else { true }
   }
 
   deinit { try? descriptor.close() }

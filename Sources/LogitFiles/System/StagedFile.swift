@@ -6,7 +6,8 @@
 ///
 /// The bytes go to a temporary file in the same directory, which is flushed to the disk and then renamed; a
 /// crash or a full disk at any moment leaves either the old file or the new one. Several files can be written
-/// first and committed together, so that a mistake in the last leaves none behind.
+/// first and committed together, so that a mistake in the last leaves none behind. After a fault the file has a hole:
+/// whatever is asked of it throws the same error again, and it never gets its name.
 ///
 /// A file that is replaced keeps its permissions and, as far as the process may give it, its owner. A
 /// symbolic link stays one: the file it leads to is replaced.
@@ -19,31 +20,36 @@ package final class StagedFile: ByteSink {
   private let place: OutputPlace
   private let temporary: String
   private let descriptor: Descriptor
-  private let systemWrite: Descriptor.SystemWrite
+  private let calls: Descriptor.WritingCalls
   private var isOpen = true
   private var isCommitted = false
+  /// The first fault.
+  private var fault: FileError?
 
   /// Begins a file beside the place it will have.
   ///
   /// - Parameters:
   ///   - path: The name that it will have.
-  ///   - write: The system call; another one in tests, such as that of a disk that is full.
+  ///   - calls: The system's calls; others in tests.
   /// - Throws: ``FileError/notWritten(path:reason:)``, also when a directory or a device has this name, or a
   ///   file that must not be written.
   package init(
-    _ path: String, using write: @escaping Descriptor.SystemWrite = Descriptor.writeSome
+    _ path: String, using calls: Descriptor.WritingCalls = Descriptor.WritingCalls()
   ) throws(FileError) {
     self.path = path
-    systemWrite = write
+    self.calls = calls
     let place = try OutputPlace(path)
     self.place = place
-    (descriptor, temporary) = try Self.translated(path) { () throws(SystemError) in
-      try UnfinishedFiles.create(beside: place.path, isPrivate: place.replaced != nil)
+    do throws(SystemError) {
+      (descriptor, temporary) = try UnfinishedFiles.create(
+        beside: place.path, isPrivate: place.replaced != nil)
+    } catch {
+      throw .notWritten(path: path, reason: error.reason)
     }
   }
 
   deinit {
-    if isOpen { try? descriptor.close() }
+    if isOpen { try? calls.close(descriptor) }
     if !isCommitted { UnfinishedFiles.remove(temporary) }
   }
 
@@ -51,8 +57,10 @@ package final class StagedFile: ByteSink {
   ///
   /// - Throws: ``FileError/notWritten(path:reason:)``.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    precondition(isOpen, "\(path) is finished")
-    try Self.translated(path) { () throws(SystemError) in try descriptor.write(bytes, using: systemWrite) }
+    try attempt { () throws(SystemError) in
+      precondition(isOpen, "\(path) is finished")
+      try descriptor.write(bytes, using: calls.write)
+    }
   }
 
   /// Makes sure that all that was written is on the disk, and gives the file its name.
@@ -91,7 +99,7 @@ package final class StagedFile: ByteSink {
   package static func write(
     _ bytes: [UInt8], to path: String, using write: @escaping Descriptor.SystemWrite = Descriptor.writeSome
   ) throws(FileError) {
-    let file = try StagedFile(path, using: write)
+    let file = try StagedFile(path, using: Descriptor.WritingCalls(write: write))
     try file.write(bytes)
     try file.commit()
   }
@@ -108,12 +116,13 @@ package final class StagedFile: ByteSink {
   ///
   /// - Throws: ``FileError/notWritten(path:reason:)``.
   package func finish() throws(FileError) {
-    guard isOpen else { return }
-    if let replaced = place.replaced { descriptor.take(ownerAndPermissionsOf: replaced) }
-    try Self.translated(path) { () throws(SystemError) in
-      try descriptor.synchronize()
+    try attempt { () throws(SystemError) in
+      guard isOpen else { return }
+      if let replaced = place.replaced { descriptor.take(ownerAndPermissionsOf: replaced) }
+      try calls.synchronize(descriptor)
+      // Whether or not it can be closed, its number is no longer this file's.
       isOpen = false
-      try descriptor.close()
+      try calls.close(descriptor)
     }
   }
 
@@ -127,13 +136,15 @@ package final class StagedFile: ByteSink {
     try? descriptor.close()
   }
 
-  private static func translated<Result>(
-    _ path: String, _ call: () throws(SystemError) -> Result
-  ) throws(FileError) -> Result {
-    do {
-      return try call()
+  /// Makes a call, unless one has failed before, and remembers why it failed.
+  private func attempt(_ call: () throws(SystemError) -> Void) throws(FileError) {
+    if let fault { throw fault }
+    do throws(SystemError) {
+      try call()
     } catch {
-      throw .notWritten(path: path, reason: error.reason)
+      let fault = FileError.notWritten(path: path, reason: error.reason)
+      self.fault = fault
+      throw fault
     }
   }
 }

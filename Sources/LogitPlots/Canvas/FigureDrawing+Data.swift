@@ -95,7 +95,7 @@ extension FigureDrawing {
       guard layout.box.contains(place) else { continue }
       let (width, half) = (TextMetrics.width(of: text, size: notes.size), 0.55 * notes.size)
       // To the right or the left, level with the point or a little higher or lower.
-      let candidates = [0.0, 1, -1].flatMap { step in
+      let candidates = [0.0, 1, -1, 2, -2].flatMap { step in
         [false, true].map { isLeft -> (isLeft: Bool, box: Box) in
           let start = place.x + (isLeft ? -Notes.distance - width : Notes.distance)
           let middle = place.y - step * 1.1 * notes.size

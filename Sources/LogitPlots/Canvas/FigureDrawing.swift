@@ -1,7 +1,9 @@
 extension Canvas {
   /// Draws a figure; the same for every output.
-  mutating func draw(_ figure: Figure) {
-    FigureDrawing(figure).draw(on: &self)
+  ///
+  /// - Parameter sides: How far its axes may reach, so that they are in line with those of other figures.
+  mutating func draw(_ figure: Figure, within sides: AxesSides = AxesSides()) {
+    FigureDrawing(figure, within: sides).draw(on: &self)
   }
 }
 
@@ -10,10 +12,9 @@ struct FigureDrawing {
   private let axes: Axes
   let layout: PageLayout
 
-  init(_ figure: Figure) {
+  init(_ figure: Figure, within sides: AxesSides) {
     axes = figure.axes
-    layout = PageLayout(
-      figure.axes, width: figure.width * Figure.pointsPerInch, height: figure.height * Figure.pointsPerInch)
+    layout = figure.layout(within: sides)
   }
 
   /// Marks lie below the grid, bars and lines above it.
@@ -106,7 +107,7 @@ struct FigureDrawing {
       let rise = Double(title.lines.count - 1 - index) * title.size * FittedText.lineSpacing
       let place = Point(
         x: PageLayout.middle(x, width: title.width, in: layout.width),
-        y: box.top - PageLayout.titleDistance - rise)
+        y: box.top - PageLayout.titleDistance - layout.titleRise - rise)
       write(Label(text: line, point: place, anchor: .middle, size: title.size), on: &canvas)
     }
     let labels = PageLayout.labelWidth(layout.yTicks.labels) + PageLayout.labelPadding

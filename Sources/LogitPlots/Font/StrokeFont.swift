@@ -53,22 +53,54 @@ enum StrokeFont {
 
   /// The glyph of a character, if the font has one.
   static func glyph(of scalar: Unicode.Scalar) -> Glyph? {
-    if let path = asciiPaths[scalar] {
-      return Glyph(
-        strokes: GlyphPath(path).strokes, advance: TextMetrics.width(of: String(scalar), size: 1000))
+    switch form(of: scalar) {
+    case .path(let path, let advance): Glyph(strokes: GlyphPath(path).strokes, advance: advance)
+    case .same(let other): glyph(of: other)
+    case .small(let other, let height):
+      glyph(of: other).map { $0.scaled(CharacterForms.smallScale, y: height) }
+    case .fraction(let above, let below): fraction(above, below)
+    case .marked(let mark, let base):
+      glyph(of: mark.replacesDot ? Diacritic.withoutDot(base) : base).map {
+        $0.adding(mark.strokes(over: base, width: $0.advance), x: 0)
+      }
+    case nil: nil
+    }
+  }
+
+  /// How far the next glyph is from that of a character, also of one that the font does not have.
+  static func advance(of scalar: Unicode.Scalar) -> Double {
+    switch form(of: scalar) {
+    case .path(_, let advance): advance
+    case .same(let other): advance(of: other)
+    case .small(let other, _): advance(of: other) * CharacterForms.smallScale
+    case .fraction: fractionAdvance
+    case .marked(let mark, let base): advance(of: mark.replacesDot ? Diacritic.withoutDot(base) : base)
+    case nil:
+      Diacritic(combining: scalar) == nil ? missing(scalar)?.advance ?? 0 : 0
+    }
+  }
+
+  /// What the glyph of a character is made of.
+  private enum Form {
+    case path(String, advance: Double)
+    case same(as: Unicode.Scalar)
+    case small(of: Unicode.Scalar, height: Double)
+    case fraction(Unicode.Scalar, Unicode.Scalar)
+    case marked(Diacritic, base: Unicode.Scalar)
+  }
+
+  private static func form(of scalar: Unicode.Scalar) -> Form? {
+    if let path = asciiPaths[scalar], let advance = TextMetrics.width(ofASCII: scalar) {
+      return .path(path, advance: advance)
     }
     if let entry = otherPaths[scalar] {
       let parts = entry.split(separator: " ", maxSplits: 1).map(String.init)
-      return Glyph(strokes: GlyphPath(parts[1]).strokes, advance: Double(parts[0]) ?? 0)
+      return .path(parts[1], advance: Double(parts[0]) ?? 0)
     }
-    if let other = CharacterForms.sameAs[scalar] { return glyph(of: other) }
-    if let form = CharacterForms.small[scalar] {
-      return glyph(of: form.of).map { $0.scaled(CharacterForms.smallScale, y: form.height) }
-    }
-    if let (above, below) = CharacterForms.fractions[scalar] { return fraction(above, below) }
-    guard let (mark, base) = Diacritic.compositions[scalar] else { return nil }
-    let letter = mark.replacesDot ? Diacritic.withoutDot(base) : base
-    return glyph(of: letter).map { $0.adding(mark.strokes(over: base, width: $0.advance), x: 0) }
+    if let other = CharacterForms.sameAs[scalar] { return .same(as: other) }
+    if let form = CharacterForms.small[scalar] { return .small(of: form.of, height: form.height) }
+    if let (above, below) = CharacterForms.fractions[scalar] { return .fraction(above, below) }
+    return Diacritic.compositions[scalar].map { .marked($0.mark, base: $0.base) }
   }
 
   private static let asciiPaths = paths(ASCIIGlyphs.table).merging([" ": ""]) { first, _ in first }
@@ -87,7 +119,13 @@ enum StrokeFont {
     guard let top = glyph(of: above), let bottom = glyph(of: below) else { return nil }
     let scale = CharacterForms.smallScale
     return top.scaled(scale, y: 290).adding(GlyphPath("M270 28L690 702").strokes, x: 0)
-      .adding(bottom.scaled(scale, y: 15).strokes, x: 560).widened(to: 970)
+      .adding(bottom.scaled(scale, y: 15).strokes, x: 560).widened(to: fractionAdvance)
+  }
+
+  private static let fractionAdvance = 970.0
+
+  private static func boxed(width: Double) -> Glyph {
+    Glyph(strokes: GlyphPath("M75 42V688H\(Int(width) - 75)V42Z").strokes, advance: width)
   }
 
   /// A box for what the font does not have; nothing for what is never seen.
@@ -96,7 +134,8 @@ enum StrokeFont {
     case .control: scalar == "\n" || scalar == "\t" ? glyph(of: " ") : nil
     case .format, .nonspacingMark, .enclosingMark: nil
     case .spaceSeparator: glyph(of: " ")
-    default: Glyph(strokes: GlyphPath("M75 42V688H525V42Z").strokes, advance: 600)
+    default:
+      boxed(width: TextMetrics.width(ofUnknown: scalar))
     }
   }
 }

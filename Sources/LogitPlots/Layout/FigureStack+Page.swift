@@ -2,12 +2,6 @@
 extension FigureStack {
   /// The size of a page that holds all figures, and where the upper left corner of each of them is.
   func page(unitsPerInch: Double) -> (width: Double, height: Double, offsets: [Point]) {
-    let columnCount: Int =
-      switch direction {
-      case .horizontal: max(figures.count, 1)
-      case .vertical: 1
-      case .grid(let columns): min(max(columns, 1), max(figures.count, 1))
-      }
     let rowCount = (figures.count + columnCount - 1) / columnCount
     var widths = [Double](repeating: 0, count: columnCount)
     var heights = [Double](repeating: 0, count: rowCount)
@@ -23,6 +17,14 @@ extension FigureStack {
       return Point(x: widths[..<column].reduce(0, +), y: top + heights[..<row].reduce(0, +))
     }
     return (width, top + heights.reduce(0, +), offsets)
+  }
+
+  var columnCount: Int {
+    switch direction {
+    case .horizontal: max(figures.count, 1)
+    case .vertical: 1
+    case .grid(let columns): min(max(columns, 1), max(figures.count, 1))
+    }
   }
 
   /// The size of the heading's letters, in points.

@@ -6,6 +6,8 @@ struct LogarithmicTicks {
   private static let multiples: [[Double]] = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]
   /// An axis with fewer ticks has those of a linear one: it spans less than a power of ten.
   private static let fewest = 3
+  /// So does one of less than a power of ten where a larger share of it would have no tick.
+  private static let widestGap = 0.45
 
   /// The ticks that lie on the axis.
   let values: [Double]
@@ -32,6 +34,9 @@ struct LogarithmicTicks {
       let values = powers.flatMap { power in multiples.map { $0 * tenPower(power) } }.filter(isOnAxis)
       guard fit(values) else { continue }
       guard values.count >= Self.fewest || multiples.count < Self.multiples[0].count else { return nil }
+      let places = [0] + values.map(range.share) + [1]
+      let gap = zip(places, places.dropFirst()).map { $1 - $0 }.max() ?? 1
+      guard gap <= Self.widestGap || range.upper / range.lower >= 10 else { return nil }
       self.values = values
       return
     }

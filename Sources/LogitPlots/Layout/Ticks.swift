@@ -33,6 +33,40 @@ struct Ticks: Sendable, Equatable {
     note = format.note
   }
 
+  /// Ticks of a horizontal axis: as many as matplotlib has, or so few that their labels do not touch.
+  ///
+  /// - Parameters:
+  ///   - range: The ends of the axis.
+  ///   - length: The length of the axis in points.
+  init(sideBySide range: AxisRange, length: Double) {
+    var space = 3 * PageLayout.fontSize
+    self.init(range, length: length, labelSpace: space)
+    while !haveRoom(every: 1, on: range, length: length), space < length {
+      space *= 1.2
+      self.init(range, length: length, labelSpace: space)
+    }
+    let step = values.indices.dropFirst().first { haveRoom(every: $0, on: range, length: length) }
+    keep(every: step ?? max(values.count, 1))
+  }
+
+  /// Whether there is a gap between neighbouring labels that stand side by side, where only some are kept.
+  private func haveRoom(every step: Int, on range: AxisRange, length: Double) -> Bool {
+    let kept = stride(from: 0, to: values.count, by: step)
+    return zip(kept, kept.dropFirst()).allSatisfy { one, next in
+      let widths = [one, next].map { TextMetrics.width(of: labels[$0], size: PageLayout.fontSize) }
+      return (range.share(values[next]) - range.share(values[one])) * length
+        >= (widths[0] + widths[1]) / 2 + Self.leastGap
+    }
+  }
+
+  private mutating func keep(every step: Int) {
+    let kept = stride(from: 0, to: values.count, by: step)
+    (values, labels) = (kept.map { values[$0] }, kept.map { labels[$0] })
+  }
+
+  /// The least gap between labels that stand side by side, in points.
+  private static let leastGap = 0.4 * PageLayout.fontSize
+
   /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis and have a name; where names would lie on top of
   /// each other, at every second, third and so on.
   ///

@@ -35,9 +35,9 @@ extension FigureStack {
     var canvas = RasterCanvas(
       width: Int(width), height: Int(height), scale: pixelsPerInch / Figure.pointsPerInch)
     drawHeading(width: page.width / pixelsPerInch, on: &canvas)
-    for (figure, offset) in zip(figures, page.offsets) {
-      canvas.origin = offset
-      canvas.draw(figure)
+    for (index, sides) in sides.enumerated() {
+      canvas.origin = page.offsets[index]
+      canvas.draw(figures[index], within: sides)
     }
     return PNG(canvas.page, pixelsPerInch: pixelsPerInch).bytes
   }

@@ -142,20 +142,17 @@ struct RasterCanvas: Canvas {
 
   mutating func text(_ label: Label) {
     let line = StrokeFont.line(label.text)
-    // The layout has left room for its own idea of the text's width; wider text is condensed to it.
-    let room = TextMetrics.width(of: label.text, size: 1000)
-    let condensed = line.width > room ? room / line.width : 1
-    let start: Double
-    switch label.anchor {
-    case .start: start = 0
-    case .middle: start = -line.width * condensed / 2
-    case .end: start = -line.width * condensed
-    }
+    let start =
+      switch label.anchor {
+      case .start: 0.0
+      case .middle: -line.width / 2
+      case .end: -line.width
+      }
     let size = label.size * scale / 1000
     let base = pixel(label.point)
     let direction = label.turn.direction
     func placed(_ point: Point) -> Point {
-      let (x, y) = ((start + point.x * condensed) * size, -point.y * size)
+      let (x, y) = ((start + point.x) * size, -point.y * size)
       return Point(
         x: base.x + x * direction.x - y * direction.y, y: base.y + x * direction.y + y * direction.x)
     }

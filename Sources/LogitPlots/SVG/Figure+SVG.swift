@@ -5,9 +5,12 @@ extension Figure {
   /// can stand in one page.
   ///
   /// - Returns: The document.
-  public func svg() -> String {
+  public func svg() -> String { svg(within: AxesSides()) }
+
+  /// - Parameter sides: How far the axes may reach.
+  fileprivate func svg(within sides: AxesSides) -> String {
     var canvas = SVGCanvas(width: width * Self.pointsPerInch, height: height * Self.pointsPerInch)
-    canvas.draw(self)
+    canvas.draw(self, within: sides)
     return canvas.document(title: axes.title.isEmpty ? "Figure" : axes.title)
   }
 }
@@ -27,13 +30,14 @@ extension FigureStack {
       drawHeading(width: inches, on: &canvas)
       body += canvas.document(title: heading)
     }
-    for (figure, offset) in zip(figures, page.offsets) {
+    for (index, sides) in sides.enumerated() {
+      let (figure, offset) = (figures[index], page.offsets[index])
       // An SVG document may contain another one, which only needs its place.
       var places: [String] = []
       if offset.x != 0 || offset.y == 0 { places.append("x=\"\(short(offset.x))\"") }
       if offset.y != 0 { places.append("y=\"\(short(offset.y))\"") }
       let place = places.joined(separator: " ")
-      body += "<svg \(place)" + figure.svg().dropFirst("<svg".count)
+      body += "<svg \(place)" + figure.svg(within: sides).dropFirst("<svg".count)
     }
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \

@@ -146,9 +146,7 @@ private struct EffectPlot {
     return text
   }
 
-  private static func number(_ value: Double) -> String {
-    (PythonFormat(".4g")?.text(for: value) ?? value.shortText).replacing("-", with: "−")
-  }
+  private static func number(_ value: Double) -> String { value.figureText(digits: 4) }
 
   private func data(_ subject: RegressionSubject, _ effects: EffectCurves) -> JSON {
     let names = subject.inference.classNames

@@ -24,7 +24,6 @@ private struct ForestPlot {
   static let mostLines = 40
   /// The height of a row, in inches.
   private static let rowHeight = 0.25
-  private static let greatestHeight = 60.0
 
   /// The most odds ratios that are shown.
   let mostLines: Int
@@ -42,14 +41,13 @@ private struct ForestPlot {
     let axis = ForestAxis(shown.map(\.line))
     figure.axes.xLimits = axis.limits
     try figure.axes.line([1.0, 1], [-1, Double(rows.count)], color: .gray, width: 1, style: .dashed)
-    for (index, label) in classes.enumerated() {
+    for label in classes {
       let name = subject.inference.classNames[label]
       let own = rows.places.filter { $0.line.className == name }
       try add(
         own, axis, color: classes.count == 1 ? .ofClass(0) : .ofClass(label),
         label: classes.count == 1 ? nil : name.shortened(to: 24),
-        marker: .ofClass(classes.count == 1 ? 2 : index),
-        to: &figure)
+        marker: classes.count == 1 ? .square : .ofClass(label), to: &figure)
     }
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend()]), data: data(subject, shown.map(\.line)),
@@ -57,22 +55,20 @@ private struct ForestPlot {
   }
 
   private func empty(_ subject: RegressionSubject, _ rows: ForestRows, of count: Int) throws -> Figure {
-    let height = 1.3 + max(1, Double(rows.count) * Self.rowHeight)
-    var figure = try Figure(width: 8.5, height: min(height, Self.greatestHeight))
     let names = subject.inference.classNames
     let (all, shown) = (count, rows.places.count)
     let choice = shown < all ? "The \(shown) strongest of \(all.grouped) odds ratios" : "Odds ratios"
-    figure.axes.title = "\(choice) with \(subject.intervalText)"
+    var figure = try Figure.ofRows(
+      rows.names, width: 8.5, rowHeight: Self.rowHeight, and: 1.3,
+      title: "\(choice) with \(subject.intervalText)")
     let odds =
       names.count == 2
       ? "Odds ratio of \(subject.event(to: 40))"
       : "Odds ratio against \(names[subject.inference.baseClass].shortened(to: 30))"
     figure.axes.xLabel = "\(odds), per unit of a number or against the reference of a category"
     figure.axes.xScale = .logarithmic
-    figure.axes.yNames = rows.names.map { $0.shortened(to: 36) }
     figure.axes.yNotes = rows.notes
     figure.axes.yLimits = -0.7...Double(rows.count) - 0.3
-    figure.axes.grid = Grid(opacity: 0.4, direction: .vertical)
     figure.axes.showsLegend = names.count > 2
     return figure
   }

@@ -88,10 +88,8 @@ enum OddsText {
     if ratio == .infinity { return "∞" }
     switch ratio {
     case 0: return "0"
-    case ..<0.01, 100_000...:
-      let text = PythonFormat(".1e")?.text(for: ratio) ?? "\(ratio)"
-      return text.replacing("e-0", with: "e−").replacing("e-", with: "e−").replacing("e+0", with: "e")
-        .replacing("e+", with: "e")
+    case ..<0.001, 100_000...: return ratio.exponentText(decimals: 1)
+    case ..<0.01: return ratio.fixed(decimals: max(decimals, 4))
     case ..<0.1: return ratio.fixed(decimals: max(decimals, 3))
     case 1000...: return Int(ratio.rounded()).grouped
     case 10...: return ratio.fixed(decimals: 1)

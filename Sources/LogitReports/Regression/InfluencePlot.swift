@@ -31,16 +31,15 @@ private enum InfluencePlot {
         regression.influence(), coefficientCount: inference.coefficients.count { $0.estimate != nil })
     }
     var figure = try Figure(width: 8, height: 5.6)
-    try add(rows, names: subject.inference.classNames, areCounts: classifier.explainsCounts, to: &figure)
+    try add(rows, subject, to: &figure)
     let (x, y) = limits(rows)
     (figure.axes.xLimits, figure.axes.yLimits) = (x, y)
     for (index, level) in contours(rows).enumerated() {
       try addContour(level, rows, x, y, isFirst: index == 0, to: &figure)
     }
-    let named = rows.largest(namedCount)
+    let named = rows.groups(namedCount)
     try figure.axes.texts(
-      named.map { rows.leverages[$0] }, named.map { rows.residuals[$0] },
-      named.map { "row \(rows.numbers[$0])" })
+      named.map { rows.leverages[$0[0]] }, named.map { rows.residuals[$0[0]] }, named.map(rows.name))
     figure.axes.title = "Influence of \(rows.count.counted("row"))\(subject.fitNote(table))"
     figure.axes.xLabel = "Leverage (the line is at twice the mean)"
     figure.axes.yLabel = "Standardized Pearson residual"
@@ -51,13 +50,13 @@ private enum InfluencePlot {
   }
 
   private static func add(
-    _ rows: InfluentialRows, names: [String], areCounts: Bool, to figure: inout Figure
+    _ rows: InfluentialRows, _ subject: RegressionSubject, to figure: inout Figure
   ) throws {
     let size = rows.count > mostLargeMarks ? 7.0 : 18
     try figure.axes.line([-1.0, 2], [0.0, 0], color: .black, width: 0.8)
     let mean = rows.leverages.reduce(0, +) / Double(max(rows.count, 1))
     try figure.axes.line([2 * mean, 2 * mean], [-1e6, 1e6], color: .gray, width: 0.8, style: .dotted)
-    guard !areCounts else {
+    guard !subject.classifier.explainsCounts else {
       try figure.axes.scatter(rows.leverages, rows.residuals, color: .ofClass(0), size: size, opacity: 0.6)
       return
     }
@@ -66,7 +65,7 @@ private enum InfluencePlot {
       let own = rows.residuals.indices.filter { (rows.residuals[$0] > 0) == (label == 1) }
       try figure.axes.scatter(
         own.map { rows.leverages[$0] }, own.map { rows.residuals[$0] }, color: .ofClass(label),
-        marker: .ofClass(label), size: size, opacity: 0.6, label: names[label].shortened(to: 24))
+        marker: .ofClass(label), size: size, opacity: 0.6, label: subject.legendName(label))
     }
   }
 
@@ -147,6 +146,36 @@ struct InfluentialRows {
     (leverages, residuals) = (rows.map { columns[1][$0] }, rows.map { columns[2][$0] })
     distances = rows.map { columns[3][$0] }
     self.coefficientCount = coefficientCount
+  }
+
+  /// The rows at the places with the largest distances, the largest first; rows that are alike lie at one place.
+  func groups(_ count: Int) -> [[Int]] {
+    var groups: [[Int]] = []
+    for row in largest(self.count) {
+      if let place = groups.firstIndex(where: { isSamePlace(row, $0[0]) }) {
+        groups[place].append(row)
+      } else if groups.count < count {
+        groups.append([row])
+      }
+    }
+    return groups
+  }
+
+  /// What is said of the rows at a place: `row 7`, `rows 7, 12`, or `row 7 and 25 like it`.
+  func name(_ group: [Int]) -> String {
+    let numbers = group.map { self.numbers[$0] }.sorted()
+    guard numbers.count > 3 else {
+      return "\(numbers.count == 1 ? "row" : "rows") \(numbers.map { "\($0)" }.joined(separator: ", "))"
+    }
+    return "row \(numbers[0]) and \((numbers.count - 1).grouped) like it"
+  }
+
+  /// Whether two rows lie at one place, but for the rounding of their sums.
+  private func isSamePlace(_ one: Int, _ other: Int) -> Bool {
+    func isClose(_ values: [Double]) -> Bool {
+      abs(values[one] - values[other]) <= 1e-6 * max(abs(values[one]), abs(values[other]))
+    }
+    return isClose(leverages) && isClose(residuals)
   }
 
   /// The rows with the largest distances, the largest first.

@@ -64,8 +64,8 @@ private struct ProfilePlot {
       ? "The \(profiles.count) strongest of \(count.grouped) coefficients: " : ""
     let likelihood = inference.standardErrors == .firth ? "penalized log likelihood" : "log likelihood"
     page.heading =
-      "\(choice)\(choice.isEmpty ? "Twice" : "twice") the fall of the \(likelihood), with "
-      + "\((100 * inference.level).shortText) % limits\(subject.fitNote(table))"
+      "\(choice)\(choice.isEmpty ? "Twice" : "twice") the fall of the \(likelihood) along each coefficient, with "
+      + "\(subject.levelText) limits\(subject.fitNote(table))"
     return ClassifierFigure(
       page: page, data: data(inference, profiles, fall: fall), terminalHeight: 20 * panels.count)
   }
@@ -136,10 +136,10 @@ private struct ProfilePlot {
 
   /// `0.52 (0.11 to 0.97)`.
   private func text(_ profile: Profile) -> String {
-    func text(_ value: Double) -> String { PythonFormat(".3g")?.text(for: value) ?? value.shortText }
+    func text(_ value: Double) -> String { value.figureText(digits: 3) }
     let low = profile.line.confidenceLow.map(text) ?? "−∞"
     let high = profile.line.confidenceHigh.map(text) ?? "∞"
-    return "\(text(profile.estimate)) (\(low) to \(high))".replacing("-", with: "−")
+    return "\(text(profile.estimate)) (\(low) to \(high))"
   }
 
   private func data(_ inference: LogisticInference, _ profiles: [Profile], fall: Double) -> JSON {

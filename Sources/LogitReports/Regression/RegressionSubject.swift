@@ -44,9 +44,24 @@ struct RegressionSubject {
   ///
   /// - Parameter length: The most characters.
   func event(to length: Int) -> String {
-    let name = inference.classNames[inference.classNames.count == 2 ? 1 : 0]
-    guard !classifier.explainsCounts else { return name.shortened(to: length) }
-    return "\(classifier.target.shortened(to: length / 2)) = \(name.shortened(to: length / 2))"
+    let label = inference.classNames.count == 2 ? 1 : 0
+    guard !classifier.explainsCounts else { return inference.classNames[label].shortened(to: length) }
+    return outcome(label, to: length / 2)
+  }
+
+  /// What a legend calls the rows of a class: with the target, since a class may be called `1`, unless both together
+  /// are long.
+  func legendName(_ label: Int) -> String {
+    let name = inference.classNames[label]
+    let isLong = classifier.target.count + name.count > Self.longestLegendName
+    return isLong ? name.shortened(to: Self.longestLegendName) : outcome(label, to: Self.longestLegendName)
+  }
+
+  private static let longestLegendName = 24
+
+  /// - Parameter length: The most characters of the target, and of the class.
+  private func outcome(_ label: Int, to length: Int) -> String {
+    "\(classifier.target.shortened(to: length)) = \(inference.classNames[label].shortened(to: length))"
   }
 
   /// How intervals were found: `95 % intervals`, `95 % profile intervals`, with what errors come from.

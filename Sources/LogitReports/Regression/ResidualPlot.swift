@@ -35,7 +35,7 @@ private enum ResidualPlot {
         isAlone: names.count == 2)
     }
     if names.count == 2 {
-      panels.append(try deviances(observed, names: names, event: subject.event(to: 50)))
+      panels.append(try deviances(observed, subject))
     }
     var page = FigureStack(panels, direction: names.count == 2 ? .vertical : .grid(columns: columnCount))
     let rows = observed.probabilities.shape[0]
@@ -56,9 +56,11 @@ private enum ResidualPlot {
       total + residuals.bins.count { abs($0.residual) > 2 * $0.error }
     }
     let choice = shown < all.count ? "; shown are the \(shown) classes with the most" : ""
+    // Panels of several classes are too small for a legend each.
+    let (red, gray) = classCount == 2 ? ("", "") : (" (red)", " (gray)")
     return
-      "Binned residuals of \(rowCount.counted("row")): \(beyond) of \(bins.counted("bin")) beyond two standard "
-      + "errors, about \(Int((0.05 * Double(bins)).rounded())) expected\(choice)"
+      "Binned residuals of \(rowCount.counted("row")): \(beyond) of \(bins.counted("bin"))\(red) beyond two standard "
+      + "errors\(gray), about \(Int((0.05 * Double(bins)).rounded())) expected\(choice)"
   }
 
   // MARK: Panels
@@ -105,9 +107,7 @@ private enum ResidualPlot {
   }
 
   /// Single residuals; of classes they lie on two curves, on which only their number and the far ones tell something.
-  private static func deviances(
-    _ observed: ObservedOutcomes, names: [String], event: String
-  ) throws -> Figure {
+  private static func deviances(_ observed: ObservedOutcomes, _ subject: RegressionSubject) throws -> Figure {
     let (p, y) = (column(1, observed.probabilities), column(1, observed.shares))
     let residuals = p.indices.map { row in
       DevianceResidual.value(share: y[row], probability: p[row], trials: observed.trials?[row] ?? 1)
@@ -119,7 +119,7 @@ private enum ResidualPlot {
       ? [(nil, .ofClass(0), .circle, Array(p.indices))]
       : [1, 0].map { label in
         (
-          names[label].shortened(to: 24), .ofClass(label), .ofClass(label),
+          subject.legendName(label), .ofClass(label), .ofClass(label),
           p.indices.filter { (y[$0] > 0.5) == (label == 1) }
         )
       }
@@ -130,7 +130,7 @@ private enum ResidualPlot {
     }
     try figure.axes.line([-1.0, 2], [0.0, 0], color: .black, width: 0.8)
     figure.axes.xLimits = limits(p)
-    figure.axes.xLabel = "Probability of \(event)"
+    figure.axes.xLabel = "Probability of \(subject.event(to: 50))"
     figure.axes.yLabel = "Deviance residual"
     figure.axes.grid = Grid(opacity: 0.4)
     figure.axes.showsLegend = !observed.areCounts
