@@ -74,6 +74,19 @@ import Testing
     #expect(excluded?.message == "\"w\" is among the columns to exclude; remove it here.")
   }
 
+  @Test("An outcome that has another use, too, is refused with that use")
+  func outcomeOnly() throws {
+    let changes: [(String, (inout TableRegressionOptions) -> Void)] = [
+      ("weights", { $0.weights = "w" }), ("frequency weights", { $0.frequencyWeights = "w" }),
+      ("offsets", { $0.offset = "w" }), ("trials", { $0.trials = "w" }),
+      ("clusters", { $0.errors = .cluster(column: "w") }),
+    ]
+    for (words, change) in changes {
+      let error = #expect(throws: DataError.self) { try report("w ~ age", change) }
+      #expect(error?.description.contains("it is the column of \(words), too") == true)
+    }
+  }
+
   @Test("The formula to compare with explains the same, and its `.` is the columns of the larger one")
   func nested() throws {
     let report = try report("y ~ age * w") { $0.nested = "~ . - age" }
@@ -160,6 +173,8 @@ import Testing
     // R's tolerance, since proportions are written with few digits.
     let shares = zip(whole, trials).map { ($0 / $1 * 1e5).rounded() / 1e5 }
     #expect(try findings(shares, trials, "s ~ x", trials: "n").isEmpty)
+    let one = try findings([0.3, 0.5, 0.4, 0.2, 0.4, 0.7], [1, 1, 1, 1, 1, 1], "s ~ x", trials: "n")
+    #expect(one.count == 1 && one[0].message.contains("the first row 1 (0.3);"))
     let rough = try findings([0.3, 0.5, 0.4, 0.2, 0.4, 0.7], trials, "s ~ x", trials: "n")
     #expect(
       rough.count == 1

@@ -158,7 +158,7 @@ extension RegressionTarget {
       .quantityTarget, severity: .warning, columns: [column.name],
       message:
         "\"\(column.name)\" has \(rows.count.counted("row")) without a whole count, the first row "
-        + "\(column.place(first) + 1) (\(value)\(counts == column.values ? "" : ", a count of \(count)")); errors and tests "
+        + "\(column.place(first) + 1) (\(value)\(counts[first] == column.values[first] ? "" : ", a count of \(count)")); errors and tests "
         + "suppose whole counts.",
       evidence: ["rows": .integer(rows.count), "row": .integer(column.place(first) + 1)])
   }

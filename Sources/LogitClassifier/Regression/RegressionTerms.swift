@@ -105,7 +105,14 @@ struct RegressionTerms {
   private static func allowedColumns(
     _ table: Table, _ outcome: Formula.Outcome, _ options: TableRegressionOptions
   ) throws -> [String] {
-    for use in options.otherUses { _ = try table.index(of: use.column, role: use.role) }
+    for use in options.otherUses {
+      _ = try table.index(of: use.column, role: use.role)
+      guard !outcome.columns.contains(use.column) else {
+        throw DataError.unusableTarget(
+          column: use.column, reason: "it is the \(use.role), too",
+          remedy: "name another column for one of them")
+      }
+    }
     for name in options.excluded { _ = try table.index(of: name, role: "column to exclude") }
     for name in options.features ?? [] { _ = try table.index(of: name, role: "feature") }
     let taken = Set(outcome.columns + options.excluded + options.otherUses.map(\.column))

@@ -173,9 +173,7 @@ extension DataError: CustomStringConvertible {
         + (known.isEmpty
           ? "There are none at all."
           : "The \(role == "array" ? "arrays" : "columns") are \(Self.list(known)).")
-        // These names are generated when there is no header.
-        + (!known.isEmpty && known.indices.allSatisfy { known[$0] == "column_\($0 + 1)" }
-          ? " If the first row of the file has the names, say so with \(names.headerInFirstRow)." : "")
+        + names.headerAdvice(for: known)
     case .duplicateColumn(let name, let first, let second, let source):
       "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
         + "them."

@@ -60,4 +60,13 @@ package struct OptionNames: Sendable {
 
   /// The library's own names.
   package init() {}
+
+  /// A sentence on names that were made up where there is no header; empty for other columns.
+  func headerAdvice(for columns: [String]) -> String {
+    let start = "column_"
+    let areMadeUp =
+      !columns.isEmpty && columns.allSatisfy { $0.hasPrefix(start) && Int($0.dropFirst(start.count)) != nil }
+    return areMadeUp
+      ? " If the first row of the file has the names, say so with \(headerInFirstRow)." : ""
+  }
 }

@@ -99,7 +99,7 @@ public struct Formula: Sendable, Hashable {
     }
     if ["ordered", "as.ordered", "polr"].contains(call.function) {
       throw FormulaError(
-        formula: parser.text, characters: call.functionPlace, model: .ordinal, column: nil)
+        formula: parser.text, characters: call.functionPlace, .otherModel(.ordinal, column: nil))
     }
     if call.function == "C" || call.function == "factor" || call.function == "as.factor" {
       throw parser.error(
@@ -116,6 +116,10 @@ public struct Formula: Sendable, Hashable {
         node.place, "cbind takes two columns of counts, cbind(successes, failures); name two columns.")
     }
     let places = call.arguments.map(\.value.place)
+    guard successes != failures else {
+      throw parser.error(
+        places[1], "cbind takes two columns of counts, not one twice; name that of the failures here.")
+    }
     return (
       [(successes, places[0]), (failures, places[1])], .counts(successes: successes, failures: failures)
     )
@@ -189,9 +193,7 @@ extension Formula {
   public func checkOutcome(columns: [String]) throws {
     for (name, place) in zip(outcome?.columns ?? [], outcomePlaces) where !columns.contains(name) {
       throw FormulaError(
-        formula: text, characters: place,
-        message: "There is no column \"\(name.shortened)\"\(name.nearest(among: columns).suggestion)"
-          + (name.nearest(among: columns) == nil ? " The columns are \(DataError.list(columns))." : ""))
+        formula: text, characters: place, .unknownColumn(name, isPredictor: false, known: columns))
     }
   }
 }

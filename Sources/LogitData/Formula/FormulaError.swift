@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Why a text is no formula, or one that cannot be used, and where.
 ///
 ///     There is no column "agee" among the predictors; did you mean "age"?
@@ -11,13 +13,17 @@ public struct FormulaError: Error, Sendable, Hashable {
   /// What is wrong and what to do, one sentence.
   public var message: String { message(OptionNames()) }
 
-  /// What makes the sentence, where it depends on what options are called.
+  /// What makes the sentence, which depends on what options are called.
   private let problem: Problem
 
-  private enum Problem: Sendable, Hashable {
+  /// What is wrong.
+  enum Problem: Sendable, Hashable {
     case sentence(String)
+    /// A column that is not there, or not among the predictors.
+    case unknownColumn(String, isPredictor: Bool, known: [String])
+    /// A term of a model that is not offered, and the column that it is asked for.
     case otherModel(OtherModel, column: String?)
-    /// A function that gives a column another use, which is an option.
+    /// A function that gives a column another use, which is an option; not always of a single column.
     case use(RegressionColumnUse, function: String, column: String?)
   }
 
@@ -31,26 +37,8 @@ public struct FormulaError: Error, Sendable, Hashable {
     self.init(formula: formula, characters: characters, .sentence(message))
   }
 
-  /// Describes a term of a model that is not offered.
-  ///
-  /// - Parameter column: The column that it is asked for.
-  init(formula: String, characters: Range<Int>, model: OtherModel, column: String?) {
-    self.init(formula: formula, characters: characters, .otherModel(model, column: column))
-  }
-
-  /// Describes a function in place of an option.
-  ///
-  /// - Parameters:
-  ///   - use: What the option is for.
-  ///   - function: The function's name.
-  ///   - column: The column that stands in it, if one does.
-  init(
-    formula: String, characters: Range<Int>, use: RegressionColumnUse, function: String, column: String?
-  ) {
-    self.init(formula: formula, characters: characters, .use(use, function: function, column: column))
-  }
-
-  private init(formula: String, characters: Range<Int>, _ problem: Problem) {
+  /// Describes what is wrong with a formula.
+  init(formula: String, characters: Range<Int>, _ problem: Problem) {
     let count = formula.count
     let first = min(max(characters.lowerBound, 0), count)
     (self.formula, self.problem) = (formula, problem)
@@ -60,10 +48,25 @@ public struct FormulaError: Error, Sendable, Hashable {
   private func message(_ names: OptionNames) -> String {
     switch problem {
     case .sentence(let sentence): sentence
+    case .unknownColumn(let name, let isPredictor, let known):
+      Self.unknown(name, isPredictor ? " among the predictors" : "", known, names)
     case .otherModel(let model, let column): model.sentence(for: column, names)
     case .use(let use, let function, let column):
       "\(function)() is no term here; give \(names.regressionColumn(use, column)) instead."
     }
+  }
+
+  private static func unknown(
+    _ name: String, _ place: String, _ known: [String], _ names: OptionNames
+  ) -> String {
+    let nearest = name.nearest(among: known)
+    let others =
+      nearest != nil
+      ? ""
+      : known.isEmpty
+        ? " There are none." : " \(place.isEmpty ? "The columns" : "They") are \(DataError.list(known))."
+    return "There is no column \"\(name.shortened)\"\(place)\(nearest.suggestion)\(others)"
+      + names.headerAdvice(for: known)
   }
 }
 

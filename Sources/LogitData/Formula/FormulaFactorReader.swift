@@ -31,7 +31,7 @@ struct FormulaFactorReader {
   }
 
   func error(_ characters: Range<Int>, _ message: String) -> FormulaError {
-    place(characters).error(message)
+    place(characters).error(.sentence(message))
   }
 
   /// A column, if it may be used.
@@ -40,12 +40,7 @@ struct FormulaFactorReader {
       throw error(place, "\"\(name.shortened)\" \(reason); remove it here.")
     }
     guard let columns, !known.contains(name) else { return name }
-    let nearest = name.nearest(among: columns)
-    throw error(
-      place,
-      "There is no column \"\(name.shortened)\" among the predictors\(nearest.suggestion)"
-        + (nearest != nil
-          ? "" : columns.isEmpty ? " There are none." : " They are \(DataError.list(columns))."))
+    throw self.place(place).error(.unknownColumn(name, isPredictor: true, known: columns))
   }
 
   /// The factor that a name or function is.
@@ -233,11 +228,10 @@ extension FormulaFactorReader {
   private func unknownFunction(_ call: FormulaCall) -> FormulaError {
     let column = call.arguments.lazy.compactMap(\.value.columnName).first
     if let model = OtherModel(function: call.function) {
-      return FormulaError(formula: formula, characters: call.functionPlace, model: model, column: column)
+      return place(call.functionPlace).error(.otherModel(model, column: column))
     }
     if let use = RegressionColumnUse(rawValue: call.function) {
-      return FormulaError(
-        formula: formula, characters: call.functionPlace, use: use, function: call.function, column: column)
+      return place(call.functionPlace).error(.use(use, function: call.function, column: column))
     }
     return error(call.functionPlace, Self.reason(against: call.function))
   }

@@ -181,7 +181,7 @@ struct FormulaParser {
           : error(place, "This parenthesis closes none; remove it, or open one before.")
     case .mark("|"), .mark("||"):
       let group: String? = if case .name(let name, _) = tokens[next + 1].kind { name } else { nil }
-      return FormulaError(formula: text, characters: place, model: .mixed, column: group)
+      return FormulaError(formula: text, characters: place, .otherModel(.mixed, column: group))
     case .mark(let mark) where mark.hasPrefix("%"):
       return error(
         place,

@@ -91,8 +91,8 @@ struct FormulaPlace: Sendable {
   let characters: Range<Int>
 
   /// The error that points at them.
-  func error(_ message: String) -> FormulaError {
-    FormulaError(formula: formula, characters: characters, message: message)
+  func error(_ problem: FormulaError.Problem) -> FormulaError {
+    FormulaError(formula: formula, characters: characters, problem)
   }
 }
 

@@ -30,7 +30,8 @@ struct FormulaErrorTests {
       ("o ~ poly(x, 0)", "            ^"), ("o ~ poly(x)", "    ^^^^^^^"), ("o ~ bs(x, 2)", "          ^"),
       ("o ~ bs(x, knots = 3)", "                  ^"), ("o ~ I(poly(x, 2))", "      ^^^^"),
       ("o ~ I(x:f)", "       ^"), ("o ~ I(.)", "      ^"), ("o ~ o + x", "    ^"), ("log(o) ~ x", "^^^"),
-      ("cbind(o) ~ x", "^^^^^^^^"), ("a + b ~ x", "^^^^^"), ("o ~ x == 1", "      ^^"),
+      ("cbind(o) ~ x", "^^^^^^^^"), ("cbind(o, o) ~ x", "         ^"), ("a + b ~ x", "^^^^^"),
+      ("o ~ x == 1", "      ^^"),
       ("o ~ stats::poly(x, 2)", "         ^^"),
       ("o ~ 1:x", "     ^"), ("o ~ I(1e999)", "      ^^^^^"), ("o ~ . - agee", "        ^^^^"),
       ("o ~ x + strata(f)", "        ^^^^^^"), ("o ~ offset(x)", "    ^^^^^^"), ("ordered(o) ~ x", "^^^^^^^"),
@@ -97,6 +98,17 @@ struct FormulaErrorTests {
     } catch let error as FormulaError {
       #expect(error.message == "There is no column \"zebra\" among the predictors. They are \"x\".")
     }
+  }
+
+  @Test("where names were made up, a header that was not seen is thought of")
+  func madeUpNames() throws {
+    let columns = ["column_1", "column_2", "column_3"]
+    let advice = " If the first row of the file has the names, say so with CSVOptions.header = .firstRow."
+    let outcome = #expect(throws: FormulaError.self) { try Formula("o ~ x").checkOutcome(columns: columns) }
+    #expect(outcome?.message.hasSuffix(advice) == true)
+    let term = #expect(throws: FormulaError.self) { try Formula("column_1 ~ x").terms(columns: columns) }
+    #expect(term?.message.hasSuffix(advice) == true)
+    #expect(!message("o ~ zebra").contains("header"))
   }
 
   @Test("a formula to compare with explains the same, or does not say what")

@@ -174,8 +174,9 @@ private struct FormulaLearner {
     }
     for name in factor.columns where inputs[name]?.kind == .string && inputs[name]?.use == .category {
       throw factor.place.error(
-        "\(factor.text) needs numbers, but column \"\(name)\" holds texts; write \(name.formulaName) alone, or read the "
-          + "column as numbers.")
+        .sentence(
+          "\(factor.text) needs numbers, but column \"\(name)\" holds texts; write \(name.formulaName) alone, or read the "
+            + "column as numbers."))
     }
   }
 
