@@ -48,7 +48,7 @@ public final class Job<Value: Sendable, Progress: Sendable>: Sendable {
     from start: JobContext<Value, Progress>.Start? = nil,
     resumable work: @escaping @Sendable (JobContext<Value, Progress>) throws -> Value
   ) {
-    (state, resumableWork) = (JobState(), work)
+    (state, resumableWork) = (JobState(from: start), work)
     Self.start(JobContext(state: state, start: start), work)
   }
 

@@ -14,7 +14,14 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
     var waiting: [CheckedContinuation<Outcome, Never>] = []
   }
 
-  private let contents = Locked(Contents())
+  private let contents: Locked<Contents>
+
+  /// - Parameter start: What the work goes on from, which is what it has reached until there is more.
+  init(from start: JobContext<Value, Progress>.Start? = nil) {
+    var contents = Contents()
+    (contents.reached, contents.newest) = (start?.value, start?.progress)
+    self.contents = Locked(contents)
+  }
 
   // MARK: Those who read, wait and cancel
 

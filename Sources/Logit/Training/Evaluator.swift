@@ -29,15 +29,18 @@ final class Evaluator {
 
   /// Goes through the rows, leaving the sums in ``totals``.
   ///
+  /// - Parameters:
+  ///   - watch: Who follows a training; `nil` for nobody.
+  ///   - trainingBatchSize: The number of rows in a step of it.
   /// - Throws: ``LogitError/nonFiniteInput(name:row:column:value:)``, unless that was looked for before. It
   ///   is looked for batch by batch, while the rows are in the cache. `CancellationError` if `watch` wants it.
   func evaluate(
-    parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil, watch: TrainingWatch? = nil
+    parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil, watch: TrainingWatch? = nil,
+    trainingBatchSize: Int = 1
   ) throws {
     let stepCount = stepCount
     totals.reset(plan: plan)
     for step in 0..<stepCount {
-      try watch?.checkCancellation()
       let batch = batches.batch(step..<step + 1)
       if !checksOnce, Kernels.current.first_non_finite(batch.x, Int64(batch.rows * plan.features)) >= 0,
         let error = batches.nonFiniteInput()
@@ -50,6 +53,7 @@ final class Evaluator {
         metricStates: &totals.metricStates)
       totals.add(batchTotals, rows: batch.rows)
       reporter?.stepsEnded(step + 1, of: stepCount, totals: totals, plan: plan)
+      try watch?.validationBatchEnded(steps: batch.rows / trainingBatchSize + 1)
     }
   }
 }

@@ -62,7 +62,7 @@ struct FitLoop {
     _ epoch: inout Int, _ model: inout Sequential, _ record: HistoryRecord, callbacks: [any Callback],
     control: inout TrainingControl
   ) throws -> Bool {
-    try watch?.checkCancellation()
+    try watch?.checkBetweenEpochs(hasCallbacks: !callbacks.isEmpty)
     for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
     if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
     let validation: BatchTotals?
@@ -128,7 +128,8 @@ struct FitLoop {
   /// What validation adds up after an epoch; `nil` if there is none.
   private func validate(_ epoch: Int, _ model: Sequential) throws -> BatchTotals? {
     guard let evaluator, options.validation.frequency.includes(epoch) else { return nil }
-    try evaluator.evaluate(parameters: model.parameters.baseAddress, watch: watch)
+    try evaluator.evaluate(
+      parameters: model.parameters.baseAddress, watch: watch, trainingBatchSize: trainer.plan.batchSize)
     return evaluator.totals
   }
 
@@ -140,7 +141,7 @@ struct FitLoop {
     guard !callbacks.isEmpty || reporter != nil || (evaluator != nil && validation == nil) else {
       columns.append(
         training: trainer.totals, validation: validation, epoch: epoch, to: &record.history)
-      watch?.epochEnded(nil)
+      watch?.epochEnded(nil, hasCallbacks: false)
       return
     }
     var logs = columns.logs(training: trainer.totals, validation: validation)
@@ -149,6 +150,6 @@ struct FitLoop {
     }
     if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
     record.history.append(logs, epoch: epoch)
-    watch?.epochEnded(logs)
+    watch?.epochEnded(logs, hasCallbacks: !callbacks.isEmpty)
   }
 }

@@ -1,25 +1,30 @@
 /// How many steps to make between two looks at the clock: as many as fit in a few milliseconds, so that looking
 /// costs nothing beside steps of a microsecond, and is soon enough for whoever watches.
 struct LookPace {
-  private static let interval = Duration.milliseconds(2)
-
+  /// The least time between two looks.
+  private let interval: Duration
   /// The number of steps to make before the next look.
-  private(set) var steps = 1
+  private(set) var stepsLeft = 1
+  private var steps = 1
   private var last: ContinuousClock.Instant
 
-  init(_ now: ContinuousClock.Instant) { last = now }
+  init(_ now: ContinuousClock.Instant, interval: Duration) { (last, self.interval) = (now, interval) }
 
-  /// What follows takes as long as it takes, and says nothing about steps.
-  mutating func pause(_ now: ContinuousClock.Instant) { last = now }
+  /// Counts steps, or other pieces of work like them. Returns whether it is time for a look.
+  mutating func pass(_ count: Int) -> Bool {
+    stepsLeft -= count
+    return stepsLeft <= 0
+  }
 
   /// Takes in how long the steps since the last look took.
   mutating func look(_ now: ContinuousClock.Instant) {
     let elapsed = now - last
     last = now
-    if elapsed < Self.interval {
+    if elapsed < interval {
       steps = min(steps * 2, 1 << 20)
-    } else if elapsed > Self.interval * 4 {
+    } else if elapsed > interval * 4 {
       steps = max(steps / 2, 1)
     }
+    stepsLeft = steps
   }
 }

@@ -97,7 +97,7 @@ extension Trainer {
     }
     let made = left.lowerBound
     guard made > 0 else { throw LogitError.emptyData(name: "The stream of batches") }
-    if batches.stepCount == nil { watch?.stepCountBecameKnown(made) }
+    watch?.lastStepEnded(made, isStream: batches.stepCount == nil)
   }
 
   /// Leaves what was added up in the epoch with the model, for a training that goes on.
@@ -216,7 +216,7 @@ extension Trainer {
       }
       run.next += length
       if let watch {
-        run.isCancelled = watch.stepsEnded(run.next, of: end, totals: totals, plan: plan)
+        run.isCancelled = watch.stepsEnded(length, run.next, of: end, totals: totals, plan: plan)
       }
     }
     // Otherwise the loss of the next step, or of a later one, would be no number.

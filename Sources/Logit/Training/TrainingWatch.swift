@@ -1,8 +1,8 @@
 /// Looks at a training from time to time for whoever follows it: the line on a terminal, the readers of a job,
 /// and the wish that it ends.
 ///
-/// Steps are made in runs that take a few milliseconds; only then does anybody look at the clock, at a task or
-/// at a lock.
+/// Steps are counted, across the ends of epochs, and after as many as take a few milliseconds somebody looks at
+/// the clock, and at a task or a lock: neither steps nor epochs of microseconds are slowed down.
 package final class TrainingWatch {
   /// What prints; `nil` for nothing.
   let reporter: ProgressReporter?
@@ -13,19 +13,24 @@ package final class TrainingWatch {
   private var record: HistoryRecord?
   private let clock = ContinuousClock()
   private var pace: LookPace
+  /// Whether the last look found that training is to end.
+  private var sawEnd = false
+  /// Whether somebody looked since the epoch began.
+  private var hasLooked = false
 
   /// - Parameters:
   ///   - reporter: What prints; `nil` for nothing.
   ///   - earlierHistory: What an earlier part of the same training recorded; nothing by default.
   ///   - isCancelled: Whether training is to end; never if `nil`.
   ///   - onProgress: Called some thirty times a second; `nil` if nobody listens.
+  ///   - lookInterval: The least time between two looks; after each step if it is 0.
   init(
     reporter: ProgressReporter?, earlierHistory: History? = nil, isCancelled: (() -> Bool)?,
-    onProgress: ((TrainingProgress) -> Void)? = nil
+    onProgress: ((TrainingProgress) -> Void)? = nil, lookInterval: Duration = .milliseconds(2)
   ) {
     (self.reporter, self.earlierHistory, wantsEnd) = (reporter, earlierHistory, isCancelled)
     meter = onProgress.map { TrainingMeter($0) }
-    pace = LookPace(clock.now)
+    pace = LookPace(clock.now, interval: lookInterval)
   }
 
   /// For work that tells others how it goes along and asks them whether to end.
@@ -67,8 +72,8 @@ package final class TrainingWatch {
 }
 
 extension TrainingWatch {
-  /// The number of steps to make before the next call of ``stepsEnded(_:of:totals:plan:)``.
-  var stepsUntilNextLook: Int { pace.steps }
+  /// The number of steps to make before the next look.
+  var stepsUntilNextLook: Int { pace.stepsLeft }
 
   /// - Parameters:
   ///   - record: What the epochs' logs are added to.
@@ -79,43 +84,75 @@ extension TrainingWatch {
   }
 
   /// - Parameters:
-  ///   - steps: The steps to be made of the epoch; the first is not 0 where it was interrupted.
+  ///   - step: The step that the epoch goes on with; not 0 where it was interrupted.
   ///   - stepCount: The number of steps in the epoch; 0 if it is not known.
   func epochBegan(_ epoch: Int, from step: Int, stepCount: Int) {
-    pace.pause(clock.now)
+    hasLooked = false
     reporter?.epochBegan(epoch, stepCount: stepCount)
     meter?.epochBegan(epoch, from: step, stepCount: stepCount)
   }
 
-  /// Looks at the clock, after as many steps as ``stepsUntilNextLook`` said, or fewer.
+  /// Counts steps, and looks if it is time to.
   ///
-  /// - Parameter count: The number of steps in the epoch; `Int.max` for a stream that does not tell where it
-  ///   ends.
+  /// - Parameters:
+  ///   - made: The steps made since the last call.
+  ///   - step: The number of steps made in the epoch.
+  ///   - count: The number of steps in the epoch; `Int.max` for a stream that does not tell where it ends.
   /// - Returns: Whether training is to end.
-  func stepsEnded(_ step: Int, of count: Int, totals: BatchTotals, plan: StepPlan) -> Bool {
-    pace.look(clock.now)
+  func stepsEnded(_ made: Int, _ step: Int, of count: Int, totals: BatchTotals, plan: StepPlan) -> Bool {
+    guard pace.pass(made) else { return false }
+    let now = look()
     reporter?.stepsEnded(step, of: count, totals: totals, plan: plan)
-    let isCancelled = isCancelled
-    meter?.stepsEnded(step, isLast: isCancelled) { Logs(totals, plan: plan) }
-    return isCancelled
+    meter?.stepsEnded(step, isLast: sawEnd, now) { Logs(totals, plan: plan) }
+    return sawEnd
   }
 
-  /// A stream ended, which tells how many steps there were.
-  func stepCountBecameKnown(_ count: Int) {
-    reporter?.stepCountBecameKnown(count)
-    meter?.stepCountBecameKnown(count)
+  /// The last step of an epoch ended.
+  ///
+  /// - Parameter isStream: Whether nobody knew that it would be the last.
+  func lastStepEnded(_ step: Int, isStream: Bool) {
+    if isStream { reporter?.stepCountBecameKnown(step) }
+    meter?.lastStepEnded(step, isWhole: isStream)
   }
 
-  /// - Parameter logs: The epoch's, for what is printed; `nil` if nobody prints.
-  func epochEnded(_ logs: Logs?) {
+  /// Counts a batch of validation, and looks if it is time to.
+  ///
+  /// - Parameter steps: The number of training steps with as many rows.
+  /// - Throws: `CancellationError` if training is to end.
+  func validationBatchEnded(steps: Int) throws {
+    // A row takes longer where many steps of a small model are one kernel call, so it counts more.
+    guard pace.pass(4 * steps) else { return }
+    _ = look()
+    if sawEnd { throw CancellationError() }
+  }
+
+  /// - Parameters:
+  ///   - logs: The epoch's, for what is printed; `nil` if nobody prints.
+  ///   - hasCallbacks: Whether there were others who may have taken any time.
+  func epochEnded(_ logs: Logs?, hasCallbacks: Bool) {
     if let logs { reporter?.epochEnded(logs) }
-    meter?.epochEnded()
+    meter?.epochEnded(mayTell: hasLooked || hasCallbacks)
+  }
+
+  /// Ends training between epochs if it is to end.
+  ///
+  /// - Parameter hasCallbacks: Whether others may have taken any time since the last look.
+  /// - Throws: `CancellationError`.
+  func checkBetweenEpochs(hasCallbacks: Bool) throws {
+    if sawEnd || (hasCallbacks && isCancelled) { throw CancellationError() }
   }
 
   /// Says what is still held back; called also when training ends with an error.
   func trainingEnded() {
     reporter?.trainingEnded()
     meter?.trainingEnded()
+  }
+
+  private func look() -> ContinuousClock.Instant {
+    let now = clock.now
+    pace.look(now)
+    (hasLooked, sawEnd) = (true, isCancelled)
+    return now
   }
 }
 

@@ -246,6 +246,7 @@ import Testing
     job.cancel()
     let next = await job.successor()
     #expect(next !== job)
+    #expect(next.latest == 4)
     #expect(try await next.value == 14)
     #expect(await next.successor() === next)
     let failed = NumberJob(resumable: { _ in throw Failure() })

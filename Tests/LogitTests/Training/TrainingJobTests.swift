@@ -45,12 +45,25 @@ import Testing
   }
 
   private static func call(
-    initialEpoch: Int = 0, validates: Bool = true, callbacks: [any Callback] = []
+    _ rows: LabeledRows = rows(), batchSize: Int = batchSize, initialEpoch: Int = 0,
+    callbacks: [any Callback] = []
   ) -> RowsFit {
     RowsFit(
-      rows: rows(), epochs: epochs, batchSize: batchSize, callbacks: callbacks, validationSplit: 0,
-      validationData: validates ? rows(20) : nil, shuffle: true, initialEpoch: initialEpoch,
-      validationFreq: 1)
+      rows: rows, epochs: epochs, batchSize: batchSize, callbacks: callbacks, validationSplit: 0,
+      validationData: Self.rows(20), shuffle: true, initialEpoch: initialEpoch, validationFreq: 1)
+  }
+
+  /// Wants training to end when it is asked for the nth time, as it is after each step or chunk of steps.
+  private static func cancelling(after looks: Int, onProgress: ((TrainingProgress) -> Void)? = nil)
+    -> TrainingWatch
+  {
+    var left = looks
+    return TrainingWatch(
+      reporter: nil,
+      isCancelled: {
+        left -= 1
+        return left < 0
+      }, onProgress: onProgress, lookInterval: .zero)
   }
 
   // MARK: The same as fit
@@ -137,11 +150,12 @@ import Testing
     meter.trainingBegan(
       HistoryRecord(History(names: [], stepCount: 0, epochCapacity: 0)), epochs: 4)
     meter.epochBegan(1, from: 0, stepCount: 0)
-    meter.stepsEnded(5, isLast: true) { Logs() }
-    meter.stepCountBecameKnown(10)
-    meter.stepsEnded(10, isLast: true) { Logs() }
+    let now = ContinuousClock().now
+    meter.stepsEnded(5, isLast: true, now) { Logs() }
+    meter.lastStepEnded(10, isWhole: true)
+    meter.stepsEnded(10, isLast: true, now) { Logs() }
     meter.epochBegan(2, from: 0, stepCount: 0)
-    meter.stepsEnded(5, isLast: true) { Logs() }
+    meter.stepsEnded(5, isLast: true, now) { Logs() }
     #expect(told.map(\.stepCount) == [nil, 10, 10])
     #expect(told[0].timeLeft == nil && told[1].timeLeft != nil)
     #expect(told.map(\.fractionCompleted) == [0.25, 0.5, 0.625])
@@ -160,17 +174,10 @@ import Testing
     var epochsSeen: Set<Int> = []
     // Cancelled when somebody looks up for the nth time: between steps, epochs, batches of validation.
     for looks in 0..<10_000 {
-      var left = looks
-      let cancelling = TrainingWatch(
-        reporter: nil,
-        isCancelled: {
-          left -= 1
-          return left < 0
-        })
+      let cancelling = Self.cancelling(after: looks)
       var model = try kind.model()
       do {
         _ = try Self.call(callbacks: callbacks).train(&model, watch: cancelling)
-        #expect(looks > 10)
         break
       } catch is CancellationError {}
       for weight in model.weights { #expect(weight.scalars.allSatisfy { $0.isFinite }) }
@@ -190,6 +197,36 @@ import Testing
     #expect(epochsSeen == Set(0..<Self.epochs))
   }
 
+  @Test(
+    "Where many steps are one kernel call, training ends between those, and the time does not show in the logs"
+  )
+  func chunks() throws {
+    // 10,000 steps of 8 numbers, of which a call makes 4,096.
+    let rows = Self.rows(20_000)
+    var whole = try Kind.run.model()
+    let expected = try Self.call(rows, batchSize: 2).train(&whole, watch: nil)
+    var looked = try Kind.run.model()
+    #expect(
+      try Self.call(rows, batchSize: 2).train(&looked, watch: Self.cancelling(after: .max)) == expected)
+    var batches: [Int] = []
+    for looks in 2..<9 {
+      var model = try Kind.run.model()
+      let cancelling = Self.cancelling(after: looks)
+      #expect(throws: CancellationError.self) {
+        try Self.call(rows, batchSize: 2).train(&model, watch: cancelling)
+      }
+      batches.append(model.position.batch)
+      let interrupted = model.resumeInterruptedEpoch()
+      let epoch = try #require(interrupted)
+      let history = try Self.call(rows, batchSize: 2, initialEpoch: epoch).train(
+        &model,
+        watch: TrainingWatch(reporter: nil, earlierHistory: cancelling.history, isCancelled: nil))
+      #expect(try Self.bytes(model) == Self.bytes(whole))
+      #expect(history == expected)
+    }
+    #expect(batches.contains(4096) && batches.contains(8192))
+  }
+
   @Test("A cancelled job that goes on ends as one that was never cancelled", arguments: Kind.allCases)
   func resumed(_ kind: Kind) async throws {
     let rows = Self.rows(2000)
@@ -199,7 +236,7 @@ import Testing
     var job = try kind.model().training(
       rows.x, rows.y, epochs: 12, batchSize: 4, validationSplit: 0.2)
     // At moments that differ from run to run.
-    for wait in [0, 3, 10] {
+    for wait in [0, 5, 0, 0, 10] {
       try await Task.sleep(for: .milliseconds(wait))
       job.cancel()
       job = await job.resumed()
@@ -215,18 +252,11 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     var whole = try Kind.layers.model()
     _ = try Self.call().train(&whole, watch: nil)
-    var left = 9
     var model = try Kind.layers.model()
-    let cancelling = TrainingWatch(
-      reporter: nil,
-      isCancelled: {
-        left -= 1
-        return left < 0
-      })
     #expect(throws: CancellationError.self) {
-      try Self.call(callbacks: [LambdaCallback(onTrainBatchEnd: { _, _, _, _ in })])
-        .train(&model, watch: cancelling)
+      try Self.call().train(&model, watch: Self.cancelling(after: 12))
     }
+    #expect(model.position.batch > 0)
     try model.save(checkpoint: path)
     var later = try Kind.layers.model()
     let epoch = try later.restore(checkpoint: path)
@@ -237,17 +267,9 @@ import Testing
 
   @Test("Without being asked to go on, the next training begins an epoch of its own")
   func notResumed() throws {
-    var left = 8
     var model = try Kind.layers.model()
-    let cancelling = TrainingWatch(
-      reporter: nil,
-      isCancelled: {
-        left -= 1
-        return left < 0
-      })
     #expect(throws: CancellationError.self) {
-      try Self.call(callbacks: [LambdaCallback(onTrainBatchEnd: { _, _, _, _ in })])
-        .train(&model, watch: cancelling)
+      try Self.call().train(&model, watch: Self.cancelling(after: 12))
     }
     #expect(model.position.batch > 0)
     // Other rows, fewer than were trained on before.
