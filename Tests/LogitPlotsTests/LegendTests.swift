@@ -150,6 +150,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [80.0, 200, 400]) func `lines are about equally long`(room: Double) {
+    for count in 1..<40 {
+      let words = (0..<count).map { "word\($0)" }
+      let fitted = FittedText(words.joined(separator: " "), size: 11, room: room, height: 1000)
+      #expect(fitted.lines.joined(separator: " ") == words.joined(separator: " "))
+      guard fitted.lines.count > 1 else { continue }
+      // In a narrower room there would be more of them.
+      let narrower = FittedText(
+        fitted.lines.joined(separator: " "), size: 11, room: fitted.width - 1, height: 1000)
+      #expect(narrower.lines.count > fitted.lines.count, "\(fitted.lines)")
+    }
+    let heading = FittedText(
+      "Binned residuals of 569 rows: 0 of 13 bins beyond two standard errors, about 1 expected", size: 11,
+      room: 480, height: 60)
+    #expect(heading.lines.count == 2 && heading.lines.allSatisfy { $0.count > 35 })
+  }
+
   @Test func `a word wider than the page is broken`() throws {
     var figure = try Figure(width: 2, height: 2)
     figure.axes.title = String(repeating: "x", count: 90)

@@ -34,7 +34,10 @@ extension FigureStack {
         let alike = zip(figures, boxes).filter { $0.0.width == figure.width }
         return AxesSides(left: left, right: alike.map(\.1.right).min() ?? .infinity)
       }
-      if next == sides { break }
+      let areInLine = zip(boxes, next).allSatisfy {
+        abs($0.left - $1.left) < 1e-6 && abs($0.right - $1.right) < 1e-6
+      }
+      if areInLine { break }
       sides = next
       boxes = zip(figures, sides).map { $0.layout(within: $1).box }
     }

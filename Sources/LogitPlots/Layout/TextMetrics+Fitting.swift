@@ -75,12 +75,30 @@ struct FittedText: Sendable, Equatable {
     let smallest = 0.5 * size
     var current = size
     while true {
-      let lines = TextMetrics.wrapped(text, room: room) { TextMetrics.width(of: $0, size: current) }
+      let lines = Self.lines(text, size: current, room: room)
       if Double(lines.count) * current * Self.lineSpacing <= height || current <= smallest {
-        (self.lines, self.size) = (lines, current)
+        (self.lines, self.size) = (Self.balanced(lines, text, size: current, room: room), current)
         return
       }
       current = max(current - 0.5, smallest)
     }
+  }
+
+  private static func lines(_ text: String, size: Double, room: Double) -> [String] {
+    TextMetrics.wrapped(text, room: room) { TextMetrics.width(of: $0, size: size) }
+  }
+
+  /// As many lines that are about equally long, so that the last is not a single word.
+  private static func balanced(_ lines: [String], _ text: String, size: Double, room: Double) -> [String] {
+    guard lines.count > 1 else { return lines }
+    // The narrowest room with as many lines, to half a point, in which no word is broken that was whole.
+    let widest = text.split(separator: " ").map { TextMetrics.width(of: String($0), size: size) }.max() ?? 0
+    var (narrow, enough, best) = (min(max(room / 2, widest), room), room, lines)
+    while enough - narrow > 0.5 {
+      let middle = (narrow + enough) / 2
+      let found = Self.lines(text, size: size, room: middle)
+      if found.count > lines.count { narrow = middle } else { (enough, best) = (middle, found) }
+    }
+    return best
   }
 }
