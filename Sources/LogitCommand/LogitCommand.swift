@@ -51,7 +51,7 @@ struct LogitCommand: ParsableCommand {
   private static func end(with error: any Error) -> Never {
     // Who reads a pipe may end early, as `head` does; then this process ends as others do.
     if case FileError.readerGone = error { BrokenPipe.endProcess() }
-    let error = ShellError.wording(OptionValueError(unreadable: error) ?? error)
+    let error = ShellError.wording(OptionValueError(unreadable: error, of: Self.self) ?? error)
     let status = error is UsageError ? ExitCode.validationFailure : exitCode(for: error)
     let text = fullMessage(for: error)
     if status != .success {

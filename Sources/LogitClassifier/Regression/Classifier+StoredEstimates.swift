@@ -43,9 +43,10 @@ extension Classifier {
         try LogisticInference(
           withoutErrors: stored.slopes, intercepts: stored.intercepts, design, outcome, options: options)
       }
+    let columns = features.withoutOffset.inputNames
     return RegressionReport(
-      inference, formula: Formula.additive(.column(target), columns: features.withoutOffset.inputNames).description,
-      target: target, source: source, droppedRowCount: rows.droppedCount + rows.incompleteCount,
+      inference, formula: Formula.additive(.column(target), columns: columns).description, target: target,
+      source: source, droppedRowCount: rows.droppedCount + rows.incompleteCount,
       notes: notesOnStoredEstimates, findings: shrunk() + Finding.replaced(counts))
   }
 

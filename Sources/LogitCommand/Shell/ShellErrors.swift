@@ -14,9 +14,11 @@ struct OptionValueError: Error, CustomStringConvertible {
   /// What the parser says of a text that is no value of an option; `nil` for another error.
   ///
   /// The parser's errors are its own business but for what they say.
-  init?(unreadable error: any Error) {
-    let text = LogitCommand.message(for: error)
-    guard LogitCommand.exitCode(for: error) == .validationFailure, text.hasPrefix("The value '"),
+  ///
+  /// - Parameter command: The command that was parsed.
+  init?(unreadable error: any Error, of command: any ParsableCommand.Type) {
+    let text = command.message(for: error)
+    guard command.exitCode(for: error) == .validationFailure, text.hasPrefix("The value '"),
       text.contains("' is invalid for '")
     else { return nil }
     self.init(text.hasSuffix(".") ? text : text + ".")
