@@ -377,6 +377,8 @@ typedef struct {
   /// columns + 1.
   void (*firth_scores)(const logit_firth *rows, const double *factor, const double *inverses, int64_t first,
                        int64_t end, double *scratch, double *sums);
+  /// Over the strips from `first` up to `end`: the largest |sum of coefficients * x| of a row.
+  double (*firth_reach)(const logit_firth *rows, int64_t first, int64_t end);
 } logit_kernels;
 
 /// Whether logit_step takes this shape: at most 16 units.

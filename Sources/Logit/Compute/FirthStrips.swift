@@ -36,6 +36,13 @@ package struct FirthStrips {
     }
   }
 
+  /// The largest |xᵀ b| of a row of some strips, with the coefficients b.
+  package func reach(_ strips: Range<Int>) -> Double {
+    withUnsafePointer(to: rows) {
+      Kernels.current.firth_reach($0, Int64(strips.lowerBound), Int64(strips.upperBound))
+    }
+  }
+
   /// The score Σ m (y − p) x of some strips, the penalty's gradient Σ h (½ − p) x, where h = w |L⁻¹ x|² is a row's
   /// leverage, and the largest |L⁻¹ x|²; after ``information(_:scratch:into:)``.
   ///

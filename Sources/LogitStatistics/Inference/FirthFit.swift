@@ -48,10 +48,11 @@ struct FirthFit: Sendable {
 
   /// The maximum with combinations of coefficients held; the penalty stays that of all columns.
   func maximize(
-    holding: [(direction: [Double], value: Double)], from start: [Double]? = nil, isCancelled: () -> Bool
+    holding: [(direction: [Double], value: Double)], from start: [Double], isCancelled: () -> Bool
   ) throws -> FirthRegression.Fit {
     try regression.fit(
-      holding: holding, from: start, iterationLimit: problem.iterationLimit, isCancelled: isCancelled)
+      holding: holding, from: start, near: found, iterationLimit: problem.iterationLimit,
+      isCancelled: isCancelled)
   }
 
   /// Twice the fall of the penalized likelihood where some coefficients are held at 0.

@@ -7,7 +7,8 @@ package import Logit
 /// Its gradient is Σ (mᵢ (yᵢ − pᵢ) + hᵢ (½ − pᵢ)) xᵢ, hᵢ being the leverage of row i. A row of weight m is m rows.
 ///
 /// ℓ* is not concave and can have several maxima, mostly where coefficients are held in small or separated samples.
-/// A search goes up from its start and ends in one of them; ``fit(holding:from:)`` says which starts are made.
+/// A search goes up from its start and ends in one of them; ``fit(holding:from:near:iterationLimit:isCancelled:)`` says which
+/// starts are made.
 ///
 /// Works on columns as they are given: the caller standardizes or orthogonalizes them. The penalty changes by a
 /// constant with the scale of the columns, so that estimates and likelihood ratios do not depend on it.
@@ -29,6 +30,10 @@ package struct FirthRegression: Sendable {
     package var information: [Double]
     /// Whether there is provably no other maximum.
     package var isOnlyMaximum: Bool
+    /// How far linear predictors may be from those here for ℓ* to be concave between for certain.
+    var hillRadius: Double
+    /// What the search learned of minus the second derivative of the penalty.
+    var penaltyCurvature: [Double]?
     package var iterationCount: Int
     /// The largest absolute element of the gradient along what is not held, divided by Σ m.
     package var gradientNorm: Double
@@ -39,6 +44,8 @@ package struct FirthRegression: Sendable {
   package static let defaultIterationLimit = 250
 
   private let rows: FirthRows
+  /// Where all coefficients are 0, from which every search is made.
+  private let origin: FirthStart
 
   /// - Parameters:
   ///   - x: `[rows, columns]`, finite, linearly independent (with the constant).
@@ -69,6 +76,9 @@ package struct FirthRegression: Sendable {
     guard !counted.isEmpty else { throw LogitError.emptyData(name: "x") }
     rows = FirthRows(
       x, rows: counted, shares: shares, weights: weights, offsets: offsets, hasIntercept: hasIntercept)
+    let zero = [Double](repeating: 0, count: rows.columnCount)
+    var evaluator = try FirthEvaluator(rows)
+    origin = FirthStart(zero, factor: evaluator.state(at: zero)?.factor)
   }
 
   private static func check(
@@ -88,13 +98,15 @@ package struct FirthRegression: Sendable {
   ///
   /// Searches begin at the start, then where all coefficients are 0, and in small problems at a few points around 0
   /// too; the best maximum counts. The others are left out as soon as one is found that is provably the only one, as it
-  /// is with many rows for each column. A start that does not keep to what is held is moved to where it does, along the
-  /// other coefficients' best linear answer.
+  /// is with many rows for each column; and a search ends where it comes provably onto the hill of a maximum that has been
+  /// found. A start that does not keep to what is held is moved to where it does, along the other coefficients' best linear
+  /// answer.
   ///
   /// - Parameters:
   ///   - held: Directions, linearly independent, of one element for each coefficient, and the values of their products
   ///     with the coefficients.
   ///   - start: One number for each coefficient.
+  ///   - near: A fit with less held, by whose information the start is moved, to save a pass over the rows.
   ///   - iterationLimit: The most steps of a search; 250 by default.
   ///   - isCancelled: Asked before each step; where it says yes, the search ends there. Never by default.
   /// - Returns: The maximum. It is not converged if the steps ran out, or the search was cancelled.
@@ -102,12 +114,13 @@ package struct FirthRegression: Sendable {
   ///   information is not positive definite at any start: columns depend on each other, or offsets and held values are
   ///   so large that all probabilities are 0 or 1.
   package func fit(
-    holding held: [(direction: [Double], value: Double)] = [], from start: [Double]? = nil,
+    holding held: [(direction: [Double], value: Double)] = [], from start: [Double]? = nil, near: Fit? = nil,
     iterationLimit: Int = defaultIterationLimit, isCancelled: () -> Bool = { false }
   ) throws -> Fit {
+    let starts = start.map { [FirthStart($0, near: near)] } ?? []
     guard
       let best = try best(
-        holding: held, from: start, iterationLimit: iterationLimit, isCancelled: isCancelled)
+        holding: held, from: starts, iterationLimit: iterationLimit, isCancelled: isCancelled)
     else {
       throw LogitError.invalidOption(
         name: "The information of the columns", value: "not positive definite",
@@ -120,11 +133,12 @@ package struct FirthRegression: Sendable {
 
   /// `nil` if no search can begin.
   private func best(
-    holding held: [(direction: [Double], value: Double)], from start: [Double]?, iterationLimit: Int,
+    holding held: [(direction: [Double], value: Double)], from first: [FirthStart], iterationLimit: Int,
     isCancelled: () -> Bool
   ) throws -> Fit? {
     let count = rows.columnCount
-    guard (start?.count ?? count) == count, held.allSatisfy({ $0.direction.count == count }),
+    guard first.allSatisfy({ $0.coefficients.count == count }),
+      held.allSatisfy({ $0.direction.count == count }),
       let combinations = HeldCombinations(held, coefficientCount: count)
     else {
       throw LogitError.invalidOption(
@@ -132,13 +146,15 @@ package struct FirthRegression: Sendable {
         expected: "linearly independent directions of \(count) elements, as every start")
     }
     var search = try FirthSearch(rows, combinations, iterationLimit: iterationLimit)
-    var best: Fit?
-    for start in (start.map { [$0] } ?? []) + starts {
-      guard let found = search.maximum(from: start, isCancelled: isCancelled) else { continue }
-      if found.isOnlyMaximum || isCancelled() { return found }
-      if best.map({ found.penalizedLogLikelihood > $0.penalizedLogLikelihood }) ?? true { best = found }
+    var found: [Fit] = []
+    for start in first + starts {
+      guard let maximum = search.maximum(from: start, hills: found, isCancelled: isCancelled) else {
+        continue
+      }
+      found.append(maximum)
+      if maximum.isOnlyMaximum || isCancelled() { break }
     }
-    return best
+    return found.max { $0.penalizedLogLikelihood < $1.penalizedLogLikelihood }
   }
 
   /// Multiplications of a pass over the rows up to which a problem is small.
@@ -147,26 +163,26 @@ package struct FirthRegression: Sendable {
   private static let startDistance = 4.0
 
   /// 0, and in small problems points at which one coefficient is not.
-  private var starts: [[Double]] {
-    let zero = [Double](repeating: 0, count: rows.columnCount)
+  private var starts: [FirthStart] {
+    let zero = origin.coefficients
     guard rows.stripCount * FirthRows.stripLength * zero.count * zero.count <= Self.smallWork else {
-      return [zero]
+      return [origin]
     }
     let others = zero.indices.flatMap { j in
       [-1, 1].map { sign in
         var start = zero
         if rows.sizes[j] > 0 { start[j] = sign * Self.startDistance / rows.sizes[j] }
-        return start
+        return FirthStart(start)
       }
     }
-    return [zero] + others
+    return [origin] + others
   }
 }
 
 extension FirthRegression {
   /// The limits of a combination of coefficients by the profile of ℓ*; see ``ProfileLikelihood``.
   ///
-  /// Each refit starts from its neighbours, and as ``fit(holding:from:)`` does.
+  /// Each refit starts from its neighbours, and as ``fit(holding:from:near:iterationLimit:isCancelled:)`` does.
   ///
   /// - Parameters:
   ///   - direction: One element for each coefficient.
@@ -176,7 +192,7 @@ extension FirthRegression {
   ///   - iterationLimit: The most steps of a search; 250 by default.
   ///   - isCancelled: Asked before each step; never says yes by default.
   /// - Returns: The limits; `nil` for one that does not exist, or on whose way a search does not converge.
-  /// - Throws: What ``fit(holding:from:)`` throws for directions.
+  /// - Throws: What ``fit(holding:from:near:iterationLimit:isCancelled:)`` throws for directions.
   package func limits(
     of direction: [Double], at fit: Fit, standardError: Double, fall: Double,
     iterationLimit: Int = defaultIterationLimit, isCancelled: () -> Bool = { false }
@@ -186,7 +202,8 @@ extension FirthRegression {
       maximum: fit.penalizedLogLikelihood, point: fit.coefficients, fall: fall
     ) { value, start in
       let found = try best(
-        holding: [(direction, value)], from: start, iterationLimit: iterationLimit, isCancelled: isCancelled)
+        holding: [(direction, value)], from: [FirthStart(start, near: fit)], iterationLimit: iterationLimit,
+        isCancelled: isCancelled)
       guard let found else { return (-.infinity, start) }
       guard found.isConverged else { return nil }
       return (found.penalizedLogLikelihood, found.coefficients)

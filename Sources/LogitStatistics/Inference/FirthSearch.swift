@@ -35,12 +35,17 @@ struct FirthSearch {
     evaluator = try FirthEvaluator(rows)
   }
 
-  /// Climbs from a start, which need not keep to what is held; `nil` if there is no way from it.
+  /// Climbs from a start, which need not keep to what is held.
   ///
-  /// - Parameter isCancelled: Asked before each step.
-  mutating func maximum(from start: [Double], isCancelled: () -> Bool) -> FirthRegression.Fit? {
-    guard var state = firstState(start) else { return nil }
-    penaltyCurvature = nil
+  /// - Parameters:
+  ///   - hills: Maxima that have been found.
+  ///   - isCancelled: Asked before each step.
+  /// - Returns: `nil` if there is no way from the start, or it leads onto one of these hills.
+  mutating func maximum(
+    from start: FirthStart, hills: [FirthRegression.Fit], isCancelled: () -> Bool
+  ) -> FirthRegression.Fit? {
+    guard var state = firstState(start), !isOnHill(state, hills) else { return nil }
+    penaltyCurvature = start.penaltyCurvature
     evaluator.addGradient(to: &state)
     var iteration = 0
     while true {
@@ -57,6 +62,7 @@ struct FirthSearch {
       }
       iteration += 1
       if let next = climb(from: state, step) {
+        if isOnHill(next, hills) { return nil }
         learn(from: state, to: next)
         state = next
       } else if penaltyCurvature != nil {
@@ -67,12 +73,21 @@ struct FirthSearch {
     }
   }
 
+  private mutating func isOnHill(_ state: FirthState, _ hills: [FirthRegression.Fit]) -> Bool {
+    for hill in hills where hill.isConverged && hill.hillRadius > 0 {
+      let difference = zip(state.coefficients, hill.coefficients).map { $0 - $1 }
+      if evaluator.reach(of: difference) < hill.hillRadius { return true }
+    }
+    return false
+  }
+
   private func fit(_ state: FirthState, _ iterationCount: Int, isConverged: Bool) -> FirthRegression.Fit {
     let gradient = held.step(held.components(state.gradient))
     return FirthRegression.Fit(
       coefficients: state.coefficients, penalizedLogLikelihood: state.value,
       logLikelihood: state.logLikelihood,
       information: state.information, isOnlyMaximum: isConverged && state.isOnlyMaximum,
+      hillRadius: state.hillRadius, penaltyCurvature: penaltyCurvature,
       iterationCount: iterationCount,
       gradientNorm: largest(gradient) / rows.weightSum, isConverged: isConverged)
   }
@@ -165,14 +180,15 @@ extension FirthSearch {
 extension FirthSearch {
   /// The start, moved to where the held combinations have their values: β − I⁻¹Aᵀ(A I⁻¹Aᵀ)⁻¹ (Aβ − c), where the
   /// likelihood is least smaller to second order.
-  private mutating func firstState(_ start: [Double]) -> FirthState? {
+  private mutating func firstState(_ start: FirthStart) -> FirthState? {
+    let (start, near) = (start.coefficients, start.factor)
     if held.directions.isEmpty { return evaluator.state(at: start) }
     let excess = held.excess(at: start)
     let isHeld = zip(excess, held.directions).allSatisfy { excess, direction in
       abs(excess) <= 1e-9 * zip(direction, start).reduce(0) { $0 + abs($1.0 * $1.1) }
     }
     // Only rounding is left to be taken out, for which any direction does, or a state is needed for its information.
-    let factor = isHeld ? nil : evaluator.state(at: start)?.factor
+    let factor = isHeld ? nil : near ?? evaluator.state(at: start)?.factor
     return moved(start, excess, by: factor).flatMap { evaluator.state(at: $0) }
   }
 
@@ -193,5 +209,25 @@ extension FirthSearch {
       for j in moved.indices { moved[j] -= share * image[j] }
     }
     return moved
+  }
+}
+
+/// Where a search begins.
+struct FirthStart: Sendable {
+  let coefficients: [Double]
+  /// The factor of the information there or not far away; `nil` if it is not known.
+  let factor: Cholesky?
+  /// What is known of minus the second derivative of the penalty there; `nil` for nothing.
+  let penaltyCurvature: [Double]?
+
+  init(_ coefficients: [Double], factor: Cholesky? = nil) {
+    (self.coefficients, self.factor, penaltyCurvature) = (coefficients, factor, nil)
+  }
+
+  /// - Parameter near: A fit that is not far away.
+  init(_ coefficients: [Double], near: FirthRegression.Fit?) {
+    self.coefficients = coefficients
+    factor = near.flatMap { Cholesky($0.information, order: coefficients.count) }
+    penaltyCurvature = near?.penaltyCurvature
   }
 }

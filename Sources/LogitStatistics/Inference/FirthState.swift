@@ -33,6 +33,10 @@ struct FirthState {
     return largestSquare * (1 + count.squareRoot() + count) < 2
   }
 
+  /// How far away, by the largest |Δηᵢ| of a row, the sum is concave for certain: as far as Q eᵘ/2 < 1, with Q as above,
+  /// since no w changes faster. A search that comes so near to a maximum is on its hill.
+  var hillRadius: Double { max(naturalLogarithm(2 / largestSquare), 0) }
+
   var gradient: [Double] { zip(score, penaltyScore).map { $0 + $1 } }
 }
 
@@ -92,6 +96,16 @@ struct FirthEvaluator {
     state.score = Array(totals[..<count])
     state.penaltyScore = Array(totals[count..<2 * count])
     state.largestSquare = (0..<rows.partCount).reduce(0) { max($0, sums[$1 * (2 * count + 1) + 2 * count]) }
+  }
+
+  /// The largest |xᵢᵀ d| of a row.
+  mutating func reach(of direction: [Double]) -> Double {
+    let rows = rows
+    return left.withUnsafeMutableBufferPointer { left in
+      var reach = 0.0
+      rows.withStrips(at: direction, left) { reach = $0.reach(0..<rows.stripCount) }
+      return reach
+    }
   }
 
   /// Σ over the parts of the rows, in their order, of `count` sums each.
