@@ -104,13 +104,13 @@ import Testing
     for (arguments, status, message) in [
       (
         ["--target", "c"], 1,
-        "There is no column of classes \"c\"; did you mean \"a\"? The columns are \"a\", \"b\"."
+        "There is no column of classes \"c\". The columns are \"a\", \"b\"."
       ),
       (["--target", "b"], 1, "The class \"y\" has 1 row, but "),
       (["--folds", "7"], 1, "There are 3 rows, but at least 7 are needed for 7 folds"),
-      (["--folds", "1"], 64, "--folds is 1, but must be at least 2."),
+      (["--folds", "1"], 1, "--folds is 1, but must be at least 2."),
       (
-        ["--validation", "1.5"], 64,
+        ["--validation", "1.5"], 1,
         "--validation is 1.5, but must be a share between 0 and 1, or a whole number"
       ),
       (

@@ -67,7 +67,8 @@ struct InferenceOptions: ParsableArguments {
 /// What standard errors come from, and the level of intervals.
 struct ErrorOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "The level of intervals; that of the model, or else 0.95, by default.")
+    parsing: .unconditional,
+    help: "The level of intervals; 0.95 by default, in logit summary that of the model.")
   var level: Double?
 
   @Option(

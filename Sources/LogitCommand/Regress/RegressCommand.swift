@@ -21,8 +21,8 @@ struct RegressCommand: ParsableCommand {
         logit regress doses.csv "cbind(died, survived) ~ log(dose)" --profile
 
       In a formula + adds a term, - takes one out, : multiplies two, * does both, ^2 makes all products of two, 0 or -1 leaves \
-      the constant out, and . is all other columns. The functions are log, log2, log10, exp, sqrt, abs, scale, center, I, \
-      poly(x, k), bs(x, df), C(x) and C(x, "reference").
+      the constant out, and . is all other columns, or those of them that --features names and --exclude does not. The functions \
+      are log, log2, log10, exp, sqrt, abs, scale, center, I, poly(x, k), bs(x, df), C(x) and C(x, "reference").
       """)
 
   @OptionGroup var input: TableOptions
