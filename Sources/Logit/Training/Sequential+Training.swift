@@ -26,7 +26,7 @@ extension Job where Value == Sequential, Progress == TrainingProgress {
 }
 
 extension Sequential {
-  /// Trains a copy of the model on a thread of its own, and returns at once; ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``
+  /// Trains a copy of the model on a thread of its own, and returns at once; ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)-(Tensor<Float>,_,_,_,_,_,_,_,_,_,_,_,_,_,_,_)``
   /// for an app or a server.
   ///
   ///     let job = model.training(x, y, epochs: 30)
