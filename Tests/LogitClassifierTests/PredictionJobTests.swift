@@ -39,19 +39,11 @@ import Testing
     #expect(mkfifo(path, 0o600) == 0)
     // The other end stays open, and says nothing after the first rows.
     let text = try CSVWriter().bytes(of: Dataset.penguins().table)
-    let writer = Task.detached {
-      let descriptor = open(path, O_WRONLY)
-      var rest = text[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard count > 0 else { break }
-        rest = rest.dropFirst(count)
-      }
-      return descriptor
-    }
-    let stream = try CSVStream(path: path, options: predictor.readingOptions())
-    let descriptor = await writer.value
+    // Open for both ends, so that opening waits for nobody; a pipe holds the rows.
+    let descriptor = open(path, O_RDWR)
     defer { close(descriptor) }
+    #expect(text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == text.count)
+    let stream = try CSVStream(path: path, options: predictor.readingOptions())
     let received = Received()
     let job = predictor.predicting(stream) { received.append($0) }
     for await _ in job.progress { break }

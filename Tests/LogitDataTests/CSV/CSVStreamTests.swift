@@ -50,15 +50,15 @@ import Glibc
     let (reading, writing) = makePipe()
     send("a,b\r", writing)
     let stream = try CSVStream(descriptor: reading, name: "in")
-    let late = Task {
-      try await Task.sleep(for: .milliseconds(50))
+    // Reading holds one of the few threads that tasks share.
+    OwnThread.run {
+      usleep(50_000)
       send("\n1,x\r\n2,y\r\n", writing)
       close(writing)
     }
     let table = try stream.read()
     #expect(table.columns.map(\.kind) == [.integer, .string])
     #expect(try table.column("a").numbers() == [1, 2])
-    #expect(late.isCancelled == false)
     close(reading)
   }
 

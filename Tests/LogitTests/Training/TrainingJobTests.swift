@@ -1,4 +1,5 @@
 import Foundation
+import LogitFiles
 import Testing
 
 @testable import Logit
@@ -317,8 +318,11 @@ import Testing
       }
       return model
     }
-    while !hasBegun.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
-    task.cancel()
+    // Not from a task: fit holds one of the few threads that tasks share, and other tests may hold the others.
+    OwnThread.run {
+      while !hasBegun.withLock({ $0 }) { usleep(1000) }
+      task.cancel()
+    }
     let model = await task.value
     #expect(model.interruptedEpoch != nil)
     #expect(model.weights != beginning.weights)
