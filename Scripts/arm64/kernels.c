@@ -317,10 +317,6 @@ static void linear(const logit_kernels *k) {
         }
         k->add_doubles(sums, doubles(count, 1), count);
         add_doubles(sums, count);
-        int32_t *indices = reserve((size_t)rows, sizeof(int32_t));
-        for (int64_t i = 0; i < rows; i++) indices[i] = (int32_t)((draw() >> 16) % 7);
-        k->add_rows(sums, doubles(7 * padded, 1), padded, indices, doubles(rows, 1), rows);
-        add_doubles(sums, padded);
       }
     }
     char name[40];

@@ -149,31 +149,4 @@ import Testing
       #expect(zip(plain, values(level)).allSatisfy { abs($0 - $1) < 1e-12 })
     }
   }
-
-  @Test(
-    "Rows of a matrix are added up in the order given, each element in one chain of fused multiply-adds",
-    arguments: [0, 1, 3, 4, 5, 11])
-  func addedRows(count: Int) {
-    let (width, height) = (24, 6)
-    var data = TestData(seed: 5)
-    let matrix = data.floats(width * height).map { Double($0) }
-    let factors = data.floats(count).map { Double($0) * 1.1 }
-    let indices = (0..<count).map { Int32($0 * 5 % height) }
-    let start = data.floats(width).map { Double($0) }
-    var expected = start
-    for (index, factor) in zip(indices, factors) {
-      for column in 0..<width {
-        expected[column] = expected[column].addingProduct(factor, matrix[Int(index) * width + column])
-      }
-    }
-    for level in availableLevels {
-      var sum = start
-      kernels(level).add_rows(&sum, matrix, Int64(width), indices, factors, Int64(count))
-      if level == LOGIT_LEVEL_BASELINE {
-        #expect(zip(sum, expected).allSatisfy { abs($0 - $1) < 1e-14 })
-      } else {
-        #expect(sum == expected)
-      }
-    }
-  }
 }

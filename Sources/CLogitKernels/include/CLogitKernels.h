@@ -361,10 +361,6 @@ typedef struct {
                       double *sums);
   /// sum += other.
   void (*add_doubles)(double *sum, const double *other, int64_t count);
-  /// sum += factors[k] * the row indices[k] of a matrix, for each k below count in turn; every element is one chain of
-  /// multiply-adds. matrix: rows `width` apart; sum: [width], a multiple of eight.
-  void (*add_rows)(double *sum, const double *matrix, int64_t width, const int32_t *indices, const double *factors,
-                   int64_t count);
 
   // MARK: Sums for Firth's penalized likelihood.
 

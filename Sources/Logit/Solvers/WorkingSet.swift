@@ -1,5 +1,3 @@
-import CLogitKernels
-
 /// The columns that a search works on at a time, with the quadratic model of the loss over them.
 struct WorkingSet {
   /// What a descent came to.
@@ -27,7 +25,6 @@ struct WorkingSet {
   private let columns: [Int]
   private let isMember: [Bool]
   private let problem: LinearProblem
-  private let kernels: logit_kernels
   /// The place of each of the set's coefficients among all.
   private let places: [Int]
   /// Whether a pass over the set's columns alone is the cheaper one.
@@ -48,7 +45,6 @@ struct WorkingSet {
     var isMember = [Bool](repeating: false, count: model.columnCount)
     for column in columns { isMember[column] = true }
     self.isMember = isMember
-    kernels = search.rows.kernels
     let subset = try ColumnSubsetRows(search.rows, columns: columns, leafLength: RowCut.leafLength)
     problem = try LinearProblem(
       MemoryFold(subset, leafLength: RowCut.leafLength, pool: search.pool, kernels: search.rows.kernels))
@@ -109,7 +105,7 @@ struct WorkingSet {
   /// Makes the quadratic model from the rows.
   private mutating func renew(at point: [Double]) throws {
     try problem.evaluate(.hessian, at: point, into: &evaluation)
-    quadratic = QuadraticModel(HessianRows(evaluation.hessian, count: point.count, kernels: kernels))
+    quadratic = QuadraticModel(hessian: evaluation.hessian, count: point.count)
     isFresh = true
   }
 
