@@ -288,17 +288,15 @@ import Testing
       [Dense(64, inputShape: [784], activation: .relu), Dense(10, activation: .softmax)], seed: 1)
     try model.compile(optimizer: .adam(), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
     let job = model.training(x, y, epochs: 1000)
-    // Until the first steps are made.
-    for await _ in job.progress { break }
-    let clock = ContinuousClock()
-    let start = clock.now
-    job.cancel()
+    // When the first steps are made; from a thread that need not wait until other tests leave one of those that tasks share.
+    OwnThread.run {
+      while job.latest == nil { usleep(1000) }
+      job.cancel()
+    }
     await #expect(throws: CancellationError.self) { try await job.value }
-    // It takes a look, 2 to 8 ms apart, and a step; an unoptimised kernel on a busy machine takes its time.
-    #expect(clock.now - start < .seconds(10))
     model = try #require(await job.reached)
     let latest = try #require(job.latest)
-    #expect(latest.step > 0 && latest.step < 1875 && latest.stepCount == 1875)
+    #expect(latest.epoch == 0 && latest.step > 0 && latest.step < 1875 && latest.stepCount == 1875)
     #expect(model.interruptedEpoch == latest.epoch && model.position.batch == latest.step)
     #expect(model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
     #expect(try model.predict(x.rows(0..<2)).scalars.allSatisfy { $0.isFinite })
