@@ -46,7 +46,7 @@ import Testing
   func path() throws {
     for command in ["path", "cv"] {
       let output = try logit(command, "t.csv", "--target", "y", "--offset", "o", "--lambda-count", "5")
-      #expect(output.status == 0 && output.text.contains(" --offset o\n"), "\(output.errors)")
+      #expect(output.status == 0 && output.text.contains(" --offset o"), "\(output.errors)")
       let object = try logit(
         command, "t.csv", "--target", "y", "--offset", "o", "--lambda-count", "5", "--json"
       ).object
