@@ -28,6 +28,8 @@ public final class Job<Value: Sendable, Progress: Sendable>: Sendable {
   let state: JobState<Value, Progress>
   /// The work, for a job that can go on where it was cancelled.
   let resumableWork: (@Sendable (JobContext<Value, Progress>) throws -> Value)?
+  /// The job that went on where this one was cancelled.
+  private let next = Locked<Job?>(nil)
 
   /// Begins work that is done once.
   ///
@@ -106,11 +108,18 @@ public final class Job<Value: Sendable, Progress: Sendable>: Sendable {
   /// Asks the job to end, and returns at once. One that has ended is not changed.
   public func cancel() { state.cancel() }
 
-  /// A job that goes on from what this one had reached, if it was cancelled and can go on; otherwise the job
-  /// itself, which then has ended.
+  /// A job that goes on from what this one had reached, if it was cancelled and can go on, and always the same one;
+  /// otherwise the job itself, which then has ended.
   func successor() async -> Job {
-    guard let resumableWork, case .failure(let error) = await state.result(), error is CancellationError
+    guard let resumableWork, case .failure(let error) = await state.result(), isCancelled,
+      error is CancellationError
     else { return self }
-    return Job(from: .init(value: state.reached, progress: state.newest), resumable: resumableWork)
+    // The work is one job's at a time.
+    return next.withLock { next in
+      let job =
+        next ?? Job(from: .init(value: state.reached, progress: state.newest), resumable: resumableWork)
+      next = job
+      return job
+    }
   }
 }

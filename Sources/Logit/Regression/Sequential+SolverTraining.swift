@@ -21,17 +21,11 @@ extension Sequential {
     sampleWeight: Tensor<Float>? = nil, classWeight: [Int: Float]? = nil
   ) -> Job<(model: Sequential, solution: LinearSolution), SearchProgress> {
     let beginning = self
-    return Job { context in
-      try context.checkCancellation()
-      let watch = SearchWatch(
-        isCancelled: { context.isCancelled }, onProgress: { context.report($0) })
+    return Job(search: { isCancelled in
       var model = beginning
       let solution = try model.fit(
-        x, y, solver: solver, sampleWeight: sampleWeight, classWeight: classWeight,
-        isCancelled: { watch.isCancelled() })
-      context.reach((model, solution))
-      guard solution.state != .interrupted else { throw CancellationError() }
-      return (model, solution)
-    }
+        x, y, solver: solver, sampleWeight: sampleWeight, classWeight: classWeight, isCancelled: isCancelled)
+      return ((model, solution), solution.state)
+    })
   }
 }

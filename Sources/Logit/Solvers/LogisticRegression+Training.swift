@@ -20,10 +20,12 @@ extension LogisticRegression {
     _ x: Tensor<Float>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,
     offsets: Tensor<Double>? = nil, from start: LogisticModel? = nil
   ) -> Job<LogisticModel, SearchProgress> {
-    job {
-      try fit(
-        x, classes, classCount: classCount, weights: weights, offsets: offsets, from: start, isCancelled: $0)
-    }
+    Job(search: { isCancelled in
+      let model = try fit(
+        x, classes, classCount: classCount, weights: weights, offsets: offsets, from: start,
+        isCancelled: isCancelled)
+      return (model, model.solution.state)
+    })
   }
 
   /// Finds the optimum for features in double precision on a thread of its own; see the other `training`.
@@ -40,23 +42,11 @@ extension LogisticRegression {
     _ x: Tensor<Double>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,
     offsets: Tensor<Double>? = nil, from start: LogisticModel? = nil
   ) -> Job<LogisticModel, SearchProgress> {
-    job {
-      try fit(
-        x, classes, classCount: classCount, weights: weights, offsets: offsets, from: start, isCancelled: $0)
-    }
-  }
-
-  private func job(
-    _ fit: sending @escaping (_ isCancelled: () -> Bool) throws -> LogisticModel
-  ) -> Job<LogisticModel, SearchProgress> {
-    Job { context in
-      try context.checkCancellation()
-      let watch = SearchWatch(
-        isCancelled: { context.isCancelled }, onProgress: { context.report($0) })
-      let model = try fit { watch.isCancelled() }
-      context.reach(model)
-      guard model.solution.state != .interrupted else { throw CancellationError() }
-      return model
-    }
+    Job(search: { isCancelled in
+      let model = try fit(
+        x, classes, classCount: classCount, weights: weights, offsets: offsets, from: start,
+        isCancelled: isCancelled)
+      return (model, model.solution.state)
+    })
   }
 }

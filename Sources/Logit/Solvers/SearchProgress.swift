@@ -31,7 +31,12 @@ package final class SearchWatch {
   /// - Returns: Whether the search is to end.
   package func isCancelled() -> Bool {
     steps += 1
-    if pace.isDue() { tell(SearchProgress(steps: steps, elapsed: clock.now - start)) }
+    if pace.isDue() { sayHowFar() }
     return wantsEnd()
   }
+
+  /// Tells how far the search came in the end.
+  package func ended() { sayHowFar() }
+
+  private func sayHowFar() { tell(SearchProgress(steps: steps, elapsed: clock.now - start)) }
 }

@@ -42,7 +42,8 @@ struct FitLoop {
         guard try makeEpoch(&epoch, &model, record, callbacks: callbacks, control: &control) else { break }
       }
     } catch {
-      if error is CancellationError {
+      // A callback's own does not come from whoever wants training to go on later.
+      if error is CancellationError, watch?.isCancelled ?? false {
         model.position.interruptedEpoch = epoch
       } else {
         model.position.endEpoch()
@@ -145,8 +146,15 @@ struct FitLoop {
       return
     }
     var logs = columns.logs(training: trainer.totals, validation: validation)
-    for callback in callbacks {
-      try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
+    do {
+      for callback in callbacks {
+        try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
+      }
+    } catch let error as CancellationError {
+      // The epoch is over, and a training that goes on begins the next.
+      record.history.append(logs, epoch: epoch)
+      watch?.epochEnded(nil, hasCallbacks: true)
+      throw error
     }
     if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
     record.history.append(logs, epoch: epoch)

@@ -6,6 +6,9 @@ struct LookPace {
   /// The number of steps to make before the next look.
   private(set) var stepsLeft = 1
   private var steps = 1
+  /// The most steps between two looks: 1 where each may take any time.
+  private var mostSteps = Self.manySteps
+  private static let manySteps = 1 << 20
   private var last: ContinuousClock.Instant
 
   init(_ now: ContinuousClock.Instant, interval: Duration) { (last, self.interval) = (now, interval) }
@@ -21,10 +24,16 @@ struct LookPace {
     let elapsed = now - last
     last = now
     if elapsed < interval {
-      steps = min(steps * 2, 1 << 20)
+      steps = min(steps * 2, Self.manySteps)
     } else if elapsed > interval * 4 {
-      steps = max(steps / 2, 1)
+      steps = max(Int(Double(steps) * (interval / elapsed)), 1)
     }
-    stepsLeft = steps
+    stepsLeft = min(steps, mostSteps)
+  }
+
+  /// Looks after each step from now on, or not any more.
+  mutating func look(atEachStep: Bool) {
+    mostSteps = atEachStep ? 1 : Self.manySteps
+    stepsLeft = min(stepsLeft, mostSteps)
   }
 }

@@ -18,10 +18,11 @@ extension Job where Value == Sequential, Progress == TrainingProgress {
   ///     model = try await job.value
   ///
   /// The model and its history come out as if the training had never been cancelled, to the last bit. Callbacks
-  /// begin anew: their own state, such as how long ``EarlyStopping`` has waited, is not kept. What the job was
+  /// begin anew: their own state, such as how long ``EarlyStopping`` has waited, is not kept, and an epoch that one
+  /// of them ended is taken up again. A stream is made anew, and what it was trained on is dropped. What the job was
   /// given, its rows among it, is in memory as long as the job is.
   ///
-  /// - Returns: The job that goes on; this one, if it ended in another way, as it then came to all it can.
+  /// - Returns: The job that goes on, the same for each call; this one, if it ended in another way, as it then came to all it can.
   public func resumed() async -> TrainingJob { await successor() }
 }
 
@@ -37,8 +38,8 @@ extension Sequential {
   /// arguments. What is wrong with the arguments is thrown by ``Job/value``.
   ///
   /// After ``Job/cancel()``, and after an error, ``Job/reached`` is the model after the last good step, with
-  /// finite weights, and ``Job/resumed()`` goes on from there. So does a program that was ended, from a checkpoint
-  /// of that model.
+  /// finite weights. After ``Job/cancel()``, ``Job/resumed()`` goes on from there. So does a program that was ended,
+  /// from a checkpoint of that model.
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, features]`; `[rows]` will do for one feature.
@@ -124,14 +125,21 @@ extension Sequential {
   ) -> TrainingJob {
     // Jobs use it one after the other.
     nonisolated(unsafe) let train = train
-    let beginning = self
+    var model = self
+    // That of an earlier training, which this one does not go on with.
+    if !model.position.isRestored { model.position.interruptedEpoch = nil }
+    let beginning = model
     return Job(resumable: { context in
       var model = context.start?.value ?? beginning
       let epoch = context.start == nil ? nil : model.resumeInterruptedEpoch()
       let watch = TrainingWatch(
         reporter: verbose.reporter(epochs: epochs), earlierHistory: context.start?.progress?.history,
         isCancelled: { context.isCancelled }, onProgress: { context.report($0) })
-      defer { context.reach(model) }
+      defer {
+        // Cancelled before it began, so that whoever trains the model next does not go on with its epoch unasked.
+        if epoch != nil, watch.history == nil { model.position.isRestored = false }
+        context.reach(model)
+      }
       try train(&model, epoch ?? initialEpoch, watch)
       return model
     })

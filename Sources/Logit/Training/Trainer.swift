@@ -86,7 +86,10 @@ extension Trainer {
     totals.begin(plan: plan, at: &model.position)
     var left = try batches.beginEpoch(at: &model.position, stepsPerEpoch: stepsPerEpoch)
     let end = left.upperBound
-    watch?.epochBegan(epoch, from: left.lowerBound, stepCount: batches.stepCount == nil ? stepCount : end)
+    let isStream = batches.stepCount == nil
+    watch?.epochBegan(
+      epoch, from: left.lowerBound, stepCount: isStream ? stepCount : end,
+      looksAtEachStep: isStream || hooks != nil)
     while !left.isEmpty, let run = try batches.next(hooks == nil ? left : left.prefix(1), at: &model.position)
     {
       try hooks?.before(run.lowerBound, &model)
@@ -97,7 +100,7 @@ extension Trainer {
     }
     let made = left.lowerBound
     guard made > 0 else { throw LogitError.emptyData(name: "The stream of batches") }
-    watch?.lastStepEnded(made, isStream: batches.stepCount == nil)
+    watch?.lastStepEnded(made, isStream: isStream)
   }
 
   /// Leaves what was added up in the epoch with the model, for a training that goes on.

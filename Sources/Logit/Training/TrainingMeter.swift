@@ -7,6 +7,9 @@ final class TrainingMeter {
   /// takes.
   private static let intervalPerNumber = Duration.nanoseconds(100)
 
+  /// Seconds that nobody waits, a thousand years.
+  private static let longestTime = 3e10
+
   private let tell: (TrainingProgress) -> Void
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -17,8 +20,9 @@ final class TrainingMeter {
   /// The steps of the epoch that were made, and those of all.
   private var (step, stepsMade) = (0, 0)
   private var stepCount: Int?
-  /// Whether an epoch ended that nobody was told of.
+  /// Whether an epoch ended that nobody was told of, and where that was.
   private var hasNews = false
+  private var ended = (epoch: 0, step: 0)
 
   init(_ tell: @escaping (TrainingProgress) -> Void) {
     self.tell = tell
@@ -50,7 +54,7 @@ final class TrainingMeter {
 
   /// - Parameter mayTell: Whether some time passed since the last report.
   func epochEnded(mayTell: Bool) {
-    hasNews = true
+    (hasNews, ended) = (true, (epoch, step))
     guard mayTell else { return }
     let now = clock.now
     if now - lastTold >= interval(Self.epochInterval) { sayEpochEnded(now) }
@@ -72,6 +76,8 @@ final class TrainingMeter {
 
   private func sayEpochEnded(_ now: ContinuousClock.Instant) {
     guard let logs = record?.history.last else { return }
+    // The epoch that these are of; the next may have begun.
+    (epoch, step) = ended
     say(logs, now)
   }
 
@@ -80,11 +86,13 @@ final class TrainingMeter {
     (lastTold, hasNews) = (now, false)
     let elapsed = now - start
     let rate = Double(stepsMade) / max(elapsed.seconds, 1e-9)
-    let left = stepCount.map { max($0 - step, 0) + max(epochs - epoch - 1, 0) * $0 }
+    // As doubles, since a training that only its cancelling ends may have any number of epochs.
+    let left = stepCount.map { Double(max($0 - step, 0)) + Double(max(epochs - epoch - 1, 0)) * Double($0) }
+    let secondsLeft = left.map { $0 / rate }.flatMap { $0 < Self.longestTime ? $0 : nil }
     tell(
       TrainingProgress(
         epoch: epoch, epochs: epochs, step: step, stepCount: stepCount, logs: logs, elapsed: elapsed,
-        stepsPerSecond: rate, timeLeft: rate > 0 ? left.map { .seconds(Double($0) / rate) } : nil,
+        stepsPerSecond: rate, timeLeft: secondsLeft.map { .seconds($0) },
         history: record.history))
   }
 }

@@ -20,13 +20,14 @@ public struct TrainingProgress: Sendable, Equatable {
   public let elapsed: Duration
   /// The speed since training began, validation and callbacks included.
   public let stepsPerSecond: Double
-  /// The time that the remaining steps take at this speed; `nil` if it is not known how many there are.
+  /// The time that the remaining steps take at this speed; `nil` if it is not known how many there are, or beyond
+  /// a thousand years.
   public let timeLeft: Duration?
   /// The epochs that are complete. A job that went on where another was cancelled has the epochs of both.
   public let history: History
 
-  /// The share of the work that is done, from 0 to 1: of the steps, or of the epochs if it is not known how
-  /// many steps there are.
+  /// The share of all epochs that is done, from 0 to 1, those before `initialEpoch` among them: by steps, or by whole
+  /// epochs if it is not known how many steps there are.
   public var fractionCompleted: Double {
     guard epochs > 0 else { return 1 }
     let done = stepCount.map { $0 > 0 ? min(Double(step) / Double($0), 1) : 1 } ?? 0

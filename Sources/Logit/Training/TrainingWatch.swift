@@ -86,8 +86,10 @@ extension TrainingWatch {
   /// - Parameters:
   ///   - step: The step that the epoch goes on with; not 0 where it was interrupted.
   ///   - stepCount: The number of steps in the epoch; 0 if it is not known.
-  func epochBegan(_ epoch: Int, from step: Int, stepCount: Int) {
+  ///   - looksAtEachStep: Whether a step may take any time, with what others do before or after it.
+  func epochBegan(_ epoch: Int, from step: Int, stepCount: Int, looksAtEachStep: Bool) {
     hasLooked = false
+    pace.look(atEachStep: looksAtEachStep)
     reporter?.epochBegan(epoch, stepCount: stepCount)
     meter?.epochBegan(epoch, from: step, stepCount: stepCount)
   }

@@ -111,7 +111,7 @@ import Testing
     #expect(try [[[Double]]]().tensor().shape == [0, 0, 0])
     #expect(try [Tensor<Float>]().tensor().shape == [0])
     #expect(throws: LogitError.self) { try model.fit([[Double]](), [Int]()) }
-    #expect(try (2.5).tensor() == Tensor(repeating: 2.5, shape: []))
+    #expect((2.5).tensor() == Tensor(repeating: 2.5, shape: []))
     #expect(throws: LogitError.self) { try model.predict(2.5) }
   }
 }
