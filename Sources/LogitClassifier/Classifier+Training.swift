@@ -1,5 +1,6 @@
 public import Logit
 public import LogitData
+import LogitFiles
 
 /// The training of a classifier that goes on by itself. Its value is the classifier, and a report on data,
 /// decisions and scores.
@@ -33,7 +34,7 @@ extension Classifier {
     return Job { context in
       try context.checkCancellation()
       context.report(.preparing)
-      guard let rows = table.take() else { fatalError("A job's work was done twice") }
+      guard let rows = table.take() else { programmingError("A job's work was done twice") }
       let training = try ClassifierTraining(rows, target: target, source: source, options: options)
       return try training.run(callbacks, in: context)
     }
@@ -100,7 +101,7 @@ extension PenaltyValidation {
     return Job { context in
       try context.checkCancellation()
       context.report(.preparing)
-      guard let rows = table.take() else { fatalError("A job's work was done twice") }
+      guard let rows = table.take() else { programmingError("A job's work was done twice") }
       let watch = SearchWatch(
         isCancelled: { context.isCancelled }, onProgress: { context.report(.searching($0)) })
       var isMeasuring = false

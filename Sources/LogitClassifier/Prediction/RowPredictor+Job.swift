@@ -48,13 +48,12 @@ extension RowPredictor {
       }
       try context.checkCancellation()
       var count = 0
-      let notes = try predict(stream).write(as: form, to: receive) { rowCount in
-        try context.checkCancellation()
+      defer { if count > told { tell(count) } }
+      return try predict(stream).write(as: form, to: receive) { rowCount in
         count = rowCount
+        try context.checkCancellation()
         if rowCount > told, pace.isDue() { tell(rowCount) }
       }
-      if count > told { tell(count) }
-      return notes
     }
   }
 }
