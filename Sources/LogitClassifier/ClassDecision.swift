@@ -72,7 +72,7 @@ struct DecidingPredictor: Sendable {
   ///   - x: The rows as features, `[rows, features]`.
   ///   - table: The same rows as they are.
   func predict(_ x: Tensor<Float>, of table: Table) throws -> Tensor<Float> {
-    try predictions(x, of: table).outputs
+    try probabilities(outputs(x, of: table))
   }
 
   /// The probabilities of rows, `[rows, outputs]`, and those of the model itself, which may be the same.
@@ -81,11 +81,21 @@ struct DecidingPredictor: Sendable {
   func predictions(
     _ x: Tensor<Float>, of table: Table
   ) throws -> (outputs: Tensor<Float>, own: Tensor<Float>) {
-    let own = ProbabilityAdjustment.own
-    let outputs = try regression?(table) ?? predictor.predict(x)
-    if let adjustment { return (try adjustment.probabilities(outputs), try own.probabilities(outputs)) }
-    let probabilities = regression == nil ? outputs : try own.probabilities(outputs)
-    return (probabilities, probabilities)
+    let outputs = try outputs(x, of: table)
+    let probabilities = try probabilities(outputs)
+    return (
+      probabilities, adjustment == nil ? probabilities : try ProbabilityAdjustment.own.probabilities(outputs)
+    )
+  }
+
+  /// The model's probabilities, or logits where something is made of them.
+  private func outputs(_ x: Tensor<Float>, of table: Table) throws -> Tensor<Float> {
+    try regression.map { Tensor<Float>(try $0(table)) } ?? predictor.predict(x)
+  }
+
+  private func probabilities(_ outputs: Tensor<Float>) throws -> Tensor<Float> {
+    let takesLogits = regression != nil || adjustment != nil
+    return takesLogits ? try (adjustment ?? .own).probabilities(outputs) : outputs
   }
 }
 

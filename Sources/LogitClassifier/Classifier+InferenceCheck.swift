@@ -47,11 +47,11 @@ extension Classifier {
     do { _ = try Formula(recorded.formula) } catch {
       try require(false, "its formula cannot be read: \("\(error)".prefix { $0 != "\n" })")
     }
-    if let offset = recorded.offset {
-      try require(
-        features.inputNames.contains(offset),
-        "its offset \"\(offset)\" is none of the columns of the features")
-    }
+    let offset = features.offsetColumn
+    try require(
+      recorded.offset == offset,
+      "its offset is \(recorded.offset.map { "\"\($0)\"" } ?? "none"), but that of the features is "
+        + "\(offset.map { "\"\($0)\"" } ?? "none")")
     let counts = recorded.classCounts
     try require(
       counts.count == classes.count && counts.allSatisfy { $0.isFinite && $0 >= 0 },

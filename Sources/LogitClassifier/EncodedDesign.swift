@@ -269,7 +269,7 @@ extension FeatureUnit {
   fileprivate var isNumber: Bool { if case .scaled = self { true } else { false } }
 
   /// The number where its feature is 0.
-  fileprivate var center: Double {
+  var center: Double {
     switch self {
     case .scaled(let center, _): center
     case .rescaled(let factor, let offset): factor == 0 ? 0 : -offset / factor

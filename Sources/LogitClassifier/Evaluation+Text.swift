@@ -32,7 +32,7 @@ extension Evaluation: CustomStringConvertible {
     if incompleteRowCount > 0 {
       lines +=
         "\n\(incompleteRowCount.counted("row")) that \(incompleteRowCount == 1 ? "misses" : "miss") a value which the model "
-        + "needs \(incompleteRowCount == 1 ? "is" : "are") not measured.\n"
+        + "needs, or a weight, \(incompleteRowCount == 1 ? "is" : "are") not measured.\n"
     }
     let decided = decision.text(classNames: classNames)
     return lines + (convergenceNote.map { "\n" + $0 } ?? "") + (decided.isEmpty ? "" : "\n" + decided)

@@ -10,8 +10,6 @@ struct RegressionLogits: Sendable {
   private let formula: FormulaFeature
   private let features: FeatureSpace
   private let estimates: LinearEstimates
-  /// The column of offsets; `nil` without.
-  private let offset: String?
 
   /// - Returns: `nil` for a classifier that is none of a formula.
   init?(_ classifier: Classifier) {
@@ -19,48 +17,35 @@ struct RegressionLogits: Sendable {
       return nil
     }
     (self.formula, features, self.estimates) = (formula, classifier.features, estimates)
-    offset = classifier.provenance.options?.regression?.offset
   }
 
-  /// The logits of some rows, of which the features have refused none: `[rows, outputs]`, rounded once.
-  func callAsFunction(_ table: Table) throws -> Tensor<Float> {
+  /// The logits of some rows, of which the features have refused none: `[rows, outputs]`.
+  func callAsFunction(_ table: Table) throws -> Tensor<Double> {
     let read = features.reading(table).table
-    let x = try formula.design(of: read)
-    let offsets = try offset.map { try read.column($0).numbers() }
+    let offsets = try features.offsetColumn.map { try read.column($0).numbers() }
+    return logits(of: try formula.design(of: read), offsets: offsets)
+  }
+
+  /// The logits of the columns that the formula makes of rows, `[rows, columns]`: `[rows, outputs]`.
+  func logits(of x: Tensor<Double>, offsets: [Double]?) -> Tensor<Double> {
     let (rows, columns, outputs) = (x.shape[0], x.shape[1], estimates.outputCount)
-    let codes = features.units.prefix(columns).map(ColumnCode.init)
+    let units = features.units.prefix(columns).map { (center: $0.center, step: $0.step) }
     return x.withUnsafeBufferPointer { x in
       estimates.kernel.withUnsafeBufferPointer { kernel in
         Tensor(unsafeUninitializedShape: [rows, outputs]) { logits in
           for row in 0..<rows {
             for output in 0..<outputs {
               var sum = estimates.bias[output] + (offsets?[row] ?? 0)
+              // A column that never changed has no step, and no weight.
               for column in 0..<columns where kernel[column * outputs + output] != 0 {
-                sum += kernel[column * outputs + output] * codes[column].encode(x[row * columns + column])
+                let (center, step) = units[column]
+                sum += kernel[column * outputs + output] * (x[row * columns + column] - center) / step
               }
-              logits[row * outputs + output] = Float(sum)
+              logits[row * outputs + output] = sum
             }
           }
         }
       }
     }
   }
-}
-
-/// How a column becomes a feature: (x − center) · factor + offset.
-private struct ColumnCode {
-  let center: Double
-  let factor: Double
-  let offset: Double
-
-  init(_ unit: FeatureUnit) {
-    switch unit {
-    case .scaled(let center, let deviation):
-      (self.center, factor, offset) = (center, deviation > 0 ? 1 / deviation : 0, 0)
-    case .rescaled(let factor, let offset): (center, self.factor, self.offset) = (0, factor, offset)
-    case .category: (center, factor, offset) = (0, 1, 0)
-    }
-  }
-
-  func encode(_ value: Double) -> Double { (value - center) * factor + offset }
 }

@@ -52,6 +52,12 @@ extension ToolFit {
         "\(tool == .r ? "R's glm" : "The fit of statsmodels") has no penalty, so its numbers are others than these."
       )
     }
+    if !hasPenalty, tool != .keras {
+      sentences.append(
+        "Logit rounds features to single precision before the fit; without a penalty, coefficients of columns that nearly follow "
+          + "from each other differ by more than rounding. A regression by a formula works in double precision."
+      )
+    }
     if tool == .liblinear, ratio > 0, ratio < 1 {
       sentences.append("LIBLINEAR has no elastic net, so its numbers are others than these.")
     }

@@ -222,6 +222,21 @@ import Glibc
     }
   }
 
+  @Test("A file whose offset is not that of its features is refused")
+  func otherOffset() throws {
+    var options = TableRegressionOptions(formula: "y ~ x")
+    options.offset = "w"
+    let classifier = try #require(TableRegression(Self.table(), options).classifier)
+    let whole = try EditableModelFile(classifier.encoded())
+    let text = try #require(whole["provenance"])
+    for other in ["\"offset\": \"x\"", "\"comment\": \"w\""] {
+      var file = whole
+      file["provenance"] = text.replacing("\"offset\": \"w\"", with: other)
+      #expect(file["provenance"] != text)
+      #expect(throws: DataError.self) { try Classifier(bytes: file.bytes) }
+    }
+  }
+
   /// Changes of a file that leave each part right, but not together: the part, what is in it, and what takes its place.
   static let misfits: [(part: String, old: String, new: String)] = [
     ("inference", "\"no\"", "\"nay\""),

@@ -27,7 +27,7 @@ struct RowIntervals {
           + (classifier.reasonClauseForNoInference ?? "the model has no formula"))
     }
     let read = classifier.features.reading(table).table
-    let offset = try classifier.provenance.options?.regression?.offset.map { try read.column($0).numbers() }
+    let offset = try classifier.features.offsetColumn.map { try read.column($0).numbers() }
     let x = try formula.design(of: read)
     (probabilities, low, high) = try inference.probabilityIntervals(x, offsets: offset, level: level)
   }

@@ -52,27 +52,19 @@ extension Classifier {
 
   /// The probability of each class by the stored coefficients in double precision, `[rows, classes]`.
   private func probabilities(_ x: Tensor<Double>, offsets: [Double]?) throws -> Tensor<Double> {
-    guard let estimates = linearEstimates?.inOriginalUnits(features.units, comparesCategories: false) else {
+    guard let regression = RegressionLogits(self) else {
       throw LogitError.invalidOption(
         name: "The model", value: "one with hidden layers", expected: "that of a regression")
     }
-    let (rows, columns, outputs) = (x.shape[0], x.shape[1], estimates.outputCount)
-    let count = classes.count
+    let logits = regression.logits(of: x, offsets: offsets)
+    let (rows, outputs, count) = (logits.shape[0], logits.shape[1], classes.count)
     return Tensor<Double>(unsafeUninitializedShape: [rows, count]) { target in
-      x.withUnsafeBufferPointer { x in
-        var logits = [Double](repeating: 0, count: count)
-        for row in 0..<rows {
-          for output in 0..<outputs {
-            var sum = estimates.bias[output] + (offsets?[row] ?? 0)
-            for column in 0..<columns { sum += x[row * columns + column] * estimates.kernel[column, output] }
-            logits[outputs == 1 ? 1 : output] = sum
-          }
-          let largest = logits.max() ?? 0
-          let total = logits.reduce(0) { $0 + exponential($1 - largest) }
-          for label in 0..<count {
-            target[row * count + label] = exponential(logits[label] - largest) / total
-          }
-        }
+      var row = [Double](repeating: 0, count: count)
+      for index in 0..<rows {
+        for output in 0..<outputs { row[outputs == 1 ? 1 : output] = logits[index, output] }
+        let largest = row.max() ?? 0
+        let total = row.reduce(0) { $0 + exponential($1 - largest) }
+        for label in 0..<count { target[index * count + label] = exponential(row[label] - largest) / total }
       }
     }
   }

@@ -66,7 +66,8 @@ public struct TableRegression: Sendable {
     report = RegressionReport(
       fit.inference, formula: terms.text, target: terms.target, source: source,
       droppedRowCount: data.droppedCount,
-      notes: data.target.notes + feature.dates.map { "\"\($0)\" counts in days since 1970-01-01." },
+      notes: data.target.notes + feature.dates.map { "\"\($0)\" counts in days since 1970-01-01." }
+        + (options.offset.map { ["\"\($0)\" is added to the log-odds as it is."] } ?? []),
       findings: findings.all())
   }
 

@@ -30,15 +30,7 @@ extension FittedRegression {
         name: "The column \"\(design.columnNames[column])\" of these rows",
         value: "a combination of the others", expected: "one that says something of its own")
     }
-    let count = rows.classCount - 1
-    guard slopes.count == count, intercepts.count == count,
-      slopes.allSatisfy({ $0.count == design.columnCount })
-    else {
-      throw LogitError.shapeMismatch(
-        operation: "The errors of given coefficients",
-        expected: "[\(count), \(design.columnCount)] coefficients",
-        found: [slopes.count, slopes.first?.count ?? 0], remedy: "give one for each column")
-    }
+    try rows.checkCoefficients(slopes, intercepts, operation: "The errors of given coefficients")
     let point = zip(slopes, intercepts).flatMap { basis.working($0, intercept: $1) }
     let fit = try RegressionFit(rows, basis, at: point, isMaximum: { $0 <= Self.maximumGradient })
     let estimates = try RegressionEstimates(fit, options.standardErrors)
@@ -83,5 +75,17 @@ extension RegressionFit {
       information: places.flatMap { i in places.map { evaluation.hessian[i * full + $0] * weight } },
       isConverged: isMaximum(evaluation.gradientNorm), iterationCount: 0,
       gradientNorm: evaluation.gradientNorm)
+  }
+}
+
+extension RegressionRows {
+  /// Checks that given coefficients are of these classes, but for the base, and of these columns.
+  func checkCoefficients(_ slopes: [[Double]], _ intercepts: [Double], operation: String) throws {
+    let (count, width) = (classCount - 1, design.columnCount)
+    guard slopes.count == count, intercepts.count == count, slopes.allSatisfy({ $0.count == width }) else {
+      throw LogitError.shapeMismatch(
+        operation: operation, expected: "[\(count), \(width)] coefficients",
+        found: [slopes.count, slopes.first?.count ?? 0], remedy: "give one for each column")
+    }
   }
 }

@@ -20,14 +20,7 @@ extension LogisticInference {
     let rows = try RegressionRows(design, outcome, options)
     let problem = try RegressionProblem(rows, iterationLimit: options.iterationLimit)
     let sets = rows.classNames.indices.filter { $0 != rows.baseClass }
-    guard slopes.count == sets.count, intercepts.count == sets.count,
-      slopes.allSatisfy({ $0.count == design.columnCount })
-    else {
-      throw LogitError.shapeMismatch(
-        operation: "The table of given coefficients",
-        expected: "[\(sets.count), \(design.columnCount)] coefficients",
-        found: [slopes.count, slopes.first?.count ?? 0], remedy: "give one for each column")
-    }
+    try rows.checkCoefficients(slopes, intercepts, operation: "The table of given coefficients")
     let evaluation = try problem.evaluation(slopes, intercepts)
     let lines = zip(sets, zip(intercepts, slopes)).flatMap { label, estimates in
       zip([RegressionDesign.interceptName] + design.columnNames, [estimates.0] + estimates.1).map {

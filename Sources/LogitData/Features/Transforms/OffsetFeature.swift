@@ -52,12 +52,21 @@ extension FeatureSpace {
   ///   - table: The table that these features were chosen for.
   ///   - options: How numbers are written.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such column, or
-  ///   ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text that is no number.
+  ///   ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text that is no number;
+  ///   `LogitError.invalidOption(name:value:expected:)` for a column that is to be used otherwise.
   package mutating func addOffset(_ name: String, of table: Table, options: ColumnOptions) throws {
     let column = table.columns[try table.index(of: name, role: "column of offsets")]
+    guard options.uses[name] ?? .number == .number else {
+      throw LogitError.invalidOption(
+        name: "column of offsets", value: "\"\(name)\", which is to be used as something else",
+        expected: "a column that is used as a number")
+    }
     var asNumber = options
     if column.kind != .boolean { asNumber.uses[name] = .number }
-    let plan = try ColumnPlan(column, options: asNumber)
+    let plan: ColumnPlan
+    do { plan = try ColumnPlan(column, options: asNumber) } catch let error as DataError {
+      throw error.withoutOtherUses
+    }
     transforms.append(try OffsetFeature(name))
     readings[name] = plan.reading
     guard let place = reasons.firstIndex(where: { $0.column == name }) else { return }
@@ -74,10 +83,26 @@ extension FeatureSpace {
     return nil
   }
 
+  /// The column of the offset; `nil` without one.
+  package var offsetColumn: String? {
+    transforms.lazy.compactMap { ($0 as? OffsetFeature)?.column }.first
+  }
+
   /// The features with a coefficient: all but the offset.
   package var withoutOffset: FeatureSpace {
     var features = self
     features.transforms.removeAll { $0 is OffsetFeature }
     return features
+  }
+}
+
+extension DataError {
+  /// The same error of a column that can be a number only.
+  fileprivate var withoutOtherUses: DataError {
+    guard case .unreadableValue(let column, let row, let value, let expected, let count, let remedies) = self
+    else { return self }
+    return .unreadableValue(
+      column: column, row: row, value: value, expected: expected, count: count,
+      remedies: remedies.filter { if case .use = $0 { false } else { true } })
   }
 }
