@@ -41,7 +41,8 @@ struct LogitCommand: ParsableCommand {
     let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     if let command = try? named?.parse(Array(completed.dropFirst())) { return command }
     try requireKnownCommand(arguments)
-    if arguments.first == RegressCommand.configuration.commandName {
+    let asksForHelp = arguments.contains { ["-h", "--help"].contains($0) }
+    if arguments.first == RegressCommand.configuration.commandName, !asksForHelp {
       try OtherModel.requireNone(in: arguments)
     }
     return try parseAsRoot(completed)

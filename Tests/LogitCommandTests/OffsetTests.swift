@@ -42,6 +42,18 @@ import Testing
     #expect(terms.compactMap { $0["term"] as? String } == ["(Intercept)", "x", "color[c1]", "color[c2]"])
   }
 
+  @Test("A column that is to be used otherwise is no offset, and none is advised to be")
+  func otherUse() throws {
+    let used = try logit("fit", "t.csv", "--target", "y", "--offset", "o", "--as", "o=category")
+    #expect(
+      used.status == 1
+        && used.errors.hasPrefix("Error: --offset is \"o\", which is to be used as something else"),
+      "\(used.errors)")
+    let text = try logit("fit", "t.csv", "--target", "y", "--offset", "color")
+    #expect(
+      text.status == 1 && text.errors.contains("\"c0\"") && !text.errors.contains("--as"), "\(text.errors)")
+  }
+
   @Test("A path and a validation take it, and hand it on to the command that comes next")
   func path() throws {
     for command in ["path", "cv"] {

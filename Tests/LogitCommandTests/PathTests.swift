@@ -86,6 +86,20 @@ import Testing
     #expect(abs(x - same) < 1e-6)
   }
 
+  @Test("What is advised can be typed: options stand before a --, and none of another program beside weights")
+  func nextBeforeFiles() throws {
+    for (arguments, ending) in [
+      (["path", "--target", "y", "--lambdas", "0.1", "--", "t.csv"], "cv --target y --lambdas 0.1 -- t.csv"),
+      (
+        ["cv", "--target", "y", "--like", "glmnet", "--weights", "fold", "--lambdas", "0.1", "--", "t.csv"],
+        "fit --target y --weights fold --penalty lasso --lambda 0.1 -- t.csv"
+      ),
+    ] {
+      let output = try logit.run(arguments)
+      #expect(output.status == 0 && output.text.hasSuffix("Next: logit \(ending)\n"), "\(output)")
+    }
+  }
+
   @Test("fit chooses the lambda that cv finds, and says so", arguments: ["min", "1se"])
   func chosen(rule: String) throws {
     let options = ["t.csv", "--target", "y", "--exclude", "patient,fold", "--folds", "3"]

@@ -151,7 +151,8 @@ import Testing
   func measuring() throws {
     let output = try logit("evaluate", "model.safetensors", "patients.csv")
     #expect(output.status == 0, "\(output.errors)")
-    #expect(output.text.contains("3 rows that miss a value which the model needs are not measured."))
+    #expect(
+      output.text.contains("3 rows that miss a value which the model needs, or a weight, are not measured."))
     let object = try JSON(json: logit("evaluate", "model.safetensors", "patients.csv", "--json").text)
     #expect(object["scores"]?["measured_on"] == "all_rows" && object["dropped_rows"] == 4)
     let plot = try logit("plot", "model.safetensors", "patients.csv", "--kind", "roc", "-o", "roc.svg")

@@ -46,9 +46,17 @@ struct CVCommand: ParsableCommand {
         options: subject.options, path: subject.path, measures: measures, onFold: progress.show)
     } next: { validation in
       (validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin).map {
-        (command: "fit", options: "\(study.penalty.fitText) --lambda \($0)")
+        PenaltyStudy.NextCommand(
+          name: "fit", dropped: droppedOptions, added: "\(study.penalty.fitText) --lambda \($0)")
       }
     }
+  }
+
+  /// The options that say how far the penalty is varied; and how another program has it, which fit cannot follow where rows have
+  /// weights or offsets.
+  private var droppedOptions: Set<String> {
+    let own: Set = ["--l1-ratio", "--lambdas", "--lambda-count", "--lambda-min-ratio", "--measure"]
+    return study.model.weights == nil && study.model.offset == nil ? own : own.union(["--like"])
   }
 
   private func measures() throws -> [PenaltyMeasure] {

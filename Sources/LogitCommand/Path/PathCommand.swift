@@ -21,19 +21,13 @@ struct PathCommand: ParsableCommand {
   @OptionGroup var study: PenaltyStudy
 
   func run() throws {
-    let penalty = study.penalty
     try study.run(study.model.options(study.input.format)) { subject in
       try CoefficientPath(
         subject.source.takeTable(), target: subject.target, source: subject.source.name,
         options: subject.options, path: subject.path)
     } next: { _ in
-      (command: "cv", options: penalty.ratioText)
+      PenaltyStudy.NextCommand(name: "cv")
     }
   }
-}
-
-extension PenaltyPathOptions {
-  /// The option for the share, unless it is that of the lasso.
-  fileprivate var ratioText: String { l1Ratio == 1 ? "" : " --l1-ratio \(l1Ratio.shortText)" }
 }
 #endif

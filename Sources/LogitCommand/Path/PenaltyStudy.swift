@@ -36,10 +36,13 @@ extension CoefficientPath: PenaltyStudyResult {}
 extension PenaltyValidation: PenaltyStudyResult {}
 
 extension PenaltyStudy {
-  /// The options that say how far the penalty is varied, and what becomes of the result.
-  private static let ownOptions: Set = [
-    "--l1-ratio", "--lambdas", "--lambda-count", "--lambda-min-ratio", "--measure", "-o", "--output",
-  ]
+  /// A command that comes next: with the arguments of this one, but for some options and with others.
+  struct NextCommand {
+    let name: String
+    /// Options that it does not have, or is told otherwise; each has a value.
+    var dropped: Set<String> = []
+    var added = ""
+  }
 
   /// What a study is made of.
   struct Subject {
@@ -54,10 +57,10 @@ extension PenaltyStudy {
   /// - Parameters:
   ///   - options: How columns and rows are read and used.
   ///   - study: Makes the study.
-  ///   - next: The command that comes next, with what it is asked for besides; `nil` if there is none.
+  ///   - next: The command that comes next; `nil` if there is none.
   func run<Result: PenaltyStudyResult>(
     _ options: ClassifierOptions, study: (inout Subject) throws -> Result,
-    next: (_ of: Result) -> (command: String, options: String)?
+    next: (_ of: Result) -> NextCommand?
   ) throws {
     let pathOptions = try penalty.options()
     let destination = try output.map { try FigureDestination($0, inputs: InputFiles(input.file)) }
@@ -76,8 +79,9 @@ extension PenaltyStudy {
     try Shell.print(result.description, terminator: "")
     if let destination { try Shell.print("Figure: \(destination.path)") }
     if let next = next(result) {
-      let carried = CarriedArguments.text(without: Self.ownOptions)
-      try Shell.print("Next: logit \(next.command)\(carried)\(next.options)")
+      let dropped = next.dropped.union(["-o", "--output"])
+      try Shell.print(
+        "Next: logit \(next.name)\(CarriedArguments.text(without: dropped, adding: next.added))")
     }
   }
 }

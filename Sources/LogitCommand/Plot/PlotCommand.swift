@@ -13,7 +13,8 @@ struct PlotCommand: ParsableCommand {
       The first four need the model only, the others a table with the target column. If it is the one the model was trained
       on, only rows held out then are drawn, or each row as a model predicts it that was trained without it. Forest, effects,
       residuals, influence and profile are for models of logit regress; profile fits the terms many times, and is drawn only
-      where it is asked for. Effects show the range of the table's rows; without one, that of the numbers' deviations.
+      where it is asked for. Effects go from the 1st to the 99th percentile of the table's rows; without one, as far as the \
+      numbers' deviations.
 
         logit plot model.safetensors
         logit plot model.safetensors holdout.csv

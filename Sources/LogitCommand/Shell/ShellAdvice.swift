@@ -100,11 +100,13 @@ struct ShellError: Error, CustomStringConvertible {
 
   /// What the options are called whose values the libraries check.
   private static let options = [
-    "arrays": "--arrays", "base class": "--base-class", "category limit": "--max-categories",
-    "column of weights": "--weights", "comment": "--comment", "coverage": "--coverage", "epochs": "--epochs",
+    "arrays": "--arrays", "base class": "--base-class", "batch size": "--batch-size",
+    "category limit": "--max-categories", "column of offsets": "--offset", "column of weights": "--weights",
+    "comment": "--comment", "coverage": "--coverage", "epochs": "--epochs",
     "features": "--features", "hidden units": "--hidden", "l1 ratio": "--l1-ratio", "l2": "--l2",
     "lambda": "--lambda", "lambda count": "--lambda-count", "lambda min ratio": "--lambda-min-ratio",
-    "lambdas": "--lambdas", "like": "--like", "penalty": "--penalty", "positive class": "--positive",
+    "lambdas": "--lambdas", "learning rate": "--learning-rate", "like": "--like", "offset": "--offset",
+    "penalty": "--penalty", "positive class": "--positive",
     "prior": "--prior", "separator": "--separator", "skippedLines": "--skip-lines", "solver": "--solver",
     "stripped": "--strip", "The correction of robust errors": "--robust", "target": "--target",
     "thousands": "--thousands", "threshold": "--threshold",
