@@ -107,7 +107,7 @@ def contenders(what, logit):
         return found
     found["statsmodels"] = python + [STATSMODELS_TABLE if what == "table" else STATSMODELS_EFFECTS]
     if what == "table" and shutil.which("Rscript"):
-        found["R, glm"] = ["Rscript", "-e", R, "--args"]
+        found["R, glm"] = ["Rscript", "-e", R]
     return found
 
 
