@@ -112,9 +112,9 @@ struct LayerStack: Sendable {
         remedy: "make the two agree, or omit the shape to have it inferred")
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
-    try Self.require(outputShape, "its output rows", of: name)
     let specifications = layer.parameters(inputShape: inputShape)
     let count = try parameterCount(specifications, of: name)
+    try Self.require(outputShape, "its output rows", of: name)
     for specification in specifications {
       try specification.initializer.validate(shape: specification.shape)
       try specification.regularizer?.validate(shape: specification.shape)
@@ -148,14 +148,16 @@ struct LayerStack: Sendable {
         layer: layer, reason: "its parameters have shape \(list)",
         remedy: "give every dimension a length of 0 or more")
     }
-    guard let count = Self.elementCount(shapes), storageCount + count <= Self.largestStorageCount,
-      (storageCount + count).fitsMemory(stride: MemoryLayout<Float>.stride)
-    else {
-      throw LogitError.invalidArchitecture(
-        layer: layer,
-        reason: "its parameters, of shape \(list), make the model larger than \(Self.largestStorageCount) "
-          + "parameters, or than memory",
+    func larger(than limit: String) -> LogitError {
+      .invalidArchitecture(
+        layer: layer, reason: "its parameters, of shape \(list), make the model larger than \(limit)",
         remedy: "give it fewer units")
+    }
+    guard let count = Self.elementCount(shapes), storageCount + count <= Self.largestStorageCount else {
+      throw larger(than: "\(Self.largestStorageCount) parameters")
+    }
+    guard (storageCount + count).fitsMemory(stride: MemoryLayout<Float>.stride) else {
+      throw larger(than: "memory")
     }
     return count
   }

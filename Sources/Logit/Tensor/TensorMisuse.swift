@@ -77,8 +77,19 @@ extension RangeExpression where Bound == Int {
       default: relative(to: 0..<count)
       }
     guard let range, range.lowerBound >= 0, range.upperBound <= count else {
-      rangeIsOutside("\(self)", count: count, name)
+      rangeIsOutside(text, count: count, name)
     }
     return range
+  }
+
+  /// The range as it is written in code.
+  @usableFromInline
+  var text: String {
+    switch self {
+    case let range as PartialRangeFrom<Int>: "\(range.lowerBound)..."
+    case let range as PartialRangeUpTo<Int>: "..<\(range.upperBound)"
+    case let range as PartialRangeThrough<Int>: "...\(range.upperBound)"
+    default: "\(self)"
+    }
   }
 }

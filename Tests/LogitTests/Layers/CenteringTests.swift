@@ -123,6 +123,39 @@ import Testing
     expectClose(passes.parameterGradient, weights, "gradient of gamma and beta")
   }
 
+  @Test(arguments: ["batch normalization shifted", "batch normalization constant"])
+  func `columns that Keras's vectors have far from 0 are exact`(name: String) throws {
+    let example = try #require(LayerVectorTests.cases.first { LayerVectorTests.name($0) == name })
+    let x = try #require(example["x"])
+    let (values, columns) = (x.floats, x.shape[1])
+    let state = [Float](repeating: 1, count: columns) + [Float](repeating: 0, count: 2 * columns)
+    let passes = try Passes(
+      BatchNormalization(), values, columns: columns,
+      parameters: state + [Float](repeating: 1, count: columns), upstream: values)
+    for c in 0..<columns {
+      let places = stride(from: c, to: values.count, by: columns)
+      let exact = Exact(
+        places.map { Double(values[$0]) }, upstream: places.map { Double(values[$0]) }, epsilon: 0.001)
+      expectClose(places.map { passes.output[$0] }, exact.normalized, "output of column \(c)")
+    }
+  }
+
+  @Test func `rows that Keras's vectors have far from 0 are exact`() throws {
+    let example = try #require(
+      LayerVectorTests.cases.first { LayerVectorTests.name($0) == "layer normalization shifted" })
+    let x = try #require(example["x"])
+    let (values, columns) = (x.floats, x.shape[1])
+    let passes = try Passes(
+      LayerNormalization(), values, columns: columns,
+      parameters: [Float](repeating: 1, count: columns) + [Float](repeating: 0, count: columns),
+      upstream: values)
+    for first in stride(from: 0, to: values.count, by: columns) {
+      let row = values[first..<first + columns].map { Double($0) }
+      let exact = Exact(row, upstream: row, epsilon: 0.001)
+      expectClose(Array(passes.output[first..<first + columns]), exact.normalized, "output of a row")
+    }
+  }
+
   @Test func `moving averages far from 0 keep the digits of what is normalized with them`() throws {
     var model = try Sequential([BatchNormalization(inputShape: [1], epsilon: 1e-6)], seed: 1)
     try model.setWeights([[1], [0.5], [1000], [4]].map { Tensor<Float>($0) })

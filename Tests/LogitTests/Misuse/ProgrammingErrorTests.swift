@@ -22,7 +22,8 @@ import Testing
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     let message = ProgrammingErrorTests.mistakes[index].message
     #expect(text.contains("Fatal error: ") && text.contains(message), "\(message)\n\(text)")
-    print(text.split(separator: "\n").first { $0.contains("Fatal error") } ?? "")
+    // For a person who reads the messages of all.
+    print(text.split(separator: "\n").map { String($0) }.first { $0.contains("Fatal error") } ?? "nothing")
   }
 }
 
@@ -63,11 +64,11 @@ extension Mistakes {
     add("Column 3 is outside 0..<3") { _ = Tensor<Float>.zeros([2, 3]).column(3) }
     add("Only a matrix has columns; this tensor has shape [4]") { _ = Tensor<Float>.zeros([4]).column(0) }
     add("Rows 1..<3 are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(1..<3) }
-    add("are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(5...) }
+    add("Rows 5... are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(5...) }
     add("are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(...Int.max) }
     add("are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(0...Int.max) }
-    add("are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(..<(-1)) }
-    add("are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(...(-5)) }
+    add("Rows ..<-1 are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(..<(-1)) }
+    add("Rows ...-5 are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows(...(-5)) }
     add("are outside 0..<2") { _ = Tensor<Float>.zeros([2, 3]).rows((-1)...) }
     add("Columns 2..<4 are outside 0..<3") { _ = Tensor<Float>.zeros([2, 3]).columns(2..<4) }
     add("are outside 0..<3") { _ = Tensor<Float>.zeros([2, 3])[..., 9...] }
