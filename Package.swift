@@ -79,7 +79,8 @@ let package = Package(
       dependencies: ["LogitClassifier", "CAllocationCounter", "LogitTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "LogitStatisticsTests", dependencies: ["LogitStatistics", "LogitTestSupport"], exclude: ["Fixtures"]),
+      name: "LogitStatisticsTests", dependencies: ["LogitStatistics", "LogitTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"], exclude: ["Fixtures"]),
