@@ -78,7 +78,9 @@ let package = Package(
       name: "LogitClassifierTests",
       dependencies: ["LogitClassifier", "CAllocationCounter", "LogitTestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "LogitStatisticsTests", dependencies: ["LogitStatistics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitStatisticsTests", dependencies: ["LogitStatistics", "LogitTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"], exclude: ["Fixtures"]),

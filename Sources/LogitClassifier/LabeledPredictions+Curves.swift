@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitFiles
 public import LogitStatistics
 
 extension LabeledPredictions {
@@ -15,10 +16,13 @@ extension LabeledPredictions {
 
   /// The probability of a class in each row.
   ///
-  /// - Parameter label: The number of the class, counted from 0.
+  /// - Parameter label: The number of the class, counted from 0; one that does not exist is a programming error.
   /// - Returns: As many probabilities as rows.
   public func probabilities(of label: Int) -> [Float] {
     let count = predictions.classNames.count
+    guard label >= 0, label < count else {
+      programmingError("Class \(label) is not one of the \(count) classes 0..<\(count)")
+    }
     return predictions.probabilities.withUnsafeBufferPointer { values in
       labels.indices.map { values[$0 * count + label] }
     }

@@ -13,6 +13,7 @@ struct LinearModelText {
   /// - Parameter count: The most coefficients to list.
   func text(count: Int) -> String {
     guard !coefficients.isEmpty else { return "" }
+    let count = max(count, 0)
     let severalClasses = intercepts.count > 1
     var table = AlignedText(rightAligned: severalClasses ? [2, 3] : [1, 2])
     func append(_ feature: String, _ className: String, _ weight: String, _ estimate: String) {

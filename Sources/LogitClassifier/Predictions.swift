@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitFiles
 package import LogitStatistics
 
 /// The predictions of a classifier for some rows.
@@ -17,9 +18,14 @@ public struct Predictions: Sendable {
 
   /// The name of the class predicted for a row.
   ///
-  /// - Parameter row: The row, counted from 0.
+  /// - Parameter row: The row, counted from 0; one that does not exist is a programming error.
   /// - Returns: The name.
-  public func className(row: Int) -> String { classNames[classIndices[row]] }
+  public func className(row: Int) -> String {
+    guard row >= 0, row < classIndices.count else {
+      programmingError("Row \(row) is outside 0..<\(classIndices.count)")
+    }
+    return classNames[classIndices[row]]
+  }
 
   /// Reads a model's outputs.
   ///

@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitFiles
 
 /// The rows of a table that can be divided by their classes.
 ///
@@ -52,7 +53,15 @@ public struct TargetRows: Sendable {
 
   /// The rows of the original table.
   ///
-  /// - Parameter indices: Rows of ``table``, counted from 0.
+  /// - Parameter indices: Rows of ``table``, counted from 0; one that does not exist is a programming error.
   /// - Returns: The same rows, counted in the original table.
-  public func original(_ indices: [Int]) -> [Int] { rows.map { rows in indices.map { rows[$0] } } ?? indices }
+  public func original(_ indices: [Int]) -> [Int] {
+    guard let rows else { return indices }
+    return indices.map { index in
+      guard index >= 0, index < rows.count else {
+        programmingError("Row \(index) is outside 0..<\(rows.count)")
+      }
+      return rows[index]
+    }
+  }
 }

@@ -57,7 +57,7 @@ extension ToolReport {
     let shown = intercepts + coefficients
     let hasClasses = Set(shown.map(\.className)).count > 1
     var table = AlignedText(rightAligned: hasClasses ? [2] : [1])
-    for line in shown.prefix(count) {
+    for line in shown.prefix(max(count, 0)) {
       let value = line.estimate.map { $0.text(digits: 8) } ?? "NA"
       table.append(hasClasses ? [line.feature, line.className, value] : [line.feature, value])
     }

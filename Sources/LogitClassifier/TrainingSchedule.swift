@@ -21,7 +21,7 @@ public struct TrainingSchedule: Sendable, Equatable {
   ///
   /// - Parameter rows: The number of rows, at least 1.
   /// - Returns: The number of batches; the last may be smaller than the others.
-  public func stepsPerEpoch(rows: Int) -> Int { max(rows - 1, 0) / batchSize + 1 }
+  public func stepsPerEpoch(rows: Int) -> Int { max(rows - 1, 0) / max(batchSize, 1) + 1 }
 
   /// Chooses what the options leave open.
   ///

@@ -44,7 +44,7 @@ public enum FileError: Error, Equatable, Sendable {
   case overLimit(source: String, item: String, limit: Int, remedy: String)
 }
 
-extension FileError: CustomStringConvertible {
+extension FileError {
   /// One sentence: what was expected, what was found, where, and what to do.
   public var description: String { description(memoryOption: "MemoryLimit") }
 

@@ -49,7 +49,7 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
   public init(_ plot: String, _ reason: Reason) { (self.plot, self.reason) = (plot, reason) }
 }
 
-extension UnsuitablePlot: CustomStringConvertible {
+extension UnsuitablePlot {
   /// One sentence: why the figure cannot be drawn, and what to do.
   public var description: String { description(remedy: reason.remedy) }
 

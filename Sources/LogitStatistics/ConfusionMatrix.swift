@@ -1,4 +1,5 @@
 public import Logit
+import LogitFiles
 
 /// How often each class is predicted for the rows of each class.
 ///
@@ -120,7 +121,15 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///   - actual: The true class, in `0..<classCount`; anything else is a programming error.
   ///   - predicted: The predicted class, likewise.
   public subscript(actual actual: Int, predicted predicted: Int) -> Double {
-    counts[actual * classCount + predicted]
+    requireClass(actual)
+    requireClass(predicted)
+    return counts[actual * classCount + predicted]
+  }
+
+  private func requireClass(_ label: Int) {
+    guard label >= 0, label < classCount else {
+      programmingError("Class \(label) is not one of the \(classCount) classes 0..<\(classCount)")
+    }
   }
 }
 
@@ -158,27 +167,33 @@ extension ConfusionMatrix {
   /// The number of rows of a class, or the sum of their weights.
   ///
   /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
-  public func support(of label: Int) -> Double { actualSums[label] }
+  public func support(of label: Int) -> Double {
+    requireClass(label)
+    return actualSums[label]
+  }
 
   /// The fraction of the rows predicted as a class that belong to it; 0 if there are none.
   ///
   /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func precision(of label: Int) -> Double {
-    dividedOrZero(self[actual: label, predicted: label], predictedSums[label])
+    requireClass(label)
+    return dividedOrZero(self[actual: label, predicted: label], predictedSums[label])
   }
 
   /// The fraction of a class's rows that are predicted as it; 0 if there are none.
   ///
   /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func recall(of label: Int) -> Double {
-    dividedOrZero(self[actual: label, predicted: label], actualSums[label])
+    requireClass(label)
+    return dividedOrZero(self[actual: label, predicted: label], actualSums[label])
   }
 
   /// The harmonic mean of precision and recall of a class; 0 if there are none.
   ///
   /// - Parameter label: The class, in `0..<classCount`; anything else is a programming error.
   public func f1Score(of label: Int) -> Double {
-    dividedOrZero(2 * self[actual: label, predicted: label], actualSums[label] + predictedSums[label])
+    requireClass(label)
+    return dividedOrZero(2 * self[actual: label, predicted: label], actualSums[label] + predictedSums[label])
   }
 
   /// The correlation between true and predicted classes, from -1 to 1; 0 where it is 0 / 0.
@@ -210,13 +225,14 @@ extension ConfusionMatrix: CustomStringConvertible {
   /// - Parameters:
   ///   - names: The names of the classes; their numbers by default.
   ///   - normalization: Fractions instead of counts; counts by default.
-  ///   - digits: The number of decimal places of fractions and of sums of weights; 2 by default.
+  ///   - digits: The number of decimal places of fractions and of sums of weights, none if it is negative; 2 by
+  ///     default.
   public func table(
     names: [String]? = nil, normalization: Normalization? = nil, digits: Int = 2
   ) -> String {
     let names = (0..<classCount).map { names?[safe: $0] ?? "\($0)" }
     let values = (normalization.map { normalized(by: $0) } ?? counts).map { value in
-      normalization == nil && !isWeighted ? "\(Int(value))" : value.fixed(decimals: digits)
+      normalization == nil && !isWeighted ? "\(Int(value))" : value.fixed(decimals: min(max(digits, 0), 100))
     }
     let first = max("actual".count, names.map(\.count).max() ?? 0)
     let width = max(names.map(\.count).max() ?? 0, values.map(\.count).max() ?? 0)

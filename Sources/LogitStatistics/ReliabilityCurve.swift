@@ -55,6 +55,8 @@ public struct ReliabilityCurve: Sendable, Equatable {
     guard binCount >= 1 else {
       throw LogitError.invalidOption(name: "The number of bins", value: "\(binCount)", expected: "at least 1")
     }
+    // More bins than rows would all have a row at most.
+    let binCount = min(binCount, max(probabilities.count, 1))
     let order = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }
     var bins: [Bin] = []
     var start = 0

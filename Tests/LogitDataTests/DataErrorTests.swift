@@ -1,3 +1,5 @@
+import Foundation
+import Logit
 import LogitData
 import LogitTestSupport
 import Testing
@@ -131,6 +133,31 @@ import Testing
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {
     #expect(faults(ofMessage: error.description) == [])
+  }
+
+  @Test func `codes stay what they are, one for each case`() {
+    let codes: Set = [
+      "data-unknown-column", "data-duplicate-column", "data-column-lengths", "data-row-out-of-range",
+      "data-missing-columns", "data-missing-values", "data-unknown-category", "data-too-large-number",
+      "data-unreadable-value", "data-learned-otherwise", "data-no-features", "data-ambiguous-dates",
+      "data-not-adapted", "data-unknown-format", "data-wrong-kind", "data-empty-file", "data-header-only",
+      "data-not-text", "data-foreign-format", "data-lines-above-header", "data-arrays-to-choose",
+      "data-not-utf8", "data-field-count", "data-unclosed-quote", "data-open-escape",
+      "data-text-after-quote", "data-field-too-long", "data-wrong-value", "data-unusable-target",
+      "data-quantity-target", "data-unknown-class", "data-unknown-class-name", "data-missing-target",
+      "data-prediction-column", "data-no-class-sets", "data-invalid-model-file", "data-one-level",
+      "data-too-many-levels", "data-unknown-level", "data-two-references", "data-undefined-value",
+      "data-unsuitable-term", "data-too-few-rows", "data-too-few", "data-missing-keys",
+      "data-unknown-dataset", "data-too-many-errors",
+    ]
+    #expect(Set(Self.all.map(\.code)) == codes && codes.count == 47)
+    #expect(Self.all.allSatisfy { $0.code.hasPrefix("data-") })
+  }
+
+  @Test(arguments: all) func `an error keeps its text where nothing else is known of it`(error: DataError) {
+    let unknown: any Error = error
+    #expect(unknown.localizedDescription == error.description)
+    #expect((unknown as? any CodedError)?.code == error.code)
   }
 
   @Test func `a header is only missed where names were made up`() {

@@ -1,3 +1,4 @@
+import Foundation
 import LogitFiles
 import LogitTestSupport
 import Testing
@@ -43,5 +44,21 @@ import Testing
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: FileError) {
     #expect(faults(ofMessage: error.description) == [])
+  }
+
+  @Test func `codes stay what they are, one for each case`() {
+    let codes: Set = [
+      "file-not-read", "file-not-written", "file-output-failed", "file-input-not-replaced",
+      "file-reader-gone", "file-directory-not-made", "file-invalid-json", "file-damaged",
+      "file-out-of-memory", "file-endless-input", "file-over-limit",
+    ]
+    #expect(Set(Self.all.map(\.code)) == codes && codes.count == 11)
+    #expect(Self.all.allSatisfy { $0.code.hasPrefix("file-") })
+  }
+
+  @Test(arguments: all) func `an error keeps its text where nothing else is known of it`(error: FileError) {
+    let unknown: any Error = error
+    #expect(unknown.localizedDescription == error.description)
+    #expect((unknown as? any CodedError)?.code == error.code)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import Logit
 import LogitPlots
 import LogitTestSupport
 import Testing
@@ -37,5 +39,21 @@ import Testing
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: PlotError) {
     #expect(faults(ofMessage: error.description) == [])
+  }
+
+  @Test func `codes stay what they are, one for each case`() {
+    let codes: Set = [
+      "plot-count-mismatch", "plot-grid-mismatch", "plot-matrix-mismatch", "plot-bad-levels",
+      "plot-invalid-option", "plot-unknown-metric", "plot-unknown-format", "plot-image-too-large",
+      "plot-no-viewer",
+    ]
+    #expect(Set(Self.all.map(\.code)) == codes && codes.count == 9)
+    #expect(Self.all.allSatisfy { $0.code.hasPrefix("plot-") })
+  }
+
+  @Test(arguments: all) func `an error keeps its text where nothing else is known of it`(error: PlotError) {
+    let unknown: any Error = error
+    #expect(unknown.localizedDescription == error.description)
+    #expect((unknown as? any CodedError)?.code == error.code)
   }
 }

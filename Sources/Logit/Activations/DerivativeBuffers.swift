@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Opens the spans of a derivative after comparing their lengths.
 ///
 /// - Parameters:
@@ -10,7 +12,9 @@ func withDerivativeBuffers(
   body: (UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
 ) {
   let count = gradient.count
-  precondition(known.count >= count, "A derivative needs \(count) numbers, but was given \(known.count)")
+  guard known.count >= count else {
+    programmingError("A derivative needs \(count) numbers, but was given \(known.count)")
+  }
   known.withUnsafeBufferPointer { known in
     gradient.withUnsafeMutableBufferPointer { gradient in
       guard let known = known.baseAddress, let gradient = gradient.baseAddress else { return }

@@ -6,6 +6,7 @@ import Darwin
 import Musl
 #else
 import Glibc
+import LogitFiles
 #endif
 
 /// The numeric kernels of the instruction set this process uses.
@@ -37,7 +38,7 @@ enum Kernels {
 
   private static func table(_ level: logit_level) -> logit_kernels {
     guard let kernels = logit_kernels_for_level(level) else {
-      fatalError("logit_best_level() names a level that this build does not contain")
+      programmingError("logit_best_level() names a level that this build does not contain")
     }
     return kernels.pointee
   }

@@ -6,6 +6,7 @@ import Darwin
 import Musl
 #else
 import Glibc
+import LogitFiles
 #endif
 
 /// The buffer behind a ``Tensor``: a fixed number of scalars, 64-byte aligned so that a row of SIMD lanes
@@ -43,7 +44,7 @@ final class TensorStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
 @usableFromInline
 func allocateStorage(byteCount: Int) -> UnsafeMutableRawPointer {
   guard let memory = logit_allocate(Int64(byteCount)) else {
-    fatalError("There is no memory for an array of \(byteCount) bytes")
+    programmingError("There is no memory for an array of \(byteCount) bytes")
   }
   return memory
 }

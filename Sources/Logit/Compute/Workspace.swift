@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Memory for a known number of floats, handed out in slices once and used again in every step.
 ///
 /// Each slice starts on a 64-byte boundary. Slices live as long as the workspace.
@@ -16,7 +18,9 @@ final class Workspace {
   /// The next slice; lengths must be asked for in the order they were reserved in.
   func slice(_ count: Int) -> Slice {
     let end = used + Self.rounded(count)
-    precondition(end <= storage.elements.count, "A workspace slice of \(count) floats was not reserved")
+    guard end <= storage.elements.count else {
+      programmingError("A workspace slice of \(count) floats was not reserved")
+    }
     defer { used = end }
     return Slice(rebasing: storage.elements[used..<used + count])
   }

@@ -85,7 +85,7 @@ public enum LogitError: Error, Equatable, Sendable {
   case damagedSums(expected: String, found: String)
 }
 
-extension LogitError: CustomStringConvertible {
+extension LogitError {
   /// One sentence: what was expected, what was found, where, and what to do.
   public var description: String {
     switch self {

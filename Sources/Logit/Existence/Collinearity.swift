@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Which columns say nothing that columns before them do not say, and how.
 ///
 ///     for alias in try Collinearity(of: x).aliased { print(alias.description(names)) }  // c = 2 a − b + 5
@@ -18,8 +20,12 @@ public struct Collinearity: Sendable, Hashable {
 
     /// Says how the column is made: `c = 2 a − b + 5`.
     ///
-    /// - Parameter names: The columns' names.
+    /// - Parameter names: The columns' names; fewer than there are columns are a programming error.
     public func description(_ names: [String]) -> String {
+      let last = terms.reduce(column) { max($0, $1.column) }
+      guard last < names.count else {
+        programmingError("There is no name of column \(last) among \(names.count)")
+      }
       var text = ""
       for term in terms {
         let isNegative = term.factor < 0

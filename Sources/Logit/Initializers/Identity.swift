@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// The identity matrix times a gain; the matrix need not be square.
 ///
 /// As in Keras, a configuration does not record the gain.
@@ -32,7 +34,9 @@ public struct Identity: Initializer, Equatable {
   public func initialize(
     _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
   ) {
-    precondition(shape.count == 2, "Identity needs a matrix, not the shape \(shape)")
+    guard shape.count == 2 else {
+      programmingError("Identity needs a matrix, not the shape \(shape)")
+    }
     values.update(repeating: 0)
     for i in 0..<min(shape[0], shape[1]) { values[i * shape[1] + i] = Float(gain) }
   }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// A random matrix with orthonormal rows or columns, times a gain.
 ///
 /// The last dimension is the columns and all others together are the rows. Whichever are fewer are
@@ -55,7 +57,9 @@ extension Orthogonal: RandomInitializer {
   }
 
   func draw(_ values: inout MutableSpan<Float>, shape: [Int], from generator: inout RandomGenerator) {
-    precondition(shape.count >= 2, "Orthogonal needs two dimensions or more, not the shape \(shape)")
+    guard shape.count >= 2 else {
+      programmingError("Orthogonal needs two dimensions or more, not the shape \(shape)")
+    }
     let (rows, columns) = (shape.dropLast().reduce(1, *), shape[shape.count - 1])
     let (count, length) = (min(rows, columns), max(rows, columns))
     // vectors: [count, length]

@@ -22,9 +22,14 @@ extension BatchNormalization {
     var renormalizationDeviation: Int { state + 4 * columns }
   }
 
+  /// How many numbers a column has in the scratch space.
+  static let scratchLists = 5
+
   /// The numbers by which a column is normalized.
   private struct Column {
+    /// The mean, rounded, and what rounding took from it.
     var mean: Float
+    var meanRest: Float = 0
     var variance: Float
     /// The correction of renormalization, 1 and 0 without.
     var r: Float = 1
@@ -41,25 +46,31 @@ extension BatchNormalization {
     let places = Places(self, parameterCount: parameters.count)
     let columns = places.columns
     withForwardBuffers(
-      input, parameters, &scratch, &output, columns: columns, scratchCount: usesBatch(pass) ? 4 * columns : 0
+      input, parameters, &scratch, &output, columns: columns,
+      scratchCount: usesBatch(pass) ? Self.scratchLists * columns : 0
     ) { buffers in
       let (x, weights, y) = (buffers.input, buffers.parameters, buffers.output)
       if usesBatch(pass) { computeMoments(buffers, places) }
-      Reductions.forEachBlock(of: columns) { first, count, factors, shifts in
-        // x · factor + shift, with the factor and the shift rounded to Float as TensorFlow has them.
-        for c in 0..<count {
-          let column = statistics(
-            first + c, weights, UnsafeBufferPointer(buffers.scratch), places, pass)
-          let gamma = places.gamma.map { weights[$0 + first + c] }
-          let beta = places.beta.map { weights[$0 + first + c] }
-          let effectiveGamma = column.r * (gamma ?? 1)
-          let effectiveBeta = column.d * (gamma ?? 1) + (beta ?? 0)
-          let factor = reciprocalSquareRoot(column.variance + Float(epsilon)) * effectiveGamma
-          factors[c] = Double(factor)
-          shifts[c] = Double(effectiveBeta - column.mean * factor)
-        }
-        for row in stride(from: first, to: x.count, by: columns) {
-          for c in 0..<count { y[row + c] = x[row + c] * Float(factors[c]) + Float(shifts[c]) }
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * Reductions.blockWidth) { room in
+        guard let means = room.baseAddress else { return }
+        let (factors, shifts) = (means + Reductions.blockWidth, means + 2 * Reductions.blockWidth)
+        for first in stride(from: 0, to: columns, by: Reductions.blockWidth) {
+          let count = min(Reductions.blockWidth, columns - first)
+          // (x - mean) · factor + shift: the difference of numbers near one another is exact, and what
+          // rounding took from the mean is part of the shift.
+          for c in 0..<count {
+            let column = statistics(
+              first + c, weights, UnsafeBufferPointer(buffers.scratch), places, pass)
+            let gamma = places.gamma.map { weights[$0 + first + c] } ?? 1
+            let beta = places.beta.map { weights[$0 + first + c] } ?? 0
+            let factor = reciprocalSquareRoot(column.variance + Float(epsilon)) * (column.r * gamma)
+            means[c] = column.mean
+            factors[c] = factor
+            shifts[c] = column.d * gamma + beta - column.meanRest * factor
+          }
+          for row in stride(from: first, to: x.count, by: columns) {
+            for c in 0..<count { y[row + c] = (x[row + c] - means[c]) * factors[c] + shifts[c] }
+          }
         }
       }
     }
@@ -75,11 +86,11 @@ extension BatchNormalization {
     }
     let columns = places.columns
     return Column(
-      mean: scratch[index], variance: scratch[columns + index], r: scratch[2 * columns + index],
-      d: scratch[3 * columns + index])
+      mean: scratch[index], meanRest: scratch[4 * columns + index], variance: scratch[columns + index],
+      r: scratch[2 * columns + index], d: scratch[3 * columns + index])
   }
 
-  /// Stores mean, variance, r and d of the batch in the scratch space.
+  /// Stores mean, variance, r and d of the batch in the scratch space, and what rounding took from the mean.
   private func computeMoments(_ buffers: ForwardBuffers, _ places: Places) {
     let (x, columns, scratch) = (buffers.input, places.columns, buffers.scratch)
     let rows = Double(x.count / columns)
@@ -96,24 +107,25 @@ extension BatchNormalization {
       }
       for c in 0..<count {
         let (mean, variance) = (Float(means[c]), Float(squares[c] / rows))
-        let (r, d) = correction(first + c, mean: mean, variance: variance, buffers.parameters, places)
+        let (r, d) = correction(first + c, mean: means[c], variance: variance, buffers.parameters, places)
         scratch[first + c] = mean
         scratch[columns + first + c] = variance
         scratch[2 * columns + first + c] = r
         scratch[3 * columns + first + c] = d
+        scratch[4 * columns + first + c] = Float(means[c] - Double(mean))
       }
     }
   }
 
   /// r and d of renormalization.
   private func correction(
-    _ index: Int, mean: Float, variance: Float, _ weights: UnsafeBufferPointer<Float>, _ places: Places
+    _ index: Int, mean: Double, variance: Float, _ weights: UnsafeBufferPointer<Float>, _ places: Places
   ) -> (r: Float, d: Float) {
     guard let renormalization else { return (1, 0) }
     let deviation = (variance + Float(epsilon)).squareRoot()
     let average = max(weights[places.renormalizationDeviation + index], Float(epsilon).squareRoot())
     var r = deviation / average
-    var d = (mean - weights[places.renormalizationMean + index]) / average
+    var d = Float(mean - Double(weights[places.renormalizationMean + index])) / average
     if let smallest = renormalization.smallestScale { r = max(r, Float(smallest)) }
     if let largest = renormalization.largestScale { r = min(r, Float(largest)) }
     if let largest = renormalization.largestShift { d = min(max(d, -Float(largest)), Float(largest)) }
@@ -158,7 +170,7 @@ extension BatchNormalization {
     let columns = places.columns
     withBackwardBuffers(
       input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
-      columns: columns, scratchCount: usesBatch(pass) ? 4 * columns : 0
+      columns: columns, scratchCount: usesBatch(pass) ? Self.scratchLists * columns : 0
     ) { buffers in
       let (x, weights, g) = (buffers.input, buffers.parameters, buffers.outputGradient)
       let rows = Double(x.count / columns)
@@ -166,7 +178,10 @@ extension BatchNormalization {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Reductions.blockWidth) { room in
           guard let means = room.baseAddress else { return }
           let factors = means + Reductions.blockWidth
-          for c in 0..<count { means[c] = statistics(first + c, weights, buffers.scratch, places, pass).mean }
+          func numbers(of c: Int) -> Column {
+            statistics(first + c, weights, buffers.scratch, places, pass)
+          }
+          for c in 0..<count { means[c] = numbers(of: c).mean }
           for row in stride(from: first, to: x.count, by: columns) {
             for c in 0..<count {
               let gradient = Double(g[row + c])
@@ -175,7 +190,9 @@ extension BatchNormalization {
             }
           }
           for c in 0..<count {
-            let column = statistics(first + c, weights, buffers.scratch, places, pass)
+            let column = numbers(of: c)
+            let rest = Double(column.meanRest)
+            products[c] -= sums[c] * rest
             let inverse = Double(reciprocalSquareRoot(column.variance + Float(epsilon)))
             if let beta = places.beta { buffers.parameterGradient[beta + first + c] = Float(sums[c]) }
             if let gamma = places.gamma {
@@ -183,8 +200,8 @@ extension BatchNormalization {
                 products[c] * inverse * Double(column.r) + sums[c] * Double(column.d))
             }
             factors[c] = Float(inverse) * column.r * (places.gamma.map { weights[$0 + first + c] } ?? 1)
-            sums[c] = usesBatch(pass) ? sums[c] / rows : 0
             products[c] = usesBatch(pass) ? products[c] * inverse * inverse / rows : 0
+            sums[c] = usesBatch(pass) ? sums[c] / rows - rest * products[c] : 0
           }
           guard !buffers.inputGradient.isEmpty else { return }
           for row in stride(from: first, to: x.count, by: columns) {

@@ -14,8 +14,9 @@
 ///   standard deviation.
 ///
 /// Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015; S. Ioffe, "Batch renormalization",
-/// NIPS 2017. Follows `keras.layers.BatchNormalization` over the last axis, with TensorFlow's order of
-/// operations.
+/// NIPS 2017. Follows `keras.layers.BatchNormalization` over the last axis, but for its order of operations:
+/// Keras on TensorFlow multiplies x before it takes the mean away, and so loses four digits of columns such as
+/// 1000 ± 1. Here the mean goes first, and that of a batch keeps the digits that a `Float` has no room for.
 public struct BatchNormalization: Layer {
   /// The axis whose columns are normalized: the last one, as -1 or counted as Keras does from the batch
   /// dimension, 0.
@@ -155,8 +156,10 @@ public struct BatchNormalization: Layer {
     ]
   }
 
-  /// Room for the batch's mean and variance, and for r and d.
-  public func scratchCount(inputShape: [Int], rows: Int) -> Int { 4 * (inputShape.last ?? 1) }
+  /// Room for the batch's mean, what a `Float` loses of it, the variance, and r and d.
+  public func scratchCount(inputShape: [Int], rows: Int) -> Int {
+    Self.scratchLists * (inputShape.last ?? 1)
+  }
 }
 
 /// How ``BatchNormalization`` corrects a batch's statistics toward their moving averages.

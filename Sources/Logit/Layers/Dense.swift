@@ -1,4 +1,5 @@
 import CLogitKernels
+import LogitFiles
 
 /// A fully connected layer: output = activation(input · kernel + bias).
 ///
@@ -207,10 +208,12 @@ public struct Dense: Layer {
   /// The inputs of a row; the span must hold as many for each row, and the weights of all of them.
   private func inputCount(of input: Span<Float>, parameters: Span<Float>, _ pass: LayerPass) -> Int {
     let features = (useBias ? parameters.count - units : parameters.count) / units
-    precondition(
-      input.count == pass.rows * features && parameters.count == (features + (useBias ? 1 : 0)) * units,
-      "Dense(\(units)) cannot work on \(pass.rows) rows of \(input.count) inputs with \(parameters.count) weights"
-    )
+    guard input.count == pass.rows * features && parameters.count == (features + (useBias ? 1 : 0)) * units
+    else {
+      programmingError(
+        "Dense(\(units)) cannot work on \(pass.rows) rows of \(input.count) inputs with \(parameters.count) weights"
+      )
+    }
     return features
   }
 }

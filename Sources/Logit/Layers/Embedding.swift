@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Replaces each whole number in its input by a row of a learned table, as for categorical features.
 ///
 /// - Input: `[rows] + shape` of whole numbers in `0..<inputDimension`, as `Float`.
@@ -112,9 +114,9 @@ public struct Embedding: Layer {
   }
 
   private func requireTable(_ parameters: Span<Float>) {
-    precondition(
-      parameters.count == inputDimension * outputDimension,
-      "An embedding's table must hold \(inputDimension) rows of \(outputDimension) numbers")
+    guard parameters.count == inputDimension * outputDimension else {
+      programmingError("An embedding's table must hold \(inputDimension) rows of \(outputDimension) numbers")
+    }
   }
 
   /// Looks the rows up.

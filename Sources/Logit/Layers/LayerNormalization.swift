@@ -6,7 +6,9 @@
 /// - Parameters kept by the model: gamma `[columns]` (with ``scale``), beta `[columns]` (with ``center``).
 ///
 /// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", 2016. Follows
-/// `keras.layers.LayerNormalization` over the last axis, with TensorFlow's order of operations.
+/// `keras.layers.LayerNormalization` over the last axis, but for its order of operations: Keras on TensorFlow
+/// multiplies x before it takes the mean away, and so loses four digits of rows such as 1000 ± 1. Here the mean
+/// goes first, with the digits that a `Float` has no room for.
 public struct LayerNormalization: Layer {
   /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension,
   /// 0.
@@ -110,13 +112,33 @@ public struct LayerNormalization: Layer {
     return (scale ? [gamma] : []) + (center ? [beta] : [])
   }
 
-  /// Room for the mean and 1 / √(variance + epsilon) of each row.
+  /// Room for the mean of each row, what a `Float` loses of it, and 1 / √(variance + epsilon).
   public func scratchCount(inputShape: [Int], rows: Int) -> Int {
-    2 * rows * inputShape.dropLast().reduce(1, *)
+    Self.scratchNumbers * rows * inputShape.dropLast().reduce(1, *)
   }
 }
 
 extension LayerNormalization {
+  /// How many numbers a row has in the scratch space.
+  private static let scratchNumbers = 3
+
+  /// The numbers by which a row is normalized.
+  private struct Moments {
+    /// The mean, rounded, and what rounding took from it.
+    var mean: Float
+    var meanRest: Float
+    /// 1 / √(variance + epsilon).
+    var inverse: Float
+
+    /// The mean with the digits that a `Float` has no room for.
+    var exactMean: Double { Double(mean) + Double(meanRest) }
+  }
+
+  private func moments(_ row: Int, _ scratch: UnsafeBufferPointer<Float>) -> Moments {
+    let place = Self.scratchNumbers * row
+    return Moments(mean: scratch[place], meanRest: scratch[place + 1], inverse: scratch[place + 2])
+  }
+
   private func columnCount(parameterCount: Int, inputCount: Int, _ pass: LayerPass) -> Int {
     let tensors = (scale ? 1 : 0) + (center ? 1 : 0)
     return tensors == 0 ? inputCount / max(pass.rows, 1) : parameterCount / tensors
@@ -128,7 +150,7 @@ extension LayerNormalization {
     output: inout MutableSpan<Float>, pass: LayerPass
   ) {
     let columns = columnCount(parameterCount: parameters.count, inputCount: input.count, pass)
-    let scratchCount = scratch.isEmpty ? 0 : 2 * (input.count / columns)
+    let scratchCount = scratch.isEmpty ? 0 : Self.scratchNumbers * (input.count / max(columns, 1))
     withForwardBuffers(
       input, parameters, &scratch, &output, columns: columns, scratchCount: scratchCount
     ) { buffers in
@@ -142,15 +164,18 @@ extension LayerNormalization {
           return difference * difference
         }
         let mean = Float(exactMean)
+        let rest = Float(exactMean - Double(mean))
         let inverse = reciprocalSquareRoot(Float(squares / Double(columns)) + Float(epsilon))
         if !buffers.scratch.isEmpty {
-          buffers.scratch[2 * row] = mean
-          buffers.scratch[2 * row + 1] = inverse
+          buffers.scratch[Self.scratchNumbers * row] = mean
+          buffers.scratch[Self.scratchNumbers * row + 1] = rest
+          buffers.scratch[Self.scratchNumbers * row + 2] = inverse
         }
+        // The mean goes first: the difference of numbers near one another is exact.
         for c in 0..<columns {
           let factor = scale ? inverse * weights[c] : inverse
-          let shift = center ? -mean * factor + weights[beta + c] : -mean * factor
-          y[first + c] = x[first + c] * factor + shift
+          let centered = (x[first + c] - mean) - rest
+          y[first + c] = center ? centered * factor + weights[beta + c] : centered * factor
         }
       }
     }
@@ -168,21 +193,22 @@ extension LayerNormalization {
     let columns = columnCount(parameterCount: parameters.count, inputCount: input.count, pass)
     withBackwardBuffers(
       input, output, parameters, scratch, &outputGradient, &parameterGradient, &inputGradient,
-      columns: columns, scratchCount: 2 * (input.count / columns)
+      columns: columns, scratchCount: Self.scratchNumbers * (input.count / max(columns, 1))
     ) { buffers in
       let (x, g, weights) = (buffers.input, buffers.outputGradient, buffers.parameters)
       addUpParameterGradient(buffers, columns: columns)
       guard !buffers.inputGradient.isEmpty else { return }
       for row in 0..<x.count / columns {
         let first = row * columns
-        let (mean, inverse) = (buffers.scratch[2 * row], buffers.scratch[2 * row + 1])
+        let moments = moments(row, buffers.scratch)
+        let (mean, inverse, exactMean) = (moments.mean, moments.inverse, moments.exactMean)
         func scaled(_ c: Int) -> Float { scale ? g[first + c] * weights[c] : g[first + c] }
         let sum = Reductions.sum(columns) { Double(scaled($0)) }
         let product = Reductions.sum(columns) {
-          Double(scaled($0)) * (Double(x[first + $0]) - Double(mean))
+          Double(scaled($0)) * (Double(x[first + $0]) - exactMean)
         }
-        let offset = Float(sum / Double(columns))
         let slope = Float(product * Double(inverse) * Double(inverse) / Double(columns))
+        let offset = Float(sum / Double(columns)) - moments.meanRest * slope
         for c in 0..<columns {
           buffers.inputGradient[first + c] =
             inverse * ((scaled(c) - offset) - (x[first + c] - mean) * slope)
@@ -197,7 +223,8 @@ extension LayerNormalization {
     let beta = scale ? columns : 0
     Reductions.forEachBlock(of: columns) { first, count, sums, products in
       for row in 0..<x.count / columns {
-        let (mean, inverse) = (Double(buffers.scratch[2 * row]), Double(buffers.scratch[2 * row + 1]))
+        let moments = moments(row, buffers.scratch)
+        let (mean, inverse) = (moments.exactMean, Double(moments.inverse))
         let start = row * columns + first
         for c in 0..<count {
           let gradient = Double(g[start + c])

@@ -80,6 +80,7 @@ struct LayerStack: Sendable {
       throw LogitError.invalidArchitecture(
         layer: "(none)", reason: "the model has no layers", remedy: "add at least one, such as Dense(1)")
     }
+    try Self.require(inputShape, "the input rows", of: "(input)")
     self.inputShape = inputShape
     var shape = inputShape
     for (layer, name) in zip(layers, try Self.names(of: layers)) {
@@ -112,15 +113,8 @@ struct LayerStack: Sendable {
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
     let specifications = layer.parameters(inputShape: inputShape)
-    let shapes = specifications.map(\.shape)
-    guard let count = Self.elementCount(shapes), storageCount + count <= Self.largestStorageCount else {
-      throw LogitError.invalidArchitecture(
-        layer: name,
-        reason:
-          "its parameters, of shape \(shapes.map(\.description).joined(separator: " and ")), make the model "
-          + "larger than \(Self.largestStorageCount) parameters",
-        remedy: "give it fewer units")
-    }
+    let count = try parameterCount(specifications, of: name)
+    try Self.require(outputShape, "its output rows", of: name)
     for specification in specifications {
       try specification.initializer.validate(shape: specification.shape)
       try specification.regularizer?.validate(shape: specification.shape)
@@ -133,6 +127,39 @@ struct LayerStack: Sendable {
         specifications: specifications, parameterRange: storageCount..<storageCount + count))
     storageCount = (storageCount + count).roundedUp(to: Self.alignment)
     return outputShape
+  }
+
+  /// Throws unless rows can have a shape. Layers that the package brings give no others, but anybody may add one.
+  private static func require(_ shape: [Int], _ rows: String, of layer: String) throws {
+    guard shape.allSatisfy({ $0 >= 1 }), elementCount([shape]) != nil else {
+      throw LogitError.invalidArchitecture(
+        layer: layer, reason: "\(rows) have shape \(shape)",
+        remedy: "give every dimension a length of 1 or more, and a row at most \(largestStorageCount) numbers"
+      )
+    }
+  }
+
+  /// The number of elements of a layer's parameters.
+  private func parameterCount(_ specifications: [ParameterSpecification], of layer: String) throws -> Int {
+    let shapes = specifications.map(\.shape)
+    let list = shapes.map(\.description).joined(separator: " and ")
+    if shapes.contains(where: { $0.contains { $0 < 0 } }) {
+      throw LogitError.invalidArchitecture(
+        layer: layer, reason: "its parameters have shape \(list)",
+        remedy: "give every dimension a length of 0 or more")
+    }
+    func larger(than limit: String) -> LogitError {
+      .invalidArchitecture(
+        layer: layer, reason: "its parameters, of shape \(list), make the model larger than \(limit)",
+        remedy: "give it fewer units")
+    }
+    guard let count = Self.elementCount(shapes), storageCount + count <= Self.largestStorageCount else {
+      throw larger(than: "\(Self.largestStorageCount) parameters")
+    }
+    guard (storageCount + count).fitsMemory(stride: MemoryLayout<Float>.stride) else {
+      throw larger(than: "memory")
+    }
+    return count
   }
 
   /// The total number of elements of tensors, or `nil` if it exceeds ``largestStorageCount``.

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// The spans of a forward pass as buffers, for loops that cannot afford a bounds check for each element.
 struct ForwardBuffers {
   let input: UnsafeBufferPointer<Float>
@@ -31,9 +33,12 @@ func withForwardBuffers(
   _ output: inout MutableSpan<Float>, columns: Int = 1, outputCount: Int? = nil, scratchCount: Int = 0,
   body: (ForwardBuffers) -> Void
 ) {
-  precondition(
+  guard
     columns > 0 && input.count % columns == 0 && output.count == outputCount ?? input.count
-      && scratch.count >= scratchCount, "The spans of a layer's forward pass do not hold the same rows")
+      && scratch.count >= scratchCount
+  else {
+    programmingError("The spans of a layer's forward pass do not hold the same rows")
+  }
   input.withUnsafeBufferPointer { input in
     parameters.withUnsafeBufferPointer { parameters in
       scratch.withUnsafeMutableBufferPointer { scratch in
@@ -58,11 +63,13 @@ func withBackwardBuffers(
   _ inputGradient: inout MutableSpan<Float>, columns: Int = 1, outputCount: Int? = nil, scratchCount: Int = 0,
   body: (BackwardBuffers) -> Void
 ) {
-  precondition(
+  guard
     columns > 0 && input.count % columns == 0 && output.count == outputCount ?? input.count
       && outputGradient.count == output.count && parameterGradient.count == parameters.count
-      && (inputGradient.isEmpty || inputGradient.count == input.count) && scratch.count >= scratchCount,
-    "The spans of a layer's backward pass do not hold the same rows")
+      && (inputGradient.isEmpty || inputGradient.count == input.count) && scratch.count >= scratchCount
+  else {
+    programmingError("The spans of a layer's backward pass do not hold the same rows")
+  }
   input.withUnsafeBufferPointer { input in
     output.withUnsafeBufferPointer { output in
       parameters.withUnsafeBufferPointer { parameters in

@@ -41,7 +41,7 @@ public struct ExpectedCalibrationError: Metric, Equatable {
   }
 
   /// [weight, weight of correct predictions, Σ weight · confidence] of each bin.
-  public var initialState: [Double] { Array(repeating: 0, count: 3 * binCount) }
+  public var initialState: [Double] { Array(repeating: 0, count: 3 * max(binCount, 0)) }
 
   /// Checks the options.
   public func validate() throws {

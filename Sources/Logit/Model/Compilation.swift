@@ -4,6 +4,8 @@ struct Compilation: Sendable {
   var loss: any Loss
   var metrics: [any Metric]
   var weightedMetrics: [any Metric] = []
+  /// Whether a loss of probabilities takes outputs that are none, as Keras does; for comparisons with it only.
+  var takesAnyOutputs = false
 
   /// Checks every option.
   func validate() throws {
@@ -21,6 +23,7 @@ struct Compilation: Sendable {
         remedy: "end the model with a Dense layer")
     }
     try loss.validate(units: stack.outputCount, layer: layer)
+    if !takesAnyOutputs { try (loss as? any ProbabilityLoss)?.requireProbabilities(from: stack) }
     for metric in metrics + weightedMetrics {
       try metric.resolved(labels: loss.labelEncoding, units: stack.outputCount)
         .validate(labels: loss.labelEncoding, units: stack.outputCount)

@@ -11,11 +11,11 @@ extension Sequential {
   ///     print(model.summary())
   ///
   /// - Parameters:
-  ///   - lineLength: The width in characters, at least 20; 76 by default, which Keras chooses for a terminal
-  ///     of 80.
+  ///   - lineLength: The width in characters, taken to be in 20...1000; 76 by default, which Keras chooses for a
+  ///     terminal of 80.
   ///   - showTrainable: Whether to show which layers are trained: `Y`, `N`, or `-` for one without weights.
-  ///   - positions: Where each column ends, as rising shares of the line length; Keras's 0.45, 0.8, 1 by
-  ///     default.
+  ///   - positions: Where each column ends, as rising shares of the line length, 1 if they are more or no
+  ///     numbers; Keras's 0.45, 0.8, 1 by default.
   public func summary(
     lineLength: Int = 76, showTrainable: Bool = false, positions: [Double]? = nil
   ) -> String {
@@ -29,9 +29,10 @@ extension Sequential {
     }
     var shares = positions ?? [0.45, 0.8, 1]
     if showTrainable { shares = shares.map { $0 * 0.9 } + [1] }
+    shares = shares.map { $0 <= 1 ? max($0, 0) : 1 }
     let table = BoxTable(
       headers: ["Layer (type)", "Output Shape", "Param #"] + (showTrainable ? ["Trainable"] : []), rows: rows,
-      widths: BoxTable.widths(shares: shares, lineLength: max(lineLength, 20)),
+      widths: BoxTable.widths(shares: shares, lineLength: min(max(lineLength, 20), 1000)),
       alignments: [.left, .left, .right, .center])
     let counts = parameterCounts
     var lines = [

@@ -103,12 +103,16 @@ public struct Sequential: Sendable {
   ///     metrics too is reported as `weighted_accuracy`.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option out of range, or, once the
   ///   model is built, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a loss that does not fit
-  ///   the last layer; the model is then unchanged.
+  ///   the last layer, such as a cross-entropy of probabilities after a layer without `.sigmoid` or `.softmax`;
+  ///   the model is then unchanged.
   public mutating func compile(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric] = [], weightedMetrics: [any Metric] = []
   ) throws {
-    let compilation = Compilation(
-      optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics)
+    try compile(
+      Compilation(optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics))
+  }
+
+  mutating func compile(_ compilation: Compilation) throws {
     try compilation.validate()
     if let stack { try compilation.validate(stack) }
     self.compilation = compilation

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// What an optimizer keeps for some weights, during an update.
 ///
 /// Each slot is a buffer with an element for each weight:
@@ -34,9 +36,9 @@ public struct OptimizerSlots {
   ///   - count: The number of slots, as many as the optimizer has ``Optimizer/slotNames``; a number that does
   ///     not divide that of the numbers is a programming error.
   public init(_ numbers: UnsafeMutableBufferPointer<Float>, count: Int) {
-    precondition(
-      count > 0 ? numbers.count % count == 0 : numbers.isEmpty,
-      "\(numbers.count) numbers cannot be divided into \(count) slots")
+    guard count > 0 ? numbers.count % count == 0 : numbers.isEmpty else {
+      programmingError("\(numbers.count) numbers cannot be divided into \(count) slots")
+    }
     let length = count > 0 ? numbers.count / count : 0
     self.init(start: numbers.baseAddress, stride: length, count: count, length: length)
   }
@@ -45,7 +47,9 @@ public struct OptimizerSlots {
   ///
   /// - Parameter index: The slot, in `0..<count`; anything else is a programming error.
   public subscript(index: Int) -> UnsafeMutableBufferPointer<Float> {
-    precondition((0..<count).contains(index), "Slot \(index) is not one of the optimizer's \(count)")
+    guard (0..<count).contains(index) else {
+      programmingError("Slot \(index) is not one of the optimizer's \(count)")
+    }
     return UnsafeMutableBufferPointer(start: start.map { $0 + index * stride }, count: length)
   }
 

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// A penalty that pushes the rows or the columns of a matrix toward being orthogonal to each other.
 ///
 ///     factor · mean over pairs i < j of |uᵢ · uⱼ|,   u = v / max(‖v‖, 1e-7)
@@ -102,7 +104,9 @@ public struct OrthogonalRegularizer: Regularizer, Equatable {
     private let step: (vector: Int, element: Int)
 
     init(_ shape: [Int], _ mode: Mode) {
-      precondition(shape.count == 2, "OrthogonalRegularizer needs a matrix, not the shape \(shape)")
+      guard shape.count == 2 else {
+        programmingError("OrthogonalRegularizer needs a matrix, not the shape \(shape)")
+      }
       (count, length) = mode == .rows ? (shape[0], shape[1]) : (shape[1], shape[0])
       step = mode == .rows ? (shape[1], 1) : (1, shape[1])
     }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// The factor L of a symmetric positive definite matrix A = L Lᵀ.
 ///
 /// Rows of L are worked out from products of rows that lie contiguously in memory, four rows by four at a
@@ -19,7 +21,9 @@ package struct Cholesky: Sendable {
   ///   - least: A pivot that is not above this share of the diagonal's element counts as 0.
   /// - Returns: `nil` if there is such a pivot: then the matrix is not positive definite to rounding.
   package init?(_ matrix: [Double], order: Int, least: Double = 1e-15) {
-    precondition(matrix.count == order * order, "A square matrix has order times order elements")
+    guard matrix.count == order * order else {
+      programmingError("A square matrix has order times order elements")
+    }
     self.order = order
     factor = matrix
     let failed = Self.run(&factor, order) { pivot, diagonal, _ in pivot > least * diagonal }
@@ -73,7 +77,9 @@ package struct Cholesky: Sendable {
 
   /// Solves L x = b in place.
   package func solveLower(_ vector: inout [Double]) {
-    precondition(vector.count == order, "The vector has as many elements as the matrix has rows")
+    guard vector.count == order else {
+      programmingError("The vector has as many elements as the matrix has rows")
+    }
     let n = order
     factor.withUnsafeBufferPointer { factor in
       vector.withUnsafeMutableBufferPointer { vector in

@@ -53,7 +53,9 @@ struct CurvaturePreconditioner {
 
   /// solution = M⁻¹ residual, both `[free predictors, columns then intercept]`.
   mutating func solve(_ residual: [Double], into solution: inout [Double]) {
-    precondition(residual.count == classCount * size && solution.count == residual.count)
+    guard residual.count == classCount * size && solution.count == residual.count else {
+      programmingError("The vectors have another length than the matrix has rows")
+    }
     Vectors.copy(residual, into: &solution)
     solution.withUnsafeMutableBufferPointer { solution in
       if let meanFactor { takeMeans(from: solution, meanFactor) }

@@ -1,4 +1,5 @@
 import CLogitKernels
+import LogitFiles
 
 /// One fold over rows in memory, and its memory: for each thread a scratch and the sums that wait for their
 /// neighbours, and a slot for each run of leaves.
@@ -59,7 +60,7 @@ final class FoldWork: RangeWork {
 
   override func run(_ range: Range<Int>) {
     guard let point, let seat = seats.withLock({ $0.popLast() }) else {
-      fatalError("A fold has no place for another thread, or no point to be taken at")
+      programmingError("A fold has no place for another thread, or no point to be taken at")
     }
     for index in range {
       let leaves = index << runs.level..<min((index + 1) << runs.level, leafCount)
@@ -112,7 +113,7 @@ final class FoldWork: RangeWork {
   private var seatLength: Int { scratchCount + runs.level * padded }
 
   private func element(_ offset: Int) -> UnsafeMutablePointer<Double> {
-    guard let base = storage.elements.baseAddress else { fatalError("A fold has no memory to work in") }
+    guard let base = storage.elements.baseAddress else { programmingError("A fold has no memory to work in") }
     return base + offset
   }
 

@@ -19,7 +19,7 @@ struct LambdaSequence {
           lambda >= 0 && lambda.isFinite, "lambdas[\(index)]", lambda, "finite and not negative")
       }
     }
-    try LogitError.require(count >= 1, "lambdaCount", count, "at least 1")
+    try LogitError.require((1...1 << 16).contains(count), "lambdaCount", count, "in 1...65536")
     if let minRatio {
       try LogitError.require(minRatio > 0 && minRatio < 1, "lambdaMinRatio", minRatio, "above 0 and below 1")
     }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension LinearProblem {
   /// Whether adding the same vector to the coefficients of every class changes no loss: several classes, none
   /// of them a reference.
@@ -11,7 +13,9 @@ extension LinearProblem {
   /// over many steps; so gradients, products and the start go through here.
   func removeCommonShifts(_ vector: inout [Double]) {
     guard hasCommonShifts else { return }
-    precondition(vector.count == coefficientCount, "The vector has another length than the coefficients")
+    guard vector.count == coefficientCount else {
+      programmingError("The vector has another length than the coefficients")
+    }
     let (classCount, count) = (model.freePredictorCount, model.coefficientsPerPredictor)
     vector.withUnsafeMutableBufferPointer { vector in
       for j in 0..<count {

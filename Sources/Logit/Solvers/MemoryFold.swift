@@ -1,4 +1,5 @@
 import CLogitKernels
+import LogitFiles
 
 /// The sums over rows in memory, worked out by threads.
 ///
@@ -28,7 +29,9 @@ package final class MemoryFold: RowFold {
   }
 
   package func sum(_ wanted: WantedSums, at point: LinearPoint, into sums: inout PartialSums) {
-    precondition(sums.shape == SumsShape(model, wanted), "The sums have another shape than what is wanted")
+    guard sums.shape == SumsShape(model, wanted) else {
+      programmingError("The sums have another shape than what is wanted")
+    }
     work.withLock { work in
       work.prepare(wanted, at: point, sumCount: sums.values.count)
       pool.forEach(blocksOf: 1, count: work.runCount, work)

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// The optima of a penalized logistic or softmax regression for a descending sequence of λ, as glmnet defines it.
 ///
 ///     let path = try LogisticRegression(penalty: .lasso()).path(x, classes)
@@ -39,8 +41,9 @@ public struct RegularizationPath: Sendable {
 
   /// The coefficients for the λ at an index, `[predictors, columns]`.
   ///
-  /// - Parameter index: A place in ``lambdas``.
+  /// - Parameter index: A place in ``lambdas``; any other is a programming error.
   public func coefficients(at index: Int) -> Tensor<Double> {
+    requirePlace(index)
     let width = columnCount + 1
     return Tensor(unsafeUninitializedShape: [predictorCount, columnCount]) { values in
       for k in 0..<predictorCount {
@@ -51,9 +54,16 @@ public struct RegularizationPath: Sendable {
 
   /// The constants for the λ at an index, one a predictor; 0 if none are fitted.
   ///
-  /// - Parameter index: A place in ``lambdas``.
+  /// - Parameter index: A place in ``lambdas``; any other is a programming error.
   public func intercepts(at index: Int) -> [Double] {
-    (0..<predictorCount).map { estimates[index][$0 * (columnCount + 1) + columnCount] }
+    requirePlace(index)
+    return (0..<predictorCount).map { estimates[index][$0 * (columnCount + 1) + columnCount] }
+  }
+
+  private func requirePlace(_ index: Int) {
+    guard index >= 0, index < estimates.count else {
+      programmingError("Place \(index) is outside 0..<\(estimates.count), those of the penalties of a path")
+    }
   }
 
   /// Whether the optimum was reached for every λ.

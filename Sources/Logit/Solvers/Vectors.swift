@@ -1,9 +1,13 @@
+import LogitFiles
+
 /// Arithmetic of coefficient vectors, in place. Sums are added in eight lanes that are folded in one order, so
 /// that they have the same bits everywhere.
 enum Vectors {
   /// The sum of the products of two vectors' elements.
   static func dot(_ x: [Double], _ y: [Double]) -> Double {
-    precondition(x.count == y.count, "Vectors of different lengths have no product")
+    guard x.count == y.count else {
+      programmingError("Vectors of different lengths have no product")
+    }
     return x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { y in dot(x, y) } }
   }
 
@@ -20,7 +24,9 @@ enum Vectors {
 
   /// y += a x.
   static func add(_ a: Double, _ x: [Double], to y: inout [Double]) {
-    precondition(x.count == y.count, "Vectors of different lengths have no sum")
+    guard x.count == y.count else {
+      programmingError("Vectors of different lengths have no sum")
+    }
     x.withUnsafeBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         for i in 0..<x.count { y[i] += a * x[i] }
@@ -44,7 +50,9 @@ enum Vectors {
 
   /// y = x + a y.
   static func scale(_ y: inout [Double], by a: Double, plus x: [Double]) {
-    precondition(x.count == y.count, "Vectors of different lengths have no sum")
+    guard x.count == y.count else {
+      programmingError("Vectors of different lengths have no sum")
+    }
     x.withUnsafeBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         for i in 0..<x.count { y[i] = x[i] + a * y[i] }
@@ -54,7 +62,9 @@ enum Vectors {
 
   /// to = x + a y, in the memory of `to`.
   static func combine(_ x: [Double], _ a: Double, _ y: [Double], into to: inout [Double]) {
-    precondition(x.count == y.count && x.count == to.count, "Vectors of different lengths have no sum")
+    guard x.count == y.count && x.count == to.count else {
+      programmingError("Vectors of different lengths have no sum")
+    }
     x.withUnsafeBufferPointer { x in
       y.withUnsafeBufferPointer { y in
         to.withUnsafeMutableBufferPointer { to in
@@ -67,7 +77,9 @@ enum Vectors {
   /// Copies a vector into the memory of another of the same length; assignment would share it, and the next
   /// change take memory.
   static func copy(_ x: [Double], into y: inout [Double]) {
-    precondition(x.count == y.count, "A vector has no room for one of another length")
+    guard x.count == y.count else {
+      programmingError("A vector has no room for one of another length")
+    }
     x.withUnsafeBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         for i in 0..<x.count { y[i] = x[i] }

@@ -1,10 +1,11 @@
 import CLogitKernels
+import LogitFiles
 
 extension Tensor where Scalar == Float {
   /// The first element; valid as long as the tensor is held and not written to.
   var baseAddress: UnsafePointer<Float> {
     guard let address = storage.elements.baseAddress else {
-      preconditionFailure("A storage always has an address, even for no elements")
+      programmingError("A storage always has an address, even for no elements")
     }
     return UnsafePointer(address)
   }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension Tensor where Scalar == Double {
   /// `count` evenly spaced numbers from `start` to `end`, both included, as NumPy's `linspace`.
   ///
@@ -10,10 +12,10 @@ extension Tensor where Scalar == Double {
   /// - Parameters:
   ///   - start: The first number; the only one if `count` is 1.
   ///   - end: The last number.
-  ///   - count: How many numbers, at least 0.
+  ///   - count: How many numbers; a negative count is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public static func linspace(_ start: Double, _ end: Double, count: Int) -> Tensor {
-    precondition(count >= 0, "linspace cannot make \(count) numbers")
+    guard count >= 0 else { programmingError("linspace cannot make \(count) numbers") }
     return Tensor(unsafeUninitializedShape: [count]) { elements in
       let difference = end - start
       let step = count > 1 ? difference / Double(count - 1) : difference
@@ -36,7 +38,7 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   /// - Parameters:
   ///   - start: The first number; the only one if `count` is 1.
   ///   - end: The last number.
-  ///   - count: How many numbers, at least 0.
+  ///   - count: How many numbers; a negative count is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   @inlinable
   public static func linspace(_ start: Double, _ end: Double, count: Int) -> Tensor {
@@ -50,6 +52,9 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   /// The count is computed in rounded arithmetic, so `end` itself can appear when the step is a fraction;
   /// `linspace(_:_:count:)` avoids this.
   ///
+  /// As for the standard library's `stride`, a step of 0 is a programming error, and so are bounds or a step
+  /// that are NaN or give more numbers than can be counted.
+  ///
   /// - Parameters:
   ///   - start: The first number.
   ///   - end: The bound the numbers stay below, or above if `step` is negative.
@@ -59,11 +64,11 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   public static func arange(_ start: Double, _ end: Double, step: Double = 1) -> Tensor {
     let exactCount = ((end - start) / step).rounded(.up)
     guard exactCount > 0 else {
-      precondition(!exactCount.isNaN, "arange needs finite bounds and a step other than 0")
+      if step == 0 || exactCount.isNaN { rangeIsImpossible("\(start)", "\(end)", step: "\(step)") }
       return Tensor(unsafeUninitializedShape: [0]) { _ in }
     }
     guard let count = Int(exactly: exactCount) else {
-      preconditionFailure("arange needs finite bounds and a step other than 0")
+      rangeIsImpossible("\(start)", "\(end)", step: "\(step)")
     }
     return Tensor(unsafeUninitializedShape: [count]) { elements in
       let first = Scalar(start)
@@ -92,9 +97,24 @@ extension Tensor where Scalar == Int {
   /// - Parameters:
   ///   - start: The first integer.
   ///   - end: The bound the integers stay below, or above if `step` is negative.
-  ///   - step: The difference between successive integers, not 0; 1 by default.
+  ///   - step: The difference between successive integers; 0 is a programming error. 1 by default.
   /// - Returns: A tensor of shape `[count]`, empty if `end` does not lie in the step's direction.
   public static func arange(_ start: Int, _ end: Int, step: Int = 1) -> Tensor {
-    Tensor(Array(stride(from: start, to: end, by: step)))
+    guard step != 0 else { rangeIsImpossible("\(start)", "\(end)", step: "0") }
+    guard start != end, (start < end) == (step > 0) else { return Tensor([]) }
+    // The distance may be greater than any `Int` can be.
+    let distance = UInt(bitPattern: start < end ? end &- start : start &- end)
+    let count = Int(clamping: (distance - 1) / step.magnitude + 1)
+    return Tensor(unsafeUninitializedShape: [count]) { elements in
+      for index in elements.indices { elements[index] = start &+ index &* step }
+    }
   }
+}
+
+/// Ends the program over a range of numbers that cannot be counted.
+@usableFromInline @inline(never)
+func rangeIsImpossible(_ start: String, _ end: String, step: String) -> Never {
+  programmingError(
+    "arange needs bounds that can be counted and a step other than 0, not \(start), \(end) and a step of \(step)"
+  )
 }

@@ -5,8 +5,7 @@ extension Tensor {
   /// - Returns: A tensor of shape `shape.dropFirst()`, `[columns]` for a matrix.
   @inlinable
   public func row(_ index: Int) -> Tensor {
-    precondition(rank >= 1, "A tensor without dimensions has no rows")
-    precondition(index >= 0 && index < shape[0], "Row \(index) is outside 0..<\(shape[0])")
+    guard rank >= 1, index >= 0, index < shape[0] else { rowIsOutside(index, shape: shape) }
     return rows(index..<index + 1).withShape(Array(shape.dropFirst()))
   }
 
@@ -17,8 +16,7 @@ extension Tensor {
   /// - Returns: A tensor of shape `[rows]`.
   @inlinable
   public func column(_ index: Int) -> Tensor {
-    precondition(rank == 2, "Only a matrix has columns; this tensor has shape \(shape)")
-    precondition(index >= 0 && index < shape[1], "Column \(index) is outside 0..<\(shape[1])")
+    guard rank == 2, index >= 0, index < shape[1] else { columnIsOutside(index, shape: shape) }
     let (source, columnCount) = (storage.elements, shape[1])
     return Tensor(unsafeUninitializedShape: [shape[0]]) { results in
       for row in results.indices { results[row] = source[row * columnCount + index] }
@@ -33,10 +31,8 @@ extension Tensor {
   /// - Returns: A tensor with the range's count as the length of its first axis.
   @inlinable
   public func rows(_ range: some RangeExpression<Int>) -> Tensor {
-    precondition(rank >= 1, "A tensor without dimensions has no rows")
-    let range = range.relative(to: 0..<shape[0])
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= shape[0], "Rows \(range) are outside 0..<\(shape[0])")
+    guard rank >= 1 else { rowIsOutside(0, shape: shape) }
+    let range = range.indices(below: shape[0], "Rows")
     let length = rowLength
     return Tensor(unsafeUninitializedShape: [range.count] + shape.dropFirst()) { results in
       let source = storage.elements[range.lowerBound * length..<range.upperBound * length]
@@ -53,11 +49,8 @@ extension Tensor {
   /// - Returns: A tensor of shape `[rows, range.count]`.
   @inlinable
   public func columns(_ range: some RangeExpression<Int>) -> Tensor {
-    precondition(rank == 2, "Only a matrix has columns; this tensor has shape \(shape)")
-    let range = range.relative(to: 0..<shape[1])
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= shape[1],
-      "Columns \(range) are outside 0..<\(shape[1])")
+    guard rank == 2 else { columnIsOutside(0, shape: shape) }
+    let range = range.indices(below: shape[1], "Columns")
     let (source, columnCount) = (storage.elements, shape[1])
     return Tensor(unsafeUninitializedShape: [shape[0], range.count]) { results in
       for row in 0..<shape[0] {
@@ -76,11 +69,16 @@ extension Tensor {
   ///
   /// - Parameter indices: Row numbers in `0..<shape[0]`.
   /// - Returns: A tensor with `indices.count` as the length of its first axis.
-  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if a row does not exist.
+  /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if a row does not exist, or
+  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the tensor has no dimensions, and so no
+  ///   rows.
   @inlinable
   public func rows(at indices: [Int]) throws -> Tensor {
-    precondition(rank >= 1, "A tensor without dimensions has no rows")
-    let rowCount = shape[0]
+    guard let rowCount = shape.first else {
+      throw LogitError.shapeMismatch(
+        operation: "rows(at:)", expected: "a tensor of one dimension or more", found: shape,
+        remedy: "reshape it first")
+    }
     if let position = indices.firstIndex(where: { $0 < 0 || $0 >= rowCount }) {
       throw LogitError.indexOutOfRange(
         operation: "rows(at:)", index: indices[position], position: position, count: rowCount)

@@ -62,6 +62,8 @@ extension Tensor {
   public func transposed() -> Tensor {
     guard rank >= 2 else { return self }
     if rank == 2 { return transposedMatrix() }
+    // Without elements there is nothing to move, and the other lengths may have any product.
+    guard count > 0 else { return withShape(shape.reversed()) }
     // For each position of the result the source moves by the stride of the reversed dimension.
     var strides = [Int](repeating: 1, count: rank)
     for axis in (0..<rank - 1).reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }

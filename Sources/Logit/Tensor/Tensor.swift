@@ -12,9 +12,11 @@
 /// them is written to, so passing a tensor around costs nothing.
 ///
 /// Elements are stored one after the other, the last dimension varying fastest, in a buffer aligned to 64
-/// bytes; ``withUnsafeBufferPointer(_:)`` gives access to it. Indexing outside the shape is a programming
-/// error and stops the program, as it does for `Array`; operations that combine shapes throw
-/// ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` instead.
+/// bytes; ``withUnsafeBufferPointer(_:)`` gives access to it.
+///
+/// Indexing outside the shape is a programming error and stops the program, as it does for `Array`, and so is
+/// a shape with a negative length; the message says what was wrong in release builds, too. Operations that
+/// combine shapes throw ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` instead.
 public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline
   var storage: TensorStorage<Scalar>
@@ -31,8 +33,8 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
   /// Creates a tensor and lets a closure fill its buffer.
   ///
   /// - Parameters:
-  ///   - shape: The length of each dimension; no length may be negative, and their product must fit an
-  ///     `Int`.
+  ///   - shape: The length of each dimension; a negative length, or more elements than fit into memory, is a
+  ///     programming error.
   ///   - initializer: Receives the uninitialized buffer of `shape.reduce(1, *)` elements and must
   ///     initialize all of them.
   /// - Throws: What the closure throws.
@@ -41,8 +43,8 @@ public struct Tensor<Scalar: BitwiseCopyable & Sendable>: Sendable {
     unsafeUninitializedShape shape: [Int],
     initializingWith initializer: (UnsafeMutableBufferPointer<Scalar>) throws -> Void
   ) rethrows {
-    guard let count = shape.elementCount else {
-      preconditionFailure("A tensor's lengths must be at least 0 and its count fit an Int: \(shape)")
+    guard let count = shape.elementCount, count.fitsMemory(stride: MemoryLayout<Scalar>.stride) else {
+      shapeIsImpossible(shape)
     }
     let storage = TensorStorage<Scalar>(uninitializedCount: count)
     try initializer(storage.elements)
@@ -115,12 +117,29 @@ extension [Int] {
   /// Whether a tensor of this shape can be made at all: no length is negative, and it takes up no more memory
   /// than this process may have. Asked where a shape comes from data, before it is believed.
   @usableFromInline
-  func fitsMemory<Scalar>(of scalar: Scalar.Type) -> Bool {
+  package func fitsMemory<Scalar>(of scalar: Scalar.Type) -> Bool {
     guard let count = elementCount else { return false }
     let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
     // Asking the system takes some time.
     return !overflow && (bytes < 1 << 28 || bytes <= MemoryLimit.standard.byteCount)
   }
+}
+
+extension Int {
+  /// Whether so many elements, each of so many bytes, take up no more memory than the machine has. A system
+  /// that promises more memory than there is would end the program when they are written, without a word.
+  @inlinable @inline(__always)
+  func fitsMemory(stride: Int) -> Bool {
+    let (bytes, overflow) = multipliedReportingOverflow(by: stride)
+    return !overflow && (bytes < 1 << 28 || fitsMachine(byteCount: bytes))
+  }
+}
+
+@usableFromInline @inline(never)
+func fitsMachine(byteCount: Int) -> Bool {
+  // The limit for reading files is three quarters of the memory.
+  let limit = MemoryLimit.standard.byteCount
+  return byteCount <= limit || byteCount - limit <= limit / 3
 }
 
 // MARK: - Element access
@@ -157,11 +176,11 @@ extension Tensor {
   @inlinable
   public subscript(index: Int) -> Scalar {
     get {
-      precondition(index >= 0 && index < count, "Index \(index) is outside 0..<\(count)")
+      guard index >= 0, index < count else { indexIsOutside(index, count: count) }
       return storage.elements[index]
     }
     set {
-      precondition(index >= 0 && index < count, "Index \(index) is outside 0..<\(count)")
+      guard index >= 0, index < count else { indexIsOutside(index, count: count) }
       withUnsafeMutableBufferPointer { $0[index] = newValue }
     }
   }
@@ -182,9 +201,9 @@ extension Tensor {
 
   @inlinable
   func offset(_ row: Int, _ column: Int) -> Int {
-    precondition(rank == 2, "Two subscripts need a matrix; this tensor has shape \(shape)")
-    precondition(row >= 0 && row < shape[0], "Row \(row) is outside 0..<\(shape[0])")
-    precondition(column >= 0 && column < shape[1], "Column \(column) is outside 0..<\(shape[1])")
+    guard rank == 2, row >= 0, row < shape[0], column >= 0, column < shape[1] else {
+      elementIsOutside(row: row, column: column, shape: shape)
+    }
     return row * shape[1] + column
   }
 }

@@ -19,7 +19,7 @@ final class Evaluator {
   ) throws {
     let data = try preparation.checked(rows, names: names, defersFiniteCheck: !checksOnce)
     batches = RowBatches(data, batchSize: options.batchSize, pool: preparation.pool)
-    plan = preparation.plan(batchSize: batches.batchSize)
+    plan = try preparation.plan(batchSize: batches.batchSize)
     totals = BatchTotals(plan: plan)
     steps = options.steps
     self.checksOnce = checksOnce

@@ -14,7 +14,7 @@ struct FitLoop {
     _ preparation: Preparation, batches: any BatchSource, validation: LabeledRows?, options: FitOptions,
     watch: TrainingWatch?
   ) throws {
-    trainer = Trainer(preparation, batches: batches, stepsPerEpoch: options.stepsPerEpoch)
+    trainer = try Trainer(preparation, batches: batches, stepsPerEpoch: options.stepsPerEpoch)
     evaluator = try validation.map { try Evaluator(preparation, rows: $0, options: options.validation) }
     self.options = options
     self.watch = watch

@@ -63,7 +63,8 @@ extension LabeledRows {
   func weighted(byClass classWeight: [Int: Float]?) throws -> LabeledRows {
     guard let classWeight else { return self }
     for (label, weight) in classWeight.sorted(by: { $0.key < $1.key }) {
-      try LogitError.require(label >= 0, "A class of classWeight", label, "a class index: 0, 1, 2, ...")
+      try LogitError.require(
+        label >= 0, "A class of classWeight", label, "the index of a class, 0 or greater")
       try LogitError.require(
         weight >= 0 && weight.isFinite, "classWeight[\(label)]", weight, "finite, and 0 or greater")
     }

@@ -31,8 +31,21 @@ struct Preparation {
   }
 
   /// Kernels and memory for batches of up to some rows.
-  func plan(batchSize: Int) -> StepPlan {
-    StepPlan(stack: stack, compilation: compilation, batchSize: batchSize, pool: pool)
+  ///
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if there is not so much memory.
+  func plan(batchSize: Int) throws -> StepPlan {
+    if let widest = stack.entries.max(by: { $0.outputCount < $1.outputCount }) {
+      let (count, overflows) = batchSize.multipliedReportingOverflow(by: widest.outputCount)
+      guard !overflows, count.fitsMemory(stride: MemoryLayout<Float>.stride) else {
+        throw LogitError.invalidArchitecture(
+          layer: widest.name,
+          reason:
+            "the outputs of a batch of \(batchSize) rows, each of shape \(widest.outputShape), do not fit "
+            + "into memory",
+          remedy: "make the layer smaller, or the batch")
+      }
+    }
+    return StepPlan(stack: stack, compilation: compilation, batchSize: batchSize, pool: pool)
   }
 
   /// - Parameter longestRun: The most steps that one kernel call makes.

@@ -18,7 +18,7 @@ extension Sequential {
     let preparation = try Preparation(&model, input: x, operation: "trainOnBatch")
     let source = StreamBatches(
       preparation, first: rows, classWeight: classWeight, makeBatches: { AnyIterator { nil } })
-    let trainer = Trainer(preparation, batches: source, stepsPerEpoch: 1)
+    let trainer = try Trainer(preparation, batches: source, stepsPerEpoch: 1)
     // An epoch of one step, which leaves the place among the rows of `fit` alone.
     let position = model.position
     model.position = TrainingPosition()

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Batches that come one after the other, as many as there may be.
 ///
 /// Only one is held at a time, and the next is asked for when it is wanted, so data larger than memory can be
@@ -93,13 +95,13 @@ extension StreamBatches: BatchSource {
   }
 
   func begin(pass: Int) throws {
-    guard let rows else { fatalError("A run began before its batch was asked for") }
+    guard let rows else { programmingError("A run began before its batch was asked for") }
     data = try preparation.checked(rows.weighted(byClass: classWeight))
     self.rows = nil
   }
 
   func batch(_ steps: Range<Int>) -> Batch {
-    guard let data else { fatalError("A batch was asked for before its run began") }
+    guard let data else { programmingError("A batch was asked for before its run began") }
     return Batch(x: data.x, y: data.y, w: data.w, rows: data.rows)
   }
 

@@ -24,12 +24,12 @@ final class Trainer {
   /// cache.
   private static let chunkFloats = 1 << 15
 
-  init(_ preparation: Preparation, batches: any BatchSource, stepsPerEpoch: Int?) {
+  init(_ preparation: Preparation, batches: any BatchSource, stepsPerEpoch: Int?) throws {
     self.preparation = preparation
     self.batches = batches
     self.stepsPerEpoch = stepsPerEpoch
     seed = preparation.seed
-    let plan = preparation.plan(batchSize: batches.batchSize)
+    let plan = try preparation.plan(batchSize: batches.batchSize)
     self.plan = plan
     let longestRun = batches.stepCount == nil ? 1 : max(1, Self.chunkFloats / plan.floatsPerBatch)
     updater = preparation.updater(longestRun: longestRun)
@@ -123,7 +123,7 @@ extension Trainer {
     _ steps: Range<Int>, of end: Int, epoch: Int, model: inout Sequential, watch: TrainingWatch?
   ) throws -> (next: Int, isCancelled: Bool) {
     try batches.begin(pass: model.position.pass)
-    if batches.batchSize > plan.batchSize { plan = preparation.plan(batchSize: batches.batchSize) }
+    if batches.batchSize > plan.batchSize { plan = try preparation.plan(batchSize: batches.batchSize) }
     var badInput: LogitError?
     let run = model.withState { state in
       saved.save(state)

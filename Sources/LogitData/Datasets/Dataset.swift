@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// A small data set to try a classifier on: measured and part of the library, or generated.
 ///
@@ -27,7 +28,7 @@ public struct Dataset: Sendable, Equatable {
     do {
       table = try Table(columns)
     } catch {
-      preconditionFailure("The columns of \(entry.name) do not fit: \(error)")
+      programmingError("The columns of \(entry.name) do not fit: \(error)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 extension DataError {
   /// The sentence for an error in training or using a classifier.
@@ -29,7 +30,7 @@ extension DataError {
         + "\(names.maximumErrors)."
     case .invalidModelFile(let path, let item, let expected, let found, let remedy):
       "Cannot load \(path): \(item) should be \(expected), but is \(found); \(remedy)."
-    default: preconditionFailure("\(self) is no error of targets and models")
+    default: programmingError("\(self) is no error of targets and models")
     }
   }
 }

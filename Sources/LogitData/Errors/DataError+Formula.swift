@@ -21,7 +21,7 @@ extension DataError {
         + "finite value; correct the row, or write the term otherwise."
     case .unsuitableTerm(let term, let reason, let remedy):
       "The term \(term.shortened) cannot be made of these rows: \(reason); \(remedy)."
-    default: preconditionFailure("\(self) is no error of formulas")
+    default: programmingError("\(self) is no error of formulas")
     }
   }
 }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension DataError {
   /// The sentence for an error in reading a text file.
   func readingDescription(_ names: OptionNames) -> String {
@@ -48,7 +50,7 @@ extension DataError {
       return
         "\(path), line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found; "
         + "\(remedies.instruction(names))."
-    default: preconditionFailure("\(self) is no error of reading text")
+    default: programmingError("\(self) is no error of reading text")
     }
   }
 }

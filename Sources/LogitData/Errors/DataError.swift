@@ -158,7 +158,7 @@ public enum DataError: Error, Equatable, Sendable {
   case tooManyErrors(limit: Int, first: String)
 }
 
-extension DataError: CustomStringConvertible {
+extension DataError {
   /// One sentence: what was expected, what was found, where, and what to do.
   public var description: String { description(OptionNames()) }
 

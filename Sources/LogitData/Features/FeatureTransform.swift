@@ -1,4 +1,5 @@
 public import Logit
+import LogitFiles
 
 /// Turns one or more columns of a table into features: the numbers that a model takes.
 ///
@@ -149,7 +150,9 @@ public struct FeatureRows {
   ///   - row: Counted from 0, below ``count``.
   ///   - feature: Counted from 0, below ``width``.
   public func set(_ value: Float, row: Int, feature: Int) {
-    precondition(row >= 0 && row < count && feature >= 0 && feature < width, "a feature outside the matrix")
+    guard row >= 0 && row < count && feature >= 0 && feature < width else {
+      programmingError("a feature outside the matrix")
+    }
     starts[row][offset + feature] = value
   }
 }

@@ -14,7 +14,7 @@ public struct FormulaError: Error, Sendable, Hashable {
   public var message: String { message(OptionNames()) }
 
   /// What makes the sentence, which depends on what options are called.
-  private let problem: Problem
+  let problem: Problem
 
   /// What is wrong.
   enum Problem: Sendable, Hashable {
@@ -70,7 +70,7 @@ public struct FormulaError: Error, Sendable, Hashable {
   }
 }
 
-extension FormulaError: CustomStringConvertible {
+extension FormulaError {
   /// The message, the formula and a caret under each of the characters that are wrong, on three lines.
   ///
   /// A character is what is read as one, whatever its number of code points. Line breaks, tabs and other control

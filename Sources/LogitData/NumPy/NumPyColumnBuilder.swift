@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Makes a column from the elements of a NumPy array, chunk by chunk.
 struct NumPyColumnBuilder {
   private let name: String
@@ -40,7 +42,7 @@ struct NumPyColumnBuilder {
           code(of: type.text(UnsafeRawBufferPointer(rebasing: bytes[start..<start + type.byteCount]))))
       }
       chunks.append(.string(values))
-    case .padding, .record: preconditionFailure("\(type.name) is the type of no column")
+    case .padding, .record: programmingError("\(type.name) is the type of no column")
     }
   }
 

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Some rows exactly as they are in the input, with quotes but without ends of line.
 ///
 /// Valid only while the closure that receives it runs.
@@ -17,8 +19,9 @@ public struct CSVRows: RandomAccessCollection {
 
   /// Returns the bytes of a row.
   ///
-  /// - Parameter row: The row, counted from 0.
+  /// - Parameter row: The row, counted from 0; one that does not exist is a programming error.
   public subscript(row: Int) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: bytes[Int(starts[row])..<Int(ends[row])])
+    guard row >= 0, row < starts.count else { programmingError("Row \(row) is outside 0..<\(starts.count)") }
+    return UnsafeRawBufferPointer(rebasing: bytes[Int(starts[row])..<Int(ends[row])])
   }
 }

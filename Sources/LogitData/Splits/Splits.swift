@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// The splits that a ``Splitter`` makes, in order.
 ///
 ///     for split in try StratifiedKFold(5, by: "species").splits(of: table) { ... }
@@ -51,9 +53,12 @@ public struct Splits: RandomAccessCollection, Sendable, Equatable {
 
   /// Returns a split.
   ///
-  /// - Parameter index: The number of the split, counted from 0.
+  /// - Parameter index: The number of the split, counted from 0; one that does not exist is a programming error.
   public subscript(index: Int) -> Split {
-    switch storage {
+    guard index >= 0, index < endIndex else {
+      programmingError("Split \(index) is outside 0..<\(endIndex)")
+    }
+    return switch storage {
     case .folds(let folds, let counts):
       folds.withUnsafeBufferPointer { folds in
         Split(rowCount: folds.count, validationCount: counts[index]) { folds[$0] == Int32(index) }

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// A named column of a ``Table``.
 ///
 ///     let species = Column("species", strings: ["adelie", nil, "gentoo"])
@@ -27,7 +29,9 @@ public struct Column: Sendable, Equatable {
   ///   - dictionary: The distinct strings that the codes of a ``ColumnKind/string`` column refer to; none by
   ///     default.
   public init(name: String, kind: ColumnKind, chunks: [ColumnChunk], dictionary: [String] = []) {
-    precondition(chunks.allSatisfy { $0.kind == kind }, "a piece of another kind in column \(name)")
+    guard chunks.allSatisfy({ $0.kind == kind }) else {
+      programmingError("a piece of another kind in column \(name)")
+    }
     self.name = name
     self.kind = kind
     self.chunks = chunks

@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension Table {
   /// Joins the rows of several tables, in order.
   ///
@@ -6,7 +8,9 @@ extension Table {
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if a column has different kinds, or
   ///   ``DataError/unknownColumn(name:role:nearest:known:)`` if a table lacks a column of the first.
   public init(appending tables: [Table]) throws {
-    precondition(!tables.isEmpty, "no tables to append")
+    guard !tables.isEmpty else {
+      programmingError("no tables to append")
+    }
     try self.init(
       tables[0].columns.map { first in
         let parts = try tables.map { try $0.column(first.name) }

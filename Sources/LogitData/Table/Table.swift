@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Named columns of equal length: what a file with one record a row holds.
 ///
 ///     let table = try Table(csv: "patients.csv")
@@ -130,9 +132,9 @@ public struct Table: Sendable {
 
   /// Puts another column of the same name and rows, divided into chunks alike, in the place of one.
   mutating func replaceColumn(_ index: Int, with column: Column) {
-    precondition(
-      column.name == columns[index].name && column.chunks.count == columns[index].chunks.count,
-      "another column in the place of \(columns[index].name)")
+    guard column.name == columns[index].name && column.chunks.count == columns[index].chunks.count else {
+      programmingError("another column in the place of \(columns[index].name)")
+    }
     columns[index] = column
   }
 

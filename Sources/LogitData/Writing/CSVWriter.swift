@@ -26,13 +26,16 @@ public struct CSVWriter: TableWriter {
   ///
   /// - Parameters:
   ///   - separator: The separator of values: one ASCII character other than a quotation mark, a line break,
-  ///     or a character that occurs in numbers; a comma by default.
+  ///     or a character that occurs in numbers; a comma by default. Any other is a
+  ///     programming error.
   ///   - hasHeader: Whether the first line holds the column names; `true` by default.
   public init(separator: Unicode.Scalar = ",", hasHeader: Bool = true) {
-    precondition(
+    guard
       separator.isASCII && !"\"\n\r".unicodeScalars.contains(separator)
-        && !Self.mayOccurInNumbers(UInt8(ascii: separator)),
-      "\(separator) cannot separate values")
+        && !Self.mayOccurInNumbers(UInt8(ascii: separator))
+    else {
+      programmingError("\(separator) cannot separate values")
+    }
     self.separator = separator
     self.hasHeader = hasHeader
   }

@@ -22,7 +22,7 @@ struct BitWriter {
 
   /// Adds whole bytes; the bits before must fill theirs.
   mutating func append(contentsOf more: UnsafeBufferPointer<UInt8>) {
-    precondition(bitCount == 0)
+    guard bitCount == 0 else { programmingError("Bytes begin where a byte does") }
     bytes.append(contentsOf: more)
   }
 

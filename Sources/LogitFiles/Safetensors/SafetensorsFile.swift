@@ -83,7 +83,9 @@ package struct SafetensorsFile {
 
   /// Fills a buffer with a tensor's numbers.
   package func read(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer) throws {
-    precondition(buffer.count == entry.range.count)
+    guard buffer.count == entry.range.count else {
+      programmingError("A buffer of \(buffer.count) bytes is no place for \(entry.range.count)")
+    }
     try source.read(into: buffer, at: entry.range.lowerBound)
   }
 

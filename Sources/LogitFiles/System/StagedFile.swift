@@ -58,7 +58,9 @@ package final class StagedFile: ByteSink {
   /// - Throws: ``FileError/notWritten(path:reason:)``.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     try attempt { () throws(SystemError) in
-      precondition(isOpen, "\(path) is finished")
+      guard isOpen else {
+        programmingError("\(path) is finished")
+      }
       try descriptor.write(bytes, using: calls.write)
     }
   }

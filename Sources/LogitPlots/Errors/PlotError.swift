@@ -20,7 +20,7 @@ public enum PlotError: Error, Equatable, Sendable {
   case noViewer(path: String, reason: String)
 }
 
-extension PlotError: CustomStringConvertible {
+extension PlotError {
   /// One sentence: what was expected, what was found, and what to do.
   public var description: String {
     switch self {

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Reads the notation of ``StrokeFont`` and replaces its curves by short straight lines.
 struct GlyphPath {
   private(set) var strokes: [StrokeFont.Stroke] = []
@@ -43,7 +45,7 @@ struct GlyphPath {
     case "A": quarter(to: points[0], corner: Point(x: pen.x, y: points[0].y))
     case "B": quarter(to: points[0], corner: Point(x: points[0].x, y: pen.y))
     case "Z": strokes[strokes.count - 1].isClosed = true
-    default: preconditionFailure("A glyph's path has no command \(command)")
+    default: programmingError("A glyph's path has no command \(command)")
     }
   }
 

@@ -21,7 +21,9 @@ struct PNG {
   }
 
   private init(width: Int, height: Int, pixels: [UInt8], channels: Int, chunks: [UInt8]) {
-    precondition(pixels.count == width * height * channels)
+    guard pixels.count == width * height * channels else {
+      programmingError("\(pixels.count) bytes are not the pixels of an image of \(width) by \(height)")
+    }
     var rows: [UInt8] = []
     rows.reserveCapacity(pixels.count + height)
     for row in 0..<height {

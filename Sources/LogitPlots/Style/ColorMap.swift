@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Colours for numbers in 0...1.
 public struct ColorMap: Sendable, Equatable {
   private let anchors: [Color]
@@ -6,7 +8,9 @@ public struct ColorMap: Sendable, Equatable {
   ///
   /// - Parameter colors: At least one colour; the first stands for 0, the last for 1.
   public init(_ colors: [Color]) {
-    precondition(!colors.isEmpty, "A colour map needs at least one colour")
+    guard !colors.isEmpty else {
+      programmingError("A colour map needs at least one colour")
+    }
     anchors = colors
   }
 

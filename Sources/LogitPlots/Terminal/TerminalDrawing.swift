@@ -13,9 +13,13 @@ extension Figure {
   ///   - color: What the terminal can show; nothing by default.
   /// - Returns: The lines, each with its end.
   public func text(width: Int = 80, height: Int = 24, color: TerminalColor = .none) -> String {
-    TerminalDrawing(axes.showingControls, width: max(width, 30), height: max(height, 10), color: color).text
+    let (width, height) = (min(max(width, 30), largestTextSide), min(max(height, 10), largestTextSide))
+    return TerminalDrawing(axes.showingControls, width: width, height: height, color: color).text
   }
 }
+
+/// More characters or lines than this would not fit into memory, nor on any screen.
+private let largestTextSide = 10_000
 
 extension FigureStack {
   /// The figures drawn with characters, one below the other.
@@ -29,10 +33,13 @@ extension FigureStack {
     let total = figures.reduce(0) { $0 + $1.height }
     let lines =
       heading.isEmpty
-      ? [] : TextMetrics.wrapped(heading.onOneLine, room: Double(max(width, 30))) { Double($0.count) }
+      ? []
+      : TextMetrics.wrapped(heading.onOneLine, room: Double(min(max(width, 30), largestTextSide))) {
+        Double($0.count)
+      }
     return (heading.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n")
       + figures.map { figure in
-        let share = Int((Double(height) * figure.height / total).rounded())
+        let share = Int((Double(min(max(height, 0), largestTextSide)) * figure.height / total).rounded())
         return figure.text(width: width, height: figures.count == 1 ? height : share, color: color)
       }.joined(separator: "\n")
   }

@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// What it costs to predict a class for a row of another, and the decision that costs the least.
 ///
@@ -21,12 +22,13 @@ public struct CostMatrix: Sendable, Equatable {
   /// Takes costs.
   ///
   /// - Parameters:
-  ///   - classCount: The number of classes, at least 2.
+  ///   - classCount: The number of classes, in 2...32768.
   ///   - values: `[classCount * classCount]` costs, finite and not negative, those of the first true class first. To be right
   ///     may cost something, but not more than to be wrong, and some error has to cost more.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for costs that do not meet these conditions.
   public init(classCount: Int, values: [Double]) throws {
-    try LogitError.require(classCount >= 2, "number of classes", classCount, "at least 2")
+    try LogitError.require(
+      (2...1 << 15).contains(classCount), "number of classes", classCount, "in 2...32768")
     try LogitError.require(
       values.count == classCount * classCount, "number of costs", values.count, "\(classCount * classCount)")
     for cost in values {
@@ -52,7 +54,10 @@ public struct CostMatrix: Sendable, Equatable {
   ///   - actual: The true class, in `0..<classCount`; anything else is a programming error.
   ///   - predicted: The predicted class, likewise.
   public subscript(actual actual: Int, predicted predicted: Int) -> Double {
-    values[actual * classCount + predicted]
+    guard actual >= 0, actual < classCount, predicted >= 0, predicted < classCount else {
+      programmingError("Classes \(actual) and \(predicted) are not both in 0..<\(classCount)")
+    }
+    return values[actual * classCount + predicted]
   }
 
   /// The probability of the second of two classes above which it costs less to predict it; `nil` for more classes.
@@ -90,10 +95,14 @@ public struct CostMatrix: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - confusion: How often each class was predicted for each class. Classes that the costs are not of cost nothing.
-  ///   - weights: How much a row of each class counts; once by default.
+  ///   - weights: How much a row of each class counts; once by default. Fewer weights than classes are a
+  ///     programming error.
   /// - Returns: The cost a row.
   public func meanCost(_ confusion: ConfusionMatrix, weights: [Double]? = nil) -> Double {
     let labels = 0..<min(classCount, confusion.classCount)
+    if let weights, weights.count < labels.count {
+      programmingError("\(weights.count) weights are not one for each of the \(labels.count) classes")
+    }
     func rows(_ actual: Int, _ predicted: Int) -> Double {
       (weights?[actual] ?? 1) * confusion[actual: actual, predicted: predicted]
     }

@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// Rows b₁, b₂, ... as a lower triangle times orthonormal rows, B = R Q, by Gram and Schmidt's method.
 ///
@@ -24,7 +25,9 @@ struct OrthogonalRows: Sendable {
   ///   - least: The share of a row's length that must be left without the rows before it.
   /// - Returns: `nil` if less is left of a row, or it is 0 or not finite.
   init?(_ rows: [Double], count: Int, length: Int, least: Double) {
-    precondition(rows.count == count * length, "There are as many elements as rows times their length")
+    guard rows.count == count * length else {
+      programmingError("There are as many elements as rows times their length")
+    }
     (self.count, self.length, self.rows) = (count, length, rows)
     triangle = [Double](repeating: 0, count: count * count)
     var supports: [Range<Int>] = []

@@ -1,3 +1,5 @@
+import Foundation
+import Logit
 import Testing
 
 @testable import LogitData
@@ -13,6 +15,21 @@ struct FormulaErrorTests {
     } catch {
       return "\(error)"
     }
+  }
+
+  @Test(
+    "an error has a code, and keeps its text where nothing else is known of it",
+    arguments: [
+      ("o ~ x x", "formula-invalid"), ("o ~ agee", "formula-unknown-column"),
+      ("o ~ strata(f)", "formula-other-model"), ("o ~ offset(x)", "formula-option-needed"),
+    ])
+  func code(_ formula: String, _ code: String) throws {
+    let error = try #require(throws: FormulaError.self) {
+      try Formula(formula).terms(columns: Self.columns)
+    }
+    let unknown: any Error = error
+    #expect(error.code == code && (unknown as? any CodedError)?.code == code)
+    #expect(unknown.localizedDescription == error.description)
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Foundation
 import Logit
 import LogitTestSupport
 import Testing
@@ -71,5 +72,25 @@ import Testing
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: LogitError)
   {
     #expect(faults(ofMessage: error.description) == [])
+  }
+
+  @Test func `codes stay what they are, one for each case`() {
+    let codes: Set = [
+      "shape-mismatch", "unknown-class", "index-out-of-range", "value-not-representable",
+      "row-count-mismatch", "empty-data", "non-finite-input", "label-out-of-range", "labels-not-one-hot",
+      "in-validation-data", "invalid-option", "invalid-architecture", "not-compiled", "not-built",
+      "training-diverged", "invalid-environment", "invalid-configuration", "invalid-checkpoint",
+      "part-repeated", "parts-overlap", "part-misplaced", "part-missing", "parts-differ", "damaged-sums",
+    ]
+    #expect(Set(Self.all.map(\.code)) == codes && codes.count == 24)
+    // Those of the other libraries begin with a family's name, so that no two are alike.
+    let families = ["file-", "data-", "formula-", "plot-", "figure-"]
+    #expect(!Self.all.contains { error in families.contains { error.code.hasPrefix($0) } })
+  }
+
+  @Test(arguments: all) func `an error keeps its text where nothing else is known of it`(error: LogitError) {
+    let unknown: any Error = error
+    #expect(unknown.localizedDescription == error.description)
+    #expect((unknown as? any CodedError)?.code == error.code)
   }
 }

@@ -8,9 +8,16 @@ import Testing
 
   static func name(_ example: JSON) -> String { example["name"]?.text ?? "" }
 
-  /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20,
-  /// deviation 0.5), x · factor - mean · factor loses 40 times that in Keras, and so here.
-  static func tolerance(_ name: String) -> Double { name.contains("shifted") ? 1e-5 : 1e-6 }
+  /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20, deviation
+  /// 0.5, or a constant), x · factor - mean · factor loses up to 40 times that in Keras, and gradients of columns
+  /// far from 0 as much again; `CenteringTests` holds the layers to double precision there.
+  static func tolerance(_ name: String) -> Double {
+    switch name {
+    case "layer normalization shifted": 2e-5
+    case "batch normalization constant": 4e-6
+    default: name.contains("shifted") ? 1e-5 : 1e-6
+    }
+  }
 
   @Test("There are cases")
   func present() {

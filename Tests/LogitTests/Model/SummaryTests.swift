@@ -156,7 +156,7 @@ import Testing
   func optimizerBuilt(_ name: String) throws {
     var model = try Self.model(name)
     let optimizer: any Optimizer = name == "frozen" ? .sgd(momentum: 0.9) : .adam()
-    try model.compile(optimizer: optimizer, loss: .binaryCrossentropy)
+    try model.compile(optimizer: optimizer, loss: .meanSquaredError)
     model.optimizerState.iteration = 1
     #expect(model.summary(lineLength: 80) == Self.expected["\(name) optimizer built"])
   }

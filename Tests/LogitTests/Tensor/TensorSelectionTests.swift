@@ -73,15 +73,4 @@ struct TensorSelectionTests {
     #expect(throws: LogitError.self) { try Tensor<Float>.zeros([2, 0]).argmax(axis: 1) }
     #expect(throws: LogitError.self) { try Tensor<Float>.zeros([Int.max, 2, 0]).argmax(axis: 2) }
   }
-
-  @Test("Rows, columns and elements outside the tensor stop the program")
-  func preconditions() async {
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([2, 3]).row(2) }
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([2, 3]).column(-1) }
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([2]).column(0) }
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([2, 3]).rows(1..<3) }
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([2, 3])[0, 3] }
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([2, 3])[6] }
-    await #expect(processExitsWith: .failure) { _ = Tensor<Float>.zeros([Int.max, 2]) }
-  }
 }

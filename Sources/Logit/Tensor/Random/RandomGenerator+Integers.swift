@@ -1,9 +1,11 @@
+import LogitFiles
+
 extension RandomGenerator {
   /// A uniformly distributed integer in a range, as NumPy's `integers(low, high)`.
   ///
   /// - Parameter range: The integers to choose from; an empty range is a programming error.
   public mutating func integer(in range: Range<Int>) -> Int {
-    precondition(!range.isEmpty, "There is no integer in the empty range \(range)")
+    guard !range.isEmpty else { programmingError("There is no integer in the empty range \(range)") }
     return integer(in: range.lowerBound...range.upperBound - 1)
   }
 
@@ -18,7 +20,7 @@ extension RandomGenerator {
   ///
   /// - Parameters:
   ///   - range: The integers to choose from; an empty range is a programming error.
-  ///   - count: The number of values, at least 0.
+  ///   - count: The number of values; a negative one is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func integers(in range: Range<Int>, count: Int) -> Tensor<Int> {
     integers(in: range, shape: [count])
@@ -30,7 +32,7 @@ extension RandomGenerator {
   ///   - range: The integers to choose from; an empty range is a programming error.
   ///   - shape: The length of each dimension.
   public mutating func integers(in range: Range<Int>, shape: [Int]) -> Tensor<Int> {
-    precondition(!range.isEmpty, "There is no integer in the empty range \(range)")
+    guard !range.isEmpty else { programmingError("There is no integer in the empty range \(range)") }
     return integers(in: range.lowerBound...range.upperBound - 1, shape: shape)
   }
 

@@ -1,4 +1,5 @@
 import CLogitKernels
+import LogitFiles
 
 extension RandomGenerator {
   /// A number from the normal distribution with mean 0 and standard deviation 1, as NumPy's
@@ -9,7 +10,7 @@ extension RandomGenerator {
 
   /// Numbers from the standard normal distribution, as NumPy's `standard_normal(count)`.
   ///
-  /// - Parameter count: The number of values, at least 0.
+  /// - Parameter count: The number of values; a negative one is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func standardNormal(count: Int) -> Tensor<Double> {
     standardNormal(shape: [count])
@@ -29,9 +30,10 @@ extension RandomGenerator {
   ///
   /// - Parameters:
   ///   - mean: The distribution's mean.
-  ///   - standardDeviation: The distribution's standard deviation; a negative one is a programming error.
+  ///   - standardDeviation: The distribution's standard deviation; a negative one, or NaN, is a
+  ///     programming error.
   public mutating func normal(mean: Double, standardDeviation: Double) -> Double {
-    precondition(standardDeviation >= 0, "A standard deviation cannot be \(standardDeviation)")
+    requireDeviation(standardDeviation)
     return mean + standardDeviation * standardNormal()
   }
 
@@ -39,8 +41,9 @@ extension RandomGenerator {
   ///
   /// - Parameters:
   ///   - mean: The distribution's mean.
-  ///   - standardDeviation: The distribution's standard deviation; a negative one is a programming error.
-  ///   - count: The number of values, at least 0.
+  ///   - standardDeviation: The distribution's standard deviation; a negative one, or NaN, is a
+  ///     programming error.
+  ///   - count: The number of values; a negative one is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func normal(mean: Double, standardDeviation: Double, count: Int) -> Tensor<Double> {
     normal(mean: mean, standardDeviation: standardDeviation, shape: [count])
@@ -52,12 +55,17 @@ extension RandomGenerator {
   ///
   /// - Parameters:
   ///   - mean: The distribution's mean.
-  ///   - standardDeviation: The distribution's standard deviation; a negative one is a programming error.
+  ///   - standardDeviation: The distribution's standard deviation; a negative one, or NaN, is a
+  ///     programming error.
   ///   - shape: The length of each dimension.
   public mutating func normal(mean: Double, standardDeviation: Double, shape: [Int]) -> Tensor<Double> {
-    precondition(standardDeviation >= 0, "A standard deviation cannot be \(standardDeviation)")
+    requireDeviation(standardDeviation)
     let strips = Ziggurat.strips
     return fill(shape) { mean + standardDeviation * $0.nextNormal(strips) }
+  }
+
+  private func requireDeviation(_ deviation: Double) {
+    guard deviation >= 0 else { programmingError("A standard deviation cannot be \(deviation)") }
   }
 }
 

@@ -1,12 +1,15 @@
+import LogitFiles
+
 extension RandomGenerator {
   /// The integers `0..<count` in random order, as NumPy's `permutation(count)`.
   ///
   ///     let order = generator.permutation(xs.shape[0]).scalars
   ///     let (shuffledXs, shuffledLabels) = (try xs.rows(at: order), try labels.rows(at: order))
   ///
-  /// - Parameter count: How many integers, at least 0.
+  /// - Parameter count: How many integers; a negative count is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func permutation(_ count: Int) -> Tensor<Int> {
+    guard count >= 0 else { programmingError("There is no permutation of \(count) integers") }
     var order = Tensor.arange(count)
     shuffle(&order)
     return order
@@ -14,11 +17,11 @@ extension RandomGenerator {
 
   /// A tensor's rows in random order, as NumPy's `permutation(x)`.
   ///
-  /// - Parameter tensor: A tensor of at least one dimension, which is not changed.
+  /// - Parameter tensor: A tensor, which is not changed; one without dimensions is a programming error.
   /// - Returns: A tensor of the same shape.
   @inlinable
   public mutating func permutation<Scalar>(of tensor: Tensor<Scalar>) -> Tensor<Scalar> {
-    precondition(tensor.rank >= 1, "A tensor without dimensions cannot be permuted")
+    guard tensor.rank >= 1 else { needsDimensions("permuted") }
     guard tensor.count > 0 else {
       // NumPy permutes the row numbers even when the rows are empty, and its stream moves on.
       _ = permutation(tensor.shape[0])
@@ -31,10 +34,10 @@ extension RandomGenerator {
 
   /// Puts a tensor's rows (a vector's elements) into random order, as NumPy's `shuffle(x)`.
   ///
-  /// - Parameter tensor: A tensor of at least one dimension.
+  /// - Parameter tensor: A tensor; one without dimensions is a programming error.
   @inlinable
   public mutating func shuffle<Scalar>(_ tensor: inout Tensor<Scalar>) {
-    precondition(tensor.rank >= 1, "A tensor without dimensions cannot be shuffled")
+    guard tensor.rank >= 1 else { needsDimensions("shuffled") }
     guard tensor.count > 0 else { return }
     let length = tensor.count / tensor.shape[0]
     tensor.withUnsafeMutableBufferPointer { elements in

@@ -6,7 +6,7 @@ extension RandomGenerator {
 
   /// Numbers in [0, 1), as NumPy's `random(count)`.
   ///
-  /// - Parameter count: The number of values, at least 0.
+  /// - Parameter count: The number of values; a negative one is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func random(count: Int) -> Tensor<Double> {
     random(shape: [count])
@@ -46,7 +46,7 @@ extension RandomGenerator {
   /// - Parameters:
   ///   - low: The lower bound.
   ///   - high: The upper bound, excluded; rounding can still produce it.
-  ///   - count: The number of values, at least 0.
+  ///   - count: The number of values; a negative one is a programming error.
   /// - Returns: A tensor of shape `[count]`.
   public mutating func uniform(_ low: Double, _ high: Double, count: Int) -> Tensor<Double> {
     uniform(low, high, shape: [count])

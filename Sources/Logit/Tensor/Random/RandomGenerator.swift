@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// A source of random numbers that gives the same numbers for the same seed, and agrees with NumPy's.
 ///
 /// `RandomGenerator(seed: s)` produces the streams of `numpy.random.default_rng(s)`: the same methods called
@@ -60,9 +62,9 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable, Codab
 
   /// Makes generators with their own streams, as NumPy's `spawn(count)`.
   ///
-  /// - Parameter count: The number of generators, at least 0.
+  /// - Parameter count: The number of generators; a negative one is a programming error.
   public mutating func split(count: Int) -> [RandomGenerator] {
-    precondition(count >= 0, "Cannot split a generator into \(count)")
+    guard count >= 0 else { programmingError("A generator cannot be split into \(count)") }
     return (0..<count).map { _ in split() }
   }
 }

@@ -40,6 +40,11 @@ extension CategoryOutputMode {
         name: "output mode", value: "one-hot for \(several.count) values",
         expected: "multi-hot or count for samples of several values")
     }
+    guard [samples.count, width].fitsMemory(of: Float.self) else {
+      throw LogitError.invalidOption(
+        name: "The number of columns", value: "\(width)",
+        expected: "so small that \(samples.count) rows fit into memory")
+    }
     return Tensor(unsafeUninitializedShape: [samples.count, width]) { buffer in
       buffer.initialize(repeating: 0)
       for (row, sample) in samples.enumerated() {

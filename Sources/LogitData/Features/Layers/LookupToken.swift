@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// What a lookup can hold: texts and whole numbers.
 public protocol LookupToken: Hashable, Sendable {
@@ -16,7 +17,7 @@ public protocol LookupToken: Hashable, Sendable {
   /// The bin for a token that is not in the vocabulary.
   ///
   /// - Parameters:
-  ///   - count: The number of bins.
+  ///   - count: The number of bins; fewer than one are a programming error.
   ///   - method: How whole numbers become bins.
   ///   - salt: What makes one hash differ from another.
   /// - Returns: A bin in `0..<count`.
@@ -46,12 +47,13 @@ extension String: LookupToken {
   /// The bin by hash.
   ///
   /// - Parameters:
-  ///   - count: The number of bins.
+  ///   - count: The number of bins; fewer than one are a programming error.
   ///   - method: Not used for texts.
   ///   - salt: What makes one hash differ from another.
   /// - Returns: A bin in `0..<count`.
   public func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int {
-    BinHash.bin(self, count: count, salt: salt)
+    requireBins(count)
+    return BinHash.bin(self, count: count, salt: salt)
   }
 
   /// `"[UNK]"`
@@ -75,11 +77,12 @@ extension Int: LookupToken {
   /// The bin by remainder or hash.
   ///
   /// - Parameters:
-  ///   - count: The number of bins.
+  ///   - count: The number of bins; fewer than one are a programming error.
   ///   - method: Which of them.
   ///   - salt: What makes one hash differ from another.
   /// - Returns: A bin in `0..<count`.
   public func outOfVocabularyBin(count: Int, method: OutOfVocabularyMethod, salt: HashSalt?) -> Int {
+    requireBins(count)
     switch method {
     case .floorMod:
       let remainder = self % count
@@ -90,4 +93,8 @@ extension Int: LookupToken {
 
   /// −1
   public static var defaultOOVToken: Int { -1 }
+}
+
+private func requireBins(_ count: Int) {
+  guard count >= 1 else { programmingError("There is no bin among \(count)") }
 }

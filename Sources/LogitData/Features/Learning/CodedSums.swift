@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// What a feature that gives rows codes (categories, hashes or bins) gathers from its column.
 public struct CodedSums: FeatureAccumulator {
   enum Storage: Sendable, Codable {
@@ -45,7 +47,7 @@ public struct CodedSums: FeatureAccumulator {
       sums.merge(others)
       storage = .numbers(sums)
     case (.nothing, .nothing): break
-    default: preconditionFailure("sums of different kinds")
+    default: programmingError("sums of different kinds")
     }
   }
 

@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// What a column of numbers is summed up in: mean and variance, missing values, and the most frequent number
 /// if it is wanted; then, in further passes, numbers at places of their order.
 public struct NumberSums: FeatureAccumulator {
@@ -92,7 +94,7 @@ public struct NumberSums: FeatureAccumulator {
       pass = .first(RunningMoments(), missingCount: 0, nil)
       places.merge(others)
       pass = .places(summary, places)
-    default: preconditionFailure("sums of different passes")
+    default: programmingError("sums of different passes")
     }
   }
 
@@ -159,7 +161,7 @@ extension NumberSums.Frequencies {
     case (.ofWholeNumbers(var counts), .ofWholeNumbers(let others)):
       counts.merge(others)
       self = .ofWholeNumbers(counts)
-    default: preconditionFailure("counts of different kinds")
+    default: programmingError("counts of different kinds")
     }
   }
 

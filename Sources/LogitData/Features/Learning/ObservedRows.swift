@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// Rows that a ``FeatureAccumulator`` learns from: a piece of a table's columns, and which of its rows were
 /// chosen.
@@ -45,10 +46,11 @@ public struct ObservedRows: Sendable {
   /// number, and a missing value or another text NaN.
   ///
   /// - Parameters:
-  ///   - column: The column's position among the transform's inputs.
+  ///   - column: The column's position among the transform's inputs; any other is a programming error.
   ///   - body: Takes the number.
   @inline(__always)
   public func forEachNumber(ofColumn column: Int = 0, _ body: (Double) -> Void) {
+    requireColumn(column)
     switch chunks[column] {
     case .numeric(let values): forEach { body(values[$0]) }
     case .single(let values): forEach { body(Double(values[$0])) }
@@ -57,6 +59,12 @@ public struct ObservedRows: Sendable {
     case .boolean(let values):
       forEach { body(values[$0] == ColumnChunk.missingBoolean ? .nan : Double(values[$0])) }
     case .string: forEachText(ofColumn: column) { body($0.flatMap { $0.wholeNumber } ?? .nan) }
+    }
+  }
+
+  private func requireColumn(_ column: Int) {
+    guard column >= 0, column < chunks.count else {
+      programmingError("Column \(column) is outside 0..<\(chunks.count), the inputs of the transform")
     }
   }
 
@@ -88,9 +96,10 @@ public struct ObservedRows: Sendable {
   /// Calls a closure with each value of a column as a text; `nil` for a missing value or one that is no text.
   ///
   /// - Parameters:
-  ///   - column: The column's position among the transform's inputs.
+  ///   - column: The column's position among the transform's inputs; any other is a programming error.
   ///   - body: Takes the text.
   public func forEachText(ofColumn column: Int = 0, _ body: (String?) -> Void) {
+    requireColumn(column)
     guard case .string(let codes) = chunks[column] else {
       forEach { _ in body(nil) }
       return

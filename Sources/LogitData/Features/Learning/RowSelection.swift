@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// The rows that features are learned from: all rows of a table, or some.
 ///
 /// Rows are always read in the order of the table, so that what is learned does not depend on the order in
@@ -52,7 +54,9 @@ public struct RowSelection: Sendable {
   ///   - place: The place whose rows are chosen.
   ///   - table: The table.
   package init(places: [UInt8], _ place: UInt8, of table: Table) {
-    precondition(places.count == table.rowCount, "a place for each row")
+    guard places.count == table.rowCount else {
+      programmingError("a place for each row")
+    }
     chunkCounts = table.chunkCounts
     var start = 0
     chosen = chunkCounts.map { count in

@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// How often each category of a column occurs.
 struct CategoryCounts {
@@ -28,7 +29,7 @@ struct CategoryCounts {
       var counts = TokenCounts<Int>()
       for (number, count) in numbers.counts.sorted(by: { $0.key < $1.key }) { counts.add(number, count) }
       storage = .integer(counts)
-    case .numbers, .nothing: preconditionFailure("sums of another feature")
+    case .numbers, .nothing: programmingError("sums of another feature")
     }
   }
 

@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// A lookup of texts or of whole numbers, whichever a column holds.
 struct CategoryLookup: Equatable {
@@ -24,7 +25,7 @@ struct CategoryLookup: Equatable {
     case (.integer(var lookup), .integer(let counts)):
       lookup.adapt(to: counts)
       storage = .integer(lookup)
-    default: preconditionFailure("counts of another kind")
+    default: programmingError("counts of another kind")
     }
   }
 

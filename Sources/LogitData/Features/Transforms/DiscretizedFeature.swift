@@ -1,4 +1,5 @@
 public import Logit
+import LogitFiles
 
 /// A number as features, one for each of the bins it may be in.
 ///
@@ -109,7 +110,7 @@ extension DiscretizedFeature {
   /// - Returns: The sums that the other pass begins with, if it is needed.
   /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for texts that are no whole numbers.
   public mutating func finish(_ sums: CodedSums) throws -> CodedSums? {
-    guard case .numbers(let sums) = sums.storage else { preconditionFailure("sums of another feature") }
+    guard case .numbers(let sums) = sums.storage else { programmingError("sums of another feature") }
     try sums.requireNumbers(in: column, for: "bins of numbers")
     let (discretization, hasMedian) = (discretization, missing.replacement == .median)
     let (found, numbers, next) = sums.finish { found in
