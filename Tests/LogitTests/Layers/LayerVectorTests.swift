@@ -10,7 +10,14 @@ import Testing
 
   /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20,
   /// deviation 0.5), x · factor - mean · factor loses 40 times that in Keras, and so here.
-  static func tolerance(_ name: String) -> Double { name.contains("shifted") ? 1e-5 : 1e-6 }
+  ///
+  /// Of group normalization Keras is off by more than Logit from double precision: 4.2e-5 at mean 200 and
+  /// deviation 1, and 8.4e-6 in the gradients of groups of two numbers, which nearly cancel.
+  static func tolerance(_ name: String) -> Double {
+    if name.contains("far shifted") { return 1e-4 }
+    let areGroupsOfTwo = ["group normalization", "group normalization each channel"].contains(name)
+    return name.contains("shifted") || areGroupsOfTwo ? 1e-5 : 1e-6
+  }
 
   @Test("There are cases")
   func present() {
