@@ -21,6 +21,7 @@ extension LogitError: CodedError {
     case .trainingDiverged: "training-diverged"
     case .invalidEnvironment: "invalid-environment"
     case .invalidConfiguration: "invalid-configuration"
+    case .notSerializable: "not-serializable"
     case .invalidCheckpoint: "invalid-checkpoint"
     case .partRepeated: "part-repeated"
     case .partsOverlap: "parts-overlap"

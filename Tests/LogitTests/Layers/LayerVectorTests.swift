@@ -11,11 +11,15 @@ import Testing
   /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20, deviation
   /// 0.5, or a constant), x · factor - mean · factor loses up to 40 times that in Keras, and gradients of columns
   /// far from 0 as much again; `CenteringTests` holds the layers to double precision there.
+  ///
+  /// Of group normalization Keras is off by more than Logit from double precision: 4.2e-5 at mean 200 and
+  /// deviation 1, and 8.4e-6 in the gradients of groups of two numbers, which nearly cancel.
   static func tolerance(_ name: String) -> Double {
     switch name {
     case "layer normalization shifted": 2e-5
     case "batch normalization constant": 4e-6
-    default: name.contains("shifted") ? 1e-5 : 1e-6
+    case "group normalization", "group normalization each channel": 1e-5
+    default: name.contains("far shifted") ? 1e-4 : name.contains("shifted") ? 1e-5 : 1e-6
     }
   }
 
@@ -91,6 +95,9 @@ import Testing
         report("adapted variance", relativeDifference(variance, initial[1].floats))
       }
       layer = adapting
+    }
+    if let resolved = layer as? any ResolvedLayer {
+      layer = try resolved.resolved(inputShape: shape, mask: nil)
     }
     let specifications = layer.parameters(inputShape: shape)
     #expect(specifications.map(\.name) == initial.compactMap { $0["name"]?.text })

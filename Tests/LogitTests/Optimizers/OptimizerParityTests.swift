@@ -156,7 +156,7 @@ import Testing
     let cases = (KerasVectors.load("configs")["cases"]?.elements ?? []).filter {
       $0["family"]?.text == "optimizer"
     }
-    #expect(cases.count == 41)
+    #expect(cases.count == 45)
     for example in cases {
       let json = try #require(example["json"])
       let optimizer = try KerasRegistry.optimizers.optimizer(json)
