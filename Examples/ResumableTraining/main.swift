@@ -29,9 +29,9 @@ var model = try Sequential(seed: 42) {
   Dense(1, activation: .sigmoid)
 }
 try model.compile(
-  optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy, .auc()])
+  optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy, .auc(approximation: .keras())])
 
 // It is the last callback, so that it saves what the others have changed.
 let backup = try BackupAndRestore(directory, saveFrequency: batches.map { .batches($0) } ?? .epoch)
 try model.fit(xs, labels, epochs: 60, verbose: .silent, callbacks: [backup])
-try model.save(checkpoint: result)
+try model.save(to: result)

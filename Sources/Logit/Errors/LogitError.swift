@@ -61,8 +61,8 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A serialized object, such as a layer in Keras's JSON, cannot be made here.
   case invalidConfiguration(object: String, reason: String)
 
-  /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is
-  /// unchanged.
+  /// A model's file is damaged, of a later version, or belongs to another model; `item` says what part of it. A model
+  /// that it was to be restored into is unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
 
   /// Sums over some blocks of rows were inserted twice.
@@ -132,8 +132,7 @@ extension LogitError: CustomStringConvertible {
     case .invalidConfiguration(let object, let reason):
       "\(object) cannot be made from its configuration: \(reason)."
     case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
-      "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model "
-        + "is unchanged."
+      "Cannot open \(path): \(item) should be \(expected), but is \(found); \(remedy)."
     case .partRepeated(let blocks):
       "The sums over the blocks \(blocks) have been inserted already; insert each part once."
     case .partsOverlap(let blocks, let other):
