@@ -39,7 +39,9 @@ extension LayerStack.Entry {
     // Without this they would be left out. A class of one's own may have made such parts itself, and makes them again.
     let name = type(of: serializable).kerasClassName
     guard KerasRegistry<any Layer>.layers.classNames.contains(name) else { return }
-    var parts: [(String, Any?)] = [("activity regularizer", layer.activityRegularizer)]
+    // The layer of this name is made of its regularizer.
+    let penalty = layer is ActivityRegularization ? nil : layer.activityRegularizer
+    var parts: [(String, Any?)] = [("activity regularizer", penalty)]
     for specification in specifications {
       parts += [
         ("regularizer of the \(specification.name)", specification.regularizer),

@@ -108,7 +108,7 @@ import Testing
   func partsOfAPass() throws {
     func train(_ model: inout Sequential) throws {
       try model.fit(
-        SavedModelCase.rows.x, SavedModelCase.rows.y, epochs: 2, batchSize: 16, verbose: .silent,
+        SavedModelCase.rows.x, SavedModelCase.rows.y, epochs: 3, batchSize: 16, verbose: .silent,
         stepsPerEpoch: 3)
     }
     var model = try SavedModelCase.optimizers[0].model()
