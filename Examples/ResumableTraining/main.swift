@@ -29,7 +29,7 @@ var model = try Sequential(seed: 42) {
   Dense(1, activation: .sigmoid)
 }
 try model.compile(
-  optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy, .auc(approximation: .keras())])
+  optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy, .auc()])
 
 // It is the last callback, so that it saves what the others have changed.
 let backup = try BackupAndRestore(directory, saveFrequency: batches.map { .batches($0) } ?? .epoch)

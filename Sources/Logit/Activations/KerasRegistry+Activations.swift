@@ -46,17 +46,19 @@ extension Activation {
   /// in Keras's JSON. They become an object of the module `logit.activations`, which Logit reads and which
   /// Keras rejects instead of computing something else.
   var kerasValue: JSON {
-    guard let activation = self as? any KerasSerializable, !activation.kerasConfiguration.isEmpty else {
-      return .string(name)
+    get throws {
+      let activation = try KerasRegistry<any Activation>.activations.required(self, name: name)
+      let configuration = try activation.kerasConfiguration
+      guard !configuration.isEmpty else { return .string(name) }
+      let layers = ["relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU"]
+      let className = type(of: activation).kerasClassName
+      let layer = layers[className]
+      return [
+        "module": .string(layer == nil ? "logit.activations" : "keras.layers"),
+        "class_name": .string(layer ?? className), "config": .object(configuration),
+        "registered_name": layer == nil ? .string("logit>\(className)") : .null,
+      ]
     }
-    let layers = ["relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU"]
-    let className = type(of: activation).kerasClassName
-    let layer = layers[className]
-    return [
-      "module": .string(layer == nil ? "logit.activations" : "keras.layers"),
-      "class_name": .string(layer ?? className), "config": .object(activation.kerasConfiguration),
-      "registered_name": layer == nil ? .string("logit>\(className)") : .null,
-    ]
   }
 }
 

@@ -4,11 +4,11 @@
 extension Sequential {
   /// The layers and how the model was compiled, for its file.
   ///
-  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` or
+  /// - Throws: ``LogitError/notSerializable(object:reason:)``,
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` or
   ///   ``LogitError/invalidOption(name:value:expected:)`` for the first part that would not come back as it is.
   func describedForFile() throws -> JSON {
     let stack = try builtStack(for: "a model's file")
-    for entry in stack.entries { try entry.requireDescribable() }
     if let compilation { try compilation.requireDescribable() }
     let json = try kerasValue()
     try requireReturningLayers(json, stack)
@@ -31,30 +31,6 @@ extension Sequential {
 }
 
 extension LayerStack.Entry {
-  /// Refuses a layer that Keras's JSON cannot hold whole.
-  fileprivate func requireDescribable() throws {
-    guard let serializable = layer as? any KerasSerializable else {
-      throw undescribable("its type \(layer.typeName) does not conform to KerasSerializable")
-    }
-    // Without this they would be left out. A class of one's own may have made such parts itself, and makes them again.
-    let name = type(of: serializable).kerasClassName
-    guard KerasRegistry<any Layer>.layers.classNames.contains(name) else { return }
-    // The layer of this name is made of its regularizer.
-    let penalty = layer is ActivityRegularization ? nil : layer.activityRegularizer
-    var parts: [(String, Any?)] = [("activity regularizer", penalty)]
-    for specification in specifications {
-      parts += [
-        ("regularizer of the \(specification.name)", specification.regularizer),
-        ("constraint of the \(specification.name)", specification.constraint),
-      ]
-    }
-    for (part, value) in parts {
-      if let value, !(value is any KerasSerializable) {
-        throw undescribable("the \(part), \(type(of: value)), does not conform to KerasSerializable")
-      }
-    }
-  }
-
   /// Names the layer in an error of its parts.
   fileprivate func describing<Result>(_ read: () throws -> Result) throws -> Result {
     do {

@@ -20,7 +20,7 @@ extension Sequential {
   ///     file is smaller, and good for predictions, but training that goes on from it starts with a fresh
   ///     optimizer.
   /// - Throws: ``LogitError/notBuilt(operation:)`` when there are no weights yet,
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` or
+  ///   ``LogitError/notSerializable(object:reason:)``, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` or
   ///   ``LogitError/invalidOption(name:value:expected:)`` naming a layer, optimizer, loss or metric that a file cannot
   ///   hold as it is, or ``/LogitFiles/FileError/notWritten(path:reason:)``.
   public func save(to path: String, epoch: Int? = nil, includingOptimizer: Bool = true) throws {

@@ -47,14 +47,19 @@ struct KerasRegistry<Family>: Sendable {
     return made
   }
 
+  /// Logit's own members, and those of Keras's `config`.
   private func members(of value: JSON, className: String) throws -> [JSON.Member] {
-    switch value["config"] {
-    case nil, .null?: return []
-    case .object(let members)?: return members
-    case let other?:
-      throw LogitError.invalidConfiguration(
-        object: className, reason: "its \"config\" is \(other), but must be an object")
+    func members(_ name: String) throws -> [JSON.Member] {
+      switch value[name] {
+      case nil, .null?: return []
+      case .object(let members)?: return members
+      case let other?:
+        throw LogitError.invalidConfiguration(
+          object: className, reason: "its \"\(name)\" is \(other), but must be an object")
+      }
     }
+    // The first of a name counts.
+    return try members(logitMember) + members("config")
   }
 
   /// The class that a short name stands for; `nil` if there is none.
@@ -84,17 +89,42 @@ struct KerasRegistry<Family>: Sendable {
     try make(["class_name": .string(className(of: name) ?? name), "config": configuration])
   }
 
-  /// What `keras.saving.serialize_keras_object` would write.
-  func serialized(_ object: some KerasSerializable) -> JSON {
-    [
-      "module": .string(module), "class_name": .string(type(of: object).kerasClassName),
-      "config": .object(object.kerasConfiguration), "registered_name": .null,
+  /// What `keras.saving.serialize_keras_object` would write, and beside it what Keras has no place for.
+  ///
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for a part of one's own that is not
+  ///   ``KerasSerializable``.
+  func serialized(_ object: some KerasSerializable) throws -> JSON {
+    let className = type(of: object).kerasClassName
+    let isOwn = object is any LogitSerializable
+    var members = [
+      JSON.Member("module", .string(isOwn ? module.replacing("keras", with: "logit") : module)),
+      JSON.Member("class_name", .string(className)),
+      JSON.Member("config", .object(try object.kerasConfiguration)),
+      JSON.Member("registered_name", isOwn ? .string("logit>\(className)") : .null),
     ]
+    let own = object.logitConfiguration
+    if !own.isEmpty { members.append(JSON.Member(logitMember, .object(own))) }
+    return .object(members)
   }
 
-  /// What Keras would write for an option that may be left out; `null` for `nil`, and for an object that is
-  /// not Keras's.
-  func value(of object: Family?) -> JSON {
-    (object as? any KerasSerializable).map { serialized($0) } ?? .null
+  /// What Keras would write for an option that may be left out; `null` for `nil`.
+  ///
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for an object that is not
+  ///   ``KerasSerializable``.
+  func value(of object: Family?) throws -> JSON {
+    try object.map { try serialized(required($0)) } ?? .null
+  }
+
+  /// The object as one that can be written.
+  ///
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for one that is not ``KerasSerializable``.
+  func required(_ object: Family, name: String? = nil) throws -> any KerasSerializable {
+    if let object = object as? any KerasSerializable { return object }
+    throw LogitError.notSerializable(
+      object: "The \(family) \(name ?? String(describing: type(of: object)))",
+      reason: "the type does not conform to KerasSerializable, so its options are not known")
   }
 }
+
+/// The member of a serialized object that holds what Keras has no place for.
+let logitMember = "logit"

@@ -61,6 +61,9 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A serialized object, such as a layer in Keras's JSON, cannot be made here.
   case invalidConfiguration(object: String, reason: String)
 
+  /// A part of a model of one's own cannot be written, since its options are not known.
+  case notSerializable(object: String, reason: String)
+
   /// A model's file is damaged, of a later version, or belongs to another model; `item` says what part of it. A model
   /// that it was to be restored into is unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
@@ -131,6 +134,8 @@ extension LogitError: CustomStringConvertible {
       "The environment variable \(variable) is \"\(value)\", but must be \(expected)."
     case .invalidConfiguration(let object, let reason):
       "\(object) cannot be made from its configuration: \(reason)."
+    case .notSerializable(let object, let reason):
+      "\(object) cannot be written as Keras's JSON: \(reason)."
     case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
       "Cannot open \(path): \(item) should be \(expected), but is \(found); \(remedy)."
     case .partRepeated(let blocks):

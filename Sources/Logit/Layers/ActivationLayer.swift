@@ -53,7 +53,9 @@ extension ActivationLayer: KerasSerializable {
 
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
-    kerasBase + [JSON.Member("activation", keras(activation))]
+    get throws {
+      try kerasBase + [JSON.Member("activation", keras(activation))]
+    }
   }
 
   /// Reads the options under Keras's names.

@@ -50,14 +50,7 @@ public struct Dropout: Layer, Equatable {
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the noise shape does not fit the input.
   public func outputShape(inputShape: [Int]) throws -> [Int] {
-    guard let noiseShape else { return inputShape }
-    try requireFlatRows(inputShape)
-    let fits =
-      noiseShape.count == 2 && [nil, 1].contains(noiseShape[0])
-      && [nil, 1, inputShape[0]].contains(noiseShape[1])
-    try checks.require(
-      fits, "noiseShape", noiseShape.map { $0.map(String.init) ?? "nil" },
-      "[nil or 1, nil, 1 or \(inputShape[0])]")
+    try requireNoiseShape(noiseShape, inputShape)
     return inputShape
   }
 
@@ -90,22 +83,8 @@ public struct Dropout: Layer, Equatable {
   /// Writes 0 for what is dropped and 1 / (1 - rate) for what is kept.
   private func fill(_ mask: UnsafeMutableBufferPointer<Float>, pass: LayerPass) {
     guard rate < 1 else { return mask.update(repeating: 0) }
-    let bits = PlacedBits(pass.seed, seed)
-    let scale = Float(1 / (1 - rate))
-    let bound = UInt64(rate * 0x1p32)
-    guard let noiseShape else {
-      for i in mask.indices { mask[i] = bits[i] >> 32 >= bound ? scale : 0 }
-      return
-    }
-    let columns = mask.count / pass.rows
-    let rowStride = noiseShape[0] == 1 ? 0 : columns
-    let columnStride = noiseShape[1] == 1 ? 0 : 1
-    for row in 0..<pass.rows {
-      for column in 0..<columns {
-        mask[row * columns + column] =
-          bits[row * rowStride + column * columnStride] >> 32 >= bound ? scale : 0
-      }
-    }
+    DropPattern(rate: rate, noiseShape: noiseShape, seed: seed, pass: pass)
+      .fill(mask, kept: Float(1 / (1 - rate)), rows: pass.rows)
   }
 
   /// Multiplies the gradient by the same mask.
@@ -134,28 +113,15 @@ extension Dropout: KerasSerializable {
   public var kerasConfiguration: [JSON.Member] {
     kerasBase + [
       JSON.Member("rate", .number(rate)), JSON.Member("seed", .optional(seed)),
-      JSON.Member("noise_shape", noiseShape.map { .array($0.map { .optional($0) }) } ?? .null),
+      JSON.Member("noise_shape", keras(noiseShape: noiseShape)),
     ]
   }
 
   /// Reads the options under Keras's names.
   public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
-    var noiseShape: [Int?]?
-    switch options.value("noise_shape") {
-    case nil, .null?: break
-    case .array(let sizes)?:
-      noiseShape = try sizes.map {
-        switch $0 {
-        case .null: nil
-        case .integer(let size): size
-        default: throw options.wrong("noise_shape", expected: "whole numbers or null", found: $0)
-        }
-      }
-    case let other?: throw options.wrong("noise_shape", expected: "a list", found: other)
-    }
     self.init(
-      try options.double("rate", default: .nan), noiseShape: noiseShape,
+      try options.double("rate", default: .nan), noiseShape: try options.noiseShape(),
       seed: try options.optionalInteger("seed"), isTrainable: base.isTrainable, name: base.name)
   }
 }

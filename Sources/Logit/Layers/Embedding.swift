@@ -7,7 +7,10 @@
 /// An index outside the table is an error where data enters the model. One that another layer computes gives
 /// NaN, so that it cannot go unnoticed.
 ///
-/// Follows `keras.layers.Embedding`.
+/// Follows `keras.layers.Embedding`, with the gradient of the mathematics: that of one-hot rows times the
+/// table. Where an index occurs twice in a batch, its parts are added up and then squared, as on Keras's other
+/// backends; Keras on TensorFlow squares them one by one in optimizers with squares (Adam, RMSprop, ...) and
+/// in norms.
 public struct Embedding: Layer {
   /// The number of rows of the table.
   public var inputDimension: Int
@@ -21,8 +24,8 @@ public struct Embedding: Layer {
   public var embeddingsConstraint: (any Constraint)?
   /// A penalty on the outputs, divided by the number of rows.
   public var activityRegularizer: (any Regularizer)?
-  /// Keras's `mask_zero`. Kept for compatibility with Keras: its masks end at `Flatten`, and no layer here
-  /// uses them.
+  /// Whether 0 is padding, which ``GlobalAveragePooling1D`` behind the layer leaves out; Keras's `mask_zero`.
+  /// The mask ends at ``Flatten``.
   public var maskZero: Bool
   /// The shape of one input row, if given.
   public var inputShape: [Int]?
@@ -41,7 +44,7 @@ public struct Embedding: Layer {
   ///   - embeddingsRegularizer: A penalty on the table; none by default.
   ///   - embeddingsConstraint: A constraint on the table, applied after every step; none by default.
   ///   - activityRegularizer: A penalty on the outputs; none by default.
-  ///   - maskZero: Kept for compatibility with Keras; `false` by default.
+  ///   - maskZero: Whether 0 is padding; `false` by default.
   ///   - isTrainable: Whether training changes the table; `true` by default.
   ///   - name: The layer's name; `nil` gives `embedding`, `embedding_1`, ...
   public init(
@@ -53,7 +56,7 @@ public struct Embedding: Layer {
     self.inputDimension = inputDimension
     self.outputDimension = outputDimension
     self.inputShape = inputShape
-    self.embeddingsInitializer = embeddingsInitializer ?? UniformDraws(-0.05, 0.05)
+    self.embeddingsInitializer = embeddingsInitializer ?? .randomUniform
     self.embeddingsRegularizer = embeddingsRegularizer
     self.embeddingsConstraint = embeddingsConstraint
     self.activityRegularizer = activityRegularizer
@@ -83,23 +86,7 @@ public struct Embedding: Layer {
   /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if an index is outside the
   ///   table, or ``LogitError/valueNotRepresentable(value:position:type:)`` if a number is not whole.
   public func validate(input: Span<Float>) throws {
-    for i in input.indices where index(input[i]) == nil && input[i].isFinite {
-      let value = input[i]
-      guard value == value.rounded(), abs(value) < 0x1p62 else {
-        throw LogitError.valueNotRepresentable(
-          value: "\(value)", position: i, type: "a whole number, which \(label) takes")
-      }
-      throw LogitError.indexOutOfRange(
-        operation: label, index: Int(value), position: i, count: inputDimension)
-    }
-  }
-
-  /// The row of the table for a number, if there is one.
-  @inline(__always)
-  private func index(_ value: Float) -> Int? {
-    guard value >= 0, value < Float(inputDimension) else { return nil }
-    let index = Int(value)
-    return Float(index) == value ? index : nil
+    try requireIndices(input, count: inputDimension)
   }
 
   /// The table.
@@ -129,7 +116,7 @@ public struct Embedding: Layer {
       for i in buffers.input.indices {
         let target = UnsafeMutableBufferPointer(
           rebasing: buffers.output[i * outputDimension..<(i + 1) * outputDimension])
-        guard let row = index(buffers.input[i]) else {
+        guard let row = wholeIndex(buffers.input[i], count: inputDimension) else {
           target.update(repeating: .nan)
           continue
         }
@@ -152,7 +139,7 @@ public struct Embedding: Layer {
     ) { buffers in
       buffers.parameterGradient.update(repeating: 0)
       for i in buffers.input.indices {
-        guard let row = index(buffers.input[i]) else { continue }
+        guard let row = wholeIndex(buffers.input[i], count: inputDimension) else { continue }
         for c in 0..<outputDimension {
           buffers.parameterGradient[row * outputDimension + c] +=
             buffers.outputGradient[i * outputDimension + c]
@@ -163,21 +150,29 @@ public struct Embedding: Layer {
   }
 }
 
+extension Embedding: MaskingLayer {
+  func mask(inputShape: [Int]) -> StepMask? {
+    maskZero ? StepMask(source: label, shape: inputShape, stepLength: 1, value: 0, isOfInput: false) : nil
+  }
+}
+
 extension Embedding: KerasSerializable {
   /// `"Embedding"`.
   public static var kerasClassName: String { "Embedding" }
 
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
-    kerasBase + [
-      JSON.Member("input_dim", .integer(inputDimension)),
-      JSON.Member("output_dim", .integer(outputDimension)),
-      JSON.Member("embeddings_initializer", keras(embeddingsInitializer)),
-      JSON.Member("embeddings_regularizer", keras(embeddingsRegularizer)),
-      JSON.Member("activity_regularizer", keras(activityRegularizer)),
-      JSON.Member("embeddings_constraint", keras(embeddingsConstraint)),
-      JSON.Member("mask_zero", .bool(maskZero)), JSON.Member("quantization_config", .null),
-    ]
+    get throws {
+      try kerasBase + [
+        JSON.Member("input_dim", .integer(inputDimension)),
+        JSON.Member("output_dim", .integer(outputDimension)),
+        JSON.Member("embeddings_initializer", keras(embeddingsInitializer)),
+        JSON.Member("embeddings_regularizer", keras(embeddingsRegularizer)),
+        JSON.Member("activity_regularizer", keras(activityRegularizer)),
+        JSON.Member("embeddings_constraint", keras(embeddingsConstraint)),
+        JSON.Member("mask_zero", .bool(maskZero)), JSON.Member("quantization_config", .null),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.
@@ -192,27 +187,10 @@ extension Embedding: KerasSerializable {
     self.init(
       try options.integer("input_dim", default: 0), try options.integer("output_dim", default: 0),
       embeddingsInitializer: try options.initializer(
-        "embeddings_initializer", default: UniformDraws(-0.05, 0.05)),
+        "embeddings_initializer", default: .randomUniform),
       embeddingsRegularizer: try options.regularizer("embeddings_regularizer"),
       embeddingsConstraint: try options.constraint("embeddings_constraint"),
       activityRegularizer: try options.regularizer("activity_regularizer"),
       maskZero: try options.bool("mask_zero", default: false), isTrainable: base.isTrainable, name: base.name)
-  }
-}
-
-/// Uniform draws on an interval.
-struct UniformDraws: Initializer {
-  let low: Double
-  let high: Double
-
-  init(_ low: Double, _ high: Double) {
-    self.low = low
-    self.high = high
-  }
-
-  func initialize(
-    _ values: inout MutableSpan<Float>, shape: [Int], using generator: inout RandomGenerator
-  ) {
-    for i in values.indices { values[i] = Float(low + (high - low) * generator.random()) }
   }
 }

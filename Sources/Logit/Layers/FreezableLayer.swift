@@ -27,3 +27,8 @@ extension ReLULayer: FreezableLayer {}
 extension LeakyReLULayer: FreezableLayer {}
 extension ELULayer: FreezableLayer {}
 extension SoftmaxLayer: FreezableLayer {}
+extension AlphaDropout: FreezableLayer {}
+extension CategoryEncodingLayer: FreezableLayer {}
+extension GlobalAveragePooling1D: FreezableLayer {}
+extension GroupNormalization: FreezableLayer {}
+extension Masking: FreezableLayer {}

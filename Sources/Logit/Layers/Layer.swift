@@ -137,6 +137,8 @@ public struct LayerPass: Sendable, Equatable {
   /// numbers. For a given layer it depends only on the model's seed and the step, so a resumed run draws the
   /// same numbers as an uninterrupted one.
   public var seed: UInt64
+  /// The rows that the model was given.
+  var modelRows: ModelRows?
 
   /// Describes a pass.
   ///

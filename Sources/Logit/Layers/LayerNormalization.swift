@@ -219,16 +219,18 @@ extension LayerNormalization: KerasSerializable {
 
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
-    kerasBase + [
-      JSON.Member("axis", .array(axis.map { .integer($0) })), JSON.Member("epsilon", .number(epsilon)),
-      JSON.Member("center", .bool(center)), JSON.Member("scale", .bool(scale)),
-      JSON.Member("rms_scaling", .bool(false)), JSON.Member("beta_initializer", keras(betaInitializer)),
-      JSON.Member("gamma_initializer", keras(gammaInitializer)),
-      JSON.Member("beta_regularizer", keras(betaRegularizer)),
-      JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
-      JSON.Member("beta_constraint", keras(betaConstraint)),
-      JSON.Member("gamma_constraint", keras(gammaConstraint)),
-    ]
+    get throws {
+      try kerasBase + [
+        JSON.Member("axis", .array(axis.map { .integer($0) })), JSON.Member("epsilon", .number(epsilon)),
+        JSON.Member("center", .bool(center)), JSON.Member("scale", .bool(scale)),
+        JSON.Member("rms_scaling", .bool(false)), JSON.Member("beta_initializer", keras(betaInitializer)),
+        JSON.Member("gamma_initializer", keras(gammaInitializer)),
+        JSON.Member("beta_regularizer", keras(betaRegularizer)),
+        JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
+        JSON.Member("beta_constraint", keras(betaConstraint)),
+        JSON.Member("gamma_constraint", keras(gammaConstraint)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

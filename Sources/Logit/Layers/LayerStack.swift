@@ -29,6 +29,8 @@ struct LayerStack: Sendable {
   private(set) var storageCount = 0
   /// The first layer that reads numbers rather than shapes alone, if it may reject some.
   private(set) var inputChecker: (any Layer)?
+  /// The mask that reaches the end.
+  private(set) var masks = MaskPath()
 
   var inputCount: Int { inputShape.reduce(1, *) }
   var outputShape: [Int] { entries.last?.outputShape ?? inputShape }
@@ -121,6 +123,7 @@ struct LayerStack: Sendable {
         remedy: "make the two agree, or omit the shape to have it inferred")
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
+    let layer = try masks.pass(layer, name: name, inputShape: inputShape)
     let specifications = layer.parameters(inputShape: inputShape)
     let shapes = specifications.map(\.shape)
     guard let count = Self.elementCount(shapes), storageCount + count <= Self.largestStorageCount else {

@@ -122,12 +122,14 @@ extension PReLU: KerasSerializable {
 
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
-    kerasBase + [
-      JSON.Member("alpha_initializer", keras(alphaInitializer)),
-      JSON.Member("alpha_regularizer", keras(alphaRegularizer)),
-      JSON.Member("alpha_constraint", keras(alphaConstraint)),
-      JSON.Member("shared_axes", sharedAxes.map { .array($0.map { .integer($0) }) } ?? .null),
-    ]
+    get throws {
+      try kerasBase + [
+        JSON.Member("alpha_initializer", keras(alphaInitializer)),
+        JSON.Member("alpha_regularizer", keras(alphaRegularizer)),
+        JSON.Member("alpha_constraint", keras(alphaConstraint)),
+        JSON.Member("shared_axes", sharedAxes.map { .array($0.map { .integer($0) }) } ?? .null),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

@@ -1,7 +1,8 @@
 /// The squared error where it is small and the absolute error where it is large: with e = |p - t| it is e² /
 /// 2 up to δ and δ e - δ² / 2 beyond, averaged over the outputs of a row.
 ///
-/// Follows `keras.losses.Huber`, whose JSON does not record δ: a loss read back from it has δ = 1.
+/// Follows `keras.losses.Huber`. Keras's JSON does not record δ, which it reads as 1; Logit writes a δ other
+/// than 1 where only Logit reads it.
 public struct Huber: ElementwiseLoss, Equatable {
   /// Keras's name, `"huber_loss"` by default.
   public let name: String
@@ -52,10 +53,15 @@ extension Huber: KerasSerializable {
     commonConfiguration
   }
 
+  /// δ, unless it is what Keras takes it for.
+  public var logitConfiguration: [JSON.Member] {
+    delta == 1 ? [] : [JSON.Member("delta", .number(delta))]
+  }
+
   /// Reads the options under Keras's names.
   public init(keras options: inout JSONFields) throws {
     self.init(
-      reduction: try options.lossReduction(),
+      delta: try options.double("delta", default: 1), reduction: try options.lossReduction(),
       name: try options.string("name", default: "huber_loss"))
   }
 }

@@ -32,9 +32,11 @@ extension KerasRegistry where Family == any Loss {
     return try losses.make(named: name, isFunction ? ["name": .string(name)] : .object([]))
   }
 
-  /// What Keras would write for a loss; `nil` for one that it does not know.
-  static func serialized(_ loss: any Loss) -> JSON? {
-    (loss as? any KerasSerializable).map { losses.serialized($0) }
+  /// What Keras would write for a loss.
+  ///
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for one that is not ``KerasSerializable``.
+  static func serialized(_ loss: any Loss) throws -> JSON {
+    try losses.serialized(losses.required(loss, name: loss.name))
   }
 }
 

@@ -17,8 +17,8 @@
 /// Without positives or without negatives the exact ROC area is NaN, the average precision 0, and Keras's
 /// approximation 0.
 ///
-/// The approximation follows `keras.metrics.AUC`. Keras has no exact area: a configuration written for it
-/// names its approximation instead.
+/// The approximation follows `keras.metrics.AUC`. Keras has no exact area: a configuration names its default
+/// approximation, and, where only Logit reads it, that the area is exact.
 public struct AUC: Metric, Equatable {
   /// Which curve.
   public enum Curve: String, Sendable, Equatable, CaseIterable {
@@ -296,8 +296,14 @@ extension AUC: KerasSerializable {
     return members
   }
 
+  /// That the area is exact, if it is.
+  public var logitConfiguration: [JSON.Member] {
+    approximation == nil ? [JSON.Member("exact", .bool(true))] : []
+  }
+
   /// Reads the options under Keras's names.
   public init(keras options: inout JSONFields) throws {
+    let isExact = try options.bool("exact", default: false)
     let thresholds = try options.value("thresholds").map { _ in try options.doubles("thresholds", default: [])
     }
     let count = try options.integer("num_thresholds", default: 200)
@@ -311,9 +317,10 @@ extension AUC: KerasSerializable {
         "summation_method", expected: "\"interpolation\", \"majoring\" or \"minoring\"",
         found: .string(summationName))
     }
+    let approximation = thresholds.map { Approximation.thresholds($0) } ?? .keras(thresholdCount: count)
     self.init(
-      approximation: thresholds.map { .thresholds($0) } ?? .keras(thresholdCount: count), curve: curve,
-      summation: summation, multiLabel: try options.bool("multi_label", default: false),
+      approximation: isExact ? nil : approximation, curve: curve, summation: summation,
+      multiLabel: try options.bool("multi_label", default: false),
       labelCount: try options.optionalInteger("num_labels"), labelWeights: try options.labelWeights(),
       fromLogits: try options.bool("from_logits", default: false),
       name: try options.metricName(default: "auc"))

@@ -23,6 +23,10 @@ extension F1Score: GrowingMetric {
   func isState(_ numbers: [Double], units: Int) -> Bool { numbers.count == 4 * units }
 }
 
+extension R2Score: GrowingMetric {
+  func isState(_ numbers: [Double], units: Int) -> Bool { numbers.count == 1 + Self.sumCount * units }
+}
+
 extension MatthewsCorrelation: GrowingMetric {
   func isState(_ numbers: [Double], units: Int) -> Bool { numbers.count == max(units, 2) * max(units, 2) }
 }

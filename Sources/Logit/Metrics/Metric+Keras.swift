@@ -12,7 +12,9 @@ extension KerasRegistry where Family == any Metric {
     ])
 
   private static let types: [any (Metric & KerasSerializable).Type] = [
-    AUC.self, BinaryAccuracy.self, CategoricalAccuracy.self, F1Score.self, FBetaScore.self,
+    Accuracy.self, AUC.self, BinaryAccuracy.self, BrierScore.self, CategoricalAccuracy.self,
+    ExpectedCalibrationError.self, F1Score.self, FBetaScore.self, LogLoss.self, MatthewsCorrelation.self,
+    R2Score.self,
     FalseNegatives.self, FalsePositives.self, Precision.self, PrecisionAtRecall.self, Recall.self,
     RecallAtPrecision.self, RootMeanSquaredError.self, SensitivityAtSpecificity.self,
     SparseCategoricalAccuracy.self, SparseTopKCategoricalAccuracy.self, SpecificityAtSensitivity.self,
@@ -36,10 +38,29 @@ extension KerasRegistry where Family == any Metric {
     return try metrics.make(named: name, ["name": .string(name)])
   }
 
+  /// A metric as it is, whether Keras has it or not.
+  ///
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for one that is not ``KerasSerializable``.
+  static func serialized(_ metric: any Metric) throws -> JSON {
+    if let accuracy = metric as? Accuracy, !isUnknownToKeras(accuracy) { return .string(accuracy.name) }
+    return try metrics.serialized(metrics.required(metric, name: metric.name))
+  }
+
   /// What Keras would write for a metric; `nil` for one that it does not have.
-  static func serialized(_ metric: any Metric) -> JSON? {
-    if let accuracy = metric as? Accuracy { return .string(accuracy.name) }
-    return (metric as? any KerasSerializable).map { metrics.serialized($0) }
+  ///
+  /// - Throws: As ``serialized(_:)``.
+  static func keras(_ metric: any Metric) throws -> JSON? {
+    guard isUnknownToKeras(metric) else { return try serialized(metric) }
+    // Under another name than Keras's, but the same numbers.
+    return metric is Accuracy ? .string("accuracy") : nil
+  }
+
+  /// Whether a metric is Logit's own, or has a name that Keras could not give it.
+  static func isUnknownToKeras(_ metric: any Metric) -> Bool {
+    if let accuracy = metric as? Accuracy {
+      return !["accuracy", "acc"].contains(accuracy.name.lowercased())
+    }
+    return metric is any LogitSerializable
   }
 }
 

@@ -20,6 +20,14 @@ struct Compilation: Sendable {
         layer: layer, reason: "its output rows have shape \(stack.outputShape), but a loss takes flat rows",
         remedy: "end the model with a Dense layer")
     }
+    if let mask = stack.masks.mask {
+      throw LogitError.invalidArchitecture(
+        layer: mask.source,
+        reason: "its mask reaches the loss, of which Keras leaves masked rows out, but Logit does not",
+        remedy:
+          "leave the rows out of the data, or put a layer behind it that ends or uses the mask, such as "
+          + "Flatten() or GlobalAveragePooling1D()")
+    }
     try loss.validate(units: stack.outputCount, layer: layer)
     for metric in metrics + weightedMetrics {
       try metric.resolved(labels: loss.labelEncoding, units: stack.outputCount)

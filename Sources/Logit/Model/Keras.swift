@@ -99,7 +99,7 @@ extension Keras {
   ///
   /// - Parameter object: One of Logit's, or of your own if it is ``KerasSerializable``.
   /// - Returns: The object that ``optimizer(_:)`` and the like take.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for what Keras's JSON cannot hold.
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for what is not ``KerasSerializable``.
   public static func json(of object: any Optimizer) throws -> JSON {
     try KerasRegistry<any Optimizer>.optimizers.serialized(object)
   }
@@ -108,36 +108,27 @@ extension Keras {
   ///
   /// - Parameter object: The loss.
   /// - Returns: The object that ``loss(_:)`` takes.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for what Keras's JSON cannot hold.
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for what is not ``KerasSerializable``.
   public static func json(of object: any Loss) throws -> JSON {
-    try required(KerasRegistry<any Loss>.serialized(object), of: object.name)
+    try KerasRegistry<any Loss>.serialized(object)
   }
 
   /// Writes a metric as Keras's JSON; see ``json(of:)-(Optimizer)``.
   ///
   /// - Parameter object: The metric.
   /// - Returns: The object that ``metric(_:)`` takes.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for what Keras's JSON cannot hold.
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for what is not ``KerasSerializable``.
   public static func json(of object: any Metric) throws -> JSON {
-    try required(KerasRegistry<any Metric>.serialized(object), of: object.name)
+    try KerasRegistry<any Metric>.serialized(object)
   }
 
   /// Writes a layer as Keras's JSON; see ``json(of:)-(Optimizer)``.
   ///
   /// - Parameter object: The layer.
   /// - Returns: The object that ``layer(_:)`` takes.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for what Keras's JSON cannot hold.
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for what is not ``KerasSerializable``.
   public static func json(of object: any Layer) throws -> JSON {
-    let name = object.name ?? object.typeName
-    guard let serializable = object as? any KerasSerializable else { return try required(nil, of: name) }
-    return try required(KerasRegistry<any Layer>.layers.serialized(serializable), of: name)
-  }
-
-  private static func required(_ json: JSON?, of name: String) throws -> JSON {
-    guard let json else {
-      throw LogitError.invalidConfiguration(
-        object: name, reason: "its type does not conform to KerasSerializable")
-    }
-    return json
+    let registry = KerasRegistry<any Layer>.layers
+    return try registry.serialized(registry.required(object, name: object.name ?? object.typeName))
   }
 }

@@ -1,13 +1,16 @@
 extension Sequential {
   /// The model's architecture, and how it was compiled, as Keras's `to_json()` writes it.
   ///
-  /// `keras.models.model_from_json(text)` makes the same model from it. Weights are not part of it.
+  /// `keras.models.model_from_json(text)` makes the same model from it, as far as Keras can hold it; what it
+  /// cannot, such as an exact ``AUC`` or the δ of ``Huber``, stands in members named `logit`, which Keras reads
+  /// past. Weights are not part of it.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for a layer, optimizer, loss or metric of
-  ///   one's own that is not ``KerasSerializable``.
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` for a layer, optimizer, loss or metric of one's
+  ///   own, or a part of one, that is not ``KerasSerializable``.
   public func kerasJSON() throws -> String { try kerasValue().description }
 
-  /// Makes a model from what Keras's `to_json()`, or ``kerasJSON()``, wrote; compiled if that one was.
+  /// Makes a model from what Keras's `to_json()`, or ``kerasJSON()``, wrote; compiled if that one was. What
+  /// Keras 2 wrote is read too.
   ///
   /// - Parameters:
   ///   - text: The JSON text.
@@ -36,7 +39,8 @@ extension Sequential {
     var layers = try self.layers.map { try kerasValue(of: $0) }
     if let stack {
       layers.insert(
-        KerasRegistry<any Layer>.layers.serialized(declaredInput ?? Input(shape: stack.inputShape)), at: 0)
+        try KerasRegistry<any Layer>.layers.serialized(declaredInput ?? Input(shape: stack.inputShape)), at: 0
+      )
     }
     var configuration = [
       JSON.Member("name", .string(name)), JSON.Member("trainable", .bool(true)),
@@ -49,15 +53,24 @@ extension Sequential {
     ]
     if let shape { members.append(JSON.Member("build_config", ["input_shape": shape])) }
     let compile = try compilation.map { try $0.kerasValue() } ?? .object([])
-    return .object(members + [JSON.Member("compile_config", compile)])
+    members.append(JSON.Member("compile_config", compile))
+    let own = try compilation.map { try $0.logitMembers() } ?? []
+    if !own.isEmpty { members.append(JSON.Member(logitMember, .object(own))) }
+    return .object(members)
   }
 
   private func kerasValue(of layer: ModelLayer) throws -> JSON {
-    guard let serializable = layer.configuration as? any KerasSerializable else {
-      throw LogitError.invalidConfiguration(
-        object: layer.name, reason: "the layer does not conform to KerasSerializable")
+    let registry = KerasRegistry<any Layer>.layers
+    let serialized: JSON
+    do {
+      let kind = layer.configuration.typeName
+      serialized = try registry.serialized(
+        registry.required(layer.configuration, name: layer.name.isEmpty ? kind : layer.name))
+    } catch LogitError.notSerializable(let object, let reason) where !object.hasPrefix("The layer") {
+      let owner = layer.name.isEmpty ? layer.configuration.typeName : layer.name
+      throw LogitError.notSerializable(object: "\(object) of layer \(owner)", reason: reason)
     }
-    guard case .object(var members) = KerasRegistry<any Layer>.layers.serialized(serializable),
+    guard case .object(var members) = serialized,
       let index = members.firstIndex(where: { $0.name == "config" }),
       case .object(var options) = members[index].value
     else { return .null }
@@ -79,33 +92,31 @@ extension Compilation {
   /// What Keras's `get_compile_config()` returns.
   func kerasValue() throws -> JSON {
     func list(_ metrics: [any Metric]) throws -> JSON {
-      metrics.isEmpty
-        ? .null
-        : .array(
-          try metrics.map { metric in
-            guard let value = KerasRegistry<any Metric>.serialized(metric) else {
-              throw LogitError.invalidConfiguration(
-                object: metric.name, reason: "the metric does not conform to KerasSerializable")
-            }
-            return value
-          })
-    }
-    guard let loss = KerasRegistry<any Loss>.serialized(loss) else {
-      throw LogitError.invalidConfiguration(
-        object: loss.name, reason: "the loss does not conform to KerasSerializable")
+      let values = try metrics.compactMap { try KerasRegistry<any Metric>.keras($0) }
+      return values.isEmpty ? .null : .array(values)
     }
     return [
-      "optimizer": try KerasRegistry<any Optimizer>.optimizers.serialized(optimizer), "loss": loss,
-      "loss_weights": .null, "metrics": try list(metrics), "weighted_metrics": try list(weightedMetrics),
+      "optimizer": try KerasRegistry<any Optimizer>.optimizers.serialized(optimizer),
+      "loss": try KerasRegistry<any Loss>.serialized(loss), "loss_weights": .null,
+      "metrics": try list(metrics), "weighted_metrics": try list(weightedMetrics),
       "run_eagerly": false, "steps_per_execution": 1, "jit_compile": false,
     ]
+  }
+
+  /// The lists of metrics, whole, that hold one which Keras does not have.
+  func logitMembers() throws -> [JSON.Member] {
+    try [("metrics", metrics), ("weighted_metrics", weightedMetrics)].compactMap { name, metrics in
+      guard metrics.contains(where: { KerasRegistry<any Metric>.isUnknownToKeras($0) }) else { return nil }
+      return JSON.Member(name, .array(try metrics.map { try KerasRegistry<any Metric>.serialized($0) }))
+    }
   }
 }
 
 // MARK: - Reading
 
 extension Sequential {
-  /// Makes a model from JSON that was read already; see ``init(kerasJSON:seed:largestParameterCount:)``.
+  /// Makes a model from JSON that was read already, of Keras 3 or 2; see
+  /// ``init(kerasJSON:seed:largestParameterCount:)``.
   ///
   /// - Parameters:
   ///   - value: Keras's serialized object.
@@ -113,6 +124,12 @@ extension Sequential {
   ///   - largestParameterCount: The most parameters it may ask for; 2²⁸ by default.
   /// - Throws: As ``init(kerasJSON:seed:largestParameterCount:)``.
   public init(keras value: JSON, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
+    self = try KerasTwo.reading(value) {
+      try Sequential(kerasThree: $0, seed: seed, largestParameterCount: largestParameterCount)
+    }
+  }
+
+  private init(kerasThree value: JSON, seed: UInt64?, largestParameterCount: Int) throws {
     guard value["class_name"] == .string("Sequential") else {
       throw LogitError.invalidConfiguration(
         object: "The model",
@@ -148,7 +165,7 @@ extension Sequential {
     if let configuration = value["compile_config"], configuration != .object([]),
       configuration != .null
     {
-      try compile(keras: configuration)
+      try compile(keras: configuration, own: value[logitMember])
     }
   }
 
@@ -167,14 +184,17 @@ extension Sequential {
 
   /// Compiles the model as Keras's `compile_from_config` would.
   ///
-  /// - Parameter value: What `get_compile_config()` returned.
+  /// - Parameters:
+  ///   - value: What `get_compile_config()` returned.
+  ///   - own: What ``Compilation/logitMembers()`` returned, which counts first.
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, or an error of an option.
-  mutating func compile(keras value: JSON) throws {
+  mutating func compile(keras value: JSON, own: JSON? = nil) throws {
     guard case .object(let members) = value else {
       throw LogitError.invalidConfiguration(
         object: "compile_config", reason: "it is \(value), but must be an object")
     }
-    var options = JSONFields(members, of: "compile_config")
+    // The first of a name counts.
+    var options = JSONFields((own?.object ?? []) + members, of: "compile_config")
     options.ignore("run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss")
     try options.require("loss_weights", is: .null)
     func list(_ name: String) throws -> [any Metric] {

@@ -69,10 +69,12 @@ extension Adadelta: KerasSerializable {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("rho", .number(rho)),
-      JSON.Member("epsilon", .number(epsilon)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("rho", .number(rho)),
+        JSON.Member("epsilon", .number(epsilon)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

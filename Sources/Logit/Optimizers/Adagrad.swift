@@ -68,10 +68,12 @@ extension Adagrad: KerasSerializable {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("initial_accumulator_value", .number(initialAccumulatorValue)),
-      JSON.Member("epsilon", .number(epsilon)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("initial_accumulator_value", .number(initialAccumulatorValue)),
+        JSON.Member("epsilon", .number(epsilon)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

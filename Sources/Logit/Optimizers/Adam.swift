@@ -99,7 +99,9 @@ extension Adam: KerasSerializable {
   public static var kerasClassName: String { "Adam" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [JSON.Member] { commonKerasConfiguration + ownKerasConfiguration }
+  public var kerasConfiguration: [JSON.Member] {
+    get throws { try commonKerasConfiguration + ownKerasConfiguration }
+  }
 
   /// The options that not all optimizers have.
   var ownKerasConfiguration: [JSON.Member] {

@@ -78,7 +78,9 @@ extension AdamW: KerasSerializable {
   public static var kerasClassName: String { "AdamW" }
 
   /// The options under Keras's names.
-  public var kerasConfiguration: [JSON.Member] { commonKerasConfiguration + adam.ownKerasConfiguration }
+  public var kerasConfiguration: [JSON.Member] {
+    get throws { try commonKerasConfiguration + adam.ownKerasConfiguration }
+  }
 
   /// Reads the options under Keras's names.
   public init(keras options: inout JSONFields) throws {

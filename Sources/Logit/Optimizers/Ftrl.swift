@@ -113,14 +113,16 @@ extension Ftrl: KerasSerializable {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("learning_rate_power", .number(learningRatePower)),
-      JSON.Member("initial_accumulator_value", .number(initialAccumulatorValue)),
-      JSON.Member("l1_regularization_strength", .number(l1RegularizationStrength)),
-      JSON.Member("l2_regularization_strength", .number(l2RegularizationStrength)),
-      JSON.Member("l2_shrinkage_regularization_strength", .number(l2ShrinkageRegularizationStrength)),
-      JSON.Member("beta", .number(beta)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("learning_rate_power", .number(learningRatePower)),
+        JSON.Member("initial_accumulator_value", .number(initialAccumulatorValue)),
+        JSON.Member("l1_regularization_strength", .number(l1RegularizationStrength)),
+        JSON.Member("l2_regularization_strength", .number(l2RegularizationStrength)),
+        JSON.Member("l2_shrinkage_regularization_strength", .number(l2ShrinkageRegularizationStrength)),
+        JSON.Member("beta", .number(beta)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

@@ -6,7 +6,7 @@ extension KerasRegistry where Family == any Optimizer {
 
   private static let types: [any (Optimizer & KerasSerializable).Type] = [
     SGD.self, Adam.self, AdamW.self, RMSprop.self, Adagrad.self, Adadelta.self, Adamax.self, Nadam.self,
-    Ftrl.self, Lion.self,
+    Ftrl.self, Lion.self, Lamb.self,
   ]
 
   /// Makes an optimizer from what `keras.optimizers.get` takes: a serialized object, or a name such as
@@ -14,26 +14,24 @@ extension KerasRegistry where Family == any Optimizer {
   ///
   /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` for an unknown class or option.
   func optimizer(_ value: JSON) throws -> any Optimizer {
-    let named: (name: String, configuration: JSON)? =
-      switch (value, value["class_name"]) {
-      case (.string(let name), _): (name, .object([]))
-      case (.object, .string(let name)?): (name, value["config"] ?? .object([]))
-      default: nil
-      }
-    guard let (name, configuration) = named else { return try make(value) }
-    let className = classNames.first { $0.lowercased() == name.lowercased() } ?? name
-    return try make(named: className, configuration)
+    func className(_ name: String) -> String {
+      classNames.first { $0.lowercased() == name.lowercased() } ?? name
+    }
+    switch (value, value["class_name"]) {
+    case (.string(let name), _): return try make(named: className(name))
+    case (.object(let members), .string(let name)?):
+      return try make(
+        .object(
+          members.map { $0.name == "class_name" ? JSON.Member($0.name, .string(className(name))) : $0 }))
+    default: return try make(value)
+    }
   }
 
   /// What `keras.optimizers.serialize` would write.
   ///
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)`` if a custom optimizer is not
+  /// - Throws: ``LogitError/notSerializable(object:reason:)`` if a custom optimizer, or its schedule, is not
   ///   ``KerasSerializable``.
   func serialized(_ optimizer: any Optimizer) throws -> JSON {
-    guard let optimizer = optimizer as? any KerasSerializable else {
-      throw LogitError.invalidConfiguration(
-        object: optimizer.name, reason: "the optimizer does not conform to KerasSerializable")
-    }
-    return serialized(optimizer)
+    try serialized(required(optimizer, name: optimizer.name))
   }
 }

@@ -69,10 +69,12 @@ extension Lion: KerasSerializable {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("beta_1", .number(beta1)),
-      JSON.Member("beta_2", .number(beta2)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("beta_1", .number(beta1)),
+        JSON.Member("beta_2", .number(beta2)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

@@ -24,11 +24,13 @@ extension MomentOptimizer {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("beta_1", .number(beta1)),
-      JSON.Member("beta_2", .number(beta2)),
-      JSON.Member("epsilon", .number(epsilon)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("beta_1", .number(beta1)),
+        JSON.Member("beta_2", .number(beta2)),
+        JSON.Member("epsilon", .number(epsilon)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

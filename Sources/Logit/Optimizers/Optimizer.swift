@@ -23,13 +23,17 @@ public protocol Optimizer: Sendable {
   /// The initial value of every element of each slot; zeros by default.
   var initialSlotValues: [Float] { get }
 
+  /// Whether ``update(parameters:gradient:slots:learningRate:iteration:)`` is called for each variable (a
+  /// kernel, a bias) by itself, as rules need that take its norm; `false` by default.
+  var updatesByVariable: Bool { get }
+
   /// Checks the options, when a model is compiled with them or a callback sets another learning rate.
   ///
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   func validate() throws
 
   /// Makes one step with some of the weights. It is called for all of a model's trained weights, in one part
-  /// or several.
+  /// or several, or with ``updatesByVariable`` for each variable.
   ///
   /// - Parameters:
   ///   - parameters: The weights, `[count]`, to be changed in place.
@@ -47,6 +51,9 @@ public protocol Optimizer: Sendable {
 extension Optimizer {
   /// None.
   public var options: OptimizerOptions { OptimizerOptions() }
+
+  /// In any parts.
+  public var updatesByVariable: Bool { false }
 
   /// Zeros.
   public var initialSlotValues: [Float] { [Float](repeating: 0, count: slotNames.count) }
@@ -68,11 +75,16 @@ extension Optimizer {
 }
 
 extension Optimizer where Self: KerasSerializable {
-  /// Whether both would be written as the same configuration, and exclude the same weights from decay.
+  /// Whether both would be written as the same configuration, with schedules of one's own that are equal.
   public static func == (first: Self, second: Self) -> Bool {
-    first.kerasConfiguration == second.kerasConfiguration
-      && first.options.excludedFromWeightDecay == second.options.excludedFromWeightDecay
-      && isEqual(first.learningRate, second.learningRate)
+    guard isEqual(first.learningRate, second.learningRate) else { return false }
+    func options(_ optimizer: Self) -> [JSON.Member]? {
+      var optimizer = optimizer
+      // A schedule of one's own may not be serializable.
+      optimizer.learningRate = 0
+      return (try? optimizer.kerasConfiguration).map { $0 + optimizer.logitConfiguration }
+    }
+    return options(first) == options(second)
   }
 }
 

@@ -30,7 +30,8 @@ public struct OptimizerOptions: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - weightDecay: 0 or more; none by default. ``AdamW`` has its own default.
   ///   - excludedFromWeightDecay: Weights whose name (`"kernel"`, `"bias"`) contains one of these do not
-  ///     decay. Keras's configurations do not record it: it is `exclude_from_weight_decay(var_names:)` there.
+  ///     decay; `exclude_from_weight_decay(var_names:)` in Keras. Its configurations do not record it, so it is
+  ///     written where only Logit reads it.
   ///   - clipping: None by default.
   ///   - averaging: None by default.
   ///   - gradientAccumulationSteps: 2 or more; none by default.
@@ -105,6 +106,7 @@ extension OptimizerOptions {
   init(keras options: inout JSONFields) throws {
     self.init(
       weightDecay: try options.optionalDouble("weight_decay"),
+      excludedFromWeightDecay: try options.excludedFromWeightDecay(),
       gradientAccumulationSteps: try options.optionalInteger("gradient_accumulation_steps"),
       lossScaleFactor: try options.optionalDouble("loss_scale_factor"),
       name: try options.optionalString("name"))
@@ -126,23 +128,43 @@ extension OptimizerOptions {
   }
 }
 
+extension JSONFields {
+  /// Logit's own list of what does not decay.
+  fileprivate mutating func excludedFromWeightDecay() throws -> [String] {
+    guard let found = value("excluded_from_weight_decay") else { return [] }
+    guard let names = found.array?.compactMap(\.string), names.count == found.array?.count else {
+      throw wrong("excluded_from_weight_decay", expected: "a list of texts", found: found)
+    }
+    return names
+  }
+}
+
 extension Optimizer {
   /// What Keras writes for all optimizers, in its order.
   var commonKerasConfiguration: [JSON.Member] {
-    func bound(_ choice: (GradientClipping) -> Double?) -> JSON { .optional(choice(options.clipping)) }
-    let average = options.averaging ?? MovingAverage()
-    return [
-      JSON.Member("name", .string(name)),
-      JSON.Member("learning_rate", learningRate.kerasValue),
-      JSON.Member("weight_decay", .optional(options.weightDecay)),
-      JSON.Member("clipnorm", bound { if case .norm(let bound) = $0 { bound } else { nil } }),
-      JSON.Member("global_clipnorm", bound { if case .globalNorm(let bound) = $0 { bound } else { nil } }),
-      JSON.Member("clipvalue", bound { if case .value(let bound) = $0 { bound } else { nil } }),
-      JSON.Member("use_ema", .bool(options.averaging != nil)),
-      JSON.Member("ema_momentum", .number(average.momentum)),
-      JSON.Member("ema_overwrite_frequency", .optional(average.overwriteFrequency)),
-      JSON.Member("loss_scale_factor", .optional(options.lossScaleFactor)),
-      JSON.Member("gradient_accumulation_steps", .optional(options.gradientAccumulationSteps)),
-    ]
+    get throws {
+      func bound(_ choice: (GradientClipping) -> Double?) -> JSON { .optional(choice(options.clipping)) }
+      let average = options.averaging ?? MovingAverage()
+      return [
+        JSON.Member("name", .string(name)),
+        JSON.Member("learning_rate", try learningRate.kerasValue),
+        JSON.Member("weight_decay", .optional(options.weightDecay)),
+        JSON.Member("clipnorm", bound { if case .norm(let bound) = $0 { bound } else { nil } }),
+        JSON.Member("global_clipnorm", bound { if case .globalNorm(let bound) = $0 { bound } else { nil } }),
+        JSON.Member("clipvalue", bound { if case .value(let bound) = $0 { bound } else { nil } }),
+        JSON.Member("use_ema", .bool(options.averaging != nil)),
+        JSON.Member("ema_momentum", .number(average.momentum)),
+        JSON.Member("ema_overwrite_frequency", .optional(average.overwriteFrequency)),
+        JSON.Member("loss_scale_factor", .optional(options.lossScaleFactor)),
+        JSON.Member("gradient_accumulation_steps", .optional(options.gradientAccumulationSteps)),
+      ]
+    }
+  }
+
+  /// What Keras writes for no optimizer.
+  var commonLogitConfiguration: [JSON.Member] {
+    let excluded = options.excludedFromWeightDecay
+    return excluded.isEmpty
+      ? [] : [JSON.Member("excluded_from_weight_decay", .array(excluded.map { .string($0) }))]
   }
 }

@@ -87,12 +87,14 @@ extension RMSprop: KerasSerializable {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("rho", .number(rho)),
-      JSON.Member("momentum", .number(momentum)),
-      JSON.Member("epsilon", .number(epsilon)),
-      JSON.Member("centered", .bool(centered)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("rho", .number(rho)),
+        JSON.Member("momentum", .number(momentum)),
+        JSON.Member("epsilon", .number(epsilon)),
+        JSON.Member("centered", .bool(centered)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

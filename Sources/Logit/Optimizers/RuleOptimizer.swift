@@ -58,6 +58,9 @@ extension RuleOptimizer {
     try options.validate(owner: Self.kerasClassName)
   }
 
+  /// The weights that do not decay, which Keras's configurations do not record.
+  public var logitConfiguration: [JSON.Member] { commonLogitConfiguration }
+
   /// The name given, or Keras's for the class.
   public var name: String { options.name ?? Self.kerasClassName.lowercased() }
 }

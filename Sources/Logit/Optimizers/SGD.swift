@@ -66,10 +66,12 @@ extension SGD: KerasSerializable {
 
   /// The options under Keras's names.
   public var kerasConfiguration: [JSON.Member] {
-    commonKerasConfiguration + [
-      JSON.Member("momentum", .number(momentum)),
-      JSON.Member("nesterov", .bool(nesterov)),
-    ]
+    get throws {
+      try commonKerasConfiguration + [
+        JSON.Member("momentum", .number(momentum)),
+        JSON.Member("nesterov", .bool(nesterov)),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

@@ -39,11 +39,9 @@ extension LearningRateSchedule {
 
   /// As Keras writes it: a number, or a serialized object.
   var kerasValue: JSON {
-    if let constant { return .float32(constant) }
-    return switch self {
-    case let schedule as any KerasSerializable: KerasRegistry.schedules.serialized(schedule)
-    default:
-      ["class_name": .string(String(describing: type(of: self))), "config": .object([])]
+    get throws {
+      if let constant { return .float32(constant) }
+      return try KerasRegistry<any LearningRateSchedule>.schedules.value(of: self)
     }
   }
 }

@@ -38,7 +38,9 @@ final class PlannedLayer: Sendable {
 
   /// What the layer is told about a pass, with a seed of its own.
   private func own(_ pass: LayerPass) -> LayerPass {
-    LayerPass(rows: pass.rows, isTraining: pass.isTraining, seed: SplitMix64.mixed(pass.seed &+ stream))
+    var own = pass
+    own.seed = SplitMix64.mixed(pass.seed &+ stream)
+    return own
   }
 
   /// Computes rows of output, or of weighted sums.

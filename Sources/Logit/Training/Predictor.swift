@@ -166,7 +166,8 @@ extension Predictor {
     let failure = Int(Kernels.current.first_non_finite(x, Int64(rows * inputCount)))
     guard failure < 0 else { return failure }
     let weights = parameters.baseAddress
-    let pass = LayerPass(rows: rows, isTraining: false)
+    var pass = LayerPass(rows: rows, isTraining: false)
+    pass.modelRows = ModelRows(start: x)
     guard layers.count > 1 else {
       layers.first?.forward(x, parameters: weights, scratch: nil, into: output, pass: pass)
       return nil

@@ -80,7 +80,8 @@ extension StepPlan {
     metricStates: inout [[Double]]
   ) -> logit_totals {
     let isFused = training && fused != nil
-    let pass = LayerPass(rows: batch.rows, isTraining: training, seed: seed)
+    var pass = LayerPass(rows: batch.rows, isTraining: training, seed: seed)
+    pass.modelRows = ModelRows(start: batch.x)
     if !isFused || needsPredictions { forward(batch, parameters: parameters, pass: pass) }
     if needsPredictions { updateMetrics(&metricStates, batch: batch) }
     var totals: logit_totals

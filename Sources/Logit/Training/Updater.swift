@@ -19,6 +19,8 @@ final class Updater {
   private let storageCount: Int
   /// Where trained weights stand, neighbours together.
   private let ranges: [Range<Int>]
+  /// The same, variable by variable.
+  private let variableRanges: [Range<Int>]
   private let isRegularized: Bool
   private let pool: ThreadPool
   /// Whether gradients come from a loss that was multiplied with the options' scale factor.
@@ -53,6 +55,7 @@ final class Updater {
     self.pool = pool
     self.lossIsScaled = lossIsScaled
     let variables = stack.trainableVariables
+    variableRanges = variables.map(\.range)
     isRegularized = variables.contains { $0.regularizer != nil }
     constraints = variables.compactMap { variable in
       variable.constraint.map {
@@ -192,7 +195,7 @@ extension Updater {
       Kernels.current.adjust(
         before, learningRate, arena.parameters + first, arena.gradient + first, Int64(part.range.count))
     }
-    for range in ranges {
+    for range in optimizer.updatesByVariable ? variableRanges : ranges {
       var parameters = UnsafeMutableBufferPointer(
         start: arena.parameters + range.lowerBound, count: range.count
       ).mutableSpan

@@ -108,7 +108,7 @@ import Testing
   @Test("A name without options is written as Keras writes it", arguments: cases)
   func writtenForm(_ test: KerasVectors.Case) throws {
     let activation = try Self.activation(test)
-    let written = activation.kerasValue
+    let written = try activation.kerasValue
     #expect(try KerasRegistry.activations.activation(fromKeras: written).kerasValue == written)
     if test["options"] == .object([]) { #expect(written == test["config"]) }
     if case .object(let members)? = test["layer"]["config"], case .object = written, !(activation is ReLU6) {

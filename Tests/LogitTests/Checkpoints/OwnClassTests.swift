@@ -69,7 +69,7 @@ import Testing
     var own = try Sequential([ExtensionTests.Scale(name: "mine"), Dense(3, inputShape: [2])], seed: 4)
     try own.build(inputShape: [2])
     var text = try #require(message { try own.save(to: path) })
-    #expect(text.contains("Layer mine") && text.contains("does not conform to KerasSerializable"), "\(text)")
+    #expect(text.contains("layer mine") && text.contains("does not conform to KerasSerializable"), "\(text)")
     var model = try Sequential(SavedModelCase.hidden(), seed: 4)
     try model.compile(optimizer: .sgd(), loss: OwnClasses.Forgetful(factor: 3))
     text = try #require(message { try model.save(to: path) })
@@ -112,7 +112,7 @@ import Testing
     let error = message { _ = try Sequential(contentsOf: path) }
     #expect(
       error?.contains("the architecture should be in the file, but is left out") == true, "\(error ?? "")")
-    #expect(error?.contains("Layer scale") == true && error?.contains("restore(from:)") == true)
+    #expect(error?.contains("layer scale") == true && error?.contains("restore(from:)") == true)
     var restored = try make()
     #expect(try restored.restore(from: path) == 2)
     _ = try SavedModelCase.train(&model, 2..<3)

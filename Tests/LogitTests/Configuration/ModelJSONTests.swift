@@ -22,11 +22,11 @@ import Testing
     parts.append(compile?["optimizer"]?.withoutIntegers.description ?? "")
     if let loss = compile?["loss"] {
       parts.append(
-        KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss(loss))?.description ?? "")
+        try KerasRegistry<any Loss>.serialized(try KerasRegistry<any Loss>.loss(loss)).description)
     }
     for metric in compile?["metrics"]?.elements ?? [] {
       let made = try KerasRegistry<any Metric>.metric(metric)
-      parts.append(KerasRegistry<any Metric>.serialized(made)?.description ?? "")
+      parts.append(try KerasRegistry<any Metric>.serialized(made).description)
     }
     return parts.joined(separator: "\n")
   }

@@ -32,6 +32,7 @@ import Testing
     .partMissing(blocks: 8..<12),
     .partsDiffer(expected: "28 columns", found: "27 columns"),
     .damagedSums(expected: "its check sum", found: "another"),
+    .notSerializable(object: "The schedule Own", reason: "its options are not known"),
   ]
 
   /// The case of an error. A case that is added has no place here until it has one in ``all``, too.
@@ -61,11 +62,12 @@ import Testing
     case .partMissing: 21
     case .partsDiffer: 22
     case .damagedSums: 23
+    case .notSerializable: 24
     }
   }
 
   @Test func `every case has its message`() {
-    #expect(Set(Self.all.map(Self.number)) == Set(0..<24))
+    #expect(Set(Self.all.map(Self.number)) == Set(0..<25))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: LogitError)

@@ -13,7 +13,7 @@ import Testing
     Dropout(0.5, noiseShape: [nil, 1]),
     GaussianNoise(0.1), ActivationLayer(.tanh), ReLULayer(maxValue: 3, negativeSlope: 0.1), LeakyReLULayer(),
     ELULayer(), PReLU(), SoftmaxLayer(), Reshape([3]), Flatten(), IdentityLayer(),
-    ActivityRegularization(l1: 0.01, l2: 0.01),
+    ActivityRegularization(l1: 0.01, l2: 0.01), GroupNormalization(groups: 3), AlphaDropout(0.5),
   ]
 
   @Test(

@@ -42,6 +42,7 @@ import Testing
     LayerNormalization(),
     RMSNormalization(), BatchNormalization(), UnitNormalization(), Rescaling([1, 2]),
     Normalization(mean: [0, 1], variance: [1, 2]), GaussianNoise(0.1), Dropout(0.5), ActivationLayer(.gelu),
+    GroupNormalization(groups: 1), AlphaDropout(0.5), Masking(),
   ]
 
   @Test("Spans of the right lengths are no misuse", arguments: layers.indices)

@@ -24,7 +24,7 @@ import Testing
     let layer = try KerasRegistry.layers.make(configuration)
     let serializable = try #require(layer as? any KerasSerializable)
     #expect(
-      KerasRegistry.layers.serialized(serializable).withoutIntegers.description
+      try KerasRegistry.layers.serialized(serializable).withoutIntegers.description
         == configuration.withoutIntegers.description)
   }
 

@@ -67,11 +67,26 @@ import Testing
     }
   }
 
+  static func group(_ groups: Int, _ center: Bool, _ scale: Bool) -> Case {
+    Case(
+      description: "group normalization, groups \(groups), center \(center), scale \(scale)",
+      layer: GroupNormalization(groups: groups, epsilon: 0.01, center: center, scale: scale)
+    ) { x, p, rows in
+      let beta = scale ? 5 : 0
+      let width = groups == -1 ? 1 : 5 / groups
+      return normalized(
+        x, groups: rowGroups(x.count, width), epsilon: 0.01, gamma: { scale ? p[$0 % 5] : 1 },
+        beta: { center ? p[beta + $0 % 5] : 0 })
+    }
+  }
+
   static let cases: [Case] =
     [
       batch(true, true), batch(false, true), batch(true, false), batch(false, false),
       batch(true, true, frozen: true), layerNormalization(true, true), layerNormalization(false, true),
       layerNormalization(true, false), layerNormalization(false, false),
+      group(5, true, true), group(1, true, true), group(-1, false, true), group(5, true, false),
+      group(1, false, false),
       Case(description: "rms normalization", layer: RMSNormalization(epsilon: 0.01)) { x, p, rows in
         var y = x
         for row in rowGroups(x.count, 5) {

@@ -85,6 +85,9 @@ import Testing
       }
       layer = adapting
     }
+    if let resolved = layer as? any ResolvedLayer {
+      layer = try resolved.resolved(inputShape: shape, mask: nil)
+    }
     let specifications = layer.parameters(inputShape: shape)
     #expect(specifications.map(\.name) == initial.compactMap { $0["name"]?.text })
     #expect(specifications.map(\.shape) == initial.map(\.shape))

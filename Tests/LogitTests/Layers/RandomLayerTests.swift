@@ -51,9 +51,11 @@ import Testing
     #expect(abs(Double(found) - expected) < 1e-6 * expected)
   }
 
-  static let layers: [any Layer] = [Dropout(0.5), GaussianNoise(0.5), Dropout(0.5, noiseShape: [nil, 1])]
+  static let layers: [any Layer] = [
+    Dropout(0.5), GaussianNoise(0.5), Dropout(0.5, noiseShape: [nil, 1]), AlphaDropout(0.5),
+  ]
 
-  @Test("Seeds and places alone decide", arguments: 0..<3)
+  @Test("Seeds and places alone decide", arguments: 0..<4)
   func determinism(_ index: Int) throws {
     let layer = Self.layers[index]
     let x = (0..<60).map { Float($0 + 1) }
@@ -68,6 +70,33 @@ import Testing
     #expect(try output(4, seed: 7) == Array(whole[..<24]))
   }
 
+  @Test(
+    "Alpha dropout drops its share, computes Keras's numbers and preserves mean and variance",
+    arguments: [
+      // What Keras makes of 0 that is dropped, of 0 and of 2 that are kept.
+      (0.1, -1.457_738_6 as Float, 0.161_970_97 as Float, 2.004_54 as Float),
+      (0.5, -0.779_193_8, 0.779_193_94, 2.552_003_6), (0.75, -0.482_573_03, 1.447_719_3, 3.643_604_8),
+    ])
+  func alphaDropout(rate: Double, dropped: Float, zero: Float, two: Float) throws {
+    let single = LayerCase(AlphaDropout(rate), inputShape: [100], rows: 1000)
+    let passes = try single.run((0..<100_000).map { $0 % 2 == 0 ? 0 : 2 }, training: true)
+    var kept = 0
+    for (index, value) in passes.output.enumerated() {
+      let isDropped = abs(value - dropped) < 1e-6
+      #expect(isDropped || abs(value - (index % 2 == 0 ? zero : two)) < 1e-6)
+      #expect(abs(passes.inputGradient[index] - (isDropped ? 0 : (two - zero) / 2)) < 1e-6)
+      kept += isDropped ? 0 : 1
+    }
+    #expect(abs(Double(kept) - 100_000 * (1 - rate)) < 5 * (100_000 * rate * (1 - rate)).squareRoot())
+    // Of standard normal numbers, to five standard errors and more.
+    let normal = try LayerCase(GaussianNoise(1), inputShape: [100], rows: 1000)
+      .run([Float](repeating: 0, count: 100_000), training: true).output
+    let output = try single.run(normal, training: true, seed: 2).output.map(Double.init)
+    let mean = output.reduce(0, +) / 100_000
+    let variance = output.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 100_000
+    #expect(abs(mean) < 0.02 && abs(variance - 1) < 0.04)
+  }
+
   @Test("A seed of the layer's own draws something else")
   func ownSeed() throws {
     let x = [Float](repeating: 1, count: 64)
@@ -79,12 +108,12 @@ import Testing
     #expect(try output(1) == output(1))
   }
 
-  @Test("Inference is the identity, and so is a rate or a deviation of 0", arguments: 0..<3)
+  @Test("Inference is the identity, and so is a rate or a deviation of 0", arguments: 0..<4)
   func inference(_ index: Int) throws {
     let x = (0..<12).map { Float($0) - 3 }
     let single = LayerCase(Self.layers[index], inputShape: [4], rows: 3)
     #expect(try single.run(x, training: false).output == x)
-    for layer in [Dropout(0), GaussianNoise(0)] as [any Layer] {
+    for layer in [Dropout(0), GaussianNoise(0), AlphaDropout(0)] as [any Layer] {
       #expect(try LayerCase(layer, inputShape: [4], rows: 3).run(x, training: true).output == x)
     }
     #expect(

@@ -237,9 +237,13 @@ import Testing
   @Test(
     "Names are understood as Keras understands them",
     arguments: zip(
-      ["sgd", "SGD", "adam", "adamw", "rmsprop", "Adagrad", "adadelta", "adamax", "nadam", "ftrl", "lion"],
+      [
+        "sgd", "SGD", "adam", "adamw", "rmsprop", "Adagrad", "adadelta", "adamax", "nadam", "ftrl", "lion",
+        "lamb",
+      ],
       [
         "SGD", "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion",
+        "Lamb",
       ]))
   func names(_ identifier: String, _ className: String) throws {
     let optimizer = try KerasRegistry.optimizers.optimizer(.string(identifier))

@@ -9,7 +9,7 @@ import Testing
 
   /// Classes whose options have no range.
   private static let withoutRanges: [String: Set<String>] = [
-    "layer": ["Flatten", "Identity"], "regularizer": [], "constraint": ["NonNeg"],
+    "layer": ["Flatten", "GlobalAveragePooling1D", "Identity"], "regularizer": [], "constraint": ["NonNeg"],
     "initializer": [
       "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "LecunNormal", "LecunUniform", "Ones",
       "Zeros",
@@ -27,7 +27,9 @@ import Testing
       "SparseCategoricalCrossentropy", "SquaredHinge",
     ],
     "metric": [
-      "CategoricalAccuracy", "CategoricalHinge", "CosineSimilarity", "Hinge", "KLDivergence", "LogCoshError",
+      "AdaptiveAccuracy", "BrierScore", "CategoricalAccuracy", "CategoricalHinge", "CosineSimilarity",
+      "Hinge",
+      "KLDivergence", "LogCoshError", "LogLoss",
       "MeanAbsoluteError", "MeanAbsolutePercentageError", "MeanSquaredError", "MeanSquaredLogarithmicError",
       "Poisson", "RootMeanSquaredError", "SparseCategoricalAccuracy", "SparseCategoricalCrossentropy",
       "SquaredHinge",
@@ -71,8 +73,8 @@ import Testing
     let rows = OptionTable.rows.filter {
       $0.owner.family == owner.family && $0.owner.className == owner.className
     }
-    let configurations = rows.map { Self.flat($0.owner.serializable?.kerasConfiguration ?? []) }
-    for member in Self.flat(sound.kerasConfiguration) where Self.isNumber(member.value) {
+    let configurations = try rows.map { Self.flat(try $0.owner.serializable?.kerasConfiguration ?? []) }
+    for member in Self.flat(try sound.kerasConfiguration) where Self.isNumber(member.value) {
       guard !Self.free.contains("\(owner.className).\(member.name)") else { continue }
       let isCovered = configurations.contains { configuration in
         configuration.contains { $0.name == member.name && $0.value != member.value }
@@ -114,6 +116,9 @@ import Testing
     .layer(Normalization(mean: 1, variance: 0), inputShape: nil),
     .layer(Rescaling(2, offset: -1), inputShape: nil), .layer(Reshape([-1, 2]), inputShape: nil),
     .layer(Embedding(1 << 24, 1), inputShape: nil),
+    .layer(AlphaDropout(0, noiseShape: [1, 3]), inputShape: [3]),
+    .layer(GroupNormalization(groups: 3), inputShape: [3]), .layer(Masking(maskValue: -1), inputShape: nil),
+    .layer(CategoryEncodingLayer(1), inputShape: nil),
   ]
 
   private static let parts: [OptionOwner] = [
@@ -157,6 +162,7 @@ import Testing
     .metric(.sparseTopKCategoricalAccuracy(k: 1)), .metric(.f1Score(threshold: 1)),
     .metric(.fBetaScore(beta: 0.1, threshold: 1)), .metric(.binaryCrossentropy(labelSmoothing: 1)),
     .metric(.categoricalCrossentropy(labelSmoothing: 1)), .metric(ExpectedCalibrationError(binCount: 1)),
+    .metric(.r2Score(regressorCount: 0)),
     .metric(.matthewsCorrelation(threshold: -1)),
   ]
 
@@ -204,6 +210,9 @@ import Testing
       Embedding(2, 2, embeddingsInitializer: initializer),
       Embedding(2, 2, embeddingsRegularizer: regularizer),
       Embedding(2, 2, embeddingsConstraint: constraint), Embedding(2, 2, activityRegularizer: regularizer),
+      GroupNormalization(betaInitializer: initializer), GroupNormalization(gammaInitializer: initializer),
+      GroupNormalization(betaRegularizer: regularizer), GroupNormalization(gammaRegularizer: regularizer),
+      GroupNormalization(betaConstraint: constraint), GroupNormalization(gammaConstraint: constraint),
     ]
   }()
 }

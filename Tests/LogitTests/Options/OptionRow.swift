@@ -85,9 +85,10 @@ enum OptionOwner: Sendable {
   /// What Keras would write of such a model.
   func kerasJSON() throws -> String {
     let registry = KerasRegistry<any Layer>.layers
-    let layers = (layers ?? [Dense(3)]).compactMap { $0 as? any KerasSerializable }
+    let layers = try (layers ?? [Dense(3)]).compactMap { $0 as? any KerasSerializable }
+      .map { try registry.serialized($0) }
     let configuration =
-      ["name": "sequential", "layers": .array(layers.map { registry.serialized($0) })] as JSON
+      ["name": "sequential", "layers": .array(layers)] as JSON
     return
       (["class_name": "Sequential", "config": configuration, "compile_config": try compilation.kerasValue()]
       as JSON).description

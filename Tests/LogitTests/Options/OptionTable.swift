@@ -56,6 +56,14 @@ enum OptionTable {
     layer("inputDimension", "0", Embedding(0, 2)),
     layer("inputDimension", "33554432", Embedding(1 << 25, 2)),
     layer("outputDimension", "0", Embedding(2, 0)),
+    layer("rate", "1.0", AlphaDropout(1)),
+    layer("noiseShape", "[\"2\"]", AlphaDropout(0.5, noiseShape: [2]), [3]),
+    layer("groups", "0", GroupNormalization(groups: 0)),
+    layer("groups", "2", GroupNormalization(groups: 2), [3]),
+    layer("axis", "2", GroupNormalization(groups: 3, axis: 2), [3]),
+    layer("epsilon", "0.0", GroupNormalization(epsilon: 0)),
+    layer("maskValue", "inf", Masking(maskValue: .infinity)),
+    layer("tokenCount", "0", CategoryEncodingLayer(0)),
   ]
 
   // MARK: Parts of layers
@@ -160,6 +168,7 @@ enum OptionTable {
     OptionRow("binCount", "0", .metric(ExpectedCalibrationError(binCount: 0))),
     OptionRow("binCount", "\(tooMany)", .metric(ExpectedCalibrationError(binCount: tooMany))),
     OptionRow("threshold", "nan", .metric(.matthewsCorrelation(threshold: .nan))),
+    OptionRow("regressorCount", "-1", .metric(.r2Score(regressorCount: -1))),
   ]
 
   // MARK: Optimizers and schedules
@@ -172,6 +181,7 @@ enum OptionTable {
     { .adagrad(learningRate: $0, options: $1) }, { .adadelta(learningRate: $0, options: $1) },
     { .adamax(learningRate: $0, options: $1) }, { .nadam(learningRate: $0, options: $1) },
     { .ftrl(learningRate: $0, options: $1) }, { .lion(learningRate: $0, options: $1) },
+    { .lamb(learningRate: $0, options: $1) },
   ]
 
   private static let commonOptimizerOptions: [OptionRow] = optimizerMakers.flatMap { make in
@@ -194,6 +204,9 @@ enum OptionTable {
 
   private static let optimizers: [OptionRow] = [
     OptionRow("momentum", "1.5", .optimizer(.sgd(momentum: 1.5))),
+    OptionRow("beta1", "1.0", .optimizer(.lamb(beta1: 1))),
+    OptionRow("beta2", "-1.0", .optimizer(.lamb(beta2: -1))),
+    OptionRow("epsilon", "0.0", .optimizer(.lamb(epsilon: 0))),
     OptionRow("beta1", "1.0", .optimizer(.adam(beta1: 1))),
     OptionRow("beta2", "-1.0", .optimizer(.adam(beta2: -1))),
     OptionRow("epsilon", "0.0", .optimizer(.adam(epsilon: 0))),

@@ -47,7 +47,7 @@ import Testing
   func configurations(_ example: Case) throws {
     let schedule = try example.schedule()
     try schedule.validate(owner: "SGD")
-    #expect(schedule.kerasValue == example.value["config"])
+    #expect(try schedule.kerasValue == example.value["config"])
   }
 
   @Test("Configurations with every option moved make the round trip too")

@@ -311,7 +311,7 @@ import Testing
       try Self.call().train(&model, watch: Self.cancelling(after: 12))
     }
     #expect(model.position.batch > 0)
-    try model.saveWhateverLayers(to: path, epoch: model.nextEpoch, includingOptimizer: true)
+    try model.save(to: path)
     var later = try Kind.layers.model()
     let epoch = try later.restore(from: path)
     #expect(epoch == model.interruptedEpoch)

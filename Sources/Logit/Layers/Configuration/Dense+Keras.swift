@@ -4,16 +4,19 @@ extension Dense: KerasSerializable {
 
   /// The options as Keras writes them; `activity_regularizer` only if there is one.
   public var kerasConfiguration: [JSON.Member] {
-    let activity = activityRegularizer.map { [JSON.Member("activity_regularizer", keras($0))] } ?? []
-    return kerasBase + activity + [
-      JSON.Member("units", .integer(units)), JSON.Member("activation", keras(activation)),
-      JSON.Member("use_bias", .bool(useBias)), JSON.Member("kernel_initializer", keras(kernelInitializer)),
-      JSON.Member("bias_initializer", keras(biasInitializer)),
-      JSON.Member("kernel_regularizer", keras(kernelRegularizer)),
-      JSON.Member("bias_regularizer", keras(biasRegularizer)),
-      JSON.Member("kernel_constraint", keras(kernelConstraint)),
-      JSON.Member("bias_constraint", keras(biasConstraint)), JSON.Member("quantization_config", .null),
-    ]
+    get throws {
+      let activity =
+        try activityRegularizer.map { [JSON.Member("activity_regularizer", try keras($0))] } ?? []
+      return try kerasBase + activity + [
+        JSON.Member("units", .integer(units)), JSON.Member("activation", keras(activation)),
+        JSON.Member("use_bias", .bool(useBias)), JSON.Member("kernel_initializer", keras(kernelInitializer)),
+        JSON.Member("bias_initializer", keras(biasInitializer)),
+        JSON.Member("kernel_regularizer", keras(kernelRegularizer)),
+        JSON.Member("bias_regularizer", keras(biasRegularizer)),
+        JSON.Member("kernel_constraint", keras(kernelConstraint)),
+        JSON.Member("bias_constraint", keras(biasConstraint)), JSON.Member("quantization_config", .null),
+      ]
+    }
   }
 
   /// Reads the options under Keras's names.

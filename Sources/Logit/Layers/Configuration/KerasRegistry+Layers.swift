@@ -9,5 +9,7 @@ extension KerasRegistry where Family == any Layer {
     PReLU.self, SoftmaxLayer.self, Dropout.self, GaussianNoise.self, ActivityRegularization.self,
     BatchNormalization.self, LayerNormalization.self, RMSNormalization.self, UnitNormalization.self,
     Normalization.self, Rescaling.self, Flatten.self, Reshape.self, IdentityLayer.self, Embedding.self,
+    AlphaDropout.self, CategoryEncodingLayer.self, GlobalAveragePooling1D.self, GroupNormalization.self,
+    Masking.self,
   ]
 }

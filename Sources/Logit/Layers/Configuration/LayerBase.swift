@@ -37,16 +37,16 @@ extension Layer {
 
 // MARK: - Parts of a layer
 
-func keras(_ initializer: any Initializer) -> JSON {
-  KerasRegistry<any Initializer>.initializers.value(of: initializer)
+func keras(_ initializer: any Initializer) throws -> JSON {
+  try KerasRegistry<any Initializer>.initializers.value(of: initializer)
 }
-func keras(_ regularizer: (any Regularizer)?) -> JSON {
-  KerasRegistry<any Regularizer>.regularizers.value(of: regularizer)
+func keras(_ regularizer: (any Regularizer)?) throws -> JSON {
+  try KerasRegistry<any Regularizer>.regularizers.value(of: regularizer)
 }
-func keras(_ constraint: (any Constraint)?) -> JSON {
-  KerasRegistry<any Constraint>.constraints.value(of: constraint)
+func keras(_ constraint: (any Constraint)?) throws -> JSON {
+  try KerasRegistry<any Constraint>.constraints.value(of: constraint)
 }
-func keras(_ activation: any Activation) -> JSON { activation.kerasValue }
+func keras(_ activation: any Activation) throws -> JSON { try activation.kerasValue }
 
 extension JSONFields {
   mutating func initializer(_ name: String, default fallback: any Initializer) throws -> any Initializer {

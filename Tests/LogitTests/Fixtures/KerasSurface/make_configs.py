@@ -17,6 +17,7 @@ OPTIMIZERS = {
     "Ftrl": dict(learning_rate=0.25, learning_rate_power=-0.75, initial_accumulator_value=0.5, l1_regularization_strength=0.125, l2_regularization_strength=0.25,
                  l2_shrinkage_regularization_strength=0.5, beta=0.75),
     "Lion": dict(learning_rate=0.25, beta_1=0.8, beta_2=0.95),
+    "Lamb": dict(learning_rate=0.25, beta_1=0.8, beta_2=0.95, epsilon=1e-3),
 }  # fmt: skip
 NAMED = dict(name="mine", reduction="mean_with_sample_weight")
 LOSSES = {

@@ -11,6 +11,12 @@ CUBE = rounded(RNG.normal(0, 1, (3, 2, 4)))
 CONSTANT = float32([[1, 2, -3]] * 4)
 CORNERS = float32([[0.0, 1.0, -1.0, 6.0], [3.0, 2.9999998, 3.0000002, -0.5], [1.0000001, -1e-7, 1e-7, 20], [-20, 7, 0.5, -3]])
 INDICES = float32([[0, 3], [3, 3], [4, 1], [0, 2]])
+# Steps that are padding: the second of the first row, and both of the last; of -1 the first of the second row.
+PADDED = CUBE.copy()
+PADDED[0, 1] = PADDED[2] = 0
+PADDED[1, 0] = -1
+PADDED[0, 0, 2] = 0
+FAR = rounded(RNG.normal(0, 1, (3, 2, 6)) + 200)
 
 
 def adapted(x, **options):
@@ -80,6 +86,28 @@ def cases():
     yield "identity", L.Identity(), X
     yield "activity regularization", L.ActivityRegularization(l1=0.1, l2=0.2), X
     yield "embedding", L.Embedding(5, 3), INDICES
+    yield "alpha dropout of nothing", L.AlphaDropout(0.0), X
+    yield "category encoding", L.CategoryEncoding(5), INDICES.astype(int)
+    yield "category encoding count", L.CategoryEncoding(6, output_mode="count"), INDICES.astype(int)
+    yield "category encoding one hot", L.CategoryEncoding(5, output_mode="one_hot"), INDICES[:, :1].astype(int)
+    yield "category encoding one hot each", L.CategoryEncoding(5, output_mode="one_hot"), INDICES.astype(int)
+    yield "global average pooling", L.GlobalAveragePooling1D(), CUBE
+    yield "global average pooling kept", L.GlobalAveragePooling1D(keepdims=True), CUBE
+    yield "global average pooling channels first", L.GlobalAveragePooling1D(data_format="channels_first"), CUBE
+    yield "global average pooling channels first kept", L.GlobalAveragePooling1D(data_format="channels_first", keepdims=True), CUBE
+    yield "group normalization", L.GroupNormalization(groups=2), X
+    yield "group normalization cube", L.GroupNormalization(groups=2), CUBE
+    yield "group normalization one group", L.GroupNormalization(groups=1), CUBE
+    yield "group normalization each channel", L.GroupNormalization(groups=-1), CUBE
+    yield "group normalization far shifted", L.GroupNormalization(groups=3), FAR
+    yield "group normalization wide", L.GroupNormalization(groups=14), WIDE
+    yield "group normalization options", L.GroupNormalization(groups=2, axis=1, epsilon=0.01), X
+    yield "group normalization without center", L.GroupNormalization(groups=2, center=False), CUBE
+    yield "group normalization without scale", L.GroupNormalization(groups=2, scale=False), CUBE
+    yield "group normalization bare", L.GroupNormalization(groups=2, center=False, scale=False), X
+    yield "masking", L.Masking(), PADDED
+    yield "masking value", L.Masking(mask_value=-1.0), PADDED
+    yield "masking flat rows", L.Masking(), float32([[0, 0, 0], [0, 1, 0], [2, 0, 3]])
 
 
 def measure(layer, x, initial, training):

@@ -65,6 +65,7 @@ OWN = {
         },
     ],
     "Lion": [{}, {"learning_rate": 0.05}, {"beta_1": 0.5}, {"beta_2": 0.5}],
+    "Lamb": [{}, {"learning_rate": 0.05}, {"beta_1": 0.5}, {"beta_2": 0.9}, {"epsilon": 0.1}],
 }  # fmt: skip
 SCHEDULES = {
     "SGD": [
@@ -76,7 +77,7 @@ SCHEDULES = {
     "Ftrl": [S.InverseTimeDecay(0.5, 3, 0.7)],
 }  # fmt: skip
 # What every optimizer inherits is run on two of them whole, and on each other one in part.
-SHARED = {"SGD": COMMON, "Adam": COMMON, "AdamW": [COMMON[8], COMMON[6]], "Nadam": [COMMON[0], COMMON[7]]}
+SHARED = {"SGD": COMMON, "Adam": COMMON, "AdamW": [COMMON[8], COMMON[6]], "Nadam": [COMMON[0], COMMON[7]], "Lamb": [COMMON[1], COMMON[2], COMMON[8]]}
 
 
 def made(kind, options):

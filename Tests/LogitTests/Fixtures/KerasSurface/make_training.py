@@ -22,6 +22,13 @@ CATEGORY_LABELS = (CATEGORIES.sum(axis=1) % 3).astype(int)
 # Each category once in twelve rows, so never twice in a batch of four.
 UNIQUE = np.concatenate([rng.permutation(12) for _ in range(5)]).astype(np.float32)[:, None]
 UNIQUE_LABELS = (UNIQUE[:, 0] % 3).astype(int)
+# Sequences of four steps, of which the last none to three are padding.
+LENGTHS = rng.integers(1, 5, 60)
+SEQUENCES = rounded(CENTERS[LABELS][:, None] + rng.normal(0, 0.8, (60, 4, 2)), 2)
+TOKENS = rng.integers(1, 12, (60, 4)).astype(np.float32)
+for row, length in enumerate(LENGTHS):
+    SEQUENCES[row, length:] = TOKENS[row, length:] = 0
+TOKEN_LABELS = (TOKENS[:, 0] % 3).astype(int)
 
 
 def one_hot(labels):
@@ -134,7 +141,8 @@ def case(
 
 
 def arrays(spec):
-    x, labels = {"": (X, LABELS), "categories ": (CATEGORIES, CATEGORY_LABELS), "unique categories ": (UNIQUE, UNIQUE_LABELS)}[spec["inputs"]]
+    x, labels = {"": (X, LABELS), "categories ": (CATEGORIES, CATEGORY_LABELS), "unique categories ": (UNIQUE, UNIQUE_LABELS),
+                 "sequences ": (SEQUENCES, LABELS), "tokens ": (TOKENS, TOKEN_LABELS)}[spec["inputs"]]
     return x, targets(spec["labels"], labels)
 
 
@@ -311,6 +319,19 @@ case("embedding accumulation", lambda: [L.Embedding(12, 3), L.Flatten(), *softma
 
 for label, optimizer in {"Adam": lambda: O.Adam(0.05), "Adagrad": lambda: O.Adagrad(0.1), "RMSprop": "rmsprop", "Ftrl": lambda: O.Ftrl(0.1), "clipnorm": lambda: O.SGD(0.5, clipnorm=0.05)}.items():
     case(f"embedding without repeats {label}", lambda: [L.Embedding(12, 3), L.Flatten(), *softmax()], optimizer=optimizer, **{**EMBEDDING, "inputs": "unique categories "})
+
+# Sequences
+SEQUENCE_RUN = dict(inputs="sequences ", epochs=2)
+case("pooling", lambda: [L.GlobalAveragePooling1D(), *softmax()], **SEQUENCE_RUN)
+case("pooling of masked steps", lambda: [L.Masking(), L.GlobalAveragePooling1D(), *softmax()], **SEQUENCE_RUN)
+case("pooling behind layers that pass a mask", lambda: [L.Masking(), L.GroupNormalization(1), L.LayerNormalization(), L.Activation("tanh"), L.PReLU(), L.GlobalAveragePooling1D(), *softmax()], **SEQUENCE_RUN)
+case("mask that ends at a reshape", lambda: [L.Masking(), L.Reshape((4, 2)), L.GlobalAveragePooling1D(), *softmax()], **SEQUENCE_RUN)
+case("pooling of embedded tokens", lambda: [L.Embedding(12, 3, mask_zero=True), L.GlobalAveragePooling1D(), *softmax()], inputs="tokens ", input_dtype="int32", epochs=2)
+case("category encoding", lambda: [L.CategoryEncoding(12, output_mode="count"), *softmax()], inputs="tokens ", input_dtype="int32", epochs=2)
+case("group normalization", lambda: sandwich(L.GroupNormalization(2)), randomize=True)
+case("optimizer Lamb", hidden, optimizer=lambda: O.Lamb(0.05))
+case("optimizer Lamb and decay", hidden, optimizer=lambda: O.Lamb(S.ExponentialDecay(0.1, 5, 0.8), weight_decay=0.1, use_ema=True, ema_momentum=0.8))
+case("metric R2", linear, loss="mse", labels="real", metrics=[M.R2Score()], weighted_metrics=[M.R2Score(name="weighted")], sample_weight="rows")
 
 # Losses
 for name, loss, head, labels in [

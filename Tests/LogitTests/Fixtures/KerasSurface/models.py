@@ -117,6 +117,17 @@ def embedding_options():
     )  # fmt: skip
 
 
+def sequences():
+    return sequential(
+        L.Input((6, 4)), L.Masking(mask_value=-1.0), L.GroupNormalization(groups=2), L.GroupNormalization(groups=4, epsilon=0.01, center=False, gamma_regularizer=R.L2(0.1), gamma_constraint=C.NonNeg()),
+        L.AlphaDropout(0.1), L.AlphaDropout(0.2, seed=3), L.GlobalAveragePooling1D(keepdims=True), L.GlobalAveragePooling1D(), L.Dense(2), name="sequences",
+    )  # fmt: skip
+
+
+def category_encoding():
+    return sequential(L.Input((3,), dtype="int32"), L.CategoryEncoding(10, output_mode="count"), L.Dense(1), name="category_encoding")
+
+
 def frozen():
     model = sequential(L.Input((200,)), L.Dense(300, activation="relu", name="a_layer_with_quite_a_long_name_that_does_not_fit"), L.Dense(10), name="frozen")
     model.layers[0].trainable = False
@@ -129,7 +140,7 @@ def large():
 
 
 MODELS = [
-    tutorial, tutorial_sigmoid, network, uncompiled, unbuilt, dense_options, activations, normalizations, preprocessing, adapted, shapes, regularization, embedding, embedding_options, frozen, large,
+    tutorial, tutorial_sigmoid, network, uncompiled, unbuilt, dense_options, activations, normalizations, preprocessing, adapted, shapes, regularization, embedding, embedding_options, sequences, category_encoding, frozen, large,
 ]  # fmt: skip
 
 
