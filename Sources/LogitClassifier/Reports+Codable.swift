@@ -54,15 +54,15 @@ extension Intercept: Encodable {
 }
 
 extension Provenance: Codable {
-  /// Writes it as a model file has it.
+  /// Writes the text that a model file has of it, in which the measurements keep their order.
   ///
   /// - Parameter encoder: Any encoder.
   /// - Throws: What the encoder throws.
-  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+  public func encode(to encoder: any Encoder) throws { try json.description.encode(to: encoder) }
 
   /// Reads what was written.
   ///
   /// - Parameter decoder: Any decoder.
   /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for a value that is missing or of the wrong kind.
-  public init(from decoder: any Decoder) throws { try self.init(json: JSON(from: decoder)) }
+  public init(from decoder: any Decoder) throws { try self.init(json: JSON(json: String(from: decoder))) }
 }
