@@ -34,4 +34,4 @@ try model.compile(
 // It is the last callback, so that it saves what the others have changed.
 let backup = try BackupAndRestore(directory, saveFrequency: batches.map { .batches($0) } ?? .epoch)
 try model.fit(xs, labels, epochs: 60, verbose: .silent, callbacks: [backup])
-try model.save(checkpoint: result)
+try model.save(to: result)

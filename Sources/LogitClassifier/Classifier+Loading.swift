@@ -3,7 +3,7 @@ import LogitData
 import LogitStatistics
 
 extension Classifier {
-  /// Loads a classifier from a file that ``save(to:)`` wrote.
+  /// Loads a classifier from a file that ``save(to:)-(String)`` wrote.
   ///
   /// Everything the file claims is checked against its size before memory is reserved; the memory used is a
   /// small multiple of that size. Nothing in the file is run.
@@ -18,14 +18,14 @@ extension Classifier {
     }.classifier()
   }
 
-  /// Whether a file is one that ``save(to:)`` wrote, as far as its header says.
+  /// Whether a file is one that ``save(to:)-(String)`` wrote, as far as its header says.
   ///
   /// - Parameter path: The file.
   package static func isModelFile(_ path: String) -> Bool {
     (try? SafetensorsFile(path: path))?.metadata[ModelFile.format] == ModelFile.formatName
   }
 
-  /// Loads a classifier from the bytes of a model file; see ``init(contentsOf:)``.
+  /// Loads a classifier from the bytes of a model file; see ``init(contentsOf:)-(String)``.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
@@ -57,6 +57,13 @@ private struct ModelFileReader {
         format.map { "\"\($0.shortened)\"" } ?? "missing, as in safetensors files of other programs")
     }
     let version = try text(ModelFile.formatVersion)
+    guard file.metadata[ModelFile.features] != nil || ModelFile.knownVersions.contains(version) else {
+      throw invalid(
+        "the metadata features", "there, as in a classifier's file",
+        "missing, as in a file of Sequential.save(to:)",
+        remedy:
+          "open it by Sequential(contentsOf:), or load a file that logit fit or Classifier.save(to:) wrote")
+    }
     guard ModelFile.knownVersions.contains(version) else {
       throw invalid(
         "the metadata format_version", ModelFile.knownVersions.joined(separator: " or "),

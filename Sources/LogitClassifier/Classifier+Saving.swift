@@ -14,7 +14,7 @@ extension Classifier {
 
   /// The bytes of the model file.
   ///
-  /// - Returns: The bytes that ``save(to:)`` writes.
+  /// - Returns: The bytes that ``save(to:)-(String)`` writes.
   /// - Throws: `FileError.overLimit(source:item:limit:remedy:)` if the description is too large to be loaded
   ///   again, or `LogitError.invalidConfiguration(object:reason:)` for a layer that Keras's JSON cannot
   ///   represent.

@@ -9,15 +9,20 @@ extension Evaluation {
   ///   - source: What the object calls the rows.
   /// - Returns: The object on one line.
   public func json(modelPath: String, source: String) -> String {
+    let names = [JSON.Member("model", .string(modelPath)), JSON.Member("source", .string(source))]
+    return JSON.object(names + jsonMembers).description
+  }
+
+  /// What was measured, as members of a JSON object.
+  var jsonMembers: [JSON.Member] {
     var members = [
-      JSON.Member("model", .string(modelPath)), JSON.Member("source", .string(source)),
       JSON.Member("scores", scores.json(classNames: classNames, origin: origin, foldCount: foldCount)),
       JSON.Member("dropped_rows", .integer(droppedRowCount + incompleteRowCount)),
       JSON.Member("missing_values", counts.missing.json),
       JSON.Member("unknown_categories", counts.unknown.json),
     ]
     if decision != .usual { members.append(JSON.Member("decision", decision.json)) }
-    return JSON.object(members).description
+    return members
   }
 }
 

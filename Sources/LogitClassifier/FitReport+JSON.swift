@@ -16,6 +16,11 @@ extension FitReport {
   ///   - names: What options are called.
   /// - Returns: The object on one line.
   package func json(modelPath: String?, names: OptionNames) -> String {
+    jsonValue(modelPath: modelPath, names: names).description
+  }
+
+  /// The report as a JSON object that is not yet text.
+  func jsonValue(modelPath: String?, names: OptionNames) -> JSON {
     var members = [
       JSON.Member("model", modelPath.map { .string($0) } ?? .null), JSON.Member("data", dataJSON),
       JSON.Member("target", targetJSON), JSON.Member("columns", columnsJSON(names)),
@@ -34,7 +39,7 @@ extension FitReport {
       JSON.Member("warnings", .array(findings.map { $0.json(names) })),
     ]
     if let like { members.append(JSON.Member("like", like.json)) }
-    return JSON.object(members).description
+    return .object(members)
   }
 
   private var dataJSON: JSON {

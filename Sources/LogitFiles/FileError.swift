@@ -4,7 +4,7 @@
 /// do. Catch a particular case to react to it:
 ///
 ///     do {
-///       try model.save(checkpoint: path)
+///       try model.save(to: path)
 ///     } catch FileError.notWritten(let path, let reason) {
 ///       print("no checkpoint at \(path): \(reason)")
 ///     }

@@ -6,7 +6,7 @@ public import Logit
 ///     print(scores.accuracy.value, scores.accuracy.interval)
 ///
 /// Each row counts once, in the order given, so that the same rows always give the same numbers.
-public struct ClassificationScores: Sendable, Equatable {
+public struct ClassificationScores: Sendable, Equatable, Codable {
   /// The number of rows.
   public let rowCount: Int
 

@@ -259,3 +259,41 @@ extension String {
     return alignsRight ? blanks + self : self + blanks
   }
 }
+
+extension ConfusionMatrix: Codable {
+  private enum CodingKeys: CodingKey { case classCount, counts, isWeighted }
+
+  /// Writes the counts.
+  ///
+  /// - Parameter encoder: Any encoder.
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(classCount, forKey: .classCount)
+    try container.encode(counts, forKey: .counts)
+    try container.encode(isWeighted, forKey: .isWeighted)
+  }
+
+  /// Reads a matrix.
+  ///
+  /// - Parameter decoder: Any decoder.
+  /// - Throws: `DecodingError` for other data, or for counts that are no square or negative.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let classCount = try container.decode(Int.self, forKey: .classCount)
+    let counts = try container.decode([Double].self, forKey: .counts)
+    guard (1...1 << 15).contains(classCount), counts.count == classCount * classCount,
+      counts.allSatisfy({ $0 >= 0 && $0.isFinite })
+    else {
+      throw DecodingError.inconsistent(decoder, "A matrix has a count for each pair of classes")
+    }
+    self.init(classCount: classCount, isWeighted: try container.decode(Bool.self, forKey: .isWeighted))
+    self.counts = counts
+    for actual in 0..<classCount {
+      for predicted in 0..<classCount {
+        actualSums[actual] += counts[actual * classCount + predicted]
+        predictedSums[predicted] += counts[actual * classCount + predicted]
+      }
+    }
+  }
+}

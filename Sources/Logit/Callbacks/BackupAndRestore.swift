@@ -3,7 +3,7 @@
 ///     // Killed at any moment and started again, this ends with the same weights, to the last bit.
 ///     try model.fit(xs, labels, epochs: 1000, callbacks: [BackupAndRestore("backup")])
 ///
-/// The backup is a checkpoint (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``) that is
+/// The backup is a file as of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, which is
 /// replaced atomically: at any moment there is either the previous one or the new one, so Keras's
 /// `double_checkpoint` has no counterpart. When `fit` starts and finds a backup, it restores weights,
 /// optimizer and seed, and continues from the point where it was saved. The program must create the same
@@ -53,11 +53,11 @@ public final class BackupAndRestore: Callback {
 
   /// Resumes from the backup, if there is one.
   ///
-  /// - Throws: What ``Sequential/restore(checkpoint:)`` throws; the model and the backup are then unchanged.
+  /// - Throws: What ``Sequential/restore(from:)-(String)`` throws; the model and the backup are then unchanged.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     removeUnfinished()
     guard FileSystem.exists(path) else { return }
-    control.initialEpoch = try model.restore(checkpoint: path)
+    control.initialEpoch = try model.restore(from: path)
   }
 
   /// Remembers the epoch.
@@ -94,7 +94,7 @@ public final class BackupAndRestore: Callback {
 
   private func save(_ model: Sequential, epoch: Int) throws {
     if !FileSystem.exists(directory) { try FileSystem.createDirectory(directory) }
-    try model.save(checkpoint: path, epoch: epoch)
+    try model.saveWhateverLayers(to: path, epoch: epoch, includingOptimizer: true)
   }
 
   /// Removes the unfinished file that a process killed while writing has left behind.

@@ -1,8 +1,8 @@
 /// Stops training when a number in the logs has stopped improving.
 ///
 ///     let stopping = try EarlyStopping(patience: 5, restoreBestWeights: true)
-///     try model.fit(xs, labels, epochs: 1000, callbacks: [stopping], validationSplit: 0.2)
-///     print(stopping.bestEpoch ?? 0)
+///     let history = try model.fit(xs, labels, epochs: 1000, callbacks: [stopping], validationSplit: 0.2)
+///     print(history.bestEpoch ?? 0)
 ///
 /// Training stops at the end of an epoch, but never the first, when none of the last `patience` epochs was
 /// better than the best one by more than `minDelta`. With a `baseline`, an epoch that beats the best one but
@@ -75,11 +75,14 @@ public final class EarlyStopping: Callback {
     wait += 1
     if monitor.isImprovement(current, over: best) {
       (best, bestEpoch) = (current, epoch)
+      control.outcome.tell(
+        .init(callback: "EarlyStopping", monitor: monitor.name, epoch: epoch, value: current))
       if restoreBestWeights { bestWeights = model.parameters }
       if baseline == nil || monitor.isImprovement(current, over: baseline) { wait = 0 }
     } else if wait >= patience && epoch > 0 {
       stoppedEpoch = epoch
       control.stopTraining = true
+      control.outcome.stopReason = .earlyStopping(monitor: monitor.name, epoch: epoch)
     }
   }
 
@@ -89,5 +92,6 @@ public final class EarlyStopping: Callback {
     guard let bestWeights, let bestEpoch else { return }
     if verbose { control.say("Restoring model weights from the end of the best epoch: \(bestEpoch + 1).") }
     model.parameters = bestWeights
+    control.outcome.restoredEpoch = bestEpoch
   }
 }

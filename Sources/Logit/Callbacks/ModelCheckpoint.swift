@@ -5,8 +5,10 @@
 /// The path may contain `epoch` (counted from 1), `batch` (counted from 1, with `.batches`) and the names in
 /// the logs, in braces and with a format as in Python's `str.format`. Missing directories are created.
 ///
-/// The files are Logit's checkpoints (see ``Sequential/save(checkpoint:epoch:includingOptimizer:)``), not
-/// Keras's. With `saveBestOnly`, an epoch whose logs lack the number is saved, and if checkpoints are made
+/// The files are those of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, not Keras's: open them with
+/// ``Sequential/init(contentsOf:)-(String)``. A model with a part that a file cannot describe, such as a layer of your own that
+/// is not ``KerasSerializable``, is saved without the description; ``Sequential/restore(from:)-(String)`` takes such a file into
+/// a model that is made in the program. With `saveBestOnly`, an epoch whose logs lack the number is saved, and if checkpoints are made
 /// within epochs, the best is chosen by the epoch's logs so far, both as in Keras.
 ///
 /// Follows `keras.callbacks.ModelCheckpoint`.
@@ -82,7 +84,7 @@ public final class ModelCheckpoint: Callback {
     _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
     guard counter.countBatch() else { return }
-    try save(model, resumingAt: epoch, epoch: epoch, batch: batch, logs: logs, control)
+    try save(model, resumingAt: epoch, epoch: epoch, batch: batch, logs: logs, &control)
   }
 
   /// Saves, unless saves are made within epochs.
@@ -92,12 +94,12 @@ public final class ModelCheckpoint: Callback {
     _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
   ) throws {
     guard counter.frequency == .epoch else { return }
-    try save(model, resumingAt: epoch + 1, epoch: epoch, batch: nil, logs: logs, control)
+    try save(model, resumingAt: epoch + 1, epoch: epoch, batch: nil, logs: logs, &control)
   }
 
   private func save(
     _ model: Sequential, resumingAt nextEpoch: Int, epoch: Int, batch: Int?, logs: Logs,
-    _ control: TrainingControl
+    _ control: inout TrainingControl
   ) throws {
     let path = try pattern.path { name in
       if let value = logs[name] { return .number(Double(Float(value))) }
@@ -107,17 +109,19 @@ public final class ModelCheckpoint: Callback {
       default: return nil
       }
     }
-    guard try shouldSave(to: path, epoch: epoch, logs: logs, control) else { return }
+    guard try shouldSave(to: path, epoch: epoch, logs: logs, &control) else { return }
     if let directory = FileSystem.directory(of: path), !FileSystem.exists(directory) {
       try FileSystem.createDirectory(directory)
     }
-    try model.save(checkpoint: path, epoch: nextEpoch, includingOptimizer: !saveWeightsOnly)
+    try model.saveWhateverLayers(to: path, epoch: nextEpoch, includingOptimizer: !saveWeightsOnly)
     lastPath = path
+    control.outcome.checkpointPath = path
     if verbose { control.say("Epoch \(epoch + 1): finished saving model to \(path)") }
   }
 
-  private func shouldSave(to path: String, epoch: Int, logs: Logs, _ control: TrainingControl) throws -> Bool
-  {
+  private func shouldSave(
+    to path: String, epoch: Int, logs: Logs, _ control: inout TrainingControl
+  ) throws -> Bool {
     guard saveBestOnly else {
       if verbose { control.say("Epoch \(epoch + 1): saving model to \(path)") }
       return true
@@ -135,6 +139,8 @@ public final class ModelCheckpoint: Callback {
           + "saving model to \(path)")
     }
     best = current
+    control.outcome.tell(
+      .init(callback: "ModelCheckpoint", monitor: monitor.name, epoch: epoch, value: current))
     return true
   }
 }

@@ -71,16 +71,17 @@ public final class ReduceLROnPlateau: Callback {
       (best, wait) = (current, 0)
     } else if cooldownLeft == 0 {
       wait += 1
-      if wait >= patience { try lowerRate(of: &model, epoch: epoch, control) }
+      if wait >= patience { try lowerRate(of: &model, epoch: epoch, &control) }
     }
   }
 
-  private func lowerRate(of model: inout Sequential, epoch: Int, _ control: TrainingControl) throws {
+  private func lowerRate(of model: inout Sequential, epoch: Int, _ control: inout TrainingControl) throws {
     let old = try model.learningRate
     guard old > Double(Float(minimumLearningRate)) else { return }
     let new = max(old * factor, minimumLearningRate)
     try model.setLearningRate(new)
     (wait, cooldownLeft) = (0, cooldown)
+    control.outcome.learningRateChanges.append(.init(epoch: epoch, learningRate: try model.learningRate))
     if verbose {
       control.say(
         "Epoch \(epoch + 1): ReduceLROnPlateau reducing learning rate to \(new.pythonDescription).")

@@ -38,5 +38,6 @@ public final class TerminateOnNaN: Callback {
     if raiseError { throw LogitError.trainingDiverged(epoch: epoch + 1, step: batch + 1, loss: loss) }
     control.say("Batch \(batch): Invalid loss, terminating training")
     control.stopTraining = true
+    control.outcome.stopReason = .divergence(epoch: epoch)
   }
 }

@@ -36,7 +36,7 @@ struct KerasRegistry<Family>: Sendable {
       throw LogitError.invalidConfiguration(
         object: "a \(family)", reason: "it has no \"class_name\", but is \(value)")
     }
-    guard let make = makers[className] else {
+    guard let make = makers[className] ?? RegisteredClasses.maker(of: className, family: family) else {
       let known = classNames.joined(separator: ", ")
       throw LogitError.invalidConfiguration(
         object: className, reason: "there is no \(family) with this name; the names are \(known)")

@@ -64,8 +64,8 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A part of a model of one's own cannot be written, since its options are not known.
   case notSerializable(object: String, reason: String)
 
-  /// A checkpoint is damaged, or belongs to another model; `item` says what part of it. The model is
-  /// unchanged.
+  /// A model's file is damaged, of a later version, or belongs to another model; `item` says what part of it. A model
+  /// that it was to be restored into is unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
 
   /// Sums over some blocks of rows were inserted twice.
@@ -137,8 +137,7 @@ extension LogitError {
     case .notSerializable(let object, let reason):
       "\(object) cannot be written as Keras's JSON: \(reason)."
     case .invalidCheckpoint(let path, let item, let expected, let found, let remedy):
-      "Cannot restore \(path): \(item) should be \(expected), but is \(found); \(remedy). The model "
-        + "is unchanged."
+      "Cannot open \(path): \(item) should be \(expected), but is \(found); \(remedy)."
     case .partRepeated(let blocks):
       "The sums over the blocks \(blocks) have been inserted already; insert each part once."
     case .partsOverlap(let blocks, let other):

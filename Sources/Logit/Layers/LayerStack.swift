@@ -12,6 +12,8 @@ struct LayerStack: Sendable {
     var specifications: [ParameterSpecification]
     /// Where the layer's parameters are in the flat buffer.
     var parameterRange: Range<Int>
+    /// Whether training changes its parameters, as the model was compiled.
+    var isTrainable: Bool
 
     var inputCount: Int { inputShape.reduce(1, *) }
     var outputCount: Int { outputShape.reduce(1, *) }
@@ -44,7 +46,7 @@ struct LayerStack: Sendable {
     var isOpen = false
     for entry in entries {
       for (specification, offset) in entry.places where specification.count > 0 {
-        guard entry.layer.isTrainable && specification.isTrainable else {
+        guard entry.isTrainable && specification.isTrainable else {
           isOpen = false
           continue
         }
@@ -65,7 +67,7 @@ struct LayerStack: Sendable {
   var trainableVariables: [TrainableVariable] {
     entries.flatMap { entry in
       entry.places.compactMap { specification, offset in
-        guard entry.layer.isTrainable && specification.isTrainable else { return nil }
+        guard entry.isTrainable && specification.isTrainable else { return nil }
         return TrainableVariable(
           path: "\(entry.name)/\(specification.name)", range: offset..<offset + specification.count,
           shape: specification.shape, regularizer: specification.regularizer,
@@ -106,6 +108,14 @@ struct LayerStack: Sendable {
     return stack
   }
 
+  /// Freezes a layer or lets it be trained.
+  ///
+  /// - Parameter layer: The layer, which differs in nothing else.
+  mutating func setTrainable(_ isTrainable: Bool, layer: any Layer, at index: Int) {
+    (entries[index].layer, entries[index].isTrainable) = (layer, isTrainable)
+    inputChecker = firstChecker
+  }
+
   private mutating func append(_ layer: any Layer, name: String, inputShape: [Int]) throws -> [Int] {
     if let declared = layer.inputShape, declared != inputShape {
       throw LogitError.invalidArchitecture(
@@ -127,7 +137,8 @@ struct LayerStack: Sendable {
     entries.append(
       Entry(
         layer: layer, name: name, inputShape: inputShape, outputShape: outputShape,
-        specifications: specifications, parameterRange: storageCount..<storageCount + count))
+        specifications: specifications, parameterRange: storageCount..<storageCount + count,
+        isTrainable: layer.isTrainable))
     storageCount = (storageCount + count).roundedUp(to: Self.alignment)
     return outputShape
   }

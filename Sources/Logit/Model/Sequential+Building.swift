@@ -20,6 +20,7 @@ extension Sequential {
     let stack = try LayerStack(layers: configurations, inputShape: shape)
     parameters = Self.initialParameters(stack, seed: seed)
     self.stack = stack
+    applyTrainability()
   }
 
   /// Each parameter draws from a stream of its own, so its values do not depend on the other layers' sizes.
@@ -55,7 +56,8 @@ extension Sequential {
   public mutating func add(_ layer: any Layer) throws {
     let input = declaredInput.map { [$0 as any Layer] } ?? []
     var model = try Sequential(input + configurations + [layer], name: name, seed: seed)
-    model.compilation = compilation
+    (model.compilation, model.trainability) = (compilation, trainability)
+    model.applyTrainability()
     self = model
   }
 
@@ -65,6 +67,7 @@ extension Sequential {
   @discardableResult
   public mutating func pop() -> (any Layer)? {
     guard let last = configurations.popLast() else { return nil }
+    trainability[configurations.count] = nil
     // What is left was sound before, so there is nothing to check.
     stack = declaredInput == nil ? nil : stack?.droppingLast()
     parameters = stack.map { Self.initialParameters($0, seed: seed) } ?? Tensor([])

@@ -30,8 +30,11 @@ extension Sequential {
 // MARK: - Writing
 
 extension Sequential {
-  /// The model as Keras's serialized object.
-  func kerasValue() throws -> JSON {
+  /// The model's architecture, and how it was compiled, as JSON that is not yet text; see ``kerasJSON()``.
+  ///
+  /// - Returns: Keras's serialized object.
+  /// - Throws: As ``kerasJSON()``.
+  public func kerasValue() throws -> JSON {
     let shape = stack.map { kerasShape($0.inputShape) }
     var layers = try self.layers.map { try kerasValue(of: $0) }
     if let stack {
@@ -112,8 +115,15 @@ extension Compilation {
 // MARK: - Reading
 
 extension Sequential {
-  /// Makes a model from Keras's serialized object, of Keras 3 or 2.
-  init(keras value: JSON, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
+  /// Makes a model from JSON that was read already, of Keras 3 or 2; see
+  /// ``init(kerasJSON:seed:largestParameterCount:)``.
+  ///
+  /// - Parameters:
+  ///   - value: Keras's serialized object.
+  ///   - seed: Where first weights and the order of rows come from; drawn from the system by default.
+  ///   - largestParameterCount: The most parameters it may ask for; 2²⁸ by default.
+  /// - Throws: As ``init(kerasJSON:seed:largestParameterCount:)``.
+  public init(keras value: JSON, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
     self = try KerasTwo.reading(value) {
       try Sequential(kerasThree: $0, seed: seed, largestParameterCount: largestParameterCount)
     }

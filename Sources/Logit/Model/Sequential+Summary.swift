@@ -47,11 +47,11 @@ extension Sequential {
   private var parameterCounts: (trainable: ParameterCount, others: ParameterCount, optimizer: ParameterCount)
   {
     var (trainable, others, optimizer) = (ParameterCount(), ParameterCount(), ParameterCount())
-    for entry in stack?.entries ?? [] {
+    for (index, entry) in (stack?.entries ?? []).enumerated() {
       for specification in entry.specifications {
         let size = specification.isInteger ? MemoryLayout<Int64>.size : MemoryLayout<Float>.size
         let count = ParameterCount(count: specification.count, bytes: specification.count * size)
-        if entry.layer.isTrainable && specification.isTrainable {
+        if isTrainable(at: index) && specification.isTrainable {
           trainable = trainable + count
         } else {
           others = others + count
@@ -67,7 +67,7 @@ extension Sequential {
   }
 
   private static func trainableText(_ layer: ModelLayer) -> String {
-    layer.weights.isEmpty ? "-" : layer.configuration.isTrainable ? "Y" : "N"
+    layer.weights.isEmpty ? "-" : layer.isTrainable ? "Y" : "N"
   }
 
   private static func shapeText(_ shape: [Int]?) -> String {

@@ -3,9 +3,35 @@ extension Sequential {
   ///
   ///     let (w, b) = (model.layers[0].weights[0], model.layers[0].weights[1])
   ///     print("w = \(w[0, 0]), b = \(b[0])")
+  ///
+  /// A layer is frozen by its ``ModelLayer/isTrainable``, and nothing else of a layer can be changed here; to put other
+  /// layers in their place is a programming error:
+  ///
+  ///     model.layers[0].isTrainable = false
+  ///     try model.compile(optimizer: .adam, loss: .binaryCrossentropy)
   public var layers: [ModelLayer] {
-    guard let stack else { return configurations.map { ModelLayer(configuration: $0) } }
-    return stack.entries.map { ModelLayer(entry: $0, parameters: parameters) }
+    get {
+      guard let stack else {
+        return configurations.indices.map {
+          ModelLayer(configuration: configurations[$0], isTrainable: isTrainable(at: $0))
+        }
+      }
+      return stack.entries.enumerated().map { index, entry in
+        ModelLayer(
+          configuration: configurations[index], entry: entry, isTrainable: isTrainable(at: index),
+          parameters: parameters)
+      }
+    }
+    set {
+      guard newValue.count == configurations.count,
+        zip(newValue, configurations).allSatisfy({ type(of: $0.configuration) == type(of: $1) })
+      else {
+        programmingError("The layers of a model cannot be replaced; make another model, or use add and pop")
+      }
+      for (index, layer) in newValue.enumerated() where layer.isTrainable != isTrainable(at: index) {
+        setTrainable(layer.isTrainable, at: index)
+      }
+    }
   }
 
   /// All weights in order: for each layer the kernel `[inputs, units]`, then the bias `[units]`; Keras's
@@ -65,20 +91,25 @@ public struct ModelLayer: Sendable {
   public let outputShape: [Int]?
   /// The weights in Keras's order, kernel before bias; empty before the model is built.
   public let weights: [Tensor<Float>]
+  /// Whether training changes the weights; Keras's `trainable`. Set in ``Sequential/layers``, it takes effect when the
+  /// model is compiled, as in Keras, or opened from a file.
+  public var isTrainable: Bool
 
   /// The number of weights.
   public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
 
-  init(configuration: any Layer) {
-    self.configuration = configuration
+  init(configuration: any Layer, isTrainable: Bool) {
+    (self.configuration, self.isTrainable) = (configuration, isTrainable)
     name = configuration.name ?? ""
     inputShape = configuration.inputShape
     outputShape = nil
     weights = []
   }
 
-  init(entry: LayerStack.Entry, parameters: Tensor<Float>) {
-    configuration = entry.layer
+  init(
+    configuration: any Layer, entry: LayerStack.Entry, isTrainable: Bool, parameters: Tensor<Float>
+  ) {
+    (self.configuration, self.isTrainable) = (configuration, isTrainable)
     name = entry.name
     inputShape = entry.inputShape
     outputShape = entry.outputShape

@@ -41,6 +41,8 @@ public struct Sequential: Sendable {
   public internal(set) var seed: UInt64
 
   var configurations: [any Layer]
+  /// What was said after the model was made of layers that cannot be told themselves, by position.
+  var trainability: [Int: Bool] = [:]
   /// What the model was told of its input, before or with the first layer.
   let declaredInput: Input?
   var stack: LayerStack?
@@ -93,7 +95,8 @@ public struct Sequential: Sendable {
     try self.init(try layers(), name: name, seed: seed)
   }
 
-  /// Sets how the model will be trained and judged. Forgets what an earlier optimizer had kept.
+  /// Sets how the model will be trained and judged. Forgets what an earlier optimizer had kept, and lets take effect
+  /// what was said of layers since (``ModelLayer/isTrainable``).
   ///
   /// - Parameters:
   ///   - optimizer: How gradients change the weights.
@@ -116,6 +119,7 @@ public struct Sequential: Sendable {
     try compilation.validate()
     if let stack { try compilation.validate(stack) }
     self.compilation = compilation
+    applyTrainability()
     optimizerState = OptimizerState()
   }
 }

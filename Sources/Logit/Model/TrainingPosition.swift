@@ -14,6 +14,10 @@ struct TrainingPosition: Sendable, Equatable {
   var isRestored = false
   /// The epoch that a training was in, or about to begin, when it was cancelled; `nil` if none was.
   var interruptedEpoch: Int?
+  /// Whether a training goes on at this moment: a callback looks at the model.
+  var isInTraining = false
+  /// The epoch to go on with, as a file said that was opened; `nil` once training has gone on.
+  var openedEpoch: Int?
 
   /// Whether an epoch that was interrupted ended with the rows: only what follows its last step is left to
   /// do.
@@ -22,7 +26,7 @@ struct TrainingPosition: Sendable, Equatable {
   /// Where a new training begins.
   mutating func begin() {
     if !isRestored { self = TrainingPosition(pass: step > 0 ? pass + 1 : pass) }
-    (isRestored, interruptedEpoch) = (false, nil)
+    (isRestored, interruptedEpoch, openedEpoch) = (false, nil, nil)
   }
 
   /// Moves on by some steps of a pass that has `count`.

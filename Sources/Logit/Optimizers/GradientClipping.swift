@@ -1,5 +1,5 @@
 /// How large gradients are clipped before an update.
-public enum GradientClipping: Sendable, Equatable {
+public enum GradientClipping: Sendable, Equatable, Codable {
   /// Not at all.
   case none
   /// Every element is clipped to -bound...bound; Keras's `clipvalue`.

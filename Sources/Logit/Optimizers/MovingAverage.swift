@@ -1,7 +1,7 @@
 /// The moving average of the weights, a ← m a + (1 - m) w after every batch.
 ///
 /// It replaces the weights when training ends, and with ``overwriteFrequency`` also during training.
-public struct MovingAverage: Sendable, Equatable {
+public struct MovingAverage: Sendable, Equatable, Codable {
   /// The fraction m of the old average that is kept.
   public var momentum: Double
   /// The number of updates after which the average replaces the weights.

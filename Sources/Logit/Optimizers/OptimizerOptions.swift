@@ -7,7 +7,7 @@
 /// all constraints are applied, which therefore do not affect the average.
 ///
 /// Follows the arguments that all subclasses of `keras.optimizers.Optimizer` have in common.
-public struct OptimizerOptions: Sendable, Equatable {
+public struct OptimizerOptions: Sendable, Equatable, Codable {
   /// The fraction d of the weights that is subtracted before each update, times the learning rate η: w ← w -
   /// w d η. Biases decay too unless excluded.
   public var weightDecay: Double?

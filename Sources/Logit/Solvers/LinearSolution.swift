@@ -1,7 +1,7 @@
 /// How a search for the optimum ended, and what certifies the result.
-public struct LinearSolution: Sendable, Hashable {
+public struct LinearSolution: Sendable, Hashable, Codable {
   /// How it ended.
-  public enum State: String, Sendable, Hashable {
+  public enum State: String, Sendable, Hashable, Codable {
     /// The gradient is as small as was asked for, or as small as rounding lets it be.
     case converged
     /// The number of steps was used up.

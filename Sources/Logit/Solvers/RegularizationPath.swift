@@ -95,3 +95,40 @@ public struct RegularizationPath: Sendable {
     var estimates: [Double]
   }
 }
+
+extension RegularizationPath: Codable {
+  private enum CodingKeys: CodingKey {
+    case lambdas, l1Ratio, classCount, columnCount, nonzeroCounts, devianceExplained, objectives, violations,
+      iterations, states, estimates
+  }
+
+  /// Reads a path.
+  ///
+  /// - Parameter decoder: Any decoder.
+  /// - Throws: `DecodingError` for other data, or for lists of different lengths.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    lambdas = try container.decode([Double].self, forKey: .lambdas)
+    l1Ratio = try container.decode(Double.self, forKey: .l1Ratio)
+    classCount = try container.decode(Int.self, forKey: .classCount)
+    columnCount = try container.decode(Int.self, forKey: .columnCount)
+    nonzeroCounts = try container.decode([Int].self, forKey: .nonzeroCounts)
+    devianceExplained = try container.decode([Double].self, forKey: .devianceExplained)
+    objectives = try container.decode([Double].self, forKey: .objectives)
+    violations = try container.decode([Double].self, forKey: .violations)
+    iterations = try container.decode([Int].self, forKey: .iterations)
+    states = try container.decode([LinearSolution.State].self, forKey: .states)
+    estimates = try container.decode([[Double]].self, forKey: .estimates)
+    let counts = [
+      nonzeroCounts.count, devianceExplained.count, objectives.count, violations.count, iterations.count,
+      states.count, estimates.count,
+    ]
+    guard (2..<1 << 31).contains(classCount), (0..<1 << 31).contains(columnCount),
+      counts.allSatisfy({ $0 == lambdas.count }),
+      estimates.allSatisfy({ $0.count == predictorCount * (columnCount + 1) })
+    else {
+      throw DecodingError.inconsistent(
+        decoder, "A path has one of each for each λ, and estimates for its classes and columns")
+    }
+  }
+}

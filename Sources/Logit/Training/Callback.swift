@@ -150,6 +150,8 @@ public struct TrainingControl {
   public var initialEpoch = 0
   /// Whether larger is better, for the metrics that know; names as in the logs, without `val_`.
   public internal(set) var isBetterWhenHigher: [String: Bool] = [:]
+  /// What became of the training so far, which ends in ``History/outcome``. A callback adds what it did.
+  public var outcome = TrainingOutcome()
   /// Where to say something to whoever watches, such as "Epoch 5: early stopping"; a line without its end.
   public internal(set) var say: (String) -> Void = { _ in }
 }

@@ -36,6 +36,9 @@ struct FitLoop {
     control.initialEpoch = options.epochs.lowerBound
     if !callbacks.isEmpty { try begin(&model, callbacks: callbacks, control: &control) }
     var epoch = control.initialEpoch
+    record.end(TrainingOutcome())
+    model.position.isInTraining = true
+    defer { model.position.isInTraining = false }
     do {
       // Callbacks may change the model and still see errors of training; what they ask for last is kept.
       while epoch < options.epochs.upperBound, !control.stopTraining {
@@ -45,13 +48,17 @@ struct FitLoop {
       // A callback's own does not come from whoever wants training to go on later.
       if error is CancellationError, watch?.isCancelled ?? false {
         model.position.interruptedEpoch = epoch
+        record.end(control.outcome, .cancelled)
       } else {
         model.position.endEpoch()
+        record.end(control.outcome)
       }
       throw error
     }
     model.withState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
     for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
+    record.end(
+      control.outcome, control.outcome.stopReason ?? (control.stopTraining ? .callback : .allEpochs))
     return record.history
   }
 
@@ -74,6 +81,7 @@ struct FitLoop {
       where callbacks.contains(where: \.toleratesDivergence)
     {
       control.say("Batch \(step - 1): Invalid loss \(loss), terminating training")
+      control.outcome.stopReason = .divergence(epoch: epoch)
       model.position.endEpoch()
       return false
     } catch let error as CancellationError {

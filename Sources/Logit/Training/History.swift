@@ -68,9 +68,11 @@ public struct History: Sendable, Equatable {
   public internal(set) var names: [String]
   /// The number of steps in an epoch.
   public internal(set) var stepCount: Int
+  /// What became of the training: why it ended, the best epoch, what callbacks did.
+  public internal(set) var outcome = TrainingOutcome()
   var columns: [[Double]]
   /// The epochs whose logs had a value for each column, but for the last of ``epochs``.
-  private var columnEpochs: [[Int]]
+  var columnEpochs: [[Int]]
 
   init(names: [String], stepCount: Int, epochCapacity: Int) {
     self.names = names

@@ -2,8 +2,7 @@ extension Sequential {
   /// The epoch, counted from 0, that the last training was in, or about to begin, when it was cancelled; `nil`
   /// if it was not.
   ///
-  /// A model that is saved then (``save(checkpoint:epoch:includingOptimizer:)``) goes on in the middle of the
-  /// epoch after it was restored.
+  /// A file of the model (``save(to:epoch:includingOptimizer:)-(String,_,_)``) keeps it.
   public var interruptedEpoch: Int? { position.interruptedEpoch }
 
   /// Lets the next training go on with the step after the last one of a training that was cancelled.

@@ -61,7 +61,9 @@ final class TrainingMeter {
   }
 
   func trainingEnded() {
-    if hasNews { sayEpochEnded(clock.now) }
+    // What became of the training is told, too, but for what whoever cancelled it knows.
+    let reason = record?.history.stopReason ?? .cancelled
+    if hasNews || reason != .cancelled { sayEpochEnded(clock.now) }
   }
 
   private func count(_ step: Int) {

@@ -237,7 +237,7 @@ import Testing
         "Epoch 1: finished saving model to \(path)", "Epoch 2: loss did not improve from 0.50000",
       ])
     var other = try CallbackDriver([]).model
-    #expect(try other.restore(checkpoint: path) == 1)
+    #expect(try other.restore(from: path) == 1)
     #expect(other.weights == [Tensor([4.5])])
   }
 

@@ -86,7 +86,7 @@ import Testing
 
   private func bytes(_ model: Sequential) throws -> Data {
     let path = "\(folder)/final.safetensors"
-    try model.save(checkpoint: path)
+    try model.save(to: path)
     return try Data(contentsOf: URL(fileURLWithPath: path))
   }
 
@@ -138,7 +138,7 @@ import Testing
       _ = try train(&killed, on: source, [checkpoint, Interrupting(after: 9)])
     }
     var resumed = try Self.model(seed: 3)
-    #expect(try resumed.restore(checkpoint: path) == 1)
+    #expect(try resumed.restore(from: path) == 1)
     let history = try train(&resumed, on: source, initialEpoch: 1, [])
     #expect(history.epochs == [1, 2])
     #expect(try bytes(resumed) == bytes(whole))
@@ -228,7 +228,7 @@ import Testing
     }
     var model = try Self.model()
     do {
-      try model.restore(checkpoint: path)
+      try model.restore(from: path)
       Issue.record("nothing was refused")
     } catch { #expect("\(error)".contains(message), "\(error)") }
   }

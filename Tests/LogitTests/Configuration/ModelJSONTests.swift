@@ -111,6 +111,6 @@ import Testing
     var model = try Sequential([Dense(1, inputShape: [1])])
     try model.compile(optimizer: .sgd(), loss: OwnLoss())
     let error = #expect(throws: LogitError.self) { try model.kerasJSON() }
-    #expect(error?.description.contains("own cannot be made") == true)
+    #expect(error?.description.contains("own cannot be written") == true)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
   static func differences(_ test: KerasVectors.Case) throws -> [Double] {
     let constraint = try #require(try KerasRegistry.constraints.makeOptional(test["config"]))
-    #expect(keras(constraint) == test["config"])
+    #expect(try keras(constraint) == test["config"])
     let shape = test["shape"].integers
     try constraint.validate(shape: shape)
     var w = test["w"].floats

@@ -52,9 +52,9 @@ import Testing
     #expect(probabilities.shape == [120, 3])
     print(model.summary())
 
-    try model.save(checkpoint: path)
+    try model.save(to: path)
     var later = try Sequential(kerasJSON: model.kerasJSON())
-    _ = try later.restore(checkpoint: path)
+    _ = try later.restore(from: path)
     #expect(try later.predict(x) == probabilities)
   }
 

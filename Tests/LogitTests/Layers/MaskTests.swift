@@ -46,7 +46,7 @@ import Testing
   func allMasked() throws {
     let model = try Sequential([Input(shape: [2, 2]), Masking(), GlobalAveragePooling1D()])
     let means = try model.predict(Tensor([0, 0, 0, 0], shape: [1, 2, 2])).scalars
-    #expect(means.allSatisfy(\.isNaN))
+    #expect(means.allSatisfy { $0.isNaN })
   }
 
   @Test("The mask of an embedding is of its zeros")

@@ -42,7 +42,7 @@ import Testing
 
   /// Weights, what the optimizer keeps, and the position.
   static func bytes(_ model: Sequential) throws -> [UInt8] {
-    try CheckpointContents(model, includesOptimizer: true).encoded(model, epoch: 0)
+    try SavedModelContents(model, includesOptimizer: true).encoded(model, epoch: 0, .missing(""))
   }
 
   private static func call(
@@ -311,9 +311,9 @@ import Testing
       try Self.call().train(&model, watch: Self.cancelling(after: 12))
     }
     #expect(model.position.batch > 0)
-    try model.save(checkpoint: path)
+    try model.save(to: path)
     var later = try Kind.layers.model()
-    let epoch = try later.restore(checkpoint: path)
+    let epoch = try later.restore(from: path)
     #expect(epoch == model.interruptedEpoch)
     _ = try Self.call(initialEpoch: epoch).train(&later, watch: nil)
     #expect(try Self.bytes(later) == Self.bytes(whole))
