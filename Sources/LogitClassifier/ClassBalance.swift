@@ -1,3 +1,4 @@
+import Logit
 import LogitData
 
 /// The number of rows of each class.
@@ -32,13 +33,18 @@ public struct ClassBalance: Sendable, Equatable {
       return Dictionary(uniqueKeysWithValues: weights.enumerated().map { ($0, $1) })
     case .named(let named):
       return try Dictionary(
-        uniqueKeysWithValues: named.sorted { $0.key < $1.key }.compactMap { name, weight -> (Int, Float)? in
-          if let known, known.contains(name), !names.contains(name) { return nil }
-          guard let index = names.firstIndex(of: name) else {
+        named.sorted { $0.key < $1.key }.compactMap { name, weight -> (Int, Float)? in
+          if let known, known.placeOfClass(name) != nil, names.placeOfClass(name) == nil { return nil }
+          guard let index = names.placeOfClass(name) else {
             throw DataError.unknownClassName(
               name, purpose: "to weight", nearest: name.nearest(among: names), known: names)
           }
           return (index, weight)
+        },
+        uniquingKeysWith: { first, second in
+          throw LogitError.invalidOption(
+            name: "class weight", value: "\(first) and \(second) for the same class",
+            expected: "given once for each class")
         })
     }
   }

@@ -1,4 +1,5 @@
 import Logit
+import LogitData
 public import LogitStatistics
 
 /// What a classifier makes of its model's outputs: calibrated and corrected probabilities, and a class.
@@ -66,22 +67,40 @@ struct DecidingPredictor: Sendable {
     (self.adjustment, self.regression) = (adjustment, regression)
   }
 
-  /// The probabilities of rows, `[rows, outputs]`.
-  ///
-  /// - Parameters:
-  ///   - x: The rows as features, `[rows, features]`.
-  ///   - table: The same rows as they are.
-  func predict(_ x: Tensor<Float>, of table: Table) throws -> Tensor<Float> {
-    try probabilities(outputs(x, of: table))
+  /// Rows as the model takes them.
+  enum EncodedRows {
+    /// Features, `[rows, features]`.
+    case features(Tensor<Float>)
+    /// What a formula makes of them, which takes the place of features.
+    case design(RegressionLogits.Rows)
   }
 
-  /// The probabilities of rows, `[rows, outputs]`, and those of the model itself, which may be the same.
+  /// Encodes rows, each value once.
   ///
-  /// - Parameters: As of ``predict(_:of:)``.
-  func predictions(
-    _ x: Tensor<Float>, of table: Table
-  ) throws -> (outputs: Tensor<Float>, own: Tensor<Float>) {
-    let outputs = try outputs(x, of: table)
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - features: The model's features.
+  ///   - counts: What is missing or unknown is added.
+  /// - Throws: As `FeatureSpace.matrix(of:)`.
+  func rows(
+    of table: Table, _ features: FeatureSpace, counts: inout PredictionCounts
+  ) throws -> EncodedRows {
+    if let regression { return .design(try regression.rows(of: table, counts: &counts)) }
+    return .features(try features.matrix(of: table, counts: &counts))
+  }
+
+  /// Encodes rows, and counts nothing.
+  func rows(of table: Table, _ features: FeatureSpace) throws -> EncodedRows {
+    var counts = PredictionCounts()
+    return try rows(of: table, features, counts: &counts)
+  }
+
+  /// The probabilities of rows, `[rows, outputs]`.
+  func predict(_ rows: EncodedRows) throws -> Tensor<Float> { try probabilities(outputs(rows)) }
+
+  /// The probabilities of rows, `[rows, outputs]`, and those of the model itself, which may be the same.
+  func predictions(_ rows: EncodedRows) throws -> (outputs: Tensor<Float>, own: Tensor<Float>) {
+    let outputs = try outputs(rows)
     let probabilities = try probabilities(outputs)
     return (
       probabilities, adjustment == nil ? probabilities : try ProbabilityAdjustment.own.probabilities(outputs)
@@ -89,8 +108,13 @@ struct DecidingPredictor: Sendable {
   }
 
   /// The model's probabilities, or logits where something is made of them.
-  private func outputs(_ x: Tensor<Float>, of table: Table) throws -> Tensor<Float> {
-    try regression.map { Tensor<Float>(try $0(table)) } ?? predictor.predict(x)
+  private func outputs(_ rows: EncodedRows) throws -> Tensor<Float> {
+    switch rows {
+    case .features(let x): return try predictor.predict(x)
+    case .design(let rows):
+      guard let regression else { programmingError("The rows of a formula for a model that has none") }
+      return Tensor<Float>(regression.logits(of: rows))
+    }
   }
 
   private func probabilities(_ outputs: Tensor<Float>) throws -> Tensor<Float> {

@@ -45,14 +45,14 @@ extension ClassLabels {
   ///   than two.
   func makingPositive(_ name: String?, _ indices: inout [Int32]) throws -> ClassLabels {
     guard let name else { return self }
-    guard names.contains(name), count == 2 else {
+    guard let place = names.placeOfClass(name), count == 2 else {
       throw LogitError.invalidOption(
         name: "positive class", value: "\"\(name)\"",
         expected: count == 2
           ? "one of the classes \(DataError.list(names))"
           : "left out, since each of the \(count) classes has a probability of its own")
     }
-    if names[1] == name { return self }
+    if place == 1 { return self }
     for row in indices.indices where indices[row] >= 0 { indices[row] = 1 - indices[row] }
     return try ClassLabels(kind: kind, names: names.reversed(), reading: reading)
   }

@@ -93,7 +93,7 @@ struct SetPredictor: Sendable {
       if let features = predictor.features {
         try addOneByOne(features, predictor.predictor, fold, table, to: &above)
       } else {
-        add(try predictor.predictor.predict(x, of: table), fold, from: 0, to: &above)
+        add(try predictor.predictor.predict(.features(x)), fold, from: 0, to: &above)
       }
     }
     let limit = scores.limit(coverage: coverage)
@@ -120,12 +120,12 @@ struct SetPredictor: Sendable {
     to above: inout [Int]
   ) throws {
     do {
-      return add(try predictor.predict(features.matrix(of: table), of: table), fold, from: 0, to: &above)
+      return add(try predictor.predict(.features(features.matrix(of: table))), fold, from: 0, to: &above)
     } catch is DataError {}
     for row in 0..<table.rowCount {
       let single = try table.rows(at: [row])
       guard let x = try? features.matrix(of: single) else { continue }
-      add(try predictor.predict(x, of: single), fold, from: row, to: &above)
+      add(try predictor.predict(.features(x)), fold, from: row, to: &above)
     }
   }
 

@@ -10,7 +10,9 @@ extension ClassificationScores {
   func text(classNames: [String]) -> String {
     var table = AlignedText(rightAligned: [1])
     func append(_ name: String, _ estimate: Estimate) {
-      table.append(name, estimate.value.fixed(decimals: 4), estimate.interval.map { Self.text($0) } ?? "")
+      // As in the tables of regressions, NA stands for what rows do not have, such as an area with one class.
+      let value = estimate.value.isNaN ? "NA" : estimate.value.fixed(decimals: 4)
+      table.append(name, value, estimate.interval.map { Self.text($0) } ?? "")
     }
     append("accuracy", accuracy)
     append("log loss", logLoss)

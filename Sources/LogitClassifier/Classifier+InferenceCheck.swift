@@ -38,6 +38,41 @@ extension Classifier {
       )
     }
     try requireOptions(recorded, require)
+    try requireOwnEstimates(inference, formula, require)
+  }
+
+  /// How far an estimate may be from that of the table, as a share: they are the same but for rounding.
+  private static let estimateTolerance = 1e-6
+
+  /// Checks that the model predicts by the coefficients of the table.
+  private func requireOwnEstimates(
+    _ inference: LogisticInference, _ formula: FormulaFeature,
+    _ require: (Bool, @autoclosure () -> String) throws -> Void
+  ) throws {
+    // Of separated classes the model predicts by what the search reached, and the table tells limits.
+    guard let estimates = linearEstimates, inference.separated.isEmpty else { return }
+    let units = features.units.prefix(formula.designColumns.count).map { (center: $0.center, step: $0.step) }
+    let (outputs, first) = (estimates.outputCount, formula.hasIntercept ? 1 : 0)
+    let lineCount = units.count + first
+    let sets = classes.names.indices.filter { $0 != inference.baseClass }
+    for (set, label) in sets.enumerated() {
+      let output = outputs == 1 ? 0 : label
+      let lines = inference.coefficients[set * lineCount..<(set + 1) * lineCount].map { $0 }
+      func requireEqual(_ line: LogisticInference.Coefficient, _ own: Double, size: Double) throws {
+        guard let estimate = line.isAliased ? 0 : line.estimate else { return }
+        try require(
+          abs(estimate - own) <= Self.estimateTolerance * max(abs(estimate), size),
+          "the estimate of \"\(line.term)\" is \(estimate), but the model predicts by \(own)")
+      }
+      var (constant, size) = (estimates.bias[output], abs(estimates.bias[output]))
+      for (column, unit) in units.enumerated() {
+        let slope = unit.step == 0 ? 0 : estimates.kernel[column, output] / unit.step
+        if unit.step != 0 { try requireEqual(lines[first + column], slope, size: abs(slope)) }
+        constant -= slope * unit.center
+        size += abs(slope * unit.center)
+      }
+      if first == 1 { try requireEqual(lines[0], constant, size: size) }
+    }
   }
 
   /// Checks what a file remembers of how the regression was asked for.

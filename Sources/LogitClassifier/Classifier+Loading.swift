@@ -191,9 +191,16 @@ private struct ModelFileReader {
         return tensor
       }
     }
-    return LinearEstimates(
+    let estimates = LinearEstimates(
       kernel: try read(names.kernel, weights.kernel.shape),
       bias: try read(names.bias, [weights.outputCount]).scalars)
+    // What predicts by one copy must not contradict what is told of the other.
+    guard let rounded = try? estimates.weights(), rounded == model.weights else {
+      throw invalid(
+        "the tensors \(names.kernel) and \(names.bias)",
+        "the weights of the model before they are rounded to 32 bits", "others")
+    }
+    return estimates
   }
 
   /// How sure the coefficients of a regression are; `nil` for another model.

@@ -27,7 +27,7 @@ extension ClassifierTraining {
   func run(
     callbacks: [any Callback], follower: TrainingFollower
   ) throws -> (classifier: Classifier, report: FitReport) {
-    let training = try rows.training(features, weights: rowWeights)
+    let training = try trainingRows()
     switch plan {
     case .steps(let steps, let schedule):
       return try runSteps(steps, schedule, training, callbacks: callbacks, follower)
@@ -43,6 +43,13 @@ extension ClassifierTraining {
         training, features, classWeights: classWeights, isCancelled: follower.search { .searching($0) })
       return try measure(found, of: fit, source, choices, training, follower)
     }
+  }
+
+  /// The rows that are trained on, encoded.
+  ///
+  /// - Throws: As `FeatureSpace.matrix(of:)`.
+  func trainingRows() throws -> LabeledMatrix {
+    try rows.training(features, weights: rowWeights, isPrecise: isPrecise)
   }
 
   // MARK: In steps
@@ -121,7 +128,8 @@ extension ClassifierTraining {
       ? model
       : try classes.head.model(inputCount: features.outputCount, penalty: fit.penalty)
     try model.setWeights(estimates.weights())
-    let shown = try MatrixFindings(training: self, rows: training, model: model).all()
+    let shown = try MatrixFindings(training: self, rows: training, model: model).all(
+      isDiverging: found.solution.state == .diverging)
     // The folds take as much memory again.
     training = LabeledMatrix(features: Tensor([]), classes: [])
     var provenance = provenance
@@ -155,7 +163,7 @@ extension ClassifierTraining {
       classWeights: classWeights.map { weights in classes.names.indices.map { weights[$0] ?? 1 } },
       isBalanced: options.classWeight == .balanced,
       weight: weight)
-    fit.heldOutCount = provenance.validationRowCount
+    (fit.heldOutCount, fit.isPrecise) = (provenance.validationRowCount, isPrecise)
     return fit
   }
 

@@ -38,8 +38,10 @@ public struct ClassifierTraining {
   /// How a class is decided on.
   let learner: DecisionLearner
   let rows: TrainingRows
+  /// Whether the exact solver takes features in double precision.
+  let isPrecise: Bool
   let provenance: Provenance
-  /// What is worth knowing about the target.
+  /// What is worth knowing about the target, and of numbers that are none.
   let targetFindings: [Finding]
 
   /// Divides and encodes the rows of a table, and makes a model for them.
@@ -71,10 +73,11 @@ public struct ClassifierTraining {
     let targetIndex = try table.index(of: target, role: "target")
     let (labels, numbers) = try ClassLabels.learn(
       table.columns[targetIndex], options: options.columns, rareClass: options.rareClass)
-    targetFindings = Finding.target(table.columns[targetIndex], reading: labels.reading)
+    let ofTarget = Finding.target(table.columns[targetIndex], reading: labels.reading)
     profile = TableProfile(table, source: source)
     let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
     var features = try Self.features(of: table, target: target, options: options)
+    targetFindings = ofTarget + Finding.infinite(in: table, columns: features.inputNames)
     table.releaseColumn(targetIndex)
     // Which rows are held out does not depend on which class is the positive one.
     let rows = try RowDivision(numbers, labels: labels, target: target, of: table, options: options)
@@ -108,7 +111,9 @@ public struct ClassifierTraining {
     // Read once; what is read stays as it is when the features take it.
     table = features.reading(table).table
     try features.adapt(
-      to: table, rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
+      to: table,
+      rows: RowSelection(
+        places: RowDivision.teaching(rows.places, weights: weights), RowDivision.Place.training, of: table))
     plan = try TrainingPlan(options, balance: balance, weight: weight, head: classes.head)
     provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
@@ -122,22 +127,26 @@ public struct ClassifierTraining {
     try Classifier(
       target: target, classes: classes, features: features, model: model, provenance: provenance
     ).requireSavable()
-    try Self.requireMemory(for: features, table, isKept: rows.folds != nil, options: options, source: source)
+    isPrecise = try FeaturePrecision.needsDouble(
+      plan, features, table, places: rows.places, weights: weights)
+    try Self.requireMemory(
+      for: features, table, isKept: rows.folds != nil, isPrecise: isPrecise, options: options, source: source)
     if let folds = rows.folds {
       self.rows = .inTurn(table, places: rows.places, classes: indices, folds)
     } else {
-      let matrices = try features.matrices(consuming: &table, destinations: rows.places, count: 2)
+      let matrices = try features.matrices(
+        consuming: &table, destinations: rows.places, count: 2, isPrecise: isPrecise)
       self.rows = .divided(
         training: LabeledMatrix(
-          features: matrices[0],
+          features: matrices[0].single,
           classes: rows.select(indices, RowDivision.Place.training, count: rows.trainingCount),
           weights: weights.map { weights in
             weights.indices.filter { rows.places[$0] == RowDivision.Place.training }.map { weights[$0] }
-          }),
+          }, precise: matrices[0].double),
         validation: rows.validationCount == 0
           ? nil
           : LabeledMatrix(
-            features: matrices[1],
+            features: matrices[1].single,
             classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount),
             weights: weights.map { weights in
               weights.indices.filter { rows.places[$0] == RowDivision.Place.validation }.map { weights[$0] }
@@ -161,10 +170,12 @@ public struct ClassifierTraining {
   /// Makes sure that there is room for the features of all rows, while the memory of the table is released unless
   /// it is kept for folds.
   private static func requireMemory(
-    for features: FeatureSpace, _ table: Table, isKept: Bool, options: ClassifierOptions, source: String
+    for features: FeatureSpace, _ table: Table, isKept: Bool, isPrecise: Bool, options: ClassifierOptions,
+    source: String
   ) throws {
-    // A column takes four bytes a row or eight.
-    let more = isKept ? features.outputCount : max(features.outputCount - table.columnCount, 0)
+    // A column takes four bytes a row or eight, and features four, in both precisions twelve.
+    let width = features.outputCount * (isPrecise ? 3 : 1)
+    let more = isKept ? width : max(width - table.columnCount, 0)
     try options.memory.require(more * table.rowCount * MemoryLayout<Float>.size, for: source)
   }
 

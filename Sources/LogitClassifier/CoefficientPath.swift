@@ -37,7 +37,7 @@ public struct CoefficientPath: Sendable {
   public let isConverged: [Bool]
   /// The fits, and how many of them are not at their optimum.
   let fits: FitTally
-  /// Whether for some λ there is no optimum, since coefficients grow for ever.
+  /// Whether for some λ there is no optimum, as far as is known, since coefficients grow for ever.
   public var hasDiverged: Bool { fits.hasDiverged }
   /// The constants, a line for each class; for two classes that of the second.
   public let intercepts: [Intercept]
@@ -88,8 +88,9 @@ public struct CoefficientPath: Sendable {
     options.measuring = .holdout(0)
     let training = try ClassifierTraining(table, target: target, source: source, options: options)
     let encoded = EncodedPath(options: path)
+    let rows = try training.trainingRows()
     let encodedFits = try encoded.path(
-      training.rows.training(training.features, weights: training.rowWeights), training.features,
+      rows, training.features,
       head: training.classes.head,
       classWeights: training.classWeights, isCancelled: isCancelled)
     let found = encodedFits.path
@@ -98,7 +99,7 @@ public struct CoefficientPath: Sendable {
     (lambdas, nonzeroCounts) = (found.lambdas, found.nonzeroCounts)
     (devianceExplained, violations) = (found.devianceExplained, found.violations)
     isConverged = found.states.map { $0 == .converged }
-    fits = FitTally(found)
+    fits = try FitTally(found, rows, training.features, classCount: training.classes.count)
     let names = training.classes.head.curveClasses.map { training.classes.names[$0] }
     (intercepts, coefficients) = Self.lines(encodedFits, training.features, outputs: names)
   }

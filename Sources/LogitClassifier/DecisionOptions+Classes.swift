@@ -49,7 +49,12 @@ extension DecisionOptions {
     guard !prior.isEmpty else { return nil }
     var shares = [Double?](repeating: nil, count: names.count)
     for (name, share) in prior.sorted(by: { $0.key < $1.key }) {
-      shares[try Self.index(name, names, "to have a prior")] = share
+      let place = try Self.index(name, names, "to have a prior")
+      guard shares[place] == nil else {
+        throw LogitError.invalidOption(
+          name: "prior of \"\(names[place])\"", value: "\(share)", expected: "given once")
+      }
+      shares[place] = share
     }
     let missing = shares.indices.filter { shares[$0] == nil }
     let sum = shares.reduce(0) { $0 + ($1 ?? 0) }
@@ -82,7 +87,7 @@ extension DecisionOptions {
   private static let sumTolerance = 1e-6
 
   private static func index(_ name: String, _ names: [String], _ purpose: String) throws -> Int {
-    guard let index = names.firstIndex(of: name) else {
+    guard let index = names.placeOfClass(name) else {
       throw DataError.unknownClassName(
         name, purpose: purpose, nearest: name.nearest(among: names), known: names)
     }

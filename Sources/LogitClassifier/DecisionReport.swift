@@ -65,6 +65,9 @@ extension DecisionReport {
   func text(classNames: [String]) -> String {
     let decided = decision.lines(classNames: classNames)
     var lines = [calibrationText].compactMap(\.self) + decided.prior
+    if scores != nil, let note = decision.noteOnScores {
+      lines.append(worthText.isEmpty ? note + "." : note + "; the next line goes by the true shares.")
+    }
     lines.append(decided.rule + worthText + ".")
     return lines.map { $0 + "\n" }.joined()
   }
@@ -106,11 +109,28 @@ extension DecisionReport {
     add("mean_cost_of_most_probable", meanCostOfMostProbable)
     add("log_loss_before", usualScores?.logLoss.value)
     add("brier_score_before", usualScores?.brierScore)
+    if scores != nil { members += decision.sharesOfScores }
+    if decision.adjustment?.prior != nil, metricValue ?? meanCost != nil {
+      members.append(JSON.Member(metricValue == nil ? "mean_cost_by" : "metric_by", "prior"))
+    }
     return .object(members)
   }
 }
 
 extension ClassDecision {
+  /// By which shares of classes scores are made, where there are others than those of the rows, without a full stop; `nil`
+  /// where there are none.
+  var noteOnScores: String? {
+    adjustment?.prior == nil
+      ? nil
+      : "The scores count each of the rows once, so they go by the shares of classes among these rows, not by the true ones"
+  }
+
+  /// The same in JSON.
+  var sharesOfScores: [JSON.Member] {
+    adjustment?.prior == nil ? [] : [JSON.Member("scores_by", "rows")]
+  }
+
   /// What is said of it: the shares that are corrected for, and which class is predicted, without a full stop.
   func lines(classNames: [String]) -> (prior: [String], rule: String) {
     let prior = adjustment?.prior.map { prior in

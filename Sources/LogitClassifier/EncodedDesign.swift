@@ -61,21 +61,25 @@ struct EncodedDesign {
   func offsets(_ rows: LabeledMatrix) -> Tensor<Double>? { offset.map { rows.column($0) } }
 
   /// The rows as the regression takes them.
-  func matrix(_ x: Tensor<Float>) -> DenseRows.Matrix {
-    if isPlain { return .float(x) }
+  func matrix(_ rows: LabeledMatrix) -> DenseRows.Matrix {
+    if isPlain { return rows.matrix }
+    if let x = rows.precise { return .double(matrix(x) { $0 }) }
+    return .double(matrix(rows.features) { Double($0) })
+  }
+
+  private func matrix<Scalar>(_ x: Tensor<Scalar>, _ number: (Scalar) -> Double) -> Tensor<Double> {
     let (width, columns) = (units.count, columnCount)
-    return .double(
-      x.withUnsafeBufferPointer { values in
-        Tensor(unsafeUninitializedShape: [x.shape[0], columns]) { buffer in
-          for row in 0..<x.shape[0] {
-            for (column, feature) in kept.enumerated() {
-              let value = Double(values[row * width + feature])
-              buffer[row * columns + column] = value * scales[column] + offsets[column]
-            }
-            if options.penalizesIntercept { buffer[row * columns + columns - 1] = 1 }
+    return x.withUnsafeBufferPointer { values in
+      Tensor(unsafeUninitializedShape: [x.shape[0], columns]) { buffer in
+        for row in 0..<x.shape[0] {
+          for (column, feature) in kept.enumerated() {
+            let value = number(values[row * width + feature])
+            buffer[row * columns + column] = value * scales[column] + offsets[column]
           }
+          if options.penalizesIntercept { buffer[row * columns + columns - 1] = 1 }
         }
-      })
+      }
+    }
   }
 
   /// The features that have no column since others of theirs say the same.

@@ -50,7 +50,7 @@ struct EncodedPath {
       ?? RegularizationPath.usualMinRatio(
         rowCount: rows.classes.count, columnCount: columns.kept.count - (offsets == nil ? 0 : 1))
     let path =
-      switch columns.matrix(rows.features) {
+      switch columns.matrix(rows) {
       case .float(let x):
         try regression.path(
           x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, lambdas: lambdas,

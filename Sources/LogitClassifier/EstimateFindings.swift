@@ -127,7 +127,7 @@ struct EstimateFindings {
   func collinearity() throws -> [Finding] {
     guard !hasPenalty || features.count <= Self.mostFeatures else { return [] }
     let sample = try sample()
-    let found = try Collinearity(of: sample)
+    let found = try Collinearity(sample, weights: nil, hasIntercept: true)
     // With hardly more rows than features every one is a combination of others.
     guard !hasPenalty || sample.shape[0] >= features.count + 10 else { return [] }
     let isOnly = found.near.count == 1
@@ -136,10 +136,10 @@ struct EstimateFindings {
   }
 
   /// All rows without a penalty; with one so many of them, from the whole matrix, since files are often sorted.
-  private func sample() throws -> Tensor<Float> {
+  private func sample() throws -> DenseRows.Matrix {
     let count = rows.classes.count
-    guard hasPenalty, count > Self.sampledRows else { return rows.features }
-    return try rows.features.rows(at: Array(SpreadRows(of: count, most: Self.sampledRows)))
+    guard hasPenalty, count > Self.sampledRows else { return rows.matrix }
+    return .float(try rows.features.rows(at: Array(SpreadRows(of: count, most: Self.sampledRows))))
   }
 
   private func exact(_ alias: Collinearity.Alias) -> Finding? {

@@ -21,7 +21,10 @@ extension Evaluation {
       JSON.Member("missing_values", counts.missing.json),
       JSON.Member("unknown_categories", counts.unknown.json),
     ]
-    if decision != .usual { members.append(JSON.Member("decision", decision.json)) }
+    if decision != .usual {
+      let described = (decision.json.object ?? []) + decision.sharesOfScores
+      members.append(JSON.Member("decision", .object(described)))
+    }
     return members
   }
 }
@@ -39,7 +42,8 @@ extension Evaluation: CustomStringConvertible {
         "\n\(incompleteRowCount.counted("row")) that \(incompleteRowCount == 1 ? "misses" : "miss") a value which the model "
         + "needs, or a weight, \(incompleteRowCount == 1 ? "is" : "are") not measured.\n"
     }
-    let decided = decision.text(classNames: classNames)
+    let decided =
+      decision.text(classNames: classNames) + (decision.noteOnScores.map { $0 + ".\n" } ?? "")
     return lines + (convergenceNote.map { "\n" + $0 } ?? "") + (decided.isEmpty ? "" : "\n" + decided)
       + counts.text
   }

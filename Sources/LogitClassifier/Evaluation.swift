@@ -36,8 +36,8 @@ extension Classifier {
   public func evaluate(_ table: Table) throws -> Evaluation {
     let rows = try labeledRows(of: table)
     var counts = PredictionCounts()
-    let x = try features.matrix(of: rows.table, counts: &counts)
-    let outputs = try decidingPredictor().predict(x, of: rows.table)
+    let predictor = try decidingPredictor()
+    let outputs = try predictor.predict(predictor.rows(of: rows.table, features, counts: &counts))
     var evaluation = Evaluation(
       classNames: classes.names,
       scores: try ClassificationScores(

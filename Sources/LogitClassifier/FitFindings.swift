@@ -85,22 +85,19 @@ struct FitFindings {
   }
 
   private func notConverged() -> [Finding] {
-    let count = measured?.unfinished?.folds ?? 0
-    let folds =
-      count == 0
-      ? []
-      : [
-        Finding(
-          .notConverged,
-          message:
-            "The models of \(count) of the \(measured?.foldCount ?? 0) folds did not reach their optimum, so the measures "
-            + "are those of unfinished models.",
-          evidence: ["folds": .integer(count)])
-      ]
+    let folds = [measured?.unfinished].compactMap { unfinished in
+      unfinished?.foldsSentence.map {
+        Finding(.notConverged, message: $0, evidence: ["folds": .integer(unfinished?.folds ?? 0)])
+      }
+    }
     guard let solution = completed.solution, !solution.isConverged else { return folds }
+    let isIllConditioned = solution.state == .diverging && shown.overlap
     let consequence =
       switch solution.state {
       case .interrupted: "the model has the weights reached by then."
+      case .diverging where isIllConditioned:
+        "classes overlap, so there is an optimum, but columns that nearly make each other up keep the search from it: "
+          + "some penalty, or fewer of these columns, would let it be found."
       case .diverging:
         "there is no optimum, and the weights are those at which the search was given up: some penalty would "
           + "give them one."
@@ -110,7 +107,8 @@ struct FitFindings {
       Finding(
         .notConverged, severity: solution.state == .interrupted ? .info : .warning,
         message: "The search for the optimum ended early after "
-          + "\(solution.iterations.counted("iteration")) (\(solution.state.words)): \(consequence)",
+          + "\(solution.iterations.counted("iteration"))"
+          + "\(isIllConditioned ? "" : " (\(solution.state.words))"): \(consequence)",
         evidence: [
           "state": .string(solution.state.rawValue), "iterations": .integer(solution.iterations),
           "gradient_norm": .finite(solution.gradientNorm),
@@ -120,12 +118,10 @@ struct FitFindings {
 
   /// That λ was chosen by fits that ended early.
   private func unsureChoice() -> [Finding] {
-    guard choices.unconvergedCount > 0 else { return [] }
+    guard let sentence = choices.choiceSentence else { return [] }
     return [
       Finding(
-        .notConverged,
-        message:
-          "\(choices.words) that λ was chosen by did not reach their optimum, so it may not be the best\(choices.cause).",
+        .notConverged, message: sentence,
         evidence: [
           "choice_fits": .integer(choices.count),
           "unconverged_choice_fits": .integer(choices.unconvergedCount),

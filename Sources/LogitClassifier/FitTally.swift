@@ -1,4 +1,5 @@
 import Logit
+import LogitData
 
 /// How many fits something was worked out from, and how many of them are not at their optimum.
 public struct FitTally: Sendable, Equatable {
@@ -6,58 +7,64 @@ public struct FitTally: Sendable, Equatable {
   public internal(set) var count = 0
   /// How many of them are not at their optimum.
   public internal(set) var unconvergedCount = 0
-  /// Whether some of these have no optimum, since coefficients grow for ever.
+  /// Whether some of these have no optimum, as far as is known, since coefficients grow for ever.
   public internal(set) var hasDiverged = false
+  /// Whether some of these have an optimum that was not found, since columns nearly make each other up.
+  public internal(set) var isIllConditioned = false
 
   init() {}
 
   /// The fits of a path.
-  init(_ path: RegularizationPath) {
+  ///
+  /// - Parameters:
+  ///   - rows: The rows that they were made with.
+  ///   - features: What encoded them.
+  ///   - classCount: The number of classes.
+  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
+  init(_ path: RegularizationPath, _ rows: LabeledMatrix, _ features: FeatureSpace, classCount: Int) throws {
     count = path.states.count
     unconvergedCount = path.states.count { $0 != .converged }
-    hasDiverged = path.states.contains(.diverging)
+    guard path.states.contains(.diverging) else { return }
+    // A search that finds no end tells nothing of the reason; whether classes overlap does.
+    let own = features.offsetFeature.map { rows.without($0) } ?? rows
+    isIllConditioned = try own.classesOverlap(classCount: classCount)
+    hasDiverged = !isIllConditioned
   }
 
   mutating func add(_ other: FitTally) {
     count += other.count
     unconvergedCount += other.unconvergedCount
     hasDiverged = hasDiverged || other.hasDiverged
+    isIllConditioned = isIllConditioned || other.isIllConditioned
   }
 
   /// Such as `3 of 20 fits`.
   var words: String { "\(unconvergedCount.grouped) of \(count.counted("fit"))" }
 
-  /// Why fits may have no optimum, after what they are; empty if all that ended early have one.
+  /// Why fits did not end at an optimum, after what they are; empty if that is not known.
   var cause: String {
-    hasDiverged
-      ? ": where classes are separated and hardly anything is penalized, coefficients grow for ever" : ""
+    if hasDiverged {
+      return ": where classes are separated and hardly anything is penalized, coefficients grow for ever"
+    }
+    return isIllConditioned
+      ? ": columns that nearly make each other up, and hardly any penalty, keep the search from it" : ""
   }
-}
 
-/// What ended early on the way to measures, so that they are not those of optima.
-struct UnfinishedFits: Sendable, Equatable {
-  /// How many folds' models are not at their optimum.
-  var folds = 0
-  /// The number of folds.
-  let foldCount: Int
-  /// The fits by which folds chose their λ.
-  var choices = FitTally()
-
-  /// A line for each that ended early; `nil` if none did.
-  var note: String? {
-    let lines =
-      (folds == 0
-        ? ""
-        : "\(folds.grouped) of \(foldCount.grouped) folds did not converge, so the measures are those of unfinished "
-          + "models.\n") + (choices.note ?? "")
-    return lines.isEmpty ? nil : lines
-  }
-}
-
-extension FitTally {
-  /// That λ was chosen by fits that ended early, as a line; `nil` if none did.
-  var note: String? {
+  /// That λ was chosen by fits that ended early; `nil` if none did.
+  var choiceSentence: String? {
     unconvergedCount == 0
-      ? nil : "\(words) that lambda was chosen by did not converge, so it may not be the best\(cause).\n"
+      ? nil : "\(words) that lambda was chosen by did not converge, so it may not be the best\(cause)."
+  }
+}
+
+extension LabeledMatrix {
+  /// Whether no boundary divides any classes, as far as that can be settled.
+  ///
+  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
+  func classesOverlap(classCount: Int) throws -> Bool {
+    let separation =
+      try precise.map { try Separation(of: $0, classes, classCount: classCount, weights: weights) }
+      ?? Separation(of: features, classes, classCount: classCount, weights: weights)
+    return separation.kind == .none
   }
 }

@@ -38,7 +38,12 @@ struct FoldRows {
     weights: [Double]?
   ) throws {
     var features = features
-    try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
+    let teaching = RowDivision.teaching(places, weights: weights)
+    // Where no row counts, nothing is trained.
+    let isAnyLeft = teaching.contains(RowDivision.Place.training)
+    try features.adapt(
+      to: table,
+      rows: RowSelection(places: isAnyLeft ? teaching : places, RowDivision.Place.training, of: table))
     // Both in one walk over the table: rows that go nowhere would cut it into short pieces.
     var predictionCounts = PredictionCounts()
     let matrices = try features.matrices(

@@ -9,6 +9,11 @@ struct LabeledMatrix {
   let classes: [Int32]
   /// How much each row counts, besides its class; `nil` if all count once.
   var weights: [Double]?
+  /// The features before they are rounded to single precision; `nil` where that does not matter.
+  var precise: Tensor<Double>?
+
+  /// The features as exactly as they are known.
+  var matrix: DenseRows.Matrix { precise.map { .double($0) } ?? .float(features) }
 
   /// The classes as the losses take them: `[rows]`.
   var labels: Tensor<Float> {
@@ -20,25 +25,27 @@ struct LabeledMatrix {
   /// The same rows without one of the features.
   func without(_ feature: Int) -> LabeledMatrix {
     let (rows, width) = (features.shape[0], features.shape[1])
-    let others = features.withUnsafeBufferPointer { x in
-      Tensor<Float>(unsafeUninitializedShape: [rows, width - 1]) { others in
-        for row in 0..<rows {
-          let (from, to) = (row * width, row * (width - 1))
-          for column in 0..<feature { others[to + column] = x[from + column] }
-          for column in feature..<width - 1 { others[to + column] = x[from + column + 1] }
+    func removing<Scalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+      x.withUnsafeBufferPointer { x in
+        Tensor(unsafeUninitializedShape: [rows, width - 1]) { others in
+          for row in 0..<rows {
+            let (from, to) = (row * width, row * (width - 1))
+            for column in 0..<feature { others[to + column] = x[from + column] }
+            for column in feature..<width - 1 { others[to + column] = x[from + column + 1] }
+          }
         }
       }
     }
-    return LabeledMatrix(features: others, classes: classes, weights: weights)
+    return LabeledMatrix(
+      features: removing(features), classes: classes, weights: weights, precise: precise.map(removing))
   }
 
   /// What a feature is in each row, `[rows]`.
   func column(_ feature: Int) -> Tensor<Double> {
     let (rows, width) = (features.shape[0], features.shape[1])
-    return features.withUnsafeBufferPointer { x in
-      Tensor(unsafeUninitializedShape: [rows]) { column in
-        for row in 0..<rows { column[row] = Double(x[row * width + feature]) }
-      }
+    let matrix = matrix
+    return Tensor(unsafeUninitializedShape: [rows]) { column in
+      for row in 0..<rows { column[row] = matrix[row * width + feature] }
     }
   }
 }

@@ -47,7 +47,8 @@ extension Classifier {
   ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
     let rows = try labeledRows(of: table)
-    let (outputs, own) = try decidingPredictor().predictions(features.matrix(of: rows.table), of: rows.table)
+    let predictor = try decidingPredictor()
+    let (outputs, own) = try predictor.predictions(predictor.rows(of: rows.table, features))
     var labeled = LabeledPredictions(
       predictions: Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule),
       labels: rows.classes.map { Int($0) }, table: rows.table, droppedRowCount: rows.droppedCount,

@@ -63,7 +63,8 @@ struct LambdaChoice {
     let curve = PenaltyValidation.Curve(
       .deviance, lambdas: path.lambdas, values: found.values[0], weights: found.weights)
     var choice = Choice(
-      lambda: rule == .minimum ? curve.lambdaMin : curve.lambda1SE ?? curve.lambdaMin, fits: FitTally(path))
+      lambda: rule == .minimum ? curve.lambdaMin : curve.lambda1SE ?? curve.lambdaMin,
+      fits: try FitTally(path, whole.training, whole.features, classCount: whole.head.classCount))
     choice.fits.add(found.fits)
     return choice
   }

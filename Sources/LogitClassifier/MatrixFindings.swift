@@ -22,23 +22,29 @@ struct MatrixFindings {
   struct Found {
     /// Of the classes.
     let separated: [Finding]
+    /// Whether they are known to overlap, so that there is an optimum without a penalty, too.
+    var overlap = false
     /// Of single columns.
     let columns: [Finding]
   }
 
   /// All that is found.
   ///
+  /// - Parameter isDiverging: Whether a search found no end, so that the reason is looked for; `false` by default.
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
-  func all() throws -> Found {
+  func all(isDiverging: Bool = false) throws -> Found {
     guard training.options.hiddenUnits.isEmpty else {
       return Found(separated: [], columns: givingAway() + scales())
     }
     let hasPenalty = training.options.hasPenalty
     let estimates = EstimateFindings(
       features, matrix, classNames: training.balance.names, hasPenalty: hasPenalty)
+    let columns = try estimates.collinearity() + givingAway() + scales()
+    guard !hasPenalty || isDiverging else { return Found(separated: separable(), columns: columns) }
+    let (findings, unsettled) = try estimates.settledSeparation()
     return Found(
-      separated: try hasPenalty ? separable() : estimates.separation(),
-      columns: try estimates.collinearity() + givingAway() + scales())
+      separated: hasPenalty && findings.isEmpty ? separable() : findings,
+      overlap: findings.isEmpty && unsettled == nil, columns: columns)
   }
 
   // MARK: Separation

@@ -1,5 +1,6 @@
 import Logit
 import LogitData
+import LogitStatistics
 
 /// A model without hidden layers, fitted to the optimum of one matrix of features.
 struct OptimumFit {
@@ -61,19 +62,44 @@ struct OptimumFit {
     let begin = start.map { design.start($0) }
     let offsets = design.offsets(rows)
     let model =
-      switch design.matrix(rows.features) {
+      switch design.matrix(rows) {
       case .float(let x):
         try regression.fit(
           x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, from: begin,
           isCancelled: isCancelled)
       case .double(let x):
-        try regression.fit(
-          x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, from: begin,
-          isCancelled: isCancelled)
+        try orthogonal(x, rows, features, design, weights, offsets, regression, isCancelled)
+          ?? regression.fit(
+            x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, from: begin,
+            isCancelled: isCancelled)
       }
     return Found(
       estimates: design.estimates(model.coefficients, model.intercepts), solution: model.solution,
       design: design, aliased: model.aliased.compactMap { $0 < design.kept.count ? design.kept[$0] : nil })
+  }
+
+  /// The optimum without a penalty where columns nearly explain each other; `nil` otherwise.
+  private func orthogonal(
+    _ x: Tensor<Double>, _ rows: LabeledMatrix, _ features: FeatureSpace, _ design: EncodedDesign,
+    _ weights: [Double]?, _ offsets: Tensor<Double>?, _ regression: LogisticRegression,
+    _ isCancelled: () -> Bool
+  ) throws -> LogisticModel? {
+    guard penalty.lambda == 0, options.design.bounds.isEmpty, options.design.penaltyFactors.isEmpty,
+      options.solver == .automatic || options.solver == .newton
+    else { return nil }
+    let units = features.units
+    let ofColumns = (0..<x.shape[1]).map { column in
+      column < design.kept.count && design.kept[column] != features.offsetFeature
+        ? units[design.kept[column]] : nil
+    }
+    guard
+      try FeaturePrecision.isNearlyExplained(
+        .double(x), units: ofColumns, weights: weights, least: OrthogonalMaximum.leastShare)
+    else { return nil }
+    let columns = ofColumns.indices.filter { ofColumns[$0] != nil || $0 >= design.kept.count }
+    return try OrthogonalMaximum.fit(
+      x, rows.classes, classCount: head.classCount, weights: weights, offsets: offsets, columns: columns,
+      hasIntercept: regression.fitsIntercept, isCancelled: isCancelled)
   }
 }
 

@@ -79,7 +79,8 @@ struct PathFolds {
     let found = try encoded.path(
       fold.training, fold.features, head: fold.head,
       classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
-    fits.add(FitTally(found.path))
+    fits.add(
+      try FitTally(found.path, fold.training, fold.features, classCount: fold.head.classCount))
     let x = try fold.features.matrix(of: table.rows(at: held))
     for index in found.path.lambdas.indices {
       rows.set(found.estimates(at: index), x, of: fold.present)

@@ -7,7 +7,8 @@ public enum PenaltyMeasure: String, Sendable, CaseIterable {
   /// The share of rows whose most probable class is not theirs.
   case classError = "class_error"
   /// The area under the ROC curve in the rows of a fold; for more than two classes the mean of the areas of each class
-  /// against all others.
+  /// against all others. Each pair of rows counts by the product of their weights, those of their classes among them: of
+  /// two classes the latter change nothing, of more they say how much each of the others counts.
   case auc
   /// The mean negative logarithm of the probability of the row's class.
   case logLoss = "log_loss"

@@ -43,7 +43,7 @@ public struct PenaltyValidation: Sendable {
   let fits: FitTally
   /// How many of all fits, those of the folds among them, are not at their optimum.
   public var unconvergedCount: Int { fits.unconvergedCount }
-  /// Whether some of them have no optimum, since coefficients grow for ever.
+  /// Whether some of them have no optimum, as far as is known, since coefficients grow for ever.
   public var hasDiverged: Bool { fits.hasDiverged }
   /// The names of the classes that some fold had no training row of, to which its models give no probability.
   public let untrainedClasses: [String]
@@ -97,12 +97,15 @@ public struct PenaltyValidation: Sendable {
     }
     onFold(0, folds.count)
     let encoded = EncodedPath(options: path)
+    let trainingRows = try training.trainingRows()
     let whole = try encoded.path(
-      training.rows.training(training.features, weights: training.rowWeights), training.features,
+      trainingRows, training.features,
       head: training.classes.head,
       classWeights: training.classWeights, isCancelled: isCancelled
     ).path
     if isCancelled() { throw CancellationError() }
+    var fits = try FitTally(
+      whole, trainingRows, training.features, classCount: training.classes.count)
     var found = PathFolds(
       features: training.features, classNames: training.classes.names,
       classWeight: training.options.classWeight,
@@ -114,7 +117,6 @@ public struct PenaltyValidation: Sendable {
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
     (lambdas, nonzeroCounts) = (whole.lambdas, whole.nonzeroCounts)
-    var fits = FitTally(whole)
     fits.add(found.fits)
     self.fits = fits
     untrainedClasses = found.untrainedClasses.sorted().map { training.classes.names[$0] }

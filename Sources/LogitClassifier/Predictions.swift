@@ -61,7 +61,8 @@ extension Classifier {
   ///   training, and `DataError.missingValues(column:count:firstRow:)` or
   ///   `DataError.unknownCategory(column:row:value:known:)` where the features refuse such values.
   public func predict(_ table: Table) throws -> Predictions {
-    let outputs = try decidingPredictor().predict(features.matrix(of: table), of: table)
+    let predictor = try decidingPredictor()
+    let outputs = try predictor.predict(predictor.rows(of: table, features))
     return Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
   }
 }

@@ -31,6 +31,8 @@ extension Provenance.Options {
     public var usesFirthPenalty = false
     /// The number of observations of each class.
     public var classCounts: [Double] = []
+    /// How many of the rows that were left out do not count, of weight 0 or without trials; the others miss a value.
+    public var uncountedRowCount = 0
 
     init(formula: String) { self.formula = formula }
   }
@@ -55,6 +57,7 @@ extension Provenance.Options.Regression {
     if level != 0.95 { add("level", level.shortText) }
     if profiles { add("profile", "yes") }
     if usesFirthPenalty { add("firth", "yes") }
+    if uncountedRowCount > 0 { add("uncounted-rows", "\(uncountedRowCount)") }
     add("class-counts", classCounts.map(\.shortText).joined(separator: ","))
   }
 
@@ -88,6 +91,10 @@ extension Provenance.Options.Regression {
       } ?? 0.95
     profiles = try fields.optionalString("profile") == "yes"
     usesFirthPenalty = try fields.optionalString("firth") == "yes"
+    uncountedRowCount =
+      try fields.optionalWord("uncounted-rows", "a whole number as text") { text in
+        Int(text).flatMap { $0 >= 0 ? $0 : nil }
+      } ?? 0
     classCounts =
       try fields.optionalWord("class-counts", "numbers with commas between") { text in
         let numbers = text.split(separator: ",").map { Double($0) }

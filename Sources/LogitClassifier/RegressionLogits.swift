@@ -19,12 +19,29 @@ struct RegressionLogits: Sendable {
     (self.formula, features, self.estimates) = (formula, classifier.features, estimates)
   }
 
-  /// The logits of some rows, of which the features have refused none: `[rows, outputs]`.
-  func callAsFunction(_ table: Table) throws -> Tensor<Double> {
-    let read = features.reading(table).table
-    let offsets = try features.offsetColumn.map { try read.column($0).numbers() }
-    return logits(of: try formula.design(of: read), offsets: offsets)
+  /// The rows of a table as the formula takes them.
+  struct Rows {
+    /// The columns that the formula makes, `[rows, columns]`.
+    let x: Tensor<Double>
+    /// What is added to each row's logit; `nil` without an offset.
+    let offsets: [Double]?
   }
+
+  /// Works the columns of some rows out.
+  ///
+  /// - Parameter counts: What is missing or unknown is added; where the rows can be worked out, nothing is.
+  /// - Throws: As `FeatureSpace.matrix(of:)`.
+  func rows(of table: Table, counts: inout PredictionCounts) throws -> Rows {
+    let read = try features.readTable(table)
+    let x = try formula.design(of: read)
+    // Its own feature refuses what is missing.
+    if let offset = features.offsetAlone { _ = try offset.matrix(of: read) }
+    counts.add(PredictionCounts(rowCount: table.rowCount))
+    return Rows(x: x, offsets: try features.offsetColumn.map { try read.column($0).numbers() })
+  }
+
+  /// The logits of rows: `[rows, outputs]`.
+  func logits(of rows: Rows) -> Tensor<Double> { logits(of: rows.x, offsets: rows.offsets) }
 
   /// The logits of the columns that the formula makes of rows, `[rows, columns]`: `[rows, outputs]`.
   func logits(of x: Tensor<Double>, offsets: [Double]?) -> Tensor<Double> {

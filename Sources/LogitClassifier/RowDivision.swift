@@ -21,6 +21,15 @@ struct RowDivision {
   /// The folds; `nil` unless rows are held out in turn. All rows are training rows then.
   let folds: FoldDivision?
 
+  /// The places with those rows left out that are trained on but count for nothing, so that means, medians and categories
+  /// are not learned from them.
+  static func teaching(_ places: [UInt8], weights: [Double]?) -> [UInt8] {
+    guard let weights, weights.contains(0) else { return places }
+    return places.indices.map {
+      places[$0] == Place.training && weights[$0] == 0 ? Place.dropped : places[$0]
+    }
+  }
+
   /// The number of training rows.
   var trainingCount: Int { trainingCounts.reduce(0, +) }
   /// The number of held-out rows.

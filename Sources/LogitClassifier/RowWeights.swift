@@ -77,20 +77,23 @@ extension LabeledMatrix {
     guard let weights else { return nil }
     let (width, total) = (features.shape[1], weights.reduce(0, +))
     guard total > 0 else { return nil }
-    return features.withUnsafeBufferPointer { x in
-      var means = [Double](repeating: 0, count: width)
-      var squares = means
-      for (row, weight) in weights.enumerated() where weight > 0 {
-        for column in 0..<width { means[column] += weight * Double(x[row * width + column]) }
-      }
-      for column in 0..<width { means[column] /= total }
-      for (row, weight) in weights.enumerated() where weight > 0 {
-        for column in 0..<width {
-          let difference = Double(x[row * width + column]) - means[column]
-          squares[column] += weight * difference * difference
+    func deviations<Scalar>(_ x: Tensor<Scalar>, _ number: (Scalar) -> Double) -> [Double] {
+      x.withUnsafeBufferPointer { x in
+        var means = [Double](repeating: 0, count: width)
+        var squares = means
+        for (row, weight) in weights.enumerated() where weight > 0 {
+          for column in 0..<width { means[column] += weight * number(x[row * width + column]) }
         }
+        for column in 0..<width { means[column] /= total }
+        for (row, weight) in weights.enumerated() where weight > 0 {
+          for column in 0..<width {
+            let difference = number(x[row * width + column]) - means[column]
+            squares[column] += weight * difference * difference
+          }
+        }
+        return squares.map { ($0 / total).squareRoot() }
       }
-      return squares.map { ($0 / total).squareRoot() }
     }
+    return precise.map { deviations($0) { $0 } } ?? deviations(features) { Double($0) }
   }
 }

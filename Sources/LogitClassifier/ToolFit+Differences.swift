@@ -52,10 +52,9 @@ extension ToolFit {
         "\(tool == .r ? "R's glm" : "The fit of statsmodels") has no penalty, so its numbers are others than these."
       )
     }
-    if !hasPenalty, tool != .keras {
+    if !hasPenalty, tool != .keras, !isPrecise {
       sentences.append(
-        "Logit rounds features to single precision before the fit; without a penalty, coefficients of columns that nearly follow "
-          + "from each other differ by more than rounding. A regression by a formula works in double precision."
+        "Logit rounds features of so large a table to single precision, 6e-8 of their deviations, before the fit."
       )
     }
     if tool == .liblinear, ratio > 0, ratio < 1 {

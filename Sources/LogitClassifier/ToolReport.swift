@@ -105,6 +105,8 @@ struct ToolFit {
   var l2 = 0.0
   /// The number of rows that were held out.
   var heldOutCount = 0
+  /// Whether the solver took features in double precision.
+  var isPrecise = false
   /// The numbers of units in the hidden layers.
   var hiddenUnits: [Int] = []
 

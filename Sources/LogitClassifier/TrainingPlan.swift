@@ -73,15 +73,17 @@ enum TrainingRows {
   /// - Parameters:
   ///   - features: What encodes them.
   ///   - weights: How much each row of the table counts; `nil` if all count once.
+  ///   - isPrecise: Whether features are kept in double precision too.
   /// - Throws: As `FeatureSpace.matrix(of:)`.
-  func training(_ features: FeatureSpace, weights: [Double]?) throws -> LabeledMatrix {
+  func training(_ features: FeatureSpace, weights: [Double]?, isPrecise: Bool) throws -> LabeledMatrix {
     switch self {
     case .divided(let training, _): return training
     case .inTurn(let table, let places, let classes, _):
+      let matrix = try features.matrices(of: table, destinations: places, count: 1, isPrecise: isPrecise)[0]
       return LabeledMatrix(
-        features: try features.matrices(of: table, destinations: places, count: 1)[0],
-        classes: classes.filter { $0 >= 0 },
-        weights: weights.map { weights in classes.indices.filter { classes[$0] >= 0 }.map { weights[$0] } })
+        features: matrix.single, classes: classes.filter { $0 >= 0 },
+        weights: weights.map { weights in classes.indices.filter { classes[$0] >= 0 }.map { weights[$0] } },
+        precise: matrix.double)
     }
   }
 }

@@ -26,11 +26,17 @@ struct LogitCommand: ParsableCommand {
     do {
       var command = try command(of: Array(CommandLine.arguments.dropFirst()))
       try ProcessEnvironment.validate()
-      try command.run()
+      try run(&command)
       try Terminal.requireAllWritten()
     } catch {
       end(with: error)
     }
+  }
+
+  /// Runs a command. Options that contradict each other only there are told without the parser's words on how commands are
+  /// used, which would be those of all.
+  private static func run(_ command: inout any ParsableCommand) throws {
+    do { try command.run() } catch let error as ValidationError { throw UsageError(error.message) }
   }
 
   /// The command that is asked for.

@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// What went wrong with a file, or with a text that came from one, with the facts needed to put it right.
 ///
 /// Lines, columns and bytes are counted from 1. ``description`` says it in one sentence, ending with what to
@@ -57,10 +65,10 @@ extension FileError {
     case .notRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path."
     case .notWritten(let path, let reason):
-      "Cannot write \(path): \(reason); choose a directory that exists and that you may write to. The file "
-        + "that was there before, if any, is unchanged."
+      "Cannot write \(path): \(reason); \(Self.remedy(reason) ?? "choose a directory that exists and that you may write to"). "
+        + "The file that was there before, if any, is unchanged."
     case .outputFailed(let name, let reason):
-      "Cannot write \(name): \(reason); make room there, or send the output elsewhere."
+      "Cannot write \(name): \(reason); \(Self.remedy(reason) ?? "make room there, or send the output elsewhere")."
     case .inputNotReplaced(let path, let input):
       "Cannot write \(path): it is the same file as the input \(input), which would be lost; choose another "
         + "name."
@@ -79,6 +87,16 @@ extension FileError {
       "\(source) is not read: \(reason); if it is meant, say how much memory it may take (\(memoryOption))."
     case .overLimit(let source, let item, let limit, let remedy):
       "\(source): \(item) would take more than the limit of \(limit) bytes; \(remedy)."
+    }
+  }
+
+  /// What to do about a reason for which another place would not help; `nil` for others.
+  private static func remedy(_ reason: String) -> String? {
+    switch reason {
+    case String(cString: strerror(EFBIG)):
+      "the process may not write so large a file: raise its limit (ulimit -f), or write less"
+    case String(cString: strerror(ENOSPC)): "make room on the device, or choose another"
+    default: nil
     }
   }
 

@@ -50,6 +50,23 @@ import Testing
     return (process, input, before)
   }
 
+  @Test("An interrupted regression says that no model was written")
+  func interruptedRegression() throws {
+    let process = logit.process(["regress", "-", "y ~ x", "-o", "m.st"])
+    let (input, errors) = (Pipe(), Pipe())
+    (process.standardInput, process.standardError) = (input, errors)
+    try process.run()
+    // More than a pipe holds: written only once the command has begun to read.
+    let rows = "x,y\n" + (0..<50_000).map { "\($0 % 97),\($0 % 2)\n" }.joined()
+    try input.fileHandleForWriting.write(contentsOf: Data(rows.utf8))
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(said == "Interrupted: no model was written.\n")
+    #expect(try !logit.files.contains("m.st"))
+  }
+
   @Test("A reader that ends early ends the command as it ends others, and leaves no unfinished file")
   func brokenPipe() throws {
     let output = try logit.shell(

@@ -45,7 +45,9 @@ struct ExaminedTable {
     do {
       var features = try options.featureSpace(for: table, target: target)
       features.missingWords = options.reading.ownMissingWords
-      columnFindings = Finding.leftOut(features.decisions) + features.findings
+      columnFindings =
+        Finding.leftOut(features.decisions) + features.findings
+        + Finding.infinite(in: table, columns: features.inputNames)
       columns = Self.columns(of: features.reading(table).table, features)
       self.features = features
     } catch DataError.noFeatures(let reasons, let remedies) {

@@ -39,9 +39,14 @@ final class HandOver<Value: Sendable>: @unchecked Sendable {
 
   /// The next value; waits for it.
   ///
-  /// - Parameter check: Called every now and then meanwhile; an error it throws ends the waiting.
-  func take(checking check: () throws -> Void) rethrows -> Value {
-    while waiting.wait(timeout: .now() + .milliseconds(20)) == .timedOut { try check() }
+  /// - Parameter check: Called every now and then meanwhile, where something other than the next value may end the
+  ///   waiting: an error it throws does; `nil` for nothing.
+  func take(checking check: (() throws -> Void)?) throws -> Value {
+    if let check {
+      while waiting.wait(timeout: .now() + .milliseconds(20)) == .timedOut { try check() }
+    } else {
+      waiting.wait()
+    }
     lock.wait()
     let value = values.removeFirst()
     lock.signal()

@@ -81,15 +81,16 @@ extension PredictedRows {
   public func write(
     as form: Form = .separated, to receive: (UnsafeRawBufferPointer) throws -> Void
   ) throws -> PredictionNotes {
-    try write(as: form, to: receive, checking: { _ in })
+    try write(as: form, to: receive, checking: nil)
   }
 
   /// Predicts the rows and passes on the text of their predictions.
   ///
   /// - Parameter check: Called after each batch, and while rows are waited for, with the number of rows that were
-  ///   passed on; an error it throws ends the prediction.
+  ///   passed on; an error it throws ends the prediction; `nil` for nothing.
   func write(
-    as form: Form, to receive: (UnsafeRawBufferPointer) throws -> Void, checking check: (Int) throws -> Void
+    as form: Form, to receive: (UnsafeRawBufferPointer) throws -> Void,
+    checking check: ((Int) throws -> Void)?
   ) throws -> PredictionNotes {
     let translation = translation(for: form)
     let added = translation.separator
@@ -115,10 +116,10 @@ extension PredictedRows {
   ///
   /// - Parameters:
   ///   - translation: How the rows' text is passed on; `nil` if it is not.
-  ///   - check: Called after each batch, and while rows are waited for, with the number of rows so far.
+  ///   - check: Called after each batch, and while rows are waited for, with the number of rows so far; nothing by default.
   ///   - body: Receives each batch and what was found for it.
   func forEachBatch(
-    passing translation: RowTranslation?, checking check: (Int) throws -> Void = { _ in },
+    passing translation: RowTranslation?, checking check: ((Int) throws -> Void)? = nil,
     _ body: (RowBatch, RowOutputs) throws -> Void
   ) throws -> PredictionNotes {
     var notes = predictor.notes(extraColumns: extraColumns)
@@ -128,13 +129,13 @@ extension PredictedRows {
     let batches = read(passing: translation)
     // Whatever ends the prediction, the other thread must not wait for room for ever.
     defer { batches.close() }
-    while let batch = try batches.take(checking: { try check(rowsBefore) }).get() {
+    while let batch = try batches.take(checking: check.map { check in { try check(rowsBefore) } }).get() {
       let found = try predictor.outputs(of: batch, rowsBefore: rowsBefore, notes: &notes)
       numbers.look(at: batch.table)
       try body(batch, found)
       if let error = found.error { throw error }
       rowsBefore += batch.rowCount
-      try check(rowsBefore)
+      try check?(rowsBefore)
     }
     notes.numbersForTexts = numbers.columns(notes.counts)
     return notes

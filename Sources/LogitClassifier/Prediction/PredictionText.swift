@@ -179,7 +179,6 @@ struct PredictionText {
     case .json:
       if hasRows { Self.append(UInt8(ascii: ","), to: &end) }
       hasRows = true
-      Self.append(UInt8(ascii: "\n"), to: &end)
     }
   }
 

@@ -14,22 +14,20 @@ struct RowIntervals {
   /// Predicts rows.
   ///
   /// - Parameters:
-  ///   - table: The rows, of which the features have refused none.
+  ///   - rows: The rows as the classifier takes them.
   ///   - classifier: That of a regression.
   ///   - level: The level of the intervals.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for another classifier, and for a level out of range.
-  init(_ table: Table, _ classifier: Classifier, level: Double) throws {
-    guard let inference = classifier.inference, let formula = classifier.features.regressionFormula else {
+  init(_ rows: DecidingPredictor.EncodedRows, _ classifier: Classifier, level: Double) throws {
+    guard let inference = classifier.inference, case .design(let rows) = rows else {
       throw LogitError.invalidOption(
         name: "intervals of probabilities", value: "asked for at the level \(level.shortText)",
         expected:
           "left out, since how sure the coefficients are is not known: "
           + (classifier.reasonClauseForNoInference ?? "the model has no formula"))
     }
-    let read = classifier.features.reading(table).table
-    let offset = try classifier.features.offsetColumn.map { try read.column($0).numbers() }
-    let x = try formula.design(of: read)
-    (probabilities, low, high) = try inference.probabilityIntervals(x, offsets: offset, level: level)
+    (probabilities, low, high) = try inference.probabilityIntervals(
+      rows.x, offsets: rows.offsets, level: level)
   }
 
   /// The numbers of a class in a row: its probability and the ends of the interval.

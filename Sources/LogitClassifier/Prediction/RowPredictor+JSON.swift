@@ -41,5 +41,5 @@ extension Classifier {
 
 extension PredictionNotes {
   /// The end of the JSON object, after the predictions.
-  var jsonEnd: [UInt8] { Array("\n],\(jsonMembers)}\n".utf8) }
+  var jsonEnd: [UInt8] { Array("],\(jsonMembers)}\n".utf8) }
 }

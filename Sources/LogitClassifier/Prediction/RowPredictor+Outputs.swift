@@ -44,10 +44,12 @@ extension RowPredictor {
     try leaveUnreadable(&table, &rows, rowsBefore: rowsBefore, in: &found)
     while table.rowCount > 0 {
       do {
-        let x = try classifier.features.matrix(of: table, counts: &counts)
-        found.outputs = try predictor.predict(x, of: table)
-        found.sets = try sets?.sets(of: table, x, outputs: found.outputs)
-        found.intervals = try intervalLevel.map { try RowIntervals(table, classifier, level: $0) }
+        let rows = try predictor.rows(of: table, classifier.features, counts: &counts)
+        found.outputs = try predictor.predict(rows)
+        if let sets, case .features(let x) = rows {
+          found.sets = try sets.sets(of: table, x, outputs: found.outputs)
+        }
+        found.intervals = try intervalLevel.map { try RowIntervals(rows, classifier, level: $0) }
         break
       } catch let error as DataError {
         let refused = try refusedRows(error, of: table)

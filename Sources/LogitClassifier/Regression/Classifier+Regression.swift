@@ -8,7 +8,7 @@ extension Classifier {
     guard let inference, let recorded = provenance.options?.regression else { return nil }
     return RegressionReport(
       inference, formula: recorded.formula, target: target, source: provenance.source,
-      droppedRowCount: provenance.droppedRowCount, notes: [],
+      droppedRowCount: provenance.droppedRowCount, uncountedRowCount: recorded.uncountedRowCount, notes: [],
       findings: RegressionFindings(inference, classCounts: recorded.classCounts).all())
   }
 

@@ -2,14 +2,18 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// The complete rows of a regression, and what they are besides predictors.
+/// The rows that a regression is fitted to, and what they are besides predictors.
 struct RegressionData {
-  /// The complete rows.
+  /// The complete rows, without those that stand for none by their frequency.
   let table: Table
-  /// Where they are in the whole table, counted from 0; `nil` if all are complete.
+  /// Where they are in the whole table, counted from 0; `nil` if all are there.
   let rows: [Int]?
   /// The number of rows that miss something.
-  let droppedCount: Int
+  let incompleteCount: Int
+  /// The number of complete rows that do not count: of weight or frequency 0, or without trials.
+  let uncountedCount: Int
+  /// The columns that rows must not miss.
+  let neededColumns: [String]
   let target: RegressionTarget
   let weights: RegressionNumbers?
   let frequencyWeights: RegressionNumbers?
@@ -28,12 +32,14 @@ struct RegressionData {
     for name in terms.predictors + options.otherUses.map(\.column) where !needed.contains(name) {
       needed.append(name)
     }
+    neededColumns = needed
     try Self.requireValues(needed, terms, of: whole)
     let complete = try FormulaFeature.completeRows(needed, of: whole)
     guard !complete.isEmpty else { throw Self.noCompleteRows(needed, of: whole) }
-    droppedCount = whole.rowCount - complete.count
-    let rows = droppedCount == 0 ? nil : complete
+    incompleteCount = whole.rowCount - complete.count
     let table = try whole.selecting(needed)
+    let standing = try Self.standing(complete, options.frequencyWeights, of: table)
+    let rows = standing.count == whole.rowCount ? nil : standing
     self.rows = rows
     self.table = try rows.map { try table.rows(at: $0) } ?? table
     let used = self.table
@@ -57,10 +63,33 @@ struct RegressionData {
         column: RegressionNumbers(name, of: used, rows: rows, .notNegative), trials: trials, options)
     case (.column(let name), nil):
       target = try Self.locating(rows) {
-        try RegressionTarget(classes: used.column(name), dropped: whole.rowCount - complete.count, options)
+        try RegressionTarget(classes: used.column(name), dropped: whole.rowCount - used.rowCount, options)
       }
     }
+    var uncounted = complete.count - used.rowCount
+    for row in 0..<used.rowCount where weights?.values[row] == 0 || target.trials?[row] == 0 {
+      uncounted += 1
+    }
+    uncountedCount = uncounted
   }
+
+  /// Those of some rows that stand for any; all if none does, which is told of later.
+  ///
+  /// A table with each row as often as its frequency says does not have the others: categories that only they have are none.
+  /// Rows of weight 0, by which rows are only weighed, stay as in R.
+  private static func standing(_ rows: [Int], _ frequencies: String?, of table: Table) throws -> [Int] {
+    guard let frequencies else { return rows }
+    let complete = try rows.count == table.rowCount ? table : table.rows(at: rows)
+    let numbers = try RegressionNumbers(
+      frequencies, of: complete, rows: rows.count == table.rowCount ? nil : rows, .wholeNotNegative)
+    let standing = rows.indices.filter { numbers.values[$0] > 0 }
+    return standing.isEmpty || standing.count == rows.count ? rows : standing.map { rows[$0] }
+  }
+
+  /// The rows that do not count or miss something.
+  var droppedCount: Int { incompleteCount + uncountedCount }
+  /// The rows of the whole table that count.
+  func countedCount(of table: Table) -> Int { table.rowCount - droppedCount }
 
   /// Makes sure that a model whose terms are fitted anew finds all of its classes.
   ///

@@ -103,17 +103,32 @@ struct RegressionFindings {
     ]
   }
 
+  /// With fewer clusters errors by them tend to be too small (A. Cameron, J. Gelbach and D. Miller, Review of Economics and
+  /// Statistics 90, 2008).
+  private static let fewestClusters = 30
+
   private func fewClusters() -> [Finding] {
-    guard let clusters = inference.clusterCount, clusters <= inference.modelDegreesOfFreedom else {
-      return []
+    guard let clusters = inference.clusterCount else { return [] }
+    let coefficients = inference.modelDegreesOfFreedom
+    let evidence: JSON = ["clusters": .integer(clusters), "coefficients": .integer(coefficients)]
+    if clusters <= coefficients {
+      return [
+        Finding(
+          .fewRows,
+          message:
+            "There are \(clusters.counted("cluster")) for \(coefficients.counted("coefficient")), so "
+            + "the errors are too small, and all coefficients cannot be tested together.",
+          evidence: evidence)
+      ]
     }
+    guard clusters < Self.fewestClusters else { return [] }
     return [
       Finding(
-        .fewRows,
+        .fewRows, severity: .info,
         message:
-          "There are \(clusters.counted("cluster")) for \(inference.modelDegreesOfFreedom.counted("coefficient")), so "
-          + "the errors are too small, and all coefficients cannot be tested together.",
-        evidence: ["clusters": .integer(clusters), "coefficients": .integer(inference.modelDegreesOfFreedom)])
+          "There are only \(clusters.counted("cluster")): with fewer than \(Self.fewestClusters) or so, errors by clusters "
+          + "tend to be too small, and p-values too.",
+        evidence: evidence)
     ]
   }
 }

@@ -75,7 +75,7 @@ struct RegressionModel {
     recorded.regression = record
     var provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: table.columnCount,
-      fingerprint: table.fingerprint, trainingRowCount: data.table.rowCount, validationRowCount: 0,
+      fingerprint: table.fingerprint, trainingRowCount: data.countedCount(of: table), validationRowCount: 0,
       droppedRowCount: data.droppedCount, seed: 0, options: recorded, metrics: [])
     provenance.state =
       inference.isConverged ? .converged : inference.separated.isEmpty ? .iterationLimit : .diverging
@@ -100,6 +100,7 @@ struct RegressionModel {
     }
     (record.level, record.profiles) = (options.level, options.profiles)
     record.usesFirthPenalty = options.usesFirthPenalty
+    record.uncountedRowCount = data.uncountedCount
     record.classCounts = data.target.classCounts(weights: data.rowWeights)
     return record
   }

@@ -12,8 +12,10 @@ public struct RegressionReport: Sendable {
   public let target: String
   /// Where the rows came from.
   public let source: String
-  /// The number of rows that were left out, since they miss a value.
+  /// The number of rows that were left out, since they miss a value or count for nothing.
   public let droppedRowCount: Int
+  /// How many of these count for nothing: of weight or frequency 0, or without trials.
+  public let uncountedRowCount: Int
   /// What was decided about the outcome, in sentences.
   public let notes: [String]
   /// What whoever reads the numbers should know.
@@ -21,10 +23,11 @@ public struct RegressionReport: Sendable {
 
   init(
     _ inference: LogisticInference, formula: String, target: String, source: String, droppedRowCount: Int,
-    notes: [String], findings: [Finding]
+    uncountedRowCount: Int = 0, notes: [String], findings: [Finding]
   ) {
     (self.inference, self.formula, self.target, self.source) = (inference, formula, target, source)
-    (self.droppedRowCount, self.notes, self.findings) = (droppedRowCount, notes, findings)
+    (self.droppedRowCount, self.uncountedRowCount) = (droppedRowCount, uncountedRowCount)
+    (self.notes, self.findings) = (notes, findings)
   }
 }
 
@@ -75,9 +78,13 @@ extension RegressionReport: CustomStringConvertible {
   ///   - names: What options are called.
   ///   - hasCovariance: Whether the covariance of the estimates follows the table.
   package func description(_ names: OptionNames, hasCovariance: Bool = false) -> String {
-    let rows =
-      droppedRowCount == 0
-      ? "" : "; \(droppedRowCount.counted("row")) left out, since a value is missing"
+    let incomplete = droppedRowCount - uncountedRowCount
+    var rows = incomplete == 0 ? "" : "; \(incomplete.counted("row")) left out, since a value is missing"
+    if uncountedRowCount > 0 {
+      let isOne = uncountedRowCount == 1
+      rows +=
+        "; \(uncountedRowCount.counted("row")) of weight 0 or without trials \(isOne ? "does" : "do") not count"
+    }
     var head = "\(source): \(formula)\(rows)\n"
     for note in notes { head += "\(note)\n" }
     // A finding says what it means that classes are separated.

@@ -31,6 +31,9 @@ struct RegressionTarget {
     }
   }
 
+  /// The number of trials of each row; `nil` unless outcomes are counted.
+  var trials: [Double]? { if case .counts(_, let trials) = values { trials } else { nil } }
+
   /// The number of observations of each class, as the weights have it.
   func classCounts(weights: [Double]?) -> [Double] {
     switch values {
@@ -72,7 +75,7 @@ extension RegressionTarget {
           name: "base class", value: "\"\(name)\"",
           expected: "left out for two classes, of which the positive one is compared with the other")
       }
-      guard let index = labels.names.firstIndex(of: name) else {
+      guard let index = labels.names.placeOfClass(name) else {
         throw DataError.unknownClassName(
           name, purpose: "to compare with", nearest: name.nearest(among: labels.names), known: labels.names)
       }
@@ -80,7 +83,8 @@ extension RegressionTarget {
     } else {
       base = 0
     }
-    (classes, values, notes, findings) = (labels, .classes(indices), [], [])
+    (classes, values, notes) = (labels, .classes(indices), [])
+    findings = options.knownClasses == nil ? Finding.target(column, reading: labels.reading) : []
   }
 
   /// The classes and the number of each row's: those that are known, or as they are found.

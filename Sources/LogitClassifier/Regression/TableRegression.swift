@@ -11,7 +11,7 @@ import LogitStatistics
 ///     try regression.classifier?.save(to: "patients.safetensors")
 ///
 /// Rows that miss a value of the outcome, of a predictor, or of a column with another use are left out and counted, as R's
-/// `na.omit` does. Categories are compared with their first by treatment coding, and numbers are in their own units.
+/// `na.omit` does; so are rows that count for nothing, of weight 0 or without trials. Categories are compared with their first by treatment coding, and numbers are in their own units.
 public struct TableRegression: Sendable {
   /// The table of coefficients and all that was asked for, with what was noticed about the rows.
   public let report: RegressionReport
@@ -62,10 +62,11 @@ public struct TableRegression: Sendable {
     classifier = try model.classifier(fit, of: table)
     let findings = RegressionFindings(
       fit.inference, classCounts: data.target.classCounts(weights: data.rowWeights),
-      columns: data.target.findings + terms.columns.allFindings)
+      columns: data.target.findings + terms.columns.allFindings
+        + Finding.infinite(in: terms.columns.table, columns: data.neededColumns))
     report = RegressionReport(
       fit.inference, formula: terms.text, target: terms.target, source: source,
-      droppedRowCount: data.droppedCount,
+      droppedRowCount: data.droppedCount, uncountedRowCount: data.uncountedCount,
       notes: data.target.notes + feature.dates.map { "\"\($0)\" counts in days since 1970-01-01." }
         + (options.offset.map { ["\"\($0)\" is added to the log-odds as it is."] } ?? []),
       findings: findings.all())

@@ -1,20 +1,6 @@
 #if Command
-import ArgumentParser
 import Logit
 import LogitClassifier
-
-/// Where a model goes.
-struct ModelOutputOptions: ParsableArguments {
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to write the model to; \(ModelDestination.defaultPath) by default.", valueName: "file"),
-    completion: .file(extensions: ["safetensors"]))
-  var output: String?
-
-  @Flag(help: "Replace \(ModelDestination.defaultPath) even if it is no model that Logit wrote.")
-  var overwrite = false
-}
 
 /// The file that a model goes to.
 struct ModelDestination {

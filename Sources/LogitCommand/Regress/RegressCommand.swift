@@ -59,6 +59,7 @@ struct RegressCommand: ParsableCommand {
   }
 
   func run() throws {
+    EndingSignals.say(atInterrupt: "Interrupted: no model was written.\n")
     var options = try columns.options(input.format)
     try statistics.apply(to: &options)
     let inputs = InputFiles(input.file)
@@ -76,6 +77,7 @@ struct RegressCommand: ParsableCommand {
     if let classifier = regression.classifier {
       try destination.write(classifier, isQuiet: printing.quiet)
     }
+    EndingSignals.say(atInterrupt: "")
     try show(regression, modelPath: regression.classifier.map { _ in destination.path })
   }
 

@@ -2,6 +2,11 @@
 /// The arguments of the command line, for another command that is advised: what says which rows, columns and classes there are
 /// must not get lost on the way.
 enum CarriedArguments {
+  /// The options whose value may look like an option itself, as a word for missing values may.
+  private static let taking: Set = [
+    "--missing", "--not-missing", "--penalty-factor", "--bounds", "--lambdas", "--comment", "--separator",
+  ]
+
   /// The arguments after the command's name as they are typed, each after a blank.
   ///
   /// - Parameters:
@@ -12,11 +17,16 @@ enum CarriedArguments {
     // Behind it, whatever stands there is no option.
     let end = typed.firstIndex(of: "--") ?? typed.endIndex
     var text = ""
-    var isValue = false
+    // The option whose value comes next.
+    var option: String?
     for argument in typed[..<end] {
-      defer { isValue = !isValue && options.contains(argument) }
-      let name = argument.prefix { $0 != "=" }
-      if isValue || options.contains(String(name)) { continue }
+      if let name = option {
+        option = nil
+        if !options.contains(name) { text += " " + argument.shellQuoted }
+        continue
+      }
+      if options.contains(argument) || taking.contains(argument) { option = argument }
+      if options.contains(String(argument.prefix { $0 != "=" })) { continue }
       text += " " + argument.shellQuoted
     }
     return text + added + typed[end...].map { " " + $0.shellQuoted }.joined()

@@ -77,46 +77,4 @@ extension UnsuitablePlot {
     }
   }
 }
-
-/// A sentence for whoever typed the command.
-struct ShellError: Error, CustomStringConvertible {
-  let description: String
-
-  /// The same error, in words that can be typed, on one line whatever the names in it hold. Errors of the
-  /// parser, whose messages have several lines, stay.
-  static func wording(_ error: any Error) -> any Error {
-    switch error {
-    case let error as DataError: ShellError(oneLine: error.description(.shell))
-    case let error as UnsuitablePlot: ShellError(oneLine: error.shellDescription)
-    case let error as FileError: ShellError(oneLine: error.description(memoryOption: "--memory"))
-    // Its formula and caret stand on lines of their own.
-    case let error as FormulaError: ShellError(description: error.description(.shell))
-    case LogitError.invalidOption(let name, let value, let expected):
-      ShellError(oneLine: "\(options[name] ?? name) is \(value), but must be \(expected).")
-    case is LogitError, is PlotError: ShellError(oneLine: "\(error)")
-    default: error
-    }
-  }
-
-  /// What the options are called whose values the libraries check.
-  private static let options = [
-    "arrays": "--arrays", "base class": "--base-class", "batch size": "--batch-size",
-    "category limit": "--max-categories", "column of offsets": "--offset", "column of weights": "--weights",
-    "comment": "--comment", "coverage": "--coverage", "epochs": "--epochs",
-    "features": "--features", "hidden units": "--hidden", "l1 ratio": "--l1-ratio", "l2": "--l2",
-    "lambda": "--lambda", "lambda count": "--lambda-count", "lambda min ratio": "--lambda-min-ratio",
-    "lambdas": "--lambdas", "learning rate": "--learning-rate", "like": "--like", "offset": "--offset",
-    "penalty": "--penalty", "positive class": "--positive",
-    "prior": "--prior", "separator": "--separator", "skippedLines": "--skip-lines", "solver": "--solver",
-    "stripped": "--strip", "The correction of robust errors": "--robust", "target": "--target",
-    "thousands": "--thousands", "threshold": "--threshold",
-    "trials": "--trials", "validation share": "--validation",
-  ]
-
-  /// - Parameter text: The sentence; ends of line in it, which names may hold, become escapes.
-  init(oneLine text: String) { description = text.onOneLine }
-
-  /// - Parameter description: A sentence, and perhaps lines that show what it is about.
-  private init(description: String) { self.description = description }
-}
 #endif

@@ -186,7 +186,7 @@ extension DataError {
         + "\(names.count == 1 ? "is" : "are") needed, but there are only \(Self.list(known)); add what is missing, "
         + "empty where unknown."
     case .missingValues(let column, let count, let firstRow):
-      "\(count) of the values of column \"\(column)\" are missing, the first in row \(firstRow + 1) (not counting the "
+      "\(count) of the values of column \"\(column)\" are missing or infinite, the first in row \(firstRow + 1) (not counting the "
         + "header), and none may be; fill them in, or choose how to treat missing values."
     case .unknownCategory(let column, let row, let value, let known):
       "Row \(row + 1) has \"\(value)\" in column \"\(column)\", but the categories learned are \(Self.list(known)); "

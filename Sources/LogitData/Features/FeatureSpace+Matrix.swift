@@ -60,7 +60,28 @@ extension FeatureSpace {
     consuming table: inout Table, destinations: [UInt8], count: Int
   ) throws -> [Tensor<Float>] {
     table = try read(table)
-    return try matrices(&table, destinations: destinations, count: count, releases: true).matrices
+    return try matrices(&table, destinations: destinations, count: count, releases: true).matrices.map(
+      \.single)
+  }
+
+  /// The same, and in double precision where that is asked for.
+  package func matrices(
+    consuming table: inout Table, destinations: [UInt8], count: Int, isPrecise: Bool
+  ) throws -> [FeatureMatrix] {
+    table = try read(table)
+    return try matrices(
+      &table, destinations: destinations, count: count, releases: true, isPrecise: isPrecise
+    ).matrices
+  }
+
+  /// The features of a table's rows, and in double precision where that is asked for; the table stays.
+  package func matrices(
+    of table: Table, destinations: [UInt8], count: Int, isPrecise: Bool
+  ) throws -> [FeatureMatrix] {
+    var table = try read(table)
+    return try matrices(
+      &table, destinations: destinations, count: count, releases: false, isPrecise: isPrecise
+    ).matrices
   }
 
   /// The features of a table's rows, divided into several matrices, as ``matrices(consuming:destinations:count:)``
@@ -84,14 +105,16 @@ extension FeatureSpace {
   ) throws -> [Tensor<Float>] {
     var table = try read(table)
     let (matrices, tallies) = try matrices(&table, destinations: destinations, count: count, releases: false)
-    counts.add(self.counts(tallies, rowCount: matrices.reduce(0) { $0 + $1.shape[0] }))
-    return matrices
+    counts.add(self.counts(tallies, rowCount: matrices.reduce(0) { $0 + $1.single.shape[0] }))
+    return matrices.map(\.single)
   }
 
-  /// - Parameter releases: Whether the memory of the table is freed piece by piece.
+  /// - Parameters:
+  ///   - releases: Whether the memory of the table is freed piece by piece.
+  ///   - isPrecise: Whether there are matrices in double precision too.
   private func matrices(
-    _ table: inout Table, destinations: [UInt8], count: Int, releases: Bool
-  ) throws -> (matrices: [Tensor<Float>], tallies: [FeatureTally]) {
+    _ table: inout Table, destinations: [UInt8], count: Int, releases: Bool, isPrecise: Bool = false
+  ) throws -> (matrices: [FeatureMatrix], tallies: [FeatureTally]) {
     guard destinations.count == table.rowCount else {
       throw DataError.columnLengths(
         name: "the rows' destinations", expected: table.rowCount, found: destinations.count)
@@ -101,13 +124,18 @@ extension FeatureSpace {
     var rowCounts = [Int](repeating: 0, count: count)
     for destination in destinations where Int(destination) < count { rowCounts[Int(destination)] += 1 }
     var starts: [UnsafeMutablePointer<Float>?] = []
+    var preciseStarts: [UnsafeMutablePointer<Double>?] = []
     // The buffers live as long as the tensors, which nobody else holds yet.
     let matrices = rowCounts.map { rows in
-      Tensor<Float>(unsafeUninitializedShape: [rows, writer.width]) { starts.append($0.baseAddress) }
+      let shape = [rows, writer.width]
+      return FeatureMatrix(
+        single: Tensor(unsafeUninitializedShape: shape) { starts.append($0.baseAddress) },
+        double: isPrecise
+          ? Tensor(unsafeUninitializedShape: shape) { preciseStarts.append($0.baseAddress) } : nil)
     }
     var tallies = [FeatureTally](repeating: FeatureTally(), count: transforms.count)
     let pool = try ThreadPool.shared()
-    let destination = MatrixDestinations(matrices: starts, places: destinations)
+    let destination = MatrixDestinations(matrices: starts, places: destinations, precise: preciseStarts)
     withExtendedLifetime(matrices) {
       guard releases else {
         writer.write(units, of: table, to: destination, pool: pool, tallies: &tallies)
@@ -146,4 +174,12 @@ extension FeatureSpace {
     }
     return counts
   }
+}
+
+/// Features of rows, `[rows, features]`.
+package struct FeatureMatrix: Sendable {
+  /// As a model takes them.
+  package let single: Tensor<Float>
+  /// Before they are rounded to single precision; `nil` unless that is asked for.
+  package let double: Tensor<Double>?
 }

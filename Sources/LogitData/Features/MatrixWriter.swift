@@ -61,8 +61,7 @@ struct MatrixWriter {
   ) {
     var next = unit.firstRows
     var row = unit.rows.lowerBound
-    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: Self.blockLength) {
-      starts in
+    withStarts { starts, precise in
       while row < unit.rows.upperBound {
         let first = row
         var count = 0
@@ -71,17 +70,44 @@ struct MatrixWriter {
           let start = destinations.start(of: unit.chunkStart + row, next: &next, width: width)
         {
           starts[count] = start
+          if destinations.isPrecise {
+            precise[count] = destinations.preciseStart(of: unit.chunkStart + row, beside: start)
+          }
           count += 1
           row += 1
         }
         if count < Self.blockLength && row < unit.rows.upperBound { row += 1 }
-        guard count > 0, let base = starts.baseAddress else { continue }
+        guard count > 0 else { continue }
         for (index, encoder) in encoders.enumerated() {
           let features = FeatureRows(
-            starts: UnsafePointer(base), offset: offsets[index], count: count,
+            starts: UnsafePointer(starts), offset: offsets[index], count: count,
             width: offsets[index + 1] - offsets[index])
-          encoder.encode(chunks[index], rows: first..<first + count, into: features, tally: &tallies[index])
+          let rows = first..<first + count
+          encoder.encode(chunks[index], rows: rows, into: features, tally: &tallies[index])
+          guard destinations.isPrecise else { continue }
+          let doubles = PreciseRows(starts: UnsafePointer(precise), offset: offsets[index])
+          if let encoder = encoder as? any PreciseEncoder {
+            encoder.encode(chunks[index], rows: rows, into: doubles)
+          } else {
+            doubles.widen(features)
+          }
         }
+      }
+    }
+  }
+
+  /// Gives room for where the rows of a block begin, in both precisions.
+  private func withStarts(
+    _ body: (
+      UnsafeMutablePointer<UnsafeMutablePointer<Float>>, UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+    ) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: Self.blockLength) {
+      singles in
+      withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>.self, capacity: Self.blockLength) {
+        doubles in
+        guard let singles = singles.baseAddress, let doubles = doubles.baseAddress else { return }
+        body(singles, doubles)
       }
     }
   }
@@ -93,6 +119,21 @@ struct MatrixDestinations: @unchecked Sendable {
   let matrices: [UnsafeMutablePointer<Float>?]
   /// The number of each row's matrix; `nil` if there is one for all.
   let places: [UInt8]?
+  /// The same matrices in double precision, to be written besides; none by default.
+  var precise: [UnsafeMutablePointer<Double>?] = []
+
+  var isPrecise: Bool { !precise.isEmpty }
+
+  /// Where a row begins in double precision.
+  ///
+  /// - Parameter start: Where it begins in single precision.
+  func preciseStart(of row: Int, beside start: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Double> {
+    let place = places.map { Int($0[row]) } ?? 0
+    guard let single = matrices[place], let double = precise[place] else {
+      programmingError("A row goes to a matrix that is not there")
+    }
+    return double + (start - single)
+  }
 
   /// Where a row begins; `nil` if it goes nowhere.
   ///

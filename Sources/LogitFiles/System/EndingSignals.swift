@@ -15,7 +15,7 @@ package enum EndingSignals {
   private struct Interrupt {
     /// Whether the first one is noted instead of ending the process.
     var isAwaited = false
-    /// What is said then, to standard error.
+    /// What is said then, or before the process ends, to standard error.
     var notice = ""
     var hasCome = false
   }
@@ -38,6 +38,13 @@ package enum EndingSignals {
     signal(SIGINT, SIG_DFL)
   }
 
+  /// Lets SIGINT end the process as before, and says something to standard error first.
+  ///
+  /// - Parameter notice: What to say; nothing if it is empty.
+  package static func say(atInterrupt notice: String) {
+    interrupt.withLock { ($0.isAwaited, $0.notice) = (false, notice) }
+  }
+
   /// Whether SIGINT came since ``awaitInterrupt(saying:)``.
   package static var interruptHasCome: Bool { interrupt.withLock { $0.hasCome } }
 
@@ -49,9 +56,10 @@ package enum EndingSignals {
       // Ignored signals come here, too, where they are blocked.
       guard sigwait(&signals, &number) == 0, !isIgnored(number) else { continue }
       let isFirstInterrupt = interrupt.withLock { interrupt in
-        guard number == SIGINT, interrupt.isAwaited, !interrupt.hasCome else { return false }
-        interrupt.hasCome = true
+        guard number == SIGINT, !interrupt.hasCome else { return false }
         Terminal.writeError(interrupt.notice)
+        guard interrupt.isAwaited else { return false }
+        interrupt.hasCome = true
         return true
       }
       if !isFirstInterrupt { UnfinishedFiles.removeAllAndExit(status: 128 + number) }

@@ -14,9 +14,10 @@ struct ConstrainedSearch: Sendable {
   private let places: [Int]
   private let iterationLimit: Int
 
-  init(_ fit: RegressionFit, iterationLimit: Int) throws {
+  /// - Parameter weights: What rows count, where only some are looked at; as in the fit by default.
+  init(_ fit: RegressionFit, weights: [Double]? = nil, iterationLimit: Int) throws {
     (self.fit, self.iterationLimit) = (fit, iterationLimit)
-    problem = try fit.problem()
+    problem = try fit.problem(weights: weights)
     places = RegressionFit.places(fit.model, fit.basis)
   }
 

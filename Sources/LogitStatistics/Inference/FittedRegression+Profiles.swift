@@ -3,28 +3,81 @@ import Logit
 extension FittedRegression {
   /// Replaces the intervals of the table with those of the profile likelihood.
   ///
+  /// Of separated classes, of two, a coefficient that runs away has the one end that the likelihood gives it, and those with
+  /// finite estimates have both.
+  ///
   /// - Parameter isCancelled: Asked before each step; a limit whose search it ends is `nil`.
   mutating func addProfileIntervals(_ isCancelled: () -> Bool) throws {
     try LogitError.require(
       !inference.standardErrors.isRobust, "The interval with robust errors", "profile",
       "wald: the profile of a likelihood takes the model's errors for true")
     inference.interval = .profile
-    let fall = try ChiSquared.quantileOfOneDegree(level: options.level)
-    let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
-    for (line, place) in TableLine.all(fit).enumerated() {
+    for line in inference.coefficients.indices {
       inference.coefficients[line].confidenceLow = nil
       inference.coefficients[line].confidenceHigh = nil
-      guard isMaximum, let index = place.index, let estimate = estimates.values[index],
+    }
+    let fall = try ChiSquared.quantileOfOneDegree(level: options.level)
+    switch end {
+    case .maximum:
+      let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
+      try addIntervals(estimates, maximum: fit, search, fall: fall, isCancelled)
+    case .limit(let separated) where fit.rows.classCount == 2:
+      try addIntervals(of: separated, fall: fall, isCancelled)
+    case .limit, .given, .unfinished: break
+    }
+  }
+
+  /// Fills the intervals of finite estimates in.
+  private mutating func addIntervals(
+    _ estimates: RegressionEstimates, maximum: RegressionFit, _ search: ConstrainedSearch, fall: Double,
+    _ isCancelled: () -> Bool
+  ) throws {
+    for (line, place) in TableLine.all(fit).enumerated() {
+      guard let index = place.index, let estimate = estimates.values[index],
         let error = estimates.standardError(index)
       else { continue }
       let combination = self.combination(index)
       let limits = try ProfileLikelihood.limits(
-        estimate: estimate, standardError: error, maximum: fit.logLikelihood, point: fit.point, fall: fall
+        estimate: estimate, standardError: error, maximum: maximum.logLikelihood, point: maximum.point,
+        fall: fall
       ) { value, start in
         try search.maximize(holding: combination, at: value, from: start, isCancelled: isCancelled)
       }
       inference.coefficients[line].confidenceLow = limits.low
       inference.coefficients[line].confidenceHigh = limits.high
+    }
+  }
+
+  /// Fills in what the supremum of the likelihood leaves of separated classes, of two: intervals of finite estimates, and
+  /// the one end of that of a coefficient that runs away, as R's `confint` has it.
+  private mutating func addIntervals(
+    of separated: SeparatedFit, fall: Double, _ isCancelled: () -> Bool
+  ) throws {
+    // Whatever a finite coefficient is held at, the rows beside the hyperplane come to have likelihood 1.
+    if let limit = separated.limit {
+      let weights = fit.rows.totals ?? [Double](repeating: 1, count: fit.rows.rowCount)
+      let search = try ConstrainedSearch(
+        limit.fit, weights: zip(weights, separated.isOnPlane).map { $1 ? $0 : 0 },
+        iterationLimit: options.iterationLimit)
+      try addIntervals(limit.estimates, maximum: limit.fit, search, fall: fall, isCancelled)
+    }
+    let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
+    for (line, place) in TableLine.all(fit).enumerated() {
+      guard let index = place.index, let sign = separated.signs[index] else { continue }
+      let combination = self.combination(index)
+      // From where the search was given up, at which hardly anything of the likelihood is missing.
+      let reached = zip(combination, fit.point).reduce(0) { $0 + $1.0 * $1.1 }
+      let end = try ProfileLikelihood.limit(
+        from: reached, step: -Double(sign) * abs(reached) / 16, maximum: separated.logLikelihood,
+        point: fit.point, fall: fall
+      ) { value, start in
+        try search.maximize(holding: combination, at: value, from: start, isCancelled: isCancelled)
+      }
+      if sign > 0 {
+        inference.coefficients[line].confidenceLow = end
+      } else {
+        inference.coefficients[line].confidenceHigh = end
+      }
     }
   }
 

@@ -50,11 +50,15 @@ extension LogisticInference: CustomStringConvertible {
     ])
     for line in lines {
       let estimate = line.divergingSign.map { $0 > 0 ? "+inf" : "-inf" } ?? line.estimate.text()
-      let odds = line.divergingSign.map { $0 > 0 ? "+inf" : "0" } ?? line.oddsRatio.text()
+      let odds = line.divergingSign.map { $0 > 0 ? "+inf" : "0" } ?? line.oddsRatio.ratioText
+      // Of a coefficient that runs away the likelihood may give one end, and the other is as far as it goes.
+      let (low, high) = (line.confidenceLow, line.confidenceHigh)
+      let isOpenLow = line.divergingSign == -1 && high != nil
+      let isOpenHigh = line.divergingSign == 1 && low != nil
       let statistics = [
-        line.standardError.text(), line.statistic.text(4), line.pValue.text(3), line.confidenceLow.text(),
-        line.confidenceHigh.text(), odds, line.oddsRatioLow.text(),
-        line.oddsRatioHigh.text(),
+        line.standardError.text(), line.statistic.text(4), line.pValue.text(3),
+        isOpenLow ? "-inf" : low.text(), isOpenHigh ? "+inf" : high.text(), odds,
+        isOpenLow ? "0" : line.oddsRatioLow.ratioText, isOpenHigh ? "+inf" : line.oddsRatioHigh.ratioText,
       ]
       text.append([line.term, estimate] + statistics)
     }
@@ -221,6 +225,18 @@ extension LogisticInference.Test {
 extension Double? {
   /// The number with some digits, or `NA`.
   fileprivate func text(_ digits: Int = 5) -> String { self?.significant(digits) ?? "NA" }
+
+  /// An odds ratio, with more digits where it would be told as 1: two of what it differs by.
+  fileprivate var ratioText: String {
+    guard let ratio = self, ratio != 1, (0.99...1.01).contains(ratio) else { return text() }
+    // The place of the first digit of the difference.
+    let mark = abs(ratio - 1).scientific(decimals: 0)
+    guard let place = mark.lastIndex(of: "-"), let exponent = Int(mark[mark.index(after: place)...]) else {
+      return text()
+    }
+    // Above 1 the digit before the point counts too.
+    return text(Swift.min(Swift.max(5, exponent + (ratio > 1 ? 2 : 1)), 15))
+  }
 }
 
 extension Double {

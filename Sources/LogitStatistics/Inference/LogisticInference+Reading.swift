@@ -57,6 +57,29 @@ extension LogisticInference {
     self.covariance = Self.rows(covariance, coefficients.count)
     self.centeredFactor = Self.rows(centeredFactor, coefficients.count)
     try fields.finish()
+    try requireErrors()
+  }
+
+  /// How far a standard error may be from that of the covariance, as a share: they are the same but for rounding.
+  private static let errorTolerance = 1e-6
+
+  /// Checks that what has a standard error has a covariance with the same, and what intervals are made of.
+  private func requireErrors() throws {
+    // Of separated classes only some coefficients have them.
+    guard separated.isEmpty else { return }
+    for (index, line) in coefficients.enumerated() {
+      guard let error = line.standardError else { continue }
+      func wrong(_ reason: String) -> LogitError {
+        .invalidConfiguration(
+          object: "The inference", reason: "\"\(line.term)\" has a standard error, but \(reason)")
+      }
+      guard centeredFactor[index].allSatisfy({ $0 != nil }) else {
+        throw wrong("the factor of the covariance has no number for it")
+      }
+      guard let variance = covariance[index][index],
+        abs(variance.squareRoot() - error) <= Self.errorTolerance * error
+      else { throw wrong("the covariance has another") }
+    }
   }
 
   private static func rows(_ matrix: Tensor<Double>, _ count: Int) -> [[Double?]] {

@@ -22,29 +22,42 @@ extension LogisticInference {
     let terms = try IntervalTerms(self)
     let rowCount = try terms.check(x, offsets)
     let classCount = classNames.count
-    let count = rowCount * classCount
+    let shape = [rowCount, classCount]
     var (middle, low, high) = (
-      [Double](repeating: 0, count: count), [Double](repeating: 0, count: count),
-      [Double](repeating: 0, count: count)
+      Tensor<Double>.zeros(shape), Tensor<Double>.zeros(shape), Tensor<Double>.zeros(shape)
     )
-    for row in 0..<rowCount {
-      let values = terms.values(x, row)
-      let (predictors, probabilities) = terms.predict(values, offset: offsets?[row] ?? 0)
-      for k in 0..<classCount {
-        let logit = terms.logit(predictors, k)
-        let error = terms.standardError(values, probabilities, k)
-        middle[row * classCount + k] = probabilities[k]
-        low[row * classCount + k] = 1 / (1 + exponential(quantile * error - logit))
-        high[row * classCount + k] = 1 / (1 + exponential(-quantile * error - logit))
+    let pool = try ThreadPool.shared()
+    x.withUnsafeBufferPointer { x in
+      middle.withUnsafeMutableBufferPointer { middle in
+        low.withUnsafeMutableBufferPointer { low in
+          high.withUnsafeMutableBufferPointer { high in
+            nonisolated(unsafe) let (middle, low, high) = (middle, low, high)
+            pool.forEach(blocksOf: Self.rowsAtATime, count: rowCount) { rows in
+              var space = IntervalTerms.Workspace(terms)
+              for row in rows {
+                terms.predict(x, row, offset: offsets?[row] ?? 0, into: &space)
+                for k in 0..<classCount {
+                  let logit = terms.logit(space, k)
+                  let error = terms.standardError(&space, k)
+                  let place = row * classCount + k
+                  middle[place] = space.probabilities[k]
+                  low[place] = 1 / (1 + exponential(quantile * error - logit))
+                  high[place] = 1 / (1 + exponential(-quantile * error - logit))
+                }
+              }
+            }
+          }
+        }
       }
     }
-    let shape = [rowCount, classCount]
-    return (try Tensor(middle, shape: shape), try Tensor(low, shape: shape), try Tensor(high, shape: shape))
+    return (middle, low, high)
   }
+
+  private static let rowsAtATime = 1024
 }
 
 /// The estimates that take part in probabilities, laid out for rows.
-private struct IntervalTerms {
+private struct IntervalTerms: Sendable {
   private let hasIntercept: Bool
   private let columnCount: Int
   private let classCount: Int
@@ -117,52 +130,67 @@ private struct IntervalTerms {
     return x.shape[0]
   }
 
-  /// The values of a row that have coefficients, from their centres.
-  func values(_ x: Tensor<Double>, _ row: Int) -> [Double] {
-    kept.map { line in
-      if hasIntercept && line == 0 { return 1 }
-      let column = line - (hasIntercept ? 1 : 0)
-      return x[row * columnCount + column] - centers[column]
+  /// What is worked out of a row, in memory that is taken once.
+  struct Workspace {
+    /// The values of the row that have coefficients, from their centres.
+    var values: [Double]
+    /// The linear predictors of the classes but the base.
+    var predictors: [Double]
+    var probabilities: [Double]
+    /// The derivative of a logit with respect to the estimates.
+    var gradient: [Double]
+
+    init(_ terms: IntervalTerms) {
+      values = [Double](repeating: 0, count: terms.kept.count)
+      predictors = [Double](repeating: 0, count: terms.classCount - 1)
+      probabilities = [Double](repeating: 0, count: terms.classCount)
+      gradient = [Double](repeating: 0, count: (terms.classCount - 1) * terms.kept.count)
     }
   }
 
-  func predict(_ values: [Double], offset: Double) -> (predictors: [Double], probabilities: [Double]) {
+  /// Works out the values, predictors and probabilities of a row.
+  func predict(_ x: UnsafeBufferPointer<Double>, _ row: Int, offset: Double, into space: inout Workspace) {
     let count = kept.count
-    var predictors = [Double](repeating: offset, count: classCount - 1)
-    for k in predictors.indices {
-      for j in 0..<count { predictors[k] += values[j] * estimates[k * count + j] }
+    for (place, line) in kept.enumerated() {
+      let column = line - (hasIntercept ? 1 : 0)
+      space.values[place] = column < 0 ? 1 : x[row * columnCount + column] - centers[column]
     }
-    var probabilities = [Double](repeating: 0, count: classCount)
+    for k in 0..<classCount - 1 {
+      var sum = offset
+      for j in 0..<count { sum += space.values[j] * estimates[k * count + j] }
+      space.predictors[k] = sum
+    }
     if classCount == 2 {
-      RowBlocks.logistic(&predictors, into: &probabilities, count: 1)
+      RowBlocks.logistic(space.predictors, into: &space.probabilities, count: 1)
     } else {
-      Softmax.fill(&predictors, base: base, classCount: classCount, into: &probabilities)
+      Softmax.fill(space.predictors, base: base, classCount: classCount, into: &space.probabilities)
     }
-    return (predictors, probabilities)
   }
 
   /// logit pₖ = ηₖ − log Σ exp(ηₗ) over the others.
-  func logit(_ predictors: [Double], _ index: Int) -> Double {
-    func predictor(_ k: Int) -> Double { k == base ? 0 : predictors[k < base ? k : k - 1] }
-    let others = (0..<classCount).filter { $0 != index }.map(predictor)
-    let largest = others.max() ?? 0
-    let sum = others.reduce(0) { $0 + exponential($1 - largest) }
+  func logit(_ space: Workspace, _ index: Int) -> Double {
+    func predictor(_ k: Int) -> Double { k == base ? 0 : space.predictors[k < base ? k : k - 1] }
+    var largest = -Double.infinity
+    for k in 0..<classCount where k != index { largest = max(largest, predictor(k)) }
+    var sum = 0.0
+    for k in 0..<classCount where k != index { sum += exponential(predictor(k) - largest) }
     return predictor(index) - largest - naturalLogarithm(sum)
   }
 
-  func standardError(_ values: [Double], _ probabilities: [Double], _ index: Int) -> Double {
+  func standardError(_ space: inout Workspace, _ index: Int) -> Double {
     let (count, predictors) = (kept.count, classCount - 1)
-    let rest = (0..<classCount).filter { $0 != index }.reduce(0) { $0 + probabilities[$1] }
-    let gradient = (0..<predictors).flatMap { k -> [Double] in
+    var rest = 0.0
+    for k in 0..<classCount where k != index { rest += space.probabilities[k] }
+    for k in 0..<predictors {
       let own = k < base ? k : k + 1
-      let factor = own == index ? 1 : rest > 0 ? -probabilities[own] / rest : 0
-      return values.map { factor * $0 }
+      let factor = own == index ? 1 : rest > 0 ? -space.probabilities[own] / rest : 0
+      for j in 0..<count { space.gradient[k * count + j] = factor * space.values[j] }
     }
     // The length of Aᵀ g.
     var sum = 0.0
     for k in 0..<factorWidth {
       var product = 0.0
-      for i in 0..<predictors * count { product += factor[i * factorWidth + k] * gradient[i] }
+      for i in 0..<predictors * count { product += factor[i * factorWidth + k] * space.gradient[i] }
       sum += product * product
     }
     return sum.squareRoot()

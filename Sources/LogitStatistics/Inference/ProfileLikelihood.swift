@@ -53,4 +53,23 @@ package enum ProfileLikelihood {
     }
     return (try limit(-1), try limit(1))
   }
+
+  /// The value on one side at which 2 (maximum − profile) is `fall`, where the likelihood is largest at an infinite value.
+  ///
+  /// - Parameters:
+  ///   - start: A value so far out that the profile is near the supremum.
+  ///   - step: The first step towards the value that is looked for, with its sign.
+  ///   - maximum: The supremum of the log likelihood.
+  ///   - point: The point at the start, as `refit` takes and returns it.
+  ///   - fall: The fall of twice the log likelihood, above 0.
+  ///   - refit: Maximizes the likelihood with the parameter held.
+  /// - Returns: The value; `nil` if the profile levels off before it has fallen so far, or a refit fails.
+  /// - Throws: What `refit` throws.
+  package static func limit(
+    from start: Double, step: Double, maximum: Double, point: [Double], fall: Double, refit: Refit
+  ) throws -> Double? {
+    guard step != 0, step.isFinite, fall > 0, maximum.isFinite, start.isFinite else { return nil }
+    var side = ProfileSide(estimate: start, step: step, maximum: maximum, point: point, fall: fall)
+    return try side.root(refit)
+  }
 }

@@ -29,7 +29,7 @@ struct RegressionBasis: Sendable {
 
   /// What is left of a column's square, below which a Gram matrix is no longer trusted: a Hessian then loses more than
   /// half of the digits.
-  private static let leastShare = 1e-7
+  static let leastShare = 1e-7
 
   /// Chooses the basis of some columns.
   ///

@@ -22,8 +22,23 @@ struct RegressionProblem: Sendable {
         model: LinearModel(
           rows.classCount == 2 ? .binary : .multinomial(classCount: rows.classCount),
           columnCount: rows.design.columnCount))
-      throw error
+      throw named(error, rows)
     }
+  }
+
+  /// The same error with the column's name in the place of its position.
+  private static func named(_ error: LogitError, _ rows: RegressionRows) -> LogitError {
+    guard case .invalidOption(_, let value, let expected) = error else { return error }
+    let (count, width) = (rows.rowCount, rows.design.columnCount)
+    for (column, name) in rows.design.columnNames.enumerated() {
+      let own = Tensor<Double>(unsafeUninitializedShape: [count, 1]) { target in
+        for row in 0..<count { target[row] = rows.matrix[row * width + column] }
+      }
+      do { _ = try ColumnMoments(.double(own), weights: rows.totals) } catch {
+        return .invalidOption(name: "The deviation of \"\(name)\"", value: value, expected: expected)
+      }
+    }
+    return error
   }
 
   /// The maximum of the likelihood.

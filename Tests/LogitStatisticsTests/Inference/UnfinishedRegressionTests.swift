@@ -35,7 +35,14 @@ struct UnfinishedRegressionTests {
     #expect(found.hosmerLemeshow?.test == nil && found.hosmerLemeshow?.groupCount == nil)
     #expect(found.marginalEffects?.isEmpty == false)
     #expect(found.marginalEffects?.allSatisfy { $0.effect == nil && $0.standardError == nil } == true)
-    #expect(found.coefficients.allSatisfy { $0.confidenceLow == nil && $0.confidenceHigh == nil })
+    // What separated classes come near leaves one end of a coefficient that runs away, and both of the others.
+    for line in found.coefficients {
+      let (low, high) = (line.confidenceLow, line.confidenceHigh)
+      if line.divergingSign == nil, !found.separated.isEmpty, line.estimate != nil { continue }
+      #expect(line.divergingSign != nil || low == nil && high == nil)
+      #expect(line.divergingSign != 1 || high == nil)
+      #expect(line.divergingSign != -1 || low == nil)
+    }
     let text = found.description
     #expect(text.contains("Hosmer and Lemeshow: no test, since \(reason)"), "\(text)")
     #expect(text.components(separatedBy: "NA: \(reason).").count == 3, "\(text)")

@@ -11,18 +11,21 @@ struct ColumnScale: Sendable, Hashable {
 
   /// The value as a feature, finite for a finite value.
   @inline(__always)
-  func callAsFunction(_ value: Double) -> Float {
+  func callAsFunction(_ value: Double) -> Float { Float(precisely(value)) }
+
+  /// The value as a feature before it is rounded to single precision.
+  @inline(__always)
+  func precisely(_ value: Double) -> Double {
     guard deviation > 0 else { return 0 }
     let scaled = (value - center) / deviation
-    if scaled.magnitude <= Standardization.largest { return Float(scaled) }
-    return far(value)
+    return scaled.magnitude <= Standardization.largest ? scaled : far(value)
   }
 
-  private func far(_ value: Double) -> Float {
+  private func far(_ value: Double) -> Double {
     guard value.isFinite else { return 0 }
     // The difference itself may be too large for double precision, half of it is not.
     let scaled = (value / 2 - center / 2) / (deviation / 2)
-    return Float(min(max(scaled, -Standardization.largest), Standardization.largest))
+    return min(max(scaled, -Standardization.largest), Standardization.largest)
   }
 }
 

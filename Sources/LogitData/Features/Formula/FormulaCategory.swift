@@ -39,7 +39,10 @@ struct FormulaCategory: Sendable, Hashable {
   func position(of name: String) -> Int? {
     if let position = names.firstIndex(of: name) { return position }
     switch levels {
-    case .texts: return nil
+    case .texts(let values):
+      guard let number = Double(name) else { return nil }
+      let places = values.indices.filter { Double(values[$0]) == number }
+      return places.count == 1 ? places[0] : nil
     case .booleans: return names.firstIndex(of: name.lowercased())
     case .integers(let values):
       return Double(name).flatMap { number in values.firstIndex { Double($0) == number } }

@@ -58,6 +58,21 @@ struct FormulaEncoder: FeatureEncoder {
     _ chunks: [ColumnChunk], rows: Range<Int>, into features: FeatureRows, tally: inout FeatureTally
   ) {
     let width = scales.count
+    forEachRow(chunks, rows: rows, tally: &tally) { row, design in
+      let target = features.starts[row] + features.offset
+      for column in 0..<width { target[column] = scales[column](design[column]) }
+    }
+  }
+
+  /// Works the columns of the regression out for some rows.
+  ///
+  /// - Parameter write: Takes the number of a row, from 0 for the first, and its columns.
+  @inline(__always)
+  func forEachRow(
+    _ chunks: [ColumnChunk], rows: Range<Int>, tally: inout FeatureTally,
+    _ write: (Int, UnsafePointer<Double>) -> Void
+  ) {
+    let width = scales.count
     let space = DesignWorkspace(for: reader)
     let design = UnsafeMutablePointer<Double>.allocate(capacity: DesignReader.blockLength * width + 1)
     defer { design.deallocate() }
@@ -69,10 +84,7 @@ struct FormulaEncoder: FeatureEncoder {
           term, from: space, to: design + reader.layouts[term].columns.lowerBound, stride: width,
           tally: &tally)
       }
-      for row in 0..<part.count {
-        let target = features.starts[first - rows.lowerBound + row] + features.offset
-        for column in 0..<width { target[column] = scales[column](design[row * width + column]) }
-      }
+      for row in 0..<part.count { write(first - rows.lowerBound + row, design + row * width) }
     }
   }
 }

@@ -221,12 +221,11 @@ extension DateFeature {
     guard let learned else { throw DataError.notAdapted(feature: column) }
     try columns[0].require(learned: .string)
     let isNormalized = isNormalized
-    let missing = zip(learned.scalings, isNormalized).map { $1 ? 0 : Float($0.mean) }
-    let encoded = columns[0].dictionary.map { text -> [Float]? in
+    let missing = zip(learned.scalings, isNormalized).map { $1 ? 0 : $0.mean }
+    let encoded = columns[0].dictionary.map { text -> [Double]? in
       DateParts(text).map { date in
-        values(of: date).indices.map { index in
-          let value = values(of: date)[index]
-          return isNormalized[index] ? learned.scalings[index](value) : Float(value)
+        values(of: date).enumerated().map { index, value in
+          isNormalized[index] ? learned.scalings[index].precisely(value) : value
         }
       }
     }

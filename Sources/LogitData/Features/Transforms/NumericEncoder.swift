@@ -12,7 +12,9 @@ struct NumericEncoder: FeatureEncoder {
   private let rule: Rule
   /// What goes in the place of a missing value, scaled.
   private let replacement: Float
-  private let hasIndicator: Bool
+  /// The same before it is rounded to single precision.
+  let preciseReplacement: Double
+  let hasIndicator: Bool
   /// Whether it was learned from whole numbers, whose digits all count.
   private let isInteger: Bool
   /// The number of each text of the column.
@@ -23,12 +25,41 @@ struct NumericEncoder: FeatureEncoder {
     self.hasIndicator = hasIndicator
     self.isInteger = isInteger
     self.textNumbers = textNumbers
-    self.replacement =
+    preciseReplacement =
       switch rule {
-      case .keep: Float(replacement.high)
-      case .standardize(let scaling): scaling(replacement)
-      case .rescale(let rescaling): rescaling(Float(replacement.high)).finite
+      case .keep: replacement.high
+      case .standardize(let scaling): scaling.precisely(replacement)
+      case .rescale(let rescaling): Double(rescaling(Float(replacement.high)).finite)
       }
+    self.replacement = Float(preciseReplacement)
+  }
+
+  /// The number of a row before it is rounded to single precision; `nil` if it is missing.
+  ///
+  /// What is rescaled is Keras's number, which is of single precision.
+  func value(_ chunk: ColumnChunk, at row: Int) -> Double? {
+    if isInteger, case .standardize(let scaling) = rule, case .integer(let values) = chunk {
+      guard values[row] != ColumnChunk.missingInteger else { return nil }
+      let (origin, scaling) = scaling.fromOrigin
+      return scaling.precisely(values[row].distance(from: origin))
+    }
+    let number: Double =
+      switch chunk {
+      case .numeric(let values): values[row]
+      case .single(let values): Double(values[row])
+      case .integer(let values): values[row] == ColumnChunk.missingInteger ? .nan : Double(values[row])
+      case .boolean(let values): values[row] == ColumnChunk.missingBoolean ? .nan : Double(values[row])
+      case .string(let codes):
+        codes[row] < 0 || textNumbers.isEmpty ? .nan : textNumbers[Int(codes[row])]
+      }
+    guard number.isFinite else { return nil }
+    switch rule {
+    case .keep: return number
+    case .standardize(let scaling): return scaling.precisely(number)
+    case .rescale(let rule):
+      let single = Float(number)
+      return Double((Double(single) == number ? rule(single) : rule(number)).clamped)
+    }
   }
 
   func encode(
@@ -90,7 +121,7 @@ struct NumericEncoder: FeatureEncoder {
           if hasIndicator { starts[row][offset &+ 1] = 0 }
         } else {
           let far = scaling.far(number)
-          starts[row][offset] = far.isNaN ? replacement : far
+          starts[row][offset] = far.isNaN ? replacement : Float(far)
           if far.isNaN { tally.addMissing(row: rows.lowerBound + row) }
           if hasIndicator { starts[row][offset &+ 1] = far.isNaN ? 1 : 0 }
         }

@@ -55,22 +55,26 @@ public struct Standardization: Sendable, Equatable {
   /// The number as it counts for a model; NaN for NaN and infinities.
   ///
   /// - Parameter number: A number.
-  public func callAsFunction(_ number: Double) -> Float {
+  public func callAsFunction(_ number: Double) -> Float { Float(precisely(number)) }
+
+  /// The same before it is rounded to single precision.
+  func precisely(_ number: Double) -> Double {
     let value = ((number - center.high) - center.low) / divisor
-    return value.magnitude <= Self.largest ? Float(value) : far(number)
+    return value.magnitude <= Self.largest ? value : far(number)
   }
 
   /// The same for a number known more exactly.
-  func callAsFunction(_ number: DoubleDouble) -> Float {
-    Standardization(center: DoubleDouble.zero, variance: scaledVariance, exponent: exponent)(number - center)
+  func precisely(_ number: DoubleDouble) -> Double {
+    Standardization(center: DoubleDouble.zero, variance: scaledVariance, exponent: exponent)
+      .precisely(number - center)
   }
 
   /// A number whose difference from the mean is very large, or no number.
-  func far(_ number: Double) -> Float {
+  func far(_ number: Double) -> Double {
     guard number.isFinite else { return .nan }
     // The difference itself may be too large for double precision, half of it is not.
     let value = (number / 2 - center.high / 2) / (divisor / 2)
-    return Float(min(max(value, -Self.largest), Self.largest))
+    return min(max(value, -Self.largest), Self.largest)
   }
 
   /// The same for whole numbers counted from an origin, which loses none of their digits.
