@@ -2,7 +2,9 @@ import Logit
 import LogitData
 package import LogitStatistics
 
-/// The predictions of a classifier for some rows.
+/// The predictions of a classifier for some rows, of which each is a ``Prediction``.
+///
+///     for prediction in try classifier.predict(table) { print(prediction) }
 public struct Predictions: Sendable {
   /// The classes' names, in the order of the probabilities.
   public let classNames: [String]
@@ -11,6 +13,8 @@ public struct Predictions: Sendable {
   /// The number of the class that is decided on for each row: the most probable one, the first of equally probable ones,
   /// unless the classifier has a threshold or costs.
   public let classIndices: [Int]
+  /// Where what there is to tell of the rows comes from; `nil` if there is nothing to tell.
+  var source: NotedRows?
 
   /// The number of rows.
   public var rowCount: Int { classIndices.count }
@@ -47,6 +51,8 @@ public struct Predictions: Sendable {
 extension Classifier {
   /// Predicts the classes of some rows, with their probabilities.
   ///
+  /// For single rows make a ``ClassPredictor`` once instead (``predictor()``).
+  ///
   /// - Parameter table: A table with every column the classifier was trained on, in any order; others are
   ///   ignored.
   /// - Returns: The probabilities and classes, in the order of the rows.
@@ -56,7 +62,9 @@ extension Classifier {
   ///   `DataError.unknownCategory(column:row:value:known:)` where the features refuse such values.
   public func predict(_ table: Table) throws -> Predictions {
     let outputs = try decidingPredictor().predict(features.matrix(of: table), of: table)
-    return Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
+    var predictions = Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
+    predictions.source = .table(NotedTable(table, features))
+    return predictions
   }
 }
 
