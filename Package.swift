@@ -57,6 +57,7 @@ let package = Package(
       name: "SoftmaxRegression", dependencies: ["Logit", "LogitPlots"], path: "Examples/SoftmaxRegression"),
     .executableTarget(
       name: "ResumableTraining", dependencies: ["Logit"], path: "Examples/ResumableTraining"),
+    .executableTarget(name: "OneRow", dependencies: ["LogitClassifier"], path: "Examples/OneRow"),
     .executableTarget(name: "TableToModel", dependencies: ["LogitClassifier"], path: "Examples/TableToModel"),
     .executableTarget(
       name: "TabularClassifier", dependencies: ["Logit", "LogitPlots"], path: "Examples/TabularClassifier"),
