@@ -58,6 +58,7 @@ let package = Package(
     .executableTarget(
       name: "ResumableTraining", dependencies: ["Logit"], path: "Examples/ResumableTraining"),
     .executableTarget(name: "SaveAndLoad", dependencies: ["Logit"], path: "Examples/SaveAndLoad"),
+    .executableTarget(name: "OneRow", dependencies: ["LogitClassifier"], path: "Examples/OneRow"),
     .executableTarget(name: "TableToModel", dependencies: ["LogitClassifier"], path: "Examples/TableToModel"),
     .executableTarget(
       name: "TabularClassifier", dependencies: ["Logit", "LogitPlots"], path: "Examples/TabularClassifier"),

@@ -11,6 +11,7 @@ let package = Package(
     .executable(name: "logit-csv-reading", targets: ["CSVReading"]),
     .executable(name: "logit-exact-fits", targets: ["ExactFits"]),
     .executable(name: "logit-regressions", targets: ["Regressions"]),
+    .executable(name: "logit-single-rows", targets: ["SingleRows"]),
   ],
   dependencies: [
     // The name makes the folder's name irrelevant.
@@ -40,6 +41,12 @@ let package = Package(
       dependencies: [
         "BenchmarkWorkloads", .product(name: "Logit", package: "Logit"),
         .product(name: "LogitStatistics", package: "Logit"),
+      ]),
+    // Predictions of single rows; see single_rows.py.
+    .executableTarget(
+      name: "SingleRows",
+      dependencies: [
+        .product(name: "Logit", package: "Logit"), .product(name: "LogitClassifier", package: "Logit"),
       ]),
     .executableTarget(
       name: "LogitMicrobenchmarks",

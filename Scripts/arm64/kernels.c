@@ -129,6 +129,19 @@ static void dense(const logit_kernels *k) {
     float *input_gradient = floats(rows * features, 1);
     k->dense_forward(x, w, b, rows, features, units, output);
     add_floats(output, rows * units);
+    if (logit_step_fits(units)) {
+      int64_t stride = (features + 15) / 16 * 16;
+      float *kernel = floats(units * stride, 1);
+      memset(kernel, 0, (size_t)(units * stride) * sizeof(float));
+      for (int64_t j = 0; j < units; j++) {
+        for (int64_t i = 0; i < features; i++) kernel[j * stride + i] = w[i * units + j];
+      }
+      for (int row_output = LOGIT_ROW_SUMS; row_output <= LOGIT_ROW_SOFTMAX; row_output++) {
+        logit_dense_row layer = {kernel, b, features, units, stride, (logit_row_output)row_output};
+        k->dense_row(&layer, x, output);
+        add_floats(output, units);
+      }
+    }
     k->dense_parameter_gradient(x, g, rows, features, units, kernel_gradient, bias_gradient);
     add_floats(kernel_gradient, features * units);
     add_floats(bias_gradient, units);

@@ -107,6 +107,38 @@ struct DecidingPredictor: Sendable {
     )
   }
 
+  /// The probabilities of a single row of any classifier but that of a regression; the same to the last bit.
+  ///
+  /// - Parameters:
+  ///   - x: The row as features.
+  ///   - outputs: Room for the model's outputs.
+  @inline(__always)
+  func predict(row x: UnsafePointer<Float>, into outputs: UnsafeMutableBufferPointer<Float>) throws {
+    guard let start = outputs.baseAddress else { return }
+    try predictor.predict(row: x, into: start)
+    if let adjustment { adjustment.adjust(row: outputs) }
+  }
+
+  /// The probabilities of a single row of a regression; the same to the last bit.
+  ///
+  /// - Parameters:
+  ///   - design: The columns that its formula makes of the row.
+  ///   - offset: What is added to the logits.
+  ///   - outputs: Room for the outputs.
+  func predict(
+    design: UnsafeBufferPointer<Double>, offset: Double, into outputs: UnsafeMutableBufferPointer<Float>
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: outputs.count) { logits in
+      guard let start = logits.baseAddress else { return }
+      regression?.write(design, offset: offset, to: start)
+      for output in outputs.indices { outputs[output] = Float(logits[output]) }
+    }
+    (adjustment ?? .own).adjust(row: outputs)
+  }
+
+  /// Whether rows are needed as they are, not as features alone.
+  var needsTable: Bool { regression != nil }
+
   /// The model's probabilities, or logits where something is made of them.
   private func outputs(_ rows: EncodedRows) throws -> Tensor<Float> {
     switch rows {

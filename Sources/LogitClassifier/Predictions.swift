@@ -3,7 +3,9 @@ import LogitData
 import LogitFiles
 package import LogitStatistics
 
-/// The predictions of a classifier for some rows.
+/// The predictions of a classifier for some rows, of which each is a ``Prediction``.
+///
+///     for prediction in try classifier.predict(table) { print(prediction) }
 public struct Predictions: Sendable {
   /// The classes' names, in the order of the probabilities.
   public let classNames: [String]
@@ -12,6 +14,8 @@ public struct Predictions: Sendable {
   /// The number of the class that is decided on for each row: the most probable one, the first of equally probable ones,
   /// unless the classifier has a threshold or costs.
   public let classIndices: [Int]
+  /// Where what there is to tell of the rows comes from; `nil` if there is nothing to tell.
+  var source: NotedRows?
 
   /// The number of rows.
   public var rowCount: Int { classIndices.count }
@@ -53,6 +57,8 @@ public struct Predictions: Sendable {
 extension Classifier {
   /// Predicts the classes of some rows, with their probabilities.
   ///
+  /// For single rows make a ``ClassPredictor`` once instead (``predictor()``).
+  ///
   /// - Parameter table: A table with every column the classifier was trained on, in any order; others are
   ///   ignored.
   /// - Returns: The probabilities and classes, in the order of the rows.
@@ -63,7 +69,9 @@ extension Classifier {
   public func predict(_ table: Table) throws -> Predictions {
     let predictor = try decidingPredictor()
     let outputs = try predictor.predict(predictor.rows(of: table, features))
-    return Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
+    var predictions = Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
+    predictions.source = .table(NotedTable(table, features))
+    return predictions
   }
 }
 

@@ -10,6 +10,7 @@ struct RegressionLogits: Sendable {
   private let formula: FormulaFeature
   private let features: FeatureSpace
   private let estimates: LinearEstimates
+  private let units: [(center: Double, step: Double)]
 
   /// - Returns: `nil` for a classifier that is none of a formula.
   init?(_ classifier: Classifier) {
@@ -17,6 +18,7 @@ struct RegressionLogits: Sendable {
       return nil
     }
     (self.formula, features, self.estimates) = (formula, classifier.features, estimates)
+    units = features.units.map { ($0.center, $0.step) }
   }
 
   /// The rows of a table as the formula takes them.
@@ -46,22 +48,35 @@ struct RegressionLogits: Sendable {
   /// The logits of the columns that the formula makes of rows, `[rows, columns]`: `[rows, outputs]`.
   func logits(of x: Tensor<Double>, offsets: [Double]?) -> Tensor<Double> {
     let (rows, columns, outputs) = (x.shape[0], x.shape[1], estimates.outputCount)
-    let units = features.units.prefix(columns).map { (center: $0.center, step: $0.step) }
     return x.withUnsafeBufferPointer { x in
-      estimates.kernel.withUnsafeBufferPointer { kernel in
-        Tensor(unsafeUninitializedShape: [rows, outputs]) { logits in
-          for row in 0..<rows {
-            for output in 0..<outputs {
-              var sum = estimates.bias[output] + (offsets?[row] ?? 0)
-              // A column that never changed has no step, and no weight.
-              for column in 0..<columns where kernel[column * outputs + output] != 0 {
-                let (center, step) = units[column]
-                sum += kernel[column * outputs + output] * (x[row * columns + column] - center) / step
-              }
-              logits[row * outputs + output] = sum
-            }
-          }
+      Tensor(unsafeUninitializedShape: [rows, outputs]) { logits in
+        guard let base = logits.baseAddress else { return }
+        for row in 0..<rows {
+          write(
+            UnsafeBufferPointer(rebasing: x[row * columns..<(row + 1) * columns]), offset: offsets?[row] ?? 0,
+            to: base + row * outputs)
         }
+      }
+    }
+  }
+
+  /// The logits of a row.
+  ///
+  /// - Parameters:
+  ///   - x: The columns that the formula makes of it.
+  ///   - offset: What is added.
+  ///   - logits: Room for one for each output.
+  func write(_ x: UnsafeBufferPointer<Double>, offset: Double, to logits: UnsafeMutablePointer<Double>) {
+    let outputs = estimates.outputCount
+    estimates.kernel.withUnsafeBufferPointer { kernel in
+      for output in 0..<outputs {
+        var sum = estimates.bias[output] + offset
+        // A column that never changed has no step, and no weight.
+        for column in x.indices where kernel[column * outputs + output] != 0 {
+          let (center, step) = units[column]
+          sum += kernel[column * outputs + output] * (x[column] - center) / step
+        }
+        logits[output] = sum
       }
     }
   }

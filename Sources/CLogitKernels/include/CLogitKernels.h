@@ -176,6 +176,22 @@ typedef struct {
   float scale;  // what the gradient of the summed loss is multiplied by, usually 1/rows
 } logit_step;
 
+/// What follows the weighted sums of a single row.
+typedef enum {
+  LOGIT_ROW_SUMS = 0,  // nothing
+  LOGIT_ROW_SIGMOID = 1,
+  LOGIT_ROW_SOFTMAX = 2,
+} logit_row_output;
+
+/// A dense layer with at most 16 units, laid out for rows that come one by one.
+typedef struct {
+  const float *kernel;  // [units, stride]: transposed, its rows padded with zeros
+  const float *bias;    // [units], zeros for none
+  int64_t features, units;
+  int64_t stride;  // the features, rounded up to a multiple of 16
+  logit_row_output output;
+} logit_dense_row;
+
 /// Steps one after the other over a single Dense layer with at most 8 features and 16 units.
 typedef struct {
   logit_head head;
@@ -303,6 +319,10 @@ typedef struct {
   void (*dense_parameter_gradient_of_columns)(const float *input, const float *output_gradient, int64_t rows,
                                               int64_t features, int64_t units, int64_t first, int64_t end,
                                               float *kernel_gradient, float *bias_gradient);
+  /// The layer's output for one row, [units], with the bits that dense_forward and the activation have among many
+  /// rows. Returns the index of the first infinity or NaN of x, [features], in which case the output means nothing; -1
+  /// if there is none.
+  int64_t (*dense_row)(const logit_dense_row *layer, const float *x, float *output);
   /// input_gradient = output_gradient * transpose(kernel).
   void (*dense_input_gradient)(const float *output_gradient, const float *kernel, int64_t rows,
                                int64_t features, int64_t units, float *input_gradient);
@@ -377,7 +397,7 @@ typedef struct {
   double (*firth_reach)(const logit_firth *rows, int64_t first, int64_t end);
 } logit_kernels;
 
-/// Whether logit_step takes this shape: at most 16 units.
+/// Whether logit_step and dense_row take this shape: at most 16 units.
 int32_t logit_step_fits(int64_t units);
 
 /// Whether a layer is small enough for lanes to run along the rows: at most 8 features and 16 units. Its

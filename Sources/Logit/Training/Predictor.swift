@@ -2,8 +2,8 @@ import CLogitKernels
 
 /// A model frozen for prediction: its weights laid out and its kernels chosen once.
 ///
-/// Predicting one row takes well under a microsecond and allocates no memory, and any number of threads may
-/// use the same predictor at once.
+/// Predicting one row allocates no memory, and any number of threads may use the same predictor at once. A row of a
+/// model of one ``Dense`` layer with up to sixteen units takes the shortest way, some tens of nanoseconds.
 ///
 ///     let predictor = try Predictor(model)
 ///     var probabilities: [Float] = [0]
@@ -27,6 +27,9 @@ public struct Predictor: Sendable {
   private let pool: ThreadPool
   /// Numbers in the widest row that passes between two layers.
   private let hiddenCount: Int
+  /// The way of one row alone, if there is a shorter one, and the weights it reads.
+  private let singleRow: SingleRowPass?
+  private let singleRowWeights: Tensor<Float>?
 
   /// Rows that go through all layers together; what passes between the layers stays in the cache.
   private static let blockRows = 256
@@ -37,10 +40,12 @@ public struct Predictor: Sendable {
   /// - Throws: ``LogitError/notBuilt(operation:)`` when the model has no weights yet, or
   ///   ``LogitError/invalidEnvironment(variable:value:expected:)``.
   public init(_ model: Sequential) throws {
-    try self.init(model, operation: "Predictor")
+    try self.init(model, operation: "Predictor", isForSingleRows: true)
   }
 
-  init(_ model: Sequential, operation: String) throws {
+  /// - Parameter isForSingleRows: Whether weights are laid out for rows that come one by one, which is not worth it for
+  ///   a single call.
+  init(_ model: Sequential, operation: String, isForSingleRows: Bool = false) throws {
     let stack = try model.builtStack(for: operation)
     let pool = try ThreadPool.shared()
     try Kernels.validateEnvironment()
@@ -52,6 +57,8 @@ public struct Predictor: Sendable {
     hiddenCount = layers.dropLast().map(\.outputCount).max() ?? 0
     (inputShape, outputShape) = (stack.inputShape, stack.outputShape)
     (inputCount, outputCount) = (stack.inputCount, stack.outputCount)
+    let single = isForSingleRows ? SingleRowPass.make(stack, parameters: parameters) : nil
+    (singleRow, singleRowWeights) = (single?.pass, single?.weights)
   }
 }
 
@@ -64,6 +71,13 @@ extension Predictor {
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` when the lengths do not fit, or
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)``; the output is then undefined.
   public func predict(_ x: Span<Float>, into output: inout MutableSpan<Float>) throws {
+    if let singleRow, x.count == inputCount, output.count == outputCount {
+      let failure = x.withUnsafeBufferPointer { x in
+        output.withUnsafeMutableBufferPointer { singleRow(x, $0) }
+      }
+      guard failure >= 0 else { return }
+      throw LogitError.nonFiniteInput(name: "x", row: 0, column: failure, value: x[failure])
+    }
     let rows = x.count / inputCount
     try requireCount(x.count, rows * inputCount, "x to hold whole rows of \(inputCount) numbers")
     try requireCount(output.count, rows * outputCount, "room for \(rows) rows of \(outputCount) outputs")
@@ -90,6 +104,13 @@ extension Predictor {
   public func predict(_ x: [Float], into output: inout [Float]) throws {
     try requireCount(x.count, inputCount, "x to be one row of \(inputCount) numbers")
     try requireCount(output.count, outputCount, "room for one row of \(outputCount) outputs")
+    if let singleRow {
+      let failure = x.withUnsafeBufferPointer { x in
+        output.withUnsafeMutableBufferPointer { singleRow(x, $0) }
+      }
+      guard failure >= 0 else { return }
+      throw LogitError.nonFiniteInput(name: "x", row: 0, column: failure, value: x[failure])
+    }
     var span = output.mutableSpan
     try predict(x.span, into: &span)
   }
@@ -124,6 +145,23 @@ extension Predictor {
       output.baseAddress.flatMap { run(x.baseAddress, rows: rows, into: $0) }
     }
     if let failure { throw LogitError.nonFiniteInput(name: "x", at: failure, columns: inputCount, in: x) }
+  }
+
+  /// Computes the outputs of one row in memory.
+  ///
+  /// - Parameters:
+  ///   - x: ``inputCount`` numbers.
+  ///   - output: Room for ``outputCount`` numbers.
+  /// - Throws: As ``predict(_:into:)-(Span<Float>,_)``.
+  @inline(__always)
+  package func predict(row x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) throws {
+    if let singleRow {
+      let failure = singleRow(x, into: output)
+      guard failure >= 0 else { return }
+      throw LogitError.nonFiniteInput(name: "x", row: 0, column: failure, value: x[failure])
+    }
+    var span = UnsafeMutableBufferPointer(start: output, count: outputCount).mutableSpan
+    try predict(UnsafeBufferPointer(start: x, count: inputCount).span, into: &span)
   }
 
   private func requireCount(_ found: Int, _ expected: Int, _ text: @autoclosure () -> String) throws {

@@ -28,8 +28,7 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
   public func probabilities(_ logits: Tensor<Float>) throws -> Tensor<Float> {
     let width = logits.rank == 2 ? logits.shape[1] : 1
     let classCount = max(width, 2)
-    guard calibration?.curveCount ?? width == width, prior.map({ $0.actual.count == classCount }) ?? true
-    else {
+    guard takes(width: width) else {
       throw LogitError.shapeMismatch(
         operation: "ProbabilityAdjustment", expected: "logits of the classes that were learned",
         found: logits.shape,
@@ -40,17 +39,44 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
       logits.withUnsafeBufferPointer { logits in
         withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { row in
           for start in stride(from: 0, to: logits.count, by: width) {
-            let values = UnsafeBufferPointer(rebasing: logits[start..<start &+ width])
-            calibrate(values, into: row)
-            if let ratios { Self.correct(row, by: ratios) }
-            if width == 1 {
-              outputs[start] = Float(row[1])
-            } else {
-              for label in 0..<width { outputs[start &+ label] = Float(row[label]) }
-            }
+            adjust(
+              UnsafeBufferPointer(rebasing: logits[start..<start &+ width]), ratios: ratios,
+              into: UnsafeMutableBufferPointer(rebasing: outputs[start..<start &+ width]), row)
           }
         }
       }
+    }
+  }
+
+  /// Whether logits of so many outputs can be those of the classes that were learned.
+  private func takes(width: Int) -> Bool {
+    let classCount = max(width, 2)
+    return calibration?.curveCount ?? width == width && prior.map { $0.actual.count == classCount } ?? true
+  }
+
+  /// Makes probabilities of one row of logits, in their place.
+  ///
+  /// - Parameter values: The logits of a model of the classes that were learned: one for each class, or that of the
+  ///   second of two.
+  package func adjust(row values: UnsafeMutableBufferPointer<Float>) {
+    precondition(takes(width: values.count), "logits of another number of classes")
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(values.count, 2)) { row in
+      adjust(UnsafeBufferPointer(values), ratios: prior?.ratios, into: values, row)
+    }
+  }
+
+  /// - Parameter row: Room for a number for each class.
+  @inline(__always)
+  private func adjust(
+    _ logits: UnsafeBufferPointer<Float>, ratios: [Double]?, into outputs: UnsafeMutableBufferPointer<Float>,
+    _ row: UnsafeMutableBufferPointer<Double>
+  ) {
+    calibrate(logits, into: row)
+    if let ratios { Self.correct(row, by: ratios) }
+    if logits.count == 1 {
+      outputs[0] = Float(row[1])
+    } else {
+      for label in logits.indices { outputs[label] = Float(row[label]) }
     }
   }
 

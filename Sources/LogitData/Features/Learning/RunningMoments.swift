@@ -61,7 +61,7 @@ struct RunningMoments: Sendable {
   }
 }
 
-/// Count, mean and squared deviations of numbers.
+/// Count, range, mean and squared deviations of numbers.
 struct Moments: Sendable, Equatable {
   /// The least sum of squares that is surely not of numbers too small to be squared.
   private static let leastSquares = 1e-280
@@ -75,6 +75,10 @@ struct Moments: Sendable, Equatable {
   private(set) var count = 0
   /// The mean; 0 if there are no numbers.
   private(set) var mean = DoubleDouble.zero
+  /// The smallest number; 0 if there are none.
+  private(set) var least = 0.0
+  /// The largest number; 0 if there are none.
+  private(set) var greatest = 0.0
   /// The sum of squared deviations, in units of 4 to the power of the scale.
   private var squares = 0.0
   /// The power of two that numbers were divided by, so that their squares fit; 0 for most.
@@ -99,7 +103,11 @@ struct Moments: Sendable, Equatable {
     let difference = Self.sum(numbers, times: factor, less: pivot) / Double(count)
     mean = DoubleDouble(sum: pivot, difference).scaled(byPowerOfTwo: exponent)
     squares = Self.sumOfSquares(numbers, times: factor, less: pivot, and: difference)
+    (least, greatest) = Self.range(numbers)
   }
+
+  /// What the numbers lie in; `nil` if there are none.
+  var range: ClosedRange<Double>? { count > 0 ? least...max(least, greatest) : nil }
 
   /// The variance of the population, and the exponent of the power of 4 that is its unit: 0 unless double
   /// precision would not hold it; 1 and 0 if there are no numbers.
@@ -115,6 +123,8 @@ struct Moments: Sendable, Equatable {
     guard origin != 0 else { return self }
     var shifted = self
     shifted.mean = DoubleDouble(origin) + mean.high + mean.low
+    shifted.least += Double(origin)
+    shifted.greatest += Double(origin)
     // Of equal numbers the scale is that of the numbers.
     if squares == 0 { shifted.scale = max(scale, Self.scale(of: shifted.mean.high.magnitude)) }
     return shifted
@@ -138,6 +148,7 @@ struct Moments: Sendable, Equatable {
     mean = (own + difference * (n / total)).scaled(byPowerOfTwo: unit)
     scale = unit
     count += other.count
+    (least, greatest) = (min(least, other.least), max(greatest, other.greatest))
   }
 
   private func squares(in unit: Int) -> Double {
@@ -146,6 +157,22 @@ struct Moments: Sendable, Equatable {
 
   /// The power of two at most as large as a number.
   private static func scale(of number: Double) -> Int { number > 0 ? Int(number.exponent) : leastExponent }
+
+  /// The smallest and the largest number, in eight lanes.
+  private static func range(_ run: UnsafeBufferPointer<Double>) -> (least: Double, greatest: Double) {
+    let raw = UnsafeRawBufferPointer(run)
+    var least = SIMD8<Double>(repeating: run[0])
+    var greatest = least
+    let whole = run.count & ~7
+    var index = 0
+    while index < whole {
+      let values = raw.loadUnaligned(fromByteOffset: index &* 8, as: SIMD8<Double>.self)
+      least.replace(with: values, where: values .< least)
+      greatest.replace(with: values, where: values .> greatest)
+      index &+= 8
+    }
+    return run[whole...].reduce((least.min(), greatest.max())) { (min($0.0, $1), max($0.1, $1)) }
+  }
 
   /// A sum in eight lanes, folded at the end.
   private static func sum(_ run: UnsafeBufferPointer<Double>, times factor: Double, less pivot: Double)

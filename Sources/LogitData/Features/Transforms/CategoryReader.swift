@@ -9,11 +9,14 @@ extension CategoryFeature {
     let dictionary = columns[0].dictionary
     return TextCodeReader(
       dictionary: dictionary, missingCode: learned.missingCode,
-      codes: dictionary.map { text in
-        let (code, isUnknown) = learned.lookup.code(of: text)
-        // What was too rare to be a category is not unknown, unless unknown ones are refused.
-        return (code, isUnknown && (unknown == .refuse || !learned.rare.contains(text)))
-      })
+      codes: dictionary.map { code(of: $0, learned) })
+  }
+
+  /// The code of a text, and whether it is unknown.
+  func code(of text: String, _ learned: Learned) -> (code: Int32, isUnknown: Bool) {
+    let (code, isUnknown) = learned.lookup.code(of: text)
+    // What was too rare to be a category is not unknown, unless unknown ones are refused.
+    return (code, isUnknown && (unknown == .refuse || !learned.rare.contains(text)))
   }
 }
 

@@ -9,14 +9,14 @@ struct NumericEncoder: FeatureEncoder {
     case rescale(Rescaling)
   }
 
-  private let rule: Rule
+  let rule: Rule
   /// What goes in the place of a missing value, scaled.
-  private let replacement: Float
+  let replacement: Float
   /// The same before it is rounded to single precision.
   let preciseReplacement: Double
   let hasIndicator: Bool
   /// Whether it was learned from whole numbers, whose digits all count.
-  private let isInteger: Bool
+  let isInteger: Bool
   /// The number of each text of the column.
   private let textNumbers: [Double]
 
@@ -97,11 +97,7 @@ struct NumericEncoder: FeatureEncoder {
     case .standardize(let scaling): standardize(values, rows, features, &tally, scaling, number)
     case .keep: store(values, rows, features, &tally, number) { Float($0) }
     case .rescale(let rule):
-      store(values, rows, features, &tally, number) { number in
-        let single = Float(number)
-        // What single precision holds becomes Keras's number to the last bit.
-        return Double(single) == number ? rule(single) : rule(number)
-      }
+      store(values, rows, features, &tally, number) { rule.scaled($0) }
     }
   }
 
@@ -152,10 +148,20 @@ struct NumericEncoder: FeatureEncoder {
   }
 }
 
+extension Rescaling {
+  /// The rescaled number of a column.
+  @inline(__always)
+  func scaled(_ number: Double) -> Float {
+    let single = Float(number)
+    // What single precision holds becomes Keras's number to the last bit.
+    return Double(single) == number ? self(single) : self(number)
+  }
+}
+
 extension Float {
   /// The number; 0 if it is none, which only a constant at the edge of single precision becomes.
   fileprivate var finite: Float { isFinite ? self : 0 }
 
   /// The nearest finite number.
-  fileprivate var clamped: Float { min(max(self, -.greatestFiniteMagnitude), .greatestFiniteMagnitude) }
+  var clamped: Float { min(max(self, -.greatestFiniteMagnitude), .greatestFiniteMagnitude) }
 }

@@ -25,6 +25,8 @@ public struct NumericFeature: FeatureTransform, Equatable {
     /// What missing values count as, before scaling.
     var replacement: DoubleDouble
     var hasIndicator: Bool
+    /// What the numbers lay in; `nil` if there were none, or an older file does not say.
+    var range: ClosedRange<Double>?
 
     func rule(_ scaling: Scaling) -> NumericEncoder.Rule {
       if case .rescaled(let rescaling) = scaling { return .rescale(rescaling) }
@@ -69,6 +71,10 @@ public struct NumericFeature: FeatureTransform, Equatable {
 
   /// The number that missing values count as; `nil` if nothing has been learned.
   public var replacement: Double? { learned?.replacement.high }
+
+  /// What the numbers learned from lay in; `nil` if there were none, if nothing has been learned, or if it comes from a
+  /// file of a release that did not keep it.
+  public var range: ClosedRange<Double>? { learned?.range }
 }
 
 extension FeatureTransform where Self == NumericFeature {
@@ -160,7 +166,8 @@ extension NumericFeature {
       kind: sums.kind,
       standardization: scaling == .normalized ? Standardization(found.moments) : nil,
       replacement: self.replacement(found, median: OrderStatistics.median(middle), isBoolean: isBoolean),
-      hasIndicator: missing.addsIndicator || isAutomatic && found.missingCount > 0)
+      hasIndicator: missing.addsIndicator || isAutomatic && found.missingCount > 0,
+      range: found.moments.range)
     return nil
   }
 
@@ -251,6 +258,11 @@ extension NumericFeature {
     }
     members += learned.replacement.members("replacement")
     members.append(JSON.Member("has_indicator", .bool(learned.hasIndicator)))
+    if let range = learned.range {
+      members += [
+        JSON.Member("least", .number(range.lowerBound)), JSON.Member("greatest", .number(range.upperBound)),
+      ]
+    }
     return members
   }
 
@@ -285,7 +297,17 @@ extension NumericFeature {
     learned = Learned(
       kind: kind, standardization: try scaling == .normalized ? Standardization(&options) : nil,
       replacement: replacement,
-      hasIndicator: try options.bool("has_indicator", default: false))
+      hasIndicator: try options.bool("has_indicator", default: false), range: try Self.range(&options))
+  }
+
+  /// The range of the numbers learned from, which files of Logit 0.1 do not have.
+  private static func range(_ options: inout JSONFields) throws -> ClosedRange<Double>? {
+    let greatest = try options.optionalDouble("greatest")
+    guard let least = try options.optionalDouble("least"), let greatest else { return nil }
+    guard least <= greatest else {
+      throw options.wrong("greatest", expected: "at least as large as least", found: .number(greatest))
+    }
+    return least...greatest
   }
 }
 
@@ -300,9 +322,23 @@ extension NumericFeature {
   ///   learned from, or ``DataError/notAdapted(feature:)`` if nothing has been learned.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     guard let learned else { throw DataError.notAdapted(feature: column) }
-    let textNumbers = try columns[0].textNumbers(learned: learned.kind)
-    return NumericEncoder(
+    return encoder(learned, textNumbers: try columns[0].textNumbers(learned: learned.kind))
+  }
+
+  private func encoder(_ learned: Learned, textNumbers: [Double]) -> NumericEncoder {
+    NumericEncoder(
       rule: learned.rule(scaling), replacement: learned.replacement, hasIndicator: learned.hasIndicator,
       isInteger: learned.kind == .integer, textNumbers: textNumbers)
+  }
+
+  /// What is done with a number of a single row; `nil` if nothing has been learned.
+  ///
+  /// - Parameter place: Where the features of this column begin in a row.
+  func numberRule(place: Int) -> NumberRule? {
+    learned.map { learned in
+      NumberRule(
+        encoder(learned, textNumbers: []), place: place, takesBooleans: learned.kind == .boolean,
+        refusesMissing: missing.replacement == .refuse, range: learned.range)
+    }
   }
 }

@@ -42,4 +42,7 @@ extension OffsetFeature {
   package func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     try number.encoder(for: columns)
   }
+
+  /// What is done with a number of a single row; `nil` if nothing has been learned.
+  func numberRule(place: Int) -> NumberRule? { number.numberRule(place: place) }
 }
