@@ -60,5 +60,5 @@ figure.axes.xLabel = "X1"
 figure.axes.yLabel = "X2"
 figure.axes.title = "Decision Boundary of the Logistic Model"
 figure.axes.showsLegend = true
-figure.axes.grid = Grid(style: .dashed, opacity: 0.6)
+figure.axes.grid = GridLines(style: .dashed, opacity: 0.6)
 try figure.write(to: "logistic-2d.svg")

@@ -80,7 +80,7 @@ let predictedClasses = try predictions.argmax(axis: 1)
 
 // Visualization of predictions
 var figure = try Figure(width: 8, height: 6)
-let styles: [(color: Color, marker: Marker)] = [(.red, .circle), (.green, .x), (.blue, .horizontalLine)]
+let styles: [(color: PlotColor, marker: Marker)] = [(.red, .circle), (.green, .x), (.blue, .horizontalLine)]
 for (index, style) in styles.enumerated() {
   let chosen = try testXs.rows(where: predictedClasses.mask { $0 == index })
   try figure.axes.scatter(
