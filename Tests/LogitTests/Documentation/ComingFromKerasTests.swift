@@ -77,7 +77,7 @@ import Testing
 
   @Test("A callback of one's own stops training, and a lambda changes the logs")
   func callbacks() throws {
-    final class StopAtAccuracy: Callback {
+    final class StopAtAccuracy: EpochEndCallback {
       func onEpochEnd(
         _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
       ) {
