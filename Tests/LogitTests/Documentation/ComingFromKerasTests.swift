@@ -75,6 +75,17 @@ import Testing
     #expect(abs(rate - 0.0005) < 1e-9)
   }
 
+  @Test("Short names are those of the losses and metrics they stand for")
+  func shortNames() throws {
+    let (x, y) = try Self.rows()
+    var model = try Sequential(seed: 42) { Dense(1, inputShape: [4]) }
+    try model.compile(optimizer: .sgd, loss: .mse, metrics: [.mse, .mae])
+    let logs = try model.evaluate(x, y)
+    #expect(abs(logs.loss - (logs["mean_squared_error"] ?? .nan)) < 1e-5)
+    try model.compile(optimizer: .sgd, loss: .mae)
+    #expect(try abs(model.evaluate(x, y).loss - (logs["mean_absolute_error"] ?? .nan)) < 1e-5)
+  }
+
   @Test("A callback of one's own stops training, and a lambda changes the logs")
   func callbacks() throws {
     final class StopAtAccuracy: EpochEndCallback {
