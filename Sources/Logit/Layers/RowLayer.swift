@@ -46,12 +46,24 @@ extension RowLayer {
   public var name: String? { nil }
 
   /// The shape of the input.
+  ///
+  /// - Parameter inputShape: The shape of one input row, without the batch dimension.
+  /// - Throws: Nothing.
   public func outputShape(inputShape: [Int]) throws -> [Int] { inputShape }
 
   /// None.
+  ///
+  /// - Parameter inputShape: The shape of one input row, without the batch dimension.
   public func parameters(inputShape: [Int]) -> [ParameterSpecification] { [] }
 
   /// Computes the output row by row.
+  ///
+  /// - Parameters:
+  ///   - input: `[rows, input columns]`.
+  ///   - parameters: The layer's parameters, one after the other.
+  ///   - scratch: Not used.
+  ///   - output: `[rows, output columns]`.
+  ///   - pass: The number of rows, and whether this is training.
   public func forward(
     input: Span<Float>, parameters: Span<Float>, scratch: inout MutableSpan<Float>,
     output: inout MutableSpan<Float>, pass: LayerPass
@@ -67,6 +79,16 @@ extension RowLayer {
   }
 
   /// Computes the gradients row by row, and adds up those of the parameters.
+  ///
+  /// - Parameters:
+  ///   - input: What the forward pass was given.
+  ///   - output: What it wrote.
+  ///   - parameters: The layer's parameters.
+  ///   - scratch: Not used.
+  ///   - outputGradient: dL/d output.
+  ///   - parameterGradient: dL/d parameters, summed over the rows.
+  ///   - inputGradient: dL/d input; empty when it is not needed.
+  ///   - pass: The number of rows.
   public func backward(
     input: Span<Float>, output: Span<Float>, parameters: Span<Float>, scratch: Span<Float>,
     outputGradient: inout MutableSpan<Float>, parameterGradient: inout MutableSpan<Float>,
