@@ -62,6 +62,15 @@ let package = Package(
     .executableTarget(name: "TableToModel", dependencies: ["LogitClassifier"], path: "Examples/TableToModel"),
     .executableTarget(
       name: "TabularClassifier", dependencies: ["Logit", "LogitPlots"], path: "Examples/TabularClassifier"),
+    .executableTarget(name: "CustomParts", dependencies: ["Logit"], path: "Examples/CustomParts"),
+    .executableTarget(
+      name: "TrainingActor", dependencies: ["LogitClassifier"], path: "Examples/TrainingActor"),
+    .executableTarget(
+      name: "ConcurrentPredictions", dependencies: ["LogitClassifier"], path: "Examples/ConcurrentPredictions"
+    ),
+    .executableTarget(
+      name: "ScheduleAndFigure", dependencies: ["Logit", "LogitData", "LogitPlots"],
+      path: "Examples/ScheduleAndFigure"),
 
     // Brings a malloc that counts, so that tests can prove where none is called.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

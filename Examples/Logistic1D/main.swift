@@ -8,35 +8,21 @@ var generator = RandomGenerator(seed: 42)
 let xLabel0 = generator.normal(mean: -4, standardDeviation: 2, count: 1000)
 let xLabel1 = generator.normal(mean: 4, standardDeviation: 2, count: 1000)
 let xs = Tensor<Float>(try Tensor.concatenate([xLabel0, xLabel1]))
-let labels = try Tensor<Float>.concatenate([.zeros([xLabel0.count]), .ones([xLabel1.count])])
+let labels = try Tensor<Float>.concatenate([.zeros([1000]), .ones([1000])])
 
-// Plot the data
-var figure = Figure()
-try figure.axes.scatter(xs, labels, opacity: 0.3)
-
-// Create the model
-var model = try Sequential(seed: 42) {
-  Dense(1, inputShape: [1], activation: .sigmoid)
-}
-
-// Compile the model
-try model.compile(
-  optimizer: .adam(learningRate: 0.01),
-  loss: .binaryCrossentropy,
-  metrics: [.accuracy])
-
-// Train the model
+// Create, compile and train the model
+var model = try Sequential(seed: 42) { Dense(1, inputShape: [1], activation: .sigmoid) }
+try model.compile(optimizer: .adam(learningRate: 0.01), loss: .binaryCrossentropy, metrics: [.accuracy])
 try model.fit(xs, labels, epochs: 30, batchSize: 32, verbose: .silent)
 
 // Get the trained parameters (weight and bias)
 let weights = model.layers[0].weights
-let (w0, w1) = (weights[0], weights[1])
-print("Trained parameters: w0 = \(w0[0, 0]), w1 = \(w1[0])")
+print("Trained parameters: w0 = \(weights[0][0, 0]), w1 = \(weights[1][0])")
 
-// Plot the fitted sigmoid
-let allXs = try Tensor<Float>.linspace(-10, 10, count: 100).reshaped([-1, 1])
+// Plot the fitted sigmoid over the data
+let allXs = Tensor<Float>.linspace(-10, 10, count: 100)
 let predictions = try model.predict(allXs)
-figure = Figure()
+var figure = Figure()
 try figure.axes.line(allXs, predictions, color: .red, label: "Sigmoid Model")
 try figure.axes.scatter(xs, labels, opacity: 0.3, label: "Data")
 figure.axes.showsLegend = true

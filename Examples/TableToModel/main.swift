@@ -1,12 +1,12 @@
-// From a table to a model and back, in five lines: the Swift half of Documentation/Tutorial.md.
+// From a CSV file to a model and back: the Swift half of Documentation/Tutorial.md.
+
 import LogitClassifier
 
-// The bundled penguins, or: TableToModel patients.csv outcome
-let arguments = CommandLine.arguments
-let table = arguments.count > 2 ? try Table(csv: arguments[1]) : Dataset.penguins().table
-let target = arguments.count > 2 ? arguments[2] : "species"
+// A file such as yours
+try Dataset.penguins().table.write(to: "penguins.csv")
 
-let (classifier, report) = try Classifier.fit(table, target: target)
+let table = try Table(csv: "penguins.csv")
+let (classifier, report) = try Classifier.fit(table, target: "species")
 print(report)
 try classifier.save(to: "model.safetensors")
 let predictions = try Classifier(contentsOf: "model.safetensors").predict(table)

@@ -5,7 +5,7 @@ import Logit
 ///
 /// `penalty` belongs to `loss`, a mean over the steps of an epoch, and is the mean of the penalties before and after it;
 /// `val_penalty` belongs to `val_loss` and is the penalty after it.
-final class PenaltyLog: Callback {
+final class PenaltyLog: EpochBeginCallback, EpochEndCallback {
   private let strength: Double
   private let isValidated: Bool
   private var before = 0.0

@@ -135,7 +135,7 @@ private enum BoundaryPlot {
     let decisions = Set(heights.map { Double($0) > threshold })
     guard decisions.count == 2 else { return }
     try figure.axes.contourLine(
-      mesh.x, mesh.y, surface, level: threshold, color: Color(0x333333), style: .dashed,
+      mesh.x, mesh.y, surface, level: threshold, color: PlotColor(0x333333), style: .dashed,
       label: rule == .mostProbable
         ? "Probability 0.5" : "Predicted above \(threshold.fixed(decimals: 3))")
   }
@@ -149,7 +149,7 @@ private enum BoundaryPlot {
       try figure.axes.filledContour(
         mesh.x, mesh.y, surface, levels: [0, 0.25, 0.5, 0.75, 1],
         colorMap: ColorMap([.white, groups.color(of: label)]), opacity: 0.5)
-      try figure.axes.contourLine(mesh.x, mesh.y, surface, level: 0, color: Color(0x333333), width: 0.9)
+      try figure.axes.contourLine(mesh.x, mesh.y, surface, level: 0, color: PlotColor(0x333333), width: 0.9)
     }
   }
 

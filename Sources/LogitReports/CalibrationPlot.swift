@@ -134,7 +134,7 @@ private enum CalibrationPlot {
     figure.axes.xLimits = range
     figure.axes.xLabel = beyond == 0 ? label : "\(label) (\(beyond.counted("row")) beyond the axis)"
     figure.axes.yLabel = "Rows"
-    figure.axes.grid = Grid(opacity: 0.4, direction: .horizontal)
+    figure.axes.grid = GridLines(opacity: 0.4, direction: .horizontal)
     return figure
   }
 }

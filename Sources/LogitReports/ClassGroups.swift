@@ -23,8 +23,8 @@ struct ClassGroups {
     others = Set(order.dropFirst(SeriesStyle.distinctCount - 1))
   }
 
-  func color(of label: Int) -> Color {
-    place(of: label).map(Color.ofClass) ?? .others
+  func color(of label: Int) -> PlotColor {
+    place(of: label).map(PlotColor.ofClass) ?? .others
   }
 
   func marker(of label: Int) -> Marker {

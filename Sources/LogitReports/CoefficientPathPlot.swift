@@ -15,7 +15,7 @@ extension CoefficientPath {
     var figure = try Figure(width: 7.5, height: 5)
     figure.axes.title = title
     figure.axes.yLabel = "Per standard deviation, or of a category"
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = true
     for line in lines.others { try figure.axes.line(places, line.weights, color: .others, width: 0.8) }
     for (index, line) in lines.named.enumerated() {
@@ -80,7 +80,7 @@ extension Figure {
     var figure = try Figure(width: 7.5, height: 1.7)
     figure.axes.xLabel = lambdaLabel
     figure.axes.yLabel = "Not 0"
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     let (x, y) = (lambdas.logarithms, counts.map { Double($0) })
     if x.count == 1 {
       try figure.axes.scatter(x, y, color: .ofClass(0))

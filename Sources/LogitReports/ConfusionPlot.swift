@@ -35,7 +35,7 @@ private enum ConfusionPlot {
     }
     let size = textSize(texts, classCount: count, side: side)
     try figure.axes.heatMap(
-      Tensor(shares, shape: [count, count]), colorMap: ColorMap([.white, .ofClass(0), Color(0x0B3C5D)]),
+      Tensor(shares, shape: [count, count]), colorMap: ColorMap([.white, .ofClass(0), PlotColor(0x0B3C5D)]),
       limits: 0...1, texts: size < textSizes.lowerBound ? nil : texts,
       textSize: max(size, textSizes.lowerBound))
     figure.axes.xNames = names

@@ -39,7 +39,7 @@ extension Axes {
   /// Marks where a classifier decides.
   mutating func mark(x: Double, y: Double, _ point: DecisionPoint) throws {
     try scatter(
-      [x], [y], color: Color(0xD62728), marker: .diamond, size: 70,
+      [x], [y], color: PlotColor(0xD62728), marker: .diamond, size: 70,
       label: "Predicted above \(point.threshold.fixed(decimals: 3))")
   }
 }

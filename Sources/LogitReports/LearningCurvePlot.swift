@@ -78,7 +78,7 @@ private enum LearningCurvePlot {
     var figure = try Figure(width: 5.4, height: 4.2)
     figure.axes.title = title
     figure.axes.xLabel = "Epoch"
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = true
     return figure
   }
@@ -94,7 +94,7 @@ private enum LearningCurvePlot {
   }
 
   private static func add(
-    _ values: [Float], color: Color, style: LineStyle, label: String, to figure: inout Figure
+    _ values: [Float], color: PlotColor, style: LineStyle, label: String, to figure: inout Figure
   ) throws {
     guard !values.isEmpty else { return }
     let epochs = values.indices.map { Double($0 + 1) }

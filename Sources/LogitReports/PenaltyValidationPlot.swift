@@ -25,7 +25,7 @@ extension PenaltyValidation {
     figure.axes.title = "\(words.prefix(1).uppercased())\(words.dropFirst()) in \(foldCount.counted("fold"))"
     figure.axes.xLabel = Figure.lambdaLabel
     figure.axes.yLabel = words
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = true
     try figure.axes.errorBars(
       x, from: lower, to: upper, color: .others, width: 1, capWidth: 3, label: "± 1 standard error")

@@ -1,12 +1,12 @@
 import Logit
 import LogitPlots
 
-extension Color {
+extension PlotColor {
   /// The colour of a class, the same in all figures of up to twenty classes.
-  static func ofClass(_ index: Int) -> Color { SeriesStyle(index).color }
+  static func ofClass(_ index: Int) -> PlotColor { SeriesStyle(index).color }
 
   /// The colour of what is grouped: classes that have none of their own.
-  static let others = Color(0xB0B0B0)
+  static let others = PlotColor(0xB0B0B0)
 }
 
 extension Marker {
@@ -26,7 +26,7 @@ extension Figure {
     figure.axes.yLabel = y
     figure.axes.xLimits = margins
     figure.axes.yLimits = margins
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = true
     return figure
   }
@@ -49,7 +49,7 @@ extension Figure {
     var figure = try Figure(width: width, height: min(height, greatestHeight))
     figure.axes.title = title
     figure.axes.yNames = names.map { $0.shortened(to: 36) }
-    figure.axes.grid = Grid(opacity: 0.4, direction: .vertical)
+    figure.axes.grid = GridLines(opacity: 0.4, direction: .vertical)
     return figure
   }
 }

@@ -168,4 +168,70 @@ import Testing
     }
     #expect(isWhole)
   }
+
+  @Test(
+    "Coefficients along a path are found by a job as by the initializer, and cancelled it ends between fits")
+  func coefficientPath() async throws {
+    let table = Dataset.iris().table
+    var path = PathOptions()
+    path.lambdaCount = 6
+    let expected = try CoefficientPath(table, target: "species", path: path)
+    let job = CoefficientPath.training(table, target: "species", path: path)
+    let found = try await job.value
+    #expect(found.coefficients == expected.coefficients && found.lambdas == expected.lambdas)
+    guard case .searching(let progress) = job.latest else {
+      Issue.record("\(String(describing: job.latest))")
+      return
+    }
+    #expect(progress.steps > 0)
+    await #expect(throws: DataError.self) { try await CoefficientPath.training(table, target: "genus").value }
+
+    // So many fits that somebody comes to cancel them in time.
+    let lambdas = (0..<20_000).map { 0.1 / Double($0 + 1) }
+    path.lambdas = lambdas
+    let long = CoefficientPath.training(table, target: "species", path: path)
+    OwnThread.run {
+      while true {
+        if case .searching = long.latest { return long.cancel() }
+        usleep(100)
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await long.value }
+    let reached = try #require(await long.reached)
+    #expect(reached.lambdas.count < lambdas.count)
+    #expect(reached.lambdas == Array(lambdas.prefix(reached.lambdas.count)))
+  }
+
+  @Test(
+    "A regression is fitted by a job as by the initializer, and one that is cancelled has reached nothing")
+  func regression() async throws {
+    let table = try Self.table()
+    var options = TableRegressionOptions(formula: "y ~ x + z + word")
+    options.termTest = .likelihoodRatio
+    let expected = try TableRegression(table, options)
+    let job = TableRegression.training(table, options)
+    #expect(try await job.value.report.description == expected.report.description)
+    guard case .searching(let progress) = job.latest else {
+      Issue.record("\(String(describing: job.latest))")
+      return
+    }
+    #expect(progress.steps > 0)
+    let wrong = TableRegression.training(table, TableRegressionOptions(formula: "y ~ age"))
+    await #expect(throws: FormulaError.self) { try await wrong.value }
+
+    // A fit may end before it is cancelled; one that cannot be cancelled ends each time.
+    for _ in 0..<200 {
+      let job = TableRegression.training(table, options)
+      OwnThread.run {
+        while true {
+          if case .searching = job.latest { return job.cancel() }
+        }
+      }
+      do { _ = try await job.value } catch is CancellationError {
+        #expect(await job.reached == nil)
+        return
+      }
+    }
+    Issue.record("No fit was cancelled")
+  }
 }

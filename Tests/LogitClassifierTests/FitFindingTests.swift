@@ -286,7 +286,7 @@ import Testing
     #expect(found.option == .epochs(4))
   }
 
-  private final class Stop: Callback {
+  private final class Stop: EpochEndCallback {
     func onEpochEnd(_ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl) {
       if epoch == 1 { control.stopTraining = true }
     }

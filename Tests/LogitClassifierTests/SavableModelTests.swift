@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `training that was stopped early is known by its provenance`() throws {
-    struct Stop: Callback {
+    struct Stop: EpochEndCallback {
       func onEpochEnd(
         _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
       ) { if epoch == 2 { control.stopTraining = true } }

@@ -31,7 +31,7 @@ import Testing
       "bars": try figure { try $0.bars([0, 1], [2.0, -1]) },
       "error bars": try figure { try $0.errorBars([0, 1], from: [0.0, 1], to: [1.0, 3]) },
       "heat map": try figure { try $0.heatMap(heights, texts: (0..<25).map { "\($0)" }, textSize: 4) },
-      "grid": try figure { $0.grid = Grid(style: .dashed) },
+      "grid": try figure { $0.grid = GridLines(style: .dashed) },
     ]
   }
 
@@ -43,7 +43,7 @@ import Testing
   }
 
   /// The colours between the axes.
-  private func colors(_ figure: Figure) -> [Color] {
+  private func colors(_ figure: Figure) -> [PlotColor] {
     let page = page(figure)
     let box = PageLayout(figure.axes, width: figure.width * 72, height: figure.height * 72).box
     return (Int(box.top) + 2..<Int(box.bottom) - 2).flatMap { row in
@@ -69,11 +69,11 @@ import Testing
     figure.axes.yLimits = 0...4
     let layout = PageLayout(figure.axes, width: 288, height: 216)
     let page = page(figure)
-    func color(_ x: Double, _ y: Double) -> Color {
+    func color(_ x: Double, _ y: Double) -> PlotColor {
       page.color(column: Int(layout.x(x)), row: Int(layout.y(y)))
     }
     #expect(color(1, 1) == .red && color(1, 3) == .white && color(2, 1) == .white)
-    #expect(color(3, 1) == Color.white.mixed(with: .blue, 0.5))
+    #expect(color(3, 1) == PlotColor.white.mixed(with: .blue, 0.5))
     // The frame is one whole pixel of black, and the page around it white.
     let row = Int(layout.box.top) + 30
     let frame = (0..<288).filter { page.color(column: $0, row: row) == .black }
@@ -90,7 +90,7 @@ import Testing
     try figure.axes.filledContour(mesh.x, mesh.y, mesh.x, levels: [0, 1, 4], colorMap: map, opacity: 0.4)
     let layout = PageLayout(figure.axes, width: 288, height: 216)
     let found = page(figure).color(column: Int(layout.x(3)), row: Int(layout.y(2)))
-    let expected = Color.white.mixed(with: map.color(at: 2.5 / 4), 0.4)
+    let expected = PlotColor.white.mixed(with: map.color(at: 2.5 / 4), 0.4)
     for (a, b) in [(found.red, expected.red), (found.green, expected.green), (found.blue, expected.blue)] {
       #expect(abs(Int(a) - Int(b)) <= 1)
     }
@@ -174,8 +174,8 @@ import Testing
       return try figure.png(pixelsPerInch: 72)
     }
     let plain = try png { $0.grid = nil }
-    #expect(try png { $0.grid = Grid(opacity: .nan) } == plain)
-    #expect(try png { $0.grid = Grid(opacity: -3) } == plain)
+    #expect(try png { $0.grid = GridLines(opacity: .nan) } == plain)
+    #expect(try png { $0.grid = GridLines(opacity: -3) } == plain)
     #expect(
       try png { $0.grid?.opacity = 5 } == png { $0.grid?.opacity = 1 })
     for width in [Double.leastNonzeroMagnitude, 1e-6] {

@@ -25,7 +25,7 @@ import FoundationXML
     figure.axes.xLabel = "x"
     figure.axes.yLabel = "y"
     figure.axes.showsLegend = true
-    figure.axes.grid = Grid(style: .dashed, opacity: 0.6)
+    figure.axes.grid = GridLines(style: .dashed, opacity: 0.6)
     return figure
   }
 

@@ -80,6 +80,6 @@ import Testing
 
   @Test("The cycle of colours is matplotlib's")
   func cycle() {
-    #expect(Color.cycle.map(\.css) == vectors.cycle)
+    #expect(PlotColor.cycle.map(\.css) == vectors.cycle)
   }
 }

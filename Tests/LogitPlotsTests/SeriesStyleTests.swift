@@ -18,13 +18,13 @@ import Testing
   }
 
   @Test func `no two of the colours look alike, nor like the page`() {
-    let colors = Color.distinct + [.white]
+    let colors = PlotColor.distinct + [.white]
     for (index, one) in colors.enumerated() {
       for other in colors.dropFirst(index + 1) {
         #expect(one.distance(to: other) > 25, "\(one.css) and \(other.css)")
       }
     }
-    #expect(Array(Color.distinct.prefix(10)) == Color.cycle)
+    #expect(Array(PlotColor.distinct.prefix(10)) == PlotColor.cycle)
   }
 
   @Test func `more series repeat the styles in their order`() {
@@ -50,9 +50,9 @@ import Testing
   }
 }
 
-extension Color {
+extension PlotColor {
   /// The distance in the CIELAB space (CIE 1976) of sRGB's white.
-  fileprivate func distance(to other: Color) -> Double {
+  fileprivate func distance(to other: PlotColor) -> Double {
     let (a, b) = (lab, other.lab)
     let squares = zip(a, b).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
     return squares.squareRoot()

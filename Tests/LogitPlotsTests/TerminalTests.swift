@@ -78,12 +78,12 @@ import Testing
 
   @Test("Colours without a background can be seen on black and on white")
   func contrast() {
-    for color in Color.cycle + [.red, .green, .blue, .black, .white, .gray, Color(0xFFFF00)] {
+    for color in PlotColor.cycle + [.red, .green, .blue, .black, .white, .gray, PlotColor(0xFFFF00)] {
       #expect((0.18..<0.5).contains(color.onAnyBackground.luminance))
     }
-    #expect(Color.red.onAnyBackground == .red)
-    #expect(abs(Color(0x777777).luminance - 0.184) < 0.001)
-    #expect(Color.white.luminance == 1 && Color.black.luminance == 0)
+    #expect(PlotColor.red.onAnyBackground == .red)
+    #expect(abs(PlotColor(0x777777).luminance - 0.184) < 0.001)
+    #expect(PlotColor.white.luminance == 1 && PlotColor.black.luminance == 0)
   }
 }
 

@@ -10,7 +10,7 @@ private struct TextCanvas: Canvas {
 
   mutating func clip(to box: Box, _ draw: (inout TextCanvas) -> Void) { draw(&self) }
   mutating func stroke(_ outline: Outline, _ pen: Pen) {}
-  mutating func fill(_ outline: Outline, _ color: Color, opacity: Double) {}
+  mutating func fill(_ outline: Outline, _ color: PlotColor, opacity: Double) {}
   mutating func fillAreas(_ areas: [Area], opacity: Double) {}
   mutating func mark(_ mark: Mark, at point: Point) {}
   mutating func text(_ label: Label) { texts.append(PlacedText(label, origin)) }

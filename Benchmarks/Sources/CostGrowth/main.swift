@@ -49,7 +49,7 @@ for var study in Study.all(quick: arguments.contains("--quick")) {
   print("| \(study.name) | | time grows with their power of \(exponent) | | |")
   let x = study.counts.map { log10(Double($0)) }
   let y = study.measurements.map { log10($0.seconds * 1e3) }
-  let color = Color.cycle[figureColor]
+  let color = PlotColor.cycle[figureColor]
   figureColor += 1
   try figure.axes.line(x, y, color: color, label: "\(study.name) (\(study.constants))")
   try figure.axes.scatter(x, y, color: color)
@@ -58,7 +58,7 @@ figure.axes.title = "Time of one epoch"
 figure.axes.xLabel = "log10 of the number of rows, features or classes"
 figure.axes.yLabel = "log10 of the time in ms"
 figure.axes.showsLegend = true
-figure.axes.grid = Grid(style: .dashed, opacity: 0.6)
+figure.axes.grid = GridLines(style: .dashed, opacity: 0.6)
 if let path = arguments.last, path.hasSuffix(".svg") { try figure.write(to: path) }
 for failure in failures { print("\n**Failed: \(failure).**") }
 exit(failures.isEmpty ? 0 : 1)

@@ -20,7 +20,9 @@
 ///   skipped.
 ///
 /// Follows `keras.callbacks.BackupAndRestore`.
-public final class BackupAndRestore: Callback {
+public final class BackupAndRestore: TrainBeginCallback, EpochBeginCallback, TrainBatchEndCallback,
+  EpochEndCallback, TrainEndCallback
+{
   private static let fileName = "backup.safetensors"
 
   private let directory: String

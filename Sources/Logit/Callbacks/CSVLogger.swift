@@ -9,7 +9,7 @@
 /// callbacks that add to the logs.
 ///
 /// Follows `keras.callbacks.CSVLogger`.
-public final class CSVLogger: Callback {
+public final class CSVLogger: TrainBeginCallback, EpochEndCallback, TrainEndCallback {
   private let path: String
   private let separator: Character
   private let append: Bool

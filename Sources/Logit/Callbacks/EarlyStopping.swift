@@ -10,7 +10,7 @@
 /// number does not count.
 ///
 /// Follows `keras.callbacks.EarlyStopping`.
-public final class EarlyStopping: Callback {
+public final class EarlyStopping: TrainBeginCallback, EpochEndCallback, TrainEndCallback {
   /// The epoch after which training was stopped, counted from 0; `nil` if it was not.
   public private(set) var stoppedEpoch: Int?
   /// The best epoch, counted from 0; `nil` before the first.

@@ -3,7 +3,9 @@
 ///     let printing = LambdaCallback(onEpochEnd: { epoch, logs, _, _ in print(epoch, logs.loss) })
 ///
 /// Follows `keras.callbacks.LambdaCallback`.
-public final class LambdaCallback: Callback {
+public final class LambdaCallback: TrainBeginCallback, EpochBeginCallback, TrainBatchBeginCallback,
+  TrainBatchEndCallback, EpochEndCallback, TrainEndCallback
+{
   /// What to do at the beginning or end of training.
   public typealias TrainAction = (inout Sequential, inout TrainingControl) throws -> Void
   /// What to do before an epoch or a batch of this number, counted from 0.

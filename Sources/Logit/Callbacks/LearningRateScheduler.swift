@@ -5,7 +5,7 @@
 /// The rate of an epoch is added to its logs as `learning_rate`.
 ///
 /// Follows `keras.callbacks.LearningRateScheduler`.
-public final class LearningRateScheduler: Callback {
+public final class LearningRateScheduler: EpochBeginCallback, EpochEndCallback {
   private let schedule: (_ epoch: Int, _ rate: Double) throws -> Double
   private let verbose: Bool
 

@@ -12,7 +12,7 @@
 /// within epochs, the best is chosen by the epoch's logs so far, both as in Keras.
 ///
 /// Follows `keras.callbacks.ModelCheckpoint`.
-public final class ModelCheckpoint: Callback {
+public final class ModelCheckpoint: EpochBeginCallback, TrainBatchEndCallback, EpochEndCallback {
   /// The path of the last checkpoint saved; `nil` before the first.
   public private(set) var lastPath: String?
 

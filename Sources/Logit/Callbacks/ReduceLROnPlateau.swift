@@ -5,7 +5,7 @@
 /// added to its logs as `learning_rate`, before it is lowered.
 ///
 /// Follows `keras.callbacks.ReduceLROnPlateau`.
-public final class ReduceLROnPlateau: Callback {
+public final class ReduceLROnPlateau: TrainBeginCallback, EpochEndCallback {
   private var monitor: Monitor
   private let factor: Double
   private let patience: Int

@@ -1,25 +1,22 @@
 /// Stops training when the loss becomes NaN or infinite.
 ///
 /// After each batch it checks the mean loss of the epoch so far. Training ends with that batch. Its epoch has
-/// no end of its own: ``Callback/onEpochEnd(_:logs:model:control:)`` is not called for it and the history has
+/// no end of its own: ``EpochEndCallback/onEpochEnd(_:logs:model:control:)`` is not called for it and the history has
 /// no entry, where Keras's has one whose loss is not finite.
 ///
 /// Follows `keras.callbacks.TerminateOnNaN`.
-public final class TerminateOnNaN: Callback {
+public final class TerminateOnNaN: EpochBeginCallback, TrainBatchEndCallback {
   private let raiseError: Bool
   private var epoch = 0
 
   /// Configures what to do.
   ///
   /// - Parameter raiseError: Whether to throw ``LogitError/trainingDiverged(epoch:step:loss:)``, in which
-  ///   case no callback's ``Callback/onTrainEnd(model:control:)`` is called, instead of ending training
+  ///   case no callback's ``TrainEndCallback/onTrainEnd(model:control:)`` is called, instead of ending training
   ///   normally; `false` by default.
   public init(raiseError: Bool = false) {
     self.raiseError = raiseError
   }
-
-  /// `true`.
-  public var observesBatches: Bool { true }
 
   /// Whether training ends without an error; the model then keeps the weights from before the loss diverged,
   /// where Keras's have become NaN.

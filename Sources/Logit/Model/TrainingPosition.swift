@@ -29,6 +29,16 @@ struct TrainingPosition: Sendable, Equatable {
     (isRestored, interruptedEpoch, openedEpoch) = (false, nil, nil)
   }
 
+  /// A training was cancelled before it began.
+  mutating func cancelBeforeTraining() {
+    if isRestored, interruptedEpoch != nil {
+      // It was to go on with an epoch. Whoever trains the model next asks for that again.
+      isRestored = false
+    } else {
+      interruptedEpoch = nil
+    }
+  }
+
   /// Moves on by some steps of a pass that has `count`.
   mutating func advance(by steps: Int, of count: Int = .max) {
     step += steps

@@ -23,20 +23,26 @@ struct FitLoop {
 
   /// Trains the model through all epochs.
   ///
+  /// - Parameters:
+  ///   - model: The model, whose position is where training begins.
+  ///   - place: Its position before that, which it goes back to if nothing begins.
   /// - Throws: What training or a callback throws, with the model as it was then.
-  func run(_ model: inout Sequential, callbacks: [any Callback]) throws -> History {
+  func run(
+    _ model: inout Sequential, from place: TrainingPosition, callbacks: [any Callback]
+  ) throws -> History {
+    let callbacks = CallbackMoments(callbacks)
     let record = HistoryRecord(
       watch?.earlierHistory
         ?? History(
           names: columns.names(withValidation: evaluator != nil), stepCount: trainer.stepCount,
           epochCapacity: options.epochs.count))
-    watch?.trainingBegan(record, epochs: options.epochs.upperBound)
     defer { watch?.trainingEnded() }
     var control = TrainingControl()
     control.initialEpoch = options.epochs.lowerBound
-    if !callbacks.isEmpty { try begin(&model, callbacks: callbacks, control: &control) }
+    if !callbacks.isEmpty { try begin(&model, from: place, callbacks: callbacks, control: &control) }
+    watch?.trainingBegan(record, epochs: options.epochs.upperBound)
     var epoch = control.initialEpoch
-    record.end(TrainingOutcome())
+    record.keep(TrainingOutcome())
     model.position.isInTraining = true
     defer { model.position.isInTraining = false }
     do {
@@ -48,16 +54,16 @@ struct FitLoop {
       // A callback's own does not come from whoever wants training to go on later.
       if error is CancellationError, watch?.isCancelled ?? false {
         model.position.interruptedEpoch = epoch
-        record.end(control.outcome, .cancelled)
+        record.keep(control.outcome, .cancelled)
       } else {
         model.position.endEpoch()
-        record.end(control.outcome)
+        record.keep(control.outcome)
       }
       throw error
     }
     model.withState { trainer.updater.finish(parameters: $0.parameters, slots: $0.slots) }
-    for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
-    record.end(
+    for callback in callbacks.trainEnd { try callback.onTrainEnd(model: &model, control: &control) }
+    record.keep(
       control.outcome, control.outcome.stopReason ?? (control.stopTraining ? .callback : .allEpochs))
     return record.history
   }
@@ -67,18 +73,20 @@ struct FitLoop {
   /// - Parameter epoch: The epoch; the next one as soon as all that the model remembers of it is done.
   /// - Returns: Whether training goes on.
   private func makeEpoch(
-    _ epoch: inout Int, _ model: inout Sequential, _ record: HistoryRecord, callbacks: [any Callback],
+    _ epoch: inout Int, _ model: inout Sequential, _ record: HistoryRecord, callbacks: CallbackMoments,
     control: inout TrainingControl
   ) throws -> Bool {
     try watch?.checkBetweenEpochs(hasCallbacks: !callbacks.isEmpty)
-    for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
+    for callback in callbacks.epochBegin {
+      try callback.onEpochBegin(epoch, model: &model, control: &control)
+    }
     if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
     let validation: BatchTotals?
     do {
       try runEpoch(epoch, model: &model, callbacks: callbacks, control: &control)
       validation = try validate(epoch, model)
     } catch LogitError.trainingDiverged(_, let step, let loss)
-      where callbacks.contains(where: \.toleratesDivergence)
+      where callbacks.all.contains(where: \.toleratesDivergence)
     {
       control.say("Batch \(step - 1): Invalid loss \(loss), terminating training")
       control.outcome.stopReason = .divergence(epoch: epoch)
@@ -96,22 +104,30 @@ struct FitLoop {
   }
 
   private func begin(
-    _ model: inout Sequential, callbacks: [any Callback], control: inout TrainingControl
+    _ model: inout Sequential, from place: TrainingPosition, callbacks: CallbackMoments,
+    control: inout TrainingControl
   ) throws {
     control.epochs = options.epochs.upperBound
     control.stepCount = trainer.stepCount
     control.isBetterWhenHigher = trainer.plan.isBetterWhenHigher
     if let reporter = watch?.reporter { control.say = { reporter.say($0) } }
-    for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
+    let beginning = model.position
+    do {
+      for callback in callbacks.trainBegin { try callback.onTrainBegin(model: &model, control: &control) }
+    } catch {
+      // Nothing has begun, and a training that was to go on still can, unless a callback has restored another.
+      if model.position == beginning { model.position = place }
+      throw error
+    }
     try trainer.updater.prepare(&model)
     trainer.use(seed: model.seed)
   }
 
   private func runEpoch(
-    _ epoch: Int, model: inout Sequential, callbacks: [any Callback], control: inout TrainingControl
+    _ epoch: Int, model: inout Sequential, callbacks: CallbackMoments, control: inout TrainingControl
   ) throws {
-    let observers = callbacks.filter(\.observesBatches)
-    guard !observers.isEmpty else {
+    let (beginning, ending) = (callbacks.batchBegin, callbacks.batchEnd)
+    guard !beginning.isEmpty || !ending.isEmpty else {
       return try trainer.runEpoch(epoch, model: &model, hooks: nil, watch: watch)
     }
     let updater = trainer.updater
@@ -119,14 +135,14 @@ struct FitLoop {
     defer { control = current }
     let hooks = BatchHooks(
       before: { batch, model in
-        for observer in observers {
-          try observer.onTrainBatchBegin(batch, model: &model, control: &current)
+        for callback in beginning {
+          try callback.onTrainBatchBegin(batch, model: &model, control: &current)
         }
         try updater.prepare(&model)
       },
       after: { batch, logs, model in
-        for observer in observers {
-          try observer.onTrainBatchEnd(batch, logs: logs, model: &model, control: &current)
+        for callback in ending {
+          try callback.onTrainBatchEnd(batch, logs: logs, model: &model, control: &current)
         }
         try updater.prepare(&model)
         return current.stopTraining
@@ -144,28 +160,27 @@ struct FitLoop {
 
   private func endEpoch(
     _ epoch: Int, model: inout Sequential, validation: BatchTotals?, _ record: HistoryRecord,
-    callbacks: [any Callback], control: inout TrainingControl
+    callbacks: CallbackMoments, control: inout TrainingControl
   ) throws {
     let reporter = watch?.reporter
     guard !callbacks.isEmpty || reporter != nil || (evaluator != nil && validation == nil) else {
-      columns.append(
-        training: trainer.totals, validation: validation, epoch: epoch, to: &record.history)
+      record.append(columns, training: trainer.totals, validation: validation, epoch: epoch)
       watch?.epochEnded(nil, hasCallbacks: false)
       return
     }
     var logs = columns.logs(training: trainer.totals, validation: validation)
     do {
-      for callback in callbacks {
+      for callback in callbacks.epochEnd {
         try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
       }
     } catch let error as CancellationError {
       // The epoch is over, and a training that goes on begins the next.
-      record.history.append(logs, epoch: epoch)
+      record.append(logs, epoch: epoch)
       watch?.epochEnded(nil, hasCallbacks: true)
       throw error
     }
     if !callbacks.isEmpty { try trainer.updater.prepare(&model) }
-    record.history.append(logs, epoch: epoch)
+    record.append(logs, epoch: epoch)
     watch?.epochEnded(logs, hasCallbacks: !callbacks.isEmpty)
   }
 }

@@ -136,3 +136,31 @@ public struct History: Sendable, Equatable {
     return Logs(names: present.map { names[$0] }, values: present.compactMap { columns[$0].last })
   }
 }
+
+extension History {
+  /// An end of the history: what it holds now, and will hold when more has come.
+  struct Place: Sendable, Equatable {
+    /// The number of epochs.
+    var epochCount: Int
+    /// The number of values in each column.
+    var valueCounts: [Int]
+  }
+
+  /// Where it ends.
+  var end: Place { Place(epochCount: epochs.count, valueCounts: columns.map(\.count)) }
+
+  /// A copy of what there was up to a place.
+  func first(_ place: Place) -> History {
+    let columnCount = place.valueCounts.count
+    var result = History(names: Array(names.prefix(columnCount)), stepCount: stepCount, epochCapacity: 0)
+    result.epochs = Array(epochs.prefix(place.epochCount))
+    for (index, count) in place.valueCounts.enumerated() {
+      result.columns[index] = Array(columns[index].prefix(count))
+      var known = Array(columnEpochs[index].prefix(count))
+      // The value of the last epoch, which it is known of by being the last.
+      if known.count == count, let last = known.last, last == result.epochs.last { known.removeLast() }
+      result.columnEpochs[index] = known
+    }
+    return result
+  }
+}

@@ -27,8 +27,9 @@ package struct RowsFit {
       validation: .init(
         batchSize: validationBatchSize ?? batchSize, steps: validationSteps, frequency: validationFreq))
     try LogitError.require((0..<1).contains(validationSplit), "validationSplit", validationSplit, "in 0..<1")
-    let loop = try loop(&model, options, watch)
-    return try loop.run(&model, callbacks: callbacks)
+    let place = model.position
+    let loop = try model.prepareTraining { try self.loop(&$0, options, watch) }
+    return try loop.run(&model, from: place, callbacks: callbacks)
   }
 
   /// Everything before the first step, some of which reads all rows: between those it may be cancelled.

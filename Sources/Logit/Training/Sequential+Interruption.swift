@@ -21,4 +21,19 @@ extension Sequential {
     position.isRestored = true
     return epoch
   }
+  /// Prepares a training.
+  ///
+  /// - Parameter prepare: Prepares it, and changes the model once nothing can fail any more.
+  /// - Throws: What `prepare` throws. Where that is a `CancellationError`, there is no training before this one
+  ///   that could be gone on with, unless this one was to.
+  mutating func prepareTraining<Result>(
+    _ prepare: (inout Sequential) throws -> Result
+  ) throws -> Result {
+    do {
+      return try prepare(&self)
+    } catch let error as CancellationError {
+      position.cancelBeforeTraining()
+      throw error
+    }
+  }
 }

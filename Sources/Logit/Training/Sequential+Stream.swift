@@ -68,9 +68,12 @@ struct StreamFit {
     let options = try FitOptions(
       epochs: epochs, initialEpoch: initialEpoch, batchSize: 1, stepsPerEpoch: stepsPerEpoch,
       validation: .init(batchSize: validationBatchSize, steps: validationSteps, frequency: validationFreq))
-    try watch?.checkCancellation()
-    let loop = try loop(&model, options, watch)
-    return try loop.run(&model, callbacks: callbacks)
+    let place = model.position
+    let loop = try model.prepareTraining { model in
+      try watch?.checkCancellation()
+      return try self.loop(&model, options, watch)
+    }
+    return try loop.run(&model, from: place, callbacks: callbacks)
   }
 
   /// Everything before the first step, in a function of its own: what it holds of the first batch is gone

@@ -2,10 +2,7 @@
 final class TrainingMeter {
   /// Ends of epochs are told sooner than steps: with them come the numbers of validation. Epochs that are
   /// shorter than this do not all get a turn.
-  private static let epochInterval = Duration.milliseconds(5)
-  /// With each number of a long history there is more time between two reports: a hundred times what copying it
-  /// takes.
-  private static let intervalPerNumber = Duration.nanoseconds(100)
+  private static let epochInterval = Duration.milliseconds(10)
 
   /// Seconds that nobody waits, a thousand years.
   private static let longestTime = 3e10
@@ -16,13 +13,35 @@ final class TrainingMeter {
   private var lastTold: ContinuousClock.Instant
   private var record: HistoryRecord?
   private var epochs = 0
-  private var epoch = 0
-  /// The steps of the epoch that were made, and those of all.
-  private var (step, stepsMade) = (0, 0)
-  private var stepCount: Int?
-  /// Whether an epoch ended that nobody was told of, and where that was.
-  private var hasNews = false
-  private var ended = (epoch: 0, step: 0)
+  private var place = Place()
+
+  /// Where training stands: in one place, as what ``TrainingWatch`` keeps is.
+  private struct Place {
+    var epoch = 0
+    /// The steps of the epoch that were made, and those of all.
+    var (step, stepsMade) = (0, 0)
+    var stepCount: Int?
+    /// Whether an epoch ended that nobody was told of, and where that was.
+    var hasNews = false
+    var ended = (epoch: 0, step: 0)
+
+    mutating func begin(_ epoch: Int, from step: Int, stepCount: Int) {
+      (self.epoch, self.step) = (epoch, step)
+      // A stream is most likely as long as the last time.
+      if stepCount > 0 { self.stepCount = stepCount }
+    }
+
+    mutating func count(_ step: Int, isWhole: Bool) {
+      stepsMade += step - self.step
+      self.step = step
+      if isWhole { stepCount = step }
+    }
+
+    mutating func end() { (hasNews, ended) = (true, (epoch, step)) }
+
+    /// Back to where an epoch ended; the next may have begun.
+    mutating func goBack() { (epoch, step) = ended }
+  }
 
   init(_ tell: @escaping (TrainingProgress) -> Void) {
     self.tell = tell
@@ -35,66 +54,61 @@ final class TrainingMeter {
   }
 
   func epochBegan(_ epoch: Int, from step: Int, stepCount: Int) {
-    (self.epoch, self.step) = (epoch, step)
-    // A stream is most likely as long as the last time.
-    if stepCount > 0 { self.stepCount = stepCount }
+    place.begin(epoch, from: step, stepCount: stepCount)
   }
 
   /// - Parameter isLast: Whether training ends here, so that it must be told now.
   func stepsEnded(_ step: Int, isLast: Bool, _ now: ContinuousClock.Instant, logs: () -> Logs) {
-    count(step)
-    if isLast || now - lastTold >= interval(ReportPace.interval) { say(logs(), now) }
+    place.count(step, isWhole: false)
+    if isLast || now - lastTold >= ReportPace.interval {
+      guard let record else { return }
+      say(logs(), now, record, record.end)
+    }
   }
 
   /// - Parameter isWhole: Whether the rows ended here, which tells how many steps there are.
   func lastStepEnded(_ step: Int, isWhole: Bool) {
-    count(step)
-    if isWhole { stepCount = step }
+    place.count(step, isWhole: isWhole)
   }
 
   /// - Parameter mayTell: Whether some time passed since the last report.
   func epochEnded(mayTell: Bool) {
-    (hasNews, ended) = (true, (epoch, step))
+    place.end()
     guard mayTell else { return }
     let now = clock.now
-    if now - lastTold >= interval(Self.epochInterval) { sayEpochEnded(now) }
+    if now - lastTold >= Self.epochInterval { sayEpochEnded(now) }
   }
 
   func trainingEnded() {
     // What became of the training is told, too, but for what whoever cancelled it knows.
     let reason = record?.history.stopReason ?? .cancelled
-    if hasNews || reason != .cancelled { sayEpochEnded(clock.now) }
-  }
-
-  private func count(_ step: Int) {
-    stepsMade += step - self.step
-    self.step = step
-  }
-
-  private func interval(_ usual: Duration) -> Duration {
-    guard let history = record?.history else { return usual }
-    return usual + Self.intervalPerNumber * (history.epochs.count * (1 + 2 * history.names.count))
+    if place.hasNews || reason != .cancelled { sayEpochEnded(clock.now) }
   }
 
   private func sayEpochEnded(_ now: ContinuousClock.Instant) {
-    guard let logs = record?.history.last else { return }
-    // The epoch that these are of; the next may have begun.
-    (epoch, step) = ended
-    say(logs, now)
+    guard let record, case let (logs?, end) = record.last else { return }
+    // The epoch that these are of.
+    place.goBack()
+    say(logs, now, record, end)
   }
 
-  private func say(_ logs: Logs, _ now: ContinuousClock.Instant) {
-    guard let record else { return }
-    (lastTold, hasNews) = (now, false)
-    let elapsed = now - start
-    let rate = Double(stepsMade) / max(elapsed.seconds, 1e-9)
+  /// - Parameter end: Where the history ends.
+  private func say(
+    _ logs: Logs, _ now: ContinuousClock.Instant, _ record: HistoryRecord, _ end: History.Place
+  ) {
+    place.hasNews = false
+    lastTold = now
+    let (here, elapsed) = (place, now - start)
+    let rate = Double(here.stepsMade) / max(elapsed.seconds, 1e-9)
     // As doubles, since a training that only its cancelling ends may have any number of epochs.
-    let left = stepCount.map { Double(max($0 - step, 0)) + Double(max(epochs - epoch - 1, 0)) * Double($0) }
+    let left = here.stepCount.map {
+      Double(max($0 - here.step, 0)) + Double(max(epochs - here.epoch - 1, 0)) * Double($0)
+    }
     let secondsLeft = left.map { $0 / rate }.flatMap { $0 < Self.longestTime ? $0 : nil }
     tell(
       TrainingProgress(
-        epoch: epoch, epochs: epochs, step: step, stepCount: stepCount, logs: logs, elapsed: elapsed,
-        stepsPerSecond: rate, timeLeft: secondsLeft.map { .seconds($0) },
-        history: record.history))
+        epoch: here.epoch, epochs: epochs, step: here.step, stepCount: here.stepCount, logs: logs,
+        elapsed: elapsed, stepsPerSecond: rate, timeLeft: secondsLeft.map { .seconds($0) }, record: record,
+        place: end))
   }
 }

@@ -102,11 +102,3 @@ extension History {
   /// The epoch, counted from 0, whose weights the model got back when training ended; `nil` if it kept the last ones.
   public var restoredEpoch: Int? { outcome.restoredEpoch }
 }
-
-extension HistoryRecord {
-  /// Keeps what became of the training.
-  func end(_ outcome: TrainingOutcome, _ reason: TrainingOutcome.StopReason? = nil) {
-    history.outcome = outcome
-    if let reason { history.outcome.stopReason = reason }
-  }
-}

@@ -5,7 +5,7 @@
 ///       label.text = "\(progress)"  // Epoch 3/30, step 1200/1875, 14s left - loss: 0.2716
 ///       chart.draw(progress.history["loss"])
 ///     }
-public struct TrainingProgress: Sendable, Equatable {
+public struct TrainingProgress: Sendable {
   /// The epoch, counted from 0.
   public let epoch: Int
   /// The epoch that training stops before.
@@ -23,8 +23,14 @@ public struct TrainingProgress: Sendable, Equatable {
   /// The time that the remaining steps take at this speed; `nil` if it is not known how many there are, or beyond
   /// a thousand years.
   public let timeLeft: Duration?
+  /// Where the history is, and how much of it there was.
+  let record: HistoryRecord
+  let place: History.Place
+
   /// The epochs that are complete. A job that went on where another was cancelled has the epochs of both.
-  public let history: History
+  ///
+  /// - Complexity: A copy of all numbers, made when it is asked for.
+  public var history: History { record.history(until: place) }
 
   /// The share of all epochs that is done, from 0 to 1, those before `initialEpoch` among them: by steps, or by whole
   /// epochs if it is not known how many steps there are.
@@ -32,6 +38,22 @@ public struct TrainingProgress: Sendable, Equatable {
     guard epochs > 0 else { return 1 }
     let done = stepCount.map { $0 > 0 ? min(Double(step) / Double($0), 1) : 1 } ?? 0
     return min((Double(epoch) + done) / Double(epochs), 1)
+  }
+}
+
+extension TrainingProgress: Equatable {
+  /// Whether all that two values tell is the same, their histories among it.
+  ///
+  /// - Parameters:
+  ///   - left: How far a training had come.
+  ///   - right: How far it, or another one, had come.
+  public static func == (left: TrainingProgress, right: TrainingProgress) -> Bool {
+    (left.epoch, left.epochs, left.step, left.stepCount) == (
+      right.epoch, right.epochs, right.step, right.stepCount
+    )
+      && (left.logs, left.elapsed, left.stepsPerSecond, left.timeLeft)
+        == (right.logs, right.elapsed, right.stepsPerSecond, right.timeLeft)
+      && ((left.record === right.record && left.place == right.place) || left.history == right.history)
   }
 }
 

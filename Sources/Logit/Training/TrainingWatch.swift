@@ -12,11 +12,27 @@ package final class TrainingWatch {
   private let meter: TrainingMeter?
   private var record: HistoryRecord?
   private let clock = ContinuousClock()
-  private var pace: LookPace
-  /// Whether the last look found that training is to end.
-  private var sawEnd = false
-  /// Whether somebody looked since the epoch began.
-  private var hasLooked = false
+  private var state: State
+
+  /// What is kept track of in every epoch: in one place, since each use of a class's property is checked for others at the
+  /// same time, which adds up where epochs take microseconds.
+  private struct State {
+    var pace: LookPace
+    /// Whether the last look found that training is to end.
+    var sawEnd = false
+    /// Whether somebody looked since the epoch began.
+    var hasLooked = false
+
+    mutating func beginEpoch(looksAtEachStep: Bool) {
+      hasLooked = false
+      pace.look(atEachStep: looksAtEachStep)
+    }
+
+    mutating func look(_ now: ContinuousClock.Instant, isCancelled: Bool) {
+      pace.look(now)
+      (hasLooked, sawEnd) = (true, isCancelled)
+    }
+  }
 
   /// - Parameters:
   ///   - reporter: What prints; `nil` for nothing.
@@ -30,7 +46,7 @@ package final class TrainingWatch {
   ) {
     (self.reporter, self.earlierHistory, wantsEnd) = (reporter, earlierHistory, isCancelled)
     meter = onProgress.map { TrainingMeter($0) }
-    pace = LookPace(clock.now, interval: lookInterval)
+    state = State(pace: LookPace(clock.now, interval: lookInterval))
   }
 
   /// For work that tells others how it goes along and asks them whether to end.
@@ -73,7 +89,7 @@ package final class TrainingWatch {
 
 extension TrainingWatch {
   /// The number of steps to make before the next look.
-  var stepsUntilNextLook: Int { pace.stepsLeft }
+  var stepsUntilNextLook: Int { state.pace.stepsLeft }
 
   /// - Parameters:
   ///   - record: What the epochs' logs are added to.
@@ -88,8 +104,7 @@ extension TrainingWatch {
   ///   - stepCount: The number of steps in the epoch; 0 if it is not known.
   ///   - looksAtEachStep: Whether a step may take any time, with what others do before or after it.
   func epochBegan(_ epoch: Int, from step: Int, stepCount: Int, looksAtEachStep: Bool) {
-    hasLooked = false
-    pace.look(atEachStep: looksAtEachStep)
+    state.beginEpoch(looksAtEachStep: looksAtEachStep)
     reporter?.epochBegan(epoch, stepCount: stepCount)
     meter?.epochBegan(epoch, from: step, stepCount: stepCount)
   }
@@ -102,8 +117,8 @@ extension TrainingWatch {
   ///   - count: The number of steps in the epoch; `Int.max` for a stream that does not tell where it ends.
   /// - Returns: Whether training is to end.
   func stepsEnded(_ made: Int, _ step: Int, of count: Int, totals: BatchTotals, plan: StepPlan) -> Bool {
-    guard pace.pass(made) else { return false }
-    let now = look()
+    guard state.pace.pass(made) else { return false }
+    let (now, sawEnd) = look()
     reporter?.stepsEnded(step, of: count, totals: totals, plan: plan)
     meter?.stepsEnded(step, isLast: sawEnd, now) { Logs(totals, plan: plan) }
     return sawEnd
@@ -123,9 +138,8 @@ extension TrainingWatch {
   /// - Throws: `CancellationError` if training is to end.
   func validationBatchEnded(steps: Int) throws {
     // A row takes longer where many steps of a small model are one kernel call, so it counts more.
-    guard pace.pass(4 * steps) else { return }
-    _ = look()
-    if sawEnd { throw CancellationError() }
+    guard state.pace.pass(4 * steps) else { return }
+    if look().sawEnd { throw CancellationError() }
   }
 
   /// - Parameters:
@@ -133,7 +147,7 @@ extension TrainingWatch {
   ///   - hasCallbacks: Whether there were others who may have taken any time.
   func epochEnded(_ logs: Logs?, hasCallbacks: Bool) {
     if let logs { reporter?.epochEnded(logs) }
-    meter?.epochEnded(mayTell: hasLooked || hasCallbacks)
+    meter?.epochEnded(mayTell: hasCallbacks || state.hasLooked)
   }
 
   /// Ends training between epochs if it is to end.
@@ -141,25 +155,19 @@ extension TrainingWatch {
   /// - Parameter hasCallbacks: Whether others may have taken any time since the last look.
   /// - Throws: `CancellationError`.
   func checkBetweenEpochs(hasCallbacks: Bool) throws {
-    if sawEnd || (hasCallbacks && isCancelled) { throw CancellationError() }
+    if state.sawEnd || (hasCallbacks && isCancelled) { throw CancellationError() }
   }
 
   /// Says what is still held back; called also when training ends with an error.
   func trainingEnded() {
     reporter?.trainingEnded()
+    record?.complete()
     meter?.trainingEnded()
   }
 
-  private func look() -> ContinuousClock.Instant {
-    let now = clock.now
-    pace.look(now)
-    (hasLooked, sawEnd) = (true, isCancelled)
-    return now
+  private func look() -> (now: ContinuousClock.Instant, sawEnd: Bool) {
+    let (now, sawEnd) = (clock.now, isCancelled)
+    state.look(now, isCancelled: sawEnd)
+    return (now, sawEnd)
   }
-}
-
-/// The history of a training that goes on, in one place for who adds to it and who shows it.
-final class HistoryRecord {
-  var history: History
-  init(_ history: History) { self.history = history }
 }

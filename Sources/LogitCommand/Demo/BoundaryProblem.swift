@@ -66,7 +66,7 @@ enum BoundaryProblem: DemoProblem {
     figure.axes.yLabel = "X2"
     figure.axes.title = "Decision Boundary of the Logistic Model"
     figure.axes.showsLegend = true
-    figure.axes.grid = Grid(style: .dashed, opacity: 0.6)
+    figure.axes.grid = GridLines(style: .dashed, opacity: 0.6)
     return figure
   }
 }

@@ -74,7 +74,7 @@ enum SoftmaxProblem: DemoProblem {
   private static func figure(_ points: Tensor<Float>, _ predictions: Tensor<Float>) throws -> Figure {
     let predictedClasses = try predictions.argmax(axis: 1)
     var figure = try Figure(width: 8, height: 6)
-    let styles: [(Color, Marker)] = [(.red, .circle), (.green, .x), (.blue, .horizontalLine)]
+    let styles: [(PlotColor, Marker)] = [(.red, .circle), (.green, .x), (.blue, .horizontalLine)]
     for (index, (color, marker)) in styles.enumerated() {
       let chosen = try points.rows(where: predictedClasses.mask { $0 == index })
       try figure.axes.scatter(

@@ -5,7 +5,7 @@ import Logit
 ///
 /// It goes to standard error, so that the report can be piped elsewhere, and appears only there where somebody watches and
 /// training takes long enough to wonder.
-final class FitProgress: Callback {
+final class FitProgress: EpochEndCallback, TrainEndCallback {
   private static let patience = Duration.milliseconds(200)
   private static let interval = Duration.milliseconds(100)
 

@@ -2,7 +2,7 @@
 import Logit
 
 /// Ends training at the end of the epoch or step in which Ctrl-C was pressed; pressed again, it ends the program.
-struct Interruption: Callback {
+struct Interruption: EpochEndCallback {
   /// Whether Ctrl-C was pressed.
   static var hasHappened: Bool { EndingSignals.interruptHasCome }
 

@@ -11,7 +11,7 @@ protocol Canvas {
   mutating func stroke(_ outline: Outline, _ pen: Pen)
 
   /// Fills the inside of an outline: where it winds around a place at least once.
-  mutating func fill(_ outline: Outline, _ color: Color, opacity: Double)
+  mutating func fill(_ outline: Outline, _ color: PlotColor, opacity: Double)
 
   /// Fills areas by the even-odd rule, each over those before it, and lays all of them together over the
   /// page.
@@ -24,7 +24,7 @@ protocol Canvas {
   mutating func text(_ label: Label)
 
   /// Fills a box.
-  mutating func fill(_ box: Box, _ color: Color, opacity: Double)
+  mutating func fill(_ box: Box, _ color: PlotColor, opacity: Double)
 
   /// Fills boxes that touch each other, so that nothing shines through between them.
   mutating func fillCells(_ cells: [Cell])
@@ -45,7 +45,7 @@ protocol Canvas {
 }
 
 extension Canvas {
-  mutating func fill(_ box: Box, _ color: Color, opacity: Double) {
+  mutating func fill(_ box: Box, _ color: PlotColor, opacity: Double) {
     fill(Outline(box), color, opacity: opacity)
   }
 

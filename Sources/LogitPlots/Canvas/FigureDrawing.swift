@@ -36,7 +36,7 @@ struct FigureDrawing {
 
   // MARK: Axes
 
-  private func draw(_ grid: Grid, on canvas: inout some Canvas) {
+  private func draw(_ grid: GridLines, on canvas: inout some Canvas) {
     let box = layout.box
     var outline = Outline()
     for value in layout.xTicks.values where grid.direction != .horizontal {
@@ -45,7 +45,8 @@ struct FigureDrawing {
     for value in layout.yTicks.values where grid.direction != .vertical {
       outline.steps += [.move(Point(x: box.left, y: layout.y(value))), .horizontal(to: box.right)]
     }
-    canvas.grid(outline, Pen(color: Color(0xB0B0B0), width: 0.8, style: grid.style, opacity: grid.opacity))
+    canvas.grid(
+      outline, Pen(color: PlotColor(0xB0B0B0), width: 0.8, style: grid.style, opacity: grid.opacity))
   }
 
   private func drawFrame(on canvas: inout some Canvas) {

@@ -1,6 +1,6 @@
 /// How a line is drawn.
 struct Pen: Sendable, Equatable {
-  var color: Color
+  var color: PlotColor
   /// In points.
   var width: Double
   var style: LineStyle = .solid
@@ -16,7 +16,7 @@ struct Pen: Sendable, Equatable {
   }
 
   static let frame = Pen(color: .black, width: 0.8)
-  static let panel = Pen(color: Color(0xCCCCCC), width: 1, opacity: panelOpacity)
+  static let panel = Pen(color: PlotColor(0xCCCCCC), width: 1, opacity: panelOpacity)
   static let panelOpacity = 0.8
   /// Of the corners, in points.
   static let panelRadius = 2.0
@@ -25,13 +25,13 @@ struct Pen: Sendable, Equatable {
 /// An area of one colour.
 struct Area: Sendable {
   var outline: Outline
-  var color: Color
+  var color: PlotColor
 }
 
 /// A box of one colour among others that it touches.
 struct Cell: Sendable {
   var box: Box
-  var color: Color
+  var color: PlotColor
 }
 
 /// The look of a mark on the page.
@@ -39,7 +39,7 @@ struct Mark: Sendable {
   var marker: Marker
   /// In points.
   var width: Double
-  var color: Color
+  var color: PlotColor
   var opacity: Double
 
   /// What is drawn, in points around the middle, y growing downwards.
@@ -73,7 +73,7 @@ struct Label: Sendable {
   var anchor: Anchor = .start
   /// In points.
   var size = PageLayout.fontSize
-  var color = Color.black
+  var color = PlotColor.black
   var turn: Turn = .level
 
   /// What of the text stands at its point.

@@ -43,7 +43,7 @@ enum Artist: Sendable {
 
 struct Marks: Sendable {
   var points: [Point]
-  var color: Color
+  var color: PlotColor
   var marker: Marker
   /// In points.
   var width: Double
@@ -53,7 +53,7 @@ struct Marks: Sendable {
 
 struct Path: Sendable {
   var points: [Point]
-  var color: Color
+  var color: PlotColor
   /// In points.
   var width: Double
   var style: LineStyle
@@ -85,7 +85,7 @@ struct Contour: Sendable {
 
   /// The colour of the area above a level: that of its middle, the lowest level standing at 0 and the highest
   /// at 1, as in matplotlib.
-  func color(ofBand band: Int) -> Color {
+  func color(ofBand band: Int) -> PlotColor {
     let middle = (levels[band] + levels[band + 1]) / 2
     return colorMap.color(at: (middle - levels[0]) / (levels[levels.count - 1] - levels[0]))
   }

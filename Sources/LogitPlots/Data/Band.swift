@@ -1,7 +1,7 @@
 /// What lies between two curves.
 struct Band: Sendable {
   var ends: [(lower: Point, upper: Point)]
-  var color: Color
+  var color: PlotColor
   var opacity: Double
   var label: String?
 
@@ -30,7 +30,7 @@ struct Notes: Sendable {
   var items: [(point: Point, text: String)]
   /// In points.
   var size: Double
-  var color: Color
+  var color: PlotColor
 
   /// From the point to the text, in points.
   static let distance = 5.0

@@ -2,7 +2,7 @@
 struct Bars: Sendable {
   var bars: [Bar]
   var isHorizontal: Bool
-  var color: Color
+  var color: PlotColor
   var opacity: Double
   var label: String?
 }
@@ -24,7 +24,7 @@ struct Bar: Sendable, Equatable {
 struct ErrorBars: Sendable {
   var ends: [(lower: Point, upper: Point)]
   var isHorizontal = false
-  var color: Color
+  var color: PlotColor
   /// In points.
   var width: Double
   /// In points.

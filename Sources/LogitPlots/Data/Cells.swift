@@ -11,7 +11,7 @@ struct Cells: Sendable {
   var textSize: Double
 
   /// The colour of a cell; `nil` for one without a finite number.
-  func color(row: Int, column: Int) -> Color? {
+  func color(row: Int, column: Int) -> PlotColor? {
     let value = values[row * columns + column]
     guard value.isFinite else { return nil }
     let span = limits.upperBound - limits.lowerBound
@@ -28,7 +28,7 @@ struct Cells: Sendable {
   }
 
   /// Black or white, whichever stands out more from a background.
-  static func textColor(on background: Color?) -> Color {
+  static func textColor(on background: PlotColor?) -> PlotColor {
     // The luminance with the same contrast to both (Web Content Accessibility Guidelines 2.2).
     (background ?? .white).luminance > 0.18 ? .black : .white
   }

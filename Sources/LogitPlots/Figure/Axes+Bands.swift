@@ -7,13 +7,13 @@ extension Axes {
   ///   - x: Where the curves have points, ascending.
   ///   - lower: The lower curve, one number for each of `x`.
   ///   - upper: The upper curve, one number for each of `x`.
-  ///   - color: The colour; the next of ``Color/cycle`` by default.
+  ///   - color: The colour; the next of ``PlotColor/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1; 0.2 by default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x`, `lower` and `upper` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the opacity is out of range.
   public mutating func band(
-    _ x: some PlotData, from lower: some PlotData, to upper: some PlotData, color: Color? = nil,
+    _ x: some PlotData, from lower: some PlotData, to upper: some PlotData, color: PlotColor? = nil,
     opacity: Double = 0.2, label: String? = nil
   ) throws {
     let ends = zip(try Self.points(x, lower), try Self.points(x, upper)).map { (lower: $0, upper: $1) }
@@ -34,7 +34,7 @@ extension Axes {
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x`, `y` and `texts` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the size is out of range.
   public mutating func texts(
-    _ x: some PlotData, _ y: some PlotData, _ texts: [String], size: Double = 9, color: Color = .black
+    _ x: some PlotData, _ y: some PlotData, _ texts: [String], size: Double = 9, color: PlotColor = .black
   ) throws {
     let points = try Self.points(x, y)
     guard texts.count == points.count else {

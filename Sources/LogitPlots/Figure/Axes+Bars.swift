@@ -7,13 +7,13 @@ extension Axes {
   ///   - x: The middle of each bar.
   ///   - heights: The height of each, one for each of `x`; negative ones reach down.
   ///   - width: The width of the bars on the horizontal axis, above 0; 0.8 by default.
-  ///   - color: The colour; the next of ``Color/cycle`` by default.
+  ///   - color: The colour; the next of ``PlotColor/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `heights` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the width or the opacity is out of range.
   public mutating func bars(
-    _ x: some PlotData, _ heights: some PlotData, width: Double = 0.8, color: Color? = nil,
+    _ x: some PlotData, _ heights: some PlotData, width: Double = 0.8, color: PlotColor? = nil,
     opacity: Double = 1, label: String? = nil
   ) throws {
     let ends = try Self.points(x, heights)
@@ -33,13 +33,13 @@ extension Axes {
   ///   - y: The middle of each bar.
   ///   - lengths: The length of each, one for each of `y`; negative ones reach to the left.
   ///   - height: The height of the bars on the vertical axis, above 0; 0.8 by default.
-  ///   - color: The colour; the next of ``Color/cycle`` by default.
+  ///   - color: The colour; the next of ``PlotColor/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `y` and `lengths` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the height or the opacity is out of range.
   public mutating func horizontalBars(
-    _ y: some PlotData, _ lengths: some PlotData, height: Double = 0.8, color: Color? = nil,
+    _ y: some PlotData, _ lengths: some PlotData, height: Double = 0.8, color: PlotColor? = nil,
     opacity: Double = 1, label: String? = nil
   ) throws {
     let ends = try Self.points(y, lengths)
@@ -51,7 +51,7 @@ extension Axes {
   }
 
   private mutating func append(
-    _ bars: [Bar], isHorizontal: Bool, _ color: Color?, _ opacity: Double, _ label: String?
+    _ bars: [Bar], isHorizontal: Bool, _ color: PlotColor?, _ opacity: Double, _ label: String?
   ) throws {
     try PlotError.require((0...1).contains(opacity), "opacity", opacity, "in 0...1")
     append(
@@ -70,7 +70,7 @@ extension Axes {
   ///   - x: The place of each line.
   ///   - lower: The lower end of each line, one for each of `x`.
   ///   - upper: The upper end of each line, one for each of `x`.
-  ///   - color: The colour; the next of ``Color/cycle`` by default.
+  ///   - color: The colour; the next of ``PlotColor/cycle`` by default.
   ///   - width: The lines' width in points, above 0; 1.5 by default.
   ///   - capWidth: The width of the caps in points, at least 0; 6 by default.
   ///   - opacity: From 0, invisible, to 1, the default.
@@ -78,7 +78,7 @@ extension Axes {
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x`, `lower` and `upper` differ in
   ///   length; ``PlotError/invalidOption(name:value:expected:)`` if a width or the opacity is out of range.
   public mutating func errorBars(
-    _ x: some PlotData, from lower: some PlotData, to upper: some PlotData, color: Color? = nil,
+    _ x: some PlotData, from lower: some PlotData, to upper: some PlotData, color: PlotColor? = nil,
     width: Double = 1.5, capWidth: Double = 6, opacity: Double = 1, label: String? = nil
   ) throws {
     let ends = zip(try Self.points(x, lower), try Self.points(x, upper)).map { (lower: $0, upper: $1) }
@@ -100,14 +100,14 @@ extension Axes {
   ///   - y: The height of each line.
   ///   - lower: The left end of each line, one for each of `y`.
   ///   - upper: The right end of each line, one for each of `y`.
-  ///   - color: The colour; the next of ``Color/cycle`` by default.
+  ///   - color: The colour; the next of ``PlotColor/cycle`` by default.
   ///   - width: The lines' width in points, above 0; 1.5 by default.
   ///   - capWidth: The height of the caps in points, at least 0; 6 by default.
   ///   - opacity: From 0, invisible, to 1, the default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
   /// - Throws: As the vertical ones.
   public mutating func horizontalErrorBars(
-    _ y: some PlotData, from lower: some PlotData, to upper: some PlotData, color: Color? = nil,
+    _ y: some PlotData, from lower: some PlotData, to upper: some PlotData, color: PlotColor? = nil,
     width: Double = 1.5, capWidth: Double = 6, opacity: Double = 1, label: String? = nil
   ) throws {
     try errorBars(

@@ -16,7 +16,7 @@ extension Axes {
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the level or the width is out of range.
   public mutating func contourLine<Scalar: PlotScalar>(
     _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>, level: Double,
-    color: Color = .black, width: Double = 1.5, style: LineStyle = .solid, label: String? = nil
+    color: PlotColor = .black, width: Double = 1.5, style: LineStyle = .solid, label: String? = nil
   ) throws {
     let surface = try Self.surface(x, y, heights)
     try PlotError.require(level.isFinite, "level", level, "finite")

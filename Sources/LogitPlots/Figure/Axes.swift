@@ -23,7 +23,7 @@ public struct Axes: Sendable {
   /// Whether the legend stands beside the axes even where it would have room within them.
   var legendStandsBeside = false
   /// The lines at the ticks; none by default.
-  public var grid: Grid?
+  public var grid: GridLines?
   /// The ends of the horizontal axis; `nil` fits them to the data with a margin of 5 %.
   public var xLimits: ClosedRange<Double>?
   /// The ends of the vertical axis; `nil` fits them to the data with a margin of 5 %.
@@ -56,7 +56,7 @@ public struct Axes: Sendable {
   /// - Parameters:
   ///   - x: The points' x coordinates.
   ///   - y: The points' y coordinates, one for each of `x`.
-  ///   - color: The colour of the marks; the next of ``Color/cycle`` by default.
+  ///   - color: The colour of the marks; the next of ``PlotColor/cycle`` by default.
   ///   - marker: The mark, a circle by default.
   ///   - size: The square of the mark's width, in points squared, above 0; 36 by default.
   ///   - opacity: From 0, invisible, to 1, the default.
@@ -64,7 +64,8 @@ public struct Axes: Sendable {
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `y` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the size or the opacity is out of range.
   public mutating func scatter(
-    _ x: some PlotData, _ y: some PlotData, color: Color? = nil, marker: Marker = .circle, size: Double = 36,
+    _ x: some PlotData, _ y: some PlotData, color: PlotColor? = nil, marker: Marker = .circle,
+    size: Double = 36,
     opacity: Double = 1, label: String? = nil
   ) throws {
     let points = try Self.points(x, y)
@@ -83,7 +84,7 @@ public struct Axes: Sendable {
   /// - Parameters:
   ///   - x: The points' x coordinates.
   ///   - y: The points' y coordinates, one for each of `x`.
-  ///   - color: The line's colour; the next of ``Color/cycle`` by default.
+  ///   - color: The line's colour; the next of ``PlotColor/cycle`` by default.
   ///   - width: The line's width in points, above 0; 1.5 by default.
   ///   - style: Solid by default.
   ///   - marker: A mark drawn at a few places along the line, so that lines also differ without colour; none
@@ -93,7 +94,7 @@ public struct Axes: Sendable {
   /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x` and `y` differ in length;
   ///   ``PlotError/invalidOption(name:value:expected:)`` if the width or the opacity is out of range.
   public mutating func line(
-    _ x: some PlotData, _ y: some PlotData, color: Color? = nil, width: Double = 1.5,
+    _ x: some PlotData, _ y: some PlotData, color: PlotColor? = nil, width: Double = 1.5,
     style: LineStyle = .solid, marker: Marker? = nil, opacity: Double = 1, label: String? = nil
   ) throws {
     let points = try Self.points(x, y)
@@ -168,9 +169,9 @@ public struct Axes: Sendable {
     return zip(xs, ys).map { Point(x: $0, y: $1) }
   }
 
-  mutating func nextColor() -> Color {
+  mutating func nextColor() -> PlotColor {
     defer { colorCount += 1 }
-    return Color.cycle[colorCount % Color.cycle.count]
+    return PlotColor.cycle[colorCount % PlotColor.cycle.count]
   }
 }
 

@@ -31,8 +31,8 @@ extension Figure {
       throw PlotError.unknownMetric(name: metric, recorded: history.metrics)
     }
     self.init()
-    try addCurve(history, metric, style: .solid, color: Color.cycle[0], label: "Training")
-    try addCurve(history, "val_" + metric, style: .dashed, color: Color.cycle[1], label: "Validation")
+    try addCurve(history, metric, style: .solid, color: PlotColor.cycle[0], label: "Training")
+    try addCurve(history, "val_" + metric, style: .dashed, color: PlotColor.cycle[1], label: "Validation")
     axes.title = metric
     axes.xLabel = "Epoch"
     if metric == "loss" {
@@ -41,12 +41,12 @@ extension Figure {
       axes.xLabel += scale.note
     }
     axes.yLabel = metric
-    axes.grid = Grid(opacity: 0.4)
+    axes.grid = GridLines(opacity: 0.4)
     axes.showsLegend = !history["val_" + metric].isEmpty
   }
 
   private mutating func addCurve(
-    _ history: History, _ name: String, style: LineStyle, color: Color, label: String
+    _ history: History, _ name: String, style: LineStyle, color: PlotColor, label: String
   ) throws {
     let values = history[name]
     guard !values.isEmpty else { return }

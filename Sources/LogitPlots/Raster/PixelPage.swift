@@ -13,14 +13,15 @@ struct PixelPage: Sendable {
 
   var area: PixelArea { PixelArea(columns: 0..<width, rows: 0..<height) }
 
-  func color(column: Int, row: Int) -> Color {
+  func color(column: Int, row: Int) -> PlotColor {
     let start = 3 * (row * width + column)
-    return Color(red: pixels[start], green: pixels[start + 1], blue: pixels[start + 2])
+    return PlotColor(red: pixels[start], green: pixels[start + 1], blue: pixels[start + 2])
   }
 
   /// Lays a colour over what polygons cover.
   mutating func fill(
-    _ shape: Rasterizer, _ color: Color, opacity: Double, rule: Rasterizer.Rule = .nonzero, in area: PixelArea
+    _ shape: Rasterizer, _ color: PlotColor, opacity: Double, rule: Rasterizer.Rule = .nonzero,
+    in area: PixelArea
   ) {
     let width = width
     pixels.withUnsafeMutableBufferPointer { pixels in
@@ -37,7 +38,7 @@ struct PixelPage: Sendable {
   }
 
   /// Gives pixels a colour.
-  mutating func set(_ area: PixelArea, _ color: Color) {
+  mutating func set(_ area: PixelArea, _ color: PlotColor) {
     for row in area.rows {
       for column in area.columns {
         let start = 3 * (row * width + column)

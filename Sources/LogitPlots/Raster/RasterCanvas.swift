@@ -73,7 +73,7 @@ struct RasterCanvas: Canvas {
     page.fill(shape, pen.color, opacity: pen.opacity, in: visible)
   }
 
-  mutating func fill(_ outline: Outline, _ color: Color, opacity: Double) {
+  mutating func fill(_ outline: Outline, _ color: PlotColor, opacity: Double) {
     page.fill(rasterizer(outline), color, opacity: opacity, in: visible)
   }
 

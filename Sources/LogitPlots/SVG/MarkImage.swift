@@ -9,7 +9,7 @@ struct MarkImage {
   private let height: Int
   /// How much of each pixel is covered; the colour is the same everywhere.
   private var coverage: [Float]
-  private let color: Color
+  private let color: PlotColor
 
   init(_ mark: Mark, at points: [Point], in box: Box) {
     width = max(Int(box.width * Self.scale), 1)

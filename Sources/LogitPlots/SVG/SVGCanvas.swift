@@ -68,11 +68,11 @@ struct SVGCanvas: Canvas {
     body += "\(dashes(pen.style, width: pen.width))\(opacity(pen.opacity))/>\n"
   }
 
-  mutating func fill(_ outline: Outline, _ color: Color, opacity: Double) {
+  mutating func fill(_ outline: Outline, _ color: PlotColor, opacity: Double) {
     body += "<path d=\"\(pathData(outline))\" fill=\"\(color.css)\"\(self.opacity(opacity, of: "fill-"))/>\n"
   }
 
-  mutating func fill(_ box: Box, _ color: Color, opacity: Double) {
+  mutating func fill(_ box: Box, _ color: PlotColor, opacity: Double) {
     body += "<rect \(place(box)) fill=\"\(color.css)\"\(self.opacity(opacity, of: "fill-"))/>\n"
   }
 

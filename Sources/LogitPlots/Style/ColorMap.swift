@@ -2,12 +2,12 @@ import LogitFiles
 
 /// Colours for numbers in 0...1.
 public struct ColorMap: Sendable, Equatable {
-  private let anchors: [Color]
+  private let anchors: [PlotColor]
 
   /// Creates a map whose colours are spread evenly over 0...1, with straight lines between them.
   ///
   /// - Parameter colors: At least one colour; the first stands for 0, the last for 1.
-  public init(_ colors: [Color]) {
+  public init(_ colors: [PlotColor]) {
     guard !colors.isEmpty else {
       programmingError("A colour map needs at least one colour")
     }
@@ -18,7 +18,7 @@ public struct ColorMap: Sendable, Equatable {
   ///
   /// - Parameter value: In 0...1; numbers outside take the colour of the nearer end.
   /// - Returns: The colour, interpolated between its neighbours in the map.
-  public func color(at value: Double) -> Color {
+  public func color(at value: Double) -> PlotColor {
     guard value > 0 else { return anchors[0] }
     let place = min(value, 1) * Double(anchors.count - 1)
     let index = min(Int(place), anchors.count - 2)
@@ -37,7 +37,7 @@ public struct ColorMap: Sendable, Equatable {
       0xDDDCDC, 0xE5D8D1, 0xECD3C5, 0xF1CCB8, 0xF5C4AC, 0xF7BA9F, 0xF7B093, 0xF6A586,
       0xF4987A, 0xF08B6E, 0xEB7D62, 0xE46E56, 0xDD5F4B, 0xD44E41, 0xCA3B37, 0xBE242E,
       0xB40426,
-    ].map { Color($0) })
+    ].map { PlotColor($0) })
 
   /// From violet over green to yellow, evenly brighter.
   ///
@@ -50,5 +50,5 @@ public struct ColorMap: Sendable, Equatable {
       0x21918C, 0x1F988B, 0x1FA088, 0x22A785, 0x28AE80, 0x32B67A, 0x3FBC73, 0x4EC36B,
       0x5EC962, 0x70CF57, 0x84D44B, 0x98D83E, 0xADDC30, 0xC2DF23, 0xD8E219, 0xECE51B,
       0xFDE725,
-    ].map { Color($0) })
+    ].map { PlotColor($0) })
 }

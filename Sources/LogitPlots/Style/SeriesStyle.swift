@@ -9,8 +9,8 @@
 /// The first ``distinctCount`` styles have different colours, and no two of them the same dashes with the
 /// same marker.
 public struct SeriesStyle: Sendable, Hashable {
-  /// The colour, one of ``Color/distinct``.
-  public let color: Color
+  /// The colour, one of ``PlotColor/distinct``.
+  public let color: PlotColor
   /// How a line is broken.
   public let line: LineStyle
   /// The mark at points, or here and there on a line.
@@ -29,7 +29,7 @@ public struct SeriesStyle: Sendable, Hashable {
   /// - Parameter index: The series, counted from 0; from ``distinctCount`` on the styles repeat.
   public init(_ index: Int) {
     let index = ((index % Self.distinctCount) + Self.distinctCount) % Self.distinctCount
-    color = Color.distinct[index]
+    color = PlotColor.distinct[index]
     marker = Self.markers[index % Self.markers.count]
     // Shifted by one from the eleventh on, so that a marker that comes again stands on another line.
     line = Self.lines[(index + index / Self.markers.count) % Self.lines.count]

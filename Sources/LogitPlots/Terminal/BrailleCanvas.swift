@@ -3,20 +3,20 @@ struct BrailleCanvas {
   let columns: Int
   let rows: Int
   private var dots: [UInt8]
-  private var colors: [Color?]
+  private var colors: [PlotColor?]
   private var glyphs: [Character?]
   /// Where the glyph is shown even with colour.
   private var showsGlyph: [Bool]
-  private var backgrounds: [(color: Color, shade: Character)?]
+  private var backgrounds: [(color: PlotColor, shade: Character)?]
 
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     dots = [UInt8](repeating: 0, count: columns * rows)
-    colors = [Color?](repeating: nil, count: columns * rows)
+    colors = [PlotColor?](repeating: nil, count: columns * rows)
     glyphs = [Character?](repeating: nil, count: columns * rows)
     showsGlyph = [Bool](repeating: false, count: columns * rows)
-    backgrounds = [(color: Color, shade: Character)?](repeating: nil, count: columns * rows)
+    backgrounds = [(color: PlotColor, shade: Character)?](repeating: nil, count: columns * rows)
   }
 
   /// Sets the dot at a place between the axes, both coordinates in 0...1, y growing upwards.
@@ -24,7 +24,8 @@ struct BrailleCanvas {
   /// - Parameters:
   ///   - glyph: What stands there instead of dots when there is no colour.
   ///   - showsGlyph: Whether it does so with colour, too.
-  mutating func dot(_ x: Double, _ y: Double, _ color: Color, glyph: Character, showsGlyph: Bool = false) {
+  mutating func dot(_ x: Double, _ y: Double, _ color: PlotColor, glyph: Character, showsGlyph: Bool = false)
+  {
     let column = min(Int(x * Double(columns * 2)), columns * 2 - 1)
     let row = min(Int((1 - y) * Double(rows * 4)), rows * 4 - 1)
     let cell = row / 4 * columns + column / 2
@@ -36,7 +37,7 @@ struct BrailleCanvas {
 
   /// Writes lines around a place, both coordinates in 0...1; over what is there, and no further than the
   /// edges.
-  mutating func write(_ lines: [Substring], _ x: Double, _ y: Double, _ color: Color) {
+  mutating func write(_ lines: [Substring], _ x: Double, _ y: Double, _ color: PlotColor) {
     // Of an even number of lines the first of the middle two stands where a single line would: hence a bit
     // more.
     let top = Int(((1 - y) * Double(rows) - Double(lines.count) / 2 + 1e-6).rounded())
@@ -50,7 +51,7 @@ struct BrailleCanvas {
   }
 
   /// Gives every character the background of its middle.
-  mutating func fill(_ background: (Double, Double) -> (Color, Character)?) {
+  mutating func fill(_ background: (Double, Double) -> (PlotColor, Character)?) {
     for row in 0..<rows {
       for column in 0..<columns {
         let x = (Double(column) + 0.5) / Double(columns)

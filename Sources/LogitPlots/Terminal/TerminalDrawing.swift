@@ -184,7 +184,7 @@ private struct TerminalDrawing {
       }
     case .band(let band):
       let (xRange, yRange) = (xRange, yRange)
-      let color = Color.white.mixed(with: band.color, max(band.opacity, 0.3))
+      let color = PlotColor.white.mixed(with: band.color, max(band.opacity, 0.3))
       canvas.fill { x, y in
         band.ends(at: xRange.value(atShare: x))?.contains(yRange.value(atShare: y)) == true
           ? (color, Band.shade) : nil
@@ -236,7 +236,7 @@ private struct TerminalDrawing {
   }
 
   /// Sets the dots whose middle lies within a bar; at least a row or column of them.
-  private mutating func draw(_ bar: Bar, _ color: Color, isHorizontal: Bool, glyph: Character) {
+  private mutating func draw(_ bar: Bar, _ color: PlotColor, isHorizontal: Bool, glyph: Character) {
     let columns = Self.dots(
       xRange.share(bar.left), xRange.share(bar.right), characters: canvas.columns, dots: 2,
       isWhole: !isHorizontal)
@@ -283,7 +283,7 @@ private struct TerminalDrawing {
     (0...1).contains(xRange.share(point.x)) && (0...1).contains(yRange.share(point.y))
   }
 
-  private mutating func draw(_ from: Point, _ to: Point, _ color: Color, glyph: Character) {
+  private mutating func draw(_ from: Point, _ to: Point, _ color: PlotColor, glyph: Character) {
     let (x0, y0) = (xRange.share(from.x), yRange.share(from.y))
     let (x1, y1) = (xRange.share(to.x), yRange.share(to.y))
     let dots = max(abs(x1 - x0) * Double(canvas.columns * 2), abs(y1 - y0) * Double(canvas.rows * 4))
@@ -327,7 +327,7 @@ private struct TerminalDrawing {
   /// What stands for a series in the legend.
   private func sample(_ index: Int, _ artist: Artist, width: Int) -> String {
     let glyph = String(legend.glyphs[index])
-    func colored(_ text: String, _ color: Color) -> String {
+    func colored(_ text: String, _ color: PlotColor) -> String {
       self.color.code(color.onAnyBackground) + text + self.color.reset
     }
     switch artist {
@@ -339,7 +339,7 @@ private struct TerminalDrawing {
     case .band(let band):
       return color == .none
         ? String(repeating: glyph, count: 2)
-        : colored("██", Color.white.mixed(with: band.color, max(band.opacity, 0.3)))
+        : colored("██", PlotColor.white.mixed(with: band.color, max(band.opacity, 0.3)))
     case .contour, .cells, .notes: return ""
     }
   }

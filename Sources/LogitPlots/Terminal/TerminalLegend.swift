@@ -24,7 +24,7 @@ struct TerminalLegend {
 
   /// What a line without a label is recognised by as one of a group.
   private struct Look: Hashable {
-    let color: Color
+    let color: PlotColor
     let style: LineStyle
     let marker: Marker?
   }

@@ -22,12 +22,12 @@ extension Cells {
 extension Contour {
   /// The area at a place: its colour over white, and a shade from light to dark to distinguish it without
   /// colour.
-  func shade(x: Double, y: Double) -> (Color, Character)? {
+  func shade(x: Double, y: Double) -> (PlotColor, Character)? {
     guard let height = surface.height(x: x, y: y), let band = band(of: height) else { return nil }
     let shades: [Character] = [" ", "░", "▒", "▓"]
     let last = levels.count - 2
     let shade = last < shades.count ? band : band * (shades.count - 1) / last
-    return (Color.white.mixed(with: color(ofBand: band), opacity), shades[shade])
+    return (PlotColor.white.mixed(with: color(ofBand: band), opacity), shades[shade])
   }
 }
 

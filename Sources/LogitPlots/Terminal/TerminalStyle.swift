@@ -26,7 +26,7 @@ public enum TerminalColor: Sendable, CaseIterable {
   }
 
   /// The code that sets the colour of characters (or of what lies behind them), empty without colour.
-  func code(_ color: Color, isBackground: Bool = false) -> String {
+  func code(_ color: PlotColor, isBackground: Bool = false) -> String {
     let kind = isBackground ? 48 : 38
     switch self {
     case .none: return ""
@@ -42,13 +42,13 @@ public enum TerminalColor: Sendable, CaseIterable {
   var reset: String { self == .none ? "" : "\u{1B}[0m" }
 }
 
-extension Color {
+extension PlotColor {
   /// The colour, made lighter or darker until it is visible on both black and white, since the background of
   /// a terminal is unknown.
   ///
   /// A luminance of 0.18 has the same contrast, 4.6, to both; one of 0.5 has a contrast of 2 to white.
-  var onAnyBackground: Color {
-    let end: Color
+  var onAnyBackground: PlotColor {
+    let end: PlotColor
     switch luminance {
     case ..<0.18: end = .white
     case 0.5...: end = .black

@@ -49,7 +49,7 @@ private struct EffectPlot {
       panel.axes.xLabel = curve.variable.shortened(to: isAlone ? 60 : 32)
       panel.axes.yLabel =
         names.count == 2 ? "Probability of \(subject.event(to: isAlone ? 40 : 20))" : "Probability"
-      panel.axes.grid = Grid(opacity: 0.4)
+      panel.axes.grid = GridLines(opacity: 0.4)
       // One legend is enough for all panels.
       panel.axes.showsLegend = names.count > 2 && panels.isEmpty
       panels.append(try panel.widenedForLegend())

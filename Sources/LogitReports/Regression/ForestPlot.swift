@@ -74,7 +74,7 @@ private struct ForestPlot {
   }
 
   private func add(
-    _ rows: [ForestRows.Row], _ axis: ForestAxis, color: Color, label: String?, marker: Marker,
+    _ rows: [ForestRows.Row], _ axis: ForestAxis, color: PlotColor, label: String?, marker: Marker,
     to figure: inout Figure
   ) throws {
     let lines = rows.compactMap { row in axis.interval(row.line).map { (row, $0) } }

@@ -43,7 +43,7 @@ private enum InfluencePlot {
     figure.axes.title = "Influence of \(rows.count.counted("row"))\(subject.fitNote(table))"
     figure.axes.xLabel = "Leverage (the line is at twice the mean)"
     figure.axes.yLabel = "Standardized Pearson residual"
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = true
     return ClassifierFigure(
       page: FigureStack([try figure.widenedForLegend()]), data: data(rows), terminalHeight: 28)

@@ -129,7 +129,7 @@ private struct ProfilePlot {
     let name = profile.line.term.shortened(to: isAlone ? 60 : severalClasses ? 20 : 32)
     figure.axes.xLabel = severalClasses ? "\(name) for \(profile.line.className.shortened(to: 12))" : name
     figure.axes.title = text(profile)
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = showsLegend
     return try figure.widenedForLegend()
   }

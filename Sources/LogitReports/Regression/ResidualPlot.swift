@@ -81,8 +81,9 @@ private enum ResidualPlot {
       }
     }
     try figure.axes.line([-1.0, 2], [0.0, 0], color: .black, width: 0.8)
-    for (isBeyond, color, label) in [(false, Color.ofClass(0), "within"), (true, Color.ofClass(3), "beyond")]
-    {
+    for (isBeyond, color, label) in [
+      (false, PlotColor.ofClass(0), "within"), (true, PlotColor.ofClass(3), "beyond"),
+    ] {
       let some = bins.filter { (abs($0.residual) > 2 * $0.error) == isBeyond }
       guard !some.isEmpty else { continue }
       try figure.axes.scatter(
@@ -93,7 +94,7 @@ private enum ResidualPlot {
     figure.axes.xLimits = limits(x)
     figure.axes.xLabel = "Probability of \(event)"
     figure.axes.yLabel = "Observed less predicted"
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = isAlone
     return try figure.widenedForLegend()
   }
@@ -114,7 +115,7 @@ private enum ResidualPlot {
     }
     var figure = try Figure(width: 7, height: 3.4)
     let size = p.count > mostLargeMarks ? 6.0 : 14
-    let groups: [(name: String?, color: Color, marker: Marker, rows: [Int])] =
+    let groups: [(name: String?, color: PlotColor, marker: Marker, rows: [Int])] =
       observed.areCounts
       ? [(nil, .ofClass(0), .circle, Array(p.indices))]
       : [1, 0].map { label in
@@ -132,7 +133,7 @@ private enum ResidualPlot {
     figure.axes.xLimits = limits(p)
     figure.axes.xLabel = "Probability of \(subject.event(to: 50))"
     figure.axes.yLabel = "Deviance residual"
-    figure.axes.grid = Grid(opacity: 0.4)
+    figure.axes.grid = GridLines(opacity: 0.4)
     figure.axes.showsLegend = !observed.areCounts
     return try figure.widenedForLegend()
   }

@@ -34,7 +34,7 @@ struct Shelf: Layer {
 struct CallbackDriver {
   var model: Sequential
   var control = TrainingControl()
-  let callbacks: [any Callback]
+  let callbacks: CallbackMoments
   /// What was said.
   let said = Said()
 
@@ -46,22 +46,24 @@ struct CallbackDriver {
     model = try Sequential([Shelf(shapes: shapes)].map { $0 as any Layer }, seed: 1)
     try model.build(inputShape: [1])
     try model.compile(optimizer: .sgd(learningRate: learningRate), loss: .binaryCrossentropy)
-    self.callbacks = callbacks
+    self.callbacks = CallbackMoments(callbacks)
     control.isBetterWhenHigher = ["accuracy": true]
     let said = said
     control.say = { said.lines.append($0) }
   }
 
   mutating func trainBegin() throws {
-    for callback in callbacks { try callback.onTrainBegin(model: &model, control: &control) }
+    for callback in callbacks.trainBegin { try callback.onTrainBegin(model: &model, control: &control) }
   }
 
   mutating func epochBegin(_ epoch: Int) throws {
-    for callback in callbacks { try callback.onEpochBegin(epoch, model: &model, control: &control) }
+    for callback in callbacks.epochBegin {
+      try callback.onEpochBegin(epoch, model: &model, control: &control)
+    }
   }
 
   mutating func batchEnd(_ batch: Int, _ logs: KeyValuePairs<String, Double>) throws {
-    for callback in callbacks where callback.observesBatches {
+    for callback in callbacks.batchEnd {
       try callback.onTrainBatchEnd(batch, logs: Logs(logs), model: &model, control: &control)
     }
   }
@@ -70,7 +72,7 @@ struct CallbackDriver {
   @discardableResult
   mutating func epochEnd(_ epoch: Int, _ logs: Logs) throws -> Logs {
     var logs = logs
-    for callback in callbacks {
+    for callback in callbacks.epochEnd {
       try callback.onEpochEnd(epoch, logs: &logs, model: &model, control: &control)
     }
     return logs
@@ -82,7 +84,7 @@ struct CallbackDriver {
   }
 
   mutating func trainEnd() throws {
-    for callback in callbacks { try callback.onTrainEnd(model: &model, control: &control) }
+    for callback in callbacks.trainEnd { try callback.onTrainEnd(model: &model, control: &control) }
   }
 
   /// Trains on, one loss an epoch, until a callback stops it. Returns the number of epochs.

@@ -198,6 +198,42 @@ import Testing
     #expect(driver.control.initialEpoch == 3 && driver.control.stopTraining)
   }
 
+  @Test("A callback is called at the moments whose protocols it conforms to, and at no other")
+  func moments() throws {
+    final class Recorder: EpochBeginCallback, TrainBatchEndCallback {
+      var calls: [String] = []
+      func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {
+        calls.append("epoch \(epoch)")
+      }
+      func onTrainBatchEnd(
+        _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl
+      ) {
+        calls.append("batch \(batch)")
+      }
+      // Not one of its moments.
+      func onEpochEnd(
+        _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
+      ) {
+        calls.append("end")
+      }
+    }
+    struct Quiet: TrainBatchBeginCallback {
+      let observesBatches = false
+      func onTrainBatchBegin(
+        _ batch: Int, model: inout Sequential, control: inout TrainingControl
+      ) throws {
+        throw LogitError.emptyData(name: "A batch that nobody asked for")
+      }
+    }
+    let recorder = Recorder()
+    var model = try Sequential([Dense(1, inputShape: [1])], seed: 1)
+    try model.compile(optimizer: .sgd(), loss: .meanSquaredError)
+    let x = Tensor<Float>.zeros([4, 1])
+    try model.fit(x, x, epochs: 2, batchSize: 2, verbose: .silent, callbacks: [recorder, Quiet()])
+    #expect(recorder.calls == ["epoch 0", "batch 0", "batch 1", "epoch 1", "batch 0", "batch 1"])
+    #expect(Recorder.hasMoment && EarlyStopping.hasMoment)
+  }
+
   @Test("ModelCheckpoint counts batches over the ends of epochs, as in Keras's recorded run")
   func checkpointFrequency() throws {
     let checkpoint = try ModelCheckpoint(

@@ -50,9 +50,8 @@ import Testing
   private struct Interruption: Error {}
 
   /// Throws after some batches of the whole training.
-  private final class Interrupting: Callback {
+  private final class Interrupting: TrainBatchEndCallback {
     private var left: Int
-    let observesBatches = true
     init(after count: Int) { left = count }
     func onTrainBatchEnd(
       _ batch: Int, logs: Logs, model: inout Sequential, control: inout TrainingControl

@@ -75,9 +75,23 @@ import Testing
     #expect(abs(rate - 0.0005) < 1e-9)
   }
 
+  @Test("Short names are those of the losses and metrics they stand for")
+  func shortNames() throws {
+    let (x, y) = try Self.rows()
+    var model = try Sequential(seed: 42) { Dense(1, inputShape: [4]) }
+    try model.compile(optimizer: .sgd, loss: .mse, metrics: [.mse, .mae])
+    let logs = try model.evaluate(x, y)
+    // The loss and the metric add up the same numbers, each in an order of its own.
+    let squared = logs["mean_squared_error"] ?? .nan
+    #expect(abs(logs.loss - squared) < 1e-5 * squared)
+    try model.compile(optimizer: .sgd, loss: .mae)
+    let (loss, absolute) = (try model.evaluate(x, y).loss, logs["mean_absolute_error"] ?? .nan)
+    #expect(abs(loss - absolute) < 1e-5 * absolute)
+  }
+
   @Test("A callback of one's own stops training, and a lambda changes the logs")
   func callbacks() throws {
-    final class StopAtAccuracy: Callback {
+    final class StopAtAccuracy: EpochEndCallback {
       func onEpochEnd(
         _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl
       ) {

@@ -100,7 +100,7 @@ import Testing
       largestDifference: Double(differences.max() ?? 0))
   }
 
-  private final class Recorder: Callback {
+  private final class Recorder: EpochEndCallback {
     var weights: [[Tensor<Float>]] = []
     func onEpochEnd(
       _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl

@@ -38,7 +38,7 @@ import Testing
   /// of the large ones beside it.
   static let tolerance: Float = 1e-5
 
-  private final class Recorder: Callback {
+  private final class Recorder: EpochEndCallback {
     var weights: [[Tensor<Float>]] = []
     var logs: [Logs] = []
     func onEpochEnd(

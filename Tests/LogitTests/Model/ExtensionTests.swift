@@ -33,6 +33,30 @@ import Testing
     }
   }
 
+  /// The same, row by row.
+  struct RowScale: RowLayer {
+    func parameters(inputShape: [Int]) -> [ParameterSpecification] {
+      [ParameterSpecification(name: "scale", shape: inputShape, initializer: .ones)]
+    }
+    func forward(_ row: [Float], _ scale: [Float]) -> [Float] { zip(row, scale).map(*) }
+    func backward(
+      _ row: [Float], _ scale: [Float], gradient: [Float]
+    ) -> (row: [Float], parameters: [Float]) {
+      (zip(gradient, scale).map(*), zip(gradient, row).map(*))
+    }
+  }
+
+  /// The sum of a row, which no parameter changes.
+  struct RowSum: RowLayer {
+    func outputShape(inputShape: [Int]) -> [Int] { [1] }
+    func forward(_ row: [Float], _ parameters: [Float]) -> [Float] { [row.reduce(0, +)] }
+    func backward(
+      _ row: [Float], _ parameters: [Float], gradient: [Float]
+    ) -> (row: [Float], parameters: [Float]) {
+      (row.map { _ in gradient[0] }, [])
+    }
+  }
+
   struct Cube: Activation {
     let name = "cube"
     func apply(to values: inout MutableSpan<Float>, columns: Int) {
@@ -106,6 +130,48 @@ import Testing
     let reported = try model.evaluate(x, y)["mean_prediction"]
     #expect(abs(Double(mean) - (reported ?? .nan)) < 1e-5)
   }
+
+  @Test("A layer that works row by row trains as one that takes all rows at once")
+  func rowLayer() throws {
+    let (x, y) = SequentialTests.data(rows: 100)
+    func trained(_ first: any Layer, _ second: any Layer) throws -> (History, [Tensor<Float>]) {
+      var model = try Sequential(
+        [first, Dense(3, activation: .tanh), second, Dense(1, activation: .sigmoid)], seed: 4)
+      try model.compile(optimizer: .adam(learningRate: 0.05), loss: .binaryCrossentropy)
+      return (try model.fit(x, y, epochs: 5, batchSize: 30, verbose: .silent), model.weights)
+    }
+    let (history, weights) = try trained(RowScale(), RowScale())
+    let (expectedHistory, expectedWeights) = try trained(Scale(), Scale())
+    #expect(history == expectedHistory && weights == expectedWeights)
+    #expect(weights[0] != .ones(weights[0].shape))
+
+    var sums = try Sequential([RowSum(), Dense(1)], seed: 1)
+    try sums.build(inputShape: [3])
+    try sums.setWeights([Tensor([2], shape: [1, 1]), [1]])
+    #expect(try sums.predict(Tensor<Float>(rows: [[1, 2, 3], [0, 0, -1]])).scalars == [13, -1])
+    #expect(sums.layers[0].name == "row_sum" && sums.layers[0].weights.isEmpty)
+  }
+
+  #if os(Linux) || os(macOS)
+  @Test("A layer that returns too few numbers for a row is told so, not read beyond its end")
+  func rowLayerOfWrongLength() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      struct Short: RowLayer {
+        func forward(_ row: [Float], _ parameters: [Float]) -> [Float] { [] }
+        func backward(
+          _ row: [Float], _ parameters: [Float], gradient: [Float]
+        ) -> (row: [Float], parameters: [Float]) {
+          (row, [])
+        }
+      }
+      var model = try Sequential([Short(), Dense(1)], seed: 1)
+      try model.build(inputShape: [2])
+      _ = try model.predict(Tensor<Float>.zeros([1, 2]))
+    }
+    let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(said.contains("Short.forward returned 0, but must return 2 numbers, as outputShape says."))
+  }
+  #endif
 
   @Test("A metric that the loss's kernel does not count sees the predictions, not the logits")
   func metricsSeePredictions() throws {

@@ -120,7 +120,7 @@ import Testing
 
   @Test("Callbacks see every moment, may change the model, and may stop training")
   func callbacks() throws {
-    final class Recorder: Callback {
+    final class Recorder: TrainBeginCallback, EpochBeginCallback, EpochEndCallback, TrainEndCallback {
       var moments: [String] = []
       func onTrainBegin(model: inout Sequential, control: inout TrainingControl) { moments.append("begin") }
       func onEpochBegin(_ epoch: Int, model: inout Sequential, control: inout TrainingControl) {
@@ -156,7 +156,7 @@ import Testing
   @Test("An error of a callback passes through and leaves the model trained so far")
   func callbackErrors() throws {
     struct Interruption: Error {}
-    final class Interrupter: Callback {
+    final class Interrupter: EpochEndCallback {
       func onEpochEnd(_ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl)
         throws
       {

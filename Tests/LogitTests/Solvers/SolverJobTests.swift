@@ -1,3 +1,5 @@
+import Foundation
+import LogitFiles
 import Testing
 
 @testable import Logit
@@ -35,23 +37,58 @@ import Testing
     #expect(await job.reached == nil)
   }
 
+  /// What a job had reached that was cancelled while it searched.
+  ///
+  /// On a busy machine a search may end before anybody comes to cancel it; one that cannot be cancelled ends each time.
+  private static func reached<Value: Sendable>(
+    byCancelling job: () -> Job<Value, SearchProgress>
+  ) async throws -> Value {
+    for _ in 0..<40 {
+      let job = job()
+      // From a thread that need not wait until other tests leave one of those that tasks share.
+      OwnThread.run {
+        while job.latest == nil { usleep(50) }
+        job.cancel()
+      }
+      do { _ = try await job.value } catch is CancellationError { return try #require(await job.reached) }
+    }
+    throw Uncancelled()
+  }
+
+  private struct Uncancelled: Error {}
+
   @Test("A cancelled search has reached a model that says so", arguments: LogisticRegression.Solver.allCases)
   func cancelled(_ solver: LogisticRegression.Solver) async throws {
     let (x, classes) = Self.rows(20_000, columns: 40)
     var regression = LogisticRegression(penalty: .ridge(1e-9))
     (regression.solver, regression.tolerance) = (solver, 1e-300)
-    let job = regression.training(x, classes)
-    for await _ in job.progress { break }
-    job.cancel()
-    do {
-      // It may have come to its end meanwhile.
-      #expect(try await job.value.solution.state != .interrupted)
-    } catch {
-      #expect(error is CancellationError)
-      let reached = try #require(await job.reached)
-      #expect(reached.solution.state == .interrupted)
-      #expect(reached.coefficients.scalars.allSatisfy { $0.isFinite })
+    let reached = try await Self.reached { regression.training(x, classes) }
+    #expect(reached.solution.state == .interrupted)
+    #expect(reached.coefficients.scalars.allSatisfy { $0.isFinite })
+  }
+
+  @Test("A path is found by a job as by path, and cancelled it ends with the fit at hand")
+  func path() async throws {
+    let (x, classes) = Self.rows()
+    let regression = LogisticRegression(penalty: .lasso())
+    let expected = try regression.path(x, classes, lambdaCount: 7)
+    let job = regression.trainingPath(x, classes, lambdaCount: 7)
+    let path = try await job.value
+    #expect(path.lambdas == expected.lambdas && path.objectives == expected.objectives)
+    #expect((job.latest?.steps ?? 0) > 0)
+    let double = Tensor<Double>(x)
+    #expect(
+      try await regression.trainingPath(double, classes, lambdaCount: 7).value.objectives
+        == regression.path(double, classes, lambdaCount: 7).objectives)
+    await #expect(throws: LogitError.self) {
+      try await regression.trainingPath(x, classes, lambdas: [-1]).value
     }
+
+    let lambdas = (0..<20_000).map { 0.1 / Double($0 + 1) }
+    let reached = try await Self.reached { regression.trainingPath(x, classes, lambdas: lambdas) }
+    #expect(reached.lambdas == Array(lambdas.prefix(reached.lambdas.count)))
+    #expect(reached.lambdas.count < lambdas.count)
+    #expect(reached.states.last == .interrupted && reached.states.dropLast().allSatisfy { $0 == .converged })
   }
 
   @Test("A model is set to its optimum by a job as by fit, and stays as it is itself")
@@ -69,20 +106,45 @@ import Testing
     #expect(trained.weights == model.weights)
   }
 
-  @Test("A model whose search is cancelled has the coefficients reached")
+  @Test("A model whose search is cancelled has the coefficients reached, which are better the later that was")
   func cancelledSequential() throws {
     let (x, classes) = Self.rows()
     let y = Tensor(classes.map { Float($0) })
-    var model = try Sequential([Dense(1, inputShape: [5], activation: .sigmoid)], seed: 1)
-    try model.compile(optimizer: .adam(), loss: .binaryCrossentropy)
-    var looks = 0
-    let solution = try model.fit(
-      x, y, solver: .newton,
-      isCancelled: {
-        looks += 1
-        return looks > 2
-      })
-    #expect(solution.state == .interrupted)
-    #expect(model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
+    var beginning = try Sequential([Dense(1, inputShape: [5], activation: .sigmoid)], seed: 1)
+    try beginning.compile(optimizer: .adam(), loss: .binaryCrossentropy)
+    var losses: [Double] = []
+    for count in 0..<100 {
+      var (model, looks) = (beginning, 0)
+      let solution = try model.fit(
+        x, y, solver: .newton,
+        isCancelled: {
+          looks += 1
+          return looks > count
+        })
+      losses.append(try model.evaluate(x, y).loss)
+      guard looks > count else {
+        #expect(solution.state == .converged)
+        break
+      }
+      // It asks no further once it is to end.
+      #expect(solution.state == .interrupted && looks == count + 1)
+      #expect(model.weights != beginning.weights)
+    }
+    #expect(losses.count > 3)
+    for (earlier, later) in zip(losses, losses.dropFirst()) { #expect(later <= earlier + 1e-6) }
+    #expect(try #require(losses.last) < #require(losses.first) - 0.1)
+  }
+
+  @Test("A model's search is cancelled by its job")
+  func cancelledSequentialJob() async throws {
+    let (x, classes) = Self.rows(20_000, columns: 40)
+    let y = Tensor(classes.map { Float($0) })
+    var beginning = try Sequential([Dense(1, inputShape: [40], activation: .sigmoid)], seed: 1)
+    try beginning.compile(optimizer: .adam(), loss: .binaryCrossentropy)
+    let model = beginning
+    let reached = try await Self.reached { model.training(x, y, solver: .newton) }
+    #expect(reached.solution.state == .interrupted)
+    #expect(reached.model.weights != model.weights)
+    #expect(reached.model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
   }
 }

@@ -105,7 +105,7 @@ import Testing
   @Test("Callbacks are the job's, whether they can be shared or not")
   func callbacks() async throws {
     let rows = Self.rows()
-    final class Counting: Callback, Sendable {
+    final class Counting: EpochEndCallback, Sendable {
       let count = Locked(0)
       func onEpochEnd(
         _ epoch: Int, logs: inout Logs, model: inout Sequential, control: inout TrainingControl

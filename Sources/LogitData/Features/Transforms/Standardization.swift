@@ -9,7 +9,7 @@
 ///     let scale = Standardization(mean: 3, variance: 4)
 ///     scale(5.0)     // 1
 ///
-/// ``Normalization`` is what Keras does instead.
+/// ``ColumnNormalization`` is what Keras does instead.
 public struct Standardization: Sendable, Equatable {
   /// The farthest from the mean that a number counts as, in deviations.
   public static let largest: Double = 0x1p60

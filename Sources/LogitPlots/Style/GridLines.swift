@@ -1,5 +1,5 @@
 /// The lines drawn at the ticks.
-public struct Grid: Sendable, Hashable {
+public struct GridLines: Sendable, Hashable {
   /// How the lines are drawn.
   public var style: LineStyle
   /// From 0, invisible, to 1; held within that range, and 0 for NaN.

@@ -1,5 +1,5 @@
 /// A colour of the sRGB space, without opacity.
-public struct Color: Sendable, Hashable {
+public struct PlotColor: Sendable, Hashable {
   /// The red component, in 0...255.
   public var red: UInt8
   /// The green component, in 0...255.
@@ -19,7 +19,7 @@ public struct Color: Sendable, Hashable {
     self.blue = blue
   }
 
-  /// Creates a colour from its hexadecimal notation: `Color(0x1F77B4)`.
+  /// Creates a colour from its hexadecimal notation: `PlotColor(0x1F77B4)`.
   ///
   /// - Parameter hex: Red, green and blue, eight bits each; higher bits are ignored.
   public init(_ hex: UInt32) {
@@ -29,23 +29,23 @@ public struct Color: Sendable, Hashable {
   }
 
   /// Pure red, matplotlib's `red`.
-  public static let red = Color(0xFF0000)
+  public static let red = PlotColor(0xFF0000)
   /// Matplotlib's (and CSS's) `green`, a dark one.
-  public static let green = Color(0x008000)
+  public static let green = PlotColor(0x008000)
   /// Pure blue.
-  public static let blue = Color(0x0000FF)
+  public static let blue = PlotColor(0x0000FF)
   /// Black.
-  public static let black = Color(0x000000)
+  public static let black = PlotColor(0x000000)
   /// White.
-  public static let white = Color(0xFFFFFF)
+  public static let white = PlotColor(0xFFFFFF)
   /// Middle gray.
-  public static let gray = Color(0x808080)
+  public static let gray = PlotColor(0x808080)
 
   /// The ten colours that series without one of their own take in turn; matplotlib's default cycle, Tableau
   /// 10.
   public static let cycle = [
     0x1F77B4, 0xFF7F0E, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22, 0x17BECF,
-  ].map { Color($0) }
+  ].map { PlotColor($0) }
 
   /// Twenty colours that can be told apart, for as many series on one pair of axes: those of ``cycle``, and
   /// ten chosen one by one to be as far as possible from all before, and from white, in the CIELAB space. No
@@ -54,7 +54,7 @@ public struct Color: Sendable, Hashable {
     cycle
     + [
       0x0000FF, 0x996600, 0xFF00FF, 0x004000, 0x00CC99, 0x600040, 0x00E000, 0x330099, 0xFF0099, 0x80A060,
-    ].map { Color($0) }
+    ].map { PlotColor($0) }
 
   /// The CSS notation, such as `#1f77b4`.
   var css: String {
@@ -64,10 +64,10 @@ public struct Color: Sendable, Hashable {
   }
 
   /// The colour on the way from this one (0) to another (1).
-  func mixed(with other: Color, _ share: Double) -> Color {
+  func mixed(with other: PlotColor, _ share: Double) -> PlotColor {
     func mix(_ from: UInt8, _ to: UInt8) -> UInt8 {
       UInt8((Double(from) + (Double(to) - Double(from)) * share).rounded())
     }
-    return Color(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
+    return PlotColor(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
   }
 }

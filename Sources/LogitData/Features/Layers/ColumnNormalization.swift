@@ -6,10 +6,10 @@
 /// that is the same in every row at 0. A matrix needs one for each column. Follows
 /// `keras.layers.Normalization`; features are scaled by ``Standardization``, which has no floor.
 ///
-///     let layer = Normalization(mean: 3, variance: 4)
+///     let layer = ColumnNormalization(mean: 3, variance: 4)
 ///     layer(5)            // 1
 ///     layer.inverse(1)    // 5
-public struct Normalization: Sendable, Equatable {
+public struct ColumnNormalization: Sendable, Equatable {
   /// Keras's `epsilon`: the least the standard deviation is taken for.
   public static let leastDeviation: Float = 1e-7
 
