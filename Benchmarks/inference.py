@@ -99,9 +99,11 @@ def firth_rows(seed):
 def contenders(what, logit):
     python = [sys.executable, "-c"]
     found = {"**Logit**": [logit]}
+    if what == "firth-fit":
+        found["firthmodels"] = python + [FIRTHMODELS.format(more="")]
+        return found
     if what == "firth":
         found["**Logit**, with tests and profiles"] = found.pop("**Logit**")
-        found["firthmodels, fit"] = python + [FIRTHMODELS.format(more="")]
         found["firthmodels, with tests"] = python + [FIRTHMODELS.format(more="m.lrt()")]
         found["firthmodels, with tests and profiles"] = python + [FIRTHMODELS.format(more="m.lrt(); m.conf_int(method='pl')")]
         return found
@@ -207,7 +209,9 @@ def main():
         parts.append(measure(f"With HC1 errors and average marginal effects, {size}", x, y, "effects", regressions,
                              min(options.rounds, 3), 5))
     if wanted("firth"):
-        parts.append(measure("Firth's penalized likelihood, 5,000 x 20", *firth_rows(3), "firth", regressions, options.rounds, 3))
+        title = "Firth's penalized likelihood, 5,000 x 20"
+        parts.append(measure(f"{title}, fit", *firth_rows(3), "firth-fit", regressions, options.rounds, 9))
+        parts.append(measure(f"{title}, with tests and profiles", *firth_rows(3), "firth", regressions, options.rounds, 3))
     if wanted("process"):
         parts.append(whole_process(logit, options.rounds))
     document = f"""# Regressions with their inference

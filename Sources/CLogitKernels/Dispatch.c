@@ -73,6 +73,8 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
   if (wanted & LOGIT_LINEAR_PRODUCT) count += vector;
   if (wanted & LOGIT_LINEAR_HESSIAN) count += triangles * triangle_count(strips) * DOUBLES * DOUBLES;
   if (wanted & LOGIT_LINEAR_GRAM) count += triangle_count(strips) * DOUBLES * DOUBLES;
+  if (wanted & LOGIT_LINEAR_SCORES) count += triangle_count(strips) * DOUBLES * DOUBLES;
+  if (wanted & LOGIT_LINEAR_SLOPES) count += strips * DOUBLES;
   return count;
 }
 

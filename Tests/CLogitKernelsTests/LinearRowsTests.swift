@@ -78,7 +78,9 @@ import Testing
     rows: Int, columns: Int, predictors: Int, isDouble: Bool, level: logit_level
   ) -> [UInt64] {
     var data = TestData(seed: UInt32(columns * 7 + predictors))
-    let wanted = Int32(LOGIT_LINEAR_GRADIENT | LOGIT_LINEAR_PRODUCT | LOGIT_LINEAR_HESSIAN)
+    let wanted =
+      Int32(LOGIT_LINEAR_GRADIENT | LOGIT_LINEAR_PRODUCT | LOGIT_LINEAR_HESSIAN)
+      | (predictors == 1 ? Int32(LOGIT_LINEAR_SCORES | LOGIT_LINEAR_SLOPES) : 0)
     let (c, k) = (Int64(columns), Int64(predictors))
     let padded = (columns + 8) / 8 * 8
     // Exactly as long as the rows are, and with NaN behind them, so that whoever uses what lies beyond shows.

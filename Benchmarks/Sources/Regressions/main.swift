@@ -1,7 +1,7 @@
 // Fits a regression with its inference again and again, and prints one line of JSON a repetition: seconds. Then comes
 // what inference.py compares: the peak of memory, and the numbers of the table as a file of doubles.
 //
-//   logit-regressions FOLDER COLUMNS table|effects|firth REPETITIONS OUTPUT
+//   logit-regressions FOLDER COLUMNS table|effects|firth-fit|firth REPETITIONS OUTPUT
 //
 // FOLDER holds x.f64, [rows, columns], and y.i32, [rows].
 
@@ -26,7 +26,8 @@ let outcome = RegressionOutcome.classes(classes, names: ["0", "1"])
 func fitted() throws -> [Double] {
   var options = RegressionOptions()
   if arguments[3] == "effects" { options.standardErrors = .robust(.hc1) }
-  options.usesFirthPenalty = arguments[3] == "firth"
+  options.usesFirthPenalty = arguments[3].hasPrefix("firth")
+  options.comparesPenalizedLikelihoods = arguments[3] == "firth"
   var fit = try FittedRegression(RegressionDesign(x), outcome, options: options)
   if arguments[3] == "effects" {
     let changes = (0..<columns).map {
@@ -38,7 +39,7 @@ func fitted() throws -> [Double] {
   for line in fit.inference.coefficients { numbers.append(line.estimate) }
   for line in fit.inference.coefficients { numbers.append(line.standardError) }
   for effect in fit.inference.marginalEffects ?? [] { numbers += [effect.effect, effect.standardError] }
-  if options.usesFirthPenalty {
+  if options.comparesPenalizedLikelihoods {
     for line in fit.inference.coefficients { numbers += [line.confidenceLow, line.confidenceHigh] }
   }
   return numbers.map { $0 ?? .nan }

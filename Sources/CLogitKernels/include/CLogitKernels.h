@@ -237,9 +237,13 @@ enum {
   LOGIT_LINEAR_PRODUCT = 2,  // the Hessian times the direction
   LOGIT_LINEAR_HESSIAN = 4,
   LOGIT_LINEAR_GRAM = 32,  // one matrix for all classes, the rows weighted by their mean curvature
+  // Of two classes only:
+  LOGIT_LINEAR_SCORES = 64,   // the squared scores, which robust errors need
+  LOGIT_LINEAR_SLOPES = 128,  // the rows times the slopes of their curvatures, which marginal effects need
 };
 
-/// Doubles before the gradient: the number of rows, the sum of their weights, of weight times loss, and room.
+/// Doubles before the gradient: the number of rows, the sum of their weights, of weight times loss, of two classes that
+/// of w * p * (1 - p), and room.
 #define LOGIT_LINEAR_TOTALS 8
 
 /// The number of elements whose squares are added up together, for any number of threads.
@@ -381,6 +385,11 @@ typedef struct {
                       double *sums);
   /// sum += other.
   void (*add_doubles)(double *sum, const double *other, int64_t count);
+  /// Of a few rows x, [rows, columns]: moments = the sum of their weights, then of each column the weighted mean of x -
+  /// pivot, then the weighted sum of squared differences from that; [1 + 2 * columns]. weights: NULL for 1 each. Rows
+  /// without weight may hold anything.
+  void (*column_moments)(const void *x, int32_t is_double, int64_t columns, int64_t rows, const double *weights,
+                         const double *pivot, double *moments);
 
   // MARK: Sums for Firth's penalized likelihood.
 
@@ -420,7 +429,8 @@ int64_t logit_step_scratch_count(int64_t rows, int64_t features, int64_t units);
 /// p_k * p_l * x * transpose(x). The Hessian's block of classes k and l is the negative of that; the one of
 /// class k with itself is the sum over all pairs with k. Then, if wanted, one more such triangle: the sum of w *
 /// c * x * transpose(x), for two classes with c = p * (1 - p), for several with the sum of p_k * (1 - p_k) over
-/// the number of classes less 1.
+/// the number of classes less 1. Then, of two classes and if wanted, one more: the sum of r^2 * x * transpose(x) with
+/// r = w * (p - t); and, if wanted, that of w * p * (1 - p) * (1 - 2 * p) * x, [padded].
 int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t predictors, int32_t wanted);
 
 /// The number of doubles linear_rows needs as scratch.

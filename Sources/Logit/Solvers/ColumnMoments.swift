@@ -1,3 +1,4 @@
+import CLogitKernels
 import LogitFiles
 
 /// The weighted mean, deviation and root mean square of each column of a matrix, in one pass over the rows.
@@ -61,6 +62,7 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
   let pivot: [Double]
   /// Of each run the weight, then the differences of the means from the pivot, then the squares.
   private let sums: TensorStorage<Double>
+  private let kernels = Kernels.current
 
   init(_ matrix: DenseRows.Matrix, weights: [Double]?, columns: Int) {
     self.matrix = matrix
@@ -84,56 +86,41 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
   }
 
   override func run(_ range: Range<Int>) {
-    switch matrix {
-    case .float(let x): x.withUnsafeBufferPointer { sum($0, range) }
-    case .double(let x): x.withUnsafeBufferPointer { sum($0, range) }
-    }
-  }
-
-  @inline(__always)
-  private func sum<Scalar: BinaryFloatingPoint>(_ x: UnsafeBufferPointer<Scalar>, _ range: Range<Int>) {
-    guard let x = x.baseAddress else { return }
     let leaf = UnsafeMutablePointer<Double>.allocate(capacity: width)
     defer { leaf.deallocate() }
-    pivot.withUnsafeBufferPointer { pivot in
-      guard let pivot = pivot.baseAddress, let base = sums.elements.baseAddress else { return }
-      for run in range {
-        let total = base + run * width
-        total.update(repeating: 0, count: width)
-        let end = min((run + 1) * Self.runLength, rowCount)
-        for first in stride(from: run * Self.runLength, to: end, by: Self.leafLength) {
-          sumLeaf(x, pivot, first, min(first + Self.leafLength, end), leaf)
-          Self.join(leaf, to: total, columns)
-        }
+    guard let base = sums.elements.baseAddress else { return }
+    for run in range {
+      let total = base + run * width
+      total.update(repeating: 0, count: width)
+      let end = min((run + 1) * Self.runLength, rowCount)
+      for first in stride(from: run * Self.runLength, to: end, by: Self.leafLength) {
+        sumLeaf(first..<min(first + Self.leafLength, end), into: leaf)
+        Self.join(leaf, to: total, columns)
       }
     }
   }
 
   /// The moments of a few rows: first their means, then the squared differences from these.
-  @inline(__always)
-  private func sumLeaf<Scalar: BinaryFloatingPoint>(
-    _ x: UnsafePointer<Scalar>, _ pivot: UnsafePointer<Double>, _ first: Int, _ end: Int,
-    _ leaf: UnsafeMutablePointer<Double>
-  ) {
-    let count = columns
-    leaf.update(repeating: 0, count: width)
-    let (means, squares) = (leaf + 1, leaf + 1 + count)
-    for i in first..<end {
-      let (row, w) = (x + i &* count, weights?[i] ?? 1)
-      // A row without weight may hold what is out of range; it must not count, not even as 0 times infinity.
-      if w == 0 { continue }
-      leaf[0] += w
-      for j in 0..<count { means[j] += w * (Double(row[j]) - pivot[j]) }
+  private func sumLeaf(_ rows: Range<Int>, into leaf: UnsafeMutablePointer<Double>) {
+    func sum(_ x: UnsafeRawPointer, isDouble: Bool, _ weights: UnsafePointer<Double>?) {
+      kernels.column_moments(
+        x, isDouble ? 1 : 0, Int64(columns), Int64(rows.count), weights, pivot, leaf)
     }
-    guard leaf[0] > 0 else { return }
-    for j in 0..<count { means[j] /= leaf[0] }
-    for i in first..<end {
-      let (row, w) = (x + i &* count, weights?[i] ?? 1)
-      if w == 0 { continue }
-      for j in 0..<count {
-        let difference = Double(row[j]) - pivot[j] - means[j]
-        squares[j] += w * difference * difference
+    func sum(_ weights: UnsafePointer<Double>?) {
+      let place = rows.lowerBound * columns
+      switch matrix {
+      case .float(let x):
+        x.withUnsafeBufferPointer { $0.baseAddress.map { sum($0 + place, isDouble: false, weights) } }
+      case .double(let x):
+        x.withUnsafeBufferPointer { $0.baseAddress.map { sum($0 + place, isDouble: true, weights) } }
       }
+    }
+    if let weights {
+      weights.withUnsafeBufferPointer { weights in
+        sum(weights.baseAddress.map { $0 + rows.lowerBound })
+      }
+    } else {
+      sum(nil)
     }
   }
 

@@ -55,6 +55,8 @@ package struct DenseRows: LeafRows {
   ///   - offsets: `[rows, predictors]`, finite; added to the linear predictors. None by default.
   ///   - shift: What is subtracted from each column; by default 0.
   ///   - scale: What the difference is multiplied with; by default 1.
+  ///   - areChecked: Whether the matrix is known to be finite and labels to be the model's, which saves looking through them;
+  ///     `false` by default.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
   ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)``,
@@ -63,16 +65,16 @@ package struct DenseRows: LeafRows {
   ///   ``LogitError/invalidOption(name:value:expected:)`` (weights), each for the first row that is wrong.
   package init(
     _ matrix: Matrix, labels: Labels, model: LinearModel, weights: [Double]? = nil, offsets: [Double]? = nil,
-    shift: [Double]? = nil, scale: [Double]? = nil
+    shift: [Double]? = nil, scale: [Double]? = nil, areChecked: Bool = false
   ) throws(LogitError) {
     try self.init(
       matrix, labels: labels, model: model, weights: weights, offsets: offsets, shift: shift, scale: scale,
-      kernels: Kernels.current)
+      areChecked: areChecked, kernels: Kernels.current)
   }
 
   init(
     _ matrix: Matrix, labels: Labels, model: LinearModel, weights: [Double]? = nil, offsets: [Double]? = nil,
-    shift: [Double]? = nil, scale: [Double]? = nil, kernels: logit_kernels
+    shift: [Double]? = nil, scale: [Double]? = nil, areChecked: Bool = false, kernels: logit_kernels
   ) throws(LogitError) {
     let shape = matrix.shape
     guard shape.count == 2, shape[1] == model.columnCount else {
@@ -91,8 +93,10 @@ package struct DenseRows: LeafRows {
     let padded = SumsShape(model, .value).paddedCount
     self.shift = try Self.padded(shift, name: "shift", default: 0, count: model.columnCount, to: padded)
     self.scale = try Self.padded(scale, name: "scale", default: 1, count: model.columnCount, to: padded)
-    try checkMatrix()
-    try checkLabels()
+    if !areChecked {
+      try checkMatrix()
+      try checkLabels()
+    }
     try checkWeightsAndOffsets()
   }
 
@@ -116,6 +120,24 @@ package struct DenseRows: LeafRows {
 }
 
 extension DenseRows {
+  /// The rows of a sample, and how many times fewer than all they must be.
+  private static let sampledRows = 20_000
+  private static let rowsPerCoefficient = 100
+  private static let leastStep = 5
+
+  /// A part of the rows that tells about what all of them would, where they are many; `nil` where they are not.
+  ///
+  /// The rows are taken at an odd distance, since files often alternate.
+  ///
+  /// - Parameter factor: How many times as many rows as would do; 1 by default.
+  package func sample(times factor: Int = 1) -> DenseRows? {
+    let enough = factor * max(Self.sampledRows, Self.rowsPerCoefficient * model.coefficientCount)
+    let step = rowCount / enough | 1
+    guard step >= Self.leastStep else { return nil }
+    let sample = sampled(every: step)
+    return sample.weights.map { $0.contains { $0 > 0 } } ?? true ? sample : nil
+  }
+
   /// The first of every `step` rows; the matrix is shared, not copied.
   package func sampled(every step: Int) -> DenseRows {
     var rows = self

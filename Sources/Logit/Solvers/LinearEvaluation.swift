@@ -21,6 +21,12 @@ package struct LinearEvaluation: Sendable {
   /// Σ w c x xᵀ / Σ w, `[coefficients of a predictor, coefficients of a predictor]`, without the penalty, with
   /// the mean curvature c of each row, or empty; see ``WantedSums/gram``.
   package internal(set) var gram: [Double] = []
+  /// Of two classes: Σ w p (1 − p) / Σ w.
+  package internal(set) var meanCurvature = 0.0
+  /// Of two classes: Σ (w (p − t))² x xᵀ, not divided by anything, `[coefficients, coefficients]`, or empty.
+  package internal(set) var scores: [Double] = []
+  /// Of two classes: Σ w p (1 − p) (1 − 2p) x / Σ w, `[coefficients]`, or empty.
+  package internal(set) var slopes: [Double] = []
 
   /// The sums over rows that all this was made of; they are of every class, a reference class too.
   package internal(set) var sums: PartialSums?

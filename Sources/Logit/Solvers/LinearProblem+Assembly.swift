@@ -32,7 +32,14 @@ extension LinearProblem {
       penalised: coefficients)
     fill(&evaluation.product, wanted.contains(.product), sums, from: shape.productStart, penalised: direction)
     fillHessian(&evaluation.hessian, wanted.contains(.hessian), sums)
-    fillGram(&evaluation.gram, wanted.contains(.gram), sums)
+    fillTriangle(
+      &evaluation.gram, wanted.contains(.gram), sums, from: shape.gramStart, divisor: sums.weight)
+    evaluation.meanCurvature = sums.curvature / sums.weight
+    fillTriangle(&evaluation.scores, wanted.contains(.scores), sums, from: shape.scoresStart, divisor: 1)
+    evaluation.slopes.resize(to: wanted.contains(.slopes) ? model.coefficientsPerPredictor : 0)
+    for j in evaluation.slopes.indices {
+      evaluation.slopes[j] = sums.values[shape.slopesStart + j] / sums.weight
+    }
   }
 
   private func penalty(_ coefficients: [Double]) -> Double {
@@ -105,15 +112,18 @@ extension LinearProblem {
     }
   }
 
-  private func fillGram(_ gram: inout [Double], _ isWanted: Bool, _ sums: PartialSums) {
-    guard isWanted else { return gram.removeAll(keepingCapacity: true) }
+  /// Fills in a symmetric matrix of one predictor's coefficients.
+  private func fillTriangle(
+    _ matrix: inout [Double], _ isWanted: Bool, _ sums: PartialSums, from start: Int, divisor: Double
+  ) {
+    guard isWanted else { return matrix.removeAll(keepingCapacity: true) }
     let count = model.coefficientsPerPredictor
-    gram.resize(to: count * count)
+    matrix.resize(to: count * count)
     for i in 0..<count {
       for j in i..<count {
-        let element = sums.values[sums.shape.gramStart + sums.shape.triangleIndex(i, j)] / sums.weight
-        gram[i * count + j] = element
-        gram[j * count + i] = element
+        let element = sums.values[start + sums.shape.triangleIndex(i, j)] / divisor
+        matrix[i * count + j] = element
+        matrix[j * count + i] = element
       }
     }
   }

@@ -67,6 +67,7 @@ struct LogisticFit {
     var point = start.map { startingPoint($0) } ?? startingPoint
     if start == nil, choice.solver == .newton, !choice.usesRowSpace {
       point = try Newton.sampledStart(rows, penalties: all, from: point, isCancelled: isCancelled)
+        .coefficients
     }
     let search = try search(problem, choice, from: point, isCancelled: isCancelled)
     return try result(search, choice, rows)

@@ -1,33 +1,43 @@
 extension Newton {
-  /// The rows of a part of the data with which a search begins, and how many times fewer than all they must be.
-  private static let sampledRows = 20_000
-  private static let rowsPerCoefficient = 100
-  private static let leastStep = 5
+  /// A step that is short against how far the optimum of a part of the rows is from that of all.
+  private static let sampledLastStep = 1e-3
+  /// How many times as many rows a second part has, where that is still a part: two steps over it leave less than half of
+  /// the distance to all rows' optimum, which saves a pass over them.
+  private static let largerSample = 8
 
   /// The optimum of a part of the rows, where the search over all of them begins: it is about 1/√rows away from
-  /// theirs, which saves most steps over all rows.
-  ///
-  /// The rows are taken at an odd distance, since files often alternate. A part that has no optimum of its own
-  /// is of no use.
+  /// theirs, which saves most steps over all rows. A part that has no optimum of its own is of no use.
   ///
   /// - Parameters:
   ///   - rows: All rows.
   ///   - penalties: λ of each coefficient of a predictor; see ``LinearProblem/init(_:penalties:)``.
   ///   - point: Where the search over the part begins, `[coefficients]`.
   ///   - isCancelled: Asked before each step.
-  /// - Returns: The optimum of the part; `point` if there are too few rows, or the part has no optimum.
+  /// - Returns: The optimum of the part, with its Hessian; `point` if there are too few rows, or the part has no optimum.
   /// - Throws: `LogitError` as ``LinearProblem`` does.
   package static func sampledStart(
     _ rows: DenseRows, penalties: [Double], from point: [Double], isCancelled: () -> Bool
-  ) throws -> [Double] {
-    let enough = max(sampledRows, rowsPerCoefficient * rows.model.coefficientCount)
-    let step = rows.rowCount / enough | 1
-    guard step >= leastStep else { return point }
-    let sample = rows.sampled(every: step)
-    guard sample.weights.map({ $0.contains { $0 > 0 } }) ?? true else { return point }
-    let search = try Newton.minimize(
-      LinearProblem(MemoryFold(sample), penalties: penalties), from: point, tolerance: 1e-6,
-      iterationLimit: 25, isCancelled: isCancelled)
-    return search.state == .converged ? search.coefficients : point
+  ) throws -> NewtonStart {
+    guard let sample = rows.sample() else { return NewtonStart(point) }
+    let found = try Newton.optimum(
+      LinearProblem(MemoryFold(sample), penalties: penalties), from: NewtonStart(point), tolerance: 1e-6,
+      iterationLimit: 25, with: .hessian, lastStep: sampledLastStep, isCancelled: isCancelled)
+    guard found.search.state == .converged else { return NewtonStart(point) }
+    let start = NewtonStart(found.search.coefficients, hessian: found.evaluation?.hessian)
+    guard let larger = rows.sample(times: largerSample) else { return start }
+    return try twoSteps(LinearProblem(MemoryFold(larger), penalties: penalties), from: start) ?? start
+  }
+}
+
+/// Where a search of ``Newton`` begins.
+package struct NewtonStart: Sendable {
+  /// `[coefficients]`.
+  package let coefficients: [Double]
+  /// About the problem's Hessian there, `[coefficients, coefficients]`, such as that of a part of its rows; `nil` if it is
+  /// not known. The first step is made by it, for the price of a gradient.
+  package let hessian: [Double]?
+
+  package init(_ coefficients: [Double], hessian: [Double]? = nil) {
+    (self.coefficients, self.hessian) = (coefficients, hessian)
   }
 }

@@ -30,13 +30,49 @@ package enum Newton {
     _ problem: LinearProblem, from start: [Double], tolerance: Double, iterationLimit: Int,
     separation: SeparationBound? = nil, isCancelled: () -> Bool
   ) throws -> LinearSearch {
-    var search = NewtonSearch(problem, start, tolerance: tolerance, separation: separation)
-    try search.begin()
-    while search.iterations < iterationLimit {
-      if isCancelled() { return search.result(.interrupted) }
-      if let state = try search.advance() { return search.result(state) }
-    }
-    return search.result(search.isConverged ? .converged : .iterationLimit)
+    var search = NewtonSearch(problem, start, tolerance: tolerance, separation: separation, last: [])
+    try search.begin(nil)
+    let state = try search.run(iterationLimit: iterationLimit, isCancelled)
+    return search.result(state)
+  }
+
+  /// Finds the minimum, and what else is wanted there.
+  ///
+  /// Once the step that is left is so short that it changes nothing but the last digits of what is wanted, it is made
+  /// without another look.
+  ///
+  /// - Parameters:
+  ///   - problem: As of ``minimize(_:from:tolerance:iterationLimit:separation:isCancelled:)``, and so are those that follow.
+  ///   - start: Where to begin.
+  ///   - tolerance: The largest entry of the gradient at which the optimum counts as reached.
+  ///   - iterationLimit: The most steps.
+  ///   - separation: What is known of the rows for telling separated classes, if nothing is penalised.
+  ///   - wanted: What is wanted at the end besides the gradient.
+  ///   - lastStep: The length of the step that is made without another look, with standardized columns about the root of the
+  ///     mean square of how far it moves a row's linear predictor.
+  ///   - isCancelled: Asked before each step.
+  /// - Returns: The end, and what is wanted there or before the last step; `nil` if that is not known.
+  /// - Throws: What reading the rows throws.
+  package static func optimum(
+    _ problem: LinearProblem, from start: NewtonStart, tolerance: Double, iterationLimit: Int,
+    separation: SeparationBound? = nil, with wanted: WantedSums, lastStep: Double = 1e-9,
+    isCancelled: () -> Bool
+  ) throws -> (search: LinearSearch, evaluation: LinearEvaluation?) {
+    var search = NewtonSearch(
+      problem, start.coefficients, tolerance: tolerance, separation: separation,
+      last: wanted.union(.gradient), lastStep: lastStep)
+    try search.begin(start.hessian)
+    let state = try search.run(iterationLimit: iterationLimit, isCancelled)
+    return (search.result(state), search.known(wanted))
+  }
+
+  /// A step by the Hessian of the start, and one by that of where it leads, without a look at where the second ends.
+  ///
+  /// - Returns: `nil` if the first leads to no better point, or the Hessian there is not positive definite.
+  static func twoSteps(_ problem: LinearProblem, from start: NewtonStart) throws -> NewtonStart? {
+    var search = NewtonSearch(problem, start.coefficients, tolerance: 0, separation: nil, last: .gradient)
+    try search.begin(start.hessian)
+    return search.following()
   }
 }
 
@@ -73,11 +109,21 @@ private struct NewtonSearch {
   private var point: [Double]
   private var here = LinearEvaluation()
   private var there = LinearEvaluation()
+  /// What is wanted of the last point; nothing of a search that ends with a look at where it is.
+  private let last: WantedSums
+  private let lastStep: Double
+  /// What a step may promise, as a share of the objective, for its factor to be used again: more where rows are so many that
+  /// a gradient is much cheaper, and a part of them has shown that they have an optimum.
+  private var polishedShare = 1e-7
 
-  init(_ problem: LinearProblem, _ start: [Double], tolerance: Double, separation: SeparationBound?) {
+  init(
+    _ problem: LinearProblem, _ start: [Double], tolerance: Double, separation: SeparationBound?,
+    last: WantedSums, lastStep: Double = 0
+  ) {
     self.problem = problem
     self.tolerance = tolerance
     self.separation = separation
+    (self.last, self.lastStep) = (last, lastStep)
     system = NewtonSystem(problem.model)
     point = start
   }
@@ -97,8 +143,44 @@ private struct NewtonSearch {
     return max(Self.leastRounding, largest * Double.ulpOfOne / 4)
   }
 
-  mutating func begin() throws {
+  /// - Parameter hessian: About that of the start, for the first step; `nil` if it is not known.
+  mutating func begin(_ hessian: [Double]?) throws {
+    if let hessian, try stepped(by: hessian) {
+      polishedShare = 1e-5
+      return
+    }
     try problem.evaluate([.gradient, .hessian], at: point, into: &here)
+  }
+
+  /// Steps from the start with the Hessian of a part of the rows, if that leads to a better point.
+  private mutating func stepped(by hessian: [Double]) throws -> Bool {
+    try problem.evaluate(.gradient, at: point, into: &here)
+    guard here.value.isFinite, system.factor(hessian), let step = system.step(here.gradient),
+      step.allSatisfy(\.isFinite)
+    else { return false }
+    return try move(along: step, promised: promised(by: step))
+  }
+
+  /// Where a step from here leads, with the Hessian here.
+  mutating func following() -> NewtonStart? {
+    guard iterations > 0, system.factor(here.hessian), let step = system.step(here.gradient),
+      step.allSatisfy(\.isFinite)
+    else { return nil }
+    return NewtonStart(zip(point, step).map(+), hessian: here.hessian)
+  }
+
+  /// How a search ends.
+  mutating func run(iterationLimit: Int, _ isCancelled: () -> Bool) throws -> LinearSolution.State {
+    while iterations < iterationLimit {
+      if isCancelled() { return .interrupted }
+      if let state = try advance() { return state }
+    }
+    return isConverged ? .converged : .iterationLimit
+  }
+
+  /// What is known of the end, if all is that is wanted.
+  func known(_ wanted: WantedSums) -> LinearEvaluation? {
+    here.sums.map { $0.shape.wanted.isSuperset(of: wanted) } ?? false ? here : nil
   }
 
   func result(_ state: LinearSolution.State) -> LinearSearch {
@@ -108,14 +190,14 @@ private struct NewtonSearch {
   }
 
   /// Takes a step, or ends.
-  mutating func advance() throws -> LinearSolution.State? {
+  private mutating func advance() throws -> LinearSolution.State? {
     if let separation, here.meanLoss < separation.separatedLoss { return .diverging }
     if here.gradientNorm == 0 { return .converged }
     let isDefinite = system.factor(here.hessian)
     guard let step = system.step(here.gradient), step.allSatisfy(\.isFinite) else { return ended }
-    let promised = -zip(here.gradient, step).reduce(0) { $0 + $1.0 * $1.1 }
+    let promised = promised(by: step)
     let norm = here.gradientNorm
-    if isDefinite && promised < 1e-7 * min(here.value, 1) {
+    if isDefinite && promised < polishedShare * min(here.value, 1) {
       if try polish(step) { return .converged }
       if here.gradientNorm < norm {
         // The factor was too old; the point is better, and a new one is made there.
@@ -144,21 +226,45 @@ private struct NewtonSearch {
   /// - Returns: Whether the optimum is reached, and rounding too.
   private mutating func polish(_ first: [Double]) throws -> Bool {
     var step = first
+    // Of a factor that was made here, what is left of an error is about its square.
+    var share = Self.length(first)
     while true {
+      if isLast(step) {
+        point = zip(point, step).map(+)
+        iterations += 1
+        return true
+      }
       let norm = here.gradientNorm
       let next = zip(point, step).map(+)
-      try problem.evaluate(.gradient, at: next, into: &there)
+      let isNearEnd = !last.isEmpty && share * Self.length(step) <= lastStep / 2
+      try problem.evaluate(isNearEnd ? last : .gradient, at: next, into: &there)
       let ratio = there.gradientNorm / norm
       guard ratio < 1 else { return isConverged }
       point = next
       iterations += 1
       swap(&here, &there)
       if here.gradientNorm == 0 { return true }
+      let isFresh = !here.hessian.isEmpty && system.factor(here.hessian)
       guard ratio < 0.1, let following = system.step(here.gradient) else {
         return isConverged && (ratio < 0.1 || here.gradientNorm <= roundingLevel)
       }
       step = following
+      share = isFresh ? Self.length(step) : ratio
     }
+  }
+
+  /// Whether a step may be made without another look: it is short, and all that is wanted is known.
+  private func isLast(_ step: [Double]) -> Bool {
+    !last.isEmpty && Self.length(step) <= lastStep && known(last) != nil
+  }
+
+  /// How much a step promises to gain, twice.
+  private func promised(by step: [Double]) -> Double {
+    -zip(here.gradient, step).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  private static func length(_ step: [Double]) -> Double {
+    step.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
   /// Takes a step, halved as often as it needs; false if no length of it helps.

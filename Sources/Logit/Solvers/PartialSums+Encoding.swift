@@ -2,7 +2,8 @@
 ///
 ///     bytes  0 ..<  8   "LogitSum"
 ///            8 ..< 16   version (1), then what the sums hold: 1 gradient, 2 product, 4 Hessian,
-///                       8 an intercept, 16 fused multiply-add, 32 a Gram matrix (32 bits each)
+///                       8 an intercept, 16 fused multiply-add, 32 a Gram matrix, 64 squared scores,
+///                       128 slopes (32 bits each)
 ///           16 ..< 24   the number of predictors
 ///           24 ..< 32   the number of columns
 ///           32 ..<      the sums, 64-bit floating point, in the order of SumsShape
@@ -11,7 +12,7 @@ extension PartialSums {
   private static let magic: UInt64 = 0x6D75_5374_6967_6F4C  // "LogitSum"
   private static let version: UInt64 = 1
   private static let headerWords = 4
-  private static let knownFlags: UInt64 = 63
+  private static let knownFlags: UInt64 = 255
 
   /// The sums as bytes; ``init(encoded:)`` reads them.
   package var encoded: [UInt8] {
@@ -83,10 +84,10 @@ extension PartialSums {
     guard (1...max(limit, 1)).contains(predictors), columns <= 1 << 40, columns + (flags & 8) / 8 >= 1 else {
       throw .damagedSums(expected: "numbers of predictors and columns", found: "\(predictors) and \(columns)")
     }
-    let wanted = WantedSums(rawValue: Int32(flags & (7 | 32)))
+    let wanted = WantedSums(rawValue: Int32(flags & ~(8 | 16)))
     guard wanted.isEmpty || columns.multipliedReportingOverflow(by: predictors).partialValue <= limit,
       !columns.multipliedReportingOverflow(by: predictors).overflow,
-      wanted.isDisjoint(with: [.hessian, .gram]) || columns <= 1 << 16 && predictors <= 1 << 14
+      wanted.isDisjoint(with: [.hessian, .gram, .scores]) || columns <= 1 << 16 && predictors <= 1 << 14
     else {
       throw .damagedSums(
         expected: "no more sums than \(limit) words hold", found: "\(predictors) by \(columns)")

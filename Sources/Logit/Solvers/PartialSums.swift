@@ -35,6 +35,8 @@ package struct PartialSums: Equatable, Sendable {
   package var weight: Double { values[1] }
   /// Σ wᵢ lossᵢ.
   package var loss: Double { values[2] }
+  /// Of two classes: Σ wᵢ pᵢ (1 − pᵢ).
+  package var curvature: Double { values[3] }
 
   /// Adds the sums over other rows, which come after these.
   ///

@@ -15,16 +15,20 @@ package struct WantedSums: OptionSet, Hashable, Sendable {
   /// One matrix for all classes, Σ w c x xᵀ over rows with the mean curvature c of each: of two classes p (1 −
   /// p), of k classes Σₗ pₗ (1 − pₗ) / (k − 1). A preconditioner is made of it.
   package static let gram = WantedSums(rawValue: 32)
+  /// Of two classes: Σ (w (p − t))² x xᵀ over rows, which robust errors need.
+  package static let scores = WantedSums(rawValue: 64)
+  /// Of two classes: Σ w p (1 − p) (1 − 2p) x over rows, which marginal effects need.
+  package static let slopes = WantedSums(rawValue: 128)
   /// The loss alone.
   package static let value: WantedSums = []
 }
 
 /// The numbers that are summed up, and where each stands among them.
 ///
-/// What comes first is the number of rows, the sum of their weights and the sum of weight times loss. Then
-/// follow, where they are wanted, the gradient and the product, `[predictors, padded]`, and the Hessian, in
-/// the order that `logit_linear_sums_count` describes: no dense matrix, but of each pair of classes the upper
-/// triangle in blocks of 8 by 8; and the Gram matrix, one such triangle.
+/// What comes first is the number of rows, the sum of their weights, the sum of weight times loss, and of two classes that
+/// of weight times curvature. Then follow, where they are wanted, the gradient and the product, `[predictors, padded]`, and
+/// the Hessian, in the order that `logit_linear_sums_count` describes: no dense matrix, but of each pair of classes the upper
+/// triangle in blocks of 8 by 8; the Gram matrix and the squared scores, one such triangle each; and the slopes, `[padded]`.
 package struct SumsShape: Hashable, Sendable {
   package let predictorCount: Int
   package let columnCount: Int
@@ -67,8 +71,11 @@ package struct SumsShape: Hashable, Sendable {
     return hessianStart + (wanted.contains(.hessian) ? pairCount * triangleLength : 0)
   }
 
+  var scoresStart: Int { gramStart + (wanted.contains(.gram) ? triangleLength : 0) }
+  var slopesStart: Int { scoresStart + (wanted.contains(.scores) ? triangleLength : 0) }
+
   /// The number of doubles.
-  package var count: Int { gramStart + (wanted.contains(.gram) ? triangleLength : 0) }
+  package var count: Int { slopesStart + (wanted.contains(.slopes) ? paddedCount : 0) }
 
   /// Where the triangle of two classes begins; of a model with one predictor there is one.
   func triangleStart(_ k: Int, _ l: Int) -> Int {

@@ -32,6 +32,8 @@ package struct FirthRegression: Sendable {
     package var isOnlyMaximum: Bool
     /// How far linear predictors may be from those here for ℓ* to be concave between for certain.
     var hillRadius: Double
+    /// The gradient of the penalty.
+    var penaltyScore: [Double]
     /// What the search learned of minus the second derivative of the penalty.
     var penaltyCurvature: [Double]?
     package var iterationCount: Int
@@ -162,12 +164,14 @@ package struct FirthRegression: Sendable {
   /// How far from 0 other starts are, times the size of the column.
   private static let startDistance = 4.0
 
+  private var isSmall: Bool {
+    rows.stripCount * FirthRows.stripLength * rows.columnCount * rows.columnCount <= Self.smallWork
+  }
+
   /// 0, and in small problems points at which one coefficient is not.
   private var starts: [FirthStart] {
+    guard isSmall else { return [origin] }
     let zero = origin.coefficients
-    guard rows.stripCount * FirthRows.stripLength * zero.count * zero.count <= Self.smallWork else {
-      return [origin]
-    }
     let others = zero.indices.flatMap { j in
       [-1, 1].map { sign in
         var start = zero
@@ -182,7 +186,9 @@ package struct FirthRegression: Sendable {
 extension FirthRegression {
   /// The limits of a combination of coefficients by the profile of ℓ*; see ``ProfileLikelihood``.
   ///
-  /// Each refit starts from its neighbours, and as ``fit(holding:from:near:iterationLimit:isCancelled:)`` does.
+  /// Each refit starts from its neighbours, and as ``fit(holding:from:near:iterationLimit:isCancelled:)`` does. In problems
+  /// that are not small, ``FirthLimitSearch`` comes first, and what it finds counts if a refit there shows no larger
+  /// maximum.
   ///
   /// - Parameters:
   ///   - direction: One element for each coefficient.
@@ -197,9 +203,10 @@ extension FirthRegression {
     of direction: [Double], at fit: Fit, standardError: Double, fall: Double,
     iterationLimit: Int = defaultIterationLimit, isCancelled: () -> Bool = { false }
   ) throws -> (low: Double?, high: Double?) {
-    try ProfileLikelihood.limits(
+    let sought = try soughtLimits(of: direction, at: fit, fall, iterationLimit, isCancelled)
+    return try ProfileLikelihood.limits(
       estimate: HeldCombinations.product(direction, fit.coefficients), standardError: standardError,
-      maximum: fit.penalizedLogLikelihood, point: fit.coefficients, fall: fall
+      maximum: fit.penalizedLogLikelihood, point: fit.coefficients, fall: fall, known: sought
     ) { value, start in
       let found = try best(
         holding: [(direction, value)], from: [FirthStart(start, near: fit)], iterationLimit: iterationLimit,
@@ -208,5 +215,29 @@ extension FirthRegression {
       guard found.isConverged else { return nil }
       return (found.penalizedLogLikelihood, found.coefficients)
     }
+  }
+
+  /// How far off the fall at a limit may be, as a share of it.
+  private static let fallTolerance = 1e-9
+
+  /// The limits that a search for them finds; `nil` for one that it does not find, or at which another maximum is larger.
+  private func soughtLimits(
+    of direction: [Double], at fit: Fit, _ fall: Double, _ iterationLimit: Int, _ isCancelled: () -> Bool
+  ) throws -> (low: Double?, high: Double?) {
+    guard !isSmall, fit.isConverged, direction.count == rows.columnCount, fall > 0 else { return (nil, nil) }
+    var search = try FirthLimitSearch(rows, of: direction, at: fit, fall: fall)
+    let estimate = HeldCombinations.product(direction, fit.coefficients)
+    func limit(_ sign: Double) throws -> Double? {
+      guard let point = search.point(sign: sign, isCancelled: isCancelled) else { return nil }
+      let value = HeldCombinations.product(direction, point)
+      guard sign * (value - estimate) > 0 else { return nil }
+      let best = try best(
+        holding: [(direction, value)], from: [FirthStart(point, near: fit)], iterationLimit: iterationLimit,
+        isCancelled: isCancelled)
+      guard let best, best.isConverged else { return nil }
+      let share = 2 * (fit.penalizedLogLikelihood - best.penalizedLogLikelihood) / fall
+      return abs(share - 1) <= Self.fallTolerance ? value : nil
+    }
+    return (try limit(-1), try limit(1))
   }
 }

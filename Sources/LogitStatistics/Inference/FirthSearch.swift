@@ -87,7 +87,7 @@ struct FirthSearch {
       coefficients: state.coefficients, penalizedLogLikelihood: state.value,
       logLikelihood: state.logLikelihood,
       information: state.information, isOnlyMaximum: isConverged && state.isOnlyMaximum,
-      hillRadius: state.hillRadius, penaltyCurvature: penaltyCurvature,
+      hillRadius: state.hillRadius, penaltyScore: state.penaltyScore, penaltyCurvature: penaltyCurvature,
       iterationCount: iterationCount,
       gradientNorm: largest(gradient) / rows.weightSum, isConverged: isConverged)
   }
@@ -154,24 +154,9 @@ extension FirthSearch {
     return square(next) < 0.25 * square(state)
   }
 
-  /// S += r rᵀ / rᵀs with r = y − S s, where y is how much the penalty's gradient fell along the step s.
   private mutating func learn(from state: FirthState, to next: FirthState) {
-    let count = rows.columnCount
-    let step = zip(next.coefficients, state.coefficients).map { $0 - $1 }
-    var curvature = penaltyCurvature ?? [Double](repeating: 0, count: count * count)
-    var rest = zip(state.penaltyScore, next.penaltyScore).map { $0 - $1 }
-    for i in 0..<count {
-      rest[i] -= HeldCombinations.product(curvature[i * count..<(i + 1) * count], step)
-    }
-    let product = HeldCombinations.product(rest, step)
-    let lengths = HeldCombinations.product(rest, rest) * HeldCombinations.product(step, step)
-    // The usual safeguard: an update whose denominator is near 0 is passed over (Nocedal and Wright, 6.26).
-    guard product.magnitude > 1e-8 * lengths.squareRoot(), product != 0 else { return }
-    for i in 0..<count {
-      let share = rest[i] / product
-      for j in 0..<count { curvature[i * count + j] += share * rest[j] }
-    }
-    penaltyCurvature = curvature
+    penaltyCurvature = next.penaltyCurvature(
+      after: penaltyCurvature, coefficients: state.coefficients, penaltyScore: state.penaltyScore)
   }
 }
 

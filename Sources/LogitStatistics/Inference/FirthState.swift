@@ -38,6 +38,34 @@ struct FirthState {
   var hillRadius: Double { max(naturalLogarithm(2 / largestSquare), 0) }
 
   var gradient: [Double] { zip(score, penaltyScore).map { $0 + $1 } }
+
+  /// What is known of minus the second derivative of the penalty after a step to here: S + r rᵀ / rᵀs with r = y − S s,
+  /// where y is how much the penalty's gradient fell along the step s.
+  ///
+  /// - Parameters:
+  ///   - curvature: S, what was known before; `nil` for 0.
+  ///   - coefficients: Those before.
+  ///   - penaltyScore: The gradient of the penalty there.
+  func penaltyCurvature(after curvature: [Double]?, coefficients: [Double], penaltyScore before: [Double])
+    -> [Double]?
+  {
+    let count = factor.order
+    let step = zip(self.coefficients, coefficients).map { $0 - $1 }
+    var learned = curvature ?? [Double](repeating: 0, count: count * count)
+    var rest = zip(before, penaltyScore).map { $0 - $1 }
+    for i in 0..<count {
+      rest[i] -= HeldCombinations.product(learned[i * count..<(i + 1) * count], step)
+    }
+    let product = HeldCombinations.product(rest, step)
+    let lengths = HeldCombinations.product(rest, rest) * HeldCombinations.product(step, step)
+    // The usual safeguard: an update whose denominator is near 0 is passed over (Nocedal and Wright, 6.26).
+    guard product.magnitude > 1e-8 * lengths.squareRoot(), product != 0 else { return curvature }
+    for i in 0..<count {
+      let share = rest[i] / product
+      for j in 0..<count { learned[i * count + j] += share * rest[j] }
+    }
+    return learned
+  }
 }
 
 /// Works out ``FirthState``s in two loops over the rows, the second of which only points that are kept need.

@@ -26,7 +26,7 @@ extension FittedRegression {
         expected: "at its maximum for the influence of rows")
     case .maximum, .given: break
     }
-    guard let leverages = Leverages(fit) else {
+    guard let leverages = try Leverages(fit) else {
       throw LogitError.invalidOption(
         name: "The information of the estimates", value: "singular",
         expected: "regular for the influence of rows; columns may be nearly the same")

@@ -70,7 +70,10 @@ public struct FittedRegression: Sendable {
       end = firth.fit.state == .converged ? .maximum : .unfinished
       inference = try firth.inference(estimates, options, isCancelled: isCancelled)
     } else {
-      let fit = try problem.fit(basis, isCancelled: isCancelled)
+      // Marginal effects, which may be asked for later, need the slopes.
+      let fit = try problem.fit(
+        basis, wanted: ScoreSquares.wanted(options.standardErrors, rows).union(.slopes),
+        isCancelled: isCancelled)
       let separated = try SeparatedFit(fit, isCancelled: isCancelled)
       let estimates =
         try separated.map { Self.limits($0, options) } ?? RegressionEstimates(fit, options.standardErrors)

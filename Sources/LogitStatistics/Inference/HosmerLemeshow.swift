@@ -86,7 +86,7 @@ enum HosmerLemeshow {
       let share = position - whole
       let low = value(whole)
       let high = value(min(whole + 1, total - 1))
-      let cut = share > 4 * Double.ulpOfOne ? (1 - share) * low + share * high : low
+      let cut = share > 4 * Double.ulpOfOne && high != low ? (1 - share) * low + share * high : low
       if cuts.last != cut { cuts.append(cut) }
     }
     if let last = order.last, let end = cuts.last, end < fitted[last] { cuts[cuts.count - 1] = fitted[last] }

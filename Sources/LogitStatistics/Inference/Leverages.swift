@@ -10,8 +10,8 @@ struct Leverages: Sendable {
   private let inverse: [Double]
 
   /// - Returns: `nil` if the information is singular.
-  init?(_ fit: RegressionFit) {
-    guard let factor = Cholesky(fit.information, order: fit.coefficientCount) else { return nil }
+  init?(_ fit: RegressionFit) throws {
+    guard let factor = Cholesky(try fit.informationHere(), order: fit.coefficientCount) else { return nil }
     self.init(fit, inverseTransposed: factor.inverseTransposed)
   }
 

@@ -39,20 +39,23 @@ struct MarginalEffects: Sendable {
 
   /// The effects, over all rows by their weights.
   func overall() throws -> [Effect] {
-    let (rows, plans, sharedWidth, classCount) = (fit.rows, ownPlans, sharedWidth, fit.rows.classCount)
+    var sums = ownPlans.isEmpty ? [Double](repeating: 0, count: sumCount) : try ownSums()
+    if sharedWidth != nil { SharedSlopes.set(try fit.rowSums(.slopes), in: &sums) }
+    return effects(sums)
+  }
+
+  /// The sums of the changes that have their own.
+  private func ownSums() throws -> [Double] {
+    let (rows, plans, classCount) = (fit.rows, ownPlans, fit.rows.classCount)
     let (width, predictorCount) = (fit.basis.width, fit.predictorCount)
     let room = (plans.map(\.scratchCount).max() ?? 0)
     let classes = classes
-    let sums = try RowBlocks(fit).sums(count: sumCount, scratchCount: room) { block, sums in
+    return try RowBlocks(fit).sums(count: sumCount, scratchCount: room) { block, sums in
       for (i, row) in block.rows.enumerated() {
         let weight = rows.totals?[row] ?? 1
         guard weight > 0 else { continue }
         sums[0] += weight
         let (values, probabilities) = (block.values + i * width, block.probabilities + i * classCount)
-        if let sharedWidth {
-          SharedSlopes.add(
-            weight: weight, values: values, width: sharedWidth, probabilities: probabilities, to: sums)
-        }
         for plan in plans {
           plan.add(
             row: row, weight: weight, values: values, predictors: block.predictors + i * predictorCount,
@@ -61,7 +64,6 @@ struct MarginalEffects: Sendable {
         }
       }
     }
-    return effects(sums)
   }
 
   /// The effects at one point of the columns, with the mean of the rows' offsets.

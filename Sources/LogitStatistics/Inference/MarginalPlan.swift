@@ -245,6 +245,12 @@ enum SharedSlopes {
 
   static func count(width: Int) -> Int { 1 + width }
 
+  /// Takes the sums over all rows.
+  static func set(_ rows: RowSums, in sums: inout [Double]) {
+    (sums[0], sums[start]) = (rows.weight, rows.curvature)
+    sums.replaceSubrange(start + 1..<start + 1 + rows.slopes.count, with: rows.slopes)
+  }
+
   /// Adds a row's part.
   @inline(__always)
   static func add(

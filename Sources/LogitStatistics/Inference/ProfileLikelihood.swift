@@ -34,13 +34,15 @@ package enum ProfileLikelihood {
   ///   - maximum: The log likelihood at the estimate.
   ///   - point: The point there, as `refit` takes and returns it.
   ///   - fall: The fall of twice the log likelihood, above 0: 3.84 for 95 %.
+  ///   - known: Limits that are known already; none by default.
   ///   - refit: Maximizes the likelihood with the parameter held; where there can be several maxima, by several starts.
   /// - Returns: The limits, to about 10 digits of their distance from the estimate, or as far as rounding of the
   ///   likelihoods allows; `nil` for a side on which the profile levels off before it has fallen so far, as it does on
   ///   the side on which a separated coefficient diverges, or on which a refit fails.
   /// - Throws: What `refit` throws.
   package static func limits(
-    estimate: Double, standardError: Double, maximum: Double, point: [Double], fall: Double, refit: Refit
+    estimate: Double, standardError: Double, maximum: Double, point: [Double], fall: Double,
+    known: (low: Double?, high: Double?) = (nil, nil), refit: Refit
   ) throws -> (low: Double?, high: Double?) {
     guard standardError > 0, standardError.isFinite, fall > 0, maximum.isFinite, estimate.isFinite else {
       return (nil, nil)
@@ -51,7 +53,7 @@ package enum ProfileLikelihood {
         fall: fall)
       return try side.root(refit)
     }
-    return (try limit(-1), try limit(1))
+    return (try known.low ?? limit(-1), try known.high ?? limit(1))
   }
 
   /// The value on one side at which 2 (maximum − profile) is `fall`, where the likelihood is largest at an infinite value.

@@ -111,13 +111,37 @@ struct RegressionBasis: Sendable {
     var scale = [Double](repeating: 0, count: rows.design.columnCount)
     for column in columns { scale[column] = 1 / sizes[column] }
     let model = try LinearModel(.binary, columnCount: scale.count, hasIntercept: false)
+    // Labels do not count.
     let data = try DenseRows(
-      rows.matrix, labels: .classes([Int32](repeating: 0, count: rows.rowCount)), model: model,
-      weights: rows.totals, shift: rows.design.hasIntercept ? moments.means : nil, scale: scale)
+      rows.matrix,
+      labels: rows.classCount == 2 ? rows.labels : .classes([Int32](repeating: 0, count: rows.rowCount)),
+      model: model, weights: rows.totals, shift: rows.design.hasIntercept ? moments.means : nil,
+      scale: scale, areChecked: true)
+    if let sample = data.sample() {
+      // All rows leave of a column's square at least what these do. Divided by the weights of all, the square is 1.
+      let part = try products(of: columns, sample)
+      let least = columns.indices.reduce(Double.infinity) { min($0, part.products[$1 * (columns.count + 1)]) }
+      let share = 2 * leastShare * rows.totalWeight / (part.weight * least)
+      if share < 1,
+        Cholesky.dependentColumns(part.products, order: columns.count, least: share).isEmpty
+      {
+        return true
+      }
+    }
+    let all = try products(of: columns, data).products
+    return Cholesky.dependentColumns(all, order: columns.count, least: leastShare).isEmpty
+  }
+
+  /// The mean products of columns with each other, and the sum of the weights.
+  private static func products(
+    of columns: [Int], _ data: DenseRows
+  ) throws -> (products: [Double], weight: Double) {
     // Where all coefficients are 0, every p (1 − p) is 1/4.
-    let quarter = try LinearProblem(MemoryFold(data)).hessian(at: [Double](repeating: 0, count: scale.count))
-    let gram = columns.flatMap { i in columns.map { j in quarter[i * scale.count + j] } }
-    return Cholesky.dependentColumns(gram, order: columns.count, least: leastShare).isEmpty
+    let count = data.model.columnCount
+    var quarter = LinearEvaluation()
+    try LinearProblem(MemoryFold(data)).evaluate(
+      .hessian, at: [Double](repeating: 0, count: count), into: &quarter)
+    return (columns.flatMap { i in columns.map { 4 * quarter.hessian[i * count + $0] } }, quarter.weight)
   }
 
   // MARK: Coefficients

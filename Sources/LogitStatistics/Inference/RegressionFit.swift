@@ -4,6 +4,9 @@ import Logit
 struct RegressionFit: Sendable {
   /// The gradient of the mean loss at which a search may end; it goes on to rounding where that is cheap.
   private static let tolerance = 1e-10
+  /// The step that is made without another look where rows are so many that a pass over them takes its time: what it changes
+  /// of the information is less, as a share.
+  private static let lastStep = 1e-9
 
   let rows: RegressionRows
   let basis: RegressionBasis
@@ -15,6 +18,10 @@ struct RegressionFit: Sendable {
   let logLikelihood: Double
   /// The curvature there: minus the second derivatives of the log likelihood, `[coefficients, coefficients]`.
   let information: [Double]
+  /// Of two classes and the rows' own weights: what robust errors and marginal effects need, if the search worked it out.
+  let sums: RowSums?
+  /// Whether ``information`` is of the point before a last short step, and differs in its last digits.
+  let isBeforeLastStep: Bool
   let state: LinearSolution.State
   let iterationCount: Int
   /// The largest absolute entry of the mean loss's gradient.
@@ -34,29 +41,36 @@ struct RegressionFit: Sendable {
   ///   - offsets: One for each row and predictor, instead of the rows' own.
   ///   - weights: Instead of the rows' own.
   ///   - ridge: A penalty on every coefficient, for problems whose maximum is not unique.
+  ///   - wanted: What is wanted of two classes' rows at the maximum besides the information.
   init(
     _ rows: RegressionRows, _ basis: RegressionBasis, from start: [Double]? = nil, offsets: [Double]? = nil,
-    weights: [Double]? = nil, ridge: Double = 0, iterationLimit: Int, isCancelled: () -> Bool
+    weights: [Double]? = nil, ridge: Double = 0, wanted: WantedSums = [], iterationLimit: Int,
+    isCancelled: () -> Bool
   ) throws {
     (self.rows, self.basis) = (rows, basis)
     model = try Self.model(rows, basis)
-    let data = try DenseRows(
-      basis.matrix, labels: rows.labels, model: model, weights: weights ?? rows.totals,
-      offsets: offsets ?? rows.offsets, shift: basis.shift, scale: basis.scale)
+    let data = try Self.data(rows, basis, model, weights: weights, offsets: offsets)
     let penalties = basis.penalties.map { $0 + ridge }
     let problem = try LinearProblem(MemoryFold(data), penalties: penalties)
     var from = [Double](repeating: 0, count: model.coefficientCount)
+    var place = NewtonStart(from)
     if let start {
       Self.scatter(start, basis, into: &from)
+      place = NewtonStart(from)
     } else {
       Self.setShares(rows, model, into: &from)
-      from = try Newton.sampledStart(data, penalties: penalties, from: from, isCancelled: isCancelled)
+      place = try Newton.sampledStart(data, penalties: penalties, from: from, isCancelled: isCancelled)
     }
-    let search = try Newton.minimize(
-      problem, from: from, tolerance: Self.tolerance, iterationLimit: iterationLimit,
-      separation: ridge == 0 ? Self.bound(rows) : nil, isCancelled: isCancelled)
-    var evaluation = LinearEvaluation()
-    try problem.evaluate([.gradient, .hessian], at: search.coefficients, into: &evaluation)
+    let ownSums: WantedSums = model.predictorCount == 1 && weights == nil ? wanted : []
+    let last = ownSums.union([.gradient, .hessian])
+    let (search, known) = try Newton.optimum(
+      problem, from: place, tolerance: Self.tolerance, iterationLimit: iterationLimit,
+      separation: ridge == 0 ? Self.bound(rows) : nil, with: last,
+      lastStep: place.hessian == nil ? 0 : Self.lastStep, isCancelled: isCancelled)
+    isBeforeLastStep = place.hessian != nil && known != nil
+    var evaluation = known ?? LinearEvaluation()
+    if known == nil { try problem.evaluate(last, at: search.coefficients, into: &evaluation) }
+    sums = ownSums.isEmpty ? nil : RowSums(evaluation, ownSums, basis)
     let places = Self.places(model, basis)
     point = places.map { search.coefficients[$0] }
     let (full, weight) = (model.coefficientCount, evaluation.weight)
@@ -71,7 +85,7 @@ struct RegressionFit: Sendable {
     _ rows: RegressionRows, _ basis: RegressionBasis, point: [Double], logLikelihood: Double,
     information: [Double], isConverged: Bool, iterationCount: Int, gradientNorm: Double
   ) throws {
-    (self.rows, self.basis, self.point) = (rows, basis, point)
+    (self.rows, self.basis, self.point, sums, isBeforeLastStep) = (rows, basis, point, nil, false)
     model = try Self.model(rows, basis)
     (self.logLikelihood, self.information) = (logLikelihood, information)
     state = isConverged ? .converged : .iterationLimit
@@ -83,9 +97,7 @@ struct RegressionFit: Sendable {
     -> Double
   {
     let model = try Self.model(rows, basis)
-    let data = try DenseRows(
-      basis.matrix, labels: rows.labels, model: model, weights: rows.totals, offsets: rows.offsets,
-      shift: basis.shift, scale: basis.scale)
+    let data = try Self.data(rows, basis, model)
     var full = [Double](repeating: 0, count: model.coefficientCount)
     if let point { scatter(point, basis, into: &full) } else { setShares(rows, model, into: &full) }
     var evaluation = LinearEvaluation()
@@ -129,10 +141,18 @@ struct RegressionFit: Sendable {
 
   /// The rows as a problem whose maximum this is, in the coefficients of all stored columns.
   func problem(weights: [Double]? = nil, offsets: [Double]? = nil) throws -> LinearProblem {
-    let data = try DenseRows(
-      basis.matrix, labels: rows.labels, model: model, weights: weights ?? rows.totals,
-      offsets: offsets ?? rows.offsets, shift: basis.shift, scale: basis.scale)
+    let data = try Self.data(rows, basis, model, weights: weights, offsets: offsets)
     return try LinearProblem(MemoryFold(data), penalties: basis.penalties)
+  }
+
+  private static func data(
+    _ rows: RegressionRows, _ basis: RegressionBasis, _ model: LinearModel, weights: [Double]? = nil,
+    offsets: [Double]? = nil
+  ) throws -> DenseRows {
+    try DenseRows(
+      basis.matrix, labels: rows.labels, model: model, weights: weights ?? rows.totals,
+      offsets: offsets ?? rows.offsets, shift: basis.shift, scale: basis.scale,
+      areChecked: !basis.isOrthogonal)
   }
 
   /// The coefficients of all stored columns, 0 of those without one.

@@ -39,7 +39,7 @@ public struct RegressionOptions: Sendable {
   /// Whether the penalized likelihood of Firth (1993) is maximized; two classes or counts only.
   public var usesFirthPenalty = false
   /// Whether coefficients with Firth's penalty are tested, and their intervals found, by the penalized likelihood ratio,
-  /// which takes ten fits or so for each; otherwise, unless ``profiles`` asks for it, by estimates and errors (Wald),
+  /// which takes a few fits for each; otherwise, unless ``profiles`` asks for it, by estimates and errors (Wald),
   /// without a test of all together by likelihoods. `true` by default.
   public var comparesPenalizedLikelihoods = true
   /// Whether intervals are those of the profile likelihood.

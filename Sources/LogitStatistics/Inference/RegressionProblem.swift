@@ -15,13 +15,12 @@ struct RegressionProblem: Sendable {
   /// The columns' moments; values that are not finite are named with their place.
   private static func moments(_ rows: RegressionRows) throws -> ColumnMoments {
     do {
-      return try ColumnMoments(rows.matrix, weights: rows.totals)
+      let moments = try ColumnMoments(rows.matrix, weights: rows.totals)
+      // Moments that are finite show that the numbers are, but for rows that do not count.
+      if rows.totals?.contains(0) ?? false { try checkMatrix(rows) }
+      return moments
     } catch let error as LogitError {
-      _ = try DenseRows(
-        rows.matrix, labels: rows.labels,
-        model: LinearModel(
-          rows.classCount == 2 ? .binary : .multinomial(classCount: rows.classCount),
-          columnCount: rows.design.columnCount))
+      try checkMatrix(rows)
       throw named(error, rows)
     }
   }
@@ -41,11 +40,26 @@ struct RegressionProblem: Sendable {
     return error
   }
 
+  private static func checkMatrix(_ rows: RegressionRows) throws {
+    _ = try DenseRows(
+      rows.matrix, labels: rows.labels,
+      model: LinearModel(
+        rows.classCount == 2 ? .binary : .multinomial(classCount: rows.classCount),
+        columnCount: rows.design.columnCount))
+  }
+
   /// The maximum of the likelihood.
-  func fit(_ basis: RegressionBasis, from start: [Double]? = nil, isCancelled: () -> Bool) throws
-    -> RegressionFit
-  {
-    try RegressionFit(rows, basis, from: start, iterationLimit: iterationLimit, isCancelled: isCancelled)
+  ///
+  /// - Parameters:
+  ///   - basis: The columns.
+  ///   - start: Working coefficients to begin from; by default those of the classes' shares.
+  ///   - wanted: What is wanted of two classes' rows at the maximum besides the information.
+  ///   - isCancelled: Asked before each step.
+  func fit(
+    _ basis: RegressionBasis, from start: [Double]? = nil, wanted: WantedSums = [], isCancelled: () -> Bool
+  ) throws -> RegressionFit {
+    try RegressionFit(
+      rows, basis, from: start, wanted: wanted, iterationLimit: iterationLimit, isCancelled: isCancelled)
   }
 
   /// The largest log likelihood that some columns of a design reach, or come near if classes are separated.

@@ -200,6 +200,9 @@ extension RegressionRows {
   ) -> (Double, [Double]) {
     var sums = [Double](repeating: 0, count: classCount)
     switch labels {
+    case .classes(let classes) where totals == nil && classCount == 2:
+      let ones = classes.reduce(0) { $0 &+ Int($1) }
+      sums = [Double(classes.count - ones), Double(ones)]
     case .classes(let classes):
       for (row, label) in classes.enumerated() { sums[Int(label)] += totals?[row] ?? 1 }
     case .shares(let shares):

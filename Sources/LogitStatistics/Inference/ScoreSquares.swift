@@ -44,7 +44,8 @@ enum ScoreSquares {
     _ fit: RegressionFit, _ correction: RegressionOptions.HeteroskedasticityCorrection
   ) throws -> [Double] {
     let rows = fit.rows
-    let leverages = correction == .hc2 || correction == .hc3 ? Leverages(fit) : nil
+    if needsScoresOnly(correction, rows) { return try fit.rowSums(.scores).scores }
+    let leverages = correction == .hc2 || correction == .hc3 ? try Leverages(fit) : nil
     let values = Numbers(count: rows.rowCount)
     let rests = leverages.map { _ in Numbers(count: rows.rowCount) }
     _ = try RowBlocks(fit).sums(count: 0, scratchCount: RowBlocks.blockLength) { block, _ in
@@ -68,6 +69,19 @@ enum ScoreSquares {
       fit, Array(UnsafeBufferPointer(start: values.base, count: rows.rowCount)))
   }
 
+  /// What a search may work out of two classes' rows on its last pass, so that errors need no other.
+  static func wanted(_ kind: RegressionOptions.StandardErrors, _ rows: RegressionRows) -> WantedSums {
+    guard rows.classCount == 2, case .robust(let correction) = kind else { return [] }
+    return needsScoresOnly(correction, rows) ? .scores : []
+  }
+
+  /// Whether squared scores are all that is needed: not of rows that stand for several, or of corrections by leverages.
+  private static func needsScoresOnly(
+    _ correction: RegressionOptions.HeteroskedasticityCorrection, _ rows: RegressionRows
+  ) -> Bool {
+    rows.frequencies == nil && (correction == .hc0 || correction == .hc1)
+  }
+
   /// Refuses a correction by leverages where a row's is 1: R's sandwich has NaN then, if rounding does not make it a number.
   private static func check(
     _ rests: Numbers, _ rows: RegressionRows, _ correction: RegressionOptions.HeteroskedasticityCorrection
@@ -88,7 +102,7 @@ enum ScoreSquares {
     guard total > 0 else { return fit.information.map { _ in 0 } }
     let data = try DenseRows(
       fit.basis.matrix, labels: .classes([Int32](repeating: 0, count: values.count)), model: fit.model,
-      weights: values, shift: fit.basis.shift, scale: fit.basis.scale)
+      weights: values, shift: fit.basis.shift, scale: fit.basis.scale, areChecked: !fit.basis.isOrthogonal)
     var evaluation = LinearEvaluation()
     let count = fit.model.coefficientCount
     // Where all coefficients are 0, every p (1 − p) is 1/4.

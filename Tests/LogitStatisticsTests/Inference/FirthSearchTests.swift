@@ -32,6 +32,26 @@ struct FirthSearchTests {
     }
   }
 
+  @Test("Limits that a search of their own finds are those of refits", arguments: [1, 2, 3])
+  func limits(seed: UInt64) throws {
+    let regression = try regression(rows: 1200, seed: seed)
+    let (fit, fall) = (try regression.fit(), 3.84)
+    for index in 0..<6 {
+      let found = try regression.limits(of: unit(index), at: fit, standardError: 0.3, fall: fall)
+      let refitted = try ProfileLikelihood.limits(
+        estimate: fit.coefficients[index], standardError: 0.3, maximum: fit.penalizedLogLikelihood,
+        point: fit.coefficients, fall: fall
+      ) { value, start in
+        let held = try regression.fit(holding: [(unit(index), value)], from: start)
+        return (held.penalizedLogLikelihood, held.coefficients)
+      }
+      let pairs = [(found.low, refitted.low), (found.high, refitted.high)]
+      for (one, other) in pairs {
+        #expect(abs(try #require(one) - (try #require(other))) < 1e-9)
+      }
+    }
+  }
+
   @Test("Within the radius of a hill the penalized likelihood falls from its maximum")
   func hill() throws {
     let regression = try regression(rows: 1200, seed: 4)

@@ -37,6 +37,28 @@ import Testing
     }
   }
 
+  @Test("Any number of columns", arguments: [1, 7, 8, 9, 12, 28, 33, 70], [false, true])
+  func columns(_ count: Int, isWeighted: Bool) throws {
+    var generator = RandomGenerator(seed: UInt64(count))
+    let rows = 700
+    var x = generator.normal(mean: 2, standardDeviation: 3, shape: [rows, count]).scalars
+    let weights = (0..<rows).map { isWeighted ? Double($0 % 4) / 2 : 1 }
+    // Rows without weight may hold anything.
+    if isWeighted { for row in stride(from: 0, to: rows, by: 4) { x[row * count] = .nan } }
+    let given = isWeighted ? weights : nil
+    let double = try ColumnMoments(.double(Tensor(x, shape: [rows, count])), weights: given)
+    let float = try ColumnMoments(.float(Tensor<Float>(Tensor(x, shape: [rows, count]))), weights: given)
+    let total = weights.reduce(0, +)
+    for j in 0..<count {
+      let column = (0..<rows).map { weights[$0] > 0 ? x[$0 * count + j] : 0 }
+      let mean = zip(column, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
+      let square = zip(column, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) } / total
+      #expect(abs(double.means[j] - mean) < 1e-13)
+      #expect(abs(double.deviations[j] - square.squareRoot()) < 1e-13)
+      #expect(abs(float.means[j] - mean) < 1e-6 && abs(float.deviations[j] - square.squareRoot()) < 1e-6)
+    }
+  }
+
   @Test("Numbers whose squares double precision does not hold are refused, not taken for constant")
   func outOfRange() {
     for scale in [1e-200, 1e200] {

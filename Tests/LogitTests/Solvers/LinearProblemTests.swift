@@ -119,6 +119,34 @@ import Testing
     }
   }
 
+  @Test("Squared scores and slopes are sums over the rows")
+  func scoresAndSlopes() throws {
+    var data = try RandomRows(.binary, rows: 300, columns: 11)
+    let problem = try LinearProblem(MemoryFold(data.rows()))
+    let at = data.coefficients()
+    var evaluation = LinearEvaluation()
+    let wanted: WantedSums = [.gradient, .product, .scores, .slopes]
+    try problem.evaluate(wanted, at: at, direction: at, into: &evaluation)
+    var (scores, slopes) = ([Double](repeating: 0, count: 144), [Double](repeating: 0, count: 12))
+    var curvature = 0.0
+    for row in 0..<300 {
+      let x = (0..<11).map { Double(data.matrix[row, $0]) } + [1]
+      let p = 1 / (1 + exponential(-(0..<12).reduce(0) { $0 + at[$1] * x[$1] }))
+      let residual = data.weights[row] * (p - Double(data.labels[row]))
+      let slope = data.weights[row] * p * (1 - p)
+      curvature += slope
+      for i in 0..<12 {
+        slopes[i] += slope * (1 - 2 * p) * x[i]
+        for j in 0..<12 { scores[i * 12 + j] += residual * residual * x[i] * x[j] }
+      }
+    }
+    // Sums of 300 terms of about 1.
+    #expect(zip(evaluation.scores, scores).allSatisfy { abs($0 - $1) < 1e-11 })
+    #expect(zip(evaluation.slopes, slopes).allSatisfy { abs($0 * evaluation.weight - $1) < 1e-11 })
+    #expect(abs(evaluation.meanCurvature * evaluation.weight - curvature) < 1e-11)
+    #expect(evaluation.scores.count == 144 && evaluation.slopes.count == 12)
+  }
+
   @Test(
     "Without a reference, adding the same to every class changes neither the value nor the gradient's sum of 0"
   )
