@@ -2,16 +2,13 @@
 
 import LogitClassifier
 
-let table = Dataset.iris().table
-let classifier = try Classifier.fit(table, target: "species").classifier
+let (classifier, _) = try Classifier.fit(Dataset.iris().table, target: "species")
+let predictor = try classifier.predictor()
 
-// The class of each row, every row predicted by a task of its own
-let names = try await withThrowingTaskGroup(of: (Int, String).self) { group in
-  for row in 0..<table.rowCount {
-    group.addTask { (row, try classifier.predict(table.rows(at: [row])).className(row: 0)) }
-  }
-  var names = [Int: String]()
-  for try await (row, name) in group { names[row] = name }
-  return names
+// A task of its own for each row
+let flowers = [[5.1, 3.5, 1.4, 0.2], [6.0, 2.9, 4.5, 1.5], [6.9, 3.1, 5.4, 2.1]]
+let predictions = try await withThrowingTaskGroup(of: (Int, Prediction).self) { group in
+  for (row, flower) in flowers.enumerated() { group.addTask { (row, try predictor.predict(flower)) } }
+  return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
 }
-print("\(names.count) rows, the first of \(names[0] ?? ""), the last of \(names[table.rowCount - 1] ?? "")")
+for row in flowers.indices { print("\(flowers[row]): \(predictions[row]!)") }

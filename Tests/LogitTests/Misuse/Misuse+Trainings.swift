@@ -203,10 +203,10 @@ extension MisuseList {
       var model = try Sequential([Dense(1)])
       try model.setWeights([])
     }
-    add("save to nowhere") { try classifier().save(checkpoint: "/nonexistent/directory/a.safetensors") }
+    add("save to nowhere") { try classifier().save(to: "/nonexistent/directory/a.safetensors") }
     add("restore what is not there") {
       var model = try classifier()
-      _ = try model.restore(checkpoint: "/nonexistent/a.safetensors")
+      _ = try model.restore(from: "/nonexistent/a.safetensors")
     }
   }
 

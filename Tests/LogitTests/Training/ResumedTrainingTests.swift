@@ -214,13 +214,13 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("logit-place-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let interrupted = try Self.interrupted()
-    try interrupted.save(checkpoint: path)
+    try interrupted.save(to: path)
     var model = try Self.model()
     #expect(throws: Refused.self) {
       try model.fit(
         Self.rows.x, Self.rows.y, epochs: Self.epochs, batchSize: Self.batchSize, verbose: .silent,
         callbacks: [
-          LambdaCallback(onTrainBegin: { model, _ in _ = try model.restore(checkpoint: path) }),
+          LambdaCallback(onTrainBegin: { model, _ in _ = try model.restore(from: path) }),
           LambdaCallback(onTrainBegin: { _, _ in throw Refused() }),
         ])
     }
