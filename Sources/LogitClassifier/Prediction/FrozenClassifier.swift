@@ -68,7 +68,7 @@ final class FrozenClassifier: Sendable {
     if let space {
       if let formula, let found = prediction(formula, writer.cells) { return found }
       let table = try features.table(writer.cells)
-      let outputs = try predictor.predict(space.matrix(of: table), of: table)
+      let outputs = try predictor.predict(predictor.rows(of: table, space))
       return outputs.withUnsafeBufferPointer { prediction($0, writer.notes) }
     }
     return try prediction(x, writer.notes)
