@@ -361,6 +361,10 @@ typedef struct {
                       double *sums);
   /// sum += other.
   void (*add_doubles)(double *sum, const double *other, int64_t count);
+  /// sum[i] += the sum over k of factors[k] * matrix[indices[k] * stride + i], for i from `first` up to `end`; each
+  /// element is added in the order of k, however the elements are cut. indices, factors: [count].
+  void (*add_rows)(const double *matrix, int64_t stride, const int32_t *indices, const double *factors, int64_t count,
+                   int64_t first, int64_t end, double *sum);
 
   // MARK: Sums for Firth's penalized likelihood.
 
