@@ -390,6 +390,10 @@ typedef struct {
   /// without weight may hold anything.
   void (*column_moments)(const void *x, int32_t is_double, int64_t columns, int64_t rows, const double *weights,
                          const double *pivot, double *moments);
+  /// sum[i] += the sum over k of factors[k] * matrix[indices[k] * stride + i], for i from `first` up to `end`; each
+  /// element is added in the order of k, however the elements are cut. indices, factors: [count].
+  void (*add_rows)(const double *matrix, int64_t stride, const int32_t *indices, const double *factors, int64_t count,
+                   int64_t first, int64_t end, double *sum);
 
   // MARK: Sums for Firth's penalized likelihood.
 

@@ -85,10 +85,15 @@ package struct ElasticPenalty: Sendable {
       return max(beta < upper ? -right : 0, beta > lower ? left : 0, 0)
     }
 
-    /// The coefficient where ½ h (t − β)² + slope (t − β) and the penalty are smallest together.
+    /// The coefficient where ½ h (t − β)² + slope (t − β) and the penalty are smallest together; β itself where that is
+    /// nowhere.
     func minimum(from beta: Double, slope: Double, curvature: Double) -> Double {
       let total = curvature + square
-      guard total > 0 else { return beta }
+      guard total > 0 else {
+        guard breach(beta, slope: slope) > 0 else { return beta }
+        let end = slope > absolute ? lower : slope < -absolute ? upper : min(max(0, lower), upper)
+        return end.isFinite ? end : beta
+      }
       let pull = curvature * beta - slope
       let shrunk = pull > absolute ? pull - absolute : pull < -absolute ? pull + absolute : 0
       return min(max(shrunk / total, lower), upper)

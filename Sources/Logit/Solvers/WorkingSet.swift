@@ -1,3 +1,5 @@
+import CLogitKernels
+
 /// The columns that a search works on at a time, with the quadratic model of the loss over them.
 struct WorkingSet {
   /// What a descent came to.
@@ -31,6 +33,8 @@ struct WorkingSet {
   private let isNarrow: Bool
   /// Whether the Hessian costs so little that it is made at every step.
   private let isCheap: Bool
+  private let pool: ThreadPool
+  private let kernels: logit_kernels
   private var quadratic: QuadraticModel?
   /// Whether the quadratic model was made where the search is.
   private var isFresh = false
@@ -53,6 +57,7 @@ struct WorkingSet {
     places = (0..<model.freePredictorCount).flatMap { k in own.map { k * width + $0 } }
     isNarrow = columns.count * 8 <= model.columnCount
     isCheap = columns.count * model.predictorCount <= 32
+    (pool, kernels) = (search.pool, search.rows.kernels)
   }
 
   func holds(_ column: Int) -> Bool { isMember[column] }
@@ -105,7 +110,10 @@ struct WorkingSet {
   /// Makes the quadratic model from the rows.
   private mutating func renew(at point: [Double]) throws {
     try problem.evaluate(.hessian, at: point, into: &evaluation)
-    quadratic = QuadraticModel(hessian: evaluation.hessian, count: point.count)
+    quadratic = QuadraticModel(
+      SymmetricMatrix(evaluation.hessian, order: point.count, kernels: kernels, pool: pool))
+    // The model is the only owner, so that it is updated in place.
+    evaluation.hessian = []
     isFresh = true
   }
 
@@ -131,7 +139,8 @@ struct WorkingSet {
     guard
       let target = quadratic?.minimum(
         gradient: place.slopes, from: place.point, terms: terms,
-        tolerance: max(0.01 * place.breach, 0.02 * tolerance))
+        tolerance: max(0.01 * place.breach, 0.02 * tolerance)
+      ).point, target != place.point
     else { return nil }
     var expected = 0.0
     for j in target.indices {

@@ -83,6 +83,31 @@ import Testing
     }
   }
 
+  @Test("Pairs of nearly the same columns converge along a whole path", arguments: [1.0, 0.5])
+  func nearCopies(_ ratio: Double) throws {
+    let (rows, count) = (600, 45)
+    var generator = RandomGenerator(seed: 45)
+    let first = generator.normal(mean: 0, standardDeviation: 1, shape: [rows, count])
+    let second = generator.normal(mean: 0, standardDeviation: 1e-4, shape: [rows, count])
+    let noise = generator.normal(mean: 0, standardDeviation: 1, shape: [rows])
+    var classes: [Int32] = []
+    let x = Tensor<Double>(unsafeUninitializedShape: [rows, 2 * count]) { values in
+      for i in 0..<rows {
+        var z = noise[i]
+        for j in 0..<count {
+          values[i * 2 * count + 2 * j] = first[i, j]
+          values[i * 2 * count + 2 * j + 1] = first[i, j] + second[i, j]
+          z += (j % 3 == 0 ? 0.6 : -0.3) * first[i, j]
+        }
+        classes.append(z > 0 ? 1 : 0)
+      }
+    }
+    let path = try LogisticRegression(penalty: .elasticNet(l1Ratio: ratio)).path(
+      x, classes, lambdaCount: 30)
+    #expect(path.isConverged)
+    #expect(path.violations.allSatisfy { $0 <= 1e-9 })
+  }
+
   @Test("Given penalties are fitted from the largest to the smallest")
   func order() throws {
     let example = try #require(try RegularizationPathCase.all().first)
