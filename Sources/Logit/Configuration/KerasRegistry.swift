@@ -120,8 +120,9 @@ struct KerasRegistry<Family>: Sendable {
   /// - Throws: ``LogitError/notSerializable(object:reason:)`` for one that is not ``KerasSerializable``.
   func required(_ object: Family, name: String? = nil) throws -> any KerasSerializable {
     if let object = object as? any KerasSerializable { return object }
+    // `as Any`, since of a `Family` that is a protocol, `type(of:)` gives the protocol.
     throw LogitError.notSerializable(
-      object: "The \(family) \(name ?? String(describing: type(of: object)))",
+      object: "The \(family) \(name ?? String(describing: type(of: object as Any)))",
       reason: "the type does not conform to KerasSerializable, so its options are not known")
   }
 }

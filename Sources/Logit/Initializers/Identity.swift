@@ -2,7 +2,7 @@ import LogitFiles
 
 /// The identity matrix times a gain; the matrix need not be square.
 ///
-/// As in Keras, a configuration does not record the gain.
+/// Keras's configuration does not record the gain; it stands beside it, where Keras reads past it.
 ///
 /// Follows `keras.initializers.Identity`.
 public struct Identity: Initializer, Equatable {
@@ -48,6 +48,11 @@ extension Identity: KerasSerializable {
 
   /// Empty, since Keras does not write the gain.
   public var kerasConfiguration: [JSON.Member] { [] }
+
+  /// The gain, unless it is what Keras takes it for.
+  public var logitConfiguration: [JSON.Member] {
+    gain == 1 ? [] : [JSON.Member("gain", .number(gain))]
+  }
 
   /// Reads the options under Keras's names.
   public init(keras options: inout JSONFields) throws {

@@ -108,11 +108,13 @@ struct LayerStack: Sendable {
     return stack
   }
 
-  /// Freezes a layer or lets it be trained.
-  ///
-  /// - Parameter layer: The layer, which differs in nothing else.
-  mutating func setTrainable(_ isTrainable: Bool, layer: any Layer, at index: Int) {
-    (entries[index].layer, entries[index].isTrainable) = (layer, isTrainable)
+  /// Freezes a layer or lets it be trained. The layer stays as it was made for its place.
+  mutating func setTrainable(_ isTrainable: Bool, at index: Int) {
+    if var layer = entries[index].layer as? any FreezableLayer {
+      layer.isTrainable = isTrainable
+      entries[index].layer = layer
+    }
+    entries[index].isTrainable = isTrainable
     inputChecker = firstChecker
   }
 

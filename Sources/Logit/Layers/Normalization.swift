@@ -310,7 +310,8 @@ extension Normalization: KerasSerializable {
   /// Reads the options under Keras's names.
   public init(keras options: inout JSONFields) throws {
     let base = try LayerBase(&options)
-    let axes = try options.optionalIntegers("axis") ?? []
+    // Where it is absent, it is Keras's default; null is none.
+    let axes = options.value("axis") == nil ? [-1] : try options.optionalIntegers("axis") ?? []
     guard axes == [-1] || axes.isEmpty else {
       throw options.wrong("axis", expected: "[-1] or none", found: .array(axes.map { .integer($0) }))
     }

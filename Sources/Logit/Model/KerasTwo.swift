@@ -109,8 +109,7 @@ enum KerasTwo {
   }
 
   private static func loss(_ value: JSON) -> JSON {
-    value.changingConfiguration { options in
-      options.drop("fn")
+    function(value).changingConfiguration { options in
       options.change("reduction") { $0 == .string("auto") ? .string("sum_over_batch_size") : $0 }
     }
   }
@@ -128,7 +127,19 @@ enum KerasTwo {
     {
       value = value.setting("class_name", .string(className))
     }
-    return value.changingConfiguration { $0.drop("fn") }
+    return function(value)
+  }
+
+  /// A loss or a metric without what Keras 2 wrote of the function that it wraps.
+  private static func function(_ value: JSON) -> JSON {
+    let isCosine = value["class_name"] == .string("CosineSimilarity")
+    return value.changingConfiguration { options in
+      options.drop("fn")
+      // Keras 3 does not write this axis. Another than the outputs' is left, and refused.
+      options.removeAll {
+        isCosine && $0.name == "axis" && ($0.value == .integer(-1) || $0.value == .integer(1))
+      }
+    }
   }
 }
 

@@ -17,9 +17,9 @@ extension Sequential {
 
   /// Lets what was said of layers take effect.
   mutating func applyTrainability() {
-    for (index, layer) in configurations.enumerated() {
+    for index in configurations.indices {
       let isTrained = isTrainable(at: index)
-      stack?.setTrainable(isTrained, layer: layer, at: index)
+      stack?.setTrainable(isTrained, at: index)
     }
   }
 }

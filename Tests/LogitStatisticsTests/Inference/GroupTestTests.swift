@@ -68,8 +68,14 @@ struct GroupTestTests {
     #expect(json["statistic"] == .null && json["p_value"] == .null && json["groups"] == 2)
     #expect(json["requested_groups"] == 10)
     let count = found.coefficients.count
-    let matrix = Tensor<Double>(repeating: .nan, shape: [count, count])
-    let read = try LogisticInference(json: .object(found.members), covariance: matrix, centeredFactor: matrix)
+    let errors = found.coefficients.map { $0.standardError ?? .nan }
+    let covariance = try Tensor(
+      (0..<count * count).map {
+        $0 % (count + 1) == 0 ? errors[$0 / (count + 1)] * errors[$0 / (count + 1)] : 0
+      },
+      shape: [count, count])
+    let read = try LogisticInference(
+      json: .object(found.members), covariance: covariance, centeredFactor: .zeros([count, count]))
     #expect(read.hosmerLemeshow == found.hosmerLemeshow)
   }
 

@@ -27,7 +27,9 @@ import Testing
     return (model, xs, labels)
   }
 
-  @Test("Training goes on from a checkpoint of 0.1, in the middle of an epoch, to the bits that 0.1 reached")
+  /// To rounding, and not to the bit: since 0.1 batch normalization takes the mean away before it divides.
+  @Test(
+    "Training goes on from a checkpoint of 0.1, in the middle of an epoch, to the weights that 0.1 reached")
   func checkpoint() throws {
     var (model, x, y) = try Self.example(seed: 1)
     let epoch = try model.restore(from: Self.path("backup"))
@@ -35,7 +37,11 @@ import Testing
     try model.fit(x, y, epochs: 60, verbose: .silent, initialEpoch: epoch)
     var final = try Self.example(seed: 1).0
     #expect(try final.restore(from: Self.path("final")) == 60)
-    #expect(SavedModelTests.bits(model) == SavedModelTests.bits(final))
+    for (found, expected) in zip(model.weights, final.weights) {
+      let largest = zip(found.scalars, expected.scalars).map { abs($0 - $1) }.max() ?? .infinity
+      #expect(largest < 1e-5)
+    }
+    #expect(model.weights.count == final.weights.count)
     #expect(model.optimizerState.iteration == final.optimizerState.iteration)
   }
 

@@ -65,7 +65,10 @@ import Testing
 
   @Test("Results after every batch are Keras's", arguments: cases)
   func agrees(_ vector: Case) throws {
-    #expect(try Self.largestDifference(vector.json) <= Self.tolerance)
+    // Keras adds up squares of labels in Float, of which the total takes nearly all away again.
+    let isR2 = vector.json["config"]?["class_name"] == "R2Score"
+    let difference = try Self.largestDifference(vector.json)
+    #expect(difference <= (isR2 ? 1e-5 : Self.tolerance))
   }
 
   @Test("Keras's JSON comes out as it went in", arguments: cases)

@@ -82,16 +82,18 @@ enum OptionOwner: Sendable {
       optimizer: compilation.optimizer, loss: compilation.loss, metrics: compilation.metrics)
   }
 
-  /// What Keras would write of such a model.
+  /// What would be written of such a model: what Keras has, and Logit's own metrics.
   func kerasJSON() throws -> String {
     let registry = KerasRegistry<any Layer>.layers
     let layers = try (layers ?? [Dense(3)]).compactMap { $0 as? any KerasSerializable }
       .map { try registry.serialized($0) }
     let configuration =
       ["name": "sequential", "layers": .array(layers)] as JSON
-    return
-      (["class_name": "Sequential", "config": configuration, "compile_config": try compilation.kerasValue()]
-      as JSON).description
+    let model: JSON = [
+      "class_name": "Sequential", "config": configuration, "compile_config": try compilation.kerasValue(),
+      "logit": .object(try compilation.logitMembers()),
+    ]
+    return model.description
   }
 }
 

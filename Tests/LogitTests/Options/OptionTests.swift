@@ -24,8 +24,8 @@ import Testing
     expectRefusal(row, #_sourceLocation) { try row.owner.makeModel() }
   }
 
-  /// Keras checks nothing of `Input` here: JSON that holds no shape is none. The others it does not write.
-  private static let notInJSON: Set<String> = ["InputLayer", "Identity"]
+  /// Nothing of `Input` is checked here: JSON that holds no shape is none.
+  private static let notInJSON: Set<String> = ["InputLayer"]
 
   @Test(
     "Reading Keras's JSON refuses every option out of its range",
