@@ -153,7 +153,7 @@ import Testing
   @Test func `values of another kind are refused as in a table`() throws {
     let rows: [[String: any TableValue]] = [
       ["island": 3, "sex": "male"], ["bill_length_mm": "long", "sex": "male"], ["bill_length_mm": true],
-      ["island": false], ["body_mass_g": "4000"],
+      ["island": false],
     ]
     for row in rows {
       let table = try Table(
@@ -168,7 +168,7 @@ import Testing
       let expected = #expect(throws: DataError.self) { try classifier.predict(table) }
       let found = #expect(throws: DataError.self) { try predictor.predict(row) }
       #expect(found == expected)
-      #expect(found?.description.contains("Column \"") == true)
+      #expect(row.keys.contains { found?.description.contains("\"\($0)\"") == true })
     }
   }
 

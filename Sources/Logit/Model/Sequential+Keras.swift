@@ -209,7 +209,10 @@ extension Sequential {
     let loss = try KerasRegistry<any Loss>.loss(options.value("loss") ?? .null)
     let (metrics, weightedMetrics) = (try list("metrics"), try list("weighted_metrics"))
     try options.finish()
+    // Keras trains such models, so there are some; they can be read and run.
     try compile(
-      optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics)
+      Compilation(
+        optimizer: optimizer, loss: loss, metrics: metrics, weightedMetrics: weightedMetrics,
+        takesAnyOutputs: true))
   }
 }

@@ -144,15 +144,21 @@ extension History {
     var epochCount: Int
     /// The number of values in each column.
     var valueCounts: [Int]
+    /// Whether it is known why training ended.
+    var hasOutcome: Bool
   }
 
   /// Where it ends.
-  var end: Place { Place(epochCount: epochs.count, valueCounts: columns.map(\.count)) }
+  var end: Place {
+    Place(
+      epochCount: epochs.count, valueCounts: columns.map(\.count), hasOutcome: outcome.stopReason != nil)
+  }
 
   /// A copy of what there was up to a place.
   func first(_ place: Place) -> History {
     let columnCount = place.valueCounts.count
     var result = History(names: Array(names.prefix(columnCount)), stepCount: stepCount, epochCapacity: 0)
+    if place.hasOutcome { result.outcome = outcome }
     result.epochs = Array(epochs.prefix(place.epochCount))
     for (index, count) in place.valueCounts.enumerated() {
       result.columns[index] = Array(columns[index].prefix(count))
