@@ -6,7 +6,7 @@
 ///     let optimizer = try Keras.optimizer(JSON(json: text))
 ///     try model.compile(optimizer: optimizer, loss: Keras.loss("mse"), metrics: [Keras.metric("auc")])
 ///
-/// ``JSON`` is `Codable`, so an object may be part of a configuration of your own.
+/// `JSON` is `Codable`, so an object may be part of a configuration of your own.
 public enum Keras {
   /// Makes classes of your own known by their names in Keras, so that a model with them can be saved and opened.
   ///
