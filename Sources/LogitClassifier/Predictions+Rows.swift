@@ -14,7 +14,7 @@ extension Predictions: RandomAccessCollection {
   ///
   /// - Parameter row: The row, counted from 0, below the number of rows.
   public subscript(row: Int) -> Prediction {
-    precondition(indices.contains(row), "There is no prediction \(row) of \(count)")
+    guard indices.contains(row) else { programmingError("There is no prediction \(row) of \(count)") }
     let width = head.outputCount
     return probabilities.withUnsafeBufferPointer { values in
       let start = row * classNames.count + (head.isBinary ? 1 : 0)

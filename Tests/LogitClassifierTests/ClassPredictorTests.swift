@@ -176,4 +176,17 @@ import Testing
       target: "y", classes: labels, features: features, model: model, provenance: made.provenance)
     try Self.compare(classifier, table, step: 3)
   }
+
+  @Test(arguments: [-1, 150]) func `a prediction that does not exist ends the program with a message`(
+    row: Int
+  ) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      [row = row as Int] in
+      let table = Dataset.iris().table
+      let classifier = try Classifier.fit(table, target: "species").classifier
+      _ = try classifier.predict(table)[row]
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("Fatal error: There is no prediction \(row) of 150"), "\(text)")
+  }
 }

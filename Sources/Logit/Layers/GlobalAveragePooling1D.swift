@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Averages a sequence over its steps, feature by feature.
 ///
 ///     try Sequential {
@@ -91,7 +93,7 @@ public struct GlobalAveragePooling1D: Layer, Equatable {
   private func markedRow(_ row: Int, steps: Int, pass: LayerPass) -> UnsafePointer<Float>? {
     guard let mask else { return nil }
     guard let rows = pass.modelRows else {
-      preconditionFailure("\(label) has a mask, but the pass has no rows of the model to find it in")
+      programmingError("\(label) has a mask, but the pass has no rows of the model to find it in")
     }
     return rows.start + row * steps * mask.stepLength
   }

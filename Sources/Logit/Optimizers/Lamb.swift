@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// Lamb: Adam's steps, each variable's scaled to the size of its weights.
 ///
 /// At step t, with gradient g, for each variable (a kernel, a bias) by itself:
@@ -71,7 +73,9 @@ public struct Lamb: Optimizer, Equatable {
     let (m, v) = (slots[0], slots[1])
     let (meanShare, squareShare) = (Float(1 - beta1), Float(1 - beta2))
     let count = parameters.count
-    precondition(gradient.count == count && m.count == count, "The spans of an update differ in length")
+    guard gradient.count == count, m.count == count else {
+      programmingError("The spans of an update differ in length")
+    }
     gradient.withUnsafeBufferPointer { gradient in
       for i in 0..<count {
         m[i] += (gradient[i] - m[i]) * meanShare

@@ -1,4 +1,5 @@
 public import Logit
+import LogitFiles
 
 /// From a model's logits to probabilities: calibrated, then corrected for the true shares of classes, as far as asked for.
 public struct ProbabilityAdjustment: Sendable, Equatable {
@@ -59,7 +60,9 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
   /// - Parameter values: The logits of a model of the classes that were learned: one for each class, or that of the
   ///   second of two.
   package func adjust(row values: UnsafeMutableBufferPointer<Float>) {
-    precondition(takes(width: values.count), "logits of another number of classes")
+    guard takes(width: values.count) else {
+      programmingError("Logits of another number of classes: \(values.count)")
+    }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: max(values.count, 2)) { row in
       adjust(UnsafeBufferPointer(values), ratios: prior?.ratios, into: values, row)
     }

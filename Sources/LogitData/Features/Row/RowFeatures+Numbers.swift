@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 extension RowFeatures {
   /// Writes the features of a row of numbers, and nothing else: the shortest way, for ``hasNumbersOnly``.
@@ -14,7 +15,9 @@ extension RowFeatures {
     numbers row: UnsafeBufferPointer<Double>, to target: UnsafeMutablePointer<Float>,
     marks: UnsafeMutableRawPointer
   ) throws -> RowNotes {
-    precondition(hasNumbersOnly && row.count == names.count, "a row of other columns")
+    guard hasNumbersOnly, row.count == names.count else {
+      programmingError("A row of \(row.count) numbers for features of \(names.count) columns")
+    }
     let marks = marks.bindMemory(to: RowMarks.self, capacity: row.count)
     var all = RowMarks()
     numbers.withUnsafeBufferPointer { rules in
