@@ -14,6 +14,8 @@ struct LayerStack: Sendable {
     var parameterRange: Range<Int>
     /// Whether training changes its parameters, as the model was compiled.
     var isTrainable: Bool
+    /// The mask that leaves the layer.
+    var masks: MaskPath
 
     var inputCount: Int { inputShape.reduce(1, *) }
     var outputCount: Int { outputShape.reduce(1, *) }
@@ -29,12 +31,12 @@ struct LayerStack: Sendable {
   private(set) var storageCount = 0
   /// The first layer that reads numbers rather than shapes alone, if it may reject some.
   private(set) var inputChecker: (any Layer)?
-  /// The mask that reaches the end.
-  private(set) var masks = MaskPath()
 
   var inputCount: Int { inputShape.reduce(1, *) }
   var outputShape: [Int] { entries.last?.outputShape ?? inputShape }
   var outputCount: Int { outputShape.reduce(1, *) }
+  /// The mask that reaches the end.
+  var masks: MaskPath { entries.last?.masks ?? MaskPath() }
   /// The number of parameters, padding not included.
   var parameterCount: Int { entries.reduce(0) { $0 + $1.parameterRange.count } }
 
@@ -126,6 +128,7 @@ struct LayerStack: Sendable {
         remedy: "make the two agree, or omit the shape to have it inferred")
     }
     let outputShape = try layer.outputShape(inputShape: inputShape)
+    var masks = masks
     let layer = try masks.pass(layer, name: name, inputShape: inputShape)
     let specifications = layer.parameters(inputShape: inputShape)
     let count = try parameterCount(specifications, of: name)
@@ -140,7 +143,7 @@ struct LayerStack: Sendable {
       Entry(
         layer: layer, name: name, inputShape: inputShape, outputShape: outputShape,
         specifications: specifications, parameterRange: storageCount..<storageCount + count,
-        isTrainable: layer.isTrainable))
+        isTrainable: layer.isTrainable, masks: masks))
     storageCount = (storageCount + count).roundedUp(to: Self.alignment)
     return outputShape
   }

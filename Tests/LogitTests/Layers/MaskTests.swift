@@ -90,6 +90,17 @@ import Testing
     try model.compile(optimizer: .sgd, loss: .meanSquaredError)
   }
 
+  @Test("A layer that is removed takes its mask along, and gives back the one that ended there")
+  func removed() throws {
+    var plain = try Sequential([Input(shape: [2]), Flatten(), Masking()])
+    plain.pop()
+    try plain.compile(optimizer: .sgd, loss: .meanSquaredError)
+    var masked = try Sequential([Input(shape: [2]), Masking(), Flatten()])
+    masked.pop()
+    let found = message { try masked.compile(optimizer: .sgd, loss: .meanSquaredError) }
+    #expect(found.contains("its mask reaches the loss"), "\(found)")
+  }
+
   @Test("Rows of another shape are refused with the shape that is wanted")
   func shapes() {
     #expect(
