@@ -109,14 +109,9 @@ public struct BatchNormalization: Layer {
     try checks.requireShare(momentum, "momentum")
     try checks.requirePositive(epsilon, "epsilon")
     try renormalization?.validate(checks)
-    try gammaInitializer.validate()
-    try betaInitializer.validate()
+    try validateGammaAndBeta()
     try movingMeanInitializer.validate()
     try movingVarianceInitializer.validate()
-    try gammaRegularizer?.validate()
-    try betaRegularizer?.validate()
-    try gammaConstraint?.validate()
-    try betaConstraint?.validate()
   }
 
   /// The shape of the input.
@@ -133,19 +128,7 @@ public struct BatchNormalization: Layer {
     func state(_ name: String, _ initializer: any Initializer) -> ParameterSpecification {
       ParameterSpecification(name: name, shape: shape, initializer: initializer, isTrainable: false)
     }
-    var specifications: [ParameterSpecification] = []
-    if scale {
-      specifications.append(
-        ParameterSpecification(
-          name: "gamma", shape: shape, initializer: gammaInitializer, regularizer: gammaRegularizer,
-          constraint: gammaConstraint))
-    }
-    if center {
-      specifications.append(
-        ParameterSpecification(
-          name: "beta", shape: shape, initializer: betaInitializer, regularizer: betaRegularizer,
-          constraint: betaConstraint))
-    }
+    var specifications = gammaAndBeta(inputShape: inputShape)
     specifications.append(state("moving_mean", movingMeanInitializer))
     specifications.append(state("moving_variance", movingVarianceInitializer))
     guard renormalization != nil else { return specifications }

@@ -87,12 +87,7 @@ public struct GroupNormalization: Layer {
   public func validate() throws {
     try checks.require(groups >= 1 || groups == -1, "groups", groups, "-1 or a whole number, 1 or greater")
     try checks.requirePositive(epsilon, "epsilon")
-    try gammaInitializer.validate()
-    try betaInitializer.validate()
-    try gammaRegularizer?.validate()
-    try betaRegularizer?.validate()
-    try gammaConstraint?.validate()
-    try betaConstraint?.validate()
+    try validateGammaAndBeta()
   }
 
   /// The shape of the input.
@@ -112,14 +107,7 @@ public struct GroupNormalization: Layer {
 
   /// Gamma and beta.
   public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
-    let shape = [inputShape.last ?? 1]
-    let gamma = ParameterSpecification(
-      name: "gamma", shape: shape, initializer: gammaInitializer, regularizer: gammaRegularizer,
-      constraint: gammaConstraint)
-    let beta = ParameterSpecification(
-      name: "beta", shape: shape, initializer: betaInitializer, regularizer: betaRegularizer,
-      constraint: betaConstraint)
-    return (scale ? [gamma] : []) + (center ? [beta] : [])
+    gammaAndBeta(inputShape: inputShape)
   }
 
   /// Room for three numbers of each group of each row.
@@ -291,16 +279,12 @@ extension GroupNormalization: KerasSerializable {
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
     get throws {
-      try kerasBase + [
+      let own = [
         JSON.Member("groups", .integer(groups)), JSON.Member("axis", .integer(axis)),
         JSON.Member("epsilon", .number(epsilon)), JSON.Member("center", .bool(center)),
-        JSON.Member("scale", .bool(scale)), JSON.Member("beta_initializer", keras(betaInitializer)),
-        JSON.Member("gamma_initializer", keras(gammaInitializer)),
-        JSON.Member("beta_regularizer", keras(betaRegularizer)),
-        JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
-        JSON.Member("beta_constraint", keras(betaConstraint)),
-        JSON.Member("gamma_constraint", keras(gammaConstraint)),
+        JSON.Member("scale", .bool(scale)),
       ]
+      return try kerasBase + own + kerasInitializers + kerasPenalties
     }
   }
 

@@ -81,12 +81,7 @@ public struct LayerNormalization: Layer {
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
   public func validate() throws {
     try checks.requirePositive(epsilon, "epsilon")
-    try gammaInitializer.validate()
-    try betaInitializer.validate()
-    try gammaRegularizer?.validate()
-    try betaRegularizer?.validate()
-    try gammaConstraint?.validate()
-    try betaConstraint?.validate()
+    try validateGammaAndBeta()
   }
 
   /// The shape of the input.
@@ -102,14 +97,7 @@ public struct LayerNormalization: Layer {
 
   /// Gamma and beta.
   public func parameters(inputShape: [Int]) -> [ParameterSpecification] {
-    let shape = [inputShape.last ?? 1]
-    let gamma = ParameterSpecification(
-      name: "gamma", shape: shape, initializer: gammaInitializer, regularizer: gammaRegularizer,
-      constraint: gammaConstraint)
-    let beta = ParameterSpecification(
-      name: "beta", shape: shape, initializer: betaInitializer, regularizer: betaRegularizer,
-      constraint: betaConstraint)
-    return (scale ? [gamma] : []) + (center ? [beta] : [])
+    gammaAndBeta(inputShape: inputShape)
   }
 
   /// Room for the mean of each row, what a `Float` loses of it, and 1 / √(variance + epsilon).
@@ -247,16 +235,12 @@ extension LayerNormalization: KerasSerializable {
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
     get throws {
-      try kerasBase + [
+      let own = [
         JSON.Member("axis", .array(axis.map { .integer($0) })), JSON.Member("epsilon", .number(epsilon)),
         JSON.Member("center", .bool(center)), JSON.Member("scale", .bool(scale)),
-        JSON.Member("rms_scaling", .bool(false)), JSON.Member("beta_initializer", keras(betaInitializer)),
-        JSON.Member("gamma_initializer", keras(gammaInitializer)),
-        JSON.Member("beta_regularizer", keras(betaRegularizer)),
-        JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
-        JSON.Member("beta_constraint", keras(betaConstraint)),
-        JSON.Member("gamma_constraint", keras(gammaConstraint)),
+        JSON.Member("rms_scaling", .bool(false)),
       ]
+      return try kerasBase + own + kerasInitializers + kerasPenalties
     }
   }
 

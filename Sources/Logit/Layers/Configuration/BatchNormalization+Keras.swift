@@ -5,21 +5,21 @@ extension BatchNormalization: KerasSerializable {
   /// The options as Keras writes them.
   public var kerasConfiguration: [JSON.Member] {
     get throws {
-      try kerasBase + [
+      let own = [
         JSON.Member("axis", .integer(axis)), JSON.Member("momentum", .number(momentum)),
         JSON.Member("epsilon", .number(epsilon)), JSON.Member("center", .bool(center)),
-        JSON.Member("scale", .bool(scale)), JSON.Member("beta_initializer", keras(betaInitializer)),
-        JSON.Member("gamma_initializer", keras(gammaInitializer)),
-        JSON.Member("moving_mean_initializer", keras(movingMeanInitializer)),
-        JSON.Member("moving_variance_initializer", keras(movingVarianceInitializer)),
-        JSON.Member("beta_regularizer", keras(betaRegularizer)),
-        JSON.Member("gamma_regularizer", keras(gammaRegularizer)),
-        JSON.Member("beta_constraint", keras(betaConstraint)),
-        JSON.Member("gamma_constraint", keras(gammaConstraint)), JSON.Member("synchronized", .bool(false)),
-        JSON.Member("renorm", .bool(renormalization != nil)),
+        JSON.Member("scale", .bool(scale)),
+      ]
+      let moving = [
+        JSON.Member("moving_mean_initializer", try keras(movingMeanInitializer)),
+        JSON.Member("moving_variance_initializer", try keras(movingVarianceInitializer)),
+      ]
+      let renorm = [
+        JSON.Member("synchronized", .bool(false)), JSON.Member("renorm", .bool(renormalization != nil)),
         JSON.Member("renorm_clipping", renormalization?.kerasClipping ?? .null),
         JSON.Member("renorm_momentum", .number(renormalization?.momentum ?? 0.99)),
       ]
+      return try kerasBase + own + kerasInitializers + moving + kerasPenalties + renorm
     }
   }
 
