@@ -45,7 +45,7 @@ public struct Adamax: Optimizer, Equatable {
   public var slotNames: [String] { ["momentum", "norm"] }
 }
 
-extension Adamax: MomentOptimizer {
+extension Adamax: RuleOptimizer, MomentOptimizer {
   /// Keras's name of the class.
   public static var kerasClassName: String { "Adamax" }
 

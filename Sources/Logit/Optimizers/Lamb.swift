@@ -53,18 +53,6 @@ public struct Lamb: Optimizer, Equatable {
   /// `true`: norms are those of a variable.
   public var updatesByVariable: Bool { true }
 
-  /// Checks the options.
-  ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if an option is out of range.
-  public func validate() throws {
-    let checks = Self.checks
-    try learningRate.validate(owner: Self.kerasClassName)
-    try options.validate(owner: Self.kerasClassName)
-    try checks.requireDecay(beta1, "beta1")
-    try checks.requireDecay(beta2, "beta2")
-    try checks.requirePositive(epsilon, "epsilon")
-  }
-
   /// Makes one step with a variable.
   public func update(
     parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: OptimizerSlots, learningRate: Float,
@@ -73,7 +61,7 @@ public struct Lamb: Optimizer, Equatable {
     let (m, v) = (slots[0], slots[1])
     let (meanShare, squareShare) = (Float(1 - beta1), Float(1 - beta2))
     let count = parameters.count
-    guard gradient.count == count, m.count == count else {
+    guard gradient.count == count && m.count == count else {
       programmingError("The spans of an update differ in length")
     }
     gradient.withUnsafeBufferPointer { gradient in
@@ -106,32 +94,12 @@ public struct Lamb: Optimizer, Equatable {
   }
 }
 
-extension Lamb: KerasSerializable {
+extension Lamb: MomentOptimizer {
   /// Keras's name of the class.
   public static var kerasClassName: String { "Lamb" }
 
-  /// The options under Keras's names.
-  public var kerasConfiguration: [JSON.Member] {
-    get throws {
-      try commonKerasConfiguration + [
-        JSON.Member("beta_1", .number(beta1)), JSON.Member("beta_2", .number(beta2)),
-        JSON.Member("epsilon", .number(epsilon)),
-      ]
-    }
-  }
-
   /// The weights that do not decay, which Keras's configurations do not record.
   public var logitConfiguration: [JSON.Member] { commonLogitConfiguration }
-
-  /// Reads the options under Keras's names.
-  public init(keras options: inout JSONFields) throws {
-    self.init(
-      learningRate: try options.learningRate(default: 0.001),
-      beta1: try options.double("beta_1", default: 0.9),
-      beta2: try options.double("beta_2", default: 0.999),
-      epsilon: try options.double("epsilon", default: 1e-7),
-      options: try OptimizerOptions(keras: &options))
-  }
 }
 
 extension Optimizer where Self == Lamb {

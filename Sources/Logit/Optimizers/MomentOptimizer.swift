@@ -1,6 +1,6 @@
-/// What ``Adamax`` and ``Nadam`` have in common: Adam's options, under the same names and with the same
-/// defaults.
-protocol MomentOptimizer: RuleOptimizer {
+/// What ``Adamax``, ``Nadam`` and ``Lamb`` have in common: Adam's options, under the same names and with the
+/// same defaults.
+protocol MomentOptimizer: Optimizer, KerasSerializable {
   var beta1: Double { get }
   var beta2: Double { get }
   var epsilon: Double { get }

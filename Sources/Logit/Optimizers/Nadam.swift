@@ -49,7 +49,7 @@ public struct Nadam: Optimizer, Equatable {
   public var slotNames: [String] { ["momentum", "velocity"] }
 }
 
-extension Nadam: MomentOptimizer {
+extension Nadam: RuleOptimizer, MomentOptimizer {
   /// Keras's name of the class.
   public static var kerasClassName: String { "Nadam" }
 

@@ -86,6 +86,12 @@ extension Optimizer where Self: KerasSerializable {
     }
     return options(first) == options(second)
   }
+
+  /// Checks the learning rate and the options all optimizers have.
+  func validateCommon() throws {
+    try learningRate.validate(owner: Self.kerasClassName)
+    try options.validate(owner: Self.kerasClassName)
+  }
 }
 
 /// Whether two schedules are the same number, or of the same type and equal, as far as that type can tell.

@@ -52,12 +52,6 @@ extension RuleOptimizer {
     }
   }
 
-  /// Checks the learning rate and the options all optimizers have.
-  func validateCommon() throws {
-    try learningRate.validate(owner: Self.kerasClassName)
-    try options.validate(owner: Self.kerasClassName)
-  }
-
   /// The weights that do not decay, which Keras's configurations do not record.
   public var logitConfiguration: [JSON.Member] { commonLogitConfiguration }
 
