@@ -77,8 +77,7 @@ struct MaskPath: Sendable {
     switch layer {
     case is any FunctionLayer, is ActivityRegularization, is AlphaDropout, is BatchNormalization, is Dense,
       is Dropout, is GaussianNoise, is GroupNormalization, is IdentityLayer, is LayerNormalization,
-      is Normalization,
-      is PReLU, is Rescaling, is UnitNormalization:
+      is Normalization, is PReLU, is Rescaling, is UnitNormalization:
       true
     default: false
     }
