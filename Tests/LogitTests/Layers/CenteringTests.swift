@@ -4,29 +4,11 @@ import Testing
 /// Columns far from 0, of which a normalization keeps the digits that a `Float` has.
 @Suite struct CenteringTests {
   /// Both passes of a layer in training, with its first parameters.
-  private struct Passes {
-    let output: [Float]
-    let inputGradient: [Float]
-    let parameterGradient: [Float]
-
-    init(_ layer: any Layer, _ x: [Float], columns: Int, parameters: [Float], upstream: [Float]) throws {
-      let shape = [columns]
-      let pass = LayerPass(rows: x.count / columns, isTraining: true)
-      var scratch = [Float](repeating: 0, count: layer.scratchCount(inputShape: shape, rows: pass.rows))
-      var values = [Float](repeating: 0, count: x.count)
-      var (given, slopes) = (upstream, values)
-      var steps = [Float](repeating: 0, count: parameters.count)
-      var kept = scratch.mutableSpan
-      var y = values.mutableSpan
-      layer.forward(input: x.span, parameters: parameters.span, scratch: &kept, output: &y, pass: pass)
-      var g = given.mutableSpan
-      var weights = steps.mutableSpan
-      var down = slopes.mutableSpan
-      layer.backward(
-        input: x.span, output: y.span, parameters: parameters.span, scratch: kept.span, outputGradient: &g,
-        parameterGradient: &weights, inputGradient: &down, pass: pass)
-      (output, inputGradient, parameterGradient) = (values, slopes, steps)
-    }
+  private func run(
+    _ layer: any Layer, _ x: [Float], columns: Int, parameters: [Float], upstream: [Float]
+  ) throws -> LayerCase.Passes {
+    try LayerCase(layer, inputShape: [columns], rows: x.count / columns, parameters: parameters)
+      .run(x, upstream: upstream, training: true)
   }
 
   /// A group of numbers that are normalized together, in double precision.
@@ -77,7 +59,7 @@ import Testing
     let (x, g) = Self.data(around: center)
     let (rows, columns) = (Self.rows, Self.columns)
     let state = [Float](repeating: 0, count: columns) + [Float](repeating: 1, count: columns)
-    let passes = try Passes(
+    let passes = try run(
       BatchNormalization(), x, columns: columns, parameters: Self.gamma + Self.beta + state, upstream: g)
     var (output, gradient) = ([Double](repeating: 0, count: x.count), [Double](repeating: 0, count: x.count))
     var weights = [Double](repeating: 0, count: 2 * columns)
@@ -98,12 +80,17 @@ import Testing
     expectClose(Array(passes.parameterGradient.prefix(2 * columns)), weights, "gradient of gamma and beta")
   }
 
-  @Test(arguments: [0, 1000, -1000, 1e6] as [Double])
-  func `rows far from 0 keep their digits in LayerNormalization`(center: Double) throws {
+  /// One group normalizes whole rows, too.
+  static let rowLayers: [any Layer] = [LayerNormalization(), GroupNormalization(groups: 1)]
+
+  @Test(arguments: [0, 1000, -1000, 1e6] as [Double], rowLayers.indices)
+  func `rows far from 0 keep their digits in LayerNormalization and in a group`(
+    center: Double, index: Int
+  ) throws {
     let (x, g) = Self.data(around: center)
     let columns = Self.columns
-    let passes = try Passes(
-      LayerNormalization(), x, columns: columns, parameters: Self.gamma + Self.beta, upstream: g)
+    let passes = try run(
+      Self.rowLayers[index], x, columns: columns, parameters: Self.gamma + Self.beta, upstream: g)
     var (output, gradient): ([Double], [Double]) = ([], [])
     var weights = [Double](repeating: 0, count: 2 * columns)
     for first in stride(from: 0, to: x.count, by: columns) {
@@ -129,7 +116,7 @@ import Testing
     let x = try #require(example["x"])
     let (values, columns) = (x.floats, x.shape[1])
     let state = [Float](repeating: 1, count: columns) + [Float](repeating: 0, count: 2 * columns)
-    let passes = try Passes(
+    let passes = try run(
       BatchNormalization(), values, columns: columns,
       parameters: state + [Float](repeating: 1, count: columns), upstream: values)
     for c in 0..<columns {
@@ -145,7 +132,7 @@ import Testing
       LayerVectorTests.cases.first { LayerVectorTests.name($0) == "layer normalization shifted" })
     let x = try #require(example["x"])
     let (values, columns) = (x.floats, x.shape[1])
-    let passes = try Passes(
+    let passes = try run(
       LayerNormalization(), values, columns: columns,
       parameters: [Float](repeating: 1, count: columns) + [Float](repeating: 0, count: columns),
       upstream: values)
@@ -154,6 +141,55 @@ import Testing
       let exact = Exact(row, upstream: row, epsilon: 0.001)
       expectClose(Array(passes.output[first..<first + columns]), exact.normalized, "output of a row")
     }
+  }
+
+  /// In gradients of groups of two numbers 1 - z² is left of the rounding of 1 / √(variance + epsilon), which is a
+  /// `Float`: up to 1.7e-6 of the largest. Everything else is a few roundings.
+  @Test(
+    arguments: LayerVectorTests.cases.map(LayerVectorTests.name).filter {
+      $0.hasPrefix("group normalization")
+    })
+  func `groups that Keras's vectors have are exact`(name: String) throws {
+    let example = try #require(LayerVectorTests.cases.first { LayerVectorTests.name($0) == name })
+    let config = try #require(example["config"])
+    let layer = try #require(try Keras.layer(config) as? GroupNormalization)
+    let x = try #require(example["x"])
+    let upstream = try #require(example["training"]?["upstream"]).floats
+    let parameters = (example["initial"]?.elements ?? []).flatMap(\.floats)
+    let (values, channels, rowLength) = (x.floats, x.shape[x.shape.count - 1], x.floats.count / x.shape[0])
+    let width = layer.groups == -1 ? 1 : channels / layer.groups
+    let beta = layer.scale ? channels : 0
+    var (output, gradient) = (values.map { Double($0) }, values.map { Double($0) })
+    var weights = [Double](repeating: 0, count: parameters.count)
+    for start in stride(from: 0, to: values.count, by: rowLength) {
+      for group in 0..<channels / width {
+        let places = (start..<start + rowLength).filter { $0 % channels / width == group }
+        func gamma(_ place: Int) -> Double { layer.scale ? Double(parameters[place % channels]) : 1 }
+        let exact = Exact(
+          places.map { Double(values[$0]) }, upstream: places.map { Double(upstream[$0]) * gamma($0) },
+          epsilon: layer.epsilon)
+        for (index, place) in places.enumerated() {
+          let (channel, z) = (place % channels, exact.normalized[index])
+          output[place] = z * gamma(place) + (layer.center ? Double(parameters[beta + channel]) : 0)
+          gradient[place] = exact.inputGradient[index]
+          if layer.scale { weights[channel] += Double(upstream[place]) * z }
+          if layer.center { weights[beta + channel] += Double(upstream[place]) }
+        }
+      }
+    }
+    let passes = try LayerCase(
+      layer, inputShape: Array(x.shape.dropFirst()), rows: x.shape[0], parameters: parameters
+    ).run(values, upstream: upstream, training: true)
+    func compare(_ found: [Float], _ expected: [Double], within share: Double, _ what: String) {
+      let largest = expected.map(abs).max() ?? 0
+      #expect(found.count == expected.count)
+      for (found, expected) in zip(found, expected) {
+        #expect(abs(Double(found) - expected) <= share * largest, "\(what): \(found), exactly \(expected)")
+      }
+    }
+    compare(passes.output, output, within: 5e-7, "output")
+    compare(passes.inputGradient, gradient, within: 2e-6, "gradient of the input")
+    compare(passes.parameterGradient, weights, within: 5e-7, "gradient of gamma and beta")
   }
 
   @Test func `moving averages far from 0 keep the digits of what is normalized with them`() throws {

@@ -12,15 +12,17 @@ import Testing
   /// 0.5, or a constant), x · factor - mean · factor loses up to 40 times that in Keras, and gradients of columns
   /// far from 0 as much again; `CenteringTests` holds the layers to double precision there.
   ///
-  /// Of group normalization Keras is off by more than Logit from double precision: 4.2e-5 at mean 200 and
-  /// deviation 1, 8.4e-6 in the gradients of groups of two numbers, which nearly cancel, and 1.3e-6 without scale.
+  /// Of group normalization Keras is off from double precision by 3.6e-5 at mean 200 and deviation 1, and in
+  /// gradients of groups of two numbers, which nearly cancel, by 8.4e-6, 1.3e-6 for each channel and 1.0e-6 without
+  /// gamma and beta; Logit by 1.7e-6 at most.
   static func tolerance(_ name: String) -> Double {
     switch name {
     case "layer normalization shifted": 2e-5
     case "batch normalization constant": 4e-6
-    case "group normalization", "group normalization each channel": 1e-5
-    case "group normalization bare": 2e-6
-    default: name.contains("far shifted") ? 1e-4 : name.contains("shifted") ? 1e-5 : 1e-6
+    case "group normalization": 1e-5
+    case "group normalization each channel", "group normalization bare": 2e-6
+    case "group normalization far shifted": 5e-5
+    default: name.contains("shifted") ? 1e-5 : 1e-6
     }
   }
 
