@@ -117,15 +117,15 @@ import Testing
   // One unit in the last place is up to 1.2e-7 of a number; a rule rounds a few times a step, and rounding
   // that differs in the slots is carried along for twelve steps.
   //
-  // In one case of Lamb a weight passes from -0.071 through 0 and is 0.0003 after step 8, where it still
-  // carries the rounding of what it was: 1.3e-8, 2.1e-5 of the scale it is compared on. In exact arithmetic
-  // the same steps end 6.8e-5 from Keras's.
+  // In one case of Lamb a weight of 0.1 passes through 0 and is 0.0003 after step 8, where it still carries the
+  // rounding of what it was: 1.3e-8, 2.1e-5 of the scale it is compared on. In exact arithmetic the same step is
+  // 5.5e-5 from Keras's, so nothing closer is asked.
   @Test("Weights and slots are Keras's after every step", arguments: cases)
   func steps(_ example: Case) throws {
     let run = try Run(example)
     #expect(run.steps.count == 12)
     let passesZero = example.description == "Lamb weight_decay=0.2 learning_rate=0.1"
-    #expect(run.difference(from: example.value) <= (passesZero ? 7e-5 : 1e-6))
+    #expect(run.difference(from: example.value) <= (passesZero ? 5.5e-5 : 1e-6))
     #expect(run.padding.allSatisfy { $0 == 0 }, "padding stays zero")
     let names = (example.value["slots"]?.elements ?? []).compactMap { $0["name"]?.text }
     for name in run.slots.keys { #expect(names.contains(name)) }
