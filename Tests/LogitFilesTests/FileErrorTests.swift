@@ -46,6 +46,15 @@ import Testing
     #expect(faults(ofMessage: error.description) == [])
   }
 
+  @Test(arguments: [(EFBIG, "ulimit -f"), (ENOSPC, "make room on the device")])
+  func `what another place would not help says what would`(number: Int32, remedy: String) {
+    let reason = String(cString: strerror(number))
+    for error in [FileError.notWritten(path: "a", reason: reason), .outputFailed(name: "a", reason: reason)] {
+      #expect(error.description.contains(remedy), "\(error)")
+      #expect(faults(ofMessage: error.description) == [])
+    }
+  }
+
   @Test func `codes stay what they are, one for each case`() {
     let codes: Set = [
       "file-not-read", "file-not-written", "file-output-failed", "file-input-not-replaced",
