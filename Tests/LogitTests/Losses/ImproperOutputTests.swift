@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Logit
@@ -98,5 +99,22 @@ import Testing
       Compilation(optimizer: .adam, loss: .binaryCrossentropy, metrics: [], takesAnyOutputs: true))
     try model.fit(Tensor<Float>([1, 2]), Tensor<Float>([0, 1]), verbose: .silent)
     #expect(model.isBuilt)
+  }
+
+  @Test func `a model that Keras compiled so stays so in its file, until it is compiled anew`() throws {
+    var model = try Sequential([Dense(1, inputShape: [1])], seed: 1)
+    try model.compile(
+      Compilation(optimizer: .adam, loss: .binaryCrossentropy, metrics: [], takesAnyOutputs: true))
+    let (x, y) = (Tensor<Float>([1, 2]), Tensor<Float>([0, 1]))
+    var read = try Sequential(kerasJSON: model.kerasJSON(), seed: 1)
+    try read.fit(x, y, verbose: .silent)
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("logit-improper-\(UUID()).safetensors").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try read.save(to: path)
+    var opened = try Sequential(contentsOf: path)
+    try opened.fit(x, y, verbose: .silent)
+    #expect(opened.isCompiled)
+    #expect(throws: LogitError.self) { try opened.compile(optimizer: .adam, loss: .binaryCrossentropy) }
   }
 }
