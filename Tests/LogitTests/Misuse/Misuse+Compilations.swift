@@ -42,7 +42,7 @@ extension MisuseList {
     add("Adam(epsilon: -1)", optimizer: Adam(epsilon: -1))
     add("RMSprop(rho: 2)", optimizer: RMSprop(rho: 2))
     add("RMSprop(momentum: NaN)", optimizer: RMSprop(momentum: .nan))
-    add("Lion(beta1: 0)", optimizer: Lion(beta1: -1))
+    add("Lion(beta1: -1)", optimizer: Lion(beta1: -1))
     add("Adadelta(rho: NaN)", optimizer: Adadelta(rho: .nan))
     add("Ftrl(learningRatePower: 1)", optimizer: Ftrl(learningRatePower: 1))
     add("Ftrl(initialAccumulatorValue: -1)", optimizer: Ftrl(initialAccumulatorValue: -1))
