@@ -91,10 +91,11 @@ public struct Masking: Layer, Equatable {
     of length: Int, marking input: UnsafeBufferPointer<Float>, from source: UnsafeBufferPointer<Float>,
     to target: UnsafeMutableBufferPointer<Float>
   ) {
-    guard length > 0, let start = input.baseAddress, let mask = mask(inputShape: [length]) else { return }
+    guard length > 0, let start = input.baseAddress else { return }
+    let value = Float(maskValue)
     for step in 0..<input.count / length {
       let range = step * length..<(step + 1) * length
-      if mask.keeps(step: step, of: start) {
+      if StepMask.keeps(start + range.lowerBound, length: length, value: value) {
         for i in range { target[i] = source[i] }
       } else {
         for i in range { target[i] = 0 }

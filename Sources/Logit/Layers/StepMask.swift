@@ -17,7 +17,13 @@ struct StepMask: Sendable, Equatable {
   /// Whether a step of a row of the model's input counts.
   @inline(__always)
   func keeps(step: Int, of row: UnsafePointer<Float>) -> Bool {
-    for i in 0..<stepLength where row[step * stepLength + i] != value { return true }
+    Self.keeps(row + step * stepLength, length: stepLength, value: value)
+  }
+
+  /// Whether a step counts, of which every number would be a value if it did not.
+  @inline(__always)
+  static func keeps(_ step: UnsafePointer<Float>, length: Int, value: Float) -> Bool {
+    for i in 0..<length where step[i] != value { return true }
     return false
   }
 }
