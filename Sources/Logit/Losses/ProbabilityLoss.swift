@@ -52,7 +52,7 @@ extension LayerStack {
   var outputSource: Entry? {
     entries.last { entry in
       switch entry.layer {
-      case is any ShapeLayer, is Dropout, is GaussianNoise, is IdentityLayer, is ActivityRegularization: false
+      case is any ShapeLayer, is Dropout, is AlphaDropout, is GaussianNoise: false
       default: true
       }
     }
@@ -68,7 +68,8 @@ extension Layer {
     case let relu as ReLULayer: relu.negativeSlope == 0 && (relu.maxValue ?? 2) <= 1
     case is LeakyReLULayer, is ELULayer: false
     case let layer as any FunctionLayer: layer.function.givesProbabilities
-    case is PReLU, is BatchNormalization, is LayerNormalization, is RMSNormalization: false
+    case is PReLU, is BatchNormalization, is LayerNormalization, is GroupNormalization, is RMSNormalization:
+      false
     default: nil
     }
   }

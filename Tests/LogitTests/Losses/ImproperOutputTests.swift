@@ -35,7 +35,8 @@ import Testing
     let improper: [[any Layer]] = [
       [Dense(2, activation: .tanh)], [Dense(2), ActivationLayer(.elu())], [Dense(2), ReLULayer()],
       [Dense(2), LeakyReLULayer()], [Dense(2), ELULayer()], [Dense(2), PReLU()],
-      [Dense(2), LayerNormalization()],
+      [Dense(2), LayerNormalization()], [Dense(2), GroupNormalization(groups: 1)],
+      [Dense(2), AlphaDropout(0.5)],
       [Dense(2), Dropout(0.5)], [Dense(2), GaussianNoise(1)], [Dense(2), Reshape([2])],
       [Dense(2), IdentityLayer(), ActivityRegularization(l1: 0.1)],
       [Dense(2, activation: ReLU(maxValue: 6))], [Dense(2, activation: .logSoftmax)],
