@@ -1,5 +1,3 @@
-import LogitFiles
-
 /// Lamb: Adam's steps, each variable's scaled to the size of its weights.
 ///
 /// At step t, with gradient g, for each variable (a kernel, a bias) by itself:
@@ -58,12 +56,10 @@ public struct Lamb: Optimizer, Equatable {
     parameters: inout MutableSpan<Float>, gradient: Span<Float>, slots: OptimizerSlots, learningRate: Float,
     iteration: Int
   ) {
+    let count = parameters.count
+    slots.requireFit(slotCount: 2, weightCount: count, gradient: gradient)
     let (m, v) = (slots[0], slots[1])
     let (meanShare, squareShare) = (Float(1 - beta1), Float(1 - beta2))
-    let count = parameters.count
-    guard gradient.count == count && m.count == count else {
-      programmingError("The spans of an update differ in length")
-    }
     gradient.withUnsafeBufferPointer { gradient in
       for i in 0..<count {
         m[i] += (gradient[i] - m[i]) * meanShare

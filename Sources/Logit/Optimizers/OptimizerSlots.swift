@@ -53,6 +53,16 @@ public struct OptimizerSlots {
     return UnsafeMutableBufferPointer(start: start.map { $0 + index * stride }, count: length)
   }
 
+  /// Ends the program unless there are as many slots as an optimizer has, and an element of each and of the
+  /// gradient for every weight.
+  func requireFit(slotCount: Int, weightCount: Int, gradient: Span<Float>) {
+    guard count == slotCount, count == 0 || length == weightCount, gradient.count == weightCount else {
+      programmingError(
+        "An update of \(weightCount) weights cannot use \(gradient.count) gradients and \(count) slots of \(length)"
+      )
+    }
+  }
+
   /// Where the first slot begins; the others follow ``stride`` apart.
   var baseAddress: UnsafeMutablePointer<Float>? { start }
 }

@@ -37,6 +37,7 @@ extension RuleOptimizer {
     iteration: Int
   ) {
     let count = parameters.count
+    slots.requireFit(slotCount: slotNames.count, weightCount: count, gradient: gradient)
     var (rule, rates, memory) = (rule, logit_rates(), RateMemory())
     rates.learning_rate = learningRate
     withUnsafeMutablePointer(to: &rates) {

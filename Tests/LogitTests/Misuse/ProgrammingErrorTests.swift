@@ -43,6 +43,18 @@ private struct Mistakes {
   mutating func add(_ message: String, _ run: @escaping @Sendable () throws -> Void) {
     all.append(Mistake(message, run))
   }
+
+  /// Updates two weights with two slots.
+  static func update(_ optimizer: any Optimizer, slots count: Int, gradient: [Float]) {
+    var numbers = [Float](repeating: 0, count: count)
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      var weights: [Float] = [1, 2]
+      var parameters = weights.mutableSpan
+      optimizer.update(
+        parameters: &parameters, gradient: gradient.span, slots: OptimizerSlots(numbers, count: 2),
+        learningRate: 0.1, iteration: 1)
+    }
+  }
 }
 
 extension Mistakes {
@@ -153,6 +165,12 @@ extension Mistakes {
     add("3 numbers cannot be divided into 2 slots") {
       var numbers: [Float] = [1, 2, 3]
       numbers.withUnsafeMutableBufferPointer { _ = OptimizerSlots($0, count: 2) }
+    }
+    add("An update of 2 weights cannot use 1 gradients and 2 slots of 2") {
+      Mistakes.update(Adam(), slots: 4, gradient: [1])
+    }
+    add("An update of 2 weights cannot use 2 gradients and 2 slots of 1") {
+      Mistakes.update(Lamb(), slots: 2, gradient: [1, 1])
     }
     add("Place 9 is outside 0..<2") {
       let x = try Tensor<Float>([1, 2, 3, 4], shape: [4, 1])

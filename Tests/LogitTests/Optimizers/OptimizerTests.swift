@@ -7,7 +7,7 @@ import Testing
   static let all: [any Optimizer] = [
     .sgd(), .sgd(momentum: 0.9), .adam(), .adam(amsgrad: true), .adamW(), .rmsprop(),
     .rmsprop(momentum: 0.5), .rmsprop(centered: true), .rmsprop(momentum: 0.5, centered: true), .adagrad(),
-    .adadelta(), .adamax(), .nadam(), .ftrl(), .ftrl(learningRatePower: -0.7), .lion(),
+    .adadelta(), .adamax(), .nadam(), .ftrl(), .ftrl(learningRatePower: -0.7), .lion(), .lamb(),
   ]
 
   /// Momentum, written by a user.
