@@ -56,21 +56,29 @@ struct DecidingPredictor: Sendable {
   private let adjustment: ProbabilityAdjustment?
   /// What takes the place of the model for a regression.
   private let regression: RegressionLogits?
+  /// What takes its place where single precision would show.
+  private let estimates: LinearEstimates?
 
   /// - Parameters:
   ///   - model: The model, whose outputs are probabilities.
   ///   - adjustment: What makes others of its logits; `nil` for its own.
   ///   - regression: What gives the logits of a regression in double precision; `nil` for another model.
-  init(_ model: Sequential, _ adjustment: ProbabilityAdjustment?, regression: RegressionLogits? = nil) throws
-  {
+  ///   - estimates: The weights in double precision, where they are known; they are used if that shows.
+  init(
+    _ model: Sequential, _ adjustment: ProbabilityAdjustment?, regression: RegressionLogits? = nil,
+    estimates: LinearEstimates? = nil
+  ) throws {
     predictor = try Predictor(adjustment == nil ? model : model.withoutOutputActivation())
     (self.adjustment, self.regression) = (adjustment, regression)
+    self.estimates = regression == nil ? estimates.flatMap { $0.needsDouble ? $0 : nil } : nil
   }
 
   /// Rows as the model takes them.
   enum EncodedRows {
     /// Features, `[rows, features]`.
     case features(Tensor<Float>)
+    /// The same in double precision.
+    case precise(Tensor<Double>)
     /// What a formula makes of them, which takes the place of features.
     case design(RegressionLogits.Rows)
   }
@@ -86,7 +94,11 @@ struct DecidingPredictor: Sendable {
     of table: Table, _ features: FeatureSpace, counts: inout PredictionCounts
   ) throws -> EncodedRows {
     if let regression { return .design(try regression.rows(of: table, counts: &counts)) }
-    return .features(try features.matrix(of: table, counts: &counts))
+    guard estimates != nil else { return .features(try features.matrix(of: table, counts: &counts)) }
+    let matrix = try features.matrices(
+      of: table, destinations: [UInt8](repeating: 0, count: table.rowCount), count: 1, isPrecise: true,
+      counts: &counts)[0]
+    return matrix.double.map { .precise($0) } ?? .features(matrix.single)
   }
 
   /// Encodes rows, and counts nothing.
@@ -136,13 +148,15 @@ struct DecidingPredictor: Sendable {
     (adjustment ?? .own).adjust(row: outputs)
   }
 
-  /// Whether rows are needed as they are, not as features alone.
-  var needsTable: Bool { regression != nil }
+  /// Whether rows are needed as they are, not as features in single precision alone.
+  var needsTable: Bool { regression != nil || estimates != nil }
 
   /// The model's probabilities, or logits where something is made of them.
   private func outputs(_ rows: EncodedRows) throws -> Tensor<Float> {
     switch rows {
     case .features(let x): return try predictor.predict(x)
+    case .precise(let x):
+      return try estimates?.logits(of: x) ?? predictor.predict(Tensor<Float>(x))
     case .design(let rows):
       guard let regression else { programmingError("The rows of a formula for a model that has none") }
       return Tensor<Float>(regression.logits(of: rows))
@@ -150,7 +164,7 @@ struct DecidingPredictor: Sendable {
   }
 
   private func probabilities(_ outputs: Tensor<Float>) throws -> Tensor<Float> {
-    let takesLogits = regression != nil || adjustment != nil
+    let takesLogits = needsTable || adjustment != nil
     return takesLogits ? try (adjustment ?? .own).probabilities(outputs) : outputs
   }
 }
@@ -158,7 +172,8 @@ struct DecidingPredictor: Sendable {
 extension Classifier {
   /// Runs the model; for probabilities as the classifier gives them.
   func decidingPredictor() throws -> DecidingPredictor {
-    try DecidingPredictor(model, decision.adjustment, regression: RegressionLogits(self))
+    try DecidingPredictor(
+      model, decision.adjustment, regression: RegressionLogits(self), estimates: estimates)
   }
 
   /// The same classifier with a threshold of its own.

@@ -56,7 +56,7 @@ struct SetPredictor: Sendable {
     let adjustment = classifier.decision.adjustment.map { _ in ProbabilityAdjustment.own }
     predictors =
       model.models.isEmpty
-      ? [(nil, try DecidingPredictor(classifier.model, adjustment))]
+      ? [(nil, try DecidingPredictor(classifier.model, adjustment, estimates: classifier.estimates))]
       : try model.models.map { fold in
         (fold.features, try DecidingPredictor(fold.model(classifier.classes.head), adjustment))
       }
@@ -76,7 +76,8 @@ struct SetPredictor: Sendable {
         remedy: "fit it with folds, or with a share of the rows held out")
     }
     return .noClassSets(
-      reason: "the models of its folds were not kept, since they are large, or since one lacks a class",
+      reason:
+        "the models of its folds were not kept, since they are large, need double precision, or since one lacks a class",
       remedy: "fit it with a share of the rows held out once instead of folds")
   }
 
@@ -86,14 +87,14 @@ struct SetPredictor: Sendable {
   ///   - table: The rows, read as the classifier's features take them.
   ///   - x: The same rows as the classifier's features encode them.
   ///   - outputs: The classifier's probabilities; the most probable class is in every set.
-  func sets(of table: Table, _ x: Tensor<Float>, outputs: Tensor<Float>) throws -> ClassSets {
+  func sets(of table: Table, _ x: DecidingPredictor.EncodedRows, outputs: Tensor<Float>) throws -> ClassSets {
     let (rowCount, classCount) = (table.rowCount, head.classCount)
     var above = [Int](repeating: 0, count: rowCount * classCount)
     for (fold, predictor) in zip(scores.folds, predictors) {
       if let features = predictor.features {
         try addOneByOne(features, predictor.predictor, fold, table, to: &above)
       } else {
-        add(try predictor.predictor.predict(.features(x)), fold, from: 0, to: &above)
+        add(try predictor.predictor.predict(x), fold, from: 0, to: &above)
       }
     }
     let limit = scores.limit(coverage: coverage)

@@ -47,12 +47,25 @@ extension Classifier {
     _ rows: LabeledRows, _ counts: inout PredictionCounts
   ) throws -> DecisionLearner.Decided {
     let learner = learner
-    let model = try learner.takesLogits ? model.withoutOutputActivation() : model
-    let outputs = try Predictor(model).predict(features.matrix(of: rows.table, counts: &counts))
+    let outputs = try modelOutputs(of: rows.table, asLogits: learner.takesLogits, &counts)
     let weights = try RowWeights.read(rows.table, provenance.options?.weights, classes: rows.classes)
     var decided = try learner.crossFitted(outputs, rows.classes, folds: nil, weights: weights)
     if decision.calibration != nil { decided.ownOutputs = try learner.ownProbabilities(outputs) }
     return decided
+  }
+
+  /// What the model itself says of rows, nothing made of it.
+  private func modelOutputs(
+    of table: Table, asLogits: Bool, _ counts: inout PredictionCounts
+  ) throws -> Tensor<Float> {
+    guard let estimates, estimates.needsDouble else {
+      let model = try asLogits ? model.withoutOutputActivation() : model
+      return try Predictor(model).predict(features.matrix(of: table, counts: &counts))
+    }
+    let x = try features.matrices(
+      of: table, destinations: [UInt8](repeating: 0, count: table.rowCount), count: 1, isPrecise: true,
+      counts: &counts)[0]
+    return try classes.head.outputs(estimates, of: x, asLogits: asLogits)
   }
 
   private func evaluation(

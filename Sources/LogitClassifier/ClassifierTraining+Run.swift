@@ -128,7 +128,7 @@ extension ClassifierTraining {
       ? model
       : try classes.head.model(inputCount: features.outputCount, penalty: fit.penalty)
     try model.setWeights(estimates.weights())
-    let shown = try MatrixFindings(training: self, rows: training, model: model).all(
+    let shown = try MatrixFindings(training: self, rows: training, model: model, aliased: found.aliased).all(
       isDiverging: found.solution.state == .diverging)
     // The folds take as much memory again.
     training = LabeledMatrix(features: Tensor([]), classes: [])
@@ -173,7 +173,7 @@ extension ClassifierTraining {
   ) throws -> MeasuredRows? {
     switch rows {
     case .divided(_, let validation):
-      return try validation.map { try MeasuredRows(heldOut: $0, model, learner) }
+      return try validation.map { try MeasuredRows(heldOut: $0, model, learner, estimates: estimates) }
     case .inTurn(let table, _, let indices, let folds):
       guard solution.state != .interrupted, !follower.isCancelled() else { return nil }
       var validation = CrossValidation(

@@ -150,7 +150,7 @@ public struct ClassifierTraining {
             classes: rows.select(indices, RowDivision.Place.validation, count: rows.validationCount),
             weights: weights.map { weights in
               weights.indices.filter { rows.places[$0] == RowDivision.Place.validation }.map { weights[$0] }
-            }))
+            }, precise: matrices[1].double))
     }
     self.features = features
     self.target = target

@@ -86,8 +86,9 @@ extension CrossValidation {
       from: start?.with(0, of: offset).start, isCancelled: isCancelled)
     guard !isCancelled() else { return nil }
     if !model.solution.isConverged { found.unfinished.folds += 1 }
-    let sequential = try fit.head.model(LinearEstimates(model).with(1, of: offset))
-    if keepsModels { found.keep(sequential, features: nil) }
-    return try outputs(of: sequential, for: matrix.features)
+    let estimates = LinearEstimates(model).with(1, of: offset)
+    if keepsModels { try found.keep(estimates, fit.head, features: nil) }
+    return try fit.head.outputs(
+      estimates, of: FeatureMatrix(single: matrix.features, double: nil), asLogits: givesLogits)
   }
 }

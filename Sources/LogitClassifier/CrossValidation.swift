@@ -41,7 +41,8 @@ struct CrossValidation {
     // The columns that divide rows may be no features.
     let whole = choice == nil ? nil : features.reading(table).table
     let table = try FoldRows.read(table, features)
-    if canMask,
+    let isPrecise = try needsDouble(table, classes)
+    if canMask, !isPrecise,
       let found = try maskedPredictions(of: table, classes: classes, folds: folds, isCancelled: isCancelled)
     {
       return found
@@ -69,7 +70,7 @@ struct CrossValidation {
         fit = chosen.lambda.map(fit.withLambda) ?? fit
       }
       let predicted = try predict(
-        held, of: table, fit, classes: classes, places: places, &found, isCancelled)
+        held, of: table, fit, classes: classes, places: places, isPrecise: isPrecise, &found, isCancelled)
       if isCancelled() { return nil }
       predicted.withUnsafeBufferPointer { values in
         for (index, row) in held.enumerated() {
@@ -92,13 +93,25 @@ struct CrossValidation {
     return found
   }
 
+  /// Whether rows are to be kept in double precision: without a penalty, where it can show. With one, weights are so
+  /// small that a model and what it predicts may be rounded alike.
+  private func needsDouble(_ table: Table, _ classes: [Int32]) throws -> Bool {
+    guard fit.penalty.lambda == 0, choice == nil else { return false }
+    return try FeaturePrecision.needsDouble(
+      isFree: true, features, table,
+      places: classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped },
+      weights: weights
+    )
+  }
+
   /// The outputs for the rows held out in a fold, `[rows, outputs]`.
   private func predict(
-    _ held: [Int], of table: Table, _ fit: OptimumFit, classes: [Int32], places: [UInt8],
+    _ held: [Int], of table: Table, _ fit: OptimumFit, classes: [Int32], places: [UInt8], isPrecise: Bool,
     _ found: inout OutOfFoldPredictions, _ isCancelled: () -> Bool
   ) throws -> Tensor<Float> {
     let fold = try FoldRows(
-      features, of: table, classes: classes, places: places, classCount: classNames.count, weights: weights)
+      features, of: table, classes: classes, places: places, classCount: classNames.count, weights: weights,
+      isPrecise: isPrecise)
     found.untrainedClasses.formUnion(fold.absentClasses)
     guard fold.canBeTrainedOn else {
       let shares = constant(try fold.shares(classWeight, of: classNames), rowCount: held.count)
@@ -111,21 +124,19 @@ struct CrossValidation {
     if !optimum.solution.isConverged { found.unfinished.folds += 1 }
     let x =
       if let clean = fold.cleanValidation { clean } else {
-        try fold.features.matrix(of: table.rows(at: held), counts: &found.counts)
+        try fold.features.matrices(
+          of: table.rows(at: held), destinations: [UInt8](repeating: 0, count: held.count), count: 1,
+          isPrecise: isPrecise, counts: &found.counts)[0]
       }
     if fold.cleanValidation != nil { found.counts.add(PredictionCounts(rowCount: held.count)) }
-    let model = try fold.head.model(optimum.estimates)
+    let estimates = optimum.estimates
     guard !fold.isWhole else {
-      if keepsModels { found.keep(model, features: fold.features) }
-      return try self.outputs(of: model, for: x)
+      if keepsModels { try found.keep(estimates, fold.head, features: fold.features) }
+      return try fold.head.outputs(estimates, of: x, asLogits: givesLogits)
     }
-    let outputs = spread(fold.head.probabilities(try Predictor(model).predict(x)), over: fold.present)
+    let outputs = spread(
+      fold.head.probabilities(try fold.head.outputs(estimates, of: x, asLogits: false)), over: fold.present)
     return givesLogits ? self.fit.head.logits(outputs) : outputs
-  }
-
-  /// The outputs of a model of all classes.
-  func outputs(of model: Sequential, for x: Tensor<Float>) throws -> Tensor<Float> {
-    try Predictor(givesLogits ? model.withoutOutputActivation() : model).predict(x)
   }
 
   /// The shares of the classes in training for every row, where nothing else is to be learned.
@@ -183,12 +194,16 @@ struct OutOfFoldPredictions {
     unfinished = UnfinishedFits(foldCount: foldCount)
   }
 
-  /// Keeps the model of the fold that was begun last.
+  /// Keeps the model of the fold that was begun last, unless it needs more than the single precision that it would be
+  /// kept in.
   ///
-  /// - Parameter features: What was learned in the fold; `nil` if it is what was learned of all rows.
-  mutating func keep(_ model: Sequential, features: FeatureSpace?) {
-    guard !models.isEmpty, model.weights.count == 2 else { return }
+  /// - Parameters:
+  ///   - estimates: Its weights.
+  ///   - features: What was learned in the fold; `nil` if it is what was learned of all rows.
+  mutating func keep(_ estimates: LinearEstimates, _ head: ClassHead, features: FeatureSpace?) throws {
+    guard !models.isEmpty, !estimates.needsDouble else { return }
+    let weights = try estimates.weights()
     models[models.count - 1] = CoverageModel.FoldModel(
-      features: features, kernel: model.weights[0], bias: model.weights[1])
+      features: features, kernel: weights[0], bias: weights[1])
   }
 }

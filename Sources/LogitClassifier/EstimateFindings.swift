@@ -12,6 +12,7 @@ struct EstimateFindings {
   private let rows: LabeledMatrix
   private let classNames: [String]
   private let hasPenalty: Bool
+  private let allEstimated: Bool
 
   /// More coefficients than this are not listed.
   private static let mostListed = 100
@@ -21,7 +22,11 @@ struct EstimateFindings {
   ///   - rows: The rows that the model was trained on.
   ///   - classNames: The names of the classes.
   ///   - hasPenalty: Whether coefficients are penalized, so that there is an optimum whatever the rows are.
-  init(_ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String], hasPenalty: Bool) {
+  ///   - allEstimated: Whether every feature got an estimate, however nearly others explain it; `false` by default.
+  init(
+    _ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String], hasPenalty: Bool,
+    allEstimated: Bool = false
+  ) {
     self.features = features.transforms.flatMap { transform in
       transform.outputNames.map { (name: $0, columns: transform.inputs) }
     }
@@ -30,25 +35,16 @@ struct EstimateFindings {
       transform.outputNames.indices.map { transform is NumericFeature && $0 > 0 }
     }
     (self.rows, self.classNames, self.hasPenalty) = (rows, classNames, hasPenalty)
+    self.allEstimated = allEstimated
   }
 
   // MARK: Separation
-
-  /// What separates the classes, decided exactly; nothing if they overlap, or if there are too many coefficients
-  /// to decide it.
-  ///
-  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
-  func separation() throws -> [Finding] {
-    try settledSeparation().findings
-  }
 
   /// What separates the classes, and why that is not known if it is not.
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
   func settledSeparation() throws -> (findings: [Finding], unsettled: String?) {
-    let separation = try Separation(
-      of: rows.features, rows.classes, classCount: classNames.count,
-      weights: rows.weights)
+    let separation = try rows.separation(classCount: classNames.count)
     let what: String
     switch separation.kind {
     case .none: return ([], nil)
@@ -151,12 +147,14 @@ struct EstimateFindings {
     let names = others.map { features[$0].name }
     let consequence =
       hasPenalty
-      ? "the penalty decides how they share their effect"
-      : "its coefficient is 0 and those of the others stand for both"
+      ? "so the penalty decides how they share their effect"
+      : allEstimated
+        ? "but for rounding, so none of their coefficients means much by itself"
+        : "so its coefficient is 0 and those of the others stand for both"
     return Finding(
       .collinear, severity: hasPenalty || isMissingness ? .info : .warning, columns: columns,
       message:
-        "\"\(features[alias.column].name)\" is a linear combination of \(DataError.list(names)), so \(consequence).",
+        "\"\(features[alias.column].name)\" is a linear combination of \(DataError.list(names)), \(consequence).",
       evidence: [
         "feature": .string(features[alias.column].name),
         "others": .array(names.prefix(Self.mostListed).map { .string($0) }),

@@ -28,8 +28,17 @@ enum FeaturePrecision {
   static func needsDouble(
     _ plan: TrainingPlan, _ features: FeatureSpace, _ table: Table, places: [UInt8], weights: [Double]?
   ) throws -> Bool {
-    guard case .optimum(let fit, let source) = plan, table.rowCount > 0 else { return false }
-    let isFree = fit.penalty.lambda == 0 && source.rule == nil
+    guard case .optimum(let fit, let source) = plan else { return false }
+    return try needsDouble(
+      isFree: fit.penalty.lambda == 0 && source.rule == nil, features, table, places: places, weights: weights
+    )
+  }
+
+  /// The same for a fit that is free of any penalty or not.
+  static func needsDouble(
+    isFree: Bool, _ features: FeatureSpace, _ table: Table, places: [UInt8], weights: [Double]?
+  ) throws -> Bool {
+    guard table.rowCount > 0 else { return false }
     let units = features.units
     if isFree, units.count * table.rowCount <= smallProblem { return true }
     guard isFree || units.count <= mostFeatures else { return false }

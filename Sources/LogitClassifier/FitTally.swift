@@ -58,13 +58,16 @@ public struct FitTally: Sendable, Equatable {
 }
 
 extension LabeledMatrix {
+  /// What divides the classes, by the features as exactly as they are known.
+  ///
+  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
+  func separation(classCount: Int) throws -> Separation {
+    try precise.map { try Separation(of: $0, classes, classCount: classCount, weights: weights) }
+      ?? Separation(of: features, classes, classCount: classCount, weights: weights)
+  }
+
   /// Whether no boundary divides any classes, as far as that can be settled.
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
-  func classesOverlap(classCount: Int) throws -> Bool {
-    let separation =
-      try precise.map { try Separation(of: $0, classes, classCount: classCount, weights: weights) }
-      ?? Separation(of: features, classes, classCount: classCount, weights: weights)
-    return separation.kind == .none
-  }
+  func classesOverlap(classCount: Int) throws -> Bool { try separation(classCount: classCount).kind == .none }
 }

@@ -8,7 +8,7 @@ struct FoldRows {
   /// The rows; the classes that they have are numbered anew where not all occur.
   let training: LabeledMatrix
   /// The rows held out, if nothing is missing or unknown in any row; `nil` if that is to be counted in them.
-  let cleanValidation: Tensor<Float>?
+  let cleanValidation: FeatureMatrix?
   /// The number of rows of each class.
   let counts: [Int]
   /// The sum of the weights of each class's rows.
@@ -32,10 +32,11 @@ struct FoldRows {
   ///   - places: The place of each row in the fold.
   ///   - classCount: The number of classes.
   ///   - weights: How much each row counts; `nil` if all count once.
+  ///   - isPrecise: Whether rows are kept in double precision too; `false` by default.
   /// - Throws: As `FeatureSpace.adapt(to:rows:)` and `FeatureSpace.matrix(of:)`.
   init(
     _ features: FeatureSpace, of table: Table, classes: [Int32], places: [UInt8], classCount: Int,
-    weights: [Double]?
+    weights: [Double]?, isPrecise: Bool = false
   ) throws {
     var features = features
     let teaching = RowDivision.teaching(places, weights: weights)
@@ -47,7 +48,7 @@ struct FoldRows {
     // Both in one walk over the table: rows that go nowhere would cut it into short pieces.
     var predictionCounts = PredictionCounts()
     let matrices = try features.matrices(
-      of: table, destinations: places, count: 2, counts: &predictionCounts)
+      of: table, destinations: places, count: 2, isPrecise: isPrecise, counts: &predictionCounts)
     cleanValidation = predictionCounts.isClean ? matrices[1] : nil
     let rows = places.indices.filter { places[$0] == RowDivision.Place.training }
     let labels = rows.map { classes[$0] }
@@ -60,8 +61,8 @@ struct FoldRows {
     var numbers = [Int32](repeating: 0, count: classCount)
     for (place, label) in present.enumerated() { numbers[label] = Int32(place) }
     training = LabeledMatrix(
-      features: matrices[0], classes: labels.map { numbers[Int($0)] },
-      weights: weights.map { weights in rows.map { weights[$0] } })
+      features: matrices[0].single, classes: labels.map { numbers[Int($0)] },
+      weights: weights.map { weights in rows.map { weights[$0] } }, precise: matrices[0].double)
     (self.features, self.counts, self.sums) = (features, counts, sums)
   }
 

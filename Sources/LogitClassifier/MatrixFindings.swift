@@ -11,9 +11,13 @@ struct MatrixFindings {
   let features: FeatureSpace
   let matrix: LabeledMatrix
   let model: Sequential
+  /// Whether some feature got no estimate, since others explain it; `nil` if nothing was estimated exactly.
+  private let hasAliased: Bool?
 
-  init(training: ClassifierTraining, rows: LabeledMatrix, model: Sequential) {
+  /// - Parameter aliased: The features that have no estimate; `nil` if none was sought to the optimum.
+  init(training: ClassifierTraining, rows: LabeledMatrix, model: Sequential, aliased: [Int]? = nil) {
     (self.training, self.model) = (training, model)
+    hasAliased = aliased.map { !$0.isEmpty }
     features = training.features.withoutOffset
     matrix = training.features.offsetFeature.map { rows.without($0) } ?? rows
   }
@@ -38,7 +42,8 @@ struct MatrixFindings {
     }
     let hasPenalty = training.options.hasPenalty
     let estimates = EstimateFindings(
-      features, matrix, classNames: training.balance.names, hasPenalty: hasPenalty)
+      features, matrix, classNames: training.balance.names, hasPenalty: hasPenalty,
+      allEstimated: hasAliased == false)
     let columns = try estimates.collinearity() + givingAway() + scales()
     guard !hasPenalty || isDiverging else { return Found(separated: separable(), columns: columns) }
     let (findings, unsettled) = try estimates.settledSeparation()

@@ -25,10 +25,21 @@ struct MeasuredRows {
   var untrainedClasses: [Int] = []
 
   /// Measures a model on rows that were held out.
-  init(heldOut rows: LabeledMatrix, _ model: Sequential, _ learner: DecisionLearner) throws {
-    let model = try learner.takesLogits ? model.withoutOutputActivation() : model
+  ///
+  /// - Parameter estimates: The model's weights in double precision; `nil`, as by default, if they are not known.
+  init(
+    heldOut rows: LabeledMatrix, _ model: Sequential, _ learner: DecisionLearner,
+    estimates: LinearEstimates? = nil
+  ) throws {
     (classes, origin) = (rows.classes, .heldOut)
-    let found = try Predictor(model).predict(rows.features)
+    let found =
+      if let estimates {
+        try learner.head.outputs(
+          estimates, of: FeatureMatrix(single: rows.features, double: rows.precise),
+          asLogits: learner.takesLogits)
+      } else {
+        try Predictor(learner.takesLogits ? model.withoutOutputActivation() : model).predict(rows.features)
+      }
     decision = try LearnedDecision(
       learner, outputs: found, classes: classes, folds: nil, weights: rows.weights)
     let ownOutputs = try learner.ownProbabilities(found)

@@ -35,9 +35,9 @@ extension ExaminedTable {
     {
       return JointSeparation(unsettled: reason)
     }
+    let matrix = try learned.matrices(of: read, destinations: places, count: 1, isPrecise: !hasPenalty)[0]
     let rows = LabeledMatrix(
-      features: try learned.matrices(of: read, destinations: places, count: 1)[0],
-      classes: classes.filter { $0 >= 0 })
+      features: matrix.single, classes: classes.filter { $0 >= 0 }, precise: matrix.double)
     let (findings, unsettled) = try EstimateFindings(
       learned, rows, classNames: classNames, hasPenalty: hasPenalty
     ).settledSeparation()

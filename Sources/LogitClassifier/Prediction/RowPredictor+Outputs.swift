@@ -46,9 +46,7 @@ extension RowPredictor {
       do {
         let rows = try predictor.rows(of: table, classifier.features, counts: &counts)
         found.outputs = try predictor.predict(rows)
-        if let sets, case .features(let x) = rows {
-          found.sets = try sets.sets(of: table, x, outputs: found.outputs)
-        }
+        if let sets { found.sets = try sets.sets(of: table, rows, outputs: found.outputs) }
         found.intervals = try intervalLevel.map { try RowIntervals(rows, classifier, level: $0) }
         break
       } catch let error as DataError {

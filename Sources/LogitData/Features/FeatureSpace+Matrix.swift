@@ -103,10 +103,19 @@ extension FeatureSpace {
   package func matrices(
     of table: Table, destinations: [UInt8], count: Int, counts: inout PredictionCounts
   ) throws -> [Tensor<Float>] {
+    try matrices(of: table, destinations: destinations, count: count, isPrecise: false, counts: &counts).map(
+      \.single)
+  }
+
+  /// The same, and in double precision where that is asked for.
+  package func matrices(
+    of table: Table, destinations: [UInt8], count: Int, isPrecise: Bool, counts: inout PredictionCounts
+  ) throws -> [FeatureMatrix] {
     var table = try read(table)
-    let (matrices, tallies) = try matrices(&table, destinations: destinations, count: count, releases: false)
+    let (matrices, tallies) = try matrices(
+      &table, destinations: destinations, count: count, releases: false, isPrecise: isPrecise)
     counts.add(self.counts(tallies, rowCount: matrices.reduce(0) { $0 + $1.single.shape[0] }))
-    return matrices.map(\.single)
+    return matrices
   }
 
   /// - Parameters:
@@ -182,4 +191,8 @@ package struct FeatureMatrix: Sendable {
   package let single: Tensor<Float>
   /// Before they are rounded to single precision; `nil` unless that is asked for.
   package let double: Tensor<Double>?
+
+  package init(single: Tensor<Float>, double: Tensor<Double>?) {
+    (self.single, self.double) = (single, double)
+  }
 }
