@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "LogitStatistics", targets: ["LogitStatistics"]),
     .library(name: "LogitPlots", targets: ["LogitPlots"]),
     .library(name: "LogitReports", targets: ["LogitReports"]),
+    .library(name: "LogitInterchange", targets: ["LogitInterchange"]),
     .executable(name: "logit", targets: ["LogitCommand"]),
   ],
   traits: [
@@ -41,10 +42,14 @@ let package = Package(
     // The figures of a classifier.
     .target(
       name: "LogitReports", dependencies: ["Logit", "LogitClassifier", "LogitStatistics", "LogitPlots"]),
+    // Models in and out of the formats of other tools.
+    .target(
+      name: "LogitInterchange", dependencies: ["Logit", "LogitFiles", "LogitData", "LogitClassifier"]),
     .executableTarget(
       name: "LogitCommand",
       dependencies: [
         "Logit", "LogitFiles", "LogitData", "LogitClassifier", "LogitPlots", "LogitReports",
+        "LogitInterchange",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"])),
       ]),
@@ -95,6 +100,8 @@ let package = Package(
     .testTarget(
       name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitInterchangeTests", dependencies: ["LogitInterchange", "LogitTestSupport"]),
     .testTarget(
       name: "LogitCommandTests",
       dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"], exclude: ["Fixtures"]),
