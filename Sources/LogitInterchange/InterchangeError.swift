@@ -7,6 +7,9 @@ public enum InterchangeError: Error, Equatable, Sendable {
   /// A file holds something that Logit does not know; `item` says what and where in it, `supported` what is known.
   case unsupported(source: String, item: String, supported: String)
 
+  /// A file holds weights and no architecture, which was not given either.
+  case noArchitecture(source: String)
+
   /// A format has no way to say what a model does; `item` says what, `remedy` what to do about it.
   case inexpressible(format: String, item: String, remedy: String)
 
@@ -23,6 +26,9 @@ extension InterchangeError: CodedError {
     switch self {
     case .unsupported(let source, let item, let supported):
       "Cannot read \(source): \(item) is not supported; supported are \(supported)."
+    case .noArchitecture(let source):
+      "Cannot read \(source): it holds weights without an architecture; give the architecture too, as Keras's "
+        + "to_json() writes it."
     case .inexpressible(let format, let item, let remedy):
       "Cannot write \(format): it has no way to say \(item); \(remedy)."
     case .differs(let output, let runner, let row, let difference, let tolerance):
@@ -37,6 +43,7 @@ extension InterchangeError: CodedError {
   public var code: String {
     switch self {
     case .unsupported: "interchange-unsupported"
+    case .noArchitecture: "interchange-no-architecture"
     case .inexpressible: "interchange-inexpressible"
     case .differs: "interchange-differs"
     case .notRun: "interchange-not-run"

@@ -1,7 +1,7 @@
 extension String {
   /// Keras's conversion of a class name to an object's name: `BatchNormalization` becomes
   /// `batch_normalization`, `PReLU` is `p_re_lu`.
-  var snakeCase: String {
+  package var snakeCase: String {
     let characters = Array(self)
     var result = ""
     for (index, character) in characters.enumerated() {

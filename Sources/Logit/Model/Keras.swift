@@ -49,6 +49,17 @@ public enum Keras {
 }
 
 extension Keras {
+  /// The names of the layers that Logit has, sorted.
+  package static var layerNames: [String] { KerasRegistry<any Layer>.layers.classNames }
+
+  /// Whether a layer of a class can be made: one of Logit's, or one that was registered.
+  package static func hasLayer(_ className: String) -> Bool {
+    layerNames.contains(className)
+      || RegisteredClasses.maker(of: className, family: "layer", (any Layer).self) != nil
+  }
+}
+
+extension Keras {
   /// Makes a layer from Keras's JSON.
   ///
   /// - Parameter json: What `keras.layers.serialize` wrote.

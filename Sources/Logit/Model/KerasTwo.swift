@@ -74,7 +74,7 @@ enum KerasTwo {
 
   // MARK: What a model was compiled with
 
-  private static func compiled(_ value: JSON) -> JSON {
+  static func compiled(_ value: JSON) -> JSON {
     .object(
       (value.object ?? []).map { member in
         switch member.name {

@@ -11,6 +11,10 @@ extension Sequential {
   ///   ``LogitError/invalidOption(name:value:expected:)`` for a shape that is none, or
   ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` when layers do not fit together.
   public mutating func build(inputShape: [Int]? = nil) throws {
+    try build(inputShape: inputShape, drawsWeights: true)
+  }
+
+  mutating func build(inputShape: [Int]?, drawsWeights: Bool) throws {
     guard stack == nil else { return }
     guard let input = declaredInput ?? inputShape.map({ Input(shape: $0) }), let shape = input.inputShape
     else {
@@ -18,7 +22,8 @@ extension Sequential {
     }
     try input.validate()
     let stack = try LayerStack(layers: configurations, inputShape: shape)
-    parameters = Self.initialParameters(stack, seed: seed)
+    parameters =
+      drawsWeights ? Self.initialParameters(stack, seed: seed) : .zeros([stack.storageCount])
     self.stack = stack
     applyTrainability()
   }

@@ -124,12 +124,21 @@ extension Sequential {
   ///   - largestParameterCount: The most parameters it may ask for; 2²⁸ by default.
   /// - Throws: As ``init(kerasJSON:seed:largestParameterCount:)``.
   public init(keras value: JSON, seed: UInt64? = nil, largestParameterCount: Int = 1 << 28) throws {
+    try self.init(
+      keras: value, seed: seed, largestParameterCount: largestParameterCount, drawsWeights: true)
+  }
+
+  /// - Parameter drawsWeights: Whether weights are drawn, or zeros since a file has others.
+  package init(keras value: JSON, seed: UInt64?, largestParameterCount: Int, drawsWeights: Bool) throws {
     self = try KerasTwo.reading(value) {
-      try Sequential(kerasThree: $0, seed: seed, largestParameterCount: largestParameterCount)
+      try Sequential(
+        kerasThree: $0, seed: seed, largestParameterCount: largestParameterCount, drawsWeights: drawsWeights)
     }
   }
 
-  private init(kerasThree value: JSON, seed: UInt64?, largestParameterCount: Int) throws {
+  private init(
+    kerasThree value: JSON, seed: UInt64?, largestParameterCount: Int, drawsWeights: Bool
+  ) throws {
     guard value["class_name"] == .string("Sequential") else {
       throw LogitError.invalidConfiguration(
         object: "The model",
@@ -161,7 +170,7 @@ extension Sequential {
     }
     try options.finish()
     try Self.require(layers, within: largestParameterCount)
-    try self.init(layers, name: name, seed: seed)
+    try self.init(layers, name: name, seed: seed, drawsWeights: drawsWeights)
     if let configuration = value["compile_config"], configuration != .object([]),
       configuration != .null
     {
@@ -180,6 +189,18 @@ extension Sequential {
         object: "The model",
         reason: "it would have \(count) parameters, but at most \(largestParameterCount) are allowed")
     }
+  }
+
+  /// Compiles the model as a file of Keras 3 or 2 says.
+  ///
+  /// - Parameters:
+  ///   - settings: Its `compile_config`.
+  ///   - value: The serialized model that it belongs to.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, or an error of an option; the model is then
+  ///   unchanged.
+  package mutating func compile(kerasSettings settings: JSON, of value: JSON) throws {
+    let isOld = KerasTwo.version(of: value) != nil
+    try compile(keras: isOld ? KerasTwo.compiled(settings) : settings, own: value[logitMember])
   }
 
   /// Compiles the model as Keras's `compile_from_config` would.

@@ -63,6 +63,11 @@ public struct Sequential: Sendable {
   ///   range, or, if the shape of the input is known,
   ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for layers that do not fit together.
   public init(_ layers: [any Layer], name: String = "sequential", seed: UInt64? = nil) throws {
+    try self.init(layers, name: name, seed: seed, drawsWeights: true)
+  }
+
+  /// - Parameter drawsWeights: Whether weights are drawn, or zeros since others take their place.
+  init(_ layers: [any Layer], name: String, seed: UInt64?, drawsWeights: Bool) throws {
     for layer in layers { try layer.validate() }
     self.name = name
     self.seed = seed ?? UInt64.random(in: .min ... .max)
@@ -73,7 +78,7 @@ public struct Sequential: Sendable {
       declaredInput = layers.first?.inputShape.map { Input(shape: $0) }
       configurations = layers
     }
-    if declaredInput != nil && !configurations.isEmpty { try build() }
+    if declaredInput != nil && !configurations.isEmpty { try build(inputShape: nil, drawsWeights: drawsWeights) }
   }
 
   /// Creates a model from layers written one below the other.

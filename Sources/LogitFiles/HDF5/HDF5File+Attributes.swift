@@ -39,6 +39,11 @@ extension HDF5File {
     return texts[0]
   }
 
+  /// Whether there is an attribute of this name and it has no values.
+  package func isEmptyAttribute(_ name: String, of path: String) throws -> Bool {
+    try attribute(name, of: path)?.shape.contains(0) ?? false
+  }
+
   private static func count(_ shape: [Int]) -> Int? { HDF5Dataset.product(shape, 1) }
 
   private func attribute(_ name: String, of path: String) throws -> HDF5Attribute? {

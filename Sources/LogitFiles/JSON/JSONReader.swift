@@ -13,15 +13,19 @@ package struct JSONReader {
   private let source: String
   private var position = 0
   private var depth = 0
+  private var valuesLeft: Int
 
   /// - Parameters:
   ///   - source: What the text is, for messages: a path or `"the JSON text"`.
   ///   - largestByteCount: The number of bytes beyond which nothing is read.
+  ///   - largestValueCount: The most values, each of which takes some hundred bytes of memory; any number by
+  ///     default.
   /// - Throws: ``FileError/invalidJSON(source:line:column:reason:)``.
   package static func parse(
-    _ bytes: [UInt8], source: String, largestByteCount: Int = Self.largestByteCount
+    _ bytes: [UInt8], source: String, largestByteCount: Int = Self.largestByteCount,
+    largestValueCount: Int = .max
   ) throws -> JSON {
-    var reader = JSONReader(bytes: bytes, source: source)
+    var reader = JSONReader(bytes: bytes, source: source, largestValueCount: largestValueCount)
     guard bytes.count <= largestByteCount else {
       throw reader.error("the text has \(bytes.count) bytes, more than the \(largestByteCount) allowed")
     }
@@ -31,8 +35,9 @@ package struct JSONReader {
     return value
   }
 
-  private init(bytes: [UInt8], source: String) {
+  private init(bytes: [UInt8], source: String, largestValueCount: Int) {
     self.bytes = bytes
+    valuesLeft = largestValueCount
     self.source = source
   }
 
@@ -57,6 +62,8 @@ extension JSON {
 
 extension JSONReader {
   private mutating func value() throws -> JSON {
+    guard valuesLeft > 0 else { throw error("it has more values than any model needs") }
+    valuesLeft -= 1
     skipWhitespace()
     switch current {
     case UInt8(ascii: "{"): return try nested { try $0.object() }

@@ -16,6 +16,8 @@ package struct StoredBytes: Sendable {
   /// How many there are.
   package let size: Int
   private let store: Store
+  /// Where they begin in the store.
+  private var start = 0
 
   /// Bytes in memory.
   ///
@@ -71,6 +73,22 @@ package struct StoredBytes: Sendable {
     }
   }
 
+  /// Some of the bytes by themselves, which are not copied.
+  ///
+  /// - Parameters:
+  ///   - range: Where they are; outside these bytes is a programming error.
+  ///   - name: What messages call them.
+  package func part(_ range: Range<Int>, name: String) -> StoredBytes {
+    guard range.lowerBound >= 0, range.upperBound <= size else {
+      programmingError("The bytes \(range) are not within \(size)")
+    }
+    return StoredBytes(name: name, size: range.count, store: store, start: start + range.lowerBound)
+  }
+
+  private init(name: String, size: Int, store: Store, start: Int) {
+    (self.name, self.size, self.store, self.start) = (name, size, store, start)
+  }
+
   /// Fills a buffer as far as there are bytes from a place on, and returns how many.
   ///
   /// - Throws: ``FileError/notRead(path:reason:)``.
@@ -86,15 +104,15 @@ package struct StoredBytes: Sendable {
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     try require(buffer.count, at: offset)
     switch store {
-    case .file(let file): try file.read(into: buffer, at: offset)
+    case .file(let file): try file.read(into: buffer, at: start + offset)
     case .memory(let blocks, let blockByteCount):
       var done = 0
       while done < buffer.count {
-        let (block, start) = (offset + done).quotientAndRemainder(dividingBy: blockByteCount)
-        let count = min(buffer.count - done, blockByteCount - start)
+        let (block, place) = (start + offset + done).quotientAndRemainder(dividingBy: blockByteCount)
+        let count = min(buffer.count - done, blockByteCount - place)
         blocks[block].withUnsafeBytes {
           UnsafeMutableRawBufferPointer(rebasing: buffer[done...]).copyMemory(
-            from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+            from: UnsafeRawBufferPointer(rebasing: $0[place..<place + count]))
         }
         done += count
       }
@@ -126,10 +144,10 @@ package struct StoredBytes: Sendable {
   ) throws -> Result {
     try require(range.count, at: range.lowerBound)
     if case .memory(let blocks, let blockByteCount) = store, !range.isEmpty {
-      let (block, start) = range.lowerBound.quotientAndRemainder(dividingBy: blockByteCount)
-      if start + range.count <= blockByteCount {
+      let (block, place) = (start + range.lowerBound).quotientAndRemainder(dividingBy: blockByteCount)
+      if place + range.count <= blockByteCount {
         return try blocks[block].withUnsafeBytes {
-          try body(UnsafeRawBufferPointer(rebasing: $0[start..<start + range.count]))
+          try body(UnsafeRawBufferPointer(rebasing: $0[place..<place + range.count]))
         }
       }
     }

@@ -30,11 +30,14 @@ package struct ZipArchive: Sendable {
 
   /// Reads the list of entries.
   ///
+  /// - Parameters:
+  ///   - file: The bytes.
+  ///   - largestListByteCount: The longest list read, 64 MiB by default, which is about a million entries.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` or
   ///   ``FileError/notRead(path:reason:)``.
-  package init(_ file: StoredBytes) throws {
+  package init(_ file: StoredBytes, largestListByteCount: Int = 1 << 26) throws {
     self.file = file
-    entries = try ZipDirectory(file).entries()
+    entries = try ZipDirectory(file, largestByteCount: largestListByteCount).entries()
   }
 
   /// The contents of an entry.
@@ -56,6 +59,26 @@ package struct ZipArchive: Sendable {
       throw damaged(entry, "the checksum", "\(entry.checksum)", "\(checksum)")
     }
     return contents
+  }
+
+  /// An entry's contents to be read at any place: those of a stored entry stay in the file.
+  ///
+  /// - Parameter limit: The most bytes that those of a compressed entry may have in memory.
+  /// - Throws: As ``contents(of:limit:)``.
+  package func bytes(of entry: Entry, limit: Int) throws -> StoredBytes {
+    let name = "\(file.name), entry \"\(entry.name)\""
+    guard entry.method != Method.stored else {
+      let end = entry.dataStart + entry.size
+      var checksum = CRC32()
+      for start in stride(from: entry.dataStart, to: end, by: 1 << 18) {
+        try file.withBytes(start..<min(start + 1 << 18, end)) { checksum.update($0) }
+      }
+      guard checksum.value == entry.checksum else {
+        throw damaged(entry, "the checksum", "\(entry.checksum)", "\(checksum.value)")
+      }
+      return file.part(entry.dataStart..<end, name: name)
+    }
+    return StoredBytes(try contents(of: entry, limit: limit), name: name)
   }
 
   /// The first bytes of an entry's contents. Whether they are what the list says is not known then.

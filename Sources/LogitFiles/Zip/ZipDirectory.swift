@@ -14,12 +14,14 @@ struct ZipDirectory {
   private static let zip64LocatorSize = 20
   private static let zip64EndSize = 56
   private static let zip64ExtraField = 1
-  /// The longest list read, 64 MiB: about a million entries.
-  private static let largestByteCount = 1 << 26
 
   private let file: StoredBytes
+  /// The longest list read.
+  private let largestByteCount: Int
 
-  init(_ file: StoredBytes) { self.file = file }
+  init(_ file: StoredBytes, largestByteCount: Int) {
+    (self.file, self.largestByteCount) = (file, largestByteCount)
+  }
 
   /// The entries in the order of the list.
   func entries() throws -> [ZipArchive.Entry] {
@@ -74,10 +76,10 @@ struct ZipDirectory {
         "the list of entries", "right before byte \(end)",
         "said to be \(size) bytes long from byte \(offset) on")
     }
-    guard size <= Self.largestByteCount, count <= size / Self.entrySize else {
+    guard size <= largestByteCount, count <= size / Self.entrySize else {
       throw invalid(
         "the list of entries",
-        "at most \(Self.largestByteCount) bytes long, with at least \(Self.entrySize) an entry",
+        "at most \(largestByteCount) bytes long, with at least \(Self.entrySize) an entry",
         "said to be \(size) bytes long, with \(count) entries")
     }
     return (offset..<end, count)

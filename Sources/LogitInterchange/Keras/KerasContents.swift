@@ -1,0 +1,131 @@
+import LogitFiles
+
+/// What one of Keras's files holds, before a model is made of it.
+struct KerasContents {
+  /// How the weights are named.
+  enum Naming {
+    /// By the layers' classes and numbers: `layers/dense_1/vars/0`.
+    case byClass
+    /// By lists in attributes: `model_weights/dense_1/sequential/dense_1/kernel`, which Keras calls legacy.
+    case byList
+  }
+
+  private enum Entry {
+    static let configuration = "config.json"
+    static let metadata = "metadata.json"
+    static let weights = "model.weights.h5"
+  }
+
+  /// The longest text of an architecture; that of a hundred layers has some 100 kB.
+  private static let largestTextByteCount = 1 << 24
+  private static let largestListByteCount = 1 << 20
+
+  /// The architecture and how the model was compiled, as `config.json` has them; `nil` if there are weights only.
+  private(set) var configuration: JSON?
+  /// The version of Keras that wrote it, if the file says so.
+  private(set) var version: String?
+  let weights: HDF5File
+  let naming: Naming
+
+  init(_ file: StoredBytes) throws {
+    let beginning = try file.prefix(8)
+    if beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      self = try KerasContents(archive: file)
+    } else {
+      self = try KerasContents(hdf5: file)
+    }
+  }
+
+  private init(weights: HDF5File, naming: Naming) { (self.weights, self.naming) = (weights, naming) }
+
+  // MARK: .keras
+
+  private init(archive file: StoredBytes) throws {
+    let archive = try ZipArchive(file, largestListByteCount: Self.largestListByteCount)
+    for entry in archive.entries { try Self.requireInside(entry.name, file.name) }
+    func entry(_ name: String) throws -> ZipArchive.Entry {
+      if let entry = archive.entries.first(where: { $0.name == name }) { return entry }
+      if let other = archive.entries.first(where: { $0.name.hasPrefix("model.weights") }),
+        name == Entry.weights
+      {
+        throw InterchangeError.unsupported(
+          source: file.name, item: "\(other.name.shortened), weights in another form,",
+          supported: Entry.weights)
+      }
+      throw FileError.damaged(
+        source: file.name, item: "the archive", expected: "one of Keras, with \(name)", found: "without it",
+        remedy: "use a file that model.save(\"name.keras\") wrote")
+    }
+    // What says what the model is comes first: of a wrong file nothing else is read.
+    let (configurationEntry, weightsEntry) = (try entry(Entry.configuration), try entry(Entry.weights))
+    let limit = min(Self.largestTextByteCount, max(1 << 20, file.size))
+    let configuration = try Self.json(
+      archive.contents(of: configurationEntry, limit: limit), "\(Entry.configuration) in \(file.name)",
+      fileSize: file.size)
+    var version: String?
+    if let metadata = archive.entries.first(where: { $0.name == Entry.metadata }) {
+      let value = try Self.json(
+        archive.contents(of: metadata, limit: 1 << 16), "\(Entry.metadata) in \(file.name)", fileSize: 0)
+      version = value["keras_version"]?.string
+    }
+    let bytes = try archive.bytes(of: weightsEntry, limit: Self.largestExpansion(of: file.size))
+    self.init(weights: try HDF5File(bytes), naming: .byClass)
+    (self.configuration, self.version) = (configuration, version)
+  }
+
+  /// Names are only compared with those that are looked for, but one that leads out of the archive is a trap for
+  /// whoever unpacks it, and no file of Keras.
+  private static func requireInside(_ name: String, _ source: String) throws {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !name.hasPrefix("/"), !name.contains("\\"), !parts.contains(".."), !name.contains("\0") else {
+      throw FileError.damaged(
+        source: source, item: "the entry \"\(name.shortened)\"", expected: "within the archive",
+        found: "a path that leads out of it", remedy: "do not unpack the file; fetch it from where it was made")
+    }
+  }
+
+  /// How large compressed weights may become: what weights may shrink to, not what fills the memory.
+  private static func largestExpansion(of size: Int) -> Int { min(size, Int.max / 64) * 20 + 1 << 23 }
+
+  private static func json(_ bytes: [UInt8], _ source: String, fileSize: Int) throws -> JSON {
+    try JSONReader.parse(
+      bytes, source: source, largestByteCount: largestTextByteCount,
+      largestValueCount: max(1 << 16, fileSize / 128))
+  }
+
+  // MARK: HDF5
+
+  private init(hdf5 file: StoredBytes) throws {
+    let weights = try HDF5File(file)
+    guard weights.children(of: "model_weights") != nil else {
+      let isList = try weights.texts("layer_names", of: "") != nil
+      self.init(weights: weights, naming: isList ? .byList : .byClass)
+      return
+    }
+    self.init(weights: weights, naming: .byList)
+    version = try weights.text("keras_version", of: "")
+    guard let text = try weights.text("model_config", of: "") else { return }
+    var value = try Self.json(Array(text.utf8), "model_config in \(file.name)", fileSize: file.size)
+    if let text = try weights.text("training_config", of: "") {
+      let training = try Self.json(Array(text.utf8), "training_config in \(file.name)", fileSize: file.size)
+      value = value.setting("compile_config", Self.compilation(training))
+    }
+    configuration = value
+  }
+
+  /// What a legacy file says of training, in the form of `compile_config`.
+  private static func compilation(_ training: JSON) -> JSON {
+    .object(
+      (training.object ?? []).compactMap { member in
+        switch member.name {
+        case "optimizer_config": JSON.Member("optimizer", member.value)
+        case "sample_weight_mode": nil
+        case "metrics", "weighted_metrics":
+          // A list for each output, of which there is one here.
+          JSON.Member(
+            member.name, member.value.array.map { .array($0.flatMap { $0.array ?? [$0] }) } ?? member.value)
+        default: member
+        }
+      })
+  }
+}

@@ -1,0 +1,34 @@
+import Logit
+import LogitFiles
+
+/// Names that Keras accepts with every backend.
+enum KerasNames {
+  /// A name with what TensorFlow refuses replaced: it takes letters of English, digits, `.`, `_`, `\`, `-` and `>`, of
+  /// which the first four kinds may begin a name, but for `_`.
+  static func accepted(_ name: String) -> String {
+    let known: Set<Character> = Set(
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._->")
+    let replaced = String(name.map { known.contains($0) ? $0 : "_" })
+    guard let first = replaced.first, first.isLetter || first.isNumber || first == "." else {
+      return "layer\(replaced)"
+    }
+    return replaced
+  }
+
+  /// Such a name for each of some, all different.
+  static func accepted(_ names: [String]) -> [String] {
+    // Names that stay as they are come first.
+    var taken = Set(names.filter { accepted($0) == $0 })
+    return names.map { name in
+      let wanted = accepted(name)
+      guard wanted != name else { return name }
+      var free = wanted
+      var number = 1
+      while !taken.insert(free).inserted {
+        free = "\(wanted)_\(number)"
+        number += 1
+      }
+      return free
+    }
+  }
+}
