@@ -6,13 +6,15 @@
 /// which ``Newton`` tells apart. It begins at 0, since a search may have ended so far out that nothing is left of the
 /// gradient.
 ///
-/// Nothing holds a column where the penalty pulls no more than the gradient that the search left, so a λ too small for
-/// the tolerance is as none.
+/// Nothing holds a column where the penalty pulls no more than the gradient that the search left, or than rounding leaves
+/// of any gradient, so a λ too small to be felt is as none.
 struct FreeColumns {
   /// The most steps; one that has an optimum mostly takes fewer than ten.
   private static let stepLimit = 100
   /// The gradient below which a step that only divides it by e tells a way without end.
   private static let tolerance = 1e-9
+  /// The largest pull that rounding of the gradient hides.
+  private static let leastPull = 1e-12
 
   private let search: LinearSearch
   private let rows: DenseRows
@@ -33,7 +35,7 @@ struct FreeColumns {
       return stride(from: column, to: search.coefficients.count, by: max(width, 1)).allSatisfy { index in
         let beta = search.coefficients[index]
         let pull = term.absolute + term.square * max(abs(beta), 1)
-        return pull <= search.gradientNorm && beta > term.lower && beta < term.upper
+        return pull <= max(search.gradientNorm, Self.leastPull) && beta > term.lower && beta < term.upper
       }
     }
     free = isFree.indices.filter { isFree[$0] }

@@ -12,7 +12,9 @@ package enum ProximalNewton {
   ///   - penalty: The penalty and the bounds, of coefficients of the columns as shifted and scaled.
   ///   - start: Where to begin, `[free predictors, columns then intercept]`; at 0 by default. What is beyond a
   ///     bound is put on it.
-  ///   - tolerance: The largest breach of the optimality conditions that is left.
+  ///   - tolerance: The largest breach of the optimality conditions at which the optimum counts as reached. The search
+  ///     goes on to a ten-thousandth of it where that is possible: near the optimum each step leaves the square of what
+  ///     there was, so it is a step or two.
   ///   - iterationLimit: The most steps.
   ///   - isCancelled: Asked before each step.
   /// - Returns: Where the search ended; its `gradientNorm` is the largest breach of the optimality conditions.
@@ -22,7 +24,8 @@ package enum ProximalNewton {
   ) throws -> LinearSearch {
     var search = try ProximalSearch(rows, pool: .shared(), from: start)
     return try search.minimize(
-      penalty, tolerance: tolerance, iterationLimit: iterationLimit, isCancelled: isCancelled)
+      penalty, tolerance: tolerance, goal: 1e-4 * tolerance, iterationLimit: iterationLimit,
+      isCancelled: isCancelled)
   }
 }
 
@@ -61,9 +64,15 @@ struct ProximalSearch {
 
   // MARK: - The search over all columns
 
+  /// - Parameters:
+  ///   - tolerance: The largest breach of the optimality conditions at which the optimum counts as reached.
+  ///   - goal: The breach at which the search stops; `tolerance` by default. Where rounding ends it before, `tolerance`
+  ///     decides.
   mutating func minimize(
-    _ penalty: ElasticPenalty, tolerance: Double, iterationLimit: Int, isCancelled: () -> Bool
+    _ penalty: ElasticPenalty, tolerance: Double, goal: Double? = nil, iterationLimit: Int,
+    isCancelled: () -> Bool
   ) throws -> LinearSearch {
+    let goal = goal ?? tolerance
     let terms = (0..<model.columnCount).map { penalty.term(column: $0) }
     try moveInside(terms)
     var iterations = 0
@@ -73,7 +82,7 @@ struct ProximalSearch {
       let breaches = columnBreaches(terms)
       let largest = breaches.max() ?? 0
       let all = max(largest, interceptBreach())
-      if all <= tolerance {
+      if all <= goal {
         state = .converged
         break
       }
@@ -90,7 +99,7 @@ struct ProximalSearch {
       guard var working = working.take() else { break }
       let outside = breaches.indices.reduce(0) { working.holds($1) ? $0 : max($0, breaches[$1]) }
       let result = try working.descend(
-        from: self, terms: terms, tolerance: max(tolerance, 0.1 * outside),
+        from: self, terms: terms, tolerance: max(goal, 0.1 * outside),
         iterationLimit: iterationLimit - iterations, isCancelled: isCancelled)
       iterations += result.iterations
       let isAtRest = !result.hasMoved
@@ -107,10 +116,10 @@ struct ProximalSearch {
       }
       last = isAtRest ? all : .infinity
     }
+    let left = max(columnBreaches(terms).max() ?? 0, interceptBreach())
     return LinearSearch(
       coefficients: coefficients, value: meanLoss + penaltyValue(terms), meanLoss: meanLoss,
-      gradientNorm: max(columnBreaches(terms).max() ?? 0, interceptBreach()), iterations: iterations,
-      state: state)
+      gradientNorm: left, iterations: iterations, state: left <= tolerance ? .converged : state)
   }
 
   /// Puts coefficients that are beyond a bound on it.
