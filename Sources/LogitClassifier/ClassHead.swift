@@ -23,7 +23,7 @@ package struct ClassHead: Sendable, Equatable {
   }
 
   /// Whether a model's outputs are probabilities of the classes.
-  func isHead(of model: Sequential) -> Bool { activations.contains(model.outputName) }
+  package func isHead(of model: Sequential) -> Bool { activations.contains(model.outputName) }
 
   /// What the last layer must be, in a message.
   var requirement: String {

@@ -1,3 +1,4 @@
+import LogitData
 public import LogitFiles
 
 /// Why a model is not read from, or not written to, a format of another tool.
@@ -9,6 +10,9 @@ public enum InterchangeError: Error, Equatable, Sendable {
 
   /// A file holds weights and no architecture, which was not given either.
   case noArchitecture(source: String)
+
+  /// The columns of a table are not the inputs of a model: it takes `inputs` of them, called `names` if it names them.
+  case columnsDiffer(source: String, inputs: Int, names: [String]?, found: [String])
 
   /// A format has no way to say what a model does; `item` says what, `remedy` what to do about it.
   case inexpressible(format: String, item: String, remedy: String)
@@ -29,6 +33,8 @@ extension InterchangeError: CodedError {
     case .noArchitecture(let source):
       "Cannot read \(source): it holds weights without an architecture; give the architecture too, as Keras's "
         + "to_json() writes it."
+    case .columnsDiffer(let source, let inputs, let names, let found):
+      Self.columnsText(source, inputs, names, found)
     case .inexpressible(let format, let item, let remedy):
       "Cannot write \(format): it has no way to say \(item); \(remedy)."
     case .differs(let output, let runner, let row, let difference, let tolerance):
@@ -44,9 +50,27 @@ extension InterchangeError: CodedError {
     switch self {
     case .unsupported: "interchange-unsupported"
     case .noArchitecture: "interchange-no-architecture"
+    case .columnsDiffer: "interchange-columns-differ"
     case .inexpressible: "interchange-inexpressible"
     case .differs: "interchange-differs"
     case .notRun: "interchange-not-run"
     }
+  }
+}
+
+extension InterchangeError {
+  private static func columnsText(
+    _ source: String, _ inputs: Int, _ names: [String]?, _ found: [String]
+  ) -> String {
+    let what = "\(source) takes \(inputs.counted("column"))"
+    let missing = names.map { Set($0).subtracting(found) } ?? []
+    guard let names, !missing.isEmpty else {
+      return
+        "\(what), but the table has \(found.count): \(DataError.list(found)); leave out what it does not take."
+    }
+    let lacking = DataError.list(names.filter(missing.contains))
+    return found.count == inputs
+      ? "\(what), and the table has no \(lacking); rename its columns, or take them by position."
+      : "\(what), and of those the table has no \(lacking); its columns are \(DataError.list(found))."
   }
 }

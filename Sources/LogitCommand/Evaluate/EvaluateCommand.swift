@@ -15,6 +15,7 @@ struct EvaluateCommand: ParsableCommand {
       in training are, or, of a model measured in folds, each row by a model trained without it, as in training.
 
         logit evaluate model.safetensors holdout.csv
+        logit evaluate model.keras holdout.csv --target outcome    # a model of another tool
       """)
 
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
@@ -25,12 +26,21 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Measure the model on all rows of the file it was trained on, too, which flatters it.")
   var allRows = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The column that says the class of each row, for another tool's model; a model of Logit's own names it.",
+      valueName: "target"))
+  var target: String?
+
+  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
   func run() throws {
-    let classifier = try Classifier(model: model, beforeData: input.file)
-      .reading(as: input.format.columnsForModel())
+    let classifier = try
+      (foreignModel.classifier(model, of: input.file, input.format, target: target)
+      ?? Classifier(model: model, beforeData: input.file)).reading(as: input.format.columnsForModel())
     let options = classifier.readingOptions(try input.format.options())
     let source = try TableSource(input.file, options: options)
     let evaluation = try classifier.measure(source.table, includingTrainingRows: allRows)

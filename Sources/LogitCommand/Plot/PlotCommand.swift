@@ -75,6 +75,14 @@ struct PlotCommand: ParsableCommand {
   @Flag(help: "Draw all rows as the model predicts them, even those it was trained on.")
   var allRows = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The column that says the class of each row, for another tool's model; a model of Logit's own names it.",
+      valueName: "target"))
+  var target: String?
+
+  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+
   @OptionGroup var printing: OutputOptions<FigureOutputHelp>
 
   func validate() throws {
@@ -87,7 +95,9 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let output = try PlotOutput(path: output, format: format)
     let asked = try askedKinds()
-    let classifier = try Classifier(model: model, beforeData: file).reading(as: csv.columnsForModel())
+    let foreign = try file.flatMap { try foreignModel.classifier(model, of: $0, csv, target: target) }
+    let classifier = try (foreign ?? Classifier(model: model, beforeData: file)).reading(
+      as: csv.columnsForModel())
     let hasFile = file != nil
     let kinds =
       asked.isEmpty ? ClassifierPlot.usual(for: classifier, hasRows: hasFile).map(withTop) : asked

@@ -21,6 +21,7 @@ struct PredictCommand: ParsableCommand {
         logit predict model.safetensors new.csv --only-predictions --no-proba
         logit predict model.safetensors new.csv --interval 0.95    # of a model that logit regress wrote
         tail -f log.csv | logit predict model.safetensors -
+        logit predict model.keras rows.npy -o outputs.npy          # a model of another tool
       """)
 
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
@@ -72,6 +73,8 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "The most rows to leave out or mark; any number by default.")
   var maxErrors: Int?
 
+  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+
   @Flag(help: "Say nothing about missing values, unknown categories and columns that are not used.")
   var quiet = false
 
@@ -116,7 +119,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   private func predict() throws {
-    let format = try output.map { try TableFormat(path: $0) }
+    if let output { _ = try TableFormat(path: output) }
     let inputs = InputFiles(model, input.file)
     if let output {
       try inputs.requireOther(than: output)
@@ -124,8 +127,15 @@ struct PredictCommand: ParsableCommand {
     } else {
       try inputs.requireOtherThanStandardOutput()
     }
-    var classifier = try Classifier(model: model, beforeData: input.file)
-      .reading(as: input.format.columnsForModel())
+    if let foreign = try foreignModel.model(model) { return try predict(foreign) }
+    try predict(
+      Classifier(model: model, beforeData: input.file).reading(as: input.format.columnsForModel()))
+  }
+
+  /// Predicts with a classifier.
+  func predict(_ classifier: Classifier) throws {
+    var classifier = classifier
+    let format = try output.map { try TableFormat(path: $0) }
     if let threshold { classifier = try classifier.deciding(above: threshold) }
     var predictor = try RowPredictor(classifier)
     (predictor.passesColumns, predictor.hasProbabilities) = (!onlyPredictions && !json, proba)

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
+import LogitInterchange
 
 /// `logit summary`: what is in a model file, and how sure is it of other rows?
 struct SummaryCommand: ParsableCommand {
@@ -28,6 +29,14 @@ struct SummaryCommand: ParsableCommand {
 
   @OptionGroup var errors: ErrorOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "The column that says the class of each row, for another tool's model; a model of Logit's own names it.",
+      valueName: "target"))
+  var target: String?
+
+  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
@@ -39,7 +48,9 @@ struct SummaryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = try Classifier(model: model, beforeData: file)
+    if file == nil, let foreign = try foreignModel.model(model) { return try show(foreign) }
+    let foreign = try file.flatMap { try foreignModel.classifier(model, of: $0, csv, target: target) }
+    let classifier = try foreign ?? Classifier(model: model, beforeData: file)
     if let file { return try showRows(of: file, classifier.reading(as: csv.columnsForModel())) }
     let report = classifier.regressionReport
     if json {
@@ -55,6 +66,16 @@ struct SummaryCommand: ParsableCommand {
     } else if let reason = classifier.reasonForNoInference {
       try Shell.print("\n\(reason) logit regress fits one that has them.")
     }
+  }
+
+  /// Shows the layers of another tool's model.
+  private func show(_ foreign: ForeignModel) throws {
+    if json {
+      throw ValidationError(
+        "--json is for models of Logit's own; logit inspect --json describes other tools' files.")
+    }
+    try Shell.print(foreign.model.summary())
+    foreign.tell(nil)
   }
 
   /// Shows how sure the coefficients are on other rows.

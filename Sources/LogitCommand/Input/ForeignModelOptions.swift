@@ -1,0 +1,94 @@
+#if Command
+public import ArgumentParser
+import LogitClassifier
+import LogitInterchange
+
+/// How a model of another tool is matched with a table, which a model of Logit's own says itself.
+struct ForeignModelOptions: ParsableArguments {
+  @Flag(help: "Of another tool's model, take the table's columns by position, whatever their names are.")
+  var byPosition = false
+
+  @Flag(
+    help: "Of another tool's model whose outputs are logits, put the sigmoid or softmax on them.")
+  var fromLogits = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The architecture of a file of weights, as Keras's to_json() writes it; that of the model file by default.",
+      valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var architecture: String?
+
+  /// Opens a model that another tool wrote.
+  ///
+  /// - Returns: `nil` for a model of Logit's own, and for anything else.
+  func model(_ path: String) throws -> ForeignModel? {
+    guard ForeignModel.isForeign(path) else {
+      if let option { throw ValidationError("\(option) is for models of other tools, which \(path) is not.") }
+      return nil
+    }
+    let architecture = try architecture.map {
+      try String(decoding: StoredBytes(path: $0).prefix(.max), as: UTF8.self)
+    }
+    let model = try ForeignModel(contentsOf: path, architecture: architecture)
+    return fromLogits ? try model.fromLogits() : model
+  }
+
+  /// Opens a model that another tool wrote as a classifier of the rows of a file.
+  ///
+  /// - Parameters:
+  ///   - path: The model.
+  ///   - file: What the rows come from.
+  ///   - format: How it is written.
+  ///   - target: The column that says the class of each row.
+  /// - Returns: `nil` for a model of Logit's own, and for anything else.
+  func classifier(
+    _ path: String, of file: String, _ format: CSVFormatOptions, target: String?
+  ) throws -> Classifier? {
+    guard let foreign = try model(path) else {
+      if target != nil {
+        throw ValidationError("--target is for models of other tools; \(path) names its own.")
+      }
+      return nil
+    }
+    try foreign.requireProbabilities(path)
+    let source = try TableSource(file, options: format.options())
+    guard let target = target ?? source.bundledTarget else {
+      throw ValidationError(
+        "\(path) does not name the column of the classes; give --target, one of "
+          + "\(DataError.list(source.table.columnNames)).")
+    }
+    guard source.table.columnNames.contains(target) else {
+      throw ValidationError(
+        "\(source.name) has no column \"\(target)\""
+          + "\(target.nearest(among: source.table.columnNames).suggestion)")
+    }
+    let (classifier, note) = try foreign.classifier(
+      of: source.table.columnNames.filter { $0 != target }, source: path, target: target,
+      byPosition: byPosition)
+    foreign.tell(note)
+    return classifier
+  }
+
+  /// The first option that was given.
+  private var option: String? {
+    byPosition ? "--by-position" : fromLogits ? "--from-logits" : architecture.map { _ in "--architecture" }
+  }
+}
+
+extension ForeignModel {
+  /// Says what should be known of the model, and how the columns were found.
+  func tell(_ note: String?) {
+    Shell.note((notes + [note].compactMap { $0 }).map { "Note: \($0)\n" }.joined())
+  }
+
+  /// The error of a model whose outputs are no probabilities.
+  func requireProbabilities(_ path: String) throws {
+    guard !hasProbabilities else { return }
+    throw ShellError(
+      oneLine:
+        "\(path) gives no probabilities: its last layer is of the kind \"\(model.outputName)\"; if its outputs "
+        + "are logits, give --from-logits.")
+  }
+}
+#endif

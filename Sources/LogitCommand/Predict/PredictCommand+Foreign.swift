@@ -1,0 +1,81 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitClassifier
+import LogitInterchange
+
+// Models of other tools, whose columns are known only when there is a table.
+
+extension PredictCommand {
+  /// Predicts with a model of another tool.
+  func predict(_ foreign: ForeignModel) throws {
+    var options = try input.format.options()
+    options.precision = .double
+    if output?.lowercased().hasSuffix(".npy") == true { return try writeArray(foreign, options) }
+    guard foreign.hasProbabilities else { return try writeOutputs(foreign, options) }
+    let columns = try columnNames(options)
+    let (classifier, note) = try foreign.classifier(
+      of: columns, source: model, byPosition: foreignModel.byPosition)
+    if !quiet { foreign.tell(note) }
+    try predict(classifier.reading(as: input.format.columnsForModel()))
+  }
+
+  /// The names of the table's columns.
+  private func columnNames(_ options: CSVOptions) throws -> [String] {
+    if input.file == "-" {
+      throw ValidationError(
+        "The columns of standard input are known too late for \(model), which takes them as they come; give a file."
+      )
+    }
+    guard try TableSource.bundledSet(input.file) == nil,
+      try TableFormat(contentsOf: input.file).separator != nil
+    else { return try TableSource(input.file, options: options).table.columnNames }
+    return try CSVStream(path: input.file, options: options).format().columnNames
+  }
+
+  /// The features and outputs of a whole table.
+  private func outputs(
+    _ foreign: ForeignModel, _ options: CSVOptions
+  ) throws -> (table: Table, outputs: Tensor<Float>) {
+    var options = options
+    options.keepsText = true
+    let table = try TableSource(input.file, options: options).table
+    let (features, note) = try foreign.features(
+      of: table.columnNames, source: model, byPosition: foreignModel.byPosition)
+    if !quiet { foreign.tell(note) }
+    return (table, try foreign.outputs(of: table, features))
+  }
+
+  /// Writes the outputs alone as an array, `[rows, outputs]`.
+  private func writeArray(_ foreign: ForeignModel, _ options: CSVOptions) throws {
+    guard let output else { return }
+    try outputs(foreign, options).outputs.write(npy: output)
+  }
+
+  /// Writes outputs that are no probabilities behind the table's columns.
+  private func writeOutputs(_ foreign: ForeignModel, _ options: CSVOptions) throws {
+    let wanted = [
+      threshold.map { _ in "--threshold" }, coverage.map { _ in "--coverage" },
+      interval.map { _ in "--interval" },
+      json ? "--json" : nil, proba ? nil : "--no-proba", onError == .fail ? nil : "--on-error",
+    ]
+    if let option = wanted.compactMap({ $0 }).first {
+      throw ValidationError(
+        "\(option) is for models that give probabilities; \(model) gives outputs of the kind "
+          + "\"\(foreign.model.outputName)\". If they are logits, give --from-logits.")
+    }
+    let format = try output.map { try TableFormat(path: $0) } ?? .csv
+    let (table, outputs) = try outputs(foreign, options)
+    let added = ForeignModel.columns(outputs)
+    if !onlyPredictions, let taken = added.first(where: { table.columnNames.contains($0.name) }) {
+      throw DataError.predictionColumn(taken.name)
+    }
+    let result = try Table((onlyPredictions ? [] : table.columns) + added)
+    if let output {
+      try format.writer.write(result, to: output)
+    } else {
+      try format.writer.write(result, to: OutputDescriptor.standardOutput)
+    }
+  }
+}
+#endif
