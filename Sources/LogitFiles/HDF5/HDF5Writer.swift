@@ -29,7 +29,7 @@ package struct HDF5Writer {
   }
 
   /// The longest list of texts in one attribute, whose message has at most 64 kB.
-  static let largestListCount = 4000
+  package static let largestListCount = 4000
 
   let root = Node()
 

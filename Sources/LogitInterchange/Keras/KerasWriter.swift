@@ -28,14 +28,18 @@ struct KerasWriter {
     value = Self.renaming(value, model: modelName, layers: names)
     if !includesOptimizer {
       value = value.setting("compile_config", .object([]))
-    } else if let optimizer = value["compile_config"]?["optimizer"], let name = optimizer["config"]?["name"]?.string {
+    } else if let optimizer = value["compile_config"]?["optimizer"],
+      let name = optimizer["config"]?["name"]?.string
+    {
       let named = (optimizer["config"] ?? .object([])).setting("name", .string(KerasNames.accepted(name)))
-      let settings = (value["compile_config"] ?? .object([])).setting("optimizer", optimizer.setting("config", named))
+      let settings = (value["compile_config"] ?? .object([])).setting(
+        "optimizer", optimizer.setting("config", named))
       value = value.setting("compile_config", settings)
     }
     self.value = value
     for (layer, name) in zip(model.layers, names) where layer.name != name {
-      notes.append("The layer \"\(layer.name)\" is called \"\(name)\" in the file, since TensorFlow refuses the name.")
+      notes.append(
+        "The layer \"\(layer.name)\" is called \"\(name)\" in the file, since TensorFlow refuses the name.")
     }
     notes += model.storedWeights.compactMap { weight in
       let count = model.withStoredWeights { $0[weight.range].count { !$0.isFinite } }
@@ -47,7 +51,9 @@ struct KerasWriter {
 
   /// The architecture under names that are accepted.
   private static func renaming(_ value: JSON, model: String, layers names: [String]) -> JSON {
-    guard var configuration = value["config"], var layers = configuration["layers"]?.array else { return value }
+    guard var configuration = value["config"], var layers = configuration["layers"]?.array else {
+      return value
+    }
     var next = 0
     for index in layers.indices {
       guard let options = layers[index]["config"] else { continue }
