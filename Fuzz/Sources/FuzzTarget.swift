@@ -113,7 +113,8 @@ enum FuzzTarget: String, CaseIterable {
 
   private static func readCSV(_ bytes: [UInt8]) {
     // All at once and in batches must agree on whether there is a table, and on its values.
-    guard var reader = try? CSVReader(bytes: bytes, options: options(bytes)), let table = try? reader.read() else { return }
+    guard var reader = try? CSVReader(bytes: bytes, options: options(bytes)), let table = try? reader.read()
+    else { return }
     guard let written = try? CSVWriter().bytes(of: table), table.columnCount > 0 else { return }
     _ = try? Table(csvBytes: written)
     var rowCount = 0
@@ -175,7 +176,9 @@ enum FuzzTarget: String, CaseIterable {
 
   /// A model that is read must be written so that it is read again, with the same weights.
   private static func readKeras(_ bytes: [UInt8]) {
-    guard let model = try? ForeignModel(kerasBytes: bytes, seed: 1).model, model.parameterCount < limit else { return }
+    guard let model = try? ForeignModel(kerasBytes: bytes, seed: 1).model, model.parameterCount < limit else {
+      return
+    }
     _ = try? model.predict(Tensor(repeating: 1, shape: [1] + (model.layers.first?.inputShape ?? [])))
     for format in [KerasFileFormat.keras, .h5] {
       do {
