@@ -94,7 +94,7 @@ struct KerasWriter {
   }
 
   private func weightsByClass() -> [UInt8] {
-    var writer = HDF5Writer()
+    let writer = HDF5Writer()
     var counts: [String: Int] = [:]
     // Where each layer's weights go, by its class and number.
     let groups = model.layers.map { layer in
@@ -119,7 +119,7 @@ struct KerasWriter {
   }
 
   private func legacy() -> [UInt8] {
-    var writer = HDF5Writer()
+    let writer = HDF5Writer()
     writer.setText("keras_version", Self.version, of: "")
     writer.setText("backend", Self.backend, of: "")
     let architecture: JSON = ["class_name": "Sequential", "config": value["config"] ?? .null]

@@ -50,9 +50,10 @@ func answer(_ words: [String]) throws -> [String] {
 
 while let line = readLine() {
   do {
-    print(
-      "ok", try answer(line.split(separator: "\t").map(String.init)).joined(separator: " "), separator: "\t")
+    let notes = try answer(line.split(separator: "\t").map(String.init))
+    // At once: whoever asked waits for it.
+    Terminal.write("ok\t\(notes.joined(separator: " "))\n")
   } catch {
-    print("error", "\(error)", separator: "\t")
+    Terminal.write("error\t\(error)\n")
   }
 }

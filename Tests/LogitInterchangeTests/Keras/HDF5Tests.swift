@@ -59,24 +59,21 @@ struct HDF5Tests {
 
   @Test("comes back from our writer, with groups of any size")
   func roundTrip() throws {
-    var writer = HDF5Writer()
+    let writer = HDF5Writer()
     // More names than two levels of nodes hold.
     let count = 700
     let values = (0..<count).map { [Float($0), Float($0) / 3] }
-    let bytes = try withExtendedLifetime(values) { () -> [UInt8] in
-      let flat = values.flatMap { $0 }
-      return try flat.withUnsafeBufferPointer { buffer in
-        for index in 0..<count {
-          let part = UnsafeBufferPointer(rebasing: buffer[2 * index..<2 * index + 2])
-          writer.add("g/n\(index)", shape: [2, 1], .floats(part))
-        }
-        writer.add("i", shape: [], .integers([-5]))
-        writer.addGroup("empty")
-        writer.setText("title", "Grüße", of: "")
-        writer.setTexts("names", (0..<4500).map { "name \($0)" }, of: "g")
-        writer.setTexts("none", [], of: "g")
-        return writer.encoded()
+    let bytes = values.flatMap { $0 }.withUnsafeBufferPointer { buffer in
+      for index in 0..<count {
+        let part = UnsafeBufferPointer(rebasing: buffer[2 * index..<2 * index + 2])
+        writer.add("g/n\(index)", shape: [2, 1], .floats(part))
       }
+      writer.add("i", shape: [], .integers([-5]))
+      writer.addGroup("empty")
+      writer.setText("title", "Grüße", of: "")
+      writer.setTexts("names", (0..<4500).map { "name \($0)" }, of: "g")
+      writer.setTexts("none", [], of: "g")
+      return writer.encoded()
     }
     let file = try HDF5File(StoredBytes(bytes, name: "a.h5"))
     #expect(file.children(of: "g")?.count == count)
