@@ -22,7 +22,7 @@ struct KerasWriter {
   init(_ model: Sequential, includingOptimizer: Bool) throws {
     guard model.isBuilt else { throw LogitError.notBuilt(operation: "a file of Keras") }
     (self.model, includesOptimizer) = (model, includingOptimizer && model.isCompiled)
-    names = KerasNames.accepted(model.layers.map(\.name))
+    names = KerasNames.accepted(model.layerNames.map(\.name))
     modelName = KerasNames.accepted(model.name)
     var value = try model.kerasValue()
     value = Self.renaming(value, model: modelName, layers: names)
@@ -37,7 +37,7 @@ struct KerasWriter {
       value = value.setting("compile_config", settings)
     }
     self.value = value
-    for (layer, name) in zip(model.layers, names) where layer.name != name {
+    for (layer, name) in zip(model.layerNames, names) where layer.name != name {
       notes.append(
         "The layer \"\(layer.name)\" is called \"\(name)\" in the file, since TensorFlow refuses the name.")
     }
@@ -97,8 +97,8 @@ struct KerasWriter {
     let writer = HDF5Writer()
     var counts: [String: Int] = [:]
     // Where each layer's weights go, by its class and number.
-    let groups = model.layers.map { layer in
-      let stem = layer.kerasClassName.snakeCase
+    let groups = model.layerNames.map { layer in
+      let stem = layer.className.snakeCase
       let number = counts[stem, default: 0]
       counts[stem] = number + 1
       return "layers/\(stem)\(number == 0 ? "" : "_\(number)")/vars"
@@ -190,12 +190,5 @@ struct KerasWriter {
         }
       }
     }
-  }
-}
-
-extension ModelLayer {
-  /// What Keras calls the layer's class.
-  fileprivate var kerasClassName: String {
-    (configuration as? any KerasSerializable).map { type(of: $0).kerasClassName } ?? configuration.typeName
   }
 }

@@ -22,7 +22,7 @@ func model(_ path: String, _ architecture: String) throws -> ForeignModel {
 }
 
 func rows(_ path: String, for model: Sequential) throws -> Tensor<Float> {
-  let shape = model.layers.first?.inputShape ?? []
+  let shape = model.inputShape ?? []
   let values = try floats(path)
   return try Tensor(values, shape: [values.count / shape.reduce(1, *)] + shape)
 }
