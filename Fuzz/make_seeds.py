@@ -3,6 +3,8 @@
     python3 make_seeds.py FOLDER        (makes FOLDER/csv, FOLDER/npy and so on)
 """
 
+import gzip
+import io
 import json
 import pathlib
 import struct
@@ -44,6 +46,17 @@ with zipfile.ZipFile(data / "NumPy" / "types.npz") as archive:
 for path in sorted((files / "Compression").glob("*.gz")):
     if path.stat().st_size <= LARGEST:
         seed("gzip", path.name, path.read_bytes())
+
+for path in sorted((fixtures / "LogitInterchangeTests" / "Fixtures" / "Keras").glob("*.gz")):
+    content = gzip.decompress(path.read_bytes())
+    if path.stem.endswith(".keras"):
+        seed("keras", path.stem, content)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            seed("hdf5", f"{path.stem}.h5", archive.read("model.weights.h5"))
+    else:
+        seed("hdf5", path.stem, content)
+        if path.stem in ("chain.h5", "two.h5"):
+            seed("keras", path.stem, content)
 
 seed("safetensors", "one", safetensors({"kernel": [2, 3]}))
 seed("safetensors", "none", safetensors({}))

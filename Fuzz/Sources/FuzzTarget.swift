@@ -1,6 +1,8 @@
 import Logit
 import LogitClassifier
 import LogitData
+import LogitFiles
+import LogitInterchange
 
 #if canImport(Darwin)
 import Darwin
@@ -21,6 +23,8 @@ enum FuzzTarget: String, CaseIterable {
   case model
   case features
   case formula
+  case hdf5
+  case keras
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -50,6 +54,8 @@ enum FuzzTarget: String, CaseIterable {
       precondition(again.description == value.description)
     case .model: Self.readModel(bytes)
     case .formula: Self.readFormula(String(decoding: bytes, as: UTF8.self))
+    case .hdf5: Self.readHDF5(bytes)
+    case .keras: Self.readKeras(bytes)
     case .features:
       guard let value = try? JSON(json: String(decoding: bytes, as: UTF8.self)),
         let features = try? FeatureSpace(json: value)
@@ -107,7 +113,8 @@ enum FuzzTarget: String, CaseIterable {
 
   private static func readCSV(_ bytes: [UInt8]) {
     // All at once and in batches must agree on whether there is a table, and on its values.
-    guard var reader = try? CSVReader(bytes: bytes, options: options(bytes)), let table = try? reader.read() else { return }
+    guard var reader = try? CSVReader(bytes: bytes, options: options(bytes)), let table = try? reader.read()
+    else { return }
     guard let written = try? CSVWriter().bytes(of: table), table.columnCount > 0 else { return }
     _ = try? Table(csvBytes: written)
     var rowCount = 0
@@ -151,6 +158,36 @@ enum FuzzTarget: String, CaseIterable {
     guard bytes.count < 4096 else { return }
     guard let again = try? Gzip.decompress(Gzip.compress(bytes), limit: limit), again == bytes else {
       fatalError("not the same after compression")
+    }
+  }
+
+  /// The numbers and texts of a file, as far as it has some.
+  private static func readHDF5(_ bytes: [UInt8]) {
+    guard let file = try? HDF5File(StoredBytes(bytes, name: "fuzz")) else { return }
+    for object in file.objects.values {
+      for name in ["name", "weight_names", "layer_names", "model_config", "dtype"] {
+        _ = try? file.texts(name, of: object.path)
+      }
+      guard let dataset = object.dataset, dataset.count <= limit else { continue }
+      var values = [Float](repeating: 0, count: dataset.count)
+      try? values.withUnsafeMutableBufferPointer { try file.read(dataset, into: $0) }
+    }
+  }
+
+  /// A model that is read must be written so that it is read again, with the same weights.
+  private static func readKeras(_ bytes: [UInt8]) {
+    guard let model = try? ForeignModel(kerasBytes: bytes, seed: 1).model, model.parameterCount < limit else {
+      return
+    }
+    _ = try? model.predict(Tensor(repeating: 1, shape: [1] + (model.layers.first?.inputShape ?? [])))
+    for format in [KerasFileFormat.keras, .h5] {
+      do {
+        let again = try ForeignModel(kerasBytes: model.kerasBytes(format), seed: 1).model
+        precondition(
+          zip(again.weights, model.weights).allSatisfy {
+            $0.scalars.map(\.bitPattern) == $1.scalars.map(\.bitPattern)
+          })
+      } catch { fatalError("not read again: \(error)") }
     }
   }
 

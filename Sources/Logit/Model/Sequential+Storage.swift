@@ -24,6 +24,17 @@ package struct StoredOptimizerState: Sendable {
 }
 
 extension Sequential {
+  /// The layers' names and classes, as Keras calls them; unlike ``layers``, without a copy of their weights.
+  package var layerNames: [(name: String, className: String)] {
+    (stack?.entries ?? []).map { entry in
+      let type = (entry.layer as? any KerasSerializable).map { type(of: $0) }
+      return (entry.name, type?.kerasClassName ?? entry.layer.typeName)
+    }
+  }
+
+  /// The shape of one input row; `nil` before the model is built.
+  package var inputShape: [Int]? { stack?.inputShape }
+
   /// All weights in order; none before the model is built.
   package var storedWeights: [StoredWeight] {
     (stack?.entries ?? []).enumerated().flatMap { index, entry in

@@ -34,6 +34,16 @@ extension Sequential {
     }
   }
 
+  /// The layers without copies of their weights, for whoever needs names and options only.
+  var layersWithoutWeights: [ModelLayer] {
+    guard let stack else { return layers }
+    return stack.entries.enumerated().map { index, entry in
+      ModelLayer(
+        configuration: configurations[index], entry: entry, isTrainable: isTrainable(at: index),
+        parameters: nil)
+    }
+  }
+
   /// All weights in order: for each layer the kernel `[inputs, units]`, then the bias `[units]`; Keras's
   /// `get_weights`. Empty before the model is built.
   public var weights: [Tensor<Float>] { layers.flatMap(\.weights) }
@@ -107,19 +117,20 @@ public struct ModelLayer: Sendable {
   }
 
   init(
-    configuration: any Layer, entry: LayerStack.Entry, isTrainable: Bool, parameters: Tensor<Float>
+    configuration: any Layer, entry: LayerStack.Entry, isTrainable: Bool, parameters: Tensor<Float>?
   ) {
     (self.configuration, self.isTrainable) = (configuration, isTrainable)
     name = entry.name
     inputShape = entry.inputShape
     outputShape = entry.outputShape
-    weights = parameters.withUnsafeBufferPointer { buffer in
-      entry.places.map { specification, offset in
-        Tensor(unsafeUninitializedShape: specification.shape) {
-          _ = $0.initialize(from: buffer[offset..<offset + specification.count])
+    weights =
+      parameters?.withUnsafeBufferPointer { buffer in
+        entry.places.map { specification, offset in
+          Tensor(unsafeUninitializedShape: specification.shape) {
+            _ = $0.initialize(from: buffer[offset..<offset + specification.count])
+          }
         }
-      }
-    }
+      } ?? []
   }
 }
 

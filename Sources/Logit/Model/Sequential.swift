@@ -78,7 +78,9 @@ public struct Sequential: Sendable {
       declaredInput = layers.first?.inputShape.map { Input(shape: $0) }
       configurations = layers
     }
-    if declaredInput != nil && !configurations.isEmpty { try build(inputShape: nil, drawsWeights: drawsWeights) }
+    if declaredInput != nil && !configurations.isEmpty {
+      try build(inputShape: nil, drawsWeights: drawsWeights)
+    }
   }
 
   /// Creates a model from layers written one below the other.

@@ -42,7 +42,8 @@ struct HDF5Attribute {
     name = try cursor.text(nameBytes.prefix { $0 != 0 })
     guard flags & 2 == 0, version == 1 || ownFlags & 3 == 0 else {
       throw cursor.unsupported(
-        "the attribute \"\(name.shortened)\" of a named type", supported: "attributes with types of their own")
+        "the attribute \"\(name.shortened)\" of a named type", supported: "attributes with types of their own"
+      )
     }
     var typePart = try part(sizes[1])
     type = try HDF5Datatype(&typePart)

@@ -96,7 +96,7 @@ struct HDF5ObjectHeader {
     let size = try length(try rest.count(sizeOfSize), rest)
     let messages = try walk.block(size + 4, at: address + 6 + extra + sizeOfSize, item)
     try requireChecksum(start.bytes + rest.bytes, messages)
-    return [HDF5MessageBlock(cursor: messages.dropLast(4), hasOrder: flags & 4 != 0)]
+    return [HDF5MessageBlock(cursor: messages.shortened(by: 4), hasOrder: flags & 4 != 0)]
   }
 
   private static func continuation(
@@ -111,7 +111,7 @@ struct HDF5ObjectHeader {
     try block.requireSignature("OCHK")
     guard block.remaining >= 4 else { throw block.damaged("8 bytes long or longer", "shorter") }
     try requireChecksum([], block)
-    return HDF5MessageBlock(cursor: block.dropLast(4), hasOrder: hasOrder)
+    return HDF5MessageBlock(cursor: block.shortened(by: 4), hasOrder: hasOrder)
   }
 
   private static func requireChecksum(_ before: [UInt8], _ block: HDF5Cursor) throws {
@@ -131,7 +131,7 @@ struct HDF5ObjectHeader {
 
 extension HDF5Cursor {
   /// The same bytes, but for the last.
-  func dropLast(_ count: Int) -> HDF5Cursor {
+  func shortened(by count: Int) -> HDF5Cursor {
     var cursor = HDF5Cursor(
       bytes: Array(bytes.dropLast(count)), origin: origin, item: item, source: source)
     try? cursor.skip(min(position, cursor.bytes.count))

@@ -1,12 +1,12 @@
 /// Makes the bytes of an HDF5 file, in the oldest form, which every version of HDF5 and h5py reads.
 ///
-///     var writer = HDF5Writer()
+///     let writer = HDF5Writer()
 ///     writer.add("layers/dense/vars/0", shape: [4, 1], .floats(kernel))
 ///     let bytes = writer.encoded()
 ///
 /// Superblock 0, groups with symbol tables, contiguous little-endian numbers, texts of any length as attributes. Groups
 /// on the way to a dataset are made.
-package struct HDF5Writer {
+package final class HDF5Writer {
   /// The numbers of a dataset.
   package enum Values {
     /// Of single precision. They are copied only into the file, and must stay where they are until then.
@@ -29,7 +29,7 @@ package struct HDF5Writer {
   }
 
   /// The longest list of texts in one attribute, whose message has at most 64 kB.
-  static let largestListCount = 4000
+  package static let largestListCount = 4000
 
   let root = Node()
 

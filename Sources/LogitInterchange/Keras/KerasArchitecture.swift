@@ -88,7 +88,8 @@ struct KerasArchitecture {
     _ layer: JSON, _ className: String, name: String, path: String, owner: String
   ) throws {
     guard Keras.hasLayer(className) else {
-      throw unsupported("layer \"\(name.shortened)\" (\(className.shortened))", Keras.layerNames.joined(separator: ", "))
+      throw unsupported(
+        "layer \"\(name.shortened)\" (\(className.shortened))", Keras.layerNames.joined(separator: ", "))
     }
     var ownName = name
     if names.contains(name) {

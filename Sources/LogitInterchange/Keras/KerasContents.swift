@@ -80,7 +80,8 @@ struct KerasContents {
     guard !name.hasPrefix("/"), !name.contains("\\"), !parts.contains(".."), !name.contains("\0") else {
       throw FileError.damaged(
         source: source, item: "the entry \"\(name.shortened)\"", expected: "within the archive",
-        found: "a path that leads out of it", remedy: "do not unpack the file; fetch it from where it was made")
+        found: "a path that leads out of it",
+        remedy: "do not unpack the file; fetch it from where it was made")
     }
   }
 

@@ -3,8 +3,8 @@ import LogitFiles
 
 /// Names that Keras accepts with every backend.
 enum KerasNames {
-  /// A name with what TensorFlow refuses replaced: it takes letters of English, digits, `.`, `_`, `\`, `-` and `>`, of
-  /// which the first four kinds may begin a name, but for `_`.
+  /// A name with what TensorFlow refuses replaced: it takes English letters, digits, `.`, `_`, `-` and `>`, and the first
+  /// must be a letter, a digit or a dot.
   static func accepted(_ name: String) -> String {
     let known: Set<Character> = Set(
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._->")

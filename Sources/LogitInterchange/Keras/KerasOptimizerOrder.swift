@@ -21,7 +21,8 @@ struct KerasOptimizerOrder {
     let isBySlot = model.optimizer is RMSprop
     var groups: [[Int]] = []
     for (index, name) in slotNames.enumerated() {
-      let joins = !isBySlot && !alone.contains(name) && groups.last.map { !alone.contains(slotNames[$0[0]]) } ?? false
+      let joins =
+        !isBySlot && !alone.contains(name) && groups.last.map { !alone.contains(slotNames[$0[0]]) } ?? false
       if joins { groups[groups.count - 1].append(index) } else { groups.append([index]) }
     }
     variables = groups.flatMap { group in

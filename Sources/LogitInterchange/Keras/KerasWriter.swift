@@ -22,20 +22,24 @@ struct KerasWriter {
   init(_ model: Sequential, includingOptimizer: Bool) throws {
     guard model.isBuilt else { throw LogitError.notBuilt(operation: "a file of Keras") }
     (self.model, includesOptimizer) = (model, includingOptimizer && model.isCompiled)
-    names = KerasNames.accepted(model.layers.map(\.name))
+    names = KerasNames.accepted(model.layerNames.map(\.name))
     modelName = KerasNames.accepted(model.name)
     var value = try model.kerasValue()
     value = Self.renaming(value, model: modelName, layers: names)
     if !includesOptimizer {
       value = value.setting("compile_config", .object([]))
-    } else if let optimizer = value["compile_config"]?["optimizer"], let name = optimizer["config"]?["name"]?.string {
+    } else if let optimizer = value["compile_config"]?["optimizer"],
+      let name = optimizer["config"]?["name"]?.string
+    {
       let named = (optimizer["config"] ?? .object([])).setting("name", .string(KerasNames.accepted(name)))
-      let settings = (value["compile_config"] ?? .object([])).setting("optimizer", optimizer.setting("config", named))
+      let settings = (value["compile_config"] ?? .object([])).setting(
+        "optimizer", optimizer.setting("config", named))
       value = value.setting("compile_config", settings)
     }
     self.value = value
-    for (layer, name) in zip(model.layers, names) where layer.name != name {
-      notes.append("The layer \"\(layer.name)\" is called \"\(name)\" in the file, since TensorFlow refuses the name.")
+    for (layer, name) in zip(model.layerNames, names) where layer.name != name {
+      notes.append(
+        "The layer \"\(layer.name)\" is called \"\(name)\" in the file, since TensorFlow refuses the name.")
     }
     notes += model.storedWeights.compactMap { weight in
       let count = model.withStoredWeights { $0[weight.range].count { !$0.isFinite } }
@@ -47,7 +51,9 @@ struct KerasWriter {
 
   /// The architecture under names that are accepted.
   private static func renaming(_ value: JSON, model: String, layers names: [String]) -> JSON {
-    guard var configuration = value["config"], var layers = configuration["layers"]?.array else { return value }
+    guard var configuration = value["config"], var layers = configuration["layers"]?.array else {
+      return value
+    }
     var next = 0
     for index in layers.indices {
       guard let options = layers[index]["config"] else { continue }
@@ -88,11 +94,11 @@ struct KerasWriter {
   }
 
   private func weightsByClass() -> [UInt8] {
-    var writer = HDF5Writer()
+    let writer = HDF5Writer()
     var counts: [String: Int] = [:]
     // Where each layer's weights go, by its class and number.
-    let groups = model.layers.map { layer in
-      let stem = layer.kerasClassName.snakeCase
+    let groups = model.layerNames.map { layer in
+      let stem = layer.className.snakeCase
       let number = counts[stem, default: 0]
       counts[stem] = number + 1
       return "layers/\(stem)\(number == 0 ? "" : "_\(number)")/vars"
@@ -113,7 +119,7 @@ struct KerasWriter {
   }
 
   private func legacy() -> [UInt8] {
-    var writer = HDF5Writer()
+    let writer = HDF5Writer()
     writer.setText("keras_version", Self.version, of: "")
     writer.setText("backend", Self.backend, of: "")
     let architecture: JSON = ["class_name": "Sequential", "config": value["config"] ?? .null]
@@ -184,12 +190,5 @@ struct KerasWriter {
         }
       }
     }
-  }
-}
-
-extension ModelLayer {
-  /// What Keras calls the layer's class.
-  fileprivate var kerasClassName: String {
-    (configuration as? any KerasSerializable).map { type(of: $0).kerasClassName } ?? configuration.typeName
   }
 }

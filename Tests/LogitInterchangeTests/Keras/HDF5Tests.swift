@@ -1,0 +1,88 @@
+import LogitFiles
+import Testing
+
+@testable import LogitInterchange
+
+@Suite("HDF5 that h5py wrote")
+struct HDF5Tests {
+  private func floats(_ file: HDF5File, _ path: String) throws -> [Float] {
+    let dataset = try #require(file.dataset(path))
+    var values = [Float](repeating: -9, count: dataset.count)
+    try values.withUnsafeMutableBufferPointer { try file.read(dataset, into: $0) }
+    return values
+  }
+
+  /// The same weights as h5py's plain form, written by Keras.
+  private static let weights = [
+    "layers/sequential/layers/dense/vars/0", "layers/sequential/layers/dense/vars/1",
+    "layers/sequential/layers/p_re_lu/vars/0", "layers/dense/vars/0", "layers/dense/vars/1",
+  ]
+
+  @Test(
+    "has the same numbers in chunks with filters, big-endian, compact, and in the latest form",
+    arguments: ["rewritten.h5", "latest.h5"])
+  func otherForms(name: String) throws {
+    let (plain, other) = (try KerasFixture.hdf5("nested.weights.h5"), try KerasFixture.hdf5(name))
+    for path in Self.weights {
+      #expect(try floats(other, path) == floats(plain, path), "\(path)")
+      #expect(other.dataset(path)?.shape == plain.dataset(path)?.shape)
+    }
+  }
+
+  @Test("has numbers of half precision, bytes and 64-bit integers")
+  func otherTypes() throws {
+    let file = try KerasFixture.hdf5("rewritten.h5")
+    #expect(try floats(file, "numbers/half") == [1, -2.5, 5.9604645e-08, .infinity])
+    #expect(try floats(file, "numbers/bytes") == [1, 255])
+    let long = try #require(file.dataset("numbers/long"))
+    #expect(try file.doubles(long) == [-1, 1_099_511_627_776])
+  }
+
+  @Test("has texts of fixed and of any length")
+  func texts() throws {
+    let file = try KerasFixture.hdf5("latest.h5")
+    #expect(try file.texts("words", of: "") == ["first", "zweites", "träumen"])
+    #expect(try file.texts("fixed", of: "") == ["a", "bcd"])
+    #expect(try file.texts("other", of: "") == nil)
+  }
+
+  @Test(
+    "is refused by name where it leads elsewhere",
+    arguments: [
+      ("links.h5", "soft link \"a\""), ("external.h5", "external"), ("virtual.h5", "virtual dataset"),
+      ("elsewhere.h5", "data in other files"), ("lzf.h5", "LZF (32000)"), ("hard.h5", "two things"),
+    ])
+  func refused(name: String, part: String) throws {
+    let text = message { _ = try KerasFixture.hdf5(name) }
+    #expect(text.contains(part) && text.contains(name), "\(text)")
+  }
+
+  @Test("comes back from our writer, with groups of any size")
+  func roundTrip() throws {
+    let writer = HDF5Writer()
+    // More names than two levels of nodes hold.
+    let count = 700
+    let values = (0..<count).map { [Float($0), Float($0) / 3] }
+    let bytes = values.flatMap { $0 }.withUnsafeBufferPointer { buffer in
+      for index in 0..<count {
+        let part = UnsafeBufferPointer(rebasing: buffer[2 * index..<2 * index + 2])
+        writer.add("g/n\(index)", shape: [2, 1], .floats(part))
+      }
+      writer.add("i", shape: [], .integers([-5]))
+      writer.addGroup("empty")
+      writer.setText("title", "Grüße", of: "")
+      writer.setTexts("names", (0..<4500).map { "name \($0)" }, of: "g")
+      writer.setTexts("none", [], of: "g")
+      return writer.encoded()
+    }
+    let file = try HDF5File(StoredBytes(bytes, name: "a.h5"))
+    #expect(file.children(of: "g")?.count == count)
+    for index in [0, 1, 99, 256, 257, 699] { #expect(try floats(file, "g/n\(index)") == values[index]) }
+    #expect(try file.doubles(#require(file.dataset("i"))) == [-5])
+    #expect(file.children(of: "empty") == [])
+    #expect(try file.text("title", of: "") == "Grüße")
+    #expect(try file.texts("names0", of: "g")?.count == HDF5Writer.largestListCount)
+    #expect(try file.texts("names1", of: "g")?.last == "name 4499")
+    #expect(try file.isEmptyAttribute("none", of: "g"))
+  }
+}
