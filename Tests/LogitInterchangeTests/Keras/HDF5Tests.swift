@@ -57,6 +57,32 @@ struct HDF5Tests {
     #expect(text.contains(part) && text.contains(name), "\(text)")
   }
 
+  @Test("with lengths whose product overflows, hidden by a length of 0 or not, is read or refused")
+  func hugeShapes() throws {
+    func file(_ shape: [Int]) throws -> HDF5File {
+      let writer = HDF5Writer()
+      writer.add("a", shape: [77, 78, 0], .integers([]))
+      var bytes = writer.encoded()
+      for (length, other) in zip([77, 78, 0], shape) where length > 0 {
+        let place = try #require(
+          bytes.indices.first { bytes[$0...].starts(with: [UInt8(length), 0, 0, 0, 0, 0, 0, 0]) })
+        bytes.replaceSubrange(
+          place..<place + 8, with: (0..<8).map { UInt8(truncatingIfNeeded: other >> (8 * $0)) })
+      }
+      if shape[2] > 0 {
+        let place = try #require(
+          bytes.indices.first {
+            bytes[$0...].starts(with: (0..<8).map { UInt8(truncatingIfNeeded: shape[1] >> (8 * $0)) })
+          })
+        bytes[place + 8] = UInt8(shape[2])
+      }
+      return try HDF5File(StoredBytes(bytes, name: "a.h5"))
+    }
+    let empty = try file([1 << 40, 1 << 41, 0])
+    #expect(empty.dataset("a")?.count == 0)
+    #expect(message { _ = try file([1 << 40, 1 << 41, 1]) }.contains("a size that can be counted"))
+  }
+
   @Test("comes back from our writer, with groups of any size")
   func roundTrip() throws {
     let writer = HDF5Writer()
