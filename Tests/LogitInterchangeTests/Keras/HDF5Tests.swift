@@ -83,6 +83,44 @@ struct HDF5Tests {
     #expect(message { _ = try file([1 << 40, 1 << 41, 1]) }.contains("a size that can be counted"))
   }
 
+  /// Two datasets of two numbers each at the root.
+  private func pair() -> [UInt8] {
+    let writer = HDF5Writer()
+    return [Float](arrayLiteral: 1, 2).withUnsafeBufferPointer { numbers in
+      writer.add("a", shape: [2], .floats(numbers))
+      writer.add("b", shape: [2], .floats(numbers))
+      return writer.encoded()
+    }
+  }
+
+  @Test("whose datasets share their numbers is refused")
+  func overlapping() throws {
+    var bytes = pair()
+    // Contiguous storage of 8 bytes, and before that number the address.
+    let size: [UInt8] = [8, 0, 0, 0, 0, 0, 0, 0]
+    let layouts = bytes.indices.dropLast(18).filter {
+      bytes[$0] == 3 && bytes[$0 + 1] == 1 && bytes[$0 + 10..<$0 + 18].elementsEqual(size)
+    }
+    try #require(layouts.count == 2)
+    bytes[layouts[1] + 2] = bytes[layouts[0] + 2] + 4
+    bytes[layouts[1] + 3] = bytes[layouts[0] + 3]
+    let text = message { _ = try HDF5File(StoredBytes(bytes, name: "a.h5")) }
+    #expect(text.contains("the dataset \"/b\" should be after the end of \"/a\""), "\(text)")
+  }
+
+  @Test("with a group within itself, or an object under two names, is refused")
+  func circles() throws {
+    let names = try #require(pair().indices.last { pair()[$0...].starts(with: "SNOD".utf8) })
+    // Where the headers of the root, of the first and of the second object are.
+    let (root, first, second) = (64..<72, names + 16..<names + 24, names + 56..<names + 64)
+    for (from, to) in [(root, first), (first, second)] {
+      var bytes = pair()
+      bytes.replaceSubrange(to, with: bytes[from])
+      let text = message { _ = try HDF5File(StoredBytes(bytes, name: "a.h5")) }
+      #expect(text.contains("part of a circle, or of two things"), "\(text)")
+    }
+  }
+
   @Test("comes back from our writer, with groups of any size")
   func roundTrip() throws {
     let writer = HDF5Writer()
