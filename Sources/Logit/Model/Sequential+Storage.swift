@@ -27,8 +27,8 @@ extension Sequential {
   /// The layers' names and classes, as Keras calls them; unlike ``layers``, without a copy of their weights.
   package var layerNames: [(name: String, className: String)] {
     (stack?.entries ?? []).map { entry in
-      let type = (entry.layer as? any KerasSerializable).map { type(of: $0) }
-      return (entry.name, type?.kerasClassName ?? entry.layer.typeName)
+      let name = (entry.layer as? any KerasSerializable).map { type(of: $0).kerasClassName }
+      return (entry.name, name ?? entry.layer.typeName)
     }
   }
 

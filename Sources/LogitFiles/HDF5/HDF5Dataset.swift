@@ -19,7 +19,10 @@ package struct HDF5Dataset: Sendable {
   package let byteCount: Int
 
   /// The number of numbers.
-  package var count: Int { shape.reduce(1, *) }
+  package var count: Int {
+    // A length of 0 hides others whose product nobody can count.
+    shape.contains(0) ? 0 : shape.reduce(1, *)
+  }
 
   init(_ header: HDF5ObjectHeader, path: String, _ bytes: HDF5Bytes) throws {
     let source = bytes.file.name

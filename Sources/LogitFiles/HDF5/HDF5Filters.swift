@@ -53,8 +53,10 @@ struct HDF5Filters {
       rest.removeLast()
       contents = try ZlibStream.inflated(range, of: file, limit: limit, item)
     } else {
-      guard range.count <= limit else {
-        throw HDF5.damaged(file.name, item, "of at most \(limit) bytes each", "one of \(range.count)")
+      // What cannot be compressed becomes a little longer.
+      let storedLimit = filters.contains(.deflate) ? limit + limit / 8 + 64 : limit
+      guard range.count <= storedLimit else {
+        throw HDF5.damaged(file.name, item, "of at most \(storedLimit) bytes each", "one of \(range.count)")
       }
       contents = try file.bytes(range.count, at: range.lowerBound)
     }

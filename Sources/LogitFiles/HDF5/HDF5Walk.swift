@@ -271,7 +271,7 @@ extension HDF5Cursor {
 
   func text(_ bytes: some Collection<UInt8>) throws -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw damaged("text in UTF-8", "others")
+      throw damaged("text in UTF-8", "not")
     }
     return text
   }

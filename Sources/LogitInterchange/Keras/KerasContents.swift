@@ -36,6 +36,15 @@ struct KerasContents {
     }
   }
 
+  /// How many numbers the file has, those of the optimizer left out.
+  var weightCount: Int {
+    weights.objects.values.reduce(0) { sum, object in
+      guard let count = object.dataset?.count, !object.path.hasPrefix("optimizer") else { return sum }
+      let (total, overflows) = sum.addingReportingOverflow(count)
+      return overflows ? .max : total
+    }
+  }
+
   private init(weights: HDF5File, naming: Naming) { (self.weights, self.naming) = (weights, naming) }
 
   // MARK: .keras

@@ -39,11 +39,8 @@ struct KerasReader {
     if let version = value["keras_version"] { sequential = sequential.setting("keras_version", version) }
     do {
       // A model with more weights than the file has numbers is never made.
-      let count = contents.weights.objects.values.reduce(0) {
-        $0.addingReportingOverflow($1.dataset?.count ?? 0).partialValue
-      }
       let model = try Sequential(
-        keras: sequential, seed: seed, largestParameterCount: max(count, 0), drawsWeights: false)
+        keras: sequential, seed: seed, largestParameterCount: contents.weightCount, drawsWeights: false)
       guard model.isBuilt else {
         throw unusable(source, "one that tells the shape of the input", "without it")
       }

@@ -57,6 +57,71 @@ struct HDF5Tests {
     #expect(text.contains(part) && text.contains(name), "\(text)")
   }
 
+  @Test("with lengths whose product overflows, hidden by a length of 0 or not, is read or refused")
+  func hugeShapes() throws {
+    func file(_ shape: [Int]) throws -> HDF5File {
+      let writer = HDF5Writer()
+      writer.add("a", shape: [77, 78, 0], .integers([]))
+      var bytes = writer.encoded()
+      for (length, other) in zip([77, 78, 0], shape) where length > 0 {
+        let place = try #require(
+          bytes.indices.first { bytes[$0...].starts(with: [UInt8(length), 0, 0, 0, 0, 0, 0, 0]) })
+        bytes.replaceSubrange(
+          place..<place + 8, with: (0..<8).map { UInt8(truncatingIfNeeded: other >> (8 * $0)) })
+      }
+      if shape[2] > 0 {
+        let place = try #require(
+          bytes.indices.first {
+            bytes[$0...].starts(with: (0..<8).map { UInt8(truncatingIfNeeded: shape[1] >> (8 * $0)) })
+          })
+        bytes[place + 8] = UInt8(shape[2])
+      }
+      return try HDF5File(StoredBytes(bytes, name: "a.h5"))
+    }
+    let empty = try file([1 << 40, 1 << 41, 0])
+    #expect(empty.dataset("a")?.count == 0)
+    #expect(message { _ = try file([1 << 40, 1 << 41, 1]) }.contains("a size that can be counted"))
+  }
+
+  /// Two datasets of two numbers each at the root.
+  private func pair() -> [UInt8] {
+    let writer = HDF5Writer()
+    return [Float](arrayLiteral: 1, 2).withUnsafeBufferPointer { numbers in
+      writer.add("a", shape: [2], .floats(numbers))
+      writer.add("b", shape: [2], .floats(numbers))
+      return writer.encoded()
+    }
+  }
+
+  @Test("whose datasets share their numbers is refused")
+  func overlapping() throws {
+    var bytes = pair()
+    // Contiguous storage of 8 bytes, and before that number the address.
+    let size: [UInt8] = [8, 0, 0, 0, 0, 0, 0, 0]
+    let layouts = bytes.indices.dropLast(18).filter {
+      bytes[$0] == 3 && bytes[$0 + 1] == 1 && bytes[$0 + 10..<$0 + 18].elementsEqual(size)
+    }
+    try #require(layouts.count == 2)
+    bytes[layouts[1] + 2] = bytes[layouts[0] + 2] + 4
+    bytes[layouts[1] + 3] = bytes[layouts[0] + 3]
+    let text = message { _ = try HDF5File(StoredBytes(bytes, name: "a.h5")) }
+    #expect(text.contains("the dataset \"/b\" should be after the end of \"/a\""), "\(text)")
+  }
+
+  @Test("with a group within itself, or an object under two names, is refused")
+  func circles() throws {
+    let plain = pair()
+    let names = try #require(plain.indices.last { plain[$0...].starts(with: "SNOD".utf8) })
+    // Where the headers of the root, of the first and of the second object are.
+    let (root, first, second) = (64..<72, names + 16..<names + 24, names + 56..<names + 64)
+    for (from, to) in [(root, first), (first, second)] {
+      var bytes = plain
+      bytes.replaceSubrange(to, with: plain[from])
+      let text = message { _ = try HDF5File(StoredBytes(bytes, name: "a.h5")) }
+      #expect(text.contains("part of a circle, or of two things"), "\(text)")
+    }
+  }
+
   @Test("comes back from our writer, with groups of any size")
   func roundTrip() throws {
     let writer = HDF5Writer()
