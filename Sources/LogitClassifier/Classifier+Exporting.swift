@@ -5,16 +5,18 @@ import LogitStatistics
 // What writers of other formats need to know of a classifier.
 
 extension Classifier {
-  /// The weights of a model of one dense layer in double precision, `[features, outputs]`, and its constants: those of the
-  /// optimum where they are known, and otherwise the layer's own; `nil` for a model with hidden layers.
+  /// The weights of a model of one dense layer in double precision, `[features, outputs]`, and its constants:
+  /// those of the optimum where they are known, and otherwise the layer's own; `nil` for a model with hidden
+  /// layers.
   package var linearWeights: (kernel: Tensor<Double>, bias: [Double])? {
     (estimates ?? LinearEstimates(model)).map { ($0.kernel, $0.bias) }
   }
 
   /// What the classifier makes of rows, as exactly as its weights are known.
   ///
-  /// A linear model is worked out in double precision, also where its predictions are not because that would not show
-  /// in them, so that what another program makes of the same weights differs by its own rounding alone.
+  /// A linear model is worked out in double precision, also where its predictions are not because that would
+  /// not show in them, so that what another program makes of the same weights differs by its own rounding
+  /// alone.
   ///
   /// - Parameter table: The rows.
   /// - Returns: The features of each row in double precision, and the probability of each class.

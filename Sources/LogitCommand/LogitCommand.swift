@@ -14,7 +14,7 @@ struct LogitCommand: ParsableCommand {
       FitCommand.self, RegressCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self,
       EvaluateCommand.self,
       SummaryCommand.self, PlotCommand.self, DoctorCommand.self, SplitCommand.self, ConvertCommand.self,
-      DatasetsCommand.self, DemoCommand.self,
+      DatasetsCommand.self, DemoCommand.self, ExportCommand.self, VerifyCommand.self,
     ])
 
   static func main() {

@@ -2,7 +2,7 @@
 public enum ExportFormats {
   /// All of them, in the order in which they are listed.
   public static let all: [any ExportFormat] = [
-    CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(), 
+    CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(), LIBLINEARModel(),
   ]
 
   /// A format by its word.

@@ -17,7 +17,8 @@ extension ChildProcess {
     case tooLong
   }
 
-  /// Runs a program with nothing to read, keeps what it writes in files, and ends it and its own children after some time.
+  /// Runs a program with nothing to read, keeps what it writes in files, and ends it and its own children
+  /// after some time.
   ///
   /// - Parameters:
   ///   - program: The program's path or name, which is looked for along `PATH`.

@@ -58,11 +58,13 @@ extension ExportFormat {
 public struct ExportRequest: Sendable {
   /// The classifier.
   public let classifier: Classifier
-  /// A name for what is written, from which functions and graphs take theirs: that of the file without its end.
+  /// A name for what is written, from which functions and graphs take theirs: that of the file without its
+  /// end.
   public let name: String
   /// The variant of the format; `nil` for a format without.
   public let dialect: String?
-  /// Whether it takes the numbers that columns become (``/LogitData/FeatureSpace/featureNames``), rather than columns.
+  /// Whether it takes the numbers that columns become (``/LogitData/FeatureSpace/featureNames``), rather than
+  /// columns.
   public let isEncoded: Bool
   /// The rows it carries, and what the classifier makes of them.
   public let golden: GoldenRows

@@ -3,9 +3,10 @@ public import LogitData
 
 /// Rows that a file in another format carries so that it can be seen to give what the classifier gives.
 ///
-/// They are synthetic: each value is one that the model holds (the ends of a column's range, its mean, categories, the
-/// boundaries of bins, a missing value, a category that is unknown), put together by position, never by the data. So no row
-/// of the training data leaves with a model. The same classifier always has the same rows.
+/// They are synthetic: each value is one that the model holds (the ends of a column's range, its mean,
+/// categories, the boundaries of bins, a missing value, a category that is unknown), put together by
+/// position, never by the data. So no row of the training data leaves with a model. The same classifier
+/// always has the same rows.
 public struct GoldenRows: Sendable, Equatable {
   /// The columns, as the classifier takes them.
   public let columns: [String]
@@ -22,7 +23,8 @@ public struct GoldenRows: Sendable, Equatable {
   /// Makes the rows of a classifier.
   ///
   /// - Parameter classifier: The classifier.
-  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a `Classifier`.
+  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a
+  ///   `Classifier`.
   public init(_ classifier: Classifier) throws {
     let values = GoldenValues(classifier.features).columns
     columns = values.map(\.name)
@@ -62,8 +64,8 @@ public struct GoldenRows: Sendable, Equatable {
 // MARK: - In files
 
 extension GoldenRows {
-  /// As JSON for the metadata of a file: `columns`, `rows` (values, `null` where one is missing), `probabilities`, and for
-  /// files that take encoded numbers `encoded`.
+  /// As JSON for the metadata of a file: `columns`, `rows` (values, `null` where one is missing),
+  /// `probabilities`, and for files that take encoded numbers `encoded`.
   ///
   /// - Parameter isEncoded: Whether `encoded` takes the place of `columns` and `rows`.
   /// - Returns: An object.

@@ -70,7 +70,8 @@ struct GoldenValues {
         + [.missing]
     case is DateFeature:
       return [
-        .text("2000-01-01"), .text("2024-02-29T17:30:00"), .text("1969-12-31"), .text("2023-08-04 23:59:59.5"),
+        .text("2000-01-01"), .text("2024-02-29T17:30:00"), .text("1969-12-31"),
+        .text("2023-08-04 23:59:59.5"),
         .text("not a date"), .missing,
       ]
     case let formula as FormulaFeature: return Self.cells(formula, input: input, kind: kind)
@@ -81,7 +82,8 @@ struct GoldenValues {
     }
   }
 
-  /// The ends of the range, the mean, a deviation to either side, what missing values count as, and one beyond.
+  /// The ends of the range, the mean, a deviation to either side, what missing values count as, and one
+  /// beyond.
   private static func values(of feature: NumericFeature) -> [Double] {
     var values: [Double] = []
     if let scaling = feature.standardization {
@@ -109,7 +111,9 @@ struct GoldenValues {
         }
       if let cell, !cells.contains(cell) { cells.append(cell) }
     }
-    if kind == .boolean { for value in [true, false] where !cells.contains(.boolean(value)) { cells.append(.boolean(value)) } }
+    if kind == .boolean {
+      for value in [true, false] where !cells.contains(.boolean(value)) { cells.append(.boolean(value)) }
+    }
     return cells
   }
 

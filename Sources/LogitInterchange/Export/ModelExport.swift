@@ -6,8 +6,8 @@ import LogitFiles
 ///     print(report.check?.maxDifference ?? "not run")
 ///
 /// The file carries golden rows: synthetic rows of values that the model holds, with the classifier's own
-/// probabilities. Where a program that can run the file is found, they are run, and the file is kept only if every
-/// probability is what the classifier gives.
+/// probabilities. Where a program that can run the file is found, they are run, and the file is kept only if
+/// every probability is what the classifier gives.
 public struct ModelExport: Sendable {
   /// The largest difference of a probability that is allowed by default: 10⁻⁶.
   public static let usualTolerance = 1e-6
@@ -42,9 +42,9 @@ public struct ModelExport: Sendable {
   /// - Returns: What was written, and what came of running it.
   /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for what the format cannot say,
   ///   ``InterchangeError/differs(output:runner:row:difference:tolerance:)`` or
-  ///   ``InterchangeError/notRun(output:runner:reason:)`` if the check fails, `FileError.notWritten(path:reason:)` if the
-  ///   file cannot be written; nothing has changed then. `LogitError.invalidOption(name:value:expected:)` for a variant that the
-  ///   format does not have.
+  ///   ``InterchangeError/notRun(output:runner:reason:)`` if the check fails,
+  ///   `FileError.notWritten(path:reason:)` if the file cannot be written; nothing has changed then.
+  ///   `LogitError.invalidOption(name:value:expected:)` for a variant that the format does not have.
   public func write(to path: String) throws -> ExportReport {
     let file = try StagedFile(path)
     let exported = try encode(name: Self.stem(of: path))
@@ -108,16 +108,17 @@ public struct ModelExport: Sendable {
 extension ModelExport {
   /// Runs the golden rows that a file carries once more.
   ///
-  /// A file is only run if it is as Logit wrote it, to the last byte: source code says so by a checksum in its first lines,
-  /// which guards against changes but is no signature. What anybody else wrote is never run.
+  /// A file is only run if it is as Logit wrote it, to the last byte: source code says so by a checksum in
+  /// its first lines, which guards against changes but is no signature. What anybody else wrote is never run.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - formats: The formats it may have.
   ///   - tolerance: The largest difference of a probability that is allowed.
   /// - Returns: What came of it.
-  /// - Throws: `FileError.notRead(path:reason:)`, or ``InterchangeError/notChecked(path:reason:)`` for a file that is not as
-  ///   one of the formats' writers left it, where nothing that could run it is there, and where it failed.
+  /// - Throws: `FileError.notRead(path:reason:)`, or ``InterchangeError/notChecked(path:reason:)`` for a file
+  ///   that is not as one of the formats' writers left it, where nothing that could run it is there, and
+  ///   where it failed.
   public static func verify(
     _ path: String, formats: [any ExportFormat], tolerance: Double = usualTolerance
   ) throws -> ExportReport {
@@ -125,7 +126,8 @@ extension ModelExport {
     let artefact = Artefact(path: path, bytes: try stored.prefix(stored.size))
     guard let format = formats.first(where: { $0.recognizes(artefact) }) else {
       throw InterchangeError.notChecked(
-        path: path, reason: "it is not, or no longer, a file that was written with golden rows; nothing of it was run")
+        path: path,
+        reason: "it is not, or no longer, a file that was written with golden rows; nothing of it was run")
     }
     let found: GoldenCheck?
     do {

@@ -2,8 +2,8 @@ import Logit
 
 /// A program on this machine that runs files of another format, such as a compiler or a database's shell.
 ///
-/// It runs in a folder of its own, which is removed afterwards, without input and for a limited time. Only what Logit
-/// itself wrote is ever given to it.
+/// It runs in a folder of its own, which is removed afterwards, without input and for a limited time. Only
+/// what Logit itself wrote is ever given to it.
 struct Runner: Sendable {
   /// What it is called, such as `cc`.
   let name: String
@@ -72,7 +72,9 @@ struct Runner: Sendable {
       throw RunFailure(reason: error.reason)
     }
     guard ending == .status(0) else {
-      let said = try text(of: errors).split(whereSeparator: \.isNewline).first.map { ": \(String($0).onOneLine.shortened)" }
+      let said = try text(of: errors).split(whereSeparator: \.isNewline).first.map {
+        ": \(String($0).onOneLine.shortened)"
+      }
       let how =
         switch ending {
         case .status(let status): "status \(status)"

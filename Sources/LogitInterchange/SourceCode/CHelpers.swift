@@ -22,7 +22,8 @@ enum CHelpers {
         lines: [
           "/* sums = inputs x kernel + bias */",
           "static void \(prefix)_dense(const double *inputs, size_t rows, const double *kernel, const double *bias,",
-          "                            size_t count, double *sums) {", "  for (size_t j = 0; j < count; j++) sums[j] = bias[j];",
+          "                            size_t count, double *sums) {",
+          "  for (size_t j = 0; j < count; j++) sums[j] = bias[j];",
           "  for (size_t i = 0; i < rows; i++) {",
           "    for (size_t j = 0; j < count; j++) sums[j] += inputs[i] * kernel[i * count + j];", "  }", "}",
         ]),
@@ -37,14 +38,16 @@ enum CHelpers {
           "  if (isnan(score)) return score;",
           "  if (score < scores[0]) return shares[0];", "  for (int i = 1; i < count; i++) {",
           "    if (score < scores[i]) {",
-          "      return shares[i - 1] + (score - scores[i - 1]) / (scores[i] - scores[i - 1]) * (shares[i] - shares[i - 1]);",
+          "      const double part = (score - scores[i - 1]) / (scores[i] - scores[i - 1]);",
+          "      return shares[i - 1] + part * (shares[i] - shares[i - 1]);",
           "    }", "  }", "  return shares[count - 1];", "}",
         ]),
       Helper(
         name: "log_odds",
         lines: [
           "/* The log-odds of a class against all others. */",
-          "static double \(prefix)_log_odds(const double *z, int count, int label) {", "  double greatest = -INFINITY, sum = 0;",
+          "static double \(prefix)_log_odds(const double *z, int count, int label) {",
+          "  double greatest = -INFINITY, sum = 0;",
           "  for (int i = 0; i < count; i++) if (i != label && z[i] > greatest) greatest = z[i];",
           "  for (int i = 0; i < count; i++) if (i != label) sum += exp(z[i] - greatest);",
           "  return z[label] - greatest - log(sum);", "}",

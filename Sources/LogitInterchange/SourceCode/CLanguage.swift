@@ -5,6 +5,10 @@ struct CLanguage: SourceLanguage {
   let prefix: String
   let isEncoded: Bool
 
+  var ownNames: [String] {
+    (CHelpers.all("").map(\.name) + ["row", "class", "classes", "probabilities"]).map { "\(prefix)_\($0)" }
+  }
+
   func literal(_ value: Double) -> String { value.isNaN ? "NAN" : value.sourceText }
 
   func string(_ text: String) -> String {
@@ -35,7 +39,9 @@ struct CLanguage: SourceLanguage {
     isEncoded ? "x[\(input.place)]" : "\(prefix)_present(row->\(input.identifier), \(replacement))"
   }
 
-  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String { "\(prefix)_is_missing(row->\(input.identifier))" }
+  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String {
+    "\(prefix)_is_missing(row->\(input.identifier))"
+  }
 
   func number(_ name: String, _ value: String) -> [String] { ["const double \(name) = \(value);"] }
 
@@ -45,7 +51,8 @@ struct CLanguage: SourceLanguage {
       "(" + terms[start..<min(start + 4, terms.count)].map(\.value).joined(separator: " + ") + ")"
     }
     guard !groups.isEmpty else { return ["const double \(name) = \(constant);"] }
-    return "const double \(name) = \(constant)\n    + \(tree(groups[...]));".split(separator: "\n").map(String.init)
+    return "const double \(name) = \(constant)\n    + \(tree(groups[...]));".split(separator: "\n").map(
+      String.init)
   }
 
   /// Sums of sums, so that their depth grows with the logarithm of their number.
@@ -88,7 +95,9 @@ struct CLanguage: SourceLanguage {
       for (number, place) in zip(numbers, choice.places) {
         lines.append("else if (\(value) == \(number.sourceText)) \(name) = \(place);")
       }
-      if choice.fraction != choice.other { lines.append("else if (\(value) != floor(\(value))) \(name) = \(choice.fraction);") }
+      if choice.fraction != choice.other {
+        lines.append("else if (\(value) != floor(\(value))) \(name) = \(choice.fraction);")
+      }
     case .boundaries(let boundaries):
       lines.append("if (!isfinite(\(value))) \(name) = \(choice.missing);")
       for (place, boundary) in boundaries.enumerated() {
@@ -100,7 +109,9 @@ struct CLanguage: SourceLanguage {
   }
 
   func list(_ name: String, _ values: [Double]) -> [String] {
-    ["static const double \(name)[\(values.count)] = {\(values.map { literal($0) }.joined(separator: ", "))};"]
+    [
+      "static const double \(name)[\(values.count)] = {\(values.map { literal($0) }.joined(separator: ", "))};"
+    ]
   }
 
   func matrix(_ name: String, _ rows: [[Double]]) -> [String] {
@@ -119,7 +130,8 @@ struct CLanguage: SourceLanguage {
       case .temperature(let scaling)?:
         probability = "\(prefix)_sigmoid(\(literal(1 / scaling.temperature)) * \(z))"
       case .platt(let curves)?:
-        probability = "\(prefix)_sigmoid(\(literal(curves[0].slope)) * \(z) + \(literal(curves[0].intercept)))"
+        probability =
+          "\(prefix)_sigmoid(\(literal(curves[0].slope)) * \(z) + \(literal(curves[0].intercept)))"
       case .isotonic(let curves)?:
         lines += corners(curves[0].scores, curves[0].probabilities, "")
         probability = "\(prefix)_interpolate(scores, shares, \(curves[0].scores.count), \(z))"
@@ -129,7 +141,8 @@ struct CLanguage: SourceLanguage {
         return lines + ["probabilities[0] = 1.0 - p;", "probabilities[1] = p;"]
       }
       return lines + [
-        "const double total = \(literal(ratios[0])) * (1.0 - p) + \(literal(ratios[1])) * p; /* the true shares of classes */",
+        "/* the true shares of classes */",
+        "const double total = \(literal(ratios[0])) * (1.0 - p) + \(literal(ratios[1])) * p;",
         "probabilities[1] = \(literal(ratios[1])) * p / total;", "probabilities[0] = 1.0 - probabilities[1];",
       ]
     }
@@ -139,7 +152,8 @@ struct CLanguage: SourceLanguage {
     lines += classes(head, count)
     if let ratios = head.ratios {
       lines += [
-        "static const double ratios[\(count)] = {\(ratios.map { literal($0) }.joined(separator: ", "))}; /* the true shares of classes */",
+        "/* the true shares of classes */",
+        "static const double ratios[\(count)] = {\(ratios.map { literal($0) }.joined(separator: ", "))};",
         "for (int i = 0; i < \(count); i++) probabilities[i] *= ratios[i];",
         "\(prefix)_normalize(probabilities, \(count));",
       ]
@@ -155,12 +169,14 @@ struct CLanguage: SourceLanguage {
       return ["\(prefix)_softmax(z, \(count), \(literal(1 / scaling.temperature)), probabilities);"]
     case .platt(let curves)?:
       return curves.enumerated().map { label, curve in
-        "probabilities[\(label)] = \(prefix)_sigmoid(\(literal(curve.slope)) * \(prefix)_log_odds(z, \(count), \(label)) + \(literal(curve.intercept)));"
+        "probabilities[\(label)] = \(prefix)_sigmoid("
+          + "\(literal(curve.slope)) * \(prefix)_log_odds(z, \(count), \(label)) + \(literal(curve.intercept)));"
       } + ["\(prefix)_normalize(probabilities, \(count));"]
     case .isotonic(let curves)?:
       return curves.enumerated().flatMap { label, curve in
         corners(curve.scores, curve.probabilities, "_\(label)") + [
-          "probabilities[\(label)] = \(prefix)_interpolate(scores_\(label), shares_\(label), \(curve.scores.count), \(prefix)_log_odds(z, \(count), \(label)));"
+          "probabilities[\(label)] = \(prefix)_interpolate(scores_\(label), shares_\(label), "
+            + "\(curve.scores.count), \(prefix)_log_odds(z, \(count), \(label)));"
         ]
       } + ["\(prefix)_normalize(probabilities, \(count));"]
     }
@@ -172,7 +188,9 @@ struct CLanguage: SourceLanguage {
 }
 
 extension CodeActivation {
-  fileprivate func c(_ z: String) -> String { formula(z, exp: "exp", expm1: "expm1", log1p: "log1p", tanh: "tanh", abs: "fabs") }
+  fileprivate func c(_ z: String) -> String {
+    formula(z, exp: "exp", expm1: "expm1", log1p: "log1p", tanh: "tanh", abs: "fabs")
+  }
 
   /// The activation as an expression of languages with `? :`.
   func formula(_ z: String, exp: String, expm1: String, log1p: String, tanh: String, abs: String) -> String {
@@ -195,7 +213,8 @@ extension CodeActivation {
 }
 
 extension Double {
-  /// The shortest text that reads back as the number, with a point or an exponent, so that it is a floating-point literal.
+  /// The shortest text that reads back as the number, with a point or an exponent, so that it is a
+  /// floating-point literal.
   var sourceText: String {
     let text = description
     return text.contains(".") || text.contains("e") || text.contains("n") ? text : text + ".0"

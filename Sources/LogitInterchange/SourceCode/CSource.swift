@@ -2,8 +2,8 @@ import Logit
 
 /// A function in C: `model_probabilities`, with a structure for a row.
 ///
-/// It needs nothing but the mathematical functions and `strcmp`. Compiled with `-DLOGIT_SELF_TEST` the file is a program that
-/// runs its golden rows and prints the largest difference of each.
+/// It needs nothing but the mathematical functions and `strcmp`. Compiled with `-DLOGIT_SELF_TEST` the file
+/// is a program that runs its golden rows and prints the largest difference of each.
 public struct CSource: ExportFormat {
   /// `c`
   public let word = "c"
@@ -19,8 +19,8 @@ public struct CSource: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The source code.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not written in
-  ///   source code.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not
+  ///   written in source code.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     let code = try ScoringCode(request, format: name)
     return SourceSeal.seal(try CFile(request, code).text, golden: request.golden, notes: code.notes)
@@ -30,7 +30,9 @@ public struct CSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool { SourceSeal(artefact, start: "/*", end: fileExtension) != nil }
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    SourceSeal(artefact, start: "/*", end: fileExtension) != nil
+  }
 
   /// Compiles the file with `cc` and runs its test.
   ///
@@ -38,12 +40,15 @@ public struct CSource: ExportFormat {
   /// - Returns: What was found; `nil` without `cc`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be compiled or run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "/*", end: fileExtension), let runner = Runner("cc") else { return nil }
+    guard let seal = SourceSeal(artefact, start: "/*", end: fileExtension), let runner = Runner("cc") else {
+      return nil
+    }
     return try Scratch.with { scratch in
       let source = try scratch.write(artefact.bytes, as: "model.c")
       let program = scratch.path("model")
       _ = try runner.run(
-        ["-std=c99", "-O1", "-DLOGIT_SELF_TEST", "-o", program, source, "-lm"], in: scratch, checking: artefact.path)
+        ["-std=c99", "-O1", "-DLOGIT_SELF_TEST", "-o", program, source, "-lm"], in: scratch,
+        checking: artefact.path)
       let printed = try runner.run(program, [], in: scratch, checking: artefact.path)
       return try runner.check(printed, rowCount: seal.rowCount, checking: artefact.path)
     }
@@ -93,8 +98,10 @@ struct CFile {
       let name = input.identifier == input.column ? "" : "; \(SourceProvenance.text(input.column))"
       switch own.kind {
       case .number: lines.append("  double \(input.identifier); /* NaN where it is missing\(name) */")
-      case .boolean: lines.append("  double \(input.identifier); /* 0, 1, or NaN where it is missing\(name) */")
-      case .text: lines.append("  const char *\(input.identifier); /* UTF-8, or NULL where it is missing\(name) */")
+      case .boolean:
+        lines.append("  double \(input.identifier); /* 0, 1, or NaN where it is missing\(name) */")
+      case .text:
+        lines.append("  const char *\(input.identifier); /* UTF-8, or NULL where it is missing\(name) */")
       }
     }
     return lines + ["} \(prefix)_row;", ""]
@@ -108,18 +115,21 @@ struct CFile {
     }
     if case .leastCost(let costs) = head.rule {
       let rows = (0..<count).map { actual in
-        "{" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ") + "}"
+        "{" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ")
+          + "}"
       }
       return [
         start, "  static const double costs[\(count)][\(count)] = {\(rows.joined(separator: ", "))};",
-        "  double least = INFINITY;", "  int best = 0;", "  for (int i = 0; i < \(count); i++) {", "    double cost = 0;",
+        "  double least = INFINITY;", "  int best = 0;", "  for (int i = 0; i < \(count); i++) {",
+        "    double cost = 0;",
         "    for (int k = 0; k < \(count); k++) cost += probabilities[k] * costs[k][i];",
         "    if (cost < least) { least = cost; best = i; }", "  }", "  return best;", "}", "",
       ]
     }
     return [
       start, "  int best = 0;",
-      "  for (int i = 1; i < \(count); i++) if (probabilities[i] > probabilities[best]) best = i;", "  return best;", "}",
+      "  for (int i = 1; i < \(count); i++) if (probabilities[i] > probabilities[best]) best = i;",
+      "  return best;", "}",
       "",
     ]
   }
@@ -131,7 +141,9 @@ struct CFile {
     let values: [[String]] =
       code.isEncoded
       ? golden.encoded.map { $0.map { language.literal($0) } }
-      : golden.rows.map { row in zip(row, code.inputs).map { $0.source($1.kind, language, missingText: "NULL") } }
+      : golden.rows.map { row in
+        zip(row, code.inputs).map { $0.source($1.kind, language, missingText: "NULL") }
+      }
     let type = code.isEncoded ? "double rows[\(rows)][\(code.inputs.count)]" : "\(prefix)_row rows[\(rows)]"
     return [
       "#ifdef LOGIT_SELF_TEST", "#include <stdio.h>",

@@ -2,8 +2,8 @@ import Logit
 
 /// A function in JavaScript, in an object of the model's name: `model.probabilities(row)`.
 ///
-/// It needs nothing, and runs in a page as in Node. Run by Node as a program, the file runs its golden rows and prints the largest
-/// difference of each.
+/// It needs nothing, and runs in a page as in Node. Run by Node as a program, the file runs its golden rows
+/// and prints the largest difference of each.
 public struct JavaScriptSource: ExportFormat {
   /// `javascript`
   public let word = "javascript"
@@ -19,8 +19,8 @@ public struct JavaScriptSource: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The source code.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not written in
-  ///   source code.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not
+  ///   written in source code.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     let code = try ScoringCode(request, format: name)
     return SourceSeal.seal(JavaScriptFile(request, code).text, golden: request.golden, notes: code.notes)
@@ -30,7 +30,9 @@ public struct JavaScriptSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool { SourceSeal(artefact, start: "// ", end: fileExtension) != nil }
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    SourceSeal(artefact, start: "// ", end: fileExtension) != nil
+  }
 
   /// Runs the file's test with `node`.
   ///
@@ -38,7 +40,8 @@ public struct JavaScriptSource: ExportFormat {
   /// - Returns: What was found; `nil` without `node`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension), let runner = Runner("node") else { return nil }
+    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension), let runner = Runner("node")
+    else { return nil }
     return try Scratch.with { scratch in
       // A package file further up could say that files are modules; this ending says that it is none.
       let source = try scratch.write(artefact.bytes, as: "model.cjs")
@@ -65,7 +68,9 @@ struct JavaScriptFile {
           : "\(name).probabilities(row) takes an object with each of \(name).columns; null, undefined and NaN are missing.",
         "It gives the probability of each of \(name).classes; all are NaN for a row that the model refuses.",
       ])
-    func texts(_ values: [String]) -> String { "[\(values.map { language.string($0) }.joined(separator: ", "))]" }
+    func texts(_ values: [String]) -> String {
+      "[\(values.map { language.string($0) }.joined(separator: ", "))]"
+    }
     let argument = code.isEncoded ? "x" : "row"
     let function = ["function probabilities(\(argument)) {"] + body.statements.map { "  \($0)" } + ["}", ""]
     let used = (body.constants + function).joined(separator: "\n")
@@ -81,7 +86,8 @@ struct JavaScriptFile {
     lines += ["const \(name) = (() => {"] + inner.map { $0.isEmpty ? "" : "  \($0)" } + ["})();", ""]
     lines += [
       "if (typeof module !== \"undefined\") {", "  module.exports = \(name);",
-      "  if (typeof require !== \"undefined\" && require.main === module) console.log(\(name).selfTest().join(\"\\n\"));", "}",
+      "  if (typeof require !== \"undefined\" && require.main === module) console.log(\(name).selfTest().join(\"\\n\"));",
+      "}",
     ]
     text = lines.joined(separator: "\n") + "\n"
   }
@@ -93,7 +99,8 @@ struct JavaScriptFile {
       lines.append("  return classes[p[1] > \(threshold.sourceText) ? 1 : 0];")
     } else if case .leastCost(let costs) = head.rule {
       let rows = (0..<count).map { actual in
-        "[" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ") + "]"
+        "[" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ")
+          + "]"
       }
       lines += [
         "  const costs = [\(rows.joined(separator: ", "))];",
@@ -106,21 +113,29 @@ struct JavaScriptFile {
     return lines + ["}", ""]
   }
 
-  private static func test(_ golden: GoldenRows, _ code: ScoringCode, _ language: JavaScriptLanguage) -> [String] {
+  private static func test(_ golden: GoldenRows, _ code: ScoringCode, _ language: JavaScriptLanguage)
+    -> [String]
+  {
     let values: [[String]] =
       code.isEncoded
       ? golden.encoded.map { $0.map { language.literal($0) } }
       : golden.rows.map { row in
-        zip(row, code.inputs).map { $0 == .missing ? "null" : $0.source($1.kind, language, missingText: "null") }
+        zip(row, code.inputs).map {
+          $0 == .missing ? "null" : $0.source($1.kind, language, missingText: "null")
+        }
       }
-    return ["// Synthetic rows with the probabilities of the model itself.", "function selfTest() {", "  const rows = ["]
+    return [
+      "// Synthetic rows with the probabilities of the model itself.", "function selfTest() {",
+      "  const rows = [",
+    ]
       + values.map { "    [\($0.joined(separator: ", "))]," } + ["  ];", "  const expected = ["]
       + golden.probabilities.map { "    [\($0.map { language.literal($0) }.joined(separator: ", "))]," } + [
         "  ];", "  return rows.map((values, n) => {",
         code.isEncoded
           ? "    const found = probabilities(values);"
           : "    const found = probabilities(Object.fromEntries(columns.map((column, i) => [column, values[i]])));",
-        "    return `row ${n + 1} ${Math.max(...found.map((share, k) => Math.abs(share - expected[n][k])))}`;", "  });", "}",
+        "    return `row ${n + 1} ${Math.max(...found.map((share, k) => Math.abs(share - expected[n][k])))}`;",
+        "  });", "}",
         "",
       ]
   }
@@ -130,16 +145,22 @@ struct JavaScriptFile {
 struct JavaScriptLanguage: SourceLanguage {
   let isEncoded: Bool
 
+  var ownNames: [String] { [] }
+
   func literal(_ value: Double) -> String { value.isNaN ? "NaN" : value.sourceText }
 
   func string(_ text: String) -> String {
     // In a page, the end of a script ends it even in a text.
-    text.quoted { $0.value < 0x10000 ? "\\u" + $0.value.hexadecimal(4) : "\\u{" + $0.value.hexadecimal(1) + "}" }
-      .replacing("</", with: "<\\/").replacing("<!--", with: "<\\!--")
+    text.quoted {
+      $0.value < 0x10000 ? "\\u" + $0.value.hexadecimal(4) : "\\u{" + $0.value.hexadecimal(1) + "}"
+    }
+    .replacingScalars("</", with: "<\\/").replacingScalars("<!--", with: "<\\!--")
   }
 
   func comment(_ text: String) -> String { "// \(SourceProvenance.text(text))" }
-  func call(_ function: CodeFunction, _ argument: String) -> String { "Math.\(function.rawValue)(\(argument))" }
+  func call(_ function: CodeFunction, _ argument: String) -> String {
+    "Math.\(function.rawValue)(\(argument))"
+  }
   func power(_ base: String, _ exponent: String) -> String { "Math.pow(\(base), \(exponent))" }
 
   private func given(_ input: InputName) -> String { "row, \(string(input.column))" }
@@ -148,7 +169,9 @@ struct JavaScriptLanguage: SourceLanguage {
     isEncoded ? "x[\(input.place)]" : "present(\(given(input)), \(replacement))"
   }
 
-  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String { "(Number.isFinite(numberOf(\(given(input)))) ? 0 : 1)" }
+  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String {
+    "(Number.isFinite(numberOf(\(given(input)))) ? 0 : 1)"
+  }
   func number(_ name: String, _ value: String) -> [String] { ["const \(name) = \(value);"] }
 
   func sum(_ name: String, _ constant: String, _ terms: [(value: String, of: String)]) -> [String] {
@@ -182,14 +205,16 @@ struct JavaScriptLanguage: SourceLanguage {
       lines += zip(numbers, choice.places).map { "  case \($0.sourceText): \(name) = \($1); break;" }
       lines.append("  case null: \(name) = \(choice.missing); break;")
       if choice.fraction != choice.other {
-        lines.append("  default: if (!Number.isInteger(numberOf(\(given(input))))) \(name) = \(choice.fraction);")
+        lines.append(
+          "  default: if (!Number.isInteger(numberOf(\(given(input))))) \(name) = \(choice.fraction);")
       }
       lines.append("}")
     case .boundaries(let boundaries):
       let list = boundaries.map(\.sourceText).joined(separator: ", ")
-      lines.append(
-        "\(name) = Number.isFinite(numberOf(\(given(input)))) ? [\(list)].filter((b) => b <= numberOf(\(given(input)))).length : \(choice.missing);"
-      )
+      lines += [
+        "{", "  const value = numberOf(\(given(input)));", "  \(name) = \(choice.missing);",
+        "  if (Number.isFinite(value)) \(name) = [\(list)].filter((b) => b <= value).length;", "}",
+      ]
     }
     return lines
   }
@@ -208,9 +233,11 @@ struct JavaScriptLanguage: SourceLanguage {
       let z = if case .numbers(let names) = sums { names[0] } else { "z[0]" }
       switch head.adjustment?.calibration {
       case nil: lines.append("const p = sigmoid(\(z));")
-      case .temperature(let scaling)?: lines.append("const p = sigmoid(\(literal(1 / scaling.temperature)) * \(z));")
+      case .temperature(let scaling)?:
+        lines.append("const p = sigmoid(\(literal(1 / scaling.temperature)) * \(z));")
       case .platt(let curves)?:
-        lines.append("const p = sigmoid(\(literal(curves[0].slope)) * \(z) + \(literal(curves[0].intercept)));")
+        lines.append(
+          "const p = sigmoid(\(literal(curves[0].slope)) * \(z) + \(literal(curves[0].intercept)));")
       case .isotonic(let curves)?:
         lines += list("scores", curves[0].scores) + list("levels", curves[0].probabilities)
         lines.append("const p = interpolate(scores, levels, \(z));")
@@ -220,18 +247,22 @@ struct JavaScriptLanguage: SourceLanguage {
       if case .numbers(let names) = sums { lines.append("const z = [\(names.joined(separator: ", "))];") }
       switch head.adjustment?.calibration {
       case nil: lines.append("const shares = softmax(z, 1);")
-      case .temperature(let scaling)?: lines.append("const shares = softmax(z, \(literal(1 / scaling.temperature)));")
+      case .temperature(let scaling)?:
+        lines.append("const shares = softmax(z, \(literal(1 / scaling.temperature)));")
       case .platt(let curves)?:
-        lines += ["const curves = ["] + curves.map { "  [\(literal($0.slope)), \(literal($0.intercept))]," } + [
-          "];", "const shares = normalized(curves.map(([a, b], i) => sigmoid(a * logOdds(z, i) + b)));",
-        ]
+        lines +=
+          ["const curves = ["] + curves.map { "  [\(literal($0.slope)), \(literal($0.intercept))]," } + [
+            "];", "const shares = normalized(curves.map(([a, b], i) => sigmoid(a * logOdds(z, i) + b)));",
+          ]
       case .isotonic(let curves)?:
         lines.append("const curves = [")
         for curve in curves {
           lines.append("  [[\(curve.scores.map { literal($0) }.joined(separator: ", "))],")
           lines.append("   [\(curve.probabilities.map { literal($0) }.joined(separator: ", "))]],")
         }
-        lines += ["];", "const shares = normalized(curves.map(([a, b], i) => interpolate(a, b, logOdds(z, i))));"]
+        lines += [
+          "];", "const shares = normalized(curves.map(([a, b], i) => interpolate(a, b, logOdds(z, i))));",
+        ]
       }
     }
     guard let ratios = head.ratios else { return lines + ["return shares;"] }
@@ -258,7 +289,8 @@ enum JavaScriptHelpers {
       name: "given", users: ["numberOf", "textOf", "present"],
       lines: [
         "function given(row, column) {",
-        "  if (!(column in row)) throw new TypeError(`the row has no column ${column}`);", "  return row[column];", "}",
+        "  if (!(column in row)) throw new TypeError(`the row has no column ${column}`);",
+        "  return row[column];", "}",
       ]),
     Helper(
       name: "numberOf", users: ["present"],
@@ -287,13 +319,15 @@ enum JavaScriptHelpers {
       name: "dense", users: [],
       lines: [
         "function dense(inputs, kernel, bias) {",
-        "  return bias.map((start, j) => inputs.reduce((sum, value, i) => sum + value * kernel[i][j], start));", "}",
+        "  return bias.map((start, j) => inputs.reduce((sum, value, i) => sum + value * kernel[i][j], start));",
+        "}",
       ]),
     Helper(name: "sigmoid", users: [], lines: ["function sigmoid(z) { return 1 / (1 + Math.exp(-z)); }"]),
     Helper(
       name: "interpolate", users: [],
       lines: [
-        "// The share at a score, on straight lines between corners.", "function interpolate(scores, levels, score) {",
+        "// The share at a score, on straight lines between corners.",
+        "function interpolate(scores, levels, score) {",
         "  if (Number.isNaN(score)) return score;", "  if (score < scores[0]) return levels[0];",
         "  for (let i = 1; i < scores.length; i++) {", "    if (score < scores[i]) {",
         "      const part = (score - scores[i - 1]) / (scores[i] - scores[i - 1]);",
@@ -305,7 +339,8 @@ enum JavaScriptHelpers {
       lines: [
         "// The log-odds of a class against all others.", "function logOdds(z, label) {",
         "  const others = z.filter((_, i) => i !== label);", "  const greatest = Math.max(...others);",
-        "  return z[label] - greatest - Math.log(others.reduce((sum, v) => sum + Math.exp(v - greatest), 0));", "}",
+        "  return z[label] - greatest - Math.log(others.reduce((sum, v) => sum + Math.exp(v - greatest), 0));",
+        "}",
       ]),
     Helper(
       name: "normalized", users: [],
@@ -319,7 +354,8 @@ enum JavaScriptHelpers {
       lines: [
         "function softmax(z, factor) {", "  const greatest = Math.max(...z);",
         "  const powers = z.map((v) => Math.exp(factor * (v - greatest)));",
-        "  const sum = powers.reduce((a, b) => a + b, 0);", "  return powers.map((power) => power / sum);", "}",
+        "  const sum = powers.reduce((a, b) => a + b, 0);", "  return powers.map((power) => power / sum);",
+        "}",
       ]),
   ]
 }

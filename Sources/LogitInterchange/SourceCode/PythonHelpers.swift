@@ -21,7 +21,10 @@ enum PythonHelpers {
       ]),
     Helper(
       name: "_is_missing",
-      lines: ["def _is_missing(value):", "    return 1.0 if value is None or not math.isfinite(float(value)) else 0.0"]),
+      lines: [
+        "def _is_missing(value):",
+        "    return 1.0 if value is None or not math.isfinite(float(value)) else 0.0",
+      ]),
     Helper(
       name: "_text",
       lines: [
@@ -49,8 +52,10 @@ enum PythonHelpers {
     Helper(
       name: "_interpolate",
       lines: [
-        "def _interpolate(scores, shares, score):", "    \"\"\"The share at a score, on straight lines between corners.\"\"\"",
-        "    if math.isnan(score):", "        return score", "    if score < scores[0]:", "        return shares[0]",
+        "def _interpolate(scores, shares, score):",
+        "    \"\"\"The share at a score, on straight lines between corners.\"\"\"",
+        "    if math.isnan(score):", "        return score", "    if score < scores[0]:",
+        "        return shares[0]",
         "    for i in range(1, len(scores)):", "        if score < scores[i]:",
         "            part = (score - scores[i - 1]) / (scores[i] - scores[i - 1])",
         "            return shares[i - 1] + part * (shares[i] - shares[i - 1])", "    return shares[-1]",

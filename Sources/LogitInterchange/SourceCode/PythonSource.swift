@@ -2,8 +2,8 @@ import Logit
 
 /// A function in Python: `probabilities(row)`, which takes a dictionary.
 ///
-/// It needs nothing but Python 3's own `math`. Run as a program, the file runs its golden rows and prints the largest difference of
-/// each.
+/// It needs nothing but Python 3's own `math`. Run as a program, the file runs its golden rows and prints the
+/// largest difference of each.
 public struct PythonSource: ExportFormat {
   /// `python`
   public let word = "python"
@@ -19,8 +19,8 @@ public struct PythonSource: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The source code.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not written in
-  ///   source code.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not
+  ///   written in source code.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     let code = try ScoringCode(request, format: name)
     return SourceSeal.seal(PythonFile(request, code).text, golden: request.golden, notes: code.notes)
@@ -30,7 +30,9 @@ public struct PythonSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool { SourceSeal(artefact, start: "# ", end: fileExtension) != nil }
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    SourceSeal(artefact, start: "# ", end: fileExtension) != nil
+  }
 
   /// Runs the file's test with `python3`, apart from what is installed and the folder it is in.
   ///
@@ -38,7 +40,8 @@ public struct PythonSource: ExportFormat {
   /// - Returns: What was found; `nil` without `python3`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "# ", end: fileExtension), let runner = Runner("python3") else { return nil }
+    guard let seal = SourceSeal(artefact, start: "# ", end: fileExtension), let runner = Runner("python3")
+    else { return nil }
     return try Scratch.with { scratch in
       let source = try scratch.write(artefact.bytes, as: "model.py")
       let printed = try runner.run(["-I", "-B", source], in: scratch, checking: artefact.path)
@@ -69,7 +72,9 @@ struct PythonFile {
     lines += ["import math", "", "CLASSES = \(texts(code.head.classNames))"]
     lines += ["\(code.isEncoded ? "FEATURES" : "COLUMNS") = \(texts(code.inputs.map(\.name)))", ""]
     let function =
-      ["def probabilities(\(code.isEncoded ? "x" : "row")):"] + body.statements.map { "    \($0)" } + ["", ""]
+      ["def probabilities(\(code.isEncoded ? "x" : "row")):"] + body.statements.map { "    \($0)" } + [
+        "", "",
+      ]
     let used = (body.constants + function).joined(separator: "\n")
     for helper in PythonHelpers.all where used.contains("\(helper.name)(") {
       lines += [""] + helper.lines + [""]
@@ -87,7 +92,8 @@ struct PythonFile {
       lines.append("    return CLASSES[1 if p[1] > \(threshold.sourceText) else 0]")
     } else if case .leastCost(let costs) = head.rule {
       let rows = (0..<count).map { actual in
-        "(" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ") + ")"
+        "(" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ")
+          + ")"
       }
       lines += [
         "    costs = (\(rows.joined(separator: ", ")))",
@@ -99,19 +105,24 @@ struct PythonFile {
     return lines + ["", ""]
   }
 
-  private static func test(_ golden: GoldenRows, _ code: ScoringCode, _ language: PythonLanguage) -> [String] {
+  private static func test(_ golden: GoldenRows, _ code: ScoringCode, _ language: PythonLanguage) -> [String]
+  {
     let values: [[String]] =
       code.isEncoded
       ? golden.encoded.map { $0.map { language.literal($0) } }
       : golden.rows.map { row in
-        zip(row, code.inputs).map { $0 == .missing ? "None" : $0.source($1.kind, language, missingText: "None") }
+        zip(row, code.inputs).map {
+          $0 == .missing ? "None" : $0.source($1.kind, language, missingText: "None")
+        }
       }
     return [
       "# Synthetic rows with the probabilities of the model itself.", "def self_test():", "    rows = (",
     ] + values.map { "        (\($0.joined(separator: ", ")),)," } + ["    )", "    expected = ("]
-      + golden.probabilities.map { "        (\($0.map { language.literal($0) }.joined(separator: ", ")),)," } + [
+      + golden.probabilities.map { "        (\($0.map { language.literal($0) }.joined(separator: ", ")),)," }
+      + [
         "    )", "    for n, (row, wanted) in enumerate(zip(rows, expected)):",
-        code.isEncoded ? "        found = probabilities(row)" : "        found = probabilities(dict(zip(COLUMNS, row)))",
+        code.isEncoded
+          ? "        found = probabilities(row)" : "        found = probabilities(dict(zip(COLUMNS, row)))",
         "        differences = [abs(a - b) for a, b in zip(found, wanted)]",
         "        largest = math.nan if any(map(math.isnan, differences)) else max(differences)",
         "        print(\"row\", n + 1, repr(largest))", "", "",
@@ -123,6 +134,8 @@ struct PythonFile {
 /// Python's spelling of scoring functions.
 struct PythonLanguage: SourceLanguage {
   let isEncoded: Bool
+
+  var ownNames: [String] { [] }
 
   func literal(_ value: Double) -> String { value.isNaN ? "math.nan" : value.sourceText }
 
@@ -145,7 +158,9 @@ struct PythonLanguage: SourceLanguage {
     isEncoded ? "x[\(input.place)]" : "_present(row[\(string(input.column))], \(replacement))"
   }
 
-  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String { "_is_missing(row[\(string(input.column))])" }
+  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String {
+    "_is_missing(row[\(string(input.column))])"
+  }
   func number(_ name: String, _ value: String) -> [String] { ["\(name) = \(value)"] }
 
   func sum(_ name: String, _ constant: String, _ terms: [(value: String, of: String)]) -> [String] {
@@ -167,13 +182,18 @@ struct PythonLanguage: SourceLanguage {
     let value = "row[\(string(input.column))]"
     func cases(_ labels: [String]) -> [String] {
       ["\(name) = {"] + zip(labels, choice.places).map { "    \($0): \($1)," }
-        + choice.missingWords.map { string($0) }.filter { !labels.contains($0) }.map { "    \($0): \(choice.missing)," }
+        + choice.missingWords.map { string($0) }.filter { !labels.contains($0) }.map {
+          "    \($0): \(choice.missing),"
+        }
     }
     switch choice.cases {
     case .texts(let texts):
-      return cases(texts.map { string($0) }) + ["    None: \(choice.missing),", "}.get(_text(\(value)), \(choice.other))"]
+      return cases(texts.map { string($0) }) + [
+        "    None: \(choice.missing),", "}.get(_text(\(value)), \(choice.other))",
+      ]
     case .numbers(let numbers):
-      let other = choice.fraction == choice.other
+      let other =
+        choice.fraction == choice.other
         ? "\(choice.other)" : "\(choice.other) if float(\(value)).is_integer() else \(choice.fraction)"
       return cases(numbers.map(\.sourceText)) + [
         "}.get(float(\(value)), \(other)) if not _is_missing(\(value)) else \(choice.missing)"
@@ -181,7 +201,8 @@ struct PythonLanguage: SourceLanguage {
     case .boundaries(let boundaries):
       let list = boundaries.map(\.sourceText).joined(separator: ", ")
       return [
-        "\(name) = _bin(\(value), (\(list)\(boundaries.isEmpty ? "" : ","))) if not _is_missing(\(value)) else \(choice.missing)"
+        "boundaries = (\(list)\(boundaries.isEmpty ? "" : ","))",
+        "\(name) = \(choice.missing) if _is_missing(\(value)) else _bin(\(value), boundaries)",
       ]
     }
   }
@@ -200,7 +221,8 @@ struct PythonLanguage: SourceLanguage {
       let z = if case .numbers(let names) = sums { names[0] } else { "z[0]" }
       switch head.adjustment?.calibration {
       case nil: lines.append("p = _sigmoid(\(z))")
-      case .temperature(let scaling)?: lines.append("p = _sigmoid(\(literal(1 / scaling.temperature)) * \(z))")
+      case .temperature(let scaling)?:
+        lines.append("p = _sigmoid(\(literal(1 / scaling.temperature)) * \(z))")
       case .platt(let curves)?:
         lines.append("p = _sigmoid(\(literal(curves[0].slope)) * \(z) + \(literal(curves[0].intercept)))")
       case .isotonic(let curves)?:
@@ -212,11 +234,14 @@ struct PythonLanguage: SourceLanguage {
       if case .numbers(let names) = sums { lines.append("z = [\(names.joined(separator: ", "))]") }
       switch head.adjustment?.calibration {
       case nil: lines.append("shares = _softmax(z, 1.0)")
-      case .temperature(let scaling)?: lines.append("shares = _softmax(z, \(literal(1 / scaling.temperature)))")
+      case .temperature(let scaling)?:
+        lines.append("shares = _softmax(z, \(literal(1 / scaling.temperature)))")
       case .platt(let curves)?:
-        lines += ["curves = ("] + curves.map { "    (\(literal($0.slope)), \(literal($0.intercept)))," } + [
-          ")", "shares = _normalized([_sigmoid(a * _log_odds(z, i) + b) for i, (a, b) in enumerate(curves)])",
-        ]
+        lines +=
+          ["curves = ("] + curves.map { "    (\(literal($0.slope)), \(literal($0.intercept)))," } + [
+            ")",
+            "shares = _normalized([_sigmoid(a * _log_odds(z, i) + b) for i, (a, b) in enumerate(curves)])",
+          ]
       case .isotonic(let curves)?:
         lines += ["curves = ("]
         for curve in curves {
@@ -224,7 +249,8 @@ struct PythonLanguage: SourceLanguage {
           lines.append("     (\(curve.probabilities.map { literal($0) }.joined(separator: ", ")),)),")
         }
         lines += [
-          ")", "shares = _normalized([_interpolate(a, b, _log_odds(z, i)) for i, (a, b) in enumerate(curves)])",
+          ")",
+          "shares = _normalized([_interpolate(a, b, _log_odds(z, i)) for i, (a, b) in enumerate(curves)])",
         ]
       }
     }
@@ -257,7 +283,8 @@ extension CodeActivation {
 }
 
 extension String {
-  /// The text between quotes, as JavaScript, Python and Swift read it; characters that steer, reverse or end lines are escaped.
+  /// The text between quotes, as JavaScript, Python and Swift read it; characters that steer, reverse or end
+  /// lines are escaped.
   ///
   /// - Parameter escape: How a character is escaped.
   func quoted(_ escape: (Unicode.Scalar) -> String) -> String {
@@ -265,7 +292,8 @@ extension String {
     for scalar in unicodeScalars {
       switch scalar.value {
       case 0x22, 0x5C: literal += "\\\(scalar)"
-      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xE0000...0xE0FFF:
+      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+        0xE0000...0xE0FFF:
         literal += escape(scalar)
       default: literal.unicodeScalars.append(scalar)
       }

@@ -18,7 +18,7 @@ enum SQLDialect: String, CaseIterable {
   func identifier(_ name: String) -> String {
     // SQLite takes a name between double quotes that is no column for a text, and says nothing.
     let quote: Character = self == .sqlite ? "`" : "\""
-    return "\(quote)\(name.replacing(String(quote), with: "\(quote)\(quote)"))\(quote)"
+    return "\(quote)\(name.replacingScalars(String(quote), with: "\(quote)\(quote)"))\(quote)"
   }
 
   func literal(_ value: Double) -> String {
@@ -31,8 +31,10 @@ enum SQLDialect: String, CaseIterable {
 
   /// A text on one line.
   func string(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && !(0x2028...0x202E).contains($0.value) }
-    let quoted = "'" + text.replacing("'", with: "''") + "'"
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && !(0x2028...0x202E).contains($0.value)
+    }
+    let quoted = "'" + text.replacingScalars("'", with: "''") + "'"
     guard !isPlain else { return quoted }
     // Characters that end lines are put together from their numbers, so that they end no comment.
     var parts: [String] = []
@@ -40,13 +42,13 @@ enum SQLDialect: String, CaseIterable {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E:
-        if !plain.isEmpty { parts.append("'" + plain.replacing("'", with: "''") + "'") }
+        if !plain.isEmpty { parts.append("'" + plain.replacingScalars("'", with: "''") + "'") }
         plain = ""
         parts.append("\(self == .sqlite ? "char" : "chr")(\(scalar.value))")
       default: plain.unicodeScalars.append(scalar)
       }
     }
-    if !plain.isEmpty { parts.append("'" + plain.replacing("'", with: "''") + "'") }
+    if !plain.isEmpty { parts.append("'" + plain.replacingScalars("'", with: "''") + "'") }
     return "(" + parts.joined(separator: " || ") + ")"
   }
 
@@ -70,7 +72,8 @@ enum SQLDialect: String, CaseIterable {
     switch (cell, kind) {
     case (.missing, _): return "NULL"
     case (.text(let text), .text): return string(text)
-    case (.boolean(let value), .boolean): return self == .sqlite ? (value ? "1" : "0") : (value ? "TRUE" : "FALSE")
+    case (.boolean(let value), .boolean):
+      return self == .sqlite ? (value ? "1" : "0") : (value ? "TRUE" : "FALSE")
     case (.text(let text), _): return Double(text).map { literal($0) } ?? "NULL"
     case (.number(let number), _): return literal(number)
     case (.integer(let number), _): return literal(Double(number))
@@ -119,7 +122,9 @@ enum SQLDialect: String, CaseIterable {
           "the column \(input.name.onOneLine), since \(name) has no names of more than 63 bytes",
           remedy: "give it a shorter name")
       }
-      let isPlain = !input.name.unicodeScalars.contains { $0.value < 0x20 || (0x2028...0x2029).contains($0.value) }
+      let isPlain = !input.name.unicodeScalars.contains {
+        $0.value < 0x20 || (0x2028...0x2029).contains($0.value)
+      }
       guard isPlain, !input.name.isEmpty else {
         throw code.inexpressible(
           "the column \"\(input.name.onOneLine)\", whose name \(input.name.isEmpty ? "is empty" : "has more than one line")",
@@ -133,7 +138,8 @@ enum SQLDialect: String, CaseIterable {
     var used: Set<String> = []
     return classes.enumerated().map { index, label in
       let wanted = "probability_\(SourceProvenance.text(label))"
-      let name = wanted.utf8.count > 63 || used.contains(wanted.lowercased()) ? "probability_\(index + 1)" : wanted
+      let name =
+        wanted.utf8.count > 63 || used.contains(wanted.lowercased()) ? "probability_\(index + 1)" : wanted
       used.insert(name.lowercased())
       return name
     }
@@ -156,9 +162,11 @@ enum SQLDialect: String, CaseIterable {
   /// The arguments that make the shell run a file, and print the values of a row between bars.
   func arguments(running path: String) -> [String] {
     switch self {
-    case .sqlite: ["-batch", "-bail", "-noheader", "-list", "-init", "/dev/null", ":memory:", ".read '\(path)'"]
+    case .sqlite:
+      ["-batch", "-bail", "-noheader", "-list", "-init", "/dev/null", ":memory:", ".read '\(path)'"]
     case .postgresql: ["-X", "-q", "-w", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-f", path]
-    case .duckdb: ["-batch", "-bail", "-noheader", "-list", "-init", "/dev/null", ":memory:", ".read '\(path)'"]
+    case .duckdb:
+      ["-batch", "-bail", "-noheader", "-list", "-init", "/dev/null", ":memory:", ".read '\(path)'"]
     }
   }
 }

@@ -124,7 +124,9 @@ struct SQLScoring {
       for (number, place) in zip(numbers, choice.places) where !isOther(place) {
         whens.append("WHEN \(value) = \(dialect.literal(number)) \(result(place))")
       }
-      if !isOther(choice.fraction) { whens.append("WHEN \(value) <> round(\(value)) \(result(choice.fraction))") }
+      if !isOther(choice.fraction) {
+        whens.append("WHEN \(value) <> round(\(value)) \(result(choice.fraction))")
+      }
     case .boundaries(let boundaries):
       let value = dialect.number(input)
       whens.append("WHEN (\(value) - \(value) = 0) IS NOT TRUE \(result(choice.missing))")
@@ -152,29 +154,7 @@ struct SQLScoring {
     let isGuarded = dialect.skipsNull && mayRefuse
     var results: [String]
     var test = ""
-    if head.isBinary {
-      var z = sums[0]
-      var isCurve = false
-      if case .isotonic? = calibration { isCurve = true }
-      if isGuarded || isCurve || head.ratios != nil { z = stage("z", sums)[0] }
-      test = z
-      let p: String
-      switch calibration {
-      case nil: p = sigmoid(z)
-      case .temperature(let scaling)?: p = sigmoid("\(dialect.literal(1 / scaling.temperature)) * (\(z))")
-      case .platt(let curves)?:
-        p = sigmoid("\(dialect.literal(curves[0].slope)) * (\(z)) + \(dialect.literal(curves[0].intercept))")
-      case .isotonic(let curves)?: p = curve(curves[0], z)
-      }
-      results = ["\(dialect.literal(1)) - \(p)", p]
-      if let ratios = head.ratios {
-        let guarded = isGuarded ? "CASE WHEN \(z) IS NOT NULL THEN \(p) END" : p
-        let q = stage("q", [guarded])[0]
-        let (first, second) = (dialect.literal(ratios[0]), dialect.literal(ratios[1]))
-        let shares = "(\(first) * (\(dialect.literal(1)) - \(q)) + \(second) * \(q))"
-        return ["\(first) * (\(dialect.literal(1)) - \(q)) / \(shares)", "\(second) * \(q) / \(shares)"]
-      }
-    } else {
+    guard head.isBinary else {
       let z = stage("z", sums)
       test = z.joined(separator: " + ")
       results = shares(of: z)
@@ -186,6 +166,27 @@ struct SQLScoring {
       }
       return results
     }
+    var z = sums[0]
+    var isCurve = false
+    if case .isotonic? = calibration { isCurve = true }
+    if isGuarded || isCurve || head.ratios != nil { z = stage("z", sums)[0] }
+    test = z
+    let p: String
+    switch calibration {
+    case nil: p = sigmoid(z)
+    case .temperature(let scaling)?: p = sigmoid("\(dialect.literal(1 / scaling.temperature)) * (\(z))")
+    case .platt(let curves)?:
+      p = sigmoid("\(dialect.literal(curves[0].slope)) * (\(z)) + \(dialect.literal(curves[0].intercept))")
+    case .isotonic(let curves)?: p = curve(curves[0], z)
+    }
+    results = ["\(dialect.literal(1)) - \(p)", p]
+    if let ratios = head.ratios {
+      let guarded = isGuarded ? "CASE WHEN \(z) IS NOT NULL THEN \(p) END" : p
+      let q = stage("q", [guarded])[0]
+      let (first, second) = (dialect.literal(ratios[0]), dialect.literal(ratios[1]))
+      let shares = "(\(first) * (\(dialect.literal(1)) - \(q)) + \(second) * \(q))"
+      return ["\(first) * (\(dialect.literal(1)) - \(q)) / \(shares)", "\(second) * \(q) / \(shares)"]
+    }
     return isGuarded ? results.map { "CASE WHEN \(test) IS NOT NULL THEN \($0) END" } : results
   }
 
@@ -196,10 +197,15 @@ struct SQLScoring {
     }
     let curves: [String]
     switch code.head.adjustment?.calibration {
-    case nil: return z.indices.map { "\(dialect.literal(1)) / (\(([dialect.literal(1)] + odds($0)).joined(separator: " + ")))" }
+    case nil:
+      return z.indices.map {
+        "\(dialect.literal(1)) / (\(([dialect.literal(1)] + odds($0)).joined(separator: " + ")))"
+      }
     case .temperature(let scaling)?:
       let factor = "\(dialect.literal(1 / scaling.temperature)) * "
-      return z.indices.map { "\(dialect.literal(1)) / (\(([dialect.literal(1)] + odds($0, factor)).joined(separator: " + ")))" }
+      return z.indices.map {
+        "\(dialect.literal(1)) / (\(([dialect.literal(1)] + odds($0, factor)).joined(separator: " + ")))"
+      }
     case .platt(let scalings)?:
       let scores = stage("o", logOdds(z, odds))
       curves = zip(scalings, scores).map {
@@ -211,14 +217,17 @@ struct SQLScoring {
     }
     let q = stage("q", curves)
     let total = "(\(q.joined(separator: " + ")))"
-    return q.map { "CASE WHEN \(total) = 0 THEN \(dialect.literal(1 / Double(q.count))) ELSE \($0) / \(total) END" }
+    return q.map {
+      "CASE WHEN \(total) = 0 THEN \(dialect.literal(1 / Double(q.count))) ELSE \($0) / \(total) END"
+    }
   }
 
   /// The log-odds of each class against all others.
   private func logOdds(_ z: [String], _ odds: (Int, String) -> [String]) -> [String] {
     z.indices.map { label in
       let sum = "-ln(\(odds(label, "").joined(separator: " + ")))"
-      return dialect.skipsNull && mayRefuse ? "CASE WHEN \(z.joined(separator: " + ")) IS NOT NULL THEN \(sum) END" : sum
+      return dialect.skipsNull && mayRefuse
+        ? "CASE WHEN \(z.joined(separator: " + ")) IS NOT NULL THEN \(sum) END" : sum
     }
   }
 
@@ -240,7 +249,8 @@ struct SQLScoring {
       let line =
         slope == 0
         ? dialect.literal(shares[index - 1])
-        : "\(dialect.literal(shares[index - 1])) + \(dialect.literal(slope)) * (\(score) - \(dialect.literal(scores[index - 1])))"
+        : "\(dialect.literal(shares[index - 1])) + \(dialect.literal(slope)) * "
+          + "(\(score) - \(dialect.literal(scores[index - 1])))"
       whens.append("WHEN \(score) < \(dialect.literal(scores[index])) THEN \(line)")
     }
     return "CASE \(whens.joined(separator: " ")) ELSE \(dialect.literal(shares[shares.count - 1])) END"

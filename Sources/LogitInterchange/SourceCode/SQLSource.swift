@@ -25,8 +25,9 @@ public struct SQLSource: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The text.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not written in
-  ///   source code, for names that the database does not tell apart, and for a model that is too large for an expression.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not
+  ///   written in source code, for names that the database does not tell apart, and for a model that is too
+  ///   large for an expression.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     guard let dialect = SQLDialect(rawValue: request.dialect ?? dialects[0]) else {
       programmingError("A dialect of SQL that is none: \(request.dialect ?? "")")
@@ -47,12 +48,17 @@ public struct SQLSource: ExportFormat {
         "NULL is a missing value; the probabilities are NULL for a row that the model refuses.",
       ])
     var lines = ["-- logit-dialect: \(dialect.rawValue)"] + provenance.lines.map { "-- \($0)" }
-    lines += ["-- \(SourceSeal.placeholder)", "-- Synthetic rows with the probabilities of the model itself:"]
+    lines += [
+      "-- \(SourceSeal.placeholder)", "-- Synthetic rows with the probabilities of the model itself:",
+    ]
     lines += SQLGolden.lines(request.golden, code, dialect)
     let names = dialect.resultNames(code.head.classNames)
     lines += zip(expressions, names).enumerated().flatMap { index, part -> [String] in
       let end = index == expressions.count - 1 ? "" : ","
-      return ["-- \(SourceProvenance.text(code.head.classNames[index]))", "\(part.0) AS \(dialect.identifier(part.1))\(end)"]
+      return [
+        "-- \(SourceProvenance.text(code.head.classNames[index]))",
+        "\(part.0) AS \(dialect.identifier(part.1))\(end)",
+      ]
     }
     return SourceSeal.seal(lines.joined(separator: "\n") + "\n", golden: request.golden, notes: code.notes)
   }
@@ -65,8 +71,8 @@ public struct SQLSource: ExportFormat {
     SourceSeal(artefact, start: "-- logit-dialect: ", end: fileExtension) != nil
   }
 
-  /// Runs the expression over the golden rows in a temporary table: with `sqlite3` or `duckdb` in memory, or with `psql` where it
-  /// finds a database as its environment says.
+  /// Runs the expression over the golden rows in a temporary table: with `sqlite3` or `duckdb` in memory, or
+  /// with `psql` where it finds a database as its environment says.
   ///
   /// - Parameter artefact: The file.
   /// - Returns: What was found; `nil` without the program, or a database that answers.
@@ -143,7 +149,10 @@ struct SQLGolden {
     (definition, number) = (String(first), String(first[..<end.lowerBound]))
     rows = own.dropFirst().compactMap { line in
       line.ranges(of: Self.middle).last.map { mark in
-        (String(line[..<mark.lowerBound]), line[mark.upperBound...].split(separator: " ").map { Double($0) ?? .nan })
+        (
+          String(line[..<mark.lowerBound]),
+          line[mark.upperBound...].split(separator: " ").map { Double($0) ?? .nan }
+        )
       }
     }
     expressions = lines.filter { !$0.hasPrefix("--") }.joined(separator: "\n")

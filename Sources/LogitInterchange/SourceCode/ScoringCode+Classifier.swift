@@ -40,7 +40,8 @@ extension ScoringCode {
 
   private static func layers(of classifier: Classifier, format: String) throws -> [CodeLayer] {
     func refusal(_ item: String) -> InterchangeError {
-      .inexpressible(format: format, item: item, remedy: "train a model of dense layers, or write another format")
+      .inexpressible(
+        format: format, item: item, remedy: "train a model of dense layers, or write another format")
     }
     guard ["sigmoid", "softmax"].contains(classifier.model.outputName) else {
       throw refusal("an output of the kind \"\(classifier.model.outputName)\"")
@@ -81,7 +82,8 @@ extension ScoringCode {
 }
 
 extension CodeActivation {
-  /// An activation of a layer; `nil` for one that is not written in source code. The head's own counts as linear.
+  /// An activation of a layer; `nil` for one that is not written in source code. The head's own counts as
+  /// linear.
   init?(_ activation: any Activation) {
     switch activation {
     case is Linear, is Softmax: self = .linear

@@ -2,7 +2,8 @@ import Logit
 import LogitData
 
 extension ScoringCode {
-  /// How far from 0 a mean may be, in deviations, for it to be folded into the constant without losing digits.
+  /// How far from 0 a mean may be, in deviations, for it to be folded into the constant without losing
+  /// digits.
   static let farthestMean = 1e6
 
   /// Takes the columns of a classifier in, feature by feature.
@@ -104,7 +105,9 @@ extension ScoringCode {
     let input = place(of: feature.column)
     let areNumbers = inputs[input].kind != .text
     let numbers = known.compactMap { Double($0) }
-    guard !areNumbers || numbers.count == known.count, numbers.allSatisfy({ !areNumbers || abs($0) <= 0x1p53 }) else {
+    guard !areNumbers || numbers.count == known.count,
+      numbers.allSatisfy({ !areNumbers || abs($0) <= 0x1p53 })
+    else {
       throw inexpressible(
         "the categories of column \(feature.column), not all of which are numbers of at most 53 bits",
         remedy: "write it from encoded numbers")

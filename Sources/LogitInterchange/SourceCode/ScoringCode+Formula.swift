@@ -22,13 +22,15 @@ extension ScoringCode {
       if case .level(let name, let place) = column.value, let step = choices[name], column.scale > 0 {
         // Of a scaled indicator the constant is the sum of all; the entries are its two values.
         let (zero, one) = (-column.center / column.scale, (1 - column.center) / column.scale)
-        features.append(.number(.entry(step, entries(of: step, at: place, one: one, zero: zero)), center: 0, scale: 1))
+        features.append(
+          .number(.entry(step, entries(of: step, at: place, one: one, zero: zero)), center: 0, scale: 1))
         continue
       }
       let value = number(column.value, numbers, choices)
       features.append(
         column.scale > 0
-          ? .number(value, center: column.center, scale: column.scale) : .number(.constant(0), center: 0, scale: 1))
+          ? .number(value, center: column.center, scale: column.scale)
+          : .number(.constant(0), center: 0, scale: 1))
     }
   }
 

@@ -1,4 +1,5 @@
-/// A sum of a linear model in the units of columns: what its scaling adds and multiplies is in constant and weights.
+/// A sum of a linear model in the units of columns: what its scaling adds and multiplies is in constant and
+/// weights.
 struct CodeSum: Sendable, Equatable {
   enum Term: Sendable, Equatable {
     /// A weight and a number.
@@ -12,10 +13,11 @@ struct CodeSum: Sendable, Equatable {
 }
 
 extension ScoringCode {
-  /// The sums of the first layer, each written out, with the scaling of columns folded into constants and weights.
+  /// The sums of the first layer, each written out, with the scaling of columns folded into constants and
+  /// weights.
   ///
-  /// A mean that lies very many deviations from 0 is subtracted first, since its product with the weight would take
-  /// digits from the sum.
+  /// A mean that lies very many deviations from 0 is subtracted first, since its product with the weight
+  /// would take digits from the sum.
   var foldedSums: [CodeSum] {
     let layer = layers[0]
     return layer.bias.indices.map { output in

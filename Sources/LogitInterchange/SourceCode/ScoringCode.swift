@@ -2,8 +2,8 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// What a classifier does with a row, as a program in no language yet: how columns become numbers, what these weigh, and
-/// what becomes of the sums.
+/// What a classifier does with a row, as a program in no language yet: how columns become numbers, what these
+/// weigh, and what becomes of the sums.
 ///
 /// The writers of C, Swift, JavaScript, Python and SQL all write this, so that none of them knows a feature.
 struct ScoringCode: Sendable {
@@ -100,7 +100,8 @@ struct CodeChoice: Sendable, Equatable {
   let refused: Int?
 }
 
-/// A number that the model takes: `(value − center) / scale`, or 1 where a step chose a place and 0 elsewhere.
+/// A number that the model takes: `(value − center) / scale`, or 1 where a step chose a place and 0
+/// elsewhere.
 enum CodeFeature: Sendable, Equatable {
   case number(CodeNumber, center: Double, scale: Double)
   case indicator(step: Int, place: Int)

@@ -2,6 +2,8 @@ import Logit
 
 /// A programming language that scoring functions are written in: its spelling of what they consist of.
 protocol SourceLanguage: Sendable {
+  /// The names of its own functions, as far as a column could have them.
+  var ownNames: [String] { get }
   /// A number; NaN is what a refused row becomes.
   func literal(_ value: Double) -> String
   /// A text.
@@ -22,7 +24,9 @@ protocol SourceLanguage: Sendable {
   /// A list of numbers that are worked out.
   func vector(_ name: String, _ values: [String]) -> [String]
   /// A layer: sums of a vector, and what is done with them.
-  func layer(_ name: String, of vector: String, kernel: String, bias: String, count: Int, _ activation: CodeActivation)
+  func layer(
+    _ name: String, of vector: String, kernel: String, bias: String, count: Int, _ activation: CodeActivation
+  )
     -> [String]
   /// A place by the value of a column.
   func choice(_ name: String, _ choice: CodeChoice, _ input: InputName, _ kind: CodeInput.Kind) -> [String]
@@ -72,7 +76,7 @@ struct SourceBody {
     inputs = code.inputs.enumerated().map {
       InputName(place: $0, column: $1.name, identifier: fields.name($1.name, or: "column_\($0 + 1)"))
     }
-    names = SourceNames()
+    names = SourceNames(reserving: language.ownNames)
     for step in code.steps { write(step) }
     let sums = code.layers.count == 1 ? linearSums() : layers()
     statements += language.head(code.head, sums: sums)
@@ -98,9 +102,11 @@ struct SourceBody {
       for term in sum.terms {
         switch term {
         case .weighted(let weight, let number):
-          terms.append(("\(language.literal(weight)) * \(expression(number, isFactor: true))", subject(of: number)))
+          terms.append(
+            ("\(language.literal(weight)) * \(expression(number, isFactor: true))", subject(of: number)))
         case .entry(let step, let entries):
-          terms.append((entry(step, entries, suffix: sums.count == 1 ? "" : "_\(output)"), subject(of: .step(step))))
+          terms.append(
+            (entry(step, entries, suffix: sums.count == 1 ? "" : "_\(output)"), subject(of: .step(step))))
         }
       }
       if sums.count > 1 { statements.append(language.comment(code.head.classNames[output])) }
@@ -116,7 +122,8 @@ struct SourceBody {
     var vector = "x"
     for (index, layer) in code.layers.enumerated() {
       let isLast = index == code.layers.count - 1
-      let (kernel, bias) = ("kernel_\(index + 1)", "bias_\(index + 1)")
+      let kernel = names.name("kernel_\(index + 1)", or: "kernel")
+      let bias = names.name("bias_\(index + 1)", or: "bias")
       constants += language.matrix(kernel, layer.kernel) + language.list(bias, layer.bias)
       let name = isLast ? "z" : "h\(index + 1)"
       statements += language.layer(
@@ -173,7 +180,8 @@ struct SourceBody {
 struct SourceNames {
   private var used: Set<String>
 
-  init() { used = Self.reserved }
+  /// - Parameter others: Names that are used already.
+  init(reserving others: [String] = []) { used = Self.reserved.union(others) }
 
   /// A name that stands for a text.
   ///
@@ -202,7 +210,8 @@ struct SourceNames {
     return unique
   }
 
-  /// The words of C, C++, Swift, JavaScript and Python in lower case, and the names that scoring functions use themselves.
+  /// The words of C, C++, Swift, JavaScript and Python in lower case, and the names that scoring functions
+  /// use themselves.
   private static let reserved: Set<String> = Set(
     """
     alignas alignof and any arguments as asm assert associatedtype async atomic auto await bool boolean borrowing break \
@@ -219,7 +228,8 @@ struct SourceNames {
     nan inf infinity isnan isfinite exp log log2 log10 sqrt pow fabs abs tanh fmax fmin max min math number string array \
     object date strcmp printf main stdio double_t float_t errno stdin stdout stderr linux unix y0 y1 yn j0 j1 jn gamma \
     x z p k i j n t h sum values value probabilities predict classes columns expected present is_missing sigmoid softmax \
-    dense log_odds interpolate activation kernel bias place total golden self_test text index decide dict list str len
+    dense log_odds interpolate activation kernel bias place total \
+    boundaries scores shares levels curves ratios costs given same normalized normalize golden self_test text index decide dict list str len
     """.split(whereSeparator: { $0 == " " || $0.isNewline }).map(String.init)
       + (0..<64).flatMap { ["z\($0)", "h\($0)"] }
   )
@@ -235,11 +245,14 @@ struct SourceProvenance {
   ///   - usage: How the function is called, line by line.
   init(_ request: ExportRequest, _ code: ScoringCode, usage: [String]) {
     let (classifier, origin) = (request.classifier, request.classifier.provenance)
-    var lines = ["Probabilities of \(Self.text(classifier.target)), written by Logit \(LogitVersion.current)."]
+    var lines = [
+      "Probabilities of \(Self.text(classifier.target)), written by Logit \(LogitVersion.current)."
+    ]
     lines.append("Classes: \(classifier.classes.names.map { Self.text($0) }.joined(separator: ", ")).")
     let what = code.isEncoded ? "Features" : "Columns"
     lines.append("\(what): \(code.inputs.map { Self.text($0.name) }.joined(separator: ", ")).")
-    lines.append("Trained on \(origin.trainingRowCount) rows of \(Self.text(origin.source)) by Logit \(origin.version).")
+    lines.append(
+      "Trained on \(origin.trainingRowCount) rows of \(Self.text(origin.source)) by Logit \(origin.version).")
     lines += usage
     lines += code.notes
     self.lines = lines
@@ -255,6 +268,28 @@ struct SourceProvenance {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    return text.replacing("*/", with: "* /").replacing("/*", with: "/ *").replacing("??/", with: "?? /")
+    return text.replacingScalars("*/", with: "* /").replacingScalars("/*", with: "/ *")
+      .replacingScalars("??/", with: "?? /")
+  }
+}
+
+extension String {
+  /// The text with another in the place of each occurrence of one, character by character.
+  ///
+  /// Swift's own method would not find a quote that an accent follows, since both are one character to it.
+  func replacingScalars(_ wanted: String, with other: String) -> String {
+    let (scalars, wanted) = (Array(unicodeScalars), Array(wanted.unicodeScalars))
+    var text = String.UnicodeScalarView()
+    var place = 0
+    while place < scalars.count {
+      if scalars[place...].starts(with: wanted) {
+        text.append(contentsOf: other.unicodeScalars)
+        place += wanted.count
+      } else {
+        text.append(scalars[place])
+        place += 1
+      }
+    }
+    return String(text)
   }
 }

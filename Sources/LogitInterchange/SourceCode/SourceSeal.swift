@@ -1,10 +1,10 @@
 import LogitData
 
-/// The line of a file of source code by which it is known to be as it was written: the number of its golden rows, and a
-/// checksum of everything else.
+/// The line of a file of source code by which it is known to be as it was written: the number of its golden
+/// rows, and a checksum of everything else.
 ///
-/// It guards against changes by hand and by tools. It is no signature: who wants to can make one, so that files from
-/// strangers should not be run because they have it.
+/// It guards against changes by hand and by tools. It is no signature: who wants to can make one, so that
+/// files from strangers should not be run because they have it.
 struct SourceSeal {
   /// The number of golden rows.
   let rowCount: Int

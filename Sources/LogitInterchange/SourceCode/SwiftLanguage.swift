@@ -4,6 +4,8 @@ import Logit
 struct SwiftLanguage: SourceLanguage {
   let isEncoded: Bool
 
+  var ownNames: [String] { [] }
+
   func literal(_ value: Double) -> String { value.isNaN ? "Double.nan" : value.sourceText }
 
   func string(_ text: String) -> String { text.quoted { "\\u{" + $0.value.hexadecimal(1) + "}" } }
@@ -16,11 +18,14 @@ struct SwiftLanguage: SourceLanguage {
     isEncoded ? "x[\(input.place)]" : "present(row.\(input.identifier), \(replacement))"
   }
 
-  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String { "present(row.\(input.identifier), Double.nan).isNaN ? 1.0 : 0.0" }
+  func isMissing(_ input: InputName, _ kind: CodeInput.Kind) -> String {
+    "present(row.\(input.identifier), Double.nan).isNaN ? 1.0 : 0.0"
+  }
   func number(_ name: String, _ value: String) -> [String] { ["let \(name): Double = \(value)"] }
 
   func sum(_ name: String, _ constant: String, _ terms: [(value: String, of: String)]) -> [String] {
-    ["\(terms.isEmpty ? "let" : "var") \(name): Double = \(constant)"] + terms.map { "\(name) += \($0.value)" }
+    ["\(terms.isEmpty ? "let" : "var") \(name): Double = \(constant)"]
+      + terms.map { "\(name) += \($0.value)" }
   }
 
   func vector(_ name: String, _ values: [String]) -> [String] {
@@ -32,7 +37,8 @@ struct SwiftLanguage: SourceLanguage {
   ) -> [String] {
     let value = "dense(\(vector), \(kernel), \(bias))"
     guard activation != .linear else { return ["let \(name) = \(value)"] }
-    let formula = activation.formula("v", exp: "exp", expm1: "expm1", log1p: "log1p", tanh: "tanh", abs: "abs")
+    let formula = activation.formula(
+      "v", exp: "exp", expm1: "expm1", log1p: "log1p", tanh: "tanh", abs: "abs")
     return ["let \(name) = \(value).map { (v: Double) -> Double in \(formula) }"]
   }
 
@@ -47,18 +53,28 @@ struct SwiftLanguage: SourceLanguage {
       let tests = zip(cases, places).map { "} else if same(\(value), \(string($0))) {\n    \(name) = \($1)" }
       return [
         "let \(name): Int", "if \(value) == nil {", "  \(name) = \(choice.missing)",
-      ] + tests.flatMap { $0.split(separator: "\n").map { $0.hasPrefix("    ") ? String($0.dropFirst(2)) : String($0) } } + [
-        "} else {", "  \(name) = \(choice.other)", "}",
       ]
+        + tests.flatMap {
+          $0.split(separator: "\n").map { $0.hasPrefix("    ") ? String($0.dropFirst(2)) : String($0) }
+        } + [
+          "} else {", "  \(name) = \(choice.other)", "}",
+        ]
     case .numbers(let numbers):
-      let whole = choice.fraction == choice.other
+      let whole =
+        choice.fraction == choice.other
         ? "\(choice.other)" : "v == v.rounded() ? \(choice.other) : \(choice.fraction)"
-      return ["let \(name): Int", "switch present(\(value), Double.nan) {", "case let v where v.isNaN: \(name) = \(choice.missing)"]
+      return [
+        "let \(name): Int", "switch present(\(value), Double.nan) {",
+        "case let v where v.isNaN: \(name) = \(choice.missing)",
+      ]
         + zip(numbers, choice.places).map { "case \($0.sourceText): \(name) = \($1)" } + [
           whole.hasPrefix("v") ? "case let v: \(name) = \(whole)" : "default: \(name) = \(whole)", "}",
         ]
     case .boundaries(let boundaries):
-      return ["let \(name): Int", "switch present(\(value), Double.nan) {", "case let v where v.isNaN: \(name) = \(choice.missing)"]
+      return [
+        "let \(name): Int", "switch present(\(value), Double.nan) {",
+        "case let v where v.isNaN: \(name) = \(choice.missing)",
+      ]
         + boundaries.enumerated().map { "case let v where v < \($1.sourceText): \(name) = \($0)" } + [
           "default: \(name) = \(boundaries.count)", "}",
         ]
@@ -70,7 +86,8 @@ struct SwiftLanguage: SourceLanguage {
   }
 
   func matrix(_ name: String, _ rows: [[Double]]) -> [String] {
-    ["private static let \(name): [[Double]] = ["] + rows.map { "  [\($0.map { literal($0) }.joined(separator: ", "))]," }
+    ["private static let \(name): [[Double]] = ["]
+      + rows.map { "  [\($0.map { literal($0) }.joined(separator: ", "))]," }
       + ["]"]
   }
 
@@ -80,24 +97,33 @@ struct SwiftLanguage: SourceLanguage {
       let z = if case .numbers(let names) = sums { names[0] } else { "z[0]" }
       switch head.adjustment?.calibration {
       case nil: lines.append("let p = sigmoid(\(z))")
-      case .temperature(let scaling)?: lines.append("let p = sigmoid(\(literal(1 / scaling.temperature)) * \(z))")
+      case .temperature(let scaling)?:
+        lines.append("let p = sigmoid(\(literal(1 / scaling.temperature)) * \(z))")
       case .platt(let curves)?:
         lines.append("let p = sigmoid(\(literal(curves[0].slope)) * \(z) + \(literal(curves[0].intercept)))")
-      case .isotonic(let curves)?: lines += curve(curves[0], "") + ["let p = interpolate(scores, levels, \(z))"]
+      case .isotonic(let curves)?:
+        lines += curve(curves[0], "") + ["let p = interpolate(scores, levels, \(z))"]
       }
       lines.append("let shares = [1.0 - p, p]")
     } else {
       if case .numbers(let names) = sums { lines.append("let z = [\(names.joined(separator: ", "))]") }
       switch head.adjustment?.calibration {
       case nil: lines.append("let shares = softmax(z, 1.0)")
-      case .temperature(let scaling)?: lines.append("let shares = softmax(z, \(literal(1 / scaling.temperature)))")
+      case .temperature(let scaling)?:
+        lines.append("let shares = softmax(z, \(literal(1 / scaling.temperature)))")
       case .platt(let curves)?:
-        lines += ["let curves: [(Double, Double)] = ["] + curves.map { "  (\(literal($0.slope)), \(literal($0.intercept)))," }
-        lines += ["]", "let shares = normalized(curves.enumerated().map { sigmoid($1.0 * logOdds(z, $0) + $1.1) })"]
+        lines +=
+          ["let curves: [(Double, Double)] = ["]
+          + curves.map { "  (\(literal($0.slope)), \(literal($0.intercept)))," }
+        lines += [
+          "]", "let shares = normalized(curves.enumerated().map { sigmoid($1.0 * logOdds(z, $0) + $1.1) })",
+        ]
       case .isotonic(let curves)?:
         for (label, own) in curves.enumerated() { lines += curve(own, "\(label)") }
         lines.append("let shares = normalized([")
-        for label in curves.indices { lines.append("  interpolate(scores\(label), levels\(label), logOdds(z, \(label))),") }
+        for label in curves.indices {
+          lines.append("  interpolate(scores\(label), levels\(label), logOdds(z, \(label))),")
+        }
         lines.append("])")
       }
     }
@@ -146,7 +172,8 @@ enum SwiftHelpers {
         "  var sums = bias", "  for (value, weights) in zip(inputs, kernel) {",
         "    for j in sums.indices { sums[j] += value * weights[j] }", "  }", "  return sums", "}",
       ]),
-    Helper(names: ["sigmoid"], lines: ["private static func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }"]),
+    Helper(
+      names: ["sigmoid"], lines: ["private static func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }"]),
     Helper(
       names: ["interpolate"],
       lines: [
@@ -155,25 +182,30 @@ enum SwiftHelpers {
         "  if score.isNaN { return score }", "  if score < scores[0] { return levels[0] }",
         "  for i in scores.indices.dropFirst() where score < scores[i] {",
         "    let part = (score - scores[i - 1]) / (scores[i] - scores[i - 1])",
-        "    return levels[i - 1] + part * (levels[i] - levels[i - 1])", "  }", "  return levels[levels.count - 1]", "}",
+        "    return levels[i - 1] + part * (levels[i] - levels[i - 1])", "  }",
+        "  return levels[levels.count - 1]", "}",
       ]),
     Helper(
       names: ["logOdds"],
       lines: [
-        "/// The log-odds of a class against all others.", "private static func logOdds(_ z: [Double], _ label: Int) -> Double {",
+        "/// The log-odds of a class against all others.",
+        "private static func logOdds(_ z: [Double], _ label: Int) -> Double {",
         "  var others = z", "  others.remove(at: label)", "  let greatest = others.max() ?? 0",
         "  return z[label] - greatest - log(others.reduce(0) { $0 + exp($1 - greatest) })", "}",
       ]),
     Helper(
       names: ["normalized"],
       lines: [
-        "/// Divided by the sum; equal shares where all are 0.", "private static func normalized(_ shares: [Double]) -> [Double] {",
-        "  let sum = shares.reduce(0, +)", "  return shares.map { sum == 0 ? 1 / Double(shares.count) : $0 / sum }", "}",
+        "/// Divided by the sum; equal shares where all are 0.",
+        "private static func normalized(_ shares: [Double]) -> [Double] {",
+        "  let sum = shares.reduce(0, +)",
+        "  return shares.map { sum == 0 ? 1 / Double(shares.count) : $0 / sum }", "}",
       ]),
     Helper(
       names: ["softmax"],
       lines: [
-        "private static func softmax(_ z: [Double], _ factor: Double) -> [Double] {", "  let greatest = z.max() ?? 0",
+        "private static func softmax(_ z: [Double], _ factor: Double) -> [Double] {",
+        "  let greatest = z.max() ?? 0",
         "  let powers = z.map { exp(factor * ($0 - greatest)) }", "  let sum = powers.reduce(0, +)",
         "  return powers.map { $0 / sum }", "}",
       ]),

@@ -2,8 +2,8 @@ import Logit
 
 /// A function in Swift, in a type of the model's name: `Model.probabilities(of: row)`.
 ///
-/// It needs nothing but the mathematical functions of the C library. Compiled with `-D LOGIT_SELF_TEST` the file is a program that
-/// runs its golden rows and prints the largest difference of each.
+/// It needs nothing but the mathematical functions of the C library. Compiled with `-D LOGIT_SELF_TEST` the
+/// file is a program that runs its golden rows and prints the largest difference of each.
 public struct SwiftSource: ExportFormat {
   /// `swift`
   public let word = "swift"
@@ -19,8 +19,8 @@ public struct SwiftSource: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The source code.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not written in
-  ///   source code.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for features and layers that are not
+  ///   written in source code.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     let code = try ScoringCode(request, format: name)
     return SourceSeal.seal(SwiftFile(request, code).text, golden: request.golden, notes: code.notes)
@@ -30,7 +30,9 @@ public struct SwiftSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool { SourceSeal(artefact, start: "// ", end: fileExtension) != nil }
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    SourceSeal(artefact, start: "// ", end: fileExtension) != nil
+  }
 
   /// Compiles the file with `swiftc` and runs its test.
   ///
@@ -38,12 +40,14 @@ public struct SwiftSource: ExportFormat {
   /// - Returns: What was found; `nil` without `swiftc`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be compiled or run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension), let runner = Runner("swiftc") else { return nil }
+    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension), let runner = Runner("swiftc")
+    else { return nil }
     return try Scratch.with { scratch in
       let source = try scratch.write(artefact.bytes, as: "model.swift")
       let program = scratch.path("model")
       _ = try runner.run(
-        ["-swift-version", "6", "-parse-as-library", "-D", "LOGIT_SELF_TEST", "-o", program, source], in: scratch,
+        ["-swift-version", "6", "-parse-as-library", "-D", "LOGIT_SELF_TEST", "-o", program, source],
+        in: scratch,
         checking: artefact.path)
       let printed = try runner.run(program, [], in: scratch, checking: artefact.path)
       return try runner.check(printed, rowCount: seal.rowCount, checking: artefact.path)
@@ -68,23 +72,32 @@ struct SwiftFile {
           : "\(type).probabilities(of: row) takes a \(type).Row; nil and NaN are missing values.",
         "It gives the probability of each of \(type).classes; all are NaN for a row that the model refuses.",
       ])
-    func texts(_ values: [String]) -> String { "[\(values.map { language.string($0) }.joined(separator: ", "))]" }
+    func texts(_ values: [String]) -> String {
+      "[\(values.map { language.string($0) }.joined(separator: ", "))]"
+    }
     let argument = code.isEncoded ? "x: [Double]" : "row: Row"
     let function =
-      ["static func probabilities(of \(argument)) -> [Double] {"] + body.statements.map { "  \($0)" } + ["}", ""]
+      ["static func probabilities(of \(argument)) -> [Double] {"] + body.statements.map { "  \($0)" } + [
+        "}", "",
+      ]
     let used = (body.constants + function).joined(separator: "\n")
     var lines = provenance.lines.map { "// \($0)" } + ["// \(SourceSeal.placeholder)"]
     lines += [
-      "#if canImport(Darwin)", "import Darwin", "#elseif canImport(Musl)", "import Musl", "#elseif canImport(Glibc)",
+      "#if canImport(Darwin)", "import Darwin", "#elseif canImport(Musl)", "import Musl",
+      "#elseif canImport(Glibc)",
       "import Glibc", "#else", "import Foundation", "#endif", "",
     ]
     var inner = [
-      "static let classes = \(texts(code.head.classNames))", "static let columns: [String] = \(texts(code.inputs.map(\.name)))",
+      "static let classes = \(texts(code.head.classNames))",
+      "static let columns: [String] = \(texts(code.inputs.map(\.name)))",
       "",
     ]
     if !code.isEncoded { inner += Self.row(body.inputs, code) }
-    inner += function + Self.decision(code.head, argument) + body.constants + (body.constants.isEmpty ? [] : [""])
-    for helper in SwiftHelpers.all where helper.names.contains(where: { used.contains("\($0)(") }) { inner += helper.lines + [""] }
+    inner +=
+      function + Self.decision(code.head, argument) + body.constants + (body.constants.isEmpty ? [] : [""])
+    for helper in SwiftHelpers.all where helper.names.contains(where: { used.contains("\($0)(") }) {
+      inner += helper.lines + [""]
+    }
     while inner.last == "" { inner.removeLast() }
     lines += ["enum \(type) {"] + inner.map { $0.isEmpty ? "" : "  \($0)" } + ["}", ""]
     lines += Self.test(request.golden, code, body.inputs, type, language)
@@ -114,7 +127,8 @@ struct SwiftFile {
       lines.append("  return classes[p[1] > \(threshold.sourceText) ? 1 : 0]")
     } else if case .leastCost(let costs) = head.rule {
       let rows = (0..<count).map { actual in
-        "[" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ") + "]"
+        "[" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ")
+          + "]"
       }
       lines += [
         "  let costs: [[Double]] = [\(rows.joined(separator: ", "))]",
@@ -128,7 +142,8 @@ struct SwiftFile {
   }
 
   private static func test(
-    _ golden: GoldenRows, _ code: ScoringCode, _ inputs: [InputName], _ type: String, _ language: SwiftLanguage
+    _ golden: GoldenRows, _ code: ScoringCode, _ inputs: [InputName], _ type: String,
+    _ language: SwiftLanguage
   ) -> [String] {
     let values: [String] =
       code.isEncoded
@@ -140,14 +155,16 @@ struct SwiftFile {
         return "\(type).Row(\(parts.joined(separator: ", ")))"
       }
     return [
-      "#if LOGIT_SELF_TEST", "// Synthetic rows with the probabilities of the model itself.", "@main", "enum SelfTest {",
+      "#if LOGIT_SELF_TEST", "// Synthetic rows with the probabilities of the model itself.", "@main",
+      "enum SelfTest {",
       "  static func main() {", "    let rows: [\(code.isEncoded ? "[Double]" : "\(type).Row")] = [",
     ] + values.map { "      \($0)," } + ["    ]", "    let expected: [[Double]] = ["]
       + golden.probabilities.map { "      [\($0.map { language.literal($0) }.joined(separator: ", "))]," } + [
         "    ]", "    for n in rows.indices {", "      let found = \(type).probabilities(of: rows[n])",
         "      var largest = 0.0", "      for k in found.indices {",
         "        let difference = abs(found[k] - expected[n][k])",
-        "        if !(difference <= largest) { largest = difference }", "      }", "      print(\"row\", n + 1, largest)",
+        "        if !(difference <= largest) { largest = difference }", "      }",
+        "      print(\"row\", n + 1, largest)",
         "    }", "  }", "}", "#endif",
       ]
   }

@@ -18,7 +18,8 @@ extension FormulaFeature {
     }
   }
 
-  /// The mean and the deviation of a column that is a term by itself; `nil` for one that is in other terms only.
+  /// The mean and the deviation of a column that is a term by itself; `nil` for one that is in other terms
+  /// only.
   ///
   /// - Parameter column: One of ``inputs``.
   package func exportedScale(of column: String) -> (center: Double, deviation: Double)? {
@@ -48,7 +49,8 @@ package indirect enum DesignExpression: Sendable, Equatable {
 }
 
 extension FormulaFeature {
-  /// Each of ``designColumns``, with what it is lessened and divided by to become a feature; the scale is 0 where the feature is.
+  /// Each of ``designColumns``, with what it is lessened and divided by to become a feature; the scale is 0
+  /// where the feature is.
   ///
   /// - Parameter refuse: Makes an error of a factor that is no such expression, as the formula has it.
   package func exportedColumns(
