@@ -14,7 +14,7 @@ struct LogitCommand: ParsableCommand {
       FitCommand.self, RegressCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self,
       EvaluateCommand.self,
       SummaryCommand.self, PlotCommand.self, DoctorCommand.self, SplitCommand.self, ConvertCommand.self,
-      DatasetsCommand.self, InspectCommand.self, DemoCommand.self,
+      DatasetsCommand.self, ExportCommand.self, VerifyCommand.self, InspectCommand.self, DemoCommand.self,
     ])
 
   static func main() {

@@ -22,6 +22,9 @@ public enum InterchangeError: Error, Equatable, Sendable {
 
   /// What was written could not be run to see that it gives what the model gives.
   case notRun(output: String, runner: String, reason: String)
+
+  /// A file cannot be checked: it is not as it was written, or nothing that could run it is there.
+  case notChecked(path: String, reason: String)
 }
 
 extension InterchangeError: CodedError {
@@ -42,6 +45,7 @@ extension InterchangeError: CodedError {
         + "most \(tolerance) is allowed; please report this model."
     case .notRun(let output, let runner, let reason):
       "\(output) is not kept: \(runner) could not run it (\(reason)); mend \(runner), or write it unchecked."
+    case .notChecked(let path, let reason): "Cannot check \(path): \(reason)."
     }
   }
 
@@ -54,6 +58,7 @@ extension InterchangeError: CodedError {
     case .inexpressible: "interchange-inexpressible"
     case .differs: "interchange-differs"
     case .notRun: "interchange-not-run"
+    case .notChecked: "interchange-not-checked"
     }
   }
 }

@@ -1,5 +1,6 @@
 #if Command
 import Logit
+import LogitInterchange
 import LogitReports
 
 /// A sentence for whoever typed the command.
@@ -12,6 +13,7 @@ struct ShellError: Error, CustomStringConvertible {
     switch error {
     case let error as DataError: ShellError(oneLine: error.description(.shell))
     case let error as UnsuitablePlot: ShellError(oneLine: error.shellDescription)
+    case let error as InterchangeError: ShellError(oneLine: wording(error))
     case let error as FileError: ShellError(oneLine: error.description(memoryOption: "--memory"))
     // Its formula and caret stand on lines of their own.
     case let error as FormulaError: ShellError(description: error.description(.shell))
@@ -20,6 +22,11 @@ struct ShellError: Error, CustomStringConvertible {
     case is LogitError, is PlotError: ShellError(oneLine: "\(error)")
     default: error
     }
+  }
+
+  private static func wording(_ error: InterchangeError) -> String {
+    error.description.replacing("from encoded numbers", with: "from encoded numbers (--encoded)")
+      .replacing("write it unchecked", with: "write it unchecked (--no-check)")
   }
 
   /// What the options are called whose values the libraries check.

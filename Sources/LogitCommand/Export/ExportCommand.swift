@@ -1,0 +1,112 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitClassifier
+import LogitInterchange
+
+/// `logit export`: a model in another format.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a model in another format, and check what was written.",
+    discussion: """
+      Every file carries golden rows: synthetic rows with the model's own probabilities. Where a program that can run the \
+      file is there (cc, swiftc, node, python3, sqlite3, psql, duckdb), they are run before the file is kept. Nothing is written \
+      if a probability differs, or if the format cannot express what the model does.
+
+        logit export model.safetensors --to c
+        logit export model.safetensors --to sql --dialect postgresql -o score.sql
+        logit export model.safetensors --to python --encoded
+      """)
+
+  @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+  var model: String
+
+  @Option(help: ArgumentHelp("The format: \(ExportWord.allValueStrings.listed("or")).", valueName: "format"))
+  var to: ExportWord
+
+  @Option(
+    help: ArgumentHelp(
+      "The variant of a format that has several: for sql \(SQLSource().dialects.listed("or")); the first by default.",
+      valueName: "dialect"))
+  var dialect: String?
+
+  @Flag(help: "Take the numbers that columns become, without the preprocessing of columns.")
+  var encoded = false
+
+  @Flag(name: .customLong("no-check"), help: "Keep the file without running it.")
+  var isUnchecked = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write; by default one beside the model, with the format's ending.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @OptionGroup var printing: OutputOptions<PlainOutputHelp>
+
+  func validate() throws {
+    guard let dialect else { return }
+    let known = to.format.dialects
+    guard !known.contains(dialect) else { return }
+    throw ValidationError(
+      known.isEmpty
+        ? "--dialect is for formats that have several, not for \(to.format.word)."
+        : "--dialect is '\(dialect)', but must be \(known.listed("or")).")
+  }
+
+  func run() throws {
+    let path = output ?? ModelExport.defaultPath(for: model, format: to.format)
+    try InputFiles(model).requireOther(than: path)
+    try requireFree(path)
+    var export = ModelExport(try Classifier(contentsOf: model), to: to.format)
+    (export.dialect, export.isEncoded, export.isChecked, export.modelPath) = (
+      dialect, encoded, !isUnchecked, model
+    )
+    let report = try export.write(to: path)
+    if printing.json { return try Shell.print(report.json.description) }
+    if printing.isForPeople { try Shell.print(report.text) }
+  }
+
+  /// Refuses to write over what nobody named and Logit did not write.
+  private func requireFree(_ path: String) throws {
+    guard output == nil, FileSystem.exists(path) else { return }
+    let stored = try StoredBytes(path: path)
+    let artefact = Artefact(path: path, bytes: try stored.prefix(stored.size))
+    guard !to.format.recognizes(artefact) else { return }
+    throw ShellError(
+      oneLine:
+        "\(path) is there already and is no file that logit export wrote; name another file, or this one, with --output."
+    )
+  }
+}
+
+/// A format that is named on the command line.
+struct ExportWord: ExpressibleByArgument {
+  let format: any ExportFormat
+
+  init?(argument: String) {
+    guard let format = ExportFormats.named(argument) else { return nil }
+    self.format = format
+  }
+
+  static var allValueStrings: [String] { ExportFormats.all.map(\.word) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+
+extension ExportReport {
+  /// What was written or checked, for people.
+  var text: String {
+    var text =
+      if let check {
+        "\(output): \(check.rowCount.counted("golden row")) run by \(check.runner), largest difference "
+          + "\(check.maxDifference.scientific(decimals: 1))" + (holds ? "." : ", above \(tolerance.shortText).")
+      } else {
+        "\(output): written, not checked."
+      }
+    for note in notes { text += "\n\(note)" }
+    return text
+  }
+}
+#endif

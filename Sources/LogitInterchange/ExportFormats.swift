@@ -1,0 +1,13 @@
+/// The formats that classifiers are written to.
+public enum ExportFormats {
+  /// All of them, in the order in which they are listed.
+  public static let all: [any ExportFormat] = [
+    CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(), LIBLINEARModel(),
+  ]
+
+  /// A format by its word.
+  ///
+  /// - Parameter word: Such as `c`.
+  /// - Returns: `nil` if there is none.
+  public static func named(_ word: String) -> (any ExportFormat)? { all.first { $0.word == word } }
+}

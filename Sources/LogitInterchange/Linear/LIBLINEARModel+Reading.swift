@@ -1,0 +1,132 @@
+import Logit
+
+extension LIBLINEARModel {
+  /// The most weights that a file may have.
+  private static let largestCount = 1 << 26
+
+  /// Reads a model of LIBLINEAR.
+  ///
+  /// Weights become those of a dense layer in single precision, the constant is the last weight times the
+  /// file's `bias`. For two classes the layer's output is that of the first label, which is the second class;
+  /// logistic regression of more classes is one sigmoid for each, whose shares LIBLINEAR divides by their
+  /// sum.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - name: What messages call it.
+  /// - Returns: The model, with labels as the names of classes.
+  /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` for anything but a model of classes,
+  ///   or `FileError.damaged(source:item:expected:found:remedy:)` for a file that is damaged.
+  public static func read(_ bytes: [UInt8], name: String) throws -> ForeignModel {
+    var reader = LIBLINEARReader(bytes, name: name)
+    let header = try reader.header()
+    let isLogistic = ["L2R_LR", "L2R_LR_DUAL", "L1R_LR"].contains(header.solver)
+    let known = [
+      "L2R_L2LOSS_SVC_DUAL", "L2R_L2LOSS_SVC", "L2R_L1LOSS_SVC_DUAL", "MCSVM_CS", "L1R_L2LOSS_SVC",
+    ]
+    guard isLogistic || known.contains(header.solver) else {
+      throw InterchangeError.unsupported(
+        source: name, item: "solver_type \(header.solver.shortened)",
+        supported: "L2R_LR, L2R_LR_DUAL, L1R_LR, " + known.joined(separator: ", "))
+    }
+    let isSingle = header.labels.count == 2 && header.solver != "MCSVM_CS"
+    let width = isSingle ? 1 : header.labels.count
+    let hasBias = header.bias >= 0
+    guard header.featureCount <= largestCount / max(width, 1) else {
+      throw reader.damaged("nr_feature", "\(header.featureCount)", "at most \(largestCount) weights")
+    }
+    var kernel: [Float] = []
+    for _ in 0..<header.featureCount * width { kernel.append(Float(try reader.number("w"))) }
+    var bias: [Float] = []
+    for _ in 0..<width { bias.append(hasBias ? Float(try reader.number("w") * header.bias) : 0) }
+    let activation: any Activation = isLogistic ? .sigmoid : .linear
+    var model = try Sequential([Dense(width, inputShape: [header.featureCount], activation: activation)])
+    try model.setWeights([Tensor(kernel, shape: [header.featureCount, width]), Tensor(bias)])
+    var notes: [String] = []
+    if !isLogistic {
+      notes.append("Its outputs are sums, not probabilities: it is a support vector machine.")
+    }
+    if isLogistic, !isSingle {
+      notes.append("Its outputs are each class against the rest; LIBLINEAR divides them by their sum.")
+    }
+    return ForeignModel(model, classNames: isSingle ? header.labels.reversed() : header.labels, notes: notes)
+  }
+}
+
+/// Reads the words of a file of LIBLINEAR, which are separated by blanks.
+private struct LIBLINEARReader {
+  struct Header {
+    var solver = ""
+    var labels: [String] = []
+    var featureCount = 0
+    var bias = -1.0
+  }
+
+  private let bytes: [UInt8]
+  private let name: String
+  private var place = 0
+
+  init(_ bytes: [UInt8], name: String) { (self.bytes, self.name) = (bytes, name) }
+
+  /// Everything up to the weights.
+  mutating func header() throws -> Header {
+    var header = Header()
+    var classCount = 0
+    while true {
+      switch try word("a keyword") {
+      case "solver_type": header.solver = try word("solver_type")
+      case "nr_class": classCount = try count("nr_class", 1...1 << 16)
+      case "label":
+        for _ in 0..<classCount {
+          header.labels.append("\(try count("label", Int(Int32.min)...Int(Int32.max)))")
+        }
+      case "nr_feature": header.featureCount = try count("nr_feature", 0...1 << 30)
+      case "bias": header.bias = try number("bias")
+      case "w":
+        guard !header.solver.isEmpty, header.labels.count >= 2, header.labels.count == classCount else {
+          throw damaged(
+            "the header", "other lines", "solver_type, nr_class of at least 2, and as many labels")
+        }
+        // Every weight takes two bytes at least.
+        guard header.featureCount <= bytes.count - place else {
+          throw damaged("nr_feature", "\(header.featureCount)", "a weight for each feature")
+        }
+        return header
+      case let other:
+        throw InterchangeError.unsupported(
+          source: name, item: "\"\(other.shortened.onOneLine)\"",
+          supported: "solver_type, nr_class, label, nr_feature, bias and w")
+      }
+    }
+  }
+
+  mutating func number(_ what: String) throws -> Double {
+    let word = try word(what)
+    guard let number = Double(word), Float(number).isFinite else {
+      throw damaged(what, word.shortened.onOneLine, "a number")
+    }
+    return number
+  }
+
+  private mutating func count(_ what: String, _ range: ClosedRange<Int>) throws -> Int {
+    let word = try word(what)
+    guard let number = Int(word), range.contains(number) else {
+      throw damaged(what, word.shortened.onOneLine, "a whole number in \(range)")
+    }
+    return number
+  }
+
+  private mutating func word(_ what: String) throws -> String {
+    while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
+    let start = place
+    while place < bytes.count, bytes[place] > 0x20, place - start < 400 { place += 1 }
+    guard place > start else { throw damaged(what, "the end of the file", "a word") }
+    return String(decoding: bytes[start..<place], as: UTF8.self)
+  }
+
+  func damaged(_ what: String, _ found: String, _ expected: String) -> FileError {
+    .damaged(
+      source: name, item: "\(what) before byte \(place)", expected: expected, found: found,
+      remedy: "write the model again")
+  }
+}

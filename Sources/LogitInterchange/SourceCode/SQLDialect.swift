@@ -1,0 +1,172 @@
+import Logit
+
+/// A database's SQL, as far as expressions differ.
+enum SQLDialect: String, CaseIterable {
+  case sqlite, postgresql, duckdb
+
+  var name: String {
+    switch self {
+    case .sqlite: "SQLite"
+    case .postgresql: "PostgreSQL"
+    case .duckdb: "DuckDB"
+    }
+  }
+
+  // MARK: Spelling
+
+  /// The name of a column.
+  func identifier(_ name: String) -> String {
+    // SQLite takes a name between double quotes that is no column for a text, and says nothing.
+    let quote: Character = self == .sqlite ? "`" : "\""
+    return "\(quote)\(name.replacingScalars(String(quote), with: "\(quote)\(quote)"))\(quote)"
+  }
+
+  func literal(_ value: Double) -> String {
+    guard !value.isNaN else { return self == .sqlite ? "NULL" : "CAST(NULL AS DOUBLE PRECISION)" }
+    let text = value.sourceText
+    // Without an exponent the others take numbers for decimal ones of so many digits.
+    let exact = self == .sqlite || text.contains("e") ? text : text + "e0"
+    return value < 0 ? "(\(exact))" : exact
+  }
+
+  /// A text on one line.
+  func string(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && !(0x2028...0x202E).contains($0.value)
+    }
+    let quoted = "'" + text.replacingScalars("'", with: "''") + "'"
+    guard !isPlain else { return quoted }
+    // Characters that end lines are put together from their numbers, so that they end no comment.
+    var parts: [String] = []
+    var plain = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E:
+        if !plain.isEmpty { parts.append("'" + plain.replacingScalars("'", with: "''") + "'") }
+        plain = ""
+        parts.append("\(self == .sqlite ? "char" : "chr")(\(scalar.value))")
+      default: plain.unicodeScalars.append(scalar)
+      }
+    }
+    if !plain.isEmpty { parts.append("'" + plain.replacingScalars("'", with: "''") + "'") }
+    return "(" + parts.joined(separator: " || ") + ")"
+  }
+
+  /// A column as a number in double precision.
+  func number(_ input: CodeInput) -> String {
+    let name = identifier(input.name)
+    if input.kind == .boolean, self != .sqlite { return "CAST(CAST(\(name) AS INTEGER) AS DOUBLE PRECISION)" }
+    return "CAST(\(name) AS \(self == .sqlite ? "REAL" : "DOUBLE PRECISION"))"
+  }
+
+  func type(of kind: CodeInput.Kind) -> String {
+    switch kind {
+    case .number: self == .sqlite ? "REAL" : "DOUBLE PRECISION"
+    case .boolean: self == .sqlite ? "INTEGER" : "BOOLEAN"
+    case .text: "TEXT"
+    }
+  }
+
+  /// The value of a golden row.
+  func value(_ cell: TableCell, _ kind: CodeInput.Kind) -> String {
+    switch (cell, kind) {
+    case (.missing, _): return "NULL"
+    case (.text(let text), .text): return string(text)
+    case (.boolean(let value), .boolean):
+      return self == .sqlite ? (value ? "1" : "0") : (value ? "TRUE" : "FALSE")
+    case (.text(let text), _): return Double(text).map { literal($0) } ?? "NULL"
+    case (.number(let number), _): return literal(number)
+    case (.integer(let number), _): return literal(Double(number))
+    case (.boolean(let value), _): return value ? "1" : "0"
+    }
+  }
+
+  /// A function; NULL outside of its range, where PostgreSQL and DuckDB would end the query.
+  func call(_ function: CodeFunction, _ x: String) -> String {
+    switch function {
+    case .exp: return "exp(\(clamped(x)))"
+    case .log: return "CASE WHEN \(x) > 0 THEN ln(\(x)) END"
+    case .log2: return "CASE WHEN \(x) > 0 THEN ln(\(x)) / \(literal(0.6931471805599453)) END"
+    case .log10: return "CASE WHEN \(x) > 0 THEN ln(\(x)) / \(literal(2.302585092994046)) END"
+    case .sqrt: return "CASE WHEN \(x) >= 0 THEN sqrt(\(x)) END"
+    case .abs: return "abs(\(x))"
+    case .tanh: return "tanh(\(x))"
+    }
+  }
+
+  func power(_ base: String, _ exponent: String) -> String { "power(\(base), \(exponent))" }
+
+  /// A number where the exponential of a double has a value; NULL becomes 700 in all but SQLite.
+  func clamped(_ x: String) -> String {
+    self == .sqlite ? "max(-700.0, min(700.0, \(x)))" : "greatest(-700e0, least(700e0, \(x)))"
+  }
+
+  /// Whether the largest of NULL and a number is the number.
+  var skipsNull: Bool { self != .sqlite }
+
+  // MARK: Names
+
+  /// Refuses columns that the database does not tell apart.
+  func requireNames(_ code: ScoringCode) throws {
+    var seen: [String: String] = [:]
+    for input in code.inputs {
+      // PostgreSQL tells case apart between quotes.
+      let key = self == .postgresql ? input.name : input.name.lowercased()
+      if let first = seen.updateValue(input.name, forKey: key) {
+        throw code.inexpressible(
+          "the columns \(first.onOneLine) and \(input.name.onOneLine), whose names are the same to \(name)",
+          remedy: "rename one of them")
+      }
+      if self == .postgresql, input.name.utf8.count > 63 {
+        throw code.inexpressible(
+          "the column \(input.name.onOneLine), since \(name) has no names of more than 63 bytes",
+          remedy: "give it a shorter name")
+      }
+      let isPlain = !input.name.unicodeScalars.contains {
+        $0.value < 0x20 || (0x2028...0x2029).contains($0.value)
+      }
+      guard isPlain, !input.name.isEmpty else {
+        throw code.inexpressible(
+          "the column \"\(input.name.onOneLine)\", whose name \(input.name.isEmpty ? "is empty" : "has more than one line")",
+          remedy: "give it another name")
+      }
+    }
+  }
+
+  /// The names of the results, each once.
+  func resultNames(_ classes: [String]) -> [String] {
+    var used: Set<String> = []
+    return classes.enumerated().map { index, label in
+      let wanted = "probability_\(SourceProvenance.text(label))"
+      let name =
+        wanted.utf8.count > 63 || used.contains(wanted.lowercased()) ? "probability_\(index + 1)" : wanted
+      used.insert(name.lowercased())
+      return name
+    }
+  }
+
+  // MARK: Running
+
+  /// The database's shell.
+  var program: String {
+    switch self {
+    case .sqlite: "sqlite3"
+    case .postgresql: "psql"
+    case .duckdb: "duckdb"
+    }
+  }
+
+  /// What finds out whether a database answers; `nil` where one is made in memory.
+  var question: [String]? { self == .postgresql ? ["-X", "-q", "-w", "-c", "SELECT 1"] : nil }
+
+  /// The arguments that make the shell run a file, and print the values of a row between bars.
+  func arguments(running path: String) -> [String] {
+    switch self {
+    case .sqlite:
+      ["-batch", "-bail", "-noheader", "-list", "-init", "/dev/null", ":memory:", ".read '\(path)'"]
+    case .postgresql: ["-X", "-q", "-w", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-f", path]
+    case .duckdb:
+      ["-batch", "-bail", "-noheader", "-list", "-init", "/dev/null", ":memory:", ".read '\(path)'"]
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import LogitInterchange
+import Testing
+
+/// Classifiers that tests write in other formats.
+enum ExportedModels {
+  /// A table of numbers, categories and missing values, whose names no language likes.
+  static func table(city: String = "ci\"ty */", age: String = "age") throws -> Table {
+    try Table([
+      Column(age, doubles: [20, 30, 40, Double.nan, 50, 60, 70, 80]),
+      Column(
+        city, strings: ["O'slo", "Ro\"me", "O'slo", "back\\slash", nil, "Ro\"me", "O'slo", "back\\slash"]),
+      Column("member", booleans: [true, false, true, nil, true, false, true, false]),
+      Column("y", strings: ["no", "no", "yes", "no", "yes", "yes", "yes", "no"]),
+    ])
+  }
+
+  /// A classifier of that table, with weights that are the same everywhere.
+  static func classifier(
+    _ table: Table? = nil, features transforms: ((Table) throws -> [any FeatureTransform])? = nil,
+    classes: [String] = ["no", "yes"], hidden: Int = 0
+  ) throws -> Classifier {
+    let table = try table ?? Self.table()
+    let names = table.columnNames
+    var features = try FeatureSpace(
+      transforms?(table) ?? [
+        .floatNormalized(names[0], missing: .median.withIndicator), .stringCategorical(names[1]),
+        .boolean(names[2]),
+      ])
+    try features.adapt(to: table)
+    let outputs = classes.count == 2 ? 1 : classes.count
+    var layers: [any Layer] = []
+    if hidden > 0 { layers.append(Dense(hidden, inputShape: [features.outputCount], activation: .relu)) }
+    layers.append(
+      Dense(
+        outputs, inputShape: [hidden > 0 ? hidden : features.outputCount],
+        activation: outputs == 1 ? .sigmoid : .softmax))
+    var model = try Sequential(layers, seed: 1)
+    let weights = model.weights.map { tensor in
+      Tensor<Float>(unsafeShape: tensor.shape, (0..<tensor.count).map { Float(($0 * 7 + 3) % 11 - 5) / 4 })
+    }
+    try model.setWeights(weights)
+    let provenance = try Classifier.fit(Dataset.iris().table, target: "species", options: options).classifier
+      .provenance
+    return try Classifier(
+      target: "y", classes: ClassLabels(kind: .string, names: classes), features: features, model: model,
+      provenance: provenance)
+  }
+
+  private static var options: ClassifierOptions {
+    var options = ClassifierOptions()
+    options.measuring = .holdout(0)
+    return options
+  }
+}
+
+extension Tensor<Float> {
+  init(unsafeShape shape: [Int], _ values: [Float]) {
+    self.init(unsafeUninitializedShape: shape) { buffer in
+      for (index, value) in values.enumerated() { buffer[index] = value }
+    }
+  }
+}
+
+extension Column {
+  init(_ name: String, doubles: [Double]) { self.init(name, numbers: doubles) }
+}

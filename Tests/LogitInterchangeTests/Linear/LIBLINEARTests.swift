@@ -1,0 +1,63 @@
+import LogitInterchange
+import Testing
+
+@Suite("Models of LIBLINEAR")
+struct LIBLINEARTests {
+  private static func text(_ classifier: Classifier, isEncoded: Bool) throws -> String {
+    var export = ModelExport(classifier, to: LIBLINEARModel())
+    export.isEncoded = isEncoded
+    return String(decoding: try export.encode(name: "model").bytes, as: UTF8.self)
+  }
+
+  private static func numbers() throws -> Classifier {
+    let table = try Table([
+      Column("a", doubles: [30, 70, 50, 50]), Column("b", doubles: [1, 0, 1, 0]),
+      Column("y", strings: ["no", "yes", "no", "yes"]),
+    ])
+    return try ExportedModels.classifier(
+      table, features: { _ in [try .floatNormalized("a"), try .float("b")] })
+  }
+
+  @Test func `the first label is that of positive sums, and the constant comes last`() throws {
+    let lines = try Self.text(Self.numbers(), isEncoded: true).split(separator: "\n")
+    #expect(
+      lines == [
+        "solver_type L2R_LR", "nr_class 2", "label 1 0", "nr_feature 2", "bias 1", "w", "-0.5 ", "1.25 ",
+        "-0.5 ",
+      ])
+  }
+
+  @Test func `comes back with the same weights`() throws {
+    let classifier = try Self.numbers()
+    let model = try LIBLINEARModel.read(Array(Self.text(classifier, isEncoded: true).utf8), name: "m")
+    #expect(model.model.weights == classifier.model.weights && model.classNames == ["0", "1"])
+  }
+
+  @Test func `numbers are taken as they are, with the scaling in the weights`() throws {
+    let classifier = try Self.numbers()
+    let model = try LIBLINEARModel.read(Array(Self.text(classifier, isEncoded: false).utf8), name: "m").model
+    let expected = try GoldenRows(classifier)
+    for (row, probabilities) in zip(expected.rows, expected.probabilities) where !row.contains(.missing) {
+      let x = row.map { if case .number(let number) = $0 { Float(number) } else { Float.nan } }
+      let found = try model.predict(Tensor([x]))
+      #expect(abs(Double(found[0, 0]) - probabilities[1]) < 1e-6)
+    }
+  }
+
+  @Test func `a file of LIBLINEAR itself is read: weights by feature, then the constant times bias`() throws {
+    let file = "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 2\nbias 2\nw\n0.5 \n-0.25 \n3 \n"
+    let model = try LIBLINEARModel.read(Array(file.utf8), name: "m")
+    #expect(model.classNames == ["-1", "1"] && model.model.weights[1].scalars == [6])
+    #expect(model.model.weights[0].scalars == [0.5, -0.25])
+  }
+
+  @Test(arguments: [
+    "", "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 9000000\nbias 1\nw\n1 ",
+    "solver_type L2R_L2LOSS_SVR\nw\n",
+    "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 1\nbias -1\nw\nnan\n",
+    "nr_class 99999999999999999999\n", "evil 1\n",
+    "solver_type L2R_LR\nnr_class 1\nlabel 1\nnr_feature 1\nbias -1\nw\n1\n",
+  ]) func `a damaged file is an error`(file: String) {
+    #expect(throws: (any Error).self) { try LIBLINEARModel.read(Array(file.utf8), name: "m") }
+  }
+}
