@@ -1,5 +1,5 @@
 /// A number worked out of columns, such as `log(x + 1)`.
-indirect enum NumericExpression: Sendable, Hashable {
+package indirect enum NumericExpression: Sendable, Hashable {
   case number(Double)
   case column(String)
   case call(NumericFunction, NumericExpression)
@@ -12,12 +12,12 @@ indirect enum NumericExpression: Sendable, Hashable {
 }
 
 /// A function of one number.
-enum NumericFunction: String, Sendable, Hashable, CaseIterable {
+package enum NumericFunction: String, Sendable, Hashable, CaseIterable {
   case log, log2, log10, exp, sqrt, abs
 }
 
 /// An operator between two numbers.
-enum NumericOperator: String, Sendable, Hashable {
+package enum NumericOperator: String, Sendable, Hashable {
   case plus = "+"
   case minus = "-"
   case times = "*"
@@ -27,7 +27,7 @@ enum NumericOperator: String, Sendable, Hashable {
 
 extension NumericExpression {
   /// The columns that it needs, each once, in the order of the text.
-  var columns: [String] {
+  package var columns: [String] {
     var names: [String] = []
     collect(&names)
     return names

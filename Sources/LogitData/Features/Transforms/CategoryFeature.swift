@@ -277,3 +277,22 @@ extension CategoryFeature {
       kind: kind, missingCode: Int32(missingCode), hasMissingCode: hasMissingCode, lookup: lookup, rare: rare)
   }
 }
+
+// MARK: - In other formats
+
+extension CategoryFeature {
+  /// What it makes of a row.
+  ///
+  /// - Throws: ``DataError/notAdapted(feature:)`` if nothing has been learned.
+  var portable: PortableCategory {
+    get throws {
+      guard let learned else { throw DataError.notAdapted(feature: column) }
+      return PortableCategory(
+        column: column, tokens: learned.lookup.tokens, firstToken: oovIndexCount, width: codeCount,
+        unknownFeature: oovIndexCount > 0 ? 0 : nil, unknownFeatureCount: oovIndexCount,
+        refusesUnknown: unknown == .refuse,
+        missingFeature: learned.missingCode == noCode ? nil : Int(learned.missingCode),
+        refusesMissing: missing.replacement == .refuse)
+    }
+  }
+}

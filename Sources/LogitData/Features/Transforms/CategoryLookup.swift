@@ -52,6 +52,14 @@ struct CategoryLookup: Equatable {
     }
   }
 
+  /// The categories.
+  var tokens: PortableCategory.Tokens {
+    switch storage {
+    case .text(let lookup): .texts(lookup.tokens)
+    case .integer(let lookup): .numbers(lookup.tokens)
+    }
+  }
+
   /// A name for each code.
   var names: [String] {
     (oovCount == 1 ? ["(other)"] : (0..<oovCount).map { "(other \($0 + 1))" }) + tokenNames

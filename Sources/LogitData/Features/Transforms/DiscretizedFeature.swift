@@ -257,3 +257,20 @@ extension DiscretizedFeature {
       hasMissingCode: hasMissingCode)
   }
 }
+
+// MARK: - In other formats
+
+extension DiscretizedFeature {
+  /// What it makes of a row.
+  ///
+  /// - Throws: ``DataError/notAdapted(feature:)`` if nothing has been learned.
+  var portable: PortableBins {
+    get throws {
+      guard let learned else { throw DataError.notAdapted(feature: column) }
+      return PortableBins(
+        column: column, boundaries: discretization.boundaries, width: codeCount,
+        missingFeature: learned.missingCode == noCode ? nil : Int(learned.missingCode),
+        refusesMissing: missing.replacement == .refuse)
+    }
+  }
+}

@@ -342,3 +342,27 @@ extension NumericFeature {
     }
   }
 }
+
+// MARK: - In other formats
+
+extension NumericFeature {
+  /// What it makes of a row.
+  ///
+  /// - Throws: ``DataError/notAdapted(feature:)`` if nothing has been learned.
+  var portable: PortableNumeric {
+    get throws {
+      guard let learned else { throw DataError.notAdapted(feature: column) }
+      var (center, factor, offset) = (0.0, 1.0, 0.0)
+      switch learned.rule(scaling) {
+      case .keep: break
+      case .standardize(let scaling): (center, factor) = (scaling.mean, 1 / scaling.divisor)
+      case .rescale(let rule): (factor, offset) = (Double(rule.scale), Double(rule.offset))
+      }
+      return PortableNumeric(
+        column: column, isWhole: learned.kind != .numeric,
+        replacement: missing.replacement == .refuse ? nil : learned.replacement.high,
+        hasIndicator: learned.hasIndicator, center: center, factor: factor, offset: offset,
+        range: learned.range)
+    }
+  }
+}

@@ -46,3 +46,8 @@ extension OffsetFeature {
   /// What is done with a number of a single row; `nil` if nothing has been learned.
   func numberRule(place: Int) -> NumberRule? { number.numberRule(place: place) }
 }
+
+extension OffsetFeature {
+  /// What it makes of a row.
+  var portable: PortableNumeric { get throws { try number.portable } }
+}

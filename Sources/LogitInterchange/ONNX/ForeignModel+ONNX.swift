@@ -1,0 +1,75 @@
+import Logit
+import LogitFiles
+
+extension ForeignModel {
+  /// Reads an ONNX model: one of layers of weights and activations, as Keras, PyTorch, skl2onnx and Logit
+  /// write them.
+  ///
+  /// Of several outputs that of probabilities counts. Of two probabilities that follow from each other, the
+  /// model gives the second. Scaling is taken over, replacements of missing values are told in the notes.
+  /// Nothing but the file itself is opened, and no more memory is taken than its numbers need.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` for an operation that no layer does,
+  ///   named, and for weights in other files; `FileError.notRead(path:reason:)`, or
+  ///   `FileError.damaged(source:item:expected:found:remedy:)`, also for weights that are no numbers.
+  public init(onnxFile path: String) throws {
+    try self.init(onnx: StoredBytes(path: path))
+  }
+
+  /// Reads an ONNX model from memory; see ``init(onnxFile:)``.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes of the file.
+  ///   - name: What messages call it; `the model` by default.
+  /// - Throws: As ``init(onnxFile:)``.
+  public init(onnxBytes bytes: [UInt8], name: String = "the model") throws {
+    try self.init(onnx: StoredBytes(bytes, name: name))
+  }
+
+  private init(onnx source: StoredBytes) throws {
+    let graph = try ONNXGraph(source)
+    var interpreter = ONNXInterpreter(graph, source: source.name)
+    let rows = try interpreter.rows()
+    let (model, isPair) = try rows.model(interpreter)
+    let outputs = model.layers.last?.outputShape?.reduce(1, *) ?? 0
+    let classCount = isPair || outputs == 1 ? 2 : outputs
+    let features = model.layers.first?.inputShape?.reduce(1, *) ?? 0
+    let given =
+      rows.inputNames.count > 1
+      ? rows.inputNames : graph.names("logit.columns") ?? graph.names("logit.features")
+    self.init(
+      model, classNames: graph.classNames.flatMap { $0.count == classCount ? $0 : nil },
+      featureNames: given.flatMap { $0.count == features ? $0 : nil }, notes: interpreter.notes)
+  }
+}
+
+extension ONNXGraph {
+  /// The names of the classes, if the file has them.
+  fileprivate var classNames: [String]? {
+    if let names = names("logit.classes") { return names }
+    for node in nodes {
+      let prefixes = ["LinearClassifier": "classlabels_", "ZipMap": "classlabels_"]
+      guard let prefix = prefixes[node.type] else { continue }
+      if let names = node.texts("\(prefix)strings"), !names.isEmpty { return names }
+      let numbers = node.integers("\(prefix)ints") ?? node.integers("\(prefix)int64s") ?? []
+      if !numbers.isEmpty { return numbers.map { "\($0)" } }
+    }
+    // What chooses a class by its number has them as a constant.
+    for node in nodes where ["ArrayFeatureExtractor", "Gather"].contains(node.type) {
+      guard let tensor = constants.first(where: { $0.name == node.inputs.first })?.tensor,
+        tensor.shape.count == 1
+      else { continue }
+      if let texts = tensor.texts { return texts }
+      if let numbers = try? tensor.integers() { return numbers.map { "\($0)" } }
+    }
+    return nil
+  }
+
+  /// The names in the metadata under a key; `nil` if there are none.
+  fileprivate func names(_ key: String) -> [String]? {
+    guard let text = metadata(key), let values = (try? JSON(json: text))?.array else { return nil }
+    let names = values.compactMap { $0.string ?? $0["name"]?.string }
+    return names.count == values.count ? names : nil
+  }
+}
