@@ -2,7 +2,10 @@
 public enum ExportFormats {
   /// All of them, in the order in which they are listed.
   public static let all: [any ExportFormat] = [
-    CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(), LIBLINEARModel(),
+    KerasExport(.keras), KerasExport(.weights), KerasExport(.h5), ONNXExport(.tensors),
+    ONNXExport(.linearClassifier),
+    CoreMLExport(), CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(),
+    LIBLINEARModel(),
   ]
 
   /// A format by its word.

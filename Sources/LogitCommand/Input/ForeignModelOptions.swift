@@ -1,5 +1,5 @@
 #if Command
-public import ArgumentParser
+import ArgumentParser
 import LogitClassifier
 import LogitInterchange
 

@@ -2,14 +2,23 @@ import Logit
 import LogitFiles
 
 extension ForeignModel {
-  /// Opens a model of another tool: one of Keras's files, whatever its name is, known by its first bytes.
+  /// Opens a model of another tool: one of Keras's files or an ONNX model, whatever its name is, known by its first bytes.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by default.
-  /// - Throws: As ``init(kerasFile:architecture:seed:)``.
+  /// - Throws: As ``init(kerasFile:architecture:seed:)`` and ``init(onnxFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
-    try self.init(kerasFile: path, architecture: architecture)
+    if Self.beginsLikeONNX(try StoredBytes(path: path).prefix(3)) {
+      try self.init(onnxFile: path)
+    } else {
+      try self.init(kerasFile: path, architecture: architecture)
+    }
+  }
+
+  /// Whether bytes begin as ONNX files do: with the version of the representation, and its producer, operators or graph.
+  package static func beginsLikeONNX(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 3 && bytes[0] == 8 && (1..<32).contains(bytes[1]) && [0x12, 0x3A, 0x42].contains(bytes[2])
   }
 
   /// Whether a file begins like one that ``init(contentsOf:architecture:)`` opens, and not like a model of Logit's own;
@@ -19,6 +28,7 @@ extension ForeignModel {
   /// - Returns: What its first bytes say; the rest may be damaged all the same.
   public static func isForeign(_ path: String) -> Bool {
     guard let input = try? StoredBytes(path: path) else { return false }
-    return (try? beginsLikeKeras(input.prefix(8))) ?? false
+    guard let start = try? input.prefix(8) else { return false }
+    return beginsLikeKeras(start) || beginsLikeONNX(start)
   }
 }

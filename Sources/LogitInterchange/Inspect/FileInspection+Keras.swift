@@ -9,8 +9,14 @@ extension FileInspection {
     do {
       archive = try ZipArchive(file)
     } catch let error as any CodedError {
-      var found = FileInspection(file: file.name, format: "zip")
-      found.notes.append("The archive is damaged: \(error.description)")
+      // PyTorch's archives are laid out in a way that this reader does not know; their names can be found all the same.
+      let isPickled = try file.prefix(largestPickle).contains(text: "data.pkl")
+      var found = FileInspection(file: file.name, format: isPickled ? "pytorch" : "zip")
+      if isPickled {
+        found.risks.append(
+          Risk(.code, at: "data.pkl", "it is a pickle, and loading one runs whatever it names."))
+      }
+      found.notes.append("The list of the archive could not be read: \(error.description)")
       return found
     }
     if let pickle = archive.entries.first(where: { $0.name.hasSuffix("data.pkl") }) {

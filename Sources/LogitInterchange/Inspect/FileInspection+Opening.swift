@@ -20,6 +20,7 @@ extension FileInspection {
     switch true {
     case try file.prefix(4).elementsEqual([0x50, 0x4B, 3, 4]): self = try Self.archive(file)
     case ForeignModel.beginsLikeKeras(try file.prefix(8)): self = try Self.hdf5(file)
+    case ForeignModel.beginsLikeONNX(try file.prefix(3)): self = Self.onnx(file)
     case ForeignFormat.isSafetensors(ends): self = try Self.safetensors(file)
     case try Self.isPickle(file): self = Self.pickle(try file.prefix(Self.largestPickle), of: file, path)
     case try file.prefix(2).elementsEqual([0x78, 0x9C]), path.hasSuffix(".joblib"):
@@ -35,7 +36,7 @@ extension FileInspection {
   }
 
   private static let known =
-    "Keras's .keras, .weights.h5 and .h5, safetensors, pickles, joblib, PyTorch's archives and SavedModels"
+    "Keras's .keras, .weights.h5 and .h5, ONNX, safetensors, pickles, joblib, PyTorch's archives and SavedModels"
 
   /// The most bytes of a pickle that are looked at.
   static let largestPickle = 1 << 28
@@ -93,7 +94,7 @@ extension FileInspection {
     var found = FileInspection(file: path, format: "saved-model")
     found.producer = "TensorFlow"
     let bytes = try file.prefix(largestPickle)
-    for (name, kind) in reachingOperations where bytes.contains(text: name) {
+    for (name, kind) in reachingOperations where bytes.contains(operation: name) {
       found.risks.append(
         Risk(
           kind, at: "saved_model.pb",
@@ -106,9 +107,15 @@ extension FileInspection {
 }
 
 extension [UInt8] {
-  /// Whether a text occurs, with its length before it, as protobuf has it.
-  fileprivate func contains(text: String) -> Bool {
-    let wanted = [UInt8(text.utf8.count)] + Array(text.utf8)
+  /// Whether the name of an operation occurs, with its length before it, as protobuf has it.
+  fileprivate func contains(operation name: String) -> Bool {
+    contains([UInt8(name.utf8.count)] + Array(name.utf8))
+  }
+
+  /// Whether a text occurs.
+  func contains(text: String) -> Bool { contains(Array(text.utf8)) }
+
+  private func contains(_ wanted: [UInt8]) -> Bool {
     guard count >= wanted.count else { return false }
     return withUnsafeBufferPointer { bytes in
       (0...bytes.count - wanted.count).contains { start in

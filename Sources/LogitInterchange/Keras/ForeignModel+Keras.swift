@@ -48,10 +48,16 @@ extension ForeignModel {
 
   private init(keras file: StoredBytes, architecture: String?, seed: UInt64?) throws {
     do {
+      let contents = try KerasContents(file)
       let reader = try KerasReader(
-        KerasContents(file), source: file.name, architecture: architecture.map { try JSON(json: $0) },
-        seed: seed)
-      self.init(reader.model, notes: reader.notes)
+        contents, source: file.name, architecture: architecture.map { try JSON(json: $0) }, seed: seed)
+      func names(_ key: String) -> [String]? {
+        guard let values = contents.labels?[key]?.array else { return nil }
+        let texts = values.compactMap(\.string)
+        return texts.count == values.count && Set(texts).count == texts.count ? texts : nil
+      }
+      self.init(
+        reader.model, classNames: names("classes"), featureNames: names("columns"), notes: reader.notes)
     } catch let error as HDF5Unsupported {
       throw InterchangeError.unsupported(source: error.source, item: error.item, supported: error.supported)
     }

@@ -24,8 +24,13 @@ struct KerasContents {
   private(set) var configuration: JSON?
   /// The version of Keras that wrote it, if the file says so.
   private(set) var version: String?
+  /// The names of classes and columns, which Logit writes where Keras reads past them.
+  private(set) var labels: JSON?
   let weights: HDF5File
   let naming: Naming
+
+  /// What ``labels`` are called in a file.
+  static let labelsName = "logit"
 
   init(_ file: StoredBytes) throws {
     let beginning = try file.prefix(8)
@@ -72,14 +77,15 @@ struct KerasContents {
       archive.contents(of: configurationEntry, limit: limit), "\(Entry.configuration) in \(file.name)",
       fileSize: file.size)
     var version: String?
+    var labels: JSON?
     if let metadata = archive.entries.first(where: { $0.name == Entry.metadata }) {
       let value = try Self.json(
-        archive.contents(of: metadata, limit: 1 << 16), "\(Entry.metadata) in \(file.name)", fileSize: 0)
-      version = value["keras_version"]?.string
+        archive.contents(of: metadata, limit: 1 << 20), "\(Entry.metadata) in \(file.name)", fileSize: 0)
+      (version, labels) = (value["keras_version"]?.string, value[Self.labelsName])
     }
     let bytes = try archive.bytes(of: weightsEntry, limit: Self.largestExpansion(of: file.size))
     self.init(weights: try HDF5File(bytes), naming: .byClass)
-    (self.configuration, self.version) = (configuration, version)
+    (self.configuration, self.version, self.labels) = (configuration, version, labels)
   }
 
   /// Names are only compared with those that are looked for, but one that leads out of the archive is a trap for
@@ -114,6 +120,7 @@ struct KerasContents {
     }
     self.init(weights: weights, naming: .byList)
     version = try weights.text("keras_version", of: "")
+    labels = try weights.text(Self.labelsName, of: "").flatMap { try? JSON(json: $0) }
     guard let text = try weights.text("model_config", of: "") else { return }
     var value = try Self.json(Array(text.utf8), "model_config in \(file.name)", fileSize: file.size)
     if let text = try weights.text("training_config", of: "") {

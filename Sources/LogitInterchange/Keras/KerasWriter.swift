@@ -18,6 +18,8 @@ struct KerasWriter {
   private let modelName: String
   /// What a reader should know about the file.
   private(set) var notes: [String] = []
+  /// The names of classes and columns, which Keras has no place for and reads past; `nil` for none.
+  var labels: JSON?
 
   init(_ model: Sequential, includingOptimizer: Bool) throws {
     guard model.isBuilt else { throw LogitError.notBuilt(operation: "a file of Keras") }
@@ -81,7 +83,8 @@ struct KerasWriter {
   }
 
   private func archive() -> [UInt8] {
-    let metadata: JSON = ["keras_version": .string(Self.version), "date_saved": .string(Self.date)]
+    var metadata: JSON = ["keras_version": .string(Self.version), "date_saved": .string(Self.date)]
+    if let labels { metadata = metadata.setting(KerasContents.labelsName, labels) }
     var (encoder, output) = (ZipEncoder(), ByteOutput())
     for (name, contents) in [
       ("metadata.json", Array(metadata.description.utf8)), ("config.json", Array(value.description.utf8)),
@@ -122,6 +125,7 @@ struct KerasWriter {
     let writer = HDF5Writer()
     writer.setText("keras_version", Self.version, of: "")
     writer.setText("backend", Self.backend, of: "")
+    if let labels { writer.setText(KerasContents.labelsName, labels.description, of: "") }
     let architecture: JSON = ["class_name": "Sequential", "config": value["config"] ?? .null]
     writer.setText("model_config", architecture.description, of: "")
     if includesOptimizer, let settings = value["compile_config"] {
