@@ -85,6 +85,15 @@ extension Sequential {
   /// The learning rate, unless a schedule sets it or the model is not compiled.
   package var storedLearningRate: Double? { settableLearningRate }
 
+  /// The product of momenta that Keras keeps for ``Nadam``, where it is computed from the number of updates; `nil` for
+  /// other optimizers.
+  package var storedMomentumProduct: Float? {
+    guard let optimizer = compilation?.optimizer as? Nadam else { return nil }
+    var memory = RateMemory()
+    let updates = optimizerState.iteration / (optimizer.options.gradientAccumulationSteps ?? 1)
+    return optimizer.momentumProduct(of: updates, memory: &memory)
+  }
+
   /// Forgets how the model was compiled.
   package mutating func removeCompilation() {
     compilation = nil

@@ -3,12 +3,16 @@ import LogitFiles
 
 /// Names that Keras accepts with every backend.
 enum KerasNames {
+  /// The longest name written; names of files end near there too.
+  private static let longest = 200
+
   /// A name with what TensorFlow refuses replaced: it takes English letters, digits, `.`, `_`, `-` and `>`, and the first
-  /// must be a letter, a digit or a dot. HDF5 does not take a dot alone, so none comes first here.
+  /// must be a letter, a digit or a dot. HDF5 does not take a dot alone, so none comes first here, and a
+  /// long name is cut off.
   static func accepted(_ name: String) -> String {
     let known: Set<Character> = Set(
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._->")
-    let replaced = String(name.map { known.contains($0) ? $0 : "_" })
+    let replaced = String(name.prefix(longest).map { known.contains($0) ? $0 : "_" })
     guard let first = replaced.first, first.isLetter || first.isNumber else {
       return "layer\(replaced)"
     }

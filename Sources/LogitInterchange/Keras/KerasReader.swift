@@ -100,7 +100,10 @@ struct KerasReader {
       case let datasets = try KerasWeightPlaces.optimizer(of: contents, source: source), !datasets.isEmpty
     else { return }
     let order = KerasOptimizerOrder(model, slotNames: state.slotNames).variables
-    let leading = datasets.count - order.count
+    // Nadam's product of momenta comes last; here it is computed.
+    let hasProduct =
+      model.optimizer is Nadam && datasets.count > order.count + 1 && datasets.last?.shape == []
+    let leading = datasets.count - order.count - (hasProduct ? 1 : 0)
     guard (1...2).contains(leading), datasets[..<leading].allSatisfy({ $0.count == 1 }),
       zip(order, datasets[leading...]).allSatisfy({ $0.weight.shape == $1.shape })
     else {

@@ -170,6 +170,7 @@ struct KerasWriter {
     let stored = model.storedWeights
     let state = includesOptimizer ? model.storedOptimizerState : nil
     let rates = model.storedLearningRate.map { [Float($0)] } ?? []
+    let products = model.storedMomentumProduct.map { [$0] } ?? []
     return model.withStoredWeights { buffer in
       let weights = stored.map { weight -> Weight in
         let values = UnsafeBufferPointer(rebasing: buffer[weight.range])
@@ -177,7 +178,7 @@ struct KerasWriter {
       }
       guard let state else { return body(weights, []) }
       return state.slots.withUnsafeBufferPointer { slots in
-        rates.withUnsafeBufferPointer { rates in
+        withNumbers(rates, products) { rates, products in
           var variables: [Variable] = [("iteration", [], .integers([state.iteration]))]
           if !rates.isEmpty { variables.append(("learning_rate", [], .floats(rates))) }
           for variable in KerasOptimizerOrder(model, slotNames: state.slotNames).variables {
@@ -190,9 +191,17 @@ struct KerasWriter {
                 .floats(values)
               ))
           }
+          if !products.isEmpty { variables.append(("variable", [], .floats(products))) }
           return body(weights, variables)
         }
       }
     }
+  }
+
+  private func withNumbers(
+    _ first: [Float], _ second: [Float],
+    _ body: (UnsafeBufferPointer<Float>, UnsafeBufferPointer<Float>) -> [UInt8]
+  ) -> [UInt8] {
+    first.withUnsafeBufferPointer { first in second.withUnsafeBufferPointer { body(first, $0) } }
   }
 }

@@ -57,6 +57,14 @@ struct HDF5Tests {
     #expect(text.contains(part) && text.contains(name), "\(text)")
   }
 
+  private func littleEndian(_ number: Int) -> [UInt8] {
+    (0..<8).map { (byte: Int) -> UInt8 in UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+  }
+
+  private func firstPlace(of part: [UInt8], in bytes: [UInt8]) -> Int? {
+    bytes.indices.first { bytes[$0...].starts(with: part) }
+  }
+
   @Test("with lengths whose product overflows, hidden by a length of 0 or not, is read or refused")
   func hugeShapes() throws {
     func file(_ shape: [Int]) throws -> HDF5File {
@@ -64,16 +72,11 @@ struct HDF5Tests {
       writer.add("a", shape: [77, 78, 0], .integers([]))
       var bytes = writer.encoded()
       for (length, other) in zip([77, 78, 0], shape) where length > 0 {
-        let place = try #require(
-          bytes.indices.first { bytes[$0...].starts(with: [UInt8(length), 0, 0, 0, 0, 0, 0, 0]) })
-        bytes.replaceSubrange(
-          place..<place + 8, with: (0..<8).map { UInt8(truncatingIfNeeded: other >> (8 * $0)) })
+        let place = try #require(firstPlace(of: littleEndian(length), in: bytes))
+        bytes.replaceSubrange(place..<place + 8, with: littleEndian(other))
       }
       if shape[2] > 0 {
-        let place = try #require(
-          bytes.indices.first {
-            bytes[$0...].starts(with: (0..<8).map { UInt8(truncatingIfNeeded: shape[1] >> (8 * $0)) })
-          })
+        let place = try #require(firstPlace(of: littleEndian(shape[1]), in: bytes))
         bytes[place + 8] = UInt8(shape[2])
       }
       return try HDF5File(StoredBytes(bytes, name: "a.h5"))
@@ -98,8 +101,8 @@ struct HDF5Tests {
     var bytes = pair()
     // Contiguous storage of 8 bytes, and before that number the address.
     let size: [UInt8] = [8, 0, 0, 0, 0, 0, 0, 0]
-    let layouts = bytes.indices.dropLast(18).filter {
-      bytes[$0] == 3 && bytes[$0 + 1] == 1 && bytes[$0 + 10..<$0 + 18].elementsEqual(size)
+    let layouts = bytes.indices.dropLast(18).filter { (place: Int) -> Bool in
+      Array(bytes[place..<place + 2]) == [3, 1] && Array(bytes[place + 10..<place + 18]) == size
     }
     try #require(layouts.count == 2)
     bytes[layouts[1] + 2] = bytes[layouts[0] + 2] + 4
