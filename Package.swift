@@ -101,7 +101,8 @@ let package = Package(
       name: "LogitPlotsTests", dependencies: ["LogitPlots", "LogitTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "LogitReportsTests", dependencies: ["LogitReports"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LogitInterchangeTests", dependencies: ["LogitInterchange", "LogitTestSupport"]),
+      name: "LogitInterchangeTests", dependencies: ["LogitInterchange", "LogitTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LogitCommandTests",
       dependencies: ["Logit", "LogitClassifier", "LogitCommand", "ResumableTraining"], exclude: ["Fixtures"]),
@@ -126,7 +127,8 @@ if Context.environment["LOGIT_FUZZ"] != nil {
   }
   package.targets.append(
     .executableTarget(
-      name: "LogitFuzz", dependencies: ["LogitClassifier", "LogitFiles"], path: "Fuzz/Sources",
+      name: "LogitFuzz", dependencies: ["LogitClassifier", "LogitFiles", "LogitInterchange"],
+      path: "Fuzz/Sources",
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }
