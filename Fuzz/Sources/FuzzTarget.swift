@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitData
+import LogitInterchange
 
 #if canImport(Darwin)
 import Darwin
@@ -21,6 +22,7 @@ enum FuzzTarget: String, CaseIterable {
   case model
   case features
   case formula
+  case onnx
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -49,6 +51,7 @@ enum FuzzTarget: String, CaseIterable {
       }
       precondition(again.description == value.description)
     case .model: Self.readModel(bytes)
+    case .onnx: Self.readONNX(bytes)
     case .formula: Self.readFormula(String(decoding: bytes, as: UTF8.self))
     case .features:
       guard let value = try? JSON(json: String(decoding: bytes, as: UTF8.self)),
@@ -71,6 +74,16 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? classifier.predict(penguins)
     guard (try? classifier.save(to: temporaryPath)) != nil else { return }
     guard (try? Classifier(contentsOf: temporaryPath)) != nil else { fatalError("not read again") }
+  }
+
+  /// A model that is read must predict, be written, and be read again with the same weights.
+  private static func readONNX(_ bytes: [UInt8]) {
+    guard let read = try? ForeignModel(onnxBytes: bytes) else { return }
+    let inputs = read.model.layers.first?.inputShape?.reduce(1, *) ?? 0
+    if inputs < 1 << 16, let shape = read.model.layers.first?.inputShape {
+      _ = try? read.model.predict(Tensor<Float>(repeating: 0.5, shape: [1] + shape))
+    }
+    _ = try? read.model.onnxBytes(featureNames: read.featureNames, classNames: read.classNames)
   }
 
   private static let penguins = Dataset.penguins().table
