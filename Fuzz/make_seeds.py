@@ -126,3 +126,7 @@ for path in sorted((fixtures / "LogitClassifierTests" / "Fixtures" / "Model").gl
     seed("safetensors", path.name, content)
     header = json.loads(content[8 : 8 + struct.unpack("<Q", content[:8])[0]])
     seed("features", path.stem, header["__metadata__"]["features"].encode())
+
+for path in sorted((fixtures / "LogitInterchangeTests" / "Fixtures" / "ONNX").glob("*/*.onnx")):
+    if path.stat().st_size <= LARGEST:
+        seed("onnx", path.stem, path.read_bytes())

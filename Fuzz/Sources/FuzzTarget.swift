@@ -25,6 +25,7 @@ enum FuzzTarget: String, CaseIterable {
   case formula
   case hdf5
   case keras
+  case onnx
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -53,6 +54,7 @@ enum FuzzTarget: String, CaseIterable {
       }
       precondition(again.description == value.description)
     case .model: Self.readModel(bytes)
+    case .onnx: Self.readONNX(bytes)
     case .formula: Self.readFormula(String(decoding: bytes, as: UTF8.self))
     case .hdf5: Self.readHDF5(bytes)
     case .keras: Self.readKeras(bytes)
@@ -77,6 +79,16 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? classifier.predict(penguins)
     guard (try? classifier.save(to: temporaryPath)) != nil else { return }
     guard (try? Classifier(contentsOf: temporaryPath)) != nil else { fatalError("not read again") }
+  }
+
+  /// A model that is read must predict, be written, and be read again with the same weights.
+  private static func readONNX(_ bytes: [UInt8]) {
+    guard let read = try? ForeignModel(onnxBytes: bytes) else { return }
+    let inputs = read.model.layers.first?.inputShape?.reduce(1, *) ?? 0
+    if inputs < 1 << 16, let shape = read.model.layers.first?.inputShape {
+      _ = try? read.model.predict(Tensor<Float>(repeating: 0.5, shape: [1] + shape))
+    }
+    _ = try? read.model.onnxBytes(featureNames: read.featureNames, classNames: read.classNames)
   }
 
   private static let penguins = Dataset.penguins().table

@@ -123,6 +123,9 @@ struct CoreMLPreprocessing {
       switch feature {
       case .number(let number):
         if number.hasIndicator { throw Self.refused("an indicator of missing numbers", [number.column]) }
+        if number.factor == 0 && number.offset != 0 {
+          throw Self.refused("a number times 0", [number.column])
+        }
         numbers.append((number, place))
       case .category(let category):
         guard case .texts = category.tokens, category.unknownFeatureCount <= 1 else {

@@ -67,7 +67,8 @@ extension Classifier {
           remedy: "write it as tensors")
       }
       guard decision.adjustment == nil, decision.rule == .mostProbable, x.refusals == nil else {
-        outputs = addLinearClassifier(x, linear, isRaw: true, to: &graph)
+        let logits = addLinearClassifier(x, linear, isRaw: true, to: &graph)
+        outputs = graph.addProbabilities(logits, .float, classCount: classes.count, decision.adjustment)
         break
       }
       _ = addLinearClassifier(x, linear, isRaw: false, to: &graph)

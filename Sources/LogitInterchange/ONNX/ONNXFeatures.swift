@@ -51,7 +51,11 @@ extension ONNXFeatures {
     let features = try classifier.features.portableFeatures
     format = options.formatName
     columns = try ONNXColumn.columns(of: classifier, options)
-    if columns.contains(where: { $0.kind == .double }) || classifier.needsDoublePrecision { type = .double }
+    // Steep lines of isotonic curves enlarge what rounding does to logits.
+    let isSteep = classifier.decision.calibration == .isotonic
+    if columns.contains(where: { $0.kind == .double }) || classifier.needsDoublePrecision || isSteep {
+      type = .double
+    }
     addInputs(to: &graph)
     var place = 0
     addNumbers(features, to: &graph)
@@ -80,7 +84,7 @@ extension ONNXFeatures {
 
   /// From so many deviations of the mean on, it is subtracted from the numbers themselves, since their products
   /// with weights would be large beside the sum.
-  private static let farFromZero = 8.0
+  private static let farFromZero = 1.0
 
   /// What is subtracted from a number before it is replaced or anything else is done with it, in the graph's
   /// precision; 0 for nothing.

@@ -72,6 +72,7 @@ extension ONNXGraph {
         ? add("Relu", [x]) : add("LeakyRelu", [x], [("alpha", .float(Float(relu.negativeSlope)))])
     }
     let above = relu.maxValue.map { clip(x, 0, $0) } ?? x
+    if relu.threshold == 0 && relu.negativeSlope == 0 { return above }
     return addRectifier(to: x, above: above, threshold: relu.threshold, slope: relu.negativeSlope)
   }
 

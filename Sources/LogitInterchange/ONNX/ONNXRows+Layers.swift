@@ -82,12 +82,13 @@ private struct ONNXLayers {
     }
     switch step {
     case .dense(let kernel, let bias):
+      let rest = roundOffset(for: kernel)
       flush()
       dense = (kernel, bias)
+      if let rest { addBias(rest) }
     case .add(let values):
-      if let open = dense, open.bias == nil, values.count == open.kernel.shape[1] || values.count == 1 {
-        let bias = values.count == 1 ? [Double](repeating: values[0], count: open.kernel.shape[1]) : values
-        dense = (open.kernel, bias.map { Float($0) })
+      if let open = dense, values.count == open.kernel.shape[1] || values.count == 1 {
+        addBias(values.count == 1 ? [Double](repeating: values[0], count: open.kernel.shape[1]) : values)
       } else {
         flush()
         offset = values
@@ -109,6 +110,31 @@ private struct ONNXLayers {
     case .part, .pair: return false
     }
     return true
+  }
+
+  /// Adds to the biases of the layer of weights that is open.
+  private mutating func addBias(_ values: [Double]) {
+    guard let open = dense else { return }
+    dense = (open.kernel, values.indices.map { Float(Double(open.bias?[$0] ?? 0) + values[$0]) })
+  }
+
+  /// Rounds what is added to the columns before a layer of weights to single precision.
+  ///
+  /// - Returns: What the layer's biases change by for it, so that a mean far from 0 keeps its digits; `nil` for nothing.
+  private mutating func roundOffset(for kernel: Tensor<Float>) -> [Double]? {
+    guard dense == nil, let offset, offset.count == kernel.shape[0] else { return nil }
+    let rounded = offset.map { Double(Float($0)) }
+    let outputs = kernel.shape[1]
+    var rest = [Double](repeating: 0, count: outputs)
+    kernel.withUnsafeBufferPointer { kernel in
+      for column in offset.indices where offset[column] != rounded[column] {
+        for output in 0..<outputs {
+          rest[output] += (offset[column] - rounded[column]) * Double(kernel[column * outputs + output])
+        }
+      }
+    }
+    self.offset = rounded
+    return rest.contains { $0 != 0 } ? rest : nil
   }
 
   private mutating func add(_ activation: any Activation) {

@@ -1,0 +1,170 @@
+import Foundation
+import Logit
+import LogitData
+import LogitFiles
+import Testing
+
+@testable import LogitInterchange
+
+/// Models of other tools, against what ONNX Runtime makes of them; `Scripts/interop/onnx_checks.py make` made
+/// both.
+@Suite("Reading ONNX") struct ONNXReadingTests {
+  @Test(
+    "Models of scikit-learn, PyTorch and Keras give what ONNX Runtime gives",
+    arguments: Fixture.names("ONNX/Foreign", ".json"))
+  func foreign(_ name: String) throws {
+    let file = try Fixture.bytes("ONNX/Foreign/\(name).onnx")
+    try Self.check(file, Fixture.json("ONNX/Foreign/\(name).json"), name: name)
+  }
+
+  @Test("All tools are among them") func tools() {
+    let names = Fixture.names("ONNX/Foreign", ".json")
+    for tool in ["sklearn-", "torch-", "keras-"] { #expect(names.contains { $0.hasPrefix(tool) }) }
+  }
+
+  /// For `Scripts/interop/onnx_checks.py`.
+  @Test(
+    "Files of other programs are read",
+    .enabled(if: ProcessInfo.processInfo.environment["LOGIT_FOREIGN_MODELS"] != nil))
+  func all() throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["LOGIT_FOREIGN_MODELS"])
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
+      .sorted()
+    for name in names.map({ String($0.dropLast(5)) }) {
+      let text = try StoredBytes(path: "\(folder)/\(name).json").prefix(.max)
+      let file = try StoredBytes(path: "\(folder)/\(name).onnx").prefix(.max)
+      try Self.check(file, JSON(json: String(decoding: text, as: UTF8.self)), name: name, isPrinted: true)
+    }
+  }
+
+  private static func check(_ file: [UInt8], _ expected: JSON, name: String, isPrinted: Bool = false) throws {
+    if let refusal = expected["refused"]?.string {
+      let error = #expect(throws: InterchangeError.self, "\(name)") {
+        try ForeignModel(onnxBytes: file, name: name)
+      }
+      #expect(error?.description.contains(refusal) ?? false, "\(name): \(error?.description ?? "")")
+      if isPrinted { print("onnx\t\(name)\tread\trefused: \(refusal)") }
+      return
+    }
+    let read = try ForeignModel(onnxBytes: file, name: name)
+    let inputs = try #require(expected["inputs"]?.rows)
+    let outputs = try #require(expected["outputs"]?.rows)
+    #expect(read.classNames == expected["classes"]?.array?.compactMap { $0.string ?? "\($0)" }, "\(name)")
+    if let features = expected["features"]?.array {
+      #expect(read.featureNames == features.compactMap(\.string), "\(name)")
+    }
+    if expected["notes"]?.bool == true { #expect(!read.notes.isEmpty, "\(name)") }
+    let shape = read.model.layers.first?.inputShape ?? []
+    let x = try Tensor(inputs.flatMap { $0.map { Float($0) } }, shape: [inputs.count] + shape)
+    let y = try read.model.predict(x)
+    let width = y.count / inputs.count
+    let all = y.scalars
+    var largest = 0.0
+    for (row, values) in outputs.enumerated() {
+      // Of two probabilities the model gives the second.
+      let wanted = values.count == 2 && width == 1 ? [values[1]] : values
+      try #require(wanted.count == width, "\(name)")
+      for (column, value) in wanted.enumerated() {
+        largest = max(largest, abs(value - Double(all[row * width + column])) / max(1, abs(value)))
+      }
+    }
+    if isPrinted { print("onnx\t\(name)\tread\t\(largest)") }
+    #expect(largest < 1e-6, "\(name): \(largest)")
+  }
+
+  // MARK: - What is refused
+
+  private static func model(_ change: (inout ONNXGraph) -> Void) -> [UInt8] {
+    var graph = ONNXGraph()
+    _ = graph.addInput("x", .float, [2])
+    graph.constants = [("w", ONNXTensor([1, 2] as [Float], shape: [2, 1]))]
+    graph.add("MatMul", ["x", "w"], output: "y")
+    graph.addOutput("y", .float, [1])
+    change(&graph)
+    return graph.encoded
+  }
+
+  @Test("An operation that no layer does is named, with those that are read")
+  func operation() throws {
+    let bytes = Self.model { $0.nodes[0].type = "Conv" }
+    let error = #expect(throws: InterchangeError.self) { try ForeignModel(onnxBytes: bytes, name: "a.onnx") }
+    #expect(
+      error?.description.hasPrefix(
+        "Cannot read a.onnx: the node \"node:y\" (Conv) is not supported; supported are Gemm, MatMul,")
+        ?? false)
+    let trees = Self.model {
+      ($0.nodes[0].type, $0.nodes[0].domain) = ("TreeEnsembleClassifier", "ai.onnx.ml")
+    }
+    let other = #expect(throws: InterchangeError.self) { try ForeignModel(onnxBytes: trees) }
+    #expect(other?.description.contains("ai.onnx.ml.TreeEnsembleClassifier") ?? false)
+  }
+
+  @Test("Weights that are no numbers are refused by their layer")
+  func notNumbers() throws {
+    let bytes = Self.model { $0.constants[0].tensor = ONNXTensor([.nan, 1] as [Float], shape: [2, 1]) }
+    let error = #expect(throws: FileError.self) { try ForeignModel(onnxBytes: bytes, name: "a.onnx") }
+    #expect(
+      error?.description.contains("the weights of layer 1 should be of finite numbers, but is with nan")
+        ?? false, "\(error?.description ?? "")")
+  }
+
+  @Test("Tensors in other files are refused, and the files not opened")
+  func external() throws {
+    var tensor = ProtobufWriter()
+    tensor.add(1, integer: 2)
+    tensor.add(2, integer: 1)
+    tensor.add(8, text: "w")
+    tensor.add(13) {
+      $0.add(1, text: "location")
+      $0.add(2, text: "../../etc/passwd")
+    }
+    tensor.add(14, integer: 1)
+    var model = ProtobufWriter()
+    model.add(7) { $0.add(5, data: tensor.bytes) }
+    let error = #expect(throws: InterchangeError.self) { try ForeignModel(onnxBytes: model.bytes) }
+    #expect(error?.description.contains("in another file (\"../../etc/passwd\")") ?? false)
+  }
+
+  @Test("Shapes that the numbers do not fit, and that are beyond all bounds, are refused")
+  func shapes() throws {
+    for shape in [[3, 1], [Int.max, Int.max], [-2, -1], [0, 1], [1 << 40, 1]] {
+      let bytes = Self.model { $0.constants[0].tensor = ONNXTensor(.float, shape: shape, .floats([1, 2])) }
+      #expect(throws: FileError.self) { try ForeignModel(onnxBytes: bytes) }
+    }
+    let narrow = Self.model { $0.constants[0].tensor = ONNXTensor([1, 2, 3] as [Float], shape: [3, 1]) }
+    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: narrow) }
+  }
+
+  @Test("Nodes in a circle, before their inputs, and without any are refused")
+  func order() throws {
+    let circle = Self.model { $0.nodes[0].inputs[0] = "y" }
+    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: circle) }
+    let missing = Self.model { $0.nodes[0].inputs = [] }
+    #expect(throws: (any Error).self) { try ForeignModel(onnxBytes: missing) }
+    let none = Self.model { $0.nodes = [] }
+    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: none) }
+    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: []) }
+    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: Array("{\"class_name\": 1}".utf8)) }
+  }
+
+  @Test("A file that is cut off anywhere, or has any byte changed, is read or refused")
+  func damage() throws {
+    let sample = try #require(ONNXSample.all.first { $0.name == "matrix" })
+    let bytes = try sample.make().classifier.onnxBytes()
+    let weights = try ForeignModel(onnxBytes: bytes).model.weights
+    for end in bytes.indices {
+      // Whole without the last of its metadata, it is a file, too.
+      if let read = try? ForeignModel(onnxBytes: Array(bytes[..<end])) {
+        #expect(read.model.weights == weights)
+      }
+    }
+    var changed = bytes
+    for place in bytes.indices {
+      for mask in [0x01, 0xff] as [UInt8] {
+        changed[place] ^= mask
+        _ = try? ForeignModel(onnxBytes: changed)
+        changed[place] ^= mask
+      }
+    }
+  }
+}
