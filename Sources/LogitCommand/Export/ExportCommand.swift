@@ -101,7 +101,7 @@ extension ExportReport {
     var text =
       if let check {
         "\(output): \(check.rowCount.counted("golden row")) run by \(check.runner), largest difference "
-          + "\(check.maxDifference.scientific(decimals: 1))" + (holds ? "." : ", above \(tolerance.shortText).")
+          + check.maxDifference.scientific(decimals: 1) + (holds ? "." : ", above \(tolerance.shortText).")
       } else {
         "\(output): written, not checked."
       }

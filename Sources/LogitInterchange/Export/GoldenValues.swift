@@ -145,9 +145,8 @@ struct GoldenValues {
   /// The levels of a formula's categories, and numbers around the means that it holds.
   private static func cells(_ formula: FormulaFeature, input: String, kind: ColumnKind) -> [TableCell] {
     if let levels = formula.exportedLevels(of: input) { return levels }
-    let (center, deviation) = formula.exportedScale(of: input) ?? (2, 1)
     if kind == .string { return [.text("2000-01-01"), .text("2024-02-29")] }
-    return numbers(
-      [center, center + deviation, center - deviation, center + 2 * deviation, center / 2 + 0.25], kind: kind)
+    let found = formula.exportedNumbers(of: input)
+    return numbers(found.isEmpty ? [1, 2, 0.5] : found, kind: kind)
   }
 }

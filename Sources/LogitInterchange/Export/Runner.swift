@@ -23,7 +23,7 @@ struct Runner: Sendable {
   ///   - name: Its name.
   ///   - versionOption: What makes it say its version.
   /// - Returns: `nil` if it is not there, or does not say its version.
-  init?(_ name: String, versionOption: String = "--version") {
+  init?(_ name: String, versionOption: String) {
     let folders = (Terminal.environment("PATH") ?? "").split(separator: ":")
     guard let path = folders.lazy.map({ "\($0)/\(name)" }).first(where: FileSystem.isProgram) else {
       return nil

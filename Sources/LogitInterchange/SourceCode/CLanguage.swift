@@ -13,8 +13,13 @@ struct CLanguage: SourceLanguage {
 
   func string(_ text: String) -> String {
     var literal = "\""
+    var before: UInt8 = 0
     for byte in text.utf8 {
+      defer { before = byte }
       switch byte {
+      // What begins or ends a comment elsewhere does neither in a text, but editors are not so sure.
+      case UInt8(ascii: "/") where before == UInt8(ascii: "*"): literal += "\\057"
+      case UInt8(ascii: "*") where before == UInt8(ascii: "/"): literal += "\\052"
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "?"):
         literal += "\\" + String(UnicodeScalar(byte))
       case 0x20..<0x7F: literal += String(UnicodeScalar(byte))
@@ -48,7 +53,8 @@ struct CLanguage: SourceLanguage {
   func sum(_ name: String, _ constant: String, _ terms: [(value: String, of: String)]) -> [String] {
     // In groups, so that a processor need not wait for one addition to begin with the next.
     let groups = stride(from: 0, to: terms.count, by: 4).map { start in
-      "(" + terms[start..<min(start + 4, terms.count)].map(\.value).joined(separator: " + ") + ")"
+      let group = terms[start..<min(start + 4, terms.count)].map(\.value).joined(separator: "\n      + ")
+      return "(\(group.replacingScalars("+ -", with: "- ")))"
     }
     guard !groups.isEmpty else { return ["const double \(name) = \(constant);"] }
     return "const double \(name) = \(constant)\n    + \(tree(groups[...]));".split(separator: "\n").map(
@@ -60,6 +66,22 @@ struct CLanguage: SourceLanguage {
     guard groups.count > 1 else { return groups.first ?? "" }
     let middle = groups.startIndex + groups.count / 2
     return "(\(tree(groups[..<middle]))\n    + \(tree(groups[middle...])))"
+  }
+
+  func given(_ input: InputName) -> String? { "row->\(input.identifier)" }
+
+  func carefully(
+    _ sums: [String], fast: [[String]], numbers: [String], careful: [[String]]
+  ) -> [String] {
+    // The sums are variables, which are worked out anew.
+    let first = fast.flatMap { lines in
+      ["double" + lines[0].dropFirst("const double".count)] + lines.dropFirst()
+    }
+    let again = careful.flatMap { lines in
+      [String(lines[0].dropFirst("const double ".count))] + lines.dropFirst()
+    }
+    return first + ["if (!isfinite(\(sums.joined(separator: " + ")))) { /* a number is missing */"]
+      + (numbers + again).map { "  \($0)" } + ["}"]
   }
 
   func vector(_ name: String, _ values: [String]) -> [String] {

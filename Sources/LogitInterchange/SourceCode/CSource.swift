@@ -40,7 +40,9 @@ public struct CSource: ExportFormat {
   /// - Returns: What was found; `nil` without `cc`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be compiled or run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "/*", end: fileExtension), let runner = Runner("cc") else {
+    guard let seal = SourceSeal(artefact, start: "/*", end: fileExtension),
+      let runner = Runner("cc", versionOption: "-dumpversion")
+    else {
       return nil
     }
     return try Scratch.with { scratch in

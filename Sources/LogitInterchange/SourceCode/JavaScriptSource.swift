@@ -40,7 +40,8 @@ public struct JavaScriptSource: ExportFormat {
   /// - Returns: What was found; `nil` without `node`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension), let runner = Runner("node")
+    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension),
+      let runner = Runner("node", versionOption: "-v")
     else { return nil }
     return try Scratch.with { scratch in
       // A package file further up could say that files are modules; this ending says that it is none.

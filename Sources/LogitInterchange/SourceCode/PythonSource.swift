@@ -40,7 +40,8 @@ public struct PythonSource: ExportFormat {
   /// - Returns: What was found; `nil` without `python3`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "# ", end: fileExtension), let runner = Runner("python3")
+    guard let seal = SourceSeal(artefact, start: "# ", end: fileExtension),
+      let runner = Runner("python3", versionOption: "-V")
     else { return nil }
     return try Scratch.with { scratch in
       let source = try scratch.write(artefact.bytes, as: "model.py")

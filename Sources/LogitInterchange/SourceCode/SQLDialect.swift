@@ -101,6 +101,10 @@ enum SQLDialect: String, CaseIterable {
     self == .sqlite ? "max(-700.0, min(700.0, \(x)))" : "greatest(-700e0, least(700e0, \(x)))"
   }
 
+  /// What keeps a database from putting the values of an inner query into each place of the outer that uses
+  /// them, which for hidden layers takes PostgreSQL more than minutes.
+  var fence: String { self == .postgresql ? "\n  OFFSET 0" : "" }
+
   /// Whether the largest of NULL and a number is the number.
   var skipsNull: Bool { self != .sqlite }
 
@@ -155,6 +159,9 @@ enum SQLDialect: String, CaseIterable {
     case .duckdb: "duckdb"
     }
   }
+
+  /// What makes the shell say its version.
+  var versionOption: String { self == .postgresql ? "-V" : "-version" }
 
   /// What finds out whether a database answers; `nil` where one is made in memory.
   var question: [String]? { self == .postgresql ? ["-X", "-q", "-w", "-c", "SELECT 1"] : nil }

@@ -18,7 +18,7 @@ struct SQLScoring {
 
   init(_ code: ScoringCode, _ dialect: SQLDialect) throws {
     (self.code, self.dialect) = (code, dialect)
-    let sums = code.layers.count == 1 ? code.foldedSums.map { sum($0) } : layers()
+    let sums = code.layers.count == 1 ? linearSums() : layers()
     let results = results(of: sums)
     expressions = results.map { nested($0) }
   }
@@ -29,16 +29,38 @@ struct SQLScoring {
     var query = ""
     for (index, stage) in stages.enumerated() {
       let values = stage.map { "\($0.value) AS \($0.name)" }.joined(separator: ",\n  ")
-      query = "SELECT \(values)" + (index == 0 ? "" : "\n  FROM (\(query)) AS s\(index)")
+      query = "SELECT \(values)" + (index == 0 ? "" : "\n  FROM (\(query)) AS s\(index)") + dialect.fence
     }
     return "(SELECT \(result)\n  FROM (\(query)) AS s\(stages.count))"
   }
 
   // MARK: Sums
 
-  private func sum(_ sum: CodeSum) -> String {
+  /// The sums of a linear model; where there are several, numbers and entries have a stage of their own.
+  private mutating func linearSums() -> [String] {
+    let sums = code.foldedSums
+    guard sums.count > 1, !sums.contains(where: \.hasEntriesWithin) else { return sums.map { sum($0) } }
+    var stage: [(name: String, value: String)] = []
+    for step in code.usedSteps.sorted() {
+      if case .number(let number) = code.steps[step].body {
+        stage.append(("c\(step)", expression(number)))
+      }
+    }
+    for (output, sum) in sums.enumerated() {
+      for case .entry(let step, let entries) in sum.terms {
+        stage.append(("e\(step)_\(output)", entry(step, entries)))
+      }
+    }
+    guard !stage.isEmpty else { return sums.map { sum($0) } }
+    stages.append(stage)
+    return sums.enumerated().map { sum($1, output: $0) }
+  }
+
+  /// - Parameter output: The number of the sum, where numbers and entries have a stage of their own.
+  private func sum(_ sum: CodeSum, output: Int? = nil) -> String {
     let terms = sum.terms.map { term in
       switch term {
+      case .entry(let step, _) where output != nil: "e\(step)_\(output ?? 0)"
       case .weighted(let weight, let number): "\(dialect.literal(weight)) * \(expression(number))"
       case .entry(let step, let entries): entry(step, entries)
       }
@@ -88,6 +110,7 @@ struct SQLScoring {
       let value = dialect.number(code.inputs[input])
       return "CASE WHEN \(value) - \(value) = 0 THEN \(dialect.literal(0)) ELSE \(dialect.literal(1)) END"
     case .step(let step):
+      if stages.first?.contains(where: { $0.name == "c\(step)" }) ?? false { return "c\(step)" }
       if case .number(let inner) = code.steps[step].body { return expression(inner) }
       return dialect.literal(.nan)
     case .entry(let step, let entries): return entry(step, entries)
@@ -158,7 +181,8 @@ struct SQLScoring {
       let z = stage("z", sums)
       test = z.joined(separator: " + ")
       results = shares(of: z)
-      if isGuarded { results = results.map { "CASE WHEN \(test) IS NOT NULL THEN \($0) END" } }
+      // Calibrated shares are guarded by their own scores, behind which sums are no longer known.
+      if isGuarded, !hasCurves { results = results.map { "CASE WHEN \(test) IS NOT NULL THEN \($0) END" } }
       if let ratios = head.ratios {
         let q = stage("r", results)
         let weighted = zip(ratios, q).map { "\(dialect.literal($0)) * \($1)" }
@@ -190,6 +214,14 @@ struct SQLScoring {
     return isGuarded ? results.map { "CASE WHEN \(test) IS NOT NULL THEN \($0) END" } : results
   }
 
+  /// Whether each class has a curve of its own.
+  private var hasCurves: Bool {
+    switch code.head.adjustment?.calibration {
+    case nil, .temperature?: false
+    case .platt?, .isotonic?: true
+    }
+  }
+
   /// The calibrated shares of several classes.
   private mutating func shares(of z: [String]) -> [String] {
     func odds(_ label: Int, _ factor: String = "") -> [String] {
@@ -215,7 +247,10 @@ struct SQLScoring {
       let scores = stage("o", logOdds(z, odds))
       curves = zip(lines, scores).map { curve($0, $1) }
     }
-    let q = stage("q", curves)
+    let scores = stages.last?.map(\.name) ?? []
+    let isGuarded = dialect.skipsNull && mayRefuse
+    let q = stage(
+      "q", isGuarded ? zip(curves, scores).map { "CASE WHEN \($1) IS NOT NULL THEN \($0) END" } : curves)
     let total = "(\(q.joined(separator: " + ")))"
     return q.map {
       "CASE WHEN \(total) = 0 THEN \(dialect.literal(1 / Double(q.count))) ELSE \($0) / \(total) END"

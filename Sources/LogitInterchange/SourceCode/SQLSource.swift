@@ -82,7 +82,8 @@ public struct SQLSource: ExportFormat {
     let first = text.prefix { !$0.isNewline }
     guard let seal = SourceSeal(artefact, start: "-- logit-dialect: ", end: fileExtension),
       let dialect = SQLDialect(rawValue: String(first.split(separator: " ").last ?? "")),
-      let golden = SQLGolden(text), golden.rows.count == seal.rowCount, let runner = Runner(dialect.program)
+      let golden = SQLGolden(text), golden.rows.count == seal.rowCount,
+      let runner = Runner(dialect.program, versionOption: dialect.versionOption)
     else { return nil }
     let script = """
       CREATE TEMPORARY TABLE logit_golden (\(golden.definition));

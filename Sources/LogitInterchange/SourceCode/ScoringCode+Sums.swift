@@ -10,6 +10,26 @@ struct CodeSum: Sendable, Equatable {
 
   var constant: Double
   var terms: [Term]
+
+  /// Whether a term is more than a weighted number or an entry: a product with an entry in it, say.
+  var hasEntriesWithin: Bool {
+    terms.contains { term in
+      if case .weighted(_, let number) = term { number.hasEntries } else { false }
+    }
+  }
+}
+
+extension CodeNumber {
+  /// Whether an entry of a list is in it.
+  var hasEntries: Bool {
+    switch self {
+    case .constant, .input, .present, .isMissing, .step: false
+    case .entry: true
+    case .sum(let parts), .product(let parts): parts.contains(where: \.hasEntries)
+    case .quotient(let a, let b), .power(let a, let b): a.hasEntries || b.hasEntries
+    case .call(_, let inner): inner.hasEntries
+    }
+  }
 }
 
 extension ScoringCode {
@@ -98,6 +118,36 @@ extension ScoringCode {
         return .entry(
           step, (0..<choice.count).map { $0 == choice.refused ? .nan : $0 == place ? 1 : 0 })
       }
+    }
+  }
+
+  /// The steps that the sums need; a weight of 0 leaves a column out.
+  var usedSteps: Set<Int> {
+    var used: Set<Int> = []
+    guard layers.count == 1 else {
+      for number in scaledFeatures { collect(number, &used) }
+      return used
+    }
+    for sum in foldedSums {
+      for term in sum.terms {
+        switch term {
+        case .weighted(_, let number): collect(number, &used)
+        case .entry(let step, _): used.insert(step)
+        }
+      }
+    }
+    return used
+  }
+
+  private func collect(_ number: CodeNumber, _ used: inout Set<Int>) {
+    switch number {
+    case .constant, .input, .present, .isMissing: break
+    case .step(let step), .entry(let step, _): used.insert(step)
+    case .sum(let parts), .product(let parts): for part in parts { collect(part, &used) }
+    case .quotient(let a, let b), .power(let a, let b):
+      collect(a, &used)
+      collect(b, &used)
+    case .call(_, let inner): collect(inner, &used)
     }
   }
 }

@@ -30,12 +30,27 @@ protocol SourceLanguage: Sendable {
     -> [String]
   /// A place by the value of a column.
   func choice(_ name: String, _ choice: CodeChoice, _ input: InputName, _ kind: CodeInput.Kind) -> [String]
+  /// The number of a column as it is given, for sums that show by themselves whether one is missing; `nil` if they do
+  /// not.
+  func given(_ input: InputName) -> String?
+  /// Sums of numbers as they are given, and where one of them is no number those of numbers that are looked at.
+  func carefully(_ sums: [String], fast: [[String]], numbers: [String], careful: [[String]]) -> [String]
   /// A list of constants, before the function.
   func list(_ name: String, _ values: [Double]) -> [String]
   /// Rows of constants, before the function.
   func matrix(_ name: String, _ rows: [[Double]]) -> [String]
   /// The statements that make probabilities of the sums, which are `z0`, `z1` and so on, or the vector `z`.
   func head(_ head: CodeHead, sums: HeadSums) -> [String]
+}
+
+extension SourceLanguage {
+  /// Numbers are looked at one by one.
+  func given(_ input: InputName) -> String? { nil }
+
+  /// The careful statements alone.
+  func carefully(
+    _ sums: [String], fast: [[String]], numbers: [String], careful: [[String]]
+  ) -> [String] { numbers + careful.flatMap { $0 } }
 }
 
 /// What an input is called.
@@ -67,6 +82,8 @@ struct SourceBody {
   private let code: ScoringCode
   private let language: any SourceLanguage
   private var stepNames: [String] = []
+  /// The names of the lists of entries that were written.
+  private var lists: [String: String] = [:]
   private var names: SourceNames
 
   init(_ code: ScoringCode, _ language: any SourceLanguage) {
@@ -77,47 +94,95 @@ struct SourceBody {
       InputName(place: $0, column: $1.name, identifier: fields.name($1.name, or: "column_\($0 + 1)"))
     }
     names = SourceNames(reserving: language.ownNames)
-    for step in code.steps { write(step) }
-    let sums = code.layers.count == 1 ? linearSums() : layers()
+    let used = code.usedSteps
+    for step in code.steps { stepNames.append(names.name(step.name, or: "number_\(stepNames.count + 1)")) }
+    let sums = code.layers.count == 1 ? linearSums(used) : layers(used)
     statements += language.head(code.head, sums: sums)
   }
 
-  private mutating func write(_ step: CodeStep) {
-    let name = names.name(step.name, or: "number_\(stepNames.count + 1)")
-    stepNames.append(name)
-    switch step.body {
-    case .number(let number): statements += language.number(name, expression(number))
-    case .choice(let choice):
-      statements += language.choice(name, choice, inputs[choice.input], code.inputs[choice.input].kind)
+  /// The statements of the steps that are used: those of numbers, or those of choices.
+  private mutating func steps(_ used: Set<Int>, areNumbers: Bool) -> [String] {
+    var lines: [String] = []
+    for (index, step) in code.steps.enumerated() where used.contains(index) {
+      switch step.body {
+      case .number(let number) where areNumbers:
+        lines += language.number(stepNames[index], expression(number))
+      case .choice(let choice) where !areNumbers:
+        lines += language.choice(
+          stepNames[index], choice, inputs[choice.input], code.inputs[choice.input].kind)
+      case .number, .choice: break
+      }
     }
+    return lines
   }
 
   /// Each sum of a linear model with its terms written out.
-  private mutating func linearSums() -> HeadSums {
+  private mutating func linearSums(_ used: Set<Int>) -> HeadSums {
+    statements += steps(used, areNumbers: false)
     let sums = code.foldedSums
-    var found: [String] = []
-    for (output, sum) in sums.enumerated() {
-      let name = sums.count == 1 ? "z" : "z\(output)"
-      var terms: [(value: String, of: String)] = []
-      for term in sum.terms {
-        switch term {
-        case .weighted(let weight, let number):
-          terms.append(
-            ("\(language.literal(weight)) * \(expression(number, isFactor: true))", subject(of: number)))
-        case .entry(let step, let entries):
-          terms.append(
-            (entry(step, entries, suffix: sums.count == 1 ? "" : "_\(output)"), subject(of: .step(step))))
-        }
+    let found = sums.indices.map { sums.count == 1 ? "z" : "z\($0)" }
+    let numbers = steps(used, areNumbers: true)
+    let careful = sums.indices.map { language.sum(found[$0], self.constant(sums[$0]), terms(sums[$0], $0)) }
+    guard !numbers.isEmpty, let raw = rawNames(used) else {
+      statements += numbers
+      for output in sums.indices {
+        if sums.count > 1 { statements.append(language.comment(code.head.classNames[output])) }
+        statements += careful[output]
       }
-      if sums.count > 1 { statements.append(language.comment(code.head.classNames[output])) }
-      statements += language.sum(name, language.literal(sum.constant), terms)
-      found.append(name)
+      return .numbers(found)
     }
+    // What is missing makes the sum of the rest no number, so that each number need not be looked at by itself.
+    let names = stepNames
+    stepNames = raw
+    let zero = " * \(language.literal(0))"
+    let fast = sums.indices.map { output in
+      let terms = terms(sums[output], output).filter { !$0.value.hasSuffix(zero) }
+      return language.sum(found[output], self.constant(sums[output]), terms)
+    }
+    stepNames = names
+    statements += language.carefully(found, fast: fast, numbers: numbers, careful: careful)
     return .numbers(found)
   }
 
+  private func constant(_ sum: CodeSum) -> String { language.literal(sum.constant) }
+
+  /// The terms of a sum, with what they are of.
+  private mutating func terms(_ sum: CodeSum, _ output: Int) -> [(value: String, of: String)] {
+    var terms: [(value: String, of: String)] = []
+    for term in sum.terms {
+      switch term {
+      case .weighted(let weight, let number):
+        let factor = expression(number, isFactor: true)
+        terms.append(("\(language.literal(weight)) * \(factor)", subject(of: number)))
+      case .entry(let step, let entries):
+        let suffix = code.layers[0].bias.count == 1 ? "" : "_\(output)"
+        terms.append((entry(step, entries, suffix: suffix), subject(of: .step(step))))
+      }
+    }
+    return terms
+  }
+
+  /// The names of steps where numbers are taken as they are given; `nil` where the language or the steps do not allow
+  /// for that.
+  private func rawNames(_ used: Set<Int>) -> [String]? {
+    guard !code.isEncoded else { return nil }
+    var raw = stepNames
+    for (index, step) in code.steps.enumerated() {
+      switch step.body {
+      case .number(.present(let input, _)):
+        guard let name = language.given(inputs[input]) else { return nil }
+        raw[index] = name
+      case .number(.isMissing): raw[index] = language.literal(0)
+      case .number: return nil
+      case .choice: break
+      }
+    }
+    return raw
+  }
+
   /// The layers of a network.
-  private mutating func layers() -> HeadSums {
+  private mutating func layers(_ used: Set<Int>) -> HeadSums {
+    statements += steps(used, areNumbers: false) + steps(used, areNumbers: true)
     statements += language.vector("x", code.scaledFeatures.map { expression($0) })
     var vector = "x"
     for (index, layer) in code.layers.enumerated() {
@@ -144,8 +209,9 @@ struct SourceBody {
   }
 
   private mutating func entry(_ step: Int, _ entries: [Double], suffix: String) -> String {
-    let list = names.name("\(stepNames[step])_weights\(suffix)", or: "weights")
-    constants += language.list(list, entries)
+    let key = "\(step) \(suffix) \(entries)"
+    let list = lists[key] ?? names.name("\(stepNames[step])_weights\(suffix)", or: "weights")
+    if lists.updateValue(list, forKey: key) == nil { constants += language.list(list, entries) }
     return "\(list)[\(stepNames[step])]"
   }
 

@@ -40,7 +40,8 @@ public struct SwiftSource: ExportFormat {
   /// - Returns: What was found; `nil` without `swiftc`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be compiled or run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension), let runner = Runner("swiftc")
+    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension),
+      let runner = Runner("swiftc", versionOption: "-version")
     else { return nil }
     return try Scratch.with { scratch in
       let source = try scratch.write(artefact.bytes, as: "model.swift")

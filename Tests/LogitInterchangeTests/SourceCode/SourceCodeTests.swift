@@ -28,10 +28,10 @@ struct SourceCodeTests {
     for line in [
       "  const double age = small_model_present(row->age, 50.0);",
       "  int sex = 2; /* sex */", "  else if (!strcmp(row->sex, \"m\")) sex = 0;",
-      "  const double z = ", "  const double p = small_model_sigmoid(z);",
+      "  double z = ", "  if (!isfinite(z)) {", "  const double p = small_model_sigmoid(z);",
       "const char *const small_model_classes[2] = {\"no\", \"yes\"};",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
-    #expect(text.contains("-0.025 * age"))
+    #expect(text.contains("(-0.025 * row->age\n") && text.contains("(-0.025 * age\n"), "\(text)")
   }
 
   @Test(arguments: [
