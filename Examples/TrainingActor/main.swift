@@ -5,16 +5,18 @@ import LogitClassifier
 actor Trainer {
   private let job = Classifier.training(Dataset.penguins().table, target: "species")
 
-  /// The classifier when it is trained; after cancellation what was reached, if anything.
-  func classifier() async -> Classifier? {
-    for await progress in job.progress { print(progress) }
-    return await job.reached?.classifier
-  }
+  /// Shows how far training has come, until it has ended.
+  func show() async { for await progress in job.progress { print(progress) } }
+
+  /// The classifier when it is trained; throws what ended the training, `CancellationError` after `cancel()`.
+  func classifier() async throws -> Classifier { try await job.value.classifier }
 
   func cancel() { job.cancel() }
 }
 
-// One is trained to the end, the other is not.
+// The first is trained to the end. The other is asked to stop, and says which came first.
 let (trainer, other) = (Trainer(), Trainer())
 await other.cancel()
-print(await trainer.classifier()?.summaryText() ?? "", "stopped:", await other.classifier() == nil)
+await trainer.show()
+print(try await trainer.classifier().summaryText())
+do { print(try await other.classifier()) } catch is CancellationError { print("The other was stopped.") }

@@ -1,4 +1,5 @@
 public import Logit
+import LogitFiles
 
 /// Scores of class probabilities, measured on held-out rows.
 ///

@@ -46,6 +46,15 @@ import Testing
     return try StoredBytes(path: file.path).prefix(.max)
   }
 
+  /// A job that cancels itself, in the midst of its work, when it tells of some progress.
+  private static func cancelled<Value>(
+    at moment: @escaping @Sendable (ClassifierProgress) -> Bool, _ job: () -> Job<Value, ClassifierProgress>
+  ) -> Job<Value, ClassifierProgress> {
+    JobObservation.$atReport.withValue({ progress, cancel in
+      if let progress = progress as? ClassifierProgress, moment(progress) { cancel() }
+    }) { job() }
+  }
+
   @Test("A job gives the classifier that fit gives, and tells its stages", arguments: Way.allCases)
   func sameAsFit(_ way: Way) async throws {
     let table = try Self.table()
@@ -110,13 +119,8 @@ import Testing
   @Test("A cancelled job throws, whatever it had reached")
   func cancelledJob() async throws {
     let options = Self.options { ($0.hiddenUnits, $0.epochs) = ([8], 1_000_000) }
-    let job = Classifier.training(Dataset.penguins().table, target: "species", options: options)
-    // From a thread that need not wait until other tests leave one of those that tasks share.
-    OwnThread.run {
-      while true {
-        if case .training = job.latest { return job.cancel() }
-        usleep(1000)
-      }
+    let job = Self.cancelled(at: { if case .training = $0 { true } else { false } }) {
+      Classifier.training(Dataset.penguins().table, target: "species", options: options)
     }
     await #expect(throws: CancellationError.self) { try await job.value }
     let reached = try #require(await job.reached)
@@ -186,15 +190,10 @@ import Testing
     #expect(progress.steps > 0)
     await #expect(throws: DataError.self) { try await CoefficientPath.training(table, target: "genus").value }
 
-    // So many fits that somebody comes to cancel them in time.
-    let lambdas = (0..<20_000).map { 0.1 / Double($0 + 1) }
+    let lambdas = (0..<20).map { 0.1 / Double($0 + 1) }
     path.lambdas = lambdas
-    let long = CoefficientPath.training(table, target: "species", path: path)
-    OwnThread.run {
-      while true {
-        if case .searching = long.latest { return long.cancel() }
-        usleep(100)
-      }
+    let long = Self.cancelled(at: { if case .searching = $0 { true } else { false } }) {
+      CoefficientPath.training(table, target: "species", path: path)
     }
     await #expect(throws: CancellationError.self) { try await long.value }
     let reached = try #require(await long.reached)
@@ -219,19 +218,10 @@ import Testing
     let wrong = TableRegression.training(table, TableRegressionOptions(formula: "y ~ age"))
     await #expect(throws: FormulaError.self) { try await wrong.value }
 
-    // A fit may end before it is cancelled; one that cannot be cancelled ends each time.
-    for _ in 0..<200 {
-      let job = TableRegression.training(table, options)
-      OwnThread.run {
-        while true {
-          if case .searching = job.latest { return job.cancel() }
-        }
-      }
-      do { _ = try await job.value } catch is CancellationError {
-        #expect(await job.reached == nil)
-        return
-      }
+    let cancelled = Self.cancelled(at: { if case .searching = $0 { true } else { false } }) {
+      TableRegression.training(table, options)
     }
-    Issue.record("No fit was cancelled")
+    await #expect(throws: CancellationError.self) { try await cancelled.value }
+    #expect(await cancelled.reached == nil)
   }
 }

@@ -103,6 +103,63 @@ import Testing
     #expect(rows.first?.description.contains("unknown: island") == true)
   }
 
+  @Test func `a number that is given as text is out of range as the number is`() throws {
+    for (text, number) in [("460.1", 460.1), ("46.1", 46.1), (" 31.0 ", 31)] {
+      let found = try predictor.predict(["bill_length_mm": text])
+      #expect(try found == predictor.predict(["bill_length_mm": number]))
+      #expect(found.outOfRange == (number == 46.1 ? [] : ["bill_length_mm"]))
+    }
+  }
+
+  @Test func `a struct of nothing but nil is a row whose values are missing`() throws {
+    struct Empty: Encodable {
+      var island: String?
+      var billLength: Double?
+      var mass: Int32?
+      var sex: Sex?
+      enum CodingKeys: String, CodingKey {
+        case island, sex
+        case billLength = "bill_length_mm"
+        case mass = "body_mass_g"
+      }
+    }
+    let found = try predictor.predict(Empty())
+    #expect(found.missing == predictor.columns)
+    let none: [String: (any TableValue)?] = ["island": nil]
+    #expect(try found == predictor.predict(none))
+    struct Other: Encodable { var colour: String? }
+    #expect(throws: DataError.self) { try predictor.predict(Other()) }
+    struct Misspelled: Encodable {
+      var island = "Biscoe"
+      var billLength: Double?
+      enum CodingKeys: String, CodingKey {
+        case island
+        case billLength = "bil_length_mm"
+      }
+    }
+    #expect(throws: DataError.self) { try predictor.predict(Misspelled()) }
+  }
+
+  @Test func `a column that is given two values is refused by its name`() throws {
+    struct Twice: Encodable {
+      enum Keys: String, CodingKey { case island, billLength = "bill_length_mm" }
+      var column: Keys
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode("Biscoe", forKey: .island)
+        try container.encode(40.5, forKey: .billLength)
+        try container.encode(column == .island ? "Dream" : "41", forKey: column)
+      }
+    }
+    for column in [Twice.Keys.island, .billLength] {
+      #expect(
+        throws: DataError.wrongKind(
+          column: column.rawValue, expected: "single texts, numbers or truth values", found: "two values",
+          remedy: "encode one value for the column")
+      ) { try predictor.predict(Twice(column: column)) }
+    }
+  }
+
   @Test func `the range of numbers is learned, and goes with the file`() throws {
     let number = try #require(
       classifier.features.transforms.lazy.compactMap { $0 as? NumericFeature }

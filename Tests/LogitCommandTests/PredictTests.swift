@@ -87,6 +87,18 @@ import Testing
     #expect(empty.status == 1 || empty.object?["rows"] as? Int == 0)
   }
 
+  @Test("With --json a row that cannot be predicted leaves standard output empty")
+  func jsonWithError() throws {
+    try fit()
+    let input = "colour,size\n" + String(repeating: "red,1.5\n", count: 100_000) + "red,large\n"
+    let output = try logit("predict", "model.safetensors", "-", "--json", input: input)
+    #expect(output.status == 1 && output.text.isEmpty)
+    #expect(output.errors.contains("large") && output.errors.contains("line 100002"), "\(output.errors)")
+    let marked = try logit("predict", "model.safetensors", "-", "--json", "--on-error", "mark", input: input)
+    #expect(marked.status == 0 && marked.object?["rows"] as? Int == 100_001)
+    #expect(marked.text.hasSuffix("}\n") && marked.text.split(separator: "\n").count == 1)
+  }
+
   @Test("A line that is written to standard input is answered at once")
   func lineByLine() throws {
     try fit()

@@ -20,6 +20,36 @@ import Testing
     #expect(back.accuracy == oneClass.accuracy && back.confusionMatrix == oneClass.confusionMatrix)
   }
 
+  /// A value each of whose fractions is another number, as far as it can be written and read.
+  private func replaced<Value: Codable>(_ value: Value, by number: String) throws -> (String, String) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    let odd = text.replacing(/-?[0-9]+\.[0-9]+(e-?[0-9]+)?/, with: number)
+    #expect(odd != text)
+    let back = try JSONDecoder().decode(Value.self, from: Data(odd.utf8))
+    return (odd, String(decoding: try encoder.encode(back), as: UTF8.self))
+  }
+
+  @Test("Every number of an inference, of what rows do to it and of a profile may be infinite or undefined")
+  func anyNumbers() throws {
+    let fit = try InferenceVectors.all.infert.fit {
+      ($0.termTest, $0.inflatesVariance, $0.hosmerLemeshowGroupCount) = (.wald, true, 10)
+    }
+    var values: [any Codable] = [fit.inference]
+    for row in try fit.influence().prefix(3) { values.append(row) }
+    for point in try fit.profile(of: 1).prefix(3) { values.append(point) }
+    for value in values {
+      for infinity in [#""Infinity""#, #""-Infinity""#] {
+        let (first, second) = try replaced(value, by: infinity)
+        #expect(first == second)
+      }
+      // What may be missing is left out where it is undefined.
+      let (_, second) = try replaced(value, by: "null")
+      #expect(!second.contains("Infinity"))
+    }
+  }
+
   @Test("A matrix that is no square is refused")
   func refused() throws {
     for text in [

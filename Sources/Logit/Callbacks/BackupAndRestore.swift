@@ -53,12 +53,12 @@ public final class BackupAndRestore: TrainBeginCallback, EpochBeginCallback, Tra
   /// Whether backups are made within epochs.
   public var observesBatches: Bool { counter.frequency != .epoch }
 
-  /// Resumes from the backup, if there is one.
+  /// Resumes from the backup, if there is one, unless a job goes on from a later step.
   ///
   /// - Throws: What ``Sequential/restore(from:)-(String)`` throws; the model and the backup are then unchanged.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     removeUnfinished()
-    guard FileSystem.exists(path) else { return }
+    guard !control.isResumed, FileSystem.exists(path) else { return }
     control.initialEpoch = try model.restore(from: path)
   }
 

@@ -36,10 +36,11 @@ public final class CSVLogger: TrainBeginCallback, EpochEndCallback, TrainEndCall
     self.append = append
   }
 
-  /// Opens the file.
+  /// Opens the file; where a training goes on it is open.
   ///
   /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)`` if the file cannot be written.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
+    guard !control.isResumed || file == nil else { return }
     file = try LogFile(path: path, append: append)
     columns = nil
   }

@@ -60,8 +60,9 @@ public final class EarlyStopping: TrainBeginCallback, EpochEndCallback, TrainEnd
     self.verbose = verbose
   }
 
-  /// Resets the state for a new training run.
+  /// Resets the state for a new training run; one that goes on keeps it.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) {
+    guard !control.isResumed else { return }
     (wait, stoppedEpoch, best, bestEpoch, bestWeights) = (0, nil, nil, nil, nil)
   }
 

@@ -7,7 +7,7 @@
 ///
 /// The files are those of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, not Keras's: open them with
 /// ``Sequential/init(contentsOf:)-(String)``. A model with a part that a file cannot describe, such as a layer of your own that
-/// is not ``KerasSerializable``, is saved without the description; ``Sequential/restore(from:)-(String)`` takes such a file into
+/// is not ``KerasSerializable``, is saved without the description, which is said once; ``Sequential/restore(from:)-(String)`` takes such a file into
 /// a model that is made in the program. With `saveBestOnly`, an epoch whose logs lack the number is saved, and if checkpoints are made
 /// within epochs, the best is chosen by the epoch's logs so far, both as in Keras.
 ///
@@ -26,6 +26,7 @@ public final class ModelCheckpoint: EpochBeginCallback, TrainBatchEndCallback, E
   private var counter: SaveCounter
   private var best: Double?
   private var epoch = 0
+  private var hasSaidWhatIsMissing = false
 
   /// Configures what to save, when and where.
   ///
@@ -113,7 +114,14 @@ public final class ModelCheckpoint: EpochBeginCallback, TrainBatchEndCallback, E
     if let directory = FileSystem.directory(of: path), !FileSystem.exists(directory) {
       try FileSystem.createDirectory(directory)
     }
-    try model.saveWhateverLayers(to: path, epoch: nextEpoch, includingOptimizer: !saveWeightsOnly)
+    let missing = try model.saveWhateverLayers(
+      to: path, epoch: nextEpoch, includingOptimizer: !saveWeightsOnly)
+    if let missing, !hasSaidWhatIsMissing {
+      hasSaidWhatIsMissing = true
+      control.say(
+        "ModelCheckpoint saves the weights without the layers. \(missing) Sequential.restore(from:) takes such a file into "
+          + "a model that the program makes.")
+    }
     lastPath = path
     control.outcome.checkpointPath = path
     if verbose { control.say("Epoch \(epoch + 1): finished saving model to \(path)") }

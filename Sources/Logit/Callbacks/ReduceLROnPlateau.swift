@@ -51,8 +51,9 @@ public final class ReduceLROnPlateau: TrainBeginCallback, EpochEndCallback {
     self.verbose = verbose
   }
 
-  /// Resets the state for a new training run.
+  /// Resets the state for a new training run; one that goes on keeps it.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) {
+    guard !control.isResumed else { return }
     (best, wait, cooldownLeft) = (nil, 0, 0)
   }
 

@@ -109,14 +109,20 @@ extension Sequential {
 
   /// Saves the model for a callback, without the description if it has a part that cannot be described: the program
   /// that trains it can make it anew and ``restore(from:)-(String)`` the file.
-  func saveWhateverLayers(to path: String, epoch: Int, includingOptimizer: Bool) throws {
+  ///
+  /// - Returns: Why the file has no description; `nil` if it has one.
+  @discardableResult
+  func saveWhateverLayers(to path: String, epoch: Int, includingOptimizer: Bool) throws -> String? {
     let contents = try SavedModelContents(self, includesOptimizer: includingOptimizer)
     let description: SavedModelContents.Description
+    var missing: String?
     do {
       description = .json(try describedForFile())
     } catch {
+      missing = "\(error)"
       description = .missing("\(error)")
     }
     try StagedFile.write(contents.encoded(self, epoch: epoch, description), to: path)
+    return missing
   }
 }

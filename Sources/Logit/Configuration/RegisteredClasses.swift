@@ -4,14 +4,20 @@ enum RegisteredClasses {
 
   /// Makes a class known.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has its name.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has its name, or one that cannot be told
+  ///   from it in snake case.
   static func add(_ type: any KerasSerializable.Type) throws {
     let name = type.kerasClassName
     try types.withLock { types in
-      let other = types[name]
-      try LogitError.require(
-        other == nil || ObjectIdentifier(other!) == ObjectIdentifier(type), "\(type)'s kerasClassName", name,
-        "one that no other class is registered under")
+      let other = types.values.first { $0 != type && $0.kerasClassName.snakeCase == name.snakeCase }
+      if let other {
+        throw LogitError.invalidOption(
+          name: "\(type)'s kerasClassName", value: "\"\(name)\"",
+          expected: other.kerasClassName == name
+            ? "one that no other class is registered under, as \(other) is"
+            : "one that is not \"\(name.snakeCase)\" in snake case, as \"\(other.kerasClassName)\" of \(other) is"
+        )
+      }
       types[name] = type
     }
   }

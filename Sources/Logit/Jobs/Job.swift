@@ -111,9 +111,8 @@ public final class Job<Value: Sendable, Progress: Sendable>: Sendable {
   /// A job that goes on from what this one had reached, if it was cancelled and can go on, and always the same one;
   /// otherwise the job itself, which then has ended.
   func successor() async -> Job {
-    guard let resumableWork, case .failure(let error) = await state.result(), isCancelled,
-      error is CancellationError
-    else { return self }
+    _ = await state.result()
+    guard let resumableWork, state.endedByCancellation else { return self }
     // The work is one job's at a time.
     return next.withLock { next in
       let job =

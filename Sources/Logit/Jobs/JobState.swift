@@ -15,6 +15,7 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
   }
 
   private let contents: Locked<Contents>
+  private let atReport = JobObservation.atReport
 
   /// - Parameter start: What the work goes on from, which is what it has reached until there is more.
   init(from start: JobContext<Value, Progress>.Start? = nil) {
@@ -31,6 +32,14 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
 
   /// What was reached; meant for after the end.
   var reached: Value? { contents.withLock { $0.reached } }
+
+  /// Whether the work ended because somebody wanted it to.
+  var endedByCancellation: Bool {
+    contents.withLock { contents in
+      guard contents.isCancelled, case .failure(let error)? = contents.outcome else { return false }
+      return error is CancellationError
+    }
+  }
 
   func cancel() { contents.withLock { $0.isCancelled = true } }
 
@@ -75,6 +84,7 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
       return contents.readers
     }
     for reader in readers.values { reader.yield(progress) }
+    atReport?(progress) { cancel() }
   }
 
   func reach(_ value: Value) { contents.withLock { $0.reached = value } }
@@ -89,4 +99,11 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
     for reader in readers.values { reader.finish() }
     for continuation in waiting { continuation.resume(returning: outcome) }
   }
+}
+
+/// What is to be done on the thread of each job that is begun meanwhile, for tests that end a job at a certain point of its
+/// work: whoever reads its progress does so on another thread, some time later.
+package enum JobObservation {
+  /// Called with each report, and with what cancels the job.
+  @TaskLocal package static var atReport: (@Sendable (_ progress: Any, _ cancel: () -> Void) -> Void)?
 }

@@ -49,14 +49,7 @@ extension SparseCategoricalCrossentropy: ProbabilityLoss {
 
 extension LayerStack {
   /// The last layer that changes numbers, whose outputs are those of the model.
-  var outputSource: Entry? {
-    entries.last { entry in
-      switch entry.layer {
-      case is any ShapeLayer, is Dropout, is AlphaDropout, is GaussianNoise: false
-      default: true
-      }
-    }
-  }
+  var outputSource: Entry? { entries.last { !$0.layer.passesNumbersOn } }
 }
 
 extension Layer {

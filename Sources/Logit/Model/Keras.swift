@@ -17,18 +17,20 @@ public enum Keras {
   /// regularizer or a constraint. Registering it again changes nothing. Keras's `register_keras_serializable`.
   ///
   /// - Parameter types: The classes.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has the name already.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has the name already, or one that is the
+  ///   same in snake case, in which JSON may name a class too.
   public static func register(_ types: any KerasSerializable.Type...) throws {
     for type in types {
       let name = type.kerasClassName
       try LogitError.require(
         !name.isEmpty && !hasClass(type, named: name), "\(type)'s kerasClassName", "\"\(name)\"",
-        "a name that no class of Logit has")
+        "a name that no class of Logit has, even in snake case")
       try RegisteredClasses.add(type)
     }
   }
 
-  /// Whether Logit itself has a class of a name in the families that a type belongs to.
+  /// Whether Logit itself has a class of a name, or of one that is the same in snake case, in the families that a type
+  /// belongs to.
   private static func hasClass(_ type: any KerasSerializable.Type, named name: String) -> Bool {
     let families: [(isMember: Bool, names: [String])] = [
       (type is any Layer.Type, KerasRegistry<any Layer>.layers.classNames),
@@ -44,7 +46,8 @@ public enum Keras {
       (type is any Regularizer.Type, KerasRegistry<any Regularizer>.regularizers.classNames),
       (type is any Constraint.Type, KerasRegistry<any Constraint>.constraints.classNames),
     ]
-    return families.contains { $0.isMember && $0.names.contains(name) }
+    let short = name.snakeCase
+    return families.contains { $0.isMember && $0.names.contains { $0.snakeCase == short } }
   }
 }
 

@@ -2,16 +2,13 @@ extension Sequential {
   /// The name of the activation that makes the model's outputs, such as `"sigmoid"`; that of the last layer's
   /// type if no activation does. Layers that pass their input on in prediction do not count.
   package var outputName: String {
-    for layer in configurations.reversed() {
-      switch layer {
-      case is IdentityLayer, is Dropout, is GaussianNoise, is ActivityRegularization: continue
-      case let layer as Dense: return layer.activation.name
-      case let layer as ActivationLayer: return layer.activation.name
-      case is SoftmaxLayer: return Softmax().name
-      default: return layer.typeName
-      }
+    switch configurations.last(where: { !$0.passesNumbersOn }) {
+    case nil: "none"
+    case let layer as Dense: layer.activation.name
+    case let layer as ActivationLayer: layer.activation.name
+    case is SoftmaxLayer: Softmax().name
+    case let layer?: layer.typeName
     }
-    return "none"
   }
 
   /// The same model without the activation that makes its outputs, so that they are logits instead of probabilities.
@@ -22,21 +19,17 @@ extension Sequential {
   package func withoutOutputActivation() throws -> Sequential {
     let inputShape = try builtStack(for: "withoutOutputActivation").inputShape
     var layers = configurations
-    while let last = layers.last {
-      switch last {
-      case is IdentityLayer, is Dropout, is GaussianNoise, is ActivityRegularization:
-        layers.removeLast()
-        continue
-      case is ActivationLayer, is SoftmaxLayer: layers.removeLast()
+    if let last = layers.lastIndex(where: { !$0.passesNumbersOn }) {
+      switch layers[last] {
+      case is ActivationLayer, is SoftmaxLayer: layers.remove(at: last)
       case var dense as Dense:
         dense.activation = .linear
-        layers[layers.count - 1] = dense
+        layers[last] = dense
       default:
         throw LogitError.invalidArchitecture(
           layer: "that makes the outputs", reason: "it has no activation to leave out",
           remedy: "make it dense")
       }
-      break
     }
     var model = try Sequential([Input(shape: inputShape)] + layers, seed: seed)
     try model.setWeights(weights)

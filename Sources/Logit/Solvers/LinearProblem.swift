@@ -86,9 +86,9 @@ package struct LinearProblem: Sendable {
   ) throws {
     try check(coefficients, "coefficients")
     if wanted.contains(.product) { try check(direction, "elements of the direction") }
-    precondition(
-      model.predictorCount == 1 || wanted.isDisjoint(with: [.scores, .slopes]),
-      "Squared scores and slopes are summed up of two classes only")
+    guard model.predictorCount == 1 || wanted.isDisjoint(with: [.scores, .slopes]) else {
+      programmingError("Squared scores and slopes are summed up of two classes only")
+    }
     let shape = SumsShape(model, wanted)
     pad(coefficients, shape, into: &evaluation.coefficients)
     if wanted.contains(.product) { pad(direction, shape, into: &evaluation.direction) }

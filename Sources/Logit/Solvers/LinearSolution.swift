@@ -1,3 +1,5 @@
+import LogitFiles
+
 /// How a search for the optimum ended, and what certifies the result.
 public struct LinearSolution: Sendable, Hashable, Codable {
   /// How it ended.

@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension LogisticModel: Codable {
   private enum CodingKeys: CodingKey {
     case classCount, coefficients, intercepts, aliased, means, deviations, solution

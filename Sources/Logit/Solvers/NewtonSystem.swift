@@ -66,11 +66,11 @@ struct NewtonSystem {
     hessian.withUnsafeBufferPointer { h in
       matrix.withUnsafeMutableBufferPointer { matrix in
         for i in 0..<count {
-          let (row, end) = (h.baseAddress! + i * full, h.baseAddress! + (last + i % width) * full)
+          let (row, end) = (i * full, (last + i % width) * full)
           for k in 0..<classCount - 1 {
             for j in 0..<width {
               matrix[i * count + k * width + j] =
-                row[k * width + j] - row[last + j] - end[k * width + j] + end[last + j]
+                h[row + k * width + j] - h[row + last + j] - h[end + k * width + j] + h[end + last + j]
             }
           }
         }

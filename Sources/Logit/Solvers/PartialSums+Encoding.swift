@@ -27,9 +27,9 @@ extension PartialSums {
     words.append(Self.checkSum(words[...]))
     return words.withUnsafeBufferPointer { words in
       [UInt8](unsafeUninitializedCapacity: words.count * 8) { bytes, count in
+        let target = UnsafeMutableRawBufferPointer(bytes)
         for (index, word) in words.enumerated() {
-          UnsafeMutableRawPointer(bytes.baseAddress! + index * 8)
-            .storeBytes(of: word.littleEndian, as: UInt64.self)
+          target.storeBytes(of: word.littleEndian, toByteOffset: index * 8, as: UInt64.self)
         }
         count = words.count * 8
       }

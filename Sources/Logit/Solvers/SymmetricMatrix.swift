@@ -26,7 +26,10 @@ struct SymmetricMatrix {
   init(
     _ elements: [Double], order: Int, kernels: logit_kernels = Kernels.current, pool: ThreadPool = .alone
   ) {
-    precondition(elements.count == order * order, "A square matrix has order times order elements")
+    guard elements.count == order * order else {
+      programmingError(
+        "A square matrix has order times order elements, not \(elements.count) of order \(order)")
+    }
     self.order = order
     self.elements = elements
     self.kernels = kernels
@@ -37,7 +40,11 @@ struct SymmetricMatrix {
 
   /// vector += Σ factorₖ times row indexₖ.
   func addRows(_ indices: [Int32], times factors: [Double], to vector: inout [Double]) {
-    precondition(indices.count == factors.count && vector.count == order, "A product of wrong lengths")
+    guard indices.count == factors.count, vector.count == order else {
+      programmingError(
+        "\(indices.count) rows of length \(order) with \(factors.count) factors, added to \(vector.count) numbers"
+      )
+    }
     let isShared = pool.count > 1 && indices.count * order >= Self.shareThreshold
     elements.withUnsafeBufferPointer { elements in
       indices.withUnsafeBufferPointer { indices in
@@ -62,7 +69,9 @@ struct SymmetricMatrix {
 
   /// Adds u uᵀ / a − v vᵀ / b.
   mutating func addProducts(_ u: [Double], over a: Double, less v: [Double], over b: Double) {
-    precondition(u.count == order && v.count == order, "A product of wrong lengths")
+    guard u.count == order, v.count == order else {
+      programmingError("Products of \(u.count) and \(v.count) numbers, added to a matrix of order \(order)")
+    }
     let (order, kernels) = (order, kernels)
     let pair = u + v
     elements.withUnsafeMutableBufferPointer { elements in

@@ -148,10 +148,19 @@ public struct TrainingControl {
   /// The epoch to begin with. Set it in ``TrainBeginCallback/onTrainBegin(model:control:)`` to resume earlier training;
   /// a model that was restored goes on with the batch of it at which it was saved.
   public var initialEpoch = 0
+  /// Whether training goes on where a ``TrainingJob`` was cancelled, with the same callbacks: one that remembers something
+  /// then keeps it instead of beginning anew, so that the training ends as if it had never been cancelled.
+  public internal(set) var isResumed = false
   /// Whether larger is better, for the metrics that know; names as in the logs, without `val_`.
   public internal(set) var isBetterWhenHigher: [String: Bool] = [:]
   /// What became of the training so far, which ends in ``History/outcome``. A callback adds what it did.
   public var outcome = TrainingOutcome()
   /// Where to say something to whoever watches, such as "Epoch 5: early stopping"; a line without its end.
   public internal(set) var say: (String) -> Void = { _ in }
+
+  /// Goes on from what became of the training until it was cancelled.
+  mutating func resume(_ earlier: TrainingOutcome) {
+    (isResumed, outcome) = (true, earlier)
+    outcome.stopReason = nil
+  }
 }

@@ -39,10 +39,11 @@ struct FitLoop {
     defer { watch?.trainingEnded() }
     var control = TrainingControl()
     control.initialEpoch = options.epochs.lowerBound
+    if let earlier = watch?.earlierHistory { control.resume(earlier.outcome) }
     if !callbacks.isEmpty { try begin(&model, from: place, callbacks: callbacks, control: &control) }
     watch?.trainingBegan(record, epochs: options.epochs.upperBound)
     var epoch = control.initialEpoch
-    record.keep(TrainingOutcome())
+    record.keep(control.outcome)
     model.position.isInTraining = true
     defer { model.position.isInTraining = false }
     do {
@@ -94,6 +95,7 @@ struct FitLoop {
       return false
     } catch let error as CancellationError {
       trainer.keepTotals(&model)
+      watch?.epochInterrupted(trainer.totals, plan: trainer.plan)
       throw error
     }
     model.position.endEpoch()

@@ -144,14 +144,13 @@ extension History {
     var epochCount: Int
     /// The number of values in each column.
     var valueCounts: [Int]
-    /// Whether it is known why training ended.
+    /// Whether what became of the training belongs to it, as it does to an end behind which nothing comes.
     var hasOutcome: Bool
   }
 
   /// Where it ends.
   var end: Place {
-    Place(
-      epochCount: epochs.count, valueCounts: columns.map(\.count), hasOutcome: outcome.stopReason != nil)
+    Place(epochCount: epochs.count, valueCounts: columns.map(\.count), hasOutcome: true)
   }
 
   /// A copy of what there was up to a place.

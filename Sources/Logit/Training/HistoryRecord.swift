@@ -9,6 +9,13 @@ final class HistoryRecord: Sendable {
     var history: History
     /// Whether nothing is added any more.
     var isComplete = false
+
+    /// Where the history ends. What callbacks say is theirs to change until the training is over.
+    var end: History.Place {
+      var end = history.end
+      end.hasOutcome = isComplete
+      return end
+    }
   }
 
   private let contents: Locked<Contents>
@@ -20,17 +27,17 @@ final class HistoryRecord: Sendable {
 
   /// The logs of the last epoch, and where the history ends.
   var last: (logs: Logs?, place: History.Place) {
-    contents.withLock { ($0.history.last, $0.history.end) }
+    contents.withLock { ($0.history.last, $0.end) }
   }
 
   /// Where the history ends.
-  var end: History.Place { contents.withLock { $0.history.end } }
+  var end: History.Place { contents.withLock { $0.end } }
 
   /// The history as it was when it ended at a place.
   func history(until place: History.Place) -> History {
     contents.withLock { contents in
       // Copied here, and not when the next epoch is added to a history that somebody holds.
-      contents.isComplete && place == contents.history.end ? contents.history : contents.history.first(place)
+      contents.isComplete && place == contents.end ? contents.history : contents.history.first(place)
     }
   }
 

@@ -5,9 +5,13 @@ public typealias TrainingJob = Job<Sequential, TrainingProgress>
 
 extension Job where Value == Sequential, Progress == TrainingProgress {
   /// Loss and metrics of each epoch so far, and of all of them once the job has ended; what `fit` returns. A
-  /// job that went on where another was cancelled has the epochs of both.
+  /// job that went on where another was cancelled has the epochs of both. Once it has ended, ``History/outcome`` says how,
+  /// `cancelled` among the reasons.
   public var history: History {
-    latest?.history ?? History(names: [], stepCount: 0, epochCapacity: 0)
+    var history = latest?.history ?? History(names: [], stepCount: 0, epochCapacity: 0)
+    // Also of one that was cancelled before there was anything to tell.
+    if state.endedByCancellation { history.outcome.stopReason = .cancelled }
+    return history
   }
 
   /// Goes on where the job was cancelled, with the step after the last one; waits for its end.
@@ -17,9 +21,10 @@ extension Job where Value == Sequential, Progress == TrainingProgress {
   ///     let job = await job.resumed()
   ///     model = try await job.value
   ///
-  /// The model and its history come out as if the training had never been cancelled, to the last bit. Callbacks
-  /// begin anew: their own state, such as how long ``EarlyStopping`` has waited, is not kept, and an epoch that one
-  /// of them ended is taken up again. A stream is made anew, and what it was trained on is dropped. What the job was
+  /// The model and its history come out as if the training had never been cancelled, to the last bit. Callbacks keep what
+  /// they remember, such as how long ``EarlyStopping`` has waited and whose weights it restores; one of your own does
+  /// where ``TrainingControl/isResumed``. Only an epoch that one of them ended is taken up again, if the job was cancelled
+  /// in its validation. A stream is made anew, and what it was trained on is dropped. What the job was
   /// given, its rows among it, is in memory as long as the job is.
   ///
   /// - Returns: The job that goes on, the same for each call; this one, if it ended in another way, as it then came to all it can.

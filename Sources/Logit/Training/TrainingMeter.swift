@@ -14,6 +14,10 @@ final class TrainingMeter {
   private var record: HistoryRecord?
   private var epochs = 0
   private var place = Place()
+  /// The logs that were told last.
+  private var lastLogs = Logs()
+  /// Those of an epoch that was left in its midst.
+  private var interrupted: Logs?
 
   /// Where training stands: in one place, as what ``TrainingWatch`` keeps is.
   private struct Place {
@@ -21,12 +25,13 @@ final class TrainingMeter {
     /// The steps of the epoch that were made, and those of all.
     var (step, stepsMade) = (0, 0)
     var stepCount: Int?
+    var isInEpoch = false
     /// Whether an epoch ended that nobody was told of, and where that was.
     var hasNews = false
     var ended = (epoch: 0, step: 0)
 
     mutating func begin(_ epoch: Int, from step: Int, stepCount: Int) {
-      (self.epoch, self.step) = (epoch, step)
+      (self.epoch, self.step, isInEpoch) = (epoch, step, true)
       // A stream is most likely as long as the last time.
       if stepCount > 0 { self.stepCount = stepCount }
     }
@@ -37,7 +42,7 @@ final class TrainingMeter {
       if isWhole { stepCount = step }
     }
 
-    mutating func end() { (hasNews, ended) = (true, (epoch, step)) }
+    mutating func end() { (isInEpoch, hasNews, ended) = (false, true, (epoch, step)) }
 
     /// Back to where an epoch ended; the next may have begun.
     mutating func goBack() { (epoch, step) = ended }
@@ -57,13 +62,10 @@ final class TrainingMeter {
     place.begin(epoch, from: step, stepCount: stepCount)
   }
 
-  /// - Parameter isLast: Whether training ends here, so that it must be told now.
-  func stepsEnded(_ step: Int, isLast: Bool, _ now: ContinuousClock.Instant, logs: () -> Logs) {
+  func stepsEnded(_ step: Int, _ now: ContinuousClock.Instant, logs: () -> Logs) {
     place.count(step, isWhole: false)
-    if isLast || now - lastTold >= ReportPace.interval {
-      guard let record else { return }
-      say(logs(), now, record, record.end)
-    }
+    guard now - lastTold >= ReportPace.interval, let record else { return }
+    say(logs(), now, record, record.end)
   }
 
   /// - Parameter isWhole: Whether the rows ended here, which tells how many steps there are.
@@ -79,17 +81,23 @@ final class TrainingMeter {
     if now - lastTold >= Self.epochInterval { sayEpochEnded(now) }
   }
 
+  /// Training is left in the midst of an epoch, whose logs are told when it has ended.
+  func epochInterrupted(_ logs: Logs) { interrupted = logs }
+
+  /// Tells the end of a training that had begun, however it came, and with it what became of the training.
   func trainingEnded() {
-    // What became of the training is told, too, but for what whoever cancelled it knows.
-    let reason = record?.history.stopReason ?? .cancelled
-    if place.hasNews || reason != .cancelled { sayEpochEnded(clock.now) }
+    let now = clock.now
+    if interrupted == nil, place.hasNews || !place.isInEpoch { return sayEpochEnded(now) }
+    guard let record else { return }
+    say(interrupted ?? lastLogs, now, record, record.end)
   }
 
   private func sayEpochEnded(_ now: ContinuousClock.Instant) {
-    guard let record, case let (logs?, end) = record.last else { return }
-    // The epoch that these are of.
-    place.goBack()
-    say(logs, now, record, end)
+    guard let record else { return }
+    let (logs, end) = record.last
+    // The epoch that these are of; there is none yet if training ended before its first step.
+    if logs != nil { place.goBack() }
+    say(logs ?? lastLogs, now, record, end)
   }
 
   /// - Parameter end: Where the history ends.
@@ -97,7 +105,7 @@ final class TrainingMeter {
     _ logs: Logs, _ now: ContinuousClock.Instant, _ record: HistoryRecord, _ end: History.Place
   ) {
     place.hasNews = false
-    lastTold = now
+    (lastTold, lastLogs) = (now, logs)
     let (here, elapsed) = (place, now - start)
     let rate = Double(here.stepsMade) / max(elapsed.seconds, 1e-9)
     // As doubles, since a training that only its cancelling ends may have any number of epochs.

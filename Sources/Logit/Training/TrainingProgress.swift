@@ -62,6 +62,7 @@ extension TrainingProgress: CustomStringConvertible {
   public var description: String {
     let count = stepCount.map { "/\($0)" } ?? ""
     let left = timeLeft.map { ", \($0.seconds.fixed(decimals: 0))s left" } ?? ""
-    return "Epoch \(epoch + 1)/\(epochs), step \(step)\(count)\(left) - \(logs)"
+    let numbers = logs.names.isEmpty ? "" : " - \(logs)"
+    return "Epoch \(epoch + 1)/\(epochs), step \(step)\(count)\(left)\(numbers)"
   }
 }

@@ -120,7 +120,7 @@ extension TrainingWatch {
     guard state.pace.pass(made) else { return false }
     let (now, sawEnd) = look()
     reporter?.stepsEnded(step, of: count, totals: totals, plan: plan)
-    meter?.stepsEnded(step, isLast: sawEnd, now) { Logs(totals, plan: plan) }
+    meter?.stepsEnded(step, now) { Logs(totals, plan: plan) }
     return sawEnd
   }
 
@@ -140,6 +140,13 @@ extension TrainingWatch {
     // A row takes longer where many steps of a small model are one kernel call, so it counts more.
     guard state.pace.pass(4 * steps) else { return }
     if look().sawEnd { throw CancellationError() }
+  }
+
+  /// An epoch was left in its midst, or before it was validated.
+  ///
+  /// - Parameter totals: What was added up in it so far.
+  func epochInterrupted(_ totals: BatchTotals, plan: StepPlan) {
+    meter?.epochInterrupted(totals.rows > 0 ? Logs(totals, plan: plan) : Logs())
   }
 
   /// - Parameters:

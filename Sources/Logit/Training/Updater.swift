@@ -33,6 +33,8 @@ final class Updater {
   private(set) var rule: logit_rule?
   /// The optimizer's own slots, which follow those of the stages.
   private var ownSlots = 0..<0
+  /// What an optimizer that is none of the kernels' is called with at a time.
+  private var ownRanges: [Range<Int>] = []
   private var average: WeightAverage?
   private let constraints: [PlacedConstraint]
 
@@ -83,6 +85,7 @@ final class Updater {
     rule = (optimizer as? any RuleOptimizer)?.rule
     let first = options.slotNames.count
     ownSlots = first..<first + optimizer.slotNames.count
+    ownRanges = optimizer.updatesByVariable ? variableRanges : ranges
     average = options.averaging.map { WeightAverage($0) }
   }
 
@@ -195,7 +198,7 @@ extension Updater {
       Kernels.current.adjust(
         before, learningRate, arena.parameters + first, arena.gradient + first, Int64(part.range.count))
     }
-    for range in optimizer.updatesByVariable ? variableRanges : ranges {
+    for range in ownRanges {
       var parameters = UnsafeMutableBufferPointer(
         start: arena.parameters + range.lowerBound, count: range.count
       ).mutableSpan

@@ -191,9 +191,12 @@ struct PredictCommand: ParsableCommand {
     let staged = try output.map { try StagedFile($0) }
     let target: any ByteSink = if let staged { staged } else { OutputDescriptor.standardOutput }
     let compressed = format?.isCompressed == true ? GzipSink(target) : nil
-    let sink: any ByteSink = if let compressed { compressed } else { target }
+    // Half an object is none, so that nothing of it is written if a row ends the prediction.
+    let held = json ? HeldBytes() : nil
+    let sink: any ByteSink = if let held { held } else if let compressed { compressed } else { target }
     let form = json ? PredictedRows.Form.json(model: model, source: source) : .separated
     let notes = try rows.write(as: form) { try sink.write($0) }
+    try held?.pass(to: OutputDescriptor.standardOutput)
     try compressed?.finish()
     try staged?.commit()
     tell(notes, besides: true)

@@ -141,7 +141,7 @@ public struct Axes: Sendable {
     _ x: Tensor<Scalar>, _ y: Tensor<Scalar>, _ heights: Tensor<some PlotScalar>
   ) throws -> Surface {
     for shape in [x.shape, y.shape, heights.shape]
-    where shape != x.shape || shape.count != 2 || shape.min()! < 2 {
+    where shape != x.shape || shape.count != 2 || shape.contains(where: { $0 < 2 }) {
       throw PlotError.gridMismatch(
         expected: "x, y and heights to have one shape [rows, columns] of at least 2 by 2", found: shape)
     }

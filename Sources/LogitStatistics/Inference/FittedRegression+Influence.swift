@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 extension FittedRegression {
   /// Leverage, Cook's distance and residuals of each row, as R's `hatvalues`, `cooks.distance`, `residuals` and

@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 extension FittedRegression {
   /// Replaces the intervals of the table with those of the profile likelihood.

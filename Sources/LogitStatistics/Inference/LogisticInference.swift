@@ -1,3 +1,5 @@
+import LogitFiles
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)

@@ -268,7 +268,7 @@ import Testing
     #expect(try files("a/b") == ["001.safetensors"])
     let path = "\(folder)/a/b/001.safetensors"
     #expect(
-      driver.said.lines == [
+      driver.said.lines.filter { !$0.contains("without the layers") } == [
         "Epoch 1: loss improved from None to 0.50000, saving model to \(path)",
         "Epoch 1: finished saving model to \(path)", "Epoch 2: loss did not improve from 0.50000",
       ])

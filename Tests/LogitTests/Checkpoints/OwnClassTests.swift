@@ -127,11 +127,22 @@ import Testing
     var text = message { try Keras.register(OwnClasses.OtherScale.self) }
     #expect(
       text
-        == "OtherScale's kerasClassName is ColumnScale, but must be one that no other class is registered under."
+        == "OtherScale's kerasClassName is \"ColumnScale\", but must be one that no other class is registered under, as "
+        + "ColumnScale is."
+    )
+    text = message { try Keras.register(OwnClasses.ShortScale.self) }
+    #expect(
+      text
+        == "ShortScale's kerasClassName is \"column_scale\", but must be one that is not \"column_scale\" in snake case, "
+        + "as \"ColumnScale\" of ColumnScale is."
     )
     text = message { try Keras.register(OwnClasses.OtherHuber.self) }
     #expect(
-      text == "OtherHuber's kerasClassName is \"Huber\", but must be a name that no class of Logit has.")
+      text
+        == "OtherHuber's kerasClassName is \"Huber\", but must be a name that no class of Logit has, even in snake case."
+    )
+    text = message { try Keras.register(OwnClasses.ShortHuber.self) }
+    #expect(text?.contains("ShortHuber's kerasClassName is \"huber\"") == true, "\(text ?? "")")
   }
 
   @Test("A registered class of another family is refused where it is named")

@@ -73,6 +73,55 @@ import Testing
     #expect(refuses(#"{"shape": [4611686018427387904, 4], "scalars": []}"#, Tensor<Float>.self))
   }
 
+  @Test("Numbers that are not finite: NaN is null, an infinity text, and both come back")
+  func notFinite() throws {
+    let double = try Tensor([1.5, .nan, .infinity, -.infinity, 0.1, -0.0]).reshaped([2, 3])
+    #expect(
+      try String(decoding: JSONEncoder().encode(double), as: UTF8.self).contains(
+        #"[1.5,null,"Infinity","-Infinity",0.1,-0]"#))
+    let back = try coded(double)
+    #expect(back.shape == [2, 3] && back.scalars.map(\.bitPattern) == double.scalars.map(\.bitPattern))
+    let float = Tensor<Float>([0.1, .nan, -.infinity])
+    #expect(try coded(float).scalars.map(\.bitPattern) == float.scalars.map(\.bitPattern))
+    #expect(refuses(#"{"shape": [1], "scalars": ["many"]}"#, Tensor<Float>.self))
+    #expect(refuses(#"{"shape": [1], "scalars": [null]}"#, Tensor<Int32>.self))
+
+    for odd in [Double.nan, .infinity, -.infinity] {
+      let solution = LinearSolution(
+        solver: .newton, reason: "few columns", state: .interrupted, iterations: 0, objective: odd,
+        meanLoss: odd,
+        lambda: 0, l1Ratio: 0, gradientNorm: odd, dualityGap: odd)
+      let back = try coded(solution)
+      for number in [\LinearSolution.objective, \.meanLoss, \.gradientNorm] {
+        #expect(back[keyPath: number].bitPattern == odd.bitPattern)
+      }
+      // What may be missing has no NaN: both are null.
+      #expect(back.dualityGap?.bitPattern == (odd.isNaN ? nil : odd.bitPattern))
+      let model = LogisticModel(
+        classCount: 2, coefficients: try Tensor([odd]).reshaped([1, 1]), intercepts: [odd], aliased: [],
+        means: [odd],
+        deviations: [odd], solution: solution)
+      let modelBack = try coded(model)
+      #expect(modelBack.coefficients[0, 0].bitPattern == odd.bitPattern)
+      #expect(modelBack.intercepts[0].bitPattern == odd.bitPattern)
+      let path = RegularizationPath(
+        classCount: 2, columnCount: 1, l1Ratio: 1,
+        fits: [
+          .init(
+            lambda: odd,
+            search: LinearSearch(
+              coefficients: [odd, odd], value: odd, meanLoss: odd, gradientNorm: odd, iterations: 1,
+              state: .interrupted),
+            devianceExplained: odd, estimates: [odd, odd])
+        ])
+      let pathBack = try coded(path)
+      #expect(pathBack.objectives[0].bitPattern == odd.bitPattern)
+      #expect(pathBack.violations[0].bitPattern == odd.bitPattern)
+      #expect(pathBack.devianceExplained[0].bitPattern == odd.bitPattern)
+      #expect(pathBack.intercepts(at: 0)[0].bitPattern == odd.bitPattern)
+    }
+  }
+
   @Test("Estimates of the solvers and their options")
   func estimates() throws {
     let (x, y) = SavedModelCase.rows

@@ -151,12 +151,17 @@ import Testing
     meter.trainingBegan(
       HistoryRecord(History(names: [], stepCount: 0, epochCapacity: 0)), epochs: 4)
     meter.epochBegan(1, from: 0, stepCount: 0)
-    let now = ContinuousClock().now
-    meter.stepsEnded(5, isLast: true, now) { Logs() }
+    // Each is due.
+    var later = ContinuousClock().now
+    var now: ContinuousClock.Instant {
+      later += .seconds(1)
+      return later
+    }
+    meter.stepsEnded(5, now) { Logs() }
     meter.lastStepEnded(10, isWhole: true)
-    meter.stepsEnded(10, isLast: true, now) { Logs() }
+    meter.stepsEnded(10, now) { Logs() }
     meter.epochBegan(2, from: 0, stepCount: 0)
-    meter.stepsEnded(5, isLast: true, now) { Logs() }
+    meter.stepsEnded(5, now) { Logs() }
     #expect(told.map(\.stepCount) == [nil, 10, 10])
     #expect(told[0].timeLeft == nil && told[1].timeLeft != nil)
     #expect(told.map(\.fractionCompleted) == [0.25, 0.5, 0.625])
@@ -337,9 +342,7 @@ import Testing
   func withinEpoch() async throws {
     let x = Tensor<Float>(repeating: 0.1, shape: [60_000, 784])
     let y = Tensor<Float>.zeros([60_000])
-    var model = try Sequential(
-      [Dense(64, inputShape: [784], activation: .relu), Dense(10, activation: .softmax)], seed: 1)
-    try model.compile(optimizer: .adam(), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
+    var model = try Self.largeModel()
     let job = model.training(x, y, epochs: 1000)
     // When the first steps are made; from a thread that need not wait until other tests leave one of those that tasks share.
     OwnThread.run {
@@ -353,6 +356,47 @@ import Testing
     #expect(model.interruptedEpoch == latest.epoch && model.position.batch == latest.step)
     #expect(model.weights.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
     #expect(try model.predict(x.rows(0..<2)).scalars.allSatisfy { $0.isFinite })
+  }
+
+  /// A network for rows of 784, as many as there are.
+  private static func largeModel() throws -> Sequential {
+    var model = try Sequential(
+      [Dense(64, inputShape: [784], activation: .relu), Dense(10, activation: .softmax)], seed: 1)
+    try model.compile(optimizer: .adam(), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
+    return model
+  }
+
+  @Test("In an epoch of 60,000 x 784 no step is made after the look that finds the job cancelled")
+  func stepsAfterCancelling() async throws {
+    let x = Tensor<Float>(repeating: 0.1, shape: [60_000, 784])
+    let y = Tensor<Float>.zeros([60_000])
+    // Asked after each step; ``LookPaceTests`` has how many steps are made between two looks at a time. Twice it is asked
+    // before there are any.
+    for looks in [3, 4, 9] {
+      var model = try Self.largeModel()
+      let watch = Self.cancelling(after: looks)
+      let fit = RowsFit(
+        x, y, sampleWeight: nil, classWeight: nil, epochs: 2, batchSize: 32, callbacks: [],
+        validationData: nil, validationBatchSize: 32)
+      #expect(throws: CancellationError.self) { try fit.train(&model, watch: watch) }
+      #expect(model.interruptedEpoch == 0 && model.position.batch == looks - 1)
+    }
+    // Callbacks are followed by a look each.
+    let steps = Locked(0)
+    let current = Locked<TrainingJob?>(nil)
+    let cancelling = LambdaCallback(onTrainBatchEnd: { step, _, _, _ in
+      steps.withLock { $0 += 1 }
+      guard step == 4 else { return }
+      while current.withLock({ $0 == nil }) { usleep(100) }
+      current.withLock { $0?.cancel() }
+    })
+    let job = try Self.largeModel().training(x, y, epochs: 2, callbacks: [cancelling])
+    current.withLock { $0 = job }
+    await #expect(throws: CancellationError.self) { try await job.value }
+    // The step at hand, which began before anybody looked.
+    #expect(steps.withLock { $0 } == 6)
+    #expect(await job.reached?.position.batch == steps.withLock { $0 })
+    current.withLock { $0 = nil }
   }
 
   @Test("fit ends when its task is cancelled, within an epoch, and keeps what it has learned")

@@ -1,4 +1,5 @@
 import Foundation
+import LogitFiles
 import Testing
 
 @testable import Logit
@@ -110,5 +111,127 @@ import Testing
     _ = try await job.value
     #expect(job.history == history)
     #expect(job.history.stopReason == .earlyStopping(monitor: "given", epoch: 5))
+  }
+
+  // MARK: Cancelled and gone on
+
+  /// What all callbacks with a memory are to remember.
+  private static func remembering(_ folder: String) throws -> [any Callback] {
+    [
+      given(), try EarlyStopping(monitor: "given", patience: 2, mode: .min, restoreBestWeights: true),
+      try ReduceLROnPlateau(monitor: "given", factor: 0.5, patience: 1, mode: .min),
+      try ModelCheckpoint(
+        "\(folder)/{epoch}.safetensors", monitor: "given", saveBestOnly: true, mode: .min),
+      try CSVLogger("\(folder)/log.csv"), try BackupAndRestore("\(folder)/backup"),
+    ]
+  }
+
+  private static func fit(_ callbacks: [any Callback], from epoch: Int = 0) -> RowsFit {
+    var fit = RowsFit(
+      SavedModelCase.rows.x, SavedModelCase.rows.y, sampleWeight: nil, classWeight: nil, epochs: 8,
+      batchSize: 16, callbacks: callbacks, validationData: nil, validationBatchSize: 16)
+    fit.initialEpoch = epoch
+    return fit
+  }
+
+  @Test("Cancelled at any step, a training that goes on has the outcome, log and weights of the whole")
+  func resumedAtAnyStep() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("logit-outcome-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let log = folder.appendingPathComponent("log.csv")
+    var whole = try SavedModelCase.optimizers[0].model()
+    let expected = try Self.fit(Self.remembering(folder.path)).train(&whole, watch: nil)
+    let expectedLog = try String(contentsOf: log, encoding: .utf8)
+    #expect(expected.restoredEpoch == 3 && expected.outcome.learningRateChanges.count > 1)
+    var cancelledCount = 0
+    for looks in 0..<1000 {
+      var (model, left) = (try SavedModelCase.optimizers[0].model(), looks)
+      let callbacks = try Self.remembering(folder.path)
+      let cancelling = TrainingWatch(
+        reporter: nil,
+        isCancelled: {
+          left -= 1
+          return left < 0
+        }, lookInterval: .zero)
+      do {
+        _ = try Self.fit(callbacks).train(&model, watch: cancelling)
+        break
+      } catch is CancellationError {}
+      guard let epoch = model.resumeInterruptedEpoch() else { continue }
+      cancelledCount += 1
+      let earlier = try #require(cancelling.history)
+      #expect(earlier.stopReason == .cancelled)
+      #expect(earlier.bestEpoch == [nil, 0, 1, 1, 3, 3, 3][earlier.epochs.count])
+      let goingOn = TrainingWatch(reporter: nil, earlierHistory: earlier, isCancelled: nil)
+      let history = try Self.fit(callbacks, from: epoch).train(&model, watch: goingOn)
+      #expect(history == expected, "look \(looks)")
+      #expect(model.weights == whole.weights, "look \(looks)")
+      #expect(try String(contentsOf: log, encoding: .utf8) == expectedLog, "look \(looks)")
+    }
+    #expect(cancelledCount > 30)
+  }
+
+  @Test("A cancelled job's history says that it was cancelled, and what callbacks came to until then")
+  func cancelledJob() async throws {
+    let current = Locked<TrainingJob?>(nil)
+    let cancelling = LambdaCallback(onEpochEnd: { epoch, _, _, _ in
+      guard epoch == 4 else { return }
+      while current.withLock({ $0 == nil }) { usleep(100) }
+      current.withLock { $0?.cancel() }
+    })
+    let stopping = try EarlyStopping(monitor: "given", patience: 2, mode: .min, restoreBestWeights: true)
+    let job = try SavedModelCase.optimizers[0].model().training(
+      SavedModelCase.rows.x, SavedModelCase.rows.y, epochs: 8, batchSize: 16,
+      callbacks: [Self.given(), stopping, cancelling])
+    current.withLock { $0 = job }
+    await #expect(throws: CancellationError.self) { try await job.value }
+    current.withLock { $0 = nil }
+    #expect(job.history.epochs == Array(0..<5) && job.history.stopReason == .cancelled)
+    #expect(job.history.bestEpoch == 3 && job.history.restoredEpoch == nil)
+    #expect(job.latest?.history == job.history)
+    let next = await job.resumed()
+    let model = try await next.value
+    #expect(next.history.stopReason == .earlyStopping(monitor: "given", epoch: 5))
+    #expect(next.history.restoredEpoch == 3)
+    #expect(try model.weights == Self.train([], epochs: 4).model.weights)
+    // Whether it had begun or not.
+    let early = try SavedModelCase.optimizers[0].model().training(
+      SavedModelCase.rows.x, SavedModelCase.rows.y, epochs: .max)
+    early.cancel()
+    await #expect(throws: CancellationError.self) { try await early.value }
+    #expect(early.history.stopReason == .cancelled)
+  }
+
+  @Test("What callbacks came to is in a job's history also when an error ends it")
+  func failedJob() async throws {
+    struct Enough: Error {}
+    let stopping = try EarlyStopping(monitor: "given", patience: 2, mode: .min)
+    let failing = LambdaCallback(onTrainBatchEnd: { _, logs, model, _ in
+      if model.optimizerState.iteration == 22 { throw Enough() }
+    })
+    let job = try SavedModelCase.optimizers[0].model().training(
+      SavedModelCase.rows.x, SavedModelCase.rows.y, epochs: 8, batchSize: 16,
+      callbacks: [Self.given(), stopping, failing])
+    await #expect(throws: Enough.self) { try await job.value }
+    #expect(job.history.epochs == Array(0..<4) && job.history.stopReason == nil)
+    #expect(job.history.bestEpoch == 3)
+  }
+
+  @Test("ModelCheckpoint says once, not with each file, that its files hold no layers")
+  func withoutLayers() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("logit-outcome-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var driver = try CallbackDriver([ModelCheckpoint("\(folder.path)/{epoch}.safetensors", monitor: "loss")])
+    #expect(try driver.run([3, 2, 1]) == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 3)
+    #expect(driver.said.lines.count == 1)
+    #expect(
+      driver.said.lines[0].hasPrefix(
+        "ModelCheckpoint saves the weights without the layers. "))
+    #expect(driver.said.lines[0].contains("layer shelf"), "\(driver.said.lines)")
+    #expect(
+      driver.said.lines[0].hasSuffix(
+        " Sequential.restore(from:) takes such a file into a model that the program makes."))
   }
 }

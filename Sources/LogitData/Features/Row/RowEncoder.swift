@@ -61,20 +61,28 @@ package final class EncodedRow {
     try writer.finish()
   }
 
-  /// The column of a name; `nil` if it is none.
+  /// The column of a name; `nil` if it is none, or has its value already.
   @inline(__always)
   func column(_ name: String) -> Int? {
     let next = state.pointee.next
     if next < features.names.count, features.names[next] == name {
       state.pointee.next = next &+ 1
-      return next
+      return onceOnly(next)
     }
     guard let found = features.places[name] else {
       state.pointee.strays.append(name)
       return nil
     }
     state.pointee.next = found &+ 1
-    return found
+    return onceOnly(found)
+  }
+
+  /// The column, unless it has its value already: of two categories, each would be true.
+  @inline(__always)
+  private func onceOnly(_ column: Int) -> Int? {
+    guard writer.isGiven(column) else { return column }
+    fail(features.names[column], found: "two values")
+    return nil
   }
 
   /// The column of the next value without a name.
@@ -121,6 +129,37 @@ private struct NamedValues<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encodeNil(forKey key: Key) throws {
     if let column = row.column(key.stringValue) { try row.writer.put(TableCell.missing, column: column) }
+  }
+
+  // An optional without a value names its column nevertheless.
+
+  func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: String?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Float?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Int8?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Int16?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Int32?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: Int64?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: UInt?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws { try encodeOrNil(value, key) }
+  func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
+    guard let value else { return try encodeNil(forKey: key) }
+    try encode(value, forKey: key)
+  }
+
+  @inline(__always)
+  private func encodeOrNil<Value: TableValue>(_ value: Value?, _ key: Key) throws {
+    guard let column = row.column(key.stringValue) else { return }
+    switch value?.tableCell ?? .missing {
+    case .number(let number): try row.writer.put(number, column: column)
+    case .integer(let number): try row.writer.put(number, column: column)
+    case let cell: try row.writer.put(cell, column: column)
+    }
   }
 
   func encode(_ value: Double, forKey key: Key) throws {

@@ -119,6 +119,10 @@ extension RowFeatures {
     guard own.columns.count == 1 else { return }
     if tally.missingCount > 0 { marks[own.columns[0]].insert(.missing) }
     if tally.unknownCount > 0 { marks[own.columns[0]].insert(.unknown) }
+    // A number that was given as text.
+    if let number = table.columns[0].cell(at: 0).finiteNumber, numbers[own.columns[0]].isBeyond(number) {
+      marks[own.columns[0]].insert(.outOfRange)
+    }
   }
 
   /// The row as a table.

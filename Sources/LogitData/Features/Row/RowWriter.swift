@@ -128,6 +128,10 @@ extension RowWriter {
     }
   }
 
+  /// Whether a column was given a value.
+  @inline(__always)
+  func isGiven(_ column: Int) -> Bool { marks[column].contains(.given) }
+
   /// Whether any column was given a value.
   var hasValues: Bool { features.names.indices.contains { marks[$0].contains(.given) } }
 

@@ -100,8 +100,12 @@ extension NumberRule {
     let start = features + Int(place)
     start[0] = value
     if hasIndicator { start[1] = 0 }
-    return number < least || number > greatest ? .outOfRange : []
+    return isBeyond(number) ? .outOfRange : []
   }
+
+  /// Whether a number is beyond those learned from.
+  @inline(__always)
+  func isBeyond(_ number: Double) -> Bool { number < least || number > greatest }
 }
 
 /// What there is to tell of a value of a row.
