@@ -48,6 +48,7 @@ extension OptionAdvice {
     case .ridgePenalty: "--penalty ridge"
     case .ridgeFit: "logit fit --penalty ridge"
     case .firthPenalty: "--firth"
+    case .firthFit: "logit regress --firth"
     case .regression: "logit regress"
     case .dropMissingTargets: OptionNames.shell.dropMissingTargets
     case .dropRareClasses: OptionNames.shell.dropRareClasses
