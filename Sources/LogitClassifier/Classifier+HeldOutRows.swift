@@ -40,7 +40,9 @@ extension Classifier {
   public func heldOutRows(of table: Table) throws -> [Int]? {
     guard provenance.validationRowCount > 0, wasTrained(on: table) else { return nil }
     guard let trained = provenance.options else { return nil }
-    let (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
+    var (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
+    let weights = try RowWeights.read(table, trained.weights, classes: indices)
+    _ = RowWeights.leaveOutUncounted(&indices, weights)
     let division = try RowDivision(
       indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
     let rows = division.places.indices.filter { division.places[$0] == RowDivision.Place.validation }
@@ -65,11 +67,12 @@ extension Classifier {
       case .optimum(let optimum) = trained.training, let lambda = optimum.penalty.lambda
     else { return nil }
     var (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
+    let weights = try RowWeights.read(table, trained.weights, classes: indices)
+    _ = RowWeights.leaveOutUncounted(&indices, weights)
     let division = try RowDivision(
       indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
     guard let folds = division.folds else { return nil }
     labels = try labels.makingPositive(labels.count == 2 ? classes.names.last : nil, &indices)
-    let weights = try RowWeights.read(table, trained.weights, classes: indices)
     var validation = CrossValidation(
       features: features, fit: OptimumFit(optimum, lambda: lambda, head: classes.head),
       classNames: classes.names, classWeight: trained.classWeight,

@@ -22,6 +22,7 @@ extension Classifier {
         found.outputs, found.classes, folds: found.folds, weights: found.weights)
       var evaluation = try evaluation(found.classes, decided, found.counts, dropped: found.missingCount)
       (evaluation.origin, evaluation.foldCount) = (.outOfFold, found.foldCount)
+      evaluation.uncountedRowCount = provenance.uncountedRowCount
       evaluation.convergenceNote = found.unfinished.note
       return evaluation
     }
@@ -35,7 +36,7 @@ extension Classifier {
     var counts = PredictionCounts()
     let decided = try decidedInTurn(labeled, &counts)
     var evaluation = try evaluation(labeled.classes, decided, counts, dropped: labeled.droppedCount)
-    evaluation.origin = origin
+    (evaluation.origin, evaluation.uncountedRowCount) = (origin, labeled.uncountedCount)
     return evaluation
   }
 
@@ -100,7 +101,7 @@ extension Classifier {
         predictions: Predictions(
           classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
         labels: found.classes.map { Int($0) }, table: isWhole ? table : try table.rows(at: found.rows),
-        droppedRowCount: found.missingCount)
+        droppedRowCount: found.missingCount, uncountedRowCount: provenance.uncountedRowCount)
       rows.convergenceNote = found.unfinished.note
       if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
@@ -113,7 +114,8 @@ extension Classifier {
     var predictions = LabeledPredictions(
       predictions: Predictions(
         classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
-      labels: labeled.classes.map { Int($0) }, table: labeled.table, droppedRowCount: labeled.droppedCount)
+      labels: labeled.classes.map { Int($0) }, table: labeled.table, droppedRowCount: labeled.droppedCount,
+      uncountedRowCount: labeled.uncountedCount)
     predictions.ownOutputs = decided.ownOutputs
     return (predictions, origin)
   }

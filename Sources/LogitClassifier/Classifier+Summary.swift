@@ -20,7 +20,9 @@ extension Classifier {
       "rows",
       "\(provenance.trainingRowCount.grouped) trained on, "
         + (isInTurn ? "held out in turn" : "\(provenance.validationRowCount.grouped) held out")
-        + (provenance.droppedRowCount > 0 ? ", \(provenance.droppedRowCount.grouped) left out" : ""))
+        + (provenance.droppedRowCount > 0 ? ", \(provenance.droppedRowCount.grouped) left out" : "")
+        + (provenance.uncountedRowCount > 0
+          ? ", \(provenance.uncountedRowCount.grouped) of these of weight 0" : ""))
     for option in provenance.options?.words ?? [] where !option.text.isEmpty {
       origin.append(option.name, option.text)
     }

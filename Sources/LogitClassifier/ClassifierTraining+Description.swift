@@ -26,9 +26,10 @@ extension ClassifierTraining {
       table.append(name, count.grouped, (Double(count) / total).percent)
     }
     let more = balance.names.count > 20 ? "  and \(balance.names.count - 20) more\n" : ""
+    let others = provenance.droppedRowCount - provenance.uncountedRowCount
     let dropped =
-      provenance.droppedRowCount == 0
-      ? "" : "; \(provenance.droppedRowCount.counted("row")) left out, without a class or alone in one"
+      (others == 0 ? "" : "; \(others.counted("row")) left out, without a class or alone in one")
+      + (provenance.uncountedRowCount == 0 ? "" : "; \(provenance.uncountedRowCount.uncountedRows)")
     return "Target \(target): \(balance.names.count) classes\(dropped)\n\(table.text)\(more)"
   }
 
@@ -67,4 +68,9 @@ extension ClassifierTraining {
     return provenance.validationRowCount == 0
       ? "none held out" : "\(provenance.validationRowCount.grouped) held out"
   }
+}
+
+extension Int {
+  /// So many rows that count for nothing, as a clause.
+  var uncountedRows: String { "\(counted("row")) of weight 0 \(self == 1 ? "does" : "do") not count" }
 }

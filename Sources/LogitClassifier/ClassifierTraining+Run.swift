@@ -208,6 +208,7 @@ extension ClassifierTraining {
     if classifier.decision != .usual {
       report.decision = DecisionReport(classifier.decision, measured?.decision)
     }
+    report.uncountedRowCount = provenance.uncountedRowCount
     report.sets = measured?.sets(isGuaranteed: classifier.guaranteesCoverage)
     return report
   }

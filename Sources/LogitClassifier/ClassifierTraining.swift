@@ -71,7 +71,7 @@ public struct ClassifierTraining {
     try options.validate()
     var table = consume table
     let targetIndex = try table.index(of: target, role: "target")
-    let (labels, numbers) = try ClassLabels.learn(
+    var (labels, numbers) = try ClassLabels.learn(
       table.columns[targetIndex], options: options.columns, rareClass: options.rareClass)
     let ofTarget = Finding.target(table.columns[targetIndex], reading: labels.reading)
     profile = TableProfile(table, source: source)
@@ -79,6 +79,9 @@ public struct ClassifierTraining {
     var features = try Self.features(of: table, target: target, options: options)
     targetFindings = ofTarget + Finding.infinite(in: table, columns: features.inputNames)
     table.releaseColumn(targetIndex)
+    let weights = try RowWeights.read(table, options.weights, classes: numbers)
+    try Self.requireWeight(weights, numbers, of: labels)
+    let uncountedCount = RowWeights.leaveOutUncounted(&numbers, weights)
     // Which rows are held out does not depend on which class is the positive one.
     let rows = try RowDivision(numbers, labels: labels, target: target, of: table, options: options)
     var indices = numbers
@@ -99,7 +102,6 @@ public struct ClassifierTraining {
     }
     let classWeights = try balance.weights(options.classWeight)
     self.classWeights = classWeights
-    let weights = try RowWeights.read(table, options.weights, classes: indices)
     rowWeights = weights
     let sums = balance.weights(of: indices, rows.places, weights)
     let trained = sums.training.enumerated().map { $1 * Double(classWeights?[$0] ?? 1) }
@@ -112,14 +114,15 @@ public struct ClassifierTraining {
     table = features.reading(table).table
     try features.adapt(
       to: table,
-      rows: RowSelection(
-        places: RowDivision.teaching(rows.places, weights: weights), RowDivision.Place.training, of: table))
+      rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))
     plan = try TrainingPlan(options, balance: balance, weight: weight, head: classes.head)
-    provenance = Provenance(
+    var provenance = Provenance(
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: columnCount,
       fingerprint: fingerprint, trainingRowCount: rows.trainingCount,
       validationRowCount: rows.validationCount, droppedRowCount: rows.droppedCount, seed: options.seed,
       options: Provenance.Options(options, training: plan.record(rows: rows.trainingCount)), metrics: [])
+    provenance.uncountedRowCount = uncountedCount
+    self.provenance = provenance
     // The model is made before the matrices, so that one that is too large is refused at once.
     model = try Self.model(
       inputCount: features.outputCount, head: classes.head, rows: rows.trainingCount, plan: plan,
@@ -156,6 +159,14 @@ public struct ClassifierTraining {
     self.target = target
     self.classes = classes
     self.options = options
+  }
+
+  /// Makes sure that no class has rows that all count for nothing, before they are divided.
+  private static func requireWeight(_ weights: [Double]?, _ classes: [Int32], of labels: ClassLabels) throws {
+    guard let weights else { return }
+    var sums = [Double](repeating: 0, count: labels.count)
+    for row in classes.indices where classes[row] >= 0 { sums[Int(classes[row])] += weights[row] }
+    try requireWeight(sums, of: labels)
   }
 
   /// Makes sure that no class has rows that all count for nothing, as whose coefficients nothing could be learned.

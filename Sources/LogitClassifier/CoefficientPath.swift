@@ -37,7 +37,7 @@ public struct CoefficientPath: Sendable {
   public let isConverged: [Bool]
   /// The fits, and how many of them are not at their optimum.
   let fits: FitTally
-  /// Whether for some λ there is no optimum, as far as is known, since coefficients grow for ever.
+  /// Whether for some λ there is no optimum, since classes are separated, so that coefficients grow for ever.
   public var hasDiverged: Bool { fits.hasDiverged }
   /// The constants, a line for each class; for two classes that of the second.
   public let intercepts: [Intercept]

@@ -93,12 +93,14 @@ struct CrossValidation {
     return found
   }
 
-  /// Whether rows are to be kept in double precision: without a penalty, where it can show. With one, weights are so
-  /// small that a model and what it predicts may be rounded alike.
+  /// Whether rows are to be kept in double precision: without a penalty, where it can show, and where a penalty is so weak,
+  /// or may come out so, that weights of columns that nearly explain each other are large. Of small weights a model and what
+  /// it predicts may be rounded alike.
   private func needsDouble(_ table: Table, _ classes: [Int32]) throws -> Bool {
-    guard fit.penalty.lambda == 0, choice == nil else { return false }
+    let isFree = fit.penalty.lambda == 0 && choice == nil
+    guard isFree || choice != nil || start?.needsDouble ?? true else { return false }
     return try FeaturePrecision.needsDouble(
-      isFree: true, features, table,
+      isFree: isFree, features, table,
       places: classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped },
       weights: weights
     )

@@ -13,6 +13,9 @@ struct EstimateFindings {
   private let classNames: [String]
   private let hasPenalty: Bool
   private let allEstimated: Bool
+  /// What gives estimates where coefficients are penalized, so that nothing more is needed for a classifier; `nil` to say
+  /// nothing.
+  private let estimable: OptionAdvice?
 
   /// More coefficients than this are not listed.
   private static let mostListed = 100
@@ -23,9 +26,10 @@ struct EstimateFindings {
   ///   - classNames: The names of the classes.
   ///   - hasPenalty: Whether coefficients are penalized, so that there is an optimum whatever the rows are.
   ///   - allEstimated: Whether every feature got an estimate, however nearly others explain it; `false` by default.
+  ///   - estimable: What gives estimates of separated classes where coefficients are penalized; nothing by default.
   init(
     _ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String], hasPenalty: Bool,
-    allEstimated: Bool = false
+    allEstimated: Bool = false, estimable: OptionAdvice? = nil
   ) {
     self.features = features.transforms.flatMap { transform in
       transform.outputNames.map { (name: $0, columns: transform.inputs) }
@@ -35,20 +39,21 @@ struct EstimateFindings {
       transform.outputNames.indices.map { transform is NumericFeature && $0 > 0 }
     }
     (self.rows, self.classNames, self.hasPenalty) = (rows, classNames, hasPenalty)
-    self.allEstimated = allEstimated
+    (self.allEstimated, self.estimable) = (allEstimated, estimable)
   }
 
   // MARK: Separation
 
-  /// What separates the classes, and why that is not known if it is not.
+  /// What separates the classes, why that is not known if it is not, and whether all columns were looked at, none left out
+  /// as a combination of others.
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
-  func settledSeparation() throws -> (findings: [Finding], unsettled: String?) {
+  func settledSeparation() throws -> (findings: [Finding], unsettled: String?, isWhole: Bool) {
     let separation = try rows.separation(classCount: classNames.count)
     let what: String
     switch separation.kind {
-    case .none: return ([], nil)
-    case .notSettled(let reason): return ([], reason)
+    case .none: return ([], nil, separation.aliased.isEmpty)
+    case .notSettled(let reason): return ([], reason, separation.aliased.isEmpty)
     case .complete: what = "The classes are completely separated"
     case .quasi where classNames.count == 2:
       what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
@@ -57,8 +62,8 @@ struct EstimateFindings {
     // Where all classes lie apart, many directions part them, and this is one of them.
     let growth =
       separation.kind == .complete
-      ? "coefficients would grow for ever, for instance with these signs"
-      : "these coefficients would grow for ever, with their signs"
+      ? "coefficients would grow for ever\(against(separation)), for instance with these signs"
+      : "these coefficients would grow for ever\(against(separation)), with their signs"
     let growing = self.growing(separation)
     let names = Array(Set(growing.map(\.feature))).sorted()
     let list = growing.prefix(5).map { coefficient in
@@ -83,16 +88,34 @@ struct EstimateFindings {
                   "sign": .integer($0.sign),
                 ]
               }),
-          ], option: hasPenalty ? nil : .ridgePenalty)
-      ], nil
+            "against": .array(base(separation).map { .string(classNames[$0]) }),
+          ], option: hasPenalty ? estimable : .ridgePenalty)
+      ], nil, separation.aliased.isEmpty
     )
+  }
+
+  /// The largest group of classes whose estimates are finite against each other, the first of those alike: what the others
+  /// grow against. Coefficients have no class that is 0, so this one says the least of them.
+  private func base(_ separation: Separation) -> [Int] {
+    separation.finiteGroups.reduce([]) { $1.count > $0.count ? $1 : $0 }
+  }
+
+  /// What coefficients grow against, of three classes and more.
+  private func against(_ separation: Separation) -> String {
+    guard classNames.count > 2 else { return "" }
+    let base = base(separation).map { classNames[$0] }
+    let finite = base.count > 1 ? ", which have finite ones against each other" : ""
+    return " against those of \(DataError.list(base))\(finite)"
   }
 
   /// The coefficients without a finite estimate.
   private func growing(_ separation: Separation) -> [(feature: Int, label: Int, sign: Int)] {
-    separation.coefficients.enumerated().flatMap { row, limits in
+    // Of two classes the second is the one that coefficients are of.
+    let reference = classNames.count == 2 ? 0 : base(separation)[0]
+    let labels = classNames.indices.filter { $0 != reference }
+    return zip(labels, separation.coefficients(against: reference)).flatMap { label, limits in
       limits.enumerated().compactMap { feature, limit in
-        limit == .finite ? nil : (feature, row + 1, limit.rawValue)
+        limit == .finite ? nil : (feature, label, limit.rawValue)
       }
     }
   }
@@ -122,20 +145,25 @@ struct EstimateFindings {
   /// - Throws: As `Collinearity.init(of:weights:hasIntercept:)`.
   func collinearity() throws -> [Finding] {
     guard !hasPenalty || features.count <= Self.mostFeatures else { return [] }
-    let sample = try sample()
-    let found = try Collinearity(sample, weights: nil, hasIntercept: true)
+    let (sample, weights) = try sample()
+    let found = try Collinearity(sample, weights: weights, hasIntercept: true)
+    let count = weights.map { $0.count { $0 > 0 } } ?? sample.shape[0]
     // With hardly more rows than features every one is a combination of others.
-    guard !hasPenalty || sample.shape[0] >= features.count + 10 else { return [] }
+    guard !hasPenalty || count >= features.count + 10 else { return [] }
     let isOnly = found.near.count == 1
     return found.aliased.compactMap { exact($0) }
-      + found.near.compactMap { near($0, rows: sample.shape[0], isOnly: isOnly) }
+      + found.near.compactMap { near($0, rows: count, isOnly: isOnly) }
   }
 
-  /// All rows without a penalty; with one so many of them, from the whole matrix, since files are often sorted.
-  private func sample() throws -> DenseRows.Matrix {
+  /// All rows and their weights without a penalty; with one so many of them, from the whole matrix, since files are often
+  /// sorted.
+  private func sample() throws -> (DenseRows.Matrix, weights: [Double]?) {
     let count = rows.classes.count
-    guard hasPenalty, count > Self.sampledRows else { return rows.matrix }
-    return .float(try rows.features.rows(at: Array(SpreadRows(of: count, most: Self.sampledRows))))
+    guard hasPenalty, count > Self.sampledRows else { return (rows.matrix, rows.weights) }
+    let chosen = Array(SpreadRows(of: count, most: Self.sampledRows))
+    return (
+      .float(try rows.features.rows(at: chosen)), rows.weights.map { weights in chosen.map { weights[$0] } }
+    )
   }
 
   private func exact(_ alias: Collinearity.Alias) -> Finding? {
@@ -163,11 +191,11 @@ struct EstimateFindings {
 
   private func near(_ group: NearCollinearity, rows: Int, isOnly: Bool) -> Finding? {
     let columns = self.columns(group.columns)
-    guard columns.count > 1, rows >= Suspicion.fewestRows,
+    guard columns.count > 1, Suspicion.showsNearness(rows: rows, columns: features.count),
       !group.columns.allSatisfy({ isMissingness[$0] })
     else { return nil }
     return .nearlyCollinear(
       group.columns.map { features[$0].name }, of: columns, conditionIndex: group.conditionIndex, rows: rows,
-      isOnly: isOnly, hasPenalty: hasPenalty)
+      isOnly: isOnly, penalty: hasPenalty ? nil : .ridgePenalty)
   }
 }

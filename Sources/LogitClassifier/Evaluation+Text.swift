@@ -17,7 +17,8 @@ extension Evaluation {
   var jsonMembers: [JSON.Member] {
     var members = [
       JSON.Member("scores", scores.json(classNames: classNames, origin: origin, foldCount: foldCount)),
-      JSON.Member("dropped_rows", .integer(droppedRowCount + incompleteRowCount)),
+      JSON.Member("dropped_rows", .integer(droppedRowCount + incompleteRowCount + uncountedRowCount)),
+      JSON.Member("uncounted_rows", .integer(uncountedRowCount)),
       JSON.Member("missing_values", counts.missing.json),
       JSON.Member("unknown_categories", counts.unknown.json),
     ]
@@ -41,6 +42,10 @@ extension Evaluation: CustomStringConvertible {
       lines +=
         "\n\(incompleteRowCount.counted("row")) that \(incompleteRowCount == 1 ? "misses" : "miss") a value which the model "
         + "needs, or a weight, \(incompleteRowCount == 1 ? "is" : "are") not measured.\n"
+    }
+    if uncountedRowCount > 0 {
+      lines +=
+        "\n\(uncountedRowCount.uncountedRows), and \(uncountedRowCount == 1 ? "is" : "are") not measured.\n"
     }
     let decided =
       decision.text(classNames: classNames) + (decision.noteOnScores.map { $0 + ".\n" } ?? "")

@@ -14,6 +14,9 @@ public struct Evaluation: Sendable {
   public let droppedRowCount: Int
   /// The number of other rows that miss a value which the model needs, and are not measured.
   public var incompleteRowCount = 0
+  /// The number of other rows that have the weight 0, if the table has the column of weights that the classifier was trained
+  /// with, and are not measured.
+  public var uncountedRowCount = 0
   /// What the classifier had seen of the rows.
   public var origin = RowOrigin.other
   /// The folds that the rows were held out in; `nil` unless they are measured out of fold.
@@ -44,7 +47,7 @@ extension Classifier {
         classes: rows.classes, probabilities: outputs,
         predicted: classes.head.decide(decision.rule, outputs)),
       counts: counts, droppedRowCount: rows.droppedCount, incompleteRowCount: rows.incompleteCount)
-    evaluation.decision = decision
+    (evaluation.decision, evaluation.uncountedRowCount) = (decision, rows.uncountedCount)
     return evaluation
   }
 }

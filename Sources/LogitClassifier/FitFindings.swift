@@ -99,8 +99,8 @@ struct FitFindings {
         "classes overlap, so there is an optimum, but columns that nearly make each other up keep the search from it: "
           + "some penalty, or fewer of these columns, would let it be found."
       case .diverging:
-        "there is no optimum, and the weights are those at which the search was given up: some penalty would "
-          + "give them one."
+        "the weights are those at which the search was given up, and whether there is an optimum is not known: some "
+          + "penalty would give them one."
       case .iterationLimit, .stalled, .converged: "the weights are near the optimum at best."
       }
     return [
@@ -112,7 +112,7 @@ struct FitFindings {
         evidence: [
           "state": .string(solution.state.rawValue), "iterations": .integer(solution.iterations),
           "gradient_norm": .finite(solution.gradientNorm),
-        ])
+        ], option: solution.state == .diverging && !training.options.hasPenalty ? .ridgePenalty : nil)
     ] + folds
   }
 

@@ -46,7 +46,7 @@ extension FitReport {
     [
       "source": .string(profile.source), "rows": .integer(profile.rowCount),
       "columns": .integer(profile.columns.count), "missing_values": .integer(profile.missingCount),
-      "dropped_rows": .integer(droppedRowCount),
+      "dropped_rows": .integer(droppedRowCount), "uncounted_rows": .integer(uncountedRowCount),
     ]
   }
 

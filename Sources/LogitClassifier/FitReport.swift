@@ -8,8 +8,10 @@ public struct FitReport: Sendable {
   public let profile: TableProfile
   /// The classes and their rows.
   public let balance: ClassBalance
-  /// The number of rows left out: their target is missing, or no other row has their class.
+  /// The number of rows left out: their target is missing, no other row has their class, or their weight is 0.
   public let droppedRowCount: Int
+  /// How many of these have a class, but the weight 0, so that they are neither trained on nor measured.
+  public var uncountedRowCount = 0
   /// How the model was trained.
   public let training: CompletedTraining
   /// Loss and accuracy of each epoch; empty where the optimum was found.

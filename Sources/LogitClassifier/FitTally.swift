@@ -7,7 +7,7 @@ public struct FitTally: Sendable, Equatable {
   public internal(set) var count = 0
   /// How many of them are not at their optimum.
   public internal(set) var unconvergedCount = 0
-  /// Whether some of these have no optimum, as far as is known, since coefficients grow for ever.
+  /// Whether some of these have no optimum, since classes are separated, so that coefficients grow for ever.
   public internal(set) var hasDiverged = false
   /// Whether some of these have an optimum that was not found, since columns nearly make each other up.
   public internal(set) var isIllConditioned = false
@@ -27,8 +27,12 @@ public struct FitTally: Sendable, Equatable {
     guard path.states.contains(.diverging) else { return }
     // A search that finds no end tells nothing of the reason; whether classes overlap does.
     let own = features.offsetFeature.map { rows.without($0) } ?? rows
-    isIllConditioned = try own.classesOverlap(classCount: classCount)
-    hasDiverged = !isIllConditioned
+    switch try own.separation(classCount: classCount).kind {
+    case .none: isIllConditioned = true
+    case .quasi, .complete: hasDiverged = true
+    // Neither is known then, and neither is said.
+    case .notSettled: break
+    }
   }
 
   mutating func add(_ other: FitTally) {
@@ -65,9 +69,4 @@ extension LabeledMatrix {
     try precise.map { try Separation(of: $0, classes, classCount: classCount, weights: weights) }
       ?? Separation(of: features, classes, classCount: classCount, weights: weights)
   }
-
-  /// Whether no boundary divides any classes, as far as that can be settled.
-  ///
-  /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
-  func classesOverlap(classCount: Int) throws -> Bool { try separation(classCount: classCount).kind == .none }
 }

@@ -39,12 +39,7 @@ struct FoldRows {
     weights: [Double]?, isPrecise: Bool = false
   ) throws {
     var features = features
-    let teaching = RowDivision.teaching(places, weights: weights)
-    // Where no row counts, nothing is trained.
-    let isAnyLeft = teaching.contains(RowDivision.Place.training)
-    try features.adapt(
-      to: table,
-      rows: RowSelection(places: isAnyLeft ? teaching : places, RowDivision.Place.training, of: table))
+    try features.adapt(to: table, rows: RowSelection(places: places, RowDivision.Place.training, of: table))
     // Both in one walk over the table: rows that go nowhere would cut it into short pieces.
     var predictionCounts = PredictionCounts()
     let matrices = try features.matrices(
@@ -54,7 +49,6 @@ struct FoldRows {
     let labels = rows.map { classes[$0] }
     var counts = [Int](repeating: 0, count: classCount)
     for label in labels { counts[Int(label)] += 1 }
-    // A class whose rows count for nothing cannot be learned, any more than one without rows.
     var sums = [Double](repeating: 0, count: classCount)
     for row in rows { sums[Int(classes[row])] += weights?[row] ?? 1 }
     present = counts.indices.filter { sums[$0] > 0 }

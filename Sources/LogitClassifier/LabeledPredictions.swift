@@ -17,6 +17,8 @@ public struct LabeledPredictions: Sendable {
   public let droppedRowCount: Int
   /// The number of other rows that miss a value which the model needs, and are left out.
   public var incompleteRowCount = 0
+  /// The number of other rows that have the weight 0, and are left out.
+  public var uncountedRowCount = 0
   /// What ended early where models of folds were made again, a line each; `nil` if nothing did.
   public internal(set) var convergenceNote: String?
   /// The probabilities before they were calibrated; `nil` if they were not.
@@ -28,7 +30,7 @@ public struct LabeledPredictions: Sendable {
       LabeledPredictions(
         predictions: Predictions(classNames: predictions.classNames, outputs: $0), labels: labels,
         table: table, droppedRowCount: droppedRowCount, incompleteRowCount: incompleteRowCount,
-        convergenceNote: convergenceNote)
+        uncountedRowCount: uncountedRowCount, convergenceNote: convergenceNote)
     }
   }
 
@@ -52,7 +54,7 @@ extension Classifier {
     var labeled = LabeledPredictions(
       predictions: Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule),
       labels: rows.classes.map { Int($0) }, table: rows.table, droppedRowCount: rows.droppedCount,
-      incompleteRowCount: rows.incompleteCount)
+      incompleteRowCount: rows.incompleteCount, uncountedRowCount: rows.uncountedCount)
     if decision.calibration != nil { labeled.ownOutputs = own }
     return labeled
   }
@@ -76,14 +78,28 @@ extension Classifier {
     let classes = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
     let known = classes.indices.filter { classes[$0] != ClassLabels.missing }
     guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
-    let used = try completeRows(known, of: table)
-    guard !used.isEmpty else { throw LogitError.emptyData(name: "the complete rows with a target") }
+    let complete = try completeRows(known, of: table)
+    guard !complete.isEmpty else { throw LogitError.emptyData(name: "the complete rows with a target") }
+    let used = try countedRows(complete, of: table)
+    guard !used.isEmpty else { throw LogitError.emptyData(name: "the rows of a weight above 0") }
     guard used.count < classes.count else {
       return LabeledRows(table: table, classes: classes, droppedCount: 0)
     }
     return LabeledRows(
       table: try table.rows(at: used), classes: used.map { classes[$0] }, rows: used,
-      droppedCount: classes.count - known.count, incompleteCount: known.count - used.count)
+      droppedCount: classes.count - known.count, incompleteCount: known.count - complete.count,
+      uncountedCount: complete.count - used.count)
+  }
+
+  /// Those of some rows that count, where the table has the columns of weights that the classifier was made with.
+  private func countedRows(_ rows: [Int], of table: Table) throws -> [Int] {
+    let options = provenance.options
+    let columns = [options?.weights, options?.regression?.weights, options?.regression?.frequencyWeights]
+      .compactMap(\.self).compactMap { name in table.columns.first { $0.name == name && $0.kind != .string } }
+    return try columns.reduce(rows) { rows, column in
+      let weights = try column.numbers()
+      return rows.filter { weights[$0] != 0 }
+    }
   }
 
   /// Those of some rows that have all values that a regression needs, weights among them where the table has any; all of
@@ -115,4 +131,6 @@ struct LabeledRows {
   let droppedCount: Int
   /// How many other rows were left out, since they miss a value that the model needs.
   var incompleteCount = 0
+  /// How many other rows were left out, since they have the weight 0.
+  var uncountedCount = 0
 }

@@ -33,7 +33,7 @@ struct LambdaChoice {
   /// The λ for some rows of a table.
   ///
   /// - Parameters:
-  ///   - features: The features, whose columns, options and readings stay; what was learned is learned again.
+  ///   - features: The features, learned; their columns, options and readings stay, and the rest is learned again.
   ///   - table: The rows, as features read them, with the column that divides them, if there is one.
   ///   - classes: The number of each row's class; negative for rows that are not to be looked at.
   ///   - isCancelled: Whether to give up.
@@ -44,8 +44,12 @@ struct LambdaChoice {
     let division = try division(table, classes)
     let read = try FoldRows.read(table, features)
     let places = classes.map { $0 >= 0 ? RowDivision.Place.training : RowDivision.Place.dropped }
+    // At the end of the sequence hardly anything is penalized.
+    let isPrecise = try FeaturePrecision.needsDouble(
+      isFree: false, features, read, places: places, weights: weights)
     let whole = try FoldRows(
-      features, of: read, classes: classes, places: places, classCount: labels.count, weights: weights)
+      features, of: read, classes: classes, places: places, classCount: labels.count, weights: weights,
+      isPrecise: isPrecise)
     guard whole.canBeTrainedOn else { return Choice() }
     var options = PathOptions()
     options.l1Ratio = l1Ratio
@@ -57,7 +61,8 @@ struct LambdaChoice {
     ).path
     var found = PathFolds(
       features: features, classNames: labels.names, classWeight: classWeight, weights: weights,
-      rowWeights: try rowWeights(classes), encoded: encoded, lambdas: path.lambdas, measures: [.deviance])
+      rowWeights: try rowWeights(classes), encoded: encoded, lambdas: path.lambdas, measures: [.deviance],
+      isPrecise: isPrecise)
     try found.measure(read, classes: classes, folds: division, isCancelled: isCancelled)
     guard !isCancelled() else { return Choice() }
     let curve = PenaltyValidation.Curve(

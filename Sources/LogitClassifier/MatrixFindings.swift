@@ -46,10 +46,11 @@ struct MatrixFindings {
       allEstimated: hasAliased == false)
     let columns = try estimates.collinearity() + givingAway() + scales()
     guard !hasPenalty || isDiverging else { return Found(separated: separable(), columns: columns) }
-    let (findings, unsettled) = try estimates.settledSeparation()
+    let (findings, unsettled, isWhole) = try estimates.settledSeparation()
+    // Of columns that have estimates, those that were left out as combinations of others may yet separate.
     return Found(
       separated: hasPenalty && findings.isEmpty ? separable() : findings,
-      overlap: findings.isEmpty && unsettled == nil, columns: columns)
+      overlap: findings.isEmpty && unsettled == nil && (isWhole || hasAliased == true), columns: columns)
   }
 
   // MARK: Separation

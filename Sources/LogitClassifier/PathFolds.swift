@@ -13,6 +13,8 @@ struct PathFolds {
   private let encoded: EncodedPath
   private let lambdas: [Double]
   private let measures: [PenaltyMeasure]
+  /// Whether features are kept in double precision, as where columns nearly explain each other.
+  private let isPrecise: Bool
 
   /// For each measure, fold and λ its value; NaN where there is none.
   private(set) var values: [[[Double]]]
@@ -26,11 +28,11 @@ struct PathFolds {
   init(
     features: FeatureSpace, classNames: [String], classWeight: ClassifierOptions.ClassWeight,
     weights: [Double]?, rowWeights: [Double], encoded: EncodedPath, lambdas: [Double],
-    measures: [PenaltyMeasure]
+    measures: [PenaltyMeasure], isPrecise: Bool
   ) {
     (self.features, self.classNames, self.classWeight) = (features, classNames, classWeight)
     (self.rowWeights, self.encoded, self.lambdas) = (rowWeights, encoded, lambdas)
-    (self.measures, ownWeights) = (measures, weights)
+    (self.measures, ownWeights, self.isPrecise) = (measures, weights, isPrecise)
     values = measures.map { _ in [] }
   }
 
@@ -62,7 +64,7 @@ struct PathFolds {
   ) throws {
     let fold = try FoldRows(
       features, of: table, classes: classes, places: places, classCount: classNames.count,
-      weights: ownWeights)
+      weights: ownWeights, isPrecise: isPrecise)
     untrainedClasses.formUnion(fold.absentClasses)
     let heldClasses = held.map { classes[$0] }
     var rows = HeldLogProbabilities(
@@ -81,9 +83,16 @@ struct PathFolds {
       classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
     fits.add(
       try FitTally(found.path, fold.training, fold.features, classCount: fold.head.classCount))
-    let x = try fold.features.matrix(of: table.rows(at: held))
+    let x = try fold.features.matrices(
+      of: table.rows(at: held), destinations: [UInt8](repeating: 0, count: held.count), count: 1,
+      isPrecise: isPrecise)[0]
     for index in found.path.lambdas.indices {
-      rows.set(found.estimates(at: index), x, of: fold.present)
+      let estimates = found.estimates(at: index)
+      if let x = x.double {
+        rows.set(estimates, x, of: fold.present) { $0 }
+      } else {
+        rows.set(estimates, x.single, of: fold.present) { Double($0) }
+      }
       append(rows)
     }
   }
@@ -108,7 +117,10 @@ extension HeldLogProbabilities {
   ///   - estimates: Its weights.
   ///   - x: The features of the rows.
   ///   - present: The classes that it knows.
-  fileprivate mutating func set(_ estimates: LinearEstimates, _ x: Tensor<Float>, of present: [Int]) {
+  ///   - widened: Makes a double of a feature.
+  fileprivate mutating func set<Scalar>(
+    _ estimates: LinearEstimates, _ x: Tensor<Scalar>, of present: [Int], widened: (Scalar) -> Double
+  ) {
     let (outputs, columns) = (estimates.outputCount, estimates.featureCount)
     let kernel = estimates.kernel.scalars
     let used = (0..<columns).filter { column in (0..<outputs).contains { kernel[column * outputs + $0] != 0 }
@@ -119,7 +131,7 @@ extension HeldLogProbabilities {
       for row in classes.indices {
         for output in 0..<outputs { logits[output] = estimates.bias[output] }
         for column in used {
-          let value = Double(x[row * columns + column])
+          let value = widened(x[row * columns + column])
           for output in 0..<outputs { logits[output] += value * kernel[column * outputs + output] }
         }
         setLogProbabilities(row, logits, of: present)

@@ -43,7 +43,7 @@ public struct PenaltyValidation: Sendable {
   let fits: FitTally
   /// How many of all fits, those of the folds among them, are not at their optimum.
   public var unconvergedCount: Int { fits.unconvergedCount }
-  /// Whether some of them have no optimum, as far as is known, since coefficients grow for ever.
+  /// Whether some of them have no optimum, since classes are separated, so that coefficients grow for ever.
   public var hasDiverged: Bool { fits.hasDiverged }
   /// The names of the classes that some fold had no training row of, to which its models give no probability.
   public let untrainedClasses: [String]
@@ -111,7 +111,8 @@ public struct PenaltyValidation: Sendable {
       classWeight: training.options.classWeight,
       weights: training.rowWeights,
       rowWeights: training.classes.names.indices.map { Double(training.classWeights?[$0] ?? 1) },
-      encoded: encoded, lambdas: whole.lambdas, measures: measures)
+      encoded: encoded, lambdas: whole.lambdas, measures: measures,
+      isPrecise: training.isPrecise)
     try found.measure(rows, classes: classes, folds: folds, isCancelled: isCancelled, onFold: onFold)
     if isCancelled() { throw CancellationError() }
     (self.source, self.target, self.options) = (source, target, path)

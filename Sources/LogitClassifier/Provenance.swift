@@ -20,8 +20,10 @@ public struct Provenance: Sendable, Equatable {
   public var trainingRowCount: Int
   /// The number of rows held out for measuring.
   public var validationRowCount: Int
-  /// The number of rows left out: their target is missing, or no other row has their class.
+  /// The number of rows left out: their target is missing, no other row has their class, or their weight is 0.
   public var droppedRowCount: Int
+  /// How many of these have a class, but the weight 0, in a classifier that was not made by a regression.
+  public var uncountedRowCount = 0
   /// The seed of the split or the folds, the initial weights and the order of rows.
   public var seed: UInt64
   /// The options of training, including everything that was chosen from the number of rows; `nil` if unknown.
@@ -63,6 +65,7 @@ extension Provenance {
       "metrics": .object(metrics.map { JSON.Member($0.name, .number($0.value)) }),
     ]
     guard case .object(var members) = whole else { return whole }
+    if uncountedRowCount > 0 { members.append(JSON.Member("uncounted_rows", .integer(uncountedRowCount))) }
     if let epochsDone { members.append(JSON.Member("epochs_done", .integer(epochsDone))) }
     if let state { members.append(JSON.Member("state", .string(state.rawValue))) }
     return .object(members)
@@ -88,6 +91,12 @@ extension Provenance {
     fingerprint = try Self.number(fields.string("data_xxh64", default: "0"), radix: 16, "data_xxh64", fields)
     trainingRowCount = try count("training_rows")
     (validationRowCount, droppedRowCount) = (try count("validation_rows"), try count("dropped_rows"))
+    uncountedRowCount = try count("uncounted_rows")
+    guard uncountedRowCount <= droppedRowCount else {
+      throw fields.wrong(
+        "uncounted_rows", expected: "at most dropped_rows, \(droppedRowCount)",
+        found: .integer(uncountedRowCount))
+    }
     seed = try Self.number(fields.string("seed", default: "0"), radix: 10, "seed", fields)
     epochsDone = fields.value("epochs_done") == nil ? nil : try count("epochs_done")
     if let name = try fields.optionalString("state") {

@@ -12,7 +12,7 @@ struct RowDivision {
 
   /// The place of each row.
   let places: [UInt8]
-  /// The number of rows without a target, or of a class that was left out.
+  /// The number of rows without a target, of a class that was left out, or that count for nothing.
   let droppedCount: Int
   /// The number of training rows of each class.
   let trainingCounts: [Int]
@@ -20,15 +20,6 @@ struct RowDivision {
   let validationCounts: [Int]
   /// The folds; `nil` unless rows are held out in turn. All rows are training rows then.
   let folds: FoldDivision?
-
-  /// The places with those rows left out that are trained on but count for nothing, so that means, medians and categories
-  /// are not learned from them.
-  static func teaching(_ places: [UInt8], weights: [Double]?) -> [UInt8] {
-    guard let weights, weights.contains(0) else { return places }
-    return places.indices.map {
-      places[$0] == Place.training && weights[$0] == 0 ? Place.dropped : places[$0]
-    }
-  }
 
   /// The number of training rows.
   var trainingCount: Int { trainingCounts.reduce(0, +) }

@@ -39,6 +39,22 @@ enum RowWeights {
     }
     return weights
   }
+
+  /// Takes the class from rows that count for nothing, so that they are neither trained on nor measured nor counted.
+  ///
+  /// - Parameters:
+  ///   - classes: The number of each row's class; negative if it has none.
+  ///   - weights: How much each row counts; `nil` if all count once.
+  /// - Returns: The number of rows that had a class.
+  static func leaveOutUncounted(_ classes: inout [Int32], _ weights: [Double]?) -> Int {
+    guard let weights else { return 0 }
+    var count = 0
+    for row in classes.indices where classes[row] >= 0 && weights[row] == 0 {
+      classes[row] = ClassLabels.dropped
+      count += 1
+    }
+    return count
+  }
 }
 
 extension ClassBalance {

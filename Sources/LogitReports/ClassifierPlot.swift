@@ -30,8 +30,7 @@ public struct ClassifierPlot: Sendable {
   /// All kinds that come with Logit, in the order in which they are best viewed.
   public static let all: [ClassifierPlot] = [
     .learningCurve, .coefficients, .forest, .effects, .boundary, .roc, .precisionRecall, .calibration,
-    .confusion,
-    .residuals, .influence, .profile,
+    .threshold, .confusion, .residuals, .influence, .profile,
   ]
 
   /// Kinds that are drawn only where they are asked for, since others show much the same, or sooner.
@@ -42,12 +41,13 @@ public struct ClassifierPlot: Sendable {
   /// - Parameters:
   ///   - classifier: The classifier.
   ///   - hasRows: Whether there are rows whose classes are known.
-  /// - Returns: Those of ``all`` that can be drawn, but for ``profile``, whose fits take time, and of a regression for
-  ///   ``coefficients``, since ``forest`` shows them with their intervals.
+  /// - Returns: Those of ``all`` that can be drawn, but for ``profile``, whose fits take time, for ``threshold`` where the most
+  ///   probable class is predicted, and of a regression for ``coefficients``, since ``forest`` shows them with their intervals.
   public static func usual(for classifier: Classifier, hasRows: Bool) -> [ClassifierPlot] {
     all.filter { plot in
       plot.suits(classifier, hasRows: hasRows) && !onRequest.contains(plot.name)
         && !(plot.name == coefficients.name && classifier.inference != nil)
+        && !(plot.name == threshold.name && classifier.decision.rule == .mostProbable)
     }
   }
 

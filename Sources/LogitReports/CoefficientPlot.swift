@@ -23,6 +23,8 @@ private struct CoefficientPlot {
   static let mostFeatures = 20
   /// With more classes, features with a bar for each class are too many.
   private static let mostClasses = 6
+  /// The most characters of a feature's and of a class's name; the figure becomes as wide as they want it.
+  private static let (longestFeature, longestClass) = (48, 32)
 
   /// The most features, or pairs of a feature and a class, that are shown.
   let mostFeatures: Int
@@ -108,7 +110,9 @@ private struct CoefficientPlot {
   private func listed(_ coefficients: [Coefficient], classes: [String]) throws -> Figure {
     let shown = Array(coefficients.prefix(mostFeatures))
     var figure = try empty(
-      names: shown.map { "\($0.feature.shortened(to: 24)) for \($0.className.shortened(to: 12))" },
+      names: shown.map {
+        "\($0.feature.shortened(to: Self.longestFeature)) for \($0.className.shortened(to: Self.longestClass))"
+      },
       of: coefficients.count, what: "coefficients of \(classes.count) classes", barsPerName: 1)
     figure.axes.xLabel = Self.scale("the logit of the class")
     figure.axes.showsLegend = false
@@ -131,7 +135,8 @@ private struct CoefficientPlot {
       ? "The \(names.count) strongest of \(count.grouped) \(what)"
       : count == 1 ? "The only one of all \(what)" : "All \(count.grouped) \(what)"
     var figure = try Figure.ofRows(
-      names.reversed(), width: 7.5, rowHeight: barHeight * Double(barsPerName) + 0.06, and: 1.5, title: title)
+      names.reversed(), width: 7.5, rowHeight: barHeight * Double(barsPerName) + 0.06, and: 1.5, title: title,
+      longest: Self.longestFeature + Self.longestClass + 5)
     figure.axes.yLimits = -0.5...Double(names.count) - 0.5
     figure.axes.showsLegend = true
     return figure

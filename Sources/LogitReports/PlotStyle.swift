@@ -35,6 +35,8 @@ extension Figure {
 extension Figure {
   /// The height of a page is limited; rows become lower instead.
   private static let greatestHeight = 60.0
+  /// The characters of a name that a figure has room for as it is, and the room for each more, in inches.
+  private static let (usualNameLength, characterWidth) = (36, 0.08)
 
   /// A figure with a row for each name, as high as the rows want it, and lines at the ticks of the horizontal axis.
   ///
@@ -42,13 +44,18 @@ extension Figure {
   ///   - names: From the bottom; empty for rows without one.
   ///   - rowHeight: The height of a row, in inches.
   ///   - height: What the title and the scale take in addition, in inches.
+  ///   - longest: The most characters of a name, of which the middle is left out beyond; 36 by default. For longer names the
+  ///     figure becomes wider.
   static func ofRows(
-    _ names: [String], width: Double, rowHeight: Double, and height: Double, title: String
+    _ names: [String], width: Double, rowHeight: Double, and height: Double, title: String, longest: Int = 36
   ) throws -> Figure {
     let height = height + max(1.2, Double(names.count) * rowHeight)
-    var figure = try Figure(width: width, height: min(height, greatestHeight))
+    let names = names.map { $0.shortened(to: longest) }
+    let excess = max(0, (names.map(\.count).max() ?? 0) - usualNameLength)
+    var figure = try Figure(
+      width: width + Double(excess) * characterWidth, height: min(height, greatestHeight))
     figure.axes.title = title
-    figure.axes.yNames = names.map { $0.shortened(to: 36) }
+    figure.axes.yNames = names
     figure.axes.grid = GridLines(opacity: 0.4, direction: .vertical)
     return figure
   }

@@ -15,6 +15,7 @@ extension UnsuitablePlot: CodedError {
     case .regressionNeeded: "figure-regression-needed"
     case .separated: "figure-separated"
     case .twoClassesNeeded: "figure-two-classes-needed"
+    case .thresholdOfTwoClasses: "figure-threshold-of-two-classes"
     case .countedTrials: "figure-counted-trials"
     case .unknownRange: "figure-unknown-range"
     case .noEstimates: "figure-no-estimates"

@@ -31,6 +31,8 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
     case separated(terms: [String])
     /// It shows a regression of two classes, and this one has more.
     case twoClassesNeeded(found: Int)
+    /// It shows thresholds between two classes, and the model has more.
+    case thresholdOfTwoClasses(found: Int)
     /// It shows how rows of a class were predicted, and the model explains counts of trials.
     case countedTrials(target: String)
     /// It needs the range of this column, which cannot be told from what the model has learned.
@@ -77,6 +79,8 @@ extension UnsuitablePlot.Reason {
       "the classes are separated, so \(terms.listed) \(terms.count == 1 ? "has" : "have") no finite estimate"
     case .twoClassesNeeded(let found):
       "it shows a regression of two classes or counts, and this one has \(found)"
+    case .thresholdOfTwoClasses(let found):
+      "there are thresholds between two classes only, and the model has \(found)"
     case .countedTrials(let target):
       "it needs rows that are each of a class, but the model explains counts of trials, \"\(target)\""
     case .unknownRange(let column): "the model does not know the range of \"\(column)\""
@@ -99,6 +103,7 @@ extension UnsuitablePlot.Reason {
     case .regressionNeeded: "fit one with TableRegression"
     case .separated: "fit it with TableRegressionOptions.usesFirthPenalty"
     case .twoClassesNeeded: "fit two of them, or draw the residuals"
+    case .thresholdOfTwoClasses: "draw the confusion instead"
     case .countedTrials: "draw the residuals instead"
     case .unknownRange: "pass rows that show it"
     case .noEstimates: "fit more rows, or other terms"

@@ -12,11 +12,12 @@ import Glibc
 public enum ChiSquared {
   /// The probability of a value above `x`: Q(k/2, x/2), the upper incomplete gamma function over Γ(k/2).
   ///
-  /// For whole k it is a sum of positive terms,
+  /// Up to 100 degrees of freedom it is a sum of positive terms,
   ///
   ///     Q(½, y) = erfc(√y),  Q(1, y) = e⁻ʸ,  Q(a + 1, y) = Q(a, y) + yᵃ e⁻ʸ / Γ(a + 1),
   ///
-  /// so it keeps about 13 digits in the far tail, down to 1e-300.
+  /// so it keeps about 13 digits in the far tail, down to 1e-300; beyond it is Temme's expansion, whose work does not grow
+  /// with k, and keeps about 12.
   ///
   /// - Parameters:
   ///   - x: The value; the probability of less than 0 is 0.
@@ -27,11 +28,13 @@ public enum ChiSquared {
     guard x > 0 else { return 1 }
     guard x < .infinity else { return 0 }
     let y = x / 2
+    let shape = Double(degreesOfFreedom) / 2
+    guard shape <= leastShape else { return max(0, min(1, upperTail(ofShape: shape, above: y))) }
     let isOdd = !degreesOfFreedom.isMultiple(of: 2)
     var sum = isOdd ? erfc(y.squareRoot()) : exp(-y)
     var order = isOdd ? 0.5 : 1
     let logarithm = log(y)
-    while order < Double(degreesOfFreedom) / 2 {
+    while order < shape {
       sum += exp(order * logarithm - y - logarithmOfGamma(order + 1))
       order += 1
     }

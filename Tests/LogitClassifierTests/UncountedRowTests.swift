@@ -41,6 +41,65 @@ import Testing
     }
   }
 
+  private static func fit(
+    _ table: Table, _ change: (inout ClassifierOptions) -> Void = { _ in }
+  ) throws -> (classifier: Classifier, report: FitReport) {
+    var options = ClassifierOptions()
+    options.weights = "w"
+    change(&options)
+    return try Classifier.fit(table, target: "y", options: options)
+  }
+
+  @Test(
+    "Rows of weight 0 are neither trained on nor measured nor counted, and are said apart",
+    arguments: [Measuring.crossValidation(), .holdout(0.25)])
+  func counted(_ measuring: Measuring) throws {
+    let table = try Self.rows { _ in "0" }
+    let (classifier, report) = try Self.fit(table) { $0.measuring = measuring }
+    #expect(report.uncountedRowCount == 20 && report.droppedRowCount == 20)
+    #expect(report.balance.counts.reduce(0, +) == 80)
+    #expect(report.json(modelPath: nil).contains("\"dropped_rows\": 20, \"uncounted_rows\": 20"))
+    let provenance = classifier.provenance
+    #expect(provenance.trainingRowCount + provenance.validationRowCount == 80)
+    #expect(report.scores?.rowCount == (measuring.folds == nil ? provenance.validationRowCount : 80))
+    var options = ClassifierOptions()
+    (options.weights, options.measuring) = ("w", measuring)
+    let summary = try ClassifierTraining(table, target: "y", options: options).summary
+    #expect(summary.contains("Target y: 2 classes; 20 rows of weight 0 do not count\n"), "\(summary)")
+    // Found again on the rows trained on, by a model that was saved.
+    let loaded = try Classifier(bytes: classifier.encoded())
+    #expect(loaded.provenance == provenance)
+    let again = try loaded.measure(table)
+    #expect(again.scores.rowCount == report.scores?.rowCount)
+    #expect(again.scores.logLoss.value == report.scores?.logLoss.value)
+    #expect(again.uncountedRowCount == (measuring.folds == nil ? 0 : 20))
+  }
+
+  @Test("Balanced classes are those of the rows that count")
+  func balanced() throws {
+    let weighted = try Self.fit(Self.rows { _ in "0" }) { $0.classWeight = .balanced }
+    let others = try Self.fit(Self.rows({ _ in "0" }, isLeftOut: true)) { $0.classWeight = .balanced }
+    for (one, other) in zip(weighted.report.coefficients, others.report.coefficients) {
+      #expect(one.feature == other.feature && abs(one.estimate - other.estimate) < 1e-8, "\(one) \(other)")
+    }
+  }
+
+  @Test(
+    "Other rows are measured without those of weight 0 where they have weights, and all where they have none")
+  func evaluated() throws {
+    let table = try Self.rows { _ in "0" }
+    let classifier = try Self.fit(Self.rows({ _ in "0" }, isLeftOut: true)).classifier
+    let evaluation = try classifier.evaluate(table)
+    #expect(evaluation.scores.rowCount == 80 && evaluation.uncountedRowCount == 20)
+    #expect(evaluation.description.contains("\n20 rows of weight 0 do not count, and are not measured.\n"))
+    let json = evaluation.json(modelPath: "m", source: "s")
+    #expect(json.contains("\"dropped_rows\": 20, \"uncounted_rows\": 20"), "\(json)")
+    #expect(try classifier.labeledPredictions(of: table).rowCount == 80)
+    let unweighted = try Table(table.columns.filter { $0.name != "w" })
+    let all = try classifier.evaluate(unweighted)
+    #expect(all.scores.rowCount == 100 && all.uncountedRowCount == 0)
+  }
+
   private static func report(
     _ table: Table, _ change: (inout TableRegressionOptions) -> Void
   ) throws -> (report: RegressionReport, classifier: Classifier?) {

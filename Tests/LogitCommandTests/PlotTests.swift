@@ -141,7 +141,7 @@ import Testing
       (
         ["--kind", "rocc"], 1 as Int32,
         "There is no kind 'rocc'; did you mean \"roc\"? The kinds are learning-curve, coefficients, forest, effects, "
-          + "boundary, roc, precision-recall, calibration, confusion, residuals, influence, profile."
+          + "boundary, roc, precision-recall, calibration, threshold, confusion, residuals, influence, profile."
       ),
       (
         ["--kind", "roc"], 1,

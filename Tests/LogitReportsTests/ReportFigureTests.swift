@@ -68,6 +68,29 @@ import Testing
 
   // MARK: - Coefficients
 
+  @Test(arguments: [2, 3, 20, 52])
+  func `names of features and classes are whole, and the figure has room for them`(classes: Int) throws {
+    let names = ["the mean volume of the cells in femtolitres", "the concentration in the serum of a fast"]
+    let labels = (0..<classes * 10).map { $0 % classes }
+    var options = ClassifierOptions()
+    options.measuring = .holdout(0)
+    func figure(_ names: [String], _ prefix: String) throws -> Figure {
+      let columns = names.enumerated().map { place, name in
+        let values: [Double] = labels.indices.map { Double($0 * (37 + 16 * place) % 61 + labels[$0]) }
+        return Column(name, numbers: values)
+      }
+      let table = try Table(columns + [Column("y", strings: labels.map { "\(prefix)\($0)" })])
+      let classifier = try Classifier.fit(table, target: "y", options: options).classifier
+      return try classifier.figure(.coefficients).page.figures[0]
+    }
+    let (short, long) = (try figure(["a", "b"], "c"), try figure(names, "a class of cells no. "))
+    let drawn = try #require(long.axes.yNames)
+    #expect(!drawn.contains { $0.contains("…") }, "\(drawn)")
+    #expect(names.allSatisfy { name in drawn.contains { $0.hasPrefix(name) } })
+    #expect(classes <= 6 || drawn.allSatisfy { $0.contains(" for a class of cells no. ") })
+    #expect(long.width > short.width)
+  }
+
   @Test(arguments: [2, 3, 10], [3, 30, 200])
   func `coefficients say what their scale is and how many are shown`(classes: Int, features: Int) throws {
     let classifier = try Self.classifier(classes: classes, features: features, rows: 400).classifier

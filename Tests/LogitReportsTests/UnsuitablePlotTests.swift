@@ -10,7 +10,7 @@ import Testing
     .noFiniteValues(column: "age"),
     .hiddenLayers, .noHistory, .noEpochs, .oneClass("ant"), .noRows(needed: "ant", found: "bee"),
     .regressionNeeded, .separated(terms: ["age"]), .twoClassesNeeded(found: 3),
-    .countedTrials(target: "died"),
+    .thresholdOfTwoClasses(found: 3), .countedTrials(target: "died"),
     .unknownRange(column: "age"), .noEstimates, .notFitted(reason: "there are too few"),
   ]
 
@@ -19,7 +19,8 @@ import Testing
       "figure-rows-needed", "figure-two-numbers-needed", "figure-no-finite-values", "figure-hidden-layers",
       "figure-no-history", "figure-no-epochs", "figure-one-class", "figure-no-rows",
       "figure-regression-needed",
-      "figure-separated", "figure-two-classes-needed", "figure-counted-trials", "figure-unknown-range",
+      "figure-separated", "figure-two-classes-needed", "figure-threshold-of-two-classes",
+      "figure-counted-trials", "figure-unknown-range",
       "figure-no-estimates", "figure-not-fitted",
     ]
     #expect(Set(Self.reasons.map { UnsuitablePlot("curve", $0).code }) == codes)

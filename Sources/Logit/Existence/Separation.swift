@@ -51,11 +51,13 @@ public struct Separation: Sendable, Hashable {
   /// What the classes do, over all pairs.
   public let kind: Kind
   /// Where each coefficient's estimate is, `[classes − 1, columns]`: of each class from the second on, against the
-  /// first. Of a column that is aliased it is finite. Where directions of both signs separate, as mostly with
-  /// complete separation, the sign is that of the direction found.
-  public let coefficients: [[Limit]]
+  /// first; see ``coefficients(against:)`` for another. Of a column that is aliased it is finite. Where directions of both
+  /// signs separate, as mostly with complete separation, the sign is that of the direction found.
+  public var coefficients: [[Limit]] { coefficients(against: 0) }
   /// Where the constants' estimates are, `[classes − 1]`, in the columns' own units.
-  public let intercepts: [Limit]
+  public var intercepts: [Limit] { intercepts(against: 0) }
+  /// Of each class against each, by the number of the latter, `[classes, classes, columns]`; and of the constants.
+  private let contrasts: [[Contrast]]
   /// The pairs of classes that are separated.
   public let pairs: [ClassPair]
   /// Columns that others explain exactly and that were left out.
@@ -129,18 +131,69 @@ public struct Separation: Sendable, Hashable {
 
   init(_ stages: SeparationStages, columnCount: Int, kept: [Int]) {
     kind = stages.kind
-    let limits = stages.limits
-    let width = kept.count
-    var coefficients = [[Limit]](
-      repeating: [Limit](repeating: .finite, count: columnCount), count: stages.pairs.classCount - 1)
-    for (row, limits) in limits.enumerated() {
-      for (position, column) in kept.enumerated() { coefficients[row][column] = limits[position] }
+    let (rays, classCount) = (stages.rays, stages.pairs.classCount)
+    let hasIntercept = stages.pairs.rows.hasIntercept
+    contrasts = (0..<classCount).map { reference in
+      (0..<classCount).map { label in
+        var contrast = Contrast(
+          coefficients: [Limit](repeating: .finite, count: columnCount), intercept: .finite)
+        guard label != reference, !rays.isEmpty else { return contrast }
+        for (position, column) in kept.enumerated() {
+          contrast.coefficients[column] = rays.limit(label, against: reference, position)
+        }
+        if hasIntercept { contrast.intercept = rays.limit(label, against: reference, kept.count) }
+        return contrast
+      }
     }
-    self.coefficients = coefficients
-    intercepts = limits.map { $0.count > width ? $0[width] : .finite }
     self.pairs = stages.separatedPairs
     let isKept = Set(kept)
     aliased = (0..<columnCount).filter { !isKept.contains($0) }
+  }
+}
+
+extension Separation {
+  /// Where the estimates of a class are against another class.
+  private struct Contrast: Hashable, Sendable {
+    var coefficients: [Limit]
+    var intercept: Limit
+
+    var isFinite: Bool { intercept == .finite && coefficients.allSatisfy { $0 == .finite } }
+  }
+
+  /// Where each coefficient's estimate is against a class, `[classes − 1, columns]`: of the other classes in their order.
+  ///
+  /// Whether it is finite depends on the class: where one of three lies apart, the coefficients of the two others are
+  /// finite against each other, and infinite against the third.
+  ///
+  /// - Parameter reference: The class, from 0; one that is not there is a programming error.
+  /// - Returns: The limits.
+  public func coefficients(against reference: Int) -> [[Limit]] { others(reference).map(\.coefficients) }
+
+  /// Where the constants' estimates are against a class, `[classes − 1]`; see ``coefficients(against:)``.
+  ///
+  /// - Parameter reference: The class, from 0; one that is not there is a programming error.
+  /// - Returns: The limits, in the columns' own units.
+  public func intercepts(against reference: Int) -> [Limit] { others(reference).map(\.intercept) }
+
+  private func others(_ reference: Int) -> [Contrast] {
+    guard contrasts.indices.contains(reference) else {
+      programmingError("There is no class \(reference) among \(contrasts.count)")
+    }
+    return contrasts[reference].enumerated().filter { $0.offset != reference }.map(\.element)
+  }
+
+  /// The classes in groups within which all estimates are finite against each other, each group and all of them in the order
+  /// of the classes; one group if the classes overlap.
+  public var finiteGroups: [[Int]] {
+    var groups: [[Int]] = []
+    for label in contrasts.indices {
+      if let group = groups.firstIndex(where: { contrasts[$0[0]][label].isFinite }) {
+        groups[group].append(label)
+      } else {
+        groups.append([label])
+      }
+    }
+    return groups
   }
 }
 

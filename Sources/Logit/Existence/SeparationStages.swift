@@ -63,27 +63,34 @@ struct SeparationStages {
     return closed > 0
   }
 
-  /// Where each coefficient goes, `[classes − 1, width]`, the intercept in the columns' own units.
-  var limits: [[Separation.Limit]] {
-    let (width, rows) = (pairs.width, pairs.rows)
-    return (0..<pairs.classCount - 1).map { block in
-      (0..<width).map { j in
-        for direction in directions {
-          let largest = direction.reduce(0) { max($0, $1.magnitude) }
-          var value = direction[block * width + j]
-          var scale = largest
-          if j == rows.columns.count {
-            // The standardized columns' shifts belong to the intercept.
-            for (column, shift) in rows.shift.enumerated() {
-              let part = direction[block * width + column] * rows.scale[column] * shift
-              value -= part
-              scale = max(scale, part.magnitude)
-            }
-          }
-          if value.magnitude > 1e-8 * scale { return value > 0 ? .positiveInfinity : .negativeInfinity }
-        }
-        return .finite
-      }
+  /// What is left of a coefficient beside the largest of its direction below which it is rounding: of a direction that was
+  /// found, and of one that follows from the rows that are left.
+  private static let (directionTolerance, spanTolerance) = (1e-8, 1e-4)
+
+  /// The directions, in the columns' own units, by which it is decided where coefficients go: those found, and behind them
+  /// others that with these span all that separate.
+  var rays: [Ray] {
+    directions.map { Ray($0, pairs, tolerance: Self.directionTolerance) }
+      + spanningDirections.map { Ray($0, pairs, tolerance: Self.spanTolerance) }
+  }
+
+  /// Directions that leave what is open on its hyperplanes. A small part of them, of either sign, added to one that makes
+  /// all other inequalities positive leaves these so: the coefficients that are 0 in all of them, and no others, are those
+  /// that do not grow.
+  private var spanningDirections: [[Double]] {
+    guard !directions.isEmpty, !open.rows.isEmpty else { return [] }
+    let size = pairs.coefficientCount
+    let gram = pairs.sums(open).gram
+    let factor = SkippingCholesky(gram, size: size, tolerance: Self.laterTolerance)
+    let isKept = Set(factor.kept)
+    return (0..<size).filter { !isKept.contains($0) }.map { skipped in
+      // The skipped coordinate less the combination of those kept that it is.
+      var factors = factor.kept.map { gram[max($0, skipped) * size + min($0, skipped)] }
+      factor.solveLower(&factors)
+      factor.solveUpper(&factors)
+      var direction = factor.scatter(factors, size: size).map { -$0 }
+      direction[skipped] = 1
+      return direction
     }
   }
 

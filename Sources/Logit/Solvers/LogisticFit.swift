@@ -64,10 +64,10 @@ struct LogisticFit {
     let rows = try self.rows()
     let all = penalties + (model.hasIntercept ? [0] : [])
     let problem = try LinearProblem(MemoryFold(rows), penalties: all)
-    var point = start.map { startingPoint($0) } ?? startingPoint
+    var point = NewtonStart(start.map { startingPoint($0) } ?? startingPoint)
     if start == nil, choice.solver == .newton, !choice.usesRowSpace {
-      point = try Newton.sampledStart(rows, penalties: all, from: point, isCancelled: isCancelled)
-        .coefficients
+      point = try Newton.sampledStart(
+        rows, penalties: all, from: point.coefficients, isCancelled: isCancelled)
     }
     let search = try search(problem, choice, from: point, isCancelled: isCancelled)
     return try result(search, choice, rows)
@@ -168,14 +168,15 @@ extension LogisticFit {
 
 extension LogisticFit {
   private func search(
-    _ problem: LinearProblem, _ choice: SolverChoice, from point: [Double], isCancelled: () -> Bool
+    _ problem: LinearProblem, _ choice: SolverChoice, from start: NewtonStart, isCancelled: () -> Bool
   ) throws -> LinearSearch {
+    let point = start.coefficients
     switch choice.solver {
     case .newton where choice.usesRowSpace:
       return try searchRowSpace(problem, from: point, isCancelled: isCancelled)
     case .newton:
       return try Newton.minimize(
-        problem, from: point, tolerance: regression.tolerance,
+        problem, from: start, tolerance: regression.tolerance,
         iterationLimit: regression.iterationLimit ?? 200, separation: separationBound,
         isCancelled: isCancelled)
     case .newtonCG:

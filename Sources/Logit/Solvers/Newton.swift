@@ -30,8 +30,19 @@ package enum Newton {
     _ problem: LinearProblem, from start: [Double], tolerance: Double, iterationLimit: Int,
     separation: SeparationBound? = nil, isCancelled: () -> Bool
   ) throws -> LinearSearch {
-    var search = NewtonSearch(problem, start, tolerance: tolerance, separation: separation, last: [])
-    try search.begin(nil)
+    try minimize(
+      problem, from: NewtonStart(start), tolerance: tolerance, iterationLimit: iterationLimit,
+      separation: separation, isCancelled: isCancelled)
+  }
+
+  /// Finds the minimum from where about the Hessian may be known, which saves a pass over the rows; see the other method.
+  static func minimize(
+    _ problem: LinearProblem, from start: NewtonStart, tolerance: Double, iterationLimit: Int,
+    separation: SeparationBound? = nil, isCancelled: () -> Bool
+  ) throws -> LinearSearch {
+    var search = NewtonSearch(
+      problem, start.coefficients, tolerance: tolerance, separation: separation, last: [])
+    try search.begin(start.hessian)
     let state = try search.run(iterationLimit: iterationLimit, isCancelled)
     return search.result(state)
   }

@@ -37,7 +37,8 @@ struct SolverChoice: Sendable {
       let cause = regression.bounds == nil ? "an L1 penalty" : "bounds"
       self.init(.coordinateDescent, cause)
     case .automatic where fitsRowSpace:
-      self.init(.newton, "\(rowCount) rows, fewer than columns", usesRowSpace: true)
+      self.init(
+        .newton, "\(rowCount == 1 ? "1 row" : "\(rowCount) rows"), fewer than columns", usesRowSpace: true)
     case .automatic:
       self = Self.smooth(model, isPenalised: isPenalised)
     case let solver:
@@ -51,7 +52,7 @@ struct SolverChoice: Sendable {
   /// The choice for a problem with derivatives.
   private static func smooth(_ model: LinearModel, isPenalised: Bool) -> SolverChoice {
     let (count, classes) = (model.coefficientCount, model.predictorCount)
-    let reason = "\(count) coefficients"
+    let reason = count == 1 ? "1 coefficient" : "\(count) coefficients"
     // Only Newton's method tells separated classes, which have no optimum without a penalty.
     guard isPenalised else { return SolverChoice(count <= newtonLimit ? .newton : .lbfgs, reason) }
     if classes == 1 { return SolverChoice(count <= binaryNewtonLimit ? .newton : .newtonCG, reason) }

@@ -95,7 +95,7 @@ struct Drift {
         rows: Array(rows.prefix(Self.mostListed)),
         message: "\"\(column.name)\" holds \(column.role == .number ? "numbers" : "dates"), but "
           + "\(count.counted("row")) of \(total.grouped) in \(name) \(count == 1 ? "has" : "have") a text that is none.",
-        evidence: ["unreadable": .integer(count), "of": .integer(total)])
+        evidence: ["unreadable": .integer(count), "of": .integer(total)], option: .exclude([column.name]))
     ]
   }
 

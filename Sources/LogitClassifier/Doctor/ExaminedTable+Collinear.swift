@@ -103,7 +103,7 @@ extension ExaminedTable {
 
   /// Columns that nearly follow from a single other, by their correlation in all rows.
   private func nearPairs(_ numbers: SampledNumbers, without dependent: Set<Int>) -> [Finding] {
-    guard numbers.rowCount >= Suspicion.fewestRows else { return [] }
+    guard Suspicion.showsNearness(rows: numbers.rowCount, columns: numbers.places.count) else { return [] }
     let kept = numbers.places.indices.filter { !dependent.contains(numbers.places[$0]) }
     return kept.indices.compactMap { later -> Finding? in
       let column = numbers.columns[kept[later]]
@@ -123,13 +123,13 @@ extension ExaminedTable {
   private func nearGroups(
     _ numbers: SampledNumbers, _ collinearity: Collinearity, said pairs: [Set<String>]
   ) -> [Finding] {
-    guard numbers.rowCount >= Suspicion.fewestRows else { return [] }
+    guard Suspicion.showsNearness(rows: numbers.rowCount, columns: numbers.places.count) else { return [] }
     return collinearity.near.compactMap { group in
       let names = group.columns.map { columns[numbers.places[$0]].name }
       guard !pairs.contains(where: { $0.isSuperset(of: names) }) else { return nil }
       return Finding.nearlyCollinear(
         names, of: names, conditionIndex: group.conditionIndex, rows: numbers.rowCount,
-        isOnly: collinearity.near.count == 1, hasPenalty: hasPenalty)
+        isOnly: collinearity.near.count == 1, penalty: hasPenalty ? nil : .ridgeFit)
     }
   }
 
@@ -149,7 +149,8 @@ extension ExaminedTable {
         "\"\(name)\" nearly follows from \"\(other)\" (correlation \(correlation.fixed(decimals: 6))): what one of "
         + "them adds to the other is hardly to be told, so neither coefficient means much by itself. If their difference "
         + "is what counts, make it a column, since a penalty all but hides it.",
-      evidence: ["correlation": .finite(correlation), "rows": .integer(classes.count)])
+      evidence: ["correlation": .finite(correlation), "rows": .integer(classes.count)],
+      option: .exclude([name]))
   }
 
   /// The mean and the deviation; `nil` if all values are the same, or some are missing.

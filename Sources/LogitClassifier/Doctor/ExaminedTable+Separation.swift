@@ -38,11 +38,14 @@ extension ExaminedTable {
     let matrix = try learned.matrices(of: read, destinations: places, count: 1, isPrecise: !hasPenalty)[0]
     let rows = LabeledMatrix(
       features: matrix.single, classes: classes.filter { $0 >= 0 }, precise: matrix.double)
-    let (findings, unsettled) = try EstimateFindings(
-      learned, rows, classNames: classNames, hasPenalty: hasPenalty
+    let (findings, unsettled, _) = try EstimateFindings(
+      learned, rows, classNames: classNames, hasPenalty: hasPenalty, estimable: estimable
     ).settledSeparation()
     return JointSeparation(findings: findings, unsettled: unsettled)
   }
+
+  /// What gives estimates of separated classes: of two, Firth's penalty with its errors and tests; of more, a ridge penalty.
+  var estimable: OptionAdvice { classNames.count == 2 ? .firthFit : .ridgeFit }
 
   /// Why so many are too many to decide it; `nil` if they are not.
   private static func excess(features: Int, classes: Int, rows: Int) -> String? {

@@ -13,6 +13,8 @@ struct SingleSeparation {
   private let rowCount: Int
   private let severity: Finding.Severity
   private let consequence: String
+  /// What gives estimates.
+  private let option: OptionAdvice
   private var complete: [Finding] = []
   private var touching: [(column: String, classes: [String])] = []
   private var pure: [(column: String, categories: [(category: String, label: Int)])] = []
@@ -20,6 +22,7 @@ struct SingleSeparation {
   init(_ table: ExaminedTable) {
     (classNames, rowCount) = (table.classNames, table.labeledCount)
     severity = table.hasPenalty ? .info : .warning
+    option = table.estimable
     consequence =
       table.hasPenalty
       ? "only the penalty keeps coefficients finite, and regression without one has no estimate"
@@ -44,7 +47,7 @@ struct SingleSeparation {
         evidence: [
           "kind": "complete", "rows": .integer(rowCount), "errors": 0, "bound": .finite(bound.middle),
           "margin": .finite(bound.width),
-        ]))
+        ], option: option))
   }
 
   /// Looks at a column of categories.
@@ -71,7 +74,7 @@ struct SingleSeparation {
         "kind": "quasi",
         "classes": .object(
           touching.prefix(100).map { JSON.Member($0.column, .array($0.classes.map { .string($0) })) }),
-      ])
+      ], option: option)
   }
 
   private var pureCategories: Finding {
@@ -93,6 +96,6 @@ struct SingleSeparation {
       evidence: [
         "kind": "quasi", "count": .integer(pure.reduce(0) { $0 + $1.categories.count }),
         "categories": .object(columns),
-      ])
+      ], option: option)
   }
 }

@@ -60,6 +60,10 @@ extension Finding {
 // MARK: - Columns that nearly follow from each other
 
 extension Finding {
+  /// The condition index from which on estimates are likely to mislead: D. A. Belsley, E. Kuh and R. E. Welsch, Regression
+  /// Diagnostics (1980), call dependences from 30 on moderate, and those of 100 and more strong.
+  private static let strongIndex = 100.0
+
   /// Features whose effects the rows hardly tell apart.
   ///
   /// - Parameters:
@@ -69,19 +73,20 @@ extension Finding {
   ///   - rows: The number of rows that were looked at.
   ///   - isOnly: Whether there is no other such combination. Where there are several, one may be of columns that have more
   ///     of their variance in another.
-  ///   - hasPenalty: Whether coefficients are penalized.
+  ///   - penalty: What would give coefficients a penalty; `nil` if they have one.
   static func nearlyCollinear(
     _ features: [String], of columns: [String], conditionIndex: Double, rows: Int, isOnly: Bool,
-    hasPenalty: Bool
+    penalty: OptionAdvice?
   ) -> Finding {
     let consequence =
-      hasPenalty
+      penalty == nil
       ? "the penalty decides how they share it, so none of their coefficients means much by itself"
       : "none of their coefficients means much by itself, though the probabilities may be right"
     let names = DataError.list(features)
     let index = conditionIndex < 1e6 ? Int(conditionIndex).grouped : conditionIndex.scientific(decimals: 1)
     return Finding(
-      .collinear, severity: .info, columns: columns,
+      .collinear, severity: penalty == nil || conditionIndex < strongIndex ? .info : .warning,
+      columns: columns,
       message: (isOnly
         ? "\(names) nearly follow from each other"
         : "A combination of columns such as \(names) hardly varies")
@@ -89,7 +94,7 @@ extension Finding {
       evidence: [
         "condition_index": .finite(conditionIndex), "rows": .integer(rows),
         "features": .array(features.prefix(100).map { .string($0) }),
-      ])
+      ], option: penalty)
   }
 }
 

@@ -10,6 +10,16 @@ enum Suspicion {
   /// The number of rows examined.
   static let sampledRows = 4_000
 
+  /// Whether columns that nearly follow from each other in some rows are likely to do so in others.
+  ///
+  /// Of independent columns the condition index comes near (1 + √γ)/(1 − √γ) with γ columns for each row (V. Marchenko and
+  /// L. Pastur, 1967): below 6 in so many rows, far from where columns are named.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows that were looked at.
+  ///   - columns: The number of columns that were looked at together.
+  static func showsNearness(rows: Int, columns: Int) -> Bool { rows >= 2 * columns + 10 }
+
   /// A column whose values reach this many times as far as nearly all of them has values far out.
   static let farShare = 100.0
 

@@ -112,6 +112,12 @@ struct RegressionData {
     return zip(weights, counts).map { $0 * $1 }
   }
 
+  /// What each row counts, trials among it; `nil` if all count alike.
+  var countingWeights: [Double]? {
+    guard let trials = target.trials else { return rowWeights }
+    return rowWeights.map { zip($0, trials).map { $0 * $1 } } ?? trials
+  }
+
   /// Learns what a formula's terms need to know from the rows.
   func learn(_ terms: FormulaTerms, _ options: TableRegressionOptions) throws -> FormulaFeature {
     try locating {

@@ -9,13 +9,19 @@ struct RegressionFindings {
   private let classCounts: [Double]
   /// What the columns show.
   private let columns: [Finding]
+  /// Groups of classes whose estimates are finite against each other; empty if that is not known.
+  private let finiteGroups: [[String]]
 
   /// With fewer rows of the rarer class for each coefficient, estimates are far from what they are in many rows
   /// (P. Peduzzi et al., Journal of Clinical Epidemiology 49, 1996).
   private static let fewestRows = 10.0
 
-  init(_ inference: LogisticInference, classCounts: [Double], columns: [Finding] = []) {
+  init(
+    _ inference: LogisticInference, classCounts: [Double], columns: [Finding] = [],
+    finiteGroups: [[String]] = []
+  ) {
     (self.inference, self.classCounts, self.columns) = (inference, classCounts, columns)
+    self.finiteGroups = finiteGroups
   }
 
   /// All findings, those that cast doubt on the numbers first.
@@ -33,24 +39,41 @@ struct RegressionFindings {
     }
     let more = separated.count > listed.count ? " and \((separated.count - listed.count).grouped) more" : ""
     let kind =
-      first.isComplete
-      ? "The classes are completely separated"
-      : "The classes are separated but for rows on the boundary (quasi-complete separation)"
+      severalClasses
+      ? "Some classes are separated from others\(first.isComplete ? "" : " but for rows on the boundary")"
+      : first.isComplete
+        ? "The classes are completely separated"
+        : "The classes are separated but for rows on the boundary (quasi-complete separation)"
     let example = first.isComplete ? ", for instance with these signs" : ""
     return [
       Finding(
         .separation, severity: .warning, classes: severalClasses ? [] : inference.classNames,
         message:
           "\(kind), so these coefficients have no finite estimate, error or test, and would grow for ever\(example): "
-          + "\(listed.joined(separator: ", "))\(more).",
+          + "\(listed.joined(separator: ", "))\(more).\(finiteOthers)",
         evidence: [
           "kind": first.isComplete ? "complete" : "quasi", "rows": .integer(inference.observationCount),
           "coefficients": .array(
             separated.prefix(100).map {
               ["feature": .string($0.term), "class": .string($0.className), "sign": .integer($0.sign)]
             }),
-        ], option: severalClasses ? .ridgeFit : .firthPenalty)
+        ], option: takesFirthPenalty ? .firthPenalty : .ridgeFit)
     ]
+  }
+
+  /// Whether the same could be fitted with Firth's penalty: not with several classes, nor with robust errors.
+  private var takesFirthPenalty: Bool {
+    inference.classNames.count == 2 && inference.standardErrors == .model
+  }
+
+  /// The classes that have finite estimates against each other, where the base is not among them.
+  private var finiteOthers: String {
+    let base = inference.classNames[inference.baseClass]
+    let others = finiteGroups.filter { $0.count > 1 && !$0.contains(base) }
+    guard !others.isEmpty else { return "" }
+    return
+      " Against each other \(others.map { DataError.list($0) }.joined(separator: ", and ")) have finite estimates: take one "
+      + "of them as the base class to see these."
   }
 
   private func notConverged() -> [Finding] {
@@ -99,7 +122,8 @@ struct RegressionFindings {
         message:
           "There \(count == 1 ? "is" : "are") \(rows) of \"\(name)\" for \(coefficients.counted("coefficient")), \(each.fixed(decimals: 1)) for "
           + "each; with fewer than 10, estimates tend to be too far from 0, and their intervals too short.",
-        evidence: ["rows": .finite(count), "coefficients": .integer(coefficients)])
+        evidence: ["rows": .finite(count), "coefficients": .integer(coefficients)],
+        option: takesFirthPenalty ? .firthPenalty : nil)
     ]
   }
 

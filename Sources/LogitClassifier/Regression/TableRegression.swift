@@ -62,8 +62,10 @@ public struct TableRegression: Sendable {
     classifier = try model.classifier(fit, of: table)
     let findings = RegressionFindings(
       fit.inference, classCounts: data.target.classCounts(weights: data.rowWeights),
-      columns: data.target.findings + terms.columns.allFindings
-        + Finding.infinite(in: terms.columns.table, columns: data.neededColumns))
+      columns: try RegressionNearness(design, feature, weights: data.countingWeights).findings()
+        + data.target.findings + terms.columns.allFindings
+        + Finding.infinite(in: terms.columns.table, columns: data.neededColumns),
+      finiteGroups: fit.finiteGroups)
     report = RegressionReport(
       fit.inference, formula: terms.text, target: terms.target, source: source,
       droppedRowCount: data.droppedCount, uncountedRowCount: data.uncountedCount,

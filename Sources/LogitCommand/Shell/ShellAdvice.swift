@@ -48,6 +48,7 @@ extension OptionAdvice {
     case .ridgePenalty: "--penalty ridge"
     case .ridgeFit: "logit fit --penalty ridge"
     case .firthPenalty: "--firth"
+    case .firthFit: "logit regress --firth"
     case .regression: "logit regress"
     case .dropMissingTargets: OptionNames.shell.dropMissingTargets
     case .dropRareClasses: OptionNames.shell.dropRareClasses
@@ -70,6 +71,7 @@ extension UnsuitablePlot {
     case .noEpochs: description(remedy: "train with --epochs to see one")
     case .regressionNeeded: description(remedy: "fit the model with logit regress")
     case .separated: description(remedy: "fit it with logit regress --firth")
+    case .thresholdOfTwoClasses: description(remedy: "draw --kind confusion instead")
     case .countedTrials: description(remedy: "draw --kind residuals instead")
     case .twoClassesNeeded: description(remedy: "draw --kind residuals instead")
     case .unknownRange: description(remedy: "name a file that shows it after the model")

@@ -8,7 +8,7 @@ extension DataError {
       return "\(path) has no rows; give a file with one row for each record."
     case .headerOnly(let path, let columns):
       return
-        "\(path) has the names of \(columns.count) columns, but no rows of values; if its only row is one of "
+        "\(path) has the \(columns.count == 1 ? "name of 1 column" : "names of \(columns.count) columns"), but no rows of values; if its only row is one of "
         + "values, read it without a header (\(names.noHeader))."
     case .notText(let path, let found, let remedy):
       return "\(path) is not a text file, but is or contains \(found); \(remedy)."

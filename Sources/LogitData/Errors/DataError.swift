@@ -180,7 +180,7 @@ extension DataError {
     case .columnLengths(let name, let expected, let found):
       "Column \"\(name)\" has \(found) rows, but the first column has \(expected); all need the same."
     case .rowOutOfRange(let row, let count):
-      "There is no row \(row) (counted from 0) in a table of \(count) rows; choose one below \(count)."
+      "There is no row \(row) (counted from 0) in a table of \(count.counted("row")); choose one below \(count)."
     case .missingColumns(let names, let known):
       "The \(names.count == 1 ? "column" : "columns") \(Self.list(names, limit: 20)) "
         + "\(names.count == 1 ? "is" : "are") needed, but there are only \(Self.list(known)); add what is missing, "
@@ -224,7 +224,8 @@ extension DataError {
         + "\(needed); add rows, leave the class out with \(names.dropRareClasses), or only train on it with "
         + "\(names.keepRareClasses)."
     case .tooFew(let things, let found, let needed, let purpose, let remedy):
-      "There are \(found) \(things), but at least \(needed) are needed for \(purpose); \(remedy)."
+      "There \(found == 1 ? "is 1 \(things.ofOne)" : "are \(found) \(things)"), but at least \(needed) are needed for "
+        + "\(purpose); \(remedy)."
     case .missingKeys(let column, let role, let count, let firstRow):
       "Column \"\(column)\" holds the \(role) that rows are divided by, but \(count) of its values are missing, the "
         + "first in row \(firstRow + 1) (not counting the header); fill them in, or leave such rows out."
@@ -249,5 +250,20 @@ extension DataError {
   package static func list(_ names: [String], limit: Int = 10) -> String {
     let shown = names.prefix(limit).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
     return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+  }
+}
+
+extension String {
+  /// What is counted as one of it: `row of the largest class` of `rows of the largest class`.
+  fileprivate var ofOne: String {
+    let singulars = [
+      "rows": "row", "groups": "group", "clusters": "cluster", "values": "value", "classes": "class",
+    ]
+    var words = split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    // The first of them is what is counted.
+    if let place = words.firstIndex(where: { singulars[$0] != nil }) {
+      words[place] = singulars[words[place]] ?? words[place]
+    }
+    return words.joined(separator: " ")
   }
 }

@@ -18,6 +18,8 @@ public enum OptionAdvice: Sendable, Equatable {
   case ridgeFit
   /// Estimate by the penalized likelihood of Firth, which has a finite maximum.
   case firthPenalty
+  /// Fit a regression by the penalized likelihood of Firth instead, which gives separated classes finite estimates.
+  case firthFit
   /// Fit a regression without a penalty, whose coefficients have errors and tests.
   case regression
   /// Leave out rows whose target is missing.
@@ -63,6 +65,7 @@ extension OptionAdvice: CustomStringConvertible {
     case .ridgePenalty: "ClassifierOptions.method = .optimum(OptimumOptions(penalty: .ridge()))"
     case .ridgeFit: "a Classifier with OptimumOptions(penalty: .ridge())"
     case .firthPenalty: "TableRegressionOptions.usesFirthPenalty = true"
+    case .firthFit: "a TableRegression with TableRegressionOptions.usesFirthPenalty"
     case .regression: "TableRegression"
     case .dropMissingTargets: OptionNames().dropMissingTargets
     case .dropRareClasses: OptionNames().dropRareClasses

@@ -43,6 +43,13 @@ public struct FittedRegression: Sendable {
   /// Whether the estimates are a maximum in finite coefficients.
   var isMaximum: Bool { if case .maximum = end { true } else { false } }
 
+  /// The names of the classes in groups within which estimates are finite against each other; empty unless classes are
+  /// separated.
+  package var finiteGroups: [[String]] {
+    guard case .limit(let separated) = end else { return [] }
+    return separated.finiteGroups(baseClass: fit.rows.baseClass).map { $0.map { fit.rows.classNames[$0] } }
+  }
+
   /// Fits a regression.
   ///
   /// - Parameters:

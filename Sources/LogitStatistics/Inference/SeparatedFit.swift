@@ -61,6 +61,14 @@ struct SeparatedFit: Sendable {
     }
   }
 
+  /// The classes in groups within which estimates are finite against each other, by the classes' numbers.
+  func finiteGroups(baseClass: Int) -> [[Int]] {
+    // The search has the base class first.
+    separation.finiteGroups.map { group in
+      group.map { $0 == 0 ? baseClass : $0 <= baseClass ? $0 - 1 : $0 }.sorted()
+    }
+  }
+
   /// The signs of separated coefficients, against the base class.
   private static func signs(_ fit: RegressionFit, _ separation: Separation) -> [Int?] {
     // The search has the first class at 0; so has every fit that it is asked about.

@@ -133,7 +133,7 @@ import Testing
     let other = zip(zip(x, y), side).map { $0.0 + ($1 > 0 ? 1 : -1) * abs($0.1) + $1 }
     let found = try Self.findings([Column("u", numbers: x), Column("v", numbers: other)])
     let separation = try #require(found.first { $0.kind == .separation })
-    #expect(separation.severity == .info && separation.option == nil)
+    #expect(separation.severity == .info && separation.option == .firthFit)
     #expect(separation.evidence["kind"]?.string == "complete")
     let signs = separation.evidence["coefficients"]?.array?.map {
       ($0["feature"]?.string ?? "", $0["sign"]?.integer ?? 0)

@@ -202,7 +202,7 @@ extension CategoryFeature {
   /// What is done, in a few words.
   public var summary: String {
     guard let learned else { return "one-hot" }
-    var text = "one-hot, \(learned.lookup.tokenNames.count) categories"
+    var text = "one-hot, \(learned.lookup.tokenNames.count.counted("category", plural: "categories"))"
     if unknown == .ownCategory { text += " and the others" }
     switch missing.replacement {
     case .refuse: text += "; missing: refused"
