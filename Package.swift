@@ -131,7 +131,8 @@ if Context.environment["LOGIT_FUZZ"] != nil {
   }
   package.targets.append(
     .executableTarget(
-      name: "LogitFuzz", dependencies: ["LogitClassifier", "LogitFiles", "LogitInterchange"], path: "Fuzz/Sources",
+      name: "LogitFuzz", dependencies: ["LogitClassifier", "LogitFiles", "LogitInterchange"],
+      path: "Fuzz/Sources",
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }
