@@ -7,7 +7,13 @@ extension ONNXInterpreter {
   mutating func interpretArithmetic(_ node: ONNXNode) throws -> Bool {
     switch node.type {
     case "Add", "Sub", "Mul", "Div": try interpretOperator(node)
-    case "Neg": set(node, try rows(node), .multiply([-1]))
+    case "Neg":
+      if case .constant(let tensor)? = try meaning(node, 0) {
+        let values = try numbers(tensor, node).map { -$0 }
+        set(node, .constant(ONNXTensor(values, shape: tensor.shape, as: .double)))
+      } else {
+        set(node, try rows(node), .multiply([-1]))
+      }
     case "Sum" where node.inputs.count == 2: try interpretOperator(node)
     case "MatMul":
       let kernel = try kernel(required(node, 1), isTransposed: false, node)
@@ -111,12 +117,25 @@ extension ONNXInterpreter {
     if node.type == "Mul", x.count == 1, let scalar = x[0].scalar {
       (x, order.factor) = ([], [.multiply([scalar])])
     }
+    if node.type == "Add", let slopes = Self.slopes(x, y) {
+      rows.shape = b.shape
+      set(node, .rows(rows))
+      return try extend(node, with: [.slopes(slopes)])
+    }
     guard x.isEmpty, let steps = Self.known(node.type, y, isSwapped: order.isSwapped) else {
       throw unsupported("\(node.title) of two values")
     }
     rows.shape = b.shape
     set(node, .rows(rows))
     try extend(node, with: steps + order.factor)
+  }
+
+  /// The slopes below 0 where a sum is `relu(x) − slopes · relu(−x)`; `nil` for another sum.
+  private static func slopes(_ x: [ONNXStep], _ y: [ONNXStep]) -> [Float]? {
+    guard x.count == 1, y.count == 3, case .activation(is ReLU) = x[0], y[0].scalar == -1,
+      case .activation(is ReLU) = y[1], case .multiply(let values) = y[2], values.count > 1
+    else { return nil }
+    return values.map { Float(-$0) }
   }
 
   /// The function that `x ∘ f(x)` is.
@@ -135,6 +154,11 @@ extension ONNXInterpreter {
         return [.activation(Mish())]
       }
       return nil
+    case ("Mul", 3) where steps[0].addend == 3:
+      guard case .activation(is ReLU6) = steps[1], let scale = steps[2].scalar, scale.isNearly(1 / 6) else {
+        return nil
+      }
+      return [.activation(HardSiLU())]
     case ("Mul", 3):
       guard case (let scale?, .part(.erf), 1.0?) = (steps[0].scalar, steps[1], steps[2].addend),
         scale.isNearly(0.7071067811865476)
@@ -185,6 +209,11 @@ extension ONNXInterpreter {
     let bound = try numbers(required(node, isSwapped ? 0 : 1), node)
     let rows = try rows(node, isSwapped ? 1 : 0)
     guard node.inputs.count == 2, bound.count == 1 else { throw unsupported(node.title) }
+    if node.type == "Max", bound[0] == -1, case .part(.least(1))? = rows.steps.last?.step {
+      var clipped = rows
+      clipped.steps.removeLast()
+      return set(node, clipped, .activation(HardTanh()))
+    }
     if node.type == "Max" {
       guard bound[0] == 0 else { throw unsupported("\(node.title) of \(bound[0])") }
       return set(node, rows, .activation(ReLU()))
@@ -192,7 +221,8 @@ extension ONNXInterpreter {
     guard case .activation(let relu as ReLU)? = rows.steps.last?.step, relu.maxValue == nil,
       relu.threshold == 0, bound[0] > 0
     else {
-      throw unsupported("\(node.title) of \(bound[0])")
+      guard bound[0] == 1 else { throw unsupported("\(node.title) of \(bound[0])") }
+      return set(node, rows, .part(.least(1)))
     }
     var bounded = rows
     bounded.steps.removeLast()

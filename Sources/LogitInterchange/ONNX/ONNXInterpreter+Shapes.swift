@@ -11,6 +11,7 @@ extension ONNXInterpreter {
         throw damaged(node.title, expected: "one with an input", found: "one without")
       }
       set(node, meaning)
+    case "Shape": set(node, .lengths([nil] + (try rows(node)).shape))
     case "Cast": try interpretCast(node)
     case "Constant": try interpretConstant(node)
     case "Flatten":
@@ -59,10 +60,17 @@ extension ONNXInterpreter {
     set(node, rows, .flatten, shape: [count])
   }
 
-  private mutating func interpretReshape(_ node: ONNXNode) throws {
-    guard let lengths = try required(node, 1).integers(), lengths.count <= 8 else {
+  /// The lengths that a node is given; −1 for one that is to be found out, or the number of rows.
+  private func lengths(_ node: ONNXNode, _ index: Int) throws -> [Int] {
+    if case .lengths(let lengths)? = try meaning(node, index) { return lengths.map { $0 ?? -1 } }
+    guard let lengths = try required(node, index).integers(), lengths.count <= 8 else {
       throw unsupported(node.title)
     }
+    return lengths
+  }
+
+  private mutating func interpretReshape(_ node: ONNXNode) throws {
+    let lengths = try lengths(node, 1)
     if case .constant(let tensor)? = try meaning(node, 0) {
       guard !lengths.contains(where: { $0 < 1 }),
         lengths.reduce(1, { $0.multipliedOrZero(by: $1) }) == tensor.count
@@ -98,6 +106,7 @@ extension ONNXInterpreter {
       }
       set(node, .constant(ONNXTensor(tensor.type, shape: shape, tensor.values)))
     case .missing?: set(node, .missing)
+    case .lengths(let lengths)?: set(node, .lengths(lengths))
     default:
       let rows = try rows(node)
       if node.type == "Unsqueeze", rows.shape.isEmpty, axes == [1] || axes == [-1] {
@@ -122,6 +131,14 @@ extension ONNXInterpreter {
 
   /// Columns side by side: those of inputs, or a probability behind what is left of 1.
   private mutating func interpretConcat(_ node: ONNXNode) throws {
+    let areLengths = try node.inputs.indices.contains {
+      if case .lengths? = try meaning(node, $0) { true } else { false }
+    }
+    if areLengths {
+      let all = try node.inputs.indices.flatMap { try lengths(node, $0) }
+      guard all.count <= 8 else { throw unsupported(node.title) }
+      return set(node, .lengths(all.map { $0 == -1 ? nil : $0 }))
+    }
     guard [1, -1].contains(node.integer("axis", default: 1)) else { throw unsupported(node.title) }
     let parts = try node.inputs.indices.map { try rows(node, $0) }
     guard let first = parts.first else { throw unsupported(node.title) }
@@ -137,6 +154,12 @@ extension ONNXInterpreter {
   /// All columns in their order, or some outputs of a layer of weights.
   private mutating func interpretGather(_ node: ONNXNode) throws {
     if case .texts? = try meaning(node, 0) { _ = try rows(node) }
+    if case .lengths(let lengths)? = try meaning(node, 0) {
+      guard let place = try required(node, 1).integers()?.first, lengths.indices.contains(place) else {
+        throw unsupported(node.title)
+      }
+      return set(node, .lengths([lengths[place]]))
+    }
     guard let places = try required(node, 1).integers(), node.integer("axis", default: 0) == 1 else {
       throw unsupported(node.title)
     }

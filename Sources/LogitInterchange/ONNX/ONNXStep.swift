@@ -28,6 +28,7 @@ enum ONNXStep {
     case erf
     case absolute
     case power(Double)
+    /// `min(x, c)`
     case least(Double)
     /// `x + 0.044715 x³`
     case cubic
@@ -61,6 +62,8 @@ enum ONNXMeaning {
   case difference
   /// Whether values are missing.
   case missing
-  /// The classes' scores, from a node that gives their names, too.
+  /// Texts of an input.
   case texts(String)
+  /// The shape of rows, or some of its lengths; `nil` for the number of rows.
+  case lengths([Int?])
 }

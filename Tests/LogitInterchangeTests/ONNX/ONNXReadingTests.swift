@@ -147,6 +147,22 @@ import Testing
     #expect(throws: FileError.self) { try ForeignModel(onnxBytes: Array("{\"class_name\": 1}".utf8)) }
   }
 
+  @Test("A graph longer than models of layers are, and a file of more messages than it needs, are refused")
+  func limits() throws {
+    let long = Self.model { graph in
+      for index in 0..<600 {
+        graph.add("Neg", [index == 0 ? "y" : "n\(index - 1)"], output: "n\(index)")
+      }
+      graph.outputs = []
+      graph.addOutput("n599", .float, [1])
+    }
+    let error = #expect(throws: InterchangeError.self) { try ForeignModel(onnxBytes: long) }
+    #expect(error?.description.contains("a graph of 601 nodes") ?? false)
+    var many = ProtobufWriter()
+    many.add(7) { graph in for _ in 0..<70_000 { graph.add(1) { _ in } } }
+    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: many.bytes) }
+  }
+
   @Test("A file that is cut off anywhere, or has any byte changed, is read or refused")
   func damage() throws {
     let sample = try #require(ONNXSample.all.first { $0.name == "matrix" })
