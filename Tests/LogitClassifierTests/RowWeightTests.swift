@@ -120,7 +120,8 @@ import Testing
     options.classWeight = .named(["a": 1, "b": 1])
     let (_, encoded) = try Classifier.fit(Self.table(), target: "y", options: options)
     let (a, b) = (try #require(masked.scores), try #require(encoded.scores))
-    #expect(abs(a.logLoss.value - b.logLoss.value) < 1e-6 && a.rowCount == 120)
+    let counted = try Self.table().column("w").numbers().count { $0 > 0 }
+    #expect(abs(a.logLoss.value - b.logLoss.value) < 1e-6 && a.rowCount == counted && counted < 120)
     let loaded = try Classifier(bytes: classifier.encoded())
     #expect(try loaded.measure(Self.table()).scores.logLoss.value == a.logLoss.value)
   }
