@@ -25,7 +25,14 @@ public struct GoldenRows: Sendable, Equatable {
   /// - Parameter classifier: The classifier.
   /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a
   ///   `Classifier`.
-  public init(_ classifier: Classifier) throws {
+  public init(_ classifier: Classifier) throws { try self.init(classifier, singles: []) }
+
+  /// Makes the rows of a classifier for a file that takes some columns in single precision.
+  ///
+  /// - Parameters:
+  ///   - classifier: The classifier.
+  ///   - singles: The columns whose numbers single precision is to hold exactly.
+  init(_ classifier: Classifier, singles: Set<String>) throws {
     let values = GoldenValues(classifier.features).columns
     columns = values.map(\.name)
     let longest = values.map(\.cells.count).max() ?? 0
@@ -34,7 +41,8 @@ public struct GoldenRows: Sendable, Equatable {
       values.enumerated().map { column, values in
         // A round for each time the values of a column have been gone through, so that combinations differ.
         let round = row / values.cells.count
-        return values.cells[(row + column * (round + 1)) % values.cells.count]
+        let cell = values.cells[(row + column * (round + 1)) % values.cells.count]
+        return singles.contains(values.name) ? cell.inSinglePrecision : cell
       }
     }
     let withoutValues = values.map { $0.cells.contains(.missing) ? .missing : $0.cells[0] }
@@ -102,6 +110,11 @@ extension GoldenRows {
 }
 
 extension TableCell {
+  fileprivate var inSinglePrecision: TableCell {
+    guard case .number(let number) = self, Float(number).isFinite else { return self }
+    return .number(Double(Float(number)))
+  }
+
   fileprivate var goldenJSON: JSON {
     switch self {
     case .missing: .null

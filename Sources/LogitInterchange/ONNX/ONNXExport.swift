@@ -24,9 +24,11 @@ public struct ONNXExport: ExportFormat {
   /// - Returns: The bytes.
   /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for what ONNX has no words for.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
-    let options = ONNXOptions(
-      form: form, inputs: request.isEncoded ? .encoded : .automatic,
-      goldenRows: request.golden.json(isEncoded: request.isEncoded))
+    var options = ONNXOptions(form: form, inputs: request.isEncoded ? .encoded : .automatic)
+    // What the file gives is compared for rows as it takes them.
+    let singles = try request.classifier.onnxColumns(options).filter { $0.kind == .float }.map(\.name)
+    let golden = singles.isEmpty ? request.golden : try GoldenRows(request.classifier, singles: Set(singles))
+    options.goldenRows = golden.json(isEncoded: request.isEncoded)
     return ExportedFile(try request.classifier.onnxBytes(options))
   }
 
@@ -42,7 +44,7 @@ public struct ONNXExport: ExportFormat {
   /// - Returns: What was found; `nil` where Python has no onnxruntime.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it was run and failed.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let expected = try goldenRows(artefact)?.probabilities, let python = Runner("python3") else {
+    guard let expected = try goldenRows(artefact)?.probabilities, let python = Runner("python3", versionOption: "--version") else {
       return nil
     }
     return try Scratch.with { scratch in
