@@ -75,7 +75,7 @@ private struct ModelFileReader {
       try FeatureSpace(json: JSON(json: $0))
     }
     let model = try model()
-    // Another number of outputs is told of below.
+    // Another number of outputs is reported below.
     let hasOtherOutputs = try Predictor(model).outputCount != classes.head.outputCount
     guard hasOtherOutputs || classes.head.isHead(of: model) else {
       throw invalid(
@@ -194,7 +194,7 @@ private struct ModelFileReader {
     let estimates = LinearEstimates(
       kernel: try read(names.kernel, weights.kernel.shape),
       bias: try read(names.bias, [weights.outputCount]).scalars)
-    // What predicts by one copy must not contradict what is told of the other.
+    // What predicts by one copy must not contradict what is said of the other.
     guard let rounded = try? estimates.weights(), rounded == model.weights else {
       throw invalid(
         "the tensors \(names.kernel) and \(names.bias)",

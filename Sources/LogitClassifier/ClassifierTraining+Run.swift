@@ -23,7 +23,7 @@ extension ClassifierTraining {
 
   /// Trains the model and measures it.
   ///
-  /// - Parameter follower: Who is told of each stage, and says whether to end.
+  /// - Parameter follower: What hears of each stage, and says whether to end.
   func run(
     callbacks: [any Callback], follower: TrainingFollower
   ) throws -> (classifier: Classifier, report: FitReport) {

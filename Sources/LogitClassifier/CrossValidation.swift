@@ -179,7 +179,7 @@ struct OutOfFoldPredictions {
   var weights: [Double]?
   /// The outputs for each, `[rows, outputs]`: probabilities, or logits where they were asked for.
   var outputs = Tensor<Float>([])
-  /// The model of each fold; `nil` where they are not kept, or there is none of all classes.
+  /// The model of each fold; `nil` where they are not kept, or where one lacks a class.
   var models: [CoverageModel.FoldModel?] = []
   /// What was missing in the rows, or unknown to the model that predicted them.
   var counts = PredictionCounts()

@@ -172,7 +172,7 @@ struct DecisionLearner {
 }
 
 extension [Double] {
-  /// Each as a share of the sum; those of 0 have the least share there is, so that they can be told from nothing.
+  /// Each as a share of the sum; those of 0 have the least share there is, so that they differ from nothing.
   fileprivate var shares: [Double] {
     let sum = reduce(0, +)
     return map { Swift.max($0 / sum, 1e-12) }

@@ -32,7 +32,7 @@ struct EncodedDesign {
   /// Chooses the columns.
   ///
   /// - Parameters:
-  ///   - rows: The rows that the features were learned from, by which the rarest category is told.
+  ///   - rows: The rows that the features were learned from, which decide which category is the rarest.
   init(_ options: DesignOptions, _ features: FeatureSpace, rows: LabeledMatrix) {
     (self.options, units, offset) = (options, features.units, features.offsetFeature)
     let dropped = Self.dropped(options.coding, features, rows.features)

@@ -110,7 +110,7 @@ extension Classifier {
     let regression = provenance.options?.regression
     let weights = [regression?.weights, regression?.frequencyWeights].compactMap(\.self).filter(
       known.contains)
-    // Columns that are not there are told of where the rows become features.
+    // Missing columns are reported where the rows become features.
     guard features.inputNames.allSatisfy(known.contains) else { return rows }
     let complete = try FormulaFeature.completeRows(
       features.inputNames + weights, of: features.reading(table).table)

@@ -9,7 +9,7 @@ import LogitData
 ///     prediction.probabilities            // one for each of classNames
 ///
 /// Neither a missing value nor a category that did not occur in training is an error, unless the features refuse it, and
-/// nothing is wrong with a number beyond those trained on. But the model knows less about such a row, so it is told.
+/// nothing is wrong with a number beyond those trained on. But the model knows less about such a row, so it is reported.
 public struct Prediction: Sendable, Equatable {
   /// The names of the classes, in the order of the probabilities.
   public let classNames: [String]

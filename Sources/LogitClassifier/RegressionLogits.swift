@@ -12,7 +12,7 @@ struct RegressionLogits: Sendable {
   private let estimates: LinearEstimates
   private let units: [(center: Double, step: Double)]
 
-  /// - Returns: `nil` for a classifier that is none of a formula.
+  /// - Returns: `nil` for a classifier that no formula made.
   init?(_ classifier: Classifier) {
     guard let formula = classifier.features.regressionFormula, let estimates = classifier.estimates else {
       return nil

@@ -1,6 +1,6 @@
 import Logit
 
-/// Who follows the training of a classifier: is told of its stages, and says whether it is to end.
+/// Follows the training of a classifier: hears of its stages, and says whether it is to end.
 struct TrainingFollower {
   let isCancelled: () -> Bool
   var tell: (ClassifierProgress) -> Void = { _ in }

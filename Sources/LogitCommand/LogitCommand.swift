@@ -33,7 +33,7 @@ struct LogitCommand: ParsableCommand {
     }
   }
 
-  /// Runs a command. Options that contradict each other only there are told without the parser's words on how commands are
+  /// Runs a command. Options that contradict each other only there are reported without the parser's words on how commands are
   /// used, which would be those of all.
   private static func run(_ command: inout any ParsableCommand) throws {
     do { try command.run() } catch let error as ValidationError { throw UsageError(error.message) }

@@ -35,7 +35,7 @@ public struct UnsuitablePlot: Error, Equatable, Sendable {
     case thresholdOfTwoClasses(found: Int)
     /// It shows how rows of a class were predicted, and the model explains counts of trials.
     case countedTrials(target: String)
-    /// It needs the range of this column, which cannot be told from what the model has learned.
+    /// It needs the range of this column, which what the model has learned does not show.
     case unknownRange(column: String)
     /// It needs coefficients with a finite estimate, and there are none.
     case noEstimates

@@ -3,7 +3,7 @@
 ///     // Killed at any moment and started again, this ends with the same weights, to the last bit.
 ///     try model.fit(xs, labels, epochs: 1000, callbacks: [BackupAndRestore("backup")])
 ///
-/// The backup is a file as of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, which is
+/// The backup is a file like that of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, which is
 /// replaced atomically: at any moment there is either the previous one or the new one, so Keras's
 /// `double_checkpoint` has no counterpart. When `fit` starts and finds a backup, it restores weights,
 /// optimizer and seed, and continues from the point where it was saved. The program must create the same

@@ -1,4 +1,4 @@
-/// Columns that are nearly a combination of each other: their coefficients are hardly told apart by the data.
+/// Columns that are nearly a combination of each other: the data hardly separate their coefficients.
 ///
 /// Reference: D. A. Belsley, E. Kuh and R. E. Welsch, Regression Diagnostics (1980), chapter 3, here of centered
 /// columns, so that the origin of a column's scale does not matter.

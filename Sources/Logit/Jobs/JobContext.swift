@@ -1,4 +1,4 @@
-/// What the work of a job is told, and what it tells.
+/// What the work of a job knows of it, and what it reports.
 package struct JobContext<Value: Sendable, Progress: Sendable>: Sendable {
   /// What an earlier job had got to, which this one goes on from.
   package struct Start: Sendable {
@@ -33,7 +33,7 @@ package struct JobContext<Value: Sendable, Progress: Sendable>: Sendable {
   package func reach(_ value: Value) { state.reach(value) }
 }
 
-/// Tells when readers may be told again: some thirty times a second, which is as often as a screen needs it.
+/// Says when to report again: some thirty times a second, which is as often as a screen needs it.
 package struct ReportPace {
   /// The time between two reports.
   package static let interval = Duration.milliseconds(33)

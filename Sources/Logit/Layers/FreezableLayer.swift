@@ -1,4 +1,4 @@
-/// A layer that can be told, after it was made, whether training changes its parameters.
+/// A layer whose parameters can be frozen after it was made.
 ///
 /// All layers of Logit are. One of your own need not conform to be frozen (``ModelLayer/isTrainable``); it conforms if
 /// it computes something else when it is frozen, as ``BatchNormalization`` does.

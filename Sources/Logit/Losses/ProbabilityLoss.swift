@@ -1,4 +1,4 @@
-/// A loss that takes probabilities unless it is told to take logits.
+/// A loss that takes probabilities by default, or logits.
 ///
 /// Of numbers that are none it makes values, too, since they are clipped to 0...1 first; but the gradient is 0
 /// wherever they are, and nothing is learned there. Keras trains such models without a word.

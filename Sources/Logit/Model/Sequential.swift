@@ -41,9 +41,9 @@ public struct Sequential: Sendable {
   public internal(set) var seed: UInt64
 
   var configurations: [any Layer]
-  /// What was said after the model was made of layers that cannot be told themselves, by position.
+  /// What was set after the model was made on layers that cannot hold it themselves, by position.
   var trainability: [Int: Bool] = [:]
-  /// What the model was told of its input, before or with the first layer.
+  /// What the model knows of its input, from before or with the first layer.
   let declaredInput: Input?
   var stack: LayerStack?
   var compilation: Compilation?

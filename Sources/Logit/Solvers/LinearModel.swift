@@ -36,7 +36,7 @@ package struct LinearModel: Hashable, Sendable {
   ///   - hasIntercept: Whether each predictor has a constant of its own, after the coefficients of the
   ///     columns.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if there are fewer than two classes, the
-  ///   reference is none of them, or there is no coefficient at all.
+  ///   reference is not one of them, or there is no coefficient at all.
   package init(_ outcome: Outcome, columnCount: Int, hasIntercept: Bool = true) throws(LogitError) {
     if case .multinomial(let classCount, let reference) = outcome {
       try LogitError.require(classCount >= 2, "The number of classes", classCount, "at least 2")

@@ -224,7 +224,7 @@ private struct NewtonSearch {
   private mutating func judge(_ norm: Double) -> LinearSolution.State? {
     guard let separation, here.gradientNorm > 0.1 * norm else { return nil }
     let limit = min(tolerance, separation.leastGradient)
-    // A gradient that is rounding falls no faster at an optimum. A search that diverges is told before it comes there.
+    // A gradient that is rounding falls no faster at an optimum. A search that diverges is recognized before it comes there.
     if here.gradientNorm <= min(roundingLevel, 0.1 * limit) { return .converged }
     return here.gradientNorm <= limit ? .diverging : nil
   }

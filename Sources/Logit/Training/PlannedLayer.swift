@@ -36,7 +36,7 @@ final class PlannedLayer: Sendable {
     }
   }
 
-  /// What the layer is told about a pass, with a seed of its own.
+  /// What the layer needs to know about a pass, with a seed of its own.
   private func own(_ pass: LayerPass) -> LayerPass {
     var own = pass
     own.seed = SplitMix64.mixed(pass.seed &+ stream)

@@ -1,6 +1,6 @@
 /// Measures how fast a training is, and tells it at most some thirty times a second.
 final class TrainingMeter {
-  /// Ends of epochs are told sooner than steps: with them come the numbers of validation. Epochs that are
+  /// Ends of epochs are reported sooner than steps: with them come the numbers of validation. Epochs that are
   /// shorter than this do not all get a turn.
   private static let epochInterval = Duration.milliseconds(10)
 
@@ -26,7 +26,7 @@ final class TrainingMeter {
     var (step, stepsMade) = (0, 0)
     var stepCount: Int?
     var isInEpoch = false
-    /// Whether an epoch ended that nobody was told of, and where that was.
+    /// Whether an epoch ended that was not reported, and where that was.
     var hasNews = false
     var ended = (epoch: 0, step: 0)
 

@@ -76,7 +76,7 @@ public struct TrainingOutcome: Sendable, Equatable, Codable {
   /// Nothing yet.
   public init() {}
 
-  /// Tells the best epoch so far, in the place of what the same callback told of the same number before.
+  /// Reports the best epoch so far, in place of what the same callback reported of the same number before.
   ///
   /// - Parameter epoch: The epoch, with the callback and the number.
   public mutating func tell(_ epoch: BestEpoch) {

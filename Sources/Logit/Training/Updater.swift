@@ -189,7 +189,7 @@ extension Updater {
     }
   }
 
-  /// The same with the rule of an optimizer that is none of the kernels'. It is called as seldom as can be.
+  /// The same with the rule of an optimizer that has no kernel. It is called as seldom as can be.
   private func applyForeignRule(_ arena: UpdateArena, rates: UnsafePointer<logit_rates>, update: Int) {
     let learningRate = rates[0].learning_rate
     for part in adjustment.parts {

@@ -147,7 +147,7 @@ extension ExaminedTable {
       .collinear, columns: [name, other],
       message:
         "\"\(name)\" nearly follows from \"\(other)\" (correlation \(correlation.fixed(decimals: 6))): what one of "
-        + "them adds to the other is hardly to be told, so neither coefficient means much by itself. If their difference "
+        + "them adds to the other can hardly be estimated, so neither coefficient means much by itself. If their difference "
         + "is what counts, make it a column, since a penalty all but hides it.",
       evidence: ["correlation": .finite(correlation), "rows": .integer(classes.count)],
       option: .exclude([name]))

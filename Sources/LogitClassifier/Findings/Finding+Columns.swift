@@ -90,7 +90,7 @@ extension Finding {
       message: (isOnly
         ? "\(names) nearly follow from each other"
         : "A combination of columns such as \(names) hardly varies")
-        + " (condition index \(index)), so which of them has an effect is hardly to be told: \(consequence).",
+        + " (condition index \(index)), so the data hardly tell which of them has an effect: \(consequence).",
       evidence: [
         "condition_index": .finite(conditionIndex), "rows": .integer(rows),
         "features": .array(features.prefix(100).map { .string($0) }),

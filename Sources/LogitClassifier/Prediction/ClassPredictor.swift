@@ -106,7 +106,7 @@ extension ClassPredictor {
   /// - Parameter row: A number for each of ``columns``, in their order; NaN and infinities count as missing.
   /// - Returns: The class, the probabilities, and what there is to tell of the row.
   /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` for another number of values;
-  ///   `DataError.learnedOtherwise(column:learned:found:)` for a column that is none of numbers; otherwise as
+  ///   `DataError.learnedOtherwise(column:learned:found:)` for a column that does not hold numbers; otherwise as
   ///   for a dictionary.
   public func predict(_ row: [Double]) throws -> Prediction {
     try row.withUnsafeBufferPointer { try predict($0) }

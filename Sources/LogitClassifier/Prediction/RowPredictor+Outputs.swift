@@ -90,7 +90,7 @@ extension RowPredictor {
       (found.rowCount, found.error) = (fault.row, fault.error)
       kept = Array(0..<first.row)
     } else {
-      // Of several in a row, the first is told.
+      // Of several in a row, the first is reported.
       var bad: Set<Int> = []
       for cell in unreadable where bad.insert(cell.row).inserted { found.faults.append(error(cell)) }
       kept = (0..<table.rowCount).filter { !bad.contains($0) }
@@ -110,7 +110,7 @@ extension RowPredictor {
 
   /// The rows of a table whose values the features refuse, in order; at least one.
   ///
-  /// - Throws: The error, if it is none of single rows.
+  /// - Throws: The error, unless it is about single rows.
   private func refusedRows(_ error: DataError, of table: Table) throws -> [Int] {
     switch error {
     case .missingValues(let name, _, let first):

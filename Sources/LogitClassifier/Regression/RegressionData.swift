@@ -73,7 +73,7 @@ struct RegressionData {
     uncountedCount = uncounted
   }
 
-  /// Those of some rows that stand for any; all if none does, which is told of later.
+  /// Those of some rows that stand for any; all if none does, which is reported later.
   ///
   /// A table with each row as often as its frequency says does not have the others: categories that only they have are none.
   /// Rows of weight 0, by which rows are only weighed, stay as in R.

@@ -39,7 +39,7 @@ extension PenaltyStudy {
   /// A command that comes next: with the arguments of this one, but for some options and with others.
   struct NextCommand {
     let name: String
-    /// Options that it does not have, or is told otherwise; each has a value.
+    /// Options that it does not have, or sets otherwise; each has a value.
     var dropped: Set<String> = []
     var added = ""
   }

@@ -11,7 +11,7 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own, whose \
       fields stay as they stand. Columns are found by name, in any order. Missing values and unknown categories count as the \
-      model has learned, and their numbers are told on standard error; a model of logit regress cannot read a row with one.
+      model has learned, and their counts are printed to standard error; a model of logit regress cannot read a row with one.
 
       Standard input (-) is read line by line: as soon as a line is there, its prediction is written. A row that cannot be \
       read ends the command after the rows before it; with --on-error skip it is left out, and with --on-error mark its \

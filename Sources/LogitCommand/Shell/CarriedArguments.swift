@@ -10,7 +10,7 @@ enum CarriedArguments {
   /// The arguments after the command's name as they are typed, each after a blank.
   ///
   /// - Parameters:
-  ///   - options: Options that the other command does not have, or is told otherwise; each has a value.
+  ///   - options: Options that the other command does not have, or sets otherwise; each has a value.
   ///   - added: The other command's own options, each after a blank.
   static func text(without options: Set<String>, adding added: String) -> String {
     let typed = CommandLine.arguments.dropFirst(2)

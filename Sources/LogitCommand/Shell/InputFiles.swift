@@ -17,14 +17,14 @@ struct InputFiles {
     }
   }
 
-  /// Makes sure that a file to be written is none of these, under this name or another.
+  /// Makes sure that a file to be written is not one of these, under this name or another.
   ///
   /// - Throws: ``FileError/inputNotReplaced(path:input:)``.
   func requireOther(than output: String) throws {
     try requireOther(FileSystem.status(of: output), output)
   }
 
-  /// Makes sure that standard output is none of these, as it would be with `>>`.
+  /// Makes sure that standard output is not one of these, as it would be with `>>`.
   ///
   /// - Throws: ``FileError/inputNotReplaced(path:input:)``.
   func requireOtherThanStandardOutput() throws {

@@ -20,7 +20,7 @@ enum Shell {
     try OutputDescriptor.standardOutput.writeUnchanged(drawing + "\n")
   }
 
-  /// Prints a note to standard error; if that fails, nobody can be told.
+  /// Prints a note to standard error; if that fails, there is nowhere to say so.
   static func note(_ text: String) { Terminal.writeError(text) }
 }
 #endif

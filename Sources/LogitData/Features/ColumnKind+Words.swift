@@ -16,7 +16,7 @@ extension ColumnKind {
   ///   - column: The column's name, for the message.
   ///   - purpose: What the values are needed for.
   ///   - remedy: What to do.
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if it is none of them.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` if it is not one of them.
   func require(_ kinds: [ColumnKind], in column: String, for purpose: String, remedy: String) throws {
     guard !kinds.contains(self) else { return }
     throw DataError.wrongKind(

@@ -122,7 +122,7 @@ final class CSVTile {
   /// Where a row is, without its end of line.
   func bounds(row: Int) -> Range<Int> {
     let start = start(row: row, column: 0)
-    // A separator behind the last value is none of the row's.
+    // A separator behind the last value does not belong to the row.
     return
       start..<withoutReturn(start: start, end: Int(ends[row * layout.fieldCount + layout.names.count - 1]))
   }

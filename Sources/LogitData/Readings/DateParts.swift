@@ -53,7 +53,7 @@ public struct DateParts: Sendable, Equatable {
     self.init(year: year, month: month, day: day, time: time)
   }
 
-  /// A date; `nil` if it is none of the calendar.
+  /// A date; `nil` if the calendar has no such day.
   init?(year: Int, month: Int, day: Int, time: Time?) {
     guard (0...9999).contains(year), (1...12).contains(month),
       (1...Self.dayCount(year: year, month: month)).contains(day)

@@ -62,7 +62,7 @@ package enum Terminal {
 
   /// Writes text of the program's own to standard error, whose control characters mean something.
   package static func drawError(_ text: String) {
-    // If that fails, nobody can be told.
+    // If that fails, there is nowhere to say so.
     try? OutputDescriptor(descriptor: Descriptor.standardError.number, name: "standard error")
       .writeUnchanged(text)
   }

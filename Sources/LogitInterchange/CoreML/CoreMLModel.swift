@@ -112,7 +112,7 @@ extension CoreMLModel {
     case .oneHot(let categories):
       model.add(600) { encoder in
         encoder.add(1) { for category in categories { $0.add(1, text: category) } }
-        // An unknown category is none of them.
+        // An unknown category is not among them.
         encoder.add(11, integer: 1)
       }
     case .imputer(let values):

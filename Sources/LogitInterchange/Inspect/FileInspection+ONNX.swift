@@ -17,7 +17,7 @@ extension FileInspection {
         found.risks.append(
           Risk(
             .code, at: "the domain \(domain.shortened)",
-            "its operations (version \(version)) are none of ONNX's, so running it loads a library that has them."
+            "its operations (version \(version)) are not ONNX's own, so running it loads a library that has them."
           ))
       }
     } catch let error as InterchangeError {

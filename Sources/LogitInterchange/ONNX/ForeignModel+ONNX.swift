@@ -6,7 +6,7 @@ extension ForeignModel {
   /// write them.
   ///
   /// Of several outputs that of probabilities counts. Of two probabilities that follow from each other, the
-  /// model gives the second. Scaling is taken over, replacements of missing values are told in the notes.
+  /// model gives the second. Scaling is taken over, the notes say which missing values were replaced.
   /// Nothing but the file itself is opened, and no more memory is taken than its numbers need.
   ///
   /// - Parameter path: The file.

@@ -1,6 +1,6 @@
 /// An operation of a graph: the values it takes, and those it gives, by name.
 struct ONNXNode {
-  /// What an operation is told besides its inputs.
+  /// What an operation takes besides its inputs.
   enum Attribute {
     case float(Float)
     case integer(Int)

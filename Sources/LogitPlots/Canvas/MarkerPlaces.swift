@@ -1,4 +1,4 @@
-/// Where marks stand on a line, so that it can be told from others without colour.
+/// Where marks stand on a line, so that it differs from others without colour.
 enum MarkerPlaces {
   /// The most marks on a line.
   private static let most = 8

@@ -1,4 +1,4 @@
-/// How one of several series on the same axes is told from the others: by colour, and without colour by
+/// What distinguishes one of several series on the same axes from the others: colour, and without colour by
 /// dashes and marker.
 ///
 ///     for (index, curve) in curves.enumerated() {

@@ -226,7 +226,7 @@ extension Double? {
   /// The number with some digits, or `NA`.
   fileprivate func text(_ digits: Int = 5) -> String { self?.significant(digits) ?? "NA" }
 
-  /// An odds ratio, with more digits where it would be told as 1: two of what it differs by.
+  /// An odds ratio, with more digits where it would be printed as 1: two of its difference from 1.
   fileprivate var ratioText: String {
     guard let ratio = self, ratio != 1, (0.99...1.01).contains(ratio) else { return text() }
     // The place of the first digit of the difference.

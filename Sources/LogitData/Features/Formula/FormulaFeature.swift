@@ -42,7 +42,7 @@ public struct FormulaFeature: FeatureTransform, Hashable {
   /// What each column is scaled by to become a feature.
   let scales: [ColumnScale]
 
-  /// Whether there is a constant, which is none of the columns.
+  /// Whether there is a constant, which has no column.
   public var hasIntercept: Bool { terms.hasIntercept }
 
   init(

@@ -16,7 +16,7 @@ public struct CategoryEncoding: Sendable, Equatable {
   ///   - tokenCount: The number of positions, at least 1.
   ///   - outputMode: One-hot, multi-hot or counts.
   /// - Throws: ``/Logit/LogitError/invalidOption(name:value:expected:)`` for less than one position, or an
-  ///   output mode that is none of ``CategoryOutputMode/oneHot``, ``CategoryOutputMode/multiHot`` and
+  ///   output mode other than ``CategoryOutputMode/oneHot``, ``CategoryOutputMode/multiHot`` and
   ///   ``CategoryOutputMode/count``.
   public init(tokenCount: Int, outputMode: CategoryOutputMode = .multiHot) throws {
     guard tokenCount >= 1 else {

@@ -1,7 +1,7 @@
 /// The texts of a column that occurred in training, but not often enough to be categories; as fingerprints, so
 /// that a model file need not hold them.
 ///
-/// With them, it can be told which texts of later rows are new.
+/// They show which texts of later rows are new.
 struct RareTexts: Equatable, Sendable {
   /// The most texts that are remembered, which take 4 MB of a model file. Others count as new.
   private static let largestCount = 1 << 18
