@@ -14,7 +14,8 @@ private func runFuzzer(
   _ tryInput: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// libFuzzer's own `main` asks for this name; the target comes from the environment, as all arguments are libFuzzer's.
+/// libFuzzer's own `main` asks for this name; the target comes from the environment, as all arguments are
+/// libFuzzer's.
 @_cdecl("LLVMFuzzerTestOneInput")
 func tryInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   target.read(Array(UnsafeBufferPointer(start: bytes, count: count)))

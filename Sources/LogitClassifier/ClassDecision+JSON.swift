@@ -2,9 +2,9 @@ import Logit
 import LogitData
 import LogitStatistics
 
-// The decision in a model file: `{"calibration": {"method": "platt", "curves": [{"slope": 1.1, "intercept": -0.2}]},
-// "prior": {"trained": [0.5, 0.5], "actual": [0.97, 0.03]}, "threshold": 0.31, "chosen_by": "f1"}`, or `"costs"` with a row
-// for each true class instead of the threshold.
+// The decision in a model file: `{"calibration": {"method": "platt", "curves": [{"slope": 1.1, "intercept":
+// -0.2}]}, "prior": {"trained": [0.5, 0.5], "actual": [0.97, 0.03]}, "threshold": 0.31, "chosen_by": "f1"}`,
+// or `"costs"` with a row for each true class instead of the threshold.
 
 extension ClassDecision {
   /// As JSON; what is usual is left out.
@@ -32,8 +32,8 @@ extension ClassDecision {
 
   /// From JSON.
   ///
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)`, or `LogitError.invalidOption(name:value:expected:)` for
-  ///   numbers out of range.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)`, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for numbers out of range.
   init(json: JSON, classCount: Int) throws {
     var fields = try JSONFields(decision: json, of: "The decision")
     let calibration = try fields.value("calibration").map {

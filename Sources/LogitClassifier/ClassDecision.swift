@@ -178,10 +178,11 @@ extension Classifier {
 
   /// The same classifier with a threshold of its own.
   ///
-  /// - Parameter threshold: The probability of the second of two classes above which it is predicted, above 0 and below 1.
+  /// - Parameter threshold: The probability of the second of two classes above which it is predicted, above 0
+  ///   and below 1.
   /// - Returns: A classifier that decides by the threshold, and not by what it learned or by costs.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a threshold out of range, or of a classifier of three
-  ///   classes or more.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a threshold out of range, or of a
+  ///   classifier of three classes or more.
   public func deciding(above threshold: Double) throws -> Classifier {
     var options = DecisionOptions()
     options.threshold = .value(threshold)

@@ -6,8 +6,8 @@ extension ClassLabels {
   ///
   /// - Parameters:
   ///   - column: The target column.
-  ///   - options: How the column is to be read; by what it holds by default. A column of many numbers is taken
-  ///     for a quantity unless it is to be used as a category.
+  ///   - options: How the column is to be read; by what it holds by default. A column of many numbers is
+  ///     taken for a quantity unless it is to be used as a category.
   ///   - rareClass: What happens to a class with a single row; only those that are dropped matter here.
   ///   - mayBeQuantity: Whether a column of many numbers is taken for classes, too; `false` by default.
   /// - Returns: The classes, and each row's number: ``missing`` if it has none, ``dropped`` if its class was

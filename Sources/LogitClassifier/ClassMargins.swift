@@ -3,11 +3,12 @@ import LogitData
 
 /// Classes that a trained linear model divides from all others without error.
 ///
-/// For a class k the model's direction is vₖ = wₖ - mean of all w (of two classes, w itself). If the smallest vₖ·x among
-/// the rows of the class is above the largest among all other rows, a plane between the two divides them: the classes
-/// are linearly separable, and without a penalty the likelihood has no maximum at finite weights (A. Albert and
-/// J. A. Anderson, "On the existence of maximum likelihood estimates in logistic regression models", Biometrika 71,
-/// 1984). The opposite is not shown: classes may be separable by another plane.
+/// For a class k the model's direction is vₖ = wₖ - mean of all w (of two classes, w itself). If the smallest
+/// vₖ·x among the rows of the class is above the largest among all other rows, a plane between the two
+/// divides them: the classes are linearly separable, and without a penalty the likelihood has no maximum at
+/// finite weights (A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
+/// logistic regression models", Biometrika 71, 1984). The opposite is not shown: classes may be separable by
+/// another plane.
 struct ClassMargins {
   /// The numbers of the classes that are separable from all others, in ascending order; of two classes, both.
   let classes: [Int]

@@ -1,6 +1,6 @@
 extension [String] {
-  /// The place of a class by its name, or by what a file may have in its place: `TRUE` for `true`, and `1.0` for `1` where
-  /// all classes are numbers.
+  /// The place of a class by its name, or by what a file may have in its place: `TRUE` for `true`, and `1.0`
+  /// for `1` where all classes are numbers.
   ///
   /// - Parameter text: A name as it is typed.
   /// - Returns: `nil` if no class is called so, or two are.

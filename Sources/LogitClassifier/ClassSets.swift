@@ -43,7 +43,8 @@ struct SetPredictor: Sendable {
 
   /// - Parameter coverage: Above 0 and below 1.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a coverage out of range, or
-  ///   `DataError.noClassSets(reason:remedy:)` for a classifier that was not measured so that sets can be made.
+  ///   `DataError.noClassSets(reason:remedy:)` for a classifier that was not measured so that sets can be
+  ///   made.
   init(_ classifier: Classifier, coverage: Double) throws {
     guard coverage > 0, coverage < 1 else {
       throw LogitError.invalidOption(
@@ -114,8 +115,8 @@ struct SetPredictor: Sendable {
     return sets
   }
 
-  /// Counts a fold's rows above each class; one row after the other if the features, which were learned from fewer rows, refuse
-  /// some. Of a row that they refuse nothing is counted, which leaves its set larger.
+  /// Counts a fold's rows above each class; one row after the other if the features, which were learned from
+  /// fewer rows, refuse some. Of a row that they refuse nothing is counted, which leaves its set larger.
   private func addOneByOne(
     _ features: FeatureSpace, _ predictor: DecidingPredictor, _ fold: ConformalScores.Fold, _ table: Table,
     to above: inout [Int]

@@ -7,8 +7,8 @@ extension Classifier {
 
   /// The weight of each feature, the strongest first; empty for a model with hidden layers.
   ///
-  /// The logit of a class is its ``intercepts`` and the sum of ``Coefficient/estimate`` times the value of each
-  /// feature in the table's units, for every row of categories that were learned.
+  /// The logit of a class is its ``intercepts`` and the sum of ``Coefficient/estimate`` times the value of
+  /// each feature in the table's units, for every row of categories that were learned.
   public var coefficients: [Coefficient] {
     guard let encoded = linearEstimates else { return [] }
     let original = encoded.inOriginalUnits(features.units)
@@ -29,7 +29,8 @@ extension Classifier {
     }.map(\.element)
   }
 
-  /// The constant of each class's logit, of two classes that of the second; empty for a model with hidden layers.
+  /// The constant of each class's logit, of two classes that of the second; empty for a model with hidden
+  /// layers.
   public var intercepts: [Intercept] {
     guard let original = linearEstimates?.inOriginalUnits(features.units) else { return [] }
     return zip(outputClasses, original.bias).map { Intercept(className: $0, estimate: $1) }

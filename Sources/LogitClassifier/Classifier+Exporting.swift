@@ -35,7 +35,8 @@ extension Classifier {
     return (rows, logits.map { (decision.adjustment ?? .own).exactProbabilities($0) })
   }
 
-  /// The logits of a linear model; `nil` for another, and for one whose outputs are no sigmoid and no softmax.
+  /// The logits of a linear model; `nil` for another, and for one whose outputs are no sigmoid and no
+  /// softmax.
   private func exactLogits(of table: Table, _ rows: [[Double]]) throws -> [[Double]]? {
     if let regression = RegressionLogits(self) {
       var counts = PredictionCounts()

@@ -57,8 +57,8 @@ extension Classifier {
     return options
   }
 
-  /// The predictions of the table that the classifier was trained on, each by a model that was trained without the
-  /// row: those that it was measured by, recomputed.
+  /// The predictions of the table that the classifier was trained on, each by a model that was trained
+  /// without the row: those that it was measured by, recomputed.
   ///
   /// - Parameter table: Any table.
   /// - Returns: `nil` if the classifier was trained on another table, or was not measured so.
@@ -109,8 +109,9 @@ extension Classifier {
   /// The rows of a table to measure the classifier on: for the table it was trained on, only those that were
   /// held out.
   ///
-  /// A classifier that was measured in folds has seen all rows of its table: ``measure(_:includingTrainingRows:)``
-  /// and ``measuredPredictions(of:includingTrainingRows:)`` predict each by a model that has not.
+  /// A classifier that was measured in folds has seen all rows of its table:
+  /// ``measure(_:includingTrainingRows:)`` and ``measuredPredictions(of:includingTrainingRows:)`` predict
+  /// each by a model that has not.
   ///
   /// - Parameters:
   ///   - table: A table with the features and the target column.

@@ -5,7 +5,8 @@ import LogitStatistics
 extension Classifier {
   /// Checks that an inference is that of the classifier, and that its terms can be fitted anew.
   ///
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for parts of a file that do not belong together.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for parts of a file that do not belong
+  ///   together.
   func requireOwnInference() throws {
     func require(_ holds: Bool, _ reason: @autoclosure () -> String) throws {
       guard !holds else { return }

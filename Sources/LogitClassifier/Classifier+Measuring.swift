@@ -3,17 +3,17 @@ public import LogitData
 import LogitStatistics
 
 extension Classifier {
-  /// Measures the classifier on a table whose classes are known; on the table it was trained on, without the bias of
-  /// rows it has seen.
+  /// Measures the classifier on a table whose classes are known; on the table it was trained on, without the
+  /// bias of rows it has seen.
   ///
-  /// Of that table the rows that were held out are measured, or, for a classifier that was measured in folds, all
-  /// rows, each predicted by a model that was trained without it. Those models are made again, which takes as long
-  /// as in training, and give the scores of the ``FitReport`` to the last bit.
+  /// Of that table the rows that were held out are measured, or, for a classifier that was measured in folds,
+  /// all rows, each predicted by a model that was trained without it. Those models are made again, which
+  /// takes as long as in training, and give the scores of the ``FitReport`` to the last bit.
   ///
   /// - Parameters:
   ///   - table: A table with the features and the target column.
-  ///   - includingTrainingRows: Whether to measure the classifier itself on all rows even of the table it was trained
-  ///     on, which biases the scores; `false` by default.
+  ///   - includingTrainingRows: Whether to measure the classifier itself on all rows even of the table it was
+  ///     trained on, which biases the scores; `false` by default.
   /// - Returns: The scores, and what the classifier had seen of the rows.
   /// - Throws: As ``evaluate(_:)``.
   public func measure(_ table: Table, includingTrainingRows: Bool = false) throws -> Evaluation {
@@ -85,8 +85,8 @@ extension Classifier {
   ///
   /// - Parameters:
   ///   - table: A table with the features and the target column.
-  ///   - includingTrainingRows: Whether the classifier itself predicts all rows even of the table it was trained on,
-  ///     which biases what is made of them; `false` by default.
+  ///   - includingTrainingRows: Whether the classifier itself predicts all rows even of the table it was
+  ///     trained on, which biases what is made of them; `false` by default.
   /// - Returns: The predictions beside the true classes, and what the classifier had seen of the rows.
   /// - Throws: As ``labeledPredictions(of:)``.
   public func measuredPredictions(

@@ -45,8 +45,8 @@ extension Classifier {
     return bytes
   }
 
-  /// Makes sure that a model file has room for the description of the classifier, which training does not make
-  /// much longer.
+  /// Makes sure that a model file has room for the description of the classifier, which training does not
+  /// make much longer.
   ///
   /// - Throws: As ``encoded()``.
   func requireSavable() throws {

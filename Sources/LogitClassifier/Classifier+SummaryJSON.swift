@@ -2,7 +2,8 @@ import Logit
 import LogitData
 
 extension Classifier {
-  /// The classifier's layers, features, classes, origin and, without hidden layers, coefficients as one JSON object.
+  /// The classifier's layers, features, classes, origin and, without hidden layers, coefficients as one JSON
+  /// object.
   ///
   /// - Parameter path: The file it was loaded from; `nil`, the default, if there is none.
   /// - Returns: The object on one line.

@@ -7,16 +7,16 @@ import LogitFiles
 public typealias ClassifierJob = Job<(classifier: Classifier, report: FitReport), ClassifierProgress>
 
 extension Classifier {
-  /// Trains a classifier on a thread of its own, and returns at once; ``fit(_:target:options:callbacks:)`` for an
-  /// app or a server.
+  /// Trains a classifier on a thread of its own, and returns at once; ``fit(_:target:options:callbacks:)``
+  /// for an app or a server.
   ///
   ///     let job = Classifier.training(table, target: "outcome")
   ///     for await progress in job.progress { print(progress) }
   ///     let (classifier, report) = try await job.value
   ///
-  /// A cancelled job ends between two steps of training, or when the columns are prepared. `value` then throws
-  /// `CancellationError`, and `reached` is the classifier with the weights of the last step, which was not
-  /// measured; `nil` if there was no step yet.
+  /// A cancelled job ends between two steps of training, or when the columns are prepared. `value` then
+  /// throws `CancellationError`, and `reached` is the classifier with the weights of the last step, which was
+  /// not measured; `nil` if there was no step yet.
   ///
   /// - Parameters:
   ///   - table: The rows. As in `fit` they are freed chunk by chunk if nobody else holds them.
@@ -50,8 +50,8 @@ extension Classifier {
   ///   - training: What is to be done.
   ///   - callbacks: Called during training in steps, on the job's thread, which they then belong to; none by
   ///     default.
-  /// - Returns: The job, which has begun. Its value throws what ``ClassifierTraining/run(callbacks:isCancelled:)``
-  ///   throws.
+  /// - Returns: The job, which has begun. Its value throws what
+  ///   ``ClassifierTraining/run(callbacks:isCancelled:)`` throws.
   public static func training(
     _ training: sending ClassifierTraining, callbacks: sending [any Callback] = []
   ) -> ClassifierJob {

@@ -30,7 +30,8 @@ public struct Classifier: Sendable {
   let estimates: LinearEstimates?
   /// The data and options it was trained with.
   public let provenance: Provenance
-  /// What becomes of the model's outputs: the probabilities as they are, and the most probable class, by default.
+  /// What becomes of the model's outputs: the probabilities as they are, and the most probable class, by
+  /// default.
   public internal(set) var decision = ClassDecision.usual
   /// What sets of classes are made with; `nil` if it was not measured so that they can be.
   var coverage: CoverageModel?
@@ -67,8 +68,8 @@ public struct Classifier: Sendable {
   /// - Parameters:
   ///   - estimates: The weights in double precision, where they were found as an optimum.
   ///   - inference: How sure the coefficients of a regression are; none by default.
-  /// - Throws: As the public initializer; also `LogitError.shapeMismatch(operation:expected:found:remedy:)` for
-  ///   estimates of another shape than the weights, or of a model with hidden layers.
+  /// - Throws: As the public initializer; also `LogitError.shapeMismatch(operation:expected:found:remedy:)`
+  ///   for estimates of another shape than the weights, or of a model with hidden layers.
   init(
     target: String, classes: ClassLabels, features: FeatureSpace, model: Sequential,
     reading: TableReading = TableReading(), history: LearningCurve = LearningCurve(),
@@ -129,13 +130,14 @@ public struct Classifier: Sendable {
 
   /// Trains a classifier on a table.
   ///
-  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:options:)`), finds the optimum for
-  /// all rows, and measures in five folds how well such a model predicts rows that it has not seen. A model with
-  /// hidden layers is trained in steps, and measured on a fifth of the rows, which are held out.
+  /// Chooses what to do with each column (`FeatureSpace.automatic(for:excluding:options:)`), finds the
+  /// optimum for all rows, and measures in five folds how well such a model predicts rows that it has not
+  /// seen. A model with hidden layers is trained in steps, and measured on a fifth of the rows, which are
+  /// held out.
   ///
   /// - Parameters:
-  ///   - table: The rows. Unless they are needed for folds, they are freed chunk by chunk while the training matrix
-  ///     is made, so pass a large table with `consume`, and keep no other copy.
+  ///   - table: The rows. Unless they are needed for folds, they are freed chunk by chunk while the training
+  ///     matrix is made, so pass a large table with `consume`, and keep no other copy.
   ///   - target: The column that names each row's class.
   ///   - options: How to train, where it differs from the default.
   ///   - callbacks: Called during training in steps, as in `Sequential.fit`; none by default.

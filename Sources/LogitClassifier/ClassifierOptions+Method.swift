@@ -33,7 +33,8 @@ extension ClassifierOptions {
     set { steps.learningRate = newValue }
   }
 
-  /// The number of passes over the rows of training in steps; to set it means that. See ``StepOptions/epochs``.
+  /// The number of passes over the rows of training in steps; to set it means that. See
+  /// ``StepOptions/epochs``.
   public var epochs: Int? {
     get { steps.epochs }
     set { steps.epochs = newValue }

@@ -3,8 +3,8 @@ import LogitData
 
 /// How ``Classifier/fit(_:target:options:callbacks:)`` trains.
 ///
-/// By default a model without hidden layers is trained to its optimum on all rows and measured in five folds; see
-/// ``TrainingMethod`` and ``Measuring``.
+/// By default a model without hidden layers is trained to its optimum on all rows and measured in five folds;
+/// see ``TrainingMethod`` and ``Measuring``.
 public struct ClassifierOptions: Sendable {
   /// The features; all columns but the target by default.
   public var features: [String]?
@@ -20,14 +20,14 @@ public struct ClassifierOptions: Sendable {
   public var measuring: Measuring?
   /// How much the rows of each class count; all alike by default.
   public var classWeight = ClassWeight.equal
-  /// The column that says how much each row counts, a finite number, 0 or more; it is no feature. By default every row
-  /// counts once. Weights multiply with those of classes. Numbers are then divided by the deviations of the weighted
-  /// rows; what else is learned of columns, and the measures of rows held out, count every row once, but for those of
-  /// ``PenaltyValidation``.
+  /// The column that says how much each row counts, a finite number, 0 or more; it is no feature. By default
+  /// every row counts once. Weights multiply with those of classes. Numbers are then divided by the
+  /// deviations of the weighted rows; what else is learned of columns, and the measures of rows held out,
+  /// count every row once, but for those of ``PenaltyValidation``.
   public var weights: String?
-  /// The column of numbers that are added to the log-odds of the second of two classes as they are, as `offset` in R's
-  /// glm and glmnet; none by default. It is no feature with a coefficient, but the model needs it: rows without it cannot
-  /// be predicted. Only a model that is trained to its optimum has one.
+  /// The column of numbers that are added to the log-odds of the second of two classes as they are, as
+  /// `offset` in R's glm and glmnet; none by default. It is no feature with a coefficient, but the model
+  /// needs it: rows without it cannot be predicted. Only a model that is trained to its optimum has one.
   public var offset: String?
   /// What happens to rows whose target is missing; an error by default.
   public var missingTarget = MissingTarget.refuse
@@ -40,8 +40,8 @@ public struct ClassifierOptions: Sendable {
   public var columns = ColumnOptions()
   /// How the table was read, which the classifier remembers; as usual by default.
   public var reading = TableReading()
-  /// What becomes of the model's probabilities, and which class is predicted from them; as the model says, and the most
-  /// probable one, by default.
+  /// What becomes of the model's probabilities, and which class is predicted from them; as the model says,
+  /// and the most probable one, by default.
   public var decision = DecisionOptions()
   /// The seed of the split or the folds, the initial weights and the order of rows; 0 by default.
   public var seed: UInt64 = 0
@@ -74,7 +74,8 @@ public struct ClassifierOptions: Sendable {
 
   /// What happens to a class with a single row.
   public enum RareClass: String, Sendable, CaseIterable {
-    /// Throws an error that names it, if rows are held out, once or in turn with the same share of each class.
+    /// Throws an error that names it, if rows are held out, once or in turn with the same share of each
+    /// class.
     case refuse
     /// Leaves its row out, and counts it.
     case drop

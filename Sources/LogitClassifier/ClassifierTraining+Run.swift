@@ -6,10 +6,11 @@ extension ClassifierTraining {
   /// Trains the model and measures it.
   ///
   /// - Parameters:
-  ///   - callbacks: Called during training in steps, as in `Sequential.fit`, and not at all where the optimum is
-  ///     found; none by default. If one stops training early, the classifier has the weights reached so far.
-  ///   - isCancelled: Asked between steps; where it says yes, the classifier has the weights reached so far, and
-  ///     is not measured. Never by default.
+  ///   - callbacks: Called during training in steps, as in `Sequential.fit`, and not at all where the optimum
+  ///     is found; none by default. If one stops training early, the classifier has the weights reached so
+  ///     far.
+  ///   - isCancelled: Asked between steps; where it says yes, the classifier has the weights reached so far,
+  ///     and is not measured. Never by default.
   /// - Returns: The classifier, and a report on data, decisions and scores.
   /// - Throws: `LogitError.trainingDiverged(epoch:step:loss:)` if the loss becomes infinite or NaN, and what
   ///   the callbacks throw.

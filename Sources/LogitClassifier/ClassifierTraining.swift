@@ -2,8 +2,8 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// A training run that is ready to begin: rows are divided, what encodes their columns is learned, and the model
-/// is made.
+/// A training run that is ready to begin: rows are divided, what encodes their columns is learned, and the
+/// model is made.
 ///
 /// ``Classifier/fit(_:target:options:callbacks:)`` does everything at once. Use this type to show what will
 /// happen beforehand:
@@ -53,8 +53,8 @@ public struct ClassifierTraining {
   ///   - source: Where the rows came from, such as a file name, for the provenance; `"a table"` by default.
   ///   - options: How to train, where it differs from the default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range, a target that is
-  ///   to be used as numbers or dates, a class whose rows all have the weight 0, or a model that is too large;
-  ///   `FileError.overLimit(source:item:limit:remedy:)` for one that no model file has room for;
+  ///   to be used as numbers or dates, a class whose rows all have the weight 0, or a model that is too
+  ///   large; `FileError.overLimit(source:item:limit:remedy:)` for one that no model file has room for;
   ///   `FileError.outOfMemory(source:limit:)` if there is no memory for the features;
   ///   `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded column that does
   ///   not exist; `DataError.unknownClassName(_:purpose:nearest:known:)` for a weighted class that does not;
@@ -169,7 +169,8 @@ public struct ClassifierTraining {
     try requireWeight(sums, of: labels)
   }
 
-  /// Makes sure that no class has rows that all count for nothing, as whose coefficients nothing could be learned.
+  /// Makes sure that no class has rows that all count for nothing, as whose coefficients nothing could be
+  /// learned.
   private static func requireWeight(_ sums: [Double], of classes: ClassLabels) throws {
     guard let index = sums.firstIndex(of: 0) else { return }
     throw LogitError.invalidOption(
@@ -178,8 +179,8 @@ public struct ClassifierTraining {
       expected: "above 0, so give some of its rows a weight, or leave the class out")
   }
 
-  /// Makes sure that there is room for the features of all rows, while the memory of the table is released unless
-  /// it is kept for folds.
+  /// Makes sure that there is room for the features of all rows, while the memory of the table is released
+  /// unless it is kept for folds.
   private static func requireMemory(
     for features: FeatureSpace, _ table: Table, isKept: Bool, isPrecise: Bool, options: ClassifierOptions,
     source: String

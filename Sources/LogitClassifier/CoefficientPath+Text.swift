@@ -31,8 +31,9 @@ extension CoefficientPath: CustomStringConvertible {
       "Not converged at \(which), so these coefficients are not optima\(fits.cause).\n"
   }
 
-  /// The path as one JSON object: `source`, `target`, `rows`, `l1_ratio`, `lambdas`, `nonzero`, `deviance_explained`,
-  /// `violation`, `intercepts` and `coefficients`, with a number for each λ in every list.
+  /// The path as one JSON object: `source`, `target`, `rows`, `l1_ratio`, `lambdas`, `nonzero`,
+  /// `deviance_explained`, `violation`, `intercepts` and `coefficients`, with a number for each λ in every
+  /// list.
   public var json: JSON {
     [
       "source": .string(source), "target": .string(target), "rows": .integer(rowCount),

@@ -10,8 +10,8 @@ extension CoefficientPath {
   ///     for await progress in job.progress { print(progress) }
   ///     print(try await job.value)
   ///
-  /// A cancelled job ends between two steps of a fit. `value` then throws `CancellationError`, and `reached` is the
-  /// path so far; `nil` if there was no fit yet.
+  /// A cancelled job ends between two steps of a fit. `value` then throws `CancellationError`, and `reached`
+  /// is the path so far; `nil` if there was no fit yet.
   ///
   /// - Parameters:
   ///   - table: The rows.

@@ -9,11 +9,11 @@ public import LogitData
 ///
 /// At a shell it is `logit path patients.csv --target outcome`.
 ///
-/// All rows are used, and their features are those of ``Classifier/fit(_:target:options:callbacks:)`` with the same
-/// options, so that a λ gives the same model there. Coefficients are those of the features as they are encoded, in
-/// the units of the table: a number counts in its own unit, and a category of its column, each of which has a
-/// coefficient of its own, is 1 or 0. They are not told as differences from the mean of their column, as in
-/// ``Coefficient``, so that what the penalty has made 0 is 0.
+/// All rows are used, and their features are those of ``Classifier/fit(_:target:options:callbacks:)`` with
+/// the same options, so that a λ gives the same model there. Coefficients are those of the features as they
+/// are encoded, in the units of the table: a number counts in its own unit, and a category of its column,
+/// each of which has a coefficient of its own, is 1 or 0. They are not told as differences from the mean of
+/// their column, as in ``Coefficient``, so that what the penalty has made 0 is 0.
 public struct CoefficientPath: Sendable {
   /// Where the rows came from.
   public let source: String
@@ -70,8 +70,8 @@ public struct CoefficientPath: Sendable {
   ///   - table: The rows.
   ///   - target: The column that names each row's class.
   ///   - source: Where the rows came from, such as a file name; `"a table"` by default.
-  ///   - options: How columns and rows are read, chosen and weighted, where it differs from the default. What says how
-  ///     a model is trained or measured does not matter.
+  ///   - options: How columns and rows are read, chosen and weighted, where it differs from the default. What
+  ///     says how a model is trained or measured does not matter.
   ///   - path: How the penalty is varied; along glmnet's sequence for the lasso by default.
   ///   - isCancelled: Asked between steps; where it says yes, the path ends there. Never by default.
   /// - Throws: As ``ClassifierTraining``, and `LogitError.invalidOption(name:value:expected:)` or

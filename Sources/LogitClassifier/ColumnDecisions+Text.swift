@@ -7,8 +7,8 @@ extension [ColumnDecision] {
   /// How many of those are.
   private static let listed = 20
 
-  /// A line for each column but the target; of many columns for the first, and how many more there are of what is done
-  /// with them.
+  /// A line for each column but the target; of many columns for the first, and how many more there are of
+  /// what is done with them.
   var text: String {
     let decisions = filter { !$0.isTarget }
     let shown = decisions.count > Self.mostListed ? Self.listed : decisions.count

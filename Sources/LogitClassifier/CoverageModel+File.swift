@@ -2,9 +2,10 @@ import Logit
 import LogitData
 import LogitStatistics
 
-// In a model file: the metadata `coverage` is `{"models": true, "folds": [{"rows": 114, "features": {…}}, …]}`, without
-// `features` where they are those of the classifier, and without models where rows were held out once. Numbers are tensors of
-// 32-bit floats: `coverage/0/probabilities`, `coverage/0/kernel`, `coverage/0/bias`, and so on.
+// In a model file: the metadata `coverage` is `{"models": true, "folds": [{"rows": 114, "features": {…}},
+// …]}`, without `features` where they are those of the classifier, and without models where rows were held
+// out once. Numbers are tensors of 32-bit floats: `coverage/0/probabilities`, `coverage/0/kernel`,
+// `coverage/0/bias`, and so on.
 
 extension CoverageModel {
   /// The name of a tensor.
@@ -44,8 +45,8 @@ extension CoverageModel {
   ///   - featureCount: The number of the classifier's features.
   ///   - head: How its outputs are read.
   ///   - tensor: A tensor, which is there.
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` or `LogitError.invalidOption(name:value:expected:)` for what
-  ///   cannot be, and what `tensor` throws.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` or
+  ///   `LogitError.invalidOption(name:value:expected:)` for what cannot be, and what `tensor` throws.
   init(
     json: JSON, featureCount: Int, head: ClassHead,
     tensor: (String, [Int]) throws -> Tensor<Float>
@@ -73,7 +74,8 @@ extension CoverageModel {
       let model = FoldModel(
         features: features, kernel: try tensor(Self.name(number, "kernel"), [width, head.outputCount]),
         bias: try tensor(Self.name(number, "bias"), [head.outputCount]))
-      // Whether rows can be encoded and weights are finite is found out now rather than at the first prediction.
+      // Whether rows can be encoded and weights are finite is found out now rather than at the first
+      // prediction.
       if let features {
         let noRows = try Table(features.inputKinds.map { Column(name: $0.name, kind: $0.kind, chunks: []) })
         _ = try features.matrix(of: noRows)

@@ -2,13 +2,14 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// What a classifier makes sets of classes with: the models of the folds that it was measured in, and the probabilities that
-/// they gave to the true classes of the rows they had not seen; see `ConformalScores`.
+/// What a classifier makes sets of classes with: the models of the folds that it was measured in, and the
+/// probabilities that they gave to the true classes of the rows they had not seen; see `ConformalScores`.
 ///
-/// Probabilities are those of the models themselves, before they are calibrated or corrected. Each row counts once, whatever
-/// its weight in training: a coverage is a share of rows.
+/// Probabilities are those of the models themselves, before they are calibrated or corrected. Each row counts
+/// once, whatever its weight in training: a coverage is a share of rows.
 struct CoverageModel: Sendable, Equatable {
-  /// The model of each fold; empty for rows that were held out once, which the classifier's own model predicts.
+  /// The model of each fold; empty for rows that were held out once, which the classifier's own model
+  /// predicts.
   let models: [FoldModel]
   let scores: ConformalScores
 
@@ -77,7 +78,8 @@ extension OutOfFoldPredictions {
 }
 
 extension CoverageModel {
-  /// The number of classes in the set of a row that was measured, made by the other folds; with a single one, by it.
+  /// The number of classes in the set of a row that was measured, made by the other folds; with a single one,
+  /// by it.
   ///
   /// - Parameters:
   ///   - outputs: The models' own probabilities.
@@ -108,7 +110,8 @@ extension ClassHead {
 }
 
 extension Classifier {
-  /// Whether rows to come may be like those measured, so that coverage is guaranteed: rows were held out at random.
+  /// Whether rows to come may be like those measured, so that coverage is guaranteed: rows were held out at
+  /// random.
   var guaranteesCoverage: Bool {
     switch provenance.options?.measuring {
     case .holdout, .crossValidation(.stratified): decision.adjustment?.prior == nil

@@ -4,9 +4,10 @@ import LogitData
 // Folds without encoding the rows anew for each of them.
 
 extension CrossValidation {
-  /// Whether the features of a fold differ from those of all rows by a mean and a deviation for each column alone:
-  /// standardized numbers, of which none must be missing. Then the rows are encoded once, those held out get the
-  /// weight 0, and the regression standardizes by what is left, weighted: the same optimum, the same probabilities.
+  /// Whether the features of a fold differ from those of all rows by a mean and a deviation for each column
+  /// alone: standardized numbers, of which none must be missing. Then the rows are encoded once, those held
+  /// out get the weight 0, and the regression standardizes by what is left, weighted: the same optimum, the
+  /// same probabilities.
   var canMask: Bool {
     choice == nil && classWeight == .equal && fit.options.design == DesignOptions()
       && features.units.allSatisfy { if case .scaled = $0 { true } else { false } }
@@ -14,7 +15,8 @@ extension CrossValidation {
 
   /// Predicts the rows of each fold as ``predictions(of:classes:folds:isCancelled:)`` does.
   ///
-  /// - Returns: The predictions; `nil` if it was given up, if a number is missing, or if a fold lacks a class.
+  /// - Returns: The predictions; `nil` if it was given up, if a number is missing, or if a fold lacks a
+  ///   class.
   /// - Throws: As `FeatureSpace.matrix(of:)` and `LogisticRegression.fit`.
   func maskedPredictions(
     of table: Table, classes: [Int32], folds: FoldDivision, isCancelled: () -> Bool

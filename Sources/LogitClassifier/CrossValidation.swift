@@ -3,8 +3,8 @@ import LogitData
 
 /// Predicts each row of a table by a model that was trained without it.
 ///
-/// For each fold the features are learned anew from its training rows, a model is fitted to them, and the rows held
-/// out are predicted as a model file would. One fold is in memory at a time.
+/// For each fold the features are learned anew from its training rows, a model is fitted to them, and the
+/// rows held out are predicted as a model file would. One fold is in memory at a time.
 struct CrossValidation {
   /// The features, whose columns, options and readings stay; what was learned is learned again.
   let features: FeatureSpace
@@ -14,8 +14,8 @@ struct CrossValidation {
   let classWeight: ClassifierOptions.ClassWeight
   /// How much each row of the table counts; `nil` if all count once.
   let weights: [Double]?
-  /// The optimum of all rows, where the search in a fold begins if its features are the same; `nil` to begin at
-  /// 0, as where that optimum was not reached.
+  /// The optimum of all rows, where the search in a fold begins if its features are the same; `nil` to begin
+  /// at 0, as where that optimum was not reached.
   let start: LinearEstimates?
   /// How each fold's model chooses its λ; `nil` if it has that of `fit`.
   var choice: LambdaChoice?
@@ -93,9 +93,9 @@ struct CrossValidation {
     return found
   }
 
-  /// Whether rows are to be kept in double precision: without a penalty, where it can show, and where a penalty is so weak,
-  /// or may come out so, that weights of columns that nearly explain each other are large. Of small weights a model and what
-  /// it predicts may be rounded alike.
+  /// Whether rows are to be kept in double precision: without a penalty, where it can show, and where a
+  /// penalty is so weak, or may come out so, that weights of columns that nearly explain each other are
+  /// large. Of small weights a model and what it predicts may be rounded alike.
   private func needsDouble(_ table: Table, _ classes: [Int32]) throws -> Bool {
     let isFree = fit.penalty.lambda == 0 && choice == nil
     guard isFree || choice != nil || start?.needsDouble ?? true else { return false }
@@ -196,8 +196,8 @@ struct OutOfFoldPredictions {
     unfinished = UnfinishedFits(foldCount: foldCount)
   }
 
-  /// Keeps the model of the fold that was begun last, unless it needs more than the single precision that it would be
-  /// kept in.
+  /// Keeps the model of the fold that was begun last, unless it needs more than the single precision that it
+  /// would be kept in.
   ///
   /// - Parameters:
   ///   - estimates: Its weights.

@@ -43,8 +43,8 @@ struct DecisionLearner {
     (method, metric) = (options.calibration, options.metric)
     rule = try options.rule(names)
     priorOfModel = try options.correction(names, trained: training.shares)
-    // Curves are learned from classes that count alike, which undoes their weights; a temperature does not move the
-    // classes.
+    // Curves are learned from classes that count alike, which undoes their weights; a temperature does not
+    // move the classes.
     prior =
       method == nil || method == .temperature
       ? priorOfModel : try options.correction(names, trained: all.shares)
@@ -118,10 +118,11 @@ struct DecisionLearner {
   /// - Parameters:
   ///   - outputs: Logits or probabilities, `[rows, outputs]`, as ``takesLogits`` says.
   ///   - classes: The class of each row.
-  ///   - folds: The fold of each row; `nil` if they were held out once, and are divided anew: each class in turn among five
-  ///     groups.
+  ///   - folds: The fold of each row; `nil` if they were held out once, and are divided anew: each class in
+  ///     turn among five groups.
   ///   - weights: How much each row counts; `nil` if all count once.
-  /// - Returns: What is made of the rows; of a single one, which there is nothing to learn for, by nothing that was learned.
+  /// - Returns: What is made of the rows; of a single one, which there is nothing to learn for, by nothing
+  ///   that was learned.
   func crossFitted(
     _ outputs: Tensor<Float>, _ classes: [Int32], folds: [Int32]?, weights: [Double]?
   ) throws -> Decided {

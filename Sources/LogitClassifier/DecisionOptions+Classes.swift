@@ -8,8 +8,9 @@ extension DecisionOptions {
   /// Which class is predicted, as far as it is known before anything is learned.
   ///
   /// - Parameter names: The classes, in the order of the probabilities.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a threshold with three classes or more, or costs that
-  ///   decide nothing; `DataError.unknownClassName(_:purpose:nearest:known:)` for the cost of a class that does not exist.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a threshold with three classes or more,
+  ///   or costs that decide nothing; `DataError.unknownClassName(_:purpose:nearest:known:)` for the cost of a
+  ///   class that does not exist.
   func rule(_ names: [String]) throws -> DecisionRule {
     if let threshold, names.count > 2 {
       throw LogitError.invalidOption(

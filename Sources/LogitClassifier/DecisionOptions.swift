@@ -1,27 +1,28 @@
 import Logit
 public import LogitStatistics
 
-/// What becomes of a model's probabilities, and which class is predicted from them; as the model says, and the most probable
-/// one, by default.
+/// What becomes of a model's probabilities, and which class is predicted from them; as the model says, and
+/// the most probable one, by default.
 ///
 ///     var options = ClassifierOptions()
 ///     options.decision.calibration = .isotonic
 ///     options.decision.threshold = .best(.f1)
 ///
-/// Probabilities are calibrated, then corrected for the true shares of classes, and then a class is decided on. Calibrations
-/// and thresholds that are chosen are learned from predictions of rows that the model has not seen, those that it is measured
-/// by. What is measured of them is learned without the rows it is measured on, too: those of each fold are calibrated and
-/// decided on by what the other folds' predictions say.
+/// Probabilities are calibrated, then corrected for the true shares of classes, and then a class is decided
+/// on. Calibrations and thresholds that are chosen are learned from predictions of rows that the model has
+/// not seen, those that it is measured by. What is measured of them is learned without the rows it is
+/// measured on, too: those of each fold are calibrated and decided on by what the other folds' predictions
+/// say.
 public struct DecisionOptions: Sendable, Equatable {
   /// How probabilities are calibrated; not by default.
   public var calibration: ProbabilityCalibration.Method?
   /// The probability of the second of two classes above which it is predicted; a half by default.
   public var threshold: Threshold?
-  /// What errors cost, instead of a threshold: the class with the least expected cost is predicted. Errors that are not named
-  /// cost 1, and to be right costs nothing; without any, no costs count.
+  /// What errors cost, instead of a threshold: the class with the least expected cost is predicted. Errors
+  /// that are not named cost 1, and to be right costs nothing; without any, no costs count.
   public var costs: [ErrorCost] = []
-  /// The true share of each class, above 0 and below 1, where rows were sampled by class or classes are weighted; one class
-  /// may be left out, which has the rest. Without any, nothing is corrected.
+  /// The true share of each class, above 0 and below 1, where rows were sampled by class or classes are
+  /// weighted; one class may be left out, which has the rest. Without any, nothing is corrected.
   public var prior: [String: Double] = [:]
 
   /// The defaults.

@@ -4,18 +4,19 @@ public import LogitStatistics
 
 /// What was learned for a classifier's decisions, and what it is worth.
 ///
-/// Whatever was learned from rows is measured on others: the rows of each fold by what was learned from those of the other
-/// folds. Where classes have a prior, rows count as often as their class truly does. Metrics and costs count rows by their weights, the
-/// scores count each once.
+/// Whatever was learned from rows is measured on others: the rows of each fold by what was learned from those
+/// of the other folds. Where classes have a prior, rows count as often as their class truly does. Metrics and
+/// costs count rows by their weights, the scores count each once.
 public struct DecisionReport: Sendable {
   /// What becomes of the model's outputs.
   public let decision: ClassDecision
-  /// The scores of the model's own probabilities, before they are calibrated and corrected; `nil` if they stay, or nothing
-  /// was measured.
+  /// The scores of the model's own probabilities, before they are calibrated and corrected; `nil` if they
+  /// stay, or nothing was measured.
   public let usualScores: ClassificationScores?
   /// The scores of the probabilities; `nil` if nothing was measured.
   public let scores: ClassificationScores?
-  /// The metric that the threshold was chosen by, where it was, on rows that it was chosen without; `nil` otherwise.
+  /// The metric that the threshold was chosen by, where it was, on rows that it was chosen without; `nil`
+  /// otherwise.
   public let metricValue: Double?
   /// The same metric at a half.
   public let metricAtHalf: Double?
@@ -118,8 +119,8 @@ extension DecisionReport {
 }
 
 extension ClassDecision {
-  /// By which shares of classes scores are made, where there are others than those of the rows, without a full stop; `nil`
-  /// where there are none.
+  /// By which shares of classes scores are made, where there are others than those of the rows, without a
+  /// full stop; `nil` where there are none.
   var noteOnScores: String? {
     adjustment?.prior == nil
       ? nil
@@ -131,7 +132,8 @@ extension ClassDecision {
     adjustment?.prior == nil ? [] : [JSON.Member("scores_by", "rows")]
   }
 
-  /// What is said of it: the shares that are corrected for, and which class is predicted, without a full stop.
+  /// What is said of it: the shares that are corrected for, and which class is predicted, without a full
+  /// stop.
   func lines(classNames: [String]) -> (prior: [String], rule: String) {
     let prior = adjustment?.prior.map { prior in
       "Corrected for the true shares of classes: "

@@ -12,14 +12,15 @@ struct DesignOptions: Equatable {
   var bounds: [String: ClosedRange<Double>] = [:]
 }
 
-/// The columns of a regression, made of the features as they are encoded: the same ones, in the columns' own units,
-/// without some of the categories, or with a column of ones.
+/// The columns of a regression, made of the features as they are encoded: the same ones, in the columns' own
+/// units, without some of the categories, or with a column of ones.
 struct EncodedDesign {
   private let options: DesignOptions
   private let units: [FeatureUnit]
   /// The features with a column.
   let kept: [Int]
-  /// The place of the offset among the features; `nil` without one. It has a column, but no coefficient there.
+  /// The place of the offset among the features; `nil` without one. It has a column, but no coefficient
+  /// there.
   private let offset: Int?
   /// How much the number behind each column of the regression grows where its feature grows by 1.
   private let steps: [Double]
@@ -39,7 +40,8 @@ struct EncodedDesign {
     kept = units.indices.filter { !dropped.contains($0) }
     let isOwn = options.scaling == .none
     steps = kept.map { [units] in units[$0].step }
-    // Numbers come divided by their deviations; where rows have weights, those of the weighted rows are meant.
+    // Numbers come divided by their deviations; where rows have weights, those of the weighted rows are
+    // meant.
     let deviations = options.scaling == .numbers ? rows.weightedDeviations : nil
     scales =
       isOwn
@@ -163,7 +165,8 @@ struct EncodedDesign {
     return regression
   }
 
-  /// Factors by which a regression leaves the column of an offset out, and penalizes the others as without it.
+  /// Factors by which a regression leaves the column of an offset out, and penalizes the others as without
+  /// it.
   ///
   /// - Parameters:
   ///   - offset: The place of the offset; `nil` without one.
@@ -172,7 +175,8 @@ struct EncodedDesign {
   static func leavingOut(_ offset: Int?, _ factors: [Double]?, columnCount: Int) -> [Double]? {
     guard let offset else { return factors }
     var factors = factors ?? [Double](repeating: 1, count: columnCount)
-    // The column that is left out counts as 1 in the mean that they are scaled to, so the others' must be 1 already.
+    // The column that is left out counts as 1 in the mean that they are scaled to, so the others' must be 1
+    // already.
     factors[offset] = 0
     let sum = factors.reduce(0) { $0 + ($1 == .infinity ? 1 : $1) }
     if sum > 0 { for index in factors.indices { factors[index] *= Double(columnCount - 1) / sum } }
@@ -240,8 +244,8 @@ struct EncodedDesign {
     return LinearEstimates(kernel: kernel, bias: bias).start
   }
 
-  /// The coefficients in the units of the table, a line for each feature with a column, and the constants where every
-  /// number and every category with a column is 0.
+  /// The coefficients in the units of the table, a line for each feature with a column, and the constants
+  /// where every number and every category with a column is 0.
   func original(_ estimates: LinearEstimates) -> (coefficients: [[Double]], intercepts: [Double]) {
     let plain = estimates.inOriginalUnits(units, comparesCategories: false)
     return (
@@ -285,8 +289,8 @@ extension FeatureUnit {
 extension LogisticRegression.Penalty {
   /// The same penalty on coefficients per deviation with 1/(n − 1), as one on those per deviation with 1/n.
   ///
-  /// With r = n/(n − 1), of weighted rows 1/(1 − Σw²/(Σw)²), absolute values count √r times as much and squares r
-  /// times.
+  /// With r = n/(n − 1), of weighted rows 1/(1 − Σw²/(Σw)²), absolute values count √r times as much and
+  /// squares r times.
   fileprivate func ofSampleDeviations(ratio: Double) -> Self {
     guard let lambda, lambda > 0, ratio < 1 else { return self }
     let more = 1 / (1 - ratio)

@@ -33,8 +33,8 @@ struct EncodedPath {
   ///   - classWeights: The weight of each class, by its number; `nil` if all rows count once.
   ///   - lambdas: Each λ; those of the options, or glmnet's, by default.
   ///   - isCancelled: Whether to end with what has been reached.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a column with a factor or bounds that is no
-  ///   feature, or where every factor is 0 or infinite.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a column with a factor or bounds that is
+  ///   no feature, or where every factor is 0 or infinite.
   func path(
     _ rows: LabeledMatrix, _ features: FeatureSpace, head: ClassHead, classWeights: [Int: Float]?,
     lambdas: [Double]? = nil, isCancelled: () -> Bool = { false }

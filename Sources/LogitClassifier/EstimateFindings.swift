@@ -13,8 +13,8 @@ struct EstimateFindings {
   private let classNames: [String]
   private let hasPenalty: Bool
   private let allEstimated: Bool
-  /// What gives estimates where coefficients are penalized, so that nothing more is needed for a classifier; `nil` to say
-  /// nothing.
+  /// What gives estimates where coefficients are penalized, so that nothing more is needed for a classifier;
+  /// `nil` to say nothing.
   private let estimable: OptionAdvice?
 
   /// More coefficients than this are not listed.
@@ -25,8 +25,10 @@ struct EstimateFindings {
   ///   - rows: The rows that the model was trained on.
   ///   - classNames: The names of the classes.
   ///   - hasPenalty: Whether coefficients are penalized, so that there is an optimum whatever the rows are.
-  ///   - allEstimated: Whether every feature got an estimate, however nearly others explain it; `false` by default.
-  ///   - estimable: What gives estimates of separated classes where coefficients are penalized; nothing by default.
+  ///   - allEstimated: Whether every feature got an estimate, however nearly others explain it; `false` by
+  ///     default.
+  ///   - estimable: What gives estimates of separated classes where coefficients are penalized; nothing by
+  ///     default.
   init(
     _ features: FeatureSpace, _ rows: LabeledMatrix, classNames: [String], hasPenalty: Bool,
     allEstimated: Bool = false, estimable: OptionAdvice? = nil
@@ -44,8 +46,8 @@ struct EstimateFindings {
 
   // MARK: Separation
 
-  /// What separates the classes, why that is not known if it is not, and whether all columns were looked at, none left out
-  /// as a combination of others.
+  /// What separates the classes, why that is not known if it is not, and whether all columns were looked at,
+  /// none left out as a combination of others.
   ///
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
   func settledSeparation() throws -> (findings: [Finding], unsettled: String?, isWhole: Bool) {
@@ -94,8 +96,8 @@ struct EstimateFindings {
     )
   }
 
-  /// The largest group of classes whose estimates are finite against each other, the first of those alike: what the others
-  /// grow against. Coefficients have no class that is 0, so this one says the least of them.
+  /// The largest group of classes whose estimates are finite against each other, the first of those alike:
+  /// what the others grow against. Coefficients have no class that is 0, so this one says the least of them.
   private func base(_ separation: Separation) -> [Int] {
     separation.finiteGroups.reduce([]) { $1.count > $0.count ? $1 : $0 }
   }
@@ -139,8 +141,8 @@ struct EstimateFindings {
   /// More features, or rows, are not looked at where a penalty gives an optimum all the same.
   private static let (mostFeatures, sampledRows) = (200, 20_000)
 
-  /// Features that others make up, exactly or nearly. The categories of one column, of which each row has one, are
-  /// meant to.
+  /// Features that others make up, exactly or nearly. The categories of one column, of which each row has
+  /// one, are meant to.
   ///
   /// - Throws: As `Collinearity.init(of:weights:hasIntercept:)`.
   func collinearity() throws -> [Finding] {
@@ -155,8 +157,8 @@ struct EstimateFindings {
       + found.near.compactMap { near($0, rows: count, isOnly: isOnly) }
   }
 
-  /// All rows and their weights without a penalty; with one so many of them, from the whole matrix, since files are often
-  /// sorted.
+  /// All rows and their weights without a penalty; with one so many of them, from the whole matrix, since
+  /// files are often sorted.
   private func sample() throws -> (DenseRows.Matrix, weights: [Double]?) {
     let count = rows.classes.count
     guard hasPenalty, count > Self.sampledRows else { return (rows.matrix, rows.weights) }

@@ -14,8 +14,8 @@ public struct Evaluation: Sendable {
   public let droppedRowCount: Int
   /// The number of other rows that miss a value which the model needs, and are not measured.
   public var incompleteRowCount = 0
-  /// The number of other rows that have the weight 0, if the table has the column of weights that the classifier was trained
-  /// with, and are not measured.
+  /// The number of other rows that have the weight 0, if the table has the column of weights that the
+  /// classifier was trained with, and are not measured.
   public var uncountedRowCount = 0
   /// What the classifier had seen of the rows.
   public var origin = RowOrigin.other

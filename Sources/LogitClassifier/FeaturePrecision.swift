@@ -1,15 +1,15 @@
 import Logit
 import LogitData
 
-/// Whether coefficients show the rounding of features to single precision, so that the exact solver takes them in double
-/// precision.
+/// Whether coefficients show the rounding of features to single precision, so that the exact solver takes
+/// them in double precision.
 ///
-/// Rounding moves a feature by 3·10⁻⁸ of its deviation. Where columns nearly explain each other, coefficients are decided
-/// by what is left of a column, in which that counts for more; and where nothing is penalized, estimates are compared
-/// with those of programs that round nothing.
+/// Rounding moves a feature by 3·10⁻⁸ of its deviation. Where columns nearly explain each other, coefficients
+/// are decided by what is left of a column, in which that counts for more; and where nothing is penalized,
+/// estimates are compared with those of programs that round nothing.
 enum FeaturePrecision {
-  /// What is left of a column's square when the others are taken out, below which it is nearly explained: a 32nd of its
-  /// deviation, in which rounding has the size 10⁻⁶.
+  /// What is left of a column's square when the others are taken out, below which it is nearly explained: a
+  /// 32nd of its deviation, in which rounding has the size 10⁻⁶.
   private static let leastShare = 1e-3
   /// The rows looked at, and with more features than this of a penalized fit, none: a penalty decides then.
   private static let (sampledRows, mostFeatures) = (20_000, 200)
@@ -51,8 +51,8 @@ enum FeaturePrecision {
       .float(features.matrix(of: table.rows(at: rows))), units: units, least: leastShare)
   }
 
-  /// Whether a number is nearly a combination of categories, which single precision holds exactly, and the numbers before
-  /// it.
+  /// Whether a number is nearly a combination of categories, which single precision holds exactly, and the
+  /// numbers before it.
   ///
   /// - Parameters:
   ///   - x: The columns, `[rows, columns]`.

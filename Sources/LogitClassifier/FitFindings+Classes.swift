@@ -10,10 +10,11 @@ extension FitFindings {
     return Finding.imbalance(training.balance.names, counts: training.balance.counts)
   }
 
-  /// Weights of classes change what probabilities mean: with balanced ones the model answers as if all classes were
-  /// equally frequent.
+  /// Weights of classes change what probabilities mean: with balanced ones the model answers as if all
+  /// classes were equally frequent.
   func weighted() -> [Finding] {
-    // Corrected probabilities are for the shares that were given, and curves are learned from rows that count alike.
+    // Corrected probabilities are for the shares that were given, and curves are learned from rows that count
+    // alike.
     let decision = training.options.decision
     guard let weights = training.classWeights, decision.prior.isEmpty,
       decision.calibration == nil || decision.calibration == .temperature

@@ -62,8 +62,8 @@ struct FitFindings {
     ]
   }
 
-  /// What separates the classes, and searches that did not reach an optimum. Where both are said of the same cause, in one
-  /// finding.
+  /// What separates the classes, and searches that did not reach an optimum. Where both are said of the same
+  /// cause, in one finding.
   private func divergence() -> (separated: [Finding], unconverged: [Finding]) {
     guard let solution = completed.solution, solution.state == .diverging,
       var first = shown.separated.first, var evidence = first.evidence.object
@@ -136,8 +136,9 @@ struct FitFindings {
   /// At most this share is advised to be held out.
   private static let largestValidationShare = 0.5
 
-  /// Whether the probabilities are shown to be better than the shares of the classes in training. That a model is right
-  /// no more often than the most frequent class says nothing: with a rare class the best of models may be.
+  /// Whether the probabilities are shown to be better than the shares of the classes in training. That a
+  /// model is right no more often than the most frequent class says nothing: with a rare class the best of
+  /// models may be.
   private func guessing() throws -> [Finding] {
     // With other shares or weights than those of the rows, probabilities are not meant for them.
     guard training.options.classWeight == .equal, training.options.decision.prior.isEmpty,
@@ -241,7 +242,8 @@ struct FitFindings {
 }
 
 extension Double {
-  /// A share as a percentage with one decimal, such as `3.2 %`; with more where it would look like none or all.
+  /// A share as a percentage with one decimal, such as `3.2 %`; with more where it would look like none or
+  /// all.
   package var percent: String {
     percent { text in !(self < 1 && text == 100 || self > 0 && text == 0) }
   }

@@ -8,7 +8,8 @@ public struct FitReport: Sendable {
   public let profile: TableProfile
   /// The classes and their rows.
   public let balance: ClassBalance
-  /// The number of rows left out: their target is missing, no other row has their class, or their weight is 0.
+  /// The number of rows left out: their target is missing, no other row has their class, or their weight is
+  /// 0.
   public let droppedRowCount: Int
   /// How many of these have a class, but the weight 0, so that they are neither trained on nor measured.
   public var uncountedRowCount = 0
@@ -20,12 +21,13 @@ public struct FitReport: Sendable {
   public let scores: ClassificationScores?
   /// On which rows the scores were measured; `nil` if nothing was.
   public let scoresOrigin: RowOrigin?
-  /// The number of folds that rows were held out in; `nil` if they were held out once, or nothing was measured.
+  /// The number of folds that rows were held out in; `nil` if they were held out once, or nothing was
+  /// measured.
   public let foldCount: Int?
   /// How many folds' models are not at their optimum.
   public let unconvergedFoldCount: Int
-  /// The fits by which λ was chosen, for the model and in the folds, and how many of them are not at their optimum; no fits
-  /// where λ was not chosen.
+  /// The fits by which λ was chosen, for the model and in the folds, and how many of them are not at their
+  /// optimum; no fits where λ was not chosen.
   public let choiceFits: FitTally
   /// How rows were to be held out.
   public let measuring: Measuring
@@ -41,11 +43,12 @@ public struct FitReport: Sendable {
   public let findings: [Finding]
   /// The model as the program has it whose conventions it was fitted with; `nil` if they are Logit's own.
   public var like: ToolReport?
-  /// What becomes of the model's probabilities and which class is predicted; `nil` if the probabilities are the model's own
-  /// and the most probable class is.
+  /// What becomes of the model's probabilities and which class is predicted; `nil` if the probabilities are
+  /// the model's own and the most probable class is.
   public var decision: DecisionReport?
-  /// What sets of classes with a coverage of 0.95 are like on the rows that were measured, at most 2,000 of them, made by what
-  /// the models of the other folds said; `nil` if the model can make none. See ``RowPredictor/setCoverage(_:)``.
+  /// What sets of classes with a coverage of 0.95 are like on the rows that were measured, at most 2,000 of
+  /// them, made by what the models of the other folds said; `nil` if the model can make none. See
+  /// ``RowPredictor/setCoverage(_:)``.
   public var sets: SetNotes?
 
   /// What ended early, a line each; `nil` if nothing did.

@@ -16,8 +16,8 @@ struct FoldRows {
   /// The classes that occur.
   let present: [Int]
 
-  /// The columns that features need, read as features take them, once for all folds. Other columns, which may be
-  /// gone, are not looked at.
+  /// The columns that features need, read as features take them, once for all folds. Other columns, which may
+  /// be gone, are not looked at.
   static func read(_ table: Table, _ features: FeatureSpace) throws -> Table {
     let names = Set(features.inputNames)
     return try Table(features.reading(table).table.columns.filter { names.contains($0.name) })
@@ -69,8 +69,8 @@ struct FoldRows {
   /// How the outputs of a model of the classes that occur are read.
   var head: ClassHead { ClassHead(classCount: present.count) }
 
-  /// The probability of each class where nothing else is to be learned than how frequent the classes are: the share in
-  /// the weights of the rows, times those of their classes.
+  /// The probability of each class where nothing else is to be learned than how frequent the classes are: the
+  /// share in the weights of the rows, times those of their classes.
   ///
   /// - Parameters:
   ///   - choice: How much the rows of each class count.

@@ -16,7 +16,8 @@ extension LabeledPredictions {
 
   /// The probability of a class in each row.
   ///
-  /// - Parameter label: The number of the class, counted from 0; one that does not exist is a programming error.
+  /// - Parameter label: The number of the class, counted from 0; one that does not exist is a programming
+  ///   error.
   /// - Returns: As many probabilities as rows.
   public func probabilities(of label: Int) -> [Float] {
     let count = predictions.classNames.count

@@ -91,7 +91,8 @@ extension Classifier {
       uncountedCount: complete.count - used.count)
   }
 
-  /// Those of some rows that count, where the table has the columns of weights that the classifier was made with.
+  /// Those of some rows that count, where the table has the columns of weights that the classifier was made
+  /// with.
   private func countedRows(_ rows: [Int], of table: Table) throws -> [Int] {
     let options = provenance.options
     let columns = [options?.weights, options?.regression?.weights, options?.regression?.frequencyWeights]
@@ -102,8 +103,8 @@ extension Classifier {
     }
   }
 
-  /// Those of some rows that have all values that a regression needs, weights among them where the table has any; all of
-  /// them for another model.
+  /// Those of some rows that have all values that a regression needs, weights among them where the table has
+  /// any; all of them for another model.
   private func completeRows(_ rows: [Int], of table: Table) throws -> [Int] {
     guard features.regressionFormula != nil else { return rows }
     let known = Set(table.columnNames)

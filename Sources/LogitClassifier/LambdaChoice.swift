@@ -16,8 +16,8 @@ struct LambdaChoice {
   let weights: [Double]?
   let seed: UInt64
 
-  /// glmnet's sequence for ridge begins a thousand times higher than for the lasso and ends at a tenth of the lasso's
-  /// first λ, where the best is mostly yet to come; this one ends where the lasso's does.
+  /// glmnet's sequence for ridge begins a thousand times higher than for the lasso and ends at a tenth of the
+  /// lasso's first λ, where the best is mostly yet to come; this one ends where the lasso's does.
   private static let ridgeMinRatio = 1e-7
   /// Below this share glmnet's sequence begins as for this share.
   private static let smallestRatio = 0.001
@@ -33,7 +33,8 @@ struct LambdaChoice {
   /// The λ for some rows of a table.
   ///
   /// - Parameters:
-  ///   - features: The features, learned; their columns, options and readings stay, and the rest is learned again.
+  ///   - features: The features, learned; their columns, options and readings stay, and the rest is learned
+  ///     again.
   ///   - table: The rows, as features read them, with the column that divides them, if there is one.
   ///   - classes: The number of each row's class; negative for rows that are not to be looked at.
   ///   - isCancelled: Whether to give up.

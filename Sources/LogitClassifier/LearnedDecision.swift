@@ -1,17 +1,20 @@
 import Logit
 import LogitStatistics
 
-/// What was learned from rows that a model has not seen, and how good it is on rows that it was learned without.
+/// What was learned from rows that a model has not seen, and how good it is on rows that it was learned
+/// without.
 struct LearnedDecision {
   /// What is made of the model's outputs.
   let decision: ClassDecision
-  /// Whether it was measured; a single row, which there is no other row to learn for, measures nothing that is learned.
+  /// Whether it was measured; a single row, which there is no other row to learn for, measures nothing that
+  /// is learned.
   let isMeasured: Bool
   /// The probabilities of the rows.
   let outputs: Tensor<Float>
   /// The scores of the probabilities and of the classes decided on.
   let scores: ClassificationScores
-  /// The scores of the model's own probabilities and of the most probable classes; `nil` if they are the same.
+  /// The scores of the model's own probabilities and of the most probable classes; `nil` if they are the
+  /// same.
   let usualScores: ClassificationScores?
   /// The scores of the probabilities and of the most probable classes; `nil` if those are decided on.
   let mostProbableScores: ClassificationScores?
@@ -27,7 +30,8 @@ struct LearnedDecision {
   ///   - outputs: Logits or probabilities, as the learner takes them.
   ///   - classes: The class of each row.
   ///   - folds: The fold of each row; `nil` if they were held out once.
-  ///   - weights: How much each row counts in what is learned; `nil` if all count once. Scores count all once.
+  ///   - weights: How much each row counts in what is learned; `nil` if all count once. Scores count all
+  ///     once.
   init(
     _ learner: DecisionLearner, outputs: Tensor<Float>, classes: [Int32], folds: [Int32]?, weights: [Double]?
   ) throws {

@@ -15,8 +15,8 @@ public struct LearningCurve: Sendable, Equatable {
   ///
   /// - Parameter history: The history that `fit` returned.
   public init(_ history: History) {
-    // In the order of files: by name, those of training before those of held-out rows. What callbacks log comes last in
-    // the history itself.
+    // In the order of files: by name, those of training before those of held-out rows. What callbacks log
+    // comes last in the history itself.
     let names = history.names.sorted {
       ($0.hasPrefix("val_") ? 1 : 0, $0) < ($1.hasPrefix("val_") ? 1 : 0, $1)
     }

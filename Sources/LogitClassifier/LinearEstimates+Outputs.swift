@@ -5,8 +5,9 @@ import LogitStatistics
 // What estimates say of rows where single precision shows.
 
 extension LinearEstimates {
-  /// The sum of absolute weights above which rounding, which moves a feature by 3·10⁻⁸ of its size, shows in logits: by
-  /// 10⁻⁵ and more. Such weights are those of columns that nearly explain each other, without a penalty.
+  /// The sum of absolute weights above which rounding, which moves a feature by 3·10⁻⁸ of its size, shows in
+  /// logits: by 10⁻⁵ and more. Such weights are those of columns that nearly explain each other, without a
+  /// penalty.
   private static let largestWeights = 256.0
 
   /// Whether logits need features and weights in double precision.
@@ -45,7 +46,8 @@ extension LinearEstimates {
 }
 
 extension ClassHead {
-  /// What a model of this layer alone says of rows: in double precision where that is needed and there are such features.
+  /// What a model of this layer alone says of rows: in double precision where that is needed and there are
+  /// such features.
   ///
   /// - Parameters:
   ///   - estimates: Its weights.

@@ -101,16 +101,17 @@ struct LinearEstimates: Sendable, Equatable {
 // MARK: - Original units
 
 extension LinearEstimates {
-  /// The same model for the columns as they are in the table: a number counts in its own unit, a category as its
-  /// difference from the mean of all categories of its column.
+  /// The same model for the columns as they are in the table: a number counts in its own unit, a category as
+  /// its difference from the mean of all categories of its column.
   ///
-  /// For a number `x` with mean m and deviation s, `w · (x − m)/s` is `(w/s) · x` with `−w·m/s` in the intercept.
-  /// Of categories with weights wₖ, of which each row has one, `wₖ − w̄` with w̄ in the intercept gives the same
-  /// sum. So every row of known categories has the logits that it had before.
+  /// For a number `x` with mean m and deviation s, `w · (x − m)/s` is `(w/s) · x` with `−w·m/s` in the
+  /// intercept. Of categories with weights wₖ, of which each row has one, `wₖ − w̄` with w̄ in the intercept
+  /// gives the same sum. So every row of known categories has the logits that it had before.
   ///
   /// - Parameters:
   ///   - units: The unit of each feature.
-  ///   - comparesCategories: Whether a category counts as its difference from that mean; if not, as it is encoded.
+  ///   - comparesCategories: Whether a category counts as its difference from that mean; if not, as it is
+  ///     encoded.
   func inOriginalUnits(_ units: [FeatureUnit], comparesCategories: Bool = true) -> LinearEstimates {
     var bias = bias
     let outputs = outputCount

@@ -2,12 +2,12 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// What the features of the rows trained on show: whether classes overlap, which features give the answer away, and
-/// which have values far out.
+/// What the features of the rows trained on show: whether classes overlap, which features give the answer
+/// away, and which have values far out.
 struct MatrixFindings {
   let training: ClassifierTraining
-  /// The features with a coefficient, and the rows trained on as they encode them. Of an offset nothing is said: it was
-  /// asked for as it is, and classes are separable by features or not whatever it is.
+  /// The features with a coefficient, and the rows trained on as they encode them. Of an offset nothing is
+  /// said: it was asked for as it is, and classes are separable by features or not whatever it is.
   let features: FeatureSpace
   let matrix: LabeledMatrix
   let model: Sequential
@@ -34,7 +34,8 @@ struct MatrixFindings {
 
   /// All that is found.
   ///
-  /// - Parameter isDiverging: Whether a search found no end, so that the reason is looked for; `false` by default.
+  /// - Parameter isDiverging: Whether a search found no end, so that the reason is looked for; `false` by
+  ///   default.
   /// - Throws: As `Separation.init(of:_:classCount:weights:hasIntercept:)`.
   func all(isDiverging: Bool = false) throws -> Found {
     guard training.options.hiddenUnits.isEmpty else {
@@ -55,8 +56,8 @@ struct MatrixFindings {
 
   // MARK: Separation
 
-  /// Classes that the trained boundary divides from all others without error among the rows trained on: a certificate
-  /// that the rows are linearly separable, whatever the penalty.
+  /// Classes that the trained boundary divides from all others without error among the rows trained on: a
+  /// certificate that the rows are linearly separable, whatever the penalty.
   private func separable() -> [Finding] {
     guard training.options.hiddenUnits.isEmpty,
       let margins = ClassMargins(
@@ -117,8 +118,8 @@ struct MatrixFindings {
 
   // MARK: Values far out
 
-  /// Columns of numbers in which a few values lie so far out that they alone decide the scale: the others all look alike
-  /// to the model.
+  /// Columns of numbers in which a few values lie so far out that they alone decide the scale: the others all
+  /// look alike to the model.
   private func scales() -> [Finding] {
     let rows = min(matrix.classes.count, Suspicion.sampledRows)
     guard rows >= Suspicion.fewestRows else { return [] }

@@ -6,7 +6,8 @@ import LogitStatistics
 struct MeasuredRows {
   /// The number of each row's class.
   let classes: [Int32]
-  /// The probabilities for each row, as the classifier gives them; what is learned for that was learned without the row.
+  /// The probabilities for each row, as the classifier gives them; what is learned for that was learned
+  /// without the row.
   let outputs: Tensor<Float>
   let scores: ClassificationScores
   /// What was learned of the rows for the classifier.
@@ -26,7 +27,8 @@ struct MeasuredRows {
 
   /// Measures a model on rows that were held out.
   ///
-  /// - Parameter estimates: The model's weights in double precision; `nil`, as by default, if they are not known.
+  /// - Parameter estimates: The model's weights in double precision; `nil`, as by default, if they are not
+  ///   known.
   init(
     heldOut rows: LabeledMatrix, _ model: Sequential, _ learner: DecisionLearner,
     estimates: LinearEstimates? = nil

@@ -6,16 +6,16 @@ public enum Measuring: Sendable, Equatable {
   /// trained on the others, and its features are learned from them anew. The model itself is trained on all
   /// rows.
   case crossValidation(Folds = .stratified())
-  /// On a share of the rows, in 0..<1, about the same of each class, which the model is not trained on; with 0
-  /// nothing is measured.
+  /// On a share of the rows, in 0..<1, about the same of each class, which the model is not trained on; with
+  /// 0 nothing is measured.
   case holdout(Double)
 
   /// How rows are divided into folds.
   public enum Folds: Sendable, Equatable {
     /// So many folds, at least 2, at random, with about the same share of each class in each.
     case stratified(Int = 5)
-    /// So many folds, at least 2, of about the same size, none of which shares a group with another. The column
-    /// names each row's group and is no feature.
+    /// So many folds, at least 2, of about the same size, none of which shares a group with another. The
+    /// column names each row's group and is no feature.
     case groups(Int = 5, column: String)
     /// So many periods, one after the other, each predicted by a model of all rows before it; the rows before
     /// the first are not measured. The column holds the times.

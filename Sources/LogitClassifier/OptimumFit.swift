@@ -49,7 +49,8 @@ struct OptimumFit {
   ///   - classWeights: The weight of each class, by its number; `nil` if all rows count once.
   ///   - start: Where to begin; `nil` to begin at 0.
   ///   - isCancelled: Whether to end with what has been reached.
-  /// - Throws: As `LogisticRegression.fit`, and for penalty factors and bounds of columns that are no features.
+  /// - Throws: As `LogisticRegression.fit`, and for penalty factors and bounds of columns that are no
+  ///   features.
   func fit(
     _ rows: LabeledMatrix, _ features: FeatureSpace, classWeights: [Int: Float]?,
     from start: LinearEstimates? = nil, isCancelled: () -> Bool = { false }

@@ -7,30 +7,31 @@ import LogitData
 ///
 ///     λ · Σⱼ fⱼ (ρ · |βⱼ| + (1 − ρ)/2 · βⱼ²)
 ///
-/// for the weights β of the features as they are encoded: numbers have deviation 1, categories are 0 or 1. So a λ
-/// means what it means in ``OptimumOptions``.
+/// for the weights β of the features as they are encoded: numbers have deviation 1, categories are 0 or 1. So
+/// a λ means what it means in ``OptimumOptions``.
 public struct PathOptions: Sendable, Equatable {
   /// ρ, the share of the penalty that is on absolute values, from 0 to 1; 1 by default, which is the lasso.
   public var l1Ratio = 1.0
   /// Each λ, finite and not negative, in any order; glmnet's sequence by default.
   public var lambdas: [Double]?
-  /// The length of glmnet's sequence, at least 1; 100 by default. It ends earlier where everything is explained.
+  /// The length of glmnet's sequence, at least 1; 100 by default. It ends earlier where everything is
+  /// explained.
   public var lambdaCount = 100
-  /// The last λ of glmnet's sequence as a share of its first, above 0 and below 1; by default 1e-4, and 1e-2 where
-  /// there are fewer rows than features.
+  /// The last λ of glmnet's sequence as a share of its first, above 0 and below 1; by default 1e-4, and 1e-2
+  /// where there are fewer rows than features.
   public var lambdaMinRatio: Double?
-  /// Whether the penalty is on the weights of numbers divided by their deviations; if not, of numbers in their own
-  /// units. `true` by default.
+  /// Whether the penalty is on the weights of numbers divided by their deviations; if not, of numbers in
+  /// their own units. `true` by default.
   public var standardizes = true
-  /// f of columns, not negative: how much all features of a column are penalized, relative to the others; 1 each by
-  /// default. With 0 a column is free, and with infinity it is left out. As in glmnet the factors are scaled to a
-  /// sum that is the number of features.
+  /// f of columns, not negative: how much all features of a column are penalized, relative to the others; 1
+  /// each by default. With 0 a column is free, and with infinity it is left out. As in glmnet the factors are
+  /// scaled to a sum that is the number of features.
   public var penaltyFactors: [String: Double] = [:]
   /// The range of the coefficients of columns, in original units, 0 within; none by default.
   public var bounds: [String: ClosedRange<Double>] = [:]
 
-  /// The program whose conventions hold; only ``ReferenceTool/glmnet`` follows a path, and divides categories by their
-  /// deviations, too. Those of Logit by default.
+  /// The program whose conventions hold; only ``ReferenceTool/glmnet`` follows a path, and divides categories
+  /// by their deviations, too. Those of Logit by default.
   public var like: ReferenceTool?
 
   /// The defaults.

@@ -1,10 +1,10 @@
 import Logit
 
-/// Records how much of the loss of each epoch is the penalty λ·Σw² on the kernels, so that the rest can be compared with
-/// a log loss that was measured.
+/// Records how much of the loss of each epoch is the penalty λ·Σw² on the kernels, so that the rest can be
+/// compared with a log loss that was measured.
 ///
-/// `penalty` belongs to `loss`, a mean over the steps of an epoch, and is the mean of the penalties before and after it;
-/// `val_penalty` belongs to `val_loss` and is the penalty after it.
+/// `penalty` belongs to `loss`, a mean over the steps of an epoch, and is the mean of the penalties before
+/// and after it; `val_penalty` belongs to `val_loss` and is the penalty after it.
 final class PenaltyLog: EpochBeginCallback, EpochEndCallback {
   private let strength: Double
   private let isValidated: Bool

@@ -6,9 +6,10 @@ public enum PenaltyMeasure: String, Sendable, CaseIterable {
   case deviance
   /// The share of rows whose most probable class is not theirs.
   case classError = "class_error"
-  /// The area under the ROC curve in the rows of a fold; for more than two classes the mean of the areas of each class
-  /// against all others. Each pair of rows counts by the product of their weights, those of their classes among them: of
-  /// two classes the latter change nothing, of more they say how much each of the others counts.
+  /// The area under the ROC curve in the rows of a fold; for more than two classes the mean of the areas of
+  /// each class against all others. Each pair of rows counts by the product of their weights, those of their
+  /// classes among them: of two classes the latter change nothing, of more they say how much each of the
+  /// others counts.
   case auc
   /// The mean negative logarithm of the probability of the row's class.
   case logLoss = "log_loss"
@@ -76,8 +77,9 @@ struct HeldLogProbabilities {
     return areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count)
   }
 
-  /// The area under the ROC curve of a class against all others, each pair of rows by the product of their weights, as in
-  /// cv.glmnet; by ranks in double precision, since models of neighbouring λ differ in few pairs.
+  /// The area under the ROC curve of a class against all others, each pair of rows by the product of their
+  /// weights, as in cv.glmnet; by ranks in double precision, since models of neighbouring λ differ in few
+  /// pairs.
   private func area(of label: Int) -> Double {
     // Of two classes log-odds, which do not become 0 where the class is nearly certain.
     let scores = classes.indices.map { row in

@@ -48,8 +48,8 @@ extension PenaltyValidation: CustomStringConvertible {
     return notes
   }
 
-  /// The validation as one JSON object: `source`, `target`, `rows`, `folds`, `l1_ratio`, `lambdas`, `nonzero` and
-  /// `measures`, each with `mean`, `std_error`, `lambda_min` and `lambda_1se`.
+  /// The validation as one JSON object: `source`, `target`, `rows`, `folds`, `l1_ratio`, `lambdas`, `nonzero`
+  /// and `measures`, each with `mean`, `std_error`, `lambda_min` and `lambda_1se`.
   public var json: JSON {
     [
       "source": .string(source), "target": .string(target), "rows": .integer(rowCount),

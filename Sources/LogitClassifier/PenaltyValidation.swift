@@ -1,8 +1,8 @@
 import Logit
 public import LogitData
 
-/// How well classifiers without hidden layers predict rows that they have not seen, along a penalty that becomes
-/// weaker.
+/// How well classifiers without hidden layers predict rows that they have not seen, along a penalty that
+/// becomes weaker.
 ///
 ///     let validation = try PenaltyValidation(table, target: "outcome")
 ///     print(validation)
@@ -11,15 +11,15 @@ public import LogitData
 ///
 /// At a shell it is `logit cv patients.csv --target outcome`.
 ///
-/// The sequence of λ is that of all rows, and every fold is fitted at the same, each fit beginning at the one before.
-/// Features (means, categories, replacements) are learned anew from each fold's training rows. As in R's cv.glmnet with
-/// `lambda` given, a measure is a mean within each fold; over the folds it is their mean, weighted by what their rows
-/// count, and its standard error
+/// The sequence of λ is that of all rows, and every fold is fitted at the same, each fit beginning at the one
+/// before. Features (means, categories, replacements) are learned anew from each fold's training rows. As in
+/// R's cv.glmnet with `lambda` given, a measure is a mean within each fold; over the folds it is their mean,
+/// weighted by what their rows count, and its standard error
 ///
 ///     sqrt(Σₖ wₖ (mₖ − m)² / Σₖ wₖ / (K − 1)).
 ///
-/// A fold without a measure, as without an area where its rows are all of one class, is left out of both. Rows
-/// count by their weights, and by those of the classes among all rows.
+/// A fold without a measure, as without an area where its rows are all of one class, is left out of both.
+/// Rows count by their weights, and by those of the classes among all rows.
 ///
 /// The best of so many values flatters: measure the model that you choose on other rows.
 public struct PenaltyValidation: Sendable {
@@ -35,7 +35,8 @@ public struct PenaltyValidation: Sendable {
   public let options: PathOptions
   /// λ of each fit, largest first.
   public let lambdas: [Double]
-  /// For each λ the number of features with a coefficient that is not 0, of any class, in the fit to all rows.
+  /// For each λ the number of features with a coefficient that is not 0, of any class, in the fit to all
+  /// rows.
   public let nonzeroCounts: [Int]
   /// Each measure along the path, in the order in which they were asked for.
   public let curves: [Curve]
@@ -68,14 +69,15 @@ public struct PenaltyValidation: Sendable {
   ///   - table: The rows.
   ///   - target: The column that names each row's class.
   ///   - source: Where the rows came from, such as a file name; `"a table"` by default.
-  ///   - options: How columns and rows are read, chosen, weighted and divided into folds, where it differs from the
-  ///     default. What says how a model is trained does not matter, and rows are not held out once.
+  ///   - options: How columns and rows are read, chosen, weighted and divided into folds, where it differs
+  ///     from the default. What says how a model is trained does not matter, and rows are not held out once.
   ///   - path: How the penalty is varied; along glmnet's sequence for the lasso by default.
   ///   - measures: What is measured, at least one; everything by default.
-  ///   - onFold: Called before each fold with its number, from 1, and the number of folds, and with number 0 before the
-  ///     fit to all rows. Nothing by default.
+  ///   - onFold: Called before each fold with its number, from 1, and the number of folds, and with number 0
+  ///     before the fit to all rows. Nothing by default.
   ///   - isCancelled: Asked between steps; where it says yes, nothing is measured. Never by default.
-  /// - Throws: As ``ClassifierTraining``, `CancellationError` where `isCancelled` says yes, and `LogitError.invalidOption(name:value:expected:)` or
+  /// - Throws: As ``ClassifierTraining``, `CancellationError` where `isCancelled` says yes, and
+  ///   `LogitError.invalidOption(name:value:expected:)` or
   ///   `DataError.unknownColumn(name:role:nearest:known:)` for options of the path that cannot be used.
   public init(
     _ table: consuming Table, target: String, source: String = "a table",

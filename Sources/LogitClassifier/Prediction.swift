@@ -8,13 +8,14 @@ import LogitData
 ///     prediction.className                // "Gentoo"
 ///     prediction.probabilities            // one for each of classNames
 ///
-/// Neither a missing value nor a category that did not occur in training is an error, unless the features refuse it, and
-/// nothing is wrong with a number beyond those trained on. But the model knows less about such a row, so it is reported.
+/// Neither a missing value nor a category that did not occur in training is an error, unless the features
+/// refuse it, and nothing is wrong with a number beyond those trained on. But the model knows less about such
+/// a row, so it is reported.
 public struct Prediction: Sendable, Equatable {
   /// The names of the classes, in the order of the probabilities.
   public let classNames: [String]
-  /// The number of the class that is decided on, counted from 0: the most probable one, unless the classifier has a
-  /// threshold or costs.
+  /// The number of the class that is decided on, counted from 0: the most probable one, unless the classifier
+  /// has a threshold or costs.
   public let classIndex: Int
   private let outputs: Outputs
   let notes: RowNotes
@@ -67,13 +68,14 @@ extension Prediction {
   /// The columns without a value, each of which counts as learned in training.
   public var missing: [String] { notes.missing }
 
-  /// The columns with a category that did not occur in training, or too rarely to be one where such are refused.
+  /// The columns with a category that did not occur in training, or too rarely to be one where such are
+  /// refused.
   public var unknown: [String] { notes.unknown }
 
   /// The columns with a number below the least or above the greatest in training.
   ///
-  /// Known for numbers that are features of their own; not for those in a formula, and not for models of files that Logit
-  /// 0.1 wrote.
+  /// Known for numbers that are features of their own; not for those in a formula, and not for models of
+  /// files that Logit 0.1 wrote.
   public var outOfRange: [String] { notes.outOfRange }
 }
 

@@ -11,8 +11,8 @@ public struct Predictions: Sendable {
   public let classNames: [String]
   /// The probability of each class, `[rows, classes]`; each row sums to one.
   public let probabilities: Tensor<Float>
-  /// The number of the class that is decided on for each row: the most probable one, the first of equally probable ones,
-  /// unless the classifier has a threshold or costs.
+  /// The number of the class that is decided on for each row: the most probable one, the first of equally
+  /// probable ones, unless the classifier has a threshold or costs.
   public let classIndices: [Int]
   /// Where what there is to tell of the rows comes from; `nil` if there is nothing to tell.
   var source: NotedRows?
@@ -35,7 +35,8 @@ public struct Predictions: Sendable {
   ///
   /// - Parameters:
   ///   - classNames: The names of the classes.
-  ///   - outputs: The probabilities: `[rows, 1]`, those of the second, for two classes, `[rows, classes]` for more.
+  ///   - outputs: The probabilities: `[rows, 1]`, those of the second, for two classes, `[rows, classes]` for
+  ///     more.
   ///   - rule: Which class is decided on; the most probable one by default.
   package init(classNames: [String], outputs: Tensor<Float>, rule: DecisionRule = .mostProbable) {
     self.init(

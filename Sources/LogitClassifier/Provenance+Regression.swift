@@ -31,7 +31,8 @@ extension Provenance.Options {
     public var usesFirthPenalty = false
     /// The number of observations of each class.
     public var classCounts: [Double] = []
-    /// How many of the rows that were left out do not count, of weight 0 or without trials; the others miss a value.
+    /// How many of the rows that were left out do not count, of weight 0 or without trials; the others miss a
+    /// value.
     public var uncountedRowCount = 0
 
     init(formula: String) { self.formula = formula }

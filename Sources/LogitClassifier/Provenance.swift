@@ -20,7 +20,8 @@ public struct Provenance: Sendable, Equatable {
   public var trainingRowCount: Int
   /// The number of rows held out for measuring.
   public var validationRowCount: Int
-  /// The number of rows left out: their target is missing, no other row has their class, or their weight is 0.
+  /// The number of rows left out: their target is missing, no other row has their class, or their weight is
+  /// 0.
   public var droppedRowCount: Int
   /// How many of these have a class, but the weight 0, in a classifier that was not made by a regression.
   public var uncountedRowCount = 0

@@ -33,8 +33,8 @@ public enum ReferenceTool: String, Sendable, Hashable, CaseIterable {
 
 /// What a program does by default.
 ///
-/// Taken from scikit-learn 1.9, statsmodels 0.15, R 4.2 with glmnet 4.1 and nnet 7.3, LIBLINEAR 2.4, Keras 3 and
-/// Spark 4.0.
+/// Taken from scikit-learn 1.9, statsmodels 0.15, R 4.2 with glmnet 4.1 and nnet 7.3, LIBLINEAR 2.4, Keras 3
+/// and Spark 4.0.
 public struct ToolConventions: Sendable, Equatable {
   /// Which of a column's categories have a coefficient.
   public enum Coding: Sendable {

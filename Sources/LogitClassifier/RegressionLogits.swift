@@ -3,9 +3,9 @@ import LogitData
 
 /// The logits of a regression's rows, worked out in double precision.
 ///
-/// Features are encoded in single precision, which does not hold what tells columns apart of which one nearly follows from
-/// others, such as the powers of a year. A penalty keeps the weights of such columns small; maximum likelihood does not. So
-/// the design is made again as it was fitted.
+/// Features are encoded in single precision, which does not hold what tells columns apart of which one nearly
+/// follows from others, such as the powers of a year. A penalty keeps the weights of such columns small;
+/// maximum likelihood does not. So the design is made again as it was fitted.
 struct RegressionLogits: Sendable {
   private let formula: FormulaFeature
   private let features: FeatureSpace

@@ -63,6 +63,7 @@ extension Provenance: Codable {
   /// Reads what was written.
   ///
   /// - Parameter decoder: Any decoder.
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for a value that is missing or of the wrong kind.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for a value that is missing or of the wrong
+  ///   kind.
   public init(from decoder: any Decoder) throws { try self.init(json: JSON(json: String(from: decoder))) }
 }

@@ -10,10 +10,11 @@ enum RowWeights {
   ///   - column: Its name; `nil` if every row counts once.
   ///   - classes: The number of each row's class; rows that have none, of a negative number, need no weight.
   ///   - places: Where the rows are in the table that errors name rows of; `nil`, the default, for the same.
-  /// - Returns: A weight for each row of the table, 0 for those without a class; `nil` if every row counts once.
+  /// - Returns: A weight for each row of the table, 0 for those without a class; `nil` if every row counts
+  ///   once.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no such column, or
-  ///   `LogitError.invalidOption(name:value:expected:)` for one that is not of numbers, and for the first row whose
-  ///   weight is missing, negative or not finite.
+  ///   `LogitError.invalidOption(name:value:expected:)` for one that is not of numbers, and for the first row
+  ///   whose weight is missing, negative or not finite.
   static func read(
     _ table: Table, _ column: String?, classes: [Int32], places: [Int]? = nil
   ) throws -> [Double]? {
@@ -40,7 +41,8 @@ enum RowWeights {
     return weights
   }
 
-  /// Takes the class from rows that count for nothing, so that they are neither trained on nor measured nor counted.
+  /// Takes the class from rows that count for nothing, so that they are neither trained on nor measured nor
+  /// counted.
   ///
   /// - Parameters:
   ///   - classes: The number of each row's class; negative if it has none.

@@ -5,7 +5,8 @@ import LogitData
 public struct SetNotes: Sendable, Equatable {
   /// The share of rows whose class was to be in its set.
   public let coverage: Double
-  /// The same share among the rows that the classifier was measured on, with sets that were made without them.
+  /// The same share among the rows that the classifier was measured on, with sets that were made without
+  /// them.
   public let observed: Double
   /// The least probability that is sure for rows like those; `nil` if nothing is.
   public let guaranteed: Double?

@@ -17,8 +17,8 @@ struct TargetQuantity {
   /// Looks at a target.
   ///
   /// Many numbers are a quantity if they have few rows each, or if they have fractions; so are many whole
-  /// numbers, unless they number the classes. Texts are if most of them are numbers or dates that could not be
-  /// read.
+  /// numbers, unless they number the classes. Texts are if most of them are numbers or dates that could not
+  /// be read.
   ///
   /// - Parameters:
   ///   - values: The different values of the target.

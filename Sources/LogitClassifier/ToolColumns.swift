@@ -11,7 +11,8 @@ struct ToolColumns {
   let special: [String]
   /// Columns with missing values, and how many.
   let missing: [(name: String, count: Int)]
-  /// The column of each feature, and the category or `nil` for a number; the feature's own name if it is special.
+  /// The column of each feature, and the category or `nil` for a number; the feature's own name if it is
+  /// special.
   let features: [(column: String, category: String?, name: String)]
   private let booleans: Set<String>
 

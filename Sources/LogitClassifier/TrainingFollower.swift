@@ -15,8 +15,8 @@ struct TrainingFollower {
 
   /// Trains a model in steps.
   ///
-  /// - Returns: Loss and metrics of each epoch, and whether training was not cancelled; then the model has the
-  ///   weights reached so far.
+  /// - Returns: Loss and metrics of each epoch, and whether training was not cancelled; then the model has
+  ///   the weights reached so far.
   func train(
     _ model: inout Sequential, _ fit: RowsFit, verbose: Verbosity
   ) throws -> (history: History, isComplete: Bool) {

@@ -20,22 +20,24 @@ public struct OptimumOptions: Sendable, Equatable {
   /// The penalty; ridge by default. λ is by default 1/Σw over the weights of the rows that the final model is
   /// trained on, which is scikit-learn's `C=1`. Models of folds have the same.
   public var penalty: LogisticRegression.Penalty
-  /// How λ is chosen from the rows, by cross-validation of the deviance along the path of ``PenaltyValidation``; by
-  /// default it is not, and as the penalty says. The folds are those of ``ClassifierOptions/measuring``, and λ is chosen
-  /// anew for each model that measures, from folds of its own training rows. For ridge the sequence goes on to
-  /// a ten-millionth of its first λ, since glmnet's ends before the best.
+  /// How λ is chosen from the rows, by cross-validation of the deviance along the path of
+  /// ``PenaltyValidation``; by default it is not, and as the penalty says. The folds are those of
+  /// ``ClassifierOptions/measuring``, and λ is chosen anew for each model that measures, from folds of its
+  /// own training rows. For ridge the sequence goes on to a ten-millionth of its first λ, since glmnet's ends
+  /// before the best.
   public var lambdaRule: LambdaRule?
   /// The solver; chosen from the size of the problem by default.
   public var solver: LogisticRegression.Solver
-  /// The program whose conventions hold for what is coded, scaled and penalized, and how; those of Logit by default.
-  /// The penalty stays what ``penalty`` and ``lambdaRule`` say: take it from ``ToolConventions``, too.
+  /// The program whose conventions hold for what is coded, scaled and penalized, and how; those of Logit by
+  /// default. The penalty stays what ``penalty`` and ``lambdaRule`` say: take it from ``ToolConventions``,
+  /// too.
   public var like: ReferenceTool?
-  /// Whether the penalty is on the weights of numbers divided by their deviations; if not, of all columns in their own
-  /// units. As in the program of ``like`` by default, or divided.
+  /// Whether the penalty is on the weights of numbers divided by their deviations; if not, of all columns in
+  /// their own units. As in the program of ``like`` by default, or divided.
   public var standardizes: Bool?
-  /// How much all features of a column are penalized, relative to the others, not negative; 1 each by default. With 0
-  /// a column is free, and with infinity it is left out. As in glmnet the factors are scaled to a mean of 1 over the
-  /// features.
+  /// How much all features of a column are penalized, relative to the others, not negative; 1 each by
+  /// default. With 0 a column is free, and with infinity it is left out. As in glmnet the factors are scaled
+  /// to a mean of 1 over the features.
   public var penaltyFactors: [String: Double] = [:]
   /// The range of the coefficients of columns, in original units, 0 within; none by default.
   public var bounds: [String: ClosedRange<Double>] = [:]
@@ -55,7 +57,8 @@ public struct OptimumOptions: Sendable, Equatable {
 
   /// Chooses penalty and conventions of another program.
   ///
-  /// - Parameter tool: The program; of ``ReferenceTool/keras`` a model is trained in steps, see ``StepOptions``.
+  /// - Parameter tool: The program; of ``ReferenceTool/keras`` a model is trained in steps, see
+  ///   ``StepOptions``.
   public init(like tool: ReferenceTool) {
     let conventions = ToolConventions(tool)
     self.init(penalty: conventions.penalty, lambdaRule: conventions.lambdaRule)
@@ -118,7 +121,8 @@ public struct OptimumOptions: Sendable, Equatable {
   }
 }
 
-/// How a model is trained in steps. What is `nil` is chosen from the number of rows; see ``TrainingSchedule``.
+/// How a model is trained in steps. What is `nil` is chosen from the number of rows; see
+/// ``TrainingSchedule``.
 public struct StepOptions: Sendable {
   /// The optimizer, Adam by default; its learning rate is replaced by that of the schedule.
   public var optimizer: any Optimizer
@@ -135,7 +139,8 @@ public struct StepOptions: Sendable {
   public var l2: Double?
   /// The program whose defaults these are; only ``ReferenceTool/keras`` trains so. None by default.
   public var like: ReferenceTool?
-  /// Whether the learning rate falls to 0 along half a cosine; if not, it stays what it is. `true` by default.
+  /// Whether the learning rate falls to 0 along half a cosine; if not, it stays what it is. `true` by
+  /// default.
   public var decaysLearningRate = true
 
   /// Keras's defaults: Adam at 0.001 all the time, 32 rows in a step, one epoch, and no penalty.

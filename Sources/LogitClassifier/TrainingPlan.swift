@@ -64,8 +64,8 @@ extension OptimumFit {
 enum TrainingRows {
   /// Some to train on, and some that are held out; `nil` if none are.
   case divided(training: LabeledMatrix, validation: LabeledMatrix?)
-  /// A table whose rows are held out in turn; those of a class that is left out, or without one, have the place
-  /// `RowDivision.Place.dropped` and a negative class.
+  /// A table whose rows are held out in turn; those of a class that is left out, or without one, have the
+  /// place `RowDivision.Place.dropped` and a negative class.
   case inTurn(Table, places: [UInt8], classes: [Int32], FoldDivision)
 
   /// The rows to train on, encoded.

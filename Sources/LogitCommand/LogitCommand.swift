@@ -33,8 +33,8 @@ struct LogitCommand: ParsableCommand {
     }
   }
 
-  /// Runs a command. Options that contradict each other only there are reported without the parser's words on how commands are
-  /// used, which would be those of all.
+  /// Runs a command. Options that contradict each other only there are reported without the parser's words on
+  /// how commands are used, which would be those of all.
   private static func run(_ command: inout any ParsableCommand) throws {
     do { try command.run() } catch let error as ValidationError { throw UsageError(error.message) }
   }
@@ -42,8 +42,8 @@ struct LogitCommand: ParsableCommand {
   /// The command that is asked for.
   private static func command(of arguments: [String]) throws -> any ParsableCommand {
     let completed = CompletedArguments.completing(arguments)
-    // Parsed from the root, the options of a command are put together twice, which takes longer than most fits. The
-    // errors, help and version are those of the root.
+    // Parsed from the root, the options of a command are put together twice, which takes longer than most
+    // fits. The errors, help and version are those of the root.
     let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     if let command = try? named?.parse(Array(completed.dropFirst())) { return command }
     try requireKnownCommand(arguments)
@@ -74,8 +74,8 @@ struct LogitCommand: ParsableCommand {
     exit(withError: status)
   }
 
-  /// Refuses a first argument that is no command, whatever follows it: the parser would print the help of this
-  /// command for `logit UNKNOWN --help`.
+  /// Refuses a first argument that is no command, whatever follows it: the parser would print the help of
+  /// this command for `logit UNKNOWN --help`.
   private static func requireKnownCommand(_ arguments: [String]) throws {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName }
     let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first

@@ -18,14 +18,15 @@ public import Foundation
 ///
 /// With Foundation imported, `localizedDescription` is the same sentence as `description`.
 public protocol CodedError: LocalizedError, CustomStringConvertible {
-  /// The kind of error in a word or a few, such as `shape-mismatch`: the case's name in small letters and hyphens, after
-  /// that of its family for errors other than `LogitError`.
+  /// The kind of error in a word or a few, such as `shape-mismatch`: the case's name in small letters and
+  /// hyphens, after that of its family for errors other than `LogitError`.
   ///
   /// Later versions may say things in other words, but keep the codes. No two kinds share one.
   var code: String { get }
 }
 
-// Foundation has these answers as well, but they are only seen where it is imported, and it is imported here only.
+// Foundation has these answers as well, but they are only seen where it is imported, and it is imported here
+// only.
 extension CodedError {
   /// The sentence that `description` is.
   public var errorDescription: String? { description }

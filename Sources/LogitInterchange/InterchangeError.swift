@@ -5,13 +5,15 @@ public import LogitFiles
 ///
 /// What is wrong with a file's bytes is a `FileError`; this is about what a file says and a model is.
 public enum InterchangeError: Error, Equatable, Sendable {
-  /// A file holds something that Logit does not know; `item` says what and where in it, `supported` what is known.
+  /// A file holds something that Logit does not know; `item` says what and where in it, `supported` what is
+  /// known.
   case unsupported(source: String, item: String, supported: String)
 
   /// A file holds weights and no architecture, which was not given either.
   case noArchitecture(source: String)
 
-  /// The columns of a table are not the inputs of a model: it takes `inputs` of them, called `names` if it names them.
+  /// The columns of a table are not the inputs of a model: it takes `inputs` of them, called `names` if it
+  /// names them.
   case columnsDiffer(source: String, inputs: Int, names: [String]?, found: [String])
 
   /// A format has no way to say what a model does; `item` says what, `remedy` what to do about it.

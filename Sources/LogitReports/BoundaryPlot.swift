@@ -4,8 +4,8 @@ import LogitPlots
 import LogitStatistics
 
 extension ClassifierPlot {
-  /// What a classifier of two numbers predicts at every point of their plane, in the columns' own units: the probability
-  /// of each class, and the lines where the class that is decided on changes.
+  /// What a classifier of two numbers predicts at every point of their plane, in the columns' own units: the
+  /// probability of each class, and the lines where the class that is decided on changes.
   public static let boundary = ClassifierPlot(
     name: "boundary", summary: "what the model says of each place, for two columns of numbers",
     suits: BoundaryPlot.isPossible,
@@ -121,7 +121,8 @@ private enum BoundaryPlot {
 
   private typealias Mesh = (x: Tensor<Double>, y: Tensor<Double>)
 
-  /// Shades from the colour of one class through white to that of the other, with a line where the decision changes.
+  /// Shades from the colour of one class through white to that of the other, with a line where the decision
+  /// changes.
   private static func fill(
     _ figure: inout Figure, _ mesh: Mesh, probabilityOfSecond: Tensor<Float>, _ rule: DecisionRule
   ) throws {

@@ -1,8 +1,9 @@
 import Logit
 import LogitStatistics
 
-/// By how much a decision prefers each class to the best of the others, at some places: the difference of their
-/// probabilities, or where errors have costs that of their expected costs, as a share of the largest cost.
+/// By how much a decision prefers each class to the best of the others, at some places: the difference of
+/// their probabilities, or where errors have costs that of their expected costs, as a share of the largest
+/// cost.
 struct ClassLeads {
   /// What the decision takes the class with the largest of, `[places, classes]`, from 0 to 1.
   private let scores: [Float]

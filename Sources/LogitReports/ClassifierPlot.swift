@@ -41,8 +41,9 @@ public struct ClassifierPlot: Sendable {
   /// - Parameters:
   ///   - classifier: The classifier.
   ///   - hasRows: Whether there are rows whose classes are known.
-  /// - Returns: Those of ``all`` that can be drawn, but for ``profile``, whose fits take time, for ``threshold`` where the most
-  ///   probable class is predicted, and of a regression for ``coefficients``, since ``forest`` shows them with their intervals.
+  /// - Returns: Those of ``all`` that can be drawn, but for ``profile``, whose fits take time, for
+  ///   ``threshold`` where the most probable class is predicted, and of a regression for ``coefficients``,
+  ///   since ``forest`` shows them with their intervals.
   public static func usual(for classifier: Classifier, hasRows: Bool) -> [ClassifierPlot] {
     all.filter { plot in
       plot.suits(classifier, hasRows: hasRows) && !onRequest.contains(plot.name)
@@ -136,8 +137,8 @@ extension Classifier {
   ///   - plot: The kind of figure.
   ///   - rows: Rows whose classes are known, with their predictions; see `labeledPredictions(of:)`. Kinds
   ///     that need none ignore them; `nil` by default.
-  ///   - table: Rows that a regression is fitted to anew, or compared with; those of `rows` by default. Only kinds for
-  ///     regressions take them.
+  ///   - table: Rows that a regression is fitted to anew, or compared with; those of `rows` by default. Only
+  ///     kinds for regressions take them.
   /// - Returns: The figure and the numbers in it.
   /// - Throws: ``UnsuitablePlot`` if the figure makes no sense for this classifier or these rows, including
   ///   if it needs rows and none are given; `DataError.missingColumns(names:known:)` if the rows lack a

@@ -5,8 +5,8 @@ import LogitPlots
 extension CoefficientPath {
   /// Draws the coefficients against the logarithm of λ, and below them the number that are not 0.
   ///
-  /// Of numbers it is the change per standard deviation that is drawn, so that columns of different units can be
-  /// compared. The twenty strongest lines are named. λ of 0 has no logarithm and is left out.
+  /// Of numbers it is the change per standard deviation that is drawn, so that columns of different units can
+  /// be compared. The twenty strongest lines are named. λ of 0 has no logarithm and is left out.
   ///
   /// - Returns: The figure, with the object of ``/LogitClassifier/CoefficientPath/json`` as its data.
   /// - Throws: `PlotError` if the figure cannot be laid out.

@@ -5,8 +5,8 @@ import LogitStatistics
 
 /// Where the classes that a classifier of two classes decides on lie on its curves.
 ///
-/// What was learned for the decision was learned without each row that is drawn, so the point need not lie on the curve to the
-/// last row.
+/// What was learned for the decision was learned without each row that is drawn, so the point need not lie on
+/// the curve to the last row.
 struct DecisionPoint {
   /// The probability of the second class above which it is predicted.
   let threshold: Double

@@ -24,8 +24,8 @@ extension Double {
 }
 
 extension String {
-  /// The text of a number as C writes it, with minus signs for hyphens and its exponent without zeros in front: `1.5e−7`
-  /// for `1.5e-07`.
+  /// The text of a number as C writes it, with minus signs for hyphens and its exponent without zeros in
+  /// front: `1.5e−7` for `1.5e-07`.
   fileprivate var withTypographicSigns: String {
     let parts = split(separator: "e", maxSplits: 1)
     guard parts.count == 2, let power = Int(parts[1].drop { $0 == "+" }) else {

@@ -3,8 +3,8 @@ public import LogitClassifier
 import LogitPlots
 
 extension PenaltyValidation {
-  /// Draws each measure against the logarithm of λ, with a standard error to both sides and a line at lambda.min and
-  /// lambda.1se, and below them the number of coefficients that are not 0.
+  /// Draws each measure against the logarithm of λ, with a standard error to both sides and a line at
+  /// lambda.min and lambda.1se, and below them the number of coefficients that are not 0.
   ///
   /// - Returns: The figure, with the object of ``/LogitClassifier/PenaltyValidation/json`` as its data.
   /// - Throws: `PlotError` if the figure cannot be laid out.

@@ -38,14 +38,15 @@ extension Figure {
   /// The characters of a name that a figure has room for as it is, and the room for each more, in inches.
   private static let (usualNameLength, characterWidth) = (36, 0.08)
 
-  /// A figure with a row for each name, as high as the rows want it, and lines at the ticks of the horizontal axis.
+  /// A figure with a row for each name, as high as the rows want it, and lines at the ticks of the horizontal
+  /// axis.
   ///
   /// - Parameters:
   ///   - names: From the bottom; empty for rows without one.
   ///   - rowHeight: The height of a row, in inches.
   ///   - height: What the title and the scale take in addition, in inches.
-  ///   - longest: The most characters of a name, of which the middle is left out beyond; 36 by default. For longer names the
-  ///     figure becomes wider.
+  ///   - longest: The most characters of a name, of which the middle is left out beyond; 36 by default. For
+  ///     longer names the figure becomes wider.
   static func ofRows(
     _ names: [String], width: Double, rowHeight: Double, and height: Double, title: String, longest: Int = 36
   ) throws -> Figure {

@@ -4,8 +4,8 @@ import LogitPlots
 import LogitStatistics
 
 extension ClassifierPlot {
-  /// What a classifier of two classes decides by, for every threshold: the metric or the cost that its threshold was chosen
-  /// by, or accuracy, balanced accuracy and F1 score where nothing was.
+  /// What a classifier of two classes decides by, for every threshold: the metric or the cost that its
+  /// threshold was chosen by, or accuracy, balanced accuracy and F1 score where nothing was.
   public static let threshold = ClassifierPlot(
     name: "threshold", summary: "the metric or cost of every threshold between two classes",
     suits: { $0.classes.names.count == 2 }, draw: ThresholdPlot.draw)
@@ -111,8 +111,8 @@ private struct ThresholdCurves {
   }
 }
 
-/// The rows of each class whose probability is above each threshold, weighted so that the classes are as frequent as they are
-/// said to be.
+/// The rows of each class whose probability is above each threshold, weighted so that the classes are as
+/// frequent as they are said to be.
 private struct ThresholdCounts {
   let positives: Double
   let negatives: Double

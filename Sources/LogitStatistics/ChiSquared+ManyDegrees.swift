@@ -11,16 +11,16 @@ import Glibc
 extension ChiSquared {
   /// Q(a, y), the upper incomplete gamma function over Γ(a), to about 12 digits, down to 1e-300.
   ///
-  /// Near the mean it is Temme's expansion, uniform in y (DLMF 8.12.4): with μ = y/a − 1, η²/2 = μ − ln(1 + μ) and η of the
-  /// sign of μ,
+  /// Near the mean it is Temme's expansion, uniform in y (DLMF 8.12.4): with μ = y/a − 1, η²/2 = μ − ln(1 +
+  /// μ) and η of the sign of μ,
   ///
   ///     Q(a, y) ≈ ½ erfc(η √(a/2)) + exp(−a η²/2) / √(2πa) · Σₖ cₖ(η) a⁻ᵏ.
   ///
-  /// Farther out it is 1 less the series of the lower tail (DLMF 8.11.4), or the continued fraction of the upper one
-  /// (DLMF 8.9.2), which take fewer than 100 terms there.
+  /// Farther out it is 1 less the series of the lower tail (DLMF 8.11.4), or the continued fraction of the
+  /// upper one (DLMF 8.9.2), which take fewer than 100 terms there.
   ///
-  /// Reference: N. M. Temme, The asymptotic expansion of the incomplete gamma functions, SIAM Journal on Mathematical
-  /// Analysis 10 (1979).
+  /// Reference: N. M. Temme, The asymptotic expansion of the incomplete gamma functions, SIAM Journal on
+  /// Mathematical Analysis 10 (1979).
   ///
   /// - Parameters:
   ///   - a: At least ``leastShape``.
@@ -105,7 +105,8 @@ extension ChiSquared {
   /// The fraction ends long before, by y above 1.4 a and a at least 50.
   private static let mostTerms = 200
 
-  /// The Taylor coefficients of cₖ in η, from k = 0; from `Tests/LogitStatisticsTests/Fixtures/make_chi_squared.py`.
+  /// The Taylor coefficients of cₖ in η, from k = 0; from
+  /// `Tests/LogitStatisticsTests/Fixtures/make_chi_squared.py`.
   private static let coefficients: [[Double]] = [
     [
       -0.3333333333333333, 0.08333333333333333, -0.014814814814814815, 0.0011574074074074073,

@@ -16,8 +16,8 @@ public enum ChiSquared {
   ///
   ///     Q(½, y) = erfc(√y),  Q(1, y) = e⁻ʸ,  Q(a + 1, y) = Q(a, y) + yᵃ e⁻ʸ / Γ(a + 1),
   ///
-  /// so it keeps about 13 digits in the far tail, down to 1e-300; beyond it is Temme's expansion, whose work does not grow
-  /// with k, and keeps about 12.
+  /// so it keeps about 13 digits in the far tail, down to 1e-300; beyond it is Temme's expansion, whose work
+  /// does not grow with k, and keeps about 12.
   ///
   /// - Parameters:
   ///   - x: The value; the probability of less than 0 is 0.
@@ -41,7 +41,8 @@ public enum ChiSquared {
     return min(sum, 1)
   }
 
-  /// The value that is exceeded with probability 1 − `level` by the square of a normal variable: 3.84 for 0.95.
+  /// The value that is exceeded with probability 1 − `level` by the square of a normal variable: 3.84 for
+  /// 0.95.
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` unless `level` is above 0 and below 1.
   static func quantileOfOneDegree(level: Double) throws(LogitError) -> Double {

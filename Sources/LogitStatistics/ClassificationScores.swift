@@ -55,8 +55,8 @@ public struct ClassificationScores: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - classes: The class of each row, counted from 0.
   ///   - probabilities: `[rows]` or `[rows, 1]`, the probability of class 1 of two; or `[rows, classes]`.
-  ///   - predicted: The class predicted for each row, where it is not the most probable one; accuracy, F1 and the confusion
-  ///     matrix are those of these predictions then. The most probable class by default.
+  ///   - predicted: The class predicted for each row, where it is not the most probable one; accuracy, F1 and
+  ///     the confusion matrix are those of these predictions then. The most probable class by default.
   ///   - level: The confidence of the intervals, above 0 and below 1; 0.95 by default.
   /// - Throws: As ``init(labels:probabilities:level:)``.
   package init(

@@ -225,8 +225,8 @@ extension ConfusionMatrix: CustomStringConvertible {
   /// - Parameters:
   ///   - names: The names of the classes; their numbers by default.
   ///   - normalization: Fractions instead of counts; counts by default.
-  ///   - digits: The number of decimal places of fractions and of sums of weights, none if it is negative; 2 by
-  ///     default.
+  ///   - digits: The number of decimal places of fractions and of sums of weights, none if it is negative; 2
+  ///     by default.
   public func table(
     names: [String]? = nil, normalization: Normalization? = nil, digits: Int = 2
   ) -> String {

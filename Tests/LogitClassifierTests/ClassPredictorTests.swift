@@ -4,8 +4,8 @@ import Testing
 
 /// Rows that come one by one, against the same rows in a table.
 @Suite struct ClassPredictorTests {
-  /// A table with everything that features are made of: numbers, whole numbers, large ones, truth values, categories,
-  /// numbers for categories, dates, texts, and gaps.
+  /// A table with everything that features are made of: numbers, whole numbers, large ones, truth values,
+  /// categories, numbers for categories, dates, texts, and gaps.
   static func manyKinds(rows: Int = 240, classes: [String] = ["no", "yes"]) throws -> Table {
     var random = RandomGenerator(seed: 3)
     let noise = random.normal(mean: 0, standardDeviation: 1, count: rows).scalars.map { Double($0) }

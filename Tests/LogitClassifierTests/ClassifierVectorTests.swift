@@ -67,8 +67,8 @@ struct ClassifierVector: Decodable, CustomTestStringConvertible {
     for weight in try #require(classifier.model.weights.first).scalars {
       objective += Double(weight) * Double(weight) / (2 * n)
     }
-    // Weights and probabilities are rounded to single precision. Where numbers are missing, Logit's have deviation 1
-    // without them, the reference's with the median in their place, which is another penalty.
+    // Weights and probabilities are rounded to single precision. Where numbers are missing, Logit's have
+    // deviation 1 without them, the reference's with the median in their place, which is another penalty.
     let tolerance = expected.set == "penguins" ? 3e-4 : 1e-5
     #expect(abs(objective - expected.objective) < tolerance)
     let agreement = zip(predictions.classIndices, expected.predictions).count { $0 == $1 }

@@ -43,7 +43,8 @@ import Testing
         .scalars
     }
     let found = try outputs(logits)
-    // What is said of the first row does not depend on its class, nor on how its logits would calibrate others.
+    // What is said of the first row does not depend on its class, nor on how its logits would calibrate
+    // others.
     let (classes, folds): ([Int32], [Int32]) = ([1, 1, 2], [0, 1, 2])
     let other = try learner.crossFitted(Tensor(logits, shape: [3, 3]), classes, folds: folds, weights: nil)
     #expect(Array(other.outputs.scalars.prefix(3)) == Array(found.prefix(3)))

@@ -237,8 +237,8 @@ import Testing
     #expect(found.message.contains("hidden layers"))
   }
 
-  /// One row in 16 is of the rare class, and the feature ranks rows well without ever making the rare class the more
-  /// probable one: the accuracy is that of always saying the other.
+  /// One row in 16 is of the rare class, and the feature ranks rows well without ever making the rare class
+  /// the more probable one: the accuracy is that of always saying the other.
   @Test func `a good model of a rare class is not said to guess`() throws {
     var generator = RandomGenerator(seed: 11)
     let rows = 1_600

@@ -5,8 +5,8 @@ import Testing
 
 @testable import LogitClassifier
 
-/// How well columns that nearly explain each other predict as a penalty becomes weak, against numbers of 40 digits; see
-/// `Fixtures/NearCollinear/make_curves.py`.
+/// How well columns that nearly explain each other predict as a penalty becomes weak, against numbers of 40
+/// digits; see `Fixtures/NearCollinear/make_curves.py`.
 @Suite struct NearCollinearCurveTests {
   private struct Curves: Decodable {
     var lambdas: [Double]
@@ -35,8 +35,8 @@ import Testing
     return options
   }
 
-  /// How far a mean over folds may be from numbers of 40 digits: what is left of a search to 1e-9 along directions in which a
-  /// penalty of 1e-14 hardly curves. In single precision it is 1e-3.
+  /// How far a mean over folds may be from numbers of 40 digits: what is left of a search to 1e-9 along
+  /// directions in which a penalty of 1e-14 hardly curves. In single precision it is 1e-3.
   private static let tolerance = 1e-7
 
   @Test("There are curves") func curves() throws {

@@ -5,7 +5,8 @@ import Testing
 
 @testable import LogitClassifier
 
-/// Columns that nearly explain each other, against R's `glm` and numbers of 40 digits; see `Fixtures/NearCollinear/`.
+/// Columns that nearly explain each other, against R's `glm` and numbers of 40 digits; see
+/// `Fixtures/NearCollinear/`.
 @Suite struct NearCollinearityTests {
   struct Case: Decodable, CustomTestStringConvertible {
     var formula: String
@@ -58,7 +59,8 @@ import Testing
     }
   }
 
-  /// The gradient of the mean loss and a ridge penalty in the columns' deviations, at coefficients in their own units.
+  /// The gradient of the mean loss and a ridge penalty in the columns' deviations, at coefficients in their
+  /// own units.
   private static func breach(_ report: FitReport, _ columns: [String], lambda: Double) throws -> Double {
     let table = try table()
     let y = try table.column("y").strings().map { $0 == "yes" ? 1.0 : 0 }

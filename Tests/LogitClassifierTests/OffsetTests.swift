@@ -2,7 +2,8 @@ import Foundation
 import LogitClassifier
 import Testing
 
-/// Log-odds that a column adds to, against glm, glmnet and cv.glmnet of R; see `Fixtures/Offsets/make_offsets.R`.
+/// Log-odds that a column adds to, against glm, glmnet and cv.glmnet of R; see
+/// `Fixtures/Offsets/make_offsets.R`.
 @Suite struct OffsetTests {
   private struct Reference: Decodable {
     var free: [Double]

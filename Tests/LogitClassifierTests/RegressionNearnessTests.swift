@@ -4,7 +4,8 @@ import Testing
 
 /// What a regression says of terms that nearly follow from each other.
 @Suite struct RegressionNearnessTests {
-  /// Years from 2000 to 2020, each a few times, with two numbers that have nothing to do with them or each other.
+  /// Years from 2000 to 2020, each a few times, with two numbers that have nothing to do with them or each
+  /// other.
   private static func table(_ repeats: Int = 20) throws -> Table {
     let years = (0..<21 * repeats).map { Double(2000 + $0 % 21) }
     let x: [Double] = years.indices.map { Double($0 * 37 % 101) }
@@ -35,7 +36,8 @@ import Testing
     let found = try Self.findings("y ~ year + I(year^2) + I(year^3)")
     let finding = try #require(found.first)
     #expect(found.count == 1 && finding.severity == .warning && finding.columns == ["year"])
-    // Of standardized powers: what is left of the cube beside the line and the square is 1e-6 of its deviation.
+    // Of standardized powers: what is left of the cube beside the line and the square is 1e-6 of its
+    // deviation.
     #expect((finding.evidence["condition_index"]?.double ?? 0) > 1e5)
     #expect(finding.evidence["features"] == ["year", "I(year^2)", "I(year^3)"])
     #expect(finding.evidence["rows"] == 420 && finding.option == .ridgeFit)

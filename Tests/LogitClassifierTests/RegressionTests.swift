@@ -237,7 +237,8 @@ import Glibc
     }
   }
 
-  /// Changes of a file that leave each part right, but not together: the part, what is in it, and what takes its place.
+  /// Changes of a file that leave each part right, but not together: the part, what is in it, and what takes
+  /// its place.
   static let misfits: [(part: String, old: String, new: String)] = [
     ("inference", "\"no\"", "\"nay\""),
     ("inference", "[\"no\", \"yes\"]", "[\"yes\", \"no\"]"),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import LogitClassifier
 
-/// Rows that count as a column says, against glm, glmnet and cv.glmnet of R; see `Fixtures/Weights/make_weights.R`.
+/// Rows that count as a column says, against glm, glmnet and cv.glmnet of R; see
+/// `Fixtures/Weights/make_weights.R`.
 @Suite struct RowWeightTests {
   private struct Reference: Decodable {
     var free: [Double]
@@ -159,8 +160,8 @@ import Testing
 
   @Test("Folds of which nothing can be learned but shares are measured by them, in fit and in cv")
   func constantFolds() throws {
-    // The colour is missing in the rows of the fold p, so that their model, which the other fold is measured by, has no
-    // features.
+    // The colour is missing in the rows of the fold p, so that their model, which the other fold is measured
+    // by, has no features.
     let lines = (0..<40).map { row in
       "\(row % 2 == 0 ? "p" : "q"),\(row % 2 == 0 ? "" : "c\(row % 4)"),\(row % 5 < 2 ? "b" : "a"),\(row % 4 == 0 ? 5 : 1)\n"
     }

@@ -64,8 +64,8 @@ private struct ToolCase: Decodable, CustomTestStringConvertible {
 
 /// What `--like` prints against the programs themselves.
 @Suite struct ToolNumbersTests {
-  /// Features are encoded in single precision, to 6e-8 of a deviation, and nearly collinear columns of the bundled sets
-  /// magnify that.
+  /// Features are encoded in single precision, to 6e-8 of a deviation, and nearly collinear columns of the
+  /// bundled sets magnify that.
   private static func tolerance(_ table: String) -> Double {
     table == "two" || table == "three" ? 2e-6 : 1e-4
   }

@@ -3,8 +3,8 @@ import Testing
 
 /// Fits that end early are said, those by which λ is chosen among them.
 @Suite struct UnfinishedFitTests {
-  /// Rows of five folds. The column x, which is not penalized, would divide the classes but for one row in each of the
-  /// first two folds: training rows without both have no optimum.
+  /// Rows of five folds. The column x, which is not penalized, would divide the classes but for one row in
+  /// each of the first two folds: training rows without both have no optimum.
   private static func table() throws -> Table {
     var random = RandomGenerator(seed: 8)
     var text = "x,z,fold,y\n"

@@ -35,7 +35,8 @@ import Testing
     return options
   }()
 
-  /// The probabilities that a stream gives for the rows of a text, which a model was trained on before and saved.
+  /// The probabilities that a stream gives for the rows of a text, which a model was trained on before and
+  /// saved.
   private static func streamed(_ text: String) throws -> (probabilities: [Double], classifier: Classifier) {
     let (file, model) = (TemporaryFile(".csv"), TemporaryFile(".safetensors"))
     try StagedFile.write(Array(text.utf8), to: file.path)

@@ -103,8 +103,8 @@ extension BuiltCommand.Output {
 }
 
 extension Pipe {
-  /// Writes to a process that may have ended already, which is no fault: the signal that says so, and would end
-  /// this process, is taken back.
+  /// Writes to a process that may have ended already, which is no fault: the signal that says so, and would
+  /// end this process, is taken back.
   func feed(_ bytes: Data) {
     var (pipe, before) = (sigset_t(), sigset_t())
     sigemptyset(&pipe)

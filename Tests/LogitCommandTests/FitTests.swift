@@ -138,8 +138,8 @@ import Testing
       try logit("summary", "model.safetensors").text.contains("  epochs done    \(epochs), then stopped\n"))
   }
 
-  /// Starts a process that can be interrupted: it inherits the signals that its maker's thread has blocked, and the
-  /// threads of tests block all.
+  /// Starts a process that can be interrupted: it inherits the signals that its maker's thread has blocked,
+  /// and the threads of tests block all.
   private static func unblockingInterrupt(_ start: () throws -> Void) rethrows {
     var (signals, before) = (sigset_t(), sigset_t())
     sigemptyset(&signals)

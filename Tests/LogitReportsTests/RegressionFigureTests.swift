@@ -5,7 +5,8 @@ import Testing
 @testable import LogitPlots
 @testable import LogitReports
 
-/// The figures of regressions: their numbers against R's (`Fixtures/Regression/`), and what they say of hard cases.
+/// The figures of regressions: their numbers against R's (`Fixtures/Regression/`), and what they say of hard
+/// cases.
 @Suite struct RegressionFigureTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures/Regression")

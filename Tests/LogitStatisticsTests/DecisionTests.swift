@@ -130,7 +130,8 @@ import Testing
       }
     }
     let share = Double(held) / Double(total)
-    // 4,000 rows of 200 draws: four standard errors are about 0.03; with 40 rows sets are at most 1/41 too large.
+    // 4,000 rows of 200 draws: four standard errors are about 0.03; with 40 rows sets are at most 1/41 too
+    // large.
     #expect(share > coverage - 0.02 && share < coverage + 0.05)
   }
 

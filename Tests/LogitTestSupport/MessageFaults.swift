@@ -1,6 +1,7 @@
 /// What is wrong with the text of an error of a library, as far as a program can see; empty if nothing is.
 ///
-/// A message is printed as it is judged, so that a person can read the list of all messages in the tests' output.
+/// A message is printed as it is judged, so that a person can read the list of all messages in the tests'
+/// output.
 ///
 /// - Parameter message: The error's description.
 /// - Returns: A sentence for each fault.

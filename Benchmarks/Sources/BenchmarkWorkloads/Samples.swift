@@ -70,8 +70,8 @@ extension Samples {
     return noise(rows: rows, features: features, generator: &generator) { _, _ in }
   }
 
-  /// Standard normal rows, each passed through `change` before it is rounded to `Float`. A few rows are drawn at a
-  /// time, so that peak memory is that of the data.
+  /// Standard normal rows, each passed through `change` before it is rounded to `Float`. A few rows are drawn
+  /// at a time, so that peak memory is that of the data.
   private static func noise(
     rows: Int, features: Int, generator: inout RandomGenerator,
     change: (_ row: Int, _ noise: inout [Double]) -> Void

@@ -1,4 +1,5 @@
-// Reads a CSV file of numbers once in one of several ways, and prints one line of JSON: seconds, peak memory, sum.
+// Reads a CSV file of numbers once in one of several ways, and prints one line of JSON: seconds, peak memory,
+// sum.
 
 import BenchmarkWorkloads
 import Foundation

@@ -37,8 +37,8 @@ struct Study {
     ]
   }
 
-  /// The power of the count that time grows with, from the line that fits the upper half of the points best when both
-  /// are logarithms. Below, the fixed cost of a step hides it.
+  /// The power of the count that time grows with, from the line that fits the upper half of the points best
+  /// when both are logarithms. Below, the fixed cost of a step hides it.
   var exponent: Double {
     let points = zip(counts, measurements).map { (log10(Double($0)), log10($1.seconds)) }
       .suffix(counts.count / 2 + 1)

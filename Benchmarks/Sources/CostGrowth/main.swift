@@ -2,7 +2,8 @@
 //
 //   logit-cost-growth [--quick] FIGURE.svg
 //
-// Prints a Markdown table, draws a figure, and ends with status 1 when memory or time grow more than they may.
+// Prints a Markdown table, draws a figure, and ends with status 1 when memory or time grow more than they
+// may.
 
 import Logit
 import LogitPlots

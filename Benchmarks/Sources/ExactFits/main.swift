@@ -1,10 +1,10 @@
-// Fits a regression to its optimum again and again, and prints one line of JSON a repetition: seconds. Then come the
-// coefficients, as a file of doubles that exact_fits.py judges.
+// Fits a regression to its optimum again and again, and prints one line of JSON a repetition: seconds. Then
+// come the coefficients, as a file of doubles that exact_fits.py judges.
 //
 //   logit-exact-fits [--tolerance T] FOLDER CLASSES COLUMNS ridge|none|path|separation REPETITIONS OUTPUT
 //
-// FOLDER holds x.f32, [rows, columns], and y.i32, [rows]; for a path lambdas.f64 too. The tolerance is the library's by
-// default.
+// FOLDER holds x.f32, [rows, columns], and y.i32, [rows]; for a path lambdas.f64 too. The tolerance is the
+// library's by default.
 
 import Foundation
 import Logit

@@ -1,5 +1,6 @@
-// Fits a regression with its inference again and again, and prints one line of JSON a repetition: seconds. Then comes
-// what inference.py compares: the peak of memory, and the numbers of the table as a file of doubles.
+// Fits a regression with its inference again and again, and prints one line of JSON a repetition: seconds.
+// Then comes what inference.py compares: the peak of memory, and the numbers of the table as a file of
+// doubles.
 //
 //   logit-regressions FOLDER COLUMNS table|effects|firth-fit|firth REPETITIONS OUTPUT
 //

@@ -55,7 +55,8 @@ public final class BackupAndRestore: TrainBeginCallback, EpochBeginCallback, Tra
 
   /// Resumes from the backup, if there is one, unless a job goes on from a later step.
   ///
-  /// - Throws: What ``Sequential/restore(from:)-(String)`` throws; the model and the backup are then unchanged.
+  /// - Throws: What ``Sequential/restore(from:)-(String)`` throws; the model and the backup are then
+  ///   unchanged.
   public func onTrainBegin(model: inout Sequential, control: inout TrainingControl) throws {
     removeUnfinished()
     guard !control.isResumed, FileSystem.exists(path) else { return }

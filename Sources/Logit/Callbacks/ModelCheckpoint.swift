@@ -5,11 +5,12 @@
 /// The path may contain `epoch` (counted from 1), `batch` (counted from 1, with `.batches`) and the names in
 /// the logs, in braces and with a format as in Python's `str.format`. Missing directories are created.
 ///
-/// The files are those of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, not Keras's: open them with
-/// ``Sequential/init(contentsOf:)-(String)``. A model with a part that a file cannot describe, such as a layer of your own that
-/// is not ``KerasSerializable``, is saved without the description, which is said once; ``Sequential/restore(from:)-(String)`` takes such a file into
-/// a model that is made in the program. With `saveBestOnly`, an epoch whose logs lack the number is saved, and if checkpoints are made
-/// within epochs, the best is chosen by the epoch's logs so far, both as in Keras.
+/// The files are those of ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)``, not Keras's: open
+/// them with ``Sequential/init(contentsOf:)-(String)``. A model with a part that a file cannot describe, such
+/// as a layer of your own that is not ``KerasSerializable``, is saved without the description, which is said
+/// once; ``Sequential/restore(from:)-(String)`` takes such a file into a model that is made in the program.
+/// With `saveBestOnly`, an epoch whose logs lack the number is saved, and if checkpoints are made within
+/// epochs, the best is chosen by the epoch's logs so far, both as in Keras.
 ///
 /// Follows `keras.callbacks.ModelCheckpoint`.
 public final class ModelCheckpoint: EpochBeginCallback, TrainBatchEndCallback, EpochEndCallback {

@@ -1,8 +1,8 @@
 /// Stops training when the loss becomes NaN or infinite.
 ///
 /// After each batch it checks the mean loss of the epoch so far. Training ends with that batch. Its epoch has
-/// no end of its own: ``EpochEndCallback/onEpochEnd(_:logs:model:control:)`` is not called for it and the history has
-/// no entry, where Keras's has one whose loss is not finite.
+/// no end of its own: ``EpochEndCallback/onEpochEnd(_:logs:model:control:)`` is not called for it and the
+/// history has no entry, where Keras's has one whose loss is not finite.
 ///
 /// Follows `keras.callbacks.TerminateOnNaN`.
 public final class TerminateOnNaN: EpochBeginCallback, TrainBatchEndCallback {
@@ -12,8 +12,8 @@ public final class TerminateOnNaN: EpochBeginCallback, TrainBatchEndCallback {
   /// Configures what to do.
   ///
   /// - Parameter raiseError: Whether to throw ``LogitError/trainingDiverged(epoch:step:loss:)``, in which
-  ///   case no callback's ``TrainEndCallback/onTrainEnd(model:control:)`` is called, instead of ending training
-  ///   normally; `false` by default.
+  ///   case no callback's ``TrainEndCallback/onTrainEnd(model:control:)`` is called, instead of ending
+  ///   training normally; `false` by default.
   public init(raiseError: Bool = false) {
     self.raiseError = raiseError
   }

@@ -1,6 +1,7 @@
 /// A model's file open for reading, its bytes accounted for.
 ///
-/// It is one that ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)`` wrote, a classifier's, or a checkpoint of Logit 0.1.
+/// It is one that ``Sequential/save(to:epoch:includingOptimizer:)-(String,_,_)`` wrote, a classifier's, or a
+/// checkpoint of Logit 0.1.
 struct SavedModelFile {
   private enum Form {
     case model

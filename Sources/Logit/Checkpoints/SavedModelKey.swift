@@ -1,4 +1,5 @@
-/// The names in the metadata of a model's file. What is in the file stands in the article "Saving and opening models".
+/// The names in the metadata of a model's file. What is in the file stands in the article "Saving and opening
+/// models".
 enum SavedModelKey {
   static let format = "format"
   static let formatVersion = "format_version"
@@ -15,7 +16,8 @@ enum SavedModelKey {
   static let stepInPass = "step_in_pass"
   static let epoch = "epoch"
   static let batch = "batch"
-  /// There if the file was written while the model was trained, so that the next training goes on at this place.
+  /// There if the file was written while the model was trained, so that the next training goes on at this
+  /// place.
   static let inTraining = "in_training"
   /// The epoch that a training was in when it was cancelled.
   static let interruptedEpoch = "interrupted_epoch"

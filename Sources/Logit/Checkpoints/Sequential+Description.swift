@@ -1,12 +1,13 @@
-// What a file says of a model is checked when it is written: read back, it must say the same, so that a model that is
-// opened is never another one in silence.
+// What a file says of a model is checked when it is written: read back, it must say the same, so that a model
+// that is opened is never another one in silence.
 
 extension Sequential {
   /// The layers and how the model was compiled, for its file.
   ///
   /// - Throws: ``LogitError/notSerializable(object:reason:)``,
   ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` or
-  ///   ``LogitError/invalidOption(name:value:expected:)`` for the first part that would not come back as it is.
+  ///   ``LogitError/invalidOption(name:value:expected:)`` for the first part that would not come back as it
+  ///   is.
   func describedForFile() throws -> JSON {
     let stack = try builtStack(for: "a model's file")
     if let compilation { try compilation.requireDescribable() }
@@ -52,7 +53,8 @@ extension Compilation {
   fileprivate func requireDescribable() throws {
     try require(optimizer, "optimizer", optimizer.name, write: { try Keras.json(of: $0) }) { json in
       var again = try KerasRegistry<any Optimizer>.optimizers.optimizer(json)
-      // Keras rounds a rate to `Float`, which is what a step is made with; the exact one stands elsewhere in the file.
+      // Keras rounds a rate to `Float`, which is what a step is made with; the exact one stands elsewhere in
+      // the file.
       if let rate = optimizer.learningRate.constant, again.learningRate.constant == Double(Float(rate)) {
         again.learningRate = optimizer.learningRate
       }

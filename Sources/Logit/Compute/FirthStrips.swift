@@ -1,7 +1,7 @@
 import CLogitKernels
 
-/// Rows in strips of eight, as the kernels of Firth's penalized likelihood take them: of each strip the first column's
-/// eight numbers, then the second's. Holds addresses only; who makes it keeps them alive.
+/// Rows in strips of eight, as the kernels of Firth's penalized likelihood take them: of each strip the first
+/// column's eight numbers, then the second's. Holds addresses only; who makes it keeps them alive.
 package struct FirthStrips {
   private let rows: logit_firth
 
@@ -43,8 +43,8 @@ package struct FirthStrips {
     }
   }
 
-  /// The score Σ m (y − p) x of some strips, the penalty's gradient Σ h (½ − p) x, where h = w |L⁻¹ x|² is a row's
-  /// leverage, and the largest |L⁻¹ x|²; after ``information(_:scratch:into:)``.
+  /// The score Σ m (y − p) x of some strips, the penalty's gradient Σ h (½ − p) x, where h = w |L⁻¹ x|² is a
+  /// row's leverage, and the largest |L⁻¹ x|²; after ``information(_:scratch:into:)``.
   ///
   /// - Parameters:
   ///   - factor: L, `[columns, columns]`; `inverses` are those of its diagonal.

@@ -4,8 +4,8 @@ enum RegisteredClasses {
 
   /// Makes a class known.
   ///
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has its name, or one that cannot be told
-  ///   from it in snake case.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has its name, or one that
+  ///   cannot be told from it in snake case.
   static func add(_ type: any KerasSerializable.Type) throws {
     let name = type.kerasClassName
     try types.withLock { types in
@@ -22,8 +22,8 @@ enum RegisteredClasses {
     }
   }
 
-  /// What makes the objects of a class, by its name or the name in snake case that Keras would accept; `nil` if
-  /// none has been registered.
+  /// What makes the objects of a class, by its name or the name in snake case that Keras would accept; `nil`
+  /// if none has been registered.
   static func maker<Family>(
     of name: String, family: String, _: Family.Type = Family.self
   ) -> (@Sendable (inout JSONFields) throws -> Family)? {

@@ -64,8 +64,8 @@ public enum LogitError: Error, Equatable, Sendable {
   /// A part of a model of one's own cannot be written, since its options are not known.
   case notSerializable(object: String, reason: String)
 
-  /// A model's file is damaged, of a later version, or belongs to another model; `item` says what part of it. A model
-  /// that it was to be restored into is unchanged.
+  /// A model's file is damaged, of a later version, or belongs to another model; `item` says what part of it.
+  /// A model that it was to be restored into is unchanged.
   case invalidCheckpoint(path: String, item: String, expected: String, found: String, remedy: String)
 
   /// Sums over some blocks of rows were inserted twice.

@@ -2,14 +2,14 @@
 ///
 ///     (β_c − β_k)ᵀ xᵢ ≥ 0,  β₀ = 0
 ///
-/// The coefficients are those of the classes from the second on, `[classes − 1, width]`. An inequality is known by
-/// `row · classes + k`.
+/// The coefficients are those of the classes from the second on, `[classes − 1, width]`. An inequality is
+/// known by `row · classes + k`.
 struct ClassPairRows {
   let rows: StandardizedRows
   let classes: [Int32]
   let classCount: Int
-  /// What the inequalities with each class k count in the metric of the search: about the share of k's rows, so
-  /// that a large class does not hide a small one.
+  /// What the inequalities with each class k count in the metric of the search: about the share of k's rows,
+  /// so that a large class does not hide a small one.
   let shares: [Double]
 
   init(_ rows: StandardizedRows, classes: [Int32], classCount: Int) {
@@ -119,8 +119,8 @@ struct ClassPairRows {
     return result
   }
 
-  /// Calls `body` for every open inequality with its code, its left side at some coefficients, and the product
-  /// of the lengths of the row and of the longest coefficients of a class, the scale of its rounding.
+  /// Calls `body` for every open inequality with its code, its left side at some coefficients, and the
+  /// product of the lengths of the row and of the longest coefficients of a class, the scale of its rounding.
   func forEach(_ open: Open, at coefficients: [Double], _ body: (Int, Double, Double) -> Void) {
     let padded = rows.paddedWidth
     var blocks = [Double](repeating: 0, count: classCount * padded)

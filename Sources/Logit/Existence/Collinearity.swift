@@ -4,16 +4,16 @@ import LogitFiles
 ///
 ///     for alias in try Collinearity(of: x).aliased { print(alias.description(names)) }  // c = 2 a − b + 5
 ///
-/// As in R's `glm` it is the later column that is aliased. A column counts as a combination of others if what the
-/// nearest one leaves of it is at most 10⁻⁷ of its deviation; of `Float` values, at most what rounding them may leave,
-/// up to 10⁻⁵. A column that is constant is aliased with the intercept.
+/// As in R's `glm` it is the later column that is aliased. A column counts as a combination of others if what
+/// the nearest one leaves of it is at most 10⁻⁷ of its deviation; of `Float` values, at most what rounding
+/// them may leave, up to 10⁻⁵. A column that is constant is aliased with the intercept.
 public struct Collinearity: Sendable, Hashable {
   /// A column as a combination of others.
   public struct Alias: Sendable, Hashable {
     /// The column.
     public let column: Int
-    /// The columns before it that it is made of, each with its factor; factors are whole numbers where those nearest
-    /// explain the column as well.
+    /// The columns before it that it is made of, each with its factor; factors are whole numbers where those
+    /// nearest explain the column as well.
     public let terms: [Term]
     /// What is added.
     public let constant: Double
@@ -70,7 +70,8 @@ public struct Collinearity: Sendable, Hashable {
   ///   - weights: How much each row counts; only whether it is 0 matters. All count by default.
   ///   - hasIntercept: Whether there is a constant that columns may be combined with.
   /// - Throws: ``LogitError`` for the first value that is wrong.
-  /// - Complexity: rows · columns², and a few passes over the rows for every column that is aliased or nearly so.
+  /// - Complexity: rows · columns², and a few passes over the rows for every column that is aliased or nearly
+  ///   so.
   public init(of x: Tensor<Float>, weights: [Double]? = nil, hasIntercept: Bool = true) throws {
     try self.init(.float(x), weights: weights, hasIntercept: hasIntercept)
   }
@@ -82,7 +83,8 @@ public struct Collinearity: Sendable, Hashable {
   ///   - weights: How much each row counts; only whether it is 0 matters. All count by default.
   ///   - hasIntercept: Whether there is a constant that columns may be combined with.
   /// - Throws: ``LogitError`` for the first value that is wrong.
-  /// - Complexity: rows · columns², and a few passes over the rows for every column that is aliased or nearly so.
+  /// - Complexity: rows · columns², and a few passes over the rows for every column that is aliased or nearly
+  ///   so.
   public init(of x: Tensor<Double>, weights: [Double]? = nil, hasIntercept: Bool = true) throws {
     try self.init(.double(x), weights: weights, hasIntercept: hasIntercept)
   }

@@ -1,8 +1,8 @@
 /// Which columns are exact combinations of the intercept and of columns before them, and of which.
 ///
-/// The Gram matrix of standardized columns, in double precision, says of most columns that they are not: the share of
-/// their square that the earlier ones leave is well above rounding. Of the others the distance is measured by a pass
-/// over the rows, with one refinement, since the Gram matrix has only half the digits.
+/// The Gram matrix of standardized columns, in double precision, says of most columns that they are not: the
+/// share of their square that the earlier ones leave is well above rounding. Of the others the distance is
+/// measured by a pass over the rows, with one refinement, since the Gram matrix has only half the digits.
 struct CollinearityScan {
   /// All columns, those that are constant with the scale 0.
   let standardized: StandardizedRows
@@ -13,7 +13,8 @@ struct CollinearityScan {
   /// Of each column left out the kept columns and their factors, standardized.
   let combinations: [Int: [(column: Int, factor: Double)]]
 
-  /// The distance from the span of earlier columns, in deviations, at which a column is one of their combinations.
+  /// The distance from the span of earlier columns, in deviations, at which a column is one of their
+  /// combinations.
   static let tolerance = 1e-7
   /// The most that the rounding of `Float` values adds to it.
   static let roundingLimit = 1e-5
@@ -49,8 +50,8 @@ struct CollinearityScan {
     self.combinations = combinations
   }
 
-  /// The root mean square of what a combination of kept columns leaves of a column, the improved factors, and the
-  /// distance that counts as none.
+  /// The root mean square of what a combination of kept columns leaves of a column, the improved factors, and
+  /// the distance that counts as none.
   private static func distance(
     _ column: Int, _ kept: [Int], _ factors: [Double], _ rows: StandardizedRows, _ gram: [Double]
   ) -> (distance: Double, tolerance: Double, factors: [Double]) {

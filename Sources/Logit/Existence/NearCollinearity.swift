@@ -1,7 +1,7 @@
 /// Columns that are nearly a combination of each other: the data hardly separate their coefficients.
 ///
-/// Reference: D. A. Belsley, E. Kuh and R. E. Welsch, Regression Diagnostics (1980), chapter 3, here of centered
-/// columns, so that the origin of a column's scale does not matter.
+/// Reference: D. A. Belsley, E. Kuh and R. E. Welsch, Regression Diagnostics (1980), chapter 3, here of
+/// centered columns, so that the origin of a column's scale does not matter.
 public struct NearCollinearity: Sendable, Hashable {
   /// The condition index: the square root of the largest eigenvalue of the correlations over this one.
   public let conditionIndex: Double
@@ -19,8 +19,8 @@ struct Nearness {
   let inflations: [Double]
   let groups: [NearCollinearity]
 
-  /// The inflation below which a column cannot have a part in a group: with a condition index κ some column's is at
-  /// least about κ²/p, so this is well below.
+  /// The inflation below which a column cannot have a part in a group: with a condition index κ some column's
+  /// is at least about κ²/p, so this is well below.
   private static let inflationLimit = 5.0
 
   init(_ scan: CollinearityScan) {

@@ -2,8 +2,8 @@
 ///
 ///     minimize ‖b + Σᵢ uᵢ qᵢ‖,  uᵢ ≥ 0
 ///
-/// The active-set method of Lawson and Hanson (Solving Least Squares Problems, 1974, chapter 23) with an orthonormal
-/// basis of the active vectors that is updated as vectors enter and leave.
+/// The active-set method of Lawson and Hanson (Solving Least Squares Problems, 1974, chapter 23) with an
+/// orthonormal basis of the active vectors that is updated as vectors enter and leave.
 struct NonNegativeLeastSquares {
   /// The length of a vector.
   let size: Int
@@ -38,7 +38,8 @@ struct NonNegativeLeastSquares {
   /// Goes to the minimum.
   ///
   /// - Parameters:
-  ///   - tolerance: A vector enters if its product with the residual is below −`tolerance` times both lengths.
+  ///   - tolerance: A vector enters if its product with the residual is below −`tolerance` times both
+  ///     lengths.
   ///   - limit: The most vectors that enter.
   /// - Returns: Whether the minimum was reached.
   mutating func solve(tolerance: Double, limit: Int) -> Bool {
@@ -83,7 +84,8 @@ struct NonNegativeLeastSquares {
     return best?.index
   }
 
-  /// Moves to the least squares solution over the active vectors, and drops those whose factor would fall below 0.
+  /// Moves to the least squares solution over the active vectors, and drops those whose factor would fall
+  /// below 0.
   private mutating func settle() {
     while true {
       let goal = leastSquares()

@@ -1,4 +1,5 @@
-/// A direction of all classes' coefficients, the first class's being 0, with the constant in the columns' own units.
+/// A direction of all classes' coefficients, the first class's being 0, with the constant in the columns' own
+/// units.
 struct Ray {
   private let classCount: Int
   private let width: Int
@@ -43,7 +44,8 @@ struct Ray {
 }
 
 extension [Ray] {
-  /// Where a class's coefficient goes against another class's: along the first direction in which it goes anywhere.
+  /// Where a class's coefficient goes against another class's: along the first direction in which it goes
+  /// anywhere.
   func limit(_ label: Int, against reference: Int, _ coefficient: Int) -> Separation.Limit {
     for ray in self {
       let limit = ray.limit(label, against: reference, coefficient)

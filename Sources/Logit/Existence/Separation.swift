@@ -4,17 +4,17 @@
 ///     let separation = try Separation(of: x, classes, classCount: 2)
 ///     if separation.kind == .quasi { print(separation.separatedColumns) }
 ///
-/// A direction β separates if (β_c − β_k)ᵀxᵢ ≥ 0 for every row i of class c and every other class k, and not all are 0
-/// (β of the first class is 0). The likelihood rises along it for ever. The separation is `complete` if some
-/// direction makes all of them positive, and `quasi` if some rows lie on the hyperplane of every direction. The
-/// direction reported makes as many of them positive as any does.
+/// A direction β separates if (β_c − β_k)ᵀxᵢ ≥ 0 for every row i of class c and every other class k, and not
+/// all are 0 (β of the first class is 0). The likelihood rises along it for ever. The separation is
+/// `complete` if some direction makes all of them positive, and `quasi` if some rows lie on the hyperplane of
+/// every direction. The direction reported makes as many of them positive as any does.
 ///
-/// A row within 10⁻⁹ of a hyperplane, relative to its length in standardized columns, counts as on it. Columns that
-/// others explain exactly (``Collinearity``) take no part. Rows of weight 0 do not count.
+/// A row within 10⁻⁹ of a hyperplane, relative to its length in standardized columns, counts as on it.
+/// Columns that others explain exactly (``Collinearity``) take no part. Rows of weight 0 do not count.
 ///
-/// Reference: A. Albert and J. A. Anderson, On the existence of maximum likelihood estimates in logistic regression
-/// models, Biometrika 71 (1984); K. Konis, Linear programming algorithms for detecting separated data in binary
-/// logistic regression models (2007).
+/// Reference: A. Albert and J. A. Anderson, On the existence of maximum likelihood estimates in logistic
+/// regression models, Biometrika 71 (1984); K. Konis, Linear programming algorithms for detecting separated
+/// data in binary logistic regression models (2007).
 public struct Separation: Sendable, Hashable {
   /// What the classes do.
   public enum Kind: Sendable, Hashable {
@@ -50,13 +50,15 @@ public struct Separation: Sendable, Hashable {
 
   /// What the classes do, over all pairs.
   public let kind: Kind
-  /// Where each coefficient's estimate is, `[classes − 1, columns]`: of each class from the second on, against the
-  /// first; see ``coefficients(against:)`` for another. Of a column that is aliased it is finite. Where directions of both
-  /// signs separate, as mostly with complete separation, the sign is that of the direction found.
+  /// Where each coefficient's estimate is, `[classes − 1, columns]`: of each class from the second on,
+  /// against the first; see ``coefficients(against:)`` for another. Of a column that is aliased it is finite.
+  /// Where directions of both signs separate, as mostly with complete separation, the sign is that of the
+  /// direction found.
   public var coefficients: [[Limit]] { coefficients(against: 0) }
   /// Where the constants' estimates are, `[classes − 1]`, in the columns' own units.
   public var intercepts: [Limit] { intercepts(against: 0) }
-  /// Of each class against each, by the number of the latter, `[classes, classes, columns]`; and of the constants.
+  /// Of each class against each, by the number of the latter, `[classes, classes, columns]`; and of the
+  /// constants.
   private let contrasts: [[Contrast]]
   /// The pairs of classes that are separated.
   public let pairs: [ClassPair]
@@ -115,8 +117,9 @@ public struct Separation: Sendable, Hashable {
 
   /// Decides whether classes are separated, and which rows stay on the hyperplanes.
   ///
-  /// - Returns: What is decided; and for each row i and class k, `[rows, classes]`, whether every direction leaves the
-  ///   row on the hyperplane between its class and k. It is false for a row's own class, and for rows of weight 0.
+  /// - Returns: What is decided; and for each row i and class k, `[rows, classes]`, whether every direction
+  ///   leaves the row on the hyperplane between its class and k. It is false for a row's own class, and for
+  ///   rows of weight 0.
   package static func withOpenRows(
     _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int, weights: [Double]?, hasIntercept: Bool
   ) throws -> (separation: Separation, isOpen: [Bool]) {
@@ -160,10 +163,11 @@ extension Separation {
     var isFinite: Bool { intercept == .finite && coefficients.allSatisfy { $0 == .finite } }
   }
 
-  /// Where each coefficient's estimate is against a class, `[classes − 1, columns]`: of the other classes in their order.
+  /// Where each coefficient's estimate is against a class, `[classes − 1, columns]`: of the other classes in
+  /// their order.
   ///
-  /// Whether it is finite depends on the class: where one of three lies apart, the coefficients of the two others are
-  /// finite against each other, and infinite against the third.
+  /// Whether it is finite depends on the class: where one of three lies apart, the coefficients of the two
+  /// others are finite against each other, and infinite against the third.
   ///
   /// - Parameter reference: The class, from 0; one that is not there is a programming error.
   /// - Returns: The limits.
@@ -182,8 +186,8 @@ extension Separation {
     return contrasts[reference].enumerated().filter { $0.offset != reference }.map(\.element)
   }
 
-  /// The classes in groups within which all estimates are finite against each other, each group and all of them in the order
-  /// of the classes; one group if the classes overlap.
+  /// The classes in groups within which all estimates are finite against each other, each group and all of
+  /// them in the order of the classes; one group if the classes overlap.
   public var finiteGroups: [[Int]] {
     var groups: [[Int]] = []
     for label in contrasts.indices {

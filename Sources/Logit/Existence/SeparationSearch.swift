@@ -1,13 +1,13 @@
 /// Finds a direction in which open inequalities hold, some of them strictly, or proves that there is none.
 ///
 /// With a the inequalities and w > 0, either weights r > 0 exist with Σ r a = 0, and no direction fulfils any
-/// inequality strictly (the rows overlap), or the sum d = Σ (w + u) a of least length over u ≥ 0 is not 0. Length is
-/// measured by G = Σ w a aᵀ, as ‖d‖² = dᵀG⁻¹d. At the minimum c = G⁻¹d fulfils all inequalities, and Σ w aᵀc = ‖d‖²
-/// is above 0, so c separates. This is the dual of the linear programme of Konis (2007); its conditions of
-/// optimality, and the alternative, are Albert and Anderson's (1984).
+/// inequality strictly (the rows overlap), or the sum d = Σ (w + u) a of least length over u ≥ 0 is not 0.
+/// Length is measured by G = Σ w a aᵀ, as ‖d‖² = dᵀG⁻¹d. At the minimum c = G⁻¹d fulfils all inequalities,
+/// and Σ w aᵀc = ‖d‖² is above 0, so c separates. This is the dual of the linear programme of Konis (2007);
+/// its conditions of optimality, and the alternative, are Albert and Anderson's (1984).
 ///
-/// On the way there, the weights w (1 − aᵀc) + u have the sum 0 exactly. As soon as all are above 0 the overlap is
-/// proved, mostly long before d is 0.
+/// On the way there, the weights w (1 − aᵀc) + u have the sum 0 exactly. As soon as all are above 0 the
+/// overlap is proved, mostly long before d is 0.
 struct SeparationSearch {
   enum Outcome {
     case overlap
@@ -35,8 +35,8 @@ struct SeparationSearch {
     self.target = target
   }
 
-  /// Alternates between the least squares over a few inequalities and a pass over all, which finds those that the
-  /// direction breaks most.
+  /// Alternates between the least squares over a few inequalities and a pass over all, which finds those that
+  /// the direction breaks most.
   func run() -> Outcome {
     // Nothing open leaves a direction.
     guard factor.rank > 0 else { return .overlap }
@@ -90,8 +90,8 @@ struct SeparationSearch {
     return (codes, values)
   }
 
-  /// Whether the weights r of the proof are so much larger than the rounding of Σ r a that what is missing to 0
-  /// can be taken from them.
+  /// Whether the weights r of the proof are so much larger than the rounding of Σ r a that what is missing to
+  /// 0 can be taken from them.
   private func isAboveRounding(_ least: NonNegativeLeastSquares, _ vectors: [Double]) -> Bool {
     var sum = Double(open.rows.count)
     for (index, value) in zip(least.active, least.factors) {

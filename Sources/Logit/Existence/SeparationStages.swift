@@ -1,5 +1,5 @@
-/// One direction after the other, each among the inequalities that the ones before leave at 0, until those left
-/// overlap.
+/// One direction after the other, each among the inequalities that the ones before leave at 0, until those
+/// left overlap.
 ///
 /// With the later directions added in ever smaller amounts, the sum makes every inequality positive that any
 /// direction can; so signs are those of the first direction in which a coefficient is not 0.
@@ -9,8 +9,8 @@ struct SeparationStages {
   private(set) var open: ClassPairRows.Open
   private var directions: [[Double]] = []
 
-  /// What is left of a coordinate below which it depends on others: of all rows, where dependent columns have been
-  /// left out already, and of some.
+  /// What is left of a coordinate below which it depends on others: of all rows, where dependent columns have
+  /// been left out already, and of some.
   private static let (firstTolerance, laterTolerance) = (1e-15, 1e-11)
 
   init(_ pairs: ClassPairRows, rowCount: Int) {
@@ -63,20 +63,20 @@ struct SeparationStages {
     return closed > 0
   }
 
-  /// What is left of a coefficient beside the largest of its direction below which it is rounding: of a direction that was
-  /// found, and of one that follows from the rows that are left.
+  /// What is left of a coefficient beside the largest of its direction below which it is rounding: of a
+  /// direction that was found, and of one that follows from the rows that are left.
   private static let (directionTolerance, spanTolerance) = (1e-8, 1e-4)
 
-  /// The directions, in the columns' own units, by which it is decided where coefficients go: those found, and behind them
-  /// others that with these span all that separate.
+  /// The directions, in the columns' own units, by which it is decided where coefficients go: those found,
+  /// and behind them others that with these span all that separate.
   var rays: [Ray] {
     directions.map { Ray($0, pairs, tolerance: Self.directionTolerance) }
       + spanningDirections.map { Ray($0, pairs, tolerance: Self.spanTolerance) }
   }
 
-  /// Directions that leave what is open on its hyperplanes. A small part of them, of either sign, added to one that makes
-  /// all other inequalities positive leaves these so: the coefficients that are 0 in all of them, and no others, are those
-  /// that do not grow.
+  /// Directions that leave what is open on its hyperplanes. A small part of them, of either sign, added to
+  /// one that makes all other inequalities positive leaves these so: the coefficients that are 0 in all of
+  /// them, and no others, are those that do not grow.
   private var spanningDirections: [[Double]] {
     guard !directions.isEmpty, !open.rows.isEmpty else { return [] }
     let size = pairs.coefficientCount

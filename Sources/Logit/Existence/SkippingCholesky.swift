@@ -1,7 +1,8 @@
-/// The Cholesky factor of a positive semidefinite matrix, without the coordinates that depend on earlier ones.
+/// The Cholesky factor of a positive semidefinite matrix, without the coordinates that depend on earlier
+/// ones.
 ///
-/// Of coordinates kept, `G = L Lᵀ`; a coordinate is skipped if what the earlier ones leave of its diagonal entry
-/// is at most `tolerance` of that entry.
+/// Of coordinates kept, `G = L Lᵀ`; a coordinate is skipped if what the earlier ones leave of its diagonal
+/// entry is at most `tolerance` of that entry.
 struct SkippingCholesky {
   /// The coordinates kept, ascending.
   let kept: [Int]

@@ -1,7 +1,8 @@
 /// Rows read one at a time in double precision: chosen columns, shifted and scaled, then 1 for the intercept.
 ///
-/// Nothing is copied but the row at hand. With an intercept a column is shifted by its mean and divided by its
-/// deviation; without one it is divided by its root mean square and not shifted, which would change the model.
+/// Nothing is copied but the row at hand. With an intercept a column is shifted by its mean and divided by
+/// its deviation; without one it is divided by its root mean square and not shifted, which would change the
+/// model.
 struct StandardizedRows {
   let matrix: DenseRows.Matrix
   /// The columns read, in order.

@@ -1,5 +1,5 @@
-/// Work that goes on by itself, on a thread of its own: a training, a search for an optimum, the prediction of
-/// a stream.
+/// Work that goes on by itself, on a thread of its own: a training, a search for an optimum, the prediction
+/// of a stream.
 ///
 ///     let job = model.training(x, y, epochs: 30)
 ///     for await progress in job.progress { print(progress) }
@@ -17,13 +17,13 @@
 ///
 /// ### Cancelling
 ///
-/// ``cancel()`` asks the job to end, which it does within milliseconds, or when the step at hand is made where
-/// that takes longer. ``value`` then throws `CancellationError`, and ``reached`` is what the job had got to:
-/// always something that can be used, such as a model with finite weights.
+/// ``cancel()`` asks the job to end, which it does within milliseconds, or when the step at hand is made
+/// where that takes longer. ``value`` then throws `CancellationError`, and ``reached`` is what the job had
+/// got to: always something that can be used, such as a model with finite weights.
 ///
-/// Whoever waits for ``value`` owns the job: when that task is cancelled, so is the job. A task that only reads
-/// ``progress``, or waits for ``reached``, does not. A job that nobody holds any more is cancelled too, since
-/// nobody can ask for its value; a reader of its progress and a task that waits for it hold it.
+/// Whoever waits for ``value`` owns the job: when that task is cancelled, so is the job. A task that only
+/// reads ``progress``, or waits for ``reached``, does not. A job that nobody holds any more is cancelled too,
+/// since nobody can ask for its value; a reader of its progress and a task that waits for it hold it.
 public final class Job<Value: Sendable, Progress: Sendable>: Sendable {
   let state: JobState<Value, Progress>
   /// The work, for a job that can go on where it was cancelled.
@@ -108,8 +108,8 @@ public final class Job<Value: Sendable, Progress: Sendable>: Sendable {
   /// Asks the job to end, and returns at once. One that has ended is not changed.
   public func cancel() { state.cancel() }
 
-  /// A job that goes on from what this one had reached, if it was cancelled and can go on, and always the same one;
-  /// otherwise the job itself, which then has ended.
+  /// A job that goes on from what this one had reached, if it was cancelled and can go on, and always the
+  /// same one; otherwise the job itself, which then has ended.
   func successor() async -> Job {
     _ = await state.result()
     guard let resumableWork, state.endedByCancellation else { return self }

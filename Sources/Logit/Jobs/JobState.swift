@@ -101,8 +101,8 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
   }
 }
 
-/// What is to be done on the thread of each job that is begun meanwhile, for tests that end a job at a certain point of its
-/// work: whoever reads its progress does so on another thread, some time later.
+/// What is to be done on the thread of each job that is begun meanwhile, for tests that end a job at a
+/// certain point of its work: whoever reads its progress does so on another thread, some time later.
 package enum JobObservation {
   /// Called with each report, and with what cancels the job.
   @TaskLocal package static var atReport: (@Sendable (_ progress: Any, _ cancel: () -> Void) -> Void)?

@@ -10,9 +10,9 @@ import LogitFiles
 /// NaN, so that it cannot go unnoticed.
 ///
 /// Follows `keras.layers.Embedding`, with the gradient of the mathematics: that of one-hot rows times the
-/// table. Where an index occurs twice in a batch, its parts are added up and then squared, as on Keras's other
-/// backends; Keras on TensorFlow squares them one by one in optimizers with squares (Adam, RMSprop, ...) and
-/// in norms.
+/// table. Where an index occurs twice in a batch, its parts are added up and then squared, as on Keras's
+/// other backends; Keras on TensorFlow squares them one by one in optimizers with squares (Adam, RMSprop,
+/// ...) and in norms.
 public struct Embedding: Layer {
   /// The number of rows of the table.
   public var inputDimension: Int

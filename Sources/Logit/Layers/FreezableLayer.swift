@@ -1,7 +1,7 @@
 /// A layer whose parameters can be frozen after it was made.
 ///
-/// All layers of Logit are. One of your own need not conform to be frozen (``ModelLayer/isTrainable``); it conforms if
-/// it computes something else when it is frozen, as ``BatchNormalization`` does.
+/// All layers of Logit are. One of your own need not conform to be frozen (``ModelLayer/isTrainable``); it
+/// conforms if it computes something else when it is frozen, as ``BatchNormalization`` does.
 public protocol FreezableLayer: Layer {
   /// Whether training changes the layer's parameters; Keras's `trainable`.
   var isTrainable: Bool { get set }

@@ -7,8 +7,8 @@
 ///
 /// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", 2016. Follows
 /// `keras.layers.LayerNormalization` over the last axis, but for its order of operations: Keras on TensorFlow
-/// multiplies x before it takes the mean away, and so loses four digits of rows such as 1000 ± 1. Here the mean
-/// goes first, with the digits that a `Float` has no room for.
+/// multiplies x before it takes the mean away, and so loses four digits of rows such as 1000 ± 1. Here the
+/// mean goes first, with the digits that a `Float` has no room for.
 public struct LayerNormalization: Layer {
   /// The axes to normalize over: the last one, as `[-1]` or counted as Keras does from the batch dimension,
   /// 0.

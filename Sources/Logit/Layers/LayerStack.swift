@@ -148,7 +148,8 @@ struct LayerStack: Sendable {
     return outputShape
   }
 
-  /// Throws unless rows can have a shape. Layers that the package brings give no others, but anybody may add one.
+  /// Throws unless rows can have a shape. Layers that the package brings give no others, but anybody may add
+  /// one.
   private static func require(_ shape: [Int], _ rows: String, of layer: String) throws {
     guard shape.allSatisfy({ $0 >= 1 }), elementCount([shape]) != nil else {
       throw LogitError.invalidArchitecture(

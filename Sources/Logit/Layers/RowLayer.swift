@@ -14,11 +14,11 @@ import LogitFiles
 ///       }
 ///     }
 ///
-/// It is used in a model like any other: `try Sequential([Scale(), Dense(1, activation: .sigmoid)])`. By default
-/// it has no parameters, and its output has the shape of its input.
+/// It is used in a model like any other: `try Sequential([Scale(), Dense(1, activation: .sigmoid)])`. By
+/// default it has no parameters, and its output has the shape of its input.
 ///
-/// New arrays are made for each row, which costs more than the arithmetic of most layers. Where that matters, conform to
-/// ``Layer`` instead, whose functions take all rows of a batch and write in place.
+/// New arrays are made for each row, which costs more than the arithmetic of most layers. Where that matters,
+/// conform to ``Layer`` instead, whose functions take all rows of a batch and write in place.
 public protocol RowLayer: Layer {
   /// Computes the output of a row.
   ///
@@ -34,8 +34,8 @@ public protocol RowLayer: Layer {
   ///   - row: The numbers of the row.
   ///   - parameters: The layer's parameters, one after the other.
   ///   - gradient: dL/d output, as many numbers as the output has.
-  /// - Returns: dL/d row and dL/d parameters, as many numbers as there are of each; parameters that are not trained
-  ///   have some, too, which do not count.
+  /// - Returns: dL/d row and dL/d parameters, as many numbers as there are of each; parameters that are not
+  ///   trained have some, too, which do not count.
   func backward(
     _ row: [Float], _ parameters: [Float], gradient: [Float]
   ) -> (row: [Float], parameters: [Float])

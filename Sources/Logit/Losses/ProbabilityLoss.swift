@@ -1,7 +1,7 @@
 /// A loss that takes probabilities by default, or logits.
 ///
-/// Of numbers that are none it makes values, too, since they are clipped to 0...1 first; but the gradient is 0
-/// wherever they are, and nothing is learned there. Keras trains such models without a word.
+/// Of numbers that are none it makes values, too, since they are clipped to 0...1 first; but the gradient is
+/// 0 wherever they are, and nothing is learned there. Keras trains such models without a word.
 protocol ProbabilityLoss: Loss {
   /// Whether the predictions are logits.
   var fromLogits: Bool { get }
@@ -53,8 +53,8 @@ extension LayerStack {
 }
 
 extension Layer {
-  /// Whether all outputs are in 0...1; `nil` if they may be, or if nothing is known of them, as of a layer of the
-  /// user's own.
+  /// Whether all outputs are in 0...1; `nil` if they may be, or if nothing is known of them, as of a layer of
+  /// the user's own.
   var givesProbabilities: Bool? {
     switch self {
     case let dense as Dense: dense.activation.givesProbabilities

@@ -4,7 +4,8 @@ struct Compilation: Sendable {
   var loss: any Loss
   var metrics: [any Metric]
   var weightedMetrics: [any Metric] = []
-  /// Whether a loss of probabilities takes outputs that are none, as Keras does; for models that were compiled there.
+  /// Whether a loss of probabilities takes outputs that are none, as Keras does; for models that were
+  /// compiled there.
   var takesAnyOutputs = false
 
   /// Checks every option.

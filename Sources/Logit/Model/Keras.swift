@@ -1,24 +1,26 @@
 /// Single objects of Keras's JSON, and classes of your own that JSON and files may name.
 ///
-/// What `keras.optimizers.get`, `keras.losses.get`, `keras.metrics.get` and `keras.layers.deserialize` take is taken
-/// here: the object that Keras wrote, or a name, which gives the defaults.
+/// What `keras.optimizers.get`, `keras.losses.get`, `keras.metrics.get` and `keras.layers.deserialize` take
+/// is taken here: the object that Keras wrote, or a name, which gives the defaults.
 ///
 ///     let optimizer = try Keras.optimizer(JSON(json: text))
 ///     try model.compile(optimizer: optimizer, loss: Keras.loss("mse"), metrics: [Keras.metric("auc")])
 ///
 /// `JSON` is `Codable`, so an object may be part of a configuration of your own.
 public enum Keras {
-  /// Makes classes of your own known by their names in Keras, so that a model with them can be saved and opened.
+  /// Makes classes of your own known by their names in Keras, so that a model with them can be saved and
+  /// opened.
   ///
   ///     try Keras.register(Scale.self, SquaredError.self)
   ///     let model = try Sequential(contentsOf: "model.safetensors")
   ///
-  /// The class is a layer, a loss, a metric, an optimizer, a learning rate schedule, an activation, an initializer, a
-  /// regularizer or a constraint. Registering it again changes nothing. Keras's `register_keras_serializable`.
+  /// The class is a layer, a loss, a metric, an optimizer, a learning rate schedule, an activation, an
+  /// initializer, a regularizer or a constraint. Registering it again changes nothing. Keras's
+  /// `register_keras_serializable`.
   ///
   /// - Parameter types: The classes.
-  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has the name already, or one that is the
-  ///   same in snake case, in which JSON may name a class too.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if another class has the name already, or
+  ///   one that is the same in snake case, in which JSON may name a class too.
   public static func register(_ types: any KerasSerializable.Type...) throws {
     for type in types {
       let name = type.kerasClassName
@@ -29,8 +31,8 @@ public enum Keras {
     }
   }
 
-  /// Whether Logit itself has a class of a name, or of one that is the same in snake case, in the families that a type
-  /// belongs to.
+  /// Whether Logit itself has a class of a name, or of one that is the same in snake case, in the families
+  /// that a type belongs to.
   private static func hasClass(_ type: any KerasSerializable.Type, named name: String) -> Bool {
     let families: [(isMember: Bool, names: [String])] = [
       (type is any Layer.Type, KerasRegistry<any Layer>.layers.classNames),

@@ -2,8 +2,8 @@ extension Sequential {
   /// The model's architecture, and how it was compiled, as Keras's `to_json()` writes it.
   ///
   /// `keras.models.model_from_json(text)` makes the same model from it, as far as Keras can hold it; what it
-  /// cannot, such as an exact ``AUC`` or the δ of ``Huber``, stands in members named `logit`, which Keras reads
-  /// past. Weights are not part of it.
+  /// cannot, such as an exact ``AUC`` or the δ of ``Huber``, stands in members named `logit`, which Keras
+  /// reads past. Weights are not part of it.
   ///
   /// - Throws: ``LogitError/notSerializable(object:reason:)`` for a layer, optimizer, loss or metric of one's
   ///   own, or a part of one, that is not ``KerasSerializable``.
@@ -196,8 +196,8 @@ extension Sequential {
   /// - Parameters:
   ///   - settings: Its `compile_config`.
   ///   - value: The serialized model that it belongs to.
-  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, or an error of an option; the model is then
-  ///   unchanged.
+  /// - Throws: ``LogitError/invalidConfiguration(object:reason:)``, or an error of an option; the model is
+  ///   then unchanged.
   package mutating func compile(kerasSettings settings: JSON, of value: JSON) throws {
     let isOld = KerasTwo.version(of: value) != nil
     try compile(keras: isOld ? KerasTwo.compiled(settings) : settings, own: value[logitMember])

@@ -11,11 +11,13 @@ extension Sequential {
     }
   }
 
-  /// The same model without the activation that makes its outputs, so that they are logits instead of probabilities.
+  /// The same model without the activation that makes its outputs, so that they are logits instead of
+  /// probabilities.
   ///
   /// - Returns: A model of the same weights, not compiled.
   /// - Throws: ``LogitError/notBuilt(operation:)`` without weights, or
-  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the last layer is neither dense nor an activation.
+  ///   ``LogitError/invalidArchitecture(layer:reason:remedy:)`` if the last layer is neither dense nor an
+  ///   activation.
   package func withoutOutputActivation() throws -> Sequential {
     let inputShape = try builtStack(for: "withoutOutputActivation").inputShape
     var layers = configurations

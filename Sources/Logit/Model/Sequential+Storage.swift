@@ -64,8 +64,8 @@ extension Sequential {
     try parameters.withUnsafeMutableBufferPointer(body)
   }
 
-  /// What the optimizer has kept, or would keep before the first step; `nil` for a model that is not built and
-  /// compiled.
+  /// What the optimizer has kept, or would keep before the first step; `nil` for a model that is not built
+  /// and compiled.
   package var storedOptimizerState: StoredOptimizerState? {
     get {
       guard let stack, let optimizer = compilation?.optimizer else { return nil }
@@ -85,8 +85,8 @@ extension Sequential {
   /// The learning rate, unless a schedule sets it or the model is not compiled.
   package var storedLearningRate: Double? { settableLearningRate }
 
-  /// The product of momenta that Keras keeps for ``Nadam``, where it is computed from the number of updates; `nil` for
-  /// other optimizers.
+  /// The product of momenta that Keras keeps for ``Nadam``, where it is computed from the number of updates;
+  /// `nil` for other optimizers.
   package var storedMomentumProduct: Float? {
     guard let optimizer = compilation?.optimizer as? Nadam else { return nil }
     var memory = RateMemory()

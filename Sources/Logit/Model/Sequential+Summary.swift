@@ -11,8 +11,8 @@ extension Sequential {
   ///     print(model.summary())
   ///
   /// - Parameters:
-  ///   - lineLength: The width in characters, taken to be in 20...1000; 76 by default, which Keras chooses for a
-  ///     terminal of 80.
+  ///   - lineLength: The width in characters, taken to be in 20...1000; 76 by default, which Keras chooses
+  ///     for a terminal of 80.
   ///   - showTrainable: Whether to show which layers are trained: `Y`, `N`, or `-` for one without weights.
   ///   - positions: Where each column ends, as rising shares of the line length, 1 if they are more or no
   ///     numbers; Keras's 0.45, 0.8, 1 by default.

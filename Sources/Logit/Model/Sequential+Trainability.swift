@@ -25,8 +25,8 @@ extension Sequential {
 }
 
 extension Sequential {
-  /// How gradients change the weights, as the model was compiled; with the learning rate that callbacks set since.
-  /// `nil` before ``compile(optimizer:loss:metrics:weightedMetrics:)``.
+  /// How gradients change the weights, as the model was compiled; with the learning rate that callbacks set
+  /// since. `nil` before ``compile(optimizer:loss:metrics:weightedMetrics:)``.
   public var optimizer: (any Optimizer)? { compilation?.optimizer }
 
   /// What training makes small; `nil` before ``compile(optimizer:loss:metrics:weightedMetrics:)``.

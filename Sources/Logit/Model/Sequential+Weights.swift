@@ -4,8 +4,8 @@ extension Sequential {
   ///     let (w, b) = (model.layers[0].weights[0], model.layers[0].weights[1])
   ///     print("w = \(w[0, 0]), b = \(b[0])")
   ///
-  /// A layer is frozen by its ``ModelLayer/isTrainable``, and nothing else of a layer can be changed here; to put other
-  /// layers in their place is a programming error:
+  /// A layer is frozen by its ``ModelLayer/isTrainable``, and nothing else of a layer can be changed here; to
+  /// put other layers in their place is a programming error:
   ///
   ///     model.layers[0].isTrainable = false
   ///     try model.compile(optimizer: .adam, loss: .binaryCrossentropy)
@@ -101,8 +101,8 @@ public struct ModelLayer: Sendable {
   public let outputShape: [Int]?
   /// The weights in Keras's order, kernel before bias; empty before the model is built.
   public let weights: [Tensor<Float>]
-  /// Whether training changes the weights; Keras's `trainable`. Set in ``Sequential/layers``, it takes effect when the
-  /// model is compiled, as in Keras, or opened from a file.
+  /// Whether training changes the weights; Keras's `trainable`. Set in ``Sequential/layers``, it takes effect
+  /// when the model is compiled, as in Keras, or opened from a file.
   public var isTrainable: Bool
 
   /// The number of weights.

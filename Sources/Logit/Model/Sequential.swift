@@ -102,8 +102,8 @@ public struct Sequential: Sendable {
     try self.init(try layers(), name: name, seed: seed)
   }
 
-  /// Sets how the model will be trained and judged. Forgets what an earlier optimizer had kept, and lets take effect
-  /// what was said of layers since (``ModelLayer/isTrainable``).
+  /// Sets how the model will be trained and judged. Forgets what an earlier optimizer had kept, and lets take
+  /// effect what was said of layers since (``ModelLayer/isTrainable``).
   ///
   /// - Parameters:
   ///   - optimizer: How gradients change the weights.
@@ -113,8 +113,8 @@ public struct Sequential: Sendable {
   ///     metrics too is reported as `weighted_accuracy`.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for an option out of range, or, once the
   ///   model is built, ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a loss that does not fit
-  ///   the last layer, such as a cross-entropy of probabilities after a layer without `.sigmoid` or `.softmax`;
-  ///   the model is then unchanged.
+  ///   the last layer, such as a cross-entropy of probabilities after a layer without `.sigmoid` or
+  ///   `.softmax`; the model is then unchanged.
   public mutating func compile(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric] = [], weightedMetrics: [any Metric] = []
   ) throws {

@@ -84,7 +84,8 @@ public struct Lamb: Optimizer, Equatable {
     func norm(_ value: (Int) -> Float) -> Float {
       Float(Reductions.sum(weights.count) { Double(value($0)) * Double(value($0)) }.squareRoot())
     }
-    // Directions are worked out twice: their length is known after the last one, and there is no room to keep them.
+    // Directions are worked out twice: their length is known after the last one, and there is no room to keep
+    // them.
     let (size, length) = (norm { weights[$0] }, norm(direction))
     let rate = (size > 0 && length > 0 ? size / length : 1) * learningRate
     for i in weights.indices { weights[i] -= rate * direction(i) }

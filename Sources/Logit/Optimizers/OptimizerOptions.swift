@@ -30,8 +30,8 @@ public struct OptimizerOptions: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - weightDecay: 0 or more; none by default. ``AdamW`` has its own default.
   ///   - excludedFromWeightDecay: Weights whose name (`"kernel"`, `"bias"`) contains one of these do not
-  ///     decay; `exclude_from_weight_decay(var_names:)` in Keras. Its configurations do not record it, so it is
-  ///     written where only Logit reads it.
+  ///     decay; `exclude_from_weight_decay(var_names:)` in Keras. Its configurations do not record it, so it
+  ///     is written where only Logit reads it.
   ///   - clipping: None by default.
   ///   - averaging: None by default.
   ///   - gradientAccumulationSteps: 2 or more; none by default.

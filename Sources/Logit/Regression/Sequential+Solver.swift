@@ -17,10 +17,11 @@ extension Sequential {
   ///   - solver: The method; `.automatic` chooses by the size of the problem.
   ///   - sampleWeight: How much each row counts, `[rows]`; once each by default.
   ///   - classWeight: How much the rows of each class count; not together with `sampleWeight`.
-  ///   - isCancelled: Asked between steps; where it says yes, the search ends `interrupted`. Never by default.
+  ///   - isCancelled: Asked between steps; where it says yes, the search ends `interrupted`. Never by
+  ///     default.
   /// - Returns: How the search ended. The weights are set to the coefficients reached in any case.
-  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a model that is not convex, or what
-  ///   ``LogisticRegression`` refuses. The weights are then unchanged.
+  /// - Throws: ``LogitError/invalidArchitecture(layer:reason:remedy:)`` for a model that is not convex, or
+  ///   what ``LogisticRegression`` refuses. The weights are then unchanged.
   @discardableResult
   public mutating func fit(
     _ x: Tensor<Float>, _ y: Tensor<Float>, solver: LogisticRegression.Solver,

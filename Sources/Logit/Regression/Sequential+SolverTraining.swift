@@ -5,8 +5,9 @@ extension Sequential {
   ///     let job = model.training(x, y, solver: .automatic)
   ///     let (trained, solution) = try await job.value
   ///
-  /// This model stays as it is. A cancelled job ends between two steps of the search. ``Job/value`` then throws,
-  /// and ``Job/reached`` is the model with the last coefficients, and a solution that is `interrupted`.
+  /// This model stays as it is. A cancelled job ends between two steps of the search. ``Job/value`` then
+  /// throws, and ``Job/reached`` is the model with the last coefficients, and a solution that is
+  /// `interrupted`.
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, columns]`.

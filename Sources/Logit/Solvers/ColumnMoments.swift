@@ -5,8 +5,8 @@ import LogitFiles
 ///
 /// Of 256 rows at a time the mean and then the squared differences from it are summed up in double precision,
 /// while the rows are in the cache; these join by the rule of Chan, Golub and LeVeque (1979) within runs of
-/// 8,192 rows, and runs in the order of the rows. All is counted from a row of the matrix, so a column of mean
-/// 10⁸ and deviation 1 keeps its digits. The result does not depend on the number of threads.
+/// 8,192 rows, and runs in the order of the rows. All is counted from a row of the matrix, so a column of
+/// mean 10⁸ and deviation 1 keeps its digits. The result does not depend on the number of threads.
 package struct ColumnMoments: Sendable {
   /// The weighted mean of each column.
   package private(set) var means: [Double]

@@ -2,8 +2,8 @@ import CLogitKernels
 
 /// Some of the columns of dense rows: for a problem restricted to a working set.
 ///
-/// Nothing is copied for good: the columns of one leaf are gathered when the leaf is summed up, as the `Float` or
-/// `Double` they are, and shifted and scaled from there like whole rows.
+/// Nothing is copied for good: the columns of one leaf are gathered when the leaf is summed up, as the
+/// `Float` or `Double` they are, and shifted and scaled from there like whole rows.
 struct ColumnSubsetRows: LeafRows {
   let model: LinearModel
   private let rows: DenseRows

@@ -1,5 +1,5 @@
-/// Conjugate gradients for the Newton step: an approximate solution d of H d = −g, over products of the Hessian
-/// with vectors.
+/// Conjugate gradients for the Newton step: an approximate solution d of H d = −g, over products of the
+/// Hessian with vectors.
 struct ConjugateGradients {
   /// The step.
   private(set) var direction: [Double]

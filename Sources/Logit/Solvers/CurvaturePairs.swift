@@ -59,8 +59,8 @@ struct CurvaturePairs {
     return Vectors.dot(gradient, direction)
   }
 
-  /// The matrix before the pairs: the preconditioner's inverse, or the identity, by a factor that the last pair
-  /// says: sᵀy / yᵀM⁻¹y.
+  /// The matrix before the pairs: the preconditioner's inverse, or the identity, by a factor that the last
+  /// pair says: sᵀy / yᵀM⁻¹y.
   private mutating func applyFirst(
     _ preconditioner: inout CurvaturePreconditioner?, to vector: inout [Double]
   ) {

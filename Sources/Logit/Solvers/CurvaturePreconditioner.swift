@@ -3,10 +3,10 @@
 ///     M = (I − 1 1ᵀ / k) ⊗ G + I ⊗ Λ,    G = Σᵢ wᵢ cᵢ xᵢ xᵢᵀ / Σᵢ wᵢ
 ///
 /// over the k classes and the coefficients of one, with cᵢ the mean curvature of a row. The row's own
-/// curvature is diag(p) − p pᵀ; at p = 1/k this is cᵢ (I − 1 1ᵀ / k) exactly, and elsewhere has the same trace.
-/// Böhning's bound has cᵢ = ½ for every row: it holds at any coefficients, which conjugate gradients do not
-/// need, and takes rows that are certain of their class for as curved as others. Of two classes M is the
-/// Hessian.
+/// curvature is diag(p) − p pᵀ; at p = 1/k this is cᵢ (I − 1 1ᵀ / k) exactly, and elsewhere has the same
+/// trace. Böhning's bound has cᵢ = ½ for every row: it holds at any coefficients, which conjugate gradients
+/// do not need, and takes rows that are certain of their class for as curved as others. Of two classes M is
+/// the Hessian.
 ///
 /// M is diagonal over the classes but for one direction: of the shifts common to all classes, which change no
 /// loss, nothing is left, and where a reference class is fixed at 0 their curvature is G / k instead of G. So

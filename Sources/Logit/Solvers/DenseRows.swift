@@ -55,8 +55,8 @@ package struct DenseRows: LeafRows {
   ///   - offsets: `[rows, predictors]`, finite; added to the linear predictors. None by default.
   ///   - shift: What is subtracted from each column; by default 0.
   ///   - scale: What the difference is multiplied with; by default 1.
-  ///   - areChecked: Whether the matrix is known to be finite and labels to be the model's, which saves looking through them;
-  ///     `false` by default.
+  ///   - areChecked: Whether the matrix is known to be finite and labels to be the model's, which saves
+  ///     looking through them; `false` by default.
   /// - Throws: ``LogitError/shapeMismatch(operation:expected:found:remedy:)``,
   ///   ``LogitError/emptyData(name:)``, ``LogitError/rowCountMismatch(name:expected:found:of:)``,
   ///   ``LogitError/nonFiniteInput(name:row:column:value:)``,
@@ -125,7 +125,8 @@ extension DenseRows {
   private static let rowsPerCoefficient = 100
   private static let leastStep = 5
 
-  /// A part of the rows that tells about what all of them would, where they are many; `nil` where they are not.
+  /// A part of the rows that tells about what all of them would, where they are many; `nil` where they are
+  /// not.
   ///
   /// The rows are taken at an odd distance, since files often alternate.
   ///

@@ -19,8 +19,8 @@ package struct ElasticPenalty: Sendable {
   /// - Parameters:
   ///   - lambda: λ, finite and not negative.
   ///   - l1Ratio: ρ, from 0 to 1.
-  ///   - factors: f of each column, not negative; 1 each by default. A column whose factor is infinite is left
-  ///     out.
+  ///   - factors: f of each column, not negative; 1 each by default. A column whose factor is infinite is
+  ///     left out.
   ///   - units: u of each column, finite and not negative; 1 each by default.
   ///   - bounds: The range of each column's coefficients, as scaled, 0 within; none by default.
   ///   - columnCount: The number of columns.
@@ -72,8 +72,8 @@ package struct ElasticPenalty: Sendable {
     /// The penalty on a coefficient.
     func value(_ beta: Double) -> Double { absolute * abs(beta) + square / 2 * beta * beta }
 
-    /// How fast the objective falls where the coefficient moves, in the direction that is allowed and steeper;
-    /// 0 at the optimum. This is the breach of the optimality conditions (Karush, Kuhn and Tucker).
+    /// How fast the objective falls where the coefficient moves, in the direction that is allowed and
+    /// steeper; 0 at the optimum. This is the breach of the optimality conditions (Karush, Kuhn and Tucker).
     ///
     /// - Parameters:
     ///   - beta: The coefficient.
@@ -85,8 +85,8 @@ package struct ElasticPenalty: Sendable {
       return max(beta < upper ? -right : 0, beta > lower ? left : 0, 0)
     }
 
-    /// The coefficient where ½ h (t − β)² + slope (t − β) and the penalty are smallest together; β itself where that is
-    /// nowhere.
+    /// The coefficient where ½ h (t − β)² + slope (t − β) and the penalty are smallest together; β itself
+    /// where that is nowhere.
     func minimum(from beta: Double, slope: Double, curvature: Double) -> Double {
       let total = curvature + square
       guard total > 0 else {

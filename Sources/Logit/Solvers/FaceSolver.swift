@@ -1,10 +1,10 @@
-/// Newton's steps on faces: solutions d of A d = −r for the free coefficients, with A the rows and columns of H that
-/// are theirs and the ridge, and r the derivatives.
+/// Newton's steps on faces: solutions d of A d = −r for the free coefficients, with A the rows and columns of
+/// H that are theirs and the ridge, and r the derivatives.
 ///
-/// Conjugate gradients with the diagonal as preconditioner take a handful of products as long as columns are not too
-/// much alike. Where that is not enough, A is factored, and the factor is kept as the preconditioner for the faces and
-/// the models that follow: each coefficient that came or went costs a product or two more, a factor anew some
-/// hundred.
+/// Conjugate gradients with the diagonal as preconditioner take a handful of products as long as columns are
+/// not too much alike. Where that is not enough, A is factored, and the factor is kept as the preconditioner
+/// for the faces and the models that follow: each coefficient that came or went costs a product or two more,
+/// a factor anew some hundred.
 struct FaceSolver {
   /// Faces so small that factoring takes less than a few products do.
   private static let smallFace = 48
@@ -33,7 +33,8 @@ struct FaceSolver {
     product = [Double](repeating: 0, count: hessian.order)
   }
 
-  /// The step to the minimum of a face, from conjugate gradients that end where the derivatives are small enough.
+  /// The step to the minimum of a face, from conjugate gradients that end where the derivatives are small
+  /// enough.
   ///
   /// - Parameters:
   ///   - face: The free coefficients.

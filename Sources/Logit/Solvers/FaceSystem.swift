@@ -1,4 +1,5 @@
-/// The system A d = b of a face, with A the rows and columns of H that are the free coefficients' and the ridge.
+/// The system A d = b of a face, with A the rows and columns of H that are the free coefficients' and the
+/// ridge.
 struct FaceSystem {
   /// A curvature below this share of what the diagonal alone would give is rounding.
   private static let leastCurvature = 1e-14
@@ -84,11 +85,11 @@ struct FaceSystem {
   }
 }
 
-/// The Cholesky factor of the system of a face, as a preconditioner for that and for other faces: coefficients that
-/// are not in it are divided by their diagonal elements.
+/// The Cholesky factor of the system of a face, as a preconditioner for that and for other faces:
+/// coefficients that are not in it are divided by their diagonal elements.
 struct FaceFactor {
-  /// What the diagonal is enlarged by, as a share of it, so that columns that are combinations of others to rounding
-  /// have a factor too. It grows by `growth` as long as there is none.
+  /// What the diagonal is enlarged by, as a share of it, so that columns that are combinations of others to
+  /// rounding have a factor too. It grows by `growth` as long as there is none.
   private static let smallestShift = 1e-13
   private static let growth = 100.0
 

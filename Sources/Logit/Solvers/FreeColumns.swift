@@ -1,13 +1,13 @@
 /// Whether a search that converged is at an optimum, or on a way without end.
 ///
-/// Where columns without a penalty separate classes, coefficients grow for ever, and the gradient becomes as small as
-/// is asked for all the same. So Newton's method looks for the optimum in the columns that nothing holds, those that are
-/// held being part of the offset: near an optimum it squares the gradient, on a way without end it divides it by about e,
-/// which ``Newton`` tells apart. It begins at 0, since a search may have ended so far out that nothing is left of the
-/// gradient.
+/// Where columns without a penalty separate classes, coefficients grow for ever, and the gradient becomes as
+/// small as is asked for all the same. So Newton's method looks for the optimum in the columns that nothing
+/// holds, those that are held being part of the offset: near an optimum it squares the gradient, on a way
+/// without end it divides it by about e, which ``Newton`` tells apart. It begins at 0, since a search may
+/// have ended so far out that nothing is left of the gradient.
 ///
-/// Nothing holds a column where the penalty pulls no more than the gradient that the search left, or than rounding leaves
-/// of any gradient, so a λ too small to be felt is as none.
+/// Nothing holds a column where the penalty pulls no more than the gradient that the search left, or than
+/// rounding leaves of any gradient, so a λ too small to be felt is as none.
 struct FreeColumns {
   /// The most steps; one that has an optimum mostly takes fewer than ten.
   private static let stepLimit = 100

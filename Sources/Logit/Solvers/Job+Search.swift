@@ -1,8 +1,8 @@
 extension Job where Progress == SearchProgress {
   /// A search for an optimum, done once.
   ///
-  /// - Parameter search: Searches until it is done or its argument says that it is to end; returns what it found, and how it
-  ///   ended.
+  /// - Parameter search: Searches until it is done or its argument says that it is to end; returns what it
+  ///   found, and how it ended.
   convenience init(
     search:
       sending @escaping (_ isCancelled: () -> Bool) throws -> (value: Value, state: LinearSolution.State)

@@ -1,21 +1,22 @@
-/// The limited-memory method of Broyden, Fletcher, Goldfarb and Shanno: steps made of gradients alone, with the
-/// curvature that the last ones showed.
+/// The limited-memory method of Broyden, Fletcher, Goldfarb and Shanno: steps made of gradients alone, with
+/// the curvature that the last ones showed.
 ///
-/// Each step costs a pass for a gradient, seldom two. The matrix that the last steps correct is the inverse of
-/// ``CurvaturePreconditioner`` at the start, where it can be had, which makes the steps few; else a multiple of
-/// the identity. Along a step the slope decides (the objective is convex), by the approximate conditions of
-/// Hager and Zhang: they hold where the objective no longer changes in `Double`, so the gradient falls to its
-/// own rounding.
+/// Each step costs a pass for a gradient, seldom two. The matrix that the last steps correct is the inverse
+/// of ``CurvaturePreconditioner`` at the start, where it can be had, which makes the steps few; else a
+/// multiple of the identity. Along a step the slope decides (the objective is convex), by the approximate
+/// conditions of Hager and Zhang: they hold where the objective no longer changes in `Double`, so the
+/// gradient falls to its own rounding.
 ///
-/// J. Nocedal, Updating quasi-Newton matrices with limited storage, Mathematics of Computation 35 (1980). W. W.
-/// Hager, H. Zhang, A new conjugate gradient method with guaranteed descent and an efficient line search, SIAM
-/// Journal on Optimization 16 (2005).
+/// J. Nocedal, Updating quasi-Newton matrices with limited storage, Mathematics of Computation 35 (1980). W.
+/// W. Hager, H. Zhang, A new conjugate gradient method with guaranteed descent and an efficient line search,
+/// SIAM Journal on Optimization 16 (2005).
 package struct LimitedMemoryBFGS: DescentSearch {
   /// Hager and Zhang's δ and σ: what a step must lower the objective by, and the slope it may leave, both
   /// relative to the slope at its beginning.
   private static let (decrease, remainder) = (0.1, 0.9)
   private static let trialLimit = 60
-  /// Steps without a smaller gradient, where the objective no longer changes, after which rounding is reached.
+  /// Steps without a smaller gradient, where the objective no longer changes, after which rounding is
+  /// reached.
   private static let patience = 20
 
   private let problem: LinearProblem
@@ -120,8 +121,8 @@ package struct LimitedMemoryBFGS: DescentSearch {
       && trialSlope <= (2 * Self.decrease - 1) * slope
   }
 
-  /// Where the slope would be 0 if it were a straight line, kept away from the ends; beyond the lower end while
-  /// there is no upper one.
+  /// Where the slope would be 0 if it were a straight line, kept away from the ends; beyond the lower end
+  /// while there is no upper one.
   private static func between(
     _ low: Double, _ lowSlope: Double, _ high: Double, _ highSlope: Double
   ) -> Double {

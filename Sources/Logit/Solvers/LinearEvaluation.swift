@@ -18,8 +18,8 @@ package struct LinearEvaluation: Sendable {
   package internal(set) var product: [Double] = []
   /// The Hessian, `[coefficients, coefficients]`, both triangles, or empty.
   package internal(set) var hessian: [Double] = []
-  /// Σ w c x xᵀ / Σ w, `[coefficients of a predictor, coefficients of a predictor]`, without the penalty, with
-  /// the mean curvature c of each row, or empty; see ``WantedSums/gram``.
+  /// Σ w c x xᵀ / Σ w, `[coefficients of a predictor, coefficients of a predictor]`, without the penalty,
+  /// with the mean curvature c of each row, or empty; see ``WantedSums/gram``.
   package internal(set) var gram: [Double] = []
   /// Of two classes: Σ w p (1 − p) / Σ w.
   package internal(set) var meanCurvature = 0.0

@@ -1,4 +1,5 @@
-/// Where a search for the optimum of a linear problem ended, in the problem's own (shifted and scaled) coefficients.
+/// Where a search for the optimum of a linear problem ended, in the problem's own (shifted and scaled)
+/// coefficients.
 package struct LinearSearch: Sendable {
   /// The coefficients reached, `[free predictors, columns then intercept]`.
   package var coefficients: [Double]

@@ -36,8 +36,8 @@ public struct LinearSolution: Sendable, Hashable, Codable {
   /// The largest entry of the gradient of the objective, of standardized columns; with an L1 penalty or
   /// bounds the largest breach of the optimality conditions.
   public let gradientNorm: Double
-  /// An upper bound on how far the objective is above the optimum, where one is defined: with a penalty on every
-  /// column.
+  /// An upper bound on how far the objective is above the optimum, where one is defined: with a penalty on
+  /// every column.
   public let dualityGap: Double?
 
   /// Whether the optimum was reached.

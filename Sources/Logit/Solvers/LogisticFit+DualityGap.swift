@@ -6,8 +6,8 @@ extension LogisticFit {
   ///
   ///     f − f* ≤ ½ Σⱼ sⱼ² / μⱼ + Σₖ |sₖ| |interceptₖ − interceptₖ*|
   ///
-  /// which for ridge without intercepts is Fenchel's duality gap at the residuals p − t. A penalty ν |β| bounds
-  /// Σ |βⱼ| and Σ |β*ⱼ| by f / ν, so
+  /// which for ridge without intercepts is Fenchel's duality gap at the residuals p − t. A penalty ν |β|
+  /// bounds Σ |βⱼ| and Σ |β*ⱼ| by f / ν, so
   ///
   ///     f − f* ≤ 2 g f / ν + Σₖ |sₖ| |interceptₖ − interceptₖ*|
   ///
@@ -50,8 +50,8 @@ extension LogisticFit {
 
   /// How far all intercepts together can be from optimal ones, at most.
   ///
-  /// The mean probabilities equal the classes' shares at the optimum, so an intercept there is the log odds of
-  /// its class up to the largest linear predictor.
+  /// The mean probabilities equal the classes' shares at the optimum, so an intercept there is the log odds
+  /// of its class up to the largest linear predictor.
   ///
   /// - Parameter largest: The most that the columns' part of a linear predictor can be at the optimum.
   private func interceptDistance(_ search: LinearSearch, largest: Double) -> Double {

@@ -219,8 +219,8 @@ extension LogisticFit {
 // MARK: - After
 
 extension LogisticFit {
-  /// How the search ended. Every solver's gradient becomes small where coefficients grow for ever; only Newton's
-  /// method without any penalty has looked for that on its way.
+  /// How the search ended. Every solver's gradient becomes small where coefficients grow for ever; only
+  /// Newton's method without any penalty has looked for that on its way.
   private func state(_ search: LinearSearch, _ choice: SolverChoice, _ rows: DenseRows) throws
     -> LinearSolution.State
   {

@@ -23,7 +23,8 @@ extension LogisticModel: Codable {
   /// Reads a model.
   ///
   /// - Parameter decoder: Any decoder.
-  /// - Throws: `DecodingError` for other data, or for numbers of coefficients that do not fit the classes and columns.
+  /// - Throws: `DecodingError` for other data, or for numbers of coefficients that do not fit the classes and
+  ///   columns.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(

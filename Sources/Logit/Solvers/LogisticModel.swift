@@ -1,5 +1,5 @@
-/// A fitted logistic or softmax regression: the coefficients in the columns' own units, and how sure it is that
-/// they are the optimum.
+/// A fitted logistic or softmax regression: the coefficients in the columns' own units, and how sure it is
+/// that they are the optimum.
 ///
 /// The linear predictor of a row is zₖ = interceptₖ + Σⱼ coefficientₖⱼ xⱼ. Of two classes P(second) = 1 / (1 +
 /// exp(−z)); of more, P(k) = exp(zₖ) / Σₗ exp(zₗ).
@@ -10,8 +10,8 @@ public struct LogisticModel: Sendable {
   public let coefficients: Tensor<Double>
   /// The constants, one a predictor; 0 if none are fitted.
   public let intercepts: [Double]
-  /// Columns that others explain exactly, in the order of the columns; their coefficients are 0. Only without a
-  /// penalty.
+  /// Columns that others explain exactly, in the order of the columns; their coefficients are 0. Only without
+  /// a penalty.
   public let aliased: [Int]
   /// The weighted mean of each column.
   public let means: [Double]

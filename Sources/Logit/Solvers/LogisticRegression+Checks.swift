@@ -33,8 +33,8 @@ extension LogisticRegression {
 
   /// The same regression with factors whose mean is 1, and the columns that an infinite one leaves out.
   ///
-  /// As in glmnet, where a column that is left out counts as one with factor 1. Where all are 0 there is no penalty,
-  /// and nothing to scale.
+  /// As in glmnet, where a column that is left out counts as one with factor 1. Where all are 0 there is no
+  /// penalty, and nothing to scale.
   func withScaledFactors() -> (LogisticRegression, leftOut: [Int]) {
     guard let penaltyFactors else { return (self, []) }
     let leftOut = penaltyFactors.indices.filter { penaltyFactors[$0] == .infinity }

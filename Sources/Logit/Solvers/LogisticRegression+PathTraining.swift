@@ -1,12 +1,12 @@
 extension LogisticRegression {
-  /// Finds the optima along a path of penalties on a thread of its own, and returns at once; `path` for an app or a
-  /// server.
+  /// Finds the optima along a path of penalties on a thread of its own, and returns at once; `path` for an
+  /// app or a server.
   ///
   ///     let job = LogisticRegression(penalty: .lasso()).trainingPath(x, classes)
   ///     let path = try await job.value
   ///
-  /// A cancelled job ends between two steps of the search. ``Job/value`` then throws, and ``Job/reached`` is the path
-  /// so far, the last of whose fits is `interrupted`.
+  /// A cancelled job ends between two steps of the search. ``Job/value`` then throws, and ``Job/reached`` is
+  /// the path so far, the last of whose fits is `interrupted`.
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, columns]`, finite.
@@ -31,8 +31,8 @@ extension LogisticRegression {
     })
   }
 
-  /// Finds the optima along a path of penalties for features in double precision on a thread of its own; see the
-  /// other `trainingPath`.
+  /// Finds the optima along a path of penalties for features in double precision on a thread of its own; see
+  /// the other `trainingPath`.
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, columns]`, finite.

@@ -4,9 +4,9 @@ extension LogisticRegression {
   ///     let job = LogisticRegression().training(x, classes)
   ///     let model = try await job.value
   ///
-  /// A cancelled job ends between two steps of the search. ``Job/value`` then throws, and ``Job/reached`` is the
-  /// model with the last coefficients, whose ``LogisticModel/solution`` is `interrupted`; a fit that begins from
-  /// it goes on from there.
+  /// A cancelled job ends between two steps of the search. ``Job/value`` then throws, and ``Job/reached`` is
+  /// the model with the last coefficients, whose ``LogisticModel/solution`` is `interrupted`; a fit that
+  /// begins from it goes on from there.
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, columns]`, finite.

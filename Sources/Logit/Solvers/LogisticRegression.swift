@@ -21,9 +21,9 @@ public struct LogisticRegression: Sendable, Hashable {
   /// Whether the penalty is on coefficients of columns divided by their deviations, as glmnet's default has
   /// it; if not, on those of the columns as they are. The result is in the columns' units either way.
   public var standardizes = true
-  /// How much each column is penalized, relative to the others, not negative; 1 each by default. With 0 a column is
-  /// free, and with infinity it is left out. As in glmnet the factors are scaled to a mean of 1, which are
-  /// the f above, by `fit` and along a path alike.
+  /// How much each column is penalized, relative to the others, not negative; 1 each by default. With 0 a
+  /// column is free, and with infinity it is left out. As in glmnet the factors are scaled to a mean of 1,
+  /// which are the f above, by `fit` and along a path alike.
   public var penaltyFactors: [Double]?
   /// The range that each column's coefficients are kept to, in the columns' units, 0 within; none by default.
   public var bounds: [ClosedRange<Double>]?

@@ -1,19 +1,20 @@
 extension Newton {
   /// A step that is short against how far the optimum of a part of the rows is from that of all.
   private static let sampledLastStep = 1e-3
-  /// How many times as many rows a second part has, where that is still a part: two steps over it leave less than half of
-  /// the distance to all rows' optimum, which saves a pass over them.
+  /// How many times as many rows a second part has, where that is still a part: two steps over it leave less
+  /// than half of the distance to all rows' optimum, which saves a pass over them.
   private static let largerSample = 8
 
-  /// The optimum of a part of the rows, where the search over all of them begins: it is about 1/√rows away from
-  /// theirs, which saves most steps over all rows. A part that has no optimum of its own is of no use.
+  /// The optimum of a part of the rows, where the search over all of them begins: it is about 1/√rows away
+  /// from theirs, which saves most steps over all rows. A part that has no optimum of its own is of no use.
   ///
   /// - Parameters:
   ///   - rows: All rows.
   ///   - penalties: λ of each coefficient of a predictor; see ``LinearProblem/init(_:penalties:)``.
   ///   - point: Where the search over the part begins, `[coefficients]`.
   ///   - isCancelled: Asked before each step.
-  /// - Returns: The optimum of the part, with its Hessian; `point` if there are too few rows, or the part has no optimum.
+  /// - Returns: The optimum of the part, with its Hessian; `point` if there are too few rows, or the part has
+  ///   no optimum.
   /// - Throws: `LogitError` as ``LinearProblem`` does.
   package static func sampledStart(
     _ rows: DenseRows, penalties: [Double], from point: [Double], isCancelled: () -> Bool
@@ -33,8 +34,8 @@ extension Newton {
 package struct NewtonStart: Sendable {
   /// `[coefficients]`.
   package let coefficients: [Double]
-  /// About the problem's Hessian there, `[coefficients, coefficients]`, such as that of a part of its rows; `nil` if it is
-  /// not known. The first step is made by it, for the price of a gradient.
+  /// About the problem's Hessian there, `[coefficients, coefficients]`, such as that of a part of its rows;
+  /// `nil` if it is not known. The first step is made by it, for the price of a gradient.
   package let hessian: [Double]?
 
   package init(_ coefficients: [Double], hessian: [Double]? = nil) {

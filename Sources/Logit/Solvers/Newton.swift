@@ -4,16 +4,17 @@ import CLogitKernels
 /// coefficients.
 ///
 /// A step is halved until the objective falls by a share of what its slope promises (Armijo); where what is
-/// promised is below the rounding of the objective, until the largest entry of the gradient is no larger. Near
-/// the optimum the last factor is used again with new gradients, which cost a fraction of a Hessian, as long as
-/// each is a tenth of the one before; so the search ends where rounding does, far below the tolerance.
+/// promised is below the rounding of the objective, until the largest entry of the gradient is no larger.
+/// Near the optimum the last factor is used again with new gradients, which cost a fraction of a Hessian, as
+/// long as each is a tenth of the one before; so the search ends where rounding does, far below the
+/// tolerance.
 ///
 /// Without a penalty the objective may have no optimum. The search ends `diverging`
 /// - when the classes are separated for certain: the loss of all rows together is below what one single row
 ///   on the wrong side would have, w log 2 (less where there are offsets);
-/// - or when the gradient is below the tolerance, and below a thousandth of the share of the lightest row, and
-///   Newton's steps still only divide it by about e, as they do when coefficients grow for ever. At an optimum
-///   they square it, down to its rounding, where such a search has `converged`.
+/// - or when the gradient is below the tolerance, and below a thousandth of the share of the lightest row,
+///   and Newton's steps still only divide it by about e, as they do when coefficients grow for ever. At an
+///   optimum they square it, down to its rounding, where such a search has `converged`.
 package enum Newton {
   /// Finds the minimum.
   ///
@@ -35,7 +36,8 @@ package enum Newton {
       separation: separation, isCancelled: isCancelled)
   }
 
-  /// Finds the minimum from where about the Hessian may be known, which saves a pass over the rows; see the other method.
+  /// Finds the minimum from where about the Hessian may be known, which saves a pass over the rows; see the
+  /// other method.
   static func minimize(
     _ problem: LinearProblem, from start: NewtonStart, tolerance: Double, iterationLimit: Int,
     separation: SeparationBound? = nil, isCancelled: () -> Bool
@@ -49,18 +51,19 @@ package enum Newton {
 
   /// Finds the minimum, and what else is wanted there.
   ///
-  /// Once the step that is left is so short that it changes nothing but the last digits of what is wanted, it is made
-  /// without another look.
+  /// Once the step that is left is so short that it changes nothing but the last digits of what is wanted, it
+  /// is made without another look.
   ///
   /// - Parameters:
-  ///   - problem: As of ``minimize(_:from:tolerance:iterationLimit:separation:isCancelled:)``, and so are those that follow.
+  ///   - problem: As of ``minimize(_:from:tolerance:iterationLimit:separation:isCancelled:)``, and so are
+  ///     those that follow.
   ///   - start: Where to begin.
   ///   - tolerance: The largest entry of the gradient at which the optimum counts as reached.
   ///   - iterationLimit: The most steps.
   ///   - separation: What is known of the rows for telling separated classes, if nothing is penalised.
   ///   - wanted: What is wanted at the end besides the gradient.
-  ///   - lastStep: The length of the step that is made without another look, with standardized columns about the root of the
-  ///     mean square of how far it moves a row's linear predictor.
+  ///   - lastStep: The length of the step that is made without another look, with standardized columns about
+  ///     the root of the mean square of how far it moves a row's linear predictor.
   ///   - isCancelled: Asked before each step.
   /// - Returns: The end, and what is wanted there or before the last step; `nil` if that is not known.
   /// - Throws: What reading the rows throws.
@@ -77,7 +80,8 @@ package enum Newton {
     return (search.result(state), search.known(wanted))
   }
 
-  /// A step by the Hessian of the start, and one by that of where it leads, without a look at where the second ends.
+  /// A step by the Hessian of the start, and one by that of where it leads, without a look at where the
+  /// second ends.
   ///
   /// - Returns: `nil` if the first leads to no better point, or the Hessian there is not positive definite.
   static func twoSteps(_ problem: LinearProblem, from start: NewtonStart) throws -> NewtonStart? {
@@ -108,7 +112,8 @@ package struct SeparationBound: Sendable {
 
 /// A search on its way.
 private struct NewtonSearch {
-  /// What rounding leaves of the gradient of standardized columns, whose entries are means of numbers around 1.
+  /// What rounding leaves of the gradient of standardized columns, whose entries are means of numbers around
+  /// 1.
   private static let leastRounding = 1e-14
   private static let armijo = 1e-4
 
@@ -123,8 +128,8 @@ private struct NewtonSearch {
   /// What is wanted of the last point; nothing of a search that ends with a look at where it is.
   private let last: WantedSums
   private let lastStep: Double
-  /// What a step may promise, as a share of the objective, for its factor to be used again: more where rows are so many that
-  /// a gradient is much cheaper, and a part of them has shown that they have an optimum.
+  /// What a step may promise, as a share of the objective, for its factor to be used again: more where rows
+  /// are so many that a gradient is much cheaper, and a part of them has shown that they have an optimum.
   private var polishedShare = 1e-7
 
   init(
@@ -143,8 +148,9 @@ private struct NewtonSearch {
 
   /// What rounding leaves of the gradient here.
   ///
-  /// A predictor Σ bⱼ xⱼ of columns with a mean square of 1 is known to about ε Σ |bⱼ|, of which at most a quarter reaches
-  /// the gradient. Where columns are nearly collinear, coefficients of thousands cancel, and that is what is left.
+  /// A predictor Σ bⱼ xⱼ of columns with a mean square of 1 is known to about ε Σ |bⱼ|, of which at most a
+  /// quarter reaches the gradient. Where columns are nearly collinear, coefficients of thousands cancel, and
+  /// that is what is left.
   private var roundingLevel: Double {
     let width = problem.model.coefficientsPerPredictor
     var largest = 0.0
@@ -224,7 +230,8 @@ private struct NewtonSearch {
   private mutating func judge(_ norm: Double) -> LinearSolution.State? {
     guard let separation, here.gradientNorm > 0.1 * norm else { return nil }
     let limit = min(tolerance, separation.leastGradient)
-    // A gradient that is rounding falls no faster at an optimum. A search that diverges is recognized before it comes there.
+    // A gradient that is rounding falls no faster at an optimum. A search that diverges is recognized before
+    // it comes there.
     if here.gradientNorm <= min(roundingLevel, 0.1 * limit) { return .converged }
     return here.gradientNorm <= limit ? .diverging : nil
   }

@@ -2,22 +2,23 @@
 ///
 ///     q(β) = g·(β − β₀) + ½ (β − β₀)ᵀ H (β − β₀) + Σⱼ penaltyⱼ(βⱼ),   lowerⱼ ≤ βⱼ ≤ upperⱼ.
 ///
-/// Coefficients that are not 0 and not at a bound are free; while none of them becomes 0 or reaches a bound, q is
-/// quadratic in them: a face. A turn of the search has two parts, and neither ever makes q larger:
+/// Coefficients that are not 0 and not at a bound are free; while none of them becomes 0 or reaches a bound,
+/// q is quadratic in them: a face. A turn of the search has two parts, and neither ever makes q larger:
 ///
 /// 1. Coefficients that are at 0 or at a bound and breach their optimality conditions are moved to where q is
 ///    smallest, one after the other. They are free from then on.
 /// 2. The smallest q of the face, and of the smaller faces that its bounds lead to, is looked for. First all
-///    coefficients that Newton's step takes too far are put on their ends at once, as often as it takes (Kim and Park
-///    2010, "block principal pivoting"). Where that does not make q smaller, one at a time is: a step ends where the
-///    first coefficient comes to its end (Lawson and Hanson 1974), and so it goes on until a step reaches the minimum
-///    of a face.
+///    coefficients that Newton's step takes too far are put on their ends at once, as often as it takes (Kim
+///    and Park 2010, "block principal pivoting"). Where that does not make q smaller, one at a time is: a
+///    step ends where the first coefficient comes to its end (Lawson and Hanson 1974), and so it goes on
+///    until a step reaches the minimum of a face.
 ///
 /// A turn ends at the minimum of a face with a smaller q than the turn before, so no face comes twice and the
-/// search ends, however near to each other columns are. Without the second way (with sweeps of coordinate descent in
-/// between, for instance) the set of free coefficients may go round in a circle.
+/// search ends, however near to each other columns are. Without the second way (with sweeps of coordinate
+/// descent in between, for instance) the set of free coefficients may go round in a circle.
 struct PenalizedQuadratic {
-  /// The most turns. Paths take one or two for each λ, hard problems with hundreds of nearly equal columns some tens.
+  /// The most turns. Paths take one or two for each λ, hard problems with hundreds of nearly equal columns
+  /// some tens.
   private static let turnLimit = 500
   /// How often coefficients are put on their ends all at once.
   private static let pivotLimit = 10

@@ -1,23 +1,24 @@
 /// Proximal Newton's method for a mean loss with the penalty of the elastic net and bounds.
 ///
 /// The loss is replaced by its quadratic model over a working set of columns, the model and the penalty are
-/// minimized together by coordinate descent (``QuadraticModel``), and the step is shortened until the objective
-/// falls (Lee, Sun and Saunders 2014, "Proximal Newton-type methods"). A search is over only when the optimality
-/// conditions hold for all columns, worked out from the rows in `Double`.
+/// minimized together by coordinate descent (``QuadraticModel``), and the step is shortened until the
+/// objective falls (Lee, Sun and Saunders 2014, "Proximal Newton-type methods"). A search is over only when
+/// the optimality conditions hold for all columns, worked out from the rows in `Double`.
 package enum ProximalNewton {
   /// Finds the optimum for one λ.
   ///
   /// - Parameters:
   ///   - rows: The rows, with the shift and scale in which the penalty is meant.
   ///   - penalty: The penalty and the bounds, of coefficients of the columns as shifted and scaled.
-  ///   - start: Where to begin, `[free predictors, columns then intercept]`; at 0 by default. What is beyond a
-  ///     bound is put on it.
-  ///   - tolerance: The largest breach of the optimality conditions at which the optimum counts as reached. The search
-  ///     goes on to a ten-thousandth of it where that is possible: near the optimum each step leaves the square of what
-  ///     there was, so it is a step or two.
+  ///   - start: Where to begin, `[free predictors, columns then intercept]`; at 0 by default. What is beyond
+  ///     a bound is put on it.
+  ///   - tolerance: The largest breach of the optimality conditions at which the optimum counts as reached.
+  ///     The search goes on to a ten-thousandth of it where that is possible: near the optimum each step
+  ///     leaves the square of what there was, so it is a step or two.
   ///   - iterationLimit: The most steps.
   ///   - isCancelled: Asked before each step.
-  /// - Returns: Where the search ended; its `gradientNorm` is the largest breach of the optimality conditions.
+  /// - Returns: Where the search ended; its `gradientNorm` is the largest breach of the optimality
+  ///   conditions.
   package static func minimize(
     _ rows: DenseRows, penalty: ElasticPenalty, from start: [Double]? = nil, tolerance: Double = 1e-9,
     iterationLimit: Int = 1000, isCancelled: () -> Bool = { false }
@@ -66,8 +67,8 @@ struct ProximalSearch {
 
   /// - Parameters:
   ///   - tolerance: The largest breach of the optimality conditions at which the optimum counts as reached.
-  ///   - goal: The breach at which the search stops; `tolerance` by default. Where rounding ends it before, `tolerance`
-  ///     decides.
+  ///   - goal: The breach at which the search stops; `tolerance` by default. Where rounding ends it before,
+  ///     `tolerance` decides.
   mutating func minimize(
     _ penalty: ElasticPenalty, tolerance: Double, goal: Double? = nil, iterationLimit: Int,
     isCancelled: () -> Bool
@@ -164,12 +165,12 @@ struct ProximalSearch {
 
   // MARK: - The working set
 
-  /// Sees to it that the working set holds every column with a coefficient that is not 0, and the columns that
-  /// breach their conditions most.
+  /// Sees to it that the working set holds every column with a coefficient that is not 0, and the columns
+  /// that breach their conditions most.
   ///
-  /// The set grows to no more than twice its size at a time, as in celer (Massias, Gramfort and Salmon 2018), so
-  /// that a first λ far down the path does not bring in all columns. Besides columns that are needed now it takes
-  /// those that the strong rule (Tibshirani and others 2012) expects to be needed soon.
+  /// The set grows to no more than twice its size at a time, as in celer (Massias, Gramfort and Salmon 2018),
+  /// so that a first λ far down the path does not bring in all columns. Besides columns that are needed now
+  /// it takes those that the strong rule (Tibshirani and others 2012) expects to be needed soon.
   private mutating func chooseColumns(_ breaches: [Double], _ penalty: ElasticPenalty) throws {
     let width = model.coefficientsPerPredictor
     var isNeeded = [Bool](repeating: false, count: model.columnCount)
@@ -187,7 +188,8 @@ struct ProximalSearch {
     }
     let needed = breaches.indices.filter { isNeeded[$0] }
     if let working, needed.allSatisfy({ working.holds($0) }) { return }
-    // Making the model anew costs a pass over the rows and more, so some columns that come close are taken along.
+    // Making the model anew costs a pass over the rows and more, so some columns that come close are taken
+    // along.
     let spare = min(max(16, needed.count / 4), room + 16)
     let close = breaches.indices.filter { !isNeeded[$0] && penalty.bounds[$0] != 0...0 }
       .map { (column: $0, size: steepness($0) / max(penalty.factors[$0], 1e-300)) }

@@ -1,17 +1,17 @@
 extension LogisticRegression {
   /// Finds the optima along a path of penalties.
   ///
-  /// The share ρ is that of the regression's ``penalty``, whose λ does not count. By default the sequence of λ is
-  /// glmnet's: it begins with the smallest λ at which all penalized coefficients are 0,
+  /// The share ρ is that of the regression's ``penalty``, whose λ does not count. By default the sequence of
+  /// λ is glmnet's: it begins with the smallest λ at which all penalized coefficients are 0,
   ///
   ///     maxⱼ |∂ mean loss / ∂βⱼ| / (fⱼ max(ρ, 0.001)),   at intercepts and columns without a penalty,
   ///
   /// falls in equal ratios, and ends early once the deviance explained is above 0.999, where nothing but
-  /// certainty grows. A sequence that is given is sorted, and all of it is fitted. Unlike glmnet, the path does not
-  /// end where the deviance explained changes little. Each search begins at the optimum before.
+  /// certainty grows. A sequence that is given is sorted, and all of it is fitted. Unlike glmnet, the path
+  /// does not end where the deviance explained changes little. Each search begins at the optimum before.
   ///
-  /// As in glmnet the ``penaltyFactors`` are scaled to sum up to the number of columns. A column whose factor is
-  /// infinite is left out (and counts as 1 in that sum).
+  /// As in glmnet the ``penaltyFactors`` are scaled to sum up to the number of columns. A column whose factor
+  /// is infinite is left out (and counts as 1 in that sum).
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, columns]`, finite.
@@ -21,9 +21,10 @@ extension LogisticRegression {
   ///   - offsets: What is added to the linear predictors, `[rows, predictors]`; nothing by default.
   ///   - lambdas: Each λ, finite and not negative, in any order; glmnet's sequence by default.
   ///   - lambdaCount: The length of that sequence, at least 1.
-  ///   - lambdaMinRatio: Its last λ as a share of its first, above 0 and below 1; 1e-4 by default, and 1e-2 where
-  ///     there are fewer rows than columns.
-  ///   - isCancelled: Asked before each step; where it says yes, the path ends there, its last fit `interrupted`.
+  ///   - lambdaMinRatio: Its last λ as a share of its first, above 0 and below 1; 1e-4 by default, and 1e-2
+  ///     where there are fewer rows than columns.
+  ///   - isCancelled: Asked before each step; where it says yes, the path ends there, its last fit
+  ///     `interrupted`.
   /// - Throws: ``LogitError`` for data or options that cannot be used.
   public func path(
     _ x: Tensor<Float>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,
@@ -46,9 +47,10 @@ extension LogisticRegression {
   ///   - offsets: What is added to the linear predictors, `[rows, predictors]`; nothing by default.
   ///   - lambdas: Each λ, finite and not negative, in any order; glmnet's sequence by default.
   ///   - lambdaCount: The length of that sequence, at least 1.
-  ///   - lambdaMinRatio: Its last λ as a share of its first, above 0 and below 1; 1e-4 by default, and 1e-2 where
-  ///     there are fewer rows than columns.
-  ///   - isCancelled: Asked before each step; where it says yes, the path ends there, its last fit `interrupted`.
+  ///   - lambdaMinRatio: Its last λ as a share of its first, above 0 and below 1; 1e-4 by default, and 1e-2
+  ///     where there are fewer rows than columns.
+  ///   - isCancelled: Asked before each step; where it says yes, the path ends there, its last fit
+  ///     `interrupted`.
   /// - Throws: ``LogitError`` for data or options that cannot be used.
   public func path(
     _ x: Tensor<Double>, _ classes: [Int32], classCount: Int? = nil, weights: [Double]? = nil,

@@ -1,14 +1,15 @@
 import LogitFiles
 
-/// The optima of a penalized logistic or softmax regression for a descending sequence of λ, as glmnet defines it.
+/// The optima of a penalized logistic or softmax regression for a descending sequence of λ, as glmnet defines
+/// it.
 ///
 ///     let path = try LogisticRegression(penalty: .lasso()).path(x, classes)
 ///     for index in path.lambdas.indices {
 ///       print(path.lambdas[index], path.nonzeroCounts[index], path.devianceExplained[index])
 ///     }
 ///
-/// Each is the minimum of the objective of ``LogisticRegression``, with penalty factors that are scaled to sum up to
-/// the number of columns. Coefficients are in the columns' units.
+/// Each is the minimum of the objective of ``LogisticRegression``, with penalty factors that are scaled to
+/// sum up to the number of columns. Coefficients are in the columns' units.
 ///
 /// J. Friedman, T. Hastie, R. Tibshirani, "Regularization paths for generalized linear models via coordinate
 /// descent", Journal of Statistical Software 33 (2010).

@@ -1,7 +1,7 @@
 /// How far the search for an optimum has come. Nobody knows how many steps are left.
 public struct SearchProgress: Sendable, Equatable, CustomStringConvertible {
-  /// The steps that were begun; of a method that goes through the rows several times a step, such as newton-cg,
-  /// each time counts.
+  /// The steps that were begun; of a method that goes through the rows several times a step, such as
+  /// newton-cg, each time counts.
   public let steps: Int
   /// The time since the search began.
   public let elapsed: Duration

@@ -42,8 +42,8 @@ struct StandardColumns {
     }
   }
 
-  /// What turns each scaled coefficient into the one that a penalty is meant for: that of the column divided by
-  /// its deviation, or of the column as it is.
+  /// What turns each scaled coefficient into the one that a penalty is meant for: that of the column divided
+  /// by its deviation, or of the column as it is.
   func units(standardizes: Bool) -> [Double] {
     scale.indices.map { j in
       standardizes ? (hasIntercept ? 1 : moments.deviations[j] * scale[j]) : scale[j]

@@ -2,9 +2,9 @@ import CLogitKernels
 
 /// A symmetric matrix that is multiplied by adding up its rows.
 ///
-/// A row is left out where its factor is 0, and the rest of a product costs one pass over the memory of the rows that
-/// count. Threads divide the columns among them, so each element of a product is added in the order of the rows and
-/// has the same bits for any number of threads.
+/// A row is left out where its factor is 0, and the rest of a product costs one pass over the memory of the
+/// rows that count. Threads divide the columns among them, so each element of a product is added in the order
+/// of the rows and has the same bits for any number of threads.
 struct SymmetricMatrix {
   /// Elements above which a product is worth sharing; some 30 microseconds of work.
   private static let shareThreshold = 1 << 16

@@ -1,15 +1,15 @@
 /// Newton's method whose steps are solved by conjugate gradients, only as exactly as they are worth: for
 /// problems with so many coefficients that the Hessian, or its factor, costs too much.
 ///
-/// Each step costs some products of the Hessian with a vector, each about one and a half passes for a gradient.
-/// The products of a step end by Nash and Sofer's rule on the quadratic model, with a bound that falls with the
-/// gradient, as Galli and Lin found best: far from the optimum few products are spent, near it the step is
-/// nearly Newton's and the digits double. What a step is tried with is the objective; where that no longer
-/// changes in `Double`, the gradient.
+/// Each step costs some products of the Hessian with a vector, each about one and a half passes for a
+/// gradient. The products of a step end by Nash and Sofer's rule on the quadratic model, with a bound that
+/// falls with the gradient, as Galli and Lin found best: far from the optimum few products are spent, near it
+/// the step is nearly Newton's and the digits double. What a step is tried with is the objective; where that
+/// no longer changes in `Double`, the gradient.
 ///
 /// L. Galli, C.-J. Lin, A study on truncated Newton methods for linear classification, IEEE Transactions on
-/// Neural Networks and Learning Systems 33 (2022). S. G. Nash, A. Sofer, Assessing a search direction within a
-/// truncated-Newton method, Operations Research Letters 9 (1990).
+/// Neural Networks and Learning Systems 33 (2022). S. G. Nash, A. Sofer, Assessing a search direction within
+/// a truncated-Newton method, Operations Research Letters 9 (1990).
 package struct TruncatedNewton: DescentSearch {
   /// The bound of the stopping rule while the gradient is large.
   private static let largestRatio = 0.5

@@ -1,7 +1,7 @@
 import LogitFiles
 
-/// Arithmetic of coefficient vectors, in place. Sums are added in eight lanes that are folded in one order, so
-/// that they have the same bits everywhere.
+/// Arithmetic of coefficient vectors, in place. Sums are added in eight lanes that are folded in one order,
+/// so that they have the same bits everywhere.
 enum Vectors {
   /// The sum of the products of two vectors' elements.
   static func dot(_ x: [Double], _ y: [Double]) -> Double {

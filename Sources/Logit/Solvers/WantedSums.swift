@@ -12,8 +12,8 @@ package struct WantedSums: OptionSet, Hashable, Sendable {
   package static let product = WantedSums(rawValue: 2)
   /// The second derivatives.
   package static let hessian = WantedSums(rawValue: 4)
-  /// One matrix for all classes, Σ w c x xᵀ over rows with the mean curvature c of each: of two classes p (1 −
-  /// p), of k classes Σₗ pₗ (1 − pₗ) / (k − 1). A preconditioner is made of it.
+  /// One matrix for all classes, Σ w c x xᵀ over rows with the mean curvature c of each: of two classes p (1
+  /// − p), of k classes Σₗ pₗ (1 − pₗ) / (k − 1). A preconditioner is made of it.
   package static let gram = WantedSums(rawValue: 32)
   /// Of two classes: Σ (w (p − t))² x xᵀ over rows, which robust errors need.
   package static let scores = WantedSums(rawValue: 64)
@@ -25,10 +25,11 @@ package struct WantedSums: OptionSet, Hashable, Sendable {
 
 /// The numbers that are summed up, and where each stands among them.
 ///
-/// What comes first is the number of rows, the sum of their weights, the sum of weight times loss, and of two classes that
-/// of weight times curvature. Then follow, where they are wanted, the gradient and the product, `[predictors, padded]`, and
-/// the Hessian, in the order that `logit_linear_sums_count` describes: no dense matrix, but of each pair of classes the upper
-/// triangle in blocks of 8 by 8; the Gram matrix and the squared scores, one such triangle each; and the slopes, `[padded]`.
+/// What comes first is the number of rows, the sum of their weights, the sum of weight times loss, and of two
+/// classes that of weight times curvature. Then follow, where they are wanted, the gradient and the product,
+/// `[predictors, padded]`, and the Hessian, in the order that `logit_linear_sums_count` describes: no dense
+/// matrix, but of each pair of classes the upper triangle in blocks of 8 by 8; the Gram matrix and the
+/// squared scores, one such triangle each; and the slopes, `[padded]`.
 package struct SumsShape: Hashable, Sendable {
   package let predictorCount: Int
   package let columnCount: Int

@@ -39,8 +39,8 @@ extension Tensor where Scalar: Numeric {
   ///     shape `[rows]` or `[rows, 1]`.
   ///   - classCount: The number of classes, and of columns; one more than the largest label by default.
   /// - Returns: A tensor of shape `[rows, classCount]`.
-  /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` if a label is no whole number, or as
-  ///   the form that takes whole numbers.
+  /// - Throws: ``LogitError/valueNotRepresentable(value:position:type:)`` if a label is no whole number, or
+  ///   as the form that takes whole numbers.
   @inlinable @_disfavoredOverload
   public static func oneHot<Label: BinaryFloatingPoint>(
     _ labels: Tensor<Label>, classCount: Int? = nil

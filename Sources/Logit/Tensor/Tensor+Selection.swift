@@ -44,8 +44,8 @@ extension Tensor {
   ///
   ///     let lengths = xs.columns(0..<2)
   ///
-  /// - Parameter range: The columns, within `0..<shape[1]`; anything else, or a tensor that is not a matrix, is
-  ///   a programming error.
+  /// - Parameter range: The columns, within `0..<shape[1]`; anything else, or a tensor that is not a matrix,
+  ///   is a programming error.
   /// - Returns: A tensor of shape `[rows, range.count]`.
   @inlinable
   public func columns(_ range: some RangeExpression<Int>) -> Tensor {
@@ -70,8 +70,8 @@ extension Tensor {
   /// - Parameter indices: Row numbers in `0..<shape[0]`.
   /// - Returns: A tensor with `indices.count` as the length of its first axis.
   /// - Throws: ``LogitError/indexOutOfRange(operation:index:position:count:)`` if a row does not exist, or
-  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the tensor has no dimensions, and so no
-  ///   rows.
+  ///   ``LogitError/shapeMismatch(operation:expected:found:remedy:)`` if the tensor has no dimensions, and so
+  ///   no rows.
   @inlinable
   public func rows(at indices: [Int]) throws -> Tensor {
     guard let rowCount = shape.first else {
@@ -130,7 +130,8 @@ extension Tensor {
   ///   number of rows.
   public func rows(where mask: Tensor<Bool>) throws -> Tensor { try rows(where: mask.scalars) }
 
-  /// For each element, in row-major order, whether it satisfies a condition; made for ``rows(where:)-([Bool])``.
+  /// For each element, in row-major order, whether it satisfies a condition; made for
+  /// ``rows(where:)-([Bool])``.
   ///
   ///     let isSecondClass = labels.mask { $0 == 1 }
   ///

@@ -6,8 +6,8 @@
 ///     let labels = [0, 1]
 ///     try model.fit(xs, labels)
 ///
-/// Numbers of the usual types and truth values (1 and 0) conform, tensors of them, and arrays of all of these,
-/// nested to any depth. Numbers are rounded to the nearest `Float`.
+/// Numbers of the usual types and truth values (1 and 0) conform, tensors of them, and arrays of all of
+/// these, nested to any depth. Numbers are rounded to the nearest `Float`.
 public protocol TensorConvertible {
   /// The numbers as a tensor.
   ///

@@ -1,7 +1,7 @@
 /// Something of your own to do while a model trains.
 ///
-/// Say at which moments by conforming to the protocol of each. A callback gets the model and may change it, or ask for
-/// training to stop:
+/// Say at which moments by conforming to the protocol of each. A callback gets the model and may change it,
+/// or ask for training to stop:
 ///
 ///     final class StopWhenGood: EpochEndCallback {
 ///       func onEpochEnd(
@@ -20,8 +20,8 @@
 /// | ``EpochEndCallback`` | after each epoch, validation included |
 /// | ``TrainEndCallback`` | once after the last epoch |
 ///
-/// Each requires the method that Keras has for the moment, so that one whose name or arguments differ does not compile
-/// instead of never being called. For the same reason a type cannot conform to `Callback` alone.
+/// Each requires the method that Keras has for the moment, so that one whose name or arguments differ does
+/// not compile instead of never being called. For the same reason a type cannot conform to `Callback` alone.
 ///
 /// A callback that remembers something between calls is a class. ``LambdaCallback`` is made of closures.
 public protocol Callback {
@@ -145,11 +145,12 @@ public struct TrainingControl {
   public internal(set) var epochs = 0
   /// The number of steps in an epoch.
   public internal(set) var stepCount = 0
-  /// The epoch to begin with. Set it in ``TrainBeginCallback/onTrainBegin(model:control:)`` to resume earlier training;
-  /// a model that was restored goes on with the batch of it at which it was saved.
+  /// The epoch to begin with. Set it in ``TrainBeginCallback/onTrainBegin(model:control:)`` to resume earlier
+  /// training; a model that was restored goes on with the batch of it at which it was saved.
   public var initialEpoch = 0
-  /// Whether training goes on where a ``TrainingJob`` was cancelled, with the same callbacks: one that remembers something
-  /// then keeps it instead of beginning anew, so that the training ends as if it had never been cancelled.
+  /// Whether training goes on where a ``TrainingJob`` was cancelled, with the same callbacks: one that
+  /// remembers something then keeps it instead of beginning anew, so that the training ends as if it had
+  /// never been cancelled.
   public internal(set) var isResumed = false
   /// Whether larger is better, for the metrics that know; names as in the logs, without `val_`.
   public internal(set) var isBetterWhenHigher: [String: Bool] = [:]

@@ -33,7 +33,8 @@ final class Evaluator {
   ///   - watch: Who follows a training; `nil` for nobody.
   ///   - trainingBatchSize: The number of rows in a step of it.
   /// - Throws: ``LogitError/nonFiniteInput(name:row:column:value:)``, unless that was looked for before. It
-  ///   is looked for batch by batch, while the rows are in the cache. `CancellationError` if `watch` wants it.
+  ///   is looked for batch by batch, while the rows are in the cache. `CancellationError` if `watch` wants
+  ///   it.
   func evaluate(
     parameters: UnsafePointer<Float>, reporter: ProgressReporter? = nil, watch: TrainingWatch? = nil,
     trainingBatchSize: Int = 1

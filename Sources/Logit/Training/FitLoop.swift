@@ -117,7 +117,8 @@ struct FitLoop {
     do {
       for callback in callbacks.trainBegin { try callback.onTrainBegin(model: &model, control: &control) }
     } catch {
-      // Nothing has begun, and a training that was to go on still can, unless a callback has restored another.
+      // Nothing has begun, and a training that was to go on still can, unless a callback has restored
+      // another.
       if model.position == beginning { model.position = place }
       throw error
     }

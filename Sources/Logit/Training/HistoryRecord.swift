@@ -2,8 +2,8 @@ import LogitFiles
 
 /// The history of a training that goes on: its thread adds to it, and any other may read what there is.
 ///
-/// Whoever tells how far training has come names a place in it and copies nothing, since all that comes later is added
-/// behind that place.
+/// Whoever tells how far training has come names a place in it and copies nothing, since all that comes later
+/// is added behind that place.
 final class HistoryRecord: Sendable {
   private struct Contents {
     var history: History

@@ -1,5 +1,5 @@
-/// How many steps to make between two looks at the clock: as many as fit in a few milliseconds, so that looking
-/// costs nothing beside steps of a microsecond, and is soon enough for whoever watches.
+/// How many steps to make between two looks at the clock: as many as fit in a few milliseconds, so that
+/// looking costs nothing beside steps of a microsecond, and is soon enough for whoever watches.
 struct LookPace {
   /// The least time between two looks.
   private let interval: Duration

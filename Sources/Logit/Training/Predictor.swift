@@ -2,8 +2,9 @@ import CLogitKernels
 
 /// A model frozen for prediction: its weights laid out and its kernels chosen once.
 ///
-/// Predicting one row allocates no memory, and any number of threads may use the same predictor at once. A row of a
-/// model of one ``Dense`` layer with up to sixteen units takes the shortest way, some tens of nanoseconds.
+/// Predicting one row allocates no memory, and any number of threads may use the same predictor at once. A
+/// row of a model of one ``Dense`` layer with up to sixteen units takes the shortest way, some tens of
+/// nanoseconds.
 ///
 ///     let predictor = try Predictor(model)
 ///     var probabilities: [Float] = [0]
@@ -43,8 +44,8 @@ public struct Predictor: Sendable {
     try self.init(model, operation: "Predictor", isForSingleRows: true)
   }
 
-  /// - Parameter isForSingleRows: Whether weights are laid out for rows that come one by one, which is not worth it for
-  ///   a single call.
+  /// - Parameter isForSingleRows: Whether weights are laid out for rows that come one by one, which is not
+  ///   worth it for a single call.
   init(_ model: Sequential, operation: String, isForSingleRows: Bool = false) throws {
     let stack = try model.builtStack(for: operation)
     let pool = try ThreadPool.shared()

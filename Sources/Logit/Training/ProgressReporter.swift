@@ -1,7 +1,7 @@
 /// Prints how training goes along, as Keras's `Progbar` does, at next to no cost.
 ///
-/// On a terminal the line of the current epoch is redrawn at most 20 times a second. What finished epochs have
-/// to say is collected and written together, so that even epochs of microseconds are not slowed down.
+/// On a terminal the line of the current epoch is redrawn at most 20 times a second. What finished epochs
+/// have to say is collected and written together, so that even epochs of microseconds are not slowed down.
 final class ProgressReporter {
   private static let redrawInterval = Duration.milliseconds(50)
 

@@ -1,5 +1,5 @@
-// Training, evaluation and prediction with numbers that are no tensors of `Float` yet: arrays, arrays of arrays,
-// tensors of other numbers. Each converts them and calls the method of the same name.
+// Training, evaluation and prediction with numbers that are no tensors of `Float` yet: arrays, arrays of
+// arrays, tensors of other numbers. Each converts them and calls the method of the same name.
 
 extension Sequential {
   /// Trains the model on arrays, or tensors of any numbers, which are rounded to `Float`.

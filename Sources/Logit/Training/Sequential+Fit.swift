@@ -10,8 +10,8 @@ extension Sequential {
   ///
   /// Called from a task, it holds that task's thread until it is done; use
   /// ``training(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)``
-  /// where others wait for it. When the task is cancelled, training ends within milliseconds, or after the step
-  /// at hand, with `CancellationError`, and the model keeps what it has learned; see
+  /// where others wait for it. When the task is cancelled, training ends within milliseconds, or after the
+  /// step at hand, with `CancellationError`, and the model keeps what it has learned; see
   /// ``resumeInterruptedEpoch()``.
   ///
   /// - Parameters:

@@ -38,7 +38,8 @@ extension Sequential {
   ///     ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)-(Tensor<Float>,_,_,_,_,_,_)``;
   ///     not together with `sampleWeight`.
   /// - Returns: Loss and metrics of this batch.
-  /// - Throws: As ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)-(Tensor<Float>,_,_,_,_,_,_)``.
+  /// - Throws: As
+  ///   ``evaluate(_:_:sampleWeight:classWeight:batchSize:steps:verbose:)-(Tensor<Float>,_,_,_,_,_,_)``.
   public func testOnBatch(
     _ x: Tensor<Float>, _ y: Tensor<Float>, sampleWeight: Tensor<Float>? = nil,
     classWeight: [Int: Float]? = nil
@@ -47,7 +48,8 @@ extension Sequential {
       x, y, sampleWeight: sampleWeight, classWeight: classWeight, batchSize: max(x.shape.first ?? 1, 1))
   }
 
-  /// Computes the outputs of one batch; Keras's `predict_on_batch`, here the same as ``predict(_:)-(Tensor<Float>)``.
+  /// Computes the outputs of one batch; Keras's `predict_on_batch`, here the same as
+  /// ``predict(_:)-(Tensor<Float>)``.
   ///
   /// - Parameter x: `[rows, features]`; `[rows]` will do for one feature.
   /// - Returns: `[rows, units]`.

@@ -5,8 +5,8 @@ public typealias TrainingJob = Job<Sequential, TrainingProgress>
 
 extension Job where Value == Sequential, Progress == TrainingProgress {
   /// Loss and metrics of each epoch so far, and of all of them once the job has ended; what `fit` returns. A
-  /// job that went on where another was cancelled has the epochs of both. Once it has ended, ``History/outcome`` says how,
-  /// `cancelled` among the reasons.
+  /// job that went on where another was cancelled has the epochs of both. Once it has ended,
+  /// ``History/outcome`` says how, `cancelled` among the reasons.
   public var history: History {
     var history = latest?.history ?? History(names: [], stepCount: 0, epochCapacity: 0)
     // Also of one that was cancelled before there was anything to tell.
@@ -21,18 +21,20 @@ extension Job where Value == Sequential, Progress == TrainingProgress {
   ///     let job = await job.resumed()
   ///     model = try await job.value
   ///
-  /// The model and its history come out as if the training had never been cancelled, to the last bit. Callbacks keep what
-  /// they remember, such as how long ``EarlyStopping`` has waited and whose weights it restores; one of your own does
-  /// where ``TrainingControl/isResumed``. Only an epoch that one of them ended is taken up again, if the job was cancelled
-  /// in its validation. A stream is made anew, and what it was trained on is dropped. What the job was
-  /// given, its rows among it, is in memory as long as the job is.
+  /// The model and its history come out as if the training had never been cancelled, to the last bit.
+  /// Callbacks keep what they remember, such as how long ``EarlyStopping`` has waited and whose weights it
+  /// restores; one of your own does where ``TrainingControl/isResumed``. Only an epoch that one of them ended
+  /// is taken up again, if the job was cancelled in its validation. A stream is made anew, and what it was
+  /// trained on is dropped. What the job was given, its rows among it, is in memory as long as the job is.
   ///
-  /// - Returns: The job that goes on, the same for each call; this one, if it ended in another way, as it then came to all it can.
+  /// - Returns: The job that goes on, the same for each call; this one, if it ended in another way, as it
+  ///   then came to all it can.
   public func resumed() async -> TrainingJob { await successor() }
 }
 
 extension Sequential {
-  /// Trains a copy of the model on a thread of its own, and returns at once; ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)-(Tensor<Float>,_,_,_,_,_,_,_,_,_,_,_,_,_,_,_)``
+  /// Trains a copy of the model on a thread of its own, and returns at once;
+  /// ``fit(_:_:sampleWeight:classWeight:epochs:batchSize:verbose:callbacks:validationSplit:validationData:shuffle:initialEpoch:stepsPerEpoch:validationSteps:validationBatchSize:validationFreq:)-(Tensor<Float>,_,_,_,_,_,_,_,_,_,_,_,_,_,_,_)``
   /// for an app or a server.
   ///
   ///     let job = model.training(x, y, epochs: 30)
@@ -43,8 +45,8 @@ extension Sequential {
   /// arguments. What is wrong with the arguments is thrown by ``Job/value``.
   ///
   /// After ``Job/cancel()``, and after an error, ``Job/reached`` is the model after the last good step, with
-  /// finite weights. After ``Job/cancel()``, ``Job/resumed()`` goes on from there. So does a program that was ended,
-  /// from a checkpoint of that model.
+  /// finite weights. After ``Job/cancel()``, ``Job/resumed()`` goes on from there. So does a program that was
+  /// ended, from a checkpoint of that model.
   ///
   /// - Parameters:
   ///   - x: The features, `[rows, features]`; `[rows]` will do for one feature.
@@ -93,7 +95,8 @@ extension Sequential {
   /// A stream is asked for its batches on the job's thread. While it makes one, the job is not cancelled.
   ///
   /// - Parameters:
-  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream ended.
+  ///   - batches: Makes the stream; called at the beginning of each epoch, and again whenever the stream
+  ///     ended.
   ///   - classWeight: How much the rows of each class count; see `fit`.
   ///   - epochs: The epoch to stop before, at least 1; 1 by default.
   ///   - verbose: What to print; nothing by default, unlike `fit`.
@@ -122,8 +125,8 @@ extension Sequential {
     }
   }
 
-  /// - Parameter train: Trains a model from an epoch on; called on another thread, once for each job that goes
-  ///   on.
+  /// - Parameter train: Trains a model from an epoch on; called on another thread, once for each job that
+  ///   goes on.
   private func job(
     _ verbose: Verbosity, epochs: Int, initialEpoch: Int,
     _ train: sending @escaping (inout Sequential, Int, TrainingWatch) throws -> Void
@@ -141,7 +144,8 @@ extension Sequential {
         reporter: verbose.reporter(epochs: epochs), earlierHistory: context.start?.progress?.history,
         isCancelled: { context.isCancelled }, onProgress: { context.report($0) })
       defer {
-        // Cancelled before it began, so that whoever trains the model next does not go on with its epoch unasked.
+        // Cancelled before it began, so that whoever trains the model next does not go on with its epoch
+        // unasked.
         if epoch != nil, watch.history == nil { model.position.isRestored = false }
         context.reach(model)
       }

@@ -2,8 +2,9 @@ import CLogitKernels
 
 /// The forward pass of a model of one dense layer with few units, laid out for rows that come one by one.
 ///
-/// Many rows at once go through tiles of sixteen; for a single row fifteen of them would be computed for nothing. This
-/// pass gives the same bits. It holds numbers and addresses only, so that a call counts no references.
+/// Many rows at once go through tiles of sixteen; for a single row fifteen of them would be computed for
+/// nothing. This pass gives the same bits. It holds numbers and addresses only, so that a call counts no
+/// references.
 struct SingleRowPass: @unchecked Sendable {
   // The weights are never written to.
   private let layer: logit_dense_row

@@ -3,8 +3,8 @@
 ///     let history = try model.fit(x, y, epochs: 1000, callbacks: [stopping], validationSplit: 0.2)
 ///     print(history.outcome.stopReason, history.bestEpoch ?? 0)
 ///
-/// It holds the callbacks' results, so that these need not be kept where a training runs elsewhere, in an actor or as a
-/// ``TrainingJob``. A callback of your own adds to ``TrainingControl/outcome``.
+/// It holds the callbacks' results, so that these need not be kept where a training runs elsewhere, in an
+/// actor or as a ``TrainingJob``. A callback of your own adds to ``TrainingControl/outcome``.
 public struct TrainingOutcome: Sendable, Equatable, Codable {
   /// Why training ended.
   public enum StopReason: Sendable, Equatable, Codable {
@@ -12,8 +12,8 @@ public struct TrainingOutcome: Sendable, Equatable, Codable {
     case allEpochs
     /// ``EarlyStopping`` ended it after an epoch, counted from 0, without enough improvement of a number.
     case earlyStopping(monitor: String, epoch: Int)
-    /// The loss became NaN or infinite, in an epoch counted from 0, and a callback such as ``TerminateOnNaN`` let
-    /// training end with the weights from before.
+    /// The loss became NaN or infinite, in an epoch counted from 0, and a callback such as ``TerminateOnNaN``
+    /// let training end with the weights from before.
     case divergence(epoch: Int)
     /// A callback set ``TrainingControl/stopTraining``.
     case callback
@@ -66,7 +66,8 @@ public struct TrainingOutcome: Sendable, Equatable, Codable {
   /// The best epochs by each number that a callback watched: ``EarlyStopping``, and ``ModelCheckpoint`` with
   /// `saveBestOnly`.
   public private(set) var best: [BestEpoch] = []
-  /// The epoch, counted from 0, whose weights the model got back when training ended; `nil` if it kept the last ones.
+  /// The epoch, counted from 0, whose weights the model got back when training ended; `nil` if it kept the
+  /// last ones.
   public var restoredEpoch: Int?
   /// The last file that ``ModelCheckpoint`` saved: with `saveBestOnly` the best model.
   public var checkpointPath: String?
@@ -89,8 +90,8 @@ public struct TrainingOutcome: Sendable, Equatable, Codable {
 }
 
 extension History {
-  /// The best epoch, counted from 0, that ``EarlyStopping`` found, or else another callback; `nil` if none looked for
-  /// it. ``TrainingOutcome/best`` has all of them, with their numbers.
+  /// The best epoch, counted from 0, that ``EarlyStopping`` found, or else another callback; `nil` if none
+  /// looked for it. ``TrainingOutcome/best`` has all of them, with their numbers.
   public var bestEpoch: Int? {
     let name = "EarlyStopping"
     return (outcome.best.first { $0.callback == name } ?? outcome.best.first)?.epoch
@@ -99,6 +100,7 @@ extension History {
   /// Why training ended; `nil` while it goes on, and if an error ended it.
   public var stopReason: TrainingOutcome.StopReason? { outcome.stopReason }
 
-  /// The epoch, counted from 0, whose weights the model got back when training ended; `nil` if it kept the last ones.
+  /// The epoch, counted from 0, whose weights the model got back when training ended; `nil` if it kept the
+  /// last ones.
   public var restoredEpoch: Int? { outcome.restoredEpoch }
 }

@@ -20,8 +20,8 @@ public struct TrainingProgress: Sendable {
   public let elapsed: Duration
   /// The speed since training began, validation and callbacks included.
   public let stepsPerSecond: Double
-  /// The time that the remaining steps take at this speed; `nil` if it is not known how many there are, or beyond
-  /// a thousand years.
+  /// The time that the remaining steps take at this speed; `nil` if it is not known how many there are, or
+  /// beyond a thousand years.
   public let timeLeft: Duration?
   /// Where the history is, and how much of it there was.
   let record: HistoryRecord
@@ -32,8 +32,8 @@ public struct TrainingProgress: Sendable {
   /// - Complexity: A copy of all numbers, made when it is asked for.
   public var history: History { record.history(until: place) }
 
-  /// The share of all epochs that is done, from 0 to 1, those before `initialEpoch` among them: by steps, or by whole
-  /// epochs if it is not known how many steps there are.
+  /// The share of all epochs that is done, from 0 to 1, those before `initialEpoch` among them: by steps, or
+  /// by whole epochs if it is not known how many steps there are.
   public var fractionCompleted: Double {
     guard epochs > 0 else { return 1 }
     let done = stepCount.map { $0 > 0 ? min(Double(step) / Double($0), 1) : 1 } ?? 0

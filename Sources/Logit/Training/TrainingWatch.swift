@@ -1,8 +1,8 @@
-/// Looks at a training from time to time for whoever follows it: the line on a terminal, the readers of a job,
-/// and the wish that it ends.
+/// Looks at a training from time to time for whoever follows it: the line on a terminal, the readers of a
+/// job, and the wish that it ends.
 ///
-/// Steps are counted, across the ends of epochs, and after as many as take a few milliseconds somebody looks at
-/// the clock, and at a task or a lock: neither steps nor epochs of microseconds are slowed down.
+/// Steps are counted, across the ends of epochs, and after as many as take a few milliseconds somebody looks
+/// at the clock, and at a task or a lock: neither steps nor epochs of microseconds are slowed down.
 package final class TrainingWatch {
   /// What prints; `nil` for nothing.
   let reporter: ProgressReporter?
@@ -14,8 +14,8 @@ package final class TrainingWatch {
   private let clock = ContinuousClock()
   private var state: State
 
-  /// What is kept track of in every epoch: in one place, since each use of a class's property is checked for others at the
-  /// same time, which adds up where epochs take microseconds.
+  /// What is kept track of in every epoch: in one place, since each use of a class's property is checked for
+  /// others at the same time, which adds up where epochs take microseconds.
   private struct State {
     var pace: LookPace
     /// Whether the last look found that training is to end.

@@ -1,7 +1,8 @@
 import Logit
 import LogitData
 
-/// What the sizes of numbers show: values far out, columns whose sizes differ, and digits that an offset takes.
+/// What the sizes of numbers show: values far out, columns whose sizes differ, and digits that an offset
+/// takes.
 struct ColumnScales {
   /// Deviations that differ by more than this are worth knowing.
   private static let largeRatio = 1e6

@@ -4,9 +4,9 @@ import LogitStatistics
 
 /// How the rows that a classifier is to be used for differ from those it is fitted to.
 ///
-/// A difference is reported only if it is both large and surely none of chance: a tenth of the rows (the statistic of
-/// Kolmogorov and Smirnov for numbers, half the sum of the differences of shares for categories), and a p-value below
-/// 0.001 divided by the number of columns.
+/// A difference is reported only if it is both large and surely none of chance: a tenth of the rows (the
+/// statistic of Kolmogorov and Smirnov for numbers, half the sum of the differences of shares for
+/// categories), and a p-value below 0.001 divided by the number of columns.
 struct Drift {
   private let first: ExaminedTable
   private let second: Table

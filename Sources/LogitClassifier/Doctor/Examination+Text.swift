@@ -38,8 +38,8 @@ extension Examination: CustomStringConvertible {
   /// The examination as one JSON object: `source`, `target`, `rows`, `against`,
   /// `findings`, and `not_looked_for` if there is anything.
   ///
-  /// - Parameter severity: The least severity of a finding that is listed; ``/LogitData/Finding/Severity/info`` by
-  ///   default, which lists all.
+  /// - Parameter severity: The least severity of a finding that is listed;
+  ///   ``/LogitData/Finding/Severity/info`` by default, which lists all.
   /// - Returns: The object.
   public func json(atLeast severity: Finding.Severity = .info) -> JSON {
     json(atLeast: severity, OptionNames())

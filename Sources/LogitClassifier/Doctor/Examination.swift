@@ -7,12 +7,12 @@ public import LogitData
 ///     print(examination)
 ///     for finding in examination.findings where finding.severity == .error { ... }
 ///
-/// The columns are read and chosen as ``Classifier/fit(_:target:options:callbacks:)`` does, from the same options, and
-/// what is found has the same form as what that finds. A finding of severity
+/// The columns are read and chosen as ``Classifier/fit(_:target:options:callbacks:)`` does, from the same
+/// options, and what is found has the same form as what that finds. A finding of severity
 /// ``/LogitData/Finding/Severity/error`` says that a classifier cannot be fitted, or would mean nothing:
 ///
-/// - rows without a target or a class of a single row unless they are dropped, a target with a single class or that is a
-///   quantity, no column to learn from;
+/// - rows without a target or a class of a single row unless they are dropped, a target with a single class
+///   or that is a quantity, no column to learn from;
 /// - a column that tells all classes apart without error in at least 50 rows (`leakage`);
 /// - a column that the other table lacks, or that holds something else in most of its rows.
 ///
@@ -41,18 +41,18 @@ public struct Examination: Sendable {
   ///   - table: The rows that a classifier is to be fitted to.
   ///   - target: The column that names each row's class.
   ///   - source: Where the rows came from, such as a file name; `"a table"` by default.
-  ///   - other: Rows that a classifier is to be used for, which are compared with the table; none by default. They need
-  ///     not have the target.
+  ///   - other: Rows that a classifier is to be used for, which are compared with the table; none by default.
+  ///     They need not have the target.
   ///   - otherSource: Where those came from; `"another table"` by default.
-  ///   - options: How a classifier is to be fitted, where it differs from the default. Only the choice and reading of
-  ///     columns and rows and the strength of the penalty matter.
-  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded column that does
-  ///   not exist; `DataError.unreadableValue(column:row:value:expected:count:remedies:)` or
+  ///   - options: How a classifier is to be fitted, where it differs from the default. Only the choice and
+  ///     reading of columns and rows and the strength of the penalty matter.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a target, feature or excluded column
+  ///   that does not exist; `DataError.unreadableValue(column:row:value:expected:count:remedies:)` or
   ///   `DataError.ambiguousDates(column:row:value:)` for a column that is not what it is to be used as; or
   ///   `LogitError.invalidOption(name:value:expected:)` for an option out of range.
-  /// - Complexity: O(n·p + min(n, 5,000)·p²) for n rows of p columns; where columns may separate the classes together,
-  ///   some passes over at most 20 million encoded numbers; with another table O(m log m) for each column and
-  ///   m = min(n, 100,000) besides.
+  /// - Complexity: O(n·p + min(n, 5,000)·p²) for n rows of p columns; where columns may separate the classes
+  ///   together, some passes over at most 20 million encoded numbers; with another table O(m log m) for each
+  ///   column and m = min(n, 100,000) besides.
   public init(
     _ table: Table, target: String, source: String = "a table", against other: Table? = nil,
     named otherSource: String = "another table", options: ClassifierOptions = ClassifierOptions()

@@ -119,7 +119,8 @@ extension ExaminedTable {
     }
   }
 
-  /// Groups of columns of which the data hardly tell each one's effect, but for the pairs that have been named.
+  /// Groups of columns of which the data hardly tell each one's effect, but for the pairs that have been
+  /// named.
   private func nearGroups(
     _ numbers: SampledNumbers, _ collinearity: Collinearity, said pairs: [Set<String>]
   ) -> [Finding] {

@@ -9,8 +9,8 @@ extension ExaminedTable {
 
   /// Rows that repeat an earlier one, and rows whose features are the same and whose classes differ.
   ///
-  /// Where all columns have few different values, rows are alike by chance, so that is said only if most rows are different
-  /// nevertheless, and never as a warning.
+  /// Where all columns have few different values, rows are alike by chance, so that is said only if most rows
+  /// are different nevertheless, and never as a warning.
   func repeatedRows() -> [Finding] {
     guard let groups = RowGroups(self), groups.repeatCount > 0 else { return [] }
     let distinct = labeledCount - groups.repeatCount
@@ -86,7 +86,8 @@ struct RowGroups {
 
   private static let mostListed = 5
 
-  /// Finds rows by their hashes, and compares those with equal ones value by value; `nil` if there are no columns.
+  /// Finds rows by their hashes, and compares those with equal ones value by value; `nil` if there are no
+  /// columns.
   init?(_ table: ExaminedTable) {
     guard !table.columns.isEmpty else { return nil }
     let classes = table.classes

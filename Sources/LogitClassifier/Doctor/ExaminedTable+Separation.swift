@@ -44,7 +44,8 @@ extension ExaminedTable {
     return JointSeparation(findings: findings, unsettled: unsettled)
   }
 
-  /// What gives estimates of separated classes: of two, Firth's penalty with its errors and tests; of more, a ridge penalty.
+  /// What gives estimates of separated classes: of two, Firth's penalty with its errors and tests; of more, a
+  /// ridge penalty.
   var estimable: OptionAdvice { classNames.count == 2 ? .firthFit : .ridgeFit }
 
   /// Why so many are too many to decide it; `nil` if they are not.

@@ -67,7 +67,8 @@ struct NumberScan {
 // MARK: - Classes that a bound divides
 
 extension NumberScan {
-  /// The classes whose values all lie on one side of all others', and those that share just the bound with others.
+  /// The classes whose values all lie on one side of all others', and those that share just the bound with
+  /// others.
   var divided: (complete: [Int], touching: [Int]) {
     let present = classes.indices.filter { classes[$0].present > 0 }
     guard present.count >= 2, least < greatest else { return ([], []) }

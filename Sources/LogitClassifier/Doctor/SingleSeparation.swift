@@ -3,11 +3,11 @@ import LogitData
 
 /// Classes that a single column divides from all others.
 ///
-/// Exact for each column by itself: a class is divided from the others by a number if its values and theirs do not overlap
-/// (complete), or share the bound alone (quasi-complete), and by a category whose rows are all of one class
-/// (quasi-complete); see A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in logistic
-/// regression models", Biometrika 71, 1984. Columns that divide the classes only together are looked for by
-/// `ExaminedTable.jointSeparation(_:)`, where no column does by itself.
+/// Exact for each column by itself: a class is divided from the others by a number if its values and theirs
+/// do not overlap (complete), or share the bound alone (quasi-complete), and by a category whose rows are all
+/// of one class (quasi-complete); see A. Albert and J. A. Anderson, "On the existence of maximum likelihood
+/// estimates in logistic regression models", Biometrika 71, 1984. Columns that divide the classes only
+/// together are looked for by `ExaminedTable.jointSeparation(_:)`, where no column does by itself.
 struct SingleSeparation {
   private let classNames: [String]
   private let rowCount: Int
@@ -58,7 +58,8 @@ struct SingleSeparation {
     pure.append((column, found))
   }
 
-  /// What was found: a finding for each column that separates completely, and one for all of a kind otherwise.
+  /// What was found: a finding for each column that separates completely, and one for all of a kind
+  /// otherwise.
   func findings() -> [Finding] {
     complete + (touching.isEmpty ? [] : [sharedBounds]) + (pure.isEmpty ? [] : [pureCategories])
   }

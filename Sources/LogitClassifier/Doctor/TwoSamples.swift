@@ -4,9 +4,9 @@ import LogitStatistics
 /// How far two samples of numbers are apart: the test of Kolmogorov and Smirnov.
 ///
 /// D is the largest difference of the two shares of values at or below a number. Its p-value is asymptotic,
-/// Q(λ) = 2·Σⱼ (-1)ʲ⁻¹ exp(-2j²λ²) with λ = (√N + 0.12 + 0.11/√N)·D and N = nm/(n + m); with ties it is too large. Source:
-/// M. A. Stephens, "Use of the Kolmogorov-Smirnov, Cramér-von Mises and related statistics without extensive tables",
-/// J. R. Stat. Soc. B 32 (1970).
+/// Q(λ) = 2·Σⱼ (-1)ʲ⁻¹ exp(-2j²λ²) with λ = (√N + 0.12 + 0.11/√N)·D and N = nm/(n + m); with ties it is too
+/// large. Source: M. A. Stephens, "Use of the Kolmogorov-Smirnov, Cramér-von Mises and related statistics
+/// without extensive tables", J. R. Stat. Soc. B 32 (1970).
 struct KolmogorovSmirnov {
   let statistic: Double
   let pValue: Double
@@ -46,8 +46,8 @@ struct KolmogorovSmirnov {
 struct ShareComparison {
   /// Half the sum of the differences of shares: the share of rows that would have to change.
   let totalVariation: Double
-  /// Of Pearson's test that the shares are the same. Categories of which fewer than five rows are expected in either
-  /// sample count as one.
+  /// Of Pearson's test that the shares are the same. Categories of which fewer than five rows are expected in
+  /// either sample count as one.
   let pValue: Double
 
   /// - Parameters:
@@ -76,8 +76,8 @@ struct ShareComparison {
     pValue = cells.count < 2 ? 1 : Self.tail(chi, degrees: Double(cells.count - 1))
   }
 
-  /// The probability of at least as large a chi-square, by the cube root, which is near enough to normal: E. B. Wilson and
-  /// M. M. Hilferty, "The distribution of chi-square", PNAS 17 (1931).
+  /// The probability of at least as large a chi-square, by the cube root, which is near enough to normal: E.
+  /// B. Wilson and M. M. Hilferty, "The distribution of chi-square", PNAS 17 (1931).
   private static func tail(_ chi: Double, degrees: Double) -> Double {
     guard chi > 0 else { return 1 }
     let root = exponential(naturalLogarithm(chi / degrees) / 3)

@@ -40,8 +40,8 @@ extension Finding {
       evidence: ["feature": .string(feature), "area": .finite(area)], option: .exclude(columns))
   }
 
-  /// A column of numbers in which a few values lie so far out that they alone decide the scale: the others all look alike
-  /// to the model.
+  /// A column of numbers in which a few values lie so far out that they alone decide the scale: the others
+  /// all look alike to the model.
   ///
   /// - Parameters:
   ///   - column: Its name.
@@ -60,8 +60,9 @@ extension Finding {
 // MARK: - Columns that nearly follow from each other
 
 extension Finding {
-  /// The condition index from which on estimates are likely to mislead: D. A. Belsley, E. Kuh and R. E. Welsch, Regression
-  /// Diagnostics (1980), call dependences from 30 on moderate, and those of 100 and more strong.
+  /// The condition index from which on estimates are likely to mislead: D. A. Belsley, E. Kuh and R. E.
+  /// Welsch, Regression Diagnostics (1980), call dependences from 30 on moderate, and those of 100 and more
+  /// strong.
   private static let strongIndex = 100.0
 
   /// Features whose effects the rows hardly tell apart.
@@ -71,8 +72,8 @@ extension Finding {
   ///   - columns: The columns they are made of.
   ///   - conditionIndex: What one of their combinations varies less than all of them.
   ///   - rows: The number of rows that were looked at.
-  ///   - isOnly: Whether there is no other such combination. Where there are several, one may be of columns that have more
-  ///     of their variance in another.
+  ///   - isOnly: Whether there is no other such combination. Where there are several, one may be of columns
+  ///     that have more of their variance in another.
   ///   - penalty: What would give coefficients a penalty; `nil` if they have one.
   static func nearlyCollinear(
     _ features: [String], of columns: [String], conditionIndex: Double, rows: Int, isOnly: Bool,

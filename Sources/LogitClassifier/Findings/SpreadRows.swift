@@ -1,6 +1,8 @@
-/// Some of many rows, spread over all: one at a place of its own out of each of equal parts, always the same ones.
+/// Some of many rows, spread over all: one at a place of its own out of each of equal parts, always the same
+/// ones.
 ///
-/// Every k-th row would not do: in a file whose rows take turns, such as the days of a week, all would be of a kind.
+/// Every k-th row would not do: in a file whose rows take turns, such as the days of a week, all would be of
+/// a kind.
 struct SpreadRows: Sequence, IteratorProtocol {
   private let step: Int
   private let partCount: Int

@@ -6,12 +6,13 @@ public import LogitData
 ///     let prediction = try predictor.predict(["island": "Biscoe", "bill_length_mm": 46.1])
 ///     print(prediction.className, prediction.probabilities)
 ///
-/// It is made once; then nothing is worked out anew for a row but its prediction, and any number of threads may use it at
-/// once. Probabilities and classes are those that ``Classifier/predict(_:)`` gives for the same row, to the last bit.
+/// It is made once; then nothing is worked out anew for a row but its prediction, and any number of threads
+/// may use it at once. Probabilities and classes are those that ``Classifier/predict(_:)`` gives for the same
+/// row, to the last bit.
 ///
-/// A row is a dictionary, a value that is `Encodable`, such as a struct whose properties are named as the columns are, or a
-/// list of numbers in the order of ``columns``. A column that is not in it counts as missing, and other names do no harm,
-/// unless they look like a column that is missing.
+/// A row is a dictionary, a value that is `Encodable`, such as a struct whose properties are named as the
+/// columns are, or a list of numbers in the order of ``columns``. A column that is not in it counts as
+/// missing, and other names do no harm, unless they look like a column that is missing.
 ///
 /// For tables and streams there is ``RowPredictor``, for models without columns `Predictor`.
 public struct ClassPredictor: Sendable {
@@ -20,7 +21,8 @@ public struct ClassPredictor: Sendable {
   /// Freezes a classifier.
   ///
   /// - Parameter classifier: The classifier.
-  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a ``Classifier``.
+  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a
+  ///   ``Classifier``.
   public init(_ classifier: Classifier) throws { frozen = try FrozenClassifier(classifier) }
 
   /// The names of the classes, in the order of the probabilities.
@@ -34,26 +36,30 @@ extension Classifier {
   /// Freezes the classifier for predicting rows that come one by one.
   ///
   /// - Returns: What predicts them.
-  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a ``Classifier``.
+  /// - Throws: `LogitError` if the model cannot be run, which does not happen for the model of a
+  ///   ``Classifier``.
   public func predictor() throws -> ClassPredictor { try ClassPredictor(self) }
 }
 
 // MARK: - One row
 //
-// What is written as a literal is a dictionary of values or a list of numbers first, and only then `Encodable`.
+// What is written as a literal is a dictionary of values or a list of numbers first, and only then
+// `Encodable`.
 
 extension ClassPredictor {
   /// Predicts a row of named values.
   ///
   /// - Parameter row: The values by column: texts, numbers, truth values, or optionals of these.
   /// - Returns: The class, the probabilities, and what there is to tell of the row.
-  /// - Throws: `DataError.learnedOtherwise(column:learned:found:)` for a value of another kind than in training;
-  ///   `DataError.unreadableValue(column:row:value:expected:count:remedies:)` for a text that is no number or date;
-  ///   `DataError.missingColumns(names:known:)` if the row has none of the columns;
-  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a name that looks like a column that the row lacks; and
-  ///   `DataError.missingValues(column:count:firstRow:)`, `DataError.unknownCategory(column:row:value:known:)`,
-  ///   `DataError.undefinedValue(column:row:value:expression:)` or `DataError.tooLargeNumber(column:row:value:)` for
-  ///   values that the features refuse. Each names the column, what is needed there, and what was found.
+  /// - Throws: `DataError.learnedOtherwise(column:learned:found:)` for a value of another kind than in
+  ///   training; `DataError.unreadableValue(column:row:value:expected:count:remedies:)` for a text that is no
+  ///   number or date; `DataError.missingColumns(names:known:)` if the row has none of the columns;
+  ///   `DataError.unknownColumn(name:role:nearest:known:)` for a name that looks like a column that the row
+  ///   lacks; and `DataError.missingValues(column:count:firstRow:)`,
+  ///   `DataError.unknownCategory(column:row:value:known:)`,
+  ///   `DataError.undefinedValue(column:row:value:expression:)` or
+  ///   `DataError.tooLargeNumber(column:row:value:)` for values that the features refuse. Each names the
+  ///   column, what is needed there, and what was found.
   public func predict(_ row: [String: any TableValue]) throws -> Prediction {
     try frozen.predict { writer in
       try frozen.features.write(count: row.count, names: Array(row.keys), to: writer) { name in
@@ -85,11 +91,12 @@ extension ClassPredictor {
   ///     }
   ///     let prediction = try predictor.predict(Penguin(island: "Biscoe", billLength: 46.1))
   ///
-  /// - Parameter row: A struct or class whose properties are encoded by the names of columns, a dictionary, or a list in the
-  ///   order of ``columns``. Values are texts, numbers, truth values, enumerations of these, or optionals.
+  /// - Parameter row: A struct or class whose properties are encoded by the names of columns, a dictionary,
+  ///   or a list in the order of ``columns``. Values are texts, numbers, truth values, enumerations of these,
+  ///   or optionals.
   /// - Returns: The class, the probabilities, and what there is to tell of the row.
-  /// - Throws: As for a dictionary; also `DataError.wrongKind(column:expected:found:remedy:)`
-  ///   for a value that consists of several, `LogitError.shapeMismatch(operation:expected:found:remedy:)` for a list of
+  /// - Throws: As for a dictionary; also `DataError.wrongKind(column:expected:found:remedy:)` for a value
+  ///   that consists of several, `LogitError.shapeMismatch(operation:expected:found:remedy:)` for a list of
   ///   another length, and what the row throws.
   @_disfavoredOverload
   public func predict(_ row: some Encodable) throws -> Prediction {
@@ -106,8 +113,8 @@ extension ClassPredictor {
   /// - Parameter row: A number for each of ``columns``, in their order; NaN and infinities count as missing.
   /// - Returns: The class, the probabilities, and what there is to tell of the row.
   /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` for another number of values;
-  ///   `DataError.learnedOtherwise(column:learned:found:)` for a column that does not hold numbers; otherwise as
-  ///   for a dictionary.
+  ///   `DataError.learnedOtherwise(column:learned:found:)` for a column that does not hold numbers; otherwise
+  ///   as for a dictionary.
   public func predict(_ row: [Double]) throws -> Prediction {
     try row.withUnsafeBufferPointer { try predict($0) }
   }

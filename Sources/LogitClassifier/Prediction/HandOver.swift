@@ -39,8 +39,8 @@ final class HandOver<Value: Sendable>: @unchecked Sendable {
 
   /// The next value; waits for it.
   ///
-  /// - Parameter check: Called every now and then meanwhile, where something other than the next value may end the
-  ///   waiting: an error it throws does; `nil` for nothing.
+  /// - Parameter check: Called every now and then meanwhile, where something other than the next value may
+  ///   end the waiting: an error it throws does; `nil` for nothing.
   func take(checking check: (() throws -> Void)?) throws -> Value {
     if let check {
       while waiting.wait(timeout: .now() + .milliseconds(20)) == .timedOut { try check() }

@@ -1,8 +1,8 @@
 import Logit
 import LogitData
 
-/// The text of predicted rows, in which those that cannot be passed on as they stand are empty in all columns,
-/// so that a reader of all rows reads the others.
+/// The text of predicted rows, in which those that cannot be passed on as they stand are empty in all
+/// columns, so that a reader of all rows reads the others.
 struct PassableText {
   /// How rows are passed to it.
   let translation: RowTranslation

@@ -12,8 +12,8 @@ struct PassedRows: Sendable {
 
   /// Takes rows as they are, or translates them.
   ///
-  /// - Parameter faults: What is wrong with rows; one that does not have the fields of the columns is empty in
-  ///   all of them.
+  /// - Parameter faults: What is wrong with rows; one that does not have the fields of the columns is empty
+  ///   in all of them.
   init(_ rows: CSVRows, _ translation: RowTranslation, faults: [RowFault]) {
     (bytes, starts, ends) = ([], [], [])
     if translation.isIdentity && !translation.layout.hasTrailingSeparators {

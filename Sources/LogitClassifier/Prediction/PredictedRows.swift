@@ -76,8 +76,9 @@ extension PredictedRows {
   /// - Returns: The missing values, unknown categories, unused columns and rows that were not predicted.
   /// - Throws: `DataError`, which counts rows from the first of the stream, after the rows before it were
   ///   passed on: as `CSVStream.next()`; `missingValues(column:count:firstRow:)` and
-  ///   `unknownCategory(column:row:value:known:)` where the features refuse them; `tooManyErrors(limit:first:)`;
-  ///   `learnedOtherwise(column:learned:found:)` for values of another kind than learned.
+  ///   `unknownCategory(column:row:value:known:)` where the features refuse them;
+  ///   `tooManyErrors(limit:first:)`; `learnedOtherwise(column:learned:found:)` for values of another kind
+  ///   than learned.
   public func write(
     as form: Form = .separated, to receive: (UnsafeRawBufferPointer) throws -> Void
   ) throws -> PredictionNotes {
@@ -86,8 +87,8 @@ extension PredictedRows {
 
   /// Predicts the rows and passes on the text of their predictions.
   ///
-  /// - Parameter check: Called after each batch, and while rows are waited for, with the number of rows that were
-  ///   passed on; an error it throws ends the prediction; `nil` for nothing.
+  /// - Parameter check: Called after each batch, and while rows are waited for, with the number of rows that
+  ///   were passed on; an error it throws ends the prediction; `nil` for nothing.
   func write(
     as form: Form, to receive: (UnsafeRawBufferPointer) throws -> Void,
     checking check: ((Int) throws -> Void)?
@@ -116,7 +117,8 @@ extension PredictedRows {
   ///
   /// - Parameters:
   ///   - translation: How the rows' text is passed on; `nil` if it is not.
-  ///   - check: Called after each batch, and while rows are waited for, with the number of rows so far; nothing by default.
+  ///   - check: Called after each batch, and while rows are waited for, with the number of rows so far;
+  ///     nothing by default.
   ///   - body: Receives each batch and what was found for it.
   func forEachBatch(
     passing translation: RowTranslation?, checking check: ((Int) throws -> Void)? = nil,

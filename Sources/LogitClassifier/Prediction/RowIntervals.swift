@@ -17,7 +17,8 @@ struct RowIntervals {
   ///   - rows: The rows as the classifier takes them.
   ///   - classifier: That of a regression.
   ///   - level: The level of the intervals.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for another classifier, and for a level out of range.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for another classifier, and for a level out
+  ///   of range.
   init(_ rows: DecidingPredictor.EncodedRows, _ classifier: Classifier, level: Double) throws {
     guard let inference = classifier.inference, case .design(let rows) = rows else {
       throw LogitError.invalidOption(

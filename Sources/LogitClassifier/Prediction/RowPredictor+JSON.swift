@@ -8,8 +8,8 @@ extension RowPredictor {
   ///   - table: A table with every column the classifier was trained on, in any order.
   ///   - model: What the object calls the model.
   ///   - source: What the object calls the table.
-  /// - Returns: The text that ``PredictedRows/write(as:to:)`` makes of a stream in the form `json`, and what was
-  ///   noticed.
+  /// - Returns: The text that ``PredictedRows/write(as:to:)`` makes of a stream in the form `json`, and what
+  ///   was noticed.
   /// - Throws: `DataError.missingColumns(names:known:)`, or
   ///   `DataError.learnedOtherwise(column:learned:found:)` for values of another kind than learned.
   public func json(

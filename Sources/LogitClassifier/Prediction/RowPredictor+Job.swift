@@ -17,22 +17,23 @@ extension PredictionProgress: CustomStringConvertible {
 }
 
 extension RowPredictor {
-  /// Predicts the rows of a stream on a thread of its own, and returns at once; ``predict(_:)-(CSVStream)`` and
-  /// ``PredictedRows/write(as:to:)`` for an app or a server.
+  /// Predicts the rows of a stream on a thread of its own, and returns at once; ``predict(_:)-(CSVStream)``
+  /// and ``PredictedRows/write(as:to:)`` for an app or a server.
   ///
   ///     let stream = try CSVStream(path: "new.csv", options: predictor.readingOptions())
   ///     let job = predictor.predicting(stream) { bytes in try file.write(bytes) }
   ///     let notes = try await job.value
   ///
-  /// A cancelled job ends after the batch of rows at hand, and while it waits for rows. What was passed on until
-  /// then are whole rows; the job has reached nothing else.
+  /// A cancelled job ends after the batch of rows at hand, and while it waits for rows. What was passed on
+  /// until then are whole rows; the job has reached nothing else.
   ///
   /// - Parameters:
   ///   - stream: A stream with the options of ``readingOptions(_:)``, which then belongs to the job.
   ///   - form: The form in which predictions are written; separated values by default.
-  ///   - receive: Receives bytes, which are valid until it returns, on the job's thread. An error it throws ends
-  ///     the prediction.
-  /// - Returns: The job, which has begun. Its value is what was noticed; it throws what the two functions throw.
+  ///   - receive: Receives bytes, which are valid until it returns, on the job's thread. An error it throws
+  ///     ends the prediction.
+  /// - Returns: The job, which has begun. Its value is what was noticed; it throws what the two functions
+  ///   throw.
   public func predicting(
     _ stream: sending CSVStream, as form: PredictedRows.Form = .separated,
     to receive: sending @escaping (UnsafeRawBufferPointer) throws -> Void

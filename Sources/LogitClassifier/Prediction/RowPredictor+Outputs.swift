@@ -99,7 +99,8 @@ extension RowPredictor {
     table = try table.rows(at: kept)
   }
 
-  /// The error of one of the rows that an error refuses: of rows without a value of a function each has a value of its own.
+  /// The error of one of the rows that an error refuses: of rows without a value of a function each has a
+  /// value of its own.
   private func error(_ error: DataError, of table: Table, row: Int) throws -> DataError {
     guard case .undefinedValue = error else { return error }
     do {

@@ -82,7 +82,8 @@ struct PredictionColumns {
   private var classes: [Int32] = []
   /// The probabilities of each class.
   private var probabilities: [[Float]]
-  /// With intervals: the probabilities of each class in double precision, then the ends of each class's interval.
+  /// With intervals: the probabilities of each class in double precision, then the ends of each class's
+  /// interval.
   private var intervals: [[Double]]
   private var errors: [String?] = []
   /// The set of classes of each row, joined; `nil` for a row that could not be predicted.

@@ -22,14 +22,15 @@ public struct RowPredictor: Sendable {
   public var hasProbabilities = true
   /// What becomes of a row that cannot be predicted; ``RowErrorPolicy/fail`` by default.
   public var onError = RowErrorPolicy.fail
-  /// The level of the intervals of probabilities, above 0 and below 1, which only the model of a regression has;
-  /// `nil`, the default, for none. Probabilities are then in double precision.
+  /// The level of the intervals of probabilities, above 0 and below 1, which only the model of a regression
+  /// has; `nil`, the default, for none. Probabilities are then in double precision.
   public var intervalLevel: Double?
-  /// The most rows that may be left out or marked before that is an error; `nil`, the default, for any number.
+  /// The most rows that may be left out or marked before that is an error; `nil`, the default, for any
+  /// number.
   public var maximumErrorCount: Int?
 
-  /// The share of rows whose class is to be in a set of classes that is made for each, above 0 and below 1; `nil`, the
-  /// default, for no sets. See ``setCoverage(_:)``.
+  /// The share of rows whose class is to be in a set of classes that is made for each, above 0 and below 1;
+  /// `nil`, the default, for no sets. See ``setCoverage(_:)``.
   public var coverage: Double? { sets?.coverage }
 
   let predictor: DecidingPredictor
@@ -47,19 +48,21 @@ public struct RowPredictor: Sendable {
 
   /// Makes a set of classes for each row, too, among which the true one is with a given probability.
   ///
-  /// Sets come from the predictions of rows that the model had not seen when it was measured; see `ConformalScores`. For rows
-  /// like those, a set holds the true class with about this probability; sure is ``guaranteedCoverage``. The most probable
-  /// class is in every set.
+  /// Sets come from the predictions of rows that the model had not seen when it was measured; see
+  /// `ConformalScores`. For rows like those, a set holds the true class with about this probability; sure is
+  /// ``guaranteedCoverage``. The most probable class is in every set.
   ///
   /// - Parameter coverage: The probability, above 0 and below 1.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a coverage out of range, or
-  ///   `DataError.noClassSets(reason:remedy:)` for a classifier that was not measured so that sets can be made.
+  ///   `DataError.noClassSets(reason:remedy:)` for a classifier that was not measured so that sets can be
+  ///   made.
   public mutating func setCoverage(_ coverage: Double) throws {
     sets = try SetPredictor(classifier, coverage: coverage)
   }
 
-  /// The least probability of the true class to be in its set, for rows like those that the classifier was measured on; `nil`
-  /// if nothing is sure, as for other groups, later times, and classes that are corrected for their true shares.
+  /// The least probability of the true class to be in its set, for rows like those that the classifier was
+  /// measured on; `nil` if nothing is sure, as for other groups, later times, and classes that are corrected
+  /// for their true shares.
   public var guaranteedCoverage: Double? { sets?.guaranteed }
 
   /// The column of sets of classes.

@@ -15,7 +15,8 @@ package struct ObservedOutcomes: Sendable {
 }
 
 extension Classifier {
-  /// What happened in a table's rows, and how probable a regression made it; rows that miss something are left out.
+  /// What happened in a table's rows, and how probable a regression made it; rows that miss something are
+  /// left out.
   ///
   /// - Parameter table: The rows, with the target.
   /// - Returns: `nil` for a classifier that no regression made.

@@ -12,11 +12,13 @@ extension Classifier {
       findings: RegressionFindings(inference, classCounts: recorded.classCounts).all())
   }
 
-  /// The options that fit the classifier's terms to other rows; `nil` for a classifier that no regression made.
+  /// The options that fit the classifier's terms to other rows; `nil` for a classifier that no regression
+  /// made.
   ///
-  /// They are those that the regression was fitted with, and what it has learned of the rows where nothing else was asked
-  /// for: the classes, in their order, and what classes and categories are compared with, so that coefficients stay
-  /// comparable whatever the other rows hold. The columns of a table are to be read as the classifier has learned first.
+  /// They are those that the regression was fitted with, and what it has learned of the rows where nothing
+  /// else was asked for: the classes, in their order, and what classes and categories are compared with, so
+  /// that coefficients stay comparable whatever the other rows hold. The columns of a table are to be read as
+  /// the classifier has learned first.
   public var regressionOptions: TableRegressionOptions? {
     guard let inference, let recorded = provenance.options?.regression else { return nil }
     var options = TableRegressionOptions(formula: recorded.formula)
@@ -49,8 +51,8 @@ extension Classifier {
   ///   - table: The rows.
   ///   - options: As ``regressionOptions``, with another level or other errors perhaps.
   ///   - source: Where the rows came from.
-  /// - Throws: As `TableRegression`, for values that cannot be read as they were for the classifier, and for rows whose
-  ///   classes are not those of the classifier.
+  /// - Throws: As `TableRegression`, for values that cannot be read as they were for the classifier, and for
+  ///   rows whose classes are not those of the classifier.
   public func fitAgain(
     _ table: Table, _ options: TableRegressionOptions, source: String = "a table"
   ) throws -> TableRegression {
@@ -125,7 +127,8 @@ extension Classifier {
     }
   }
 
-  /// What kept coefficients from the maximum of the likelihood, as a part of a sentence; `nil` if nothing is known to.
+  /// What kept coefficients from the maximum of the likelihood, as a part of a sentence; `nil` if nothing is
+  /// known to.
   var shrinkage: String? {
     switch provenance.options?.training {
     case .optimum(let optimum) where optimum.penalty.lambda ?? 0 > 0:

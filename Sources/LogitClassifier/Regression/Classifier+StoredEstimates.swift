@@ -5,11 +5,11 @@ import LogitStatistics
 extension Classifier {
   /// How sure the stored coefficients are on some rows, of a linear model that no regression made.
   ///
-  /// Rows count by their weights where the model was trained by weights. Of coefficients that a penalty pulled towards 0
-  /// there are no errors and tests.
+  /// Rows count by their weights where the model was trained by weights. Of coefficients that a penalty
+  /// pulled towards 0 there are no errors and tests.
   ///
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model with hidden layers, or rows whose columns follow
-  ///   from each other; otherwise as ``labeledPredictions(of:)``.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model with hidden layers, or rows whose
+  ///   columns follow from each other; otherwise as ``labeledPredictions(of:)``.
   func inferenceAtEstimates(
     _ table: Table, source: String, errors: TableRegressionOptions.Errors, level: Double
   ) throws -> RegressionReport {
@@ -79,7 +79,8 @@ extension Classifier {
     }
   }
 
-  /// That there are no errors and tests of coefficients that something kept from the maximum of the likelihood.
+  /// That there are no errors and tests of coefficients that something kept from the maximum of the
+  /// likelihood.
   private func shrunk() -> [Finding] {
     guard shrinkage != nil, let reason = reasonForNoInference else { return [] }
     return [Finding(.penalty, message: reason, option: .regression)]
@@ -103,7 +104,8 @@ extension Finding {
   }
 }
 
-/// The columns of a stored model in original units, without an offset and those that follow from others of their category.
+/// The columns of a stored model in original units, without an offset and those that follow from others of
+/// their category.
 private struct StoredColumns {
   private let features: FeatureSpace
   /// The features with a column.
@@ -130,7 +132,8 @@ private struct StoredColumns {
       // A number that told nothing has no weight.
       if case .scaled(_, let deviation) = unit, deviation == 0 { dropped.insert(feature) }
     }
-    // Where each row is in one category of a column, the others are compared with the first, as in a regression.
+    // Where each row is in one category of a column, the others are compared with the first, as in a
+    // regression.
     for (_, members) in groups.sorted(by: { $0.key < $1.key }) where Self.areExhaustive(members, x) {
       let reference = weights[members[0]]
       dropped.insert(members[0])

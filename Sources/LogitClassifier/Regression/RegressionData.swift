@@ -23,7 +23,8 @@ struct RegressionData {
 
   /// Leaves out incomplete rows, and reads the others.
   ///
-  /// - Throws: `DataError` for a column without any value, rows none of which is complete, and values that cannot be used.
+  /// - Throws: `DataError` for a column without any value, rows none of which is complete, and values that
+  ///   cannot be used.
   init(_ terms: RegressionTerms, _ options: TableRegressionOptions) throws {
     let whole = terms.columns.table
     readings = terms.columns.readings
@@ -75,8 +76,8 @@ struct RegressionData {
 
   /// Those of some rows that stand for any; all if none does, which is reported later.
   ///
-  /// A table with each row as often as its frequency says does not have the others: categories that only they have are none.
-  /// Rows of weight 0, by which rows are only weighed, stay as in R.
+  /// A table with each row as often as its frequency says does not have the others: categories that only they
+  /// have are none. Rows of weight 0, by which rows are only weighed, stay as in R.
   private static func standing(_ rows: [Int], _ frequencies: String?, of table: Table) throws -> [Int] {
     guard let frequencies else { return rows }
     let complete = try rows.count == table.rowCount ? table : table.rows(at: rows)
@@ -161,7 +162,8 @@ struct RegressionData {
 // MARK: - Errors
 
 extension RegressionData {
-  /// Calls a closure whose errors count the complete rows, and counts those of the whole table in them instead.
+  /// Calls a closure whose errors count the complete rows, and counts those of the whole table in them
+  /// instead.
   func locating<Result>(_ body: () throws -> Result) throws -> Result { try Self.locating(rows, body) }
 
   private static func locating<Result>(_ rows: [Int]?, _ body: () throws -> Result) throws -> Result {

@@ -2,8 +2,8 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// How the columns of a regression change with each of its variables: of a number their derivatives, of a category the
-/// step from its reference to each other level.
+/// How the columns of a regression change with each of its variables: of a number their derivatives, of a
+/// category the step from its reference to each other level.
 struct RegressionEffects {
   private let feature: FormulaFeature
   private let table: Table

@@ -12,8 +12,8 @@ struct RegressionFindings {
   /// Groups of classes whose estimates are finite against each other; empty if that is not known.
   private let finiteGroups: [[String]]
 
-  /// With fewer rows of the rarer class for each coefficient, estimates are far from what they are in many rows
-  /// (P. Peduzzi et al., Journal of Clinical Epidemiology 49, 1996).
+  /// With fewer rows of the rarer class for each coefficient, estimates are far from what they are in many
+  /// rows (P. Peduzzi et al., Journal of Clinical Epidemiology 49, 1996).
   private static let fewestRows = 10.0
 
   init(
@@ -127,8 +127,8 @@ struct RegressionFindings {
     ]
   }
 
-  /// With fewer clusters errors by them tend to be too small (A. Cameron, J. Gelbach and D. Miller, Review of Economics and
-  /// Statistics 90, 2008).
+  /// With fewer clusters errors by them tend to be too small (A. Cameron, J. Gelbach and D. Miller, Review of
+  /// Economics and Statistics 90, 2008).
   private static let fewestClusters = 30
 
   private func fewClusters() -> [Finding] {

@@ -4,16 +4,17 @@ import LogitStatistics
 
 /// Terms of a regression whose effects the rows hardly tell apart.
 ///
-/// What counts as near is the same as before and after a fit: a condition index of the standardized columns above
-/// `NearCollinearity.conditionLimit`, in enough rows to show it. Columns of one term, such as the levels of a factor of which
-/// the reference is rare, are tested together and are no finding.
+/// What counts as near is the same as before and after a fit: a condition index of the standardized columns
+/// above `NearCollinearity.conditionLimit`, in enough rows to show it. Columns of one term, such as the
+/// levels of a factor of which the reference is rare, are tested together and are no finding.
 struct RegressionNearness {
   private let design: RegressionDesign
   private let feature: FormulaFeature
   /// How much each row counts; `nil` if all count once.
   private let weights: [Double]?
 
-  /// At most so many rows are looked at, and fewer of many columns, so that it takes a moment whatever their number is.
+  /// At most so many rows are looked at, and fewer of many columns, so that it takes a moment whatever their
+  /// number is.
   private static let (mostRows, mostProducts) = (20_000, 4_000_000_000)
 
   init(_ design: RegressionDesign, _ feature: FormulaFeature, weights: [Double]?) {

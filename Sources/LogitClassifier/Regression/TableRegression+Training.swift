@@ -2,14 +2,14 @@ public import Logit
 public import LogitData
 
 extension TableRegression {
-  /// Fits a regression on a thread of its own, and returns at once; ``init(_:_:source:isCancelled:)`` for an app or
-  /// a server.
+  /// Fits a regression on a thread of its own, and returns at once; ``init(_:_:source:isCancelled:)`` for an
+  /// app or a server.
   ///
   ///     let job = TableRegression.training(table, TableRegressionOptions(formula: "outcome ~ age + C(city)"))
   ///     print(try await job.value.report)
   ///
-  /// A cancelled job ends between two steps of a fit, and has reached nothing: standard errors and tests are those of an
-  /// optimum.
+  /// A cancelled job ends between two steps of a fit, and has reached nothing: standard errors and tests are
+  /// those of an optimum.
   ///
   /// - Parameters:
   ///   - table: The rows.
@@ -25,7 +25,8 @@ extension TableRegression {
       let watch = SearchWatch(
         isCancelled: { context.isCancelled }, onProgress: { context.report(.searching($0)) })
       defer { watch.ended() }
-      // What stands in the way of a fit that was ended, such as that it did not converge, is not what ended it.
+      // What stands in the way of a fit that was ended, such as that it did not converge, is not what ended
+      // it.
       let found = Result {
         try TableRegression(table, options, source: source, isCancelled: { watch.isCancelled() })
       }

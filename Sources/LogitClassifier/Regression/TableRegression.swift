@@ -2,16 +2,17 @@ import Logit
 public import LogitData
 import LogitStatistics
 
-/// A logistic or softmax regression of a table's columns by maximum likelihood, without a penalty unless it is that of
-/// Firth: its inference, and a classifier that predicts by it.
+/// A logistic or softmax regression of a table's columns by maximum likelihood, without a penalty unless it
+/// is that of Firth: its inference, and a classifier that predicts by it.
 ///
 ///     let table = try Table(csv: "patients.csv")
 ///     let regression = try TableRegression(table, TableRegressionOptions(formula: "outcome ~ age + C(city)"))
 ///     print(regression.report)
 ///     try regression.classifier?.save(to: "patients.safetensors")
 ///
-/// Rows that miss a value of the outcome, of a predictor, or of a column with another use are left out and counted, as R's
-/// `na.omit` does; so are rows that count for nothing, of weight 0 or without trials. Categories are compared with their first by treatment coding, and numbers are in their own units.
+/// Rows that miss a value of the outcome, of a predictor, or of a column with another use are left out and
+/// counted, as R's `na.omit` does; so are rows that count for nothing, of weight 0 or without trials.
+/// Categories are compared with their first by treatment coding, and numbers are in their own units.
 public struct TableRegression: Sendable {
   /// The table of coefficients and all that was asked for, with what was noticed about the rows.
   public let report: RegressionReport
@@ -28,11 +29,12 @@ public struct TableRegression: Sendable {
   ///   - table: The rows.
   ///   - options: What explains what, and what is worked out besides.
   ///   - source: Where the rows came from, such as a file name; `"a table"` by default.
-  ///   - isCancelled: Asked between the steps of the fit; where it says yes, the fit ends with what was reached. Never by
-  ///     default.
-  /// - Throws: `FormulaError` for a formula that cannot be read, or names columns that are not there; `DataError` for an
-  ///   outcome of one class, a column that cannot be read or is empty, negative weights, counts above their trials, and a
-  ///   reference that is not there; `LogitError` for options that contradict each other or the outcome.
+  ///   - isCancelled: Asked between the steps of the fit; where it says yes, the fit ends with what was
+  ///     reached. Never by default.
+  /// - Throws: `FormulaError` for a formula that cannot be read, or names columns that are not there;
+  ///   `DataError` for an outcome of one class, a column that cannot be read or is empty, negative weights,
+  ///   counts above their trials, and a reference that is not there; `LogitError` for options that contradict
+  ///   each other or the outcome.
   public init(
     _ table: Table, _ options: TableRegressionOptions, source: String = "a table",
     isCancelled: () -> Bool = { false }
@@ -76,10 +78,11 @@ public struct TableRegression: Sendable {
 
   /// What each row does to the regression.
   ///
-  /// - Returns: A table with the columns `row` (counted from 1 in the table; rows that were left out are not there),
-  ///   `fitted`, `leverage`, `cooks_distance`, `pearson`, `deviance`, `standardized_pearson` and
-  ///   `standardized_deviance`. Numbers that a row does not have are missing: those that are divided by 1 less the leverage
-  ///   where that is 0, and what separated classes leave undetermined; see ``influenceNote``.
+  /// - Returns: A table with the columns `row` (counted from 1 in the table; rows that were left out are not
+  ///   there), `fitted`, `leverage`, `cooks_distance`, `pearson`, `deviance`, `standardized_pearson` and
+  ///   `standardized_deviance`. Numbers that a row does not have are missing: those that are divided by 1
+  ///   less the leverage where that is 0, and what separated classes leave undetermined; see
+  ///   ``influenceNote``.
   /// - Throws: `LogitError` for three classes or more, and a fit that did not converge.
   public func influence() throws -> Table {
     let found = try fit.influence()
@@ -98,16 +101,17 @@ public struct TableRegression: Sendable {
 }
 
 extension TableRegression {
-  /// What is to be said of ``influence()``, of separated classes; `nil` if its numbers are those of a maximum.
+  /// What is to be said of ``influence()``, of separated classes; `nil` if its numbers are those of a
+  /// maximum.
   public var influenceNote: String? { fit.influenceNote }
 
-  /// The profile likelihood of a coefficient: values of it, and twice the fall of the log likelihood where it is held
-  /// there and all others are fitted anew.
+  /// The profile likelihood of a coefficient: values of it, and twice the fall of the log likelihood where it
+  /// is held there and all others are fitted anew.
   ///
   /// - Parameters:
   ///   - coefficient: The place of its line in `LogisticInference.coefficients`.
-  ///   - pointCount: The number of values, at least 3, spread evenly over 3.5 standard errors to both sides of the
-  ///     estimate; 41 by default.
+  ///   - pointCount: The number of values, at least 3, spread evenly over 3.5 standard errors to both sides
+  ///     of the estimate; 41 by default.
   /// - Returns: The points, from the smallest value to the largest.
   /// - Throws: `LogitError` for a coefficient that is not there or has no finite estimate.
   public func profile(of coefficient: Int, pointCount: Int = 41) throws -> [ProfilePoint] {

@@ -52,8 +52,8 @@ struct CVCommand: ParsableCommand {
     }
   }
 
-  /// The options that say how far the penalty is varied; and how another program has it, which fit cannot follow where rows have
-  /// weights or offsets.
+  /// The options that say how far the penalty is varied; and how another program has it, which fit cannot
+  /// follow where rows have weights or offsets.
   private var droppedOptions: Set<String> {
     let own: Set = ["--l1-ratio", "--lambdas", "--lambda-count", "--lambda-min-ratio", "--measure"]
     return study.model.weights == nil && study.model.offset == nil ? own : own.union(["--like"])

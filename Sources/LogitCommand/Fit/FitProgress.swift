@@ -3,8 +3,8 @@ import Logit
 
 /// A line on the terminal that shows how far training is, redrawn in place and gone at the end.
 ///
-/// It goes to standard error, so that the report can be piped elsewhere, and appears only there where somebody watches and
-/// training takes long enough to wonder.
+/// It goes to standard error, so that the report can be piped elsewhere, and appears only there where
+/// somebody watches and training takes long enough to wonder.
 final class FitProgress: EpochEndCallback, TrainEndCallback {
   private static let patience = Duration.milliseconds(200)
   private static let interval = Duration.milliseconds(100)

@@ -1,7 +1,8 @@
 #if Command
 import Logit
 
-/// Ends training at the end of the epoch or step in which Ctrl-C was pressed; pressed again, it ends the program.
+/// Ends training at the end of the epoch or step in which Ctrl-C was pressed; pressed again, it ends the
+/// program.
 struct Interruption: EpochEndCallback {
   /// Whether Ctrl-C was pressed.
   static var hasHappened: Bool { EndingSignals.interruptHasCome }

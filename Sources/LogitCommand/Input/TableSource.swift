@@ -42,8 +42,8 @@ struct TableSource {
 
   /// The bundled set that is meant if there is no file of this name.
   ///
-  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)`` for a name that is almost that of a set and looks like no
-  ///   file's.
+  /// - Throws: ``DataError/unknownDataset(name:nearest:known:)`` for a name that is almost that of a set and
+  ///   looks like no file's.
   static func bundledSet(_ argument: String) throws -> DatasetEntry? {
     guard argument != "-", !FileSystem.exists(argument) else { return nil }
     do {

@@ -16,8 +16,8 @@ struct PlotSubject {
   /// What the classifier has seen of the rows.
   let origin: RowOrigin
 
-  /// Predicts the rows: those held back, if the classifier was trained on this table, or each by a model that was
-  /// trained without it, unless the classifier's own predictions of all are wanted.
+  /// Predicts the rows: those held back, if the classifier was trained on this table, or each by a model that
+  /// was trained without it, unless the classifier's own predictions of all are wanted.
   ///
   /// - Parameter needsPredictions: Whether rows are to be predicted at all.
   init(

@@ -1,6 +1,6 @@
 #if Command
-/// The arguments of the command line, for another command that is advised: what says which rows, columns and classes there are
-/// must not get lost on the way.
+/// The arguments of the command line, for another command that is advised: what says which rows, columns and
+/// classes there are must not get lost on the way.
 enum CarriedArguments {
   /// The options whose value may look like an option itself, as a word for missing values may.
   private static let taking: Set = [

@@ -5,8 +5,8 @@ enum CompletedArguments {
   /// The options whose value may be left out, and the value then.
   private static let values = ["--hosmer-lemeshow": "10"]
 
-  /// Puts a value behind each option that stands without one, since the parser knows only options with a value and those
-  /// without.
+  /// Puts a value behind each option that stands without one, since the parser knows only options with a
+  /// value and those without.
   ///
   /// - Parameter arguments: As they were typed.
   /// - Returns: As the parser takes them.

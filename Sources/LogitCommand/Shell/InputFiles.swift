@@ -5,8 +5,8 @@ import Logit
 struct InputFiles {
   private var files: [(identity: FileIdentity, name: String)] = []
 
-  /// - Parameter arguments: Files as they were typed; `-` for standard input. What does not exist, such as the
-  ///   name of a bundled set, is left out.
+  /// - Parameter arguments: Files as they were typed; `-` for standard input. What does not exist, such as
+  ///   the name of a bundled set, is left out.
   init(_ arguments: String?...) {
     for case let argument? in arguments {
       let isStandardInput = argument == "-"

@@ -4,7 +4,8 @@ import Logit
 
 /// A sentence about the value of an option that cannot be used, on one line.
 ///
-/// Options that contradict each other are `ValidationError`s of the parser, which adds how the command is used.
+/// Options that contradict each other are `ValidationError`s of the parser, which adds how the command is
+/// used.
 struct OptionValueError: Error, CustomStringConvertible {
   let description: String
 

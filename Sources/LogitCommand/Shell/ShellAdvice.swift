@@ -2,8 +2,8 @@
 import Logit
 import LogitReports
 
-// What to do about an error, in the words of the command line. The libraries name options of their own, which nobody can
-// type at a shell.
+// What to do about an error, in the words of the command line. The libraries name options of their own, which
+// nobody can type at a shell.
 
 extension OptionNames {
   /// The options as they are typed.

@@ -134,7 +134,8 @@ public enum DataError: Error, Equatable, Sendable {
   /// Two levels of one column should be the one that others are compared with.
   case twoReferences(column: String, first: String, second: String)
 
-  /// A function of columns has no finite value in a row, counted from 0, such as the logarithm of a negative number.
+  /// A function of columns has no finite value in a row, counted from 0, such as the logarithm of a negative
+  /// number.
   case undefinedValue(column: String, row: Int, value: String, expression: String)
 
   /// A term cannot be learned from the rows.

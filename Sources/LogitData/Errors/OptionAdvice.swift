@@ -1,8 +1,8 @@
-/// An option that a message advises, with its value where it has one: what to change so that the message's reason goes
-/// away.
+/// An option that a message advises, with its value where it has one: what to change so that the message's
+/// reason goes away.
 ///
-/// A message is written once; what the option is called depends on who reads it. ``description`` has the names of the
-/// libraries.
+/// A message is written once; what the option is called depends on who reads it. ``description`` has the
+/// names of the libraries.
 public enum OptionAdvice: Sendable, Equatable {
   /// Leave these columns out.
   case exclude([String])
@@ -18,7 +18,8 @@ public enum OptionAdvice: Sendable, Equatable {
   case ridgeFit
   /// Estimate by the penalized likelihood of Firth, which has a finite maximum.
   case firthPenalty
-  /// Fit a regression by the penalized likelihood of Firth instead, which gives separated classes finite estimates.
+  /// Fit a regression by the penalized likelihood of Firth instead, which gives separated classes finite
+  /// estimates.
   case firthFit
   /// Fit a regression without a penalty, whose coefficients have errors and tests.
   case regression

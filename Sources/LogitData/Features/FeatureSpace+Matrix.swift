@@ -84,8 +84,8 @@ extension FeatureSpace {
     ).matrices
   }
 
-  /// The features of a table's rows, divided into several matrices, as ``matrices(consuming:destinations:count:)``
-  /// makes them; the table stays.
+  /// The features of a table's rows, divided into several matrices, as
+  /// ``matrices(consuming:destinations:count:)`` makes them; the table stays.
   ///
   /// - Parameters:
   ///   - table: Has the columns of ``inputNames``, in any order; others do not matter.

@@ -33,8 +33,8 @@ public struct FeatureSpace: Sendable {
   /// for missing values already. Not kept in files.
   package var missingWords: Set<String> = []
 
-  /// What the texts of columns mostly are; only known where the features were chosen by the data, and not kept
-  /// in files.
+  /// What the texts of columns mostly are; only known where the features were chosen by the data, and not
+  /// kept in files.
   public internal(set) var diagnoses: [ColumnDiagnosis] = []
 
   /// What is worth knowing about the columns; only known where the features were chosen by the data, and not
@@ -119,7 +119,8 @@ extension FeatureSpace {
     }
   }
 
-  /// Notes that a column is left out because it is what the model predicts, not because the caller asked for it.
+  /// Notes that a column is left out because it is what the model predicts, not because the caller asked for
+  /// it.
   ///
   /// - Parameter name: The column; nothing happens if it is used, or not among the columns.
   package mutating func markTarget(_ name: String) {

@@ -1,8 +1,8 @@
 /// Writes features as they are before they are rounded to single precision.
 ///
-/// Where columns are nearly a combination of each other, their coefficients are decided by small differences between
-/// them, of which single precision keeps few digits. Features of encoders that do not conform are what single precision
-/// holds, such as 0 and 1.
+/// Where columns are nearly a combination of each other, their coefficients are decided by small differences
+/// between them, of which single precision keeps few digits. Features of encoders that do not conform are
+/// what single precision holds, such as 0 and 1.
 protocol PreciseEncoder: FeatureEncoder {
   /// Writes the features of some rows of a piece.
   ///

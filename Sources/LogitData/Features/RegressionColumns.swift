@@ -33,11 +33,11 @@ package struct RegressionColumns: Sendable {
   ///
   /// - Parameters:
   ///   - columns: The columns to read.
-  ///   - areChosen: Whether they were named one by one. If not, those that have no values, never change, number the rows,
-  ///     or hold running text are left out.
+  ///   - areChosen: Whether they were named one by one. If not, those that have no values, never change,
+  ///     number the rows, or hold running text are left out.
   /// - Returns: The columns that are not left out.
-  /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a column of texts that are
-  ///   mostly numbers or dates, but not all can be read so; otherwise as
+  /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a column of texts
+  ///   that are mostly numbers or dates, but not all can be read so; otherwise as
   ///   ``FeatureSpace/automatic(for:excluding:options:)``.
   package mutating func read(_ columns: [String], areChosen: Bool) throws -> [String] {
     var used: [String] = []

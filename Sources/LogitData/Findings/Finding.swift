@@ -4,12 +4,13 @@ public import Logit
 ///
 ///     for finding in features.findings where finding.severity > .info { print(finding) }
 ///
-/// A finding says what was found in a sentence, and holds the same facts as values: which columns, classes and rows, the
-/// numbers that speak for it, and the option that would change it.
+/// A finding says what was found in a sentence, and holds the same facts as values: which columns, classes
+/// and rows, the numbers that speak for it, and the option that would change it.
 public struct Finding: Sendable, Equatable {
   /// What was found.
   public enum Kind: String, Sendable, CaseIterable {
-    /// Classes that a straight boundary divides without error: their coefficients have no finite optimum of their own.
+    /// Classes that a straight boundary divides without error: their coefficients have no finite optimum of
+    /// their own.
     case separation
     /// Columns that say nearly the same as others together.
     case collinear
@@ -49,8 +50,8 @@ public struct Finding: Sendable, Equatable {
     case balancedWeights = "balanced_weights"
     /// Categories that were left out because there are too many, or too few rows of each.
     case truncatedCategories = "truncated_categories"
-    /// Coefficients that a penalty or bounds kept from the maximum of the likelihood, so that usual errors and tests do not
-    /// hold.
+    /// Coefficients that a penalty or bounds kept from the maximum of the likelihood, so that usual errors
+    /// and tests do not hold.
     case penalty
     /// Values that are missing, or categories that were not learned, and what stands for them.
     case replacedValues = "replaced_values"

@@ -1,7 +1,7 @@
 package import LogitFiles
 
-/// A file format that is no table for Logit: what its files are called, how they are recognized, and what to do
-/// with them.
+/// A file format that is no table for Logit: what its files are called, how they are recognized, and what to
+/// do with them.
 ///
 /// A new format is one more value in one of the lists: ``binary`` for formats with bytes of their own,
 /// ``textual`` for those that are text.
@@ -27,8 +27,8 @@ package struct ForeignFormat: Sendable {
     self.init(name, remedy, extensions: extensions) { $0.starts(with: start, at: place) }
   }
 
-  /// A format whose files begin with some characters. If a name of a column could be the same, other bytes must
-  /// show that it is no text.
+  /// A format whose files begin with some characters. If a name of a column could be the same, other bytes
+  /// must show that it is no text.
   init(_ name: String, _ remedy: String, extensions: [String] = [], start: String, at place: Int = 0) {
     let isLikeName = start.allSatisfy { $0.isLetter || $0.isNumber }
     self.init(name, remedy, extensions: extensions) {

@@ -1,6 +1,7 @@
 import LogitFiles
 
-/// A model's formula, as R and patsy write it: `outcome ~ age + C(city) + log(income) + age:sex + poly(x, 2)`.
+/// A model's formula, as R and patsy write it: `outcome ~ age + C(city) + log(income) + age:sex + poly(x,
+/// 2)`.
 ///
 ///     let formula = try Formula("died ~ age * sex + log(dose) - 1")
 ///     let terms = try formula.terms(columns: ["age", "sex", "dose"])
@@ -144,21 +145,22 @@ public struct Formula: Sendable, Hashable {
 }
 
 extension Formula: CustomStringConvertible {
-  /// The formula in one spelling: one blank around `~`, `+`, `-` and `*`, none around `:` and `^`; functions as they
-  /// were written, with one blank after commas.
+  /// The formula in one spelling: one blank around `~`, `+`, `-` and `*`, none around `:` and `^`; functions
+  /// as they were written, with one blank after commas.
   public var description: String { "\(outcome.map { $0.text + " " } ?? "")~ \(root.text)" }
 }
 
 extension Formula {
   /// The terms, in R's order: by the number of factors, and as written among those of the same number.
   ///
-  /// Factors of a term stand in the order in which the formula first names them, as in R. What `-` takes out must be
-  /// among the columns, so that a typo is no silent mistake, and is not needed any further.
+  /// Factors of a term stand in the order in which the formula first names them, as in R. What `-` takes out
+  /// must be among the columns, so that a typo is no silent mistake, and is not needed any further.
   ///
   /// - Parameters:
   ///   - columns: The columns that may be named.
   ///   - all: What `.` stands for, of which the outcome is none; all of `columns` by default.
-  ///   - taken: Columns that are no terms, and what they are instead, such as `counts the trials`; none by default.
+  ///   - taken: Columns that are no terms, and what they are instead, such as `counts the trials`; none by
+  ///     default.
   /// - Returns: The terms, each once.
   /// - Throws: ``FormulaError`` for a column or function that is not there, and for what is no term.
   public func terms(

@@ -1,8 +1,8 @@
 public import LogitFiles
 
 extension FormulaError: CodedError {
-  /// The kind of error: `formula-invalid`, `formula-unknown-column`, `formula-other-model` or `formula-option-needed`; see
-  /// `CodedError`.
+  /// The kind of error: `formula-invalid`, `formula-unknown-column`, `formula-other-model` or
+  /// `formula-option-needed`; see `CodedError`.
   public var code: String {
     switch problem {
     case .sentence: "formula-invalid"

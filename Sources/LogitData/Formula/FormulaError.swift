@@ -73,8 +73,8 @@ public struct FormulaError: Error, Sendable, Hashable {
 extension FormulaError {
   /// The message, the formula and a caret under each of the characters that are wrong, on three lines.
   ///
-  /// A character is what is read as one, whatever its number of code points. Line breaks, tabs and other control
-  /// characters become blanks, so that the carets stand where they belong.
+  /// A character is what is read as one, whatever its number of code points. Line breaks, tabs and other
+  /// control characters become blanks, so that the carets stand where they belong.
   public var description: String { description(OptionNames()) }
 
   /// As ``description``.

@@ -57,7 +57,8 @@ extension FormulaNode {
     return node
   }
 
-  /// The text in one spelling, that of R's `deparse`: blanks around `+`, `-` and `*`, none around `/`, `:` and `^`.
+  /// The text in one spelling, that of R's `deparse`: blanks around `+`, `-` and `*`, none around `/`, `:`
+  /// and `^`.
   var text: String {
     switch kind {
     case .name(let name): name.formulaName

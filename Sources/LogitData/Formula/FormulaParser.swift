@@ -1,5 +1,5 @@
-/// Reads the parts of a formula from its tokens, by the ranks that operators have in R: `^` before a sign, then `:`,
-/// `*` and `/`, `+` and `-`.
+/// Reads the parts of a formula from its tokens, by the ranks that operators have in R: `^` before a sign,
+/// then `:`, `*` and `/`, `+` and `-`.
 struct FormulaParser {
   /// How deep parentheses may be.
   private static let largestDepth = 64

@@ -42,7 +42,8 @@ public struct FormulaTerm: Sendable, Hashable {
 
 /// One factor: a column, or a function of columns.
 public struct FormulaFactor: Sendable {
-  /// `age`, `log(income)`, `poly(x, 2)`; of `C(x)` it is `x`, and of a column in backquotes its name without them.
+  /// `age`, `log(income)`, `poly(x, 2)`; of `C(x)` it is `x`, and of a column in backquotes its name without
+  /// them.
   public let name: String
   let kind: Kind
   /// Where it was first named, for messages; no part of what it is.

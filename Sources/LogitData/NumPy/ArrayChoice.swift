@@ -38,8 +38,8 @@ extension Table {
 
   /// Makes a table of chosen arrays of an archive.
   ///
-  /// The features become the columns `x_0`, `x_1` and so on, or those of their fields if they are records; the
-  /// classes become the column `y`.
+  /// The features become the columns `x_0`, `x_1` and so on, or those of their fields if they are records;
+  /// the classes become the column `y`.
   ///
   /// - Parameters:
   ///   - archive: The archive.

@@ -66,8 +66,8 @@ public struct NumPyArchive: Sendable {
   /// - Returns: The array.
   /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)`` if there is no such array,
   ///   `FileError.overLimit(source:item:limit:remedy:)` if it is too large,
-  ///   `FileError.outOfMemory(source:limit:)` or `FileError.endlessInput(source:reason:)` if ``memory`` does not
-  ///   allow it, or `FileError.damaged(source:item:expected:found:remedy:)` if it is damaged.
+  ///   `FileError.outOfMemory(source:limit:)` or `FileError.endlessInput(source:reason:)` if ``memory`` does
+  ///   not allow it, or `FileError.damaged(source:item:expected:found:remedy:)` if it is damaged.
   public func array(_ name: String) throws -> NumPyArray {
     guard let entry = entry(name) else {
       throw DataError.unknownColumn(

@@ -17,8 +17,8 @@ extension Table {
   /// and an array of records a column for each field.
   ///
   /// Whole numbers that do not fit in 64 bits with a sign make the column one of strings, their digits, since
-  /// double precision would take different ones for the same. Empty strings count as missing, since NumPy has no
-  /// other marker for a missing string.
+  /// double precision would take different ones for the same. Empty strings count as missing, since NumPy has
+  /// no other marker for a missing string.
   ///
   /// - Parameters:
   ///   - array: The array.

@@ -78,8 +78,8 @@ struct CSVHeaderEvidence {
     looks.indices.contains { looks[$0] == .text && column($0).contains { $0 != .text } }
   }
 
-  /// Whether at least two columns, and at least half of them, are of numbers, either without a header or below
-  /// texts; three without a header.
+  /// Whether at least two columns, and at least half of them, are of numbers, either without a header or
+  /// below texts; three without a header.
   var isMostlyNumbers: Bool {
     let numbers = looks.indices.filter { index in
       let values = column(index)

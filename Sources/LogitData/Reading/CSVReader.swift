@@ -10,8 +10,8 @@ package import LogitFiles
 /// quotes written twice. Spaces and tabs around a field, quoted or not, do not belong to it, nor to a name;
 /// those within quotes do. Lines end with LF, CRLF or CR, also in the same file; a byte order mark and blank
 /// lines are skipped, and gzip files are decompressed whatever their name. The separator and the header are
-/// detected from the first rows unless ``CSVOptions`` specify them; ``format`` holds the result. A name ending
-/// in `.tsv` means tabs, and a first line `sep=;` names the separator.
+/// detected from the first rows unless ``CSVOptions`` specify them; ``format`` holds the result. A name
+/// ending in `.tsv` means tabs, and a first line `sep=;` names the separator.
 ///
 /// If rows have one field more than the header, it is empty in all of them, as behind a separator that ends
 /// rows, and passed over; or it is the first, as the names of rows that R writes, and becomes the column
@@ -22,14 +22,15 @@ package import LogitFiles
 /// - `true` and `false` in any case are ``ColumnKind/boolean``; `yes`, `no`, `t` and `f` are strings.
 /// - Whole numbers of 64 bits are ``ColumnKind/integer``, except -0, which is ``ColumnKind/numeric``.
 ///   Longer ones make the column one of strings, which keep all digits, unless another number has a fraction.
-/// - What `strtod` reads as a decimal number is ``ColumnKind/numeric``, with the same bits. A number beyond double
-///   precision, such as `1e400`, is a string.
+/// - What `strtod` reads as a decimal number is ``ColumnKind/numeric``, with the same bits. A number beyond
+///   double precision, such as `1e400`, is a string.
 /// - A number with leading zeros, such as `007`, is a string, since it is probably a code, which would lose
 ///   its zeros; pandas reads 7. To get a number, set ``CSVOptions/kinds``.
 /// - Everything else is ``ColumnKind/string``, kept as written. Numbers in quotes are numbers, as in pandas.
 ///
-/// Unlike in pandas, blanks around fields do not count, a row with too few fields is an error, columns of whole numbers or Boolean values keep
-/// their kind when some values are missing, and text after a closing quote is an error.
+/// Unlike in pandas, blanks around fields do not count, a row with too few fields is an error, columns of
+/// whole numbers or Boolean values keep their kind when some values are missing, and text after a closing
+/// quote is an error.
 ///
 /// All threads (see `Threads`) read a file in ranges; the table is the same for any number of them.
 public struct CSVReader: TableReader {

@@ -78,7 +78,8 @@ struct CSVSeparatorChoice {
   }
 
   /// The first row below a title: few rows stand above it, all from it on have as many fields, and it looks
-  /// like a header. Of the rows above it, the last has another number of fields, or the first hardly any text.
+  /// like a header. Of the rows above it, the last has another number of fields, or the first hardly any
+  /// text.
   ///
   /// - Parameter evidence: What speaks for the first of some rows to be a header.
   func headerBelowTitle(_ evidence: (ArraySlice<CSVText.Row>) -> CSVHeaderEvidence) -> Int? {

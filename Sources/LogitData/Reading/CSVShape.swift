@@ -44,8 +44,8 @@ enum CSVShape: Equatable {
   }
 
   /// Whether fields are there and different, as the names of rows in R are. A single name above two fields
-  /// could also be a number with a decimal comma, and a single field that differs from no other the first of a
-  /// row with a value too many, so then all must be quoted, as R does.
+  /// could also be a number with a decimal comma, and a single field that differs from no other the first of
+  /// a row with a value too many, so then all must be quoted, as R does.
   private static func areRowNames(_ fields: [CSVText.Field], header: [CSVText.Field]) -> Bool {
     guard Set(fields.map(\.text)).count == fields.count, !fields.contains(where: \.text.isEmpty) else {
       return false

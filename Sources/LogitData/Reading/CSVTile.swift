@@ -73,8 +73,8 @@ final class CSVTile {
   /// - Parameters:
   ///   - byteCount: How many of the row's bytes the buffer holds, from its first on.
   ///   - base: The position of the buffer's first byte in the source.
-  /// - Throws: The fault of a field that is longer than may be, or of a row of two gigabytes, whose places four
-  ///   bytes with a sign do not hold.
+  /// - Throws: The fault of a field that is longer than may be, or of a row of two gigabytes, whose places
+  ///   four bytes with a sign do not hold.
   func requireShortFields(byteCount: Int, base: Int = 0) throws(CSVFault) {
     let limit = layout.maximumFieldByteCount
     guard byteCount > limit else { return }

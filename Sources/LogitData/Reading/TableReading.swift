@@ -24,8 +24,8 @@ public struct TableReading: Sendable, Equatable {
 
   /// The options for reading another table alike.
   ///
-  /// - Parameter options: The options to start from. Words that they add to the usual ones, or take from them,
-  ///   are added and taken.
+  /// - Parameter options: The options to start from. Words that they add to the usual ones, or take from
+  ///   them, are added and taken.
   /// - Returns: The options, with the remembered words and decimal mark.
   package func applied(to options: CSVOptions) -> CSVOptions {
     var applied = options

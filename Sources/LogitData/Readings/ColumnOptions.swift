@@ -20,8 +20,8 @@ public struct ColumnOptions: Sendable, Equatable {
   /// The columns in which spellings that differ by case or blanks only are one category; none by default.
   public var mergedSpellings: Set<String>
 
-  /// The most categories of a column; `nil`, the default, for ``usualCategoryLimit``, or fewer if the matrix of
-  /// their features would take more than 2 GiB, but no fewer than 255.
+  /// The most categories of a column; `nil`, the default, for ``usualCategoryLimit``, or fewer if the matrix
+  /// of their features would take more than 2 GiB, but no fewer than 255.
   public var categoryLimit: Int?
 
   /// The most categories of a column unless another number is asked for.
@@ -32,7 +32,8 @@ public struct ColumnOptions: Sendable, Equatable {
   /// - Parameters:
   ///   - uses: What some columns are used as, by name; by what they hold by default.
   ///   - numbers: How numbers are written; with a decimal point and nothing else by default.
-  ///   - dateOrder: The order of day, month and year in dates that do not show it; from all values by default.
+  ///   - dateOrder: The order of day, month and year in dates that do not show it; from all values by
+  ///     default.
   ///   - mergedSpellings: The columns in which spellings that differ by case or blanks only are one category;
   ///     none by default.
   ///   - categoryLimit: The most categories of a column, at least 1; ``usualCategoryLimit`` by default, or

@@ -2,8 +2,8 @@
 ///
 ///     DateSpelling(order: .dayMonthYear).date(of: "04/08/2023 17:30")?.month     // 8
 ///
-/// ISO 8601, with or without padding, and dates with the name of the month or the year first are read whatever
-/// the order; see ``DateOrder`` for the others.
+/// ISO 8601, with or without padding, and dates with the name of the month or the year first are read
+/// whatever the order; see ``DateOrder`` for the others.
 public struct DateSpelling: Sendable, Equatable {
   /// The order of day, month and year where numbers do not show it; `nil` if no date of the column needs it.
   public let order: DateOrder?

@@ -69,8 +69,8 @@ extension NumberSpelling {
   /// The number that a text stands for.
   ///
   /// - Parameter text: The whole text.
-  /// - Returns: The number; NaN for a measurement below its limit that counts as missing; `nil` if the text is
-  ///   no number.
+  /// - Returns: The number; NaN for a measurement below its limit that counts as missing; `nil` if the text
+  ///   is no number.
   public func value(of text: String) -> Double? {
     if let number = Self.plainNumber(text, usesDecimalComma: usesDecimalComma) { return number }
     if isPlain { return nil }

@@ -14,7 +14,8 @@ extension RowLayout {
     encoding != .utf8 || bytes.utf8PrefixCount == bytes.count
   }
 
-  /// The first field of a row that is not UTF-8, counted from 0, and where it is in the row; `nil` if all are.
+  /// The first field of a row that is not UTF-8, counted from 0, and where it is in the row; `nil` if all
+  /// are.
   func firstFieldNotUTF8(_ row: UnsafeRawBufferPointer) -> (field: Int, place: Range<Int>)? {
     var (field, found) = (0, nil as (field: Int, place: Range<Int>)?)
     forEachField(of: row) { place in

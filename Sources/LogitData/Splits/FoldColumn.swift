@@ -1,11 +1,12 @@
 import Logit
 
-/// Folds that a column of the table names: rows with the same value are held out together, each value in turn.
+/// Folds that a column of the table names: rows with the same value are held out together, each value in
+/// turn.
 ///
 ///     for split in try FoldColumn("fold").splits(of: table) { ... }
 ///
-/// The folds come in ascending order of their values. Follows scikit-learn's `PredefinedSplit`, but every row is
-/// held out once.
+/// The folds come in ascending order of their values. Follows scikit-learn's `PredefinedSplit`, but every row
+/// is held out once.
 public struct FoldColumn: Sendable, Equatable {
   /// The column that names each row's fold.
   public let column: String

@@ -1,8 +1,8 @@
 /// What rows are divided by, such as their class or group: each distinct value has a number, from 0 in
 /// ascending order.
 ///
-/// Numbers are in order of size, also whole numbers that are kept as texts because they have more than 64 bits;
-/// other texts are in the order of their Unicode code points, and false is before true.
+/// Numbers are in order of size, also whole numbers that are kept as texts because they have more than 64
+/// bits; other texts are in the order of their Unicode code points, and false is before true.
 struct RowKeys {
   /// The number of each row's value.
   let numbers: [Int32]

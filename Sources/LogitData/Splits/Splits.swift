@@ -53,7 +53,8 @@ public struct Splits: RandomAccessCollection, Sendable, Equatable {
 
   /// Returns a split.
   ///
-  /// - Parameter index: The number of the split, counted from 0; one that does not exist is a programming error.
+  /// - Parameter index: The number of the split, counted from 0; one that does not exist is a programming
+  ///   error.
   public subscript(index: Int) -> Split {
     guard index >= 0, index < endIndex else {
       programmingError("Split \(index) is outside 0..<\(endIndex)")

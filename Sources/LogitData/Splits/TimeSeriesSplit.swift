@@ -5,9 +5,9 @@ import Logit
 ///     for split in try TimeSeriesSplit(5, by: "date").splits(of: table) { ... }
 ///
 /// Of n rows in order of time, the last `splitCount` · v are held out, v at a time; v is n / (splitCount + 1)
-/// by default. Each split trains on all rows before those held out, or on the last of them. Numbers are ordered
-/// by size, and texts as the dates they are (see ``DateSpelling``); rows of the same time stay in the order of
-/// the table.
+/// by default. Each split trains on all rows before those held out, or on the last of them. Numbers are
+/// ordered by size, and texts as the dates they are (see ``DateSpelling``); rows of the same time stay in the
+/// order of the table.
 ///
 /// Follows scikit-learn's `TimeSeriesSplit(n_splits, max_train_size, test_size, gap)`.
 public struct TimeSeriesSplit: Splitter, Equatable {

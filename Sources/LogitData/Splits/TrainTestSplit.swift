@@ -5,19 +5,19 @@ public import Logit
 ///     let (xTrain, xTest, yTrain, yTest) = try trainTestSplit(xs, labels, testSize: 0.2, seed: 42)
 ///
 /// The rows to test on are the first of NumPy's `default_rng(seed).permutation(rows)`, those to train on the
-/// rest of it: both sides are shuffled. With `stratify` they are those of ``StratifiedShuffleSplit``, each side
-/// in random order.
+/// rest of it: both sides are shuffled. With `stratify` they are those of ``StratifiedShuffleSplit``, each
+/// side in random order.
 ///
 /// - Parameters:
 ///   - x: The features, `[rows, ...]`.
 ///   - y: The labels, `[rows]` or `[rows, ...]`.
 ///   - testSize: How many rows to test on: a share in (0, 1) or a number of rows; a quarter by default.
 ///   - seed: The seed of the random numbers; 0 by default.
-///   - stratify: The class of each row, most often `y`, if each class shall have the same share on both sides;
-///     `nil`, the default, draws from all rows alike.
+///   - stratify: The class of each row, most often `y`, if each class shall have the same share on both
+///     sides; `nil`, the default, draws from all rows alike.
 /// - Returns: The features to train on and to test on, then the labels to train on and to test on.
-/// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if x and y differ in their number of rows;
-///   `LogitError.invalidOption(name:value:expected:)` for a share out of range;
+/// - Throws: `LogitError.rowCountMismatch(name:expected:found:of:)` if x and y differ in their number of
+///   rows; `LogitError.invalidOption(name:value:expected:)` for a share out of range;
 ///   ``DataError/tooFew(things:found:needed:purpose:remedy:)`` if no row would be left on one side; or as
 ///   ``StratifiedShuffleSplit/splits(classes:)``.
 public func trainTestSplit<Feature, Label>(
@@ -36,8 +36,8 @@ public func trainTestSplit<Feature, Label>(
 ///   - y: The labels, an element a row.
 ///   - testSize: How many rows to test on: a share in (0, 1) or a number of rows; a quarter by default.
 ///   - seed: The seed of the random numbers; 0 by default.
-///   - stratify: The class of each row, most often `y`, if each class shall have the same share on both sides;
-///     `nil`, the default, draws from all rows alike.
+///   - stratify: The class of each row, most often `y`, if each class shall have the same share on both
+///     sides; `nil`, the default, draws from all rows alike.
 /// - Returns: The features to train on and to test on, then the labels to train on and to test on.
 /// - Throws: As the form that takes tensors.
 public func trainTestSplit<Feature, Label>(
@@ -80,8 +80,8 @@ private struct RowOrder {
     test = generator.permutation(of: Tensor(split.validation)).scalars
   }
 
-  /// The number of each row's class: that of the largest of several columns, as of one-hot labels, or the place
-  /// of a single label among all different ones.
+  /// The number of each row's class: that of the largest of several columns, as of one-hot labels, or the
+  /// place of a single label among all different ones.
   private static func classes(_ labels: Tensor<Float>) throws -> [Int] {
     if labels.rank == 2 && labels.shape[1] > 1 { return try labels.argmax(axis: 1).scalars }
     let values = Set(labels.scalars).sorted()

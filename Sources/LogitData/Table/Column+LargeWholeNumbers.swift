@@ -1,11 +1,12 @@
-// Whole numbers that do not all fit in 64 bits are kept as texts, digit by digit. They stay whole numbers in two
-// ways: they are ordered by size, and they can be taken as numbers.
+// Whole numbers that do not all fit in 64 bits are kept as texts, digit by digit. They stay whole numbers in
+// two ways: they are ordered by size, and they can be taken as numbers.
 
 extension Column {
-  /// The numbers of each text of the ``dictionary``, if it holds the digits of whole numbers, of which at least
-  /// one has more than 64 bits; otherwise `nil`.
+  /// The numbers of each text of the ``dictionary``, if it holds the digits of whole numbers, of which at
+  /// least one has more than 64 bits; otherwise `nil`.
   ///
-  /// Texts such as `007`, or a column of small whole numbers that was read as texts on request, are no numbers.
+  /// Texts such as `007`, or a column of small whole numbers that was read as texts on request, are no
+  /// numbers.
   package var largeWholeNumbers: [Double]? {
     guard kind == .string, dictionary.areLargeWholeNumbers else { return nil }
     let numbers = dictionary.map { Double($0) ?? .nan }
@@ -32,7 +33,8 @@ extension Collection where Element == String {
 }
 
 extension String {
-  /// Whether this is the digits of a whole number, perhaps with a sign, without zeros before them. −0 is none.
+  /// Whether this is the digits of a whole number, perhaps with a sign, without zeros before them. −0 is
+  /// none.
   var isWholeNumber: Bool {
     var digits = utf8[...]
     let sign = digits.first

@@ -79,8 +79,8 @@ extension Column {
     self.init(name: name, kind: .numeric, chunks: numbers.isEmpty ? [] : [.single(numbers)])
   }
 
-  /// Makes a column of whole numbers; of texts, their digits, if `Int.min` is one of them, which marks a missing
-  /// value.
+  /// Makes a column of whole numbers; of texts, their digits, if `Int.min` is one of them, which marks a
+  /// missing value.
   ///
   /// - Parameters:
   ///   - name: The name.
@@ -120,11 +120,11 @@ extension Column {
 // MARK: - To arrays
 
 extension Column {
-  /// The values as numbers: true is 1, false 0, and NaN where a value is missing. Whole numbers are rounded, if
-  /// they have more than 53 bits.
+  /// The values as numbers: true is 1, false 0, and NaN where a value is missing. Whole numbers are rounded,
+  /// if they have more than 53 bits.
   ///
-  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of strings, unless they are
-  ///   the digits of whole numbers of more than 64 bits.
+  /// - Throws: ``DataError/wrongKind(column:expected:found:remedy:)`` for a column of strings, unless they
+  ///   are the digits of whole numbers of more than 64 bits.
   public func numbers() throws -> [Double] {
     var numbers: [Double] = []
     numbers.reserveCapacity(count)

@@ -33,6 +33,7 @@ extension String {
 }
 
 extension String? {
-  /// How a message about an unknown name ends: `; did you mean "species"?`, or a full stop if no name is similar.
+  /// How a message about an unknown name ends: `; did you mean "species"?`, or a full stop if no name is
+  /// similar.
   package var suggestion: String { map { "; did you mean \"\($0)\"?" } ?? "." }
 }

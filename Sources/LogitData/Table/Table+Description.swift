@@ -28,8 +28,8 @@ extension Column: CustomStringConvertible {
     return excerpt.text + "\(count.grouped) \(kind.words)\(different), \(missing) missing\n"
   }
 
-  /// The value of a row as text, with numbers in their shortest form; `nil` for a missing value, and … for one whose
-  /// memory has been freed.
+  /// The value of a row as text, with numbers in their shortest form; `nil` for a missing value, and … for
+  /// one whose memory has been freed.
   fileprivate func text(row: Int) -> String {
     var start = 0
     for chunk in chunks {

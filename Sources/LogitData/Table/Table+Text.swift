@@ -24,8 +24,8 @@ extension Table {
   /// The same rows with more columns.
   ///
   /// - Parameter added: The columns, which follow those of the table.
-  /// - Returns: The table; where it was read from text that is kept (``CSVOptions/keepsText``), the columns it
-  ///   had before are still written as they stand there.
+  /// - Returns: The table; where it was read from text that is kept (``CSVOptions/keepsText``), the columns
+  ///   it had before are still written as they stand there.
   /// - Throws: ``DataError/duplicateColumn(name:first:second:source:)`` or
   ///   ``DataError/columnLengths(name:expected:found:)``, as for a table of all these columns.
   public func adding(_ added: [Column]) throws -> Table {

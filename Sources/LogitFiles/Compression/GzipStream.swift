@@ -32,10 +32,11 @@ package final class GzipStream {
 
   /// Fills a buffer with the bytes that follow.
   ///
-  /// What comes before a damaged place, or before the end of a file that is cut off, is given first. No checksum
-  /// has been compared then: those who need all of the contents read on until the error, or the end.
+  /// What comes before a damaged place, or before the end of a file that is cut off, is given first. No
+  /// checksum has been compared then: those who need all of the contents read on until the error, or the end.
   ///
-  /// - Returns: How many they are: as many as fit, except before the end or an error; 0 when there are no more.
+  /// - Returns: How many they are: as many as fit, except before the end or an error; 0 when there are no
+  ///   more.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the file is damaged, cut off, or
   ///   no gzip; ``FileError/endlessInput(source:reason:)`` if it grows too much; or as the input.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -56,8 +56,8 @@ package final class Inflater {
   /// The bytes that follow, valid until the next call; none at the end of the stream. The input then stands
   /// at the byte after it.
   ///
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the data are damaged or cut off, when
-  ///   all that was decoded before has been given; or as the input.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)`` if the data are damaged or cut off,
+  ///   when all that was decoded before has been given; or as the input.
   package func next() throws -> UnsafeRawBufferPointer {
     if let failure { throw failure }
     if windowEnd > DeflateFormat.windowSize {
@@ -249,8 +249,8 @@ package final class Inflater {
     }
   }
 
-  /// Decodes until the goal is reached, the block ends or the input is behind a position from which eight bytes
-  /// can be read.
+  /// Decodes until the goal is reached, the block ends or the input is behind a position from which eight
+  /// bytes can be read.
   private func decodeSymbols(until goal: Int, whileUpTo lastSafePosition: Int) -> Outcome {
     let source = UnsafeRawPointer(input.bytes)
     let (literalEntries, distanceEntries) = (literals.entries, distances.entries)

@@ -1,4 +1,5 @@
-/// Lays a tree of groups and datasets out as bytes: each object after those below it, so that all addresses are known.
+/// Lays a tree of groups and datasets out as bytes: each object after those below it, so that all addresses
+/// are known.
 struct HDF5Encoder {
   private(set) var bytes: [UInt8] = []
   private var heaps = HDF5HeapEncoder()

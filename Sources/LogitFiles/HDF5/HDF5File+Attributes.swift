@@ -4,7 +4,8 @@ extension HDF5File {
   /// - Parameters:
   ///   - name: The attribute's name.
   ///   - path: The group or dataset that has it.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``, or ``HDF5Unsupported`` if it has no texts.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``, or ``HDF5Unsupported`` if it has no
+  ///   texts.
   package func texts(_ name: String, of path: String) throws -> [String]? {
     guard let attribute = try attribute(name, of: path), let count = Self.count(attribute.shape) else {
       return nil

@@ -3,21 +3,21 @@
 ///     let file = try HDF5File(StoredBytes(path: path))
 ///     if let kernel = file.dataset("layers/dense/vars/0") { … try file.read(kernel, into: buffer) … }
 ///
-/// What Keras and h5py write is read (superblock 0, symbol tables, contiguous data), and what other tools make of it:
-/// user blocks, superblocks 1 to 3, compact links, chunks with gzip, shuffle and fletcher32, big-endian numbers. What
-/// would lead elsewhere is an ``HDF5Unsupported``: soft, external and user-defined links, data in other files; so are
-/// heaps of links, other filters, and types that are no numbers or texts.
+/// What Keras and h5py write is read (superblock 0, symbol tables, contiguous data), and what other tools
+/// make of it: user blocks, superblocks 1 to 3, compact links, chunks with gzip, shuffle and fletcher32,
+/// big-endian numbers. What would lead elsewhere is an ``HDF5Unsupported``: soft, external and user-defined
+/// links, data in other files; so are heaps of links, other filters, and types that are no numbers or texts.
 ///
-/// The structure is read when the file is opened, each part once; parts that overlap or form a circle are refused, so
-/// that no few bytes can be read as many. Numbers are read when they are asked for. Source: The HDF Group's "HDF5 File
-/// Format Specification", version 3.0.
+/// The structure is read when the file is opened, each part once; parts that overlap or form a circle are
+/// refused, so that no few bytes can be read as many. Numbers are read when they are asked for. Source: The
+/// HDF Group's "HDF5 File Format Specification", version 3.0.
 package struct HDF5File: Sendable {
   let bytes: HDF5Bytes
   /// All groups and datasets by their paths; the root's is empty.
   package let objects: [String: HDF5Object]
 
-  /// How many bytes compressed numbers may have in all: what a file of numbers may shrink to, not one that was made to
-  /// fill the memory.
+  /// How many bytes compressed numbers may have in all: what a file of numbers may shrink to, not one that
+  /// was made to fill the memory.
   private static func largestExpansion(of size: Int) -> Int {
     let (product, overflows) = size.multipliedReportingOverflow(by: 20)
     return overflows ? .max : product + 1 << 23
@@ -26,9 +26,10 @@ package struct HDF5File: Sendable {
   /// Reads the structure of a file.
   ///
   /// - Parameter file: The bytes.
-  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``, ``FileError/notRead(path:reason:)``,
-  ///   ``HDF5Unsupported``, or ``FileError/overLimit(source:item:limit:remedy:)`` for compressed numbers that are
-  ///   many times the file's size.
+  /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``,
+  ///   ``FileError/notRead(path:reason:)``, ``HDF5Unsupported``, or
+  ///   ``FileError/overLimit(source:item:limit:remedy:)`` for compressed numbers that are many times the
+  ///   file's size.
   package init(_ file: StoredBytes) throws {
     let superblock = try HDF5Superblock(file)
     var walk = HDF5Walk(superblock.bytes)

@@ -90,7 +90,8 @@ extension HDF5Cursor {
   }
 }
 
-/// The checksum of the format's later parts, lookup3 by Bob Jenkins (public domain): `hashlittle` with the start 0.
+/// The checksum of the format's later parts, lookup3 by Bob Jenkins (public domain): `hashlittle` with the
+/// start 0.
 enum HDF5Checksum {
   static func require(_ bytes: ArraySlice<UInt8>, _ stored: UInt64, _ cursor: HDF5Cursor) throws {
     let checksum = UInt64(of(bytes))

@@ -1,7 +1,7 @@
 /// Reads the structure of a file, each part of it once.
 ///
-/// A file may name a part twice, in a circle or to be unpacked as many. Where a part begins is therefore remembered,
-/// and all parts together may not be longer than the file.
+/// A file may name a part twice, in a circle or to be unpacked as many. Where a part begins is therefore
+/// remembered, and all parts together may not be longer than the file.
 struct HDF5Walk {
   /// The most groups, datasets and attributes, which are kept in memory.
   static let largestObjectCount = 1 << 15

@@ -4,8 +4,8 @@
 ///     writer.add("layers/dense/vars/0", shape: [4, 1], .floats(kernel))
 ///     let bytes = writer.encoded()
 ///
-/// Superblock 0, groups with symbol tables, contiguous little-endian numbers, texts of any length as attributes. Groups
-/// on the way to a dataset are made.
+/// Superblock 0, groups with symbol tables, contiguous little-endian numbers, texts of any length as
+/// attributes. Groups on the way to a dataset are made.
 package final class HDF5Writer {
   /// The numbers of a dataset.
   package enum Values {

@@ -1,7 +1,8 @@
 extension JSON: Codable {
   /// Writes the value as a part of whatever the encoder writes.
   ///
-  /// - Parameter encoder: Any encoder; one that sorts the members of objects, such as Foundation's, sorts these too.
+  /// - Parameter encoder: Any encoder; one that sorts the members of objects, such as Foundation's, sorts
+  ///   these too.
   /// - Throws: What the encoder throws; Foundation's does for a number that is NaN or infinite.
   public func encode(to encoder: any Encoder) throws {
     switch self {
@@ -21,8 +22,8 @@ extension JSON: Codable {
 
   /// Reads a value that a decoder has.
   ///
-  /// Members are in the order of their names, and a number without a fraction is a whole number: decoders do not tell
-  /// what was written.
+  /// Members are in the order of their names, and a number without a fraction is a whole number: decoders do
+  /// not tell what was written.
   ///
   /// - Parameter decoder: Any decoder.
   /// - Throws: `DecodingError` for a value that JSON does not have.

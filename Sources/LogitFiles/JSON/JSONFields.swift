@@ -1,7 +1,7 @@
 /// Reads the members of an object by name, and knows which have been read.
 ///
-/// The error for a member that is missing, of the wrong type or unknown is that of whoever began to read; in Logit it is
-/// `LogitError.invalidConfiguration`.
+/// The error for a member that is missing, of the wrong type or unknown is that of whoever began to read; in
+/// Logit it is `LogitError.invalidConfiguration`.
 public struct JSONFields {
   /// What the options belong to, for messages: `Dense "dense_1"`.
   public let object: String

@@ -40,8 +40,8 @@ extension Array where Element: BinaryFloatingPoint & Codable & Sendable {
   package var portable: [Portable<Element>] { map { Portable($0) } }
 }
 
-// Where this module is imported, these come before those of the standard library, also in the code that the compiler
-// writes for a type that says nothing but `Codable`: its numbers may be any.
+// Where this module is imported, these come before those of the standard library, also in the code that the
+// compiler writes for a type that says nothing but `Codable`: its numbers may be any.
 
 extension KeyedEncodingContainer {
   package mutating func encode(_ value: Double, forKey key: Key) throws {

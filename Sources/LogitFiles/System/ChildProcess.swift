@@ -8,8 +8,8 @@ import Glibc
 
 /// Another program.
 package enum ChildProcess {
-  /// Runs a program, found along `PATH`, and waits for its end. It takes signals as if this process did nothing
-  /// special with them.
+  /// Runs a program, found along `PATH`, and waits for its end. It takes signals as if this process did
+  /// nothing special with them.
   ///
   /// - Parameters:
   ///   - program: The program's name.

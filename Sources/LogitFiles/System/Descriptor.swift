@@ -139,8 +139,8 @@ package struct Descriptor: Sendable, Equatable {
     try repeated { systemWrite(file.number, buffer.baseAddress, buffer.count) }
   }
 
-  /// The calls that bring a file to the disk: the system's own, or others in tests, such as those of a disk that is
-  /// full.
+  /// The calls that bring a file to the disk: the system's own, or others in tests, such as those of a disk
+  /// that is full.
   package struct WritingCalls {
     package typealias Call = (_ file: Descriptor) throws(SystemError) -> Void
 

@@ -22,8 +22,8 @@ package enum EndingSignals {
 
   private static let interrupt = Locked(Interrupt())
 
-  /// Begins to watch, before any other thread is started. Signals that whoever started the process has ignored
-  /// stay ignored, as `nohup` wants it.
+  /// Begins to watch, before any other thread is started. Signals that whoever started the process has
+  /// ignored stay ignored, as `nohup` wants it.
   package static func watch() {
     block([SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) })
     OwnThread.run { waitForSignals() }
@@ -95,8 +95,8 @@ package enum EndingSignals {
 
 /// What happens when a file grows beyond what the process may write (`ulimit -f`).
 package enum FileSizeLimit {
-  /// Makes writing such a file an error, as a full disk is one, instead of the end of the process at once, which
-  /// would leave unfinished files behind.
+  /// Makes writing such a file an error, as a full disk is one, instead of the end of the process at once,
+  /// which would leave unfinished files behind.
   package static func becomeError() { signal(SIGXFSZ, SIG_IGN) }
 }
 
@@ -104,8 +104,8 @@ package enum FileSizeLimit {
 package enum BrokenPipe {
   private static let endedProcess = Locked(false)
 
-  /// Makes writing to such a pipe an error, ``FileError/readerGone(name:)``, instead of the end of the process
-  /// at once, which would leave unfinished files behind.
+  /// Makes writing to such a pipe an error, ``FileError/readerGone(name:)``, instead of the end of the
+  /// process at once, which would leave unfinished files behind.
   package static func becomeError() {
     let before = signal(SIGPIPE, SIG_IGN)
     let wasDefault = unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_DFL, to: Int.self)

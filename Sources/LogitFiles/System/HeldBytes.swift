@@ -1,4 +1,5 @@
-/// Bytes that are held back until it is known that none are missing: in memory, and in a temporary file when they are many.
+/// Bytes that are held back until it is known that none are missing: in memory, and in a temporary file when
+/// they are many.
 package final class HeldBytes: ByteSink {
   private let mostInMemory: Int
   private var bytes: [UInt8] = []

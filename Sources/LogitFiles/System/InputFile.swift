@@ -50,8 +50,8 @@ package final class InputFile: Sendable {
     isDevice = Self.mayBeEndless(self.descriptor)
   }
 
-  /// Refuses what is no plain file without opening it: a pipe's writer would take that for a reader, who is gone
-  /// at once.
+  /// Refuses what is no plain file without opening it: a pipe's writer would take that for a reader, who is
+  /// gone at once.
   private static func requirePlain(_ path: String) throws {
     switch FileSystem.status(of: path)?.kind {
     case nil, .plain?: return

@@ -6,8 +6,8 @@
 ///
 /// The bytes go to a temporary file in the same directory, which is flushed to the disk and then renamed; a
 /// crash or a full disk at any moment leaves either the old file or the new one. Several files can be written
-/// first and committed together, so that a mistake in the last leaves none behind. After a fault the file has a hole:
-/// whatever is asked of it throws the same error again, and it never gets its name.
+/// first and committed together, so that a mistake in the last leaves none behind. After a fault the file has
+/// a hole: whatever is asked of it throws the same error again, and it never gets its name.
 ///
 /// A file that is replaced keeps its permissions and, as far as the process may give it, its owner. A
 /// symbolic link stays one: the file it leads to is replaced.

@@ -11,8 +11,8 @@ extension StoredBytes {
   ///   - name: What messages call them.
   ///   - memory: How much memory the process may take up.
   ///   - examine: Called with the first block, so that a wrong input is refused before all of it is read.
-  ///   - read: Fills the front of a buffer with the bytes that follow, and returns how many they are; 0 at the
-  ///     end.
+  ///   - read: Fills the front of a buffer with the bytes that follow, and returns how many they are; 0 at
+  ///     the end.
   /// - Throws: ``FileError/outOfMemory(source:limit:)``, or as the closures.
   package init(
     name: String, within memory: MemoryLimit, examining examine: ([UInt8]) throws -> Void = { _ in },

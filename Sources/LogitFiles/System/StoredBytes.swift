@@ -59,7 +59,8 @@ package struct StoredBytes: Sendable {
   ///   - examine: Called with the first bytes of a pipe or a device; see
   ///     ``init(name:within:examining:from:)``.
   /// - Throws: ``FileError/notRead(path:reason:)`` if it does not exist, may not be read, or is a directory,
-  ///   ``FileError/outOfMemory(source:limit:)``, ``FileError/endlessInput(source:reason:)``, or as the closure.
+  ///   ``FileError/outOfMemory(source:limit:)``, ``FileError/endlessInput(source:reason:)``, or as the
+  ///   closure.
   package init(
     contentsOf path: String, within memory: MemoryLimit = .standard,
     examining examine: ([UInt8]) throws -> Void = { _ in }

@@ -45,8 +45,8 @@ enum UnfinishedFiles {
   /// Gives several files their names, all or none.
   ///
   /// - Parameter files: The paths they have and will have.
-  /// - Throws: The path that could not be taken, and why; all paths then hold what they held before, as far as
-  ///   the system lets them be given back.
+  /// - Throws: The path that could not be taken, and why; all paths then hold what they held before, as far
+  ///   as the system lets them be given back.
   static func rename(_ files: [(temporary: String, path: String)]) throws(RenamingFailure) {
     try paths.withLock { (paths) throws(RenamingFailure) in
       var renamed: [RenamedFile] = []

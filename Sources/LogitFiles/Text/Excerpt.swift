@@ -1,5 +1,5 @@
-/// The first and last rows of something long, and of its columns those that fit on a line, as text: what `print` shows
-/// of a table, of predictions and of the course of training.
+/// The first and last rows of something long, and of its columns those that fit on a line, as text: what
+/// `print` shows of a table, of predictions and of the course of training.
 ///
 ///            species    year  …  sex
 ///     0      adelie     2007     male

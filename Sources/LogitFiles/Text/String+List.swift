@@ -1,6 +1,6 @@
 extension String {
-  /// The items of a list with commas between. An item that contains a comma stands in quotes, and quotes in it
-  /// are written twice, as in CSV. Blanks around items do not count.
+  /// The items of a list with commas between. An item that contains a comma stands in quotes, and quotes in
+  /// it are written twice, as in CSV. Blanks around items do not count.
   ///
   /// - Returns: The items; `nil` if a quote is not closed, or something follows a closing quote.
   package func splitList() -> [String]? {
@@ -33,8 +33,8 @@ extension String {
     }
   }
 
-  /// The text as an item of a list with commas between: in quotes, as in CSV, if it would be taken for several
-  /// items, or for another one.
+  /// The text as an item of a list with commas between: in quotes, as in CSV, if it would be taken for
+  /// several items, or for another one.
   package var quotedInList: String {
     guard contains(",") || contains("\"") || hasPrefix(" ") || hasSuffix(" ") else { return self }
     let parts = split(separator: "\"", omittingEmptySubsequences: false)

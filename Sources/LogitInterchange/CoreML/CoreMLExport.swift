@@ -16,8 +16,8 @@ public struct CoreMLExport: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The bytes.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for what Core ML has no words for, encoded features
-  ///   among them.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for what Core ML has no words for,
+  ///   encoded features among them.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     guard !request.isEncoded else {
       throw InterchangeError.inexpressible(

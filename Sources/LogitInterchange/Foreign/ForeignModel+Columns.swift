@@ -4,15 +4,15 @@ public import LogitData
 extension ForeignModel {
   /// How the columns of a table become what the model takes: as numbers, as they are.
   ///
-  /// If the file names its inputs, columns are found by name. A model without names, or a table without, is matched by
-  /// position if there are as many columns as inputs.
+  /// If the file names its inputs, columns are found by name. A model without names, or a table without, is
+  /// matched by position if there are as many columns as inputs.
   ///
   /// - Parameters:
   ///   - columns: The names of the table's columns, without the target.
   ///   - source: What messages call the model.
   ///   - byPosition: Whether columns are taken by position whatever their names are; `false` by default.
-  /// - Returns: The features, which refuse a missing value; and a sentence on how columns were found, where they were not
-  ///   by name.
+  /// - Returns: The features, which refuse a missing value; and a sentence on how columns were found, where
+  ///   they were not by name.
   /// - Throws: ``InterchangeError/columnsDiffer(source:inputs:names:found:)`` if they cannot be found, or
   ///   ``/Logit/LogitError/notBuilt(operation:)`` for a model without weights.
   public func features(
@@ -58,15 +58,16 @@ extension ForeignModel {
 // MARK: - Classes
 
 extension ForeignModel {
-  /// Whether the outputs are probabilities: one sigmoid, which gives that of the second of two classes, or a softmax.
+  /// Whether the outputs are probabilities: one sigmoid, which gives that of the second of two classes, or a
+  /// softmax.
   public var hasProbabilities: Bool {
     guard let count = try? Predictor(model).outputCount else { return false }
     return ClassHead(classCount: max(count, 2)).isHead(of: model)
       && (count == 1 || model.outputName != "sigmoid")
   }
 
-  /// The same model with the function on its outputs that makes probabilities of logits: the sigmoid on one output, the
-  /// softmax on more.
+  /// The same model with the function on its outputs that makes probabilities of logits: the sigmoid on one
+  /// output, the softmax on more.
   ///
   /// - Throws: ``/Logit/LogitError/notBuilt(operation:)`` for a model without weights.
   public func fromLogits() throws -> ForeignModel {
@@ -98,7 +99,8 @@ extension ForeignModel {
   ///   - byPosition: Whether columns are taken by position whatever their names are; `false` by default.
   /// - Returns: The classifier, and a sentence on how columns were found, where they were not by name.
   /// - Throws: As ``features(of:source:byPosition:)`` and ``classes()``, and
-  ///   ``/Logit/LogitError/invalidArchitecture(layer:reason:remedy:)`` for a model whose outputs are no probabilities.
+  ///   ``/Logit/LogitError/invalidArchitecture(layer:reason:remedy:)`` for a model whose outputs are no
+  ///   probabilities.
   public func classifier(
     of columns: [String], source: String, target: String = "class", byPosition: Bool = false
   ) throws -> (classifier: Classifier, note: String?) {

@@ -2,11 +2,13 @@ import Logit
 import LogitFiles
 
 extension ForeignModel {
-  /// Opens a model of another tool: one of Keras's files or an ONNX model, whatever its name is, known by its first bytes.
+  /// Opens a model of another tool: one of Keras's files or an ONNX model, whatever its name is, known by its
+  /// first bytes.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by default.
+  ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
+  ///     default.
   /// - Throws: As ``init(kerasFile:architecture:seed:)`` and ``init(onnxFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
     if Self.beginsLikeONNX(try StoredBytes(path: path).prefix(3)) {
@@ -16,13 +18,14 @@ extension ForeignModel {
     }
   }
 
-  /// Whether bytes begin as ONNX files do: with the version of the representation, and its producer, operators or graph.
+  /// Whether bytes begin as ONNX files do: with the version of the representation, and its producer,
+  /// operators or graph.
   package static func beginsLikeONNX(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 3 && bytes[0] == 8 && (1..<32).contains(bytes[1]) && [0x12, 0x3A, 0x42].contains(bytes[2])
   }
 
-  /// Whether a file begins like one that ``init(contentsOf:architecture:)`` opens, and not like a model of Logit's own;
-  /// `false` if it cannot be read.
+  /// Whether a file begins like one that ``init(contentsOf:architecture:)`` opens, and not like a model of
+  /// Logit's own; `false` if it cannot be read.
   ///
   /// - Parameter path: The file.
   /// - Returns: What its first bytes say; the rest may be damaged all the same.

@@ -9,7 +9,8 @@ extension FileInspection {
     do {
       archive = try ZipArchive(file)
     } catch let error as any CodedError {
-      // PyTorch's archives are laid out in a way that this reader does not know; their names can be found all the same.
+      // PyTorch's archives are laid out in a way that this reader does not know; their names can be found all
+      // the same.
       let isPickled = try file.prefix(largestPickle).contains(text: "data.pkl")
       var found = FileInspection(file: file.name, format: isPickled ? "pytorch" : "zip")
       if isPickled {
@@ -88,7 +89,8 @@ extension FileInspection {
     }
   }
 
-  /// Adds what an architecture names that is code: functions that the file brings, and classes of other modules.
+  /// Adds what an architecture names that is code: functions that the file brings, and classes of other
+  /// modules.
   private mutating func addRisks(of value: JSON, at place: String, depth: Int = 0) {
     guard depth < 200 else { return }
     if let members = value.object {

@@ -8,8 +8,8 @@ extension FileInspection {
   ///
   /// - Parameter path: The file.
   /// - Throws: `FileError.notRead(path:reason:)` if it cannot be read, or
-  ///   ``InterchangeError/unsupported(source:item:supported:)`` for a file of no kind that is known here. A file that is
-  ///   damaged is described as far as it goes.
+  ///   ``InterchangeError/unsupported(source:item:supported:)`` for a file of no kind that is known here. A
+  ///   file that is damaged is described as far as it goes.
   public init(path: String) throws {
     if FileSystem.exists("\(path)/saved_model.pb") {
       self = try Self.savedModel(path)

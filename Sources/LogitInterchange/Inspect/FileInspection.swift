@@ -6,8 +6,9 @@ public import LogitFiles
 ///     print(inspection)
 ///     if !inspection.risks.isEmpty { throw Refusal() }
 ///
-/// A risk is something that a file makes the tool do that it is meant for: run code, open or fetch other files, write
-/// outside the folder that it is unpacked to. A file without risks may still be damaged, or a bad model.
+/// A risk is something that a file makes the tool do that it is meant for: run code, open or fetch other
+/// files, write outside the folder that it is unpacked to. A file without risks may still be damaged, or a
+/// bad model.
 public struct FileInspection: Sendable, Equatable {
   /// A risk of loading the file elsewhere.
   public struct Risk: Sendable, Equatable {

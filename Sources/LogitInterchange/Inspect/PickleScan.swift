@@ -2,8 +2,8 @@ import LogitFiles
 
 /// What a pickle names, found by walking over its opcodes, none of which is obeyed.
 ///
-/// A pickle is a program that makes objects by calling what it names: loading one runs it. Source of the opcodes: CPython's
-/// `pickletools`, protocols 0 to 5.
+/// A pickle is a program that makes objects by calling what it names: loading one runs it. Source of the
+/// opcodes: CPython's `pickletools`, protocols 0 to 5.
 struct PickleScan {
   /// A class or function that the pickle names.
   struct Name: Hashable {
@@ -12,7 +12,8 @@ struct PickleScan {
     var text: String { "\(module).\(name)" }
   }
 
-  /// Modules and functions that make more than objects: they start programs, reach files and the network, or run text.
+  /// Modules and functions that make more than objects: they start programs, reach files and the network, or
+  /// run text.
   private static let harmful: Set<String> = [
     "os", "posix", "nt", "posixpath", "ntpath", "subprocess", "sys", "socket", "shutil", "pty", "commands",
     "ctypes", "runpy",

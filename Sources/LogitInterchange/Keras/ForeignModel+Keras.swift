@@ -2,27 +2,30 @@ public import Logit
 import LogitFiles
 
 extension ForeignModel {
-  /// Reads a model that Keras wrote: `.keras`, the older `.h5`, or `.weights.h5` for an architecture that is given too.
+  /// Reads a model that Keras wrote: `.keras`, the older `.h5`, or `.weights.h5` for an architecture that is
+  /// given too.
   ///
   ///     let foreign = try ForeignModel(kerasFile: "model.keras")
   ///     let probabilities = try foreign.model.predict(rows)
   ///
-  /// The format is known by the file's first bytes. Files of Keras 2.15 to 3.15 are read, whatever backend wrote them:
-  /// weights, how the model was compiled, and the optimizer's state, so that training goes on where it stopped. A
-  /// `Sequential` within another and a functional model that is one chain of layers become one ``/Logit/Sequential``.
+  /// The format is known by the file's first bytes. Files of Keras 2.15 to 3.15 are read, whatever backend
+  /// wrote them: weights, how the model was compiled, and the optimizer's state, so that training goes on
+  /// where it stopped. A `Sequential` within another and a functional model that is one chain of layers
+  /// become one ``/Logit/Sequential``.
   ///
-  /// Nothing in the file is run and nothing outside it is opened. Before memory is taken for weights, what the file says
-  /// is checked against its size.
+  /// Nothing in the file is run and nothing outside it is opened. Before memory is taken for weights, what
+  /// the file says is checked against its size.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - architecture: The architecture of a file of weights, as Keras's `to_json()` writes it; taken from the file
-  ///     by default.
-  ///   - seed: Where the order of rows comes from if the model is trained further; drawn from the system by default.
-  /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` for a layer, a model or a part of the file that
-  ///   is not known here, ``InterchangeError/noArchitecture(source:)`` for weights alone,
-  ///   ``/LogitFiles/FileError/damaged(source:item:expected:found:remedy:)`` for a file that is damaged or has other
-  ///   weights than its architecture says, or another `FileError` if it cannot be read.
+  ///   - architecture: The architecture of a file of weights, as Keras's `to_json()` writes it; taken from
+  ///     the file by default.
+  ///   - seed: Where the order of rows comes from if the model is trained further; drawn from the system by
+  ///     default.
+  /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` for a layer, a model or a part of the
+  ///   file that is not known here, ``InterchangeError/noArchitecture(source:)`` for weights alone,
+  ///   ``/LogitFiles/FileError/damaged(source:item:expected:found:remedy:)`` for a file that is damaged or
+  ///   has other weights than its architecture says, or another `FileError` if it cannot be read.
   public init(kerasFile path: String, architecture: String? = nil, seed: UInt64? = nil) throws {
     try self.init(keras: try StoredBytes(path: path), architecture: architecture, seed: seed)
   }
@@ -32,8 +35,10 @@ extension ForeignModel {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - name: What messages call the file; `"the model"` by default.
-  ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by default.
-  ///   - seed: Where the order of rows comes from if the model is trained further; drawn from the system by default.
+  ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
+  ///     default.
+  ///   - seed: Where the order of rows comes from if the model is trained further; drawn from the system by
+  ///     default.
   /// - Throws: As ``init(kerasFile:architecture:seed:)``.
   public init(
     kerasBytes bytes: [UInt8], name: String = "the model", architecture: String? = nil, seed: UInt64? = nil
@@ -41,7 +46,8 @@ extension ForeignModel {
     try self.init(keras: StoredBytes(bytes, name: name), architecture: architecture, seed: seed)
   }
 
-  /// Whether bytes begin as Keras's files do, which are zip archives or HDF5; whether they are Keras's is not known then.
+  /// Whether bytes begin as Keras's files do, which are zip archives or HDF5; whether they are Keras's is not
+  /// known then.
   package static func beginsLikeKeras(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || HDF5File.begins(bytes)
   }
@@ -65,16 +71,18 @@ extension ForeignModel {
 }
 
 extension Sequential {
-  /// Opens a model that Keras wrote; see ``ForeignModel/init(kerasFile:architecture:seed:)``, which also tells what
-  /// a reader should know about the file.
+  /// Opens a model that Keras wrote; see ``ForeignModel/init(kerasFile:architecture:seed:)``, which also
+  /// tells what a reader should know about the file.
   ///
   ///     var model = try Sequential(kerasFile: "model.keras")
   ///     try model.fit(rows, labels, epochs: 10)
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by default.
-  ///   - seed: Where the order of rows comes from if the model is trained further; drawn from the system by default.
+  ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
+  ///     default.
+  ///   - seed: Where the order of rows comes from if the model is trained further; drawn from the system by
+  ///     default.
   /// - Throws: As ``ForeignModel/init(kerasFile:architecture:seed:)``.
   public init(kerasFile path: String, architecture: String? = nil, seed: UInt64? = nil) throws {
     self = try ForeignModel(kerasFile: path, architecture: architecture, seed: seed).model

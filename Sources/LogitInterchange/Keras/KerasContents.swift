@@ -20,7 +20,8 @@ struct KerasContents {
   private static let largestTextByteCount = 1 << 24
   private static let largestListByteCount = 1 << 20
 
-  /// The architecture and how the model was compiled, as `config.json` has them; `nil` if there are weights only.
+  /// The architecture and how the model was compiled, as `config.json` has them; `nil` if there are weights
+  /// only.
   private(set) var configuration: JSON?
   /// The version of Keras that wrote it, if the file says so.
   private(set) var version: String?
@@ -88,8 +89,8 @@ struct KerasContents {
     (self.configuration, self.version, self.labels) = (configuration, version, labels)
   }
 
-  /// Names are only compared with those that are looked for, but one that leads out of the archive is a trap for
-  /// whoever unpacks it, and no file of Keras.
+  /// Names are only compared with those that are looked for, but one that leads out of the archive is a trap
+  /// for whoever unpacks it, and no file of Keras.
   private static func requireInside(_ name: String, _ source: String) throws {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.hasPrefix("/"), !name.contains("\\"), !parts.contains(".."), !name.contains("\0") else {

@@ -4,8 +4,8 @@ import LogitData
 
 /// Keras's files as a format of classifiers: the model, behind a `Normalization` of the columns.
 ///
-/// Keras's models of this kind take a matrix of numbers, so all columns must be numbers, in the order of the note; missing
-/// values and categories have no place in it.
+/// Keras's models of this kind take a matrix of numbers, so all columns must be numbers, in the order of the
+/// note; missing values and categories have no place in it.
 public struct KerasExport: ExportFormat {
   /// The form of the file.
   public let form: KerasFileFormat
@@ -34,8 +34,8 @@ public struct KerasExport: ExportFormat {
   ///
   /// - Parameter request: What to write.
   /// - Returns: The bytes.
-  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for columns that are not numbers, indicators of
-  ///   missing values, and decisions that change probabilities.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for columns that are not numbers,
+  ///   indicators of missing values, and decisions that change probabilities.
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     let classifier = request.classifier
     guard classifier.decision.adjustment == nil else {

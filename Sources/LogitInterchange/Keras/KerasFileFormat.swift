@@ -1,6 +1,7 @@
 /// The forms of files that Keras has for models.
 public enum KerasFileFormat: String, Sendable, Hashable, CaseIterable {
-  /// A zip archive with the architecture, how the model was compiled, weights and the optimizer's state; Keras 3's own.
+  /// A zip archive with the architecture, how the model was compiled, weights and the optimizer's state;
+  /// Keras 3's own.
   case keras
   /// The same in one HDF5 file, as Keras 2 wrote it and Keras 3 still does. Keras calls it legacy.
   case h5

@@ -6,9 +6,9 @@ enum KerasNames {
   /// The longest name written; names of files end near there too.
   private static let longest = 200
 
-  /// A name with what TensorFlow refuses replaced: it takes English letters, digits, `.`, `_`, `-` and `>`, and the first
-  /// must be a letter, a digit or a dot. HDF5 does not take a dot alone, so none comes first here, and a
-  /// long name is cut off.
+  /// A name with what TensorFlow refuses replaced: it takes English letters, digits, `.`, `_`, `-` and `>`,
+  /// and the first must be a letter, a digit or a dot. HDF5 does not take a dot alone, so none comes first
+  /// here, and a long name is cut off.
   static func accepted(_ name: String) -> String {
     let known: Set<Character> = Set(
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._->")

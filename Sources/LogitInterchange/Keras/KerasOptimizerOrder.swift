@@ -2,9 +2,9 @@ import Logit
 
 /// In which order Keras keeps what an optimizer remembers of each weight.
 ///
-/// First the moving averages of all weights, then the accumulated gradients of all, then the optimizer's own slots, those
-/// of one kind of optimizer weight by weight (momentum and velocity of the kernel, then of the bias), of another slot
-/// by slot. Followed from `build` of each class in `keras.optimizers`, 3.15.
+/// First the moving averages of all weights, then the accumulated gradients of all, then the optimizer's own
+/// slots, those of one kind of optimizer weight by weight (momentum and velocity of the kernel, then of the
+/// bias), of another slot by slot. Followed from `build` of each class in `keras.optimizers`, 3.15.
 struct KerasOptimizerOrder {
   /// A slot of a weight.
   struct Variable {

@@ -2,28 +2,29 @@ public import Logit
 import LogitFiles
 
 extension Sequential {
-  /// Saves the model in one of Keras's forms, so that Keras opens it with the same weights, compiled in the same way,
-  /// and goes on training where this model stopped.
+  /// Saves the model in one of Keras's forms, so that Keras opens it with the same weights, compiled in the
+  /// same way, and goes on training where this model stopped.
   ///
   ///     try model.save(kerasFile: "model.keras")
   ///
   ///     # in Python
   ///     model = keras.saving.load_model("model.keras")
   ///
-  /// The file is written whole or not at all. What Keras has no place for, such as an exact ``/Logit/AUC``, is written
-  /// where Keras reads past it and ``init(kerasFile:architecture:seed:)`` finds it again. A layer's name that TensorFlow
-  /// refuses, such as one with a blank, is written in a form that it accepts.
+  /// The file is written whole or not at all. What Keras has no place for, such as an exact ``/Logit/AUC``,
+  /// is written where Keras reads past it and ``init(kerasFile:architecture:seed:)`` finds it again. A
+  /// layer's name that TensorFlow refuses, such as one with a blank, is written in a form that it accepts.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - format: The form; by default what the name ends in (``KerasFileFormat/init(path:)``), and
   ///     ``KerasFileFormat/keras`` for other endings.
-  ///   - includingOptimizer: Whether to write how the model was compiled, and the optimizer's state, too; `true` by
-  ///     default.
-  /// - Returns: What a reader should know about the file, each a sentence: names that were changed, weights that are NaN.
+  ///   - includingOptimizer: Whether to write how the model was compiled, and the optimizer's state, too;
+  ///     `true` by default.
+  /// - Returns: What a reader should know about the file, each a sentence: names that were changed, weights
+  ///   that are NaN.
   /// - Throws: ``/Logit/LogitError/notBuilt(operation:)`` for a model without weights,
-  ///   ``/Logit/LogitError/notSerializable(object:reason:)`` for a part of one's own whose options are not known, or
-  ///   ``/LogitFiles/FileError/notWritten(path:reason:)``.
+  ///   ``/Logit/LogitError/notSerializable(object:reason:)`` for a part of one's own whose options are not
+  ///   known, or ``/LogitFiles/FileError/notWritten(path:reason:)``.
   @discardableResult
   public func save(
     kerasFile path: String, format: KerasFileFormat? = nil, includingOptimizer: Bool = true
@@ -37,8 +38,8 @@ extension Sequential {
   ///
   /// - Parameters:
   ///   - format: The form; ``KerasFileFormat/keras`` by default.
-  ///   - includingOptimizer: Whether how the model was compiled, and the optimizer's state, are part of it; `true` by
-  ///     default.
+  ///   - includingOptimizer: Whether how the model was compiled, and the optimizer's state, are part of it;
+  ///     `true` by default.
   /// - Returns: The bytes; the same model gives the same ones.
   /// - Throws: As ``save(kerasFile:format:includingOptimizer:)``, but for the file.
   public func kerasBytes(

@@ -1,7 +1,8 @@
 /// Runs the golden rows of an ONNX file in ONNX Runtime.
 package enum ONNXCheck {
-  /// A program for Python with onnxruntime and NumPy: takes the path of a file and prints, as JSON, the version of
-  /// ONNX Runtime and the probabilities that it gives for the rows of the metadata `logit.golden_rows`.
+  /// A program for Python with onnxruntime and NumPy: takes the path of a file and prints, as JSON, the
+  /// version of ONNX Runtime and the probabilities that it gives for the rows of the metadata
+  /// `logit.golden_rows`.
   ///
   /// Rows are an object with `columns` and `rows`, `null` where a value is missing, or with `encoded`.
   package static let program = """

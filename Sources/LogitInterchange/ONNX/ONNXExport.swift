@@ -44,9 +44,9 @@ public struct ONNXExport: ExportFormat {
   /// - Returns: What was found; `nil` where Python has no onnxruntime.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it was run and failed.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let expected = try goldenRows(artefact)?.probabilities, let python = Runner("python3", versionOption: "--version") else {
-      return nil
-    }
+    guard let expected = try goldenRows(artefact)?.probabilities,
+      let python = Runner("python3", versionOption: "--version")
+    else { return nil }
     return try Scratch.with { scratch in
       let hasRuntime = try scratch.write(Array("import numpy, onnxruntime\n".utf8), as: "imports.py")
       guard (try? python.run(["-B", hasRuntime], in: scratch, checking: artefact.path)) != nil else {

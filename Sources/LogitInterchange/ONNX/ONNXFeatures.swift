@@ -82,8 +82,8 @@ extension ONNXFeatures {
     join(to: &graph)
   }
 
-  /// From so many deviations of the mean on, it is subtracted from the numbers themselves, since their products
-  /// with weights would be large beside the sum.
+  /// From so many deviations of the mean on, it is subtracted from the numbers themselves, since their
+  /// products with weights would be large beside the sum.
   private static let farFromZero = 1.0
 
   /// What is subtracted from a number before it is replaced or anything else is done with it, in the graph's

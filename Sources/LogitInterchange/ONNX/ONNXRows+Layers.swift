@@ -120,7 +120,8 @@ private struct ONNXLayers {
 
   /// Rounds what is added to the columns before a layer of weights to single precision.
   ///
-  /// - Returns: What the layer's biases change by for it, so that a mean far from 0 keeps its digits; `nil` for nothing.
+  /// - Returns: What the layer's biases change by for it, so that a mean far from 0 keeps its digits; `nil`
+  ///   for nothing.
   private mutating func roundOffset(for kernel: Tensor<Float>) -> [Double]? {
     guard dense == nil, let offset, offset.count == kernel.shape[0] else { return nil }
     let rounded = offset.map { Double(Float($0)) }

@@ -30,10 +30,11 @@ protocol SourceLanguage: Sendable {
     -> [String]
   /// A place by the value of a column.
   func choice(_ name: String, _ choice: CodeChoice, _ input: InputName, _ kind: CodeInput.Kind) -> [String]
-  /// The number of a column as it is given, for sums that show by themselves whether one is missing; `nil` if they do
-  /// not.
+  /// The number of a column as it is given, for sums that show by themselves whether one is missing; `nil` if
+  /// they do not.
   func given(_ input: InputName) -> String?
-  /// Sums of numbers as they are given, and where one of them is no number those of numbers that are looked at.
+  /// Sums of numbers as they are given, and where one of them is no number those of numbers that are looked
+  /// at.
   func carefully(_ sums: [String], fast: [[String]], numbers: [String], careful: [[String]]) -> [String]
   /// A list of constants, before the function.
   func list(_ name: String, _ values: [Double]) -> [String]
@@ -131,7 +132,8 @@ struct SourceBody {
       }
       return .numbers(found)
     }
-    // What is missing makes the sum of the rest no number, so that each number need not be looked at by itself.
+    // What is missing makes the sum of the rest no number, so that each number need not be looked at by
+    // itself.
     let names = stepNames
     stepNames = raw
     let zero = " * \(language.literal(0))"
@@ -162,8 +164,8 @@ struct SourceBody {
     return terms
   }
 
-  /// The names of steps where numbers are taken as they are given; `nil` where the language or the steps do not allow
-  /// for that.
+  /// The names of steps where numbers are taken as they are given; `nil` where the language or the steps do
+  /// not allow for that.
   private func rawNames(_ used: Set<Int>) -> [String]? {
     guard !code.isEncoded else { return nil }
     var raw = stepNames

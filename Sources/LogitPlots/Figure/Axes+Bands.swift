@@ -10,8 +10,8 @@ extension Axes {
   ///   - color: The colour; the next of ``PlotColor/cycle`` by default.
   ///   - opacity: From 0, invisible, to 1; 0.2 by default.
   ///   - label: The series' name in the legend; `nil` leaves it out.
-  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x`, `lower` and `upper` differ in length;
-  ///   ``PlotError/invalidOption(name:value:expected:)`` if the opacity is out of range.
+  /// - Throws: ``PlotError/countMismatch(name:expected:found:)`` if `x`, `lower` and `upper` differ in
+  ///   length; ``PlotError/invalidOption(name:value:expected:)`` if the opacity is out of range.
   public mutating func band(
     _ x: some PlotData, from lower: some PlotData, to upper: some PlotData, color: PlotColor? = nil,
     opacity: Double = 0.2, label: String? = nil
@@ -21,7 +21,8 @@ extension Axes {
     append(.band(Band(ends: ends, color: color ?? nextColor(), opacity: opacity, label: label)))
   }
 
-  /// Writes a text to the right of each point, or to its left where there is no room; matplotlib's `annotate`.
+  /// Writes a text to the right of each point, or to its left where there is no room; matplotlib's
+  /// `annotate`.
   ///
   /// Texts of points that are not finite are left out.
   ///

@@ -93,8 +93,8 @@ extension Axes {
           capWidth: capWidth, opacity: opacity, label: label)))
   }
 
-  /// Draws a line with caps from one place to another at each height, such as the interval of an estimate; see
-  /// ``errorBars(_:from:to:color:width:capWidth:opacity:label:)``.
+  /// Draws a line with caps from one place to another at each height, such as the interval of an estimate;
+  /// see ``errorBars(_:from:to:color:width:capWidth:opacity:label:)``.
   ///
   /// - Parameters:
   ///   - y: The height of each line.

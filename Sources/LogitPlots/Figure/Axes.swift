@@ -35,8 +35,8 @@ public struct Axes: Sendable {
   public var yNames: [String]?
   /// What stands to the right of the axes at 0, 1, 2 and so on of the vertical axis; none by default.
   public var yNotes: [String]?
-  /// How values are spread over the horizontal axis; ``AxisScale/linear`` by default. On a logarithmic axis, what is not
-  /// above 0 lies beyond the left end.
+  /// How values are spread over the horizontal axis; ``AxisScale/linear`` by default. On a logarithmic axis,
+  /// what is not above 0 lies beyond the left end.
   public var xScale = AxisScale.linear
   /// How values are spread over the vertical axis; ``AxisScale/linear`` by default.
   public var yScale = AxisScale.linear

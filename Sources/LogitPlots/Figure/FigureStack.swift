@@ -3,8 +3,8 @@
 ///     let page = FigureStack([loss, accuracy], direction: .horizontal)
 ///     try page.write(to: "learning.svg")
 ///
-/// The axes of figures above each other begin at the same place, and if their pages are equally wide, end at the same
-/// place, unless one of them would lose more than half of its width.
+/// The axes of figures above each other begin at the same place, and if their pages are equally wide, end at
+/// the same place, unless one of them would lose more than half of its width.
 public struct FigureStack: Sendable {
   /// The figures, from the top or the left.
   public var figures: [Figure]

@@ -1,5 +1,6 @@
 /// How wide text is, to place it without asking a font: the widths of DejaVu Sans, matplotlib's font, in
-/// thousandths of its size. They are those of ``StrokeFont``, too, so that figures are the same in all formats.
+/// thousandths of its size. They are those of ``StrokeFont``, too, so that figures are the same in all
+/// formats.
 enum TextMetrics {
   static func width(of text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + StrokeFont.advance(of: $1) } * size / 1000
@@ -11,13 +12,14 @@ enum TextMetrics {
     return widths.indices.contains(index) ? widths[index] : nil
   }
 
-  /// About the width of a character that ``StrokeFont`` does not have: of East Asian ones exactly, of others the mean
-  /// of Cyrillic letters.
+  /// About the width of a character that ``StrokeFont`` does not have: of East Asian ones exactly, of others
+  /// the mean of Cyrillic letters.
   static func width(ofUnknown scalar: Unicode.Scalar) -> Double {
     isWide(scalar) ? 1000 : scalar.properties.isUppercase ? 765 : 640
   }
 
-  /// Whether a character is as wide as it is high, as ideographs, kana, hangul, full-width forms and pictures are.
+  /// Whether a character is as wide as it is high, as ideographs, kana, hangul, full-width forms and pictures
+  /// are.
   ///
   /// Source: Unicode Standard Annex 11, "East Asian Width", classes W and F in whole blocks.
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {

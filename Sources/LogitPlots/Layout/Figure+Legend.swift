@@ -7,8 +7,8 @@ extension Figure {
   ///   inches.
   package func widenedForLegend() throws -> Figure {
     var result = self
-    // The legend has more room on a wider page, so that its names need less shortening, until they need none or are
-    // as wide as the axes.
+    // The legend has more room on a wider page, so that its names need less shortening, until they need none
+    // or are as wide as the axes.
     for _ in 0..<Self.mostPasses {
       guard let legend = result.layout().legend, legend.isBeside else { return result }
       var wider = try Figure(width: 0.9 * width + legend.widthBeside / Self.pointsPerInch, height: height)

@@ -5,8 +5,9 @@ struct AxesSides: Sendable, Equatable {
 }
 
 extension FigureStack {
-  /// The sides of each figure's axes. Those of one column begin at the same place, however wide the numbers beside
-  /// them are, and if their pages are equally wide, end at the same place, wherever their legends stand.
+  /// The sides of each figure's axes. Those of one column begin at the same place, however wide the numbers
+  /// beside them are, and if their pages are equally wide, end at the same place, wherever their legends
+  /// stand.
   var sides: [AxesSides] {
     var sides = [AxesSides](repeating: AxesSides(), count: figures.count)
     for column in 0..<columnCount {

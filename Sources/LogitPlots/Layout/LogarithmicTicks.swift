@@ -1,6 +1,7 @@
 import LogitFiles
 
-/// Where a logarithmic axis has ticks: at powers of ten, and at as many of their multiples as there is room for.
+/// Where a logarithmic axis has ticks: at powers of ten, and at as many of their multiples as there is room
+/// for.
 struct LogarithmicTicks {
   /// The multiples that are tried, from many to few.
   private static let multiples: [[Double]] = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]

@@ -37,7 +37,8 @@ struct PageLayout: Sendable {
   /// Whether the names below the horizontal axis are too long to stand side by side, so that they are turned
   /// by 45°.
   let turnsXNames: Bool
-  /// How far the labels of the horizontal axis reach down, with the line below them where a note stands there.
+  /// How far the labels of the horizontal axis reach down, with the line below them where a note stands
+  /// there.
   let xLabelHeight: Double
   /// How much higher than usual the title stands, above a note of the vertical axis.
   let titleRise: Double
@@ -80,7 +81,8 @@ struct PageLayout: Sendable {
   /// Lays out a page with axes so far from its left edge that no text beside or below them leaves it.
   private static func fitting(_ page: Page, rightMargin: Double, within sides: AxesSides) -> PageLayout {
     var (sides, layout) = (sides, PageLayout(page, rightMargin: rightMargin, within: sides))
-    // What stands beside the axes depends on their height, and that on whether the names below them are turned.
+    // What stands beside the axes depends on their height, and that on whether the names below them are
+    // turned.
     for _ in 0..<mostPasses where layout.leastLeft > layout.box.left + 1e-6 {
       sides.left = layout.leastLeft
       layout = PageLayout(page, rightMargin: rightMargin, within: sides)
@@ -148,8 +150,8 @@ struct PageLayout: Sendable {
       ?? Ticks(range, length: length, labelSpace: 2 * fontSize)
   }
 
-  /// How far from the left edge the axes must begin, so that neither what stands beside them nor a turned name below
-  /// them leaves the page.
+  /// How far from the left edge the axes must begin, so that neither what stands beside them nor a turned
+  /// name below them leaves the page.
   private var leastLeft: Double {
     let beside =
       Self.labelWidth(yTicks.labels) + Self.tickLength + Self.tickPadding + Self.room(for: yLabel) + Self.edge

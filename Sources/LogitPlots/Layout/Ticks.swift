@@ -67,8 +67,8 @@ struct Ticks: Sendable, Equatable {
   /// The least gap between labels that stand side by side, in points.
   private static let leastGap = 0.4 * PageLayout.fontSize
 
-  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis and have a name; where names would lie on top of
-  /// each other, at every second, third and so on.
+  /// Ticks at 0, 1, 2 and so on, as far as they lie on the axis and have a name; where names would lie on top
+  /// of each other, at every second, third and so on.
   ///
   /// - Parameter spacing: The distance between neighbours, in points; more than enough by default.
   init(_ range: AxisRange, names: [String], spacing: Double = .infinity) {

@@ -1,7 +1,8 @@
 // What areas look like in characters, and in which order all is drawn.
 
 extension Artist {
-  /// The order of drawing, lowest first: a mark is a single character, which the interval around it must not cover.
+  /// The order of drawing, lowest first: a mark is a single character, which the interval around it must not
+  /// cover.
   var depthInCharacters: Int { if case .errorBars = self { 0 } else { depth + 1 } }
 }
 

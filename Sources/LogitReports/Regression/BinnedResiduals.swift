@@ -3,15 +3,16 @@ import LogitClassifier
 
 /// The means of residuals in bins of probability, which tell what single residuals of yes and no cannot.
 ///
-/// The rows are sorted by their probability and divided into ⌊√n⌋ bins of nearly the same number (10 for fewer than 100
-/// rows, n/2 for fewer than 20); rows of the same probability stay together. In each bin, with mᵢ trials, an observed
-/// share yᵢ and a probability pᵢ,
+/// The rows are sorted by their probability and divided into ⌊√n⌋ bins of nearly the same number (10 for
+/// fewer than 100 rows, n/2 for fewer than 20); rows of the same probability stay together. In each bin, with
+/// mᵢ trials, an observed share yᵢ and a probability pᵢ,
 ///
 ///     residual = Σ mᵢ (yᵢ − pᵢ) / Σ mᵢ,   error = √(Σ mᵢ pᵢ (1 − pᵢ)) / Σ mᵢ,
 ///
 /// and about 95 % of the residuals of a model that describes its rows lie within two errors.
 ///
-/// Source: A. Gelman and J. Hill, "Data Analysis Using Regression and Multilevel/Hierarchical Models", 2007, 5.6.
+/// Source: A. Gelman and J. Hill, "Data Analysis Using Regression and Multilevel/Hierarchical Models", 2007,
+/// 5.6.
 struct BinnedResiduals {
   struct Bin: Equatable {
     let rowCount: Int

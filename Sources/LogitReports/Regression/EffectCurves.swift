@@ -49,8 +49,8 @@ struct EffectCurves {
   /// - Parameters:
   ///   - table: The rows that tell ranges and what is usual; `nil` for what the model has learned.
   ///   - most: The most variables.
-  /// - Throws: ``UnsuitablePlot`` for separated classes, and without rows for variables whose range is not known;
-  ///   `LogitError.emptyData(name:)` if no row is complete.
+  /// - Throws: ``UnsuitablePlot`` for separated classes, and without rows for variables whose range is not
+  ///   known; `LogitError.emptyData(name:)` if no row is complete.
   init(_ subject: RegressionSubject, _ table: Table?, most: Int) throws {
     let separated = subject.inference.coefficients.filter { $0.divergingSign != nil }.map(\.term)
     guard separated.isEmpty else { throw UnsuitablePlot("effects", .separated(terms: separated.unique)) }

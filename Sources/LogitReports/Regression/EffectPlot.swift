@@ -7,8 +7,9 @@ extension ClassifierPlot {
   /// How the probability changes along each variable of a regression.
   public static let effects = effects(top: EffectPlot.mostVariables)
 
-  /// How the probability of each class changes along each variable of a regression, in the variable's own units, with
-  /// intervals from the covariance of the estimates; the other variables stay at their mean or most frequent level.
+  /// How the probability of each class changes along each variable of a regression, in the variable's own
+  /// units, with intervals from the covariance of the estimates; the other variables stay at their mean or
+  /// most frequent level.
   ///
   /// - Parameter count: How many variables to show, at least 1, in the order of the formula.
   /// - Returns: The kind of figure, named as ``effects``.
@@ -60,7 +61,8 @@ private struct EffectPlot {
       page: page, data: data(subject, effects), terminalHeight: 18 * panels.count)
   }
 
-  /// The ends of all vertical axes: of all probabilities, or where these are small, of the part that is shown.
+  /// The ends of all vertical axes: of all probabilities, or where these are small, of the part that is
+  /// shown.
   private func limits(_ effects: EffectCurves, _ labels: [Int]) -> ClosedRange<Double> {
     let ends = effects.curves.flatMap { curve in labels.flatMap { curve.values(of: $0).high } }
     let starts = effects.curves.flatMap { curve in labels.flatMap { curve.values(of: $0).low } }

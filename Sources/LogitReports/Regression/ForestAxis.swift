@@ -1,10 +1,11 @@
 import Logit
 import LogitStatistics
 
-/// The horizontal axis of a forest plot: wide enough for all estimates and most intervals, so that a single one that tells
-/// nothing does not press the others together.
+/// The horizontal axis of a forest plot: wide enough for all estimates and most intervals, so that a single
+/// one that tells nothing does not press the others together.
 struct ForestAxis {
-  /// Estimates further from 1 than so many times the median one, and than a thousandfold, lie beyond the axis.
+  /// Estimates further from 1 than so many times the median one, and than a thousandfold, lie beyond the
+  /// axis.
   private static let farthest = (times: 6.0, logarithm: naturalLogarithm(1000))
   /// Intervals are cut further from the estimates than this share of what these span.
   private static let intervalShare = 1.5

@@ -9,8 +9,8 @@ extension ClassifierPlot {
 
   /// The odds ratios of a regression with their intervals, on a logarithmic axis.
   ///
-  /// - Parameter count: How many to show, at least 1; of more, those that are furthest from 1 in terms of their standard
-  ///   errors, in the order of the table.
+  /// - Parameter count: How many to show, at least 1; of more, those that are furthest from 1 in terms of
+  ///   their standard errors, in the order of the table.
   /// - Returns: The kind of figure, named as ``forest``.
   public static func forest(top count: Int) -> ClassifierPlot {
     ClassifierPlot(

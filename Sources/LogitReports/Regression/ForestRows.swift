@@ -16,7 +16,8 @@ struct ForestRows {
   /// The odds ratio of each row with its interval, from the bottom.
   let notes: [String]
 
-  /// Puts the lines of each term together, the first on top; of several classes with an empty row between terms.
+  /// Puts the lines of each term together, the first on top; of several classes with an empty row between
+  /// terms.
   init(_ lines: [LogisticInference.Coefficient], classNames: [String]) {
     var terms: [String] = []
     var lineGroups: [String: [LogisticInference.Coefficient]] = [:]

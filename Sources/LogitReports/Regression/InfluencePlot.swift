@@ -14,7 +14,8 @@ private enum InfluencePlot {
   /// The rows with the largest distances that are named.
   private static let namedCount = 5
   private static let mostLargeMarks = 1_000
-  /// Distances that are often called large (R. D. Cook and S. Weisberg, "Residuals and Influence in Regression", 1982).
+  /// Distances that are often called large (R. D. Cook and S. Weisberg, "Residuals and Influence in
+  /// Regression", 1982).
   private static let levels = [0.5, 1]
 
   static func draw(_ classifier: Classifier, _ table: Table?) throws -> ClassifierFigure {
@@ -77,8 +78,8 @@ private enum InfluencePlot {
     return (0...max(1.12 * widest, 1e-9), min(low, 0) - margin...max(high, 0) + margin)
   }
 
-  /// The distances whose lines are seen: those that are often called large where a row is near them, otherwise the
-  /// roundest below the largest.
+  /// The distances whose lines are seen: those that are often called large where a row is near them,
+  /// otherwise the roundest below the largest.
   private static func contours(_ rows: InfluentialRows) -> [Double] {
     guard let most = rows.distances.max(), most > 0, most.isFinite else { return [] }
     let near = levels.filter { $0 <= 1.5 * most }
@@ -148,7 +149,8 @@ struct InfluentialRows {
     self.coefficientCount = coefficientCount
   }
 
-  /// The rows at the places with the largest distances, the largest first; rows that are alike lie at one place.
+  /// The rows at the places with the largest distances, the largest first; rows that are alike lie at one
+  /// place.
   func groups(_ count: Int) -> [[Int]] {
     var groups: [[Int]] = []
     for row in largest(self.count) {

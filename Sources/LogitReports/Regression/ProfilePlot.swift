@@ -7,11 +7,11 @@ extension ClassifierPlot {
   /// The profile likelihood of each coefficient of a regression.
   public static let profile = profile(top: ProfilePlot.mostCoefficients)
 
-  /// The profile likelihood of each coefficient of a regression beside the parabola that Wald's interval takes it for, with
-  /// the limits of both intervals.
+  /// The profile likelihood of each coefficient of a regression beside the parabola that Wald's interval
+  /// takes it for, with the limits of both intervals.
   ///
-  /// - Parameter count: How many coefficients to show, at least 1; of more, those that are furthest from 0 in terms of
-  ///   their standard errors.
+  /// - Parameter count: How many coefficients to show, at least 1; of more, those that are furthest from 0 in
+  ///   terms of their standard errors.
   /// - Returns: The kind of figure, named as ``profile``.
   public static func profile(top count: Int) -> ClassifierPlot {
     ClassifierPlot(

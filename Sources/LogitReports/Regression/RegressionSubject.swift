@@ -25,7 +25,8 @@ struct RegressionSubject {
     inference.coefficients.enumerated().filter { $0.element.term != "(Intercept)" }.map { ($0, $1) }
   }
 
-  /// The lines with the largest statistics, in the order of the table; those without a statistic come after all others.
+  /// The lines with the largest statistics, in the order of the table; those without a statistic come after
+  /// all others.
   func strongest(_ count: Int, of lines: [(place: Int, line: LogisticInference.Coefficient)]) -> [(
     place: Int, line: LogisticInference.Coefficient
   )] {
@@ -49,8 +50,8 @@ struct RegressionSubject {
     return outcome(label, to: length / 2)
   }
 
-  /// What a legend calls the rows of a class: with the target, since a class may be called `1`, unless both together
-  /// are long.
+  /// What a legend calls the rows of a class: with the target, since a class may be called `1`, unless both
+  /// together are long.
   func legendName(_ label: Int) -> String {
     let name = inference.classNames[label]
     let isLong = classifier.target.count + name.count > Self.longestLegendName

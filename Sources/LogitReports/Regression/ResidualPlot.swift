@@ -107,7 +107,8 @@ private enum ResidualPlot {
     return least - margin...most + margin
   }
 
-  /// Single residuals; of classes they lie on two curves, on which only their number and the far ones tell something.
+  /// Single residuals; of classes they lie on two curves, on which only their number and the far ones tell
+  /// something.
   private static func deviances(_ observed: ObservedOutcomes, _ subject: RegressionSubject) throws -> Figure {
     let (p, y) = (column(1, observed.probabilities), column(1, observed.shares))
     let residuals = p.indices.map { row in

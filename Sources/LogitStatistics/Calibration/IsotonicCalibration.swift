@@ -1,18 +1,19 @@
 import Logit
 
-/// Calibration by a curve that never falls: between scores it is a straight line, beyond them it stays what it is at the ends.
+/// Calibration by a curve that never falls: between scores it is a straight line, beyond them it stays what
+/// it is at the ends.
 ///
 ///     let calibration = try IsotonicCalibration(events: isPositive, scores: outOfFoldLogits)
 ///     let probability = calibration.probability(of: 1.3)
 ///
-/// Of all curves that never fall, it has the least squared distance from the outcomes, 1 for positive rows and 0 for others.
-/// Neighbouring scores whose shares of positive rows fall are pooled until none do ("pool adjacent violators"). It needs
-/// more rows than ``PlattScaling``, about a thousand, and follows any shape.
+/// Of all curves that never fall, it has the least squared distance from the outcomes, 1 for positive rows
+/// and 0 for others. Neighbouring scores whose shares of positive rows fall are pooled until none do ("pool
+/// adjacent violators"). It needs more rows than ``PlattScaling``, about a thousand, and follows any shape.
 ///
 /// Follows scikit-learn's `IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")`.
 ///
-/// Sources: B. Zadrozny and C. Elkan, "Transforming classifier scores into accurate multiclass probability estimates",
-/// KDD 2002; R. E. Barlow et al., Statistical Inference Under Order Restrictions (1972).
+/// Sources: B. Zadrozny and C. Elkan, "Transforming classifier scores into accurate multiclass probability
+/// estimates", KDD 2002; R. E. Barlow et al., Statistical Inference Under Order Restrictions (1972).
 public struct IsotonicCalibration: Sendable, Equatable {
   /// The scores at which the curve has a corner, ascending.
   public let scores: [Double]
@@ -24,7 +25,8 @@ public struct IsotonicCalibration: Sendable, Equatable {
   /// - Parameters:
   ///   - scores: At least one finite score, ascending without repetition.
   ///   - probabilities: As many probabilities from 0 to 1, none below the one before it.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a curve that does not meet these conditions.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a curve that does not meet these
+  ///   conditions.
   public init(scores: [Double], probabilities: [Double]) throws {
     try LogitError.require(
       !scores.isEmpty && scores.count == probabilities.count, "number of probabilities", probabilities.count,
@@ -46,7 +48,8 @@ public struct IsotonicCalibration: Sendable, Equatable {
   /// - Parameters:
   ///   - events: Whether each row is positive.
   ///   - scores: As many scores; a larger one makes a positive row more likely.
-  ///   - weights: How much each row counts, 0 or more; every row once by default. Rows of weight 0 are left out.
+  ///   - weights: How much each row counts, 0 or more; every row once by default. Rows of weight 0 are left
+  ///     out.
   /// - Throws: As ``PlattScaling/init(events:scores:weights:)``.
   /// - Complexity: O(n log n) for n rows.
   public init(events: [Bool], scores: [Double], weights: [Double]? = nil) throws {

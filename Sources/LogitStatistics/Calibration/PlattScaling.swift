@@ -5,19 +5,19 @@ import Logit
 ///     let calibration = try PlattScaling(events: isPositive, scores: outOfFoldLogits)
 ///     let probability = calibration.probability(of: 1.3)
 ///
-/// a and b minimize −Σ tᵢ·log pᵢ + (1 − tᵢ)·log(1 − pᵢ) over the rows, for targets that keep the curve from growing
-/// infinitely steep where scores divide the rows: with N₊ positive rows and N₋ others,
+/// a and b minimize −Σ tᵢ·log pᵢ + (1 − tᵢ)·log(1 − pᵢ) over the rows, for targets that keep the curve from
+/// growing infinitely steep where scores divide the rows: with N₊ positive rows and N₋ others,
 ///
 ///     t = (N₊ + 1)/(N₊ + 2) for a positive row, 1/(N₋ + 2) for another
 ///
-/// Where rows have weights, each counts so often in the sum, and N₊ and N₋ are sums of weights.
-/// The minimum is found by Newton's method with a line search. Scores are log-odds of models that have not seen the rows.
+/// Where rows have weights, each counts so often in the sum, and N₊ and N₋ are sums of weights. The minimum
+/// is found by Newton's method with a line search. Scores are log-odds of models that have not seen the rows.
 ///
 /// Follows scikit-learn's `CalibratedClassifierCV(method="sigmoid")`, with its a and b of opposite sign.
 ///
-/// Sources: J. C. Platt, "Probabilistic outputs for support vector machines", in Advances in Large Margin Classifiers
-/// (1999); H.-T. Lin, C.-J. Lin and R. C. Weng, "A note on Platt's probabilistic outputs for support vector machines",
-/// Machine Learning 68 (2007).
+/// Sources: J. C. Platt, "Probabilistic outputs for support vector machines", in Advances in Large Margin
+/// Classifiers (1999); H.-T. Lin, C.-J. Lin and R. C. Weng, "A note on Platt's probabilistic outputs for
+/// support vector machines", Machine Learning 68 (2007).
 public struct PlattScaling: Sendable, Equatable {
   /// a.
   public let slope: Double
@@ -42,9 +42,11 @@ public struct PlattScaling: Sendable, Equatable {
   ///   - events: Whether each row is positive.
   ///   - scores: As many scores; a larger one makes a positive row more likely.
   ///   - weights: How much each row counts, 0 or more; every row once by default.
-  /// - Throws: `LogitError.emptyData(name:)` without rows, `LogitError.rowCountMismatch(name:expected:found:of:)` if the
-  ///   counts differ, `LogitError.nonFiniteInput(name:row:column:value:)` for a score that is not finite, or
-  ///   `LogitError.invalidOption(name:value:expected:)` for a weight that is negative or not finite, or weights that are all 0.
+  /// - Throws: `LogitError.emptyData(name:)` without rows,
+  ///   `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a score that is not finite, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for a weight that is negative or not finite, or
+  ///   weights that are all 0.
   /// - Complexity: O(n) for n rows in each of about ten steps.
   public init(events: [Bool], scores: [Double], weights: [Double]? = nil) throws {
     try CalibrationRows.require(events, scores, weights)

@@ -1,7 +1,7 @@
 import Logit
 
-/// Makes probabilities those of rows in which classes are as frequent as they truly are, where a model was trained on others:
-/// rows were sampled by class, or classes were weighted.
+/// Makes probabilities those of rows in which classes are as frequent as they truly are, where a model was
+/// trained on others: rows were sampled by class, or classes were weighted.
 ///
 ///     // Half of the rows of a case-control study are sick; of the population three in a hundred are.
 ///     let correction = try PriorCorrection(trained: [0.5, 0.5], actual: [0.97, 0.03])
@@ -10,11 +10,12 @@ import Logit
 ///
 ///     pₖ ∝ pₖ · πₖ/τₖ
 ///
-/// which assumes that the rows of a class are the same in both. Of logistic regression it moves the intercept alone.
+/// which assumes that the rows of a class are the same in both. Of logistic regression it moves the intercept
+/// alone.
 ///
-/// Sources: M. Saerens, P. Latinne and C. Decaestecker, "Adjusting the outputs of a classifier to new a priori
-/// probabilities", Neural Computation 14 (2002); G. King and L. Zeng, "Logistic regression in rare events data", Political
-/// Analysis 9 (2001).
+/// Sources: M. Saerens, P. Latinne and C. Decaestecker, "Adjusting the outputs of a classifier to new a
+/// priori probabilities", Neural Computation 14 (2002); G. King and L. Zeng, "Logistic regression in rare
+/// events data", Political Analysis 9 (2001).
 public struct PriorCorrection: Sendable, Equatable {
   /// The share of each class among the rows trained on, by weight.
   public let trained: [Double]

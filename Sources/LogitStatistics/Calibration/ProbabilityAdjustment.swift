@@ -1,7 +1,8 @@
 public import Logit
 import LogitFiles
 
-/// From a model's logits to probabilities: calibrated, then corrected for the true shares of classes, as far as asked for.
+/// From a model's logits to probabilities: calibrated, then corrected for the true shares of classes, as far
+/// as asked for.
 public struct ProbabilityAdjustment: Sendable, Equatable {
   /// What calibrates; `nil` for the model's own probabilities.
   public let calibration: ProbabilityCalibration?
@@ -22,10 +23,11 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
 
   /// The probabilities of rows of logits.
   ///
-  /// - Parameter logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the second of two
-  ///   classes. Calibration and prior are of as many classes.
+  /// - Parameter logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the
+  ///   second of two classes. Calibration and prior are of as many classes.
   /// - Returns: Probabilities of the same shape.
-  /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` for logits of another number of classes.
+  /// - Throws: `LogitError.shapeMismatch(operation:expected:found:remedy:)` for logits of another number of
+  ///   classes.
   public func probabilities(_ logits: Tensor<Float>) throws -> Tensor<Float> {
     let width = logits.rank == 2 ? logits.shape[1] : 1
     let classCount = max(width, 2)
@@ -57,8 +59,8 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
 
   /// Makes probabilities of one row of logits, in their place.
   ///
-  /// - Parameter values: The logits of a model of the classes that were learned: one for each class, or that of the
-  ///   second of two.
+  /// - Parameter values: The logits of a model of the classes that were learned: one for each class, or that
+  ///   of the second of two.
   package func adjust(row values: UnsafeMutableBufferPointer<Float>) {
     guard takes(width: values.count) else {
       programmingError("Logits of another number of classes: \(values.count)")
@@ -116,7 +118,8 @@ public struct ProbabilityAdjustment: Sendable, Equatable {
     for label in logits.indices { row[label] /= sum }
   }
 
-  /// The probability that each class's curve gives, divided by their sum; of two classes that of a single curve.
+  /// The probability that each class's curve gives, divided by their sum; of two classes that of a single
+  /// curve.
   @inline(__always)
   private static func normalize(
     _ logits: UnsafeBufferPointer<Float>, into row: UnsafeMutableBufferPointer<Double>,

@@ -2,10 +2,11 @@ public import Logit
 
 /// What makes probabilities of a model's logits that come true as often as they say.
 ///
-/// ``PlattScaling`` and ``IsotonicCalibration`` are curves of one score. With two classes there is one, for the log-odds of
-/// the second. With more, each class has its own, for its log-odds against all others, log p/(1 − p), and the resulting
-/// probabilities are divided by their sum, as in scikit-learn's `CalibratedClassifierCV`; where all are 0, all become
-/// equal. ``TemperatureScaling`` treats all classes together.
+/// ``PlattScaling`` and ``IsotonicCalibration`` are curves of one score. With two classes there is one, for
+/// the log-odds of the second. With more, each class has its own, for its log-odds against all others, log
+/// p/(1 − p), and the resulting probabilities are divided by their sum, as in scikit-learn's
+/// `CalibratedClassifierCV`; where all are 0, all become equal. ``TemperatureScaling`` treats all classes
+/// together.
 public enum ProbabilityCalibration: Sendable, Equatable {
   /// A logistic curve for each class, or a single one for two classes.
   case platt([PlattScaling])
@@ -29,7 +30,8 @@ public enum ProbabilityCalibration: Sendable, Equatable {
   /// - Parameters:
   ///   - method: The kind of calibration.
   ///   - classes: The class of each row, counted from 0.
-  ///   - logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the second of two classes.
+  ///   - logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the second of two
+  ///     classes.
   ///   - weights: How much each row counts, 0 or more; every row once by default.
   /// - Throws: As ``TemperatureScaling/init(classes:logits:weights:)``.
   public init(

@@ -1,16 +1,17 @@
 public import Logit
 
-/// Calibration by one number: the logits of all classes are divided by a temperature T, which makes probabilities less sure
-/// above 1 and surer below, and changes no ranking and no most probable class.
+/// Calibration by one number: the logits of all classes are divided by a temperature T, which makes
+/// probabilities less sure above 1 and surer below, and changes no ranking and no most probable class.
 ///
 ///     let calibration = try TemperatureScaling(classes: classes, logits: outOfFoldLogits)
 ///     print(calibration.temperature)
 ///
-/// T minimizes the log loss −Σ wᵢ·log softmax(zᵢ/T) of the true classes, with weights wᵢ of 1 by default. In 1/T it is convex; its
-/// minimum is found by Newton's method, and is sought from T = 0.01 to 100 only, since logits that divide the classes without error
-/// have none. ``isAtLimit`` says where it is not among these.
+/// T minimizes the log loss −Σ wᵢ·log softmax(zᵢ/T) of the true classes, with weights wᵢ of 1 by default. In
+/// 1/T it is convex; its minimum is found by Newton's method, and is sought from T = 0.01 to 100 only, since
+/// logits that divide the classes without error have none. ``isAtLimit`` says where it is not among these.
 ///
-/// Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On calibration of modern neural networks", ICML 2017.
+/// Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On calibration of modern neural networks", ICML
+/// 2017.
 public struct TemperatureScaling: Sendable, Equatable {
   /// T, from 0.01 to 100.
   public let temperature: Double
@@ -36,12 +37,15 @@ public struct TemperatureScaling: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - classes: The class of each row, counted from 0.
-  ///   - logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the second of two classes.
+  ///   - logits: `[rows, classes]`, up to a constant for each row; or `[rows, 1]`, those of the second of two
+  ///     classes.
   ///   - weights: How much each row counts, 0 or more; every row once by default.
-  /// - Throws: `LogitError.emptyData(name:)` without rows, `LogitError.rowCountMismatch(name:expected:found:of:)` if the
-  ///   counts differ, `LogitError.unknownClass(label:row:classCount:)` for a class without a logit,
+  /// - Throws: `LogitError.emptyData(name:)` without rows,
+  ///   `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
+  ///   `LogitError.unknownClass(label:row:classCount:)` for a class without a logit,
   ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a logit that is not finite, or
-  ///   `LogitError.invalidOption(name:value:expected:)` for a weight that is negative or not finite, or weights that are all 0.
+  ///   `LogitError.invalidOption(name:value:expected:)` for a weight that is negative or not finite, or
+  ///   weights that are all 0.
   /// - Complexity: O(n k) for n rows and k classes in each of about ten steps.
   public init(classes: [Int32], logits: Tensor<Float>, weights: [Double]? = nil) throws {
     try LogitRows.require(classes, logits)

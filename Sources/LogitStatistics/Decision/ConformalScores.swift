@@ -1,10 +1,11 @@
 import Logit
 
-/// Which classes may be a row's, so that the true one is among them as often as asked for, from the probabilities that models
-/// gave to the true classes of rows they had not seen.
+/// Which classes may be a row's, so that the true one is among them as often as asked for, from the
+/// probabilities that models gave to the true classes of rows they had not seen.
 ///
-/// With pᵢ the probability that the model of fold k(i), trained without row i, gave to its true class, n rows in all, and
-/// p⁽ᵏ⁾(y) the probability that the model of fold k gives to class y of a new row, the set of coverage 1 − α has each y with
+/// With pᵢ the probability that the model of fold k(i), trained without row i, gave to its true class, n rows
+/// in all, and p⁽ᵏ⁾(y) the probability that the model of fold k gives to class y of a new row, the set of
+/// coverage 1 − α has each y with
 ///
 ///     #{i : pᵢ > p⁽ᵏ⁽ⁱ⁾⁾(y)} < (1 − α)(n + 1)
 ///
@@ -13,22 +14,23 @@ import Logit
 ///     1 − 2α − min(2(1 − 1/K)/(n/K + 1), (1 − K/n)/(K + 1))    with K folds of the same size
 ///     1 − α                                                    with rows that were held out once
 ///
-/// whatever the model is; usually it is about 1 − α. Rows whose classes are sampled otherwise, later times and new groups are
-/// not exchangeable with those n.
+/// whatever the model is; usually it is about 1 − α. Rows whose classes are sampled otherwise, later times
+/// and new groups are not exchangeable with those n.
 ///
-/// Of a fold with more than ``largestCount`` rows so many quantiles are kept, and counts are rounded down to them: the sets are
-/// then a little larger.
+/// Of a fold with more than ``largestCount`` rows so many quantiles are kept, and counts are rounded down to
+/// them: the sets are then a little larger.
 ///
-/// Sources: V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial Intelligence 74 (2015); Y. Romano,
-/// M. Sesia and E. J. Candès, "Classification with valid and adaptive coverage", NeurIPS 2020; the bound of K folds from
-/// R. F. Barber, E. J. Candès, A. Ramdas and R. J. Tibshirani, "Predictive inference with the jackknife+", Annals of
-/// Statistics 49 (2021).
+/// Sources: V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial Intelligence 74
+/// (2015); Y. Romano, M. Sesia and E. J. Candès, "Classification with valid and adaptive coverage", NeurIPS
+/// 2020; the bound of K folds from R. F. Barber, E. J. Candès, A. Ramdas and R. J. Tibshirani, "Predictive
+/// inference with the jackknife+", Annals of Statistics 49 (2021).
 public struct ConformalScores: Sendable, Equatable {
   /// The rows of a fold.
   public struct Fold: Sendable, Equatable {
     /// The number of rows.
     public let rowCount: Int
-    /// The probabilities that were given to their true classes, falling; at most ``ConformalScores/largestCount``.
+    /// The probabilities that were given to their true classes, falling; at most
+    /// ``ConformalScores/largestCount``.
     public let probabilities: [Float]
 
     /// The number of rows whose probability is at least the one at an index.
@@ -59,7 +61,8 @@ public struct ConformalScores: Sendable, Equatable {
 
   /// Takes the rows of folds.
   ///
-  /// - Parameter folds: The probabilities that were given to the true classes of each fold's rows, in any order.
+  /// - Parameter folds: The probabilities that were given to the true classes of each fold's rows, in any
+  ///   order.
   /// - Throws: `LogitError.emptyData(name:)` for none, or a fold without rows, or
   ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a probability that is not finite.
   public init(_ folds: [[Float]]) throws {
@@ -83,8 +86,8 @@ public struct ConformalScores: Sendable, Equatable {
   /// Takes folds that were kept.
   ///
   /// - Parameter folds: The number of rows and the probabilities of each fold.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for probabilities that do not fall, or not as many as such
-  ///   folds have.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for probabilities that do not fall, or not as
+  ///   many as such folds have.
   package init(kept folds: [(rowCount: Int, probabilities: [Float])]) throws {
     try LogitError.require(!folds.isEmpty, "number of folds", 0, "at least 1")
     self.folds = try folds.map { rowCount, values in
@@ -110,7 +113,8 @@ public struct ConformalScores: Sendable, Equatable {
   /// - Parameter coverage: 1 − α.
   package func limit(coverage: Double) -> Double { coverage * Double(rowCount + 1) }
 
-  /// The least probability with which the true class of a row is in its set, if the row is exchangeable with these.
+  /// The least probability with which the true class of a row is in its set, if the row is exchangeable with
+  /// these.
   ///
   /// - Parameter coverage: 1 − α, above 0 and below 1.
   /// - Returns: The bound, at least 0.
@@ -120,8 +124,8 @@ public struct ConformalScores: Sendable, Equatable {
     return max(0, 2 * coverage - 1 - min(2 * (1 - 1 / k) / (n / k + 1), (1 - k / n) / (k + 1)))
   }
 
-  /// The share of the rows whose true class is in the set that is made for them without the rows of their own fold; with a
-  /// single fold, without themselves.
+  /// The share of the rows whose true class is in the set that is made for them without the rows of their own
+  /// fold; with a single fold, without themselves.
   ///
   /// - Parameter coverage: 1 − α, above 0 and below 1.
   /// - Returns: The share.

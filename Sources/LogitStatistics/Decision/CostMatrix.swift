@@ -7,8 +7,8 @@ import LogitFiles
 ///     let costs = try CostMatrix(classCount: 2, values: [0, 1, 10, 0])
 ///     costs.threshold    // 0.0909...
 ///
-/// With C(k, j) the cost of predicting class j for a row of class k, and pₖ the probability of class k, the expected cost of
-/// predicting j is Σₖ pₖ·C(k, j). Of two classes, the second costs less where
+/// With C(k, j) the cost of predicting class j for a row of class k, and pₖ the probability of class k, the
+/// expected cost of predicting j is Σₖ pₖ·C(k, j). Of two classes, the second costs less where
 ///
 ///     p₁ > t = (C(0, 1) − C(0, 0)) / (C(0, 1) − C(0, 0) + C(1, 0) − C(1, 1))
 ///
@@ -23,8 +23,9 @@ public struct CostMatrix: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - classCount: The number of classes, in 2...32768.
-  ///   - values: `[classCount * classCount]` costs, finite and not negative, those of the first true class first. To be right
-  ///     may cost something, but not more than to be wrong, and some error has to cost more.
+  ///   - values: `[classCount * classCount]` costs, finite and not negative, those of the first true class
+  ///     first. To be right may cost something, but not more than to be wrong, and some error has to cost
+  ///     more.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for costs that do not meet these conditions.
   public init(classCount: Int, values: [Double]) throws {
     try LogitError.require(
@@ -60,7 +61,8 @@ public struct CostMatrix: Sendable, Equatable {
     return values[actual * classCount + predicted]
   }
 
-  /// The probability of the second of two classes above which it costs less to predict it; `nil` for more classes.
+  /// The probability of the second of two classes above which it costs less to predict it; `nil` for more
+  /// classes.
   public var threshold: Double? {
     guard classCount == 2 else { return nil }
     let (falseAlarm, miss) = (values[1] - values[0], values[2] - values[3])
@@ -94,7 +96,8 @@ public struct CostMatrix: Sendable, Equatable {
   /// The mean cost of predictions.
   ///
   /// - Parameters:
-  ///   - confusion: How often each class was predicted for each class. Classes that the costs are not of cost nothing.
+  ///   - confusion: How often each class was predicted for each class. Classes that the costs are not of cost
+  ///     nothing.
   ///   - weights: How much a row of each class counts; once by default. Fewer weights than classes are a
   ///     programming error.
   /// - Returns: The cost a row.

@@ -4,8 +4,8 @@ public enum DecisionRule: Sendable, Equatable {
   case mostProbable
   /// Of two classes the second if its probability is above this, from 0 to 1.
   case threshold(Double)
-  /// The class with the least expected cost, the first of equal ones; of two, the second if its probability is above
-  /// ``CostMatrix/threshold``.
+  /// The class with the least expected cost, the first of equal ones; of two, the second if its probability
+  /// is above ``CostMatrix/threshold``.
   case leastCost(CostMatrix)
 
   /// The probability of the second of two classes above which it is predicted; `nil` for more classes.

@@ -5,12 +5,13 @@ import Logit
 ///     let threshold = try DecisionThreshold(events: isSick, probabilities: outOfFold, metric: .f1)
 ///     print(threshold.value, threshold.score, threshold.scoreAtHalf)
 ///
-/// Every division of the rows that some threshold makes is tried. Of those with the best value of the metric (to twelve decimals)
-/// the one whose threshold is nearest a half is taken, of two equally near the smaller. The threshold is the middle between
-/// the two neighbouring probabilities that it divides; 0 and 1 are the neighbours of the least and the greatest.
+/// Every division of the rows that some threshold makes is tried. Of those with the best value of the metric
+/// (to twelve decimals) the one whose threshold is nearest a half is taken, of two equally near the smaller.
+/// The threshold is the middle between the two neighbouring probabilities that it divides; 0 and 1 are the
+/// neighbours of the least and the greatest.
 ///
-/// Choose it by probabilities of models that have not seen the rows. The value of the metric on the rows that it was chosen
-/// by flatters it; measure it on other rows.
+/// Choose it by probabilities of models that have not seen the rows. The value of the metric on the rows that
+/// it was chosen by flatters it; measure it on other rows.
 public struct DecisionThreshold: Sendable, Equatable {
   /// The threshold, from 0 to 1. A row is predicted as positive if its probability is above it.
   public let value: Double
@@ -30,12 +31,15 @@ public struct DecisionThreshold: Sendable, Equatable {
   ///   - events: Whether each row is positive.
   ///   - probabilities: As many probabilities of being so, from 0 to 1.
   ///   - metric: What is to be as large as possible.
-  ///   - eventWeight: How much each positive row counts, above 0; 1 by default. With w₁ = π/s for a share s of positive rows
-  ///     among these and π among those to come, and w₀ = (1 − π)/(1 − s), the metric is that of rows to come.
+  ///   - eventWeight: How much each positive row counts, above 0; 1 by default. With w₁ = π/s for a share s
+  ///     of positive rows among these and π among those to come, and w₀ = (1 − π)/(1 − s), the metric is that
+  ///     of rows to come.
   ///   - otherWeight: How much each other row counts, above 0; 1 by default.
-  ///   - weights: How much each row counts besides, 0 or more; every row once by default. Rows of weight 0 are left out.
-  /// - Throws: `LogitError.emptyData(name:)` without rows, `LogitError.rowCountMismatch(name:expected:found:of:)` if the
-  ///   counts differ, `LogitError.nonFiniteInput(name:row:column:value:)` for a probability that is not finite, or
+  ///   - weights: How much each row counts besides, 0 or more; every row once by default. Rows of weight 0
+  ///     are left out.
+  /// - Throws: `LogitError.emptyData(name:)` without rows,
+  ///   `LogitError.rowCountMismatch(name:expected:found:of:)` if the counts differ,
+  ///   `LogitError.nonFiniteInput(name:row:column:value:)` for a probability that is not finite, or
   ///   `LogitError.invalidOption(name:value:expected:)` for one beyond 0 to 1, or a weight out of range.
   /// - Complexity: O(n log n) for n rows.
   public init(

@@ -14,8 +14,8 @@ import Logit
 ///
 /// A quotient 0/0 counts as 0. Youden's J and the balanced accuracy are largest at the same thresholds.
 ///
-/// Sources: B. W. Matthews, Biochim. Biophys. Acta 405 (1975); W. J. Youden, "Index for rating diagnostic tests", Cancer 3
-/// (1950).
+/// Sources: B. W. Matthews, Biochim. Biophys. Acta 405 (1975); W. J. Youden, "Index for rating diagnostic
+/// tests", Cancer 3 (1950).
 public enum ThresholdMetric: String, Sendable, CaseIterable {
   /// The share of rows predicted correctly.
   case accuracy

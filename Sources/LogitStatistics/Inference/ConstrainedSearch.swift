@@ -26,7 +26,8 @@ struct ConstrainedSearch: Sendable {
   ///   - value: v.
   ///   - start: Where to begin, on the plane or off it.
   ///   - isCancelled: Asked before each step; never says yes by default.
-  /// - Returns: The log likelihood at the end, and the working coefficients; `nil` if that is no maximum to rounding.
+  /// - Returns: The log likelihood at the end, and the working coefficients; `nil` if that is no maximum to
+  ///   rounding.
   func maximize(
     holding combination: [Double], at value: Double, from start: [Double],
     isCancelled: () -> Bool = { false }

@@ -1,10 +1,11 @@
 import Logit
 
-/// The covariance of estimates as V = A Aᵀ, by which no digits are lost where estimates nearly determine each other.
+/// The covariance of estimates as V = A Aᵀ, by which no digits are lost where estimates nearly determine each
+/// other.
 ///
-/// A = T B with the covariance B Bᵀ of the working coefficients. Row c of A belongs to coefficient c, and a standard
-/// error is the length of a row. Tests of several coefficients are those of the working coefficients that span the same
-/// directions, which are well conditioned however nearly the columns explain each other.
+/// A = T B with the covariance B Bᵀ of the working coefficients. Row c of A belongs to coefficient c, and a
+/// standard error is the length of a row. Tests of several coefficients are those of the working coefficients
+/// that span the same directions, which are well conditioned however nearly the columns explain each other.
 struct EstimateCovariance: Sendable {
   /// The number of estimates.
   let count: Int
@@ -96,8 +97,9 @@ struct EstimateCovariance: Sendable {
     return 2 * (directions.logDeterminant + spread.logDeterminant)
   }
 
-  /// U and the estimates' rows of T as combinations of it, the last first and constants behind all others: T is
-  /// triangular but for the constant's row, so that U has no rounding where they span the last working coefficients, or all.
+  /// U and the estimates' rows of T as combinations of it, the last first and constants behind all others: T
+  /// is triangular but for the constant's row, so that U has no rounding where they span the last working
+  /// coefficients, or all.
   private func directions(_ indices: [Int]) -> OrthogonalRows? {
     let width = basis.width
     var rows = [Double](repeating: 0, count: indices.count * count)

@@ -2,8 +2,8 @@ import Logit
 
 /// A fit by Firth's penalized likelihood, with its tests and intervals, as R's `logistf` gives them.
 ///
-/// The likelihood is worked out in working columns. log det I depends on the units of the columns: in the design's own it
-/// is log det I = log det I(working) − 2 log |det T|, which is what is reported.
+/// The likelihood is worked out in working columns. log det I depends on the units of the columns: in the
+/// design's own it is log det I = log det I(working) − 2 log |det T|, which is what is reported.
 struct FirthFit: Sendable {
   let problem: RegressionProblem
   let fit: RegressionFit
@@ -108,7 +108,8 @@ struct FirthFit: Sendable {
     (line.confidenceLow, line.confidenceHigh) = (limits.low, limits.high)
   }
 
-  /// The penalized likelihood-ratio test of each term, its columns held at 0, with the terms that it is marginal to.
+  /// The penalized likelihood-ratio test of each term, its columns held at 0, with the terms that it is
+  /// marginal to.
   func termTests(_ isCancelled: () -> Bool) throws -> [LogisticInference.TermTest] {
     try TestedTerm.all(problem.rows.design).map { term in
       LogisticInference.TermTest(

@@ -1,20 +1,21 @@
 import Logit
 
-/// The search for a limit of a profile of the penalized likelihood that moves the limit and all other coefficients
-/// together, without maximizing anything on its way.
+/// The search for a limit of a profile of the penalized likelihood that moves the limit and all other
+/// coefficients together, without maximizing anything on its way.
 ///
-/// At a limit v of aᵀβ the sum ℓ* has fallen to a given value c, and its gradient is along a: g + λ a = 0. With D about minus
-/// the second derivative, a step solves both to second order,
+/// At a limit v of aᵀβ the sum ℓ* has fallen to a given value c, and its gradient is along a: g + λ a = 0.
+/// With D about minus the second derivative, a step solves both to second order,
 ///
 ///     d = D⁻¹ (g + λ a),    λ² = (2 (ℓ* − c) + gᵀD⁻¹g) / aᵀD⁻¹a,
 ///
-/// where λ is positive above the estimate and negative below. The first step leads to the Wald limit. Some five steps reach a
-/// limit, where a maximum at each of a few values of v takes as many for each of these.
+/// where λ is positive above the estimate and negative below. The first step leads to the Wald limit. Some
+/// five steps reach a limit, where a maximum at each of a few values of v takes as many for each of these.
 ///
-/// What is found is a point where the gradient is along a. Whether it is the largest ℓ* at its v is the caller's to see.
+/// What is found is a point where the gradient is along a. Whether it is the largest ℓ* at its v is the
+/// caller's to see.
 ///
-/// Source: D. J. Venzon and S. H. Moolgavkar, "A Method for Computing Profile-Likelihood-Based Confidence Intervals",
-/// Applied Statistics 37 (1988), 87-94.
+/// Source: D. J. Venzon and S. H. Moolgavkar, "A Method for Computing Profile-Likelihood-Based Confidence
+/// Intervals", Applied Statistics 37 (1988), 87-94.
 struct FirthLimitSearch {
   /// The length of the step that is left at a limit, in standard errors.
   private static let tolerance = 1e-9

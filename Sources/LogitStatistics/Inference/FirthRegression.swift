@@ -1,22 +1,24 @@
 package import Logit
 
-/// Logistic regression by the penalized likelihood of Firth (1993), whose maximum is finite even for separated classes:
+/// Logistic regression by the penalized likelihood of Firth (1993), whose maximum is finite even for
+/// separated classes:
 ///
 ///     ℓ*(β) = Σ mᵢ (yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)) + ½ log det I(β),    I = Σ mᵢ pᵢ (1 − pᵢ) xᵢ xᵢᵀ
 ///
-/// Its gradient is Σ (mᵢ (yᵢ − pᵢ) + hᵢ (½ − pᵢ)) xᵢ, hᵢ being the leverage of row i. A row of weight m is m rows.
+/// Its gradient is Σ (mᵢ (yᵢ − pᵢ) + hᵢ (½ − pᵢ)) xᵢ, hᵢ being the leverage of row i. A row of weight m is m
+/// rows.
 ///
-/// ℓ* is not concave and can have several maxima, mostly where coefficients are held in small or separated samples.
-/// A search goes up from its start and ends in one of them; ``fit(holding:from:near:iterationLimit:isCancelled:)`` says which
-/// starts are made.
+/// ℓ* is not concave and can have several maxima, mostly where coefficients are held in small or separated
+/// samples. A search goes up from its start and ends in one of them;
+/// ``fit(holding:from:near:iterationLimit:isCancelled:)`` says which starts are made.
 ///
-/// Works on columns as they are given: the caller standardizes or orthogonalizes them. The penalty changes by a
-/// constant with the scale of the columns, so that estimates and likelihood ratios do not depend on it.
+/// Works on columns as they are given: the caller standardizes or orthogonalizes them. The penalty changes by
+/// a constant with the scale of the columns, so that estimates and likelihood ratios do not depend on it.
 ///
-/// Sources: D. Firth, "Bias Reduction of Maximum Likelihood Estimates", Biometrika 80 (1993), 27-38; G. Heinze and
-/// M. Schemper, "A Solution to the Problem of Separation in Logistic Regression", Statistics in Medicine 21 (2002),
-/// 2409-2419; I. Kosmidis and D. Firth, "Jeffreys-prior penalty, finiteness and shrinkage in binomial-response
-/// generalized linear models", Biometrika 108 (2021), 71-82.
+/// Sources: D. Firth, "Bias Reduction of Maximum Likelihood Estimates", Biometrika 80 (1993), 27-38; G.
+/// Heinze and M. Schemper, "A Solution to the Problem of Separation in Logistic Regression", Statistics in
+/// Medicine 21 (2002), 2409-2419; I. Kosmidis and D. Firth, "Jeffreys-prior penalty, finiteness and shrinkage
+/// in binomial-response generalized linear models", Biometrika 108 (2021), 71-82.
 package struct FirthRegression: Sendable {
   /// Where a search ended.
   package struct Fit: Sendable {
@@ -52,12 +54,12 @@ package struct FirthRegression: Sendable {
   /// - Parameters:
   ///   - x: `[rows, columns]`, finite, linearly independent (with the constant).
   ///   - shares: The share of successes in each row, 0 to 1.
-  ///   - weights: Trials (or weights) of each row, finite and not negative; 1 each by default. Rows of weight 0 do not
-  ///     count.
+  ///   - weights: Trials (or weights) of each row, finite and not negative; 1 each by default. Rows of weight
+  ///     0 do not count.
   ///   - offsets: What is added to the linear predictor of each row; nothing by default.
   ///   - hasIntercept: Whether a constant column follows the others.
-  /// - Throws: `LogitError` for shapes that do not fit, values outside of what is said above, and rows that all have
-  ///   weight 0.
+  /// - Throws: `LogitError` for shapes that do not fit, values outside of what is said above, and rows that
+  ///   all have weight 0.
   package init(
     x: Tensor<Double>, shares: [Double], weights: [Double]?, offsets: [Double]?, hasIntercept: Bool
   ) throws {
@@ -95,26 +97,27 @@ package struct FirthRegression: Sendable {
     }
   }
 
-  /// Maximizes ℓ* with some coefficients, or linear combinations Σ aⱼβⱼ, held: the penalty stays that of all columns,
-  /// as in logistf's `logistftest`, so that twice the difference to the fit without is the penalized likelihood ratio.
+  /// Maximizes ℓ* with some coefficients, or linear combinations Σ aⱼβⱼ, held: the penalty stays that of all
+  /// columns, as in logistf's `logistftest`, so that twice the difference to the fit without is the penalized
+  /// likelihood ratio.
   ///
-  /// Searches begin at the start, then where all coefficients are 0, and in small problems at a few points around 0
-  /// too; the best maximum counts. The others are left out as soon as one is found that is provably the only one, as it
-  /// is with many rows for each column; and a search ends where it comes provably onto the hill of a maximum that has been
-  /// found. A start that does not keep to what is held is moved to where it does, along the other coefficients' best linear
-  /// answer.
+  /// Searches begin at the start, then where all coefficients are 0, and in small problems at a few points
+  /// around 0 too; the best maximum counts. The others are left out as soon as one is found that is provably
+  /// the only one, as it is with many rows for each column; and a search ends where it comes provably onto
+  /// the hill of a maximum that has been found. A start that does not keep to what is held is moved to where
+  /// it does, along the other coefficients' best linear answer.
   ///
   /// - Parameters:
-  ///   - held: Directions, linearly independent, of one element for each coefficient, and the values of their products
-  ///     with the coefficients.
+  ///   - held: Directions, linearly independent, of one element for each coefficient, and the values of their
+  ///     products with the coefficients.
   ///   - start: One number for each coefficient.
   ///   - near: A fit with less held, by whose information the start is moved, to save a pass over the rows.
   ///   - iterationLimit: The most steps of a search; 250 by default.
   ///   - isCancelled: Asked before each step; where it says yes, the search ends there. Never by default.
   /// - Returns: The maximum. It is not converged if the steps ran out, or the search was cancelled.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` if directions depend on each other, or if the
-  ///   information is not positive definite at any start: columns depend on each other, or offsets and held values are
-  ///   so large that all probabilities are 0 or 1.
+  ///   information is not positive definite at any start: columns depend on each other, or offsets and held
+  ///   values are so large that all probabilities are 0 or 1.
   package func fit(
     holding held: [(direction: [Double], value: Double)] = [], from start: [Double]? = nil, near: Fit? = nil,
     iterationLimit: Int = defaultIterationLimit, isCancelled: () -> Bool = { false }
@@ -186,9 +189,9 @@ package struct FirthRegression: Sendable {
 extension FirthRegression {
   /// The limits of a combination of coefficients by the profile of ℓ*; see ``ProfileLikelihood``.
   ///
-  /// Each refit starts from its neighbours, and as ``fit(holding:from:near:iterationLimit:isCancelled:)`` does. In problems
-  /// that are not small, ``FirthLimitSearch`` comes first, and what it finds counts if a refit there shows no larger
-  /// maximum.
+  /// Each refit starts from its neighbours, and as ``fit(holding:from:near:iterationLimit:isCancelled:)``
+  /// does. In problems that are not small, ``FirthLimitSearch`` comes first, and what it finds counts if a
+  /// refit there shows no larger maximum.
   ///
   /// - Parameters:
   ///   - direction: One element for each coefficient.
@@ -220,7 +223,8 @@ extension FirthRegression {
   /// How far off the fall at a limit may be, as a share of it.
   private static let fallTolerance = 1e-9
 
-  /// The limits that a search for them finds; `nil` for one that it does not find, or at which another maximum is larger.
+  /// The limits that a search for them finds; `nil` for one that it does not find, or at which another
+  /// maximum is larger.
   private func soughtLimits(
     of direction: [Double], at fit: Fit, _ fall: Double, _ iterationLimit: Int, _ isCancelled: () -> Bool
   ) throws -> (low: Double?, high: Double?) {

@@ -1,7 +1,8 @@
 import Logit
 
-/// The rows of a ``FirthRegression``, eight a strip, so that all loops run over vectors: of each strip the first
-/// column's eight numbers, then the second's. Rows without weight are left out, the last strip is filled up with them.
+/// The rows of a ``FirthRegression``, eight a strip, so that all loops run over vectors: of each strip the
+/// first column's eight numbers, then the second's. Rows without weight are left out, the last strip is
+/// filled up with them.
 struct FirthRows: Sendable {
   /// Rows of a strip.
   static let stripLength = 8

@@ -2,14 +2,14 @@ import Logit
 
 /// A search for a maximum of the penalized likelihood, with combinations of coefficients held.
 ///
-/// Newton steps d with (I + S) d = gradient. I is minus the second derivative of the likelihood, exactly, since the
-/// link is canonical. S stands for minus that of the penalty, whose exact form costs a cube of the columns for each
-/// row: it is learned from how the penalty's gradient changes between steps (symmetric rank-one updates), which makes
-/// the search converge superlinearly where Fisher scoring, S = 0, is linear. Scoring is what is left where I + S is
-/// not positive definite or a step fails.
+/// Newton steps d with (I + S) d = gradient. I is minus the second derivative of the likelihood, exactly,
+/// since the link is canonical. S stands for minus that of the penalty, whose exact form costs a cube of the
+/// columns for each row: it is learned from how the penalty's gradient changes between steps (symmetric
+/// rank-one updates), which makes the search converge superlinearly where Fisher scoring, S = 0, is linear.
+/// Scoring is what is left where I + S is not positive definite or a step fails.
 ///
-/// Source of the structured update: J. E. Dennis, D. M. Gay and R. E. Welsch, "An Adaptive Nonlinear Least-Squares
-/// Algorithm", ACM Transactions on Mathematical Software 7 (1981), 348-368.
+/// Source of the structured update: J. E. Dennis, D. M. Gay and R. E. Welsch, "An Adaptive Nonlinear
+/// Least-Squares Algorithm", ACM Transactions on Mathematical Software 7 (1981), 348-368.
 struct FirthSearch {
   private static let halvingLimit = 40
   /// The longest step of a coefficient, times the size of its column; logistf's `maxstep`.
@@ -163,8 +163,8 @@ extension FirthSearch {
 // MARK: - Starts
 
 extension FirthSearch {
-  /// The start, moved to where the held combinations have their values: β − I⁻¹Aᵀ(A I⁻¹Aᵀ)⁻¹ (Aβ − c), where the
-  /// likelihood is least smaller to second order.
+  /// The start, moved to where the held combinations have their values: β − I⁻¹Aᵀ(A I⁻¹Aᵀ)⁻¹ (Aβ − c), where
+  /// the likelihood is least smaller to second order.
   private mutating func firstState(_ start: FirthStart) -> FirthState? {
     let (start, near) = (start.coefficients, start.factor)
     if held.directions.isEmpty { return evaluator.state(at: start) }
@@ -172,7 +172,8 @@ extension FirthSearch {
     let isHeld = zip(excess, held.directions).allSatisfy { excess, direction in
       abs(excess) <= 1e-9 * zip(direction, start).reduce(0) { $0 + abs($1.0 * $1.1) }
     }
-    // Only rounding is left to be taken out, for which any direction does, or a state is needed for its information.
+    // Only rounding is left to be taken out, for which any direction does, or a state is needed for its
+    // information.
     let factor = isHeld ? nil : near ?? evaluator.state(at: start)?.factor
     return moved(start, excess, by: factor).flatMap { evaluator.state(at: $0) }
   }

@@ -22,25 +22,26 @@ struct FirthState {
 
   /// Whether this maximum, with some combinations held or none, is the only one there is.
   ///
-  /// Let Q = max xᵢᵀ I⁻¹ xᵢ here, P the number of columns, and another maximum away by Δηᵢ in row i, the largest of them
-  /// u, with δ² = Σ wᵢ Δηᵢ² ≥ u²/Q. Between the two the likelihood's slope falls by at least δ² (1 − e⁻ᵘ)/u, as no w
-  /// changes faster than e^|Δη|. At both the penalty's slope ½ Σ hᵢ (1 − 2pᵢ) Δηᵢ must balance it, which is at most
-  /// ½ √(QP) δ here (Cauchy's inequality, Σ h = P) and ½ P u there. Together: 1 − e⁻ᵘ ≤ c = ½ Q (√P + P). As far as that
-  /// reaches, xᵀ I⁻¹ x is at most Q/(1 − c), so that the penalty's curvature, at most ½ Σ h Δη², is less than the
-  /// likelihood's if Q/2 < 1 − c: between the two points the sum is concave and cannot have two maxima.
+  /// Let Q = max xᵢᵀ I⁻¹ xᵢ here, P the number of columns, and another maximum away by Δηᵢ in row i, the
+  /// largest of them u, with δ² = Σ wᵢ Δηᵢ² ≥ u²/Q. Between the two the likelihood's slope falls by at least
+  /// δ² (1 − e⁻ᵘ)/u, as no w changes faster than e^|Δη|. At both the penalty's slope ½ Σ hᵢ (1 − 2pᵢ) Δηᵢ
+  /// must balance it, which is at most ½ √(QP) δ here (Cauchy's inequality, Σ h = P) and ½ P u there.
+  /// Together: 1 − e⁻ᵘ ≤ c = ½ Q (√P + P). As far as that reaches, xᵀ I⁻¹ x is at most Q/(1 − c), so that the
+  /// penalty's curvature, at most ½ Σ h Δη², is less than the likelihood's if Q/2 < 1 − c: between the two
+  /// points the sum is concave and cannot have two maxima.
   var isOnlyMaximum: Bool {
     let count = Double(factor.order)
     return largestSquare * (1 + count.squareRoot() + count) < 2
   }
 
-  /// How far away, by the largest |Δηᵢ| of a row, the sum is concave for certain: as far as Q eᵘ/2 < 1, with Q as above,
-  /// since no w changes faster. A search that comes so near to a maximum is on its hill.
+  /// How far away, by the largest |Δηᵢ| of a row, the sum is concave for certain: as far as Q eᵘ/2 < 1, with
+  /// Q as above, since no w changes faster. A search that comes so near to a maximum is on its hill.
   var hillRadius: Double { max(naturalLogarithm(2 / largestSquare), 0) }
 
   var gradient: [Double] { zip(score, penaltyScore).map { $0 + $1 } }
 
-  /// What is known of minus the second derivative of the penalty after a step to here: S + r rᵀ / rᵀs with r = y − S s,
-  /// where y is how much the penalty's gradient fell along the step s.
+  /// What is known of minus the second derivative of the penalty after a step to here: S + r rᵀ / rᵀs with r
+  /// = y − S s, where y is how much the penalty's gradient fell along the step s.
   ///
   /// - Parameters:
   ///   - curvature: S, what was known before; `nil` for 0.
@@ -75,7 +76,8 @@ struct FirthEvaluator {
 
   private let rows: FirthRows
   private let pool: ThreadPool
-  /// m p (1 − p), m (y − p) and ½ − p of each row, which the first loop leaves for the second: `[3, strips, 8]`.
+  /// m p (1 − p), m (y − p) and ½ − p of each row, which the first loop leaves for the second: `[3, strips,
+  /// 8]`.
   private var left: [Double]
   private var sums: [Double]
 
@@ -87,8 +89,8 @@ struct FirthEvaluator {
     sums = [Double](repeating: 0, count: rows.partCount * max(1 + count * (count + 1) / 2, 2 * count + 1))
   }
 
-  /// The value and the information at a point; `nil` where the information is not positive definite to rounding, as
-  /// where all probabilities are almost 0 or 1.
+  /// The value and the information at a point; `nil` where the information is not positive definite to
+  /// rounding, as where all probabilities are almost 0 or 1.
   mutating func state(at coefficients: [Double]) -> FirthState? {
     let count = rows.columnCount
     let totals = sum(1 + count * (count + 1) / 2, at: coefficients) { rows, strips, scratch, sums in

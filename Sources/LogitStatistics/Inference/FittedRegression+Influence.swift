@@ -2,20 +2,21 @@ import Logit
 import LogitFiles
 
 extension FittedRegression {
-  /// Leverage, Cook's distance and residuals of each row, as R's `hatvalues`, `cooks.distance`, `residuals` and
-  /// `rstandard` give them for a `glm`; two classes or counts only.
+  /// Leverage, Cook's distance and residuals of each row, as R's `hatvalues`, `cooks.distance`, `residuals`
+  /// and `rstandard` give them for a `glm`; two classes or counts only.
   ///
-  /// With w the weight (and trials) of a row, y its share of successes and p its fitted probability, the leverage is
-  /// h = w p (1 − p) zᵀ I⁻¹ z; the Pearson residual √w (y − p) / √(p (1 − p)); the deviance residual the signed root
-  /// of the row's part of the deviance; standardized ones are divided by √(1 − h); and Cook's distance is the squared
-  /// standardized Pearson residual times h / (1 − h), divided by the number of coefficients. A row that stands for
-  /// several gets the numbers of each.
+  /// With w the weight (and trials) of a row, y its share of successes and p its fitted probability, the
+  /// leverage is h = w p (1 − p) zᵀ I⁻¹ z; the Pearson residual √w (y − p) / √(p (1 − p)); the deviance
+  /// residual the signed root of the row's part of the deviance; standardized ones are divided by √(1 − h);
+  /// and Cook's distance is the squared standardized Pearson residual times h / (1 − h), divided by the
+  /// number of coefficients. A row that stands for several gets the numbers of each.
   ///
-  /// Of separated classes these are limits: a row beside the hyperplane between them is fitted without a residual, and what
-  /// such rows have of leverage is theirs together.
+  /// Of separated classes these are limits: a row beside the hyperplane between them is fitted without a
+  /// residual, and what such rows have of leverage is theirs together.
   ///
   /// - Returns: One for each row, in their order.
-  /// - Throws: `LogitError` for three classes or more, where the information is singular, and where a search ended early.
+  /// - Throws: `LogitError` for three classes or more, where the information is singular, and where a search
+  ///   ended early.
   public func influence() throws -> [RowInfluence] {
     try LogitError.require(
       fit.rows.classCount == 2, "The number of classes for the influence of rows", fit.rows.classCount, "2")
@@ -62,11 +63,11 @@ extension SeparatedFit {
 public struct RowInfluence: Sendable, Hashable, Codable {
   /// The fitted probability of success, or of the second class.
   public let fitted: Double
-  /// How much the row decides its own fitted value, from 0 to 1; `nil` of a row beside the hyperplane between separated
-  /// classes.
+  /// How much the row decides its own fitted value, from 0 to 1; `nil` of a row beside the hyperplane between
+  /// separated classes.
   public let leverage: Double?
-  /// How far the estimates move if the row is left out, in units of their covariance; `nil` with the leverage 1, as the next
-  /// two that are divided.
+  /// How far the estimates move if the row is left out, in units of their covariance; `nil` with the leverage
+  /// 1, as the next two that are divided.
   public let cooksDistance: Double?
   /// The Pearson residual.
   public let pearson: Double

@@ -1,17 +1,19 @@
 import Logit
 
 extension FittedRegression {
-  /// Adds marginal effects to ``inference``: how much the probability of the positive class, or of each of several
-  /// classes, changes where a variable does, with errors by the delta method from the covariance in use.
+  /// Adds marginal effects to ``inference``: how much the probability of the positive class, or of each of
+  /// several classes, changes where a variable does, with errors by the delta method from the covariance in
+  /// use.
   ///
-  /// As statsmodels' `get_margeff` and Stata's `margins, dydx(*)`. All changes are worked out in one pass over the rows.
-  /// There are no numbers where a search ended early or classes are separated, and of a change that moves aliased columns,
-  /// whose effect the rows do not tell from that of the columns that explain them.
+  /// As statsmodels' `get_margeff` and Stata's `margins, dydx(*)`. All changes are worked out in one pass
+  /// over the rows. There are no numbers where a search ended early or classes are separated, and of a change
+  /// that moves aliased columns, whose effect the rows do not tell from that of the columns that explain
+  /// them.
   ///
   /// - Parameters:
   ///   - changes: What changes; see ``MarginalChange``.
-  ///   - place: In every row, whose effects are averaged by their weights, trials and frequencies, or at one point, with the
-  ///     mean offset.
+  ///   - place: In every row, whose effects are averaged by their weights, trials and frequencies, or at one
+  ///     point, with the mean offset.
   /// - Throws: `LogitError` for changes of columns that are not there, or of another number of rows.
   public mutating func addMarginalEffects(_ changes: [MarginalChange], at place: MarginalPlace) throws {
     let quantile = try StandardNormal.twoSidedQuantile(level: options.level)

@@ -4,8 +4,8 @@ import LogitFiles
 extension FittedRegression {
   /// Replaces the intervals of the table with those of the profile likelihood.
   ///
-  /// Of separated classes, of two, a coefficient that runs away has the one end that the likelihood gives it, and those with
-  /// finite estimates have both.
+  /// Of separated classes, of two, a coefficient that runs away has the one end that the likelihood gives it,
+  /// and those with finite estimates have both.
   ///
   /// - Parameter isCancelled: Asked before each step; a limit whose search it ends is `nil`.
   mutating func addProfileIntervals(_ isCancelled: () -> Bool) throws {
@@ -49,8 +49,8 @@ extension FittedRegression {
     }
   }
 
-  /// Fills in what the supremum of the likelihood leaves of separated classes, of two: intervals of finite estimates, and
-  /// the one end of that of a coefficient that runs away, as R's `confint` has it.
+  /// Fills in what the supremum of the likelihood leaves of separated classes, of two: intervals of finite
+  /// estimates, and the one end of that of a coefficient that runs away, as R's `confint` has it.
   private mutating func addIntervals(
     of separated: SeparatedFit, fall: Double, _ isCancelled: () -> Bool
   ) throws {
@@ -86,18 +86,18 @@ extension FittedRegression {
     fit.combination(index / fit.basis.width, index % fit.basis.width)
   }
 
-  /// The profile likelihood of a coefficient, for a figure: values of the coefficient, and twice the fall of the log
-  /// likelihood where it is held there and all others are fitted anew.
+  /// The profile likelihood of a coefficient, for a figure: values of the coefficient, and twice the fall of
+  /// the log likelihood where it is held there and all others are fitted anew.
   ///
   /// Of a fit by Firth's method the penalized likelihood is profiled.
   ///
   /// - Parameters:
   ///   - coefficient: The place of its line in ``LogisticInference/coefficients``.
-  ///   - pointCount: The number of values, at least 3; 41 by default. They are spread evenly over 3.5 standard errors to
-  ///     both sides of the estimate.
+  ///   - pointCount: The number of values, at least 3; 41 by default. They are spread evenly over 3.5
+  ///     standard errors to both sides of the estimate.
   /// - Returns: The points, from the smallest value to the largest, without those at which a search fails.
-  /// - Throws: `LogitError` for a coefficient that is not there or has no finite estimate, and where the estimates are no
-  ///   maximum.
+  /// - Throws: `LogitError` for a coefficient that is not there or has no finite estimate, and where the
+  ///   estimates are no maximum.
   public func profile(of coefficient: Int, pointCount: Int = 41) throws -> [ProfilePoint] {
     let lines = TableLine.all(fit)
     try LogitError.require(
@@ -133,8 +133,8 @@ extension FittedRegression {
     return zip(values, deviances).filter { $1.isFinite }.map(ProfilePoint.init)
   }
 
-  /// What tells, of a value at which a coefficient is held and a start, twice the fall of the likelihood there and where the
-  /// other coefficients went; `nil` if a search fails.
+  /// What tells, of a value at which a coefficient is held and a start, twice the fall of the likelihood
+  /// there and where the other coefficients went; `nil` if a search fails.
   private func profiled(
     _ index: Int
   ) throws -> (_ value: Double, _ start: [Double]) throws -> (fall: Double, point: [Double])? {

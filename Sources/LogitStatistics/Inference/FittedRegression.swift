@@ -6,8 +6,9 @@ import Logit
 ///     print(fit.inference)
 ///     let rows = try fit.influence()
 ///
-/// The likelihood is maximized by Newton's method over all rows in double precision, down to rounding; standard errors
-/// come from its curvature there, or from the rows' scores. The numbers do not depend on the number of threads.
+/// The likelihood is maximized by Newton's method over all rows in double precision, down to rounding;
+/// standard errors come from its curvature there, or from the rows' scores. The numbers do not depend on the
+/// number of threads.
 public struct FittedRegression: Sendable {
   /// The table of coefficients and all that was asked for.
   public internal(set) var inference: LogisticInference
@@ -43,8 +44,8 @@ public struct FittedRegression: Sendable {
   /// Whether the estimates are a maximum in finite coefficients.
   var isMaximum: Bool { if case .maximum = end { true } else { false } }
 
-  /// The names of the classes in groups within which estimates are finite against each other; empty unless classes are
-  /// separated.
+  /// The names of the classes in groups within which estimates are finite against each other; empty unless
+  /// classes are separated.
   package var finiteGroups: [[String]] {
     guard case .limit(let separated) = end else { return [] }
     return separated.finiteGroups(baseClass: fit.rows.baseClass).map { $0.map { fit.rows.classNames[$0] } }
@@ -139,8 +140,8 @@ public struct FittedRegression: Sendable {
 // MARK: - For predictions
 
 extension FittedRegression {
-  /// The coefficients for predicting, in original units, `[classes but the base, columns]`: 0 of an aliased column, large
-  /// and finite of a separated one (where the search no longer changed the likelihood).
+  /// The coefficients for predicting, in original units, `[classes but the base, columns]`: 0 of an aliased
+  /// column, large and finite of a separated one (where the search no longer changed the likelihood).
   public var slopes: [[Double]] {
     (0..<fit.predictorCount).map { k in
       var slopes = [Double](repeating: 0, count: problem.rows.design.columnCount)

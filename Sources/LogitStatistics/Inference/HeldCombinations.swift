@@ -1,5 +1,5 @@
-/// Linear combinations aᵣᵀ β of coefficients that are held at values, and the directions in which coefficients can move
-/// without changing them.
+/// Linear combinations aᵣᵀ β of coefficients that are held at values, and the directions in which
+/// coefficients can move without changing them.
 struct HeldCombinations {
   /// A combination of which less than this share is left without those before it says the same as they do.
   private static let leastShare = 1e-12
@@ -16,8 +16,8 @@ struct HeldCombinations {
   init?(_ held: [(direction: [Double], value: Double)], coefficientCount count: Int) {
     (directions, values) = (held.map(\.direction), held.map(\.value))
     coefficientCount = count
-    // The product of Householder reflections that makes the directions triangular: its first rows span them, the
-    // others are free.
+    // The product of Householder reflections that makes the directions triangular: its first rows span them,
+    // the others are free.
     var basis = (0..<count).map { i in (0..<count).map { $0 == i ? 1.0 : 0 } }
     for (r, direction) in directions.enumerated() {
       guard r < count else { return nil }

@@ -3,16 +3,17 @@ import Logit
 /// The goodness of fit of Hosmer and Lemeshow (1980): observed and expected counts in groups of like fitted
 /// probability, as `ResourceSelection::hoslem.test` forms them.
 ///
-/// Groups are cut at the quantiles 0, 1/g, ..., 1 of the fitted probabilities (Hyndman and Fan's type 7), each row
-/// counted as often as its frequency and trials say; equal cuts are joined, a group holds its upper cut, and one without
-/// rows is none. The degrees of freedom are the groups that there are less 2, as in SAS and Stata; `hoslem.test` takes those
-/// that were asked for, and does not work without rows in each.
+/// Groups are cut at the quantiles 0, 1/g, ..., 1 of the fitted probabilities (Hyndman and Fan's type 7),
+/// each row counted as often as its frequency and trials say; equal cuts are joined, a group holds its upper
+/// cut, and one without rows is none. The degrees of freedom are the groups that there are less 2, as in SAS
+/// and Stata; `hoslem.test` takes those that were asked for, and does not work without rows in each.
 enum HosmerLemeshow {
   /// The test.
   ///
   /// - Parameters:
   ///   - fit: A fit of two classes.
-  ///   - isMaximum: Whether its probabilities are those of a maximum; otherwise there are no groups, and no test.
+  ///   - isMaximum: Whether its probabilities are those of a maximum; otherwise there are no groups, and no
+  ///     test.
   ///   - groupCount: g, at least 3; no more groups than observations are formed.
   /// - Throws: `LogitError` for three classes or more, or too few groups.
   static func test(

@@ -4,12 +4,12 @@ extension FittedRegression {
   /// The gradient of the mean loss below which given coefficients count as the maximum.
   private static let maximumGradient = 1e-8
 
-  /// Takes coefficients that were estimated elsewhere, perhaps from other rows or with a penalty, and works out their
-  /// errors from the likelihood of these rows there.
+  /// Takes coefficients that were estimated elsewhere, perhaps from other rows or with a penalty, and works
+  /// out their errors from the likelihood of these rows there.
   ///
-  /// With β not at the maximum, the information I(β) = Xᵀ W X still gives the errors of a likelihood whose maximum is
-  /// near; robust errors are the sandwich of I(β) and the scores at β. Likelihood-ratio tests and information criteria
-  /// belong to a maximum, and are `nil`.
+  /// With β not at the maximum, the information I(β) = Xᵀ W X still gives the errors of a likelihood whose
+  /// maximum is near; robust errors are the sandwich of I(β) and the scores at β. Likelihood-ratio tests and
+  /// information criteria belong to a maximum, and are `nil`.
   ///
   /// - Parameters:
   ///   - design: The columns.
@@ -46,7 +46,8 @@ extension FittedRegression {
 }
 
 extension RegressionBasis {
-  /// The working coefficients of a predictor, whose coefficients of ``columns`` and constant are given: T γ = β.
+  /// The working coefficients of a predictor, whose coefficients of ``columns`` and constant are given: T γ =
+  /// β.
   fileprivate func working(_ slopes: [Double], intercept: Double) -> [Double] {
     var result = columns.map { slopes[$0] }
     solveSlopes(&result)

@@ -90,8 +90,8 @@ struct InferenceTable {
     }
   }
 
-  /// A of the covariance V = A Aᵀ with the mean subtracted from each column, a row for each line, with zeros up to as many
-  /// columns as there are lines.
+  /// A of the covariance V = A Aᵀ with the mean subtracted from each column, a row for each line, with zeros
+  /// up to as many columns as there are lines.
   ///
   /// The constant is then the working one, as both bases have columns with the mean 0.
   private func centeredFactor(_ lines: [TableLine]) -> [[Double?]] {
@@ -135,8 +135,8 @@ extension LogisticInference {
         -2 * logLikelihood + naturalLogarithm(Double(observationCount)) * Double(coefficientCount)
     }
     mcFadden = null == 0 ? nil : 1 - logLikelihood / null
-    // 1 − exp(−2 gain / n), and its largest value: the ways to order the trials of a row are no part of it, so that
-    // counts have the number of the same trials in rows of their own.
+    // 1 − exp(−2 gain / n), and its largest value: the ways to order the trials of a row are no part of it,
+    // so that counts have the number of the same trials in rows of their own.
     let weight = rows.totalWeight
     let share = -expm1(-2 * gain / weight)
     let largest = -expm1(2 * (null - rows.logConstant) / weight)

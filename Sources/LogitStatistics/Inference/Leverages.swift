@@ -1,6 +1,7 @@
 import Logit
 
-/// How much each row of a fit of two classes decides its own fitted value: h = w p (1 − p) zᵀ I⁻¹ z, from 0 to 1.
+/// How much each row of a fit of two classes decides its own fitted value: h = w p (1 − p) zᵀ I⁻¹ z, from 0
+/// to 1.
 struct Leverages: Sendable {
   /// What is left of 1 beside a leverage that counts as 1, as in R's `hatvalues`: 10 roundings.
   private static let leastRest = 10 * Double.ulpOfOne

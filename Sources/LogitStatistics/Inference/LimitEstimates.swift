@@ -2,8 +2,8 @@ import Logit
 
 /// The coefficients that the rows on the hyperplanes determine.
 ///
-/// The curvature there is singular: a coefficient is determined if it does not change along any vector that the curvature
-/// is 0 along. Its variance is that of any inverse on the rest.
+/// The curvature there is singular: a coefficient is determined if it does not change along any vector that
+/// the curvature is 0 along. Its variance is that of any inverse on the rest.
 struct LimitEstimates {
   /// What must be left of the curvature in a coefficient for it to be determined.
   private static let leastShare = 1e-9

@@ -1,17 +1,17 @@
 import LogitFiles
 
 extension LogisticInference: CustomStringConvertible {
-  /// The table, as R's `summary` prints it: what was fitted, a line for each coefficient, what describes the model, and
-  /// everything that was asked for.
+  /// The table, as R's `summary` prints it: what was fitted, a line for each coefficient, what describes the
+  /// model, and everything that was asked for.
   ///
-  /// `NA` stands for what an aliased column does not have, `+inf` and `-inf` for where a separated coefficient goes, with an
-  /// odds ratio of `+inf` or 0.
+  /// `NA` stands for what an aliased column does not have, `+inf` and `-inf` for where a separated
+  /// coefficient goes, with an odds ratio of `+inf` or 0.
   public var description: String { text(explainsEnd: true) }
 
   /// The table, as ``description``.
   ///
-  /// - Parameter explainsEnd: Whether it is said that classes are separated, which a report that has a finding of its own
-  ///   for it need not do twice.
+  /// - Parameter explainsEnd: Whether it is said that classes are separated, which a report that has a
+  ///   finding of its own for it need not do twice.
   package func text(explainsEnd: Bool) -> String {
     ([title, "", coefficientTable, modelLines(explainsEnd)] + requestedParts).joined(separator: "\n")
       .trimmingTrailingLines

@@ -1,8 +1,8 @@
 import Logit
 
 extension LogisticInference {
-  /// The table of coefficients that were estimated elsewhere and whose errors are not known, such as those that a penalty
-  /// pulled towards 0: estimates and log likelihoods, without errors, tests and intervals.
+  /// The table of coefficients that were estimated elsewhere and whose errors are not known, such as those
+  /// that a penalty pulled towards 0: estimates and log likelihoods, without errors, tests and intervals.
   ///
   /// Columns may follow from each other.
   ///

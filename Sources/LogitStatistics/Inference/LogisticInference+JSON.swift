@@ -10,8 +10,8 @@ extension LogisticInference {
     ] + partMembers
   }
 
-  /// The parts of the object that describes a regression, from its terms on, without its covariance; those that were not
-  /// asked for are not there.
+  /// The parts of the object that describes a regression, from its terms on, without its covariance; those
+  /// that were not asked for are not there.
   package var partMembers: [JSON.Member] {
     var members: [JSON.Member] = []
     func add(_ name: String, _ value: JSON) { members.append(JSON.Member(name, value)) }

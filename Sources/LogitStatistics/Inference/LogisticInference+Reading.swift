@@ -7,7 +7,8 @@ extension LogisticInference {
   ///   - json: The object.
   ///   - covariance: `[coefficients, coefficients]`, NaN where there is none.
   ///   - centeredFactor: A of the covariance A Aᵀ of centred columns, as ``centeredFactor``.
-  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for anything that ``members`` would not write.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)` for anything that ``members`` would not
+  ///   write.
   package init(json: JSON, covariance: Tensor<Double>, centeredFactor: Tensor<Double>) throws {
     var fields = try JSONFields(json, object: "the inference")
     classNames = try fields.texts("classes")
@@ -60,7 +61,8 @@ extension LogisticInference {
     try requireErrors()
   }
 
-  /// How far a standard error may be from that of the covariance, as a share: they are the same but for rounding.
+  /// How far a standard error may be from that of the covariance, as a share: they are the same but for
+  /// rounding.
   private static let errorTolerance = 1e-6
 
   /// Checks that what has a standard error has a covariance with the same, and what intervals are made of.

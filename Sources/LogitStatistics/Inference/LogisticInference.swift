@@ -8,8 +8,8 @@ import Musl
 import Glibc
 #endif
 
-/// What the coefficients of a logistic or softmax regression are, and how sure: estimates, standard errors, tests and
-/// intervals, and how well the model describes its rows.
+/// What the coefficients of a logistic or softmax regression are, and how sure: estimates, standard errors,
+/// tests and intervals, and how well the model describes its rows.
 ///
 ///     let fit = try FittedRegression(design, .classes(y, names: ["no", "yes"]))
 ///     print(fit.inference)
@@ -34,13 +34,13 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public internal(set) var clusterCount: Int?
   /// The log likelihood Σ w log p at the estimates, or its supremum where classes are separated.
   ///
-  /// Of counts, Σ w log (n over s) is part of it, as in R. Prior weights that are not whole numbers count as they are;
-  /// R's `logLik` rounds them.
+  /// Of counts, Σ w log (n over s) is part of it, as in R. Prior weights that are not whole numbers count as
+  /// they are; R's `logLik` rounds them.
   public internal(set) var logLikelihood: Double
   /// The log likelihood with the constant alone (and offsets), or with all coefficients 0 without a constant.
   public internal(set) var nullLogLikelihood: Double?
-  /// Of a fit by Firth's method, the log likelihood + ½ log det I, with the information I of coefficients in the columns'
-  /// own units, as R's `logistf` has it: a column in other units changes it by a constant.
+  /// Of a fit by Firth's method, the log likelihood + ½ log det I, with the information I of coefficients in
+  /// the columns' own units, as R's `logistf` has it: a column in other units changes it by a constant.
   public internal(set) var penalizedLogLikelihood: Double?
   /// All coefficients but the constant against none; `nil` with robust errors.
   public internal(set) var likelihoodRatio: Test?
@@ -83,16 +83,17 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public internal(set) var hosmerLemeshow: GroupTest?
   /// Marginal effects, if they were asked for.
   public internal(set) var marginalEffects: [MarginalEffect]?
-  /// The covariance of the estimates, in the order of ``coefficients``; `nil` where either is aliased or separated.
+  /// The covariance of the estimates, in the order of ``coefficients``; `nil` where either is aliased or
+  /// separated.
   public internal(set) var covariance: [[Double?]]
   /// The mean of each column where there is a constant, otherwise 0.
   ///
-  /// Far from 0 a column and the constant say nearly the same, and ``covariance`` keeps few digits of the error of
-  /// their sum; ``centeredFactor`` keeps them.
+  /// Far from 0 a column and the constant say nearly the same, and ``covariance`` keeps few digits of the
+  /// error of their sum; ``centeredFactor`` keeps them.
   package internal(set) var centers: [Double]
-  /// A with V = A Aᵀ, the covariance of the estimates with ``centers`` subtracted from the columns; a row for each of
-  /// ``coefficients``. The error of a combination g is the length of Aᵀ g: squares that nearly cancel in gᵀ V g do not
-  /// arise.
+  /// A with V = A Aᵀ, the covariance of the estimates with ``centers`` subtracted from the columns; a row for
+  /// each of ``coefficients``. The error of a combination g is the length of Aᵀ g: squares that nearly cancel
+  /// in gᵀ V g do not arise.
   package internal(set) var centeredFactor: [[Double?]]
 
   /// A line of the table.
@@ -129,8 +130,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   /// How intervals of coefficients were found.
   public enum Interval: String, Sendable, Hashable, Codable { case wald, profile }
 
-  /// What standard errors come from: the likelihood's curvature, the rows' scores with a correction, the clusters' scores,
-  /// or the curvature at the maximum of Firth's penalized likelihood.
+  /// What standard errors come from: the likelihood's curvature, the rows' scores with a correction, the
+  /// clusters' scores, or the curvature at the maximum of Firth's penalized likelihood.
   public enum StandardErrors: String, Sendable, Hashable, Codable {
     case model, hc0, hc1, hc2, hc3, cluster, firth
   }
@@ -149,8 +150,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public struct GroupTest: Sendable, Hashable, Codable {
     /// The groups that were asked for.
     public internal(set) var requestedGroupCount: Int
-    /// The groups that there are, fewer where rows have equal probabilities; `nil` if the probabilities are not those of a
-    /// maximum, as where classes are separated.
+    /// The groups that there are, fewer where rows have equal probabilities; `nil` if the probabilities are
+    /// not those of a maximum, as where classes are separated.
     public internal(set) var groupCount: Int?
     /// The test; `nil` with fewer than 3 groups.
     public internal(set) var test: Test?
@@ -162,8 +163,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
     public internal(set) var term: String
     /// How it is tested.
     public internal(set) var kind: RegressionOptions.TermTest
-    /// `nil` where the term is aliased or columns that it aliases take its place, the test does not exist, or a fit
-    /// without the term did not converge.
+    /// `nil` where the term is aliased or columns that it aliases take its place, the test does not exist, or
+    /// a fit without the term did not converge.
     public internal(set) var test: Test?
   }
 
@@ -171,8 +172,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public struct NestedTest: Sendable, Hashable, Codable {
     /// The smaller regression.
     public internal(set) var formula: String
-    /// The test of the larger one against it; `nil` if a fit did not converge or, with robust errors, columns that have no
-    /// coefficient in the larger one take the place of some that have.
+    /// The test of the larger one against it; `nil` if a fit did not converge or, with robust errors, columns
+    /// that have no coefficient in the larger one take the place of some that have.
     public internal(set) var test: Test?
   }
 
@@ -180,8 +181,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
   public struct Inflation: Sendable, Hashable, Codable {
     /// What the coefficient, the term or the variable is called.
     public internal(set) var term: String
-    /// The (generalized) variance inflation factor; `nil` of an aliased term, and unless the estimates are a maximum with a
-    /// covariance.
+    /// The (generalized) variance inflation factor; `nil` of an aliased term, and unless the estimates are a
+    /// maximum with a covariance.
     public internal(set) var value: Double?
   }
 
@@ -205,8 +206,8 @@ public struct LogisticInference: Sendable, Hashable, Codable {
     public internal(set) var className: String
     /// `overall` or `mean`.
     public internal(set) var place: String
-    /// The change of the probability; `nil` if aliased columns take part in it, or the estimates are no maximum, as where
-    /// classes are separated.
+    /// The change of the probability; `nil` if aliased columns take part in it, or the estimates are no
+    /// maximum, as where classes are separated.
     public internal(set) var effect: Double?
     /// The effect's standard error, by the delta method.
     public internal(set) var standardError: Double?

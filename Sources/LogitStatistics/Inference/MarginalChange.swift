@@ -2,8 +2,8 @@ public import Logit
 
 /// What happens to a regression's columns where one of its variables changes.
 ///
-/// For a number it is the derivative of each column with respect to it; for a category, the columns with the category
-/// and those with the reference in its place.
+/// For a number it is the derivative of each column with respect to it; for a category, the columns with the
+/// category and those with the reference in its place.
 public struct MarginalChange: Sendable {
   /// What effects are named after: `"age"` or `"city[Oslo]"`.
   public let name: String

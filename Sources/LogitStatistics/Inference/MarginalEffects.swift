@@ -2,9 +2,9 @@ import Logit
 
 /// The mean change of probabilities where a variable changes, with its error by the delta method.
 ///
-/// For a derivative with columns d the effect on class k is pₖ (sₖ − Σ pₗ sₗ), with sₗ = dᵀβₗ; for a contrast it is the
-/// difference of pₖ at the two values. The derivative of each with respect to the working coefficients is summed up in
-/// the same pass over the rows, and the variance is J C Jᵀ.
+/// For a derivative with columns d the effect on class k is pₖ (sₖ − Σ pₗ sₗ), with sₗ = dᵀβₗ; for a contrast
+/// it is the difference of pₖ at the two values. The derivative of each with respect to the working
+/// coefficients is summed up in the same pass over the rows, and the variance is J C Jᵀ.
 struct MarginalEffects: Sendable {
   let fit: RegressionFit
   let estimates: RegressionEstimates

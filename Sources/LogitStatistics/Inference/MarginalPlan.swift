@@ -2,8 +2,9 @@ import Logit
 
 /// What is summed up over rows for one change, and where.
 ///
-/// The sums are, for each class followed: the effect; for each predictor the factor of the row's working values,
-/// `[predictors, width]`; and for each predictor the factors of the changed columns, `[predictors, columns]`.
+/// The sums are, for each class followed: the effect; for each predictor the factor of the row's working
+/// values, `[predictors, width]`; and for each predictor the factors of the changed columns, `[predictors,
+/// columns]`.
 struct MarginalPlan: Sendable {
   let name: String
   let width: Int
@@ -22,8 +23,8 @@ struct MarginalPlan: Sendable {
   private let start: Int
   private let followedCount: Int
   private let base: Int
-  /// Whether the change is the same in all rows and two classes are told apart: then its sums are multiples of those that
-  /// all such changes have, ``SharedSlopes``.
+  /// Whether the change is the same in all rows and two classes are told apart: then its sums are multiples
+  /// of those that all such changes have, ``SharedSlopes``.
   let sharesSums: Bool
   /// Whether columns without a coefficient change, too.
   let changesAliased: Bool
@@ -223,7 +224,8 @@ struct MarginalPlan: Sendable {
     return (sums[own] / total, gradient)
   }
 
-  /// The same of a change that all rows share: with the shift s = dᵀβ, s Σ p q, and s Σ p q (q − p) z + Σ p q Tᵀd.
+  /// The same of a change that all rows share: with the shift s = dᵀβ, s Σ p q, and s Σ p q (q − p) z + Σ p q
+  /// Tᵀd.
   private func sharedMean(_ sums: [Double]) -> (effect: Double, gradient: [Double]) {
     guard case .derivative(.constant(let numbers)) = kind else { return (0, []) }
     let changed = places.map { numbers[$0] }
@@ -237,8 +239,8 @@ struct MarginalPlan: Sendable {
   }
 }
 
-/// Sums over rows for changes that are the same in all of them, of two classes: Σ w p q and Σ w p q (q − p) z, with the
-/// working values z.
+/// Sums over rows for changes that are the same in all of them, of two classes: Σ w p q and Σ w p q (q − p)
+/// z, with the working values z.
 enum SharedSlopes {
   /// Where they begin, behind the sum of the weights.
   static let start = 1

@@ -89,8 +89,8 @@ struct NestedComparison {
   /// The columns that are left out, by their estimates and covariance.
   ///
   /// - Parameter degrees: The coefficients by which the smaller regression has fewer.
-  /// - Returns: `nil` if a column of the smaller one, which has no coefficient in the larger, stands for some that are left
-  ///   out: then their coefficients are no test of it.
+  /// - Returns: `nil` if a column of the smaller one, which has no coefficient in the larger, stands for some
+  ///   that are left out: then their coefficients are no test of it.
   private func wald(_ nested: RegressionDesign, _ degrees: Int) throws -> LogisticInference.Test? {
     let larger = problem.rows.design
     let kept = Set(nested.columnNames)

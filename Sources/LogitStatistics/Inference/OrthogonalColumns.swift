@@ -1,12 +1,13 @@
 import Logit
 
-/// Columns made orthogonal to each other and to the constant, in double precision, and those left out that others
-/// explain.
+/// Columns made orthogonal to each other and to the constant, in double precision, and those left out that
+/// others explain.
 ///
-/// With the standardized columns Z = Q R + 1 cᵀ and QᵀW Q = Σw I, a fit on Q is well conditioned however nearly the
-/// columns explain each other, and its coefficients become β = diag(s) R⁻¹ γ. Each column is projected twice, which
-/// makes Q orthogonal to rounding (Giraud, Langou and Rozložník 2005). A column is left out if what is left of it is
-/// below 10⁻¹¹ of its deviation, as R's `lm.fit` decides, or below what rounding its own values leaves.
+/// With the standardized columns Z = Q R + 1 cᵀ and QᵀW Q = Σw I, a fit on Q is well conditioned however
+/// nearly the columns explain each other, and its coefficients become β = diag(s) R⁻¹ γ. Each column is
+/// projected twice, which makes Q orthogonal to rounding (Giraud, Langou and Rozložník 2005). A column is
+/// left out if what is left of it is below 10⁻¹¹ of its deviation, as R's `lm.fit` decides, or below what
+/// rounding its own values leaves.
 struct OrthogonalColumns {
   static let tolerance = 1e-11
   private static let roundings = 4.0
@@ -112,8 +113,8 @@ private struct ColumnProjection {
 
   /// Takes out of the column at hand what the others explain.
   ///
-  /// - Returns: What is left, as the root of the weighted mean square; the factors of the columns accepted, what is
-  ///   left, and the factor of the constant.
+  /// - Returns: What is left, as the root of the weighted mean square; the factors of the columns accepted,
+  ///   what is left, and the factor of the constant.
   mutating func project(onConstant: Bool) -> (left: Double, factors: [Double]) {
     var factors = [Double](repeating: 0, count: acceptedCount)
     var constant = 0.0

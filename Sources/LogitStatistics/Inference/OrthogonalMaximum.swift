@@ -1,10 +1,10 @@
 package import Logit
 
-/// The maximum of the likelihood over columns that nearly explain each other, which a Hessian in their own units loses
-/// from sight.
+/// The maximum of the likelihood over columns that nearly explain each other, which a Hessian in their own
+/// units loses from sight.
 ///
-/// The columns are made orthogonal, as R's `glm` does, and left out only where less than 10⁻¹¹ of their deviation is
-/// left; see ``OrthogonalColumns``.
+/// The columns are made orthogonal, as R's `glm` does, and left out only where less than 10⁻¹¹ of their
+/// deviation is left; see ``OrthogonalColumns``.
 package enum OrthogonalMaximum {
   private static let iterationLimit = 200
 
@@ -19,11 +19,12 @@ package enum OrthogonalMaximum {
   ///   - classCount: The number of classes, each of which has a row with weight.
   ///   - weights: How much each row counts; `nil` if all count once.
   ///   - offsets: What is added to each row's linear predictor, of two classes; none by default.
-  ///   - columns: The columns with coefficients, in the order in which later ones are left out; all by default.
+  ///   - columns: The columns with coefficients, in the order in which later ones are left out; all by
+  ///     default.
   ///   - hasIntercept: Whether there is a constant.
   ///   - isCancelled: Asked between steps.
-  /// - Returns: The model, of several classes with coefficients whose sum is 0; `nil` if the columns are well apart, so
-  ///   that nothing is gained.
+  /// - Returns: The model, of several classes with coefficients whose sum is 0; `nil` if the columns are well
+  ///   apart, so that nothing is gained.
   /// - Throws: `LogitError` for rows that cannot be used.
   package static func fit(
     _ x: Tensor<Double>, _ classes: [Int32], classCount: Int, weights: [Double]?,

@@ -3,8 +3,8 @@ import LogitFiles
 
 /// Rows b₁, b₂, ... as a lower triangle times orthonormal rows, B = R Q, by Gram and Schmidt's method.
 ///
-/// What is 0 in a row before the first or behind the last of its elements costs nothing: of rows that form an upper triangle
-/// and are given from the last to the first, Q has exact zeros, too.
+/// What is 0 in a row before the first or behind the last of its elements costs nothing: of rows that form an
+/// upper triangle and are given from the last to the first, Q has exact zeros, too.
 struct OrthogonalRows: Sendable {
   /// The number of rows.
   let count: Int
@@ -15,7 +15,8 @@ struct OrthogonalRows: Sendable {
   /// R, `[count, count]`, zeros above the diagonal.
   private(set) var triangle: [Double]
 
-  /// A row of which less than this is left without those before it is projected once more (Kahan and Parlett).
+  /// A row of which less than this is left without those before it is projected once more (Kahan and
+  /// Parlett).
   private static let sufficientShare = 0.5
 
   /// - Parameters:
@@ -105,7 +106,8 @@ struct OrthogonalRows: Sendable {
 }
 
 extension [Double] {
-  /// The product of this matrix, `[rows, inner]`, of which many elements may be 0, and another, `[inner, width]`.
+  /// The product of this matrix, `[rows, inner]`, of which many elements may be 0, and another, `[inner,
+  /// width]`.
   func multiplied(rows: Int, by matrix: [Double], inner: Int, width: Int) -> [Double] {
     var result = [Double](repeating: 0, count: rows * width)
     withUnsafeBufferPointer { left in

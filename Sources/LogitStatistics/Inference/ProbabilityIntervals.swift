@@ -3,18 +3,18 @@ public import Logit
 extension LogisticInference {
   /// Each class's probability in a row, with its interval.
   ///
-  /// The interval is worked out on the scale of logit pₖ, whose derivative with respect to the predictors is 1 for the
-  /// class's own and −pₗ/(1 − pₖ) for the others', with the error that the covariance of the estimates gives it (delta
-  /// method; exact on that scale for two classes), and put back to probabilities.
+  /// The interval is worked out on the scale of logit pₖ, whose derivative with respect to the predictors is
+  /// 1 for the class's own and −pₗ/(1 − pₖ) for the others', with the error that the covariance of the
+  /// estimates gives it (delta method; exact on that scale for two classes), and put back to probabilities.
   ///
   /// - Parameters:
-  ///   - x: Rows of the columns without the constant, `[rows, columns]`, in the order of the estimates. Aliased columns
-  ///     take no part.
+  ///   - x: Rows of the columns without the constant, `[rows, columns]`, in the order of the estimates.
+  ///     Aliased columns take no part.
   ///   - offsets: What is added to each row's predictor, of two classes; none by default.
   ///   - level: The level, between 0 and 1; 0.95 by default.
   /// - Returns: Probabilities and the ends of their intervals, `[rows, classes]` each.
-  /// - Throws: `LogitError` if x has another number of columns, holds a value that is not finite, or an estimate or its
-  ///   error does not exist, as of separated classes.
+  /// - Throws: `LogitError` if x has another number of columns, holds a value that is not finite, or an
+  ///   estimate or its error does not exist, as of separated classes.
   public func probabilityIntervals(
     _ x: Tensor<Double>, offsets: [Double]? = nil, level: Double = 0.95
   ) throws -> (probabilities: Tensor<Double>, low: Tensor<Double>, high: Tensor<Double>) {

@@ -1,9 +1,11 @@
 /// The search for a limit on one side of an estimate; see ``ProfileLikelihood``.
 ///
-/// Distances are counted from the estimate in the direction of the search, in units of the step to the Wald limit, so
-/// that both sides look alike: a likelihood that is a parabola falls by the wanted amount at the distance 1.
+/// Distances are counted from the estimate in the direction of the search, in units of the step to the Wald
+/// limit, so that both sides look alike: a likelihood that is a parabola falls by the wanted amount at the
+/// distance 1.
 struct ProfileSide {
-  /// A refit: how far away it was, the root of the fall there as a share of the wanted one, and where it ended.
+  /// A refit: how far away it was, the root of the fall there as a share of the wanted one, and where it
+  /// ended.
   private struct Sample {
     var distance: Double
     var height: Double
@@ -14,8 +16,8 @@ struct ProfileSide {
   private static let tolerance = 1e-12
   /// Heights more than this apart tell a slope, in spite of rounding.
   private static let tellingRise = 1e-9
-  /// Doublings of the distance in a row that may change the height by less than `leastRise` before a profile is said
-  /// to level off.
+  /// Doublings of the distance in a row that may change the height by less than `leastRise` before a profile
+  /// is said to level off.
   private static let levelDoublings = 6
   private static let leastRise = 1e-3
   /// Doublings and refits there may be at all.
@@ -43,7 +45,8 @@ struct ProfileSide {
   /// The value of the parameter at the first crossing, or `nil` if there is none, or a refit fails.
   mutating func root(_ refit: ProfileLikelihood.Refit) throws -> Double? {
     guard var (low, high) = try bracket(refit) else { return nil }
-    // Interpolation may creep up to the root from one side; a bracket that does not halve in three refits is halved.
+    // Interpolation may creep up to the root from one side; a bracket that does not halve in three refits is
+    // halved.
     var (width, sinceHalved) = (high.distance - low.distance, 0)
     while samples.count < Self.refitLimit {
       let nearest = abs(low.height - 1) < abs(high.height - 1) ? low : high
@@ -67,7 +70,8 @@ struct ProfileSide {
 
   private func value(at distance: Double) -> Double { estimate + distance * step }
 
-  /// The root of the fall, as a share of the wanted one; below 0 where the likelihood is larger than at the estimate.
+  /// The root of the fall, as a share of the wanted one; below 0 where the likelihood is larger than at the
+  /// estimate.
   private func height(_ logLikelihood: Double) -> Double {
     guard logLikelihood.isFinite else { return .infinity }
     let share = 2 * (maximum - logLikelihood) / fall
@@ -105,11 +109,11 @@ extension ProfileSide {
     return nil
   }
 
-  /// Where the height is 1 by what refits have shown: on the parabola, distance as a function of height, through the
-  /// three that are nearest to it, or on the line through two.
+  /// Where the height is 1 by what refits have shown: on the parabola, distance as a function of height,
+  /// through the three that are nearest to it, or on the line through two.
   ///
-  /// The error of interpolation is a derivative of that function, which is about 1 here or less, times the product of
-  /// the distances from the refits, all as shares of the distance.
+  /// The error of interpolation is a derivative of that function, which is about 1 here or less, times the
+  /// product of the distances from the refits, all as shares of the distance.
   private func foreseen(between low: Sample, _ high: Sample) -> (distance: Double, error: Double) {
     var near: [Sample] = []
     for sample in samples.sorted(by: { abs($0.height - 1) < abs($1.height - 1) })

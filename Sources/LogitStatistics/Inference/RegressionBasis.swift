@@ -2,9 +2,10 @@ import Logit
 
 /// The columns that a regression is fitted on, and how its coefficients follow from theirs.
 ///
-/// Mostly these are the columns of the design, shifted and scaled as they are read, without a copy. Where columns
-/// nearly explain each other they are orthogonal combinations of them; see ``OrthogonalColumns``. A row's linear
-/// predictor is γᵀz with the working values z, 1 for the constant last, and the coefficients are β = T γ.
+/// Mostly these are the columns of the design, shifted and scaled as they are read, without a copy. Where
+/// columns nearly explain each other they are orthogonal combinations of them; see ``OrthogonalColumns``. A
+/// row's linear predictor is γᵀz with the working values z, 1 for the constant last, and the coefficients are
+/// β = T γ.
 struct RegressionBasis: Sendable {
   /// What is read, `[rows, stored columns]`.
   let matrix: DenseRows.Matrix
@@ -14,12 +15,14 @@ struct RegressionBasis: Sendable {
   let scale: [Double]
   /// The stored columns with a coefficient, in the order of the coefficients.
   let active: [Int]
-  /// The design's columns that these stand for, in the same order: the first k working columns span the first k of them.
+  /// The design's columns that these stand for, in the same order: the first k working columns span the first
+  /// k of them.
   let columns: [Int]
   /// The design's columns that columns before them explain, among those asked for.
   let aliased: [Int]
   let hasIntercept: Bool
-  /// T, `[width, width]`: from working coefficients, the constant last, to those of the columns, the constant last.
+  /// T, `[width, width]`: from working coefficients, the constant last, to those of the columns, the constant
+  /// last.
   let transform: [Double]
   /// Whether the working columns are combinations.
   let isOrthogonal: Bool
@@ -27,8 +30,8 @@ struct RegressionBasis: Sendable {
   /// The coefficients of a predictor.
   var width: Int { active.count + (hasIntercept ? 1 : 0) }
 
-  /// What is left of a column's square, below which a Gram matrix is no longer trusted: a Hessian then loses more than
-  /// half of the digits.
+  /// What is left of a column's square, below which a Gram matrix is no longer trusted: a Hessian then loses
+  /// more than half of the digits.
   static let leastShare = 1e-7
 
   /// Chooses the basis of some columns.
@@ -102,8 +105,8 @@ struct RegressionBasis: Sendable {
     transform = places.flatMap { row in places.map { basis.transform[row * basis.width + $0] } }
   }
 
-  /// Whether no column is explained by those before it to more than a small rest, by the weighted products of the
-  /// columns with each other.
+  /// Whether no column is explained by those before it to more than a small rest, by the weighted products of
+  /// the columns with each other.
   private static func areWellConditioned(
     _ rows: RegressionRows, _ moments: ColumnMoments, _ columns: [Int], _ sizes: [Double]
   ) throws -> Bool {
@@ -118,7 +121,8 @@ struct RegressionBasis: Sendable {
       model: model, weights: rows.totals, shift: rows.design.hasIntercept ? moments.means : nil,
       scale: scale, areChecked: true)
     if let sample = data.sample() {
-      // All rows leave of a column's square at least what these do. Divided by the weights of all, the square is 1.
+      // All rows leave of a column's square at least what these do. Divided by the weights of all, the square
+      // is 1.
       let part = try products(of: columns, sample)
       let least = columns.indices.reduce(Double.infinity) { min($0, part.products[$1 * (columns.count + 1)]) }
       let share = 2 * leastShare * rows.totalWeight / (part.weight * least)
@@ -167,8 +171,8 @@ struct RegressionBasis: Sendable {
 
   /// Solves T γ = β for the slopes, in place.
   ///
-  /// T is upper triangular but for the constant's row, which slopes do not need; and diagonal unless columns are
-  /// combinations.
+  /// T is upper triangular but for the constant's row, which slopes do not need; and diagonal unless columns
+  /// are combinations.
   func solveSlopes(_ values: inout [Double]) {
     for row in (0..<columns.count).reversed() {
       if isOrthogonal {
@@ -192,7 +196,8 @@ struct RegressionBasis: Sendable {
   /// The places of the coefficients of one predictor among those of all stored columns.
   var places: [Int] { active + (hasIntercept ? [scale.count] : []) }
 
-  /// λ for a search: 1 for each stored column without a coefficient, so that its coefficient stays 0; otherwise 0.
+  /// λ for a search: 1 for each stored column without a coefficient, so that its coefficient stays 0;
+  /// otherwise 0.
   var penalties: [Double] {
     scale.map { $0 == 0 ? 1 : 0 } + (hasIntercept ? [0] : [])
   }

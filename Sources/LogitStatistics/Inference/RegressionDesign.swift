@@ -24,7 +24,8 @@ public struct RegressionDesign: Sendable {
     public let name: String
     /// Its columns.
     public let columns: Range<Int>
-    /// What it is the product of: `["age", "sex"]`. A term is marginal to those that have all of its factors and more.
+    /// What it is the product of: `["age", "sex"]`. A term is marginal to those that have all of its factors
+    /// and more.
     public let factors: [String]
 
     /// Names a term.
@@ -43,22 +44,25 @@ public struct RegressionDesign: Sendable {
   /// - Parameters:
   ///   - x: The columns without the constant, `[rows, columns]`, finite.
   ///   - columnNames: A name for each column; `x1`, `x2`, ... by default.
-  ///   - terms: Which columns are tested together, in the order of the columns; by default each is a term of its own.
+  ///   - terms: Which columns are tested together, in the order of the columns; by default each is a term of
+  ///     its own.
   ///   - hasIntercept: Whether there is a constant; `true` by default.
-  /// - Throws: `LogitError` if x is no matrix, has no rows, names or terms do not match its columns, or there is no
-  ///   coefficient at all.
+  /// - Throws: `LogitError` if x is no matrix, has no rows, names or terms do not match its columns, or there
+  ///   is no coefficient at all.
   public init(
     _ x: Tensor<Double>, columnNames: [String]? = nil, terms: [Term]? = nil, hasIntercept: Bool = true
   ) throws {
     try self.init(.double(x), columnNames: columnNames, terms: terms, hasIntercept: hasIntercept)
   }
 
-  /// Takes columns in single precision; they are widened as they are read, and all is worked out in double precision.
+  /// Takes columns in single precision; they are widened as they are read, and all is worked out in double
+  /// precision.
   ///
   /// - Parameters:
   ///   - x: The columns without the constant, `[rows, columns]`, finite.
   ///   - columnNames: A name for each column; `x1`, `x2`, ... by default.
-  ///   - terms: Which columns are tested together, in the order of the columns; by default each is a term of its own.
+  ///   - terms: Which columns are tested together, in the order of the columns; by default each is a term of
+  ///     its own.
   ///   - hasIntercept: Whether there is a constant; `true` by default.
   /// - Throws: `LogitError`, as the other initializer.
   public init(

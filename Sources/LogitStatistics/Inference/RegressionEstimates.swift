@@ -1,7 +1,7 @@
 import Logit
 
-/// What is known of each coefficient of a fit, in the design's own units: finite ones with their covariance, and where
-/// the others go.
+/// What is known of each coefficient of a fit, in the design's own units: finite ones with their covariance,
+/// and where the others go.
 struct RegressionEstimates: Sendable {
   /// The estimates, in the order of the fit's coefficients; `nil` where there is none.
   var values: [Double?]

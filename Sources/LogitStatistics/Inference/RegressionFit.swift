@@ -4,8 +4,8 @@ import Logit
 struct RegressionFit: Sendable {
   /// The gradient of the mean loss at which a search may end; it goes on to rounding where that is cheap.
   private static let tolerance = 1e-10
-  /// The step that is made without another look where rows are so many that a pass over them takes its time: what it changes
-  /// of the information is less, as a share.
+  /// The step that is made without another look where rows are so many that a pass over them takes its time:
+  /// what it changes of the information is less, as a share.
   private static let lastStep = 1e-9
 
   let rows: RegressionRows
@@ -18,7 +18,8 @@ struct RegressionFit: Sendable {
   let logLikelihood: Double
   /// The curvature there: minus the second derivatives of the log likelihood, `[coefficients, coefficients]`.
   let information: [Double]
-  /// Of two classes and the rows' own weights: what robust errors and marginal effects need, if the search worked it out.
+  /// Of two classes and the rows' own weights: what robust errors and marginal effects need, if the search
+  /// worked it out.
   let sums: RowSums?
   /// Whether ``information`` is of the point before a last short step, and differs in its last digits.
   let isBeforeLastStep: Bool
@@ -109,8 +110,8 @@ struct RegressionFit: Sendable {
   /// Where a fit of some of these columns may begin: the maximum, to second order, of the likelihood with the
   /// coefficients of the other columns held at 0.
   ///
-  /// With those left out L and those kept K, and the information I here, it is βK + IKK⁻¹ IKL βL: what is left out passes
-  /// to the columns that are like it, which keep their part of the linear predictor.
+  /// With those left out L and those kept K, and the information I here, it is βK + IKK⁻¹ IKL βL: what is
+  /// left out passes to the columns that are like it, which keep their part of the linear predictor.
   ///
   /// - Returns: `nil` unless this is a maximum, and the columns are among its own.
   func start(of smaller: RegressionBasis) -> [Double]? {

@@ -4,7 +4,8 @@ public struct RegressionOptions: Sendable {
   public enum StandardErrors: Sendable, Hashable {
     /// The curvature of the likelihood.
     case model
-    /// The scores of the rows, whatever their distribution: the sandwich of White (1980) and MacKinnon and White (1985).
+    /// The scores of the rows, whatever their distribution: the sandwich of White (1980) and MacKinnon and
+    /// White (1985).
     case robust(HeteroskedasticityCorrection)
     /// The scores of groups of rows; a number for each row's group, and the name of their column.
     case cluster([Int32], name: String)
@@ -38,9 +39,9 @@ public struct RegressionOptions: Sendable {
   public var standardErrors = StandardErrors.model
   /// Whether the penalized likelihood of Firth (1993) is maximized; two classes or counts only.
   public var usesFirthPenalty = false
-  /// Whether coefficients with Firth's penalty are tested, and their intervals found, by the penalized likelihood ratio,
-  /// which takes a few fits for each; otherwise, unless ``profiles`` asks for it, by estimates and errors (Wald),
-  /// without a test of all together by likelihoods. `true` by default.
+  /// Whether coefficients with Firth's penalty are tested, and their intervals found, by the penalized
+  /// likelihood ratio, which takes a few fits for each; otherwise, unless ``profiles`` asks for it, by
+  /// estimates and errors (Wald), without a test of all together by likelihoods. `true` by default.
   public var comparesPenalizedLikelihoods = true
   /// Whether intervals are those of the profile likelihood.
   public var profiles = false
@@ -56,8 +57,8 @@ public struct RegressionOptions: Sendable {
   public var nested: (design: RegressionDesign, formula: String)?
   /// Whether the variance inflation of each term is worked out.
   public var inflatesVariance = false
-  /// The number of groups of the test of Hosmer and Lemeshow (1980), at least 3; not worked out by default. There are
-  /// fewer groups where rows have equal probabilities, and no more than rows.
+  /// The number of groups of the test of Hosmer and Lemeshow (1980), at least 3; not worked out by default.
+  /// There are fewer groups where rows have equal probabilities, and no more than rows.
   public var hosmerLemeshowGroupCount: Int?
   /// The most steps of a fit, of Firth's method as well.
   public var iterationLimit = 200

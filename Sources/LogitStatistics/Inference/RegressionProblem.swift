@@ -79,7 +79,8 @@ struct RegressionProblem: Sendable {
     return try limit(self.fit(basis, isCancelled: isCancelled), isCancelled)
   }
 
-  /// The log likelihood that a fit found; `nil` if it is no maximum, and classes are not known to be separated.
+  /// The log likelihood that a fit found; `nil` if it is no maximum, and classes are not known to be
+  /// separated.
   private func limit(_ fit: RegressionFit, _ isCancelled: () -> Bool) throws -> Double? {
     if let separated = try SeparatedFit(fit, isCancelled: isCancelled) {
       return separated.isSettled ? separated.logLikelihood : nil
@@ -87,7 +88,8 @@ struct RegressionProblem: Sendable {
     return fit.state == .converged ? fit.logLikelihood : nil
   }
 
-  /// Whether the likelihood at a start is above that of the classes' shares, at which a search begins otherwise.
+  /// Whether the likelihood at a start is above that of the classes' shares, at which a search begins
+  /// otherwise.
   private func isBetter(_ start: [Double], _ basis: RegressionBasis) throws -> Bool {
     try RegressionFit.logLikelihood(rows, basis, at: start)
       > RegressionFit.logLikelihood(rows, basis, at: nil)

@@ -2,8 +2,8 @@ import Logit
 
 /// The rows of a fit, read in blocks by several threads: working values, linear predictors and probabilities.
 ///
-/// Sums over rows are made in runs of rows of a fixed length and merged in their order, so they do not depend on the
-/// number of threads. No memory is taken per row.
+/// Sums over rows are made in runs of rows of a fixed length and merged in their order, so they do not depend
+/// on the number of threads. No memory is taken per row.
 struct RowBlocks: Sendable {
   static let runLength = 8192
   static let blockLength = 128

@@ -1,6 +1,7 @@
 import Logit
 
-/// What robust errors and marginal effects need of two classes' rows at a fit's estimates, in working coefficients.
+/// What robust errors and marginal effects need of two classes' rows at a fit's estimates, in working
+/// coefficients.
 struct RowSums: Sendable {
   /// What of this was worked out: squared scores, slopes.
   let wanted: WantedSums
@@ -24,7 +25,8 @@ struct RowSums: Sendable {
 }
 
 extension RegressionFit {
-  /// Sums over the rows by their own weights, of two classes: those that the search left, or of one more pass.
+  /// Sums over the rows by their own weights, of two classes: those that the search left, or of one more
+  /// pass.
   func rowSums(_ wanted: WantedSums) throws -> RowSums {
     if let sums, sums.wanted.isSuperset(of: wanted) { return sums }
     var evaluation = LinearEvaluation()

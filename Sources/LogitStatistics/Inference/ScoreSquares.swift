@@ -1,17 +1,17 @@
 import Logit
 
-/// What is between the inverse informations of a sandwich: sums of squares of the rows' or the clusters' scores, in
-/// working coefficients.
+/// What is between the inverse informations of a sandwich: sums of squares of the rows' or the clusters'
+/// scores, in working coefficients.
 enum ScoreSquares {
-  /// What must be left of 1 beside a row's leverage for corrections that divide by it: below, it and the row's residual,
-  /// which is in proportion to it, are rounding.
+  /// What must be left of 1 beside a row's leverage for corrections that divide by it: below, it and the
+  /// row's residual, which is in proportion to it, are rounding.
   private static let leastRest = Double.ulpOfOne.squareRoot()
 
   /// Σ u uᵀ as an option says, with u the score of a row, or of a cluster.
   ///
   /// - Returns: `[coefficients, coefficients]`, and the number of clusters.
-  /// - Throws: `LogitError` for clusters that do not match the rows, corrections that several classes do not have, and those
-  ///   by leverages where a row's is 1.
+  /// - Throws: `LogitError` for clusters that do not match the rows, corrections that several classes do not
+  ///   have, and those by leverages where a row's is 1.
   static func sum(
     _ fit: RegressionFit, _ kind: RegressionOptions.StandardErrors
   ) throws -> (squares: [Double], clusterCount: Int?) {
@@ -75,14 +75,16 @@ enum ScoreSquares {
     return needsScoresOnly(correction, rows) ? .scores : []
   }
 
-  /// Whether squared scores are all that is needed: not of rows that stand for several, or of corrections by leverages.
+  /// Whether squared scores are all that is needed: not of rows that stand for several, or of corrections by
+  /// leverages.
   private static func needsScoresOnly(
     _ correction: RegressionOptions.HeteroskedasticityCorrection, _ rows: RegressionRows
   ) -> Bool {
     rows.frequencies == nil && (correction == .hc0 || correction == .hc1)
   }
 
-  /// Refuses a correction by leverages where a row's is 1: R's sandwich has NaN then, if rounding does not make it a number.
+  /// Refuses a correction by leverages where a row's is 1: R's sandwich has NaN then, if rounding does not
+  /// make it a number.
   private static func check(
     _ rests: Numbers, _ rows: RegressionRows, _ correction: RegressionOptions.HeteroskedasticityCorrection
   ) throws(LogitError) {
@@ -181,7 +183,8 @@ enum ScoreSquares {
     }
   }
 
-  /// w (t − p) of each row and predictor, times the row's frequency; of rows that are squared alone, times its root.
+  /// w (t − p) of each row and predictor, times the row's frequency; of rows that are squared alone, times
+  /// its root.
   private static func residuals(_ fit: RegressionFit, isSquared: Bool) throws -> Numbers {
     let (rows, predictors) = (fit.rows, fit.predictorCount)
     let values = Numbers(count: rows.rowCount * predictors)

@@ -1,10 +1,11 @@
 import Logit
 
-/// What is left of a fit whose classes a hyperplane separates: the limits of its coefficients and of its likelihood.
+/// What is left of a fit whose classes a hyperplane separates: the limits of its coefficients and of its
+/// likelihood.
 ///
-/// Along a separating direction the rows beside the hyperplane come to have likelihood 1, and what decides the other
-/// coefficients are the rows on it. Their maximum gives the limits of the likelihood and of the coefficients that it
-/// determines (Albert and Anderson 1984; Geyer 2009).
+/// Along a separating direction the rows beside the hyperplane come to have likelihood 1, and what decides
+/// the other coefficients are the rows on it. Their maximum gives the limits of the likelihood and of the
+/// coefficients that it determines (Albert and Anderson 1984; Geyer 2009).
 struct SeparatedFit: Sendable {
   let separation: Separation
   /// Where separated coefficients go, in the order of the fit's coefficients; `nil` of finite ones.

@@ -1,11 +1,12 @@
 import Logit
 
-/// The rows of a regression as separation sees them: counts as a row of successes and one of failures, and the base
-/// class first.
+/// The rows of a regression as separation sees them: counts as a row of successes and one of failures, and
+/// the base class first.
 struct SeparatedRows {
   let separation: Separation
   private let rows: RegressionRows
-  /// For each row of the regression and each class, whether the row stays on the hyperplane between its class and this.
+  /// For each row of the regression and each class, whether the row stays on the hyperplane between its class
+  /// and this.
   private let isOpen: [Bool]
 
   /// A predictor that leaves no probability beside any that a search reaches.

@@ -1,4 +1,5 @@
-/// A line of the table of coefficients: which class's, of which column, and where its estimate stands in a fit.
+/// A line of the table of coefficients: which class's, of which column, and where its estimate stands in a
+/// fit.
 struct TableLine: Sendable {
   let predictor: Int
   /// The design's column; `nil` of the constant.

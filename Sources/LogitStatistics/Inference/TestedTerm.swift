@@ -23,12 +23,13 @@ struct TestedTerm {
   /// The columns of the regression with the term and without those that it is marginal to, ascending.
   var larger: [Int] { (others + own).sorted() }
 
-  /// The test by what is said of some coefficients together: of the term's with those that it is marginal to, less that of
-  /// the latter, as `car::Anova` has it.
+  /// The test by what is said of some coefficients together: of the term's with those that it is marginal to,
+  /// less that of the latter, as `car::Anova` has it.
   ///
   /// - Parameter statistic: Is given the places of coefficients.
-  /// - Returns: `nil` where the statistic is, where the term has no coefficient, and where its coefficients are not what
-  ///   leaving it out takes from the regression, since columns that they explain would have a coefficient then.
+  /// - Returns: `nil` where the statistic is, where the term has no coefficient, and where its coefficients
+  ///   are not what leaving it out takes from the regression, since columns that they explain would have a
+  ///   coefficient then.
   func test(
     _ problem: RegressionProblem, _ fit: RegressionFit, statistic: ([Int]) throws -> Double?
   ) throws -> LogisticInference.Test? {

@@ -1,16 +1,17 @@
 import Logit
 
-/// How much less is known of a term than if no other column were there: the generalized variance inflation of Fox and
-/// Monette (1992), det R₁₁ det R₂₂ / det R of the correlations of the estimates without the constant, as `car::vif` has it.
+/// How much less is known of a term than if no other column were there: the generalized variance inflation of
+/// Fox and Monette (1992), det R₁₁ det R₂₂ / det R of the correlations of the estimates without the constant,
+/// as `car::vif` has it.
 ///
-/// Of a term with one column it is the variance inflation factor. With the covariance V of the slopes and P = V⁻¹ it is
-/// det V₁₁ det P₁₁ (Jacobi), of which no factor is a difference: P is what the rows know of the columns, free of the
-/// constant.
+/// Of a term with one column it is the variance inflation factor. With the covariance V of the slopes and P =
+/// V⁻¹ it is det V₁₁ det P₁₁ (Jacobi), of which no factor is a difference: P is what the rows know of the
+/// columns, free of the constant.
 struct VarianceInflation {
   private let fit: RegressionFit
   private let covariance: EstimateCovariance
-  /// G of the working slopes' precision G Gᵀ, `[slopes, slopes]`: behind the constant, the rest of the information's
-  /// Cholesky factor.
+  /// G of the working slopes' precision G Gᵀ, `[slopes, slopes]`: behind the constant, the rest of the
+  /// information's Cholesky factor.
   private let precision: [Double]
   private let slopeCount: Int
 

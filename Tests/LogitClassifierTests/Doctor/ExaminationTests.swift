@@ -152,7 +152,8 @@ import Testing
 
   @Test func `rows that repeat others, and rows that contradict others`() throws {
     let (a, labels) = (Self.noise(3), Self.labels())
-    // Rows 21 to 30 repeat rows 1 to 10; rows 41 to 50 have the features of rows 32 to 41, of the other class.
+    // Rows 21 to 30 repeat rows 1 to 10; rows 41 to 50 have the features of rows 32 to 41, of the other
+    // class.
     func place(_ row: Int) -> Int {
       (20..<30).contains(row) ? row - 20 : (40..<50).contains(row) ? row - 9 : row
     }

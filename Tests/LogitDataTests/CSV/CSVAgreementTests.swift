@@ -112,8 +112,8 @@ import Glibc
     return try stream.read()
   }
 
-  /// Whether a stream that chooses the kinds itself gives the texts of the columns that hold texts. It refuses a
-  /// value that does not fit the first batch.
+  /// Whether a stream that chooses the kinds itself gives the texts of the columns that hold texts. It
+  /// refuses a value that does not fit the first batch.
   private func choosesTexts(_ hostile: Case, _ whole: Table, _ draw: inout Draw) throws -> Bool {
     do {
       let table = try streamed(hostile, &draw)

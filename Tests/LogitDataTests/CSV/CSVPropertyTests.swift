@@ -106,8 +106,8 @@ import Testing
           #expect(left.columns.map { $0.strings() } == right.columns.map { $0.strings() }, "\(bytes)")
           #expect(left.columns.map(\.kind) == right.columns.map(\.kind))
         case (.failure(let left), .failure(let right)):
-          // Of two errors, one of letters may be reported before or after one of rows: a column whose kind changed is
-          // read again later.
+          // Of two errors, one of letters may be reported before or after one of rows: a column whose kind
+          // changed is read again later.
           if !left.isOfLetters && !right.isOfLetters { #expect(left == right, "\(bytes)") }
         default: Issue.record("\(bytes) in pieces of \(pieceByteCount): \(whole) \(pieces)")
         }

@@ -84,8 +84,8 @@ import Testing
     {
       try types.array("extremes-u8").integers()
     }
-    // The smallest number is the mark of a missing one, and the largest has no sign: both are kept as texts, which
-    // can still be used as numbers.
+    // The smallest number is the mark of a missing one, and the largest has no sign: both are kept as texts,
+    // which can still be used as numbers.
     #expect(
       try Table(types.array("extremes-i8")).column("column_1").strings()
         == ["-9223372036854775808", "-1", "9223372036854775807"])

@@ -66,8 +66,8 @@ import Testing
       for (name, count) in [("often", 120), ("half", 60), ("some", 15), ("three", 3), ("two", 2)] {
         let held = split.validation.count { classes[$0] == name }
         #expect(held >= 1 && held < count)
-        // Within 1 of the share, but for the row that a class gains because it would have none, and the rows that the
-        // largest class loses for these.
+        // Within 1 of the share, but for the row that a class gains because it would have none, and the rows
+        // that the largest class loses for these.
         let wanted = share * Double(count)
         #expect(abs(Double(held) - wanted) < (name == "often" ? 4 : 1.0001))
       }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import LogitFiles
 
-/// What a fault leaves behind at any moment of writing a file: the old file, no other, no open descriptor, and the
-/// first error.
+/// What a fault leaves behind at any moment of writing a file: the old file, no other, no open descriptor,
+/// and the first error.
 @Suite struct StagedFileFaultTests {
   /// Calls that fail from some moment on, and what was asked of them.
   private final class Calls {
@@ -45,7 +45,8 @@ import Testing
         },
         close: { (file) throws(SystemError) in
           self.closed.append(file)
-          // As network file systems do that have no room for what they took: the descriptor is closed nevertheless.
+          // As network file systems do that have no room for what they took: the descriptor is closed
+          // nevertheless.
           try file.close()
           if self.moment == .close { try self.fail() }
         })

@@ -118,8 +118,8 @@ struct HardRegressionTests {
     #expect(relativeDifference(found.logLikelihood, expected.logLikelihood) < 1e-12)
   }
 
-  /// Three columns of ones of either sign, of which the second becomes the first and a tiny part of itself, if there is a
-  /// scale. All that is done to them before the fit is exact.
+  /// Three columns of ones of either sign, of which the second becomes the first and a tiny part of itself,
+  /// if there is a scale. All that is done to them before the fit is exact.
   private func three(scale: Double?) throws -> RegressionDesign {
     func sign(_ row: Int, _ bit: Int) -> Double { row >> bit & 1 == 0 ? -1 : 1 }
     let x = (0..<64).flatMap { row in
@@ -170,7 +170,8 @@ struct HardRegressionTests {
     let plain = try FittedRegression(design(nil), threeOutcome).inference.covariance
     let found = try FittedRegression(design(scale), threeOutcome, options: options).inference
     func variance(_ i: Int, _ j: Int) throws -> Double { try #require(plain[i][j]) }
-    // β of the first column is that of the plain one less a multiple of the second's; V⁻¹ of the plain ones stays.
+    // β of the first column is that of the plain one less a multiple of the second's; V⁻¹ of the plain ones
+    // stays.
     let own = try variance(1, 1) - 2 * variance(1, 2) / scale + variance(2, 2) / scale / scale
     let precision = try variance(2, 2) / (variance(1, 1) * variance(2, 2) - variance(1, 2) * variance(1, 2))
     let value = try #require(found.varianceInflation?.first?.value)

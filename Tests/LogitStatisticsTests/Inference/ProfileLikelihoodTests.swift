@@ -6,8 +6,8 @@ import Testing
   /// The quantile of a chi-squared distribution with one degree of freedom at 0.95.
   static let fall = 3.841458820694124
 
-  /// The limits of the logit of `successes` in `trials`, whose likelihood needs no refit, and the number of values that
-  /// were tried.
+  /// The limits of the logit of `successes` in `trials`, whose likelihood needs no refit, and the number of
+  /// values that were tried.
   func binomial(_ successes: Double, _ trials: Double) throws -> (low: Double?, high: Double?, count: Int) {
     let estimate = log(successes / (trials - successes))
     var count = 0
@@ -33,7 +33,8 @@ import Testing
     let found = try binomial(successes, trials)
     let (low, high) = (try #require(found.low), try #require(found.high))
     for (sign, limit) in [(-1.0, low), (1.0, high)] {
-      // Bisection to the last bit, between the estimate and far out. What rounding of a sum of that size leaves.
+      // Bisection to the last bit, between the estimate and far out. What rounding of a sum of that size
+      // leaves.
       var (inner, outer) = (estimate, estimate + sign * 300)
       for _ in 0..<200 {
         let middle = (inner + outer) / 2

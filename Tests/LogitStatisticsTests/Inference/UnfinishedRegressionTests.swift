@@ -35,7 +35,8 @@ struct UnfinishedRegressionTests {
     #expect(found.hosmerLemeshow?.test == nil && found.hosmerLemeshow?.groupCount == nil)
     #expect(found.marginalEffects?.isEmpty == false)
     #expect(found.marginalEffects?.allSatisfy { $0.effect == nil && $0.standardError == nil } == true)
-    // What separated classes come near leaves one end of a coefficient that runs away, and both of the others.
+    // What separated classes come near leaves one end of a coefficient that runs away, and both of the
+    // others.
     for line in found.coefficients {
       let (low, high) = (line.confidenceLow, line.confidenceHigh)
       if line.divergingSign == nil, !found.separated.isEmpty, line.estimate != nil { continue }

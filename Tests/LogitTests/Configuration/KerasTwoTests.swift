@@ -68,8 +68,9 @@ import Testing
     }
   }
 
-  /// What Keras 2 trained in place of a sigmoid under a categorical cross-entropy, where it took the sigmoid's
-  /// logits for a softmax's; `nil` for any other model. Logit does not: see ``CategoricalCrossentropy``.
+  /// What Keras 2 trained in place of a sigmoid under a categorical cross-entropy, where it took the
+  /// sigmoid's logits for a softmax's; `nil` for any other model. Logit does not: see
+  /// ``CategoricalCrossentropy``.
   private func onLogits(_ model: Sequential) throws -> Sequential? {
     guard model.outputName == Sigmoid().name, let loss = model.loss as? CategoricalCrossentropy else {
       return nil

@@ -53,7 +53,8 @@ import Testing
 
   @Test("A coefficient that can be added with either sign to what separates is not finite")
   func span() throws {
-    // The first column separates; the second is 0 where the classes meet, and of both signs on both sides elsewhere.
+    // The first column separates; the second is 0 where the classes meet, and of both signs on both sides
+    // elsewhere.
     let x: [Double] = [-1, -1, 0, 0, 1, 1]
     let z: [Double] = [-1, 1, 0, 0, -1, 1]
     let values = zip(x, z).flatMap { [$0, $1] }

@@ -43,8 +43,8 @@ import Testing
   private static let gamma: [Float] = [1, 0.5, 2, -1, 1.5, 0.25, 3]
   private static let beta: [Float] = [0, 1, -1, 0.5, 0, 2, -2]
 
-  /// Everything to a few units in the last place of numbers about 3; the layers that multiplied first were wrong in the
-  /// fourth digit for 1000.
+  /// Everything to a few units in the last place of numbers about 3; the layers that multiplied first were
+  /// wrong in the fourth digit for 1000.
   private func expectClose(_ found: [Float], _ expected: [Double], _ what: String) {
     for (found, expected) in zip(found, expected) {
       #expect(
@@ -143,8 +143,8 @@ import Testing
     }
   }
 
-  /// In gradients of groups of two numbers 1 - z² is left of the rounding of 1 / √(variance + epsilon), which is a
-  /// `Float`: up to 1.7e-6 of the largest. Everything else is a few roundings.
+  /// In gradients of groups of two numbers 1 - z² is left of the rounding of 1 / √(variance + epsilon), which
+  /// is a `Float`: up to 1.7e-6 of the largest. Everything else is a few roundings.
   @Test(
     arguments: LayerVectorTests.cases.map(LayerVectorTests.name).filter {
       $0.hasPrefix("group normalization")

@@ -8,13 +8,14 @@ import Testing
 
   static func name(_ example: JSON) -> String { example["name"]?.text ?? "" }
 
-  /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20, deviation
-  /// 0.5, or a constant), x · factor - mean · factor loses up to 40 times that in Keras, and gradients of columns
-  /// far from 0 as much again; `CenteringTests` holds the layers to double precision there.
+  /// In float32 a few roundings of the largest element: 1e-6. Where columns lie far from 0 (mean 20,
+  /// deviation 0.5, or a constant), x · factor - mean · factor loses up to 40 times that in Keras, and
+  /// gradients of columns far from 0 as much again; `CenteringTests` holds the layers to double precision
+  /// there.
   ///
   /// Of group normalization Keras is off from double precision by 3.6e-5 at mean 200 and deviation 1, and in
-  /// gradients of groups of two numbers, which nearly cancel, by 8.4e-6, 1.3e-6 for each channel and 1.0e-6 without
-  /// gamma and beta; Logit by 1.7e-6 at most.
+  /// gradients of groups of two numbers, which nearly cancel, by 8.4e-6, 1.3e-6 for each channel and 1.0e-6
+  /// without gamma and beta; Logit by 1.7e-6 at most.
   static func tolerance(_ name: String) -> Double {
     switch name {
     case "layer normalization shifted": 2e-5

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Logit
 
-/// Cross-entropy takes probabilities, or logits if it is told; models of which it is known that their outputs are
-/// neither are refused.
+/// Cross-entropy takes probabilities, or logits if it is told; models of which it is known that their outputs
+/// are neither are refused.
 @Suite struct ImproperOutputTests {
   private func message(_ layers: [any Layer], _ loss: any Loss) -> String? {
     do {

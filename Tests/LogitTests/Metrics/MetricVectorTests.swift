@@ -65,8 +65,8 @@ import Testing
 
   @Test("Results after every batch are Keras's", arguments: cases)
   func agrees(_ vector: Case) throws {
-    // A score is 1 less a ratio that Keras has in Float: one of 0.09 shows its rounding eleven times as large.
-    // From double precision Keras is 1.2e-6 there; `R2ScoreTests` holds Logit to it.
+    // A score is 1 less a ratio that Keras has in Float: one of 0.09 shows its rounding eleven times as
+    // large. From double precision Keras is 1.2e-6 there; `R2ScoreTests` holds Logit to it.
     let isR2 = vector.json["config"]?["class_name"] == "R2Score"
     let difference = try Self.largestDifference(vector.json)
     #expect(difference <= (isR2 ? 2e-6 : Self.tolerance))

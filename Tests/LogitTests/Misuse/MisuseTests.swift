@@ -2,8 +2,8 @@ import Logit
 import LogitTestSupport
 import Testing
 
-/// Arguments that no program means, and data that no model can take: everything ends in an error that says what
-/// is wrong, and nothing in a trap.
+/// Arguments that no program means, and data that no model can take: everything ends in an error that says
+/// what is wrong, and nothing in a trap.
 @Suite struct MisuseTests {
   @Test(arguments: Misuse.tensors) func `a misused tensor throws`(misuse: Misuse) {
     #expect(misuse.faults() == [])

@@ -1,7 +1,8 @@
 import Logit
 import Testing
 
-/// Mistakes in a program's code that no data can cause: they end the program, with a message in release builds, too.
+/// Mistakes in a program's code that no data can cause: they end the program, with a message in release
+/// builds, too.
 @Suite struct ProgrammingErrorTests {
   fileprivate static let mistakes: [Mistake] = {
     var list = Mistakes()

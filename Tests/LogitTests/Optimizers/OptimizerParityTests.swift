@@ -117,9 +117,9 @@ import Testing
   // One unit in the last place is up to 1.2e-7 of a number; a rule rounds a few times a step, and rounding
   // that differs in the slots is carried along for twelve steps.
   //
-  // In one case of Lamb a weight of 0.1 passes through 0 and is 0.0003 after step 8, where it still carries the
-  // rounding of what it was: 1.3e-8, 2.1e-5 of the scale it is compared on. In exact arithmetic the same step is
-  // 5.5e-5 from Keras's, so nothing closer is asked.
+  // In one case of Lamb a weight of 0.1 passes through 0 and is 0.0003 after step 8, where it still carries
+  // the rounding of what it was: 1.3e-8, 2.1e-5 of the scale it is compared on. In exact arithmetic the same
+  // step is 5.5e-5 from Keras's, so nothing closer is asked.
   @Test("Weights and slots are Keras's after every step", arguments: cases)
   func steps(_ example: Case) throws {
     let run = try Run(example)

@@ -95,7 +95,8 @@ import Testing
     #expect(!model.solution.isConverged, "\(model.solution)")
   }
 
-  /// Only one class has a 1 in the second column, so its coefficient grows for ever, and the loss does not become 0.
+  /// Only one class has a 1 in the second column, so its coefficient grows for ever, and the loss does not
+  /// become 0.
   private static func quasiSeparated(classes: Int32) throws -> (x: Tensor<Double>, labels: [Int32]) {
     var rows: [[Double]] = []
     var labels: [Int32] = []

@@ -52,8 +52,8 @@ struct RegularizationPathCase: Decodable, Sendable, CustomTestStringConvertible 
       try data, LambdaSequence(given: lambdas, count: 20, minRatio: nil), pool: ThreadPool(count: threads))
   }
 
-  /// The largest breach of the optimality conditions at some coefficients, straight from the definition and the
-  /// rows.
+  /// The largest breach of the optimality conditions at some coefficients, straight from the definition and
+  /// the rows.
   func breach(_ coefficients: Tensor<Double>, _ intercepts: [Double], lambda: Double) -> Double {
     let (x, weights) = (x.values, weights?.values ?? [Double](repeating: 1, count: rows))
     let total = weights.reduce(0, +)

@@ -40,7 +40,8 @@ import Testing
       for (place, value) in expected.enumerated() {
         let (k, j) = (place / (example.columns + 1), place % (example.columns + 1))
         let found = j == example.columns ? intercepts[k] : coefficients[k, j]
-        // Coefficients are a breach of the conditions times the inverse of the Hessian off, so a few digits fewer.
+        // Coefficients are a breach of the conditions times the inverse of the Hessian off, so a few digits
+        // fewer.
         #expect(abs(found - value) <= 1e-8 * max(1, abs(value)))
       }
     }

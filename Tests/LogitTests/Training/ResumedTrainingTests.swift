@@ -4,8 +4,8 @@ import Testing
 
 @testable import Logit
 
-/// Trainings that were cancelled and go on: from streams, in epochs that are not a pass over the rows, and after
-/// something went wrong before the first step.
+/// Trainings that were cancelled and go on: from streams, in epochs that are not a pass over the rows, and
+/// after something went wrong before the first step.
 @Suite struct ResumedTrainingTests {
   /// Where batches come from, and how many make an epoch. A pass has 5, so that epochs of 3 begin within one.
   enum Source: CaseIterable {

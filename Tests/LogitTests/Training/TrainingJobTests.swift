@@ -6,7 +6,8 @@ import Testing
 
 /// Training on a thread of its own, which comes out as `fit` does, and can be ended at any step.
 @Suite struct TrainingJobTests {
-  /// Every kind of step: a run of steps in one kernel, one kernel a step, layers with random draws and averages.
+  /// Every kind of step: a run of steps in one kernel, one kernel a step, layers with random draws and
+  /// averages.
   enum Kind: CaseIterable {
     case run, fused, layers
 
@@ -344,7 +345,8 @@ import Testing
     let y = Tensor<Float>.zeros([60_000])
     var model = try Self.largeModel()
     let job = model.training(x, y, epochs: 1000)
-    // When the first steps are made; from a thread that need not wait until other tests leave one of those that tasks share.
+    // When the first steps are made; from a thread that need not wait until other tests leave one of those
+    // that tasks share.
     OwnThread.run {
       while job.latest == nil { usleep(1000) }
       job.cancel()
@@ -370,8 +372,8 @@ import Testing
   func stepsAfterCancelling() async throws {
     let x = Tensor<Float>(repeating: 0.1, shape: [60_000, 784])
     let y = Tensor<Float>.zeros([60_000])
-    // Asked after each step; ``LookPaceTests`` has how many steps are made between two looks at a time. Twice it is asked
-    // before there are any.
+    // Asked after each step; ``LookPaceTests`` has how many steps are made between two looks at a time. Twice
+    // it is asked before there are any.
     for looks in [3, 4, 9] {
       var model = try Self.largeModel()
       let watch = Self.cancelling(after: looks)
@@ -413,7 +415,8 @@ import Testing
       }
       return model
     }
-    // Not from a task: fit holds one of the few threads that tasks share, and other tests may hold the others.
+    // Not from a task: fit holds one of the few threads that tasks share, and other tests may hold the
+    // others.
     OwnThread.run {
       while !hasBegun.withLock({ $0 }) { usleep(1000) }
       task.cancel()

@@ -2,7 +2,8 @@
 ///
 /// `feature = (value − center) / deviation`,
 ///
-/// worked out in double precision and then rounded to single, so that features keep the digits that tell rows apart.
+/// worked out in double precision and then rounded to single, so that features keep the digits that tell rows
+/// apart.
 struct ColumnScale: Sendable, Hashable {
   /// The mean over the rows learned from.
   let center: Double
@@ -29,7 +30,8 @@ struct ColumnScale: Sendable, Hashable {
   }
 }
 
-/// Mean, squared deviations and range of columns, joined block by block by the rule of Chan, Golub and LeVeque (1979).
+/// Mean, squared deviations and range of columns, joined block by block by the rule of Chan, Golub and
+/// LeVeque (1979).
 struct ColumnMoments: Sendable {
   private(set) var count = 0.0
   private(set) var means: [Double]

@@ -1,10 +1,10 @@
-/// Cubic B-splines as R's `splines::bs(x, df)`: knots at the range and at quantiles between, and no column for the
-/// intercept.
+/// Cubic B-splines as R's `splines::bs(x, df)`: knots at the range and at quantiles between, and no column
+/// for the intercept.
 ///
 /// Beyond the range, the polynomials at its ends go on.
 ///
-/// C. de Boor, "A Practical Guide to Splines", 1978; the recurrence for the functions that are not 0 is that of L. Piegl
-/// and W. Tiller, "The NURBS Book", 1997, algorithm A2.2.
+/// C. de Boor, "A Practical Guide to Splines", 1978; the recurrence for the functions that are not 0 is that
+/// of L. Piegl and W. Tiller, "The NURBS Book", 1997, algorithm A2.2.
 struct CubicSpline: Sendable, Hashable {
   private static let degree = 3
 
@@ -48,7 +48,8 @@ struct CubicSpline: Sendable, Hashable {
     self.init(range: sorted[0]...sorted[sorted.count - 1], inner: inner)
   }
 
-  /// The knot at which the piece of a number begins: of those with a width, the last that does not begin above it.
+  /// The knot at which the piece of a number begins: of those with a width, the last that does not begin
+  /// above it.
   private func piece(of x: Double) -> Int {
     var (low, high) = (Self.degree, knots.count - Self.degree - 1)
     while low < high {

@@ -49,8 +49,8 @@ extension DesignReader {
 
   /// Mean and deviation of every column over all rows of a table.
   ///
-  /// Rows are joined in blocks counted from the first, so that neither the number of threads nor the division of the
-  /// table into pieces changes a bit.
+  /// Rows are joined in blocks counted from the first, so that neither the number of threads nor the division
+  /// of the table into pieces changes a bit.
   func scales(of table: Table, refusal: FeatureRefusal, inputs: [String]) throws -> [ColumnScale] {
     let columns = table.columns
     let blocks = try RowSelection(of: table).blocks()

@@ -1,7 +1,7 @@
 /// Works out the columns of a regression for the rows of one table, a block at a time.
 ///
-/// Numbers are read column by column into a ``DesignWorkspace``, factors are worked out of them there, and the products
-/// of each term are written to the rows of the result.
+/// Numbers are read column by column into a ``DesignWorkspace``, factors are worked out of them there, and
+/// the products of each term are written to the rows of the result.
 struct DesignReader: Sendable {
   /// The rows that are worked out at a time: few enough for the nearest caches.
   static let blockLength = 256

@@ -34,8 +34,8 @@ extension FormulaFeature {
     }
   }
 
-  /// The variables of the terms, in the order of ``inputs``. A column of numbers that is used as levels somewhere is a
-  /// category.
+  /// The variables of the terms, in the order of ``inputs``. A column of numbers that is used as levels
+  /// somewhere is a category.
   public var variables: [Variable] {
     formulaInputs.map { input in
       guard let category = category(of: input.name) else { return .number(input.name) }
@@ -53,8 +53,8 @@ extension FormulaFeature {
   ///   - variable: A column of numbers.
   ///   - table: The rows, as for ``design(of:)``.
   /// - Returns: The columns that the number is part of; constant where the number stands alone in them.
-  /// - Throws: As ``design(of:)``; ``DataError/unknownColumn(name:role:nearest:known:)`` for a column that is no number
-  ///   of the terms.
+  /// - Throws: As ``design(of:)``; ``DataError/unknownColumn(name:role:nearest:known:)`` for a column that is
+  ///   no number of the terms.
   public func derivative(of variable: String, in table: Table) throws -> ChangedColumns {
     try requireVariable(variable)
     let changed = changedTerms { $0.depends(on: variable) }

@@ -42,7 +42,8 @@ extension FormulaFeature {
   ///
   /// - Parameter columns: Those of ``inputs``.
   /// - Returns: What writes the features.
-  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than learned from.
+  /// - Throws: ``DataError/learnedOtherwise(column:learned:found:)`` for a column of another kind than
+  ///   learned from.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     FormulaEncoder(
       reader: try DesignReader(self, columns: columns, places: Array(columns.indices)), scales: scales)
@@ -116,6 +117,7 @@ extension FeatureSpace {
     return try formula.reader(for: table).undefinedRows(of: table)
   }
 
-  /// The table as the features take it, or an error for the first value that cannot be read; for ``FormulaFeature/design(of:)``.
+  /// The table as the features take it, or an error for the first value that cannot be read; for
+  /// ``FormulaFeature/design(of:)``.
   package func readTable(_ table: Table) throws -> Table { try read(table) }
 }

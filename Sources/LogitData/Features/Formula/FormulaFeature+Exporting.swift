@@ -26,8 +26,8 @@ extension FormulaFeature {
     }
   }
 
-  /// Numbers of a column about where those learned from lay, as far as its terms tell: where a term that is made of it
-  /// alone has its mean, and its mean less and plus half a deviation. Empty if none tells.
+  /// Numbers of a column about where those learned from lay, as far as its terms tell: where a term that is
+  /// made of it alone has its mean, and its mean less and plus half a deviation. Empty if none tells.
   ///
   /// - Parameter column: One of ``inputs``.
   package func exportedNumbers(of column: String) -> [Double] {
@@ -50,7 +50,8 @@ extension FormulaFeature {
 }
 
 extension NumericExpression {
-  /// The number of its only column for which it has a value; `nil` if that is not found by undoing it step by step.
+  /// The number of its only column for which it has a value; `nil` if that is not found by undoing it step by
+  /// step.
   fileprivate func argument(for value: Double) -> Double? {
     guard value.isFinite else { return nil }
     switch self {

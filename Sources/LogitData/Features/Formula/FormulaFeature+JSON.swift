@@ -38,7 +38,8 @@ extension FormulaFeature {
   /// Takes terms and what was learned from a file.
   ///
   /// - Parameter options: The members that ``members`` wrote.
-  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would not write.
+  /// - Throws: ``/Logit/LogitError/invalidConfiguration(object:reason:)`` for anything that ``members`` would
+  ///   not write.
   public init(_ options: inout JSONFields) throws {
     let inputs = try options.requiredArray("columns", limit: Self.largestCount).map { try FormulaInput($0) }
     guard Set(inputs.map(\.name)).count == inputs.count else {

@@ -5,17 +5,18 @@ extension FormulaFeature {
   ///
   /// - Parameters:
   ///   - terms: The formula's terms.
-  ///   - table: The rows to learn from, with columns as they were read: numbers as numbers, dates in ISO 8601.
+  ///   - table: The rows to learn from, with columns as they were read: numbers as numbers, dates in ISO
+  ///     8601.
   ///   - references: The reference level of columns, where it is not the first.
   ///   - categoryLimit: The most levels of a category; as ``ColumnOptions/categoryLimit`` by default.
-  ///   - readings: How columns of texts were read. Without a reading, texts that are all dates of ISO 8601 with hyphens
-  ///     count as days; with ``ColumnReading/category(_:)`` or ``ColumnReading/text`` they are levels, of which numbers are
-  ///     in the order of their values.
+  ///   - readings: How columns of texts were read. Without a reading, texts that are all dates of ISO 8601
+  ///     with hyphens count as days; with ``ColumnReading/category(_:)`` or ``ColumnReading/text`` they are
+  ///     levels, of which numbers are in the order of their values.
   /// - Returns: What was learned.
   /// - Throws: ``DataError``: `oneLevel`, `tooManyLevels`, `unknownLevel` and `twoReferences` for categories,
-  ///   `undefinedValue` for a function without a value in a row, `unsuitableTerm` for a polynomial or spline of too few
-  ///   different numbers, `missingValues` for a row that is not complete, and `unknownColumn`; ``FormulaError`` for a
-  ///   function of texts.
+  ///   `undefinedValue` for a function without a value in a row, `unsuitableTerm` for a polynomial or spline
+  ///   of too few different numbers, `missingValues` for a row that is not complete, and `unknownColumn`;
+  ///   ``FormulaError`` for a function of texts.
   public static func learn(
     _ terms: FormulaTerms, from table: Table, references: [String: String] = [:], categoryLimit: Int? = nil,
     readings: [String: ColumnReading] = [:]
@@ -81,8 +82,8 @@ private struct FormulaLearner {
     return FormulaInput(name: column.name, kind: column.kind, use: use)
   }
 
-  /// The terms with `C(city)` and `city` as one where the column is a category anyway, and their factors in the order of
-  /// the terms.
+  /// The terms with `C(city)` and `city` as one where the column is a category anyway, and their factors in
+  /// the order of the terms.
   private func resolved(_ terms: FormulaTerms) -> (terms: FormulaTerms, factors: [FormulaFactor]) {
     var references: [String: String] = [:]
     for case .category(let name, let reference?) in terms.terms.flatMap(\.factors).map(\.kind) {

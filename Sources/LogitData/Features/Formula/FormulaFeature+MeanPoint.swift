@@ -1,10 +1,11 @@
 import Logit
 
 extension FormulaFeature {
-  /// One row at the means of the numbers and the shares of the categories: the point of effects "at the mean".
+  /// One row at the means of the numbers and the shares of the categories: the point of effects "at the
+  /// mean".
   ///
-  /// Functions are those of the means: `log(income)` is the logarithm of the mean income. A column of a level is the
-  /// share of its rows, and a product the product of these.
+  /// Functions are those of the means: `log(income)` is the logarithm of the mean income. A column of a level
+  /// is the share of its rows, and a product the product of these.
   ///
   /// - Parameters:
   ///   - table: The rows, as for ``design(of:)``.

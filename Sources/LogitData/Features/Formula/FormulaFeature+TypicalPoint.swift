@@ -1,8 +1,8 @@
 import Logit
 
 extension FormulaFeature {
-  /// A row in which one variable can be changed while the others stay at what is usual: numbers at their mean,
-  /// categories at their most frequent level.
+  /// A row in which one variable can be changed while the others stay at what is usual: numbers at their
+  /// mean, categories at their most frequent level.
   package struct TypicalPoint: Sendable {
     private var point: MeanPoint
     private let feature: FormulaFeature
@@ -54,8 +54,8 @@ extension FormulaFeature {
   ///
   /// - Parameters:
   ///   - table: The rows, complete, as for ``design(of:)``.
-  ///   - shares: The ends of the range of each number as shares of its values; the first and the 99th percentile by
-  ///     default.
+  ///   - shares: The ends of the range of each number as shares of its values; the first and the 99th
+  ///     percentile by default.
   /// - Throws: As ``design(of:)``.
   package func typicalPoint(
     of table: Table, shares: ClosedRange<Double> = 0.01...0.99
@@ -108,8 +108,8 @@ extension FormulaFeature {
 
   /// What was usual in the rows learned from, as far as the columns' means and deviations tell.
   ///
-  /// - Returns: `nil`, with the variable that is to blame, for one that is only part of products or of functions that
-  ///   cannot be inverted.
+  /// - Returns: `nil`, with the variable that is to blame, for one that is only part of products or of
+  ///   functions that cannot be inverted.
   package func learnedTypicalPoint() -> (point: TypicalPoint?, unknown: String?) {
     var (numbers, shares): ([String: Double], [String: [Double]]) = ([:], [:])
     var ranges: [String: ClosedRange<Double>] = [:]

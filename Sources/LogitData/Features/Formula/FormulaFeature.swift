@@ -8,13 +8,14 @@ public import Logit
 ///     feature.designColumns.map(\.name)   // ["log(dose)", "sex[male]", "ward[b]", "sex[male]:ward[b]"]
 ///     let x = try feature.design(of: table)   // [rows, 4], in original units
 ///
-/// Categories are coded as in R, by treatment contrasts: a column for each level but the reference, which is the first
-/// level unless another is asked for. Levels are those that occur in the rows learned from: texts by their code
-/// points, numbers by value, false before true. Texts that are all dates count as the days since the first of January
-/// 1970.
+/// Categories are coded as in R, by treatment contrasts: a column for each level but the reference, which is
+/// the first level unless another is asked for. Levels are those that occur in the rows learned from: texts
+/// by their code points, numbers by value, false before true. Texts that are all dates count as the days
+/// since the first of January 1970.
 ///
-/// As a ``FeatureTransform`` it makes a feature of each column: the value less the mean over the rows learned from,
-/// divided by their deviation. Missing values, unknown levels and rows in which a function has no value are refused.
+/// As a ``FeatureTransform`` it makes a feature of each column: the value less the mean over the rows learned
+/// from, divided by their deviation. Missing values, unknown levels and rows in which a function has no value
+/// are refused.
 public struct FormulaFeature: FeatureTransform, Hashable {
   /// A column of the regression.
   public struct DesignColumn: Sendable, Hashable {

@@ -102,9 +102,9 @@ extension TermLayout {
 
   /// Lays terms out by R's rule.
   ///
-  /// A category has all its levels where an earlier term does not have the other factors of the product; the empty
-  /// product counts as there. Without an intercept, the first category of all has all its levels. This is what
-  /// `model.matrix` does: TermCode in R's model.c.
+  /// A category has all its levels where an earlier term does not have the other factors of the product; the
+  /// empty product counts as there. Without an intercept, the first category of all has all its levels. This
+  /// is what `model.matrix` does: TermCode in R's model.c.
   static func layouts(
     of terms: [[Int]], factors: [LearnedFactor], hasIntercept: Bool
   ) -> [TermLayout] {

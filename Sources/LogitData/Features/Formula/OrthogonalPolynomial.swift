@@ -2,8 +2,8 @@
 ///
 /// `p₀ = 1,  p₁ = t − α₁,  pⱼ₊₁ = (t − αⱼ₊₁)·pⱼ − (nⱼ / nⱼ₋₁)·pⱼ₋₁`,  `nⱼ = Σ pⱼ²`,
 ///
-/// of which `pⱼ / √nⱼ` is the column of degree j. `t` is the number less the mean, divided by the largest distance
-/// from it, so that no power overflows; the columns do not depend on that.
+/// of which `pⱼ / √nⱼ` is the column of degree j. `t` is the number less the mean, divided by the largest
+/// distance from it, so that no power overflows; the columns do not depend on that.
 ///
 /// W. J. Kennedy and J. E. Gentle, "Statistical Computing", 1980, pages 343 to 344.
 struct OrthogonalPolynomial: Sendable, Hashable {

@@ -8,8 +8,8 @@ public import Logit
 /// Boundaries are given, or learned as quantiles of which each bin has about as many numbers; see
 /// ``QuantileSummary``.
 ///
-/// As a layer it works in single precision, like Keras. The boundaries of a ``DiscretizedFeature`` are in double
-/// precision, so that bins of numbers that lie close together far from 0 do not merge.
+/// As a layer it works in single precision, like Keras. The boundaries of a ``DiscretizedFeature`` are in
+/// double precision, so that bins of numbers that lie close together far from 0 do not merge.
 public struct Discretization: Sendable, Equatable {
   /// Where one bin ends and the next begins, ascending.
   private(set) var boundaries: [Double]

@@ -1,5 +1,5 @@
-/// A number as the sum of two doubles, the second at most half a unit in the last place of the first: some 106
-/// bits.
+/// A number as the sum of two doubles, the second at most half a unit in the last place of the first: some
+/// 106 bits.
 ///
 /// For means and medians of columns whose values lie so far from 0 that a double would blur them: of whole
 /// numbers around 10¹⁵ the mean needs more than 53 bits to be exact to a millionth of their deviation.

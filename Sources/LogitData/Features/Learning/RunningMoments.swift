@@ -4,8 +4,8 @@
 /// deviations in two passes, so that nothing is lost where numbers lie close together far from 0. Then they
 /// are joined by the rule of Chan, Golub and LeVeque (1979), as are the moments of one block of rows and the
 /// next. Numbers whose squares double precision does not hold are scaled by a power of two first. The result
-/// depends on the order of the numbers and on where one block ends, and on nothing else: not on how a table is
-/// divided into pieces.
+/// depends on the order of the numbers and on where one block ends, and on nothing else: not on how a table
+/// is divided into pieces.
 struct RunningMoments: Sendable {
   private static let runLength = 4096
 

@@ -7,7 +7,8 @@ final class CategoryRule: Sendable {
   private let place: Int
 
   /// - Parameter reading: How texts are read.
-  /// - Returns: `nil` for a feature that has learned nothing, and for a reading that single values are not read by.
+  /// - Returns: `nil` for a feature that has learned nothing, and for a reading that single values are not
+  ///   read by.
   init?(_ feature: CategoryFeature, reading: ColumnReading?, place: Int) {
     guard let learned = feature.learned else { return nil }
     switch reading {

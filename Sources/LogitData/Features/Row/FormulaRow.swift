@@ -2,9 +2,9 @@ import Logit
 
 /// The formula of a regression frozen for rows that come one by one.
 ///
-/// Works the columns of a row out as `FormulaFeature.design(of:)` does, to the last bit. What is not plain (a text in place of
-/// a number, a value that is missing or no level, a number without a logarithm) is left to the way of tables, which knows the
-/// error.
+/// Works the columns of a row out as `FormulaFeature.design(of:)` does, to the last bit. What is not plain (a
+/// text in place of a number, a value that is missing or no level, a number without a logarithm) is left to
+/// the way of tables, which knows the error.
 package final class FormulaRow: Sendable {
   /// The number of columns.
   package let width: Int

@@ -1,6 +1,7 @@
 import Logit
 
-/// Receives what a value encodes of itself: the names of columns with their values, or values in the order of columns.
+/// Receives what a value encodes of itself: the names of columns with their values, or values in the order of
+/// columns.
 ///
 /// It owns its memory, so that an encoder that a value keeps for later does no harm.
 package final class EncodedRow {
@@ -45,7 +46,8 @@ package final class EncodedRow {
   /// Encodes a value, and ends the row.
   ///
   /// - Parameter row: A value that encodes named values, such as a struct, or a list of values.
-  /// - Throws: What the value throws; as `RowWriter.put(_:column:)` and `RowFeatures.checkNames(strays:absent:)`.
+  /// - Throws: What the value throws; as `RowWriter.put(_:column:)` and
+  ///   `RowFeatures.checkNames(strays:absent:)`.
   package func encode(_ row: some Encodable) throws {
     do { try row.encode(to: RowEncoder(row: self)) } catch {
       // What a value in place of a single one leads to is not the fault.

@@ -31,8 +31,8 @@ extension RowFeatures {
 
   /// Throws for names of a row that are no columns, if they look like columns that the row lacks.
   ///
-  /// A row may have more than is needed, and what it lacks counts as missing. But a misspelled name would be passed over in
-  /// silence.
+  /// A row may have more than is needed, and what it lacks counts as missing. But a misspelled name would be
+  /// passed over in silence.
   ///
   /// - Parameters:
   ///   - strays: The names that are no columns.

@@ -9,8 +9,9 @@ extension RowFeatures {
   ///   - target: Room for ``width`` numbers.
   ///   - marks: Room for a byte for each column.
   /// - Returns: What there is to tell of the row.
-  /// - Throws: `DataError.tooLargeNumber(column:row:value:)`, or `DataError.missingValues(column:count:firstRow:)` for a number
-  ///   that is none where the features refuse it.
+  /// - Throws: `DataError.tooLargeNumber(column:row:value:)`, or
+  ///   `DataError.missingValues(column:count:firstRow:)` for a number that is none where the features refuse
+  ///   it.
   package func write(
     numbers row: UnsafeBufferPointer<Double>, to target: UnsafeMutablePointer<Float>,
     marks: UnsafeMutableRawPointer

@@ -2,8 +2,9 @@ import Logit
 
 /// A feature space frozen for rows that come one by one.
 ///
-/// Encodes a row as `FeatureSpace.matrix(of:)` does, to the last bit. Columns of numbers and of categories are written
-/// by rules laid out beforehand; what other transforms make of a row goes the way of tables, with a table of one row.
+/// Encodes a row as `FeatureSpace.matrix(of:)` does, to the last bit. Columns of numbers and of categories
+/// are written by rules laid out beforehand; what other transforms make of a row goes the way of tables, with
+/// a table of one row.
 package final class RowFeatures: Sendable {
   /// The columns, in the order of a row's numbers.
   package let names: [String]

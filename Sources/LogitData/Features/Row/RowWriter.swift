@@ -65,8 +65,8 @@ extension RowWriter {
   /// Writes any value.
   ///
   /// - Throws: `DataError.learnedOtherwise(column:learned:found:)` for a value of another kind than learned,
-  ///   `DataError.unreadableValue(column:row:value:expected:count:remedies:)` for a text that cannot be read, and
-  ///   `DataError.missingValues(column:count:firstRow:)` and
+  ///   `DataError.unreadableValue(column:row:value:expected:count:remedies:)` for a text that cannot be read,
+  ///   and `DataError.missingValues(column:count:firstRow:)` and
   ///   `DataError.unknownCategory(column:row:value:known:)` for one that the features refuse.
   package func put(_ cell: TableCell, column: Int) throws {
     var cell = cell

@@ -1,5 +1,5 @@
-/// What a numeric feature does with the number of a single row: the rule of its ``NumericEncoder`` in a few plain numbers,
-/// so that a row's numbers can be gone through without counting references.
+/// What a numeric feature does with the number of a single row: the rule of its ``NumericEncoder`` in a few
+/// plain numbers, so that a row's numbers can be gone through without counting references.
 struct NumberRule {
   enum Kind: UInt8 {
     /// Nothing: the column has no such feature.

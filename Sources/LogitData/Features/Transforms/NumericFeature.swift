@@ -4,9 +4,10 @@ public import Logit
 ///
 ///     .floatNormalized("age", missing: .median.withIndicator)
 ///
-/// Takes columns of numbers and of truth values (true is 1, false is 0), and of texts that are whole numbers of
-/// more than 64 bits. Follows `FeatureSpace.float`, `float_normalized` and `float_rescaled` of Keras, but
-/// normalizes by ``Standardization``: any column is as good as another, whatever its unit and however far from 0.
+/// Takes columns of numbers and of truth values (true is 1, false is 0), and of texts that are whole numbers
+/// of more than 64 bits. Follows `FeatureSpace.float`, `float_normalized` and `float_rescaled` of Keras, but
+/// normalizes by ``Standardization``: any column is as good as another, whatever its unit and however far
+/// from 0.
 public struct NumericFeature: FeatureTransform, Equatable {
   /// What is done with the numbers.
   public enum Scaling: Sendable, Equatable {
@@ -72,8 +73,8 @@ public struct NumericFeature: FeatureTransform, Equatable {
   /// The number that missing values count as; `nil` if nothing has been learned.
   public var replacement: Double? { learned?.replacement.high }
 
-  /// What the numbers learned from lay in; `nil` if there were none, if nothing has been learned, or if it comes from a
-  /// file of a release that did not keep it.
+  /// What the numbers learned from lay in; `nil` if there were none, if nothing has been learned, or if it
+  /// comes from a file of a release that did not keep it.
   public var range: ClosedRange<Double>? { learned?.range }
 }
 

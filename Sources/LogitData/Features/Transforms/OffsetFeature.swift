@@ -2,8 +2,8 @@ package import Logit
 
 /// A number that a linear model adds to each row's linear predictor as it is: R's `offset(x)`.
 ///
-/// It is an input of the model like others, so that rows without it cannot be predicted, but its coefficient is 1 and
-/// not estimated. A missing value is an error, since nothing can stand for it.
+/// It is an input of the model like others, so that rows without it cannot be predicted, but its coefficient
+/// is 1 and not estimated. A missing value is an error, since nothing can stand for it.
 package struct OffsetFeature: FeatureTransform, Equatable {
   private var number: NumericFeature
 

@@ -1,5 +1,5 @@
-/// The texts of a column that occurred in training, but not often enough to be categories; as fingerprints, so
-/// that a model file need not hold them.
+/// The texts of a column that occurred in training, but not often enough to be categories; as fingerprints,
+/// so that a model file need not hold them.
 ///
 /// They show which texts of later rows are new.
 struct RareTexts: Equatable, Sendable {

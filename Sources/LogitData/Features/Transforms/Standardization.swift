@@ -4,7 +4,8 @@
 ///
 /// The unit of the numbers, and how far from 0 they lie, change nothing but the last bits: there is no least
 /// deviation. Where all numbers learned from were the same, there is nothing to distinguish, and `y` is
-/// 0. Numbers more than 2⁶⁰ deviations from the mean count as that far away, so that sums of them stay finite.
+/// 0. Numbers more than 2⁶⁰ deviations from the mean count as that far away, so that sums of them stay
+///   finite.
 ///
 ///     let scale = Standardization(mean: 3, variance: 4)
 ///     scale(5.0)     // 1
