@@ -13,8 +13,9 @@ enum FeaturePrecision {
   private static let leastShare = 1e-3
   /// The rows looked at, and with more features than this of a penalized fit, none: a penalty decides then.
   private static let (sampledRows, mostFeatures) = (20_000, 200)
-  /// Unpenalized problems of at most so many numbers, 128 MiB in double precision, are always taken so.
-  private static let smallProblem = 1 << 24
+  /// Unpenalized problems of at most so many numbers, 128 MiB in double precision, are always taken so; and penalized ones
+  /// of an eighth of that, since what it costs is not felt there.
+  private static let (smallFreeProblem, smallProblem) = (1 << 24, 1 << 21)
 
   /// Whether features are to be kept in double precision.
   ///
@@ -40,7 +41,7 @@ enum FeaturePrecision {
   ) throws -> Bool {
     guard table.rowCount > 0 else { return false }
     let units = features.units
-    if isFree, units.count * table.rowCount <= smallProblem { return true }
+    if units.count * table.rowCount <= (isFree ? smallFreeProblem : smallProblem) { return true }
     guard isFree || units.count <= mostFeatures else { return false }
     let counting = places.indices.filter {
       places[$0] == RowDivision.Place.training && (weights?[$0] ?? 1) > 0

@@ -115,13 +115,18 @@ import Testing
     }
   }
 
-  @Test("Columns well apart, and categories, of which each row has one, are kept in single precision")
-  func wellApart() throws {
+  @Test("Small problems are taken in double precision, large ones where columns nearly explain each other")
+  func precision() throws {
     var options = ClassifierOptions()
-    (options.features, options.measuring) = (["a", "city"], .holdout(0))
-    let apart = try ClassifierTraining(Self.table(), target: "y", options: options)
-    #expect(!apart.isPrecise)
-    options.features = ["a", "b", "city"]
-    #expect(try ClassifierTraining(Self.table(), target: "y", options: options).isPrecise)
+    options.measuring = .holdout(0)
+    for (columns, isNear) in [(["a", "city"], false), (["a", "b", "city"], true)] {
+      options.features = columns
+      let training = try ClassifierTraining(Self.table(), target: "y", options: options)
+      #expect(training.isPrecise)
+      let x = try training.features.matrix(of: Self.table())
+      #expect(
+        try FeaturePrecision.isNearlyExplained(.float(x), units: training.features.units, least: 1e-3)
+          == isNear)
+    }
   }
 }
