@@ -52,7 +52,10 @@ public struct ModelExport: Sendable {
       model: modelPath, output: path, format: format.word, check: nil, tolerance: tolerance,
       notes: exported.notes)
     if isChecked {
-      report.check = try format.check(Artefact(path: path, bytes: exported.bytes))
+      // Whatever the file is called, the program that runs it sees the usual end.
+      let end = ".\(format.fileExtension)"
+      report.check = try format.check(
+        Artefact(path: path.hasSuffix(end) ? path : path + end, bytes: exported.bytes))
       if let check = report.check, !check.holds(within: tolerance) {
         throw InterchangeError.differs(
           output: path, runner: check.runner, row: check.row, difference: check.maxDifference,
