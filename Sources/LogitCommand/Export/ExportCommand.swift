@@ -22,8 +22,10 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Option(help: ArgumentHelp("The format: \(ExportWord.allValueStrings.listed("or")).", valueName: "format"))
-  var to: ExportWord
+  @Option(
+    help: ArgumentHelp("The format: \(ExportFormats.all.map(\.word).listed("or")).", valueName: "format"),
+    completion: .list(ExportFormats.all.map(\.word)))
+  var to: String
 
   @Option(
     help: ArgumentHelp(
@@ -47,20 +49,26 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func validate() throws {
-    guard let dialect else { return }
-    let known = to.format.dialects
-    guard !known.contains(dialect) else { return }
-    throw ValidationError(
-      known.isEmpty
-        ? "--dialect is for formats that have several, not for \(to.format.word)."
-        : "--dialect is '\(dialect)', but must be \(known.listed("or")).")
+    let format = try format()
+    guard let dialect, !format.dialects.contains(dialect) else { return }
+    guard !format.dialects.isEmpty else {
+      throw ValidationError("--dialect is for formats that have several, not for \(format.word).")
+    }
+    throw OptionValueError("--dialect is '\(dialect)', but must be \(format.dialects.listed("or")).")
+  }
+
+  /// The format that is named.
+  private func format() throws -> any ExportFormat {
+    if let format = ExportFormats.named(to) { return format }
+    throw OptionValueError("--to is '\(to)', but must be \(ExportFormats.all.map(\.word).listed("or")).")
   }
 
   func run() throws {
-    let path = output ?? ModelExport.defaultPath(for: model, format: to.format)
+    let format = try format()
+    let path = output ?? ModelExport.defaultPath(for: model, format: format)
     try InputFiles(model).requireOther(than: path)
-    try requireFree(path)
-    var export = ModelExport(try Classifier(contentsOf: model), to: to.format)
+    try requireFree(path, format)
+    var export = ModelExport(try Classifier(contentsOf: model), to: format)
     (export.dialect, export.isEncoded, export.isChecked, export.modelPath) = (
       dialect, encoded, !isUnchecked, model
     )
@@ -70,29 +78,17 @@ struct ExportCommand: ParsableCommand {
   }
 
   /// Refuses to write over what nobody named and Logit did not write.
-  private func requireFree(_ path: String) throws {
+  private func requireFree(_ path: String, _ format: any ExportFormat) throws {
     guard output == nil, FileSystem.exists(path) else { return }
     let stored = try StoredBytes(path: path)
     let artefact = Artefact(path: path, bytes: try stored.prefix(stored.size))
-    guard !to.format.recognizes(artefact) else { return }
+    guard !format.recognizes(artefact) else { return }
     throw ShellError(
       oneLine:
-        "\(path) is there already and is no file that logit export wrote; name another file, or this one, with --output."
+        "\(path) is there already, and nothing in it shows that logit export wrote it; name another file, or this one, "
+        + "with --output."
     )
   }
-}
-
-/// A format that is named on the command line.
-struct ExportWord: ExpressibleByArgument {
-  let format: any ExportFormat
-
-  init?(argument: String) {
-    guard let format = ExportFormats.named(argument) else { return nil }
-    self.format = format
-  }
-
-  static var allValueStrings: [String] { ExportFormats.all.map(\.word) }
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension ExportReport {

@@ -31,7 +31,7 @@ struct SummaryCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The column that says the class of each row, for another tool's model; a model of Logit's own names it.",
+      "The column that says the class of each row, for another tool's model; the one that a model of Logit's own names by default.",
       valueName: "target"))
   var target: String?
 

@@ -31,6 +31,14 @@ public struct CoreMLExport: ExportFormat {
       ])
   }
 
+  /// Whether a file names Logit as what wrote it.
+  ///
+  /// - Parameter artefact: The file.
+  /// - Returns: `false` for any other.
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    artefact.bytes.contains(text: "com.github.logit.version")
+  }
+
   /// Nothing here runs Core ML.
   ///
   /// - Parameter artefact: The file.

@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitData
+import LogitFiles
 
 /// Keras's files as a format of classifiers: the model, behind a `Normalization` of the columns.
 ///
@@ -62,6 +63,15 @@ public struct KerasExport: ExportFormat {
       "columns": .array(columns.map { .string($0) }),
     ]
     return ExportedFile(writer.encoded(form), notes: notes + writer.notes)
+  }
+
+  /// Whether a file has the names of classes and columns that this writes.
+  ///
+  /// - Parameter artefact: The file.
+  /// - Returns: `false` for weights alone, which have no place for names.
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    let contents = try? KerasContents(StoredBytes(artefact.bytes, name: artefact.path))
+    return contents?.labels != nil && (contents?.naming == .byList) == (form == .h5)
   }
 
   /// Nothing here runs Keras; `.ci/interop` of the project does.

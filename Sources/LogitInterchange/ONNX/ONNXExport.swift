@@ -45,7 +45,7 @@ public struct ONNXExport: ExportFormat {
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it was run and failed.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
     guard let expected = try goldenRows(artefact)?.probabilities,
-      let python = Runner("python3", versionOption: "--version")
+      let python = Runner("python3", versionOption: "-V")
     else { return nil }
     return try Scratch.with { scratch in
       let hasRuntime = try scratch.write(Array("import numpy, onnxruntime\n".utf8), as: "imports.py")
