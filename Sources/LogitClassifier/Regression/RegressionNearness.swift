@@ -16,6 +16,9 @@ struct RegressionNearness {
   /// At most so many rows are looked at, and fewer of many columns, so that it takes a moment whatever their
   /// number is.
   private static let (mostRows, mostProducts) = (20_000, 4_000_000_000)
+  /// The condition index from which a product and what it is made of are a finding. Below, the product of
+  /// columns that are not centered follows them by nature, which takes nothing from its test.
+  private static let interactionLimit = 100.0
 
   init(_ design: RegressionDesign, _ feature: FormulaFeature, weights: [Double]?) {
     (self.design, self.feature, self.weights) = (design, feature, weights)
@@ -40,7 +43,9 @@ struct RegressionNearness {
 
   private func finding(_ group: NearCollinearity, rows: Int, isOnly: Bool) -> Finding? {
     let terms = Set(group.columns.map { feature.designColumns[$0].term }).sorted()
-    guard terms.count > 1 else { return nil }
+    guard terms.count > 1, group.conditionIndex >= Self.interactionLimit || !hasProduct(terms) else {
+      return nil
+    }
     var columns: [String] = []
     for column in terms.flatMap({ feature.terms.terms[$0].columns }) where !columns.contains(column) {
       columns.append(column)
@@ -53,5 +58,11 @@ struct RegressionNearness {
         " All are made of \"\(columns[0])\": the terms of poly describe such a curve, too, and are uncorrelated."
     }
     return finding
+  }
+
+  /// Whether a term is the product of another and something else.
+  private func hasProduct(_ terms: [Int]) -> Bool {
+    let columns = terms.map { Set(feature.terms.terms[$0].columns) }
+    return columns.contains { part in columns.contains { part.isStrictSubset(of: $0) } }
   }
 }
