@@ -46,7 +46,9 @@ import Testing
     return try StoredBytes(path: file.path).prefix(.max)
   }
 
-  /// A job that cancels itself, in the midst of its work, when it tells of some progress.
+  /// A job that cancels itself, in the midst of its work, when it tells of some progress. Not inlined into
+  /// asynchronous functions, where Swift 6.3 crashes in a task-local value that is optimized.
+  @inline(never)
   private static func cancelled<Value>(
     at moment: @escaping @Sendable (ClassifierProgress) -> Bool, _ job: () -> Job<Value, ClassifierProgress>
   ) -> Job<Value, ClassifierProgress> {

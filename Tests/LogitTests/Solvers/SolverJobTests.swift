@@ -37,11 +37,22 @@ import Testing
     #expect(await job.reached == nil)
   }
 
+  /// A job that cancels itself when it tells its first step.
+  ///
+  /// Swift 6.3 crashes in a task-local value that is set in an asynchronous function and optimized, so this
+  /// is none, and stays a function of its own.
+  @inline(never)
+  private static func cancellingItself<Value: Sendable>(
+    _ job: () -> Job<Value, SearchProgress>
+  ) -> Job<Value, SearchProgress> {
+    JobObservation.$atReport.withValue({ _, cancel in cancel() }) { job() }
+  }
+
   /// What a job had reached that cancelled itself when it told its first step.
   private static func reached<Value: Sendable>(
     byCancelling job: () -> Job<Value, SearchProgress>
   ) async throws -> Value {
-    let job = JobObservation.$atReport.withValue({ _, cancel in cancel() }) { job() }
+    let job = Self.cancellingItself(job)
     await #expect(throws: CancellationError.self) { try await job.value }
     // A path asks once more, between two fits.
     #expect((1...2).contains(job.latest?.steps ?? 0))
