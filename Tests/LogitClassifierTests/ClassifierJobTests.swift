@@ -46,15 +46,14 @@ import Testing
     return try StoredBytes(path: file.path).prefix(.max)
   }
 
-  /// A job that cancels itself, in the midst of its work, when it tells of some progress. Not inlined into
-  /// asynchronous functions, where Swift 6.3 crashes in a task-local value that is optimized.
-  @inline(never)
+  /// A job that cancels itself, in the midst of its work, when it tells of some progress.
   private static func cancelled<Value>(
     at moment: @escaping @Sendable (ClassifierProgress) -> Bool, _ job: () -> Job<Value, ClassifierProgress>
   ) -> Job<Value, ClassifierProgress> {
-    JobObservation.$atReport.withValue({ progress, cancel in
+    let observer = JobObserver { progress, cancel in
       if let progress = progress as? ClassifierProgress, moment(progress) { cancel() }
-    }) { job() }
+    }
+    return JobObserver.$current.withValue(observer) { job() }
   }
 
   @Test("A job gives the classifier that fit gives, and tells its stages", arguments: Way.allCases)

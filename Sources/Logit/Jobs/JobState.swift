@@ -15,7 +15,7 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
   }
 
   private let contents: Locked<Contents>
-  private let atReport = JobObservation.atReport
+  private let observer = JobObserver.current
 
   /// - Parameter start: What the work goes on from, which is what it has reached until there is more.
   init(from start: JobContext<Value, Progress>.Start? = nil) {
@@ -84,7 +84,7 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
       return contents.readers
     }
     for reader in readers.values { reader.yield(progress) }
-    atReport?(progress) { cancel() }
+    observer?.atReport(progress) { cancel() }
   }
 
   func reach(_ value: Value) { contents.withLock { $0.reached = value } }
@@ -103,7 +103,20 @@ final class JobState<Value: Sendable, Progress: Sendable>: Sendable {
 
 /// What is to be done on the thread of each job that is begun meanwhile, for tests that end a job at a
 /// certain point of its work: whoever reads its progress does so on another thread, some time later.
-package enum JobObservation {
+///
+/// A structure around the function, since an optimized program of Swift 6.3 crashes where a task-local value
+/// that is itself a function is set from another module.
+package struct JobObserver: Sendable {
+  /// What observes the jobs that are begun in this task.
+  @TaskLocal package static var current: JobObserver?
+
   /// Called with each report, and with what cancels the job.
-  @TaskLocal package static var atReport: (@Sendable (_ progress: Any, _ cancel: () -> Void) -> Void)?
+  let atReport: @Sendable (_ progress: Any, _ cancel: () -> Void) -> Void
+
+  /// Makes one.
+  ///
+  /// - Parameter atReport: Called with each report, and with what cancels the job.
+  package init(atReport: @escaping @Sendable (_ progress: Any, _ cancel: () -> Void) -> Void) {
+    self.atReport = atReport
+  }
 }

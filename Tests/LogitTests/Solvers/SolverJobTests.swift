@@ -37,21 +37,11 @@ import Testing
     #expect(await job.reached == nil)
   }
 
-  /// Whether jobs can be made to cancel themselves: in debug builds. Optimized, Swift 6.3 crashes where a task-local
-  /// value that is a function is set from another module.
-  private static var canObserve: Bool {
-    #if DEBUG
-    true
-    #else
-    false
-    #endif
-  }
-
   /// What a job had reached that cancelled itself when it told its first step.
   private static func reached<Value: Sendable>(
     byCancelling job: () -> Job<Value, SearchProgress>
   ) async throws -> Value {
-    let job = JobObservation.$atReport.withValue({ _, cancel in cancel() }) { job() }
+    let job = JobObserver.$current.withValue(JobObserver { _, cancel in cancel() }) { job() }
     await #expect(throws: CancellationError.self) { try await job.value }
     // A path asks once more, between two fits.
     #expect((1...2).contains(job.latest?.steps ?? 0))
@@ -59,7 +49,7 @@ import Testing
   }
 
   @Test(
-    "A cancelled search has reached a model that says so", .enabled(if: canObserve),
+    "A cancelled search has reached a model that says so",
     arguments: LogisticRegression.Solver.allCases)
   func cancelled(_ solver: LogisticRegression.Solver) async throws {
     let (x, classes) = Self.rows()
@@ -71,8 +61,7 @@ import Testing
   }
 
   @Test(
-    "A path is found by a job as by path, and cancelled it ends with the fit at hand",
-    .enabled(if: canObserve))
+    "A path is found by a job as by path, and cancelled it ends with the fit at hand")
   func path() async throws {
     let (x, classes) = Self.rows()
     let regression = LogisticRegression(penalty: .lasso())
@@ -140,7 +129,7 @@ import Testing
     #expect(try #require(losses.last) < #require(losses.first) - 0.1)
   }
 
-  @Test("A model's search is cancelled by its job", .enabled(if: canObserve))
+  @Test("A model's search is cancelled by its job")
   func cancelledSequentialJob() async throws {
     let (x, classes) = Self.rows()
     let y = Tensor(classes.map { Float($0) })
