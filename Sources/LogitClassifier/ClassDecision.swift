@@ -95,9 +95,7 @@ struct DecidingPredictor: Sendable {
   ) throws -> EncodedRows {
     if let regression { return .design(try regression.rows(of: table, counts: &counts)) }
     guard estimates != nil else { return .features(try features.matrix(of: table, counts: &counts)) }
-    let matrix = try features.matrices(
-      of: table, destinations: [UInt8](repeating: 0, count: table.rowCount), count: 1, isPrecise: true,
-      counts: &counts)[0]
+    let matrix = try features.matrix(of: table, isPrecise: true, counts: &counts)
     return matrix.double.map { .precise($0) } ?? .features(matrix.single)
   }
 

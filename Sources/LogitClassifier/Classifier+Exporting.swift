@@ -21,8 +21,7 @@ extension Classifier {
   /// - Returns: The features of each row in double precision, and the probability of each class.
   /// - Throws: As `FeatureSpace.matrix(of:)`.
   package func exactRows(of table: Table) throws -> (features: [[Double]], probabilities: [[Double]]) {
-    let matrix = try features.matrices(
-      of: table, destinations: [UInt8](repeating: 0, count: table.rowCount), count: 1, isPrecise: true)[0]
+    let matrix = try features.matrix(of: table, isPrecise: true)
     let precise = (matrix.double ?? Tensor<Double>(matrix.single)).scalars
     let width = features.outputCount
     let rows = (0..<table.rowCount).map { Array(precise[$0 * width..<($0 + 1) * width]) }

@@ -63,9 +63,7 @@ extension Classifier {
       let model = try asLogits ? model.withoutOutputActivation() : model
       return try Predictor(model).predict(features.matrix(of: table, counts: &counts))
     }
-    let x = try features.matrices(
-      of: table, destinations: [UInt8](repeating: 0, count: table.rowCount), count: 1, isPrecise: true,
-      counts: &counts)[0]
+    let x = try features.matrix(of: table, isPrecise: true, counts: &counts)
     return try classes.head.outputs(estimates, of: x, asLogits: asLogits)
   }
 

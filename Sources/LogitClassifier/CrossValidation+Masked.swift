@@ -24,7 +24,8 @@ extension CrossValidation {
     let rows = classes.indices.filter { classes[$0] >= 0 }
     let places = classes.map { $0 >= 0 ? 0 : RowDivision.Place.dropped }
     var counts = PredictionCounts()
-    let matrix = try features.matrices(of: table, destinations: places, count: 1, counts: &counts)[0]
+    let matrix = try features.matrices(
+      of: table, destinations: places, count: 1, isPrecise: false, counts: &counts)[0].single
     guard counts.isClean else { return nil }
     let matrixRows = LabeledMatrix(
       features: matrix, classes: rows.map { classes[$0] },

@@ -126,9 +126,8 @@ struct CrossValidation {
     if !optimum.solution.isConverged { found.unfinished.folds += 1 }
     let x =
       if let clean = fold.cleanValidation { clean } else {
-        try fold.features.matrices(
-          of: table.rows(at: held), destinations: [UInt8](repeating: 0, count: held.count), count: 1,
-          isPrecise: isPrecise, counts: &found.counts)[0]
+        try fold.features.matrix(
+          of: table.rows(at: held), isPrecise: isPrecise, counts: &found.counts)
       }
     if fold.cleanValidation != nil { found.counts.add(PredictionCounts(rowCount: held.count)) }
     let estimates = optimum.estimates

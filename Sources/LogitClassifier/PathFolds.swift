@@ -83,9 +83,7 @@ struct PathFolds {
       classWeights: fold.weights(classWeight, of: classNames), lambdas: lambdas, isCancelled: isCancelled)
     fits.add(
       try FitTally(found.path, fold.training, fold.features, classCount: fold.head.classCount))
-    let x = try fold.features.matrices(
-      of: table.rows(at: held), destinations: [UInt8](repeating: 0, count: held.count), count: 1,
-      isPrecise: isPrecise)[0]
+    let x = try fold.features.matrix(of: table.rows(at: held), isPrecise: isPrecise)
     for index in found.path.lambdas.indices {
       let estimates = found.estimates(at: index)
       if let x = x.double {

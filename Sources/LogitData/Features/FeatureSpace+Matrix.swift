@@ -29,18 +29,24 @@ extension FeatureSpace {
   /// - Returns: `[rows, outputCount]`, without NaN or infinities.
   /// - Throws: As ``matrix(of:)``.
   public func matrix(of table: Table, counts: inout PredictionCounts) throws -> Tensor<Float> {
-    let table = try read(table)
-    let writer = try MatrixWriter(self, for: table)
-    let units = MatrixUnit.units(chunkCounts: table.chunkCounts)
-    var tallies = [FeatureTally](repeating: FeatureTally(), count: transforms.count)
-    let pool = try ThreadPool.shared()
-    let matrix = Tensor<Float>(unsafeUninitializedShape: [table.rowCount, writer.width]) { buffer in
-      let destination = MatrixDestinations(matrices: [buffer.baseAddress], places: nil)
-      writer.write(units, of: table, to: destination, pool: pool, tallies: &tallies)
-    }
-    try check(tallies)
+    try matrix(of: table, isPrecise: false, counts: &counts).single
+  }
+
+  /// The same, and in double precision where that is asked for.
+  package func matrix(
+    of table: Table, isPrecise: Bool, counts: inout PredictionCounts
+  ) throws -> FeatureMatrix {
+    var table = try read(table)
+    let (matrices, tallies) = try matrices(
+      &table, destinations: nil, count: 1, releases: false, isPrecise: isPrecise)
     counts.add(self.counts(tallies, rowCount: table.rowCount))
-    return matrix
+    return matrices[0]
+  }
+
+  /// The same, and nothing counted.
+  package func matrix(of table: Table, isPrecise: Bool) throws -> FeatureMatrix {
+    var counts = PredictionCounts()
+    return try matrix(of: table, isPrecise: isPrecise, counts: &counts)
   }
 
   /// The features of a table's rows, divided into several matrices. The table's memory is freed piece by
@@ -84,30 +90,7 @@ extension FeatureSpace {
     ).matrices
   }
 
-  /// The features of a table's rows, divided into several matrices, as
-  /// ``matrices(consuming:destinations:count:)`` makes them; the table stays.
-  ///
-  /// - Parameters:
-  ///   - table: Has the columns of ``inputNames``, in any order; others do not matter.
-  ///   - destinations: The matrix each row goes to, counted from 0; rows with a number that is no matrix's go
-  ///     nowhere.
-  ///   - count: The number of matrices.
-  /// - Returns: The matrices, `[rows, outputCount]` each.
-  /// - Throws: As ``matrices(consuming:destinations:count:)``.
-  package func matrices(of table: Table, destinations: [UInt8], count: Int) throws -> [Tensor<Float>] {
-    var counts = PredictionCounts()
-    return try matrices(of: table, destinations: destinations, count: count, counts: &counts)
-  }
-
   /// The same, with the counts of what was missing or unknown in all rows that go anywhere.
-  package func matrices(
-    of table: Table, destinations: [UInt8], count: Int, counts: inout PredictionCounts
-  ) throws -> [Tensor<Float>] {
-    try matrices(of: table, destinations: destinations, count: count, isPrecise: false, counts: &counts).map(
-      \.single)
-  }
-
-  /// The same, and in double precision where that is asked for.
   package func matrices(
     of table: Table, destinations: [UInt8], count: Int, isPrecise: Bool, counts: inout PredictionCounts
   ) throws -> [FeatureMatrix] {
@@ -119,19 +102,24 @@ extension FeatureSpace {
   }
 
   /// - Parameters:
+  ///   - destinations: The matrix each row goes to; `nil` if all go to the first.
   ///   - releases: Whether the memory of the table is freed piece by piece.
   ///   - isPrecise: Whether there are matrices in double precision too.
   private func matrices(
-    _ table: inout Table, destinations: [UInt8], count: Int, releases: Bool, isPrecise: Bool = false
+    _ table: inout Table, destinations: [UInt8]?, count: Int, releases: Bool, isPrecise: Bool = false
   ) throws -> (matrices: [FeatureMatrix], tallies: [FeatureTally]) {
-    guard destinations.count == table.rowCount else {
+    if let destinations, destinations.count != table.rowCount {
       throw DataError.columnLengths(
         name: "the rows' destinations", expected: table.rowCount, found: destinations.count)
     }
     let writer = try MatrixWriter(self, for: table)
     let units = MatrixUnit.units(chunkCounts: table.chunkCounts, destinations: destinations, count: count)
     var rowCounts = [Int](repeating: 0, count: count)
-    for destination in destinations where Int(destination) < count { rowCounts[Int(destination)] += 1 }
+    if let destinations {
+      for destination in destinations where Int(destination) < count { rowCounts[Int(destination)] += 1 }
+    } else {
+      rowCounts[0] = table.rowCount
+    }
     var starts: [UnsafeMutablePointer<Float>?] = []
     var preciseStarts: [UnsafeMutablePointer<Double>?] = []
     // The buffers live as long as the tensors, which nobody else holds yet.
