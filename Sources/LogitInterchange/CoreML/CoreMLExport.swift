@@ -39,6 +39,9 @@ public struct CoreMLExport: ExportFormat {
     artefact.bytes.contains(text: "com.github.logit.version")
   }
 
+  /// As a clause.
+  public var uncheckedReason: String { "Core ML runs on Apple's systems alone" }
+
   /// Nothing here runs Core ML.
   ///
   /// - Parameter artefact: The file.

@@ -22,6 +22,10 @@ public protocol ExportFormat: Sendable {
   /// The variants of the format by name; the first is the usual one. Empty, as by default, if there are none.
   var dialects: [String] { get }
 
+  /// Why ``check(_:)`` has run nothing if it gives `nil`, as a clause; by default that nothing that could run
+  /// the files was found on this machine.
+  var uncheckedReason: String { get }
+
   /// Writes a classifier.
   ///
   /// - Parameter request: What to write, with the golden rows that go into it.
@@ -46,6 +50,9 @@ public protocol ExportFormat: Sendable {
 extension ExportFormat {
   /// None.
   public var dialects: [String] { [] }
+
+  /// Nothing that could run the files was found.
+  public var uncheckedReason: String { "nothing that could run it was found on this machine" }
 
   /// Files are not run again.
   ///

@@ -62,7 +62,7 @@ public struct ModelExport: Sendable {
           tolerance: tolerance)
       }
       if report.check == nil {
-        report.notes.append("It was not checked: nothing that could run it was found on this machine.")
+        report.notes.append("It was not checked: \(format.uncheckedReason).")
       }
     }
     try file.write(exported.bytes)
@@ -139,8 +139,7 @@ extension ModelExport {
       throw InterchangeError.notChecked(path: path, reason: "\(runner) could not run it (\(reason))")
     }
     guard let check = found else {
-      throw InterchangeError.notChecked(
-        path: path, reason: "nothing that runs \(format.name) was found on this machine")
+      throw InterchangeError.notChecked(path: path, reason: format.uncheckedReason)
     }
     return ExportReport(
       model: nil, output: path, format: format.word, check: check, tolerance: tolerance, notes: [])

@@ -74,6 +74,9 @@ public struct KerasExport: ExportFormat {
     return contents?.labels != nil && (contents?.naming == .byList) == (form == .h5)
   }
 
+  /// As a clause.
+  public var uncheckedReason: String { "Keras's files are not run by Logit; load them in Keras" }
+
   /// Nothing here runs Keras; `.ci/interop` of the project does.
   ///
   /// - Parameter artefact: The file.

@@ -62,6 +62,9 @@ public struct LIBLINEARModel: ExportFormat {
     return ExportedFile(Array((lines.joined(separator: "\n") + "\n").utf8), notes: notes)
   }
 
+  /// As a clause.
+  public var uncheckedReason: String { "LIBLINEAR is not run by Logit" }
+
   /// Nothing on this machine is known to run it.
   ///
   /// - Parameter artefact: The file.
