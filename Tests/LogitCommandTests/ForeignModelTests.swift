@@ -80,6 +80,25 @@ import Testing
     #expect(weights.status == 1 && weights.errors.contains("architecture"), "\(weights.errors)")
   }
 
+  @Test("stand before the table, and refuse options that would change nothing")
+  func order() throws {
+    try export("--to", "keras")
+    for model in ["model.keras", "model.safetensors"] {
+      let turned = try logit("evaluate", "iris.csv", model)
+      #expect(turned.status == 64 && turned.errors.contains("write \(model) iris.csv"), "\(turned.errors)")
+    }
+    let logits = try logit("predict", "model.keras", "rows.csv", "--from-logits")
+    #expect(logits.status == 64 && logits.errors.contains("probabilities (softmax)"), "\(logits.errors)")
+    for command in ["plot", "summary"] {
+      let alone = try logit(command, "model.keras", "--target", "species")
+      #expect(alone.status == 64 && alone.errors.contains("name one after"), "\(alone.errors)")
+    }
+    let input = try logit("evaluate", "model.keras", "-", "--target", "species")
+    #expect(input.status == 64 && input.errors.contains("standard input"), "\(input.errors)")
+    let asTable = try logit("fit", "model.keras", "--target", "species")
+    #expect(asTable.errors.contains("take the model first"), "\(asTable.errors)")
+  }
+
   @Test("are described, with status 2 where loading them elsewhere runs code")
   func inspection() throws {
     try export("--to", "keras")

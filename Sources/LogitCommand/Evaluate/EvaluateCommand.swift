@@ -26,20 +26,14 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Measure the model on all rows of the file it was trained on, too, which flatters it.")
   var allRows = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The column that says the class of each row, for another tool's model; the one that a model of Logit's own names by default.",
-      valueName: "target"))
-  var target: String?
-
-  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+  @OptionGroup(title: "Models of other tools") var foreignRows: ForeignRowsOptions
 
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
   func run() throws {
     let classifier = try
-      (foreignModel.classifier(model, of: input.file, input.format, target: target)
+      (foreignRows.classifier(model, of: input.file, input.format)
       ?? Classifier(model: model, beforeData: input.file)).reading(as: input.format.columnsForModel())
     let options = classifier.readingOptions(try input.format.options())
     let source = try TableSource(input.file, options: options)

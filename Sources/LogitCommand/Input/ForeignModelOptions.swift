@@ -31,48 +31,77 @@ struct ForeignModelOptions: ParsableArguments {
       try String(decoding: StoredBytes(path: $0).prefix(.max), as: UTF8.self)
     }
     let model = try ForeignModel(contentsOf: path, architecture: architecture)
-    return fromLogits ? try model.fromLogits() : model
+    guard fromLogits else { return model }
+    guard !model.hasProbabilities else {
+      throw ValidationError(
+        "--from-logits is for models whose outputs are logits; those of \(path) are probabilities "
+          + "(\(model.model.outputName)); leave it out.")
+    }
+    return try model.fromLogits()
   }
+
+  /// The first option that was given.
+  fileprivate var option: String? {
+    byPosition ? "--by-position" : fromLogits ? "--from-logits" : architecture.map { _ in "--architecture" }
+  }
+}
+
+/// How a model of another tool is matched with rows whose classes are known.
+struct ForeignRowsOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The column that says the class of each row, for another tool's model; the one that a model of Logit's own names by default.",
+      valueName: "target"))
+  var target: String?
+
+  @OptionGroup var matching: ForeignModelOptions
 
   /// Opens a model that another tool wrote as a classifier of the rows of a file.
   ///
   /// - Parameters:
   ///   - path: The model.
-  ///   - file: What the rows come from.
+  ///   - file: What the rows come from; `nil` if none was given.
   ///   - format: How it is written.
-  ///   - target: The column that says the class of each row.
   /// - Returns: `nil` for a model of Logit's own, and for anything else.
-  func classifier(
-    _ path: String, of file: String, _ format: CSVFormatOptions, target: String?
-  ) throws -> Classifier? {
-    guard let foreign = try model(path) else {
+  /// - Throws: `ValidationError` for options that do not fit the model, or if another tool's model comes
+  ///   without a file.
+  func classifier(_ path: String, of file: String?, _ format: CSVFormatOptions) throws -> Classifier? {
+    guard let foreign = try matching.model(path) else {
       if target != nil {
         throw ValidationError("--target is for models of other tools; \(path) names its own.")
       }
       return nil
     }
-    try foreign.requireProbabilities(path)
-    let source = try TableSource(file, options: format.options())
-    guard let target = target ?? source.bundledTarget else {
+    guard let file else {
       throw ValidationError(
-        "\(path) does not name the column of the classes; give --target, one of "
-          + "\(DataError.list(source.table.columnNames)).")
+        "\(path) is another tool's model, whose columns and classes are known only with a table; name one after it."
+      )
     }
-    guard source.table.columnNames.contains(target) else {
+    try foreign.requireProbabilities(path)
+    let columns = try TableSource.columnNames(of: file, options: format.options(), for: path)
+    guard let target = try target ?? TableSource.bundledSet(file)?.target else {
       throw ValidationError(
-        "\(source.name) has no column \"\(target)\""
-          + "\(target.nearest(among: source.table.columnNames).suggestion)")
+        "\(path) does not name the column of the classes; give --target, one of \(DataError.list(columns)).")
+    }
+    guard columns.contains(target) else {
+      throw ValidationError(
+        "\(file) has no column \"\(target)\"\(target.nearest(among: columns).suggestion)")
     }
     let (classifier, note) = try foreign.classifier(
-      of: source.table.columnNames.filter { $0 != target }, source: path, target: target,
-      byPosition: byPosition)
+      of: columns.filter { $0 != target }, source: path, target: target, byPosition: matching.byPosition)
     foreign.tell(note)
     return classifier
   }
 
-  /// The first option that was given.
-  private var option: String? {
-    byPosition ? "--by-position" : fromLogits ? "--from-logits" : architecture.map { _ in "--architecture" }
+  /// Opens a model that another tool wrote, for its layers alone.
+  ///
+  /// - Returns: `nil` for a model of Logit's own, and for anything else.
+  /// - Throws: `ValidationError` for options that say something of rows.
+  func layers(_ path: String) throws -> ForeignModel? {
+    if target != nil {
+      throw ValidationError("--target is for the rows of a file; name one after the model.")
+    }
+    return try matching.model(path)
   }
 }
 

@@ -1,6 +1,7 @@
 #if Command
 import ArgumentParser
 import LogitClassifier
+import LogitInterchange
 
 extension Classifier {
   /// Loads the model that stands before the data on the command line.
@@ -10,13 +11,16 @@ extension Classifier {
     do {
       try self.init(contentsOf: model)
     } catch {
-      guard let data, data != "-", Classifier.isModelFile(data), !Classifier.isModelFile(model) else {
-        throw error
-      }
+      guard let data, data != "-", Self.isModel(data), !Self.isModel(model) else { throw error }
       throw ValidationError(
         "The model stands before the data, but \(data) is a model, and \(model) is none; write "
           + "\(data.shellQuoted) \(model.shellQuoted).")
     }
+  }
+
+  /// Whether a file begins like a model, of Logit's own or of another tool.
+  private static func isModel(_ path: String) -> Bool {
+    isModelFile(path) || ForeignModel.isForeign(path)
   }
 }
 #endif

@@ -55,6 +55,27 @@ struct TableSource {
     }
   }
 
+  /// The names of the columns, from the first rows where the format allows.
+  ///
+  /// - Parameters:
+  ///   - argument: What the user typed.
+  ///   - options: How a CSV file is read.
+  ///   - model: What takes the columns as they come, for the message.
+  /// - Throws: `ValidationError` for standard input, which can be read once only.
+  static func columnNames(
+    of argument: String, options: CSVOptions, for model: String
+  ) throws -> [String] {
+    guard argument != "-" else {
+      throw ValidationError(
+        "The columns of standard input are known too late for \(model), which takes them as they come; give a file."
+      )
+    }
+    guard try bundledSet(argument) == nil, try TableFormat(contentsOf: argument).separator != nil else {
+      return try TableSource(argument, options: options).table.columnNames
+    }
+    return try CSVStream(path: argument, options: options).format().columnNames
+  }
+
   /// The target of a bundled set.
   ///
   /// - Parameter isFormulaTaken: Whether a formula could name it, too; not by default.

@@ -75,13 +75,7 @@ struct PlotCommand: ParsableCommand {
   @Flag(help: "Draw all rows as the model predicts them, even those it was trained on.")
   var allRows = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The column that says the class of each row, for another tool's model; the one that a model of Logit's own names by default.",
-      valueName: "target"))
-  var target: String?
-
-  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+  @OptionGroup(title: "Models of other tools") var foreignRows: ForeignRowsOptions
 
   @OptionGroup var printing: OutputOptions<FigureOutputHelp>
 
@@ -95,9 +89,9 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let output = try PlotOutput(path: output, format: format)
     let asked = try askedKinds()
-    let foreign = try file.flatMap { try foreignModel.classifier(model, of: $0, csv, target: target) }
-    let classifier = try (foreign ?? Classifier(model: model, beforeData: file)).reading(
-      as: csv.columnsForModel())
+    let classifier = try
+      (foreignRows.classifier(model, of: file, csv) ?? Classifier(model: model, beforeData: file)).reading(
+        as: csv.columnsForModel())
     let hasFile = file != nil
     let kinds =
       asked.isEmpty ? ClassifierPlot.usual(for: classifier, hasRows: hasFile).map(withTop) : asked

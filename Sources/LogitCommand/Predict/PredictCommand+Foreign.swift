@@ -13,24 +13,11 @@ extension PredictCommand {
     options.precision = .double
     if output?.lowercased().hasSuffix(".npy") == true { return try writeArray(foreign, options) }
     guard foreign.hasProbabilities else { return try writeOutputs(foreign, options) }
-    let columns = try columnNames(options)
+    let columns = try TableSource.columnNames(of: input.file, options: options, for: model)
     let (classifier, note) = try foreign.classifier(
       of: columns, source: model, byPosition: foreignModel.byPosition)
     if !quiet { foreign.tell(note) }
     try predict(classifier.reading(as: input.format.columnsForModel()))
-  }
-
-  /// The names of the table's columns.
-  private func columnNames(_ options: CSVOptions) throws -> [String] {
-    if input.file == "-" {
-      throw ValidationError(
-        "The columns of standard input are known too late for \(model), which takes them as they come; give a file."
-      )
-    }
-    guard try TableSource.bundledSet(input.file) == nil,
-      try TableFormat(contentsOf: input.file).separator != nil
-    else { return try TableSource(input.file, options: options).table.columnNames }
-    return try CSVStream(path: input.file, options: options).format().columnNames
   }
 
   /// The features and outputs of a whole table.

@@ -29,13 +29,7 @@ struct SummaryCommand: ParsableCommand {
 
   @OptionGroup var errors: ErrorOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "The column that says the class of each row, for another tool's model; the one that a model of Logit's own names by default.",
-      valueName: "target"))
-  var target: String?
-
-  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+  @OptionGroup(title: "Models of other tools") var foreignRows: ForeignRowsOptions
 
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
@@ -48,9 +42,9 @@ struct SummaryCommand: ParsableCommand {
   }
 
   func run() throws {
-    if file == nil, let foreign = try foreignModel.model(model) { return try show(foreign) }
-    let foreign = try file.flatMap { try foreignModel.classifier(model, of: $0, csv, target: target) }
-    let classifier = try foreign ?? Classifier(model: model, beforeData: file)
+    if file == nil, let foreign = try foreignRows.layers(model) { return try show(foreign) }
+    let classifier =
+      try foreignRows.classifier(model, of: file, csv) ?? Classifier(model: model, beforeData: file)
     if let file { return try showRows(of: file, classifier.reading(as: csv.columnsForModel())) }
     let report = classifier.regressionReport
     if json {

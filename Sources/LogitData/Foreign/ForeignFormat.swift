@@ -90,6 +90,7 @@ extension ForeignFormat {
   static let zipStart: [UInt8] = Array("PK\u{3}\u{4}".utf8)
   static let withPandas = "write it as CSV first, for example with pandas: "
   static let noTable = "give a file with a row for each record"
+  static let modelFirst = "predict, evaluate and plot take the model first and then a table"
 
   /// A format inside a zip archive that has an entry with one of these names.
   private static func zipped(
@@ -123,8 +124,7 @@ extension ForeignFormat {
       "an OpenDocument sheet", "save the sheet as CSV", extensions: ["ods"],
       entries: ["opendocument.spreadsheet"]),
     zipped(
-      "a Keras model", "give the table of its rows, and see keras.saving.load_model for the model",
-      extensions: ["keras"], entries: ["model.weights.h5"]),
+      "a Keras model", modelFirst, extensions: ["keras"], entries: ["model.weights.h5"]),
     zipped(
       "a PyTorch file, which is a pickle and can run any code when it is loaded",
       "write its arrays with numpy.savez", extensions: ["pt", "pth"], entries: ["/data.pkl"]),
@@ -168,7 +168,7 @@ extension ForeignFormat {
       at: 8),
     ForeignFormat(
       "an HDF5 file, as Keras's older models and pandas's stores are",
-      "write its table as CSV first, for example with pandas.read_hdf",
+      "of a model, \(modelFirst); write a table as CSV first, for example with pandas.read_hdf",
       extensions: ["h5", "hdf5", "hdf", "mat"],
       start: [0x89] + Array("HDF\r\n".utf8)),
     ForeignFormat(
@@ -205,8 +205,7 @@ extension ForeignFormat {
 
   private static let models: [ForeignFormat] = [
     ForeignFormat(
-      "a model that Logit wrote", "predict, evaluate and plot take the model first and then a table",
-      extensions: ["safetensors"]
+      "a model that Logit wrote", modelFirst, extensions: ["safetensors"]
     ) {
       isSafetensors($0) && $0.contains("logit-model")
     },
@@ -221,14 +220,16 @@ extension ForeignFormat {
       ends.beginning.first == 0x80 && (2...5).contains(ends.number(1, at: 1) ?? 0)
         && (ends.number(1, at: 2) == 0x95 || ends.end.last ?? ends.beginning.last == UInt8(ascii: "."))
     },
-    // The version of its representation, and then its producer, its operators or its graph.
-    ForeignFormat("an ONNX model", "give the table of its rows", extensions: ["onnx"]) { ends in
-      ends.beginning.first == 8 && (1..<32).contains(ends.number(1, at: 1) ?? 0)
-        && [0x12, 0x3A, 0x42].contains(ends.number(1, at: 2) ?? 0)
-    },
+    ForeignFormat("an ONNX model", modelFirst, extensions: ["onnx"], isONNX),
     ForeignFormat(
       "a TensorFlow Lite model", "give the table of its rows", extensions: ["tflite"], start: "TFL3", at: 4),
   ]
+
+  /// The version of the representation, and then its producer, its operators or its graph.
+  package static func isONNX(_ ends: FileEnds) -> Bool {
+    ends.beginning.first == 8 && (1..<32).contains(ends.number(1, at: 1) ?? 0)
+      && [0x12, 0x3A, 0x42].contains(ends.number(1, at: 2) ?? 0)
+  }
 
   /// A length of eight bytes and a JSON object.
   package static func isSafetensors(_ ends: FileEnds) -> Bool {

@@ -59,18 +59,25 @@ extension ForeignModel {
 
 extension ForeignModel {
   /// Whether the outputs are probabilities: one sigmoid, which gives that of the second of two classes, or a
-  /// softmax.
+  /// softmax of two classes or more.
   public var hasProbabilities: Bool {
     guard let count = try? Predictor(model).outputCount else { return false }
-    return ClassHead(classCount: max(count, 2)).isHead(of: model)
-      && (count == 1 || model.outputName != "sigmoid")
+    return count == 1
+      ? ClassHead(classCount: 2).isHead(of: model) : ClassHead(classCount: max(count, 3)).isHead(of: model)
   }
 
   /// The same model with the function on its outputs that makes probabilities of logits: the sigmoid on one
   /// output, the softmax on more.
   ///
-  /// - Throws: ``/Logit/LogitError/notBuilt(operation:)`` for a model without weights.
+  /// - Throws: ``/Logit/LogitError/notBuilt(operation:)`` for a model without weights, or
+  ///   ``/Logit/LogitError/invalidArchitecture(layer:reason:remedy:)`` for one whose outputs are probabilities
+  ///   as they are.
   public func fromLogits() throws -> ForeignModel {
+    guard !hasProbabilities else {
+      throw LogitError.invalidArchitecture(
+        layer: "that makes the outputs", reason: "they are probabilities (\(model.outputName)), not logits",
+        remedy: "take them as they are")
+    }
     var found = self
     let isSingle = try Predictor(model).outputCount == 1
     try found.model.add(ActivationLayer(isSingle ? .sigmoid : .softmax))
@@ -106,7 +113,22 @@ extension ForeignModel {
   ) throws -> (classifier: Classifier, note: String?) {
     let (features, note) = try features(of: columns, source: source, byPosition: byPosition)
     let classifier = try Classifier(
-      foreign: model, source: source, target: target, classes: classes(), features: features)
+      foreign: withHead(), source: source, target: target, classes: classes(), features: features)
     return (classifier, note)
+  }
+
+  /// The model with the outputs that a classifier has: of two classes one, which gives the probability of the
+  /// second.
+  ///
+  /// That of a softmax of two is the sigmoid of the difference of their logits; that of a sparsemax, which is
+  /// linear between 0 and 1, the sparse sigmoid of it.
+  private func withHead() throws -> Sequential {
+    guard try hasProbabilities && Predictor(model).outputCount == 2 else { return model }
+    var single = try model.withoutOutputActivation()
+    let weights = single.weights
+    try single.add(Dense(1, activation: model.outputName == "sparsemax" ? .sparseSigmoid : .sigmoid))
+    let difference = try [Tensor<Float>([-1, 1], shape: [2, 1]), Tensor<Float>([0], shape: [1])]
+    try single.setWeights(weights + difference)
+    return single
   }
 }

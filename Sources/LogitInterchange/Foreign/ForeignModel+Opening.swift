@@ -1,4 +1,5 @@
 import Logit
+import LogitData
 import LogitFiles
 
 extension ForeignModel {
@@ -11,17 +12,11 @@ extension ForeignModel {
   ///     default.
   /// - Throws: As ``init(kerasFile:architecture:seed:)`` and ``init(onnxFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
-    if Self.beginsLikeONNX(try StoredBytes(path: path).prefix(3)) {
+    if ForeignFormat.isONNX(try FileEnds(StoredBytes(path: path))) {
       try self.init(onnxFile: path)
     } else {
       try self.init(kerasFile: path, architecture: architecture)
     }
-  }
-
-  /// Whether bytes begin as ONNX files do: with the version of the representation, and its producer,
-  /// operators or graph.
-  package static func beginsLikeONNX(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 3 && bytes[0] == 8 && (1..<32).contains(bytes[1]) && [0x12, 0x3A, 0x42].contains(bytes[2])
   }
 
   /// Whether a file begins like one that ``init(contentsOf:architecture:)`` opens, and not like a model of
@@ -30,8 +25,7 @@ extension ForeignModel {
   /// - Parameter path: The file.
   /// - Returns: What its first bytes say; the rest may be damaged all the same.
   public static func isForeign(_ path: String) -> Bool {
-    guard let input = try? StoredBytes(path: path) else { return false }
-    guard let start = try? input.prefix(8) else { return false }
-    return beginsLikeKeras(start) || beginsLikeONNX(start)
+    guard let file = try? StoredBytes(path: path), let ends = try? FileEnds(file) else { return false }
+    return beginsLikeKeras(ends.beginning) || ForeignFormat.isONNX(ends)
   }
 }

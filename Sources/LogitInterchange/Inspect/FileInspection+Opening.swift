@@ -20,7 +20,7 @@ extension FileInspection {
     switch true {
     case try file.prefix(4).elementsEqual([0x50, 0x4B, 3, 4]): self = try Self.archive(file)
     case ForeignModel.beginsLikeKeras(try file.prefix(8)): self = try Self.hdf5(file)
-    case ForeignModel.beginsLikeONNX(try file.prefix(3)): self = Self.onnx(file)
+    case ForeignFormat.isONNX(ends): self = Self.onnx(file)
     case ForeignFormat.isSafetensors(ends): self = try Self.safetensors(file)
     case try Self.isPickle(file): self = Self.pickle(try file.prefix(Self.largestPickle), of: file, path)
     case try file.prefix(2).elementsEqual([0x78, 0x9C]), path.hasSuffix(".joblib"):
