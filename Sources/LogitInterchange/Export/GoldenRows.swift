@@ -56,7 +56,10 @@ public struct GoldenRows: Sendable, Equatable {
   ) throws -> ([[TableCell]], [[Double]], [[Double]]) {
     func outputs(of rows: [[TableCell]]) throws -> (features: [[Double]], probabilities: [[Double]]) {
       try classifier.exactRows(
-        of: Table(values.enumerated().map { place, column in column.column(rows.map { $0[place] }) }))
+        of: Table(
+          values.enumerated().map { place, column in
+            Column(column.name, kind: column.kind, cells: rows.map { $0[place] })
+          }))
     }
     if let found = try? outputs(of: rows) { return (rows, found.features, found.probabilities) }
     let kept = rows.filter { (try? outputs(of: [$0])) != nil }

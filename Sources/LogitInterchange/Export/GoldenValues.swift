@@ -6,20 +6,6 @@ struct GoldenColumn {
   let name: String
   let kind: ColumnKind
   var cells: [TableCell]
-
-  /// A column of a table.
-  func column(_ cells: [TableCell]) -> Column {
-    switch kind {
-    case .string:
-      Column(name, strings: cells.map { if case .text(let text) = $0 { text } else { nil } })
-    case .boolean:
-      Column(name, booleans: cells.map { if case .boolean(let value) = $0 { value } else { nil } })
-    case .integer:
-      Column(name, integers: cells.map { if case .integer(let number) = $0 { Int(number) } else { nil } })
-    case .numeric:
-      Column(name, numbers: cells.map { if case .number(let number) = $0 { number } else { Double.nan } })
-    }
-  }
 }
 
 /// The values that features hold of their columns.
