@@ -34,8 +34,8 @@ extension Classifier {
     return (rows, logits.map { (decision.adjustment ?? .own).exactProbabilities($0) })
   }
 
-  /// The logits of a linear model; `nil` for another, and for one whose outputs are no sigmoid and no
-  /// softmax.
+  /// The logits of a model, of a linear one in double precision; `nil` for one whose outputs are no sigmoid
+  /// and no softmax.
   private func exactLogits(of table: Table, _ rows: [[Double]]) throws -> [[Double]]? {
     if let regression = RegressionLogits(self) {
       var counts = PredictionCounts()
@@ -43,9 +43,12 @@ extension Classifier {
       let (values, width) = (logits.scalars, classes.head.outputCount)
       return rows.indices.map { Array(values[$0 * width..<($0 + 1) * width]) }
     }
-    guard let weights = estimates ?? LinearEstimates(model),
-      ["sigmoid", "softmax"].contains(model.outputName)
-    else { return nil }
+    guard ["sigmoid", "softmax"].contains(model.outputName) else { return nil }
+    guard let weights = estimates ?? LinearEstimates(model) else {
+      let logits = try Predictor(model.withoutOutputActivation()).predict(features.matrix(of: table))
+      let (values, width) = (logits.scalars, classes.head.outputCount)
+      return rows.indices.map { row in (0..<width).map { Double(values[row * width + $0]) } }
+    }
     let (kernel, outputs) = (weights.kernel.scalars, weights.outputCount)
     return rows.map { row in
       (0..<outputs).map { output in
