@@ -12,9 +12,9 @@ struct LogitCommand: ParsableCommand {
     version: LogitVersion.current,
     subcommands: [
       FitCommand.self, RegressCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self,
-      EvaluateCommand.self,
-      SummaryCommand.self, PlotCommand.self, DoctorCommand.self, SplitCommand.self, ConvertCommand.self,
-      DatasetsCommand.self, ExportCommand.self, VerifyCommand.self, InspectCommand.self, DemoCommand.self,
+      EvaluateCommand.self, SummaryCommand.self, WhyCommand.self, PlotCommand.self, DoctorCommand.self,
+      SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, ExportCommand.self, VerifyCommand.self,
+      InspectCommand.self, DemoCommand.self,
     ])
 
   static func main() {
