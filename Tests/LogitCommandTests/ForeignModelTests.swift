@@ -80,6 +80,20 @@ import Testing
     #expect(weights.status == 1 && weights.errors.contains("architecture"), "\(weights.errors)")
   }
 
+  @Test(
+    "refuse options that have no effect on an array, by name",
+    arguments: [
+      ["--threshold", "0.4"], ["--coverage", "0.9"], ["--interval", "0.9"], ["--no-proba"],
+      ["--on-error", "skip"], ["--on-error", "mark"],
+    ])
+  func optionsOfArrays(option: [String]) throws {
+    try export("--to", "keras")
+    let output = try logit.run(
+      ["predict", "model.keras", "rows.csv", "-o", "outputs.npy", "--quiet"] + option)
+    #expect(output.status == 64 && output.errors.contains("\(option[0]) has no effect"), "\(output.errors)")
+    #expect(!FileManager.default.fileExists(atPath: logit.folder.appendingPathComponent("outputs.npy").path))
+  }
+
   @Test("are described, with status 2 where loading them elsewhere runs code")
   func inspection() throws {
     try export("--to", "keras")
