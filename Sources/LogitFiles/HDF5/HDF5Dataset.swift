@@ -111,9 +111,10 @@ package struct HDF5Dataset: Sendable {
   private static let supportedStorage =
     "contiguous and compact storage, and chunks with a B-tree (h5py's libver=\"earliest\")"
 
-  /// Whether the numbers may take more bytes than the file has for them.
+  /// Whether the numbers may take more bytes than the file has for them. The filters that move bytes or add a
+  /// checksum do not shrink them.
   var isCompressed: Bool {
     guard case .chunked(let layout) = storage else { return false }
-    return !layout.filters.isEmpty
+    return layout.filters.contains(.deflate)
   }
 }

@@ -84,8 +84,9 @@ struct KerasContents {
         archive.contents(of: metadata, limit: 1 << 20), "\(Entry.metadata) in \(file.name)", fileSize: 0)
       (version, labels) = (value["keras_version"]?.string, value[Self.labelsName])
     }
-    let bytes = try archive.bytes(of: weightsEntry, limit: Self.largestExpansion(of: file.size))
-    self.init(weights: try HDF5File(bytes), naming: .byClass)
+    // What was unpacked may not be unpacked once more by as much.
+    let bytes = try archive.bytes(of: weightsEntry, limit: HDF5File.largestExpansion(of: file.size))
+    self.init(weights: try HDF5File(bytes, storedByteCount: file.size), naming: .byClass)
     (self.configuration, self.version, self.labels) = (configuration, version, labels)
   }
 
@@ -100,9 +101,6 @@ struct KerasContents {
         remedy: "do not unpack the file; fetch it from where it was made")
     }
   }
-
-  /// How large compressed weights may become: what weights may shrink to, not what fills the memory.
-  private static func largestExpansion(of size: Int) -> Int { min(size, Int.max / 64) * 20 + 1 << 23 }
 
   private static func json(_ bytes: [UInt8], _ source: String, fileSize: Int) throws -> JSON {
     try JSONReader.parse(
