@@ -1,7 +1,8 @@
 import Logit
 import LogitFiles
-import LogitInterchange
 import Testing
+
+@testable import LogitInterchange
 
 @Suite("Files of Keras")
 struct KerasFileTests {
@@ -53,6 +54,47 @@ struct KerasFileTests {
     #expect(model.optimizer is Adam)
     try model.trainOnBatch(x, labels)
     #expect(try difference(model, "chain", "next") < 1e-6)
+  }
+
+  @Test(
+    "of Keras before 2.11, which orders an optimizer's numbers otherwise, go on training where it stopped",
+    arguments: ["Adam", "RMSprop", "Ftrl", "SGD"])
+  func legacyStep(optimizer: String) throws {
+    let name = "legacy-\(optimizer)"
+    let foreign = try open("\(name).h5")
+    #expect(foreign.notes.isEmpty, "\(foreign.notes)")
+    var model = foreign.model
+    #expect(try difference(model, name) < 1e-6)
+    try model.trainOnBatch(x, x)
+    #expect(try difference(model, name, "next") < 1e-6)
+  }
+
+  @Test("of Keras before 2.11 keep Nadam's product of momenta where others keep the learning rate")
+  func legacyNadam() throws {
+    let foreign = try open("legacy-Nadam.h5")
+    let model = foreign.model
+    #expect(try difference(model, "legacy-Nadam") < 1e-6)
+    let rate = try #require(model.storedLearningRate)
+    #expect(model.optimizer is Nadam && abs(rate - 0.01) < 1e-8)
+    #expect(model.storedOptimizerState?.iteration == 3)
+    #expect(foreign.notes.count == 1 && foreign.notes.allSatisfy { $0.contains("momentum of Nadam") })
+  }
+
+  @Test(
+    "whose optimizer's numbers have names that nobody knows say so, and leave them",
+    arguments: [
+      ("Adam", "v:0", "w:0"), ("Adam", "vhat:0", "what:0"), ("Adam", "iter:0", "itex:0"),
+      ("SGD", "momentum:0", "momentun:0"),
+    ])
+  func otherOptimizers(optimizer: String, name: String, other: String) throws {
+    var bytes = try KerasFixture.bytes("legacy-\(optimizer).h5")
+    // In the list of names as well as in the groups.
+    for place in bytes.indices where bytes[place...].starts(with: name.utf8) {
+      bytes.replaceSubrange(place..<place + name.utf8.count, with: other.utf8)
+    }
+    let foreign = try ForeignModel(kerasBytes: bytes, name: "a.h5", seed: 1)
+    #expect(foreign.notes.contains { $0.contains("state is not taken over") }, "\(foreign.notes)")
+    #expect(foreign.model.storedOptimizerState?.iteration == 0)
   }
 
   @Test("come back the same in every form", arguments: KerasFileFormat.allCases)
