@@ -88,7 +88,7 @@ struct KerasReader {
       }
     }
     notes += found
-    if datasets.contains(where: { $0.type == .float(size: 8, isBigEndian: false) }) {
+    if datasets.contains(where: { if case .float(size: 8, _) = $0.type { true } else { false } }) {
       notes.append("Weights of double precision are rounded to single precision.")
     }
   }

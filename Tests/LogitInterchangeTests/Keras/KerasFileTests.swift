@@ -97,6 +97,22 @@ struct KerasFileTests {
     #expect(foreign.model.storedOptimizerState?.iteration == 0)
   }
 
+  @Test("of double precision are said to be rounded, whichever byte comes first", arguments: ["<", ">"])
+  func doublePrecision(order: String) throws {
+    // The only weights of double precision in the fixture are a bias; the byte order is a bit of its type.
+    var bytes = try KerasFixture.bytes("rewritten.h5")
+    let type: [UInt8] = [0x21, 63, 0, 8, 0, 0, 0, 0, 0, 64, 0, 52, 11, 0, 52]
+    let places = bytes.indices.filter { bytes[$0...].starts(with: type) }
+    try #require(places.count == 1)
+    if order == "<" { bytes[places[0]] = 0x20 }
+    let architecture = try KerasFixture.text("nested.json")
+    let text = message {
+      let foreign = try ForeignModel(kerasBytes: bytes, name: "a.h5", architecture: architecture, seed: 1)
+      #expect(foreign.notes.contains("Weights of double precision are rounded to single precision."))
+    }
+    #expect(text == "nothing was thrown", "\(text)")
+  }
+
   @Test("come back the same in every form", arguments: KerasFileFormat.allCases)
   func roundTrip(format: KerasFileFormat) throws {
     let model = try open("chain.keras").model
