@@ -51,6 +51,33 @@ struct KerasContents {
     }
   }
 
+  /// The names of classes or columns.
+  ///
+  /// - Parameters:
+  ///   - key: What they are called in the file.
+  ///   - count: How many the model has; asked for only if there are names.
+  ///   - source: The file.
+  /// - Returns: `nil` if the file has none.
+  /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` for another number of them, or for
+  ///   something else than different texts.
+  func names(_ key: String, count: @autoclosure () -> Int, source: String) throws -> [String]? {
+    guard let value = labels?[key], value != .null else { return nil }
+    let count = count()
+    let texts = value.array?.compactMap(\.string) ?? []
+    guard let values = value.array, values.count == texts.count, Set(texts).count == texts.count,
+      texts.count == count
+    else {
+      let found = value.array.map { "\($0.count): \(value)" } ?? "\(value)"
+      throw FileError.damaged(
+        source: source, item: "the member \"\(key)\" of its metadata \"\(Self.labelsName)\"",
+        expected:
+          "\(count.counted("different text")), as the model has \(key == "columns" ? "inputs" : "classes")",
+        found: found.shortened,
+        remedy: "write the model again, or remove the member")
+    }
+    return texts
+  }
+
   private init(weights: HDF5File, naming: Naming) { (self.weights, self.naming) = (weights, naming) }
 
   // MARK: .keras
@@ -119,7 +146,9 @@ struct KerasContents {
     }
     self.init(weights: weights, naming: .byList)
     version = try weights.text("keras_version", of: "")
-    labels = try weights.text(Self.labelsName, of: "").flatMap { try? JSON(json: $0) }
+    labels = try weights.text(Self.labelsName, of: "").map {
+      try Self.json(Array($0.utf8), "\(Self.labelsName) in \(file.name)", fileSize: file.size)
+    }
     guard let text = try weights.text("model_config", of: "") else { return }
     var value = try Self.json(Array(text.utf8), "model_config in \(file.name)", fileSize: file.size)
     if let text = try weights.text("training_config", of: "") {

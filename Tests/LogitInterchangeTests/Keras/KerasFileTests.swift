@@ -97,6 +97,32 @@ struct KerasFileTests {
     #expect(foreign.model.storedOptimizerState?.iteration == 0)
   }
 
+  @Test("with names of classes or columns in another number, or that are no names, are refused")
+  func otherLabels() throws {
+    let model = try Sequential([Dense(1, inputShape: [2], activation: .sigmoid)], seed: 1)
+    func open(_ labels: JSON, _ format: KerasFileFormat) throws -> ForeignModel {
+      var writer = try KerasWriter(model, includingOptimizer: false)
+      writer.labels = labels
+      return try ForeignModel(kerasBytes: writer.encoded(format), name: "a.keras", seed: 1)
+    }
+    for format in [KerasFileFormat.keras, .h5] {
+      let good = try open(["classes": ["no", "yes"], "columns": ["a", "b"]], format)
+      #expect(good.classNames == ["no", "yes"] && good.featureNames == ["a", "b"])
+      let none = try open(["other": 1], format)
+      #expect(none.classNames == nil && none.featureNames == nil)
+      for (key, values) in [
+        ("classes", ["no"]), ("classes", []), ("classes", ["a", "b", "c"]), ("classes", ["no", "no"]),
+        ("classes", ["no", 1]), ("classes", "no"), ("columns", ["a"]), ("columns", ["a", "b", "c"]),
+        ("columns", ["a", "a"]), ("columns", [1, 2]), ("columns", 5),
+      ] as [(String, JSON)] {
+        let text = message { _ = try open(.object([JSON.Member(key, values)]), format) }
+        #expect(
+          text.contains("a.keras") && text.contains("\"\(key)\"") && text.contains("2 different texts"),
+          "\(text)")
+      }
+    }
+  }
+
   @Test("of double precision are said to be rounded, whichever byte comes first", arguments: ["<", ">"])
   func doublePrecision(order: String) throws {
     // The only weights of double precision in the fixture are a bias; the byte order is a bit of its type.
