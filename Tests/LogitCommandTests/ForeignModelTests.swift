@@ -108,5 +108,14 @@ import Testing
     #expect(
       harmful.status == 2 && risks.contains { ($0["message"] as? String)?.contains("posix.system") == true })
     #expect(try logit("inspect", "rows.csv").status == 1)
+    #expect(own.object?["complete"] as? Bool == true)
+    // What could not be looked at is not called safe.
+    let bytes = try Data(contentsOf: logit.folder.appendingPathComponent("model.keras"))
+    try bytes.dropLast(9).write(to: logit.folder.appendingPathComponent("cut.keras"))
+    let cut = try logit("inspect", "cut.keras", "--json")
+    #expect(cut.status == 2 && cut.object?["complete"] as? Bool == false)
+    #expect((cut.object?["risks"] as? [Any])?.isEmpty == true)
+    let text = try logit("inspect", "cut.keras")
+    #expect(text.status == 2 && text.text.contains("Not looked at: The archive"), "\(text.text)")
   }
 }

@@ -30,7 +30,8 @@ package struct HDF5Dataset: Sendable {
     let item = "the dataset \"/\(path)\""
     if let external = try header.only(HDF5ObjectHeader.Kind.externalFiles) {
       throw external.unsupported(
-        "data in other files", supported: "data in the file itself, contiguous, compact or in chunks")
+        "data in other files", supported: "data in the file itself, contiguous, compact or in chunks",
+        leadsElsewhere: true)
     }
     guard var typePart = try header.only(HDF5ObjectHeader.Kind.datatype),
       var spacePart = try header.only(HDF5ObjectHeader.Kind.dataspace),
@@ -102,7 +103,7 @@ package struct HDF5Dataset: Sendable {
         try HDF5ChunkLayout(&layout, shape: shape, elementSize: elementSize, filters: filters))
     case LayoutClass.virtual:
       throw layout.unsupported(
-        "a virtual dataset, whose data are in other files", supported: supportedStorage)
+        "a virtual dataset, whose data are in other files", supported: supportedStorage, leadsElsewhere: true)
     case let other:
       throw layout.unsupported("storage of class \(other) in version \(version)", supported: supportedStorage)
     }

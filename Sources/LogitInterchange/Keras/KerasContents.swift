@@ -139,12 +139,10 @@ struct KerasContents {
 
   private init(hdf5 file: StoredBytes) throws {
     let weights = try HDF5File(file)
-    guard weights.children(of: "model_weights") != nil else {
-      let isList = try weights.texts("layer_names", of: "") != nil
-      self.init(weights: weights, naming: isList ? .byList : .byClass)
-      return
-    }
-    self.init(weights: weights, naming: .byList)
+    // Whoever loads the file obeys its architecture before it looks for weights, so it is read without them.
+    let isList =
+      try weights.children(of: "model_weights") != nil || weights.texts("layer_names", of: "") != nil
+    self.init(weights: weights, naming: isList ? .byList : .byClass)
     version = try weights.text("keras_version", of: "")
     labels = try weights.text(Self.labelsName, of: "").map {
       try Self.json(Array($0.utf8), "\(Self.labelsName) in \(file.name)", fileSize: file.size)
