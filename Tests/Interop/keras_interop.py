@@ -3,10 +3,13 @@
 RUNNER is the built InteropRunner; with TABLE the results are written there as Markdown. For each model, backend and form
 of file: Keras saves, Logit predicts; Logit saves the same model again, Keras and h5py open it and predict; both go on
 with one step of training. Exit status 1 if a probability differs by more than 1e-6, or anything else by more than that
-relative to its size.
+relative to its size, if a number is NaN, or if a backend that is installed ends before its models are
+compared. A backend that is not installed is left out.
 """
 
+import importlib.util
 import json
+import math
 import os
 import pathlib
 import subprocess
@@ -171,7 +174,16 @@ def difference(np, a, b):
     a, b = np.asarray(a, "float64"), np.asarray(b, "float64")
     if a.shape != b.shape:
         return float("inf")
-    return float(np.max(np.abs(a - b) / np.maximum(1, np.abs(b)), initial=0))
+    # Infinities that are the same differ by nothing. A NaN stays one: even on both sides it shows nothing.
+    with np.errstate(invalid="ignore"):
+        apart = np.where(a == b, 0, np.abs(a - b) / np.maximum(1, np.abs(b)))
+    return largest(np.ravel(apart).tolist())
+
+
+def largest(numbers):
+    """The largest, or NaN if there is one, which max would pass over."""
+    numbers = list(numbers)
+    return math.nan if any(math.isnan(number) for number in numbers) else max(numbers, default=0.0)
 
 
 def compare(keras, np, h5py, runner, folder, name, parts, form):
@@ -225,8 +237,8 @@ def compare(keras, np, h5py, runner, folder, name, parts, form):
     found["step"] = differences(np, after, weights(keras, model))
     found["state"] = differences(np, optimizer_state(stepped, h5py), state(keras, model))
     if goes_on:
-        found["step"] = max(found["step"], differences(np, weights(keras, again), weights(keras, model)))
-        found["state"] = max(found["state"], differences(np, state(keras, again), state(keras, model)))
+        found["step"] = largest([found["step"], differences(np, weights(keras, again), weights(keras, model))])
+        found["state"] = largest([found["state"], differences(np, state(keras, again), state(keras, model))])
     return found
 
 
@@ -255,7 +267,7 @@ def optimizer_state(path, h5py):
 def differences(np, ours, theirs):
     if len(ours) != len(theirs):
         return float("inf")
-    return max((difference(np, a, b) for a, b in zip(ours, theirs)), default=0.0)
+    return largest(difference(np, a, b) for a, b in zip(ours, theirs))
 
 
 def run_backend(backend, runner_path, output, part=""):
@@ -314,29 +326,39 @@ def table(results):
     return "\n".join(lines) + "\n"
 
 
+def is_wrong(found):
+    """Whether a model was not compared, or differs; a NaN is not within the limit."""
+    return "error" in found or not found or not all(value <= LIMIT for value in found.values())
+
+
 def main():
     if len(sys.argv) in (4, 5) and sys.argv[1] == "--backend":
         return run_backend(sys.argv[2], sys.argv[3], sys.stdout, *sys.argv[4:])
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    results = []
+    results, crashed = [], []
     for backend in ["tensorflow", "jax", "torch"]:
+        if importlib.util.find_spec(backend) is None:
+            print(f"left out: the backend {backend} is not installed", file=sys.stderr)
+            continue
         process = subprocess.run(
             [sys.executable, __file__, "--backend", backend, sys.argv[1]], stdout=subprocess.PIPE, text=True,
             stderr=subprocess.PIPE)
         found = [json.loads(line) for line in process.stdout.splitlines() if line.startswith('{"model"')]
         if process.returncode != 0 or not found:
-            print(f"left out: the backend {backend}: {process.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+            crashed.append(backend)
+            print(f"CRASHED: the backend {backend}, with status {process.returncode}: "
+                  f"{process.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
         results += found
-    text = table(results)
-    print(text)
-    if len(sys.argv) == 3:
-        pathlib.Path(sys.argv[2]).write_text(text)
-    wrong = [r for r in results
-             if "error" in r["found"] or any(value > LIMIT for value in r["found"].values())]
+    if results:
+        text = table(results)
+        print(text)
+        if len(sys.argv) == 3:
+            pathlib.Path(sys.argv[2]).write_text(text)
+    wrong = [result for result in results if is_wrong(result["found"])]
     for result in wrong:
         print(f"DIFFERS: {result['model']}, {result['backend']}, {result['form']}: {result['found']}", file=sys.stderr)
-    sys.exit(1 if wrong or not results else 0)
+    sys.exit(1 if wrong or crashed or not results else 0)
 
 
 if __name__ == "__main__":

@@ -99,6 +99,20 @@ import Testing
     #expect(asTable.errors.contains("take the model first"), "\(asTable.errors)")
   }
 
+  @Test(
+    "refuse options that have no effect on an array, by name",
+    arguments: [
+      ["--threshold", "0.4"], ["--coverage", "0.9"], ["--interval", "0.9"], ["--no-proba"],
+      ["--on-error", "skip"], ["--on-error", "mark"],
+    ])
+  func optionsOfArrays(option: [String]) throws {
+    try export("--to", "keras")
+    let output = try logit.run(
+      ["predict", "model.keras", "rows.csv", "-o", "outputs.npy", "--quiet"] + option)
+    #expect(output.status == 64 && output.errors.contains("\(option[0]) has no effect"), "\(output.errors)")
+    #expect(!FileManager.default.fileExists(atPath: logit.folder.appendingPathComponent("outputs.npy").path))
+  }
+
   @Test("are described, with status 2 where loading them elsewhere runs code")
   func inspection() throws {
     try export("--to", "keras")
@@ -113,5 +127,14 @@ import Testing
     #expect(
       harmful.status == 2 && risks.contains { ($0["message"] as? String)?.contains("posix.system") == true })
     #expect(try logit("inspect", "rows.csv").status == 1)
+    #expect(own.object?["complete"] as? Bool == true)
+    // What could not be looked at is not called safe.
+    let bytes = try Data(contentsOf: logit.folder.appendingPathComponent("model.keras"))
+    try bytes.dropLast(9).write(to: logit.folder.appendingPathComponent("cut.keras"))
+    let cut = try logit("inspect", "cut.keras", "--json")
+    #expect(cut.status == 2 && cut.object?["complete"] as? Bool == false)
+    #expect((cut.object?["risks"] as? [Any])?.isEmpty == true)
+    let text = try logit("inspect", "cut.keras")
+    #expect(text.status == 2 && text.text.contains("Not looked at: The archive"), "\(text.text)")
   }
 }

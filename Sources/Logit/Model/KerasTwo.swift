@@ -91,13 +91,15 @@ enum KerasTwo {
     if let name = value["class_name"]?.string, name.hasPrefix("Custom>") {
       value = value.setting("class_name", .string(String(name.dropFirst("Custom>".count))))
     }
+    let isNadam = value["class_name"] == .string("Nadam")
     return value.changingConfiguration { options in
       options.drop("jit_compile", "is_legacy_optimizer")
       options.rename("lr", to: "learning_rate")
       options.change("learning_rate") { $0.changingConfiguration { _ in } }
       guard let decay = options.first(where: { $0.name == "decay" })?.value else { return }
       options.drop("decay")
-      guard decay != .number(0), decay != .integer(0), decay != .null else { return }
+      // Nadam's is that of its momentum, and leaves the learning rate alone.
+      guard !isNadam, decay != .number(0), decay != .integer(0), decay != .null else { return }
       // Keras 2's `decay` is a schedule today: η / (1 + decay · step).
       options.change("learning_rate") { rate in
         [

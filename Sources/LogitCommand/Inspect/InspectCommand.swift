@@ -11,7 +11,7 @@ struct InspectCommand: ParsableCommand {
     discussion: """
       Looks into Keras's files, safetensors, pickles, joblib, PyTorch's archives and SavedModels, and runs nothing of them. \
       The exit status is 2 if loading the file in the tool that it is meant for could run code that it brings, or open or write \
-      other files.
+      other files, and also if a part of it could not be looked at that might do so.
 
         logit inspect model.keras
         logit inspect downloaded.pkl --json
@@ -30,7 +30,7 @@ struct InspectCommand: ParsableCommand {
     } else {
       try Shell.print(inspection.description, terminator: "")
     }
-    if !inspection.risks.isEmpty { throw ExitCode(2) }
+    if !inspection.risks.isEmpty || !inspection.isComplete { throw ExitCode(2) }
   }
 }
 #endif

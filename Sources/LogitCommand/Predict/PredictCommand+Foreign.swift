@@ -33,22 +33,31 @@ extension PredictCommand {
     return (table, try foreign.outputs(of: table, features))
   }
 
+  /// The first option that was given and says something of classes, their probabilities, or single rows.
+  private var classOption: String? {
+    [
+      threshold.map { _ in "--threshold" }, coverage.map { _ in "--coverage" },
+      interval.map { _ in "--interval" },
+      json ? "--json" : nil, proba ? nil : "--no-proba", onError == .fail ? nil : "--on-error",
+    ].compactMap { $0 }.first
+  }
+
   /// Writes the outputs alone as an array, `[rows, outputs]`.
   private func writeArray(_ foreign: ForeignModel, _ options: CSVOptions) throws {
     guard let output else { return }
+    if let classOption {
+      throw ValidationError(
+        "\(classOption) has no effect on an array, which has the outputs of \(model) as they are, for every row; "
+          + "leave it out, or write a table: -o predictions.csv.")
+    }
     try outputs(foreign, options).outputs.write(npy: output)
   }
 
   /// Writes outputs that are no probabilities behind the table's columns.
   private func writeOutputs(_ foreign: ForeignModel, _ options: CSVOptions) throws {
-    let wanted = [
-      threshold.map { _ in "--threshold" }, coverage.map { _ in "--coverage" },
-      interval.map { _ in "--interval" },
-      json ? "--json" : nil, proba ? nil : "--no-proba", onError == .fail ? nil : "--on-error",
-    ]
-    if let option = wanted.compactMap({ $0 }).first {
+    if let classOption {
       throw ValidationError(
-        "\(option) is for models that give probabilities; \(model) gives outputs of the kind "
+        "\(classOption) is for models that give probabilities; \(model) gives outputs of the kind "
           + "\"\(foreign.model.outputName)\". If they are logits, give --from-logits.")
     }
     let format = try output.map { try TableFormat(path: $0) } ?? .csv

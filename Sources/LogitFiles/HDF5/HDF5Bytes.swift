@@ -51,6 +51,9 @@ package struct HDF5Unsupported: Error, Equatable {
   package let item: String
   /// What is read in its place.
   package let supported: String
+  /// Whether whoever follows it opens another file, or another place of this one: a link, or numbers that are
+  /// stored elsewhere.
+  package var leadsElsewhere = false
 }
 
 extension HDF5Unsupported: CodedError {
@@ -148,7 +151,9 @@ struct HDF5Cursor {
     HDF5.damaged(source, "\(item) (at byte \(origin))", expected, found)
   }
 
-  func unsupported(_ what: String, supported: String) -> HDF5Unsupported {
-    HDF5Unsupported(source: source, item: "\(what) (in \(item), at byte \(origin))", supported: supported)
+  func unsupported(_ what: String, supported: String, leadsElsewhere: Bool = false) -> HDF5Unsupported {
+    HDF5Unsupported(
+      source: source, item: "\(what) (in \(item), at byte \(origin))", supported: supported,
+      leadsElsewhere: leadsElsewhere)
   }
 }

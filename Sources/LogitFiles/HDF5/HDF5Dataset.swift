@@ -30,7 +30,8 @@ package struct HDF5Dataset: Sendable {
     let item = "the dataset \"/\(path)\""
     if let external = try header.only(HDF5ObjectHeader.Kind.externalFiles) {
       throw external.unsupported(
-        "data in other files", supported: "data in the file itself, contiguous, compact or in chunks")
+        "data in other files", supported: "data in the file itself, contiguous, compact or in chunks",
+        leadsElsewhere: true)
     }
     guard var typePart = try header.only(HDF5ObjectHeader.Kind.datatype),
       var spacePart = try header.only(HDF5ObjectHeader.Kind.dataspace),
@@ -102,7 +103,7 @@ package struct HDF5Dataset: Sendable {
         try HDF5ChunkLayout(&layout, shape: shape, elementSize: elementSize, filters: filters))
     case LayoutClass.virtual:
       throw layout.unsupported(
-        "a virtual dataset, whose data are in other files", supported: supportedStorage)
+        "a virtual dataset, whose data are in other files", supported: supportedStorage, leadsElsewhere: true)
     case let other:
       throw layout.unsupported("storage of class \(other) in version \(version)", supported: supportedStorage)
     }
@@ -111,9 +112,10 @@ package struct HDF5Dataset: Sendable {
   private static let supportedStorage =
     "contiguous and compact storage, and chunks with a B-tree (h5py's libver=\"earliest\")"
 
-  /// Whether the numbers may take more bytes than the file has for them.
+  /// Whether the numbers may take more bytes than the file has for them. The filters that move bytes or add a
+  /// checksum do not shrink them.
   var isCompressed: Bool {
     guard case .chunked(let layout) = storage else { return false }
-    return !layout.filters.isEmpty
+    return layout.filters.contains(.deflate)
   }
 }

@@ -18,19 +18,25 @@ package struct HDF5File: Sendable {
 
   /// How many bytes compressed numbers may have in all: what a file of numbers may shrink to, not one that
   /// was made to fill the memory.
-  private static func largestExpansion(of size: Int) -> Int {
-    let (product, overflows) = size.multipliedReportingOverflow(by: 20)
-    return overflows ? .max : product + 1 << 23
-  }
+  ///
+  /// - Parameter size: The bytes that are really stored.
+  package static func largestExpansion(of size: Int) -> Int { min(size, Int.max / 64) * 20 + 1 << 23 }
 
   /// Reads the structure of a file.
   ///
-  /// - Parameter file: The bytes.
+  /// What datasets claim to hold is compared with what is stored before memory is taken for any of it, so
+  /// that whoever adds up their shapes gets a number that the file is behind. Numbers that are not compressed
+  /// must all be in the file, each apart from the others.
+  ///
+  /// - Parameters:
+  ///   - file: The bytes.
+  ///   - storedByteCount: How many bytes there are outside, if these were unpacked from fewer; their own size
+  ///     by default.
   /// - Throws: ``FileError/damaged(source:item:expected:found:remedy:)``,
   ///   ``FileError/notRead(path:reason:)``, ``HDF5Unsupported``, or
   ///   ``FileError/overLimit(source:item:limit:remedy:)`` for compressed numbers that are many times the
   ///   file's size.
-  package init(_ file: StoredBytes) throws {
+  package init(_ file: StoredBytes, storedByteCount: Int? = nil) throws {
     let superblock = try HDF5Superblock(file)
     var walk = HDF5Walk(superblock.bytes)
     try walk.read("", at: superblock.rootAddress)
@@ -39,7 +45,8 @@ package struct HDF5File: Sendable {
       throw HDF5.damaged(file.name, "the root", "a group", "a dataset")
     }
     try requireNoOverlap()
-    try requireUsualExpansion()
+    try requireStoredChunks()
+    try requireUsualExpansion(of: storedByteCount ?? file.size)
   }
 
   /// Whether bytes begin like an HDF5 file.
@@ -56,6 +63,11 @@ package struct HDF5File: Sendable {
 
   // MARK: Checks
 
+  /// The datasets by path, so that of several that are wrong it is always the same that is named.
+  private var datasetsInOrder: [HDF5Dataset] {
+    objects.values.compactMap(\.dataset).sorted { $0.path < $1.path }
+  }
+
   private func requireNoOverlap() throws {
     var places: [(start: Int, end: Int, path: String)] = []
     for object in objects.values {
@@ -71,12 +83,34 @@ package struct HDF5File: Sendable {
     }
   }
 
-  private func requireUsualExpansion() throws {
-    let limit = Self.largestExpansion(of: bytes.file.size)
+  /// Chunks that nothing was done to take as many bytes in the file as in memory, those beyond the edges too,
+  /// and none may be left to be filled with a value.
+  private func requireStoredChunks() throws {
     var total = 0
-    for object in objects.values {
-      guard let dataset = object.dataset, dataset.isCompressed else { continue }
+    for dataset in datasetsInOrder {
+      guard case .chunked(let layout) = dataset.storage, dataset.byteCount > 0 else { continue }
+      guard layout.tree != nil else {
+        throw HDF5.damaged(
+          name, "the dataset \"/\(dataset.path)\"", "stored in chunks",
+          "without any, of shape \(dataset.shape)")
+      }
+      guard !dataset.isCompressed else { continue }
       let (sum, overflows) = total.addingReportingOverflow(dataset.expandedByteCount)
+      total = overflows ? .max : sum
+      guard total <= bytes.file.size else {
+        throw HDF5.damaged(
+          name, "the chunks of the dataset \"/\(dataset.path)\"",
+          "within the file's \(bytes.file.size) bytes, as they are not compressed",
+          "of \(dataset.expandedByteCount) bytes, for the shape \(dataset.shape)")
+      }
+    }
+  }
+
+  private func requireUsualExpansion(of size: Int) throws {
+    let limit = Self.largestExpansion(of: size)
+    var total = 0
+    for dataset in datasetsInOrder where dataset.isCompressed {
+      let (sum, overflows) = total.addingReportingOverflow(dataset.memoryByteCount)
       total = overflows ? .max : sum
       guard total <= limit else {
         throw FileError.overLimit(
@@ -242,6 +276,12 @@ private struct HDF5Conversion {
 }
 
 extension HDF5Dataset {
+  /// The bytes that its numbers take in single precision, or as they are if those are more.
+  fileprivate var memoryByteCount: Int {
+    let (single, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.size)
+    return overflows ? .max : max(single, expandedByteCount)
+  }
+
   /// The bytes of all chunks, decompressed, those beyond the edges too.
   fileprivate var expandedByteCount: Int {
     guard case .chunked(let layout) = storage, byteCount > 0 else { return byteCount }

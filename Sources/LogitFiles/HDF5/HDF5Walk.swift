@@ -144,7 +144,8 @@ struct HDF5Walk {
     guard kind == 0 else {
       let kinds = [1: "soft", 64: "external"]
       throw cursor.unsupported(
-        "the \(kinds[kind] ?? "user-defined") link \"\(name.shortened)\"", supported: Self.supportedLinks)
+        "the \(kinds[kind] ?? "user-defined") link \"\(name.shortened)\"", supported: Self.supportedLinks,
+        leadsElsewhere: true)
     }
     guard let address = try cursor.optionalAddress() else { throw cursor.damaged("a place", "none") }
     return (name, address)
@@ -201,7 +202,7 @@ struct HDF5Walk {
       try cursor.skip(20)
       guard kind != 2 else {
         throw cursor.unsupported(
-          "the soft link \"\(name.shortened)\"", supported: Self.supportedLinks)
+          "the soft link \"\(name.shortened)\"", supported: Self.supportedLinks, leadsElsewhere: true)
       }
       guard let address, kind < 2 else { throw cursor.damaged("hard links", "a link of kind \(kind)") }
       links.append((name, address))

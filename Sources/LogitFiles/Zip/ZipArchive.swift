@@ -48,7 +48,8 @@ package struct ZipArchive: Sendable {
   package func contents(of entry: Entry, limit: Int) throws -> [UInt8] {
     guard entry.size <= limit else {
       throw FileError.overLimit(
-        source: file.name, item: "the entry \"\(entry.name)\"", limit: limit,
+        source: file.name, item: "the entry \"\(entry.name.shortened)\", \(entry.size) bytes unpacked,",
+        limit: limit,
         remedy: "raise the limit if the file can be trusted")
     }
     let contents =
@@ -113,7 +114,8 @@ package struct ZipArchive: Sendable {
       written = 0
       while case let bytes = try inflater.next(), !bytes.isEmpty {
         guard written + bytes.count <= entry.size else {
-          throw damaged(entry, "the size", "\(entry.size) bytes", "more")
+          throw damaged(
+            entry, "the size", "\(entry.size) bytes", "\(written + bytes.count) bytes or more")
         }
         UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[written...]).copyMemory(
           from: bytes)
@@ -127,7 +129,8 @@ package struct ZipArchive: Sendable {
 
   private func damaged(_ entry: Entry, _ item: String, _ expected: String, _ found: String) -> FileError {
     .damaged(
-      source: file.name, item: "\(item) of the entry \"\(entry.name)\"", expected: expected, found: found,
+      source: file.name, item: "\(item) of the entry \"\(entry.name.shortened)\"", expected: expected,
+      found: found,
       remedy: "the file is damaged, so fetch or make it again")
   }
 }

@@ -33,12 +33,14 @@ struct ZipDirectory {
     for _ in 0..<count {
       var entry = try entry(bytes, &place, number: entries.count + 1)
       guard names.insert(entry.name).inserted else {
-        throw invalid("the list of entries", "one entry a name", "one with two of \"\(entry.name)\"")
+        throw invalid(
+          "the list of entries", "one entry a name", "one with two of \"\(entry.name.shortened)\"")
       }
       entry.dataStart = try dataStart(of: entry)
       guard entry.compressedSize <= range.lowerBound - entry.dataStart else {
         throw invalid(
-          "the data of the entry \"\(entry.name)\"", "before the list of entries at byte \(range.lowerBound)",
+          "the data of the entry \"\(entry.name.shortened)\"",
+          "before the list of entries at byte \(range.lowerBound)",
           "\(entry.compressedSize) bytes from byte \(entry.dataStart) on")
       }
       entries.append(entry)
@@ -60,10 +62,19 @@ struct ZipDirectory {
       let start = stride(from: tailSize - Self.endSize, through: 0, by: -1).first(where: {
         tail.word32(at: $0) == Signature.end && Int(tail.word16(at: $0 + 20)) == tailSize - $0 - Self.endSize
       })
-    else { throw invalid("the end of the file", "that of a zip file", "another, or cut off") }
+    else {
+      throw invalid(
+        "the end of the file", "the record of \(Self.endSize) bytes or more that ends a zip file (PK 5 6)",
+        "\(tail.suffix(Self.endSize).hexadecimal), so it was cut off or is of another kind")
+    }
     guard tail.word16(at: start + 4) == 0, tail.word16(at: start + 6) == 0,
       tail.word16(at: start + 8) == tail.word16(at: start + 10)
-    else { throw invalid("the archive", "one file", "spread over several") }
+    else {
+      throw invalid(
+        "the archive", "one file",
+        "said to be file \(tail.word16(at: start + 4)) of several, with \(tail.word16(at: start + 8)) of \(tail.word16(at: start + 10)) entries"
+      )
+    }
     var end = file.size - tailSize + start
     var count = Int(tail.word16(at: start + 10))
     var size = Int(tail.word32(at: start + 12))
@@ -100,7 +111,12 @@ struct ZipDirectory {
     let numbers = [32, 40, 48].compactMap { Int(exactly: record.word64(at: $0)) }
     guard record.word32(at: 0) == Signature.zip64End, numbers.count == 3,
       record.word64(at: 24) == record.word64(at: 32)
-    else { throw invalid("the end of the list of entries", "that of a large zip file", "another") }
+    else {
+      throw invalid(
+        "the end of the list of entries (at byte \(place))",
+        "the record of a zip file of more than 4 GiB (PK 6 6) in one part",
+        "\(record.prefix(4).hexadecimal), of sizes \(numbers)")
+    }
     return (Int(place), numbers[0], numbers[1], numbers[2])
   }
 
@@ -109,7 +125,9 @@ struct ZipDirectory {
   private func entry(_ bytes: [UInt8], _ place: inout Int, number: Int) throws -> ZipArchive.Entry {
     let start = place
     guard bytes.count - start >= Self.entrySize, bytes.word32(at: start) == Signature.entry else {
-      throw invalid("entry \(number) of the list", "one", "another, or cut off")
+      throw invalid(
+        "entry \(number) of the list", "\(Self.entrySize) bytes or more that begin PK 1 2",
+        "\(bytes.count - start) bytes that begin \(bytes[start...].prefix(4).hexadecimal)")
     }
     let nameCount = Int(bytes.word16(at: start + 28))
     let extraCount = Int(bytes.word16(at: start + 30))
@@ -117,15 +135,18 @@ struct ZipDirectory {
     let nameStart = start + Self.entrySize
     place = nameStart + nameCount + extraCount + commentCount
     guard place <= bytes.count else {
-      throw invalid("entry \(number) of the list", "within it", "said to be \(place - start) bytes long")
+      throw invalid(
+        "entry \(number) of the list", "within its \(bytes.count) bytes",
+        "said to be \(place - start) bytes long from byte \(start) of it on")
     }
     let name = String(decoding: bytes[nameStart..<nameStart + nameCount], as: UTF8.self)
     guard bytes.word16(at: start + 8) & 1 == 0 else {
-      throw invalid("the entry \"\(name)\"", "readable without a password", "encrypted")
+      throw invalid("the entry \"\(name.shortened)\"", "readable without a password", "encrypted")
     }
     let method = Int(bytes.word16(at: start + 10))
     guard method == ZipArchive.Method.stored || method == ZipArchive.Method.deflated else {
-      throw invalid("the compression of the entry \"\(name)\"", "0 (none) or 8 (deflate)", "\(method)")
+      throw invalid(
+        "the compression of the entry \"\(name.shortened)\"", "0 (none) or 8 (deflate)", "\(method)")
     }
     let extra = Array(bytes[nameStart + nameCount..<nameStart + nameCount + extraCount])
     let (size, compressedSize, headerStart) = try sizes(
@@ -136,7 +157,8 @@ struct ZipDirectory {
         ? size == compressedSize : size / DeflateFormat.largestRatio <= compressedSize
     else {
       throw invalid(
-        "the size of the entry \"\(name)\"", "one that \(compressedSize) bytes can hold", "\(size) bytes")
+        "the size of the entry \"\(name.shortened)\"", "one that \(compressedSize) bytes can hold",
+        "\(size) bytes")
     }
     return ZipArchive.Entry(
       name: name, method: method, checksum: bytes.word32(at: start + 16), compressedSize: compressedSize,
@@ -163,7 +185,7 @@ struct ZipDirectory {
       place += count
     }
     guard numbers.allSatisfy({ $0 <= UInt64(Int.max / 4) }) else {
-      throw invalid("the sizes of the entry \"\(name)\"", "at most those of the file", "\(numbers)")
+      throw invalid("the sizes of the entry \"\(name.shortened)\"", "at most those of the file", "\(numbers)")
     }
     return (Int(numbers[0]), Int(numbers[1]), Int(numbers[2]))
   }
@@ -172,17 +194,22 @@ struct ZipDirectory {
   private func dataStart(of entry: ZipArchive.Entry) throws -> Int {
     guard entry.headerStart <= file.size - Self.localHeaderSize else {
       throw invalid(
-        "the entry \"\(entry.name)\"", "within the file", "said to begin at byte \(entry.headerStart)")
+        "the entry \"\(entry.name.shortened)\"", "within the file",
+        "said to begin at byte \(entry.headerStart)")
     }
     let header = try file.bytes(Self.localHeaderSize, at: entry.headerStart)
     let (nameCount, extraCount) = (Int(header.word16(at: 26)), Int(header.word16(at: 28)))
     let nameStart = entry.headerStart + Self.localHeaderSize
+    let name = String(
+      decoding: try file.bytes(min(nameCount, file.size - nameStart), at: nameStart), as: UTF8.self)
     guard header.word32(at: 0) == Signature.localHeader, nameStart + nameCount <= file.size,
-      String(decoding: try file.bytes(nameCount, at: nameStart), as: UTF8.self) == entry.name,
-      Int(header.word16(at: 8)) == entry.method
+      name == entry.name, Int(header.word16(at: 8)) == entry.method
     else {
       throw invalid(
-        "the header at byte \(entry.headerStart)", "that of the entry \"\(entry.name)\"", "another")
+        "the header at byte \(entry.headerStart)",
+        "PK 3 4 and that of the entry \"\(entry.name.shortened)\", compressed by \(entry.method)",
+        "\(header.prefix(4).hexadecimal) and that of \"\(name.shortened)\", compressed by \(header.word16(at: 8))"
+      )
     }
     return nameStart + nameCount + extraCount
   }
@@ -192,7 +219,7 @@ struct ZipDirectory {
     for (entry, next) in zip(inOrder, inOrder.dropFirst())
     where entry.dataStart + entry.compressedSize > next.headerStart {
       throw invalid(
-        "the entry \"\(next.name)\"", "after the end of \"\(entry.name)\"",
+        "the entry \"\(next.name.shortened)\"", "after the end of \"\(entry.name.shortened)\"",
         "overlapping it from byte \(next.headerStart) on")
     }
   }
@@ -200,7 +227,14 @@ struct ZipDirectory {
   private func invalid(_ item: String, _ expected: String, _ found: String) -> FileError {
     .damaged(
       source: file.name, item: item, expected: expected, found: found,
-      remedy: "the file is damaged or no zip file as NumPy writes it, so fetch or make it again")
+      remedy: "the file is damaged or no zip file of a kind that is read here, so fetch or make it again")
+  }
+}
+
+extension Collection<UInt8> {
+  /// The bytes as they are, for messages.
+  fileprivate var hexadecimal: String {
+    isEmpty ? "nothing" : map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
   }
 }
 

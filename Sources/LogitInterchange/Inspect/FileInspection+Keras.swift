@@ -9,27 +9,11 @@ extension FileInspection {
     do {
       archive = try ZipArchive(file)
     } catch let error as any CodedError {
-      // PyTorch's archives are laid out in a way that this reader does not know; their names can be found all
-      // the same.
-      let isPickled = try file.prefix(largestPickle).contains(text: "data.pkl")
-      var found = FileInspection(file: file.name, format: isPickled ? "pytorch" : "zip")
-      if isPickled {
-        found.risks.append(
-          Risk(.code, at: "data.pkl", "it is a pickle, and loading one runs whatever it names."))
-      }
-      found.notes.append("The list of the archive could not be read: \(error.description)")
-      return found
+      return try unreadableArchive(file, error)
     }
-    if let pickle = archive.entries.first(where: { $0.name.hasSuffix("data.pkl") }) {
-      var found = FileInspection(file: file.name, format: "pytorch")
-      found.producer = "PyTorch"
-      do {
-        found.add(PickleScan(try archive.contents(of: pickle, limit: largestPickle)), at: pickle.name)
-      } catch let error as any CodedError {
-        found.notes.append("\(pickle.name) could not be looked at: \(error.description)")
-      }
-      found.notes.append("Write its weights with safetensors.torch.save_file to use them here.")
-      return found
+    let pickles = archive.entries.filter { $0.name.hasSuffix(".pkl") }
+    if pickles.contains(where: { $0.name.hasSuffix("data.pkl") }) {
+      return pytorch(archive, pickles)
     }
     guard archive.entries.contains(where: { $0.name == "config.json" }) else {
       throw InterchangeError.unsupported(
@@ -39,36 +23,107 @@ extension FileInspection {
     var found = FileInspection(file: file.name, format: "keras")
     found.producer = "Keras"
     found.addRisks(of: archive, size: file.size)
-    if let entry = archive.entries.first(where: { $0.name == "config.json" }),
-      let bytes = try? archive.contents(of: entry, limit: 1 << 24),
-      let value = try? JSON(json: String(decoding: bytes, as: UTF8.self))
-    {
-      found.addRisks(of: value, at: "config.json")
+    for entry in archive.entries where entry.name == "config.json" {
+      found.addConfiguration(at: entry.name) {
+        let bytes = try archive.contents(of: entry, limit: largestConfiguration)
+        return try JSON(json: String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    for entry in archive.entries where entry.name.hasSuffix(".h5") || entry.name.hasSuffix(".hdf5") {
+      found.addStructure(at: entry.name) {
+        let bytes = try archive.bytes(of: entry, limit: HDF5File.largestExpansion(of: file.size))
+        _ = try HDF5File(bytes, storedByteCount: file.size)
+      }
     }
     found.addModel(of: file)
     return found
   }
 
+  /// The longest text of an architecture.
+  private static let largestConfiguration = 1 << 24
+
+  /// An archive whose list is damaged. PyTorch's may be laid out in a way that this reader does not know;
+  /// their names can be found all the same.
+  private static func unreadableArchive(
+    _ file: StoredBytes, _ error: any CodedError
+  ) throws -> FileInspection {
+    let isPickled = try file.prefix(largestPickle).contains(text: "data.pkl")
+    var found = FileInspection(file: file.name, format: isPickled ? "pytorch" : "zip")
+    if isPickled {
+      found.risks.append(
+        Risk(.code, at: "data.pkl", "it is a pickle, and loading one runs whatever it names."))
+    }
+    found.unseen.append("The archive, whose list could not be read: \(error.description)")
+    return found
+  }
+
+  private static func pytorch(_ archive: ZipArchive, _ pickles: [ZipArchive.Entry]) -> FileInspection {
+    var found = FileInspection(file: archive.file.name, format: "pytorch")
+    found.producer = "PyTorch"
+    found.addRisks(of: archive, size: archive.file.size)
+    for pickle in pickles {
+      do {
+        found.add(PickleScan(try archive.contents(of: pickle, limit: largestPickle)), at: pickle.name)
+      } catch {
+        // Whatever is in it, loading it means running it.
+        found.risks.append(
+          Risk(.code, at: pickle.name, "it is a pickle, and loading one runs whatever it names."))
+        found.unseen.append("\(pickle.name): \(Self.text(of: error))")
+      }
+    }
+    found.notes.append("Write its weights with safetensors.torch.save_file to use them here.")
+    return found
+  }
+
   static func hdf5(_ file: StoredBytes) throws -> FileInspection {
     var found = FileInspection(file: file.name, format: "hdf5")
-    do {
-      let contents = try KerasContents(file)
-      found.version = contents.version
-      if let value = contents.configuration {
-        found.producer = "Keras"
-        found.addRisks(of: value, at: "model_config")
-      }
-    } catch let error as HDF5Unsupported {
-      if error.item.contains("external") || error.item.contains("virtual") || error.item.contains("link") {
-        found.risks.append(
-          Risk(.files, at: error.item, "loading it opens other files or places that it names."))
-      }
-    } catch let error as any CodedError {
-      found.notes.append(error.description)
+    var contents: KerasContents?
+    found.addStructure(at: "the file") {
+      // The structure by itself first: what leads elsewhere is to be found whatever the architecture is.
+      _ = try HDF5File(file)
+      contents = try KerasContents(file)
+    }
+    guard let contents else {
+      // Why it cannot be read was said.
       return found
+    }
+    found.version = contents.version
+    if let value = contents.configuration {
+      found.producer = "Keras"
+      found.addConfiguration(at: "model_config") { value }
     }
     found.addModel(of: file)
     return found
+  }
+
+  /// Looks for what leads out of an HDF5 file.
+  private mutating func addStructure(at place: String, _ open: () throws -> Void) {
+    do { try open() } catch let error as HDF5Unsupported where error.leadsElsewhere {
+      risks.append(
+        Risk(
+          .files, at: place == "the file" ? error.item : "\(place), \(error.item)",
+          "loading it opens other files or places that it names."))
+      unseen.append("What else is in \(place), since it leads elsewhere.")
+    } catch {
+      unseen.append("What is in \(place): \(Self.text(of: error))")
+    }
+  }
+
+  /// Looks for code in an architecture.
+  private mutating func addConfiguration(at place: String, _ value: () throws -> JSON) {
+    do {
+      let scan = KerasConfigurationScan(try value(), at: place)
+      risks += scan.risks
+      if scan.isCutOff {
+        unseen.append("The innermost values of \(place), which lie too deep in each other.")
+      }
+    } catch {
+      unseen.append("What \(place) names: \(Self.text(of: error))")
+    }
+  }
+
+  private static func text(of error: any Error) -> String {
+    (error as? any CodedError)?.description ?? "\(error)"
   }
 
   /// Adds names that lead out of an archive, and members that are far larger than what they are packed into.
@@ -86,39 +141,6 @@ extension FileInspection {
             .memory, at: "the entry \"\(entry.name.shortened)\"",
             "its \(entry.compressedSize.grouped) bytes unpack to \(entry.size.grouped)."))
       }
-    }
-  }
-
-  /// Adds what an architecture names that is code: functions that the file brings, and classes of other
-  /// modules.
-  private mutating func addRisks(of value: JSON, at place: String, depth: Int = 0) {
-    guard depth < 200 else { return }
-    if let members = value.object {
-      let className = value["class_name"]?.string
-      if className == "Lambda" || className == "__lambda__" {
-        let name = value["config"]?["name"]?.string ?? "a function"
-        risks.append(
-          Risk(
-            .code, at: "\(place), \(name.shortened)",
-            "it is a \(className == "Lambda" ? "Lambda layer" : "function") with code of its own, which runs where the model does."
-          ))
-      } else if let className, let module = value["module"]?.string, !Self.isKeras(module),
-        value["registered_name"]?.string != nil || module.contains(".")
-      {
-        risks.append(
-          Risk(
-            .code, at: "\(place), \(className.shortened)",
-            "it is a class of the module \(module.shortened), which loading imports."))
-      }
-      for member in members { addRisks(of: member.value, at: place, depth: depth + 1) }
-    } else if let values = value.array {
-      for value in values { addRisks(of: value, at: place, depth: depth + 1) }
-    }
-  }
-
-  private static func isKeras(_ module: String) -> Bool {
-    ["keras", "builtins", "tensorflow.keras", "tf_keras", "keras_core"].contains {
-      module == $0 || module.hasPrefix("\($0).")
     }
   }
 

@@ -5,6 +5,15 @@ extension FileInspection {
   /// The operations of a graph, with its inputs and outputs.
   static func onnx(_ file: StoredBytes) -> FileInspection {
     var found = FileInspection(file: file.name, format: "onnx")
+    var scan = ONNXScan()
+    do {
+      try scan.model(ProtobufMessage(file, name: "model"))
+    } catch let error as any CodedError {
+      found.unseen.append("What the graph holds from there on: \(error.description)")
+    } catch {
+      found.unseen.append("What the graph holds: \(error)")
+    }
+    found.risks = scan.risks
     do {
       let graph = try ONNXGraph(file)
       found.producer = graph.producer.name.isEmpty ? nil : graph.producer.name
@@ -13,18 +22,6 @@ extension FileInspection {
       found.outputs = graph.outputs.map(Value.init)
       found.layers = graph.nodes.map { Layer($0.name, type: $0.type, parameters: nil) }
       found.parameters = graph.constants.reduce(0) { $0 + $1.tensor.shape.reduce(1, *) }
-      for (domain, version) in graph.versions where !["", "ai.onnx", "ai.onnx.ml"].contains(domain) {
-        found.risks.append(
-          Risk(
-            .code, at: "the domain \(domain.shortened)",
-            "its operations (version \(version)) are not ONNX's own, so running it loads a library that has them."
-          ))
-      }
-    } catch let error as InterchangeError {
-      if case .unsupported(_, let item, _) = error, item.contains("other file") || item.contains("external") {
-        found.risks.append(Risk(.files, at: item, "its numbers are in other files, which loading it opens."))
-      }
-      found.notes.append(error.description)
     } catch let error as any CodedError {
       found.notes.append(error.description)
     } catch {

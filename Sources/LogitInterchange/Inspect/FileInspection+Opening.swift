@@ -22,12 +22,12 @@ extension FileInspection {
     case ForeignModel.beginsLikeKeras(try file.prefix(8)): self = try Self.hdf5(file)
     case ForeignFormat.isONNX(ends): self = Self.onnx(file)
     case ForeignFormat.isSafetensors(ends): self = try Self.safetensors(file)
-    case try Self.isPickle(file): self = Self.pickle(try file.prefix(Self.largestPickle), of: file, path)
+    case try Self.isPickle(file): self = try Self.pickle(file, path)
     case try file.prefix(2).elementsEqual([0x78, 0x9C]), path.hasSuffix(".joblib"):
       self.init(file: path, format: "joblib")
       risks.append(
         Risk(.code, at: "the file", "it is a compressed pickle, and loading one runs whatever it names."))
-      notes.append("What the pickle names was not looked at, since it is compressed.")
+      unseen.append("What the pickle names, since it is compressed.")
     default:
       throw InterchangeError.unsupported(
         source: path, item: ForeignFormat(binary: ends, path: path)?.name ?? "a file of this kind",
@@ -48,12 +48,13 @@ extension FileInspection {
     let start = try file.prefix(2)
     if start.first == 0x80, start.count == 2, (1...5).contains(start[1]) { return true }
     guard let first = start.first, "(c]}".utf8.contains(first) else { return false }
+    // Whatever follows the first pickle is not read by whoever loads it, so it may be anything.
     let scan = PickleScan(try file.prefix(largestPickle))
-    return scan.end == nil && (!scan.names.isEmpty || file.name.hasSuffix(".pkl"))
+    return scan.pickleCount > 0 && (!scan.names.isEmpty || file.name.hasSuffix(".pkl"))
   }
 
-  static func pickle(_ bytes: [UInt8], of file: StoredBytes, _ place: String) -> FileInspection {
-    let scan = PickleScan(bytes)
+  private static func pickle(_ file: StoredBytes, _ place: String) throws -> FileInspection {
+    let scan = PickleScan(try file.prefix(largestPickle))
     var found = FileInspection(file: file.name, format: "pickle")
     found.version = scan.version.map { "protocol \($0)" }
     found.add(scan, at: place)
@@ -71,51 +72,23 @@ extension FileInspection {
     risks += scan.harmfulNames.map { found in
       Risk(
         .code, at: "byte \(found.byte + 1) of \(place)",
-        "it names \(found.name.text), which no model needs: it can run programs, read and write files, or reach the network."
+        found.name.isComputed
+          ? "it names \(found.name.text): what it is called is made up while the pickle is loaded."
+          : "it names \(found.name.text), which no model needs: it can run programs, read and write files, or reach the network."
       )
     }
     if let end = scan.end {
-      notes.append(
-        "The pickle was looked at up to byte \(end + 1); what follows is data of arrays, as joblib writes them, or damaged."
+      unseen.append(
+        "What follows byte \(end + 1) of \(place): data of arrays, as joblib writes them, or something damaged."
       )
     }
-  }
-
-  // MARK: Folders of TensorFlow
-
-  /// Operations of a graph that reach beyond it.
-  private static let reachingOperations = [
-    ("PyFunc", Risk.Kind.code), ("EagerPyFunc", .code), ("PyFuncStateless", .code), ("ReadFile", .files),
-    ("WriteFile", .files), ("MatchingFiles", .files), ("WholeFileReader", .files), ("TextLineReader", .files),
-  ]
-
-  private static func savedModel(_ path: String) throws -> FileInspection {
-    let file = try StoredBytes(path: "\(path)/saved_model.pb")
-    var found = FileInspection(file: path, format: "saved-model")
-    found.producer = "TensorFlow"
-    let bytes = try file.prefix(largestPickle)
-    for (name, kind) in reachingOperations where bytes.contains(operation: name) {
-      found.risks.append(
-        Risk(
-          kind, at: "saved_model.pb",
-          "its graph has the operation \(name), which "
-            + (kind == .code ? "calls Python." : "reads or writes files where the graph says.")))
-    }
-    found.notes.append("Save it as .keras or .h5 to use it here: model.save(\"model.keras\").")
-    return found
   }
 }
 
 extension [UInt8] {
-  /// Whether the name of an operation occurs, with its length before it, as protobuf has it.
-  fileprivate func contains(operation name: String) -> Bool {
-    contains([UInt8(name.utf8.count)] + Array(name.utf8))
-  }
-
   /// Whether a text occurs.
-  func contains(text: String) -> Bool { contains(Array(text.utf8)) }
-
-  private func contains(_ wanted: [UInt8]) -> Bool {
+  func contains(text: String) -> Bool {
+    let wanted = Array(text.utf8)
     guard count >= wanted.count else { return false }
     return withUnsafeBufferPointer { bytes in
       (0...bytes.count - wanted.count).contains { start in

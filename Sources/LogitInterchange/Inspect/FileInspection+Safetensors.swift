@@ -10,7 +10,7 @@ extension FileInspection {
     do {
       tensors = try SafetensorsFile(path: file.name)
     } catch let error as any CodedError {
-      found.notes.append("The file is damaged: \(error.description)")
+      found.unseen.append(error.description)
       return found
     }
     found.parameters = tensors.shapes.reduce(0) { $0 + $1.shape.reduce(1, *) }

@@ -4,11 +4,12 @@ public import LogitFiles
 ///
 ///     let inspection = try FileInspection(path: "model.pkl")
 ///     print(inspection)
-///     if !inspection.risks.isEmpty { throw Refusal() }
+///     if !inspection.risks.isEmpty || !inspection.isComplete { throw Refusal() }
 ///
 /// A risk is something that a file makes the tool do that it is meant for: run code, open or fetch other
-/// files, write outside the folder that it is unpacked to. A file without risks may still be damaged, or a
-/// bad model.
+/// files, write outside the folder that it is unpacked to. Only where ``isComplete`` is true do no risks mean
+/// that there are none; a part that is damaged, or of a kind that is not known here, may hide some. A file
+/// without risks may still be a bad model.
 public struct FileInspection: Sendable, Equatable {
   /// A risk of loading the file elsewhere.
   public struct Risk: Sendable, Equatable {
@@ -92,6 +93,11 @@ public struct FileInspection: Sendable, Equatable {
   public var isReadable = false
   /// Why loading it elsewhere may do harm; empty if nothing was found.
   public var risks: [Risk] = []
+  /// What could not be looked at and might hold a risk, each a sentence; empty if everything was.
+  public var unseen: [String] = []
+  /// Whether everything was looked at that could hold a risk. Where it is `false`, a file is not safe for
+  /// having no ``risks``, and ``unseen`` says which parts of it are not known.
+  public var isComplete: Bool { unseen.isEmpty }
   /// What goes in, as far as the file says.
   public var inputs: [Value] = []
   /// What comes out, as far as the file says.
@@ -102,7 +108,7 @@ public struct FileInspection: Sendable, Equatable {
   public var parameters: Int?
   /// The names of the classes; `nil` if the file does not say.
   public var classes: [String]?
-  /// What else should be known, each a sentence: why Logit cannot read it, what was not looked at.
+  /// What else should be known, each a sentence, such as why Logit cannot read it.
   public var notes: [String] = []
 
   init(file: String, format: String) { (self.file, self.format) = (file, format) }
@@ -121,6 +127,7 @@ extension FileInspection {
         risks.map {
           ["kind": .string($0.kind.rawValue), "where": .string($0.place), "message": .string($0.message)]
         }),
+      "complete": .bool(isComplete), "unseen": .array(unseen.map { .string($0) }),
       "inputs": .array(inputs.map(\.json)), "outputs": .array(outputs.map(\.json)),
       "layers": .array(
         layers.map {
@@ -168,8 +175,12 @@ extension FileInspection: CustomStringConvertible {
     if let classes { lines.append("  classes: \(classes.joined(separator: ", "))") }
     lines += notes.map { "  \($0)" }
     lines += risks.map { "  Risk (\($0.kind.rawValue)) in \($0.place): \($0.message)" }
+    lines += unseen.map { "  Not looked at: \($0)" }
     if risks.isEmpty {
-      lines.append("  Nothing was found that loading it elsewhere would run, open or write.")
+      lines.append(
+        isComplete
+          ? "  Nothing was found that loading it elsewhere would run, open or write."
+          : "  Whether loading it elsewhere is safe is not known, since not all of it could be looked at.")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -57,13 +57,17 @@ extension ForeignModel {
       let contents = try KerasContents(file)
       let reader = try KerasReader(
         contents, source: file.name, architecture: architecture.map { try JSON(json: $0) }, seed: seed)
-      func names(_ key: String) -> [String]? {
-        guard let values = contents.labels?[key]?.array else { return nil }
-        let texts = values.compactMap(\.string)
-        return texts.count == values.count && Set(texts).count == texts.count ? texts : nil
+      var classCount: Int {
+        // One output gives the probability of the second of two.
+        let outputs = reader.model.layers.last?.outputShape?.reduce(1, *) ?? 0
+        return outputs == 1 ? 2 : outputs
       }
       self.init(
-        reader.model, classNames: names("classes"), featureNames: names("columns"), notes: reader.notes)
+        reader.model,
+        classNames: try contents.names("classes", count: classCount, source: file.name),
+        featureNames: try contents.names(
+          "columns", count: reader.model.inputShape?.reduce(1, *) ?? 0, source: file.name),
+        notes: reader.notes)
     } catch let error as HDF5Unsupported {
       throw InterchangeError.unsupported(source: error.source, item: error.item, supported: error.supported)
     }

@@ -51,6 +51,33 @@ struct KerasContents {
     }
   }
 
+  /// The names of classes or columns.
+  ///
+  /// - Parameters:
+  ///   - key: What they are called in the file.
+  ///   - count: How many the model has; asked for only if there are names.
+  ///   - source: The file.
+  /// - Returns: `nil` if the file has none.
+  /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` for another number of them, or for
+  ///   something else than different texts.
+  func names(_ key: String, count: @autoclosure () -> Int, source: String) throws -> [String]? {
+    guard let value = labels?[key], value != .null else { return nil }
+    let count = count()
+    let texts = value.array?.compactMap(\.string) ?? []
+    guard let values = value.array, values.count == texts.count, Set(texts).count == texts.count,
+      texts.count == count
+    else {
+      let found = value.array.map { "\($0.count): \(value)" } ?? "\(value)"
+      throw FileError.damaged(
+        source: source, item: "the member \"\(key)\" of its metadata \"\(Self.labelsName)\"",
+        expected:
+          "\(count.counted("different text")), as the model has \(key == "columns" ? "inputs" : "classes")",
+        found: found.shortened,
+        remedy: "write the model again, or remove the member")
+    }
+    return texts
+  }
+
   private init(weights: HDF5File, naming: Naming) { (self.weights, self.naming) = (weights, naming) }
 
   // MARK: .keras
@@ -84,8 +111,9 @@ struct KerasContents {
         archive.contents(of: metadata, limit: 1 << 20), "\(Entry.metadata) in \(file.name)", fileSize: 0)
       (version, labels) = (value["keras_version"]?.string, value[Self.labelsName])
     }
-    let bytes = try archive.bytes(of: weightsEntry, limit: Self.largestExpansion(of: file.size))
-    self.init(weights: try HDF5File(bytes), naming: .byClass)
+    // What was unpacked may not be unpacked once more by as much.
+    let bytes = try archive.bytes(of: weightsEntry, limit: HDF5File.largestExpansion(of: file.size))
+    self.init(weights: try HDF5File(bytes, storedByteCount: file.size), naming: .byClass)
     (self.configuration, self.version, self.labels) = (configuration, version, labels)
   }
 
@@ -101,9 +129,6 @@ struct KerasContents {
     }
   }
 
-  /// How large compressed weights may become: what weights may shrink to, not what fills the memory.
-  private static func largestExpansion(of size: Int) -> Int { min(size, Int.max / 64) * 20 + 1 << 23 }
-
   private static func json(_ bytes: [UInt8], _ source: String, fileSize: Int) throws -> JSON {
     try JSONReader.parse(
       bytes, source: source, largestByteCount: largestTextByteCount,
@@ -114,14 +139,14 @@ struct KerasContents {
 
   private init(hdf5 file: StoredBytes) throws {
     let weights = try HDF5File(file)
-    guard weights.children(of: "model_weights") != nil else {
-      let isList = try weights.texts("layer_names", of: "") != nil
-      self.init(weights: weights, naming: isList ? .byList : .byClass)
-      return
-    }
-    self.init(weights: weights, naming: .byList)
+    // Whoever loads the file obeys its architecture before it looks for weights, so it is read without them.
+    let isList =
+      try weights.children(of: "model_weights") != nil || weights.texts("layer_names", of: "") != nil
+    self.init(weights: weights, naming: isList ? .byList : .byClass)
     version = try weights.text("keras_version", of: "")
-    labels = try weights.text(Self.labelsName, of: "").flatMap { try? JSON(json: $0) }
+    labels = try weights.text(Self.labelsName, of: "").map {
+      try Self.json(Array($0.utf8), "\(Self.labelsName) in \(file.name)", fileSize: file.size)
+    }
     guard let text = try weights.text("model_config", of: "") else { return }
     var value = try Self.json(Array(text.utf8), "model_config in \(file.name)", fileSize: file.size)
     if let text = try weights.text("training_config", of: "") {

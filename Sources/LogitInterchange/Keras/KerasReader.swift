@@ -88,7 +88,7 @@ struct KerasReader {
       }
     }
     notes += found
-    if datasets.contains(where: { $0.type == .float(size: 8, isBigEndian: false) }) {
+    if datasets.contains(where: { if case .float(size: 8, _) = $0.type { true } else { false } }) {
       notes.append("Weights of double precision are rounded to single precision.")
     }
   }
@@ -99,36 +99,34 @@ struct KerasReader {
     guard var state = model.storedOptimizerState,
       case let datasets = try KerasWeightPlaces.optimizer(of: contents, source: source), !datasets.isEmpty
     else { return }
-    let order = KerasOptimizerOrder(model, slotNames: state.slotNames).variables
-    // Nadam's product of momenta comes last; here it is computed.
-    let hasProduct =
-      model.optimizer is Nadam && datasets.count > order.count + 1 && datasets.last?.shape == []
-    let leading = datasets.count - order.count - (hasProduct ? 1 : 0)
-    guard (1...2).contains(leading), datasets[..<leading].allSatisfy({ $0.count == 1 }),
-      zip(order, datasets[leading...]).allSatisfy({ $0.weight.shape == $1.shape })
-    else {
+    let order = KerasOptimizerOrder(model, slotNames: state.slotNames)
+    guard let stored = KerasOptimizerVariables(datasets, order, isNadam: model.optimizer is Nadam) else {
       notes.append(
         "The optimizer's state is not taken over, since its \(datasets.count.counted("variable")) are not those of "
           + "the \(model.optimizer?.name ?? "optimizer") of this model.")
       return
     }
+    if stored.isOlder, model.optimizer is Nadam {
+      notes.append(
+        "The momentum of Nadam follows Keras 3's schedule, which is not that of Keras before 2.11.")
+    }
     let file = contents.weights
-    let iteration = try file.doubles(datasets[0])[0]
+    let iteration = try file.doubles(stored.iteration)[0]
     guard let count = Int(exactly: iteration), (0..<1 << 53).contains(count) else {
       throw invalid("the optimizer's iteration", "a whole number below 2⁵³", "\(iteration)")
     }
     state.iteration = count
     let stride = model.storedWeightCount
     try state.slots.withUnsafeMutableBufferPointer { buffer in
-      for (variable, dataset) in zip(order, datasets[leading...]) {
+      for (variable, dataset) in stored.slots {
         let start = variable.slot * stride + variable.weight.range.lowerBound
         try file.read(
           dataset, into: UnsafeMutableBufferPointer(rebasing: buffer[start..<start + dataset.count]),
           isBFloat16: dataset.type == .opaque(size: 2) && file.isBFloat16(dataset))
       }
     }
-    if leading == 2, model.storedLearningRate != nil {
-      let rate = try file.doubles(datasets[1])[0]
+    if let learningRate = stored.learningRate, model.storedLearningRate != nil {
+      let rate = try file.doubles(learningRate)[0]
       do { try model.setLearningRate(rate) } catch {
         throw invalid("the optimizer's learning rate", "a number, 0 or greater", "\(rate)")
       }

@@ -38,6 +38,13 @@ extension ForeignModel {
     let given =
       rows.inputNames.count > 1
       ? rows.inputNames : graph.names("logit.columns") ?? graph.names("logit.features")
+    if let names = graph.names("logit.classes"), names.count != classCount {
+      throw FileError.damaged(
+        source: source.name, item: "the metadata \"logit.classes\"",
+        expected: "\(classCount.counted("name")), as the model has classes",
+        found: "\(names.count): \(names.joined(separator: ", "))".shortened,
+        remedy: "write the model again, or remove the entry")
+    }
     self.init(
       model, classNames: graph.classNames.flatMap { $0.count == classCount ? $0 : nil },
       featureNames: given.flatMap { $0.count == features ? $0 : nil }, notes: interpreter.notes)

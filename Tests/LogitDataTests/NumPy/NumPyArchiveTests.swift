@@ -122,7 +122,7 @@ import Testing
     expect("0 (none) or 8 (deflate)") { $0[starts[0] + 10] = 12 }
     expect("readable without a password") { $0[starts[0] + 8] |= 1 }
     expect("the checksum of the entry \"a.npy\"") { $0[starts[0] + 16] ^= 1 }
-    expect("spread over several") { $0[$0.count - 12] ^= 1 }
+    expect("said to be file 0 of several, with 2 of 3 entries") { $0[$0.count - 12] ^= 1 }
     expect("102 bytes long, but is 51") { bytes in
       for place in [12, 14] { bytes[bytes.count - place] = 1 }
     }

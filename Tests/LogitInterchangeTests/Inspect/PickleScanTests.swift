@@ -23,6 +23,81 @@ import Testing
     #expect(memo.names.map(\.name.text) == ["os.system"])
   }
 
+  /// A text of the opcode SHORT_BINUNICODE.
+  private func text(_ text: String) -> [UInt8] { [0x8C, UInt8(text.utf8.count)] + Array(text.utf8) }
+
+  private func names(_ bytes: [UInt8]) -> [String] {
+    let scan = PickleScan([0x80, 4] + bytes + Array(".".utf8))
+    #expect(scan.end == nil)
+    return scan.names.map(\.name.text)
+  }
+
+  @Test("What is put between the parts of a name and taken away again does not hide it")
+  func stack() {
+    let (os, system) = (text("os"), text("system"))
+    let global: [UInt8] = [0x93]
+    // POP, POP_MARK, a number, DUP and POP, a tuple that swallows a text, a memo that is overwritten.
+    #expect(names(os + text("x") + Array("0".utf8) + system + global) == ["os.system"])
+    #expect(
+      names(os + Array("(".utf8) + text("x") + text("y") + Array("1".utf8) + system + global) == ["os.system"]
+    )
+    #expect(names(os + Array("K\u{1}0".utf8) + system + global) == ["os.system"])
+    #expect(names(os + Array("20".utf8) + system + global) == ["os.system"])
+    #expect(names(os + text("x") + [0x85] + Array("0".utf8) + system + global) == ["os.system"])
+    #expect(names(os + Array("(".utf8) + text("x") + Array("t0".utf8) + system + global) == ["os.system"])
+    let memo: [UInt8] = Array("q\u{0}0".utf8)
+    let recalled: [UInt8] = Array("h\u{0}".utf8)
+    #expect(names(text("re") + memo + os + memo + recalled + system + global) == ["os.system"])
+    #expect(
+      names(os + memo + system + Array("q\u{1}0".utf8) + recalled + Array("h\u{1}".utf8) + global) == [
+        "os.system"
+      ])
+    // Remembered after something else was put on the stack in between.
+    #expect(names(os + text("x") + Array("0".utf8) + memo + recalled + system + global) == ["os.system"])
+  }
+
+  @Test("Escapes do not hide a name")
+  func escapes() {
+    func names(_ lines: String) -> [String] {
+      PickleScan([0x80, 4] + Array(lines.utf8) + [0x93, UInt8(ascii: ".")]).names.map(\.name.text)
+    }
+    #expect(names("V\\u006fs\nVsyste\\u006d\n") == ["os.system"])
+    #expect(names("V\\U0000006fs\nVsystem\n") == ["os.system"])
+    // A backslash behind a backslash is a text of its own.
+    #expect(names("Vo\\\\u0073\nVsystem\n") == ["o\\\\u0073.system"])
+    #expect(names("S'\\x6fs'\nS\"s\\171stem\"\n") == ["os.system"])
+    #expect(PickleText.literal(Array("'a\\n\\'\\q'".utf8)[...]) == "a\n'\\q")
+    #expect(PickleText.rawUnicode([0x6F, 0xE9]) == "oé")
+  }
+
+  @Test("A name that is made up while the pickle is loaded is one that nobody knows")
+  func computed() {
+    // The module is what a call gives, or the number of an extension.
+    let call = PickleScan([0x80, 4] + Array("cbuiltins\nstr\n)R".utf8) + text("system") + [0x93, 0x2E])
+    #expect(call.harmfulNames.map(\.name.text) == ["(computed).system"])
+    #expect(PickleScan([0x80, 2, 0x82, 7, 0x2E]).harmfulNames.count == 1)
+    #expect(PickleScan([0x80, 4, 0x93, 0x2E]).harmfulNames.count == 1)
+  }
+
+  @Test("Pickles one behind the other are all looked at, up to what is none")
+  func several() {
+    let (good, bad) = ([UInt8]([0x80, 4, 0x4E, 0x2E]), Array("cposix\nsystem\n.".utf8))
+    let both = PickleScan(good + bad)
+    #expect(both.pickleCount == 2 && both.end == nil && both.harmfulNames.count == 1 && both.version == 4)
+    let rest = PickleScan(bad + [0xFF, 0xFE])
+    #expect(rest.pickleCount == 1 && rest.end == bad.count && rest.harmfulNames.count == 1)
+    // What the first remembers is not known to the second.
+    let memo = PickleScan(
+      [0x80, 4] + text("os") + [0x94, 0x2E, 0x80, 4, 0x68, 0] + text("x") + [0x93, 0x2E])
+    #expect(memo.names.map(\.name.text) == ["(computed).x"])
+  }
+
+  @Test("A name that goes through another module is that module's")
+  func dotted() {
+    let scan = PickleScan([0x80, 4] + text("logging") + text("os.system") + [0x93, 0x2E])
+    #expect(scan.harmfulNames.map(\.name.text) == ["logging.os.system"])
+  }
+
   @Test("What makes more than objects is told from what models need")
   func harmful() {
     func harmful(_ module: String, _ name: String) -> Bool {

@@ -99,6 +99,33 @@ struct HostileKerasTests {
     #expect(refusal(bytes).contains("parameters"))
   }
 
+  @Test(
+    "that say they have numbers which are not stored are refused before memory is taken, however they are laid out",
+    arguments: ["none", "plain", "shuffle", "gzip"])
+  func unstored(kind: String) throws {
+    let weights = try KerasFixture.bytes("claims-\(kind).h5")
+    #expect(weights.count < 1 << 14)
+    let opened = message { _ = try HDF5File(StoredBytes(weights, name: "a.keras")) }
+    #expect(opened.contains("/layers/dense/vars/0") && opened.contains("a.keras"), "\(opened)")
+    let text = try Self.small.kerasJSON()
+      .replacing("\"batch_shape\": [null, 2]", with: "\"batch_shape\": [null, 1048576]")
+      .replacing("\"units\": 1", with: "\"units\": 512")
+    let found = refusal(archive([("config.json", Array(text.utf8)), ("model.weights.h5", weights)]))
+    #expect(found.contains("/layers/dense/vars/0"), "\(found)")
+    #expect(kind == "gzip" ? found.contains("limit") : found.contains("1048576, 512"), "\(found)")
+  }
+
+  @Test("that are unpacked twice grow no more than once")
+  func nestedBombs() throws {
+    // 6 MB of numbers within a megabyte of zeros within a kilobyte: each step by itself is usual.
+    let inner = try KerasFixture.bytes("claims-gzip.h5") + [UInt8](repeating: 0, count: 1 << 20)
+    let bytes = archive(
+      [("config.json", Array(try Self.small.kerasJSON().utf8)), ("model.weights.h5", inner)], compressed: true
+    )
+    let limit = HDF5File.largestExpansion(of: bytes.count)
+    #expect(bytes.count < 1 << 14 && limit < 10_000_000 && refusal(bytes).contains("\(limit) bytes"))
+  }
+
   @Test("with weights of another shape, too many or too few, are refused by name")
   func otherWeights() throws {
     let other = try Sequential([Dense(2, inputShape: [2]), Dense(1)], seed: 1)

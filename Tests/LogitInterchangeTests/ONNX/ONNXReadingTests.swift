@@ -9,6 +9,25 @@ import Testing
 /// Models of other tools, against what ONNX Runtime makes of them; `Scripts/interop/onnx_checks.py make` made
 /// both.
 @Suite("Reading ONNX") struct ONNXReadingTests {
+  @Test("Names of classes in another number than the model has are refused by file")
+  func otherClassCount() throws {
+    let model = try Sequential([Dense(1, inputShape: [2], activation: .sigmoid)], seed: 1)
+    for (names, isRight) in [("[\"a\", \"b\"]", true), ("[\"a\"]", false), ("[\"a\", \"b\", \"c\"]", false)] {
+      var metadata = ProtobufWriter()
+      metadata.add(14) {
+        $0.add(1, text: "logit.classes")
+        $0.add(2, text: names)
+      }
+      let bytes = try model.onnxBytes() + metadata.bytes
+      if isRight {
+        #expect(try ForeignModel(onnxBytes: bytes).classNames == ["a", "b"])
+      } else {
+        let text = message { _ = try ForeignModel(onnxBytes: bytes, name: "a.onnx") }
+        #expect(text.contains("a.onnx") && text.contains("2 names"), "\(text)")
+      }
+    }
+  }
+
   @Test(
     "Models of scikit-learn, PyTorch and Keras give what ONNX Runtime gives",
     arguments: Fixture.names("ONNX/Foreign", ".json"))

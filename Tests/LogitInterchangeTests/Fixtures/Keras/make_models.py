@@ -76,6 +76,37 @@ def two():
     expected["models"]["two"] = {"predictions": model.predict(X, verbose=0).tolist()}
 
 
+def legacy():
+    # The optimizers before Keras 2.11. All kernels have one shape, so that only names tell what is what.
+    optimizers = tf_keras.optimizers.legacy
+    for optimizer in [
+        optimizers.Adam(0.01, amsgrad=True), optimizers.RMSprop(0.01, momentum=0.9, centered=True),
+        optimizers.Ftrl(0.1), optimizers.SGD(0.1, momentum=0.9), optimizers.Nadam(0.01),
+    ]:
+        tf_keras.utils.set_random_seed(5)
+        layer = tf_keras.layers.Dense
+        model = tf_keras.Sequential(
+            [layer(3, activation="tanh", use_bias=False, input_shape=(3,)), layer(3, use_bias=False)])
+        model.compile(optimizer, "mse")
+        for _ in range(3):
+            model.train_on_batch(X, X)
+        name = f"legacy-{type(optimizer).__name__}"
+        model.save(FOLDER / f"{name}.h5")
+        predictions = model.predict(X, verbose=0).tolist()
+        model.train_on_batch(X, X)
+        expected["models"][name] = {"predictions": predictions, "next": model.predict(X, verbose=0).tolist()}
+
+
+def claims():
+    # 2 GB of numbers, of which one chunk is there, or none.
+    for name, options in [("none", {}), ("plain", {}), ("shuffle", {"shuffle": True}), ("gzip", {"compression": "gzip"})]:
+        with h5py.File(FOLDER / f"claims-{name}.h5", "w") as file:
+            dataset = file.create_dataset("layers/dense/vars/0", (1 << 20, 512), "f4", chunks=(64, 16), **options)
+            if name != "none":
+                dataset[:64, :16] = 1
+            file["layers/dense/vars/1"] = np.zeros(512, "f4")
+
+
 def rewritten(model):
     weights = [weight.numpy() for weight in model.weights]
     paths = ["layers/sequential/layers/dense/vars/0", "layers/sequential/layers/dense/vars/1",
@@ -121,7 +152,9 @@ chain()
 model = nested()
 half()
 two()
+legacy()
 rewritten(model)
+claims()
 for path in sorted([*FOLDER.glob("*.keras"), *FOLDER.glob("*.h5")]):
     # Mostly zeros, which the repository need not hold.
     (FOLDER / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
