@@ -98,7 +98,8 @@ struct DecidingPredictor: Sendable {
     let matrix = try features.matrices(
       of: table, destinations: [UInt8](repeating: 0, count: table.rowCount), count: 1, isPrecise: true,
       counts: &counts)[0]
-    return matrix.double.map { .precise($0) } ?? .features(matrix.single)
+    guard let precise = matrix.double else { programmingError("Features in double precision are not there") }
+    return .precise(precise)
   }
 
   /// Encodes rows, and counts nothing.
@@ -126,7 +127,7 @@ struct DecidingPredictor: Sendable {
   ///   - outputs: Room for the model's outputs.
   @inline(__always)
   func predict(row x: UnsafePointer<Float>, into outputs: UnsafeMutableBufferPointer<Float>) throws {
-    guard let start = outputs.baseAddress else { return }
+    guard let start = outputs.baseAddress else { programmingError("There is no room for a row's outputs") }
     try predictor.predict(row: x, into: start)
     if let adjustment { adjustment.adjust(row: outputs) }
   }
@@ -141,8 +142,10 @@ struct DecidingPredictor: Sendable {
     design: UnsafeBufferPointer<Double>, offset: Double, into outputs: UnsafeMutableBufferPointer<Float>
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: outputs.count) { logits in
-      guard let start = logits.baseAddress else { return }
-      regression?.write(design, offset: offset, to: start)
+      guard let start = logits.baseAddress, let regression else {
+        programmingError("The row of a formula for a model that has none")
+      }
+      regression.write(design, offset: offset, to: start)
       for output in outputs.indices { outputs[output] = Float(logits[output]) }
     }
     (adjustment ?? .own).adjust(row: outputs)
@@ -156,7 +159,8 @@ struct DecidingPredictor: Sendable {
     switch rows {
     case .features(let x): return try predictor.predict(x)
     case .precise(let x):
-      return try estimates?.logits(of: x) ?? predictor.predict(Tensor<Float>(x))
+      guard let estimates else { programmingError("Features in double precision for a model in single") }
+      return estimates.logits(of: x)
     case .design(let rows):
       guard let regression else { programmingError("The rows of a formula for a model that has none") }
       return Tensor<Float>(regression.logits(of: rows))
