@@ -60,5 +60,8 @@ import Testing
       #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
     }
     #expect(try command.files == ["board", "taken"] && files("board") == ["train"])
+    // What nobody could know before.
+    let late = try fit("--epochs", "2", "--tensorboard", "/proc/none/board")
+    #expect(late.status == 1 && late.errors.hasPrefix("Error: --tensorboard "), "\(late.errors)")
   }
 }

@@ -19,7 +19,25 @@ struct FitBoard {
       do {
         try FileSystem.requireWritableDirectory(path)
       } catch {
-        throw OptionValueError("--tensorboard \(directory.shellQuoted) cannot be written. \(error)")
+        throw Self.error(directory, error)
+      }
+    }
+  }
+
+  private static func error(_ directory: String, _ error: FileError) -> OptionValueError {
+    OptionValueError("--tensorboard \(directory.shellQuoted) cannot be written. \(error)")
+  }
+
+  /// Does what writes to the directory; an error of its files names the option.
+  func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as FileError {
+      switch error {
+      case .directoryNotMade(let path, _), .notWritten(let path, _):
+        if path.hasPrefix(directory) { throw Self.error(directory, error) }
+        throw error
+      default: throw error
       }
     }
   }
@@ -46,7 +64,13 @@ struct FitBoard {
   }
 
   /// Writes the optimum, and the scores of any fit.
+  ///
+  /// - Throws: `OptionValueError`, which names the option.
   func write(_ classifier: Classifier, _ report: FitReport) throws {
+    try naming { try writeAll(classifier, report) }
+  }
+
+  private func writeAll(_ classifier: Classifier, _ report: FitReport) throws {
     var step = report.training.schedule.map { $0.epochs - 1 } ?? 0
     if case .optimum(let solution, let penalty, _) = report.training {
       try write(solution, penalty, classifier, report)

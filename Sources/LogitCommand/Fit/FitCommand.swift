@@ -56,8 +56,8 @@ struct FitCommand: ParsableCommand {
     let callbacks: [any Callback] =
       try [Interruption(isSaid: isReported, hasEpochs: training.schedule != nil)]
       + (isReported ? [FitProgress()] : []) + [board?.callback(training)].compactMap(\.self)
-    let (classifier, report) = try training.run(
-      callbacks: callbacks, isCancelled: { Interruption.hasHappened })
+    let run = { try training.run(callbacks: callbacks, isCancelled: { Interruption.hasHappened }) }
+    let (classifier, report) = try board.map { try $0.naming(run) } ?? run()
     try board?.write(classifier, report)
     try destination.write(classifier, isQuiet: printing.quiet)
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
