@@ -1,5 +1,5 @@
-/// Writes what a training comes to where TensorBoard shows it: loss and metrics, the learning rate, the layers,
-/// and how weights are distributed.
+/// Writes what a training comes to where TensorBoard shows it: loss and metrics, the learning rate, the
+/// layers, and how weights are distributed.
 ///
 ///     let board = try TensorBoard(directory: "runs/first", histogramFrequency: 1)
 ///     try model.fit(x, y, epochs: 20, callbacks: [board], validationSplit: 0.2)
@@ -21,8 +21,8 @@
 /// Numbers are as `Float` rounds them, and for the same seed the same. Only the time that each event has, and
 /// the steps per second, are those of the clock.
 ///
-/// A directory with files of an earlier training keeps them; TensorBoard shows both as one run. A training that
-/// goes on from a backup so continues its curves.
+/// A directory with files of an earlier training keeps them; TensorBoard shows both as one run. A training
+/// that goes on from a backup so continues its curves.
 ///
 /// Unlike Keras's, histograms are named by their layer, too: Keras 3 names them `kernel/histogram` in every
 /// layer, so that those of different layers cannot be told apart. Images of weights, embeddings and profiles

@@ -6,9 +6,9 @@
 ///
 /// At a shell, `tensorboard --logdir runs` shows them. ``TensorBoard`` writes what a training comes to.
 ///
-/// A writer makes a file of its own, `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2`, beside those
-/// that are in the directory: TensorBoard shows them as one run. What is written is with the system after
-/// ``flush()``; a program that is killed loses what came after.
+/// A writer makes a file of its own, `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2`, beside
+/// those that are in the directory: TensorBoard shows them as one run. What is written is with the system
+/// after ``flush()``; a program that is killed loses what came after.
 ///
 /// Each event has the time at which it was written. All else is the same for the same values.
 ///

@@ -2,9 +2,9 @@
 /// counts them.
 ///
 /// The buckets go from the least number to the greatest, with both in them; a number where two of them meet
-/// belongs to the upper one. Where all numbers are the same, all buckets begin and end there, and the last one
-/// has them. Without numbers the buckets are empty, from 0 to 0. Numbers that are not finite are left out:
-/// TensorFlow has no buckets for them either.
+/// belongs to the upper one. Where all numbers are the same, all buckets begin and end there, and the last
+/// one has them. Without numbers the buckets are empty, from 0 to 0. Numbers that are not finite are left
+/// out: TensorFlow has no buckets for them either.
 struct Histogram: Equatable {
   /// A bucket: where it begins and ends, and how many numbers are in it.
   struct Bucket: Equatable {

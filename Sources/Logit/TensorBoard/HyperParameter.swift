@@ -1,4 +1,4 @@
-/// The value of something that was chosen for a training, as TensorBoard's table of hyper-parameters shows it.
+/// The value of something that was chosen for a training, as TensorBoard's table of hyper-parameters has it.
 ///
 ///     let chosen: [String: HyperParameter] = ["learning_rate": 0.01, "optimizer": "adam", "shuffle": true]
 public enum HyperParameter: Sendable, Hashable {

@@ -1,7 +1,7 @@
 /// What an event tells under a tag, and which of TensorBoard's plugins shows it.
 ///
-/// Values are tensors, as TensorFlow 2 writes them; the metadata say what they mean. The numbers of the fields
-/// are those of `event.proto`, `summary.proto` and `tensor.proto` of TensorBoard.
+/// Values are tensors, as TensorFlow 2 writes them; the metadata say what they mean. The numbers of the
+/// fields are those of `event.proto`, `summary.proto` and `tensor.proto` of TensorBoard.
 enum Summary {
   case scalar(Float)
   case histogram(Histogram)
