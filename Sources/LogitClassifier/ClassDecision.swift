@@ -52,12 +52,12 @@ extension ClassHead {
 
 /// Runs a classifier's model, and makes of its outputs the probabilities that the classifier gives.
 struct DecidingPredictor: Sendable {
-  private let predictor: Predictor
-  private let adjustment: ProbabilityAdjustment?
+  let predictor: Predictor
+  let adjustment: ProbabilityAdjustment?
   /// What takes the place of the model for a regression.
   private let regression: RegressionLogits?
   /// What takes its place where single precision would show.
-  private let estimates: LinearEstimates?
+  let estimates: LinearEstimates?
 
   /// - Parameters:
   ///   - model: The model, whose outputs are probabilities.
@@ -96,7 +96,8 @@ struct DecidingPredictor: Sendable {
     if let regression { return .design(try regression.rows(of: table, counts: &counts)) }
     guard estimates != nil else { return .features(try features.matrix(of: table, counts: &counts)) }
     let matrix = try features.matrix(of: table, isPrecise: true, counts: &counts)
-    return matrix.double.map { .precise($0) } ?? .features(matrix.single)
+    guard let precise = matrix.double else { programmingError("Features in double precision are not there") }
+    return .precise(precise)
   }
 
   /// Encodes rows, and counts nothing.
@@ -124,7 +125,7 @@ struct DecidingPredictor: Sendable {
   ///   - outputs: Room for the model's outputs.
   @inline(__always)
   func predict(row x: UnsafePointer<Float>, into outputs: UnsafeMutableBufferPointer<Float>) throws {
-    guard let start = outputs.baseAddress else { return }
+    guard let start = outputs.baseAddress else { programmingError("There is no room for a row's outputs") }
     try predictor.predict(row: x, into: start)
     if let adjustment { adjustment.adjust(row: outputs) }
   }
@@ -139,12 +140,17 @@ struct DecidingPredictor: Sendable {
     design: UnsafeBufferPointer<Double>, offset: Double, into outputs: UnsafeMutableBufferPointer<Float>
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: outputs.count) { logits in
-      guard let start = logits.baseAddress else { return }
-      regression?.write(design, offset: offset, to: start)
+      guard let start = logits.baseAddress, let regression else {
+        programmingError("The row of a formula for a model that has none")
+      }
+      regression.write(design, offset: offset, to: start)
       for output in outputs.indices { outputs[output] = Float(logits[output]) }
     }
     (adjustment ?? .own).adjust(row: outputs)
   }
+
+  /// Whether a formula takes the place of features.
+  var hasFormula: Bool { regression != nil }
 
   /// Whether rows are needed as they are, not as features in single precision alone.
   var needsTable: Bool { regression != nil || estimates != nil }
@@ -154,7 +160,8 @@ struct DecidingPredictor: Sendable {
     switch rows {
     case .features(let x): return try predictor.predict(x)
     case .precise(let x):
-      return try estimates?.logits(of: x) ?? predictor.predict(Tensor<Float>(x))
+      guard let estimates else { programmingError("Features in double precision for a model in single") }
+      return estimates.logits(of: x)
     case .design(let rows):
       guard let regression else { programmingError("The rows of a formula for a model that has none") }
       return Tensor<Float>(regression.logits(of: rows))

@@ -10,6 +10,8 @@ extension ClassLabels {
   ///     taken for a quantity unless it is to be used as a category.
   ///   - rareClass: What happens to a class with a single row; only those that are dropped matter here.
   ///   - mayBeQuantity: Whether a column of many numbers is taken for classes, too; `false` by default.
+  ///   - leavingOut: Takes the class from rows that do not count, before those of a class are counted; by
+  ///     default all count.
   /// - Returns: The classes, and each row's number: ``missing`` if it has none, ``dropped`` if its class was
   ///   left out.
   /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is only one class, or there are too
@@ -17,17 +19,20 @@ extension ClassLabels {
   ///   `LogitError.invalidOption(name:value:expected:)` for a target that is to be used as numbers or dates.
   package static func learn(
     _ column: Column, options: ColumnOptions = ColumnOptions(),
-    rareClass: ClassifierOptions.RareClass = .refuse, mayBeQuantity: Bool = false
+    rareClass: ClassifierOptions.RareClass = .refuse, mayBeQuantity: Bool = false,
+    leavingOut: (_ classes: inout [Int32]) throws -> Void = { _ in }
   ) throws -> (labels: ClassLabels, indices: [Int32]) {
     let target = try TargetValues(
-      column, options: options, rareClass: rareClass, mayBeQuantity: mayBeQuantity)
+      column, options: options, rareClass: rareClass, mayBeQuantity: mayBeQuantity, leavingOut: leavingOut)
     let values = target.values
     // A quantity, which may have more values than there may be classes, was called one before.
     try values.requireCount(atMost: maximumCount, column: column.name)
     guard values.names.count >= 2 else {
       throw DataError.unusableTarget(
         column: column.name,
-        reason: values.names.first.map { "every row is of the class \"\($0)\"" } ?? "every value is missing",
+        reason: values.names.first.map { "every row is of the class \"\($0)\"" }
+          ?? (values.indices.contains(dropped)
+            ? "no class has two rows that count" : "every value is missing"),
         remedy: "rows of at least two classes are needed, so choose another target or add rows")
     }
     let labels = try ClassLabels(

@@ -39,6 +39,7 @@ struct SetPredictor: Sendable {
   /// The least share that is sure for rows like those measured; `nil` if nothing is.
   let guaranteed: Double?
   private let head: ClassHead
+  /// What predicts for each fold, and what encodes its rows; `nil` for the rows as the classifier has them.
   private let predictors: [(features: FeatureSpace?, predictor: DecidingPredictor)]
 
   /// - Parameter coverage: Above 0 and below 1.
@@ -55,12 +56,22 @@ struct SetPredictor: Sendable {
     guaranteed = classifier.guaranteesCoverage ? model.scores.guaranteedCoverage(coverage) : nil
     // As when the scores were taken: from logits where the classifier takes these.
     let adjustment = classifier.decision.adjustment.map { _ in ProbabilityAdjustment.own }
-    predictors =
-      model.models.isEmpty
-      ? [(nil, try DecidingPredictor(classifier.model, adjustment, estimates: classifier.estimates))]
-      : try model.models.map { fold in
-        (fold.features, try DecidingPredictor(fold.model(classifier.classes.head), adjustment))
-      }
+    guard !model.models.isEmpty else {
+      predictors = [
+        (
+          nil,
+          try DecidingPredictor(
+            classifier.model, adjustment, regression: RegressionLogits(classifier),
+            estimates: classifier.estimates)
+        )
+      ]
+      return
+    }
+    // The models of folds take features in single precision, which the rows of the classifier need not be.
+    let own = try classifier.decidingPredictor().needsTable ? classifier.features : nil
+    predictors = try model.models.map { fold in
+      (fold.features ?? own, try DecidingPredictor(fold.model(classifier.classes.head), adjustment))
+    }
   }
 
   /// Why a classifier has no sets.

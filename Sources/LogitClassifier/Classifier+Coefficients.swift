@@ -5,6 +5,16 @@ extension Classifier {
   /// The weights in double precision: as they were found, or as the model has them; `nil` with hidden layers.
   var linearEstimates: LinearEstimates? { estimates ?? LinearEstimates(model) }
 
+  /// What a model is that has no ``linearEstimates``, after `is`.
+  ///
+  /// Activations, normalization and the like are layers, too, but none that is hidden.
+  var networkWords: String {
+    let hidden = model.layers.count { !$0.weights.isEmpty } - 1
+    return hidden > 0
+      ? "a network with \(hidden.counted("hidden layer"))"
+      : "of other layers than a single dense one with constants"
+  }
+
   /// The weight of each feature, the strongest first; empty for a model with hidden layers.
   ///
   /// The logit of a class is its ``intercepts`` and the sum of ``Coefficient/estimate`` times the value of

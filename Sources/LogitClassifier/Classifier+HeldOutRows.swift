@@ -40,9 +40,7 @@ extension Classifier {
   public func heldOutRows(of table: Table) throws -> [Int]? {
     guard provenance.validationRowCount > 0, wasTrained(on: table) else { return nil }
     guard let trained = provenance.options else { return nil }
-    var (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
-    let weights = try RowWeights.read(table, trained.weights, classes: indices)
-    _ = RowWeights.leaveOutUncounted(&indices, weights)
+    let (labels, indices, _) = try trainingClasses(of: table, trained)
     let division = try RowDivision(
       indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
     let rows = division.places.indices.filter { division.places[$0] == RowDivision.Place.validation }
@@ -66,9 +64,7 @@ extension Classifier {
     guard wasTrained(on: table), inference == nil, let trained = provenance.options, let estimates,
       case .optimum(let optimum) = trained.training, let lambda = optimum.penalty.lambda
     else { return nil }
-    var (labels, indices) = try trainingClasses(of: table, rareClass: trained.rareClass)
-    let weights = try RowWeights.read(table, trained.weights, classes: indices)
-    _ = RowWeights.leaveOutUncounted(&indices, weights)
+    var (labels, indices, weights) = try trainingClasses(of: table, trained)
     let division = try RowDivision(
       indices, labels: labels, target: target, of: table, options: dividingOptions(trained))
     guard let folds = division.folds else { return nil }
@@ -89,21 +85,31 @@ extension Classifier {
   }
 
   /// The classes in ascending order and the number of each row's, with those that were left out, as when the
-  /// rows of the table were divided.
+  /// rows of the table were divided; and how much each row counts.
   private func trainingClasses(
-    of table: Table, rareClass: ClassifierOptions.RareClass
-  ) throws -> (labels: ClassLabels, indices: [Int32]) {
+    of table: Table, _ trained: Provenance.Options
+  ) throws -> (labels: ClassLabels, indices: [Int32], weights: [Double]?) {
     let column = table.columns[try table.index(of: target, role: "target")]
-    return try ClassLabels.learn(
-      classes.reading?.read(column).column ?? column, rareClass: rareClass, mayBeQuantity: true)
+    var weights: [Double]?
+    let (labels, indices) = try ClassLabels.learn(
+      classes.reading?.read(column).column ?? column, rareClass: trained.rareClass, mayBeQuantity: true
+    ) { classes in
+      weights = try RowWeights.read(table, trained.weights, classes: classes)
+      _ = RowWeights.leaveOutUncounted(&classes, weights)
+    }
+    return (labels, indices, weights)
   }
 
   /// The rows of the table the classifier was trained on, without those whose class was left out.
   func rowsWithClasses(of table: Table) throws -> Table {
     guard provenance.options?.rareClass == .drop else { return table }
-    let indices = try trainingClasses(of: table, rareClass: .drop).indices
-    guard indices.contains(ClassLabels.dropped) else { return table }
-    return try table.rows(at: indices.indices.filter { indices[$0] != ClassLabels.dropped })
+    let column = table.columns[try table.index(of: target, role: "target")]
+    let values = try DistinctValues(classes.reading?.read(column).column ?? column)
+    let known = Set(classes.names)
+    let isKept = values.names.map(known.contains)
+    guard isKept.contains(false) else { return table }
+    return try table.rows(
+      at: values.indices.indices.filter { values.indices[$0] < 0 || isKept[Int(values.indices[$0])] })
   }
 
   /// The rows of a table to measure the classifier on: for the table it was trained on, only those that were

@@ -49,8 +49,7 @@ extension Classifier {
   ) throws -> DecisionLearner.Decided {
     let learner = learner
     let outputs = try modelOutputs(of: rows.table, asLogits: learner.takesLogits, &counts)
-    let weights = try RowWeights.read(rows.table, provenance.options?.weights, classes: rows.classes)
-    var decided = try learner.crossFitted(outputs, rows.classes, folds: nil, weights: weights)
+    var decided = try learner.crossFitted(outputs, rows.classes, folds: nil, weights: rows.weights)
     if decision.calibration != nil { decided.ownOutputs = try learner.ownProbabilities(outputs) }
     return decided
   }
@@ -99,7 +98,8 @@ extension Classifier {
         predictions: Predictions(
           classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
         labels: found.classes.map { Int($0) }, table: isWhole ? table : try table.rows(at: found.rows),
-        droppedRowCount: found.missingCount, uncountedRowCount: provenance.uncountedRowCount)
+        droppedRowCount: found.missingCount, uncountedRowCount: provenance.uncountedRowCount,
+        weights: found.weights)
       rows.convergenceNote = found.unfinished.note
       if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
@@ -113,7 +113,7 @@ extension Classifier {
       predictions: Predictions(
         classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
       labels: labeled.classes.map { Int($0) }, table: labeled.table, droppedRowCount: labeled.droppedCount,
-      uncountedRowCount: labeled.uncountedCount)
+      uncountedRowCount: labeled.uncountedCount, weights: labeled.weights)
     predictions.ownOutputs = decided.ownOutputs
     return (predictions, origin)
   }

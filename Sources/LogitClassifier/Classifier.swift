@@ -20,6 +20,9 @@ public struct Classifier: Sendable {
   public let classes: ClassLabels
   /// How columns become the numbers the model takes.
   public private(set) var features: FeatureSpace
+  /// How numbers are written in rows to come, where it differs from how the features read theirs; see
+  /// ``reading(as:)``. What weighs the rows is no feature.
+  private(set) var numbersToCome = ColumnOptions().numbers
   /// The model: one sigmoid for two classes, a softmax for more.
   public let model: Sequential
   /// How the table it was trained on was read, so that later rows are read alike.
@@ -125,6 +128,7 @@ public struct Classifier: Sendable {
   public func reading(as options: ColumnOptions) throws -> Classifier {
     var classifier = self
     classifier.features = try features.reading(as: options)
+    classifier.numbersToCome = options.numbers
     return classifier
   }
 

@@ -26,11 +26,19 @@ extension ClassifierTraining {
       table.append(name, count.grouped, (Double(count) / total).percent)
     }
     let more = balance.names.count > 20 ? "  and \(balance.names.count - 20) more\n" : ""
-    let others = provenance.droppedRowCount - provenance.uncountedRowCount
-    let dropped =
-      (others == 0 ? "" : "; \(others.counted("row")) left out, without a class or alone in one")
-      + (provenance.uncountedRowCount == 0 ? "" : "; \(provenance.uncountedRowCount.uncountedRows)")
+    let dropped = Self.leftOut(provenance.droppedRowCount, uncounted: provenance.uncountedRowCount)
     return "Target \(target): \(balance.names.count) classes\(dropped)\n\(table.text)\(more)"
+  }
+
+  /// How many rows are left out and why, as clauses behind semicolons; empty if none are.
+  ///
+  /// - Parameters:
+  ///   - count: The number of rows that are left out.
+  ///   - uncounted: How many of them have the weight 0.
+  static func leftOut(_ count: Int, uncounted: Int) -> String {
+    let others = count - uncounted
+    return (others == 0 ? "" : "; \(others.counted("row")) left out, without a class or alone in one")
+      + (uncounted == 0 ? "" : "; \(uncounted.uncountedRows)")
   }
 
   private var featuresText: String {

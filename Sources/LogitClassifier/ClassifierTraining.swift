@@ -71,17 +71,21 @@ public struct ClassifierTraining {
     try options.validate()
     var table = consume table
     let targetIndex = try table.index(of: target, role: "target")
-    var (labels, numbers) = try ClassLabels.learn(
-      table.columns[targetIndex], options: options.columns, rareClass: options.rareClass)
+    let keys = try Self.keyColumns(of: table, target: target, options: options)
+    var (weights, uncountedCount): ([Double]?, Int) = (nil, 0)
+    let (labels, numbers) = try ClassLabels.learn(
+      table.columns[targetIndex], options: options.columns, rareClass: options.rareClass
+    ) { classes in
+      weights = try RowWeights.read(table, options.weights, classes: classes)
+      uncountedCount = RowWeights.leaveOutUncounted(&classes, weights)
+    }
     let ofTarget = Finding.target(table.columns[targetIndex], reading: labels.reading)
     profile = TableProfile(table, source: source)
     let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
-    var features = try Self.features(of: table, target: target, options: options)
+    var features = try Self.features(of: table, target: target, excluding: keys, options: options)
     targetFindings = ofTarget + Finding.infinite(in: table, columns: features.inputNames)
     table.releaseColumn(targetIndex)
-    let weights = try RowWeights.read(table, options.weights, classes: numbers)
     try Self.requireWeight(weights, numbers, of: labels)
-    let uncountedCount = RowWeights.leaveOutUncounted(&numbers, weights)
     // Which rows are held out does not depend on which class is the positive one.
     let rows = try RowDivision(numbers, labels: labels, target: target, of: table, options: options)
     var indices = numbers
@@ -191,9 +195,10 @@ public struct ClassifierTraining {
     try options.memory.require(more * table.rowCount * MemoryLayout<Float>.size, for: source)
   }
 
-  private static func features(of table: Table, target: String, options: ClassifierOptions) throws
-    -> FeatureSpace
-  {
+  /// The columns that divide or weigh rows, or are offsets, and so are no features by themselves.
+  private static func keyColumns(
+    of table: Table, target: String, options: ClassifierOptions
+  ) throws -> [String] {
     var keys: [String] = []
     if let key = options.rowsToMeasure.folds?.keyColumn {
       _ = try table.index(of: key, role: "column to divide rows by")
@@ -212,6 +217,12 @@ public struct ClassifierTraining {
       }
       keys.append(column)
     }
+    return keys
+  }
+
+  private static func features(
+    of table: Table, target: String, excluding keys: [String], options: ClassifierOptions
+  ) throws -> FeatureSpace {
     var features = try options.featureSpace(for: table, target: target, excluding: keys)
     if let offset = options.offset {
       try features.addOffset(offset, of: table, options: options.columns)

@@ -16,7 +16,8 @@ extension CoefficientPath: CustomStringConvertible {
 
   private var headline: String {
     "\(source): \(rowCount.counted("row")), target \"\(target)\", \(classNames.count) classes, "
-      + "\(featureCount.counted("feature")); \(options.penaltyWords), \(lambdas.count.counted("lambda"))\n"
+      + "\(featureCount.counted("feature")); \(options.penaltyWords), \(lambdas.count.counted("lambda"))"
+      + "\(ClassifierTraining.leftOut(droppedRowCount, uncounted: uncountedRowCount))\n"
   }
 
   private var featureCount: Int { coefficients.count / max(intercepts.count, 1) }
@@ -31,12 +32,13 @@ extension CoefficientPath: CustomStringConvertible {
       "Not converged at \(which), so these coefficients are not optima\(fits.cause).\n"
   }
 
-  /// The path as one JSON object: `source`, `target`, `rows`, `l1_ratio`, `lambdas`, `nonzero`,
-  /// `deviance_explained`, `violation`, `intercepts` and `coefficients`, with a number for each λ in every
-  /// list.
+  /// The path as one JSON object: `source`, `target`, `rows`, `dropped_rows`, `uncounted_rows`, `l1_ratio`,
+  /// `lambdas`, `nonzero`, `deviance_explained`, `violation`, `intercepts` and `coefficients`, with a number
+  /// for each λ in every list.
   public var json: JSON {
     [
       "source": .string(source), "target": .string(target), "rows": .integer(rowCount),
+      "dropped_rows": .integer(droppedRowCount), "uncounted_rows": .integer(uncountedRowCount),
       "l1_ratio": .number(options.l1Ratio), "lambdas": .finite(lambdas),
       "nonzero": .array(nonzeroCounts.map { .integer($0) }),
       "deviance_explained": .finite(devianceExplained), "violation": .finite(violations),

@@ -21,6 +21,11 @@ public struct CoefficientPath: Sendable {
   public let target: String
   /// The number of rows that were used.
   public let rowCount: Int
+  /// The number of rows left out: their target is missing, no other row has their class, or their weight is
+  /// 0.
+  public let droppedRowCount: Int
+  /// How many of these have a class, but the weight 0.
+  public let uncountedRowCount: Int
   /// The names of the classes, in the order of the model's outputs.
   public let classNames: [String]
   /// How the penalty was varied.
@@ -96,6 +101,8 @@ public struct CoefficientPath: Sendable {
     let found = encodedFits.path
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, classNames) = (training.provenance.trainingRowCount, training.classes.names)
+    droppedRowCount = training.provenance.droppedRowCount
+    uncountedRowCount = training.provenance.uncountedRowCount
     (lambdas, nonzeroCounts) = (found.lambdas, found.nonzeroCounts)
     (devianceExplained, violations) = (found.devianceExplained, found.violations)
     isConverged = found.states.map { $0 == .converged }

@@ -73,7 +73,10 @@ extension OutOfFoldPredictions {
   var placesOfFolds: [Int32] {
     var places: [Int32: Int32] = [:]
     for (place, fold) in Set(folds).sorted().enumerated() { places[fold] = Int32(place) }
-    return folds.map { places[$0] ?? 0 }
+    return folds.map { fold in
+      guard let place = places[fold] else { programmingError("Fold \(fold) has no rows, but has one") }
+      return place
+    }
   }
 }
 

@@ -84,16 +84,19 @@ struct DistinctValues {
         + "classes first")
   }
 
-  /// Leaves out the values that a single row has.
+  /// Changes ``indices`` of rows that are not to be counted to negative numbers.
+  mutating func leaveOut(_ body: (inout [Int32]) throws -> Void) rethrows { try body(&indices) }
+
+  /// Leaves out the values that a single row has, or none that counts.
   ///
   /// - Parameter mark: What stands for them among ``indices``.
   mutating func dropSingles(as mark: Int32) {
     var counts = [Int](repeating: 0, count: names.count)
     for index in indices where index >= 0 { counts[Int(index)] += 1 }
-    guard counts.contains(1) else { return }
+    guard counts.contains(where: { $0 < 2 }) else { return }
     var (kept, numbers): ([String], [Int32]) = ([], [])
     for (name, count) in zip(names, counts) {
-      numbers.append(count == 1 ? mark : Int32(kept.count))
+      numbers.append(count < 2 ? mark : Int32(kept.count))
       if count > 1 { kept.append(name) }
     }
     names = kept

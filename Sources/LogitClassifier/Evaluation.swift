@@ -35,7 +35,8 @@ extension Classifier {
   /// - Returns: The scores and counts.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column,
   ///   `DataError.unknownClass(column:row:value:known:)` for a class that did not occur in training,
-  ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
+  ///   `LogitError.invalidOption(name:value:expected:)` for weights that are missing, negative or texts, as
+  ///   in training, `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func evaluate(_ table: Table) throws -> Evaluation {
     let rows = try labeledRows(of: table)
     var counts = PredictionCounts()

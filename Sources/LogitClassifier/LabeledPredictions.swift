@@ -19,6 +19,9 @@ public struct LabeledPredictions: Sendable {
   public var incompleteRowCount = 0
   /// The number of other rows that have the weight 0, and are left out.
   public var uncountedRowCount = 0
+  /// How much each row counts where something is learned from the rows, as a threshold is; `nil` if all count
+  /// once. Scores count all once.
+  public internal(set) var weights: [Double]?
   /// What ended early where models of folds were made again, a line each; `nil` if nothing did.
   public internal(set) var convergenceNote: String?
   /// The probabilities before they were calibrated; `nil` if they were not.
@@ -30,7 +33,7 @@ public struct LabeledPredictions: Sendable {
       LabeledPredictions(
         predictions: Predictions(classNames: predictions.classNames, outputs: $0), labels: labels,
         table: table, droppedRowCount: droppedRowCount, incompleteRowCount: incompleteRowCount,
-        uncountedRowCount: uncountedRowCount, convergenceNote: convergenceNote)
+        uncountedRowCount: uncountedRowCount, weights: weights, convergenceNote: convergenceNote)
     }
   }
 
@@ -42,11 +45,13 @@ extension Classifier {
   /// Predicts rows whose classes are known.
   ///
   /// - Parameter table: A table with the features and the target column. Rows whose target is missing are
-  ///   left out and counted.
+  ///   left out and counted, as are rows of weight 0 where the table has the column of weights that the
+  ///   classifier was trained with.
   /// - Returns: The predictions beside the true classes.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` if there is no target column,
   ///   `DataError.unknownClass(column:row:value:known:)` for a class that did not occur in training,
-  ///   `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
+  ///   `LogitError.invalidOption(name:value:expected:)` for weights that are missing, negative or texts, as
+  ///   in training, `LogitError.emptyData(name:)` if no row has a target; otherwise as ``predict(_:)``.
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
     let rows = try labeledRows(of: table)
     let predictor = try decidingPredictor()
@@ -54,7 +59,8 @@ extension Classifier {
     var labeled = LabeledPredictions(
       predictions: Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule),
       labels: rows.classes.map { Int($0) }, table: rows.table, droppedRowCount: rows.droppedCount,
-      incompleteRowCount: rows.incompleteCount, uncountedRowCount: rows.uncountedCount)
+      incompleteRowCount: rows.incompleteCount, uncountedRowCount: rows.uncountedCount,
+      weights: rows.weights)
     if decision.calibration != nil { labeled.ownOutputs = own }
     return labeled
   }
@@ -78,28 +84,58 @@ extension Classifier {
     let classes = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
     let known = classes.indices.filter { classes[$0] != ClassLabels.missing }
     guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
-    let complete = try completeRows(known, of: table)
+    let weighted = try readingWeights(of: table)
+    let complete = try completeRows(known, of: weighted)
     guard !complete.isEmpty else { throw LogitError.emptyData(name: "the complete rows with a target") }
-    let used = try countedRows(complete, of: table)
+    let weights = try weights(of: complete, classes, weighted)
+    let used = weights.map { weights in complete.filter { weights[$0] > 0 } } ?? complete
     guard !used.isEmpty else { throw LogitError.emptyData(name: "the rows of a weight above 0") }
     guard used.count < classes.count else {
-      return LabeledRows(table: table, classes: classes, droppedCount: 0)
+      return LabeledRows(table: table, classes: classes, weights: weights, droppedCount: 0)
     }
     return LabeledRows(
-      table: try table.rows(at: used), classes: used.map { classes[$0] }, rows: used,
+      table: try table.rows(at: used), classes: used.map { classes[$0] },
+      weights: weights.map { weights in used.map { weights[$0] } }, rows: used,
       droppedCount: classes.count - known.count, incompleteCount: known.count - complete.count,
       uncountedCount: complete.count - used.count)
   }
 
-  /// Those of some rows that count, where the table has the columns of weights that the classifier was made
-  /// with.
-  private func countedRows(_ rows: [Int], of table: Table) throws -> [Int] {
+  /// The columns of weights that the classifier was made with and a table has.
+  private func weightColumns(of table: Table) -> [String] {
     let options = provenance.options
-    let columns = [options?.weights, options?.regression?.weights, options?.regression?.frequencyWeights]
-      .compactMap(\.self).compactMap { name in table.columns.first { $0.name == name && $0.kind != .string } }
-    return try columns.reduce(rows) { rows, column in
-      let weights = try column.numbers()
-      return rows.filter { weights[$0] != 0 }
+    let known = Set(table.columnNames)
+    return [options?.weights, options?.regression?.weights, options?.regression?.frequencyWeights]
+      .compactMap(\.self).filter(known.contains)
+  }
+
+  /// A table whose weights are read as a regression reads them, which may be written as `$5`; that of another
+  /// model is as it was.
+  private func readingWeights(of table: Table) throws -> Table {
+    guard provenance.options?.regression != nil else { return table }
+    var options = ColumnOptions()
+    options.numbers = numbersToCome
+    var columns = try RegressionColumns(table, options: options)
+    _ = try columns.read(weightColumns(of: table), areChosen: true)
+    return columns.table
+  }
+
+  /// How much each row of a table counts, where the table has the columns of weights that the classifier was
+  /// made with; `nil` where it has none.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows that need weights; others have 0.
+  ///   - classes: The number of each row's class.
+  /// - Throws: As `RowWeights.read`.
+  private func weights(of rows: [Int], _ classes: [Int32], _ table: Table) throws -> [Double]? {
+    let columns = weightColumns(of: table)
+    guard !columns.isEmpty else { return nil }
+    var needing = [Int32](repeating: ClassLabels.missing, count: classes.count)
+    for row in rows { needing[row] = classes[row] }
+    return try columns.reduce([Double](repeating: 1, count: classes.count)) { product, column in
+      // The option that names it is none of the commands that measure.
+      try RowWeights.read(table, column, classes: needing, role: "column of weights of the model").map {
+        zip(product, $0).map { $0 * $1 }
+      } ?? product
     }
   }
 
@@ -108,9 +144,7 @@ extension Classifier {
   private func completeRows(_ rows: [Int], of table: Table) throws -> [Int] {
     guard features.regressionFormula != nil else { return rows }
     let known = Set(table.columnNames)
-    let regression = provenance.options?.regression
-    let weights = [regression?.weights, regression?.frequencyWeights].compactMap(\.self).filter(
-      known.contains)
+    let weights = weightColumns(of: table)
     // Missing columns are reported where the rows become features.
     guard features.inputNames.allSatisfy(known.contains) else { return rows }
     let complete = try FormulaFeature.completeRows(
@@ -126,6 +160,8 @@ struct LabeledRows {
   let table: Table
   /// The number of each row's class.
   let classes: [Int32]
+  /// How much each row counts; `nil` if all count once.
+  var weights: [Double]?
   /// Where the rows are in the whole table; `nil` if all are there.
   var rows: [Int]?
   /// How many rows without a target were left out.

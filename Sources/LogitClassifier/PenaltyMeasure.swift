@@ -42,6 +42,8 @@ struct HeldLogProbabilities {
 
   /// The value of a measure; NaN where there is none.
   func measure(_ measure: PenaltyMeasure) -> Double {
+    // Of what is no number nothing is more probable than anything, and a search for its equals has no end.
+    guard !values.contains(where: \.isNaN) else { return .nan }
     switch measure {
     case .deviance:
       let least = naturalLogarithm(Self.leastProbability)

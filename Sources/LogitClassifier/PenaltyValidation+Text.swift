@@ -7,7 +7,8 @@ extension PenaltyValidation: CustomStringConvertible {
 
   private var headline: String {
     "\(source): \(rowCount.counted("row")), target \"\(target)\", \(options.penaltyWords), "
-      + "\(lambdas.count.counted("lambda")) in \(foldCount.counted("fold"))\n"
+      + "\(lambdas.count.counted("lambda")) in \(foldCount.counted("fold"))"
+      + "\(ClassifierTraining.leftOut(droppedRowCount, uncounted: uncountedRowCount))\n"
   }
 
   /// With more lambdas only some are listed, and those that were chosen.
@@ -48,11 +49,12 @@ extension PenaltyValidation: CustomStringConvertible {
     return notes
   }
 
-  /// The validation as one JSON object: `source`, `target`, `rows`, `folds`, `l1_ratio`, `lambdas`, `nonzero`
-  /// and `measures`, each with `mean`, `std_error`, `lambda_min` and `lambda_1se`.
+  /// The validation as one JSON object: `source`, `target`, `rows`, `dropped_rows`, `uncounted_rows`,
+  /// `folds`, `l1_ratio`, `lambdas`, `nonzero` and `measures`, each with `mean`, `std_error`, `lambda_min` and `lambda_1se`.
   public var json: JSON {
     [
       "source": .string(source), "target": .string(target), "rows": .integer(rowCount),
+      "dropped_rows": .integer(droppedRowCount), "uncounted_rows": .integer(uncountedRowCount),
       "folds": .integer(foldCount), "l1_ratio": .number(options.l1Ratio), "lambdas": .finite(lambdas),
       "nonzero": .array(nonzeroCounts.map { .integer($0) }),
       "measures": .object(

@@ -29,6 +29,11 @@ public struct PenaltyValidation: Sendable {
   public let target: String
   /// The number of rows that were used.
   public let rowCount: Int
+  /// The number of rows left out: their target is missing, no other row has their class, or their weight is
+  /// 0.
+  public let droppedRowCount: Int
+  /// How many of these have a class, but the weight 0.
+  public let uncountedRowCount: Int
   /// The number of folds.
   public let foldCount: Int
   /// How the penalty was varied.
@@ -119,6 +124,8 @@ public struct PenaltyValidation: Sendable {
     if isCancelled() { throw CancellationError() }
     (self.source, self.target, self.options) = (source, target, path)
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
+    droppedRowCount = training.provenance.droppedRowCount
+    uncountedRowCount = training.provenance.uncountedRowCount
     (lambdas, nonzeroCounts) = (whole.lambdas, whole.nonzeroCounts)
     fits.add(found.fits)
     self.fits = fits

@@ -9,6 +9,7 @@ enum RowWeights {
   ///   - table: The rows, with the column.
   ///   - column: Its name; `nil` if every row counts once.
   ///   - classes: The number of each row's class; rows that have none, of a negative number, need no weight.
+  ///   - role: What the column is called; as the option that names it in training, by default.
   ///   - places: Where the rows are in the table that errors name rows of; `nil`, the default, for the same.
   /// - Returns: A weight for each row of the table, 0 for those without a class; `nil` if every row counts
   ///   once.
@@ -16,13 +17,18 @@ enum RowWeights {
   ///   `LogitError.invalidOption(name:value:expected:)` for one that is not of numbers, and for the first row
   ///   whose weight is missing, negative or not finite.
   static func read(
-    _ table: Table, _ column: String?, classes: [Int32], places: [Int]? = nil
+    _ table: Table, _ column: String?, classes: [Int32], role: String = "column of weights",
+    places: [Int]? = nil
   ) throws -> [Double]? {
     guard let column else { return nil }
-    let found = table.columns[try table.index(of: column, role: "column of weights")]
+    let found = table.columns[try table.index(of: column, role: role)]
     guard found.kind != .string else {
+      let texts = found.strings()
+      let first = texts.indices.first { texts[$0] != nil }.map { row in
+        ", such as \"\(texts[row] ?? "")\" in row \((places?[row] ?? row) + 1) (not counting the header)"
+      }
       throw LogitError.invalidOption(
-        name: "column of weights", value: "\"\(column)\", which has texts",
+        name: role, value: "\"\(column)\", which has texts\(first ?? "")",
         expected: "a column of numbers, 0 or more")
     }
     var weights = try found.numbers()
@@ -64,6 +70,7 @@ extension ClassBalance {
   ///
   /// - Parameters:
   ///   - classes: The number of each row's class; negative for those that are left out.
+  ///   - role: What the column is called; as the option that names it in training, by default.
   ///   - places: Where each row belongs.
   ///   - weights: How much each row counts; `nil` if all count once.
   func weights(

@@ -19,11 +19,14 @@ struct TargetValues {
   ///     to be used as a category.
   ///   - rareClass: What happens to a class with a single row; only those that are dropped matter here.
   ///   - mayBeQuantity: Whether a target of many numbers is taken for classes, too; `false` by default.
-  /// - Throws: `DataError.quantityTarget(column:valueCount:)` for a quantity, or
-  ///   `LogitError.invalidOption(name:value:expected:)` for a target that is to be used as numbers or dates.
+  ///   - leavingOut: Takes the class from rows that do not count, before those of a class are counted; by
+  ///     default all count.
+  /// - Throws: `DataError.quantityTarget(column:valueCount:)` for a quantity,
+  ///   `LogitError.invalidOption(name:value:expected:)` for a target that is to be used as numbers or dates,
+  ///   and what `leavingOut` throws.
   init(
     _ column: Column, options: ColumnOptions, rareClass: ClassifierOptions.RareClass,
-    mayBeQuantity: Bool = false
+    mayBeQuantity: Bool = false, leavingOut: (_ classes: inout [Int32]) throws -> Void = { _ in }
   ) throws {
     try options.requireNames(in: column.name, role: "target", things: "classes")
     reading = try ColumnReading.target(column, options: options)
@@ -34,6 +37,7 @@ struct TargetValues {
     {
       throw quantity.error(column: column.name)
     }
+    try values.leaveOut(leavingOut)
     if rareClass == .drop { values.dropSingles(as: ClassLabels.dropped) }
   }
 }

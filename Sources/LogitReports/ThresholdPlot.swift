@@ -20,6 +20,10 @@ private enum ThresholdPlot {
     guard (1..<rows.rowCount).contains(rows.rowCount(of: 1)) else {
       throw UnsuitablePlot("threshold", .oneClass(names[rows.labels[0]]))
     }
+    let probabilities = rows.probabilities(of: 1)
+    if let row = probabilities.firstIndex(where: { !$0.isFinite }) {
+      throw LogitError.nonFiniteInput(name: "probabilities", row: row, column: 1, value: probabilities[row])
+    }
     let decision = classifier.decision
     let threshold = decision.rule.threshold(classCount: 2) ?? 0.5
     let curves = ThresholdCurves(rows, decision)
@@ -55,7 +59,7 @@ private enum ThresholdPlot {
   }
 }
 
-/// What each threshold makes of rows.
+/// What each threshold makes of rows, which count by their weights, as where a threshold is chosen.
 private struct ThresholdCurves {
   /// What is measured, such as `F1 score`.
   let title: String
@@ -111,8 +115,8 @@ private struct ThresholdCurves {
   }
 }
 
-/// The rows of each class whose probability is above each threshold, weighted so that the classes are as
-/// frequent as they are said to be.
+/// The rows of each class whose probability, a finite number, is above each threshold, by their weights, and
+/// so that the classes are as frequent as they are said to be.
 private struct ThresholdCounts {
   let positives: Double
   let negatives: Double
@@ -123,7 +127,8 @@ private struct ThresholdCounts {
 
   init(_ rows: LabeledPredictions, _ prior: PriorCorrection?) {
     let probabilities = rows.probabilities(of: 1)
-    let counts = [0, 1].map { label in Double(rows.rowCount(of: label)) }
+    var counts = [0.0, 0.0]
+    for (row, label) in rows.labels.enumerated() { counts[label] += rows.weights?[row] ?? 1 }
     let total = counts[0] + counts[1]
     let weights = [0, 1].map { label in prior.map { $0.actual[label] * total / counts[label] } ?? 1 }
     (negatives, positives) = (weights[0] * counts[0], weights[1] * counts[1])
@@ -138,8 +143,9 @@ private struct ThresholdCounts {
       thresholds.append(Double(probability))
       above.append(found)
       while place < order.count, probabilities[order[place]] == probability {
-        let label = rows.labels[order[place]]
-        if label == 1 { found.positives += weights[1] } else { found.negatives += weights[0] }
+        let row = order[place]
+        let weight = weights[rows.labels[row]] * (rows.weights?[row] ?? 1)
+        if rows.labels[row] == 1 { found.positives += weight } else { found.negatives += weight }
         place += 1
       }
     }

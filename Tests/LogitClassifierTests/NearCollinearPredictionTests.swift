@@ -78,6 +78,89 @@ import Testing
     #expect(again.logLoss.value == scores.logLoss.value && again.accuracy.value == scores.accuracy.value)
   }
 
+  @Test("Sets of classes come of the same probabilities, and hold the class as often as they are to")
+  func sets() throws {
+    let table = try Self.table()
+    let (classifier, _) = try Self.fit { $0.measuring = .holdout(0.25) }
+    #expect(classifier.estimates?.needsDouble == true)
+    for classifier in [classifier, try Classifier(bytes: classifier.encoded(), name: "model")] {
+      var predictor = try RowPredictor(classifier)
+      try predictor.setCoverage(0.8)
+      let predicted = try predictor.predict(table).table
+      let sets = try predicted.column("set").strings().map { $0.map { Set($0.split(separator: "|")) } ?? [] }
+      let classes = try table.column("y").strings()
+      let share = Double(zip(sets, classes).count { $0.contains(($1 ?? "")[...]) }) / 400
+      // 100 rows were measured: three standard errors of 0.04.
+      #expect(share > 0.68 && share < 0.92, "\(share)")
+      // A class is in a set from a certain probability on, which classes of either side keep to.
+      let outputs = try classifier.predict(table)
+      var (least, greatest): (Float, Float) = (1, 0)
+      for row in 0..<400 where outputs[row].probabilities.max() != outputs[row].probabilities.min() {
+        for (label, name) in classifier.classes.names.enumerated() {
+          let probability = outputs[row].probabilities[label]
+          guard probability != outputs[row].probabilities.max() else { continue }
+          if sets[row].contains(name[...]) {
+            least = min(least, probability)
+          } else {
+            greatest = max(greatest, probability)
+          }
+        }
+      }
+      #expect(greatest <= least, "\(greatest) \(least)")
+      // One row at a time, too.
+      for row in [0, 17, 399] {
+        let alone = try predictor.predict(table.rows(at: [row])).table
+        #expect(try alone.column("set").strings() == [predicted.column("set").strings()[row]])
+      }
+    }
+  }
+
+  @Test(
+    "Where folds' models are in single precision and the classifier is not, sets can be made all the same")
+  func setsOfFolds() throws {
+    let table = try Self.table()
+    var (classifier, _) = try Self.fit { $0.measuring = .holdout(0.25) }
+    let weights = try #require(classifier.estimates)
+    let folds = try (0..<2).map { _ in
+      let parts = try weights.weights()
+      return CoverageModel.FoldModel(features: nil, kernel: parts[0], bias: parts[1])
+    }
+    let scores = try #require(classifier.coverage).scores.folds[0]
+    classifier.coverage = CoverageModel(
+      models: folds, scores: try ConformalScores([scores.probabilities, scores.probabilities]))
+    var predictor = try RowPredictor(classifier)
+    try predictor.setCoverage(0.8)
+    #expect(try predictor.predict(table).table.column("set").missingCount == 0)
+  }
+
+  @Test(
+    "A model made by a formula makes sets of what its file has, from many rows or one",
+    arguments: [false, true])
+  func setsOfFormula(hasFolds: Bool) throws {
+    let table = try Self.table()
+    let formula = "y ~ " + Self.names.joined(separator: " + ")
+    let found = try TableRegression(table, TableRegressionOptions(formula: formula)).classifier
+    var classifier = try #require(found)
+    let probabilities = try classifier.labeledPredictions(of: table)
+    let given = probabilities.labels.enumerated().map { probabilities.predictions[$0].probabilities[$1] }
+    let parts = try #require(classifier.estimates).weights()
+    let fold = CoverageModel.FoldModel(features: nil, kernel: parts[0], bias: parts[1])
+    classifier.coverage = CoverageModel(
+      models: hasFolds ? [fold, fold] : [],
+      scores: try ConformalScores(hasFolds ? [given, given] : [given]))
+    for classifier in [classifier, try Classifier(bytes: classifier.encoded(), name: "model")] {
+      var predictor = try RowPredictor(classifier)
+      try predictor.setCoverage(0.8)
+      let sets = try predictor.predict(table).table.column("set").strings()
+      let held = zip(sets, try table.column("y").strings()).count {
+        $0?.split(separator: "|").contains(Substring($1 ?? "")) ?? false
+      }
+      // By the model itself exactly so many; folds' models are the same in single precision, which shows here.
+      if !hasFolds { #expect((320...330).contains(held), "\(held)") }
+      #expect(try predictor.predict(table.rows(at: [17])).table.column("set").strings() == [sets[17]])
+    }
+  }
+
   @Test("No coefficient is called 0 that has an estimate")
   func finding() throws {
     let (_, report) = try Self.fit()

@@ -29,6 +29,14 @@ import Testing
     return path
   }
 
+  @Test(arguments: PenaltyMeasure.allCases)
+  func `predictions that are no numbers have no measure`(measure: PenaltyMeasure) {
+    for values in [[0.1, .nan, 0.3, 0.4], [.nan, .nan, .nan, .nan], [-0.1, -2, -.infinity, .nan]] {
+      let held = HeldLogProbabilities(classes: [0, 1], weights: [1, 1], classCount: 2, values: values)
+      #expect(held.measure(measure).isNaN)
+    }
+  }
+
   @Test(arguments: [["no", "yes"], ["a", "b", "c"]])
   func `a lambda of a path gives the model that fit finds with it`(classes: [String]) throws {
     let table = try Self.table(classes: classes)
@@ -95,7 +103,8 @@ import Testing
     let names = path.json.object?.map(\.name)
     #expect(
       names == [
-        "source", "target", "rows", "l1_ratio", "lambdas", "nonzero", "deviance_explained", "violation",
+        "source", "target", "rows", "dropped_rows", "uncounted_rows", "l1_ratio", "lambdas", "nonzero",
+        "deviance_explained", "violation",
         "intercepts", "coefficients",
       ])
     #expect(path.json["nonzero"]?.array?.first == 0)

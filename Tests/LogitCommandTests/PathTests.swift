@@ -29,7 +29,8 @@ import Testing
     ])
     #expect(
       Set(path.keys) == [
-        "source", "target", "rows", "l1_ratio", "lambdas", "nonzero", "deviance_explained", "violation",
+        "source", "target", "rows", "dropped_rows", "uncounted_rows", "l1_ratio", "lambdas", "nonzero",
+        "deviance_explained", "violation",
         "intercepts", "coefficients",
       ])
     #expect(path["source"] as? String == "t.csv" && path["rows"] as? Int == 90)
@@ -48,7 +49,8 @@ import Testing
     let all = try object(["cv", "t.csv", "--target", "y", "--fold-column", "fold", "--exclude", "patient"])
     #expect(
       Set(all.keys) == [
-        "source", "target", "rows", "folds", "l1_ratio", "lambdas", "nonzero", "measures",
+        "source", "target", "rows", "dropped_rows", "uncounted_rows", "folds", "l1_ratio", "lambdas",
+        "nonzero", "measures",
       ])
     #expect(all["folds"] as? Int == 3)
     let measures = try #require(all["measures"] as? [String: [String: Any]])

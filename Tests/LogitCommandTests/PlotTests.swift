@@ -219,6 +219,32 @@ import Testing
     #expect(wrong.status == 1 && wrong.errors.hasPrefix("Error: --top is 0, but must be at least 1."))
   }
 
+  @Test("Rows that are left out are counted as by evaluate, those of weight 0 apart")
+  func leftOut() throws {
+    defer { command.removeFolder() }
+    let rows = (0..<80).map { row in
+      "\(row * 37 % 41),\(row % 5 == 0 ? 0 : 1),\(row == 7 ? "" : row * 37 % 41 + row % 9 > 22 ? "b" : "a")\n"
+    }
+    try write("x,w,y\n" + rows.joined(), to: "rows.csv")
+    let fitted = try logit(
+      "fit", "rows.csv", "--target", "y", "--weights", "w", "--missing-target", "drop", "-o", "m.safetensors",
+      "--quiet")
+    #expect(fitted.status == 0, "\(fitted.errors)")
+    for arguments in [[], ["--all-rows"]] {
+      let plotted = try command.logit(
+        ["plot", "m.safetensors", "rows.csv", "--kind", "roc", "--json"] + arguments)
+      let evaluated = try command.logit(["evaluate", "m.safetensors", "rows.csv", "--json"] + arguments)
+      for output in [plotted, evaluated] {
+        let found = try object(output.text)
+        #expect(found["dropped_rows"] as? Int == 17, "\(output.text)")
+        #expect(found["uncounted_rows"] as? Int == 16, "\(output.text)")
+      }
+      #expect(try object(plotted.text)["rows"] as? Int == 63)
+      let text = try command.logit(["plot", "m.safetensors", "rows.csv", "--kind", "roc"] + arguments).text
+      #expect(text.contains("1 row without a target left out, 16 rows of weight 0 left out"), "\(text)")
+    }
+  }
+
   @Test("Hidden layers have no weights to draw, and rows of one class no ROC curve; the rest is drawn")
   func unsuitable() throws {
     defer { command.removeFolder() }

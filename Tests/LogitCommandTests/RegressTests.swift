@@ -65,7 +65,8 @@ import Testing
   @Test("The object has the keys in their order, and those of parts only where they were asked for")
   func keys() throws {
     let plain = [
-      "model", "source", "formula", "target", "classes", "positive", "n", "dropped_rows", "terms", "interval",
+      "model", "source", "formula", "target", "classes", "positive", "n", "dropped_rows", "uncounted_rows",
+      "terms", "interval",
       "level", "std_errors", "clusters", "log_likelihood", "null_log_likelihood", "penalized_log_likelihood",
       "llr",
       "llr_df", "llr_p_value", "wald", "wald_df", "wald_p_value", "df_model", "df_residual", "aic", "bic",

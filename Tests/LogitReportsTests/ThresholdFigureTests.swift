@@ -1,7 +1,7 @@
-import LogitClassifier
 import LogitStatistics
 import Testing
 
+@testable import LogitClassifier
 @testable import LogitPlots
 @testable import LogitReports
 
@@ -87,6 +87,52 @@ import Testing
     #expect(curve["measure"] == "cost")
     let expected = try costs.meanCost(Self.confusion(rows, above: costs.threshold ?? .nan))
     #expect(abs((curve["at_threshold"]?.double ?? .nan) - expected) < 1e-12)
+  }
+
+  @Test(
+    "Rows count by their weights, as where the threshold is chosen",
+    arguments: [Measuring.crossValidation(), .holdout(0.25)])
+  func weighted(_ measuring: Measuring) throws {
+    var random = RandomGenerator(seed: 3)
+    let noise = random.normal(mean: 0, standardDeviation: 1, count: 240).scalars
+    let table = try Table([
+      Column("x", numbers: noise.indices.map { Double(noise[$0]) + Double($0 % 2) } as [Double]),
+      Column("w", numbers: noise.indices.map { $0 % 3 == 0 ? 0 : $0 % 2 == 0 ? 1 : 5 } as [Double]),
+      Column("class", strings: noise.indices.map { $0 % 2 == 0 ? "no" : "yes" }),
+    ])
+    var options = ClassifierOptions()
+    (options.weights, options.measuring) = ("w", measuring)
+    options.decision.threshold = .best(.accuracy)
+    let classifier = try Classifier.fit(table, target: "class", options: options).classifier
+    for isOther in [false, true] {
+      let other = isOther ? try table.rows(at: Array(0..<200)) : table
+      let rows = try classifier.measuredPredictions(of: other).rows
+      #expect(rows.weights?.count == rows.rowCount && rows.weights?.contains(0) == false)
+      let curve = try #require(classifier.figure(.threshold, rows: rows).data["curves"]?.array?.first)
+      let (x, y) = (Self.numbers(curve["threshold"]), Self.numbers(curve["value"]))
+      for index in x.indices.dropLast() where x[index] < x[index + 1] && y[index] == y[index + 1] {
+        let middle = (x[index] + x[index + 1]) / 2
+        let predicted = rows.probabilities(of: 1).map { Double($0) > middle ? 1 : 0 }
+        let matrix = try ConfusionMatrix(
+          labels: rows.labels, predictions: predicted, classCount: 2,
+          weights: rows.table.column("w").numbers().map { Float($0) })
+        #expect(abs(matrix.accuracy - y[index]) < 1e-12)
+      }
+    }
+  }
+
+  @Test("A probability that is no number is refused, as by the other figures")
+  func notANumber() throws {
+    let (classifier, rows) = try Self.classifier()
+    var values = rows.probabilities(of: 1)
+    values[3] = .nan
+    let odd = LabeledPredictions(
+      predictions: Predictions(
+        classNames: rows.predictions.classNames, outputs: try Tensor(values, shape: [rows.rowCount, 1])),
+      labels: rows.labels, table: rows.table, droppedRowCount: 0)
+    for plot in [ClassifierPlot.threshold, .roc, .precisionRecall, .calibration] {
+      #expect(throws: LogitError.self, "\(plot.name)") { try classifier.figure(plot, rows: odd) }
+    }
   }
 
   @Test("More classes, and rows of one class, have none")

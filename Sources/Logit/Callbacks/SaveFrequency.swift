@@ -1,13 +1,13 @@
-/// When a callback saves the model; Keras's `save_freq`.
+/// When a callback saves the model, or writes what it watches; Keras's `save_freq` and `update_freq`.
 public enum SaveFrequency: Sendable, Equatable {
   /// At the end of each epoch.
   case epoch
   /// After every given number of batches, at least 1, counted across epochs.
   case batches(Int)
 
-  func validate(owner: String) throws {
+  func validate(owner: String, option: String = "saveFrequency") throws {
     guard case .batches(let count) = self else { return }
-    try LogitError.require(count >= 1, "\(owner)'s saveFrequency", count, "at least 1 batch")
+    try LogitError.require(count >= 1, "\(owner)'s \(option)", count, "at least 1 batch")
   }
 }
 

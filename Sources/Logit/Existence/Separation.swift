@@ -136,16 +136,18 @@ public struct Separation: Sendable, Hashable {
     kind = stages.kind
     let (rays, classCount) = (stages.rays, stages.pairs.classCount)
     let hasIntercept = stages.pairs.rows.hasIntercept
+    // One for all classes that are not separated, of which there may be a million pairs.
+    let finite = Contrast(
+      coefficients: [Limit](repeating: .finite, count: columnCount), intercept: .finite)
     contrasts = (0..<classCount).map { reference in
       (0..<classCount).map { label in
-        var contrast = Contrast(
-          coefficients: [Limit](repeating: .finite, count: columnCount), intercept: .finite)
-        guard label != reference, !rays.isEmpty else { return contrast }
+        guard label != reference, !rays.isEmpty else { return finite }
+        var contrast = finite
         for (position, column) in kept.enumerated() {
           contrast.coefficients[column] = rays.limit(label, against: reference, position)
         }
         if hasIntercept { contrast.intercept = rays.limit(label, against: reference, kept.count) }
-        return contrast
+        return contrast.isFinite ? finite : contrast
       }
     }
     self.pairs = stages.separatedPairs

@@ -38,11 +38,14 @@ extension Tensor: Codable where Scalar: Codable {
     do {
       return try container.decode([Scalar].self, forKey: .scalars)
     } catch {
-      // Not all are finite numbers, which is rare enough to find out so.
-      let numbers: Any =
-        Scalar.self == Float.self
-        ? try container.decode([Portable<Float>].self, forKey: .scalars).map(\.value)
-        : try container.decode([Portable<Double>].self, forKey: .scalars).map(\.value)
+      // Not all are finite numbers, which is rare enough to find out so. Whole numbers are always finite: what
+      // is wrong with them is what their own type says.
+      let numbers: Any? =
+        switch Scalar.self {
+        case is Float.Type: try container.decode([Portable<Float>].self, forKey: .scalars).map(\.value)
+        case is Double.Type: try container.decode([Portable<Double>].self, forKey: .scalars).map(\.value)
+        default: nil
+        }
       guard let scalars = numbers as? [Scalar] else { throw error }
       return scalars
     }

@@ -116,7 +116,7 @@ extension Classifier {
   /// Why a classifier has no standard errors and tests, as a part of a sentence; `nil` if it has.
   package var reasonClauseForNoInference: String? {
     guard inference == nil else { return nil }
-    guard linearEstimates != nil else { return "the model has hidden layers" }
+    guard linearEstimates != nil else { return "the model is \(networkWords)" }
     if let shrinkage {
       return "\(shrinkage), and the usual errors and tests do not allow for that"
     }

@@ -8,15 +8,16 @@ extension Classifier {
   /// Rows count by their weights where the model was trained by weights. Of coefficients that a penalty
   /// pulled towards 0 there are no errors and tests.
   ///
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model with hidden layers, or rows whose
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model that is no single dense layer with
+  ///   constants, or rows whose
   ///   columns follow from each other; otherwise as ``labeledPredictions(of:)``.
   func inferenceAtEstimates(
     _ table: Table, source: String, errors: TableRegressionOptions.Errors, level: Double
   ) throws -> RegressionReport {
     guard let estimates = linearEstimates else {
       throw LogitError.invalidOption(
-        name: "The model", value: "one with hidden layers",
-        expected: "a linear one, whose coefficients have errors")
+        name: "The model", value: networkWords,
+        expected: "a single dense layer with constants, whose coefficients have errors")
     }
     let rows = try labeledRows(of: table)
     var counts = PredictionCounts()
@@ -46,8 +47,10 @@ extension Classifier {
     let columns = features.withoutOffset.inputNames
     return RegressionReport(
       inference, formula: Formula.additive(.column(target), columns: columns).description, target: target,
-      source: source, droppedRowCount: rows.droppedCount + rows.incompleteCount,
-      notes: notesOnStoredEstimates, findings: shrunk() + Finding.replaced(counts))
+      source: source,
+      droppedRowCount: rows.droppedCount + rows.incompleteCount + rows.uncountedCount,
+      uncountedRowCount: rows.uncountedCount, notes: notesOnStoredEstimates,
+      findings: shrunk() + Finding.replaced(counts))
   }
 
   /// What is said of the estimates before the table.

@@ -58,6 +58,7 @@ extension RegressionReport {
         : JSON.Member("base_class", .string(classes[inference.baseClass])),
       JSON.Member("n", .integer(inference.observationCount)),
       JSON.Member("dropped_rows", .integer(droppedRowCount)),
+      JSON.Member("uncounted_rows", .integer(uncountedRowCount)),
     ]
     members += inference.partMembers
     if hasCovariance { members.append(JSON.Member("covariance", inference.covarianceJSON)) }

@@ -45,6 +45,7 @@ struct FitCommand: ParsableCommand {
 
   func run() throws {
     let options = try options()
+    let board = try training.tensorboard.map { try FitBoard($0) }
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
     var source = try input.read()
     let target = try model.target ?? source.requireTarget()
@@ -53,15 +54,17 @@ struct FitCommand: ParsableCommand {
     let isReported = printing.isForPeople
     if isReported { try Shell.print(training.summary) }
     let callbacks: [any Callback] =
-      [Interruption(isSaid: isReported, hasEpochs: training.schedule != nil)]
-      + (isReported ? [FitProgress()] : [])
-    let (classifier, report) = try training.run(
-      callbacks: callbacks, isCancelled: { Interruption.hasHappened })
+      try [Interruption(isSaid: isReported, hasEpochs: training.schedule != nil)]
+      + (isReported ? [FitProgress()] : []) + [board?.callback(training)].compactMap(\.self)
+    let run = { try training.run(callbacks: callbacks, isCancelled: { Interruption.hasHappened }) }
+    let (classifier, report) = try board.map { try $0.naming(run) } ?? run()
+    try board?.write(classifier, report)
     try destination.write(classifier, isQuiet: printing.quiet)
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
     if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
     if isReported {
       try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
+      if let board { try Shell.print("See it with: tensorboard --logdir \(board.directory.shellQuoted)") }
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
     }
     // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.

@@ -71,6 +71,12 @@ struct TrainingOptions: ParsableArguments {
     parsing: .unconditional,
     help: "The number of rows in a step; 32 by default, from 5,000 rows on 128, from 100,000 on 512.")
   var batchSize: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The directory to write for TensorBoard, made where it is missing: loss, metrics and weights after each epoch of training in steps, or what the optimum came to, and the scores. None by default.",
+      valueName: "directory"), completion: .directory)
+  var tensorboard: String?
 }
 
 /// A penalty by its name.

@@ -18,7 +18,10 @@ struct PlotReport {
       "rows": (subject.rows?.rowCount ?? subject.table?.rowCount).map { .integer($0) } ?? .null,
       "held_out": .bool(subject.origin == .heldOut),
       "measured_on": subject.rows == nil ? .null : .string(subject.origin.word),
-      "dropped_rows": .integer(subject.rows.map { $0.droppedRowCount + $0.incompleteRowCount } ?? 0),
+      "dropped_rows":
+        .integer(
+          subject.rows.map { $0.droppedRowCount + $0.incompleteRowCount + $0.uncountedRowCount } ?? 0),
+      "uncounted_rows": .integer(subject.rows?.uncountedRowCount ?? 0),
       "figures": .array(
         drawn.map {
           [

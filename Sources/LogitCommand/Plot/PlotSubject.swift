@@ -52,6 +52,8 @@ struct PlotSubject {
       (rows.droppedRowCount > 0 ? ", \(rows.droppedRowCount.counted("row")) without a target left out" : "")
       + (rows.incompleteRowCount > 0
         ? ", \(rows.incompleteRowCount.counted("row")) with a missing value left out" : "")
+      + (rows.uncountedRowCount > 0
+        ? ", \(rows.uncountedRowCount.counted("row")) of weight 0 left out" : "")
     return switch origin {
     case .heldOut: "\(source): the \(count) held out in training\(dropped); --all-rows takes all"
     case .outOfFold:

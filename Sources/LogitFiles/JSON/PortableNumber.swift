@@ -22,12 +22,15 @@ package struct Portable<Number: BinaryFloatingPoint & Codable & Sendable>: Codab
     } else if let number = try? container.decode(Number.self) {
       value = number
     } else {
-      switch try container.decode(String.self) {
+      switch try? container.decode(String.self) {
       case "Infinity": value = .infinity
       case "-Infinity": value = -.infinity
       default:
+        // Of a truth value or a list, too, not that it is no text.
         throw DecodingError.dataCorruptedError(
-          in: container, debugDescription: "A number, null, \"Infinity\" or \"-Infinity\" is expected")
+          in: container,
+          debugDescription:
+            "A number that \(Number.self) holds, null, \"Infinity\" or \"-Infinity\" is expected")
       }
     }
   }

@@ -90,6 +90,26 @@ package enum FileSystem {
     }
   }
 
+  /// Checks that files can be made in a directory that need not be there yet, without making anything.
+  ///
+  /// - Throws: ``FileError/directoryNotMade(path:reason:)`` or ``FileError/notWritten(path:reason:)``.
+  package static func requireWritableDirectory(_ path: String) throws(FileError) {
+    if let found = status(of: path) {
+      guard found.kind == .directory else {
+        throw .directoryNotMade(path: path, reason: "there is a file of this name")
+      }
+      guard isWritable(path) else { throw .notWritten(path: path, reason: SystemError.last.reason) }
+      return
+    }
+    let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
+    let parent = directory(of: trimmed) ?? "."
+    do {
+      try requireWritableDirectory(parent)
+    } catch {
+      throw .directoryNotMade(path: path, reason: "nothing can be made in \(parent)")
+    }
+  }
+
   /// Gives a file another name, in place of whatever has that name.
   static func rename(_ path: String, to newPath: String) throws(SystemError) {
     guard systemRename(path, newPath) == 0 else { throw .last }

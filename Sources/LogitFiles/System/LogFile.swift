@@ -1,4 +1,4 @@
-/// A text file that grows line by line; each line is with the system as soon as it is written.
+/// A file that grows line by line or record by record; each is with the system as soon as it is written.
 package final class LogFile {
   private let path: String
   private let descriptor: Descriptor
@@ -28,10 +28,15 @@ package final class LogFile {
   ///
   /// - Parameter text: The text, with its ends of line.
   /// - Throws: ``FileError/notWritten(path:reason:)``.
-  package func write(_ text: String) throws(FileError) {
+  package func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
+
+  /// Adds bytes at the end.
+  ///
+  /// - Parameter bytes: The bytes.
+  /// - Throws: ``FileError/notWritten(path:reason:)``.
+  package func write(_ bytes: [UInt8]) throws(FileError) {
     do {
-      try Array(text.utf8).span.withUnsafeBytes { (buffer) throws(SystemError) in try descriptor.write(buffer)
-      }
+      try bytes.span.withUnsafeBytes { (buffer) throws(SystemError) in try descriptor.write(buffer) }
     } catch {
       throw .notWritten(path: path, reason: error.reason)
     }

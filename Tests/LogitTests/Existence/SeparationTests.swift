@@ -56,6 +56,32 @@ private struct SeparationCase: Decodable {
     }
   }
 
+  @Test(
+    "Classes that are not separated share what is known of their coefficients, since there may be many pairs")
+  func shared() throws {
+    func places(_ found: Separation, classes: Int) -> Set<UnsafeRawPointer?> {
+      Set(
+        (0..<classes).flatMap { reference in
+          found.coefficients(against: reference).map { limits in
+            limits.withUnsafeBytes { UnsafeRawPointer($0.baseAddress) }
+          }
+        })
+    }
+    var random = RandomGenerator(seed: 2)
+    let x = Tensor<Float>(random.normal(mean: 0, standardDeviation: 1, shape: [400, 6]))
+    let overlapping = try Separation(of: x, (0..<400).map { Int32($0 % 5) }, classCount: 5)
+    #expect(overlapping.kind == .none && places(overlapping, classes: 5).count == 1)
+    // The last class lies apart; the others share what they are against each other.
+    let apart = Tensor<Float>(unsafeUninitializedShape: [400, 6]) { values in
+      for index in 0..<2400 {
+        values[index] = x[index / 6, index % 6] + (index % 6 == 0 && index / 6 % 5 == 4 ? 100 : 0)
+      }
+    }
+    let separated = try Separation(of: apart, (0..<400).map { Int32($0 % 5) }, classCount: 5)
+    #expect(separated.kind == .quasi && separated.finiteGroups == [[0, 1, 2, 3], [4]])
+    #expect(places(separated, classes: 5).count == 1 + 2 * 4)
+  }
+
   private static func name(_ kind: Separation.Kind) -> String {
     switch kind {
     case .none: "none"

@@ -11,6 +11,34 @@ import Testing
     return try JSONDecoder().decode(Value.self, from: encoder.encode(value))
   }
 
+  /// What a decoder says of a text.
+  private func refusal<Value: Codable>(_ text: String, _: Value.Type) throws -> String {
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+    return "\(try #require(error))"
+  }
+
+  @Test("What is wrong with a tensor's numbers is said of their own type")
+  func wrongNumbers() throws {
+    for wrong in [#""many""#, "1.5", "null", "true", "3000000000"] {
+      let said = try refusal(#"{"shape": [1], "scalars": [\#(wrong)]}"#, Tensor<Int32>.self)
+      #expect(!said.contains("String") || said.contains("Int32"), "\(said)")
+      #expect(!said.contains("Double") && !said.contains("Infinity"), "\(said)")
+    }
+    let tooLarge = try refusal(#"{"shape": [1], "scalars": [300]}"#, Tensor<UInt8>.self)
+    #expect(!tooLarge.contains("Double") && !tooLarge.contains("Infinity"), "\(tooLarge)")
+    for wrong in [#""many""#, "true", "[1]", "1e400"] {
+      let text = #"{"shape": [1], "scalars": [\#(wrong)]}"#
+      for said in [try refusal(text, Tensor<Double>.self), try refusal(text, Tensor<Float>.self)] {
+        #expect(!said.contains("Expected to decode String"), "\(said)")
+      }
+    }
+    #expect(
+      try refusal(#"{"shape": [1], "scalars": [true]}"#, Tensor<Float>.self).contains(
+        "A number that Float holds, null"))
+  }
+
   private func refuses<Value: Codable>(_ text: String, _: Value.Type) -> Bool {
     do {
       _ = try JSONDecoder().decode(Value.self, from: Data(text.utf8))
@@ -85,6 +113,7 @@ import Testing
     #expect(try coded(float).scalars.map(\.bitPattern) == float.scalars.map(\.bitPattern))
     #expect(refuses(#"{"shape": [1], "scalars": ["many"]}"#, Tensor<Float>.self))
     #expect(refuses(#"{"shape": [1], "scalars": [null]}"#, Tensor<Int32>.self))
+    #expect(refuses(#"{"shape": [1], "scalars": [true]}"#, Tensor<Double>.self))
 
     for odd in [Double.nan, .infinity, -.infinity] {
       let solution = LinearSolution(

@@ -15,8 +15,8 @@ import Testing
     var isStream: Bool { self == .stream || self == .streamByThree }
   }
 
-  private static let rows = TrainingJobTests.rows()
-  private static let batchSize = TrainingJobTests.batchSize
+  private static let rows = TrainingJobCase.rows()
+  private static let batchSize = TrainingJobCase.batchSize
   private static let epochs = 4
 
   private static let batches: @Sendable () -> [LabeledRows] = {
@@ -26,9 +26,9 @@ import Testing
     }
   }
 
-  private static func model() throws -> Sequential { try TrainingJobTests.Kind.layers.model() }
+  private static func model() throws -> Sequential { try TrainingJobCase.layers.model() }
 
-  private static func bytes(_ model: Sequential) throws -> [UInt8] { try TrainingJobTests.bytes(model) }
+  private static func bytes(_ model: Sequential) throws -> [UInt8] { try TrainingJobCase.bytes(model) }
 
   private static func train(
     _ model: inout Sequential, on source: Source, initialEpoch: Int = 0, watch: TrainingWatch?
@@ -36,12 +36,12 @@ import Testing
     source.isStream
       ? try StreamFit(
         makeBatches: { AnyIterator(batches().makeIterator()) }, epochs: epochs, callbacks: [],
-        validationData: TrainingJobTests.rows(20), initialEpoch: initialEpoch,
+        validationData: TrainingJobCase.rows(20), initialEpoch: initialEpoch,
         stepsPerEpoch: source.stepsPerEpoch, validationBatchSize: 8, validationFreq: 1
       ).train(&model, watch: watch)
       : try RowsFit(
         rows: rows, epochs: epochs, batchSize: batchSize, callbacks: [], validationSplit: 0,
-        validationData: TrainingJobTests.rows(20), shuffle: true, initialEpoch: initialEpoch,
+        validationData: TrainingJobCase.rows(20), shuffle: true, initialEpoch: initialEpoch,
         stepsPerEpoch: source.stepsPerEpoch, validationFreq: 1
       ).train(&model, watch: watch)
   }
