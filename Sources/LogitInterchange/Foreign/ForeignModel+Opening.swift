@@ -2,21 +2,27 @@ import Logit
 import LogitFiles
 
 extension ForeignModel {
-  /// Opens a model of another tool: one of Keras's files or an ONNX model, whatever its name is, known by its
-  /// first bytes.
+  /// Opens a model of another tool: one of Keras's files, an ONNX model or one of PMML, whatever its name is,
+  /// known by its first bytes.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
   ///     default.
-  /// - Throws: As ``init(kerasFile:architecture:seed:)`` and ``init(onnxFile:)``.
+  /// - Throws: As ``init(kerasFile:architecture:seed:)``, ``init(onnxFile:)`` and ``init(pmmlFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
-    if Self.beginsLikeONNX(try StoredBytes(path: path).prefix(3)) {
+    let start = try StoredBytes(path: path).prefix(Self.startCount)
+    if Self.beginsLikeONNX(start) {
       try self.init(onnxFile: path)
+    } else if Self.beginsLikePMML(start) {
+      try self.init(pmmlFile: path)
     } else {
       try self.init(kerasFile: path, architecture: architecture)
     }
   }
+
+  /// How many bytes tell what a file is; comments may stand before the element of PMML.
+  static let startCount = 4096
 
   /// Whether bytes begin as ONNX files do: with the version of the representation, and its producer,
   /// operators or graph.
@@ -31,7 +37,7 @@ extension ForeignModel {
   /// - Returns: What its first bytes say; the rest may be damaged all the same.
   public static func isForeign(_ path: String) -> Bool {
     guard let input = try? StoredBytes(path: path) else { return false }
-    guard let start = try? input.prefix(8) else { return false }
-    return beginsLikeKeras(start) || beginsLikeONNX(start)
+    guard let start = try? input.prefix(startCount) else { return false }
+    return beginsLikeKeras(start) || beginsLikeONNX(start) || beginsLikePMML(start)
   }
 }
