@@ -5,11 +5,19 @@ import LogitStatistics
 // What writers of other formats need to know of a classifier.
 
 extension Classifier {
-  /// The weights of a model of one dense layer in double precision, `[features, outputs]`, and its constants:
-  /// those of the optimum where they are known, and otherwise the layer's own; `nil` for a model with hidden
-  /// layers.
-  package var linearWeights: (kernel: Tensor<Double>, bias: [Double])? {
-    (estimates ?? LinearEstimates(model)).map { ($0.kernel, $0.bias) }
+  /// The weights of a model of one dense layer in double precision, on features as they are encoded:
+  /// `[features, outputs]` and `[outputs]`. `nil` with hidden layers, and where more than a dense layer makes
+  /// the logits.
+  package var singleLayerWeights: (kernel: Tensor<Double>, bias: [Double])? {
+    guard let dense = model.layers.first?.configuration as? Dense, model.layers.count == 1,
+      ["sigmoid", "softmax"].contains(dense.activation.name)
+    else { return nil }
+    return linearEstimates.map { ($0.kernel, $0.bias) }
+  }
+
+  /// Whether predictions are worked out in double precision, since single precision would show.
+  package var needsDoublePrecision: Bool {
+    estimates.map { $0.needsDouble || features.regressionFormula != nil } ?? false
   }
 
   /// What the classifier makes of rows, as exactly as its weights are known.

@@ -1,4 +1,5 @@
 public import Logit
+public import LogitData
 
 /// A model read from a file of another tool, and what the file says about it.
 public struct ForeignModel: Sendable {
@@ -8,6 +9,8 @@ public struct ForeignModel: Sendable {
   public var classNames: [String]?
   /// The names of the inputs, one for each feature; `nil` if the file has none.
   public var featureNames: [String]?
+  /// How columns become what the model takes, where the file says so; `nil` for numbers as they are.
+  public internal(set) var features: FeatureSpace?
   /// What a reader should know, each a sentence: weights that are NaN, what of the file was not taken over.
   public var notes: [String]
 

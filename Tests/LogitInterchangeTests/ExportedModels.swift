@@ -17,7 +17,8 @@ enum ExportedModels {
   /// A classifier of that table, with weights that are the same everywhere.
   static func classifier(
     _ table: Table? = nil, features transforms: ((Table) throws -> [any FeatureTransform])? = nil,
-    classes: [String] = ["no", "yes"], hidden: Int = 0
+    classes: [String] = ["no", "yes"], hidden: Int = 0, activation: any Activation = .relu,
+    weights chosen: [Float]? = nil
   ) throws -> Classifier {
     let table = try table ?? Self.table()
     let names = table.columnNames
@@ -29,7 +30,7 @@ enum ExportedModels {
     try features.adapt(to: table)
     let outputs = classes.count == 2 ? 1 : classes.count
     var layers: [any Layer] = []
-    if hidden > 0 { layers.append(Dense(hidden, inputShape: [features.outputCount], activation: .relu)) }
+    if hidden > 0 { layers.append(Dense(hidden, inputShape: [features.outputCount], activation: activation)) }
     layers.append(
       Dense(
         outputs, inputShape: [hidden > 0 ? hidden : features.outputCount],
@@ -39,6 +40,10 @@ enum ExportedModels {
       Tensor<Float>(unsafeShape: tensor.shape, (0..<tensor.count).map { Float(($0 * 7 + 3) % 11 - 5) / 4 })
     }
     try model.setWeights(weights)
+    if let chosen {
+      let shape = model.weights[0].shape
+      try model.setWeights([Tensor(chosen, shape: shape), model.weights[1]])
+    }
     let provenance = try Classifier.fit(Dataset.iris().table, target: "species", options: options).classifier
       .provenance
     return try Classifier(

@@ -36,7 +36,7 @@ extension Layer {
 
   /// Whether the layer leaves numbers as they are, but for training, in which it may drop some or add noise:
   /// the outputs of the layer before it are then the model's, if it is the last.
-  var passesNumbersOn: Bool {
+  package var passesNumbersOn: Bool {
     self is any ShapeLayer || self is Dropout || self is AlphaDropout || self is GaussianNoise
   }
 

@@ -17,7 +17,7 @@ struct CoreMLNetwork {
   init(_ classifier: Classifier) throws {
     isBinary = classifier.classes.count == 2
     layers = try classifier.model.layers.compactMap { layer in
-      if layer.configuration is Dropout || layer.configuration is IdentityLayer { return nil }
+      if layer.configuration.passesNumbersOn { return nil }
       guard let dense = layer.configuration as? Dense, layer.inputShape?.count == 1 else {
         throw CoreMLModel.inexpressible(
           "the layer \"\(layer.name)\" (\(layer.configuration.typeName))",

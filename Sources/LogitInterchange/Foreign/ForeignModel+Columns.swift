@@ -18,6 +18,13 @@ extension ForeignModel {
   public func features(
     of columns: [String], source: String, byPosition: Bool = false
   ) throws -> (features: FeatureSpace, note: String?) {
+    if let own = self.features {
+      guard Set(own.inputNames).isSubset(of: columns) else {
+        throw InterchangeError.columnsDiffer(
+          source: source, inputs: own.inputNames.count, names: own.inputNames, found: columns)
+      }
+      return (own, nil)
+    }
     let count = try Predictor(model).inputCount
     let names = featureNames.flatMap { $0.count == count ? $0 : nil }
     if let names, !byPosition, Set(names).isSubset(of: columns) {

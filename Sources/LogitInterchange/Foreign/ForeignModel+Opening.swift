@@ -3,17 +3,20 @@ import LogitData
 import LogitFiles
 
 extension ForeignModel {
-  /// Opens a model of another tool: one of Keras's files or an ONNX model, whatever its name is, known by its
-  /// first bytes.
+  /// Opens a model of another tool: one of Keras's files, an ONNX model or one of PMML, whatever its name is,
+  /// known by its first bytes.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
   ///     default.
-  /// - Throws: As ``init(kerasFile:architecture:seed:)`` and ``init(onnxFile:)``.
+  /// - Throws: As ``init(kerasFile:architecture:seed:)``, ``init(onnxFile:)`` and ``init(pmmlFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
-    if ForeignFormat.isONNX(try FileEnds(StoredBytes(path: path))) {
+    let ends = try FileEnds(StoredBytes(path: path))
+    if ForeignFormat.isONNX(ends) {
       try self.init(onnxFile: path)
+    } else if Self.beginsLikePMML(ends.beginning) {
+      try self.init(pmmlFile: path)
     } else {
       try self.init(kerasFile: path, architecture: architecture)
     }
@@ -26,6 +29,6 @@ extension ForeignModel {
   /// - Returns: What its first bytes say; the rest may be damaged all the same.
   public static func isForeign(_ path: String) -> Bool {
     guard let file = try? StoredBytes(path: path), let ends = try? FileEnds(file) else { return false }
-    return beginsLikeKeras(ends.beginning) || ForeignFormat.isONNX(ends)
+    return beginsLikeKeras(ends.beginning) || ForeignFormat.isONNX(ends) || beginsLikePMML(ends.beginning)
   }
 }

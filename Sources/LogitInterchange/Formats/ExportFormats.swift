@@ -5,7 +5,7 @@ public enum ExportFormats {
     KerasExport(.keras), KerasExport(.weights), KerasExport(.h5), ONNXExport(.tensors),
     ONNXExport(.linearClassifier),
     CoreMLExport(), CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(),
-    LIBLINEARModel(),
+    LIBLINEARModel(), PMMLExport(),
   ]
 
   /// A format by its word.

@@ -38,7 +38,8 @@ extension LIBLINEARModel {
     var kernel: [Float] = []
     for _ in 0..<header.featureCount * width { kernel.append(Float(try reader.number("w"))) }
     var bias: [Float] = []
-    for _ in 0..<width { bias.append(hasBias ? Float(try reader.number("w") * header.bias) : 0) }
+    for _ in 0..<width { bias.append(hasBias ? try reader.constant(times: header.bias) : 0) }
+    try reader.requireEnd(count: (header.featureCount + (hasBias ? 1 : 0)) * width)
     let activation: any Activation = isLogistic ? .sigmoid : .linear
     var model = try Sequential([Dense(width, inputShape: [header.featureCount], activation: activation)])
     try model.setWeights([Tensor(kernel, shape: [header.featureCount, width]), Tensor(bias)])
@@ -65,6 +66,9 @@ private struct LIBLINEARReader {
   private let bytes: [UInt8]
   private let name: String
   private var place = 0
+
+  /// The most bytes of a word. Numbers have some twenty.
+  private static let longestWord = 400
 
   init(_ bytes: [UInt8], name: String) { (self.bytes, self.name) = (bytes, name) }
 
@@ -108,6 +112,27 @@ private struct LIBLINEARReader {
     return number
   }
 
+  /// The last weight of an output times the file's bias.
+  mutating func constant(times bias: Double) throws -> Float {
+    let weight = try number("w")
+    let constant = Float(weight * bias)
+    guard constant.isFinite else {
+      throw damaged("w", "\(weight) times the bias \(bias)", "a constant of single precision")
+    }
+    return constant
+  }
+
+  /// Refuses what follows the last weight, which belongs to a model of another shape.
+  ///
+  /// - Parameter count: The number of weights.
+  mutating func requireEnd(count: Int) throws {
+    while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
+    guard place < bytes.count else { return }
+    let found = try word("w")
+    throw damaged(
+      "w", found.shortened.onOneLine, "the end of the file after \(count) weights, as the header says")
+  }
+
   private mutating func count(_ what: String, _ range: ClosedRange<Int>) throws -> Int {
     let word = try word(what)
     guard let number = Int(word), range.contains(number) else {
@@ -119,14 +144,23 @@ private struct LIBLINEARReader {
   private mutating func word(_ what: String) throws -> String {
     while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
     let start = place
-    while place < bytes.count, bytes[place] > 0x20, place - start < 400 { place += 1 }
+    while place < bytes.count, bytes[place] > 0x20, place - start <= Self.longestWord { place += 1 }
     guard place > start else { throw damaged(what, "the end of the file", "a word") }
+    guard place - start <= Self.longestWord else {
+      throw damaged(what, "a longer one", "a word of at most \(Self.longestWord) bytes")
+    }
     return String(decoding: bytes[start..<place], as: UTF8.self)
+  }
+
+  /// The line of the last word, counted from 1.
+  private var line: Int {
+    // The blank behind a word is not read yet.
+    1 + bytes[..<place].count { $0 == 0x0A }
   }
 
   func damaged(_ what: String, _ found: String, _ expected: String) -> FileError {
     .damaged(
-      source: name, item: "\(what) before byte \(place)", expected: expected, found: found,
+      source: name, item: "\(what) in line \(line)", expected: expected, found: found,
       remedy: "write the model again")
   }
 }

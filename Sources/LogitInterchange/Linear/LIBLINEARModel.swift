@@ -1,6 +1,5 @@
 import Logit
 import LogitData
-import LogitStatistics
 
 /// The text file of a model of LIBLINEAR.
 ///
@@ -47,6 +46,7 @@ public struct LIBLINEARModel: ExportFormat {
     if !isUsual {
       notes.append("LIBLINEAR predicts the most probable class, where this model has a threshold or costs.")
     }
+    if let replaced = Self.replacements(code) { notes.append(replaced) }
     let isBinary = code.head.isBinary
     if !isBinary { notes.append("It gives classes and no probabilities.") }
     // Of two labels, the first is that of positive sums.
@@ -71,6 +71,17 @@ public struct LIBLINEARModel: ExportFormat {
   /// - Returns: `nil`.
   public func check(_ artefact: Artefact) -> GoldenCheck? { nil }
 
+  /// What to put in for missing values, of which LIBLINEAR knows none; `nil` if nothing is put in.
+  private static func replacements(_ code: ScoringCode) -> String? {
+    let replaced = code.usedSteps.sorted().compactMap { step -> String? in
+      guard case .number(.present(let input, let replacement)) = code.steps[step].body, !replacement.isNaN
+      else { return nil }
+      return "\(replacement.pythonDescription) for \(code.inputs[input].name)"
+    }
+    guard !replaced.isEmpty else { return nil }
+    return "LIBLINEAR knows no missing values: put in \(replaced.joined(separator: ", "))."
+  }
+
   /// The whole numbers that LIBLINEAR's labels are: those that the classes are, or their positions.
   private static func labels(_ classes: [String]) -> [String] {
     let numbers = classes.compactMap { Int32($0) }
@@ -92,7 +103,7 @@ public struct LIBLINEARModel: ExportFormat {
       for input in kernel.indices { kernel[input].append(weights[input]) }
       bias.append(constant)
     }
-    let (slope, shift) = try line(code)
+    let (slope, shift) = try code.line()
     return (kernel.map { $0.map { $0 * slope } }, zip(bias, shift).map { $0 * slope + $1 })
   }
 
@@ -114,29 +125,10 @@ public struct LIBLINEARModel: ExportFormat {
       guard case .number(let inner) = code.steps[step].body else { throw refusal() }
       try add(weight, inner, code, to: &weights, &constant, refusal: refusal)
     case .constant(let value): constant += weight * value
+    case .finite(let inner): try add(weight, inner, code, to: &weights, &constant, refusal: refusal)
     case .sum(let parts):
       for part in parts { try add(weight, part, code, to: &weights, &constant, refusal: refusal) }
     default: throw refusal()
     }
-  }
-
-  /// What calibration and prior make of sums, where that is a straight line: a slope, and a shift of each.
-  private func line(_ code: ScoringCode) throws -> (slope: Double, shift: [Double]) {
-    let head = code.head
-    var (slope, shift) = (1.0, head.isBinary ? [0.0] : head.classNames.map { _ in 0.0 })
-    switch head.adjustment?.calibration {
-    case nil: break
-    case .temperature(let scaling)?: slope = 1 / scaling.temperature
-    case .platt(let curves)? where head.isBinary: (slope, shift) = (curves[0].slope, [curves[0].intercept])
-    case .platt?, .isotonic?:
-      throw code.inexpressible("a calibration by curves", remedy: "train it without, or write another format")
-    }
-    if let ratios = head.ratios {
-      shift =
-        head.isBinary
-        ? [shift[0] + naturalLogarithm(ratios[1] / ratios[0])]
-        : zip(shift, ratios).map { $0 + naturalLogarithm($1) }
-    }
-    return (slope, shift)
   }
 }

@@ -20,6 +20,13 @@ extension ONNXGraph {
         hasGraph = true
         try decoder.graph(model.message(field, name: "graph"), into: &self)
       case 8: versions.append(try decoder.version(model.message(field, name: "opset_import")))
+      case 25:
+        var function = try model.message(field, name: "functions")
+        var name = ""
+        while let field = try function.next() { if field.number == 1 { name = try function.text(field) } }
+        throw InterchangeError.unsupported(
+          source: model.fileName, item: "the function \"\(name.shortened.onOneLine)\" of the model's own",
+          supported: "graphs of ONNX's operations")
       case 14: metadata.append(try decoder.entry(model.message(field, name: "metadata_props")))
       default: break
       }
@@ -45,8 +52,10 @@ private struct ONNXDecoder {
   private mutating func count(_ message: ProtobufMessage) throws {
     itemCount += 1
     guard itemCount <= Self.mostItems else {
-      throw message.damaged(
-        expected: "in a file of at most \(Self.mostItems) nodes, names and texts", found: "in one of more")
+      throw InterchangeError.unsupported(
+        source: message.fileName,
+        item: "a file of more than \(Self.mostItems) nodes, constants, attributes, names and texts",
+        supported: "models of layers, which have fewer")
     }
   }
 

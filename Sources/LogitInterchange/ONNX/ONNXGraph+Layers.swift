@@ -16,11 +16,11 @@ extension ONNXGraph {
 
   private mutating func add(_ layer: ModelLayer, to x: String) throws -> String {
     switch layer.configuration {
-    case is IdentityLayer, is Dropout, is GaussianNoise, is AlphaDropout, is ActivityRegularization: return x
     case is Flatten: return add("Flatten", [x], [("axis", .integer(1))])
     case let reshape as Reshape:
       let shape = layer.outputShape ?? reshape.targetShape
       return add("Reshape", [x, constant("shape", [-1] + shape)])
+    case let other where other.passesNumbersOn: return x
     case let dense as Dense: return try add(dense, layer, to: x)
     case let activation as ActivationLayer: return try add(activation.activation, to: x)
     case let relu as ReLULayer:

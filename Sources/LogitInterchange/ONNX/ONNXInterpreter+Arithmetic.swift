@@ -9,8 +9,7 @@ extension ONNXInterpreter {
     case "Add", "Sub", "Mul", "Div": try interpretOperator(node)
     case "Neg":
       if case .constant(let tensor)? = try meaning(node, 0) {
-        let values = try numbers(tensor, node).map { -$0 }
-        set(node, .constant(ONNXTensor(values, shape: tensor.shape, as: .double)))
+        try negate(tensor, node)
       } else {
         set(node, try rows(node), .multiply([-1]))
       }
@@ -81,24 +80,6 @@ extension ONNXInterpreter {
       throw unsupported("\(node.title) with a constant of shape \(tensor.shape)")
     }
     return values
-  }
-
-  /// Works out what is constant.
-  private mutating func fold(_ a: ONNXTensor, _ b: ONNXTensor, _ node: ONNXNode) throws {
-    let (x, y) = (try numbers(a, node), try numbers(b, node))
-    guard x.count == y.count || x.count == 1 || y.count == 1, !x.isEmpty, !y.isEmpty else {
-      throw unsupported(node.title)
-    }
-    let values = (0..<max(x.count, y.count)).map { index -> Double in
-      let (a, b) = (x[x.count == 1 ? 0 : index], y[y.count == 1 ? 0 : index])
-      return switch node.type {
-      case "Mul": a * b
-      case "Div": a / b
-      case "Sub": a - b
-      default: a + b
-      }
-    }
-    set(node, .constant(ONNXTensor(values, shape: x.count >= y.count ? a.shape : b.shape, as: .double)))
   }
 
   /// Rows that went two ways: as they are, and through a function that is a part of another.

@@ -37,6 +37,7 @@ extension ONNXInterpreter {
     case .rows where !(type?.isFloatingPoint ?? false):
       throw unsupported("\(node.title) to \(type?.name ?? "another type")")
     case .texts(let name): throw unsupported("\(node.title) of the texts \"\(name.shortened)\"")
+    case .constant(let tensor): try cast(tensor, to: type, node)
     default: set(node, meaning)
     }
   }
@@ -101,6 +102,9 @@ extension ONNXInterpreter {
       if node.type == "Unsqueeze" {
         let axis = axes.first ?? 0
         shape.insert(1, at: min(max(axis < 0 ? axis + shape.count + 1 : axis, 0), shape.count))
+      } else if let axis = axes.first.map({ $0 < 0 ? $0 + shape.count : $0 }) {
+        guard shape.indices.contains(axis), shape[axis] == 1 else { throw unsupported(node.title) }
+        shape.remove(at: axis)
       } else {
         shape.removeAll { $0 == 1 }
       }

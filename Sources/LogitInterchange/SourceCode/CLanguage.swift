@@ -40,6 +40,8 @@ struct CLanguage: SourceLanguage {
 
   func power(_ base: String, _ exponent: String) -> String { "pow(\(base), \(exponent))" }
 
+  func finite(_ value: String) -> String { "\(prefix)_present(\(value), \(literal(.nan)))" }
+
   func present(_ input: InputName, _ kind: CodeInput.Kind, _ replacement: String) -> String {
     isEncoded ? "x[\(input.place)]" : "\(prefix)_present(row->\(input.identifier), \(replacement))"
   }

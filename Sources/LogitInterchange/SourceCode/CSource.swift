@@ -72,7 +72,7 @@ struct CFile {
       request, code,
       usage: [
         "\(prefix)_probabilities fills in the probability of each class, \(prefix)_class gives the number of one.",
-        "All are NaN for a row that the model refuses.",
+        "All are NaN for a row that the model refuses, whose class is -1.",
       ])
     var lines = ["/*"] + provenance.lines.map { " * \($0)" } + [" * \(SourceSeal.placeholder)", " */"]
     lines += ["#include <math.h>", "#include <string.h>", ""]
@@ -111,25 +111,29 @@ struct CFile {
 
   private static func decision(_ head: CodeHead, _ prefix: String) -> [String] {
     let count = head.classNames.count
-    let start = "int \(prefix)_class(const double probabilities[\(count)]) {"
+    let start = [
+      "/* -1 for a row that the model refuses */",
+      "int \(prefix)_class(const double probabilities[\(count)]) {",
+      "  if (isnan(probabilities[0])) return -1;",
+    ]
     if let threshold = head.rule.threshold(classCount: count) {
-      return [start, "  return probabilities[1] > \(threshold.sourceText) ? 1 : 0;", "}", ""]
+      return start + ["  return probabilities[1] > \(threshold.sourceText) ? 1 : 0;", "}", ""]
     }
     if case .leastCost(let costs) = head.rule {
       let rows = (0..<count).map { actual in
         "{" + (0..<count).map { costs[actual: actual, predicted: $0].sourceText }.joined(separator: ", ")
           + "}"
       }
-      return [
-        start, "  static const double costs[\(count)][\(count)] = {\(rows.joined(separator: ", "))};",
+      return start + [
+        "  static const double costs[\(count)][\(count)] = {\(rows.joined(separator: ", "))};",
         "  double least = INFINITY;", "  int best = 0;", "  for (int i = 0; i < \(count); i++) {",
         "    double cost = 0;",
         "    for (int k = 0; k < \(count); k++) cost += probabilities[k] * costs[k][i];",
         "    if (cost < least) { least = cost; best = i; }", "  }", "  return best;", "}", "",
       ]
     }
-    return [
-      start, "  int best = 0;",
+    return start + [
+      "  int best = 0;",
       "  for (int i = 1; i < \(count); i++) if (probabilities[i] > probabilities[best]) best = i;",
       "  return best;", "}",
       "",

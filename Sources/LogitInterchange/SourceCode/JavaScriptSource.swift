@@ -67,7 +67,8 @@ struct JavaScriptFile {
         code.isEncoded
           ? "\(name).probabilities(x) takes an array of numbers, one for each of \(name).columns."
           : "\(name).probabilities(row) takes an object with each of \(name).columns; null, undefined and NaN are missing.",
-        "It gives the probability of each of \(name).classes; all are NaN for a row that the model refuses.",
+        "It gives the probability of each of \(name).classes; all are NaN for a row that the model refuses,",
+        "for which \(name).predict gives null.",
       ])
     func texts(_ values: [String]) -> String {
       "[\(values.map { language.string($0) }.joined(separator: ", "))]"
@@ -96,6 +97,7 @@ struct JavaScriptFile {
   private static func decision(_ head: CodeHead, _ argument: String) -> [String] {
     let count = head.classNames.count
     var lines = ["function predict(\(argument)) {", "  const p = probabilities(\(argument));"]
+    lines.append("  if (Number.isNaN(p[0])) return null;")
     if let threshold = head.rule.threshold(classCount: count) {
       lines.append("  return classes[p[1] > \(threshold.sourceText) ? 1 : 0];")
     } else if case .leastCost(let costs) = head.rule {
@@ -163,6 +165,7 @@ struct JavaScriptLanguage: SourceLanguage {
     "Math.\(function.rawValue)(\(argument))"
   }
   func power(_ base: String, _ exponent: String) -> String { "Math.pow(\(base), \(exponent))" }
+  func finite(_ value: String) -> String { "finite(\(value))" }
 
   private func given(_ input: InputName) -> String { "row, \(string(input.column))" }
 
@@ -323,6 +326,9 @@ enum JavaScriptHelpers {
         "  return bias.map((start, j) => inputs.reduce((sum, value, i) => sum + value * kernel[i][j], start));",
         "}",
       ]),
+    Helper(
+      name: "finite", users: [],
+      lines: ["function finite(value) { return Number.isFinite(value) ? value : NaN; }"]),
     Helper(name: "sigmoid", users: [], lines: ["function sigmoid(z) { return 1 / (1 + Math.exp(-z)); }"]),
     Helper(
       name: "interpolate", users: [],

@@ -8,10 +8,32 @@ enum PythonHelpers {
   /// All of them.
   static let all: [Helper] = [
     Helper(
-      name: "_checked",
+      name: "_log",
       lines: [
-        "def _checked(function, *values):", "    try:", "        return function(*values)",
-        "    except (ValueError, OverflowError):", "        return math.nan",
+        "def _log(function, value):", "    if value == 0:", "        return -math.inf",
+        "    return math.nan if value < 0 else function(value)",
+      ]),
+    Helper(
+      name: "_sqrt", lines: ["def _sqrt(value):", "    return math.nan if value < 0 else math.sqrt(value)"]),
+    Helper(
+      name: "_exp",
+      lines: [
+        "def _exp(value):", "    try:", "        return math.exp(value)", "    except OverflowError:",
+        "        return math.inf",
+      ]),
+    Helper(
+      name: "_power",
+      lines: [
+        "def _power(base, exponent):", "    try:", "        return math.pow(base, exponent)",
+        "    except (OverflowError, ValueError):", "        if base < 0 and not exponent.is_integer():",
+        "            return math.nan",
+        "        return math.copysign(math.inf, base) if exponent % 2 == 1 else math.inf",
+      ]),
+    Helper(
+      name: "_quotient",
+      lines: [
+        "def _quotient(dividend, divisor):", "    if divisor != 0:", "        return dividend / divisor",
+        "    return dividend * math.copysign(math.inf, divisor)",
       ]),
     Helper(
       name: "_present",

@@ -64,7 +64,8 @@ struct PythonFile {
         code.isEncoded
           ? "probabilities(x) takes a list of numbers, one for each of FEATURES."
           : "probabilities(row) takes a dictionary with each of COLUMNS; None and NaN are missing values.",
-        "It gives the probability of each of CLASSES; all are NaN for a row that the model refuses.",
+        "It gives the probability of each of CLASSES; all are NaN for a row that the model refuses,",
+        "for which predict gives None.",
       ])
     func texts(_ values: [String]) -> String {
       "(" + values.map { language.string($0) + "," }.joined(separator: " ") + ")"
@@ -89,6 +90,7 @@ struct PythonFile {
     let count = head.classNames.count
     let argument = "row"
     var lines = ["def predict(\(argument)):", "    p = probabilities(\(argument))"]
+    lines += ["    if math.isnan(p[0]):", "        return None"]
     if let threshold = head.rule.threshold(classCount: count) {
       lines.append("    return CLASSES[1 if p[1] > \(threshold.sourceText) else 0]")
     } else if case .leastCost(let costs) = head.rule {
@@ -148,12 +150,16 @@ struct PythonLanguage: SourceLanguage {
   func call(_ function: CodeFunction, _ argument: String) -> String {
     switch function {
     case .abs: "abs(\(argument))"
-    // Outside of their ranges Python's own raise errors, where others give no number.
-    case .log, .log2, .log10, .sqrt, .exp: "_checked(math.\(function.rawValue), \(argument))"
+    // Outside of their ranges Python's own raise errors, where other languages give what IEEE 754 has.
+    case .log, .log2, .log10: "_log(math.\(function.rawValue), \(argument))"
+    case .sqrt: "_sqrt(\(argument))"
+    case .exp: "_exp(\(argument))"
     case .tanh: "math.tanh(\(argument))"
     }
   }
-  func power(_ base: String, _ exponent: String) -> String { "_checked(math.pow, \(base), \(exponent))" }
+  func power(_ base: String, _ exponent: String) -> String { "_power(\(base), \(exponent))" }
+  func quotient(_ dividend: String, _ divisor: String) -> String { "_quotient(\(dividend), \(divisor))" }
+  func finite(_ value: String) -> String { "_present(\(value), \(literal(.nan)))" }
 
   func present(_ input: InputName, _ kind: CodeInput.Kind, _ replacement: String) -> String {
     isEncoded ? "x[\(input.place)]" : "_present(row[\(string(input.column))], \(replacement))"
@@ -278,7 +284,7 @@ extension CodeActivation {
     case .silu: "v * _sigmoid(v)"
     case .softplus: "max(v, 0.0) + math.log1p(math.exp(-abs(v)))"
     case .softsign: "v / (1 + abs(v))"
-    case .exponential: "_checked(math.exp, v)"
+    case .exponential: "_exp(v)"
     }
   }
 }

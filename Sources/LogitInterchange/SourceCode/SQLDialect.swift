@@ -81,21 +81,6 @@ enum SQLDialect: String, CaseIterable {
     }
   }
 
-  /// A function; NULL outside of its range, where PostgreSQL and DuckDB would end the query.
-  func call(_ function: CodeFunction, _ x: String) -> String {
-    switch function {
-    case .exp: return "exp(\(clamped(x)))"
-    case .log: return "CASE WHEN \(x) > 0 THEN ln(\(x)) END"
-    case .log2: return "CASE WHEN \(x) > 0 THEN ln(\(x)) / \(literal(0.6931471805599453)) END"
-    case .log10: return "CASE WHEN \(x) > 0 THEN ln(\(x)) / \(literal(2.302585092994046)) END"
-    case .sqrt: return "CASE WHEN \(x) >= 0 THEN sqrt(\(x)) END"
-    case .abs: return "abs(\(x))"
-    case .tanh: return "tanh(\(x))"
-    }
-  }
-
-  func power(_ base: String, _ exponent: String) -> String { "power(\(base), \(exponent))" }
-
   /// A number where the exponential of a double has a value; NULL becomes 700 in all but SQLite.
   func clamped(_ x: String) -> String {
     self == .sqlite ? "max(-700.0, min(700.0, \(x)))" : "greatest(-700e0, least(700e0, \(x)))"

@@ -39,7 +39,9 @@ struct SQLScoring {
   /// The sums of a linear model; where there are several, numbers and entries have a stage of their own.
   private mutating func linearSums() -> [String] {
     let sums = code.foldedSums
-    guard sums.count > 1, !sums.contains(where: \.hasEntriesWithin) else { return sums.map { sum($0) } }
+    guard sums.count > 1 || dialect == .postgresql, !sums.contains(where: \.hasEntriesWithin) else {
+      return sums.map { sum($0) }
+    }
     var stage: [(name: String, value: String)] = []
     for step in code.usedSteps.sorted() {
       if case .number(let number) = code.steps[step].body {
@@ -61,7 +63,7 @@ struct SQLScoring {
     let terms = sum.terms.map { term in
       switch term {
       case .entry(let step, _) where output != nil: "e\(step)_\(output ?? 0)"
-      case .weighted(let weight, let number): "\(dialect.literal(weight)) * \(expression(number))"
+      case .weighted(let weight, let number): dialect.weighted(weight, expression(number))
       case .entry(let step, let entries): entry(step, entries)
       }
     }
@@ -114,12 +116,20 @@ struct SQLScoring {
       if case .number(let inner) = code.steps[step].body { return expression(inner) }
       return dialect.literal(.nan)
     case .entry(let step, let entries): return entry(step, entries)
-    case .sum(let parts): return "(" + parts.map { expression($0) }.joined(separator: " + ") + ")"
-    case .product(let parts): return "(" + parts.map { expression($0) }.joined(separator: " * ") + ")"
-    case .quotient(let a, let b): return "(\(expression(a)) / \(expression(b)))"
+    case .sum(let parts): return joined(parts, dialect.sum)
+    case .product(let parts): return joined(parts, dialect.product)
+    case .quotient(let a, .constant(let divisor)) where divisor != 0:
+      return dialect.quotient(expression(a), dialect.literal(divisor), isByZero: false)
+    case .quotient(let a, let b): return dialect.quotient(expression(a), expression(b))
     case .power(let a, let b): return dialect.power(expression(a), expression(b))
-    case .call(let function, let inner): return "(\(dialect.call(function, expression(inner))))"
+    case .call(let function, let inner): return dialect.call(function, expression(inner))
+    case .finite(let inner): return dialect.finite(expression(inner))
     }
+  }
+
+  private func joined(_ parts: [CodeNumber], _ operation: (String, String) -> String) -> String {
+    let values = parts.map { expression($0) }
+    return values.dropFirst().reduce(values.first ?? dialect.literal(0), operation)
   }
 
   /// The entry of a list that a column chooses.

@@ -46,14 +46,16 @@ extension ScoringCode {
     guard ["sigmoid", "softmax"].contains(classifier.model.outputName) else {
       throw refusal("an output of the kind \"\(classifier.model.outputName)\"")
     }
-    if let weights = classifier.linearWeights {
+    if let weights = classifier.singleLayerWeights {
       return [CodeLayer(kernel: rows(weights.kernel), bias: weights.bias, activation: .linear)]
     }
     var layers: [CodeLayer] = []
-    for layer in classifier.model.layers {
+    // What makes the outputs is the head's.
+    let last = classifier.model.layers.lastIndex { !$0.configuration.passesNumbersOn }
+    for (place, layer) in classifier.model.layers.enumerated() {
       let activation: any Activation
       switch layer.configuration {
-      case let dense as Dense:
+      case let dense as Dense where layer.inputShape?.count == 1:
         let (kernel, bias) = (layer.weights[0], layer.weights.count > 1 ? layer.weights[1].scalars : [])
         let sums = bias.isEmpty ? [Float](repeating: 0, count: kernel.shape[1]) : bias
         layers.append(
@@ -62,16 +64,15 @@ extension ScoringCode {
         activation = dense.activation
       case let own as ActivationLayer where !layers.isEmpty && layers.last?.activation == .linear:
         activation = own.activation
-      case is Dropout, is GaussianNoise, is IdentityLayer, is ActivityRegularization, is Input: continue
+      case let other where other.passesNumbersOn || other is Input: continue
       default: throw refusal("the layer \"\(layer.name)\" (\(layer.configuration.typeName))")
       }
+      if place == last { break }
       guard let known = CodeActivation(activation) else {
         throw refusal("the activation \"\(activation.name)\" of the layer \"\(layer.name)\"")
       }
       layers[layers.count - 1].activation = known
     }
-    // What the head does with the last sums.
-    layers[layers.count - 1].activation = .linear
     return layers
   }
 
@@ -82,11 +83,10 @@ extension ScoringCode {
 }
 
 extension CodeActivation {
-  /// An activation of a layer; `nil` for one that is not written in source code. The head's own counts as
-  /// linear.
+  /// An activation of a layer; `nil` for one that is not written in source code.
   init?(_ activation: any Activation) {
     switch activation {
-    case is Linear, is Softmax: self = .linear
+    case is Linear: self = .linear
     case is Sigmoid: self = .sigmoid
     case is HyperbolicTangent: self = .tanh
     case let relu as ReLU where relu == ReLU(): self = .relu

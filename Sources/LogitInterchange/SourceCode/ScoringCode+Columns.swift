@@ -22,13 +22,13 @@ extension ScoringCode {
         notes.append("Column \(name) takes numbers, not the texts that the model reads as numbers.")
       }
     }
-    for transform in space.transforms {
-      switch transform {
-      case let number as NumericFeature: add(number)
-      case let category as CategoryFeature: try add(category, space)
-      case let bins as DiscretizedFeature: try add(bins)
-      case let offset as OffsetFeature: addOffset(offset)
-      case let formula as FormulaFeature: try add(formula, space)
+    for (feature, transform) in zip(try space.portableFeatures, space.transforms) {
+      switch (feature, transform) {
+      case (_, let number as NumericFeature): add(number)
+      case (_, let offset as OffsetFeature): addOffset(offset)
+      case (_, let formula as FormulaFeature): try add(formula, space)
+      case (.category(let category), _): try add(category, space)
+      case (.bins(let bins), _): add(bins)
       default:
         throw inexpressible(
           "what the model makes of column \(transform.inputs.joined(separator: ", ")) (\(transform.summary))",
@@ -86,65 +86,55 @@ extension ScoringCode {
 
   // MARK: Categories
 
-  private mutating func add(_ feature: CategoryFeature, _ space: FeatureSpace) throws {
+  private mutating func add(_ feature: PortableCategory, _ space: FeatureSpace) throws {
     if case .category(let spelling)? = space.readings[feature.column], spelling.spellings != nil {
       throw inexpressible(
         "the joined spellings of column \(feature.column)",
         remedy: "write it from encoded numbers, or train it on a column of one spelling")
     }
-    guard feature.oovIndexCount <= 1 else {
+    guard feature.unknownFeatureCount <= 1 else {
       throw inexpressible(
         "the hashed unknown categories of column \(feature.column)", remedy: "write it from encoded numbers")
     }
-    let width = feature.outputCount
-    let learned = LearnedPlaces(feature.members, width: width)
-    let (none, refused) = (width, width + 1)
-    let refusesUnknown = feature.refusal.unknown
-    let other = refusesUnknown ? refused : feature.oovIndexCount == 1 ? 0 : none
-    let known = feature.categories
+    let (none, refused) = (feature.width, feature.width + 1)
+    let other = feature.refusesUnknown ? refused : feature.unknownFeature ?? none
     let input = place(of: feature.column)
     let areNumbers = inputs[input].kind != .text
-    let numbers = known.compactMap { Double($0) }
-    guard !areNumbers || numbers.count == known.count,
-      numbers.allSatisfy({ !areNumbers || abs($0) <= 0x1p53 })
-    else {
+    let cases: CodeChoice.Cases
+    // A number that is not whole is none of whole ones, not even an unknown one.
+    var fraction = other
+    switch feature.tokens {
+    case .texts(let texts) where areNumbers: cases = .numbers(texts.compactMap { Double($0) })
+    case .texts(let texts): cases = .texts(texts)
+    case .numbers(let numbers):
+      cases = .numbers(numbers.map { Double($0) })
+      fraction = feature.refusesUnknown ? refused : none
+    }
+    if case .numbers(let numbers) = cases,
+      numbers.count != feature.tokens.count || numbers.contains(where: { abs($0) > 0x1p53 })
+    {
       throw inexpressible(
         "the categories of column \(feature.column), not all of which are numbers of at most 53 bits",
         remedy: "write it from encoded numbers")
     }
-    let isRefusing = refusesUnknown || feature.refusal.missing
+    let isRefusing = feature.refusesUnknown || feature.refusesMissing
     let choice = CodeChoice(
-      input: input, cases: areNumbers ? .numbers(numbers) : .texts(known),
-      places: known.indices.map { feature.oovIndexCount + $0 },
+      input: input, cases: cases, places: (0..<feature.tokens.count).map { feature.firstToken + $0 },
       missingWords: areNumbers ? [] : space.missingWords.sorted(),
-      missing: feature.refusal.missing ? refused : learned.missing ?? none, other: other,
-      fraction: refusesUnknown ? refused : feature.isInteger ? none : other,
-      count: isRefusing ? width + 2 : width + 1, refused: isRefusing ? refused : nil)
+      missing: feature.refusesMissing ? refused : feature.missingFeature ?? none, other: other,
+      fraction: fraction, count: isRefusing ? feature.width + 2 : feature.width + 1,
+      refused: isRefusing ? refused : nil)
     let step = add(step: feature.column, .choice(choice))
-    features += (0..<width).map { .indicator(step: step, place: $0) }
+    features += (0..<feature.width).map { .indicator(step: step, place: $0) }
   }
 
-  private mutating func add(_ feature: DiscretizedFeature) throws {
-    let width = feature.outputCount
-    let learned = LearnedPlaces(feature.members, width: width)
-    let (none, refused) = (width, width + 1)
-    let refuses = feature.refusal.missing
+  private mutating func add(_ feature: PortableBins) {
+    let (none, refused, refuses) = (feature.width, feature.width + 1, feature.refusesMissing)
     let choice = CodeChoice(
       input: place(of: feature.column), cases: .boundaries(feature.boundaries), places: [],
-      missing: refuses ? refused : learned.missing ?? none, other: none, fraction: none,
-      count: refuses ? width + 2 : width + 1, refused: refuses ? refused : nil)
+      missing: refuses ? refused : feature.missingFeature ?? none, other: none, fraction: none,
+      count: refuses ? feature.width + 2 : feature.width + 1, refused: refuses ? refused : nil)
     let step = add(step: feature.column, .choice(choice))
-    features += (0..<width).map { .indicator(step: step, place: $0) }
-  }
-}
-
-/// What a feature of categories or bins learned of missing values, as its file says it.
-private struct LearnedPlaces {
-  /// The place of a missing value; `nil` for none.
-  let missing: Int?
-
-  init(_ members: [JSON.Member], width: Int) {
-    let place = members.first { $0.name == "missing_code" }?.value.integer ?? -1
-    missing = (0..<width).contains(place) ? place : nil
+    features += (0..<feature.width).map { .indicator(step: step, place: $0) }
   }
 }

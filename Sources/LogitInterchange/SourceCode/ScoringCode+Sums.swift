@@ -27,7 +27,7 @@ extension CodeNumber {
     case .entry: true
     case .sum(let parts), .product(let parts): parts.contains(where: \.hasEntries)
     case .quotient(let a, let b), .power(let a, let b): a.hasEntries || b.hasEntries
-    case .call(_, let inner): inner.hasEntries
+    case .call(_, let inner), .finite(let inner): inner.hasEntries
     }
   }
 }
@@ -102,6 +102,7 @@ extension ScoringCode {
     case .sum(let parts), .product(let parts): parts.contains(where: mayBeRefused)
     case .quotient(let a, let b), .power(let a, let b): mayBeRefused(a) || mayBeRefused(b)
     case .call(_, let inner): mayBeRefused(inner)
+    case .finite: true
     }
   }
 
@@ -142,12 +143,15 @@ extension ScoringCode {
   private func collect(_ number: CodeNumber, _ used: inout Set<Int>) {
     switch number {
     case .constant, .input, .present, .isMissing: break
-    case .step(let step), .entry(let step, _): used.insert(step)
+    case .entry(let step, _): used.insert(step)
+    case .step(let step):
+      used.insert(step)
+      if case .number(let inner) = steps[step].body { collect(inner, &used) }
     case .sum(let parts), .product(let parts): for part in parts { collect(part, &used) }
     case .quotient(let a, let b), .power(let a, let b):
       collect(a, &used)
       collect(b, &used)
-    case .call(_, let inner): collect(inner, &used)
+    case .call(_, let inner), .finite(let inner): collect(inner, &used)
     }
   }
 }

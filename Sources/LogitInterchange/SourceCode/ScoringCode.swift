@@ -55,6 +55,8 @@ indirect enum CodeNumber: Sendable, Equatable {
   case quotient(CodeNumber, CodeNumber)
   case power(CodeNumber, CodeNumber)
   case call(CodeFunction, CodeNumber)
+  /// A number, or none where it is infinite: what a formula has no value for is refused.
+  case finite(CodeNumber)
 }
 
 /// A function of one number.

@@ -13,6 +13,10 @@ protocol SourceLanguage: Sendable {
   /// A function of one number.
   func call(_ function: CodeFunction, _ argument: String) -> String
   func power(_ base: String, _ exponent: String) -> String
+  /// A quotient as IEEE 754 has it, also of a division by 0.
+  func quotient(_ dividend: String, _ divisor: String) -> String
+  /// A number, or none where it is infinite.
+  func finite(_ value: String) -> String
   /// The number of a column, or another where it is missing.
   func present(_ input: InputName, _ kind: CodeInput.Kind, _ replacement: String) -> String
   /// 1 where a column is missing, and 0 elsewhere.
@@ -45,6 +49,9 @@ protocol SourceLanguage: Sendable {
 }
 
 extension SourceLanguage {
+  /// The operator, which most languages have from IEEE 754.
+  func quotient(_ dividend: String, _ divisor: String) -> String { "\(dividend) / \(divisor)" }
+
   /// Numbers are looked at one by one.
   func given(_ input: InputName) -> String? { nil }
 
@@ -165,21 +172,26 @@ struct SourceBody {
   }
 
   /// The names of steps where numbers are taken as they are given; `nil` where the language or the steps do
-  /// not allow for that.
+  /// not allow for that, and where a number whose absence counts weighs nothing itself, so that no sum would
+  /// show it.
   private func rawNames(_ used: Set<Int>) -> [String]? {
     guard !code.isEncoded else { return nil }
     var raw = stepNames
-    for (index, step) in code.steps.enumerated() {
+    var (watched, indicated): (Set<Int>, Set<Int>) = ([], [])
+    for (index, step) in code.steps.enumerated() where used.contains(index) {
       switch step.body {
       case .number(.present(let input, _)):
         guard let name = language.given(inputs[input]) else { return nil }
+        watched.insert(input)
         raw[index] = name
-      case .number(.isMissing): raw[index] = language.literal(0)
+      case .number(.isMissing(let input)):
+        indicated.insert(input)
+        raw[index] = language.literal(0)
       case .number: return nil
       case .choice: break
       }
     }
-    return raw
+    return indicated.isSubset(of: watched) ? raw : nil
   }
 
   /// The layers of a network.
@@ -230,10 +242,13 @@ struct SourceBody {
     case .entry(let step, let entries): return entry(step, entries, suffix: "")
     case .sum(let parts): return grouped(joined(parts, " + "))
     case .product(let parts): return grouped(joined(parts, " * "))
+    case .quotient(let a, .constant(let divisor)) where divisor != 0:
+      return grouped("\(expression(a, isFactor: true)) / \(language.literal(divisor))")
     case .quotient(let a, let b):
-      return grouped("\(expression(a, isFactor: true)) / \(expression(b, isFactor: true))")
+      return grouped(language.quotient(expression(a, isFactor: true), expression(b, isFactor: true)))
     case .power(let a, let b): return language.power(expression(a), expression(b))
     case .call(let function, let inner): return language.call(function, expression(inner))
+    case .finite(let inner): return language.finite(expression(inner))
     }
   }
 
@@ -297,7 +312,7 @@ struct SourceNames {
     object date strcmp printf main stdio double_t float_t errno stdin stdout stderr linux unix y0 y1 yn j0 j1 jn gamma \
     x z p k i j n t h sum values value probabilities predict classes columns expected present is_missing sigmoid softmax \
     dense log_odds interpolate activation kernel bias place total \
-    boundaries scores shares levels curves ratios costs given same normalized normalize golden self_test text index decide dict list str len
+    finite boundaries scores shares levels curves ratios costs given same normalized normalize golden self_test text index decide dict list str len
     """.split(whereSeparator: { $0 == " " || $0.isNewline }).map(String.init)
       + (0..<64).flatMap { ["z\($0)", "h\($0)"] }
   )

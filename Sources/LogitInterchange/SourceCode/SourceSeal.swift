@@ -63,12 +63,15 @@ struct SourceSeal {
 }
 
 extension [UInt8] {
-  /// Where a text begins for the first time.
+  /// Where a text is the first in a line of comment. Names of columns and classes, which may be anything, stand
+  /// behind other words.
   fileprivate func firstPlace(of text: String, before end: Int) -> Int? {
     let wanted = Array(text.utf8)
     guard count >= wanted.count else { return nil }
+    let marks = [" * ", "// ", "# ", "-- "].map { Array("\n\($0)".utf8) }
     return (0..<Swift.min(end, count - wanted.count + 1)).first { start in
       self[start] == wanted[0] && self[start..<start + wanted.count].elementsEqual(wanted)
+        && marks.contains { start >= $0.count && self[start - $0.count..<start].elementsEqual($0) }
     }
   }
 }

@@ -13,6 +13,7 @@ struct SwiftLanguage: SourceLanguage {
   func comment(_ text: String) -> String { "// \(SourceProvenance.text(text))" }
   func call(_ function: CodeFunction, _ argument: String) -> String { "\(function.rawValue)(\(argument))" }
   func power(_ base: String, _ exponent: String) -> String { "pow(\(base), \(exponent))" }
+  func finite(_ value: String) -> String { "present(\(value), \(literal(.nan)))" }
 
   func present(_ input: InputName, _ kind: CodeInput.Kind, _ replacement: String) -> String {
     isEncoded ? "x[\(input.place)]" : "present(row.\(input.identifier), \(replacement))"

@@ -71,7 +71,8 @@ struct SwiftFile {
         code.isEncoded
           ? "\(type).probabilities(of: x) takes a number for each of \(type).columns."
           : "\(type).probabilities(of: row) takes a \(type).Row; nil and NaN are missing values.",
-        "It gives the probability of each of \(type).classes; all are NaN for a row that the model refuses.",
+        "It gives the probability of each of \(type).classes; all are NaN for a row that the model refuses,",
+        "for which predict gives nil.",
       ])
     func texts(_ values: [String]) -> String {
       "[\(values.map { language.string($0) }.joined(separator: ", "))]"
@@ -123,7 +124,10 @@ struct SwiftFile {
   private static func decision(_ head: CodeHead, _ argument: String) -> [String] {
     let count = head.classNames.count
     let value = argument.split(separator: ":")[0]
-    var lines = ["static func predict(_ \(argument)) -> String {", "  let p = probabilities(of: \(value))"]
+    var lines = [
+      "static func predict(_ \(argument)) -> String? {", "  let p = probabilities(of: \(value))",
+      "  if p[0].isNaN { return nil }",
+    ]
     if let threshold = head.rule.threshold(classCount: count) {
       lines.append("  return classes[p[1] > \(threshold.sourceText) ? 1 : 0]")
     } else if case .leastCost(let costs) = head.rule {

@@ -57,7 +57,29 @@ struct LIBLINEARTests {
     "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 1\nbias -1\nw\nnan\n",
     "nr_class 99999999999999999999\n", "evil 1\n",
     "solver_type L2R_LR\nnr_class 1\nlabel 1\nnr_feature 1\nbias -1\nw\n1\n",
+    "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 1\nbias 1e30\nw\n1\n1e30\n",
+    "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 1\nbias -1\nw\n1\n2\n",
+    "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 1\nbias -1\nw\n0.\(String(repeating: "0", count: 500))1\n",
   ]) func `a damaged file is an error`(file: String) {
     #expect(throws: (any Error).self) { try LIBLINEARModel.read(Array(file.utf8), name: "m") }
+  }
+
+  @Test func `weights behind the last one are named by their line, and so are long words`() {
+    let header = "solver_type L2R_LR\nnr_class 2\nlabel 1 -1\nnr_feature 1\nbias -1\nw\n"
+    let extra = #expect(throws: FileError.self) {
+      try LIBLINEARModel.read(Array("\(header)1\n\n2 3\n".utf8), name: "m")
+    }
+    #expect(extra?.description.contains("w in line 9") ?? false, "\(extra?.description ?? "")")
+    let long = #expect(throws: FileError.self) {
+      try LIBLINEARModel.read(Array("\(header)1.\(String(repeating: "0", count: 400))\n".utf8), name: "m")
+    }
+    #expect(
+      long?.description.contains("line 7") ?? false && long?.description.contains("400 bytes") ?? false,
+      "\(long?.description ?? "")")
+  }
+
+  @Test func `says what to put in for missing values`() throws {
+    let notes = try ModelExport(Self.numbers(), to: LIBLINEARModel()).encode(name: "model").notes
+    #expect(notes.contains { $0.contains("missing values: put in 50.0 for a, ") }, "\(notes)")
   }
 }

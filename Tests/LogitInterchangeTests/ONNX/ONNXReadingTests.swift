@@ -179,7 +179,94 @@ import Testing
     #expect(error?.description.contains("a graph of 601 nodes") ?? false)
     var many = ProtobufWriter()
     many.add(7) { graph in for _ in 0..<70_000 { graph.add(1) { _ in } } }
-    #expect(throws: FileError.self) { try ForeignModel(onnxBytes: many.bytes) }
+    let tooMany = #expect(throws: InterchangeError.self) { try ForeignModel(onnxBytes: many.bytes) }
+    #expect(tooMany?.description.contains("a file of more than 65536 nodes") ?? false)
+  }
+
+  // MARK: - Constants
+
+  /// The weights of `x · kernel + bias`, where nodes make `kernel` and `bias` of constants.
+  private static func weights(_ change: (inout ONNXGraph) -> Void) throws -> [Tensor<Float>] {
+    var graph = ONNXGraph()
+    _ = graph.addInput("x", .float, [2])
+    graph.constants = [("kernel", ONNXTensor([1, 2, 3, 4] as [Float], shape: [2, 2]))]
+    change(&graph)
+    graph.add("MatMul", ["x", "kernel"], output: "product")
+    let hasBias = graph.nodes.contains { $0.outputs == ["bias"] }
+    if hasBias { graph.add("Add", ["product", "bias"], output: "sum") }
+    graph.addOutput(hasBias ? "sum" : "product", .float, [2])
+    return try ForeignModel(onnxBytes: graph.encoded).model.weights
+  }
+
+  @Test("What is worked out of constants broadcasts as in NumPy")
+  func broadcast() throws {
+    let outer = try Self.weights { graph in
+      graph.constants = [
+        ("column", ONNXTensor([10, 20] as [Float], shape: [2, 1])),
+        ("row", ONNXTensor([1, 3] as [Float], shape: [2])),
+      ]
+      graph.add("Add", ["column", "row"], output: "kernel")
+    }
+    #expect(outer[0].scalars == [11, 13, 21, 23] && outer[0].shape == [2, 2])
+    #expect(throws: InterchangeError.self) {
+      try Self.weights { graph in
+        graph.constants = [
+          ("a", ONNXTensor([1, 2, 3, 4] as [Float], shape: [2, 2])),
+          ("b", ONNXTensor([1, 2, 3, 4] as [Float], shape: [4])),
+        ]
+        graph.add("Mul", ["a", "b"], output: "kernel")
+      }
+    }
+  }
+
+  @Test("Whole numbers stay whole: a cast cuts fractions off, and a quotient is rounded towards 0")
+  func wholeNumbers() throws {
+    let cast = try Self.weights { graph in
+      graph.constants.append(("fractions", ONNXTensor([2.75, -2.75] as [Float])))
+      graph.add("Cast", ["fractions"], [("to", .integer(7))], output: "whole")
+      graph.add("Cast", ["whole"], [("to", .integer(1))], output: "bias")
+    }
+    #expect(cast[1].scalars == [2, -2])
+    let quotient = try Self.weights { graph in
+      graph.constants += [("a", ONNXTensor([7, -7])), ("b", ONNXTensor([2], shape: [1]))]
+      graph.add("Div", ["a", "b"], output: "whole")
+      graph.add("Cast", ["whole"], [("to", .integer(1))], output: "bias")
+    }
+    #expect(quotient[1].scalars == [3, -3])
+    for (value, type) in [(3e10, 6), (-1.5, 2), (Double.nan, 7)] {
+      #expect(throws: InterchangeError.self) {
+        try Self.weights { graph in
+          graph.constants.append(("a", ONNXTensor([value, value], as: .double)))
+          graph.add("Cast", ["a"], [("to", .integer(type))], output: "whole")
+          graph.add("Cast", ["whole"], [("to", .integer(1))], output: "bias")
+        }
+      }
+    }
+    #expect(throws: InterchangeError.self) {
+      try Self.weights { graph in
+        graph.constants += [("a", ONNXTensor([7, 7])), ("b", ONNXTensor([0, 1]))]
+        graph.add("Div", ["a", "b"], output: "bias")
+      }
+    }
+  }
+
+  @Test("Constants cast to half precision are rounded to it")
+  func half() throws {
+    let cast = try Self.weights { graph in
+      graph.constants.append(("a", ONNXTensor([0.1, 2049] as [Float])))
+      graph.add("Cast", ["a"], [("to", .integer(10))], output: "half")
+      graph.add("Cast", ["half"], [("to", .integer(1))], output: "bias")
+    }
+    #expect(cast[1].scalars == [0.0999755859375, 2048])
+  }
+
+  @Test("A function of the model's own is refused by name")
+  func functions() throws {
+    var model = ProtobufWriter()
+    model.add(7) { _ in }
+    model.add(25) { $0.add(1, text: "MyGelu") }
+    let error = #expect(throws: InterchangeError.self) { try ForeignModel(onnxBytes: model.bytes) }
+    #expect(error?.description.contains("the function \"MyGelu\"") ?? false)
   }
 
   @Test("A file that is cut off anywhere, or has any byte changed, is read or refused")

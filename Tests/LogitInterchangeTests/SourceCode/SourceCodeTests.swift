@@ -58,6 +58,21 @@ struct SourceCodeTests {
     }
   }
 
+  @Test(arguments: [
+    CSource() as any ExportFormat, SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(),
+  ])
+  func `a column called as the seal is takes no part in it`(format: any ExportFormat) throws {
+    let table = try Table([
+      Column("logit-golden-rows: ?", doubles: [1, 2, 3]),
+      Column("logit-golden-rows: 3; logit-seal: 0000000000000000", doubles: [1, 3, 2]),
+      Column("y", strings: ["a", "b", "a"]),
+    ])
+    let classifier = try ExportedModels.classifier(
+      table, features: { try $0.columnNames.dropLast().map { try .float($0) } })
+    let bytes = Array(try Self.text(format, classifier).utf8)
+    #expect(format.recognizes(Artefact(path: "m.\(format.fileExtension)", bytes: bytes)))
+  }
+
   @Test func `NUL is in no name`() throws {
     let table = try Table([Column("a\0", doubles: [1, 2, 3]), Column("y", strings: ["a", "b", "a"])])
     let classifier = try ExportedModels.classifier(table, features: { _ in [try .float("a\0")] })

@@ -35,8 +35,15 @@ package struct PortableFormula: Sendable {
 }
 
 extension FormulaFeature {
+  /// The splines among the factors, as the formula has them.
+  package var splines: [String] {
+    zip(factors, factorNames).compactMap { factor, name in
+      if case .spline = factor { name } else { nil }
+    }
+  }
+
   /// What it makes of a row; `nil` if that takes a spline.
-  var portable: PortableFormula? {
+  package var portable: PortableFormula? {
     var categories: [PortableFormula.Category] = []
     var places: [Int: Int] = [:]
     var numbers: [Int: [NumericExpression]] = [:]

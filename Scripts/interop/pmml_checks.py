@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Models of PMML between Logit, scikit-learn's converter of JPMML and JPMML's evaluator.
+
+    pmml_checks.py make FOLDER    writes models of scikit-learn as PMML, with what JPMML makes of rows, as the
+                                  tests keep them in Fixtures/PMML
+    pmml_checks.py read LOGIT     writes them to a temporary folder and has `logit predict` read each
+    pmml_checks.py write LOGIT    has `logit export --to pmml` write models of bundled sets, whose golden rows
+                                  JPMML's evaluator runs
+
+Needs Java, and from PyPI: scikit-learn, sklearn2pmml, jpmml_evaluator, py4j, pandas.
+"""
+
+import csv
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+TOLERANCE = 1e-6
+
+
+def frame():
+    """Rows of two numbers and a category, by a rule; nothing is random."""
+    import pandas
+
+    rows = [
+        {
+            "length": 1 + (row * 7 % 23) / 4,
+            "width": 50 + (row * 11 % 19) * 3.5,
+            "color": ["red", "green", "blue <&>"][row * 5 % 7 % 3],
+        }
+        for row in range(90)
+    ]
+    return pandas.DataFrame(rows)
+
+
+def models():
+    """Each model with its labels."""
+    from sklearn.compose import ColumnTransformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.neural_network import MLPClassifier
+    from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler
+
+    x = frame()
+    two = ["yes" if value > 4 else "no" for value in x.length + x.width / 60 * (x.color == "red")]
+    three = [["low", "middle", "high"][int(value) % 3] for value in x.length + x.width / 40]
+
+    def columns(scaler):
+        return ColumnTransformer([("numbers", scaler, ["length", "width"]), ("color", OneHotEncoder(), ["color"])])
+
+    def numbers(scaler):
+        return ColumnTransformer([("numbers", scaler, ["length", "width"])])
+
+    network = dict(max_iter=150, random_state=1, solver="lbfgs")
+    yield "sklearn-logistic", columns(StandardScaler()), LogisticRegression(), two
+    yield "sklearn-softmax", columns(StandardScaler()), LogisticRegression(), three
+    yield "sklearn-minmax", numbers(MinMaxScaler()), LogisticRegression(), two
+    yield "sklearn-network", columns(StandardScaler()), MLPClassifier((4,), activation="tanh", **network), two
+    yield "sklearn-network3", numbers(StandardScaler()), MLPClassifier((5, 3), activation="relu", **network), three
+    yield "sklearn-sigmoid", numbers(StandardScaler()), MLPClassifier((3,), activation="logistic", **network), three
+
+
+def make(folder):
+    from jpmml_evaluator import make_evaluator
+    from sklearn2pmml import sklearn2pmml
+    from sklearn2pmml.pipeline import PMMLPipeline
+
+    folder = pathlib.Path(folder)
+    x = frame()
+    for name, preparation, model, labels in models():
+        pipeline = PMMLPipeline([("columns", preparation), ("model", model)])
+        pipeline.fit(x, labels)
+        path = folder / f"{name}.pmml"
+        sklearn2pmml(pipeline, str(path))
+        evaluator = make_evaluator(str(path))
+        rows = x.head(12).to_dict("records")
+        classes = [str(value) for value in model.classes_]
+        found = [evaluator.evaluate(row) for row in rows]
+        probabilities = [[result[f"probability({label})"] for label in classes] for result in found]
+        own = pipeline.predict_proba(x.head(12))
+        largest = max(abs(a - b) for p, q in zip(probabilities, own) for a, b in zip(p, q))
+        assert largest < 1e-9, (name, largest)
+        expected = {"classes": classes, "rows": rows, "probabilities": probabilities}
+        (folder / f"{name}.json").write_text(json.dumps(expected, indent=1) + "\n")
+        print("pmml", name, "written by scikit-learn and JPMML", largest, sep="\t")
+
+
+def read(logit):
+    with tempfile.TemporaryDirectory() as folder:
+        make(folder)
+        for path in sorted(pathlib.Path(folder).glob("*.pmml")):
+            expected = json.loads(path.with_suffix(".json").read_text())
+            table = path.with_suffix(".csv")
+            with table.open("w", newline="") as file:
+                writer = csv.DictWriter(file, list(expected["rows"][0]))
+                writer.writeheader()
+                writer.writerows(expected["rows"])
+            out = path.with_suffix(".out.csv")
+            subprocess.run([logit, "predict", path, table, "-o", out, "--quiet"], check=True)
+            with out.open() as file:
+                found = list(csv.DictReader(file))
+            names = [f"probability_{label}" for label in expected["classes"]]
+            largest = max(
+                abs(float(row[name]) - share)
+                for row, shares in zip(found, expected["probabilities"])
+                for name, share in zip(names, shares)
+            )
+            print("pmml", path.stem, "read by Logit", largest, sep="\t")
+            if not largest < TOLERANCE:
+                sys.exit(f"{path.stem} differs by {largest}")
+
+
+def write(logit):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        for data in ["iris", "penguins", "breast-cancer"]:
+            for more in [[], ["--hidden", "4"]]:
+                model, file = folder / "model.safetensors", folder / "model.pmml"
+                fit = subprocess.run([logit, "fit", data, "-o", model, "--quiet", *more])
+                if fit.returncode != 0:
+                    print("pmml", data, "not fitted", sep="\t")
+                    continue
+                run = subprocess.run(
+                    [logit, "export", model, "--to", "pmml", "-o", file, "--json"],
+                    check=True, capture_output=True, text=True,
+                )
+                report = json.loads(run.stdout)
+                largest = report["max_difference"]
+                print("pmml", data, " ".join(more), report["runner"], largest, sep="\t")
+                if report["runner"] is None or not largest < TOLERANCE:
+                    sys.exit(f"{data} was not checked, or differs: {report}")
+
+
+if __name__ == "__main__":
+    {"make": make, "read": read, "write": write}[sys.argv[1]](sys.argv[2])

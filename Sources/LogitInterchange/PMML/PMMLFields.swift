@@ -1,0 +1,256 @@
+import Logit
+import LogitFiles
+
+/// The fields of a document of PMML: columns, and what is derived of them.
+struct PMMLFields {
+  static let supported =
+    "RegressionModel and NeuralNetwork for classes; columns, Apply of + - * / with constants, NormContinuous of one "
+    + "line, NormDiscrete, MapValues, and values for missing ones"
+
+  struct Column {
+    let name: String
+    let type: String
+    let isCategorical: Bool
+    /// The values that are listed.
+    let values: [String]
+  }
+
+  let source: String
+  let columns: [String: Column]
+  private let derived: [String: XMLElement]
+  /// What missing numbers count as.
+  private(set) var replacements: [String: Double] = [:]
+  /// The columns of categories that must have a value, and those that must have a known one.
+  private(set) var refusesMissing: Set<String> = []
+  private(set) var refusesUnknown: Set<String> = []
+  private var resolved: [String: PMMLSum] = [:]
+  /// The derived fields that are being worked out.
+  private var open: Set<String> = []
+
+  init(_ root: XMLElement, _ model: XMLElement, source: String) throws {
+    self.source = source
+    var columns: [String: Column] = [:]
+    for field in root.child("DataDictionary")?.children("DataField") ?? [] {
+      guard let name = field["name"], columns[name] == nil else {
+        throw Self.damaged(source, field, expected: "a name of its own", found: "none")
+      }
+      columns[name] = Column(
+        name: name, type: field["dataType"] ?? "", isCategorical: field["optype"] != "continuous",
+        values: field.children("Value").filter { $0["property"] ?? "valid" == "valid" }.compactMap {
+          $0["value"]
+        })
+    }
+    self.columns = columns
+    let own = [root.child("TransformationDictionary"), model.child("LocalTransformations")].compactMap(\.self)
+    var derived: [String: XMLElement] = [:]
+    for field in own.flatMap({ $0.children("DerivedField") }) {
+      if let name = field["name"] { derived[name] = field }
+    }
+    self.derived = derived
+    for field in model.child("MiningSchema")?.children("MiningField") ?? [] {
+      guard let name = field["name"], let text = field["missingValueReplacement"] else { continue }
+      guard let number = Double(text), columns[name]?.isCategorical == false else {
+        throw unsupported("a text for missing values of \"\(name.shortened)\"")
+      }
+      replacements[name] = number
+    }
+  }
+
+  func unsupported(_ item: String) -> InterchangeError {
+    .unsupported(source: source, item: item, supported: Self.supported)
+  }
+
+  static func damaged(
+    _ source: String, _ element: XMLElement, expected: String, found: String
+  ) -> FileError {
+    .damaged(
+      source: source, item: "<\(element.name)> in line \(element.line)", expected: expected, found: found,
+      remedy: "the file is damaged or of another kind, so use another one")
+  }
+
+  /// A finite number of an attribute.
+  func number(_ element: XMLElement, _ attribute: String, default usual: Double? = nil) throws -> Double {
+    guard let text = element[attribute] else {
+      if let usual { return usual }
+      throw Self.damaged(source, element, expected: "a number for \(attribute)", found: "none")
+    }
+    guard let number = Double(text), number.isFinite else {
+      throw Self.damaged(
+        source, element, expected: "a number for \(attribute)", found: "\"\(text.shortened.onOneLine)\"")
+    }
+    return number
+  }
+
+  // MARK: Values
+
+  /// What a field is.
+  mutating func sum(of name: String, _ element: XMLElement) throws -> PMMLSum {
+    if let known = resolved[name] { return known }
+    if let field = derived[name] {
+      guard open.insert(name).inserted, let expression = field.children.last else {
+        throw Self.damaged(
+          source, field, expected: "a value that is made of other fields",
+          found: "one made of itself, or none")
+      }
+      let sum = try self.sum(expression)
+      open.remove(name)
+      resolved[name] = sum
+      return sum
+    }
+    guard let column = columns[name] else {
+      throw Self.damaged(source, element, expected: "a field that exists", found: "\"\(name.shortened)\"")
+    }
+    guard ["double", "float", "integer"].contains(column.type) else {
+      throw unsupported("the field \"\(name.shortened)\" of the type \(column.type) as a number")
+    }
+    return PMMLSum(.number(name))
+  }
+
+  /// What an expression is.
+  mutating func sum(_ expression: XMLElement) throws -> PMMLSum {
+    switch expression.name {
+    case "Constant":
+      guard let number = Double(expression.text.trimmed), number.isFinite else {
+        throw Self.damaged(
+          source, expression, expected: "a number", found: expression.text.shortened.onOneLine)
+      }
+      return PMMLSum(constant: number)
+    case "FieldRef":
+      let name = try self.name(expression)
+      if let missing = expression["mapMissingTo"] { try replace(name, by: missing, expression) }
+      return try sum(of: name, expression)
+    case "Apply": return try apply(expression)
+    case "NormContinuous": return try line(expression)
+    case "NormDiscrete":
+      guard let value = expression["value"] else {
+        throw Self.damaged(source, expression, expected: "a value", found: "none")
+      }
+      if let missing = expression["mapMissingTo"], Double(missing) != 0 {
+        throw unsupported("mapMissingTo of NormDiscrete (line \(expression.line))")
+      }
+      return try PMMLSum(category(self.name(expression), value, expression))
+    case "MapValues": return try map(expression)
+    default: throw unsupported("<\(expression.name)> (line \(expression.line))")
+    }
+  }
+
+  private func name(_ element: XMLElement) throws -> String {
+    guard let name = element["field"] ?? element["name"] else {
+      throw Self.damaged(source, element, expected: "the name of a field", found: "none")
+    }
+    return name
+  }
+
+  private mutating func replace(_ name: String, by text: String, _ element: XMLElement) throws {
+    guard let number = Double(text), number.isFinite, columns[name] != nil,
+      replacements[name] ?? number == number
+    else { throw unsupported("mapMissingTo of the field \"\(name.shortened)\" (line \(element.line))") }
+    replacements[name] = number
+  }
+
+  /// An indicator of a column's value.
+  func category(_ name: String, _ value: String, _ element: XMLElement) throws -> PMMLSum.Source {
+    guard let column = columns[name] else {
+      throw Self.damaged(source, element, expected: "a column", found: "\"\(name.shortened)\"")
+    }
+    guard ["string", "integer"].contains(column.type) else {
+      throw unsupported("the column \"\(name.shortened)\" of the type \(column.type) as a category")
+    }
+    return .category(name, value: value)
+  }
+
+  private mutating func apply(_ element: XMLElement) throws -> PMMLSum {
+    let function = element["function"] ?? ""
+    if function == "if", let sum = try missing(element) { return sum }
+    guard ["+", "-", "*", "/"].contains(function), element.children.count == 2,
+      element["mapMissingTo"] == nil, element["defaultValue"] == nil
+    else { throw unsupported("the function \"\(function.shortened)\" (line \(element.line))") }
+    var (left, right) = (try sum(element.children[0]), try sum(element.children[1]))
+    switch function {
+    case "+": left.add(right)
+    case "-": left.add(right, times: -1)
+    case "*" where right.isConstant: left = left.times(right.constant)
+    case "*" where left.isConstant: (left, right) = (right.times(left.constant), left)
+    case "/" where right.isConstant && right.constant != 0: left = left.times(1 / right.constant)
+    default: throw unsupported("the function \"\(function)\" of two columns (line \(element.line))")
+    }
+    return left
+  }
+
+  /// One number where a column has no value, and another elsewhere; `nil` for another condition.
+  private mutating func missing(_ element: XMLElement) throws -> PMMLSum? {
+    guard element.children.count == 3, element.children[0].name == "Apply",
+      let test = element.children[0]["function"], ["isMissing", "isNotMissing"].contains(test),
+      let reference = element.children[0].children.first, reference.name == "FieldRef",
+      let name = reference["field"], columns[name] != nil
+    else { return nil }
+    let (then, otherwise) = (try sum(element.children[1]), try sum(element.children[2]))
+    guard then.isConstant, otherwise.isConstant else { return nil }
+    let isFirst = test == "isMissing"
+    var sum = isFirst ? otherwise : then
+    sum.add(.missing(name), (then.constant - otherwise.constant) * (isFirst ? 1 : -1))
+    return sum
+  }
+
+  /// A number on a straight line.
+  private mutating func line(_ element: XMLElement) throws -> PMMLSum {
+    let norms = element.children("LinearNorm")
+    guard norms.count == 2, element["outliers"] ?? "asIs" == "asIs" else {
+      throw unsupported("a NormContinuous that is no straight line (line \(element.line))")
+    }
+    let (x, y) = (
+      try norms.map { try number($0, "orig") }, try norms.map { try number($0, "norm") }
+    )
+    guard x[0] != x[1] else {
+      throw Self.damaged(source, element, expected: "two points of a line", found: "one twice")
+    }
+    let slope = (y[1] - y[0]) / (x[1] - x[0])
+    let field = try name(element)
+    if let missing = element["mapMissingTo"] {
+      guard slope != 0, let number = Double(missing) else {
+        throw unsupported("mapMissingTo of NormContinuous (line \(element.line))")
+      }
+      try replace(field, by: "\(x[0] + (number - y[0]) / slope)", element)
+    }
+    var sum = try self.sum(of: field, element).times(slope)
+    sum.constant += y[0] - slope * x[0]
+    return sum
+  }
+
+  /// A number for each value of a column.
+  private mutating func map(_ element: XMLElement) throws -> PMMLSum {
+    guard let output = element["outputColumn"], let table = element.child("InlineTable"),
+      element.children("FieldColumnPair").count == 1, let pair = element.child("FieldColumnPair"),
+      let field = pair["field"], let column = pair["column"]
+    else { throw unsupported("a MapValues of several columns (line \(element.line))") }
+    // A row without a result is refused.
+    let (hasOther, hasMissing) = (element["defaultValue"] != nil, element["mapMissingTo"] != nil)
+    if !hasOther { refusesUnknown.insert(field) }
+    if !hasMissing { refusesMissing.insert(field) }
+    let other = try number(element, "defaultValue", default: 0)
+    var sum = PMMLSum(constant: other)
+    if hasMissing {
+      _ = try category(field, "", element)
+      sum.add(.missing(field), try number(element, "mapMissingTo") - other)
+    }
+    for row in table.children("row") {
+      guard let key = row.child(column)?.text, let text = row.child(output)?.text,
+        let weight = Double(text.trimmed), weight.isFinite
+      else { throw Self.damaged(source, row, expected: "a value and a number", found: "others") }
+      sum.add(try category(field, key, row), weight - other)
+    }
+    return sum
+  }
+}
+
+extension String {
+  /// The text without blanks around it.
+  fileprivate var trimmed: String {
+    let scalars = unicodeScalars.drop { $0.properties.isWhitespace }
+    var kept = Substring(scalars)
+    while let last = kept.unicodeScalars.last, last.properties.isWhitespace {
+      kept.unicodeScalars.removeLast()
+    }
+    return String(kept)
+  }
+}

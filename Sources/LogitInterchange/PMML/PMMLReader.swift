@@ -1,0 +1,219 @@
+import Logit
+import LogitFiles
+
+/// Reads the model of a document of PMML: sums of columns, and the layers behind them.
+struct PMMLReader {
+  /// `x · kernel + bias`, and what follows.
+  struct Layer {
+    /// `[inputs][outputs]`.
+    var kernel: [[Double]]
+    var bias: [Double]
+    var activation: any Activation
+  }
+
+  /// The sums that the first layer takes.
+  private(set) var inputs: [PMMLSum] = []
+  private(set) var layers: [Layer] = []
+  private(set) var classNames: [String] = []
+  private(set) var fields: PMMLFields
+  private let source: String
+
+  /// The most weights of a model.
+  private static let mostWeights = 1 << 26
+
+  init(_ root: XMLElement, source: String) throws {
+    self.source = source
+    let known: Set<String> = [
+      "Header", "MiningBuildTask", "DataDictionary", "TransformationDictionary", "Extension",
+    ]
+    let models = root.children.filter { !known.contains($0.name) }
+    guard root.name == "PMML", let model = models.first else {
+      throw PMMLFields.damaged(source, root, expected: "<PMML> with a model", found: "none")
+    }
+    fields = try PMMLFields(root, model, source: source)
+    guard models.count == 1, ["RegressionModel", "NeuralNetwork"].contains(model.name) else {
+      throw fields.unsupported(
+        models.count > 1 ? "several models in a document" : "the model <\(model.name)>")
+    }
+    if let targets = model.child("Targets") {
+      throw fields.unsupported("the element <Targets> (line \(targets.line))")
+    }
+    let function = model["functionName"] ?? ""
+    // Old writers of R call a logistic regression of 0 and 1 one of numbers.
+    guard function == "classification" || function == "regression" && model["normalizationMethod"] == "logit"
+    else { throw fields.unsupported("functionName \"\(function.shortened)\"") }
+    if model.name == "RegressionModel" {
+      try readRegression(model, isOfNumbers: function == "regression")
+    } else {
+      try readNetwork(model)
+    }
+  }
+
+  // MARK: Regression
+
+  private mutating func readRegression(_ model: XMLElement, isOfNumbers: Bool) throws {
+    var sums: [(name: String, sum: PMMLSum)] = []
+    for table in model.children("RegressionTable") {
+      var sum = PMMLSum(constant: try fields.number(table, "intercept", default: 0))
+      for term in table.children {
+        switch term.name {
+        case "NumericPredictor":
+          guard try fields.number(term, "exponent", default: 1) == 1 else {
+            throw fields.unsupported("an exponent of a NumericPredictor (line \(term.line))")
+          }
+          let name = term["name"] ?? ""
+          sum.add(try fields.sum(of: name, term), times: try fields.number(term, "coefficient"))
+        case "CategoricalPredictor":
+          let source = try fields.category(term["name"] ?? "", term["value"] ?? "", term)
+          sum.add(source, try fields.number(term, "coefficient"))
+        case "Extension": continue
+        default: throw fields.unsupported("<\(term.name)> (line \(term.line))")
+        }
+      }
+      sums.append((table["targetCategory"] ?? "", sum))
+    }
+    let method = model["normalizationMethod"] ?? "none"
+    if isOfNumbers, sums.count == 1 { sums = [("1", sums[0].sum), ("0", PMMLSum())] }
+    guard method == "softmax" && sums.count >= 2 || method == "logit" && sums.count == 2 else {
+      throw fields.unsupported("normalizationMethod \"\(method.shortened)\" of \(sums.count) tables")
+    }
+    if sums.count == 2 {
+      guard method == "softmax" || sums[1].sum == PMMLSum() else {
+        throw fields.unsupported("normalizationMethod \"logit\" of two tables with weights")
+      }
+      // The softmax of two is the sigmoid of their difference.
+      sums[0].sum.add(sums[1].sum, times: -1)
+      classNames = [sums[1].name, sums[0].name]
+      inputs = [sums[0].sum]
+      layers = [Layer(kernel: [[1]], bias: [0], activation: .sigmoid)]
+      return
+    }
+    classNames = sums.map(\.name)
+    inputs = sums.map(\.sum)
+    let count = sums.count
+    layers = [
+      Layer(
+        kernel: (0..<count).map { row in (0..<count).map { $0 == row ? 1 : 0 } },
+        bias: [Double](repeating: 0, count: count), activation: .softmax)
+    ]
+  }
+
+  // MARK: Networks
+
+  private mutating func readNetwork(_ model: XMLElement) throws {
+    var places: [String: Int] = [:]
+    for input in model.child("NeuralInputs")?.children("NeuralInput") ?? [] {
+      guard let id = input["id"], let field = input.child("DerivedField"), let last = field.children.last
+      else {
+        throw PMMLFields.damaged(source, input, expected: "an id and a field", found: "none")
+      }
+      places[id] = inputs.count
+      inputs.append(try fields.sum(last))
+    }
+    var norms: [String] = []
+    var ids: [String: Int] = [:]
+    for layer in model.children("NeuralLayer") {
+      if let other = layer["threshold"] ?? model["threshold"], Double(other) != 0,
+        (layer["activationFunction"] ?? model["activationFunction"]) == "threshold"
+      {
+        throw fields.unsupported("a threshold (line \(layer.line))")
+      }
+      let read = try self.layer(layer, model, places)
+      layers.append(read.layer)
+      (ids, places) = (read.places, read.places)
+      norms.append(layer["normalizationMethod"] ?? model["normalizationMethod"] ?? "none")
+    }
+    guard norms.dropLast().allSatisfy({ $0 == "none" }), let norm = norms.last else {
+      throw fields.unsupported("a normalizationMethod of hidden layers")
+    }
+    try name(outputs: model, ids)
+    try finish(norm)
+  }
+
+  private func layer(
+    _ element: XMLElement, _ model: XMLElement, _ places: [String: Int]
+  ) throws -> (layer: Layer, places: [String: Int]) {
+    let neurons = element.children("Neuron")
+    guard neurons.count * places.count <= Self.mostWeights, !neurons.isEmpty, !places.isEmpty else {
+      throw PMMLFields.damaged(
+        source, element, expected: "neurons of at most \(Self.mostWeights) weights", found: "\(neurons.count)"
+      )
+    }
+    var own: [String: Int] = [:]
+    var kernel = [[Double]](repeating: [Double](repeating: 0, count: neurons.count), count: places.count)
+    var bias: [Double] = []
+    for (unit, neuron) in neurons.enumerated() {
+      guard let id = neuron["id"], own.updateValue(unit, forKey: id) == nil else {
+        throw PMMLFields.damaged(source, neuron, expected: "an id of its own", found: "none")
+      }
+      bias.append(try fields.number(neuron, "bias", default: 0))
+      for connection in neuron.children("Con") {
+        guard let from = connection["from"], let place = places[from] else {
+          throw fields.unsupported(
+            "a connection from \"\((connection["from"] ?? "").shortened)\", which is none of the layer before (line \(connection.line)),"
+          )
+        }
+        kernel[place][unit] += try fields.number(connection, "weight")
+      }
+    }
+    let word = element["activationFunction"] ?? model["activationFunction"] ?? ""
+    return (Layer(kernel: kernel, bias: bias, activation: try activation(word, element)), own)
+  }
+
+  private func activation(_ word: String, _ element: XMLElement) throws -> any Activation {
+    switch word {
+    case "identity": return .linear
+    case "logistic": return .sigmoid
+    case "tanh": return .tanh
+    case "rectifier": return .relu
+    case "exponential": return .exponential
+    case "Elliott": return .softsign
+    default:
+      throw fields.unsupported("the activation function \"\(word.shortened)\" (line \(element.line))")
+    }
+  }
+
+  /// The class of each neuron of the last layer.
+  private mutating func name(outputs model: XMLElement, _ ids: [String: Int]) throws {
+    var names = [String?](repeating: nil, count: ids.count)
+    for output in model.child("NeuralOutputs")?.children("NeuralOutput") ?? [] {
+      guard let neuron = output["outputNeuron"], let place = ids[neuron],
+        let value = output.child("DerivedField")?.child("NormDiscrete")?["value"]
+      else { throw fields.unsupported("a NeuralOutput that is no class (line \(output.line))") }
+      names[place] = value
+    }
+    classNames = names.compactMap(\.self)
+    guard classNames.count == names.count else {
+      throw PMMLFields.damaged(
+        source, model, expected: "a NeuralOutput for each neuron of the last layer", found: "fewer")
+    }
+  }
+
+  /// Makes the outputs probabilities: of two classes the second's.
+  private mutating func finish(_ norm: String) throws {
+    let last = layers.count - 1
+    let isPair = layers[last].bias.count == 2
+    if norm == "softmax", layers[last].activation is Linear {
+      layers[last].activation = .softmax
+      guard isPair else { return }
+      layers[last] = Layer(
+        kernel: layers[last].kernel.map { [$0[1] - $0[0]] },
+        bias: [layers[last].bias[1] - layers[last].bias[0]],
+        activation: .sigmoid)
+      return
+    }
+    // A probability and what is left of 1, as neurons of their own.
+    guard norm == "none", isPair, last > 0, layers[last].activation is Linear,
+      layers[last - 1].activation is Sigmoid, layers[last - 1].bias.count == 1
+    else { throw fields.unsupported("a last layer whose outputs are no probabilities") }
+    let (weights, bias) = (layers[last].kernel[0], layers[last].bias)
+    if weights == [1, -1], bias == [0, 1] {
+      classNames.reverse()
+    } else {
+      guard weights == [-1, 1], bias == [1, 0] else {
+        throw fields.unsupported("a last layer whose outputs are no probabilities")
+      }
+    }
+    layers.removeLast()
+  }
+}

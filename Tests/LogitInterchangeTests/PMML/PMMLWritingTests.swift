@@ -1,0 +1,69 @@
+import LogitFiles
+import Testing
+
+@testable import LogitInterchange
+
+@Suite("Writing PMML")
+struct PMMLWritingTests {
+  private static func root(_ classifier: Classifier, isEncoded: Bool = false) throws -> XMLElement {
+    var export = ModelExport(classifier, to: PMMLExport())
+    export.isEncoded = isEncoded
+    return try XMLReader.read(export.encode(name: "model").bytes, name: "m")
+  }
+
+  @Test func `a document has columns, derived fields, a table for each class and the golden rows`() throws {
+    let classifier = try ExportedModels.classifier()
+    let root = try Self.root(classifier)
+    #expect(root["version"] == "4.4" && root.children.map(\.name).last == "RegressionModel")
+    let fields = try #require(root.child("DataDictionary")).children
+    #expect(fields.map { $0["name"] } == ["age", "ci\"ty */", "member", "y"])
+    let model = try #require(root.child("RegressionModel"))
+    #expect(model.children("RegressionTable").map { $0["targetCategory"] } == ["yes", "no"])
+    let rows = try #require(model.child("ModelVerification")?.child("InlineTable")).children
+    #expect(rows.count == (try GoldenRows(classifier)).rows.count)
+    let bytes = root.document
+    #expect(PMMLExport().recognizes(Artefact(path: "m.pmml", bytes: bytes)))
+  }
+
+  @Test(arguments: [0, 3]) func `what JPMML makes of it is what the model gives, if it is there`(hidden: Int)
+    throws
+  {
+    let classifier = try ExportedModels.classifier(hidden: hidden)
+    let bytes = try ModelExport(classifier, to: PMMLExport()).encode(name: "model").bytes
+    let check = try PMMLExport().check(Artefact(path: "model.pmml", bytes: bytes))
+    if let check { #expect(check.holds(within: 1e-6), "\(check)") }
+  }
+
+  @Test(arguments: [0, 3]) func `is read again, with the probabilities of the golden rows`(hidden: Int) throws
+  {
+    let table = try Table([
+      Column("age", doubles: [20, 30, .nan, 50]), Column("city", strings: ["a", "b<&>", nil, "b<&>"]),
+      Column("y", strings: ["no", "yes", "no", "yes"]),
+    ])
+    let classifier = try ExportedModels.classifier(
+      table, features: { _ in [try .floatNormalized("age"), try .stringCategorical("city")] }, hidden: hidden)
+    let bytes = try ModelExport(classifier, to: PMMLExport()).encode(name: "model").bytes
+    let read = try ForeignModel(pmmlBytes: bytes)
+    let golden = try GoldenRows(classifier)
+    let rows = try Table([
+      Column("age", numbers: golden.rows.map { if case .number(let x) = $0[0] { x } else { Double.nan } }),
+      Column("city", strings: golden.rows.map { if case .text(let text) = $0[1] { text } else { nil } }),
+    ])
+    let found = try read.classifier(of: ["age", "city"], source: "m").classifier.predict(rows)
+    for (row, shares) in golden.probabilities.enumerated() {
+      for (label, share) in shares.enumerated() {
+        #expect(abs(Double(found.probabilities[row, label]) - share) < 1e-6, "\(golden.rows[row])")
+      }
+    }
+  }
+
+  @Test func `characters that XML has no place for, and activations without a word, are refused`() throws {
+    let table = try Table([Column("a\u{1}", doubles: [1, 2, 3]), Column("y", strings: ["a", "b", "a"])])
+    let classifier = try ExportedModels.classifier(table, features: { _ in [try .float("a\u{1}")] })
+    let error = #expect(throws: InterchangeError.self) { try Self.root(classifier) }
+    #expect(error?.description.contains("PMML") ?? false)
+    let elu = try ExportedModels.classifier(hidden: 2, activation: ELU())
+    let other = #expect(throws: InterchangeError.self) { try Self.root(elu) }
+    #expect(other?.description.contains("elu") ?? false, "\(other?.description ?? "")")
+  }
+}

@@ -1,0 +1,178 @@
+import LogitStatistics
+import Testing
+
+@testable import LogitClassifier
+@testable import LogitInterchange
+
+/// What source code makes of rows that the model refuses, run where a program that runs it is there.
+@Suite("Rows that a model refuses, in source code")
+struct RefusedRowsTests {
+  static let formats: [(format: any ExportFormat, dialect: String?)] = [
+    (CSource(), nil), (JavaScriptSource(), nil), (PythonSource(), nil), (SwiftSource(), nil),
+    (SQLSource(), "sqlite"), (SQLSource(), "postgresql"), (SQLSource(), "duckdb"),
+  ]
+
+  /// Runs rows; `nil` if nothing runs the format.
+  private static func check(
+    _ rows: [[TableCell]], _ probabilities: [[Double]], _ classifier: Classifier,
+    _ format: any ExportFormat, _ dialect: String?
+  ) throws -> GoldenCheck? {
+    let golden = GoldenRows(
+      columns: classifier.features.inputNames, rows: rows, encoded: [], probabilities: probabilities)
+    let request = ExportRequest(
+      classifier: classifier, name: "model", dialect: dialect, isEncoded: false, golden: golden)
+    let file = try format.encode(request)
+    return try format.check(Artefact(path: "model.\(format.fileExtension)", bytes: file.bytes))
+  }
+
+  @Test func `an indicator of missing values counts in C even where the number weighs nothing`() throws {
+    let table = try Table([
+      Column("age", doubles: [30, 70, .nan, 50]), Column("b", doubles: [1, 2, 3, 4]),
+      Column("y", strings: ["no", "yes", "no", "yes"]),
+    ])
+    // age, whether age is missing, b.
+    for weights in [[0, 1.25, 0.5], [0, 1.25, 0]] as [[Float]] {
+      let classifier = try ExportedModels.classifier(
+        table,
+        features: { _ in
+          [try .floatNormalized("age", missing: .median.withIndicator), try .float("b")]
+        }, weights: weights)
+      let golden = try GoldenRows(classifier)
+      let check = try Self.check(golden.rows, golden.probabilities, classifier, CSource(), nil)
+      if let check { #expect(check.holds(within: 1e-12), "\(check)") }
+    }
+  }
+
+  /// A regression of two numbers that no formula has a value for everywhere.
+  private static func regression(_ formula: String) throws -> Classifier {
+    let count = 60
+    let doses = (0..<count).map { 0.5 + Double($0 * 7 % 23) / 3 }
+    let sizes = (0..<count).map { Double($0 * 11 % 19) / 2 - 4.25 }
+    let table = try Table([
+      Column("dose", doubles: doses), Column("size", doubles: sizes),
+      Column("ward", strings: (0..<count).map { ["a", "b", "c"][$0 % 3] }),
+      Column("y", strings: (0..<count).map { ($0 * 5 % 7 + $0 / 30) % 2 == 0 ? "no" : "yes" }),
+    ])
+    return try #require(TableRegression(table, TableRegressionOptions(formula: formula)).classifier)
+  }
+
+  static let formulas = [
+    "y ~ log(dose)", "y ~ I(1/size) + ward", "y ~ sqrt(dose):ward", "y ~ log10(dose) + log2(dose + 1)",
+    "y ~ I(1/(1 + exp(-size)))", "y ~ exp(-1/dose) + size", "y ~ I(dose^-1)", "y ~ I(size^3) + dose:size",
+    "y ~ I(dose^0.5) * ward", "y ~ poly(size, 3)", "y ~ I(dose/size)", "y ~ I(dose^size)", "y ~ exp(size)",
+  ]
+
+  /// A number with fewer digits than others.
+  private static let tiny = Double.leastNormalMagnitude / 1024
+
+  private static let values: [(dose: Double, size: Double)] = [
+    (1, 1), (2, -3), (0, 1), (-1, 2), (1, 0), (0, 0), (1, 800), (1, -800), (2, 1e200), (1e200, 1e200),
+    (1e-200, 1e-200), (1e308, 3), (3, tiny), (tiny, 1e308),
+  ]
+
+  @Test(arguments: formulas)
+  func `formulas have no value where the model has none`(formula: String) throws {
+    let classifier = try Self.regression(formula)
+    let names = classifier.features.inputNames
+    var (kept, probabilities, refused): ([[TableCell]], [[Double]], [[TableCell]]) = ([], [], [])
+    for (dose, size) in Self.values {
+      let row: [TableCell] = names.map {
+        switch $0 {
+        case "dose": .number(dose)
+        case "size": .number(size)
+        default: .text("b")
+        }
+      }
+      let table = try Table([
+        Column("dose", doubles: [dose]), Column("size", doubles: [size]), Column("ward", strings: ["b"]),
+      ])
+      if let found = try? classifier.exactRows(of: table) {
+        kept.append(row)
+        probabilities.append(found.probabilities[0])
+      } else {
+        refused.append(row)
+      }
+    }
+    #expect(!kept.isEmpty)
+    for (format, dialect) in Self.formats {
+      let name = "\(format.word) \(dialect ?? ""), \(formula)"
+      if let check = try Self.check(kept, probabilities, classifier, format, dialect) {
+        #expect(check.holds(within: 1e-6), "\(name): \(kept[check.row - 1]) \(check.maxDifference)")
+      }
+      // The compiler of Swift takes its time; one row will do.
+      for row in format is SwiftSource ? Array(refused.prefix(1)) : refused {
+        if let check = try Self.check([row], [[0.5, 0.5]], classifier, format, dialect) {
+          #expect(check.maxDifference.isNaN, "\(name): \(row) \(check.maxDifference)")
+        }
+      }
+    }
+  }
+
+  // MARK: The class
+
+  /// What a program that is given behind a file prints.
+  private static func run(
+    _ format: any ExportFormat, _ classifier: Classifier, then lines: String, _ name: String,
+    _ option: String, _ arguments: (String, Scratch) -> [String]
+  ) throws -> String? {
+    guard let runner = Runner(name, versionOption: option) else { return nil }
+    let text = String(
+      decoding: try ModelExport(classifier, to: format).encode(name: "model").bytes, as: UTF8.self)
+    return try Scratch.with { scratch in
+      let path = try scratch.write(Array((text + lines).utf8), as: "model.\(format.fileExtension)")
+      let printed = try runner.run(arguments(path, scratch), in: scratch, checking: "model")
+      guard format is CSource else { return printed }
+      return try runner.run(scratch.path("program"), [], in: scratch, checking: "model")
+    }
+  }
+
+  @Test(arguments: [DecisionRule.mostProbable, .threshold(0.4)])
+  func `the class of such a row is none of the classes`(rule: DecisionRule) throws {
+    var classifier = try Self.regression("y ~ log(dose)")
+    classifier.decision = ClassDecision(adjustment: nil, rule: rule)
+    let c = try Self.run(
+      CSource(), classifier,
+      then: """
+        #include <stdio.h>
+        int main(void) {
+          model_row row = {0.0};
+          double p[2];
+          model_probabilities(&row, p);
+          printf("%d\\n", model_class(p));
+          row.dose = 1.0;
+          model_probabilities(&row, p);
+          printf("%d\\n", model_class(p) >= 0);
+          return 0;
+        }
+
+        """, "cc", "-dumpversion"
+    ) { ["-std=c99", "-o", $1.path("program"), $0, "-lm"] }
+    if let c { #expect(c == "-1\n1\n") }
+    let call = "print(predict({'dose': 0.0}), predict({'dose': 1.0}) in CLASSES)\n"
+    let python = try Self.run(PythonSource(), classifier, then: call, "python3", "-V") { path, _ in
+      ["-I", path]
+    }
+    if let python { #expect(python.hasSuffix("None True\n"), "\(python)") }
+    let log = "console.log(model.predict({dose: 0}), model.classes.includes(model.predict({dose: 1})));\n"
+    let script = try Self.run(JavaScriptSource(), classifier, then: log, "node", "-v") { path, _ in [path] }
+    if let script { #expect(script.hasSuffix("null true\n"), "\(script)") }
+    let swift = String(
+      decoding: try ModelExport(classifier, to: SwiftSource()).encode(name: "model").bytes, as: UTF8.self)
+    #expect(swift.contains("-> String? {") && swift.contains("if p[0].isNaN { return nil }"))
+  }
+
+  // MARK: Layers
+
+  @Test(arguments: [Softmax() as any Activation, HardTanh(), GELU()])
+  func `a hidden activation that source code has no words for is refused by name`(activation: any Activation)
+    throws
+  {
+    let classifier = try ExportedModels.classifier(hidden: 3, activation: activation)
+    for (format, dialect) in Self.formats {
+      var export = ModelExport(classifier, to: format)
+      export.dialect = dialect
+      let error = #expect(throws: InterchangeError.self) { try export.encode(name: "model") }
+      #expect(error?.description.contains("\"\(activation.name)\"") ?? false, "\(error?.description ?? "")")
+    }
+  }
+}
