@@ -2,17 +2,23 @@ import Logit
 import LogitFiles
 
 extension ForeignModel {
-  /// Opens a model of another tool: one of Keras's files or an ONNX model, whatever its name is, known by its
-  /// first bytes.
+  /// Opens a model of another tool: one of Keras's files, an ONNX model, weights of PyTorch as safetensors or
+  /// a linear model as JSON, whatever its name is, known by its first bytes.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
   ///     default.
-  /// - Throws: As ``init(kerasFile:architecture:seed:)`` and ``init(onnxFile:)``.
+  /// - Throws: As ``init(kerasFile:architecture:seed:)``, ``init(onnxFile:)``,
+  ///   ``init(safetensorsFile:architecture:)`` and ``init(linearFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
-    if Self.beginsLikeONNX(try StoredBytes(path: path).prefix(3)) {
+    let start = try StoredBytes(path: path).prefix(LinearFile.beginningByteCount)
+    if Self.beginsLikeONNX(start) {
       try self.init(onnxFile: path)
+    } else if LinearFile.begins(start) {
+      try self.init(linearFile: path)
+    } else if Self.beginsLikeSafetensors(start) {
+      try self.init(safetensorsFile: path, architecture: architecture)
     } else {
       try self.init(kerasFile: path, architecture: architecture)
     }
@@ -31,7 +37,8 @@ extension ForeignModel {
   /// - Returns: What its first bytes say; the rest may be damaged all the same.
   public static func isForeign(_ path: String) -> Bool {
     guard let input = try? StoredBytes(path: path) else { return false }
-    guard let start = try? input.prefix(8) else { return false }
-    return beginsLikeKeras(start) || beginsLikeONNX(start)
+    guard let start = try? input.prefix(LinearFile.beginningByteCount) else { return false }
+    return beginsLikeKeras(start) || beginsLikeONNX(start) || LinearFile.begins(start)
+      || isForeignSafetensors(input)
   }
 }

@@ -21,6 +21,7 @@ extension FileInspection {
     case try file.prefix(4).elementsEqual([0x50, 0x4B, 3, 4]): self = try Self.archive(file)
     case ForeignModel.beginsLikeKeras(try file.prefix(8)): self = try Self.hdf5(file)
     case ForeignModel.beginsLikeONNX(try file.prefix(3)): self = Self.onnx(file)
+    case LinearFile.begins(try file.prefix(LinearFile.beginningByteCount)): self = try Self.linear(file)
     case ForeignFormat.isSafetensors(ends): self = try Self.safetensors(file)
     case try Self.isPickle(file): self = Self.pickle(try file.prefix(Self.largestPickle), of: file, path)
     case try file.prefix(2).elementsEqual([0x78, 0x9C]), path.hasSuffix(".joblib"):
@@ -36,7 +37,7 @@ extension FileInspection {
   }
 
   private static let known =
-    "Keras's .keras, .weights.h5 and .h5, ONNX, safetensors, pickles, joblib, PyTorch's archives and SavedModels"
+    "Keras's .keras, .weights.h5 and .h5, ONNX, safetensors, logit-linear (JSON), pickles, joblib, PyTorch's archives and SavedModels"
 
   /// The most bytes of a pickle that are looked at.
   static let largestPickle = 1 << 28

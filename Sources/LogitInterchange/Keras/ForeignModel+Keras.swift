@@ -64,6 +64,7 @@ extension ForeignModel {
       }
       self.init(
         reader.model, classNames: names("classes"), featureNames: names("columns"), notes: reader.notes)
+      target = contents.labels?["target"]?.string
     } catch let error as HDF5Unsupported {
       throw InterchangeError.unsupported(source: error.source, item: error.item, supported: error.supported)
     }
