@@ -19,6 +19,12 @@ struct ForeignModelOptions: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var architecture: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The classes of another tool's model in the order of its outputs, of one output first the other class, such as no,yes; those of the file by default.",
+      valueName: "classes"))
+  var classes: String?
+
   /// Opens a model that another tool wrote.
   ///
   /// - Returns: `nil` for a model of Logit's own, and for anything else.
@@ -30,7 +36,7 @@ struct ForeignModelOptions: ParsableArguments {
     let architecture = try architecture.map {
       try String(decoding: StoredBytes(path: $0).prefix(.max), as: UTF8.self)
     }
-    let model = try ForeignModel(contentsOf: path, architecture: architecture)
+    let model = try ForeignModel(contentsOf: path, architecture: architecture).naming(classes, of: path)
     return fromLogits ? try model.fromLogits() : model
   }
 
@@ -41,19 +47,21 @@ struct ForeignModelOptions: ParsableArguments {
   ///   - file: What the rows come from.
   ///   - format: How it is written.
   ///   - target: The column that says the class of each row.
+  ///   - isFolded: Whether a linear model becomes one layer; not by default.
   /// - Returns: `nil` for a model of Logit's own, and for anything else.
   func classifier(
-    _ path: String, of file: String, _ format: CSVFormatOptions, target: String?
+    _ path: String, of file: String, _ format: CSVFormatOptions, target: String?, isFolded: Bool = false
   ) throws -> Classifier? {
-    guard let foreign = try model(path) else {
+    guard var foreign = try model(path) else {
       if target != nil {
         throw ValidationError("--target is for models of other tools; \(path) names its own.")
       }
       return nil
     }
     try foreign.requireProbabilities(path)
+    if isFolded { foreign = foreign.folded() }
     let source = try TableSource(file, options: format.options())
-    guard let target = target ?? source.bundledTarget else {
+    guard let target = target ?? foreign.target(in: source.table) ?? source.bundledTarget else {
       throw ValidationError(
         "\(path) does not name the column of the classes; give --target, one of "
           + "\(DataError.list(source.table.columnNames)).")
@@ -63,6 +71,7 @@ struct ForeignModelOptions: ParsableArguments {
         "\(source.name) has no column \"\(target)\""
           + "\(target.nearest(among: source.table.columnNames).suggestion)")
     }
+    try foreign.requireClasses(of: source, target: target, path: path)
     let (classifier, note) = try foreign.classifier(
       of: source.table.columnNames.filter { $0 != target }, source: path, target: target,
       byPosition: byPosition)
@@ -72,7 +81,10 @@ struct ForeignModelOptions: ParsableArguments {
 
   /// The first option that was given.
   private var option: String? {
-    byPosition ? "--by-position" : fromLogits ? "--from-logits" : architecture.map { _ in "--architecture" }
+    byPosition
+      ? "--by-position"
+      : fromLogits
+        ? "--from-logits" : architecture.map { _ in "--architecture" } ?? classes.map { _ in "--classes" }
   }
 }
 

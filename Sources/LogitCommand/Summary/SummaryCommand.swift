@@ -49,7 +49,9 @@ struct SummaryCommand: ParsableCommand {
 
   func run() throws {
     if file == nil, let foreign = try foreignModel.model(model) { return try show(foreign) }
-    let foreign = try file.flatMap { try foreignModel.classifier(model, of: $0, csv, target: target) }
+    let foreign = try file.flatMap {
+      try foreignModel.classifier(model, of: $0, csv, target: target, isFolded: true)
+    }
     let classifier = try foreign ?? Classifier(model: model, beforeData: file)
     if let file { return try showRows(of: file, classifier.reading(as: csv.columnsForModel())) }
     let report = classifier.regressionReport
@@ -75,6 +77,7 @@ struct SummaryCommand: ParsableCommand {
         "--json is for models of Logit's own; logit inspect --json describes other tools' files.")
     }
     try Shell.print(foreign.model.summary())
+    if let text = try foreign.coefficientsText(source: model) { try Shell.print(text, terminator: "") }
     foreign.tell(nil)
   }
 
