@@ -47,6 +47,10 @@ for path in sorted((files / "Compression").glob("*.gz")):
     if path.stat().st_size <= LARGEST:
         seed("gzip", path.name, path.read_bytes())
 
+for path in sorted((fixtures / "LogitInterchangeTests" / "Fixtures" / "Linear").glob("*.json")):
+    seed("linear", path.name, path.read_bytes())
+for path in sorted((fixtures / "LogitInterchangeTests" / "Fixtures" / "Torch").glob("*.safetensors")):
+    seed("torch", path.name, path.read_bytes())
 for path in sorted((fixtures / "LogitInterchangeTests" / "Fixtures" / "Keras").glob("*.gz")):
     content = gzip.decompress(path.read_bytes())
     if path.stem.endswith(".keras"):

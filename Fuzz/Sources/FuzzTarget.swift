@@ -26,6 +26,8 @@ enum FuzzTarget: String, CaseIterable {
   case hdf5
   case keras
   case onnx
+  case linear
+  case torch
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -55,6 +57,8 @@ enum FuzzTarget: String, CaseIterable {
       precondition(again.description == value.description)
     case .model: Self.readModel(bytes)
     case .onnx: Self.readONNX(bytes)
+    case .linear: Self.readLinear(bytes)
+    case .torch: Self.readTorch(bytes)
     case .formula: Self.readFormula(String(decoding: bytes, as: UTF8.self))
     case .hdf5: Self.readHDF5(bytes)
     case .keras: Self.readKeras(bytes)
@@ -89,6 +93,32 @@ enum FuzzTarget: String, CaseIterable {
       _ = try? read.model.predict(Tensor<Float>(repeating: 0.5, shape: [1] + shape))
     }
     _ = try? read.model.onnxBytes(featureNames: read.featureNames, classNames: read.classNames)
+  }
+
+  /// A linear model that is read must predict a table of its columns, or refuse it, and be written.
+  private static func readLinear(_ bytes: [UInt8]) {
+    guard let read = try? ForeignModel(linearBytes: bytes), let names = read.featureNames else { return }
+    guard names.count < 1 << 10, let table = try? Table(names.map { Column($0, numbers: [0.5, 2]) }),
+      let (classifier, _) = try? read.classifier(of: names, source: "fuzz")
+    else { return }
+    _ = try? classifier.predict(table)
+    _ = classifier.coefficients
+    guard let written = try? ModelExport(classifier, to: LinearJSON()).encode(name: "fuzz") else { return }
+    do { _ = try ForeignModel(linearBytes: written.bytes) } catch { fatalError("not read again: \(error)") }
+  }
+
+  /// Weights of PyTorch for a network with one of each kind of layer.
+  private static func readTorch(_ bytes: [UInt8]) {
+    let architecture = """
+      {"class_name": "Sequential", "config": {"layers": [
+      {"class_name": "InputLayer", "config": {"batch_shape": [null, 4]}},
+      {"class_name": "Dense", "config": {"units": 6}}, {"class_name": "BatchNormalization", "config": {}},
+      {"class_name": "PReLU", "config": {}}, {"class_name": "Dense", "config": {"units": 3}}]}}
+      """
+    _ = try? ForeignModel(safetensorsBytes: bytes)
+    guard let read = try? ForeignModel(safetensorsBytes: bytes, architecture: architecture) else { return }
+    _ = try? read.model.predict(Tensor<Float>(repeating: 0.5, shape: [1, 4]))
+    _ = read.folded()
   }
 
   private static let penguins = Dataset.penguins().table

@@ -17,9 +17,39 @@ extension Classifier {
     // Its weights are single, so that predictions are, too, as those of the tool.
     try self.init(
       target: target, classes: classes, features: features, model: model,
-      provenance: Provenance(
-        version: "", source: source, rowCount: 0, columnCount: 0, fingerprint: 0, trainingRowCount: 0,
-        validationRowCount: 0, droppedRowCount: 0, seed: 0, options: nil, epochsDone: nil, state: nil,
-        metrics: []))
+      provenance: Provenance(foreign: source))
+  }
+
+  /// Makes a classifier of a linear model that another tool fitted in double precision, which its
+  /// predictions keep.
+  ///
+  /// - Parameters:
+  ///   - kernel: The weights of features, `[features, outputs]`: one output for two classes.
+  ///   - bias: The constants, `[outputs]`.
+  ///   - source: The file that it came from.
+  ///   - target: The name of the target column.
+  ///   - classes: The classes, in the order of the outputs.
+  ///   - features: How columns become what the model takes, already learned.
+  /// - Throws: As ``init(target:classes:features:model:reading:history:provenance:)``, and
+  ///   `LogitError.invalidOption(name:value:expected:)` for a weight beyond single precision.
+  package init(
+    kernel: Tensor<Double>, bias: [Double], source: String, target: String, classes: ClassLabels,
+    features: FeatureSpace
+  ) throws {
+    var estimates = LinearEstimates(kernel: kernel, bias: bias)
+    estimates.isAlwaysDouble = true
+    try self.init(
+      target: target, classes: classes, features: features, model: classes.head.model(estimates),
+      estimates: estimates, provenance: Provenance(foreign: source))
+  }
+}
+
+extension Provenance {
+  /// The origin of a model of which nothing but its file is known.
+  fileprivate init(foreign source: String) {
+    self.init(
+      version: "", source: source, rowCount: 0, columnCount: 0, fingerprint: 0, trainingRowCount: 0,
+      validationRowCount: 0, droppedRowCount: 0, seed: 0, options: nil, epochsDone: nil, state: nil,
+      metrics: [])
   }
 }

@@ -12,7 +12,8 @@ extension LinearEstimates {
 
   /// Whether logits need features and weights in double precision.
   var needsDouble: Bool {
-    kernel.withUnsafeBufferPointer { kernel in
+    if isAlwaysDouble { return true }
+    return kernel.withUnsafeBufferPointer { kernel in
       (0..<outputCount).contains { output in
         var sum = 0.0
         for feature in 0..<featureCount { sum += abs(kernel[feature * outputCount + output]) }

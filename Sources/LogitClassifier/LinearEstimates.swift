@@ -7,6 +7,8 @@ struct LinearEstimates: Sendable, Equatable {
   let kernel: Tensor<Double>
   /// `[outputs]`.
   let bias: [Double]
+  /// Whether logits are worked out in double precision in any case, as by the tool that fitted the weights.
+  var isAlwaysDouble = false
 
   init(kernel: Tensor<Double>, bias: [Double]) { (self.kernel, self.bias) = (kernel, bias) }
 

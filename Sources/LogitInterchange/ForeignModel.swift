@@ -13,6 +13,10 @@ public struct ForeignModel: Sendable {
   public internal(set) var features: FeatureSpace?
   /// What a reader should know, each a sentence: weights that are NaN, what of the file was not taken over.
   public var notes: [String]
+  /// The column that says the class of each row; `nil` if the file does not name it.
+  public var target: String?
+  /// The same model in double precision, where the file has it so, and what makes columns of a table's.
+  package var linear: ForeignLinear?
 
   /// Makes one.
   ///
@@ -24,6 +28,14 @@ public struct ForeignModel: Sendable {
   public init(
     _ model: Sequential, classNames: [String]? = nil, featureNames: [String]? = nil, notes: [String] = []
   ) {
-    (self.model, self.classNames, self.featureNames, self.notes) = (model, classNames, featureNames, notes)
+    (self.model, self.classNames, self.notes) = (model, classNames, notes)
+    // Names that an export made up for want of others are none.
+    let isNumbered = featureNames.map { $0 == Self.numberedInputs($0.count) } ?? true
+    self.featureNames = isNumbered ? nil : featureNames
   }
+
+  /// What inputs are called that have no names.
+  ///
+  /// - Parameter count: How many there are.
+  package static func numberedInputs(_ count: Int) -> [String] { (0..<count).map { "input_\($0)" } }
 }

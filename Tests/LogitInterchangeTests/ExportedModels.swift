@@ -69,3 +69,13 @@ extension Tensor<Float> {
 extension Column {
   init(_ name: String, doubles: [Double]) { self.init(name, numbers: doubles) }
 }
+
+extension Tensor<Float> {
+  /// The probabilities of rows by class; one output is the second of two.
+  var classProbabilities: [[Double]] {
+    let (values, count) = (scalars.map { Double($0) }, shape[1])
+    return (0..<shape[0]).map { row in
+      count == 1 ? [1 - values[row], values[row]] : Array(values[row * count..<(row + 1) * count])
+    }
+  }
+}

@@ -17,6 +17,7 @@ struct ExportCommand: ParsableCommand {
         logit export model.safetensors --to c
         logit export model.safetensors --to sql --dialect postgresql -o score.sql
         logit export model.safetensors --to python --encoded
+        logit export model.keras --to onnx -o model.onnx    # a model of another tool, whose inputs are numbers
       """)
 
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
@@ -46,6 +47,14 @@ struct ExportCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The names of the inputs of another tool's model; those of the file by default, and input_0, input_1, ... without.",
+      valueName: "columns"))
+  var features: String?
+
+  @OptionGroup(title: "Models of other tools") var foreignModel: ForeignModelOptions
+
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func validate() throws {
@@ -68,7 +77,8 @@ struct ExportCommand: ParsableCommand {
     let path = output ?? ModelExport.defaultPath(for: model, format: format)
     try InputFiles(model).requireOther(than: path)
     try requireFree(path, format)
-    var export = ModelExport(try Classifier(contentsOf: model), to: format)
+    let classifier = try foreignClassifier(for: format) ?? Classifier(contentsOf: model)
+    var export = ModelExport(classifier, to: format)
     (export.dialect, export.isEncoded, export.isChecked, export.modelPath) = (
       dialect, encoded, !isUnchecked, model
     )

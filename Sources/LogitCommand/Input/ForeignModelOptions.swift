@@ -19,6 +19,12 @@ struct ForeignModelOptions: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var architecture: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The classes of another tool's model in the order of its outputs, of one output first the other class, such as no,yes; those of the file by default.",
+      valueName: "classes"))
+  var classes: String?
+
   /// Opens a model that another tool wrote.
   ///
   /// - Returns: `nil` for a model of Logit's own, and for anything else.
@@ -30,7 +36,7 @@ struct ForeignModelOptions: ParsableArguments {
     let architecture = try architecture.map {
       try String(decoding: StoredBytes(path: $0).prefix(.max), as: UTF8.self)
     }
-    let model = try ForeignModel(contentsOf: path, architecture: architecture)
+    let model = try ForeignModel(contentsOf: path, architecture: architecture).naming(classes, of: path)
     guard fromLogits else { return model }
     guard !model.hasProbabilities else {
       throw ValidationError(
@@ -42,7 +48,10 @@ struct ForeignModelOptions: ParsableArguments {
 
   /// The first option that was given.
   fileprivate var option: String? {
-    byPosition ? "--by-position" : fromLogits ? "--from-logits" : architecture.map { _ in "--architecture" }
+    byPosition
+      ? "--by-position"
+      : fromLogits
+        ? "--from-logits" : architecture.map { _ in "--architecture" } ?? classes.map { _ in "--classes" }
   }
 }
 
@@ -62,11 +71,14 @@ struct ForeignRowsOptions: ParsableArguments {
   ///   - path: The model.
   ///   - file: What the rows come from; `nil` if none was given.
   ///   - format: How it is written.
+  ///   - isFolded: Whether a linear model becomes one layer; not by default.
   /// - Returns: `nil` for a model of Logit's own, and for anything else.
   /// - Throws: `ValidationError` for options that do not fit the model, or if another tool's model comes
   ///   without a file.
-  func classifier(_ path: String, of file: String?, _ format: CSVFormatOptions) throws -> Classifier? {
-    guard let foreign = try matching.model(path) else {
+  func classifier(
+    _ path: String, of file: String?, _ format: CSVFormatOptions, isFolded: Bool = false
+  ) throws -> Classifier? {
+    guard var foreign = try matching.model(path) else {
       if target != nil {
         throw ValidationError("--target is for models of other tools; \(path) names its own.")
       }
@@ -78,14 +90,20 @@ struct ForeignRowsOptions: ParsableArguments {
       )
     }
     try foreign.requireProbabilities(path)
+    if isFolded { foreign = foreign.folded() }
     let columns = try TableSource.columnNames(of: file, options: format.options(), for: path)
-    guard let target = try target ?? TableSource.bundledSet(file)?.target else {
+    guard let target = try target ?? foreign.target(among: columns) ?? TableSource.bundledSet(file)?.target
+    else {
       throw ValidationError(
         "\(path) does not name the column of the classes; give --target, one of \(DataError.list(columns)).")
     }
     guard columns.contains(target) else {
       throw ValidationError(
         "\(file) has no column \"\(target)\"\(target.nearest(among: columns).suggestion)")
+    }
+    if foreign.classNames == nil {
+      try foreign.requireClasses(
+        of: TableSource(file, options: format.options()), target: target, path: path)
     }
     let (classifier, note) = try foreign.classifier(
       of: columns.filter { $0 != target }, source: path, target: target, byPosition: matching.byPosition)

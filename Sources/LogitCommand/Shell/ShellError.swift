@@ -25,7 +25,11 @@ struct ShellError: Error, CustomStringConvertible {
   }
 
   private static func wording(_ error: InterchangeError) -> String {
-    error.description.replacing("from encoded numbers", with: "from encoded numbers (--encoded)")
+    error.description
+      .replacing(
+        "give the architecture too, as Keras's", with: "give it with --architecture FILE.json, as Keras's"
+      )
+      .replacing("from encoded numbers", with: "from encoded numbers (--encoded)")
       .replacing("write it unchecked", with: "write it unchecked (--no-check)")
   }
 

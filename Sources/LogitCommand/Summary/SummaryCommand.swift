@@ -44,7 +44,8 @@ struct SummaryCommand: ParsableCommand {
   func run() throws {
     if file == nil, let foreign = try foreignRows.layers(model) { return try show(foreign) }
     let classifier =
-      try foreignRows.classifier(model, of: file, csv) ?? Classifier(model: model, beforeData: file)
+      try foreignRows.classifier(model, of: file, csv, isFolded: true)
+      ?? Classifier(model: model, beforeData: file)
     if let file { return try showRows(of: file, classifier.reading(as: csv.columnsForModel())) }
     let report = classifier.regressionReport
     if json {
@@ -69,6 +70,7 @@ struct SummaryCommand: ParsableCommand {
         "--json is for models of Logit's own; logit inspect --json describes other tools' files.")
     }
     try Shell.print(foreign.model.summary())
+    if let text = try foreign.coefficientsText(source: model) { try Shell.print(text, terminator: "") }
     foreign.tell(nil)
   }
 

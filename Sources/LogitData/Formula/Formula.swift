@@ -173,6 +173,16 @@ extension Formula {
     return try expansion.terms(of: root)
   }
 
+  /// The terms of a formula that comes with a model of another tool, whose table's columns are not known.
+  ///
+  /// - Returns: The terms, each once; none of `.`.
+  /// - Throws: ``FormulaError`` for a function that is not there, and for what is no term.
+  package func termsOfAnyColumns() throws -> FormulaTerms {
+    let reader = FormulaFactorReader(formula: text, taken: outcome?.takenColumns ?? [:])
+    var expansion = FormulaExpansion(reader, all: [])
+    return try expansion.terms(of: root)
+  }
+
   /// Checks that a formula to compare with explains the same.
   ///
   /// - Parameter other: What the formula that it is compared with explains.

@@ -243,7 +243,7 @@ private struct HDF5Conversion {
     case .float(let bigEndian):
       let word = word(bytes, start, bigEndian)
       switch size {
-      case 2: return Self.half(UInt16(truncatingIfNeeded: word))
+      case 2: return HalfPrecision.number(UInt16(truncatingIfNeeded: word))
       case 4: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: word)))
       default: return Double(bitPattern: word)
       }
@@ -261,17 +261,6 @@ private struct HDF5Conversion {
       word |= UInt64(bytes[start + byte]) << UInt64(8 * (bigEndian ? size - 1 - byte : byte))
     }
     return word
-  }
-
-  /// A number of half precision, which not every machine's Swift has a type for.
-  private static func half(_ bits: UInt16) -> Double {
-    let (exponent, fraction) = (Int(bits >> 10 & 0x1F), Double(bits & 0x3FF))
-    let sign: Double = bits >> 15 == 0 ? 1 : -1
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default: return sign * Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
-    }
   }
 }
 

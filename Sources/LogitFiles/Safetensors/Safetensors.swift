@@ -1,5 +1,5 @@
-/// The safetensors file format, as far as a checkpoint needs it: named tensors of `Float` or `Double` and a
-/// dictionary of texts.
+/// The safetensors file format: named tensors and a dictionary of texts. Logit's own files have tensors of
+/// `Float` and `Double`; those of other tools may have any type of number.
 ///
 ///     8 bytes      length n of the header, little-endian
 ///     n bytes      {"__metadata__": {"name": "text"}, "tensor": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
@@ -16,14 +16,32 @@ package enum Safetensors {
   static let lengthByteCount = 8
 
   /// The type of a tensor's numbers, by its name in the file.
-  package enum ElementType: String, CaseIterable {
+  package enum ElementType: String, CaseIterable, Sendable {
     case float32 = "F32"
     case float64 = "F64"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
+    case float8 = "F8_E4M3"
+    case wideFloat8 = "F8_E5M2"
+    case bool = "BOOL"
+    case uint8 = "U8"
+    case int8 = "I8"
+    case uint16 = "U16"
+    case int16 = "I16"
+    case uint32 = "U32"
+    case int32 = "I32"
+    case uint64 = "U64"
+    case int64 = "I64"
 
-    var byteCount: Int {
+    /// The types of Logit's own files.
+    package static let own: [ElementType] = [.float32, .float64]
+
+    package var byteCount: Int {
       switch self {
-      case .float32: MemoryLayout<Float>.size
-      case .float64: MemoryLayout<Double>.size
+      case .bool, .uint8, .int8, .float8, .wideFloat8: 1
+      case .float16, .bfloat16, .uint16, .int16: 2
+      case .float32, .uint32, .int32: 4
+      case .float64, .uint64, .int64: 8
       }
     }
   }
@@ -34,6 +52,7 @@ package enum Safetensors {
       /// Elsewhere; copied only into the file.
       case floats(UnsafeBufferPointer<Float>)
       case doubles([Double])
+      case integers([Int64])
     }
 
     var name: String
@@ -49,14 +68,24 @@ package enum Safetensors {
       (self.name, self.shape, values) = (name, shape ?? [doubles.count], .doubles(doubles))
     }
 
+    /// - Parameter shape: As many numbers as there are.
+    package init(name: String, integers: [Int64], shape: [Int]) {
+      (self.name, self.shape, values) = (name, shape, .integers(integers))
+    }
+
     var type: ElementType {
-      if case .doubles = values { .float64 } else { .float32 }
+      switch values {
+      case .floats: .float32
+      case .doubles: .float64
+      case .integers: .int64
+      }
     }
 
     var byteCount: Int {
       switch values {
       case .floats(let floats): floats.count * type.byteCount
       case .doubles(let doubles): doubles.count * type.byteCount
+      case .integers(let integers): integers.count * type.byteCount
       }
     }
 
@@ -64,6 +93,7 @@ package enum Safetensors {
       switch values {
       case .floats(let floats): bytes.append(contentsOf: UnsafeRawBufferPointer(floats))
       case .doubles(let doubles): doubles.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      case .integers(let integers): integers.withUnsafeBytes { bytes.append(contentsOf: $0) }
       }
     }
   }

@@ -21,7 +21,7 @@ package struct SafetensorsFile {
   /// - Throws: ``FileError/notRead(path:reason:)``, ``FileError/invalidJSON(source:line:column:reason:)`` or
   ///   ``FileError/damaged(source:item:expected:found:remedy:)``.
   package init(path: String) throws {
-    try self.init(StoredBytes(path: path))
+    try self.init(StoredBytes(path: path), types: Safetensors.ElementType.own)
   }
 
   /// Takes the bytes of a file; all else is as by ``init(path:)``.
@@ -31,10 +31,16 @@ package struct SafetensorsFile {
   ///   - name: What messages call it.
   /// - Throws: As ``init(path:)``.
   package init(bytes: [UInt8], name: String) throws {
-    try self.init(StoredBytes(bytes, name: name))
+    try self.init(StoredBytes(bytes, name: name), types: Safetensors.ElementType.own)
   }
 
-  private init(_ source: StoredBytes) throws {
+  /// Opens a file of another tool, whose tensors may be of more types.
+  ///
+  /// - Parameters:
+  ///   - source: The file, or its bytes.
+  ///   - types: The types of tensors that are known; others are refused.
+  /// - Throws: As ``init(path:)``.
+  package init(_ source: StoredBytes, types: [Safetensors.ElementType]) throws {
     let (path, size) = (source.name, source.size)
     let (header, dataStart) = try Self.header(of: source)
     var metadata: [String: String] = [:]
@@ -43,7 +49,8 @@ package struct SafetensorsFile {
       if member.name == Safetensors.metadataName {
         metadata = try Self.metadata(member.value, path: path)
       } else {
-        entries[member.name] = try Self.entry(member, dataStart: dataStart, fileSize: size, path: path)
+        entries[member.name] = try Self.entry(
+          member, types, dataStart: dataStart, fileSize: size, path: path)
       }
     }
     try Self.requireNoGaps(entries, from: dataStart, to: size, path: path)
@@ -135,7 +142,7 @@ package struct SafetensorsFile {
   }
 
   private static func entry(
-    _ member: JSON.Member, dataStart: Int, fileSize: Int, path: String
+    _ member: JSON.Member, _ types: [Safetensors.ElementType], dataStart: Int, fileSize: Int, path: String
   ) throws -> Entry {
     func invalid(_ part: String, _ expected: String, _ found: String) -> FileError {
       .damaged(
@@ -144,8 +151,9 @@ package struct SafetensorsFile {
         remedy: remedy)
     }
     let value = member.value
-    guard let typeName = value["dtype"]?.string, let type = Safetensors.ElementType(rawValue: typeName)
-    else { throw invalid("type", "F32 or F64", "\(value["dtype"] ?? .null)") }
+    guard let typeName = value["dtype"]?.string, let type = Safetensors.ElementType(rawValue: typeName),
+      types.contains(type)
+    else { throw invalid("type", Self.list(types), "\(value["dtype"] ?? .null)") }
     guard let sizes = value["shape"]?.array,
       case let shape = sizes.compactMap(\.count), shape.count == sizes.count
     else { throw invalid("shape", "a list of whole numbers", "\(value["shape"] ?? .null)") }
@@ -172,6 +180,10 @@ package struct SafetensorsFile {
         "size", "the \(byteCount) bytes of its shape \(shape)", "\(offsets[1] - offsets[0]) bytes")
     }
     return Entry(type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
+  }
+
+  private static func list(_ types: [Safetensors.ElementType]) -> String {
+    types.map(\.rawValue).joined(separator: types.count == 2 ? " or " : ", ")
   }
 
   private static func requireNoGaps(

@@ -25,6 +25,14 @@ extension ForeignModel {
       }
       return (own, nil)
     }
+    if let linear, linear.formula != nil {
+      guard !byPosition else {
+        throw InterchangeError.unsupported(
+          source: source, item: "taking columns by position, where a formula names them,",
+          supported: "columns by their names")
+      }
+      return (try linear.features(columns), nil)
+    }
     let count = try Predictor(model).inputCount
     let names = featureNames.flatMap { $0.count == count ? $0 : nil }
     if let names, !byPosition, Set(names).isSubset(of: columns) {
@@ -86,6 +94,7 @@ extension ForeignModel {
         remedy: "take them as they are")
     }
     var found = self
+    found.linear = nil
     let isSingle = try Predictor(model).outputCount == 1
     try found.model.add(ActivationLayer(isSingle ? .sigmoid : .softmax))
     try found.model.setWeights(model.weights)
@@ -119,6 +128,11 @@ extension ForeignModel {
     of columns: [String], source: String, target: String = "class", byPosition: Bool = false
   ) throws -> (classifier: Classifier, note: String?) {
     let (features, note) = try features(of: columns, source: source, byPosition: byPosition)
+    if let linear {
+      let classifier = try linear.classifier(
+        of: features.inputNames, source: source, target: target, classes: classes())
+      return (classifier, note)
+    }
     let classifier = try Classifier(
       foreign: withHead(), source: source, target: target, classes: classes(), features: features)
     return (classifier, note)

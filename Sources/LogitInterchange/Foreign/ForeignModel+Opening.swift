@@ -3,20 +3,25 @@ import LogitData
 import LogitFiles
 
 extension ForeignModel {
-  /// Opens a model of another tool: one of Keras's files, an ONNX model or one of PMML, whatever its name is,
-  /// known by its first bytes.
+  /// Opens a model of another tool: one of Keras's files, an ONNX model, one of PMML, weights of PyTorch as
+  /// safetensors or a linear model as JSON, whatever its name is, known by its first bytes.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - architecture: The architecture of a file of weights, as Keras's JSON; taken from the file by
   ///     default.
-  /// - Throws: As ``init(kerasFile:architecture:seed:)``, ``init(onnxFile:)`` and ``init(pmmlFile:)``.
+  /// - Throws: As ``init(kerasFile:architecture:seed:)``, ``init(onnxFile:)``, ``init(pmmlFile:)``,
+  ///   ``init(safetensorsFile:architecture:)`` and ``init(linearFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
     let ends = try FileEnds(StoredBytes(path: path))
     if ForeignFormat.isONNX(ends) {
       try self.init(onnxFile: path)
     } else if Self.beginsLikePMML(ends.beginning) {
       try self.init(pmmlFile: path)
+    } else if LinearFile.begins(ends.beginning) {
+      try self.init(linearFile: path)
+    } else if Self.beginsLikeSafetensors(ends.beginning) {
+      try self.init(safetensorsFile: path, architecture: architecture)
     } else {
       try self.init(kerasFile: path, architecture: architecture)
     }
@@ -30,5 +35,6 @@ extension ForeignModel {
   public static func isForeign(_ path: String) -> Bool {
     guard let file = try? StoredBytes(path: path), let ends = try? FileEnds(file) else { return false }
     return beginsLikeKeras(ends.beginning) || ForeignFormat.isONNX(ends) || beginsLikePMML(ends.beginning)
+      || LinearFile.begins(ends.beginning) || isForeignSafetensors(file)
   }
 }

@@ -5,8 +5,11 @@ public enum ExportFormats {
     KerasExport(.keras), KerasExport(.weights), KerasExport(.h5), ONNXExport(.tensors),
     ONNXExport(.linearClassifier),
     CoreMLExport(), CSource(), SwiftSource(), JavaScriptSource(), PythonSource(), SQLSource(),
-    LIBLINEARModel(), PMMLExport(),
+    LIBLINEARModel(), PMMLExport(), TorchExport(),
   ]
+
+  /// Those whose golden rows can be run again: also linear models as JSON, which other tools write.
+  public static var verifiable: [any ExportFormat] { [LinearJSON()] + all }
 
   /// A format by its word.
   ///

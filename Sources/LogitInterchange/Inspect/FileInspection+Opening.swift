@@ -22,6 +22,7 @@ extension FileInspection {
     case ForeignModel.beginsLikeKeras(try file.prefix(8)): self = try Self.hdf5(file)
     case ForeignFormat.isONNX(ends): self = Self.onnx(file)
     case ForeignModel.beginsLikePMML(ends.beginning): self = Self.pmml(file)
+    case LinearFile.begins(ends.beginning): self = try Self.linear(file)
     case ForeignFormat.isSafetensors(ends): self = try Self.safetensors(file)
     case try Self.isPickle(file): self = try Self.pickle(file, path)
     case try file.prefix(2).elementsEqual([0x78, 0x9C]), path.hasSuffix(".joblib"):
@@ -37,7 +38,7 @@ extension FileInspection {
   }
 
   private static let known =
-    "Keras's .keras, .weights.h5 and .h5, ONNX, PMML, safetensors, pickles, joblib, PyTorch's archives and SavedModels"
+    "Keras's .keras, .weights.h5 and .h5, ONNX, PMML, safetensors, logit-linear (JSON), pickles, joblib, PyTorch's archives and SavedModels"
 
   /// The most bytes of a pickle that are looked at.
   static let largestPickle = 1 << 28

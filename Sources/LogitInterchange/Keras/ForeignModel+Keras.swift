@@ -68,6 +68,7 @@ extension ForeignModel {
         featureNames: try contents.names(
           "columns", count: reader.model.inputShape?.reduce(1, *) ?? 0, source: file.name),
         notes: reader.notes)
+      target = contents.labels?["target"]?.string
     } catch let error as HDF5Unsupported {
       throw InterchangeError.unsupported(source: error.source, item: error.item, supported: error.supported)
     }

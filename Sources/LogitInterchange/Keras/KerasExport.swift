@@ -52,7 +52,7 @@ public struct KerasExport: ExportFormat {
     if request.isEncoded {
       notes.append("It takes \(DataError.list(classifier.features.featureNames)), as they are encoded.")
     } else {
-      model = try model.normalizing(numbers(of: classifier))
+      model = try model.normalizing(classifier.numberColumns(format: name))
       notes.append("It takes the columns \(DataError.list(classifier.features.inputNames)), in this order.")
       notes.append("Keras gives NaN for a row with a missing value.")
     }
@@ -60,7 +60,7 @@ public struct KerasExport: ExportFormat {
     let columns = request.isEncoded ? classifier.features.featureNames : classifier.features.inputNames
     writer.labels = [
       "classes": .array(classifier.classes.names.map { .string($0) }),
-      "columns": .array(columns.map { .string($0) }),
+      "columns": .array(columns.map { .string($0) }), "target": .string(classifier.target),
     ]
     return ExportedFile(writer.encoded(form), notes: notes + writer.notes)
   }
@@ -82,33 +82,4 @@ public struct KerasExport: ExportFormat {
   /// - Parameter artefact: The file.
   /// - Returns: `nil`.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? { nil }
-
-  /// What each column's number is turned into.
-  private func numbers(of classifier: Classifier) throws -> [PortableNumeric] {
-    let features = classifier.features
-    return try zip(try features.portableFeatures, features.transforms).map { feature, transform in
-      guard case .number(let number) = feature, !number.hasIndicator, number.factor > 0 else {
-        throw InterchangeError.inexpressible(
-          format: name, item: "what becomes of the column \(DataError.list(transform.inputs))",
-          remedy: "write the model for features as they are encoded, or as ONNX")
-      }
-      return number
-    }
-  }
-}
-
-extension Sequential {
-  /// The same model behind a layer that makes features of numbers.
-  fileprivate func normalizing(_ numbers: [PortableNumeric]) throws -> Sequential {
-    // (x − center) · factor + offset, as Keras's layer has it: (x − mean) / √variance.
-    let means = numbers.map { $0.center - $0.offset / $0.factor }
-    let variances = numbers.map { 1 / ($0.factor * $0.factor) }
-    var model = try Sequential(
-      [Input(shape: [numbers.count]), Normalization(mean: .each(means), variance: .each(variances))]
-        + layers.map(\.configuration),
-      name: name)
-    let normalization = model.weights.prefix(model.weights.count - weights.count)
-    try model.setWeights(Array(normalization) + weights)
-    return model
-  }
 }

@@ -48,6 +48,7 @@ extension ForeignModel {
     self.init(
       model, classNames: graph.classNames.flatMap { $0.count == classCount ? $0 : nil },
       featureNames: given.flatMap { $0.count == features ? $0 : nil }, notes: interpreter.notes)
+    target = graph.metadata("logit.target")
   }
 }
 

@@ -29,11 +29,13 @@ extension FormulaFeature {
 }
 
 /// Learns what a formula's factors need to know.
-private struct FormulaLearner {
+struct FormulaLearner {
   let table: Table
   let references: [String: String]
   let readings: [String: ColumnReading]
   let limit: Int
+  /// Whether rows are those of data; if not, they tell the levels of columns and nothing else.
+  var hasData = true
   /// The columns by name, those of dates as numbers.
   private var inputs: [String: FormulaInput] = [:]
   private var numbersByColumn: [String: [Double]] = [:]
@@ -58,11 +60,16 @@ private struct FormulaLearner {
       terms: terms, inputs: names.compactMap { inputs[$0] }, factors: learned,
       factorNames: factors.map(\.name),
       termFactors: termFactors, scales: [])
-    let reader = try feature.reader(for: table)
     return FormulaFeature(
       terms: terms, inputs: feature.formulaInputs, factors: learned, factorNames: feature.factorNames,
-      termFactors: feature.termFactors,
-      scales: try reader.scales(of: table, refusal: feature.refusal, inputs: feature.inputs))
+      termFactors: feature.termFactors, scales: try scales(of: feature))
+  }
+
+  /// What columns are scaled by; not at all without data.
+  private func scales(of feature: FormulaFeature) throws -> [ColumnScale] {
+    guard hasData else { return feature.designColumns.map { _ in ColumnScale(center: 0, deviation: 1) } }
+    let reader = try feature.reader(for: table)
+    return try reader.scales(of: table, refusal: feature.refusal, inputs: feature.inputs)
   }
 
   /// What a column's values count as.
@@ -142,10 +149,13 @@ private struct FormulaLearner {
 
   private mutating func learn(_ factor: FormulaFactor) throws -> LearnedFactor {
     try requireNumbers(factor)
+    if !hasData { try requireNoData(factor) }
     switch factor.kind {
     case .column(let name): return .column(name)
     case .category(let name, let reference): return .category(try category(name, reference, factor))
     case .number(let number): return .number(try learned(number, factor))
+    case .polynomial(let number, let degree, true) where !hasData:
+      return .powers(try learned(number, factor), RawPolynomial(degree: degree))
     case .polynomial(let number, let degree, let isRaw):
       let expression = try learned(number, factor)
       let values = try values(of: expression, factor)

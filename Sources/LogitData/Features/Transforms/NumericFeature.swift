@@ -67,6 +67,19 @@ public struct NumericFeature: FeatureTransform, Equatable {
     self.missing = missing
   }
 
+  /// A number whose mean and deviation are known from elsewhere; a missing value is an error.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - mean: What is subtracted, finite.
+  ///   - deviation: What is divided by, finite and above 0.
+  package init(_ column: String, mean: Double, deviation: Double) throws {
+    try self.init(column, scaling: .normalized, missing: .refuse)
+    learned = Learned(
+      kind: .numeric, standardization: Standardization(mean: mean, variance: deviation * deviation),
+      replacement: DoubleDouble(mean), hasIndicator: false, range: nil)
+  }
+
   /// The mean and deviation learned, if it normalizes.
   public var standardization: Standardization? { learned?.standardization }
 
