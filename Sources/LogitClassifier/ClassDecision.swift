@@ -52,12 +52,12 @@ extension ClassHead {
 
 /// Runs a classifier's model, and makes of its outputs the probabilities that the classifier gives.
 struct DecidingPredictor: Sendable {
-  private let predictor: Predictor
-  private let adjustment: ProbabilityAdjustment?
+  let predictor: Predictor
+  let adjustment: ProbabilityAdjustment?
   /// What takes the place of the model for a regression.
   private let regression: RegressionLogits?
   /// What takes its place where single precision would show.
-  private let estimates: LinearEstimates?
+  let estimates: LinearEstimates?
 
   /// - Parameters:
   ///   - model: The model, whose outputs are probabilities.
@@ -147,6 +147,9 @@ struct DecidingPredictor: Sendable {
     }
     (adjustment ?? .own).adjust(row: outputs)
   }
+
+  /// Whether a formula takes the place of features.
+  var hasFormula: Bool { regression != nil }
 
   /// Whether rows are needed as they are, not as features in single precision alone.
   var needsTable: Bool { regression != nil || estimates != nil }

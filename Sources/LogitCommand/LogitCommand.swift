@@ -24,9 +24,15 @@ struct LogitCommand: ParsableCommand {
     BrokenPipe.becomeError()
     FileSizeLimit.becomeError()
     do {
-      var command = try command(of: Array(CommandLine.arguments.dropFirst()))
-      try ProcessEnvironment.validate()
-      try run(&command)
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      // The parser would first put the options of all commands together.
+      if arguments == ["--version"] {
+        try Shell.print(configuration.version)
+      } else {
+        var command = try command(of: arguments)
+        try ProcessEnvironment.validate()
+        try run(&command)
+      }
       try Terminal.requireAllWritten()
     } catch {
       end(with: error)
