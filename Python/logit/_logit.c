@@ -322,8 +322,16 @@ static PyObject *model_probability(PyObject *object, PyObject *row) {
                  self->class_count);
     return NULL;
   }
-  numbers x;
   float probabilities[2];
+  const array_fields *array = (const array_fields *)row;
+  if (Py_TYPE(row) == numpy.array && array->descr == numpy.float64 && array->nd == 1 &&
+      (array->strides[0] == (Py_ssize_t)sizeof(double) || array->dimensions[0] <= 1)) {
+    // What most calls are, by the shortest way.
+    const double *data = (const double *)(const void *)array->data;
+    if (logit_predict_row(self->model, data, array->dimensions[0], probabilities, 2) < 0) return raise_last_error();
+    return PyFloat_FromDouble(probabilities[1]);
+  }
+  numbers x;
   int32_t found = -1;
   if (numbers_of(row, &x)) {
     if (x.nd == 1) found = predict_row(self, &x, probabilities);

@@ -7,7 +7,7 @@ import LogitData
 @main
 struct LogitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logit",
+    commandName: Shell.commandName,
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
     subcommands: [
