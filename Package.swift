@@ -15,6 +15,8 @@ let package = Package(
     .library(name: "LogitReports", targets: ["LogitReports"]),
     .library(name: "LogitInterchange", targets: ["LogitInterchange"]),
     .executable(name: "logit", targets: ["LogitCommand"]),
+    // The functions of logit.h; Scripts/release makes liblogit.so of it.
+    .library(name: "LogitC", type: .dynamic, targets: ["LogitCInterface"]),
   ],
   traits: [
     .trait(name: "Command", description: "The command logit, which needs swift-argument-parser."),
@@ -45,6 +47,16 @@ let package = Package(
     // Models in and out of the formats of other tools.
     .target(
       name: "LogitInterchange", dependencies: ["Logit", "LogitFiles", "LogitData", "LogitClassifier"]),
+    // logit.h, and what its functions need of C.
+    .target(name: "CLogit"),
+    // The loops over rows of numbers as callers from C have them.
+    .target(name: "CLogitRows"),
+    // Predictions for C and what calls C. Nothing that the command needs depends on it.
+    .target(
+      name: "LogitCInterface",
+      dependencies: [
+        "CLogit", "CLogitRows", "Logit", "LogitFiles", "LogitData", "LogitClassifier", "LogitInterchange",
+      ]),
     .executableTarget(
       name: "LogitCommand",
       dependencies: [
@@ -103,6 +115,9 @@ let package = Package(
     .testTarget(
       name: "LogitInterchangeTests", dependencies: ["LogitInterchange", "LogitTestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LogitCInterfaceTests",
+      dependencies: ["LogitCInterface", "CLogit", "CLogitRows", "CAllocationCounter", "LogitTestSupport"]),
     // What `.ci/interop` drives to compare with the real readers of other tools.
     .executableTarget(
       name: "InteropRunner", dependencies: ["Logit", "LogitFiles", "LogitInterchange"],

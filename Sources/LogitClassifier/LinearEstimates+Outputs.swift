@@ -31,17 +31,35 @@ extension LinearEstimates {
     return x.withUnsafeBufferPointer { x in
       kernel.withUnsafeBufferPointer { kernel in
         Tensor(unsafeUninitializedShape: [rows, outputs]) { logits in
+          guard let logits = logits.baseAddress else { return }
           for row in 0..<rows {
-            for output in 0..<outputs {
-              var sum = bias[output]
-              for feature in 0..<features {
-                sum += kernel[feature * outputs + output] * x[row * features + feature]
-              }
-              logits[row * outputs + output] = Float(sum)
-            }
+            let row = (x: x[row * features..<(row + 1) * features], logits: logits + row * outputs)
+            write(UnsafeBufferPointer(rebasing: row.x), to: row.logits, kernel)
           }
         }
       }
+    }
+  }
+
+  /// The logits of a row, worked out in double precision.
+  ///
+  /// - Parameters:
+  ///   - x: The features of the row.
+  ///   - logits: Room for one for each output.
+  func write(_ x: UnsafeBufferPointer<Double>, to logits: UnsafeMutablePointer<Float>) {
+    kernel.withUnsafeBufferPointer { write(x, to: logits, $0) }
+  }
+
+  @inline(__always)
+  private func write(
+    _ x: UnsafeBufferPointer<Double>, to logits: UnsafeMutablePointer<Float>,
+    _ kernel: UnsafeBufferPointer<Double>
+  ) {
+    let outputs = outputCount
+    for output in 0..<outputs {
+      var sum = bias[output]
+      for feature in x.indices { sum += kernel[feature * outputs + output] * x[feature] }
+      logits[output] = Float(sum)
     }
   }
 }

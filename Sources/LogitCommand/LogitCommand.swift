@@ -7,7 +7,7 @@ import LogitData
 @main
 struct LogitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logit",
+    commandName: Shell.commandName,
     abstract: "Train, explain and ship logistic and softmax regression.",
     version: LogitVersion.current,
     subcommands: [
@@ -24,9 +24,15 @@ struct LogitCommand: ParsableCommand {
     BrokenPipe.becomeError()
     FileSizeLimit.becomeError()
     do {
-      var command = try command(of: Array(CommandLine.arguments.dropFirst()))
-      try ProcessEnvironment.validate()
-      try run(&command)
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      // The parser would first put the options of all commands together.
+      if arguments == ["--version"] {
+        try Shell.print(configuration.version)
+      } else {
+        var command = try command(of: arguments)
+        try ProcessEnvironment.validate()
+        try run(&command)
+      }
       try Terminal.requireAllWritten()
     } catch {
       end(with: error)

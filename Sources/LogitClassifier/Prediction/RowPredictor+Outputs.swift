@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+package import LogitData
 
 /// What a model makes of some rows.
 struct RowOutputs {
@@ -135,7 +135,7 @@ extension RowPredictor {
 
 extension DataError {
   /// The same error of one row, counted from 0.
-  fileprivate func counted(inRow row: Int) -> DataError {
+  package func counted(inRow row: Int) -> DataError {
     switch self {
     case .missingValues(let column, let count, _):
       .missingValues(column: column, count: count, firstRow: row)

@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit convert`: from one format of tables to another.
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convert",
+    commandName: "convert", _superCommandName: Shell.commandName,
     abstract: "Convert a table between \(TableFormat.names.listed("and")).",
     discussion: """
       The name of the output says its format: \(TableFormat.endings). From text to text every field stays as it stands; \

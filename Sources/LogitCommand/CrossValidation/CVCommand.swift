@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit cv`: the penalty by cross-validation.
 struct CVCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cv",
+    commandName: "cv", _superCommandName: Shell.commandName,
     abstract: "Choose the penalty by cross-validation.",
     discussion: """
       Fits logistic or softmax regression for each lambda of a descending sequence, to all rows and in folds, and measures how \

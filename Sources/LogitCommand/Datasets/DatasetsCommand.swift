@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit datasets`: the bundled sets.
 struct DatasetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "datasets",
+    commandName: "datasets", _superCommandName: Shell.commandName,
     abstract: "List the bundled data sets, or write one of them.",
     discussion: """
       Every command that reads a table takes the name of a bundled set in place of a file.

@@ -6,7 +6,7 @@ import LogitPlots
 /// `logit demo`: three classic problems from data to figure.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo",
+    commandName: "demo", _superCommandName: Shell.commandName,
     abstract: "Train three classic classifiers on made-up data and draw them.",
     discussion: """
       sigmoid   1-D logistic regression: two bell curves at -4 and 4

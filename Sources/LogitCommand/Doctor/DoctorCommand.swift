@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit doctor`: look before fitting.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor",
+    commandName: "doctor", _superCommandName: Shell.commandName,
     abstract: "Look at a table before anything is fitted to it.",
     discussion: """
       Says what would harm a classifier of the target, with the numbers that speak for it: columns that give the answer away, \

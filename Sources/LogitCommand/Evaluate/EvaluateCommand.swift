@@ -7,7 +7,7 @@ import LogitStatistics
 /// `logit evaluate`: how good is a model on rows whose classes are known?
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate",
+    commandName: "evaluate", _superCommandName: Shell.commandName,
     abstract: "Measure a model on a table that has the target column.",
     discussion: """
       Prints accuracy, log loss, Brier score and areas under curves with 95 % confidence intervals, and how often each class \

@@ -7,7 +7,7 @@ import LogitInterchange
 /// `logit export`: a model in another format.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export",
+    commandName: "export", _superCommandName: Shell.commandName,
     abstract: "Write a model in another format, and check what was written.",
     discussion: """
       Every file carries golden rows: synthetic rows with the model's own probabilities. Where a program that can run the \

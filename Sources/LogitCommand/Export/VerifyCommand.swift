@@ -6,7 +6,7 @@ import LogitInterchange
 /// `logit verify`: does an exported file still give what the model gave?
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify",
+    commandName: "verify", _superCommandName: Shell.commandName,
     abstract: "Run the golden rows of a file once more.",
     discussion: """
       A file is run only if it is, to the last byte, as logit export wrote it, which a checksum in its first lines shows. The \

@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit fit`: from a table to a model.
 struct FitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fit",
+    commandName: "fit", _superCommandName: Shell.commandName,
     abstract: "Train a classifier on a table and write it to a file.",
     discussion: """
       Reads the table, says what it will do with each column, finds the optimum of logistic regression, or of softmax \

@@ -6,7 +6,7 @@ import LogitInterchange
 /// `logit inspect`: what is inside a file of a model, and is it safe to load?
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect",
+    commandName: "inspect", _superCommandName: Shell.commandName,
     abstract: "Show what is inside another tool's model, and whether loading it is safe.",
     discussion: """
       Looks into Keras's files, safetensors, pickles, joblib, PyTorch's archives and SavedModels, and runs nothing of them. \

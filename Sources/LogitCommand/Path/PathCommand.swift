@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit path`: coefficients along the penalty.
 struct PathCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "path",
+    commandName: "path", _superCommandName: Shell.commandName,
     abstract: "Follow the coefficients of a table's columns as the penalty becomes weaker.",
     discussion: """
       Finds the optimum of logistic or softmax regression for each lambda of a descending sequence, on all rows, and says how \

@@ -6,7 +6,7 @@ import LogitReports
 /// `logit plot`: what did a model learn, and how good is it?
 struct PlotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plot",
+    commandName: "plot", _superCommandName: Shell.commandName,
     abstract: "Draw a model: learning curve, weights, odds ratios, and how it does on a table.",
     discussion: """
       \(kindList)

@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit predict`: the classes of rows.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "predict",
+    commandName: "predict", _superCommandName: Shell.commandName,
     abstract: "Predict the class of each row of a table.",
     discussion: """
       Writes the table as CSV with a column "predicted" and a column "probability_<class>" for each class behind its own, whose \

@@ -7,7 +7,7 @@ import LogitStatistics
 /// `logit regress`: what do the numbers of a table mean?
 struct RegressCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "regress",
+    commandName: "regress", _superCommandName: Shell.commandName,
     abstract: "Estimate what explains an outcome: coefficients, errors, tests, odds ratios.",
     discussion: """
       Fits logistic regression, or softmax regression for three classes or more, by maximum likelihood without a penalty, and \

@@ -6,6 +6,10 @@ import Logit
 /// Unlike Swift's `print`, these methods say when nothing could be written, as on a full disk. Control
 /// characters are printed as escapes: names and values come from files that somebody else made.
 enum Shell {
+  /// What the command is called. Its own commands say so, too, since the parser looks for requests for
+  /// completion scripts in the arguments of one that is part of no other, which takes a tenth of a short fit.
+  static let commandName = "logit"
+
   /// Prints a text to standard output.
   ///
   /// - Throws: ``FileError/outputFailed(name:reason:)`` or ``FileError/readerGone(name:)``.

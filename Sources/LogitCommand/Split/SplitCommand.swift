@@ -6,7 +6,7 @@ import LogitClassifier
 /// `logit split`: rows to train on, and rows to measure on.
 struct SplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "split",
+    commandName: "split", _superCommandName: Shell.commandName,
     abstract: "Divide a table's rows into some to train on and some to measure on.",
     discussion: """
       Writes PREFIX-train and PREFIX-validation, or with --folds PREFIX-fold1-train and so on, in the format of the input, \

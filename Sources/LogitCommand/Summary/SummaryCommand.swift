@@ -7,7 +7,7 @@ import LogitInterchange
 /// `logit summary`: what is in a model file, and how sure is it of other rows?
 struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "summary",
+    commandName: "summary", _superCommandName: Shell.commandName,
     abstract: "Show what a model file holds, or how sure its coefficients are on other rows.",
     discussion: """
       Shows layers, features, classes, coefficients and origin; of a model that logit regress wrote also its table. With a \

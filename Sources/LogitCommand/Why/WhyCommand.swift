@@ -7,7 +7,7 @@ import LogitInterchange
 /// `logit why`: what makes a row's prediction?
 struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why",
+    commandName: "why", _superCommandName: Shell.commandName,
     abstract: "Show what makes the predictions of rows.",
     discussion: """
       For each row, how far each of its values moves the log-odds away from those of a typical row, and the nearest change \

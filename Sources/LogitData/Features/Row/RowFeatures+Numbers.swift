@@ -33,6 +33,13 @@ extension RowFeatures {
     return notes(marks)
   }
 
+  /// The rules of all columns in plain numbers, in their order; `nil` unless every column has such a one.
+  package var numberColumns: [NumberColumnRule]? {
+    guard hasNumbersOnly else { return nil }
+    let columns = numbers.compactMap(\.column)
+    return columns.count == names.count ? columns : nil
+  }
+
   /// Throws for a number that the features refuse.
   func check(_ found: RowMarks, _ number: Double, column: Int) throws {
     if found.contains(.tooLarge) {

@@ -20,6 +20,8 @@ struct NumberRule {
   private let place: Int32
   /// What goes in the place of a missing value, scaled.
   private let replacement: Float
+  /// The same before it is rounded to single precision.
+  private let preciseReplacement: Double
   private let scaling: Standardization
   private let origin: Int64
   private let scalingFromOrigin: Standardization
@@ -43,7 +45,7 @@ struct NumberRule {
       (encoder.hasIndicator, takesBooleans, refusesMissing)
     hasOrigin = encoder.isInteger && kind == .standardize
     self.place = Int32(place)
-    replacement = encoder.replacement
+    (replacement, preciseReplacement) = (encoder.replacement, encoder.preciseReplacement)
     (self.scaling, self.rescaling) = (scaling, rescaling)
     (origin, scalingFromOrigin) = scaling.fromOrigin
     (least, greatest) = (range?.lowerBound ?? -.infinity, range?.upperBound ?? .infinity)
@@ -55,7 +57,7 @@ struct NumberRule {
   private init() {
     kind = .none
     (hasIndicator, takesBooleans, refusesMissing, hasOrigin) = (false, false, false, false)
-    (place, replacement, origin) = (0, 0, 0)
+    (place, replacement, preciseReplacement, origin) = (0, 0, 0, 0)
     scaling = Standardization(mean: 0, variance: 1)
     scalingFromOrigin = scaling
     rescaling = Rescaling(scale: 1)
@@ -106,6 +108,52 @@ extension NumberRule {
   /// Whether a number is beyond those learned from.
   @inline(__always)
   func isBeyond(_ number: Double) -> Bool { number < least || number > greatest }
+}
+
+// MARK: - For rows of numbers
+
+/// The rule of a column in plain numbers, for code that goes through many rows of them.
+///
+/// A number `x` becomes `y = ((x − high) − low) / divisor` where `|y| ≤ largest`. What is left of the numbers
+/// is too large where they count as they are, and counts as ±2⁶⁰ where they are normalized.
+package struct NumberColumnRule: Sendable {
+  /// What is subtracted, in two parts.
+  package let high, low: Double
+  /// What is divided by; an infinity makes 0 of every number.
+  package let divisor: Double
+  /// The largest magnitude that is written as it is.
+  package let largest: Double
+  /// What goes in the place of NaN and infinities.
+  package let replacement: Double
+  /// Whether numbers are normalized, so that the largest are only limited.
+  package let isNormalized: Bool
+  /// Whether NaN and infinities are errors.
+  package let refusesMissing: Bool
+  /// Where the column's feature is in a row of features.
+  package let place: Int
+  /// Whether the feature behind it says whether the number is missing.
+  package let hasIndicator: Bool
+}
+
+extension NumberRule {
+  /// The largest number that single precision holds once it is rounded.
+  private static let largestSingle = (0x1p128 - 0x1p103).nextDown
+
+  /// The rule in plain numbers; `nil` for one that rescales as Keras does, and for none.
+  var column: NumberColumnRule? {
+    switch kind {
+    case .none, .rescale: nil
+    case .keep:
+      NumberColumnRule(
+        high: 0, low: 0, divisor: 1, largest: Self.largestSingle, replacement: preciseReplacement,
+        isNormalized: false, refusesMissing: refusesMissing, place: Int(place), hasIndicator: hasIndicator)
+    case .standardize:
+      NumberColumnRule(
+        high: scaling.center.high, low: scaling.center.low, divisor: scaling.divisor,
+        largest: Standardization.largest, replacement: preciseReplacement, isNormalized: true,
+        refusesMissing: refusesMissing, place: Int(place), hasIndicator: hasIndicator)
+    }
+  }
 }
 
 /// What there is to tell of a value of a row.
