@@ -106,7 +106,7 @@ struct ChangeSearch {
     let classes = try classes(texts.map { (candidate.column, $0) })
     let short = zip(texts, classes).first { cell, label in
       guard label != predicted, let number = cell.number else { return false }
-      return (number - own).magnitude <= (changed - own).magnitude * 1.02 + range.deviation * 0.01
+      return (number - own).magnitude <= (changed - own).magnitude * 1.05
     }
     var result = candidate
     result.cell = short?.0 ?? range.cell(changed)

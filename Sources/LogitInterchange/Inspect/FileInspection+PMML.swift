@@ -9,12 +9,15 @@ extension FileInspection {
       let root = try XMLReader.read(file.prefix(largestPickle), name: file.name)
       let application = root.child("Header")?.child("Application")
       (found.producer, found.version) = (application?["name"], application?["version"] ?? root["version"])
-      found.inputs = (root.child("DataDictionary")?.children("DataField") ?? []).map {
-        Value($0["name"] ?? "", type: $0["dataType"] ?? "", shape: [nil])
-      }
       let parts: Set<String> = ["Header", "DataDictionary", "TransformationDictionary", "MiningBuildTask"]
-      found.layers = root.children.filter { !parts.contains($0.name) }.map {
-        Layer($0["modelName"] ?? "", type: $0.name, parameters: nil)
+      let models = root.children.filter { !parts.contains($0.name) }
+      found.layers = models.map { Layer($0["modelName"] ?? "", type: $0.name, parameters: nil) }
+      let mined = models.flatMap { $0.child("MiningSchema")?.children("MiningField") ?? [] }
+      let targets = Set(
+        mined.filter { ["target", "predicted"].contains($0["usageType"]) }.compactMap { $0["name"] })
+      let fields = root.child("DataDictionary")?.children("DataField") ?? []
+      found.inputs = fields.filter { !targets.contains($0["name"] ?? "") }.map {
+        Value($0["name"] ?? "", type: $0["dataType"] ?? "", shape: [nil])
       }
       let foreign = try ForeignModel(pmmlFile: file.name)
       (found.isReadable, found.classes) = (true, foreign.classNames)

@@ -1,3 +1,4 @@
+import Foundation
 import LogitData
 import LogitFiles
 import Testing
@@ -34,6 +35,15 @@ struct PMMLReadingTests {
     #expect(largest < 1e-6, "\(largest)")
     let inspection = try FileInspection(path: Fixture.path("PMML/\(name).pmml"))
     #expect(inspection.isReadable && inspection.format == "pmml", "\(inspection)")
+  }
+
+  @Test("are described by their inputs, without the target")
+  func inputs() throws {
+    let schema = #"<MiningField name="x"/><MiningField name="c"/><MiningField name="y" usageType="target"/>"#
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).pmml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(Self.document(schema: schema)).write(to: file)
+    #expect(try FileInspection(path: file.path).inputs.map(\.name) == ["x", "c"])
   }
 
   /// The tables of a regression of a number.
