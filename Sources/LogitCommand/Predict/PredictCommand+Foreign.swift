@@ -14,8 +14,11 @@ extension PredictCommand {
     if output?.lowercased().hasSuffix(".npy") == true { return try writeArray(foreign, options) }
     guard foreign.hasProbabilities else { return try writeOutputs(foreign, options) }
     let columns = try TableSource.columnNames(of: input.file, options: options, for: model)
+    // The column of the classes, where the file names it, is no column that the model does not know.
+    let target = foreign.target(among: columns)
     let (classifier, note) = try foreign.classifier(
-      of: columns, source: model, byPosition: foreignModel.byPosition)
+      of: columns.filter { $0 != target }, source: model, target: target ?? "class",
+      byPosition: foreignModel.byPosition)
     if !quiet { foreign.tell(note) }
     try predict(classifier.reading(as: input.format.columnsForModel()))
   }

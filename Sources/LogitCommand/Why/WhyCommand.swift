@@ -76,8 +76,10 @@ struct WhyCommand: ParsableCommand {
     guard let foreign = try foreignModel.model(model) else { return nil }
     try foreign.requireProbabilities(model)
     let columns = try TableSource.columnNames(of: input.file, options: input.format.options(), for: model)
+    let target = foreign.target(among: columns)
     let (classifier, note) = try foreign.classifier(
-      of: columns, source: model, byPosition: foreignModel.byPosition)
+      of: columns.filter { $0 != target }, source: model, target: target ?? "class",
+      byPosition: foreignModel.byPosition)
     foreign.tell(note)
     return classifier
   }
