@@ -166,8 +166,9 @@ import Testing
         try choose(threads)
         var probabilities = [Float](repeating: -1, count: wanted.count * copies)
         let status = logit_predict_rows(
-          model.pointer, many, Int64(table.rowCount * copies), 28, 0, &probabilities, 2, nil)
-        #expect(status == Int32(LOGIT_OK))
+          model.pointer, many, Int64(table.rowCount * copies), Int64(model.columnCount), 0, &probabilities,
+          Int64(model.classCount), nil)
+        #expect(status == Int32(LOGIT_OK), "\(LastError())")
         #expect(probabilities == (0..<copies).flatMap { _ in wanted })
       }
     }

@@ -67,7 +67,6 @@ struct KerasArchitecture {
       guard let className = Self.className(layer) else {
         throw unusable("layers with a \"class_name\"", "\(layer)")
       }
-      let name = Self.name(of: layer) ?? className.snakeCase
       if className == "InputLayer" {
         if input == nil && self.layers.isEmpty { input = try plain(layer) }
         continue
@@ -75,6 +74,8 @@ struct KerasArchitecture {
       let stem = className.snakeCase
       let number = counts[stem, default: 0]
       counts[stem] = number + 1
+      // Without a name it gets the one that Keras would have given it.
+      let name = Self.name(of: layer) ?? "\(stem)\(number == 0 ? "" : "_\(number)")"
       let layerPath = "\(path)layers/\(stem)\(number == 0 ? "" : "_\(number)")"
       if ["Sequential", "Functional", "Model"].contains(className) {
         try append(layer, path: "\(layerPath)/", owner: owner ?? name, depth: depth + 1)

@@ -25,11 +25,17 @@ extension Sequential {
   ///   - classNames: The names of the classes, for the metadata; none by default.
   /// - Returns: The bytes of the file.
   /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` for a layer that ONNX has no words
-  ///   for, or `LogitError.notBuilt(operation:)` for a model without weights.
+  ///   for, `LogitError.notBuilt(operation:)` for a model without weights, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for names of another number of classes.
   public func onnxBytes(featureNames: [String]? = nil, classNames: [String]? = nil) throws -> [UInt8] {
     guard let inputShape = layers.first?.inputShape, let outputShape = layers.last?.outputShape,
       parameterCount > 0 || layers.allSatisfy({ !$0.name.isEmpty })
     else { throw LogitError.notBuilt(operation: "onnxBytes") }
+    let outputs = outputShape.reduce(1, *)
+    let classCount = outputs == 1 ? 2 : outputs
+    try LogitError.require(
+      classNames.map { $0.count == classCount } ?? true, "classNames", classNames ?? [],
+      "\(classCount) names, as the model has classes")
     var graph = ONNXGraph()
     graph.name = name
     graph.producer = ("logit", LogitVersion.current)

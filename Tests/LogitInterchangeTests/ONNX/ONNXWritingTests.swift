@@ -65,7 +65,10 @@ import Testing
   func readAgain(_ sample: ONNXSequentialSample) throws {
     let model = try sample.model()
     let unread = ["squareplus", "sparse_plus", "sparsemax", "threshold"]
-    let bytes = try model.onnxBytes(featureNames: ["a", "b", "c"], classNames: ["x", "y", "z"])
+    let outputs = model.layers.last?.outputShape?.reduce(1, *) ?? 0
+    let classNames = (0..<(outputs == 1 ? 2 : outputs)).map { "class \($0)" }
+    let bytes = try model.onnxBytes(featureNames: ["a", "b", "c"], classNames: classNames)
+    #expect(throws: LogitError.self) { try model.onnxBytes(classNames: classNames + ["one more"]) }
     guard !unread.contains(where: { sample.name.hasSuffix("-" + $0) }), sample.name != "activation-32-relu",
       sample.name != "normalizations"
     else {
@@ -77,7 +80,7 @@ import Testing
     let (a, b) = (try read.model.predict(rows).scalars, try model.predict(rows).scalars)
     #expect(a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= 2e-6 * max(1, abs($1)) })
     let inputs = model.layers.first?.inputShape?.reduce(1, *)
-    #expect(read.featureNames == (inputs == 3 ? ["a", "b", "c"] : nil))
+    #expect(read.featureNames == (inputs == 3 ? ["a", "b", "c"] : nil) && read.classNames == classNames)
   }
 
   @Test(
