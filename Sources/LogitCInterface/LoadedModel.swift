@@ -37,12 +37,9 @@ final class LoadedModel: Sendable {
   ///   - name: What messages call it.
   /// - Throws: As ``init(contentsOf:)``.
   convenience init(bytes: [UInt8], name: String) throws {
-    if ForeignModel.beginsLikeKeras(bytes) {
-      try self.init(ForeignModel(kerasBytes: bytes, name: name), source: name)
-    } else if ForeignFormat.isONNX(FileEnds(Array(bytes.prefix(16)))) {
-      try self.init(ForeignModel(onnxBytes: bytes, name: name), source: name)
-    } else if ForeignModel.beginsLikePMML(Array(bytes.prefix(4096))) {
-      try self.init(ForeignModel(pmmlBytes: bytes, name: name), source: name)
+    let file = StoredBytes(bytes, name: name)
+    if ForeignModel.isForeign(file) {
+      try self.init(ForeignModel(file), source: name)
     } else {
       try self.init(Classifier(bytes: bytes, name: name))
     }

@@ -1,6 +1,6 @@
 import Logit
 import LogitData
-import LogitFiles
+package import LogitFiles
 
 extension ForeignModel {
   /// Opens a model of another tool: one of Keras's files, an ONNX model, one of PMML, weights of PyTorch as
@@ -13,17 +13,23 @@ extension ForeignModel {
   /// - Throws: As ``init(kerasFile:architecture:seed:)``, ``init(onnxFile:)``, ``init(pmmlFile:)``,
   ///   ``init(safetensorsFile:architecture:)`` and ``init(linearFile:)``.
   public init(contentsOf path: String, architecture: String? = nil) throws {
-    let ends = try FileEnds(StoredBytes(path: path))
+    try self.init(StoredBytes(path: path), architecture: architecture)
+  }
+
+  /// Opens such a model from a file that is open already, or from memory; see
+  /// ``init(contentsOf:architecture:)``.
+  package init(_ file: StoredBytes, architecture: String? = nil) throws {
+    let ends = try FileEnds(file)
     if ForeignFormat.isONNX(ends) {
-      try self.init(onnxFile: path)
+      try self.init(onnx: file)
     } else if Self.beginsLikePMML(ends.beginning) {
-      try self.init(pmmlFile: path)
+      try self.init(pmml: file)
     } else if LinearFile.begins(ends.beginning) {
-      try self.init(linearFile: path)
+      try self.init(linear: file)
     } else if Self.beginsLikeSafetensors(ends.beginning) {
-      try self.init(safetensorsFile: path, architecture: architecture)
+      try self.init(safetensors: file, architecture: architecture)
     } else {
-      try self.init(kerasFile: path, architecture: architecture)
+      try self.init(keras: file, architecture: architecture, seed: nil)
     }
   }
 
@@ -33,7 +39,13 @@ extension ForeignModel {
   /// - Parameter path: The file.
   /// - Returns: What its first bytes say; the rest may be damaged all the same.
   public static func isForeign(_ path: String) -> Bool {
-    guard let file = try? StoredBytes(path: path), let ends = try? FileEnds(file) else { return false }
+    guard let file = try? StoredBytes(path: path) else { return false }
+    return isForeign(file)
+  }
+
+  /// The same of a file that is open already, or in memory.
+  package static func isForeign(_ file: StoredBytes) -> Bool {
+    guard let ends = try? FileEnds(file) else { return false }
     return beginsLikeKeras(ends.beginning) || ForeignFormat.isONNX(ends) || beginsLikePMML(ends.beginning)
       || LinearFile.begins(ends.beginning) || isForeignSafetensors(file)
   }

@@ -48,11 +48,11 @@ extension ForeignModel {
 
   /// Whether bytes begin as Keras's files do, which are zip archives or HDF5; whether they are Keras's is not
   /// known then.
-  package static func beginsLikeKeras(_ bytes: [UInt8]) -> Bool {
+  static func beginsLikeKeras(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || HDF5File.begins(bytes)
   }
 
-  private init(keras file: StoredBytes, architecture: String?, seed: UInt64?) throws {
+  init(keras file: StoredBytes, architecture: String?, seed: UInt64?) throws {
     do {
       let contents = try KerasContents(file)
       let reader = try KerasReader(

@@ -30,7 +30,7 @@ extension ForeignModel {
     try self.init(linear: StoredBytes(bytes, name: name))
   }
 
-  private init(linear stored: StoredBytes) throws {
+  init(linear stored: StoredBytes) throws {
     let file = try LinearFile(stored.prefix(stored.size), source: stored.name)
     let linear = try ForeignLinear(file, source: stored.name)
     self.init(

@@ -27,7 +27,7 @@ extension ForeignModel {
     try self.init(onnx: StoredBytes(bytes, name: name))
   }
 
-  private init(onnx source: StoredBytes) throws {
+  init(onnx source: StoredBytes) throws {
     let graph = try ONNXGraph(source)
     var interpreter = ONNXInterpreter(graph, source: source.name)
     let rows = try interpreter.rows()

@@ -50,12 +50,15 @@ extension ForeignModel {
   /// - Parameter path: The file.
   /// - Throws: As ``init(pmmlBytes:name:)``, and `FileError.notRead(path:reason:)`.
   public init(pmmlFile path: String) throws {
-    let file = try StoredBytes(path: path)
+    try self.init(pmml: StoredBytes(path: path))
+  }
+
+  init(pmml file: StoredBytes) throws {
     guard file.size <= Self.largestPMML else {
       throw InterchangeError.unsupported(
-        source: path, item: "a document of \(file.size) bytes", supported: "at most \(Self.largestPMML)")
+        source: file.name, item: "a document of \(file.size) bytes", supported: "at most \(Self.largestPMML)")
     }
-    try self.init(pmmlBytes: file.prefix(file.size), name: path)
+    try self.init(pmmlBytes: file.prefix(file.size), name: file.name)
   }
 
   private static let largestPMML = 1 << 28
@@ -63,7 +66,7 @@ extension ForeignModel {
   /// Whether bytes begin as documents of PMML do.
   ///
   /// - Parameter bytes: Some hundred from the beginning.
-  package static func beginsLikePMML(_ bytes: [UInt8]) -> Bool {
+  static func beginsLikePMML(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     return text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }.hasPrefix("<") && text.contains("<PMML")
   }

@@ -56,7 +56,7 @@ extension ForeignModel {
     return file.metadata["format"]?.hasPrefix("logit") != true
   }
 
-  private init(safetensors source: StoredBytes, architecture: String?) throws {
+  init(safetensors source: StoredBytes, architecture: String?) throws {
     let file = try SafetensorsFile(source, types: Safetensors.ElementType.allCases)
     guard let text = architecture ?? file.metadata[TorchKey.architecture] else {
       throw InterchangeError.noArchitecture(source: source.name)
