@@ -3,14 +3,13 @@
     import logit
     model = logit.load("model.safetensors")
     model.predict_proba(rows)        # a NumPy array [rows, columns], read where it is
-    model.probability(row)           # of one row, in about a tenth of a microsecond
+    model.probability(row)           # of one row
     model.predict_records([{"island": "Biscoe", "bill_length_mm": 46.1}])
 
-Models are those of the command logit, which is installed beside this package, and those of Keras and ONNX that
-give probabilities. Any number of threads may use a model at once.
+Models are those of the command logit, which is installed beside this package, and those of other tools that give
+probabilities. Any number of threads may use a model at once.
 """
 
-import errno
 import json
 import os
 from pathlib import Path
@@ -79,16 +78,15 @@ class Model(_logit.Model):
 
 
 def load(path):
-    """Loads a model from a file: of logit fit or logit regress, of Keras (.keras, .h5), or ONNX.
+    """Loads a model from a file: of logit fit or logit regress, or of another tool (Keras, ONNX, PMML, PyTorch's weights
+    with their architecture, or a linear model as JSON), as logit predict does.
 
     Nothing in the file is run. Raises FileNotFoundError, another OSError, or LogitError if it is no model that
     gives probabilities.
     """
-    path = os.fspath(path)
-    if not os.path.exists(path):
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-    with open(path, "rb") as file:
-        return Model(file.read(), os.fsdecode(path))
+    with open(os.fspath(path), "rb") as file:
+        # Messages are texts, names of files any bytes.
+        return Model(file.read(), os.fsencode(path).decode(errors="replace"))
 
 
 def loads(data, name="the model"):

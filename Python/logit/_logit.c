@@ -23,6 +23,8 @@ typedef struct {
 } Model;
 
 static PyObject *logit_error;
+/// What makes an array of anything else, of logit._rows.
+static PyObject *as_array;
 
 /// Raises what liblogit says of its last error.
 static PyObject *raise_last_error(void) {
@@ -160,7 +162,8 @@ static int numbers_of_array(PyObject *object, numbers *x) {
 
 /// The numbers of a buffer of floats or doubles, without a copy; 0 for anything else, without an error.
 static int numbers_of_buffer(PyObject *object, numbers *x) {
-  if (!PyObject_CheckBuffer(object)) return 0;
+  // The buffer of an array with a mask says nothing of the mask.
+  if (!PyObject_CheckBuffer(object) || PyObject_HasAttrString(object, "filled")) return 0;
   if (PyObject_GetBuffer(object, &x->view, PyBUF_STRIDED_RO | PyBUF_FORMAT) < 0) {
     PyErr_Clear();
     return 0;
@@ -189,10 +192,9 @@ static int numbers_of_list(PyObject *object, numbers *x) {
   if (x->copy == NULL) return 0;
   for (Py_ssize_t i = 0; i < count; i++) {
     PyObject *item = is_list ? PyList_GetItem(object, i) : PyTuple_GetItem(object, i);
-    if (item == NULL) return 0;
-    x->copy[i] = item == Py_None ? (double)NAN : PyFloat_AsDouble(item);
+    x->copy[i] = item == Py_None ? (double)NAN : item != NULL ? PyFloat_AsDouble(item) : -1;
     if (x->copy[i] == -1 && PyErr_Occurred()) {
-      // A list of rows, or of texts: NumPy knows, or says what is wrong.
+      // A list of rows, or of texts, or one that got shorter: NumPy knows, or says what is wrong.
       PyErr_Clear();
       PyMem_Free(x->copy);
       x->copy = NULL;
@@ -206,17 +208,9 @@ static int numbers_of_list(PyObject *object, numbers *x) {
   return 1;
 }
 
-/// Anything else as an array of doubles, which NumPy makes.
-static int numbers_of_any(PyObject *object, numbers *x) {
-  PyObject *module = PyImport_ImportModule("numpy");
-  if (module == NULL) {
-    PyErr_Clear();
-    PyErr_SetString(PyExc_TypeError,
-                    "rows must be a buffer of doubles or floats, or a list of numbers; anything else needs NumPy");
-    return 0;
-  }
-  PyObject *array = PyObject_CallMethod(module, "asarray", "Os", object, "float64");
-  Py_DECREF(module);
+/// Anything else as an array of doubles.
+static int numbers_of_any(const Model *self, PyObject *object, numbers *x) {
+  PyObject *array = PyObject_CallFunctionObjArgs(as_array, object, self->columns, NULL);
   if (array == NULL) return 0;
   x->owner = array;
   if (!numpy.is_known) learn_numpy();
@@ -226,11 +220,11 @@ static int numbers_of_any(PyObject *object, numbers *x) {
 }
 
 /// The numbers of an object; 0 if there is an error. To be released in either case.
-static int numbers_of(PyObject *object, numbers *x) {
+static int numbers_of(const Model *self, PyObject *object, numbers *x) {
   memset(x, 0, sizeof *x);
   if (!numpy.is_known) learn_numpy();
   return numbers_of_array(object, x) || numbers_of_list(object, x) || numbers_of_buffer(object, x) ||
-         numbers_of_any(object, x);
+         numbers_of_any(self, object, x);
 }
 
 /// Predicts one row; a negative status if there is an error, which is raised.
@@ -289,9 +283,14 @@ static PyObject *new_array(Py_buffer *view, const char *dtype, Py_ssize_t rows, 
 static int buffer_of_output(PyObject *out, Py_buffer *view, const Model *self, const numbers *x) {
   if (PyObject_GetBuffer(out, view, PyBUF_WRITABLE | PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0) return 0;
   const int is_float = view->format != NULL && strcmp(view->format, "f") == 0;
-  const Py_ssize_t count = x->rows * self->class_count;
-  if (is_float && view->len == count * (Py_ssize_t)sizeof(float)) return 1;
-  PyErr_Format(PyExc_ValueError, "out must be an array of %zd float32 (rows x classes), one after the other", count);
+  // A flat one has room for the rows one after the other; another shape would be read in another order.
+  const int fits = view->ndim == 1   ? view->shape[0] == x->rows * self->class_count
+                   : view->ndim == 2 ? view->shape[0] == x->rows && view->shape[1] == self->class_count
+                                     : 0;
+  if (is_float && fits) return 1;
+  PyErr_Format(PyExc_ValueError,
+               "out must be an array of float32 of the shape (%zd, %zd), rows and classes, one row after the other",
+               x->rows, self->class_count);
   PyBuffer_Release(view);
   return 0;
 }
@@ -333,7 +332,7 @@ static PyObject *model_probability(PyObject *object, PyObject *row) {
   }
   numbers x;
   int32_t found = -1;
-  if (numbers_of(row, &x)) {
+  if (numbers_of(self, row, &x)) {
     if (x.nd == 1) found = predict_row(self, &x, probabilities);
     else PyErr_SetString(PyExc_TypeError, "probability takes one row; call predict_proba for rows");
   }
@@ -381,19 +380,21 @@ PyDoc_STRVAR(proba_doc,
              "predict_proba($self, x, /, out=None, threads=0)\n--\n\n"
              "The probability of each of classes. For rows, [rows, columns], an array of float32 of the shape\n"
              "[rows, classes]; for one row a tuple of floats. Arrays of float64 and float32 are read where they\n"
-             "are, whatever their strides; anything else becomes an array of float64. With out, an array of\n"
-             "float32 of that size, the probabilities are written there. threads is the most that share the\n"
-             "work, 0 for all; the interpreter's lock is not held meanwhile.");
+             "are, whatever their strides; anything else becomes an array of float64, a data frame by the names\n"
+             "of its columns. With out, an array of float32 of that shape, the probabilities are written there.\n"
+             "threads is the most that share the work, 0 for all; for more than 32 rows the interpreter's lock\n"
+             "is not held meanwhile.");
 
 static PyObject *model_predict_proba(PyObject *object, PyObject *arguments, PyObject *names) {
   static char *keywords[] = {"", "out", "threads", NULL};
   PyObject *rows, *out = Py_None;
   int threads = 0;
   if (!PyArg_ParseTupleAndKeywords(arguments, names, "O|Oi:predict_proba", keywords, &rows, &out, &threads)) return NULL;
+  Model *self = (Model *)object;
   numbers x;
   PyObject *result = NULL;
-  if (numbers_of(rows, &x)) {
-    result = x.nd == 1 ? proba_of_row((Model *)object, &x, out) : proba_of_rows((Model *)object, &x, out, threads);
+  if (numbers_of(self, rows, &x)) {
+    result = x.nd == 1 ? proba_of_row(self, &x, out) : proba_of_rows(self, &x, out, threads);
   }
   release(&x);
   return result;
@@ -409,16 +410,17 @@ static PyObject *model_predict_index(PyObject *object, PyObject *arguments, PyOb
   PyObject *rows, *result = NULL;
   int threads = 0;
   if (!PyArg_ParseTupleAndKeywords(arguments, names, "O|i:predict_index", keywords, &rows, &threads)) return NULL;
+  const Model *self = (const Model *)object;
   numbers x;
-  if (numbers_of(rows, &x)) {
+  if (numbers_of(self, rows, &x)) {
     if (x.nd == 1) {
-      const int32_t found = predict_row((Model *)object, &x, NULL);
+      const int32_t found = predict_row(self, &x, NULL);
       if (found >= 0) result = PyLong_FromLong(found);
     } else {
       Py_buffer view;
       result = new_array(&view, "int32", x.rows, 0);
       if (result != NULL) {
-        const int is_done = predict_rows((Model *)object, &x, threads, NULL, view.buf);
+        const int is_done = predict_rows(self, &x, threads, NULL, view.buf);
         PyBuffer_Release(&view);
         if (!is_done) Py_CLEAR(result);
       }
@@ -541,17 +543,24 @@ static PyType_Spec model_spec = {"logit._logit.Model", sizeof(Model), 0, Py_TPFL
 
 // The module
 
+/// What a module of Python has under a name; NULL with an error if it has none.
+static PyObject *imported(const char *module_name, const char *name) {
+  PyObject *module = PyImport_ImportModule(module_name);
+  if (module == NULL) return NULL;
+  PyObject *found = PyObject_GetAttrString(module, name);
+  Py_DECREF(module);
+  return found;
+}
+
 static int fill_module(PyObject *module) {
   if (logit_abi_version() < LOGIT_ABI_VERSION) {
     PyErr_Format(PyExc_ImportError, "liblogit has version %d of its functions, and version %d is needed",
                  (int)logit_abi_version(), LOGIT_ABI_VERSION);
     return -1;
   }
-  PyObject *errors = PyImport_ImportModule("logit._errors");
-  if (errors == NULL) return -1;
-  logit_error = PyObject_GetAttrString(errors, "LogitError");
-  Py_DECREF(errors);
-  if (logit_error == NULL) return -1;
+  logit_error = imported("logit._errors", "LogitError");
+  as_array = imported("logit._rows", "as_array");
+  if (logit_error == NULL || as_array == NULL) return -1;
   PyObject *type = PyType_FromSpec(&model_spec);
   if (type == NULL) return -1;
   const int failed = PyModule_AddObjectRef(module, "Model", type);

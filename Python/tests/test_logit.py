@@ -1,7 +1,10 @@
-"""Tests of the wheel, as it is installed: python -m unittest test_logit, with NumPy, in an environment that has it."""
+"""Tests of the wheel, as it is installed: python -m unittest test_logit, in an environment with NumPy and, for data frames,
+pandas."""
 import array
 import ctypes
 import gc
+import json
+import math
 import os
 import pickle
 import subprocess
@@ -14,6 +17,11 @@ from pathlib import Path
 import numpy as np
 
 import logit
+
+try:
+    import pandas
+except ImportError:
+    pandas = None
 
 FOLDER = tempfile.TemporaryDirectory()
 COMMAND = Path(sys.executable).parent / "logit"
@@ -115,7 +123,11 @@ class Models(unittest.TestCase):
         row = np.empty(2, np.float32)
         self.assertIs(self.model.predict_proba(self.x[0], out=row), row)
         np.testing.assert_array_equal(row, self.expected[0])
-        for wrong in (np.empty((3, 2), np.float32), np.empty((len(self.x), 2)), np.empty((2, len(self.x)), np.float32).T):
+        flat = np.empty(2 * len(self.x), np.float32)
+        np.testing.assert_array_equal(self.model.predict_proba(self.x, out=flat), self.expected.ravel())
+        rows = len(self.x)
+        wrong = [np.empty(shape, np.float32) for shape in ((3, 2), (2, rows), (rows, 2, 1), 2 * rows + 1)]
+        for wrong in (*wrong, np.empty((rows, 2)), np.empty((2, rows), np.float32).T):
             with self.assertRaises(ValueError):
                 self.model.predict_proba(self.x, out=wrong)
         out.flags.writeable = False
@@ -144,6 +156,55 @@ class Models(unittest.TestCase):
         self.assertIn("all.csv", str(raised.exception))
         with self.assertRaises(TypeError):
             logit.Model("text")
+
+    def test_names_of_files(self):
+        # That are no UTF-8, too.
+        path = os.fsencode(FOLDER.name) + b"/\xff.csv"
+        Path(os.fsdecode(path)).write_text("x,y\n1,2\n")
+        with self.assertRaises(logit.LogitError) as raised:
+            logit.load(path)
+        self.assertIn("\ufffd.csv", str(raised.exception))
+
+    def test_models_of_other_tools(self):
+        linear = {"format": "logit-linear", "version": 1, "link": "logit", "classes": ["no", "yes"],
+                  "columns": ["age"], "coefficients": [[0.5]], "intercepts": [0.25]}
+        path = Path(FOLDER.name) / "linear.json"
+        path.write_text(json.dumps(linear))
+        for model in (logit.load(path), logit.loads(path.read_bytes())):
+            self.assertEqual((model.columns, model.classes), (("age",), ("no", "yes")))
+            self.assertAlmostEqual(model.probability([2.0]), 1 / (1 + math.exp(-1.25)), delta=1e-7)
+
+    def test_lists_that_change(self):
+        class Shortening:
+            def __float__(self):
+                del numbers[1:]
+                return 1.0
+
+        numbers = [Shortening(), 2.0, 3.0]
+        with self.assertRaises(logit.LogitError):
+            self.model.probability(numbers)
+
+    def test_masked(self):
+        x = np.ma.masked_array(self.x, np.zeros(self.x.shape, bool))
+        x[3, 2] = np.ma.masked
+        numbers = self.x.copy()
+        numbers[3, 2] = np.nan
+        np.testing.assert_array_equal(self.model.predict_proba(x), self.model.predict_proba(numbers))
+        self.assertEqual(self.model.probability(x[3]), self.model.probability(numbers[3]))
+
+    @unittest.skipIf(pandas is None, "needs pandas")
+    def test_data_frames(self):
+        frame = pandas.DataFrame(self.x, columns=self.model.columns)
+        others = frame[frame.columns[::-1]].assign(more="text")
+        for x in (frame, others, pandas.DataFrame(self.x)):
+            np.testing.assert_array_equal(self.model.predict_proba(x), self.expected)
+        self.assertEqual(self.model.probability(others.iloc[5]), self.expected[5, 1])
+        self.assertEqual(self.model.predict(others.iloc[5]), self.names[5])
+        name = self.model.columns[7]
+        with self.assertRaises(logit.LogitError) as raised:
+            self.model.predict(frame.rename(columns={name: "renamed"}))
+        self.assertEqual(raised.exception.code, "data-missing-columns")
+        self.assertIn(name, str(raised.exception))
 
     def test_missing(self):
         row = self.x[0].tolist()
