@@ -13,11 +13,12 @@ import importlib.metadata as metadata
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from turns import table, take_turns
 
 PREPARE = """
 import json, os, statistics, sys, time
@@ -76,8 +77,7 @@ def call():
     return probabilities[1]
 times["one row, address known"] = one(bare)
 times["one row"] = one(call)
-found_row = call(); found = [call()] * 0
-found = np.zeros(1_000_000, np.float32)
+found_row = call()
 rows = library.logit_predict_rows_f32
 rows.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p]
 out = np.empty((len(million), 2), np.float32)
@@ -180,47 +180,19 @@ def prepare(folder):
     Path(folder, "scale.json").write_text(json.dumps({"mean": x.mean(0).tolist(), "deviation": x.std(0).tolist()}))
 
 
-def run(code, folder, threads):
-    environment = os.environ | {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "LOGIT_NUM_THREADS")}
-    process = subprocess.run([sys.executable, "-c", code, folder, str(threads)], capture_output=True, text=True, env=environment)
-    if process.returncode:
-        raise RuntimeError(process.stderr[-600:])
-    return json.loads(process.stdout.splitlines()[-1])
-
-
 def measure(folder, rounds, threads):
-    results = {name: [] for name in CONTENDERS}
-    names = list(CONTENDERS)
-    for turn in range(rounds):
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            try:
-                results[name].append(run(CONTENDERS[name][0], folder, threads))
-            except RuntimeError as error:
-                print(name, error, file=sys.stderr)
-    results = {name: runs for name, runs in results.items() if runs}
+    environment = os.environ | {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "LOGIT_NUM_THREADS")}
+    commands = {name: [sys.executable, "-c", code, folder, str(threads)] for name, (code, _) in CONTENDERS.items()}
+    results = take_turns(commands, rounds, environment)
+    if "Logit" not in results:
+        sys.exit("Without the wheel there is nothing to compare with; make and install it (Scripts/wheel).")
     wanted = results["Logit"][0]
     for name, runs in results.items():
         pairs = zip([runs[0]["row"], *runs[0]["rows"]], [wanted["row"], *wanted["rows"]])
         worst = max(abs(a - b) for a, b in pairs)
         if worst > 1e-5:
             sys.exit(f"{name} gives other probabilities than Logit, by up to {worst:.2g}.")
-    return results
-
-
-def text(time):
-    if time is None:
-        return ""
-    return f"{time * 1e9:.0f} ns" if time < 1e-6 else f"{time * 1e6:.1f} µs" if time < 1e-3 else f"{time * 1e3:.1f} ms"
-
-
-def table(results, rows):
-    names = list(results)
-    lines = [f"| | {' | '.join(names)} |", "|---|" + "--:|" * len(names)]
-    for key, label in rows:
-        times = [[run["times"][key] for run in results[name] if key in run["times"]] for name in names]
-        if any(times):
-            lines.append(f"| {label} | {' | '.join(text(statistics.median(t)) if t else '' for t in times)} |")
-    return "\n".join(lines)
+    return {name: [run["times"] for run in runs] for name, runs in results.items()}
 
 
 def main():

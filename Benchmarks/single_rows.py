@@ -10,12 +10,12 @@ the rounds are printed.
 """
 import argparse
 import importlib.metadata as metadata
-import json
 import platform
 import statistics
-import subprocess
 import sys
 from pathlib import Path
+
+from turns import table, take_turns, text
 
 PREPARE = """
 import json, statistics, time
@@ -24,7 +24,7 @@ random = np.random.default_rng(1)
 x = random.normal(size=(2000, 28)); y = (x[:, 0] + x[:, 1] + x[:, 5] > 0.3).astype(int)
 mean, scale = x.mean(0), x.std(0); weights = random.normal(size=28).astype(np.float32); bias = np.float32(0.1)
 row = x[7].tolist(); features = ((x[7:8] - mean) / scale).astype(np.float32)
-def nanoseconds(call):
+def seconds(call):
     count = 8
     def run():
         start = time.perf_counter()
@@ -32,14 +32,14 @@ def nanoseconds(call):
         return time.perf_counter() - start
     run()
     while run() < 0.02: count *= 2
-    return statistics.median(run() for _ in range(9)) / count * 1e9
+    return statistics.median(run() for _ in range(9)) / count
 times = {}
 """
 NUMPY = PREPARE + """
 def features_only(): return 1 / (1 + np.exp(-(features @ weights + bias)))
 def numbers(): return 1 / (1 + np.exp(-(((np.array(row) - mean) / scale).astype(np.float32) @ weights + bias)))
-times["tensor form"] = nanoseconds(features_only)
-times["numbers"] = nanoseconds(numbers)
+times["tensor form"] = seconds(features_only)
+times["numbers"] = seconds(numbers)
 print(json.dumps(times))
 """
 SKLEARN = PREPARE + """
@@ -47,8 +47,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 model = make_pipeline(StandardScaler(), LogisticRegression()).fit(x, y)
-times["tensor form"] = nanoseconds(lambda: model[-1].predict_proba(features))
-times["numbers"] = nanoseconds(lambda: model.predict_proba([row]))
+times["tensor form"] = seconds(lambda: model[-1].predict_proba(features))
+times["numbers"] = seconds(lambda: model.predict_proba([row]))
 print(json.dumps(times))
 """
 ONNX = PREPARE + """
@@ -67,8 +67,8 @@ def session(scaled):
     options = onnxruntime.SessionOptions(); options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 plain, scaled = session(False), session(True)
-times["tensor form"] = nanoseconds(lambda: plain.run(None, {"z": features}))
-times["numbers"] = nanoseconds(lambda: scaled.run(None, {"x": np.array([row], np.float32)}))
+times["tensor form"] = seconds(lambda: plain.run(None, {"z": features}))
+times["numbers"] = seconds(lambda: scaled.run(None, {"x": np.array([row], np.float32)}))
 print(json.dumps(times))
 """
 RIVALS = {"NumPy": (NUMPY, ["numpy"]), "scikit-learn": (SKLEARN, ["scikit-learn"]), "ONNX Runtime": (ONNX, ["onnxruntime"])}
@@ -83,36 +83,6 @@ ROWS = [
 ]
 
 
-def run(command):
-    process = subprocess.run(command, capture_output=True, text=True)
-    if process.returncode:
-        raise RuntimeError(process.stderr[-400:])
-    return json.loads(process.stdout.splitlines()[-1])
-
-
-def measure(commands, rounds):
-    results = {name: [] for name in commands}
-    names = list(commands)
-    for turn in range(rounds):
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            try:
-                results[name].append(run(commands[name]))
-            except RuntimeError as error:
-                print(name, error, file=sys.stderr)
-    return {name: runs for name, runs in results.items() if runs}
-
-
-def median(runs, key):
-    times = [run[key] for run in runs if key in run]
-    return statistics.median(times) if times else None
-
-
-def text(time):
-    if time is None:
-        return ""
-    return f"{time:.0f} ns" if time < 1000 else f"{time / 1000:.1f} µs"
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("program")
@@ -121,11 +91,11 @@ def main():
     given = arguments.parse_args()
     commands = {"Logit": [given.program]}
     commands |= {name: [sys.executable, "-c", code] for name, (code, _) in RIVALS.items()}
-    results = measure(commands, given.rounds)
-    names = list(results)
-    lines = [f"| | {' | '.join(names)} |", "|---|" + "--:|" * len(names)]
-    for key, label in ROWS:
-        lines.append(f"| {label} | {' | '.join(text(median(results[name], key)) for name in names)} |")
+    results = take_turns(commands, given.rounds)
+    if "Logit" not in results:
+        sys.exit(f"{given.program} gives no times.")
+    # The program counts in nanoseconds.
+    results["Logit"] = [{key: time * 1e-9 for key, time in run.items()} for run in results["Logit"]]
     own = results["Logit"]
     above = lambda a, b: statistics.median(run[a] - run[b] for run in own)
     versions = ", ".join(
@@ -137,7 +107,7 @@ Written by `single_rows.py`; {given.rounds} rounds, medians, one thread; {platfo
 A row has 28 numbers and the model two classes. From an array of numbers on, a prediction begins with the row as it is,
 standardizes it, checks it against the range seen in training, and gives class and probability.
 
-{chr(10).join(lines)}
+{table(results, ROWS)}
 
 Above the walk of the struct: {text(above("struct", "empty walk of the struct"))}. Above the look-ups: {text(above("dictionary", "look-ups in the dictionary"))}.
 """
