@@ -3,9 +3,10 @@
 //     cc predict.c -llogit -o predict
 //     ./predict model.safetensors 5.1 3.5 1.4 0.2
 //
-// The numbers are those of a row, one for each column; more are more rows.
+// The numbers are those of a row, one for each column; more are more rows. What is no number is missing.
 
 #include <logit.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,7 +29,7 @@ int main(int count, char **arguments) {
   if (model == NULL) return failed();
 
   const int64_t columns = logit_column_count(model), classes = logit_class_count(model);
-  const int64_t rows = (count - 2) / columns;
+  const int64_t rows = columns > 0 ? (count - 2) / columns : 0;
   if (rows < 1 || (count - 2) % columns != 0) {
     fprintf(stderr, "The columns are");
     for (int64_t i = 0; i < columns; i++) fprintf(stderr, " %s", logit_column_name(model, i));
@@ -41,7 +42,12 @@ int main(int count, char **arguments) {
   int32_t *found = malloc((size_t)rows * sizeof *found);
   int status = 1;
   if (x != NULL && probabilities != NULL && found != NULL) {
-    for (int64_t i = 0; i < rows * columns; i++) x[i] = strtod(arguments[2 + i], NULL);
+    for (int64_t i = 0; i < rows * columns; i++) {
+      char *end;
+      x[i] = strtod(arguments[2 + i], &end);
+      // As a missing value in a table: the model knows what to make of it, or refuses it.
+      if (*end != 0 || end == arguments[2 + i]) x[i] = NAN;
+    }
     // One row: logit_predict_row(model, x, columns, probabilities, classes) returns its class.
     if (logit_predict_rows(model, x, rows, columns, 0, probabilities, classes, found) == LOGIT_OK) {
       for (int64_t row = 0; row < rows; row++) {

@@ -19,6 +19,7 @@ for name, result, arguments in [
     ("logit_load", pointer, [text]),
     ("logit_free", None, [pointer]),
     ("logit_column_count", count, [pointer]),
+    ("logit_column_name", text, [pointer, count]),
     ("logit_class_count", count, [pointer]),
     ("logit_class_name", text, [pointer, count]),
     ("logit_predict_row", ctypes.c_int32, [pointer, pointer, count, pointer, count]),
@@ -36,6 +37,9 @@ def failed():
 model = library.logit_load(sys.argv[2].encode()) or failed()
 columns, classes = library.logit_column_count(model), library.logit_class_count(model)
 numbers = [float(number) for number in sys.argv[3:]]
+if not numbers or not columns or len(numbers) % columns:
+    names = (library.logit_column_name(model, column).decode() for column in range(columns))
+    sys.exit(f"The columns are {' '.join(names)}; give a number for each.")
 probabilities = (ctypes.c_float * classes)()
 for start in range(0, len(numbers), columns):
     row = (ctypes.c_double * columns)(*numbers[start : start + columns])
