@@ -53,15 +53,23 @@ import Testing
     try FileManager.default.createDirectory(
       at: command.folder.appendingPathComponent("board"), withIntermediateDirectories: false)
     try command.write("a file", to: "board/train")
-    for directory in ["taken", "taken/below", "board", ""] {
+    try FileManager.default.createSymbolicLink(
+      atPath: command.folder.appendingPathComponent("link").path, withDestinationPath: "/nowhere/at/all")
+    for directory in ["taken", "taken/below", "board", "link", "link/", ""] {
       let output = try fit("--epochs", "2", "--tensorboard", directory)
       #expect(output.status == 1 && output.text.isEmpty, "\(directory): \(output.text)")
       #expect(output.errors.hasPrefix("Error: --tensorboard "), "\(output.errors)")
       #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
     }
-    #expect(try command.files == ["board", "taken"] && files("board") == ["train"])
+    #expect(try command.files == ["board", "link", "taken"] && files("board") == ["train"])
     // What nobody could know before.
     let late = try fit("--epochs", "2", "--tensorboard", "/proc/none/board")
     #expect(late.status == 1 && late.errors.hasPrefix("Error: --tensorboard "), "\(late.errors)")
+    #expect(try !command.files.contains("m.safetensors"))
+    // What is only said of an optimum costs neither the model nor the report.
+    let said = try fit("--tensorboard", "/proc/none/board")
+    #expect(said.status == 1 && said.errors.hasPrefix("Error: --tensorboard "), "\(said.errors)")
+    #expect(said.text.contains("The model is in m.safetensors.") && !said.text.contains("See it with"))
+    #expect(try command.files.contains("m.safetensors"))
   }
 }

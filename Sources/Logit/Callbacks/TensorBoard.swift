@@ -25,8 +25,8 @@
 /// that goes on from a backup so continues its curves.
 ///
 /// Unlike Keras's, histograms are named by their layer, too: Keras 3 names them `kernel/histogram` in every
-/// layer, so that those of different layers cannot be told apart. Images of weights, embeddings and profiles
-/// are not written.
+/// layer, so that those of different layers cannot be told apart. Images of weights, embeddings, profiles and
+/// the speed of single batches are not written.
 ///
 /// Follows `keras.callbacks.TensorBoard`, and for hyper-parameters TensorBoard's `hparams.api.KerasCallback`.
 public final class TensorBoard: TrainBeginCallback, EpochBeginCallback, TrainBatchEndCallback,

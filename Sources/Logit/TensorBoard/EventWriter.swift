@@ -8,7 +8,8 @@
 ///
 /// A writer makes a file of its own, `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2`, beside
 /// those that are in the directory: TensorBoard shows them as one run. What is written is with the system
-/// after ``flush()``; a program that is killed loses what came after.
+/// after ``flush()``, which says whether that worked, and at the latest when nobody has the writer any more,
+/// of which nothing is said; a program that is killed loses what came after the last of them.
 ///
 /// Each event has the time at which it was written. All else is the same for the same values.
 ///
@@ -53,7 +54,9 @@ public final class EventWriter {
 
   /// A name that no file has yet.
   private static func freePath(in directory: String, seconds: Double) -> String {
-    let start = "\(directory)/events.out.tfevents.\(Int(seconds)).\(Machine.hostName).\(Machine.processID)"
+    // A clock of somebody's own may say anything.
+    let second = Int(exactly: seconds.rounded(.down)) ?? 0
+    let start = "\(directory)/events.out.tfevents.\(second).\(Machine.hostName).\(Machine.processID)"
     while true {
       let number = fileCount.withLock { count in
         defer { count += 1 }
@@ -138,6 +141,6 @@ public final class EventWriter {
 
   /// Hands what was written over to the system. The file is closed when nobody has the writer any more.
   ///
-  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)``.
+  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)``; the next call writes what was not written.
   public func flush() throws { try file.flush() }
 }

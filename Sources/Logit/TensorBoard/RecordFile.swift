@@ -16,16 +16,19 @@ final class RecordFile {
   /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)``.
   init(path: String) throws { file = try LogFile(path: path, append: false) }
 
+  // Nobody is there any more to be told that it failed.
+  deinit { try? flush() }
+
   /// Adds a record.
   func add(_ record: [UInt8]) { waiting += Self.framed(record) }
 
   /// Hands the records over to the system.
   ///
-  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)``; the records then wait for the next time.
-  func flush() throws {
+  /// - Throws: ``/LogitFiles/FileError/notWritten(path:reason:)``; what was not written waits for the next
+  ///   time, when the file goes on where it was cut off.
+  func flush(using write: Descriptor.SystemWrite = Descriptor.writeSome) throws {
     guard !waiting.isEmpty else { return }
-    try file.write(waiting)
-    waiting.removeAll(keepingCapacity: true)
+    try file.write(taking: &waiting, using: write)
   }
 
   /// A record with its length and checksums.

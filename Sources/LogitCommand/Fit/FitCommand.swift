@@ -58,12 +58,15 @@ struct FitCommand: ParsableCommand {
       + (isReported ? [FitProgress()] : []) + [board?.callback(training)].compactMap(\.self)
     let run = { try training.run(callbacks: callbacks, isCancelled: { Interruption.hasHappened }) }
     let (classifier, report) = try board.map { try $0.naming(run) } ?? run()
-    try board?.write(classifier, report)
     try destination.write(classifier, isQuiet: printing.quiet)
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
     if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
     if isReported {
       try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
+    }
+    // Last, so that a disk without room for it costs neither the model nor the report.
+    try board?.write(classifier, report)
+    if isReported {
       if let board { try Shell.print("See it with: tensorboard --logdir \(board.directory.shellQuoted)") }
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
     }

@@ -4,7 +4,7 @@
 /// RFC 3720, appendix B.4, whose examples the tests check.
 package enum CRC32C {
   /// The checksum of some bytes.
-  package static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  package static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var register = UInt32.max
     for byte in bytes { register = table[Int((register ^ UInt32(byte)) & 0xFF)] ^ (register >> 8) }
     return ~register
@@ -12,7 +12,7 @@ package enum CRC32C {
 
   /// The checksum as it stands in a file: rotated by 15 bits, with a constant added, so that the checksum of
   /// bytes that hold checksums is none of a special kind.
-  package static func masked(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  package static func masked(_ bytes: [UInt8]) -> UInt32 {
     let checksum = checksum(bytes)
     return (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8
   }

@@ -102,6 +102,9 @@ package enum FileSystem {
       return
     }
     let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
+    guard linkTarget(trimmed) == nil else {
+      throw .directoryNotMade(path: path, reason: "there is a link of this name that leads nowhere")
+    }
     let parent = directory(of: trimmed) ?? "."
     do {
       try requireWritableDirectory(parent)

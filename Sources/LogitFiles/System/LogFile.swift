@@ -28,15 +28,31 @@ package final class LogFile {
   ///
   /// - Parameter text: The text, with its ends of line.
   /// - Throws: ``FileError/notWritten(path:reason:)``.
-  package func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
+  package func write(_ text: String) throws(FileError) {
+    var bytes = Array(text.utf8)
+    try write(taking: &bytes)
+  }
 
   /// Adds bytes at the end.
   ///
-  /// - Parameter bytes: The bytes.
+  /// - Parameters:
+  ///   - bytes: The bytes. Those that are with the system are taken away, also where an error is thrown, so
+  ///     that none is written twice by whoever tries again.
+  ///   - write: The system call; another one in tests, such as that of a disk that is full.
   /// - Throws: ``FileError/notWritten(path:reason:)``.
-  package func write(_ bytes: [UInt8]) throws(FileError) {
+  package func write(
+    taking bytes: inout [UInt8], using write: Descriptor.SystemWrite = Descriptor.writeSome
+  ) throws(FileError) {
+    var written = 0
+    defer { bytes.removeFirst(written) }
     do {
-      try bytes.span.withUnsafeBytes { (buffer) throws(SystemError) in try descriptor.write(buffer) }
+      try bytes.span.withUnsafeBytes { (buffer) throws(SystemError) in
+        try descriptor.write(buffer) { (file, rest) throws(SystemError) in
+          let count = try write(file, rest)
+          written += count
+          return count
+        }
+      }
     } catch {
       throw .notWritten(path: path, reason: error.reason)
     }

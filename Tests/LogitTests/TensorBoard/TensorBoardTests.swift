@@ -255,4 +255,41 @@ import Testing
     #expect(found[2].numbers == [-.infinity] && found[2].step == 1 << 40)
     #expect(found[3].text == text && found[3].seconds == 5)
   }
+
+  @Test("A writer that nobody flushed writes all when it goes, whatever its clock says")
+  func unflushed() throws {
+    for clock in [{ Double.nan }, { -Double.infinity }, { 1e300 }] {
+      let path: String
+      do {
+        let events = try EventWriter(directory: folder, clock: clock)
+        events.write(scalar: 2, tag: "a", step: 7)
+        path = events.path
+        #expect(try EventFile(path: path).scalars("a").isEmpty)
+      }
+      #expect(try EventFile(path: path).scalars("a") == [7: 2])
+    }
+  }
+
+  @Test("Where a disk was full, the file goes on at the byte where it was cut off")
+  func cutOff() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let (path, records) = ("\(folder)/records", (0..<4).map { [UInt8](repeating: $0, count: 30) })
+    let file = try RecordFile(path: path)
+    for record in records { file.add(record) }
+    var room = 55
+    let error = #expect(throws: FileError.self) {
+      try file.flush { (file, buffer) throws(SystemError) in
+        guard room > 0 else { throw .noSpaceLeft }
+        let count = try Descriptor.writeSome(file, UnsafeRawBufferPointer(rebasing: buffer.prefix(room)))
+        room -= count
+        return count
+      }
+    }
+    guard case .notWritten? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    try file.flush()
+    #expect([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) == records.flatMap(RecordFile.framed))
+  }
 }
