@@ -22,7 +22,8 @@ extension Classifier {
         + (isInTurn ? "held out in turn" : "\(provenance.validationRowCount.grouped) held out")
         + (provenance.droppedRowCount > 0 ? ", \(provenance.droppedRowCount.grouped) left out" : "")
         + (provenance.uncountedRowCount > 0
-          ? ", \(provenance.uncountedRowCount.grouped) of these of weight 0" : ""))
+          ? ", \(provenance.uncountedRowCount.grouped) of these of weight 0"
+            + (provenance.options?.regression == nil ? "" : " or without trials") : ""))
     for option in provenance.options?.words ?? [] where !option.text.isEmpty {
       origin.append(option.name, option.text)
     }

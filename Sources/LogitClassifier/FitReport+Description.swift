@@ -43,8 +43,10 @@ extension FitReport: CustomStringConvertible {
   private var unmeasuredText: String {
     if measuring.folds != nil { return "Interrupted before the folds were done, so nothing was measured." }
     let loss = training.solution?.meanLoss ?? Double(history["loss"].last ?? .nan)
-    return
-      "No rows were held out, so nothing was measured; the final training loss is \(loss.fixed(decimals: 4))."
+    let reason = measuring == .holdout(0) ? "No rows were held out" : "Interrupted before the end"
+    // Without a whole epoch there is no loss.
+    let known = loss.isFinite ? "; the final training loss is \(loss.fixed(decimals: 4))" : ""
+    return "\(reason), so nothing was measured\(known)."
   }
 
   /// The strongest coefficients as lines of text.

@@ -111,11 +111,13 @@ extension Classifier {
   /// A table whose weights are read as a regression reads them, which may be written as `$5`; that of another
   /// model is as it was.
   private func readingWeights(of table: Table) throws -> Table {
-    guard provenance.options?.regression != nil else { return table }
+    guard let recorded = provenance.options?.regression else { return table }
     var options = ColumnOptions()
-    options.numbers = numbersToCome
+    options.numbers = recorded.numbers.changed(by: numbersToCome)
     var columns = try RegressionColumns(table, options: options)
-    _ = try columns.read(weightColumns(of: table), areChosen: true)
+    do { _ = try columns.read(weightColumns(of: table), areChosen: true) } catch let error as DataError {
+      throw error.withoutOtherUses
+    }
     return columns.table
   }
 

@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+public import LogitData
 public import LogitStatistics
 
 extension Provenance.Options {
@@ -19,6 +19,9 @@ extension Provenance.Options {
     public var offset: String?
     /// The column of trials.
     public var trials: String?
+    /// How numbers were written in the columns. Features remember it of each of theirs; what weighs or
+    /// divides the rows is none.
+    public var numbers = NumberSpelling()
     /// The column of clusters.
     public var cluster: String?
     /// How robust errors are corrected; `nil` without them.
@@ -31,9 +34,6 @@ extension Provenance.Options {
     public var usesFirthPenalty = false
     /// The number of observations of each class.
     public var classCounts: [Double] = []
-    /// How many of the rows that were left out do not count, of weight 0 or without trials; the others miss a
-    /// value.
-    public var uncountedRowCount = 0
 
     init(formula: String) { self.formula = formula }
   }
@@ -55,10 +55,10 @@ extension Provenance.Options.Regression {
     ] {
       if let value { add(name, value) }
     }
+    addNumbers(add)
     if level != 0.95 { add("level", level.shortText) }
     if profiles { add("profile", "yes") }
     if usesFirthPenalty { add("firth", "yes") }
-    if uncountedRowCount > 0 { add("uncounted-rows", "\(uncountedRowCount)") }
     add("class-counts", classCounts.map(\.shortText).joined(separator: ","))
   }
 
@@ -86,20 +86,35 @@ extension Provenance.Options.Regression {
     robust = try fields.optionalWord("robust", "hc0, hc1, hc2 or hc3") {
       RegressionOptions.HeteroskedasticityCorrection(rawValue: $0)
     }
+    numbers = try Self.numbers(&fields)
     level =
       try fields.optionalWord("level", "a number above 0 and below 1 as text") {
         Double($0).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
       } ?? 0.95
     profiles = try fields.optionalString("profile") == "yes"
     usesFirthPenalty = try fields.optionalString("firth") == "yes"
-    uncountedRowCount =
-      try fields.optionalWord("uncounted-rows", "a whole number as text") { text in
-        Int(text).flatMap { $0 >= 0 ? $0 : nil }
-      } ?? 0
     classCounts =
       try fields.optionalWord("class-counts", "numbers with commas between") { text in
         let numbers = text.split(separator: ",").map { Double($0) }
         return numbers.contains(nil) ? nil : numbers.compactMap(\.self)
       } ?? []
+  }
+
+  private func addNumbers(_ add: (String, String) -> Void) {
+    if numbers.usesDecimalComma { add("decimal-comma", "yes") }
+    if let thousands = numbers.thousands { add("thousands", String(thousands)) }
+    if !numbers.stripped.isEmpty {
+      add("strip", numbers.stripped.map(\.quotedInList).joined(separator: ","))
+    }
+    if let rule = numbers.belowLimit { add("below-limit", rule.rawValue) }
+  }
+
+  private static func numbers(_ fields: inout JSONFields) throws -> NumberSpelling {
+    try NumberSpelling(
+      usesDecimalComma: fields.optionalString("decimal-comma") == "yes",
+      thousands: fields.optionalWord("thousands", "one character") { $0.count == 1 ? $0.first : nil },
+      stripped: fields.optionalWord("strip", "texts with commas between") { $0.splitList() } ?? [],
+      belowLimit: fields.optionalWord("below-limit", "missing, limit or half") { BelowLimit(rawValue: $0) }
+    ).validated()
   }
 }

@@ -24,9 +24,11 @@ enum RowWeights {
     let found = table.columns[try table.index(of: column, role: role)]
     guard found.kind != .string else {
       let texts = found.strings()
-      let first = texts.indices.first { texts[$0] != nil }.map { row in
-        ", such as \"\(texts[row] ?? "")\" in row \((places?[row] ?? row) + 1) (not counting the header)"
-      }
+      // A column of numbers with a word among them is one of texts as a whole.
+      let first = texts.indices.first { texts[$0].map { NumberSpelling().value(of: $0) == nil } ?? false }
+        .map { row in
+          ", such as \"\(texts[row] ?? "")\" in row \((places?[row] ?? row) + 1) (not counting the header)"
+        }
       throw LogitError.invalidOption(
         name: role, value: "\"\(column)\", which has texts\(first ?? "")",
         expected: "a column of numbers, 0 or more")
@@ -70,7 +72,6 @@ extension ClassBalance {
   ///
   /// - Parameters:
   ///   - classes: The number of each row's class; negative for those that are left out.
-  ///   - role: What the column is called; as the option that names it in training, by default.
   ///   - places: Where each row belongs.
   ///   - weights: How much each row counts; `nil` if all count once.
   func weights(

@@ -89,6 +89,20 @@ import Testing
     let json = try JSON(json: report.json(modelPath: nil))
     #expect(json["scores"] == nil && json["training"]?["converged"] == .bool(false))
     #expect(try Classifier(bytes: classifier.encoded()).provenance.state == .interrupted)
+    // Held-out rows are measured after the last epoch.
+    for (share, reason) in [(0.2, "Interrupted before the end"), (0, "No rows were held out")] {
+      var options = ClassifierOptions()
+      (options.method, options.measuring) = (.steps(), .holdout(share))
+      let stopped = try ClassifierTraining(Self.table(), target: "y", options: options)
+      // Before the first step there is nothing.
+      var left = 20
+      let report = try stopped.run(isCancelled: {
+        left -= 1
+        return left < 0
+      }).report
+      let words = report.scoresText
+      #expect(words.hasPrefix("\(reason), so nothing was measured") && !words.contains("nan"), "\(words)")
+    }
   }
 
   // MARK: - Estimates

@@ -58,7 +58,7 @@ import Testing
     let other = try Self.table([2: "heavy", 3: "light"])
     func expected(_ name: String) -> LogitError {
       .invalidOption(
-        name: name, value: "\"w\", which has texts, such as \"1\" in row 1 (not counting the header)",
+        name: name, value: "\"w\", which has texts, such as \"heavy\" in row 3 (not counting the header)",
         expected: "a column of numbers, 0 or more")
     }
     #expect(throws: expected("column of weights")) { try Self.fit(other) }
@@ -86,8 +86,21 @@ import Testing
     #expect(throws: DataError.self) { try classifier.evaluate(dollars) }
     var written = ColumnOptions()
     written.numbers.stripped = ["$"]
-    #expect(try regression(dollars, written).report.uncountedRowCount == 1)
+    let ofDollars = try regression(dollars, written)
+    #expect(ofDollars.report.uncountedRowCount == 1)
     #expect(try classifier.reading(as: written).evaluate(dollars).uncountedRowCount == 1)
+    #expect(try classifier.reading(as: written).inference(of: dollars).uncountedRowCount == 1)
+    // A model of such weights remembers how they are written, in its file, too.
+    let loaded = try Classifier(bytes: #require(ofDollars.classifier).encoded())
+    #expect(try loaded.evaluate(dollars).uncountedRowCount == 1)
+    #expect(try loaded.inference(of: dollars).description == ofDollars.report.description)
+    #expect(loaded.regressionReport?.uncountedRowCount == 1 && loaded.provenance.uncountedRowCount == 1)
+    // What other columns could be used as is no way out for one that weighs the rows.
+    let refused = [
+      #expect(throws: DataError.self) { try classifier.evaluate(dollars) },
+      #expect(throws: DataError.self) { try classifier.inference(of: dollars) },
+    ]
+    for error in refused { #expect(!"\(try #require(error))".contains("category")) }
     #expect(throws: (any Error).self) { try classifier.evaluate(Self.table([4: "-1"])) }
     let words = Dictionary(uniqueKeysWithValues: (0..<60).map { ($0, "heavy") })
     #expect(throws: (any Error).self) { try classifier.evaluate(Self.table(words)) }

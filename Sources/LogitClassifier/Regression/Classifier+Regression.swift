@@ -8,7 +8,7 @@ extension Classifier {
     guard let inference, let recorded = provenance.options?.regression else { return nil }
     return RegressionReport(
       inference, formula: recorded.formula, target: target, source: provenance.source,
-      droppedRowCount: provenance.droppedRowCount, uncountedRowCount: recorded.uncountedRowCount, notes: [],
+      droppedRowCount: provenance.droppedRowCount, uncountedRowCount: provenance.uncountedRowCount, notes: [],
       findings: RegressionFindings(inference, classCounts: recorded.classCounts).all())
   }
 
@@ -41,6 +41,7 @@ extension Classifier {
     (options.level, options.profiles) = (recorded.level, recorded.profiles)
     options.usesFirthPenalty = recorded.usesFirthPenalty
     options.columns.categoryLimit = provenance.options?.categoryLimit
+    options.columns.numbers = recorded.numbers.changed(by: numbersToCome)
     options.reading = reading
     return options
   }
@@ -57,7 +58,10 @@ extension Classifier {
     _ table: Table, _ options: TableRegressionOptions, source: String = "a table"
   ) throws -> TableRegression {
     let (read, readOptions) = try readAgain(table, options)
-    return try TableRegression(read, readOptions, source: source)
+    do { return try TableRegression(read, readOptions, source: source) } catch let error as DataError {
+      // What a column is used as was settled when the classifier was made.
+      throw error.withoutOtherUses
+    }
   }
 
   /// A table as the regression that made the classifier has read its own, with options that leave it so.

@@ -9,8 +9,7 @@ extension Classifier {
   /// pulled towards 0 there are no errors and tests.
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model that is no single dense layer with
-  ///   constants, or rows whose
-  ///   columns follow from each other; otherwise as ``labeledPredictions(of:)``.
+  ///   constants, or rows whose columns follow from each other; otherwise as ``labeledPredictions(of:)``.
   func inferenceAtEstimates(
     _ table: Table, source: String, errors: TableRegressionOptions.Errors, level: Double
   ) throws -> RegressionReport {

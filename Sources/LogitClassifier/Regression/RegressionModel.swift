@@ -77,6 +77,7 @@ struct RegressionModel {
       version: LogitVersion.current, source: source, rowCount: table.rowCount, columnCount: table.columnCount,
       fingerprint: table.fingerprint, trainingRowCount: data.countedCount(of: table), validationRowCount: 0,
       droppedRowCount: data.droppedCount, seed: 0, options: recorded, metrics: [])
+    provenance.uncountedRowCount = data.uncountedCount
     provenance.state =
       inference.isConverged ? .converged : inference.separated.isEmpty ? .iterationLimit : .diverging
     provenance.metrics = [
@@ -93,6 +94,7 @@ struct RegressionModel {
     record.baseClass = options.baseClass
     (record.weights, record.frequencyWeights) = (options.weights, options.frequencyWeights)
     (record.offset, record.trials) = (options.offset, options.trials)
+    record.numbers = options.columns.numbers
     switch options.errors {
     case .model: break
     case .robust(let correction): record.robust = correction
@@ -100,7 +102,6 @@ struct RegressionModel {
     }
     (record.level, record.profiles) = (options.level, options.profiles)
     record.usesFirthPenalty = options.usesFirthPenalty
-    record.uncountedRowCount = data.uncountedCount
     record.classCounts = data.target.classCounts(weights: data.rowWeights)
     return record
   }

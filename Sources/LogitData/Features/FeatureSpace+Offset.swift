@@ -62,11 +62,24 @@ extension FeatureSpace {
 
 extension DataError {
   /// The same error of a column that can be a number only.
-  fileprivate var withoutOtherUses: DataError {
+  package var withoutOtherUses: DataError {
     guard case .unreadableValue(let column, let row, let value, let expected, let count, let remedies) = self
     else { return self }
     return .unreadableValue(
       column: column, row: row, value: value, expected: expected, count: count,
-      remedies: remedies.filter { if case .use = $0 { false } else { true } })
+      remedies: remedies.compactMap(\.withoutOtherUses))
+  }
+}
+
+extension ReadingRemedy {
+  /// The same without another use of the column; `nil` if it is nothing else.
+  fileprivate var withoutOtherUses: ReadingRemedy? {
+    switch self {
+    case .use: return nil
+    case .oneOf(let choices):
+      let kept = choices.compactMap(\.withoutOtherUses)
+      return kept.count > 1 ? .oneOf(kept) : kept.first
+    default: return self
+    }
   }
 }

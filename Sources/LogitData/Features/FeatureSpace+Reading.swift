@@ -82,7 +82,7 @@ extension FeatureSpace {
 
 extension NumberSpelling {
   /// The spelling with what another says instead.
-  func changed(by other: NumberSpelling) -> NumberSpelling {
+  package func changed(by other: NumberSpelling) -> NumberSpelling {
     NumberSpelling(
       usesDecimalComma: usesDecimalComma || other.usesDecimalComma, thousands: other.thousands ?? thousands,
       stripped: stripped + other.stripped.filter { !stripped.contains($0) },

@@ -45,7 +45,7 @@ public struct NumberSpelling: Sendable, Equatable {
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a mark between thousands that also stands
   ///   before the fraction or is a digit, or for a text to be stripped that has no character or a digit.
-  func validated() throws -> NumberSpelling {
+  package func validated() throws -> NumberSpelling {
     if let thousands {
       let decimal: Character = usesDecimalComma ? "," : "."
       guard thousands != decimal, !thousands.isNumber, !thousands.isLetter, !"+-".contains(thousands) else {
