@@ -50,7 +50,7 @@ let package = Package(
     // logit.h, and what its functions need of C.
     .target(name: "CLogit"),
     // The loops over rows of numbers as callers from C have them.
-    .target(name: "CLogitRows"),
+    .target(name: "CLogitRows", dependencies: ["CLogitKernels"]),
     // Predictions for C and what calls C. Nothing that the command needs depends on it.
     .target(
       name: "LogitCInterface",

@@ -18,6 +18,7 @@ typedef struct {
 
 static _Thread_local thread_state *own;
 static pthread_key_t key;
+static int has_key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void free_state(void *argument) {
@@ -30,7 +31,7 @@ static void free_state(void *argument) {
   own = NULL;
 }
 
-static void make_key(void) { pthread_key_create(&key, free_state); }
+static void make_key(void) { has_key = pthread_key_create(&key, free_state) == 0; }
 
 /// The state of the calling thread; NULL if there is no memory for it.
 static thread_state *state(void) {
@@ -38,7 +39,7 @@ static thread_state *state(void) {
   pthread_once(&once, make_key);
   own = calloc(1, sizeof *own);
   // Where the system has no place for it, the state stays after the thread, which is all there is to lose.
-  if (own != NULL) pthread_setspecific(key, own);
+  if (own != NULL && has_key) pthread_setspecific(key, own);
   return own;
 }
 

@@ -1,37 +1,26 @@
-// Chooses the loops.
+// Chooses the loops, by the levels of the kernels.
 
 #include <stddef.h>
 
+#include "CLogitKernels.h"
 #include "CLogitRows.h"
 
 extern const logit_row_loops logit_row_loops_baseline;
 #if defined(__x86_64__)
 extern const logit_row_loops logit_row_loops_avx2;
 extern const logit_row_loops logit_row_loops_avx512;
-
-static int has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
-
-static int has_avx512(void) {
-  return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
-}
 #endif
 
 const logit_row_loops *logit_row_loops_for_level(int32_t level) {
+  if (logit_kernels_for_level((logit_level)level) == NULL) return NULL;
   switch (level) {
-    case 0: return &logit_row_loops_baseline;
 #if defined(__x86_64__)
-    case 1: return has_avx2() ? &logit_row_loops_avx2 : NULL;
-    case 2: return has_avx512() ? &logit_row_loops_avx512 : NULL;
+    case LOGIT_LEVEL_AVX2: return &logit_row_loops_avx2;
+    case LOGIT_LEVEL_AVX512: return &logit_row_loops_avx512;
 #endif
-    default: return NULL;
+    // On arm64 what every processor has is NEON.
+    default: return &logit_row_loops_baseline;
   }
 }
 
-const logit_row_loops *logit_best_row_loops(void) {
-  for (int32_t level = 2; level > 0; level--) {
-    const logit_row_loops *loops = logit_row_loops_for_level(level);
-    if (loops != NULL) return loops;
-  }
-  return &logit_row_loops_baseline;
-}
+const logit_row_loops *logit_best_row_loops(void) { return logit_row_loops_for_level(logit_best_level()); }

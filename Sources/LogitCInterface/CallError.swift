@@ -19,7 +19,7 @@ enum CallError: Error, Equatable {
   case wrongValueCount(row: Int, expected: [String], found: Int)
   /// The JSON of rows is something else.
   case notRows(found: String)
-  /// There is no memory for a row.
+  /// There is no memory for a row or a text, of that many bytes.
   case noMemory(Int)
 }
 
@@ -41,7 +41,7 @@ extension CallError: CustomStringConvertible {
     case .notRows(let found):
       "The JSON of rows must be an object of values by column, a list of such objects, or lists of values, but is "
         + "\(found)."
-    case .noMemory(let count): "There is no memory for a row of \(count) bytes; free some, and call again."
+    case .noMemory(let count): "There is no memory for \(count.counted("byte")); free some, and call again."
     }
   }
 
@@ -81,6 +81,8 @@ func keep(_ error: any Error, _ status: Int32) -> Int32 {
     logit_keep_error(error.status, error.code, error.description)
     return error.status
   }
+  // Variables are no fault of a model or a row.
+  let status = if case LogitError.invalidEnvironment = error { Int32(LOGIT_FAILED) } else { status }
   let code = (error as? any CodedError)?.code ?? "failed"
   logit_keep_error(status, code, "\(error)")
   return status

@@ -69,8 +69,10 @@ package func predict(
   textOrNull(invalidRow) {
     let model = try loaded(model)
     guard let json else { throw CallError.nullPointer(argument: "text") }
-    guard count >= 0 else {
-      throw CallError.wrongCount(argument: "count", expected: "at least 0", found: count)
+    // Before it is copied.
+    let largest = LoadedModel.largestTextByteCount
+    guard (0...largest).contains(count) else {
+      throw CallError.wrongCount(argument: "count", expected: "from 0 to \(largest) (1 GiB)", found: count)
     }
     return try model.predict(json: Array(UnsafeRawBufferPointer(start: json, count: count)))
   }
@@ -111,13 +113,16 @@ private func predictRows<Number: RowNumber>(
     try requireRoom(handle, probabilities, classes)
     let size = Int64(MemoryLayout<Number>.size)
     let strides = strides ?? (columns &* size, size)
+    guard rows >= 0 else {
+      throw CallError.wrongCount(argument: "rows", expected: "at least 0", found: Int(rows))
+    }
     try requireRange("rows", rows, times: [max(columns, 1), handle.pointee.classes, 8])
     guard threads >= 0 else {
       throw CallError.wrongCount(argument: "threads", expected: "at least 0", found: Int(threads))
     }
     guard rows > 0 else { return Int32(LOGIT_OK) }
-    try requireRange("row_stride", strides.row.magnitude, times: [rows])
-    try requireRange("column_stride", strides.column.magnitude, times: [max(columns, 1)])
+    try requireRange("row_stride", strides.row, times: [rows])
+    try requireRange("column_stride", strides.column, times: [max(columns, 1)])
     guard let x = x ?? (columns == 0 ? UnsafeRawPointer(noNumbers() as UnsafePointer<Number>) : nil) else {
       throw CallError.nullPointer(argument: "x")
     }
@@ -152,17 +157,16 @@ private func requireRoom(
     found: Int(classes))
 }
 
-/// Checks that a number is not negative, and that memory of its size can exist.
-private func requireRange(_ argument: String, _ found: some BinaryInteger, times others: [Int64]) throws {
-  var product = Int64(clamping: found)
-  var isTooLarge = false
+/// Checks that memory of a size, or that far away, can exist.
+private func requireRange(_ argument: String, _ found: Int64, times others: [Int64]) throws {
+  var product = Int64(clamping: found.magnitude)
   for other in others {
     let (next, overflows) = product.multipliedReportingOverflow(by: other)
-    (product, isTooLarge) = (next, isTooLarge || overflows)
+    guard !overflows else {
+      throw CallError.wrongCount(argument: argument, expected: "small enough for memory", found: Int(found))
+    }
+    product = next
   }
-  guard product < 0 || isTooLarge else { return }
-  throw CallError.wrongCount(
-    argument: argument, expected: "at least 0, and small enough for memory", found: Int(clamping: found))
 }
 
 /// Somewhere in memory that holds no numbers.

@@ -7,7 +7,7 @@ import LogitFiles
 
 extension LoadedModel {
   /// The largest text of rows, 1 GiB.
-  private static let largestByteCount = 1 << 30
+  static let largestTextByteCount = 1 << 30
 
   /// Predicts rows.
   ///
@@ -17,7 +17,7 @@ extension LoadedModel {
   /// - Throws: `FileError.invalidJSON(source:line:column:reason:)`, ``CallError/notRows(found:)``, and
   ///   `DataError` for the first row that is refused.
   func predict(json text: [UInt8]) throws -> String {
-    let json = try JSONReader.parse(text, source: "the rows", largestByteCount: Self.largestByteCount)
+    let json = try JSONReader.parse(text, source: "the rows", largestByteCount: Self.largestTextByteCount)
     let rows: [JSON]
     switch json {
     case .object: rows = [json]

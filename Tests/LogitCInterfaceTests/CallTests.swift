@@ -1,6 +1,7 @@
 import CLogit
 import LogitClassifier
 import LogitFiles
+import LogitInterchange
 import Testing
 
 @testable import LogitCInterface
@@ -120,6 +121,8 @@ import Testing
       expect(
         logit_predict_strided(pointer, row, 0, 2, 4, stride, 8, 1, &probabilities, 3, nil), "call-wrong-count"
       )
+      // Strides may be negative.
+      #expect(LastError().message.contains("row_stride must be small enough for memory, but is \(stride)"))
       expect(
         logit_predict_strided(pointer, row, 0, 2, 4, 32, stride, 1, &probabilities, 3, nil),
         "call-wrong-count")
@@ -130,6 +133,9 @@ import Testing
     #expect(logit_class_name(pointer, .max) == nil && logit_class_name(nil, 0) == nil)
     #expect(logit_describe(nil) == nil && logit_predict_json(nil, "[]", 2) == nil)
     #expect(logit_predict_json(pointer, nil, 0) == nil && LastError().code == "call-null-pointer")
+    // Before any of it is read.
+    #expect(logit_predict_json(pointer, "[]", 1 << 30 + 1) == nil && LastError().code == "call-wrong-count")
+    #expect(LastError().message.contains("1 GiB"))
     logit_free(nil)
     logit_free_text(nil)
   }
@@ -160,6 +166,49 @@ import Testing
       OwnThread.run { continuation.resume(returning: LastError()) }
     }
     #expect(elsewhere.code == "" && elsewhere.message == "" && elsewhere.status == Int32(LOGIT_OK))
+    // Calls that succeed leave it as it is.
+    _ = logit_predict_json(refusing.pointer, "3", 1)
+    let last = LastError()
+    #expect(logit_predict_row(model.pointer, row, 4, nil, 0) == 0 && last.code == "call-not-rows")
+    #expect(LastError() == last)
+  }
+
+  @Test func `a variable that cannot be used is no fault of the row`() {
+    let error = LogitError.invalidEnvironment(variable: "LOGIT_NUM_THREADS", value: "x", expected: "a number")
+    #expect(keep(error, Int32(LOGIT_INVALID_ROW)) == Int32(LOGIT_FAILED))
+    #expect(LastError().status == Int32(LOGIT_FAILED) && LastError().code == "invalid-environment")
+  }
+
+  @Test func `models of every tool come from files and from their bytes`() throws {
+    let linear = """
+      {"format": "logit-linear", "version": 1, "link": "logit", "classes": ["no", "yes"],
+       "columns": ["age"], "coefficients": [[0.5]], "intercepts": [0.25]}
+      """
+    let network = try Sequential(seed: 1) { Dense(1, inputShape: [3], activation: .sigmoid) }
+    let endings = ["safetensors", "h5", "onnx", "json", "pmml", "torch.safetensors"]
+    let paths = endings.map { FileSystem.temporaryPath(".\($0)") }
+    defer { for path in paths { FileSystem.removeFile(path) } }
+    let classifier = try #require(Self.classifier)
+    try classifier.save(to: paths[0])
+    try network.save(kerasFile: paths[1])
+    try network.save(onnxFile: paths[2])
+    try StagedFile.write(Array(linear.utf8), to: paths[3])
+    for (format, path) in zip([PMMLExport(), TorchExport()] as [any ExportFormat], paths[4...]) {
+      try StagedFile.write(ModelExport(classifier, to: format).encode(name: "model").bytes, to: path)
+    }
+    for path in paths {
+      let bytes = try StoredBytes(path: path).prefix(1 << 20)
+      let model = try #require(
+        bytes.withUnsafeBytes { logit_load_bytes($0.baseAddress, $0.count, nil) }, "\(path): \(LastError())")
+      defer { logit_free(model) }
+      let file = try CModel(path: path)
+      let numbers = [Double](repeating: 0.5, count: file.columnCount)
+      var probabilities = [Float](repeating: -1, count: file.classCount)
+      let found = logit_predict_row(
+        model, numbers, Int64(numbers.count), &probabilities, Int64(file.classCount))
+      #expect(found >= 0 && found == file.predict(numbers).status)
+      #expect(probabilities == file.predict(numbers).probabilities)
+    }
   }
 
   @Test func `rows of any values come as JSON`() throws {

@@ -29,9 +29,10 @@
 // ends the process: pointers that are NULL and sizes that do not fit are errors. A pointer to something else,
 // or to less memory than is said, cannot be noticed.
 //
-// Memory. Predicting rows of numbers allocates none for a row. Texts that functions return belong to the
-// library, and live as long as their description says; those of logit_describe and logit_predict_json are the
-// caller's to free.
+// Memory. Predicting a row of numbers by a logistic or softmax regression whose columns all hold numbers, and
+// which has no formula, allocates none. Other models, and calls for many rows, take some, and give it back
+// before they return. Texts that functions return belong to the library, and live as long as their description
+// says; those of logit_describe and logit_predict_json are the caller's to free.
 
 #ifndef LOGIT_H
 #define LOGIT_H
@@ -79,9 +80,10 @@ int32_t logit_last_error_status(void);
 /// A model, with everything it knows about the columns.
 typedef struct logit_model logit_model;
 
-/// Loads a model from a file: one that `logit fit` or `logit regress` wrote, or a model of Keras (.keras,
-/// .h5) or ONNX that gives probabilities. Nothing in the file is run. The columns of such models have the
-/// names in the file, or else x0, x1, ...
+/// Loads a model from a file, known by its first bytes: one that `logit fit` or `logit regress` wrote, or one
+/// of another tool that gives probabilities, as `logit predict` takes it: of Keras (.keras, .h5), ONNX, PMML,
+/// PyTorch's weights with their architecture, or a linear model as JSON. Nothing in the file is run. The
+/// columns of another tool's model have the names in the file, or else x0, x1, ...
 ///
 /// - path: The file, a text of UTF-8 that ends with 0.
 /// Returns the model, to be freed by logit_free, or NULL.
@@ -142,9 +144,10 @@ int32_t logit_predict_row_f32(const logit_model *model, const float *row, int64_
 /// - x: [rows, columns], row by row.
 /// - rows: Any number, 0 too; then nothing is written, and x may be NULL.
 /// - threads: The most threads that share the work: 1 for the calling one alone, 0 for as many as there are
-///   processors. They are
-///   those of the library, one set for the process (LOGIT_NUM_THREADS says how many). While another call uses
-///   them, this one does its work alone. The number of threads never shows in a result.
+///   processors. They are those of the library, one set for the process (LOGIT_NUM_THREADS says how many).
+///   While another call uses them, this one does its work alone. A model with a formula, or with columns of
+///   other kinds than numbers, uses all of them whatever this says. The number of threads never shows in a
+///   result.
 /// - probabilities: Room for [rows, classes]; NULL with 0 classes if they are not wanted.
 /// - class_indices: Room for [rows], the class of each row; NULL if they are not wanted.
 /// Returns LOGIT_OK, or a negative status; an error about a row names it, counted from 1.

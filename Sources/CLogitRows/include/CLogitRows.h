@@ -1,8 +1,7 @@
 // From rows of numbers, as a caller has them in memory, to the features of a model.
 //
-// Why C: one binary carries the loop for several instruction sets, so that a row of 28 numbers takes some ten
-// nanoseconds. Every operation rounds as IEEE 754 says, without contraction, so that all sets give the same
-// bits.
+// Why C: one binary carries the loop for several instruction sets. Every operation rounds as IEEE 754 says,
+// without contraction, so that all sets give the same bits.
 
 #ifndef CLOGITROWS_H
 #define CLOGITROWS_H
@@ -71,7 +70,7 @@ typedef struct {
 /// The loops for the best instruction set of this processor.
 const logit_row_loops *LOGIT_NONNULL logit_best_row_loops(void);
 
-/// Those for a set: 0 for what every processor has, 1 for AVX2, 2 for AVX-512; NULL where it cannot run.
+/// Those for a level of CLogitKernels, a logit_level; NULL where it cannot run.
 const logit_row_loops *logit_row_loops_for_level(int32_t level);
 
 #ifdef __cplusplus
