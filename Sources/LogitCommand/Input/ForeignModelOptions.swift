@@ -46,6 +46,38 @@ struct ForeignModelOptions: ParsableArguments {
     return try model.fromLogits()
   }
 
+  /// A model that another tool wrote as a classifier of rows whose classes need not be known.
+  ///
+  /// - Parameters:
+  ///   - foreign: The model.
+  ///   - path: Its file.
+  ///   - file: What the rows come from.
+  ///   - options: How a CSV file is read.
+  /// - Returns: The classifier, and a sentence on how columns were found, where they were not by name.
+  func classifier(
+    _ foreign: ForeignModel, _ path: String, ofRowsIn file: String, _ options: CSVOptions
+  ) throws -> (classifier: Classifier, note: String?) {
+    let columns = try TableSource.columnNames(of: file, options: options, for: path)
+    // The column of the classes, where the model names it, is none that the model does not know.
+    let target = foreign.target(among: columns)
+    return try classifier(foreign, path, of: columns, target: target)
+  }
+
+  /// A model that another tool wrote as a classifier of rows.
+  ///
+  /// - Parameters:
+  ///   - foreign: The model.
+  ///   - path: Its file.
+  ///   - columns: The columns of the rows.
+  ///   - target: The one of the classes; `nil` if there is none.
+  /// - Returns: The classifier, and a sentence on how columns were found, where they were not by name.
+  fileprivate func classifier(
+    _ foreign: ForeignModel, _ path: String, of columns: [String], target: String?
+  ) throws -> (classifier: Classifier, note: String?) {
+    try foreign.classifier(
+      of: columns.filter { $0 != target }, source: path, target: target ?? "class", byPosition: byPosition)
+  }
+
   /// The first option that was given.
   fileprivate var option: String? {
     byPosition
@@ -105,8 +137,7 @@ struct ForeignRowsOptions: ParsableArguments {
       try foreign.requireClasses(
         of: TableSource(file, options: format.options()), target: target, path: path)
     }
-    let (classifier, note) = try foreign.classifier(
-      of: columns.filter { $0 != target }, source: path, target: target, byPosition: matching.byPosition)
+    let (classifier, note) = try matching.classifier(foreign, path, of: columns, target: target)
     foreign.tell(note)
     return classifier
   }

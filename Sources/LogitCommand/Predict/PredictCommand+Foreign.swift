@@ -13,12 +13,7 @@ extension PredictCommand {
     options.precision = .double
     if output?.lowercased().hasSuffix(".npy") == true { return try writeArray(foreign, options) }
     guard foreign.hasProbabilities else { return try writeOutputs(foreign, options) }
-    let columns = try TableSource.columnNames(of: input.file, options: options, for: model)
-    // The column of the classes, where the file names it, is no column that the model does not know.
-    let target = foreign.target(among: columns)
-    let (classifier, note) = try foreign.classifier(
-      of: columns.filter { $0 != target }, source: model, target: target ?? "class",
-      byPosition: foreignModel.byPosition)
+    let (classifier, note) = try foreignModel.classifier(foreign, model, ofRowsIn: input.file, options)
     if !quiet { foreign.tell(note) }
     try predict(classifier.reading(as: input.format.columnsForModel()))
   }
@@ -30,8 +25,9 @@ extension PredictCommand {
     var options = options
     options.keepsText = true
     let table = try TableSource(input.file, options: options).table
+    let target = foreign.target(among: table.columnNames)
     let (features, note) = try foreign.features(
-      of: table.columnNames, source: model, byPosition: foreignModel.byPosition)
+      of: table.columnNames.filter { $0 != target }, source: model, byPosition: foreignModel.byPosition)
     if !quiet { foreign.tell(note) }
     return (table, try foreign.outputs(of: table, features))
   }

@@ -26,7 +26,7 @@ extension ForeignModel {
       try self.init(pmml: file)
     } else if LinearFile.begins(ends.beginning) {
       try self.init(linear: file)
-    } else if Self.beginsLikeSafetensors(ends.beginning) {
+    } else if ForeignFormat.isSafetensors(ends) {
       try self.init(safetensors: file, architecture: architecture)
     } else {
       try self.init(keras: file, architecture: architecture, seed: nil)
@@ -47,6 +47,6 @@ extension ForeignModel {
   package static func isForeign(_ file: StoredBytes) -> Bool {
     guard let ends = try? FileEnds(file) else { return false }
     return beginsLikeKeras(ends.beginning) || ForeignFormat.isONNX(ends) || beginsLikePMML(ends.beginning)
-      || LinearFile.begins(ends.beginning) || isForeignSafetensors(file)
+      || LinearFile.begins(ends.beginning) || isForeignSafetensors(file, ends)
   }
 }

@@ -12,9 +12,7 @@ extension FileInspection {
       let parts: Set<String> = ["Header", "DataDictionary", "TransformationDictionary", "MiningBuildTask"]
       let models = root.children.filter { !parts.contains($0.name) }
       found.layers = models.map { Layer($0["modelName"] ?? "", type: $0.name, parameters: nil) }
-      let mined = models.flatMap { $0.child("MiningSchema")?.children("MiningField") ?? [] }
-      let targets = Set(
-        mined.filter { ["target", "predicted"].contains($0["usageType"]) }.compactMap { $0["name"] })
+      let targets = Set(models.flatMap { PMMLFields.targets(of: $0) })
       let fields = root.child("DataDictionary")?.children("DataField") ?? []
       found.inputs = fields.filter { !targets.contains($0["name"] ?? "") }.map {
         Value($0["name"] ?? "", type: $0["dataType"] ?? "", shape: [nil])

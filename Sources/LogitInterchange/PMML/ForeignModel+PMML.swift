@@ -22,7 +22,7 @@ extension ForeignModel {
     for (index, layer) in reader.layers.enumerated() {
       let (kernel, bias) =
         index == 0
-        ? columns.fold(reader.inputs, kernel: layer.kernel, bias: layer.bias) : (layer.kernel, layer.bias)
+        ? try columns.fold(reader.inputs, kernel: layer.kernel, bias: layer.bias) : (layer.kernel, layer.bias)
       let shape = [kernel.count, bias.count]
       layers.append(
         index == 0
@@ -42,7 +42,7 @@ extension ForeignModel {
     try model.setWeights(weights)
     self.init(
       model, classNames: reader.classNames, featureNames: columns.features.featureNames, notes: columns.notes)
-    features = columns.features
+    (features, target) = (columns.features, reader.fields.target)
   }
 
   /// Reads a model of PMML; see ``init(pmmlBytes:name:)``.
@@ -63,113 +63,11 @@ extension ForeignModel {
 
   private static let largestPMML = 1 << 28
 
-  /// Whether bytes begin as documents of PMML do.
+  /// Whether bytes begin as documents of PMML do: the first element is `PMML`.
   ///
-  /// - Parameter bytes: Some hundred from the beginning.
-  static func beginsLikePMML(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }.hasPrefix("<") && text.contains("<PMML")
-  }
-}
-
-/// The columns of a document of PMML as features.
-private struct PMMLColumns {
-  private(set) var features: FeatureSpace
-  private(set) var notes: [String] = []
-  private let places: [PMMLSum.Source: Int]
-
-  init(_ reader: PMMLReader) throws {
-    var (numbers, categories): ([String], [String]) = ([], [])
-    var values: [String: [String]] = [:]
-    var missing: Set<String> = []
-    for source in reader.inputs.flatMap(\.sources) {
-      switch source {
-      case .number(let name): if !numbers.contains(name) { numbers.append(name) }
-      case .category(let name, let value):
-        if values[name] == nil { categories.append(name) }
-        if !(values[name] ?? []).contains(value) { values[name, default: []].append(value) }
-      case .missing(let name) where reader.fields.columns[name]?.isCategorical == false:
-        if !numbers.contains(name) { numbers.append(name) }
-        missing.insert(name)
-      case .missing(let name):
-        if values[name] == nil { categories.append(name) }
-        values[name] = values[name] ?? []
-        missing.insert(name)
-      }
-    }
-    for name in categories where numbers.contains(name) {
-      throw reader.fields.unsupported("the column \"\(name.shortened)\" as a number and as a category")
-    }
-    var transforms: [any FeatureTransform] = try numbers.map { name in
-      let replacement = reader.fields.replacements[name].map { MissingValues.constant($0) }
-      return try missing.contains(name)
-        ? .float(name, missing: (replacement ?? .constant(0)).withIndicator)
-        : .float(name, missing: replacement ?? .refuse)
-    }
-    transforms += try categories.map { name in
-      try CategoryFeature(
-        name, isInteger: reader.fields.columns[name]?.type == "integer",
-        unknown: reader.fields.refusesUnknown.contains(name) ? .refuse : .ignore,
-        missing: reader.fields.refusesMissing.contains(name) ? .refuse : .ownCategory)
-    }
-    var space = try FeatureSpace(transforms)
-    // A row for each value, and one for a missing one where that has a weight.
-    let length = (values.values.map(\.count).max() ?? 0) + 2
-    try space.adapt(
-      to: Table(
-        numbers.map { Column($0, numbers: [Double](repeating: 0, count: length)) }
-          + categories.map { name in
-            let own = values[name] ?? []
-            let cells = (0..<length).map { row -> String? in
-              row < own.count ? own[row] : row == own.count && missing.contains(name) ? nil : own.last
-            }
-            return reader.fields.columns[name]?.type == "integer"
-              ? Column(name, integers: cells.map { $0.flatMap { Int($0) } }) : Column(name, strings: cells)
-          }))
-    features = space
-    // Each feature is that of the sum whose row is 1 there.
-    var places: [PMMLSum.Source: Int] = [:]
-    var start = 0
-    for feature in try space.portableFeatures {
-      switch feature {
-      case .number(let number):
-        places[.number(number.column)] = start
-        if number.hasIndicator { places[.missing(number.column)] = start + 1 }
-      case .category(let category):
-        let tokens: [String] =
-          switch category.tokens {
-          case .texts(let texts): texts
-          case .numbers(let numbers): numbers.map { "\($0)" }
-          }
-        for (index, token) in tokens.enumerated() {
-          places[.category(category.column, value: token)] = start + category.firstToken + index
-        }
-        if let place = category.missingFeature { places[.missing(category.column)] = start + place }
-      default: break
-      }
-      start += feature.width
-    }
-    self.places = places
-    if !categories.isEmpty {
-      notes.append("Categories that the file does not name count as it says of unknown ones, or for nothing.")
-    }
-  }
-
-  /// The weights of the features, for a layer that takes sums of them.
-  func fold(
-    _ sums: [PMMLSum], kernel: [[Double]], bias: [Double]
-  ) -> (kernel: [[Double]], bias: [Double]) {
-    var bias = bias
-    var weights = [[Double]](
-      repeating: [Double](repeating: 0, count: bias.count), count: features.outputCount)
-    for (sum, row) in zip(sums, kernel) {
-      for (output, weight) in row.enumerated() {
-        bias[output] += weight * sum.constant
-        for source in sum.sources {
-          if let place = places[source] { weights[place][output] += weight * (sum.weights[source] ?? 0) }
-        }
-      }
-    }
-    return (weights, bias)
+  /// - Parameter bytes: Those up to this element, or some thousand from the beginning.
+  package static func beginsLikePMML(_ bytes: [UInt8]) -> Bool {
+    guard bytes.prefix(64).contains(UInt8(ascii: "<")) else { return false }
+    return XMLReader.rootName(bytes) == "PMML"
   }
 }

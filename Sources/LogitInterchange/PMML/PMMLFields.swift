@@ -17,15 +17,26 @@ struct PMMLFields {
 
   let source: String
   let columns: [String: Column]
+  /// The column of the classes; `nil` if there is none, or more than one.
+  let target: String?
   private let derived: [String: XMLElement]
   /// What missing numbers count as.
   private(set) var replacements: [String: Double] = [:]
   /// The columns of categories that must have a value, and those that must have a known one.
   private(set) var refusesMissing: Set<String> = []
   private(set) var refusesUnknown: Set<String> = []
+  /// What numbers are lessened and divided by where a field does nothing else: `(x − mean) / deviation`.
+  private(set) var scales: [String: (mean: Double, deviation: Double)] = [:]
+  /// The columns whose numbers are bounded.
+  private(set) var bounded: [String] = []
   private var resolved: [String: PMMLSum] = [:]
   /// The derived fields that are being worked out.
   private var open: Set<String> = []
+  private var depth = 0
+  private var termCount = 0
+
+  /// How many fields and expressions stand within each other at most, and how many terms all sums may have.
+  private static let (mostNested, mostTerms) = (200, 1 << 24)
 
   init(_ root: XMLElement, _ model: XMLElement, source: String) throws {
     self.source = source
@@ -47,13 +58,51 @@ struct PMMLFields {
       if let name = field["name"] { derived[name] = field }
     }
     self.derived = derived
-    for field in model.child("MiningSchema")?.children("MiningField") ?? [] {
+    let targets = Self.targets(of: model)
+    target = targets.count == 1 ? targets.first : nil
+    let mined = model.child("MiningSchema")?.children("MiningField") ?? []
+    let treatments = Dictionary(mined.map { ($0["name"] ?? "", $0) }) { first, _ in first }
+    for field in root.child("DataDictionary")?.children("DataField") ?? [] {
+      guard let name = field["name"], !targets.contains(name) else { continue }
+      try check(field, treatments[name])
+    }
+    for field in mined {
       guard let name = field["name"], let text = field["missingValueReplacement"] else { continue }
       guard let number = Double(text), columns[name]?.isCategorical == false else {
         throw unsupported("a text for missing values of \"\(name.shortened)\"")
       }
       replacements[name] = number
     }
+  }
+
+  /// The names of the columns that a model predicts.
+  static func targets(of model: XMLElement) -> Set<String> {
+    let mined = model.child("MiningSchema")?.children("MiningField") ?? []
+    return Set(mined.filter { ["target", "predicted"].contains($0["usageType"]) }.compactMap { $0["name"] })
+  }
+
+  /// Refuses what becomes of some values of a column before a model takes it.
+  private mutating func check(_ field: XMLElement, _ mined: XMLElement?) throws {
+    let name = (field["name"] ?? "").shortened
+    for value in field.children("Value") {
+      let property = value["property"] ?? "valid"
+      guard property == "valid" else {
+        throw unsupported("a value of \"\(name)\" that counts as \(property.shortened) (line \(value.line))")
+      }
+    }
+    guard let mined else { return }
+    if let outliers = mined["outliers"], outliers != "asIs" {
+      throw unsupported(
+        "outliers \"\(outliers.shortened)\" of the column \"\(name)\" (line \(mined.line))")
+    }
+    guard field["optype"] == "continuous", field.child("Interval") != nil || field.child("Value") != nil
+    else { return }
+    let treatment = mined["invalidValueTreatment"] ?? "returnInvalid"
+    guard ["returnInvalid", "asIs"].contains(treatment) else {
+      throw unsupported(
+        "invalidValueTreatment \"\(treatment.shortened)\" of the column \"\(name)\" (line \(mined.line))")
+    }
+    if treatment == "returnInvalid" { bounded.append(name) }
   }
 
   func unsupported(_ item: String) -> InterchangeError {
@@ -85,7 +134,7 @@ struct PMMLFields {
 
   /// What a field is.
   mutating func sum(of name: String, _ element: XMLElement) throws -> PMMLSum {
-    if let known = resolved[name] { return known }
+    if let known = resolved[name] { return try counted(known, element) }
     if let field = derived[name] {
       guard open.insert(name).inserted, let expression = field.children.last else {
         throw Self.damaged(
@@ -106,8 +155,39 @@ struct PMMLFields {
     return PMMLSum(.number(name))
   }
 
+  /// The sum, if all so far do not have more terms than a model can need.
+  private mutating func counted(_ sum: PMMLSum, _ element: XMLElement) throws -> PMMLSum {
+    termCount += sum.sources.count
+    guard termCount <= Self.mostTerms else {
+      throw unsupported("sums of more than \(Self.mostTerms) terms (line \(element.line))")
+    }
+    return sum
+  }
+
   /// What an expression is.
   mutating func sum(_ expression: XMLElement) throws -> PMMLSum {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.mostNested else {
+      throw unsupported(
+        "more than \(Self.mostNested) fields and expressions within each other (line \(expression.line))")
+    }
+    let sum = try counted(value(of: expression), expression)
+    noteScale(of: sum)
+    return sum
+  }
+
+  /// Keeps how a number is scaled, so that it is scaled before it is rounded to single precision.
+  private mutating func noteScale(of sum: PMMLSum) {
+    guard sum.sources.count == 1, case .number(let name) = sum.sources[0],
+      let slope = sum.weights[sum.sources[0]], slope != 1 || sum.constant != 0
+    else { return }
+    let (mean, deviation) = (-sum.constant / slope, 1 / abs(slope))
+    guard mean.isFinite, (1e-100...1e100).contains(deviation) else { return }
+    scales[name] = (mean, deviation)
+  }
+
+  private mutating func value(of expression: XMLElement) throws -> PMMLSum {
     switch expression.name {
     case "Constant":
       guard let number = Double(expression.text.trimmed), number.isFinite else {
@@ -128,7 +208,10 @@ struct PMMLFields {
       if let missing = expression["mapMissingTo"], Double(missing) != 0 {
         throw unsupported("mapMissingTo of NormDiscrete (line \(expression.line))")
       }
-      return try PMMLSum(category(self.name(expression), value, expression))
+      let name = try self.name(expression)
+      // Without a number for missing values the result is missing.
+      if expression["mapMissingTo"] == nil { refusesMissing.insert(name) }
+      return try PMMLSum(category(name, value, expression))
     case "MapValues": return try map(expression)
     default: throw unsupported("<\(expression.name)> (line \(expression.line))")
     }
@@ -156,7 +239,13 @@ struct PMMLFields {
     guard ["string", "integer"].contains(column.type) else {
       throw unsupported("the column \"\(name.shortened)\" of the type \(column.type) as a category")
     }
-    return .category(name, value: value)
+    guard column.type == "integer" else { return .category(name, value: value) }
+    guard let number = Int(value) ?? Double(value).flatMap({ Int(exactly: $0) }) else {
+      throw Self.damaged(
+        source, element, expected: "a whole number, as the column \"\(name.shortened)\" holds them",
+        found: "\"\(value.shortened.onOneLine)\"")
+    }
+    return .category(name, value: "\(number)")
   }
 
   private mutating func apply(_ element: XMLElement) throws -> PMMLSum {
@@ -230,7 +319,6 @@ struct PMMLFields {
     let other = try number(element, "defaultValue", default: 0)
     var sum = PMMLSum(constant: other)
     if hasMissing {
-      _ = try category(field, "", element)
       sum.add(.missing(field), try number(element, "mapMissingTo") - other)
     }
     for row in table.children("row") {

@@ -19,7 +19,7 @@ struct PMMLReader {
   private let source: String
 
   /// The most weights of a model.
-  private static let mostWeights = 1 << 26
+  static let mostWeights = 1 << 26
 
   init(_ root: XMLElement, source: String) throws {
     self.source = source
@@ -91,6 +91,7 @@ struct PMMLReader {
     classNames = sums.map(\.name)
     inputs = sums.map(\.sum)
     let count = sums.count
+    guard count * count <= Self.mostWeights else { throw fields.unsupported("\(count) tables") }
     layers = [
       Layer(
         kernel: (0..<count).map { row in (0..<count).map { $0 == row ? 1 : 0 } },
@@ -107,23 +108,24 @@ struct PMMLReader {
       else {
         throw PMMLFields.damaged(source, input, expected: "an id and a field", found: "none")
       }
-      places[id] = inputs.count
+      guard places.updateValue(inputs.count, forKey: id) == nil else {
+        throw PMMLFields.damaged(
+          source, input, expected: "an id of its own", found: "\"\(id.shortened)\" twice")
+      }
       inputs.append(try fields.sum(last))
     }
     var norms: [String] = []
     var ids: [String: Int] = [:]
     for layer in model.children("NeuralLayer") {
-      if let other = layer["threshold"] ?? model["threshold"], Double(other) != 0,
-        (layer["activationFunction"] ?? model["activationFunction"]) == "threshold"
-      {
-        throw fields.unsupported("a threshold (line \(layer.line))")
-      }
       let read = try self.layer(layer, model, places)
       layers.append(read.layer)
       (ids, places) = (read.places, read.places)
       norms.append(layer["normalizationMethod"] ?? model["normalizationMethod"] ?? "none")
     }
-    guard norms.dropLast().allSatisfy({ $0 == "none" }), let norm = norms.last else {
+    guard let norm = norms.last else {
+      throw PMMLFields.damaged(source, model, expected: "a <NeuralLayer>", found: "none")
+    }
+    guard norms.dropLast().allSatisfy({ $0 == "none" }) else {
       throw fields.unsupported("a normalizationMethod of hidden layers")
     }
     try name(outputs: model, ids)

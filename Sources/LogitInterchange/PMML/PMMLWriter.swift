@@ -14,14 +14,16 @@ struct PMMLWriter {
   /// The derived fields, and the names that are taken.
   private(set) var derived: [XMLElement] = []
   private var names: Set<String>
+  /// The number behind the last field of a name that was wanted more than once.
+  private var nameCounts: [String: Int] = [:]
   /// The fields of steps that are numbers.
   private var stepFields: [Int: String] = [:]
 
   init(_ request: ExportRequest, _ code: ScoringCode) throws {
     (self.code, notes) = (code, code.notes)
     let inputs = code.inputs.map(\.name)
-    target = SourceNamesOfFields.unused(request.classifier.target, inputs)
-    names = Set(inputs + [target])
+    names = Set(inputs)
+    target = Self.unused(request.classifier.target, &names, &nameCounts)
     try requireCharacters()
     notes.append("PMML knows no infinite numbers: leave them out, as missing values.")
     let model = code.layers.count == 1 ? try regression(request.golden) : try network(request.golden)
@@ -111,8 +113,7 @@ struct PMMLWriter {
   ///
   /// - Returns: Its name.
   mutating func derive(_ wanted: String, _ expression: XMLElement) -> String {
-    let name = SourceNamesOfFields.unused(wanted, Array(names))
-    names.insert(name)
+    let name = Self.unused(wanted, &names, &nameCounts)
     derived.append(
       XMLElement(
         "DerivedField", ["name": name, "optype": "continuous", "dataType": "double"], [expression]))
@@ -299,14 +300,16 @@ struct PMMLWriter {
 
   /// A number.
   static func text(_ number: Double) -> String { number.sourceText }
-}
 
-/// Names for fields, each once.
-enum SourceNamesOfFields {
-  static func unused(_ name: String, _ used: [String]) -> String {
-    guard used.contains(name) || name.isEmpty else { return name }
-    var count = 2
-    while used.contains("\(name) \(count)") { count += 1 }
-    return "\(name) \(count)"
+  /// A name for a field that no other has, and takes it.
+  private static func unused(
+    _ wanted: String, _ names: inout Set<String>, _ counts: inout [String: Int]
+  ) -> String {
+    var name = wanted
+    while name.isEmpty || !names.insert(name).inserted {
+      counts[wanted, default: 1] += 1
+      name = "\(wanted) \(counts[wanted, default: 1])"
+    }
+    return name
   }
 }

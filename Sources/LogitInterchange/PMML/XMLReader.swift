@@ -32,6 +32,34 @@ struct XMLReader {
     return try reader.document()
   }
 
+  /// The name of a document's element without its prefix; `nil` if the bytes do not begin like XML.
+  ///
+  /// - Parameter bytes: The beginning. A document type is passed over, which ``read(_:name:)`` refuses.
+  static func rootName(_ bytes: [UInt8]) -> String? {
+    var reader = XMLReader(bytes, name: "")
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.place = 3 }
+    while true {
+      reader.skipBlanks()
+      do {
+        if reader.take("<!--") {
+          _ = try reader.until("-->", "a comment")
+        } else if reader.take("<?") {
+          _ = try reader.until("?>", "an instruction")
+        } else if reader.take("<!DOCTYPE") {
+          return try local(reader.documentTypeName())
+        } else {
+          return reader.take("<") ? try local(reader.identifier()) : nil
+        }
+      } catch { return nil }
+    }
+  }
+
+  /// The name of the element that a document type is of.
+  private mutating func documentTypeName() throws -> String {
+    skipBlanks()
+    return try identifier()
+  }
+
   // MARK: Documents
 
   private mutating func document() throws -> XMLElement {

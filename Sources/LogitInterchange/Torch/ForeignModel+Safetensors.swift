@@ -40,17 +40,13 @@ extension ForeignModel {
     try self.init(safetensors: StoredBytes(bytes, name: name), architecture: architecture)
   }
 
-  /// Whether bytes begin as safetensors files do: with the length of a JSON object, and its beginning.
-  static func beginsLikeSafetensors(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count > 9 else { return false }
-    // Larger headers are not read.
-    return bytes[4..<8].allSatisfy { $0 == 0 } && bytes[8] == UInt8(ascii: "{")
-      && [UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: " ")].contains(bytes[9])
-  }
-
   /// Whether a file is one of safetensors that is none of Logit's own models.
-  static func isForeignSafetensors(_ source: StoredBytes) -> Bool {
-    guard let start = try? source.prefix(10), beginsLikeSafetensors(start),
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - ends: Its first bytes.
+  static func isForeignSafetensors(_ source: StoredBytes, _ ends: FileEnds) -> Bool {
+    guard ForeignFormat.isSafetensors(ends),
       let file = try? SafetensorsFile(source, types: Safetensors.ElementType.allCases)
     else { return false }
     return file.metadata["format"]?.hasPrefix("logit") != true

@@ -67,17 +67,23 @@ public struct NumericFeature: FeatureTransform, Equatable {
     self.missing = missing
   }
 
-  /// A number whose mean and deviation are known from elsewhere; a missing value is an error.
+  /// A number whose mean and deviation are known from elsewhere.
   ///
   /// - Parameters:
   ///   - column: The column's name.
   ///   - mean: What is subtracted, finite.
   ///   - deviation: What is divided by, finite and above 0.
-  package init(_ column: String, mean: Double, deviation: Double) throws {
-    try self.init(column, scaling: .normalized, missing: .refuse)
+  ///   - missing: What missing values count as: `.refuse`, as by default, or a number.
+  /// - Throws: As ``init(_:scaling:missing:)``.
+  package init(
+    _ column: String, mean: Double, deviation: Double, missing: MissingValues = .refuse
+  ) throws {
+    try self.init(column, scaling: .normalized, missing: missing)
+    var replacement = mean
+    if case .number(let number) = missing.replacement { replacement = number }
     learned = Learned(
       kind: .numeric, standardization: Standardization(mean: mean, variance: deviation * deviation),
-      replacement: DoubleDouble(mean), hasIndicator: false, range: nil)
+      replacement: DoubleDouble(replacement), hasIndicator: missing.addsIndicator, range: nil)
   }
 
   /// The mean and deviation learned, if it normalizes.
