@@ -3,19 +3,23 @@ public import LogitData
 
 /// Explains the predictions of a classifier, row by row; see ``RowExplanation``.
 ///
-///     let explainer = try Explainer(classifier)
+///     let explainer = Explainer(classifier)
 ///     for explanation in try explainer.explain(table) { print(explanation) }
 public struct Explainer: Sendable {
   /// The classifier.
   public let classifier: Classifier
+  /// The columns of which the classifier knows no usual value, so that those of the rows at hand take its
+  /// place: columns that only occur together in a function of a formula, or must not be missing and are texts.
+  public let columnsWithoutTypicalValue: [String]
   private let typical: [String: TableCell]
+  private let choices: [ValueChoice?]
+  private let isAdditive: Bool
 
   /// Prepares to explain rows by the row that is typical of those the classifier's features learned from.
   ///
   /// - Parameter classifier: The classifier.
   public init(_ classifier: Classifier) {
-    self.classifier = classifier
-    typical = TypicalRow(classifier.features).cells
+    self.init(classifier, TypicalRow.cells(classifier.features), Self.choices(classifier.features))
   }
 
   /// Prepares to explain rows by the row that is typical of some others: medians of numbers, and the most
@@ -24,43 +28,91 @@ public struct Explainer: Sendable {
   /// - Parameters:
   ///   - classifier: The classifier.
   ///   - table: The rows.
-  /// - Throws: `DataError.missingColumns(names:known:)` if features are missing.
+  /// - Throws: `DataError.missingColumns(names:known:)` if features are missing, and as
+  ///   ``Classifier/predict(_:)`` for values that cannot be read.
   public init(_ classifier: Classifier, typicalOf table: Table) throws {
-    self.classifier = classifier
-    let read = try classifier.features.readTable(table)
-    typical = try TypicalRow(read, columns: classifier.features.inputNames).cells
+    let features = classifier.features
+    let read = try features.readTable(table)
+    self.init(
+      classifier, try TypicalRow.cells(read, columns: features.inputNames),
+      try Self.completed(Self.choices(features), by: read, features.inputNames))
+  }
+
+  private init(_ classifier: Classifier, _ typical: [String: TableCell], _ choices: [ValueChoice?]) {
+    (self.classifier, self.typical, self.choices) = (classifier, typical, choices)
+    columnsWithoutTypicalValue = classifier.features.inputNames.filter { typical[$0] == nil }
+    isAdditive = classifier.isAdditive
+  }
+
+  /// The values that are tried in each column, as far as the features know any.
+  private static func choices(_ features: FeatureSpace) -> [ValueChoice?] {
+    features.inputKinds.map { ValueChoice($0.name, kind: $0.kind, features) }
+  }
+
+  /// The same with the numbers of rows where the features know nothing.
+  private static func completed(
+    _ choices: [ValueChoice?], by table: Table, _ names: [String]
+  ) throws -> [ValueChoice?] {
+    try zip(choices, names).map { choice, name in try choice ?? ValueChoice(table.column(name)) }
   }
 
   /// Explains rows.
   ///
   /// - Parameters:
-  ///   - table: The rows.
-  ///   - rows: Which of them, counted from 0; all by default.
+  ///   - table: The rows. Of ``columnsWithoutTypicalValue`` their medians and most frequent values are typical,
+  ///     and of columns whose range the classifier does not know, theirs is searched for the nearest change.
+  ///   - rows: Which of them, counted from 0; all by default. One that does not exist is a programming error.
   /// - Returns: An explanation of each, in the order asked for.
-  /// - Throws: As ``Classifier/predict(_:)``, with the row's number in the table.
+  /// - Throws: As ``Classifier/predict(_:)``, with the row's number in the table, and
+  ///   ``ExplanationError/mixedRow(row:reason:)``.
   public func explain(_ table: Table, rows: [Int]? = nil) throws -> [RowExplanation] {
-    let predictions = try classifier.predict(table)
-    let read = try classifier.features.readTable(table)
-    let columns = try classifier.features.inputNames.map { try read.column($0) }
+    let features = classifier.features
+    var (typical, choices) = (typical, choices)
+    if !columnsWithoutTypicalValue.isEmpty || choices.contains(where: { $0 == nil }) {
+      let read = try features.readTable(table)
+      let found = try TypicalRow.cells(read, columns: columnsWithoutTypicalValue)
+      typical.merge(found) { known, _ in known }
+      choices = try Self.completed(choices, by: read, features.inputNames)
+    }
     return try (rows ?? Array(0..<table.rowCount)).map { row in
-      try explanation(
-        row, ExplainedRow(columns, at: row, typical: typical), predicted: predictions.classIndices[row])
+      do {
+        return try explanation(of: table.rows(at: [row]), row, typical, choices)
+      } catch let error as DataError {
+        throw error.counted(inRow: row)
+      }
     }
   }
 
-  private func explanation(_ row: Int, _ cells: ExplainedRow, predicted: Int) throws -> RowExplanation {
-    let names = classifier.classes.names
-    let explained = names.count == 2 ? 1 : predicted
-    let shapley = ShapleyValues(playerCount: cells.changed.count)
-    let probabilities = try classifier.exactRows(of: cells.table(shapley.coalitions)).probabilities
+  private func explanation(
+    of table: Table, _ row: Int, _ typical: [String: TableCell], _ choices: [ValueChoice?]
+  ) throws -> RowExplanation {
+    let features = classifier.features
+    let predicted = try classifier.predict(table).classIndices[0]
+    let read = try features.readTable(table)
+    let cells = ExplainedRow(try features.inputNames.map { try read.column($0) }, typical: typical)
+    let explained = classifier.classes.count == 2 ? 1 : predicted
+    let shapley = ShapleyValues(playerCount: cells.changed.count, isAdditive: isAdditive)
+    let probabilities = try probabilities(of: cells.table(shapley.coalitions), row)
     let scores = probabilities.map { RowExplanation.Score($0, of: explained) }
     // Without a column that differs there is one coalition, which is both.
-    let (typical, own) = (scores[0], scores[scores.count - 1])
+    let (usual, own) = (scores[0], scores[scores.count - 1])
+    let search = ChangeSearch(classifier: classifier, row: cells, predicted: predicted, choices: choices)
+    let names = classifier.classes.names
     return RowExplanation(
       row: row, predicted: names[predicted], probabilities: probabilities[probabilities.count - 1],
-      className: names[explained], score: own, typical: typical,
-      contributions: contributions(cells, shapley.values(scores.map(\.logOdds)), from: typical, to: own),
-      nearestChange: try ChangeSearch(classifier, cells, predicted: predicted).nearest())
+      className: names[explained], score: own, typical: usual,
+      contributions: contributions(cells, shapley.values(scores.map(\.logOdds)), from: usual, to: own),
+      nearestChange: try search.nearest())
+  }
+
+  /// The probabilities of rows that have some values of a row, and the typical row's others.
+  private func probabilities(of table: Table, _ row: Int) throws -> [[Double]] {
+    do {
+      return try classifier.exactRows(of: table).probabilities
+    } catch DataError.undefinedValue(let column, _, let value, let expression) {
+      throw ExplanationError.mixedRow(
+        row: row, reason: "\(expression) has no finite value for \(value) in the column \"\(column)\"")
+    }
   }
 
   /// The contributions in order, with what each does to the probability in its turn.
@@ -71,16 +123,29 @@ public struct Explainer: Sendable {
     var logOdds = [Double](repeating: 0, count: cells.own.count)
     for (column, value) in zip(cells.changed, values) { logOdds[column] = value }
     let order = logOdds.indices.sorted { (-logOdds[$0].magnitude, $0) < (-logOdds[$1].magnitude, $1) }
+    let lastActing = order.last { logOdds[$0] != 0 }
     var (sum, probability) = (typical.logOdds, typical.probability)
-    let lastChanged = order.last { logOdds[$0] != 0 }
     return order.map { column in
       sum += logOdds[column]
       // To the end, so that rounding leaves nothing over.
-      let next = column == lastChanged ? own.probability : 1 / (1 + exponential(-sum))
-      defer { probability = logOdds[column] == 0 ? probability : next }
+      let next = column == lastActing ? own.probability : 1 / (1 + exponential(-sum))
+      let change = logOdds[column] == 0 ? 0 : next - probability
+      probability += change
       return RowExplanation.Contribution(
         column: cells.names[column], value: cells.own[column], typicalValue: cells.typical[column],
-        logOdds: logOdds[column], probability: logOdds[column] == 0 ? 0 : next - probability)
+        logOdds: logOdds[column], probability: change)
+    }
+  }
+}
+
+extension Classifier {
+  /// Whether each column changes the log-odds of the second of two classes by itself, whatever the others are.
+  fileprivate var isAdditive: Bool {
+    guard classes.count == 2, linearEstimates != nil, model.outputName == "sigmoid",
+      decision.calibration != .isotonic
+    else { return false }
+    return features.transforms.allSatisfy { transform in
+      (transform as? FormulaFeature)?.isAdditive ?? (transform.inputs.count == 1)
     }
   }
 }
@@ -92,64 +157,5 @@ extension RowExplanation.Score {
     let odds = naturalLogarithm(probabilities[label]) - naturalLogarithm(others)
     logOdds = min(max(odds, -745), 745)
     probability = probabilities[label]
-  }
-}
-
-/// A row and the typical one beside it.
-struct ExplainedRow {
-  /// The columns.
-  let names: [String]
-  /// The row's values, and the typical row's.
-  let own, typical: [TableCell]
-  /// The columns whose values differ.
-  let changed: [Int]
-  private let kinds: [ColumnKind]
-
-  init(_ columns: [Column], at row: Int, typical: [String: TableCell]) {
-    names = columns.map(\.name)
-    own = columns.map { $0.cell(at: row) }
-    self.typical = zip(columns, own).map { column, own in typical[column.name] ?? own }
-    // A column of whole numbers may have a typical value that is none.
-    kinds = zip(columns, self.typical).map { column, typical in
-      if case .number = typical, column.kind == .integer { return .numeric }
-      return column.kind
-    }
-    let (own, usual) = (own, self.typical)
-    changed = own.indices.filter { !own[$0].isSame(as: usual[$0]) }
-  }
-
-  /// A table of a row for each coalition: the row's own values in the columns of ``changed`` that are in it,
-  /// and typical ones elsewhere.
-  func table(_ coalitions: [[Bool]]) throws -> Table {
-    let places = Dictionary(uniqueKeysWithValues: changed.enumerated().map { ($1, $0) })
-    return try Table(
-      names.indices.map { column in
-        let cells = coalitions.map { members in
-          places[column].map { members[$0] } ?? true ? own[column] : typical[column]
-        }
-        return Column(names[column], kind: kinds[column], cells: cells)
-      })
-  }
-
-  /// A table of the row itself, with some values in place of its own.
-  func table(replacing values: [(column: Int, cell: TableCell)]) throws -> Table {
-    try Table(
-      names.indices.map { column in
-        let cells = values.map { $0.column == column ? $0.cell : own[column] }
-        let isNumber = cells.contains { if case .number = $0 { true } else { false } }
-        return Column(
-          names[column], kind: kinds[column] == .integer && isNumber ? .numeric : kinds[column], cells: cells)
-      })
-  }
-}
-
-extension TableCell {
-  /// Whether two values are the same, whichever kind of number they are.
-  func isSame(as other: TableCell) -> Bool {
-    switch (self, other) {
-    case (.integer(let a), .number(let b)), (.number(let b), .integer(let a)): Double(a) == b
-    case (.number(let a), .number(let b)): a == b || a.isNaN && b.isNaN
-    default: self == other
-    }
   }
 }

@@ -33,15 +33,3 @@ extension RowExplanation.Change {
     ["column": .string(column), "from": from.json, "to": to.json, "predicted": .string(predicted)]
   }
 }
-
-extension TableCell {
-  fileprivate var json: JSON {
-    switch self {
-    case .missing: .null
-    case .number(let number): .number(number)
-    case .integer(let number): .integer(Int(number))
-    case .boolean(let value): .bool(value)
-    case .text(let text): .string(text)
-    }
-  }
-}

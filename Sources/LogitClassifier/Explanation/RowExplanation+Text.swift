@@ -38,10 +38,11 @@ extension RowExplanation: CustomStringConvertible {
 
   private var changeText: String {
     guard let change = nearestChange else {
-      return "  No other value of a single column would change the prediction.\n"
+      return "  No value of a single column that was tried would change the prediction.\n"
     }
     return
-      "  With \(change.column.shortened) at \(change.to.text.shortened) instead of \(change.from.text.shortened) it "
+      "  With \(change.column.shortened) at \(change.to.exactText.shortened) instead of "
+      + "\(change.from.exactText.shortened) it "
       + "would be \(change.predicted.shortened).\n"
   }
 
@@ -62,22 +63,12 @@ extension RowExplanation: CustomStringConvertible {
 }
 
 extension TableCell {
-  /// The value for people.
-  fileprivate var text: String {
-    switch self {
-    case .missing: "missing"
-    case .number(let number): number.shortened
-    case .integer(let number): "\(number)"
-    case .boolean(let value): value ? "true" : "false"
-    case .text(let text): text
-    }
-  }
-}
+  /// The value for people, to the last digit.
+  fileprivate var exactText: String { textForm ?? "missing" }
 
-extension Double {
-  /// With six digits at most, which is what a person compares.
-  fileprivate var shortened: String {
-    let text = scientific(decimals: 5)
-    return (Double(text) ?? self).shortText
+  /// The same with six digits at most, which is what a person compares.
+  fileprivate var text: String {
+    guard case .number(let number) = self else { return exactText }
+    return (Double(number.scientific(decimals: 5)) ?? number).shortText
   }
 }

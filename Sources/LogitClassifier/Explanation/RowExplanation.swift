@@ -59,7 +59,9 @@ public struct RowExplanation: Sendable, Equatable {
   public let typical: Score
   /// What each column does, the largest first; columns with the typical value last, with 0.
   public let contributions: [Contribution]
-  /// The least change of a single value that changes the predicted class; `nil` if none does, within what the
-  /// model has learned from. A number's change is measured in deviations, another category counts as one.
+  /// The least change of a single value that changes the predicted class; `nil` if none does that was tried:
+  /// numbers within the range that the model has learned from, or where it does not know it that of the rows;
+  /// categories that it knows; true and false. A number's change is measured in deviations, another category
+  /// counts as one.
   public let nearestChange: Change?
 }

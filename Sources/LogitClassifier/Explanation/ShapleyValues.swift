@@ -5,8 +5,8 @@ import Logit
 /// Up to ``exactCount`` players every coalition is worked out. With more, orders of the players are drawn,
 /// each with its reverse (antithetic sampling: Castro, Gómez and Tejada, "Polynomial calculation of the
 /// Shapley value based on sampling", 2009, and Mitchell et al., "Sampling Permutations for Shapley Value
-/// Estimation", 2022). The orders are the same each time. In a game without interactions every order gives
-/// the same, so that nothing is lost by drawing. In any case the values add up to the worth of all.
+/// Estimation", 2022). The orders are the same each time. Where it is known that nothing interacts, a player's
+/// value is its worth alone. In any case the values add up to the worth of all.
 struct ShapleyValues {
   /// The most players whose coalitions are all worked out.
   static let exactCount = 8
@@ -16,11 +16,15 @@ struct ShapleyValues {
   /// The number of players.
   let playerCount: Int
 
+  private let isAdditive: Bool
   private let orders: [[Int]]
 
-  init(playerCount: Int) {
-    self.playerCount = playerCount
-    guard playerCount > Self.exactCount else {
+  /// - Parameters:
+  ///   - playerCount: The number of players.
+  ///   - isAdditive: Whether each changes the worth by the same whoever else is there.
+  init(playerCount: Int, isAdditive: Bool) {
+    (self.playerCount, self.isAdditive) = (playerCount, isAdditive)
+    guard playerCount > Self.exactCount, !isAdditive else {
       orders = []
       return
     }
@@ -34,6 +38,11 @@ struct ShapleyValues {
   /// The coalitions whose worth is needed, each as whether a player is in it; the first is empty and the last
   /// has all.
   var coalitions: [[Bool]] {
+    if isAdditive {
+      let alone = (0..<playerCount).map { player in (0..<playerCount).map { $0 == player } }
+      let none = [Bool](repeating: false, count: playerCount)
+      return playerCount == 0 ? [none] : [none] + alone + [none.map { _ in true }]
+    }
     if orders.isEmpty {
       return (0..<1 << playerCount).map { set in (0..<playerCount).map { set >> $0 & 1 == 1 } }
     }
@@ -53,7 +62,8 @@ struct ShapleyValues {
   ///
   /// - Parameter worth: That of each of ``coalitions``.
   func values(_ worth: [Double]) -> [Double] {
-    orders.isEmpty ? exactValues(worth) : sampledValues(worth)
+    if isAdditive { return (0..<playerCount).map { worth[$0 + 1] - worth[0] } }
+    return orders.isEmpty ? exactValues(worth) : sampledValues(worth)
   }
 
   /// Σ |S|! (n − |S| − 1)! / n! · (v(S ∪ {i}) − v(S)) over all S without i.

@@ -55,6 +55,12 @@ struct WhyCommand: ParsableCommand {
     let explainer =
       try foreign == nil ? Explainer(classifier) : Explainer(classifier, typicalOf: source.table)
     let explanations = try explainer.explain(source.table, rows: row.map { [$0 - 1] })
+    let unknown = explainer.columnsWithoutTypicalValue
+    if !unknown.isEmpty {
+      Shell.note(
+        "Note: the model knows no typical value of \(DataError.list(unknown)); medians and most frequent values of "
+          + "\(source.name) take their place.\n")
+    }
     if json { return try Shell.print(object(explanations, classifier, source.name).description) }
     for (index, explanation) in explanations.enumerated() {
       try Shell.print("\(index == 0 ? "" : "\n")\(explanation)", terminator: "")
@@ -75,11 +81,8 @@ struct WhyCommand: ParsableCommand {
   private func foreignClassifier() throws -> Classifier? {
     guard let foreign = try foreignModel.model(model) else { return nil }
     try foreign.requireProbabilities(model)
-    let columns = try TableSource.columnNames(of: input.file, options: input.format.options(), for: model)
-    let target = foreign.target(among: columns)
-    let (classifier, note) = try foreign.classifier(
-      of: columns.filter { $0 != target }, source: model, target: target ?? "class",
-      byPosition: foreignModel.byPosition)
+    let (classifier, note) = try foreignModel.classifier(
+      foreign, model, ofRowsIn: input.file, input.format.options())
     foreign.tell(note)
     return classifier
   }

@@ -79,7 +79,7 @@ extension TableCell {
   }
 
   /// The value as a text, as a column of texts has it; `nil` where it is missing.
-  var textForm: String? {
+  package var textForm: String? {
     switch self {
     case .missing: nil
     case .number(let number): number.isNaN ? nil : number.shortText

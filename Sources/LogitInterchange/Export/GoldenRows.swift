@@ -83,7 +83,7 @@ extension GoldenRows {
   public func json(isEncoded: Bool) -> JSON {
     func numbers(_ rows: [[Double]]) -> JSON { .array(rows.map { .array($0.map { .number($0) }) }) }
     if isEncoded { return ["encoded": numbers(encoded), "probabilities": numbers(probabilities)] }
-    let cells = rows.map { row in JSON.array(row.map { $0.goldenJSON }) }
+    let cells = rows.map { row in JSON.array(row.map { $0.json }) }
     return [
       "columns": .array(columns.map { .string($0) }), "rows": .array(cells),
       "probabilities": numbers(probabilities),
@@ -116,16 +116,6 @@ extension TableCell {
   fileprivate var inSinglePrecision: TableCell {
     guard case .number(let number) = self, Float(number).isFinite else { return self }
     return .number(Double(Float(number)))
-  }
-
-  fileprivate var goldenJSON: JSON {
-    switch self {
-    case .missing: .null
-    case .number(let number): .number(number)
-    case .integer(let number): .integer(Int(number))
-    case .boolean(let value): .bool(value)
-    case .text(let text): .string(text)
-    }
   }
 
   fileprivate init?(golden json: JSON) {

@@ -45,7 +45,9 @@ struct GoldenValues {
     case let category as CategoryFeature:
       let known = category.categories
       let step = max(known.count / largestCount, 1)
-      var cells = stride(from: 0, to: known.count, by: step).compactMap { cell(known[$0], kind: kind) }
+      var cells = stride(from: 0, to: known.count, by: step).compactMap {
+        TableCell(category: known[$0], kind: kind)
+      }
       if !category.refusal.unknown { cells += unknown(to: Set(known), kind: kind) }
       return cells + [.missing]
     case let bins as DiscretizedFeature:
@@ -88,27 +90,13 @@ struct GoldenValues {
   private static func numbers(_ values: [Double], kind: ColumnKind) -> [TableCell] {
     var cells: [TableCell] = []
     for value in values where value.isFinite {
-      let cell: TableCell? =
-        switch kind {
-        case .boolean: .boolean(value > 0.5)
-        case .integer: Int64(exactly: value.rounded()).map { .integer($0) }
-        case .numeric: .number(value)
-        case .string: .text(value.shortText)
-        }
+      let cell = TableCell(value, kind: kind)
       if let cell, !cells.contains(cell) { cells.append(cell) }
     }
     if kind == .boolean {
       for value in [true, false] where !cells.contains(.boolean(value)) { cells.append(.boolean(value)) }
     }
     return cells
-  }
-
-  private static func cell(_ category: String, kind: ColumnKind) -> TableCell? {
-    switch kind {
-    case .string: .text(category)
-    case .boolean: Int(category).map { .boolean($0 != 0) }
-    case .integer, .numeric: Int64(category).map { kind == .integer ? .integer($0) : .number(Double($0)) }
-    }
   }
 
   /// A category that is not among those known.

@@ -98,33 +98,6 @@ import Testing
     #expect(changeCount > 10)
   }
 
-  @Test("Drawn orders give what all coalitions give, exactly where nothing interacts")
-  func shapley() throws {
-    // Twelve columns are more than are worked out exactly; a linear model of two classes has no interactions.
-    let noise = (0..<300).map { Double(($0 * 104_729 + 7) % 307) / 307 - 0.5 }
-    let columns = (0..<12).map { column in
-      Column("c\(column)", numbers: (0..<300).map { noise[($0 * (2 * column + 1) + column) % 300] })
-    }
-    let labels = (0..<300).map { row in noise[row] + noise[(row * 3 + 1) % 300] > 0 ? "a" : "b" }
-    let table = try Table(columns + [Column("y", strings: labels)])
-    let classifier = try Classifier.fit(table, target: "y").classifier
-    let explanation = try #require(try Explainer(classifier).explain(table, rows: [3]).first)
-    for part in explanation.contributions {
-      let weight = try #require(classifier.coefficients.first { $0.feature == part.column }).weight
-      let feature = try #require(
-        classifier.features.transforms.lazy.compactMap { $0 as? NumericFeature }.first {
-          $0.column == part.column
-        })
-      guard case .number(let value) = part.value, case .number(let usual) = part.typicalValue,
-        let scaling = feature.standardization
-      else {
-        Issue.record("no numbers")
-        continue
-      }
-      #expect(abs(part.logOdds - Double(weight) * (value - usual) / scaling.deviation) < 1e-6)
-    }
-  }
-
   @Test("The same rows give the same explanation, and a typical row has no contribution")
   func repeated() throws {
     let (classifier, table) = try Self.classifier(.softmax)
@@ -147,5 +120,113 @@ import Testing
     let part = try #require(explanation.contributions.first { $0.column == "x" })
     #expect(part.value == .missing && abs(part.logOdds) < 1e-9)
     #expect(throws: DataError.self) { try Explainer(classifier).explain(Table([columns[0]])) }
+  }
+
+  @Test("A row's error has its number in the table, whichever rows are asked for")
+  func refused() throws {
+    let table = try Self.table()
+    var features = try FeatureSpace([.float("x", missing: .refuse), .stringCategorical("color")])
+    try features.adapt(to: table)
+    let classifier = try Classifier(
+      target: "y", classes: ClassLabels(kind: .string, names: ["no", "yes"]), features: features,
+      model: Sequential([Input(shape: [features.outputCount]), Dense(1, activation: .sigmoid)], seed: 1),
+      provenance: Classifier.fit(table, target: "y").classifier.provenance)
+    let numbers = (0..<240).map { $0 == 11 ? Double.nan : 0.5 }
+    let gap = try Table([Column("x", numbers: numbers), table.column("color")])
+    #expect(throws: DataError.missingValues(column: "x", count: 1, firstRow: 11)) {
+      try Explainer(classifier).explain(gap, rows: [3, 11])
+    }
+    #expect(try Explainer(classifier).explain(gap, rows: [3, 12]).map(\.row) == [3, 12])
+  }
+
+  @Test("Truth values that a file writes as 0 and 1 are explained as they are")
+  func truthAsNumbers() throws {
+    let (classifier, table) = try Self.classifier(.linear)
+    let numbers = try table.column("flag").numbers().map { Int($0) }
+    let other = try Table(
+      table.columns.map { $0.name == "flag" ? Column("flag", integers: numbers) : $0 })
+    let rows = Array(0..<12)
+    let (own, found) = (
+      try Explainer(classifier).explain(table, rows: rows),
+      try Explainer(classifier).explain(other, rows: rows)
+    )
+    for (a, b) in zip(own, found) {
+      #expect(a.score == b.score && a.typical == b.typical)
+      #expect(zip(a.contributions, b.contributions).allSatisfy { $0.logOdds == $1.logOdds })
+      #expect(
+        a.nearestChange?.to == b.nearestChange?.to && a.nearestChange?.column == b.nearestChange?.column)
+    }
+  }
+}
+
+/// Explanations of regressions, whose formulas make several columns into one number.
+@Suite struct RegressionExplanationTests {
+  private static func table() throws -> Table {
+    var (a, b, labels): ([Double], [Double], [String]) = ([], [], [])
+    for row in 0..<200 {
+      let low = Double((row * 37 + 11) % 101) / 20
+      let rise = 0.1 + Double((row * 53 + 7) % 97) / 30
+      let noise = Double(row * 29 % 83) / 40
+      a.append(low + rise)
+      b.append(low)
+      labels.append(rise + noise > 2.6 ? "yes" : "no")
+    }
+    return try Table([Column("a", numbers: a), Column("b", numbers: b), Column("y", strings: labels)])
+  }
+
+  private static func classifier(_ formula: String) throws -> (Classifier, Table) {
+    let table = try table()
+    let regression = try TableRegression(table, TableRegressionOptions(formula: formula))
+    return (try #require(regression.classifier), table)
+  }
+
+  @Test("Values that a function has no number for are passed over in the search for a change")
+  func logarithm() throws {
+    let (classifier, table) = try Self.classifier("y ~ log(a) + b")
+    let explainer = Explainer(classifier)
+    #expect(explainer.columnsWithoutTypicalValue.isEmpty)
+    let found = try explainer.explain(table)
+    #expect(found.contains { $0.nearestChange?.column == "a" })
+    for explanation in found {
+      let sum = explanation.contributions.reduce(explanation.typical.logOdds) { $0 + $1.logOdds }
+      #expect(abs(sum - explanation.score.logOdds) < 1e-9)
+    }
+  }
+
+  @Test(
+    "Columns that only occur together have the medians of the rows, and a mixture without a number is an error"
+  )
+  func together() throws {
+    let (classifier, table) = try Self.classifier("y ~ log(a - b)")
+    let explainer = Explainer(classifier)
+    #expect(explainer.columnsWithoutTypicalValue == ["a", "b"])
+    let middle = try Table([Column("a", numbers: [4.0, 3.9, 4.1]), Column("b", numbers: [2.0, 2.1, 2.2])])
+    let found = try explainer.explain(middle)
+    #expect(found[0].contributions.map(\.typicalValue) == [.number(2.1), .number(4)])
+    #expect(found[2].contributions.allSatisfy { $0.logOdds != 0 })
+    // What is tried in them lies between the rows' least and greatest numbers.
+    let wide = try Table([
+      Column("a", numbers: [4.0, 5, 6, 7, 8]), Column("b", numbers: [3.5, 3, 2, 1, 0.5]),
+    ])
+    let changes = try explainer.explain(wide).filter { $0.nearestChange != nil }
+    #expect(!changes.isEmpty)
+    for explanation in changes {
+      let change = try #require(explanation.nearestChange)
+      let other = try Table(
+        wide.columns.map { column in
+          let cells = (0..<5).map { $0 == explanation.row && column.name == change.column }
+          return Column(
+            column.name, kind: .numeric,
+            cells: cells.enumerated().map { $1 ? change.to : column.cell(at: $0) })
+        })
+      let found = try classifier.predict(other).className(row: explanation.row)
+      #expect(found == change.predicted && found != explanation.predicted)
+    }
+    var thrown: ExplanationError?
+    do { _ = try explainer.explain(table) } catch let error as ExplanationError { thrown = error }
+    let error = try #require(thrown)
+    #expect(
+      "\(error)".contains("cannot be explained") && "\(error)".contains("log(a - b) has no finite value"))
+    #expect(error.code == "explanation-mixed-row")
   }
 }

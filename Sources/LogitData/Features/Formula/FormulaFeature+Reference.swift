@@ -9,3 +9,19 @@ extension FormulaFeature {
     return levels[category.reference]
   }
 }
+
+extension FormulaFeature {
+  /// Whether each term is made of a single column, so that columns count apart from each other.
+  package var isAdditive: Bool {
+    layouts.allSatisfy { layout in
+      var columns: Set<String> = []
+      for part in layout.parts {
+        let factor = factors[part.factor]
+        guard let own = factor.category.map({ [$0.column] }) ?? factor.expression.map({ Array($0.columns) })
+        else { return false }
+        columns.formUnion(own)
+      }
+      return columns.count <= 1
+    }
+  }
+}
