@@ -77,7 +77,7 @@ def run_written(folder, kept):
             difference = float(np.max(np.abs(values - wanted) / np.maximum(1, np.abs(wanted))))
             report(name, "written", difference if np.isfinite(difference) else "not finite")
             if name == "refusals":
-                record["refused"] = refused(runner, inputs)
+                record["refused"], record["refused_labels"] = refused(runner, inputs)
         except Exception as error:
             report(name, "written", f"{type(error).__name__}: {error}".splitlines()[0][:200])
             continue
@@ -96,16 +96,17 @@ def run_golden(folder):
 
 
 def refused(runner, inputs):
-    """What becomes of an unknown category, of a missing text and of a missing number: no probabilities."""
-    rows = []
+    """What becomes of an unknown category, of a missing text and of a missing number: no probabilities, and no class."""
+    rows, classes = [], []
     for column, value in [("word", "violet"), ("word", ""), ("count", np.nan)]:
         changed = {name: values[:1].copy() for name, values in inputs.items()}
         changed[column][0, 0] = value
-        probabilities = runner.run(None, changed)[1]
-        if not np.isnan(probabilities).all():
+        labels, probabilities = runner.run(None, changed)
+        if not np.isnan(probabilities).all() or labels[0] != "":
             failures.append("refusals")
         rows.append([None] * probabilities.shape[1])
-    return rows
+        classes += labels.tolist()
+    return rows, classes
 
 
 # ------------------------------------------------------------------------------------------- models of others

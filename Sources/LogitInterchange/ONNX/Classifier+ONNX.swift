@@ -19,7 +19,8 @@ extension Classifier {
   /// tells which). A missing number is NaN, a missing text is empty, a truth value is 0 or 1. The outputs are
   /// `label`, `[batch]`, the class that is decided on, and `probabilities`, `[batch, classes]`, calibrated
   /// and corrected as the classifier's are; they are a tensor, never a list of dictionaries (ZipMap). Rows
-  /// that the classifier would refuse get probabilities that are NaN, since a graph has no errors.
+  /// that the classifier would refuse get probabilities that are NaN, since a graph has no errors, and a label
+  /// that is no class: an empty text, or -1 (of numbers that are below 0, too, the next that is free).
   ///
   /// Scaling is part of the weights where there are no hidden layers, worked out in double precision. The
   /// graph computes in single precision unless that would show.

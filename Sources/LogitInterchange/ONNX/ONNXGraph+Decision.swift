@@ -120,7 +120,8 @@ extension ONNXGraph {
   ///   - outputs: `[batch, outputs]` in single precision.
   ///   - classes: The classes.
   ///   - rule: Which class is decided on.
-  ///   - refusals: NaN for the rows to refuse, 0 for others, of a type; `nil` for none.
+  ///   - refusals: NaN for the rows to refuse, 0 for others, of a type; `nil` for none. The class of such a
+  ///     row is none of the classes; see ``ClassLabels/tensorWithNone``.
   mutating func addClassifierOutputs(
     _ outputs: String, _ classes: ClassLabels, _ rule: DecisionRule,
     refusals: (value: String, type: ONNXElementType)?
@@ -137,8 +138,15 @@ extension ONNXGraph {
     } else {
       add("Identity", [outputs], output: name)
     }
-    let index = addClassIndex(name, classes.count, rule)
-    add("Gather", [constant("classes", classes.tensor), index], [("axis", .integer(0))], output: label)
+    var index = addClassIndex(name, classes.count, rule)
+    var names = classes.tensor
+    if refusals != nil {
+      // A row without probabilities is of none of the classes, and takes the place behind them.
+      let first = add("Squeeze", [columns([0], of: name, count: classes.count), constant("axes", [1])])
+      index = add("Where", [add("IsNaN", [first]), constant("none", [classes.count]), index])
+      names = classes.tensorWithNone
+    }
+    add("Gather", [constant("classes", names), index], [("axis", .integer(0))], output: label)
     addClassifierOutputs(named: [label, name], classes)
   }
 
@@ -185,9 +193,21 @@ extension ONNXGraph {
 extension ClassLabels {
   /// The classes as a constant: whole numbers where they are such, texts otherwise.
   var tensor: ONNXTensor {
-    if kind == .integer, case let numbers = names.compactMap({ Int($0) }), numbers.count == names.count {
-      return ONNXTensor(numbers)
-    }
-    return ONNXTensor(names)
+    numbers.map { ONNXTensor($0) } ?? ONNXTensor(names)
+  }
+
+  /// The classes with what stands for none of them at the end: an empty text, or the greatest negative number
+  /// that is no class, -1 as a rule.
+  var tensorWithNone: ONNXTensor {
+    guard let numbers else { return ONNXTensor(names + [""]) }
+    let none = (1...numbers.count + 1).lazy.map { -$0 }.first { !numbers.contains($0) } ?? .min
+    return ONNXTensor(numbers + [none])
+  }
+
+  /// The classes as whole numbers; `nil` where they are none.
+  private var numbers: [Int]? {
+    guard kind == .integer, case let numbers = names.compactMap({ Int($0) }), numbers.count == names.count
+    else { return nil }
+    return numbers
   }
 }

@@ -7,9 +7,11 @@ extension ONNXInterpreter {
     guard a.type == b.type else {
       throw unsupported("\(node.title) of constants of the types \(a.type.name) and \(b.type.name)")
     }
-    guard let (shape, left, right) = Self.broadcast(a.shape, b.shape) else {
+    guard let shape = Self.broadcast(a.shape, b.shape) else {
       throw unsupported("\(node.title) of constants of shapes \(a.shape) and \(b.shape)")
     }
+    try spend(shape.reduce(1, *), node)
+    let (left, right) = (Self.places(of: a.shape, in: shape), Self.places(of: b.shape, in: shape))
     if let x = try a.integers(), let y = try b.integers() {
       let values = try zip(left, right).map { try whole(x[$0], y[$1], a.type, node) }
       return set(node, .constant(ONNXTensor(a.type, shape: shape, .integers(values))))
@@ -29,6 +31,7 @@ extension ONNXInterpreter {
 
   /// A constant with the other sign.
   mutating func negate(_ tensor: ONNXTensor, _ node: ONNXNode) throws {
+    try spend(tensor.count, node)
     if let values = try tensor.integers() {
       let negative = try values.map { try whole(0, $0, tensor.type, node, as: "Sub") }
       return set(node, .constant(ONNXTensor(tensor.type, shape: tensor.shape, .integers(negative))))
@@ -61,6 +64,7 @@ extension ONNXInterpreter {
     guard let type, type != .text, tensor.type != .text else {
       throw unsupported("\(node.title) of a constant to \(type?.name ?? "another type")")
     }
+    try spend(tensor.count, node)
     if let values = try tensor.integers(), let range = type.range {
       let isTruth = type == .bool
       guard isTruth || values.allSatisfy(range.contains) else { throw beyond(type, node) }
@@ -85,33 +89,33 @@ extension ONNXInterpreter {
     unsupported("\(node.title) of a constant that has numbers beyond \(type.name)")
   }
 
-  /// The shape of two tensors side by side, and the element of each that every place of it takes; `nil` if
-  /// they do not fit.
-  private static func broadcast(_ a: [Int], _ b: [Int]) -> (shape: [Int], left: [Int], right: [Int])? {
-    let rank = max(a.count, b.count)
-    func padded(_ shape: [Int]) -> [Int] { [Int](repeating: 1, count: rank - shape.count) + shape }
-    let (first, second) = (padded(a), padded(b))
+  /// The shape of two tensors side by side; `nil` if they do not fit, have no elements, or would have more
+  /// than can be counted.
+  private static func broadcast(_ a: [Int], _ b: [Int]) -> [Int]? {
     var shape: [Int] = []
     var count = 1
-    for (x, y) in zip(first, second) {
+    for (x, y) in zip(padded(a, to: b.count), padded(b, to: a.count)) {
       guard x == y || x == 1 || y == 1 else { return nil }
       // Of 1 and 0 the length is 0.
       shape.append(x == 1 ? y : x)
       count = count.multipliedOrZero(by: shape[shape.count - 1])
     }
-    // Two vectors of a small file must not fill the memory.
-    guard count > 0, count <= mostElements else { return nil }
-    func places(_ own: [Int]) -> [Int] {
-      var places = [0]
-      for (length, whole) in zip(own, shape) {
-        places = places.flatMap { place in (0..<whole).map { place * length + (length == 1 ? 0 : $0) } }
-      }
-      return places
-    }
-    return (shape, places(first), places(second))
+    return count > 0 ? shape : nil
   }
 
-  private static var mostElements: Int { 1 << 24 }
+  /// The element of a tensor that every place of a shape takes, in which it stands beside another.
+  private static func places(of own: [Int], in shape: [Int]) -> [Int] {
+    var places = [0]
+    for (length, whole) in zip(padded(own, to: shape.count), shape) {
+      places = places.flatMap { place in (0..<whole).map { place * length + (length == 1 ? 0 : $0) } }
+    }
+    return places
+  }
+
+  /// A shape with lengths of 1 in front.
+  private static func padded(_ shape: [Int], to rank: Int) -> [Int] {
+    [Int](repeating: 1, count: max(rank - shape.count, 0)) + shape
+  }
 }
 
 extension ONNXElementType {

@@ -44,7 +44,9 @@ extension ONNXInterpreter {
 
   private mutating func interpretConstant(_ node: ONNXNode) throws {
     switch node.attributes.first?.value {
-    case .tensor(let tensor)?: set(node, .constant(tensor))
+    case .tensor(let tensor)?:
+      allow(tensor)
+      set(node, .constant(tensor))
     case .float(let value)?: set(node, .constant(ONNXTensor([value], shape: [])))
     case .floats(let values)?: set(node, .constant(ONNXTensor(values)))
     case .integer(let value)?: set(node, .constant(ONNXTensor([value], shape: [])))
@@ -129,6 +131,7 @@ extension ONNXInterpreter {
       node.integers("perm") ?? [1, 0] == [1, 0], let values = try tensor.floats()
     else { throw unsupported(node.title) }
     let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    try spend(values.count, node)
     set(
       node, .constant(ONNXTensor(transposed(values, rows: rows, columns: columns), shape: [columns, rows])))
   }
@@ -176,6 +179,7 @@ extension ONNXInterpreter {
       }
       rows.steps.removeLast()
       let inputs = kernel.shape[0]
+      try spend(inputs.multipliedReportingOverflow(by: places.count).partialValue, node)
       let values = kernel.withUnsafeBufferPointer { kernel in
         (0..<inputs).flatMap { row in places.map { kernel[row * count + $0] } }
       }

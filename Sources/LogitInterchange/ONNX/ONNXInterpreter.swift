@@ -22,6 +22,11 @@ struct ONNXInterpreter {
   private(set) var meanings: [String: ONNXMeaning] = [:]
   var notes: [String] = []
   private var stepCount = 0
+  /// How many elements the constants that are worked out of others may still have, all together: what keeps a
+  /// small file from filling the memory. A model of weights works each of them out a few times at most, such
+  /// as by a cast, a zero point, a scale and a transposition.
+  private var remainingElements = 1 << 18
+  private static let mostTimes = 8
 
   init(_ graph: ONNXGraph, source: String) { (self.graph, self.source) = (graph, source) }
 
@@ -42,9 +47,12 @@ struct ONNXInterpreter {
   /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` for a node that is not read, or
   ///   `FileError.damaged(source:item:expected:found:remedy:)`.
   mutating func rows() throws -> ONNXRows {
-    for (name, tensor) in graph.constants { meanings[name] = .constant(tensor) }
+    for (name, tensor) in graph.constants {
+      meanings[name] = .constant(tensor)
+      allow(tensor)
+    }
     var output = try graph.outputOfInterest(source)
-    while let node = graph.nodes.first(where: { $0.outputs.contains(output) }), node.type == "ZipMap",
+    if let node = graph.nodes.first(where: { $0.outputs.contains(output) }), node.type == "ZipMap",
       let input = node.inputs.first
     {
       output = input
@@ -137,6 +145,25 @@ extension ONNXInterpreter {
   func numbers(_ tensor: ONNXTensor, _ node: ONNXNode) throws -> [Double] {
     guard let numbers = try tensor.doubles() else { throw unsupported("\(node.title) with texts") }
     return numbers
+  }
+
+  /// Counts a constant that the file itself has.
+  mutating func allow(_ tensor: ONNXTensor) {
+    let (elements, overflows) = tensor.count.multipliedReportingOverflow(by: Self.mostTimes)
+    let (sum, sumOverflows) = remainingElements.addingReportingOverflow(elements)
+    remainingElements = overflows || sumOverflows ? .max : sum
+  }
+
+  /// Counts what is worked out of constants, before memory is taken for it.
+  ///
+  /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` if it is far more than the file has.
+  mutating func spend(_ elements: Int, _ node: ONNXNode) throws {
+    guard elements <= remainingElements else {
+      throw unsupported(
+        "\(node.title), by which what is worked out of constants is more than \(Self.mostTimes) times the file's,"
+      )
+    }
+    remainingElements -= elements
   }
 
   /// Sets what a node's first output stands for.

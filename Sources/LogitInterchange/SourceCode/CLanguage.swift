@@ -216,12 +216,13 @@ extension CodeActivation {
     formula(z, exp: "exp", expm1: "expm1", log1p: "log1p", tanh: "tanh", abs: "fabs")
   }
 
-  /// The activation as an expression of languages with `? :`.
+  /// The activation as an expression of languages with `? :`. No comparison with NaN is true, so that what
+  /// is chosen then must be NaN, too: a row that the model refuses must not get a number here.
   func formula(_ z: String, exp: String, expm1: String, log1p: String, tanh: String, abs: String) -> String {
     switch self {
     case .linear: z
-    case .relu: "\(z) > 0 ? \(z) : 0"
-    case .relu6: "\(z) > 6 ? 6 : \(z) > 0 ? \(z) : 0"
+    case .relu: "\(z) < 0 ? 0 : \(z)"
+    case .relu6: "\(z) > 6 ? 6 : \(z) < 0 ? 0 : \(z)"
     case .leakyReLU(let slope): "\(z) > 0 ? \(z) : \(slope.sourceText) * \(z)"
     case .sigmoid: "1 / (1 + \(exp)(-\(z)))"
     case .hardSigmoid: "\(z) > 3 ? 1 : \(z) < -3 ? 0 : \(z) / 6 + 0.5"

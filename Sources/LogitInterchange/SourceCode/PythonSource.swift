@@ -30,8 +30,10 @@ public struct PythonSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool {
-    SourceSeal(artefact, start: "# ", end: fileExtension) != nil
+  public func recognizes(_ artefact: Artefact) -> Bool { seal(of: artefact) != nil }
+
+  private func seal(of artefact: Artefact) -> SourceSeal? {
+    SourceSeal(artefact, start: "# ", end: fileExtension)
   }
 
   /// Runs the file's test with `python3`, apart from what is installed and the folder it is in.
@@ -40,13 +42,10 @@ public struct PythonSource: ExportFormat {
   /// - Returns: What was found; `nil` without `python3`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "# ", end: fileExtension),
-      let runner = Runner("python3", versionOption: "-V")
-    else { return nil }
-    return try Scratch.with { scratch in
-      let source = try scratch.write(artefact.bytes, as: "model.py")
-      let printed = try runner.run(["-I", "-B", source], in: scratch, checking: artefact.path)
-      return try runner.check(printed, rowCount: seal.rowCount, checking: artefact.path)
+    try seal(of: artefact)?.check(
+      artefact, as: "model.py", by: Runner("python3", versionOption: "-V")
+    ) { runner, source, scratch in
+      try runner.run(["-I", "-B", source], in: scratch, checking: artefact.path)
     }
   }
 }
@@ -273,8 +272,9 @@ extension CodeActivation {
   fileprivate var python: String {
     switch self {
     case .linear: "v"
-    case .relu: "v if v > 0 else 0.0"
-    case .relu6: "6.0 if v > 6 else v if v > 0 else 0.0"
+    // No comparison with NaN is true; it must come out as it went in.
+    case .relu: "0.0 if v < 0 else v"
+    case .relu6: "6.0 if v > 6 else 0.0 if v < 0 else v"
     case .leakyReLU(let slope): "v if v > 0 else \(slope.sourceText) * v"
     case .sigmoid: "_sigmoid(v)"
     case .hardSigmoid: "1.0 if v > 3 else 0.0 if v < -3 else v / 6 + 0.5"

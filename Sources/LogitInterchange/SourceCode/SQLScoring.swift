@@ -93,7 +93,11 @@ struct SQLScoring {
       stages.append(sums.enumerated().map { ("a\($0)", $1) })
       names = sums.indices.map { "a\($0)" }
       guard layer.activation != .linear else { continue }
-      stages.append(names.enumerated().map { ("h\($0)", dialect.activation(layer.activation, $1)) })
+      let activations = names.map { name in
+        let value = dialect.activation(layer.activation, name)
+        return isGuarded ? "CASE WHEN \(name) IS NOT NULL THEN \(value) END" : value
+      }
+      stages.append(activations.enumerated().map { ("h\($0)", $1) })
       names = sums.indices.map { "h\($0)" }
     }
     return sums
@@ -183,8 +187,6 @@ struct SQLScoring {
 
   private mutating func results(of sums: [String]) -> [String] {
     let (head, calibration) = (code.head, code.head.adjustment?.calibration)
-    // Where rows may be refused, sums are needed twice: a clamped one does not show that it is NULL.
-    let isGuarded = dialect.skipsNull && mayRefuse
     var results: [String]
     var test = ""
     guard head.isBinary else {
@@ -258,7 +260,6 @@ struct SQLScoring {
       curves = zip(lines, scores).map { curve($0, $1) }
     }
     let scores = stages.last?.map(\.name) ?? []
-    let isGuarded = dialect.skipsNull && mayRefuse
     let q = stage(
       "q", isGuarded ? zip(curves, scores).map { "CASE WHEN \($1) IS NOT NULL THEN \($0) END" } : curves)
     let total = "(\(q.joined(separator: " + ")))"
@@ -271,7 +272,7 @@ struct SQLScoring {
   private func logOdds(_ z: [String], _ odds: (Int, String) -> [String]) -> [String] {
     z.indices.map { label in
       let sum = "-ln(\(odds(label, "").joined(separator: " + ")))"
-      return dialect.skipsNull && mayRefuse
+      return isGuarded
         ? "CASE WHEN \(z.joined(separator: " + ")) IS NOT NULL THEN \(sum) END" : sum
     }
   }
@@ -300,6 +301,9 @@ struct SQLScoring {
     }
     return "CASE \(whens.joined(separator: " ")) ELSE \(dialect.literal(shares[shares.count - 1])) END"
   }
+
+  /// Whether sums are needed twice, since rows may be refused and a clamped sum does not show that it is NULL.
+  private var isGuarded: Bool { dialect.skipsNull && mayRefuse }
 
   /// Whether a row may be refused.
   private var mayRefuse: Bool {

@@ -158,6 +158,14 @@ import Testing
   func order() throws {
     let circle = Self.model { $0.nodes[0].inputs[0] = "y" }
     #expect(throws: FileError.self) { try ForeignModel(onnxBytes: circle) }
+    // The dictionaries of classes, of which each is made of the other.
+    let pair = Self.model { graph in
+      graph.add("ZipMap", ["b"], domain: ONNXNode.ml, output: "a")
+      graph.add("ZipMap", ["a"], domain: ONNXNode.ml, output: "b")
+      graph.outputs = []
+      graph.addOutput("b", .float, [1])
+    }
+    #expect(throws: (any Error).self) { try ForeignModel(onnxBytes: pair) }
     let missing = Self.model { $0.nodes[0].inputs = [] }
     #expect(throws: (any Error).self) { try ForeignModel(onnxBytes: missing) }
     let none = Self.model { $0.nodes = [] }
@@ -217,6 +225,41 @@ import Testing
         graph.add("Mul", ["a", "b"], output: "kernel")
       }
     }
+  }
+
+  @Test("What is worked out of constants is no more than a few times what the file has")
+  func budget() throws {
+    /// What a sum of a column and a row of ones, or a chain of sums, is refused with.
+    func refusal(_ name: String, _ change: (inout ONNXGraph) -> Void) -> String {
+      let error = #expect(throws: InterchangeError.self, "\(name)") { try Self.weights(change) }
+      return error?.description ?? ""
+    }
+    let ones = [Float](repeating: 1, count: 4096)
+    let outer = refusal("outer sum") { graph in
+      graph.constants = [
+        ("column", ONNXTensor(ones, shape: [ones.count, 1])), ("row", ONNXTensor(ones)),
+      ]
+      graph.add("Add", ["column", "row"], output: "kernel")
+    }
+    #expect(outer.contains("more than 8 times the file's"), "\(outer)")
+    let chain = refusal("chain") { graph in
+      graph.constants = [("c0", ONNXTensor(ones, shape: [2, 2048]))]
+      for step in 0..<100 { graph.add("Neg", ["c\(step)"], output: "c\(step + 1)") }
+      graph.add("Cast", ["c100"], [("to", .integer(1))], output: "kernel")
+    }
+    #expect(chain.contains("(Neg), by which what is worked out of constants"), "\(chain)")
+    // As quantized weights are: a cast, less a zero point, times a scale, transposed.
+    let scaled = try Self.weights { graph in
+      graph.constants = [
+        ("whole", ONNXTensor([Int](repeating: 7, count: 200_000), shape: [100_000, 2])),
+        ("zero", ONNXTensor([3] as [Float])), ("scale", ONNXTensor([0.5] as [Float])),
+      ]
+      graph.add("Cast", ["whole"], [("to", .integer(1))], output: "cast")
+      graph.add("Sub", ["cast", "zero"], output: "less")
+      graph.add("Mul", ["less", "scale"], output: "turned")
+      graph.add("Transpose", ["turned"], [("perm", .integers([1, 0]))], output: "kernel")
+    }
+    #expect(scaled[0].shape == [2, 100_000] && scaled[0].scalars.allSatisfy { $0 == 2 })
   }
 
   @Test("Whole numbers stay whole: a cast cuts fractions off, and a quotient is rounded towards 0")

@@ -40,11 +40,17 @@ import Testing
     #expect(labels == (0..<predictions.rowCount).map { predictions.className(row: $0) })
   }
 
-  @Test("Rows that a classifier refuses get probabilities that are no numbers")
+  @Test("Rows that a classifier refuses get probabilities that are no numbers, and a label that is no class")
   func refusals() throws {
     let outputs = try Fixture.json("ONNX/Written/refusals.json")
     let refused = try #require(outputs["refused"]?.rows)
     #expect(refused.count == 3 && refused.joined().allSatisfy(\.isNaN))
+    #expect(outputs["refused_labels"]?.array?.map(\.string) == ["", "", ""])
+    for (names, none) in [(["0", "1"], -1), (["-1", "1"], -2), (["-2", "-1", "\(Int.min)"], -3)] {
+      let classes = try ClassLabels(kind: .integer, names: names)
+      #expect(try classes.tensorWithNone.integers()?.last == none)
+    }
+    #expect(try ClassLabels(kind: .string, names: ["a", "b"]).tensorWithNone.texts == ["a", "b", ""])
   }
 
   @Test(

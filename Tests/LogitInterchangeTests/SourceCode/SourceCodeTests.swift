@@ -135,7 +135,7 @@ struct SourceCodeTests {
     let text = try Self.text(PythonSource(), ExportedModels.classifier(hidden: 3))
     #expect(
       text.contains("h1 = _dense(x, kernel_1, bias_1)")
-        && text.contains("h1 = [v if v > 0 else 0.0 for v in h1]"))
+        && text.contains("h1 = [0.0 if v < 0 else v for v in h1]"))
   }
 }
 
