@@ -110,10 +110,7 @@ public struct LinearJSON: ExportFormat {
         path: artefact.path,
         reason: "its golden rows cannot be worked out (\("\(error)".droppingFullStop.onOneLine))")
     }
-    return GoldenCheck(
-      zip(found, golden.probabilities).map {
-        zip($0, $1).map { abs($0 - $1) }.reduce(0) { $1.isNaN ? .nan : max($0, $1) }
-      }, runner: "Logit", version: LogitVersion.current)
+    return GoldenCheck(found, golden.probabilities, runner: "Logit", version: LogitVersion.current)
   }
 }
 
@@ -133,16 +130,12 @@ extension TableCell {
   /// The value as a column of a kind has it; missing where it is none of that kind.
   fileprivate func converted(to kind: ColumnKind) -> TableCell {
     switch (kind, self) {
-    case (.numeric, .integer(let number)): .number(Double(number))
-    case (.numeric, .boolean(let value)): .number(value ? 1 : 0)
-    case (.integer, .number(let number)): Int64(exactly: number).map { .integer($0) } ?? .missing
-    case (.integer, .text(let text)): Int64(text).map { .integer($0) } ?? .missing
+    case (.string, _): textForm.map { .text($0) } ?? .missing
     case (.numeric, .text(let text)): Double(text).map { .number($0) } ?? .missing
+    case (.integer, .text(let text)): Int64(text).map { .integer($0) } ?? .missing
+    case (.integer, .number(let number)): Int64(exactly: number).map { .integer($0) } ?? .missing
     case (.boolean, .text(let text)): .boolean(text.lowercased() == "true")
     case (.boolean, .integer(let number)): .boolean(number != 0)
-    case (.string, .number(let number)): .text(number.shortText)
-    case (.string, .integer(let number)): .text("\(number)")
-    case (.string, .boolean(let value)): .text(value ? "true" : "false")
     default: self
     }
   }

@@ -44,29 +44,10 @@ public struct ONNXExport: ExportFormat {
   /// - Returns: What was found; `nil` where Python has no onnxruntime.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it was run and failed.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let expected = try goldenRows(artefact)?.probabilities,
-      let python = Runner("python3", versionOption: "-V")
-    else { return nil }
-    return try Scratch.with { scratch in
-      let hasRuntime = try scratch.write(Array("import numpy, onnxruntime\n".utf8), as: "imports.py")
-      guard (try? python.run(["-B", hasRuntime], in: scratch, checking: artefact.path)) != nil else {
-        return nil
-      }
-      let program = try scratch.write(Array(ONNXCheck.program.utf8), as: "check.py")
-      let model = try scratch.write(artefact.bytes, as: "model.onnx")
-      let printed = try JSON(json: python.run(["-B", program, model], in: scratch, checking: artefact.path))
-      let found = (printed["probabilities"]?.array ?? []).map { ($0.array ?? []).map { $0.double ?? .nan } }
-      guard found.count == expected.count, zip(found, expected).allSatisfy({ $0.count == $1.count }) else {
-        throw InterchangeError.notRun(
-          output: artefact.path, runner: "onnxruntime",
-          reason: "it gave \(found.count) of \(expected.count) rows")
-      }
-      return GoldenCheck(
-        zip(found, expected).map {
-          zip($0, $1).map { abs($0 - $1) }.reduce(0) { $1.isNaN ? .nan : max($0, $1) }
-        },
-        runner: "onnxruntime", version: printed["version"]?.string ?? "")
-    }
+    guard let expected = try goldenRows(artefact)?.probabilities else { return nil }
+    return try PythonLibrary(
+      name: "onnxruntime", modules: "numpy, onnxruntime", program: ONNXCheck.program
+    ).check(artefact, as: "model.onnx", against: expected)
   }
 
   private func goldenRows(_ artefact: Artefact) throws -> GoldenRows? {

@@ -42,18 +42,13 @@ public struct PMMLExport: ExportFormat {
   /// - Returns: What was found; `nil` where there is no evaluator.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it was run and failed.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let rowCount = golden(artefact), let python = Runner("python3", versionOption: "-V"),
-      Runner("java", versionOption: "-version") != nil
-    else { return nil }
-    return try Scratch.with { scratch in
-      let imports = try scratch.write(Array("import jpmml_evaluator, py4j\n".utf8), as: "imports.py")
-      guard (try? python.run(["-B", imports], in: scratch, checking: artefact.path)) != nil else {
-        return nil
-      }
-      let program = try scratch.write(Array(Self.program.utf8), as: "check.py")
-      let model = try scratch.write(artefact.bytes, as: "model.pmml")
-      let printed = try python.run(["-B", program, model], in: scratch, checking: artefact.path)
-      return try python.check(printed, rowCount: rowCount, checking: artefact.path)
+    guard let rowCount = golden(artefact), Runner("java", versionOption: "-version") != nil else {
+      return nil
+    }
+    let library = PythonLibrary(
+      name: "JPMML", modules: "jpmml_evaluator, py4j", program: Self.program)
+    return try library.run(artefact, as: "model.pmml").map { printed, python in
+      try python.check(printed, rowCount: rowCount, checking: artefact.path)
     }
   }
 

@@ -30,8 +30,10 @@ public struct CSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool {
-    SourceSeal(artefact, start: "/*", end: fileExtension) != nil
+  public func recognizes(_ artefact: Artefact) -> Bool { seal(of: artefact) != nil }
+
+  private func seal(of artefact: Artefact) -> SourceSeal? {
+    SourceSeal(artefact, start: "/*", end: fileExtension)
   }
 
   /// Compiles the file with `cc` and runs its test.
@@ -40,19 +42,14 @@ public struct CSource: ExportFormat {
   /// - Returns: What was found; `nil` without `cc`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be compiled or run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "/*", end: fileExtension),
-      let runner = Runner("cc", versionOption: "-dumpversion")
-    else {
-      return nil
-    }
-    return try Scratch.with { scratch in
-      let source = try scratch.write(artefact.bytes, as: "model.c")
+    try seal(of: artefact)?.check(
+      artefact, as: "model.c", by: Runner("cc", versionOption: "-dumpversion")
+    ) { runner, source, scratch in
       let program = scratch.path("model")
       _ = try runner.run(
         ["-std=c99", "-O1", "-DLOGIT_SELF_TEST", "-o", program, source, "-lm"], in: scratch,
         checking: artefact.path)
-      let printed = try runner.run(program, [], in: scratch, checking: artefact.path)
-      return try runner.check(printed, rowCount: seal.rowCount, checking: artefact.path)
+      return try runner.run(program, [], in: scratch, checking: artefact.path)
     }
   }
 }

@@ -30,8 +30,10 @@ public struct JavaScriptSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool {
-    SourceSeal(artefact, start: "// ", end: fileExtension) != nil
+  public func recognizes(_ artefact: Artefact) -> Bool { seal(of: artefact) != nil }
+
+  private func seal(of artefact: Artefact) -> SourceSeal? {
+    SourceSeal(artefact, start: "// ", end: fileExtension)
   }
 
   /// Runs the file's test with `node`.
@@ -40,15 +42,10 @@ public struct JavaScriptSource: ExportFormat {
   /// - Returns: What was found; `nil` without `node`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension),
-      let runner = Runner("node", versionOption: "-v")
-    else { return nil }
-    return try Scratch.with { scratch in
-      // A package file further up could say that files are modules; this ending says that it is none.
-      let source = try scratch.write(artefact.bytes, as: "model.cjs")
-      let printed = try runner.run([source], in: scratch, checking: artefact.path)
-      return try runner.check(printed, rowCount: seal.rowCount, checking: artefact.path)
-    }
+    // A package file further up could say that files are modules; the ending cjs says that this is none.
+    try seal(of: artefact)?.check(
+      artefact, as: "model.cjs", by: Runner("node", versionOption: "-v")
+    ) { runner, source, scratch in try runner.run([source], in: scratch, checking: artefact.path) }
   }
 }
 

@@ -56,6 +56,27 @@ struct SourceSeal {
     self.rowCount = rowCount
   }
 
+  /// Runs the golden rows of the file.
+  ///
+  /// - Parameters:
+  ///   - artefact: The file, which has this seal.
+  ///   - name: What it is called meanwhile.
+  ///   - runner: What runs it; `nil` if it is not there.
+  ///   - run: Runs the file, whose path it gets, and gives what was printed: `row N DIFFERENCE` for each row.
+  /// - Returns: What was found; `nil` without a runner.
+  /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` for anything else that was printed, and what
+  ///   `run` throws.
+  func check(
+    _ artefact: Artefact, as name: String, by runner: Runner?,
+    _ run: (_ runner: Runner, _ path: String, _ scratch: Scratch) throws -> String
+  ) throws -> GoldenCheck? {
+    guard let runner else { return nil }
+    return try Scratch.with { scratch in
+      let printed = try run(runner, scratch.write(artefact.bytes, as: name), scratch)
+      return try runner.check(printed, rowCount: rowCount, checking: artefact.path)
+    }
+  }
+
   private static func digits(of bytes: [UInt8]) -> String {
     let hash = String(bytes.withUnsafeBytes { XXH64.hash($0) }, radix: 16)
     return String(repeating: "0", count: digitCount - hash.count) + hash

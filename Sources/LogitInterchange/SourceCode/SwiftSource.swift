@@ -30,8 +30,10 @@ public struct SwiftSource: ExportFormat {
   ///
   /// - Parameter artefact: The file.
   /// - Returns: Whether its seal is right.
-  public func recognizes(_ artefact: Artefact) -> Bool {
-    SourceSeal(artefact, start: "// ", end: fileExtension) != nil
+  public func recognizes(_ artefact: Artefact) -> Bool { seal(of: artefact) != nil }
+
+  private func seal(of artefact: Artefact) -> SourceSeal? {
+    SourceSeal(artefact, start: "// ", end: fileExtension)
   }
 
   /// Compiles the file with `swiftc` and runs its test.
@@ -40,18 +42,14 @@ public struct SwiftSource: ExportFormat {
   /// - Returns: What was found; `nil` without `swiftc`.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it cannot be compiled or run.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let seal = SourceSeal(artefact, start: "// ", end: fileExtension),
-      let runner = Runner("swiftc", versionOption: "-version")
-    else { return nil }
-    return try Scratch.with { scratch in
-      let source = try scratch.write(artefact.bytes, as: "model.swift")
+    try seal(of: artefact)?.check(
+      artefact, as: "model.swift", by: Runner("swiftc", versionOption: "-version")
+    ) { runner, source, scratch in
       let program = scratch.path("model")
       _ = try runner.run(
         ["-swift-version", "6", "-parse-as-library", "-D", "LOGIT_SELF_TEST", "-o", program, source],
-        in: scratch,
-        checking: artefact.path)
-      let printed = try runner.run(program, [], in: scratch, checking: artefact.path)
-      return try runner.check(printed, rowCount: seal.rowCount, checking: artefact.path)
+        in: scratch, checking: artefact.path)
+      return try runner.run(program, [], in: scratch, checking: artefact.path)
     }
   }
 }

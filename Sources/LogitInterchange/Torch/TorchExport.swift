@@ -75,28 +75,9 @@ public struct TorchExport: ExportFormat {
   /// - Returns: What was found; `nil` where Python has no PyTorch.
   /// - Throws: ``InterchangeError/notRun(output:runner:reason:)`` if it was run and failed.
   public func check(_ artefact: Artefact) throws -> GoldenCheck? {
-    guard let expected = try goldenRows(artefact)?.probabilities,
-      let python = Runner("python3", versionOption: "-V")
-    else { return nil }
-    return try Scratch.with { scratch in
-      let imports = try scratch.write(Array("import torch\n".utf8), as: "imports.py")
-      guard (try? python.run(["-B", imports], in: scratch, checking: artefact.path)) != nil else {
-        return nil
-      }
-      let program = try scratch.write(Array(TorchCheck.program.utf8), as: "check.py")
-      let model = try scratch.write(artefact.bytes, as: "model.safetensors")
-      let printed = try JSON(json: python.run(["-B", program, model], in: scratch, checking: artefact.path))
-      let found = (printed["probabilities"]?.array ?? []).map { ($0.array ?? []).map { $0.double ?? .nan } }
-      guard found.count == expected.count, zip(found, expected).allSatisfy({ $0.count == $1.count }) else {
-        throw InterchangeError.notRun(
-          output: artefact.path, runner: "PyTorch", reason: "it gave \(found.count) of \(expected.count) rows"
-        )
-      }
-      return GoldenCheck(
-        zip(found, expected).map {
-          zip($0, $1).map { abs($0 - $1) }.reduce(0) { $1.isNaN ? .nan : max($0, $1) }
-        }, runner: "PyTorch", version: printed["version"]?.string ?? "")
-    }
+    guard let expected = try goldenRows(artefact)?.probabilities else { return nil }
+    return try PythonLibrary(name: "PyTorch", modules: "torch", program: TorchCheck.program).check(
+      artefact, as: "model.safetensors", against: expected)
   }
 
   private func goldenRows(_ artefact: Artefact) throws -> GoldenRows? {
