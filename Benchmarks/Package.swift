@@ -12,6 +12,7 @@ let package = Package(
     .executable(name: "logit-exact-fits", targets: ["ExactFits"]),
     .executable(name: "logit-regressions", targets: ["Regressions"]),
     .executable(name: "logit-single-rows", targets: ["SingleRows"]),
+    .executable(name: "logit-sparse-fits", targets: ["SparseFits"]),
   ],
   dependencies: [
     // The name makes the folder's name irrelevant.
@@ -35,6 +36,8 @@ let package = Package(
       ]),
     // Fits to the optimum, beside those of other libraries; see exact_fits.py.
     .executableTarget(name: "ExactFits", dependencies: [.product(name: "Logit", package: "Logit")]),
+    // Fits to sparse rows; see sparse.py.
+    .executableTarget(name: "SparseFits", dependencies: [.product(name: "Logit", package: "Logit")]),
     // Regressions with their inference, beside those of statistics packages; see inference.py.
     .executableTarget(
       name: "Regressions",

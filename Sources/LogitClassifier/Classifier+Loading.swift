@@ -51,6 +51,11 @@ private struct ModelFileReader {
 
   func classifier() throws -> Classifier {
     let format = file.metadata[ModelFile.format]
+    if format == ModelFile.sparseFormatName {
+      throw invalid(
+        "the metadata format", ModelFile.formatName, "that of a model of sparse rows",
+        remedy: "predict and evaluate with it, which is all that such a model is for")
+    }
     guard format == ModelFile.formatName else {
       throw invalid(
         "the metadata format", ModelFile.formatName,

@@ -1,5 +1,5 @@
 import Logit
-import LogitData
+package import LogitData
 
 extension ClassifierOptions {
   /// What is made of the columns of a table, yet to be learned from rows.
@@ -10,7 +10,9 @@ extension ClassifierOptions {
   ///   - keys: Columns that are no features either; none by default.
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a column that does not exist, and
   ///   `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any.
-  func featureSpace(for table: Table, target: String, excluding keys: [String] = []) throws -> FeatureSpace {
+  package func featureSpace(for table: Table, target: String, excluding keys: [String] = []) throws
+    -> FeatureSpace
+  {
     for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
     var left = excluded + keys
     if let features {
@@ -18,6 +20,10 @@ extension ClassifierOptions {
       left += table.columnNames.filter { !features.contains($0) }
     }
     var space = try FeatureSpace.automatic(for: table, excluding: left + [target], options: columns)
+    for cross in crosses {
+      try space.addCross(
+        FeatureCross(cross, binCount: columns.hashBinCount ?? ColumnOptions.usualHashBinCount))
+    }
     space.markTarget(target)
     return space
   }

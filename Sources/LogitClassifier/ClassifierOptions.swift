@@ -38,6 +38,9 @@ public struct ClassifierOptions: Sendable {
   public var positiveClass: String?
   /// How columns are read and used, the target among them; by what they hold by default.
   public var columns = ColumnOptions()
+  /// Columns with categories whose combinations are features, too, hashed into as many bins as texts are
+  /// (`ColumnOptions.hashBinCount`); none by default.
+  public var crosses: [[String]] = []
   /// How the table was read, which the classifier remembers; as usual by default.
   public var reading = TableReading()
   /// What becomes of the model's probabilities, and which class is predicted from them; as the model says,

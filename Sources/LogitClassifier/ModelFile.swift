@@ -32,6 +32,8 @@ enum ModelFile {
   static let inference = "inference"
 
   static let formatName = "logit-model"
+  /// The format of a ``SparseClassifier``, whose file has other parts.
+  static let sparseFormatName = "logit-sparse-model"
   /// The version of a file: 4, which is the first that has the inference and the formula of a regression, a
   /// decision and what sets of classes are made with, if it has any of them, and else 3, so that earlier
   /// releases load it, too.

@@ -231,6 +231,20 @@ typedef struct {
   int32_t has_intercept;
 } logit_linear;
 
+/// The entries of a matrix that are not 0, row by row.
+typedef struct {
+  const void *values;     // NULL where each is 1, or floats or doubles, [entries]
+  const int32_t *places;  // [entries]: the column of each, ascending within a row
+  const int64_t *starts;  // [rows + 1]: where the entries of each row begin, and where the last ones end
+  int32_t is_double;
+} logit_sparse;
+
+/// The rows whose entries of a column are added one after the other; the sums of such blocks merge along a tree.
+#define LOGIT_SPARSE_BLOCK 65536
+
+/// The most sums that wait for their neighbours in that tree, for less than 2^31 rows.
+#define LOGIT_SPARSE_DEPTH 18
+
 /// What is summed up besides the number of rows, their weights and their losses.
 enum {
   LOGIT_LINEAR_GRADIENT = 1,
@@ -383,6 +397,25 @@ typedef struct {
   /// gets the same bits.
   void (*linear_rows)(const logit_linear *problem, int32_t wanted, int64_t first, int64_t end, double *scratch,
                       double *sums);
+  /// Of sparse rows from `first` up to `end`: what their losses make of their linear predictors. problem: labels,
+  /// weights, offsets, the number of predictors, and coefficients that are scaled, [columns, predictors]; bases: what is
+  /// added to them, [predictors]; scratch: logit_linear_scratch_count(0, 0, predictors) doubles. Leaves the residuals, [rows,
+  /// predictors]; the curvatures, of two classes w * p * (1 - p), of several p, [rows, predictors]; and totals, the number of
+  /// rows, their weights, losses and curvatures, then the sum of each predictor's residuals, [4 + predictors].
+  void (*sparse_rows)(const logit_sparse *x, const logit_linear *problem, const double *bases, int64_t first, int64_t end,
+                      double *scratch, double *residuals, double *curvatures, double *totals);
+  /// Of the same rows: what their Hessians make of a direction, scaled, [columns, predictors], given the curvatures.
+  /// totals: the sum of each predictor's residuals, [predictors].
+  void (*sparse_directions)(const logit_sparse *x, const logit_linear *problem, const double *bases, int64_t first,
+                            int64_t end, double *scratch, const double *curvatures, double *residuals, double *totals);
+  /// output[j][k] = the sum over the entries of column j of value * factors[row][k], for columns from `first` up to
+  /// `end`. x: the transposed matrix; stack: LOGIT_SPARSE_DEPTH * predictors doubles; output: [columns, predictors].
+  void (*sparse_columns)(const logit_sparse *x, const double *factors, int64_t predictors, int64_t first, int64_t end,
+                         double *stack, double *output);
+  /// output[j][k] = the sum over the entries of column j of ((value - shift[j])^2 - shift[j]^2) * factors[row][k]; all else
+  /// as for sparse_columns.
+  void (*sparse_squares)(const logit_sparse *x, const double *factors, int64_t predictors, const double *shift,
+                         int64_t first, int64_t end, double *output);
   /// sum += other.
   void (*add_doubles)(double *sum, const double *other, int64_t count);
   /// Of a few rows x, [rows, columns]: moments = the sum of their weights, then of each column the weighted mean of x -
@@ -439,6 +472,20 @@ int64_t logit_linear_sums_count(int64_t columns, int32_t has_intercept, int64_t 
 
 /// The number of doubles linear_rows needs as scratch.
 int64_t logit_linear_scratch_count(int64_t columns, int32_t has_intercept, int64_t predictors);
+
+/// counts[p] += 1 for each place p.
+void logit_sparse_count(const int32_t *places, int64_t count, int64_t *counts);
+
+/// Writes the entries of the columns from `first` up to `end` into the transposed matrix. next: where the next entry of
+/// each column goes, [columns], which moves on.
+void logit_sparse_transpose(const logit_sparse *x, int64_t rows, int32_t first, int32_t end, int64_t *next,
+                            int32_t *places, void *values);
+
+/// The weighted mean of each column from `first` up to `end`, and the weighted sum of squared differences from it, which is
+/// exactly 0 of a constant column; [columns, 2]. x: the transposed matrix; weights: NULL for 1 each; total: their sum;
+/// counted: the number of rows whose weight is not 0.
+void logit_sparse_moments(const logit_sparse *x, int64_t first, int64_t end, const double *weights, double total,
+                          int64_t counted, double *moments);
 
 /// The number of doubles firth_information and firth_scores need as scratch.
 int64_t logit_firth_scratch_count(int64_t columns);

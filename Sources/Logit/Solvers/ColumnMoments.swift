@@ -23,13 +23,56 @@ package struct ColumnMoments: Sendable {
   package init(_ matrix: DenseRows.Matrix, weights: [Double]?) throws {
     let columns = matrix.shape[1]
     guard columns > 0 else {
-      (means, deviations, rootMeanSquares) = ([], [], [])
+      try self.init(means: [], squares: [], weight: 1) { _ in true }
       return
     }
     let work = MomentWork(matrix, weights: weights, columns: columns)
     try ThreadPool.shared().forEach(blocksOf: 1, count: work.runCount, work)
     let (differences, squares, weight) = work.joined()
-    let means = zip(work.pivot, differences).map(+)
+    try self.init(means: zip(work.pivot, differences).map(+), squares: squares, weight: weight) {
+      !work.varies($0)
+    }
+  }
+
+  /// The moments of the columns of a sparse matrix, whose zeros count.
+  ///
+  /// - Parameters:
+  ///   - columns: The matrix by columns.
+  ///   - rowCount: The number of rows, at least 1.
+  ///   - weights: One a row, finite and not negative; some above 0.
+  ///   - pool: The threads that share the columns.
+  /// - Throws: As for a dense matrix.
+  init(_ columns: TransposedMatrix, rowCount: Int, weights: [Double]?, pool: ThreadPool) throws(LogitError) {
+    let count = columns.columnCount
+    let total = weights?.reduce(0, +) ?? Double(rowCount)
+    let counted = weights?.lazy.filter { $0 > 0 }.count ?? rowCount
+    var found = [Double](repeating: 0, count: 2 * count)
+    found.withUnsafeMutableBufferPointer { found in
+      (weights ?? []).withUnsafeBufferPointer { values in
+        SparsePointers(columns).withMatrix { x in
+          pool.forEach(blocksOf: 1, count: columns.parts.count - 1) { range in
+            for part in range {
+              logit_sparse_moments(
+                x, Int64(columns.parts[part]), Int64(columns.parts[part + 1]),
+                weights == nil ? nil : values.baseAddress, total, Int64(counted), found.baseAddress)
+            }
+          }
+        }
+      }
+    }
+    let squares = (0..<count).map { found[2 * $0 + 1] }
+    try self.init(means: (0..<count).map { found[2 * $0] }, squares: squares, weight: total) {
+      squares[$0] == 0
+    }
+  }
+
+  /// - Parameters:
+  ///   - squares: The weighted sum of squared differences from the mean of each column.
+  ///   - isConstant: Whether all rows of a column that count are the same; asked of columns without a
+  ///     deviation.
+  private init(
+    means: [Double], squares: [Double], weight: Double, isConstant: (Int) -> Bool
+  ) throws(LogitError) {
     let deviations = squares.map { ($0 / weight).squareRoot() }
     self.means = means
     self.deviations = deviations
@@ -39,8 +82,8 @@ package struct ColumnMoments: Sendable {
       let (mean, deviation) = (mean / largest, deviation / largest)
       return largest * (mean * mean + deviation * deviation).squareRoot()
     }
-    for j in 0..<columns {
-      let isUsable = (deviations[j] == 0 && !work.varies(j)) || (1e-140...1e140).contains(deviations[j])
+    for j in means.indices {
+      let isUsable = (deviations[j] == 0 && isConstant(j)) || (1e-140...1e140).contains(deviations[j])
       try LogitError.require(
         isUsable && means[j].isFinite, "The deviation of column \(j) (counted from 0)", deviations[j],
         "between 1e-140 and 1e140, or 0 of a constant column; multiply the column by a power of ten")

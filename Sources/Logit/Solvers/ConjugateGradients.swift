@@ -30,13 +30,13 @@ struct ConjugateGradients {
   ///   - isCancelled: Asked before each product.
   /// - Returns: Whether it was not cancelled.
   mutating func solve(
-    _ problem: LinearProblem, at point: SearchPoint, _ preconditioner: inout CurvaturePreconditioner?,
+    _ problem: LinearProblem, at point: SearchPoint, _ preconditioner: inout Preconditioner?,
     ratio: Double, floor: Double, _ evaluation: inout LinearEvaluation, isCancelled: () -> Bool
   ) throws -> Bool {
     Vectors.fill(&direction, 0)
     Vectors.copy(point.gradient, into: &residual)
     Vectors.scale(&residual, by: -1)
-    precondition(&preconditioner)
+    precondition(&preconditioner, problem)
     Vectors.copy(preconditioned, into: &conjugate)
     var slope = Vectors.dot(residual, preconditioned)
     var decrease = 0.0
@@ -61,7 +61,7 @@ struct ConjugateGradients {
       if Double(productCount) * part <= ratio * decrease || Vectors.largestAbsolute(residual) <= floor {
         break
       }
-      precondition(&preconditioner)
+      precondition(&preconditioner, problem)
       let next = Vectors.dot(residual, preconditioned)
       Vectors.scale(&conjugate, by: next / slope, plus: preconditioned)
       slope = next
@@ -69,11 +69,13 @@ struct ConjugateGradients {
     return true
   }
 
-  private mutating func precondition(_ preconditioner: inout CurvaturePreconditioner?) {
+  private mutating func precondition(_ preconditioner: inout Preconditioner?, _ problem: LinearProblem) {
     if preconditioner == nil {
       Vectors.copy(residual, into: &preconditioned)
     } else {
       preconditioner?.solve(residual, into: &preconditioned)
+      // A diagonal is another one for each class, and may bring a common shift in.
+      if case .diagonal? = preconditioner { problem.removeCommonShifts(&preconditioned) }
     }
   }
 }

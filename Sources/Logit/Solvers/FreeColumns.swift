@@ -17,7 +17,7 @@ struct FreeColumns {
   private static let leastPull = 1e-12
 
   private let search: LinearSearch
-  private let rows: DenseRows
+  private let rows: any ColumnRows
   private let free: [Int]
   private let held: [Int]
 
@@ -27,7 +27,7 @@ struct FreeColumns {
   ///   - search: A search that ended.
   ///   - rows: Its rows.
   ///   - terms: The penalty and the bounds of each column.
-  init(_ search: LinearSearch, _ rows: DenseRows, _ terms: [ElasticPenalty.Term]) {
+  init(_ search: LinearSearch, _ rows: any ColumnRows, _ terms: [ElasticPenalty.Term]) {
     (self.search, self.rows) = (search, rows)
     let width = rows.model.coefficientsPerPredictor
     let isFree = terms.enumerated().map { column, term in
@@ -57,11 +57,9 @@ struct FreeColumns {
       leastShare: least / total, largestOffset: offsets?.reduce(0) { max($0, abs($1)) } ?? 0)
     if search.meanLoss < bound.separatedLoss { return .diverging }
     guard free.count * model.freePredictorCount <= SolverChoice.newtonLimit else { return search.state }
-    let whole = try rows.adding(offsets)
+    let whole: any ColumnRows = try rows.withOffsets(offsets)
     let problem = try LinearProblem(
-      MemoryFold(
-        held.isEmpty
-          ? whole : ColumnSubsetRows(whole, columns: free, leafLength: RowCut.leafLength)))
+      held.isEmpty ? whole.fold(pool: .shared()) : whole.fold(columns: free, pool: .shared()))
     let found = try Newton.minimize(
       problem, from: [Double](repeating: 0, count: problem.coefficientCount), tolerance: Self.tolerance,
       iterationLimit: Self.stepLimit, separation: bound, isCancelled: { false })
@@ -74,34 +72,7 @@ struct FreeColumns {
     let used = held.filter { j in (0..<count).contains { search.coefficients[$0 * width + j] != 0 } }
     guard !used.isEmpty else { return rows.offsets }
     var offsets = rows.offsets ?? [Double](repeating: 0, count: rows.rowCount * model.predictorCount)
-    for j in used {
-      for row in 0..<rows.rowCount {
-        let value = (rows.value(row, j) - rows.shift[j]) * rows.scale[j]
-        for k in 0..<count {
-          offsets[row * model.predictorCount + k] += value * search.coefficients[k * width + j]
-        }
-      }
-    }
+    rows.addPredictors(of: used, search.coefficients, to: &offsets)
     return offsets
-  }
-}
-
-extension DenseRows {
-  /// A value of the matrix.
-  fileprivate func value(_ row: Int, _ column: Int) -> Double {
-    let index = row * rowStride * model.columnCount + column
-    return switch matrix {
-    case .float(let x): Double(x.withUnsafeBufferPointer { $0[index] })
-    case .double(let x): x.withUnsafeBufferPointer { $0[index] }
-    }
-  }
-
-  /// The same rows with other offsets.
-  fileprivate func adding(_ offsets: [Double]?) throws(LogitError) -> DenseRows {
-    guard let offsets, offsets != self.offsets else { return self }
-    let count = model.columnCount
-    return try DenseRows(
-      matrix, labels: labels, model: model, weights: weights, offsets: offsets,
-      shift: Array(shift.prefix(count)), scale: Array(scale.prefix(count)))
   }
 }

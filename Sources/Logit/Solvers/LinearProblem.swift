@@ -130,6 +130,20 @@ package struct LinearProblem: Sendable {
     return evaluation.product
   }
 
+  /// The diagonal of the Hessian at some coefficients, where the rows give it by itself; `nil` elsewhere.
+  func curvatures(at coefficients: [Double], _ evaluation: inout LinearEvaluation) -> [Double]? {
+    guard rows.hasCheapProducts else { return nil }
+    pad(coefficients, SumsShape(model, .value), into: &evaluation.coefficients)
+    let weight = evaluation.weight
+    guard weight > 0 else { return nil }
+    let found = evaluation.coefficients.withUnsafeBufferPointer { coefficients in
+      coefficients.baseAddress.flatMap {
+        rows.curvatures(at: LinearPoint(coefficients: $0, direction: nil))
+      }
+    }
+    return found?.enumerated().map { $1 / weight + penalties[$0 % penalties.count] }
+  }
+
   /// Refuses vectors of another length than the coefficients'.
   func check(_ vector: [Double], _ name: String) throws(LogitError) {
     guard vector.count == coefficientCount else {

@@ -1,7 +1,7 @@
 extension LogisticFit {
   /// Newton's method in the space of the rows; see ``RowSpace``.
   func searchRowSpace(
-    _ problem: LinearProblem, from point: [Double], isCancelled: () -> Bool
+    _ matrix: DenseRows.Matrix, _ problem: LinearProblem, from point: [Double], isCancelled: () -> Bool
   ) throws -> LinearSearch {
     let space = RowSpace(matrix, columns, penalties: penalties)
     let rowCount = matrix.shape[0]

@@ -7,7 +7,7 @@ struct LogisticFit {
   private static let aliasShare = 1e-12
 
   let regression: LogisticRegression
-  let matrix: DenseRows.Matrix
+  let matrix: FitMatrix
   let classes: [Int32]
   let weights: [Double]?
   let offsets: [Double]?
@@ -21,8 +21,8 @@ struct LogisticFit {
   private let leftOut: [Int]
 
   init(
-    _ regression: LogisticRegression, _ matrix: DenseRows.Matrix, _ classes: [Int32], classCount: Int?,
-    weights: [Double]?, offsets: Tensor<Double>?
+    _ regression: LogisticRegression, _ matrix: FitMatrix, _ classes: [Int32], classCount: Int?,
+    weights: [Double]?, offsets: Tensor<Double>?, scalesFactors: Bool = true
   ) throws {
     let shape = matrix.shape
     guard shape.count == 2 else {
@@ -39,7 +39,8 @@ struct LogisticFit {
       columnCount: shape[1], hasIntercept: regression.fitsIntercept)
     self.offsets = try LogisticRegression.checkedOffsets(
       offsets, rowCount: shape[0], predictors: model.predictorCount)
-    (self.regression, leftOut) = regression.withScaledFactors()
+    (self.regression, leftOut) =
+      scalesFactors ? regression.withScaledFactors() : (regression, regression.leftOutColumns)
     (self.matrix, self.classes, self.weights) = (matrix, classes, weights)
     lambda = regression.penalty.givenLambda ?? 1 / classWeights.reduce(0, +)
     columns = StandardColumns(
@@ -60,14 +61,16 @@ struct LogisticFit {
     }
     let penalties = self.penalties
     let choice = try SolverChoice(
-      regression, model, rowCount: matrix.shape[0], isPenalised: penalties.allSatisfy { $0 > 0 })
+      regression, model, rowCount: matrix.shape[0], isPenalised: penalties.allSatisfy { $0 > 0 },
+      isSparse: matrix.isSparse)
+    try Kernels.validateEnvironment()
     let rows = try self.rows()
     let all = penalties + (model.hasIntercept ? [0] : [])
-    let problem = try LinearProblem(MemoryFold(rows), penalties: all)
+    let problem = try LinearProblem(rows.fold(pool: .shared()), penalties: all)
     var point = NewtonStart(start.map { startingPoint($0) } ?? startingPoint)
-    if start == nil, choice.solver == .newton, !choice.usesRowSpace {
+    if start == nil, choice.solver == .newton, !choice.usesRowSpace, let dense = rows as? DenseRows {
       point = try Newton.sampledStart(
-        rows, penalties: all, from: point.coefficients, isCancelled: isCancelled)
+        dense, penalties: all, from: point.coefficients, isCancelled: isCancelled)
     }
     let search = try search(problem, choice, from: point, isCancelled: isCancelled)
     return try result(search, choice, rows)
@@ -80,10 +83,9 @@ struct LogisticFit {
       standardizes: regression.standardizes)
   }
 
-  private func rows() throws -> DenseRows {
-    try DenseRows(
-      matrix, labels: .classes(classes), model: model, weights: weights, offsets: offsets,
-      shift: columns.shift, scale: columns.scale)
+  private func rows() throws -> any ColumnRows {
+    try matrix.rows(
+      classes, model, weights: weights, offsets: offsets, shift: columns.shift, scale: columns.scale)
   }
 }
 
@@ -92,12 +94,12 @@ struct LogisticFit {
 extension LogisticFit {
   /// The columns' moments; values that are not finite are named with their place.
   private static func moments(
-    _ matrix: DenseRows.Matrix, _ classes: [Int32], _ model: LinearModel, _ weights: [Double]?
+    _ matrix: FitMatrix, _ classes: [Int32], _ model: LinearModel, _ weights: [Double]?
   ) throws -> ColumnMoments {
     do {
-      return try ColumnMoments(matrix, weights: weights)
+      return try matrix.moments(weights: weights)
     } catch let error as LogitError {
-      _ = try DenseRows(matrix, labels: .classes(classes), model: model)
+      if case .dense(let x) = matrix { _ = try DenseRows(x, labels: .classes(classes), model: model) }
       throw error
     }
   }
@@ -113,14 +115,17 @@ extension LogisticFit {
       !leftOut.contains($0) && lambda * (regression.penaltyFactors?[$0] ?? 1) == 0
     }
     aliased = constant
-    guard free.count > 1, free.count <= Self.aliasLimit else { return }
+    guard free.count > 1, free.count <= Self.aliasLimit,
+      !matrix.isSparse || model.columnCount <= Self.aliasLimit
+    else { return }
     let gramModel = try LinearModel(.binary, columnCount: model.columnCount, hasIntercept: false)
-    let data = try DenseRows(
-      matrix, labels: .classes([Int32](repeating: 0, count: classes.count)), model: gramModel,
-      weights: weights, shift: columns.shift, scale: columns.scale)
+    let data = try matrix.rows(
+      [Int32](repeating: 0, count: classes.count), gramModel, weights: weights, offsets: nil,
+      shift: columns.shift, scale: columns.scale)
     // Where all coefficients are 0, every p (1 − p) is 1/4.
     let count = model.columnCount
-    let quarter = try LinearProblem(MemoryFold(data)).hessian(at: [Double](repeating: 0, count: count))
+    let quarter = try LinearProblem(data.fold(pool: .shared())).hessian(
+      at: [Double](repeating: 0, count: count))
     var gram: [Double] = []
     gram.reserveCapacity(free.count * free.count)
     for i in free { for j in free { gram.append(quarter[i * count + j]) } }
@@ -172,9 +177,10 @@ extension LogisticFit {
   ) throws -> LinearSearch {
     let point = start.coefficients
     switch choice.solver {
-    case .newton where choice.usesRowSpace:
-      return try searchRowSpace(problem, from: point, isCancelled: isCancelled)
     case .newton:
+      if choice.usesRowSpace, case .dense(let dense) = matrix {
+        return try searchRowSpace(dense, problem, from: point, isCancelled: isCancelled)
+      }
       return try Newton.minimize(
         problem, from: start, tolerance: regression.tolerance,
         iterationLimit: regression.iterationLimit ?? 200, separation: separationBound,
@@ -189,7 +195,7 @@ extension LogisticFit {
         iterationLimit: regression.iterationLimit ?? 10_000, isCancelled: isCancelled)
     case .automatic, .coordinateDescent:
       return try ProximalNewton.minimize(
-        rows(), penalty: elasticPenalty(), from: point, tolerance: regression.tolerance,
+        anyRows: rows(), penalty: elasticPenalty(), from: point, tolerance: regression.tolerance,
         iterationLimit: regression.iterationLimit ?? 1000, isCancelled: isCancelled)
     }
   }
@@ -221,7 +227,7 @@ extension LogisticFit {
 extension LogisticFit {
   /// How the search ended. Every solver's gradient becomes small where coefficients grow for ever; only
   /// Newton's method without any penalty has looked for that on its way.
-  private func state(_ search: LinearSearch, _ choice: SolverChoice, _ rows: DenseRows) throws
+  private func state(_ search: LinearSearch, _ choice: SolverChoice, _ rows: any ColumnRows) throws
     -> LinearSolution.State
   {
     if choice.solver == .newton, separationBound != nil { return search.state }
@@ -230,7 +236,7 @@ extension LogisticFit {
   }
 
   private func result(
-    _ search: LinearSearch, _ choice: SolverChoice, _ rows: DenseRows
+    _ search: LinearSearch, _ choice: SolverChoice, _ rows: any ColumnRows
   ) throws -> LogisticModel {
     let state = try state(search, choice, rows)
     var point = search.coefficients

@@ -75,7 +75,7 @@ extension LogisticModel {
     }
   }
 
-  private func probabilities(predictors z: Tensor<Double>) -> Tensor<Double> {
+  func probabilities(predictors z: Tensor<Double>) -> Tensor<Double> {
     let (rows, count) = (z.shape[0], predictorCount)
     return Tensor(unsafeUninitializedShape: [rows, classCount]) { p in
       for row in 0..<rows {

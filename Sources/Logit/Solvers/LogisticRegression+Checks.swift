@@ -45,6 +45,11 @@ extension LogisticRegression {
     return (regression, leftOut)
   }
 
+  /// The columns that an infinite factor leaves out.
+  var leftOutColumns: [Int] {
+    penaltyFactors.map { factors in factors.indices.filter { factors[$0] == .infinity } } ?? []
+  }
+
   private static func checkCount(_ count: Int, _ name: String, _ columns: Int) throws(LogitError) {
     guard count == columns else {
       throw .shapeMismatch(

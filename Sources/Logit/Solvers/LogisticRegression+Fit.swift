@@ -19,7 +19,7 @@ extension LogisticRegression {
     offsets: Tensor<Double>? = nil, from start: LogisticModel? = nil, isCancelled: () -> Bool = { false }
   ) throws -> LogisticModel {
     let fit = try LogisticFit(
-      self, .float(x), classes, classCount: classCount, weights: weights, offsets: offsets)
+      self, .dense(.float(x)), classes, classCount: classCount, weights: weights, offsets: offsets)
     return try fit.solve(from: start, isCancelled: isCancelled)
   }
 
@@ -43,7 +43,7 @@ extension LogisticRegression {
     offsets: Tensor<Double>? = nil, from start: LogisticModel? = nil, isCancelled: () -> Bool = { false }
   ) throws -> LogisticModel {
     let fit = try LogisticFit(
-      self, .double(x), classes, classCount: classCount, weights: weights, offsets: offsets)
+      self, .dense(.double(x)), classes, classCount: classCount, weights: weights, offsets: offsets)
     return try fit.solve(from: start, isCancelled: isCancelled)
   }
 }

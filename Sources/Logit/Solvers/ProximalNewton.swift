@@ -23,6 +23,16 @@ package enum ProximalNewton {
     _ rows: DenseRows, penalty: ElasticPenalty, from start: [Double]? = nil, tolerance: Double = 1e-9,
     iterationLimit: Int = 1000, isCancelled: () -> Bool = { false }
   ) throws -> LinearSearch {
+    try minimize(
+      anyRows: rows, penalty: penalty, from: start, tolerance: tolerance, iterationLimit: iterationLimit,
+      isCancelled: isCancelled)
+  }
+
+  /// Finds the optimum over any rows.
+  static func minimize(
+    anyRows rows: any ColumnRows, penalty: ElasticPenalty, from start: [Double]?, tolerance: Double,
+    iterationLimit: Int, isCancelled: () -> Bool
+  ) throws -> LinearSearch {
     var search = try ProximalSearch(rows, pool: .shared(), from: start)
     return try search.minimize(
       penalty, tolerance: tolerance, goal: 1e-4 * tolerance, iterationLimit: iterationLimit,
@@ -32,7 +42,7 @@ package enum ProximalNewton {
 
 /// A search that goes on from one penalty to the next: what it learned of the loss is kept.
 struct ProximalSearch {
-  let rows: DenseRows
+  let rows: any ColumnRows
   let pool: ThreadPool
   /// All columns.
   private let problem: LinearProblem
@@ -47,11 +57,10 @@ struct ProximalSearch {
 
   var model: LinearModel { rows.model }
 
-  init(_ rows: DenseRows, pool: ThreadPool, from start: [Double]? = nil) throws {
+  init(_ rows: any ColumnRows, pool: ThreadPool, from start: [Double]? = nil) throws {
     self.rows = rows
     self.pool = pool
-    let fold = MemoryFold(rows, leafLength: RowCut.leafLength, pool: pool, kernels: rows.kernels)
-    problem = try LinearProblem(fold)
+    problem = try LinearProblem(rows.fold(pool: pool))
     coefficients = start ?? [Double](repeating: 0, count: problem.coefficientCount)
     try evaluate()
   }

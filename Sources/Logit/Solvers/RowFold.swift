@@ -7,6 +7,15 @@
 package protocol RowFold: AnyObject, Sendable {
   /// What the rows have: outcome, columns, intercept.
   var model: LinearModel { get }
+  /// Whether a product of the rows with a vector costs so little, beside a matrix over the columns, that such
+  /// a matrix does not pay; `false` by default.
+  var hasCheapProducts: Bool { get }
+
+  /// The diagonal of the sum of the rows' Hessians, not divided by their weights, `[free predictors, columns
+  /// then intercept]`; `nil` where it is not worked out by itself.
+  ///
+  /// - Parameter point: Where, as for the sums.
+  func curvatures(at point: LinearPoint) -> [Double]?
 
   /// Sums up over all rows.
   ///
@@ -16,6 +25,12 @@ package protocol RowFold: AnyObject, Sendable {
   ///   - sums: Receives the result.
   /// - Throws: What reading the rows throws; nothing for rows in memory.
   func sum(_ wanted: WantedSums, at point: LinearPoint, into sums: inout PartialSums) throws
+}
+
+extension RowFold {
+  package var hasCheapProducts: Bool { false }
+
+  package func curvatures(at point: LinearPoint) -> [Double]? { nil }
 }
 
 /// Coefficients, and a direction where the Hessian's product with one is wanted: `[predictors, padded]` each,

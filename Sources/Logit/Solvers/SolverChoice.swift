@@ -9,6 +9,9 @@ struct SolverChoice: Sendable {
   /// method costs less than Hessians, which need a product of the rows for each pair.
   static let pairLimit = 1500
 
+  /// The most coefficients of sparse columns for which a Hessian is made, from rows that are written out.
+  static let sparseNewtonLimit = 50
+
   /// The most products of numbers that are made of rows with each other: some ten seconds of one processor.
   private static let productLimit = 20_000_000_000
 
@@ -25,12 +28,17 @@ struct SolverChoice: Sendable {
   ///   - model: What the coefficients are.
   ///   - rowCount: The number of rows.
   ///   - isPenalised: Whether every column has a penalty on its squares.
+  ///   - isSparse: Whether only the entries of rows that are not 0 are gone through.
   /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` if the method cannot do what is asked.
-  init(_ regression: LogisticRegression, _ model: LinearModel, rowCount: Int, isPenalised: Bool) throws {
+  init(
+    _ regression: LogisticRegression, _ model: LinearModel, rowCount: Int, isPenalised: Bool,
+    isSparse: Bool = false
+  ) throws {
     let needsDescent = regression.penalty.l1Ratio > 0 || regression.bounds != nil
     let rowSpaceCount = model.freePredictorCount * (rowCount + (model.hasIntercept ? 1 : 0))
     let fitsRowSpace =
-      isPenalised && !needsDescent && rowCount < model.columnCount && rowSpaceCount <= Self.newtonLimit
+      isPenalised && !isSparse && !needsDescent && rowCount < model.columnCount
+      && rowSpaceCount <= Self.newtonLimit
       && rowCount * rowCount * model.columnCount <= Self.productLimit
     switch regression.solver {
     case .automatic where needsDescent:
@@ -40,7 +48,7 @@ struct SolverChoice: Sendable {
       self.init(
         .newton, "\(rowCount == 1 ? "1 row" : "\(rowCount) rows"), fewer than columns", usesRowSpace: true)
     case .automatic:
-      self = Self.smooth(model, isPenalised: isPenalised)
+      self = Self.smooth(model, isPenalised: isPenalised, isSparse: isSparse)
     case let solver:
       try LogitError.require(
         !needsDescent || solver == .coordinateDescent, "The solver", solver.rawValue,
@@ -50,11 +58,14 @@ struct SolverChoice: Sendable {
   }
 
   /// The choice for a problem with derivatives.
-  private static func smooth(_ model: LinearModel, isPenalised: Bool) -> SolverChoice {
+  private static func smooth(_ model: LinearModel, isPenalised: Bool, isSparse: Bool) -> SolverChoice {
     let (count, classes) = (model.coefficientCount, model.predictorCount)
     let reason = count == 1 ? "1 coefficient" : "\(count) coefficients"
     // Only Newton's method tells separated classes, which have no optimum without a penalty.
     guard isPenalised else { return SolverChoice(count <= newtonLimit ? .newton : .lbfgs, reason) }
+    if isSparse {
+      return SolverChoice(count <= sparseNewtonLimit ? .newton : .newtonCG, "\(reason) of sparse columns")
+    }
     if classes == 1 { return SolverChoice(count <= binaryNewtonLimit ? .newton : .newtonCG, reason) }
     let isCheap = classes * (classes - 1) * model.coefficientsPerPredictor <= pairLimit
     return SolverChoice(isCheap ? .newton : .lbfgs, isCheap ? reason : "\(reason) in \(classes) classes")

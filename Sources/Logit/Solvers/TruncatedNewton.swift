@@ -24,7 +24,7 @@ package struct TruncatedNewton: DescentSearch {
   private var current: SearchPoint
   private var trial: SearchPoint
   private var gradients: ConjugateGradients
-  private var preconditioner: CurvaturePreconditioner?
+  private var preconditioner: Preconditioner?
   private var schedule: PreconditionerSchedule
   private var evaluation = LinearEvaluation()
   /// Whether the last step was not shortened, so that the quadratic model holds that far.
@@ -36,7 +36,7 @@ package struct TruncatedNewton: DescentSearch {
     current = SearchPoint(zero)
     trial = SearchPoint(zero)
     gradients = ConjugateGradients(count: zero.count)
-    schedule = PreconditionerSchedule(problem.model)
+    schedule = PreconditionerSchedule(problem)
   }
 
   package mutating func run(
@@ -53,8 +53,10 @@ package struct TruncatedNewton: DescentSearch {
         return current.result(iterations: iterations, end)
       }
       if schedule.isDue(gradientNorm: current.gradientNorm) {
-        preconditioner = try CurvaturePreconditioner(problem, at: current.coefficients)
+        preconditioner = .matrix(try CurvaturePreconditioner(problem, at: current.coefficients))
         schedule.renewed(gradientNorm: current.gradientNorm)
+      } else if problem.rows.hasCheapProducts {
+        preconditioner = Preconditioner(diagonal: problem.curvatures(at: current.coefficients, &evaluation))
       }
       let wentOn = try gradients.solve(
         problem, at: current, &preconditioner,
@@ -111,8 +113,9 @@ private struct PreconditionerSchedule {
   private var productCount = 0
   private var norm = Double.infinity
 
-  init(_ model: LinearModel) {
-    isPossible = CurvaturePreconditioner.isAffordable(model)
+  init(_ problem: LinearProblem) {
+    let model = problem.model
+    isPossible = !problem.rows.hasCheapProducts && CurvaturePreconditioner.isAffordable(model)
     cost = model.coefficientsPerPredictor / (6 * (6 + model.predictorCount)) + 1
   }
 

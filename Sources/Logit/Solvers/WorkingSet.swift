@@ -49,13 +49,11 @@ struct WorkingSet {
     var isMember = [Bool](repeating: false, count: model.columnCount)
     for column in columns { isMember[column] = true }
     self.isMember = isMember
-    let subset = try ColumnSubsetRows(search.rows, columns: columns, leafLength: RowCut.leafLength)
-    problem = try LinearProblem(
-      MemoryFold(subset, leafLength: RowCut.leafLength, pool: search.pool, kernels: search.rows.kernels))
+    problem = try LinearProblem(search.rows.fold(columns: columns, pool: search.pool))
     let width = model.coefficientsPerPredictor
     let own = columns + (model.hasIntercept ? [width - 1] : [])
     places = (0..<model.freePredictorCount).flatMap { k in own.map { k * width + $0 } }
-    isNarrow = columns.count * 8 <= model.columnCount
+    isNarrow = search.rows.isSparse || columns.count * 8 <= model.columnCount
     isCheap = columns.count * model.predictorCount <= 32
     (pool, kernels) = (search.pool, search.rows.kernels)
   }

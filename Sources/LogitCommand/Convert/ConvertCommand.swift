@@ -15,6 +15,7 @@ struct ConvertCommand: ParsableCommand {
         logit convert patients.csv patients.npz
         logit convert matrix.npy matrix.csv
         logit convert huge.tsv.gz - --to csv | head
+        logit convert numbers.csv rows.svm --target y    # sparse rows of svmlight or LIBSVM, and back
       """)
 
   @OptionGroup var input: TableOptions
@@ -30,6 +31,12 @@ struct ConvertCommand: ParsableCommand {
       valueName: "format"))
   var to: TableFormat?
 
+  @OptionGroup var sparse: FirstIndexOption
+
+  @Option(
+    help: "The column of numbers that is the label of rows in an svmlight file; 0 for every row by default.")
+  var target: String?
+
   @OptionGroup var printing: OutputOptions<ConversionOutputHelp>
 
   func validate() throws {
@@ -41,6 +48,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
+    if try convertSparse() { return }
     let format = try to ?? TableFormat(path: output)
     if format.separator != nil { try input.format.requireNoValues() }
     let inputs = InputFiles(input.file)

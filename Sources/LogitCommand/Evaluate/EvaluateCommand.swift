@@ -32,6 +32,7 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    if SparseInput.isModel(model) { return try evaluateSparse() }
     let classifier = try
       (foreignRows.classifier(model, of: input.file, input.format)
       ?? Classifier(model: model, beforeData: input.file)).reading(as: input.format.columnsForModel())

@@ -23,11 +23,15 @@ struct FitCommand: ParsableCommand {
         logit fit patients.csv --target outcome --hidden 32,16 -o network.safetensors
         gzip -dc huge.csv.gz | logit fit - --target outcome
         logit fit iris                             # a bundled set; logit datasets lists them
+        logit fit clicks.svm --penalty lasso       # sparse rows of svmlight or LIBSVM
+        logit fit reviews.csv --target stars --hash-bins 262144
       """)
 
   @OptionGroup var input: TableOptions
 
   @OptionGroup var model: ModelOptions
+
+  @OptionGroup var sparse: FirstIndexOption
 
   @OptionGroup(title: "Training") var training: TrainingOptions
 
@@ -44,6 +48,7 @@ struct FitCommand: ParsableCommand {
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func run() throws {
+    if isSparse { return try fitSparse() }
     let options = try options()
     let board = try training.tensorboard.map { try FitBoard($0) }
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
@@ -80,6 +85,9 @@ struct FitCommand: ParsableCommand {
   }
 
   private func options() throws -> ClassifierOptions {
+    if sparse.firstIndex != nil {
+      throw ValidationError("--first-index is for svmlight and LIBSVM files; leave it out.")
+    }
     var options = try model.options(input.format)
     options.hiddenUnits = try training.hiddenUnits()
     options.method = try training.method()

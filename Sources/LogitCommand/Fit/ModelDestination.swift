@@ -24,7 +24,7 @@ struct ModelDestination {
       replacesModel = false
       return
     }
-    replacesModel = Classifier.isModelFile(path)
+    replacesModel = Classifier.isModelFile(path) || SparseClassifier.isModelFile(path)
     guard replacesModel || options.overwrite else {
       throw ShellError(
         oneLine: "\(path) is there already and is no model that Logit wrote; name another file with "
@@ -37,6 +37,16 @@ struct ModelDestination {
   /// - Parameter isQuiet: Whether nothing is said.
   func write(_ classifier: Classifier, isQuiet: Bool) throws {
     try classifier.save(to: path)
+    sayReplacement(isQuiet: isQuiet)
+  }
+
+  /// Writes a model of sparse rows, and says so if it goes over another.
+  func write(_ classifier: SparseClassifier, isQuiet: Bool) throws {
+    try classifier.save(to: path)
+    sayReplacement(isQuiet: isQuiet)
+  }
+
+  private func sayReplacement(isQuiet: Bool) {
     if replacesModel, !isQuiet { Shell.note("The model that was in \(path) before is replaced.\n") }
   }
 }

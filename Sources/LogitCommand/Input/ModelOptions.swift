@@ -7,6 +7,8 @@ import LogitClassifier
 struct ModelOptions: ParsableArguments {
   @OptionGroup var columns: ChosenColumns
 
+  @OptionGroup var hashing: HashingOptions
+
   @Option(
     help: ArgumentHelp(
       "balanced, or weights such as yes=5,no=1; by default every row counts once.", valueName: "weights"),
@@ -38,9 +40,12 @@ extension ModelOptions {
 
   /// As the library takes them.
   ///
-  /// - Parameter format: How the table is written and read.
-  func options(_ format: CSVFormatOptions) throws -> ClassifierOptions {
+  /// - Parameters:
+  ///   - format: How the table is written and read.
+  ///   - allowsSparse: Whether rows may be kept sparse; not by default.
+  func options(_ format: CSVFormatOptions, allowsSparse: Bool = false) throws -> ClassifierOptions {
     var options = try columns.options(format)
+    try hashing.set(&options, allowsSparse: allowsSparse)
     options.classWeight = try classWeight.map(Self.classWeight) ?? .equal
     (options.weights, options.offset, options.positiveClass) = (weights, offset, positive)
     return options

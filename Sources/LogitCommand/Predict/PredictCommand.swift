@@ -127,6 +127,7 @@ struct PredictCommand: ParsableCommand {
     } else {
       try inputs.requireOtherThanStandardOutput()
     }
+    if SparseInput.isModel(model) { return try predictSparse() }
     if let foreign = try foreignModel.model(model) { return try predict(foreign) }
     try predict(
       Classifier(model: model, beforeData: input.file).reading(as: input.format.columnsForModel()))

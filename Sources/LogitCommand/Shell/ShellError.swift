@@ -11,6 +11,10 @@ struct ShellError: Error, CustomStringConvertible {
   /// parser, whose messages have several lines, stay.
   static func wording(_ error: any Error) -> any Error {
     switch error {
+    case DataError.foreignFormat(_, _, let remedy) where remedy.hasSuffix("(SparseDataset)"):
+      ShellError(
+        oneLine: "\(error)".replacing(
+          "(SparseDataset)", with: "(logit fit, predict, evaluate and convert do)"))
     case let error as DataError: ShellError(oneLine: error.description(.shell))
     case let error as UnsuitablePlot: ShellError(oneLine: error.shellDescription)
     case let error as InterchangeError: ShellError(oneLine: wording(error))
@@ -39,7 +43,8 @@ struct ShellError: Error, CustomStringConvertible {
     "category limit": "--max-categories", "class weight": "--class-weight", "column of offsets": "--offset",
     "column of weights": "--weights",
     "comment": "--comment", "coverage": "--coverage", "epochs": "--epochs",
-    "features": "--features", "hidden units": "--hidden", "l1 ratio": "--l1-ratio", "l2": "--l2",
+    "features": "--features", "first index": "--first-index", "hash bins": "--hash-bins",
+    "hidden units": "--hidden", "l1 ratio": "--l1-ratio", "l2": "--l2",
     "lambda": "--lambda", "lambda count": "--lambda-count", "lambda min ratio": "--lambda-min-ratio",
     "lambda rule": "--lambda", "lambdas": "--lambdas", "learning rate": "--learning-rate", "like": "--like",
     "measures": "--measure",

@@ -32,6 +32,7 @@ extension DataError: CodedError {
     case .textAfterQuote: "data-text-after-quote"
     case .fieldTooLong: "data-field-too-long"
     case .wrongValue: "data-wrong-value"
+    case .wrongEntry: "data-wrong-entry"
     case .unusableTarget: "data-unusable-target"
     case .quantityTarget: "data-quantity-target"
     case .unknownClass: "data-unknown-class"

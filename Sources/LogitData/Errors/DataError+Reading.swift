@@ -50,6 +50,10 @@ extension DataError {
       return
         "\(path), line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found; "
         + "\(remedies.instruction(names))."
+    case .wrongEntry(let path, let line, let place, let expected, let found, let remedy):
+      return
+        "\(path), line \(line), byte \(place): \(expected) is needed, but \"\(found.shortened)\" was found; "
+        + "\(remedy)."
     default: programmingError("\(self) is no error of reading text")
     }
   }

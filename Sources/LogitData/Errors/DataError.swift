@@ -94,6 +94,9 @@ public enum DataError: Error, Equatable, Sendable {
   case wrongValue(
     path: String, line: Int, column: String, expected: String, found: String, remedies: [ReadingRemedy] = [])
 
+  /// A line of a sparse file is not what it must be at a byte, counted from 1 within the line.
+  case wrongEntry(path: String, line: Int, place: Int, expected: String, found: String, remedy: String)
+
   // MARK: Targets and models
 
   /// A column cannot tell classes apart.
@@ -218,7 +221,8 @@ extension DataError {
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .foreignFormat, .linesAboveHeader, .arraysToChoose, .notUTF8,
-      .fieldCount, .unclosedQuote, .openEscape, .textAfterQuote, .fieldTooLong, .wrongValue:
+      .fieldCount, .unclosedQuote, .openEscape, .textAfterQuote, .fieldTooLong, .wrongValue,
+      .wrongEntry:
       readingDescription(names)
     case .tooFewRows(let className, let found, let needed, let purpose):
       "The class \"\(className)\" has \(found) \(found == 1 ? "row" : "rows"), but \(purpose) needs at least "

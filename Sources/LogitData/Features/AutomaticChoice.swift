@@ -44,7 +44,7 @@ public struct AutomaticChoice: Sendable {
   }
 
   /// Chooses by what a column holds, and by what it was asked to be used as.
-  init(_ plan: ColumnPlan, categoryLimit: Int) throws {
+  init(_ plan: ColumnPlan, categoryLimit: Int, hashBinCount: Int = ColumnOptions.usualHashBinCount) throws {
     let column = plan.column
     let missingCount = column.missingCount
     let count = column.count - missingCount
@@ -55,7 +55,8 @@ public struct AutomaticChoice: Sendable {
     switch (plan.use, column.kind) {
     case (.number?, .integer), (.number?, .numeric):
       self.init(try .floatNormalized(column.name), "numbers, as asked for")
-    case (.text?, _): self.init(try .textHashed(column.name), "texts, as asked for")
+    case (.text?, _):
+      self.init(try .textHashed(column.name, binCount: hashBinCount), "texts, as asked for")
     case (.category?, _):
       try self.init(
         categories: plan.texts?.texts.count ?? 0, of: column.name, "categories, as asked for", categoryLimit)
@@ -64,7 +65,8 @@ public struct AutomaticChoice: Sendable {
       try self.init(number: column, count: count, missingCount: missingCount)
     case (_, .string):
       try self.init(
-        texts: plan, count: count, missingCount: missingCount, categoryLimit: categoryLimit)
+        texts: plan, count: count, missingCount: missingCount, categoryLimit: categoryLimit,
+        hashBinCount: hashBinCount)
     }
     if let diagnosis = plan.diagnosis, diagnosis.isRead, transform != nil {
       reason = "texts that are \(diagnosis.readsAs)"
@@ -111,7 +113,9 @@ extension AutomaticChoice {
     }
   }
 
-  private init(texts plan: ColumnPlan, count: Int, missingCount: Int, categoryLimit: Int) throws {
+  private init(
+    texts plan: ColumnPlan, count: Int, missingCount: Int, categoryLimit: Int, hashBinCount: Int
+  ) throws {
     let column = plan.column
     let texts = plan.texts ?? DistinctTexts(column)
     let used = texts.texts.count
@@ -133,7 +137,8 @@ extension AutomaticChoice {
       let haveTimes = texts.texts.contains { DateParts($0)?.hasTime ?? false }
       self.init(try .dateParts(column.name, includesTime: haveTimes), "dates, as asked for")
     } else if 2 * used > count && TextLengths(texts.texts).areLong {
-      self.init(try .textHashed(column.name), "long texts that are mostly different")
+      self.init(
+        try .textHashed(column.name, binCount: hashBinCount), "long texts that are mostly different")
     } else if unread == nil,
       let reason = IdentifierEvidence.reason(name: column.name, distinctCount: used, count: count)
     {

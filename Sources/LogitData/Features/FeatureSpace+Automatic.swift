@@ -52,7 +52,10 @@ extension FeatureSpace {
     }
     let limit = options.categoryLimit(rowCount: table.rowCount)
     var choices = try plans.map { plan in
-      try plan.map { try AutomaticChoice($0, categoryLimit: limit) } ?? AutomaticChoice.excluded
+      try plan.map {
+        try AutomaticChoice(
+          $0, categoryLimit: limit, hashBinCount: options.hashBinCount ?? ColumnOptions.usualHashBinCount)
+      } ?? AutomaticChoice.excluded
     }
     if !choices.contains(where: { $0.transform != nil }) {
       for (index, plan) in plans.enumerated() where choices[index].numbersRows {

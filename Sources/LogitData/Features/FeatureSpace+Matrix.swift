@@ -150,13 +150,13 @@ extension FeatureSpace {
   }
 
   /// Throws an error for what a transform refuses.
-  private func check(_ tallies: [FeatureTally]) throws {
+  func check(_ tallies: [FeatureTally]) throws {
     for (transform, tally) in zip(transforms, tallies) {
       if let error = tally.error(inputs: transform.inputs, refusal: transform.refusal) { throw error }
     }
   }
 
-  private func counts(_ tallies: [FeatureTally], rowCount: Int) -> PredictionCounts {
+  func counts(_ tallies: [FeatureTally], rowCount: Int) -> PredictionCounts {
     var counts = PredictionCounts()
     counts.rowCount = rowCount
     // Crosses see again what the features they are made of have counted.

@@ -44,8 +44,8 @@ public struct FeatureSpace: Sendable {
   /// Why columns are used or left out, in the order of the table; empty if the features were given.
   var reasons: [ColumnReason] = []
 
-  /// The most numbers that a row may become.
-  static let largestOutputCount = 1 << 22
+  /// The most numbers that a row may become: a few texts of the most bins each.
+  static let largestOutputCount = 1 << 26
 
   /// Makes features of columns.
   ///
@@ -74,6 +74,16 @@ public struct FeatureSpace: Sendable {
     (self.transforms, self.readings) = (transforms, readings)
     self.reasons = reasons
     self.isAdapted = isAdapted
+  }
+}
+
+extension FeatureSpace {
+  /// Adds combinations of some columns, before anything is learned.
+  ///
+  /// - Parameter cross: Columns that all have categories, and the bins of their combinations.
+  /// - Throws: As ``init(_:crosses:readings:)``.
+  public mutating func addCross(_ cross: FeatureCross) throws {
+    transforms.append(try CrossFeature(cross, of: transforms))
   }
 }
 

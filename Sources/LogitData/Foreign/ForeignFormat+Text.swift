@@ -32,15 +32,22 @@ extension ForeignFormat {
     ForeignFormat(
       "a MatrixMarket file", "write its matrix with numpy.save, after scipy.io.mmread", extensions: ["mtx"],
       start: "%%MatrixMarket"),
-    ForeignFormat(
-      "a file of LIBSVM (svmlight)",
-      "write its rows with numpy.savez, after sklearn.datasets.load_svmlight_file and x.toarray()",
-      extensions: ["libsvm", "svmlight", "svm"]
-    ) { isSparseRows(TextLines($0)) },
+    ForeignFormat(sparseRows.name, sparseRows.remedy, extensions: sparseExtensions) {
+      isSparseRows(TextLines($0))
+    },
     ForeignFormat(
       "a file of Vowpal Wabbit", "write its features as columns of a CSV file", extensions: ["vw"]
     ) { isTaggedRows(TextLines($0)) },
   ]
+
+  /// The ends of the names of svmlight and LIBSVM files, whose rows are sparse and no table.
+  static let sparseExtensions = ["svm", "svmlight", "libsvm"]
+
+  /// What a file of sparse rows is called where a table is read.
+  static let sparseRows = (
+    name: "a file of LIBSVM (svmlight)",
+    remedy: "read it as sparse rows, under a name that ends in .svm (SparseDataset)"
+  )
 
   // MARK: JSON
 

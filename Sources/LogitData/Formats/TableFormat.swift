@@ -79,6 +79,10 @@ public struct TableFormat: Sendable {
   /// - Throws: `FileError.notRead(path:reason:)` if the file opens but cannot be read, or
   ///   ``DataError/foreignFormat(path:found:remedy:)`` if it is of a format that Logit does not read.
   public init(contentsOf path: String) throws {
+    if Self.isNamedSparse(path) {
+      let (found, remedy) = ForeignFormat.sparseRows
+      throw DataError.foreignFormat(path: path, found: found, remedy: remedy)
+    }
     let longest = Self.all.map(\.signature.count).max() ?? 0
     let source = try? StoredBytes(path: path)
     if let source, let foreign = try ForeignFormat(binary: source) {
@@ -89,6 +93,12 @@ public struct TableFormat: Sendable {
     // A file that lacks the signature of its name's format is not of that format.
     let named = (try? Self(path: path)).flatMap { $0.signature.isEmpty ? $0 : nil }
     self = marked ?? named ?? .csv
+  }
+
+  /// Whether a name is that of a file of sparse rows, compressed or not.
+  static func isNamedSparse(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return ForeignFormat.sparseExtensions.contains { name.hasSuffix(".\($0)") || name.hasSuffix(".\($0).gz") }
   }
 
   /// Reads a file of this format.

@@ -24,6 +24,16 @@ public struct ColumnOptions: Sendable, Equatable {
   /// of their features would take more than 2 GiB, but no fewer than 255.
   public var categoryLimit: Int?
 
+  /// The number of bins that the words of each column of texts are hashed into; ``usualHashBinCount`` by
+  /// default.
+  public var hashBinCount: Int?
+
+  /// The number of bins that the words of a column are hashed into unless another number is asked for.
+  public static let usualHashBinCount = 256
+
+  /// The most bins, 2²⁴.
+  static let largestHashBinCount = 1 << 24
+
   /// The most categories of a column unless another number is asked for.
   public static let usualCategoryLimit = 5000
 
@@ -64,6 +74,10 @@ public struct ColumnOptions: Sendable, Equatable {
     if let categoryLimit, categoryLimit < 1 {
       throw LogitError.invalidOption(
         name: "category limit", value: "\(categoryLimit)", expected: "at least 1")
+    }
+    if let hashBinCount, !(1...Self.largestHashBinCount).contains(hashBinCount) {
+      throw LogitError.invalidOption(
+        name: "hash bins", value: "\(hashBinCount)", expected: "in 1...\(Self.largestHashBinCount)")
     }
     for name in uses.keys.sorted() { _ = try table.index(of: name, role: "column to use") }
     for name in mergedSpellings.sorted() {

@@ -41,7 +41,7 @@ import Testing
     var evaluation = LinearEvaluation()
     try point.evaluate(problem, &evaluation)
     var gradients = ConjugateGradients(count: problem.coefficientCount)
-    var preconditioner: CurvaturePreconditioner? = try .init(problem, at: point.coefficients)
+    var preconditioner: Preconditioner? = .matrix(try .init(problem, at: point.coefficients))
     func step() throws -> Int64 {
       let before = allocation_counter_current()
       _ = try gradients.solve(

@@ -38,6 +38,9 @@ public struct HashedNGrams: Sendable, Equatable {
     case multiHot = "multi_hot"
   }
 
+  /// The most bins, 2²⁴.
+  public static var largestBinCount: Int { ColumnOptions.largestHashBinCount }
+
   /// The number of bins.
   public let binCount: Int
   /// The numbers of neighbors in a group.
@@ -66,9 +69,9 @@ public struct HashedNGrams: Sendable, Equatable {
     standardization: Standardization = .lowerAndStripPunctuation, counting: Counting = .count,
     salt: HashSalt? = nil
   ) throws {
-    guard (1...CategoryFeature.largestCount).contains(binCount) else {
+    guard (1...HashedNGrams.largestBinCount).contains(binCount) else {
       throw LogitError.invalidOption(
-        name: "binCount", value: "\(binCount)", expected: "in 1...\(CategoryFeature.largestCount)")
+        name: "binCount", value: "\(binCount)", expected: "in 1...\(HashedNGrams.largestBinCount)")
     }
     guard !sizes.isEmpty, Set(sizes).count == sizes.count, sizes.allSatisfy({ (1...64).contains($0) }) else {
       throw LogitError.invalidOption(

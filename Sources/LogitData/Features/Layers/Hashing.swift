@@ -30,9 +30,9 @@ public struct Hashing: Sendable, Equatable {
     binCount: Int, maskValue: HashedCrossing.Value? = nil, salt: HashSalt? = nil,
     outputMode: CategoryOutputMode = .int
   ) throws {
-    guard (1...CategoryFeature.largestCount).contains(binCount) else {
+    guard (1...HashedNGrams.largestBinCount).contains(binCount) else {
       throw LogitError.invalidOption(
-        name: "binCount", value: "\(binCount)", expected: "in 1...\(CategoryFeature.largestCount)")
+        name: "binCount", value: "\(binCount)", expected: "in 1...\(HashedNGrams.largestBinCount)")
     }
     guard outputMode != .tfIDF else {
       throw LogitError.invalidOption(

@@ -49,9 +49,9 @@ public struct CrossFeature: CodedFeature {
   }
 
   private init(sources: [any CodedColumn], binCount: Int) throws {
-    guard (1...CategoryFeature.largestCount).contains(binCount) else {
+    guard (1...HashedNGrams.largestBinCount).contains(binCount) else {
       throw LogitError.invalidOption(
-        name: "binCount", value: "\(binCount)", expected: "in 1...\(CategoryFeature.largestCount)")
+        name: "binCount", value: "\(binCount)", expected: "in 1...\(HashedNGrams.largestBinCount)")
     }
     self.sources = sources
     self.binCount = binCount
@@ -123,7 +123,7 @@ extension CrossFeature {
   ///   not write, or ``/Logit/LogitError/invalidOption(name:value:expected:)`` for options that exclude each
   ///   other.
   public init(_ options: inout JSONFields) throws {
-    let binCount = try options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount)
+    let binCount = try options.requiredInteger("num_bins", in: 1...HashedNGrams.largestBinCount)
     let sources = try options.requiredArray("features", limit: 64).map { json in
       guard let source = try FeatureSpace.transform(json, custom: []) as? any CodedColumn else {
         throw options.wrong("features", expected: "features with categories", found: json)

@@ -191,7 +191,7 @@ extension HashedFeature {
     try self.init(
       options.requiredString("column"), isInteger: isInteger,
       Hashing(
-        binCount: options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount), maskValue: mask,
+        binCount: options.requiredInteger("num_bins", in: 1...HashedNGrams.largestBinCount), maskValue: mask,
         salt: HashSalt(&options)), missing: MissingValues(&options))
     if let text = try options.optionalString("kind") {
       guard let kind = ColumnKind(rawValue: text), (kind == .string) != isInteger, kind != .numeric else {

@@ -133,7 +133,7 @@ extension TextFeature {
     self.init(
       try options.requiredString("column"),
       try HashedNGrams(
-        binCount: options.requiredInteger("num_bins", in: 1...CategoryFeature.largestCount),
+        binCount: options.requiredInteger("num_bins", in: 1...HashedNGrams.largestBinCount),
         sizes: options.requiredIntegers("ngrams"), unit: options.requiredWord("split"),
         standardization: options.requiredWord("standardize"), counting: options.requiredWord("counting"),
         salt: HashSalt(&options)))

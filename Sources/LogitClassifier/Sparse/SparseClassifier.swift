@@ -1,0 +1,191 @@
+import Logit
+public import LogitData
+public import LogitFiles
+
+/// A logistic or softmax regression on sparse rows, with what its inputs and outputs mean: rows of an
+/// svmlight file, or of a table whose texts are hashed into up to 2²⁴ columns.
+///
+///     let data = try SparseDataset(svmlight: "train.svm")
+///     let (classifier, report) = try SparseClassifier.fit(data)
+///     try classifier.save(to: "model.safetensors")
+///     let rows = try SparseDataset(svmlight: "new.svm", firstIndex: classifier.firstIndex)
+///     let predictions = try classifier.predict(rows)
+///
+/// Only the coefficients that are not 0 are kept. No row is ever written out with its zeros, so what needs
+/// that, such as figures of single features, is not offered here; ``Classifier`` is the model for tables of a
+/// few thousand features.
+public struct SparseClassifier: Sendable {
+  /// The classes, in the order of the probabilities.
+  public let classes: ClassLabels
+  /// The name of the target column; `nil` for rows of svmlight files, which have none.
+  public let target: String?
+  /// How columns of a table become sparse columns; `nil` for rows of svmlight files.
+  public let features: FeatureSpace?
+  /// How the table was read, so that later rows are read alike.
+  public let reading: TableReading
+  /// The number that svmlight files give the first column: 0 or 1.
+  public let firstIndex: Int
+  /// The number of columns.
+  public let columnCount: Int
+  /// The columns with a coefficient, counted from 0 and ascending.
+  public let columns: [Int32]
+  /// Their coefficients in the columns' own units, `[predictors, columns]`: of two classes those of the
+  /// second, else of each class.
+  public let coefficients: [Double]
+  /// The constants, one a predictor.
+  public let intercepts: [Double]
+  /// The version of Logit, rows, penalty, search and scores of the training, as JSON.
+  public let record: JSON
+
+  init(
+    classes: ClassLabels, target: String?, features: FeatureSpace?, reading: TableReading, firstIndex: Int,
+    columnCount: Int, columns: [Int32], coefficients: [Double], intercepts: [Double], record: JSON
+  ) {
+    (self.classes, self.target, self.features) = (classes, target, features)
+    (self.reading, self.firstIndex, self.columnCount) = (reading, firstIndex, columnCount)
+    (self.columns, self.coefficients, self.intercepts) = (columns, coefficients, intercepts)
+    self.record = record
+  }
+}
+
+// MARK: - Predictions
+
+extension SparseClassifier {
+  /// The classes and probabilities of sparse rows.
+  ///
+  /// - Parameter data: Rows whose columns are numbered as those that were trained on. Columns that the model
+  ///   does not know count for nothing. The labels do not matter.
+  /// - Returns: In the order of the rows.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for rows whose columns are counted from
+  ///   another number, or for a classifier of tables.
+  public func predict(_ data: SparseDataset) throws -> Predictions {
+    try requireRows(data)
+    return predictions(outputs(of: data.matrix))
+  }
+
+  /// The classes and probabilities of a table's rows.
+  ///
+  /// - Parameters:
+  ///   - table: Has the columns that the features take.
+  ///   - counts: What is missing or unknown is added.
+  /// - Returns: In the order of the rows.
+  /// - Throws: As `FeatureSpace.sparseMatrix(of:counts:)`, and
+  ///   `LogitError.invalidOption(name:value:expected:)` for a classifier of svmlight files.
+  public func predict(_ table: Table, counts: inout PredictionCounts) throws -> Predictions {
+    predictions(outputs(of: try requireFeatures().sparseMatrix(of: table, counts: &counts)))
+  }
+
+  /// Measures the classifier on rows whose classes are known.
+  ///
+  /// - Parameter data: The rows, whose labels are the classes' names as numbers.
+  /// - Throws: As ``predict(_:)``; `DataError.unknownClass(column:row:value:known:)` for a class that was not
+  ///   trained on.
+  public func evaluate(_ data: SparseDataset) throws -> Evaluation {
+    try requireRows(data)
+    return try evaluation(
+      outputs(of: data.matrix), try classes.indices(of: Column("label", numbers: data.labels)),
+      PredictionCounts())
+  }
+
+  /// Measures the classifier on a table that has the target column.
+  ///
+  /// - Parameter table: The rows; those without a target are left out and counted.
+  /// - Throws: As ``predict(_:counts:)``; also as `Classifier.evaluate(_:)`.
+  public func evaluate(_ table: Table) throws -> Evaluation {
+    let features = try requireFeatures()
+    let column = try table.column(target ?? "")
+    var counts = PredictionCounts()
+    let outputs = outputs(of: try features.sparseMatrix(of: table, counts: &counts))
+    return try evaluation(outputs, try classes.indices(of: column), counts)
+  }
+
+  private func evaluation(
+    _ outputs: Tensor<Float>, _ classes: [Int32], _ counts: PredictionCounts
+  ) throws -> Evaluation {
+    let head = self.classes.head
+    let rows = classes.indices.filter { classes[$0] >= 0 }
+    let width = head.outputCount
+    let kept =
+      rows.count == classes.count
+      ? outputs
+      : Tensor(unsafeUninitializedShape: [rows.count, width]) { buffer in
+        for (place, row) in rows.enumerated() {
+          for k in 0..<width { buffer[place * width + k] = outputs[row * width + k] }
+        }
+      }
+    guard !rows.isEmpty else { throw LogitError.emptyData(name: "rows with a class") }
+    return Evaluation(
+      classNames: self.classes.names,
+      scores: try ClassificationScores(classes: rows.map { classes[$0] }, probabilities: kept),
+      counts: counts,
+      droppedRowCount: classes.count - rows.count)
+  }
+
+  private func predictions(_ outputs: Tensor<Float>) -> Predictions {
+    Predictions(classNames: classes.names, outputs: outputs)
+  }
+
+  /// The probabilities as a head gives them, `[rows, outputs]`: of two classes that of the second.
+  func outputs(of x: SparseMatrix) -> Tensor<Float> {
+    Self.outputs(
+      of: x, classes: classes.head, columnCount: columnCount, columns: columns, coefficients: coefficients,
+      intercepts: intercepts)
+  }
+
+  static func outputs(
+    of x: SparseMatrix, classes head: ClassHead, columnCount: Int, columns: [Int32], coefficients: [Double],
+    intercepts: [Double]
+  ) -> Tensor<Float> {
+    // The place of each column's coefficient; -1 for none.
+    var places = [Int32](repeating: -1, count: columnCount)
+    for (place, column) in columns.enumerated() { places[Int(column)] = Int32(place) }
+    let (width, count) = (intercepts.count, columns.count)
+    var z = [Double](repeating: 0, count: width)
+    return Tensor(unsafeUninitializedShape: [x.rowCount, head.outputCount]) { outputs in
+      places.withUnsafeBufferPointer { places in
+        for row in 0..<x.rowCount {
+          for k in 0..<width { z[k] = intercepts[k] }
+          for entry in x.entries(ofRow: row) where Int(x.columns[entry]) < columnCount {
+            let place = Int(places[Int(x.columns[entry])])
+            guard place >= 0 else { continue }
+            for k in 0..<width { z[k].addProduct(x.values[entry], coefficients[k * count + place]) }
+          }
+          head.writeProbabilities(of: z, to: outputs, row: row)
+        }
+      }
+    }
+  }
+
+  private func requireRows(_ data: SparseDataset) throws {
+    try LogitError.require(
+      features == nil, "kind of rows", "sparse",
+      "a table with the columns \(DataError.list(features?.inputNames ?? [])), which the model was trained on"
+    )
+    try LogitError.require(
+      data.firstIndex == firstIndex, "first index", data.firstIndex,
+      "\(firstIndex), from which the rows that the model was trained on were counted")
+  }
+
+  private func requireFeatures() throws -> FeatureSpace {
+    guard let features else {
+      throw LogitError.invalidOption(
+        name: "kind of rows", value: "a table",
+        expected: "an svmlight or LIBSVM file, as the model was trained on")
+    }
+    return features
+  }
+}
+
+extension ClassHead {
+  /// Writes the probabilities of linear predictors as outputs of a row.
+  fileprivate func writeProbabilities(of z: [Double], to outputs: UnsafeMutableBufferPointer<Float>, row: Int)
+  {
+    if isBinary {
+      outputs[row] = Float(1 / (1 + exponential(-z[0])))
+      return
+    }
+    let largest = z.reduce(-Double.infinity, max)
+    let sum = z.reduce(0) { $0 + exponential($1 - largest) }
+    for k in z.indices { outputs[row * outputCount + k] = Float(exponential(z[k] - largest) / sum) }
+  }
+}

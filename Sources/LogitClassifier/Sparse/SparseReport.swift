@@ -1,0 +1,110 @@
+import Logit
+public import LogitData
+import LogitFiles
+public import LogitStatistics
+
+/// What a training on sparse rows came to.
+public struct SparseReport: Sendable {
+  /// What the rows are called.
+  public let source: String
+  /// The number of rows that were trained on.
+  public let rowCount: Int
+  /// The number of rows without a class.
+  public let droppedRowCount: Int
+  /// The number of columns.
+  public let columnCount: Int
+  /// The number of entries that are not 0.
+  public let entryCount: Int
+  /// The number of columns with a coefficient that is not 0.
+  public let coefficientCount: Int
+  /// The number of the first column in files.
+  public let firstIndex: Int
+  /// Whether the penalty is on coefficients of columns divided by their deviations.
+  public let isStandardized: Bool
+  /// What is done with each column of a table; empty for rows of svmlight files.
+  public let decisions: [ColumnDecision]
+  /// The classes and their rows.
+  public let balance: ClassBalance
+  /// How the search ended.
+  public let training: CompletedTraining
+  /// The scores of rows that were each predicted by a model trained without it; `nil` if nothing was
+  /// measured.
+  public let scores: ClassificationScores?
+  /// The number of folds.
+  public let foldCount: Int?
+  /// The constants, one a predictor.
+  public let intercepts: [Double]
+
+  /// The report as one JSON object.
+  ///
+  /// - Parameter modelPath: The file the model was written to; `nil` if there is none.
+  /// - Returns: The object on one line.
+  public func json(modelPath: String?) -> String {
+    JSON.object([JSON.Member("model", modelPath.map { .string($0) } ?? .null)] + members).description
+  }
+
+  private var members: [JSON.Member] {
+    var members = [
+      JSON.Member(
+        "data",
+        [
+          "source": .string(source), "rows": .integer(rowCount), "columns": .integer(columnCount),
+          "entries": .integer(entryCount), "first_index": .integer(firstIndex),
+          "dropped_rows": .integer(droppedRowCount),
+        ]),
+      JSON.Member(
+        "target",
+        [
+          "classes": .array(
+            zip(balance.names, balance.trainingCounts).map {
+              ["name": .string($0), "training_rows": .integer($1)]
+            })
+        ]), JSON.Member("columns", .array(decisions.map(\.json))),
+      JSON.Member("training", training.json(history: LearningCurve())),
+      JSON.Member("scaling", .string(isStandardized ? "deviation" : "none")),
+      JSON.Member("nonzero", .integer(coefficientCount)),
+    ]
+    if let scores {
+      members.append(
+        JSON.Member(
+          "scores", scores.json(classNames: balance.names, origin: .outOfFold, foldCount: foldCount)))
+    }
+    let names = balance.names.count == 2 ? Array(balance.names.suffix(1)) : balance.names
+    members.append(
+      JSON.Member(
+        "intercepts",
+        .array(zip(names, intercepts).map { ["class": .string($0), "estimate": .finite($1)] })))
+    return members
+  }
+
+  /// What a model file keeps of the training.
+  func record(seed: UInt64) -> JSON {
+    .object(
+      [
+        JSON.Member("version", .string(LogitVersion.current)), JSON.Member("seed", .string("\(seed)")),
+      ] + members.filter { $0.name != "columns" })
+  }
+}
+
+extension SparseReport: CustomStringConvertible {
+  /// Data, search and scores, as lines of text.
+  public var description: String {
+    var text =
+      "\(source): \(rowCount.counted("row")), \(columnCount.counted("column")), \(entryCount.grouped) entries that are "
+      + "not 0\n"
+    if droppedRowCount > 0 { text += "\(droppedRowCount.counted("row")) without a class left out\n" }
+    for decision in decisions where !decision.isLeftOut {
+      text += "  \(decision.column.onOneLine): \(decision.actionText)\n"
+    }
+    text +=
+      isStandardized
+      ? "Columns are scaled by their deviations and not centred, so that zeros stay zeros.\n"
+      : "Columns are taken as they are encoded.\n"
+    text += "\n\(training.text)\(coefficientCount.counted("column")) with a coefficient\n"
+    guard let scores else { return text + "Nothing was measured.\n" }
+    return text
+      + "\nMeasured on \(scores.rowCount.counted("row")), each predicted by a model trained without it, in "
+      + "\(foldCount ?? 0) folds (95 % confidence intervals, as if the predictions were independent)\n"
+      + scores.text(classNames: balance.names)
+  }
+}

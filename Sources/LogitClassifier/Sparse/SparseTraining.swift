@@ -1,0 +1,236 @@
+public import Logit
+public import LogitData
+import LogitFiles
+import LogitStatistics
+
+/// How a sparse classifier is trained, where it differs from the default.
+public struct SparseOptions: Sendable {
+  /// The penalty; ridge with λ = 1/Σw by default.
+  public var penalty = LogisticRegression.Penalty.ridge()
+  /// The solver; chosen from the size of the problem by default.
+  public var solver = LogisticRegression.Solver.automatic
+  /// Whether the penalty is on coefficients of columns divided by their deviations. By default so for the
+  /// columns of svmlight files, and not for those that are made of a table, whose numbers are divided already
+  /// and whose words and categories are not.
+  public var standardizes: Bool?
+  /// How much the rows of each class count; all alike by default.
+  public var classWeight = ClassifierOptions.ClassWeight.equal
+  /// Of two classes, the one whose probability is given; the later one by default.
+  public var positiveClass: String?
+  /// The number of folds that rows are held out in, in turn; 0 measures nothing. 5 by default.
+  public var foldCount = 5
+  /// What happens to rows of a table whose target is missing; an error by default.
+  public var missingTarget = ClassifierOptions.MissingTarget.refuse
+  /// The seed of the folds.
+  public var seed: UInt64 = 0
+  /// What the rows are called in the report and the model: the name of a file, say.
+  public var source = "sparse rows"
+  /// How a table was read, which the classifier remembers.
+  public var reading = TableReading()
+
+  /// The defaults.
+  public init() {}
+
+  func validate() throws {
+    try LogitError.require(
+      foldCount == 0 || foldCount >= 2, "The number of splits", foldCount,
+      "at least 2, or 0 to measure nothing")
+  }
+}
+
+extension SparseClassifier {
+  /// Trains a classifier on sparse rows.
+  ///
+  /// The labels are the classes. The optimum is that of ``/Logit/LogisticRegression`` on the columns, divided
+  /// by their deviations and not centred, so that zeros stay zeros; with an intercept that is the optimum of
+  /// centred columns, too.
+  ///
+  /// - Parameters:
+  ///   - data: The rows.
+  ///   - options: How to train, where it differs from the default.
+  ///   - isCancelled: Asked between steps; where it says yes, the classifier has the coefficients reached so
+  ///     far and is not measured.
+  /// - Returns: The classifier, and a report on data, search and scores.
+  /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there is one class only,
+  ///   `DataError.quantityTarget(column:valueCount:)` for labels that are a quantity, `LogitError` for
+  ///   options out of range, and as `LogisticRegression.fit`.
+  public static func fit(
+    _ data: SparseDataset, options: SparseOptions = SparseOptions(), isCancelled: () -> Bool = { false }
+  ) throws -> (classifier: SparseClassifier, report: SparseReport) {
+    try options.validate()
+    let column = Column("label", numbers: data.labels)
+    let (labels, numbers) = try ClassLabels.learn(column)
+    let training = try SparseTraining(options, labels, numbers, target: nil)
+    return try training.run(
+      isCancelled: isCancelled, features: nil, firstIndex: data.firstIndex, encode: { _ in data.matrix })
+  }
+
+  /// Trains a classifier on a table whose features are too many to be written out, such as words of texts in
+  /// a million bins.
+  ///
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - target: The column that names each row's class.
+  ///   - features: What is made of the other columns, yet to be learned, which is done anew in each fold.
+  ///   - columns: How columns are read.
+  ///   - options: How to train, where it differs from the default.
+  ///   - isCancelled: Asked between steps.
+  /// - Returns: The classifier, and a report on data, search and scores.
+  /// - Throws: As `Classifier.fit` and `LogisticRegression.fit`.
+  public static func fit(
+    _ table: Table, target: String, features: FeatureSpace, columns: ColumnOptions = ColumnOptions(),
+    options: SparseOptions = SparseOptions(), isCancelled: () -> Bool = { false }
+  ) throws -> (classifier: SparseClassifier, report: SparseReport) {
+    try options.validate()
+    let (labels, numbers) = try ClassLabels.learn(table.column(target), options: columns)
+    if options.missingTarget == .refuse { try numbers.requireClasses(target: target) }
+    let training = try SparseTraining(options, labels, numbers, target: target)
+    var features = features
+    features.markTarget(target)
+    let read = features.reading(table).table
+    func learned(_ places: [UInt8]) throws -> FeatureSpace {
+      var features = features
+      try features.adapt(to: read, rows: RowSelection(places: places, RowDivision.Place.training, of: read))
+      return features
+    }
+    let all = numbers.map { $0 < 0 ? RowDivision.Place.dropped : RowDivision.Place.training }
+    let whole = try learned(all)
+    return try training.run(
+      isCancelled: isCancelled, features: whole, firstIndex: 0,
+      encode: { places in try (places.map { try learned($0) } ?? whole).sparseMatrix(of: read) })
+  }
+}
+
+/// One training of a sparse classifier.
+struct SparseTraining {
+  private let options: SparseOptions
+  private let labels: ClassLabels
+  /// The class of each row, negative for a row without one.
+  private let classes: [Int32]
+  /// The rows with a class.
+  private let rows: [Int]
+  private let target: String?
+  private let balance: ClassBalance
+  private let classWeights: [Int: Float]?
+
+  init(
+    _ options: SparseOptions, _ labels: ClassLabels, _ numbers: [Int32], target: String?
+  ) throws {
+    var numbers = numbers
+    self.labels = try labels.makingPositive(options.positiveClass, &numbers)
+    (self.options, classes, self.target) = (options, numbers, target)
+    rows = numbers.indices.filter { numbers[$0] >= 0 }
+    var counts = [Int](repeating: 0, count: labels.count)
+    for row in rows { counts[Int(numbers[row])] += 1 }
+    balance = ClassBalance(
+      names: self.labels.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 })
+    classWeights = try balance.weights(options.classWeight)
+  }
+
+  /// - Parameter encode: Gives all rows, encoded by features that are learned from the rows of a place; `nil`
+  ///   for all.
+  func run(
+    isCancelled: () -> Bool, features: FeatureSpace?, firstIndex: Int,
+    encode: ([UInt8]?) throws -> SparseMatrix
+  ) throws -> (classifier: SparseClassifier, report: SparseReport) {
+    let matrix = try encode(nil)
+    let weight = weights(rows)?.reduce(0, +) ?? Double(rows.count)
+    var regression = LogisticRegression(penalty: options.penalty.withDefault(1 / weight))
+    regression.solver = options.solver
+    regression.standardizes = options.standardizes ?? (features == nil)
+    let x = rows.count == matrix.rowCount ? matrix : matrix.rows(rows)
+    let found = try fit(regression, x, rows, isCancelled)
+    var scores: ClassificationScores?
+    if options.foldCount > 0, found.solution.state != .interrupted, !isCancelled() {
+      scores = try measure(regression, matrix, isTable: features != nil, found, isCancelled, encode)
+    }
+    let kept = found.usedColumns
+    let report = SparseReport(
+      source: options.source, rowCount: rows.count, droppedRowCount: classes.count - rows.count,
+      columnCount: x.columnCount, entryCount: x.entryCount, coefficientCount: kept.count,
+      firstIndex: firstIndex,
+      isStandardized: regression.standardizes, decisions: features?.decisions ?? [], balance: balance,
+      training: .optimum(
+        found.solution, regression.penalty, options.penalty.lambda == nil ? .byDefault : .given),
+      scores: scores, foldCount: scores == nil ? nil : options.foldCount, intercepts: found.intercepts)
+    let own = found.coefficients.scalars
+    let count = x.columnCount
+    let classifier = SparseClassifier(
+      classes: labels, target: target, features: features, reading: options.reading, firstIndex: firstIndex,
+      columnCount: count, columns: kept,
+      coefficients: found.intercepts.indices.flatMap { k in kept.map { own[k * count + Int($0)] } },
+      intercepts: found.intercepts, record: report.record(seed: options.seed))
+    return (classifier, report)
+  }
+
+  private func fit(
+    _ regression: LogisticRegression, _ x: SparseMatrix, _ rows: [Int], from start: LogisticModel? = nil,
+    _ isCancelled: () -> Bool
+  ) throws -> LogisticModel {
+    try regression.fit(
+      x, rows.map { classes[$0] }, classCount: labels.count, weights: weights(rows), from: start,
+      isCancelled: isCancelled)
+  }
+
+  private func weights(_ rows: [Int]) -> [Double]? {
+    classWeights.map { weights in rows.map { Double(weights[Int(classes[$0])] ?? 1) } }
+  }
+
+  /// Predicts each row by a model that was trained without it.
+  private func measure(
+    _ regression: LogisticRegression, _ matrix: SparseMatrix, isTable: Bool, _ whole: LogisticModel,
+    _ isCancelled: () -> Bool, _ encode: ([UInt8]?) throws -> SparseMatrix
+  ) throws -> ClassificationScores? {
+    let splits = try StratifiedKFold(options.foldCount, by: target ?? "the labels", shuffleSeed: options.seed)
+      .splits(rows.map { classes[$0] }, classCount: labels.count) { labels.names[$0] }
+    let head = labels.head
+    var outputs = [Float](repeating: 0, count: rows.count * head.outputCount)
+    for split in splits {
+      let training = split.training.map { rows[$0] }
+      var encoded = matrix
+      if isTable {
+        var places = [UInt8](repeating: RowDivision.Place.dropped, count: classes.count)
+        for row in training { places[row] = RowDivision.Place.training }
+        encoded = try encode(places)
+      }
+      // Where the columns are the same, the search begins near its end.
+      let start = !isTable && whole.solution.isConverged ? whole : nil
+      let model = try fit(regression, encoded.rows(training), training, from: start, isCancelled)
+      if isCancelled() || model.solution.state == .interrupted { return nil }
+      let kept = model.usedColumns
+      let own = model.coefficients.scalars
+      let count = encoded.columnCount
+      let found = SparseClassifier.outputs(
+        of: encoded.rows(split.validation.map { rows[$0] }), classes: head, columnCount: count, columns: kept,
+        coefficients: model.intercepts.indices.flatMap { k in kept.map { own[k * count + Int($0)] } },
+        intercepts: model.intercepts)
+      for (place, row) in split.validation.enumerated() {
+        for k in 0..<head.outputCount {
+          outputs[row * head.outputCount + k] = found[place * head.outputCount + k]
+        }
+      }
+    }
+    return try ClassificationScores(
+      classes: rows.map { classes[$0] },
+      probabilities: Tensor(outputs, shape: [rows.count, head.outputCount]))
+  }
+}
+
+extension LogisticModel {
+  /// The columns with a coefficient that is not 0, ascending.
+  fileprivate var usedColumns: [Int32] {
+    let count = means.count
+    return coefficients.withUnsafeBufferPointer { values in
+      (0..<count).filter { column in
+        (0..<predictorCount).contains { values[$0 * count + column] != 0 }
+      }.map { Int32($0) }
+    }
+  }
+}
+
+extension LogisticRegression.Penalty {
+  /// The same penalty, with a λ if it has none.
+  fileprivate func withDefault(_ value: Double) -> Self {
+    self == .none || lambda != nil ? self : withLambda(value)
+  }
+}

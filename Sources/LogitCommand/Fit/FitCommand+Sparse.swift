@@ -1,0 +1,100 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitClassifier
+
+extension FitCommand {
+  /// Whether the rows are kept sparse.
+  var isSparse: Bool {
+    SparseDataset.isSparse(input.file) || (model.hashing.hashBins ?? 0) > SparseInput.leastBins
+  }
+
+  /// Trains on sparse rows.
+  func fitSparse() throws {
+    let isFile = SparseDataset.isSparse(input.file)
+    let rows = isFile ? "an svmlight or LIBSVM file" : "more than \(SparseInput.leastBins) hash bins"
+    try requireSparseOptions(rows)
+    if isFile {
+      try SparseInput.refuse(
+        [
+          ("--target", model.target != nil), ("--features", model.columns.used.features != nil),
+          ("--exclude", model.columns.used.exclude != nil), ("--cross", !model.hashing.cross.isEmpty),
+          ("--hash-bins", model.hashing.hashBins != nil),
+          ("--max-categories", model.columns.used.maxCategories != nil),
+          ("--missing-target", model.columns.rows.missingTarget != .refuse),
+        ], for: rows)
+    } else {
+      try SparseInput.refuse([("--first-index", sparse.firstIndex != nil)], for: "a table")
+    }
+    let destination = try ModelDestination(output, inputs: InputFiles(input.file))
+    _ = Interruption(isSaid: printing.isForPeople, hasEpochs: false)
+    let (classifier, report) = try isFile ? fitFile() : fitTable()
+    try destination.write(classifier, isQuiet: printing.quiet)
+    let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
+    if printing.json { try Shell.print(report.json(modelPath: destination.path)) }
+    if printing.isForPeople {
+      try Shell.print("\(report)\n\(saved) \(destination.path).")
+      try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.\(isFile ? "svm" : "csv")")
+    }
+    guard Interruption.hasHappened else { return }
+    if !printing.isForPeople { Shell.note("\(saved) \(destination.path).\n") }
+    throw ExitCode(130)
+  }
+
+  private func fitFile() throws -> (SparseClassifier, SparseReport) {
+    let data = try SparseInput.read(input.file, firstIndex: sparse.firstIndex, input.format)
+    var options = try sparseOptions()
+    options.source =
+      input.file == "-" ? "standard input" : String(input.file.split(separator: "/").last ?? "")
+    return try SparseClassifier.fit(data, options: options, isCancelled: { Interruption.hasHappened })
+  }
+
+  private func fitTable() throws -> (SparseClassifier, SparseReport) {
+    let choices = try model.options(input.format, allowsSparse: true)
+    var source = try input.read()
+    let target = try model.target ?? source.requireTarget()
+    var options = try sparseOptions()
+    (options.source, options.reading) = (source.name, choices.reading)
+    let table = try source.takeTable()
+    return try SparseClassifier.fit(
+      table, target: target, features: choices.featureSpace(for: table, target: target),
+      columns: choices.columns, options: options, isCancelled: { Interruption.hasHappened })
+  }
+
+  private func sparseOptions() throws -> SparseOptions {
+    var options = SparseOptions()
+    guard case .optimum(let optimum) = try training.method() else { return options }
+    (options.penalty, options.solver) = (optimum.penalty, optimum.solver)
+    if training.columns.noStandardize { options.standardizes = false }
+    options.classWeight = try model.options(input.format, allowsSparse: true).classWeight
+    options.positiveClass = model.positive
+    options.missingTarget = model.columns.rows.missingTarget
+    options.foldCount = measuring.validation == 0 ? 0 : measuring.folds.folds ?? 5
+    options.seed = seed
+    return options
+  }
+
+  /// Refuses what is not offered for sparse rows, rather than leave it out in silence.
+  private func requireSparseOptions(_ rows: String) throws {
+    try SparseInput.refuse(
+      [
+        ("--hidden", training.hidden != nil), ("--optimizer", training.optimizer != nil),
+        ("--learning-rate", training.learningRate != nil), ("--epochs", training.epochs != nil),
+        ("--batch-size", training.batchSize != nil), ("--like", training.like != nil),
+        ("--lambda \(training.lambda ?? "")", training.lambdaRule != nil),
+        ("--penalty-factor", !training.columns.penaltyFactor.isEmpty),
+        ("--bounds", !training.columns.bounds.isEmpty), ("--tensorboard", training.tensorboard != nil),
+        ("--calibrate", decision.calibrate != nil), ("--threshold", decision.threshold != nil),
+        ("--cost", !decision.cost.isEmpty), ("--prior", !decision.prior.isEmpty),
+        ("--weights", model.weights != nil), ("--offset", model.offset != nil),
+        ("--group", measuring.folds.group != nil), ("--time", measuring.folds.time != nil),
+        ("--fold-column", measuring.folds.foldColumn != nil),
+        ("--validation", measuring.validation.map { $0 != 0 } ?? false),
+        ("--rare-class", model.columns.rows.rareClass != .refuse),
+      ], for: rows)
+    if let folds = measuring.folds.folds, folds < 2 {
+      throw OptionValueError("--folds is \(folds), but must be at least 2.")
+    }
+  }
+}
+#endif
