@@ -41,12 +41,14 @@ let package = Package(
     .target(
       name: "LogitClassifier", dependencies: ["Logit", "LogitFiles", "LogitData", "LogitStatistics"]),
     .target(name: "LogitPlots", dependencies: ["Logit", "LogitFiles"]),
-    // The figures of a classifier.
-    .target(
-      name: "LogitReports", dependencies: ["Logit", "LogitClassifier", "LogitStatistics", "LogitPlots"]),
     // Models in and out of the formats of other tools.
     .target(
       name: "LogitInterchange", dependencies: ["Logit", "LogitFiles", "LogitData", "LogitClassifier"]),
+    // The figures of a classifier, and its report, whose page works the model out in JavaScript.
+    .target(
+      name: "LogitReports",
+      dependencies: ["Logit", "LogitClassifier", "LogitStatistics", "LogitPlots", "LogitInterchange"],
+      exclude: ["Page/report.css", "Page/report.js"]),
     // logit.h, and what its functions need of C.
     .target(name: "CLogit"),
     // The loops over rows of numbers as callers from C have them.

@@ -43,7 +43,7 @@ extension ClassificationScores {
   ///   - classNames: The names of the classes.
   ///   - origin: On which rows they were measured.
   ///   - foldCount: The folds that the rows were held out in; `nil` if there are none.
-  func json(classNames: [String], origin: RowOrigin, foldCount: Int?) -> JSON {
+  package func json(classNames: [String], origin: RowOrigin, foldCount: Int?) -> JSON {
     func estimate(_ estimate: Estimate) -> JSON {
       [
         "value": .finite(estimate.value),

@@ -100,7 +100,7 @@ extension Classifier {
         labels: found.classes.map { Int($0) }, table: isWhole ? table : try table.rows(at: found.rows),
         droppedRowCount: found.missingCount, uncountedRowCount: provenance.uncountedRowCount,
         weights: found.weights)
-      rows.convergenceNote = found.unfinished.note
+      (rows.convergenceNote, rows.foldCount) = (found.unfinished.note, found.foldCount)
       if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
     }

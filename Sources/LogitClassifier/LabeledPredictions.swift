@@ -22,6 +22,8 @@ public struct LabeledPredictions: Sendable {
   /// How much each row counts where something is learned from the rows, as a threshold is; `nil` if all count
   /// once. Scores count all once.
   public internal(set) var weights: [Double]?
+  /// The folds that the rows were held out in; `nil` unless each was predicted by the model of another fold.
+  package internal(set) var foldCount: Int?
   /// What ended early where models of folds were made again, a line each; `nil` if nothing did.
   public internal(set) var convergenceNote: String?
   /// The probabilities before they were calibrated; `nil` if they were not.

@@ -93,7 +93,7 @@ extension Provenance.Options {
   /// The options as they appear in a model file: names and text, without those that change nothing.
   ///
   /// Lists are joined by commas; a column's name that contains one is in quotes, as in CSV.
-  var words: [(name: String, text: String)] {
+  package var words: [(name: String, text: String)] {
     var words: [(name: String, text: String)] = []
     func add(_ name: String, _ text: String) { words.append((name, text)) }
     func list(_ names: [String]) -> String { names.joined(separator: ",") }

@@ -132,7 +132,7 @@ extension Provenance {
   }
 
   /// The fingerprint as sixteen hexadecimal digits.
-  var fingerprintText: String {
+  package var fingerprintText: String {
     let digits = String(fingerprint, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -12,7 +12,8 @@ struct LogitCommand: ParsableCommand {
     version: LogitVersion.current,
     subcommands: [
       FitCommand.self, RegressCommand.self, CVCommand.self, PathCommand.self, PredictCommand.self,
-      EvaluateCommand.self, SummaryCommand.self, WhyCommand.self, PlotCommand.self, DoctorCommand.self,
+      EvaluateCommand.self, SummaryCommand.self, WhyCommand.self, PlotCommand.self, ReportCommand.self,
+      DoctorCommand.self,
       SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, ExportCommand.self, VerifyCommand.self,
       InspectCommand.self, DemoCommand.self,
     ])

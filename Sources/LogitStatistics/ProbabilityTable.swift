@@ -1,14 +1,14 @@
-import Logit
+package import Logit
 
 /// The result of one pass over rows of class probabilities: how often each class is predicted for each class,
 /// the rows' losses, and the sum of squared errors.
-struct ProbabilityTable {
+package struct ProbabilityTable {
   /// The number of classes.
   let classCount: Int
   /// How often each class is predicted for each class: `[true class, predicted class]`.
   let confusion: [Int]
   /// -log p of each row's true class.
-  let losses: [Double]
+  package let losses: [Double]
   /// Σ (t - p)² over rows and, with several outputs, over classes.
   let squaredErrors: Double
 
@@ -19,7 +19,7 @@ struct ProbabilityTable {
   ///   - probabilities: The probabilities.
   ///   - predicted: The class predicted for each row; the most probable one by default.
   /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
-  init(classes: [Int32], probabilities: Tensor<Float>, predicted: [Int32]? = nil) throws(LogitError) {
+  package init(classes: [Int32], probabilities: Tensor<Float>, predicted: [Int32]? = nil) throws(LogitError) {
     let columns = try Self.columnCount(probabilities, rowCount: classes.count)
     classCount = max(columns, 2)
     var pass = Pass(classCount: classCount)

@@ -1,4 +1,4 @@
-import Logit
+package import Logit
 
 #if canImport(Darwin)
 import Darwin
@@ -48,7 +48,7 @@ public enum StandardNormal {
   /// The bound on the absolute value of a normal variable that holds with probability `level`: 1.96 for 0.95.
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` unless `level` is above 0 and below 1.
-  static func twoSidedQuantile(level: Double) throws(LogitError) -> Double {
+  package static func twoSidedQuantile(level: Double) throws(LogitError) -> Double {
     guard level > 0 && level < 1 else {
       throw LogitError.invalidOption(
         name: "The confidence level", value: "\(level)", expected: "above 0 and below 1")

@@ -13,7 +13,8 @@ public struct Explainer: Sendable {
   public let columnsWithoutTypicalValue: [String]
   private let typical: [String: TableCell]
   private let choices: [ValueChoice?]
-  private let isAdditive: Bool
+  /// Whether each column changes the log-odds of the second of two classes by itself.
+  package let isAdditive: Bool
 
   /// Prepares to explain rows by the row that is typical of those the classifier's features learned from.
   ///
@@ -81,6 +82,27 @@ public struct Explainer: Sendable {
         throw error.counted(inRow: row)
       }
     }
+  }
+
+  /// Explains the typical row itself, in which nothing contributes, with the nearest change from it.
+  ///
+  /// - Parameter table: Rows whose medians and most frequent values take the place of what is typical in
+  ///   ``columnsWithoutTypicalValue``; none by default.
+  /// - Returns: The explanation, with 0 for the row's number; `nil` if some column has no typical value.
+  /// - Throws: As ``explain(_:rows:)``.
+  public func explainTypicalRow(beside table: Table? = nil) throws -> RowExplanation? {
+    let features = classifier.features
+    var cells = typical
+    if let table, !columnsWithoutTypicalValue.isEmpty {
+      let found = try TypicalRow.cells(features.readTable(table), columns: columnsWithoutTypicalValue)
+      cells.merge(found) { known, _ in known }
+    }
+    var columns: [Column] = []
+    for (name, kind) in features.inputKinds {
+      guard let cell = cells[name] else { return nil }
+      columns.append(Column(name, kind: kind, cells: [cell]))
+    }
+    return try explain(Table(columns))[0]
   }
 
   private func explanation(

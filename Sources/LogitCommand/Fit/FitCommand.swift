@@ -25,6 +25,7 @@ struct FitCommand: ParsableCommand {
         logit fit iris                             # a bundled set; logit datasets lists them
         logit fit clicks.svm --penalty lasso       # sparse rows of svmlight or LIBSVM
         logit fit reviews.csv --target stars --hash-bins 262144
+        logit fit patients.csv --target outcome --report report.html
       """)
 
   @OptionGroup var input: TableOptions
@@ -45,6 +46,12 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup var output: ModelOutputOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "A page about the model to write, as logit report does; none by default.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
+  var report: String?
+
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func run() throws {
@@ -52,7 +59,9 @@ struct FitCommand: ParsableCommand {
     let options = try options()
     let board = try training.tensorboard.map { try FitBoard($0) }
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
+    let page = try report.map { try FitPage($0, model: destination.path, input: input.file) }
     var source = try input.read()
+    let table = page == nil ? nil : source.table
     let target = try model.target ?? source.requireTarget()
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)
@@ -68,6 +77,10 @@ struct FitCommand: ParsableCommand {
     if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
     if isReported {
       try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
+    }
+    if let page, !Interruption.hasHappened {
+      let text = try page.write(classifier, report, table, source: source.name)
+      if isReported { try Shell.print(text) }
     }
     // Last, so that a disk without room for it costs neither the model nor the report.
     try board?.write(classifier, report)

@@ -19,7 +19,7 @@ extension Classifier {
   }
 
   /// Whether a file begins like a model, of Logit's own or of another tool.
-  private static func isModel(_ path: String) -> Bool {
+  static func isModel(_ path: String) -> Bool {
     isModelFile(path) || ForeignModel.isForeign(path)
   }
 }

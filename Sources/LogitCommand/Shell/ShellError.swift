@@ -23,7 +23,7 @@ struct ShellError: Error, CustomStringConvertible {
     case let error as FormulaError: ShellError(description: error.description(.shell))
     case LogitError.invalidOption(let name, let value, let expected):
       ShellError(oneLine: "\(option(name)) is \(value), but must be \(expected).")
-    case is LogitError, is PlotError, is ExplanationError: ShellError(oneLine: "\(error)")
+    case is LogitError, is PlotError, is ExplanationError, is ReportError: ShellError(oneLine: "\(error)")
     default: error
     }
   }

@@ -1,4 +1,5 @@
 import Logit
+package import LogitClassifier
 
 /// A function in JavaScript, in an object of the model's name: `model.probabilities(row)`.
 ///
@@ -24,6 +25,21 @@ public struct JavaScriptSource: ExportFormat {
   public func encode(_ request: ExportRequest) throws -> ExportedFile {
     let code = try ScoringCode(request, format: name)
     return SourceSeal.seal(JavaScriptFile(request, code).text, golden: request.golden, notes: code.notes)
+  }
+
+  /// The function alone, for a page: without comments and golden rows.
+  ///
+  /// - Parameters:
+  ///   - classifier: The classifier.
+  ///   - name: The name of the object that the function is in.
+  /// - Returns: A statement that declares it.
+  /// - Throws: ``InterchangeError/inexpressible(format:item:remedy:)`` as ``encode(_:)``.
+  package static func declaration(of classifier: Classifier, name: String) throws -> String {
+    let none = GoldenRows(columns: [], rows: [], encoded: [], probabilities: [])
+    let request = ExportRequest(
+      classifier: classifier, name: name, dialect: nil, isEncoded: false, golden: none)
+    let code = try ScoringCode(request, format: JavaScriptSource().name)
+    return JavaScriptFile(request, code).declaration
   }
 
   /// Whether a file is such a function as it was written.
@@ -52,6 +68,8 @@ public struct JavaScriptSource: ExportFormat {
 /// The text of a file of JavaScript.
 struct JavaScriptFile {
   let text: String
+  /// The statement in it that declares the object, without comments and golden rows.
+  let declaration: String
 
   init(_ request: ExportRequest, _ code: ScoringCode) {
     var names = SourceNames()
@@ -67,28 +85,40 @@ struct JavaScriptFile {
         "It gives the probability of each of \(name).classes; all are NaN for a row that the model refuses,",
         "for which \(name).predict gives null.",
       ])
+    let inner = Self.inner(code, body, language)
+    let test = Self.test(request.golden, code, language)
+    func object(_ lines: [String], _ members: String) -> [String] {
+      ["const \(name) = (() => {"]
+        + (lines + ["return { \(members) };"]).map { $0.isEmpty ? "" : "  \($0)" } + ["})();", ""]
+    }
+    let lines =
+      provenance.lines.map { "// \($0)" } + ["// \(SourceSeal.placeholder)"]
+      + object(inner + test, "classes, columns, probabilities, predict, selfTest") + [
+        "if (typeof module !== \"undefined\") {", "  module.exports = \(name);",
+        "  if (typeof require !== \"undefined\" && require.main === module) console.log(\(name).selfTest().join(\"\\n\"));",
+        "}",
+      ]
+    text = lines.joined(separator: "\n") + "\n"
+    let code = inner.filter { !$0.isEmpty && !$0.drop { $0 == " " }.hasPrefix("//") }
+    declaration = object(code, "classes, columns, probabilities, predict").joined(separator: "\n")
+  }
+
+  /// The lines of the object but for its test.
+  private static func inner(_ code: ScoringCode, _ body: SourceBody, _ language: JavaScriptLanguage)
+    -> [String]
+  {
     func texts(_ values: [String]) -> String {
       "[\(values.map { language.string($0) }.joined(separator: ", "))]"
     }
     let argument = code.isEncoded ? "x" : "row"
     let function = ["function probabilities(\(argument)) {"] + body.statements.map { "  \($0)" } + ["}", ""]
     let used = (body.constants + function).joined(separator: "\n")
-    var lines = provenance.lines.map { "// \($0)" } + ["// \(SourceSeal.placeholder)"]
-    var inner = [
+    var lines = [
       "\"use strict\";", "const classes = \(texts(code.head.classNames));",
       "const columns = \(texts(code.inputs.map(\.name)));", "",
     ]
-    for helper in JavaScriptHelpers.all where helper.isNeeded(used) { inner += helper.lines + [""] }
-    inner += body.constants + [""] + function + Self.decision(code.head, argument)
-    inner += Self.test(request.golden, code, language)
-    inner += ["return { classes, columns, probabilities, predict, selfTest };"]
-    lines += ["const \(name) = (() => {"] + inner.map { $0.isEmpty ? "" : "  \($0)" } + ["})();", ""]
-    lines += [
-      "if (typeof module !== \"undefined\") {", "  module.exports = \(name);",
-      "  if (typeof require !== \"undefined\" && require.main === module) console.log(\(name).selfTest().join(\"\\n\"));",
-      "}",
-    ]
-    text = lines.joined(separator: "\n") + "\n"
+    for helper in JavaScriptHelpers.all where helper.isNeeded(used) { lines += helper.lines + [""] }
+    return lines + body.constants + [""] + function + decision(code.head, argument)
   }
 
   private static func decision(_ head: CodeHead, _ argument: String) -> [String] {

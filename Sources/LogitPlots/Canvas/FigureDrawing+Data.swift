@@ -139,7 +139,9 @@ extension FigureDrawing {
       let offset = (Double(index) - Double(lines.count - 1) / 2) * lineHeight
       let base = Point(x: middle.x, y: middle.y + offset + 0.36 * cells.textSize)
       write(
-        Label(text: String(line), point: base, anchor: .middle, size: cells.textSize, color: color),
+        Label(
+          text: String(line), point: base, anchor: .middle, size: cells.textSize, color: color, isOnArea: true
+        ),
         on: &canvas)
     }
   }

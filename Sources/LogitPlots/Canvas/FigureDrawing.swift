@@ -132,28 +132,28 @@ struct FigureDrawing {
     canvas.panel(legend.box)
     for (index, entry) in legend.entries.enumerated() {
       let middle = legend.handle(index)
-      switch entry.artist {
-      case .marks(let marks): canvas.mark(marks.mark, at: middle)
-      case .path(let path):
-        let start = Point(x: middle.x - Legend.handleWidth / 2, y: middle.y)
-        canvas.stroke(
-          Outline([.move(start), .horizontalBy(Legend.handleWidth)]),
-          Pen(color: path.color, width: path.width, style: path.style, opacity: path.opacity))
-        if let mark = path.mark { canvas.mark(mark, at: middle) }
-      case .bars(let bars):
-        let (half, height) = (Legend.handleWidth / 2, 3.5)
-        let box = Box(
-          left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
-        canvas.fill(box, bars.color, opacity: bars.opacity)
-      case .errorBars(let bars): drawSample(of: bars, at: middle, on: &canvas)
-      case .band(let band):
-        let (half, height) = (Legend.handleWidth / 2, 3.5)
-        let box = Box(
-          left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
-        canvas.fill(box, band.color, opacity: band.opacity)
-      case .contour, .cells, .notes, nil: break
-      }
+      if let artist = entry.artist { drawSample(of: artist, at: middle, on: &canvas) }
       write(Label(text: entry.text, point: legend.textStart(index)), on: &canvas)
+    }
+  }
+
+  /// Draws what stands for a series in a legend.
+  func drawSample(of artist: Artist, at middle: Point, on canvas: inout some Canvas) {
+    let (half, height) = (Legend.handleWidth / 2, 3.5)
+    let box = Box(
+      left: middle.x - half, top: middle.y - height, right: middle.x + half, bottom: middle.y + height)
+    switch artist {
+    case .marks(let marks): canvas.mark(marks.mark, at: middle)
+    case .path(let path):
+      let start = Point(x: middle.x - half, y: middle.y)
+      canvas.stroke(
+        Outline([.move(start), .horizontalBy(Legend.handleWidth)]),
+        Pen(color: path.color, width: path.width, style: path.style, opacity: path.opacity))
+      if let mark = path.mark { canvas.mark(mark, at: middle) }
+    case .bars(let bars): canvas.fill(box, bars.color, opacity: bars.opacity)
+    case .errorBars(let bars): drawSample(of: bars, at: middle, on: &canvas)
+    case .band(let band): canvas.fill(box, band.color, opacity: band.opacity)
+    case .contour, .cells, .notes: break
     }
   }
 

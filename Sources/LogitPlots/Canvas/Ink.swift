@@ -75,6 +75,9 @@ struct Label: Sendable {
   var size = PageLayout.fontSize
   var color = PlotColor.black
   var turn: Turn = .level
+  /// Whether it stands on an area whose colour is that of a number, so that its own must not change with the
+  /// page's.
+  var isOnArea = false
 
   /// What of the text stands at its point.
   enum Anchor: String, Sendable {

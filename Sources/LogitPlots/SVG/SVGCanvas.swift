@@ -4,30 +4,36 @@ struct SVGCanvas: Canvas {
   private let width: Double
   private let height: Double
   private var body = ""
+  /// What was drawn so far, without definitions.
+  var drawing: String { body }
   private var definitions = ""
   private var visible: Box?
+  let theme: SVGTheme
 
   /// A page of a size in points.
-  init(width: Double, height: Double) {
-    self.width = width
-    self.height = height
+  init(width: Double, height: Double, theme: SVGTheme = .fixed) {
+    (self.width, self.height, self.theme) = (width, height, theme)
   }
 
   // MARK: Document
 
   /// The whole document.
-  func document(title: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - title: What it shows.
+  ///   - scale: Pixels a point; 96 pixels an inch by default.
+  ///   - overlay: Elements over all that is drawn; none by default.
+  func document(title: String, scale: Double = 4 / 3, overlay: String = "") -> String {
     let content = """
       <svg xmlns="http://www.w3.org/2000/svg" \
-      width="\(short(width * 4 / 3))" height="\(short(height * 4 / 3))" \
+      width="\(short(width * scale))" height="\(short(height * scale))" \
       viewBox="0 0 \(short(width)) \(short(height))" role="img" \
-      font-family="DejaVu Sans, Verdana, sans-serif" \
+      \(theme.textAttributes) \
       font-size="\(short(PageLayout.fontSize))">
       <title>\(escaped(title))</title>
       <defs>
       \(definitions)</defs>
-      <rect width="100%" height="100%" fill="#fff"/>
-      \(body)</svg>
+      \(theme.background)\(body)\(overlay)</svg>
 
       """
     // Identifiers are written as @name until their prefix is known.
@@ -54,26 +60,28 @@ struct SVGCanvas: Canvas {
 
   mutating func stroke(_ outline: Outline, _ pen: Pen) {
     body += "<path d=\"\(pathData(outline))\"\(outline.isSingleStep ? "" : " fill=\"none\"")"
-    body += " stroke=\"\(pen.color.css)\" stroke-width=\"\(short(pen.width))\""
+    body += " stroke=\"\(theme.css(pen.color))\" stroke-width=\"\(short(pen.width))\""
     if pen.joins == .rounded { body += " stroke-linejoin=\"round\"\(cap(pen.style))" }
     body += "\(dashes(pen.style, width: pen.width))\(opacity(pen.opacity))/>\n"
   }
 
   mutating func frame(_ outline: Outline) {
-    body += "<path d=\"\(pathData(outline))\" fill=\"none\" stroke=\"#000\" stroke-width=\"0.8\"/>\n"
+    body += "<path d=\"\(pathData(outline))\" fill=\"none\" stroke=\"\(theme.ink)\" stroke-width=\"0.8\"/>\n"
   }
 
   mutating func grid(_ outline: Outline, _ pen: Pen) {
-    body += "<path d=\"\(pathData(outline))\" fill=\"none\" stroke=\"#b0b0b0\" stroke-width=\"0.8\""
+    body +=
+      "<path d=\"\(pathData(outline))\" fill=\"none\" stroke=\"\(theme.css(PlotColor(0xB0B0B0)))\" stroke-width=\"0.8\""
     body += "\(dashes(pen.style, width: pen.width))\(opacity(pen.opacity))/>\n"
   }
 
   mutating func fill(_ outline: Outline, _ color: PlotColor, opacity: Double) {
-    body += "<path d=\"\(pathData(outline))\" fill=\"\(color.css)\"\(self.opacity(opacity, of: "fill-"))/>\n"
+    body +=
+      "<path d=\"\(pathData(outline))\" fill=\"\(theme.css(color))\"\(self.opacity(opacity, of: "fill-"))/>\n"
   }
 
   mutating func fill(_ box: Box, _ color: PlotColor, opacity: Double) {
-    body += "<rect \(place(box)) fill=\"\(color.css)\"\(self.opacity(opacity, of: "fill-"))/>\n"
+    body += "<rect \(place(box)) fill=\"\(theme.css(color))\"\(self.opacity(opacity, of: "fill-"))/>\n"
   }
 
   mutating func fillAreas(_ areas: [Area], opacity: Double) {
@@ -85,12 +93,13 @@ struct SVGCanvas: Canvas {
   mutating func fillCells(_ cells: [Cell]) {
     // Neighbours of one colour would show the background between them if their edges were smoothed.
     body += "<g shape-rendering=\"crispEdges\">\n"
-    for cell in cells { fill(cell.box, cell.color, opacity: 1) }
+    for cell in cells { body += "<rect \(place(cell.box)) fill=\"\(cell.color.css)\"/>\n" }
     body += "</g>\n"
   }
 
   mutating func panel(_ box: Box) {
-    body += "<rect \(place(box)) rx=\"2\" fill=\"#fff\" fill-opacity=\"0.8\" stroke=\"#ccc\" "
+    body +=
+      "<rect \(place(box)) rx=\"2\" fill=\"\(theme.paper)\" fill-opacity=\"0.8\" stroke=\"\(theme.line)\" "
     body += "stroke-opacity=\"0.8\"/>\n"
   }
 
@@ -124,7 +133,7 @@ struct SVGCanvas: Canvas {
   private func attributes(_ mark: Mark) -> String {
     // The opacity of the paint, not of the element: renderers give every element with an opacity of its own
     // an image in between, which takes them seconds for 10,000 marks.
-    let color = mark.color.css
+    let color = theme.css(mark.color)
     if case .strokes = mark.shape {
       return "fill=\"none\" stroke=\"\(color)\" stroke-width=\"\(short(Marker.strokeWidth))\""
         + opacity(mark.opacity, of: "stroke-")
@@ -153,7 +162,7 @@ struct SVGCanvas: Canvas {
     body += "<text x=\"\(x)\" y=\"\(y)\""
     if label.anchor != .start { body += " text-anchor=\"\(label.anchor.rawValue)\"" }
     if label.size != PageLayout.fontSize { body += " font-size=\"\(short(label.size))\"" }
-    if label.color != .black { body += " fill=\"\(label.color.css)\"" }
+    if let fill = theme.fill(of: label) { body += " fill=\"\(fill)\"" }
     if label.turn != .level { body += " transform=\"rotate(\(label.turn.rawValue) \(x) \(y))\"" }
     body += ">\(escaped(label.text))</text>\n"
   }

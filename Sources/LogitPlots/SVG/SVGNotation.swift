@@ -9,7 +9,8 @@ func short(_ value: Double) -> String {
   return "\(sign)\(whole == 0 ? "" : "\(whole)").\(fraction)"
 }
 
-/// Text for XML: markup escaped, control characters, which XML 1.0 forbids, left out.
+/// Text for XML: markup escaped; control characters, which XML 1.0 forbids, and those that turn the text around them
+/// left out.
 func escaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
@@ -20,6 +21,7 @@ func escaped(_ text: String) -> String {
     case "\"": result += "&quot;"
     case "@": result += "&#64;"
     case "\n", "\t": result += " "
+    case "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": continue
     default:
       if scalar.value >= 32 && scalar.value != 0xFFFE && scalar.value != 0xFFFF {
         result.unicodeScalars.append(scalar)

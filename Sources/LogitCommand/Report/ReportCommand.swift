@@ -1,0 +1,123 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitReports
+
+/// `logit report`: a model to send.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", _superCommandName: Shell.commandName,
+    abstract: "Write a model as one page that can be sent, opened anywhere and argued with.",
+    discussion: """
+      The page has a verdict with intervals, what to know before relying on the model, the rows by score with a threshold \
+      that moves, curves, coefficients or the importance of columns, a row whose values can be changed, the columns, and how \
+      to make all of it again. It needs no network, and is complete without its script. Of the file the model was trained on, \
+      rows held out are measured, or each by a model trained without it; without a file nothing is measured. No row of the \
+      data is in the page but for those that --rows asks for.
+
+      Several models of one target stand side by side, with the difference on each row.
+
+        logit report model.safetensors holdout.csv
+        logit report model.safetensors holdout.csv --rows 5 --card use.md -o diagnosis.html
+        logit report ridge.safetensors network.safetensors holdout.csv
+        logit report model.safetensors holdout.csv --markdown -o MODEL_CARD.md
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The model file, or several, and after them a table with the target column.",
+      valueName: "model> ... <file"),
+    completion: .file())
+  var paths: [String]
+
+  @OptionGroup var csv: CSVFormatOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; report.html by default, or report.md.", valueName: "file"),
+    completion: .file(extensions: ["html", "md"]))
+  var output: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many rows of the data to put in, those predicted wrong first; 0 by default.", valueName: "n"))
+  var rows = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of Markdown with the author's words on use, limits and whom to ask; none by default.",
+      valueName: "file"),
+    completion: .file(extensions: ["md"]))
+  var card: String?
+
+  @Flag(help: "Write a model card in Markdown, for a repository, rather than a page.")
+  var markdown = false
+
+  @OptionGroup(title: "Models of other tools") var foreignRows: ForeignRowsOptions
+
+  @OptionGroup var printing: OutputOptions<ReportOutputHelp>
+
+  func validate() throws {
+    if !(0...Self.mostRows).contains(rows) {
+      throw OptionValueError("--rows is \(rows), but must be from 0 to \(Self.mostRows.grouped).")
+    }
+  }
+
+  private static let mostRows = 1_000
+
+  func run() throws {
+    let (models, file) = split()
+    let destination = try ReportDestination(
+      output ?? (markdown ? "report.md" : "report.html"), option: "--output", isMarkdown: markdown,
+      inputs: models + [file, card].compactMap(\.self))
+    var options = ReportOptions()
+    (options.includedRowCount, options.card) = (rows, try card.map(Self.text(of:)))
+    if rows > 0, file == nil {
+      throw ValidationError("--rows puts rows of a file into the report; name one after the model.")
+    }
+    let subjects = try models.map { model in
+      let foreign = try foreignRows.classifier(model, of: file, csv)
+      let classifier = try (foreign ?? Classifier(model: model, beforeData: file)).reading(
+        as: csv.columnsForModel())
+      let source = try file.map { try TableSource($0, options: classifier.readingOptions(try csv.options())) }
+      if let source { options.source = source.name }
+      var subject = ReportSubject(
+        name: ReportDestination.name(of: model), classifier: classifier, table: source?.table,
+        hash: try ReportDestination.hash(of: model))
+      subject.isForeign = foreign != nil
+      return subject
+    }
+    options.commands = commands(subjects[0].name, options.source)
+    let report = try ClassifierReport(subjects, options: options)
+    try destination.write(report)
+    if let note = report.rows?.convergenceNote { Shell.note(note) }
+    if printing.json { try Shell.print(report.json(output: destination.path, names: .shell).description) }
+    if printing.isForPeople { try Shell.print(destination.text(report)) }
+  }
+
+  /// The models, and the table behind them, if there is one.
+  private func split() -> (models: [String], file: String?) {
+    guard paths.count > 1, let last = paths.last, !Classifier.isModel(last) else { return (paths, nil) }
+    return (Array(paths.dropLast()), last)
+  }
+
+  private static func text(of path: String) throws -> String {
+    let bytes = try StoredBytes(path: path)
+    return String(decoding: try bytes.prefix(min(bytes.size, ReportOptions.largestCard + 1)), as: UTF8.self)
+  }
+
+  /// What to type to see the same numbers.
+  private func commands(_ model: String, _ source: String?) -> [String] {
+    let model = model.shellQuoted
+    guard let source = source?.shellQuoted else { return ["logit summary \(model)"] }
+    return [
+      "logit evaluate \(model) \(source)", "logit report \(model) \(source)", "logit why \(model) \(source)",
+    ]
+  }
+}
+
+enum ReportOutputHelp: OutputHelp {
+  static let json = "Print the report as one JSON object, besides writing the file."
+}
+#endif

@@ -1,0 +1,142 @@
+import Logit
+import LogitClassifier
+import LogitStatistics
+
+extension ClassifierReport {
+  /// The report as a model card in Markdown, for a repository: what a page has but figures and what moves.
+  ///
+  /// - Returns: The text; the same report gives the same bytes.
+  public func markdown() -> String { ReportMarkdown(report: self).text }
+}
+
+/// A report as Markdown.
+private struct ReportMarkdown {
+  let report: ClassifierReport
+
+  private static let mostLines = 20
+
+  var text: String {
+    [
+      "# \(report.verdict.question.markdown)\n\n\(report.verdict.sentence.markdown)\n", measures, findings,
+      confusion,
+      coefficients, importance, columns, ship, card,
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func table(_ head: [String], _ rows: [[String]]) -> String {
+    let lines = [head, head.map { _ in "---" }] + rows
+    return lines.map { "| \($0.joined(separator: " | ")) |\n" }.joined()
+  }
+
+  private func section(_ title: String, _ content: String) -> String { "## \(title)\n\n\(content)" }
+
+  private var measures: String {
+    guard let rows = report.rows, let origin = report.origin else { return "" }
+    let source = report.options.source.map { " of \($0.nameMarkdown)" } ?? ""
+    let how =
+      switch origin {
+      case .heldOut: ", held out in training"
+      case .outOfFold: ", each predicted by a model trained without it, in \(rows.foldCount ?? 0) folds"
+      case .other, .training: ", which the model was not trained on"
+      }
+    let lines = report.verdict.measures.map { measure in
+      [
+        measure.title, measure.estimate.value.score, measure.estimate.rangeText,
+        "\(measure.baseline.score) (\(measure.baselineTitle.markdown))",
+      ]
+    }
+    return "Measured on \(rows.rowCount.counted("row"))\(source)\(how).\n\n"
+      + table(["Measure", "Value", "95 % interval", "Without a model"], lines)
+  }
+
+  private var findings: String {
+    let lines = report.findings.map {
+      "- **\($0.severity.rawValue)**: \($0.message.shortened(to: 1_000).markdown)\n"
+    }
+    return section(
+      "What to know before relying on it",
+      lines.isEmpty ? "Nothing was found that would mislead.\n" : lines.joined())
+  }
+
+  private var confusion: String {
+    guard let matrix = report.scores?.confusionMatrix else { return "" }
+    let names = report.classifier.classes.names
+    guard names.count <= Self.mostLines else { return "" }
+    let rows = names.indices.map { actual in
+      [names[actual].nameMarkdown] + names.indices.map { Int(matrix[actual: actual, predicted: $0]).grouped }
+    }
+    return section("Confusion", table(["Is"] + names.map { "called \($0.nameMarkdown)" }, rows))
+  }
+
+  private var coefficients: String {
+    guard !report.coefficients.isEmpty else { return "" }
+    let rows = report.coefficients.prefix(Self.mostLines).map { line in
+      [
+        line.coefficient.feature.nameMarkdown, line.coefficient.className.nameMarkdown,
+        line.coefficient.weight.signedOdds,
+        line.weightInterval.map { "\($0.lower.signedOdds) to \($0.upper.signedOdds)" } ?? "",
+        line.coefficient.estimate.figureText(digits: 4), line.twin?.column.nameMarkdown ?? "",
+      ]
+    }
+    let note =
+      report.intervals == .penalized
+      ? "\nThe intervals are those of the penalized fit, and no classical inference.\n" : ""
+    return section(
+      "What it learned",
+      table(["Feature", "Class", "Per deviation", "95 % interval", "Per unit", "Nearly the same as"], rows)
+        + note)
+  }
+
+  private var importance: String {
+    guard !report.importance.isEmpty else { return "" }
+    let rows = report.importance.prefix(Self.mostLines).map {
+      [$0.column.nameMarkdown, $0.estimate.value.score, $0.estimate.rangeText]
+    }
+    return section("What it learned", table(["Column", "Log loss grows by", "95 % interval"], rows))
+  }
+
+  private var columns: String {
+    let rows = report.columns.filter { !$0.decision.isTarget }.prefix(Self.mostLines * 10).map {
+      [
+        $0.decision.column.nameMarkdown, $0.decision.kindText,
+        $0.decision.actionText.shortened(to: 160).markdown,
+      ]
+    }
+    return section("Columns it takes", table(["Column", "Kind", "What is done"], Array(rows)))
+  }
+
+  private var ship: String {
+    let provenance = report.classifier.provenance
+    let commands = report.options.commands.map { "    \($0.onOneLine)\n" }.joined()
+    let hash = report.hash.map { "- hash of the model's file (sha256): \($0)\n" } ?? ""
+    return section(
+      "Reproduce",
+      commands + (commands.isEmpty ? "" : "\n")
+        + "- data: \(provenance.source.nameMarkdown), \(provenance.rowCount.counted("row")), xxh64 "
+        + "\(provenance.fingerprintText)\n\(hash)- seed: \(provenance.seed)\n- trained by Logit \(provenance.version)\n"
+    )
+  }
+
+  private var card: String {
+    report.options.card.map { section("In the author's words", $0.hasSuffix("\n") ? $0 : $0 + "\n") } ?? ""
+  }
+}
+
+extension String {
+  /// The text in Markdown: what would be markup there or in HTML is escaped.
+  fileprivate var markdown: String {
+    var result = ""
+    for scalar in onOneLine.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "|", "#", "~": result += "\\" + String(scalar)
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  fileprivate var nameMarkdown: String { shortened(to: 80).markdown }
+}

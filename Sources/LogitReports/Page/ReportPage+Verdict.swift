@@ -1,0 +1,87 @@
+import Logit
+import LogitClassifier
+import LogitStatistics
+
+extension ReportPage {
+  /// The question, how often the answer is wrong, and four measures.
+  var verdict: String {
+    let cards = report.verdict.measures.map { measure in
+      let range = measure.estimate.interval.map { "<span>95 % interval \($0.score)</span>" } ?? ""
+      return "<li>\(measure.title.html)<b>\(measure.estimate.value.score)</b>\(range)"
+        + "<span>\(measure.baselineTitle.html): \(measure.baseline.score)</span></li>\n"
+    }
+    return """
+      <h1>\(report.verdict.question.html)</h1>
+      <p class="lead">\(report.verdict.sentence.html)</p>
+      \(cards.isEmpty ? "" : "<ul class=\"cards\">\n\(cards.joined())</ul>\n")<p class="note">\(measuredOn)</p>
+
+      """
+  }
+
+  /// Which rows the measures are of.
+  private var measuredOn: String {
+    let model = report.models[0].nameHTML
+    guard let rows = report.rows, let origin = report.origin else {
+      return "Model \(model). No measure is shown, since no rows whose classes are known were given."
+    }
+    let count = rows.rowCount.counted("row")
+    let source = report.options.source.map { " of \($0.nameHTML)" } ?? ""
+    let how =
+      switch origin {
+      case .heldOut: "\(count)\(source) that were held out in training"
+      case .outOfFold:
+        "\(count)\(source), each predicted by a model that was trained without it, in \(rows.foldCount ?? 0) folds"
+      case .other: "\(count)\(source), which the model was not trained on"
+      case .training: "\(count)\(source) that the model was trained on, which flatters it"
+      }
+    let left = rows.droppedRowCount + rows.incompleteRowCount + rows.uncountedRowCount
+    let dropped =
+      left == 0
+      ? ""
+      : " \(left.counted("row")) without a class, a value that is needed or a weight \(left == 1 ? "is" : "are") left out."
+    let unfinished =
+      rows.convergenceNote.map { " \($0.split(separator: "\n").joined(separator: " ").html)" } ?? ""
+    return "Model \(model), measured on \(how).\(dropped)\(unfinished)"
+  }
+
+  /// What to know before relying on the model.
+  var relying: String {
+    let findings = report.findings
+    let shown = findings.prefix(Self.mostFindings).map(Self.item)
+    let rest = findings.dropFirst(Self.mostFindings).map(Self.item)
+    let more =
+      rest.isEmpty
+      ? ""
+      : "<details><summary>\(rest.count) more</summary>\n<ul class=\"findings\">\n\(rest.joined())</ul></details>\n"
+    let list =
+      shown.isEmpty
+      ? "<p>Nothing was found among the columns, the classes and the fit that would mislead.</p>\n"
+      : "<ul class=\"findings\">\n\(shown.joined())</ul>\n"
+    return section(
+      "relying", "What to know before relying on it", list + more + "<p class=\"note\">\(Self.unseen)</p>\n")
+  }
+
+  private static let mostFindings = 5
+  private static let unseen =
+    "What no data shows: whether rows to come are like these, and whether every column is known when the question is "
+    + "asked."
+
+  private static func item(_ finding: Finding) -> String {
+    let evidence = (finding.evidence.object ?? []).filter { $0.value.double != nil }.prefix(4).map { member in
+      "\(member.name.split(separator: "_").joined(separator: " ")) \(text(member.value))"
+    }
+    let numbers =
+      evidence.isEmpty ? "" : " <span class=\"note\">(\(evidence.joined(separator: "; ").html))</span>"
+    return "<li class=\"\(finding.severity.rawValue)\"><b>\(finding.severity.rawValue.html):</b> "
+      + "\(finding.message.shortened(to: longestMessage).html)\(numbers)</li>\n"
+  }
+
+  /// Messages may hold names of any length.
+  private static let longestMessage = 1_000
+
+  /// A number with few digits.
+  private static func text(_ value: JSON) -> String {
+    if case .integer(let number) = value { return number.grouped }
+    return (value.double ?? .nan).figureText(digits: 4)
+  }
+}

@@ -1,0 +1,236 @@
+// Moves the threshold, and works rows out.
+"use strict";
+const $ = (id) => document.getElementById(id);
+const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
+const data = JSON.parse($("data").textContent);
+all("[data-script]", (element) => { element.hidden = false; });
+const show = (id, text) => { const element = $(id); if (element) element.textContent = text; };
+const set = (id, values) =>
+  Object.entries(values).forEach(([name, value]) => $(id).setAttribute(name, value));
+const signed = (value) => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(2);
+const grouped = (count) =>
+  (Number.isInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/g, ",") : String(count));
+// Halfway between two numbers, which only odd 32nds are, the even one, as everywhere else on the page.
+const share = (value) => {
+  if (Number.isNaN(value)) return "undefined";
+  if (value * 32 % 2 !== 1) return value.toFixed(4);
+  const below = Math.floor(value * 1e4);
+  return ((below + below % 2) / 1e4).toFixed(4);
+};
+
+// Differences between falling counts, seven bits a byte from the lowest on; the last byte of each is below 128.
+function counts(text, total) {
+  const found = [];
+  let [left, value, unit] = [total, 0, 1];
+  for (const letter of atob(text)) {
+    const byte = letter.charCodeAt(0);
+    value += (byte & 127) * unit;
+    unit *= 128;
+    if (byte > 127) continue;
+    found.push(left -= value);
+    [value, unit] = [0, 1];
+  }
+  return found;
+}
+function wilson(hits, trials) {
+  const [z, p] = [data.z, hits / trials];
+  const square = z * z / trials;
+  const center = (p + square / 2) / (1 + square);
+  const half = Math.sqrt(p * (1 - p) * square + square * square / 4) / (1 + square);
+  return [p === 0 ? 0 : Math.max(center - half, 0), p === 1 ? 1 : Math.min(center + half, 1)];
+}
+
+function threshold() {
+  const slider = $("stop");
+  const sets = data.sets.map((one) => ({
+    ...one, above: [counts(one.others, one.totals[0]), counts(one.own, one.totals[1])],
+  }));
+  let [chosen, timer, miss, alarm] = [sets[0], 0, +$("miss").value, +$("alarm").value];
+  const at = (stop) => {
+    const [[fp, tp], [others, own]] = [chosen.above.map((above) => above[stop]), chosen.totals];
+    return { tn: others - fp, fp, fn: own - tp, tp };
+  };
+  const words = (stop) => {
+    const isStored = stop === chosen.stored;
+    const odds = isStored ? chosen.at : chosen.first + stop * chosen.step;
+    return `probability ${isStored ? chosen.threshold : share(1 / (1 + Math.exp(-odds)))}, log-odds ${signed(odds)}`;
+  };
+  function measure(id, hits, trials) {
+    show(id, share(hits / trials));
+    show(id + "-range", trials ? wilson(hits, trials).map(share).join(" to ") : "");
+  }
+  const text = (value) => grouped(+value.toPrecision(6));
+  const of = (stop) => at(stop).fn * miss + at(stop).fp * alarm;
+  const far = (stop) => Math.abs(stop - chosen.stored);
+  function cost() {
+    [miss, alarm] = ["miss", "alarm"].map((id) => Math.max(0, +$(id).value || 0));
+    let best = chosen.stored;
+    chosen.above[0].forEach((_, stop) => {
+      if (of(stop) < of(best) || (of(stop) === of(best) && far(stop) < far(best))) best = stop;
+    });
+    show("cheapest", `${text(of(best))} at ${words(best)}`);
+    update();
+  }
+  function dot(id, x, y) {
+    if (!$(id)) return;
+    const [left, right, top, bottom] = $(id).dataset.box.split(" ").map(Number);
+    const fits = Number.isFinite(x + y);
+    set(id, { visibility: fits ? "visible" : "hidden" });
+    if (fits) set(id, { cx: left + x * (right - left), cy: bottom + y * (top - bottom) });
+  }
+  function update() {
+    const stop = +slider.value;
+    const found = at(stop);
+    const { fp, tp, fn, tn } = found;
+    const [others, own] = chosen.totals;
+    for (const [id, count] of Object.entries(found)) show(id, grouped(count));
+    measure("recall", tp, own);
+    measure("precision", tp, tp + fp);
+    measure("specificity", tn, others);
+    measure("accuracy", tp + tn, own + others);
+    show("at", words(stop));
+    slider.setAttribute("aria-valuetext", words(stop));
+    const x = 10 + 330 * stop / 320;
+    set("cut", { d: `M${x} 0V60M${x} 80V150` });
+    set("under", { width: x });
+    set("over", { x, width: 350 - x });
+    dot("roc-dot", fp / others, tp / own);
+    dot("precision-recall-dot", tp / own, tp / (tp + fp));
+    show("cost", text(of(stop)));
+    clearTimeout(timer);
+    timer = setTimeout(() => show("status",
+      `At ${words(stop)}: ${grouped(fn)} of ${grouped(own)} ${chosen.name} missed, `
+      + `${grouped(fp)} of ${grouped(others)} others called ${chosen.name}.`), 250);
+  }
+  function bars(side) {
+    const [above, total] = [chosen.above[side], chosen.totals[side]];
+    const parts = Array.from({ length: 64 }, (_, part) =>
+      (part ? above[part * 5] : total) - (part < 63 ? above[part * 5 + 5] : 0));
+    const most = Math.max(...parts, 1);
+    const sign = side ? "-" : "";
+    return parts.map((count, part) => {
+      const size = Math.max(58 * count / most, 2).toFixed(2);
+      return count ? `M${(10 + part * 330 / 64).toFixed(2)} ${side ? 60 : 80}v${sign}${size}h4.7V${side ? 60 : 80}z` : "";
+    }).join("");
+  }
+  function choose(index) {
+    chosen = sets[index];
+    all("[data-class]", (element) => { element.textContent = chosen.name; });
+    [".others", ".own"].forEach((name, side) =>
+      all(".strip " + name, (element) => element.setAttribute("d", bars(side))));
+    $("ticks").innerHTML = chosen.ticks.map(([x, text]) => `<text x="${x}" y="75">${text}</text>`).join("");
+    back();
+    cost();
+  }
+  function back() {
+    slider.value = chosen.stored;
+    update();
+  }
+  slider.addEventListener("input", update);
+  ["miss", "alarm"].forEach((id) => $(id).addEventListener("input", cost));
+  $("reset").addEventListener("click", back);
+  $("class")?.addEventListener("change", (event) => choose(event.target.selectedIndex));
+}
+
+function row() {
+  const { columns, typical, additive, shown } = data.row;
+  const inputs = shown.map((place) => $("v" + place));
+  let base = typical;
+  const text = (value) => String(typeof value === "number" ? +value.toPrecision(6) : value ?? "");
+  const object = (values) => Object.fromEntries(columns.map((column, place) => [column, values[place]]));
+  const shares = (values) => model.probabilities(object(values));
+  const odds = (p, label) => {
+    const others = p.reduce((sum, value, place) => (place === label ? sum : sum + value), 0);
+    return Math.min(Math.max(Math.log(p[label]) - Math.log(others), -745), 745);
+  };
+  function read() {
+    const values = base.slice();
+    shown.forEach((place, index) => {
+      const { value, dataset: { kind } } = inputs[index];
+      if (value === text(base[place])) return;
+      values[place] = value === "" ? null
+        : kind === "number" ? +value : kind === "boolean" ? value === "true" : value;
+    });
+    return values;
+  }
+  // Shapley values; of more than eight that may interact, over some orders.
+  function contributions(values, label) {
+    const found = columns.map(() => 0);
+    const players = [...found.keys()].filter((place) => values[place] !== typical[place]);
+    const count = players.length;
+    const worth = (members) => {
+      const mixed = typical.slice();
+      for (const place of members) mixed[place] = values[place];
+      return odds(shares(mixed), label);
+    };
+    const none = worth([]);
+    if (additive) {
+      for (const place of players) found[place] = worth([place]) - none;
+    } else if (count <= 8) {
+      const parts = [];
+      for (let size = 0, ways = count; size < count; ways *= (count - 1 - size) / ++size) parts.push(1 / ways);
+      const sets = Array.from({ length: 1 << count }, (_, mask) => players.filter((_, i) => mask >> i & 1));
+      const worths = sets.map(worth);
+      players.forEach((place, i) => sets.forEach((members, mask) => {
+        if (mask >> i & 1) return;
+        found[place] += parts[members.length] * (worths[mask | 1 << i] - worths[mask]);
+      }));
+    } else for (let turn = 0; turn < 8; turn++) {
+      const start = Math.floor(turn * count / 8);
+      const order = [...players.slice(start), ...players.slice(0, start)];
+      for (const way of [order, order.slice().reverse()]) {
+        let before = none;
+        way.forEach((place, i) => {
+          const after = worth(way.slice(0, i + 1));
+          found[place] += (after - before) / 16;
+          before = after;
+        });
+      }
+    }
+    return found;
+  }
+  function update() {
+    const values = read();
+    const p = shares(values);
+    show("refused", Number.isNaN(p[0]) ? "The model refuses a value, or a gap." : "");
+    if (Number.isNaN(p[0])) return;
+    const label = p.length === 2 ? 1 : p.indexOf(Math.max(...p));
+    const parts = contributions(values, label);
+    const [start, end] = [odds(shares(typical), label), odds(p, label)];
+    show("predicted", model.predict(object(values)));
+    show("explained", data.classes[label]);
+    show("probability", p[label] > 0 && p[label] < 1e-4 ? p[label].toExponential(2) : share(p[label]));
+    show("odds", signed(end));
+    show("start", signed(start));
+    show("rest", signed(parts.reduce((sum, part, place) => (shown.includes(place) ? sum : sum + part), 0)));
+    let sum = start;
+    const stages = shown.map((place) => [sum, sum += parts[place]]);
+    const ends = [start, end, ...stages.flat()];
+    const low = Math.min(...ends);
+    const scale = 116 / (Math.max(...ends) - low || 1);
+    shown.forEach((place, index) => {
+      const [from, to] = stages[index];
+      show("c" + place, signed(parts[place]));
+      set("b" + place, {
+        x: 2 + (Math.min(from, to) - low) * scale, width: Math.abs(to - from) * scale,
+        class: to < from ? "against" : "for",
+      });
+    });
+  }
+  function fill() {
+    base = [typical, ...data.row.rows][choice.selectedIndex];
+    shown.forEach((place, index) => { inputs[index].value = text(base[place]); });
+    update();
+  }
+  const choice = $("row-choice");
+  inputs.forEach((input) => input.addEventListener("input", update));
+  choice.addEventListener("change", fill);
+  $("typical").addEventListener("click", () => {
+    choice.selectedIndex = 0;
+    fill();
+  });
+  fill();
+}
+
+if (data.sets) threshold();
+if (data.row) row();

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+/// `logit report` and `logit fit --report` at the shell.
+@Suite struct ReportTests {
+  let logit: BuiltCommand
+
+  init() throws {
+    logit = try BuiltCommand()
+    _ = try logit("datasets", "breast-cancer", "-o", "cancer.csv")
+    _ = try logit("fit", "cancer.csv", "--target", "diagnosis", "--quiet")
+  }
+
+  private func page(_ name: String) throws -> String {
+    try String(contentsOf: logit.folder.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  @Test("The page and the object say what evaluate says, and where the rows are")
+  func report() throws {
+    let output = try logit("report", "model.safetensors", "cancer.csv", "--json")
+    let object = try #require(output.object)
+    let evaluation = try #require(try logit("evaluate", "model.safetensors", "cancer.csv", "--json").object)
+    let scores = try #require(object["scores"] as? NSDictionary)
+    #expect(scores == evaluation["scores"] as? NSDictionary)
+    #expect(object["measured_on"] as? String == "out_of_fold" && object["output"] as? String == "report.html")
+    #expect(object["rows_included"] as? Int == 0 && object["rows"] == nil)
+    let text = try page("report.html")
+    #expect(text.hasPrefix("<!DOCTYPE html>") && text.hasSuffix("</html>\n"))
+    // Nothing of the machine: not even the folder that the command was run in.
+    #expect(!text.contains(logit.folder.path))
+    let again = try logit("report", "model.safetensors", "cancer.csv", "-o", "again.html")
+    #expect(try page("again.html") == text)
+    #expect(
+      again.text.contains("Misses 10 of 212 malignant") && again.text.contains("no row of the data is in it"))
+  }
+
+  @Test("Rows, a card and Markdown are put in where they are asked for")
+  func options() throws {
+    try Data("# Use\n\nWith **care**.\n".utf8).write(to: logit.folder.appendingPathComponent("use.md"))
+    let output = try logit("report", "model.safetensors", "cancer.csv", "--rows", "2", "--card", "use.md")
+    #expect(output.text.contains("2 rows of the data are in it"))
+    #expect(try page("report.html").contains("With <b>care</b>."))
+    _ = try logit("report", "model.safetensors", "cancer.csv", "--markdown", "--card", "use.md", "--quiet")
+    let card = try page("report.md")
+    #expect(card.hasPrefix("# diagnosis: malignant or benign?\n") && card.hasSuffix("With **care**.\n"))
+    #expect(card.contains("| Accuracy | 0.9736 | 0.9570 to 0.9840 | 0.6274 (always benign) |"))
+  }
+
+  @Test("Several models stand side by side")
+  func models() throws {
+    _ = try logit(
+      "fit", "cancer.csv", "--target", "diagnosis", "--lambda", "1", "--quiet", "-o", "strong.safetensors")
+    let output = try logit("report", "model.safetensors", "strong.safetensors", "cancer.csv", "--json")
+    let comparison = try #require(output.object?["comparison"] as? [[String: Any]])
+    #expect(comparison.map { $0["measure"] as? String } == ["accuracy", "log_loss"])
+    #expect(comparison[0]["models"] as? [String] == ["model.safetensors", "strong.safetensors"])
+    // Without a table, too.
+    #expect(try logit("report", "model.safetensors", "strong.safetensors", "--quiet").status == 0)
+  }
+
+  @Test("fit writes the same page at once")
+  func fit() throws {
+    let output = try logit(
+      "fit", "cancer.csv", "--target", "diagnosis", "--report", "fit.html", "-o", "m.safetensors")
+    #expect(output.status == 0 && output.text.contains("fit.html: diagnosis: malignant or benign?"))
+    let text = try page("fit.html")
+    #expect(text.contains("Misses 10 of 212 malignant"))
+    // How it was fitted, without what says where results go.
+    #expect(text.contains("<pre>logit fit cancer.csv --target diagnosis\n"))
+    // A fit that is not measured has a report without measures.
+    let unmeasured = try logit(
+      "fit", "cancer.csv", "--target", "diagnosis", "--validation", "0", "--report", "no.html", "--quiet")
+    #expect(unmeasured.status == 0)
+    #expect(try page("no.html").contains("Nothing was measured"))
+  }
+
+  @Test(
+    "What cannot be done is said in a line, and nothing is written",
+    arguments: [
+      (["report", "model.safetensors", "cancer.csv", "-o", "cancer.csv"], 1, "cancer.csv"),
+      (["report", "model.safetensors", "cancer.csv", "-o", "none/report.html"], 1, "none/report.html"),
+      (["report", "model.safetensors", "cancer.csv", "--rows", "-1"], 1, "--rows is -1, but must be from 0"),
+      (["report", "model.safetensors", "--rows", "3"], 64, "--rows puts rows of a file into the report"),
+      (["report", "cancer.csv", "model.safetensors"], 1, "cancer.csv"),
+      (["report", "model.safetensors", "cancer.csv", "--card", "nothing.md"], 1, "nothing.md"),
+      (["report", "unmeasured.safetensors", "cancer.csv"], 1, "was trained on all rows of cancer.csv"),
+      (["report", "model.safetensors", "iris.safetensors", "cancer.csv"], 1, "diagnosis"),
+      (
+        ["fit", "cancer.csv", "--target", "diagnosis", "--report", "same.html", "-o", "same.html"], 1,
+        "--report same.html is the file that the model goes to"
+      ),
+    ])
+  func errors(_ arguments: [String], _ status: Int32, _ words: String) throws {
+    _ = try logit(
+      "fit", "cancer.csv", "--target", "diagnosis", "--validation", "0", "--quiet", "-o",
+      "unmeasured.safetensors")
+    _ = try logit("fit", "iris", "--quiet", "-o", "iris.safetensors")
+    let before = try logit.lines("cancer.csv")
+    let output = try logit.run(arguments)
+    #expect(output.status == status && output.errors.contains(words), "\(output.errors)")
+    #expect(try logit.lines("cancer.csv") == before)
+    #expect(!FileManager.default.fileExists(atPath: logit.folder.appendingPathComponent("report.html").path))
+  }
+}
