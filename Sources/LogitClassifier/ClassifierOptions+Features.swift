@@ -13,12 +13,7 @@ extension ClassifierOptions {
   package func featureSpace(for table: Table, target: String, excluding keys: [String] = []) throws
     -> FeatureSpace
   {
-    for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
-    var left = excluded + keys
-    if let features {
-      for name in features { _ = try table.index(of: name, role: "feature") }
-      left += table.columnNames.filter { !features.contains($0) }
-    }
+    let left = try leftOut(of: table) + keys
     var space = try FeatureSpace.automatic(for: table, excluding: left + [target], options: columns)
     for cross in crosses {
       try space.addCross(
@@ -26,5 +21,15 @@ extension ClassifierOptions {
     }
     space.markTarget(target)
     return space
+  }
+
+  /// The columns that are no features, as asked for.
+  ///
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a column that does not exist.
+  func leftOut(of table: Table) throws -> [String] {
+    for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
+    guard let features else { return excluded }
+    for name in features { _ = try table.index(of: name, role: "feature") }
+    return excluded + table.columnNames.filter { !features.contains($0) }
   }
 }

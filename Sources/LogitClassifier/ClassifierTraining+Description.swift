@@ -73,6 +73,9 @@ extension ClassifierTraining {
     if case .inTurn(_, _, _, let folds) = rows, let division = options.rowsToMeasure.folds {
       return "measured in \(folds.count) folds, \(division.words)"
     }
+    if case .streamed(_, let count) = rows, count > 0, let division = options.rowsToMeasure.folds {
+      return "measured in \(count) folds, \(division.words)"
+    }
     return provenance.validationRowCount == 0
       ? "none held out" : "\(provenance.validationRowCount.grouped) held out"
   }

@@ -40,8 +40,13 @@ extension ClassifierTraining {
         choices = chosen.fits
         if let lambda = chosen.lambda { fit = fit.withLambda(lambda) } else { source = .byDefault }
       }
-      let found = try fit.fit(
-        training, features, classWeights: classWeights, isCancelled: follower.search { .searching($0) })
+      let isCancelled = follower.search { .searching($0) }
+      let found =
+        if case .streamed(let rows, _) = rows {
+          try fit.fit(rows, features, isCancelled: isCancelled)
+        } else {
+          try fit.fit(training, features, classWeights: classWeights, isCancelled: isCancelled)
+        }
       return try measure(found, of: fit, source, choices, training, follower)
     }
   }
@@ -129,8 +134,13 @@ extension ClassifierTraining {
       ? model
       : try classes.head.model(inputCount: features.outputCount, penalty: fit.penalty)
     try model.setWeights(estimates.weights())
-    let shown = try MatrixFindings(training: self, rows: training, model: model, aliased: found.aliased).all(
-      isDiverging: found.solution.state == .diverging)
+    let findings = MatrixFindings(training: self, rows: training, model: model, aliased: found.aliased)
+    let shown =
+      if case .streamed = rows {
+        findings.ofSample()
+      } else {
+        try findings.all(isDiverging: found.solution.state == .diverging)
+      }
     // The folds take as much memory again.
     training = LabeledMatrix(features: Tensor([]), classes: [])
     var provenance = provenance
@@ -173,19 +183,30 @@ extension ClassifierTraining {
     _ follower: TrainingFollower
   ) throws -> MeasuredRows? {
     switch rows {
+    case .streamed(let rows, let foldCount):
+      guard foldCount > 0, solution.state != .interrupted, !follower.isCancelled() else { return nil }
+      return try validation(solution, estimates, fit, follower).predictions(
+        of: rows, foldCount: foldCount, isPrecise: isPrecise, isCancelled: follower.isCancelled
+      ).map { try MeasuredRows($0, learner) }
     case .divided(_, let validation):
       return try validation.map { try MeasuredRows(heldOut: $0, model, learner, estimates: estimates) }
     case .inTurn(let table, _, let indices, let folds):
       guard solution.state != .interrupted, !follower.isCancelled() else { return nil }
-      var validation = CrossValidation(
-        features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
-        weights: rowWeights, start: solution.isConverged ? estimates : nil, choice: choice)
-      (validation.givesLogits, validation.keepsModels) = (learner.takesLogits, true)
-      validation.onFold = { follower.tell(.measuring(fold: $0, of: $1)) }
-      return try validation.predictions(
+      return try validation(solution, estimates, fit, follower).predictions(
         of: table, classes: indices, folds: folds, isCancelled: follower.isCancelled
       ).map { try MeasuredRows($0, learner) }
     }
+  }
+
+  private func validation(
+    _ solution: LinearSolution, _ estimates: LinearEstimates, _ fit: OptimumFit, _ follower: TrainingFollower
+  ) -> CrossValidation {
+    var validation = CrossValidation(
+      features: features, fit: fit, classNames: classes.names, classWeight: options.classWeight,
+      weights: rowWeights, start: solution.isConverged ? estimates : nil, choice: choice)
+    (validation.givesLogits, validation.keepsModels) = (learner.takesLogits, true)
+    validation.onFold = { follower.tell(.measuring(fold: $0, of: $1)) }
+    return validation
   }
 
   private func report(

@@ -239,7 +239,7 @@ public struct ClassifierTraining {
         "left out with \(classes.count) classes, since it says by how much one of two is more probable")
   }
 
-  private static func model(
+  static func model(
     inputCount: Int, head: ClassHead, rows: Int, plan: TrainingPlan, options: ClassifierOptions
   ) throws -> Sequential {
     try requireFittingSize([inputCount] + options.hiddenUnits + [head.classCount])

@@ -39,17 +39,27 @@ enum FeaturePrecision {
   static func needsDouble(
     isFree: Bool, _ features: FeatureSpace, _ table: Table, places: [UInt8], weights: [Double]?
   ) throws -> Bool {
-    guard table.rowCount > 0 else { return false }
-    let units = features.units
-    if units.count * table.rowCount <= (isFree ? smallFreeProblem : smallProblem) { return true }
-    guard isFree || units.count <= mostFeatures else { return false }
-    let counting = places.indices.filter {
-      places[$0] == RowDivision.Place.training && (weights?[$0] ?? 1) > 0
+    try needsDouble(isFree: isFree, features, rowCount: table.rowCount) {
+      let counting = places.indices.filter {
+        places[$0] == RowDivision.Place.training && (weights?[$0] ?? 1) > 0
+      }
+      return try table.rows(at: SpreadRows(of: counting.count, most: $0).map { counting[$0] })
     }
-    let rows = SpreadRows(of: counting.count, most: sampledRows).map { counting[$0] }
-    guard !rows.isEmpty else { return false }
-    return try isNearlyExplained(
-      .float(features.matrix(of: table.rows(at: rows))), units: units, least: leastShare)
+  }
+
+  /// The same for rows that are not all in memory.
+  ///
+  /// - Parameter sample: Gives about so many of the rows that count, spread over all of them.
+  static func needsDouble(
+    isFree: Bool, _ features: FeatureSpace, rowCount: Int, sample: (_ most: Int) throws -> Table
+  ) throws -> Bool {
+    guard rowCount > 0 else { return false }
+    let units = features.units
+    if units.count * rowCount <= (isFree ? smallFreeProblem : smallProblem) { return true }
+    guard isFree || units.count <= mostFeatures else { return false }
+    let rows = try sample(sampledRows)
+    guard rows.rowCount > 0 else { return false }
+    return try isNearlyExplained(.float(features.matrix(of: rows)), units: units, least: leastShare)
   }
 
   /// Whether a number is nearly a combination of categories, which single precision holds exactly, and the

@@ -65,6 +65,10 @@ struct FoldDivision {
     }
   }
 
+  /// The fold that each row is held out in, -1 for one that never is, where all rows have a class and folds
+  /// are random; `nil` otherwise.
+  var foldOfRow: [Int32]? { kept == nil ? splits.foldOfRow : nil }
+
   /// The place of each row in a fold.
   func places(inFold fold: Int) -> [UInt8] {
     var places = [UInt8](repeating: RowDivision.Place.dropped, count: rowCount)

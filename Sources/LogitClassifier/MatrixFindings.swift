@@ -54,6 +54,12 @@ struct MatrixFindings {
       overlap: findings.isEmpty && unsettled == nil && (isWhole || hasAliased == true), columns: columns)
   }
 
+  /// What rows show that are a sample of those trained on: of single columns alone, since a few rows say
+  /// nothing of whether all of them are separable.
+  func ofSample() -> Found {
+    Found(separated: [], columns: matrix.classes.isEmpty ? [] : givingAway() + scales())
+  }
+
   // MARK: Separation
 
   /// Classes that the trained boundary divides from all others without error among the rows trained on: a

@@ -67,6 +67,8 @@ enum TrainingRows {
   /// A table whose rows are held out in turn; those of a class that is left out, or without one, have the
   /// place `RowDivision.Place.dropped` and a negative class.
   case inTurn(Table, places: [UInt8], classes: [Int32], FoldDivision)
+  /// Rows that are not in memory, held out in turn in so many folds; in none if nothing is measured.
+  case streamed(any StreamedRows, foldCount: Int)
 
   /// The rows to train on, encoded.
   ///
@@ -78,6 +80,11 @@ enum TrainingRows {
   func training(_ features: FeatureSpace, weights: [Double]?, isPrecise: Bool) throws -> LabeledMatrix {
     switch self {
     case .divided(let training, _): return training
+    case .streamed(let rows, _):
+      // What is looked at beside the fit, which takes the rows themselves.
+      return try rows.sample(most: Suspicion.sampledRows)
+        ?? LabeledMatrix(
+          features: Tensor(unsafeUninitializedShape: [0, features.outputCount]) { _ in }, classes: [])
     case .inTurn(let table, let places, let classes, _):
       let matrix = try features.matrices(of: table, destinations: places, count: 1, isPrecise: isPrecise)[0]
       return LabeledMatrix(

@@ -15,7 +15,7 @@ struct LogitCommand: ParsableCommand {
       EvaluateCommand.self, SummaryCommand.self, WhyCommand.self, PlotCommand.self, ReportCommand.self,
       DoctorCommand.self,
       SplitCommand.self, ConvertCommand.self, DatasetsCommand.self, ExportCommand.self, VerifyCommand.self,
-      InspectCommand.self, DemoCommand.self,
+      InspectCommand.self, PlanCommand.self, PartialCommand.self, CombineCommand.self, DemoCommand.self,
     ])
 
   static func main() {

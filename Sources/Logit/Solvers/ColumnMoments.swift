@@ -26,12 +26,21 @@ package struct ColumnMoments: Sendable {
       try self.init(means: [], squares: [], weight: 1) { _ in true }
       return
     }
-    let work = MomentWork(matrix, weights: weights, columns: columns)
+    let work = MomentWork(matrix, weights: weights, pivot: nil)
     try ThreadPool.shared().forEach(blocksOf: 1, count: work.runCount, work)
-    let (differences, squares, weight) = work.joined()
-    try self.init(means: zip(work.pivot, differences).map(+), squares: squares, weight: weight) {
-      !work.varies($0)
-    }
+    try self.init(pivot: work.pivot, joined: work.joined()) { work.varies($0) }
+  }
+
+  /// - Parameters:
+  ///   - pivot: The row that all is counted from.
+  ///   - total: Of all rows the weight, then the differences of the means from the pivot, then the squares.
+  ///   - varies: Whether a column has another value than the pivot's in a row that counts.
+  private init(pivot: [Double], joined total: [Double], varies: (Int) -> Bool) throws(LogitError) {
+    let columns = pivot.count
+    try self.init(
+      means: zip(pivot, total[1..<1 + columns]).map(+), squares: Array(total[(1 + columns)...]),
+      weight: total[0]
+    ) { !varies($0) }
   }
 
   /// The moments of the columns of a sparse matrix, whose zeros count.
@@ -91,6 +100,62 @@ package struct ColumnMoments: Sendable {
   }
 }
 
+// MARK: - In parts
+
+extension ColumnMoments {
+  /// The moments of the rows of some blocks, which join those of other blocks.
+  package struct Part: Sendable {
+    /// Of each run of 8,192 rows, in order: the weight, the differences of the means from the pivot, the
+    /// squares.
+    package var runs: [Double]
+    /// 1 for a column that has another value than the pivot's in a row that counts, else 0.
+    package var varies: [Double]
+
+    package init(runs: [Double], varies: [Double]) { (self.runs, self.varies) = (runs, varies) }
+
+    /// Adds the moments of the rows that follow.
+    package mutating func append(_ other: Part) {
+      runs += other.runs
+      for column in varies.indices { varies[column] = max(varies[column], other.varies[column]) }
+    }
+  }
+
+  /// Sums up the rows of some blocks.
+  ///
+  /// - Parameters:
+  ///   - matrix: `[rows, columns]`; the first row is the first of a run of 8,192.
+  ///   - weights: One a row; `nil` if all count once.
+  ///   - pivot: The first row of all that counts.
+  package static func part(
+    _ matrix: DenseRows.Matrix, weights: [Double]?, pivot: [Double]
+  ) throws(LogitError) -> Part {
+    let work = MomentWork(matrix, weights: weights, pivot: pivot)
+    try ThreadPool.shared().forEach(blocksOf: 1, count: work.runCount, work)
+    return Part(
+      runs: work.ofRuns, varies: pivot.indices.map { work.differs($0) || work.varies($0) ? 1 : 0 })
+  }
+
+  /// Joins the parts of all rows.
+  ///
+  /// - Parameters:
+  ///   - pivot: The first row of all that counts.
+  ///   - part: All parts, one after the other in the order of the rows.
+  /// - Throws: As ``init(_:weights:)``.
+  package init(pivot: [Double], _ part: Part) throws(LogitError) {
+    let width = 1 + 2 * pivot.count
+    var total = [Double](repeating: 0, count: width)
+    part.runs.withUnsafeBufferPointer { runs in
+      total.withUnsafeMutableBufferPointer { total in
+        guard let runs = runs.baseAddress, let total = total.baseAddress else { return }
+        for run in 0..<part.runs.count / width {
+          MomentWork.join(runs + run * width, to: total, pivot.count)
+        }
+      }
+    }
+    try self.init(pivot: pivot, joined: total) { part.varies[$0] > 0 }
+  }
+}
+
 /// The sums over runs of rows, and which thread does which.
 private final class MomentWork: RangeWork, @unchecked Sendable {
   // Threads write to places of their own in `sums`.
@@ -101,19 +166,21 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
   private let weights: [Double]?
   private let columns: Int
   private let rowCount: Int
-  /// The first row that counts.
+  /// The row that all is counted from: the first that counts.
   let pivot: [Double]
   /// Of each run the weight, then the differences of the means from the pivot, then the squares.
   private let sums: TensorStorage<Double>
   private let kernels = Kernels.current
 
-  init(_ matrix: DenseRows.Matrix, weights: [Double]?, columns: Int) {
+  /// - Parameter pivot: The row to count from; the first that counts if it is `nil`.
+  init(_ matrix: DenseRows.Matrix, weights: [Double]?, pivot: [Double]?) {
     self.matrix = matrix
     self.weights = weights
+    let columns = matrix.shape[1]
     self.columns = columns
     rowCount = matrix.shape[0]
     let row = weights?.firstIndex { $0 > 0 } ?? 0
-    pivot = (0..<columns).map { matrix[row * columns + $0] }
+    self.pivot = pivot ?? (0..<columns).map { matrix[row * columns + $0] }
     sums = TensorStorage(
       uninitializedCount: (rowCount + Self.runLength - 1) / Self.runLength * (1 + 2 * columns))
   }
@@ -125,6 +192,18 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
   func varies(_ column: Int) -> Bool {
     (0..<rowCount).contains { row in
       (weights?[row] ?? 1) > 0 && matrix[row * columns + column] != pivot[column]
+    }
+  }
+
+  /// The sums of each run, one after the other.
+  var ofRuns: [Double] { Array(sums.elements) }
+
+  /// Whether the sums of a column show that it has another value than the pivot's.
+  func differs(_ column: Int) -> Bool {
+    (0..<runCount).contains { run in
+      let first = run * width
+      return sums.elements[first] > 0
+        && (sums.elements[first + 1 + column] != 0 || sums.elements[first + 1 + columns + column] != 0)
     }
   }
 
@@ -168,7 +247,7 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
   }
 
   /// Joins moments of later rows to those of rows before them.
-  private static func join(
+  static func join(
     _ other: UnsafePointer<Double>, to total: UnsafeMutablePointer<Double>, _ columns: Int
   ) {
     guard other[0] > 0 else { return }
@@ -183,14 +262,14 @@ private final class MomentWork: RangeWork, @unchecked Sendable {
     total[0] = weight
   }
 
-  /// The moments of all rows: differences of the means from the pivot, sums of squares, weight.
-  func joined() -> (differences: [Double], squares: [Double], weight: Double) {
+  /// The moments of all rows: weight, differences of the means from the pivot, sums of squares.
+  func joined() -> [Double] {
     var total = [Double](repeating: 0, count: width)
     total.withUnsafeMutableBufferPointer { total in
       guard let total = total.baseAddress, let base = sums.elements.baseAddress else { return }
       for run in 0..<runCount { Self.join(base + run * width, to: total, columns) }
     }
-    return (Array(total[1..<1 + columns]), Array(total[(1 + columns)...]), total[0])
+    return total
   }
 }
 

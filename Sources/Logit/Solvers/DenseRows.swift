@@ -132,12 +132,20 @@ extension DenseRows {
   ///
   /// - Parameter factor: How many times as many rows as would do; 1 by default.
   package func sample(times factor: Int = 1) -> DenseRows? {
-    let enough = factor * max(Self.sampledRows, Self.rowsPerCoefficient * model.coefficientCount)
-    let step = rowCount / enough | 1
-    guard step >= Self.leastStep else { return nil }
+    guard let step = Self.sampleStep(of: rowCount, model, times: factor) else { return nil }
     let sample = sampled(every: step)
-    return sample.weights.map { $0.contains { $0 > 0 } } ?? true ? sample : nil
+    return sample.hasWeight ? sample : nil
   }
+
+  /// How far apart the rows of a sample are; `nil` where there are too few rows for one.
+  package static func sampleStep(of rowCount: Int, _ model: LinearModel, times factor: Int) -> Int? {
+    let enough = factor * max(sampledRows, rowsPerCoefficient * model.coefficientCount)
+    let step = rowCount / enough | 1
+    return step >= leastStep ? step : nil
+  }
+
+  /// Whether some row counts.
+  package var hasWeight: Bool { weights.map { $0.contains { $0 > 0 } } ?? true }
 
   /// The first of every `step` rows; the matrix is shared, not copied.
   package func sampled(every step: Int) -> DenseRows {

@@ -29,17 +29,64 @@ struct FreeColumns {
   ///   - terms: The penalty and the bounds of each column.
   init(_ search: LinearSearch, _ rows: any ColumnRows, _ terms: [ElasticPenalty.Term]) {
     (self.search, self.rows) = (search, rows)
-    let width = rows.model.coefficientsPerPredictor
-    let isFree = terms.enumerated().map { column, term in
-      guard rows.scale[column] > 0 else { return false }
+    let isFree = Self.free(search, rows.model, scale: rows.scale, terms)
+    free = isFree.indices.filter { isFree[$0] }
+    held = isFree.indices.filter { !isFree[$0] }
+  }
+
+  /// Whether nothing holds each column.
+  private static func free(
+    _ search: LinearSearch, _ model: LinearModel, scale: [Double], _ terms: [ElasticPenalty.Term]
+  ) -> [Bool] {
+    let width = model.coefficientsPerPredictor
+    return terms.enumerated().map { column, term in
+      guard scale[column] > 0 else { return false }
       return stride(from: column, to: search.coefficients.count, by: max(width, 1)).allSatisfy { index in
         let beta = search.coefficients[index]
         let pull = term.absolute + term.square * max(abs(beta), 1)
-        return pull <= max(search.gradientNorm, Self.leastPull) && beta > term.lower && beta < term.upper
+        return pull <= max(search.gradientNorm, leastPull) && beta > term.lower && beta < term.upper
       }
     }
-    free = isFree.indices.filter { isFree[$0] }
-    held = isFree.indices.filter { !isFree[$0] }
+  }
+
+  /// How a search over rows that are not in memory ended. There the part of columns that are held can be no
+  /// offset, so the question is open where some columns are held and others are not.
+  ///
+  /// - Parameters:
+  ///   - search: A search that ended.
+  ///   - fold: Its rows, each of weight 0 or 1, without offsets.
+  ///   - scale: What the columns are multiplied with.
+  ///   - terms: The penalty and the bounds of each column.
+  ///   - leastShare: The share of one row in the weights of all.
+  /// - Throws: What reading the rows throws; ``LogitError/invalidOption(name:value:expected:)`` where the
+  ///   question is open.
+  static func state(
+    _ search: LinearSearch, _ fold: any RowFold, scale: [Double], _ terms: [ElasticPenalty.Term],
+    leastShare: Double
+  ) throws -> LinearSolution.State {
+    let model = fold.model
+    let isFree = Self.free(search, model, scale: scale, terms)
+    guard search.state == .converged, isFree.contains(true) else { return search.state }
+    let bound = SeparationBound(leastShare: leastShare, largestOffset: 0)
+    if search.meanLoss < bound.separatedLoss { return .diverging }
+    let width = model.coefficientsPerPredictor
+    let isMixed = isFree.indices.contains { column in
+      !isFree[column]
+        && stride(from: column, to: search.coefficients.count, by: width).contains {
+          search.coefficients[$0] != 0
+        }
+    }
+    guard !isMixed, model.coefficientCount <= SolverChoice.newtonLimit else {
+      throw LogitError.invalidOption(
+        name: "lambda", value: "too small to be felt by some of the columns",
+        expected: "larger, or none, where rows are not all in memory")
+    }
+    let problem = try LinearProblem(
+      fold, penalties: isFree.map { $0 ? 0 : 1 } + (model.hasIntercept ? [0] : []))
+    let found = try Newton.minimize(
+      problem, from: [Double](repeating: 0, count: problem.coefficientCount), tolerance: tolerance,
+      iterationLimit: stepLimit, separation: bound, isCancelled: { false })
+    return found.state == .diverging ? .diverging : .converged
   }
 
   /// How the search ended: `diverging` where it called itself converged and there is no optimum.

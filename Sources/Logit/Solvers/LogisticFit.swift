@@ -1,4 +1,4 @@
-/// One fit of a regression to rows in memory: checks, scales, chooses, solves and translates back.
+/// One fit of a regression to rows: checks, scales, chooses, solves and translates back.
 struct LogisticFit {
   /// The most unpenalised columns that are searched for ones that others explain.
   private static let aliasLimit = 4000
@@ -7,6 +7,9 @@ struct LogisticFit {
   private static let aliasShare = 1e-12
 
   let regression: LogisticRegression
+  /// The rows where they are not in memory; ``matrix`` and ``classes`` have none then.
+  let elsewhere: (any RegressionRows)?
+  let rowCount: Int
   let matrix: FitMatrix
   let classes: [Int32]
   let weights: [Double]?
@@ -42,9 +45,32 @@ struct LogisticFit {
     (self.regression, leftOut) =
       scalesFactors ? regression.withScaledFactors() : (regression, regression.leftOutColumns)
     (self.matrix, self.classes, self.weights) = (matrix, classes, weights)
+    (elsewhere, rowCount) = (nil, shape[0])
     lambda = regression.penalty.givenLambda ?? 1 / classWeights.reduce(0, +)
     columns = StandardColumns(
       try Self.moments(matrix, classes, model, weights), hasIntercept: regression.fitsIntercept)
+    try excludeColumns()
+  }
+
+  /// A fit to rows that are not in memory.
+  init(_ regression: LogisticRegression, _ rows: any RegressionRows) throws {
+    try regression.checkOptions(columnCount: rows.columnCount)
+    classWeights = rows.classWeights
+    model = try LinearModel(
+      classWeights.count == 2 ? .binary : .multinomial(classCount: classWeights.count),
+      columnCount: rows.columnCount, hasIntercept: regression.fitsIntercept)
+    (self.regression, leftOut) = regression.withScaledFactors()
+    (matrix, classes) = (
+      .dense(.float(Tensor(unsafeUninitializedShape: [0, rows.columnCount]) { _ in })), []
+    )
+    (weights, offsets, elsewhere, rowCount) = (nil, nil, rows, rows.rowCount)
+    lambda = regression.penalty.givenLambda ?? 1 / classWeights.reduce(0, +)
+    columns = StandardColumns(try rows.moments(), hasIntercept: regression.fitsIntercept)
+    try excludeColumns()
+  }
+
+  /// Takes out the columns that can have no coefficient.
+  private mutating func excludeColumns() throws {
     if !regression.fitsIntercept && regression.standardizes && lambda > 0 {
       // Divided by its deviation a constant column has no end, and no penalty; glmnet leaves it out too.
       columns.exclude(columns.moments.deviations.indices.filter { columns.moments.deviations[$0] == 0 })
@@ -61,19 +87,63 @@ struct LogisticFit {
     }
     let penalties = self.penalties
     let choice = try SolverChoice(
-      regression, model, rowCount: matrix.shape[0], isPenalised: penalties.allSatisfy { $0 > 0 },
+      regression, model, rowCount: rowCount, isPenalised: penalties.allSatisfy { $0 > 0 },
       isSparse: matrix.isSparse)
+    try requireRows(choice)
     try Kernels.validateEnvironment()
-    let rows = try self.rows()
     let all = penalties + (model.hasIntercept ? [0] : [])
-    let problem = try LinearProblem(rows.fold(pool: .shared()), penalties: all)
+    let rows = try rowsAtHand()
+    let problem = try LinearProblem(rows.fold, penalties: all)
     var point = NewtonStart(start.map { startingPoint($0) } ?? startingPoint)
-    if start == nil, choice.solver == .newton, !choice.usesRowSpace, let dense = rows as? DenseRows {
-      point = try Newton.sampledStart(
-        dense, penalties: all, from: point.coefficients, isCancelled: isCancelled)
+    if start == nil, choice.solver == .newton, !choice.usesRowSpace {
+      let begin = point.coefficients
+      point = try rows.start {
+        try Newton.sampledStart(rows.sample, penalties: all, from: begin, isCancelled: isCancelled)
+      }
     }
     let search = try search(problem, choice, from: point, isCancelled: isCancelled)
     return try result(search, choice, rows)
+  }
+
+  /// The rows as solvers take them, wherever they are.
+  struct RowsAtHand {
+    let fold: any RowFold
+    /// The rows in memory; `nil` if they are elsewhere.
+    let inMemory: (any ColumnRows)?
+    /// A part of the rows, where a search may begin at its optimum.
+    let sample: (_ factor: Int) throws -> DenseRows?
+    let start: (_ search: () throws -> NewtonStart) throws -> NewtonStart
+  }
+
+  private func rowsAtHand() throws -> RowsAtHand {
+    guard let elsewhere else {
+      let rows = try self.rows()
+      return try RowsAtHand(
+        fold: rows.fold(pool: .shared()), inMemory: rows,
+        sample: { (rows as? DenseRows)?.sample(times: $0) }, start: { try $0() })
+    }
+    let (model, shift, scale) = (model, columns.shift, columns.scale)
+    return RowsAtHand(
+      fold: try elsewhere.fold(model, shift: shift, scale: scale, hasClasses: true), inMemory: nil,
+      sample: { factor in
+        guard let step = DenseRows.sampleStep(of: elsewhere.rowCount, model, times: factor) else {
+          return nil
+        }
+        let sample = try elsewhere.sample(every: step, model, shift: shift, scale: scale)
+        return sample.hasWeight ? sample : nil
+      }, start: { try elsewhere.start($0) })
+  }
+
+  /// Makes sure that rows are in memory where a method needs them there.
+  private func requireRows(_ choice: SolverChoice) throws(LogitError) {
+    guard elsewhere != nil, choice.usesRowSpace || choice.solver == .coordinateDescent else { return }
+    throw LogitError.invalidOption(
+      name: choice.usesRowSpace ? "number of rows" : "solver",
+      value: choice.usesRowSpace ? "\(rowCount)" : choice.solver.rawValue,
+      expected: choice.usesRowSpace
+        ? "no less than the \(model.columnCount) features where rows are not all in memory"
+        : "one that needs sums over the rows alone where they are not all in memory, so a penalty without absolute "
+          + "values, and no bounds")
   }
 
   /// λ of each scaled coefficient, for the squares.
@@ -118,14 +188,9 @@ extension LogisticFit {
     guard free.count > 1, free.count <= Self.aliasLimit,
       !matrix.isSparse || model.columnCount <= Self.aliasLimit
     else { return }
-    let gramModel = try LinearModel(.binary, columnCount: model.columnCount, hasIntercept: false)
-    let data = try matrix.rows(
-      [Int32](repeating: 0, count: classes.count), gramModel, weights: weights, offsets: nil,
-      shift: columns.shift, scale: columns.scale)
     // Where all coefficients are 0, every p (1 − p) is 1/4.
     let count = model.columnCount
-    let quarter = try LinearProblem(data.fold(pool: .shared())).hessian(
-      at: [Double](repeating: 0, count: count))
+    let quarter = try LinearProblem(columnFold()).hessian(at: [Double](repeating: 0, count: count))
     var gram: [Double] = []
     gram.reserveCapacity(free.count * free.count)
     for i in free { for j in free { gram.append(quarter[i * count + j]) } }
@@ -134,6 +199,18 @@ extension LogisticFit {
     }
     columns.exclude(dependent)
     aliased = (constant + dependent).sorted()
+  }
+
+  /// What the products of the columns with each other are summed up by.
+  private func columnFold() throws -> any RowFold {
+    let gramModel = try LinearModel(.binary, columnCount: model.columnCount, hasIntercept: false)
+    if let elsewhere {
+      return try elsewhere.fold(gramModel, shift: columns.shift, scale: columns.scale, hasClasses: false)
+    }
+    return try matrix.rows(
+      [Int32](repeating: 0, count: classes.count), gramModel, weights: weights, offsets: nil,
+      shift: columns.shift, scale: columns.scale
+    ).fold(pool: .shared())
   }
 
   /// 0, and the intercepts that the classes' shares give.
@@ -227,16 +304,21 @@ extension LogisticFit {
 extension LogisticFit {
   /// How the search ended. Every solver's gradient becomes small where coefficients grow for ever; only
   /// Newton's method without any penalty has looked for that on its way.
-  private func state(_ search: LinearSearch, _ choice: SolverChoice, _ rows: any ColumnRows) throws
+  private func state(_ search: LinearSearch, _ choice: SolverChoice, _ rows: RowsAtHand) throws
     -> LinearSolution.State
   {
     if choice.solver == .newton, separationBound != nil { return search.state }
     let penalty = try elasticPenalty()
-    return try FreeColumns(search, rows, (0..<model.columnCount).map { penalty.term(column: $0) }).state()
+    let terms = (0..<model.columnCount).map { penalty.term(column: $0) }
+    guard let inMemory = rows.inMemory else {
+      return try FreeColumns.state(
+        search, rows.fold, scale: columns.scale, terms, leastShare: 1 / classWeights.reduce(0, +))
+    }
+    return try FreeColumns(search, inMemory, terms).state()
   }
 
   private func result(
-    _ search: LinearSearch, _ choice: SolverChoice, _ rows: any ColumnRows
+    _ search: LinearSearch, _ choice: SolverChoice, _ rows: RowsAtHand
   ) throws -> LogisticModel {
     let state = try state(search, choice, rows)
     var point = search.coefficients

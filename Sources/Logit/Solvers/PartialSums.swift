@@ -67,6 +67,12 @@ package struct PartialSums: Equatable, Sendable {
   }
 }
 
+extension PartialSums {
+  /// Whether this process adds products with one rounding; sums that others made otherwise do not merge with
+  /// its own.
+  package static var areFusedHere: Bool { Kernels.current.isFused }
+}
+
 extension logit_kernels {
   /// Whether products are added with one rounding.
   var isFused: Bool { level != LOGIT_LEVEL_BASELINE }

@@ -38,6 +38,10 @@ extension RowFold {
 package struct LinearPoint {
   package let coefficients: UnsafePointer<Double>
   package let direction: UnsafePointer<Double>?
+
+  package init(coefficients: UnsafePointer<Double>, direction: UnsafePointer<Double>?) {
+    (self.coefficients, self.direction) = (coefficients, direction)
+  }
 }
 
 /// How rows are cut, the same everywhere.

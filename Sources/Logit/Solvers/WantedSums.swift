@@ -61,7 +61,8 @@ package struct SumsShape: Hashable, Sendable {
   var paddedCount: Int { stripCount * Self.blockLength }
   /// The doubles of a triangle of blocks.
   private var triangleLength: Int { stripCount * (stripCount + 1) / 2 * Self.blockLength * Self.blockLength }
-  private var vectorLength: Int { predictorCount * paddedCount }
+  /// The doubles of a point or a direction, as the rows take it.
+  package var vectorLength: Int { predictorCount * paddedCount }
 
   var gradientStart: Int { Self.totalCount }
   var productStart: Int { gradientStart + (wanted.contains(.gradient) ? vectorLength : 0) }

@@ -44,6 +44,8 @@ struct FitCommand: ParsableCommand {
     parsing: .unconditional, help: "Where the folds or the split, first weights and order of rows come from.")
   var seed: UInt64 = 0
 
+  @OptionGroup(title: "Processes") var engine: EngineOptions
+
   @OptionGroup var output: ModelOutputOptions
 
   @Option(
@@ -60,12 +62,16 @@ struct FitCommand: ParsableCommand {
     let board = try training.tensorboard.map { try FitBoard($0) }
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
     let page = try report.map { try FitPage($0, model: destination.path, input: input.file) }
-    var source = try input.read()
-    let table = page == nil ? nil : source.table
-    let target = try model.target ?? source.requireTarget()
-    let training = try ClassifierTraining(
-      source.takeTable(), target: target, source: source.name, options: options)
     let isReported = printing.isForPeople
+    if engine.engine != nil {
+      guard board == nil, page == nil else {
+        let option = board == nil ? "--report" : "--tensorboard"
+        throw ValidationError("\(option) is for a fit by one process; leave --engine or it out.")
+      }
+      return try runEngine(options, destination)
+    }
+    try engine.requireNothing()
+    let (training, rows) = try prepared(options, keepsRows: page != nil)
     if isReported { try Shell.print(training.summary) }
     let callbacks: [any Callback] =
       try [Interruption(isSaid: isReported, hasEpochs: training.schedule != nil)]
@@ -78,8 +84,8 @@ struct FitCommand: ParsableCommand {
     if isReported {
       try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
     }
-    if let page, !Interruption.hasHappened {
-      let text = try page.write(classifier, report, table, source: source.name)
+    if let page, let rows, !Interruption.hasHappened {
+      let text = try page.write(classifier, report, rows.table, source: rows.name)
       if isReported { try Shell.print(text) }
     }
     // Last, so that a disk without room for it costs neither the model nor the report.
@@ -97,11 +103,60 @@ struct FitCommand: ParsableCommand {
     throw ExitCode(130)
   }
 
+  /// The training, of rows in memory or, where they would take more than they may, on disk; and the rows, where
+  /// they are kept.
+  private func prepared(
+    _ options: ClassifierOptions, keepsRows: Bool
+  ) throws -> (training: ClassifierTraining, rows: (table: Table, name: String)?) {
+    if let streamed = try StreamedTable(input, target: model.target, options) {
+      guard !keepsRows else {
+        throw ValidationError("--report needs all rows in memory; allow more with --memory, or leave it out.")
+      }
+      return (try streamed.training(), nil)
+    }
+    var source = try input.read()
+    let target = try model.target ?? source.requireTarget()
+    let rows = keepsRows ? (table: source.table, name: source.name) : nil
+    let training = try ClassifierTraining(
+      source.takeTable(), target: target, source: source.name, options: options)
+    return (training, rows)
+  }
+
+  /// Fits by other processes.
+  private func runEngine(_ options: ClassifierOptions, _ destination: ModelDestination) throws {
+    guard let target = model.target else {
+      throw ValidationError("Name the column to predict with --target, which --engine needs.")
+    }
+    let fit = try LocalEngine(engine, input, target: target, options, isWatched: printing.isForPeople)
+    let (classifier, report) = try fit.run()
+    try destination.write(classifier, isQuiet: printing.quiet)
+    if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
+    if printing.isForPeople {
+      try Shell.print("\(report.description(.shell))\nThe model is in \(destination.path).")
+      try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
+    }
+    if printing.quiet, let note = report.convergenceNote(destination.path) { Shell.note(note) }
+    fit.clear()
+  }
+
   private func options() throws -> ClassifierOptions {
     if sparse.firstIndex != nil {
       throw ValidationError("--first-index is for svmlight and LIBSVM files; leave it out.")
     }
-    var options = try model.options(input.format)
+    return try ClassifierOptions(
+      model: model, input.format, training: training, decision: decision, measuring: measuring, seed: seed)
+  }
+}
+
+extension ClassifierOptions {
+  /// Puts what was typed together.
+  ///
+  /// - Throws: `ValidationError` or ``OptionValueError`` for options that contradict each other.
+  init(
+    model: ModelOptions, _ format: CSVFormatOptions, training: TrainingOptions, decision: DecisionOptionGroup,
+    measuring: MeasuringOptions, seed: UInt64
+  ) throws {
+    var options = try model.options(format)
     options.hiddenUnits = try training.hiddenUnits()
     options.method = try training.method()
     if model.offset != nil { try training.requireOptimum(for: "--offset") }
@@ -110,11 +165,10 @@ struct FitCommand: ParsableCommand {
         "--lambda \(rule.rawValue) chooses in folds, but --validation holds rows out once; give a number, or leave "
           + "--validation out.")
     }
-    options.measuring = try measuring.measuring(
-      inSteps: training.isInSteps, dateOrder: input.format.dateOrder)
+    options.measuring = try measuring.measuring(inSteps: training.isInSteps, dateOrder: format.dateOrder)
     options.decision = try decision.options(options.measuring)
     options.seed = seed
-    return options
+    self = options
   }
 }
 #endif

@@ -29,8 +29,8 @@ public struct AutomaticChoice: Sendable {
     (self.reason, self.cause) = (reason, cause)
   }
 
-  static func number(_ column: Column, reason: String) throws -> AutomaticChoice {
-    AutomaticChoice(try .floatNormalized(column.name), reason)
+  static func number(_ column: String, reason: String) throws -> AutomaticChoice {
+    AutomaticChoice(try .floatNormalized(column), reason)
   }
 
   /// Chooses by what a column holds.

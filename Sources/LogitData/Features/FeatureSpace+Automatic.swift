@@ -44,70 +44,96 @@ extension FeatureSpace {
   public static func automatic(
     for table: Table, excluding excluded: [String] = [], options: ColumnOptions = ColumnOptions()
   ) throws -> FeatureSpace {
+    try automatic(
+      for: table, rowCount: table.rowCount, excluding: excluded, options: options,
+      columns: { table.columns[$0] }
+    )
+  }
+
+  /// Chooses what is done with each column of a table that is nowhere in memory as a whole; see the other
+  /// method.
+  ///
+  /// - Parameters:
+  ///   - table: The names and kinds of the columns; its rows do not matter.
+  ///   - rowCount: The number of rows.
+  ///   - excluded: Columns to leave out.
+  ///   - options: How columns are to be read and used.
+  ///   - columns: Gives a column, by its place in the table; each is asked for once.
+  /// - Throws: As the other method, and what `columns` throws.
+  package static func automatic(
+    for table: Table, rowCount: Int, excluding excluded: [String], options: ColumnOptions,
+    columns: (Int) throws -> Column
+  ) throws -> FeatureSpace {
     try options.validate(for: table)
     for name in excluded { _ = try table.index(of: name, role: "column to exclude") }
     let excluded = Set(excluded)
-    let plans = try table.columns.map { column in
-      excluded.contains(column.name) ? nil : try ColumnPlan(column, options: options)
+    let limit = options.categoryLimit(rowCount: rowCount)
+    // Of each column only what was decided stays in memory.
+    var decided = try table.columns.enumerated().map { index, column in
+      excluded.contains(column.name)
+        ? DecidedColumn(excluded: column)
+        : try DecidedColumn(
+          ColumnPlan(columns(index), options: options), categoryLimit: limit,
+          hashBinCount: options.hashBinCount ?? ColumnOptions.usualHashBinCount)
     }
-    let limit = options.categoryLimit(rowCount: table.rowCount)
-    var choices = try plans.map { plan in
-      try plan.map {
-        try AutomaticChoice(
-          $0, categoryLimit: limit, hashBinCount: options.hashBinCount ?? ColumnOptions.usualHashBinCount)
-      } ?? AutomaticChoice.excluded
-    }
-    if !choices.contains(where: { $0.transform != nil }) {
-      for (index, plan) in plans.enumerated() where choices[index].numbersRows {
-        guard let plan else { continue }
-        choices[index] = try AutomaticChoice.number(plan.column, reason: "it is the only column there is")
+    if !decided.contains(where: { $0.choice.transform != nil }) {
+      for index in decided.indices where decided[index].choice.numbersRows {
+        decided[index].choice = try AutomaticChoice.number(
+          decided[index].name, reason: "it is the only column there is")
       }
     }
-    let reasons = zip(table.columns, zip(plans, choices)).map { column, pair in
-      let (plan, choice) = pair
-      return ColumnReason(
-        column: column.name, kind: plan?.column.kind ?? column.kind, reason: choice.reason,
-        isLeftOut: choice.transform == nil, cause: choice.cause)
-    }
-    let transforms = choices.compactMap(\.transform)
+    let transforms = decided.compactMap(\.choice.transform)
+    let reasons = decided.map(\.reason)
     guard !transforms.isEmpty else {
       throw DataError.noFeatures(
         reasons: reasons.filter { $0.cause != .request }.prefix(10).map {
           "\"\($0.column)\": \($0.reason)"
-        }, remedies: remedies(of: plans))
+        }, remedies: remedies(of: decided))
     }
-    var space = FeatureSpace(
-      transforms: transforms, reasons: reasons, readings: readings(of: plans, choices), isAdapted: false)
-    space.diagnoses = plans.compactMap { $0?.diagnosis }
-    space.findings = zip(plans, choices).flatMap { findings(of: $0, $1) }
+    var readings: [String: ColumnReading] = [:]
+    for column in decided where column.choice.transform != nil { readings[column.name] = column.reading }
+    var space = FeatureSpace(transforms: transforms, reasons: reasons, readings: readings, isAdapted: false)
+    space.diagnoses = decided.compactMap(\.diagnosis)
+    space.findings = decided.flatMap(\.findings)
     return space
   }
 
-  /// How the columns that are used are read.
-  private static func readings(
-    of plans: [ColumnPlan?], _ choices: [AutomaticChoice]
-  ) -> [String: ColumnReading] {
-    var readings: [String: ColumnReading] = [:]
-    for case (let plan?, let choice) in zip(plans, choices) where choice.transform != nil {
-      readings[plan.column.name] = plan.reading
-    }
-    return readings
-  }
-
   /// What would make columns be read, each choice once.
-  private static func remedies(of plans: [ColumnPlan?]) -> [ReadingRemedy] {
+  private static func remedies(of columns: [DecidedColumn]) -> [ReadingRemedy] {
     var remedies: [ReadingRemedy] = []
-    for remedy in plans.compactMap({ $0?.diagnosis }).flatMap(\.remedies) where !remedies.contains(remedy) {
+    for remedy in columns.compactMap(\.diagnosis).flatMap(\.remedies) where !remedies.contains(remedy) {
       remedies.append(remedy)
     }
     return remedies
   }
+}
 
-  /// What is worth knowing about a column.
-  private static func findings(of plan: ColumnPlan?, _ choice: AutomaticChoice) -> [Finding] {
-    guard let plan else { return [] }
-    let diagnosis = plan.diagnosis.flatMap(\.finding)
-    let variants = choice.transform is CategoryFeature ? plan.spellingFinding : nil
-    return [diagnosis, variants].compactMap { $0 } + choice.findings
+/// What is done with a column, and what was noticed about it, without its values.
+private struct DecidedColumn {
+  let name: String
+  let kind: ColumnKind
+  var choice: AutomaticChoice
+  var reading: ColumnReading?
+  var diagnosis: ColumnDiagnosis?
+  /// What is worth knowing about the texts of the column.
+  private var spelling: Finding?
+
+  /// A column that is left out as asked for.
+  init(excluded column: Column) { (name, kind, choice) = (column.name, column.kind, .excluded) }
+
+  init(_ plan: ColumnPlan, categoryLimit: Int, hashBinCount: Int) throws {
+    choice = try AutomaticChoice(plan, categoryLimit: categoryLimit, hashBinCount: hashBinCount)
+    (name, kind) = (plan.column.name, plan.column.kind)
+    (reading, diagnosis) = (plan.reading, plan.diagnosis)
+    spelling = choice.transform is CategoryFeature ? plan.spellingFinding : nil
   }
+
+  var reason: ColumnReason {
+    ColumnReason(
+      column: name, kind: kind, reason: choice.reason, isLeftOut: choice.transform == nil, cause: choice.cause
+    )
+  }
+
+  /// What is worth knowing about the column.
+  var findings: [Finding] { [diagnosis?.finding, spelling].compactMap { $0 } + choice.findings }
 }

@@ -13,23 +13,40 @@ struct CSVBatches {
   private let parser: CSVPieceParser
   private var kinds: [ColumnKind]?
   private var place: Int
+  private let end: Int
 
-  init(_ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions) throws {
+  /// - Parameter range: The bytes whose rows are read, the first of which begins with them; all rows by
+  ///   default.
+  init(
+    _ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions, range: Range<Int>? = nil
+  ) throws {
     self.source = source
     self.layout = layout
     self.options = options
     parser = CSVPieceParser(source, layout, within: options.memory)
-    place = layout.dataStart
+    (place, end) = (range?.lowerBound ?? layout.dataStart, range?.upperBound ?? source.size)
   }
 
   mutating func next() throws -> Table? {
+    var places: RowText.Part?
+    return try next(&places)
+  }
+
+  /// The next rows, and where each begins.
+  mutating func nextWithStarts() throws -> (table: Table, starts: [Int])? {
+    var places = Optional(RowText.Part(base: place))
+    guard let table = try next(&places) else { return nil }
+    return (table, places?.allStarts ?? [])
+  }
+
+  private mutating func next(_ places: inout RowText.Part?) throws -> Table? {
     let kinds = try kinds ?? findKinds()
     self.kinds = kinds
-    while place < source.size {
+    while place < end {
       let builders = layout.names.indices.map { builder($0, kinds[$0]) }
-      let range = place..<min(place + Self.byteCount, source.size)
-      let (end, rows) = try parser.parse(range, into: builders)
-      place = end
+      let range = place..<min(place + Self.byteCount, end)
+      let (next, rows) = try parser.parse(range, into: builders, places: &places)
+      place = next
       if rows > 0 { return try table(builders, kinds) }
     }
     return nil
@@ -47,10 +64,10 @@ struct CSVBatches {
   private func findKinds() throws -> [ColumnKind] {
     var found = layout.names.map { options.kinds[$0].map(CSVKind.init) }
     if !found.contains(nil) { return found.compactMap { $0?.columnKind } }
-    var start = layout.dataStart
-    while start < source.size {
+    var start = place
+    while start < end {
       let builders = layout.names.indices.map { found[$0] == .string ? nil : builder($0, nil) }
-      start = try parser.parse(start..<min(start + Self.byteCount, source.size), into: builders).end
+      start = try parser.parse(start..<min(start + Self.byteCount, end), into: builders).end
       for case (let column, let kind?) in builders.map({ $0?.kind }).enumerated() {
         found[column] = found[column].map { $0.joined(kind) } ?? kind
       }

@@ -34,9 +34,9 @@ package import LogitFiles
 ///
 /// All threads (see `Threads`) read a file in ranges; the table is the same for any number of them.
 public struct CSVReader: TableReader {
-  private let source: StoredBytes
-  private let options: CSVOptions
-  private let layout: CSVLayout
+  let source: StoredBytes
+  let options: CSVOptions
+  let layout: CSVLayout
   private var batches: CSVBatches?
 
   /// Opens a file and examines its first rows.
@@ -140,7 +140,7 @@ public struct CSVReader: TableReader {
     return try diagnosing { try batches.next() }
   }
 
-  private func diagnosing<Result>(_ body: () throws -> Result) throws -> Result {
+  func diagnosing<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let fault as CSVFault {

@@ -18,6 +18,9 @@ package struct RowText: Sendable {
     /// The number of rows.
     var count: Int { starts.count }
 
+    /// Where each row begins in the text.
+    var allStarts: [Int] { starts.map { base + Int($0) } }
+
     /// Adds a row, without its end of line.
     @inline(__always)
     mutating func append(_ row: Range<Int>) {

@@ -51,6 +51,9 @@ public struct Splits: RandomAccessCollection, Sendable, Equatable {
     endIndex = splits.count
   }
 
+  /// The fold that each row is held out in, -1 for one that never is; `nil` if the splits are not made so.
+  package var foldOfRow: [Int32]? { if case .folds(let folds, _) = storage { folds } else { nil } }
+
   /// Returns a split.
   ///
   /// - Parameter index: The number of the split, counted from 0; one that does not exist is a programming

@@ -84,23 +84,28 @@ public struct StratifiedKFold: Splitter, Equatable {
         purpose: "\(splitCount) folds", remedy: "choose fewer folds, or add rows")
     }
     try rows.requireTwo(singleRowClasses, purpose: "a stratified split", name: name)
-    var (dealt, next) = deal(rows.counts, ranks: ranks)
+    var dealt = self.dealt(rows.counts, ranks: ranks)
+    return Splits(folds: classes.map { dealt.next(ofClass: Int($0)) }, count: splitCount)
+  }
+
+  /// The folds of each class's rows, in the order of the rows.
+  ///
+  /// - Parameters:
+  ///   - counts: The number of rows of each class.
+  ///   - ranks: For each class, how many others appear before it.
+  package func dealt(_ counts: [Int], ranks: [Int]) -> DealtFolds {
+    var (dealt, starts) = deal(counts, ranks: ranks)
     if let shuffleSeed {
       var generator = RandomGenerator(seed: shuffleSeed)
-      let order = (0..<classCount).sorted { ranks[$0] < ranks[$1] }
+      let order = counts.indices.sorted { ranks[$0] < ranks[$1] }
       dealt.withUnsafeMutableBufferPointer { dealt in
         for label in order {
-          let range = next[label]..<next[label] + rows.counts[label]
+          let range = starts[label]..<starts[label] + counts[label]
           generator.shuffle(UnsafeMutableBufferPointer(rebasing: dealt[range]))
         }
       }
     }
-    var folds = [Int32](repeating: Splits.alwaysTraining, count: classes.count)
-    for (row, label) in classes.enumerated() {
-      if rows.counts[Int(label)] > 1 { folds[row] = dealt[next[Int(label)]] }
-      next[Int(label)] += 1
-    }
-    return Splits(folds: folds, count: splitCount)
+    return DealtFolds(folds: dealt, counts: counts, starts: starts)
   }
 
   /// The folds of each class's rows, classes in order of appearance, and where each class begins.
@@ -123,7 +128,7 @@ public struct StratifiedKFold: Splitter, Equatable {
   }
 
   /// For each class, how many others appear before it.
-  private static func ranksByAppearance(_ classes: [Int32], classCount: Int) -> [Int] {
+  package static func ranksByAppearance(_ classes: [Int32], classCount: Int) -> [Int] {
     var ranks = [Int](repeating: -1, count: classCount)
     var seen = 0
     for label in classes where ranks[Int(label)] < 0 {
@@ -132,5 +137,29 @@ public struct StratifiedKFold: Splitter, Equatable {
       if seen == classCount { break }
     }
     return ranks
+  }
+}
+
+/// The folds that rows are held out in, class by class: where the rows of each class have come to so far.
+package struct DealtFolds: Sendable {
+  private let folds: [Int32]
+  private let counts: [Int]
+  private var places: [Int]
+
+  fileprivate init(folds: [Int32], counts: [Int], starts: [Int]) {
+    (self.folds, self.counts, places) = (folds, counts, starts)
+  }
+
+  /// The fold of the next row of a class; -1 for the only row of one, which is never held out.
+  package mutating func next(ofClass label: Int) -> Int32 {
+    defer { places[label] += 1 }
+    return counts[label] > 1 ? folds[places[label]] : Splits.alwaysTraining
+  }
+
+  /// Passes over rows.
+  ///
+  /// - Parameter counts: The number of rows of each class; no more than there are.
+  package mutating func skip(_ counts: [Int]) {
+    for label in counts.indices { places[label] += counts[label] }
   }
 }

@@ -15,6 +15,15 @@ public struct TableProfile: Sendable, Equatable {
     public let kind: ColumnKind
     /// The number of missing values.
     public let missingCount: Int
+
+    package init(name: String, kind: ColumnKind, missingCount: Int) {
+      (self.name, self.kind, self.missingCount) = (name, kind, missingCount)
+    }
+  }
+
+  /// Describes a table that is nowhere in memory.
+  package init(source: String, rowCount: Int, columns: [ColumnProfile]) {
+    (self.source, self.rowCount, self.columns) = (source, rowCount, columns)
   }
 
   /// Counts what a table holds.

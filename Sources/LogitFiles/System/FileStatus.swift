@@ -44,6 +44,8 @@ package struct FileStatus: Sendable {
   package let kind: FileKind
   /// Which one it is.
   package let identity: FileIdentity
+  /// When its contents were last changed, in nanoseconds since 1970.
+  package let modified: Int
   let owner: uid_t
   let group: gid_t
   /// Who may read, write and run it.
@@ -51,6 +53,12 @@ package struct FileStatus: Sendable {
 
   init(_ status: stat) {
     (kind, identity) = (FileKind(status), FileIdentity(status))
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    modified = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
     (owner, group, permissions) = (status.st_uid, status.st_gid, status.st_mode & 0o7777)
   }
 }

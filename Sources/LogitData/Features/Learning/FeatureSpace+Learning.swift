@@ -54,6 +54,25 @@ extension FeatureSpace {
       }
     }
     if let error = errors.lazy.compactMap(\.self).first { throw error }
+    try finishLearning()
+  }
+
+  /// Learns what the transforms need to know from columns of which only some are in memory at a time; the
+  /// same as of a table with all of them.
+  ///
+  /// - Parameter columns: Gives the columns of a transform, all rows of them, by their names.
+  /// - Throws: As ``adapt(to:rows:)``, and what `columns` throws.
+  package mutating func adapt(columns: ([String]) throws -> Table) throws {
+    for index in transforms.indices {
+      let table = try read(columns(transforms[index].inputs))
+      let blocks = try RowSelection(of: table).blocks()
+      try transforms[index].learn(
+        from: blocks, of: transforms[index].inputs.map { try table.column($0) })
+    }
+    try finishLearning()
+  }
+
+  private mutating func finishLearning() throws {
     isAdapted = true
     guard outputCount <= Self.largestOutputCount else {
       throw LogitError.invalidOption(

@@ -1,0 +1,169 @@
+import Logit
+import LogitData
+import LogitFiles
+
+// What is worked out of the rows of a file: the same, to the last bit, as the part of these rows in what is
+// worked out of all in memory.
+
+/// Which rows count, and how exactly their features are taken.
+struct CountedRows: Sendable, Hashable {
+  /// The fold whose rows do not count; `nil` if all do.
+  var fold: Int?
+  /// Whether features are taken in double precision, where they are kept so.
+  var isPrecise: Bool
+}
+
+/// Sums over rows that are wanted, and where.
+struct SumsQuery: Sendable {
+  let rows: CountedRows
+  let model: LinearModel
+  /// Whether rows have their classes; if not, all are of class 0.
+  let hasClasses: Bool
+  /// What is subtracted from each column, and what the difference is multiplied with.
+  let shift: [Double]
+  let scale: [Double]
+  let wanted: WantedSums
+  /// As ``LinearPoint`` has them, padded.
+  let coefficients: [Double]
+  /// The same; empty without one.
+  let direction: [Double]
+}
+
+extension RowCache {
+  /// The sums over all rows of the file, merged along the tree.
+  func sums(_ query: SumsQuery) throws -> PartialSums {
+    var tree = BlockTree<PartialSums> { try $0.merge($1) }
+    try forEachBatch { batch in
+      let rows = try DenseRows(
+        batch.matrix(isPrecise: query.rows.isPrecise),
+        labels: .classes(
+          query.hasClasses ? batch.classes : [Int32](repeating: 0, count: batch.classes.count)),
+        model: query.model, weights: batch.weights(without: query.rows.fold), shift: query.shift,
+        scale: query.scale, areChecked: true)
+      var sums = PartialSums(SumsShape(query.model, query.wanted))
+      try query.coefficients.withUnsafeBufferPointer { coefficients in
+        try query.direction.withUnsafeBufferPointer { direction in
+          guard let base = coefficients.baseAddress else { return }
+          try MemoryFold(rows).sum(
+            query.wanted,
+            at: LinearPoint(
+              coefficients: base, direction: direction.isEmpty ? nil : direction.baseAddress), into: &sums)
+        }
+      }
+      try tree.insert(sums, blocks: batch.units)
+    }
+    return try tree.finish(blockCount: unitCount)
+  }
+
+  /// The moments of the columns, in parts that join those of rows before and behind.
+  func moments(_ rows: CountedRows, pivot: [Double]) throws -> ColumnMoments.Part {
+    var part = ColumnMoments.Part(runs: [], varies: [Double](repeating: 0, count: width))
+    try forEachBatch {
+      part.append(
+        try ColumnMoments.part(
+          $0.matrix(isPrecise: rows.isPrecise), weights: $0.weights(without: rows.fold), pivot: pivot))
+    }
+    return part
+  }
+
+  /// The first row that counts; `nil` if none does.
+  func firstRow(_ rows: CountedRows) throws -> [Double]? {
+    for unit in 0..<unitCount {
+      let batch = try batch(unit..<unit + 1)
+      guard let row = batch.folds.firstIndex(where: { rows.fold == nil || Int($0) != rows.fold }) else {
+        continue
+      }
+      let matrix = batch.matrix(isPrecise: rows.isPrecise)
+      return (0..<width).map { matrix[row * width + $0] }
+    }
+    return nil
+  }
+
+  /// The rows whose places among all rows are multiples of a number.
+  func sample(every step: Int, isPrecise: Bool) throws -> SampledRows {
+    var sample = SampledRows(isPrecise: isPrecise && layout.isPrecise)
+    let end = firstRow + rowCount
+    var row = (firstRow + step - 1) / step * step
+    while row < end {
+      let unit = (row - firstRow) / Self.unitLength
+      try sample.append(batch(unit..<unit + 1), every: step, from: &row)
+    }
+    return sample
+  }
+
+  /// What models say of rows that they have not seen.
+  func outputs(_ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool) throws -> HeldOutOutputs {
+    var held = HeldOutOutputs()
+    let count = head.outputCount
+    try forEachBatch { batch in
+      let ofFolds = try models.map {
+        try head.outputs(
+          $0, of: FeatureMatrix(single: batch.features.single, double: nil), asLogits: asLogits)
+      }
+      for (row, fold) in batch.folds.enumerated() where fold >= 0 {
+        held.rows.append(batch.firstRow + row)
+        held.classes.append(batch.classes[row])
+        held.folds.append(Int32(fold))
+        ofFolds[Int(fold)].withUnsafeBufferPointer {
+          held.outputs += $0[row * count..<(row + 1) * count]
+        }
+      }
+    }
+    return held
+  }
+}
+
+/// Some rows, at equal distances.
+struct SampledRows: Sendable {
+  let isPrecise: Bool
+  /// `[rows, features]`, one of them empty.
+  var single: [Float] = []
+  var double: [Double] = []
+  var classes: [Int32] = []
+  var folds: [Int8] = []
+
+  init(isPrecise: Bool) { self.isPrecise = isPrecise }
+
+  /// Adds those of a batch.
+  ///
+  /// - Parameter row: The place of the first of them among all rows; behind the batch afterwards.
+  fileprivate mutating func append(_ batch: CachedBatch, every step: Int, from row: inout Int) throws {
+    let width = batch.features.single.shape[1]
+    while row < batch.firstRow + batch.classes.count {
+      let place = row - batch.firstRow
+      let values = place * width..<(place + 1) * width
+      if isPrecise {
+        batch.features.double?.withUnsafeBufferPointer { double += $0[values] }
+      } else {
+        batch.features.single.withUnsafeBufferPointer { single += $0[values] }
+      }
+      classes.append(batch.classes[place])
+      folds.append(batch.folds[place])
+      row += step
+    }
+  }
+
+  /// Adds rows that follow.
+  mutating func append(_ other: SampledRows) {
+    single += other.single
+    double += other.double
+    classes += other.classes
+    folds += other.folds
+  }
+
+  func matrix(width: Int) throws -> DenseRows.Matrix {
+    isPrecise
+      ? .double(try Tensor(double, shape: [classes.count, width]))
+      : .float(try Tensor(single, shape: [classes.count, width]))
+  }
+
+  /// As the solver takes them.
+  func rows(
+    without fold: Int?, _ model: LinearModel, shift: [Double], scale: [Double]
+  ) throws -> DenseRows {
+    try DenseRows(
+      matrix(width: model.columnCount), labels: .classes(classes), model: model,
+      weights: fold.map { fold in folds.map { $0 == fold ? 0 : 1 } }, shift: shift, scale: scale,
+      areChecked: true)
+  }
+}

@@ -1,0 +1,156 @@
+import Logit
+package import LogitData
+import LogitFiles
+
+/// How a fit is divided among processes that share no memory: the table, what was learned of it, and the
+/// shards that its rows are cut into.
+///
+/// A shard is a run of 2ᵏ blocks of 65,536 rows that begins at a multiple of 2ᵏ, but for the last, which may
+/// be shorter; so its sums are a subtree of the tree that all sums merge along, and the number of shards
+/// changes no bit of the model.
+package struct ShardPlan {
+  /// Where the rows are.
+  package struct Data: Equatable, Sendable {
+    /// The file.
+    package var path: String
+    /// Its size.
+    package var byteCount: Int
+    /// When it was last changed, in nanoseconds since 1970.
+    package var modified: Int
+    /// The bytes before the first row of values.
+    package var head: [UInt8]
+  }
+
+  /// A run of rows.
+  package struct Shard: Equatable, Sendable {
+    /// The bytes that the rows stand in.
+    package var bytes: Range<Int>
+    /// Their hash, XXH64.
+    package var hash: UInt64
+    /// The rows, counted from 0 among all.
+    package var rows: Range<Int>
+    /// The number of rows of each class before them.
+    package var classCountsBefore: [Int]
+  }
+
+  package let data: Data
+  /// How the file is read.
+  let csv: CSVOptions
+  let description: RowsDescription
+  let options: ClassifierOptions
+  /// Of each class, how many others appear before it.
+  let classRanks: [Int]
+  /// The first row that counts, encoded: of all rows, and without each fold.
+  let pivots: [[Double]]
+  /// In the order of their rows.
+  package let shards: [Shard]
+  /// What tells this plan from others.
+  package internal(set) var hash: UInt64 = 0
+
+  /// The number of rows.
+  package var rowCount: Int { description.rowCount }
+  /// The number of features.
+  package var featureCount: Int { description.features.outputCount }
+  /// The number of folds to measure in; 0 if nothing is measured.
+  var foldCount: Int { options.streamedFoldCount }
+
+  init(
+    data: Data, csv: CSVOptions, description: RowsDescription, options: ClassifierOptions, classRanks: [Int],
+    pivots: [[Double]], shards: [Shard]
+  ) {
+    (self.data, self.csv, self.description, self.options) = (data, csv, description, options)
+    (self.classRanks, self.pivots, self.shards) = (classRanks, pivots, shards)
+  }
+
+  /// Divides a table.
+  ///
+  /// - Parameters:
+  ///   - path: The file of separated values, which must not be compressed.
+  ///   - csv: How it is read.
+  ///   - target: The column that names each row's class.
+  ///   - source: What the provenance calls the file.
+  ///   - options: How to train.
+  ///   - shardByteCount: About how many bytes a shard has; one has at least a block of rows.
+  /// - Throws: As ``DescribedTable``, and `LogitError.invalidOption(name:value:expected:)` for a file that is
+  ///   compressed.
+  package init(
+    _ path: String, csv: CSVOptions, target: String, source: String, options: ClassifierOptions,
+    shardByteCount: Int
+  ) throws {
+    guard let status = FileSystem.status(of: path), case .plain(let byteCount) = status.kind else {
+      throw FileError.notRead(path: path, reason: "there is no plain file of this name")
+    }
+    let reader = try CSVReader(path: path, options: csv)
+    guard reader.byteCount == byteCount else {
+      throw LogitError.invalidOption(
+        name: "table", value: path,
+        expected: "a file that is not compressed, which can be read from the middle")
+    }
+    let table = try DescribedTable(reader, target: target, source: source, options: options)
+    var firsts = FirstRows(foldCount: table.foldCount)
+    let hasGaps = try table.encode { rows, matrix in
+      firsts.note(matrix, folds: table.folds.map { $0[rows] })
+    }
+    if table.folds != nil { try table.description.requireMaskedFolds(hasGaps: hasGaps) }
+    var found = csv
+    found.separator = reader.format.separator
+    found.header = reader.format.hasHeader ? .firstRow : .none
+    self.init(
+      data: Data(
+        path: path, byteCount: byteCount, modified: status.modified, head: try reader.head()),
+      csv: found, description: table.description, options: options, classRanks: table.classRanks,
+      pivots: firsts.rows, shards: try table.shards(of: StoredBytes(path: path), shardByteCount))
+    hash = contentHash
+  }
+}
+
+/// The first row that counts of all rows, and without each fold.
+private struct FirstRows {
+  private(set) var rows: [[Double]]
+
+  init(foldCount: Int) { rows = [[Double]](repeating: [], count: 1 + foldCount) }
+
+  mutating func note(_ matrix: FeatureMatrix, folds: ArraySlice<Int8>?) {
+    let width = matrix.single.shape[1]
+    for index in rows.indices where rows[index].isEmpty {
+      let fold = index - 1
+      let place =
+        index == 0 ? 0 : (folds ?? []).firstIndex { Int($0) != fold }.map { $0 - (folds?.startIndex ?? 0) }
+      guard let place else { continue }
+      let values: DenseRows.Matrix =
+        if index == 0, let double = matrix.double { .double(double) } else { .float(matrix.single) }
+      rows[index] = (0..<width).map { values[place * width + $0] }
+    }
+  }
+}
+
+extension DescribedTable {
+  /// Cuts the rows into shards of about so many bytes.
+  fileprivate func shards(of source: StoredBytes, _ byteCount: Int) throws -> [ShardPlan.Shard] {
+    let ends = blockStarts.dropFirst() + [self.byteCount]
+    let average = max((self.byteCount - (blockStarts.first ?? 0)) / max(blockStarts.count, 1), 1)
+    var length = 1
+    while length * 2 * average <= byteCount, length < blockStarts.count { length *= 2 }
+    var counts = [Int](repeating: 0, count: description.classes.count)
+    return try stride(from: 0, to: blockStarts.count, by: length).map { first in
+      let last = min(first + length, blockStarts.count) - 1
+      let rows =
+        first * RowCut.blockLength..<min((last + 1) * RowCut.blockLength, description.rowCount)
+      let bytes = blockStarts[first]..<ends[ends.startIndex + last]
+      defer { for row in rows { counts[Int(classes[row])] += 1 } }
+      return ShardPlan.Shard(
+        bytes: bytes, hash: try source.hash(of: bytes), rows: rows, classCountsBefore: counts)
+    }
+  }
+}
+
+extension StoredBytes {
+  /// The hash of some of the bytes.
+  func hash(of range: Range<Int>) throws -> UInt64 {
+    var hash = XXH64()
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
+      try withBytes(first..<min(first + (1 << 20), range.upperBound)) { hash.update($0) }
+    }
+    return hash.digest
+  }
+}

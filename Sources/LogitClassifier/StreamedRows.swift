@@ -1,0 +1,250 @@
+import Logit
+import LogitData
+
+/// Encoded rows that are not all in memory: on disk, or in other processes. Each counts once.
+protocol StreamedRows: AnyObject, Sendable {
+  /// The number of rows.
+  var rowCount: Int { get }
+
+  /// The rows to train on.
+  ///
+  /// - Parameter fold: The fold whose rows do not count; `nil` if all do, with their features as exactly as
+  ///   they are kept.
+  func rows(without fold: Int?) throws -> any RegressionRows
+
+  /// Fits a model, or takes it from where it was kept.
+  ///
+  /// - Parameters:
+  ///   - fold: The fold that the model has not seen; `nil` for the model of all rows.
+  ///   - solve: Fits it.
+  func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel
+
+  /// What models say of the rows that they have not seen.
+  ///
+  /// - Parameters:
+  ///   - models: The weights of each fold's model.
+  ///   - head: How outputs are read.
+  ///   - asLogits: Whether logits are wanted; if not, probabilities.
+  func outputs(_ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool) throws -> HeldOutOutputs
+
+  /// About so many rows, at equal distances; `nil` if they are not at hand.
+  func sample(most: Int) throws -> LabeledMatrix?
+}
+
+/// What models say of rows that they have not seen.
+struct HeldOutOutputs {
+  /// The rows, in ascending order.
+  var rows: [Int] = []
+  /// The number of each one's class.
+  var classes: [Int32] = []
+  /// The fold that each was held out in.
+  var folds: [Int32] = []
+  /// `[rows, outputs]`.
+  var outputs: [Float] = []
+}
+
+/// Not an error, but a question: sums over rows are wanted that are yet to be worked out elsewhere. What was
+/// begun is given up, and begun again when they are known.
+struct SumsWanted: Error {}
+
+extension ClassifierTraining {
+  /// A training whose rows are not in memory.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, encoded by the features.
+  ///   - foldCount: The number of folds to measure in; 0 to measure nothing.
+  ///   - description: What was learned of them.
+  ///   - options: How to train.
+  /// - Throws: As ``init(_:target:source:options:)``.
+  init(
+    _ rows: any StreamedRows, foldCount: Int, _ description: RowsDescription, options: ClassifierOptions
+  ) throws {
+    let counts = description.classCounts
+    balance = ClassBalance(
+      names: description.classes.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 })
+    let sums = counts.map { Double($0) }
+    weight = sums.reduce(0, +)
+    (classWeights, rowWeights) = (nil, nil)
+    learner = try DecisionLearner(options.decision, balance.names, training: sums, all: sums)
+    plan = try TrainingPlan(options, balance: balance, weight: weight, head: description.classes.head)
+    model = try Self.model(
+      inputCount: description.features.outputCount, head: description.classes.head,
+      rows: description.rowCount, plan: plan, options: options)
+    provenance = Provenance(
+      version: LogitVersion.current, source: description.profile.source, rowCount: description.rowCount,
+      columnCount: description.profile.columns.count, fingerprint: description.fingerprint,
+      trainingRowCount: description.rowCount, validationRowCount: 0, droppedRowCount: 0, seed: options.seed,
+      options: Provenance.Options(options, training: plan.record(rows: description.rowCount)), metrics: [])
+    (profile, features, classes) = (description.profile, description.features, description.classes)
+    (target, isPrecise, targetFindings) = (
+      description.target, description.isPrecise, description.targetFindings
+    )
+    self.rows = .streamed(rows, foldCount: foldCount)
+    self.options = options
+    try Classifier(
+      target: target, classes: classes, features: features, model: model, provenance: provenance
+    ).requireSavable()
+  }
+}
+
+/// What was learned of rows that are not in memory.
+struct RowsDescription {
+  /// What was read.
+  var profile: TableProfile
+  /// `Table.fingerprint` of what was read.
+  var fingerprint: UInt64
+  /// The target column.
+  var target: String
+  var classes: ClassLabels
+  /// The number of rows of each class.
+  var classCounts: [Int]
+  /// What encodes rows, learned.
+  var features: FeatureSpace
+  /// Whether the exact solver takes features in double precision.
+  var isPrecise: Bool
+  /// What is worth knowing about the target, and of numbers that are none.
+  var targetFindings: [Finding] = []
+
+  var rowCount: Int { profile.rowCount }
+}
+
+// MARK: - What can be done without all rows in memory
+
+extension ClassifierOptions {
+  /// Makes sure that a model can be fitted to rows that are not all in memory, where only sums over rows are
+  /// known.
+  ///
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` with the first option that needs the rows.
+  package func requireStreamable() throws {
+    let circumstance = "where rows are not all in memory"
+    func require(_ holds: Bool, _ name: String, _ value: String, _ expected: String) throws {
+      guard !holds else { return }
+      throw LogitError.invalidOption(name: name, value: value, expected: "\(expected) \(circumstance)")
+    }
+    guard case .optimum(let optimum) = trainingMethod else {
+      throw LogitError.invalidOption(
+        name: "method", value: "training in steps", expected: "the search for the optimum \(circumstance)")
+    }
+    try require(optimum.like == nil, "like", optimum.like?.rawValue ?? "", "left out")
+    try require(
+      optimum.lambdaRule == nil, "lambda", optimum.lambdaRule?.rawValue ?? "", "a number or left out")
+    try require(
+      optimum.penalty.lambda != 0 && optimum.penalty.l1Ratio == 0, "penalty", optimum.penalty.name,
+      "ridge, with a lambda above 0,")
+    try require(
+      optimum.solver != .coordinateDescent, "solver", optimum.solver.rawValue, "newton, newton-cg or lbfgs")
+    try require(optimum.penaltyFactors.isEmpty, "penalty factors", "given", "left out")
+    try require(optimum.bounds.isEmpty, "bounds", "given", "left out")
+    try require(optimum.design == DesignOptions(), "standardization", "changed", "as by default")
+    try require(weights == nil, "column of weights", "\"\(weights ?? "")\"", "left out")
+    try require(offset == nil, "column of offsets", "\"\(offset ?? "")\"", "left out")
+    try require(classWeight == .equal, "class weight", "given", "left out")
+    try require(crosses.isEmpty, "crosses", "given", "left out")
+    let bins = columns.hashBinCount.map { "\($0)" } ?? ""
+    try require(columns.hashBinCount == nil, "hash bins", bins, "left out")
+    try require(missingTarget == .refuse, "missing target", "drop", "refuse")
+    try require(rareClass == .refuse, "rare class", rareClass.rawValue, "refuse")
+    switch rowsToMeasure {
+    case .crossValidation(.stratified): break
+    case .holdout(let share):
+      try require(share == 0, "validation share", "\(share)", "0, or left out for folds,")
+    case .crossValidation:
+      throw LogitError.invalidOption(
+        name: "measuring", value: "folds by a column",
+        expected: "folds at random, or nothing, \(circumstance)")
+    }
+  }
+
+  /// The number of folds that rows are held out in; 0 if nothing is measured so.
+  var streamedFoldCount: Int {
+    if case .crossValidation(.stratified(let count)) = rowsToMeasure { count } else { 0 }
+  }
+}
+
+extension RowsDescription {
+  /// Makes sure that folds can be measured without learning features anew in each.
+  ///
+  /// - Parameter hasGaps: Whether something is missing in the rows, or unknown.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
+  func requireMaskedFolds(hasGaps: Bool) throws {
+    let areNumbers = features.units.allSatisfy { if case .scaled = $0 { true } else { false } }
+    guard hasGaps || !areNumbers else { return }
+    throw LogitError.invalidOption(
+      name: "validation share", value: "left out",
+      expected:
+        "0 where rows are not all in memory and \(areNumbers ? "values are missing" : "columns are categories"), since "
+        + "folds learn those anew from rows in memory; measure the model on other rows afterwards")
+  }
+}
+
+// MARK: - Training
+
+extension OptimumFit {
+  /// Finds the optimum of rows that are not in memory.
+  func fit(
+    _ rows: any StreamedRows, _ features: FeatureSpace, isCancelled: () -> Bool
+  ) throws -> Found {
+    let none = LabeledMatrix(
+      features: Tensor(unsafeUninitializedShape: [0, features.outputCount]) { _ in }, classes: [])
+    let design = EncodedDesign(options.design, features, rows: none)
+    var regression = try design.regression(penalty, features, ratio: 1 / Double(max(rows.rowCount, 1)))
+    regression.solver = options.solver
+    let model = try rows.solution(without: nil) {
+      try regression.fit(rows.rows(without: nil), isCancelled: isCancelled)
+    }
+    return Found(
+      estimates: design.estimates(model.coefficients, model.intercepts), solution: model.solution,
+      design: design, aliased: model.aliased.compactMap { $0 < design.kept.count ? design.kept[$0] : nil })
+  }
+}
+
+extension CrossValidation {
+  /// Predicts rows that are not in memory, each by a model that was trained without it, as
+  /// ``maskedPredictions(of:classes:folds:isCancelled:)`` does in memory.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows.
+  ///   - foldCount: The number of folds.
+  ///   - isPrecise: Whether features are kept in double precision, so that models of folds may need it.
+  ///   - isCancelled: Whether to give up.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` where weights are so large that folds need
+  ///   rows in memory, and what the rows throw.
+  func predictions(
+    of rows: any StreamedRows, foldCount: Int, isPrecise: Bool, isCancelled: () -> Bool
+  ) throws -> OutOfFoldPredictions? {
+    guard canMask, !(isPrecise && start?.needsDouble ?? true) else {
+      throw LogitError.invalidOption(
+        name: "validation share", value: "left out",
+        expected:
+          "0 where rows are not all in memory and weights are so large that folds need them in double precision"
+      )
+    }
+    var found = OutOfFoldPredictions(foldCount: foldCount)
+    var estimates: [LinearEstimates] = []
+    var isWanting = false
+    for fold in 0..<foldCount {
+      onFold(fold + 1, foldCount)
+      var regression = LogisticRegression(penalty: fit.penalty)
+      regression.solver = fit.options.solver
+      do {
+        let model = try rows.solution(without: fold) {
+          try regression.fit(rows.rows(without: fold), from: start?.start, isCancelled: isCancelled)
+        }
+        guard !isCancelled() else { return nil }
+        if !model.solution.isConverged { found.unfinished.folds += 1 }
+        estimates.append(LinearEstimates(model))
+        found.models.append(nil)
+        if keepsModels { try found.keep(LinearEstimates(model), fit.head, features: nil) }
+      } catch is SumsWanted {
+        // The other folds may ask in the same round.
+        isWanting = true
+      }
+    }
+    if isWanting { throw SumsWanted() }
+    let held = try rows.outputs(estimates, fit.head, asLogits: givesLogits)
+    (found.rows, found.classes, found.folds) = (held.rows, held.classes, held.folds)
+    found.counts = PredictionCounts(rowCount: held.rows.count)
+    found.outputs = try Tensor(held.outputs, shape: [held.rows.count, fit.head.outputCount])
+    return found
+  }
+}

@@ -1,0 +1,71 @@
+#if Command
+import ArgumentParser
+import Logit
+
+/// By which processes a model is fitted.
+struct EngineOptions: ParsableArguments {
+  /// What runs the processes.
+  enum Engine: String, ExpressibleByArgument, CaseIterable {
+    /// This machine.
+    case local
+  }
+
+  @Option(
+    help:
+      "What runs processes that share the rows of a CSV file among them: local for processes on this machine. The model is the same to the last byte. By default this process fits it."
+  )
+  var engine: Engine?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many processes run at a time with --engine local; 2 by default.", valueName: "count"))
+  var workers: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The directory in which --engine keeps what it has, and goes on from there when it is run again; a temporary one by default, which is removed.",
+      valueName: "directory"), completion: .directory)
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "About how many bytes of the file a process takes at a time with --engine; it does not change the model. At most 256MB by default, and so few that all processes have work.",
+      valueName: "size"))
+  var shardSize: ShardSize?
+}
+
+extension EngineOptions {
+  /// Refuses what only an engine needs.
+  ///
+  /// - Throws: `ValidationError`.
+  func requireNothing() throws {
+    for (option, isGiven) in [
+      ("--workers", workers != nil), ("--resume", resume != nil), ("--shard-size", shardSize != nil),
+    ] where isGiven {
+      throw ValidationError("\(option) is for --engine local; give both, or none.")
+    }
+  }
+
+  /// How many processes run at a time.
+  func workerCount() throws -> Int {
+    let count = workers ?? 2
+    guard (1...1024).contains(count) else {
+      throw OptionValueError("--workers is \(count), but must be from 1 to 1024.")
+    }
+    return count
+  }
+}
+
+/// A number of bytes, such as 256MB.
+struct ShardSize: ExpressibleByArgument {
+  static let usual = 256_000_000
+
+  let byteCount: Int
+
+  init?(argument: String) {
+    guard let limit = MemoryLimit(argument), limit.byteCount < .max else { return nil }
+    byteCount = limit.byteCount
+  }
+}
+#endif

@@ -1,0 +1,233 @@
+#if Command
+import ArgumentParser
+import Logit
+import LogitClassifier
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A fit by processes of this machine: each works out the part of a shard, and one that is killed is started
+/// again. Whatever is done is in a directory, from which a fit that was ended goes on.
+final class LocalEngine {
+  /// How often a shard is tried before its fault is told.
+  private static let attempts = 4
+
+  private let plan: ShardPlan
+  private let directory: String
+  private let keepsDirectory: Bool
+  private let workerCount: Int
+  private let isWatched: Bool
+
+  /// Makes a plan, or takes the one that is there.
+  ///
+  /// - Parameters:
+  ///   - engine: What was typed of processes.
+  ///   - input: The table.
+  ///   - target: The column that names each row's class.
+  ///   - options: How to train.
+  ///   - isWatched: Whether to show how far it is.
+  init(
+    _ engine: EngineOptions, _ input: TableOptions, target: String, _ options: ClassifierOptions,
+    isWatched: Bool
+  ) throws {
+    workerCount = try engine.workerCount()
+    self.isWatched = isWatched && Terminal.isInteractive(.standardError)
+    keepsDirectory = engine.resume != nil
+    directory = engine.resume ?? FileSystem.temporaryPath(".fit")
+    let path = "\(directory)/plan.json"
+    if FileSystem.exists(path) {
+      plan = try ShardPlan(contentsOf: path)
+      try plan.requireSame(input.file, target: target, options: options)
+      return
+    }
+    try FileSystem.createDirectory(directory)
+    let size: Int = if case .plain(let size)? = FileSystem.status(of: input.file)?.kind { size } else { 0 }
+    // Several shards a process, so that none waits long for another.
+    let usual = min(ShardSize.usual, max(size / (4 * workerCount), 1))
+    plan = try ShardPlan(
+      input.file, csv: input.format.options(), target: target, source: input.file.lastComponent,
+      options: options, shardByteCount: engine.shardSize?.byteCount ?? usual)
+    try plan.write(to: path)
+  }
+
+  /// Goes through all rounds that are left.
+  ///
+  /// - Throws: `ExitCode` 130 if Ctrl-C was pressed; what a shard's process said.
+  func run() throws -> (classifier: Classifier, report: FitReport) {
+    EndingSignals.awaitInterrupt()
+    var state = try lastState()
+    while true {
+      let parts = try parts(answering: state)
+      if Interruption.hasHappened { try endInterrupted() }
+      switch try Combination(plan).combine(state, parts: parts) {
+      case .finished(let classifier, let report, let progress):
+        show("")
+        _ = progress
+        return (classifier, report)
+      case .unfinished(var next, let progress):
+        try next.write(to: statePath(next.round))
+        for path in parts { FileSystem.removeFile(path) }
+        if let before = state { FileSystem.removeFile(statePath(before.round)) }
+        show(progress.line)
+        state = next
+      }
+    }
+  }
+
+  /// Removes what was kept for later, unless it was to stay.
+  func clear() {
+    guard !keepsDirectory else { return }
+    for name in FileSystem.names(in: directory) { FileSystem.removeFile("\(directory)/\(name)") }
+    FileSystem.removeDirectoryIfEmpty(directory)
+  }
+
+  deinit { clear() }
+
+  // MARK: Rounds
+
+  private func statePath(_ round: Int) -> String { "\(directory)/state-\(round).safetensors" }
+
+  /// The state of the last round that was summed up; `nil` if there is none.
+  private func lastState() throws -> RoundState? {
+    let rounds = FileSystem.names(in: directory).compactMap { name in
+      name.hasPrefix("state-") && name.hasSuffix(".safetensors")
+        ? Int(name.dropFirst(6).dropLast(12)) : nil
+    }
+    return try rounds.max().map { try RoundState(contentsOf: statePath($0), of: plan) }
+  }
+
+  private func endInterrupted() throws -> Never {
+    show("")
+    Shell.note(
+      keepsDirectory
+        ? "Interrupted: what was done is in \(directory); the same command goes on from there.\n"
+        : "Interrupted: nothing is kept, but would be with --resume DIR.\n")
+    throw ExitCode(130)
+  }
+
+  // MARK: Shards
+
+  /// What processes of a round share.
+  private struct Work {
+    var next = 0
+    var doneCount = 0
+    var running: Int
+    var failure: String?
+  }
+
+  /// Works out the parts of a round that are not there yet.
+  private func parts(answering state: RoundState?) throws -> [String] {
+    let round = state?.round ?? 0
+    let paths = plan.shards.indices.map { "\(directory)/part-\(round)-\($0)" }
+    let missing = plan.shards.indices.filter {
+      (try? ShardPart(contentsOf: paths[$0], of: plan, state)) == nil
+    }
+    let count = min(workerCount, missing.count)
+    let work = Locked(Work(running: count))
+    let shared = PartArguments(
+      plan: "\(directory)/plan.json", state: state.map { statePath($0.round) }, directory: directory)
+    for _ in 0..<count {
+      OwnThread.run {
+        while let shard = work.withLock({ work -> Int? in
+          guard work.failure == nil, work.next < missing.count, !Interruption.hasHappened else { return nil }
+          defer { work.next += 1 }
+          return missing[work.next]
+        }) {
+          let failure = shared.run(shard, to: paths[shard], attempts: Self.attempts)
+          work.withLock { work in
+            work.doneCount += 1
+            if let failure, work.failure == nil { work.failure = failure }
+          }
+        }
+        work.withLock { $0.running -= 1 }
+      }
+    }
+    while true {
+      let now = work.withLock { $0 }
+      if now.running == 0 { break }
+      if isWatched, round > 0 || now.doneCount > 0 {
+        show("Round \(round + 1), \(now.doneCount) of \(plan.shards.count) shards")
+      }
+      usleep(2_000)
+    }
+    if let failure = work.withLock({ $0.failure }) {
+      show("")
+      throw ShellError(oneLine: failure)
+    }
+    return paths
+  }
+
+  private func show(_ text: String) {
+    if isWatched { Terminal.drawError("\r\u{1B}[2K\(text)") }
+  }
+}
+
+/// How a process that works out a part is started.
+private struct PartArguments: Sendable {
+  /// This program, by which the file is found that it was started from, wherever that is.
+  private static let program: String = {
+    #if os(Linux)
+    "/proc/self/exe"
+    #else
+    CommandLine.arguments[0]
+    #endif
+  }()
+
+  let plan: String
+  let state: String?
+  let directory: String
+
+  /// Runs a process until its part is there.
+  ///
+  /// - Returns: What went wrong; `nil` if nothing did.
+  func run(_ shard: Int, to path: String, attempts: Int) -> String? {
+    let errors = "\(directory)/errors-\(shard)"
+    defer { FileSystem.removeFile(errors) }
+    var arguments = [
+      "partial", "--plan", plan, "--shard", "\(shard)", "--cache", directory, "-o", path, "--quiet",
+    ]
+    if let state { arguments += ["--state", state] }
+    var last = ""
+    for _ in 0..<attempts {
+      do throws(SystemError) {
+        let ending = try ChildProcess.run(
+          Self.program, arguments, output: "/dev/null", errors: errors, seconds: .infinity)
+        switch ending {
+        case .status(0): return nil
+        case .status(75), .tooLong: last = said(errors) ?? "it failed"
+        case .signal(let number): last = "its process was ended by signal \(number)"
+        case .status(let status): return said(errors) ?? "Shard \(shard) ended with \(status)."
+        }
+      } catch {
+        last = "no process could be started: \(error.reason)"
+      }
+    }
+    return "Shard \(shard) was tried \(attempts) times, and the last time \(last)"
+  }
+
+  /// What a process said last.
+  private func said(_ path: String) -> String? {
+    guard let source = try? StoredBytes(path: path), let bytes = try? source.prefix(1 << 16), !bytes.isEmpty
+    else {
+      return nil
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let lines = text.split(separator: "\n").map { $0.hasPrefix("Error: ") ? $0.dropFirst(7) : $0 }
+    return lines.joined(separator: " ")
+  }
+}
+
+extension Combination.Progress {
+  /// A line for whoever watches.
+  fileprivate var line: String {
+    let objective = objective.map { " - objective \($0.fixed(decimals: 6))" } ?? ""
+    let gradient = gradientNorm.map { ", gradient \($0.scientific(decimals: 1))" } ?? ""
+    return "Round \(round) done: next \(next)\(objective)\(gradient)"
+  }
+}
+#endif

@@ -1,0 +1,34 @@
+import LogitFiles
+
+// Rows by the bytes that they stand in, for whoever divides a file.
+
+extension CSVReader {
+  /// What messages call the source.
+  package var name: String { source.name }
+
+  /// Where the first row of values begins.
+  package var dataStart: Int { layout.dataStart }
+
+  /// How many bytes there are, once decompressed.
+  package var byteCount: Int { source.size }
+
+  /// The bytes before the first row of values: what is skipped, and the row of names.
+  ///
+  /// - Throws: `FileError.notRead(path:reason:)`.
+  package func head() throws -> [UInt8] { try source.prefix(layout.dataStart) }
+
+  /// Reads rows, some ten thousand at a time.
+  ///
+  /// - Parameters:
+  ///   - range: The bytes that the rows stand in, the first of which begins with them; all rows by default.
+  ///   - receive: Takes the next rows and the bytes that each begins at.
+  /// - Throws: As ``next()``, and what `receive` throws.
+  package func forEachBatch(
+    in range: Range<Int>? = nil, _ receive: (_ rows: Table, _ starts: [Int]) throws -> Void
+  ) throws {
+    try diagnosing {
+      var batches = try CSVBatches(source, layout, options, range: range)
+      while let (table, starts) = try batches.nextWithStarts() { try receive(table, starts) }
+    }
+  }
+}
