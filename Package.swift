@@ -66,7 +66,8 @@ let package = Package(
         "LogitInterchange",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"])),
-      ]),
+      ],
+      exclude: ["Fit/logit_spark.py"]),
 
     .executableTarget(
       name: "Logistic1D", dependencies: ["Logit", "LogitPlots"], path: "Examples/Logistic1D"),

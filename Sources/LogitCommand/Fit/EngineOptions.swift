@@ -8,11 +8,13 @@ struct EngineOptions: ParsableArguments {
   enum Engine: String, ExpressibleByArgument, CaseIterable {
     /// This machine.
     case local
+    /// Apache Spark.
+    case spark
   }
 
   @Option(
     help:
-      "What runs processes that share the rows of a CSV file among them: local for processes on this machine. The model is the same to the last byte. By default this process fits it."
+      "What runs processes that share the rows of a CSV file among them: local for processes on this machine, spark for tasks of Apache Spark, which needs pyspark, pyarrow and pandas for python3 or the program that PYSPARK_PYTHON names. The model is the same to the last byte. By default this process fits it."
   )
   var engine: Engine?
 
@@ -21,6 +23,19 @@ struct EngineOptions: ParsableArguments {
     help: ArgumentHelp(
       "How many processes run at a time with --engine local; 2 by default.", valueName: "count"))
   var workers: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where Spark is, with --engine spark, such as spark://host:7077, yarn or local[2]; as Spark is configured by default.",
+      valueName: "url"))
+  var master: String?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A setting of Spark, with --engine spark, such as spark.executor.memory=4g; may be given again. None by default.",
+      valueName: "key=value"))
+  var engineOption: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -36,14 +51,23 @@ struct EngineOptions: ParsableArguments {
 }
 
 extension EngineOptions {
-  /// Refuses what only an engine needs.
+  /// Refuses what another engine, or only an engine, needs.
   ///
-  /// - Throws: `ValidationError`.
-  func requireNothing() throws {
-    for (option, isGiven) in [
-      ("--workers", workers != nil), ("--resume", resume != nil), ("--shard-size", shardSize != nil),
-    ] where isGiven {
-      throw ValidationError("\(option) is for --engine local; give both, or none.")
+  /// - Throws: `ValidationError`, or ``OptionValueError`` for a setting that is none.
+  func requireFitting() throws {
+    let anyEngine = [("--resume", resume != nil), ("--shard-size", shardSize != nil)]
+    for (option, isGiven) in anyEngine where isGiven && engine == nil {
+      throw ValidationError("\(option) is for --engine local or spark; give both, or none.")
+    }
+    if workers != nil, engine != .local {
+      throw ValidationError("--workers is for --engine local; give both, or none.")
+    }
+    for (option, isGiven) in [("--master", master != nil), ("--engine-option", !engineOption.isEmpty)]
+    where isGiven && engine != .spark {
+      throw ValidationError("\(option) is for --engine spark; give both, or none.")
+    }
+    for setting in engineOption where !setting.dropFirst().contains("=") {
+      throw OptionValueError("--engine-option is '\(setting)', but must be key=value.")
     }
   }
 

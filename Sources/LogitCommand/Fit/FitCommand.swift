@@ -63,6 +63,7 @@ struct FitCommand: ParsableCommand {
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
     let page = try report.map { try FitPage($0, model: destination.path, input: input.file) }
     let isReported = printing.isForPeople
+    try engine.requireFitting()
     if engine.engine != nil {
       guard board == nil, page == nil else {
         let option = board == nil ? "--report" : "--tensorboard"
@@ -70,7 +71,6 @@ struct FitCommand: ParsableCommand {
       }
       return try runEngine(options, destination)
     }
-    try engine.requireNothing()
     let (training, rows) = try prepared(options, keepsRows: page != nil)
     if isReported { try Shell.print(training.summary) }
     let callbacks: [any Callback] =
@@ -127,7 +127,7 @@ struct FitCommand: ParsableCommand {
     guard let target = model.target else {
       throw ValidationError("Name the column to predict with --target, which --engine needs.")
     }
-    let fit = try LocalEngine(engine, input, target: target, options, isWatched: printing.isForPeople)
+    let fit = try FitEngine(engine, input, target: target, options, isWatched: printing.isForPeople)
     let (classifier, report) = try fit.run()
     try destination.write(classifier, isQuiet: printing.quiet)
     if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }

@@ -1,5 +1,5 @@
 // swift-format-ignore-file
-// Made by Scripts/page-files from report.css and report.js; change those.
+// Made by Scripts/embedded-files from report.css and report.js; change those.
 
 /// The script and the style of a report's page.
 enum PageFiles {

@@ -11,9 +11,9 @@ import Musl
 import Glibc
 #endif
 
-/// A fit by processes of this machine: each works out the part of a shard, and one that is killed is started
-/// again. Whatever is done is in a directory, from which a fit that was ended goes on.
-final class LocalEngine {
+/// A fit by processes of this machine, or by Spark's tasks: each works out the part of a shard, and one that is
+/// killed is started again. Whatever is done is in a directory, from which a fit that was ended goes on.
+final class FitEngine {
   /// How often a shard is tried before its fault is told.
   private static let attempts = 4
 
@@ -22,6 +22,8 @@ final class LocalEngine {
   private let keepsDirectory: Bool
   private let workerCount: Int
   private let isWatched: Bool
+  /// What goes through the rounds in the place of processes of this machine.
+  private let spark: SparkRounds?
 
   /// Makes a plan, or takes the one that is there.
   ///
@@ -36,21 +38,24 @@ final class LocalEngine {
     isWatched: Bool
   ) throws {
     workerCount = try engine.workerCount()
+    spark = engine.engine == .spark ? SparkRounds(engine) : nil
+    // Tasks of Spark run in directories of their own.
+    let file = engine.engine == .spark ? Program.absolute(input.file) : input.file
     self.isWatched = isWatched && Terminal.isInteractive(.standardError)
     keepsDirectory = engine.resume != nil
     directory = engine.resume ?? FileSystem.temporaryPath(".fit")
     let path = "\(directory)/plan.json"
     if FileSystem.exists(path) {
       plan = try ShardPlan(contentsOf: path)
-      try plan.requireSame(input.file, target: target, options: options)
+      try plan.requireSame(file, target: target, options: options)
       return
     }
     try FileSystem.createDirectory(directory)
-    let size: Int = if case .plain(let size)? = FileSystem.status(of: input.file)?.kind { size } else { 0 }
+    let size: Int = if case .plain(let size)? = FileSystem.status(of: file)?.kind { size } else { 0 }
     // Several shards a process, so that none waits long for another.
     let usual = min(ShardSize.usual, max(size / (4 * workerCount), 1))
     plan = try ShardPlan(
-      input.file, csv: input.format.options(), target: target, source: input.file.lastComponent,
+      file, csv: input.format.options(), target: target, source: input.file.lastComponent,
       options: options, shardByteCount: engine.shardSize?.byteCount ?? usual)
     try plan.write(to: path)
   }
@@ -60,6 +65,9 @@ final class LocalEngine {
   /// - Throws: `ExitCode` 130 if Ctrl-C was pressed; what a shard's process said.
   func run() throws -> (classifier: Classifier, report: FitReport) {
     EndingSignals.awaitInterrupt()
+    // After that all parts of the last round are there.
+    try spark?.run(in: directory)
+    if Interruption.hasHappened { try endInterrupted() }
     var state = try lastState()
     while true {
       let parts = try parts(answering: state)
@@ -169,15 +177,6 @@ final class LocalEngine {
 
 /// How a process that works out a part is started.
 private struct PartArguments: Sendable {
-  /// This program, by which the file is found that it was started from, wherever that is.
-  private static let program: String = {
-    #if os(Linux)
-    "/proc/self/exe"
-    #else
-    CommandLine.arguments[0]
-    #endif
-  }()
-
   let plan: String
   let state: String?
   let directory: String
@@ -196,7 +195,7 @@ private struct PartArguments: Sendable {
     for _ in 0..<attempts {
       do throws(SystemError) {
         let ending = try ChildProcess.run(
-          Self.program, arguments, output: "/dev/null", errors: errors, seconds: .infinity)
+          Program.path, arguments, output: "/dev/null", errors: errors, seconds: .infinity)
         switch ending {
         case .status(0): return nil
         case .status(75), .tooLong: last = said(errors) ?? "it failed"

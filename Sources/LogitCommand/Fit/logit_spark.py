@@ -1,0 +1,182 @@
+"""Fits and predicts with Apache Spark: the driver of `logit fit --engine spark`, and an interface of its own.
+
+    python logit_spark.py DIRECTORY PROGRAM [--master URL] [--conf KEY=VALUE]...
+
+goes through the rounds of the fit whose plan.json is in DIRECTORY: for each shard a task runs `logit partial`, and here
+`logit combine` takes the next step, until it ends with 0. What is there already is not worked out again. Names of shards go
+to the tasks and sums come back, never rows; so the plan's file must be where each of them can read it. Needs pyspark 3.4 or
+later, pyarrow and pandas, here and where tasks run. What is wrong is said in DIRECTORY/failure, and what Spark prints is in DIRECTORY/spark.log.
+
+    import logit_spark
+    logit_spark.fit(spark, "directory", "/usr/local/bin/logit")     # of a plan that `logit plan` wrote there
+    logit_spark.predict(df, "model.safetensors").show()             # the columns of df, predicted, probability_...
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+
+def _send(spark, path):
+    """Brings a file to where tasks run, under the name it has."""
+    if hasattr(spark, "addArtifacts") and "connect" in type(spark).__module__:
+        spark.addArtifacts(path, file=True)
+    else:
+        spark.sparkContext.addFile(path)
+
+
+def _program(name):
+    """A program that was sent, where a task runs: a copy that may be run, since not every way keeps that it may."""
+    from pyspark import SparkFiles
+
+    sent = SparkFiles.get(name)
+    if not os.access(sent, os.X_OK):
+        copy = f"{sent}.{os.getpid()}"
+        shutil.copy(sent, copy)
+        os.chmod(copy, 0o755)
+        os.replace(copy, sent)
+    return sent
+
+
+def _parts(spark, program, shards, state):
+    """The parts of some shards, as rows of shard, status, what was said, and bytes."""
+    count = len(shards)
+
+    def work(frames):
+        import pandas
+        from pyspark import SparkFiles
+
+        for frame in frames:
+            for place in frame["id"]:
+                command = [_program(program), "partial", "--plan", SparkFiles.get("plan.json")]
+                command += ["--shard", str(shards[place]), "-o", "-", "--cache", SparkFiles.getRootDirectory()]
+                command += ["--state", SparkFiles.get(state)] if state else []
+                done = subprocess.run(command, capture_output=True)
+                said = done.stderr.decode(errors="replace").strip().removeprefix("Error: ")
+                # Data that is wrong stays so; all else is worth another attempt, which an error makes Spark take.
+                if done.returncode not in (0, 65):
+                    raise RuntimeError(f"shard {shards[place]}: {said or f'ended with {done.returncode}'}")
+                row = (shards[place], done.returncode, said, done.stdout if done.returncode == 0 else b"")
+                yield pandas.DataFrame([row], columns=["shard", "status", "said", "part"])
+
+    frame = spark.range(0, count, 1, count)
+    return frame.mapInPandas(work, "shard long, status int, said string, part binary").toLocalIterator()
+
+
+def _write(path, data):
+    """Writes a file whole or not at all."""
+    staged = path.with_name(f"{path.name}.{os.getpid()}")
+    staged.write_bytes(data)
+    os.replace(staged, path)
+
+
+def fit(spark, directory, program="logit"):
+    """Goes through the rounds that are left of the fit in a directory.
+
+    Returns the path of the model. Raises ValueError for data that is wrong, with what is said of the first shard.
+    """
+    directory = pathlib.Path(directory).resolve()
+    program = str(pathlib.Path(shutil.which(program) or program).resolve())
+    plan = directory / "plan.json"
+    count = len(json.loads(plan.read_text())["shards"])
+    _send(spark, program)
+    _send(spark, str(plan))
+    rounds = [int(path.stem.removeprefix("state-")) for path in directory.glob("state-*.safetensors")]
+    number = max(rounds, default=0)
+    while True:
+        state = directory / f"state-{number}.safetensors" if number else None
+        if state:
+            _send(spark, str(state))
+        parts = [directory / f"part-{number}-{shard}" for shard in range(count)]
+        missing = [shard for shard in range(count) if not parts[shard].exists()]
+        wrong = {}
+        for row in _parts(spark, os.path.basename(program), missing, state.name if state else None) if missing else []:
+            if row.status == 0:
+                _write(parts[row.shard], bytes(row.part))
+            else:
+                wrong[row.shard] = row.said
+        if wrong:
+            raise ValueError(wrong[min(wrong)])
+        following, model = directory / f"state-{number + 1}.safetensors", directory / "model.safetensors"
+        command = [program, "combine", "--plan", str(plan), *(["--state", str(state)] if state else [])]
+        command += [*map(str, parts), "-o", str(following), "--model", str(model)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode == 0:
+            return str(model)
+        if done.returncode != 10:
+            raise ValueError(done.stderr.strip().removeprefix("Error: "))
+        print(done.stdout.strip(), flush=True)
+        for path in parts + ([state] if state else []):
+            path.unlink()
+        number += 1
+
+
+def predict(df, model, program="logit"):
+    """The rows of a data frame with the columns that `logit predict` adds: predicted, and a probability of each class."""
+    from pyspark.sql.types import DoubleType, StringType, StructField, StructType
+
+    program = str(pathlib.Path(shutil.which(program) or program).resolve())
+    model = str(pathlib.Path(model).resolve())
+    for path in (program, model):
+        _send(df.sparkSession, path)
+    classes = json.loads(subprocess.run([program, "summary", model, "--json"], capture_output=True, check=True).stdout)
+    added = [StructField("predicted", StringType())]
+    added += [StructField(f"probability_{name}", DoubleType()) for name in classes["classes"]]
+    names = [os.path.basename(path) for path in (program, model)]
+
+    def work(frames):
+        import io
+
+        import pandas
+        from pyspark import SparkFiles
+
+        for frame in frames:
+            command = [_program(names[0]), "predict", SparkFiles.get(names[1]), "-", "--only-predictions", "--quiet"]
+            text = frame.to_csv(index=False).encode()
+            done = subprocess.run(command, input=text, capture_output=True)
+            if done.returncode != 0:
+                raise RuntimeError(done.stderr.decode(errors="replace").strip())
+            found = pandas.read_csv(io.BytesIO(done.stdout), dtype={"predicted": str}, keep_default_na=False)
+            yield pandas.concat([frame.reset_index(drop=True), found], axis=1)
+
+    return df.mapInPandas(work, StructType(df.schema.fields + added))
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("directory")
+    parser.add_argument("program")
+    parser.add_argument("--master")
+    parser.add_argument("--conf", action="append", default=[])
+    options = parser.parse_args()
+    log = open(pathlib.Path(options.directory) / "spark.log", "a")
+    for descriptor in (1, 2):
+        os.dup2(log.fileno(), descriptor)
+    try:
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.appName("logit fit")
+        for pair in options.conf:
+            builder = builder.config(*pair.split("=", 1))
+        if options.master:
+            builder = builder.remote(options.master) if "sc://" in options.master else builder.master(options.master)
+        spark = builder.getOrCreate()
+        fit(spark, options.directory, options.program)
+        spark.stop()
+    except Exception as error:
+        # Of an error in a task Spark says all that it went through; the last line is what the task said.
+        said = re.search(r"^RuntimeError: (.*)$", str(error), re.MULTILINE)
+        text = said.group(1) if said else str(error)
+        if isinstance(error, ImportError):
+            text += f"; install it for {sys.executable}, such as by pip install pyspark pyarrow pandas"
+        _write(pathlib.Path(options.directory) / "failure", text.encode())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
