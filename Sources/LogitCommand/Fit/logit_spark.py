@@ -107,11 +107,15 @@ def fit(spark, directory, program="logit"):
         command += [*map(str, parts), "-o", str(following), "--model", str(model)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode == 0:
+            for old in directory.glob("state-*.safetensors"):
+                if old != state:
+                    old.unlink()
             return str(model)
         if done.returncode != 10:
             raise ValueError(done.stderr.strip().removeprefix("Error: "))
         print(done.stdout.strip(), flush=True)
-        for path in parts + ([state] if state else []):
+        # States stay: an executor that starts anew fetches every file that was sent.
+        for path in parts:
             path.unlink()
         number += 1
 
@@ -169,9 +173,11 @@ def main():
         fit(spark, options.directory, options.program)
         spark.stop()
     except Exception as error:
-        # Of an error in a task Spark says all that it went through; the last line is what the task said.
-        said = re.search(r"^RuntimeError: (.*)$", str(error), re.MULTILINE)
-        text = said.group(1) if said else str(error)
+        # Spark says all that an error in a task went through; what the task said is one line, or the last cause is.
+        print(error, flush=True)
+        said = re.findall(r"^RuntimeError: (.*)$", str(error), re.MULTILINE)
+        causes = re.findall(r"^Caused by: (.*)$", str(error), re.MULTILINE)
+        text = (said or causes[-1:] or [str(error)])[0]
         if isinstance(error, ImportError):
             text += f"; install it for {sys.executable}, such as by pip install pyspark pyarrow pandas"
         _write(pathlib.Path(options.directory) / "failure", text.encode())
