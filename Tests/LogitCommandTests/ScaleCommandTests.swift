@@ -266,4 +266,18 @@ import Testing
     #expect(setting.status == 1 && setting.errors.contains("key=value"), "\(setting.errors)")
     #expect(try !logit.files.contains("model.safetensors"))
   }
+
+  @Test("A directory is gone on from with the options that it was begun with, and no others")
+  func otherOptions() throws {
+    try logit.write(Self.table(rows: 500), to: "t.csv")
+    let begun = ["fit", "t.csv", "--target", "y", "--engine", "local", "--resume", "run", "--overwrite"]
+    let first = try logit.run(begun)
+    // What was not looked for is said.
+    #expect(first.status == 0 && first.errors.contains("was not looked for"), "\(first.errors)")
+    #expect(try logit.run(begun + ["--workers", "1", "--quiet", "-o", "m.safetensors"]).status == 0)
+    for other in [["--as", "a=category"], ["--missing", "17"], ["--exclude", "b"], ["--seed", "3"]] {
+      let output = try logit.run(begun + other)
+      #expect(output.status == 1 && output.errors.contains("options"), "\(other): \(output.errors)")
+    }
+  }
 }

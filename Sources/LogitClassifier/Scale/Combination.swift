@@ -70,10 +70,8 @@ package struct Combination {
     var parts: [(shard: Int, path: String)] = []
     for path in paths {
       let part = try ShardPart(contentsOf: path, of: plan, state)
-      let bytes = part.encoded
-      let hash = bytes.withUnsafeBytes { XXH64.hash($0) }
       if let other = hashes[part.shard] {
-        guard other.hash == hash else {
+        guard other.hash == part.hash else {
           throw FileError.damaged(
             source: path, item: "the part of shard \(part.shard)", expected: "the same as in \(other.path)",
             found: "another one", remedy: "make both again, and find out which machine reckons otherwise")
@@ -88,7 +86,7 @@ package struct Combination {
         )
       }
       next.isFused = part.isFused
-      hashes[part.shard] = (hash, path)
+      hashes[part.shard] = (part.hash, path)
       parts.append((part.shard, path))
     }
     if let missing = plan.shards.indices.first(where: { hashes[$0] == nil }) {

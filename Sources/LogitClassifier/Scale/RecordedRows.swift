@@ -23,6 +23,8 @@ final class RecordedRows: StreamedRows {
 
   private let plan: ShardPlan
   let book: Locked<Book>
+  /// The number of rows of each class without each fold, once one is asked for: it takes a pass over all rows.
+  private let foldWeights = Locked<[[Double]]?>(nil)
 
   init(_ plan: ShardPlan, _ known: KnownSums) {
     self.plan = plan
@@ -31,7 +33,18 @@ final class RecordedRows: StreamedRows {
 
   var rowCount: Int { plan.rowCount }
 
-  func rows(without fold: Int?) throws -> any RegressionRows { RecordedFoldRows(plan, fold, book) }
+  func rows(without fold: Int?) throws -> any RegressionRows {
+    RecordedFoldRows(plan, fold, book, classWeights: classWeights(without: fold))
+  }
+
+  private func classWeights(without fold: Int?) -> [Double] {
+    guard let fold else { return plan.description.classCounts.map { Double($0) } }
+    return foldWeights.withLock { weights in
+      let found = weights ?? plan.classWeightsWithoutFolds
+      weights = found
+      return found[fold]
+    }
+  }
 
   func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
     if let model = book.withLock({ $0.known.models[fold] }) { return model }
@@ -57,8 +70,10 @@ private final class RecordedFoldRows: RegressionRows {
   /// How many kinds of sums the search has asked for; the same each time that it is begun anew.
   private let foldCount = Locked(0)
 
-  init(_ plan: ShardPlan, _ fold: Int?, _ book: Locked<RecordedRows.Book>) {
-    (self.plan, excluded, self.book) = (plan, fold, book)
+  let classWeights: [Double]
+
+  init(_ plan: ShardPlan, _ fold: Int?, _ book: Locked<RecordedRows.Book>, classWeights: [Double]) {
+    (self.plan, excluded, self.book, self.classWeights) = (plan, fold, book, classWeights)
   }
 
   var rowCount: Int { plan.rowCount }
@@ -66,8 +81,6 @@ private final class RecordedFoldRows: RegressionRows {
   private var counted: CountedRows {
     CountedRows(fold: excluded, isPrecise: excluded == nil && plan.description.isPrecise)
   }
-
-  var classWeights: [Double] { plan.classWeights(without: excluded) }
 
   func moments() throws -> ColumnMoments {
     guard let part = book.withLock({ $0.known.moments[excluded] }) else { throw SumsWanted() }
@@ -131,16 +144,17 @@ private final class RecordedFoldRows: RegressionRows {
 }
 
 extension ShardPlan {
-  /// The number of rows of each class, without those of a fold.
-  func classWeights(without fold: Int?) -> [Double] {
-    var counts = description.classCounts
-    if let fold {
-      var dealt = dealtFolds
-      for (label, count) in description.classCounts.enumerated() {
-        for _ in 0..<count where Int(dealt.next(ofClass: label)) == fold { counts[label] -= 1 }
+  /// The number of rows of each class, without those of each fold.
+  var classWeightsWithoutFolds: [[Double]] {
+    var weights = [[Double]](repeating: description.classCounts.map { Double($0) }, count: foldCount)
+    var dealt = dealtFolds
+    for (label, count) in description.classCounts.enumerated() {
+      for _ in 0..<count {
+        let fold = Int(dealt.next(ofClass: label))
+        if weights.indices.contains(fold) { weights[fold][label] -= 1 }
       }
     }
-    return counts.map { Double($0) }
+    return weights
   }
 
   /// The searches of a fit: over all rows, and without each fold.

@@ -121,12 +121,13 @@ extension RoundState {
     self.hash = hash
     for fold in plan.searches {
       let place = "moments/\(name(fold))"
-      if let runs = file["\(place)/runs"] {
-        known.moments[fold] = ColumnMoments.Part(
-          runs: runs, varies: try file.values("\(place)/varies", in: path))
+      if file["\(place)/runs"] != nil {
+        known.moments[fold] = try ColumnMoments.Part(file, place, width: plan.featureCount, in: path)
       }
       if let text = file.texts.first(where: { $0.name == "model/\(name(fold))" })?.text {
-        guard let model = try LogisticModel(json: JSON(json: text)) else { throw damaged("a model") }
+        guard let model = try LogisticModel(json: JSON(json: text)),
+          model.means.count == plan.featureCount, model.classCount == plan.description.classes.count
+        else { throw damaged("a model") }
         known.models[fold] = model
       }
     }
@@ -135,18 +136,20 @@ extension RoundState {
       guard parts.count == 2 else { continue }
       if parts[0] == "sums" { known.sums[parts[1]] = try PartialSums(words: values) }
       if parts[0] == "sample", parts[1].hasSuffix("/classes"), let step = Int(parts[1].dropLast(8)) {
-        known.samples[step] = try SampledRows(file, "sample/\(step)", in: path)
+        known.samples[step] = try SampledRows(file, "sample/\(step)", of: plan, in: path)
       }
     }
     if let coefficients = file["start/coefficients"] {
       known.start = NewtonStart(coefficients, hessian: file["start/hessian"])
     }
-    known.outputs = try HeldOutOutputs(file, in: path)
+    known.outputs = try HeldOutOutputs(file, of: plan, in: path)
     guard let requests = try JSON(json: file.text("requests", in: path)).array else {
       throw damaged("the list of requests")
     }
     self.requests = try requests.map {
-      guard let request = try Request($0, file, in: path) else { throw damaged("a request") }
+      guard let request = try Request($0, file, in: path), request.fits(plan) else {
+        throw damaged("a request")
+      }
       return request
     }
   }
@@ -218,48 +221,20 @@ extension RoundState.Request {
   }
 }
 
-// MARK: - Parts of files
-
-extension SampledRows {
-  func add(to file: inout SealedTensors, _ name: String) {
-    file.add("\(name)/features", isPrecise ? double : single.map { Double($0) })
-    file.add("\(name)/precise", [isPrecise ? 1 : 0])
-    file.add("\(name)/classes", classes.map { Double($0) })
-    file.add("\(name)/folds", folds.map { Double($0) })
-  }
-
-  init(_ file: SealedTensors, _ name: String, in path: String) throws {
-    self.init(isPrecise: try file.values("\(name)/precise", in: path) == [1])
-    let features = try file.values("\(name)/features", in: path)
-    if isPrecise { double = features } else { single = features.map { Float($0) } }
-    classes = try file.values("\(name)/classes", in: path).map { Int32(clamping: Int($0)) }
-    folds = try file.values("\(name)/folds", in: path).map { Int8(clamping: Int($0)) }
-  }
-}
-
-extension HeldOutOutputs {
-  func add(to file: inout SealedTensors) {
-    file.add("outputs/rows", rows.map { Double($0) })
-    file.add("outputs/classes", classes.map { Double($0) })
-    file.add("outputs/folds", folds.map { Double($0) })
-    file.add("outputs/values", outputs.map { Double($0) })
-  }
-
-  /// - Returns: `nil` if the file has none.
-  init?(_ file: SealedTensors, in path: String) throws {
-    guard let rows = file["outputs/rows"] else { return nil }
-    self.init(
-      rows: rows.map { Int($0) },
-      classes: try file.values("outputs/classes", in: path).map { Int32(clamping: Int($0)) },
-      folds: try file.values("outputs/folds", in: path).map { Int32(clamping: Int($0)) },
-      outputs: try file.values("outputs/values", in: path).map { Float($0) })
-  }
-
-  /// Adds those of rows that follow.
-  mutating func append(_ other: HeldOutOutputs) {
-    rows += other.rows
-    classes += other.classes
-    folds += other.folds
-    outputs += other.outputs
+extension RoundState.Request {
+  /// Whether a plan's rows can be asked this: what is summed up without further checks must be of as many
+  /// features and classes as they have.
+  fileprivate func fits(_ plan: ShardPlan) -> Bool {
+    let (features, classes) = (plan.featureCount, plan.description.classes)
+    switch self {
+    case .sums(_, let query):
+      return query.model.columnCount == features
+        && (!query.hasClasses || query.model.classCount == classes.count)
+        && (query.rows.fold.map { (0..<plan.foldCount).contains($0) } ?? true)
+        && (plan.description.isPrecise || !query.rows.isPrecise)
+    case .outputs(let models, _):
+      return models.count == plan.foldCount
+        && models.allSatisfy { $0.kernel.shape == [features, classes.head.outputCount] }
+    }
   }
 }

@@ -16,6 +16,8 @@ package struct ShardPart {
   /// Whether it was made with fused multiply-add.
   var isFused: Bool
   var answers: Answers
+  /// A hash of the file that it was read from.
+  private(set) var hash: UInt64 = 0
 
   /// What it holds.
   struct Answers {
@@ -60,7 +62,7 @@ package struct ShardPart {
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` if it was changed, or belongs
   ///   elsewhere.
   package init(contentsOf path: String, of plan: ShardPlan, _ state: RoundState?) throws {
-    let (file, _) = try SealedTensors.read(path, format: Self.format)
+    let (file, hash) = try SealedTensors.read(path, format: Self.format)
     func require(_ name: String, _ expected: UInt64, _ what: String) throws {
       let found = try file.text(name, in: path)
       guard found == expected.hexadecimal else {
@@ -81,6 +83,7 @@ package struct ShardPart {
     self.init(
       shard: shard, rowCount: rows, plan: plan.hash, state: state?.hash ?? 0,
       isFused: try file.text("fused", in: path) == "yes", answers: Answers())
+    self.hash = hash
     try read(file, path, plan, state)
   }
 
@@ -90,12 +93,10 @@ package struct ShardPart {
     guard let state else {
       for fold in plan.searches {
         let name = "moments/\(fold.map { "\($0)" } ?? "all")"
-        answers.moments[fold] = ColumnMoments.Part(
-          runs: try file.values("\(name)/runs", in: path),
-          varies: try file.values("\(name)/varies", in: path))
+        answers.moments[fold] = try ColumnMoments.Part(file, name, width: plan.featureCount, in: path)
       }
       for step in try plan.sampleSteps {
-        answers.samples[step] = try SampledRows(file, "sample/\(step)", in: path)
+        answers.samples[step] = try SampledRows(file, "sample/\(step)", of: plan, in: path)
       }
       return
     }
@@ -110,7 +111,7 @@ package struct ShardPart {
         }
         answers.sums[id] = sums
       case .outputs:
-        guard let outputs = try HeldOutOutputs(file, in: path) else {
+        guard let outputs = try HeldOutOutputs(file, of: plan, in: path) else {
           throw FileError.damaged(
             source: path, item: "the outputs", expected: "there", found: "missing",
             remedy: "make the part again with this state")

@@ -157,10 +157,19 @@ extension ShardPlan {
     }
     guard row == profile.rowCount, pivots.count == 1 + foldCount, pivots.allSatisfy({ $0.count == width }),
       description.classCounts.count == classes.count, classRanks.count == classes.count,
-      description.classCounts.reduce(0, +) == row, description.classCounts.allSatisfy({ $0 > 0 })
+      description.classCounts.allSatisfy({ (1...row).contains($0) }),
+      description.classCounts.reduce(0, +) == row, classRanks.sorted() == Array(classRanks.indices),
+      shards.allSatisfy(follows)
     else {
       throw LogitError.invalidConfiguration(object: "The plan", reason: "its parts do not fit together")
     }
+  }
+
+  /// Whether as many rows of each class stand before a shard as there can be.
+  private func follows(_ shard: Shard) -> Bool {
+    let before = zip(shard.classCountsBefore, description.classCounts)
+    return before.allSatisfy { (0...$1).contains($0) }
+      && shard.classCountsBefore.reduce(0, +) == shard.rows.lowerBound
   }
 
   private static func options(

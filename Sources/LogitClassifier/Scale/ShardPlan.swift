@@ -77,15 +77,16 @@ package struct ShardPlan {
     _ path: String, csv: CSVOptions, target: String, source: String, options: ClassifierOptions,
     shardByteCount: Int
   ) throws {
-    guard let status = FileSystem.status(of: path), case .plain(let byteCount) = status.kind else {
-      throw FileError.notRead(path: path, reason: "there is no plain file of this name")
+    func unsuitable(_ expected: String) -> LogitError {
+      .invalidOption(name: "table", value: path, expected: "\(expected), which can be read from the middle")
     }
+    guard let status = FileSystem.status(of: path) else {
+      throw path == "-"
+        ? unsuitable("a file") : FileError.notRead(path: path, reason: "there is no file of this name")
+    }
+    guard case .plain(let byteCount) = status.kind else { throw unsuitable("a plain file") }
     let reader = try CSVReader(path: path, options: csv)
-    guard reader.byteCount == byteCount else {
-      throw LogitError.invalidOption(
-        name: "table", value: path,
-        expected: "a file that is not compressed, which can be read from the middle")
-    }
+    guard reader.byteCount == byteCount else { throw unsuitable("a file in UTF-8 that is not compressed") }
     let table = try DescribedTable(reader, target: target, source: source, options: options)
     var firsts = FirstRows(foldCount: table.foldCount)
     let hasGaps = try table.encode { rows, matrix in

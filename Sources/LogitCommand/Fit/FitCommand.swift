@@ -112,7 +112,9 @@ struct FitCommand: ParsableCommand {
       guard !keepsRows else {
         throw ValidationError("--report needs all rows in memory; allow more with --memory, or leave it out.")
       }
-      return (try streamed.training(), nil)
+      let training = try streamed.training()
+      if !printing.quiet { Shell.note(FitEngine.unseen) }
+      return (training, nil)
     }
     var source = try input.read()
     let target = try model.target ?? source.requireTarget()
@@ -129,6 +131,7 @@ struct FitCommand: ParsableCommand {
     }
     let fit = try FitEngine(engine, input, target: target, options, isWatched: printing.isForPeople)
     let (classifier, report) = try fit.run()
+    if !printing.quiet { Shell.note(FitEngine.unseen) }
     try destination.write(classifier, isQuiet: printing.quiet)
     if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
     if printing.isForPeople {

@@ -48,9 +48,11 @@ final class FitEngine {
     if FileSystem.exists(path) {
       plan = try ShardPlan(contentsOf: path)
       try plan.requireSame(file, target: target, options: options)
+      try Self.requireSameArguments(directory)
       return
     }
     try FileSystem.createDirectory(directory)
+    try StagedFile.write(Array(Self.arguments.utf8), to: Self.argumentsPath(directory))
     let size: Int = if case .plain(let size)? = FileSystem.status(of: file)?.kind { size } else { 0 }
     // Several shards a process, so that none waits long for another.
     let usual = min(ShardSize.usual, max(size / (4 * workerCount), 1))
@@ -59,6 +61,37 @@ final class FitEngine {
       options: options, shardByteCount: engine.shardSize?.byteCount ?? usual)
     try plan.write(to: path)
   }
+
+  // MARK: What was typed
+
+  private static func argumentsPath(_ directory: String) -> String { "\(directory)/arguments" }
+
+  /// What was typed that the model depends on, in an order of its own.
+  private static var arguments: String {
+    let others: Set = [
+      "--engine", "--workers", "--master", "--engine-option", "--resume", "--shard-size", "--output", "-o",
+    ]
+    return CarriedArguments.text(without: others, adding: "").split(separator: " ")
+      .filter { !["--quiet", "--json", "--overwrite"].contains($0) }.sorted().joined(separator: " ")
+  }
+
+  /// Refuses to go on with a fit that was begun with other options: how columns are read is in no plan as it
+  /// was typed.
+  private static func requireSameArguments(_ directory: String) throws {
+    guard let source = try? StoredBytes(path: argumentsPath(directory)) else { return }
+    let before = String(decoding: try source.allBytes(), as: UTF8.self)
+    guard before != arguments else { return }
+    throw OptionValueError(
+      "--resume \(directory.shellQuoted) has a fit that was begun with other options (\(before)), but now they are "
+        + "\(arguments); give those, or name another directory.")
+  }
+
+  // MARK: The fit
+
+  /// What is not known of rows that are not all in memory, for whoever relies on it.
+  static let unseen =
+    "Note: rows are not all in memory, so whether classes are separable and columns follow from each other was not "
+    + "looked for.\n"
 
   /// Goes through all rounds that are left.
   ///
@@ -73,9 +106,8 @@ final class FitEngine {
       let parts = try parts(answering: state)
       if Interruption.hasHappened { try endInterrupted() }
       switch try Combination(plan).combine(state, parts: parts) {
-      case .finished(let classifier, let report, let progress):
+      case .finished(let classifier, let report, _):
         show("")
-        _ = progress
         return (classifier, report)
       case .unfinished(var next, let progress):
         try next.write(to: statePath(next.round))
