@@ -98,23 +98,35 @@ extension Classifier {
         predictions: Predictions(
           classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
         labels: found.classes.map { Int($0) }, table: isWhole ? table : try table.rows(at: found.rows),
-        droppedRowCount: found.missingCount, uncountedRowCount: provenance.uncountedRowCount,
+        rowNumbers: isWhole ? nil : found.rows, droppedRowCount: found.missingCount,
+        uncountedRowCount: provenance.uncountedRowCount,
         weights: found.weights)
       (rows.convergenceNote, rows.foldCount) = (found.unfinished.note, found.foldCount)
       if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
     }
-    let (rows, origin) = try rowsToMeasure(of: table, includingTrainingRows: includingTrainingRows)
-    guard origin == .heldOut, decision.isLearned else { return (try labeledPredictions(of: rows), origin) }
+    guard !includingTrainingRows, let heldOut = try heldOutRows(of: table) else {
+      let (rows, origin) = try rowsToMeasure(of: table, includingTrainingRows: true)
+      return (try labeledPredictions(of: rows), origin)
+    }
+    let rows = try table.rows(at: heldOut)
+    /// Where rows of those held out are in the whole table.
+    func numbers(_ rows: [Int]?) -> [Int] { rows.map { $0.map { heldOut[$0] } } ?? heldOut }
+    guard decision.isLearned else {
+      var predictions = try labeledPredictions(of: rows)
+      predictions.rowNumbers = numbers(predictions.rowNumbers)
+      return (predictions, .heldOut)
+    }
     let labeled = try labeledRows(of: rows)
     var counts = PredictionCounts()
     let decided = try decidedInTurn(labeled, &counts)
     var predictions = LabeledPredictions(
       predictions: Predictions(
         classNames: classes.names, outputs: decided.outputs, predicted: decided.predicted),
-      labels: labeled.classes.map { Int($0) }, table: labeled.table, droppedRowCount: labeled.droppedCount,
-      uncountedRowCount: labeled.uncountedCount, weights: labeled.weights)
+      labels: labeled.classes.map { Int($0) }, table: labeled.table, rowNumbers: numbers(labeled.rows),
+      droppedRowCount: labeled.droppedCount, uncountedRowCount: labeled.uncountedCount,
+      weights: labeled.weights)
     predictions.ownOutputs = decided.ownOutputs
-    return (predictions, origin)
+    return (predictions, .heldOut)
   }
 }

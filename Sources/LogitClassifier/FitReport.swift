@@ -58,11 +58,14 @@ public struct FitReport: Sendable {
   public func convergenceNote(_ modelPath: String) -> String? {
     let isOptimum = training.solution?.isConverged ?? true
     // Where the model has no optimum, those of folds have none for the same reason.
-    let model =
-      isOptimum ? "" : "The fit did not converge, so the model in \(modelPath) is not the optimum.\n"
+    let model = isOptimum ? "" : Self.unconverged(modelPath)
     let others = UnfinishedFits(
       folds: isOptimum ? unconvergedFoldCount : 0, foldCount: foldCount ?? 0, choices: choiceFits)
     let note = model + (others.note ?? "")
     return note.isEmpty ? nil : note
+  }
+
+  static func unconverged(_ modelPath: String) -> String {
+    "The fit did not converge, so the model in \(modelPath) is not the optimum.\n"
   }
 }

@@ -13,6 +13,8 @@ public struct LabeledPredictions: Sendable {
   public let labels: [Int]
   /// The rows that have a target.
   public let table: Table
+  /// Where the rows are in the table that was given, counted from 0; `nil` if all of it are there.
+  package internal(set) var rowNumbers: [Int]?
   /// The number of rows without a target, which are left out.
   public let droppedRowCount: Int
   /// The number of other rows that miss a value which the model needs, and are left out.
@@ -34,7 +36,8 @@ public struct LabeledPredictions: Sendable {
     ownOutputs.map {
       LabeledPredictions(
         predictions: Predictions(classNames: predictions.classNames, outputs: $0), labels: labels,
-        table: table, droppedRowCount: droppedRowCount, incompleteRowCount: incompleteRowCount,
+        table: table, rowNumbers: rowNumbers, droppedRowCount: droppedRowCount,
+        incompleteRowCount: incompleteRowCount,
         uncountedRowCount: uncountedRowCount, weights: weights, convergenceNote: convergenceNote)
     }
   }
@@ -60,8 +63,9 @@ extension Classifier {
     let (outputs, own) = try predictor.predictions(predictor.rows(of: rows.table, features))
     var labeled = LabeledPredictions(
       predictions: Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule),
-      labels: rows.classes.map { Int($0) }, table: rows.table, droppedRowCount: rows.droppedCount,
-      incompleteRowCount: rows.incompleteCount, uncountedRowCount: rows.uncountedCount,
+      labels: rows.classes.map { Int($0) }, table: rows.table, rowNumbers: rows.rows,
+      droppedRowCount: rows.droppedCount, incompleteRowCount: rows.incompleteCount,
+      uncountedRowCount: rows.uncountedCount,
       weights: rows.weights)
     if decision.calibration != nil { labeled.ownOutputs = own }
     return labeled

@@ -67,6 +67,12 @@ import Testing
     #expect(text.contains("Misses 10 of 212 malignant"))
     // How it was fitted, without what says where results go.
     #expect(text.contains("<pre>logit fit cancer.csv --target diagnosis\n"))
+    // Nor of the folder that the rows are in.
+    let file = logit.folder.appendingPathComponent("cancer.csv").path
+    _ = try logit(
+      "fit", file, "--target", "diagnosis", "--report", "folder.html", "--quiet", "-o", "m.safetensors")
+    #expect(try page("folder.html").contains("<pre>logit fit cancer.csv --target diagnosis"))
+    #expect(!(try page("folder.html")).contains(logit.folder.path))
     // A fit that is not measured has a report without measures.
     let unmeasured = try logit(
       "fit", "cancer.csv", "--target", "diagnosis", "--validation", "0", "--report", "no.html", "--quiet")
@@ -83,6 +89,12 @@ import Testing
       (["report", "model.safetensors", "--rows", "3"], 64, "--rows puts rows of a file into the report"),
       (["report", "cancer.csv", "model.safetensors"], 1, "cancer.csv"),
       (["report", "model.safetensors", "cancer.csv", "--card", "nothing.md"], 1, "nothing.md"),
+      (["report", "model.safetensors", "cancer.csv", "--card", "latin.md"], 1, "it is not text in UTF-8"),
+      (["report", "model.safetensors", "cancer.csv", "--card", "long.md"], 1, "has 200,000 bytes"),
+      (
+        ["report", "model.safetensors", "unmeasured.safetensors", "-"], 64,
+        "Standard input can be read once"
+      ),
       (["report", "unmeasured.safetensors", "cancer.csv"], 1, "was trained on all rows of cancer.csv"),
       (["report", "model.safetensors", "iris.safetensors", "cancer.csv"], 1, "diagnosis"),
       (
@@ -95,6 +107,8 @@ import Testing
       "fit", "cancer.csv", "--target", "diagnosis", "--validation", "0", "--quiet", "-o",
       "unmeasured.safetensors")
     _ = try logit("fit", "iris", "--quiet", "-o", "iris.safetensors")
+    try Data([0x67, 0x72, 0xFC, 0x0A]).write(to: logit.folder.appendingPathComponent("latin.md"))
+    try Data(repeating: 0x78, count: 200_000).write(to: logit.folder.appendingPathComponent("long.md"))
     let before = try logit.lines("cancer.csv")
     let output = try logit.run(arguments)
     #expect(output.status == status && output.errors.contains(words), "\(output.errors)")

@@ -121,6 +121,22 @@ extension SparseClassifier {
       droppedRowCount: classes.count - rows.count)
   }
 
+  /// The number of entries that are not 0 in columns after the last one that was trained on.
+  package func unknownEntryCount(of data: SparseDataset) -> Int {
+    let x = data.matrix
+    guard x.columnCount > columnCount else { return 0 }
+    return x.columns.indices.count { Int(x.columns[$0]) >= columnCount && x.values[$0] != 0 }
+  }
+
+  /// Whether rows may be those that were trained on: as many, and of a source of the same name.
+  ///
+  /// - Parameters:
+  ///   - rowCount: The number of rows with a class.
+  ///   - source: What they are called.
+  package func mayHaveSeen(_ rowCount: Int, of source: String) -> Bool {
+    record["data"]?["rows"]?.integer == rowCount && record["data"]?["source"]?.string == source
+  }
+
   private func predictions(_ outputs: Tensor<Float>) -> Predictions {
     Predictions(classNames: classes.names, outputs: outputs)
   }
@@ -128,24 +144,27 @@ extension SparseClassifier {
   /// The probabilities as a head gives them, `[rows, outputs]`: of two classes that of the second.
   func outputs(of x: SparseMatrix) -> Tensor<Float> {
     Self.outputs(
-      of: x, classes: classes.head, columnCount: columnCount, columns: columns, coefficients: coefficients,
-      intercepts: intercepts)
+      of: x, classes: classes.head, columns: columns, coefficients: coefficients, intercepts: intercepts)
   }
 
   static func outputs(
-    of x: SparseMatrix, classes head: ClassHead, columnCount: Int, columns: [Int32], coefficients: [Double],
+    of x: SparseMatrix, classes head: ClassHead, columns: [Int32], coefficients: [Double],
     intercepts: [Double]
   ) -> Tensor<Float> {
-    // The place of each column's coefficient; -1 for none.
-    var places = [Int32](repeating: -1, count: columnCount)
-    for (place, column) in columns.enumerated() { places[Int(column)] = Int32(place) }
+    // The place of each column's coefficient; -1 for none. Columns after the last that both the rows and the
+    // model have need no room, however many either says there are.
+    let known = min(x.columnCount, columns.last.map { Int($0) + 1 } ?? 0)
+    var places = [Int32](repeating: -1, count: known)
+    for (place, column) in columns.enumerated() where Int(column) < known {
+      places[Int(column)] = Int32(place)
+    }
     let (width, count) = (intercepts.count, columns.count)
     var z = [Double](repeating: 0, count: width)
     return Tensor(unsafeUninitializedShape: [x.rowCount, head.outputCount]) { outputs in
       places.withUnsafeBufferPointer { places in
         for row in 0..<x.rowCount {
           for k in 0..<width { z[k] = intercepts[k] }
-          for entry in x.entries(ofRow: row) where Int(x.columns[entry]) < columnCount {
+          for entry in x.entries(ofRow: row) where Int(x.columns[entry]) < known {
             let place = Int(places[Int(x.columns[entry])])
             guard place >= 0 else { continue }
             for k in 0..<width { z[k].addProduct(x.values[entry], coefficients[k * count + place]) }

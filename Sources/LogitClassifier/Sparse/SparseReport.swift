@@ -43,6 +43,13 @@ public struct SparseReport: Sendable {
     JSON.object([JSON.Member("model", modelPath.map { .string($0) } ?? .null)] + members).description
   }
 
+  /// Says that the model is not the optimum; `nil` if it is.
+  ///
+  /// - Parameter modelPath: The file the model was written to.
+  package func convergenceNote(_ modelPath: String) -> String? {
+    training.solution?.isConverged ?? true ? nil : FitReport.unconverged(modelPath)
+  }
+
   private var members: [JSON.Member] {
     var members = [
       JSON.Member(

@@ -133,7 +133,11 @@ struct SparseTraining {
     isCancelled: () -> Bool, features: FeatureSpace?, firstIndex: Int,
     encode: ([UInt8]?) throws -> SparseMatrix
   ) throws -> (classifier: SparseClassifier, report: SparseReport) {
-    let matrix = try encode(nil)
+    let encoded = try encode(nil)
+    // Columns without an entry are left out here, so that no model has room for them: a file may number its
+    // columns in the millions and use a few.
+    let used = encoded.usedColumns
+    let matrix = used.count == encoded.columnCount ? encoded : encoded.keeping(used)
     let weight = weights(rows)?.reduce(0, +) ?? Double(rows.count)
     var regression = LogisticRegression(penalty: options.penalty.withDefault(1 / weight))
     regression.solver = options.solver
@@ -147,7 +151,7 @@ struct SparseTraining {
     let kept = found.usedColumns
     let report = SparseReport(
       source: options.source, rowCount: rows.count, droppedRowCount: classes.count - rows.count,
-      columnCount: x.columnCount, entryCount: x.entryCount, coefficientCount: kept.count,
+      columnCount: encoded.columnCount, entryCount: x.entryCount, coefficientCount: kept.count,
       firstIndex: firstIndex,
       isStandardized: regression.standardizes, decisions: features?.decisions ?? [], balance: balance,
       training: .optimum(
@@ -157,7 +161,7 @@ struct SparseTraining {
     let count = x.columnCount
     let classifier = SparseClassifier(
       classes: labels, target: target, features: features, reading: options.reading, firstIndex: firstIndex,
-      columnCount: count, columns: kept,
+      columnCount: encoded.columnCount, columns: kept.map { used[Int($0)] },
       coefficients: found.intercepts.indices.flatMap { k in kept.map { own[k * count + Int($0)] } },
       intercepts: found.intercepts, record: report.record(seed: options.seed))
     return (classifier, report)
@@ -201,7 +205,7 @@ struct SparseTraining {
       let own = model.coefficients.scalars
       let count = encoded.columnCount
       let found = SparseClassifier.outputs(
-        of: encoded.rows(split.validation.map { rows[$0] }), classes: head, columnCount: count, columns: kept,
+        of: encoded.rows(split.validation.map { rows[$0] }), classes: head, columns: kept,
         coefficients: model.intercepts.indices.flatMap { k in kept.map { own[k * count + Int($0)] } },
         intercepts: model.intercepts)
       for (place, row) in split.validation.enumerated() {

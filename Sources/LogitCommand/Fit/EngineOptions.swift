@@ -51,6 +51,15 @@ struct EngineOptions: ParsableArguments {
 }
 
 extension EngineOptions {
+  /// The options, each with whether it was given.
+  var given: [(String, Bool)] {
+    [
+      ("--engine", engine != nil), ("--workers", workers != nil), ("--master", master != nil),
+      ("--engine-option", !engineOption.isEmpty), ("--resume", resume != nil),
+      ("--shard-size", shardSize != nil),
+    ]
+  }
+
   /// Refuses what another engine, or only an engine, needs.
   ///
   /// - Throws: `ValidationError`, or ``OptionValueError`` for a setting that is none.

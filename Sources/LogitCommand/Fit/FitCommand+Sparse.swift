@@ -36,6 +36,10 @@ extension FitCommand {
       try Shell.print("\(report)\n\(saved) \(destination.path).")
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.\(isFile ? "svm" : "csv")")
     }
+    // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.
+    if printing.quiet, !Interruption.hasHappened, let note = report.convergenceNote(destination.path) {
+      Shell.note(note)
+    }
     guard Interruption.hasHappened else { return }
     if !printing.isForPeople { Shell.note("\(saved) \(destination.path).\n") }
     throw ExitCode(130)
@@ -92,6 +96,7 @@ extension FitCommand {
         ("--validation", measuring.validation.map { $0 != 0 } ?? false),
         ("--rare-class", model.columns.rows.rareClass != .refuse),
       ], for: rows)
+    try SparseInput.refuse(engine.given + [("--report", report != nil)], for: rows)
     if let folds = measuring.folds.folds, folds < 2 {
       throw OptionValueError("--folds is \(folds), but must be at least 2.")
     }

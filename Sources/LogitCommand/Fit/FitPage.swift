@@ -6,6 +6,7 @@ import LogitReports
 struct FitPage {
   private let destination: ReportDestination
   private let model: String
+  private let input: String
 
   /// Finds out, before training, whether the page can be written.
   ///
@@ -15,7 +16,7 @@ struct FitPage {
   ///   - input: What the rows come from.
   init(_ path: String, model: String, input: String) throws {
     destination = try ReportDestination(path, option: "--report", isMarkdown: false, inputs: [input])
-    self.model = model
+    (self.model, self.input) = (model, input)
     guard path != model else {
       throw OptionValueError("--report \(path.shellQuoted) is the file that the model goes to; name another.")
     }
@@ -36,7 +37,9 @@ struct FitPage {
     options.source = isMeasured ? source : nil
     options.commands = [
       "logit fit"
-        + CarriedArguments.text(without: ["--report", "--output", "-o", "--tensorboard"], adding: ""),
+        + CarriedArguments.text(
+          without: ["--report", "--output", "-o", "--tensorboard"], adding: "",
+          showing: [input: ReportDestination.name(of: input)]),
       "logit evaluate \(ReportDestination.name(of: model).shellQuoted) \(source.shellQuoted)",
     ]
     var subject = ReportSubject(

@@ -28,6 +28,18 @@ enum SparseInput {
     return data
   }
 
+  /// Says how many entries count for nothing because their columns come after those that a model knows.
+  static func noteUnknownColumns(of data: SparseDataset, _ path: String, to classifier: SparseClassifier) {
+    let count = classifier.unknownEntryCount(of: data)
+    guard count > 0 else { return }
+    let last = classifier.columnCount + classifier.firstIndex - 1
+    let entries = count.counted("entry", plural: "entries")
+    let (stand, weigh) = count == 1 ? ("stands", "counts") : ("stand", "count")
+    Shell.note(
+      "Note: \(entries) of \(path) \(stand) in columns after \(last), the last that the model knows, and "
+        + "\(weigh) for nothing.\n")
+  }
+
   /// Refuses what says how a table is written, for rows that are no table's.
   private static func requireNoTableOptions(_ format: CSVFormatOptions) throws {
     let given = [

@@ -11,6 +11,9 @@ extension PredictCommand {
         ("--coverage", coverage != nil), ("--interval", interval != nil), ("--on-error", onError != .fail),
         ("--max-errors", maxErrors != nil),
       ], for: "a model of sparse rows")
+    // Refuses the options for models of other tools, and those that the model remembers.
+    _ = try foreignModel.model(model)
+    _ = try input.format.columnsForModel()
     let classifier = try SparseClassifier(contentsOf: model)
     if threshold != nil, classifier.classes.count > 2 {
       throw OptionValueError("--threshold is for two classes, but the model has \(classifier.classes.count).")
@@ -22,6 +25,7 @@ extension PredictCommand {
     if classifier.features == nil {
       let data = try SparseInput.read(input.file, firstIndex: classifier.firstIndex, input.format)
       (table, predictions) = (nil, try classifier.predict(data))
+      if !quiet { SparseInput.noteUnknownColumns(of: data, input.file, to: classifier) }
     } else {
       let options = classifier.readingOptions(try input.format.options())
       let rows = try TableSource(input.file, options: options).table

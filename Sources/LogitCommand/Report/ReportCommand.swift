@@ -76,6 +76,9 @@ struct ReportCommand: ParsableCommand {
     if rows > 0, file == nil {
       throw ValidationError("--rows puts rows of a file into the report; name one after the model.")
     }
+    if models.count > 1, file == "-" {
+      throw ValidationError("Standard input can be read once, and each model reads the table; name a file.")
+    }
     let subjects = try models.map { model in
       let foreign = try foreignRows.classifier(model, of: file, csv)
       let classifier = try (foreign ?? Classifier(model: model, beforeData: file)).reading(
@@ -104,7 +107,13 @@ struct ReportCommand: ParsableCommand {
 
   private static func text(of path: String) throws -> String {
     let bytes = try StoredBytes(path: path)
-    return String(decoding: try bytes.prefix(min(bytes.size, ReportOptions.largestCard + 1)), as: UTF8.self)
+    guard bytes.size <= ReportOptions.largestCard else {
+      throw ReportError.cardTooLong(count: bytes.size, limit: ReportOptions.largestCard)
+    }
+    guard let text = String(validating: try bytes.prefix(bytes.size), as: UTF8.self) else {
+      throw FileError.notRead(path: path, reason: "it is not text in UTF-8")
+    }
+    return text
   }
 
   /// What to type to see the same numbers.

@@ -12,7 +12,11 @@ enum CarriedArguments {
   /// - Parameters:
   ///   - options: Options that the other command does not have, or sets otherwise; each has a value.
   ///   - added: The other command's own options, each after a blank.
-  static func text(without options: Set<String>, adding added: String) -> String {
+  ///   - names: What arguments are shown as that would say something of the machine; none by default.
+  static func text(
+    without options: Set<String>, adding added: String, showing names: [String: String] = [:]
+  ) -> String {
+    func shown(_ argument: String) -> String { (names[argument] ?? argument).shellQuoted }
     let typed = CommandLine.arguments.dropFirst(2)
     // Behind it, whatever stands there is no option.
     let end = typed.firstIndex(of: "--") ?? typed.endIndex
@@ -22,14 +26,14 @@ enum CarriedArguments {
     for argument in typed[..<end] {
       if let name = option {
         option = nil
-        if !options.contains(name) { text += " " + argument.shellQuoted }
+        if !options.contains(name) { text += " " + shown(argument) }
         continue
       }
       if options.contains(argument) || taking.contains(argument) { option = argument }
       if options.contains(String(argument.prefix { $0 != "=" })) { continue }
-      text += " " + argument.shellQuoted
+      text += " " + shown(argument)
     }
-    return text + added + typed[end...].map { " " + $0.shellQuoted }.joined()
+    return text + added + typed[end...].map { " " + shown($0) }.joined()
   }
 }
 #endif

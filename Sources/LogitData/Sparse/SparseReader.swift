@@ -10,7 +10,7 @@ struct SparseReader {
   private var values: [Double] = []
   private var labels: [Double] = []
   private var queriedCount = 0
-  /// Where the smallest number of a column stands: its line and byte.
+  /// The smallest number of a column.
   private var least = Int.max
   private var line = 0
 
@@ -32,7 +32,7 @@ struct SparseReader {
     var line = SparseLine(bytes)
     guard let label = line.nextToken() else { return }
     labels.append(try self.label(label, line))
-    var last = -1
+    var (last, isQueried) = (-1, false)
     while let token = line.nextToken() {
       guard let colon = line.firstColon(in: token) else {
         throw wrong(
@@ -40,7 +40,7 @@ struct SparseReader {
           "write it as 12:0.5, or put a comment behind #")
       }
       if line.isQuery(token.lowerBound..<colon) {
-        queriedCount += 1
+        isQueried = true
         continue
       }
       let index = try index(token.lowerBound..<colon, after: last, line)
@@ -50,6 +50,7 @@ struct SparseReader {
       values.append(value)
       least = min(least, index)
     }
+    if isQueried { queriedCount += 1 }
     starts.append(places.count)
   }
 

@@ -37,7 +37,7 @@ private struct ReportMarkdown {
       switch origin {
       case .heldOut: ", held out in training"
       case .outOfFold: ", each predicted by a model trained without it, in \(rows.foldCount ?? 0) folds"
-      case .other, .training: ", which the model was not trained on"
+      case .other, .training: ", \(report.otherRows)"
       }
     let lines = report.verdict.measures.map { measure in
       [
@@ -45,7 +45,8 @@ private struct ReportMarkdown {
         "\(measure.baseline.score) (\(measure.baselineTitle.markdown))",
       ]
     }
-    return "Measured on \(rows.rowCount.counted("row"))\(source)\(how).\n\n"
+    let reservations = report.reservations.map { " \($0.markdown)" }.joined()
+    return "Measured on \(rows.rowCount.counted("row"))\(source)\(how).\(reservations)\n\n"
       + table(["Measure", "Value", "95 % interval", "Without a model"], lines)
   }
 
@@ -83,7 +84,8 @@ private struct ReportMarkdown {
       ? "\nThe intervals are those of the penalized fit, and no classical inference.\n" : ""
     return section(
       "What it learned",
-      table(["Feature", "Class", "Per deviation", "95 % interval", "Per unit", "Nearly the same as"], rows)
+      table(
+        ["Feature", "Class", "Per deviation", report.intervalTitle, "Per unit", "Nearly the same as"], rows)
         + note)
   }
 

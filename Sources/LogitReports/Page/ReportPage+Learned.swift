@@ -63,7 +63,7 @@ extension ReportPage {
     var head = ["Feature"]
     if !isBinary { head.append("class") }
     head.append("per deviation")
-    if hasIntervals { head.append("95 % interval") }
+    if hasIntervals { head.append(report.intervalTitle) }
     head += ["drawn", "per unit"]
     if hasTwins { head.append("nearly the same as") }
     let first = isBinary ? 1 : 2

@@ -2,6 +2,26 @@ import Logit
 import LogitClassifier
 import LogitStatistics
 
+extension ClassifierReport {
+  /// What is known of rows that are not the table a model says it was trained on.
+  var otherRows: String {
+    isForeign
+      ? "of which nobody says whether the model was trained on them"
+      : "which are not the table the model was trained on"
+  }
+
+  /// Sentences on what the measures leave out, and on models of folds that ended early.
+  var reservations: [String] {
+    guard let rows else { return [] }
+    let left = rows.droppedRowCount + rows.incompleteRowCount + rows.uncountedRowCount
+    let dropped =
+      left == 0
+      ? nil
+      : "\(left.counted("row")) without a class, a value that is needed or a weight \(left == 1 ? "is" : "are") left out."
+    return [dropped, rows.convergenceNote?.split(separator: "\n").joined(separator: " ")].compactMap(\.self)
+  }
+}
+
 extension ReportPage {
   /// The question, how often the answer is wrong, and four measures.
   var verdict: String {
@@ -31,17 +51,11 @@ extension ReportPage {
       case .heldOut: "\(count)\(source) that were held out in training"
       case .outOfFold:
         "\(count)\(source), each predicted by a model that was trained without it, in \(rows.foldCount ?? 0) folds"
-      case .other: "\(count)\(source), which the model was not trained on"
+      case .other: "\(count)\(source), \(report.otherRows)"
       case .training: "\(count)\(source) that the model was trained on, which flatters it"
       }
-    let left = rows.droppedRowCount + rows.incompleteRowCount + rows.uncountedRowCount
-    let dropped =
-      left == 0
-      ? ""
-      : " \(left.counted("row")) without a class, a value that is needed or a weight \(left == 1 ? "is" : "are") left out."
-    let unfinished =
-      rows.convergenceNote.map { " \($0.split(separator: "\n").joined(separator: " ").html)" } ?? ""
-    return "Model \(model), measured on \(how).\(dropped)\(unfinished)"
+    let reservations = report.reservations.map { " \($0.html)" }.joined()
+    return "Model \(model), measured on \(how).\(reservations)"
   }
 
   /// What to know before relying on the model.

@@ -47,6 +47,7 @@ extension ClassifierReport {
     }
     if !coefficients.isEmpty {
       add("intervals", .string(intervals.rawValue))
+      add("level", coefficientLevel.map { .finite($0) })
       add("coefficients", .array(coefficients.map(\.json)))
     }
     if !importance.isEmpty { add("importance", .array(importance.map(\.json))) }

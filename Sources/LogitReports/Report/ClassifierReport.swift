@@ -58,6 +58,8 @@ public struct ClassifierReport: Sendable {
   public let hash: String?
   /// The other models beside the first.
   public let comparison: [ReportComparison]
+  /// Whether the first model is another tool's, which does not say what it was trained on.
+  let isForeign: Bool
   /// What makes predictions in a page; `nil` if no page can.
   let script: PageModel?
 
@@ -90,6 +92,7 @@ public struct ClassifierReport: Sendable {
     let (rows, classifier) = (measured[0]?.rows, first.classifier)
     (self.models, self.classifier, self.options) = (models.map(\.name), classifier, options)
     (self.rows, origin, hash) = (rows, measured[0]?.origin, first.hash)
+    isForeign = first.isForeign
     let scores = try rows?.scores()
     self.scores = scores
     verdict = try ReportVerdict(classifier, rows, scores)

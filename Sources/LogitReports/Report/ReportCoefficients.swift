@@ -95,6 +95,16 @@ extension ReportCoefficient {
   }
 }
 
+extension ClassifierReport {
+  /// The level of the intervals of the coefficients, which a regression chooses; `nil` if there are none.
+  var coefficientLevel: Double? {
+    coefficients.lazy.compactMap { $0.interval?.level ?? $0.weightInterval?.level }.first
+  }
+
+  /// What a column of those intervals is called: `95 % interval`.
+  var intervalTitle: String { "\(((coefficientLevel ?? 0.95) * 100).figureText(digits: 6)) % interval" }
+}
+
 extension Classifier {
   /// Whether a penalty pulls its coefficients towards 0.
   var isPenalized: Bool {

@@ -18,12 +18,13 @@ public struct ReportComparison: Sendable, Equatable {
 extension ReportComparison {
   /// Compares each other model with the first.
   ///
-  /// Rows are the same if they have the same classes in the same order, and come from the same table.
+  /// Rows are the same if they stand at the same places of the table: shares that were held out of rows in the order
+  /// of their classes have the same classes in the same order, whichever rows they hold.
   static func all(_ names: [String], _ rows: [LabeledPredictions]) throws -> [ReportComparison] {
     guard rows.count == names.count, let first = rows.first else { return [] }
     let own = try measures(first)
     return try zip(names, rows).dropFirst().flatMap { name, other in
-      let isPaired = other.labels == first.labels && other.table.rowCount == first.table.rowCount
+      let isPaired = other.labels == first.labels && other.rowNumbers == first.rowNumbers
       return try zip(own, measures(other)).map { one, two in
         let differences = isPaired ? zip(two.values, one.values).map { $0 - $1 } : []
         func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -49,6 +49,36 @@ import Testing
     #expect(try JSON(json: report.json(modelPath: nil))["scaling"]?.string == "deviation")
   }
 
+  @Test("Columns without an entry change nothing but their number", arguments: [2, 3])
+  func emptyColumns(_ classes: Int) throws {
+    let data = try Self.data(classes: classes)
+    let x = data.matrix
+    let wide = try SparseDataset(
+      SparseMatrix(
+        rowStarts: x.rowStarts, columns: x.columns.map { $0 * 5000 + 7 }, values: x.values,
+        columnCount: 1 << 16),
+      labels: data.labels)
+    let (compact, report) = try SparseClassifier.fit(data)
+    let (found, wideReport) = try SparseClassifier.fit(wide)
+    #expect(found.coefficients == compact.coefficients && found.intercepts == compact.intercepts)
+    #expect(found.columns == compact.columns.map { $0 * 5000 + 7 })
+    #expect(found.columnCount == 1 << 16 && wideReport.columnCount == 1 << 16)
+    #expect(try found.predict(wide).probabilities == compact.predict(data).probabilities)
+    #expect(wideReport.scores?.logLoss.value == report.scores?.logLoss.value)
+    // As many columns as rows may have, of which nothing may take room.
+    let last = Int32(SparseMatrix.largestCount - 1)
+    let widest = try SparseDataset(
+      SparseMatrix(
+        rowStarts: [0, 2], columns: [7, last], values: .float([1, 1]),
+        columnCount: SparseMatrix.largestCount), labels: [1])
+    let first = try SparseDataset(
+      SparseMatrix(rowStarts: [0, 1], columns: [7], values: .float([1]), columnCount: 8), labels: [1])
+    #expect(try found.predict(widest).probabilities == found.predict(first).probabilities)
+    #expect(found.unknownEntryCount(of: widest) == 1 && found.unknownEntryCount(of: first) == 0)
+    #expect(found.mayHaveSeen(240, of: "sparse rows"))
+    #expect(!found.mayHaveSeen(239, of: "sparse rows") && !found.mayHaveSeen(240, of: "other rows"))
+  }
+
   @Test("Folds measure models that have not seen the rows")
   func folds() throws {
     var options = SparseOptions()

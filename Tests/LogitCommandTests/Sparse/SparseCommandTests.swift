@@ -42,6 +42,7 @@ import Testing
       ["--target", "y"], ["--hidden", "8"], ["--lambda", "min"], ["--bounds", "a=0:1"],
       ["--like", "sklearn"],
       ["--separator", ";"], ["--validation", "0.2"], ["--calibrate", "platt"], ["--cross", "a,b"],
+      ["--engine", "local"], ["--workers", "2"], ["--resume", "kept"], ["--report", "page.html"],
     ] {
       let found = try logit.run(["fit", "rows.svm"] + options)
       #expect(found.status == 64, "\(options): \(found.errors)")
@@ -52,6 +53,13 @@ import Testing
       #expect(found.status == 1 && found.errors.contains("logit fit, predict, evaluate"), "\(found.errors)")
     }
     #expect(try logit("fit", "rows.svm", "--quiet").status == 0)
+    for (command, options) in [
+      ("predict", ["--by-position"]), ("predict", ["--classes", "a,b"]), ("predict", ["--as", "a=text"]),
+      ("evaluate", ["--target", "y"]), ("evaluate", ["--from-logits"]), ("evaluate", ["--as", "a=text"]),
+    ] {
+      let found = try logit.run([command, "model.safetensors", "rows.svm"] + options)
+      #expect(found.status == 64 && found.errors.contains(options[0]), "\(options): \(found.errors)")
+    }
     let summary = try logit("summary", "model.safetensors")
     #expect(summary.status == 1 && summary.errors.contains("a model of sparse rows"), "\(summary.errors)")
     try logit.write("1 3:1 2:1\n", to: "wrong.svm")
@@ -60,6 +68,24 @@ import Testing
     try logit.write("1 0:1 2:1\n-1 1:1\n", to: "zero.svm")
     let zero = try logit("predict", "model.safetensors", "zero.svm")
     #expect(zero.status == 1 && zero.errors.contains("counted from 1"), "\(zero.errors)")
+  }
+
+  @Test("What counts for nothing, flatters or did not converge is said")
+  func notes() throws {
+    #expect(try logit("fit", "rows.svm", "--quiet").errors.isEmpty)
+    try logit.write("1 3:1 21:1 22:0 30:2\n", to: "wide.svm")
+    let wide = try logit("predict", "model.safetensors", "wide.svm")
+    #expect(wide.status == 0 && wide.errors.contains("2 entries of wide.svm stand in columns after 20"))
+    #expect(try logit("predict", "model.safetensors", "wide.svm", "--quiet").errors.isEmpty)
+    #expect(try logit("evaluate", "model.safetensors", "wide.svm").errors.contains("2 entries"))
+    let seen = try logit("evaluate", "model.safetensors", "rows.svm")
+    #expect(seen.status == 0 && seen.errors.contains("flatter it"), "\(seen.errors)")
+    #expect(try logit("evaluate", "model.safetensors", "rows.svm", "--all-rows").errors.isEmpty)
+    try logit.write(logit.text("rows.svm") + "1 2:1\n", to: "other.svm")
+    #expect(try logit("evaluate", "model.safetensors", "other.svm").errors.isEmpty)
+    // Without a penalty, classes that a column tells apart have no optimum.
+    let endless = try logit("fit", "rows.svm", "--penalty", "none", "--validation", "0", "--quiet")
+    #expect(endless.errors.contains("did not converge"), "\(endless.errors)")
   }
 
   @Test("Tables of numbers become svmlight files and back; too wide ones stay")

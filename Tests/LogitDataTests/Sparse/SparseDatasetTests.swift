@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 import Testing
 
 @testable import LogitData
@@ -17,6 +18,7 @@ import Testing
     #expect(data.labels == [1, -1, 0.5, -1])
     #expect(data.firstIndex == 1)
     #expect(data.queriedRowCount == 1)
+    #expect(try Self.read("1 qid:1 qid:2 1:3\n0 1:1").queriedRowCount == 1)
     #expect(data.matrix.rowStarts == [0, 2, 3, 3, 5])
     #expect(data.matrix.columns == [1, 3, 0, 2, 3])
     #expect(data.matrix.values == .double([0.5, -0.0125, 3, 0.5, 5]))
@@ -82,6 +84,15 @@ import Testing
   func others() throws {
     #expect(throws: DataError.self) { try Self.read("1 0:1", firstIndex: 1) }
     #expect(throws: DataError.emptyFile(path: "rows.svm")) { try Self.read("# nothing\n\n") }
+  }
+
+  @Test("Columns whose numbers alone would take too much memory are refused")
+  func widest() throws {
+    let file = TemporaryFile(".svm")
+    try StagedFile.write(Array("1 \(SparseMatrix.largestCount):1\n".utf8), to: file.path)
+    #expect(throws: FileError.self) { try SparseDataset(svmlight: file.path, memory: .bytes(8 << 30)) }
+    let read = try SparseDataset(svmlight: file.path, memory: .unlimited)
+    #expect(read.matrix.columnCount == SparseMatrix.largestCount && read.matrix.entryCount == 1)
   }
 
   @Test("What is written is read back the same")

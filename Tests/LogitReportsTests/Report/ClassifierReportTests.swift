@@ -218,6 +218,58 @@ import Testing
     }
   }
 
+  @Test("Shares that were held out by other seeds are other rows, even where their classes are the same")
+  func otherRows() throws {
+    let table = Dataset.penguins().table
+    func subject(_ name: String, seed: UInt64, _ penalty: LogisticRegression.Penalty) throws -> ReportSubject
+    {
+      var options = ClassifierOptions()
+      (options.measuring, options.seed) = (.holdout(0.2), seed)
+      options.method = .optimum(OptimumOptions(penalty: penalty))
+      return ReportSubject(
+        name: name, classifier: try Classifier.fit(table, target: "species", options: options).classifier,
+        table: table)
+    }
+    let first = try subject("first", seed: 1, .ridge())
+    let other = try ClassifierReport([first, subject("other", seed: 2, .ridge())])
+    // The table is in the order of its classes, so only the places of the rows tell the shares apart.
+    #expect(other.comparison.count == 2 && other.comparison.allSatisfy { $0.difference == nil })
+    #expect(other.html().contains("not the same rows"))
+    let same = try ClassifierReport([first, subject("same", seed: 1, .ridge(1))])
+    #expect(same.comparison.allSatisfy { $0.difference != nil })
+  }
+
+  @Test("The intervals of a regression are named by its level")
+  func level() throws {
+    var options = TableRegressionOptions(target: "y")
+    options.level = 0.5
+    let table = try Table([
+      Column("a", numbers: (0..<60).map { Double($0 * 7 % 11) }),
+      Column("y", strings: (0..<60).map { ["no", "yes"][$0 * 5 % 3 % 2] }),
+    ])
+    let classifier = try #require(try TableRegression(table, options).classifier)
+    let report = try ClassifierReport([ReportSubject(name: "m", classifier: classifier)])
+    #expect(report.json(output: nil)["level"]?.double == 0.5)
+    #expect(report.html().contains(">50 % interval</th>") && report.markdown().contains("| 50 % interval |"))
+  }
+
+  @Test("What is not known of rows is not claimed, and rows left out are counted in a model card, too")
+  func reservations() throws {
+    let (classifier, table, _) = try Self.penguins()
+    var species = try table.column("species").strings()
+    species[0] = nil
+    let columns = table.columns.map { $0.name == "species" ? Column("species", strings: species) : $0 }
+    var subject = ReportSubject(name: "m", classifier: classifier, table: try Table(columns))
+    let report = try ClassifierReport([subject])
+    for text in [report.html(), report.markdown()] {
+      #expect(text.contains("which are not the table the model was trained on. 1 row without a class"))
+    }
+    subject.isForeign = true
+    #expect(
+      try ClassifierReport([subject]).markdown().contains("nobody says whether the model was trained on them")
+    )
+  }
+
   @Test("A card is put in as text: what would be markup is shown")
   func card() throws {
     var options = ReportOptions()
