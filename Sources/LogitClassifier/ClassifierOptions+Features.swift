@@ -8,8 +8,9 @@ extension ClassifierOptions {
   ///   - table: The table.
   ///   - target: The column that names each row's class.
   ///   - keys: Columns that are no features either; none by default.
-  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a column that does not exist, and
-  ///   `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any.
+  /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a column that does not exist,
+  ///   `DataError.noFeatures(reasons:remedies:)` if nothing can be learned from any, and
+  ///   `LogitError.invalidOption(name:value:expected:)` for a number of hash bins where nothing is hashed.
   package func featureSpace(for table: Table, target: String, excluding keys: [String] = []) throws
     -> FeatureSpace
   {
@@ -18,6 +19,13 @@ extension ClassifierOptions {
     for cross in crosses {
       try space.addCross(
         FeatureCross(cross, binCount: columns.hashBinCount ?? ColumnOptions.usualHashBinCount))
+    }
+    if let count = columns.hashBinCount, crosses.isEmpty,
+      !space.transforms.contains(where: { $0 is TextFeature })
+    {
+      throw LogitError.invalidOption(
+        name: "hash bins", value: "\(count)",
+        expected: "left out where no column is hashed as text and none are crossed")
     }
     space.markTarget(target)
     return space

@@ -30,18 +30,11 @@ struct ColumnSubsetRows: LeafRows {
 
   var rowCount: Int { rows.rowCount }
 
-  private var kernelScratchCount: Int {
-    Int(
-      logit_linear_scratch_count(
-        Int64(model.columnCount), model.hasIntercept ? 1 : 0, Int64(model.predictorCount))
-    ).roundedUp(to: 8)
-  }
-
   var scratchCount: Int {
     let values = leafLength * columns.count
     return switch rows.matrix {
-    case .float: kernelScratchCount + (values + 1) / 2
-    case .double: kernelScratchCount + values
+    case .float: model.kernelScratchCount + (values + 1) / 2
+    case .double: model.kernelScratchCount + values
     }
   }
 
@@ -49,7 +42,7 @@ struct ColumnSubsetRows: LeafRows {
     _ wanted: WantedSums, rows range: Range<Int>, at point: LinearPoint,
     scratch: UnsafeMutablePointer<Double>, into sums: UnsafeMutablePointer<Double>
   ) {
-    let gathered = UnsafeMutableRawPointer(scratch + kernelScratchCount)
+    let gathered = UnsafeMutableRawPointer(scratch + model.kernelScratchCount)
     switch rows.matrix {
     case .float(let x):
       x.withUnsafeBufferPointer { gather($0, range, into: gathered) }

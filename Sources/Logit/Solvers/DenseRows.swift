@@ -100,11 +100,7 @@ package struct DenseRows: LeafRows {
     try checkWeightsAndOffsets()
   }
 
-  package var scratchCount: Int {
-    Int(
-      logit_linear_scratch_count(
-        Int64(model.columnCount), model.hasIntercept ? 1 : 0, Int64(model.predictorCount)))
-  }
+  package var scratchCount: Int { model.kernelScratchCount }
 
   package func sum(
     _ wanted: WantedSums, rows: Range<Int>, at point: LinearPoint, scratch: UnsafeMutablePointer<Double>,
@@ -163,5 +159,14 @@ extension DenseRows {
       places.flatMap { offsets[$0 * width..<($0 + 1) * width] }
     }
     return rows
+  }
+}
+
+extension LinearModel {
+  /// The doubles that the kernels for dense rows work in: whole cache lines, so that what stands behind them in
+  /// the same memory is aligned, too.
+  var kernelScratchCount: Int {
+    Int(logit_linear_scratch_count(Int64(columnCount), hasIntercept ? 1 : 0, Int64(predictorCount)))
+      .roundedUp(to: 8)
   }
 }

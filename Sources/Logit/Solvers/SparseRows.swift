@@ -129,20 +129,13 @@ struct SparseLeafRows: LeafRows {
   var model: LinearModel { rows.model }
   var rowCount: Int { rows.rowCount }
 
-  private var kernelScratchCount: Int {
-    Int(
-      logit_linear_scratch_count(
-        Int64(model.columnCount), model.hasIntercept ? 1 : 0, Int64(model.predictorCount))
-    ).roundedUp(to: 8)
-  }
-
-  var scratchCount: Int { kernelScratchCount + RowCut.leafLength * model.columnCount }
+  var scratchCount: Int { model.kernelScratchCount + RowCut.leafLength * model.columnCount }
 
   func sum(
     _ wanted: WantedSums, rows range: Range<Int>, at point: LinearPoint,
     scratch: UnsafeMutablePointer<Double>, into sums: UnsafeMutablePointer<Double>
   ) {
-    let written = scratch + kernelScratchCount
+    let written = scratch + model.kernelScratchCount
     let width = model.columnCount
     written.update(repeating: 0, count: range.count * width)
     for row in range {

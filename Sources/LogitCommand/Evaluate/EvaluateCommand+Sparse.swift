@@ -10,7 +10,7 @@ extension EvaluateCommand {
     _ = try foreignRows.classifier(model, of: input.file, input.format)
     _ = try input.format.columnsForModel()
     let classifier = try SparseClassifier(contentsOf: model)
-    let name = input.file == "-" ? "standard input" : String(input.file.split(separator: "/").last ?? "")
+    let name = input.file == "-" ? "standard input" : input.file.lastComponent
     let evaluation: Evaluation
     if classifier.features == nil {
       let data = try SparseInput.read(input.file, firstIndex: classifier.firstIndex, input.format)

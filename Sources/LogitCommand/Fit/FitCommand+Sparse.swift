@@ -49,7 +49,7 @@ extension FitCommand {
     let data = try SparseInput.read(input.file, firstIndex: sparse.firstIndex, input.format)
     var options = try sparseOptions()
     options.source =
-      input.file == "-" ? "standard input" : String(input.file.split(separator: "/").last ?? "")
+      input.file == "-" ? "standard input" : input.file.lastComponent
     return try SparseClassifier.fit(data, options: options, isCancelled: { Interruption.hasHappened })
   }
 

@@ -39,11 +39,11 @@ struct FitPage {
       "logit fit"
         + CarriedArguments.text(
           without: ["--report", "--output", "-o", "--tensorboard"], adding: "",
-          showing: [input: ReportDestination.name(of: input)]),
-      "logit evaluate \(ReportDestination.name(of: model).shellQuoted) \(source.shellQuoted)",
+          showing: [input: input.lastComponent]),
+      "logit evaluate \(model.lastComponent.shellQuoted) \(source.shellQuoted)",
     ]
     var subject = ReportSubject(
-      name: ReportDestination.name(of: model), classifier: classifier, table: isMeasured ? table : nil,
+      name: model.lastComponent, classifier: classifier, table: isMeasured ? table : nil,
       hash: try ReportDestination.hash(of: model))
     subject.findings = fit.findings
     let report = try ClassifierReport([subject], options: options)

@@ -39,9 +39,4 @@ struct StreamedTable {
     ).training()
   }
 }
-
-extension String {
-  /// What stands behind the last slash.
-  var lastComponent: String { String(split(separator: "/").last ?? "") }
-}
 #endif

@@ -28,7 +28,7 @@ struct TableSource {
       return
     }
     bundledTarget = nil
-    name = argument == "-" ? "standard input" : String(argument.split(separator: "/").last ?? "")
+    name = argument == "-" ? "standard input" : argument.lastComponent
     format = argument == "-" ? nil : try? TableFormat(path: argument)
     table = try Table(contentsOf: argument, options: options)
   }

@@ -86,7 +86,7 @@ struct ReportCommand: ParsableCommand {
       let source = try file.map { try TableSource($0, options: classifier.readingOptions(try csv.options())) }
       if let source { options.source = source.name }
       var subject = ReportSubject(
-        name: ReportDestination.name(of: model), classifier: classifier, table: source?.table,
+        name: model.lastComponent, classifier: classifier, table: source?.table,
         hash: try ReportDestination.hash(of: model))
       subject.isForeign = foreign != nil
       return subject
@@ -110,7 +110,10 @@ struct ReportCommand: ParsableCommand {
     guard bytes.size <= ReportOptions.largestCard else {
       throw ReportError.cardTooLong(count: bytes.size, limit: ReportOptions.largestCard)
     }
-    guard let text = String(validating: try bytes.prefix(bytes.size), as: UTF8.self) else {
+    let read = try bytes.prefix(bytes.size)
+    let text = String(decoding: read, as: UTF8.self)
+    // What is not UTF-8 becomes other characters.
+    guard text.utf8.elementsEqual(read) else {
       throw FileError.notRead(path: path, reason: "it is not text in UTF-8")
     }
     return text

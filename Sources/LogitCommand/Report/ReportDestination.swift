@@ -38,9 +38,6 @@ struct ReportDestination {
     return "\(path): \(report.verdict.question) \(report.verdict.sentence)\nIt is one file; \(rows)."
   }
 
-  /// The name of a file without its folder, which says something of the machine.
-  static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-
   /// The hash of a file's bytes.
   static func hash(of path: String) throws -> String {
     let bytes = try StoredBytes(path: path)

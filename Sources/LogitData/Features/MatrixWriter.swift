@@ -6,28 +6,15 @@ struct MatrixWriter {
   private static let blockLength = 256
 
   private let encoders: [any FeatureEncoder]
-  /// The columns of the table that each encoder takes.
-  private let places: [[Int]]
-  /// Where each encoder's features begin in a row, and at the end their number.
-  private let offsets: [Int]
+  private let layout: FeatureLayout
 
   /// The number of features.
-  var width: Int { offsets[offsets.count - 1] }
+  var width: Int { layout.width }
 
   init(_ features: FeatureSpace, for table: Table) throws {
-    guard features.isAdapted || features.transforms.allSatisfy({ $0.outputCount > 0 }) else {
-      throw DataError.notAdapted(feature: features.inputNames.first ?? "")
-    }
+    layout = try FeatureLayout(features, in: table)
     let columns = try features.columns(of: table)
     encoders = try zip(features.transforms, columns).map { try $0.encoder(for: $1) }
-    var placesByName: [String: Int] = [:]
-    for (place, name) in table.columnNames.enumerated() { placesByName[name] = place }
-    places = features.transforms.map { $0.inputs.compactMap { placesByName[$0] } }
-    var offsets = [0]
-    for transform in features.transforms {
-      offsets.append(offsets[offsets.count - 1] + transform.outputCount)
-    }
-    self.offsets = offsets
   }
 
   /// Writes some units of work.
@@ -42,7 +29,7 @@ struct MatrixWriter {
       nonisolated(unsafe) let found = found
       pool.forEach(blocksOf: 1, count: units.count) { range in
         for index in range {
-          let chunks = places.map { $0.map { columns[$0].chunks[units[index].chunk] } }
+          let chunks = layout.places.map { $0.map { columns[$0].chunks[units[index].chunk] } }
           let part = UnsafeMutableBufferPointer(
             rebasing: found[index * encoders.count..<(index + 1) * encoders.count])
           write(units[index], chunks, to: destinations, tallies: part)
@@ -80,12 +67,12 @@ struct MatrixWriter {
         guard count > 0 else { continue }
         for (index, encoder) in encoders.enumerated() {
           let features = FeatureRows(
-            starts: UnsafePointer(starts), offset: offsets[index], count: count,
-            width: offsets[index + 1] - offsets[index])
+            starts: UnsafePointer(starts), offset: layout.offsets[index], count: count,
+            width: layout.offsets[index + 1] - layout.offsets[index])
           let rows = first..<first + count
           encoder.encode(chunks[index], rows: rows, into: features, tally: &tallies[index])
           guard destinations.isPrecise else { continue }
-          let doubles = PreciseRows(starts: UnsafePointer(precise), offset: offsets[index])
+          let doubles = PreciseRows(starts: UnsafePointer(precise), offset: layout.offsets[index])
           if let encoder = encoder as? any PreciseEncoder {
             encoder.encode(chunks[index], rows: rows, into: doubles)
           } else {

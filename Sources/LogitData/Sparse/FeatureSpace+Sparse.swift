@@ -64,13 +64,10 @@ struct SparseMatrixWriter {
   }
 
   private let sources: [Source]
-  private let places: [[Int]]
-  private let offsets: [Int]
+  private let layout: FeatureLayout
 
   init(_ features: FeatureSpace, for table: Table) throws {
-    guard features.isAdapted || features.transforms.allSatisfy({ $0.outputCount > 0 }) else {
-      throw DataError.notAdapted(feature: features.inputNames.first ?? "")
-    }
+    layout = try FeatureLayout(features, in: table)
     let columns = try features.columns(of: table)
     sources = try zip(features.transforms, columns).map { transform, columns in
       switch transform {
@@ -81,20 +78,12 @@ struct SparseMatrixWriter {
       default: return .written(try transform.encoder(for: columns))
       }
     }
-    var placesByName: [String: Int] = [:]
-    for (place, name) in table.columnNames.enumerated() { placesByName[name] = place }
-    places = features.transforms.map { $0.inputs.compactMap { placesByName[$0] } }
-    var offsets = [0]
-    for transform in features.transforms {
-      offsets.append(offsets[offsets.count - 1] + transform.outputCount)
-    }
-    self.offsets = offsets
   }
 
   /// The rows of a unit of work.
   func part(_ unit: MatrixUnit, of table: Table) -> Part {
     let columns = table.columns
-    let chunks = places.map { $0.map { columns[$0].chunks[unit.chunk] } }
+    let chunks = layout.places.map { $0.map { columns[$0].chunks[unit.chunk] } }
     var part = Part()
     part.tallies = [FeatureTally](repeating: FeatureTally(), count: sources.count)
     for first in stride(from: unit.rows.lowerBound, to: unit.rows.upperBound, by: Self.blockLength) {
@@ -118,7 +107,7 @@ struct SparseMatrixWriter {
     _ index: Int, _ chunks: [ColumnChunk], _ rows: Range<Int>, to entries: inout [[(Int32, Float)]],
     tally: inout FeatureTally
   ) {
-    let offset = Int32(offsets[index])
+    let offset = Int32(layout.offsets[index])
     switch sources[index] {
     case .bins(let bins):
       for row in rows {
@@ -137,7 +126,7 @@ struct SparseMatrixWriter {
         for row in 0..<rows.count where base[row] >= 0 { entries[row].append((offset + base[row], 1)) }
       }
     case .written(let encoder):
-      let width = offsets[index + 1] - offsets[index]
+      let width = layout.offsets[index + 1] - layout.offsets[index]
       var values = [Float](repeating: 0, count: rows.count * width)
       values.withUnsafeMutableBufferPointer { values in
         guard let base = values.baseAddress else { return }

@@ -4,19 +4,30 @@ import LogitStatistics
 // Text as it stands in a page.
 
 extension String {
+  /// The text on one line, with escapes in place of characters that are not seen or turn text around; some marks
+  /// of direction are not among those that a terminal must not get.
+  var withoutTurns: String {
+    var result = ""
+    for scalar in onOneLine.unicodeScalars {
+      switch scalar {
+      case "\u{200E}", "\u{200F}", "\u{061C}", "\u{FEFF}", "\u{2028}", "\u{2029}":
+        result += "\\u" + String(scalar.value, radix: 16, uppercase: true)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   /// The text in a page: markup escaped, and characters that are not seen or turn text around shown as escapes.
   var html: String {
     var result = ""
-    for scalar in onOneLine.unicodeScalars {
+    for scalar in withoutTurns.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      // Marks of direction that are not among those that the command line shows.
-      case "\u{200E}", "\u{200F}", "\u{061C}", "\u{FEFF}", "\u{2028}", "\u{2029}":
-        result += "\\u" + String(scalar.value, radix: 16, uppercase: true)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -128,7 +128,7 @@ extension String {
   /// The text in Markdown: what would be markup there or in HTML is escaped.
   fileprivate var markdown: String {
     var result = ""
-    for scalar in onOneLine.unicodeScalars {
+    for scalar in withoutTurns.unicodeScalars {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "|", "#", "~": result += "\\" + String(scalar)
       case "&": result += "&amp;"

@@ -36,6 +36,17 @@ import Testing
     #expect(people.text.contains("not centred") && people.text.contains("lasso"), "\(people.text)")
   }
 
+  @Test("A number of bins into which nothing is hashed is refused, however large")
+  func nothingHashed() throws {
+    let rows = (0..<40).map { "\($0 % 7),\($0 % 2)" }
+    try logit.write("a,y\n" + rows.joined(separator: "\n") + "\n", to: "t.csv")
+    for bins in ["512", "8192"] {
+      let found = try logit("fit", "t.csv", "--target", "y", "--hash-bins", bins)
+      #expect(found.status == 1 && found.errors.contains("--hash-bins is \(bins)"), "\(found.errors)")
+      #expect(try !logit.files.contains("model.safetensors"))
+    }
+  }
+
   @Test("What is not for sparse rows is refused in one line that names it")
   func refused() throws {
     for options in [
