@@ -31,6 +31,17 @@ struct ClassSets: Sendable {
   var classCount: Int { numbers.reduce(0) { $0 + distinct[Int($1)].count } }
 }
 
+extension [String] {
+  /// Names of classes as one text, with `|` between; a name that holds `|` or a quote is put in quotes, as a field
+  /// with a separator is.
+  var setText: String {
+    map { name in
+      name.contains { $0 == "|" || $0 == "\"" }
+        ? "\"\(name.replacing("\"", with: "\"\""))\"" : name
+    }.joined(separator: "|")
+  }
+}
+
 /// Makes sets of classes for rows.
 struct SetPredictor: Sendable {
   /// The share of sets that are to hold the true class.

@@ -169,7 +169,8 @@ extension ClassifierTraining {
   /// What a program's call is made of.
   private func toolFit(_ tool: ReferenceTool) -> ToolFit {
     var fit = ToolFit(
-      tool: tool, columns: ToolColumns(features, profile), source: profile.source, target: target,
+      tool: tool, columns: ToolColumns(features, profile), source: profile.source,
+      layout: profile.layout, target: target,
       classNames: classes.names, rowCount: provenance.trainingRowCount,
       classWeights: classWeights.map { weights in classes.names.indices.map { weights[$0] ?? 1 } },
       isBalanced: options.classWeight == .balanced,

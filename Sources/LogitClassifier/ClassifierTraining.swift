@@ -43,6 +43,10 @@ public struct ClassifierTraining {
   let provenance: Provenance
   /// What is worth knowing about the target, and of numbers that are none.
   let targetFindings: [Finding]
+  /// What is worth knowing of the columns before anything is fitted.
+  var columnFindings: [Finding] {
+    targetFindings + Finding.leftOut(features.decisions) + features.findings
+  }
 
   /// Divides and encodes the rows of a table, and makes a model for them.
   ///
@@ -83,7 +87,6 @@ public struct ClassifierTraining {
     profile = TableProfile(table, source: source)
     let (columnCount, fingerprint) = (table.columnCount, table.fingerprint)
     var features = try Self.features(of: table, target: target, excluding: keys, options: options)
-    targetFindings = ofTarget + Finding.infinite(in: table, columns: features.inputNames)
     table.releaseColumn(targetIndex)
     try Self.requireWeight(weights, numbers, of: labels)
     // Which rows are held out does not depend on which class is the positive one.
@@ -116,6 +119,7 @@ public struct ClassifierTraining {
     features.missingWords = options.reading.ownMissingWords
     // Read once; what is read stays as it is when the features take it.
     table = features.reading(table).table
+    targetFindings = ofTarget + Finding.infinite(in: table, columns: features.inputNames)
     try features.adapt(
       to: table,
       rows: RowSelection(places: rows.places, RowDivision.Place.training, of: table))

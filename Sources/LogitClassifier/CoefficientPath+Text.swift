@@ -34,8 +34,13 @@ extension CoefficientPath: CustomStringConvertible {
 
   /// The path as one JSON object: `source`, `target`, `rows`, `dropped_rows`, `uncounted_rows`, `l1_ratio`,
   /// `lambdas`, `nonzero`, `deviance_explained`, `violation`, `intercepts` and `coefficients`, with a number
-  /// for each λ in every list.
-  public var json: JSON {
+  /// for each λ in every list, and `warnings`.
+  public var json: JSON { json(OptionNames()) }
+
+  /// The path as one JSON object.
+  ///
+  /// - Parameter names: What options are called in its warnings.
+  package func json(_ names: OptionNames) -> JSON {
     [
       "source": .string(source), "target": .string(target), "rows": .integer(rowCount),
       "dropped_rows": .integer(droppedRowCount), "uncounted_rows": .integer(uncountedRowCount),
@@ -51,6 +56,7 @@ extension CoefficientPath: CustomStringConvertible {
             "estimates": .finite($0.estimates),
           ]
         }),
+      "warnings": .array(findings.map { $0.json(names) }),
     ]
   }
 }

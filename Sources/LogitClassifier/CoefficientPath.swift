@@ -26,6 +26,9 @@ public struct CoefficientPath: Sendable {
   public let droppedRowCount: Int
   /// How many of these have a class, but the weight 0.
   public let uncountedRowCount: Int
+  /// What is worth knowing of the columns: those that were left out or could not be read as what they hold, as for
+  /// ``Classifier/fit(_:target:options:callbacks:)``.
+  public let findings: [Finding]
   /// The names of the classes, in the order of the model's outputs.
   public let classNames: [String]
   /// How the penalty was varied.
@@ -103,6 +106,7 @@ public struct CoefficientPath: Sendable {
     (rowCount, classNames) = (training.provenance.trainingRowCount, training.classes.names)
     droppedRowCount = training.provenance.droppedRowCount
     uncountedRowCount = training.provenance.uncountedRowCount
+    findings = training.columnFindings
     (lambdas, nonzeroCounts) = (found.lambdas, found.nonzeroCounts)
     (devianceExplained, violations) = (found.devianceExplained, found.violations)
     isConverged = found.states.map { $0 == .converged }

@@ -61,9 +61,9 @@ struct EstimateFindings {
       what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
     case .quasi: what = "Some classes are separated from others (quasi-complete separation)"
     }
-    // Where all classes lie apart, many directions part them, and this is one of them.
+    // Where all classes lie apart, or some of several, many directions part them, and this is one of them.
     let growth =
-      separation.kind == .complete
+      separation.kind == .complete || classNames.count > 2
       ? "coefficients would grow for ever\(against(separation)), for instance with these signs"
       : "these coefficients would grow for ever\(against(separation)), with their signs"
     let growing = self.growing(separation)

@@ -84,6 +84,14 @@ struct FitFindings {
     return ([first] + shown.separated.dropFirst(), [])
   }
 
+  /// Whether the search ended before lambda was chosen, as it was to be.
+  private var isBeforeChoice: Bool {
+    guard case .optimum(_, _, .byDefault) = completed,
+      case .optimum(let optimum) = training.options.trainingMethod
+    else { return false }
+    return optimum.lambdaRule != nil
+  }
+
   private func notConverged() -> [Finding] {
     let folds = [measured?.unfinished].compactMap { unfinished in
       unfinished?.foldsSentence.map {
@@ -94,13 +102,15 @@ struct FitFindings {
     let isIllConditioned = solution.state == .diverging && shown.overlap
     let consequence =
       switch solution.state {
+      case .interrupted where isBeforeChoice:
+        "lambda was not chosen yet, so the model has the default lambda and the weights reached by then."
       case .interrupted: "the model has the weights reached by then."
       case .diverging where isIllConditioned:
         "classes overlap, so there is an optimum, but columns that nearly make each other up keep the search from it: "
           + "some penalty, or fewer of these columns, would let it be found."
       case .diverging:
-        "the weights are those at which the search was given up, and whether there is an optimum is not known: some "
-          + "penalty would give them one."
+        "the weights are those at which the search was given up, and whether there is an optimum is not known"
+          + "\(shown.unsettled.map { " (\($0))" } ?? ""): some penalty would give them one."
       case .iterationLimit, .stalled, .converged: "the weights are near the optimum at best."
       }
     return [

@@ -28,6 +28,8 @@ struct MatrixFindings {
     let separated: [Finding]
     /// Whether they are known to overlap, so that there is an optimum without a penalty, too.
     var overlap = false
+    /// Why it is not known whether they are separated, where that was looked for and is not.
+    var unsettled: String?
     /// Of single columns.
     let columns: [Finding]
   }
@@ -51,7 +53,8 @@ struct MatrixFindings {
     // Of columns that have estimates, those that were left out as combinations of others may yet separate.
     return Found(
       separated: hasPenalty && findings.isEmpty ? separable() : findings,
-      overlap: findings.isEmpty && unsettled == nil && (isWhole || hasAliased == true), columns: columns)
+      overlap: findings.isEmpty && unsettled == nil && (isWhole || hasAliased == true), unsettled: unsettled,
+      columns: columns)
   }
 
   /// What rows show that are a sample of those trained on: of single columns alone, since a few rows say

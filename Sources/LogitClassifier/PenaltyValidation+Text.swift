@@ -50,8 +50,14 @@ extension PenaltyValidation: CustomStringConvertible {
   }
 
   /// The validation as one JSON object: `source`, `target`, `rows`, `dropped_rows`, `uncounted_rows`,
-  /// `folds`, `l1_ratio`, `lambdas`, `nonzero` and `measures`, each with `mean`, `std_error`, `lambda_min` and `lambda_1se`.
-  public var json: JSON {
+  /// `folds`, `l1_ratio`, `lambdas`, `nonzero`, `measures`, each with `mean`, `std_error`, `lambda_min` and
+  /// `lambda_1se`, and `warnings`.
+  public var json: JSON { json(OptionNames()) }
+
+  /// The validation as one JSON object.
+  ///
+  /// - Parameter names: What options are called in its warnings.
+  package func json(_ names: OptionNames) -> JSON {
     [
       "source": .string(source), "target": .string(target), "rows": .integer(rowCount),
       "dropped_rows": .integer(droppedRowCount), "uncounted_rows": .integer(uncountedRowCount),
@@ -67,6 +73,7 @@ extension PenaltyValidation: CustomStringConvertible {
               "lambda_1se": curve.lambda1SE.map { .number($0) } ?? .null,
             ])
         }),
+      "warnings": .array(findings.map { $0.json(names) }),
     ]
   }
 }

@@ -34,6 +34,9 @@ public struct PenaltyValidation: Sendable {
   public let droppedRowCount: Int
   /// How many of these have a class, but the weight 0.
   public let uncountedRowCount: Int
+  /// What is worth knowing of the columns: those that were left out or could not be read as what they hold, as for
+  /// ``Classifier/fit(_:target:options:callbacks:)``.
+  public let findings: [Finding]
   /// The number of folds.
   public let foldCount: Int
   /// How the penalty was varied.
@@ -126,6 +129,7 @@ public struct PenaltyValidation: Sendable {
     (rowCount, foldCount) = (training.provenance.trainingRowCount, folds.count)
     droppedRowCount = training.provenance.droppedRowCount
     uncountedRowCount = training.provenance.uncountedRowCount
+    findings = training.columnFindings
     (lambdas, nonzeroCounts) = (whole.lambdas, whole.nonzeroCounts)
     fits.add(found.fits)
     self.fits = fits

@@ -14,6 +14,8 @@ struct ToolColumns {
   /// The column of each feature, and the category or `nil` for a number; the feature's own name if it is
   /// special.
   let features: [(column: String, category: String?, name: String)]
+  /// Columns whose texts are read in a way of Logit's, such as numbers with blanks between thousands.
+  let spelled: [String]
   private let booleans: Set<String>
 
   init(_ features: FeatureSpace, _ profile: TableProfile) {
@@ -38,6 +40,14 @@ struct ToolColumns {
       }
     }
     (self.categories, self.special, self.features) = (categories, special, parts)
+    // A plain reading is that of a file's decimal mark, which the other programs have an option for.
+    spelled = features.inputNames.filter { name in
+      switch features.readings[name] {
+      case .number(let spelling)?: !spelling.isPlain
+      case .category(let spelling)?: spelling.spellings != nil
+      case .date?, .text?, nil: false
+      }
+    }
     booleans = Set(features.inputKinds.filter { $0.kind == .boolean }.map(\.name))
     let used = Set(all)
     missing = profile.columns.filter { used.contains($0.name) && $0.missingCount > 0 }.map {

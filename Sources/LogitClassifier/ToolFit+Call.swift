@@ -21,14 +21,9 @@ extension ToolFit {
   private var hasPenalty: Bool { penalty != .none && penalty.lambda != 0 }
   private var lambda: Double { penalty.lambda ?? 0 }
   private var c: String { hasPenalty ? "\(inverse(lambda))" : "np.inf" }
-  private var fileName: String {
-    source == "-" || source == "standard input" ? "data.csv" : source.contains(".") ? source : "\(source).csv"
-  }
   private var isReversed: Bool { classNames != classNames.sorted() }
 
   // MARK: Python
-
-  private var readsCSV: String { "df = pd.read_csv(\(fileName.inQuotes))" }
 
   /// The columns as a frame of numbers.
   private func frame(droppingFirst: Bool = false) -> String {
@@ -132,7 +127,7 @@ extension ToolFit {
       from pyspark.ml import Pipeline
       from pyspark.ml.classification import LogisticRegression
       from pyspark.ml.feature import OneHotEncoder, StringIndexer, VectorAssembler
-      df = spark.read.csv(\(fileName.inQuotes), header=True, inferSchema=True)
+      \(readsInSpark)
       model = Pipeline(stages=[
         \(stages)VectorAssembler(inputCols=\(inputs.inPython), outputCol="features"),
         StringIndexer(inputCol=\(target.inQuotes), outputCol="label", stringOrderType="\(isReversed ? "alphabetDesc" : "alphabetAsc")"),
@@ -143,10 +138,6 @@ extension ToolFit {
   }
 
   // MARK: R
-
-  private var readsInR: String {
-    "df <- read.csv(\(fileName.inQuotes), stringsAsFactors = TRUE, check.names = FALSE)"
-  }
 
   /// The classes, in the order of the outputs.
   private var levels: String {

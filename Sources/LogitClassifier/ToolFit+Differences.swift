@@ -8,7 +8,7 @@ extension ToolFit {
     if let solution, !solution.isConverged {
       sentences.append("Logit did not reach the optimum (\(solution.state.words)), nor may \(tool.title).")
     }
-    sentences += penalties + data
+    sentences += penalties + readingDifferences + data
     return sentences
   }
 

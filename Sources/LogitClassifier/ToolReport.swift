@@ -84,6 +84,8 @@ struct ToolFit {
   let tool: ReferenceTool
   let columns: ToolColumns
   let source: String
+  /// How the file is laid out; `nil` if it was no text.
+  let layout: TextLayout?
   let target: String
   /// The names of the classes, in the order of the model's outputs.
   let classNames: [String]

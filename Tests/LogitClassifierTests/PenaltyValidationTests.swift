@@ -105,7 +105,7 @@ import Testing
       names == [
         "source", "target", "rows", "dropped_rows", "uncounted_rows", "l1_ratio", "lambdas", "nonzero",
         "deviance_explained", "violation",
-        "intercepts", "coefficients",
+        "intercepts", "coefficients", "warnings",
       ])
     #expect(path.json["nonzero"]?.array?.first == 0)
     #expect(path.json["intercepts"]?[0]?["class"] == "yes")

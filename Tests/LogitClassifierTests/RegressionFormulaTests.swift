@@ -27,6 +27,40 @@ import Testing
     return try TableRegression(Self.table(), options).report
   }
 
+  @Test("Frequencies count as repeated rows in means, polynomials and the knots of splines, too")
+  func frequencies() throws {
+    let table = try Self.table()
+    let counts = try table.column("w").numbers()
+    let repeated = try table.rows(
+      at: counts.indices.flatMap { row in [Int](repeating: row, count: Int(counts[row])) })
+    var options = TableRegressionOptions(formula: "y ~ scale(age) + poly(number, 2) + bs(age, 5)")
+    let whole = try TableRegression(repeated, options).report.inference
+    options.frequencyWeights = "w"
+    let weighted = try TableRegression(table, options).report.inference
+    #expect(abs(whole.logLikelihood - weighted.logLikelihood) < 1e-9 * abs(whole.logLikelihood))
+    for (one, other) in zip(whole.coefficients, weighted.coefficients) {
+      #expect(one.term == other.term)
+      #expect(abs(one.estimate - other.estimate) < 1e-7 * max(1, abs(one.estimate)), "\(one.term)")
+    }
+  }
+
+  @Test("An offset of 10¹² deviations leaves predictions the same", arguments: [false, true])
+  func farColumn(isFirth: Bool) throws {
+    func probabilities(_ offset: Int) throws -> [Float] {
+      let table = try Self.table()
+      let shifted = try Table([
+        table.column("y"), table.column("age"),
+        Column("a", integers: table.column("grade").numbers().map { Int($0) + offset }),
+      ])
+      var options = TableRegressionOptions(formula: "y ~ age + a")
+      options.usesFirthPenalty = isFirth
+      let classifier = try #require(try TableRegression(shifted, options).classifier)
+      return try classifier.predict(shifted).probabilities.scalars
+    }
+    let (near, far) = (try probabilities(0), try probabilities(3_000_000_000_000))
+    #expect(zip(near, far).allSatisfy { abs($0 - $1) < 1e-6 })
+  }
+
   private func terms(_ report: RegressionReport) -> [String] { report.inference.coefficients.map(\.term) }
 
   @Test(

@@ -69,6 +69,17 @@ import Testing
     #expect(try logit.files.isEmpty)
   }
 
+  @Test func `classes with marks in their names are told apart in costs and sets`() throws {
+    let logit = try BuiltCommand()
+    let rows = (0..<60).map { "\($0 * 7 % 13),\($0 * 7 % 13 + $0 % 4 > 7 ? "a:b|c" : "d")\n" }
+    try logit.write("x,y\n" + rows.joined(), to: "rows.csv")
+    let fitted = try logit("fit", "rows.csv", "--target", "y", "--cost", "\"a:b|c\":d=2", "--quiet")
+    #expect(fitted.status == 0, "\(fitted.errors)")
+    let sets = try logit(
+      "predict", "model.safetensors", "rows.csv", "--coverage", "0.99", "--only-predictions", "--no-proba")
+    #expect(sets.text.contains("\"\"\"a:b|c\"\"|d\""), "\(sets.text)")
+  }
+
   @Test func `a threshold between more than two classes is refused`() throws {
     let logit = try BuiltCommand()
     #expect(try logit("fit", "iris", "--threshold", "f1").errors.contains("it divides two"))

@@ -31,6 +31,37 @@ import Testing
     #expect(plain?["like"] == nil && plain != nil)
   }
 
+  @Test("The call reads the file as it is: separator, decimal mark, lines above, and names that it lacks")
+  func reading() throws {
+    let rows = (0..<90).map { row in "\(row * 7919 % 101),5;c\(row % 3);\(row * 31 % 7 > 3 ? "yes" : "no")\n"
+    }
+    try logit.write("A title\n" + rows.joined(), to: "d.csv")
+    func call(_ tool: String) throws -> String {
+      let output = try logit(
+        "fit", "d.csv", "--skip-lines", "1", "--no-header", "--decimal-comma", "--target", "column_3",
+        "--missing",
+        "none", "--like", tool)
+      #expect(output.status == 0, "\(output.errors)")
+      return output.text
+    }
+    let python = try call("sklearn")
+    #expect(
+      python.contains(
+        "pd.read_csv(\"d.csv\", sep=\";\", decimal=\",\", skiprows=range(1), header=None, "
+          + "names=[\"column_1\", \"column_2\", \"column_3\"], keep_default_na=False, na_values=[\"\","),
+      "\(python)")
+    let r = try call("r")
+    #expect(
+      r.contains(
+        "read.csv(\"d.csv\", sep = \";\", dec = \",\", skip = 1, header = FALSE, "
+          + "col.names = c(\"column_1\", \"column_2\", \"column_3\"), na.strings = c(\"\","), "\(r)")
+    let spark = try call("spark")
+    #expect(spark.contains("header=False, inferSchema=True, sep=\";\").toDF(\"column_1\""), "\(spark)")
+    #expect(spark.contains("Spark has no option for the decimal comma and for the lines above the header"))
+    let plain = try logit("fit", "t.csv", "--target", "y", "--exclude", "z", "--like", "sklearn").text
+    #expect(plain.contains("df = pd.read_csv(\"t.csv\")\n"))
+  }
+
   @Test(
     "What a program cannot do is refused with the reason",
     arguments: [

@@ -147,6 +147,7 @@ import Testing
     let output = try logit.run(["fit", "t.csv", "--target", "y"] + options)
     #expect(output.status == 1 && output.errors.hasPrefix("Error: \(message)"), "\(output.errors)")
     #expect(output.errors.split(separator: "\n").count == 1 && output.text.isEmpty)
+    #expect(!output.errors.contains("\\n"), "what is possible is listed in one sentence: \(output.errors)")
     #expect(try logit.files == ["t.csv"])
   }
 

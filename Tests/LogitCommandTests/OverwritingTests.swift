@@ -23,6 +23,22 @@ import Testing
   private func path(_ name: String) -> String { logit.folder.appendingPathComponent(name).path }
 
   @Test(
+    "- is refused where only a file can be written, and is no file's name",
+    arguments: [
+      ["fit", "rows.csv", "--target", "y", "-o", "-"], ["regress", "rows.csv", "y ~ a", "-o", "-"],
+      ["regress", "rows.csv", "y ~ a", "--influence", "-"], ["split", "rows.csv", "-o", "-"],
+      ["plot", "m.safetensors", "rows.csv", "--kind", "roc", "-o", "-"],
+      ["export", "m.safetensors", "--to", "sql", "-o", "-"],
+      ["report", "m.safetensors", "rows.csv", "-o", "-"],
+      ["plan", "rows.csv", "--target", "y", "-o", "-"],
+    ])
+  func standardOutput(arguments: [String]) throws {
+    let output = try logit.run(arguments)
+    #expect(output.status == 1 && output.errors.contains("- is standard output"), "\(output.errors)")
+    #expect(!FileManager.default.fileExists(atPath: path("-")))
+  }
+
+  @Test(
     "No input is written over, under its name or through a link",
     arguments: [
       ["fit", "rows.csv", "--target", "y", "-o", "rows.csv"],

@@ -31,7 +31,7 @@ import Testing
       Set(path.keys) == [
         "source", "target", "rows", "dropped_rows", "uncounted_rows", "l1_ratio", "lambdas", "nonzero",
         "deviance_explained", "violation",
-        "intercepts", "coefficients",
+        "intercepts", "coefficients", "warnings",
       ])
     #expect(path["source"] as? String == "t.csv" && path["rows"] as? Int == 90)
     let lambdas = try #require(path["lambdas"] as? [Double])
@@ -44,13 +44,32 @@ import Testing
     #expect((path["violation"] as? [Double])?.allSatisfy { $0 < 1e-8 } == true)
   }
 
+  @Test("Columns that are left out or misread are said, with the option", arguments: ["path", "cv"])
+  func columns(command: String) throws {
+    let rows = (0..<90).map { row in
+      "\(row * 7919 % 101),\(row % 9),5;\(row * 31 % 7),\(row + 1000),\(row * 7919 % 101 > 50 ? "yes" : "no")\n"
+    }
+    try logit.write(
+      "x;price;z;id;y\n" + rows.map { $0.replacing(",", with: ";").replacing(";5;", with: ",5;") }.joined(),
+      to: "c.csv")
+    let text = try logit(command, "c.csv", "--target", "y").text
+    #expect(text.contains("--decimal-comma") && text.contains("--as id=number"), "\(text)")
+    let warnings = try #require(
+      try object([command, "c.csv", "--target", "y"])["warnings"] as? [[String: Any]])
+    #expect(warnings.compactMap { $0["option"] as? String }.contains("--decimal-comma"))
+    #expect(
+      warnings.contains {
+        $0["kind"] as? String == "identifier" && $0["option"] as? String == "--as id=number"
+      })
+  }
+
   @Test("The object of a validation has the measures that were asked for, lambdas largest first")
   func validationObject() throws {
     let all = try object(["cv", "t.csv", "--target", "y", "--fold-column", "fold", "--exclude", "patient"])
     #expect(
       Set(all.keys) == [
         "source", "target", "rows", "dropped_rows", "uncounted_rows", "folds", "l1_ratio", "lambdas",
-        "nonzero", "measures",
+        "nonzero", "measures", "warnings",
       ])
     #expect(all["folds"] as? Int == 3)
     let measures = try #require(all["measures"] as? [String: [String: Any]])

@@ -127,7 +127,7 @@ import Testing
     #expect(try error("y,x\na,1\na,2\nb,\n", "y ~ x").contains("among the 2 complete rows"))
     let numbers = (0..<60).map { "\(Double($0) * 1.37),\($0 % 7)\n" }.joined()
     #expect(try error("y,x\n" + numbers, "y ~ x").contains("quantity"))
-    #expect(try error("y,x\n0.5,1\n0.25,2\n1,3\n", "y ~ x").contains("it holds proportions"))
+    #expect(try error("y,x\n0.5,1\n0.25,2\n1,3\n", "y ~ x").contains("trials each is with --trials COLUMN"))
     #expect(try error("y,x\na,1\nb,2\n", "y ~ x", "--positive", "c").contains("--positive is \"c\""))
     #expect(try error("y,x\na,1\nb,2\n", "y ~ x", "--base-class", "a").contains("--base-class is \"a\""))
   }

@@ -20,6 +20,7 @@ import Testing
     .learnedOtherwise(column: "age", learned: "numbers", found: "texts"),
     .ambiguousDates(column: "day", row: 2, value: "04/08/2023"),
     .quantityTarget(column: "price", valueCount: 146),
+    .proportionTarget(column: "share"),
     .unreadableValue(column: "age", row: 1, value: "n.a.", expected: "a number", count: 3),
     .unreadableValue(
       column: "price", row: 1, value: "327,928", expected: "a number", count: 3,
@@ -127,12 +128,13 @@ import Testing
     case .unsuitableTerm: 45
     case .noClassSets: 46
     case .wrongEntry: 47
+    case .proportionTarget: 48
     }
   }
 
   @Test func `every case has its message`() {
     let numbers = Set(Self.all.map(Self.number))
-    #expect(numbers == Set(0...47))
+    #expect(numbers == Set(0...48))
   }
 
   @Test(arguments: all) func `a message is a sentence, and names no option of the command`(error: DataError) {
@@ -145,7 +147,8 @@ import Testing
       "data-missing-columns", "data-missing-values", "data-unknown-category", "data-too-large-number",
       "data-unreadable-value", "data-learned-otherwise", "data-no-features", "data-ambiguous-dates",
       "data-not-adapted", "data-unknown-format", "data-wrong-kind", "data-empty-file", "data-header-only",
-      "data-not-text", "data-foreign-format", "data-lines-above-header", "data-arrays-to-choose",
+      "data-proportion-target", "data-not-text", "data-foreign-format", "data-lines-above-header",
+      "data-arrays-to-choose",
       "data-not-utf8", "data-field-count", "data-unclosed-quote", "data-open-escape",
       "data-text-after-quote", "data-field-too-long", "data-wrong-value", "data-wrong-entry",
       "data-unusable-target",

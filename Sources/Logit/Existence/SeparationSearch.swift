@@ -25,11 +25,12 @@ struct SeparationSearch {
   /// L⁻¹ Σ w a.
   private let target: [Double]
 
-  init(_ pairs: ClassPairRows, _ open: ClassPairRows.Open, tolerance: Double) {
+  init(_ pairs: ClassPairRows, _ open: ClassPairRows.Open, tolerance: Double, leastShare: Double = 0) {
     self.pairs = pairs
     self.open = open
     let sums = pairs.sums(open)
-    factor = SkippingCholesky(sums.gram, size: pairs.coefficientCount, tolerance: tolerance)
+    factor = SkippingCholesky(
+      sums.gram, size: pairs.coefficientCount, tolerance: tolerance, leastShare: leastShare)
     var target = factor.gather(sums.target)
     factor.solveLower(&target)
     self.target = target

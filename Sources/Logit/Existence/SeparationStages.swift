@@ -12,6 +12,9 @@ struct SeparationStages {
   /// What is left of a coordinate below which it depends on others: of all rows, where dependent columns have
   /// been left out already, and of some.
   private static let (firstTolerance, laterTolerance) = (1e-15, 1e-11)
+  /// The square of a coordinate in some of the rows, as a share of the largest, below which all that it has there is
+  /// the rounding of the shift by its mean.
+  private static let leastShare = 1e-22
 
   init(_ pairs: ClassPairRows, rowCount: Int) {
     self.pairs = pairs
@@ -26,7 +29,8 @@ struct SeparationStages {
     }
     while !open.rows.isEmpty {
       let search = SeparationSearch(
-        pairs, open, tolerance: directions.isEmpty ? Self.firstTolerance : Self.laterTolerance)
+        pairs, open, tolerance: directions.isEmpty ? Self.firstTolerance : Self.laterTolerance,
+        leastShare: directions.isEmpty ? 0 : Self.leastShare)
       switch search.run() {
       case .overlap:
         kind = directions.isEmpty ? .none : .quasi
@@ -81,7 +85,8 @@ struct SeparationStages {
     guard !directions.isEmpty, !open.rows.isEmpty else { return [] }
     let size = pairs.coefficientCount
     let gram = pairs.sums(open).gram
-    let factor = SkippingCholesky(gram, size: size, tolerance: Self.laterTolerance)
+    let factor = SkippingCholesky(
+      gram, size: size, tolerance: Self.laterTolerance, leastShare: Self.leastShare)
     let isKept = Set(factor.kept)
     return (0..<size).filter { !isKept.contains($0) }.map { skipped in
       // The skipped coordinate less the combination of those kept that it is.

@@ -2,7 +2,7 @@
 /// ones.
 ///
 /// Of coordinates kept, `G = L Lᵀ`; a coordinate is skipped if what the earlier ones leave of its diagonal
-/// entry is at most `tolerance` of that entry.
+/// entry is at most `tolerance` of that entry, or if that entry is at most `leastShare` of the largest.
 struct SkippingCholesky {
   /// The coordinates kept, ascending.
   let kept: [Int]
@@ -13,13 +13,15 @@ struct SkippingCholesky {
   ///   - matrix: `[size, size]`, symmetric; the lower triangle is read.
   ///   - size: The number of rows.
   ///   - tolerance: From 0 to 1.
+  ///   - leastShare: From 0 to 1; 0 by default.
   ///   - doubt: The share left at which `decide` is asked instead.
   ///   - decide: Given a coordinate, those kept before it and their factors in the combination nearest to it,
   ///     returns the share left, measured more exactly, or `nil` if the coordinate is to be skipped.
   init(
-    _ matrix: [Double], size: Int, tolerance: Double, doubt: Double = 0,
+    _ matrix: [Double], size: Int, tolerance: Double, leastShare: Double = 0, doubt: Double = 0,
     decide: (_ coordinate: Int, _ kept: [Int], _ factors: [Double]) -> Double? = { _, _, _ in nil }
   ) {
+    let least = leastShare * (0..<size).reduce(0) { max($0, matrix[$1 * size + $1]) }
     var kept: [Int] = []
     // Rows of the factor, one after the other, each as long as its position demands.
     var rows: [[Double]] = []
@@ -37,7 +39,7 @@ struct SkippingCholesky {
         left -= value * value
       }
       let diagonal = matrix[i * size + i]
-      guard diagonal > 0 else { continue }
+      guard diagonal > least else { continue }
       var share = left / diagonal
       if share < doubt {
         var factors = row

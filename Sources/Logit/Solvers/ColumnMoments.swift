@@ -94,7 +94,9 @@ package struct ColumnMoments: Sendable {
     for j in means.indices {
       let isUsable = (deviations[j] == 0 && isConstant(j)) || (1e-140...1e140).contains(deviations[j])
       try LogitError.require(
-        isUsable && means[j].isFinite, "The deviation of column \(j) (counted from 0)", deviations[j],
+        isUsable && means[j].isFinite, "The deviation of column \(j) (counted from 0)",
+        deviations[j].isFinite && (deviations[j] > 0 || isConstant(j))
+          ? "\(deviations[j])" : "too \(deviations[j] == 0 ? "small" : "large") for its square",
         "between 1e-140 and 1e140, or 0 of a constant column; multiply the column by a power of ten")
     }
   }

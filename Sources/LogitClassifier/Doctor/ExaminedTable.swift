@@ -45,10 +45,11 @@ struct ExaminedTable {
     do {
       var features = try options.featureSpace(for: table, target: target)
       features.missingWords = options.reading.ownMissingWords
+      let read = features.reading(table).table
       columnFindings =
         Finding.leftOut(features.decisions) + features.findings
-        + Finding.infinite(in: table, columns: features.inputNames)
-      columns = Self.columns(of: features.reading(table).table, features)
+        + Finding.infinite(in: read, columns: features.inputNames)
+      columns = Self.columns(of: read, features)
       self.features = features
     } catch DataError.noFeatures(let reasons, let remedies) {
       (features, columns) = (nil, [])

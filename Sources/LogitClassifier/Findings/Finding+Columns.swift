@@ -4,6 +4,9 @@ import LogitData
 // What columns show, said alike before a model is fitted and afterwards.
 
 extension Finding {
+  /// For more columns than this no option is advised for each.
+  private static let mostAdvised = 3
+
   /// A finding for each cause, however many columns were left out for it.
   ///
   /// - Parameter decisions: What is done with each column.
@@ -21,7 +24,13 @@ extension Finding {
         : "\(found.count.grouped) columns were left out, \(DataError.list(found.map(\.column))): \(cause.words)."
       return Finding(
         kind, columns: found.map(\.column), message: subject,
-        evidence: ["reasons": .object(found.map { JSON.Member($0.column, .string($0.reason)) })])
+        evidence: ["reasons": .object(found.map { JSON.Member($0.column, .string($0.reason)) })],
+        // A column that only looks as if it named the rows may be a measurement.
+        option: cause == .identifier && found.count <= mostAdvised
+          ? .reading(
+            found.count == 1
+              ? "If it does not name rows, use it with" : "Those that do not name rows are used with",
+            found.map { .use(column: $0.column, $0.kind == .string ? .category : .number) }) : nil)
     }
   }
 

@@ -101,7 +101,7 @@ struct PredictionText {
     let names = classes.map { setNames[$0] }
     switch form {
     case .separated(let separator, _):
-      return [separator] + CSVWriter.field(names.joined(separator: "|"), separator: separator)
+      return [separator] + CSVWriter.field(names.setText, separator: separator)
     case .json:
       return Array(",\"set\":[\(names.map { JSON.string($0).description }.joined(separator: ","))]".utf8)
     }

@@ -104,7 +104,7 @@ struct PredictionColumns {
   mutating func add(_ found: RowOutputs) {
     let isMarked = predictor.onError == .mark
     let setTexts = found.sets.map { sets in
-      sets.distinct.map { $0.map { predictor.classifier.classes.names[$0] }.joined(separator: "|") }
+      sets.distinct.map { $0.map { predictor.classifier.classes.names[$0] }.setText }
     }
     found.outputs.withUnsafeBufferPointer { outputs in
       var (fault, output) = (0, 0)

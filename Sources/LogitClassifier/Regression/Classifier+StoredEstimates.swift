@@ -48,12 +48,17 @@ extension Classifier {
       inference, formula: Formula.additive(.column(target), columns: columns).description, target: target,
       source: source,
       droppedRowCount: rows.droppedCount + rows.incompleteCount + rows.uncountedCount,
-      uncountedRowCount: rows.uncountedCount, notes: notesOnStoredEstimates,
+      uncountedRowCount: rows.uncountedCount, notes: notesOnStoredEstimates(inference),
       findings: shrunk() + Finding.replaced(counts))
   }
 
   /// What is said of the estimates before the table.
-  private var notesOnStoredEstimates: [String] {
+  private func notesOnStoredEstimates(_ inference: LogisticInference) -> [String] {
+    if shrinkage == nil, inference.isConverged {
+      return [
+        "The estimates are those stored in the model, at which the likelihood of these rows is largest."
+      ]
+    }
     let estimates =
       "The estimates are those stored in the model, not the maximum of the likelihood of these rows"
     guard shrinkage == nil else { return [estimates + "."] }

@@ -121,10 +121,12 @@ struct RegressionData {
 
   /// Learns what a formula's terms need to know from the rows.
   func learn(_ terms: FormulaTerms, _ options: TableRegressionOptions) throws -> FormulaFeature {
-    try locating {
+    // That no row stands for any is reported later.
+    let counts = frequencyWeights.flatMap { $0.values.contains { $0 > 0 } ? $0.values : nil }
+    return try locating {
       try FormulaFeature.learn(
         terms, from: table, references: options.references.filter { terms.columns.contains($0.key) },
-        categoryLimit: options.columns.categoryLimit, readings: readings)
+        categoryLimit: options.columns.categoryLimit, readings: readings, counts: counts)
     }
   }
 

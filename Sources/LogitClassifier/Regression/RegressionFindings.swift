@@ -44,7 +44,7 @@ struct RegressionFindings {
       : first.isComplete
         ? "The classes are completely separated"
         : "The classes are separated but for rows on the boundary (quasi-complete separation)"
-    let example = first.isComplete ? ", for instance with these signs" : ""
+    let example = first.isComplete || severalClasses ? ", for instance with these signs" : ""
     return [
       Finding(
         .separation, severity: .warning, classes: severalClasses ? [] : inference.classNames,

@@ -38,9 +38,10 @@ struct RegressionModel {
     let classes = data.target.classes
     let outputs = classes.head.outputCount
     let places = classes.head.isBinary ? [0] : classes.names.indices.filter { $0 != data.target.base }
-    let (slopes, intercepts) = (fit.slopes, fit.intercepts)
+    let slopes = fit.slopes
     var bias = [Double](repeating: 0, count: outputs)
-    for (set, output) in places.enumerated() { bias[output] = intercepts[set] }
+    let centers = units.prefix(feature.designColumns.count).map(\.center)
+    for (output, value) in zip(places, fit.linearPredictors(at: centers)) { bias[output] = value }
     let kernel = Tensor<Double>(unsafeUninitializedShape: [units.count, outputs]) { kernel in
       for index in kernel.indices { kernel[index] = 0 }
       let columns = feature.designColumns.count
@@ -48,16 +49,7 @@ struct RegressionModel {
       for index in columns * outputs..<kernel.count { kernel[index] = 1 }
       for (column, unit) in units.prefix(columns).enumerated() {
         for (set, output) in places.enumerated() {
-          let slope = slopes[set][column]
-          switch unit {
-          case .scaled(let center, let deviation):
-            kernel[column * outputs + output] = slope * deviation
-            bias[output] += slope * center
-          case .rescaled(let factor, let offset):
-            kernel[column * outputs + output] = factor == 0 ? 0 : slope / factor
-            bias[output] -= factor == 0 ? 0 : slope / factor * offset
-          case .category: kernel[column * outputs + output] = slope
-          }
+          kernel[column * outputs + output] = slopes[set][column] * unit.step
         }
       }
     }

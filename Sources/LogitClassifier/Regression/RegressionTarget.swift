@@ -103,9 +103,7 @@ extension RegressionTarget {
     guard numbers.allSatisfy({ (0...1).contains($0) }), numbers.contains(where: { $0 > 0 && $0 < 1 }) else {
       return
     }
-    throw DataError.unusableTarget(
-      column: column.name, reason: "it holds proportions",
-      remedy: "name the column that says of how many trials each is")
+    throw DataError.proportionTarget(column: column.name)
   }
 }
 

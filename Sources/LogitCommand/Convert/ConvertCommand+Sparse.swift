@@ -18,7 +18,7 @@ extension ConvertCommand {
         for: "a table that becomes another")
       return false
     }
-    try InputFiles(input.file).requireOther(than: output)
+    if output != "-" { try InputFiles(input.file).requireOther(than: output) }
     if isRead {
       try SparseInput.refuse([("--target", target != nil)], for: "an svmlight or LIBSVM file")
       let data = try SparseInput.read(input.file, firstIndex: sparse.firstIndex, input.format)

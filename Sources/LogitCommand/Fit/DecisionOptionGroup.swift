@@ -45,7 +45,10 @@ extension DecisionOptionGroup {
     var options = DecisionOptions()
     options.calibration = calibrate
     options.threshold = try threshold.map(Self.threshold)
-    options.costs = try cost.flatMap { try [String](list: $0, option: "--cost") }.map(Self.cost)
+    options.costs = try cost.flatMap { text in
+      // Quotes around a class would else be taken for those of an item with a comma.
+      try ErrorCost(text: text) == nil ? [String](list: text, option: "--cost") : [text]
+    }.map(Self.cost)
     options.prior = try priorShares()
     if threshold != nil, !cost.isEmpty {
       throw ValidationError("--threshold and --cost both say which class is predicted; give one of them.")

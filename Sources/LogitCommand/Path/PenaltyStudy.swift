@@ -2,6 +2,7 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
+import LogitData
 import LogitReports
 
 /// What a command that varies the penalty takes: a table, the model and penalties, and where the result goes.
@@ -24,8 +25,10 @@ struct PenaltyStudy: ParsableArguments {
 
 /// What comes of varying the penalty.
 protocol PenaltyStudyResult: CustomStringConvertible {
-  /// As one JSON object.
-  var json: JSON { get }
+  /// As one JSON object, in which options are called so.
+  func json(_ names: OptionNames) -> JSON
+  /// What is worth knowing of the columns.
+  var findings: [Finding] { get }
   /// That fits are no optima, as a line; `nil` if all are.
   var convergenceNote: String? { get }
   /// The figure that shows it.
@@ -70,13 +73,15 @@ extension PenaltyStudy {
     var subject = Subject(source: consume source, target: target, options: options, path: pathOptions)
     let result = try study(&subject)
     try destination?.write(result.figure())
-    if printing.json { try Shell.print(result.json.description) }
+    if printing.json { try Shell.print(result.json(.shell).description) }
     guard printing.isForPeople else {
       // The object has no place for it, and not even --quiet keeps an unfinished fit from being said.
       if let note = result.convergenceNote { Shell.note(note) }
       return
     }
     try Shell.print(result.description, terminator: "")
+    let warnings = result.findings.text(.shell)
+    if !warnings.isEmpty { try Shell.print("\n\(warnings)", terminator: "") }
     if let destination { try Shell.print("Figure: \(destination.path)") }
     if let next = next(result) {
       let dropped = next.dropped.union(["-o", "--output"])

@@ -34,6 +34,7 @@ enum PlotOutput {
     guard !path.isEmpty else {
       throw OptionValueError("--output is empty, but must name a file or a folder; . is this folder.")
     }
+    try InputFiles.requireName(path)
     let name = path.lowercased()
     let ending: FigureFormat
     do { ending = try FigureFormat(path: path) } catch {

@@ -17,11 +17,21 @@ struct InputFiles {
     }
   }
 
-  /// Makes sure that a file to be written is not one of these, under this name or another.
+  /// Makes sure that a file to be written is not one of these, under this name or another, and is not meant to
+  /// be standard output.
   ///
-  /// - Throws: ``FileError/inputNotReplaced(path:input:)``.
+  /// - Throws: ``FileError/inputNotReplaced(path:input:)`` or ``ShellError``.
   func requireOther(than output: String) throws {
+    try Self.requireName(output)
     try requireOther(FileSystem.status(of: output), output)
+  }
+
+  /// Refuses `-` where only a file can be written, rather than to make a file of that name.
+  ///
+  /// - Throws: ``ShellError``.
+  static func requireName(_ output: String) throws {
+    guard output == "-" else { return }
+    throw ShellError(oneLine: "- is standard output, to which this is not written; name a file.")
   }
 
   /// Makes sure that standard output is not one of these, as it would be with `>>`.

@@ -22,7 +22,16 @@ struct OptionValueError: Error, CustomStringConvertible {
     guard command.exitCode(for: error) == .validationFailure, text.hasPrefix("The value '"),
       text.contains("' is invalid for '")
     else { return nil }
-    self.init(text.hasSuffix(".") ? text : text + ".")
+    // The parser lists what is possible a line each.
+    let lines = text.split(separator: "\n")
+    let listed = lines.dropFirst().compactMap { $0.hasPrefix("  - ") ? $0.dropFirst(4) : nil }
+    guard let first = lines.first, !listed.isEmpty else {
+      self.init(text.hasSuffix(".") ? text : text + ".")
+      return
+    }
+    self.init(
+      first.replacing("Please provide one of the following:", with: "It must be one of ")
+        + listed.joined(separator: ", ") + ".")
   }
 }
 #endif

@@ -96,7 +96,7 @@ struct SplitCommand: ParsableCommand {
     }
     let groups = try group.map { try Self.groups($0, of: source.table, columns) }
     let splits = try splitter(target, columns).splits(of: classes?.table ?? groups ?? source.table)
-    let names = SplitNames(
+    let names = try SplitNames(
       argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil)
     try names.requireFree(folds: splits.count, overwrites: overwrite, inputs: InputFiles(input.file))
     let writer = names.format.writer(for: source.table, readAs: source.format)

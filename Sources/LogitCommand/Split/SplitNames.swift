@@ -8,7 +8,8 @@ struct SplitNames {
   private let prefix: String
   private let isFolded: Bool
 
-  init(argument: String, isBundled: Bool, prefix: String?, isFolded: Bool) {
+  init(argument: String, isBundled: Bool, prefix: String?, isFolded: Bool) throws {
+    if let prefix { try InputFiles.requireName(prefix) }
     let isFile = argument != "-" && !isBundled
     let known = isFile ? try? TableFormat(path: argument) : nil
     format = known ?? .csv

@@ -7,12 +7,13 @@ public enum BelowLimit: String, Sendable, Equatable, CaseIterable {
   /// As half of the limit.
   case half
 
-  /// The number that stands for a measurement below a limit; NaN where it is missing.
-  func value(below limit: Double) -> Double {
+  /// The number that stands for a measurement below a limit; NaN where it is missing, and `nil` for half of a
+  /// limit below 0, which would be above it.
+  func value(below limit: Double) -> Double? {
     switch self {
     case .missing: .nan
     case .limit: limit
-    case .half: limit / 2
+    case .half: limit < 0 ? nil : limit / 2
     }
   }
 }

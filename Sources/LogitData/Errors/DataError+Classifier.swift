@@ -7,6 +7,9 @@ extension DataError {
     switch self {
     case .unusableTarget(let column, let reason, let remedy):
       "Column \"\(column)\" cannot be the target: \(reason); \(remedy)."
+    case .proportionTarget(let column):
+      "Column \"\(column)\" cannot be the target by itself: it holds proportions; name the column that says of how many "
+        + "trials each is with \(names.regressionColumn(.trials, nil))."
     case .quantityTarget(let column, let valueCount):
       "Column \"\(column)\" cannot be the target: \(column) is a quantity with \(valueCount.grouped) values; Logit "
         + "classifies, so divide it into classes first, or take each value for a class with "

@@ -34,6 +34,7 @@ extension DataError: CodedError {
     case .wrongValue: "data-wrong-value"
     case .wrongEntry: "data-wrong-entry"
     case .unusableTarget: "data-unusable-target"
+    case .proportionTarget: "data-proportion-target"
     case .quantityTarget: "data-quantity-target"
     case .unknownClass: "data-unknown-class"
     case .unknownClassName: "data-unknown-class-name"

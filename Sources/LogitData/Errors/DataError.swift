@@ -102,6 +102,9 @@ public enum DataError: Error, Equatable, Sendable {
   /// A column cannot tell classes apart.
   case unusableTarget(column: String, reason: String, remedy: String)
 
+  /// The target holds proportions, but not how many trials each is of.
+  case proportionTarget(column: String)
+
   /// The target is a quantity with so many values.
   case quantityTarget(column: String, valueCount: Int)
 
@@ -237,7 +240,8 @@ extension DataError {
     case .unknownDataset(let name, let nearest, let known):
       "There is no data set \"\(name)\"\(nearest.suggestion) The data sets are "
         + "\(known.joined(separator: ", "))."
-    case .quantityTarget, .unusableTarget, .unknownClass, .unknownClassName, .missingTarget,
+    case .quantityTarget, .proportionTarget, .unusableTarget, .unknownClass, .unknownClassName,
+      .missingTarget,
       .invalidModelFile,
       .predictionColumn, .noClassSets, .tooManyErrors:
       classifierDescription(names)

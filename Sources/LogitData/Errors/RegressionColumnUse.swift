@@ -1,4 +1,4 @@
 /// What a column of a regression is for that is no predictor.
 package enum RegressionColumnUse: String, Sendable, Hashable {
-  case offset, weights, cluster
+  case offset, weights, cluster, trials
 }

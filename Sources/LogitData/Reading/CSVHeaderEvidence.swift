@@ -4,10 +4,11 @@ import CLogitData
 ///
 /// Names are texts above other values, or differ from all that is below. A year, an infinity, a truth value
 /// and one of consecutive whole numbers may be a name, too, where nothing below is of its sort: in
-/// `country,2019,2020`, `year,inf,rate` and `id,1,2,3`.
+/// `country,2019,2020`, `year,inf,rate` and `id,1,2,3`. Other numbers are names if all that is below, taken
+/// together, speaks for it (``favorsNames``).
 struct CSVHeaderEvidence {
   /// What a field looks like.
-  private enum Look: Equatable {
+  enum Look: Equatable {
     case missing, text, boolean, infinity
     case year(Int)
     case whole(Int)
@@ -33,11 +34,13 @@ struct CSVHeaderEvidence {
 
   private static let years = 1500...2199
 
-  private let first: [CSVText.Field]
-  private let looks: [Look]
+  let first: [CSVText.Field]
+  let looks: [Look]
   /// The rows below, with as many fields as there are names.
-  private let below: [[CSVText.Field]]
-  private let looksBelow: [[Look]]
+  let below: [[CSVText.Field]]
+  let looksBelow: [[Look]]
+  /// What stands before the fraction of a number.
+  let decimal: UInt8
 
   /// - Parameters:
   ///   - first: The row that may name the columns.
@@ -46,7 +49,7 @@ struct CSVHeaderEvidence {
     _ first: [CSVText.Field], above below: [[CSVText.Field]], words: CSVWords, decimal: UInt8
   ) {
     func look(_ field: CSVText.Field) -> Look { Self.look(field.text, words, decimal) }
-    self.first = first
+    (self.first, self.decimal) = (first, decimal)
     self.below = below.map { Array($0.prefix(first.count)) }
     looks = first.map(look)
     looksBelow = self.below.map { $0.map(look) }
@@ -60,10 +63,10 @@ struct CSVHeaderEvidence {
     if names.isEmpty { return looks.contains(.text) && (hasTextAboveOthers || isDistinct) }
     if !looks.contains(.text) { return areYears(names) || isIndexHeader(names) }
     if names.allSatisfy(isAlone) { return true }
-    return names.count >= (hasTextAboveOthers ? 2 : 3) && isOnlyRun(names)
+    return names.count >= (hasTextAboveOthers ? 2 : 3) && isOnlyRun(names) || favorsNames
   }
 
-  private func column(_ index: Int) -> [Look] {
+  func column(_ index: Int) -> [Look] {
     looksBelow.compactMap { index < $0.count && $0[index] != .missing ? $0[index] : nil }
   }
 

@@ -137,10 +137,6 @@ extension CSVOptions {
     guard skippedLines >= 0 else {
       throw LogitError.invalidOption(name: "skippedLines", value: "\(skippedLines)", expected: "0 or more")
     }
-    if usesDecimalComma && separator == "," {
-      throw LogitError.invalidOption(
-        name: "separator", value: "\",\"", expected: "another character than the decimal comma")
-    }
     guard (1...1 << 30).contains(maximumFieldByteCount) else {
       throw LogitError.invalidOption(
         name: "maximumFieldByteCount", value: "\(maximumFieldByteCount)", expected: "1 to 1073741824")

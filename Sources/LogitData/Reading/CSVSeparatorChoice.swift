@@ -1,7 +1,7 @@
 /// What separates fields, and the rows and the shape that it gives.
 struct CSVSeparatorChoice {
   private static let candidates: [UInt8] = Array(",;\t|".utf8)
-  private static let space = UInt8(ascii: " ")
+  private static let (comma, space) = (UInt8(ascii: ","), UInt8(ascii: " "))
   /// The most lines above a header.
   private static let titleLimit = 40
 
@@ -17,7 +17,7 @@ struct CSVSeparatorChoice {
   ///
   /// - Parameters:
   ///   - given: The separator, if it is known.
-  ///   - usesDecimalComma: Whether the comma is none.
+  ///   - usesDecimalComma: Whether the comma is one only if quotes keep it apart from that of numbers.
   ///   - comment: A byte that is none, either.
   ///   - evidence: What speaks for the first of some rows of a shape to be a header.
   ///   - rows: The first rows with a separator.
@@ -29,8 +29,14 @@ struct CSVSeparatorChoice {
       self.init(given, rows(given))
       return
     }
-    let possible = Self.candidates.filter { $0 != comment && !(usesDecimalComma && $0 == UInt8(ascii: ",")) }
+    let possible = Self.candidates.filter { $0 != comment && !(usesDecimalComma && $0 == Self.comma) }
     let choices = possible.map { Self($0, rows($0)) }
+    if usesDecimalComma, comment != Self.comma, Self.bestRegular(choices) == nil,
+      case let quoted = Self(Self.comma, rows(Self.comma)), quoted.hasQuotedCommas
+    {
+      self = quoted
+      return
+    }
     let spaced = Self(Self.space, rows(Self.space))
     self =
       Self.bestRegular(choices) ?? Self.bestIrregular(choices)
@@ -45,6 +51,13 @@ struct CSVSeparatorChoice {
   private var fieldCount: Int { rows.first?.fields.count ?? 0 }
 
   private var share: Double { if case .regular(let share) = shape { share } else { 0 } }
+
+  /// Whether all rows have the same fields, and commas stand within quotes, as spreadsheets write numbers with a
+  /// decimal comma between commas.
+  private var hasQuotedCommas: Bool {
+    fieldCount > 1 && share == 1
+      && rows.contains { $0.fields.contains { $0.isQuoted && $0.text.contains(Self.comma) } }
+  }
 
   private static func bestRegular(_ choices: [Self]) -> Self? {
     var best: Self?

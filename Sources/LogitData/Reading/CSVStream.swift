@@ -100,7 +100,9 @@ public final class CSVStream: TableReader {
     var batches: [Table] = []
     while let batch = try next() { batches.append(batch) }
     guard !batches.isEmpty else { throw DataError.headerOnly(path: name, columns: layout?.names ?? []) }
-    return try Table(appending: batches)
+    var table = try Table(appending: batches)
+    table.layout = TextLayout(try preparedLayout(), options)
+    return table
   }
 
   /// The rows that are available, or `nil` at the end of the input; waits for at least one row.

@@ -35,6 +35,14 @@ public struct ColumnDiagnosis: Sendable, Equatable {
   let use: ColumnUse
   /// How the column is read if all values read so and nothing has to be asked for.
   let reading: ColumnReading?
+  /// The numbers of values whose time has a zone, and whose time has none; both 0 unless there are both.
+  let mixedZones: Zones
+
+  /// How many times have a zone.
+  struct Zones: Sendable, Equatable {
+    var with = 0
+    var without = 0
+  }
 
   /// Whether nothing is left to be done.
   public var isRead: Bool { reading != nil }
@@ -55,20 +63,28 @@ extension ColumnDiagnosis {
   /// - Returns: `nil` unless more than half of the values, of at least two distinct texts, are numbers or
   ///   dates.
   init?(_ column: Column, _ texts: DistinctTexts, options: ColumnOptions) {
-    let dates = DateEvidence(texts, order: options.dateOrder)
+    var dates = DateEvidence(texts, order: options.dateOrder)
+    if options.dateOrder != nil, 2 * dates.cellCount <= texts.valueCount {
+      // Most are no dates in the order asked for; they may be in another.
+      dates = DateEvidence(texts, order: nil)
+    }
     let numbers = NumberEvidence(texts, asked: options.numbers)
     if 2 * dates.cellCount > texts.valueCount, dates.cellCount >= numbers?.cellCount ?? 0 {
-      self.init(dates: dates, column, texts)
+      self.init(dates: dates, column, texts, asked: options.dateOrder)
     } else if let numbers, 2 * numbers.cellCount > texts.valueCount,
       texts.texts.lazy.filter({ numbers.spelling.value(of: $0) != nil }).prefix(2).count == 2
     {
       self.init(numbers: numbers, column, texts, options: options)
+    } else if options.numbers.usesDecimalComma, 2 * numbersWithPoint(texts) > texts.valueCount {
+      self.init(withPoint: column, texts)
     } else {
       return nil
     }
   }
 
-  private init(dates: DateEvidence, _ column: Column, _ texts: DistinctTexts) {
+  private init(
+    dates: DateEvidence, _ column: Column, _ texts: DistinctTexts, asked: DateOrder?
+  ) {
     self.column = column.name
     (cellCount, valueCount) = (dates.cellCount, texts.valueCount)
     others = Self.others(column, texts) { dates.isDate($0) }
@@ -77,8 +93,24 @@ extension ColumnDiagnosis {
     (mayHaveDecimalComma, use) = (false, .date)
     ambiguousDate =
       dates.isAmbiguous ? texts.texts.first { DateText($0)?.needsOrder ?? false && dates.isDate($0) } : nil
-    reading = others.isEmpty ? dates.spelling.map { .date($0) } : nil
-    remedies = Self.missingWords(others) + .order(dates.openOrders)
+    // An order that was asked for is not replaced by another, but the other is named.
+    let contrary = dates.order.flatMap { asked == nil || asked == $0 ? nil : [$0] }
+    reading = others.isEmpty && contrary == nil ? dates.spelling.map { .date($0) } : nil
+    remedies = Self.missingWords(others) + .order(contrary ?? dates.openOrders)
+    let zones = dates.zones
+    mixedZones =
+      zones.with > 0 && zones.without > 0 ? Zones(with: zones.with, without: zones.without) : Zones()
+  }
+
+  /// A column of numbers with a decimal point in a file of decimal commas, which no option reads.
+  private init(withPoint column: Column, _ texts: DistinctTexts) {
+    let plain = NumberSpelling()
+    self.column = column.name
+    (cellCount, valueCount) = (numbersWithPoint(texts), texts.valueCount)
+    readsAs = "numbers with a decimal point, not with the comma of the others"
+    others = Self.others(column, texts) { plain.value(of: $0) != nil }
+    (mayHaveDecimalComma, use, ambiguousDate, reading, remedies) = (false, .number, nil, nil, [])
+    mixedZones = Zones()
   }
 
   private init(
@@ -89,6 +121,7 @@ extension ColumnDiagnosis {
     (cellCount, valueCount, readsAs) = (numbers.cellCount, texts.valueCount, spelling.words)
     others = Self.others(column, texts) { spelling.value(of: $0) != nil }
     (ambiguousDate, mayHaveDecimalComma, use) = (nil, numbers.mayHaveDecimalComma, .number)
+    mixedZones = Zones()
     let isAsked = spelling == asked && !asked.isPlain
     reading = others.isEmpty && isAsked ? .number(spelling) : nil
     var remedies = spelling.remedies(beyond: asked) + Self.missingWords(others)
@@ -129,6 +162,12 @@ extension ColumnDiagnosis {
   }
 }
 
+/// How many values are numbers with a decimal point.
+private func numbersWithPoint(_ texts: DistinctTexts) -> Int {
+  let plain = NumberSpelling()
+  return texts.cells { plain.value(of: $0) != nil }
+}
+
 // MARK: - Saying it
 
 extension ColumnDiagnosis: CustomStringConvertible {
@@ -164,7 +203,7 @@ extension ColumnDiagnosis: CustomStringConvertible {
 
   /// What is worth knowing; `nil` if the column is read as it should be.
   package var finding: Finding? {
-    guard !isRead else { return nil }
+    guard !isRead else { return zoneFinding }
     let kind: Finding.Kind =
       ambiguousDate != nil ? .ambiguousDates : others.isEmpty ? .spelling : .strayWords
     return Finding(
@@ -173,13 +212,26 @@ extension ColumnDiagnosis: CustomStringConvertible {
       option: remedies.isEmpty ? nil : .reading(lead, remedies))
   }
 
+  /// That some of the times have a zone and others none.
+  private var zoneFinding: Finding? {
+    guard mixedZones != Zones() else { return nil }
+    let (with, without) = (mixedZones.with, mixedZones.without)
+    return Finding(
+      .ambiguousDates, columns: [column],
+      message:
+        "Column \"\(column)\" has \(with.counted("time")) with a zone and \(without.grouped) without one. All are taken as "
+        + "they are written, so local times may stand beside universal ones; write them alike in the file.",
+      evidence: ["with_zone": .integer(with), "without_zone": .integer(without)])
+  }
+
   /// The texts that no remedy mends: those with digits, or all if they are too many to be words for missing
   /// values.
   private var unmended: [Other] { others.filter { !remedies.contains(.missingWord($0.value)) } }
 
   /// What to do if there is no remedy at all.
   private var correction: String {
-    guard remedies.isEmpty, !others.isEmpty else { return "" }
+    guard remedies.isEmpty else { return "" }
+    guard !others.isEmpty else { return "; write them alike in the file" }
     return "; correct \(others.count == 1 ? "it" : "them") in the file"
   }
 

@@ -6,6 +6,8 @@ struct DateEvidence {
   let openOrders: [DateOrder]
   /// The number of values that are dates in this order, or in any of the open ones.
   let cellCount: Int
+  /// The numbers of values whose time has a zone, and whose time has none.
+  let zones: (with: Int, without: Int)
 
   /// Whether the values leave the order open.
   var isAmbiguous: Bool { !openOrders.isEmpty }
@@ -22,15 +24,26 @@ struct DateEvidence {
     let orders =
       asked.map { [Optional($0)] } ?? [nil, .dayMonthYear, .monthDayYear, .yearMonthDay]
     var cells = [Int](repeating: 0, count: orders.count)
+    var zones = (with: 0, without: 0)
     for (index, text) in texts.texts.enumerated() {
       if index == DistinctTexts.sampleCount, cells.allSatisfy({ $0 == 0 }) { break }
-      let isISO = DateParts(text) != nil
-      let date = isISO ? nil : DateText(text)
-      if !isISO && date == nil { continue }
-      for place in orders.indices where isISO || date?.parts(orders[place]) != nil {
+      let iso = DateParts(text)
+      let date = iso == nil ? DateText(text) : nil
+      if iso == nil && date == nil { continue }
+      var parts = iso
+      for place in orders.indices {
+        guard let found = iso ?? date?.parts(orders[place]) else { continue }
         cells[place] += texts.counts[index]
+        parts = found
+      }
+      guard let parts, parts.hasTime else { continue }
+      if parts.offset == nil {
+        zones.without += texts.counts[index]
+      } else {
+        zones.with += texts.counts[index]
       }
     }
+    self.zones = zones
     let most = cells.max() ?? 0
     let best = orders.indices.filter { cells[$0] == most }.map { orders[$0] }
     cellCount = most

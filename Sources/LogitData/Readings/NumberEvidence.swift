@@ -40,10 +40,12 @@ struct NumberEvidence {
   /// The decimal commas and marks between thousands to try; of two that read as many texts, the first counts.
   /// Commas that are followed by three digits throughout stand between thousands.
   private static func marks(_ asked: NumberSpelling) -> [(comma: Bool, thousands: Character?)] {
-    [
+    let marks: [(comma: Bool, thousands: Character?)] = [
       (asked.usesDecimalComma, asked.thousands), (false, nil), (false, ","), (true, nil), (true, "."),
       (false, " "), (true, " "), (false, "'"), (true, "'"),
     ]
+    // A decimal comma that was asked for is one of every column, so a point stands between thousands.
+    return asked.usesDecimalComma ? marks.filter(\.comma) : marks
   }
 
   /// A text before or after numbers is a unit if at least this share of the values has it, and more than one

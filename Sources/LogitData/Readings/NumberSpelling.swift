@@ -73,7 +73,8 @@ extension NumberSpelling {
   ///   is no number.
   public func value(of text: String) -> Double? {
     if let number = Self.plainNumber(text, usesDecimalComma: usesDecimalComma) { return number }
-    if isPlain { return nil }
+    // The typographic minus is no character of a plain number, but is one of every spelling.
+    if isPlain && !text.unicodeScalars.contains("\u{2212}") { return nil }
     var rest = Array(text.unicodeScalars)[...]
     rest.trimBlanks()
     let isBelow = belowLimit != nil && rest.skipLimitMark()
@@ -82,7 +83,7 @@ extension NumberSpelling {
       let number = Self.plainNumber(digits, usesDecimalComma: usesDecimalComma)
     else { return nil }
     let value = isNegative ? -number : number
-    return isBelow ? belowLimit?.value(below: value) : value
+    return isBelow ? belowLimit.flatMap { $0.value(below: value) } : value
   }
 
   private static func plainNumber(_ text: String, usesDecimalComma: Bool) -> Double? {
@@ -91,7 +92,9 @@ extension NumberSpelling {
       guard let start = bytes.baseAddress, !bytes.isEmpty else { return nil }
       var value = 0.0
       let decimal = UInt8(ascii: usesDecimalComma ? "," : ".")
-      return logit_parse_number(start, bytes.count, decimal, 1, &value) != 0 ? value : nil
+      guard logit_parse_number(start, bytes.count, decimal, 1, &value) != 0 else { return nil }
+      // Digits that are beyond the largest double are no infinity, and would count as missing.
+      return value.isFinite || !bytes.contains { (0x30...0x39).contains($0) } ? value : nil
     }
   }
 

@@ -25,6 +25,9 @@ public struct Table: Sendable {
   /// The text that the rows were read from, if it is kept.
   package internal(set) var text: TableText?
 
+  /// How the text that the table was read from is laid out; `nil` for tables from elsewhere, and for parts of tables.
+  package internal(set) var layout: TextLayout?
+
   /// Makes a table from columns.
   ///
   /// - Parameter columns: Columns with different names, the same number of rows, and the same division into

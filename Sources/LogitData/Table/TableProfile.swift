@@ -6,6 +6,8 @@ public struct TableProfile: Sendable, Equatable {
   public let rowCount: Int
   /// The columns.
   public let columns: [ColumnProfile]
+  /// How the text that the table was read from is laid out; `nil` if it was no text.
+  package let layout: TextLayout?
 
   /// A column's name, kind and number of missing values.
   public struct ColumnProfile: Sendable, Equatable {
@@ -23,7 +25,7 @@ public struct TableProfile: Sendable, Equatable {
 
   /// Describes a table that is nowhere in memory.
   package init(source: String, rowCount: Int, columns: [ColumnProfile]) {
-    (self.source, self.rowCount, self.columns) = (source, rowCount, columns)
+    (self.source, self.rowCount, self.columns, layout) = (source, rowCount, columns, nil)
   }
 
   /// Counts what a table holds.
@@ -32,7 +34,7 @@ public struct TableProfile: Sendable, Equatable {
   ///   - table: The table.
   ///   - source: Where the rows came from, such as a file name.
   public init(_ table: Table, source: String) {
-    self.source = source
+    (self.source, layout) = (source, table.layout)
     rowCount = table.rowCount
     columns = table.columns.map {
       ColumnProfile(name: $0.name, kind: $0.kind, missingCount: $0.missingCount)

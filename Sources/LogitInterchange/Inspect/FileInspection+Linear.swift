@@ -5,8 +5,12 @@ extension FileInspection {
   /// A linear model as JSON.
   static func linear(_ file: StoredBytes) throws -> FileInspection {
     var found = FileInspection(file: file.name, format: LinearFile.format)
+    let read: LinearFile
+    do { read = try LinearFile(file.prefix(file.size), source: file.name) } catch {
+      found.unseen.append("What is in it: \((error as? any CodedError)?.description ?? "\(error)")")
+      return found
+    }
     do {
-      let read = try LinearFile(file.prefix(file.size), source: file.name)
       (found.producer, found.version) = (read.producer, "\(LinearFile.version)")
       found.add(try ForeignModel(linearFile: file.name))
       found.inputs = found.inputs.map { Value($0.name, type: "float64", shape: $0.shape) }

@@ -11,8 +11,18 @@ extension FileInspection {
   ///   ``InterchangeError/unsupported(source:item:supported:)`` for a file of no kind that is known here. A
   ///   file that is damaged is described as far as it goes.
   public init(path: String) throws {
-    if FileSystem.exists("\(path)/saved_model.pb") {
+    if FileSystem.exists("\(path)/\(Self.savedModelName)") {
       self = try Self.savedModel(path)
+      return
+    }
+    if FileSystem.exists("\(path)/saved_model.pbtxt") {
+      self.init(file: path, format: "saved-model")
+      unseen.append("Its graph, which is written as text (saved_model.pbtxt).")
+      return
+    }
+    if path == Self.savedModelName || path.hasSuffix("/\(Self.savedModelName)") {
+      let folder = path.dropLast(Self.savedModelName.count)
+      self = try Self.savedModel(folder.isEmpty ? "." : String(folder.dropLast()))
       return
     }
     let file = try StoredBytes(path: path)

@@ -5,8 +5,21 @@ extension FileInspection {
   /// The fields of a document of PMML, and the model in it.
   static func pmml(_ file: StoredBytes) -> FileInspection {
     var found = FileInspection(file: file.name, format: "pmml")
+    let root: XMLElement
     do {
-      let root = try XMLReader.read(file.prefix(largestPickle), name: file.name)
+      root = try XMLReader.read(file.prefix(largestPickle), name: file.name)
+    } catch {
+      // Readers of XML that take entities open what they name, and take memory for those in each other.
+      if (try? file.prefix(largestPickle).contains(text: "<!DOCTYPE")) == true {
+        found.risks.append(
+          Risk(
+            .files, at: "the document type",
+            "its entities may name files and addresses, which some readers of XML open."))
+      }
+      found.unseen.append("What the document holds: \((error as? any CodedError)?.description ?? "\(error)")")
+      return found
+    }
+    do {
       let application = root.child("Header")?.child("Application")
       (found.producer, found.version) = (application?["name"], application?["version"] ?? root["version"])
       let parts: Set<String> = ["Header", "DataDictionary", "TransformationDictionary", "MiningBuildTask"]

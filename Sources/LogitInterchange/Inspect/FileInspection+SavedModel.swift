@@ -1,72 +1,173 @@
+import Logit
 import LogitFiles
 
 // Folders of TensorFlow.
 
 extension FileInspection {
-  /// Operations of a graph that reach beyond it.
-  private static let reachingOperations: [(name: String, kind: Risk.Kind)] = [
-    ("PyFunc", .code), ("EagerPyFunc", .code), ("PyFuncStateless", .code), ("ReadFile", .files),
-    ("WriteFile", .files), ("MatchingFiles", .files), ("WholeFileReader", .files),
-    ("WholeFileReaderV2", .files),
-    ("TextLineReader", .files), ("TextLineReaderV2", .files),
-  ]
+  /// What the graph of a SavedModel is called in its folder.
+  static let savedModelName = "saved_model.pb"
 
   /// The graph of a SavedModel, and what Keras wrote beside it.
   ///
-  /// - Parameters:
-  ///   - path: The folder.
-  ///   - blockByteCount: How many bytes are read at a time.
-  static func savedModel(_ path: String, blockByteCount: Int = 1 << 20) throws -> FileInspection {
-    let file = try StoredBytes(path: "\(path)/saved_model.pb")
+  /// - Parameter path: The folder.
+  static func savedModel(_ path: String) throws -> FileInspection {
+    let file = try StoredBytes(path: "\(path)/\(savedModelName)")
     var found = FileInspection(file: path, format: "saved-model")
     found.producer = "TensorFlow"
-    // Protobuf has the length of a name before it.
-    let names = reachingOperations.map { [UInt8($0.name.utf8.count)] + Array($0.name.utf8) }
-    for index in try file.occurring(names, blockByteCount: blockByteCount) {
-      let (name, kind) = reachingOperations[index]
-      found.risks.append(
-        Risk(
-          kind, at: "saved_model.pb",
-          "its graph has the operation \(name), which "
-            + (kind == .code ? "calls Python." : "reads or writes files where the graph says.")))
+    var scan = TensorFlowScan()
+    do { try scan.savedModel(ProtobufMessage(file, name: "saved_model")) } catch {
+      found.addUnseen(savedModelName, error)
     }
+    found.risks += scan.risks
+    found.unseen += scan.unseen
+    found.version = scan.version
     let metadata = "keras_metadata.pb"
     if FileSystem.exists("\(path)/\(metadata)") {
-      let layers = try StoredBytes(path: "\(path)/\(metadata)")
-      if try !layers.occurring([Array("\"Lambda\"".utf8)], blockByteCount: blockByteCount).isEmpty {
-        found.risks.append(
-          Risk(
-            .code, at: metadata,
-            "it has a Lambda layer with code of its own, which runs where the model does."))
+      do { try found.addKerasMetadata(StoredBytes(path: "\(path)/\(metadata)"), metadata) } catch {
+        found.addUnseen(metadata, error)
       }
     }
     found.notes.append("Save it as .keras or .h5 to use it here: model.save(\"model.keras\").")
     return found
   }
-}
 
-extension StoredBytes {
-  /// Which of some texts occur anywhere, by their positions in the list.
-  ///
-  /// - Parameters:
-  ///   - wanted: The texts, none of them empty.
-  ///   - blockByteCount: How many bytes are read at a time, beside the longest text.
-  fileprivate func occurring(_ wanted: [[UInt8]], blockByteCount: Int) throws -> [Int] {
-    var found: Set<Int> = []
-    let overlap = (wanted.map(\.count).max() ?? 1) - 1
-    var byFirst = [[Int]](repeating: [], count: 256)
-    for (index, text) in wanted.enumerated() { byFirst[Int(text[0])].append(index) }
-    for start in stride(from: 0, to: size, by: blockByteCount) {
-      try withBytes(start..<min(start + blockByteCount + overlap, size)) { bytes in
-        for place in 0..<min(blockByteCount, bytes.count) {
-          for index in byFirst[Int(bytes[place])] {
-            let text = wanted[index]
-            guard text.count <= bytes.count - place, !found.contains(index) else { continue }
-            if bytes[place..<place + text.count].elementsEqual(text) { found.insert(index) }
-          }
+  private mutating func addUnseen(_ part: String, _ error: any Error) {
+    unseen.append(
+      "What \(part) holds from there on: \((error as? any CodedError)?.description ?? "\(error)")")
+  }
+
+  /// The configurations of layers that Keras wrote beside the graph (`saved_metadata.proto`).
+  private mutating func addKerasMetadata(_ file: StoredBytes, _ place: String) throws {
+    var message = ProtobufMessage(file, name: "metadata")
+    while let field = try message.next() {
+      guard field.number == 1 else { continue }
+      var object = try message.message(field, name: "nodes")
+      while let field = try object.next() {
+        guard field.number == 5 else { continue }
+        let scan = KerasConfigurationScan(try JSON(json: object.text(field)), at: place)
+        risks += scan.risks
+        if scan.isCutOff {
+          unseen.append("The innermost values of \(place), which lie too deep in each other.")
         }
       }
     }
-    return found.sorted()
+  }
+}
+
+/// What the graphs of a SavedModel do beyond computing.
+///
+/// Source of the numbers of fields: TensorFlow's `saved_model.proto`, `meta_graph.proto`, `graph.proto`,
+/// `function.proto` and `node_def.proto`.
+struct TensorFlowScan {
+  /// The most places, and operations that are not known, that are listed.
+  private static let mostListed = 100
+
+  private(set) var risks: [FileInspection.Risk] = []
+  private(set) var version: String?
+  private var seen: Set<String> = []
+  private var unknown: [String] = []
+  private var constants: Set<String> = []
+  private var savers: [(operation: String, input: String)] = []
+
+  /// What is not known of the operations, as sentences.
+  var unseen: [String] {
+    guard !unknown.isEmpty else { return [] }
+    let more = unknown.count > 5 ? " and \((unknown.count - 5).grouped) more" : ""
+    return [
+      "What these operations of the graph do, which are not among those known to compute only: "
+        + "\(unknown.prefix(5).map(\.shortened).joined(separator: ", "))\(more)."
+    ]
+  }
+
+  /// The whole file.
+  mutating func savedModel(_ message: ProtobufMessage) throws {
+    var message = message
+    while let field = try message.next() {
+      guard field.number == 2 else { continue }
+      var graph = try message.message(field, name: "meta_graphs")
+      while let field = try graph.next() {
+        switch field.number {
+        case 1: try information(graph.message(field, name: "meta_info_def"))
+        case 2: try self.graph(graph.message(field, name: "graph_def"))
+        default: break
+        }
+      }
+    }
+  }
+
+  private mutating func information(_ message: ProtobufMessage) throws {
+    var message = message
+    while let field = try message.next() { if field.number == 5 { version = try message.text(field) } }
+  }
+
+  private mutating func graph(_ message: ProtobufMessage) throws {
+    var message = message
+    while let field = try message.next() {
+      switch field.number {
+      case 1: try node(message.message(field, name: "node"))
+      case 2: try library(message.message(field, name: "library"))
+      default: break
+      }
+    }
+    endNodes()
+  }
+
+  private mutating func library(_ message: ProtobufMessage) throws {
+    var message = message
+    while let field = try message.next() {
+      guard field.number == 1 else { continue }
+      var function = try message.message(field, name: "function")
+      endNodes()
+      while let field = try function.next() {
+        if field.number == 3 { try node(function.message(field, name: "node_def")) }
+      }
+      endNodes()
+    }
+  }
+
+  private mutating func node(_ message: ProtobufMessage) throws {
+    var message = message
+    var (name, operation, input) = ("", "", String?.none)
+    while let field = try message.next() {
+      switch field.number {
+      case 1: name = try message.text(field)
+      case 2: operation = try message.text(field)
+      case 3 where input == nil: input = try message.text(field)
+      default: break
+      }
+    }
+    if operation == "Const" { constants.insert(name) }
+    if TensorFlowOperations.savers.contains(operation) {
+      savers.append((operation, input ?? ""))
+    } else if let kind = TensorFlowOperations.reaching[operation] {
+      add(
+        kind, operation,
+        kind == .code
+          ? "calls code that is not in the graph."
+          : "reads or writes files, or the network, where the graph says.")
+    } else if !TensorFlowOperations.computing.contains(operation), seen.insert(operation).inserted,
+      unknown.count < Self.mostListed
+    {
+      unknown.append(operation)
+    }
+  }
+
+  /// Operations that save and restore variables get the file's name from whoever loads the model; where the graph
+  /// itself names a file, it is any.
+  private mutating func endNodes() {
+    for (operation, input) in savers {
+      let source = input.drop { $0 == "^" }.prefix { $0 != ":" }
+      guard constants.contains(String(source)) else { continue }
+      add(.files, operation, "reads or writes a file that the graph names.")
+    }
+    (savers, constants) = ([], [])
+  }
+
+  private mutating func add(_ kind: FileInspection.Risk.Kind, _ operation: String, _ message: String) {
+    guard risks.count < Self.mostListed, seen.insert(operation).inserted else { return }
+    risks.append(
+      FileInspection.Risk(
+        kind, at: FileInspection.savedModelName, "its graph has the operation \(operation), which \(message)")
+    )
   }
 }

@@ -52,6 +52,12 @@ struct KerasConfigurationScan {
     // Whoever registered a class wrote the name of a package before it.
     let name = className.split(separator: ">").last.map(String.init) ?? className
     let module = value["module"]?.string
+    if let file = value["config"]?["vocabulary"]?.string {
+      // Keras reads it from there where the model is loaded, in its safe mode, too.
+      add(
+        name, "its vocabulary is the file or address \(file.shortened), which loading it opens.", kind: .files
+      )
+    }
     if let reason = Self.running[name] {
       add(value["config"]?["name"]?.string ?? (name == "__lambda__" ? "a function" : name), reason)
     } else if ["TFOpLambda", "SlicingOpLambda", "ClassMethod"].contains(name) {
@@ -122,8 +128,8 @@ struct KerasConfigurationScan {
     .contains(function[..<end])
   }
 
-  private mutating func add(_ name: String, _ message: String) {
+  private mutating func add(_ name: String, _ message: String, kind: Risk.Kind = .code) {
     guard risks.count < Self.mostRisks else { return }
-    risks.append(Risk(.code, at: "\(place), \(name.shortened)", message))
+    risks.append(Risk(kind, at: "\(place), \(name.shortened)", message))
   }
 }

@@ -156,6 +156,29 @@ extension FittedRegression {
       fit.basis.hasIntercept ? fit.coefficients(of: k)[fit.basis.width - 1] : 0
     }
   }
+
+  /// The linear predictors at a point near the columns' means, `[classes but the base]`.
+  ///
+  /// ``intercepts`` and ``slopes`` give the same but for rounding, which is large where a column is far from 0
+  /// beside its deviation: the constant and the slope's part then cancel.
+  ///
+  /// - Parameter point: A value for each column of the design.
+  /// - Returns: The linear predictors.
+  public func linearPredictors(at point: [Double]) -> [Double] {
+    let basis = fit.basis
+    guard basis.hasIntercept && !basis.isOrthogonal else {
+      return zip(slopes, intercepts).map { slopes, intercept in
+        zip(slopes, point).reduce(intercept) { $0 + $1.0 * $1.1 }
+      }
+    }
+    return (0..<fit.predictorCount).map { k in
+      let working = fit.point[k * basis.width..<(k + 1) * basis.width]
+      return zip(working, basis.columns).reduce(working[working.endIndex - 1]) { sum, part in
+        let (weight, column) = part
+        return sum + weight * (basis.scale[column] * (point[column] - basis.shift[column]))
+      }
+    }
+  }
 }
 
 extension LogisticInference.StandardErrors {

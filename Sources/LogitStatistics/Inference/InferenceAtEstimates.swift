@@ -9,7 +9,7 @@ extension FittedRegression {
   ///
   /// With β not at the maximum, the information I(β) = Xᵀ W X still gives the errors of a likelihood whose
   /// maximum is near; robust errors are the sandwich of I(β) and the scores at β. Likelihood-ratio tests and
-  /// information criteria belong to a maximum, and are `nil`.
+  /// information criteria belong to a maximum, and are `nil` elsewhere.
   ///
   /// - Parameters:
   ///   - design: The columns.
@@ -41,6 +41,9 @@ extension FittedRegression {
     inference = table.inference(
       nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: { false }),
       logLikelihood: fit.logLikelihood, isSeparated: false)
+    if case .maximum = end {
+      inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
+    }
     inference.areGiven = true
   }
 }

@@ -125,6 +125,11 @@ extension LogisticInference: CustomStringConvertible {
         "The estimates are those given, at which the likelihood of these rows is not largest; the largest entry of "
         + "the gradient is \(gradientNorm.significant(2))."
     }
+    if areGiven {
+      return
+        "The likelihood of these rows is largest at the estimates given; the largest entry of the gradient is "
+        + "\(gradientNorm.significant(2))."
+    }
     let steps = iterationCount == 1 ? "1 step" : "\(iterationCount) steps"
     return isConverged
       ? "Converged in \(steps)."

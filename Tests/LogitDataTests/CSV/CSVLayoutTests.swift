@@ -52,6 +52,50 @@ import Testing
     #expect(try reader.read().rowCount == text.split(separator: "\n").count)
   }
 
+  /// Rows of an identifier or class, numbers, and a class, below a header.
+  private static func measured(_ header: String, columns: [Int], rows: Int = 40) -> String {
+    var lines = [header]
+    for row in 0..<rows {
+      let fields = columns.enumerated().map { column, kind -> String in
+        let value = Double((row * 7919 + column * 104_729) % 1013) / 101.3
+        return switch kind {
+        case 0: "sample\(row)"
+        case 1: ["p", "q"][(row * 31 + column) % 2]
+        case 2: "\(Int(value * 8))"
+        default: value.shortText
+        }
+      }
+      lines.append(fields.joined(separator: ","))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// 0 is an identifier, 1 a class, 2 a whole number and 3 a fraction.
+  @Test(arguments: [
+    ("id,400,410,420,430,class", [0, 3, 3, 3, 3, 1]), ("age,7,y", [2, 2, 1]),
+    ("name,12345,67890,y", [0, 3, 3, 1]),
+    ("gene,0.1,1,10,100,resp", [0, 3, 3, 3, 3, 1]), ("0,2,5,target", [3, 3, 3, 1]),
+    ("0,2,5,target", [3, 3, 3, 2]),
+    ("4000.5,3996.25,3992.75,class", [3, 3, 3, 1]), ("age,1,city,y", [2, 3, 1, 1]),
+    ("age,1e5,city,y", [2, 3, 1, 1]),
+    ("age,0.5,city,y", [2, 2, 1, 1]), ("a,b,c,1,d,y", [3, 3, 3, 3, 3, 1]),
+  ]) func `numbers among names are names where the columns speak for it`(_ header: String, _ columns: [Int])
+    throws
+  {
+    let reader = try reader(Self.measured(header, columns: columns))
+    #expect(reader.format.hasHeader, "\(header)")
+    #expect(reader.format.columnNames == header.split(separator: ",").map(String.init))
+  }
+
+  @Test(arguments: [
+    ("sample99,3.5,4.25,p", [0, 3, 3, 1]), ("q,7,1.5", [1, 2, 3]), ("sample99,55", [0, 2]),
+    ("?,7,p", [2, 2, 1]),
+    ("n.a.,7,sample99", [3, 2, 0]), ("5.5,sample99,60,q", [3, 0, 2, 1]),
+  ]) func `a first row like the others is none`(_ row: String, _ columns: [Int]) throws {
+    let reader = try reader(Self.measured(row, columns: columns))
+    #expect(!reader.format.hasHeader, "\(row)")
+  }
+
   // MARK: Separators
 
   @Test(

@@ -100,6 +100,16 @@ import Testing
     #expect(strings == whole.columns.map { $0.strings() })
   }
 
+  @Test func `quotes keep a decimal comma apart from the commas between fields`() throws {
+    let text = "price,count,y\n\"7,51\",3,ja\n\"-0,5\",12,nein\n"
+    for separator in [nil, Character(",")] {
+      let table = try table(text, CSVOptions(separator: separator, usesDecimalComma: true))
+      #expect(table.columnNames == ["price", "count", "y"])
+      #expect(try table.column("price").numbers() == [7.51, -0.5])
+      #expect(try table.column("count").numbers() == [3, 12])
+    }
+  }
+
   @Test func `options say what is not to be found out`() throws {
     var options = CSVOptions(comment: "#", usesDecimalComma: true)
     let table = try table("# made by \"hand\na;b\n#x\n1,5;u\n-2;v\n", options)

@@ -35,6 +35,7 @@ import Testing
     Example(
       ["1.234,5", "12.345,25"], "numbers with a decimal comma and \".\" between thousands", .decimalComma,
       .thousands(".")),
+    Example(["\u{2212}1.5", "2.25", "\u{2212}3"], "numbers", .use(column: "c", .number)),
     Example(["30%", "0%", "25 %"], "numbers with \"%\"", .strip("%")),
     Example(["$5", "$12.50", "-$3"], "numbers with \"$\"", .strip("$")),
     Example(["72 kg", "80 kg", "75.5kg"], "numbers with \"kg\"", .strip("kg")),
@@ -57,6 +58,51 @@ import Testing
     Example(
       ["1,5", "2,5", "unknown"], "numbers with a decimal comma", .decimalComma, .missingWord("unknown")),
   ]
+
+  @Test func `with a decimal comma asked for, a point stands between thousands, and no number is read by it`()
+    throws
+  {
+    let asked = ColumnOptions(numbers: NumberSpelling(usesDecimalComma: true))
+    let thousands = try #require(Self.diagnosis(["502.361", "142.714", "7.501"], options: asked))
+    #expect(thousands.remedies == [.thousands(".")] && thousands.others.isEmpty)
+    let pointed = try #require(Self.diagnosis(["80.4", "12.75", "3.5"], options: asked))
+    #expect(pointed.remedies.isEmpty && !pointed.isRead)
+    #expect(try #require(pointed.finding).message.contains("with a decimal point"))
+  }
+
+  @Test func `half of a limit below 0 is above it, and so no number`() {
+    let spelling = NumberSpelling(belowLimit: .half)
+    #expect(spelling.value(of: "<5") == 2.5 && spelling.value(of: "<-5") == nil)
+    #expect(NumberSpelling(belowLimit: .limit).value(of: "<-5") == -5)
+  }
+
+  @Test func `dates in another order than was asked for are named, and not read`() throws {
+    let asked = ColumnOptions(dateOrder: .dayMonthYear)
+    let found = try #require(
+      Self.diagnosis(["06/21/2023", "04/08/2023", "07/30/2023", "11/25/2022"], options: asked))
+    #expect(found.readsAs == "dates, month first" && found.remedies == [.dateOrder(.monthDayYear)])
+    #expect(!found.isRead && found.finding != nil)
+    // Most are in the order asked for: the one that is not is to be corrected.
+    let one = try #require(Self.diagnosis(["21/06/2023", "30/07/2023", "06/21/2023"], options: asked))
+    #expect(one.readsAs == "dates, day first" && one.others.map(\.value) == ["06/21/2023"])
+  }
+
+  @Test func `times with a zone beside times without are told`() throws {
+    let mixed = try #require(Self.diagnosis(["2023-08-04T10:00Z", "2023-08-05T10:00", "2023-08-06"]))
+    #expect(mixed.isRead)
+    let finding = try #require(mixed.finding)
+    #expect(
+      finding.kind == .ambiguousDates && finding.message.contains("1 time with a zone and 1 without one"))
+    #expect(try #require(Self.diagnosis(["2023-08-04T10:00Z", "2023-08-05T10:00+02:00"])).finding == nil)
+  }
+
+  @Test func `a number beyond the largest double is no infinity`() throws {
+    #expect(NumberSpelling().value(of: "1e400") == nil && NumberSpelling().value(of: "-1e999") == nil)
+    #expect(NumberSpelling(thousands: ",").value(of: "1,000e400") == nil)
+    #expect(NumberSpelling().value(of: "inf") == .infinity && NumberSpelling().value(of: "1e-400") == 0)
+    let found = try #require(Self.diagnosis(["1", "2.5", "1e400", "4"]))
+    #expect(found.others.map(\.value) == ["1e400"] && found.others.map(\.firstRow) == [2])
+  }
 
   static let dates: [Example] = [
     Example(["2023-08-04", "2023-8-5", nil], "dates"),
@@ -102,6 +148,7 @@ import Testing
       case .belowLimit(let rule): options.numbers.belowLimit = rule
       case .missingWord(let word): words.insert(word)
       case .dateOrder(let order): options.dateOrder = order
+      case .use(_, .number): break
       case .use, .mergeSpellings, .categoryLimit, .oneOf: Issue.record("\(remedy) reads no text")
       }
     }

@@ -244,20 +244,104 @@ struct FileInspectionTests {
     expectUnseen(try inspect(model.bytes + [0x3A, 0x7F, 1], ".onnx"), "at most 1 bytes")
   }
 
-  @Test("as SavedModels are searched to their ends, whatever their size, and across blocks")
-  func savedModels() throws {
+  // MARK: SavedModels
+
+  /// A node of a graph.
+  private func node(_ name: String, _ operation: String, inputs: [String] = []) -> ProtobufWriter {
+    var node = ProtobufWriter()
+    node.add(1, text: name)
+    node.add(2, text: operation)
+    for input in inputs { node.add(3, text: input) }
+    return node
+  }
+
+  /// What is found in a SavedModel of some nodes, and of a function of others.
+  private func savedModel(
+    _ nodes: [ProtobufWriter], function: [ProtobufWriter] = [], metadata: String? = nil, isFile: Bool = false
+  ) throws -> FileInspection {
+    var model = ProtobufWriter()
+    model.add(1, integer: 1)
+    model.add(2) { graph in
+      graph.add(1) { $0.add(5, text: "2.21.0") }
+      graph.add(2) { graph in
+        for node in nodes { graph.add(1, data: node.bytes) }
+        graph.add(2) { library in
+          library.add(1) { body in for node in function { body.add(3, data: node.bytes) } }
+        }
+      }
+    }
     let folder = FileSystem.temporaryPath("")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    for start in 90..<112 {
-      let graph = [UInt8](repeating: 7, count: start) + [6] + Array("PyFunc".utf8) + [9, 9]
-      try StagedFile.write(graph, to: "\(folder)/saved_model.pb")
-      let found = try FileInspection.savedModel(folder, blockByteCount: 50)
-      #expect(found.isComplete && found.risks.map(\.kind) == [.code], "\(start)")
+    try StagedFile.write(model.bytes, to: "\(folder)/saved_model.pb")
+    if let metadata {
+      var saved = ProtobufWriter()
+      saved.add(1) { $0.add(5, text: metadata) }
+      try StagedFile.write(saved.bytes, to: "\(folder)/keras_metadata.pb")
     }
-    try StagedFile.write([6, 1] + Array("PyFunc".utf8), to: "\(folder)/saved_model.pb")
-    #expect(try FileInspection(path: folder).risks.isEmpty)
-    try StagedFile.write(Array("{\"class_name\": \"Lambda\"}".utf8), to: "\(folder)/keras_metadata.pb")
-    #expect(try FileInspection(path: folder).risks.count == 1)
+    return try FileInspection(path: isFile ? "\(folder)/saved_model.pb" : folder)
+  }
+
+  @Test("as SavedModels have every operation of graph and functions looked at, by name and not by its bytes")
+  func savedModels() throws {
+    let plain = [
+      node("ReadFile", "Identity"), node("x", "Placeholder"), node("y", "MatMul"),
+      node("save", "SaveV2", inputs: ["x"]),
+    ]
+    for isFile in [false, true] {
+      let found = try savedModel(plain, function: [node("call", "StatefulPartitionedCall")], isFile: isFile)
+      #expect(found.isComplete && found.risks.isEmpty && found.version == "2.21.0", "\(found)")
+    }
+    for (operation, kind) in [
+      ("PyFunc", FileInspection.Risk.Kind.code), ("TFRecordDataset", .files), ("PrintV2", .files),
+      ("InitializeTableFromTextFileV2", .files), ("DebugIdentityV2", .files),
+    ] {
+      #expect(try savedModel(plain + [node("n", operation)]).risks.map(\.kind) == [kind])
+      #expect(try savedModel(plain, function: [node("n", operation)]).risks.map(\.kind) == [kind])
+    }
+    let named = [node("name", "Const"), node("save", "SaveV2", inputs: ["name:0"])]
+    #expect(try savedModel(named).risks.map(\.kind) == [.files])
+    #expect(try savedModel([], function: named).risks.map(\.kind) == [.files])
+    expectUnseen(try savedModel(plain + [node("n", "MyCustomOp")]), "MyCustomOp")
+    let lambda = try savedModel(plain, metadata: "{\"class_name\": \"\\u004cambda\", \"config\": {}}")
+    #expect(lambda.risks.map(\.kind) == [.code])
+    expectUnseen(try savedModel(plain, metadata: "{"), "keras_metadata.pb")
+  }
+
+  @Test("as a SavedModel that is damaged, or written as text, are not known to be safe")
+  func damagedSavedModels() throws {
+    let folder = FileSystem.temporaryPath("")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try StagedFile.write(Array("saved_model".utf8), to: "\(folder)/saved_model.pbtxt")
+    expectUnseen(try FileInspection(path: folder), "written as text")
+    try StagedFile.write([0x12, 0x7F, 1], to: "\(folder)/saved_model.pb")
+    expectUnseen(try FileInspection(path: folder), "saved_model.pb")
+  }
+
+  // MARK: Names of other files
+
+  @Test(
+    "as vocabularies that are files or addresses are risks, and lists of words are none",
+    arguments: ["StringLookup", "IntegerLookup", "TextVectorization"])
+  func vocabularies(layer: String) throws {
+    func configuration(_ vocabulary: String) -> String {
+      """
+      {"class_name": "Sequential", "module": "keras", "config": {"name": "s", "layers": [{"class_name": "\(layer)",
+      "module": "keras.layers", "config": {"name": "l", "vocabulary": \(vocabulary)}}]}}
+      """
+    }
+    let found = try inspect(keras(configuration: configuration("\"/etc/passwd\"")), ".keras")
+    #expect(found.risks.map(\.kind) == [.files], "\(found)")
+    #expect(try inspect(keras(configuration: configuration("[\"a\", \"b\"]")), ".keras").risks.isEmpty)
+  }
+
+  @Test("as PMML with entities of its own, or that is damaged, is not called safe")
+  func documents() throws {
+    let type = "<!DOCTYPE PMML [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+    let pmml = "<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\"><Header copyright=\"\"/></PMML>"
+    let found = try inspect(Array(("<?xml version=\"1.0\"?>" + type + pmml).utf8), ".pmml")
+    #expect(found.risks.map(\.kind) == [.files] && !found.isComplete, "\(found)")
+    expectUnseen(try inspect(Array(pmml.dropLast(3).utf8), ".pmml"), "the document")
   }
 }

@@ -112,6 +112,26 @@ private struct SeparationCase: Decodable {
     #expect(try Separation(of: mixed.x, mixed.classes, classCount: 2).kind == .none)
   }
 
+  /// Two rows on the boundary of the first direction have the same value in the column that parts all others, up to
+  /// the rounding of its mean.
+  @Test(
+    "A second direction parts the rows on the boundary of the first, in whatever units columns are",
+    arguments: [(1.0, 0.0), (0.0433, 0.0), (1e-7, 0.1), (1.0, 1e4), (3.7e12, 0.3)])
+  func secondDirection(scale: Double, shift: Double) throws {
+    var generator = RandomGenerator(seed: 9)
+    let noise = generator.standardNormal(count: 80).scalars
+    var rows: [Double] = []
+    for row in 0..<80 {
+      let isOnBoundary = row == 39 || row == 40
+      rows.append(shift + (isOnBoundary ? 0 : Double(row) - 39.5) * scale)
+      rows.append(row == 39 ? 1.49 : row == 40 ? -1.26 : Double(noise[row]))
+    }
+    let classes = (0..<80).map { Int32($0 < 40 ? 0 : 1) }
+    let separation = try Separation(of: Tensor(rows, shape: [80, 2]), classes, classCount: 2)
+    #expect(separation.kind == .complete)
+    #expect(separation.coefficients == [[.positiveInfinity, .negativeInfinity]])
+  }
+
   @Test("Rows of weight 0 and columns that others make up take no part")
   func unused() throws {
     let x = try Tensor<Float>([1, 2, 0, 2, 4, 0, 3, 6, 0, 4, 8, 1], shape: [4, 3])

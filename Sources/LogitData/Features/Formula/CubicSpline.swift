@@ -31,18 +31,20 @@ struct CubicSpline: Sendable, Hashable {
 
   /// Learns from finite numbers, not all the same.
   ///
-  /// - Parameter count: The number of columns, at least 3.
-  init(_ numbers: [Double], count: Int) {
-    let sorted = numbers.sorted()
+  /// - Parameters:
+  ///   - counts: How often each is there, in whole numbers above 0; once by default.
+  ///   - count: The number of columns, at least 3.
+  init(_ numbers: [Double], counts: [Double]? = nil, count: Int) {
+    let sorted = CountedOrder(numbers, counts: counts)
     let innerCount = count - Self.degree
     let inner = (0..<innerCount).map { index in
       // The quantile of type 7.
-      let place = Double(sorted.count - 1) * (Double(index + 1) / Double(innerCount + 1))
+      let place = (sorted.count - 1) * (Double(index + 1) / Double(innerCount + 1))
       // A place that is whole but for rounding is whole, as in R.
-      let low = Int((place + 4 * Double.ulpOfOne).rounded(.down))
-      var share = place - Double(low)
+      let low = (place + 4 * Double.ulpOfOne).rounded(.down)
+      var share = place - low
       if abs(share) < 4 * Double.ulpOfOne { share = 0 }
-      let next = sorted[min(low + 1, sorted.count - 1)]
+      let next = sorted[low + 1]
       return share == 0 ? sorted[low] : (1 - share) * sorted[low] + share * next
     }
     self.init(range: sorted[0]...sorted[sorted.count - 1], inner: inner)

@@ -12,6 +12,8 @@ extension FormulaFeature {
   ///   - readings: How columns of texts were read. Without a reading, texts that are all dates of ISO 8601
   ///     with hyphens count as days; with ``ColumnReading/category(_:)`` or ``ColumnReading/text`` they are
   ///     levels, of which numbers are in the order of their values.
+  ///   - counts: How many rows each stands for, as for means, polynomials and the knots of splines; one each by
+  ///     default.
   /// - Returns: What was learned.
   /// - Throws: ``DataError``: `oneLevel`, `tooManyLevels`, `unknownLevel` and `twoReferences` for categories,
   ///   `undefinedValue` for a function without a value in a row, `unsuitableTerm` for a polynomial or spline
@@ -19,11 +21,12 @@ extension FormulaFeature {
   ///   ``FormulaError`` for a function of texts.
   public static func learn(
     _ terms: FormulaTerms, from table: Table, references: [String: String] = [:], categoryLimit: Int? = nil,
-    readings: [String: ColumnReading] = [:]
+    readings: [String: ColumnReading] = [:], counts: [Double]? = nil
   ) throws -> FormulaFeature {
     var learner = FormulaLearner(
       table: table, references: references, readings: readings,
       limit: ColumnOptions(categoryLimit: categoryLimit).categoryLimit(rowCount: table.rowCount))
+    learner.counts = counts
     return try learner.learn(terms)
   }
 }
@@ -36,6 +39,8 @@ struct FormulaLearner {
   let limit: Int
   /// Whether rows are those of data; if not, they tell the levels of columns and nothing else.
   var hasData = true
+  /// How many rows each stands for; `nil` for one each.
+  var counts: [Double]?
   /// The columns by name, those of dates as numbers.
   private var inputs: [String: FormulaInput] = [:]
   private var numbersByColumn: [String: [Double]] = [:]
@@ -162,12 +167,12 @@ struct FormulaLearner {
       try require(moreThan: degree, in: values, factor, for: "of degree \(degree)")
       return isRaw
         ? .powers(expression, RawPolynomial(degree: degree))
-        : .polynomial(expression, OrthogonalPolynomial(values, degree: degree))
+        : .polynomial(expression, OrthogonalPolynomial(values, counts: counts, degree: degree))
     case .spline(let number, let count):
       let expression = try learned(number, factor)
       let values = try values(of: expression, factor)
       try require(moreThan: 1, in: values, factor, for: "")
-      let spline = CubicSpline(values, count: count)
+      let spline = CubicSpline(values, counts: counts, count: count)
       guard (spline.range.upperBound - spline.range.lowerBound).isFinite else {
         throw DataError.unsuitableTerm(
           term: factor.text, reason: "its range is beyond double precision",
@@ -237,12 +242,10 @@ struct FormulaLearner {
     case .scale(let inner, let divides):
       let inner = try learned(inner, factor)
       let values = try values(of: inner, factor)
-      let count = Double(values.count)
-      let rough = values.reduce(0) { $0 + $1 / count }
-      let mean = rough + values.reduce(0) { $0 + ($1 - rough) / count }
+      let moments = CountedMoments(values, counts: counts)
+      let mean = moments.mean
       guard divides else { return .scaled(inner, center: mean, deviation: 1) }
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let deviation = (squares / (count - 1)).squareRoot()
+      let deviation = moments.deviation
       guard deviation > 0, deviation.isFinite else {
         throw DataError.unsuitableTerm(
           term: factor.text,

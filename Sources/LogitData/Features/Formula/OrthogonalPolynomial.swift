@@ -22,23 +22,25 @@ struct OrthogonalPolynomial: Sendable, Hashable {
   }
 
   /// Learns from finite numbers, of which more than `degree` are different.
-  init(_ numbers: [Double], degree: Int) {
-    let count = Double(numbers.count)
-    let rough = numbers.reduce(0) { $0 + $1 / count }
-    let mean = rough + numbers.reduce(0) { $0 + ($1 - rough) / count }
+  ///
+  /// - Parameter counts: How often each is there; once by default.
+  init(_ numbers: [Double], counts: [Double]? = nil, degree: Int) {
+    let moments = CountedMoments(numbers, counts: counts)
+    let mean = moments.mean
+    let times = { (row: Int) in counts?[row] ?? 1 }
     let largest = numbers.reduce(0) { max($0, abs($1 - mean)) }
     let t = numbers.map { ($0 - mean) / largest }
     var before = [Double](repeating: 0, count: t.count)
     var last = [Double](repeating: 1, count: t.count)
-    var (alpha, norms): ([Double], [Double]) = ([], [count])
+    var (alpha, norms): ([Double], [Double]) = ([], [moments.count])
     for j in 0..<degree {
-      let a = (0..<t.count).reduce(0) { $0 + t[$1] * last[$1] * last[$1] } / norms[j]
+      let a = (0..<t.count).reduce(0) { $0 + times($1) * t[$1] * last[$1] * last[$1] } / norms[j]
       let b = j == 0 ? 0 : norms[j] / norms[j - 1]
       var norm = 0.0
       for row in t.indices {
         let next = (t[row] - a) * last[row] - b * before[row]
         (before[row], last[row]) = (last[row], next)
-        norm += next * next
+        norm += times(row) * next * next
       }
       alpha.append(a)
       norms.append(norm)
