@@ -43,6 +43,9 @@ for path in sorted((data / "NumPy").iterdir()):
 with zipfile.ZipFile(data / "NumPy" / "types.npz") as archive:
     for name in archive.namelist():
         seed("npy", name, archive.read(name))
+for path in sorted((data / "Columnar").iterdir()):
+    if path.suffix in (".parquet", ".arrow", ".arrows", ".feather") and path.stat().st_size <= 2 * LARGEST:
+        seed("parquet" if path.suffix == ".parquet" else "arrow", path.name, path.read_bytes())
 for path in sorted((files / "Compression").glob("*.gz")):
     if path.stat().st_size <= LARGEST:
         seed("gzip", path.name, path.read_bytes())

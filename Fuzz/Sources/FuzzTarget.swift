@@ -28,6 +28,8 @@ enum FuzzTarget: String, CaseIterable {
   case onnx
   case linear
   case torch
+  case parquet
+  case arrow
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -55,6 +57,8 @@ enum FuzzTarget: String, CaseIterable {
         fatalError("not read again: \(value)")
       }
       precondition(again.description == value.description)
+    case .parquet: Self.readColumns { try Table(parquetBytes: bytes, options: $0) }
+    case .arrow: Self.readColumns { try Table(arrowBytes: bytes, options: $0) }
     case .model: Self.readModel(bytes)
     case .onnx: Self.readONNX(bytes)
     case .linear: Self.readLinear(bytes)
@@ -70,6 +74,18 @@ enum FuzzTarget: String, CaseIterable {
       precondition(again.json.description == features.json.description)
       _ = features.decisions
     }
+  }
+
+  /// A table that is read must be written, and its text read again, without a trap.
+  private static func readColumns(_ read: (CSVOptions) throws -> Table) {
+    // A few bytes can stand for many rows.
+    let options = CSVOptions(memory: .bytes(1 << 30))
+    guard let table = try? read(options), table.rowCount > 0, table.rowCount < 10_000 else { return }
+    guard (try? NPZWriter().bytes(of: table)) != nil, let text = try? CSVWriter().bytes(of: table) else {
+      return
+    }
+    // Names that are empty or need quotes may be taken for values.
+    _ = try? CSVReader(bytes: text, options: CSVOptions(header: .firstRow)).read()
   }
 
   /// A model that is loaded must be saved and predict without a trap.

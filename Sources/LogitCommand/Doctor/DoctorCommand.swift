@@ -44,7 +44,7 @@ struct DoctorCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = try input.read()
+    let source = try input.read(columns.used, and: [columns.target])
     let target = try columns.target ?? source.requireTarget()
     let other = try against.map { try TableSource($0, options: input.format.options()) }
     let examination = try Examination(

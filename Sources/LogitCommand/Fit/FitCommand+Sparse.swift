@@ -55,7 +55,8 @@ extension FitCommand {
 
   private func fitTable() throws -> (SparseClassifier, SparseReport) {
     let choices = try model.options(input.format, allowsSparse: true)
-    var source = try input.read()
+    var source = try input.read(
+      model.columns.used, and: [model.target, model.weights, model.offset])
     let target = try model.target ?? source.requireTarget()
     var options = try sparseOptions()
     (options.source, options.reading) = (source.name, choices.reading)

@@ -116,7 +116,8 @@ struct FitCommand: ParsableCommand {
       if !printing.quiet { Shell.note(FitEngine.unseen) }
       return (training, nil)
     }
-    var source = try input.read()
+    var source = try input.read(
+      model.columns.used, and: [model.target, model.weights, model.offset])
     let target = try model.target ?? source.requireTarget()
     let rows = keepsRows ? (table: source.table, name: source.name) : nil
     let training = try ClassifierTraining(

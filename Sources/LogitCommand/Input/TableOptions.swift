@@ -19,6 +19,19 @@ struct TableOptions: ParsableArguments {
     options.keepsText = keepsText
     return try TableSource(file, options: options)
   }
+
+  /// Reads the table for a command that uses some of its columns; the others may hold anything.
+  ///
+  /// - Parameters:
+  ///   - used: The columns to use.
+  ///   - others: Columns that are used besides.
+  func read(_ used: UsedColumns, and others: [String?]) throws -> TableSource {
+    var options = try format.options()
+    options.columnNeeds.unused = Set(try used.excluded())
+    options.columnNeeds.used = try used.chosen().map { Set($0 + others.compactMap { $0 }) }
+    options.columnNeeds.canLeaveOut = true
+    return try TableSource(file, options: options)
+  }
 }
 
 /// How a CSV file is written, where the reader cannot find it out by itself.
@@ -115,6 +128,8 @@ extension CSVFormatOptions {
   /// As the reader takes them.
   func options() throws -> CSVOptions {
     var options = CSVOptions()
+    // Most commands have no option for it.
+    options.columnNeeds.canLeaveOut = false
     options.separator = try separator.map { try Self.character($0, option: "--separator") }
     options.comment = try comment.map { try Self.character($0, option: "--comment") }
     options.escape = try escape.map { try Self.character($0, option: "--escape") }

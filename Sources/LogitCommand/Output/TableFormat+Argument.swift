@@ -26,7 +26,9 @@ extension TableFormat: ExpressibleByArgument {
   }
 
   /// The ends of the names of files that tables are read from.
-  static var inputExtensions: [String] { fileExtensions + ["txt"] }
+  static var inputExtensions: [String] {
+    fileExtensions + readOnly.map(\.fileExtension) + ["feather", "txt"]
+  }
 
   /// The formats' names, without their compressed forms.
   static var names: [String] {
@@ -38,7 +40,7 @@ extension TableFormat: ExpressibleByArgument {
 
   /// What a table can be read from.
   static var inputHelp: String {
-    "A \(names.listed("or")) file, which may be gzipped; - for standard input; or a bundled set."
+    "A \((names + ["Parquet", "Arrow"]).listed("or")) file, text also gzipped; - for standard input; or a bundled set."
   }
 }
 

@@ -67,7 +67,8 @@ extension PenaltyStudy {
   ) throws {
     let pathOptions = try penalty.options()
     let destination = try output.map { try FigureDestination($0, inputs: InputFiles(input.file)) }
-    let source = try input.read()
+    let source = try input.read(
+      model.columns.used, and: [model.target, model.weights, model.offset])
     let target = try model.target ?? source.requireTarget()
     // With no other copy of it the table is freed as it is used.
     var subject = Subject(source: consume source, target: target, options: options, path: pathOptions)

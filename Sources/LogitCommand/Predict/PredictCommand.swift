@@ -175,7 +175,7 @@ struct PredictCommand: ParsableCommand {
 
   /// Whether rows can be read as they come.
   private func isText() throws -> Bool {
-    if input.file == "-" { return true }
+    if input.file == "-" { return try !TableFormat.isReadOnlyAtStandardInput() }
     guard try TableSource.bundledSet(input.file) == nil else { return false }
     return try TableFormat(contentsOf: input.file).separator != nil
   }
@@ -204,7 +204,11 @@ struct PredictCommand: ParsableCommand {
   }
 
   private func predictTable(_ predictor: RowPredictor, _ format: TableFormat?, _ options: CSVOptions) throws {
-    let options = predictor.classifier.readingOptions(options)
+    var options = predictor.classifier.readingOptions(options)
+    // Where no other column is written, none needs to be of a kind that can be.
+    if !predictor.passesColumns {
+      options.columnNeeds.used = Set(predictor.classifier.features.inputNames)
+    }
     let table = try TableSource(input.file, options: options).table
     if json {
       let (bytes, notes) = try predictor.json(table, model: model, source: source)

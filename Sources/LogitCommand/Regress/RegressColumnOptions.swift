@@ -75,6 +75,9 @@ struct RegressColumnOptions: ParsableArguments {
 }
 
 extension RegressColumnOptions {
+  /// The columns that are used, but are no predictors.
+  var others: [String?] { [target, weights, frequencyWeights, offset, trials] }
+
   /// As the library takes them, without the formula.
   ///
   /// - Parameter format: How the table is written and read.

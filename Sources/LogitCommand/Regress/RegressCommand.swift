@@ -69,7 +69,7 @@ struct RegressCommand: ParsableCommand {
       try StagedFile.requireWritable(path)
       return try TableFormat(path: path)
     }
-    let source = try input.read()
+    let source = try input.read(columns.used, and: columns.others)
     options.formula = formula
     options.target = try formula == nil ? columns.target ?? source.requireTarget(orFormula: true) : nil
     let regression = try TableRegression(source.table, options, source: source.name)

@@ -15,6 +15,7 @@ extension OptionNames {
     names.skippedLines = { "--skip-lines \($0)" }
     names.escape = "--escape '\\'"
     names.arrays = "--arrays, such as --arrays x_train,y_train"
+    names.unreadColumn = { OptionAdvice.exclude([$0]).shellText }
     names.dropMissingTargets = "--missing-target drop"
     names.notMissing = "--not-missing WORD"
     names.decimalComma = "--decimal-comma"

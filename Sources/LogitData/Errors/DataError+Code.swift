@@ -23,6 +23,7 @@ extension DataError: CodedError {
     case .headerOnly: "data-header-only"
     case .notText: "data-not-text"
     case .foreignFormat: "data-foreign-format"
+    case .unreadableColumn: "data-unreadable-column"
     case .linesAboveHeader: "data-lines-above-header"
     case .arraysToChoose: "data-arrays-to-choose"
     case .notUTF8: "data-not-utf8"

@@ -14,6 +14,13 @@ extension DataError {
       return "\(path) is not a text file, but is or contains \(found); \(remedy)."
     case .foreignFormat(let path, let found, let remedy):
       return "\(path) is \(found), not a table that can be read; \(remedy)."
+    case .unreadableColumn(let path, let column, let found, let canLeaveOut):
+      return
+        "\(path), column \"\(column.onOneLine)\" holds \(found), but a column of a table has a number, a text, a date or a "
+        + "truth value in each row; "
+        + (canLeaveOut
+          ? "leave it out with \(names.unreadColumn(column)), or write such values to columns of their own."
+          : "write the file anew without it, or with such values in columns of their own.")
     case .linesAboveHeader(let path, let line, let fields, let found):
       let above = line == 2 ? "the line above it" : "the \(line - 1) lines above it"
       return

@@ -66,6 +66,10 @@ public enum DataError: Error, Equatable, Sendable {
   /// A file is of a format that Logit does not read; `found` says which.
   case foreignFormat(path: String, found: String, remedy: String)
 
+  /// A column of a file holds what no column of a table can, such as lists; `found` says what, in the plural,
+  /// and `canLeaveOut` whether there is an option not to read it.
+  case unreadableColumn(path: String, column: String, found: String, canLeaveOut: Bool)
+
   /// The header stands only in this line, below others with another number of fields, or with hardly any.
   case linesAboveHeader(path: String, line: Int, fields: Int, found: Int)
 
@@ -223,7 +227,8 @@ extension DataError {
       "The extension of \(path) is not that of a known format; use one of \(known.joined(separator: ", "))."
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
-    case .emptyFile, .headerOnly, .notText, .foreignFormat, .linesAboveHeader, .arraysToChoose, .notUTF8,
+    case .emptyFile, .headerOnly, .notText, .foreignFormat, .unreadableColumn, .linesAboveHeader,
+      .arraysToChoose, .notUTF8,
       .fieldCount, .unclosedQuote, .openEscape, .textAfterQuote, .fieldTooLong, .wrongValue,
       .wrongEntry:
       readingDescription(names)

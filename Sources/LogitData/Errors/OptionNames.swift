@@ -13,6 +13,8 @@ package struct OptionNames: Sendable {
   package var escape = "CSVOptions.escape = \"\\\\\""
   /// For the arrays of an archive.
   package var arrays = "CSVOptions.arrays = ArrayChoice(features:labels:)"
+  /// For not reading a column of a file that stores columns apart.
+  package var unreadColumn: @Sendable (String) -> String = { "CSVOptions.columns without \"\($0)\"" }
   /// For leaving out rows without a target.
   package var dropMissingTargets = "ClassifierOptions.missingTarget = .drop"
   /// For leaving the table's own columns out of the predictions.

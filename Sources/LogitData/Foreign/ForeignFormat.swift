@@ -89,6 +89,10 @@ package struct ForeignFormat: Sendable {
 extension ForeignFormat {
   static let zipStart: [UInt8] = Array("PK\u{3}\u{4}".utf8)
   static let withPandas = "write it as CSV first, for example with pandas: "
+  /// For formats of tables where rows must be text: in a stream, or to be divided among processes.
+  static let textOnly =
+    "where rows are taken as text, write it as CSV first; elsewhere give the file by its name, and make it "
+    + "again if it is damaged"
   static let noTable = "give a file with a row for each record"
   static let modelFirst = "predict, evaluate and plot take the model first and then a table"
 
@@ -140,21 +144,17 @@ extension ForeignFormat {
     ForeignFormat(
       "an old Excel workbook or another file of old Office programs", "save the sheet as CSV",
       extensions: ["xls"], start: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+    ForeignFormat("a Parquet file", textOnly, extensions: ["parquet"]) { ends in
+      ["PAR1", "PARE"].contains { ends.starts(with: $0) } && ends.isBinary
+    },
     ForeignFormat(
-      "a Parquet file", withPandas + "pandas.read_parquet(path).to_csv(\"table.csv\", index=False)",
-      extensions: ["parquet"]
-    ) { ends in ["PAR1", "PARE"].contains { ends.starts(with: $0) } && ends.isBinary },
+      "an Arrow file (Feather, version 2)", textOnly, extensions: ["feather", "arrow", "ipc"],
+      start: "ARROW1"),
     ForeignFormat(
-      "an Arrow file (Feather, version 2)",
+      "a Feather file of version 1",
       withPandas + "pandas.read_feather(path).to_csv(\"table.csv\", index=False)",
-      extensions: ["feather", "arrow", "ipc"], start: "ARROW1"),
-    ForeignFormat(
-      "a Feather file", withPandas + "pandas.read_feather(path).to_csv(\"table.csv\", index=False)",
       start: "FEA1"),
-    ForeignFormat(
-      "a stream of Arrow", "write it as CSV first, with pyarrow.ipc.open_stream and pyarrow.csv.write_csv",
-      extensions: ["arrows"]
-    ) { $0.number(4, at: 0) == 0xFFFF_FFFF && (8...1 << 24).contains($0.number(4, at: 4) ?? 0) },
+    ForeignFormat("a stream of Arrow", textOnly, extensions: ["arrows"], isArrowStream),
     ForeignFormat("an ORC file", withPandas + "pandas.read_orc(path)", extensions: ["orc"], start: "ORC"),
     ForeignFormat(
       "an Avro file", "write it as CSV first, for example with fastavro", extensions: ["avro"],
@@ -229,6 +229,11 @@ extension ForeignFormat {
   package static func isONNX(_ ends: FileEnds) -> Bool {
     ends.beginning.first == 8 && (1..<32).contains(ends.number(1, at: 1) ?? 0)
       && [0x12, 0x3A, 0x42].contains(ends.number(1, at: 2) ?? 0)
+  }
+
+  /// The mark and the size of a first message.
+  static func isArrowStream(_ ends: FileEnds) -> Bool {
+    ends.number(4, at: 0) == 0xFFFF_FFFF && (8...1 << 24).contains(ends.number(4, at: 4) ?? 0)
   }
 
   /// A length of eight bytes and a JSON object.

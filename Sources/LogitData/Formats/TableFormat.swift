@@ -1,4 +1,5 @@
 import Logit
+import LogitFiles
 
 /// A file format for tables: how to recognize its files, and how to read and write them.
 ///
@@ -6,7 +7,7 @@ import Logit
 ///     try format.writer.write(table, to: "clean.csv.gz")
 ///
 /// A new format is one more value in ``all``, which everything that reads, writes or lists formats goes
-/// through.
+/// through, or in ``readOnly``, if nothing writes it.
 public struct TableFormat: Sendable {
   /// The extension of its files, without the leading dot: `"csv.gz"`.
   public let fileExtension: String
@@ -25,6 +26,14 @@ public struct TableFormat: Sendable {
   /// The formats Logit knows, in the order in which they are listed.
   public static let all: [TableFormat] = [.csv, .tsv, .compressedCSV, .compressedTSV, .npy, .npz]
 
+  /// The formats that tables are read from, but not written in: ``parquet`` and ``arrow``.
+  public static let readOnly: [TableFormat] = [.parquet, .arrow]
+
+  /// Whether a file that begins and ends so is of a format that ``sourceReader`` reads.
+  let recognizes: @Sendable (FileEnds) -> Bool
+  /// Reads a file that is open already, or bytes in memory.
+  private let sourceReader: (@Sendable (StoredBytes, CSVOptions) throws -> Table)?
+
   /// Describes a format.
   ///
   /// - Parameters:
@@ -42,7 +51,24 @@ public struct TableFormat: Sendable {
   ) {
     (self.fileExtension, self.signature, self.separator) = (fileExtension, signature, separator)
     (self.writer, self.reader, self.losses) = (writer, reader, losses)
-    separatedWriter = nil
+    (separatedWriter, sourceReader) = (nil, nil)
+    recognizes = { _ in false }
+  }
+
+  /// Describes a format that is only read.
+  ///
+  /// - Parameters:
+  ///   - recognizes: Whether a file that begins and ends so is of this format.
+  ///   - reader: Reads a file that is open already, or bytes in memory.
+  init(
+    fileExtension: String, signature: [UInt8], recognizes: @escaping @Sendable (FileEnds) -> Bool,
+    reader: @escaping @Sendable (StoredBytes, CSVOptions) throws -> Table
+  ) {
+    (self.fileExtension, self.signature, separator) = (fileExtension, signature, nil)
+    (writer, separatedWriter) = (UnwrittenFormat(), nil)
+    (self.recognizes, sourceReader) = (recognizes, reader)
+    losses = { _ in [] }
+    self.reader = { path, options in try reader(StoredBytes(path: path), options) }
   }
 
   /// Describes a format of separated values.
@@ -58,6 +84,8 @@ public struct TableFormat: Sendable {
     // The separator and the compression are detected from the file itself.
     reader = { try Table(csv: $0, options: $1) }
     losses = { _ in [] }
+    sourceReader = nil
+    recognizes = { _ in false }
   }
 
   /// The format for a file name, ignoring case.
@@ -85,6 +113,10 @@ public struct TableFormat: Sendable {
     }
     let longest = Self.all.map(\.signature.count).max() ?? 0
     let source = try? StoredBytes(path: path)
+    if let source, let format = Self.readOnly(try FileEnds(source)) {
+      self = format
+      return
+    }
     if let source, let foreign = try ForeignFormat(binary: source) {
       throw DataError.foreignFormat(path: path, found: foreign.name, remedy: foreign.remedy)
     }
@@ -93,6 +125,29 @@ public struct TableFormat: Sendable {
     // A file that lacks the signature of its name's format is not of that format.
     let named = (try? Self(path: path)).flatMap { $0.signature.isEmpty ? $0 : nil }
     self = marked ?? named ?? .csv
+  }
+
+  /// The format of ``readOnly`` of a file that begins and ends so.
+  static func readOnly(_ ends: FileEnds) -> TableFormat? { readOnly.first { $0.recognizes(ends) } }
+
+  /// Whether what comes from standard input is of a format of ``readOnly``. As many bytes are waited for as
+  /// show it.
+  ///
+  /// - Throws: `FileError.notRead(path:reason:)`.
+  package static func isReadOnlyAtStandardInput() throws -> Bool {
+    let starts = [ParquetFile.magic, ParquetFile.encryptedMagic, ArrowFile.magic, ArrowFile.continuation]
+    // A text that begins so ends soon, or has more bytes that show what it is.
+    let beginning = try InputFile.standardInput.lookAhead { bytes in
+      bytes.count < 64 && starts.contains { bytes.starts(with: $0.prefix(bytes.count)) }
+    }
+    return readOnly(FileEnds(beginning)) != nil
+  }
+
+  /// Reads a file of a format of ``readOnly`` that is open already, or bytes in memory.
+  ///
+  /// - Returns: `nil` for other formats.
+  static func readOnlyTable(_ source: StoredBytes, options: CSVOptions) throws -> Table? {
+    try readOnly(FileEnds(source))?.sourceReader?(source, options)
   }
 
   /// Whether a name is that of a file of sparse rows, compressed or not.
@@ -170,20 +225,42 @@ extension TableFormat: Hashable {
 // MARK: - Tables
 
 extension Table {
-  /// Reads a table from a file in any format Logit knows. NPY and NPZ are recognized by their first bytes;
-  /// any other file is read as separated values, which may be gzipped.
+  /// Reads a table from a file in any format Logit knows. Parquet, Arrow, NPY and NPZ are recognized by their
+  /// first bytes; any other file is read as separated values, which may be gzipped.
   ///
   /// - Parameters:
-  ///   - path: The file; `-` for separated values from standard input.
-  ///   - options: How separated values are read.
+  ///   - path: The file; `-` for separated values, Parquet or Arrow from standard input. A pipe can hold
+  ///     these, too, all of which is then read into memory.
+  ///   - options: How separated values are read, and which columns of a Parquet or Arrow file.
   /// - Throws: A ``DataError`` or `FileError` that names the file, the line, the column, what was found and
   ///   what to do.
   public init(contentsOf path: String, options: CSVOptions = CSVOptions()) throws {
-    if path == "-" {
-      self = try CSVReader(standardInput: options).read()
-    } else {
-      self = try TableFormat(contentsOf: path).read(path, options: options)
+    switch FileSystem.status(of: path)?.kind {
+    case _ where path == "-":
+      try self.init(
+        stream: InputFile.standardInput.readToEnd(within: options.memory) {
+          try Self.requireReadable($0, "standard input")
+        }, options: options)
+    case .device?, .other?:
+      try self.init(
+        stream: StoredBytes(contentsOf: path, within: options.memory) { try Self.requireReadable($0, path) },
+        options: options)
+    case .plain?, .directory?, nil: self = try TableFormat(contentsOf: path).read(path, options: options)
     }
+  }
+
+  /// Reads all of a stream, whose format shows only when it has come.
+  private init(stream source: StoredBytes, options: CSVOptions) throws {
+    if let table = try TableFormat.readOnlyTable(source, options: options) {
+      self = table
+    } else {
+      self = try CSVReader(source, options).read()
+    }
+  }
+
+  /// Refuses what is no table by its first bytes.
+  private static func requireReadable(_ beginning: [UInt8], _ name: String) throws {
+    if TableFormat.readOnly(FileEnds(beginning)) == nil { try CSVSniffer.requireText(beginning, name) }
   }
 
   /// Writes the table to a file, whole or not at all, in the format given by the file's extension: `.csv`,

@@ -51,6 +51,9 @@ public struct CSVOptions: Sendable, Equatable {
   /// The names of the columns to read, in any order; `nil`, the default, for all.
   public var columns: Set<String>?
 
+  /// Which columns need not be readable, in a file that stores columns apart.
+  package var columnNeeds = ColumnNeeds()
+
   /// The precision in which ``ColumnKind/numeric`` values are stored; double by default. A part of a column
   /// with a number beyond the range of single precision stays in double.
   public var precision: NumberPrecision

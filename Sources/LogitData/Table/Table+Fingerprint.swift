@@ -1,3 +1,5 @@
+import LogitFiles
+
 extension Table {
   /// A hash of the names, kinds and values, in order, that tells whether two tables are the same.
   ///

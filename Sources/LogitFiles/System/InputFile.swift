@@ -11,6 +11,8 @@ package final class InputFile: Sendable {
   package let isDevice: Bool
   private let descriptor: Descriptor
   private let closes: Bool
+  /// Bytes that were looked at before they are read from the front to the end.
+  private let ahead = Locked<[UInt8]>([])
 
   /// Opens a file, a pipe or a device.
   ///
@@ -99,11 +101,38 @@ package final class InputFile: Sendable {
   /// - Returns: How many they are; 0 at the end.
   /// - Throws: ``FileError/notRead(path:reason:)``.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    try translated { () throws(SystemError) in try descriptor.read(into: buffer) }
+    let taken = ahead.withLock { bytes in
+      let count = min(bytes.count, buffer.count)
+      bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      bytes.removeFirst(count)
+      return count
+    }
+    return taken > 0
+      ? taken : try translated { () throws(SystemError) in try descriptor.read(into: buffer) }
   }
 
   /// Whether the next ``read(into:)`` would return at once: bytes are there, or the end is.
-  package var isReady: Bool { descriptor.isReady }
+  package var isReady: Bool { ahead.withLock { !$0.isEmpty } || descriptor.isReady }
+
+  /// The bytes that come next, which ``read(into:)`` will give nevertheless.
+  ///
+  /// - Parameter needsMore: Whether those that have come do not suffice; it is asked before any have.
+  /// - Returns: As many as suffice, or all that there are.
+  /// - Throws: ``FileError/notRead(path:reason:)``.
+  package func lookAhead(while needsMore: ([UInt8]) -> Bool) throws -> [UInt8] {
+    var bytes = ahead.withLock { $0 }
+    while needsMore(bytes) {
+      let more = try [UInt8](unsafeUninitializedCapacity: 1 << 12) { buffer, filled in
+        filled = try translated { () throws(SystemError) in
+          try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+      }
+      if more.isEmpty { break }
+      bytes += more
+      ahead.withLock { [bytes] in $0 = bytes }
+    }
+    return bytes
+  }
 
   /// All bytes that are left.
   ///

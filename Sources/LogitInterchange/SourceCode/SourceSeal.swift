@@ -1,4 +1,5 @@
 import LogitData
+import LogitFiles
 
 /// The line of a file of source code by which it is known to be as it was written: the number of its golden
 /// rows, and a checksum of everything else.

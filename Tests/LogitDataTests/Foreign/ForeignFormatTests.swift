@@ -55,9 +55,6 @@ struct ForeignFile: CustomTestStringConvertible {
     ForeignFile("a.pt", zip(["archive/data.pkl", "archive/data/0"]), "a PyTorch file"),
     ForeignFile("a.zip", zip(["table.csv"]), "a zip archive"),
     ForeignFile("a.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "an old Excel workbook"),
-    ForeignFile("a.parquet", "PAR1\u{15}\u{4}\u{15}\0PAR1", "a Parquet file"),
-    ForeignFile("a.feather", "ARROW1\0\0\u{10}\0\0\0", "an Arrow file"),
-    ForeignFile("a.arrows", [255, 255, 255, 255, 0xA8, 0, 0, 0, 0x10, 0, 0, 0], "a stream of Arrow"),
     ForeignFile("a.orc", "ORC\u{8}\u{3}\0", "an ORC file"),
     ForeignFile("a.avro", "Obj\u{1}\u{4}\u{14}avro.codec", "an Avro file"),
     ForeignFile("a.db", "SQLite format 3\0\u{10}\0\u{1}\u{1}", "an SQLite database"),
@@ -94,6 +91,13 @@ struct ForeignFile: CustomTestStringConvertible {
     ForeignFile("a.txt", utf16("a,b\n1,2\n"), "UTF-16 text"),
   ]
 
+  /// What is read where rows need not be text.
+  static let columnar = [
+    ForeignFile("a.parquet", "PAR1\u{15}\u{4}\u{15}\0PAR1", "a Parquet file"),
+    ForeignFile("a.feather", "ARROW1\0\0\u{10}\0\0\0", "an Arrow file"),
+    ForeignFile("a.arrows", [255, 255, 255, 255, 0xA8, 0, 0, 0, 0x10, 0, 0, 0], "a stream of Arrow"),
+  ]
+
   static let text = [
     ForeignFile("a.json", "[{\"x\": 1, \"y\": 2}, {\"x\": 3, \"y\": 4}]", "a JSON file"),
     ForeignFile("a.json", "{\n  \"x\": [1, 2],\n  \"y\": [3, 4]\n}\n", "a JSON file"),
@@ -119,7 +123,7 @@ struct ForeignFile: CustomTestStringConvertible {
 }
 
 @Suite struct ForeignFormatTests {
-  @Test(arguments: ForeignFile.binary + ForeignFile.text)
+  @Test(arguments: ForeignFile.binary + ForeignFile.columnar + ForeignFile.text)
   func `a file of another program is named, with the way out`(_ foreign: ForeignFile) throws {
     let error = #expect(throws: DataError.self) {
       try CSVReader(bytes: foreign.bytes, name: foreign.file).read()

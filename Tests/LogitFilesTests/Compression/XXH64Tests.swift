@@ -1,5 +1,5 @@
 import Foundation
-import LogitData
+import LogitFiles
 import Testing
 
 @Suite struct XXH64Tests {
