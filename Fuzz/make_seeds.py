@@ -116,6 +116,12 @@ rows = {
 for name, text in rows.items():
     seed("csv", name, text.encode("latin-1" if name == "latin" else "utf-8"))
 seed("csv", "nul", b"a,b\n1,\x002\n")
+seed("jsonlines", "rows", (data / "JSONLines" / "rows.jsonl").read_bytes()[:LARGEST])
+seed("jsonlines", "array", b'[{"a": 1, "b": "x"},\n {"b": null, "c": [1, {"d": true}]}]\n')
+seed("jsonlines", "escapes", b'{"\\u0061": "\\ud83d\\ude00\\n", "b": -1.5e-7}\n\n{"a": "NA", "b": 1}\r\n{"a": 7}')
+for path in sorted((data / "SQLite").glob("*.db")):
+    if path.stat().st_size <= 8192:
+        seed("sqlite", path.name, path.read_bytes())
 
 for number, text in enumerate(
     [

@@ -15,6 +15,8 @@ import Glibc
 /// A reader that is given arbitrary bytes. It may throw; it may not trap, hang or exhaust the memory.
 enum FuzzTarget: String, CaseIterable {
   case csv
+  case jsonlines
+  case sqlite
   case npy
   case npz
   case gzip
@@ -38,6 +40,8 @@ enum FuzzTarget: String, CaseIterable {
   func read(_ bytes: [UInt8]) {
     switch self {
     case .csv: Self.readCSV(bytes)
+    case .jsonlines: Self.readJSONLines(bytes)
+    case .sqlite: Self.readSQLite(bytes)
     case .npy: Self.readNPY(bytes)
     case .npz:
       guard let archive = try? NumPyArchive(bytes: bytes, limit: Self.limit) else { return }
@@ -177,6 +181,39 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? Table(csvBytes: written)
     var rowCount = 0
     while let batch = try? reader.next() { rowCount += batch.rowCount }
+  }
+
+  /// Objects must be the same as a whole, in batches and as a stream, and be written so that they are read again.
+  private static func readJSONLines(_ bytes: [UInt8]) {
+    let options = CSVOptions(keepsText: true)
+    if let stream = try? CSVStream(StoredBytes(bytes, name: "fuzz.jsonl")) {
+      while let batch = try? stream.nextBatch(passingFaults: true, checkingRows: true) {
+        _ = batch.faults.map(\.error.description)
+      }
+    }
+    guard let table = try? CSVReader(bytes: bytes, name: "fuzz.jsonl", options: options).read(),
+      table.columnCount < 64,
+      let written = try? JSONLinesWriter().bytes(of: table)
+    else { return }
+    guard let again = try? CSVReader(bytes: written, name: "fuzz.jsonl", options: options).read() else {
+      fatalError("not read again")
+    }
+    precondition(again.fingerprint == table.fingerprint)
+  }
+
+  /// A database may be refused, or have any table.
+  private static func readSQLite(_ bytes: [UInt8]) {
+    guard let file = fopen(temporaryPath, "wb") else { fatalError("cannot write \(temporaryPath)") }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+    defer { unlink(temporaryPath) }
+    do {
+      _ = try Table(contentsOf: temporaryPath, options: CSVOptions(memory: .bytes(1 << 31)))
+    } catch DataError.tableToChoose(_, let tables) {
+      for table in tables.prefix(4) {
+        _ = try? Table(contentsOf: temporaryPath, options: CSVOptions(table: table))
+      }
+    } catch {}
   }
 
   /// Options that depend on the bytes, so that every input is always read in the same way.

@@ -13,6 +13,7 @@ extension Classifier {
   package func readingOptions(_ options: CSVOptions) -> CSVOptions {
     var options = reading.applied(to: options)
     options.kinds = features.sourceKinds(areLaterRowsKnown: true)
+    options.columnNeeds.used = Set(features.inputNames + [target])
     for column in reading.textColumns { options.kinds[column] = .string }
     // The classes of counts are the words for them, and stand in no column.
     if classes.kind == .string, !explainsCounts { options.kinds[target] = .string }

@@ -23,7 +23,8 @@ import Testing
   }
 
   @Test(
-    "Every format and back gives the same text", arguments: ["csv", "tsv", "csv.gz", "tsv.gz", "npz", "npy"])
+    "Every format and back gives the same text",
+    arguments: ["csv", "tsv", "csv.gz", "tsv.gz", "jsonl", "jsonl.gz", "ndjson", "npz", "npy"])
   func roundTrip(format: String) throws {
     // No gaps: NumPy has none in texts and truth values.
     let text = "age,sex,smoker\n50,m,true\n61.5,f,false\n"

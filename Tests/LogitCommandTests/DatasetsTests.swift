@@ -53,7 +53,7 @@ import Testing
     #expect(
       format.errors
         == "Error: The extension of iris.xlsx is not that of a known format; use one of .csv, .tsv, "
-        + ".csv.gz, .tsv.gz, .npy, .npz.\n")
+        + ".csv.gz, .tsv.gz, .jsonl, .jsonl.gz, .ndjson, .npy, .npz.\n")
     #expect(try logit.files.isEmpty)
   }
 }

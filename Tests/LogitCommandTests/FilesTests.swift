@@ -153,12 +153,12 @@ import Testing
 
   @Test("Files of other programs are named, from files and from standard input")
   func foreignFiles() throws {
-    try logit.write("{\"a\": 1}\n{\"a\": 2}\n", to: "rows.jsonl")
-    let file = try logit("convert", "rows.jsonl", "o.csv")
+    try logit.write("<?xml version=\"1.0\"?>\n<rows/>\n", to: "rows.xml")
+    let file = try logit("convert", "rows.xml", "o.csv")
     #expect(file.status == 1)
     #expect(
       file.errors.hasPrefix(
-        "Error: rows.jsonl is JSON lines, not a table that can be read; write it as CSV first"))
+        "Error: rows.xml is an XML file, not a table that can be read; write it as CSV first"))
     let input = try logit("convert", "-", "o.csv", input: "+1 1:0.5 3:2\n-1 2:1\n")
     #expect(input.errors.hasPrefix("Error: standard input is a file of LIBSVM (svmlight), not a table"))
   }

@@ -46,6 +46,9 @@ struct PassableText {
   /// - Throws: As `CSVReader.read()`.
   func table(name: String, options: CSVOptions) throws -> Table {
     var options = options
+    if translation.layout.isTyped {
+      return try CSVReader(records: bytes, name: name, options: options).read()
+    }
     options.separator = Character(Unicode.Scalar(translation.separator))
     (options.header, options.encoding) = (.firstRow, .utf8)
     (options.skippedLines, options.comment) = (0, nil)

@@ -86,6 +86,7 @@ package struct ShardPlan {
     }
     guard case .plain(let byteCount) = status.kind else { throw unsuitable("a plain file") }
     let reader = try CSVReader(path: path, options: csv)
+    guard !reader.isOfRecords else { throw unsuitable("a file of separated values") }
     guard reader.byteCount == byteCount else { throw unsuitable("a file in UTF-8 that is not compressed") }
     let table = try DescribedTable(reader, target: target, source: source, options: options)
     var firsts = FirstRows(foldCount: table.foldCount)

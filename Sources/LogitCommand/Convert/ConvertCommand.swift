@@ -50,7 +50,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     if try convertSparse() { return }
     let format = try to ?? TableFormat(path: output)
-    if format.separator != nil { try input.format.requireNoValues() }
+    if format.isText { try input.format.requireNoValues() }
     let inputs = InputFiles(input.file)
     if output == "-" {
       try inputs.requireOtherThanStandardOutput()
@@ -61,7 +61,7 @@ struct ConvertCommand: ParsableCommand {
     let source = try input.read(keepsText: true)
     // Text passes as it stands; other formats hold what it was to be read as.
     let table =
-      format.separator == nil ? try source.table.reading(as: input.format.columns()) : source.table
+      format.isText ? source.table : try source.table.reading(as: input.format.columns())
     let writer = format.writer(for: table, readAs: source.format)
     let report = ConversionReport(
       source: source.name, table: table, output: output == "-" ? "standard output" : output, format: format)

@@ -46,7 +46,9 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let source = try input.read(columns.used, and: [columns.target])
     let target = try columns.target ?? source.requireTarget()
-    let other = try against.map { try TableSource($0, options: input.format.options()) }
+    let other = try against.map {
+      try TableOptions.read($0, input.format, columns.used, and: [columns.target])
+    }
     let examination = try Examination(
       source.table, target: target, source: source.name, against: other?.table,
       named: other?.name ?? "", options: columns.options(input.format))

@@ -51,7 +51,7 @@ enum SparseInput {
       ("--missing", !format.missing.isEmpty), ("--not-missing", !format.notMissing.isEmpty),
       ("--date-order", format.dateOrder != nil), ("--as", !format.uses.isEmpty),
       ("--merge-spellings", !format.mergeSpellings.isEmpty), ("--encoding", format.encoding != nil),
-      ("--arrays", format.arrays != nil),
+      ("--arrays", format.arrays != nil), ("--table", format.table != nil),
     ]
     try refuse(given, for: "an svmlight or LIBSVM file")
   }

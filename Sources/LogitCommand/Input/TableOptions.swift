@@ -26,6 +26,13 @@ struct TableOptions: ParsableArguments {
   ///   - used: The columns to use.
   ///   - others: Columns that are used besides.
   func read(_ used: UsedColumns, and others: [String?]) throws -> TableSource {
+    try Self.read(file, format, used, and: others)
+  }
+
+  /// Reads another table that is written in the same way.
+  static func read(
+    _ file: String, _ format: CSVFormatOptions, _ used: UsedColumns, and others: [String?]
+  ) throws -> TableSource {
     var options = try format.options()
     options.columnNeeds.unused = Set(try used.excluded())
     options.columnNeeds.used = try used.chosen().map { Set($0 + others.compactMap { $0 }) }
@@ -118,6 +125,11 @@ struct CSVFormatOptions: ParsableArguments {
   var arrays: String?
 
   @Option(
+    help: ArgumentHelp("The table of an SQLite database to read; the only one by default.", valueName: "name")
+  )
+  var table: String?
+
+  @Option(
     help: ArgumentHelp(
       "The most memory to take up, such as 8GB, or unlimited; three quarters of what there is by default.",
       valueName: "size"), completion: .list(["unlimited"]))
@@ -138,6 +150,7 @@ extension CSVFormatOptions {
     }
     options.skippedLines = skipLines
     options.arrays = try arrays.map(Self.arrays)
+    options.table = table
     options.header = header.map { $0 ? .firstRow : .none } ?? .automatic
     options.usesDecimalComma = decimalComma
     options.missingWords.formUnion(missing)

@@ -27,7 +27,7 @@ extension TableFormat: ExpressibleByArgument {
 
   /// The ends of the names of files that tables are read from.
   static var inputExtensions: [String] {
-    fileExtensions + readOnly.map(\.fileExtension) + ["feather", "txt"]
+    fileExtensions + readOnly.map(\.fileExtension) + ["feather", "txt", "json", "db", "sqlite3"]
   }
 
   /// The formats' names, without their compressed forms.
@@ -40,7 +40,7 @@ extension TableFormat: ExpressibleByArgument {
 
   /// What a table can be read from.
   static var inputHelp: String {
-    "A \((names + ["Parquet", "Arrow"]).listed("or")) file, text also gzipped; - for standard input; or a bundled set."
+    "A \((names + ["Parquet", "Arrow", "SQLite"]).listed("or")) file, text also gzipped; - for standard input; or a bundled set."
   }
 }
 

@@ -177,7 +177,7 @@ struct PredictCommand: ParsableCommand {
   private func isText() throws -> Bool {
     if input.file == "-" { return try !TableFormat.isReadOnlyAtStandardInput() }
     guard try TableSource.bundledSet(input.file) == nil else { return false }
-    return try TableFormat(contentsOf: input.file).separator != nil
+    return try TableFormat(contentsOf: input.file).isText
   }
 
   private func predictStream(
@@ -205,10 +205,8 @@ struct PredictCommand: ParsableCommand {
 
   private func predictTable(_ predictor: RowPredictor, _ format: TableFormat?, _ options: CSVOptions) throws {
     var options = predictor.classifier.readingOptions(options)
-    // Where no other column is written, none needs to be of a kind that can be.
-    if !predictor.passesColumns {
-      options.columnNeeds.used = Set(predictor.classifier.features.inputNames)
-    }
+    // Columns that are written again have to be of a kind that can be, whether the model uses them or not.
+    if predictor.passesColumns { options.columnNeeds.used = nil }
     let table = try TableSource(input.file, options: options).table
     if json {
       let (bytes, notes) = try predictor.json(table, model: model, source: source)

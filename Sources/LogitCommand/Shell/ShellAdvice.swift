@@ -16,6 +16,7 @@ extension OptionNames {
     names.escape = "--escape '\\'"
     names.arrays = "--arrays, such as --arrays x_train,y_train"
     names.unreadColumn = { OptionAdvice.exclude([$0]).shellText }
+    names.table = { "--table, such as --table \($0.shellQuoted)" }
     names.dropMissingTargets = "--missing-target drop"
     names.notMissing = "--not-missing WORD"
     names.decimalComma = "--decimal-comma"

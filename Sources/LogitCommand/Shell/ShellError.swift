@@ -51,7 +51,8 @@ struct ShellError: Error, CustomStringConvertible {
     "offset": "--offset", "The number of splits": "--folds", "penalty factors": "--penalty-factor",
     "penalty": "--penalty", "positive class": "--positive",
     "prior": "--prior", "separator": "--separator", "skippedLines": "--skip-lines", "solver": "--solver",
-    "stripped": "--strip", "The correction of robust errors": "--robust", "target": "--target",
+    "stripped": "--strip", "database table": "--table", "The correction of robust errors": "--robust",
+    "target": "--target",
     "thousands": "--thousands", "threshold": "--threshold",
     "trials": "--trials", "validation share": "--validation",
   ]

@@ -26,6 +26,7 @@ extension DataError: CodedError {
     case .unreadableColumn: "data-unreadable-column"
     case .linesAboveHeader: "data-lines-above-header"
     case .arraysToChoose: "data-arrays-to-choose"
+    case .tableToChoose: "data-table-to-choose"
     case .notUTF8: "data-not-utf8"
     case .fieldCount: "data-field-count"
     case .unclosedQuote: "data-unclosed-quote"

@@ -31,6 +31,9 @@ extension DataError {
       return
         "\(path) holds arrays that are no table together: \(arrays.joined(separator: ", ")); choose the one of "
         + "the features, and that of the classes, with \(names.arrays)."
+    case .tableToChoose(let path, let tables):
+      return
+        "\(path) holds \(tables.count) tables: \(Self.list(tables, limit: 50)); choose one with \(names.table(tables[0]))."
     case .notUTF8(let path, let line, let column, let found, let likely):
       return "\(path), line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): "
         + "\"\(found)\". Read it with \(names.encoding(likely)), or convert it: iconv -f "

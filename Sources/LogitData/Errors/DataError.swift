@@ -76,6 +76,9 @@ public enum DataError: Error, Equatable, Sendable {
   /// An archive holds arrays that are no table together; each is given with its shape.
   case arraysToChoose(path: String, arrays: [String])
 
+  /// A database holds several tables.
+  case tableToChoose(path: String, tables: [String])
+
   /// A text's bytes are not UTF-8; `column` is a name in quotes or a position.
   case notUTF8(path: String, line: Int, column: String, found: String, likely: TextEncoding)
 
@@ -183,7 +186,7 @@ extension DataError {
       "There is no \(role) \"\(name)\"\(nearest.suggestion) "
         + (known.isEmpty
           ? "There are none at all."
-          : "The \(role == "array" ? "arrays" : "columns") are \(Self.list(known)).")
+          : "The \(["array", "table"].contains(role) ? role : "column")s are \(Self.list(known)).")
         + names.headerAdvice(for: known)
     case .duplicateColumn(let name, let first, let second, let source):
       "\(source.map { "\($0): columns" } ?? "Columns") \(first) and \(second) are both named \"\(name)\"; rename one of "
@@ -228,7 +231,7 @@ extension DataError {
     case .wrongKind(let column, let expected, let found, let remedy):
       "Column \"\(column)\" holds \(found), but \(expected) are needed; \(remedy)."
     case .emptyFile, .headerOnly, .notText, .foreignFormat, .unreadableColumn, .linesAboveHeader,
-      .arraysToChoose, .notUTF8,
+      .arraysToChoose, .tableToChoose, .notUTF8,
       .fieldCount, .unclosedQuote, .openEscape, .textAfterQuote, .fieldTooLong, .wrongValue,
       .wrongEntry:
       readingDescription(names)

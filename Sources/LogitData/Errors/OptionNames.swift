@@ -15,6 +15,8 @@ package struct OptionNames: Sendable {
   package var arrays = "CSVOptions.arrays = ArrayChoice(features:labels:)"
   /// For not reading a column of a file that stores columns apart.
   package var unreadColumn: @Sendable (String) -> String = { "CSVOptions.columns without \"\($0)\"" }
+  /// For a table of a database.
+  package var table: @Sendable (String) -> String = { "CSVOptions.table, such as \"\($0)\"" }
   /// For leaving out rows without a target.
   package var dropMissingTargets = "ClassifierOptions.missingTarget = .drop"
   /// For leaving the table's own columns out of the predictions.

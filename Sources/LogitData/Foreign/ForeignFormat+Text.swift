@@ -1,16 +1,22 @@
 extension ForeignFormat {
-  private static let withReadJSON = withPandas + "pandas.read_json(path"
+  private static let asObjects =
+    "write each row as an object with the names of its columns, such as {\"a\": 1}"
   private static let toCSV = ".to_csv(\"table.csv\", index=False)"
 
   /// The formats that are text; the first that fits counts.
   static let textual: [ForeignFormat] = [
     ForeignFormat(
-      "JSON lines", withReadJSON + ", lines=True)" + toCSV, extensions: ["jsonl", "ndjson"]
+      "JSON lines without names", asObjects, extensions: JSONRecords.lineExtensions
     ) { ends in
       let lines = TextLines(ends)
-      return lines.all.count > 1 && lines.all.allSatisfy { isJSONObject($0) || $0.first == "[" && isJSON($0) }
+      return lines.all.count > 1 && lines.all.allSatisfy { $0.first == "[" && isJSON($0) }
     },
-    ForeignFormat("a JSON file", withReadJSON + ")" + toCSV, extensions: ["json"]) { ends in
+    ForeignFormat(
+      "a JSON file",
+      asObjects
+        + ", one a line or all in an array; jq -c '.name[]' takes the elements of an array out of a file",
+      extensions: ["json"]
+    ) { ends in
       isJSON(Substring(String(decoding: ends.beginning.prefix(256), as: UTF8.self)))
     },
     ForeignFormat(
@@ -50,8 +56,6 @@ extension ForeignFormat {
   )
 
   // MARK: JSON
-
-  private static func isJSONObject(_ text: Substring) -> Bool { text.first == "{" && isJSON(text) }
 
   /// Whether a text begins as an object or an array does.
   private static func isJSON(_ text: Substring) -> Bool {

@@ -67,11 +67,12 @@ package struct ForeignFormat: Sendable {
   /// The format of a file that is not text.
   ///
   /// - Parameter source: The file.
-  /// - Returns: `nil` for text, gzip, NPY, NPZ and damaged archives, and for bytes that nothing is known of.
+  /// - Returns: `nil` for text, gzip, NPY, NPZ, SQLite and damaged archives, and for bytes that nothing is known of.
   /// - Throws: `FileError.notRead(path:reason:)`.
   package init?(binary source: StoredBytes) throws {
     let ends = try FileEnds(source)
-    guard !ends.starts(with: NumPyHeader.magic), !Gzip.isGzip(ends.beginning),
+    guard !ends.starts(with: NumPyHeader.magic), !ends.starts(with: SQLiteFile.magic),
+      !Gzip.isGzip(ends.beginning),
       let format = Self(binary: ends, path: source.name)
     else { return nil }
     if ends.starts(with: Self.zipStart) {
@@ -160,12 +161,15 @@ extension ForeignFormat {
       "an Avro file", "write it as CSV first, for example with fastavro", extensions: ["avro"],
       start: "Obj\u{1}"),
     ForeignFormat(
-      "an SQLite database", "export the table: sqlite3 -header -csv FILE \"SELECT * FROM name\"",
-      extensions: ["sqlite", "sqlite3", "db"], start: "SQLite format 3\0"),
+      "an SQLite database", "give the file by its name, uncompressed", start: "SQLite format 3\0"),
     ForeignFormat(
-      "a DuckDB database", "export the table: COPY name TO 'table.csv' (HEADER)", extensions: ["duckdb"],
-      start: "DUCK",
-      at: 8),
+      "a database that is encrypted, damaged or none of SQLite's",
+      "export the table as CSV with the program that wrote it", extensions: SQLiteFile.extensions
+    ) { _ in false },
+    ForeignFormat(
+      "a DuckDB database",
+      "export the table: duckdb FILE -c \"COPY name TO 'table.csv'\", or as table.parquet",
+      extensions: ["duckdb"], start: "DUCK", at: 8),
     ForeignFormat(
       "an HDF5 file, as Keras's older models and pandas's stores are",
       "of a model, \(modelFirst); write a table as CSV first, for example with pandas.read_hdf",

@@ -24,10 +24,13 @@ public struct TableFormat: Sendable {
   private let losses: @Sendable (Table) -> [String]
 
   /// The formats Logit knows, in the order in which they are listed.
-  public static let all: [TableFormat] = [.csv, .tsv, .compressedCSV, .compressedTSV, .npy, .npz]
+  public static let all: [TableFormat] = [
+    .csv, .tsv, .compressedCSV, .compressedTSV, .jsonLines, .compressedJSONLines, .newlineDelimitedJSON, .npy,
+    .npz,
+  ]
 
-  /// The formats that tables are read from, but not written in: ``parquet`` and ``arrow``.
-  public static let readOnly: [TableFormat] = [.parquet, .arrow]
+  /// The formats that tables are read from, but not written in: ``parquet``, ``arrow`` and ``sqlite``.
+  public static let readOnly: [TableFormat] = [.parquet, .arrow, .sqlite]
 
   /// Whether a file that begins and ends so is of a format that ``sourceReader`` reads.
   let recognizes: @Sendable (FileEnds) -> Bool
@@ -130,6 +133,11 @@ public struct TableFormat: Sendable {
   /// The format of ``readOnly`` of a file that begins and ends so.
   static func readOnly(_ ends: FileEnds) -> TableFormat? { readOnly.first { $0.recognizes(ends) } }
 
+  /// The same of a stream. A database needs its file, beside which others may be.
+  static func readOnlyStream(_ ends: FileEnds) -> TableFormat? {
+    readOnly.first { $0 != .sqlite && $0.recognizes(ends) }
+  }
+
   /// Whether what comes from standard input is of a format of ``readOnly``. As many bytes are waited for as
   /// show it.
   ///
@@ -140,14 +148,14 @@ public struct TableFormat: Sendable {
     let beginning = try InputFile.standardInput.lookAhead { bytes in
       bytes.count < 64 && starts.contains { bytes.starts(with: $0.prefix(bytes.count)) }
     }
-    return readOnly(FileEnds(beginning)) != nil
+    return readOnlyStream(FileEnds(beginning)) != nil
   }
 
   /// Reads a file of a format of ``readOnly`` that is open already, or bytes in memory.
   ///
   /// - Returns: `nil` for other formats.
   static func readOnlyTable(_ source: StoredBytes, options: CSVOptions) throws -> Table? {
-    try readOnly(FileEnds(source))?.sourceReader?(source, options)
+    try readOnlyStream(FileEnds(source))?.sourceReader?(source, options)
   }
 
   /// Whether a name is that of a file of sparse rows, compressed or not.
@@ -160,11 +168,12 @@ public struct TableFormat: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - options: How separated values are read, and the arrays of NPZ; other formats ignore them.
+  ///   - options: How text is read, the arrays of NPZ, and the table of a database; other formats ignore them.
   /// - Returns: All rows.
   /// - Throws: A ``DataError`` or `FileError` that names the file, the place, what was expected and what was
   ///   found; or `LogitError.invalidOption(name:value:expected:)` for arrays of a file that is not NPZ.
   public func read(_ path: String, options: CSVOptions = CSVOptions()) throws -> Table {
+    if self != .sqlite, !isText { try options.requireNoTable(of: ".\(fileExtension)") }
     if let arrays = options.arrays, self != .npz {
       throw LogitError.invalidOption(
         name: "arrays", value: arrays.names.joined(separator: ","),
@@ -225,13 +234,14 @@ extension TableFormat: Hashable {
 // MARK: - Tables
 
 extension Table {
-  /// Reads a table from a file in any format Logit knows. Parquet, Arrow, NPY and NPZ are recognized by their
-  /// first bytes; any other file is read as separated values, which may be gzipped.
+  /// Reads a table from a file in any format Logit knows. Parquet, Arrow, NPY, NPZ and SQLite are recognized by
+  /// their first bytes; any other file is text, which may be gzipped: separated values, or JSON objects
+  /// (``CSVReader``).
   ///
   /// - Parameters:
-  ///   - path: The file; `-` for separated values, Parquet or Arrow from standard input. A pipe can hold
-  ///     these, too, all of which is then read into memory.
-  ///   - options: How separated values are read, and which columns of a Parquet or Arrow file.
+  ///   - path: The file; `-` for text, Parquet or Arrow from standard input. A pipe can hold these, too, all of
+  ///     which is then read into memory.
+  ///   - options: How text is read, which columns of a Parquet or Arrow file, and which table of a database.
   /// - Throws: A ``DataError`` or `FileError` that names the file, the line, the column, what was found and
   ///   what to do.
   public init(contentsOf path: String, options: CSVOptions = CSVOptions()) throws {
@@ -260,11 +270,11 @@ extension Table {
 
   /// Refuses what is no table by its first bytes.
   private static func requireReadable(_ beginning: [UInt8], _ name: String) throws {
-    if TableFormat.readOnly(FileEnds(beginning)) == nil { try CSVSniffer.requireText(beginning, name) }
+    if TableFormat.readOnlyStream(FileEnds(beginning)) == nil { try CSVSniffer.requireText(beginning, name) }
   }
 
   /// Writes the table to a file, whole or not at all, in the format given by the file's extension: `.csv`,
-  /// `.tsv`, `.csv.gz`, `.tsv.gz`, `.npy` or `.npz`.
+  /// `.tsv`, `.csv.gz`, `.tsv.gz`, `.jsonl`, `.jsonl.gz`, `.ndjson`, `.npy` or `.npz`.
   ///
   /// - Parameter path: The file.
   /// - Throws: ``DataError/unknownFormat(path:known:)`` if the extension is unknown,

@@ -8,7 +8,13 @@ enum CSVDiagnosis {
   static func error(
     _ fault: CSVFault, _ source: StoredBytes, _ layout: CSVLayout, linesBefore: Int = 0, line: Int? = nil
   ) -> DataError {
-    let line = line ?? linesBefore + CSVText.line(of: fault.offset, in: source)
+    let line = line ?? self.line(of: fault, source, layout, linesBefore: linesBefore)
+    if layout.records?.unit == .row, case .value(let column, let expected) = fault.kind {
+      let text = layout.encoding.string(CSVText.excerpt(source, at: fault.offset, layout))
+      return .unreadableValue(
+        column: layout.names[column], row: line - 1, value: String(text.prefix(40)),
+        expected: name(of: expected), count: 1, remedies: remedies(text, expected))
+    }
     let path = source.name
     switch fault.kind {
     case .ragged(let found):
@@ -38,6 +44,15 @@ enum CSVDiagnosis {
       }
       return notUTF8(path: path, line: line, column: "\"\(layout.names[column])\"", text)
     }
+  }
+
+  private static func line(
+    of fault: CSVFault, _ source: StoredBytes, _ layout: CSVLayout, linesBefore: Int
+  ) -> Int {
+    guard let records = layout.records else {
+      return linesBefore + CSVText.line(of: fault.offset, in: source)
+    }
+    return records.line(ofRow: RecordText.row(of: fault.offset, from: layout.dataStart, in: source))
   }
 
   static func notUTF8(path: String, line: Int, column: String, _ text: [UInt8]) -> DataError {

@@ -30,12 +30,15 @@ struct CSVLayout: Sendable {
   var lineEnd: LineEnd
   /// Whether the text begins with a byte order mark.
   var hasMark: Bool
+  /// Where the rows come from, of a text that was made of records; `nil` for one that is as it was found.
+  var records: RecordPlaces?
 
   /// How rows are made, for whoever passes them through.
   var rows: RowLayout {
     RowLayout(
       separator: separator, escape: escape, decimal: decimal, encoding: encoding, fieldCount: names.count,
-      lineEnd: lineEnd, hasMark: hasMark, hasTrailingSeparators: hasTrailingSeparators)
+      lineEnd: lineEnd, hasMark: hasMark, hasTrailingSeparators: hasTrailingSeparators,
+      isTyped: records != nil)
   }
 
   /// Whether rows end with a separator that the header lacks; it may be missing from some of them.

@@ -51,7 +51,8 @@ public struct CSVOptions: Sendable, Equatable {
   /// The names of the columns to read, in any order; `nil`, the default, for all.
   public var columns: Set<String>?
 
-  /// Which columns need not be readable, in a file that stores columns apart.
+  /// Which columns need not be readable, in a file that stores columns apart, or as objects: lists and structures in
+  /// columns without use are no error.
   package var columnNeeds = ColumnNeeds()
 
   /// The precision in which ``ColumnKind/numeric`` values are stored; double by default. A part of a column
@@ -68,6 +69,9 @@ public struct CSVOptions: Sendable, Equatable {
 
   /// The arrays to read of an NPZ file; `nil`, the default, for all.
   public var arrays: ArrayChoice?
+
+  /// The table to read of an SQLite database; `nil`, the default, for its only one.
+  public var table: String?
 
   /// The largest size of a field in bytes; a longer one is taken for a missing closing quote.
   public var maximumFieldByteCount: Int
@@ -94,6 +98,7 @@ public struct CSVOptions: Sendable, Equatable {
   ///   - encoding: How characters outside ASCII are encoded; UTF-8 by default.
   ///   - keepsText: Whether the table keeps the text of its rows; `false` by default.
   ///   - arrays: The arrays to read of an NPZ file; all by default.
+  ///   - table: The table to read of an SQLite database; its only one by default.
   ///   - maximumFieldByteCount: The largest size of a field in bytes, from 1 to 2³⁰; 16 MiB by default.
   ///   - memory: How much memory reading may take; three quarters of what there is by default.
   public init(
@@ -102,7 +107,7 @@ public struct CSVOptions: Sendable, Equatable {
     missingWords: Set<String> = CSVOptions.usualMissingWords,
     kinds: [String: ColumnKind] = [:], columns: Set<String>? = nil, precision: NumberPrecision = .double,
     encoding: TextEncoding = .utf8, keepsText: Bool = false, arrays: ArrayChoice? = nil,
-    maximumFieldByteCount: Int = 1 << 24, memory: MemoryLimit = .standard
+    table: String? = nil, maximumFieldByteCount: Int = 1 << 24, memory: MemoryLimit = .standard
   ) {
     self.separator = separator
     self.header = header
@@ -117,6 +122,7 @@ public struct CSVOptions: Sendable, Equatable {
     self.encoding = encoding
     self.keepsText = keepsText
     self.arrays = arrays
+    self.table = table
     self.maximumFieldByteCount = maximumFieldByteCount
     self.memory = memory
   }

@@ -13,6 +13,12 @@ package import LogitFiles
 /// detected from the first rows unless ``CSVOptions`` specify them; ``format`` holds the result. A name
 /// ending in `.tsv` means tabs, and a first line `sep=;` names the separator.
 ///
+/// A text of JSON objects, one a line or all in an array, is read as if it were separated values, too, unless a
+/// separator is given: each name is a column, and a name that an object lacks is missing there, as `null` is.
+/// A column of texts only stays one of texts, though they may look like numbers; where numbers are among them,
+/// such texts count as numbers, as in pandas. Objects and arrays are refused as values, and names that occur
+/// twice in an object.
+///
 /// If rows have one field more than the header, it is empty in all of them, as behind a separator that ends
 /// rows, and passed over; or it is the first, as the names of rows that R writes, and becomes the column
 /// `column_1`. If there is a single row, names must be in quotes for that.
@@ -99,14 +105,63 @@ public struct CSVReader: TableReader {
   ///   - options: How to read it.
   /// - Throws: As ``init(path:options:)``.
   package init(_ source: StoredBytes, _ options: CSVOptions) throws {
-    self.options = try options.validated()
-    self.source = try source.decompressed(within: options.memory) {
+    let options = try options.validated()
+    let source = try source.decompressed(within: options.memory) {
       try CSVSniffer.requireText($0, source.name)
     }
-    var sniffer = CSVSniffer(self.source, self.options)
-    layout = try sniffer.layout()
-    try self.options.requireColumns(among: layout.names)
+    let beginning = try source.prefix(JSONRecords.sampleByteCount)
+    if options.separator == nil, let form = JSONRecords.form(of: beginning, name: source.name) {
+      try CSVSniffer.requireText(beginning, source.name)
+      try options.requireNoLayout(of: "JSON lines")
+      try self.init(records: JSONRecordText.whole(source, form, options.ofRecords), options)
+      return
+    }
+    try options.requireNoTable(of: "separated values")
+    try self.init(separated: source, options)
   }
+
+  /// Reads separated values, whose layout is found out.
+  private init(separated source: StoredBytes, _ options: CSVOptions) throws {
+    (self.options, self.source) = (options, source)
+    var sniffer = CSVSniffer(source, options)
+    layout = try sniffer.layout()
+    try options.requireColumns(among: layout.names)
+  }
+
+  /// Reads a text that was made of records.
+  ///
+  /// - Parameters:
+  ///   - records: The records.
+  ///   - options: How their values are read.
+  /// - Throws: ``DataError/unknownColumn(name:role:nearest:known:)``.
+  init(records: RecordTable, _ options: CSVOptions) throws {
+    source = records.text
+    layout = CSVLayout(
+      records: records.names, records.places, options,
+      rowByteCount: records.text.size / max(records.rowCount, 1))
+    self.options = options.applied(to: records.names, records.types)
+    try options.requireColumns(among: layout.names)
+  }
+
+  /// Reads a text that was made of records before, which a ``CSVStream`` lent.
+  ///
+  /// - Parameters:
+  ///   - bytes: The line of names, and rows.
+  ///   - name: What messages call it.
+  ///   - options: How values are read.
+  /// - Throws: As ``init(path:options:)``.
+  package init(records bytes: [UInt8], name: String, options: CSVOptions) throws {
+    let rows = CSVText.rows(
+      bytes, CSVSyntax(separator: RecordText.comma), isWhole: true, limit: 1)
+    let names = rows.first?.fields.map { String(decoding: $0.text, as: UTF8.self) } ?? []
+    let records = RecordTable(
+      text: StoredBytes(bytes, name: name), names: names, types: [], places: RecordPlaces(.line),
+      rowCount: max(1, bytes.count / 64))
+    try self.init(records: records, options)
+  }
+
+  /// Whether the text is not the one that was found, but was made of records.
+  package var isOfRecords: Bool { layout.records != nil }
 
   /// The layout of the file, as detected or specified.
   public var format: CSVFormat {

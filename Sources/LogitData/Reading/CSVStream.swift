@@ -24,6 +24,10 @@ public final class CSVStream: TableReader {
   private static let usualByteCount = 1 << 21
 
   private let input: ByteStream
+  /// The same bytes, where they can be read twice.
+  private let source: () -> StoredBytes?
+  /// What makes separated values of the input, if it is one of JSON objects.
+  private var records: JSONRecordText?
   private let options: CSVOptions
   private var layout: CSVLayout?
   private var tile: CSVTile?
@@ -33,6 +37,8 @@ public final class CSVStream: TableReader {
   private var unread = 0..<0
   private var isAtEnd = false
   private var linesBefore = 0
+  /// The rows of earlier batches.
+  private var rowsBefore = 0
   /// Why no more rows can be read.
   private var failure: DataError?
   private var starts: [Int32] = []
@@ -52,7 +58,8 @@ public final class CSVStream: TableReader {
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   public convenience init(descriptor: Int32, name: String, options: CSVOptions = CSVOptions()) throws {
     try self.init(
-      ByteStream(InputFile(descriptor: descriptor, name: name), within: options.memory), options: options)
+      ByteStream(InputFile(descriptor: descriptor, name: name), within: options.memory), { nil },
+      options: options)
   }
 
   /// Begins a stream of a file; nothing is read yet.
@@ -65,7 +72,7 @@ public final class CSVStream: TableReader {
   public convenience init(path: String, options: CSVOptions = CSVOptions()) throws {
     try self.init(
       ByteStream(path == "-" ? .standardInput : InputFile(path: path), within: options.memory),
-      options: options)
+      { path == "-" ? nil : try? StoredBytes(path: path) }, options: options)
   }
 
   /// Begins a stream of a file or of memory; nothing is read yet.
@@ -75,11 +82,13 @@ public final class CSVStream: TableReader {
   ///   - options: How to read it; detected from its first rows by default.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for an option out of range.
   package convenience init(_ bytes: StoredBytes, options: CSVOptions = CSVOptions()) throws {
-    try self.init(ByteStream(bytes, within: options.memory), options: options)
+    try self.init(ByteStream(bytes, within: options.memory), { bytes }, options: options)
   }
 
-  private init(_ input: ByteStream, options: CSVOptions) throws {
-    self.input = input
+  private init(
+    _ input: ByteStream, _ source: @escaping () -> StoredBytes?, options: CSVOptions
+  ) throws {
+    (self.input, self.source) = (input, source)
     self.options = try options.validated()
   }
 
@@ -127,7 +136,7 @@ public final class CSVStream: TableReader {
     do {
       return try takeBatch(layout, passingFaults: passingFaults, checkingRows: checkingRows)
     } catch let found as CSVFault {
-      throw noted(dataError(found, layout))
+      throw noted(dataError(found, layout, row: starts.count))
     }
   }
 
@@ -166,6 +175,8 @@ public final class CSVStream: TableReader {
   private func takeBatch(
     _ layout: CSVLayout, passingFaults: Bool, checkingRows: Bool
   ) throws -> CSVBatch? {
+    rowsBefore += starts.count
+    layout.records?.forget(before: rowsBefore)
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
@@ -221,7 +232,7 @@ public final class CSVStream: TableReader {
         table: try table.rows(at: readable), rowCount: starts.count, faults: rowFaults(layout),
         readable: readable)
     }
-    let error = noted(dataError(first.fault, layout))
+    let error = noted(dataError(first.fault, layout, row: first.row))
     if first.row == 0 { throw error }
     starts.removeLast(starts.count - first.row)
     ends.removeLast(ends.count - first.row)
@@ -235,16 +246,24 @@ public final class CSVStream: TableReader {
     return error
   }
 
-  private func dataError(_ fault: CSVFault, _ layout: CSVLayout) -> DataError {
+  private func dataError(_ fault: CSVFault, _ layout: CSVLayout, row: Int) -> DataError {
+    if let fault = layout.records?.fault(ofRow: rowsBefore + row) { return fault.error }
     let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
-    return CSVDiagnosis.error(fault, source, layout, linesBefore: linesBefore)
+    return CSVDiagnosis.error(
+      fault, source, layout, linesBefore: linesBefore,
+      line: layout.records?.line(ofRow: rowsBefore + row))
   }
 
   private func rowFaults(_ layout: CSVLayout) -> [RowFault] {
     let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
     var lines = LineCounter(linesBefore: linesBefore)
     return faults.map { row, fault in
-      let line = lines.line(of: fault.offset, in: UnsafeRawBufferPointer(buffer.bytes))
+      if let fault = layout.records?.fault(ofRow: rowsBefore + row) {
+        return RowFault(row: row, error: fault.error, text: fault.text)
+      }
+      let line =
+        layout.records?.line(ofRow: rowsBefore + row)
+        ?? lines.line(of: fault.offset, in: UnsafeRawBufferPointer(buffer.bytes))
       let bytes = buffer.bytes[Int(starts[row])..<Int(ends[row])]
       return RowFault(
         row: row, error: CSVDiagnosis.error(fault, source, layout, line: line),
@@ -380,15 +399,15 @@ public final class CSVStream: TableReader {
   /// Reads at least once, and continues while more is available without waiting.
   private func fill(_ layout: CSVLayout?) throws {
     while unread.upperBound < buffer.capacity {
-      let count = try input.read(
-        into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[unread.upperBound..<buffer.capacity]))
+      let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[unread.upperBound..<buffer.capacity])
+      let count = try records?.read(into: room) ?? input.read(into: room)
       if count == 0 {
         isAtEnd = true
         if let layout { endLine(layout) }
         return
       }
       unread = unread.lowerBound..<unread.upperBound + count
-      if !input.isReady { return }
+      if !(records?.isReady ?? input.isReady) { return }
     }
   }
 
@@ -406,6 +425,8 @@ public final class CSVStream: TableReader {
     if let layout { return layout }
     while true {
       try fill(nil)
+      if let layout = try layoutOfRecords() { return layout }
+      try options.requireNoTable(of: "separated values")
       let beginning = Array(buffer.bytes[..<unread.upperBound])
       let isFull = unread.upperBound >= buffer.capacity
       // A second row that is so long is not waited for, as in a whole read.
@@ -424,6 +445,36 @@ public final class CSVStream: TableReader {
       }
       if isFull { try doubleBuffer() }
     }
+  }
+
+  /// The layout, if the input begins like one of JSON objects, of which separated values are made from there on.
+  private func layoutOfRecords() throws -> CSVLayout? {
+    let beginning = Array(buffer.bytes[..<unread.upperBound])
+    guard options.separator == nil, !beginning.isEmpty, let form = JSONRecords.form(of: beginning, name: name)
+    else {
+      return nil
+    }
+    try CSVSniffer.requireText(beginning, name)
+    try options.requireNoLayout(of: "JSON lines")
+    let input = input
+    let read = JSONRecords(name: name, form: form, beginning: beginning, options.ofRecords) {
+      try input.read(into: $0)
+    }
+    let records = try JSONRecordText.stream(read, source(), options.ofRecords)
+    let layout = CSVLayout(records: records.names, records.places, options, rowByteCount: 1)
+    try options.requireColumns(among: layout.names)
+    kinds = layout.names.map { options.kinds[$0] }
+    headerBytes = Array(RecordText.header(layout.names).dropLast())
+    // The names are known, so that the text goes on behind them.
+    var header = [UInt8](repeating: 0, count: layout.dataStart)
+    var done = 0
+    while done < header.count {
+      done += try header.withUnsafeMutableBytes { bytes in
+        try records.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[done...]))
+      }
+    }
+    (self.records, self.layout, unread, isAtEnd) = (records, layout, 0..<0, false)
+    return layout
   }
 
   /// Whether there are two whole rows, whatever separates their fields, or one if it is no header.

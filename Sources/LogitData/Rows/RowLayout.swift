@@ -17,6 +17,8 @@ package struct RowLayout: Sendable, Equatable {
   package var hasMark: Bool
   /// Whether rows end with a separator, which belongs to no field.
   package var hasTrailingSeparators = false
+  /// Whether quotes tell texts from numbers and truth values, as in a text that was made of records.
+  package var isTyped = false
 }
 
 /// What a row ends with.
