@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import pathlib
+import pickle
 import struct
 import sys
 import zipfile
@@ -64,6 +65,33 @@ for path in sorted((fixtures / "LogitInterchangeTests" / "Fixtures" / "Keras").g
         seed("hdf5", path.stem, content)
         if path.stem in ("chain.h5", "two.h5"):
             seed("keras", path.stem, content)
+
+interchange = fixtures / "LogitInterchangeTests" / "Fixtures"
+for path in sorted((interchange / "PMML").glob("*.pmml")):
+    seed("pmml", path.stem, path.read_bytes())
+for number, (solver, labels, bias) in enumerate(
+    [("L2R_LR", "1 -1", 1), ("L1R_LR", "1 0", -1), ("L2R_LR_DUAL", "2 0 1", 2), ("MCSVM_CS", "1 0", -1)]
+):
+    count = len(labels.split())
+    width = 1 if count == 2 and solver != "MCSVM_CS" else count
+    rows = "\n".join(" ".join(["0.5", "-1.25e-3", "3"][:width]) + " " for _ in range(2 + (bias >= 0)))
+    text = f"solver_type {solver}\nnr_class {count}\nlabel {labels}\nnr_feature 2\nbias {bias}\nw\n{rows}\n"
+    seed("liblinear", str(number), text.encode())
+for number, text in enumerate(
+    ["+1 1:0.5 3:2\n-1 2:1\n", "0 0:1e300 7:-.5 # a comment\n1\n2 qid:3 1:1\n", "1 1:1\r\n\r\n1.5 2:0\n", "1 2147483646:1\n"]
+):
+    seed("sparse", str(number), text.encode())
+# What inspection looks into: every kind of file above, and pickles of each protocol.
+for kind in ("keras", "hdf5", "linear", "torch", "pmml"):
+    for path in sorted((folder / kind).iterdir()):
+        if path.stat().st_size <= 4 * LARGEST:
+            seed("inspect", f"{kind}-{path.name}", path.read_bytes())
+for path in sorted((interchange / "ONNX" / "Foreign").glob("*.onnx")):
+    if path.stat().st_size <= LARGEST:
+        seed("inspect", path.name, path.read_bytes())
+for protocol in range(6):
+    value = {"a": [1, 2.5, None, True, "é", b"x"], "b": (print, pathlib.PurePosixPath, frozenset([1, 2]))}
+    seed("inspect", f"pickle-{protocol}", pickle.dumps(value, protocol))
 
 seed("safetensors", "one", safetensors({"kernel": [2, 3]}))
 seed("safetensors", "none", safetensors({}))

@@ -29,9 +29,13 @@ enum FuzzTarget: String, CaseIterable {
   case keras
   case onnx
   case linear
+  case liblinear
+  case pmml
   case torch
   case parquet
   case arrow
+  case inspect
+  case sparse
 
   /// The most bytes that a small input may unpack to.
   private static let limit = 1 << 22
@@ -66,7 +70,26 @@ enum FuzzTarget: String, CaseIterable {
     case .model: Self.readModel(bytes)
     case .onnx: Self.readONNX(bytes)
     case .linear: Self.readLinear(bytes)
+    case .liblinear:
+      guard let read = try? LIBLINEARModel.read(bytes, name: "fuzz") else { return }
+      let inputs = read.model.layers.first?.inputShape?.reduce(1, *) ?? 0
+      _ = try? read.model.predict(Tensor<Float>(repeating: 0.5, shape: [1, inputs]))
+      _ = read.folded()
+    case .pmml: Self.readPMML(bytes)
     case .torch: Self.readTorch(bytes)
+    case .inspect:
+      Self.withFile(bytes) { path in
+        guard let found = try? FileInspection(path: path) else { return }
+        _ = (found.description, found.json.description)
+      }
+    case .sparse:
+      guard let data = try? SparseDataset(svmlight: bytes) else { return }
+      // What was read must be written so that it is read again.
+      guard
+        let again = try? SparseDataset(
+          svmlight: data.svmlightText(), firstIndex: data.firstIndex, columnCount: data.matrix.columnCount)
+      else { fatalError("not read again") }
+      precondition(again.labels == data.labels && again.matrix.rowCount == data.matrix.rowCount)
     case .formula: Self.readFormula(String(decoding: bytes, as: UTF8.self))
     case .hdf5: Self.readHDF5(bytes)
     case .keras: Self.readKeras(bytes)
@@ -92,17 +115,24 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? CSVReader(bytes: text, options: CSVOptions(header: .firstRow)).read()
   }
 
-  /// A model that is loaded must be saved and predict without a trap.
-  private static func readModel(_ bytes: [UInt8]) {
+  /// Lends a file of bytes, which is removed afterwards.
+  private static func withFile(_ bytes: [UInt8], _ body: (String) -> Void) {
     guard let file = fopen(temporaryPath, "wb") else { fatalError("cannot write \(temporaryPath)") }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
     defer { unlink(temporaryPath) }
-    guard let classifier = try? Classifier(contentsOf: temporaryPath) else { return }
-    _ = classifier.summaryText()
-    _ = try? classifier.predict(penguins)
-    guard (try? classifier.save(to: temporaryPath)) != nil else { return }
-    guard (try? Classifier(contentsOf: temporaryPath)) != nil else { fatalError("not read again") }
+    body(temporaryPath)
+  }
+
+  /// A model that is loaded must be saved and predict without a trap.
+  private static func readModel(_ bytes: [UInt8]) {
+    withFile(bytes) { path in
+      guard let classifier = try? Classifier(contentsOf: path) else { return }
+      _ = classifier.summaryText()
+      _ = try? classifier.predict(penguins)
+      guard (try? classifier.save(to: path)) != nil else { return }
+      guard (try? Classifier(contentsOf: path)) != nil else { fatalError("not read again") }
+    }
   }
 
   /// A model that is read must predict, be written, and be read again with the same weights.
@@ -290,17 +320,37 @@ enum FuzzTarget: String, CaseIterable {
     "\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/logit-fuzz-\(getpid())"
 
   private static func readSafetensors(_ bytes: [UInt8]) {
-    guard let file = fopen(temporaryPath, "wb") else { fatalError("cannot write \(temporaryPath)") }
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
-    defer { unlink(temporaryPath) }
-    guard let tensors = try? SafetensorsFile(path: temporaryPath) else { return }
-    for entry in tensors.entries.values {
-      // The product of the lengths must not overflow, whoever forms it.
-      precondition(entry.shape.reduce(1, *) <= bytes.count)
-      let values = UnsafeMutableRawBufferPointer.allocate(byteCount: entry.range.count, alignment: 16)
-      defer { values.deallocate() }
-      try? tensors.read(entry, into: values)
+    withFile(bytes) { path in
+      guard let tensors = try? SafetensorsFile(path: path) else { return }
+      for entry in tensors.entries.values {
+        // The product of the lengths must not overflow, whoever forms it.
+        precondition(entry.shape.reduce(1, *) <= bytes.count)
+        let values = UnsafeMutableRawBufferPointer.allocate(byteCount: entry.range.count, alignment: 16)
+        defer { values.deallocate() }
+        try? tensors.read(entry, into: values)
+      }
+    }
+  }
+
+  /// A model of PMML that is read must predict rows of its columns, and be written so that it is read again.
+  private static func readPMML(_ bytes: [UInt8]) {
+    guard let read = try? ForeignModel(pmmlBytes: bytes), let features = read.features,
+      features.inputNames.count < 1 << 10,
+      let table = try? Table(features.inputKinds.map { column($0.name, $0.kind) }),
+      let (classifier, _) = try? read.classifier(of: features.inputNames, source: "fuzz")
+    else { return }
+    _ = try? classifier.predict(table)
+    guard let written = try? ModelExport(classifier, to: PMMLExport()).encode(name: "fuzz") else { return }
+    do { _ = try ForeignModel(pmmlBytes: written.bytes) } catch { fatalError("not read again: \(error)") }
+  }
+
+  /// Two values of a kind.
+  private static func column(_ name: String, _ kind: ColumnKind) -> Column {
+    switch kind {
+    case .integer: Column(name, integers: [1, -2])
+    case .numeric: Column(name, numbers: [0.5, -2e9])
+    case .boolean: Column(name, booleans: [true, false])
+    case .string: Column(name, strings: ["a", ""])
     }
   }
 }

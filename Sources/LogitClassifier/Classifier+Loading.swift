@@ -196,9 +196,17 @@ private struct ModelFileReader {
         return tensor
       }
     }
-    let estimates = LinearEstimates(
+    var estimates = LinearEstimates(
       kernel: try read(names.kernel, weights.kernel.shape),
       bias: try read(names.bias, [weights.outputCount]).scalars)
+    if let precision = file.metadata[ModelFile.precision] {
+      guard precision == ModelFile.doublePrecision else {
+        throw invalid(
+          "the metadata \(ModelFile.precision)", "\(ModelFile.doublePrecision), or left out",
+          "\"\(precision.shortened)\"")
+      }
+      estimates.isAlwaysDouble = true
+    }
     // What predicts by one copy must not contradict what is said of the other.
     guard let rounded = try? estimates.weights(), rounded == model.weights else {
       throw invalid(

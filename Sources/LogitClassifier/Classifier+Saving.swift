@@ -76,6 +76,7 @@ extension Classifier {
       (ModelFile.reading, reading.json.description),
       (ModelFile.provenance, provenance.json.description),
     ] + (isUsual ? [] : [(ModelFile.decision, decision.json.description)])
+      + (estimates?.isAlwaysDouble == true ? [(ModelFile.precision, ModelFile.doublePrecision)] : [])
       + (coverage.map { [(ModelFile.coverage, $0.json.description)] } ?? [])
       + (inference.map { [(ModelFile.inference, JSON.object($0.members).description)] } ?? [])
   }

@@ -28,10 +28,15 @@ enum ModelFile {
   /// What sets of classes are made with; missing where none can be.
   static let coverage = "coverage"
 
+  /// `double` where predictions are worked out in double precision whatever the weights are, as by the tool
+  /// that fitted them; missing where the weights decide.
+  static let precision = "precision"
+
   /// `LogisticInference` as JSON, but for its covariance, in a file of a regression.
   static let inference = "inference"
 
   static let formatName = "logit-model"
+  static let doublePrecision = "double"
   /// The format of a ``SparseClassifier``, whose file has other parts.
   static let sparseFormatName = "logit-sparse-model"
   /// The version of a file: 4, which is the first that has the inference and the formula of a regression, a

@@ -18,7 +18,7 @@ enum ExportedModels {
   static func classifier(
     _ table: Table? = nil, features transforms: ((Table) throws -> [any FeatureTransform])? = nil,
     classes: [String] = ["no", "yes"], hidden: Int = 0, activation: any Activation = .relu,
-    weights chosen: [Float]? = nil
+    weights chosen: [Float]? = nil, network: ((_ featureCount: Int) -> [any Layer])? = nil
   ) throws -> Classifier {
     let table = try table ?? Self.table()
     let names = table.columnNames
@@ -29,15 +29,17 @@ enum ExportedModels {
       ])
     try features.adapt(to: table)
     let outputs = classes.count == 2 ? 1 : classes.count
-    var layers: [any Layer] = []
+    var layers = network?(features.outputCount) ?? []
     if hidden > 0 { layers.append(Dense(hidden, inputShape: [features.outputCount], activation: activation)) }
     layers.append(
       Dense(
-        outputs, inputShape: [hidden > 0 ? hidden : features.outputCount],
+        outputs, inputShape: layers.isEmpty ? [features.outputCount] : nil,
         activation: outputs == 1 ? .sigmoid : .softmax))
     var model = try Sequential(layers, seed: 1)
-    let weights = model.weights.map { tensor in
-      Tensor<Float>(unsafeShape: tensor.shape, (0..<tensor.count).map { Float(($0 * 7 + 3) % 11 - 5) / 4 })
+    let weights = model.namedWeights.map { name, tensor in
+      let values = (0..<tensor.count).map { Float(($0 * 7 + 3) % 11 - 5) / 4 }
+      return Tensor<Float>(
+        unsafeShape: tensor.shape, name.hasSuffix("variance") ? values.map { abs($0) + 0.5 } : values)
     }
     try model.setWeights(weights)
     if let chosen {

@@ -1,8 +1,5 @@
 /// How the numbers of a dataset are divided into chunks.
 struct HDF5ChunkLayout: Sendable {
-  /// The largest chunk, 64 MiB; h5py makes chunks of up to 1 MiB.
-  private static let largestByteCount = 1 << 26
-
   /// The address of the tree of chunks; `nil` if there are none.
   let tree: Int?
   /// The lengths of a chunk.
@@ -22,20 +19,25 @@ struct HDF5ChunkLayout: Sendable {
     guard size == elementSize, !self.shape.contains(0),
       let byteCount = HDF5Dataset.product(self.shape, elementSize)
     else { throw layout.damaged("chunks of numbers of \(elementSize) bytes", "of shape \(self.shape)") }
-    guard byteCount <= Self.largestByteCount else {
-      throw layout.unsupported(
-        "a chunk of \(byteCount) bytes", supported: "chunks of at most \(Self.largestByteCount) bytes")
-    }
     (self.byteCount, self.elementSize, self.filters) = (byteCount, elementSize, filters?.filters ?? [])
+    // What cannot be undone block by block is held as a whole.
+    guard HDF5Filters.areUsual(self.filters) || byteCount <= HDF5Filters.largestWholeByteCount else {
+      throw layout.unsupported(
+        "a chunk of \(byteCount) bytes with filters in an unusual order",
+        supported: "such chunks of at most \(HDF5Filters.largestWholeByteCount) bytes, and any after "
+          + "shuffle, gzip and fletcher32 in this order")
+    }
   }
 }
 
-/// Reads all chunks of a dataset into one buffer.
+/// Reads all chunks of a dataset into one buffer, each block by block, so that a chunk takes no memory of its
+/// own however much of it lies beyond the dataset's edges.
 struct HDF5ChunkReader {
   let layout: HDF5ChunkLayout
   let shape: [Int]
   let bytes: HDF5Bytes
   let item: String
+  private let grid: HDF5ChunkGrid
   private var walk: HDF5Walk
   private var starts: Set<[Int]> = []
   private var storedByteCount = 0
@@ -43,6 +45,7 @@ struct HDF5ChunkReader {
   init(_ layout: HDF5ChunkLayout, of dataset: HDF5Dataset, _ bytes: HDF5Bytes) {
     (self.layout, shape, self.bytes) = (layout, dataset.shape, bytes)
     item = "the chunks of the dataset \"/\(dataset.path)\""
+    grid = HDF5ChunkGrid(layout, of: dataset.shape)
     walk = HDF5Walk(bytes)
   }
 
@@ -89,34 +92,24 @@ struct HDF5ChunkReader {
     }
     let filters = layout.filters.enumerated().filter { skipped >> $0.offset & 1 == 0 }.map(\.element)
     let place = try bytes.place(of: size, at: address, item)
-    let contents = try HDF5Filters.undo(
-      filters, range: place..<place + size, of: bytes.file, byteCount: layout.byteCount,
-      elementSize: layout.elementSize, item)
-    copy(contents, at: start, into: values)
-  }
-
-  /// Copies a chunk's rows, and of those at the edges the part that belongs to the dataset.
-  private func copy(_ chunk: [UInt8], at start: [Int], into values: UnsafeMutableRawBufferPointer) {
-    let last = shape.count - 1
-    let lengths = shape.indices.map { min(layout.shape[$0], shape[$0] - start[$0]) }
-    let rowByteCount = lengths[last] * layout.elementSize
-    var place = [Int](repeating: 0, count: shape.count)
-    while true {
-      let source = place.indices.reduce(0) { $0 * layout.shape[$1] + place[$1] } * layout.elementSize
-      let target = place.indices.reduce(0) { $0 * shape[$1] + start[$1] + place[$1] } * layout.elementSize
-      chunk.withUnsafeBytes {
-        UnsafeMutableRawBufferPointer(rebasing: values[target..<target + rowByteCount]).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: $0[source..<source + rowByteCount]))
+    let stored = place..<place + size
+    guard HDF5Filters.areUsual(filters) else {
+      let contents = try HDF5Filters.undo(
+        filters, range: stored, of: bytes.file, byteCount: layout.byteCount,
+        elementSize: layout.elementSize, item)
+      contents.withUnsafeBytes { grid.copy($0, from: 0, isShuffled: false, at: start, into: values) }
+      return
+    }
+    var done = 0
+    try HDF5Filters.forEachBlock(filters, range: stored, of: bytes.file, item) { block in
+      guard block.count <= layout.byteCount - done else {
+        throw HDF5.damaged(bytes.file.name, item, "of \(layout.byteCount) bytes each", "one of more")
       }
-      // The next row: the last dimension but one runs fastest.
-      var axis = last - 1
-      while axis >= 0 {
-        place[axis] += 1
-        if place[axis] < lengths[axis] { break }
-        place[axis] = 0
-        axis -= 1
-      }
-      if axis < 0 { return }
+      grid.copy(block, from: done, isShuffled: filters.first == .shuffle, at: start, into: values)
+      done += block.count
+    }
+    guard done == layout.byteCount else {
+      throw HDF5.damaged(bytes.file.name, item, "of \(layout.byteCount) bytes each", "one of \(done)")
     }
   }
 }

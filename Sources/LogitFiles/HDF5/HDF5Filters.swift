@@ -9,6 +9,11 @@ struct HDF5Filters {
   private static let numbers: [Int: Filter] = [1: .deflate, 2: .shuffle, 3: .fletcher32]
   private static let names = [4: "szip", 5: "nbit", 6: "scaleoffset", 32000: "LZF", 32001: "Blosc"]
   private static let largestCount = 8
+  /// The bytes of a chunk that is undone as a whole, at most: 4 MiB. h5py and PyTables make chunks of up to
+  /// 1 MiB unless they are told otherwise.
+  static let largestWholeByteCount = 1 << 22
+  /// The bytes that are read at a time where nothing was compressed.
+  private static let blockByteCount = 1 << 16
 
   let filters: [Filter]
 
@@ -35,12 +40,69 @@ struct HDF5Filters {
     }
   }
 
+  /// Whether filters can be undone block by block: shuffle, gzip and fletcher32, in this order as h5py applies
+  /// them. Any of them may be missing.
+  static func areUsual(_ filters: [Filter]) -> Bool {
+    let places = filters.compactMap([Filter.shuffle, .deflate, .fletcher32].firstIndex)
+    return zip(places, places.dropFirst()).allSatisfy(<)
+  }
+
+  /// Lends the bytes of a chunk block by block, with the filters undone but for shuffle.
+  ///
+  /// - Parameters:
+  ///   - filters: Usual ones, in the order in which they were applied.
+  ///   - range: Where the chunk is stored.
+  ///   - body: Called for each block in turn.
+  static func forEachBlock(
+    _ filters: [Filter], range: Range<Int>, of file: StoredBytes, _ item: String,
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    let contents = filters.last == .fletcher32 ? try checked(range, of: file, item) : range
+    if filters.contains(.deflate) {
+      try ZlibStream.inflate(contents, of: file, item, body)
+    } else {
+      try forEachBlock(contents, of: file, body)
+    }
+  }
+
+  private static func forEachBlock(
+    _ range: Range<Int>, of file: StoredBytes, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: blockByteCount) {
+      try file.withBytes(start..<min(start + blockByteCount, range.upperBound), body)
+    }
+  }
+
+  /// Where the bytes before a checksum are, which is compared.
+  private static func checked(_ range: Range<Int>, of file: StoredBytes, _ item: String) throws -> Range<Int>
+  {
+    guard range.count >= 4 else { throw shorterThanChecksum(range.count, file.name, item) }
+    let contents = range.dropLast(4)
+    var checksum = Fletcher32()
+    try forEachBlock(contents, of: file) { checksum.update($0) }
+    try require(checksum, try file.bytes(4, at: contents.upperBound), file.name, item)
+    return contents
+  }
+
+  private static func shorterThanChecksum(_ count: Int, _ source: String, _ item: String) -> FileError {
+    HDF5.damaged(source, item, "with a checksum each", "one of \(count) bytes")
+  }
+
+  private static func require(
+    _ checksum: Fletcher32, _ bytes: some BidirectionalCollection<UInt8>, _ source: String, _ item: String
+  ) throws {
+    let stored = bytes.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    guard checksum.digest == stored else {
+      throw HDF5.damaged(source, item, "of the checksum \(stored)", "of the checksum \(checksum.digest)")
+    }
+  }
+
   /// The bytes of a chunk as they were before the filters.
   ///
   /// - Parameters:
-  ///   - filters: In the order in which they were applied.
+  ///   - filters: In the order in which they were applied, whatever it is.
   ///   - range: Where the chunk is stored.
-  ///   - byteCount: The bytes that a chunk has.
+  ///   - byteCount: The bytes that a chunk has, at most ``largestWholeByteCount``.
   static func undo(
     _ filters: [Filter], range: Range<Int>, of file: StoredBytes, byteCount: Int, elementSize: Int,
     _ item: String
@@ -88,88 +150,45 @@ struct HDF5Filters {
 
   /// The bytes before the checksum, which is compared.
   private static func checked(_ bytes: [UInt8], _ source: String, _ item: String) throws -> [UInt8] {
-    guard bytes.count >= 4 else {
-      throw HDF5.damaged(source, item, "with a checksum each", "one of \(bytes.count) bytes")
-    }
-    let contents = bytes.dropLast(4)
-    let stored = bytes.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    let checksum = fletcher32(contents)
-    guard checksum == stored else {
-      throw HDF5.damaged(source, item, "of the checksum \(stored)", "of the checksum \(checksum)")
-    }
-    return Array(contents)
-  }
-
-  /// Fletcher's checksum of 16-bit words, the high byte first, as HDF5 computes it.
-  static func fletcher32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    var (first, second): (UInt32, UInt32) = (0, 0)
-    var place = bytes.startIndex
-    while place < bytes.endIndex {
-      let low = place + 1 < bytes.endIndex ? UInt32(bytes[place + 1]) : 0
-      first = (first + UInt32(bytes[place]) << 8 + low) % 65535
-      second = (second + first) % 65535
-      place += 2
-    }
-    // The library's sums are never reduced to 0 unless all words are.
-    return folded(second, bytes) << 16 | folded(first, bytes)
-  }
-
-  private static func folded(_ sum: UInt32, _ bytes: ArraySlice<UInt8>) -> UInt32 {
-    sum == 0 && bytes.contains { $0 != 0 } ? 65535 : sum
+    guard bytes.count >= 4 else { throw shorterThanChecksum(bytes.count, source, item) }
+    let contents = Array(bytes.dropLast(4))
+    var checksum = Fletcher32()
+    contents.withUnsafeBytes { checksum.update($0) }
+    try require(checksum, bytes.suffix(4), source, item)
+    return contents
   }
 }
 
-/// Deflated bytes with the header and the checksum of zlib. Source: RFC 1950.
-enum ZlibStream {
-  /// The contents of a stream.
-  ///
-  /// - Parameters:
-  ///   - range: Where it is.
-  ///   - limit: The most bytes that its contents may have.
-  static func inflated(
-    _ range: Range<Int>, of file: StoredBytes, limit: Int, _ item: String
-  ) throws -> [UInt8] {
-    guard range.count >= 6, case let head = try file.bytes(2, at: range.lowerBound),
-      head[0] & 0xF == 8, head[1] & 0x20 == 0, (Int(head[0]) << 8 | Int(head[1])) % 31 == 0
-    else { throw HDF5.damaged(file.name, item, "compressed by zlib", "not") }
-    var place = range.lowerBound + 2
-    let inflater = Inflater(
-      CompressedInput(name: "\(file.name), \(item)") { buffer in
-        let count = min(buffer.count, range.upperBound - 4 - place)
-        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]), at: place)
-        place += count
-        return count
-      })
-    var contents: [UInt8] = []
-    // Deflate cannot shrink bytes to less than a thousandth.
-    contents.reserveCapacity(min(limit, range.count * DeflateFormat.largestRatio))
-    while case let bytes = try inflater.next(), !bytes.isEmpty {
-      guard contents.count + bytes.count <= limit else {
-        throw HDF5.damaged(file.name, item, "of at most \(limit) bytes each", "one of more")
+/// Fletcher's checksum of 16-bit words, the high byte first, as HDF5 computes it.
+struct Fletcher32 {
+  private var (first, second): (UInt32, UInt32) = (0, 0)
+  /// The high byte of a word whose low byte is still to come.
+  private var high: UInt8?
+  private var isZero = true
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    for byte in bytes {
+      if byte != 0 { isZero = false }
+      guard let high else {
+        high = byte
+        continue
       }
-      contents.append(contentsOf: bytes)
+      add(high, byte)
+      self.high = nil
     }
-    let stored = try file.bytes(4, at: range.upperBound - 4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    let checksum = adler32(contents)
-    guard checksum == stored else {
-      throw HDF5.damaged(file.name, item, "of the checksum \(stored)", "of the checksum \(checksum)")
-    }
-    return contents
   }
 
-  static func adler32(_ bytes: [UInt8]) -> UInt32 {
-    var (first, second): (UInt32, UInt32) = (1, 0)
-    var place = 0
-    while place < bytes.count {
-      // As many as cannot overflow.
-      let end = min(place + 5552, bytes.count)
-      for byte in bytes[place..<end] {
-        first &+= UInt32(byte)
-        second &+= first
-      }
-      (first, second) = (first % 65521, second % 65521)
-      place = end
-    }
-    return second << 16 | first
+  private mutating func add(_ high: UInt8, _ low: UInt8) {
+    first = (first + UInt32(high) << 8 + UInt32(low)) % 65535
+    second = (second + first) % 65535
+  }
+
+  /// The checksum of what came so far; a word that is not complete has a low byte of 0.
+  var digest: UInt32 {
+    var whole = self
+    if let high { whole.add(high, 0) }
+    // The library's sums are never reduced to 0 unless all words are.
+    func folded(_ sum: UInt32) -> UInt32 { sum == 0 && !isZero ? 65535 : sum }
+    return folded(whole.second) << 16 | folded(whole.first)
   }
 }

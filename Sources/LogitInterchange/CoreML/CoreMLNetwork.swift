@@ -3,41 +3,15 @@ import LogitStatistics
 
 /// The layers of a classifier as Core ML has them, in double precision.
 struct CoreMLNetwork {
-  /// `x · kernel + bias`, kernel `[inputs][outputs]`, and what follows.
-  private struct Layer {
-    var kernel: [[Double]]
-    var bias: [Double]
-    var activation: any Activation
-  }
-
-  private var layers: [Layer]
+  private var layers: [DenseChain.Link]
   private let isBinary: Bool
 
   /// Takes a classifier's layers, with what its calibration and correction add to the last.
   init(_ classifier: Classifier) throws {
     isBinary = classifier.classes.count == 2
-    layers = try classifier.model.layers.compactMap { layer in
-      if layer.configuration.passesNumbersOn { return nil }
-      guard let dense = layer.configuration as? Dense, layer.inputShape?.count == 1 else {
-        throw CoreMLModel.inexpressible(
-          "the layer \"\(layer.name)\" (\(layer.configuration.typeName))",
-          "use dense layers alone, or write ONNX")
-      }
-      let outputs = dense.units
-      let kernel = layer.weights[0].scalars.map { Double($0) }
-      return Layer(
-        kernel: stride(from: 0, to: kernel.count, by: outputs).map { Array(kernel[$0..<$0 + outputs]) },
-        bias: dense.useBias
-          ? layer.weights[1].scalars.map { Double($0) } : [Double](repeating: 0, count: outputs),
-        activation: dense.activation)
-    }
-    if let linear = classifier.singleLayerWeights, layers.count == 1 {
-      let (values, outputs) = (linear.kernel.scalars, linear.bias.count)
-      layers[0].kernel = stride(from: 0, to: values.count, by: outputs).map {
-        Array(values[$0..<$0 + outputs])
-      }
-      layers[0].bias = linear.bias
-    }
+    layers = try DenseChain(classifier) { item in
+      CoreMLModel.inexpressible(item, "use dense layers alone, or write ONNX")
+    }.links
     try adjust(classifier.decision.adjustment)
   }
 

@@ -48,13 +48,8 @@ private struct AffineLayers {
   }
 
   private static func passesOn(_ layer: ModelLayer) -> Bool {
-    switch layer.configuration {
-    case is IdentityLayer, is Dropout, is GaussianNoise, is AlphaDropout, is ActivityRegularization, is Input,
-      is Flatten, is Reshape:
-      true
-    case let activation as ActivationLayer: activation.activation is Linear
-    default: false
-    }
+    if let activation = layer.configuration as? ActivationLayer { return activation.activation is Linear }
+    return layer.configuration.passesNumbersOn || layer.configuration is Input
   }
 
   /// Adds a layer.
@@ -69,16 +64,10 @@ private struct AffineLayers {
       return layer.activation is Sigmoid || layer.activation is Softmax
         ? true : nil
     case is SoftmaxLayer: return true
-    case let layer as Normalization: return add(layer, weights)
-    case let layer as Logit.Rescaling:
-      scale {
-        layer.scale[column: $0]
-      } by: {
-        layer.offset[column: $0]
-      }
+    default:
+      guard let scaling = LayerScaling(layer, count: constants.count) else { return nil }
+      add(scaling)
       return false
-    case let normalization as BatchNormalization: return add(normalization, weights)
-    default: return nil
     }
   }
 
@@ -112,68 +101,21 @@ private struct AffineLayers {
     }
   }
 
-  private mutating func add(_ layer: Normalization, _ weights: [[Double]]) -> Bool? {
-    let count = constants.count
-    let (means, variances): ([Double], [Double])
-    switch layer.statistics {
-    case .given(let mean, let variance): (means, variances) = (mean.values, variance.values)
-    default:
-      guard weights.count >= 2 else { return nil }
-      (means, variances) = (weights[0], weights[1])
-    }
-    guard [1, count].contains(means.count), [1, count].contains(variances.count) else { return nil }
-    func mean(_ place: Int) -> Double { means[means.count == 1 ? 0 : place] }
-    // Keras's least deviation.
-    func deviation(_ place: Int) -> Double {
-      max(variances[variances.count == 1 ? 0 : place].squareRoot(), 1e-7)
-    }
-    if layer.invert {
-      scale(deviation, by: mean)
-    } else {
-      if kernel == nil, scaling == nil, !isScaledOtherwise {
-        scaling = (0..<count).map { (mean($0), deviation($0)) }
-        for place in 0..<count {
-          (factors[place], constants[place]) = (1 / deviation(place), -mean(place) / deviation(place))
-        }
-        return false
-      }
-      scale {
-        1 / deviation($0)
-      } by: {
-        -mean($0) / deviation($0)
-      }
-    }
-    return false
-  }
-
-  private mutating func add(_ layer: BatchNormalization, _ weights: [[Double]]) -> Bool? {
-    let count = constants.count
-    var weights = weights[...]
-    guard weights.count >= 2 + (layer.scale ? 1 : 0) + (layer.center ? 1 : 0) else { return nil }
-    let gamma = layer.scale ? weights.removeFirst() : [Double](repeating: 1, count: count)
-    let beta = layer.center ? weights.removeFirst() : [Double](repeating: 0, count: count)
-    let (means, variances) = (weights.removeFirst(), weights.removeFirst())
-    guard [gamma, beta, means, variances].allSatisfy({ $0.count == count }) else { return nil }
-    let slopes = (0..<count).map { gamma[$0] / (variances[$0] + layer.epsilon).squareRoot() }
-    scale {
-      slopes[$0]
-    } by: {
-      beta[$0] - slopes[$0] * means[$0]
-    }
-    return false
-  }
-
   /// Takes each number times a factor and adds another.
-  private mutating func scale(_ factor: (Int) -> Double, by constant: (Int) -> Double) {
+  private mutating func add(_ layer: LayerScaling) {
+    if let rules = layer.standardization, kernel == nil, scaling == nil, !isScaledOtherwise {
+      (scaling, factors, constants) = (rules, layer.factors, layer.constants)
+      return
+    }
     for place in constants.indices {
-      constants[place] = constants[place] * factor(place) + constant(place)
-      factors[place] *= factor(place)
+      constants[place] = constants[place] * layer.factors[place] + layer.constants[place]
+      factors[place] *= layer.factors[place]
     }
     guard let kernel else {
       isScaledOtherwise = true
       return
     }
-    self.kernel = kernel.map { row in row.indices.map { row[$0] * factor($0) } }
+    self.kernel = kernel.map { row in row.indices.map { row[$0] * layer.factors[$0] } }
   }
 
   /// The model: of two classes the sum of the second, less that of the first where both are there.
@@ -189,9 +131,4 @@ private struct AffineLayers {
         for place in values.indices { kernel[place] = values[place] }
       }, bias: bias, scaling: scaling)
   }
-}
-
-extension ColumnValues {
-  /// The number for a column.
-  fileprivate subscript(column place: Int) -> Double { values.count == 1 ? values[0] : values[place] }
 }

@@ -126,16 +126,7 @@ extension ONNXGraph {
   private mutating func add(_ normalization: Logit.Normalization, _ layer: ModelLayer, to x: String) throws
     -> String
   {
-    let (mean, variance): ([Double], [Double])
-    switch normalization.statistics {
-    case .given(let means, let variances): (mean, variance) = (means.values, variances.values)
-    default:
-      guard layer.weights.count >= 2 else { throw inexpressible(layer) }
-      (mean, variance) = (
-        layer.weights[0].scalars.map { Double($0) }, layer.weights[1].scalars.map { Double($0) }
-      )
-    }
-    let deviation = variance.map { max($0.squareRoot(), 1e-7) }
+    guard let (mean, deviation) = normalization.moments(layer) else { throw inexpressible(layer) }
     let means = constant("\(layer.name)/mean", ONNXTensor(mean, as: .float))
     let deviations = constant("\(layer.name)/deviation", ONNXTensor(deviation, as: .float))
     return normalization.invert

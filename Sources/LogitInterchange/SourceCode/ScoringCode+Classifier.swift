@@ -46,39 +46,15 @@ extension ScoringCode {
     guard ["sigmoid", "softmax"].contains(classifier.model.outputName) else {
       throw refusal("an output of the kind \"\(classifier.model.outputName)\"")
     }
-    if let weights = classifier.singleLayerWeights {
-      return [CodeLayer(kernel: rows(weights.kernel), bias: weights.bias, activation: .linear)]
-    }
-    var layers: [CodeLayer] = []
-    // What makes the outputs is the head's.
-    let last = classifier.model.layers.lastIndex { !$0.configuration.passesNumbersOn }
-    for (place, layer) in classifier.model.layers.enumerated() {
-      let activation: any Activation
-      switch layer.configuration {
-      case let dense as Dense where layer.inputShape?.count == 1:
-        let (kernel, bias) = (layer.weights[0], layer.weights.count > 1 ? layer.weights[1].scalars : [])
-        let sums = bias.isEmpty ? [Float](repeating: 0, count: kernel.shape[1]) : bias
-        layers.append(
-          CodeLayer(
-            kernel: rows(Tensor<Double>(kernel)), bias: sums.map { Double($0) }, activation: .linear))
-        activation = dense.activation
-      case let own as ActivationLayer where !layers.isEmpty && layers.last?.activation == .linear:
-        activation = own.activation
-      case let other where other.passesNumbersOn || other is Input: continue
-      default: throw refusal("the layer \"\(layer.name)\" (\(layer.configuration.typeName))")
+    let links = try DenseChain(classifier, refusal: refusal).links
+    return try links.enumerated().map { place, link in
+      // What makes the outputs is the head's.
+      let activation = place == links.count - 1 ? CodeActivation.linear : CodeActivation(link.activation)
+      guard let activation else {
+        throw refusal("the activation \"\(link.activation.name)\" of the layer \"\(link.name)\"")
       }
-      if place == last { break }
-      guard let known = CodeActivation(activation) else {
-        throw refusal("the activation \"\(activation.name)\" of the layer \"\(layer.name)\"")
-      }
-      layers[layers.count - 1].activation = known
+      return CodeLayer(kernel: link.kernel, bias: link.bias, activation: activation)
     }
-    return layers
-  }
-
-  private static func rows(_ kernel: Tensor<Double>) -> [[Double]] {
-    let (values, outputs) = (kernel.scalars, kernel.shape[1])
-    return (0..<kernel.shape[0]).map { Array(values[$0 * outputs..<($0 + 1) * outputs]) }
   }
 }
 

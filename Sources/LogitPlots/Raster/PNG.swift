@@ -56,15 +56,8 @@ struct PNG {
 
   /// A zlib stream around deflate. Source: RFC 1950.
   static func zlib(_ data: [UInt8]) -> [UInt8] {
-    [0x78, 0x9C] + Deflater.compress(data) + bigEndian(Int(adler32(data)))
-  }
-
-  private static func adler32(_ data: [UInt8]) -> UInt32 {
-    var (a, b): (UInt32, UInt32) = (1, 0)
-    for byte in data {
-      a = (a + UInt32(byte)) % 65_521
-      b = (b + a) % 65_521
-    }
-    return b << 16 | a
+    var checksum = Adler32()
+    data.withUnsafeBytes { checksum.update($0) }
+    return [0x78, 0x9C] + Deflater.compress(data) + bigEndian(Int(checksum.digest))
   }
 }

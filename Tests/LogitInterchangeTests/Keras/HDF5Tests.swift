@@ -1,6 +1,6 @@
-import LogitFiles
 import Testing
 
+@testable import LogitFiles
 @testable import LogitInterchange
 
 @Suite("HDF5 that h5py wrote")
@@ -37,6 +37,59 @@ struct HDF5Tests {
     let long = try #require(file.dataset("numbers/long"))
     #expect(try file.doubles(long) == [-1, 1_099_511_627_776])
   }
+
+  @Test(
+    "has the same numbers however they are divided into chunks and filtered",
+    arguments: ["edges", "rows", "whole", "planes", "large", "single", "checked first"])
+  func chunks(name: String) throws {
+    let file = try KerasFixture.hdf5("chunks.h5")
+    #expect(try floats(file, name) == floats(file, "plain"))
+    #expect(file.dataset(name)?.shape == [5, 7, 3])
+  }
+
+  @Test("is refused where a byte of a chunk was changed", arguments: ["whole", "planes", "large"])
+  func changedChunks(name: String) throws {
+    let plain = try KerasFixture.bytes("chunks.h5")
+    let file = try KerasFixture.hdf5("chunks.h5")
+    guard case .chunked(let layout)? = file.dataset(name)?.storage, let tree = layout.tree else {
+      Issue.record("\(name) is not in chunks")
+      return
+    }
+    // Behind the head of a node of 24 bytes, its first key: a size, a mask and four places; then an address.
+    let size = Int(plain[tree + 24]) | Int(plain[tree + 25]) << 8
+    let address = Int(plain[tree + 64]) | Int(plain[tree + 65]) << 8
+    for place in [address + size / 2, address + size - 1] {
+      var bytes = plain
+      bytes[place] ^= 1
+      let other = try HDF5File(StoredBytes(bytes, name: "a.h5"))
+      let text = message { _ = try floats(other, name) }
+      #expect(text.contains("the chunks of the dataset \"/\(name)\"") && text.contains("checksum"), "\(text)")
+    }
+  }
+
+  #if os(Linux)
+  @Test("takes no memory for what a chunk holds beyond the dataset")
+  func farChunks() async throws {
+    let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+      // A chunk of 64 MiB is usual in a file of some megabytes.
+      let bytes = try KerasFixture.bytes("far.h5") + [UInt8](repeating: 0, count: 3 << 20)
+      let file = try HDF5File(StoredBytes(bytes, name: "far.h5"))
+      let before = try Self.peakMemory()
+      #expect(try HDF5Tests().floats(file, "a") == [1, -2.5, 3])
+      let taken = try Self.peakMemory() - before
+      if taken > 10 << 20 { fatalError("\(taken) bytes were taken") }
+    }
+    #expect(result != nil)
+  }
+
+  /// The most memory that the process has taken so far, in bytes.
+  private static func peakMemory() throws -> Int {
+    let status = try StoredBytes(contentsOf: "/proc/self/status").prefix(.max)
+    let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
+    let line = try #require(lines.first { $0.hasPrefix("VmHWM:") })
+    return try #require(Int(line.filter(\.isNumber))) << 10
+  }
+  #endif
 
   @Test("has texts of fixed and of any length")
   func texts() throws {

@@ -42,6 +42,21 @@ import Testing
     #expect(abs(Double(outputs[0, 0]) - golden.probabilities[0][second]) < 1e-7)
   }
 
+  @Test("predict the same to the last bit once they are saved and opened", arguments: Self.names)
+  func saved(name: String) throws {
+    let foreign = try ForeignModel(contentsOf: Fixture.path("Linear/\(name).json"))
+    guard !name.hasPrefix("statsmodels-logit"), !name.hasPrefix("statsmodels-mnlogit") else { return }
+    let table = try Table(csv: Fixture.path("Linear/data.csv"))
+    let columns = table.columnNames.filter { $0 != foreign.target }
+    let (classifier, _) = try foreign.classifier(of: columns, source: name)
+    let opened = try Classifier(bytes: classifier.encoded())
+    #expect(opened.needsDoublePrecision)
+    let (first, second) = try (classifier.predict(table), opened.predict(table))
+    #expect(
+      first.probabilities.scalars.map(\.bitPattern) == second.probabilities.scalars.map(\.bitPattern))
+    #expect(try opened.encoded() == classifier.encoded())
+  }
+
   @Test("refuse other links by their names")
   func links() throws {
     for name in ["statsmodels-probit", "r-probit"] {

@@ -241,4 +241,32 @@ struct RefusedRowsTests {
       #expect(error?.description.contains("\"\(activation.name)\"") ?? false, "\(error?.description ?? "")")
     }
   }
+
+  /// Networks with layers that scale numbers: before the first dense layer, behind one with and without an
+  /// activation, between two activations, and before the output.
+  static let scaled: [@Sendable (Int) -> [any Layer]] = [
+    { [Dense(3, inputShape: [$0]), BatchNormalization(), ActivationLayer(.relu)] },
+    { [Dense(3, inputShape: [$0], activation: .relu), BatchNormalization(), Dense(2, activation: .tanh)] },
+    { [BatchNormalization(inputShape: [$0]), Rescaling(0.5, offset: 1), Dense(3, activation: .relu)] },
+    {
+      [
+        Dense(4, inputShape: [$0], activation: .tanh), BatchNormalization(center: false), Dropout(0.5),
+        ActivationLayer(.relu), BatchNormalization(scale: false),
+      ]
+    },
+  ]
+
+  @Test(arguments: scaled.indices, SourceFormat.all)
+  func `layers that scale numbers between dense ones are in their weights`(
+    index: Int, format: SourceFormat
+  ) throws {
+    for classes in [["no", "yes"], ["a", "b", "c"]] {
+      let classifier = try ExportedModels.classifier(classes: classes, network: Self.scaled[index])
+      let golden = try GoldenRows(classifier)
+      // In double precision here, and in single precision there.
+      if let check = try format.check(golden.rows, golden.probabilities, classifier) {
+        #expect(check.holds(within: 1e-6), "\(check)")
+      }
+    }
+  }
 }

@@ -148,6 +148,32 @@ def rewritten(model):
         file.create_dataset("a", data=np.zeros(8, "f4"), compression="lzf")
 
 
+def chunks():
+    # The same numbers in chunks of many shapes, most of which go beyond the edges.
+    numbers = np.arange(5 * 7 * 3, dtype="f4").reshape(5, 7, 3) / 8
+    with h5py.File(FOLDER / "chunks.h5", "w") as file:
+        file["plain"] = numbers
+        for name, shape, options in [
+            ("edges", (2, 3, 2), {"compression": "gzip", "shuffle": True}), ("rows", (2, 7, 3), {"shuffle": True}),
+            ("whole", (5, 7, 3), {"compression": "gzip", "fletcher32": True}), ("planes", (1, 4, 3), {"fletcher32": True}),
+            ("large", (8, 16, 4), {"compression": "gzip", "shuffle": True, "fletcher32": True}),
+            ("single", (1, 1, 1), {"shuffle": True}),
+        ]:
+            file.create_dataset(name, data=numbers, chunks=shape, maxshape=(None,) * 3, **options)
+        # As PyTables orders them: the checksum of the numbers, which are shuffled and compressed with it.
+        order = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        order.set_chunk((2, 3, 2))
+        order.set_fletcher32()
+        order.set_shuffle()
+        order.set_deflate(6)
+        dataset = h5py.h5d.create(file.id, b"checked first", h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple((5, 7, 3)), order)
+        dataset.write(h5py.h5s.ALL, h5py.h5s.ALL, numbers)
+    # Three numbers in a chunk of 64 MiB.
+    with h5py.File(FOLDER / "far.h5", "w") as file:
+        file.create_dataset("a", data=np.array([1, -2.5, 3], "f4"), maxshape=(None,), chunks=(1 << 24,), compression="gzip",
+                            compression_opts=9, shuffle=True)
+
+
 chain()
 model = nested()
 half()
@@ -155,6 +181,7 @@ two()
 legacy()
 rewritten(model)
 claims()
+chunks()
 for path in sorted([*FOLDER.glob("*.keras"), *FOLDER.glob("*.h5")]):
     # Mostly zeros, which the repository need not hold.
     (FOLDER / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
