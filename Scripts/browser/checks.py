@@ -106,7 +106,8 @@ class Browser:
 
     def check(self, name, path):
         """What holds of every page."""
-        for width in [320, 390, 768, 1280]:
+        # 640 is a window of 1280 at a zoom of 200 %.
+        for width in [320, 390, 640, 768, 1280]:
             page = self.page(path, width)
             expect(page.requests == [path.as_uri()], f"{name} asks for nothing: {page.requests}")
             expect(page.messages == [], f"{name} has nothing on its console: {page.messages[:3]}")
@@ -130,10 +131,34 @@ class Browser:
             expect(page.messages == [], f"{name} has nothing on its console with {options}")
             expect(page.inner_text("body").strip() != "", f"{name} is there with {options}")
             page.context.close()
+        self.check_keyboard(name, path)
         page = self.page(path)
         expect(len(page.pdf()) > 5_000, f"{name} can be printed")
         page.context.close()
 
+    def check_keyboard(self, name, path):
+        """Tab reaches all that can be used, one after the other, and each shows that it is where the keys go."""
+        page = self.page(path)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        count = page.evaluate(MARK_USABLE)
+        reached = set()
+        for _ in range(count):
+            page.keyboard.press("Tab")
+            place, outline = page.evaluate(
+                "[document.activeElement.dataset.place, getComputedStyle(document.activeElement).outlineStyle]")
+            expect(outline != "none", f"what Tab reaches in {name} is seen: {place}")
+            reached.add(place)
+        expect(len(reached - {None}) == count, f"Tab reaches all {count} elements of {name}: {len(reached)}")
+        page.context.close()
+
+
+# Marks what can be used and is seen; of regions that scroll, those of this width which do not are marked, too.
+MARK_USABLE = """(() => {
+  const found = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+    .filter((one) => one.checkVisibility() && !one.disabled);
+  found.forEach((one, place) => { one.dataset.place = place; });
+  return found.length;
+})()"""
 
 SMALL_TEXT = """(() => {
   const found = [];

@@ -102,6 +102,7 @@ extension Classifier {
         uncountedRowCount: provenance.uncountedRowCount,
         weights: found.weights)
       (rows.convergenceNote, rows.foldCount) = (found.unfinished.note, found.foldCount)
+      rows.counts = found.counts
       if decision.calibration != nil { rows.ownOutputs = try learner.ownProbabilities(found.outputs) }
       return (rows, .outOfFold)
     }
@@ -126,7 +127,7 @@ extension Classifier {
       labels: labeled.classes.map { Int($0) }, table: labeled.table, rowNumbers: numbers(labeled.rows),
       droppedRowCount: labeled.droppedCount, uncountedRowCount: labeled.uncountedCount,
       weights: labeled.weights)
-    predictions.ownOutputs = decided.ownOutputs
+    (predictions.ownOutputs, predictions.counts) = (decided.ownOutputs, counts)
     return (predictions, .heldOut)
   }
 }

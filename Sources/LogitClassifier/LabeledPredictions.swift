@@ -21,6 +21,8 @@ public struct LabeledPredictions: Sendable {
   public var incompleteRowCount = 0
   /// The number of other rows that have the weight 0, and are left out.
   public var uncountedRowCount = 0
+  /// What was missing in the rows, or unknown to the models that predicted them.
+  public internal(set) var counts = PredictionCounts()
   /// How much each row counts where something is learned from the rows, as a threshold is; `nil` if all count
   /// once. Scores count all once.
   public internal(set) var weights: [Double]?
@@ -38,7 +40,8 @@ public struct LabeledPredictions: Sendable {
         predictions: Predictions(classNames: predictions.classNames, outputs: $0), labels: labels,
         table: table, rowNumbers: rowNumbers, droppedRowCount: droppedRowCount,
         incompleteRowCount: incompleteRowCount,
-        uncountedRowCount: uncountedRowCount, weights: weights, convergenceNote: convergenceNote)
+        uncountedRowCount: uncountedRowCount, counts: counts, weights: weights,
+        convergenceNote: convergenceNote)
     }
   }
 
@@ -60,13 +63,15 @@ extension Classifier {
   public func labeledPredictions(of table: Table) throws -> LabeledPredictions {
     let rows = try labeledRows(of: table)
     let predictor = try decidingPredictor()
-    let (outputs, own) = try predictor.predictions(predictor.rows(of: rows.table, features))
+    var counts = PredictionCounts()
+    let (outputs, own) = try predictor.predictions(predictor.rows(of: rows.table, features, counts: &counts))
     var labeled = LabeledPredictions(
       predictions: Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule),
       labels: rows.classes.map { Int($0) }, table: rows.table, rowNumbers: rows.rows,
       droppedRowCount: rows.droppedCount, incompleteRowCount: rows.incompleteCount,
       uncountedRowCount: rows.uncountedCount,
       weights: rows.weights)
+    labeled.counts = counts
     if decision.calibration != nil { labeled.ownOutputs = own }
     return labeled
   }

@@ -58,6 +58,90 @@ import Testing
     #expect(try logit("report", "model.safetensors", "strong.safetensors", "--quiet").status == 0)
   }
 
+  /// The commands of a report.
+  private func commands(_ arguments: [String]) throws -> [String] {
+    let object = try #require(try logit.run(arguments + ["--json"]).object)
+    return try #require((object["reproduce"] as? [String: Any])?["commands"] as? [String])
+  }
+
+  @Test(
+    "Its commands have every option that was given and says how the file is read, and no folder of the machine"
+  )
+  func reproduce() throws {
+    let rows = try logit.lines("cancer.csv").map { $0.replacing(",", with: ";") }
+    try Data(("# a title\n" + rows.joined(separator: "\n") + "\n").utf8)
+      .write(to: logit.folder.appendingPathComponent("odd;name.csv"))
+    let given = ["--separator", ";", "--comment", "#", "--missing", "-", "--not-missing", "None"]
+    let file = logit.folder.appendingPathComponent("odd;name.csv").path
+    let found = try commands(
+      ["report", "./model.safetensors", file, "--rows", "1"] + given + ["-o", "r.html"])
+    let reading = "--separator ';' --comment '#' --missing=- --not-missing None"
+    #expect(
+      found == [
+        "logit evaluate model.safetensors 'odd;name.csv' \(reading)",
+        "logit report model.safetensors 'odd;name.csv' \(reading) --rows 1",
+        "logit why model.safetensors 'odd;name.csv' \(reading)",
+      ])
+    // They do what they say.
+    let evaluation = try logit.run(
+      ["evaluate", "model.safetensors", "odd;name.csv", "--json", "--missing=-"] + given.dropLast(4))
+    #expect(evaluation.status == 0)
+    let page = try page("r.html")
+    #expect(page.contains("<code>logit regress") && page.contains("--target diagnosis"))
+    #expect(!page.contains(logit.folder.path))
+  }
+
+  @Test("Every option for reading and for models of other tools is handed on", arguments: [true, false])
+  func givenOptions(_ isFit: Bool) throws {
+    // Those that change nothing for this file.
+    let options = [
+      "--separator", ",", "--header", "--comment", "~", "--escape", "\\", "--thousands", " ", "--strip", "kg",
+      "--below-limit", "half", "--missing", "none", "--not-missing", "None", "--date-order", "dmy",
+      "--encoding", "utf-8",
+    ]
+    let quoted =
+      "--separator , --header --comment '~' --escape '\\' --thousands ' ' --strip kg --below-limit half "
+      + "--missing none --not-missing None --date-order dmy --encoding utf-8"
+    if isFit {
+      let output = try logit.run(
+        [
+          "fit", "cancer.csv", "--target", "diagnosis", "--report", "f.html", "--quiet", "-o",
+          "f.safetensors",
+        ]
+          + options)
+      #expect(output.status == 0, "\(output.errors)")
+      let page = try page("f.html")
+      #expect(page.contains("logit evaluate f.safetensors cancer.csv --separator , --header --comment"))
+      #expect(!page.contains("--quiet") && !page.contains("--report"))
+    } else {
+      let found = try commands(["report", "model.safetensors", "cancer.csv"] + options)
+      #expect(found[0] == "logit evaluate model.safetensors cancer.csv \(quoted)")
+    }
+  }
+
+  @Test("Two models that read the table alike are compared on it, and commands name each")
+  func severalCommands() throws {
+    _ = try logit(
+      "fit", "cancer.csv", "--target", "diagnosis", "--lambda", "1", "--quiet", "-o", "strong.safetensors")
+    let found = try commands(["report", "model.safetensors", "strong.safetensors", "cancer.csv"])
+    #expect(
+      found == [
+        "logit evaluate model.safetensors cancer.csv", "logit evaluate strong.safetensors cancer.csv",
+        "logit report model.safetensors strong.safetensors cancer.csv",
+        "logit why model.safetensors cancer.csv",
+      ])
+  }
+
+  @Test("A part of the file the model was trained on counts as other rows, which is said")
+  func subset() throws {
+    let lines = try logit.lines("cancer.csv")
+    try Data((lines.prefix(201).joined(separator: "\n") + "\n").utf8)
+      .write(to: logit.folder.appendingPathComponent("part.csv"))
+    let object = try #require(try logit("report", "model.safetensors", "part.csv", "--json").object)
+    #expect(object["measured_on"] as? String == "all_rows")
+    #expect(try page("report.html").contains("if rows of that are among them, the measures flatter it"))
+  }
+
   @Test("fit writes the same page at once")
   func fit() throws {
     let output = try logit(
@@ -100,6 +184,14 @@ import Testing
       (
         ["fit", "cancer.csv", "--target", "diagnosis", "--report", "same.html", "-o", "same.html"], 1,
         "--report same.html is the file that the model goes to"
+      ),
+      (
+        ["fit", "cancer.csv", "--target", "diagnosis", "--report", "./m", "-o", "m"], 1,
+        "--report ./m is the file that the model goes to"
+      ),
+      (
+        ["regress", "cancer.csv", "diagnosis ~ mean_texture", "--influence", "./m.csv", "-o", "m.csv"], 64,
+        "--influence ./m.csv is the file that the model goes to"
       ),
     ])
   func errors(_ arguments: [String], _ status: Int32, _ words: String) throws {

@@ -105,7 +105,7 @@ extension PredictionNotes: CustomStringConvertible {
 
 extension [String: Int] {
   /// A JSON object of numbers, in the order of their names.
-  var json: JSON {
+  package var json: JSON {
     .object(sorted { $0.key < $1.key }.map { JSON.Member($0.key, .integer($0.value)) })
   }
 }

@@ -61,7 +61,7 @@ struct FitCommand: ParsableCommand {
     let options = try options()
     let board = try training.tensorboard.map { try FitBoard($0) }
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
-    let page = try report.map { try FitPage($0, model: destination.path, input: input.file) }
+    let page = try report.map { try FitPage($0, model: destination.path, input: input) }
     let isReported = printing.isForPeople
     try engine.requireFitting()
     if engine.engine != nil {

@@ -6,18 +6,18 @@ import LogitReports
 struct FitPage {
   private let destination: ReportDestination
   private let model: String
-  private let input: String
+  private let input: TableOptions
 
   /// Finds out, before training, whether the page can be written.
   ///
   /// - Parameters:
   ///   - path: The page.
   ///   - model: The file that the model goes to.
-  ///   - input: What the rows come from.
-  init(_ path: String, model: String, input: String) throws {
-    destination = try ReportDestination(path, option: "--report", isMarkdown: false, inputs: [input])
+  ///   - input: What the rows come from, and how they are read.
+  init(_ path: String, model: String, input: TableOptions) throws {
+    destination = try ReportDestination(path, option: "--report", isMarkdown: false, inputs: [input.file])
     (self.model, self.input) = (model, input)
-    guard path != model else {
+    guard !FilePlace(path).isSame(as: FilePlace(model)) else {
       throw OptionValueError("--report \(path.shellQuoted) is the file that the model goes to; name another.")
     }
   }
@@ -35,13 +35,15 @@ struct FitPage {
     // Rows that were all trained on say nothing of others.
     let isMeasured = fit.scores != nil
     options.source = isMeasured ? source : nil
+    let file = input.file == "-" ? "-" : input.file.shownPath
     options.commands = [
       "logit fit"
         + CarriedArguments.text(
-          without: ["--report", "--output", "-o", "--tensorboard"], adding: "",
-          showing: [input: input.lastComponent]),
-      "logit evaluate \(model.lastComponent.shellQuoted) \(source.shellQuoted)",
+          without: ["--report", "--output", "-o", "--tensorboard", "--resume", "--memory"],
+          flags: ["--quiet", "--json", "--overwrite"], adding: "", showing: [input.file: file]),
+      (["logit", "evaluate", model.shownPath, file] + input.format.givenForModel).shellLine,
     ]
+    options.inferenceCommand = classifier.regressCommand(file: file, input.format)
     var subject = ReportSubject(
       name: model.lastComponent, classifier: classifier, table: isMeasured ? table : nil,
       hash: try ReportDestination.hash(of: model))

@@ -53,9 +53,6 @@ struct RegressCommand: ParsableCommand {
     if formula != nil, columns.target != nil {
       throw ValidationError("The formula names the outcome; leave --target out.")
     }
-    if let influence, influence == output.output {
-      throw ValidationError("--influence and --output name the same file; give each its own.")
-    }
   }
 
   func run() throws {
@@ -64,6 +61,11 @@ struct RegressCommand: ParsableCommand {
     try statistics.apply(to: &options)
     let inputs = InputFiles(input.file)
     let destination = try ModelDestination(output, inputs: inputs)
+    if let influence, FilePlace(influence).isSame(as: FilePlace(destination.path)) {
+      throw ValidationError(
+        "--influence \(influence.shellQuoted) is the file that the model goes to; name another, or another model with "
+          + "--output.")
+    }
     let rowsFormat = try influence.map { path in
       try inputs.requireOther(than: path)
       try StagedFile.requireWritable(path)

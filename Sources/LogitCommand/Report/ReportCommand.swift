@@ -1,6 +1,8 @@
 #if Command
 import ArgumentParser
 import Logit
+import LogitClassifier
+import LogitInterchange
 import LogitReports
 
 /// `logit report`: a model to send.
@@ -79,19 +81,12 @@ struct ReportCommand: ParsableCommand {
     if models.count > 1, file == "-" {
       throw ValidationError("Standard input can be read once, and each model reads the table; name a file.")
     }
-    let subjects = try models.map { model in
-      let foreign = try foreignRows.classifier(model, of: file, csv)
-      let classifier = try (foreign ?? Classifier(model: model, beforeData: file)).reading(
-        as: csv.columnsForModel())
-      let source = try file.map { try TableSource($0, options: classifier.readingOptions(try csv.options())) }
-      if let source { options.source = source.name }
-      var subject = ReportSubject(
-        name: model.lastComponent, classifier: classifier, table: source?.table,
-        hash: try ReportDestination.hash(of: model))
-      subject.isForeign = foreign != nil
-      return subject
+    var tables = file.map { ReportTables($0) }
+    let subjects = try models.map { try subject($0, of: models, file, &tables, &options) }
+    options.commands = commands(models, file)
+    if !subjects[0].isForeign {
+      options.inferenceCommand = subjects[0].classifier.regressCommand(file: file, subjects[0].table, csv)
     }
-    options.commands = commands(subjects[0].name, options.source)
     let report = try ClassifierReport(subjects, options: options)
     try destination.write(report)
     if let note = report.rows?.convergenceNote { Shell.note(note) }
@@ -119,13 +114,71 @@ struct ReportCommand: ParsableCommand {
     return text
   }
 
+  /// A model with its rows.
+  private func subject(
+    _ model: String, of models: [String], _ file: String?, _ tables: inout ReportTables?,
+    _ options: inout ReportOptions
+  ) throws -> ReportSubject {
+    // What is said of another tool's models is none of those beside them.
+    let isOther = !ForeignModel.isForeign(model) && models.contains(where: ForeignModel.isForeign)
+    let foreign = try isOther ? nil : foreignRows.classifier(model, of: file, csv)
+    let classifier = try (foreign ?? Classifier(model: model, beforeData: file)).reading(
+      as: csv.columnsForModel())
+    let source = try tables?.source(classifier.readingOptions(csv.options()))
+    if let source { options.source = source.name }
+    var subject = ReportSubject(
+      name: model.lastComponent, classifier: classifier, table: source?.table,
+      hash: try ReportDestination.hash(of: model))
+    subject.isForeign = foreign != nil
+    return subject
+  }
+
   /// What to type to see the same numbers.
-  private func commands(_ model: String, _ source: String?) -> [String] {
-    let model = model.shellQuoted
-    guard let source = source?.shellQuoted else { return ["logit summary \(model)"] }
-    return [
-      "logit evaluate \(model) \(source)", "logit report \(model) \(source)", "logit why \(model) \(source)",
-    ]
+  private func commands(_ models: [String], _ file: String?) -> [String] {
+    let names = models.map(\.shownPath)
+    guard let file = file.map({ $0 == "-" ? "-" : $0.shownPath }) else {
+      return names.map { ["logit", "summary", $0].shellLine }
+    }
+    let isForeign = models.map(ForeignModel.isForeign)
+    let evaluations = zip(names, isForeign).map { name, isForeign -> [String] in
+      ["logit", "evaluate", name, file] + csv.given + (isForeign ? foreignRows.given : [])
+    }
+    var report = ["logit", "report"] + names + [file]
+    report += csv.given + foreignRows.given
+    report += typed("--rows", rows == 0 ? nil : "\(rows)") + typed("--card", card?.shownPath)
+    if markdown { report.append("--markdown") }
+    let why = ["logit", "why", names[0], file] + csv.given + (isForeign[0] ? foreignRows.matching.given : [])
+    return (evaluations + [report, why]).map(\.shellLine)
+  }
+}
+
+extension Classifier {
+  /// A command that estimates the coefficients of the same columns without a penalty, with errors and tests; `nil` for
+  /// a model that has such already, or has no coefficients.
+  ///
+  /// - Parameters:
+  ///   - file: What was typed for the rows; `nil` if there were none.
+  ///   - table: The rows; where the classifier was not trained on them, the file that it was trained on is named.
+  ///   - format: How the file is written.
+  func regressCommand(file: String?, _ table: Table?, _ format: CSVFormatOptions) -> String? {
+    let isOwn = table.map(wasTrained) ?? false
+    let own = isOwn ? file.map { $0 == "-" ? "-" : $0.shownPath } : nil
+    return regressCommand(file: own ?? provenance.source, format)
+  }
+
+  /// The same for a file that is named so.
+  func regressCommand(file: String, _ format: CSVFormatOptions) -> String? {
+    guard inference == nil, !coefficients.isEmpty, !file.isEmpty else { return nil }
+    let names: Set = ["features", "exclude", "positive", "weights", "offset"]
+    let columns = (provenance.options?.words ?? []).filter { names.contains($0.name) }
+    var arguments = ["logit", "regress", file, "--target", target]
+    for option in columns { arguments += typed("--\(option.name)", option.text) }
+    arguments += format.given
+    // What the classifier remembers of how its table was read, regress must be told.
+    let words = reading.ownMissingWords.subtracting(format.missing).sorted()
+    for word in words { arguments += typed("--missing", word) }
+    if reading.usesDecimalComma, !format.decimalComma { arguments.append("--decimal-comma") }
+    return arguments.shellLine
   }
 }
 

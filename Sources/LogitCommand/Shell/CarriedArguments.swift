@@ -11,10 +11,12 @@ enum CarriedArguments {
   ///
   /// - Parameters:
   ///   - options: Options that the other command does not have, or sets otherwise; each has a value.
+  ///   - flags: The same that have none.
   ///   - added: The other command's own options, each after a blank.
   ///   - names: What arguments are shown as that would say something of the machine; none by default.
   static func text(
-    without options: Set<String>, adding added: String, showing names: [String: String] = [:]
+    without options: Set<String>, flags: Set<String> = [], adding added: String,
+    showing names: [String: String] = [:]
   ) -> String {
     func shown(_ argument: String) -> String { (names[argument] ?? argument).shellQuoted }
     let typed = CommandLine.arguments.dropFirst(2)
@@ -30,7 +32,8 @@ enum CarriedArguments {
         continue
       }
       if options.contains(argument) || taking.contains(argument) { option = argument }
-      if options.contains(String(argument.prefix { $0 != "=" })) { continue }
+      let name = String(argument.prefix { $0 != "=" })
+      if options.contains(name) || flags.contains(name) { continue }
       text += " " + shown(argument)
     }
     return text + added + typed[end...].map { " " + shown($0) }.joined()

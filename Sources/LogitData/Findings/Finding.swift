@@ -55,6 +55,8 @@ public struct Finding: Sendable, Equatable {
     case penalty
     /// Values that are missing, or categories that were not learned, and what stands for them.
     case replacedValues = "replaced_values"
+    /// Probabilities that come true more or less often than they say.
+    case calibration
   }
 
   /// How serious it is.

@@ -29,24 +29,31 @@ enum CellDrawing {
     )
   }
 
-  /// Bars of counts, the first side upwards and the second, where there is one, downwards, each as high as its own
+  /// Counts as steps, the first side upwards and the second, where there is one, downwards, each as high as its own
   /// highest.
   static func histogram(up: [Int], down: [Int]?) -> String {
     let height = down == nil ? Self.height : 2 * Self.height
     let step = width / Double(max(up.count, 1))
+    /// One outline for all steps, since a page of many columns has many of them.
     func path(_ counts: [Int], _ direction: Double) -> String {
       let most = Double(max(counts.max() ?? 1, 1))
-      return counts.enumerated().filter { $0.element > 0 }.map { place, count in
+      let steps = counts.map { count -> String in
         // Even a single row is seen.
-        let size = max(Double(count) / most * (Self.height - 1), 1) * direction
-        return
-          "M\(short(Double(place) * step)) \(short(Self.height))v\(short(-size))h\(short(step - 1))v\(short(size))z"
-      }.joined()
+        let size = count == 0 ? 0 : max(Double(count) / most * (Self.height - 1), 1) * direction
+        return "V\(tenths(Self.height - size))h\(tenths(step))"
+      }
+      return "M0 \(tenths(Self.height))\(steps.joined())V\(tenths(Self.height))z"
     }
     let isOne = down == nil
     return svg(
       "<path class=\"\(isOne ? "hist" : "own")\" d=\"\(path(up, 1))\"/>"
         + (down.map { "<path class=\"others\" d=\"\(path($0, -1))\"/>" } ?? ""), height: height)
+  }
+
+  /// At most one decimal, finer than which no screen draws.
+  private static func tenths(_ value: Double) -> String {
+    let text = (value * 10).rounded() / 10
+    return text == text.rounded() ? "\(Int(text))" : "\(text)"
   }
 
   /// A bar that the script moves.

@@ -18,7 +18,7 @@ private struct ReportMarkdown {
   var text: String {
     [
       "# \(report.verdict.question.markdown)\n\n\(report.verdict.sentence.markdown)\n", measures, findings,
-      confusion,
+      confusion, calibration, comparison,
       coefficients, importance, columns, ship, card,
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -69,6 +69,41 @@ private struct ReportMarkdown {
     return section("Confusion", table(["Is"] + names.map { "called \($0.nameMarkdown)" }, rows))
   }
 
+  private var calibration: String {
+    guard let test = report.calibration, test.pValue != nil else { return "" }
+    func line(_ title: String, _ estimate: Estimate?, _ ideal: String) -> [[String]] {
+      estimate.map { [[title, $0.value.score, $0.rangeText, ideal]] } ?? []
+    }
+    func line(_ title: String, _ value: Double?) -> [[String]] {
+      value.map { [[title, $0.score, "", ""]] } ?? []
+    }
+    let lines =
+      line("Calibration slope", test.slope, "1") + line("Calibration intercept", test.intercept, "0")
+      + line("Probability of such slope and intercept", test.likelihoodRatio == nil ? nil : test.pValue)
+      + line("Spiegelhalter's z", test.spiegelhalterZ)
+      + line("Probability of such a z", test.spiegelhalterPValue)
+    return section(
+      "Whether probabilities come true", table(["Measure", "Value", "95 % interval", "If they do"], lines))
+  }
+
+  private var comparison: String {
+    guard !report.comparison.isEmpty else { return "" }
+    func measured(_ item: ReportComparison, _ place: Int) -> String {
+      "\(item.values[place].score) (\(item.rowCounts[place].counted("row")), \(item.seen[place]))"
+    }
+    let rows = report.comparison.map { item in
+      [
+        item.models[1].nameMarkdown, item.measure == "accuracy" ? "Accuracy" : "Log loss", measured(item, 0),
+        measured(item, 1), item.difference.map { $0.value.score } ?? "",
+        item.difference?.interval?.score ?? item.reason ?? "",
+      ]
+    }
+    let first = report.models[0].nameMarkdown
+    return section(
+      "Beside other models",
+      table(["Model", "Measure", "Of \(first)", "Of this", "Difference", "95 % interval"], rows))
+  }
+
   private var coefficients: String {
     guard !report.coefficients.isEmpty else { return "" }
     let rows = report.coefficients.prefix(Self.mostLines).map { line in
@@ -79,9 +114,10 @@ private struct ReportMarkdown {
         line.coefficient.estimate.figureText(digits: 4), line.twin?.column.nameMarkdown ?? "",
       ]
     }
+    let command = report.options.inferenceCommand.map { " `\($0.onOneLine)` gives that." } ?? ""
     let note =
       report.intervals == .penalized
-      ? "\nThe intervals are those of the penalized fit, and no classical inference.\n" : ""
+      ? "\nThe intervals are those of the penalized fit, and no classical inference.\(command)\n" : ""
     return section(
       "What it learned",
       table(
@@ -98,13 +134,18 @@ private struct ReportMarkdown {
   }
 
   private var columns: String {
+    let hasRows = report.rows != nil
+    let hasUnknown = report.columns.contains { ($0.unknownCount ?? 0) > 0 }
     let rows = report.columns.filter { !$0.decision.isTarget }.prefix(Self.mostLines * 10).map {
       [
         $0.decision.column.nameMarkdown, $0.decision.kindText,
         $0.decision.actionText.shortened(to: 160).markdown,
-      ]
+      ] + (hasRows ? [($0.missingCount ?? 0).grouped] : [])
+        + (hasUnknown ? [($0.unknownCount ?? 0).grouped] : [])
     }
-    return section("Columns it takes", table(["Column", "Kind", "What is done"], Array(rows)))
+    let head =
+      ["Column", "Kind", "What is done"] + (hasRows ? ["Missing"] : []) + (hasUnknown ? ["Not known"] : [])
+    return section("Columns it takes", table(head, Array(rows)))
   }
 
   private var ship: String {

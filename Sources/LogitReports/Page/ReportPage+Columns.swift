@@ -9,13 +9,16 @@ extension ReportPage {
     let used = report.columns.filter { !$0.decision.isLeftOut }
     let left = report.columns.filter { $0.decision.isLeftOut && !$0.decision.isTarget }
     let hasRows = report.rows != nil
+    let hasUnknown = used.contains { ($0.unknownCount ?? 0) > 0 }
     let rows = used.prefix(Self.mostShown).map { column -> [String] in
       var cells = [
         column.decision.column.nameHTML, column.decision.kindText,
         column.decision.actionText.shortened(to: 160).html,
       ]
       if hasRows {
-        cells += [(column.missingCount ?? 0).grouped, range(column), drawing(column)]
+        cells.append((column.missingCount ?? 0).grouped)
+        if hasUnknown { cells.append((column.unknownCount ?? 0).grouped) }
+        cells += [range(column), drawing(column)]
       }
       return cells
     }
@@ -25,10 +28,12 @@ extension ReportPage {
       : ""
     let caption =
       used.count > Self.mostShown ? "The first \(Self.mostShown) of \(used.count.grouped) columns." : nil
-    var content = hasRows ? "<p>Values as in the rows that were measured.\(sides)</p>\n" : ""
+    var content = hasRows ? "<p>Values as in the rows that were measured.\(sides) \(lacking(used))</p>\n" : ""
     content += HTMLTable.html(
-      "Columns", head: ["Column", "kind", "what is done"] + (hasRows ? ["missing", "values", "drawn"] : []),
-      numeric: [3], rows: Array(rows), caption: caption)
+      "Columns",
+      head: ["Column", "kind", "what is done"]
+        + (hasRows ? ["missing"] + (hasUnknown ? ["not known"] : []) + ["values", "drawn"] : []),
+      numeric: hasUnknown ? [3, 4] : [3], rows: Array(rows), caption: caption)
     if !left.isEmpty {
       let lines = left.prefix(Self.mostShown).map {
         "<li>\($0.decision.column.nameHTML): \($0.decision.reason.shortened(to: 160).html)</li>\n"
@@ -37,6 +42,19 @@ extension ReportPage {
         "<details><summary>\(left.count.counted("column")) left out</summary>\n<ul>\n\(lines.joined())</ul></details>\n"
     }
     return section("columns", "Columns it takes", content)
+  }
+
+  /// The values that are missing or not known, and the rows that are not counted here, in sentences.
+  private func lacking(_ used: [ReportColumn]) -> String {
+    let missing = used.reduce(0) { $0 + ($1.missingCount ?? 0) }
+    let unknown = used.reduce(0) { $0 + ($1.unknownCount ?? 0) }
+    let values =
+      missing == 0 ? "None is missing" : "\(missing.counted("value")) \(missing == 1 ? "is" : "are") missing"
+    let categories =
+      unknown == 0
+      ? "no category is unknown to the model"
+      : "\(unknown.counted("value")) \(unknown == 1 ? "is a category" : "are categories") that did not occur in training"
+    return ["\(values), and \(categories).", report.leftOut?.html].compactMap(\.self).joined(separator: " ")
   }
 
   private func range(_ column: ReportColumn) -> String {

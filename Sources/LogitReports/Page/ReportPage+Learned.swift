@@ -1,5 +1,6 @@
 import Logit
 import LogitClassifier
+import LogitPlots
 import LogitStatistics
 
 extension ReportPage {
@@ -29,7 +30,20 @@ extension ReportPage {
         + HTMLTable.html(
           "Importance of columns", head: ["Column", "log loss grows by", "95 % interval", "drawn"],
           numeric: [1, 2],
-          rows: rows, caption: Self.caption(rows.count, of: report.importance.count, "columns")))
+          rows: rows, caption: Self.caption(rows.count, of: report.importance.count, "columns")) + effects)
+  }
+
+  /// How the probability changes along the columns that matter most.
+  private var effects: String {
+    let figures = report.effects.compactMap { try? PageFigure($0.figure).html() }
+    guard let first = report.effects.first, !figures.isEmpty else { return "" }
+    let more =
+      names.count > ColumnEffect.mostClasses ? ", of the first \(ColumnEffect.mostClasses) classes" : ""
+    let band = isBinary ? " The band holds the middle 80 of 100 rows." : ""
+    return
+      "<h3>Along the columns that matter most</h3>\n<p>The mean probability of \(first.rowCount.counted("row"))"
+      + "\(more) when each is given the same value of a column, the others as they are.\(band) Where columns hang "
+      + "together, that asks of rows that do not occur.</p>\n<div class=\"grid\">\n\(figures.joined())</div>\n"
   }
 
   private static func caption(_ shown: Int, of count: Int, _ what: String) -> String? {
@@ -86,14 +100,23 @@ extension ReportPage {
   }
 
   private var intervalNote: String {
-    switch report.intervals {
-    case .likelihood: "The intervals are those of the likelihood, without a penalty."
+    let classes =
+      isBinary || report.intervals == .none || classifier.inference != nil
+      ? "" : " They are of each class against the mean of all."
+    return switch report.intervals {
+    case .likelihood: "The intervals are those of the likelihood, without a penalty.\(classes)"
     case .penalized:
       "The penalty pulls coefficients towards 0, and the intervals come from the penalized likelihood: they show what "
-        + "these rows and the penalty leave open, and are no classical inference. logit regress, without a penalty, "
-        + "gives that."
+        + "these rows and the penalty leave open, and are no classical inference.\(classes) \(inference)"
     case .none:
-      "There are no intervals: they need a model of two classes at its optimum, and the rows it was trained on."
+      "There are no intervals: they need the rows the model was trained on, and an optimum with a ridge penalty or "
+        + "none. \(inference)"
     }
+  }
+
+  /// Where errors and tests are to be had.
+  private var inference: String {
+    "A fit without a penalty has errors and tests"
+      + (report.options.inferenceCommand.map { ": <code>\($0.html)</code>" } ?? ": logit regress.")
   }
 }

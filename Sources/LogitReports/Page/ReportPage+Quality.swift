@@ -54,18 +54,42 @@ extension ReportPage {
       off == 0
       ? "In none of \(bins.count.counted("bin")) does the mean probability lie outside the interval of what came true."
       : "In \(off.grouped) of \(bins.count.counted("bin")) the mean probability lies outside the interval of what came "
-        + "true\(off > 1 ? ", so probabilities are better not read as such" : "")."
+        + "true."
     let lines = bins.map { bin in
       [
         bin.meanProbability.score, bin.rowCount.grouped, bin.eventCount.grouped, bin.share.score,
         bin.interval.score,
       ]
     }
-    return "<p>\(judgement) The expected calibration error is \(error.score).</p>\n"
+    return "<p>\(judgement) The expected calibration error is \(error.score).\(calibrationTest)</p>\n"
       + "<details><summary>Calibration in numbers</summary>\n"
       + HTMLTable.html(
         "Calibration", head: ["Mean probability", "rows", "came true", "share", "95 % interval"],
         numeric: [1, 2, 3, 4], rows: lines, caption: "Probability of \(event)") + "</details>\n"
+  }
+
+  /// What the test of calibration found, in sentences.
+  private var calibrationTest: String {
+    guard let test = report.calibration else { return "" }
+    func text(_ estimate: Estimate) -> String {
+      let range = estimate.interval.map {
+        " (\($0.lower.signedOdds) to \($0.upper.signedOdds))"
+      }
+      return "\(estimate.value.signedOdds)\(range ?? "")"
+    }
+    var parts: [String] = []
+    if let slope = test.slope { parts.append("calibration slope \(text(slope)), 1 if all is well") }
+    if let intercept = test.intercept { parts.append("intercept \(text(intercept)), 0 if all is well") }
+    if let z = test.spiegelhalterZ { parts.append("Spiegelhalter’s z \(z.signedOdds)") }
+    guard let pValue = test.pValue, !parts.isEmpty else { return "" }
+    let chance = pValue < 1e-4 ? "below 0.0001" : pValue.score
+    let isFew = report.rows?.canShowCalibration == false
+    let judgement =
+      isFew
+      ? "; but fewer than ten rows came true, or fewer than ten did not, too few for a test"
+      : pValue < 0.01 ? ", so they are better not read as such" : ""
+    return " As a test: \(parts.joined(separator: "; ")). Probabilities that come true would show so large a "
+      + "departure with probability \(chance)\(judgement)."
   }
 
   /// The course of training, folded away.
@@ -75,23 +99,29 @@ extension ReportPage {
     return "<details><summary>Learning curve</summary>\n<div class=\"grid\">\n\(figures)</div></details>\n"
   }
 
-  /// The other models, measured on the same rows.
+  /// The other models, measured on the same rows, and what each had seen of them.
   var beside: String {
     guard !report.comparison.isEmpty else { return "" }
+    func measured(_ item: ReportComparison, _ place: Int) -> String {
+      "\(item.values[place].score)<br><span class=\"note\">\(item.rowCounts[place].counted("row")), "
+        + "\(item.seen[place])</span>"
+    }
     let rows = report.comparison.map { item -> [String] in
       let title = item.measure == "accuracy" ? "Accuracy" : "Log loss"
       return [
-        item.models[1].nameHTML, title, item.values[0].score, item.values[1].score,
+        item.models[1].nameHTML, title, measured(item, 0), measured(item, 1),
         item.difference.map { ($0.value < 0 ? "" : "+") + $0.value.score } ?? "–",
-        item.difference?.interval.map { "\($0.lower.score) to \($0.upper.score)" } ?? "not the same rows",
+        item.difference?.interval?.score ?? item.reason ?? "–",
       ]
     }
     let first = report.models[0].nameHTML
+    let refused = report.comparison.contains { $0.reason != nil }
     return section(
       "beside", "Beside other models",
-      "<p>The difference to \(first) is that of each row, so its interval is narrower than those of the measures.</p>\n"
+      "<p>The difference to \(first) is that of each row, so its interval is narrower than those of the measures."
+        + (refused ? " Where measures cannot be compared, there is none." : "") + "</p>\n"
         + HTMLTable.html(
           "Comparison", head: ["Model", "measure", "of \(first)", "of this", "difference", "95 % interval"],
-          numeric: [2, 3, 4, 5], rows: rows))
+          numeric: [4], rows: rows))
   }
 }

@@ -27,8 +27,10 @@ extension ReportPage {
       <input type="range" id="stop" min="0" max="\(ThresholdStops.count - 1)" step="1" value="\(stops.stored)" \
       aria-label="Threshold" aria-valuetext="\(Self.words(stops))">
       </div></div>
-      <p>\(own) is predicted above <b id="at">\(Self.words(stops))</b>.
-      <span data-script hidden><button type="button" id="reset">Back to the model's</button></span></p>
+      <p>\(isBinary ? "\(own) is predicted" : "Asked about \(own) alone, rows count as \(own)") above \
+      <b id="at">\(Self.words(stops))</b>.
+      <span data-script hidden><button type="button" id="reset">\
+      \(isBinary ? "Back to the model's" : "Back to the start")</button></span></p>
       <p id="status" class="quiet" role="status" aria-live="polite"></p>
       </div>
       \(confusion(stops, own, others))\(costs(stops))</div>
@@ -60,7 +62,9 @@ extension ReportPage {
     return """
       <div>
       \(HTMLTable.html(
-        "Confusion", head: ["Is", "called \(others)", "called \(own)"], numeric: [1, 2],
+        "Confusion",
+        head: ["Is", "\(isBinary ? "called" : "counted as") \(others)", "\(isBinary ? "called" : "counted as") \(own)"],
+        numeric: [1, 2],
         rows: [[others, cell("tn", tn), cell("fp", fp)], [own, cell("fn", fn), cell("tp", tp)]]))\
       \(HTMLTable.html(
         "Measures at the threshold", head: ["Measure", "value", "95 % interval"], numeric: [1, 2], rows: measures))\
@@ -101,10 +105,11 @@ extension ReportPage {
   private func differenceNote(_ stops: ThresholdStops) -> String {
     guard let matrix = report.scores?.confusionMatrix else { return "" }
     guard isBinary else {
-      return "<p class=\"note\">The model itself predicts "
+      return "<p class=\"note\">The model has no such line: of \(names.count.grouped) classes it predicts "
         + (classifier.decision.rule == .mostProbable
-          ? "the most probable class" : "the class that costs least")
-        + "; the line is for asking about one class alone.</p>\n"
+          ? "the most probable one, whose probability may be below one half"
+          : "the one that costs least")
+        + ". The counts here are of one class against all others; those of the model are below.</p>\n"
     }
     let found = stops.confusion(at: stops.stored)
     guard

@@ -7,18 +7,26 @@ extension ClassifierReport {
   var otherRows: String {
     isForeign
       ? "of which nobody says whether the model was trained on them"
-      : "which are not the table the model was trained on"
+      : "which are not the table the model was trained on; if rows of that are among them, the measures flatter it"
   }
 
   /// Sentences on what the measures leave out, and on models of folds that ended early.
   var reservations: [String] {
-    guard let rows else { return [] }
-    let left = rows.droppedRowCount + rows.incompleteRowCount + rows.uncountedRowCount
-    let dropped =
-      left == 0
-      ? nil
-      : "\(left.counted("row")) without a class, a value that is needed or a weight \(left == 1 ? "is" : "are") left out."
-    return [dropped, rows.convergenceNote?.split(separator: "\n").joined(separator: " ")].compactMap(\.self)
+    [leftOut, rows?.convergenceNote?.split(separator: "\n").joined(separator: " ")].compactMap(\.self)
+  }
+
+  /// The rows that are not measured, by what they lack, as a sentence; `nil` if all are.
+  var leftOut: String? {
+    guard let rows else { return nil }
+    let counts = [
+      (rows.droppedRowCount, "without a class"),
+      (rows.incompleteRowCount, "without a value or weight that is needed"),
+      (rows.uncountedRowCount, "of weight 0"),
+    ].filter { $0.0 > 0 }
+    guard !counts.isEmpty else { return nil }
+    let isOne = counts.reduce(0) { $0 + $1.0 } == 1
+    return
+      "\(counts.map { "\($0.0.counted("row")) \($0.1)" }.joined(separator: ", ")) \(isOne ? "is" : "are") left out."
   }
 }
 

@@ -1,6 +1,7 @@
 import Logit
 import LogitClassifier
 import LogitInterchange
+import LogitStatistics
 
 extension ClassifierReport: Encodable {
   /// Writes the object of ``json(output:)``, with null for the file.
@@ -42,6 +43,8 @@ extension ClassifierReport {
         "scores",
         scores.json(classNames: classifier.classes.names, origin: origin, foldCount: rows?.foldCount))
     }
+    for member in rows?.countsJSON ?? [] { members.append(member) }
+    add("calibration", calibrationJSON)
     if !curves.isEmpty {
       add("curves", .array(curves.map { ["kind": .string($0.kind), "data": $0.figure.data] }))
     }
@@ -51,6 +54,7 @@ extension ClassifierReport {
       add("coefficients", .array(coefficients.map(\.json)))
     }
     if !importance.isEmpty { add("importance", .array(importance.map(\.json))) }
+    if !effects.isEmpty { add("effects", .array(effects.map(\.json))) }
     add("example", example?.json)
     add("columns", .array(columns.map(\.json)))
     add("rows_included", .integer(includedRows.count))
@@ -58,6 +62,27 @@ extension ClassifierReport {
     add("reproduce", reproduceJSON)
     if !comparison.isEmpty { add("comparison", .array(comparison.map(\.json))) }
     return .object(members)
+  }
+
+  private var calibrationJSON: JSON? {
+    guard let calibration else { return nil }
+    func object(_ estimate: Estimate?) -> JSON {
+      estimate.map {
+        [
+          "value": .finite($0.value),
+          "interval": $0.interval.map { .numbers([$0.lower, $0.upper]) } ?? .null,
+        ]
+      } ?? .null
+    }
+    func number(_ value: Double?) -> JSON { value.map { .finite($0) } ?? .null }
+    let names = classifier.classes.names
+    return [
+      "of": .string(names.count == 2 ? names[1] : "predicted class"), "rows": .integer(calibration.rowCount),
+      "slope": object(calibration.slope), "intercept": object(calibration.intercept),
+      "likelihood_ratio": number(calibration.likelihoodRatio), "df": .integer(2),
+      "p_value": number(calibration.pValue), "spiegelhalter_z": number(calibration.spiegelhalterZ),
+      "spiegelhalter_p_value": number(calibration.spiegelhalterPValue),
+    ]
   }
 
   private var thresholdsJSON: JSON? {
@@ -138,6 +163,18 @@ extension ColumnImportance {
     [
       "column": .string(column), "value": .finite(estimate.value),
       "interval": estimate.interval.map { .numbers([$0.lower, $0.upper]) } ?? .null,
+    ]
+  }
+}
+
+extension LabeledPredictions {
+  /// The rows that were left out, and what was missing or unknown in the others, named as in an evaluation.
+  fileprivate var countsJSON: [JSON.Member] {
+    [
+      JSON.Member("dropped_rows", .integer(droppedRowCount + incompleteRowCount + uncountedRowCount)),
+      JSON.Member("uncounted_rows", .integer(uncountedRowCount)),
+      JSON.Member("missing_values", counts.missing.json),
+      JSON.Member("unknown_categories", counts.unknown.json),
     ]
   }
 }

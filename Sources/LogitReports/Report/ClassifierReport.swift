@@ -34,6 +34,9 @@ public struct ClassifierReport: Sendable {
   public let findings: [Finding]
   /// The scores of the rows; `nil` without rows.
   public let scores: ClassificationScores?
+  /// Whether probabilities come true: of two classes those of the second, of more those of the class that is
+  /// predicted; `nil` without rows.
+  public let calibration: CalibrationTest?
   /// Rows from each threshold on, of two classes for the second, and of more for each, the worst 30 of them.
   public let thresholds: [ThresholdStops]
   /// The classes of ``thresholds``, by number.
@@ -46,6 +49,8 @@ public struct ClassifierReport: Sendable {
   public let intervals: ReportIntervals
   /// The columns by how much they matter, of a model with hidden layers and rows; otherwise empty.
   public let importance: [ColumnImportance]
+  /// How the probabilities change with the most important of those columns.
+  public let effects: [ColumnEffect]
   /// The typical row, with the nearest change from it; `nil` if a column has no typical value.
   public let example: RowExplanation?
   /// Rows of the data, wrong ones first, as many as were asked for.
@@ -96,7 +101,10 @@ public struct ClassifierReport: Sendable {
     let scores = try rows?.scores()
     self.scores = scores
     verdict = try ReportVerdict(classifier, rows, scores)
-    findings = try ReportFindings.all(classifier, first.table, rows, known: first.findings)
+    let calibration = try rows.map { try CalibrationTest(events: $0.outcomes, probabilities: $0.confidences) }
+    self.calibration = calibration
+    findings = try ReportFindings.all(
+      classifier, first.table, rows, calibration: calibration, known: first.findings)
     let shown = Self.shownClasses(classifier, scores)
     shownClasses = shown
     thresholds = try rows.map { try ThresholdStops.all($0, classifier.decision.rule, shown) } ?? []
@@ -104,7 +112,10 @@ public struct ClassifierReport: Sendable {
     let training = first.table.flatMap { classifier.wasTrained(on: $0) ? $0 : nil }
     let read = try rows.map { try classifier.features.readTable($0.table) }
     (coefficients, intervals) = try ReportCoefficient.all(classifier, training: training, read)
-    importance = try coefficients.isEmpty ? rows.map { try ColumnImportance.all(classifier, $0) } ?? [] : []
+    let importance =
+      try coefficients.isEmpty ? rows.map { try ColumnImportance.all(classifier, $0) } ?? [] : []
+    self.importance = importance
+    effects = try rows.map { try ColumnEffect.all(classifier, $0, importance) } ?? []
     let explainer =
       try first.isForeign && rows != nil
       ? Explainer(classifier, typicalOf: rows?.table ?? Table([])) : Explainer(classifier)
@@ -117,7 +128,7 @@ public struct ClassifierReport: Sendable {
     includedRows = included
     columns = try ReportColumn.all(classifier, rows)
     goldenRows = try GoldenRows(classifier)
-    comparison = try ReportComparison.all(models.map(\.name), measured.compactMap { $0?.rows })
+    comparison = try ReportComparison.all(models, measured)
     script = example.flatMap {
       PageModel(classifier, typical: $0, included: included, isAdditive: explainer.isAdditive)
     }

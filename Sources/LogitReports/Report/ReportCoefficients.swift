@@ -55,10 +55,12 @@ extension ReportCoefficient {
       return (ofRegression(coefficients, inference, twin), .likelihood)
     }
     let found = try training.flatMap { try classifier.penalizedIntervals(of: $0) }
-    let intervals = Dictionary((found ?? []).map { ($0.feature, $0) }) { first, _ in first }
+    let intervals = Dictionary(
+      (found ?? []).map { (key($0.feature, $0.className), $0) }
+    ) { first, _ in first }
     let isFree = found != nil && !classifier.isPenalized
     let lines = coefficients.map { coefficient in
-      let interval = intervals[coefficient.feature]
+      let interval = intervals[key(coefficient.feature, coefficient.className)]
       return ReportCoefficient(
         coefficient: coefficient,
         weightInterval: interval.map {
@@ -71,11 +73,12 @@ extension ReportCoefficient {
     return (lines, found == nil ? .none : isFree ? .likelihood : .penalized)
   }
 
+  private static func key(_ feature: String, _ className: String) -> [String] { [feature, className] }
+
   /// Those of a regression, whose table has intervals in original units, term by term.
   private static func ofRegression(
     _ coefficients: [Coefficient], _ inference: LogisticInference, _ twin: (Coefficient) -> Twin?
   ) -> [ReportCoefficient] {
-    func key(_ term: String, _ className: String) -> [String] { [term, className] }
     let lines = Dictionary(
       inference.coefficients.map { (key($0.term, $0.className), $0) }
     ) { first, _ in first }

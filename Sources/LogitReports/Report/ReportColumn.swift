@@ -7,6 +7,9 @@ public struct ReportColumn: Sendable, Equatable {
   public let decision: ColumnDecision
   /// How many values are missing in the rows at hand; `nil` without rows.
   public let missingCount: Int?
+  /// How many values of the rows that were measured are categories that did not occur in training; `nil` without
+  /// rows.
+  public let unknownCount: Int?
   /// What the values are like; `nil` without rows, and for columns that are left out.
   public let values: Values?
 
@@ -33,12 +36,13 @@ extension ReportColumn {
     let known = Set(table?.columnNames ?? [])
     return try classifier.features.decisions.map { decision in
       guard let rows, let table, known.contains(decision.column) else {
-        return ReportColumn(decision: decision, missingCount: nil, values: nil)
+        return ReportColumn(decision: decision, missingCount: nil, unknownCount: nil, values: nil)
       }
       let column = try table.column(decision.column)
       let classes = rows.predictions.classNames.count
       return ReportColumn(
         decision: decision, missingCount: column.missingCount,
+        unknownCount: rows.counts.unknown[decision.column] ?? 0,
         values: decision.isLeftOut ? nil : try values(column, rows.labels, classCount: classes))
     }
   }
@@ -83,6 +87,7 @@ extension ReportColumn {
       JSON.Member("reason", .string(decision.reason)),
     ]
     if let missingCount { members.append(JSON.Member("missing", .integer(missingCount))) }
+    if let unknownCount { members.append(JSON.Member("unknown", .integer(unknownCount))) }
     func table(_ counts: [[Int]]) -> JSON { .array(counts.map { .array($0.map { .integer($0) }) }) }
     switch values {
     case .numbers(let range, let counts):

@@ -40,6 +40,9 @@ public struct ReportOptions: Sendable {
   /// Commands that make the report and the model again, a line each; none by default.
   public var commands: [String] = []
 
+  /// A command that gives errors and tests of the coefficients without a penalty; none by default.
+  public var inferenceCommand: String?
+
   /// The most bytes of ``card``.
   public static let largestCard = 100_000
 

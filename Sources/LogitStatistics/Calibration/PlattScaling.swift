@@ -56,33 +56,11 @@ public struct PlattScaling: Sendable, Equatable {
     }
     let high = (positives + 1) / (positives + 2)
     let low = 1 / (negatives + 2)
-    var point = Point(slope: 0, intercept: naturalLogarithm((positives + 1) / (negatives + 1)))
-    var sums = Sums(point, events, scores, weights, high: high, low: low)
-    for _ in 0..<Self.mostSteps {
-      guard let direction = sums.newtonDirection else { break }
-      // What the step promises to gain is half of this.
-      let slope = sums.gradient.slope * direction.slope + sums.gradient.intercept * direction.intercept
-      guard slope < -Self.tolerance * (1 + abs(sums.loss)) else { break }
-      var step = 1.0
-      var next = point
-      var nextSums = sums
-      repeat {
-        next = Point(
-          slope: point.slope + step * direction.slope, intercept: point.intercept + step * direction.intercept
-        )
-        nextSums = Sums(next, events, scores, weights, high: high, low: low)
-        step /= 2
-      } while !(nextSums.loss <= sums.loss + 1e-4 * 2 * step * slope) && step > Self.leastStep
-      guard nextSums.loss <= sums.loss else { break }
-      (point, sums) = (next, nextSums)
-    }
+    let start = LogisticCurve(
+      slope: 0, intercept: naturalLogarithm((positives + 1) / (negatives + 1)))
+    let point = start.minimum(events, scores, weights, high: high, low: low).curve
     try self.init(slope: point.slope, intercept: point.intercept)
   }
-
-  private static let mostSteps = 100
-  private static let leastStep = 1e-10
-  /// The square of the accuracy of a and b, in units of their standard errors.
-  private static let tolerance = 1e-20
 
   /// The probability of a score.
   ///
@@ -90,47 +68,4 @@ public struct PlattScaling: Sendable, Equatable {
   /// - Returns: 1/(1 + exp(−(a·f + b))).
   @inline(__always)
   public func probability(of score: Double) -> Double { sigmoid(slope * score + intercept) }
-}
-
-private struct Point {
-  var slope: Double
-  var intercept: Double
-}
-
-/// The loss with its derivatives at a point.
-private struct Sums {
-  private(set) var loss = 0.0
-  private(set) var gradient = Point(slope: 0, intercept: 0)
-  private var curvature = (slope: 0.0, both: 0.0, intercept: 0.0)
-
-  init(
-    _ point: Point, _ events: [Bool], _ scores: [Double], _ weights: [Double]?, high: Double, low: Double
-  ) {
-    for row in scores.indices {
-      let (score, target) = (scores[row], events[row] ? high : low)
-      let value = point.slope * score + point.intercept
-      let probability = sigmoid(value)
-      // −t·log p − (1 − t)·log(1 − p).
-      let rowWeight = weights?[row] ?? 1
-      loss += rowWeight * (max(value, 0) - target * value + naturalLogarithm(1 + exponential(-abs(value))))
-      let difference = rowWeight * (probability - target)
-      gradient.slope += difference * score
-      gradient.intercept += difference
-      let weight = rowWeight * (probability * (1 - probability))
-      curvature.slope += weight * score * score
-      curvature.both += weight * score
-      curvature.intercept += weight
-    }
-  }
-
-  /// −H⁻¹·gradient; `nil` if there is nothing to divide by.
-  var newtonDirection: Point? {
-    // A little more than the curvature, so that equal scores have a direction, too.
-    let (a, c) = (curvature.slope + 1e-12, curvature.intercept + 1e-12)
-    let determinant = a * c - curvature.both * curvature.both
-    guard determinant > 0, determinant.isFinite else { return nil }
-    return Point(
-      slope: -(c * gradient.slope - curvature.both * gradient.intercept) / determinant,
-      intercept: -(a * gradient.intercept - curvature.both * gradient.slope) / determinant)
-  }
 }
