@@ -54,7 +54,9 @@ private struct ModelFileReader {
     if format == ModelFile.sparseFormatName {
       throw invalid(
         "the metadata format", ModelFile.formatName, "that of a model of sparse rows",
-        remedy: "predict and evaluate with it, which is all that such a model is for")
+        remedy:
+          "predict, evaluate, plot and summarize with it, or fit texts in at most 4,096 hash bins for a model of all else"
+      )
     }
     guard format == ModelFile.formatName else {
       throw invalid(

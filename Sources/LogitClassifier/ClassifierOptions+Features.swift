@@ -31,6 +31,29 @@ extension ClassifierOptions {
     return space
   }
 
+  /// The same with words of texts and crosses in so many bins that rows are best kept sparse.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - target: The column that names each row's class.
+  /// - Returns: `nil` where no column is text, or the number of bins was asked for.
+  /// - Throws: As ``featureSpace(for:target:excluding:)``.
+  package func sparseFeatureSpace(for table: Table, target: String) throws -> FeatureSpace? {
+    let left = try Set(leftOut(of: table) + [target])
+    guard columns.hashBinCount == nil,
+      table.columns.contains(where: { !left.contains($0.name) && columns.mayBeText($0) })
+    else { return nil }
+    let count = ColumnOptions.sparseHashBinCount
+    guard
+      var space = try FeatureSpace.automatic(
+        for: table, excluding: leftOut(of: table) + [target], options: columns
+      ).hashingTexts(into: count)
+    else { return nil }
+    for cross in crosses { try space.addCross(FeatureCross(cross, binCount: count)) }
+    space.markTarget(target)
+    return space
+  }
+
   /// The columns that are no features, as asked for.
   ///
   /// - Throws: `DataError.unknownColumn(name:role:nearest:known:)` for a column that does not exist.

@@ -6,6 +6,8 @@ import LogitFiles
 private enum SparseModelFile {
   static let format = ModelFile.sparseFormatName
   static let version = "1"
+  /// The version of a file with a decision, which earlier releases would leave out.
+  static let decidingVersion = "2"
   static let columns = "sparse/columns"
   static let coefficients = "sparse/coefficients"
   static let intercepts = "sparse/intercepts"
@@ -27,13 +29,15 @@ extension SparseClassifier {
       "classes": .array(self.classes.names.map { .string($0) }),
       "reading": self.classes.reading?.json ?? .null,
     ]
+    let decides = decision != .usual
+    let version = decides ? SparseModelFile.decidingVersion : SparseModelFile.version
     return Safetensors.encode(
       metadata: [
-        (ModelFile.format, SparseModelFile.format), (ModelFile.formatVersion, SparseModelFile.version),
+        (ModelFile.format, SparseModelFile.format), (ModelFile.formatVersion, version),
         ("rows", rows.description), (ModelFile.target, classes.description),
         (ModelFile.features, features?.json.description ?? "null"),
         (ModelFile.reading, reading.json.description), ("record", record.description),
-      ],
+      ] + (decides ? [(ModelFile.decision, decision.json.description)] : []),
       tensors: [
         Safetensors.Tensor(name: SparseModelFile.columns, doubles: columns.map { Double($0) }),
         Safetensors.Tensor(
@@ -72,9 +76,10 @@ private struct SparseModelReader {
       throw invalid("the metadata format", SparseModelFile.format, format.shortened)
     }
     let version = file.metadata[ModelFile.formatVersion] ?? "missing"
-    guard version == SparseModelFile.version else {
+    guard [SparseModelFile.version, SparseModelFile.decidingVersion].contains(version) else {
       throw DataError.invalidModelFile(
-        path: path, item: "the metadata format_version", expected: SparseModelFile.version,
+        path: path, item: "the metadata format_version",
+        expected: "\(SparseModelFile.version) or \(SparseModelFile.decidingVersion)",
         found: version.shortened, remedy: "load it with the release of Logit that wrote it")
     }
   }
@@ -109,11 +114,17 @@ private struct SparseModelReader {
     let record = try part("record", "what is known of the training") { $0 }
     let columns = try columns(below: columnCount)
     let predictors = classes.head.outputCount
-    return SparseClassifier(
+    var classifier = SparseClassifier(
       classes: classes, target: target, features: features, reading: reading, firstIndex: firstIndex,
       columnCount: columnCount, columns: columns,
       coefficients: try numbers(SparseModelFile.coefficients, [predictors, columns.count]),
       intercepts: try numbers(SparseModelFile.intercepts, [predictors]), record: record)
+    if file.metadata[ModelFile.formatVersion] == SparseModelFile.decidingVersion {
+      classifier.decision = try part(ModelFile.decision, "what becomes of probabilities") {
+        try ClassDecision(json: $0, classCount: classes.count)
+      }
+    }
+    return classifier
   }
 
   private func columns(below count: Int) throws -> [Int32] {

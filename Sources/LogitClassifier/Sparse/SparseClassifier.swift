@@ -13,7 +13,7 @@ public import LogitFiles
 ///
 /// Only the coefficients that are not 0 are kept. No row is ever written out with its zeros, so what needs
 /// that, such as figures of single features, is not offered here; ``Classifier`` is the model for tables of a
-/// few thousand features.
+/// few thousand features. ``OnlineTraining`` makes such a classifier of rows that come one after the other.
 public struct SparseClassifier: Sendable {
   /// The classes, in the order of the probabilities.
   public let classes: ClassLabels
@@ -34,6 +34,8 @@ public struct SparseClassifier: Sendable {
   public let coefficients: [Double]
   /// The constants, one a predictor.
   public let intercepts: [Double]
+  /// What becomes of the probabilities, and which class is predicted.
+  public internal(set) var decision = ClassDecision.usual
   /// The version of Logit, rows, penalty, search and scores of the training, as JSON.
   public let record: JSON
 
@@ -60,7 +62,7 @@ extension SparseClassifier {
   ///   another number, or for a classifier of tables.
   public func predict(_ data: SparseDataset) throws -> Predictions {
     try requireRows(data)
-    return predictions(outputs(of: data.matrix))
+    return predictions(try outputs(of: data.matrix))
   }
 
   /// The classes and probabilities of a table's rows.
@@ -72,7 +74,7 @@ extension SparseClassifier {
   /// - Throws: As `FeatureSpace.sparseMatrix(of:counts:)`, and
   ///   `LogitError.invalidOption(name:value:expected:)` for a classifier of svmlight files.
   public func predict(_ table: Table, counts: inout PredictionCounts) throws -> Predictions {
-    predictions(outputs(of: try requireFeatures().sparseMatrix(of: table, counts: &counts)))
+    predictions(try outputs(of: requireFeatures().sparseMatrix(of: table, counts: &counts)))
   }
 
   /// Measures the classifier on rows whose classes are known.
@@ -81,10 +83,7 @@ extension SparseClassifier {
   /// - Throws: As ``predict(_:)``; `DataError.unknownClass(column:row:value:known:)` for a class that was not
   ///   trained on.
   public func evaluate(_ data: SparseDataset) throws -> Evaluation {
-    try requireRows(data)
-    return try evaluation(
-      outputs(of: data.matrix), try classes.indices(of: Column("label", numbers: data.labels)),
-      PredictionCounts())
+    try evaluation(of: labeledPredictions(of: data), PredictionCounts())
   }
 
   /// Measures the classifier on a table that has the target column.
@@ -92,33 +91,9 @@ extension SparseClassifier {
   /// - Parameter table: The rows; those without a target are left out and counted.
   /// - Throws: As ``predict(_:counts:)``; also as `Classifier.evaluate(_:)`.
   public func evaluate(_ table: Table) throws -> Evaluation {
-    let features = try requireFeatures()
-    let column = try table.column(target ?? "")
     var counts = PredictionCounts()
-    let outputs = outputs(of: try features.sparseMatrix(of: table, counts: &counts))
-    return try evaluation(outputs, try classes.indices(of: column), counts)
-  }
-
-  private func evaluation(
-    _ outputs: Tensor<Float>, _ classes: [Int32], _ counts: PredictionCounts
-  ) throws -> Evaluation {
-    let head = self.classes.head
-    let rows = classes.indices.filter { classes[$0] >= 0 }
-    let width = head.outputCount
-    let kept =
-      rows.count == classes.count
-      ? outputs
-      : Tensor(unsafeUninitializedShape: [rows.count, width]) { buffer in
-        for (place, row) in rows.enumerated() {
-          for k in 0..<width { buffer[place * width + k] = outputs[row * width + k] }
-        }
-      }
-    guard !rows.isEmpty else { throw LogitError.emptyData(name: "rows with a class") }
-    return Evaluation(
-      classNames: self.classes.names,
-      scores: try ClassificationScores(classes: rows.map { classes[$0] }, probabilities: kept),
-      counts: counts,
-      droppedRowCount: classes.count - rows.count)
+    let rows = try labeledPredictions(of: table, counts: &counts)
+    return try evaluation(of: rows, counts)
   }
 
   /// The number of entries that are not 0 in columns after the last one that was trained on.
@@ -138,44 +113,27 @@ extension SparseClassifier {
   }
 
   private func predictions(_ outputs: Tensor<Float>) -> Predictions {
-    Predictions(classNames: classes.names, outputs: outputs)
+    Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
   }
 
   /// The probabilities as a head gives them, `[rows, outputs]`: of two classes that of the second.
-  func outputs(of x: SparseMatrix) -> Tensor<Float> {
-    Self.outputs(
-      of: x, classes: classes.head, columns: columns, coefficients: coefficients, intercepts: intercepts)
+  func outputs(of x: SparseMatrix) throws -> Tensor<Float> {
+    let adjustment = decision.adjustment
+    let found = try predictors.outputs(of: x, asLogits: adjustment != nil)
+    return try adjustment?.probabilities(found) ?? found
   }
 
-  static func outputs(
-    of x: SparseMatrix, classes head: ClassHead, columns: [Int32], coefficients: [Double],
-    intercepts: [Double]
-  ) -> Tensor<Float> {
-    // The place of each column's coefficient; -1 for none. Columns after the last that both the rows and the
-    // model have need no room, however many either says there are.
-    let known = min(x.columnCount, columns.last.map { Int($0) + 1 } ?? 0)
-    var places = [Int32](repeating: -1, count: known)
-    for (place, column) in columns.enumerated() where Int(column) < known {
-      places[Int(column)] = Int32(place)
-    }
-    let (width, count) = (intercepts.count, columns.count)
-    var z = [Double](repeating: 0, count: width)
-    return Tensor(unsafeUninitializedShape: [x.rowCount, head.outputCount]) { outputs in
-      places.withUnsafeBufferPointer { places in
-        for row in 0..<x.rowCount {
-          for k in 0..<width { z[k] = intercepts[k] }
-          for entry in x.entries(ofRow: row) where Int(x.columns[entry]) < known {
-            let place = Int(places[Int(x.columns[entry])])
-            guard place >= 0 else { continue }
-            for k in 0..<width { z[k].addProduct(x.values[entry], coefficients[k * count + place]) }
-          }
-          head.writeProbabilities(of: z, to: outputs, row: row)
-        }
-      }
-    }
+  /// The probabilities before they were calibrated.
+  func ownOutputs(of x: SparseMatrix) throws -> Tensor<Float> {
+    try predictors.outputs(of: x, asLogits: false)
   }
 
-  private func requireRows(_ data: SparseDataset) throws {
+  private var predictors: SparsePredictors {
+    SparsePredictors(
+      head: classes.head, columns: columns, coefficients: coefficients, intercepts: intercepts)
+  }
+
+  func requireRows(_ data: SparseDataset) throws {
     try LogitError.require(
       features == nil, "kind of rows", "sparse",
       "a table with the columns \(DataError.list(features?.inputNames ?? [])), which the model was trained on"
@@ -185,26 +143,12 @@ extension SparseClassifier {
       "\(firstIndex), from which the rows that the model was trained on were counted")
   }
 
-  private func requireFeatures() throws -> FeatureSpace {
+  func requireFeatures() throws -> FeatureSpace {
     guard let features else {
       throw LogitError.invalidOption(
         name: "kind of rows", value: "a table",
         expected: "an svmlight or LIBSVM file, as the model was trained on")
     }
     return features
-  }
-}
-
-extension ClassHead {
-  /// Writes the probabilities of linear predictors as outputs of a row.
-  fileprivate func writeProbabilities(of z: [Double], to outputs: UnsafeMutableBufferPointer<Float>, row: Int)
-  {
-    if isBinary {
-      outputs[row] = Float(1 / (1 + exponential(-z[0])))
-      return
-    }
-    let largest = z.reduce(-Double.infinity, max)
-    let sum = z.reduce(0) { $0 + exponential($1 - largest) }
-    for k in z.indices { outputs[row * outputCount + k] = Float(exponential(z[k] - largest) / sum) }
   }
 }

@@ -32,6 +32,11 @@ public struct SparseReport: Sendable {
   public let scores: ClassificationScores?
   /// The number of folds.
   public let foldCount: Int?
+  /// The number of folds whose models are not at their optimum, so that the scores are those of unfinished
+  /// models.
+  public let unconvergedFoldCount: Int
+  /// What becomes of probabilities, and what it is worth; `nil` if it is as usual.
+  public let decision: DecisionReport?
   /// The constants, one a predictor.
   public let intercepts: [Double]
 
@@ -47,7 +52,14 @@ public struct SparseReport: Sendable {
   ///
   /// - Parameter modelPath: The file the model was written to.
   package func convergenceNote(_ modelPath: String) -> String? {
-    training.solution?.isConverged ?? true ? nil : FitReport.unconverged(modelPath)
+    let own = training.solution?.isConverged ?? true ? nil : FitReport.unconverged(modelPath)
+    let lines = (own ?? "") + (foldsSentence.map { "Note: \($0)\n" } ?? "")
+    return lines.isEmpty ? nil : lines
+  }
+
+  /// That models of folds ended early; `nil` if none did.
+  private var foldsSentence: String? {
+    UnfinishedFits(folds: unconvergedFoldCount, foldCount: foldCount ?? 0).foldsSentence
   }
 
   private var members: [JSON.Member] {
@@ -75,7 +87,9 @@ public struct SparseReport: Sendable {
       members.append(
         JSON.Member(
           "scores", scores.json(classNames: balance.names, origin: .outOfFold, foldCount: foldCount)))
+      members.append(JSON.Member("unconverged_folds", .integer(unconvergedFoldCount)))
     }
+    if let decision { members.append(JSON.Member("decision", decision.json)) }
     let names = balance.names.count == 2 ? Array(balance.names.suffix(1)) : balance.names
     members.append(
       JSON.Member(
@@ -108,10 +122,11 @@ extension SparseReport: CustomStringConvertible {
       ? "Columns are scaled by their deviations and not centred, so that zeros stay zeros.\n"
       : "Columns are taken as they are encoded.\n"
     text += "\n\(training.text)\(coefficientCount.counted("column")) with a coefficient\n"
-    guard let scores else { return text + "Nothing was measured.\n" }
+    let decided = decision.map { "\n" + $0.text(classNames: balance.names) } ?? ""
+    guard let scores else { return text + "Nothing was measured.\n" + decided }
     return text
       + "\nMeasured on \(scores.rowCount.counted("row")), each predicted by a model trained without it, in "
       + "\(foldCount ?? 0) folds (95 % confidence intervals, as if the predictions were independent)\n"
-      + scores.text(classNames: balance.names)
+      + scores.text(classNames: balance.names) + (foldsSentence.map { "\n\($0)\n" } ?? "") + decided
   }
 }

@@ -19,6 +19,9 @@ public struct SparseOptions: Sendable {
   public var positiveClass: String?
   /// The number of folds that rows are held out in, in turn; 0 measures nothing. 5 by default.
   public var foldCount = 5
+  /// What becomes of probabilities, and which class is predicted; as the model says, and the most probable one,
+  /// by default.
+  public var decision = DecisionOptions()
   /// What happens to rows of a table whose target is missing; an error by default.
   public var missingTarget = ClassifierOptions.MissingTarget.refuse
   /// The seed of the folds.
@@ -35,6 +38,7 @@ public struct SparseOptions: Sendable {
     try LogitError.require(
       foldCount == 0 || foldCount >= 2, "The number of splits", foldCount,
       "at least 2, or 0 to measure nothing")
+    try decision.validate(isMeasured: foldCount > 0)
   }
 }
 
@@ -62,7 +66,8 @@ extension SparseClassifier {
     let (labels, numbers) = try ClassLabels.learn(column)
     let training = try SparseTraining(options, labels, numbers, target: nil)
     return try training.run(
-      isCancelled: isCancelled, features: nil, firstIndex: data.firstIndex, encode: { _ in data.matrix })
+      isCancelled: isCancelled, features: nil, firstIndex: data.firstIndex,
+      encode: { _ in (data.matrix, nil) })
   }
 
   /// Trains a classifier on a table whose features are too many to be written out, such as words of texts in
@@ -88,16 +93,26 @@ extension SparseClassifier {
     var features = features
     features.markTarget(target)
     let read = features.reading(table).table
+    // Words become bins without anything being learned, and in folds as in the whole.
+    let texts = try features.splitTexts(of: read)
     func learned(_ places: [UInt8]) throws -> FeatureSpace {
       var features = features
       try features.adapt(to: read, rows: RowSelection(places: places, RowDivision.Place.training, of: read))
       return features
     }
+    func encoded(_ features: FeatureSpace) throws -> SparseMatrix {
+      var counts = PredictionCounts()
+      return try features.sparseMatrix(of: read, texts: texts, counts: &counts)
+    }
     let all = numbers.map { $0 < 0 ? RowDivision.Place.dropped : RowDivision.Place.training }
     let whole = try learned(all)
     return try training.run(
       isCancelled: isCancelled, features: whole, firstIndex: 0,
-      encode: { places in try (places.map { try learned($0) } ?? whole).sparseMatrix(of: read) })
+      encode: { places in
+        guard let places, !whole.learnsNothing else { return (try encoded(whole), nil) }
+        let own = try learned(places)
+        return (try encoded(own), own)
+      })
   }
 }
 
@@ -112,6 +127,7 @@ struct SparseTraining {
   private let target: String?
   private let balance: ClassBalance
   private let classWeights: [Int: Float]?
+  private let learner: DecisionLearner
 
   init(
     _ options: SparseOptions, _ labels: ClassLabels, _ numbers: [Int32], target: String?
@@ -125,15 +141,19 @@ struct SparseTraining {
     balance = ClassBalance(
       names: self.labels.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 })
     classWeights = try balance.weights(options.classWeight)
+    let sums = counts.indices.map { Double(counts[$0]) * Double(classWeights?[$0] ?? 1) }
+    learner = try DecisionLearner(
+      options.decision, balance.names, training: sums, all: counts.map { Double($0) })
   }
 
-  /// - Parameter encode: Gives all rows, encoded by features that are learned from the rows of a place; `nil`
-  ///   for all.
+  /// Gives all rows, encoded by features that are learned from the rows of a place, or from all for `nil`; and
+  /// those features, where they are others than those that are learned from all.
+  typealias Encoding = ([UInt8]?) throws -> (rows: SparseMatrix, features: FeatureSpace?)
+
   func run(
-    isCancelled: () -> Bool, features: FeatureSpace?, firstIndex: Int,
-    encode: ([UInt8]?) throws -> SparseMatrix
+    isCancelled: () -> Bool, features: FeatureSpace?, firstIndex: Int, encode: Encoding
   ) throws -> (classifier: SparseClassifier, report: SparseReport) {
-    let encoded = try encode(nil)
+    let encoded = try encode(nil).rows
     // Columns without an entry are left out here, so that no model has room for them: a file may number its
     // columns in the millions and use a few.
     let used = encoded.usedColumns
@@ -144,26 +164,32 @@ struct SparseTraining {
     regression.standardizes = options.standardizes ?? (features == nil)
     let x = rows.count == matrix.rowCount ? matrix : matrix.rows(rows)
     let found = try fit(regression, x, rows, isCancelled)
-    var scores: ClassificationScores?
+    var measured: (decision: LearnedDecision, unfinished: UnfinishedFits)?
     if options.foldCount > 0, found.solution.state != .interrupted, !isCancelled() {
-      scores = try measure(regression, matrix, isTable: features != nil, found, isCancelled, encode)
+      measured = try measure(
+        regression, Whole(matrix: matrix, used: used, features: features, model: found), isCancelled, encode)
     }
     let kept = found.usedColumns
+    let decision = measured?.decision.decision ?? learner.unlearned
     let report = SparseReport(
       source: options.source, rowCount: rows.count, droppedRowCount: classes.count - rows.count,
-      columnCount: encoded.columnCount, entryCount: x.entryCount, coefficientCount: kept.count,
+      columnCount: encoded.columnCount, entryCount: x.nonzeroCount, coefficientCount: kept.count,
       firstIndex: firstIndex,
       isStandardized: regression.standardizes, decisions: features?.decisions ?? [], balance: balance,
       training: .optimum(
         found.solution, regression.penalty, options.penalty.lambda == nil ? .byDefault : .given),
-      scores: scores, foldCount: scores == nil ? nil : options.foldCount, intercepts: found.intercepts)
+      scores: measured?.decision.scores, foldCount: measured == nil ? nil : options.foldCount,
+      unconvergedFoldCount: measured?.unfinished.folds ?? 0,
+      decision: decision == .usual ? nil : DecisionReport(decision, measured?.decision),
+      intercepts: found.intercepts)
     let own = found.coefficients.scalars
     let count = x.columnCount
-    let classifier = SparseClassifier(
+    var classifier = SparseClassifier(
       classes: labels, target: target, features: features, reading: options.reading, firstIndex: firstIndex,
       columnCount: encoded.columnCount, columns: kept.map { used[Int($0)] },
       coefficients: found.intercepts.indices.flatMap { k in kept.map { own[k * count + Int($0)] } },
       intercepts: found.intercepts, record: report.record(seed: options.seed))
+    classifier.decision = decision
     return (classifier, report)
   }
 
@@ -180,43 +206,68 @@ struct SparseTraining {
     classWeights.map { weights in rows.map { Double(weights[Int(classes[$0])] ?? 1) } }
   }
 
-  /// Predicts each row by a model that was trained without it.
+  /// The rows and the model of all of them.
+  private struct Whole {
+    /// The columns with an entry only.
+    let matrix: SparseMatrix
+    /// Which columns they are.
+    let used: [Int32]
+    let features: FeatureSpace?
+    let model: LogisticModel
+  }
+
+  /// Predicts each row by a model that was trained without it, and learns from that what becomes of
+  /// probabilities.
   private func measure(
-    _ regression: LogisticRegression, _ matrix: SparseMatrix, isTable: Bool, _ whole: LogisticModel,
-    _ isCancelled: () -> Bool, _ encode: ([UInt8]?) throws -> SparseMatrix
-  ) throws -> ClassificationScores? {
+    _ regression: LogisticRegression, _ whole: Whole, _ isCancelled: () -> Bool, _ encode: Encoding
+  ) throws -> (decision: LearnedDecision, unfinished: UnfinishedFits)? {
     let splits = try StratifiedKFold(options.foldCount, by: target ?? "the labels", shuffleSeed: options.seed)
       .splits(rows.map { classes[$0] }, classCount: labels.count) { labels.names[$0] }
-    let head = labels.head
-    var outputs = [Float](repeating: 0, count: rows.count * head.outputCount)
-    for split in splits {
+    let width = labels.head.outputCount
+    var outputs = [Float](repeating: 0, count: rows.count * width)
+    var folds = [Int32](repeating: 0, count: rows.count)
+    var unfinished = UnfinishedFits(foldCount: options.foldCount)
+    for (fold, split) in splits.enumerated() {
       let training = split.training.map { rows[$0] }
-      var encoded = matrix
-      if isTable {
-        var places = [UInt8](repeating: RowDivision.Place.dropped, count: classes.count)
-        for row in training { places[row] = RowDivision.Place.training }
-        encoded = try encode(places)
-      }
+      let (encoded, isAlike) = try self.encoded(training, whole, encode)
       // Where the columns are the same, the search begins near its end.
-      let start = !isTable && whole.solution.isConverged ? whole : nil
+      let start = isAlike && whole.model.solution.isConverged ? whole.model : nil
       let model = try fit(regression, encoded.rows(training), training, from: start, isCancelled)
       if isCancelled() || model.solution.state == .interrupted { return nil }
+      if !model.solution.isConverged { unfinished.folds += 1 }
       let kept = model.usedColumns
-      let own = model.coefficients.scalars
-      let count = encoded.columnCount
-      let found = SparseClassifier.outputs(
-        of: encoded.rows(split.validation.map { rows[$0] }), classes: head, columns: kept,
+      let (own, count) = (model.coefficients.scalars, encoded.columnCount)
+      let predictors = SparsePredictors(
+        head: labels.head, columns: kept,
         coefficients: model.intercepts.indices.flatMap { k in kept.map { own[k * count + Int($0)] } },
         intercepts: model.intercepts)
-      for (place, row) in split.validation.enumerated() {
-        for k in 0..<head.outputCount {
-          outputs[row * head.outputCount + k] = found[place * head.outputCount + k]
+      let found = try predictors.outputs(
+        of: encoded.rows(split.validation.map { rows[$0] }), asLogits: learner.takesLogits)
+      found.withUnsafeBufferPointer { found in
+        for (place, row) in split.validation.enumerated() {
+          folds[row] = Int32(fold)
+          for k in 0..<width { outputs[row * width + k] = found[place * width + k] }
         }
       }
     }
-    return try ClassificationScores(
-      classes: rows.map { classes[$0] },
-      probabilities: Tensor(outputs, shape: [rows.count, head.outputCount]))
+    let decision = try LearnedDecision(
+      learner, outputs: Tensor(outputs, shape: [rows.count, width]), classes: rows.map { classes[$0] },
+      folds: folds, weights: nil)
+    return (decision, unfinished)
+  }
+
+  /// The rows by features that are learned from some of them, and whether their columns mean the same as those
+  /// of the features that are learned from all.
+  private func encoded(
+    _ training: [Int], _ whole: Whole, _ encode: Encoding
+  ) throws -> (rows: SparseMatrix, isAlike: Bool) {
+    guard let features = whole.features else { return (whole.matrix, true) }
+    var places = [UInt8](repeating: RowDivision.Place.dropped, count: classes.count)
+    for row in training { places[row] = RowDivision.Place.training }
+    guard !features.learnsNothing else { return (whole.matrix, true) }
+    let (encoded, own) = try encode(places)
+    guard own?.hasColumns(of: features) ?? true else { return (encoded, false) }
+    return (encoded.keeping(whole.used), true)
   }
 }
 
@@ -236,5 +287,15 @@ extension LogisticRegression.Penalty {
   /// The same penalty, with a λ if it has none.
   fileprivate func withDefault(_ value: Double) -> Self {
     self == .none || lambda != nil ? self : withLambda(value)
+  }
+}
+
+extension SparseMatrix {
+  /// The number of entries that are not 0; zeros may be among those that are kept.
+  fileprivate var nonzeroCount: Int {
+    switch values {
+    case .float(let values): values.count { $0 != 0 }
+    case .double(let values): values.count { $0 != 0 }
+    }
   }
 }

@@ -29,12 +29,37 @@ extension FitCommand {
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
     _ = Interruption(isSaid: printing.isForPeople, hasEpochs: false)
     let (classifier, report) = try isFile ? fitFile() : fitTable()
+    try write(classifier, report, to: destination, isFile: isFile)
+  }
+
+  /// Trains on the rows of a table with running text, whose words are hashed into many bins.
+  ///
+  /// - Parameters:
+  ///   - source: The rows.
+  ///   - space: What is made of them, yet to be learned.
+  func fitTexts(
+    _ source: consuming TableSource, _ target: String, _ space: FeatureSpace, _ options: ClassifierOptions,
+    _ destination: ModelDestination
+  ) throws {
+    var sparse = try sparseOptions()
+    (sparse.source, sparse.reading) = (source.name, options.reading)
+    _ = Interruption(isSaid: printing.isForPeople, hasEpochs: false)
+    let (classifier, report) = try SparseClassifier.fit(
+      source.takeTable(), target: target, features: space, columns: options.columns, options: sparse,
+      isCancelled: { Interruption.hasHappened })
+    try write(classifier, report, to: destination, isFile: false)
+  }
+
+  private func write(
+    _ classifier: SparseClassifier, _ report: SparseReport, to destination: ModelDestination, isFile: Bool
+  ) throws {
     try destination.write(classifier, isQuiet: printing.quiet)
     let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
     if printing.json { try Shell.print(report.json(modelPath: destination.path)) }
     if printing.isForPeople {
       try Shell.print("\(report)\n\(saved) \(destination.path).")
-      try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.\(isFile ? "svm" : "csv")")
+      try Shell.print(
+        "Next: logit predict \(destination.path.shellQuoted) new.\(isFile ? "svm" : "csv")")
     }
     // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.
     if printing.quiet, !Interruption.hasHappened, let note = report.convergenceNote(destination.path) {
@@ -75,29 +100,39 @@ extension FitCommand {
     options.positiveClass = model.positive
     options.missingTarget = model.columns.rows.missingTarget
     options.foldCount = measuring.validation == 0 ? 0 : measuring.folds.folds ?? 5
+    options.decision = try decision.options(
+      measuring.measuring(inSteps: false, dateOrder: input.format.dateOrder))
     options.seed = seed
     return options
   }
 
+  /// The options that are not offered for sparse rows, each with whether it was given.
+  private var denseOptions: [(String, Bool)] {
+    [
+      ("--hidden", training.hidden != nil), ("--optimizer", training.optimizer != nil),
+      ("--learning-rate", training.learningRate != nil), ("--epochs", training.epochs != nil),
+      ("--batch-size", training.batchSize != nil), ("--like", training.like != nil),
+      ("--lambda \(training.lambda ?? "")", training.lambdaRule != nil),
+      ("--penalty-factor", !training.columns.penaltyFactor.isEmpty),
+      ("--bounds", !training.columns.bounds.isEmpty), ("--tensorboard", training.tensorboard != nil),
+      ("--weights", model.weights != nil), ("--offset", model.offset != nil),
+      ("--group", measuring.folds.group != nil), ("--time", measuring.folds.time != nil),
+      ("--fold-column", measuring.folds.foldColumn != nil),
+      ("--validation", measuring.validation.map { $0 != 0 } ?? false),
+      ("--rare-class", model.columns.rows.rareClass != .refuse),
+    ] + engine.given + [("--report", report != nil)]
+  }
+
+  /// An option that needs rows with all their numbers, so that texts go to few bins; `nil` for none.
+  var denseOption: String? {
+    if let given = denseOptions.first(where: \.1) { return given.0 }
+    // An L1 penalty is searched with a coefficient for each column.
+    return training.penalty == .lasso || training.penalty == .elasticNet ? "--penalty" : nil
+  }
+
   /// Refuses what is not offered for sparse rows, rather than leave it out in silence.
   private func requireSparseOptions(_ rows: String) throws {
-    try SparseInput.refuse(
-      [
-        ("--hidden", training.hidden != nil), ("--optimizer", training.optimizer != nil),
-        ("--learning-rate", training.learningRate != nil), ("--epochs", training.epochs != nil),
-        ("--batch-size", training.batchSize != nil), ("--like", training.like != nil),
-        ("--lambda \(training.lambda ?? "")", training.lambdaRule != nil),
-        ("--penalty-factor", !training.columns.penaltyFactor.isEmpty),
-        ("--bounds", !training.columns.bounds.isEmpty), ("--tensorboard", training.tensorboard != nil),
-        ("--calibrate", decision.calibrate != nil), ("--threshold", decision.threshold != nil),
-        ("--cost", !decision.cost.isEmpty), ("--prior", !decision.prior.isEmpty),
-        ("--weights", model.weights != nil), ("--offset", model.offset != nil),
-        ("--group", measuring.folds.group != nil), ("--time", measuring.folds.time != nil),
-        ("--fold-column", measuring.folds.foldColumn != nil),
-        ("--validation", measuring.validation.map { $0 != 0 } ?? false),
-        ("--rare-class", model.columns.rows.rareClass != .refuse),
-      ], for: rows)
-    try SparseInput.refuse(engine.given + [("--report", report != nil)], for: rows)
+    try SparseInput.refuse(denseOptions, for: rows)
     if let folds = measuring.folds.folds, folds < 2 {
       throw OptionValueError("--folds is \(folds), but must be at least 2.")
     }

@@ -24,7 +24,8 @@ struct FitCommand: ParsableCommand {
         gzip -dc huge.csv.gz | logit fit - --target outcome
         logit fit iris                             # a bundled set; logit datasets lists them
         logit fit clicks.svm --penalty lasso       # sparse rows of svmlight or LIBSVM
-        logit fit reviews.csv --target stars --hash-bins 262144
+        logit fit reviews.csv --target stars       # words in 262,144 bins, kept sparse
+        tail -f clicks.csv | logit fit - --target clicked --online
         logit fit patients.csv --target outcome --report report.html
       """)
 
@@ -35,6 +36,12 @@ struct FitCommand: ParsableCommand {
   @OptionGroup var sparse: FirstIndexOption
 
   @OptionGroup(title: "Training") var training: TrainingOptions
+
+  @Flag(
+    help:
+      "Learn from the rows as they come, each once, and measure each before it is learned from; - may never end. By FTRL-Proximal on hashed columns, with --learning-rate 0.2 by default."
+  )
+  var online = false
 
   @OptionGroup(title: "Decision") var decision: DecisionOptionGroup
 
@@ -57,6 +64,7 @@ struct FitCommand: ParsableCommand {
   @OptionGroup var printing: OutputOptions<PlainOutputHelp>
 
   func run() throws {
+    if online { return try fitOnline() }
     if isSparse { return try fitSparse() }
     let options = try options()
     let board = try training.tensorboard.map { try FitBoard($0) }
@@ -71,7 +79,7 @@ struct FitCommand: ParsableCommand {
       }
       return try runEngine(options, destination)
     }
-    let (training, rows) = try prepared(options, keepsRows: page != nil)
+    guard let (training, rows) = try prepared(options, destination, keepsRows: page != nil) else { return }
     if isReported { try Shell.print(training.summary) }
     let callbacks: [any Callback] =
       try [Interruption(isSaid: isReported, hasEpochs: training.schedule != nil)]
@@ -104,10 +112,10 @@ struct FitCommand: ParsableCommand {
   }
 
   /// The training, of rows in memory or, where they would take more than they may, on disk; and the rows, where
-  /// they are kept.
+  /// they are kept. `nil` where there are texts, whose words were fitted in many bins instead.
   private func prepared(
-    _ options: ClassifierOptions, keepsRows: Bool
-  ) throws -> (training: ClassifierTraining, rows: (table: Table, name: String)?) {
+    _ options: ClassifierOptions, _ destination: ModelDestination, keepsRows: Bool
+  ) throws -> (training: ClassifierTraining, rows: (table: Table, name: String)?)? {
     if let streamed = try StreamedTable(input, target: model.target, options) {
       guard !keepsRows else {
         throw ValidationError("--report needs all rows in memory; allow more with --memory, or leave it out.")
@@ -119,10 +127,24 @@ struct FitCommand: ParsableCommand {
     var source = try input.read(
       model.columns.used, and: [model.target, model.weights, model.offset])
     let target = try model.target ?? source.requireTarget()
+    if let space = try options.sparseFeatureSpace(for: source.table, target: target) {
+      guard let option = denseOption else {
+        try fitTexts(source, target, space, options, destination)
+        return nil
+      }
+      if !printing.quiet { Shell.note(Self.noteOnBins(option)) }
+    }
     let rows = keepsRows ? (table: source.table, name: source.name) : nil
     let training = try ClassifierTraining(
       source.takeTable(), target: target, source: source.name, options: options)
     return (training, rows)
+  }
+
+  /// That texts go to few bins because of an option.
+  private static func noteOnBins(_ option: String) -> String {
+    "Note: words are hashed into \(ColumnOptions.usualHashBinCount) bins, where \(option) is given, and not into "
+      + "\(ColumnOptions.sparseHashBinCount.grouped), which predicts better; --hash-bins takes up to "
+      + "\(SparseInput.leastBins.grouped) with it.\n"
   }
 
   /// Fits by other processes.

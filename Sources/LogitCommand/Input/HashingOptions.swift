@@ -8,7 +8,7 @@ struct HashingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The bins that the words of a text and the combinations of --cross are hashed into, up to 2^24; \(ColumnOptions.usualHashBinCount) by default. From \(SparseInput.leastBins + 1) on logit fit keeps rows sparse.",
+      "The bins that the words of a text and the combinations of --cross are hashed into, up to 2^24; by default 262,144 in logit fit of a table with texts, and \(ColumnOptions.usualHashBinCount) elsewhere or where an option needs rows with all their numbers. From \(SparseInput.leastBins + 1) on logit fit keeps rows sparse.",
       valueName: "n"))
   var hashBins: Int?
 

@@ -41,7 +41,7 @@ enum SparseInput {
   }
 
   /// Refuses what says how a table is written, for rows that are no table's.
-  private static func requireNoTableOptions(_ format: CSVFormatOptions) throws {
+  static func requireNoTableOptions(_ format: CSVFormatOptions) throws {
     let given = [
       ("--separator", format.separator != nil), ("--header", format.header == true),
       ("--no-header", format.header == false), ("--decimal-comma", format.decimalComma),

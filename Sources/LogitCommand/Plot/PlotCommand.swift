@@ -89,6 +89,7 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let output = try PlotOutput(path: output, format: format)
     let asked = try askedKinds()
+    if SparseInput.isModel(model) { return try plotSparse(asked, to: output) }
     let classifier = try
       (foreignRows.classifier(model, of: file, csv) ?? Classifier(model: model, beforeData: file)).reading(
         as: csv.columnsForModel())
@@ -101,14 +102,24 @@ struct PlotCommand: ParsableCommand {
         "--top is for coefficients, forest, effects and profile, which are not among the figures to draw: \(names)."
       )
     }
-    if case .file(let path) = output, kinds.count != 1 {
-      throw ValidationError(
-        "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder."
-      )
-    }
+    try Self.requireRoom(for: kinds, in: output)
     let subject = try PlotSubject(
       classifier, path: model, source: source(classifier), takesAllRows: allRows,
       needsPredictions: kinds.contains(where: \.needsPredictions))
+    try draw(kinds, of: subject, to: output, areAsked: !asked.isEmpty)
+  }
+
+  /// Makes sure that one file is for one figure.
+  static func requireRoom(for kinds: [ClassifierPlot], in output: PlotOutput) throws {
+    guard case .file(let path) = output, kinds.count != 1 else { return }
+    throw ValidationError(
+      "--output \(path) names one file for \(kinds.count) figures; choose one with --kind, or name a folder.")
+  }
+
+  /// Draws figures and says where they are.
+  func draw(
+    _ kinds: [ClassifierPlot], of subject: PlotSubject, to output: PlotOutput, areAsked: Bool
+  ) throws {
     let inputs = InputFiles(model, file)
     for kind in kinds {
       if let path = output.path(kind.name) { try inputs.requireOther(than: path) }
@@ -117,7 +128,7 @@ struct PlotCommand: ParsableCommand {
     var report = PlotReport(subject)
     for kind in kinds {
       do {
-        let figure = try classifier.figure(kind, rows: subject.rows, table: subject.table)
+        let figure = try subject.classifier.figure(kind, rows: subject.rows, table: subject.table)
         report.drawn.append((kind, figure, try output.write(figure.page, name: kind.name)))
       } catch let reason as UnsuitablePlot {
         // Of several kinds those that can be drawn are.
@@ -128,7 +139,7 @@ struct PlotCommand: ParsableCommand {
     try report.requireFigure()
     if printing.json { try Shell.print(report.json) }
     // What was asked for and is not there is said even with --quiet; in JSON it is in the object.
-    if !report.skipped.isEmpty && !printing.json && (!printing.quiet || !asked.isEmpty) {
+    if !report.skipped.isEmpty && !printing.json && (!printing.quiet || areAsked) {
       Shell.note(report.skippedText)
     }
     // Not even --quiet keeps an unfinished fit from being said.

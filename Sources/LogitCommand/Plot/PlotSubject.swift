@@ -43,6 +43,18 @@ struct PlotSubject {
     (self.rows, self.origin) = (rows, origin)
   }
 
+  /// Rows that were predicted already.
+  ///
+  /// - Parameters:
+  ///   - classifier: A classifier of the same classes and decision.
+  ///   - mayHaveSeen: Whether the rows may be those that the classifier was trained on.
+  init(
+    _ classifier: Classifier, path: String, source: String, rows: LabeledPredictions, mayHaveSeen: Bool
+  ) {
+    (self.classifier, modelPath, self.source) = (classifier, path, source)
+    (self.rows, table, origin) = (rows, rows.table, mayHaveSeen ? .training : .other)
+  }
+
   /// What the rows are, in a line; `nil` without rows.
   var rowsText: String? {
     guard let source, let table else { return nil }

@@ -42,6 +42,7 @@ struct SummaryCommand: ParsableCommand {
   }
 
   func run() throws {
+    if SparseInput.isModel(model) { return try summarizeSparse() }
     if file == nil, let foreign = try foreignRows.layers(model) { return try show(foreign) }
     let classifier =
       try foreignRows.classifier(model, of: file, csv, isFolded: true)

@@ -108,8 +108,60 @@ extension FeatureSpace {
   /// A name for each number that a row becomes, such as `"age"`, `"species=adelie"` or `"age is missing"`.
   public var featureNames: [String] { transforms.flatMap(\.outputNames) }
 
+  /// The names of some of the numbers that a row becomes; those of features without any among them are not made.
+  ///
+  /// - Parameter places: Ascending places in a row.
+  package func featureNames(at places: [Int]) -> [String] {
+    var (names, first, next) = ([String](), 0, 0)
+    for transform in transforms {
+      let end = first + transform.outputCount
+      if next < places.count, places[next] < end {
+        let own = transform.outputNames
+        while next < places.count, places[next] < end {
+          names.append(own[places[next] - first])
+          next += 1
+        }
+      }
+      first = end
+    }
+    return names
+  }
+
+  /// The same features with the words of texts hashed into another number of bins.
+  ///
+  /// - Parameter count: The number of bins.
+  /// - Returns: `nil` where no column is text.
+  package func hashingTexts(into count: Int) throws -> FeatureSpace? {
+    var (space, hasTexts) = (self, false)
+    for (index, transform) in transforms.enumerated() {
+      guard let text = transform as? TextFeature else { continue }
+      let grams = text.grams
+      space.transforms[index] = TextFeature(
+        text.column,
+        try HashedNGrams(
+          binCount: count, sizes: grams.sizes, unit: grams.unit, standardization: grams.standardization,
+          counting: grams.counting, salt: grams.salt))
+      hasTexts = true
+    }
+    return hasTexts ? space : nil
+  }
+
   /// How many numbers a row becomes.
   public var outputCount: Int { transforms.reduce(0) { $0 + $1.outputCount } }
+
+  /// Whether nothing is learned from rows: every text is hashed, so that any rows make the same features.
+  package var learnsNothing: Bool { transforms.allSatisfy { $0 is TextFeature || $0 is HashedFeature } }
+
+  /// Whether features mean the same as those of a space of the same columns that has learned from other rows,
+  /// but for the units of numbers.
+  package func hasColumns(of other: FeatureSpace) -> Bool {
+    transforms.count == other.transforms.count
+      && zip(transforms, other.transforms).allSatisfy { own, other in
+        let isHashed = own is TextFeature || own is HashedFeature || own is CrossFeature
+        if isHashed { return own.outputCount == other.outputCount }
+        return own.outputCount == other.outputCount && own.outputNames == other.outputNames
+      }
+  }
 
   /// What is done with each column, and why.
   public var decisions: [ColumnDecision] {

@@ -22,6 +22,8 @@ public final class CSVStream: TableReader {
   private static let rowLimit = 32768
   private static let firstByteCount = 1 << 18
   private static let usualByteCount = 1 << 21
+  /// How long to wait before asking whether to end, in milliseconds.
+  private static let patience: Int32 = 50
 
   private let input: ByteStream
   /// The same bytes, where they can be read twice.
@@ -48,6 +50,16 @@ public final class CSVStream: TableReader {
   /// Whether the input ends without an end of line, which was added.
   private var isEndAdded = false
   private var headerBytes: [UInt8]?
+  private var hasBegun = false
+
+  /// How many rows are waited for before the first are returned, from which the kinds of columns are taken,
+  /// unless the input ends before, or they fill the first buffer; 1 by default.
+  package var leastFirstRowCount = 1
+  /// Whether columns of whole numbers become columns of numbers where a later value has decimals; only those
+  /// that the options name by default.
+  package var widensIntegers = false
+  /// Asked while nothing comes; where it says yes, reading ends with a `CancellationError`. Never by default.
+  package var isInterrupted: () -> Bool = { false }
 
   /// Begins a stream; nothing is read yet.
   ///
@@ -183,6 +195,8 @@ public final class CSVStream: TableReader {
     let builders = layout.names.indices.map { builder($0, layout) }
     let tile = tile ?? CSVTile(layout)
     self.tile = tile
+    if !hasBegun { try awaitFirstRows(layout) }
+    hasBegun = true
     while true {
       takeRows(tile, builders, passingFaults: passingFaults)
       if !starts.isEmpty {
@@ -276,7 +290,7 @@ public final class CSVStream: TableReader {
     return CSVColumnBuilder(
       required: kinds[column], precision: options.precision, isUTF8: layout.encoding == .utf8,
       expectedCount: 0, allowsZeros: options.kinds[layout.names[column]] != nil,
-      widens: options.wideningColumns.contains(layout.names[column]))
+      widens: widensIntegers || options.wideningColumns.contains(layout.names[column]))
   }
 
   /// Takes whole rows from the unread bytes, up to the first fault unless faults are passed over. A row that
@@ -396,9 +410,23 @@ public final class CSVStream: TableReader {
     buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
   }
 
+  /// Waits for rows that show what columns hold.
+  private func awaitFirstRows(_ layout: CSVLayout) throws {
+    guard leastFirstRowCount > 1 else { return }
+    while !isAtEnd, unread.upperBound < buffer.capacity,
+      let start = buffer.pointer.map({ $0 + unread.lowerBound }),
+      logit_data_count_lines(start, unread.count) < leastFirstRowCount
+    {
+      do { try fill(layout) } catch is CancellationError { return }
+    }
+  }
+
   /// Reads at least once, and continues while more is available without waiting.
   private func fill(_ layout: CSVLayout?) throws {
     while unread.upperBound < buffer.capacity {
+      while !input.awaitBytes(milliseconds: Self.patience) {
+        if isInterrupted() { throw CancellationError() }
+      }
       let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[unread.upperBound..<buffer.capacity])
       let count = try records?.read(into: room) ?? input.read(into: room)
       if count == 0 {

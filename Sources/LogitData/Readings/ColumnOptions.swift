@@ -31,6 +31,10 @@ public struct ColumnOptions: Sendable, Equatable {
   /// The number of bins that the words of a column are hashed into unless another number is asked for.
   public static let usualHashBinCount = 256
 
+  /// The number of bins that the words of a column are hashed into where rows are kept sparse, unless another
+  /// number is asked for: 2¹⁸, as many as Vowpal Wabbit has.
+  package static let sparseHashBinCount = 1 << 18
+
   /// The most bins, 2²⁴.
   static let largestHashBinCount = 1 << 24
 
@@ -54,6 +58,12 @@ public struct ColumnOptions: Sendable, Equatable {
   ) {
     (self.uses, self.numbers, self.dateOrder) = (uses, numbers, dateOrder)
     (self.mergedSpellings, self.categoryLimit) = (mergedSpellings, categoryLimit)
+  }
+
+  /// Whether a column may be taken for running text, as far as can be said without looking at its texts.
+  package func mayBeText(_ column: Column) -> Bool {
+    if let use = uses[column.name] { return use == .text }
+    return column.kind == .string && 2 * column.dictionary.count > column.count - column.missingCount
   }
 
   /// The most categories of a column in a table.

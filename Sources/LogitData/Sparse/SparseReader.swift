@@ -10,15 +10,16 @@ struct SparseReader {
   private var values: [Double] = []
   private var labels: [Double] = []
   private var queriedCount = 0
-  /// The smallest number of a column.
+  /// The smallest number of a column, and the largest.
   private var least = Int.max
+  private var largest = -1
   private var line = 0
 
   init(name: String, firstIndex: Int?) { (self.name, saidIndex) = (name, firstIndex) }
 
   /// Reads a whole text.
   mutating func read(_ text: UnsafeRawBufferPointer) throws {
-    var start = 0
+    var start = line == 0 && text.starts(with: SparseLine.byteOrderMark) ? SparseLine.byteOrderMark.count : 0
     while start < text.count {
       var end = start
       while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
@@ -46,9 +47,11 @@ struct SparseReader {
       let index = try index(token.lowerBound..<colon, after: last, line)
       let value = try number(colon + 1..<token.upperBound, "a finite number", line)
       last = index
+      (least, largest) = (min(least, index), max(largest, index))
+      // A zero that is written out is one like any other.
+      guard value != 0 else { continue }
       places.append(Int32(index))
       values.append(value)
-      least = min(least, index)
     }
     if isQueried { queriedCount += 1 }
     starts.append(places.count)
@@ -104,15 +107,11 @@ struct SparseReader {
   mutating func dataset(columnCount: Int?) throws -> SparseDataset {
     guard !labels.isEmpty else { throw DataError.emptyFile(path: name) }
     let first = saidIndex ?? (least == 0 ? 0 : 1)
-    var largest: Int32 = -1
     let shift = Int32(first)
     places.withUnsafeMutableBufferPointer { places in
-      for index in places.indices {
-        places[index] -= shift
-        largest = max(largest, places[index])
-      }
+      for index in places.indices { places[index] -= shift }
     }
-    let found = Int(largest) + 1
+    let found = max(largest - first + 1, 0)
     if let columnCount {
       try LogitError.require(
         columnCount >= found && columnCount <= SparseMatrix.largestCount, "number of columns", columnCount,
@@ -124,6 +123,23 @@ struct SparseReader {
       matrix: matrix, labels: labels, firstIndex: first, queriedRowCount: queriedCount)
   }
 
+  /// The rows that were read since the last time, where the number of the first column was said; `nil` for none.
+  /// Lines go on being counted.
+  mutating func takeRows() -> SparseDataset? {
+    guard !labels.isEmpty else { return nil }
+    defer {
+      (starts, queriedCount) = ([0], 0)
+      places.removeAll(keepingCapacity: true)
+      values.removeAll(keepingCapacity: true)
+      labels.removeAll(keepingCapacity: true)
+    }
+    let first = saidIndex ?? 0
+    if first > 0 { for index in places.indices { places[index] -= Int32(first) } }
+    return SparseDataset(
+      matrix: SparseMatrix(checked: starts, places, .double(values), largest + 1 - min(first, largest + 1)),
+      labels: labels, firstIndex: first, queriedRowCount: queriedCount)
+  }
+
   /// The values in single precision, if it holds all of them as they are.
   static func shortest(_ values: [Double]) -> SparseMatrix.Values {
     let isSingle = values.withUnsafeBufferPointer { $0.allSatisfy { Double(Float($0)) == $0 } }
@@ -133,6 +149,9 @@ struct SparseReader {
 
 /// The tokens of a line, up to a comment.
 struct SparseLine {
+  /// What some editors write before the first byte of a text in UTF-8.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private let bytes: UnsafeRawBufferPointer
   private var next = 0
 
@@ -216,8 +235,9 @@ struct SparseLine {
 
   /// Whether a text begins with a line of a label and entries.
   static func looksSparse(_ start: [UInt8]) -> Bool {
-    start.withUnsafeBytes { start in
-      for line in start.split(separator: UInt8(ascii: "\n")) {
+    let mark = start.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    return start.withUnsafeBytes { start in
+      for line in start.dropFirst(mark).split(separator: UInt8(ascii: "\n")) {
         var line = SparseLine(UnsafeRawBufferPointer(rebasing: line))
         guard let label = line.nextToken() else { continue }
         guard line.number(label) != nil, let entry = line.nextToken(), let colon = line.firstColon(in: entry)

@@ -9,7 +9,7 @@ package final class ByteStream {
   /// What messages call them.
   package let name: String
   private let fetch: CompressedInput.Source
-  private let isFetchReady: () -> Bool
+  private let isFetchReady: (_ milliseconds: Int32) -> Bool
   private let memory: MemoryLimit
   /// What decompresses them; `nil` before the first bytes have come.
   private var source: Source?
@@ -26,7 +26,7 @@ package final class ByteStream {
     try memory.requireEnd(of: file)
     (name, self.memory) = (file.name, memory)
     fetch = { try file.read(into: $0) }
-    isFetchReady = { file.isReady }
+    isFetchReady = { file.isReady(within: $0) }
   }
 
   /// Reads a file or memory from its beginning.
@@ -42,7 +42,7 @@ package final class ByteStream {
       place += count
       return count
     }
-    isFetchReady = { true }
+    isFetchReady = { _ in true }
   }
 
   /// Reads the bytes that come next, as many as are there and fit, waiting for the first.
@@ -62,7 +62,17 @@ package final class ByteStream {
   /// Whether the next ``read(into:)`` would return at once.
   package var isReady: Bool {
     guard case .plain? = source else { return false }
-    return !beginning.isEmpty || isFetchReady()
+    return !beginning.isEmpty || isFetchReady(0)
+  }
+
+  /// Waits for bytes, or the end, for some time.
+  ///
+  /// - Parameter milliseconds: How long at most.
+  /// - Returns: Whether ``read(into:)`` is worth calling: it returns at once, or reads compressed bytes, of which
+  ///   nobody knows how many more it needs.
+  package func awaitBytes(milliseconds: Int32) -> Bool {
+    if case .gzip? = source { return true }
+    return !beginning.isEmpty || isFetchReady(milliseconds)
   }
 
   /// What the bytes are, by the first of them.

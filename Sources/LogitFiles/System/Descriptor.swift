@@ -111,9 +111,11 @@ package struct Descriptor: Sendable, Equatable {
   package var isTerminal: Bool { isatty(number) == 1 }
 
   /// Whether a read would return at once.
-  var isReady: Bool {
+  ///
+  /// - Parameter milliseconds: How long to wait for that.
+  func isReady(within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 0) == 1
+    return poll(&request, 1, milliseconds) == 1
   }
 
   /// Reads the bytes that come next, as many as are there and fit, waiting for the first.

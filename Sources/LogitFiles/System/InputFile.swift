@@ -112,7 +112,11 @@ package final class InputFile: Sendable {
   }
 
   /// Whether the next ``read(into:)`` would return at once: bytes are there, or the end is.
-  package var isReady: Bool { ahead.withLock { !$0.isEmpty } || descriptor.isReady }
+  ///
+  /// - Parameter milliseconds: How long to wait for that; not at all by default.
+  package func isReady(within milliseconds: Int32 = 0) -> Bool {
+    ahead.withLock { !$0.isEmpty } || descriptor.isReady(within: milliseconds)
+  }
 
   /// The bytes that come next, which ``read(into:)`` will give nevertheless.
   ///

@@ -52,7 +52,7 @@ import Testing
     for options in [
       ["--target", "y"], ["--hidden", "8"], ["--lambda", "min"], ["--bounds", "a=0:1"],
       ["--like", "sklearn"],
-      ["--separator", ";"], ["--validation", "0.2"], ["--calibrate", "platt"], ["--cross", "a,b"],
+      ["--separator", ";"], ["--validation", "0.2"], ["--cross", "a,b"],
       ["--engine", "local"], ["--workers", "2"], ["--resume", "kept"], ["--report", "page.html"],
     ] {
       let found = try logit.run(["fit", "rows.svm"] + options)
@@ -71,8 +71,12 @@ import Testing
       let found = try logit.run([command, "model.safetensors", "rows.svm"] + options)
       #expect(found.status == 64 && found.errors.contains(options[0]), "\(options): \(found.errors)")
     }
-    let summary = try logit("summary", "model.safetensors")
-    #expect(summary.status == 1 && summary.errors.contains("a model of sparse rows"), "\(summary.errors)")
+    let why = try logit("why", "model.safetensors", "rows.svm")
+    #expect(why.status == 1 && why.errors.contains("a model of sparse rows"), "\(why.errors)")
+    let export = try logit("export", "model.safetensors", "--to", "c")
+    #expect(export.status == 1 && export.errors.contains("a model of sparse rows"), "\(export.errors)")
+    let forest = try logit("plot", "model.safetensors", "rows.svm", "--kind", "coefficients")
+    #expect(forest.status == 64 && forest.errors.contains("precision-recall"), "\(forest.errors)")
     try logit.write("1 3:1 2:1\n", to: "wrong.svm")
     let wrong = try logit("fit", "wrong.svm")
     #expect(wrong.status == 1 && wrong.errors.contains("wrong.svm, line 1, byte 7"), "\(wrong.errors)")
@@ -142,5 +146,59 @@ import Testing
     #expect(tooMany.status == 1 && tooMany.errors.contains("--hash-bins is 16777217"), "\(tooMany.errors)")
     let unknown = try logit.run(["fit", "notes.csv", "--target", "y", "--cross", "city,nope"])
     #expect(unknown.status == 1 && unknown.errors.contains("nope"), "\(unknown.errors)")
+  }
+
+  @Test("Texts go to many bins without an option, and to few where an option needs it, which is said")
+  func texts() throws {
+    var csv = "note,size,y\n"
+    for row in 0..<300 {
+      let isGood = (row * 7919) % 5 < 2
+      let word = [["good", "fine", "kind"], ["bad", "poor", "harsh"]][isGood ? 0 : 1][row % 3]
+      csv += "this \(word) thing is number \(row) in a long row,\(row % 13),\(isGood ? "yes" : "no")\n"
+    }
+    try logit.write(csv, to: "notes.csv")
+    let found = try logit("fit", "notes.csv", "--target", "y", "--json")
+    #expect(found.status == 0 && found.errors.isEmpty, "\(found.errors)")
+    #expect((found.object?["data"] as? [String: Any])?["columns"] as? Int == 262_145)
+    let scores = try #require(found.object?["scores"] as? [String: Any])
+    #expect(scores["measured_on"] as? String == "out_of_fold" && scores["folds"] as? Int == 5)
+    #expect(found.object?["unconverged_folds"] as? Int == 0)
+    let summary = try logit("summary", "model.safetensors")
+    #expect(summary.status == 0 && summary.text.contains("note #"), "\(summary.errors)")
+    let json = try logit("summary", "model.safetensors", "--json")
+    #expect((json.object?["coefficients"] as? [Any])?.count == json.object?["nonzero"] as? Int)
+    let plot = try logit("plot", "model.safetensors", "notes.csv", "--json")
+    #expect((plot.object?["figures"] as? [Any])?.count == 4, "\(plot.errors)")
+    #expect(plot.object?["measured_on"] as? String == "all_rows")
+    let options = ["--kind", "threshold", "-o", "t.svg", "--quiet"]
+    let one = try logit.run(["plot", "model.safetensors", "notes.csv"] + options)
+    #expect(one.status == 0, "\(one.errors)")
+    #expect(try logit.files.contains("t.svg"))
+    let none = try logit("plot", "model.safetensors")
+    #expect(none.status == 64 && none.errors.contains("name a file"), "\(none.errors)")
+    let steps = ["--hidden", "2", "--epochs", "1", "-o", "h.st"]
+    let hidden = try logit.run(["fit", "notes.csv", "--target", "y"] + steps)
+    #expect(hidden.status == 0 && hidden.errors.contains("256 bins, where --hidden"), "\(hidden.errors)")
+    #expect(try logit("why", "h.st", "notes.csv", "--row", "1").status == 0)
+  }
+
+  @Test("Calibration and thresholds are learned out of fold, kept in the file, and used")
+  func decision() throws {
+    let found = try logit("fit", "rows.svm", "--calibrate", "platt", "--threshold", "f1", "--json")
+    #expect(found.status == 0, "\(found.errors)")
+    let decision = try #require(found.object?["decision"] as? [String: Any])
+    let threshold = try #require(decision["threshold"] as? Double)
+    #expect(decision["chosen_by"] as? String == "f1")
+    let rows = try logit("predict", "model.safetensors", "rows.svm").text.split(separator: "\n").dropFirst()
+    for row in rows {
+      let fields = row.split(separator: ",")
+      #expect((fields[0] == "1") == ((Double(fields[2]) ?? 0) > threshold), "\(row)")
+    }
+    let evaluation = try logit("evaluate", "model.safetensors", "rows.svm", "--all-rows", "--json")
+    #expect((evaluation.object?["decision"] as? [String: Any])?["threshold"] as? Double == threshold)
+    let cost = try logit("fit", "rows.svm", "--cost", "1:-1=4", "--quiet")
+    #expect(cost.status == 0, "\(cost.errors)")
+    let unmeasured = try logit("fit", "rows.svm", "--calibrate", "platt", "--validation", "0")
+    #expect(unmeasured.status == 64 && unmeasured.errors.contains("--calibrate"), "\(unmeasured.errors)")
   }
 }

@@ -25,6 +25,32 @@ import Testing
     #expect(data.matrix.columnCount == 4)
   }
 
+  @Test("A byte order mark is read over, and zeros that are written out are no entries")
+  func markAndZeros() throws {
+    let data = try Self.read("\u{FEFF}1 1:0.5 3:0\n-1 2:-0.0 4:2 6:0")
+    #expect(data.labels == [1, -1] && data.matrix.columns == [0, 3] && data.matrix.rowStarts == [0, 1, 2])
+    // A column of zeros is a column, as scikit-learn counts them.
+    #expect(data.matrix.columnCount == 6)
+    #expect(try Self.read("1 0:0 2:1").firstIndex == 0)
+    #expect(SparseLine.looksSparse(Array("\u{FEFF}1 1:0.5\n".utf8)))
+    #expect(try Self.read("1 1:0").matrix.columnCount == 1)
+  }
+
+  @Test("A stream gives the rows of the file, however they come, with its line numbers")
+  func streaming() throws {
+    let text = "1 1:0.5 3:1\n\n-1 2:2 # two\n1 1:1 3:bad\n"
+    let file = TemporaryFile(".svm")
+    try StagedFile.write(Array(text.utf8), to: file.path)
+    let stream = try SparseStream(path: file.path, firstIndex: 0, memory: .standard)
+    let error = #expect(throws: DataError.self) { while try stream.next() != nil {} }
+    #expect("\(try #require(error))".contains("line 4"))
+    try StagedFile.write(Array(text.dropLast(13).utf8), to: file.path)
+    let first = try SparseStream(path: file.path, firstIndex: 1, memory: .standard)
+    let rows = try #require(try first.next())
+    #expect(rows.labels == [1, -1] && rows.firstIndex == 1 && rows.matrix.columns == [0, 2, 1])
+    #expect(try first.next() == nil)
+  }
+
   @Test("A file counts from 0 if any row has a column 0, unless it is said otherwise")
   func firstIndices() throws {
     #expect(try Self.read("1 0:1 2:1\n0 1:1").firstIndex == 0)

@@ -18,7 +18,7 @@ import Testing
     #expect(Array(buffer) == Array("3456".utf8))
     #expect(try file.read(into: buffer) == 4)
     #expect(Array(buffer) == Array("0123".utf8))
-    #expect(file.isReady)
+    #expect(file.isReady())
     #expect(try file.readToEnd().prefix(.max) == Array("456789".utf8))
     #expect(try file.read(into: buffer) == 0)
   }

@@ -41,6 +41,12 @@ enum BinHash {
     return Int(hash % UInt64(count))
   }
 
+  /// The bin of a text by its bytes in UTF-8.
+  static func bin(_ bytes: UnsafeRawBufferPointer, count: Int, salt: HashSalt?) -> Int {
+    let hash = salt.map { SipHash.hash(bytes, key: $0) } ?? Fingerprint64.hash(bytes)
+    return Int(hash % UInt64(count))
+  }
+
   /// The bin of a number, which is hashed as its decimal text.
   static func bin(_ number: Int, count: Int, salt: HashSalt?) -> Int {
     bin("\(number)", count: count, salt: salt)

@@ -116,7 +116,10 @@ public struct HashedNGrams: Sendable, Equatable {
   /// - Parameter text: Any text.
   /// - Returns: Bins in `0..<binCount`.
   public func bins(of text: String) -> [Int] {
-    grams(of: text).map { BinHash.bin($0, count: binCount, salt: salt) }
+    guard unit == .word else { return grams(of: text).map { BinHash.bin($0, count: binCount, salt: salt) } }
+    var (words, bins) = (WordBins(self), [Int32]())
+    words.append(of: text, to: &bins)
+    return bins.map { Int($0) }
   }
 
   private func standardized(_ text: String) -> [UInt8] {
@@ -129,12 +132,12 @@ public struct HashedNGrams: Sendable, Equatable {
   }
 
   /// ASCII's characters that are neither letters, digits, white space nor control characters.
-  private static func isPunctuation(_ byte: UInt8) -> Bool {
+  static func isPunctuation(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
     default: false
     }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -58,8 +58,7 @@ public struct TextFeature: FeatureTransform, Equatable {
   ///   learned from.
   public func encoder(for columns: [Column]) throws -> any FeatureEncoder {
     try columns[0].require(learned: .string)
-    return TextEncoder(
-      bins: columns[0].dictionary.map { grams.bins(of: $0).map { Int32($0) } }, counting: grams.counting)
+    return TextEncoder(bins: try TextBins(grams, of: columns[0].dictionary))
   }
 }
 
@@ -85,8 +84,7 @@ extension FeatureTransform where Self == TextFeature {
 /// Counts bins.
 struct TextEncoder: FeatureEncoder {
   /// By position in the dictionary.
-  let bins: [[Int32]]
-  let counting: HashedNGrams.Counting
+  let bins: TextBins
 
   func encode(
     _ chunks: [ColumnChunk], rows: Range<Int>, into features: FeatureRows, tally: inout FeatureTally
@@ -98,8 +96,9 @@ struct TextEncoder: FeatureEncoder {
         tally.addMissing(row: rows.lowerBound + row)
         continue
       }
-      for bin in bins[Int(codes[rows.lowerBound + row])] {
-        start[Int(bin)] = counting == .count ? start[Int(bin)] + 1 : 1
+      let text = Int(codes[rows.lowerBound + row])
+      for entry in bins.starts[text]..<bins.starts[text + 1] {
+        start[Int(bins.bins[entry])] = bins.counts[entry]
       }
     }
   }
