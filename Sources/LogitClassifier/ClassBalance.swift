@@ -18,6 +18,22 @@ public struct ClassBalance: Sendable, Equatable {
     Double(counts.min() ?? 0) / Double(max(counts.reduce(0, +), 1))
   }
 
+  /// The sum of the weights of the rows of each class: added row by row, as where rows are in memory, since a
+  /// product may be rounded otherwise.
+  ///
+  /// - Parameters:
+  ///   - counts: The number of rows of each class.
+  ///   - weights: How much a row of each class counts; `nil` if all count once.
+  static func weightSums(_ counts: [Int], _ weights: [Double]?) -> [Double] {
+    guard let weights else { return counts.map { Double($0) } }
+    return zip(counts, weights).map { count, weight in (0..<count).reduce(0) { sum, _ in sum + weight } }
+  }
+
+  /// The weight of each class, by its number, in an array; `nil` if all rows count once.
+  func weightsByNumber(_ choice: ClassifierOptions.ClassWeight) throws -> [Double]? {
+    try weights(choice).map { weights in names.indices.map { Double(weights[$0] ?? 1) } }
+  }
+
   /// The weight of each class in the loss, by its number; `nil` if all rows count once.
   ///
   /// - Parameters:

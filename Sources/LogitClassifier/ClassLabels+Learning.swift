@@ -24,20 +24,29 @@ extension ClassLabels {
   ) throws -> (labels: ClassLabels, indices: [Int32]) {
     let target = try TargetValues(
       column, options: options, rareClass: rareClass, mayBeQuantity: mayBeQuantity, leavingOut: leavingOut)
-    let values = target.values
+    return (try ClassLabels(target), target.values.indices)
+  }
+
+  /// Finds the classes of a column, whose rows need not be in memory.
+  ///
+  /// - Throws: As ``learn(_:options:rareClass:mayBeQuantity:leavingOut:)``.
+  static func learn(ofStreamed column: Column, options: ColumnOptions) throws -> ClassLabels {
+    try ClassLabels(TargetValues(column, options: options, rareClass: .refuse, keepsRows: false))
+  }
+
+  private init(_ target: TargetValues) throws {
+    let (values, column) = (target.values, target.column)
     // A quantity, which may have more values than there may be classes, was called one before.
-    try values.requireCount(atMost: maximumCount, column: column.name)
+    try values.requireCount(atMost: Self.maximumCount, column: column.name)
     guard values.names.count >= 2 else {
       throw DataError.unusableTarget(
         column: column.name,
         reason: values.names.first.map { "every row is of the class \"\($0)\"" }
-          ?? (values.indices.contains(dropped)
+          ?? (values.indices.contains(Self.dropped)
             ? "no class has two rows that count" : "every value is missing"),
         remedy: "rows of at least two classes are needed, so choose another target or add rows")
     }
-    let labels = try ClassLabels(
-      kind: target.column.kind, names: values.names, reading: target.reading)
-    return (labels, values.indices)
+    try self.init(kind: column.kind, names: values.names, reading: target.reading)
   }
 
   /// The same classes with a certain one as the second, whose probability the model gives.

@@ -188,7 +188,7 @@ extension ClassifierTraining {
       guard foldCount > 0, solution.state != .interrupted, !follower.isCancelled() else { return nil }
       return try validation(solution, estimates, fit, follower).predictions(
         of: rows, foldCount: foldCount, isPrecise: isPrecise, isCancelled: follower.isCancelled
-      ).map { try MeasuredRows($0, learner) }
+      ).map { try MeasuredRows.measuring($0, learner) }
     case .divided(_, let validation):
       return try validation.map { try MeasuredRows(heldOut: $0, model, learner, estimates: estimates) }
     case .inTurn(let table, _, let indices, let folds):

@@ -179,7 +179,7 @@ public struct ClassifierTraining {
 
   /// Makes sure that no class has rows that all count for nothing, as whose coefficients nothing could be
   /// learned.
-  private static func requireWeight(_ sums: [Double], of classes: ClassLabels) throws {
+  static func requireWeight(_ sums: [Double], of classes: ClassLabels) throws {
     guard let index = sums.firstIndex(of: 0) else { return }
     throw LogitError.invalidOption(
       name: "sum of the weights of class \"\(classes.names[index])\" in the rows that are trained on",

@@ -49,16 +49,49 @@ struct CoverageModel: Sendable, Equatable {
   ///   - predictions: The rows, their folds and the folds' models.
   /// - Returns: `nil` if they are too large, or if some fold has no model of all classes.
   init?(_ outputs: Tensor<Float>, _ predictions: OutOfFoldPredictions, head: ClassHead) throws {
-    let used = Set(predictions.folds).sorted()
-    let models = used.compactMap { predictions.models[Int($0)] }
-    guard models.count == used.count, models.count > 1,
-      models.reduce(0, { $0 + $1.kernel.count + $1.bias.count }) <= Self.mostWeights,
-      models.reduce(0, { $0 + ($1.features?.json.description.utf8.count ?? 0) }) <= Self.longestText
-    else { return nil }
+    let used = Set(predictions.folds).sorted().map { Int($0) }
+    guard let models = Self.models(of: predictions, folds: used) else { return nil }
     let given = head.probabilitiesOfClasses(outputs, predictions.classes)
     var folds = [[Float]](repeating: [], count: used.count)
     for (row, place) in predictions.placesOfFolds.enumerated() { folds[Int(place)].append(given[row]) }
     self.init(models: models, scores: try ConformalScores(folds))
+  }
+
+  /// Keeps the models of folds that predicted rows which are not in memory.
+  ///
+  /// - Parameters:
+  ///   - predictions: The rows, their folds and the folds' models.
+  ///   - used: The folds that have rows, ascending.
+  /// - Returns: As ``init(_:_:head:)``.
+  init?(_ predictions: StreamedPredictions, folds used: [Int]) throws {
+    guard let models = Self.models(of: predictions.ofFolds, folds: used) else { return nil }
+    let (held, head) = (predictions.held, predictions.head)
+    self.init(
+      models: models,
+      scores: try ConformalScores(
+        streamed: used.map { fold in
+          try StreamedScores { receive in
+            try held.forEachBatch { batch in
+              receive(
+                batch.outputs.withUnsafeBufferPointer { values in
+                  batch.folds.indices.filter { batch.folds[$0] == Int32(fold) }.map {
+                    StreamedScores.key(
+                      score: head.probability(of: Int(batch.classes[$0]), values, row: $0), isPositive: false)
+                  }
+                })
+            }
+          }
+        }))
+  }
+
+  /// The models of folds; `nil` if they are too large, or if some fold has none of all classes.
+  private static func models(of predictions: OutOfFoldPredictions, folds used: [Int]) -> [FoldModel]? {
+    let models = used.compactMap { predictions.models[$0] }
+    guard models.count == used.count, models.count > 1,
+      models.reduce(0, { $0 + $1.kernel.count + $1.bias.count }) <= mostWeights,
+      models.reduce(0, { $0 + ($1.features?.json.description.utf8.count ?? 0) }) <= longestText
+    else { return nil }
+    return models
   }
 
   /// Keeps what the classifier's own model said of rows that were held out.

@@ -141,7 +141,7 @@ struct CrossValidation {
   }
 
   /// The shares of the classes in training for every row, where nothing else is to be learned.
-  private func constant(_ shares: [Double], rowCount: Int) -> Tensor<Float> {
+  func constant(_ shares: [Double], rowCount: Int) -> Tensor<Float> {
     let outputs = (fit.head.isBinary ? [shares[1]] : shares).map { Float($0) }
     return Tensor(unsafeUninitializedShape: [rowCount, outputs.count]) { buffer in
       for index in buffer.indices { buffer[index] = outputs[index % outputs.count] }

@@ -4,34 +4,37 @@ import LogitData
 struct DistinctValues {
   /// The values as text, in the form of `Column.strings()`.
   private(set) var names: [String]
-  /// The position of each row's value; ``ClassLabels/missing`` if it is missing.
+  /// The position of each row's value; ``ClassLabels/missing`` if it is missing. Empty if rows do not matter.
   private(set) var indices: [Int32]
 
-  /// - Parameter limit: The most values there may be.
+  /// - Parameters:
+  ///   - column: The column.
+  ///   - limit: The most values there may be.
+  ///   - keepsRows: Whether rows matter, or only which values there are.
   /// - Throws: `DataError.unusableTarget(column:reason:remedy:)` if there are more.
-  init(_ column: Column, limit: Int = .max) throws {
+  init(_ column: Column, limit: Int = .max, keepsRows: Bool = true) throws {
     switch column.kind {
-    case .string: try self.init(texts: column, limit: limit)
+    case .string: try self.init(texts: column, limit: limit, keepsRows: keepsRows)
     case .integer:
-      var found = Numbering<Int64>(column, limit: limit)
+      var found = Numbering<Int64>(column, limit: limit, keepsRows: keepsRows)
       for case .integer(let values) in column.chunks {
         try found.add(values) { $0 == ColumnChunk.missingInteger ? nil : $0 }
       }
       self.init(found) { "\($0)" }
     case .boolean:
-      var found = Numbering<UInt8>(column, limit: limit)
+      var found = Numbering<UInt8>(column, limit: limit, keepsRows: keepsRows)
       for case .boolean(let values) in column.chunks {
         try found.add(values) { $0 == ColumnChunk.missingBoolean ? nil : $0 }
       }
       self.init(found) { $0 == 0 ? "false" : "true" }
-    case .numeric: try self.init(numbers: column, limit: limit)
+    case .numeric: try self.init(numbers: column, limit: limit, keepsRows: keepsRows)
     }
   }
 
   /// The same number in single and in double precision is one value, named as in single precision.
-  private init(numbers column: Column, limit: Int) throws {
+  private init(numbers column: Column, limit: Int, keepsRows: Bool) throws {
     let isSingle = column.chunks.contains { if case .single = $0 { true } else { false } }
-    var found = Numbering<Double>(column, limit: limit)
+    var found = Numbering<Double>(column, limit: limit, keepsRows: keepsRows)
     for chunk in column.chunks {
       switch chunk {
       case .numeric(let values) where isSingle:
@@ -46,8 +49,8 @@ struct DistinctValues {
   }
 
   /// Only strings that occur count: the dictionary may hold more than some selected rows use.
-  private init(texts column: Column, limit: Int) throws {
-    var found = Numbering<Int32>(column, limit: limit)
+  private init(texts column: Column, limit: Int, keepsRows: Bool) throws {
+    var found = Numbering<Int32>(column, limit: limit, keepsRows: keepsRows)
     for case .string(let codes) in column.chunks {
       try found.add(codes) { $0 == ColumnChunk.missingCode ? nil : $0 }
     }
@@ -121,14 +124,15 @@ private struct Numbering<Key: Hashable & Comparable> {
 
   private let column: String
   private let limit: Int
+  private let keepsRows: Bool
   private(set) var keys: [Key] = []
   private(set) var indices: [Int32] = []
   private var numbers: [Key: Int32] = [:]
 
-  init(_ column: Column, limit: Int) {
+  init(_ column: Column, limit: Int, keepsRows: Bool) {
     self.column = column.name
-    self.limit = limit
-    indices.reserveCapacity(column.count)
+    (self.limit, self.keepsRows) = (limit, keepsRows)
+    if keepsRows { indices.reserveCapacity(column.count) }
   }
 
   /// Adds rows.
@@ -143,7 +147,7 @@ private struct Numbering<Key: Hashable & Comparable> {
       if key != last {
         (last, lastNumber) = (key, try key.map { try number(of: $0) } ?? ClassLabels.missing)
       }
-      indices.append(lastNumber)
+      if keepsRows { indices.append(lastNumber) }
     }
   }
 

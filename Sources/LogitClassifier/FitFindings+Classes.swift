@@ -12,7 +12,7 @@ extension FitFindings {
 
   /// Weights of classes change what probabilities mean: with balanced ones the model answers as if all
   /// classes were equally frequent.
-  func weighted() -> [Finding] {
+  func weighted() throws -> [Finding] {
     // Corrected probabilities are for the shares that were given, and curves are learned from rows that count
     // alike.
     let decision = training.options.decision
@@ -22,8 +22,8 @@ extension FitFindings {
     let names = training.balance.names
     let used = names.indices.map { Double(weights[$0] ?? 1) }
     guard Set(used).count > 1 else { return [] }
-    let means = (measured?.outputs).map(meanProbabilities)
-    let shares = shares(of: measured?.counts(classCount: names.count) ?? training.balance.trainingCounts)
+    let means = try (measured?.rows).map(meanProbabilities)
+    let shares = shares(of: measured?.counts ?? training.balance.trainingCounts)
     // The class whose probability is raised the most is the one to speak of.
     let index = used.indices.max { used[$0] < used[$1] } ?? 0
     let example = means.map {
@@ -72,13 +72,14 @@ extension FitFindings {
     return counts.map { Double($0) / total }
   }
 
-  private func meanProbabilities(_ outputs: Tensor<Float>) -> [Double] {
-    let probabilities = training.classes.head.probabilities(outputs)
-    let count = training.classes.count
-    return probabilities.withUnsafeBufferPointer { p in
-      var sums = [Double](repeating: 0, count: count)
-      for place in p.indices { sums[place % count] += Double(p[place]) }
-      return sums.map { $0 / Double(max(p.count / count, 1)) }
+  private func meanProbabilities(_ rows: ProbabilityRows) throws -> [Double] {
+    let (head, count) = (training.classes.head, training.classes.count)
+    var sums = [Double](repeating: 0, count: count)
+    try rows.forEachBatch { batch in
+      head.probabilities(batch.probabilities).withUnsafeBufferPointer { p in
+        for place in p.indices { sums[place % count] += Double(p[place]) }
+      }
     }
+    return sums.map { $0 / Double(max(rows.rowCount, 1)) }
   }
 }

@@ -157,8 +157,7 @@ struct FitFindings {
     let scores = measured.scores
     let counts = training.balance.trainingCounts
     let total = Double(max(counts.reduce(0, +), 1))
-    let comparison = try LogLossComparison(
-      classes: measured.classes, probabilities: measured.outputs, shares: counts.map { Double($0) / total })
+    let comparison = try LogLossComparison(measured.rows, shares: counts.map { Double($0) / total })
     let lower = comparison.gain.interval?.lower ?? -.infinity
     let isWorse = comparison.gain.value <= 0
     guard isWorse || lower <= 0 && !ranksBetterThanChance(scores) else { return [] }
@@ -201,7 +200,7 @@ struct FitFindings {
 
   private func fewRows() -> [Finding] {
     guard let measured else { return [] }
-    let (counts, names) = (measured.counts(classCount: training.balance.names.count), training.balance.names)
+    let (counts, names) = (measured.counts, training.balance.names)
     // A class of one row is never held out, as was asked for.
     let few = counts.indices.filter {
       counts[$0] < Self.fewestHeldOutRows && training.balance.counts[$0] > 1

@@ -9,8 +9,6 @@ struct LearnedDecision {
   /// Whether it was measured; a single row, which there is no other row to learn for, measures nothing that
   /// is learned.
   let isMeasured: Bool
-  /// The probabilities of the rows.
-  let outputs: Tensor<Float>
   /// The scores of the probabilities and of the classes decided on.
   let scores: ClassificationScores
   /// The scores of the model's own probabilities and of the most probable classes; `nil` if they are the
@@ -32,13 +30,23 @@ struct LearnedDecision {
   ///   - folds: The fold of each row; `nil` if they were held out once.
   ///   - weights: How much each row counts in what is learned; `nil` if all count once. Scores count all
   ///     once.
-  init(
+  /// - Returns: What was learned, and the probabilities of the rows.
+  static func learned(
     _ learner: DecisionLearner, outputs: Tensor<Float>, classes: [Int32], folds: [Int32]?, weights: [Double]?
+  ) throws -> (LearnedDecision, outputs: Tensor<Float>) {
+    let decided = try learner.crossFitted(outputs, classes, folds: folds, weights: weights)
+    return (
+      try LearnedDecision(learner, outputs: outputs, decided, classes: classes, weights: weights),
+      decided.outputs
+    )
+  }
+
+  private init(
+    _ learner: DecisionLearner, outputs: Tensor<Float>, _ decided: DecisionLearner.Decided,
+    classes: [Int32], weights: [Double]?
   ) throws {
     decision = try learner.decision(outputs, classes, weights: weights)
-    let decided = try learner.crossFitted(outputs, classes, folds: folds, weights: weights)
     isMeasured = !learner.learns || classes.count > 1
-    self.outputs = decided.outputs
     let isMostProbable = decision.rule == .mostProbable
     scores = try ClassificationScores(
       classes: classes, probabilities: decided.outputs, predicted: isMostProbable ? nil : decided.predicted)
@@ -55,5 +63,27 @@ struct LearnedDecision {
     usualScores =
       learner.takesLogits
       ? try ClassificationScores(classes: classes, probabilities: learner.ownProbabilities(outputs)) : nil
+  }
+
+  /// Measures rows that need not be in memory, by a learner that learns nothing of them.
+  init(_ learner: DecisionLearner, _ rows: ProbabilityRows) throws {
+    let (head, rule) = (learner.head, learner.unlearned.rule)
+    (decision, isMeasured, usualScores) = (learner.unlearned, true, nil)
+    if rule == .mostProbable {
+      (scores, mostProbableScores) = (try ClassificationScores(rows), nil)
+    } else {
+      scores = try ClassificationScores(rows) { head.decide(rule, $0.probabilities) }
+      mostProbableScores = try ClassificationScores(rows)
+    }
+    func matrix(_ rule: DecisionRule) throws -> ConfusionMatrix {
+      var counts = [Int](repeating: 0, count: head.classCount * head.classCount)
+      try rows.forEachBatch { batch in
+        for (label, predicted) in zip(batch.classes, head.decide(rule, batch.probabilities)) {
+          counts[Int(label) * head.classCount + Int(predicted)] += 1
+        }
+      }
+      return ConfusionMatrix(rowCounts: counts)
+    }
+    (confusion, mostProbableConfusion) = (try matrix(rule), try matrix(.mostProbable))
   }
 }

@@ -1,10 +1,14 @@
 import Logit
 import LogitData
+import LogitStatistics
 
 /// Encoded rows that are not all in memory: on disk, or in other processes. Each counts once.
 protocol StreamedRows: AnyObject, Sendable {
   /// The number of rows.
   var rowCount: Int { get }
+
+  /// What the features of each fold can be learned from; `nil` where only sums over encoded rows are known.
+  var folds: (any FoldLearning)? { get }
 
   /// The rows to train on.
   ///
@@ -25,15 +29,44 @@ protocol StreamedRows: AnyObject, Sendable {
   ///   - models: The weights of each fold's model.
   ///   - head: How outputs are read.
   ///   - asLogits: Whether logits are wanted; if not, probabilities.
-  func outputs(_ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool) throws -> HeldOutOutputs
+  func outputs(
+    _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
+  ) throws -> any HeldOutRows
 
   /// About so many rows, at equal distances; `nil` if they are not at hand.
   func sample(most: Int) throws -> LabeledMatrix?
 }
 
+/// What the features of each fold are learned from anew, where rows are not in memory.
+protocol FoldLearning: Sendable {
+  /// Whether nothing is missing in the rows, or unknown.
+  var isClean: Bool { get }
+
+  /// Predicts the rows of each fold by features and a model that were learned from the others.
+  ///
+  /// - Parameters:
+  ///   - validation: How models are fitted.
+  ///   - foldCount: The number of folds.
+  ///   - isPrecise: Whether rows are kept in double precision, too.
+  ///   - isCancelled: Whether to give up.
+  /// - Returns: `nil` if it was given up.
+  func predictions(
+    by validation: CrossValidation, foldCount: Int, isPrecise: Bool, isCancelled: () -> Bool
+  ) throws -> StreamedPredictions?
+}
+
+/// Rows that were held out, with what models said of them that have not seen them.
+protocol HeldOutRows: Sendable {
+  /// The number of rows.
+  var rowCount: Int { get }
+
+  /// Goes through all rows, some at a time and in ascending order; may be called several times.
+  func forEachBatch(_ body: (HeldOutOutputs) throws -> Void) throws
+}
+
 /// What models say of rows that they have not seen.
-struct HeldOutOutputs {
-  /// The rows, in ascending order.
+struct HeldOutOutputs: HeldOutRows {
+  /// The rows, in ascending order; empty where they do not matter.
   var rows: [Int] = []
   /// The number of each one's class.
   var classes: [Int32] = []
@@ -41,6 +74,10 @@ struct HeldOutOutputs {
   var folds: [Int32] = []
   /// `[rows, outputs]`.
   var outputs: [Float] = []
+
+  var rowCount: Int { classes.count }
+
+  func forEachBatch(_ body: (HeldOutOutputs) throws -> Void) throws { if !classes.isEmpty { try body(self) } }
 }
 
 /// Not an error, but a question: sums over rows are wanted that are yet to be worked out elsewhere. What was
@@ -59,13 +96,14 @@ extension ClassifierTraining {
   init(
     _ rows: any StreamedRows, foldCount: Int, _ description: RowsDescription, options: ClassifierOptions
   ) throws {
-    let counts = description.classCounts
-    balance = ClassBalance(
-      names: description.classes.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 })
-    let sums = counts.map { Double($0) }
-    weight = sums.reduce(0, +)
-    (classWeights, rowWeights) = (nil, nil)
-    learner = try DecisionLearner(options.decision, balance.names, training: sums, all: sums)
+    balance = description.balance
+    let classWeights = try balance.weights(options.classWeight)
+    (self.classWeights, rowWeights) = (classWeights, nil)
+    let all = description.classCounts.map { Double($0) }
+    let trained = all.enumerated().map { $1 * Double(classWeights?[$0] ?? 1) }
+    try Self.requireWeight(trained, of: description.classes)
+    weight = trained.reduce(0, +)
+    learner = try DecisionLearner(options.decision, balance.names, training: trained, all: all)
     plan = try TrainingPlan(options, balance: balance, weight: weight, head: description.classes.head)
     model = try Self.model(
       inputCount: description.features.outputCount, head: description.classes.head,
@@ -106,6 +144,19 @@ struct RowsDescription {
   var targetFindings: [Finding] = []
 
   var rowCount: Int { profile.rowCount }
+
+  /// The classes and their rows.
+  var balance: ClassBalance {
+    ClassBalance(
+      names: classes.names, trainingCounts: classCounts, validationCounts: classCounts.map { _ in 0 })
+  }
+
+  /// How much a row of each class counts; `nil` if all count once.
+  ///
+  /// - Throws: As `ClassBalance.weights(_:of:)`.
+  func classWeights(_ choice: ClassifierOptions.ClassWeight) throws -> [Double]? {
+    try balance.weightsByNumber(choice)
+  }
 }
 
 // MARK: - What can be done without all rows in memory
@@ -138,7 +189,6 @@ extension ClassifierOptions {
     try require(optimum.design == DesignOptions(), "standardization", "changed", "as by default")
     try require(weights == nil, "column of weights", "\"\(weights ?? "")\"", "left out")
     try require(offset == nil, "column of offsets", "\"\(offset ?? "")\"", "left out")
-    try require(classWeight == .equal, "class weight", "given", "left out")
     try require(crosses.isEmpty, "crosses", "given", "left out")
     let bins = columns.hashBinCount.map { "\($0)" } ?? ""
     try require(columns.hashBinCount == nil, "hash bins", bins, "left out")
@@ -182,7 +232,8 @@ extension RowsDescription {
 extension OptimumFit {
   /// Finds the optimum of rows that are not in memory.
   func fit(
-    _ rows: any StreamedRows, _ features: FeatureSpace, isCancelled: () -> Bool
+    _ rows: any StreamedRows, _ features: FeatureSpace, from start: LinearEstimates? = nil,
+    isCancelled: () -> Bool
   ) throws -> Found {
     let none = LabeledMatrix(
       features: Tensor(unsafeUninitializedShape: [0, features.outputCount]) { _ in }, classes: [])
@@ -190,7 +241,8 @@ extension OptimumFit {
     var regression = try design.regression(penalty, features, ratio: 1 / Double(max(rows.rowCount, 1)))
     regression.solver = options.solver
     let model = try rows.solution(without: nil) {
-      try regression.fit(rows.rows(without: nil), isCancelled: isCancelled)
+      try regression.fit(
+        rows.rows(without: nil), from: start.map { design.start($0) }, isCancelled: isCancelled)
     }
     return Found(
       estimates: design.estimates(model.coefficients, model.intercepts), solution: model.solution,
@@ -200,7 +252,7 @@ extension OptimumFit {
 
 extension CrossValidation {
   /// Predicts rows that are not in memory, each by a model that was trained without it, as
-  /// ``maskedPredictions(of:classes:folds:isCancelled:)`` does in memory.
+  /// ``predictions(of:classes:folds:isCancelled:)`` does in memory.
   ///
   /// - Parameters:
   ///   - rows: The rows.
@@ -211,8 +263,13 @@ extension CrossValidation {
   ///   rows in memory, and what the rows throw.
   func predictions(
     of rows: any StreamedRows, foldCount: Int, isPrecise: Bool, isCancelled: () -> Bool
-  ) throws -> OutOfFoldPredictions? {
-    guard canMask, !(isPrecise && start?.needsDouble ?? true) else {
+  ) throws -> StreamedPredictions? {
+    let isPrecise = isPrecise && start?.needsDouble ?? true
+    if let source = rows.folds, !canMask || isPrecise || !source.isClean {
+      return try source.predictions(
+        by: self, foldCount: foldCount, isPrecise: isPrecise, isCancelled: isCancelled)
+    }
+    guard canMask, !isPrecise else {
       throw LogitError.invalidOption(
         name: "validation share", value: "left out",
         expected:
@@ -241,10 +298,43 @@ extension CrossValidation {
       }
     }
     if isWanting { throw SumsWanted() }
-    let held = try rows.outputs(estimates, fit.head, asLogits: givesLogits)
-    (found.rows, found.classes, found.folds) = (held.rows, held.classes, held.folds)
-    found.counts = PredictionCounts(rowCount: held.rows.count)
-    found.outputs = try Tensor(held.outputs, shape: [held.rows.count, fit.head.outputCount])
+    return StreamedPredictions(
+      held: try rows.outputs(estimates, fit.head, asLogits: givesLogits), head: fit.head, ofFolds: found)
+  }
+}
+
+/// Predictions of rows that are not in memory, by models that were trained without them.
+struct StreamedPredictions {
+  /// The rows, and what was said of them.
+  let held: any HeldOutRows
+  let head: ClassHead
+  /// The models of the folds and what ended early, without rows.
+  let ofFolds: OutOfFoldPredictions
+
+  /// All rows in memory, for what is learned of them.
+  func inMemory() throws -> OutOfFoldPredictions {
+    var (found, outputs): (OutOfFoldPredictions, [Float]) = (ofFolds, [])
+    try held.forEachBatch { batch in
+      found.rows += batch.rows
+      found.classes += batch.classes
+      found.folds += batch.folds
+      outputs += batch.outputs
+    }
+    found.counts = PredictionCounts(rowCount: found.classes.count)
+    found.outputs = try Tensor(outputs, shape: [found.classes.count, head.outputCount])
     return found
+  }
+
+  /// The rows with what was said of them as probabilities.
+  var probabilities: ProbabilityRows {
+    let (held, width) = (held, head.outputCount)
+    return ProbabilityRows(rowCount: held.rowCount) { body in
+      try held.forEachBatch { batch in
+        try body(
+          ProbabilityRows.Batch(
+            classes: batch.classes,
+            probabilities: Tensor(batch.outputs, shape: [batch.classes.count, width])))
+      }
+    }
   }
 }

@@ -21,17 +21,19 @@ struct TargetValues {
   ///   - mayBeQuantity: Whether a target of many numbers is taken for classes, too; `false` by default.
   ///   - leavingOut: Takes the class from rows that do not count, before those of a class are counted; by
   ///     default all count.
+  ///   - keepsRows: Whether rows matter, or only which classes there are.
   /// - Throws: `DataError.quantityTarget(column:valueCount:)` for a quantity,
   ///   `LogitError.invalidOption(name:value:expected:)` for a target that is to be used as numbers or dates,
   ///   and what `leavingOut` throws.
   init(
     _ column: Column, options: ColumnOptions, rareClass: ClassifierOptions.RareClass,
-    mayBeQuantity: Bool = false, leavingOut: (_ classes: inout [Int32]) throws -> Void = { _ in }
+    mayBeQuantity: Bool = false, keepsRows: Bool = true,
+    leavingOut: (_ classes: inout [Int32]) throws -> Void = { _ in }
   ) throws {
     try options.requireNames(in: column.name, role: "target", things: "classes")
     reading = try ColumnReading.target(column, options: options)
     self.column = reading?.read(column).column ?? column
-    values = try DistinctValues(self.column)
+    values = try DistinctValues(self.column, keepsRows: keepsRows)
     if !mayBeQuantity && options.uses[column.name] != .category,
       let quantity = TargetQuantity(values, of: self.column)
     {

@@ -63,18 +63,38 @@ public struct ClassificationScores: Sendable, Equatable, Codable {
     classes: [Int32], probabilities: Tensor<Float>, predicted: [Int32]? = nil, level: Double = 0.95
   ) throws {
     let table = try ProbabilityTable(classes: classes, probabilities: probabilities, predicted: predicted)
-    rowCount = classes.count
-    confusionMatrix = ConfusionMatrix(rowCounts: table.confusion)
-    let right = (0..<table.classCount).reduce(0) { $0 + table.confusion[$1 * (table.classCount + 1)] }
+    let mean = table.losses.reduce(0, +) / Double(classes.count)
+    try self.init(
+      rowCount: classes.count, confusion: table.confusion, squaredErrors: table.squaredErrors, logLoss: mean,
+      lossSquares: table.losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }, level: level,
+      area: try Self.area(classes: classes, probabilities: probabilities, level: level))
+  }
+
+  /// Takes what was summed up.
+  ///
+  /// - Parameters:
+  ///   - confusion: The number of rows of each class that each class is predicted for.
+  ///   - squaredErrors: As ``ProbabilityTable`` has them.
+  ///   - logLoss: The mean loss.
+  ///   - lossSquares: The sum of squared differences of losses from it.
+  init(
+    rowCount: Int, confusion: [Int], squaredErrors: Double, logLoss: Double, lossSquares: Double,
+    level: Double, area: Estimate
+  ) throws {
+    self.rowCount = rowCount
+    confusionMatrix = ConfusionMatrix(rowCounts: confusion)
+    let classCount = confusionMatrix.classCount
+    let right = (0..<classCount).reduce(0) { $0 + confusion[$1 * (classCount + 1)] }
     accuracy = Estimate(
       Double(right) / Double(rowCount),
       interval: try .wilson(successes: right, trials: rowCount, level: level))
-    var lossInterval = try ConfidenceInterval.mean(of: table.losses, level: level)
+    var lossInterval = try ConfidenceInterval.mean(
+      logLoss, squares: lossSquares, count: rowCount, level: level)
     lossInterval.lower = max(lossInterval.lower, 0)
-    logLoss = Estimate(table.losses.reduce(0, +) / Double(rowCount), interval: lossInterval)
-    rocArea = try Self.area(classes: classes, probabilities: probabilities, level: level)
+    self.logLoss = Estimate(logLoss, interval: lossInterval)
+    rocArea = area
     macroF1 = Self.macroF1(confusionMatrix)
-    brierScore = table.squaredErrors / Double(rowCount)
+    brierScore = squaredErrors / Double(rowCount)
   }
 
   private static func area(classes: [Int32], probabilities: Tensor<Float>, level: Double) throws -> Estimate {
@@ -87,12 +107,21 @@ public struct ClassificationScores: Sendable, Equatable, Codable {
           })
       }
       if columns <= 2 {
-        let area = area(of: 1, column: columns - 1)
-        return Estimate(area.value, interval: area.value.isNaN ? nil : try area.interval(level: level))
+        return try estimate(area(of: 1, column: columns - 1), level: level)
       }
-      let areas = (0..<columns).map { area(of: Int32($0), column: $0).value }.filter { !$0.isNaN }
-      return Estimate(areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count))
+      return mean(ofAreas: (0..<columns).map { area(of: Int32($0), column: $0).value })
     }
+  }
+
+  /// The area of two classes.
+  static func estimate(_ area: ROCArea, level: Double) throws -> Estimate {
+    Estimate(area.value, interval: area.value.isNaN ? nil : try area.interval(level: level))
+  }
+
+  /// The mean of the areas of each class against all others.
+  static func mean(ofAreas areas: [Double]) -> Estimate {
+    let areas = areas.filter { !$0.isNaN }
+    return Estimate(areas.isEmpty ? .nan : areas.reduce(0, +) / Double(areas.count))
   }
 
   private static func macroF1(_ matrix: ConfusionMatrix) -> Double {

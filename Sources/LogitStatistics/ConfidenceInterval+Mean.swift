@@ -15,13 +15,20 @@ extension ConfidenceInterval {
   /// Follows statsmodels' `DescrStatsW(values).zconfint_mean()`.
   public static func mean(of values: [Double], level: Double = 0.95) throws(LogitError) -> ConfidenceInterval
   {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return try .mean(
+      mean, squares: values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }, count: values.count, level: level)
+  }
+
+  /// The interval of a mean whose sum of squared deviations is known.
+  static func mean(
+    _ mean: Double, squares: Double, count: Int, level: Double
+  ) throws(LogitError) -> ConfidenceInterval {
     let z = try StandardNormal.twoSidedQuantile(level: level)
-    guard values.count >= 2 else {
+    guard count >= 2 else {
       return ConfidenceInterval(lower: -.infinity, upper: .infinity, level: level)
     }
-    let n = Double(values.count)
-    let mean = values.reduce(0, +) / n
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let n = Double(count)
     let half = z * (squares / (n - 1) / n).squareRoot()
     return ConfidenceInterval(lower: mean - half, upper: mean + half, level: level)
   }

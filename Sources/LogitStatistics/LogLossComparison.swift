@@ -23,13 +23,11 @@ package struct LogLossComparison: Sendable, Equatable {
   /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
   package init(classes: [Int32], probabilities: Tensor<Float>, shares: [Double], level: Double = 0.95) throws
   {
-    let losses = try ProbabilityTable(classes: classes, probabilities: probabilities).losses
-    let base = shares.map { -naturalLogarithm(min(max($0, .ulpOfOne), 1)) }
-    let gains = zip(losses, classes).map { loss, label in base[Int(label)] - loss }
-    let count = Double(classes.count)
-    logLoss = losses.reduce(0, +) / count
-    baseRateLogLoss = classes.reduce(0) { $0 + base[Int($1)] } / count
-    gain = Estimate(
-      gains.reduce(0, +) / count, interval: try ConfidenceInterval.mean(of: gains, level: level))
+    try self.init(
+      ProbabilityRows(classes: classes, probabilities: probabilities), shares: shares, level: level)
+  }
+
+  init(logLoss: Double, baseRateLogLoss: Double, gain: Estimate) {
+    (self.logLoss, self.baseRateLogLoss, self.gain) = (logLoss, baseRateLogLoss, gain)
   }
 }

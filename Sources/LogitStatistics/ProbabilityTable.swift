@@ -20,22 +20,54 @@ package struct ProbabilityTable {
   ///   - predicted: The class predicted for each row; the most probable one by default.
   /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
   package init(classes: [Int32], probabilities: Tensor<Float>, predicted: [Int32]? = nil) throws(LogitError) {
+    var sums = ProbabilitySums()
+    losses = try sums.add(classes, probabilities, predicted: predicted)
+    (classCount, confusion, squaredErrors) = (sums.classCount, sums.confusion, sums.squaredErrors)
+  }
+}
+
+/// What a pass over rows of class probabilities adds up, batch after batch, to the same last bit however rows
+/// are divided into batches.
+struct ProbabilitySums {
+  /// The number of rows so far.
+  private(set) var rowCount = 0
+  private var pass = Pass(classCount: 0)
+  /// How often each class is predicted for each class: `[true class, predicted class]`.
+  private(set) var confusion: [Int] = []
+
+  /// The number of classes; 0 before the first rows.
+  var classCount: Int { pass.classCount }
+  /// Σ (t - p)² over rows and, with several outputs, over classes.
+  var squaredErrors: Double { pass.squaredErrors }
+
+  /// Adds rows.
+  ///
+  /// - Parameters:
+  ///   - classes: The class of each row.
+  ///   - probabilities: The probabilities.
+  ///   - predicted: The class predicted for each row; the most probable one by default.
+  /// - Returns: -log p of each row's class.
+  /// - Throws: As ``ClassificationScores/init(labels:probabilities:level:)``.
+  mutating func add(
+    _ classes: [Int32], _ probabilities: Tensor<Float>, predicted: [Int32]? = nil
+  ) throws(LogitError) -> [Double] {
     let columns = try Self.columnCount(probabilities, rowCount: classes.count)
-    classCount = max(columns, 2)
-    var pass = Pass(classCount: classCount)
+    if classCount == 0 { pass = Pass(classCount: max(columns, 2)) }
     var failure: LogitError?
-    losses = [Double](unsafeUninitializedCapacity: classes.count) { losses, lossCount in
+    let before = rowCount
+    let losses = [Double](unsafeUninitializedCapacity: classes.count) { losses, lossCount in
       probabilities.withUnsafeBufferPointer { p in
         for row in classes.indices {
           let values = UnsafeBufferPointer(rebasing: p[row &* columns..<(row &+ 1) &* columns])
           let label = Int(classes[row])
           guard label >= 0, label < pass.classCount else {
-            failure = .unknownClass(label: label, row: row, classCount: pass.classCount)
+            failure = .unknownClass(label: label, row: before + row, classCount: pass.classCount)
             return
           }
           guard let loss = columns == 1 ? pass.addBinary(values[0], label) : pass.add(values, label) else {
             let column = values.firstIndex { !$0.isFinite } ?? 0
-            failure = .nonFiniteInput(name: "probabilities", row: row, column: column, value: values[column])
+            failure = .nonFiniteInput(
+              name: "probabilities", row: before + row, column: column, value: values[column])
             return
           }
           losses[row] = loss
@@ -44,11 +76,14 @@ package struct ProbabilityTable {
       lossCount = failure == nil ? classes.count : 0
     }
     if let failure { throw failure }
-    (confusion, squaredErrors) = (
-      try predicted.map { predicted throws(LogitError) in
-        try Self.confusion(classes, predicted: predicted, classCount: pass.classCount)
-      } ?? pass.confusion, pass.squaredErrors
-    )
+    rowCount += classes.count
+    guard let predicted else {
+      confusion = pass.confusion
+      return losses
+    }
+    let counts = try Self.confusion(classes, predicted: predicted, classCount: classCount)
+    confusion = confusion.isEmpty ? counts : zip(confusion, counts).map { $0 + $1 }
+    return losses
   }
 
   /// How often each class is predicted for each class, for predictions that were made elsewhere.

@@ -70,7 +70,9 @@ public struct ROCArea: Sendable, Equatable {
   }
 
   /// Computes the area of scores that are sorted already.
-  init(_ sorted: SortedScores) {
+  ///
+  /// - Throws: What reading them throws.
+  init<Scores: AscendingScores>(_ sorted: Scores) throws(Scores.Failure) {
     let m = Double(sorted.positiveCount)
     let n = Double(sorted.count - sorted.positiveCount)
     (positiveCount, negativeCount) = (sorted.positiveCount, sorted.count - sorted.positiveCount)
@@ -79,13 +81,13 @@ public struct ROCArea: Sendable, Equatable {
       return
     }
     var pairs = 0.0
-    sorted.forEachScore { positives, negatives, _, negativesBelow in
+    try sorted.forEachScore { positives, negatives, _, negativesBelow in
       pairs += Double(positives) * (Double(negativesBelow) + Double(negatives) / 2)
     }
     // The terms are half-integers and the sum is below 2⁵³, so it is exact.
     let area = pairs / (m * n)
     var (positiveSquares, negativeSquares) = (0.0, 0.0)
-    sorted.forEachScore { positives, negatives, positivesAbove, negativesBelow in
+    try sorted.forEachScore { positives, negatives, positivesAbove, negativesBelow in
       let v10 = (Double(negativesBelow) + Double(negatives) / 2) / n - area
       let v01 = (Double(positivesAbove) + Double(positives) / 2) / m - area
       positiveSquares += Double(positives) * v10 * v10

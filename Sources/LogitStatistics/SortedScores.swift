@@ -2,7 +2,9 @@
 ///
 /// A score and its label make one key of 33 bits, so that sorting takes three passes of 11 bits and no
 /// comparison. The standard library's sort of the same 200,000 rows takes several times as long.
-struct SortedScores {
+struct SortedScores: AscendingScores {
+  typealias Failure = Never
+
   private let keys: [UInt64]
   /// The number of positive rows.
   let positiveCount: Int
@@ -17,6 +19,12 @@ struct SortedScores {
     let bits = (score + 0).bitPattern
     let ordered = bits & 1 << 31 == 0 ? bits | 1 << 31 : ~bits
     return UInt64(ordered) << 1 | (isPositive ? 1 : 0)
+  }
+
+  /// The score of a key.
+  static func score(ofKey key: UInt64) -> Float {
+    let ordered = UInt32(truncatingIfNeeded: key >> 1)
+    return Float(bitPattern: ordered & 1 << 31 != 0 ? ordered ^ 1 << 31 : ~ordered)
   }
 
   /// The number of bits of a key that a pass sorts by.
@@ -77,8 +85,20 @@ struct SortedScores {
   func forEachScore(
     _ body: (_ positives: Int, _ negatives: Int, _ positivesAbove: Int, _ negativesBelow: Int) -> Void
   ) {
+    var (positivesAbove, negativesBelow) = (positiveCount, 0)
+    forEachRun { _, positives, negatives in
+      positivesAbove -= positives
+      body(positives, negatives, positivesAbove, negativesBelow)
+      negativesBelow += negatives
+    }
+  }
+
+  /// Calls a closure for each distinct score in ascending order, with the bits of its key but the label, and
+  /// the numbers of positive and negative rows that have it.
+  @inline(__always)
+  func forEachRun(_ body: (_ score: UInt64, _ positives: Int, _ negatives: Int) -> Void) {
     keys.withUnsafeBufferPointer { keys in
-      var (positivesAbove, negativesBelow, start) = (positiveCount, 0, 0)
+      var start = 0
       while start < keys.count {
         let score = keys[start] >> 1
         var (end, positives) = (start, 0)
@@ -86,10 +106,7 @@ struct SortedScores {
           positives += Int(keys[end] & 1)
           end += 1
         }
-        let negatives = end - start - positives
-        positivesAbove -= positives
-        body(positives, negatives, positivesAbove, negativesBelow)
-        negativesBelow += negatives
+        body(score, positives, end - start - positives)
         start = end
       }
     }

@@ -54,10 +54,10 @@ struct FreeColumns {
   ///
   /// - Parameters:
   ///   - search: A search that ended.
-  ///   - fold: Its rows, each of weight 0 or 1, without offsets.
+  ///   - fold: Its rows, without offsets.
   ///   - scale: What the columns are multiplied with.
   ///   - terms: The penalty and the bounds of each column.
-  ///   - leastShare: The share of one row in the weights of all.
+  ///   - leastShare: The share of the row of the least weight above 0 in the weights of all.
   /// - Throws: What reading the rows throws; ``LogitError/invalidOption(name:value:expected:)`` where the
   ///   question is open.
   static func state(

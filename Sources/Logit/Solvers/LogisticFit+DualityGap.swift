@@ -44,7 +44,8 @@ extension LogisticFit {
 
   /// The most that the square of a scaled value can be: Σ w x² is Σ w.
   private var largestSquare: Double {
-    let least = (weights ?? [1]).reduce(Double.infinity) { $1 > 0 ? min($0, $1) : $0 }
+    let least =
+      elsewhere?.leastWeight ?? (weights ?? [1]).reduce(Double.infinity) { $1 > 0 ? min($0, $1) : $0 }
     return classWeights.reduce(0, +) / least
   }
 

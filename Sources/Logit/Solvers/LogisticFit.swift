@@ -312,7 +312,8 @@ extension LogisticFit {
     let terms = (0..<model.columnCount).map { penalty.term(column: $0) }
     guard let inMemory = rows.inMemory else {
       return try FreeColumns.state(
-        search, rows.fold, scale: columns.scale, terms, leastShare: 1 / classWeights.reduce(0, +))
+        search, rows.fold, scale: columns.scale, terms,
+        leastShare: (elsewhere?.leastWeight ?? 1) / classWeights.reduce(0, +))
     }
     return try FreeColumns(search, inMemory, terms).state()
   }

@@ -8,8 +8,10 @@ package protocol RegressionRows: AnyObject, Sendable {
   var rowCount: Int { get }
   /// The number of columns.
   var columnCount: Int { get }
-  /// The sum of the weights of each class; every weight is 0 or 1.
+  /// The sum of the weights of each class.
   var classWeights: [Double] { get }
+  /// The least weight of a row above 0.
+  var leastWeight: Double { get }
 
   /// The mean and the deviation of each column.
   ///

@@ -5,14 +5,16 @@ import LogitFiles
 /// Rows in one file, for a fit by this process alone.
 final class CachedRows: StreamedRows {
   private let cache: RowCache
-  /// The sum of the weights of each class: of all rows, and without each fold.
-  private let classWeights: [Int?: [Double]]
+  /// The number of rows of each class: of all, and without each fold.
+  private let classCounts: [Int?: [Int]]
+  let folds: (any FoldLearning)?
 
   /// - Parameters:
   ///   - cache: All rows.
-  ///   - classWeights: The number of rows of each class: of all, and without each fold.
-  init(_ cache: RowCache, classWeights: [Int?: [Double]]) {
-    (self.cache, self.classWeights) = (cache, classWeights)
+  ///   - classCounts: The number of rows of each class: of all, and without each fold.
+  ///   - folds: What the features of folds are learned from; `nil` without folds.
+  init(_ cache: RowCache, classCounts: [Int?: [Int]], folds: (any FoldLearning)? = nil) {
+    (self.cache, self.classCounts, self.folds) = (cache, classCounts, folds)
   }
 
   var rowCount: Int { cache.rowCount }
@@ -20,15 +22,19 @@ final class CachedRows: StreamedRows {
   func rows(without fold: Int?) throws -> any RegressionRows {
     CountedCacheRows(
       cache, CountedRows(fold: fold, isPrecise: fold == nil && cache.layout.isPrecise),
-      classWeights: classWeights[fold] ?? [])
+      classWeights: ClassBalance.weightSums(classCounts[fold] ?? [], cache.classWeights))
   }
 
   func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
     try solve()
   }
 
-  func outputs(_ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool) throws -> HeldOutOutputs {
-    try cache.outputs(models, head, asLogits: asLogits)
+  func outputs(
+    _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
+  ) throws -> any HeldOutRows {
+    let writer = try HeldOutFile.Writer(FileSystem.temporaryPath(".outputs"))
+    try cache.forEachOutputs(models, head, asLogits: asLogits) { try writer.append($0) }
+    return try writer.finish()
   }
 
   func sample(most: Int) throws -> LabeledMatrix? {
@@ -45,6 +51,7 @@ private final class CountedCacheRows: RegressionRows {
   private let cache: RowCache
   private let rows: CountedRows
   let classWeights: [Double]
+  var leastWeight: Double { cache.classWeights?.min() ?? 1 }
 
   init(_ cache: RowCache, _ rows: CountedRows, classWeights: [Double]) {
     (self.cache, self.rows, self.classWeights) = (cache, rows, classWeights)
@@ -73,7 +80,7 @@ private final class CountedCacheRows: RegressionRows {
     every step: Int, _ model: LinearModel, shift: [Double], scale: [Double]
   ) throws -> DenseRows {
     try cache.sample(every: step, isPrecise: rows.isPrecise).rows(
-      without: rows.fold, model, shift: shift, scale: scale)
+      without: rows.fold, cache.classWeights, model, shift: shift, scale: scale)
   }
 
   func start(_ search: () throws -> NewtonStart) throws -> NewtonStart { try search() }

@@ -4,13 +4,12 @@ import LogitFiles
 
 /// A table of separated values that is not in memory, read through and described: its columns are in a file,
 /// and what is learned of all rows before a fit is known.
+///
+/// Whatever there is of each row goes through memory in batches; only the folds of all rows are there at once
+/// while rows are encoded, a byte for each, since they are shuffled.
 package final class DescribedTable {
   let description: RowsDescription
   let options: ClassifierOptions
-  /// The fold of each row, -1 for none; `nil` without folds.
-  let folds: [Int8]?
-  /// The number of each row's class.
-  let classes: [Int32]
   /// Of each class, how many others appear before it.
   let classRanks: [Int]
   /// The bytes that each block of `RowCut.blockLength` rows begins at, and where the last row ends.
@@ -18,6 +17,10 @@ package final class DescribedTable {
   let byteCount: Int
   private let cache: ColumnCache
   private let inputs: [Int]
+  private let targetIndex: Int
+
+  /// The number of folds to measure in.
+  var foldCount: Int { options.streamedFoldCount }
 
   /// Reads a table through, twice, and describes it.
   ///
@@ -40,25 +43,20 @@ package final class DescribedTable {
     let path = directory.map { "\($0)/columns" } ?? FileSystem.temporaryPath(".columns")
     let (cache, starts, size) = try Self.read(reader, path)
     (self.cache, blockStarts, byteCount) = (cache, starts, size)
-    let columns = cache.columns
+    let (columns, rowCount) = (cache.columns, cache.rowCount)
     let targetIndex = try columns.index(of: target, role: "target")
-    let values = try cache.column(targetIndex)
-    let (labels, numbers) = try ClassLabels.learn(
-      values, options: options.columns, rareClass: options.rareClass)
-    var targetFindings = Finding.target(values, reading: labels.reading)
-    let division = try RowDivision(
-      numbers, labels: labels, target: target, of: columns, options: options)
-    var indices = numbers
-    let classes = try labels.makingPositive(options.positiveClass, &indices)
-    self.classes = indices
-    classRanks = StratifiedKFold.ranksByAppearance(indices, classCount: classes.count)
-    folds = try Self.folds(division)
-    let isReversed = classes != labels
-    let counts = isReversed ? division.trainingCounts.reversed() : division.trainingCounts
+    self.targetIndex = targetIndex
+    let (labels, ofTarget) = try cache.withColumn(targetIndex) { column in
+      let labels = try ClassLabels.learn(ofStreamed: column, options: options.columns)
+      return (labels, Finding.target(column, reading: labels.reading))
+    }
+    var none: [Int32] = []
+    let classes = try labels.makingPositive(options.positiveClass, &none)
+    let tally = try ClassTally(cache, targetIndex, classes)
+    classRanks = tally.ranks
+    try Self.requireRows(tally.counts, classes, options)
     let (features, findings) = try Self.features(cache, target: target, options: options)
-    targetFindings += findings
     let used = try features.inputNames.map { try columns.index(of: $0) }
-    let rowCount = cache.rowCount
     inputs = used
     let isPrecise = try FeaturePrecision.needsDouble(isFree: false, features, rowCount: rowCount) { most in
       features.reading(
@@ -71,19 +69,19 @@ package final class DescribedTable {
         columns: columns.columns.enumerated().map {
           .init(name: $1.name, kind: $1.kind, missingCount: cache.missingCounts[$0])
         }),
-      fingerprint: try columns.columns.indices.reduce(UInt64(rowCount)) {
-        try cache.column($1).fingerprint(seed: $0)
-      }, target: target, classes: classes, classCounts: Array(counts), features: features,
-      isPrecise: isPrecise, targetFindings: targetFindings)
+      fingerprint: try columns.columns.indices.reduce(UInt64(rowCount)) { seed, index in
+        try cache.withColumn(index) { $0.fingerprint(seed: seed) }
+      }, target: target, classes: classes, classCounts: tally.counts, features: features,
+      isPrecise: isPrecise, targetFindings: ofTarget + findings)
   }
 
   /// Reads all rows, and keeps their columns.
   private static func read(_ reader: CSVReader, _ path: String) throws -> (ColumnCache, [Int], Int) {
-    var cache: ColumnCache?
+    var writer: ColumnCache.Writer?
     var starts: [Int] = []
     try reader.forEachBatch { rows, rowStarts in
-      let found = try cache ?? ColumnCache(path, like: rows)
-      cache = found
+      let found = try writer ?? ColumnCache.Writer(path, like: rows)
+      writer = found
       let before = found.rowCount
       var next = (before + RowCut.blockLength - 1) / RowCut.blockLength * RowCut.blockLength
       while next < before + rowStarts.count {
@@ -92,66 +90,126 @@ package final class DescribedTable {
       }
       try found.append(rows)
     }
-    guard let cache else {
+    guard let writer else {
       throw reader.format.hasHeader
         ? DataError.headerOnly(path: reader.name, columns: reader.format.columnNames)
         : DataError.emptyFile(path: reader.name)
     }
-    try cache.finish()
-    return (cache, starts, reader.byteCount)
+    return (try writer.finish(), starts, reader.byteCount)
   }
 
-  private static func folds(_ division: RowDivision) throws -> [Int8]? {
-    guard let folds = division.folds else { return nil }
-    guard folds.count <= Int(Int8.max) else {
+  /// Makes sure that there are enough rows for the folds.
+  private static func requireRows(
+    _ counts: [Int], _ classes: ClassLabels, _ options: ClassifierOptions
+  ) throws {
+    let folds = options.streamedFoldCount
+    guard folds > 0 else { return }
+    guard folds <= Int(Int8.max) else {
       throw LogitError.invalidOption(
-        name: "The number of splits", value: "\(folds.count)",
+        name: "The number of splits", value: "\(folds)",
         expected: "at most \(Int8.max) where rows are not all in memory")
     }
-    guard let ofRows = folds.foldOfRow else { return nil }
-    return ofRows.map { Int8($0) }
+    try options.streamedFolds.requireRows(counts) { classes.names[$0] }
   }
 
   /// Chooses and learns what is made of the columns.
   private static func features(
     _ cache: ColumnCache, target: String, options: ClassifierOptions
   ) throws -> (features: FeatureSpace, findings: [Finding]) {
-    let columns = cache.columns
-    var left = try options.leftOut(of: columns)
+    var left = try options.leftOut(of: cache.columns)
     left.append(target)
-    var features = try FeatureSpace.automatic(
-      for: columns, rowCount: cache.rowCount, excluding: left, options: options.columns,
-      columns: { try cache.column($0) })
-    features.markTarget(target)
-    let findings = try features.inputNames.flatMap { name in
-      Finding.infinite(in: try Table([cache.column(columns.index(of: name))]), columns: [name])
+    return try cache.withColumns(Array(cache.columns.columns.indices)) { table in
+      var features = try FeatureSpace.automatic(
+        for: cache.columns, rowCount: cache.rowCount, excluding: left, options: options.columns,
+        columns: { table.columns[$0] })
+      features.markTarget(target)
+      let findings = Finding.infinite(in: table, columns: features.inputNames)
+      features.missingWords = options.reading.ownMissingWords
+      let reader = features
+      try features.adapt { try reader.reading(table.selecting($0)).table }
+      return (features, findings)
     }
-    features.missingWords = options.reading.ownMissingWords
-    let reader = features
-    try features.adapt { names in
-      reader.reading(try Table(names.map { try cache.column(columns.index(of: $0)) })).table
+  }
+}
+
+/// How many rows there are of each class, and in which order classes appear.
+private struct ClassTally {
+  private(set) var counts: [Int]
+  /// Of each class, how many others appear before it.
+  private(set) var ranks: [Int]
+
+  /// Goes through all rows.
+  ///
+  /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if a row has no class.
+  init(_ cache: ColumnCache, _ target: Int, _ classes: ClassLabels) throws {
+    counts = [Int](repeating: 0, count: classes.count)
+    ranks = [Int](repeating: -1, count: classes.count)
+    var (first, seen, missingCount): (Int, Int, Int) = (0, 0, 0)
+    var firstMissing: Int?
+    for (batch, count) in cache.batchCounts.enumerated() {
+      let numbers = try classes.indices(of: cache.table(batch: batch, columns: [target]).columns[0])
+      for (row, label) in numbers.enumerated() {
+        guard label >= 0 else {
+          firstMissing = firstMissing ?? first + row
+          missingCount += 1
+          continue
+        }
+        counts[Int(label)] += 1
+        guard ranks[Int(label)] < 0 else { continue }
+        ranks[Int(label)] = seen
+        seen += 1
+      }
+      first += count
     }
-    return (features, findings)
+    guard let firstMissing else { return }
+    throw DataError.missingTarget(
+      column: cache.columns.columns[target].name, count: missingCount, firstRow: firstMissing)
   }
 }
 
 // MARK: - Encoded
 
+extension ClassifierOptions {
+  /// How rows that are not all in memory are divided into folds.
+  var streamedFolds: StratifiedKFold {
+    StratifiedKFold(streamedFoldCount, by: "the target", shuffleSeed: seed)
+  }
+}
+
 extension DescribedTable {
+  /// Rows of the table, encoded.
+  struct EncodedBatch {
+    let features: FeatureMatrix
+    /// The number of each row's class.
+    let classes: [Int32]
+    /// The fold of each row; -1 for none.
+    let folds: [Int8]
+  }
+
+  /// The numbers of the classes of a batch of rows.
+  private func classes(ofBatch batch: Int) throws -> [Int32] {
+    try description.classes.indices(of: cache.table(batch: batch, columns: [targetIndex]).columns[0])
+  }
+
   /// Calls a closure with the rows of each batch, encoded.
   ///
-  /// - Returns: Whether anything was missing or unknown.
-  func encode(_ body: (_ rows: Range<Int>, FeatureMatrix) throws -> Void) throws -> Bool {
+  /// - Returns: Whether nothing was missing in the rows, or unknown.
+  /// - Throws: What the disk and the closure throw.
+  func encode(_ body: (EncodedBatch) throws -> Void) throws -> Bool {
     var counts = PredictionCounts()
-    var first = 0
     let features = description.features
-    for (batch, count) in cache.batchCounts.enumerated() {
+    var dealt =
+      foldCount > 0 ? options.streamedFolds.dealt(description.classCounts, ranks: classRanks) : nil
+    for batch in cache.batchCounts.indices {
       let table = features.reading(try cache.table(batch: batch, columns: inputs)).table
       let matrix = try features.matrix(of: table, isPrecise: description.isPrecise, counts: &counts)
-      try body(first..<first + count, matrix)
-      first += count
+      let classes = try classes(ofBatch: batch)
+      try body(
+        EncodedBatch(
+          features: matrix, classes: classes,
+          folds: classes.map { Int8(dealt?.next(ofClass: Int($0)) ?? -1) }))
     }
-    return !counts.isClean
+    return counts.isClean
   }
 
   /// The training of a model by this process, which keeps encoded rows on disk.
@@ -164,33 +222,40 @@ extension DescribedTable {
       rowCount: description.rowCount, width: description.features.outputCount,
       isPrecise: description.isPrecise, key: description.fingerprint)
     let writer = try RowCacheWriter(path, layout)
-    let none = [Int8](repeating: -1, count: cache.batchCounts.max() ?? 0)
-    let hasGaps = try encode { [classes, folds] rows, matrix in
-      try writer.append(
-        matrix, classes: Array(classes[rows]),
-        folds: folds.map { Array($0[rows]) } ?? Array(none.prefix(rows.count)))
+    let ofRows = try FoldSource.Writer(
+      directory.map { "\($0)/folds" } ?? FileSystem.temporaryPath(".folds"), foldCount: foldCount,
+      classCount: description.classes.count)
+    let isClean = try encode { batch in
+      try writer.append(batch.features, classes: batch.classes, folds: batch.folds)
+      try ofRows.append(batch)
     }
-    if folds != nil { try description.requireMaskedFolds(hasGaps: hasGaps) }
     try writer.finish()
     defer { FileSystem.removeFile(path) }
+    let source = try ofRows.finish(cache, inputs: inputs, features: description.features, isClean: isClean)
+    var counts: [Int?: [Int]] = [:]
+    for fold in [nil] + (0..<foldCount).map(Optional.some) {
+      counts[fold] = source.classCounts(without: fold)
+    }
     let rows = CachedRows(
-      try RowCache(StoredBytes(path: path), layout), classWeights: classWeights(foldCount: foldCount))
+      try RowCache(
+        StoredBytes(path: path), layout, classWeights: description.classWeights(options.classWeight)),
+      classCounts: counts, folds: source)
     return try ClassifierTraining(rows, foldCount: foldCount, description, options: options)
   }
 
-  /// The number of folds to measure in.
-  var foldCount: Int { folds == nil ? 0 : options.streamedFoldCount }
-
-  /// The number of rows of each class: of all rows, and without each fold.
-  private func classWeights(foldCount: Int) -> [Int?: [Double]] {
-    let all = description.classCounts.map { Double($0) }
-    var weights: [Int?: [Double]] = [nil: all]
-    for fold in 0..<foldCount { weights[fold] = all }
-    if let folds {
-      for (row, fold) in folds.enumerated() where fold >= 0 {
-        weights[Int(fold)]?[Int(classes[row])] -= 1
+  /// How many rows of each class stand before some rows.
+  ///
+  /// - Parameter rows: Their places, ascending, within the table.
+  func classCounts(before rows: [Int]) throws -> [[Int]] {
+    var counts = [Int](repeating: 0, count: description.classes.count)
+    var (found, first): ([[Int]], Int) = ([], 0)
+    for (batch, count) in cache.batchCounts.enumerated() where found.count < rows.count {
+      for (row, label) in try classes(ofBatch: batch).enumerated() {
+        if found.count < rows.count, rows[found.count] == first + row { found.append(counts) }
+        counts[Int(label)] += 1
       }
+      first += count
     }
-    return weights
+    return found
   }
 }

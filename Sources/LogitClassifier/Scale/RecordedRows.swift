@@ -32,13 +32,14 @@ final class RecordedRows: StreamedRows {
   }
 
   var rowCount: Int { plan.rowCount }
+  var folds: (any FoldLearning)? { nil }
 
   func rows(without fold: Int?) throws -> any RegressionRows {
     RecordedFoldRows(plan, fold, book, classWeights: classWeights(without: fold))
   }
 
   private func classWeights(without fold: Int?) -> [Double] {
-    guard let fold else { return plan.description.classCounts.map { Double($0) } }
+    guard let fold else { return ClassBalance.weightSums(plan.description.classCounts, plan.classWeights) }
     return foldWeights.withLock { weights in
       let found = weights ?? plan.classWeightsWithoutFolds
       weights = found
@@ -53,7 +54,9 @@ final class RecordedRows: StreamedRows {
     return model
   }
 
-  func outputs(_ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool) throws -> HeldOutOutputs {
+  func outputs(
+    _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
+  ) throws -> any HeldOutRows {
     if let outputs = book.withLock({ $0.known.outputs }) { return outputs }
     book.withLock { $0.wanted.append(.outputs(models: models, asLogits: asLogits)) }
     throw SumsWanted()
@@ -71,6 +74,7 @@ private final class RecordedFoldRows: RegressionRows {
   private let foldCount = Locked(0)
 
   let classWeights: [Double]
+  var leastWeight: Double { plan.classWeights?.min() ?? 1 }
 
   init(_ plan: ShardPlan, _ fold: Int?, _ book: Locked<RecordedRows.Book>, classWeights: [Double]) {
     (self.plan, excluded, self.book, self.classWeights) = (plan, fold, book, classWeights)
@@ -128,7 +132,8 @@ private final class RecordedFoldRows: RegressionRows {
     every step: Int, _ model: LinearModel, shift: [Double], scale: [Double]
   ) throws -> DenseRows {
     guard let sample = book.withLock({ $0.known.samples[step] }) else { throw SumsWanted() }
-    return try sample.rows(without: excluded, model, shift: shift, scale: scale)
+    return try sample.rows(
+      without: excluded, plan.classWeights, model, shift: shift, scale: scale)
   }
 
   func start(_ search: () throws -> NewtonStart) throws -> NewtonStart {
@@ -160,18 +165,27 @@ extension ShardPlan {
   /// The searches of a fit: over all rows, and without each fold.
   var searches: [Int?] { [nil] + (0..<foldCount).map { Optional($0) } }
 
+  /// How much a row of each class counts; `nil` if all count once.
+  var classWeights: [Double]? {
+    // The plan was checked when it was made or read.
+    (try? description.classWeights(options.classWeight)) ?? nil
+  }
+
   /// λ as it is used.
   var lambda: Double {
     if case .optimum(let optimum) = options.trainingMethod, let lambda = optimum.penalty.lambda {
       return lambda
     }
-    return 1 / description.classCounts.reduce(0) { $0 + Double($1) }
+    let weights = classWeights
+    return 1
+      / description.classCounts.enumerated().reduce(0) { sum, count in
+        sum + Double(count.element) * (weights?[count.offset] ?? 1)
+      }
   }
 
   /// The folds of the rows of each class, in the order of the rows.
   var dealtFolds: DealtFolds {
-    StratifiedKFold(foldCount, by: "the target", shuffleSeed: options.seed).dealt(
-      description.classCounts, ranks: classRanks)
+    options.streamedFolds.dealt(description.classCounts, ranks: classRanks)
   }
 
   /// How far apart the rows are that are looked at before the search over all of them.

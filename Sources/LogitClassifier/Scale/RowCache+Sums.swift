@@ -91,11 +91,13 @@ extension RowCache {
     return sample
   }
 
-  /// What models say of rows that they have not seen.
-  func outputs(_ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool) throws -> HeldOutOutputs {
-    var held = HeldOutOutputs()
+  /// Calls a closure with what models say of rows that they have not seen, some rows at a time.
+  func forEachOutputs(
+    _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool, _ body: (HeldOutOutputs) throws -> Void
+  ) throws {
     let count = head.outputCount
     try forEachBatch { batch in
+      var held = HeldOutOutputs()
       let ofFolds = try models.map {
         try head.outputs(
           $0, of: FeatureMatrix(single: batch.features.single, double: nil), asLogits: asLogits)
@@ -108,8 +110,8 @@ extension RowCache {
           held.outputs += $0[row * count..<(row + 1) * count]
         }
       }
+      try body(held)
     }
-    return held
   }
 }
 
@@ -159,11 +161,11 @@ struct SampledRows: Sendable {
 
   /// As the solver takes them.
   func rows(
-    without fold: Int?, _ model: LinearModel, shift: [Double], scale: [Double]
+    without fold: Int?, _ classWeights: [Double]?, _ model: LinearModel, shift: [Double], scale: [Double]
   ) throws -> DenseRows {
     try DenseRows(
       matrix(width: model.columnCount), labels: .classes(classes), model: model,
-      weights: fold.map { fold in folds.map { $0 == fold ? 0 : 1 } }, shift: shift, scale: scale,
+      weights: CachedBatch.weights(classes, folds, classWeights, without: fold), shift: shift, scale: scale,
       areChecked: true)
   }
 }

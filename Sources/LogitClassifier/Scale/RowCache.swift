@@ -28,6 +28,8 @@ final class RowCache: Sendable {
   let layout: RowCacheLayout
   /// The place of the first row among all rows, of which this file has a run; a multiple of a block.
   let firstRow: Int
+  /// How much the rows of each class count; `nil` if all count once.
+  let classWeights: [Double]?
   private let source: StoredBytes
   /// How many units are read at a time: 2ᵏ.
   private let batchLength: Int
@@ -38,9 +40,13 @@ final class RowCache: Sendable {
   ///   - source: Its bytes.
   ///   - expected: What it must hold.
   ///   - firstRow: The place of its first row among all rows; 0 by default.
+  ///   - classWeights: How much the rows of each class count; `nil` if all count once.
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` or `FileError.notRead(path:reason:)`.
-  init(_ source: StoredBytes, _ expected: RowCacheLayout, firstRow: Int = 0) throws {
+  init(
+    _ source: StoredBytes, _ expected: RowCacheLayout, firstRow: Int = 0, classWeights: [Double]?
+  ) throws {
     (self.source, layout, self.firstRow) = (source, expected, firstRow)
+    self.classWeights = classWeights
     guard try source.prefix(RowCacheLayout.headerByteCount) == expected.header,
       source.size == expected.byteCount
     else {
@@ -100,7 +106,7 @@ final class RowCache: Sendable {
     if let failure { throw failure }
     return CachedBatch(
       units: units, firstRow: firstRow + first, features: FeatureMatrix(single: single, double: double),
-      classes: classes, folds: folds)
+      classes: classes, folds: folds, classWeights: classWeights)
   }
 
   /// Fills buffers, one for each part of a unit, with those of some units.
@@ -177,6 +183,8 @@ struct CachedBatch {
   let classes: [Int32]
   /// The fold of each row; -1 for none.
   let folds: [Int8]
+  /// How much the rows of each class count; `nil` if all count once.
+  let classWeights: [Double]?
 
   /// The features as exactly as they are kept, or in single precision.
   func matrix(isPrecise: Bool) -> DenseRows.Matrix {
@@ -184,6 +192,19 @@ struct CachedBatch {
     return .float(features.single)
   }
 
-  /// 0 for the rows of a fold and 1 for others; `nil` without one.
-  func weights(without fold: Int?) -> [Double]? { fold.map { fold in folds.map { $0 == fold ? 0 : 1 } } }
+  /// How much each row counts, those of a fold nothing; `nil` if all count once.
+  func weights(without fold: Int?) -> [Double]? {
+    CachedBatch.weights(classes, folds, classWeights, without: fold)
+  }
+
+  /// How much each of some rows counts.
+  static func weights(
+    _ classes: [Int32], _ folds: [Int8], _ classWeights: [Double]?, without fold: Int?
+  ) -> [Double]? {
+    guard fold != nil || classWeights != nil else { return nil }
+    return classes.indices.map { row in
+      if let fold, Int(folds[row]) == fold { return 0 }
+      return classWeights?[Int(classes[row])] ?? 1
+    }
+  }
 }

@@ -155,6 +155,7 @@ extension ShardPlan {
       else { throw LogitError.invalidConfiguration(object: "The plan", reason: "its shards do not follow") }
       row = shard.rows.upperBound
     }
+    _ = try description.classWeights(options.classWeight)
     guard row == profile.rowCount, pivots.count == 1 + foldCount, pivots.allSatisfy({ $0.count == width }),
       description.classCounts.count == classes.count, classRanks.count == classes.count,
       description.classCounts.allSatisfy({ (1...row).contains($0) }),
@@ -182,7 +183,7 @@ extension ShardPlan {
     }
     if !isLambdaGiven { optimum.penalty = .ridge() }
     (options.method, options.measuring) = (.optimum(optimum), record.measuring)
-    options.positiveClass = record.positiveClass
+    (options.positiveClass, options.classWeight) = (record.positiveClass, record.classWeight)
     options.columns.categoryLimit = record.categoryLimit
     (options.decision, options.seed, options.reading) = (record.decision, seed, reading)
     try options.validate()

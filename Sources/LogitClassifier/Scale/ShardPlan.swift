@@ -85,15 +85,21 @@ package struct ShardPlan {
         ? unsuitable("a file") : FileError.notRead(path: path, reason: "there is no file of this name")
     }
     guard case .plain(let byteCount) = status.kind else { throw unsuitable("a plain file") }
+    guard options.classWeight == .equal || options.streamedFoldCount == 0 else {
+      throw LogitError.invalidOption(
+        name: "validation share", value: "left out",
+        expected:
+          "0 where rows are divided among processes and classes are weighted, since folds are learned anew then"
+      )
+    }
     let reader = try CSVReader(path: path, options: csv)
     guard !reader.isOfRecords else { throw unsuitable("a file of separated values") }
     guard reader.byteCount == byteCount else { throw unsuitable("a file in UTF-8 that is not compressed") }
     let table = try DescribedTable(reader, target: target, source: source, options: options)
     var firsts = FirstRows(foldCount: table.foldCount)
-    let hasGaps = try table.encode { rows, matrix in
-      firsts.note(matrix, folds: table.folds.map { $0[rows] })
-    }
-    if table.folds != nil { try table.description.requireMaskedFolds(hasGaps: hasGaps) }
+    let isClean = try table.encode { firsts.note($0.features, folds: $0.folds) }
+    _ = try table.description.classWeights(options.classWeight)
+    if table.foldCount > 0 { try table.description.requireMaskedFolds(hasGaps: !isClean) }
     var found = csv
     found.separator = reader.format.separator
     found.header = reader.format.hasHeader ? .firstRow : .none
@@ -112,13 +118,10 @@ private struct FirstRows {
 
   init(foldCount: Int) { rows = [[Double]](repeating: [], count: 1 + foldCount) }
 
-  mutating func note(_ matrix: FeatureMatrix, folds: ArraySlice<Int8>?) {
+  mutating func note(_ matrix: FeatureMatrix, folds: [Int8]) {
     let width = matrix.single.shape[1]
     for index in rows.indices where rows[index].isEmpty {
-      let fold = index - 1
-      let place =
-        index == 0 ? 0 : (folds ?? []).firstIndex { Int($0) != fold }.map { $0 - (folds?.startIndex ?? 0) }
-      guard let place else { continue }
+      guard let place = index == 0 ? 0 : folds.firstIndex(where: { Int($0) != index - 1 }) else { continue }
       let values: DenseRows.Matrix =
         if index == 0, let double = matrix.double { .double(double) } else { .float(matrix.single) }
       rows[index] = (0..<width).map { values[place * width + $0] }
@@ -133,15 +136,15 @@ extension DescribedTable {
     let average = max((self.byteCount - (blockStarts.first ?? 0)) / max(blockStarts.count, 1), 1)
     var length = 1
     while length * 2 * average <= byteCount, length < blockStarts.count { length *= 2 }
-    var counts = [Int](repeating: 0, count: description.classes.count)
-    return try stride(from: 0, to: blockStarts.count, by: length).map { first in
+    let firsts = Array(stride(from: 0, to: blockStarts.count, by: length))
+    let counts = try classCounts(before: firsts.map { $0 * RowCut.blockLength })
+    return try zip(firsts, counts).map { first, counts in
       let last = min(first + length, blockStarts.count) - 1
-      let rows =
-        first * RowCut.blockLength..<min((last + 1) * RowCut.blockLength, description.rowCount)
       let bytes = blockStarts[first]..<ends[ends.startIndex + last]
-      defer { for row in rows { counts[Int(classes[row])] += 1 } }
       return ShardPlan.Shard(
-        bytes: bytes, hash: try source.hash(of: bytes), rows: rows, classCountsBefore: counts)
+        bytes: bytes, hash: try source.hash(of: bytes),
+        rows: first * RowCut.blockLength..<min((last + 1) * RowCut.blockLength, description.rowCount),
+        classCountsBefore: counts)
     }
   }
 }

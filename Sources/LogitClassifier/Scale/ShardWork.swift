@@ -42,7 +42,9 @@ package struct ShardWork {
         switch request {
         case .sums(let id, let query): answers.sums[id] = try rows.sums(query)
         case .outputs(let models, let asLogits):
-          answers.outputs = try rows.outputs(models, head, asLogits: asLogits)
+          var outputs = HeldOutOutputs()
+          try rows.forEachOutputs(models, head, asLogits: asLogits) { outputs.append($0) }
+          answers.outputs = outputs
         }
       }
     } else {
@@ -76,14 +78,17 @@ package struct ShardWork {
     if let kept, input == nil, FileSystem.exists(kept) {
       try requireUnchanged()
       // One that is damaged is made again.
-      if let rows = try? RowCache(StoredBytes(path: kept), layout, firstRow: bounds.rows.lowerBound) {
+      if let rows = try? RowCache(
+        StoredBytes(path: kept), layout, firstRow: bounds.rows.lowerBound, classWeights: plan.classWeights)
+      {
         return rows
       }
     }
     let path = kept ?? FileSystem.temporaryPath(".rows")
     try encode(input, to: path)
     defer { if kept == nil { FileSystem.removeFile(path) } }
-    return try RowCache(StoredBytes(path: path), layout, firstRow: bounds.rows.lowerBound)
+    return try RowCache(
+      StoredBytes(path: path), layout, firstRow: bounds.rows.lowerBound, classWeights: plan.classWeights)
   }
 
   /// Makes sure that the file is the one that the plan was made of, as far as its size and its time say.

@@ -22,6 +22,8 @@ final class FitEngine {
   private let keepsDirectory: Bool
   private let workerCount: Int
   private let isWatched: Bool
+  /// Where the search came to last, for whoever watches.
+  private var reached = ""
   /// What goes through the rounds in the place of processes of this machine.
   private let spark: SparkRounds?
 
@@ -113,6 +115,7 @@ final class FitEngine {
         try next.write(to: statePath(next.round))
         for path in parts { FileSystem.removeFile(path) }
         if let before = state { FileSystem.removeFile(statePath(before.round)) }
+        reached = progress.reached
         show(progress.line)
         state = next
       }
@@ -169,6 +172,7 @@ final class FitEngine {
     }
     let count = min(workerCount, missing.count)
     let work = Locked(Work(running: count))
+    let start = ContinuousClock.now
     let shared = PartArguments(
       plan: "\(directory)/plan.json", state: state.map { statePath($0.round) }, directory: directory)
     for _ in 0..<count {
@@ -191,7 +195,9 @@ final class FitEngine {
       let now = work.withLock { $0 }
       if now.running == 0 { break }
       if isWatched, round > 0 || now.doneCount > 0 {
-        show("Round \(round + 1), \(now.doneCount) of \(plan.shards.count) shards")
+        let left = Self.timeLeft(missing.count, done: now.doneCount, after: ContinuousClock.now - start)
+        let doneCount = plan.shards.count - missing.count + now.doneCount
+        show("Round \(round + 1), \(doneCount) of \(plan.shards.count) shards\(left)\(reached)")
       }
       usleep(2_000)
     }
@@ -200,6 +206,12 @@ final class FitEngine {
       throw ShellError(oneLine: failure)
     }
     return paths
+  }
+
+  /// How long the rest of a round takes if it goes on as it did so far.
+  private static func timeLeft(_ count: Int, done: Int, after elapsed: Duration) -> String {
+    guard done > 0, done < count else { return "" }
+    return ", \((elapsed.seconds * Double(count - done) / Double(done)).fixed(decimals: 0))s left"
   }
 
   private func show(_ text: String) {
@@ -255,10 +267,12 @@ private struct PartArguments: Sendable {
 
 extension Combination.Progress {
   /// A line for whoever watches.
-  fileprivate var line: String {
+  fileprivate var line: String { "Round \(round) done: next \(next)\(reached)" }
+
+  /// The objective and its gradient where the search came to.
+  fileprivate var reached: String {
     let objective = objective.map { " - objective \($0.fixed(decimals: 6))" } ?? ""
-    let gradient = gradientNorm.map { ", gradient \($0.scientific(decimals: 1))" } ?? ""
-    return "Round \(round) done: next \(next)\(objective)\(gradient)"
+    return objective + (gradientNorm.map { ", gradient \($0.scientific(decimals: 1))" } ?? "")
   }
 }
 #endif

@@ -424,7 +424,7 @@ public final class CSVStream: TableReader {
   /// Reads at least once, and continues while more is available without waiting.
   private func fill(_ layout: CSVLayout?) throws {
     while unread.upperBound < buffer.capacity {
-      while !input.awaitBytes(milliseconds: Self.patience) {
+      while !(records?.isReady ?? false), !input.awaitBytes(milliseconds: Self.patience) {
         if isInterrupted() { throw CancellationError() }
       }
       let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[unread.upperBound..<buffer.capacity])

@@ -48,17 +48,24 @@ extension ColumnReading {
 
 extension Column {
   /// The column as one of texts; numbers in their shortest form.
-  var withTexts: Column { kind == .string ? self : texts(dividedAs: chunks.map(\.count)) }
-
-  private func texts(dividedAs counts: [Int]) -> Column {
-    let whole = Column(name, strings: strings())
-    guard counts.count > 1, case .string(let codes)? = whole.chunks.first else { return whole }
-    var start = 0
-    let chunks = counts.map { count in
-      defer { start += count }
-      return ColumnChunk.string(Array(codes[start..<start + count]))
+  var withTexts: Column {
+    guard kind != .string else { return self }
+    var texts = TextCodes()
+    // Of chunks that are read one at a time only the different texts stay.
+    if chunks.areRead {
+      for chunk in chunks { for text in strings(of: chunk) { _ = texts.code(of: text) } }
+      let known = texts
+      return Column(
+        name: name, kind: .string,
+        pieces: chunks.mapped { [self] chunk in
+          var texts = known
+          return .string(strings(of: chunk).map { texts.code(of: $0) })
+        }, dictionary: texts.texts)
     }
-    return Column(name: name, kind: .string, chunks: chunks, dictionary: whole.dictionary)
+    let codes = chunks.map { chunk in
+      ColumnChunk.string(strings(of: chunk).map { texts.code(of: $0) })
+    }
+    return Column(name: name, kind: .string, chunks: codes, dictionary: texts.texts)
   }
 
   /// A column of texts with others in their place.
@@ -69,11 +76,9 @@ extension Column {
     var distinct = TextCodes()
     let codes = texts.map { distinct.code(of: $0) }
     let chunks = mapCodes {
-      $0 < 0 ? ColumnChunk.missingCode : codes[Int($0)]
-    } make: {
-      .string($0)
+      .string($0.map { $0 < 0 ? ColumnChunk.missingCode : codes[Int($0)] })
     }
-    return Column(name: name, kind: .string, chunks: chunks, dictionary: distinct.texts)
+    return Column(name: name, kind: .string, pieces: chunks, dictionary: distinct.texts)
   }
 
   /// A column of texts as one of numbers.
@@ -81,20 +86,15 @@ extension Column {
   /// - Parameter numbers: The number in the place of each text of the dictionary; NaN where it counts as
   ///   missing.
   func replacingTexts(withNumbers numbers: [Double]) -> Column {
-    let chunks = mapCodes {
-      $0 < 0 ? .nan : numbers[Int($0)]
-    } make: {
-      .numeric($0)
-    }
-    return Column(name: name, kind: .numeric, chunks: chunks)
+    Column(
+      name: name, kind: .numeric,
+      pieces: mapCodes { .numeric($0.map { $0 < 0 ? .nan : numbers[Int($0)] }) })
   }
 
-  private func mapCodes<Value>(
-    _ value: (Int32) -> Value, make: ([Value]) -> ColumnChunk
-  ) -> [ColumnChunk] {
-    chunks.map { chunk in
+  private func mapCodes(_ make: @escaping @Sendable ([Int32]) -> ColumnChunk) -> ColumnChunks {
+    chunks.mapped { chunk in
       guard case .string(let codes) = chunk else { return chunk }
-      return make(codes.map(value))
+      return make(codes)
     }
   }
 

@@ -103,27 +103,45 @@ extension Column {
 }
 
 /// The whole numbers of a column, as far as they are different.
+///
+/// Of many numbers those of a share of all hashes are looked at in a pass, and those of another in the next,
+/// so that the numbers that are remembered at a time are few.
 private struct DistinctWholeNumbers {
+  /// About so many numbers are remembered at a time, of up to ``mostPasses`` times as many.
+  private static let usualCount = 1 << 20
+  private static let mostPasses = 64
+
   /// Whether no more repeat than may.
   private(set) var isComplete = true
   /// Whether they ascend or descend from row to row.
   private(set) var isSorted = true
   /// What all differences are multiples of.
   private(set) var divisor: UInt64 = 0
+  private var repeats = 0
 
   /// Reads numbers until too many repeat.
   init(_ column: Column, mostRepeats: Int) {
-    var (seen, repeats): (Set<Int64>, Int) = ([], 0)
+    let passCount = UInt64(min(max(column.count / Self.usualCount, 1), Self.mostPasses))
+    for pass in 0..<passCount {
+      look(column, at: pass, of: passCount, mostRepeats: mostRepeats)
+      // Of numbers that ascend or descend none is there twice.
+      if !isComplete || isSorted { return }
+    }
+  }
+
+  private mutating func look(_ column: Column, at pass: UInt64, of passCount: UInt64, mostRepeats: Int) {
+    var seen: Set<Int64> = []
     var (last, isAscending, isDescending): (Int64?, Bool, Bool) = (nil, true, true)
     for case .integer(let values) in column.chunks {
       for value in values where value != ColumnChunk.missingInteger {
-        if !seen.insert(value).inserted {
+        if passCount == 1 || Self.hash(value) % passCount == pass, !seen.insert(value).inserted {
           repeats += 1
           if repeats > mostRepeats {
             isComplete = false
             return
           }
         }
+        guard pass == 0 else { continue }
         if let last {
           if value <= last { isAscending = false }
           if value >= last { isDescending = false }
@@ -133,7 +151,13 @@ private struct DistinctWholeNumbers {
         last = value
       }
     }
-    isSorted = isAscending || isDescending
+    if pass == 0 { isSorted = isAscending || isDescending }
+  }
+
+  /// Spreads numbers evenly, whatever they are multiples of: the upper bits of a product with 2⁶⁴ divided by the
+  /// golden ratio.
+  private static func hash(_ value: Int64) -> UInt64 {
+    (UInt64(bitPattern: value) &* 0x9E37_79B9_7F4A_7C15) >> 40
   }
 
   private static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {

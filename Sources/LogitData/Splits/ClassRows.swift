@@ -63,6 +63,13 @@ struct ClassRows {
   func requireTwo(
     _ policy: SingleRowClasses, purpose: String, name: (Int) -> String
   ) throws {
+    try Self.requireTwo(counts, policy, purpose: purpose, name: name)
+  }
+
+  /// The same for numbers of rows.
+  static func requireTwo(
+    _ counts: [Int], _ policy: SingleRowClasses, purpose: String, name: (Int) -> String
+  ) throws {
     guard policy == .refuse, let single = counts.firstIndex(of: 1) else { return }
     throw DataError.tooFewRows(className: name(single), found: 1, needed: 2, purpose: purpose)
   }

@@ -75,17 +75,28 @@ public struct StratifiedKFold: Splitter, Equatable {
   /// - Returns: As many splits as there are folds.
   /// - Throws: As ``splits(classes:)``.
   package func splits(_ classes: [Int32], classCount: Int, name: (Int) -> String) throws -> Splits {
-    try requireSplitCount(splitCount, atLeast: 2)
     let ranks = Self.ranksByAppearance(classes, classCount: classCount)
-    let rows = ClassRows(classes, classCount: classCount)
-    guard let largest = rows.counts.max(), largest >= splitCount else {
+    var counts = [Int](repeating: 0, count: classCount)
+    for label in classes { counts[Int(label)] += 1 }
+    try requireRows(counts, name: name)
+    var dealt = self.dealt(counts, ranks: ranks)
+    return Splits(folds: classes.map { dealt.next(ofClass: Int($0)) }, count: splitCount)
+  }
+
+  /// Makes sure that there are enough rows to be dealt out.
+  ///
+  /// - Parameters:
+  ///   - counts: The number of rows of each class.
+  ///   - name: The name of a class by its number; used in messages.
+  /// - Throws: As ``splits(classes:)``.
+  package func requireRows(_ counts: [Int], name: (Int) -> String) throws {
+    try requireSplitCount(splitCount, atLeast: 2)
+    guard let largest = counts.max(), largest >= splitCount else {
       throw DataError.tooFew(
-        things: "rows of the largest class", found: rows.counts.max() ?? 0, needed: splitCount,
+        things: "rows of the largest class", found: counts.max() ?? 0, needed: splitCount,
         purpose: "\(splitCount) folds", remedy: "choose fewer folds, or add rows")
     }
-    try rows.requireTwo(singleRowClasses, purpose: "a stratified split", name: name)
-    var dealt = self.dealt(rows.counts, ranks: ranks)
-    return Splits(folds: classes.map { dealt.next(ofClass: Int($0)) }, count: splitCount)
+    try ClassRows.requireTwo(counts, singleRowClasses, purpose: "a stratified split", name: name)
   }
 
   /// The folds of each class's rows, in the order of the rows.
@@ -94,26 +105,20 @@ public struct StratifiedKFold: Splitter, Equatable {
   ///   - counts: The number of rows of each class.
   ///   - ranks: For each class, how many others appear before it.
   package func dealt(_ counts: [Int], ranks: [Int]) -> DealtFolds {
-    var (dealt, starts) = deal(counts, ranks: ranks)
-    if let shuffleSeed {
-      var generator = RandomGenerator(seed: shuffleSeed)
-      let order = counts.indices.sorted { ranks[$0] < ranks[$1] }
-      dealt.withUnsafeMutableBufferPointer { dealt in
-        for label in order {
-          let range = starts[label]..<starts[label] + counts[label]
-          generator.shuffle(UnsafeMutableBufferPointer(rebasing: dealt[range]))
-        }
-      }
-    }
-    return DealtFolds(folds: dealt, counts: counts, starts: starts)
+    // There may be many rows, and there are seldom many folds.
+    splitCount <= Int(Int8.max)
+      ? deal(counts, ranks: ranks) { .few($0) } : deal(counts, ranks: ranks) { .many($0) }
   }
 
   /// The folds of each class's rows, classes in order of appearance, and where each class begins.
-  private func deal(_ counts: [Int], ranks: [Int]) -> (folds: [Int32], starts: [Int]) {
-    var folds: [Int32] = []
+  private func deal<Fold: FixedWidthInteger>(
+    _ counts: [Int], ranks: [Int], _ storage: ([Fold]) -> DealtFolds.Storage
+  ) -> DealtFolds {
+    var folds: [Fold] = []
     folds.reserveCapacity(counts.reduce(0, +))
     var starts = counts
-    for label in counts.indices.sorted(by: { ranks[$0] < ranks[$1] }) {
+    let order = counts.indices.sorted { ranks[$0] < ranks[$1] }
+    for label in order {
       let range = folds.count..<folds.count + counts[label]
       starts[label] = range.lowerBound
       for fold in 0..<splitCount {
@@ -121,10 +126,19 @@ public struct StratifiedKFold: Splitter, Equatable {
         // of folds.
         func dealt(before end: Int) -> Int { (end + splitCount - 1 - fold) / splitCount }
         let count = dealt(before: range.upperBound) - dealt(before: range.lowerBound)
-        folds += repeatElement(Int32(fold), count: count)
+        folds += repeatElement(Fold(fold), count: count)
       }
     }
-    return (folds, starts)
+    if let shuffleSeed {
+      var generator = RandomGenerator(seed: shuffleSeed)
+      folds.withUnsafeMutableBufferPointer { folds in
+        for label in order {
+          let range = starts[label]..<starts[label] + counts[label]
+          generator.shuffle(UnsafeMutableBufferPointer(rebasing: folds[range]))
+        }
+      }
+    }
+    return DealtFolds(folds: storage(folds), counts: counts, starts: starts)
   }
 
   /// For each class, how many others appear before it.
@@ -142,18 +156,28 @@ public struct StratifiedKFold: Splitter, Equatable {
 
 /// The folds that rows are held out in, class by class: where the rows of each class have come to so far.
 package struct DealtFolds: Sendable {
-  private let folds: [Int32]
+  /// The fold of each row of each class.
+  fileprivate enum Storage: Sendable {
+    case few([Int8])
+    case many([Int32])
+  }
+
+  private let folds: Storage
   private let counts: [Int]
   private var places: [Int]
 
-  fileprivate init(folds: [Int32], counts: [Int], starts: [Int]) {
+  fileprivate init(folds: Storage, counts: [Int], starts: [Int]) {
     (self.folds, self.counts, places) = (folds, counts, starts)
   }
 
   /// The fold of the next row of a class; -1 for the only row of one, which is never held out.
   package mutating func next(ofClass label: Int) -> Int32 {
     defer { places[label] += 1 }
-    return counts[label] > 1 ? folds[places[label]] : Splits.alwaysTraining
+    guard counts[label] > 1 else { return Splits.alwaysTraining }
+    return switch folds {
+    case .few(let folds): Int32(folds[places[label]])
+    case .many(let folds): folds[places[label]]
+    }
   }
 
   /// Passes over rows.

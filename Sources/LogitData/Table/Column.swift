@@ -14,7 +14,7 @@ public struct Column: Sendable, Equatable {
   public let kind: ColumnKind
 
   /// The values, in chunks of consecutive rows.
-  public private(set) var chunks: [ColumnChunk]
+  public private(set) var chunks: ColumnChunks
 
   /// The distinct strings of a ``ColumnKind/string`` column, in order of first appearance; empty for other
   /// kinds.
@@ -32,14 +32,26 @@ public struct Column: Sendable, Equatable {
     guard chunks.allSatisfy({ $0.kind == kind }) else {
       programmingError("a piece of another kind in column \(name)")
     }
+    self.init(name: name, kind: kind, pieces: ColumnChunks(chunks), dictionary: dictionary)
+  }
+
+  /// Makes a column from chunks that need not be in memory.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - kind: What the values are.
+  ///   - pieces: Chunks that all hold values of this kind, each with at least one row.
+  ///   - dictionary: The distinct strings that the codes of a ``ColumnKind/string`` column refer to; none by
+  ///     default.
+  package init(name: String, kind: ColumnKind, pieces: ColumnChunks, dictionary: [String] = []) {
     self.name = name
     self.kind = kind
-    self.chunks = chunks
+    chunks = pieces
     self.dictionary = dictionary
   }
 
   /// The number of rows.
-  public var count: Int { chunks.reduce(0) { $0 + $1.count } }
+  public var count: Int { chunks.rowCounts.reduce(0, +) }
 
   /// The number of missing values.
   public var missingCount: Int { chunks.reduce(0) { $0 + $1.missingCount } }
@@ -47,15 +59,7 @@ public struct Column: Sendable, Equatable {
   /// Frees the memory of a chunk that is no longer needed, and leaves the chunk empty.
   ///
   /// - Parameter index: The position of the chunk, counted from 0.
-  package mutating func releaseChunk(_ index: Int) {
-    switch chunks[index] {
-    case .integer: chunks[index] = .integer([])
-    case .numeric: chunks[index] = .numeric([])
-    case .single: chunks[index] = .single([])
-    case .boolean: chunks[index] = .boolean([])
-    case .string: chunks[index] = .string([])
-    }
-  }
+  package mutating func releaseChunk(_ index: Int) { chunks.release(index) }
 }
 
 // MARK: - From arrays
@@ -153,19 +157,20 @@ extension Column {
   public func strings() -> [String?] {
     var strings: [String?] = []
     strings.reserveCapacity(count)
-    for chunk in chunks {
-      switch chunk {
-      case .integer(let values):
-        strings += values.lazy.map { $0 == ColumnChunk.missingInteger ? nil : "\($0)" }
-      case .numeric(let values): strings += values.lazy.map { $0.isNaN ? nil : $0.shortText }
-      case .single(let values): strings += values.lazy.map { $0.isNaN ? nil : $0.shortText }
-      case .boolean(let values):
-        strings += values.lazy.map { $0 == ColumnChunk.missingBoolean ? nil : $0 == 0 ? "false" : "true" }
-      case .string(let values):
-        strings += values.lazy.map { $0 == ColumnChunk.missingCode ? nil : dictionary[Int($0)] }
-      }
-    }
+    for chunk in chunks { strings += self.strings(of: chunk) }
     return strings
+  }
+
+  /// The values of one of the chunks as text.
+  func strings(of chunk: ColumnChunk) -> [String?] {
+    switch chunk {
+    case .integer(let values): values.map { $0 == ColumnChunk.missingInteger ? nil : "\($0)" }
+    case .numeric(let values): values.map { $0.isNaN ? nil : $0.shortText }
+    case .single(let values): values.map { $0.isNaN ? nil : $0.shortText }
+    case .boolean(let values):
+      values.map { $0 == ColumnChunk.missingBoolean ? nil : $0 == 0 ? "false" : "true" }
+    case .string(let values): values.map { $0 == ColumnChunk.missingCode ? nil : dictionary[Int($0)] }
+    }
   }
 
   /// Some of the rows, as one chunk.

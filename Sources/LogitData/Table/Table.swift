@@ -40,7 +40,7 @@ public struct Table: Sendable {
       if let first = places.updateValue(index, forKey: column.name) {
         throw DataError.duplicateColumn(name: column.name, first: first + 1, second: index + 1, source: nil)
       }
-      guard column.chunks.map(\.count) == columns[0].chunks.map(\.count) else {
+      guard column.chunks.rowCounts == columns[0].chunks.rowCounts else {
         throw DataError.columnLengths(name: column.name, expected: columns[0].count, found: column.count)
       }
     }
@@ -127,8 +127,8 @@ public struct Table: Sendable {
   ///
   /// - Parameter index: The position of the column, counted from 0.
   package mutating func releaseColumn(_ index: Int) {
-    let chunks = columns[index].chunks.map {
-      ColumnChunk.boolean([UInt8](repeating: ColumnChunk.missingBoolean, count: $0.count))
+    let chunks = columns[index].chunks.rowCounts.map {
+      ColumnChunk.boolean([UInt8](repeating: ColumnChunk.missingBoolean, count: $0))
     }
     columns[index] = Column(name: columns[index].name, kind: .boolean, chunks: chunks)
   }
@@ -142,7 +142,7 @@ public struct Table: Sendable {
   }
 
   /// The number of rows of each chunk.
-  package var chunkCounts: [Int] { columns.first?.chunks.map(\.count) ?? [] }
+  package var chunkCounts: [Int] { columns.first?.chunks.rowCounts ?? [] }
 }
 
 extension Table: Equatable {

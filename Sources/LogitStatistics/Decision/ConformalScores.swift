@@ -83,6 +83,31 @@ public struct ConformalScores: Sendable, Equatable {
     }
   }
 
+  /// Takes the rows of folds whose probabilities are not in memory.
+  ///
+  /// - Parameter folds: The probabilities that were given to the true classes of each fold's rows, whatever
+  ///   their labels, which must be finite.
+  /// - Throws: `LogitError.emptyData(name:)` for none, or a fold without rows; and what reading them throws.
+  package init(streamed folds: [StreamedScores]) throws {
+    guard !folds.isEmpty else { throw LogitError.emptyData(name: "folds") }
+    self.folds = try folds.map { scores in
+      guard scores.count > 0 else { throw LogitError.emptyData(name: "the rows of a fold") }
+      let kept = min(scores.count, Self.largestCount)
+      let whole = Fold(rowCount: scores.count, probabilities: [Float](repeating: 0, count: kept))
+      // From the smallest on, so from the last place to the first.
+      let places = (0..<kept).reversed().map { scores.count - whole.rank($0) }
+      var (probabilities, below, next): ([Float], Int, Int) = ([], 0, 0)
+      try scores.forEachRun { score, positives, negatives in
+        below += positives + negatives
+        while next < places.count, places[next] < below {
+          probabilities.append(score)
+          next += 1
+        }
+      }
+      return Fold(rowCount: scores.count, probabilities: probabilities.reversed())
+    }
+  }
+
   /// Takes folds that were kept.
   ///
   /// - Parameter folds: The number of rows and the probabilities of each fold.

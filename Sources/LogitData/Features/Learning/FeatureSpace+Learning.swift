@@ -60,14 +60,19 @@ extension FeatureSpace {
   /// Learns what the transforms need to know from columns of which only some are in memory at a time; the
   /// same as of a table with all of them.
   ///
-  /// - Parameter columns: Gives the columns of a transform, all rows of them, by their names.
-  /// - Throws: As ``adapt(to:rows:)``, and what `columns` throws.
-  package mutating func adapt(columns: ([String]) throws -> Table) throws {
+  /// - Parameters:
+  ///   - chosen: The rows of a chunk to learn from, ascending and counted from its start; all of them by
+  ///     default.
+  ///   - columns: Gives the columns of a transform, all rows of them, by their names.
+  /// - Throws: As ``adapt(to:rows:)``, and what `chosen` and `columns` throw.
+  package mutating func adapt(
+    choosing chosen: ((_ chunk: Int) throws -> [Int32])? = nil, columns: ([String]) throws -> Table
+  ) throws {
     for index in transforms.indices {
       let table = try read(columns(transforms[index].inputs))
       let blocks = try RowSelection(of: table).blocks()
       try transforms[index].learn(
-        from: blocks, of: transforms[index].inputs.map { try table.column($0) })
+        from: blocks, of: transforms[index].inputs.map { try table.column($0) }, choosing: chosen)
     }
     try finishLearning()
   }
@@ -88,10 +93,15 @@ extension FeatureTransform {
   /// - Parameters:
   ///   - blocks: The pieces of each block of rows.
   ///   - columns: The columns of ``inputs``.
-  /// - Throws: As ``accumulator(for:)`` and ``finish(_:)``.
-  mutating func learn(from blocks: [[RowPiece]], of columns: [Column]) throws {
+  ///   - chosen: The rows of a chunk to learn from, where pieces do not say.
+  /// - Throws: As ``accumulator(for:)`` and ``finish(_:)``, and what `chosen` throws.
+  mutating func learn(
+    from blocks: [[RowPiece]], of columns: [Column], choosing chosen: ((Int) throws -> [Int32])? = nil
+  ) throws {
     var empty: Accumulator? = try accumulator(for: columns.map(\.kind))
-    while let start = empty { empty = try finish(start.observing(blocks, of: columns)) }
+    while let start = empty {
+      empty = try finish(start.observing(blocks, of: columns, choosing: chosen))
+    }
   }
 }
 
@@ -102,15 +112,20 @@ extension FeatureAccumulator {
   ///   - blocks: The pieces that each block has a share of, in order. The first block is the first of all, or
   ///     the first of a run of 2ᵏ blocks from a multiple of 2ᵏ on.
   ///   - columns: The transform's columns.
+  ///   - chosen: The rows of a chunk to observe, where pieces do not say; all of them by default.
   /// - Returns: What was gathered, merged along the tree.
-  /// - Throws: What the tree throws for blocks that do not fit together, which these do.
-  func observing(_ blocks: [[RowPiece]], of columns: [Column]) throws -> Self {
+  /// - Throws: What the tree throws for blocks that do not fit together, which these do, and what `chosen`
+  ///   throws.
+  func observing(
+    _ blocks: [[RowPiece]], of columns: [Column], choosing chosen: ((Int) throws -> [Int32])? = nil
+  ) throws -> Self {
     guard !blocks.isEmpty else { return self }
     var tree = BlockTree<Self> { $0.merge($1) }
     let dictionaries = columns.map(\.dictionary)
     for (index, block) in blocks.enumerated() {
       var accumulator = self
-      for piece in block {
+      for var piece in block {
+        if let chosen { piece.chosen = try chosen(piece.chunk).between(piece.rows) }
         let chunks = columns.map { $0.chunks[piece.chunk] }
         accumulator.observe(ObservedRows(chunks: chunks, dictionaries: dictionaries, piece: piece))
       }

@@ -73,8 +73,13 @@ public struct RowSelection: Sendable {
 
   /// The chosen rows among some rows of a piece, all counted from its start; `nil` if all are chosen.
   func chosen(_ rows: Range<Int>, ofChunk chunk: Int) -> ArraySlice<Int32>? {
-    guard let indices = chosen?[chunk] else { return nil }
-    let first = indices.partitioningIndex { $0 >= rows.lowerBound }
-    return indices[first..<indices.partitioningIndex { $0 >= rows.upperBound }]
+    chosen?[chunk].between(rows)
+  }
+}
+
+extension [Int32] {
+  /// Those of ascending numbers that are in a range.
+  func between(_ range: Range<Int>) -> ArraySlice<Int32> {
+    self[partitioningIndex { $0 >= range.lowerBound }..<partitioningIndex { $0 >= range.upperBound }]
   }
 }

@@ -1,0 +1,137 @@
+import Logit
+import LogitData
+import LogitFiles
+
+/// The columns of a table on disk with the class and the fold of each row, of which the features are learned
+/// anew in each fold.
+struct FoldSource: FoldLearning {
+  private let cache: ColumnCache
+  private let inputs: [Int]
+  /// The features, whose columns, options and readings stay; what was learned is learned again.
+  private let features: FeatureSpace
+  private let rows: BlockFile
+  private let places: [(classes: BlockFile.Place, folds: BlockFile.Place)]
+  /// The number of rows of each class in each fold, and behind those of folds that of rows in none.
+  private let counts: [[Int]]
+  /// Whether nothing was missing in the rows, or unknown.
+  let isClean: Bool
+
+  /// Writes the class and the fold of each row.
+  final class Writer {
+    private let file: BlockFile.Writer
+    private var places: [(classes: BlockFile.Place, folds: BlockFile.Place)] = []
+    private var counts: [[Int]]
+
+    /// - Parameter path: A name for the file while it is written.
+    /// - Throws: `FileError.notWritten(path:reason:)`.
+    init(_ path: String, foldCount: Int, classCount: Int) throws {
+      file = try BlockFile.Writer(path)
+      counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: foldCount + 1)
+    }
+
+    /// Adds the rows of a batch.
+    func append(_ batch: DescribedTable.EncodedBatch) throws {
+      places.append((try file.append(batch.classes), try file.append(batch.folds)))
+      for (label, fold) in zip(batch.classes, batch.folds) {
+        counts[fold < 0 ? counts.count - 1 : Int(fold)][Int(label)] += 1
+      }
+    }
+
+    /// Ends the writing.
+    func finish(
+      _ cache: ColumnCache, inputs: [Int], features: FeatureSpace, isClean: Bool
+    ) throws -> FoldSource {
+      FoldSource(
+        cache: cache, inputs: inputs, features: features, rows: try file.finish(), places: places,
+        counts: counts, isClean: isClean)
+    }
+  }
+
+  /// The number of rows of each class but those of a fold.
+  ///
+  /// - Parameter fold: The fold; `nil` for all rows.
+  func classCounts(without fold: Int?) -> [Int] {
+    counts.indices.filter { $0 != fold }.reduce([Int](repeating: 0, count: counts[0].count)) { sums, index in
+      zip(sums, counts[index]).map { $0 + $1 }
+    }
+  }
+
+  /// The number of rows that are held out in a fold.
+  func heldOutCount(of fold: Int) -> Int { counts[fold].reduce(0, +) }
+
+  /// Learns the features of a fold from the rows that it trains on, and encodes these.
+  ///
+  /// - Parameters:
+  ///   - fold: The fold.
+  ///   - classWeights: How much the rows of each class count; `nil` if all count once.
+  ///   - isPrecise: Whether rows are kept in double precision, too.
+  /// - Throws: As `FeatureSpace.adapt(to:rows:)` and `FeatureSpace.matrix(of:)`, and what the disk throws.
+  func learned(without fold: Int, classWeights: [Double]?, isPrecise: Bool) throws -> LearnedFold {
+    var learned = features
+    try cache.withColumns(inputs) { table in
+      try learned.adapt(
+        choosing: { batch in
+          let folds: [Int8] = try rows.values(at: places[batch].folds)
+          return folds.indices.lazy.filter { Int(folds[$0]) != fold }.map { Int32($0) }
+        }, columns: { try features.reading(table.selecting($0)).table })
+    }
+    let counts = classCounts(without: fold)
+    let layout = RowCacheLayout(
+      rowCount: counts.reduce(0, +), width: learned.outputCount, isPrecise: isPrecise, key: UInt64(fold))
+    let path = FileSystem.temporaryPath(".fold")
+    let writer = try RowCacheWriter(path, layout)
+    try forEachBatch(learned, isPrecise: isPrecise, where: { $0 != fold }) { _, classes, matrix in
+      try writer.append(matrix, classes: classes, folds: [Int8](repeating: -1, count: classes.count))
+    }
+    try writer.finish()
+    defer { FileSystem.removeFile(path) }
+    return LearnedFold(
+      features: learned,
+      training: CachedRows(
+        try RowCache(StoredBytes(path: path), layout, classWeights: classWeights), classCounts: [nil: counts]),
+      fold: fold, isPrecise: isPrecise, source: self)
+  }
+
+  /// Goes through the rows of some folds, encoded, batch after batch.
+  fileprivate func forEachBatch(
+    _ features: FeatureSpace, isPrecise: Bool, where isWanted: (Int) -> Bool,
+    _ body: (_ rows: [Int], _ classes: [Int32], FeatureMatrix) throws -> Void
+  ) throws {
+    var first = 0
+    for (batch, count) in cache.batchCounts.enumerated() {
+      let folds: [Int8] = try rows.values(at: places[batch].folds)
+      let classes: [Int32] = try rows.values(at: places[batch].classes)
+      let chosen = folds.indices.filter { isWanted(Int(folds[$0])) }
+      let table = self.features.reading(try cache.table(batch: batch, columns: inputs)).table
+      var counts = PredictionCounts()
+      let matrix = try features.matrix(of: table.rows(at: chosen), isPrecise: isPrecise, counts: &counts)
+      try body(chosen.map { first + $0 }, chosen.map { classes[$0] }, matrix)
+      first += count
+    }
+  }
+}
+
+/// The rows of a fold, encoded by features that were learned from those it trains on.
+struct LearnedFold {
+  /// The features.
+  let features: FeatureSpace
+  /// The rows to train on.
+  let training: CachedRows
+  fileprivate let fold: Int
+  fileprivate let isPrecise: Bool
+  fileprivate let source: FoldSource
+
+  /// Writes what is said of the rows held out.
+  ///
+  /// - Parameter outputs: Gives the outputs for some rows.
+  func heldOut(_ outputs: (FeatureMatrix) throws -> Tensor<Float>) throws -> HeldOutFile {
+    let writer = try HeldOutFile.Writer(FileSystem.temporaryPath(".outputs"))
+    try source.forEachBatch(features, isPrecise: isPrecise, where: { $0 == fold }) { rows, classes, matrix in
+      try writer.append(
+        HeldOutOutputs(
+          rows: rows, classes: classes, folds: [Int32](repeating: Int32(fold), count: rows.count),
+          outputs: rows.isEmpty ? [] : outputs(matrix).scalars))
+    }
+    return try writer.finish()
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// Fits of tables that are larger than the memory that they may take: the same model bytes, and no more memory
+/// for more rows.
+@Suite struct ScaleMemoryTests {
+  let logit: BuiltCommand
+
+  init() throws { logit = try BuiltCommand() }
+
+  /// A table of numbers, some with gaps, categories, a date, and a text that is different in every row.
+  private static func mixedTable(rows: Int) -> String {
+    var state: UInt64 = 7
+    func next() -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 40)
+    }
+    var text = "number,gaps,kind,many,day,flag,name,y\n"
+    for row in 0..<rows {
+      let (a, b, c) = (next() % 2000, next() % 100, next() % 4)
+      let gap = next() % 9 == 0 ? "" : "\(Double(b) / 4)"
+      let label = a + 20 * b + 300 * c + next() % 1500 > 2600
+      text += "\(a),\(gap),\(["red", "green", "", "blue"][c]),v\(next() % 90),"
+      text += "200\(next() % 10)-0\(1 + next() % 9)-11,\(b % 2 == 0),row \(row),\(label ? "yes" : "no")\n"
+    }
+    return text
+  }
+
+  /// Fits in memory, and from the disk, and expects the same bytes and words.
+  private func expectSame(_ options: [String], memory: String = "52MB") throws {
+    let fit = ["fit", "t.csv", "--target", "y", "--json", "--overwrite"] + options
+    let inMemory = try logit.run(fit + ["-o", "memory.safetensors"])
+    #expect(inMemory.status == 0, "\(inMemory.errors)")
+    let streamed = try logit.run(fit + ["-o", "disk.safetensors", "--memory", memory])
+    #expect(streamed.status == 0, "\(streamed.errors)")
+    #expect(
+      try logit.bytes("disk.safetensors") == logit.bytes("memory.safetensors"), "\(options): other bytes")
+    let (found, expected) = (streamed.object, inMemory.object)
+    #expect("\(found?["scores"] ?? "")" == "\(expected?["scores"] ?? "")", "\(options): other scores")
+    #expect(streamed.errors.contains("not all in memory"), "it was fitted in memory")
+    #expect(try logit.files == ["disk.safetensors", "memory.safetensors", "t.csv"])
+  }
+
+  @Test("Folds learn categories and gaps anew from the disk, to the same bytes and scores")
+  func folds() throws {
+    try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
+    for options in [[], ["--folds", "3", "--seed", "5", "--positive", "no"], ["--threshold", "0.3"]] {
+      try expectSame(options)
+    }
+  }
+
+  @Test("Classes are weighted from the disk as in memory, in all rows and in each fold")
+  func classWeights() throws {
+    try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
+    for weights in ["balanced", "yes=3.3,no=0.7"] {
+      try expectSame(["--class-weight", weights])
+      try expectSame(["--class-weight", weights, "--validation", "0", "--features", "number,gaps"])
+    }
+    let wrong = try logit("fit", "t.csv", "--target", "y", "--memory", "52MB", "--class-weight", "maybe=2")
+    #expect(wrong.status == 1 && wrong.errors.contains("maybe"), "\(wrong.errors)")
+  }
+
+  @Test("Classes are weighted by processes as in memory, where nothing is measured")
+  func classWeightsOfProcesses() throws {
+    try logit.write(Self.mixedTable(rows: 150_000), to: "t.csv")
+    let fit = ["fit", "t.csv", "--target", "y", "--class-weight", "yes=3.3,no=0.7", "--quiet"]
+    let none = ["--validation", "0"]
+    #expect(try logit.run(fit + none + ["-o", "memory.safetensors"]).status == 0)
+    let engine = fit + ["--engine", "local", "--shard-size", "1MB", "-o", "local.safetensors"]
+    let output = try logit.run(engine + none)
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(try logit.bytes("local.safetensors") == logit.bytes("memory.safetensors"))
+    let measured = try logit.run(engine + ["--features", "number"])
+    #expect(measured.status == 1 && measured.errors.contains("--validation"), "\(measured.errors)")
+  }
+
+  @Test("Thresholds and calibrations that are learned are the same, and so are several classes")
+  func decisions() throws {
+    try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
+    try expectSame(["--threshold", "f1"])
+    try expectSame(["--calibrate", "platt", "--exclude", "many"])
+    var text = "a,b,y\n"
+    for row in 0..<400_000 {
+      let a = row * 7919 % 10_007
+      text += "\(a),\(row * 31 % 97),\(a / 2600)\n"
+    }
+    try logit.write(text, to: "t.csv")
+    try expectSame([])
+  }
+
+  /// The most memory that a fit had at any time, in bytes.
+  private func peak(rows: Int, columns: Int) throws -> Int {
+    var text = (0..<columns).map { "x\($0)" }.joined(separator: ",") + ",y\n"
+    var state: UInt64 = 3
+    for _ in 0..<rows {
+      var sum = 0
+      for column in 0..<columns {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let value = Int(state >> 48)
+        sum += column % 2 == 0 ? value : -value
+        text += "\(value),"
+      }
+      text += sum + Int(state >> 32 & 0xFFFF) > 30_000 ? "1\n" : "0\n"
+    }
+    try logit.write(text, to: "t.csv")
+    let process = logit.process(
+      ["fit", "t.csv", "--target", "y", "--memory", "50MB", "--quiet", "--overwrite"],
+      environment: ["MALLOC_ARENA_MAX": "1"])
+    try process.run()
+    var most = 0
+    while process.isRunning {
+      let path = "/proc/\(process.processIdentifier)/status"
+      let status = try? String(contentsOfFile: path, encoding: .utf8)
+      let line = (status ?? "").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      most = max(most, line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+      usleep(2000)
+    }
+    #expect(process.terminationStatus == 0)
+    return most * 1024
+  }
+
+  #if os(Linux)
+  @Test("A fit of four times as many rows takes no more memory")
+  func peakMemory() throws {
+    // A column takes 8 bytes a row, the target as many, and predictions out of fold 20 or more. Blocks, and what
+    // the system keeps of freed memory, make the rest a matter of chance, by some megabytes.
+    let (few, many) = (200_000, 800_000)
+    let (before, after) = (try peak(rows: few, columns: 6), try peak(rows: many, columns: 6))
+    #expect(after - before < 16 * (many - few), "\(before) and \(after) bytes")
+  }
+  #endif
+}
