@@ -20,7 +20,7 @@ public struct ClassDecision: Sendable, Equatable {
   }
 
   /// The probabilities of the model, and the most probable class.
-  static let usual = ClassDecision(adjustment: nil, rule: .mostProbable)
+  package static let usual = ClassDecision(adjustment: nil, rule: .mostProbable)
 
   /// The kind of calibration; `nil` if there is none.
   public var calibration: ProbabilityCalibration.Method? { adjustment?.calibration?.method }

@@ -44,6 +44,43 @@ extension Classifier {
   }
 }
 
+extension Classifier {
+  /// The same classifier with another decision.
+  ///
+  /// - Parameter decision: What is made of the model's outputs.
+  package func deciding(by decision: ClassDecision) -> Classifier {
+    var classifier = self
+    classifier.decision = decision
+    return classifier
+  }
+}
+
+extension ClassDecision {
+  /// The whole decision as JSON, for files of other formats; `nil` for the model's own probabilities and the
+  /// most probable class.
+  package var exported: JSON? { self == .usual ? nil : json }
+
+  /// The rule alone as JSON, for formats that have no place for other probabilities than the model's own;
+  /// `nil` for the most probable class.
+  package var exportedRule: JSON? { ClassDecision(adjustment: nil, rule: rule).exported }
+
+  /// Takes a decision out of JSON that another file has.
+  ///
+  /// - Parameters:
+  ///   - json: What ``exported`` or ``exportedRule`` gave.
+  ///   - classCount: The number of classes.
+  /// - Throws: `LogitError.invalidConfiguration(object:reason:)`, or
+  ///   `LogitError.invalidOption(name:value:expected:)` for numbers out of range.
+  package init(exported json: JSON, classCount: Int) throws {
+    try self.init(json: json, classCount: classCount)
+  }
+
+  /// The decision by a threshold between two classes, as another tool's file has it.
+  ///
+  /// - Parameter threshold: The probability of the second class above which it is predicted, from 0 to 1.
+  package init(threshold: Double) { self.init(adjustment: nil, rule: .threshold(threshold)) }
+}
+
 extension Provenance {
   /// The origin of a model of which nothing but its file is known.
   fileprivate init(foreign source: String) {

@@ -266,7 +266,9 @@ extension ModelFileReader {
   static func requireModel(_ path: String) throws {
     let source = try StoredBytes(path: path)
     let ends = try FileEnds(source)
-    guard source.size > 0, !ForeignFormat.isSafetensors(ends) else { return }
+    // A header behind a length that cannot be right is for the reader of safetensors to tell of.
+    let hasHeader = ends.isBinary && ends.beginning.dropFirst(8).first == UInt8(ascii: "{")
+    guard source.size > 0, !hasHeader, !ForeignFormat.isSafetensors(ends) else { return }
     let found =
       ForeignFormat(binary: ends, path: path)?.name
       ?? ForeignFormat(text: ends.beginning[...])?.name ?? (ends.isBinary ? nil : "text, such as a table")

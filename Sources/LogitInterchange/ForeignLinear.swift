@@ -13,6 +13,8 @@ package struct ForeignLinear: Sendable {
   package var scaling: [(mean: Double, scale: Double)]?
   /// What makes the columns; `nil` if they are those of the table.
   package var formula: FormulaFeature?
+  /// The features that the weights count, where the file says how they are made of columns.
+  package var features: FeatureSpace?
 
   /// The number of columns.
   var columnCount: Int { kernel.shape[0] }
@@ -21,6 +23,7 @@ package struct ForeignLinear: Sendable {
   ///
   /// - Parameter columns: The table's columns in the order of the weights; of no matter for a formula.
   package func features(_ columns: [String]) throws -> FeatureSpace {
+    if let features { return features }
     if let formula { return FeatureSpace(formula) }
     let rules = scaling ?? columns.map { _ in (0, 1) }
     return FeatureSpace(

@@ -1,4 +1,5 @@
 public import Logit
+package import LogitClassifier
 public import LogitData
 
 /// A model read from a file of another tool, and what the file says about it.
@@ -17,6 +18,8 @@ public struct ForeignModel: Sendable {
   public var target: String?
   /// The same model in double precision, where the file has it so, and what makes columns of a table's.
   package var linear: ForeignLinear?
+  /// What is made of the model's outputs, where the file says more than the most probable class.
+  package var decision: ClassDecision?
 
   /// Makes one.
   ///

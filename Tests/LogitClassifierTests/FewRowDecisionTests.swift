@@ -58,10 +58,10 @@ import Testing
     (options.calibration, options.threshold) = (method, metric.map { .best($0) })
     let learner = try DecisionLearner(options, ["a", "b"], training: [1, 1], all: [1, 1])
     let output: Float = method == nil ? 0.8 : 1.5
-    let learned = try LearnedDecision(
+    let (learned, outputs) = try LearnedDecision.learned(
       learner, outputs: Tensor([output], shape: [1, 1]), classes: [1], folds: nil, weights: nil)
     let probability = method == nil ? output : Float(1 / (1 + exponential(-1.5)))
-    #expect(learned.outputs.scalars == [probability])
+    #expect(outputs.scalars == [probability])
     let report = DecisionReport(learned.decision, learned)
     let learns = method != nil || metric != nil
     #expect((report.scores == nil) == learns && report.metricValue == nil)
@@ -96,8 +96,10 @@ import Testing
     let learner = try DecisionLearner(DecisionOptions(), ["a", "b"], training: [1, 1], all: [1, 1])
     let measured = try MeasuredRows(heldOut: matrix, model, learner)
     let coverage = try #require(measured.coverage)
+    var outputs = Tensor<Float>([])
+    try measured.rows.forEachBatch { outputs = $0.probabilities }
     let size = (0..<rows).reduce(0) {
-      $0 + coverage.setSize(measured.outputs, row: $1, fold: nil, head, 0.95)
+      $0 + coverage.setSize(outputs, row: $1, fold: nil, head, 0.95)
     }
     let notes = try #require(measured.sets(isGuaranteed: false))
     #expect(notes.rowCount <= 4_000 && abs(notes.meanSize - Double(size) / Double(rows)) < 1e-3)

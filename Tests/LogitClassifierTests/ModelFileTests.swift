@@ -305,6 +305,14 @@ import Glibc
     Self.expectRefusal(bytes)
   }
 
+  @Test func `a header that is said to be longer than the file is named, not called a model`() throws {
+    let file = TemporaryFile(".safetensors")
+    try StagedFile.write([0, 0, 0, 0, 0, 0, 0, 0x40] + Array("{}".utf8), to: file.path)
+    let error = #expect(throws: DataError.self) { try Classifier(contentsOf: file.path) }
+    let text = error?.description ?? ""
+    #expect(text.contains("the header") && text.contains("\(1 << 62) bytes long"), "\(text)")
+  }
+
   @Test func `paths that cannot be read say why`() {
     #expect(throws: FileError.self) { try Classifier(contentsOf: "/nowhere/model.safetensors") }
     #expect(throws: FileError.notRead(path: "/", reason: "it is a directory")) {

@@ -76,8 +76,12 @@ import Testing
     #expect(try logit("predict", "model.safetensors", "rows.csv", "--by-position").status == 64)
     #expect(try logit("evaluate", "model.safetensors", "iris.csv", "--target", "species").status == 64)
     try export("--to", "weights-h5")
-    let weights = try logit("predict", "model.weights.h5", "rows.csv")
-    #expect(weights.status == 1 && weights.errors.contains("architecture"), "\(weights.errors)")
+    // Weights that Logit wrote bring their architecture.
+    let weights = try logit("predict", "model.weights.h5", "rows.csv", "--quiet")
+    #expect(weights.status == 0, "\(weights.errors)")
+    try logit.write("import keras", to: "make.py")
+    let script = try logit("predict", "model.weights.h5", "rows.csv", "--architecture", "make.py")
+    #expect(script.status == 1 && script.errors.contains("make.py"), "\(script.errors)")
   }
 
   @Test("stand before the table, and refuse options that would change nothing")

@@ -97,11 +97,11 @@ import Testing
     let options = [
       "--separator", ",", "--header", "--comment", "~", "--escape", "\\", "--thousands", " ", "--strip", "kg",
       "--below-limit", "half", "--missing", "none", "--not-missing", "None", "--date-order", "dmy",
-      "--encoding", "utf-8",
+      "--encoding", "utf8",
     ]
     let quoted =
       "--separator , --header --comment '~' --escape '\\' --thousands ' ' --strip kg --below-limit half "
-      + "--missing none --not-missing None --date-order dmy --encoding utf-8"
+      + "--missing none --not-missing None --date-order dmy --encoding utf8"
     if isFit {
       let output = try logit.run(
         [
@@ -130,6 +130,25 @@ import Testing
         "logit report model.safetensors strong.safetensors cancer.csv",
         "logit why model.safetensors cancer.csv",
       ])
+  }
+
+  @Test("A model of another tool is not compared with one that was trained without the rows")
+  func foreign() throws {
+    _ = try logit("export", "model.safetensors", "--to", "onnx", "--no-check", "-o", "model.onnx")
+    // Its target must be named, which one of Logit's own names itself.
+    let arguments = ["report", "model.safetensors", "model.onnx", "cancer.csv", "--target", "diagnosis"]
+    let output = try logit.run(arguments + ["--json"])
+    let comparison = try #require(output.object?["comparison"] as? [[String: Any]], "\(output.errors)")
+    for item in comparison {
+      #expect(item["difference"] is NSNull && item["interval"] is NSNull)
+      #expect(item["measured_on"] as? [String] == ["out_of_fold", "all_rows"])
+      #expect((item["reason"] as? String)?.contains("perhaps with them") == true)
+    }
+    let found = try commands(arguments)
+    #expect(found[1] == "logit evaluate model.onnx cancer.csv --target diagnosis")
+    for command in found {
+      #expect(try logit.run(Array(command.split(separator: " ").map(String.init).dropFirst())).status == 0)
+    }
   }
 
   @Test("A part of the file the model was trained on counts as other rows, which is said")

@@ -72,7 +72,7 @@ import Testing
     #expect {
       try ClassificationScores(streamed)
     } throws: {
-      guard case LogitError.nonFiniteInput(_, row: 33, _, _) = $0 else { return false }
+      guard case LogitError.nonFiniteInput(name: _, row: 33, column: _, value: _) = $0 else { return false }
       return true
     }
     #expect(throws: LogitError.self) { try ClassificationScores(ProbabilityRows(rowCount: 0) { _ in }) }

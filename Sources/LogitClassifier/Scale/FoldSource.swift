@@ -81,6 +81,7 @@ struct FoldSource: FoldLearning {
     let path = FileSystem.temporaryPath(".fold")
     let writer = try RowCacheWriter(path, layout)
     try forEachBatch(learned, isPrecise: isPrecise, where: { $0 != fold }) { _, classes, matrix in
+      guard let matrix else { return }
       try writer.append(matrix, classes: classes, folds: [Int8](repeating: -1, count: classes.count))
     }
     try writer.finish()
@@ -92,21 +93,25 @@ struct FoldSource: FoldLearning {
       fold: fold, isPrecise: isPrecise, source: self)
   }
 
-  /// Goes through the rows of some folds, encoded, batch after batch.
+  /// Goes through the rows of some folds, encoded, batch after batch; of a batch without any there is no matrix.
   fileprivate func forEachBatch(
     _ features: FeatureSpace, isPrecise: Bool, where isWanted: (Int) -> Bool,
-    _ body: (_ rows: [Int], _ classes: [Int32], FeatureMatrix) throws -> Void
+    _ body: (_ rows: [Int], _ classes: [Int32], FeatureMatrix?) throws -> Void
   ) throws {
     var first = 0
     for (batch, count) in cache.batchCounts.enumerated() {
+      defer { first += count }
       let folds: [Int8] = try rows.values(at: places[batch].folds)
       let classes: [Int32] = try rows.values(at: places[batch].classes)
       let chosen = folds.indices.filter { isWanted(Int(folds[$0])) }
+      guard !chosen.isEmpty else {
+        try body([], [], nil)
+        continue
+      }
       let table = self.features.reading(try cache.table(batch: batch, columns: inputs)).table
       var counts = PredictionCounts()
       let matrix = try features.matrix(of: table.rows(at: chosen), isPrecise: isPrecise, counts: &counts)
       try body(chosen.map { first + $0 }, chosen.map { classes[$0] }, matrix)
-      first += count
     }
   }
 }
@@ -130,7 +135,7 @@ struct LearnedFold {
       try writer.append(
         HeldOutOutputs(
           rows: rows, classes: classes, folds: [Int32](repeating: Int32(fold), count: rows.count),
-          outputs: rows.isEmpty ? [] : outputs(matrix).scalars))
+          outputs: matrix.map { try outputs($0).scalars } ?? []))
     }
     return try writer.finish()
   }

@@ -140,8 +140,9 @@ struct SparseTraining {
     for row in rows { counts[Int(numbers[row])] += 1 }
     balance = ClassBalance(
       names: self.labels.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 })
-    classWeights = try balance.weights(options.classWeight)
-    let sums = counts.indices.map { Double(counts[$0]) * Double(classWeights?[$0] ?? 1) }
+    let weights = try balance.weights(options.classWeight)
+    classWeights = weights
+    let sums = counts.indices.map { Double(counts[$0]) * Double(weights?[$0] ?? 1) }
     learner = try DecisionLearner(
       options.decision, balance.names, training: sums, all: counts.map { Double($0) })
   }
@@ -250,7 +251,7 @@ struct SparseTraining {
         }
       }
     }
-    let decision = try LearnedDecision(
+    let (decision, _) = try LearnedDecision.learned(
       learner, outputs: Tensor(outputs, shape: [rows.count, width]), classes: rows.map { classes[$0] },
       folds: folds, weights: nil)
     return (decision, unfinished)

@@ -76,7 +76,7 @@ struct ExportCommand: ParsableCommand {
     let format = try format()
     let path = output ?? ModelExport.defaultPath(for: model, format: format)
     try InputFiles(model).requireOther(than: path)
-    try requireFree(path, format)
+    try requireFree(path)
     let classifier = try foreignClassifier(for: format) ?? Classifier(contentsOf: model)
     var export = ModelExport(classifier, to: format)
     (export.dialect, export.isEncoded, export.isChecked, export.modelPath) = (
@@ -88,11 +88,12 @@ struct ExportCommand: ParsableCommand {
   }
 
   /// Refuses to write over what nobody named and Logit did not write.
-  private func requireFree(_ path: String, _ format: any ExportFormat) throws {
+  private func requireFree(_ path: String) throws {
     guard output == nil, FileSystem.exists(path) else { return }
     let stored = try StoredBytes(path: path)
     let artefact = Artefact(path: path, bytes: try stored.prefix(stored.size))
-    guard !format.recognizes(artefact) else { return }
+    // Formats may share an ending, such as those of ONNX.
+    guard !ExportFormats.all.contains(where: { $0.recognizes(artefact) }) else { return }
     throw ShellError(
       oneLine:
         "\(path) is there already, and nothing in it shows that logit export wrote it; name another file, or this one, "

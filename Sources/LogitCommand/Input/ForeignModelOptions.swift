@@ -36,11 +36,20 @@ struct ForeignModelOptions: ParsableArguments {
     let architecture = try architecture.map {
       try String(decoding: StoredBytes(path: $0).prefix(.max), as: UTF8.self)
     }
+    if let text = architecture, let name = self.architecture {
+      // The file is named where its text is not even JSON.
+      _ = try JSONReader.parse(Array(text.utf8), source: name)
+    }
     let model = try ForeignModel(contentsOf: path, architecture: architecture).naming(classes, of: path)
     guard fromLogits else { return model }
     guard !model.hasProbabilities else {
       throw ValidationError(
         "--from-logits is for models whose outputs are logits; those of \(path) are probabilities "
+          + "(\(model.model.outputName)); leave it out.")
+    }
+    guard !model.hasBoundedOutputs else {
+      throw ValidationError(
+        "--from-logits is for models whose outputs are logits; those of \(path) are shares from 0 to 1, each of its own "
           + "(\(model.model.outputName)); leave it out.")
     }
     return try model.fromLogits()
@@ -165,8 +174,15 @@ extension ForeignModel {
     guard !hasProbabilities else { return }
     throw ShellError(
       oneLine:
-        "\(path) gives no probabilities: its last layer is of the kind \"\(model.outputName)\"; if its outputs "
-        + "are logits, give --from-logits.")
+        "\(path) gives no probabilities of classes: its last layer is of the kind \"\(model.outputName)\""
+        + logitsAdvice)
+  }
+
+  /// What to do about outputs that are no probabilities, as the end of a sentence.
+  var logitsAdvice: String {
+    hasBoundedOutputs
+      ? ", whose outputs are shares from 0 to 1, each of its own, and do not add up to 1; only logit predict takes it."
+      : "; if its outputs are logits, give --from-logits."
   }
 }
 #endif

@@ -38,6 +38,7 @@ extension PredictCommand {
       threshold.map { _ in "--threshold" }, coverage.map { _ in "--coverage" },
       interval.map { _ in "--interval" },
       json ? "--json" : nil, proba ? nil : "--no-proba", onError == .fail ? nil : "--on-error",
+      foreignModel.classes.map { _ in "--classes" },
     ].compactMap { $0 }.first
   }
 
@@ -56,8 +57,8 @@ extension PredictCommand {
   private func writeOutputs(_ foreign: ForeignModel, _ options: CSVOptions) throws {
     if let classOption {
       throw ValidationError(
-        "\(classOption) is for models that give probabilities; \(model) gives outputs of the kind "
-          + "\"\(foreign.model.outputName)\". If they are logits, give --from-logits.")
+        "\(classOption) is for models that give probabilities of classes; \(model) gives outputs of the kind "
+          + "\"\(foreign.model.outputName)\"\(foreign.logitsAdvice)")
     }
     let format = try output.map { try TableFormat(path: $0) } ?? .csv
     let (table, outputs) = try outputs(foreign, options)

@@ -18,7 +18,11 @@ struct ShellError: Error, CustomStringConvertible {
     case let error as DataError: ShellError(oneLine: error.description(.shell))
     case let error as UnsuitablePlot: ShellError(oneLine: error.shellDescription)
     case let error as InterchangeError: ShellError(oneLine: wording(error))
-    case let error as FileError: ShellError(oneLine: error.description(memoryOption: "--memory"))
+    case let error as FileError:
+      ShellError(
+        oneLine: error.description(memoryOption: "--memory")
+          .replacing("register classes of your own by Keras.register, or use", with: "use")
+          .replacing("; raise the limit if the file can be trusted", with: ""))
     // Its formula and caret stand on lines of their own.
     case let error as FormulaError: ShellError(description: error.description(.shell))
     case LogitError.invalidOption(let name, let value, let expected):
@@ -33,7 +37,9 @@ struct ShellError: Error, CustomStringConvertible {
       .replacing(
         "give the architecture too, as Keras's", with: "give it with --architecture FILE.json, as Keras's"
       )
+      .replacing("for features as they are encoded", with: "for features as they are encoded (--encoded)")
       .replacing("from encoded numbers", with: "from encoded numbers (--encoded)")
+      .replacing("or take them by position", with: "or take them by position (--by-position)")
       .replacing("write it unchecked", with: "write it unchecked (--no-check)")
   }
 

@@ -235,7 +235,11 @@ private struct OnlineColumn {
       leaveOut(choice.reason, .identifier)
       return
     }
-    if let text = choice.transform as? TextFeature {
+    if plan.use == nil, plan.reading == nil, column.firstTextsAreNumbers {
+      // A reader that saw a later row takes the column for texts; the rows that decide are of numbers.
+      reading = .number(options.numbers)
+      (isNumber, reason.reason) = (true, "numbers of the first rows")
+    } else if let text = choice.transform as? TextFeature {
       (transform, reason.reason) = (text, choice.reason)
     } else if plan.column.kind != .string {
       (isNumber, reason.reason) = (true, "numbers of the first rows")
@@ -249,5 +253,20 @@ private struct OnlineColumn {
   private mutating func leaveOut(_ words: String, _ cause: ColumnDecision.Cause) {
     (reason.reason, reason.isLeftOut, reason.cause) = (words, true, cause)
     reading = nil
+  }
+}
+
+extension Column {
+  /// Whether it holds texts that are all written as numbers, and none as a code, such as 007.
+  fileprivate var firstTextsAreNumbers: Bool {
+    guard kind == .string else { return false }
+    let texts = DistinctTexts(self).texts
+    let plain = NumberSpelling()
+    return !texts.isEmpty
+      && texts.allSatisfy { text in
+        let second = text.utf8.dropFirst().first ?? 0
+        let isCode = text.utf8.first == UInt8(ascii: "0") && (0x30...0x39).contains(second)
+        return plain.value(of: text) != nil && !isCode
+      }
   }
 }

@@ -50,7 +50,7 @@ extension CSVOptions {
   func requireNoTable(of format: String) throws {
     guard let table else { return }
     throw LogitError.invalidOption(
-      name: "table", value: table, expected: "left out for \(format), which is one table")
+      name: "database table", value: table, expected: "left out for \(format), which is one table")
   }
 
   /// What a reader of records has to know.

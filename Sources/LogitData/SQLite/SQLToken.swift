@@ -26,74 +26,92 @@ enum SQLToken: Equatable {
 
   /// The tokens of a statement, without comments.
   static func tokens(of statement: String) -> [SQLToken] {
-    let text = Array(statement.unicodeScalars)
+    var scanner = SQLScanner(text: Array(statement.unicodeScalars))
     var tokens: [SQLToken] = []
-    var place = 0
-    /// The text up to a closing mark, which stands for itself where it is written twice.
-    func quoted(_ closing: Unicode.Scalar) -> String {
-      var result = String.UnicodeScalarView()
-      place += 1
-      while place < text.count {
-        if text[place] == closing {
-          place += 1
-          guard closing != "]", place < text.count, text[place] == closing else { break }
-        }
-        result.append(text[place])
-        place += 1
-      }
-      return String(result)
-    }
-    func run(_ belongs: (Unicode.Scalar) -> Bool) -> String {
-      let start = place
-      while place < text.count, belongs(text[place]) { place += 1 }
-      return String(String.UnicodeScalarView(text[start..<place]))
-    }
-    while place < text.count {
-      let scalar = text[place]
-      let next = place + 1 < text.count ? text[place + 1] : " "
-      switch scalar {
-      case "-" where next == "-": _ = run { $0 != "\n" }
-      case "/" where next == "*":
-        place += 2
-        while place < text.count, !(text[place] == "*" && place + 1 < text.count && text[place + 1] == "/") {
-          place += 1
-        }
-        place = min(place + 2, text.count)
-      case "\"", "`": tokens.append(.name(quoted(scalar)))
-      case "[": tokens.append(.name(quoted("]")))
-      case "'": tokens.append(.text(quoted("'")))
-      case "x" where next == "'", "X" where next == "'":
-        place += 1
-        _ = quoted("'")
-        tokens.append(.bytes)
-      case "0"..."9",
-        "." where ("0"..."9").contains(next):
-        tokens.append(.number(number(text, &place)))
-      case _ where scalar.properties.isWhitespace: place += 1
-      case _ where isNamePart(scalar): tokens.append(.word(run(isNamePart)))
-      default:
-        tokens.append(.mark(Character(scalar)))
-        place += 1
-      }
-    }
+    while scanner.hasMore { if let token = scanner.next() { tokens.append(token) } }
     return tokens
+  }
+}
+
+/// Divides an SQL statement into tokens. Source: sqlite.org/lang.html.
+private struct SQLScanner {
+  let text: [Unicode.Scalar]
+  private var place = 0
+
+  init(text: [Unicode.Scalar]) { self.text = text }
+
+  var hasMore: Bool { place < text.count }
+
+  /// The next token; `nil` for a comment or a blank. There must be more.
+  mutating func next() -> SQLToken? {
+    let scalar = text[place]
+    let following = place + 1 < text.count ? text[place + 1] : " "
+    switch scalar {
+    case "-" where following == "-": _ = run { $0 != "\n" }
+    case "/" where following == "*": passComment()
+    case "\"", "`": return .name(quoted(scalar))
+    case "[": return .name(quoted("]"))
+    case "'": return .text(quoted("'"))
+    case "x" where following == "'", "X" where following == "'":
+      place += 1
+      _ = quoted("'")
+      return .bytes
+    case "0"..."9",
+      "." where ("0"..."9").contains(following):
+      return .number(number())
+    case _ where scalar.properties.isWhitespace: place += 1
+    case _ where Self.isNamePart(scalar): return .word(run(Self.isNamePart))
+    default:
+      place += 1
+      return .mark(Character(scalar))
+    }
+    return nil
+  }
+
+  /// The text up to a closing mark, which stands for itself where it is written twice.
+  private mutating func quoted(_ closing: Unicode.Scalar) -> String {
+    var result = String.UnicodeScalarView()
+    place += 1
+    while place < text.count {
+      if text[place] == closing {
+        place += 1
+        guard closing != "]", place < text.count, text[place] == closing else { break }
+      }
+      result.append(text[place])
+      place += 1
+    }
+    return String(result)
+  }
+
+  private mutating func run(_ belongs: (Unicode.Scalar) -> Bool) -> String {
+    let start = place
+    while place < text.count, belongs(text[place]) { place += 1 }
+    return String(String.UnicodeScalarView(text[start..<place]))
+  }
+
+  private mutating func passComment() {
+    place += 2
+    while place < text.count, !(text[place] == "*" && place + 1 < text.count && text[place + 1] == "/") {
+      place += 1
+    }
+    place = min(place + 2, text.count)
+  }
+
+  private mutating func number() -> String {
+    let start = place
+    let isHexadecimal = start + 1 < text.count && (text[start + 1] == "x" || text[start + 1] == "X")
+    while place < text.count {
+      let isSign =
+        (text[place] == "+" || text[place] == "-") && place > start && !isHexadecimal
+        && (text[place - 1] == "e" || text[place - 1] == "E")
+      guard Self.isNamePart(text[place]) || text[place] == "." || isSign else { break }
+      place += 1
+    }
+    return String(String.UnicodeScalarView(text[start..<place]))
   }
 
   private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value > 0x7F || scalar == "_" || scalar == "$" || ("0"..."9").contains(scalar)
       || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-  }
-
-  private static func number(_ text: [Unicode.Scalar], _ place: inout Int) -> String {
-    let start = place
-    while place < text.count {
-      let isSign =
-        (text[place] == "+" || text[place] == "-") && place > start
-        && (text[place - 1] == "e" || text[place - 1] == "E")
-        && !(start + 1 < text.count && (text[start + 1] == "x" || text[start + 1] == "X"))
-      guard isNamePart(text[place]) || text[place] == "." || isSign else { break }
-      place += 1
-    }
-    return String(String.UnicodeScalarView(text[start..<place]))
   }
 }

@@ -53,7 +53,9 @@ enum SQLiteRecord {
     }
     switch type {
     case 0: return .null
-    case 1...6: return take([1, 2, 3, 4, 6, 8][Int(type) - 1]).map { .integer(integer($0)) }
+    case 1...4: return take(type).map { .integer(integer($0)) }
+    case 5: return take(6).map { .integer(integer($0)) }
+    case 6: return take(8).map { .integer(integer($0)) }
     case 7:
       guard let bits = take(8) else { return nil }
       let number = Double(bitPattern: UInt64(bitPattern: integer(bits)))

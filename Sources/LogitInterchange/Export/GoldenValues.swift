@@ -103,7 +103,8 @@ struct GoldenValues {
   private static func unknown(to known: Set<String>, kind: ColumnKind) -> [TableCell] {
     switch kind {
     case .string:
-      var text = "unknown to the model"
+      // Where all categories are numbers, formats may take the column as one of numbers.
+      var text = largestNumber(of: known).map { "\($0 + 1)" } ?? "unknown to the model"
       while known.contains(text) { text += "!" }
       return [.text(text)]
     case .boolean: return [true, false].filter { !known.contains($0 ? "1" : "0") }.map { .boolean($0) }
@@ -114,6 +115,13 @@ struct GoldenValues {
       return kind == .integer
         ? [.integer(next.partialValue)] : [.number(Double(next.partialValue)), .number(0.5)]
     }
+  }
+
+  /// The largest of texts that are all whole numbers or all numbers, rounded up; `nil` for others.
+  private static func largestNumber(of texts: Set<String>) -> Int? {
+    let numbers = texts.compactMap { Double($0) }
+    guard numbers.count == texts.count, let largest = numbers.max(), abs(largest) < 1e15 else { return nil }
+    return Int(largest.rounded(.up))
   }
 
   /// The levels of a formula's categories, and numbers around the means that it holds.

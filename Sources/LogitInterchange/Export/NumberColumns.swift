@@ -2,6 +2,25 @@ import Logit
 import LogitClassifier
 import LogitData
 
+// Formats that have no place for everything a classifier does.
+
+extension Classifier {
+  /// What to say of the decision in a format of probabilities alone.
+  ///
+  /// - Parameter format: What the format is called.
+  /// - Returns: A sentence; `nil` for the most probable class.
+  func decisionNote(format: String) -> String? {
+    if let threshold = decision.rule.threshold(classCount: classes.count) {
+      guard threshold != 0.5 else { return nil }
+      return "This model decides for \"\(classes.names[1])\" where its probability is above "
+        + "\(threshold.pythonDescription), which \(format) has no place for: compare the probability with it."
+    }
+    guard decision.rule != .mostProbable else { return nil }
+    return
+      "This model decides by costs, which \(format) has no place for: its class is not always the most probable."
+  }
+}
+
 // Formats whose models take a matrix of numbers, columns as they are, have a layer in front that makes
 // features of them.
 

@@ -72,9 +72,10 @@ struct Runner: Sendable {
       throw RunFailure(reason: error.reason)
     }
     guard ending == .status(0) else {
-      let said = try text(of: errors).split(whereSeparator: \.isNewline).first.map {
-        ": \(String($0).onOneLine.shortened)"
-      }
+      let lines = try text(of: errors).split(whereSeparator: \.isNewline)
+      // Python says what was wrong in the last line of its account, others in the first.
+      let line = lines.first?.hasPrefix("Traceback") == true ? lines.last : lines.first
+      let said = line.map { ": \(String($0).onOneLine.shortened)" }
       let how =
         switch ending {
         case .status(let status): "status \(status)"

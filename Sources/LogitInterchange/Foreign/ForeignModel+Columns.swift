@@ -81,6 +81,13 @@ extension ForeignModel {
       ? ClassHead(classCount: 2).isHead(of: model) : ClassHead(classCount: max(count, 3)).isHead(of: model)
   }
 
+  /// Whether the outputs are numbers from 0 to 1, and so no logits: probabilities, or several sigmoids, each a
+  /// share of its own.
+  public var hasBoundedOutputs: Bool {
+    hasProbabilities
+      || ["sigmoid", "hard_sigmoid", "sparse_sigmoid", "softmax", "sparsemax"].contains(model.outputName)
+  }
+
   /// The same model with the function on its outputs that makes probabilities of logits: the sigmoid on one
   /// output, the softmax on more.
   ///
@@ -88,9 +95,10 @@ extension ForeignModel {
   ///   ``/Logit/LogitError/invalidArchitecture(layer:reason:remedy:)`` for one whose outputs are probabilities
   ///   as they are.
   public func fromLogits() throws -> ForeignModel {
-    guard !hasProbabilities else {
+    guard !hasBoundedOutputs else {
       throw LogitError.invalidArchitecture(
-        layer: "that makes the outputs", reason: "they are probabilities (\(model.outputName)), not logits",
+        layer: "that makes the outputs",
+        reason: "they are numbers from 0 to 1 (\(model.outputName)), not logits",
         remedy: "take them as they are")
     }
     var found = self
@@ -128,14 +136,11 @@ extension ForeignModel {
     of columns: [String], source: String, target: String = "class", byPosition: Bool = false
   ) throws -> (classifier: Classifier, note: String?) {
     let (features, note) = try features(of: columns, source: source, byPosition: byPosition)
-    if let linear {
-      let classifier = try linear.classifier(
-        of: features.inputNames, source: source, target: target, classes: classes())
-      return (classifier, note)
-    }
-    let classifier = try Classifier(
-      foreign: withHead(), source: source, target: target, classes: classes(), features: features)
-    return (classifier, note)
+    let classifier =
+      try linear?.classifier(of: features.inputNames, source: source, target: target, classes: classes())
+      ?? Classifier(
+        foreign: withHead(), source: source, target: target, classes: classes(), features: features)
+    return (decision.map { classifier.deciding(by: $0) } ?? classifier, note)
   }
 
   /// The model with the outputs that a classifier has: of two classes one, which gives the probability of the

@@ -20,25 +20,31 @@ extension ForeignModel {
     to format: any ExportFormat, columns: [String]? = nil, source: String
   ) throws -> Classifier {
     let count = try Predictor(model).inputCount
-    var names = featureNames.flatMap { $0.count == count ? $0 : nil } ?? Self.numberedInputs(count)
+    var names =
+      features?.inputNames ?? featureNames.flatMap { $0.count == count ? $0 : nil }
+      ?? Self.numberedInputs(count)
     if let columns {
+      try LogitError.require(
+        features == nil, "features", columns.joined(separator: ","),
+        "left out: the file says how columns become features")
       try LogitError.require(
         columns.count == count && Set(columns).count == count, "features", columns.joined(separator: ","),
         "\(count) different names, one for each input")
       names = columns
     }
     var found = self
-    found.featureNames = names
+    if features == nil { found.featureNames = names }
     var target = target ?? "class"
     while names.contains(target) { target += "_" }
     if Self.formatsOfLayers.contains(format.word) {
       return try found.classifier(of: names, source: source, target: target).classifier
     }
     found = found.folded()
-    if found.linear == nil, let split = try found.withoutScaling(names) {
-      return try Classifier(
+    if found.linear == nil, features == nil, let split = try found.withoutScaling(names) {
+      let classifier = try Classifier(
         foreign: split.model, source: source, target: target, classes: found.classes(),
         features: split.features)
+      return decision.map { classifier.deciding(by: $0) } ?? classifier
     }
     return try found.classifier(of: names, source: source, target: target).classifier
   }

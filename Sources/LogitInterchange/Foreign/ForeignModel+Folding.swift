@@ -9,9 +9,11 @@ extension ForeignModel {
   ///
   /// - Returns: The model; as it is if it is not linear, or gives no probabilities.
   public func folded() -> ForeignModel {
-    guard linear == nil, let folded = AffineLayers(model)?.linear,
+    guard linear == nil, var folded = AffineLayers(model)?.linear,
+      features == nil || folded.scaling == nil,
       let model = try? folded.model(folded.bias.count == 1 ? .sigmoid : .softmax)
     else { return self }
+    folded.features = features
     var found = self
     (found.model, found.linear) = (model, folded)
     return found

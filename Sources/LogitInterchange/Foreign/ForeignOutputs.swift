@@ -10,8 +10,27 @@ extension ForeignModel {
   /// - Returns: `[rows, outputs]`.
   /// - Throws: As `FeatureSpace.matrix(of:)`, such as for a missing value.
   public func outputs(of table: Table, _ features: FeatureSpace) throws -> Tensor<Float> {
-    if let linear, hasProbabilities { return try linear.outputs(of: table, features, classes: classes()) }
-    return try Predictor(model).predict(features.matrix(of: table))
+    guard hasProbabilities, linear != nil || decision?.adjustment != nil else {
+      return try Predictor(model).predict(features.matrix(of: table))
+    }
+    return try probabilities(of: table, features)
+  }
+
+  /// The probabilities that the model's outputs are, in double precision before they are rounded.
+  private func probabilities(of table: Table, _ features: FeatureSpace) throws -> Tensor<Float> {
+    // The columns were found already, by whatever name.
+    let classifier = try classifier(
+      of: features.inputNames, source: "the model",
+      byPosition: self.features == nil && linear?.formula == nil
+    ).classifier
+    let rows = try classifier.exactRows(of: table).probabilities
+    let outputs = try Predictor(model).outputCount
+    let first = outputs == 1 ? 1 : 0
+    return Tensor<Float>(unsafeUninitializedShape: [rows.count, outputs]) { values in
+      for (row, probabilities) in rows.enumerated() {
+        for output in 0..<outputs { values[row * outputs + output] = Float(probabilities[first + output]) }
+      }
+    }
   }
 
   /// The outputs as columns, `output_0`, `output_1`, ...
@@ -23,25 +42,6 @@ extension ForeignModel {
     return outputs.withUnsafeBufferPointer { values in
       (0..<count).map { output in
         Column("output_\(output)", numbers: (0..<rows).map { values[$0 * count + output] })
-      }
-    }
-  }
-}
-
-extension ForeignLinear {
-  /// The probabilities that the model's outputs are, in double precision before they are rounded.
-  fileprivate func outputs(
-    of table: Table, _ features: FeatureSpace, classes: ClassLabels
-  ) throws -> Tensor<Float> {
-    let classifier = try classifier(
-      of: features.inputNames, source: "the model", target: "class", classes: classes)
-    let rows = try classifier.exactRows(of: table).probabilities
-    let first = bias.count == 1 ? 1 : 0
-    return Tensor<Float>(unsafeUninitializedShape: [rows.count, bias.count]) { outputs in
-      for (row, probabilities) in rows.enumerated() {
-        for output in 0..<bias.count {
-          outputs[row * bias.count + output] = Float(probabilities[first + output])
-        }
       }
     }
   }

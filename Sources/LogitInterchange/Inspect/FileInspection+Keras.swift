@@ -112,7 +112,9 @@ extension FileInspection {
   /// Looks for code in an architecture.
   private mutating func addConfiguration(at place: String, _ value: () throws -> JSON) {
     do {
-      let scan = KerasConfigurationScan(try value(), at: place)
+      let configuration = try value()
+      layers = Self.layers(of: configuration)
+      let scan = KerasConfigurationScan(configuration, at: place)
       risks += scan.risks
       if scan.isCutOff {
         unseen.append("The innermost values of \(place), which lie too deep in each other.")
@@ -121,6 +123,19 @@ extension FileInspection {
       unseen.append("What \(place) names: \(Self.text(of: error))")
     }
   }
+
+  /// The outermost layers that an architecture lists, whether or not Logit can make a model of them.
+  private static func layers(of architecture: JSON) -> [Layer] {
+    let configuration = architecture["config"]
+    let listed = configuration?["layers"]?.array ?? configuration?.array ?? []
+    return listed.prefix(mostListedLayers).map { layer in
+      let name = layer["config"]?["name"]?.string ?? layer["name"]?.string
+      return Layer(name ?? "", type: layer["class_name"]?.string ?? "", parameters: nil)
+    }
+  }
+
+  /// The most layers of a model that Logit cannot make.
+  private static let mostListedLayers = 4096
 
   private static func text(of error: any Error) -> String {
     (error as? any CodedError)?.description ?? "\(error)"
@@ -146,11 +161,11 @@ extension FileInspection {
 
   /// Adds the model itself, if Logit can read it, and otherwise why not.
   private mutating func addModel(of file: StoredBytes) {
+    version = version ?? (try? KerasContents(file).version)
     do {
       let foreign = try ForeignModel(kerasFile: file.name)
       let predictor = try Predictor(foreign.model)
       isReadable = true
-      version = version ?? (try? KerasContents(file).version)
       inputs = [Value("", type: "float32", shape: [nil, predictor.inputCount])]
       outputs = [Value(foreign.model.outputName, type: "float32", shape: [nil, predictor.outputCount])]
       layers = foreign.model.layers.map {

@@ -30,6 +30,8 @@ extension FileInspection {
     switch true {
     case try file.prefix(4).elementsEqual([0x50, 0x4B, 3, 4]): self = try Self.archive(file)
     case ForeignModel.beginsLikeKeras(try file.prefix(8)): self = try Self.hdf5(file)
+    case ForeignModel.beginsLikeCoreML(ends.beginning): self = Self.coreML(file)
+    case LIBLINEARModel.begins(ends.beginning): self = try Self.liblinear(file)
     case ForeignFormat.isONNX(ends): self = Self.onnx(file)
     case ForeignModel.beginsLikePMML(ends.beginning): self = Self.pmml(file)
     case LinearFile.begins(ends.beginning): self = try Self.linear(file)
@@ -48,7 +50,7 @@ extension FileInspection {
   }
 
   private static let known =
-    "Keras's .keras, .weights.h5 and .h5, ONNX, PMML, safetensors, logit-linear (JSON), pickles, joblib, PyTorch's archives and SavedModels"
+    "Keras's .keras, .weights.h5 and .h5, ONNX, PMML, Core ML, LIBLINEAR, safetensors, logit-linear (JSON), pickles, joblib, PyTorch's archives and SavedModels"
 
   /// The most bytes of a pickle that are looked at.
   static let largestPickle = 1 << 28

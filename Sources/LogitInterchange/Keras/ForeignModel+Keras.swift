@@ -1,4 +1,5 @@
 public import Logit
+import LogitClassifier
 import LogitFiles
 
 extension ForeignModel {
@@ -69,6 +70,15 @@ extension ForeignModel {
           "columns", count: reader.model.inputShape?.reduce(1, *) ?? 0, source: file.name),
         notes: reader.notes)
       target = contents.labels?["target"]?.string
+      decision = try contents.labels?["decision"].flatMap {
+        try ClassDecision($0, classCount: classCount, source: file.name, item: "the decision in its metadata")
+      }
+      if contents.labels == nil, model.usesSparsemax {
+        notes.append(
+          "Its sparsemax is that of the paper that Keras cites. Keras computes another function wherever several scores "
+            + "count, so that its predictions differ."
+        )
+      }
     } catch let error as HDF5Unsupported {
       throw InterchangeError.unsupported(source: error.source, item: error.item, supported: error.supported)
     }

@@ -27,6 +27,8 @@ struct KerasContents {
   private(set) var version: String?
   /// The names of classes and columns, which Logit writes where Keras reads past them.
   private(set) var labels: JSON?
+  /// Whether it is a zip archive.
+  private(set) var isArchive = false
   let weights: HDF5File
   let naming: Naming
 
@@ -94,6 +96,11 @@ struct KerasContents {
           source: file.name, item: "\(other.name.shortened), weights in another form,",
           supported: Entry.weights)
       }
+      if archive.entries.contains(where: { $0.name.hasSuffix("data.pkl") }) {
+        throw InterchangeError.unsupported(
+          source: file.name, item: "an archive of PyTorch, which is a pickle inside,",
+          supported: "its weights as safetensors, by safetensors.torch.save_file(model.state_dict(), path)")
+      }
       throw FileError.damaged(
         source: file.name, item: "the archive", expected: "one of Keras, with \(name)", found: "without it",
         remedy: "use a file that model.save(\"name.keras\") wrote")
@@ -114,7 +121,7 @@ struct KerasContents {
     // What was unpacked may not be unpacked once more by as much.
     let bytes = try archive.bytes(of: weightsEntry, limit: HDF5File.largestExpansion(of: file.size))
     self.init(weights: try HDF5File(bytes, storedByteCount: file.size), naming: .byClass)
-    (self.configuration, self.version, self.labels) = (configuration, version, labels)
+    (self.configuration, self.version, self.labels, isArchive) = (configuration, version, labels, true)
   }
 
   /// Names are only compared with those that are looked for, but one that leads out of the archive is a trap
@@ -147,7 +154,11 @@ struct KerasContents {
     labels = try weights.text(Self.labelsName, of: "").map {
       try Self.json(Array($0.utf8), "\(Self.labelsName) in \(file.name)", fileSize: file.size)
     }
-    guard let text = try weights.text("model_config", of: "") else { return }
+    guard let text = try weights.text("model_config", of: "") else {
+      // Logit writes it with weights alone.
+      configuration = labels?["architecture"]
+      return
+    }
     var value = try Self.json(Array(text.utf8), "model_config in \(file.name)", fileSize: file.size)
     if let text = try weights.text("training_config", of: "") {
       let training = try Self.json(Array(text.utf8), "training_config in \(file.name)", fileSize: file.size)

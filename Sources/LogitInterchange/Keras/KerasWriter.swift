@@ -77,7 +77,7 @@ struct KerasWriter {
   func encoded(_ format: KerasFileFormat) -> [UInt8] {
     switch format {
     case .keras: archive()
-    case .weights: weightsByClass()
+    case .weights: weightsByClass(labels: labels)
     case .h5: legacy()
     }
   }
@@ -96,8 +96,10 @@ struct KerasWriter {
     return output.bytes
   }
 
-  private func weightsByClass() -> [UInt8] {
+  /// - Parameter labels: The names of classes and columns; `nil` where they stand elsewhere.
+  private func weightsByClass(labels: JSON? = nil) -> [UInt8] {
     let writer = HDF5Writer()
+    if let labels { writer.setText(KerasContents.labelsName, labels.description, of: "") }
     var counts: [String: Int] = [:]
     // Where each layer's weights go, by its class and number.
     let groups = model.layerNames.map { layer in

@@ -4,6 +4,9 @@ extension LIBLINEARModel {
   /// The most weights that a file may have.
   private static let largestCount = 1 << 26
 
+  /// Whether bytes begin as LIBLINEAR's models do.
+  static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("solver_type ".utf8)) }
+
   /// Reads a model of LIBLINEAR.
   ///
   /// Weights become those of a dense layer in single precision, the constant is the last weight times the
@@ -127,7 +130,7 @@ private struct LIBLINEARReader {
   /// - Parameter count: The number of weights.
   mutating func requireEnd(count: Int) throws {
     while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
-    guard place < bytes.count else { return }
+    guard place < bytes.count, !bytes[place...].starts(with: LIBLINEARModel.goldenStart.utf8) else { return }
     let found = try word("w")
     throw damaged(
       "w", found.shortened.onOneLine, "the end of the file after \(count) weights, as the header says")

@@ -7,7 +7,8 @@ import LogitData
 /// they are, with the scaling folded into the weights; any other from encoded numbers. For two classes the
 /// file is one of logistic regression, `L2R_LR`, whose probabilities are the model's, calibrated and
 /// corrected. Of more classes LIBLINEAR's logistic regression takes one against the rest, which is not
-/// softmax; so the file is one that gives classes and no probabilities, `MCSVM_CS`.
+/// softmax; so the file is one that gives classes and no probabilities, `MCSVM_CS`. Golden rows stand behind
+/// the last weight, where LIBLINEAR reads no further.
 public struct LIBLINEARModel: ExportFormat {
   /// `liblinear`
   public let word = "liblinear"
@@ -59,7 +60,26 @@ public struct LIBLINEARModel: ExportFormat {
     lines += (numbers.kernel + [numbers.bias]).map { row in
       row.map { "\($0.pythonDescription) " }.joined()
     }
+    // LIBLINEAR reads nothing behind the last weight.
+    let golden = request.golden.complete.json(isEncoded: request.isEncoded)
+    lines.append("\(Self.goldenStart)\(golden)")
     return ExportedFile(Array((lines.joined(separator: "\n") + "\n").utf8), notes: notes)
+  }
+
+  /// What the line of golden rows begins with.
+  static let goldenStart = "# logit golden_rows "
+
+  /// Whether a file ends with the golden rows that this writes.
+  ///
+  /// - Parameter artefact: The file.
+  /// - Returns: `false` for files of LIBLINEAR itself.
+  public func recognizes(_ artefact: Artefact) -> Bool {
+    guard Self.begins(artefact.bytes),
+      let line = artefact.bytes.split(separator: UInt8(ascii: "\n")).last,
+      line.starts(with: Self.goldenStart.utf8)
+    else { return false }
+    let text = String(decoding: line.dropFirst(Self.goldenStart.utf8.count), as: UTF8.self)
+    return (try? JSON(json: text)).flatMap { GoldenRows(json: $0) } != nil
   }
 
   /// As a clause.

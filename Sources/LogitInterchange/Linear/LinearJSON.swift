@@ -63,10 +63,12 @@ public struct LinearJSON: ExportFormat {
         JSON.Member("scaling", ["mean": list(means), "scale": list(numbers.map { 1 / $0.factor })]))
     }
     members.append(JSON.Member("golden", golden(request, columns)))
-    let isReplacing = request.golden.rows.contains { $0.contains(.missing) }
-    return ExportedFile(
-      Array((JSON.object(members).description + "\n").utf8),
-      notes: isReplacing ? ["A row with a missing value is refused, where the model replaces it."] : [])
+    var notes: [String] = []
+    if request.golden.rows.contains(where: { $0.contains(.missing) }) {
+      notes.append("A row with a missing value is refused, where the model replaces it.")
+    }
+    if let note = classifier.decisionNote(format: name) { notes.append(note) }
+    return ExportedFile(Array((JSON.object(members).description + "\n").utf8), notes: notes)
   }
 
   /// The golden rows by the columns of the file.

@@ -25,7 +25,9 @@ extension Classifier {
   /// Scaling is part of the weights where there are no hidden layers, worked out in double precision. The
   /// graph computes in single precision unless that would show.
   ///
-  /// The metadata has `logit.classes`, `logit.columns`, `logit.features` and `logit.target` as JSON.
+  /// The metadata has `logit.classes`, `logit.columns`, `logit.features` and `logit.target` as JSON, and in
+  /// `logit.model` what `ForeignModel` reads the whole classifier back from: how columns become features, and
+  /// what is decided.
   ///
   /// - Parameter options: How; as ``ONNXOptions`` says by default.
   /// - Returns: The bytes of the file.
@@ -54,8 +56,9 @@ extension Classifier {
       options.inputs == .encoded
       ? encodedInput(&graph) : try ONNXHeadInput(ONNXFeatures(self, options, to: &graph))
     let outputs: String
+    let places: ONNXPlaces
     switch options.form {
-    case .tensors: outputs = try addOutputs(x, to: &graph)
+    case .tensors: (outputs, places) = try addOutputs(x, to: &graph)
     case .linearClassifier:
       guard let linear = singleLayerWeights else {
         throw InterchangeError.inexpressible(
@@ -67,17 +70,32 @@ extension Classifier {
           format: options.formatName, item: "weights that single precision would blur",
           remedy: "write it as tensors")
       }
+      places = (x.value, "", true, x.scaling)
       guard decision.adjustment == nil, decision.rule == .mostProbable, x.refusals == nil else {
         let logits = addLinearClassifier(x, linear, isRaw: true, to: &graph)
         outputs = graph.addProbabilities(logits, .float, classCount: classes.count, decision.adjustment)
         break
       }
       _ = addLinearClassifier(x, linear, isRaw: false, to: &graph)
+      graph.metadata.insert(record(places, options), at: 0)
       return graph
     }
     graph.addClassifierOutputs(
       outputs, classes, decision.rule, refusals: x.refusals.map { ($0, x.type) })
+    graph.metadata.insert(record(places, options), at: 0)
     return graph
+  }
+
+  /// Where the model's layers are in a graph; see ``ONNXModelRecord``.
+  private typealias ONNXPlaces = (
+    input: String, output: String, givesLogits: Bool, scaling: ONNXModelRecord.Scaling?
+  )
+
+  private func record(_ places: ONNXPlaces, _ options: ONNXOptions) -> (key: String, value: String) {
+    let record = ONNXModelRecord(
+      features: options.inputs == .encoded ? nil : features, decision: decision, input: places.input,
+      output: places.output, givesLogits: places.givesLogits, scaling: places.scaling)
+    return (ONNXModelRecord.key, record.json.description)
   }
 
   /// The input of features as they are encoded.
@@ -89,15 +107,22 @@ extension Classifier {
   }
 
   /// Adds the model behind its features: `[batch, outputs]`.
-  private func addOutputs(_ x: ONNXHeadInput, to graph: inout ONNXGraph) throws -> String {
+  private func addOutputs(
+    _ x: ONNXHeadInput, to graph: inout ONNXGraph
+  ) throws -> (outputs: String, places: ONNXPlaces) {
     if let linear = singleLayerWeights {
       let logits = x.addLogits(kernel: linear.kernel, bias: linear.bias, to: &graph)
-      return graph.addProbabilities(logits, x.type, classCount: classes.count, decision.adjustment)
+      let outputs = graph.addProbabilities(logits, x.type, classCount: classes.count, decision.adjustment)
+      return (outputs, (x.value, logits, true, x.scaling))
     }
     let value = x.addScaled(to: &graph)
-    guard let adjustment = decision.adjustment else { return try graph.add(model, to: value) }
+    guard let adjustment = decision.adjustment else {
+      let outputs = try graph.add(model, to: value)
+      return (outputs, (value, outputs, false, nil))
+    }
     let logits = try graph.add(model.withoutOutputActivation(), to: value)
-    return graph.addProbabilities(logits, .float, classCount: classes.count, adjustment)
+    let outputs = graph.addProbabilities(logits, .float, classCount: classes.count, adjustment)
+    return (outputs, (value, logits, true, nil))
   }
 
   private func metadata(_ options: ONNXOptions) throws -> [(key: String, value: String)] {
@@ -138,6 +163,11 @@ struct ONNXHeadInput {
   init(_ features: ONNXFeatures) {
     (value, type, refusals) = (features.value, features.type, features.refusals)
     (centers, factors, offsets) = (features.centers, features.factors, features.offsets)
+  }
+
+  /// What becomes part of the weights of a single layer.
+  var scaling: ONNXModelRecord.Scaling {
+    ONNXModelRecord.Scaling(centers: centers, factors: factors, offsets: offsets)
   }
 
   /// The weights of the numbers, and the constants, in double precision.

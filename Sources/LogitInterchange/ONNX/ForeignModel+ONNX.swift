@@ -6,7 +6,9 @@ extension ForeignModel {
   /// write them.
   ///
   /// Of several outputs that of probabilities counts. Of two probabilities that follow from each other, the
-  /// model gives the second. Scaling is taken over, the notes say which missing values were replaced.
+  /// model gives the second. Scaling is taken over, the notes say which missing values were replaced. A file
+  /// that Logit wrote comes back whole: with what becomes of columns, their categories and missing values, and
+  /// with its calibration, threshold or costs.
   /// Nothing but the file itself is opened, and no more memory is taken than its numbers need.
   ///
   /// - Parameter path: The file.
@@ -29,6 +31,18 @@ extension ForeignModel {
 
   init(onnx source: StoredBytes) throws {
     let graph = try ONNXGraph(source)
+    let record = try ONNXModelRecord(graph, source: source.name)
+    if let record, let names = graph.names("logit.classes"),
+      let own = try ForeignModel(record, graph, classCount: names.count, source: source.name)
+    {
+      let inputs = own.features?.featureNames ?? graph.names("logit.features") ?? []
+      let count = try Predictor(own.model).inputCount
+      self.init(
+        own.model, classNames: names, featureNames: inputs.count == count ? inputs : nil, notes: own.notes)
+      (self.linear, self.features, self.decision) = (own.linear, own.features, own.decision)
+      target = graph.target
+      return
+    }
     var interpreter = ONNXInterpreter(graph, source: source.name)
     let rows = try interpreter.rows()
     let (model, isPair) = try rows.model(interpreter)
@@ -48,11 +62,21 @@ extension ForeignModel {
     self.init(
       model, classNames: graph.classNames.flatMap { $0.count == classCount ? $0 : nil },
       featureNames: given.flatMap { $0.count == features ? $0 : nil }, notes: interpreter.notes)
-    target = graph.metadata("logit.target")
+    target = graph.target
+    if record != nil {
+      self.notes.append(
+        "The file was changed since Logit wrote it: how it decides and what it does with columns is read from its graph alone."
+      )
+    }
   }
 }
 
 extension ONNXGraph {
+  /// The column of the classes, which the metadata has as JSON.
+  fileprivate var target: String? {
+    metadata("logit.target").map { text in (try? JSON(json: text))?.string ?? text }
+  }
+
   /// The names of the classes, if the file has them.
   fileprivate var classNames: [String]? {
     if let names = names("logit.classes") { return names }

@@ -1,4 +1,5 @@
 import LogitClassifier
+import LogitData
 import LogitFiles
 
 /// ONNX as a format of classifiers, run by ONNX Runtime where Python has it.
@@ -29,7 +30,9 @@ public struct ONNXExport: ExportFormat {
     let singles = try request.classifier.onnxColumns(options).filter { $0.kind == .float }.map(\.name)
     let golden = singles.isEmpty ? request.golden : try GoldenRows(request.classifier, singles: Set(singles))
     options.goldenRows = golden.json(isEncoded: request.isEncoded)
-    return ExportedFile(try request.classifier.onnxBytes(options))
+    let texts = try request.classifier.onnxColumns(options).filter { $0.kind == .string }.map(\.name)
+    return ExportedFile(
+      try request.classifier.onnxBytes(options), notes: request.classifier.notes(onTexts: Set(texts)))
   }
 
   /// Whether a file is a model of ONNX with golden rows.
@@ -55,5 +58,19 @@ public struct ONNXExport: ExportFormat {
     let isOwn = graph.nodes.contains { $0.type == "LinearClassifier" } == (form == .linearClassifier)
     guard isOwn, let text = graph.metadata("logit.golden_rows") else { return nil }
     return GoldenRows(json: try JSON(json: text))
+  }
+}
+
+extension Classifier {
+  /// What to know of columns whose categories look like numbers, but are taken as texts.
+  fileprivate func notes(onTexts columns: Set<String>) -> [String] {
+    let names = features.transforms.compactMap { $0 as? CategoryFeature }.filter { feature in
+      columns.contains(feature.column) && !feature.categories.isEmpty
+        && feature.categories.allSatisfy { Double($0) != nil }
+    }.map(\.column)
+    guard !names.isEmpty else { return [] }
+    return [
+      "It takes \(DataError.list(names)) as texts as the table has them: \"3\" is another category than \"3.0\"."
+    ]
   }
 }

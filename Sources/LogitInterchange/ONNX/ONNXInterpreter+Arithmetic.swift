@@ -224,8 +224,9 @@ extension ONNXInterpreter {
     set(node, .rows(try rows(node, 2)))
   }
 
-  /// Tells that missing values are not replaced.
+  /// Tells that missing values are not replaced, if a number takes their place.
   mutating func noteReplacement(_ values: [Double]) {
+    guard values.contains(where: { !$0.isNaN }) else { return }
     let list = values.prefix(8).map { "\($0)" }.joined(separator: ", ") + (values.count > 8 ? ", ..." : "")
     notes.append("Missing values are not replaced (the file has \(list)); rows with one are refused.")
   }

@@ -58,6 +58,39 @@ struct ONNXInterpreter {
       output = input
     }
     try addInputs()
+    return try follow(to: output)
+  }
+
+  /// What becomes of the rows between two values.
+  ///
+  /// - Parameters:
+  ///   - input: The value that counts as the input, whatever makes it.
+  ///   - output: The value that is made of it.
+  ///   - width: How many columns the input has; `nil` for as many as the graph says of an input of its own.
+  /// - Throws: As ``rows()``.
+  mutating func rows(from input: String, to output: String, width: Int?) throws -> ONNXRows {
+    for (name, tensor) in graph.constants {
+      meanings[name] = .constant(tensor)
+      allow(tensor)
+    }
+    try addInputs()
+    if let width {
+      // Several names stand for as many columns.
+      let names = width > 1 ? (0..<width).map { "\(input) \($0)" } : [input]
+      meanings[input] = .rows(ONNXRows(inputNames: names, shape: [width]))
+    }
+    return try follow(to: output)
+  }
+
+  /// Rows with an activation behind what was done with them.
+  mutating func activated(_ rows: ONNXRows, _ activation: any Activation) -> ONNXRows {
+    var rows = rows
+    stepCount += 1
+    rows.steps.append(ONNXRows.Entry(id: stepCount, step: .activation(activation), title: "the output"))
+    return rows
+  }
+
+  private mutating func follow(to output: String) throws -> ONNXRows {
     let needed = neededNodes(for: output)
     guard needed.count <= Self.mostNodes else {
       throw unsupported("a graph of \(needed.count) nodes, more than \(Self.mostNodes),")
@@ -93,7 +126,8 @@ struct ONNXInterpreter {
     var needed: Set<Int> = []
     var names = [output]
     while let name = names.popLast() {
-      guard let maker = makers[name], needed.insert(maker).inserted else { continue }
+      // What has a meaning already needs no maker.
+      guard meanings[name] == nil, let maker = makers[name], needed.insert(maker).inserted else { continue }
       names += graph.nodes[maker].inputs
     }
     return needed

@@ -1,4 +1,5 @@
 import Logit
+import LogitClassifier
 import LogitData
 import LogitFiles
 
@@ -41,8 +42,10 @@ extension ForeignModel {
     var model = try Sequential(layers)
     try model.setWeights(weights)
     self.init(
-      model, classNames: reader.classNames, featureNames: columns.features.featureNames, notes: columns.notes)
+      model, classNames: reader.classNames, featureNames: columns.features.featureNames,
+      notes: columns.notes + reader.notes)
     (features, target) = (columns.features, reader.fields.target)
+    decision = reader.threshold.flatMap { $0 == 0.5 ? nil : ClassDecision(threshold: $0) }
   }
 
   /// Reads a model of PMML; see ``init(pmmlBytes:name:)``.

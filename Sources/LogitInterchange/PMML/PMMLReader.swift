@@ -1,4 +1,5 @@
 import Logit
+import LogitData
 import LogitFiles
 
 /// Reads the model of a document of PMML: sums of columns, and the layers behind them.
@@ -15,6 +16,9 @@ struct PMMLReader {
   private(set) var inputs: [PMMLSum] = []
   private(set) var layers: [Layer] = []
   private(set) var classNames: [String] = []
+  /// The probability of the second of two classes above which an output of the file is that class.
+  private(set) var threshold: Double?
+  private(set) var notes: [String] = []
   private(set) var fields: PMMLFields
   private let source: String
 
@@ -47,6 +51,40 @@ struct PMMLReader {
     } else {
       try readNetwork(model)
     }
+    readOutputs(model)
+  }
+
+  // MARK: Decisions
+
+  /// Takes over the threshold of an output that is a class by it; says which others are passed over.
+  private mutating func readOutputs(_ model: XMLElement) {
+    var passed: [String] = []
+    for output in model.child("Output")?.children("OutputField") ?? [] {
+      let usual = ["probability", "predictedValue", "predictedDisplayValue", "residual"]
+      guard let feature = output["feature"], !usual.contains(feature) else { continue }
+      if threshold == nil, let found = decision(output, probabilities: model) {
+        threshold = found
+      } else {
+        passed.append(output["name"] ?? "")
+      }
+    }
+    if !passed.isEmpty { notes.append("Outputs of the file that are not read: \(DataError.list(passed)).") }
+  }
+
+  /// The threshold where a field is `probability of the second > threshold ? second : first`.
+  private func decision(_ output: XMLElement, probabilities model: XMLElement) -> Double? {
+    guard classNames.count == 2, let choice = output.child("Apply"), choice["function"] == "if",
+      choice.children.count == 3, choice["mapMissingTo"] == nil,
+      case let (test, chosen, other) = (choice.children[0], choice.children[1], choice.children[2]),
+      test.name == "Apply", test["function"] == "greaterThan", test.children.count == 2,
+      let field = test.child("FieldRef")?["field"], test.children[0].name == "FieldRef",
+      let threshold = test.child("Constant").flatMap({ Double($0.text) }), (0...1).contains(threshold),
+      chosen.name == "Constant", chosen.text == classNames[1],
+      other.name == "Constant", other.text == classNames[0]
+    else { return nil }
+    let source = model.child("Output")?.children("OutputField").first { $0["name"] == field }
+    guard source?["feature"] == "probability", source?["value"] == classNames[1] else { return nil }
+    return threshold
   }
 
   // MARK: Regression

@@ -52,11 +52,46 @@ enum SQLDialect: String, CaseIterable {
     return "(" + parts.joined(separator: " || ") + ")"
   }
 
-  /// A column as a number in double precision.
+  /// A column as a number in double precision; in SQLite NULL for a text that is none.
+  ///
+  /// Columns of SQLite may hold texts whatever their type is, as all do that `.import` makes of CSV, and a cast
+  /// makes 0 of most of them. Beside a number a text that is one counts as such, and any other is greater than
+  /// all numbers.
   func number(_ input: CodeInput) -> String {
     let name = identifier(input.name)
-    if input.kind == .boolean, self != .sqlite { return "CAST(CAST(\(name) AS INTEGER) AS DOUBLE PRECISION)" }
-    return "CAST(\(name) AS \(self == .sqlite ? "REAL" : "DOUBLE PRECISION"))"
+    guard self == .sqlite else {
+      return input.kind == .boolean
+        ? "CAST(CAST(\(name) AS INTEGER) AS DOUBLE PRECISION)" : "CAST(\(name) AS DOUBLE PRECISION)"
+    }
+    let number = "CASE WHEN \(name) < CAST(9e999 AS REAL) THEN CAST(\(name) AS REAL) END"
+    guard input.kind == .boolean else { return "(\(number))" }
+    return "(CASE lower(\(name)) WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 ELSE \(number) END)"
+  }
+
+  /// Whether a column has a number that is finite, as a condition.
+  func isNumber(_ input: CodeInput) -> String {
+    let name = identifier(input.name)
+    guard self == .sqlite else {
+      // A difference that is 0 tells numbers from NULL, NaN and infinities.
+      let value = number(input)
+      return "\(value) - \(value) = 0"
+    }
+    let number = "\(name) < CAST(9e999 AS REAL) AND \(name) > CAST(-9e999 AS REAL)"
+    return input.kind == .boolean ? "(lower(\(name)) IN ('true', 'false') OR \(number))" : number
+  }
+
+  /// What a column without a number counts as: in SQLite nothing for a text other than the empty one.
+  ///
+  /// - Parameter value: What a missing number counts as.
+  /// - Returns: The end of a `CASE`.
+  func missing(_ input: CodeInput, _ value: String) -> String {
+    self == .sqlite ? " WHEN \(isMissing(input)) THEN \(value)" : " ELSE \(value)"
+  }
+
+  /// Whether what is no number is a missing one, as a condition.
+  func isMissing(_ input: CodeInput) -> String {
+    let name = identifier(input.name)
+    return "(typeof(\(name)) NOT IN ('text', 'blob') OR trim(\(name)) = '')"
   }
 
   func type(of kind: CodeInput.Kind) -> String {

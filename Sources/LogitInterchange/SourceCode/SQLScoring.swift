@@ -108,13 +108,13 @@ struct SQLScoring {
     case .constant(let value): return dialect.literal(value)
     case .input(let input): return dialect.number(code.inputs[input])
     case .present(let input, let replacement):
-      // A difference that is 0 tells numbers from NULL, NaN and infinities.
-      let value = dialect.number(code.inputs[input])
-      let rest = replacement.isNaN ? "" : " ELSE \(dialect.literal(replacement))"
-      return "CASE WHEN \(value) - \(value) = 0 THEN \(value)\(rest) END"
+      let column = code.inputs[input]
+      let rest = replacement.isNaN ? "" : dialect.missing(column, dialect.literal(replacement))
+      return "CASE WHEN \(dialect.isNumber(column)) THEN \(dialect.number(column))\(rest) END"
     case .isMissing(let input):
-      let value = dialect.number(code.inputs[input])
-      return "CASE WHEN \(value) - \(value) = 0 THEN \(dialect.literal(0)) ELSE \(dialect.literal(1)) END"
+      let column = code.inputs[input]
+      return "CASE WHEN \(dialect.isNumber(column)) THEN \(dialect.literal(0))"
+        + "\(dialect.missing(column, dialect.literal(1))) END"
     case .step(let step):
       if stages.first?.contains(where: { $0.name == "c\(step)" }) ?? false { return "c\(step)" }
       if case .number(let inner) = code.steps[step].body { return expression(inner) }
@@ -147,7 +147,10 @@ struct SQLScoring {
     switch choice.cases {
     case .texts(let texts):
       let column = dialect.identifier(input.name)
-      if !isOther(choice.missing) { whens.append("WHEN \(column) IS NULL \(result(choice.missing))") }
+      // What SQLite imports has empty texts for missing ones.
+      let isMissing =
+        dialect == .sqlite && !texts.contains("") ? "coalesce(\(column), '') = ''" : "\(column) IS NULL"
+      if !isOther(choice.missing) { whens.append("WHEN \(isMissing) \(result(choice.missing))") }
       for (text, place) in zip(texts, choice.places) where !isOther(place) {
         whens.append("WHEN \(column) = \(dialect.string(text)) \(result(place))")
       }
@@ -156,7 +159,10 @@ struct SQLScoring {
       }
     case .numbers(let numbers):
       let value = dialect.number(input)
-      let isMissing = "(\(value) - \(value) = 0) IS NOT TRUE"
+      let isMissing = "(\(dialect.isNumber(input))) IS NOT TRUE"
+      if dialect == .sqlite {
+        whens.append("WHEN \(isMissing) AND NOT \(dialect.isMissing(input)) THEN \(dialect.literal(.nan))")
+      }
       if !isOther(choice.missing) { whens.append("WHEN \(isMissing) \(result(choice.missing))") }
       for (number, place) in zip(numbers, choice.places) where !isOther(place) {
         whens.append("WHEN \(value) = \(dialect.literal(number)) \(result(place))")
@@ -166,7 +172,11 @@ struct SQLScoring {
       }
     case .boundaries(let boundaries):
       let value = dialect.number(input)
-      whens.append("WHEN (\(value) - \(value) = 0) IS NOT TRUE \(result(choice.missing))")
+      let isMissing = "(\(dialect.isNumber(input))) IS NOT TRUE"
+      if dialect == .sqlite {
+        whens.append("WHEN \(isMissing) AND NOT \(dialect.isMissing(input)) THEN \(dialect.literal(.nan))")
+      }
+      whens.append("WHEN \(isMissing) \(result(choice.missing))")
       whens += boundaries.enumerated().map { "WHEN \(value) < \(dialect.literal($1)) \(result($0))" }
       return "CASE \(whens.joined(separator: " ")) ELSE \(dialect.literal(entries[boundaries.count])) END"
     }

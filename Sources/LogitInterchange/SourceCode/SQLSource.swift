@@ -48,6 +48,9 @@ public struct SQLSource: ExportFormat {
         "NULL is a missing value; the probabilities are NULL for a row that the model refuses.",
       ])
     var lines = ["-- logit-dialect: \(dialect.rawValue)"] + provenance.lines.map { "-- \($0)" }
+    if let note = request.classifier.decisionNote(format: name) {
+      lines.append("-- \(SourceProvenance.text(note))")
+    }
     lines += [
       "-- \(SourceSeal.placeholder)", "-- Synthetic rows with the probabilities of the model itself:",
     ]
@@ -60,7 +63,10 @@ public struct SQLSource: ExportFormat {
         "\(part.0) AS \(dialect.identifier(part.1))\(end)",
       ]
     }
-    return SourceSeal.seal(lines.joined(separator: "\n") + "\n", golden: request.golden, notes: code.notes)
+    let note = request.classifier.decisionNote(format: name)
+    return SourceSeal.seal(
+      lines.joined(separator: "\n") + "\n", golden: request.golden,
+      notes: code.notes + (note.map { [$0] } ?? []))
   }
 
   /// Whether a file is such an expression as it was written.

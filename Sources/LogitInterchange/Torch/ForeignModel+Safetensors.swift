@@ -1,4 +1,5 @@
 import Logit
+import LogitClassifier
 import LogitData
 import LogitFiles
 
@@ -67,6 +68,12 @@ extension ForeignModel {
       reader.model, classNames: names(TorchKey.classes), featureNames: names(TorchKey.columns),
       notes: reader.notes)
     target = file.metadata[TorchKey.target]
+    let outputs = try Predictor(model).outputCount
+    decision = try file.metadata[TorchKey.decision].flatMap {
+      try ClassDecision(
+        (try? JSON(json: $0)) ?? .null, classCount: max(outputs, 2), source: source.name,
+        item: "the metadata \"\(TorchKey.decision)\"")
+    }
   }
 }
 
@@ -76,6 +83,7 @@ enum TorchKey {
   static let classes = "logit.classes"
   static let columns = "logit.columns"
   static let target = "logit.target"
+  static let decision = "logit.decision"
   static let goldenRows = "logit.golden_rows"
 }
 

@@ -47,19 +47,23 @@ public struct TorchExport: ExportFormat {
       classifier.classes.count == 2
       ? "the probability of \"\(classifier.classes.names[1])\""
       : "the probabilities of \(DataError.list(classifier.classes.names))"
-    let notes = [
+    var notes = [
       "In PyTorch: \(modules.python).eval()",
       "It takes \(DataError.list(columns))\(request.isEncoded ? ", as they are encoded," : "") in this order, and gives "
         + "\(probabilities); NaN for a row with a missing value.",
     ]
+    if let note = classifier.decisionNote(format: name) { notes.append(note) }
     func texts(_ values: [String]) -> String { JSON.array(values.map { .string($0) }).description }
-    let metadata = [
+    var metadata = [
       (name: "format", text: "pt"),
       (TorchKey.architecture, try modules.model.kerasValue().removing("compile_config").description),
       (TorchKey.classes, texts(classifier.classes.names)), (TorchKey.columns, texts(columns)),
       (TorchKey.target, classifier.target),
       (TorchKey.goldenRows, request.golden.complete.json(isEncoded: request.isEncoded).description),
     ]
+    if let rule = classifier.decision.exportedRule {
+      metadata.append((name: TorchKey.decision, text: rule.description))
+    }
     return ExportedFile(modules.encoded(metadata), notes: notes)
   }
 

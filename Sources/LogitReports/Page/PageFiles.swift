@@ -31,6 +31,7 @@ enum PageFiles {
     td:not(.n) { min-width: 7em }
     th bdi, td bdi { display: inline-block; max-width: 15em }
     .n { text-align: right; white-space: nowrap }
+    th.n { white-space: normal }
     .cards { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0; padding: 0; list-style: none }
     .cards li { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; min-width: 160px; flex: 1 1 160px; max-width: 350px }
     .cards b { display: block; font-size: 1.4rem; line-height: 1.3 }

@@ -58,14 +58,15 @@ extension ReportPage {
         trials == 0 ? "" : (try? ConfidenceInterval.wilson(successes: successes, trials: trials))?.score ?? ""
       return [title, "<span id=\"\(id)\">\(share)</span>", "<span id=\"\(id)-range\">\(range)</span>"]
     }
+    // A line about one class of many is not what the model calls rows.
+    let verb = isBinary ? "called" : "as"
     func cell(_ id: String, _ count: Int) -> String { "<span id=\"\(id)\">\(count.grouped)</span>" }
     return """
       <div>
       \(HTMLTable.html(
-        "Confusion",
-        head: ["Is", "\(isBinary ? "called" : "counted as") \(others)", "\(isBinary ? "called" : "counted as") \(own)"],
-        numeric: [1, 2],
-        rows: [[others, cell("tn", tn), cell("fp", fp)], [own, cell("fn", fn), cell("tp", tp)]]))\
+        "Confusion", head: ["Is", "\(verb) \(others)", "\(verb) \(own)"], numeric: [1, 2],
+        rows: [[others, cell("tn", tn), cell("fp", fp)], [own, cell("fn", fn), cell("tp", tp)]],
+        caption: isBinary ? nil : "Rows, and what they are counted as"))\
       \(HTMLTable.html(
         "Measures at the threshold", head: ["Measure", "value", "95 % interval"], numeric: [1, 2], rows: measures))\
       </div>

@@ -11,7 +11,7 @@ import Testing
     "spark-lz4.parquet", "spark-zstd.parquet", "lengths.parquet", "integer-decimals.parquet",
     "96-bits.parquet",
     "no-rows.parquet", "nested.parquet", "deltas.arrows", "replaced.arrows", "no-columns.arrows",
-    "no-rows.arrows", "nested.arrow", "bytes.parquet",
+    "no-rows.arrows", "nested.arrow",
   ]
 
   private static func read(_ bytes: [UInt8], _ name: String) -> Table? {

@@ -8,24 +8,31 @@ import Testing
 @Suite struct StreamedColumnTests {
   /// Columns of all kinds, in several chunks of rows.
   private static func table(rows: Int, chunk: Int) throws -> Table {
-    let day = (0..<rows).map { "\(1990 + $0 % 30)-0\(1 + $0 % 9)-1\($0 % 10)" }
-    let columns = [
-      Column("number", numbers: (0..<rows).map { Double($0 * 7919 % 1009) / 8 } as [Double]),
-      Column("gaps", numbers: (0..<rows).map { $0 % 7 == 3 ? .nan : Double($0 * 31 % 101) } as [Double]),
-      Column("infinite", numbers: (0..<rows).map { $0 == 40 ? .infinity : Double($0 % 13) } as [Double]),
-      Column("whole", integers: (0..<rows).map { $0 % 11 == 5 ? nil : $0 * 37 % 53 }),
-      Column("row", integers: (0..<rows).map { $0 + 100 }),
-      Column("code", integers: (0..<rows).map { ($0 &* 7919) & 0xFFFF }),
-      Column("constant", integers: (0..<rows).map { _ in 3 }),
-      Column("grid", integers: (0..<rows).map { ($0 * 5 % 600) * 60 }),
-      Column("flag", booleans: (0..<rows).map { $0 % 5 == 0 ? nil : $0 % 3 == 0 }),
-      Column("text", strings: (0..<rows).map { $0 % 17 == 0 ? nil : ["red", "Red ", "blue"][$0 % 3] }),
-      Column("many", strings: (0..<rows).map { "v\($0 * $0 % 97)" }),
-      Column("euro", strings: (0..<rows).map { $0 == 9 ? "n/a" : "\($0 % 40),5" }),
-      Column("day", strings: day),
-      Column("words", strings: (0..<rows).map { "a long text of many words that is number \($0)" }),
-      Column("forced", integers: (0..<rows).map { $0 % 4 }),
-    ]
+    var columns: [Column] = []
+    func add(_ name: String, numbers: (Int) -> Double) {
+      columns.append(Column(name, numbers: (0..<rows).map(numbers)))
+    }
+    func add(_ name: String, integers: (Int) -> Int?) {
+      columns.append(Column(name, integers: (0..<rows).map(integers)))
+    }
+    func add(_ name: String, strings: (Int) -> String?) {
+      columns.append(Column(name, strings: (0..<rows).map(strings)))
+    }
+    add("number", numbers: { Double($0 * 7919 % 1009) / 8 })
+    add("gaps", numbers: { $0 % 7 == 3 ? .nan : Double($0 * 31 % 101) })
+    add("infinite", numbers: { $0 == 40 ? .infinity : Double($0 % 13) })
+    add("whole", integers: { $0 % 11 == 5 ? nil : $0 * 37 % 53 })
+    add("row", integers: { $0 + 100 })
+    add("code", integers: { ($0 &* 7919) & 0xFFFF })
+    add("constant", integers: { _ in 3 })
+    add("grid", integers: { ($0 * 5 % 600) * 60 })
+    columns.append(Column("flag", booleans: (0..<rows).map { $0 % 5 == 0 ? nil : $0 % 3 == 0 }))
+    add("text", strings: { $0 % 17 == 0 ? nil : ["red", "Red ", "blue"][$0 % 3] })
+    add("many", strings: { "v\($0 * $0 % 97)" })
+    add("euro", strings: { $0 == 9 ? "n/a" : "\($0 % 40),5" })
+    add("day", strings: { "\(1990 + $0 % 30)-0\(1 + $0 % 9)-1\($0 % 10)" })
+    add("words", strings: { "a long text of many words that is number \($0)" })
+    add("forced", integers: { $0 % 4 })
     let whole = try Table(columns)
     return try Table(
       columns.indices.map { index in

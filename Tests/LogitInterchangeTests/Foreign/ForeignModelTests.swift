@@ -59,8 +59,11 @@ import Testing
     #expect(classifier.classes.names == ["no", "yes"])
   }
 
-  @Test("Two sigmoids are no probabilities of classes, which add up to 1")
+  @Test("Two sigmoids are no probabilities of classes, which add up to 1, and no logits")
   func sigmoids() throws {
-    #expect(try !Self.model([Dense(2, activation: .sigmoid)]).hasProbabilities)
+    let model = try Self.model([Dense(2, activation: .sigmoid)])
+    #expect(!model.hasProbabilities && model.hasBoundedOutputs)
+    // They are no logits either, of which a softmax would make something else without a word.
+    #expect(throws: LogitError.self) { try model.fromLogits() }
   }
 }

@@ -37,6 +37,35 @@ struct FileInspectionTests {
     }
   }()
 
+  @Test("A model of Keras that cannot be predicted with has its layers and version listed")
+  func otherLayers() throws {
+    let configuration = """
+      {"class_name": "Functional", "config": {"name": "m", "layers": [
+       {"class_name": "InputLayer", "config": {"name": "in"}}, {"class_name": "Add", "config": {"name": "sum"}}],
+       "input_layers": [["in", 0, 0]], "output_layers": [["sum", 0, 0]]}}
+      """
+    let found = try inspect(keras(configuration: configuration), ".keras")
+    #expect(!found.isReadable && found.version != nil, "\(found)")
+    #expect(found.layers.map(\.name) == ["in", "sum"] && found.layers.map(\.type) == ["InputLayer", "Add"])
+  }
+
+  @Test("Files of Core ML and PyTorch are called what they are")
+  func kinds() throws {
+    let classifier = try ExportedModels.classifier(features: { [try .floatNormalized($0.columnNames[0])] })
+    let coreML = try ModelExport(classifier, to: CoreMLExport()).encode(name: "m").bytes
+    let found = try inspect(coreML, ".mlmodel")
+    #expect(found.format == "coreml" && !found.isReadable && !found.isComplete, "\(found)")
+    let refused = #expect(throws: InterchangeError.self) {
+      try ForeignModel(StoredBytes(coreML, name: "m.mlmodel"))
+    }
+    #expect(refused?.description.contains("Core ML") ?? false)
+    let torch = archive([("net/data.pkl", [0x80, 2, 0x2E]), ("net/version", [0x33])])
+    let pickle = #expect(throws: InterchangeError.self) {
+      try ForeignModel(kerasBytes: torch, name: "net.pt")
+    }
+    #expect(pickle?.description.contains("PyTorch") ?? false)
+  }
+
   private func keras(configuration: String? = nil, weights: [UInt8]? = nil) throws -> [UInt8] {
     archive([
       ("metadata.json", Array("{\"keras_version\": \"3.15.1\"}".utf8)),

@@ -90,38 +90,63 @@ import Testing
   }
 
   @Test(
-    "Columns of numbers and a linear head are read again",
-    arguments: ["matrix", "columns", "linear-classifier-far", "encoded"])
-  func classifierReadAgain(_ name: String) throws {
-    let sample = try #require(ONNXSample.all.first { $0.name == name })
+    "A classifier is read back whole: columns, categories, missing values, calibration and decision",
+    arguments: ONNXSample.all)
+  func classifierReadAgain(_ sample: ONNXSample) throws {
     let (classifier, table) = try sample.make()
-    let read = try ForeignModel(onnxBytes: classifier.onnxBytes(sample.options))
-    #expect(read.classNames == classifier.classes.names)
-    let columns = try classifier.onnxColumns(sample.options)
-    let x: Tensor<Float>
-    if columns.isEmpty {
-      #expect(read.featureNames == classifier.features.featureNames)
-      x = try classifier.features.matrix(of: table)
-    } else {
-      #expect(read.featureNames == columns.map(\.name))
-      let values = try columns.map { try table.column($0.name).numbers() }
-      x = try Tensor(
-        (0..<table.rowCount).flatMap { row in values.map { Float($0[row]) } },
-        shape: [table.rowCount, columns.count])
+    let read = try ForeignModel(onnxBytes: classifier.onnxBytes(sample.options), name: "a.onnx")
+    #expect(read.classNames == classifier.classes.names && read.target == classifier.target)
+    #expect(read.notes.isEmpty, "\(read.notes)")
+    #expect(read.featureNames == classifier.features.featureNames)
+    var rows = table
+    if sample.options.inputs == .encoded {
+      let (features, names) = (try classifier.features.matrix(of: table), classifier.features.featureNames)
+      rows = try Table(
+        names.indices.map { place in
+          Column(names[place], numbers: (0..<table.rowCount).map { features[$0, place] })
+        })
     }
-    let expected = try classifier.predict(
-      ONNXColumn.rounded(table, columns.map { ONNXColumn(name: $0.name, kind: .float, input: "", index: 0) }))
-    let outputs = try read.model.predict(x)
-    let width = outputs.shape[1]
-    // What is far from 0 is in single precision here.
+    let (again, note) = try read.classifier(of: rows.columnNames, source: "a.onnx")
+    #expect(note == nil && again.decision == classifier.decision)
+    let (expected, found) = (try classifier.predict(table), try again.predict(rows))
     var largest: Float = 0
     for row in 0..<table.rowCount {
-      for output in 0..<width {
-        let wanted = expected.probabilities[row, width == 1 ? 1 : output]
-        largest = max(largest, abs(outputs[row, output] - wanted))
+      for label in classifier.classes.names.indices {
+        largest = max(largest, abs(found.probabilities[row, label] - expected.probabilities[row, label]))
       }
     }
+    // Weights of linear models are in single precision where the graph computes in it.
     #expect(largest < 2e-6)
+    let differing = (0..<table.rowCount).count { expected.className(row: $0) != found.className(row: $0) }
+    #expect(differing == 0)
+  }
+
+  @Test(
+    "What a file says of its classifier is refused where it is damaged, and passed over where the graph was changed"
+  )
+  func records() throws {
+    let (classifier, table) = try #require(ONNXSample.all.first { $0.name == "matrix" }).make()
+    let graph = try classifier.onnxGraph(ONNXOptions())
+    func open(_ change: (JSON) -> String) throws -> ForeignModel {
+      var changed = graph
+      let place = try #require(changed.metadata.firstIndex { $0.key == ONNXModelRecord.key })
+      changed.metadata[place].value = change(try JSON(json: changed.metadata[place].value))
+      return try ForeignModel(onnxBytes: changed.encoded, name: "a.onnx")
+    }
+    #expect(try open { "\($0)" }.features != nil)
+    let damaged: [(JSON) -> String] = [
+      { _ in "5" }, { _ in "{" }, { "\($0.removing("input"))" }, { "\($0.setting("gives", "numbers"))" },
+      { "\($0.setting("features", 5))" }, { "\($0.setting("decision", ["threshold": 2]))" },
+      { "\($0.setting("scaling", ["centers": [1]]))" },
+    ]
+    for (number, change) in damaged.enumerated() {
+      let error = #expect(throws: FileError.self, "\(number)") { try open(change) }
+      #expect(error?.description.contains("a.onnx") ?? false, "\(number)")
+      #expect(error?.description.contains("logit.model") ?? false, "\(number)")
+    }
+    let other = try? open { "\($0.setting("input", "another"))" }
+    #expect(other.map { $0.features == nil && $0.notes.contains { $0.contains("was changed") } } ?? true)
+    #expect(table.rowCount > 0)
   }
 
   @Test("What ONNX cannot say is refused by the columns' names")

@@ -88,13 +88,13 @@ import Testing
   func calibration() throws {
     var generator = RandomGenerator(seed: 3)
     let noise = generator.normal(mean: 0, standardDeviation: 1, count: 600).scalars.map { Double($0) }
-    let uniform = generator.uniform(from: 0, to: 1, count: 600).scalars.map { Double($0) }
+    let uniform = generator.uniform(0, 1, count: 600).scalars.map { Double($0) }
     func table(_ slope: Double) throws -> Table {
-      try Table([
-        Column("x", numbers: noise),
-        Column(
-          "y", strings: noise.indices.map { uniform[$0] < 1 / (1 + exp(-slope * noise[$0])) ? "yes" : "no" }),
-      ])
+      let classes = noise.indices.map { row -> String in
+        let probability: Double = 1 / (1 + exp(-slope * noise[row]))
+        return uniform[row] < probability ? "yes" : "no"
+      }
+      return try Table([Column("x", numbers: noise), Column("y", strings: classes)])
     }
     let classifier = try Classifier.fit(table(3), target: "y").classifier
     // A model of steep curves on rows of a flat one.
