@@ -55,7 +55,7 @@ extension Classifier {
     guard order <= Self.mostParameters,
       Double(order) * Double(order) / 2 * Double(table.rowCount) <= Self.mostProducts
     else { return nil }
-    let rows = try labeledRows(of: table)
+    let rows = try labeledRows(of: rowsWithClasses(of: table))
     let matrix = try features.matrix(of: rows.table, isPrecise: true)
     let x = matrix.double ?? Tensor<Double>(matrix.single)
     var curvature = LogitCurvature(x, estimates).matrix

@@ -12,8 +12,30 @@ extension ToolFit {
   /// The names of all columns, where the file does not have them.
   private var ownNames: [String]? { layout.flatMap { $0.hasHeader ? nil : $0.columnNames } }
 
+  /// What reads a file that is no text of separated values.
+  private enum OtherReader {
+    case parquet, feather, jsonLines
+
+    init?(_ name: String) {
+      switch name.lowercased().split(separator: ".").last {
+      case "parquet": self = .parquet
+      case "feather", "arrow": self = .feather
+      case "jsonl", "ndjson": self = .jsonLines
+      default: return nil
+      }
+    }
+  }
+
+  private var otherReader: OtherReader? { layout == nil ? OtherReader(source) : nil }
+
   /// Line of Python that reads the file with pandas.
   var readsCSV: String {
+    switch otherReader {
+    case .parquet: return "df = pd.read_parquet(\(fileName.inQuotes))"
+    case .feather: return "df = pd.read_feather(\(fileName.inQuotes))"
+    case .jsonLines: return "df = pd.read_json(\(fileName.inQuotes), lines=True)"
+    case nil: break
+    }
     var options = ""
     if let layout {
       if layout.separator != "," { options += ", sep=\(String(layout.separator).inQuotes)" }
@@ -31,6 +53,12 @@ extension ToolFit {
 
   /// Line of R that reads the file.
   var readsInR: String {
+    switch otherReader {
+    case .parquet: return "df <- as.data.frame(arrow::read_parquet(\(fileName.inQuotes)))"
+    case .feather: return "df <- as.data.frame(arrow::read_feather(\(fileName.inQuotes)))"
+    case .jsonLines: return "df <- jsonlite::stream_in(file(\(fileName.inQuotes)))"
+    case nil: break
+    }
     var options = ""
     if let layout {
       if layout.separator != "," { options += ", sep = \(String(layout.separator).inQuotes)" }
@@ -46,6 +74,11 @@ extension ToolFit {
 
   /// Line of Python that reads the file with Spark.
   var readsInSpark: String {
+    switch otherReader {
+    case .parquet: return "df = spark.read.parquet(\(fileName.inQuotes))"
+    case .jsonLines: return "df = spark.read.json(\(fileName.inQuotes))"
+    case .feather, nil: break
+    }
     var options = "header=\(ownNames == nil ? "True" : "False"), inferSchema=True"
     var names = ""
     if let layout {
@@ -67,9 +100,9 @@ extension ToolFit {
           + "not, so change them before it.")
     }
     guard let layout else {
-      if source.contains(".") {
+      if source.contains("."), otherReader == nil || tool == .spark && otherReader == .feather {
         sentences.append(
-          "\(source) is not a text file; read it as its format asks for, into a data frame with the same columns."
+          "\(source) is no file of separated values; read it as its format asks for, into a data frame with the same columns."
         )
       }
       return sentences

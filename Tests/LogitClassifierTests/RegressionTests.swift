@@ -175,7 +175,8 @@ import Glibc
         let (s, t) = (try #require(a.standardError), try #require(b.standardError))
         #expect(abs(x - y) < 1e-5 * max(abs(y), 1) && abs(s - t) < 1e-5 * t, "\(a.term)")
       }
-      #expect(stored.likelihoodRatio == nil && stored.aic == nil)
+      let (aic, expected) = (try #require(stored.aic), try #require(regression.aic))
+      #expect(abs(aic - expected) < 1e-7 * abs(expected) && stored.isConverged)
     }
   }
 

@@ -36,7 +36,10 @@ import Testing
         "Read in.csv: 2 rows, 3 columns (1 numeric, 1 boolean, 1 string), no missing values.\n"
           + "Wrote middle.\(format) as \(format).\n"))
     #expect(try logit("convert", "middle.\(format)", "out.csv", "--quiet").text.isEmpty)
-    #expect(try logit.text("out.csv") == text)
+    // JSON tells texts from numbers, and quotes go on to tell them apart.
+    let isJSON = format.hasPrefix("jsonl") || format == "ndjson"
+    let expected = isJSON ? text.replacing(",m,", with: ",\"m\",").replacing(",f,", with: ",\"f\",") : text
+    #expect(try logit.text("out.csv") == expected)
   }
 
   @Test("What NumPy's formats cannot hold is said")

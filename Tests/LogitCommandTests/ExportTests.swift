@@ -52,7 +52,6 @@ import Testing
     let output = try export("--to", "liblinear", "--encoded")
     #expect(output.status == 0 && output.text.contains("LIBLINEAR's labels"), "\(output.errors)")
     _ = try logit("fit", "penguins", "--validation", "0", "--quiet", "-o", "model.safetensors")
-    #expect(try export("--to", "liblinear").errors.contains("--output"))
     let refused = try export("--to", "liblinear", "-o", "penguins.model")
     #expect(refused.status == 1 && refused.errors.contains("--encoded"), "\(refused.errors)")
   }

@@ -57,7 +57,8 @@ import Testing
           + "col.names = c(\"column_1\", \"column_2\", \"column_3\"), na.strings = c(\"\","), "\(r)")
     let spark = try call("spark")
     #expect(spark.contains("header=False, inferSchema=True, sep=\";\").toDF(\"column_1\""), "\(spark)")
-    #expect(spark.contains("Spark has no option for the decimal comma and for the lines above the header"))
+    #expect(
+      spark.contains("Spark MLlib has no option for the decimal comma and for the lines above the header"))
     let plain = try logit("fit", "t.csv", "--target", "y", "--exclude", "z", "--like", "sklearn").text
     #expect(plain.contains("df = pd.read_csv(\"t.csv\")\n"))
   }

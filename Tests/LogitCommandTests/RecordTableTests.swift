@@ -94,7 +94,7 @@ import Testing
         == "{\"id\":7,\"colour\":\"red\",\"size\":1.50,\"predicted\":\"no\"}\n"
         + "{\"id\":null,\"colour\":\"blue\",\"size\":9e0,\"predicted\":\"yes\"}\n")
     let json = try logit("predict", "model.safetensors", "new.jsonl", "--on-error", "skip", "--json")
-    #expect(json.text.contains("\"predicted\": \"no\""), "\(json.text) \(json.errors)")
+    #expect(json.text.contains("\"predicted\":\"no\""), "\(json.text) \(json.errors)")
   }
 
   @Test("Parts of a split and conversions keep every number and every value made of others")

@@ -100,7 +100,7 @@ import Testing
       "--encoding", "utf8",
     ]
     let quoted =
-      "--separator , --header --comment '~' --escape '\\' --thousands ' ' --strip kg --below-limit half "
+      "--separator ',' --header --comment '~' --escape '\\' --thousands ' ' --strip kg --below-limit half "
       + "--missing none --not-missing None --date-order dmy --encoding utf8"
     if isFit {
       let output = try logit.run(
@@ -111,7 +111,7 @@ import Testing
           + options)
       #expect(output.status == 0, "\(output.errors)")
       let page = try page("f.html")
-      #expect(page.contains("logit evaluate f.safetensors cancer.csv --separator , --header --comment"))
+      #expect(page.contains("logit evaluate f.safetensors cancer.csv --separator &#39;,&#39; --header"))
       #expect(!page.contains("--quiet") && !page.contains("--report"))
     } else {
       let found = try commands(["report", "model.safetensors", "cancer.csv"] + options)

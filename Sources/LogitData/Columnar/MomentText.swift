@@ -27,8 +27,8 @@ struct MomentText {
 
   /// The text of one of them.
   func text(of moment: Moment) -> String {
-    let day = moment.seconds >= 0 ? moment.seconds / 86_400 : (moment.seconds + 1) / 86_400 - 1
-    let second = Int(moment.seconds - day * 86_400)
+    let (days, rest) = moment.seconds.quotientAndRemainder(dividingBy: 86_400)
+    let (day, second) = rest < 0 ? (days - 1, Int(rest + 86_400)) : (days, Int(rest))
     switch form {
     case .date: return Self.date(Int(day))
     case .time: return time(second, moment.nanoseconds)

@@ -106,48 +106,66 @@ struct ParquetChunkReader {
   ) throws {
     switch page.kind {
     case .other: return
-    case .dictionary:
-      guard dictionary == nil, page.encoding == 0 || page.encoding == 2 else {
-        throw ColumnarFault.damaged(
-          expected: "one dictionary of plain values", found: dictionary == nil ? "others" : "another one")
-      }
-      try memory.requireUsualGrowth(to: page.size, from: source.size, of: source.name)
-      let values = try codec.decompress(bytes, size: page.size, name: pagePlace, within: memory)
-      dictionary = try values.withUnsafeBytes {
-        try builder.converted(typed(try decoder(page.valueCount).decoded($0, .plain)))
-      }
-    case .data:
-      let content = try codec.decompress(bytes, size: page.size, name: pagePlace, within: memory)
-      try content.withUnsafeBytes { content in
-        var start = 0
-        var levels: [UInt8]?
-        if column.isOptional {
-          guard page.levelEncoding == 3 else {
-            throw ColumnarFault.damaged(
-              expected: "levels in runs", found: "in the old form, kind \(page.levelEncoding)")
-          }
-          guard content.count >= 4 else { throw ColumnarFault.truncated }
-          let size = Int(UInt32(littleEndian: content.loadUnaligned(as: UInt32.self)))
-          guard size <= content.count - 4 else { throw ColumnarFault.truncated }
-          start = 4 + size
-          levels = try readLevels(content[4..<start], page.valueCount)
-        }
-        try add(content[start...], page, levels, to: &builder)
-      }
-    case .dataV2:
-      let levelSize = page.levelSize + page.repetitionSize
-      guard page.levelSize >= 0, page.repetitionSize >= 0, levelSize <= bytes.count, levelSize <= page.size
-      else { throw ColumnarFault.truncated }
-      let levels =
-        column.isOptional ? try readLevels(bytes[page.repetitionSize..<levelSize], page.valueCount) : nil
-      let rest = UnsafeRawBufferPointer(rebasing: bytes[levelSize...])
-      guard page.isCompressed, codec != .none, !(rest.isEmpty && page.size == levelSize) else {
-        return try add(rest[...], page, levels, to: &builder)
-      }
-      let content = try codec.decompress(
-        rest, size: page.size - levelSize, name: pagePlace, within: memory)
-      try content.withUnsafeBytes { try add($0[...], page, levels, to: &builder) }
+    case .dictionary: try readDictionary(page, bytes, codec, into: &builder)
+    case .data: try readData(page, bytes, codec, into: &builder)
+    case .dataV2: try readSecondVersion(page, bytes, codec, into: &builder)
     }
+  }
+
+  private mutating func readDictionary(
+    _ page: ParquetPage, _ bytes: UnsafeRawBufferPointer, _ codec: BlockCodec,
+    into builder: inout ColumnarBuilder
+  ) throws {
+    guard dictionary == nil, page.encoding == 0 || page.encoding == 2 else {
+      throw ColumnarFault.damaged(
+        expected: "one dictionary of plain values", found: dictionary == nil ? "others" : "another one")
+    }
+    try memory.requireUsualGrowth(to: page.size, from: source.size, of: source.name)
+    let values = try codec.decompress(bytes, size: page.size, name: pagePlace, within: memory)
+    dictionary = try values.withUnsafeBytes {
+      try builder.converted(typed(try decoder(page.valueCount).decoded($0, .plain)))
+    }
+  }
+
+  /// Reads a page whose levels, with their size before them, are compressed with the values.
+  private func readData(
+    _ page: ParquetPage, _ bytes: UnsafeRawBufferPointer, _ codec: BlockCodec,
+    into builder: inout ColumnarBuilder
+  ) throws {
+    let content = try codec.decompress(bytes, size: page.size, name: pagePlace, within: memory)
+    try content.withUnsafeBytes { content in
+      var start = 0
+      var levels: [UInt8]?
+      if column.isOptional {
+        guard page.levelEncoding == 3 else {
+          throw ColumnarFault.damaged(
+            expected: "levels in runs", found: "in the old form, kind \(page.levelEncoding)")
+        }
+        guard content.count >= 4 else { throw ColumnarFault.truncated }
+        let size = Int(UInt32(littleEndian: content.loadUnaligned(as: UInt32.self)))
+        guard size <= content.count - 4 else { throw ColumnarFault.truncated }
+        start = 4 + size
+        levels = try readLevels(content[4..<start], page.valueCount)
+      }
+      try add(content[start...], page, levels, to: &builder)
+    }
+  }
+
+  /// Reads a page whose levels stand uncompressed before the values.
+  private func readSecondVersion(
+    _ page: ParquetPage, _ bytes: UnsafeRawBufferPointer, _ codec: BlockCodec,
+    into builder: inout ColumnarBuilder
+  ) throws {
+    let levelSize = page.levelSize + page.repetitionSize
+    guard levelSize <= bytes.count, levelSize <= page.size else { throw ColumnarFault.truncated }
+    let levels =
+      column.isOptional ? try readLevels(bytes[page.repetitionSize..<levelSize], page.valueCount) : nil
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[levelSize...])
+    guard page.isCompressed, codec != .none, !(rest.isEmpty && page.size == levelSize) else {
+      return try add(rest[...], page, levels, to: &builder)
+    }
+    let content = try codec.decompress(rest, size: page.size - levelSize, name: pagePlace, within: memory)
+    try content.withUnsafeBytes { try add($0[...], page, levels, to: &builder) }
   }
 
   private func readLevels(_ bytes: Slice<UnsafeRawBufferPointer>, _ count: Int) throws -> [UInt8]? {

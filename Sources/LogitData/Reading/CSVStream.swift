@@ -122,7 +122,8 @@ public final class CSVStream: TableReader {
     while let batch = try next() { batches.append(batch) }
     guard !batches.isEmpty else { throw DataError.headerOnly(path: name, columns: layout?.names ?? []) }
     var table = try Table(appending: batches)
-    table.layout = TextLayout(try preparedLayout(), options)
+    let layout = try preparedLayout()
+    if layout.records == nil { table.layout = TextLayout(layout, options) }
     return table
   }
 

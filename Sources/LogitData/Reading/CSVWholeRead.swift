@@ -218,7 +218,7 @@ final class CSVWholeRead: @unchecked Sendable {
     let hasTexts = columns.contains { kinds[$0] == .string }
     if hasTexts && pool.count > 1 { pool.forEach(blocksOf: 1, count: pool.count, work) } else { work(0..<1) }
     var table = try Table(done.withLock { done in columns.indices.compactMap { done[$0] } })
-    table.layout = TextLayout(layout, options)
+    if layout.records == nil { table.layout = TextLayout(layout, options) }
     if options.keepsText {
       let rows = RowText(source, layout.rows, header: layout.header, parts: pieces.compactMap(\.places))
       table.text = TableText(rows: rows, fields: columns.map { $0 })

@@ -39,7 +39,13 @@ extension ForeignModel {
       let count = try Predictor(own.model).inputCount
       self.init(
         own.model, classNames: names, featureNames: inputs.count == count ? inputs : nil, notes: own.notes)
-      (self.linear, self.features, self.decision) = (own.linear, own.features, own.decision)
+      // Columns that had no names when they were written have none now.
+      let isNumbered =
+        inputs == Self.numberedInputs(count)
+        && own.features?.units.allSatisfy { $0 == .scaled(center: 0, deviation: 1) } ?? true
+      (self.linear, self.features, self.decision) = (
+        own.linear, isNumbered ? nil : own.features, own.decision
+      )
       target = graph.target
       return
     }

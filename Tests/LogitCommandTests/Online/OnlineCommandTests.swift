@@ -126,6 +126,6 @@ import Testing
     let bundled = try logit("fit", "iris", "--online")
     #expect(bundled.status == 64 && bundled.errors.contains("logit convert"), "\(bundled.errors)")
     let rate = try logit("fit", "rows.csv", "--target", "y", "--online", "--learning-rate", "0")
-    #expect(rate.status == 1 && rate.errors.contains("learning rate"), "\(rate.errors)")
+    #expect(rate.status == 1 && rate.errors.contains("earning-rate is 0"), "\(rate.errors)")
   }
 }

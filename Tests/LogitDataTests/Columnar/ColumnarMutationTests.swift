@@ -21,13 +21,13 @@ import Testing
       ? try? Table(parquetBytes: bytes, options: options) : try? Table(arrowBytes: bytes, options: options)
   }
 
-  /// A bit of every byte and every length would take minutes, so that each file has some hundred of both.
+  /// A bit of every byte and every length would take minutes, so that each file has a hundred of both.
   @Test(arguments: names) func `a changed file ends in an error or a table`(name: String) throws {
     let bytes = try Fixture.bytes("Columnar/\(name)")
-    let step = max(1, bytes.count / 400)
+    let step = max(1, bytes.count / 100)
     var read = 0
     for place in stride(from: 0, to: bytes.count, by: step) {
-      for change in [1, 0x80, 0xFF] as [UInt8] {
+      for change in [1, 0xFF] as [UInt8] {
         var changed = bytes
         changed[place] ^= change
         if let table = Self.read(changed, name) {

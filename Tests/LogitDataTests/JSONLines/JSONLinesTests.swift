@@ -103,7 +103,7 @@ import Testing
     ("{\"a\":1,}\n", "line 1, byte 8: a name in double quotes is needed, but \"}\""),
     ("{\"a\" 1}\n", "line 1, byte 6: a colon"),
     ("{\"a\":1\n", "line 1, byte 7: a comma or } is needed, but \"the end\""),
-    ("{\"a\":01}\n", "line 1, byte 7: a comma or }"), ("{\"a\":1.}\n", "byte 8: a digit"),
+    ("{\"a\":01}\n", "line 1, byte 6: a number as JSON has them"), ("{\"a\":1.}\n", "byte 8: a digit"),
     ("{\"a\":-}\n", "byte 7: a digit"), ("{\"a\":1e}\n", "byte 8: a digit"),
     ("{\"a\":.5}\n", "byte 6: a value"),
     ("{\"a\":NaN}\n", "byte 6: a value is needed, but \"NaN}\" was found; write a missing value as null"),
@@ -150,10 +150,10 @@ import Testing
   @Test func `objects and arrays are no error where nobody uses them`() throws {
     let text = "{\"a\":1,\"tags\":[1, \"x\"]}\n{\"a\":2,\"tags\":{\"b\":null}}\n"
     var options = CSVOptions()
-    options.unusedColumns = ["tags"]
+    options.columnNeeds.unused = ["tags"]
     #expect(try read(text, options).columns[1].strings() == ["[1, \"x\"]", "{\"b\":null}"])
     options = CSVOptions()
-    options.usedColumns = ["a"]
+    options.columnNeeds.used = ["a"]
     #expect(try read(text, options).rowCount == 2)
     #expect(try read(text, CSVOptions(columns: ["a"])).columnNames == ["a"])
   }

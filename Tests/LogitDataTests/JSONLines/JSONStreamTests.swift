@@ -74,8 +74,12 @@ import Glibc
   @Test func `the first row that is none ends the stream after those before it`() throws {
     let (stream, reading) = try stream(
       "{\"x\":1}\n{\"x\":2}\n{\"x\":}\n{\"x\":3}\n", CSVOptions(columns: ["x"]))
-    #expect(try stream.next()?.rowCount == 2)
-    let error = #expect(throws: DataError.self) { try stream.next() }
+    // The rows before it come in one batch or in two.
+    var values: [Double] = []
+    let error = #expect(throws: DataError.self) {
+      while let batch = try stream.next() { values += try batch.column("x").numbers() }
+    }
+    #expect(values == [1, 2])
     #expect(error?.description.contains("line 3, byte 6") == true)
     #expect(throws: DataError.self) { try stream.next() }
     close(reading)

@@ -41,7 +41,7 @@ import Testing
     }
     #expect(error?.description.contains("column \"twice\" should be stored") == true)
     var unused = options("computed")
-    unused.unusedColumns = ["twice"]
+    unused.columnNeeds.unused = ["twice"]
     #expect(try Table(contentsOf: path("several"), options: unused).columnNames == ["a", "b"])
   }
 
@@ -54,7 +54,7 @@ import Testing
     let unknown = #expect(throws: DataError.self) {
       try Table(contentsOf: path("several"), options: options("code"))
     }
-    #expect(unknown?.description.contains("Did you mean \"codes\"?") == true, "\(unknown?.description ?? "")")
+    #expect(unknown?.description.contains("did you mean \"codes\"?") == true, "\(unknown?.description ?? "")")
     let vacant = #expect(throws: DataError.self) {
       try Table(contentsOf: path("several"), options: options("vacant"))
     }

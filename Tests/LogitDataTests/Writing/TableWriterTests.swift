@@ -66,7 +66,10 @@ import Testing
   @Test func `a name of no format is refused, and files are written whole`() throws {
     #expect(
       throws: DataError.unknownFormat(
-        path: "x.xlsx", known: [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".npy", ".npz"])
+        path: "x.xlsx",
+        known: [
+          ".csv", ".tsv", ".csv.gz", ".tsv.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".npy", ".npz",
+        ])
     ) {
       try Self.table().write(to: "x.xlsx")
     }

@@ -58,7 +58,7 @@ import Testing
     for name in ["noise", "zeros", "repeats", "one", "empty"] {
       let block = try Fixture.bytes("Blocks/\(name).\(ending)")
       let size = try #require(Self.contents[name]).count
-      for place in block.indices {
+      for place in stride(from: 0, to: block.count, by: max(1, block.count / 40)) {
         if size > 0 {
           #expect(throws: FileError.self) { try Self.decompressed(Array(block[..<place]), codec, size) }
         }

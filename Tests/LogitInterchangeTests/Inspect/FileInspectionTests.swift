@@ -51,7 +51,9 @@ struct FileInspectionTests {
 
   @Test("Files of Core ML and PyTorch are called what they are")
   func kinds() throws {
-    let classifier = try ExportedModels.classifier(features: { [try .floatNormalized($0.columnNames[0])] })
+    let classifier = try ExportedModels.classifier(features: {
+      [try .floatNormalized($0.columnNames[0], missing: .median)]
+    })
     let coreML = try ModelExport(classifier, to: CoreMLExport()).encode(name: "m").bytes
     let found = try inspect(coreML, ".mlmodel")
     #expect(found.format == "coreml" && !found.isReadable && !found.isComplete, "\(found)")
