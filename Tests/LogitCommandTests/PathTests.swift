@@ -47,7 +47,7 @@ import Testing
   @Test("Columns that are left out or misread are said, with the option", arguments: ["path", "cv"])
   func columns(command: String) throws {
     let rows = (0..<90).map { row in
-      "\(row * 7919 % 101);\(row % 9),5;\(row * 31 % 7);\(row + 1000);\(row * 7919 % 101 > 50 ? "yes" : "no")\n"
+      "\(row * 7919 % 47);\(row % 9),5;\(row * 31 % 7);\(row + 1000);\(row * 7919 % 47 > 23 ? "yes" : "no")\n"
     }
     try logit.write("x;price;z;id;y\n" + rows.joined(), to: "c.csv")
     let text = try logit(command, "c.csv", "--target", "y").text
