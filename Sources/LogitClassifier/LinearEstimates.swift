@@ -12,6 +12,14 @@ struct LinearEstimates: Sendable, Equatable {
 
   init(kernel: Tensor<Double>, bias: [Double]) { (self.kernel, self.bias) = (kernel, bias) }
 
+  /// Those of a model that knows nothing.
+  init(zeros featureCount: Int, outputCount: Int) {
+    self.init(
+      kernel: Tensor(unsafeUninitializedShape: [featureCount, outputCount]) { kernel in
+        for index in kernel.indices { kernel[index] = 0 }
+      }, bias: [Double](repeating: 0, count: outputCount))
+  }
+
   /// Those of a fitted regression, whose coefficients are `[outputs, features]`.
   init(_ model: LogisticModel) {
     let (outputs, features) = (model.coefficients.shape[0], model.coefficients.shape[1])

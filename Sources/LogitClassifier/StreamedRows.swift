@@ -211,22 +211,6 @@ extension ClassifierOptions {
   }
 }
 
-extension RowsDescription {
-  /// Makes sure that folds can be measured without learning features anew in each.
-  ///
-  /// - Parameter hasGaps: Whether something is missing in the rows, or unknown.
-  /// - Throws: `LogitError.invalidOption(name:value:expected:)`.
-  func requireMaskedFolds(hasGaps: Bool) throws {
-    let areNumbers = features.units.allSatisfy { if case .scaled = $0 { true } else { false } }
-    guard hasGaps || !areNumbers else { return }
-    throw LogitError.invalidOption(
-      name: "validation share", value: "left out",
-      expected:
-        "0 where rows are not all in memory and \(areNumbers ? "values are missing" : "columns are categories"), since "
-        + "folds learn those anew from rows in memory; measure the model on other rows afterwards")
-  }
-}
-
 // MARK: - Training
 
 extension OptimumFit {

@@ -9,7 +9,7 @@ import Testing
   init() throws { logit = try BuiltCommand() }
 
   /// A table of numbers, some with gaps, categories, a date, and a text that is different in every row.
-  private static func mixedTable(rows: Int) -> String {
+  static func mixedTable(rows: Int) -> String {
     var state: UInt64 = 7
     func next() -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -77,20 +77,6 @@ import Testing
     }
     let wrong = try logit("fit", "t.csv", "--target", "y", "--memory", "52MB", "--class-weight", "maybe=2")
     #expect(wrong.status == 1 && wrong.errors.contains("maybe"), "\(wrong.errors)")
-  }
-
-  @Test("Classes are weighted by processes as in memory, where nothing is measured")
-  func classWeightsOfProcesses() throws {
-    try logit.write(Self.mixedTable(rows: 150_000), to: "t.csv")
-    let fit = ["fit", "t.csv", "--target", "y", "--class-weight", "yes=3.3,no=0.7", "--quiet"]
-    let none = ["--validation", "0"]
-    #expect(try logit.run(fit + none + ["-o", "memory.safetensors"]).status == 0)
-    let engine = fit + ["--engine", "local", "--shard-size", "1MB", "-o", "local.safetensors"]
-    let output = try logit.run(engine + none)
-    #expect(output.status == 0, "\(output.errors)")
-    #expect(try logit.bytes("local.safetensors") == logit.bytes("memory.safetensors"))
-    let measured = try logit.run(engine + ["--features", "number"])
-    #expect(measured.status == 1 && measured.errors.contains("--validation"), "\(measured.errors)")
   }
 
   @Test("Thresholds and calibrations that are learned are the same, and so are several classes")

@@ -97,9 +97,9 @@ package struct Combination {
     }
     for (_, path) in parts.sorted(by: { $0.shard < $1.shard }) {
       let part = try ShardPart(contentsOf: path, of: plan, state)
-      try merged.add(part, units: plan.shards[part.shard].units)
+      try merged.add(part, of: plan, state)
     }
-    try merged.finish(into: &next.known, unitCount: plan.shards.last?.units.upperBound ?? 0)
+    try merged.finish(into: &next.known)
   }
 
   // MARK: Progress
@@ -124,9 +124,7 @@ package struct Combination {
 extension RecordedRows.Book {
   /// What is to be done next, in a few words.
   fileprivate var nextStep: String {
-    let folds = wanted.count {
-      if case .sums(_, let query) = $0 { query.rows.fold != nil } else { false }
-    }
+    let folds = Set(wanted.compactMap(\.rows?.fold)).count
     if folds > 0 { return "the models of \(folds.counted("fold"))" }
     return wanted.contains { if case .outputs = $0 { true } else { false } }
       ? "what the folds' models say" : "the model of all rows"
@@ -141,7 +139,8 @@ extension RecordedRows.LastSums {
     let classes = plan.description.classes.count
     let model = try LinearModel(
       classes == 2 ? .binary : .multinomial(classCount: classes), columnCount: plan.featureCount)
-    guard let part = known.moments[nil], sums.shape == SumsShape(model, sums.shape.wanted) else {
+    let rows = CountedRows(fold: nil, isPrecise: plan.description.isPrecise)
+    guard let part = known.moments[rows], sums.shape == SumsShape(model, sums.shape.wanted) else {
       return (nil, nil)
     }
     let moments = try ColumnMoments(pivot: plan.pivots[0], part)
@@ -159,45 +158,36 @@ extension RecordedRows.LastSums {
   }
 }
 
-extension ShardPlan.Shard {
-  /// The rows in units, as ``RowCache`` counts them.
-  fileprivate var units: Range<Int> {
-    rows.lowerBound / RowCache.unitLength..<(rows.upperBound + RowCache.unitLength - 1) / RowCache.unitLength
-  }
-}
-
 /// The parts of all shards, put together in the order of the shards.
 private struct MergedParts {
   private var answers = ShardPart.Answers()
   private var trees: [String: BlockTree<PartialSums>] = [:]
+  /// The number of units that each tree is over.
+  private var unitCounts: [String: Int] = [:]
 
-  mutating func add(_ part: ShardPart, units: Range<Int>) throws {
-    for (fold, moments) in part.answers.moments {
-      if answers.moments[fold] == nil {
-        answers.moments[fold] = moments
-      } else {
-        answers.moments[fold]?.append(moments)
+  mutating func add(_ part: ShardPart, of plan: ShardPlan, _ state: RoundState?) throws {
+    for (rows, moments) in part.answers.moments {
+      if answers.moments[rows]?.append(moments) == nil { answers.moments[rows] = moments }
+    }
+    for (name, sample) in part.answers.samples {
+      if answers.samples[name]?.append(sample) == nil { answers.samples[name] = sample }
+    }
+    if let outputs = part.answers.outputs, answers.outputs?.append(outputs) == nil {
+      answers.outputs = outputs
+    }
+    for case .sums(let id, let query) in state?.requests ?? [] {
+      unitCounts[id] = plan.unitCount(of: query.rows)
+      let pieces = plan.pieces(of: query.rows, shard: part.shard)
+      for (sums, units) in zip(part.answers.sums[id] ?? [], pieces) {
+        try trees[id, default: BlockTree<PartialSums> { try $0.merge($1) }].insert(sums, blocks: units)
       }
-    }
-    for (step, sample) in part.answers.samples {
-      if answers.samples[step] == nil {
-        answers.samples[step] = sample
-      } else {
-        answers.samples[step]?.append(sample)
-      }
-    }
-    if let outputs = part.answers.outputs {
-      if answers.outputs == nil { answers.outputs = outputs } else { answers.outputs?.append(outputs) }
-    }
-    for (id, sums) in part.answers.sums {
-      try trees[id, default: BlockTree<PartialSums> { try $0.merge($1) }].insert(sums, blocks: units)
     }
   }
 
-  consuming func finish(into known: inout KnownSums, unitCount: Int) throws {
+  consuming func finish(into known: inout KnownSums) throws {
     known.moments.merge(answers.moments) { $1 }
     known.samples.merge(answers.samples) { $1 }
     if let outputs = answers.outputs { known.outputs = outputs }
-    for (id, tree) in trees { known.sums[id] = try tree.finish(blockCount: unitCount) }
+    for (id, tree) in trees { known.sums[id] = try tree.finish(blockCount: unitCounts[id] ?? 0) }
   }
 }

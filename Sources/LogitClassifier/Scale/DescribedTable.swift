@@ -12,8 +12,9 @@ package final class DescribedTable {
   let options: ClassifierOptions
   /// Of each class, how many others appear before it.
   let classRanks: [Int]
-  /// The bytes that each block of `RowCut.blockLength` rows begins at, and where the last row ends.
-  let blockStarts: [Int]
+  /// The byte that each unit of rows begins at, as ``RowCache`` counts them.
+  let unitStarts: [Int]
+  /// Where the last row ends.
   let byteCount: Int
   private let cache: ColumnCache
   private let inputs: [Int]
@@ -42,7 +43,7 @@ package final class DescribedTable {
     self.options = options
     let path = directory.map { "\($0)/columns" } ?? FileSystem.temporaryPath(".columns")
     let (cache, starts, size) = try Self.read(reader, path)
-    (self.cache, blockStarts, byteCount) = (cache, starts, size)
+    (self.cache, unitStarts, byteCount) = (cache, starts, size)
     let (columns, rowCount) = (cache.columns, cache.rowCount)
     let targetIndex = try columns.index(of: target, role: "target")
     self.targetIndex = targetIndex
@@ -83,10 +84,10 @@ package final class DescribedTable {
       let found = try writer ?? ColumnCache.Writer(path, like: rows)
       writer = found
       let before = found.rowCount
-      var next = (before + RowCut.blockLength - 1) / RowCut.blockLength * RowCut.blockLength
+      var next = (before + RowCache.unitLength - 1) / RowCache.unitLength * RowCache.unitLength
       while next < before + rowStarts.count {
         starts.append(rowStarts[next - before])
-        next += RowCut.blockLength
+        next += RowCache.unitLength
       }
       try found.append(rows)
     }
@@ -212,6 +213,43 @@ extension DescribedTable {
     return counts.isClean
   }
 
+  /// Does the same, and keeps the class and the fold of each row on disk, for folds that learn features anew.
+  ///
+  /// - Parameter directory: Where; the system's folder for temporary files by default.
+  func encodeNotingFolds(
+    directory: String? = nil, _ body: (EncodedBatch) throws -> Void
+  ) throws -> (source: FoldSource, isClean: Bool) {
+    let writer = try FoldSource.Writer(
+      directory.map { "\($0)/folds" } ?? FileSystem.temporaryPath(".folds"), foldCount: foldCount,
+      classCount: description.classes.count)
+    let isClean = try encode { batch in
+      try body(batch)
+      try writer.append(batch)
+    }
+    let source = try writer.finish(cache, inputs: inputs, features: description.features, isClean: isClean)
+    return (source, isClean)
+  }
+
+  /// What a plan must know of the folds; nothing unless they learn their features anew.
+  ///
+  /// - Throws: As `FeatureSpace.adapt(to:rows:)`, and `LogitError.invalidOption(name:value:expected:)` if
+  ///   there is a fold in whose rows nothing can be learned from any column.
+  func foldPlans(_ encoded: (source: FoldSource, isClean: Bool)) throws -> [FoldPlan] {
+    guard description.learnsFolds(options, hasGaps: !encoded.isClean) else { return [] }
+    return try (0..<foldCount).map { fold in
+      let features = try encoded.source.features(without: fold)
+      guard features.outputCount > 0 else {
+        throw LogitError.invalidOption(
+          name: "number of folds", value: "\(foldCount)",
+          expected: "such that each fold has something to learn from, which fold \(fold + 1) has not")
+      }
+      let first = try encoded.source.firstRow(features, without: fold, isPrecise: description.isPrecise)
+      return FoldPlan(
+        features: features, classCounts: encoded.source.classCounts(without: fold),
+        pivot: first.single.scalars.map { Double($0) }, precisePivot: first.double?.scalars)
+    }
+  }
+
   /// The training of a model by this process, which keeps encoded rows on disk.
   ///
   /// - Parameter directory: Where; the system's folder for temporary files by default.
@@ -222,16 +260,11 @@ extension DescribedTable {
       rowCount: description.rowCount, width: description.features.outputCount,
       isPrecise: description.isPrecise, key: description.fingerprint)
     let writer = try RowCacheWriter(path, layout)
-    let ofRows = try FoldSource.Writer(
-      directory.map { "\($0)/folds" } ?? FileSystem.temporaryPath(".folds"), foldCount: foldCount,
-      classCount: description.classes.count)
-    let isClean = try encode { batch in
-      try writer.append(batch.features, classes: batch.classes, folds: batch.folds)
-      try ofRows.append(batch)
+    let (source, _) = try encodeNotingFolds(directory: directory) {
+      try writer.append($0.features, classes: $0.classes, folds: $0.folds)
     }
     try writer.finish()
     defer { FileSystem.removeFile(path) }
-    let source = try ofRows.finish(cache, inputs: inputs, features: description.features, isClean: isClean)
     var counts: [Int?: [Int]] = [:]
     for fold in [nil] + (0..<foldCount).map(Optional.some) {
       counts[fold] = source.classCounts(without: fold)

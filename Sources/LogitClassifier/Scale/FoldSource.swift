@@ -59,14 +59,10 @@ struct FoldSource: FoldLearning {
   /// The number of rows that are held out in a fold.
   func heldOutCount(of fold: Int) -> Int { counts[fold].reduce(0, +) }
 
-  /// Learns the features of a fold from the rows that it trains on, and encodes these.
+  /// The features of a fold, learned from the rows that it trains on.
   ///
-  /// - Parameters:
-  ///   - fold: The fold.
-  ///   - classWeights: How much the rows of each class count; `nil` if all count once.
-  ///   - isPrecise: Whether rows are kept in double precision, too.
-  /// - Throws: As `FeatureSpace.adapt(to:rows:)` and `FeatureSpace.matrix(of:)`, and what the disk throws.
-  func learned(without fold: Int, classWeights: [Double]?, isPrecise: Bool) throws -> LearnedFold {
+  /// - Throws: As `FeatureSpace.adapt(to:rows:)`, and what the disk throws.
+  func features(without fold: Int) throws -> FeatureSpace {
     var learned = features
     try cache.withColumns(inputs) { table in
       try learned.adapt(
@@ -75,6 +71,30 @@ struct FoldSource: FoldLearning {
           return folds.indices.lazy.filter { Int(folds[$0]) != fold }.map { Int32($0) }
         }, columns: { try features.reading(table.selecting($0)).table })
     }
+    return learned
+  }
+
+  /// The first row that a fold trains on, encoded.
+  func firstRow(_ features: FeatureSpace, without fold: Int, isPrecise: Bool) throws -> FeatureMatrix {
+    for batch in places.indices {
+      let folds: [Int8] = try rows.values(at: places[batch].folds)
+      guard let row = folds.firstIndex(where: { Int($0) != fold }) else { continue }
+      let table = self.features.reading(try cache.table(batch: batch, columns: inputs)).table
+      var counts = PredictionCounts()
+      return try features.matrix(of: table.rows(at: [row]), isPrecise: isPrecise, counts: &counts)
+    }
+    throw LogitError.emptyData(name: "x")
+  }
+
+  /// Learns the features of a fold from the rows that it trains on, and encodes these.
+  ///
+  /// - Parameters:
+  ///   - fold: The fold.
+  ///   - classWeights: How much the rows of each class count; `nil` if all count once.
+  ///   - isPrecise: Whether rows are kept in double precision, too.
+  /// - Throws: As `FeatureSpace.adapt(to:rows:)` and `FeatureSpace.matrix(of:)`, and what the disk throws.
+  func learned(without fold: Int, classWeights: [Double]?, isPrecise: Bool) throws -> LearnedFold {
+    let learned = try features(without: fold)
     let counts = classCounts(without: fold)
     let layout = RowCacheLayout(
       rowCount: counts.reduce(0, +), width: learned.outputCount, isPrecise: isPrecise, key: UInt64(fold))

@@ -32,10 +32,12 @@ final class RecordedRows: StreamedRows {
   }
 
   var rowCount: Int { plan.rowCount }
-  var folds: (any FoldLearning)? { nil }
+  var folds: (any FoldLearning)? { plan.folds.isEmpty ? nil : RecordedFolds(plan, book) }
 
   func rows(without fold: Int?) throws -> any RegressionRows {
-    RecordedFoldRows(plan, fold, book, classWeights: classWeights(without: fold))
+    let rows = CountedRows(fold: fold, isPrecise: fold == nil && plan.description.isPrecise)
+    let ofClasses = try plan.description.classWeights(plan.options.classWeight)
+    return RecordedFoldRows(plan, rows, book, sums: classWeights(without: fold), ofClasses)
   }
 
   private func classWeights(without fold: Int?) -> [Double] {
@@ -48,18 +50,115 @@ final class RecordedRows: StreamedRows {
   }
 
   func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
-    if let model = book.withLock({ $0.known.models[fold] }) { return model }
-    let model = try solve()
-    book.withLock { $0.known.keep(model, without: fold) }
-    return model
+    try book.solution(without: fold, solve)
   }
 
   func outputs(
     _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
   ) throws -> any HeldOutRows {
-    if let outputs = book.withLock({ $0.known.outputs }) { return outputs }
-    book.withLock { $0.wanted.append(.outputs(models: models, asLogits: asLogits)) }
-    throw SumsWanted()
+    try book.outputs(OutputsQuery(models: models, asLogits: asLogits))
+  }
+
+  func sample(most: Int) -> LabeledMatrix? { nil }
+}
+
+extension Locked<RecordedRows.Book> {
+  /// Fits a model, unless it is known.
+  func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
+    if let model = withLock({ $0.known.models[fold] }) { return model }
+    let model = try solve()
+    withLock { $0.known.keep(model, without: fold) }
+    return model
+  }
+
+  /// What the folds' models say of the rows that they have not seen.
+  ///
+  /// - Throws: ``SumsWanted`` if it is not known yet.
+  func outputs(_ query: OutputsQuery) throws -> HeldOutOutputs {
+    if let outputs = withLock({ $0.known.outputs }) { return outputs }
+    throw wanting(.outputs(query))
+  }
+
+  /// Notes what is wanted.
+  fileprivate func wanting(_ request: RoundState.Request) -> SumsWanted {
+    withLock { $0.wanted.append(request) }
+    return SumsWanted()
+  }
+}
+
+/// Folds that learn their features anew, whose rows are in other processes.
+private struct RecordedFolds: FoldLearning {
+  private let plan: ShardPlan
+  private let book: Locked<RecordedRows.Book>
+
+  init(_ plan: ShardPlan, _ book: Locked<RecordedRows.Book>) { (self.plan, self.book) = (plan, book) }
+
+  var isClean: Bool { !plan.hasGaps }
+
+  func predictions(
+    by validation: CrossValidation, foldCount: Int, isPrecise: Bool, isCancelled: () -> Bool
+  ) throws -> StreamedPredictions? {
+    let head = validation.fit.head
+    var found = OutOfFoldPredictions(foldCount: foldCount)
+    var (models, isWanting): ([LinearEstimates], Bool) = ([], false)
+    for (fold, learned) in plan.folds.enumerated() {
+      found.models.append(nil)
+      guard learned.rowCount < plan.rowCount else {
+        // Nothing is held out, so nobody asks for what it says.
+        models.append(LinearEstimates(zeros: learned.width, outputCount: head.outputCount))
+        continue
+      }
+      validation.onFold(fold + 1, foldCount)
+      let mayBegin = learned.features.featureNames == validation.features.featureNames
+      do {
+        let optimum = try validation.fit.fit(
+          RecordedFold(plan, fold, book, isPrecise: isPrecise), learned.features,
+          from: mayBegin ? validation.start : nil, isCancelled: isCancelled)
+        guard !isCancelled() else { return nil }
+        if !optimum.solution.isConverged { found.unfinished.folds += 1 }
+        models.append(optimum.estimates)
+        if validation.keepsModels { try found.keep(optimum.estimates, head, features: learned.features) }
+      } catch is SumsWanted {
+        // The other folds may ask in the same round.
+        isWanting = true
+      }
+    }
+    if isWanting { throw SumsWanted() }
+    let query = OutputsQuery(
+      models: models, asLogits: validation.givesLogits, isLearned: true, isPrecise: isPrecise)
+    return StreamedPredictions(held: try book.outputs(query), head: head, ofFolds: found)
+  }
+}
+
+/// The rows that a fold trains on, by the features that it has learned of them.
+private final class RecordedFold: StreamedRows {
+  private let plan: ShardPlan
+  private let fold: Int
+  private let book: Locked<RecordedRows.Book>
+  private let isPrecise: Bool
+
+  init(_ plan: ShardPlan, _ fold: Int, _ book: Locked<RecordedRows.Book>, isPrecise: Bool) {
+    (self.plan, self.fold, self.book, self.isPrecise) = (plan, fold, book, isPrecise)
+  }
+
+  var rowCount: Int { plan.folds[fold].rowCount }
+  var folds: (any FoldLearning)? { nil }
+
+  func rows(without other: Int?) throws -> any RegressionRows {
+    let weights = try plan.classWeights(learnedIn: fold)
+    return RecordedFoldRows(
+      plan, CountedRows(fold: fold, isPrecise: isPrecise, isLearned: true), book,
+      sums: ClassBalance.weightSums(plan.folds[fold].classCounts, weights), weights)
+  }
+
+  func solution(without other: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
+    try book.solution(without: fold, solve)
+  }
+
+  func outputs(
+    _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
+  ) throws -> any HeldOutRows {
+    programmingError("A fold's rows are held out all at once")
   }
 
   func sample(most: Int) -> LabeledMatrix? { nil }
@@ -68,27 +167,36 @@ final class RecordedRows: StreamedRows {
 /// The rows that one search is over.
 private final class RecordedFoldRows: RegressionRows {
   private let plan: ShardPlan
-  private let excluded: Int?
+  private let counted: CountedRows
   private let book: Locked<RecordedRows.Book>
+  private let weightsOfClasses: [Double]?
   /// How many kinds of sums the search has asked for; the same each time that it is begun anew.
   private let foldCount = Locked(0)
 
   let classWeights: [Double]
-  var leastWeight: Double { plan.classWeights?.min() ?? 1 }
+  var leastWeight: Double { weightsOfClasses?.min() ?? 1 }
 
-  init(_ plan: ShardPlan, _ fold: Int?, _ book: Locked<RecordedRows.Book>, classWeights: [Double]) {
-    (self.plan, excluded, self.book, self.classWeights) = (plan, fold, book, classWeights)
+  /// - Parameters:
+  ///   - sums: The sum of the weights of each class.
+  ///   - weightsOfClasses: How much a row of each class counts; `nil` if all count once.
+  init(
+    _ plan: ShardPlan, _ counted: CountedRows, _ book: Locked<RecordedRows.Book>, sums: [Double],
+    _ weightsOfClasses: [Double]?
+  ) {
+    (self.plan, self.counted, self.book, classWeights) = (plan, counted, book, sums)
+    self.weightsOfClasses = weightsOfClasses
   }
 
-  var rowCount: Int { plan.rowCount }
-  var columnCount: Int { plan.featureCount }
-  private var counted: CountedRows {
-    CountedRows(fold: excluded, isPrecise: excluded == nil && plan.description.isPrecise)
+  var rowCount: Int {
+    counted.isLearned ? plan.folds[counted.fold ?? 0].rowCount : plan.rowCount
   }
+  var columnCount: Int { plan.featureCount(of: counted) }
 
   func moments() throws -> ColumnMoments {
-    guard let part = book.withLock({ $0.known.moments[excluded] }) else { throw SumsWanted() }
-    return try ColumnMoments(pivot: plan.pivots[excluded.map { $0 + 1 } ?? 0], part)
+    guard let part = book.withLock({ $0.known.moments[counted] }) else {
+      throw book.wanting(.moments(counted))
+    }
+    return try ColumnMoments(pivot: plan.pivot(of: counted), part)
   }
 
   func fold(
@@ -98,7 +206,7 @@ private final class RecordedFoldRows: RegressionRows {
       defer { count += 1 }
       return count
     }
-    let (prefix, counted, book) = ("\(KnownSums.prefix(excluded))\(number)/", counted, book)
+    let (prefix, counted, book) = ("\(KnownSums.prefix(counted.fold))\(number)/", counted, book)
     let calls = Locked(0)
     let ends = (
       shift: Array(shift.prefix(model.columnCount)), scale: Array(scale.prefix(model.columnCount))
@@ -109,40 +217,42 @@ private final class RecordedFoldRows: RegressionRows {
         return call
       }
       let id = "\(prefix)\(call)"
-      return try book.withLock { book in
-        if let sums = book.known.sums[id] {
-          if counted.fold == nil {
-            book.last = RecordedRows.LastSums(
-              sums: sums, coefficients: coefficients, previous: book.last?.coefficients)
-          }
-          return sums
+      let known = book.withLock { book in
+        guard let sums = book.known.sums[id] else { return PartialSums?.none }
+        if counted.fold == nil {
+          book.last = RecordedRows.LastSums(
+            sums: sums, coefficients: coefficients, previous: book.last?.coefficients)
         }
-        book.wanted.append(
-          .sums(
-            id: id,
-            SumsQuery(
-              rows: counted, model: model, hasClasses: hasClasses, shift: ends.shift, scale: ends.scale,
-              wanted: wanted, coefficients: coefficients, direction: direction)))
-        throw SumsWanted()
+        return sums
       }
+      if let known { return known }
+      throw book.wanting(
+        .sums(
+          id: id,
+          SumsQuery(
+            rows: counted, model: model, hasClasses: hasClasses, shift: ends.shift, scale: ends.scale,
+            wanted: wanted, coefficients: coefficients, direction: direction)))
     }
   }
 
   func sample(
     every step: Int, _ model: LinearModel, shift: [Double], scale: [Double]
   ) throws -> DenseRows {
-    guard let sample = book.withLock({ $0.known.samples[step] }) else { throw SumsWanted() }
+    let wanted = SampleOfRows(rows: counted, step: step)
+    guard let sample = book.withLock({ $0.known.samples[wanted] }) else {
+      throw book.wanting(.sample(wanted))
+    }
     return try sample.rows(
-      without: excluded, plan.classWeights, model, shift: shift, scale: scale)
+      without: counted.maskedFold, weightsOfClasses, model, shift: shift, scale: scale)
   }
 
   func start(_ search: () throws -> NewtonStart) throws -> NewtonStart {
-    guard excluded == nil else { return try search() }
+    guard counted.fold == nil else { return try search() }
     if let start = book.withLock({ $0.known.start }) { return start }
     let start = try search()
     book.withLock { book in
       book.known.start = start
-      book.known.samples = [:]
+      book.known.samples = book.known.samples.filter { $0.key.rows.fold != nil }
     }
     return start
   }
@@ -164,6 +274,21 @@ extension ShardPlan {
 
   /// The searches of a fit: over all rows, and without each fold.
   var searches: [Int?] { [nil] + (0..<foldCount).map { Optional($0) } }
+
+  /// What parts of the first round hold, which no state asks for.
+  var firstRequests: [RoundState.Request] {
+    get throws {
+      let all = CountedRows(fold: nil, isPrecise: description.isPrecise)
+      let masked = folds.isEmpty ? (0..<foldCount).map { CountedRows(fold: $0, isPrecise: false) } : []
+      return ([all] + masked).map { .moments($0) }
+        + (try sampleSteps.map { .sample(SampleOfRows(rows: all, step: $0)) })
+    }
+  }
+
+  /// How many features the model of a search may have.
+  func searchWidths(_ fold: Int?) -> [Int] {
+    [featureCount] + (fold.map { folds.indices.contains($0) ? [folds[$0].width] : [] } ?? [])
+  }
 
   /// How much a row of each class counts; `nil` if all count once.
   var classWeights: [Double]? {

@@ -5,14 +5,6 @@ import LogitFiles
 // What is worked out of the rows of a file: the same, to the last bit, as the part of these rows in what is
 // worked out of all in memory.
 
-/// Which rows count, and how exactly their features are taken.
-struct CountedRows: Sendable, Hashable {
-  /// The fold whose rows do not count; `nil` if all do.
-  var fold: Int?
-  /// Whether features are taken in double precision, where they are kept so.
-  var isPrecise: Bool
-}
-
 /// Sums over rows that are wanted, and where.
 struct SumsQuery: Sendable {
   let rows: CountedRows
@@ -31,14 +23,17 @@ struct SumsQuery: Sendable {
 
 extension RowCache {
   /// The sums over all rows of the file, merged along the tree.
-  func sums(_ query: SumsQuery) throws -> PartialSums {
+  func sums(_ query: SumsQuery) throws -> PartialSums { try sums(query, ofUnits: 0..<unitCount) }
+
+  /// The sums over some units, a subtree of the tree that all merge along.
+  func sums(_ query: SumsQuery, ofUnits units: Range<Int>) throws -> PartialSums {
     var tree = BlockTree<PartialSums> { try $0.merge($1) }
-    try forEachBatch { batch in
+    try forEachBatch(of: units) { batch in
       let rows = try DenseRows(
         batch.matrix(isPrecise: query.rows.isPrecise),
         labels: .classes(
           query.hasClasses ? batch.classes : [Int32](repeating: 0, count: batch.classes.count)),
-        model: query.model, weights: batch.weights(without: query.rows.fold), shift: query.shift,
+        model: query.model, weights: batch.weights(without: query.rows.maskedFold), shift: query.shift,
         scale: query.scale, areChecked: true)
       var sums = PartialSums(SumsShape(query.model, query.wanted))
       try query.coefficients.withUnsafeBufferPointer { coefficients in
@@ -50,9 +45,10 @@ extension RowCache {
               coefficients: base, direction: direction.isEmpty ? nil : direction.baseAddress), into: &sums)
         }
       }
-      try tree.insert(sums, blocks: batch.units)
+      let first = batch.units.lowerBound - units.lowerBound
+      try tree.insert(sums, blocks: first..<first + batch.units.count)
     }
-    return try tree.finish(blockCount: unitCount)
+    return try tree.finish(blockCount: units.count)
   }
 
   /// The moments of the columns, in parts that join those of rows before and behind.
@@ -61,7 +57,7 @@ extension RowCache {
     try forEachBatch {
       part.append(
         try ColumnMoments.part(
-          $0.matrix(isPrecise: rows.isPrecise), weights: $0.weights(without: rows.fold), pivot: pivot))
+          $0.matrix(isPrecise: rows.isPrecise), weights: $0.weights(without: rows.maskedFold), pivot: pivot))
     }
     return part
   }
@@ -70,7 +66,8 @@ extension RowCache {
   func firstRow(_ rows: CountedRows) throws -> [Double]? {
     for unit in 0..<unitCount {
       let batch = try batch(unit..<unit + 1)
-      guard let row = batch.folds.firstIndex(where: { rows.fold == nil || Int($0) != rows.fold }) else {
+      guard let row = batch.folds.firstIndex(where: { rows.maskedFold == nil || Int($0) != rows.maskedFold })
+      else {
         continue
       }
       let matrix = batch.matrix(isPrecise: rows.isPrecise)

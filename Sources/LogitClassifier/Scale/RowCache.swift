@@ -26,7 +26,7 @@ final class RowCache: Sendable {
   private static let batchByteCount = 32 << 20
 
   let layout: RowCacheLayout
-  /// The place of the first row among all rows, of which this file has a run; a multiple of a block.
+  /// The place of the first row among all rows, of which this file has a run; a multiple of a unit.
   let firstRow: Int
   /// How much the rows of each class count; `nil` if all count once.
   let classWeights: [Double]?
@@ -66,8 +66,13 @@ final class RowCache: Sendable {
 
   /// Calls a closure with all rows, some units at a time, in order.
   func forEachBatch(_ body: (CachedBatch) throws -> Void) throws {
-    for first in stride(from: 0, to: unitCount, by: batchLength) {
-      try body(batch(first..<min(first + batchLength, unitCount)))
+    try forEachBatch(of: 0..<unitCount, body)
+  }
+
+  /// The same with the rows of some units.
+  func forEachBatch(of units: Range<Int>, _ body: (CachedBatch) throws -> Void) throws {
+    for first in stride(from: units.lowerBound, to: units.upperBound, by: batchLength) {
+      try body(batch(first..<min(first + batchLength, units.upperBound)))
     }
   }
 

@@ -28,7 +28,13 @@ extension SealedTensors {
 }
 
 extension ColumnMoments.Part {
-  init(_ file: SealedTensors, _ name: String, width: Int, in path: String) throws {
+  func add(to file: inout SealedTensors, _ rows: CountedRows) {
+    file.add("moments/\(rows.name)/runs", runs)
+    file.add("moments/\(rows.name)/varies", varies)
+  }
+
+  init(_ file: SealedTensors, _ rows: CountedRows, of plan: ShardPlan, in path: String) throws {
+    let (name, width) = ("moments/\(rows.name)", plan.featureCount(of: rows))
     self.init(
       runs: try file.values("\(name)/runs", in: path), varies: try file.values("\(name)/varies", in: path))
     guard varies.count == width, runs.count % (1 + 2 * width) == 0 else {
@@ -39,23 +45,25 @@ extension ColumnMoments.Part {
 }
 
 extension SampledRows {
-  func add(to file: inout SealedTensors, _ name: String) {
+  func add(to file: inout SealedTensors, _ sample: SampleOfRows) {
+    let name = "sample/\(sample.name)"
     file.add("\(name)/features", isPrecise ? double : single.map { Double($0) })
     file.add("\(name)/precise", [isPrecise ? 1 : 0])
     file.add("\(name)/classes", classes.map { Double($0) })
     file.add("\(name)/folds", folds.map { Double($0) })
   }
 
-  init(_ file: SealedTensors, _ name: String, of plan: ShardPlan, in path: String) throws {
+  init(_ file: SealedTensors, _ sample: SampleOfRows, of plan: ShardPlan, in path: String) throws {
+    let (name, width) = ("sample/\(sample.name)", plan.featureCount(of: sample.rows))
     self.init(isPrecise: try file.values("\(name)/precise", in: path) == [1])
     let features = try file.values("\(name)/features", in: path)
     if isPrecise { double = features } else { single = features.map { Float($0) } }
     let largest = plan.description.classes.count - 1
     classes = try file.integers("\(name)/classes", in: 0...largest, of: path)
     folds = try file.integers("\(name)/folds", in: -1...Int(Int8.max), of: path)
-    guard features.count == classes.count * plan.featureCount, folds.count == classes.count else {
+    guard features.count == classes.count * width, folds.count == classes.count else {
       throw SealedTensors.misfit(
-        name, "\(plan.featureCount) features and a fold for each of \(classes.count) rows",
+        name, "\(width) features and a fold for each of \(classes.count) rows",
         "\(features.count) and \(folds.count)", path)
     }
   }

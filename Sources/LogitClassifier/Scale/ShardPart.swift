@@ -21,11 +21,10 @@ package struct ShardPart {
 
   /// What it holds.
   struct Answers {
-    /// In the first round.
-    var moments: [Int?: ColumnMoments.Part] = [:]
-    var samples: [Int: SampledRows] = [:]
-    /// In later ones.
-    var sums: [String: PartialSums] = [:]
+    var moments: [CountedRows: ColumnMoments.Part] = [:]
+    var samples: [SampleOfRows: SampledRows] = [:]
+    /// One for each of the pieces that the plan has of the shard; see `ShardPlan.pieces(of:shard:)`.
+    var sums: [String: [PartialSums]] = [:]
     var outputs: HeldOutOutputs?
   }
 
@@ -37,13 +36,11 @@ package struct ShardPart {
     file.add("shard", "\(shard)")
     file.add("rows", "\(rowCount)")
     file.add("fused", isFused ? "yes" : "no")
-    for (fold, part) in answers.moments {
-      let name = "moments/\(fold.map { "\($0)" } ?? "all")"
-      file.add("\(name)/runs", part.runs)
-      file.add("\(name)/varies", part.varies)
+    for (rows, part) in answers.moments { part.add(to: &file, rows) }
+    for (sample, rows) in answers.samples { rows.add(to: &file, sample) }
+    for (id, pieces) in answers.sums {
+      for (piece, sums) in pieces.enumerated() { file.add("sums/\(id)/\(piece)", sums.words) }
     }
-    for (step, sample) in answers.samples { sample.add(to: &file, "sample/\(step)") }
-    for (id, sums) in answers.sums { file.add("sums/\(id)", sums.words) }
     answers.outputs?.add(to: &file)
     return file.encoded
   }
@@ -90,26 +87,23 @@ package struct ShardPart {
   private mutating func read(
     _ file: SealedTensors, _ path: String, _ plan: ShardPlan, _ state: RoundState?
   ) throws {
-    guard let state else {
-      for fold in plan.searches {
-        let name = "moments/\(fold.map { "\($0)" } ?? "all")"
-        answers.moments[fold] = try ColumnMoments.Part(file, name, width: plan.featureCount, in: path)
-      }
-      for step in try plan.sampleSteps {
-        answers.samples[step] = try SampledRows(file, "sample/\(step)", of: plan, in: path)
-      }
-      return
-    }
-    for request in state.requests {
+    for request in try state?.requests ?? plan.firstRequests {
       switch request {
+      case .moments(let rows):
+        answers.moments[rows] = try ColumnMoments.Part(file, rows, of: plan, in: path)
+      case .sample(let sample):
+        answers.samples[sample] = try SampledRows(file, sample, of: plan, in: path)
       case .sums(let id, let query):
-        let sums = try PartialSums(words: file.values("sums/\(id)", in: path))
-        guard sums.shape == SumsShape(query.model, query.wanted), sums.rowCount == rowCount else {
-          throw FileError.damaged(
-            source: path, item: "the sums \(id)", expected: "those asked for of \(rowCount) rows",
-            found: "others", remedy: "make the part again with this state")
+        answers.sums[id] = try plan.pieces(of: query.rows, shard: shard).enumerated().map { piece, units in
+          let sums = try PartialSums(words: file.values("sums/\(id)/\(piece)", in: path))
+          let count = plan.rowCount(of: query.rows, units: units)
+          guard sums.shape == SumsShape(query.model, query.wanted), sums.rowCount == count else {
+            throw FileError.damaged(
+              source: path, item: "the sums \(id)", expected: "those asked for of \(count) rows",
+              found: "others", remedy: "make the part again with this state")
+          }
+          return sums
         }
-        answers.sums[id] = sums
       case .outputs:
         guard let outputs = try HeldOutOutputs(file, of: plan, in: path) else {
           throw FileError.damaged(

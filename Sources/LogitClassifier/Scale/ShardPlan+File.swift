@@ -32,8 +32,8 @@ extension ShardPlan {
     guard case .object(let members) = json, json["format"]?.string == Self.format else {
       throw damaged("the file", "a plan", "something else")
     }
-    guard json["format_version"]?.integer == 1 else {
-      throw damaged("the format_version", "1", "\(json["format_version"] ?? .null)".shortened)
+    guard json["format_version"]?.integer == 2 else {
+      throw damaged("the format_version", "2", "\(json["format_version"] ?? .null)".shortened)
     }
     let content = JSON.object(members.filter { $0.name != "xxh64" })
     let hash = Self.hash(content)
@@ -68,7 +68,7 @@ extension ShardPlan {
   private var json: JSON {
     let profile = description.profile
     return [
-      "format": .string(Self.format), "format_version": 1,
+      "format": .string(Self.format), "format_version": 2,
       "data": [
         "path": .string(data.path), "bytes": .integer(data.byteCount), "modified": .integer(data.modified),
         "head": .string(String(decoding: data.head, as: UTF8.self)),
@@ -86,7 +86,7 @@ extension ShardPlan {
       "features": description.features.json, "double_precision": .bool(description.isPrecise),
       "options": recordedOptions.json, "lambda_given": .bool(isLambdaGiven), "seed": "\(options.seed)",
       "pivots": .array(pivots.map { .array($0.map { .number($0) }) }),
-      "shards": .array(shards.map(\.json)),
+      "has_gaps": .bool(hasGaps), "folds": .array(folds.map(\.json)), "shards": .array(shards.map(\.json)),
     ]
   }
 
@@ -136,6 +136,10 @@ extension ShardPlan {
     let pivots = try all.requiredArray("pivots", limit: 1 + Int(Int8.max)).map {
       ($0.array ?? []).compactMap(\.double)
     }
+    let folds = try all.requiredArray("folds", limit: Int(Int8.max)).map {
+      try FoldPlan(json: $0, classCount: classes.count)
+    }
+    let hasGaps = try all.bool("has_gaps", default: false)
     let shards = try all.requiredArray("shards", limit: 1 << 24).map { try Shard(json: $0) }
     let csv = try CSVOptions(json: all.value("csv") ?? .null, reading: reading)
     let classRanks = try all.requiredIntegers("class_ranks")
@@ -147,7 +151,7 @@ extension ShardPlan {
         modified: try data.requiredInteger("modified", in: Int.min...Int.max),
         head: Array(try data.requiredString("head").utf8)),
       csv: csv, description: description, options: options,
-      classRanks: classRanks, pivots: pivots, shards: shards)
+      classRanks: classRanks, pivots: pivots, hasGaps: hasGaps, folds: folds, shards: shards)
     var row = 0
     for shard in shards {
       guard shard.rows.lowerBound == row, shard.rows.count > 0,
@@ -160,7 +164,7 @@ extension ShardPlan {
       description.classCounts.count == classes.count, classRanks.count == classes.count,
       description.classCounts.allSatisfy({ (1...row).contains($0) }),
       description.classCounts.reduce(0, +) == row, classRanks.sorted() == Array(classRanks.indices),
-      shards.allSatisfy(follows)
+      shards.allSatisfy(follows), hasFittingFolds
     else {
       throw LogitError.invalidConfiguration(object: "The plan", reason: "its parts do not fit together")
     }
@@ -195,9 +199,11 @@ extension ShardPlan {
 extension ShardPlan.Shard {
   fileprivate var json: JSON {
     [
-      "first_byte": .integer(bytes.lowerBound), "last_byte": .integer(bytes.upperBound - 1),
+      "first_byte": .integer(bytes.lowerBound), "last_byte": .integer(readEnd - 1),
+      "last_own_byte": .integer(bytes.upperBound - 1),
       "first_row": .integer(rows.lowerBound), "rows": .integer(rows.count),
       "xxh64": .string(hash.hexadecimal), "class_counts_before": .integers(classCountsBefore),
+      "training_rows_before": .integers(trainingRowsBefore),
     ]
   }
 
@@ -210,9 +216,11 @@ extension ShardPlan.Shard {
     let last = try fields.requiredInteger("last_byte", in: first...1 << 60)
     let row = try fields.requiredInteger("first_row", in: 0...1 << 50)
     let count = try fields.requiredInteger("rows", in: 1...1 << 50)
-    (bytes, rows) = (first..<last + 1, row..<row + count)
+    let own = try fields.requiredInteger("last_own_byte", in: first...last)
+    (bytes, readEnd, rows) = (first..<own + 1, last + 1, row..<row + count)
     hash = UInt64(try fields.requiredString("xxh64"), radix: 16) ?? 0
     classCountsBefore = try fields.requiredIntegers("class_counts_before")
+    trainingRowsBefore = try fields.requiredIntegers("training_rows_before")
     try fields.finish()
   }
 }
@@ -289,7 +297,7 @@ extension ShardPlan {
     try require(description.target == target, "the target", target, description.target)
     let other = ShardPlan(
       data: data, csv: csv, description: description, options: options, classRanks: classRanks,
-      pivots: pivots, shards: shards)
+      pivots: pivots, hasGaps: hasGaps, folds: folds, shards: shards)
     let (own, asked) = (recordedOptions.json.description, other.recordedOptions.json.description)
     try require(own == asked, "the options", asked, own)
     try require(

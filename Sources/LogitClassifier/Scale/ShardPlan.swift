@@ -25,12 +25,19 @@ package struct ShardPlan {
   package struct Shard: Equatable, Sendable {
     /// The bytes that the rows stand in.
     package var bytes: Range<Int>
-    /// Their hash, XXH64.
-    package var hash: UInt64
+    /// Where the rows behind them end that are read, too; see ``FoldPlan``.
+    var readEnd: Int
+    /// The hash of all bytes that are read, XXH64.
+    package var hash: UInt64 = 0
     /// The rows, counted from 0 among all.
     package var rows: Range<Int>
     /// The number of rows of each class before them.
     package var classCountsBefore: [Int]
+    /// The number of rows before them that each fold trains on; empty unless folds learn features anew.
+    var trainingRowsBefore: [Int] = []
+
+    /// All bytes that are read.
+    package var readBytes: Range<Int> { bytes.lowerBound..<readEnd }
   }
 
   package let data: Data
@@ -42,8 +49,12 @@ package struct ShardPlan {
   let classRanks: [Int]
   /// The first row that counts, encoded: of all rows, and without each fold.
   let pivots: [[Double]]
+  /// Whether something is missing in the rows, or unknown.
+  let hasGaps: Bool
+  /// The folds, where features are learned anew in each; empty where they are not, or nothing is measured.
+  let folds: [FoldPlan]
   /// In the order of their rows.
-  package let shards: [Shard]
+  package internal(set) var shards: [Shard]
   /// What tells this plan from others.
   package internal(set) var hash: UInt64 = 0
 
@@ -56,10 +67,11 @@ package struct ShardPlan {
 
   init(
     data: Data, csv: CSVOptions, description: RowsDescription, options: ClassifierOptions, classRanks: [Int],
-    pivots: [[Double]], shards: [Shard]
+    pivots: [[Double]], hasGaps: Bool, folds: [FoldPlan], shards: [Shard]
   ) {
     (self.data, self.csv, self.description, self.options) = (data, csv, description, options)
     (self.classRanks, self.pivots, self.shards) = (classRanks, pivots, shards)
+    (self.hasGaps, self.folds) = (hasGaps, folds)
   }
 
   /// Divides a table.
@@ -85,29 +97,27 @@ package struct ShardPlan {
         ? unsuitable("a file") : FileError.notRead(path: path, reason: "there is no file of this name")
     }
     guard case .plain(let byteCount) = status.kind else { throw unsuitable("a plain file") }
-    guard options.classWeight == .equal || options.streamedFoldCount == 0 else {
-      throw LogitError.invalidOption(
-        name: "validation share", value: "left out",
-        expected:
-          "0 where rows are divided among processes and classes are weighted, since folds are learned anew then"
-      )
-    }
     let reader = try CSVReader(path: path, options: csv)
     guard !reader.isOfRecords else { throw unsuitable("a file of separated values") }
     guard reader.byteCount == byteCount else { throw unsuitable("a file in UTF-8 that is not compressed") }
     let table = try DescribedTable(reader, target: target, source: source, options: options)
-    var firsts = FirstRows(foldCount: table.foldCount)
-    let isClean = try table.encode { firsts.note($0.features, folds: $0.folds) }
     _ = try table.description.classWeights(options.classWeight)
-    if table.foldCount > 0 { try table.description.requireMaskedFolds(hasGaps: !isClean) }
+    var (firsts, tally) = (FirstRows(foldCount: table.foldCount), FoldTally(foldCount: table.foldCount))
+    let encoded = try table.encodeNotingFolds {
+      firsts.note($0.features, folds: $0.folds)
+      tally.note($0.folds)
+    }
     var found = csv
     found.separator = reader.format.separator
     found.header = reader.format.hasHeader ? .firstRow : .none
     self.init(
-      data: Data(
-        path: path, byteCount: byteCount, modified: status.modified, head: try reader.head()),
+      data: Data(path: path, byteCount: byteCount, modified: status.modified, head: try reader.head()),
       csv: found, description: table.description, options: options, classRanks: table.classRanks,
-      pivots: firsts.rows, shards: try table.shards(of: StoredBytes(path: path), shardByteCount))
+      pivots: firsts.rows, hasGaps: !encoded.isClean, folds: try table.foldPlans(encoded),
+      shards: try table.shards(shardByteCount))
+    if !folds.isEmpty { reachBehindShards(tally, unitStarts: table.unitStarts) }
+    let bytes = try StoredBytes(path: path)
+    for index in shards.indices { shards[index].hash = try bytes.hash(of: shards[index].readBytes) }
     hash = contentHash
   }
 }
@@ -131,18 +141,19 @@ private struct FirstRows {
 
 extension DescribedTable {
   /// Cuts the rows into shards of about so many bytes.
-  fileprivate func shards(of source: StoredBytes, _ byteCount: Int) throws -> [ShardPlan.Shard] {
+  fileprivate func shards(_ byteCount: Int) throws -> [ShardPlan.Shard] {
+    let blockStarts = stride(from: 0, to: unitStarts.count, by: RowCache.unitsOfBlock).map { unitStarts[$0] }
     let ends = blockStarts.dropFirst() + [self.byteCount]
     let average = max((self.byteCount - (blockStarts.first ?? 0)) / max(blockStarts.count, 1), 1)
     var length = 1
     while length * 2 * average <= byteCount, length < blockStarts.count { length *= 2 }
     let firsts = Array(stride(from: 0, to: blockStarts.count, by: length))
     let counts = try classCounts(before: firsts.map { $0 * RowCut.blockLength })
-    return try zip(firsts, counts).map { first, counts in
+    return zip(firsts, counts).map { first, counts in
       let last = min(first + length, blockStarts.count) - 1
       let bytes = blockStarts[first]..<ends[ends.startIndex + last]
       return ShardPlan.Shard(
-        bytes: bytes, hash: try source.hash(of: bytes),
+        bytes: bytes, readEnd: bytes.upperBound,
         rows: first * RowCut.blockLength..<min((last + 1) * RowCut.blockLength, description.rowCount),
         classCountsBefore: counts)
     }

@@ -34,31 +34,14 @@ package struct ShardWork {
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` for a file that has changed since the
   ///   plan was made, and as `CSVReader.read()` and `FeatureSpace.matrix(of:)`.
   package func part(_ state: RoundState?, input: [UInt8]? = nil) throws -> ShardPart {
-    let rows = try rows(input)
+    let requests = try state?.requests ?? plan.firstRequests
+    let rows = ShardRows(
+      plan, shard, own: requests.contains(where: \.needsOwnRows) ? try rows(input) : nil,
+      folds: requests.contains(where: \.needsFolds) ? try foldRows(input) : [])
     var answers = ShardPart.Answers()
-    if let state {
-      let head = plan.description.classes.head
-      for request in state.requests {
-        switch request {
-        case .sums(let id, let query): answers.sums[id] = try rows.sums(query)
-        case .outputs(let models, let asLogits):
-          var outputs = HeldOutOutputs()
-          try rows.forEachOutputs(models, head, asLogits: asLogits) { outputs.append($0) }
-          answers.outputs = outputs
-        }
-      }
-    } else {
-      for fold in plan.searches {
-        answers.moments[fold] = try rows.moments(
-          CountedRows(fold: fold, isPrecise: fold == nil && plan.description.isPrecise),
-          pivot: plan.pivots[fold.map { $0 + 1 } ?? 0])
-      }
-      for step in try plan.sampleSteps {
-        answers.samples[step] = try rows.sample(every: step, isPrecise: plan.description.isPrecise)
-      }
-    }
+    for request in requests { try rows.answer(request, &answers) }
     return ShardPart(
-      shard: shard, rowCount: rows.rowCount, plan: plan.hash, state: state?.hash ?? 0,
+      shard: shard, rowCount: bounds.rows.count, plan: plan.hash, state: state?.hash ?? 0,
       isFused: PartialSums.areFusedHere, answers: answers)
   }
 
@@ -66,29 +49,48 @@ package struct ShardWork {
 
   private var bounds: ShardPlan.Shard { plan.shards[shard] }
 
-  private var layout: RowCacheLayout {
-    RowCacheLayout(
-      rowCount: bounds.rows.count, width: plan.featureCount, isPrecise: plan.description.isPrecise,
-      key: plan.hash &+ UInt64(shard))
+  /// Where some of the rows are kept; `nil` where they are not.
+  private func keptPath(_ name: String) -> String? {
+    cacheDirectory.map { "\($0)/rows-\(plan.hash.hexadecimal)-\(shard)\(name)" }
   }
 
   /// The rows, encoded.
   private func rows(_ input: [UInt8]?) throws -> RowCache {
-    let kept = cacheDirectory.map { "\($0)/rows-\(plan.hash.hexadecimal)-\(shard)" }
-    if let kept, input == nil, FileSystem.exists(kept) {
+    let file = ShardFile(
+      plan, shard, kept: keptPath(""), rowCount: bounds.rows.count, width: plan.featureCount,
+      firstRow: bounds.rows.lowerBound, classWeights: plan.classWeights)
+    if input == nil, file.isKept {
       try requireUnchanged()
-      // One that is damaged is made again.
-      if let rows = try? RowCache(
-        StoredBytes(path: kept), layout, firstRow: bounds.rows.lowerBound, classWeights: plan.classWeights)
-      {
-        return rows
-      }
+      if let rows = file.opened { return rows }
     }
-    let path = kept ?? FileSystem.temporaryPath(".rows")
-    try encode(input, to: path)
-    defer { if kept == nil { FileSystem.removeFile(path) } }
-    return try RowCache(
-      StoredBytes(path: path), layout, firstRow: bounds.rows.lowerBound, classWeights: plan.classWeights)
+    defer { file.removeUnlessKept() }
+    try encode(input, to: file)
+    return try file.open()
+  }
+
+  /// The rows that the shard sums up for each fold, and those that the fold holds out of it, encoded by what
+  /// the fold has learned.
+  private func foldRows(_ input: [UInt8]?) throws -> [ShardFold] {
+    let files = try plan.folds.indices.map { fold in
+      try ShardFold.Files(plan, shard, fold) { keptPath("-\(fold)-\($0)") }
+    }
+    if input == nil, files.allSatisfy(\.areKept) {
+      try requireUnchanged()
+      let opened = files.compactMap(\.opened)
+      if opened.count == files.count { return opened }
+    }
+    defer { for file in files { file.removeUnlessKept() } }
+    var writers = try files.map { try ShardFold.Writer($0) }
+    var row = 0
+    let (reader, bytes) = try reader(input)
+    try forEachBatch(reader, in: bytes) { table, classes, folds in
+      for index in writers.indices { try writers[index].append(table, classes, folds, firstRow: row) }
+      row += classes.count
+    }
+    for writer in writers where !writer.isComplete {
+      throw changed("\(bounds.rows.count) rows in shard \(shard), and some behind it", "\(row)")
+    }
+    return try writers.map { try $0.finish() }
   }
 
   /// Makes sure that the file is the one that the plan was made of, as far as its size and its time say.
@@ -109,26 +111,18 @@ package struct ShardWork {
       remedy: "make the plan again, and begin anew")
   }
 
-  private func encode(_ input: [UInt8]?, to path: String) throws {
-    let (reader, range) = try reader(input)
-    let writer = try RowCacheWriter(path, layout)
-    let (description, features) = (plan.description, plan.description.features)
-    var dealt: DealtFolds?
-    if plan.foldCount > 0 {
-      dealt = plan.dealtFolds
-      dealt?.skip(bounds.classCountsBefore)
-    }
+  private func encode(_ input: [UInt8]?, to file: ShardFile) throws {
+    let (reader, bytes) = try reader(input)
+    let writer = try file.writer()
+    let (features, isPrecise) = (plan.description.features, plan.description.isPrecise)
     var rowCount = 0
     var counts = PredictionCounts()
-    try reader.forEachBatch(in: range) { table, _ in
-      let classes = try description.classes.indices(of: table.column(description.target))
-      try classes.requireClasses(target: description.target)
-      let read = features.reading(table).table
-      let matrix = try features.matrix(of: read, isPrecise: description.isPrecise, counts: &counts)
+    let own = bytes.lowerBound..<bytes.lowerBound + bounds.bytes.count
+    try forEachBatch(reader, in: own) { table, classes, folds in
+      let matrix = try features.matrix(of: table, isPrecise: isPrecise, counts: &counts)
       rowCount += classes.count
       guard rowCount <= bounds.rows.count else { return }
-      try writer.append(
-        matrix, classes: classes, folds: classes.map { Int8(dealt?.next(ofClass: Int($0)) ?? -1) })
+      try writer.append(matrix, classes: classes, folds: folds)
     }
     guard rowCount == bounds.rows.count else {
       throw changed("\(bounds.rows.count) rows in shard \(shard)", "\(rowCount)")
@@ -136,7 +130,29 @@ package struct ShardWork {
     try writer.finish()
   }
 
-  /// What reads the rows, and the bytes that they stand in.
+  /// Goes through rows from the shard's first on, read as features take them, with the class and the fold of
+  /// each; -1 for one that is in none.
+  private func forEachBatch(
+    _ reader: CSVReader, in bytes: Range<Int>, _ body: (Table, [Int32], [Int8]) throws -> Void
+  ) throws {
+    let description = plan.description
+    var dealt = plan.foldCount > 0 ? plan.dealtFolds : nil
+    dealt?.skip(bounds.classCountsBefore)
+    try reader.forEachBatch(in: bytes) { table, _ in
+      let classes = try description.classes.indices(of: table.column(description.target))
+      try classes.requireClasses(target: description.target)
+      // Another file may have more rows of a class than were dealt out.
+      let folds = try classes.map { label -> Int8 in
+        guard dealt?.has(ofClass: Int(label)) ?? true else {
+          throw changed("the rows of each class that were counted then", "more")
+        }
+        return Int8(dealt?.next(ofClass: Int(label)) ?? -1)
+      }
+      try body(description.features.reading(table).table, classes, folds)
+    }
+  }
+
+  /// What reads the rows, and the bytes that are read.
   private func reader(_ input: [UInt8]?) throws -> (CSVReader, Range<Int>) {
     var options = plan.csv
     options.memory = memory
@@ -146,7 +162,8 @@ package struct ShardWork {
     if let input {
       let hash = input.withUnsafeBytes { XXH64.hash($0) }
       guard hash == bounds.hash else {
-        throw changed("the bytes \(bounds.bytes) of the plan", "\(input.count) other bytes on standard input")
+        throw changed(
+          "the bytes \(bounds.readBytes) of the plan", "\(input.count) other bytes on standard input")
       }
       guard options.encoding == .utf8 else {
         throw LogitError.invalidOption(
@@ -158,13 +175,13 @@ package struct ShardWork {
     }
     try requireUnchanged()
     let source = try StoredBytes(path: plan.data.path)
-    guard bounds.bytes.upperBound <= source.size, try source.hash(of: bounds.bytes) == bounds.hash else {
+    guard bounds.readEnd <= source.size, try source.hash(of: bounds.readBytes) == bounds.hash else {
       throw changed("as it was when the plan was made", "changed in shard \(shard)")
     }
     let reader = try CSVReader(path: plan.data.path, options: options)
     guard reader.format.columnNames == plan.description.profile.columns.map(\.name) else {
       throw changed("a header as it was when the plan was made", "another one")
     }
-    return (reader, bounds.bytes)
+    return (reader, bounds.readBytes)
   }
 }

@@ -164,10 +164,13 @@ package struct DealtFolds: Sendable {
 
   private let folds: Storage
   private let counts: [Int]
+  /// Where the rows of each class end.
+  private let ends: [Int]
   private var places: [Int]
 
   fileprivate init(folds: Storage, counts: [Int], starts: [Int]) {
     (self.folds, self.counts, places) = (folds, counts, starts)
+    ends = zip(starts, counts).map { $0 + $1 }
   }
 
   /// The fold of the next row of a class; -1 for the only row of one, which is never held out.
@@ -179,6 +182,9 @@ package struct DealtFolds: Sendable {
     case .many(let folds): folds[places[label]]
     }
   }
+
+  /// Whether there is another row of a class.
+  package func has(ofClass label: Int) -> Bool { places[label] < ends[label] }
 
   /// Passes over rows.
   ///

@@ -44,9 +44,11 @@ import Testing
       _ = try ShardPart(contentsOf: written, of: plan, nil)
     }
     try isRead { _ in }
-    #expect(throws: FileError.self) { try isRead { $0.answers.moments[nil]?.varies = [] } }
-    #expect(throws: FileError.self) { try isRead { $0.answers.moments[nil]?.varies += [1] } }
-    #expect(throws: FileError.self) { try isRead { $0.answers.moments[2]?.runs.removeLast() } }
+    let all = CountedRows(fold: nil, isPrecise: true)
+    #expect(part.answers.moments[all] != nil)
+    #expect(throws: FileError.self) { try isRead { $0.answers.moments[all]?.varies = [] } }
+    #expect(throws: FileError.self) { try isRead { $0.answers.moments[all]?.varies += [1] } }
+    #expect(throws: FileError.self) { try isRead { $0.answers.moments[all]?.runs.removeLast() } }
   }
 
   @Test func `a state that asks for other columns, classes or folds is refused`() throws {
