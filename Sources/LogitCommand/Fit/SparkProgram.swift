@@ -10,13 +10,14 @@ enum SparkProgram {
         python logit_spark.py DIRECTORY PROGRAM [--master URL] [--conf KEY=VALUE]...
 
     goes through the rounds of the fit whose plan.json is in DIRECTORY: for each shard a task runs `logit partial`, and here
-    `logit combine` takes the next step, until it ends with 0. What is there already is not worked out again. Names of shards go
-    to the tasks and sums come back, never rows; so the plan's file must be where each of them can read it. Needs pyspark 3.4 or
-    later, pyarrow and pandas, here and where tasks run. What is wrong is said in DIRECTORY/failure, and what Spark prints is in DIRECTORY/spark.log.
+    `logit combine` takes the next step, until it ends with 0. What is there is not worked out again. Names of shards go to the
+    tasks and sums come back, so the plan's file must be where each can read it. Needs pyspark 3.4 or later, pyarrow and pandas,
+    here and where tasks run. DIRECTORY/failure says what is wrong, DIRECTORY/spark.log has what Spark prints.
 
         import logit_spark
-        logit_spark.fit(spark, "directory", "/usr/local/bin/logit")     # of a plan that `logit plan` wrote there
-        logit_spark.predict(df, "model.safetensors").show()             # the columns of df, predicted, probability_...
+        model = logit_spark.fit(df, "clicked", directory="/shared/run1")     # all other columns; rows go to a file there
+        logit_spark.predict(df, model).show()                # the columns of df, predicted, probability_...
+        logit_spark.run(spark, "/shared/run2")               # the rounds of a plan that `logit plan` wrote there
     """
 
     import argparse
@@ -30,7 +31,7 @@ enum SparkProgram {
 
 
     def _send(spark, path):
-        """Brings a file to where tasks run, under the name it has."""
+        """Brings a file to where tasks run, under its name."""
         if hasattr(spark, "addArtifacts") and "connect" in type(spark).__module__:
             spark.addArtifacts(path, file=True)
         else:
@@ -38,7 +39,7 @@ enum SparkProgram {
 
 
     def _program(name):
-        """A program that was sent, where a task runs: a copy that may be run, since not every way keeps that it may."""
+        """A program that was sent, where a task runs; not every way keeps that it may be run."""
         from pyspark import SparkFiles
 
         sent = SparkFiles.get(name)
@@ -51,7 +52,7 @@ enum SparkProgram {
 
 
     def _parts(spark, program, shards, state):
-        """The parts of some shards, as rows of shard, status, what was said, and bytes."""
+        """The parts of some shards: shard, status, what was said, bytes."""
         count = len(shards)
 
         def work(frames):
@@ -64,7 +65,7 @@ enum SparkProgram {
                     command += ["--shard", str(shards[place]), "-o", "-", "--cache", SparkFiles.getRootDirectory()]
                     command += ["--state", SparkFiles.get(state)] if state else []
                     done = subprocess.run(command, capture_output=True)
-                    said = done.stderr.decode(errors="replace").strip().removeprefix("Error: ")
+                    said = _said(done.stderr.decode(errors="replace"))
                     # Data that is wrong stays so; all else is worth another attempt, which an error makes Spark take.
                     if done.returncode not in (0, 65):
                         raise RuntimeError(f"shard {shards[place]}: {said or f'ended with {done.returncode}'}")
@@ -82,13 +83,52 @@ enum SparkProgram {
         os.replace(staged, path)
 
 
-    def fit(spark, directory, program="logit"):
-        """Goes through the rounds that are left of the fit in a directory.
+    def _said(text):
+        return text.strip().removeprefix("Error: ")
 
-        Returns the path of the model. Raises ValueError for data that is wrong, with what is said of the first shard.
+
+    def _found(program):
+        return str(pathlib.Path(shutil.which(program) or program).resolve())
+
+
+    def fit(df, label, features=None, directory="logit-fit", options=(), program="logit"):
+        """Fits a model to a data frame, and returns its path. Options are those of `logit plan`.
+
+        The rows become rows.csv in the directory, which tasks must see under the same path. A fit that is there goes on.
         """
         directory = pathlib.Path(directory).resolve()
-        program = str(pathlib.Path(shutil.which(program) or program).resolve())
+        names = [*(features or [name for name in df.columns if name != label]), label]
+        plan, begun, wanted = directory / "plan.json", directory / "frame.json", json.dumps([names, *options])
+        if plan.exists():
+            if not begun.exists() or begun.read_text() != wanted:
+                raise ValueError(f"{directory} has another fit; name another directory")
+            return run(df.sparkSession, directory, program)
+        columns = ["`" + name.replace("`", "``") + "`" for name in names]
+        # Quotes are doubled, and spaces stay; Spark's own ways are others.
+        ways = {"escape": '"', "ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+        df.select(*columns).write.mode("overwrite").options(**ways).csv(f"file://{directory}/rows")
+        header = ",".join('"' + name.replace('"', '""') + '"' for name in names)
+        with open(directory / "rows.csv", "wb") as table:
+            table.write(f"{header}\n".encode())
+            for part in sorted((directory / "rows").glob("part-*.csv")):
+                with open(part, "rb") as rows:
+                    shutil.copyfileobj(rows, table)
+        shutil.rmtree(directory / "rows")
+        _write(begun, wanted.encode())
+        command = [_found(program), "plan", f"{directory}/rows.csv", "--target", label, *options, "-o", str(plan), "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise ValueError(_said(done.stderr))
+        return run(df.sparkSession, directory, program)
+
+
+    def run(spark, directory, program="logit"):
+        """Goes through the rounds that are left of the fit in a directory, and returns the path of the model.
+
+        Raises ValueError for data that is wrong, with what is said of the first shard.
+        """
+        directory = pathlib.Path(directory).resolve()
+        program = _found(program)
         plan = directory / "plan.json"
         count = len(json.loads(plan.read_text())["shards"])
         _send(spark, program)
@@ -119,7 +159,7 @@ enum SparkProgram {
                         old.unlink()
                 return str(model)
             if done.returncode != 10:
-                raise ValueError(done.stderr.strip().removeprefix("Error: "))
+                raise ValueError(_said(done.stderr))
             print(done.stdout.strip(), flush=True)
             # States stay: an executor that starts anew fetches every file that was sent.
             for path in parts:
@@ -128,10 +168,10 @@ enum SparkProgram {
 
 
     def predict(df, model, program="logit"):
-        """The rows of a data frame with the columns that `logit predict` adds: predicted, and a probability of each class."""
+        """The rows of a data frame with what `logit predict` adds: predicted, and a probability of each class."""
         from pyspark.sql.types import DoubleType, StringType, StructField, StructType
 
-        program = str(pathlib.Path(shutil.which(program) or program).resolve())
+        program = _found(program)
         model = str(pathlib.Path(model).resolve())
         for path in (program, model):
             _send(df.sparkSession, path)
@@ -147,6 +187,7 @@ enum SparkProgram {
             from pyspark import SparkFiles
 
             for frame in frames:
+                frame.columns = columns
                 command = [_program(names[0]), "predict", SparkFiles.get(names[1]), "-", "--only-predictions", "--quiet"]
                 text = frame.to_csv(index=False).encode()
                 done = subprocess.run(command, input=text, capture_output=True)
@@ -155,7 +196,10 @@ enum SparkProgram {
                 found = pandas.read_csv(io.BytesIO(done.stdout), dtype={"predicted": str}, keep_default_na=False)
                 yield pandas.concat([frame.reset_index(drop=True), found], axis=1)
 
-        return df.mapInPandas(work, StructType(df.schema.fields + added))
+        # By other names, since Spark takes a dot in one for a part of a structure.
+        columns = df.columns
+        plain = df.toDF(*[f"c{place}" for place in range(len(columns))])
+        return plain.mapInPandas(work, StructType(df.schema.fields + added))
 
 
     def main():
@@ -177,10 +221,10 @@ enum SparkProgram {
             if options.master:
                 builder = builder.remote(options.master) if "sc://" in options.master else builder.master(options.master)
             spark = builder.getOrCreate()
-            fit(spark, options.directory, options.program)
+            run(spark, options.directory, options.program)
             spark.stop()
         except Exception as error:
-            # Spark says all that an error in a task went through; what the task said is one line, or the last cause is.
+            # Of all that Spark says, what the task said is one line, or the last cause is.
             print(error, flush=True)
             said = re.findall(r"^RuntimeError: (.*)$", str(error), re.MULTILINE)
             causes = re.findall(r"^Caused by: (.*)$", str(error), re.MULTILINE)
