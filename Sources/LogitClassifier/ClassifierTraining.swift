@@ -200,7 +200,7 @@ public struct ClassifierTraining {
   }
 
   /// The columns that divide or weigh rows, or are offsets, and so are no features by themselves.
-  private static func keyColumns(
+  static func keyColumns(
     of table: Table, target: String, options: ClassifierOptions
   ) throws -> [String] {
     var keys: [String] = []

@@ -70,10 +70,10 @@ struct MeasuredRows {
   }
 
   /// Measures predictions of rows that are not in memory: the same, to the last bit. Where a threshold or a
-  /// calibration is learned of them, all their probabilities come into memory.
+  /// calibration is learned of them, or they have weights, all their probabilities come into memory.
   static func measuring(_ predictions: StreamedPredictions, _ learner: DecisionLearner) throws -> MeasuredRows
   {
-    learner.learns || learner.takesLogits
+    learner.learns || learner.takesLogits || predictions.areWeighted
       ? try MeasuredRows(predictions.inMemory(), learner)
       : try MeasuredRows(streamed: predictions, learner)
   }

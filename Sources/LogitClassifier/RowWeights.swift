@@ -67,6 +67,30 @@ enum RowWeights {
   }
 }
 
+extension Table {
+  /// How much each of some rows counts that are not all in memory, where none may count for nothing; `nil` if
+  /// all count once.
+  ///
+  /// - Parameters:
+  ///   - column: The column of weights; `nil` without one.
+  ///   - classes: The number of each row's class; rows that have none, of a negative number, need no weight.
+  ///   - firstRow: The place of the first of them, for messages.
+  /// - Throws: As ``RowWeights/read(_:_:classes:role:places:)``, and
+  ///   `LogitError.invalidOption(name:value:expected:)` for the first row whose weight is 0.
+  func streamedWeights(_ column: String?, classes: [Int32], firstRow: Int) throws -> [Double]? {
+    let places = Array(firstRow..<firstRow + classes.count)
+    guard let column, let weights = try RowWeights.read(self, column, classes: classes, places: places) else {
+      return nil
+    }
+    if let row = classes.indices.first(where: { classes[$0] >= 0 && weights[$0] == 0 }) {
+      throw LogitError.invalidOption(
+        name: "weight in row \(firstRow + row + 1) (not counting the header) of column \"\(column)\"",
+        value: "0", expected: "above 0 where rows are not all in memory, so leave such rows out of the file")
+    }
+    return weights
+  }
+}
+
 extension ClassBalance {
   /// The sum of the weights of each class's rows, or their number if all count once.
   ///

@@ -74,6 +74,8 @@ struct HeldOutOutputs: HeldOutRows {
   var folds: [Int32] = []
   /// `[rows, outputs]`.
   var outputs: [Float] = []
+  /// How much each counts, besides its class; empty if all count once.
+  var weights: [Double] = []
 
   var rowCount: Int { classes.count }
 
@@ -98,8 +100,9 @@ extension ClassifierTraining {
   ) throws {
     balance = description.balance
     let classWeights = try balance.weights(options.classWeight)
-    (self.classWeights, rowWeights) = (classWeights, nil)
-    let all = description.classCounts.map { Double($0) }
+    // Whoever needs the weights of rows takes them with the rows.
+    (self.classWeights, rowWeights) = (classWeights, options.weights == nil ? nil : [])
+    let all = description.weightSums
     let trained = all.enumerated().map { $1 * Double(classWeights?[$0] ?? 1) }
     try Self.requireWeight(trained, of: description.classes)
     weight = trained.reduce(0, +)
@@ -136,6 +139,8 @@ struct RowsDescription {
   var classes: ClassLabels
   /// The number of rows of each class.
   var classCounts: [Int]
+  /// The sum of the weights of the rows of each class; their number if all count once.
+  var weightSums: [Double]
   /// What encodes rows, learned.
   var features: FeatureSpace
   /// Whether the exact solver takes features in double precision.
@@ -146,9 +151,11 @@ struct RowsDescription {
   var rowCount: Int { profile.rowCount }
 
   /// The classes and their rows.
-  var balance: ClassBalance {
-    ClassBalance(
-      names: classes.names, trainingCounts: classCounts, validationCounts: classCounts.map { _ in 0 })
+  var balance: ClassBalance { balance(classCounts) }
+
+  /// The classes and some of their rows.
+  func balance(_ counts: [Int]) -> ClassBalance {
+    ClassBalance(names: classes.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 })
   }
 
   /// How much a row of each class counts; `nil` if all count once.
@@ -187,7 +194,6 @@ extension ClassifierOptions {
     try require(optimum.penaltyFactors.isEmpty, "penalty factors", "given", "left out")
     try require(optimum.bounds.isEmpty, "bounds", "given", "left out")
     try require(optimum.design == DesignOptions(), "standardization", "changed", "as by default")
-    try require(weights == nil, "column of weights", "\"\(weights ?? "")\"", "left out")
     try require(offset == nil, "column of offsets", "\"\(offset ?? "")\"", "left out")
     try require(crosses.isEmpty, "crosses", "given", "left out")
     let bins = columns.hashBinCount.map { "\($0)" } ?? ""
@@ -283,7 +289,8 @@ extension CrossValidation {
     }
     if isWanting { throw SumsWanted() }
     return StreamedPredictions(
-      held: try rows.outputs(estimates, fit.head, asLogits: givesLogits), head: fit.head, ofFolds: found)
+      held: try rows.outputs(estimates, fit.head, asLogits: givesLogits), head: fit.head, ofFolds: found,
+      areWeighted: weights != nil)
   }
 }
 
@@ -294,16 +301,21 @@ struct StreamedPredictions {
   let head: ClassHead
   /// The models of the folds and what ended early, without rows.
   let ofFolds: OutOfFoldPredictions
+  /// Whether rows have weights.
+  let areWeighted: Bool
 
   /// All rows in memory, for what is learned of them.
   func inMemory() throws -> OutOfFoldPredictions {
     var (found, outputs): (OutOfFoldPredictions, [Float]) = (ofFolds, [])
+    var weights: [Double] = []
     try held.forEachBatch { batch in
       found.rows += batch.rows
       found.classes += batch.classes
       found.folds += batch.folds
       outputs += batch.outputs
+      weights += batch.weights
     }
+    found.weights = weights.isEmpty ? nil : weights
     found.counts = PredictionCounts(rowCount: found.classes.count)
     found.outputs = try Tensor(outputs, shape: [found.classes.count, head.outputCount])
     return found

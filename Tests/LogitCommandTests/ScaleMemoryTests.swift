@@ -8,20 +8,22 @@ import Testing
 
   init() throws { logit = try BuiltCommand() }
 
-  /// A table of numbers, some with gaps, categories, a date, and a text that is different in every row.
+  /// A table of numbers, some with gaps, categories, a date, a text that is different in every row, and weights.
   static func mixedTable(rows: Int) -> String {
     var state: UInt64 = 7
     func next() -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 40)
     }
-    var text = "number,gaps,kind,many,day,flag,name,y\n"
+    var text = "number,gaps,kind,many,day,flag,name,weight,y\n"
     for row in 0..<rows {
       let (a, b, c) = (next() % 2000, next() % 100, next() % 4)
       let gap = next() % 9 == 0 ? "" : "\(Double(b) / 4)"
       let label = a + 20 * b + 300 * c + next() % 1500 > 2600
+      let weight = Double(1 + (a * 31 + b) % 37) / 7
       text += "\(a),\(gap),\(["red", "green", "", "blue"][c]),v\(next() % 90),"
-      text += "200\(next() % 10)-0\(1 + next() % 9)-11,\(b % 2 == 0),row \(row),\(label ? "yes" : "no")\n"
+      text +=
+        "200\(next() % 10)-0\(1 + next() % 9)-11,\(b % 2 == 0),row \(row),\(weight),\(label ? "yes" : "no")\n"
     }
     return text
   }
@@ -77,6 +79,25 @@ import Testing
     }
     let wrong = try logit("fit", "t.csv", "--target", "y", "--memory", "52MB", "--class-weight", "maybe=2")
     #expect(wrong.status == 1 && wrong.errors.contains("maybe"), "\(wrong.errors)")
+  }
+
+  @Test("Rows are weighted from the disk as in memory, in all rows and in each fold")
+  func rowWeights() throws {
+    try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
+    try expectSame(["--weights", "weight"])
+    try expectSame(["--weights", "weight", "--features", "number,many", "--threshold", "f1"])
+    try expectSame(["--weights", "weight", "--features", "number", "--class-weight", "balanced"])
+    try expectSame(["--weights", "weight", "--features", "number"])
+    // A row that counts for nothing, and one without a weight.
+    for (weight, words) in [("0", "\"weight\" is 0"), ("", "\"weight\" is missing"), ("-1", "-1")] {
+      try logit.write(
+        "a,weight,y\n" + String(repeating: "1,2,yes\n2,1,no\n", count: 200_000) + "1,\(weight),no\n",
+        to: "t.csv")
+      let output = try logit("fit", "t.csv", "--target", "y", "--weights", "weight", "--memory", "50MB")
+      #expect(
+        output.status == 1 && output.errors.contains("row 400001") && output.errors.contains(words),
+        "\(output.errors)")
+    }
   }
 
   @Test("Thresholds and calibrations that are learned are the same, and so are several classes")

@@ -5,16 +5,16 @@ import LogitFiles
 /// Rows in one file, for a fit by this process alone.
 final class CachedRows: StreamedRows {
   private let cache: RowCache
-  /// The number of rows of each class: of all, and without each fold.
-  private let classCounts: [Int?: [Int]]
+  /// How much the rows count: all, and without each fold.
+  private let weights: [Int?: WeightTally]
   let folds: (any FoldLearning)?
 
   /// - Parameters:
   ///   - cache: All rows.
-  ///   - classCounts: The number of rows of each class: of all, and without each fold.
+  ///   - weights: How much the rows count: all, and without each fold.
   ///   - folds: What the features of folds are learned from; `nil` without folds.
-  init(_ cache: RowCache, classCounts: [Int?: [Int]], folds: (any FoldLearning)? = nil) {
-    (self.cache, self.classCounts, self.folds) = (cache, classCounts, folds)
+  init(_ cache: RowCache, weights: [Int?: WeightTally], folds: (any FoldLearning)? = nil) {
+    (self.cache, self.weights, self.folds) = (cache, weights, folds)
   }
 
   var rowCount: Int { cache.rowCount }
@@ -22,7 +22,7 @@ final class CachedRows: StreamedRows {
   func rows(without fold: Int?) throws -> any RegressionRows {
     CountedCacheRows(
       cache, CountedRows(fold: fold, isPrecise: fold == nil && cache.layout.isPrecise),
-      classWeights: ClassBalance.weightSums(classCounts[fold] ?? [], cache.classWeights))
+      weights[fold] ?? WeightTally(classCount: 0))
   }
 
   func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
@@ -42,7 +42,8 @@ final class CachedRows: StreamedRows {
     let count = min(rowCount, most)
     return LabeledMatrix(
       features: try Tensor(Array(sample.single.prefix(count * cache.width)), shape: [count, cache.width]),
-      classes: Array(sample.classes.prefix(count)))
+      classes: Array(sample.classes.prefix(count)),
+      weights: sample.weights.isEmpty ? nil : Array(sample.weights.prefix(count)))
   }
 }
 
@@ -51,10 +52,11 @@ private final class CountedCacheRows: RegressionRows {
   private let cache: RowCache
   private let rows: CountedRows
   let classWeights: [Double]
-  var leastWeight: Double { cache.classWeights?.min() ?? 1 }
+  let leastWeight: Double
 
-  init(_ cache: RowCache, _ rows: CountedRows, classWeights: [Double]) {
-    (self.cache, self.rows, self.classWeights) = (cache, rows, classWeights)
+  init(_ cache: RowCache, _ rows: CountedRows, _ weights: WeightTally) {
+    (self.cache, self.rows) = (cache, rows)
+    (classWeights, leastWeight) = (weights.sums, weights.least)
   }
 
   var rowCount: Int { cache.rowCount }

@@ -19,6 +19,7 @@ package final class DescribedTable {
   private let cache: ColumnCache
   private let inputs: [Int]
   private let targetIndex: Int
+  private let weightIndex: Int?
 
   /// The number of folds to measure in.
   var foldCount: Int { options.streamedFoldCount }
@@ -53,10 +54,12 @@ package final class DescribedTable {
     }
     var none: [Int32] = []
     let classes = try labels.makingPositive(options.positiveClass, &none)
-    let tally = try ClassTally(cache, targetIndex, classes)
+    let keys = try ClassifierTraining.keyColumns(of: columns, target: target, options: options)
+    weightIndex = try options.weights.map { try columns.index(of: $0) }
+    let tally = try ClassTally(cache, targetIndex, classes, options.weights)
     classRanks = tally.ranks
     try Self.requireRows(tally.counts, classes, options)
-    let (features, findings) = try Self.features(cache, target: target, options: options)
+    let (features, findings) = try Self.features(cache, target: target, keys: keys, options: options)
     let used = try features.inputNames.map { try columns.index(of: $0) }
     inputs = used
     let isPrecise = try FeaturePrecision.needsDouble(isFree: false, features, rowCount: rowCount) { most in
@@ -72,7 +75,8 @@ package final class DescribedTable {
         }),
       fingerprint: try columns.columns.indices.reduce(UInt64(rowCount)) { seed, index in
         try cache.withColumn(index) { $0.fingerprint(seed: seed) }
-      }, target: target, classes: classes, classCounts: tally.counts, features: features,
+      }, target: target, classes: classes, classCounts: tally.counts,
+      weightSums: tally.weightSums, features: features,
       isPrecise: isPrecise, targetFindings: ofTarget + findings)
   }
 
@@ -115,10 +119,9 @@ package final class DescribedTable {
 
   /// Chooses and learns what is made of the columns.
   private static func features(
-    _ cache: ColumnCache, target: String, options: ClassifierOptions
+    _ cache: ColumnCache, target: String, keys: [String], options: ClassifierOptions
   ) throws -> (features: FeatureSpace, findings: [Finding]) {
-    var left = try options.leftOut(of: cache.columns)
-    left.append(target)
+    let left = try options.leftOut(of: cache.columns) + keys + [target]
     return try cache.withColumns(Array(cache.columns.columns.indices)) { table in
       var features = try FeatureSpace.automatic(
         for: cache.columns, rowCount: cache.rowCount, excluding: left, options: options.columns,
@@ -138,17 +141,24 @@ private struct ClassTally {
   private(set) var counts: [Int]
   /// Of each class, how many others appear before it.
   private(set) var ranks: [Int]
+  /// The sum of the weights of the rows of each class; their number if all count once.
+  private(set) var weightSums: [Double]
 
   /// Goes through all rows.
   ///
-  /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if a row has no class.
-  init(_ cache: ColumnCache, _ target: Int, _ classes: ClassLabels) throws {
+  /// - Throws: `DataError.missingTarget(column:count:firstRow:)` if a row has no class, and as
+  ///   `RowWeights.read` and ``Table/streamedWeights(_:classes:firstRow:)`` for weights.
+  init(_ cache: ColumnCache, _ target: Int, _ classes: ClassLabels, _ ofWeights: String?) throws {
     counts = [Int](repeating: 0, count: classes.count)
     ranks = [Int](repeating: -1, count: classes.count)
+    weightSums = [Double](repeating: 0, count: classes.count)
+    let columns = [target] + (try ofWeights.map { [try cache.columns.index(of: $0)] } ?? [])
     var (first, seen, missingCount): (Int, Int, Int) = (0, 0, 0)
     var firstMissing: Int?
     for (batch, count) in cache.batchCounts.enumerated() {
-      let numbers = try classes.indices(of: cache.table(batch: batch, columns: [target]).columns[0])
+      let table = try cache.table(batch: batch, columns: columns)
+      let numbers = try classes.indices(of: table.columns[0])
+      let weights = try table.streamedWeights(ofWeights, classes: numbers, firstRow: first)
       for (row, label) in numbers.enumerated() {
         guard label >= 0 else {
           firstMissing = firstMissing ?? first + row
@@ -156,6 +166,7 @@ private struct ClassTally {
           continue
         }
         counts[Int(label)] += 1
+        weightSums[Int(label)] += weights?[row] ?? 1
         guard ranks[Int(label)] < 0 else { continue }
         ranks[Int(label)] = seen
         seen += 1
@@ -181,10 +192,7 @@ extension DescribedTable {
   /// Rows of the table, encoded.
   struct EncodedBatch {
     let features: FeatureMatrix
-    /// The number of each row's class.
-    let classes: [Int32]
-    /// The fold of each row; -1 for none.
-    let folds: [Int8]
+    let rows: RowMarks
   }
 
   /// The numbers of the classes of a batch of rows.
@@ -205,10 +213,12 @@ extension DescribedTable {
       let table = features.reading(try cache.table(batch: batch, columns: inputs)).table
       let matrix = try features.matrix(of: table, isPrecise: description.isPrecise, counts: &counts)
       let classes = try classes(ofBatch: batch)
+      let weights = try weightIndex.map { try cache.table(batch: batch, columns: [$0]) }?
+        .streamedWeights(options.weights, classes: classes, firstRow: 0)
+      let folds = classes.map { Int8(dealt?.next(ofClass: Int($0)) ?? -1) }
       try body(
         EncodedBatch(
-          features: matrix, classes: classes,
-          folds: classes.map { Int8(dealt?.next(ofClass: Int($0)) ?? -1) }))
+          features: matrix, rows: RowMarks(classes: classes, folds: folds, weights: weights)))
     }
     return counts.isClean
   }
@@ -224,10 +234,20 @@ extension DescribedTable {
       classCount: description.classes.count)
     let isClean = try encode { batch in
       try body(batch)
-      try writer.append(batch)
+      try writer.append(batch.rows)
     }
     let source = try writer.finish(cache, inputs: inputs, features: description.features, isClean: isClean)
     return (source, isClean)
+  }
+
+  /// How much the rows count, all and without each fold; nothing where those of a class all count alike.
+  func weights(_ source: FoldSource) throws -> [WeightTally] {
+    guard options.weights != nil else { return [] }
+    return try ([nil] + (0..<foldCount).map(Optional.some)).map { fold in
+      try source.weights(
+        without: fold,
+        description.balance(source.classCounts(without: fold)).weightsByNumber(options.classWeight))
+    }
   }
 
   /// What a plan must know of the folds; nothing unless they learn their features anew.
@@ -258,21 +278,21 @@ extension DescribedTable {
     let path = directory.map { "\($0)/rows" } ?? FileSystem.temporaryPath(".rows")
     let layout = RowCacheLayout(
       rowCount: description.rowCount, width: description.features.outputCount,
-      isPrecise: description.isPrecise, key: description.fingerprint)
+      isPrecise: description.isPrecise, hasWeights: options.weights != nil,
+      key: description.fingerprint)
     let writer = try RowCacheWriter(path, layout)
     let (source, _) = try encodeNotingFolds(directory: directory) {
-      try writer.append($0.features, classes: $0.classes, folds: $0.folds)
+      try writer.append($0.features, $0.rows)
     }
     try writer.finish()
     defer { FileSystem.removeFile(path) }
-    var counts: [Int?: [Int]] = [:]
+    let ofClasses = try description.classWeights(options.classWeight)
+    var weights: [Int?: WeightTally] = [:]
     for fold in [nil] + (0..<foldCount).map(Optional.some) {
-      counts[fold] = source.classCounts(without: fold)
+      weights[fold] = try source.weights(without: fold, ofClasses)
     }
     let rows = CachedRows(
-      try RowCache(
-        StoredBytes(path: path), layout, classWeights: description.classWeights(options.classWeight)),
-      classCounts: counts, folds: source)
+      try RowCache(StoredBytes(path: path), layout, classWeights: ofClasses), weights: weights, folds: source)
     return try ClassifierTraining(rows, foldCount: foldCount, description, options: options)
   }
 

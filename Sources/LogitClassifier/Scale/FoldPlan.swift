@@ -61,11 +61,11 @@ extension ShardPlan {
   ///
   /// - Throws: As `ClassBalance.weights(_:of:)`.
   func classWeights(learnedIn fold: Int) throws -> [Double]? {
-    let counts = folds[fold].classCounts
-    return try ClassBalance(
-      names: description.classes.names, trainingCounts: counts, validationCounts: counts.map { _ in 0 }
-    ).weightsByNumber(options.classWeight)
+    try description.balance(folds[fold].classCounts).weightsByNumber(options.classWeight)
   }
+
+  /// Whether rows have weights.
+  var hasWeights: Bool { options.weights != nil }
 
   // MARK: Who sums up what
 
@@ -195,6 +195,18 @@ extension FoldPlan {
 }
 
 extension ShardPlan {
+  /// Whether what is said of the rows' weights fits the rest.
+  var hasFittingWeights: Bool {
+    let count = description.classes.count
+    return description.weightSums.count == count
+      && description.weightSums.allSatisfy { $0 > 0 && $0.isFinite }
+      && weights.count == (hasWeights ? 1 + foldCount : 0)
+      && weights.allSatisfy {
+        $0.sums.count == count && $0.sums.allSatisfy { $0 > 0 && $0.isFinite } && $0.least > 0
+          && $0.least.isFinite
+      }
+  }
+
   /// Whether what is said of folds fits each other and the shards.
   var hasFittingFolds: Bool {
     guard folds.isEmpty == !description.learnsFolds(options, hasGaps: hasGaps) else { return false }

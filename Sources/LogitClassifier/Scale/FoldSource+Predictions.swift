@@ -20,7 +20,7 @@ extension FoldSource {
       ).weightsByNumber(validation.classWeight)
       let rows = try learned(without: fold, classWeights: weights, isPrecise: isPrecise)
       guard rows.features.outputCount > 0 else {
-        let sums = counts.enumerated().map { Double($1) * (weights?[$0] ?? 1) }
+        let sums = try self.weights(without: fold, nil).sums.enumerated().map { $1 * (weights?[$0] ?? 1) }
         let shares = sums.map { $0 / sums.reduce(0, +) }
         files.append(
           try rows.heldOut { matrix in
@@ -39,6 +39,7 @@ extension FoldSource {
         try rows.heldOut { try head.outputs(optimum.estimates, of: $0, asLogits: validation.givesLogits) })
     }
     return StreamedPredictions(
-      held: MergedHeldOutFiles(files, width: head.outputCount), head: head, ofFolds: found)
+      held: MergedHeldOutFiles(files, width: head.outputCount), head: head, ofFolds: found,
+      areWeighted: validation.weights != nil)
   }
 }

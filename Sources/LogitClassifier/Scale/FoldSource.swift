@@ -10,16 +10,24 @@ struct FoldSource: FoldLearning {
   /// The features, whose columns, options and readings stay; what was learned is learned again.
   private let features: FeatureSpace
   private let rows: BlockFile
-  private let places: [(classes: BlockFile.Place, folds: BlockFile.Place)]
+  private let places: [Places]
   /// The number of rows of each class in each fold, and behind those of folds that of rows in none.
   private let counts: [[Int]]
   /// Whether nothing was missing in the rows, or unknown.
   let isClean: Bool
 
-  /// Writes the class and the fold of each row.
+  /// Where the marks of some rows are.
+  private struct Places {
+    let classes: BlockFile.Place
+    let folds: BlockFile.Place
+    /// `nil` if all rows count once.
+    let weights: BlockFile.Place?
+  }
+
+  /// Writes the class, the fold and the weight of each row.
   final class Writer {
     private let file: BlockFile.Writer
-    private var places: [(classes: BlockFile.Place, folds: BlockFile.Place)] = []
+    private var places: [Places] = []
     private var counts: [[Int]]
 
     /// - Parameter path: A name for the file while it is written.
@@ -30,9 +38,12 @@ struct FoldSource: FoldLearning {
     }
 
     /// Adds the rows of a batch.
-    func append(_ batch: DescribedTable.EncodedBatch) throws {
-      places.append((try file.append(batch.classes), try file.append(batch.folds)))
-      for (label, fold) in zip(batch.classes, batch.folds) {
+    func append(_ rows: RowMarks) throws {
+      places.append(
+        Places(
+          classes: try file.append(rows.classes), folds: try file.append(rows.folds),
+          weights: try rows.weights.map { try file.append($0) }))
+      for (label, fold) in zip(rows.classes, rows.folds) {
         counts[fold < 0 ? counts.count - 1 : Int(fold)][Int(label)] += 1
       }
     }
@@ -54,6 +65,28 @@ struct FoldSource: FoldLearning {
     counts.indices.filter { $0 != fold }.reduce([Int](repeating: 0, count: counts[0].count)) { sums, index in
       zip(sums, counts[index]).map { $0 + $1 }
     }
+  }
+
+  /// How much the rows count but those of a fold.
+  ///
+  /// - Parameters:
+  ///   - fold: The fold; `nil` for all rows.
+  ///   - classWeights: How much a row of each class counts; `nil` if all count once.
+  func weights(without fold: Int?, _ classWeights: [Double]?) throws -> WeightTally {
+    guard hasWeights else { return WeightTally(classCounts(without: fold), classWeights) }
+    var tally = WeightTally(classCount: counts[0].count)
+    for batch in places.indices { tally.add(try marks(ofBatch: batch), classWeights, without: fold) }
+    return tally
+  }
+
+  /// Whether rows have weights.
+  private var hasWeights: Bool { places.first?.weights != nil }
+
+  private func marks(ofBatch batch: Int) throws -> RowMarks {
+    let places = places[batch]
+    return RowMarks(
+      classes: try rows.values(at: places.classes), folds: try rows.values(at: places.folds),
+      weights: try places.weights.map { try rows.values(at: $0) })
   }
 
   /// The number of rows that are held out in a fold.
@@ -97,41 +130,41 @@ struct FoldSource: FoldLearning {
     let learned = try features(without: fold)
     let counts = classCounts(without: fold)
     let layout = RowCacheLayout(
-      rowCount: counts.reduce(0, +), width: learned.outputCount, isPrecise: isPrecise, key: UInt64(fold))
+      rowCount: counts.reduce(0, +), width: learned.outputCount, isPrecise: isPrecise, hasWeights: hasWeights,
+      key: UInt64(fold))
     let path = FileSystem.temporaryPath(".fold")
     let writer = try RowCacheWriter(path, layout)
-    try forEachBatch(learned, isPrecise: isPrecise, where: { $0 != fold }) { _, classes, matrix in
-      guard let matrix else { return }
-      try writer.append(matrix, classes: classes, folds: [Int8](repeating: -1, count: classes.count))
+    try forEachBatch(learned, isPrecise: isPrecise, where: { $0 != fold }) { _, marks, matrix in
+      if let matrix { try writer.append(matrix, marks) }
     }
     try writer.finish()
     defer { FileSystem.removeFile(path) }
     return LearnedFold(
       features: learned,
       training: CachedRows(
-        try RowCache(StoredBytes(path: path), layout, classWeights: classWeights), classCounts: [nil: counts]),
+        try RowCache(StoredBytes(path: path), layout, classWeights: classWeights),
+        weights: [nil: try weights(without: fold, classWeights)]),
       fold: fold, isPrecise: isPrecise, source: self)
   }
 
   /// Goes through the rows of some folds, encoded, batch after batch; of a batch without any there is no matrix.
   fileprivate func forEachBatch(
     _ features: FeatureSpace, isPrecise: Bool, where isWanted: (Int) -> Bool,
-    _ body: (_ rows: [Int], _ classes: [Int32], FeatureMatrix?) throws -> Void
+    _ body: (_ rows: [Int], RowMarks, FeatureMatrix?) throws -> Void
   ) throws {
     var first = 0
     for (batch, count) in cache.batchCounts.enumerated() {
       defer { first += count }
-      let folds: [Int8] = try rows.values(at: places[batch].folds)
-      let classes: [Int32] = try rows.values(at: places[batch].classes)
-      let chosen = folds.indices.filter { isWanted(Int(folds[$0])) }
+      let marks = try marks(ofBatch: batch)
+      let chosen = marks.folds.indices.filter { isWanted(Int(marks.folds[$0])) }
       guard !chosen.isEmpty else {
-        try body([], [], nil)
+        try body([], marks.unfolded(at: []), nil)
         continue
       }
       let table = self.features.reading(try cache.table(batch: batch, columns: inputs)).table
       var counts = PredictionCounts()
       let matrix = try features.matrix(of: table.rows(at: chosen), isPrecise: isPrecise, counts: &counts)
-      try body(chosen.map { first + $0 }, chosen.map { classes[$0] }, matrix)
+      try body(chosen.map { first + $0 }, marks.unfolded(at: chosen), matrix)
     }
   }
 }
@@ -151,11 +184,11 @@ struct LearnedFold {
   /// - Parameter outputs: Gives the outputs for some rows.
   func heldOut(_ outputs: (FeatureMatrix) throws -> Tensor<Float>) throws -> HeldOutFile {
     let writer = try HeldOutFile.Writer(FileSystem.temporaryPath(".outputs"))
-    try source.forEachBatch(features, isPrecise: isPrecise, where: { $0 == fold }) { rows, classes, matrix in
+    try source.forEachBatch(features, isPrecise: isPrecise, where: { $0 == fold }) { rows, marks, matrix in
       try writer.append(
         HeldOutOutputs(
-          rows: rows, classes: classes, folds: [Int32](repeating: Int32(fold), count: rows.count),
-          outputs: matrix.map { try outputs($0).scalars } ?? []))
+          rows: rows, classes: marks.classes, folds: [Int32](repeating: Int32(fold), count: rows.count),
+          outputs: matrix.map { try outputs($0).scalars } ?? [], weights: marks.weights ?? []))
     }
     return try writer.finish()
   }

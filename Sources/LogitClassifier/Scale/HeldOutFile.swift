@@ -8,6 +8,7 @@ struct HeldOutFile: HeldOutRows {
     let classes: BlockFile.Place
     let folds: BlockFile.Place
     let outputs: BlockFile.Place
+    let weights: BlockFile.Place
   }
 
   let rowCount: Int
@@ -23,7 +24,8 @@ struct HeldOutFile: HeldOutRows {
     let folds: [Int8] = try file.values(at: places.folds)
     return HeldOutOutputs(
       rows: try file.values(at: places.rows), classes: try file.values(at: places.classes),
-      folds: folds.map { Int32($0) }, outputs: try file.values(at: places.outputs))
+      folds: folds.map { Int32($0) }, outputs: try file.values(at: places.outputs),
+      weights: try file.values(at: places.weights))
   }
 
   func forEachBatch(_ body: (HeldOutOutputs) throws -> Void) throws {
@@ -48,7 +50,8 @@ struct HeldOutFile: HeldOutRows {
       batches.append(
         Places(
           rows: try file.append(rows.rows), classes: try file.append(rows.classes),
-          folds: try file.append(rows.folds.map { Int8($0) }), outputs: try file.append(rows.outputs)))
+          folds: try file.append(rows.folds.map { Int8($0) }), outputs: try file.append(rows.outputs),
+          weights: try file.append(rows.weights)))
       rowCount += rows.rowCount
     }
 
@@ -82,6 +85,7 @@ struct MergedHeldOutFiles: HeldOutRows {
         merged.rows.append(parts[part].rows[place])
         merged.classes.append(parts[part].classes[place])
         merged.folds.append(parts[part].folds[place])
+        if !parts[part].weights.isEmpty { merged.weights.append(parts[part].weights[place]) }
         merged.outputs += parts[part].outputs[place * width..<(place + 1) * width]
       }
       try body(merged)

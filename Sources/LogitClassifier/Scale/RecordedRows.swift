@@ -24,7 +24,7 @@ final class RecordedRows: StreamedRows {
   private let plan: ShardPlan
   let book: Locked<Book>
   /// The number of rows of each class without each fold, once one is asked for: it takes a pass over all rows.
-  private let foldWeights = Locked<[[Double]]?>(nil)
+  private let foldCounts = Locked<[[Int]]?>(nil)
 
   init(_ plan: ShardPlan, _ known: KnownSums) {
     self.plan = plan
@@ -37,15 +37,16 @@ final class RecordedRows: StreamedRows {
   func rows(without fold: Int?) throws -> any RegressionRows {
     let rows = CountedRows(fold: fold, isPrecise: fold == nil && plan.description.isPrecise)
     let ofClasses = try plan.description.classWeights(plan.options.classWeight)
-    return RecordedFoldRows(plan, rows, book, sums: classWeights(without: fold), ofClasses)
+    return RecordedFoldRows(plan, rows, book, weights(without: fold), ofClasses)
   }
 
-  private func classWeights(without fold: Int?) -> [Double] {
-    guard let fold else { return ClassBalance.weightSums(plan.description.classCounts, plan.classWeights) }
-    return foldWeights.withLock { weights in
-      let found = weights ?? plan.classWeightsWithoutFolds
-      weights = found
-      return found[fold]
+  private func weights(without fold: Int?) -> WeightTally {
+    if plan.hasWeights { return plan.weights[fold.map { $0 + 1 } ?? 0] }
+    guard let fold else { return WeightTally(plan.description.classCounts, plan.classWeights) }
+    return foldCounts.withLock { counts in
+      let found = counts ?? plan.classCountsWithoutFolds
+      counts = found
+      return WeightTally(found[fold], nil)
     }
   }
 
@@ -126,7 +127,9 @@ private struct RecordedFolds: FoldLearning {
     if isWanting { throw SumsWanted() }
     let query = OutputsQuery(
       models: models, asLogits: validation.givesLogits, isLearned: true, isPrecise: isPrecise)
-    return StreamedPredictions(held: try book.outputs(query), head: head, ofFolds: found)
+    return StreamedPredictions(
+      held: try book.outputs(query), head: head, ofFolds: found,
+      areWeighted: validation.weights != nil)
   }
 }
 
@@ -148,7 +151,7 @@ private final class RecordedFold: StreamedRows {
     let weights = try plan.classWeights(learnedIn: fold)
     return RecordedFoldRows(
       plan, CountedRows(fold: fold, isPrecise: isPrecise, isLearned: true), book,
-      sums: ClassBalance.weightSums(plan.folds[fold].classCounts, weights), weights)
+      plan.hasWeights ? plan.weights[fold + 1] : WeightTally(plan.folds[fold].classCounts, weights), weights)
   }
 
   func solution(without other: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
@@ -174,16 +177,17 @@ private final class RecordedFoldRows: RegressionRows {
   private let foldCount = Locked(0)
 
   let classWeights: [Double]
-  var leastWeight: Double { weightsOfClasses?.min() ?? 1 }
+  let leastWeight: Double
 
   /// - Parameters:
-  ///   - sums: The sum of the weights of each class.
+  ///   - weights: How much the rows count.
   ///   - weightsOfClasses: How much a row of each class counts; `nil` if all count once.
   init(
-    _ plan: ShardPlan, _ counted: CountedRows, _ book: Locked<RecordedRows.Book>, sums: [Double],
+    _ plan: ShardPlan, _ counted: CountedRows, _ book: Locked<RecordedRows.Book>, _ weights: WeightTally,
     _ weightsOfClasses: [Double]?
   ) {
-    (self.plan, self.counted, self.book, classWeights) = (plan, counted, book, sums)
+    (self.plan, self.counted, self.book) = (plan, counted, book)
+    (classWeights, leastWeight) = (weights.sums, weights.least)
     self.weightsOfClasses = weightsOfClasses
   }
 
@@ -260,8 +264,8 @@ private final class RecordedFoldRows: RegressionRows {
 
 extension ShardPlan {
   /// The number of rows of each class, without those of each fold.
-  var classWeightsWithoutFolds: [[Double]] {
-    var weights = [[Double]](repeating: description.classCounts.map { Double($0) }, count: foldCount)
+  var classCountsWithoutFolds: [[Int]] {
+    var weights = [[Int]](repeating: description.classCounts, count: foldCount)
     var dealt = dealtFolds
     for (label, count) in description.classCounts.enumerated() {
       for _ in 0..<count {
@@ -303,8 +307,8 @@ extension ShardPlan {
     }
     let weights = classWeights
     return 1
-      / description.classCounts.enumerated().reduce(0) { sum, count in
-        sum + Double(count.element) * (weights?[count.offset] ?? 1)
+      / description.weightSums.enumerated().reduce(0) { sum, ofClass in
+        sum + ofClass.element * (weights?[ofClass.offset] ?? 1)
       }
   }
 

@@ -103,6 +103,7 @@ extension RowCache {
         held.rows.append(batch.firstRow + row)
         held.classes.append(batch.classes[row])
         held.folds.append(Int32(fold))
+        if let weight = batch.rows.weights?[row] { held.weights.append(weight) }
         ofFolds[Int(fold)].withUnsafeBufferPointer {
           held.outputs += $0[row * count..<(row + 1) * count]
         }
@@ -120,6 +121,8 @@ struct SampledRows: Sendable {
   var double: [Double] = []
   var classes: [Int32] = []
   var folds: [Int8] = []
+  /// Empty if all count once.
+  var weights: [Double] = []
 
   init(isPrecise: Bool) { self.isPrecise = isPrecise }
 
@@ -138,6 +141,7 @@ struct SampledRows: Sendable {
       }
       classes.append(batch.classes[place])
       folds.append(batch.folds[place])
+      if let weight = batch.rows.weights?[place] { weights.append(weight) }
       row += step
     }
   }
@@ -148,6 +152,11 @@ struct SampledRows: Sendable {
     double += other.double
     classes += other.classes
     folds += other.folds
+    weights += other.weights
+  }
+
+  private var marks: RowMarks {
+    RowMarks(classes: classes, folds: folds, weights: weights.isEmpty ? nil : weights)
   }
 
   func matrix(width: Int) throws -> DenseRows.Matrix {
@@ -162,7 +171,6 @@ struct SampledRows: Sendable {
   ) throws -> DenseRows {
     try DenseRows(
       matrix(width: model.columnCount), labels: .classes(classes), model: model,
-      weights: CachedBatch.weights(classes, folds, classWeights, without: fold), shift: shift, scale: scale,
-      areChecked: true)
+      weights: marks.weights(classWeights, without: fold), shift: shift, scale: scale, areChecked: true)
   }
 }

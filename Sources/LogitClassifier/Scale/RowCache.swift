@@ -9,11 +9,12 @@ import LogitFiles
 ///            8 ..< 16   what the rows were made of, a hash
 ///           16 ..< 24   the number of rows
 ///           24 ..< 32   the number of features
-///           32 ..< 40   1 if features are there in double precision too, else 0
+///           32 ..< 40   1 if features are there in double precision too, and 2 if rows have weights; 0 if neither
 ///           40 ..< 48   a check sum of the header
 ///           48 ..<      units of 8,192 rows, the last with what is left: features in single precision, in
 ///                       double precision if they are there, the number of each row's class (32 bits), its
-///                       fold (8 bits, -1 for none), and a check sum of all that
+///                       fold (8 bits, -1 for none), its weight if rows have any (64 bits), and a check sum of
+///                       all that
 ///
 /// A unit is eight leaves of the tree that sums over rows merge along, and a run of the rows that moments are
 /// joined of; see `RowCut`.
@@ -83,11 +84,14 @@ final class RowCache: Sendable {
     var failure: (any Error)?
     var classes = [Int32](repeating: 0, count: count)
     var folds = [Int8](repeating: 0, count: count)
+    var weights = [Double](repeating: 1, count: layout.hasWeights ? count : 0)
     var double: Tensor<Double>?
     let read = { (single: UnsafeMutableRawBufferPointer, double: UnsafeMutableRawBufferPointer) in
       try classes.withUnsafeMutableBytes { classes in
         try folds.withUnsafeMutableBytes { folds in
-          try self.read(units, [single, double, classes, folds])
+          try weights.withUnsafeMutableBytes { weights in
+            try self.read(units, [single, double, classes, folds, weights])
+          }
         }
       }
     }
@@ -111,12 +115,13 @@ final class RowCache: Sendable {
     if let failure { throw failure }
     return CachedBatch(
       units: units, firstRow: firstRow + first, features: FeatureMatrix(single: single, double: double),
-      classes: classes, folds: folds, classWeights: classWeights)
+      rows: RowMarks(classes: classes, folds: folds, weights: layout.hasWeights ? weights : nil),
+      classWeights: classWeights)
   }
 
   /// Fills buffers, one for each part of a unit, with those of some units.
   private func read(_ units: Range<Int>, _ parts: [UnsafeMutableRawBufferPointer]) throws {
-    var done = [0, 0, 0, 0]
+    var done = [0, 0, 0, 0, 0]
     for unit in units {
       let rows = layout.rows(ofUnit: unit)
       var place = layout.start(ofUnit: unit)
@@ -150,13 +155,15 @@ struct RowCacheLayout: Sendable, Equatable {
   let width: Int
   /// Whether features are there in double precision too.
   let isPrecise: Bool
+  /// Whether rows have weights.
+  let hasWeights: Bool
   /// A hash of what the rows were made of.
   let key: UInt64
 
   var unitCount: Int { (rowCount + RowCache.unitLength - 1) / RowCache.unitLength }
 
   /// The bytes of a row in each part of a unit.
-  var partByteCounts: [Int] { [4 * width, isPrecise ? 8 * width : 0, 4, 1] }
+  var partByteCounts: [Int] { [4 * width, isPrecise ? 8 * width : 0, 4, 1, hasWeights ? 8 : 0] }
   private var rowByteCount: Int { partByteCounts.reduce(0, +) }
   /// The bytes of a whole unit.
   var unitByteCount: Int { RowCache.unitLength * rowByteCount + 8 }
@@ -167,8 +174,8 @@ struct RowCacheLayout: Sendable, Equatable {
   func rows(ofUnit unit: Int) -> Int { min(RowCache.unitLength, rowCount - unit * RowCache.unitLength) }
 
   var header: [UInt8] {
-    let words = [
-      0x776F_5274_6967_6F4C, key, UInt64(rowCount), UInt64(width), isPrecise ? 1 : 0,
+    let words: [UInt64] = [
+      0x776F_5274_6967_6F4C, key, UInt64(rowCount), UInt64(width), (isPrecise ? 1 : 0) + (hasWeights ? 2 : 0),
     ]
     var bytes = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
     let hash = bytes.withUnsafeBytes { XXH64.hash($0) }
@@ -184,12 +191,13 @@ struct CachedBatch {
   /// The place of the first row among all rows.
   let firstRow: Int
   let features: FeatureMatrix
-  /// The number of each row's class.
-  let classes: [Int32]
-  /// The fold of each row; -1 for none.
-  let folds: [Int8]
+  /// What there is of the rows besides.
+  let rows: RowMarks
   /// How much the rows of each class count; `nil` if all count once.
   let classWeights: [Double]?
+
+  var classes: [Int32] { rows.classes }
+  var folds: [Int8] { rows.folds }
 
   /// The features as exactly as they are kept, or in single precision.
   func matrix(isPrecise: Bool) -> DenseRows.Matrix {
@@ -198,18 +206,5 @@ struct CachedBatch {
   }
 
   /// How much each row counts, those of a fold nothing; `nil` if all count once.
-  func weights(without fold: Int?) -> [Double]? {
-    CachedBatch.weights(classes, folds, classWeights, without: fold)
-  }
-
-  /// How much each of some rows counts.
-  static func weights(
-    _ classes: [Int32], _ folds: [Int8], _ classWeights: [Double]?, without fold: Int?
-  ) -> [Double]? {
-    guard fold != nil || classWeights != nil else { return nil }
-    return classes.indices.map { row in
-      if let fold, Int(folds[row]) == fold { return 0 }
-      return classWeights?[Int(classes[row])] ?? 1
-    }
-  }
+  func weights(without fold: Int?) -> [Double]? { rows.weights(classWeights, without: fold) }
 }

@@ -8,8 +8,8 @@ final class RowCacheWriter {
   private let file: StagedFile
   private var single: [Float] = []
   private var double: [Double] = []
-  private var classes: [Int32] = []
-  private var folds: [Int8] = []
+  private var marks = RowMarks(classes: [], folds: [])
+  private var weights: [Double] = []
   private var unit = 0
 
   /// - Parameters:
@@ -27,26 +27,26 @@ final class RowCacheWriter {
   ///
   /// - Parameters:
   ///   - features: Their features.
-  ///   - classes: The number of each one's class.
-  ///   - folds: The fold of each; -1 for none.
-  func append(_ features: FeatureMatrix, classes: [Int32], folds: [Int8]) throws {
-    let (count, width) = (classes.count, layout.width)
+  ///   - rows: What there is beside.
+  func append(_ features: FeatureMatrix, _ rows: RowMarks) throws {
+    let (count, width) = (rows.count, layout.width)
     var first = 0
     while first < count {
-      let rows = first..<min(count, first + RowCache.unitLength - self.classes.count)
-      let places = rows.lowerBound * width..<rows.upperBound * width
+      let some = first..<min(count, first + RowCache.unitLength - marks.count)
+      let places = some.lowerBound * width..<some.upperBound * width
       features.single.withUnsafeBufferPointer { single += $0[places] }
       if layout.isPrecise { features.double?.withUnsafeBufferPointer { double += $0[places] } }
-      self.classes += classes[rows]
-      self.folds += folds[rows]
-      if self.classes.count == RowCache.unitLength { try writeUnit() }
-      first = rows.upperBound
+      marks.classes += rows.classes[some]
+      marks.folds += rows.folds[some]
+      if layout.hasWeights { weights += rows.weights?[some] ?? [] }
+      if marks.count == RowCache.unitLength { try writeUnit() }
+      first = some.upperBound
     }
   }
 
   /// Writes what is left, and gives the file its name.
   func finish() throws {
-    if !classes.isEmpty { try writeUnit() }
+    if marks.count > 0 { try writeUnit() }
     guard unit == layout.unitCount else {
       programmingError("Rows for \(unit) of \(layout.unitCount) units were written")
     }
@@ -62,13 +62,15 @@ final class RowCacheWriter {
     }
     try single.withUnsafeBytes(write)
     try double.withUnsafeBytes(write)
-    try classes.withUnsafeBytes(write)
-    try folds.withUnsafeBytes(write)
+    try marks.classes.withUnsafeBytes(write)
+    try marks.folds.withUnsafeBytes(write)
+    try weights.withUnsafeBytes(write)
     try withUnsafeBytes(of: hash.digest.littleEndian) { try file.write($0) }
     single.removeAll(keepingCapacity: true)
     double.removeAll(keepingCapacity: true)
-    classes.removeAll(keepingCapacity: true)
-    folds.removeAll(keepingCapacity: true)
+    marks.classes.removeAll(keepingCapacity: true)
+    marks.folds.removeAll(keepingCapacity: true)
+    weights.removeAll(keepingCapacity: true)
     unit += 1
   }
 }

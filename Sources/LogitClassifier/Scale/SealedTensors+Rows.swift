@@ -18,6 +18,13 @@ extension SealedTensors {
     }
   }
 
+  /// Makes sure that there is a weight for each row, and that it may be one.
+  static func requireWeights(_ weights: [Double], _ count: Int, _ name: String, in path: String) throws {
+    guard weights.count == count, weights.allSatisfy({ $0 > 0 && $0 < .infinity }) else {
+      throw misfit("\(name)/weights", "\(count) numbers above 0", "others", path)
+    }
+  }
+
   /// An error about numbers that do not fit what they are for.
   static func misfit(
     _ name: String, _ expected: String, _ found: String, _ path: String
@@ -51,6 +58,7 @@ extension SampledRows {
     file.add("\(name)/precise", [isPrecise ? 1 : 0])
     file.add("\(name)/classes", classes.map { Double($0) })
     file.add("\(name)/folds", folds.map { Double($0) })
+    file.add("\(name)/weights", weights)
   }
 
   init(_ file: SealedTensors, _ sample: SampleOfRows, of plan: ShardPlan, in path: String) throws {
@@ -61,6 +69,8 @@ extension SampledRows {
     let largest = plan.description.classes.count - 1
     classes = try file.integers("\(name)/classes", in: 0...largest, of: path)
     folds = try file.integers("\(name)/folds", in: -1...Int(Int8.max), of: path)
+    weights = try file.values("\(name)/weights", in: path)
+    try SealedTensors.requireWeights(weights, plan.hasWeights ? classes.count : 0, name, in: path)
     guard features.count == classes.count * width, folds.count == classes.count else {
       throw SealedTensors.misfit(
         name, "\(width) features and a fold for each of \(classes.count) rows",
@@ -75,6 +85,7 @@ extension HeldOutOutputs {
     file.add("outputs/classes", classes.map { Double($0) })
     file.add("outputs/folds", folds.map { Double($0) })
     file.add("outputs/values", outputs.map { Double($0) })
+    file.add("outputs/weights", weights)
   }
 
   /// - Returns: `nil` if the file has none.
@@ -85,7 +96,9 @@ extension HeldOutOutputs {
       rows: try file.integers("outputs/rows", in: 0...plan.rowCount - 1, of: path),
       classes: try file.integers("outputs/classes", in: 0...largest, of: path),
       folds: try file.integers("outputs/folds", in: 0...max(plan.foldCount - 1, 0), of: path),
-      outputs: try file.values("outputs/values", in: path).map { Float($0) })
+      outputs: try file.values("outputs/values", in: path).map { Float($0) },
+      weights: try file.values("outputs/weights", in: path))
+    try SealedTensors.requireWeights(weights, plan.hasWeights ? rows.count : 0, "outputs", in: path)
     let count = plan.description.classes.head.outputCount
     guard classes.count == rows.count, folds.count == rows.count, outputs.count == rows.count * count else {
       throw SealedTensors.misfit(
@@ -100,5 +113,6 @@ extension HeldOutOutputs {
     classes += other.classes
     folds += other.folds
     outputs += other.outputs
+    weights += other.weights
   }
 }

@@ -86,7 +86,11 @@ extension ShardPlan {
       "features": description.features.json, "double_precision": .bool(description.isPrecise),
       "options": recordedOptions.json, "lambda_given": .bool(isLambdaGiven), "seed": "\(options.seed)",
       "pivots": .array(pivots.map { .array($0.map { .number($0) }) }),
-      "has_gaps": .bool(hasGaps), "folds": .array(folds.map(\.json)), "shards": .array(shards.map(\.json)),
+      "has_gaps": .bool(hasGaps), "weight_sums": .array(description.weightSums.map { .number($0) }),
+      "weights": .array(
+        weights.map {
+          ["sums": .array($0.sums.map { .number($0) }), "least": .number($0.least)]
+        }), "folds": .array(folds.map(\.json)), "shards": .array(shards.map(\.json)),
     ]
   }
 
@@ -126,6 +130,7 @@ extension ShardPlan {
     let description = RowsDescription(
       profile: profile, fingerprint: UInt64(try all.requiredString("data_xxh64"), radix: 16) ?? 0,
       target: target, classes: classes, classCounts: try all.requiredIntegers("class_counts"),
+      weightSums: try all.requiredArray("weight_sums", limit: ClassLabels.maximumCount).compactMap(\.double),
       features: try FeatureSpace(json: all.value("features") ?? .null),
       isPrecise: try all.bool("double_precision", default: false))
     let options = try Self.options(
@@ -140,6 +145,10 @@ extension ShardPlan {
       try FoldPlan(json: $0, classCount: classes.count)
     }
     let hasGaps = try all.bool("has_gaps", default: false)
+    let weights = try all.requiredArray("weights", limit: 1 + Int(Int8.max)).map { tally in
+      WeightTally(
+        sums: (tally["sums"]?.array ?? []).compactMap(\.double), least: tally["least"]?.double ?? 0)
+    }
     let shards = try all.requiredArray("shards", limit: 1 << 24).map { try Shard(json: $0) }
     let csv = try CSVOptions(json: all.value("csv") ?? .null, reading: reading)
     let classRanks = try all.requiredIntegers("class_ranks")
@@ -151,7 +160,8 @@ extension ShardPlan {
         modified: try data.requiredInteger("modified", in: Int.min...Int.max),
         head: Array(try data.requiredString("head").utf8)),
       csv: csv, description: description, options: options,
-      classRanks: classRanks, pivots: pivots, hasGaps: hasGaps, folds: folds, shards: shards)
+      classRanks: classRanks, pivots: pivots, hasGaps: hasGaps, weights: weights, folds: folds, shards: shards
+    )
     var row = 0
     for shard in shards {
       guard shard.rows.lowerBound == row, shard.rows.count > 0,
@@ -164,7 +174,7 @@ extension ShardPlan {
       description.classCounts.count == classes.count, classRanks.count == classes.count,
       description.classCounts.allSatisfy({ (1...row).contains($0) }),
       description.classCounts.reduce(0, +) == row, classRanks.sorted() == Array(classRanks.indices),
-      shards.allSatisfy(follows), hasFittingFolds
+      shards.allSatisfy(follows), hasFittingFolds, hasFittingWeights
     else {
       throw LogitError.invalidConfiguration(object: "The plan", reason: "its parts do not fit together")
     }
@@ -188,6 +198,7 @@ extension ShardPlan {
     if !isLambdaGiven { optimum.penalty = .ridge() }
     (options.method, options.measuring) = (.optimum(optimum), record.measuring)
     (options.positiveClass, options.classWeight) = (record.positiveClass, record.classWeight)
+    options.weights = record.weights
     options.columns.categoryLimit = record.categoryLimit
     (options.decision, options.seed, options.reading) = (record.decision, seed, reading)
     try options.validate()
@@ -297,7 +308,7 @@ extension ShardPlan {
     try require(description.target == target, "the target", target, description.target)
     let other = ShardPlan(
       data: data, csv: csv, description: description, options: options, classRanks: classRanks,
-      pivots: pivots, hasGaps: hasGaps, folds: folds, shards: shards)
+      pivots: pivots, hasGaps: hasGaps, weights: weights, folds: folds, shards: shards)
     let (own, asked) = (recordedOptions.json.description, other.recordedOptions.json.description)
     try require(own == asked, "the options", asked, own)
     try require(

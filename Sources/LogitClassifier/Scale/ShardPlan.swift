@@ -51,6 +51,8 @@ package struct ShardPlan {
   let pivots: [[Double]]
   /// Whether something is missing in the rows, or unknown.
   let hasGaps: Bool
+  /// How much the rows count: all, and without each fold; empty where those of a class all count alike.
+  let weights: [WeightTally]
   /// The folds, where features are learned anew in each; empty where they are not, or nothing is measured.
   let folds: [FoldPlan]
   /// In the order of their rows.
@@ -67,11 +69,11 @@ package struct ShardPlan {
 
   init(
     data: Data, csv: CSVOptions, description: RowsDescription, options: ClassifierOptions, classRanks: [Int],
-    pivots: [[Double]], hasGaps: Bool, folds: [FoldPlan], shards: [Shard]
+    pivots: [[Double]], hasGaps: Bool, weights: [WeightTally], folds: [FoldPlan], shards: [Shard]
   ) {
     (self.data, self.csv, self.description, self.options) = (data, csv, description, options)
     (self.classRanks, self.pivots, self.shards) = (classRanks, pivots, shards)
-    (self.hasGaps, self.folds) = (hasGaps, folds)
+    (self.hasGaps, self.weights, self.folds) = (hasGaps, weights, folds)
   }
 
   /// Divides a table.
@@ -104,18 +106,20 @@ package struct ShardPlan {
     _ = try table.description.classWeights(options.classWeight)
     var (firsts, tally) = (FirstRows(foldCount: table.foldCount), FoldTally(foldCount: table.foldCount))
     let encoded = try table.encodeNotingFolds {
-      firsts.note($0.features, folds: $0.folds)
-      tally.note($0.folds)
+      firsts.note($0.features, folds: $0.rows.folds)
+      tally.note($0.rows.folds)
     }
+    let folds = try table.foldPlans(encoded)
     var found = csv
     found.separator = reader.format.separator
     found.header = reader.format.hasHeader ? .firstRow : .none
     self.init(
       data: Data(path: path, byteCount: byteCount, modified: status.modified, head: try reader.head()),
       csv: found, description: table.description, options: options, classRanks: table.classRanks,
-      pivots: firsts.rows, hasGaps: !encoded.isClean, folds: try table.foldPlans(encoded),
+      pivots: firsts.rows, hasGaps: !encoded.isClean, weights: try table.weights(encoded.source),
+      folds: folds,
       shards: try table.shards(shardByteCount))
-    if !folds.isEmpty { reachBehindShards(tally, unitStarts: table.unitStarts) }
+    if !self.folds.isEmpty { reachBehindShards(tally, unitStarts: table.unitStarts) }
     let bytes = try StoredBytes(path: path)
     for index in shards.indices { shards[index].hash = try bytes.hash(of: shards[index].readBytes) }
     hash = contentHash

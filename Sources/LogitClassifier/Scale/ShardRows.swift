@@ -59,6 +59,7 @@ struct ShardRows {
         held.rows.append(batch.firstRow + row)
         held.classes.append(batch.classes[row])
         held.folds.append(Int32(fold))
+        if let weight = batch.rows.weights?[row] { held.weights.append(weight) }
       }
     }
     let width = head.outputCount
@@ -114,7 +115,7 @@ struct ShardFile {
     (path, keepsFile) = (kept ?? FileSystem.temporaryPath(".rows"), kept != nil)
     layout = RowCacheLayout(
       rowCount: rowCount, width: width, isPrecise: plan.description.isPrecise,
-      key: plan.hash &+ UInt64(shard))
+      hasWeights: plan.hasWeights, key: plan.hash &+ UInt64(shard))
     (self.firstRow, self.classWeights) = (firstRow, classWeights)
   }
 
@@ -210,13 +211,12 @@ struct ShardFold {
     ///
     /// - Parameters:
     ///   - table: The rows, as features take them.
-    ///   - classes: The class of each.
-    ///   - folds: The fold of each; -1 for one that is in none.
+    ///   - rows: What there is beside.
     ///   - firstRow: The place of the first of them in the shard, or behind it.
-    mutating func append(_ table: Table, _ classes: [Int32], _ folds: [Int8], firstRow: Int) throws {
+    mutating func append(_ table: Table, _ rows: RowMarks, firstRow: Int) throws {
       var (trained, heldOut): ([Int], [Int]) = ([], [])
-      for row in folds.indices {
-        if Int(folds[row]) == files.fold {
+      for row in rows.folds.indices {
+        if Int(rows.folds[row]) == files.fold {
           if firstRow + row < files.ownCount { heldOut.append(row) }
         } else {
           if files.trained.contains(next) { trained.append(row) }
@@ -226,11 +226,11 @@ struct ShardFold {
       trainedCount += trained.count
       heldCount += heldOut.count
       if heldCount > files.held.rowCount { return }
-      for (rows, writer) in [(trained, training), (heldOut, held)] where !rows.isEmpty {
+      for (chosen, writer) in [(trained, training), (heldOut, held)] where !chosen.isEmpty {
         var counts = PredictionCounts()
         try writer.append(
-          files.features.matrix(of: table.rows(at: rows), isPrecise: files.isPrecise, counts: &counts),
-          classes: rows.map { classes[$0] }, folds: [Int8](repeating: -1, count: rows.count))
+          files.features.matrix(of: table.rows(at: chosen), isPrecise: files.isPrecise, counts: &counts),
+          rows.unfolded(at: chosen))
       }
     }
 

@@ -83,9 +83,9 @@ package struct ShardWork {
     var writers = try files.map { try ShardFold.Writer($0) }
     var row = 0
     let (reader, bytes) = try reader(input)
-    try forEachBatch(reader, in: bytes) { table, classes, folds in
-      for index in writers.indices { try writers[index].append(table, classes, folds, firstRow: row) }
-      row += classes.count
+    try forEachBatch(reader, in: bytes) { table, rows in
+      for index in writers.indices { try writers[index].append(table, rows, firstRow: row) }
+      row += rows.count
     }
     for writer in writers where !writer.isComplete {
       throw changed("\(bounds.rows.count) rows in shard \(shard), and some behind it", "\(row)")
@@ -118,11 +118,10 @@ package struct ShardWork {
     var rowCount = 0
     var counts = PredictionCounts()
     let own = bytes.lowerBound..<bytes.lowerBound + bounds.bytes.count
-    try forEachBatch(reader, in: own) { table, classes, folds in
+    try forEachBatch(reader, in: own) { table, rows in
       let matrix = try features.matrix(of: table, isPrecise: isPrecise, counts: &counts)
-      rowCount += classes.count
-      guard rowCount <= bounds.rows.count else { return }
-      try writer.append(matrix, classes: classes, folds: folds)
+      rowCount += rows.count
+      if rowCount <= bounds.rows.count { try writer.append(matrix, rows) }
     }
     guard rowCount == bounds.rows.count else {
       throw changed("\(bounds.rows.count) rows in shard \(shard)", "\(rowCount)")
@@ -130,14 +129,14 @@ package struct ShardWork {
     try writer.finish()
   }
 
-  /// Goes through rows from the shard's first on, read as features take them, with the class and the fold of
-  /// each; -1 for one that is in none.
+  /// Goes through rows from the shard's first on, read as features take them.
   private func forEachBatch(
-    _ reader: CSVReader, in bytes: Range<Int>, _ body: (Table, [Int32], [Int8]) throws -> Void
+    _ reader: CSVReader, in bytes: Range<Int>, _ body: (Table, RowMarks) throws -> Void
   ) throws {
     let description = plan.description
     var dealt = plan.foldCount > 0 ? plan.dealtFolds : nil
     dealt?.skip(bounds.classCountsBefore)
+    var row = bounds.rows.lowerBound
     try reader.forEachBatch(in: bytes) { table, _ in
       let classes = try description.classes.indices(of: table.column(description.target))
       try classes.requireClasses(target: description.target)
@@ -148,7 +147,11 @@ package struct ShardWork {
         }
         return Int8(dealt?.next(ofClass: Int(label)) ?? -1)
       }
-      try body(description.features.reading(table).table, classes, folds)
+      let weights = try table.streamedWeights(plan.options.weights, classes: classes, firstRow: row)
+      row += classes.count
+      try body(
+        description.features.reading(table).table,
+        RowMarks(classes: classes, folds: folds, weights: weights))
     }
   }
 
@@ -156,8 +159,9 @@ package struct ShardWork {
   private func reader(_ input: [UInt8]?) throws -> (CSVReader, Range<Int>) {
     var options = plan.csv
     options.memory = memory
-    let used = Set(plan.description.features.inputNames + [plan.description.target])
-    options.columns = used
+    options.columns = Set(
+      plan.description.features.inputNames
+        + [plan.description.target, plan.options.weights].compactMap(\.self))
     for column in plan.description.profile.columns { options.kinds[column.name] = column.kind }
     if let input {
       let hash = input.withUnsafeBytes { XXH64.hash($0) }
