@@ -275,24 +275,22 @@ extension DescribedTable {
   /// - Parameter directory: Where; the system's folder for temporary files by default.
   /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)``.
   package func training(directory: String? = nil) throws -> ClassifierTraining {
-    let path = directory.map { "\($0)/rows" } ?? FileSystem.temporaryPath(".rows")
     let layout = RowCacheLayout(
       rowCount: description.rowCount, width: description.features.outputCount,
       isPrecise: description.isPrecise, hasWeights: options.weights != nil,
       key: description.fingerprint)
-    let writer = try RowCacheWriter(path, layout)
+    let writer = try RowCacheWriter(
+      directory.map { "\($0)/rows" } ?? FileSystem.temporaryPath(".rows"), layout)
     let (source, _) = try encodeNotingFolds(directory: directory) {
       try writer.append($0.features, $0.rows)
     }
-    try writer.finish()
-    defer { FileSystem.removeFile(path) }
     let ofClasses = try description.classWeights(options.classWeight)
+    let encoded = try writer.finishUnnamed(classWeights: ofClasses)
     var weights: [Int?: WeightTally] = [:]
     for fold in [nil] + (0..<foldCount).map(Optional.some) {
       weights[fold] = try source.weights(without: fold, ofClasses)
     }
-    let rows = CachedRows(
-      try RowCache(StoredBytes(path: path), layout, classWeights: ofClasses), weights: weights, folds: source)
+    let rows = CachedRows(encoded, weights: weights, folds: source)
     return try ClassifierTraining(rows, foldCount: foldCount, description, options: options)
   }
 

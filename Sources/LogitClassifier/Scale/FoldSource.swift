@@ -132,17 +132,14 @@ struct FoldSource: FoldLearning {
     let layout = RowCacheLayout(
       rowCount: counts.reduce(0, +), width: learned.outputCount, isPrecise: isPrecise, hasWeights: hasWeights,
       key: UInt64(fold))
-    let path = FileSystem.temporaryPath(".fold")
-    let writer = try RowCacheWriter(path, layout)
+    let writer = try RowCacheWriter(FileSystem.temporaryPath(".fold"), layout)
     try forEachBatch(learned, isPrecise: isPrecise, where: { $0 != fold }) { _, marks, matrix in
       if let matrix { try writer.append(matrix, marks) }
     }
-    try writer.finish()
-    defer { FileSystem.removeFile(path) }
     return LearnedFold(
       features: learned,
       training: CachedRows(
-        try RowCache(StoredBytes(path: path), layout, classWeights: classWeights),
+        try writer.finishUnnamed(classWeights: classWeights),
         weights: [nil: try weights(without: fold, classWeights)]),
       fold: fold, isPrecise: isPrecise, source: self)
   }

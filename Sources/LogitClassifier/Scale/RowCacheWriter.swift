@@ -44,6 +44,15 @@ final class RowCacheWriter {
     }
   }
 
+  /// Ends the writing of rows that nobody else reads: the file loses its name, and goes with the process.
+  ///
+  /// - Parameter classWeights: How much the rows of each class count; `nil` if all count once.
+  func finishUnnamed(classWeights: [Double]?) throws -> RowCache {
+    try finish()
+    defer { FileSystem.removeFile(file.path) }
+    return try RowCache(StoredBytes(path: file.path), layout, classWeights: classWeights)
+  }
+
   /// Writes what is left, and gives the file its name.
   func finish() throws {
     if marks.count > 0 { try writeUnit() }
