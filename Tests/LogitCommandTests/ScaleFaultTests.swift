@@ -45,6 +45,59 @@ import Testing
     #expect(try !logit.files.contains("p"))
   }
 
+  @Test("A fit by processes that is refused before it begins leaves nothing behind")
+  func refusedFit() throws {
+    try logit.write(ScaleCommandTests.table(rows: 50), to: "t.csv")
+    for options in ["--penalty lasso", "--exclude nothing", "--class-weight maybe=2"] {
+      let output = try logit.shell(
+        "mkdir -p kept && TMPDIR=$PWD/kept logit fit t.csv --target y --engine local \(options)")
+      #expect(output.status == 1, "\(options): \(output.errors)")
+      #expect(try logit.shell("ls -A kept").text.isEmpty, "\(options)")
+    }
+  }
+
+  @Test("A fit by processes that is ended by a signal leaves nothing behind")
+  func endedFit() throws {
+    try logit.write(ScaleCommandTests.table(rows: 140_000), to: "t.csv")
+    let kept = logit.folder.appendingPathComponent("kept")
+    try FileManager.default.createDirectory(at: kept, withIntermediateDirectories: true)
+    for signal in [SIGTERM, SIGHUP] {
+      let process = logit.process(
+        ["fit", "t.csv", "--target", "y", "--engine", "local", "--shard-size", "1MB", "--quiet"],
+        environment: ["TMPDIR": kept.path])
+      try process.run()
+      // Parts are worked out once the plan is there.
+      var names: [String] = []
+      for _ in 0..<6000 where !names.contains("plan.json") {
+        usleep(5000)
+        let folder = (try? FileManager.default.contentsOfDirectory(atPath: kept.path))?.first {
+          $0.hasSuffix(".fit")
+        }
+        names = (try? FileManager.default.contentsOfDirectory(atPath: "\(kept.path)/\(folder ?? "")")) ?? []
+      }
+      #expect(names.contains("plan.json"))
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 128 + signal)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).isEmpty)
+    }
+  }
+
+  @Test("A table that cannot be read from the middle is refused with what makes one of it")
+  func undividedTables() throws {
+    try logit.write(ScaleCommandTests.table(rows: 50), to: "t.csv")
+    #expect(try logit.shell("gzip -k t.csv && logit convert t.csv t.jsonl").status == 0)
+    for (file, words) in [
+      ("t.csv.gz", "gzip -dc t.csv.gz > rows.csv"), ("t.jsonl", "logit convert t.jsonl rows.csv"),
+    ] {
+      for command in ["plan \(file)", "fit \(file) --engine local"] {
+        let output = try logit.shell("logit \(command) --target y")
+        #expect(output.status == 1 && output.errors.contains(words), "\(output.errors)")
+      }
+      #expect(try logit.shell("\(words) && logit plan rows.csv --target y && rm rows.csv").status == 0)
+    }
+  }
+
   @Test("A table that was cut off, or is gone, is told, and which of the two another attempt may mend")
   func shortTables() throws {
     try begun()

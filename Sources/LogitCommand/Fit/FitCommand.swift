@@ -152,6 +152,7 @@ struct FitCommand: ParsableCommand {
     guard let target = model.target else {
       throw ValidationError("Name the column to predict with --target, which --engine needs.")
     }
+    try input.requireDivisible()
     let fit = try FitEngine(engine, input, target: target, options, isWatched: printing.isForPeople)
     let (classifier, report) = try fit.run()
     if !printing.quiet { Shell.note(FitEngine.unseen) }
@@ -162,7 +163,6 @@ struct FitCommand: ParsableCommand {
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
     }
     if printing.quiet, let note = report.convergenceNote(destination.path) { Shell.note(note) }
-    fit.clear()
   }
 
   private func options() throws -> ClassifierOptions {

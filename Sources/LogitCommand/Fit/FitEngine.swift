@@ -19,7 +19,8 @@ final class FitEngine {
 
   private let plan: ShardPlan
   private let directory: String
-  private let keepsDirectory: Bool
+  /// The directory, unless it is to stay.
+  private let temporary: TemporaryDirectory?
   private let workerCount: Int
   private let isWatched: Bool
   /// Where the search came to last, for whoever watches.
@@ -44,8 +45,9 @@ final class FitEngine {
     // Tasks of Spark run in directories of their own.
     let file = engine.engine == .spark ? Program.absolute(input.file) : input.file
     self.isWatched = isWatched && Terminal.isInteractive(.standardError)
-    keepsDirectory = engine.resume != nil
-    directory = engine.resume ?? FileSystem.temporaryPath(".fit")
+    let temporary = engine.resume == nil ? try TemporaryDirectory(".fit") : nil
+    self.temporary = temporary
+    directory = engine.resume ?? temporary?.path ?? ""
     let path = "\(directory)/plan.json"
     if FileSystem.exists(path) {
       plan = try ShardPlan(contentsOf: path)
@@ -53,7 +55,7 @@ final class FitEngine {
       try Self.requireSameArguments(directory)
       return
     }
-    try FileSystem.createDirectory(directory)
+    if temporary == nil { try FileSystem.createDirectory(directory) }
     try StagedFile.write(Array(Self.arguments.utf8), to: Self.argumentsPath(directory))
     let size: Int = if case .plain(let size)? = FileSystem.status(of: file)?.kind { size } else { 0 }
     // Several shards a process, so that none waits long for another.
@@ -122,15 +124,6 @@ final class FitEngine {
     }
   }
 
-  /// Removes what was kept for later, unless it was to stay.
-  func clear() {
-    guard !keepsDirectory else { return }
-    for name in FileSystem.names(in: directory) { FileSystem.removeFile("\(directory)/\(name)") }
-    FileSystem.removeDirectoryIfEmpty(directory)
-  }
-
-  deinit { clear() }
-
   // MARK: Rounds
 
   private func statePath(_ round: Int) -> String { "\(directory)/state-\(round).safetensors" }
@@ -147,7 +140,7 @@ final class FitEngine {
   private func endInterrupted() throws -> Never {
     show("")
     Shell.note(
-      keepsDirectory
+      temporary == nil
         ? "Interrupted: what was done is in \(directory); the same command goes on from there.\n"
         : "Interrupted: nothing is kept, but would be with --resume DIR.\n")
     throw ExitCode(130)

@@ -55,6 +55,7 @@ struct PlanCommand: ParsableCommand {
     }
     try InputFiles(input.file).requireOther(than: output)
     try StagedFile.requireWritable(output)
+    try input.requireDivisible()
     let plan = try ShardPlan(
       input.file, csv: input.format.options(), target: target, source: input.file.lastComponent,
       options: options, shardByteCount: shardSize?.byteCount ?? ShardSize.usual)

@@ -12,6 +12,8 @@ import Glibc
 /// the first of several files has got its name, or after the last.
 enum UnfinishedFiles {
   private static let paths = Locked<Set<String>>([])
+  /// Directories of such files alone.
+  private static let directories = Locked<Set<String>>([])
 
   /// Makes a file for writing, under a name that nobody can guess and that nothing has yet.
   ///
@@ -42,6 +44,18 @@ enum UnfinishedFiles {
     }
   }
 
+  /// Lets a directory go with the process, and all files in it.
+  static func removeAtEnd(directory: String) { directories.withLock { _ = $0.insert(directory) } }
+
+  /// Removes a directory, and all files in it.
+  static func remove(directory: String) {
+    directories.withLock { directories in
+      for name in FileSystem.names(in: directory) { FileSystem.removeFile("\(directory)/\(name)") }
+      FileSystem.removeDirectoryIfEmpty(directory)
+      directories.remove(directory)
+    }
+  }
+
   /// Gives several files their names, all or none.
   ///
   /// - Parameter files: The paths they have and will have.
@@ -65,6 +79,7 @@ enum UnfinishedFiles {
 
   /// Removes all of them and ends the process, without anything that is done at an orderly end.
   static func removeAllAndExit(status: Int32) -> Never {
+    for directory in directories.withLock(\.self) { remove(directory: directory) }
     paths.withLock { (paths) -> Never in
       for path in paths { FileSystem.removeFile(path) }
       _exit(status)
