@@ -12,7 +12,7 @@ package final class DescribedTable {
   let options: ClassifierOptions
   /// Of each class, how many others appear before it.
   let classRanks: [Int]
-  /// The byte that each unit of rows begins at, as ``RowCache`` counts them.
+  /// The byte that each unit of rows begins at, as ``RowCache`` counts them; bytes are counted through all files.
   let unitStarts: [Int]
   /// Where the last row ends.
   let byteCount: Int
@@ -27,7 +27,7 @@ package final class DescribedTable {
   /// Reads a table through, twice, and describes it.
   ///
   /// - Parameters:
-  ///   - reader: The table.
+  ///   - files: The table.
   ///   - target: The column that names each row's class.
   ///   - source: Where the rows came from, for the provenance.
   ///   - options: How to train.
@@ -36,15 +36,15 @@ package final class DescribedTable {
   /// - Throws: As ``ClassifierTraining/init(_:target:source:options:)``, and
   ///   `LogitError.invalidOption(name:value:expected:)` for an option that needs all rows in memory.
   package init(
-    _ reader: CSVReader, target: String, source: String, options: ClassifierOptions,
+    _ files: CSVFiles, target: String, source: String, options: ClassifierOptions,
     directory: String? = nil
   ) throws {
     try options.validate()
     try options.requireStreamable()
     self.options = options
     let path = directory.map { "\($0)/columns" } ?? FileSystem.temporaryPath(".columns")
-    let (cache, starts, size) = try Self.read(reader, path)
-    (self.cache, unitStarts, byteCount) = (cache, starts, size)
+    let (cache, starts) = try Self.read(files, path)
+    (self.cache, unitStarts, byteCount) = (cache, starts, files.bytes.end)
     let (columns, rowCount) = (cache.columns, cache.rowCount)
     let targetIndex = try columns.index(of: target, role: "target")
     self.targetIndex = targetIndex
@@ -81,10 +81,10 @@ package final class DescribedTable {
   }
 
   /// Reads all rows, and keeps their columns.
-  private static func read(_ reader: CSVReader, _ path: String) throws -> (ColumnCache, [Int], Int) {
+  private static func read(_ files: CSVFiles, _ path: String) throws -> (ColumnCache, [Int]) {
     var writer: ColumnCache.Writer?
     var starts: [Int] = []
-    try reader.forEachBatch { rows, rowStarts in
+    try files.forEachBatch { rows, rowStarts in
       let found = try writer ?? ColumnCache.Writer(path, like: rows)
       writer = found
       let before = found.rowCount
@@ -96,11 +96,11 @@ package final class DescribedTable {
       try found.append(rows)
     }
     guard let writer else {
-      throw reader.format.hasHeader
-        ? DataError.headerOnly(path: reader.name, columns: reader.format.columnNames)
-        : DataError.emptyFile(path: reader.name)
+      let (format, name) = (files.first.format, files.first.name)
+      throw format.hasHeader
+        ? DataError.headerOnly(path: name, columns: format.columnNames) : DataError.emptyFile(path: name)
     }
-    return (try writer.finish(), starts, reader.byteCount)
+    return (try writer.finish(), starts)
   }
 
   /// Makes sure that there are enough rows for the folds.

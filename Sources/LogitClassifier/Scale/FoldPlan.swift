@@ -140,7 +140,7 @@ extension ShardPlan {
       let unit = (shards[index].units.upperBound..<unitStarts.count).first { unit in
         zip(tally.before[unit], ends).allSatisfy { $0 >= $1 }
       }
-      shards[index].readEnd = unit.map { unitStarts[$0] } ?? data.byteCount
+      shards[index].readEnd = unit.map { unitStarts[$0] } ?? joinedBytes.end
     }
   }
 }

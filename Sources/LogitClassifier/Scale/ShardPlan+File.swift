@@ -69,10 +69,7 @@ extension ShardPlan {
     let profile = description.profile
     return [
       "format": .string(Self.format), "format_version": 2,
-      "data": [
-        "path": .string(data.path), "bytes": .integer(data.byteCount), "modified": .integer(data.modified),
-        "head": .string(String(decoding: data.head, as: UTF8.self)),
-      ],
+      "files": .array(files.map(\.json)),
       "csv": csv.json, "reading": options.reading.json,
       "source": .string(profile.source), "rows": .integer(profile.rowCount),
       "columns": .array(
@@ -90,7 +87,8 @@ extension ShardPlan {
       "weights": .array(
         weights.map {
           ["sums": .array($0.sums.map { .number($0) }), "least": .number($0.least)]
-        }), "folds": .array(folds.map(\.json)), "shards": .array(shards.map(\.json)),
+        }), "folds": .array(folds.map(\.json)),
+      "shards": .array(shards.map { $0.json(pieces(of: $0.readBytes)) }),
     ]
   }
 
@@ -115,7 +113,7 @@ extension ShardPlan {
       return JSONFields(members, of: "The plan's \(name)")
     }
     var all = try fields(json, "content")
-    var data = try fields(all.value("data"), "data")
+    let files = try all.requiredArray("files", limit: 1 << 20).map { try File(json: $0) }
     let reading = try TableReading(json: all.value("reading") ?? .null)
     let columns = try all.requiredArray("columns", limit: 1 << 20).map { value in
       var column = try fields(value, "column")
@@ -155,11 +153,7 @@ extension ShardPlan {
     all.ignore("format", "format_version")
     try all.finish()
     self.init(
-      data: Data(
-        path: try data.requiredString("path"), byteCount: try data.requiredInteger("bytes", in: 1...1 << 60),
-        modified: try data.requiredInteger("modified", in: Int.min...Int.max),
-        head: Array(try data.requiredString("head").utf8)),
-      csv: csv, description: description, options: options,
+      files: files, csv: csv, description: description, options: options,
       classRanks: classRanks, pivots: pivots, hasGaps: hasGaps, weights: weights, folds: folds, shards: shards
     )
     var row = 0
@@ -174,7 +168,8 @@ extension ShardPlan {
       description.classCounts.count == classes.count, classRanks.count == classes.count,
       description.classCounts.allSatisfy({ (1...row).contains($0) }),
       description.classCounts.reduce(0, +) == row, classRanks.sorted() == Array(classRanks.indices),
-      shards.allSatisfy(follows), hasFittingFolds, hasFittingWeights
+      shards.allSatisfy(follows), shards.allSatisfy({ $0.readEnd <= joinedBytes.end }), hasFittingFolds,
+      hasFittingWeights
     else {
       throw LogitError.invalidConfiguration(object: "The plan", reason: "its parts do not fit together")
     }
@@ -207,14 +202,45 @@ extension ShardPlan {
   }
 }
 
-extension ShardPlan.Shard {
+extension ShardPlan.File {
   fileprivate var json: JSON {
+    [
+      "path": .string(path), "bytes": .integer(byteCount), "modified": .integer(modified),
+      "head": .string(String(decoding: head, as: UTF8.self)), "data_start": .integer(dataStart),
+    ]
+  }
+
+  fileprivate init(json: JSON) throws {
+    guard case .object(let members) = json else {
+      throw LogitError.invalidConfiguration(object: "The plan", reason: "a file is \(json)")
+    }
+    var fields = JSONFields(members, of: "a file of the plan")
+    let start = try fields.requiredInteger("data_start", in: 0...1 << 50)
+    self.init(
+      path: try fields.requiredString("path"),
+      byteCount: try fields.requiredInteger("bytes", in: start...1 << 50),
+      modified: try fields.requiredInteger("modified", in: Int.min...Int.max),
+      head: Array(try fields.requiredString("head").utf8), dataStart: start)
+    try fields.finish()
+  }
+}
+
+extension ShardPlan.Shard {
+  /// - Parameter pieces: The bytes of files that are read, for whoever hands them in.
+  fileprivate func json(_ pieces: [ShardPlan.Piece]) -> JSON {
     [
       "first_byte": .integer(bytes.lowerBound), "last_byte": .integer(readEnd - 1),
       "last_own_byte": .integer(bytes.upperBound - 1),
       "first_row": .integer(rows.lowerBound), "rows": .integer(rows.count),
       "xxh64": .string(hash.hexadecimal), "class_counts_before": .integers(classCountsBefore),
       "training_rows_before": .integers(trainingRowsBefore),
+      "pieces": .array(
+        pieces.map { piece in
+          [
+            "path": .string(piece.file.path), "from": .integer(piece.bytes.lowerBound),
+            "to": .integer(piece.bytes.upperBound - 1),
+          ]
+        }),
     ]
   }
 
@@ -232,6 +258,8 @@ extension ShardPlan.Shard {
     hash = UInt64(try fields.requiredString("xxh64"), radix: 16) ?? 0
     classCountsBefore = try fields.requiredIntegers("class_counts_before")
     trainingRowsBefore = try fields.requiredIntegers("training_rows_before")
+    // They follow from the bytes.
+    fields.ignore("pieces")
     try fields.finish()
   }
 }
@@ -297,17 +325,18 @@ extension ShardPlan {
   /// Makes sure that a plan is for the same fit.
   ///
   /// - Throws: `FileError.damaged(source:item:expected:found:remedy:)` if it is for another.
-  package func requireSame(_ path: String, target: String, options: ClassifierOptions) throws {
+  package func requireSame(_ paths: [String], target: String, options: ClassifierOptions) throws {
     func require(_ holds: Bool, _ item: String, _ expected: String, _ found: String) throws {
       guard !holds else { return }
       throw FileError.damaged(
         source: "the plan there", item: item, expected: expected, found: found,
         remedy: "give the options of the fit that was begun there, or another directory")
     }
-    try require(data.path == path, "the table", path, data.path)
+    let found = files.map(\.path)
+    try require(found == paths, "the table", paths.joined(separator: ", "), found.joined(separator: ", "))
     try require(description.target == target, "the target", target, description.target)
     let other = ShardPlan(
-      data: data, csv: csv, description: description, options: options, classRanks: classRanks,
+      files: files, csv: csv, description: description, options: options, classRanks: classRanks,
       pivots: pivots, hasGaps: hasGaps, weights: weights, folds: folds, shards: shards)
     let (own, asked) = (recordedOptions.json.description, other.recordedOptions.json.description)
     try require(own == asked, "the options", asked, own)

@@ -9,9 +9,9 @@ import LogitFiles
 /// be shorter; so its sums are a subtree of the tree that all sums merge along, and the number of shards
 /// changes no bit of the model.
 package struct ShardPlan {
-  /// Where the rows are.
-  package struct Data: Equatable, Sendable {
-    /// The file.
+  /// A file that rows are in.
+  package struct File: Equatable, Sendable {
+    /// Where it is.
     package var path: String
     /// Its size.
     package var byteCount: Int
@@ -19,11 +19,13 @@ package struct ShardPlan {
     package var modified: Int
     /// The bytes before the first row of values.
     package var head: [UInt8]
+    /// Their number in the file, even if they are no text and cannot be kept as they are.
+    var dataStart: Int
   }
 
   /// A run of rows.
   package struct Shard: Equatable, Sendable {
-    /// The bytes that the rows stand in.
+    /// The bytes that the rows stand in, counted through all files; see `CSVFiles`.
     package var bytes: Range<Int>
     /// Where the rows behind them end that are read, too; see ``FoldPlan``.
     var readEnd: Int
@@ -40,8 +42,9 @@ package struct ShardPlan {
     package var readBytes: Range<Int> { bytes.lowerBound..<readEnd }
   }
 
-  package let data: Data
-  /// How the file is read.
+  /// The files that the rows are in, in their order.
+  package let files: [File]
+  /// How they are read.
   let csv: CSVOptions
   let description: RowsDescription
   let options: ClassifierOptions
@@ -68,10 +71,11 @@ package struct ShardPlan {
   var foldCount: Int { options.streamedFoldCount }
 
   init(
-    data: Data, csv: CSVOptions, description: RowsDescription, options: ClassifierOptions, classRanks: [Int],
+    files: [File], csv: CSVOptions, description: RowsDescription, options: ClassifierOptions,
+    classRanks: [Int],
     pivots: [[Double]], hasGaps: Bool, weights: [WeightTally], folds: [FoldPlan], shards: [Shard]
   ) {
-    (self.data, self.csv, self.description, self.options) = (data, csv, description, options)
+    (self.files, self.csv, self.description, self.options) = (files, csv, description, options)
     (self.classRanks, self.pivots, self.shards) = (classRanks, pivots, shards)
     (self.hasGaps, self.weights, self.folds) = (hasGaps, weights, folds)
   }
@@ -79,30 +83,35 @@ package struct ShardPlan {
   /// Divides a table.
   ///
   /// - Parameters:
-  ///   - path: The file of separated values, which must not be compressed.
-  ///   - csv: How it is read.
+  ///   - paths: The files of separated values, which must not be compressed, at least one.
+  ///   - csv: How they are read.
   ///   - target: The column that names each row's class.
-  ///   - source: What the provenance calls the file.
+  ///   - source: What the provenance calls the table.
   ///   - options: How to train.
   ///   - shardByteCount: About how many bytes a shard has; one has at least a block of rows.
-  /// - Throws: As ``DescribedTable``, and `LogitError.invalidOption(name:value:expected:)` for a file that is
-  ///   compressed.
+  /// - Throws: As ``DescribedTable`` and `CSVFiles`, and `LogitError.invalidOption(name:value:expected:)` for a
+  ///   file that is compressed.
   package init(
-    _ path: String, csv: CSVOptions, target: String, source: String, options: ClassifierOptions,
+    _ paths: [String], csv: CSVOptions, target: String, source: String, options: ClassifierOptions,
     shardByteCount: Int
   ) throws {
-    func unsuitable(_ expected: String) -> LogitError {
-      .invalidOption(name: "table", value: path, expected: "\(expected), which can be read from the middle")
+    var files = try paths.map { try File(plain: $0) }
+    let table = try CSVFiles(paths, options: csv)
+    for (index, reader) in table.readers.enumerated() {
+      guard !reader.isOfRecords else { throw File.unsuitable(paths[index], "a file of separated values") }
+      guard reader.byteCount == files[index].byteCount else {
+        throw File.unsuitable(paths[index], "a file in UTF-8 that is not compressed")
+      }
+      (files[index].head, files[index].dataStart) = (try reader.head(), reader.dataStart)
     }
-    guard let status = FileSystem.status(of: path) else {
-      throw path == "-"
-        ? unsuitable("a file") : FileError.notRead(path: path, reason: "there is no file of this name")
-    }
-    guard case .plain(let byteCount) = status.kind else { throw unsuitable("a plain file") }
-    let reader = try CSVReader(path: path, options: csv)
-    guard !reader.isOfRecords else { throw unsuitable("a file of separated values") }
-    guard reader.byteCount == byteCount else { throw unsuitable("a file in UTF-8 that is not compressed") }
-    let table = try DescribedTable(reader, target: target, source: source, options: options)
+    try self.init(table, files, csv, target: target, source: source, options, shardByteCount)
+  }
+
+  private init(
+    _ rows: CSVFiles, _ files: [File], _ csv: CSVOptions, target: String, source: String,
+    _ options: ClassifierOptions, _ shardByteCount: Int
+  ) throws {
+    let table = try DescribedTable(rows, target: target, source: source, options: options)
     _ = try table.description.classWeights(options.classWeight)
     var (firsts, tally) = (FirstRows(foldCount: table.foldCount), FoldTally(foldCount: table.foldCount))
     let encoded = try table.encodeNotingFolds {
@@ -111,17 +120,16 @@ package struct ShardPlan {
     }
     let folds = try table.foldPlans(encoded)
     var found = csv
-    found.separator = reader.format.separator
-    found.header = reader.format.hasHeader ? .firstRow : .none
+    found.separator = rows.first.format.separator
+    found.header = rows.first.format.hasHeader ? .firstRow : .none
     self.init(
-      data: Data(path: path, byteCount: byteCount, modified: status.modified, head: try reader.head()),
-      csv: found, description: table.description, options: options, classRanks: table.classRanks,
+      files: files, csv: found, description: table.description, options: options,
+      classRanks: table.classRanks,
       pivots: firsts.rows, hasGaps: !encoded.isClean, weights: try table.weights(encoded.source),
       folds: folds,
       shards: try table.shards(shardByteCount))
     if !self.folds.isEmpty { reachBehindShards(tally, unitStarts: table.unitStarts) }
-    let bytes = try StoredBytes(path: path)
-    for index in shards.indices { shards[index].hash = try bytes.hash(of: shards[index].readBytes) }
+    for index in shards.indices { shards[index].hash = try hash(of: pieces(of: shards[index].readBytes)) }
     hash = contentHash
   }
 }
@@ -164,12 +172,53 @@ extension DescribedTable {
   }
 }
 
-extension StoredBytes {
-  /// The hash of some of the bytes.
-  func hash(of range: Range<Int>) throws -> UInt64 {
+extension ShardPlan.File {
+  /// A file that can be read from the middle.
+  fileprivate init(plain path: String) throws {
+    guard let status = FileSystem.status(of: path) else {
+      throw path == "-"
+        ? Self.unsuitable(path, "a file")
+        : FileError.notRead(path: path, reason: "there is no file of this name")
+    }
+    guard case .plain(let byteCount) = status.kind else { throw Self.unsuitable(path, "a plain file") }
+    self.init(path: path, byteCount: byteCount, modified: status.modified, head: [], dataStart: 0)
+  }
+
+  fileprivate static func unsuitable(_ path: String, _ expected: String) -> LogitError {
+    .invalidOption(name: "table", value: path, expected: "\(expected), which can be read from the middle")
+  }
+}
+
+// MARK: - Bytes
+
+extension ShardPlan {
+  /// Bytes of a file.
+  struct Piece: Equatable {
+    let file: File
+    let bytes: Range<Int>
+  }
+
+  /// How the bytes of all files are counted through.
+  var joinedBytes: JoinedBytes {
+    JoinedBytes(heads: files.map(\.dataStart), sizes: files.map(\.byteCount))
+  }
+
+  /// The runs of bytes of files that some bytes are, counted through.
+  func pieces(of range: Range<Int>) -> [Piece] {
+    joinedBytes.pieces(of: range).map { Piece(file: files[$0.file], bytes: $0.bytes) }
+  }
+
+  /// The hash of bytes of files, one after the other.
+  ///
+  /// - Throws: `FileError.notRead(path:reason:)`.
+  func hash(of pieces: [Piece]) throws -> UInt64 {
     var hash = XXH64()
-    for first in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
-      try withBytes(first..<min(first + (1 << 20), range.upperBound)) { hash.update($0) }
+    for piece in pieces {
+      let source = try StoredBytes(path: piece.file.path)
+      let end = min(piece.bytes.upperBound, source.size)
+      for first in stride(from: piece.bytes.lowerBound, to: end, by: 1 << 20) {
+        try source.withBytes(first..<min(first + (1 << 20), end)) { hash.update($0) }
+      }
     }
     return hash.digest
   }

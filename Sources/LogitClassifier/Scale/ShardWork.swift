@@ -82,8 +82,7 @@ package struct ShardWork {
     defer { for file in files { file.removeUnlessKept() } }
     var writers = try files.map { try ShardFold.Writer($0) }
     var row = 0
-    let (reader, bytes) = try reader(input)
-    try forEachBatch(reader, in: bytes) { table, rows in
+    try forEachBatch(input, in: bounds.readBytes) { table, rows in
       for index in writers.indices { try writers[index].append(table, rows, firstRow: row) }
       row += rows.count
     }
@@ -93,32 +92,34 @@ package struct ShardWork {
     return try writers.map { try $0.finish() }
   }
 
-  /// Makes sure that the file is the one that the plan was made of, as far as its size and its time say.
+  /// Makes sure that the files are those that the plan was made of, as far as their sizes and times say.
   private func requireUnchanged() throws {
-    let status = FileSystem.status(of: plan.data.path)
-    guard let status, case .plain(let size) = status.kind else {
-      throw FileError.notRead(path: plan.data.path, reason: "there is no plain file of this name")
-    }
-    guard size == plan.data.byteCount, status.modified == plan.data.modified else {
-      throw changed(
-        "\(plan.data.byteCount) bytes, last changed when the plan was made", "\(size) bytes, changed since")
+    for file in plan.pieces(of: bounds.readBytes).map(\.file) {
+      let status = FileSystem.status(of: file.path)
+      guard let status, case .plain(let size) = status.kind else {
+        throw FileError.notRead(path: file.path, reason: "there is no plain file of this name")
+      }
+      guard size == file.byteCount, status.modified == file.modified else {
+        throw changed(
+          "\(file.byteCount) bytes, last changed when the plan was made", "\(size) bytes, changed since",
+          in: file)
+      }
     }
   }
 
-  private func changed(_ expected: String, _ found: String) -> FileError {
-    .damaged(
-      source: plan.data.path, item: "the table", expected: expected, found: found,
+  private func changed(_ expected: String, _ found: String, in file: ShardPlan.File? = nil) -> FileError {
+    let paths = plan.pieces(of: bounds.readBytes).map(\.file.path).joined(separator: ", ")
+    return .damaged(
+      source: file?.path ?? paths, item: "the table", expected: expected, found: found,
       remedy: "make the plan again, and begin anew")
   }
 
   private func encode(_ input: [UInt8]?, to file: ShardFile) throws {
-    let (reader, bytes) = try reader(input)
     let writer = try file.writer()
     let (features, isPrecise) = (plan.description.features, plan.description.isPrecise)
     var rowCount = 0
     var counts = PredictionCounts()
-    let own = bytes.lowerBound..<bytes.lowerBound + bounds.bytes.count
-    try forEachBatch(reader, in: own) { table, rows in
+    try forEachBatch(input, in: bounds.bytes) { table, rows in
       let matrix = try features.matrix(of: table, isPrecise: isPrecise, counts: &counts)
       rowCount += rows.count
       if rowCount <= bounds.rows.count { try writer.append(matrix, rows) }
@@ -131,61 +132,71 @@ package struct ShardWork {
 
   /// Goes through rows from the shard's first on, read as features take them.
   private func forEachBatch(
-    _ reader: CSVReader, in bytes: Range<Int>, _ body: (Table, RowMarks) throws -> Void
+    _ input: [UInt8]?, in range: Range<Int>, _ body: (Table, RowMarks) throws -> Void
   ) throws {
     let description = plan.description
     var dealt = plan.foldCount > 0 ? plan.dealtFolds : nil
     dealt?.skip(bounds.classCountsBefore)
     var row = bounds.rows.lowerBound
-    try reader.forEachBatch(in: bytes) { table, _ in
-      let classes = try description.classes.indices(of: table.column(description.target))
-      try classes.requireClasses(target: description.target)
-      // Another file may have more rows of a class than were dealt out.
-      let folds = try classes.map { label -> Int8 in
-        guard dealt?.has(ofClass: Int(label)) ?? true else {
-          throw changed("the rows of each class that were counted then", "more")
+    for (reader, bytes) in try readers(input, of: range) {
+      try reader.forEachBatch(in: bytes) { table, _ in
+        let classes = try description.classes.indices(of: table.column(description.target))
+        try classes.requireClasses(target: description.target)
+        // Another file may have more rows of a class than were dealt out.
+        let folds = try classes.map { label -> Int8 in
+          guard dealt?.has(ofClass: Int(label)) ?? true else {
+            throw changed("the rows of each class that were counted then", "more")
+          }
+          return Int8(dealt?.next(ofClass: Int(label)) ?? -1)
         }
-        return Int8(dealt?.next(ofClass: Int(label)) ?? -1)
+        let weights = try table.streamedWeights(plan.options.weights, classes: classes, firstRow: row)
+        row += classes.count
+        try body(
+          description.features.reading(table).table,
+          RowMarks(classes: classes, folds: folds, weights: weights))
       }
-      let weights = try table.streamedWeights(plan.options.weights, classes: classes, firstRow: row)
-      row += classes.count
-      try body(
-        description.features.reading(table).table,
-        RowMarks(classes: classes, folds: folds, weights: weights))
     }
   }
 
-  /// What reads the rows, and the bytes that are read.
-  private func reader(_ input: [UInt8]?) throws -> (CSVReader, Range<Int>) {
+  /// What reads some rows, and the bytes that they stand in.
+  ///
+  /// - Parameter range: The bytes, counted through all files, from the shard's first on.
+  private func readers(_ input: [UInt8]?, of range: Range<Int>) throws -> [(CSVReader, Range<Int>)] {
     var options = plan.csv
     options.memory = memory
     options.columns = Set(
       plan.description.features.inputNames
         + [plan.description.target, plan.options.weights].compactMap(\.self))
     for column in plan.description.profile.columns { options.kinds[column.name] = column.kind }
+    let pieces = plan.pieces(of: range)
     if let input {
       let hash = input.withUnsafeBytes { XXH64.hash($0) }
-      guard hash == bounds.hash else {
-        throw changed(
-          "the bytes \(bounds.readBytes) of the plan", "\(input.count) other bytes on standard input")
+      guard hash == bounds.hash, input.count == bounds.readBytes.count else {
+        throw changed("the bytes of the shard in the plan", "\(input.count) other bytes on standard input")
       }
       guard options.encoding == .utf8 else {
         throw LogitError.invalidOption(
           name: "encoding", value: options.encoding.rawValue, expected: "UTF-8 where bytes are handed in")
       }
-      let reader = try CSVReader(
-        bytes: plan.data.head + input, name: "shard \(shard) of \(plan.data.path)", options: options)
-      return (reader, plan.data.head.count..<reader.byteCount)
+      var first = 0
+      return try pieces.map { piece in
+        defer { first += piece.bytes.count }
+        let reader = try CSVReader(
+          bytes: piece.file.head + input[first..<first + piece.bytes.count],
+          name: "shard \(shard) of \(piece.file.path)", options: options)
+        return (reader, piece.file.head.count..<reader.byteCount)
+      }
     }
     try requireUnchanged()
-    let source = try StoredBytes(path: plan.data.path)
-    guard bounds.readEnd <= source.size, try source.hash(of: bounds.readBytes) == bounds.hash else {
+    guard try plan.hash(of: plan.pieces(of: bounds.readBytes)) == bounds.hash else {
       throw changed("as it was when the plan was made", "changed in shard \(shard)")
     }
-    let reader = try CSVReader(path: plan.data.path, options: options)
-    guard reader.format.columnNames == plan.description.profile.columns.map(\.name) else {
-      throw changed("a header as it was when the plan was made", "another one")
+    return try pieces.map { piece in
+      let reader = try CSVReader(path: piece.file.path, options: options)
+      guard reader.format.columnNames == plan.description.profile.columns.map(\.name) else {
+        throw changed("a header as it was when the plan was made", "another one", in: piece.file)
+      }
+      return (reader, piece.bytes)
     }
-    return (reader, bounds.readBytes)
   }
 }

@@ -51,7 +51,7 @@ final class FitEngine {
     let path = "\(directory)/plan.json"
     if FileSystem.exists(path) {
       plan = try ShardPlan(contentsOf: path)
-      try plan.requireSame(file, target: target, options: options)
+      try plan.requireSame([file], target: target, options: options)
       try Self.requireSameArguments(directory)
       return
     }
@@ -61,7 +61,7 @@ final class FitEngine {
     // Several shards a process, so that none waits long for another.
     let usual = min(ShardSize.usual, max(size / (4 * workerCount), 1))
     plan = try ShardPlan(
-      file, csv: input.format.options(), target: target, source: input.file.lastComponent,
+      [file], csv: input.format.options(), target: target, source: input.file.lastComponent,
       options: options, shardByteCount: engine.shardSize?.byteCount ?? usual)
     try plan.write(to: path)
   }

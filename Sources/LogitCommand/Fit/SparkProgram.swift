@@ -94,7 +94,7 @@ enum SparkProgram {
     def fit(df, label, features=None, directory="logit-fit", options=(), program="logit"):
         """Fits a model to a data frame, and returns its path. Options are those of `logit plan`.
 
-        The rows become rows.csv in the directory, which tasks must see under the same path. A fit that is there goes on.
+        Tasks write the rows to files in the directory, which they must see under the same path. A fit that is there goes on.
         """
         directory = pathlib.Path(directory).resolve()
         names = [*(features or [name for name in df.columns if name != label]), label]
@@ -105,17 +105,14 @@ enum SparkProgram {
             return run(df.sparkSession, directory, program)
         columns = ["`" + name.replace("`", "``") + "`" for name in names]
         # Quotes are doubled, and spaces stay; Spark's own ways are others.
-        ways = {"escape": '"', "ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+        ways = {"header": True, "escape": '"', "ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
         df.select(*columns).write.mode("overwrite").options(**ways).csv(f"file://{directory}/rows")
-        header = ",".join('"' + name.replace('"', '""') + '"' for name in names)
-        with open(directory / "rows.csv", "wb") as table:
-            table.write(f"{header}\n".encode())
-            for part in sorted((directory / "rows").glob("part-*.csv")):
-                with open(part, "rb") as rows:
-                    shutil.copyfileobj(rows, table)
-        shutil.rmtree(directory / "rows")
+        files = []
+        for number, part in enumerate(sorted((directory / "rows").glob("part-*.csv"))):
+            files.append(str(part.rename(part.with_name(f"{number:05}.csv"))))
         _write(begun, wanted.encode())
-        command = [_found(program), "plan", f"{directory}/rows.csv", "--target", label, *options, "-o", str(plan), "--quiet"]
+        command = [_found(program), "plan", *files, "--header", "--separator", ",", "--target", label, *options]
+        command += ["-o", str(plan), "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise ValueError(_said(done.stderr))

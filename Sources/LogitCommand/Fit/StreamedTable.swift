@@ -35,7 +35,7 @@ struct StreamedTable {
   /// Reads the table through, and keeps its rows on disk.
   func training() throws -> ClassifierTraining {
     try DescribedTable(
-      CSVReader(path: path, options: csv), target: target, source: path.lastComponent, options: options
+      CSVFiles([path], options: csv), target: target, source: path.lastComponent, options: options
     ).training()
   }
 }

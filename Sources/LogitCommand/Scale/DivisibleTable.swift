@@ -7,7 +7,10 @@ extension TableOptions {
   ///
   /// - Throws: ``ShellError`` that says how it becomes a file of which that is so; what looking at the file
   ///   throws. Of a file that is none the plan says so itself.
-  func requireDivisible() throws {
+  func requireDivisible() throws { try Self.requireDivisible(file) }
+
+  /// The same of a file.
+  static func requireDivisible(_ file: String) throws {
     guard case .plain? = FileSystem.status(of: file)?.kind else { return }
     let source = try StoredBytes(path: file)
     let needs = "but processes that share its rows read it from the middle, which takes a CSV file; first"

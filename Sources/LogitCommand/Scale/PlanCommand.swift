@@ -9,7 +9,7 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan", _superCommandName: Shell.commandName,
     abstract: "Divide a fit among processes: learn the features, and cut the rows into shards.",
     discussion: """
-      Reads a CSV file through, in bounded memory, learns what becomes of each column, and writes a plan. Any scheduler can \
+      Reads CSV files through, in bounded memory, learns what becomes of each column, and writes a plan. Any scheduler can \
       then run, for each shard, logit partial, and after that logit combine, until that ends with 0:
 
         logit plan clicks.csv --target clicked -o plan.json
@@ -21,6 +21,12 @@ struct PlanCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: TableOptions
+
+  @Argument(
+    help: ArgumentHelp(
+      "More CSV files of the same columns in the same order, whose rows follow.", valueName: "more"),
+    completion: .file(extensions: TableFormat.inputExtensions))
+  var more: [String] = []
 
   @OptionGroup var model: ModelOptions
 
@@ -53,16 +59,20 @@ struct PlanCommand: ParsableCommand {
     guard let target = model.target else {
       throw ValidationError("Name the column to predict with --target.")
     }
-    try InputFiles(input.file).requireOther(than: output)
+    let files = [input.file] + more
+    for file in files {
+      try InputFiles(file).requireOther(than: output)
+      try TableOptions.requireDivisible(file)
+    }
     try StagedFile.requireWritable(output)
-    try input.requireDivisible()
     let plan = try ShardPlan(
-      input.file, csv: input.format.options(), target: target, source: input.file.lastComponent,
+      files, csv: input.format.options(), target: target, source: Self.name(files),
       options: options, shardByteCount: shardSize?.byteCount ?? ShardSize.usual)
     try plan.write(to: output)
     if printing.json {
       let object: JSON = [
-        "plan": .string(output), "source": .string(input.file), "target": .string(target),
+        "plan": .string(output), "source": .string(input.file), "files": .integer(files.count),
+        "target": .string(target),
         "rows": .integer(plan.rowCount), "features": .integer(plan.featureCount),
         "shards": .integer(plan.shards.count), "xxh64": .string(plan.hashText),
       ]
@@ -73,6 +83,11 @@ struct PlanCommand: ParsableCommand {
         "The plan for \(plan.rowCount.counted("row")) in \(plan.shards.count.counted("shard")) is in \(output).\n"
           + "Next: logit partial --plan \(output.shellQuoted) --shard 0 -o part-0")
     }
+  }
+
+  /// What the model remembers the table as.
+  private static func name(_ files: [String]) -> String {
+    files[0].lastComponent + (files.count > 1 ? " and \((files.count - 1).counted("other file"))" : "")
   }
 }
 #endif

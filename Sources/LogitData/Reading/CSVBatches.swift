@@ -61,9 +61,12 @@ struct CSVBatches {
       widens: options.wideningColumns.contains(name))
   }
 
-  private func findKinds() throws -> [ColumnKind] {
+  private func findKinds() throws -> [ColumnKind] { try foundKinds().map { $0?.columnKind ?? .numeric } }
+
+  /// The kind of each column, as asked for or by all rows; `nil` for one without a value.
+  func foundKinds() throws -> [CSVKind?] {
     var found = layout.names.map { options.kinds[$0].map(CSVKind.init) }
-    if !found.contains(nil) { return found.compactMap { $0?.columnKind } }
+    if !found.contains(nil) { return found }
     var start = place
     while start < end {
       let builders = layout.names.indices.map { found[$0] == .string ? nil : builder($0, nil) }
@@ -72,7 +75,7 @@ struct CSVBatches {
         found[column] = found[column].map { $0.joined(kind) } ?? kind
       }
     }
-    return found.map { $0?.columnKind ?? .numeric }
+    return found
   }
 
   private func table(_ builders: [CSVColumnBuilder?], _ kinds: [ColumnKind]) throws -> Table {

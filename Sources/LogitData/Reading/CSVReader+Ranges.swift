@@ -17,6 +17,13 @@ extension CSVReader {
   /// - Throws: `FileError.notRead(path:reason:)`.
   package func head() throws -> [UInt8] { try source.prefix(layout.dataStart) }
 
+  /// The kind of each column, by all rows; `nil` for one without a value.
+  ///
+  /// - Throws: As ``next()``.
+  func foundKinds() throws -> [CSVKind?] {
+    try diagnosing { try CSVBatches(source, layout, options).foundKinds() }
+  }
+
   /// Reads rows, some ten thousand at a time.
   ///
   /// - Parameters:

@@ -17,7 +17,7 @@ import Testing
     let lines = (0..<300).map { "\($0 * 7919 % 101),\($0 * 31 % 17),\($0 * 7919 % 101 + $0 % 50 > 70)" }
     try StagedFile.write(Array(("a,b,y\n" + lines.joined(separator: "\n") + "\n").utf8), to: rows)
     return try ShardPlan(
-      rows, csv: CSVOptions(), target: "y", source: "rows.csv", options: ClassifierOptions(),
+      [rows], csv: CSVOptions(), target: "y", source: "rows.csv", options: ClassifierOptions(),
       shardByteCount: 1 << 20)
   }
 
