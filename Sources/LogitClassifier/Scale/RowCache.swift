@@ -23,8 +23,9 @@ final class RowCache: Sendable {
   static let unitLength = 8192
   /// The units of a block of `RowCut.blockLength` rows.
   static let unitsOfBlock = RowCut.blockLength / unitLength
-  /// The most bytes of rows that are read at a time, where that is more than one unit.
-  private static let batchByteCount = 32 << 20
+  /// The most bytes of rows that are read at a time, where that is more than one unit: few enough to be still in
+  /// the cache when they are summed up.
+  private static let batchByteCount = 8 << 20
 
   let layout: RowCacheLayout
   /// The place of the first row among all rows, of which this file has a run; a multiple of a unit.
@@ -32,6 +33,7 @@ final class RowCache: Sendable {
   /// How much the rows of each class count; `nil` if all count once.
   let classWeights: [Double]?
   private let source: StoredBytes
+  private let pool: ThreadPool
   /// How many units are read at a time: 2ᵏ.
   private let batchLength: Int
 
@@ -48,6 +50,7 @@ final class RowCache: Sendable {
   ) throws {
     (self.source, layout, self.firstRow) = (source, expected, firstRow)
     self.classWeights = classWeights
+    pool = try ThreadPool.shared()
     guard try source.prefix(RowCacheLayout.headerByteCount) == expected.header,
       source.size == expected.byteCount
     else {
@@ -119,28 +122,40 @@ final class RowCache: Sendable {
       classWeights: classWeights)
   }
 
-  /// Fills buffers, one for each part of a unit, with those of some units.
+  /// Fills buffers, one for each part of a unit, with those of some units, each on one thread.
+  ///
+  /// - Throws: What goes wrong with the first unit with which something does.
   private func read(_ units: Range<Int>, _ parts: [UnsafeMutableRawBufferPointer]) throws {
-    var done = [0, 0, 0, 0, 0]
-    for unit in units {
-      let rows = layout.rows(ofUnit: unit)
-      var place = layout.start(ofUnit: unit)
-      var hash = XXH64(seed: UInt64(unit))
-      for (part, size) in layout.partByteCounts.enumerated() where size > 0 {
-        let bytes = UnsafeMutableRawBufferPointer(
-          rebasing: parts[part][done[part]..<done[part] + rows * size])
-        try source.read(into: bytes, at: place)
-        hash.update(UnsafeRawBufferPointer(bytes))
-        done[part] += bytes.count
-        place += bytes.count
+    let failure = Locked<(unit: Int, error: any Error)?>(nil)
+    pool.forEach(blocksOf: 1, count: units.count) { places in
+      for place in places {
+        do { try read(unit: units.lowerBound + place, to: place * Self.unitLength, parts) } catch {
+          failure.withLock { if place < $0?.unit ?? .max { $0 = (place, error) } }
+        }
       }
-      let found = try source.bytes(8, at: place).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      guard found == hash.digest else {
-        throw FileError.damaged(
-          source: source.name, item: "the rows from row \(firstRow + unit * Self.unitLength + 1) on",
-          expected: "those that were written", found: "others: the check sum differs",
-          remedy: "remove the file, which is made again, and check the disk")
-      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure.error }
+  }
+
+  /// Reads the parts of a unit.
+  ///
+  /// - Parameter row: The place of its first row in the buffers.
+  private func read(unit: Int, to row: Int, _ parts: [UnsafeMutableRawBufferPointer]) throws {
+    let rows = layout.rows(ofUnit: unit)
+    var place = layout.start(ofUnit: unit)
+    var hash = XXH64(seed: UInt64(unit))
+    for (part, size) in layout.partByteCounts.enumerated() where size > 0 {
+      let bytes = UnsafeMutableRawBufferPointer(rebasing: parts[part][row * size..<(row + rows) * size])
+      try source.read(into: bytes, at: place)
+      hash.update(UnsafeRawBufferPointer(bytes))
+      place += bytes.count
+    }
+    let found = try source.bytes(8, at: place).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard found == hash.digest else {
+      throw FileError.damaged(
+        source: source.name, item: "the rows from row \(firstRow + unit * Self.unitLength + 1) on",
+        expected: "those that were written", found: "others: the check sum differs",
+        remedy: "remove the file, which is made again, and check the disk")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Logit
 import LogitFiles
 
 /// Reads a source some ten thousand rows at a time.
@@ -5,54 +6,52 @@ import LogitFiles
 /// Before the first batch, the whole source is read once to determine the kinds of all columns, without
 /// keeping values.
 struct CSVBatches {
-  private static let byteCount = 1 << 22
+  /// The bytes whose rows are a batch, unless another number is asked for.
+  static let usualByteCount = 1 << 22
 
-  private let source: StoredBytes
   private let layout: CSVLayout
   private let options: CSVOptions
-  private let parser: CSVPieceParser
+  private let source: StoredBytes
+  private let range: Range<Int>
   private var kinds: [ColumnKind]?
-  private var place: Int
-  private let end: Int
+  private var pieces: CSVPieces
 
-  /// - Parameter range: The bytes whose rows are read, the first of which begins with them; all rows by
-  ///   default.
+  /// - Parameters:
+  ///   - range: The bytes whose rows are read, the first of which begins with them; all rows by default.
+  ///   - pieceByteCount: The bytes whose rows are a batch; ``usualByteCount`` by default.
   init(
-    _ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions, range: Range<Int>? = nil
+    _ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions, range: Range<Int>? = nil,
+    pieceByteCount: Int = usualByteCount
   ) throws {
     self.source = source
     self.layout = layout
     self.options = options
-    parser = CSVPieceParser(source, layout, within: options.memory)
-    (place, end) = (range?.lowerBound ?? layout.dataStart, range?.upperBound ?? source.size)
+    self.range = range ?? layout.dataStart..<max(source.size, layout.dataStart)
+    pieces = try CSVPieces(source, layout, self.range, byteCount: pieceByteCount, within: options.memory)
   }
 
-  mutating func next() throws -> Table? {
-    var places: RowText.Part?
-    return try next(&places)
-  }
+  mutating func next() throws -> Table? { try next(keepsPlaces: false)?.table }
 
   /// The next rows, and where each begins.
   mutating func nextWithStarts() throws -> (table: Table, starts: [Int])? {
-    var places = Optional(RowText.Part(base: place))
-    guard let table = try next(&places) else { return nil }
+    guard let (table, places) = try next(keepsPlaces: true) else { return nil }
     return (table, places?.allStarts ?? [])
   }
 
-  private mutating func next(_ places: inout RowText.Part?) throws -> Table? {
+  private mutating func next(keepsPlaces: Bool) throws -> (table: Table, places: RowText.Part?)? {
     let kinds = try kinds ?? findKinds()
     self.kinds = kinds
-    while place < end {
-      let builders = layout.names.indices.map { builder($0, kinds[$0]) }
-      let range = place..<min(place + Self.byteCount, end)
-      let (next, rows) = try parser.parse(range, into: builders, places: &places)
-      place = next
-      if rows > 0 { return try table(builders, kinds) }
+    let (layout, options) = (layout, options)
+    let reading = CSVPiece.Reading(source: source, layout: layout, keepsPlaces: keepsPlaces) { _ in
+      layout.names.indices.map { Self.builder($0, kinds[$0], layout, options) }
     }
-    return nil
+    guard let piece = try pieces.next(reading) else { return nil }
+    return (try table(piece.builders, kinds), piece.places)
   }
 
-  private func builder(_ column: Int, _ kind: ColumnKind?) -> CSVColumnBuilder? {
+  private static func builder(
+    _ column: Int, _ kind: ColumnKind?, _ layout: CSVLayout, _ options: CSVOptions
+  ) -> CSVColumnBuilder? {
     let name = layout.names[column]
     guard options.columns?.contains(name) ?? true else { return nil }
     return CSVColumnBuilder(
@@ -65,13 +64,17 @@ struct CSVBatches {
 
   /// The kind of each column, as asked for or by all rows; `nil` for one without a value.
   func foundKinds() throws -> [CSVKind?] {
+    let (layout, options) = (layout, options)
     var found = layout.names.map { options.kinds[$0].map(CSVKind.init) }
     if !found.contains(nil) { return found }
-    var start = place
-    while start < end {
-      let builders = layout.names.indices.map { found[$0] == .string ? nil : builder($0, nil) }
-      start = try parser.parse(start..<min(start + Self.byteCount, end), into: builders).end
-      for case (let column, let kind?) in builders.map({ $0?.kind }).enumerated() {
+    var pieces = pieces
+    while true {
+      let known = found
+      let reading = CSVPiece.Reading(source: source, layout: layout, keepsPlaces: false) { _ in
+        layout.names.indices.map { known[$0] == .string ? nil : Self.builder($0, nil, layout, options) }
+      }
+      guard let piece = try pieces.next(reading) else { break }
+      for case (let column, let kind?) in piece.builders.map({ $0?.kind }).enumerated() {
         found[column] = found[column].map { $0.joined(kind) } ?? kind
       }
     }
@@ -87,5 +90,68 @@ struct CSVBatches {
         return Column(
           name: layout.names[column], kind: kind, chunks: [builder.takeChunk(kind)], dictionary: dictionary)
       })
+  }
+}
+
+/// The pieces of a source in order, of which as many are read at a time as there are threads and memory for.
+///
+/// Which rows a piece has depends only on the bytes.
+private struct CSVPieces {
+  /// The memory that reading one more piece at a time needs.
+  private static let memoryOfPiece = 1 << 26
+
+  private let range: Range<Int>
+  private let byteCount: Int
+  private let pool: ThreadPool
+  private let parsers: [CSVPieceParser]
+  /// Pieces that were read, the next one last.
+  private var ready: [CSVPiece] = []
+  /// Where the last row ends that was returned.
+  private var place: Int
+
+  init(
+    _ source: StoredBytes, _ layout: CSVLayout, _ range: Range<Int>, byteCount: Int,
+    within memory: MemoryLimit
+  ) throws {
+    (self.range, self.byteCount, place) = (range, byteCount, range.lowerBound)
+    pool = try ThreadPool.shared()
+    let pieceCount = max((range.count + byteCount - 1) / byteCount, 1)
+    let count = min(pool.count, max(memory.byteCount / Self.memoryOfPiece, 1), pieceCount)
+    parsers = (0..<count).map { _ in CSVPieceParser(source, layout, within: memory) }
+  }
+
+  /// The next piece that has rows; `nil` behind the last.
+  ///
+  /// - Throws: What goes wrong in it.
+  mutating func next(_ reading: CSVPiece.Reading) throws -> CSVPiece? {
+    while true {
+      if ready.isEmpty {
+        guard place < range.upperBound else { return nil }
+        readSome(reading)
+      }
+      let piece = ready.removeLast()
+      let start = place
+      place = try piece.settle(from: start) { piece.read(from: start, parsers[0], reading) }
+      if piece.rows > 0 { return piece }
+    }
+  }
+
+  /// Reads pieces from the place on, one on each thread.
+  private mutating func readSome(_ reading: CSVPiece.Reading) {
+    let first = range.lowerBound + (place - range.lowerBound) / byteCount * byteCount
+    let (start, parsers) = (place, parsers)
+    let pieces = stride(from: first, to: range.upperBound, by: byteCount).prefix(parsers.count).map {
+      CSVPiece($0..<min($0 + byteCount, range.upperBound))
+    }
+    pool.forEach(blocksOf: 1, count: pieces.count) { indices in
+      for index in indices {
+        if index == 0 {
+          pieces[0].read(from: start, parsers[0], reading)
+        } else {
+          pieces[index].readGuessing(parsers[index], reading)
+        }
+      }
+    }
+    ready = pieces.reversed()
   }
 }

@@ -28,13 +28,16 @@ extension CSVReader {
   ///
   /// - Parameters:
   ///   - range: The bytes that the rows stand in, the first of which begins with them; all rows by default.
+  ///   - pieceByteCount: The bytes whose rows are given together; 4 MiB by default.
   ///   - receive: Takes the next rows and the bytes that each begins at.
   /// - Throws: As ``next()``, and what `receive` throws.
   package func forEachBatch(
-    in range: Range<Int>? = nil, _ receive: (_ rows: Table, _ starts: [Int]) throws -> Void
+    in range: Range<Int>? = nil, pieceByteCount: Int? = nil,
+    _ receive: (_ rows: Table, _ starts: [Int]) throws -> Void
   ) throws {
     try diagnosing {
-      var batches = try CSVBatches(source, layout, options, range: range)
+      var batches = try CSVBatches(
+        source, layout, options, range: range, pieceByteCount: pieceByteCount ?? CSVBatches.usualByteCount)
       while let (table, starts) = try batches.nextWithStarts() { try receive(table, starts) }
     }
   }

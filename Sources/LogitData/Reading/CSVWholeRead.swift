@@ -3,31 +3,12 @@ import Logit
 
 /// Reads all rows of a source with all threads.
 ///
-/// The bytes are divided into ranges of about as many rows as a chunk should have. Where a range's first row
-/// begins is a guess, since the range may begin within quotes; reading the previous range shows whether the
-/// guess was right. If it was wrong, the range is read again. So the result depends only on the bytes, not on
-/// the threads.
+/// The bytes are divided into ranges of about as many rows as a chunk should have; see ``CSVPiece``.
 final class CSVWholeRead: @unchecked Sendable {
   // Each piece is processed by one thread at a time; the lock guards their distribution.
 
   /// The number of rows a piece should have.
   static let pieceRowCount = 32768
-
-  private final class Piece {
-    let index: Int
-    var range: Range<Int>
-    var builders: [CSVColumnBuilder?] = []
-    var end = 0
-    var rows = 0
-    /// Where the rows are, if that is kept.
-    var places: RowText.Part?
-    var fault: (any Error)?
-
-    init(_ index: Int, _ range: Range<Int>) {
-      self.index = index
-      self.range = range
-    }
-  }
 
   private let source: StoredBytes
   private let layout: CSVLayout
@@ -36,7 +17,7 @@ final class CSVWholeRead: @unchecked Sendable {
   /// Whether the table may need much of the memory there is: that of a file of short fields takes several
   /// times as much as the file.
   private let isLarge: Bool
-  private var pieces: [Piece]
+  private var pieces: [CSVPiece]
   private let pool: ThreadPool
 
   /// - Parameter pieceByteCount: The bytes of a range, for tests.
@@ -51,14 +32,20 @@ final class CSVWholeRead: @unchecked Sendable {
     pool = try ThreadPool.shared()
     let byteCount =
       pieceByteCount ?? min(max(layout.rowByteCount * Self.pieceRowCount, 1 << 18), 1 << 24)
-    pieces = stride(from: layout.dataStart, to: max(source.size, layout.dataStart + 1), by: byteCount)
-      .enumerated().map { Piece($0, $1..<min($1 + byteCount, max(source.size, layout.dataStart + 1))) }
+    let end = max(source.size, layout.dataStart + 1)
+    pieces = stride(from: layout.dataStart, to: end, by: byteCount)
+      .map { CSVPiece($0..<min($0 + byteCount, end)) }
   }
 
   /// The table.
   func table() throws -> Table {
-    forEach(pieces.indices) { parser, index in self.readGuessing(self.pieces[index], parser) }
-    try verify()
+    let reading = reading
+    forEach(pieces.indices) { parser, index in
+      let piece = self.pieces[index]
+      guard index > 0 else { return piece.read(from: piece.range.lowerBound, parser, reading) }
+      piece.readGuessing(parser, reading)
+    }
+    try verify(reading)
     pieces.removeAll { $0.rows == 0 }
     guard !pieces.isEmpty else {
       throw layout.hasHeader
@@ -88,65 +75,31 @@ final class CSVWholeRead: @unchecked Sendable {
     if threads <= 1 { loop(0..<1) } else { pool.forEach(blocksOf: 1, count: threads, loop) }
   }
 
-  private func builders(expecting rows: Int) -> [CSVColumnBuilder?] {
-    layout.names.indices.map { column in
-      guard isWanted[column] else { return nil }
-      return CSVColumnBuilder(
-        required: options.kinds[layout.names[column]], precision: options.precision,
-        isUTF8: layout.encoding == .utf8, expectedCount: rows,
-        widens: options.wideningColumns.contains(layout.names[column]))
-    }
-  }
-
-  private func read(_ piece: Piece, from start: Int, isGuess: Bool, _ parser: CSVPieceParser) {
-    let expected = min(piece.range.count / layout.rowByteCount * 9 / 8 + 16, Self.pieceRowCount * 2)
-    piece.range = start..<max(piece.range.upperBound, start)
-    piece.fault = nil
-    piece.builders = builders(expecting: expected)
-    do {
-      if isLarge { try options.memory.require(piece.range.count, for: source.name) }
-      piece.places = options.keepsText ? RowText.Part(base: start) : nil
-      (piece.end, piece.rows) = try parser.parse(
-        piece.range, into: piece.builders, isGuess: isGuess, places: &piece.places)
-    } catch {
-      piece.fault = error
-      piece.builders = []
-    }
-  }
-
-  private func readGuessing(_ piece: Piece, _ parser: CSVPieceParser) {
-    if piece.index == 0 { return read(piece, from: piece.range.lowerBound, isGuess: false, parser) }
-    do {
-      guard let start = try CSVRowStart.guess(in: piece.range, source, layout) else {
-        piece.fault = CSVFault(kind: .wrongStart, offset: piece.range.lowerBound)
-        return
+  private var reading: CSVPiece.Reading {
+    CSVPiece.Reading(source: source, layout: layout, keepsPlaces: options.keepsText) { range in
+      if self.isLarge { try self.options.memory.require(range.count, for: self.source.name) }
+      let expected = min(range.count / self.layout.rowByteCount * 9 / 8 + 16, Self.pieceRowCount * 2)
+      return self.layout.names.indices.map { column in
+        guard self.isWanted[column] else { return nil }
+        let name = self.layout.names[column]
+        return CSVColumnBuilder(
+          required: self.options.kinds[name], precision: self.options.precision,
+          isUTF8: self.layout.encoding == .utf8, expectedCount: expected,
+          widens: self.options.wideningColumns.contains(name))
       }
-      read(piece, from: start, isGuess: true, parser)
-    } catch {
-      piece.fault = error
     }
   }
 
   /// Makes sure that each piece begins where the previous one ends.
-  private func verify() throws {
+  private func verify(_ reading: CSVPiece.Reading) throws {
     var parser: CSVPieceParser?
     var place = layout.dataStart
-    for (index, piece) in pieces.enumerated() {
-      let upper = piece.range.upperBound
-      if place >= upper {
-        // A row of the previous piece covers all of it.
-        piece.rows = 0
-        piece.builders = []
-        continue
-      }
-      let isGiven = index == 0
-      if !isGiven && (piece.range.lowerBound != place || (piece.fault as? CSVFault)?.isWrongStart == true) {
+    for piece in pieces {
+      place = try piece.settle(from: place) {
         let mine = parser ?? CSVPieceParser(source, layout, within: options.memory)
         parser = mine
-        read(piece, from: place, isGuess: false, mine)
+        piece.read(from: place, mine, reading)
       }
-      if let fault = piece.fault { throw fault }
-      place = piece.end
     }
   }
 

@@ -142,6 +142,13 @@ import Glibc
             let table = try reader.read(pieceByteCount: pieceByteCount)
             #expect(
               texts(table) == expected, "\(hostile.text.debugDescription) in pieces of \(pieceByteCount)")
+            var joined = expected.map { _ in [String?]() }
+            try reader.forEachBatch(pieceByteCount: pieceByteCount) { rows, starts in
+              #expect(starts.count == rows.rowCount)
+              for (column, strings) in texts(rows).enumerated() { joined[column] += strings }
+            }
+            #expect(
+              joined == expected, "\(hostile.text.debugDescription) in batches of \(pieceByteCount)")
           }
         }
       }

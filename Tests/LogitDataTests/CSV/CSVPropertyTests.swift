@@ -82,6 +82,19 @@ import Testing
     }
     #expect(tables[0].columns[0].chunks.count > 10)
     for other in tables.dropFirst() { #expect(other == tables[0]) }
+    let batches = try choosingThreads { setCount in
+      try [1, 2, 3, 8].map { count in
+        try setCount(count)
+        var found: [(rows: Table, starts: [Int])] = []
+        try reader.forEachBatch(pieceByteCount: 1000) { found.append(($0, $1)) }
+        return found
+      }
+    }
+    #expect(batches[0].flatMap(\.starts).count == tables[0].rowCount)
+    for other in batches.dropFirst() {
+      #expect(other.map(\.rows) == batches[0].map(\.rows))
+      #expect(other.map(\.starts) == batches[0].map(\.starts))
+    }
   }
 
   @Test func `no bytes trap, and what pieces read is what the whole reads`() throws {
